@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, SignalInstance
 
 from briefbuilder.app.jobs import JobRunner
 from briefbuilder.app.session import Session
-from briefbuilder.storage.search import Library
+from briefbuilder.storage.search import Search
 from briefbuilder.storage.store import Store
 from briefbuilder.ui.services import Services
 
-OF_THE_WINDOW = (QObject, SignalInstance, Session, Store, Library, Services)
+OF_THE_WINDOW = (QObject, SignalInstance, Session, Store, Search, Services)
 
 
 def window_objects(work: object) -> list[str]:

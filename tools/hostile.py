@@ -84,7 +84,7 @@ def tried(file: Hostile, folder: Path, session: Session, pool: WorkerPool | None
             session.apply(act)
             seconds = time.monotonic() - begun
         if act.changes:
-            session.undo()
+            session.store.undo()
     finally:
         path.unlink()
     slow = watch.cpu > MOST_SECONDS or seconds > MOST_SECONDS_BUSY
@@ -110,7 +110,7 @@ def harm_to(session: Session) -> str:
         line.close()
     if said != "ok":
         return str(said)
-    kept = len(session.articles())
+    kept = len(session.store.articles())
     return "" if kept == len(session.resources.samples()) else f"left with {kept} articles"
 
 

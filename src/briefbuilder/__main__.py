@@ -6,7 +6,7 @@ import gc
 import sys
 from pathlib import Path
 
-from briefbuilder.cli import COMMANDS
+from briefbuilder.cli.main import COMMANDS, report_fault, report_no_window
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,8 +24,6 @@ def main(argv: list[str] | None = None) -> int:
 
         return run_command(words)
     except Exception:  # noqa: BLE001 - the program's own border: a fault becomes a report, not a trace
-        from briefbuilder.cli.main import report_fault
-
         return report_fault(words)
 
 
@@ -36,8 +34,6 @@ def _open_window(words: list[str]) -> int:
         from briefbuilder.ui.bootstrap import run
     except ImportError as error:
         # Qt, or a library of the system that Qt stands on, is not there: the commands need neither.
-        from briefbuilder.cli.main import report_no_window
-
         return report_no_window(str(error), words)
     return run(["briefbuilder", *words])
 

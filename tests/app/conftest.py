@@ -63,7 +63,7 @@ def article(session: Session) -> Article:
     act, (outcome,) = import_readings(session, [text_reading(ITALIAN, "accordo.txt")])
     session.apply(act)
     assert outcome.article is not None
-    return session.article(outcome.article)
+    return session.store.article(outcome.article)
 
 
 @pytest.fixture
@@ -72,4 +72,4 @@ def other(session: Session, article: Article) -> Article:
     act, (outcome,) = import_readings(session, [text_reading(ENGLISH, "controls.txt")])
     session.apply(act)
     assert outcome.article is not None
-    return session.article(outcome.article)
+    return session.store.article(outcome.article)

@@ -32,7 +32,7 @@ def compose(session: Session, *chosen: str) -> str:
 
 
 def test_bytes_that_are_there_already_are_a_duplicate(session: Session, article: Article, read: Read) -> None:
-    again = read(session.original(article.id).decode(), "copy.txt")
+    again = read(session.store.original(article.id).decode(), "copy.txt")
     new = read("Un altro\n\nCon un paragrafo proprio, abbastanza lungo.", "new.txt")
     act, outcomes = import_readings(session, [again, new, new])
     assert [outcome.status for outcome in outcomes] == ["duplicate", "imported", "duplicate"]
@@ -52,26 +52,26 @@ def test_a_refused_file_is_reported_and_the_others_go_on(session: Session, read:
     ]
     assert outcomes[0].error is error
     session.apply(act)
-    assert len(session.articles()) == 1
+    assert len(session.store.articles()) == 1
 
 
 def test_an_import_that_was_taken_back_can_be_done_anew(
     session: Session, article: Article, read: Read
 ) -> None:
-    text = session.original(article.id).decode()
-    session.undo()
+    text = session.store.original(article.id).decode()
+    session.store.undo()
     act, (outcome,) = import_readings(session, [read(text, "accordo.txt")])
     session.apply(act)
     assert outcome.status == "imported"
-    assert session.article(article.id).blocks == article.blocks
+    assert session.store.article(article.id).blocks == article.blocks
 
 
 def test_a_passage_is_tagged_once_with_a_topic(session: Session, article: Article) -> None:
     passage = passage_of(article, article.blocks[-1:], 4, 11)
     session.apply(tags.tag_passage(session, passage, ["china", "derisking", "china"]))
-    assert [tag.topic for tag in session.tags(article.id)] == ["china", "derisking"]
+    assert [tag.topic for tag in session.store.tags(article.id)] == ["china", "derisking"]
     assert tags.tag_passage(session, passage, ["china"]).changes == ()
-    assert session.tags(article.id)[0].passage.quote == article.blocks[-1].text[4:11]
+    assert session.store.tags(article.id)[0].passage.quote == article.blocks[-1].text[4:11]
 
 
 def test_an_unknown_topic_or_section_is_told(session: Session, article: Article) -> None:
@@ -85,8 +85,8 @@ def test_an_unknown_topic_or_section_is_told(session: Session, article: Article)
 def test_an_accepted_suggestion_is_a_tag_and_a_judgement(session: Session, article: Article) -> None:
     suggestion = Suggestion(topic="derisking", score=0.75, evidence=())
     session.apply(tags.accept_suggestions(session, article.id, 1, [suggestion]))
-    (tag,) = session.tags()
-    (judgement,) = session.judgements(article.id)
+    (tag,) = session.store.tags()
+    (judgement,) = session.store.judgements(article.id)
     section = article.sections[1]
     assert (tag.origin, tag.score) == ("suggestion", 0.75)
     assert tag.passage == section_passage(article, section)
@@ -100,33 +100,35 @@ def test_an_accepted_suggestion_is_a_tag_and_a_judgement(session: Session, artic
 def test_taking_an_accepted_suggestion_off_rejects_it(session: Session, article: Article) -> None:
     suggestion = Suggestion(topic="derisking", score=0.75, evidence=())
     session.apply(tags.accept_suggestions(session, article.id, 1, [suggestion]))
-    session.apply(tags.remove_tags(session, [session.tags()[0].id]))
-    assert session.tags() == ()
-    assert [judgement.accepted for judgement in session.judgements()] == [False]
-    session.undo()
-    assert [judgement.accepted for judgement in session.judgements()] == [True]
+    session.apply(tags.remove_tags(session, [session.store.tags()[0].id]))
+    assert session.store.tags() == ()
+    assert [judgement.accepted for judgement in session.store.judgements()] == [False]
+    session.store.undo()
+    assert [judgement.accepted for judgement in session.store.judgements()] == [True]
 
 
 def test_a_rejection_persists_and_can_be_repeated(session: Session, article: Article) -> None:
     session.apply(tags.reject_suggestion(session, article.id, 1, "derisking"))
     session.apply(tags.reject_suggestion(session, article.id, 1, "derisking"))
-    assert len(session.judgements()) == 1
+    assert len(session.store.judgements()) == 1
 
 
 def test_accepting_all_takes_what_scores_well_in_every_article(
     session: Session, article: Article, other: Article
 ) -> None:
-    best = max(one.score for one in session.suggestions(article)[1])
+    best = max(one.score for one in session.suggestions.for_article(article)[1])
     session.apply(tags.accept_all(session, best))
-    assert {tag.passage.article for tag in session.tags()} <= {article.id, other.id}
-    assert session.tags(article.id)
-    assert all((tag.score or 0) >= best for tag in session.tags())
-    assert all(one.score < best for section in session.suggestions(article) for one in section)
+    assert {tag.passage.article for tag in session.store.tags()} <= {article.id, other.id}
+    assert session.store.tags(article.id)
+    assert all((tag.score or 0) >= best for tag in session.store.tags())
+    assert all(one.score < best for section in session.suggestions.for_article(article) for one in section)
 
 
 def test_an_own_topic_suggests_itself(session: Session, article: Article) -> None:
     session.apply(topics.add_topic(session, "Vertice", "it", ["vertice"]))
-    assert any(one.topic == "vertice" for section in session.suggestions(article) for one in section)
+    assert any(
+        one.topic == "vertice" for section in session.suggestions.for_article(article) for one in section
+    )
 
 
 @pytest.mark.parametrize(("name", "code"), [("  ", "topic-name-empty"), ("SEMICONDUCTORS", "topic-exists")])
@@ -138,7 +140,7 @@ def test_a_topic_needs_a_name_of_its_own(session: Session, name: str, code: str)
 def test_a_topic_in_another_script_gets_an_id(session: Session) -> None:
     act = topics.add_topic(session, "経済外交", "ja")
     session.apply(act)
-    assert session.taxonomy().topics[-1].name("ja") == "経済外交"
+    assert session.taxonomy.topics[-1].name("ja") == "経済外交"
     assert act.changes[0].key.id.isascii()
 
 
@@ -151,21 +153,21 @@ def test_an_imported_taxonomy_brings_its_groups_and_wins(session: Session) -> No
         groups=(TopicGroup(id="house", names={"en": "House"}),),
     )
     session.apply(topics.import_taxonomy(session, taxonomy))
-    joined = session.taxonomy()
+    joined = session.taxonomy
     ours, sahel = joined.topic("derisking"), joined.topic("sahel")
     assert ours is not None
     assert ours.name("en") == "Derisking (ours)"
     assert sahel is not None
     assert sahel.own
     assert "house" in {group.id for group in joined.groups}
-    session.undo()
-    assert session.taxonomy() == session.resources.taxonomy()
+    session.store.undo()
+    assert session.taxonomy == session.resources.taxonomy()
 
 
 def test_a_briefing_gathers_what_is_tagged(session: Session, article: Article, other: Article) -> None:
     session.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
     session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
-    briefing = session.briefing(compose(session, "derisking"))
+    briefing = session.store.briefing(compose(session, "derisking"))
     assert briefing is not None
     excerpts = [item for item in briefing.items if isinstance(item, Excerpt)]
     assert [item.passage.article for item in excerpts] == [article.id, other.id]
@@ -173,18 +175,18 @@ def test_a_briefing_gathers_what_is_tagged(session: Session, article: Article, o
 
 
 def test_a_briefing_is_edited_and_removed(session: Session, article: Article) -> None:
-    briefing = session.briefing(compose(session))
+    briefing = session.store.briefing(compose(session))
     assert briefing is not None
     edited = replace(briefing, title="Appunto")
     session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
-    assert session.briefing(briefing.id) == edited
+    assert session.store.briefing(briefing.id) == edited
     session.apply(briefings.remove_briefing(session, briefing.id))
-    assert session.briefings() == ()
+    assert session.store.briefings() == ()
     with pytest.raises(DossierError, match="briefing-missing"):
         briefings.remove_briefing(session, briefing.id)
-    session.undo()
-    session.undo()
-    assert session.briefing(briefing.id) == briefing
+    session.store.undo()
+    session.store.undo()
+    assert session.store.briefing(briefing.id) == briefing
 
 
 def test_a_removed_article_takes_what_hangs_on_it_and_all_comes_back(
@@ -194,17 +196,27 @@ def test_a_removed_article_takes_what_hangs_on_it_and_all_comes_back(
         session.apply(tags.tag_section(session, one.id, 0, ["derisking"]))
     session.apply(tags.reject_suggestion(session, article.id, 1, "china"))
     briefing_id = compose(session, "derisking")
-    before = (session.articles(), session.tags(), session.judgements(), session.briefings())
+    before = (
+        session.store.articles(),
+        session.store.tags(),
+        session.store.judgements(),
+        session.store.briefings(),
+    )
     act = articles.remove_articles(session, [article.id])
     assert act.parameters["excerpts"] == "1"
     session.apply(act)
-    briefing = session.briefing(briefing_id)
+    briefing = session.store.briefing(briefing_id)
     assert briefing is not None
     assert {item.passage.article for item in briefing.items if isinstance(item, Excerpt)} == {other.id}
-    assert session.tags(article.id) == ()
-    assert session.judgements(article.id) == ()
-    session.undo()
-    assert (session.articles(), session.tags(), session.judgements(), session.briefings()) == before
+    assert session.store.tags(article.id) == ()
+    assert session.store.judgements(article.id) == ()
+    session.store.undo()
+    assert (
+        session.store.articles(),
+        session.store.tags(),
+        session.store.judgements(),
+        session.store.briefings(),
+    ) == before
 
 
 def test_every_act_has_a_name_in_the_menu(session: Session, article: Article, other: Article) -> None:
@@ -212,14 +224,14 @@ def test_every_act_has_a_name_in_the_menu(session: Session, article: Article, ot
     suggestion = Suggestion(topic="china", score=0.9, evidence=())
     passage = section_passage(article, section)
     session.apply(tags.tag_passage(session, passage, ["derisking"]))
-    briefing = session.briefing(compose(session, "derisking"))
+    briefing = session.store.briefing(compose(session, "derisking"))
     assert briefing is not None
     part = next(iter(briefing.walk()))
     longer = insert_item(briefing, part.id, Excerpt(id="e9", passage=passage))
     acts = [
-        session.undo_act,
+        session.store.undo_act,
         tags.tag_passage(session, passage, ["china", "semiconductors"]),
-        tags.remove_tags(session, [session.tags()[0].id]),
+        tags.remove_tags(session, [session.store.tags()[0].id]),
         tags.accept_suggestions(session, article.id, 1, [suggestion]),
         tags.reject_suggestion(session, article.id, 1, "china"),
         topics.add_topic(session, "Sahel", "en"),
@@ -255,20 +267,20 @@ def test_a_text_that_cannot_be_kept_costs_itself_alone(session: Session, read: R
     error = outcomes[0].error
     assert error is not None
     assert error.code == "import-not-storable"
-    assert len(session.articles()) == 1
+    assert len(session.store.articles()) == 1
 
 
 def test_readings_that_were_kept_before_come_in_as_one_act(session: Session, read: Read) -> None:
     readings = [read(f"Title {n}\n\nParagraph {n} of a text.\n", f"{n}.txt") for n in range(3)]
     kept = [keep_reading(session, pack_reading(reading)) for reading in (*readings, readings[0])]
-    assert session.articles() == ()
+    assert session.store.articles() == ()
     act, outcomes = import_readings(session, kept)
     session.apply(act)
     assert [outcome.status for outcome in outcomes] == ["imported", "imported", "imported", "duplicate"]
-    texts = [session.article(record.id).blocks for record in session.articles()]
+    texts = [session.store.article(record.id).blocks for record in session.store.articles()]
     assert texts == [reading.article.blocks for reading in readings]
-    session.undo()
-    assert session.articles() == ()
+    session.store.undo()
+    assert session.store.articles() == ()
 
 
 def test_what_was_kept_for_an_import_that_does_not_come_is_dropped(session: Session, read: Read) -> None:
@@ -276,8 +288,8 @@ def test_what_was_kept_for_an_import_that_does_not_come_is_dropped(session: Sess
     session.apply(import_readings(session, [here])[0])
     for reading in (here, gone):
         keep_reading(session, pack_reading(reading))
-    session.drop_kept()
-    assert session.original(here.article.id) == here.data
+    session.store.drop_kept()
+    assert session.store.original(here.article.id) == here.data
     ready = pack_reading(gone)
     assert not isinstance(ready, RefusedFile)
     act, _ = import_readings(session, [KeptReading(path=ready.path, record=ready.record)])

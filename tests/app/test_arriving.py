@@ -22,6 +22,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.errors import CancelledError, DossierError, ImportRefusedError
+from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
 
 Read = Callable[..., Reading]
@@ -43,61 +44,65 @@ def arrived(session: Session, count: int = MANY) -> ArrivingImport:
 
 
 def titles(session: Session) -> list[str]:
-    return [record.metadata.title for record in session.articles()]
+    return [record.metadata.title for record in session.store.articles()]
 
 
 def test_articles_are_there_before_all_are_read(session: Session) -> None:
     arriving = ArrivingImport(session)
     for place, one in enumerate(brought(MANY), 1):
         arriving.take(one)
-        assert len(session.articles()) == arriving.count == (place - place % SLICE if place >= FIRST else 0)
+        assert (
+            len(session.store.articles())
+            == arriving.count
+            == (place - place % SLICE if place >= FIRST else 0)
+        )
 
 
 def test_all_slices_are_one_act_that_is_taken_back_and_done_again(session: Session) -> None:
     arrived(session)
     whole = titles(session)
     assert whole == [f"Title {number}" for number in range(MANY)]
-    named = session.undo_name
+    named = session.store.undo_name
     assert named is not None
     assert dict(named.parameters) == {"count": str(MANY), "title": "Title 0"}
-    act = session.undo()
+    act = session.store.undo()
     assert act is not None
     assert len(act.changes) == MANY
-    assert session.articles() == ()
-    assert session.undo_name is None
-    session.redo()
+    assert session.store.articles() == ()
+    assert session.store.undo_name is None
+    session.store.redo()
     assert titles(session) == whole
-    assert [hit.title for hit in session.search("word7")] == ["Title 7"]
+    assert [hit.title for hit in session.search.find_sections(Query(words="word7"))] == ["Title 7"]
 
 
 def test_what_the_user_does_meanwhile_is_taken_back_first(session: Session) -> None:
     arriving = ArrivingImport(session)
     readings = [arriving.take(one) for one in brought(FIRST)]
-    first = session.articles()[0]
+    first = session.store.articles()[0]
     session.apply(tag_section(session, first.id, 0, ["china"]))
     readings += [arriving.take(one) for one in brought(SLICE, FIRST)]
     arriving.finish(readings)
-    assert len(session.articles()) == FIRST + SLICE
-    undone = session.undo()
+    assert len(session.store.articles()) == FIRST + SLICE
+    undone = session.store.undo()
     assert undone is not None
     assert [change.key.collection for change in undone.changes] == ["tag"]
-    assert len(session.articles()) == FIRST + SLICE
-    session.undo()
-    assert session.articles() == ()
-    session.redo()
-    session.redo()
-    assert len(session.articles()) == FIRST + SLICE
-    assert len(session.tags()) == 1
+    assert len(session.store.articles()) == FIRST + SLICE
+    session.store.undo()
+    assert session.store.articles() == ()
+    session.store.redo()
+    session.store.redo()
+    assert len(session.store.articles()) == FIRST + SLICE
+    assert len(session.store.tags()) == 1
 
 
 def test_what_was_taken_back_can_be_done_again_after_another_slice(session: Session) -> None:
     arriving = ArrivingImport(session)
     readings = [arriving.take(one) for one in brought(FIRST)]
-    session.apply(tag_section(session, session.articles()[0].id, 0, ["china"]))
-    session.undo()
+    session.apply(tag_section(session, session.store.articles()[0].id, 0, ["china"]))
+    session.store.undo()
     readings += [arriving.take(one) for one in brought(SLICE, FIRST)]
-    session.redo()
-    assert len(session.tags()) == 1
+    session.store.redo()
+    assert len(session.store.tags()) == 1
 
 
 def test_an_article_that_a_later_act_speaks_of_comes_in_as_an_act_of_its_own(session: Session) -> None:
@@ -111,21 +116,21 @@ def test_an_article_that_a_later_act_speaks_of_comes_in_as_an_act_of_its_own(ses
         again.take(one)
     session.apply(remove_articles(session, [old[0].article.id]))
     again.finish([again.take(old[0])])
-    assert len(session.articles()) == FIRST + 1
+    assert len(session.store.articles()) == FIRST + 1
     for count in (FIRST, FIRST + 1, 1, 0):
-        session.undo()
-        assert len(session.articles()) == count
+        session.store.undo()
+        assert len(session.store.articles()) == count
 
 
 def test_an_import_that_is_taken_back_while_it_runs_stops(session: Session) -> None:
     arriving = ArrivingImport(session)
     for one in brought(FIRST):
         arriving.take(one)
-    session.undo()
+    session.store.undo()
     with pytest.raises(CancelledError):
         arriving.take(brought(1, FIRST)[0])
     assert arriving.count == 0
-    assert session.articles() == ()
+    assert session.store.articles() == ()
 
 
 def test_each_file_has_its_outcome(session: Session) -> None:
@@ -150,9 +155,9 @@ def test_what_waits_at_the_end_comes_in_in_the_order_of_the_files(session: Sessi
 
 def test_who_listens_hears_of_every_article(session: Session) -> None:
     heard: set[Key] = set()
-    session.subscribe(heard.update)
+    session.store.subscribe(heard.update)
     arrived(session)
-    assert {key.id for key in heard} == {record.id for record in session.articles()}
+    assert {key.id for key in heard} == {record.id for record in session.store.articles()}
 
 
 def test_copies_are_found_across_slices(session: Session) -> None:
@@ -162,7 +167,7 @@ def test_copies_are_found_across_slices(session: Session) -> None:
     arriving = ArrivingImport(session)
     kept = [arriving.take(one) for one in (first, *brought(FIRST + SLICE), second)]
     arriving.finish(kept)
-    assert [one.article for one in session.library.copies(first.article.id)] == [second.article.id]
+    assert [one.article for one in session.search.copies(first.article.id)] == [second.article.id]
 
 
 # Part by part ----------------------------------------------------------------------------------
@@ -171,65 +176,65 @@ def test_copies_are_found_across_slices(session: Session) -> None:
 def test_an_act_goes_back_part_by_part_and_each_part_is_told(session: Session) -> None:
     arrived(session)
     heard: list[int] = []
-    session.subscribe(lambda keys: heard.append(len(keys)))
-    travelling = session.travel(back=True)
+    session.store.subscribe(lambda keys: heard.append(len(keys)))
+    travelling = session.store.begin_undo(back=True)
     while not travelling.done:
-        assert session.travels
+        assert session.store.undo_running
         travelling.step(0)
     assert heard == [1] * MANY
-    assert not session.travels
-    assert session.articles() == ()
-    travelling = session.travel(back=False)
+    assert not session.store.undo_running
+    assert session.store.articles() == ()
+    travelling = session.store.begin_undo(back=False)
     while not travelling.done:
         travelling.step(0)
-    assert len(session.articles()) == MANY
+    assert len(session.store.articles()) == MANY
 
 
 def test_a_small_act_goes_back_in_one_part(session: Session) -> None:
     arrived(session, 3)
-    travelling = session.travel(back=True)
+    travelling = session.store.begin_undo(back=True)
     travelling.step(0)
     assert travelling.stored
 
 
 def test_another_act_waits_for_all_parts(session: Session) -> None:
     arrived(session)
-    first, last = (session.articles()[place] for place in (0, -1))
+    first, last = (session.store.articles()[place] for place in (0, -1))
     on_first = tag_section(session, first.id, 0, ["china"])
-    session.travel(back=True).step(0)
-    assert session.record(last.id) is None
-    assert session.record(first.id) is not None
+    session.store.begin_undo(back=True).step(0)
+    assert session.store.record(last.id) is None
+    assert session.store.record(first.id) is not None
     with pytest.raises(DossierError, match="changed-meanwhile"):
         session.apply(on_first)
-    assert session.articles() == ()
-    assert session.tags() == ()
+    assert session.store.articles() == ()
+    assert session.store.tags() == ()
 
 
 def test_parts_that_go_wrong_leave_the_dossier_as_it_was(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from briefbuilder.storage.undo_log import History
+    from briefbuilder.storage.undo_log import UndoLog
 
     arrived(session)
     heard: set[Key] = set()
-    travelling = session.travel(back=True)
+    travelling = session.store.begin_undo(back=True)
     travelling.step(0)
 
     def fail(*_: object) -> None:
         raise OSError(28, "no space left")
 
-    session.subscribe(heard.update)
+    session.store.subscribe(heard.update)
     with monkeypatch.context() as patch:
-        patch.setattr(History, "move", fail)
+        patch.setattr(UndoLog, "move", fail)
         with pytest.raises(DossierError, match="disk-fault"):
             travelling.step()
     assert travelling.done
     assert not travelling.stored
-    assert len(session.articles()) == MANY
-    assert session.articles()[-1].id in {key.id for key in heard}
-    assert session.record(session.articles()[-1].id) is not None
-    session.undo()
-    assert session.articles() == ()
+    assert len(session.store.articles()) == MANY
+    assert session.store.articles()[-1].id in {key.id for key in heard}
+    assert session.store.record(session.store.articles()[-1].id) is not None
+    session.store.undo()
+    assert session.store.articles() == ()
 
 
 # Killed ----------------------------------------------------------------------------------------
@@ -242,7 +247,7 @@ def die_while(what: str, path: Path) -> None:
             for one in brought(FIRST + SLICE + 1):
                 arriving.take(one)
         else:
-            session.travel(back=True).step(0)
+            session.store.begin_undo(back=True).step(0)
         os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -255,29 +260,29 @@ def killed_while(what: str, path: Path) -> None:
 def test_an_import_that_is_killed_leaves_whole_articles_and_one_undo(
     dossier: Path, session: Session, resources: Resources
 ) -> None:
-    session.close()
+    session.store.close()
     killed_while("importing", dossier)
     with Session.open(dossier, resources) as again:
         assert titles(again) == [f"Title {number}" for number in range(FIRST + SLICE)]
-        for number, record in enumerate(again.articles()):
-            assert again.original(record.id) == text_of(number).encode()
-            assert f"word{number}" in again.article(record.id).blocks[-1].text
-        assert len(again.search("chips")) == FIRST + SLICE
-        act = again.undo()
+        for number, record in enumerate(again.store.articles()):
+            assert again.store.original(record.id) == text_of(number).encode()
+            assert f"word{number}" in again.store.article(record.id).blocks[-1].text
+        assert len(again.search.find_sections(Query(words="chips"))) == FIRST + SLICE
+        act = again.store.undo()
         assert isinstance(act, ChangeSet)
-        assert again.articles() == ()
+        assert again.store.articles() == ()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_an_undo_that_is_killed_has_not_been(dossier: Path, session: Session, resources: Resources) -> None:
     arrived(session)
-    session.close()
+    session.store.close()
     killed_while("undoing", dossier)
     with Session.open(dossier, resources) as again:
-        assert len(again.articles()) == MANY
-        assert len(again.search("chips")) == MANY
-        again.undo()
-        assert again.articles() == ()
+        assert len(again.store.articles()) == MANY
+        assert len(again.search.find_sections(Query(words="chips"))) == MANY
+        again.store.undo()
+        assert again.store.articles() == ()
 
 
 if __name__ == "__main__":

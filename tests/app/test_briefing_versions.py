@@ -38,14 +38,14 @@ def test_a_version_is_kept_and_taken_up_again(session: Session, briefing: Briefi
     session.apply(
         briefings.edit_briefing(session, briefing_edits.remove_item(first, "own"), "remove-from-briefing")
     )
-    (kept,) = session.versions(briefing.id)
+    (kept,) = session.store.versions(briefing.id)
     assert kept.version == "to the minister"
-    assert [one.id for one in session.briefings()] == [briefing.id]
+    assert [one.id for one in session.store.briefings()] == [briefing.id]
     session.apply(versions.restore_version(session, kept.id))
-    assert session.briefing(briefing.id) == first
-    assert session.versions(briefing.id) == (kept,)
-    session.undo()
-    back = session.briefing(briefing.id)
+    assert session.store.briefing(briefing.id) == first
+    assert session.store.versions(briefing.id) == (kept,)
+    session.store.undo()
+    back = session.store.briefing(briefing.id)
     assert back is not None
     assert back.item("own") is None
 
@@ -74,14 +74,14 @@ def test_names_are_needed_and_not_repeated(session: Session, briefing: Briefing)
 def test_versions_go_with_their_briefing_and_come_back_with_it(session: Session, briefing: Briefing) -> None:
     session.apply(versions.keep_version(session, briefing.id, "one"))
     session.apply(versions.keep_version(session, briefing.id, "two"))
-    before = session.briefings_and_versions()
-    session.apply(versions.remove_version(session, session.versions(briefing.id)[0].id))
-    assert [one.version for one in session.versions(briefing.id)] == ["one"]
-    session.undo()
+    before = session.store.briefings_and_versions()
+    session.apply(versions.remove_version(session, session.store.versions(briefing.id)[0].id))
+    assert [one.version for one in session.store.versions(briefing.id)] == ["one"]
+    session.store.undo()
     session.apply(briefings.remove_briefing(session, briefing.id))
-    assert session.briefings_and_versions() == ()
-    session.undo()
-    assert session.briefings_and_versions() == before
+    assert session.store.briefings_and_versions() == ()
+    session.store.undo()
+    assert session.store.briefings_and_versions() == before
 
 
 def test_corrections_of_an_article_keep_the_quotations_of_versions(
@@ -91,8 +91,8 @@ def test_corrections_of_an_article_keep_the_quotations_of_versions(
     session.apply(versions.keep_version(session, briefing.id, "before"))
     blocks = list(excerpt.passage.blocks)[-2:]
     session.apply(corrections.join_blocks(session, excerpt.passage.article, blocks))
-    (kept,) = session.versions(briefing.id)
-    article = session.article(excerpt.passage.article)
+    (kept,) = session.store.versions(briefing.id)
+    article = session.store.article(excerpt.passage.article)
     for item in kept.items:
         if isinstance(item, Excerpt):
             assert blocks_of(article, item.passage)
@@ -102,8 +102,8 @@ def test_removing_an_article_takes_its_excerpts_out_of_versions(session: Session
     session.apply(versions.keep_version(session, briefing.id, "before"))
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
     session.apply(articles.remove_articles(session, [excerpt.passage.article]))
-    assert all(not one.items for one in session.briefings_and_versions())
-    session.undo()
-    assert replace(session.versions(briefing.id)[0], id="", version_of="", version="", created="") == replace(
-        briefing, id="", created=""
-    )
+    assert all(not one.items for one in session.store.briefings_and_versions())
+    session.store.undo()
+    assert replace(
+        session.store.versions(briefing.id)[0], id="", version_of="", version="", created=""
+    ) == replace(briefing, id="", created="")

@@ -89,7 +89,7 @@ def test_two_exports_are_the_same_bytes_even_after_a_restart(
     session: Session, briefing: Briefing, dossier: Path, resources: Resources
 ) -> None:
     first = export.build_all(snapshot(session, briefing.id), export.FORMATS)
-    session.close()
+    session.store.close()
     with Session.open(dossier, resources) as again:
         assert export.build_all(snapshot(again, briefing.id), export.FORMATS) == first
 
@@ -97,7 +97,7 @@ def test_two_exports_are_the_same_bytes_even_after_a_restart(
 def test_the_moment_of_an_export_is_that_of_the_last_change(session: Session, briefing: Briefing) -> None:
     made = snapshot(session, briefing.id).moment
     assert len(made) == len("2026-03-02T09:00:00Z")
-    session.apply(tags.tag_section(session, session.articles()[0].id, 0, ["china"]))
+    session.apply(tags.tag_section(session, session.store.articles()[0].id, 0, ["china"]))
     assert snapshot(session, briefing.id).moment == made
 
 
@@ -134,7 +134,7 @@ def test_errors_block_an_export_unless_it_is_wanted_anyway(
 
 
 def test_a_quotation_whose_article_is_lost_is_found(session: Session, briefing: Briefing) -> None:
-    record = session.articles()[0]
+    record = session.store.articles()[0]
     removal = articles.remove_articles(session, [record.id])
     only = tuple(change for change in removal.changes if change.key.collection != "briefing")
     session.apply(replace(removal, changes=only))

@@ -96,11 +96,11 @@ def test_a_finding_appears_is_mended_and_goes_away(
     assert has_fix(found[0])
     fix = fix_for(session, found[0])
     assert fix is not None
-    spoilt = session.briefing(briefing.id)
+    spoilt = session.store.briefing(briefing.id)
     assert spoilt is not None
     session.apply(briefings.edit_briefing(session, fix(spoilt), "mend-finding"))
     assert not findings(session, briefing, code)
-    session.undo()
+    session.store.undo()
     assert findings(session, briefing, code) == found
 
 
@@ -114,14 +114,14 @@ def test_gathering_keeps_what_is_there_and_its_order(
     kept = briefing.items
     session.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
     session.apply(briefings.gather_into(session, briefing.id))
-    after = session.briefing(briefing.id)
+    after = session.store.briefing(briefing.id)
     assert after is not None
     assert [item for item in after.items if item in kept] == list(kept)
     (new,) = [item for item in after.items if item not in kept]
     assert isinstance(new, Excerpt)
     assert after.items.index(new) == 0
     session.apply(briefings.gather_into(session, briefing.id))
-    assert session.briefing(briefing.id) == after
+    assert session.store.briefing(briefing.id) == after
 
 
 def test_what_only_the_officer_can_tell_has_no_fix(session: Session, briefing: Briefing) -> None:

@@ -88,7 +88,7 @@ def test_a_name_that_is_none_harms_neither_the_dossier_nor_what_is_told_of_it(
         pytest.skip("the file system takes no such name")
     (outcome,) = imported(session, folder, pool).values()
     assert code_of(outcome) == "article"
-    kept = session.article(outcome.article or "")
+    kept = session.store.article(outcome.article or "")
     kept.original.name.encode("utf-8")
     assert kept.original.name == shown
     assert kept.metadata.title == "Gases"

@@ -33,7 +33,7 @@ def house(share: Path, tmp_path: Path) -> HouseTaxonomies:
 
 
 def topics_of(session: Session) -> list[str]:
-    return [topic.id for topic in session.taxonomy().topics]
+    return [topic.id for topic in session.taxonomy.topics]
 
 
 def test_a_good_file_is_copied_once_and_again_when_it_changes(house: HouseTaxonomies, share: Path) -> None:
@@ -80,9 +80,9 @@ def test_a_dossier_starts_from_what_was_chosen_and_keeps_what_is_tagged(
     assert len(topics_of(session)) == 51
     session.apply(remove_topics(session, ["fairs"], "en"))
     assert "fairs" not in topics_of(session)
-    session.undo()
-    session.undo()
-    session.undo()
+    session.store.undo()
+    session.store.undo()
+    session.store.undo()
     assert len(topics_of(session)) == 50
     assert session.chosen_taxonomies() is None
 
@@ -94,13 +94,13 @@ def test_what_changes_on_the_share_reaches_an_open_dossier(
     session.apply(choose_taxonomies(session, ["house"]))
     assert topics_of(session) == ["fairs"]
     told: list[object] = []
-    session.subscribe(told.append)
+    session.store.subscribe(told.append)
     (share / "house.yaml").write_text(FAIRS + "- {id: stands, name: {en: Stands}}\n", encoding="utf-8")
     house.look()
-    session.renew_taxonomy()
+    session.reload_taxonomy()
     assert topics_of(session) == ["fairs", "stands"]
     assert len(told) == 1
-    session.renew_taxonomy()
+    session.reload_taxonomy()
     assert len(told) == 1
 
 

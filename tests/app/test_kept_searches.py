@@ -17,24 +17,24 @@ WANTED = Query(words="dazi", topics=("trade",), since=date(2026, 1, 1), tagged=F
 
 
 def kept(session: Session) -> list[tuple[str, Query]]:
-    return [(one.name, one.wanted) for one in session.saved_searches()]
+    return [(one.name, one.wanted) for one in session.store.saved_searches()]
 
 
 def test_a_search_is_kept_renamed_removed_and_each_of_it_undone(session: Session) -> None:
     session.apply(save_search(session, "  Dazi  nuovi ", WANTED))
     assert kept(session) == [("Dazi nuovi", WANTED)]
-    (one,) = session.saved_searches()
+    (one,) = session.store.saved_searches()
     session.apply(rename_search(session, one.id, "Dazi"))
     session.apply(remove_search(session, one.id))
     assert kept(session) == []
-    session.undo()
+    session.store.undo()
     assert kept(session) == [("Dazi", WANTED)]
-    session.undo()
-    session.undo()
+    session.store.undo()
+    session.store.undo()
     assert kept(session) == []
-    session.redo()
+    session.store.redo()
     path = session.path
-    session.close()
+    session.store.close()
     with Session.open(path, session.resources) as again:
         assert kept(again) == [("Dazi nuovi", WANTED)]
 
@@ -44,7 +44,7 @@ def test_the_same_name_keeps_one_search_and_no_name_none(session: Session) -> No
     session.apply(save_search(session, "DAZI", Query(words="altro")))
     assert kept(session) == [("DAZI", Query(words="altro"))]
     session.apply(save_search(session, "Cina", WANTED))
-    first = session.saved_searches()[0]
+    first = session.store.saved_searches()[0]
     for name, code in (("dazi", "search-exists"), (" ", "search-name-empty")):
         with pytest.raises(DossierError) as refused:
             rename_search(session, first.id, name)
@@ -55,7 +55,7 @@ def test_the_same_name_keeps_one_search_and_no_name_none(session: Session) -> No
 
 @pytest.mark.usefixtures("article", "other")
 def test_what_is_said_is_corrected_in_all_and_nothing_else(session: Session) -> None:
-    one, two = session.articles()[:2]
+    one, two = session.store.articles()[:2]
     session.apply(
         edit_metadata(session, one.id, replace(one.metadata, title="Vertice - La Stampa", url="https://a"))
     )
@@ -66,9 +66,9 @@ def test_what_is_said_is_corrected_in_all_and_nothing_else(session: Session) -> 
         language="",
         reserved=True,
     )
-    before = session.articles()
+    before = session.store.articles()
     session.apply(edit_many(session, (one.id, two.id, one.id), corrected))
-    first, second = session.record(one.id), session.record(two.id)
+    first, second = session.store.record(one.id), session.store.record(two.id)
     assert first is not None
     assert second is not None
     assert (first.metadata.title, first.metadata.url) == ("Vertice", "https://a")
@@ -80,18 +80,18 @@ def test_what_is_said_is_corrected_in_all_and_nothing_else(session: Session) -> 
         assert record.metadata.rights.reserved
         assert record.is_corrected
     assert second.read == two.metadata
-    act = session.undo()
+    act = session.store.undo()
     assert act is not None
     assert act.parameters["count"] == "2"
-    assert session.articles() == before
+    assert session.store.articles() == before
 
 
 @pytest.mark.usefixtures("article")
 def test_a_date_can_be_taken_off_and_what_is_so_already_is_no_act(session: Session) -> None:
-    (one, *_) = session.articles()
+    (one, *_) = session.store.articles()
     session.apply(edit_many(session, (one.id,), Corrected(published=date(2026, 3, 1), authors=("Ada",))))
     assert edit_many(session, (one.id,), Corrected(authors=("Ada",))).changes == ()
     session.apply(edit_many(session, (one.id,), Corrected(no_date=True, authors=())))
-    record = session.record(one.id)
+    record = session.store.record(one.id)
     assert record is not None
     assert (record.metadata.published, record.metadata.authors) == (None, ())

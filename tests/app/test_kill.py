@@ -22,6 +22,7 @@ from briefbuilder.domain.article import Article, Metadata, Original, Reading
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting, Value
 from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Heading, Paragraph, Span
 from briefbuilder.domain.topics import Tag
 
@@ -56,7 +57,7 @@ def change_of(session: Session, number: int) -> Change:
             id=read.article.id,
             metadata=read.article.metadata,
             original=read.article.original,
-            text=session.keep(read),
+            text=session.store.keep(read),
             imported=name,
         )
         return Change(key=Key("article", after.id), before=None, after=after)
@@ -67,7 +68,7 @@ def change_of(session: Session, number: int) -> Change:
     if kind == 2:
         after = Briefing(id=f"b{name}", title=name, template="thematic-briefing", language="it")
         return Change(key=Key("briefing", after.id), before=None, after=after)
-    value = session.setting("last")
+    value = session.store.setting("last")
     before = None if value is None else Setting(id="last", value=value)
     return Change(key=Key("setting", "last"), before=before, after=Setting(id="last", value=name))
 
@@ -78,7 +79,7 @@ def number_of(act: ChangeSet | None) -> int:
 
 def act_without_end(path: Path) -> None:
     with Session.open(path, Resources()) as session:
-        number = number_of(session.undo_act) + 1
+        number = number_of(session.store.undo_act) + 1
         while True:
             change = change_of(session, number)
             session.apply(ChangeSet(act="set", changes=(change,), parameters={"number": str(number)}))
@@ -90,13 +91,15 @@ def act_without_end(path: Path) -> None:
 def expect_all(session: Session, last: int) -> None:
     """Check that the acts up to a number are in force, whole, and nothing else is."""
     imports = range(0, last + 1, KINDS)
-    assert [record.id for record in session.articles()] == [f"a{number}" for number in imports]
-    assert len(session.tags()) == len(range(1, last + 1, KINDS))
-    assert len(session.briefings()) == len(range(2, last + 1, KINDS))
+    assert [record.id for record in session.store.articles()] == [f"a{number}" for number in imports]
+    assert len(session.store.tags()) == len(range(1, last + 1, KINDS))
+    assert len(session.store.briefings()) == len(range(2, last + 1, KINDS))
     newest = reading(imports[-1])
-    assert session.article(newest.article.id) == newest.article
-    assert session.original(newest.article.id) == newest.data
-    assert [hit.article for hit in session.search(f"numero{imports[-1]}")] == [newest.article.id]
+    assert session.store.article(newest.article.id) == newest.article
+    assert session.store.original(newest.article.id) == newest.data
+    assert [hit.article for hit in session.search.find_sections(Query(words=f"numero{imports[-1]}"))] == [
+        newest.article.id
+    ]
 
 
 def told_before_the_kill(path: Path, seconds: float) -> int:
@@ -115,12 +118,12 @@ def told_before_the_kill(path: Path, seconds: float) -> int:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9 on Windows")
 def test_twenty_kills_lose_nothing(dossier: Path, resources: Resources) -> None:
-    Session.create(dossier, resources).close()
+    Session.create(dossier, resources).store.close()
     moments = random.Random(20260302)
     for _ in range(KILLS):
         told = told_before_the_kill(dossier, moments.uniform(0.0, 0.15))
         with Session.open(dossier, resources) as session:
-            last = number_of(session.undo_act)
+            last = number_of(session.store.undo_act)
             assert told <= last <= told + 1
             expect_all(session, last)
     assert sorted(path.name for path in dossier.parent.iterdir() if path.is_file()) == [dossier.name]
@@ -133,11 +136,11 @@ def test_twenty_kills_lose_nothing(dossier: Path, resources: Resources) -> None:
         assert texts == articles
     connection.close()
     with Session.open(dossier, resources) as session:
-        for record in session.articles():
-            assert session.original(record.id) == reading(int(record.id[1:])).data
-        while session.undo() is not None:
+        for record in session.store.articles():
+            assert session.store.original(record.id) == reading(int(record.id[1:])).data
+        while session.store.undo() is not None:
             pass
-        assert session.articles() == ()
+        assert session.store.articles() == ()
 
 
 if __name__ == "__main__":

@@ -55,11 +55,11 @@ def session(tmp_path: Path) -> Session:
 
 
 def articles(session: Session) -> list[Article]:
-    return [session.article(record.id) for record in session.articles()]
+    return [session.store.article(record.id) for record in session.store.articles()]
 
 
 def suggested(session: Session, article: Article, section: int) -> dict[str, Suggestion]:
-    return {each.topic: each for each in session.suggestions(article)[section]}
+    return {each.topic: each for each in session.suggestions.for_article(article)[section]}
 
 
 def judge(session: Session, articles: list[Article], topic: str) -> None:
@@ -83,9 +83,9 @@ def test_a_topic_of_ones_own_is_learned_from_twenty_sections_and_forgotten_with_
     text = last.sections[0].text
     assert all(text[piece.start : piece.end] == piece.text for piece in found.evidence)
     assert topic not in suggested(session, last, 1)
-    session.undo()
+    session.store.undo()
     assert topic not in suggested(session, last, 0)
-    session.close()
+    session.store.close()
 
 
 def test_nothing_is_learned_from_fewer_judged_sections_however_many_there_are_beside(
@@ -94,14 +94,14 @@ def test_nothing_is_learned_from_fewer_judged_sections_however_many_there_are_be
     *taught, last = articles(session)
     for article in taught:
         session.apply(tag_section(session, article.id, 0, ["china"]))
-    lessons = session.learning.lessons()
+    lessons = session.suggestions.lessons()
     assert (len(lessons.examples), lessons.judged) == (FEWEST_JUDGED, FEWEST_JUDGED // 2)
     assert not lessons.teach
     assert "china" not in suggested(session, last, 0)
     judge(session, taught, "china")
-    assert session.learning.lessons().judged == FEWEST_JUDGED
+    assert session.suggestions.lessons().judged == FEWEST_JUDGED
     assert "china" in suggested(session, last, 0)
-    session.close()
+    session.store.close()
 
 
 class _Telling:
@@ -121,7 +121,7 @@ def test_of_what_no_term_speaks_for_only_the_surest_topic_is_suggested(session: 
         )
 
     text = "I semiconduttori servono a tutti."
-    matcher = session.learning.matcher
+    matcher = session.suggestions.matcher
     by_terms = {each.topic for each in matcher.suggest(text, "it")}
     assert "semiconductors" in by_terms
 
@@ -136,17 +136,17 @@ def test_of_what_no_term_speaks_for_only_the_surest_topic_is_suggested(session: 
     both = found(told("a", 0.9), told("semiconductors", 0.51))
     assert set(both) == by_terms | {"a"}
     assert both["semiconductors"].learned
-    session.close()
+    session.store.close()
 
 
 def test_it_is_learned_anew_from_the_file_alone(session: Session) -> None:
     *taught, last = articles(session)
     judge(session, taught, "maritime-security" if _has(session) else "china")
-    before = session.suggestions(last)
+    before = session.suggestions.for_article(last)
     path = session.path
-    session.close()
+    session.store.close()
     with Session.open(path, Resources()) as again:
-        assert again.suggestions(again.article(last.id)) == before
+        assert again.suggestions.for_article(again.store.article(last.id)) == before
 
 
 def test_a_rejection_is_remembered_for_its_passage_and_teaches_for_the_others(tmp_path: Path) -> None:
@@ -160,8 +160,8 @@ def test_a_rejection_is_remembered_for_its_passage_and_teaches_for_the_others(tm
             session.apply(reject_suggestion(session, article.id, 0, "semiconductors"))
             assert "semiconductors" not in suggested(session, article, 0)
         assert "semiconductors" not in suggested(session, three, 0)
-        session.undo()
-        session.undo()
+        session.store.undo()
+        session.store.undo()
         good = suggested(session, one, 0)["semiconductors"]
         session.apply(accept_suggestions(session, one.id, 0, [good]))
         known = suggested(session, three, 0)["semiconductors"]
@@ -172,10 +172,10 @@ def test_a_rejection_is_remembered_for_its_passage_and_teaches_for_the_others(tm
 def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(session: Session) -> None:
     *taught, last = articles(session)
     judge(session, taught[:2], "china")
-    assert not session.learning.lessons().teach
+    assert not session.suggestions.lessons().teach
     judge(session, taught[2:], "china")
     text, language = last.sections[0].text, last.metadata.language
-    lessons, matcher = session.learning.lessons(), session.learning.matcher
+    lessons, matcher = session.suggestions.lessons(), session.suggestions.matcher
     assert lessons.teach
     patient = learn(matcher, lessons)
     foretold = Foretold(lessons)
@@ -187,7 +187,7 @@ def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(s
     foretold.take(run_isolated(look, lessons.examples, lessons.names, lessons.others, (text,)))
     assert not foretold.lacks([text])
     assert hasty.suggest(text, language) == patient.suggest(text, language)
-    session.close()
+    session.store.close()
 
 
 def test_no_more_articles_are_read_than_teach(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,37 +196,37 @@ def test_no_more_articles_are_read_than_teach(session: Session, monkeypatch: pyt
     judged = articles(session)[1]
     session.apply(reject_suggestion(session, judged.id, 1, "trade"))
     monkeypatch.setattr("briefbuilder.tagging.learner.MOST", 4)
-    session.learning.stale = True
+    session.suggestions.stale = True
     asked: list[str] = []
-    read = session.article
+    read = session.store.article
 
     def noted(name: str) -> Article:
         asked.append(name)
         return read(name)
 
-    monkeypatch.setattr(session, "article", noted)
-    lessons = session.learning.lessons()
+    monkeypatch.setattr(session.store, "article", noted)
+    lessons = session.suggestions.lessons()
     last, before = articles(session)[-1], articles(session)[-2]
     assert [example.text for example in lessons.examples] == [
         section.text for article in (before, last) for section in article.sections
     ]
     assert set(asked[:3]) == {last.id, before.id, judged.id}
-    session.close()
+    session.store.close()
 
 
 def test_sections_of_the_latest_untagged_articles_are_learned_from_beside(session: Session) -> None:
     *taught, judged, last = articles(session)
-    assert session.learning.lessons().others == ()
+    assert session.suggestions.lessons().others == ()
     judge(session, taught, "china")
     for section in (0, 1):
         session.apply(reject_suggestion(session, judged.id, section, "trade"))
-    lessons = session.learning.lessons()
+    lessons = session.suggestions.lessons()
     assert lessons.others == tuple(section.text for section in last.sections)
-    assert session.library.last_untaught(9, 9) == (last.id, judged.id)
-    assert session.library.last_untaught(1, 9) == (last.id,)
-    assert session.library.last_untaught(9, 1) == (last.id,)
-    session.close()
+    assert session.search.last_untaught(9, 9) == (last.id, judged.id)
+    assert session.search.last_untaught(1, 9) == (last.id,)
+    assert session.search.last_untaught(9, 1) == (last.id,)
+    session.store.close()
 
 
 def _has(session: Session) -> bool:
-    return session.taxonomy().topic("maritime-security") is not None
+    return session.taxonomy.topic("maritime-security") is not None

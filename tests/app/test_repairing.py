@@ -53,15 +53,21 @@ def put_in_briefing(
 
 
 def excerpt_of(session: Session) -> Excerpt:
-    (briefing,) = session.briefings()
+    (briefing,) = session.store.briefings()
     (item,) = briefing.items
     assert isinstance(item, Excerpt)
     return item
 
 
 def state(session: Session) -> tuple[object, ...]:
-    articles = tuple(session.article(record.id) for record in session.articles())
-    return session.articles(), session.tags(), session.judgements(), session.briefings(), articles
+    articles = tuple(session.store.article(record.id) for record in session.store.articles())
+    return (
+        session.store.articles(),
+        session.store.tags(),
+        session.store.judgements(),
+        session.store.briefings(),
+        articles,
+    )
 
 
 def test_a_heading_becomes_a_paragraph_and_its_section_one_with_the_first(
@@ -69,9 +75,9 @@ def test_a_heading_becomes_a_paragraph_and_its_section_one_with_the_first(
 ) -> None:
     (heading,) = blocks_named(article, "catene di fornitura")
     session.apply(corrections.shape_blocks(session, article.id, [heading], "paragraph"))
-    assert len(session.article(article.id).sections) == 1
-    session.undo()
-    assert session.article(article.id) == article
+    assert len(session.store.article(article.id).sections) == 1
+    session.store.undo()
+    assert session.store.article(article.id) == article
 
 
 @pytest.mark.parametrize(("form", "kind"), [("heading", Heading), ("list_item", ListItem), ("quote", Quote)])
@@ -82,11 +88,11 @@ def test_several_paragraphs_take_a_form_at_once(
     act = corrections.shape_blocks(session, article.id, names, form, 3)  # type: ignore[arg-type]
     assert act.parameters["count"] == "2"
     session.apply(act)
-    found = session.article(article.id)
+    found = session.store.article(article.id)
     assert all(isinstance(found.block(name), kind) for name in names)
-    assert session.as_read(article.id) == article
+    assert session.store.as_read(article.id) == article
     session.apply(corrections.shape_blocks(session, article.id, names, "paragraph"))
-    assert session.record(article.id) == replace(session.articles()[0], corrections=())
+    assert session.store.record(article.id) == replace(session.store.articles()[0], corrections=())
 
 
 def test_joined_paragraphs_keep_tags_excerpts_and_their_words(session: Session, article: Article) -> None:
@@ -99,9 +105,9 @@ def test_joined_paragraphs_keep_tags_excerpts_and_their_words(session: Session, 
     before = state(session)
     act = corrections.join_blocks(session, article.id, [first])
     session.apply(act)
-    text = session.article(article.id)
+    text = session.store.article(article.id)
     assert text.block(second) is None
-    one, other = session.tags()
+    one, other = session.store.tags()
     assert one.passage.quote == across.quote.replace("\n", " ")
     assert other.passage.quote == inside.quote
     assert [block.text for block in blocks_of(text, other.passage)] == [inside.quote]
@@ -109,10 +115,10 @@ def test_joined_paragraphs_keep_tags_excerpts_and_their_words(session: Session, 
     assert quoted.quote.split() == text.sections[1].text.split()
     assert blocks_of(text, quoted)
     assert act.parameters == {"count": "1", "title": article.metadata.title, "tags": "0", "excerpts": "0"}
-    session.undo()
+    session.store.undo()
     assert state(session) == before
-    session.redo()
-    assert session.article(article.id) == text
+    session.store.redo()
+    assert session.store.article(article.id) == text
 
 
 def test_a_divided_paragraph_keeps_its_tag_over_both_halves(session: Session, article: Article) -> None:
@@ -122,12 +128,12 @@ def test_a_divided_paragraph_keeps_its_tag_over_both_halves(session: Session, ar
     whole = passage_of(article, (block,))
     session.apply(tagging.tag_passage(session, whole, ["china"]))
     session.apply(corrections.divide_block(session, article.id, name, block.text.index("La città")))
-    (tag,) = session.tags()
+    (tag,) = session.store.tags()
     assert tag.passage.blocks == (name, f"{name}.2")
     assert tag.passage.quote == whole.quote.replace(". La città", ".\nLa città")
     session.apply(corrections.join_blocks(session, article.id, [name]))
-    assert session.tags()[0].passage == whole
-    assert session.record(article.id) == replace(session.articles()[0], corrections=())
+    assert session.store.tags()[0].passage == whole
+    assert session.store.record(article.id) == replace(session.store.articles()[0], corrections=())
 
 
 def test_context_of_neighbours_follows_a_correction(session: Session, article: Article) -> None:
@@ -135,8 +141,8 @@ def test_context_of_neighbours_follows_a_correction(session: Session, article: A
     session.apply(tagging.tag_passage(session, last, ["china"]))
     (name,) = blocks_named(article, "Il derisking")
     session.apply(corrections.leave_out(session, article.id, [name]))
-    (tag,) = session.tags()
-    assert tag.passage == passage_of(session.article(article.id), article.blocks[-1:])
+    (tag,) = session.store.tags()
+    assert tag.passage == passage_of(session.store.article(article.id), article.blocks[-1:])
     assert tag.passage.before.endswith("catene di fornitura\n")
 
 
@@ -148,23 +154,23 @@ def test_leaving_out_takes_whole_tags_along_and_says_how_many(session: Session, 
     act = corrections.leave_out(session, article.id, [name])
     assert (act.parameters["tags"], act.parameters["count"]) == ("1", "1")
     session.apply(act)
-    (tag,) = session.tags()
+    (tag,) = session.store.tags()
     assert tag.topic == "derisking"
     assert tag.passage.blocks == tuple(block.id for block in article.blocks[-3:-1])
-    session.undo()
+    session.store.undo()
     assert state(session) == before
 
 
 def test_notes_go_and_come_with_the_paragraph_that_they_hang_on(session: Session, data: Path) -> None:
     page = data / "html" / "harbour.html"
     session.apply(import_readings(session, [read_bytes(page.read_bytes(), page.name)])[0])
-    article = session.article(session.articles()[0].id)
+    article = session.store.article(session.store.articles()[0].id)
     (note,) = (block.id for block in article.blocks if isinstance(block, Note))
     first = article.blocks[0].id
     session.apply(corrections.leave_out(session, article.id, [first]))
-    assert session.repaired(article.id).left_out == {first, note}
+    assert session.store.corrected_text(article.id).left_out == {first, note}
     session.apply(corrections.bring_back(session, article.id, [first]))
-    assert session.article(article.id) == article
+    assert session.store.article(article.id) == article
 
 
 def test_an_excerpt_never_loses_all_its_words(session: Session, article: Article) -> None:
@@ -183,10 +189,10 @@ def test_an_excerpt_of_a_section_says_less_where_boilerplate_goes(session: Sessi
     assert act.parameters["excerpts"] == "1"
     session.apply(act)
     assert excerpt_of(session).passage == section_passage(
-        session.article(article.id), session.article(article.id).sections[1]
+        session.store.article(article.id), session.store.article(article.id).sections[1]
     )
     session.apply(corrections.bring_back(session, article.id, [name]))
-    assert session.article(article.id) == article
+    assert session.store.article(article.id) == article
 
 
 def test_a_check_finds_no_difference_after_corrections(session: Session, article: Article) -> None:
@@ -212,22 +218,24 @@ def test_a_judgement_follows_its_section(session: Session, article: Article) -> 
     (heading, paragraph) = blocks_named(article, "catene di fornitura", "Una seconda")
     session.apply(tagging.reject_suggestion(session, article.id, 1, "china"))
     session.apply(corrections.shape_blocks(session, article.id, [paragraph], "heading", 2))
-    assert {one.section for one in session.judgements()} == {heading, paragraph}
+    assert {one.section for one in session.store.judgements()} == {heading, paragraph}
     session.apply(corrections.shape_blocks(session, article.id, [heading, paragraph], "paragraph"))
-    (judgement,) = session.judgements()
+    (judgement,) = session.store.judgements()
     assert judgement.section == article.blocks[0].id
     assert judgement.id == f"{article.id}:{article.blocks[0].id}:china"
-    assert all(one.topic != "china" for one in session.suggestions(session.article(article.id))[0])
-    session.undo()
-    session.undo()
-    assert {one.section for one in session.judgements()} == {heading}
+    assert all(
+        one.topic != "china" for one in session.suggestions.for_article(session.store.article(article.id))[0]
+    )
+    session.store.undo()
+    session.store.undo()
+    assert {one.section for one in session.store.judgements()} == {heading}
 
 
 def test_a_lost_passage_is_left_as_it_is(session: Session, article: Article) -> None:
     lost = replace(passage_of(article, article.blocks[-1:]), quote="other words")
     session.apply(tagging.tag_passage(session, lost, ["china"]))
     session.apply(corrections.leave_out(session, article.id, [article.blocks[-1].id]))
-    assert session.tags()[0].passage == lost
+    assert session.store.tags()[0].passage == lost
 
 
 @pytest.mark.parametrize(
@@ -250,18 +258,18 @@ def test_what_does_not_fit_is_refused(
 
 def test_a_language_is_named_for_one_paragraph(session: Session, article: Article) -> None:
     session.apply(corrections.name_language(session, article.id, [article.blocks[0].id], "ja"))
-    assert session.article(article.id).blocks[0].language == "ja"
+    assert session.store.article(article.id).blocks[0].language == "ja"
 
 
 def test_a_whole_paragraph_that_becomes_the_lead_leaves_the_text(session: Session, article: Article) -> None:
     first = article.blocks[0]
     session.apply(articles.use_words(session, passage_of(article, (first,)), "lead"))
-    found = session.article(article.id)
+    found = session.store.article(article.id)
     assert found.metadata.lead == first.text
     assert found.block(first.id) is None
-    assert session.as_read(article.id) == article
-    session.undo()
-    assert session.article(article.id) == article
+    assert session.store.as_read(article.id) == article
+    session.store.undo()
+    assert session.store.article(article.id) == article
 
 
 def test_a_tagged_paragraph_that_becomes_the_lead_stays_in_the_text(
@@ -270,16 +278,16 @@ def test_a_tagged_paragraph_that_becomes_the_lead_stays_in_the_text(
     passage = passage_of(article, article.blocks[:1])
     session.apply(tagging.tag_passage(session, passage, ["china"]))
     session.apply(articles.use_words(session, passage, "lead"))
-    found = session.article(article.id)
+    found = session.store.article(article.id)
     assert found.metadata.lead == passage.quote
     assert found.blocks == article.blocks
-    assert session.tags()[0].passage == passage
+    assert session.store.tags()[0].passage == passage
 
 
 def test_words_become_author_and_date(session: Session, read: Callable[..., Reading]) -> None:
     text = "Un titolo di prova\n\nIl testo comincia qui e continua.\n\nTesto di Anna Rossi e Luca Bianchi, Tokyo, 12 aprile 2026, 03/04/2026\n"
     session.apply(import_readings(session, [read(text)])[0])
-    article = session.article(session.articles()[0].id)
+    article = session.store.article(session.store.articles()[0].id)
     block = article.blocks[-1]
 
     def chosen(words: str) -> Passage:
@@ -290,17 +298,17 @@ def test_words_become_author_and_date(session: Session, read: Callable[..., Read
     session.apply(articles.use_words(session, chosen("12 aprile 2026"), "date"))
     with pytest.raises(RepairError, match="repair-no-date"):
         articles.use_words(session, chosen("03/04/2026"), "date")
-    found = session.article(article.id).metadata
+    found = session.store.article(article.id).metadata
     assert found.authors == ("Anna Rossi", "Luca Bianchi")
     assert found.published == date(2026, 4, 12)
-    record = session.record(article.id)
+    record = session.store.record(article.id)
     assert record is not None
     assert record.read == article.metadata
 
 
 def test_all_corrections_are_taken_back_at_once(session: Session, article: Article) -> None:
     session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
-    tags = session.tags()
+    tags = session.store.tags()
     first, second = blocks_named(article, "Il derisking", "Una seconda")
     session.apply(corrections.join_blocks(session, article.id, [first, second]))
     session.apply(corrections.divide_block(session, article.id, first, 12))
@@ -308,17 +316,17 @@ def test_all_corrections_are_taken_back_at_once(session: Session, article: Artic
     act = corrections.take_back_all(session, article.id)
     assert act.parameters["count"] == "3"
     session.apply(act)
-    assert session.article(article.id) == article
-    assert session.tags() == tags
-    record = session.record(article.id)
+    assert session.store.article(article.id) == article
+    assert session.store.tags() == tags
+    record = session.store.record(article.id)
     assert record is not None
     assert not record.is_corrected
 
 
 def random_repair(session: Session, article_id: str, chance: random.Random) -> ChangeSet | None:
     """Return a random correction, None where there is nothing to correct or a briefing forbids it."""
-    text = session.repaired(article_id)
-    record = session.record(article_id)
+    text = session.store.corrected_text(article_id)
+    record = session.store.record(article_id)
     if record is None or not text.blocks:
         return corrections.take_back_all(session, article_id)
     block = chance.choice(text.blocks)
@@ -336,7 +344,7 @@ def random_repair(session: Session, article_id: str, chance: random.Random) -> C
         lambda: articles.edit_metadata(
             session, article_id, replace(record.metadata, title=chance.choice(WORDS))
         ),
-        lambda: articles.use_words(session, passage_of(session.article(article_id), (block,)), "lead"),
+        lambda: articles.use_words(session, passage_of(session.store.article(article_id), (block,)), "lead"),
     ]
     weights = (3, 3, 3, 3, 2, 2, 1, 1, 1)
     if chance.random() < 0.04:
@@ -360,7 +368,7 @@ def test_every_tag_keeps_its_words_through_any_corrections(resources: Resources,
         lines = [" ".join(chance.choices(WORDS, k=chance.randint(1, 8))) + "." for _ in range(6)]
         text = "\n\n".join(["Un titolo breve", *lines[:3], "Una sezione", *lines[3:]])
         session.apply(import_readings(session, [read_bytes(text.encode(), "x.txt")])[0])
-        article = session.article(session.articles()[0].id)
+        article = session.store.article(session.store.articles()[0].id)
         for _ in range(8):
             first = chance.randrange(len(article.blocks))
             chosen = article.blocks[first : first + chance.randint(1, 3)]
@@ -376,15 +384,15 @@ def test_every_tag_keeps_its_words_through_any_corrections(resources: Resources,
             act = random_repair(session, article.id, chance)
             if act is None or all(change.before == change.after for change in act.changes):
                 continue
-            before, gone = session.tags(), session.repaired(article.id).left_out
+            before, gone = session.store.tags(), session.store.corrected_text(article.id).left_out
             session.apply(act)
             check_tags(session, article.id, before, act, gone)
             states.append(state(session))
         for expected in reversed(states[:-1]):
-            assert session.undo() is not None
+            assert session.store.undo() is not None
             assert state(session) == expected
         for expected in states[1:]:
-            assert session.redo() is not None
+            assert session.store.redo() is not None
             assert state(session) == expected
 
 
@@ -392,17 +400,17 @@ def check_tags(
     session: Session, article_id: str, before: tuple[Tag, ...], act: ChangeSet, gone: frozenset[str]
 ) -> None:
     """Check that every tag is found and quotes what it quoted, but for what left or came back to the text."""
-    now = {tag.id: tag for tag in session.tags()}
-    article = session.article(article_id)
+    now = {tag.id: tag for tag in session.store.tags()}
+    article = session.store.article(article_id)
     for tag in now.values():
         assert blocks_of(article, tag.passage)
         same = tuple(block for block in article.blocks if block.id in tag.passage.blocks)
         assert tag.passage == passage_of(article, same, tag.passage.start, tag.passage.end)
-    for item in session.briefings()[0].items:
+    for item in session.store.briefings()[0].items:
         assert isinstance(item, Excerpt)
         assert blocks_of(article, item.passage)
     assert len(before) - len(now) == int(act.parameters["tags"])
-    stays = session.repaired(article_id).left_out == gone and act.act not in {
+    stays = session.store.corrected_text(article_id).left_out == gone and act.act not in {
         "repair-list-item",
         "repair-take-back",
     }

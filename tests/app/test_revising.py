@@ -14,6 +14,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import blocks_of, passage_of
+from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
 
 OLD = """Valdora, il porto riapre 💡
@@ -43,7 +44,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
     made = Session.create(tmp_path / "x.dossier", Resources())
     made.apply(import_readings(made, [read_bytes(OLD.encode(), "valdora.txt")])[0])
     yield made
-    made.close()
+    made.store.close()
 
 
 def kept(session: Session, text: str) -> KeptReading:
@@ -53,47 +54,47 @@ def kept(session: Session, text: str) -> KeptReading:
 
 
 def tag_words(session: Session, words: str, topic: str = "china") -> None:
-    article = session.article(session.articles()[0].id)
+    article = session.store.article(session.store.articles()[0].id)
     block = next(block for block in article.blocks if words in block.text)
     start = block.text.index(words)
     session.apply(tag_passage(session, passage_of(article, (block,), start, start + len(words)), [topic]))
 
 
 def test_tags_go_with_their_words_to_another_place(session: Session) -> None:
-    name = session.articles()[0].id
+    name = session.store.articles()[0].id
     tag_words(session, "legge sui turni nei porti")
     tag_words(session, "I semiconduttori per le fabbriche della pianura", "semiconductors")
     act = revise_article(session, name, kept(session, EDITED))
     session.apply(act)
     assert (act.parameters["moved"], act.parameters["waiting"]) == ("2", "0")
-    article = session.article(name)
+    article = session.store.article(name)
     assert article.revision == 2
     assert article.original.name == "valdora-2.txt"
-    for tag in session.tags(name):
+    for tag in session.store.tags(name):
         assert "".join(block.text for block in blocks_of(article, tag.passage)) == tag.passage.quote
-    assert session.search("Aggiornato")[0].article == name
-    assert session.search("rimorchiatori") == ()
+    assert session.search.find_sections(Query(words="Aggiornato"))[0].article == name
+    assert session.search.find_sections(Query(words="rimorchiatori")) == ()
 
 
 def test_words_that_are_gone_wait_and_can_be_placed_or_taken_off(session: Session) -> None:
-    name = session.articles()[0].id
+    name = session.store.articles()[0].id
     tag_words(session, "sciopero dei rimorchiatori")
     session.apply(revise_article(session, name, kept(session, EDITED)))
-    (tag,) = session.tags(name)
+    (tag,) = session.store.tags(name)
     assert is_set_aside(tag.passage)
     assert tag.passage.quote == "sciopero dei rimorchiatori"
     (waiting,) = waiting_tags(session, name)
     assert waiting.tag == tag
     assert waiting.place is None
-    article = session.article(name)
+    article = session.store.article(name)
     session.apply(place_tag(session, tag.id, passage_of(article, (article.blocks[0],))))
     assert waiting_tags(session, name) == ()
-    session.undo()
+    session.store.undo()
     assert [each.tag for each in waiting_tags(session, name)] == [tag]
 
 
 def test_words_that_were_changed_much_are_offered_and_not_moved(session: Session) -> None:
-    name = session.articles()[0].id
+    name = session.store.articles()[0].id
     tag_words(session, "Il porto di Valdora riapre lunedì dopo due settimane di sciopero dei rimorchiatori.")
     changed = OLD.replace("riapre lunedì dopo due settimane", "riaprirà martedì, dopo ben tre settimane")
     session.apply(revise_article(session, name, kept(session, changed)))
@@ -104,30 +105,30 @@ def test_words_that_were_changed_much_are_offered_and_not_moved(session: Session
 
 
 def test_undo_brings_the_version_before_back_with_all_that_lay_on_it(session: Session) -> None:
-    name = session.articles()[0].id
+    name = session.store.articles()[0].id
     session.apply(tag_section(session, name, 1, ["china"]))
     tag_words(session, "sciopero dei rimorchiatori")
-    before = (session.article(name), session.tags(name), session.library.topics())
-    found = session.search("sindaco", ["china"])
+    before = (session.store.article(name), session.store.tags(name), session.search.topics())
+    found = session.search.find_sections(Query(words="sindaco", topics=("china",)))
     session.apply(revise_article(session, name, kept(session, EDITED)))
-    session.undo()
-    assert (session.article(name), session.tags(name), session.library.topics()) == before
-    assert session.search("sindaco", ["china"]) == found
-    session.redo()
-    assert session.article(name).revision == 2
+    session.store.undo()
+    assert (session.store.article(name), session.store.tags(name), session.search.topics()) == before
+    assert session.search.find_sections(Query(words="sindaco", topics=("china",))) == found
+    session.store.redo()
+    assert session.store.article(name).revision == 2
 
 
 def test_a_rejection_stays_with_its_section(session: Session) -> None:
-    name = session.articles()[0].id
+    name = session.store.articles()[0].id
     session.apply(reject_suggestion(session, name, 0, "semiconductors"))
     same = OLD.replace("Valdora, il porto riapre", "Valdora, riapre il porto").replace("lunedì", "martedì")
     session.apply(revise_article(session, name, kept(session, same)))
-    article = session.article(name)
-    assert "semiconductors" not in {one.topic for one in session.suggestions(article)[0]}
+    article = session.store.article(name)
+    assert "semiconductors" not in {one.topic for one in session.suggestions.for_article(article)[0]}
 
 
 def test_the_same_version_is_no_newer_one(session: Session) -> None:
-    name = session.articles()[0].id
+    name = session.store.articles()[0].id
     again = keep_reading(session, pack_reading(read_bytes(OLD.encode(), "valdora.txt")))
     assert isinstance(again, KeptReading)
     with pytest.raises(DossierError, match="revision-same"):

@@ -17,32 +17,33 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Reading
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.query import Query
 
 
 def test_a_session_reopens_with_all_that_was_done(
     session: Session, dossier: Path, resources: Resources, article: Article
 ) -> None:
     session.apply(tagging.tag_section(session, article.id, 0, ["derisking"]))
-    original = session.original(article.id)
-    tags = session.tags()
-    session.close()
+    original = session.store.original(article.id)
+    tags = session.store.tags()
+    session.store.close()
     with Session.open(dossier, resources) as again:
-        assert again.article(article.id) == article
-        assert again.tags() == tags
-        assert again.original(article.id) == original
-        assert again.undo_act is not None
-        assert again.undo_act.act == "tag-passage"
+        assert again.store.article(article.id) == article
+        assert again.store.tags() == tags
+        assert again.store.original(article.id) == original
+        assert again.store.undo_act is not None
+        assert again.store.undo_act.act == "tag-passage"
 
 
 def test_listeners_hear_each_act_undo_and_redo(session: Session, article: Article) -> None:
     heard: list[frozenset[Key]] = []
-    leave = session.subscribe(heard.append)
+    leave = session.store.subscribe(heard.append)
     act = tagging.tag_section(session, article.id, 0, ["derisking"])
     session.apply(act)
-    session.undo()
-    session.redo()
+    session.store.undo()
+    session.store.redo()
     leave()
-    session.undo()
+    session.store.undo()
     assert heard == [act.keys] * 3
 
 
@@ -53,82 +54,92 @@ def test_a_listener_may_leave_while_it_is_told(session: Session, article: Articl
         heard.append("once")
         leave()
 
-    leave = session.subscribe(once)
-    session.subscribe(lambda _: heard.append("always"))
+    leave = session.store.subscribe(once)
+    session.store.subscribe(lambda _: heard.append("always"))
     session.apply(tagging.tag_section(session, article.id, 0, ["derisking"]))
-    session.undo()
+    session.store.undo()
     assert heard == ["once", "always", "always"]
 
 
 def test_an_act_that_changes_nothing_is_no_act(session: Session, article: Article) -> None:
     heard: list[frozenset[Key]] = []
-    session.subscribe(heard.append)
+    session.store.subscribe(heard.append)
     session.apply(ChangeSet(act="nothing", changes=()))
     session.apply(tagging.tag_section(session, article.id, 0, []))
     assert heard == []
-    assert session.undo_act is not None
-    assert session.undo_act.act == "import-articles"
+    assert session.store.undo_act is not None
+    assert session.store.undo_act.act == "import-articles"
 
 
 def test_undo_at_the_beginning_and_redo_at_the_end_do_nothing(session: Session) -> None:
-    assert (session.undo(), session.redo()) == (None, None)
-    assert (session.can_undo, session.can_redo) == (False, False)
+    assert (session.store.undo(), session.store.redo()) == (None, None)
+    assert (session.store.can_undo, session.store.can_redo) == (False, False)
 
 
 def test_reading_after_each_act_is_what_a_fresh_session_reads(
     session: Session, dossier: Path, resources: Resources, article: Article, other: Article
 ) -> None:
-    assert [record.id for record in session.articles()] == [article.id, other.id]
+    assert [record.id for record in session.store.articles()] == [article.id, other.id]
     session.apply(tagging.tag_section(session, other.id, 0, ["derisking", "china"]))
     session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
     session.apply(articles.remove_articles(session, [article.id]))
-    session.undo()
-    seen = (session.articles(), session.tags(), session.tags(article.id), session.topics())
-    session.close()
+    session.store.undo()
+    seen = (
+        session.store.articles(),
+        session.store.tags(),
+        session.store.tags(article.id),
+        session.store.topics(),
+    )
+    session.store.close()
     with Session.open(dossier, resources) as again:
-        assert (again.articles(), again.tags(), again.tags(article.id), again.topics()) == seen
+        assert (
+            again.store.articles(),
+            again.store.tags(),
+            again.store.tags(article.id),
+            again.store.topics(),
+        ) == seen
 
 
 def test_an_unknown_article_is_told(session: Session) -> None:
-    for ask in (session.article, session.original):
+    for ask in (session.store.article, session.store.original):
         with pytest.raises(DossierError, match="article-missing"):
             ask("nowhere")
-    assert session.record("nowhere") is None
+    assert session.store.record("nowhere") is None
 
 
 def test_own_topics_join_those_that_ship(session: Session) -> None:
     shipped = session.resources.taxonomy()
     session.apply(taxonomy.add_topic(session, "Piano Mattei", "it", ["Mattei"]))
-    joined = session.taxonomy()
+    joined = session.taxonomy
     assert joined.topics[:-1] == shipped.topics
     assert joined.topics[-1].own
-    session.undo()
-    assert session.taxonomy() == shipped
+    session.store.undo()
+    assert session.taxonomy == shipped
 
 
 def test_suggestions_leave_out_what_is_tagged_or_judged(session: Session, article: Article) -> None:
     def open_topics() -> set[str]:
-        return {one.topic for section in session.suggestions(article) for one in section}
+        return {one.topic for section in session.suggestions.for_article(article) for one in section}
 
     assert {"derisking", "semiconductors"} <= open_topics()
     index = next(
         number
-        for number, section in enumerate(session.suggestions(article))
+        for number, section in enumerate(session.suggestions.for_article(article))
         if any(one.topic == "derisking" for one in section)
     )
     session.apply(tagging.tag_section(session, article.id, index, ["derisking"]))
-    assert "derisking" not in {one.topic for one in session.suggestions(article)[index]}
-    session.undo()
+    assert "derisking" not in {one.topic for one in session.suggestions.for_article(article)[index]}
+    session.store.undo()
     session.apply(tagging.reject_suggestion(session, article.id, index, "derisking"))
-    assert "derisking" not in {one.topic for one in session.suggestions(article)[index]}
+    assert "derisking" not in {one.topic for one in session.suggestions.for_article(article)[index]}
 
 
 def test_a_session_opens_without_the_heavy_libraries() -> None:
-    heavy = ("docx", "lxml", "reportlab", "trafilatura", "py3langid", "pypdfium2", "PySide6", "yaml", "numpy")
+    heavy = ("docx", "lxml", "reportlab", "trafilatura", "py3langid", "pypdfium2", "PySide6", "numpy")
     code = (
         "import sys\n"
         "import briefbuilder.app.session, briefbuilder.app.jobs, briefbuilder.app.resources\n"
-        "import briefbuilder.app.words, briefbuilder.app.settings, briefbuilder.app.exporting\n"
+        "import briefbuilder.app.messages, briefbuilder.app.settings, briefbuilder.app.export\n"
         f"print([name for name in {heavy!r} if name in sys.modules])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -137,10 +148,12 @@ def test_a_session_opens_without_the_heavy_libraries() -> None:
 
 def test_searching_while_listening_sees_the_act(session: Session, article: Article) -> None:
     found: list[int] = []
-    session.subscribe(lambda _: found.append(len(session.search("derisking"))))
-    session.undo()
-    session.redo()
-    assert found == [0, len(session.search("derisking"))]
+    session.store.subscribe(
+        lambda _: found.append(len(session.search.find_sections(Query(words="derisking"))))
+    )
+    session.store.undo()
+    session.store.redo()
+    assert found == [0, len(session.search.find_sections(Query(words="derisking")))]
     assert found[1] > 0
 
 
@@ -148,6 +161,8 @@ def test_imports_in_one_act_keep_their_order(session: Session, read: Callable[..
     texts = [f"Titolo {number}\n\nUn paragrafo numero {number} di testo." for number in (3, 1, 2)]
     act, _ = import_readings(session, [read(text) for text in texts])
     session.apply(act)
-    session.undo()
-    session.redo()
-    assert [session.original(record.id) for record in session.articles()] == [text.encode() for text in texts]
+    session.store.undo()
+    session.store.redo()
+    assert [session.store.original(record.id) for record in session.store.articles()] == [
+        text.encode() for text in texts
+    ]

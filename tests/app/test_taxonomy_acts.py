@@ -21,11 +21,11 @@ from briefbuilder.domain.topics import Taxonomy, Topic
 
 def state(session: Session) -> object:
     return (
-        session.topics(),
-        session.tags(),
-        sorted(session.judgements(), key=lambda one: one.id),
-        session.briefings(),
-        session.taxonomy().groups,
+        session.store.topics(),
+        session.store.tags(),
+        sorted(session.store.judgements(), key=lambda one: one.id),
+        session.store.briefings(),
+        session.taxonomy.groups,
     )
 
 
@@ -34,9 +34,9 @@ def applied(session: Session, act: ChangeSet) -> None:
     before = state(session)
     session.apply(act)
     after = state(session)
-    session.undo()
+    session.store.undo()
     assert state(session) == before
-    session.redo()
+    session.store.redo()
     assert state(session) == after
     for language in ("en", "it", "fr"):
         assert act_words(Words(language), act)
@@ -60,30 +60,30 @@ def test_a_topic_is_made_and_edited_with_a_group_of_its_own(session: Session) ->
         id="", names={"en": "Trade  fairs", "it": "Fiere"}, terms={"en": (" fair ", "fair", "")}, colour=""
     )
     applied(session, taxonomy.put_topic(session, new, "Our themes", "en"))
-    topic = session.taxonomy().topic("trade-fairs")
+    topic = session.taxonomy.topic("trade-fairs")
     assert topic is not None
     assert (topic.names["en"], topic.terms, topic.own) == ("Trade fairs", {"en": ("fair",)}, True)
-    group = session.taxonomy().group(topic.group)
+    group = session.taxonomy.group(topic.group)
     assert group is not None
     assert group.names == {"en": "Our themes"}
     applied(session, taxonomy.put_topic(session, replace(topic, colour="#123456"), "Our themes", "en"))
-    assert len([one for one in session.taxonomy().groups if "Our themes" in one.names.values()]) == 1
+    assert len([one for one in session.taxonomy.groups if "Our themes" in one.names.values()]) == 1
     applied(session, taxonomy.rename_group(session, topic.group, "Temi", "it"))
-    renamed = session.taxonomy().group(topic.group)
+    renamed = session.taxonomy.group(topic.group)
     assert renamed is not None
     assert renamed.names == {"en": "Our themes", "it": "Temi"}
 
 
 def test_a_topic_that_ships_is_renamed_for_this_dossier_alone(session: Session) -> None:
     applied(session, taxonomy.rename_topic(session, "china", "PRC", "en"))
-    topic = session.taxonomy().topic("china")
+    topic = session.taxonomy.topic("china")
     assert topic is not None
     assert topic.names["en"] == "PRC"
     assert topic.names["it"] == "Cina"
     shipped = session.resources.taxonomy().topic("china")
     assert shipped is not None
     assert shipped.names["en"] == "China"
-    assert [one.id for one in session.taxonomy().topics] == [
+    assert [one.id for one in session.taxonomy.topics] == [
         one.id for one in session.resources.taxonomy().topics
     ]
 
@@ -91,7 +91,7 @@ def test_a_topic_that_ships_is_renamed_for_this_dossier_alone(session: Session) 
 def test_what_no_topic_may_be_is_refused(session: Session) -> None:
     one = made(session, "Fairs")
     two = made(session, "Stands", broader=(one,))
-    fairs, stands = session.taxonomy().topic(one), session.taxonomy().topic(two)
+    fairs, stands = session.taxonomy.topic(one), session.taxonomy.topic(two)
     assert fairs is not None
     assert stands is not None
 
@@ -116,7 +116,7 @@ def test_merging_moves_tags_judgements_parts_and_what_stood_below(session: Sessi
     block = article.blocks[-1]
     passage = passage_of(article, (block,))
     for topic in (fairs, "trade"):
-        if session.taxonomy().topic(topic) is not None:
+        if session.taxonomy.topic(topic) is not None:
             session.apply(tags.tag_passage(session, passage, [topic]))
     session.apply(tags.tag_section(session, article.id, 0, [fairs, "china"]))
     session.apply(tags.tag_passage(session, passage, ["china"]))
@@ -124,15 +124,15 @@ def test_merging_moves_tags_judgements_parts_and_what_stood_below(session: Sessi
     act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", [fairs], {}, "en")
     session.apply(act)
     applied(session, merging.merge_topics(session, [fairs], "china", "en"))
-    assert session.taxonomy().topic(fairs) is None
-    put = [(tag.topic, tag.passage) for tag in session.tags() if tag.topic in {"china", fairs}]
+    assert session.taxonomy.topic(fairs) is None
+    put = [(tag.topic, tag.passage) for tag in session.store.tags() if tag.topic in {"china", fairs}]
     assert len(put) == len(set(put)) == 2
     assert {topic for topic, _ in put} == {"china"}
-    assert [one.topic for one in session.judgements()] == ["china"]
-    stored = session.briefing(briefing.id)
+    assert [one.topic for one in session.store.judgements()] == ["china"]
+    stored = session.store.briefing(briefing.id)
     assert stored is not None
     assert "china" in {part.topic for part in stored.walk()}
-    stands, china = session.taxonomy().topic(below), session.taxonomy().topic("china")
+    stands, china = session.taxonomy.topic(below), session.taxonomy.topic("china")
     assert stands is not None
     assert china is not None
     assert stands.broader == ("china",)
@@ -144,10 +144,10 @@ def test_merging_with_a_topic_below_takes_its_place(session: Session) -> None:
     middle = made(session, "Fairs", broader=(top,))
     low = made(session, "Stands", broader=(middle,))
     applied(session, merging.merge_topics(session, [middle], low, "en"))
-    topic = session.taxonomy().topic(low)
+    topic = session.taxonomy.topic(low)
     assert topic is not None
     assert topic.broader == (top,)
-    assert [one.id for one in session.taxonomy().path(low)] == [top, low]
+    assert [one.id for one in session.taxonomy.path(low)] == [top, low]
 
 
 def test_topics_that_ship_can_be_merged_and_removed_too(session: Session, article: Article) -> None:
@@ -155,26 +155,28 @@ def test_topics_that_ship_can_be_merged_and_removed_too(session: Session, articl
     act = taxonomy.remove_topics(session, ["china"], "en")
     assert (act.parameters["tags"], act.parameters["count"]) == ("1", "1")
     applied(session, act)
-    assert session.taxonomy().topic("china") is None
-    assert [tag.topic for tag in session.tags()] == ["derisking"]
+    assert session.taxonomy.topic("china") is None
+    assert [tag.topic for tag in session.store.tags()] == ["derisking"]
     assert all(
-        one.topic != "china" for found in session.suggestions(session.article(article.id)) for one in found
+        one.topic != "china"
+        for found in session.suggestions.for_article(session.store.article(article.id))
+        for one in found
     )
     applied(session, merging.merge_topics(session, ["derisking"], "decoupling", "en"))
-    assert session.taxonomy().topic("derisking") is None
-    assert [tag.topic for tag in session.tags()] == ["decoupling"]
+    assert session.taxonomy.topic("derisking") is None
+    assert [tag.topic for tag in session.store.tags()] == ["decoupling"]
     session.apply(
         topics.import_taxonomy(session, Taxonomy(topics=(Topic(id="china", names={"en": "China"}),)))
     )
-    assert session.taxonomy().topic("china") is not None
+    assert session.taxonomy.topic("china") is not None
 
 
 def test_what_was_removed_of_a_taxonomy_can_be_brought_back(session: Session) -> None:
     own = made(session, "Fairs")
     session.apply(taxonomy.remove_topics(session, ["china", own], "en"))
     applied(session, taxonomy.restore_topics(session))
-    assert session.taxonomy().topic("china") == session.resources.taxonomy().topic("china")
-    assert session.taxonomy().topic(own) is None
+    assert session.taxonomy.topic("china") == session.resources.taxonomy().topic("china")
+    assert session.taxonomy.topic(own) is None
     assert taxonomy.restore_topics(session).changes == ()
 
 
@@ -182,13 +184,13 @@ def test_a_name_of_a_topic_that_was_removed_does_not_take_its_id(session: Sessio
     session.apply(taxonomy.remove_topics(session, ["china"], "en"))
     again = made(session, "China")
     assert again != "china"
-    assert session.taxonomy().topic(again) is not None
+    assert session.taxonomy.topic(again) is not None
 
 
 def test_hits_are_tagged_in_one_step(session: Session, article: Article, other: Article) -> None:
     hits = [(article.id, 0), (other.id, 0), (article.id, 0)]
     applied(session, tags.tag_hits(session, hits, ["china"]))
-    assert [tag.passage.article for tag in session.tags()] == [article.id, other.id]
+    assert [tag.passage.article for tag in session.store.tags()] == [article.id, other.id]
     again = tags.tag_hits(session, hits, ["china"])
     assert again.changes == ()
 
@@ -198,26 +200,26 @@ def test_an_edge_moves_and_a_tag_that_meets_its_like_goes(session: Session, arti
     wide, narrow = passage_of(article, (block,)), passage_of(article, (block,), 0, 5)
     session.apply(tags.tag_passage(session, wide, ["china"]))
     session.apply(tags.tag_passage(session, narrow, ["china"]))
-    first, second = session.tags()
+    first, second = session.store.tags()
     shorter = passage_of(article, (block,), 1, 5)
     applied(session, tags.move_tag(session, second, shorter))
-    moved = session.tag(second.id)
+    moved = session.store.tag(second.id)
     assert moved is not None
     assert moved.passage == shorter
     applied(session, tags.move_tag(session, moved, wide))
-    assert session.tags() == (first,)
+    assert session.store.tags() == (first,)
 
 
 def test_counts_come_from_the_database(session: Session, article: Article, other: Article) -> None:
     session.apply(tags.tag_section(session, article.id, 0, ["china", "derisking"]))
     session.apply(tags.tag_section(session, other.id, 0, ["china"]))
-    assert dict(session.tag_counts()) == {"china": 2, "derisking": 1}
-    assert dict(session.tag_counts(other.id)) == {"china": 1}
-    numbers = [session.library.number_of(one.id) for one in (article, other)]
-    assert dict(session.tag_matrix()) == {
+    assert dict(session.store.tag_index.counts()) == {"china": 2, "derisking": 1}
+    assert dict(session.store.tag_index.counts(other.id)) == {"china": 1}
+    numbers = [session.search.number_of(one.id) for one in (article, other)]
+    assert dict(session.store.tag_index.matrix()) == {
         (numbers[0], "china"): 1,
         (numbers[1], "china"): 1,
         (numbers[0], "derisking"): 1,
     }
-    assert [tag.passage.article for tag in session.tags_of("china")] == [article.id, other.id]
-    assert len(session.tags_of("china", other.id)) == 1
+    assert [tag.passage.article for tag in session.store.tag_index.of("china")] == [article.id, other.id]
+    assert len(session.store.tag_index.of("china", other.id)) == 1

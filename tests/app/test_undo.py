@@ -24,6 +24,7 @@ from briefbuilder.domain.briefing_edits import insert_item, insert_part, remove_
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import RepairError
 from briefbuilder.domain.passage import passage_of, section_passage
+from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.read import read_bytes
 
@@ -46,8 +47,8 @@ def import_act(session: Session, chance: random.Random) -> ChangeSet | None:
 
 
 def an_article(session: Session, chance: random.Random) -> Article | None:
-    records = session.articles()
-    return session.article(chance.choice(records).id) if records else None
+    records = session.store.articles()
+    return session.store.article(chance.choice(records).id) if records else None
 
 
 def tag_act(session: Session, chance: random.Random) -> ChangeSet | None:
@@ -61,7 +62,7 @@ def tag_act(session: Session, chance: random.Random) -> ChangeSet | None:
 
 
 def untag_act(session: Session, chance: random.Random) -> ChangeSet | None:
-    tags = session.tags()
+    tags = session.store.tags()
     return tagging.remove_tags(session, [chance.choice(tags).id]) if tags else None
 
 
@@ -112,12 +113,12 @@ def compose_act(session: Session, chance: random.Random) -> ChangeSet | None:
 
 
 def discard_act(session: Session, chance: random.Random) -> ChangeSet | None:
-    present = session.briefings()
+    present = session.store.briefings()
     return briefings.remove_briefing(session, chance.choice(present).id) if present else None
 
 
 def edit_act(session: Session, chance: random.Random) -> ChangeSet | None:
-    present = session.briefings()
+    present = session.store.briefings()
     if not present:
         return None
     briefing = edited(session, chance.choice(present), chance)
@@ -156,24 +157,24 @@ KINDS: tuple[Act, ...] = (
 
 def state(session: Session) -> tuple[object, ...]:
     """Return all that a user can see of a dossier, and what the index holds."""
-    store = session._store
+    store = session.store
     connection = store._connection
     connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, 'section_words', 'instance')")
     index = connection.execute("SELECT term, doc, offset FROM temp.words ORDER BY 1, 2, 3").fetchall()
     connection.execute("DROP TABLE temp.words")
     seen = (
-        session.articles(),
-        session.tags(),
-        session.judgements(),
-        session.topics(),
-        session.briefings(),
-        tuple(session.article(record.id) for record in session.articles()),
+        session.store.articles(),
+        session.store.tags(),
+        session.store.judgements(),
+        session.store.topics(),
+        session.store.briefings(),
+        tuple(session.store.article(record.id) for record in session.store.articles()),
     )
     stored = tuple(
         store.values(name) for name in ("article", "tag", "judgement", "topic", "briefing", "setting")
     )
     columns = connection.execute("SELECT id, first_section, last_section FROM tag ORDER BY id").fetchall()
-    found = tuple(session.search(word) for word in (*WORDS[:5], ""))
+    found = tuple(session.search.find_sections(Query(words=word)) for word in (*WORDS[:5], ""))
     return (*seen, *stored, columns, found, index)
 
 
@@ -195,12 +196,12 @@ def test_fifty_random_acts_taken_back_and_done_again(
                     session.apply(act)
                     states.append(state(session))
             for expected in reversed(states[:-1]):
-                assert session.undo() is not None
+                assert session.store.undo() is not None
                 assert state(session) == expected
-            assert not session.can_undo
+            assert not session.store.can_undo
         with Session.open(path, resources) as session:
             assert state(session) == states[0]
             for expected in states[1:]:
-                assert session.redo() is not None
+                assert session.store.redo() is not None
                 assert state(session) == expected
-            assert not session.can_redo
+            assert not session.store.can_redo

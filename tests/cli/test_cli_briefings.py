@@ -125,7 +125,7 @@ def test_an_audience_gets_what_it_may_see_and_is_told_the_rest(
     from briefbuilder.domain.release import Release
 
     with Session.open(composed, Resources()) as session:
-        (briefing,) = session.briefings()
+        (briefing,) = session.store.briefings()
         first = briefing.items[0].id
         closed = with_release(briefing, [first], Release(disclosure="closed"))
         session.apply(edit_briefing(session, closed, "set-release"))

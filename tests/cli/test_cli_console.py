@@ -50,11 +50,11 @@ def test_a_dossier_of_an_older_form_shows_how_far_it_is(data: Path, tmp_path: Pa
     terminal, _ = console(err, as_json=False)
     old = Path(shutil.copyfile(data / "dossier" / "v3.dossier", tmp_path / "old.dossier"))
     with CommandContext(terminal, Words("en")).opened(old) as session:
-        assert session.count("article") == 3
+        assert session.store.count("article") == 3
     assert "Updating the dossier: 33%" in err.getvalue()
     assert err.getvalue().endswith("\r")
     before = len(err.getvalue())
-    CommandContext(terminal, Words("en")).opened(old).close()
+    CommandContext(terminal, Words("en")).opened(old).store.close()
     assert len(err.getvalue()) == before
 
 

@@ -32,10 +32,12 @@ def test_corrections_reach_show_search_check_and_export(
     )
     before_codes = {one["code"] for one in findings(call, path, briefing["briefing"])}
     with Session.open(path, Resources()) as session:
-        first, second, *_ = (block for block in session.article(name).blocks if block.kind == "paragraph")
+        first, second, *_ = (
+            block for block in session.store.article(name).blocks if block.kind == "paragraph"
+        )
         session.apply(corrections.shape_blocks(session, name, [second.id], "heading", 2))
         session.apply(corrections.divide_block(session, name, first.id, first.text.index(" ") + 1))
-        changed = replace(session.article(name).metadata, title="Quite another title")
+        changed = replace(session.store.article(name).metadata, title="Quite another title")
         session.apply(articles.edit_metadata(session, name, changed))
     after = rows("show", path, name)[0]
     assert after["title"] == "Quite another title"

@@ -17,7 +17,7 @@ from briefbuilder.__main__ import main
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.cli import COMMANDS
+from briefbuilder.cli.main import COMMANDS
 
 Call = Callable[..., CompletedProcess[str]]
 

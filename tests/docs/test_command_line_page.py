@@ -154,7 +154,7 @@ def _run_all() -> Answers:
 def _for_the_public() -> list[Answer]:
     """Close an item of the examples' briefing and export the rest."""
     with Session.open(Path("talks.dossier"), Resources()) as session:
-        briefing = session.briefings()[0]
+        briefing = session.store.briefings()[0]
         closed = with_release(briefing, [briefing.items[0].id], Release(disclosure="closed"))
         session.apply(edit_briefing(session, closed, "set-release"))
     return _run(["export", "talks.dossier", "1", "-o", "public.md", "--audience", "public"])[1]

@@ -13,6 +13,7 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes, read_file
 
 pytestmark = pytest.mark.soak
@@ -53,24 +54,24 @@ def test_three_hundred_exports_are_the_same_bytes_in_level_memory(session: Sessi
         assert export.build_all(data, (".docx", ".pdf")) == first
     gc.collect()
     assert resident() - before < LEVEL
-    session.close()
+    session.store.close()
 
 
 def test_two_thousand_articles_are_imported_found_and_undone_in_level_memory(session: Session) -> None:
-    kept = len(session.articles())
+    kept = len(session.store.articles())
     for start in range(0, 2000, 50):
         texts = [f"Report {start + n}\n\nChips and tariffs, item {start + n}.\n" for n in range(50)]
         readings = [read_bytes(text.encode(), f"{start}-{n}.txt") for n, text in enumerate(texts)]
         session.apply(import_readings(session, readings)[0])
-        assert session.search(f"item {start + 7}")
+        assert session.search.find_sections(Query(words=f"item {start + 7}"))
     gc.collect()
     before = resident()
     for _ in range(40):
-        session.undo()
-    assert len(session.articles()) == kept
+        session.store.undo()
+    assert len(session.store.articles()) == kept
     for _ in range(40):
-        session.redo()
-    assert len(session.articles()) == kept + 2000
+        session.store.redo()
+    assert len(session.store.articles()) == kept + 2000
     gc.collect()
     assert resident() - before < LEVEL
-    session.close()
+    session.store.close()

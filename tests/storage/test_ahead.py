@@ -9,6 +9,7 @@ import pytest
 
 from briefbuilder.domain.article import sections_of
 from briefbuilder.domain.changes import Key
+from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage import copies, projections
 from briefbuilder.storage.tokenizer import index_words, searched_texts, worked_out
@@ -41,10 +42,12 @@ def test_an_act_that_imports_works_nothing_out_again(tmp_path: Path, monkeypatch
         session.apply(act)
         monkeypatch.undo()
         assert outcome.article is not None
-        assert [hit.article for hit in session.search("derisking")] == [outcome.article]
-        session.undo()
-        assert session.search("derisking") == ()
-        session.redo()
-        assert session.record(outcome.article) is not None
+        assert [hit.article for hit in session.search.find_sections(Query(words="derisking"))] == [
+            outcome.article
+        ]
+        session.store.undo()
+        assert session.search.find_sections(Query(words="derisking")) == ()
+        session.store.redo()
+        assert session.store.record(outcome.article) is not None
         assert Key("article", outcome.article) in act.keys
-        assert len(session.search("autunno")) == 1
+        assert len(session.search.find_sections(Query(words="autunno"))) == 1

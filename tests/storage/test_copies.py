@@ -42,39 +42,37 @@ def test_a_copy_is_paired_with_its_report_and_nothing_else(
     one = imported(store, reading(*WIRE, title="Agenzia"))
     snow = imported(store, reading(SNOW, title="Neve"))
     copy = imported(store, reading("Buone notizie dal mare.", *WIRE[:2], title="Gazzetta"))
-    (found,) = store.library.copies(copy.id)
+    (found,) = store.search.copies(copy.id)
     assert found.article == one.id
     assert found.certain
     assert found.share > 0.7
-    assert store.library.copies(snow.id) == ()
-    assert store.library.group(one.id) == (one.id, copy.id)
-    assert store.library.group(snow.id) == ()
-    assert store.library.copies_among([one.id, snow.id, copy.id, "nobody"]) == 2
+    assert store.search.copies(snow.id) == ()
+    assert store.search.group(one.id) == (one.id, copy.id)
+    assert store.search.group(snow.id) == ()
+    assert store.search.copies_among([one.id, snow.id, copy.id, "nobody"]) == 2
 
 
 def test_copies_of_copies_are_one_group(store: Store, reading: MakeReading, imported: Import) -> None:
     first = imported(store, reading(WIRE[0], WIRE[1], title="Uno"))
     last = imported(store, reading(WIRE[2], SNOW, title="Due"))
-    assert store.library.group(first.id) == ()
+    assert store.search.group(first.id) == ()
     between = imported(store, reading(*WIRE, title="Tre"))
-    assert store.library.group(last.id) == (first.id, last.id, between.id)
-    numbers = [
-        number for name in (first.id, last.id, between.id) if (number := store.library.number_of(name))
-    ]
-    assert store.library.copied(numbers) == {numbers[0]: 1, numbers[1]: 1, numbers[2]: 2}
+    assert store.search.group(last.id) == (first.id, last.id, between.id)
+    numbers = [number for name in (first.id, last.id, between.id) if (number := store.search.number_of(name))]
+    assert store.search.copied(numbers) == {numbers[0]: 1, numbers[1]: 1, numbers[2]: 2}
 
 
 def test_a_group_and_counts_of_any_size_are_each_one_question(
     store: Store, reading: MakeReading, imported: Import
 ) -> None:
     records = [imported(store, reading(*WIRE, title=f"Agenzia {number}")) for number in range(5)]
-    numbers = [number for one in records if (number := store.library.number_of(one.id))]
+    numbers = [number for one in records if (number := store.search.number_of(one.id))]
     asked: list[str] = []
     store._connection.set_trace_callback(asked.append)
-    assert store.library.group(records[2].id) == tuple(one.id for one in records)
+    assert store.search.group(records[2].id) == tuple(one.id for one in records)
     # The article's number, the group, and the names of all in it.
     assert len(asked) == 3
-    assert store.library.copied(numbers) == dict.fromkeys(numbers, 4)
+    assert store.search.copied(numbers) == dict.fromkeys(numbers, 4)
     assert len(asked) == 4
     store._connection.set_trace_callback(None)
 
@@ -85,13 +83,13 @@ def test_undo_redo_and_removal_keep_pairs_in_step(
     one = imported(store, reading(*WIRE, title="Agenzia"))
     copy = imported(store, reading(*WIRE[1:], title="Gazzetta"))
     store.undo()
-    assert store.library.copies(one.id) == ()
+    assert store.search.copies(one.id) == ()
     store.redo()
-    assert [found.article for found in store.library.copies(one.id)] == [copy.id]
+    assert [found.article for found in store.search.copies(one.id)] == [copy.id]
     remove(store, one)
-    assert store.library.copies(copy.id) == ()
+    assert store.search.copies(copy.id) == ()
     third = imported(store, reading(*WIRE[:2], title="Corriere"))
-    assert [found.article for found in store.library.copies(third.id)] == [copy.id]
+    assert [found.article for found in store.search.copies(third.id)] == [copy.id]
 
 
 def test_what_an_outlet_puts_under_all_its_texts_makes_no_copies(
@@ -102,4 +100,4 @@ def test_what_an_outlet_puts_under_all_its_texts_makes_no_copies(
         f"Notizia {number}: " + " ".join(f"parola{number}x{at}" for at in range(150)) for number in range(3)
     ]
     records = [imported(store, reading(text, footer, title=str(at))) for at, text in enumerate(long)]
-    assert all(store.library.copies(record.id) == () for record in records)
+    assert all(store.search.copies(record.id) == () for record in records)

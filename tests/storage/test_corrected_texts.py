@@ -44,12 +44,12 @@ def places(store: Store) -> list[tuple[int, int]]:
 
 
 def found(store: Store, words: str) -> list[tuple[int, str | None]]:
-    return [(hit.section, hit.heading) for hit in store.search(Query(words=words), 10)]
+    return [(hit.section, hit.heading) for hit in store.search.find_sections(Query(words=words), 10)]
 
 
 def test_a_new_heading_makes_a_section_that_is_found(store: Store, record: ArticleRecord) -> None:
     after = correct(store, record, Shaped(block="b3", form="heading", level=2))
-    assert isinstance(store.article(after).blocks[2], Heading)
+    assert isinstance(store.article(after.id).blocks[2], Heading)
     assert found(store, "vertice") == [(1, "Pubblicità di automobili.")]
     store.undo()
     assert found(store, "vertice") == [(0, "Apertura")]
@@ -59,31 +59,33 @@ def test_what_was_left_out_is_not_found_and_comes_back(store: Store, record: Art
     after = correct(store, record, LeftOut(block="b3"))
     assert found(store, "automobili") == []
     assert found(store, "vertice") == [(0, "Apertura")]
-    assert [block.id for block in store.article(after).blocks] == ["b1", "b2", "b4"]
-    assert [block.id for block in store.as_read(after).blocks] == ["b1", "b2", "b3", "b4"]
+    assert [block.id for block in store.article(after.id).blocks] == ["b1", "b2", "b4"]
+    assert [block.id for block in store.as_read(after.id).blocks] == ["b1", "b2", "b3", "b4"]
     store.undo()
     assert found(store, "automobili") == [(0, "Apertura")]
 
 
 def test_a_list_of_all_sections_holds_no_section_that_is_gone(store: Store, record: ArticleRecord) -> None:
     headed = correct(store, record, Shaped(block="b3", form="heading", level=2))
-    listed = [(hit.section, hit.heading) for hit in store.search(Query(), 10)]
+    listed = [(hit.section, hit.heading) for hit in store.search.find_sections(Query(), 10)]
     assert listed == [(1, "Pubblicità di automobili."), (0, "Apertura")]
     correct(store, headed)
     assert found(store, "") == [(0, "Apertura")]
     store.undo()
-    assert [(hit.section, hit.heading) for hit in store.search(Query(), 10)] == listed
+    assert [(hit.section, hit.heading) for hit in store.search.find_sections(Query(), 10)] == listed
 
 
 def test_tags_are_told_anew_on_which_sections_they_lie(store: Store, record: ArticleRecord) -> None:
-    article = store.article(record)
+    article = store.article(record.id)
     tag = Tag(id="t1", topic="china", passage=passage_of(article, article.blocks[3:]))
     change = Change(key=Key("tag", tag.id), before=None, after=tag)
     store.apply(ChangeSet(act="tag-passage", changes=(change,)), MOMENT)
     assert places(store) == [(0, 0)]
     correct(store, record, Shaped(block="b3", form="heading", level=2))
     assert places(store) == [(1, 1)]
-    assert [hit.section for hit in store.search(Query(words="vertice", topics=("china",)), 10)] == [1]
+    assert [
+        hit.section for hit in store.search.find_sections(Query(words="vertice", topics=("china",)), 10)
+    ] == [1]
     store.undo()
     assert places(store) == [(0, 0)]
 
@@ -91,17 +93,17 @@ def test_tags_are_told_anew_on_which_sections_they_lie(store: Store, record: Art
 def test_corrections_survive_closing_and_are_known_at_the_next_opening(
     store: Store, record: ArticleRecord, path: Path
 ) -> None:
-    article = store.article(record)
+    article = store.article(record.id)
     division = dividing(article.blocks[1], 10, ())
     row = (division, LeftOut(block="b3"), joining((article.blocks[0], article.blocks[1])))
     after = replace(correct(store, record, *row), read=record.metadata)
     with_read = Change(key=Key("article", record.id), before=replace(after, read=None), after=after)
     store.apply(ChangeSet(act="edit-metadata", changes=(with_read,)), MOMENT)
-    text = store.article(after).blocks
+    text = store.article(after.id).blocks
     store.close()
     again = open_dossier(path)
     assert again.values("article") == (after,)
-    assert again.article(after).blocks == text
+    assert again.article(after.id).blocks == text
     assert [block.text for block in text] == ["Apertura Derisking", "e terre rare.", "Il vertice di Łódź."]
     while again.undo() is not None:
         pass

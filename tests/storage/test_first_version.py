@@ -48,8 +48,8 @@ def test_the_metadata_and_originals_are_all_there(opened: Store) -> None:
     assert one.metadata.published == date(2026, 2, 27)
     assert one.metadata.rights.reserved
     assert one.notices[0].code == "lead-repeated"
-    assert opened.original(one.original.sha256).decode("utf-16").startswith("Bruxelles e Tokyo")
-    assert opened.original(two.original.sha256).decode("shift_jis").startswith("外務省")
+    assert opened.original(one.id).decode("utf-16").startswith("Bruxelles e Tokyo")
+    assert opened.original(two.id).decode("shift_jis").startswith("外務省")
     opened.close()
 
 
@@ -64,7 +64,7 @@ def test_an_older_program_is_kept_from_reading_corrected_texts_wrongly(first: Pa
 
 
 def test_every_kind_of_block_is_read(opened: Store) -> None:
-    blocks = opened.article(record(opened, "a1")).blocks
+    blocks = opened.article(record(opened, "a1").id).blocks
     opening, heading, item, inner, quote, table, figure, code, note = blocks
     assert isinstance(heading, Heading)
     assert (heading.text, heading.level) == ("Città e semiconduttori 💡", 2)
@@ -92,7 +92,7 @@ def test_tags_judgements_and_topics_are_all_there(opened: Store) -> None:
     whole, words = opened.values("tag")
     assert isinstance(whole, Tag)
     assert isinstance(words, Tag)
-    article = opened.article(record(opened, "a1"))
+    article = opened.article(record(opened, "a1").id)
     assert [block.id for block in blocks_of(article, whole.passage)] == [
         block.id for block in article.blocks[1:]
     ]
@@ -154,5 +154,5 @@ def test_what_was_done_can_be_taken_back_and_done_again(opened: Store) -> None:
 
 @pytest.mark.parametrize(("words", "article"), [("citta semi", "a1"), ("半導体", "a2"), ("vertice", "a1")])
 def test_its_words_are_found(opened: Store, words: str, article: str) -> None:
-    assert {hit.article for hit in opened.search(Query(words=words), 10)} == {article}
+    assert {hit.article for hit in opened.search.find_sections(Query(words=words), 10)} == {article}
     opened.close()

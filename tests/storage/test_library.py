@@ -53,13 +53,13 @@ def records(store: Store) -> dict[str, ArticleRecord]:
 
 
 def titles(store: Store, wanted: Query) -> list[str]:
-    numbers = store.library.find(wanted).finish()
-    return [one.record.metadata.title for one in store.library.listed(numbers)]
+    numbers = store.search.find(wanted).finish()
+    return [one.record.metadata.title for one in store.search.listed(numbers)]
 
 
 def tag(store: Store, title: str, topic: str, block: int = 0) -> None:
     record = records(store)[title]
-    article = store.article(record)
+    article = store.article(record.id)
     passage = passage_of(article, article.blocks[block : block + 1])
     made = Tag(id=f"t-{title}-{topic}", topic=topic, passage=passage)
     store.apply(
@@ -114,7 +114,7 @@ def test_tags_and_briefings_narrow_the_articles(filled: Store) -> None:
     assert titles(filled, Query(topics=("trade",))) == ["Alfa", "Beta"]
     assert titles(filled, Query(topics=("trade", "china"))) == ["Beta"]
     assert titles(filled, Query(tagged=False)) == ["«Zeta»", "école"]
-    article = filled.article(records(filled)["école"])
+    article = filled.article(records(filled)["école"].id)
     excerpt = Excerpt(id="i1", passage=passage_of(article, article.blocks[:1]))
     briefing = Briefing(
         id="b1", title="", template="t", language="it", parts=(Part(id="p", key="k", items=(excerpt,)),)
@@ -131,8 +131,10 @@ def test_tags_and_briefings_narrow_the_articles(filled: Store) -> None:
 
 def test_a_topic_beside_words_is_of_the_section_in_a_search_for_sections(filled: Store) -> None:
     tag(filled, "Beta", "china", 2)
-    assert [hit.section for hit in filled.search(Query(words="ancora", topics=("china",)), 9)] == [1]
-    assert filled.search(Query(words="droits", topics=("china",)), 9) == ()
+    assert [
+        hit.section for hit in filled.search.find_sections(Query(words="ancora", topics=("china",)), 9)
+    ] == [1]
+    assert filled.search.find_sections(Query(words="droits", topics=("china",)), 9) == ()
     # A list of articles asks for the topic anywhere in the article.
     assert titles(filled, Query(words="droits", topics=("china",))) == ["Beta"]
 
@@ -142,19 +144,19 @@ def test_an_edit_of_metadata_is_followed_in_lists_and_in_the_search(filled: Stor
     change(filled, before, replace(before, metadata=replace(before.metadata, publication="Le Jour")))
     assert titles(filled, Query(outlet="le jour")) == ["Beta"]
     assert titles(filled, Query(words="jour")) == ["Beta"]
-    assert filled.library.outlets() == (("the Daily", 2), ("La Stampa", 1), ("Le Jour", 1))
+    assert filled.search.outlets() == (("the Daily", 2), ("La Stampa", 1), ("Le Jour", 1))
     filled.undo()
     assert titles(filled, Query(words="jour")) == []
-    assert dict(filled.library.languages()) == {"en": 1, "en-gb": 1, "fr": 1, "it": 1}
+    assert dict(filled.search.languages()) == {"en": 1, "en-gb": 1, "fr": 1, "it": 1}
 
 
 def test_an_article_that_comes_back_has_its_number_again(filled: Store) -> None:
     record = records(filled)["Alfa"]
-    number = filled.library.number_of(record.id)
+    number = filled.search.number_of(record.id)
     change(filled, record, None)
     assert titles(filled, Query()) == ["«Zeta»", "école", "Beta"]
     filled.undo()
-    assert filled.library.number_of(record.id) == number
+    assert filled.search.number_of(record.id) == number
     assert titles(filled, Query()) == ORDERED["relevance"]
 
 
@@ -171,7 +173,7 @@ def test_a_search_in_small_steps_finds_what_one_step_finds(
     # Where to look articles through one by one costs nothing, that is done from the second step on.
     monkeypatch.setattr(scan, "_ONE", one)
     assert [titles(store, Query(words="dazi", language=spoken)) for spoken in (None, "it")] == whole
-    finding = store.library.find(Query(words="dazi", order="latest-import"))
+    finding = store.search.find(Query(words="dazi", order="latest-import"))
     sizes = [len(finding.numbers)]
     while not finding.step():
         assert finding.settled
@@ -225,10 +227,10 @@ def test_a_beginning_in_pieces_finds_what_it_finds_at_once(
         imported(store, reading(text, "# b", f"altro {texts[-number]}", title=f"n{number}"))
     wanted = [Query(words=words, order=order) for order in ("latest-import", "title")]
     whole = [titles(store, one) for one in wanted]
-    sections = [(hit.article, hit.section) for hit in store.search(wanted[0], 50)]
+    sections = [(hit.article, hit.section) for hit in store.search.find_sections(wanted[0], 50)]
     monkeypatch.setattr(query, "LIGHT", -1)
     assert [titles(store, one) for one in wanted] == whole
-    assert [(hit.article, hit.section) for hit in store.search(wanted[0], 50)] == sections
+    assert [(hit.article, hit.section) for hit in store.search.find_sections(wanted[0], 50)] == sections
     assert set(titles(store, Query(words=words))) == set(whole[0])
     assert words.startswith("-") or whole[0]
 
@@ -265,12 +267,12 @@ def test_marks_in_snippets_are_whole_words_in_every_script(
     key = f"q{name}"
     at = data.draw(st.integers(0, len(words)))
     text = " ".join([*words[:at], key, *words[at:]])
-    if not store.search(Query(words=key), 1):
+    if not store.search.find_sections(Query(words=key), 1):
         imported(store, reading(text, title=f"t{name}"))
-    (hit,) = store.search(Query(words=key), 2)
+    (hit,) = store.search.find_sections(Query(words=key), 2)
     assert [hit.snippet[start:end] for start, end in hit.hits] == [key]
     record = next(one for one in records(store).values() if one.id == hit.article)
-    narrow = store.library.snippet(record, hit.section, key, data.draw(st.integers(0, 30)))
+    narrow = store.search.snippet(record, hit.section, key, data.draw(st.integers(0, 30)))
     assert [narrow.text[start:end] for start, end in narrow.hits] == [key]
     for shown in (hit.snippet, narrow.text):
         assert shown.strip("…")[:1] not in {"\u0301", "\u200d", "🏽", "\u05c1"}
@@ -291,15 +293,15 @@ def test_every_script_is_found_and_marked(
     store: Store, reading: MakeReading, imported: Import, text: str, words: str, marked: list[str]
 ) -> None:
     imported(store, reading("💡 " + text, title="x"))
-    (hit,) = store.search(Query(words=words), 9)
+    (hit,) = store.search.find_sections(Query(words=words), 9)
     assert [hit.snippet[start:end] for start, end in hit.hits] == marked
 
 
 def test_the_first_rows_are_there_before_all_are(filled: Store) -> None:
-    finding = filled.library.find(Query(order="title"), at_first=2)
+    finding = filled.search.find(Query(order="title"), at_first=2)
     told = [(finding.step(), finding.waits, finding.settled, len(finding.numbers)) for _ in range(2)]
     assert told == [(False, True, True, 2), (True, False, False, 4)]
-    assert finding.numbers == filled.library.numbers(Query(order="title"))
-    whole = filled.library.find(Query(), at_first=9)
+    assert finding.numbers == filled.search.numbers(Query(order="title"))
+    whole = filled.search.find(Query(), at_first=9)
     assert whole.step()
     assert len(whole.numbers) == 4

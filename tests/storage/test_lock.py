@@ -19,7 +19,7 @@ from briefbuilder.system.locks import lock_path, take_lock
 HOLDER = """
 import sys, time
 from pathlib import Path
-from briefbuilder.dossier.opening import open_dossier
+from briefbuilder.storage.opening import open_dossier
 store = open_dossier(Path(sys.argv[1]))
 print("open", flush=True)
 time.sleep(60)

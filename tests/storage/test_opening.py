@@ -40,7 +40,7 @@ def read_whole(path: Path) -> Sequence[object]:
     store = open_dossier(path)
     try:
         records = [one for one in store.values("article") if isinstance(one, ArticleRecord)]
-        return [(store.article(one), store.original(one.original.sha256)) for one in records]
+        return [(store.article(one.id), store.original(one.id)) for one in records]
     finally:
         store.close()
 
@@ -209,7 +209,7 @@ def test_read_only_media_are_read_and_never_written(
     store = open_dossier(closed)
     assert store.read_only
     assert len(store.values("article")) == 5
-    assert len(store.search(Query(words="articolo"), 10)) == 5
+    assert len(store.search.find_sections(Query(words="articolo"), 10)) == 5
     for act in (lambda: store.apply(setting("tone", None, "a"), "m"), store.undo, store.redo):
         with pytest.raises(DossierError, match="dossier-read-only"):
             act()
@@ -273,7 +273,7 @@ def test_an_index_of_older_rules_is_built_anew_in_a_copy(
     before = closed.read_bytes()
     monkeypatch.setattr(opening, "_is_writable", lambda _: False)
     store = open_dossier(closed)
-    assert len(store.search(Query(words="articolo"), 10)) == 5
+    assert len(store.search.find_sections(Query(words="articolo"), 10)) == 5
     store.close()
     assert closed.read_bytes() == before
 

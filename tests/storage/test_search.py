@@ -28,7 +28,7 @@ def found(store: Store, words: str, language: str | None = None, topics: tuple[s
 def hits(
     store: Store, words: str, language: str | None = None, topics: tuple[str, ...] = ()
 ) -> tuple[SearchHit, ...]:
-    return store.search(Query(words=words, topics=topics, language=language), 50)
+    return store.search.find_sections(Query(words=words, topics=topics, language=language), 50)
 
 
 def marked(hit: SearchHit) -> list[str]:
@@ -119,7 +119,7 @@ def test_a_topic_narrows_the_search_to_the_tagged_section(filled: Store) -> None
         for one in filled.values("article")
         if isinstance(one, ArticleRecord) and one.metadata.title == "Vertice"
     )
-    article = filled.article(record)
+    article = filled.article(record.id)
     tag = Tag(id="t1", topic="chips", passage=passage_of(article, article.blocks[2:3], 0, 6))
     filled.apply(ChangeSet(act="tag", changes=(Change(key=Key("tag", "t1"), before=None, after=tag),)), "m")
     assert found(filled, "", topics=("chips",)) == ["Vertice/1"]

@@ -34,7 +34,7 @@ def records(store: Store) -> dict[str, ArticleRecord]:
 
 
 def names(store: Store, wanted: Query) -> list[str]:
-    return [one.record.original.name for one in store.library.listed(store.library.find(wanted).finish())]
+    return [one.record.original.name for one in store.search.listed(store.search.find(wanted).finish())]
 
 
 def test_corrections_and_corrected_metadata_are_all_there(opened: Store) -> None:
@@ -42,7 +42,7 @@ def test_corrections_and_corrected_metadata_are_all_there(opened: Store) -> None
     assert list(found) == ["tokyo.txt", "chips.txt", "gaimu.txt", "gone.txt"]
     tokyo, chips = found["tokyo.txt"], found["chips.txt"]
     assert tokyo.is_corrected
-    assert [block.text for block in opened.article(tokyo).blocks][
+    assert [block.text for block in opened.article(tokyo.id).blocks][
         -1
     ] == "Il vertice si terrà a Łódź in autunno."
     assert chips.metadata.authors == ("Jo Smith",)
@@ -75,5 +75,5 @@ def test_what_was_taken_back_is_done_again_and_all_of_it_taken_back(opened: Stor
     assert opened.values("article") == opened.values("tag") == ()
     while opened.redo() is not None:
         pass
-    assert all(isinstance(tag, Tag) and opened.tags_of(tag.passage.article) for tag in opened.values("tag"))
+    assert all(isinstance(tag, Tag) and opened.tags(tag.passage.article) for tag in opened.values("tag"))
     opened.close()

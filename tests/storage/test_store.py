@@ -38,8 +38,8 @@ def test_an_imported_article_comes_back_with_its_original(
 ) -> None:
     read = reading("Prima frase 💡.", "# Sezione", "外務省", title="Città")
     record = imported(store, read)
-    assert store.article(record) == read.article
-    assert store.original(record.original.sha256) == read.data
+    assert store.article(record.id) == read.article
+    assert store.original(record.id) == read.data
     assert store.values("article") == (record,)
 
 
@@ -48,7 +48,7 @@ def test_a_large_original_comes_back_byte_for_byte(
 ) -> None:
     data = bytes(range(256)) * 4000
     record = imported(store, reading("x", data=data))
-    assert store.original(record.original.sha256) == data
+    assert store.original(record.id) == data
 
 
 def test_an_act_that_fails_half_way_leaves_nothing(store: Store, setting: MakeSetting) -> None:
@@ -163,7 +163,7 @@ def test_an_article_that_another_act_still_needs_keeps_its_text(
     store.apply(setting("tone", None, "b"), "m")
     store.undo()
     store.undo()
-    assert store.article(record) == read.article
+    assert store.article(record.id) == read.article
 
 
 def test_a_reading_that_is_never_imported_is_dropped_at_closing(
@@ -191,7 +191,7 @@ def test_a_damaged_text_is_told(store: Store, reading: MakeReading, imported: Im
     record = imported(store, reading("vero"))
     store._connection.execute("UPDATE original SET data = ?", (b"\x00falso",))
     with pytest.raises(DossierError, match="content-damaged"):
-        store.original(record.original.sha256)
+        store.original(record.id)
 
 
 def test_a_value_of_another_shape_is_told(store: Store, setting: MakeSetting) -> None:
@@ -223,24 +223,25 @@ def test_an_index_of_older_rules_is_built_anew(
     store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
     store.close()
     again = open_dossier(path)
-    assert len(again.search(Query(words="derisking"), 10)) == 1
+    assert len(again.search.find_sections(Query(words="derisking"), 10)) == 1
     again.close()
 
 
 def test_the_moment_of_the_last_change_follows_undo(store: Store, setting: MakeSetting) -> None:
     key = Key("setting", "tone")
-    assert store.last_made(key) is None
+    assert store.changed_at(key) is None
     store.apply(setting("tone", None, "a"), "2026-01-01")
     store.apply(setting("tone", "a", "b"), "2026-01-02")
-    assert store.last_made(key) == "2026-01-02"
+    assert store.changed_at(key) == "2026-01-02"
     store.undo()
-    assert store.last_made(key) == "2026-01-01"
+    assert store.changed_at(key) == "2026-01-01"
 
 
-def test_an_original_is_opened_away_from_its_dossier(store: Store, reading: MakeReading) -> None:
+def test_an_original_is_opened_away_from_its_dossier(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
     made = reading("Ports and gases")
-    store.keep(made)
-    packed = store.packed_original(made.article.original.sha256)
+    packed = store.packed_original(imported(store, made).id)
     assert packed.opened() == made.data
     for damaged in (b"?" + packed.data, packed.data[:1] + b"other bytes"):
         with pytest.raises(DossierError) as caught:

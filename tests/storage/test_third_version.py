@@ -28,20 +28,20 @@ def names(store: Store) -> dict[str, str]:
 def test_the_copies_in_it_are_found_when_it_is_opened(opened: Store) -> None:
     found = names(opened)
     assert list(found) == ["valdora-agenzia.txt", "valdora-gazzetta.txt", "neve.txt"]
-    (copy,) = opened.library.copies(found["valdora-gazzetta.txt"])
+    (copy,) = opened.search.copies(found["valdora-gazzetta.txt"])
     assert copy.article == found["valdora-agenzia.txt"]
     assert copy.certain
-    assert opened.library.copies(found["neve.txt"]) == ()
+    assert opened.search.copies(found["neve.txt"]) == ()
     opened.close()
 
 
 def test_an_act_that_was_undone_before_is_done_again_with_its_copies(opened: Store) -> None:
     assert opened.redo() is not None
     late = names(opened)["valdora-tardi.txt"]
-    assert len(opened.library.group(late)) == 3
+    assert len(opened.search.group(late)) == 3
     opened.close()
 
 
 def test_what_was_tagged_is_tagged(opened: Store) -> None:
-    assert opened.library.topics() == (("semiconductors", 1),)
+    assert opened.search.topics() == (("semiconductors", 1),)
     opened.close()

@@ -201,6 +201,6 @@ def open_window(
 def window(open_window: Opener, dossier: Session) -> MainWindow:
     """The window on the dossier, its first article chosen."""
     made = open_window(dossier)
-    made.articles.choose(dossier.articles()[0].id)
+    made.articles.choose(dossier.store.articles()[0].id)
     made.article.canvas.view.setFocus()
     return made

@@ -61,7 +61,7 @@ def tagged_and_composed(session: Session, resources: Resources, language: str = 
 
 def show_all(window: MainWindow, session: Session) -> None:
     """Give every pane of a window something to show."""
-    window.articles.choose(session.articles()[0].id)
+    window.articles.choose(session.store.articles()[0].id)
     window.services.actions.action("show-original").trigger()
     window.original.telling.say(session.path.stem, session.path.stem)
     window.articles.waiting.show_waiting([session.path], [session.path])
@@ -79,8 +79,8 @@ def dialogs_of(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
 
 def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     services, theme = window.services, window.services.theme
-    record = session.articles()[0]
-    article, tag = session.article(record.id), session.tags()[0]
+    record = session.store.articles()[0]
+    article, tag = session.store.article(record.id), session.store.tags()[0]
     title, saved = record.metadata.title, window.articles.findChild(SavedSearches)
     assert saved is not None
     return (
@@ -93,7 +93,7 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         ChooseFilesDialog([session.path], theme, window),
         WatchedFoldersDialog(lambda: [session.path], lambda: None, lambda _: None, theme, window),
         SavedSearchesDialog(saved, services, window),
-        CompareDialog(article, article, session.repaired(record.id), services, window),
+        CompareDialog(article, article, session.store.corrected_text(record.id), services, window),
         CopiesDialog(article.blocks[0].text, (CopyShown(record.id, title, title),), theme, window),
         WaitingTagsDialog((Waiting(tag=tag, place=tag.passage, alike=0.8),), (title,), theme, window),
         ListingDialog("⟦⟧", "⟦⟧", (title,), theme, window),
@@ -101,19 +101,19 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
 
 
 def _of_topics(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
-    services, theme, taxonomy = window.services, window.services.theme, session.taxonomy()
+    services, theme, taxonomy = window.services, window.services.theme, session.taxonomy
     return (
         TopicsDialog(services, window.topics.acts, window),
         TopicForm(taxonomy.topics[0], taxonomy, "en", lambda _: None, theme, window),
         TopicChooser("⟦⟧", "⟦⟧", taxonomy, "en", theme, window),
-        TagsDialog(services, session, session.articles()[0].id, window),
+        TagsDialog(services, session, session.store.articles()[0].id, window),
         MatrixDialog(services, session, window),
         TaxonomiesDialog(services, window.topics.house, ("economic-security",), window),
     )
 
 
 def _of_briefings(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
-    services, briefing = window.services, session.briefings()[0]
+    services, briefing = window.services, session.store.briefings()[0]
     session.apply(briefings.keep_version(session, briefing.id, session.path.stem))
     fault = Finding(code="title-empty", severity="error", place=Place(field="title"))
     return (

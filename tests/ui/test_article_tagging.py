@@ -28,7 +28,7 @@ def open_session(window: MainWindow) -> Session:
 
 
 def topics_of(session: Session) -> list[str]:
-    return [tag.topic for tag in session.tags()]
+    return [tag.topic for tag in session.store.tags()]
 
 
 def test_three_letters_and_enter_tag_the_section(window: MainWindow, qtbot: QtBot) -> None:
@@ -38,8 +38,8 @@ def test_three_letters_and_enter_tag_the_section(window: MainWindow, qtbot: QtBo
     QTest.keyClicks(box.line, "semi")
     press(box.line, Key.Key_Return)
     assert not box.isVisible()
-    (tag,) = session.tags()
-    article = session.article(session.articles()[0].id)
+    (tag,) = session.store.tags()
+    article = session.store.article(session.store.articles()[0].id)
     assert tag.topic == "semiconductors"
     assert blocks_of(article, tag.passage) == article.sections[0].all_blocks
 
@@ -79,7 +79,7 @@ def test_a_digit_tags_with_a_recent_topic(window: MainWindow) -> None:
     press(view, Key.Key_PageDown, CONTROL)
     press(view, Key.Key_1)
     assert topics_of(session) == ["derisking", "derisking"]
-    assert session.tags()[0].passage != session.tags()[1].passage
+    assert session.store.tags()[0].passage != session.store.tags()[1].passage
 
 
 def test_delete_takes_the_newest_tag_of_the_target_off(window: MainWindow) -> None:
@@ -98,13 +98,13 @@ def test_an_unknown_name_becomes_a_topic_and_a_tag_in_one_act(window: MainWindow
     QTest.keyClicks(box.line, "Vertice di autunno")
     press(box.line, Key.Key_Up)
     press(box.line, Key.Key_Return)
-    (tag,) = session.tags()
-    topic = session.taxonomy().topic(tag.topic)
+    (tag,) = session.store.tags()
+    topic = session.taxonomy.topic(tag.topic)
     assert topic is not None
     assert topic.name("en") == "Vertice di autunno"
-    session.undo()
-    assert session.tags() == ()
-    assert session.taxonomy().topic(tag.topic) is None
+    session.store.undo()
+    assert session.store.tags() == ()
+    assert session.taxonomy.topic(tag.topic) is None
 
 
 def test_enter_accepts_the_chosen_suggestion_and_minus_rejects_the_next(window: MainWindow) -> None:
@@ -117,21 +117,21 @@ def test_enter_accepts_the_chosen_suggestion_and_minus_rejects_the_next(window: 
     left = [card.shown.suggestion.topic for card in bar.cards]
     assert first not in left
     assert second not in left
-    judged = {(judgement.topic, judgement.accepted) for judgement in session.judgements()}
+    judged = {(judgement.topic, judgement.accepted) for judgement in session.store.judgements()}
     assert judged == {(first, True), (second, False)}
 
 
 def test_all_suggestions_of_the_article_are_accepted_as_one_act(window: MainWindow) -> None:
     session = open_session(window)
-    article = session.article(session.articles()[0].id)
-    offered = {one.topic for section in session.suggestions(article) for one in section}
+    article = session.store.article(session.store.articles()[0].id)
+    offered = {one.topic for section in session.suggestions.for_article(article) for one in section}
     assert {"semiconductors", "derisking", "artificial-intelligence"} <= offered
     window.services.actions.action("accept-all").trigger()
     assert set(topics_of(session)) == offered
-    assert not any(session.suggestions(article))
-    assert session.articles()[1].id not in {tag.passage.article for tag in session.tags()}
-    session.undo()
-    assert session.tags() == ()
+    assert not any(session.suggestions.for_article(article))
+    assert session.store.articles()[1].id not in {tag.passage.article for tag in session.store.tags()}
+    session.store.undo()
+    assert session.store.tags() == ()
 
 
 def test_evidence_of_the_chosen_suggestion_is_lit_in_the_text(window: MainWindow) -> None:
@@ -151,9 +151,9 @@ def test_words_behind_an_emoji_are_tagged_to_the_letter(window: MainWindow) -> N
     press(view, Key.Key_T)
     QTest.keyClicks(window.article.box.line, "derisk")
     press(window.article.box.line, Key.Key_Return)
-    (tag,) = session.tags()
+    (tag,) = session.store.tags()
     assert tag.passage.quote.split() == ["riduzione", "delle"]
-    article = session.article(session.articles()[0].id)
+    article = session.store.article(session.store.articles()[0].id)
     assert blocks_of(article, tag.passage)[0].text == tag.passage.quote
 
 
@@ -185,7 +185,7 @@ def test_a_tag_shows_as_a_chip_beside_its_section_and_goes_with_delete(
     assert abs(chip.y() - canvas.view.lines(heading.position(), heading.position())[0]) <= 2
     chip.setFocus()
     press(chip, Key.Key_Delete)
-    assert session.tags() == ()
+    assert session.store.tags() == ()
     assert not canvas.margin.chips
 
 

@@ -26,7 +26,7 @@ def test_the_model_keeps_qts_rules_through_changes(qtbot: QtBot, dossier: Sessio
     model = ArticleModel(holder, "en")
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     holder.replace(dossier)
-    first = dossier.articles()[0]
+    first = dossier.store.articles()[0]
     assert titles(model)[1] == "Ministers weigh export controls"
     holder.apply(tag_section(dossier, first.id, 0, ["china"]))
     assert model.index(0, 0).data(ArticleRole.TAGS) == 1
@@ -34,7 +34,7 @@ def test_the_model_keeps_qts_rules_through_changes(qtbot: QtBot, dossier: Sessio
     assert model.rowCount() == 1
     holder.apply(remove_articles(dossier, [first.id]))
     assert model.rowCount() == 0
-    dossier.undo()
+    dossier.store.undo()
     assert model.rowCount() == 1
     holder.replace(None)
     assert model.rowCount() == 0
@@ -78,7 +78,7 @@ def test_an_empty_answer_says_so(window: MainWindow, qtbot: QtBot) -> None:
 def test_the_topic_menu_names_topics_and_filters_by_them(window: MainWindow) -> None:
     session = window.services.holder.session
     assert session is not None
-    second = session.articles()[1]
+    second = session.store.articles()[1]
     window.services.holder.apply(tag_section(session, second.id, 1, ["semiconductors"]))
     choice = window.articles.topic_filter
     choice.menu().aboutToShow.emit()
@@ -96,7 +96,7 @@ def test_articles_are_removed_with_one_undo(window: MainWindow) -> None:
     assert session is not None
     window.articles.list_view.selectAll()
     window.services.actions.action("remove-article").trigger()
-    assert session.articles() == ()
+    assert session.store.articles() == ()
     assert window.article.reading is None
     window.services.actions.action("undo").trigger()
-    assert len(session.articles()) == 2
+    assert len(session.store.articles()) == 2

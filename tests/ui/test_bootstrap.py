@@ -75,7 +75,7 @@ def test_the_first_window_shows_without_any_heavy_library() -> None:
 
 def test_a_dossier_that_is_named_is_opened(tmp_path: Path, resources: Resources) -> None:
     path = tmp_path / "Tokyo.dossier"
-    Session.create(path, resources).close()
+    Session.create(path, resources).store.close()
     title, heavy, *_ = started(str(path))
     assert title == "Tokyo — briefbuilder"
     # A dossier's values and its briefing's template are read, and nothing more.
@@ -86,7 +86,7 @@ def test_another_language_builds_the_window_anew_on_the_same_dossier(
     qtbot: QtBot, resources: Resources, dossier: Session, tmp_path: Path
 ) -> None:
     path = dossier.path
-    dossier.close()
+    dossier.store.close()
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     settings = Settings(tmp_path / "settings.json")

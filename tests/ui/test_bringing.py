@@ -52,7 +52,7 @@ def test_it_is_opened_when_it_is_brought_up_to_date(
     assert window.dossiers.open_path(old)
     session = window.services.holder.session
     assert session is not None
-    assert session.count("article") == 3
+    assert session.store.count("article") == 3
     assert bars == sorted(bars)
     assert window.dossiers.recent == (old,)
     # The second time there is nothing to be done.

@@ -92,21 +92,23 @@ def test_three_files_become_a_briefing_by_keys_and_the_guide_tells_how_many(
     assert len(prompter.files) == 3
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         keys.press(Key.Key_I, CONTROL)
-    assert len(session.articles()) == 3
+    assert len(session.store.articles()) == 3
 
     # Accept what is suggested, article by article.
     for number in range(3):
         if number:
             keys.press(Key.Key_PageDown, ALT)
         keys.press(Key.Key_Plus, CONTROL)
-    assert {tag.passage.article for tag in session.tags()} == {record.id for record in session.articles()}
+    assert {tag.passage.article for tag in session.store.tags()} == {
+        record.id for record in session.store.articles()
+    }
 
     # Gather it in a briefing.
     keys.press(Key.Key_N, CONTROL | SHIFT)
     briefing = briefing_of(window)
     assert briefing.title == TITLE
     quoted = [item for item in briefing.items if isinstance(item, Excerpt)]
-    assert {item.passage.article for item in quoted} == {record.id for record in session.articles()}
+    assert {item.passage.article for item in quoted} == {record.id for record in session.store.articles()}
 
     # Write a summary in its first part.
     keys.press(Key.Key_3, CONTROL)

@@ -50,11 +50,11 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
     window.services.actions.action("choose-taxonomies").trigger()
     session = window.services.holder.session
     assert session is not None
-    assert session.taxonomy().topic("fairs") is not None
-    assert len(session.taxonomy().topics) == 51
+    assert session.taxonomy.topic("fairs") is not None
+    assert len(session.taxonomy.topics) == 51
     assert window.services.settings.taxonomy_folder == share
-    session.undo()
-    assert session.taxonomy().topic("fairs") is None
+    session.store.undo()
+    assert session.taxonomy.topic("fairs") is None
 
 
 def test_another_taxonomy_suggests_at_once_in_the_article_that_is_read(

@@ -70,7 +70,7 @@ def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
         window.services.actions.action("import-files").trigger()
         assert window.articles.progress.isVisible()
     assert not window.articles.progress.isVisible()
-    assert len(open_session(window).articles()) == 3
+    assert len(open_session(window).store.articles()) == 3
     reading = window.article.reading
     assert reading is not None
     assert reading.article.metadata.title == "A headline of the day"
@@ -103,7 +103,7 @@ def test_what_a_folder_holds_that_cannot_be_read_is_listed_with_its_place(
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         QTest.keyClick(window.articles.list_view, Qt.Key.Key_I, keys)
-    assert len(open_session(window).articles()) == 4
+    assert len(open_session(window).store.articles()) == 4
     assert sorted(line.partition(": ")[0] for line in lines) == [
         "monday/bad.docx",
         "more.zip/in/empty.txt",
@@ -125,7 +125,7 @@ def test_a_folder_dropped_on_the_article_is_walked(window: MainWindow, tmp_path:
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
         QApplication.sendEvent(over, drop)
-    assert len(open_session(window).articles()) == 4
+    assert len(open_session(window).store.articles()) == 4
 
 
 def test_files_dropped_without_a_dossier_go_into_a_new_one(
@@ -148,20 +148,22 @@ def test_files_dropped_without_a_dossier_go_into_a_new_one(
     prompter.target = tmp_path / "New.dossier"
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         drop()
-    assert [record.metadata.title for record in open_session(window).articles()] == ["A headline of the day"]
+    assert [record.metadata.title for record in open_session(window).store.articles()] == [
+        "A headline of the day"
+    ]
 
 
 def test_a_dossier_that_is_opened_from_the_empty_window_shows_its_first_article(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
     path = dossier.path
-    dossier.close()
+    dossier.store.close()
     window = open_window()
     assert isinstance(window.focusWidget(), QPushButton)
     assert window.dossiers.open_path(path)
     reading = window.article.reading
     assert reading is not None
-    assert reading.article.id == open_session(window).articles()[0].id
+    assert reading.article.id == open_session(window).store.articles()[0].id
     qtbot.waitUntil(window.articles.list_view.hasFocus)
     assert window.article.reading is reading
 
@@ -191,7 +193,7 @@ def test_a_file_that_is_there_already_is_named(
     for _ in range(2):
         with qtbot.waitSignal(window.importing.finished, timeout=SOON):
             window.importing.start((good,))
-    assert len(open_session(window).articles()) == 3
+    assert len(open_session(window).store.articles()) == 3
     assert prompter.dialogs == ["Not imported"]
 
 
@@ -201,7 +203,7 @@ def test_an_import_that_is_cancelled_at_once_changes_nothing(
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         window.importing.start((many_in(tmp_path / "many"),))
         window.importing.cancel()
-    assert len(open_session(window).articles()) == 2
+    assert len(open_session(window).store.articles()) == 2
     assert not window.importing.running
     assert "nothing was changed" in window.statusBar().currentMessage()
 
@@ -219,16 +221,16 @@ def test_what_had_come_in_stays_when_an_import_is_stopped_and_one_undo_takes_it_
     session = open_session(window)
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         window.importing.start((many_in(tmp_path / "many"),))
-        qtbot.waitUntil(lambda: session.count("article") > 2, timeout=SOON)
+        qtbot.waitUntil(lambda: session.store.count("article") > 2, timeout=SOON)
         assert window.importing.running
         window.importing.cancel()
-    came = len(session.articles()) - 2
+    came = len(session.store.articles()) - 2
     assert 0 < came < 60
     assert f"{came} article(s) had come in" in window.statusBar().currentMessage()
     assert window.articles.model.rowCount() == came + 2
     window.services.actions.action("undo").trigger()
-    qtbot.waitUntil(lambda: not session.travels)
-    assert len(session.articles()) == 2
+    qtbot.waitUntil(lambda: not session.store.undo_running)
+    assert len(session.store.articles()) == 2
 
 
 def test_undo_while_files_are_read_stops_the_import_and_takes_it_out(
@@ -237,10 +239,10 @@ def test_undo_while_files_are_read_stops_the_import_and_takes_it_out(
     session = open_session(window)
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         window.importing.start((many_in(tmp_path / "many"),))
-        qtbot.waitUntil(lambda: session.count("article") > 2, timeout=SOON)
+        qtbot.waitUntil(lambda: session.store.count("article") > 2, timeout=SOON)
         window.services.actions.action("undo").trigger()
-    qtbot.waitUntil(lambda: not session.travels)
-    assert len(session.articles()) == 2
+    qtbot.waitUntil(lambda: not session.store.undo_running)
+    assert len(session.store.articles()) == 2
     assert window.articles.model.rowCount() == 2
 
 
@@ -252,7 +254,7 @@ def test_formatted_text_is_pasted_as_an_article(window: MainWindow, qtbot: QtBot
     QGuiApplication.clipboard().setMimeData(data)
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         window.services.actions.action("paste-article").trigger()
-    record = open_session(window).articles()[-1]
+    record = open_session(window).store.articles()[-1]
     assert record.metadata.title == "Chips for Tokyo 🇯🇵"
     assert record.original.media_type == "text/html"
 
@@ -271,7 +273,7 @@ def paste(window: MainWindow, data: QMimeData, qtbot: QtBot) -> ArticleRecord:
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         QTest.keyClick(window.articles.list_view, Qt.Key.Key_V, keys)
-    return open_session(window).articles()[-1]
+    return open_session(window).store.articles()[-1]
 
 
 def test_rich_text_is_taken_before_plain(window: MainWindow, qtbot: QtBot) -> None:
@@ -292,7 +294,7 @@ def test_copied_files_are_imported_containers_too(window: MainWindow, tmp_path: 
     with zipfile.ZipFile(tmp_path / "press.zip", "w") as container:
         container.writestr("other.txt", TEXT.replace("day", "week"))
     paste(window, urls((good, tmp_path / "press.zip")), qtbot)
-    names = [record.original.name for record in open_session(window).articles()[2:]]
+    names = [record.original.name for record in open_session(window).store.articles()[2:]]
     assert names == ["good.txt", "other.txt"]
     copied = QMimeData()
     copied.setData(
@@ -328,15 +330,15 @@ def test_locked_files_ask_for_their_password_and_come_in_as_one_act(
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         window.importing.start([tmp_path / name for name in ("a.pdf", "b.txt", "c.zip")])
     session = open_session(window)
-    titles = [record.metadata.title for record in session.articles()[2:]]
+    titles = [record.metadata.title for record in session.store.articles()[2:]]
     assert titles == ["Ports and gases", "A headline of the day", "Harbours and cranes"]
-    assert [session.original(record.id) for record in session.articles()[2::2]] == [first, second]
+    assert [session.store.original(record.id) for record in session.store.articles()[2::2]] == [first, second]
     encrypted, wrong = prompter.questions
     assert "a.pdf" in encrypted
     assert "does not open" in wrong
     assert prompter.dialogs == []
-    session.undo()
-    assert len(session.articles()) == 2
+    session.store.undo()
+    assert len(session.store.articles()) == 2
 
 
 def test_a_file_without_its_password_is_listed_with_the_reason(
@@ -346,7 +348,7 @@ def test_a_file_without_its_password_is_listed_with_the_reason(
     (tmp_path / "b.txt").write_text(TEXT)
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         window.importing.start([tmp_path / "a.pdf", tmp_path / "b.txt"])
-    assert [record.metadata.title for record in open_session(window).articles()[2:]] == [
+    assert [record.metadata.title for record in open_session(window).store.articles()[2:]] == [
         "A headline of the day"
     ]
     assert prompter.dialogs == ["Not imported"]
@@ -398,11 +400,11 @@ def test_a_book_is_read_as_the_user_chooses_and_that_is_remembered(
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         window.services.actions.action("import-files").trigger()
     session = open_session(window)
-    assert [record.metadata.title for record in session.articles()[2:]] == ["North", "South"]
-    assert session.original(session.articles()[-1].id) == book
-    session.undo()
+    assert [record.metadata.title for record in session.store.articles()[2:]] == ["North", "South"]
+    assert session.store.original(session.store.articles()[-1].id) == book
+    session.store.undo()
     prompter.on_dialog = refuse
     window.services.actions.action("import-files").trigger()
     assert not window.importing.running
     assert chosen == [False, True]
-    assert len(session.articles()) == 2
+    assert len(session.store.articles()) == 2

@@ -36,14 +36,16 @@ def _words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def taught(open_window: Opener, dossier: Session, qtbot: QtBot) -> MainWindow:
     """A window in which one suggestion was accepted and learned from."""
-    one = dossier.articles()[0]
+    one = dossier.store.articles()[0]
     good = [
-        each for each in dossier.suggestions(dossier.article(one.id))[0] if each.topic == "semiconductors"
+        each
+        for each in dossier.suggestions.for_article(dossier.store.article(one.id))[0]
+        if each.topic == "semiconductors"
     ]
     dossier.apply(accept_suggestions(dossier, one.id, 0, good))
     window = open_window(dossier)
     window.articles.choose(one.id)
-    qtbot.waitUntil(lambda: not dossier.learning.stale, timeout=20_000)
+    qtbot.waitUntil(lambda: not dossier.suggestions.stale, timeout=20_000)
     window.article.canvas.view.setFocus()
     return window
 
@@ -52,7 +54,7 @@ def test_keys_raise_the_bar_and_only_what_reaches_it_is_accepted(taught: MainWin
     session, view, bar = session_of(taught), taught.article.canvas.view, taught.article.bar
     reading = taught.article.reading
     assert reading is not None
-    (accepted,) = session.tags()
+    (accepted,) = session.store.tags()
     for _ in range(5):
         QTest.keyClick(view, Key.Key_BracketRight)
     QTest.keyClick(view, Key.Key_BracketLeft)
@@ -62,11 +64,11 @@ def test_keys_raise_the_bar_and_only_what_reaches_it_is_accepted(taught: MainWin
     assert high == {"semiconductors"}
     assert low
     QTest.keyClick(view, Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    assert {tag.topic for tag in session.tags() if tag != accepted} == high
+    assert {tag.topic for tag in session.store.tags() if tag != accepted} == high
     assert {one.topic for of in reading.suggestions for one in of} == low
     assert not taught.services.actions.action("accept-all").isEnabled()
     QTest.keyClick(view, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert session.tags() == (accepted,)
+    assert session.store.tags() == (accepted,)
 
 
 def test_cards_under_the_bar_are_dashed(window: MainWindow) -> None:
@@ -80,7 +82,7 @@ def test_cards_under_the_bar_are_dashed(window: MainWindow) -> None:
 
 
 def test_a_card_says_how_often_its_words_were_right_in_any_language(taught: MainWindow, qtbot: QtBot) -> None:
-    taught.articles.choose(session_of(taught).articles()[1].id)
+    taught.articles.choose(session_of(taught).store.articles()[1].id)
     assert taught.article.reading is not None
     taught.article.walk(1, sections=True)
     (card,) = [card for card in taught.article.bar.cards if card.shown.suggestion.topic == "semiconductors"]
@@ -112,7 +114,7 @@ def test_sections_like_tagged_ones_are_offered_without_anybody_waiting(
             f"\n\nIl consiglio\n\nIl consiglio comunale approva il bilancio {number} e rinvia la mostra del museo.\n"
         )
         session.apply(import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])[0])
-    *taught, last = session.articles()
+    *taught, last = session.store.articles()
     for record in taught:
         session.apply(tag_section(session, record.id, 0, ["china"]))
         session.apply(reject_suggestion(session, record.id, 1, "trade"))
@@ -122,5 +124,5 @@ def test_sections_like_tagged_ones_are_offered_without_anybody_waiting(
     (card,) = window.article.bar.cards
     assert card.shown.suggestion.topic == "china"
     assert card.reasons() == ("like sections that you tagged",)
-    text = session.article(last.id).sections[0].text
+    text = session.store.article(last.id).sections[0].text
     assert all(piece.text in text for piece in card.shown.suggestion.evidence)

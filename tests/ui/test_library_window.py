@@ -67,7 +67,7 @@ def dated(window: MainWindow) -> MainWindow:
     """The window, its Italian article of Il Sole and 1 March, its English one of The Daily and 5 March."""
     session = session_of(window)
     rows = (("Il Sole", date(2026, 3, 1)), ("The Daily", date(2026, 3, 5)))
-    for record, (outlet, day) in zip(session.articles(), rows, strict=True):
+    for record, (outlet, day) in zip(session.store.articles(), rows, strict=True):
         metadata = replace(record.metadata, publication=outlet, published=day)
         session.apply(edit_metadata(session, record.id, metadata))
     return window
@@ -114,7 +114,7 @@ def test_a_day_that_cannot_be_read_is_marked_and_told(dated: MainWindow) -> None
 
 def test_tagged_and_quoted_articles_are_filtered_by_keys(dated: MainWindow) -> None:
     session, pane = session_of(dated), dated.articles
-    first, second = session.articles()
+    first, second = session.store.articles()
     dated.services.holder.apply(tag_section(session, second.id, 0, ["china"]))
     press(Qt.Key.Key_F, CTRL | SHIFT)
     press(Qt.Key.Key_Tab, times=4)
@@ -152,7 +152,7 @@ def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
     qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
     prompter.text = "Controls"
     press(Qt.Key.Key_S, CTRL | ALT)
-    assert [one.wanted.words for one in session.saved_searches()] == ["export"]
+    assert [one.wanted.words for one in session.store.saved_searches()] == ["export"]
     press(Qt.Key.Key_K, CTRL | SHIFT)
     assert pane.model.rowCount() == 2
 
@@ -180,10 +180,10 @@ def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
 
     prompter.on_dialog = remove
     press(Qt.Key.Key_F, CTRL | ALT)
-    assert session.saved_searches() == ()
+    assert session.store.saved_searches() == ()
     press(Qt.Key.Key_1, CTRL)
     press(Qt.Key.Key_Z, CTRL)
-    assert [one.name for one in session.saved_searches()] == ["Export controls"]
+    assert [one.name for one in session.store.saved_searches()] == ["Export controls"]
     menu = pane.search_bar.saved.menu()
     menu.aboutToShow.emit()
     assert menu.actions()[0].text() == "Export controls"
@@ -193,7 +193,7 @@ def test_details_of_several_articles_are_corrected_by_keys_and_undone(
     dated: MainWindow, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     session = session_of(dated)
-    before = session.articles()
+    before = session.store.articles()
 
     def fill(dialog: QDialog) -> bool:
         assert isinstance(dialog, ManyDetails)
@@ -214,12 +214,12 @@ def test_details_of_several_articles_are_corrected_by_keys_and_undone(
     press(Qt.Key.Key_Down, SHIFT)
     assert len(dated.articles.chosen()) == 2
     press(Qt.Key.Key_M, CTRL | ALT)
-    assert {(one.metadata.publication, one.metadata.published) for one in session.articles()} == {
+    assert {(one.metadata.publication, one.metadata.published) for one in session.store.articles()} == {
         ("Agence", date(2026, 4, 12))
     }
     press(Qt.Key.Key_1, CTRL)
     press(Qt.Key.Key_Z, CTRL)
-    assert session.articles() == before
+    assert session.store.articles() == before
 
 
 def test_a_title_is_corrected_in_its_row(dated: MainWindow, qtbot: QtBot) -> None:
@@ -233,10 +233,10 @@ def test_a_title_is_corrected_in_its_row(dated: MainWindow, qtbot: QtBot) -> Non
     QTest.keyClicks(editor, "Controls on chips")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     # The delegate hands over what was written in a turn of its own.
-    qtbot.waitUntil(lambda: session.articles()[1].metadata.title == "Controls on chips")
+    qtbot.waitUntil(lambda: session.store.articles()[1].metadata.title == "Controls on chips")
     assert view.currentIndex().data() == "Controls on chips"
-    session.undo()
-    assert session.articles()[1].metadata.title == "Ministers weigh export controls"
+    session.store.undo()
+    assert session.store.articles()[1].metadata.title == "Ministers weigh export controls"
 
 
 def test_a_find_is_marked_in_its_row_and_said(dated: MainWindow, qtbot: QtBot) -> None:

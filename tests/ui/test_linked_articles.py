@@ -80,12 +80,12 @@ def test_what_the_dossier_does_not_hold_is_not_offered(
     imported(window, tmp_path / "papers.eml", qtbot)
     session = window.services.holder.session
     assert session is not None
-    mail, _note, points = session.articles()[-3:]
+    mail, _note, points = session.store.articles()[-3:]
     window.articles.choose(points.id)
     window.services.holder.apply(remove_articles(session, (mail.id,)))
     assert not window.article.head.linked.linked
     assert window.article.head.linked.isHidden()
-    session.undo()
+    session.store.undo()
     assert [record.id for record in window.article.head.linked.linked] == [mail.id]
 
 
@@ -95,7 +95,7 @@ def test_the_link_is_there_when_the_dossier_is_opened_again(
     imported(window, tmp_path / "papers.eml", qtbot)
     session = window.services.holder.session
     assert session is not None
-    path, resources, mail = session.path, window.services.resources, session.articles()[2].id
+    path, resources, mail = session.path, window.services.resources, session.store.articles()[2].id
     window.dossiers.close()
     again = open_window(Session.open(path, resources))
     again.articles.choose(mail)

@@ -173,12 +173,12 @@ def test_another_article_brings_its_own_original(open_window: Opener, dossier: S
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
     press(window, Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: window.original.pages.page_count == 4, timeout=SOON)
-    window.articles.choose(dossier.articles()[1].id)
+    window.articles.choose(dossier.store.articles()[1].id)
     words = window.original.words
     qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
     assert "Ministers weigh export controls" in words.toPlainText()
     assert not window.original.pages.page_count
-    dossier.undo()
+    dossier.store.undo()
     window.services.holder.replace(None)
     assert words.toPlainText() == ""
     assert window.original.telling.isVisible()
@@ -242,7 +242,7 @@ def test_a_hostile_original_costs_the_look_alone(
     qtbot.waitUntil(lambda: not window.original.busy and window.original.telling.text != before, timeout=SOON)
     assert window.original.telling.isVisible()
     assert window.original.telling.first_control() is None
-    window.articles.choose(dossier.articles()[0].id)
+    window.articles.choose(dossier.store.articles()[0].id)
     qtbot.waitUntil(window.original.words.isVisible, timeout=SOON)
 
 

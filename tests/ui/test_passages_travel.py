@@ -48,7 +48,7 @@ def test_copied_words_can_be_pasted_as_a_passage_and_as_text(window: MainWindow)
 def test_dragging_the_bar_beside_a_section_carries_the_section(window: MainWindow) -> None:
     session = window.services.holder.session
     assert session is not None
-    article = session.article(session.articles()[0].id)
+    article = session.store.article(session.store.articles()[0].id)
     grips = window.article.canvas.grips
     carried: list[Passage | None] = []
 
@@ -78,7 +78,7 @@ def test_what_a_search_found_is_dragged_as_its_section(window: MainWindow, qtbot
     qtbot.waitUntil(lambda: not model.searching)
     index = model.index(0, 0)
     assert model.flags(index) & Qt.ItemFlag.ItemIsDragEnabled
-    article = session.article(str(model.article_at(0)))
+    article = session.store.article(str(model.article_at(0)))
     passages = passages_in(model.mimeData([index]))
     assert len(passages) == 1
     assert passages[0] in [section_passage(article, section) for section in article.sections]

@@ -195,10 +195,10 @@ def foreign(dossier: Session, hostile: str) -> Session:
     """A dossier with an article and a topic of a hostile name, the article tagged with it."""
     text = f"{hostile} said it\n\n{hostile} the minister spoke of semiconductors and of nothing else.\n"
     dossier.apply(import_readings(dossier, [read_bytes(text.encode(), "foreign.txt")])[0])
-    record = dossier.articles()[-1]
+    record = dossier.store.articles()[-1]
     dossier.apply(edit_metadata(dossier, record.id, replace(record.metadata, title=hostile)))
     dossier.apply(add_topic(dossier, hostile, "en"))
-    (topic,) = (topic for topic in dossier.taxonomy().topics if topic.own)
+    (topic,) = (topic for topic in dossier.taxonomy.topics if topic.own)
     dossier.apply(tag_section(dossier, record.id, 0, [topic.id]))
     return dossier
 
@@ -207,7 +207,7 @@ def test_the_window_shows_an_articles_title_and_topics_as_they_are(
     foreign: Session, hostile: str, open_window: Opener
 ) -> None:
     window = open_window(foreign)
-    window.articles.choose(foreign.articles()[-1].id)
+    window.articles.choose(foreign.store.articles()[-1].id)
     check(tips_under(window), hostile)
     assert shown_as_html(window) == []
     view = window.findChild(ArticleTable)
@@ -231,7 +231,7 @@ def test_topics_by_passage_and_as_a_matrix_have_plain_tips(
     for row in range(tags.rowCount()):
         tags.fetchMore(tags.index(row, 0))
     matrix.show(tagged_only=True)
-    tree.show(foreign.taxonomy(), {})
+    tree.show(foreign.taxonomy, {})
     for model in (tags, matrix, tree):
         check(tips_of(model), hostile)
 

@@ -72,7 +72,7 @@ def test_rows_come_and_go_one_by_one(qtbot: QtBot, dossier: Session) -> None:
     with qtbot.assertNotEmitted(model.modelReset):
         bring(dossier, range(1, 20, 2))
         assert numbers_of(model) == [f"{number:03}" for number in range(20)]
-        dossier.undo()
+        dossier.store.undo()
         assert numbers_of(model) == [f"{number:03}" for number in range(0, 20, 2)]
     holder.replace(None)
     tester.deleteLater()
@@ -96,7 +96,7 @@ def test_what_is_read_and_chosen_stays_in_its_place(
     assert pane.chosen() == ids
     assert view.currentIndex().row() == 100
     assert view.visualRect(view.currentIndex()).top() == top
-    dossier.undo()
+    dossier.store.undo()
     assert pane.chosen() == ids
     assert view.visualRect(view.currentIndex()).top() == top
     assert window.article.reading is reading
@@ -118,7 +118,7 @@ def test_no_neighbour_is_opened_in_the_place_of_what_goes(
         qtbot.waitUntil(lambda: pane.model.rowCount() == 11)
     assert window.article.reading is None
     assert not pane.list_view.currentIndex().isValid()
-    dossier.undo()
+    dossier.store.undo()
     qtbot.waitUntil(lambda: pane.list_view.currentIndex() == pane.model.index(5, 0))
 
 
@@ -146,17 +146,17 @@ def test_undo_of_many_goes_on_while_the_window_lives(
     window: MainWindow = open_window(dossier)
     undo, redo = (window.services.actions.action(name) for name in ("undo", "redo"))
     undo.trigger()
-    assert dossier.travels
+    assert dossier.store.undo_running
     assert window.articles.model.rowCount() == 31
     assert not undo.isEnabled()
     assert not redo.isEnabled()
     assert "Undoing" in window.statusBar().currentMessage()
-    qtbot.waitUntil(lambda: not dossier.travels)
+    qtbot.waitUntil(lambda: not dossier.store.undo_running)
     assert window.articles.model.rowCount() == 2
     assert redo.isEnabled()
     assert "Undone" in window.statusBar().currentMessage()
     redo.trigger()
-    qtbot.waitUntil(lambda: not dossier.travels)
+    qtbot.waitUntil(lambda: not dossier.store.undo_running)
     assert window.articles.model.rowCount() == 32
 
 
@@ -171,5 +171,5 @@ def test_a_dossier_that_is_closed_meanwhile_has_the_act_taken_back(
     window.services.holder.replace(None)
     qtbot.wait(1)
     with Session.open(path, window.services.resources) as again:
-        assert len(again.articles()) == 2
+        assert len(again.store.articles()) == 2
     assert not window.services.actions.action("undo").isEnabled()

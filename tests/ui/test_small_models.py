@@ -49,8 +49,8 @@ def test_plus_accepts_and_the_arrows_choose(window: MainWindow) -> None:
     wanted = bar.cards[1].shown.suggestion.topic
     QTest.keyClick(view, Qt.Key.Key_Right)
     QTest.keyClick(view, Qt.Key.Key_Plus)
-    assert [tag.topic for tag in session.tags()] == [wanted]
-    assert [tag.origin for tag in session.tags()] == ["suggestion"]
+    assert [tag.topic for tag in session.store.tags()] == [wanted]
+    assert [tag.origin for tag in session.store.tags()] == ["suggestion"]
 
 
 def test_the_buttons_of_a_card_answer_for_it(window: MainWindow) -> None:
@@ -59,7 +59,7 @@ def test_the_buttons_of_a_card_answer_for_it(window: MainWindow) -> None:
     rejected, accepted = bar.cards[0].shown.suggestion.topic, bar.cards[1].shown.suggestion.topic
     bar.cards[0].reject_button.click()
     next(card for card in bar.cards if card.shown.suggestion.topic == accepted).accept_button.click()
-    assert {(each.topic, each.accepted) for each in session.judgements()} == {
+    assert {(each.topic, each.accepted) for each in session.store.judgements()} == {
         (rejected, False),
         (accepted, True),
     }
@@ -75,4 +75,4 @@ def test_a_recent_topic_can_be_pressed(window: MainWindow) -> None:
     QTest.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     chip = next(iter(window.article.strip.chips))
     chip.click()
-    assert [tag.topic for tag in session.tags()] == ["semiconductors", "semiconductors"]
+    assert [tag.topic for tag in session.store.tags()] == ["semiconductors", "semiconductors"]

@@ -90,11 +90,11 @@ def known_texts(session: Session, resources: Resources) -> set[str]:
     """Return what comes from the dossier, the templates and the names of languages: it is not translated."""
     known = {"briefbuilder", *interface_languages().values(), session.path.stem, session.path.name}
     known.add(str(session.path))
-    for topic in session.taxonomy().topics:
+    for topic in session.taxonomy.topics:
         known |= {topic.id, *topic.names.values()}
-    for record in session.articles():
+    for record in session.store.articles():
         known |= {record.metadata.title, record.original.name}
-        known |= {block.text for block in session.article(record.id).blocks}
+        known |= {block.text for block in session.store.article(record.id).blocks}
     for template_id in resources.templates():
         template = resources.template(template_id)
         known |= {label for part in template.parts for label in part.label.values()}
@@ -102,7 +102,7 @@ def known_texts(session: Session, resources: Resources) -> set[str]:
             known |= {*field.label.values(), *field.help.values()}
         known |= {template.label(language) for language in template.languages}
         known |= set(template.description.values())
-    known |= {briefing.title for briefing in session.briefings()}
+    known |= {briefing.title for briefing in session.store.briefings()}
     return known
 
 

@@ -48,7 +48,7 @@ def window(
     page = data / "html" / "harbour.html"
     session.apply(import_readings(session, [read_bytes(page.read_bytes(), page.name)])[0])
     made = open_window(session)
-    made.articles.choose(session.articles()[0].id)
+    made.articles.choose(session.store.articles()[0].id)
     made.article.canvas.view.setFocus()
     return made
 
@@ -61,7 +61,7 @@ def session_of(window: MainWindow) -> Session:
 
 def article_of(window: MainWindow) -> Article:
     session = session_of(window)
-    return session.article(session.articles()[0].id)
+    return session.store.article(session.store.articles()[0].id)
 
 
 def press(
@@ -189,17 +189,17 @@ def test_a_joint_with_a_hyphen_is_told(window: MainWindow, qtbot: QtBot) -> None
     session = session_of(window)
     text = "A title for it\n\nNothing is known in this matter of what the govern-\n\nment has said of it so far.\n"
     session.apply(import_readings(session, [read_bytes(text.encode(), "hyphen.txt")])[0])
-    window.articles.choose(session.articles()[1].id)
+    window.articles.choose(session.store.articles()[1].id)
     window.article.canvas.view.setFocus()
     with qtbot.waitSignal(window.article.message) as told:
         go_to(window, "the govern-")
         press(window, Key.Key_J, CONTROL)
     assert told.args == ["Joined with the hyphen. Undo and join without it if it only broke a word."]
-    article = session.articles()[1].id
-    assert session.article(article).blocks[0].text.endswith("the govern-ment has said of it so far.")
+    article = session.store.articles()[1].id
+    assert session.store.article(article).blocks[0].text.endswith("the govern-ment has said of it so far.")
     press(window, Key.Key_Z, CONTROL)
     press(window, Key.Key_J, CONTROL | ALT)
-    assert session.article(article).blocks[0].text.endswith("the government has said of it so far.")
+    assert session.store.article(article).blocks[0].text.endswith("the government has said of it so far.")
 
 
 def test_a_paragraph_is_split_where_the_keys_put_the_caret(window: MainWindow) -> None:
@@ -217,7 +217,7 @@ def test_a_paragraph_is_split_where_the_keys_put_the_caret(window: MainWindow) -
     texts = [block.text for block in article_of(window).blocks[1:3]]
     assert texts[0] == "The letter"
     assert texts[1].startswith("was sent on Monday")
-    assert session_of(window).tags() == ()
+    assert session_of(window).store.tags() == ()
     assert caret_words(window).startswith("was sent on Monday")
     undone(window, before)
 
@@ -285,9 +285,9 @@ def test_tags_that_would_go_are_asked_for_first(window: MainWindow, prompter: Fa
     assert article_of(window) == article
     prompter.agrees = True
     press(window, Key.Key_Delete, CONTROL)
-    assert session.tags() == ()
+    assert session.store.tags() == ()
     press(window, Key.Key_Z, CONTROL)
-    assert len(session.tags()) == 2
+    assert len(session.store.tags()) == 2
 
 
 def test_an_excerpt_keeps_its_words_and_its_change_is_told(
@@ -342,7 +342,7 @@ def test_a_language_of_the_article_is_the_first_choice(window: MainWindow, promp
     prompter.on_dialog = answer
     press(window, Key.Key_L, CONTROL | SHIFT)
     assert seen == ["As the article (English)"]
-    assert not session_of(window).articles()[0].is_corrected
+    assert not session_of(window).store.articles()[0].is_corrected
 
 
 @pytest.mark.parametrize(
@@ -380,14 +380,14 @@ def test_words_without_a_sure_date_are_refused_and_a_date_is_taken(
     session = session_of(window)
     text = "A title for it\n\nThe ministers met on 12 April 2026 and spoke for a long time in Tokyo.\n"
     session.apply(import_readings(session, [read_bytes(text.encode(), "dated.txt")])[0])
-    window.articles.choose(session.articles()[1].id)
+    window.articles.choose(session.store.articles()[1].id)
     window.article.canvas.view.setFocus()
     choose(window, "spoke for")
     press(window, Key.Key_D, CONTROL | SHIFT)
     assert [error.code for error in prompter.errors] == ["repair-no-date"]
     choose(window, "12 April 2026")
     press(window, Key.Key_D, CONTROL | SHIFT)
-    assert session.articles()[1].metadata.published == date(2026, 4, 12)
+    assert session.store.articles()[1].metadata.published == date(2026, 4, 12)
     assert "12 Apr 2026" in window.article.canvas.view.toPlainText()
 
 
@@ -438,8 +438,8 @@ def test_the_form_gives_back_what_was_read_and_changes_nothing_by_itself(
     before = article_of(window)
     prompter.on_dialog = lambda dialog: isinstance(dialog, ArticleDetails)
     press(window, Key.Key_M, CONTROL | SHIFT)
-    assert not session_of(window).can_undo or article_of(window) == before
-    assert not session_of(window).articles()[0].is_corrected
+    assert not session_of(window).store.can_undo or article_of(window) == before
+    assert not session_of(window).store.articles()[0].is_corrected
     choose(window, "each port now")
     press(window, Key.Key_T, CONTROL | SHIFT)
 
@@ -451,7 +451,7 @@ def test_the_form_gives_back_what_was_read_and_changes_nothing_by_itself(
     prompter.on_dialog = answer
     press(window, Key.Key_M, CONTROL | SHIFT)
     assert article_of(window) == before
-    assert not session_of(window).articles()[0].is_corrected
+    assert not session_of(window).store.articles()[0].is_corrected
 
 
 def test_both_readings_stand_side_by_side(window: MainWindow, prompter: FakePrompter) -> None:
@@ -621,6 +621,6 @@ def test_reading_another_article_ends_the_splitting(window: MainWindow) -> None:
     )
     press(window, Key.Key_J, CONTROL | SHIFT)
     assert window.article.corrected.isVisible()
-    window.articles.choose(session.articles()[1].id)
+    window.articles.choose(session.store.articles()[1].id)
     assert not window.article.corrected.isVisible()
     assert not window.article.canvas.view.cutting

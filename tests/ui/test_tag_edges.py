@@ -37,7 +37,7 @@ def session(window: MainWindow) -> Session:
     session = window.services.holder.session
     assert session is not None
     session.apply(import_readings(session, [read_bytes(TEXT.encode(), "nota.txt")])[0])
-    window.articles.choose(session.articles()[-1].id)
+    window.articles.choose(session.store.articles()[-1].id)
     window.article.canvas.view.setFocus()
     return session
 
@@ -55,8 +55,8 @@ def tag_words(window: MainWindow, session: Session, words: str) -> None:
 
 
 def the_tag(session: Session) -> Tag:
-    (tag,) = session.tags()
-    blocks_of(session.article(tag.passage.article), tag.passage)
+    (tag,) = session.store.tags()
+    blocks_of(session.store.article(tag.passage.article), tag.passage)
     return tag
 
 
@@ -156,7 +156,7 @@ def test_the_tag_whose_chip_has_the_focus_is_the_one_that_is_moved(
     window.services.actions.action("adjust-tag").trigger()
     press(window.article.canvas.view, Key.Key_Left, CONTROL)
     press(window.article.canvas.view, Key.Key_Return)
-    assert {tag.topic: tag.passage.quote for tag in session.tags()} == {
+    assert {tag.topic: tag.passage.quote for tag in session.store.tags()} == {
         "china": "altre",
         "derisking": "altre parole",
     }
@@ -168,7 +168,7 @@ def test_a_full_stop_tags_with_the_last_topic(window: MainWindow, session: Sessi
     tag_words(window, session, "altre parole")
     view.setTextCursor(view.document().find("Secondo"))
     press(view, Key.Key_Period)
-    assert [(tag.topic, tag.passage.quote) for tag in session.tags()] == [
+    assert [(tag.topic, tag.passage.quote) for tag in session.store.tags()] == [
         ("china", "altre parole"),
         ("china", "Secondo"),
     ]
@@ -180,7 +180,7 @@ def test_any_words_can_be_chosen_and_tags_may_overlap(window: MainWindow, sessio
     cursor = view.document().find("parole, poi")
     view.setTextCursor(QTextCursor(cursor))
     press(view, Key.Key_1)
-    quotes = [tag.passage.quote for tag in session.tags()]
+    quotes = [tag.passage.quote for tag in session.store.tags()]
     assert quotes == ["altre parole", "parole, poi"]
     lit = {selection.cursor.selectedText() for selection in view.extraSelections()}
     assert set(quotes) <= lit

@@ -58,8 +58,8 @@ def session(window: MainWindow) -> Session:
 def test_a_paragraph_is_tagged_by_keys(window: MainWindow, session: Session) -> None:
     press(window.article.canvas.view, Key.Key_Down, CONTROL)
     tag_with(window, "semi")
-    (tag,) = session.tags()
-    (block,) = blocks_of(session.article(tag.passage.article), tag.passage)
+    (tag,) = session.store.tags()
+    (block,) = blocks_of(session.store.article(tag.passage.article), tag.passage)
     assert tag.passage.quote == block.text
     assert block.text.startswith("La Commissione europea")
 
@@ -73,7 +73,7 @@ def test_words_are_selected_and_tagged_by_keys_also_where_others_are_tagged(
     tag_with(window, "semi")
     press(view, Key.Key_Right, CONTROL | SHIFT, times=2)
     tag_with(window, "derisk")
-    first, second = (tag.passage.quote.split() for tag in session.tags())
+    first, second = (tag.passage.quote.split() for tag in session.store.tags())
     assert first == ["La", "Commissione", "europea"]
     assert second == ["La", "Commissione", "europea", "e", "il"]
 
@@ -89,11 +89,11 @@ def test_a_codebook_goes_out_and_comes_in_by_keys(
     choose(window, Key.Key_T, Key.Key_X)
     qtbot.waitUntil(lambda: path.is_file() and not window.topics.acts.busy, timeout=20_000)
     press(window.article.canvas.view, Key.Key_Z, CONTROL)
-    assert session.taxonomy().topic(own) is None
+    assert session.taxonomy.topic(own) is None
     prompter.files = (path,)
     choose(window, Key.Key_T, Key.Key_I)
     qtbot.waitUntil(
-        lambda: any(topic.name("en") == "Trade fairs" for topic in session.taxonomy().topics), timeout=20_000
+        lambda: any(topic.name("en") == "Trade fairs" for topic in session.taxonomy.topics), timeout=20_000
     )
     qtbot.waitUntil(lambda: not window.topics.acts.busy, timeout=20_000)
 
@@ -119,14 +119,14 @@ def test_a_newer_version_is_taken_in_and_a_waiting_tag_decided_by_keys(
         qtbot.waitUntil(dialog.isActiveWindow)
         letter = dialog.take_button.text()[dialog.take_button.text().index("&") + 1]
         press(dialog, Key(ord(letter.upper())), ALT)
-        qtbot.waitUntil(lambda: session.tags() == ())
+        qtbot.waitUntil(lambda: session.store.tags() == ())
         decided.append(True)
         return True
 
     prompter.on_dialog = decide
     choose(window, Key.Key_A, Key.Key_V)
     qtbot.waitUntil(lambda: bool(decided), timeout=30_000)
-    assert session.article(session.articles()[0].id).revision == 2
+    assert session.store.article(session.store.articles()[0].id).revision == 2
 
 
 def test_a_rejected_suggestion_stays_away_when_the_dossier_is_opened_again(
@@ -135,7 +135,7 @@ def test_a_rejected_suggestion_stays_away_when_the_dossier_is_opened_again(
     first = window.article.bar.cards[0].shown.suggestion.topic
     press(window.article.canvas.view, Key.Key_Minus)
     assert first not in [card.shown.suggestion.topic for card in window.article.bar.cards]
-    path, article = session.path, session.articles()[0].id
+    path, article = session.path, session.store.articles()[0].id
     window.services.holder.replace(None)
     again = open_window(Session.open(path, Resources()))
     again.articles.choose(article)

@@ -50,7 +50,7 @@ def shown(window: MainWindow, session: Session, layout: list[tuple[str, bool]]) 
     reading = read_bytes(f"A title\n\nA text, number {next(_numbers)}.\n".encode(), "strange.txt")
     reading = replace(reading, article=replace(reading.article, blocks=paragraphs(layout)))
     session.apply(import_readings(session, [reading])[0])
-    name = session.articles()[-1].id
+    name = session.store.articles()[-1].id
     window.articles.choose(name)
     window.article.canvas.view.setFocus()
     return name
@@ -73,7 +73,7 @@ def lit(window: MainWindow) -> list[str]:
 
 
 def check(window: MainWindow, session: Session, article_id: str, tags: tuple[Tag, ...]) -> None:
-    texts = {block.id: block.text for block in session.article(article_id).blocks}
+    texts = {block.id: block.text for block in session.store.article(article_id).blocks}
     assert [tag.passage.quote for tag in tags] == [f"tag{number}x" for number in range(TAGS)]
     for tag in tags:
         (block,) = tag.passage.blocks
@@ -92,22 +92,22 @@ def test_strange_text_before_twenty_tags_moves_none_of_them(
     window.article._acts.recent.use("china")
     name = shown(window, session, layout)
     tag_all(window)
-    tags = session.tags(name)
+    tags = session.store.tags(name)
     check(window, session, name, tags)
     # Another article and back: what is stored is what is drawn.
-    window.articles.choose(session.articles()[0].id)
+    window.articles.choose(session.store.articles()[0].id)
     window.articles.choose(name)
-    check(window, session, name, session.tags(name))
+    check(window, session, name, session.store.tags(name))
     # Strange text comes before all of them when paragraphs are joined, and goes again.
     view = window.article.canvas.view
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     window.services.actions.action("join-paragraphs").trigger()
-    joined = session.tags(name)
+    joined = session.store.tags(name)
     assert [tag.passage.quote for tag in joined] == [tag.passage.quote for tag in tags]
     assert set(lit(window)) == {f"tag{number}x" for number in range(TAGS)}
     if any(fresh for _, fresh in layout):
-        assert len(session.article(name).blocks) == sum(fresh for _, fresh in layout)
-        session.undo()
-    check(window, session, name, session.tags(name))
-    assert session.tags(name) == tags
+        assert len(session.store.article(name).blocks) == sum(fresh for _, fresh in layout)
+        session.store.undo()
+    check(window, session, name, session.store.tags(name))
+    assert session.store.tags(name) == tags

@@ -14,6 +14,7 @@ from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
+from briefbuilder.domain.query import Query
 from briefbuilder.ui.clipboard import passages_in
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
@@ -33,7 +34,7 @@ def press(widget: QWidget, key: Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
 def session(window: MainWindow) -> Session:
     session = window.services.holder.session
     assert session is not None
-    first, second = (record.id for record in session.articles())
+    first, second = (record.id for record in session.store.articles())
     session.apply(tag_section(session, first, 1, ["derisking", "semiconductors"]))
     session.apply(tag_section(session, second, 0, ["derisking"]))
     session.apply(tag_section(session, second, 1, ["semiconductors", "derisking"]))
@@ -90,13 +91,13 @@ def test_tags_by_topic_lead_to_a_passage(window: MainWindow, session: Session, q
         press(dialog.view, Key.Key_Down)
     assert "Semiconductor supply" in str(dialog.view.currentIndex().data())
     press(dialog.view, Key.Key_Return)
-    assert target(window) == (session.articles()[1].id, 1)
+    assert target(window) == (session.store.articles()[1].id, 1)
     window.activateWindow()
     qtbot.waitUntil(window.article.canvas.view.hasFocus)
 
 
 def test_tags_of_one_article_alone_can_be_seen(window: MainWindow, session: Session, qtbot: QtBot) -> None:
-    window.articles.choose(session.articles()[1].id)
+    window.articles.choose(session.store.articles()[1].id)
     dialog = tags_by_topic(window, qtbot)
     press(dialog.scope, Key.Key_Down)
     found = [dialog.model.index(row, 1).data() for row in range(dialog.model.rowCount())]
@@ -115,7 +116,7 @@ def test_tagged_passages_go_to_the_briefing_by_a_key_and_by_a_drag(
     press(dialog.view, Key.Key_Right)
     press(dialog.view, Key.Key_Down)
     press(dialog.view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    wanted = tuple(tag.passage for tag in session.tags_of("semiconductors"))
+    wanted = tuple(tag.passage for tag in session.store.tag_index.of("semiconductors"))
     with qtbot.waitSignal(window.services.desk.passages_add_requested) as signal:
         press(dialog.view, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert signal.args == [wanted]
@@ -130,7 +131,7 @@ def test_the_tags_by_topic_follow_what_is_tagged_meanwhile(
 ) -> None:
     dialog = tags_by_topic(window, qtbot)
     press(dialog.view, Key.Key_Right)
-    session.apply(tag_section(session, session.articles()[0].id, 0, ["eu-japan"]))
+    session.apply(tag_section(session, session.store.articles()[0].id, 0, ["eu-japan"]))
     rows = [dialog.model.index(row, 0) for row in range(dialog.model.rowCount())]
     assert len(rows) == 3
     assert [dialog.view.isExpanded(row) for row in rows] == [True, False, False]
@@ -156,13 +157,13 @@ def test_the_matrix_counts_and_leads_to_a_passage(
 
     during(do)
     press(window.article.canvas.view, Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
-    assert target(window) == (session.articles()[1].id, 1)
+    assert target(window) == (session.store.articles()[1].id, 1)
 
 
 def test_an_empty_cell_leads_nowhere(
     window: MainWindow, session: Session, during: Callable[[Do], None]
 ) -> None:
-    session.undo()
+    session.store.undo()
 
     def do(dialog: QDialog) -> None:
         assert isinstance(dialog, MatrixDialog)
@@ -190,7 +191,7 @@ def test_the_models_keep_the_rules_of_qt(session: Session) -> None:
     for row in range(tags.rowCount()):
         assert tags.index(0, 0, tags.index(row, 0)).data(PASSAGE) is not None
         assert tags.rowCount(tags.index(row, 0)) == int(str(tags.index(row, 1).data()))
-    tags.show(session.articles()[0].id)
+    tags.show(session.store.articles()[0].id)
     for each in (*testers, matrix, tags):
         each.deleteLater()
 
@@ -198,7 +199,7 @@ def test_the_models_keep_the_rules_of_qt(session: Session) -> None:
 def test_all_that_a_search_found_is_tagged_in_one_step(
     window: MainWindow, session: Session, during: Callable[[Do], None], prompter: FakePrompter
 ) -> None:
-    before = session.tags()
+    before = session.store.tags()
 
     def do(dialog: QDialog) -> None:
         assert isinstance(dialog, TopicChooser)
@@ -211,15 +212,15 @@ def test_all_that_a_search_found_is_tagged_in_one_step(
     window.articles.search_line.setText("semicond")
     press(window.articles.search_line, Key.Key_Return)
     press(window, Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    new = session.tags()[len(before) :]
-    hits = {(hit.article, hit.section) for hit in session.search("semicond")}
+    new = session.store.tags()[len(before) :]
+    hits = {(hit.article, hit.section) for hit in session.search.find_sections(Query(words="semicond"))}
     assert len(hits) >= 2
     assert {tag.topic for tag in new} == {"china"}
     texts = {tag.passage.article + tag.passage.blocks[0]: tag.passage.quote.lower() for tag in new}
     assert len(texts) == len(new) == len(hits)
     assert all("semicond" in text for text in texts.values())
-    session.undo()
-    assert session.tags() == before
+    session.store.undo()
+    assert session.store.tags() == before
 
 
 class _Fields:
@@ -227,12 +228,12 @@ class _Fields:
 
     def __init__(self, session: Session, articles: int, topics: int) -> None:
         self._session = session
-        self._names = [topic.id for topic in session.taxonomy().topics[:topics]]
+        self._names = [topic.id for topic in session.taxonomy.topics[:topics]]
         self._articles = articles
         self.library = self
 
     def taxonomy(self) -> object:
-        return self._session.taxonomy()
+        return self._session.taxonomy
 
     def tag_matrix(self) -> dict[tuple[int, str], int]:
         return {
@@ -252,7 +253,7 @@ class _Fields:
         from briefbuilder.storage.listing import Listed
 
         assert len(numbers) <= 100
-        record = self._session.articles()[0]
+        record = self._session.store.articles()[0]
         return (Listed(number, 1, self._session.path, b"", record) for number in numbers)
 
 

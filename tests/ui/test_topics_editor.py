@@ -128,13 +128,13 @@ def test_a_topic_is_made_by_keys(window: MainWindow, prompter: FakePrompter, edi
     hands = edit(steps)
     hands.typed[TopicForm] = fill_in
     press(window, Key.Key_K, CONTROL)
-    topic = open_session(window).taxonomy().topic("trade-fairs")
+    topic = open_session(window).taxonomy.topic("trade-fairs")
     assert topic is not None
     assert dict(topic.names) == {"en": "Trade fairs", "it": "Fiere"}
     assert dict(topic.terms) == {"en": ("trade fair*", "expo")}
     assert dict(topic.exclusions) == {"it": ("fiere del libro",)}
     assert topic.colour == "#123456"
-    group = open_session(window).taxonomy().group(topic.group)
+    group = open_session(window).taxonomy.group(topic.group)
     assert group is not None
     assert group.names == {"en": "Our themes"}
 
@@ -149,9 +149,9 @@ def test_a_topic_is_found_renamed_and_edited_by_keys(
         assert dialog.chosen() == ("semiconductors",)
         prompter.text = "Chips"
         press(dialog.line, Key.Key_F2)
-        assert session.taxonomy().topic("semiconductors").name("en") == "Chips"  # type: ignore[union-attr]
+        assert session.taxonomy.topic("semiconductors").name("en") == "Chips"  # type: ignore[union-attr]
         press(dialog, Key.Key_Z, CONTROL)
-        assert session.taxonomy().topic("semiconductors").name("en") == "Semiconductors"  # type: ignore[union-attr]
+        assert session.taxonomy.topic("semiconductors").name("en") == "Semiconductors"  # type: ignore[union-attr]
         press(dialog, Key.Key_Y, CONTROL)
         dialog.choose("semiconductors")
         press(dialog.view, Key.Key_Return)
@@ -173,7 +173,7 @@ def test_a_topic_is_found_renamed_and_edited_by_keys(
     hands.typed[TopicForm] = fill_in
     hands.typed[TopicChooser] = lambda dialog: type_into(dialog, "economic sec")
     press(window, Key.Key_K, CONTROL)
-    topic = session.taxonomy().topic("semiconductors")
+    topic = session.taxonomy.topic("semiconductors")
     assert topic is not None
     assert prompter.errors == []
     assert prompter.dialogs == ["Topics", "Edit topic", "Wider topic"]
@@ -187,7 +187,7 @@ def test_topics_are_merged_by_keys_and_their_tags_move(
     window: MainWindow, prompter: FakePrompter, edit: Edit
 ) -> None:
     session = open_session(window)
-    session.apply(tag_section(session, session.articles()[0].id, 0, ["derisking"]))
+    session.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
 
     def steps(dialog: TopicsDialog) -> None:
         dialog.choose("derisking")
@@ -197,41 +197,41 @@ def test_topics_are_merged_by_keys_and_their_tags_move(
     hands = edit(steps)
     hands.typed[TopicChooser] = lambda dialog: type_into(dialog, "decoup")
     press(window, Key.Key_K, CONTROL)
-    assert [tag.topic for tag in session.tags()] == ["decoupling"]
-    assert session.taxonomy().topic("derisking") is None
-    session.undo()
-    assert [tag.topic for tag in session.tags()] == ["derisking"]
+    assert [tag.topic for tag in session.store.tags()] == ["decoupling"]
+    assert session.taxonomy.topic("derisking") is None
+    session.store.undo()
+    assert [tag.topic for tag in session.store.tags()] == ["derisking"]
 
 
 def test_a_tagged_topic_goes_only_when_that_is_agreed(
     window: MainWindow, prompter: FakePrompter, edit: Edit, qtbot: QtBot
 ) -> None:
     session = open_session(window)
-    session.apply(tag_section(session, session.articles()[0].id, 0, ["derisking"]))
+    session.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
 
     def steps(dialog: TopicsDialog) -> None:
         dialog.choose("derisking")
         prompter.agrees = False
         press(dialog.view, Key.Key_Delete)
-        assert session.taxonomy().topic("derisking") is not None
+        assert session.taxonomy.topic("derisking") is not None
         prompter.agrees = True
         press(dialog.view, Key.Key_Delete)
-        assert session.taxonomy().topic("derisking") is None
+        assert session.taxonomy.topic("derisking") is None
         dialog.choose("decoupling")
         asked = len(prompter.questions)
         press(dialog.view, Key.Key_Delete)
         assert len(prompter.questions) == asked
-        left.append(len(session.taxonomy().topics))
+        left.append(len(session.taxonomy.topics))
         press(dialog, Key.Key_B, Qt.KeyboardModifier.AltModifier)
-        qtbot.waitUntil(lambda: session.taxonomy().topic("decoupling") is not None)
+        qtbot.waitUntil(lambda: session.taxonomy.topic("decoupling") is not None)
 
     left: list[int] = []
     edit(steps)
     press(window, Key.Key_K, CONTROL)
     assert "1 tag" in prompter.questions[0]
-    assert session.tags() == ()
+    assert session.store.tags() == ()
     assert left == [48]
-    assert len(session.taxonomy().topics) == 50
+    assert len(session.taxonomy.topics) == 50
 
 
 def test_what_cannot_be_so_is_told_and_the_form_stays(
@@ -249,7 +249,7 @@ def test_what_cannot_be_so_is_told_and_the_form_stays(
     hands.typed[TopicForm] = fill_in
     press(window, Key.Key_K, CONTROL)
     assert [error.code for error in prompter.errors] == ["topic-exists"]
-    assert any(topic.name("en") == "A name of its own" for topic in open_session(window).topics())
+    assert any(topic.name("en") == "A name of its own" for topic in open_session(window).store.topics())
 
 
 def test_a_group_is_renamed(window: MainWindow, prompter: FakePrompter, edit: Edit) -> None:
@@ -276,7 +276,7 @@ def test_topics_go_out_and_come_in_through_files(
         press(dialog, Key.Key_E, CONTROL)
         assert "50 topic" in dialog.told.text()
         press(dialog, Key.Key_I, CONTROL)
-        qtbot.waitUntil(lambda: session.taxonomy().topic("trade-fairs") is not None, timeout=20000)
+        qtbot.waitUntil(lambda: session.taxonomy.topic("trade-fairs") is not None, timeout=20000)
         assert "1 topic" in dialog.told.text()
 
     edit(steps)
@@ -293,7 +293,7 @@ def test_a_file_with_faults_is_told(
     with qtbot.waitSignal(window.topics.acts.imported, timeout=20000):
         window.topics.acts.import_file(path)
     assert [error.code for error in prompter.errors] == ["taxonomy-version"]
-    assert len(open_session(window).taxonomy().topics) == 50
+    assert len(open_session(window).taxonomy.topics) == 50
 
 
 def test_topics_that_arrive_late_do_not_go_into_another_dossier(
@@ -306,7 +306,7 @@ def test_topics_that_arrive_late_do_not_go_into_another_dossier(
     window.services.holder.replace(other)
     qtbot.waitUntil(lambda: not window.topics.acts.busy, timeout=20000)
     qtbot.wait(50)
-    assert other.topics() == ()
+    assert other.store.topics() == ()
 
 
 # The tree -----------------------------------------------------------------------------------
@@ -352,7 +352,7 @@ def test_the_tree_has_groups_and_what_stands_under_what() -> None:
 
 def test_a_tag_whose_topic_is_lost_still_shows(window: MainWindow, prompter: FakePrompter) -> None:
     session = open_session(window)
-    record = session.articles()[0]
+    record = session.store.articles()[0]
     session.apply(import_taxonomy(session, Taxonomy(topics=(Topic(id="lost-one", names={"en": "Lost"}),))))
     session.apply(tag_section(session, record.id, 0, ["lost-one"]))
     (change,) = remove_topics(session, ["lost-one"], "en").changes[-1:]

@@ -42,7 +42,7 @@ def test_topics_are_exported_and_imported_through_the_menu_by_keys(
     session = window.services.holder.session
     assert session is not None
     choose(window, Qt.Key.Key_T, Qt.Key.Key_I)
-    qtbot.waitUntil(lambda: session.taxonomy().topic("trade-fairs") is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: session.taxonomy.topic("trade-fairs") is not None, timeout=20_000)
 
 
 def test_a_taxonomy_is_left_out_through_the_menu_by_keys(
@@ -69,11 +69,11 @@ def test_a_taxonomy_is_left_out_through_the_menu_by_keys(
     prompter.on_dialog = leave_out
     choose(window, Qt.Key.Key_T, Qt.Key.Key_D)
     qtbot.waitUntil(lambda: session.chosen_taxonomies() == (), timeout=20_000)
-    assert session.taxonomy().topics == ()
+    assert session.taxonomy.topics == ()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert len(session.taxonomy().topics) == 50
+    assert len(session.taxonomy.topics) == 50
 
 
 @pytest.fixture(params=["en", "it", "fr"])
@@ -84,7 +84,7 @@ def spoken(request: pytest.FixtureRequest, open_window: Opener, dossier: Session
     folder = Path(__file__).parents[2] / "resources" / "translations"
     translators = load_language(application, request.param, folder)
     window = open_window(dossier, language=request.param)
-    window.articles.choose(dossier.articles()[0].id)
+    window.articles.choose(dossier.store.articles()[0].id)
     yield window
     unload_language(application, translators)
 

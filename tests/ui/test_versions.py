@@ -50,7 +50,7 @@ def session(tmp_path: Path, resources: Resources) -> Session:
 @pytest.fixture
 def shown(open_window: Opener, session: Session) -> MainWindow:
     window = open_window(session)
-    window.articles.choose(session.articles()[0].id)
+    window.articles.choose(session.store.articles()[0].id)
     window.article.canvas.view.setFocus()
     return window
 
@@ -80,7 +80,7 @@ def test_a_key_shows_the_copies_with_what_they_say_otherwise_and_goes_to_one(
     assert lines[0].startswith("Porto, buone notizie")
     assert "%" in lines[0]
     assert shown.article.reading is not None
-    assert shown.article.reading.article.id == session.articles()[1].id
+    assert shown.article.reading.article.id == session.store.articles()[1].id
 
 
 def test_the_list_tells_how_many_copies_an_article_has(shown: MainWindow) -> None:
@@ -90,13 +90,13 @@ def test_the_list_tells_how_many_copies_an_article_has(shown: MainWindow) -> Non
         for row in range(model.rowCount())
     }
     assert counts == {"Valdora riapre": 1, "Porto, buone notizie": 1, "Neve sui passi": 0}
-    row = model.row_of(session_of(shown).articles()[0].id)
+    row = model.row_of(session_of(shown).store.articles()[0].id)
     assert row is not None
     assert "1 copy" in str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
 
 
 def test_an_article_without_copies_has_no_button(shown: MainWindow, session: Session) -> None:
-    shown.articles.choose(session.articles()[2].id)
+    shown.articles.choose(session.store.articles()[2].id)
     assert not shown.article.head.versions.copies_button.isVisible()
     assert not shown.services.actions.action("show-copies").isEnabled()
 
@@ -108,7 +108,7 @@ def session_of(window: MainWindow) -> Session:
 
 
 def tagged(session: Session, words: str) -> None:
-    article = session.article(session.articles()[0].id)
+    article = session.store.article(session.store.articles()[0].id)
     block = next(block for block in article.blocks if words in block.text)
     start = block.text.index(words)
     session.apply(tag_passage(session, passage_of(article, (block,), start, start + len(words)), ["china"]))
@@ -142,9 +142,9 @@ def test_a_newer_version_is_read_and_what_waits_is_decided(
     ((before, after),) = said
     assert "turni di dodici ore" in before
     assert "turni di dieci ore" in after
-    name = session.articles()[0].id
-    assert session.article(name).revision == 2
-    tags = session.tags(name)
+    name = session.store.articles()[0].id
+    assert session.store.article(name).revision == 2
+    tags = session.store.tags(name)
     assert len(tags) == (2 if put else 1)
     assert not any(is_set_aside(tag.passage) for tag in tags)
     assert not shown.article.head.versions.waiting_button.isVisible()
@@ -167,7 +167,7 @@ def test_tags_that_wait_stay_in_sight_until_they_are_decided(
         return False
 
     shown.services.prompter.on_dialog = later  # type: ignore[attr-defined]
-    shown.article.head.versions.take_in(session.articles()[0].id, path)
+    shown.article.head.versions.take_in(session.store.articles()[0].id, path)
     qtbot.waitUntil(lambda: bool(dialogs), timeout=30_000)
     assert shown.article.head.versions.waiting_button.isVisible()
     assert shown.article.head.versions.waiting_button.text().startswith("1 ")
@@ -178,5 +178,5 @@ def test_tags_that_wait_stay_in_sight_until_they_are_decided(
     )
     assert len(dialogs) == 2
     QTest.keyClick(shown.article.canvas.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert session.article(session.articles()[0].id).revision == 1
+    assert session.store.article(session.store.articles()[0].id).revision == 1
     assert not shown.article.head.versions.waiting_button.isVisible()

@@ -47,7 +47,7 @@ def open_session(window: MainWindow) -> Session:
 
 
 def titles(window: MainWindow) -> list[str]:
-    return [record.metadata.title for record in open_session(window).articles()[2:]]
+    return [record.metadata.title for record in open_session(window).store.articles()[2:]]
 
 
 def watch(window: MainWindow, prompter: FakePrompter, folder: Path) -> None:
@@ -98,7 +98,7 @@ def test_new_files_are_offered_and_imported_by_a_key(
     assert sorted(titles(window)) == ["A headline of the day", "A headline of the week"]
     assert not strip.isVisible()
     assert not window.services.actions.action("import-waiting").isEnabled()
-    open_session(window).undo()
+    open_session(window).store.undo()
     await_files(window, qtbot, "one.txt", "two.txt")
 
 

@@ -6,7 +6,6 @@ import sys
 
 import PySide6.QtCore  # noqa: F401 -- what watches comes with it
 import pytest
-
 from briefbuilder.ui.watched_imports import spare_sources
 
 

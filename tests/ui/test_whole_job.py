@@ -59,7 +59,7 @@ def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
     prompter.files = tuple(sorted((root / "resources" / "samples").glob("*.html")))
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         QTest.keyClick(window, Key.Key_I, CONTROL)
-    (record,) = session.articles()
+    (record,) = session.store.articles()
 
     QTest.keyClick(window, Key.Key_2, CONTROL)
     view, box = window.article.canvas.view, window.article.box
@@ -69,22 +69,22 @@ def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
         QTest.keyClick(view, Key.Key_T)
         QTest.keyClicks(box.line, letters)
         QTest.keyClick(box.line, Key.Key_Return)
-    assert [tag.topic for tag in session.tags()] == ["derisking", "semiconductors"]
+    assert [tag.topic for tag in session.store.tags()] == ["derisking", "semiconductors"]
 
     prompter.on_dialog = answer
     QTest.keyClick(window, Key.Key_N, CONTROL | SHIFT)
-    (briefing,) = session.briefings()
+    (briefing,) = session.store.briefings()
     assert briefing.title == "Tokyo and the chips"
     quoted = [item.passage for item in briefing.items if isinstance(item, Excerpt)]
-    assert quoted == [tag.passage for tag in session.tags()]
+    assert quoted == [tag.passage for tag in session.store.tags()]
 
     QTest.keyClick(window, Key.Key_2, CONTROL)
     QTest.keyClick(view, Key.Key_Down, CONTROL)
     QTest.keyClick(view, Key.Key_Return, CONTROL)
-    (briefing,) = session.briefings()
+    (briefing,) = session.store.briefings()
     assert len(briefing.items) == 3
     QTest.keyClick(window, Key.Key_Z, CONTROL)
-    (briefing,) = session.briefings()
+    (briefing,) = session.store.briefings()
     assert len(briefing.items) == 2
 
     prompter.target = tmp_path / "Tokyo.docx"
@@ -95,7 +95,7 @@ def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
     assert (tmp_path / "Tokyo.pdf").read_bytes().startswith(b"%PDF-")
     assert (tmp_path / "Tokyo.docx").read_bytes().startswith(b"PK")
     assert prompter.errors == []
-    assert session.record(record.id) is not None
+    assert session.store.record(record.id) is not None
     qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
 
 
@@ -114,16 +114,16 @@ def test_the_real_article_by_keys_with_its_suggestions_accepted(
     QTest.keyClick(window, Key.Key_2, CONTROL)
     view = window.article.canvas.view
     QTest.keyClick(view, Key.Key_Plus, CONTROL)
-    found = {tag.topic for tag in session.tags()}
+    found = {tag.topic for tag in session.store.tags()}
     assert found >= {"derisking", "semiconductors", "artificial-intelligence", "eu-japan", "china"}
-    article = session.article(session.articles()[0].id)
-    assert [len(section) for section in session.suggestions(article)] == [0, 0, 0]
+    article = session.store.article(session.store.articles()[0].id)
+    assert [len(section) for section in session.suggestions.for_article(article)] == [0, 0, 0]
 
     prompter.on_dialog = answer
     QTest.keyClick(window, Key.Key_N, CONTROL | SHIFT)
-    (briefing,) = session.briefings()
+    (briefing,) = session.store.briefings()
     quoted = {item.passage.blocks for item in briefing.items if isinstance(item, Excerpt)}
-    assert quoted == {tag.passage.blocks for tag in session.tags()}
+    assert quoted == {tag.passage.blocks for tag in session.store.tags()}
     prompter.target = tmp_path / "UE.pdf"
     QTest.keyClick(window, Key.Key_E, CONTROL)
     written = (tmp_path / "UE.pdf", tmp_path / "UE.docx")

@@ -39,7 +39,7 @@ def test_a_new_dossier_is_made_where_the_user_says(
 def test_a_dossier_opens_on_its_first_article(open_window: Opener, dossier: Session) -> None:
     window = open_window(dossier)
     assert window.article.reading is not None
-    assert window.article.reading.article.id == dossier.articles()[0].id
+    assert window.article.reading.article.id == dossier.store.articles()[0].id
 
 
 def test_lines_stay_readable_in_a_wide_window(window: MainWindow, qtbot: QtBot) -> None:
@@ -68,7 +68,7 @@ def test_a_dropped_dossier_is_opened(
     window: MainWindow, resources: Resources, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "Other.dossier"
-    Session.create(path, resources).close()
+    Session.create(path, resources).store.close()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     left, no_keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
@@ -81,12 +81,12 @@ def test_a_read_only_dossier_can_be_read_and_not_changed(
     open_window: Opener, dossier: Session, resources: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = dossier.path
-    dossier.close()
+    dossier.store.close()
     session = Session.open(path, resources)
     monkeypatch.setattr(Session, "read_only", True)
     window = open_window(session)
     assert "(read-only)" in window.windowTitle()
-    window.articles.choose(session.articles()[0].id)
+    window.articles.choose(session.store.articles()[0].id)
     assert window.article.reading is not None
     writable = {spec.id for spec in TABLE if spec.needs == "writable"}
     enabled = {name for name in writable if window.services.actions.action(name).isEnabled()}
@@ -99,7 +99,7 @@ def test_the_undo_menu_names_the_act(window: MainWindow) -> None:
     holder, board = window.services.holder, window.services.actions
     session = holder.session
     assert session is not None
-    holder.apply(tag_section(session, session.articles()[0].id, 0, ["derisking"]))
+    holder.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
     assert board.action("undo").text().startswith("&Undo: ")
     assert "De-risking" in board.action("undo").text()
     board.action("undo").trigger()

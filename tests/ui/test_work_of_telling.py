@@ -17,7 +17,7 @@ from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.topics import Taxonomy
-from briefbuilder.storage.search import Library
+from briefbuilder.storage.search import Search
 from briefbuilder.tagging import taxonomy
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
@@ -50,7 +50,7 @@ def test_an_article_that_comes_back_is_drawn_once(
     window: MainWindow, dossier: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.services.actions.action("undo").trigger()
-    assert dossier.articles() == ()
+    assert dossier.store.articles() == ()
     drawn = counted(monkeypatch, ArticleCanvas, "show_article")
     window.services.actions.action("redo").trigger()
     assert window.article.reading is not None
@@ -61,7 +61,7 @@ def test_an_article_is_drawn_anew_when_it_is_another_and_not_for_others(
     window: MainWindow, dossier: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn = counted(monkeypatch, ArticleCanvas, "show_article")
-    for record in dossier.articles():
+    for record in dossier.store.articles():
         window.services.holder.apply(edit_metadata(dossier, record.id, replace(record.metadata, title="New")))
     assert len(drawn) == 1
 
@@ -69,13 +69,13 @@ def test_an_article_is_drawn_anew_when_it_is_another_and_not_for_others(
 def test_copies_are_looked_for_when_articles_or_tags_change_and_not_with_each_step(
     window: MainWindow, dossier: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looked = counted(monkeypatch, Library, "group")
+    looked = counted(monkeypatch, Search, "group")
     window.services.actions.action("next-paragraph").trigger()
     window.services.actions.action("next-section").trigger()
     assert looked == []
-    window.services.holder.apply(tag_section(dossier, dossier.articles()[0].id, 0, ["china"]))
+    window.services.holder.apply(tag_section(dossier, dossier.store.articles()[0].id, 0, ["china"]))
     assert len(looked) == 1
-    window.articles.choose(dossier.articles()[1].id)
+    window.articles.choose(dossier.store.articles()[1].id)
     assert len(looked) == 2
 
 

@@ -29,8 +29,8 @@ def ways_in(sender: Sender, session: Session) -> dict[str, Callable[..., object]
         "method": partial(print, sender.send),
         "closure": lambda: sender.sent,
         "lambda in a list": partial(print, [lambda: sender]),
-        "session": lambda _context: session.articles(),
-        "library": partial(print, session.library),
+        "session": lambda _context: session.store.articles(),
+        "library": partial(print, session.search),
         "keyword": partial(print, end=sender),
     }
 
@@ -40,7 +40,7 @@ def ways_in(sender: Sender, session: Session) -> dict[str, Callable[..., object]
 )
 def test_each_way_to_an_object_of_the_window_is_found(qtbot: QtBot, dossier: Session, way: str) -> None:
     assert window_objects(ways_in(Sender(), dossier)[way])
-    dossier.close()
+    dossier.store.close()
 
 
 def test_values_are_let_pass(tmp_path: object) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 from bench.wires import Newsroom, Wire
 from briefbuilder.domain.article import Article, Metadata, Original, Reading
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.storage.blobs import Texts, packed
+from briefbuilder.storage.blobs import Blobs, packed
 from briefbuilder.storage.copies import Copies
 from briefbuilder.storage.migrations import MIGRATIONS
-from briefbuilder.storage.tables import Register
+from briefbuilder.storage.tables import ArticleNumbers
 
 ARTICLES = 10_000
 COPIES = 1_000
@@ -49,7 +49,7 @@ def _found(connection: sqlite3.Connection, wires: list[Wire]) -> tuple[set[tuple
     """Import all one after the other; return the pairs by place, and the CPU seconds that the search took."""
     for migration in MIGRATIONS:
         migration.apply(connection)
-    texts, register = Texts(connection), Register(connection)
+    texts, register = Blobs(connection), ArticleNumbers(connection)
     copies = Copies(connection, texts)
     cost = 0.0
     numbers: dict[int, int] = {}
@@ -66,7 +66,7 @@ def _found(connection: sqlite3.Connection, wires: list[Wire]) -> tuple[set[tuple
 
 
 def _kept(
-    connection: sqlite3.Connection, texts: Texts, register: Register, place: int, wire: Wire
+    connection: sqlite3.Connection, texts: Blobs, register: ArticleNumbers, place: int, wire: Wire
 ) -> tuple[int, str]:
     data = f"{place}".encode()
     original = Original(

@@ -55,7 +55,7 @@ def _fill(tantivy: Any, index: Any, path: Path) -> None:
     number = 0
     for record in store.values("article"):
         assert isinstance(record, ArticleRecord)
-        for section in store.article(record).sections:
+        for section in store.article(record.id).sections:
             number += 1
             document = tantivy.Document()
             document.add_text("words", index_words(section.text))

@@ -82,9 +82,9 @@ class Bench:
         session = self._window.services.holder.session
         assert session is not None
         words = times_of(
-            lambda asked: session.find_sections(Query(words=asked, order="latest-import")), queries()
+            lambda asked: session.search.find_sections(Query(words=asked, order="latest-import")), queries()
         )
-        best = times_of(lambda asked: session.find_sections(Query(words=asked)), queries())
+        best = times_of(lambda asked: session.search.find_sections(Query(words=asked)), queries())
         begun = prefixes()
         found = times_of(lambda asked: self._found_50(session, asked), begun)
         typed = times_of(lambda asked: self._first_rows(session, Query(words=asked)), begun)
@@ -131,7 +131,7 @@ class Bench:
     def _scrolled(self, session: Session) -> dict[str, float]:
         """Jump from place to place in the list; count the rows that are read for it, beside the time."""
         view, model = self._window.articles.list_view, self._window.articles.model
-        library, read, counts = session.library, session.library.listed, [0]
+        library, read, counts = session.search, session.search.listed, [0]
 
         def listed(numbers: Sequence[int]) -> tuple[Listed, ...]:
             counts[-1] += len(numbers)
@@ -152,25 +152,25 @@ class Bench:
 
     @staticmethod
     def _found_50(session: Session, words: str) -> int:
-        finding = session.library.find(Query(words=words, order="latest-import"))
+        finding = session.search.find(Query(words=words, order="latest-import"))
         while len(finding.numbers) < ROWS and not finding.step():
             pass
         return len(finding.numbers)
 
     def _first_rows(self, session: Session, wanted: Query) -> None:
         """Find as far as the window does before it shows something, and make the rows that it shows."""
-        finding = session.library.find(wanted)
+        finding = session.search.find(wanted)
         while not finding.step() and not (finding.settled and len(finding.numbers) >= ROWS):
             pass
-        for listed in session.library.listed(finding.numbers[:ROWS]):
+        for listed in session.search.listed(finding.numbers[:ROWS]):
             place = finding.place_of(listed.number)
             if place is not None:
-                session.library.snippet(listed.record, place, wanted.words, 14)
+                session.search.snippet(listed.record, place, wanted.words, 14)
 
     def _longest_step(self, session: Session) -> float:
         longest = 0.0
         for words in (*queries(), *prefixes()):
-            finding = session.library.find(Query(words=words, order="title", language="it"))
+            finding = session.search.find(Query(words=words, order="title", language="it"))
             done = False
             while not done:
                 began = time.process_time()
@@ -182,7 +182,7 @@ class Bench:
         def ask(wanted: Query) -> float:
             return min(times_of(lambda _: self._first_rows(session, wanted), [""]))
 
-        topics = [topic for topic, _ in session.library.topics()]
+        topics = [topic for topic, _ in session.search.topics()]
         alone = [ask(Query(topics=(topic,), order=order)) for topic in topics for order in ORDERS]
         words = [
             ask(Query(words=word, topics=(topic,)))
@@ -190,7 +190,7 @@ class Bench:
             for word in (*queries()[:12:3], "安全保障")
         ]
         wide = Query(since=date(2022, 1, 1), until=date(2024, 1, 1))
-        outlets = [name for name, _ in session.library.outlets()[::40]]
+        outlets = [name for name, _ in session.search.outlets()[::40]]
         others = [
             *(ask(Query(language=name)) for name in ("it", "ja", "xx")),
             *(ask(Query(outlet=name, order="newest")) for name in outlets),
@@ -219,11 +219,11 @@ class Bench:
             def bring(ready: PackedReading | RefusedFile = ready, own_word: str = own_word) -> None:
                 kept = keep_reading(session, ready)
                 self._window.services.holder.apply(import_readings(session, [kept])[0])
-                assert session.search(own_word)
+                assert session.search.find_sections(Query(words=own_word))
 
             took.append(self._timed(bring))
-            undone.append(self._timed(session.undo))
-            assert not session.search(own_word)
+            undone.append(self._timed(session.store.undo))
+            assert not session.search.find_sections(Query(words=own_word))
         return {
             "one more article kept, indexed, listed and found, ms": max(took),
             "undo of it, ms": max(undone),

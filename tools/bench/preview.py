@@ -26,12 +26,12 @@ os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
 from PySide6.QtCore import QTimer, Qt
 from PySide6.QtWidgets import QApplication
 from bench.texts import paragraphs
-from briefbuilder.app.acts.briefings import compose_briefing, edit_briefing
+from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import OwnText
-from briefbuilder.domain.outline import replace_item, shift_item
+from briefbuilder.domain.briefing_edits import replace_item, shift_item
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.ui.bootstrap import _SWITCH_INTERVAL, build_window
 

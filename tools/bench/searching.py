@@ -17,7 +17,7 @@ words = ["partenariato", "capacità", "prudenza scorte", "incaps", "voce 77"]
 OURS = (
     SETUP
     + """
-from briefbuilder.app.acts.importing import import_readings
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Metadata, Original, Reading

@@ -42,7 +42,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
     Raises DossierError where the briefing is not there, ExportError("audience-unknown") where it names no
     such audience.
     """
-    briefing = session.briefing(briefing_id)
+    briefing = session.store.briefing(briefing_id)
     if briefing is None:
         raise DossierError("briefing-missing", briefing=briefing_id)
     template = session.resources.template(briefing.template)
@@ -52,7 +52,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         audience = _known_audience(briefing, audience)
         briefing, left_out = _for_audience(briefing, articles, audience, template)
     quoted = _articles(session, briefing)
-    moment = to_second(session.changed_at(Key("briefing", briefing_id)) or briefing.created)
+    moment = to_second(session.store.changed_at(Key("briefing", briefing_id)) or briefing.created)
     return ExportInput(
         checked_at=session.clock.second(),
         tagged=_tagged(session, briefing),
@@ -63,8 +63,8 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         template=template,
         profile=session.resources.profile(template.marking_profile),
         articles=quoted,
-        topics={topic.id: topic for topic in session.taxonomy().topics},
-        pictures=session.pictures(_shown_pictures(briefing, quoted)),
+        topics={topic.id: topic for topic in session.taxonomy.topics},
+        pictures=session.store.pictures(_shown_pictures(briefing, quoted)),
         moment=moment,
         today=local_date(moment),
         base=session.resources.base_docx(),
@@ -75,7 +75,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
 def _tagged(session: Session, briefing: Briefing) -> dict[str, tuple[Passage, ...]]:
     """Return what is tagged with each topic that has a part, in the order in which it was tagged."""
     found: dict[str, list[Passage]] = {part.topic: [] for part in briefing.walk() if part.topic}
-    for tag in session.tags_with(found):
+    for tag in session.store.tags_with(found):
         found[tag.topic].append(tag.passage)
     return {topic: tuple(dict.fromkeys(passages)) for topic, passages in found.items()}
 
@@ -105,7 +105,7 @@ def _secrets(left_out: Iterable[WithheldContent], unquoted: Iterable[Article]) -
 
 def _articles(session: Session, briefing: Briefing) -> dict[str, Article]:
     wanted = dict.fromkeys(item.passage.article for item in briefing.items if isinstance(item, Excerpt))
-    return {name: session.article(name) for name in wanted if session.record(name) is not None}
+    return {name: session.store.article(name) for name in wanted if session.store.record(name) is not None}
 
 
 def _shown_pictures(briefing: Briefing, articles: Mapping[str, Article]) -> set[str]:

@@ -83,7 +83,10 @@ def read_paths(
     if pool is not None:
         yield from _read_all(files, on_progress, cancelled, pool, options)
         return
-    pages = sum(path.suffix.lower() in _PAGES for path in files)
+    from briefbuilder.importers.registry import IMPORTERS
+
+    page_suffixes = {suffix for importer in IMPORTERS if importer.page for suffix in importer.suffixes}
+    pages = sum(path.suffix.lower() in page_suffixes for path in files)
     with WorkerPool(preload=PRELOAD_PAGES if pages > 1 else PRELOAD) as own:
         yield from _read_all(files, on_progress, cancelled, own, options)
 

@@ -19,12 +19,12 @@ WORDS = "spelling-words"
 
 def own_words(session: Session) -> tuple[str, ...]:
     """Return the dossier's own words."""
-    return tuple(filter(None, (session.setting(WORDS) or "").split("\n")))
+    return tuple(filter(None, (session.store.setting(WORDS) or "").split("\n")))
 
 
 def learn_word(session: Session, word: str) -> ChangeSet:
     """Return the act that takes a word into the dossier's own; one that is there changes nothing."""
-    stored = session.setting(WORDS)
+    stored = session.store.setting(WORDS)
     before = None if stored is None else Setting(id=WORDS, value=stored)
     words = dict.fromkeys((*own_words(session), asked_for(" ".join(word.split()))))
     after = Setting(id=WORDS, value="\n".join(words))

@@ -7,7 +7,7 @@ so that a window has them learned in a process beside itself (foretelling.py); w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
     from briefbuilder.domain.article import Section
     from briefbuilder.domain.changes import ArticleRecord
-    from briefbuilder.storage.search import Library
+    from briefbuilder.storage.store import Store
     from briefbuilder.tagging.embedding_space import Vectors
     from briefbuilder.tagging.matcher import Matcher
     from briefbuilder.tagging.term_statistics import Trust, Witness
@@ -184,36 +184,13 @@ class _LearnedSection:
     text: str
 
 
-class Teaching(Protocol):
-    """What a session gives to learn from: its articles, tags, judgements and topics."""
-
-    resources: Resources
-
-    @property
-    def library(self) -> Library:
-        """What articles are looked up by."""
-
-    def record(self, article_id: str) -> ArticleRecord | None:
-        """Return an article's record, or None."""
-
-    def article(self, article_id: str) -> Article:
-        """Return an article with its text."""
-
-    def tags(self, article: str | None = None) -> tuple[Tag, ...]:
-        """Return the tags of an article."""
-
-    def judgements(self, article: str | None = None) -> tuple[Judgement, ...]:
-        """Return what was said of suggestions for an article."""
-
-    def taxonomy(self) -> Taxonomy:
-        """Return the topics of the session."""
-
-
-class Learning:
+class Suggestions:
     """What one session has learned; `stale` where the dossier has changed since."""
 
-    def __init__(self, session: Teaching) -> None:
-        self._session = session
+    def __init__(self, store: Store, resources: Resources, taxonomy: Callable[[], Taxonomy]) -> None:
+        self._store = store
+        self._resources = resources
+        self._taxonomy = taxonomy
         self._learned: Learned | None = None
         self._matcher: Matcher | None = None
         self._sections: dict[str, tuple[ArticleRecord, tuple[_LearnedSection, ...]]] = {}
@@ -238,22 +215,22 @@ class Learning:
         from briefbuilder.tagging.learner import MOST
         from briefbuilder.tagging.term_statistics import trust_from
 
-        session, matcher = self._session, self._matcher_now()
+        store, matcher = self._store, self._matcher_now()
         examples: list[list[Example]] = []
         judged = 0
         cases: list[Case] = []
-        for name in session.library.last_taught(MOST_ARTICLES):
-            record, judgements = session.record(name), session.judgements(name)
+        for name in store.search.last_taught(MOST_ARTICLES):
+            record, judgements = store.record(name), store.judgements(name)
             # What is older than the examples that are learned from is only read for what was said of its terms.
             wanted = sum(map(len, examples)) < MOST
             if record is not None and (wanted or judgements):
                 sections = self._read(record)
                 if wanted:
-                    tags = session.tags(name)
+                    tags = store.tags(name)
                     examples.append(_examples(sections, tags, judgements))
                     judged += _count_judged(sections, tags, judgements)
                 cases += self._cases_of(matcher, record, sections, judgements)
-        names = tuple((topic.id, tuple(topic.names.values())) for topic in session.taxonomy().topics)
+        names = tuple((topic.id, tuple(topic.names.values())) for topic in self._taxonomy().topics)
         oldest_first = tuple(chain.from_iterable(reversed(examples)))[-MOST:]
         lessons = Lessons(oldest_first, names, trust_from(cases), judged=judged)
         return replace(lessons, others=tuple(self._others())) if lessons.teach else lessons
@@ -262,14 +239,19 @@ class Learning:
         """Yield sections of the latest articles that nobody tagged or judged."""
         from briefbuilder.tagging.learner import MOST_OTHERS
 
-        session, found = self._session, 0
-        for name in session.library.last_untaught(OTHER_ARTICLES, 2 * MOST_ARTICLES):
-            record = session.record(name)
-            if record is None or found >= MOST_OTHERS or session.judgements(name):
+        store, found = self._store, 0
+        for name in store.search.last_untaught(OTHER_ARTICLES, 2 * MOST_ARTICLES):
+            record = store.record(name)
+            if record is None or found >= MOST_OTHERS or store.judgements(name):
                 continue
             for section in self._read(record)[: MOST_OTHERS - found]:
                 found += 1
                 yield section.text
+
+    def for_article(self, article: Article) -> tuple[tuple[Suggestion, ...], ...]:
+        """Return the topics suggested for each section that are neither judged nor tagged there yet."""
+        store = self._store
+        return open_suggestions(article, self.learned(), store.tags(article.id), store.judgements(article.id))
 
     def take(self, learned: Learned) -> None:
         """Suggest by what was learned from lessons."""
@@ -288,7 +270,7 @@ class Learning:
             if len(self._sections) >= 2 * MOST_ARTICLES:
                 self._sections.clear()
                 self._cases.clear()
-            known = (record, tuple(map(_read, self._session.article(record.id).sections)))
+            known = (record, tuple(map(_read, self._store.article(record.id).sections)))
             self._sections[record.id] = known
         return known[1]
 
@@ -318,7 +300,7 @@ class Learning:
         return known[1]
 
     def _matcher_now(self) -> Matcher:
-        matcher = self._session.resources.matcher(self._session.taxonomy())
+        matcher = self._resources.matcher(self._taxonomy())
         if matcher is not self._matcher:
             self._matcher = matcher
             self._cases.clear()
@@ -396,21 +378,18 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-# Which suggestions for an article are still open.
-
-
 def open_suggestions(
     article: Article, matcher: Suggesting, tags: Iterable[Tag], judgements: Iterable[Judgement]
 ) -> tuple[tuple[Suggestion, ...], ...]:
     """Return the suggestions for each section, without topics that are tagged or were judged there."""
     judged = {(judgement.section, judgement.topic) for judgement in judgements}
-    put = tuple(tags)
+    tags = tuple(tags)
     found: list[tuple[Suggestion, ...]] = []
     for section in article.sections:
         first = section.all_blocks[0].id
-        closed = {tag.topic for tag in put if covers(tag.passage, section)}
+        tagged = {tag.topic for tag in tags if covers(tag.passage, section)}
         suggested = matcher.suggest(section.text, article.metadata.language)
         found.append(
-            tuple(one for one in suggested if one.topic not in closed and (first, one.topic) not in judged)
+            tuple(one for one in suggested if one.topic not in tagged and (first, one.topic) not in judged)
         )
     return tuple(found)

@@ -38,8 +38,8 @@ def with_copies(session: Session, outcomes: Iterable[ImportOutcome]) -> tuple[Im
 def copy_notices(session: Session, article: str) -> tuple[Notice, ...]:
     """Return a notice for each article that one is a copy of, or may be, with its title, id and the share."""
     found = []
-    for copy in session.library.copies(article):
-        record = session.record(copy.article)
+    for copy in session.search.copies(article):
+        record = session.store.record(copy.article)
         if record is not None:
             title = record.metadata.title or record.original.name
             subject = f"“{title}” ({record.id}, {round(100 * copy.share)} %)"
@@ -50,7 +50,7 @@ def copy_notices(session: Session, article: str) -> tuple[Notice, ...]:
 # `read`, `new` and `import`: from files to articles.
 
 
-def add_read(family: Family) -> None:
+def _add_reading(family: Family) -> None:
     """Add the commands to the parser."""
     read = family.command("read", read_files)
     read.add_argument("files", metavar="FILE", nargs="+", type=Path, help=family.help("files"))
@@ -141,6 +141,7 @@ _ANSWERS = {"yes": True, "no": False}
 
 def add(family: Family) -> None:
     """Add the commands to the parser."""
+    _add_reading(family)
     articles = family.command("articles", list_articles)
     articles.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
     show = family.command("show", show_article)
@@ -163,7 +164,7 @@ def add(family: Family) -> None:
 def list_articles(arguments: Namespace, context: CommandContext) -> int:
     """List the articles in the order of import."""
     with context.opened(arguments.dossier) as session:
-        for number, record in enumerate(session.articles(), 1):
+        for number, record in enumerate(session.store.articles(), 1):
             _list(session, number, record, context)
     return 0
 
@@ -172,9 +173,9 @@ def show_article(arguments: Namespace, context: CommandContext) -> int:
     """Show one article with its sections, their tags, and what its importer did."""
     with context.opened(arguments.dossier) as session:
         record = article_named(session, arguments.article)
-        article = session.article(record.id)
-        tags = tagged_sections(article, session.tags(record.id))
-        taxonomy = session.taxonomy()
+        article = session.store.article(record.id)
+        tags = tagged_sections(article, session.store.tags(record.id))
+        taxonomy = session.taxonomy
     shape = article_shape(article, record.notices, context.words)
     for section in shape["sections"]:
         section["tags"] = list(tags.get(section["section"], ()))
@@ -188,8 +189,8 @@ def show_article(arguments: Namespace, context: CommandContext) -> int:
 def search_sections(arguments: Namespace, context: CommandContext) -> int:
     """Find sections by their words."""
     with context.opened(arguments.dossier) as session:
-        topics = topic_ids(session.taxonomy(), arguments.topic)
-        hits = session.find_sections(_wanted(arguments, topics), arguments.limit)
+        topics = topic_ids(session.taxonomy, arguments.topic)
+        hits = session.search.find_sections(_wanted(arguments, topics), arguments.limit)
     for hit in hits:
         shape = {
             "article": hit.article,
@@ -226,7 +227,7 @@ def _hit_lines(hit: SearchHit) -> str:
 
 def _list(session: Session, number: int, record: ArticleRecord, context: CommandContext) -> None:
     metadata = record.metadata
-    tags = session.tags(record.id)
+    tags = session.store.tags(record.id)
     shape = {
         "number": number,
         "article": record.id,
@@ -241,7 +242,7 @@ def _list(session: Session, number: int, record: ArticleRecord, context: Command
         "media_type": record.original.media_type,
         "imported": record.imported,
         "tags": len(tags),
-        "copies": [one for one in session.library.group(record.id) if one != record.id],
+        "copies": [one for one in session.search.group(record.id) if one != record.id],
     }
     counted = context.words.text("cli-tag-count", count=str(len(tags)))
     described = " · ".join(filter(None, (described_source(metadata), counted)))

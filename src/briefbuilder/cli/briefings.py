@@ -70,10 +70,10 @@ def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
 
 def _topics(session: Session, names: list[str]) -> tuple[str, ...]:
     """Return the topics that are named, else all that something is tagged with, in the taxonomy's order."""
-    taxonomy = session.taxonomy()
+    taxonomy = session.taxonomy
     if names:
         return topic_ids(taxonomy, names)
-    tagged = {topic for topic, _ in session.library.topics()}
+    tagged = {topic for topic, _ in session.search.topics()}
     return tuple(topic.id for topic in taxonomy.topics if topic.id in tagged)
 
 
@@ -92,7 +92,7 @@ def _language(template: Template, wanted: str | None, context: CommandContext) -
 def list_briefings(arguments: Namespace, context: CommandContext) -> int:
     """List the briefings in the order in which they were made."""
     with context.opened(arguments.dossier) as session:
-        found = session.briefings()
+        found = session.store.briefings()
     for number, briefing in enumerate(found, 1):
         shape = _shape(briefing)
         counted = context.words.text("cli-item-count", count=str(len(briefing.items)))
@@ -106,7 +106,7 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.export import check_laid_out
 
     with context.opened(arguments.dossier) as session:
-        briefing = briefing_named(session.briefings(), arguments.briefing)
+        briefing = briefing_named(session.store.briefings(), arguments.briefing)
         findings = check_laid_out(session, briefing.id, arguments.audience)
     return tell_findings(findings, context, briefing)
 
@@ -119,7 +119,7 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
         context.console.progress(context.words.text("cli-exporting", percent=f"{share:.0%}"))
 
     with context.opened(arguments.dossier) as session:
-        briefing = briefing_named(session.briefings(), arguments.briefing)
+        briefing = briefing_named(session.store.briefings(), arguments.briefing)
         report = export(
             session,
             briefing.id,

@@ -129,18 +129,18 @@ def article_named(session: Session, name: str) -> ArticleRecord:
     """Return the article of that id, beginning of an id, or number in the list (from 1); no others are read."""
     from briefbuilder.domain.query import Query
 
-    exact = session.record(name)
+    exact = session.store.record(name)
     if exact is not None:
         return exact
     if name.isascii() and name.isdigit():
-        numbers = session.library.numbers(Query())
-        found = session.library.ids(numbers[int(name) - 1 : int(name)] if int(name) else ())
+        numbers = session.search.numbers(Query())
+        found = session.search.ids(numbers[int(name) - 1 : int(name)] if int(name) else ())
     else:
-        found = session.library.beginning_with(name) if name else ()
-    record = session.record(found[0]) if len(found) == 1 else None
+        found = session.search.beginning_with(name) if name else ()
+    record = session.store.record(found[0]) if len(found) == 1 else None
     if record is None:
         code = "cli-article-ambiguous" if found else "cli-article-unknown"
-        raise NamingError(code, article=name, count=str(len(found) or session.count("article")))
+        raise NamingError(code, article=name, count=str(len(found) or session.store.count("article")))
     return record
 
 

@@ -14,10 +14,28 @@ from pathlib import Path
 
 from briefbuilder import __version__
 from briefbuilder.app.messages import Words, interface_languages
-from briefbuilder.cli import COMMANDS
 from briefbuilder.cli.context import CommandContext, Console, Family, UsageError, words_language
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.system.paths import log_folder
+
+COMMANDS = {
+    "read": "articles",
+    "new": "articles",
+    "import": "articles",
+    "articles": "articles",
+    "show": "articles",
+    "search": "articles",
+    "suggest": "topics",
+    "tag": "topics",
+    "topics": "topics",
+    "compose": "briefings",
+    "briefings": "briefings",
+    "check": "briefings",
+    "export": "briefings",
+    "template": "templates",
+    "doctor": "doctor",
+}
+"""The commands and the module of this package that adds each of them."""
 
 # What goes wrong before or beneath a command: faults of the program, and a window that cannot open.
 

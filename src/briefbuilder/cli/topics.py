@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # `topics`: lists a dossier's topics, takes a taxonomy's into it, and writes them in the form of a file's ending.
 
 
-def add_codebooks(family: Family) -> None:
+def _add_topics(family: Family) -> None:
     """Add the command to the parser."""
     topics = family.command("topics", list_or_move_topics)
     topics.add_argument(
@@ -49,8 +49,8 @@ def list_or_move_topics(arguments: Namespace, context: CommandContext) -> int:
 def _list(dossier: Path, context: CommandContext) -> int:
 
     with context.opened(dossier) as session:
-        counts = session.tag_counts()
-        taxonomy = session.taxonomy()
+        counts = session.store.tag_index.counts()
+        taxonomy = session.taxonomy
     for topic in taxonomy.topics:
         count = counts.get(topic.id, 0)
         shape = {
@@ -93,7 +93,7 @@ def _export(dossier: Path, file: Path, languages: Sequence[str], context: Comman
     from briefbuilder.app.taxonomies import write_codebook
 
     with context.opened(dossier) as session:
-        taxonomy = session.taxonomy()
+        taxonomy = session.taxonomy
     write_codebook(file, taxonomy, languages)
     count = str(len(taxonomy.topics))
     shape = {"path": str(file), "topics": [topic.id for topic in taxonomy.topics]}
@@ -107,6 +107,7 @@ _ACCEPTED_FROM = 0.5
 
 def add(family: Family) -> None:
     """Add the commands to the parser."""
+    _add_topics(family)
     suggest = family.command("suggest", suggest_topics)
     suggest.add_argument("source", metavar="FILE|DOSSIER", type=Path, help=family.help("file-or-dossier"))
     suggest.add_argument("article", metavar="ARTICLE", nargs="?", help=family.help("article"))
@@ -123,14 +124,16 @@ def suggest_topics(arguments: Namespace, context: CommandContext) -> int:
         return _suggest_for_file(arguments.source, context)
     with context.opened(arguments.source) as session:
         for record in _records_of(session, arguments.article):
-            article = session.article(record.id)
+            article = session.store.article(record.id)
             shape = {"article": record.id}
-            _tell_suggestions(shape, article, session.suggestions(article), session.taxonomy(), context)
+            _tell_suggestions(
+                shape, article, session.suggestions.for_article(article), session.taxonomy, context
+            )
     return 0
 
 
 def _records_of(session: Session, name: str | None) -> tuple[ArticleRecord, ...]:
-    return session.articles() if name is None else (article_named(session, name),)
+    return session.store.articles() if name is None else (article_named(session, name),)
 
 
 def _suggest_for_file(path: Path, context: CommandContext) -> int:
@@ -195,7 +198,7 @@ def _tag_section(session: Session, names: list[str]) -> ChangeSet:
     from briefbuilder.app.commands.tags import tag_section
 
     record = article_named(session, names[0])
-    return tag_section(session, record.id, int(names[1]), topic_ids(session.taxonomy(), names[2:]))
+    return tag_section(session, record.id, int(names[1]), topic_ids(session.taxonomy, names[2:]))
 
 
 def _tell_tags(session: Session, act: ChangeSet, context: CommandContext) -> None:
@@ -214,7 +217,7 @@ def _section_numbers(session: Session, articles: Iterable[str]) -> dict[tuple[st
     return {
         (article, block.id): section.index
         for article in articles
-        for section in session.article(article).sections
+        for section in session.store.article(article).sections
         for block in section.all_blocks
     }
 

@@ -77,7 +77,7 @@ class PackedOriginal:
         return data
 
 
-class Texts:
+class Blobs:
     """The texts, originals and pictures of one dossier."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -113,7 +113,7 @@ class Texts:
             self._decoded.popitem(last=False)
         return blocks
 
-    def repaired(self, record: ArticleRecord) -> CorrectedText:
+    def corrected_text(self, record: ArticleRecord) -> CorrectedText:
         """Return an article's text under its corrections."""
         if not record.corrections:
             return applied(self.blocks(record.text), ())

@@ -21,7 +21,7 @@ from briefbuilder.domain.minhash import (
     sketch_of,
 )
 from briefbuilder.domain.text import joined_text
-from briefbuilder.storage.blobs import Texts
+from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.listing import in_parts
 from briefbuilder.storage.tokenizer import MOST
 
@@ -66,7 +66,7 @@ class Copy:
 class Copies:
     """The sketches and the pairs of one dossier."""
 
-    def __init__(self, connection: sqlite3.Connection, texts: Texts) -> None:
+    def __init__(self, connection: sqlite3.Connection, texts: Blobs) -> None:
         self._connection = connection
         self._texts = texts
         self._runs: dict[str, frozenset[int]] = {}

@@ -64,7 +64,7 @@ _CODES = {
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def dossier_errors(path: Path) -> Iterator[None]:
     """Raise DossierError for what goes wrong with the file."""
     try:
         yield

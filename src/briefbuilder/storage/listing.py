@@ -18,7 +18,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.storage.codec import decode, unpack
-from briefbuilder.storage.database import told
+from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.tokenizer import fold
 
 _LEADING = re.compile(r"^\W+")
@@ -53,7 +53,7 @@ class Listed:
     def record(self) -> ArticleRecord:
         """The article's record; raises DossierError where its bytes are damaged."""
         if self._record is None:
-            with told(self.path):
+            with dossier_errors(self.path):
                 record = decode("article", unpack(self.data))
             assert isinstance(record, ArticleRecord)
             self._record = record

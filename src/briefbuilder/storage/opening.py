@@ -13,7 +13,7 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage.database import told
+from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.migrations import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -127,7 +127,7 @@ def _created(path: Path, lock: Lock) -> Store:
     # Made under another name and put in place whole: a dossier is never there by halves.
     made = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with told(path), closing(sqlite3.connect(made, isolation_level=None)) as connection:
+        with dossier_errors(path), closing(sqlite3.connect(made, isolation_level=None)) as connection:
             connection.execute("BEGIN")
             for migration in MIGRATIONS:
                 migration.apply(connection)
@@ -147,7 +147,7 @@ def _opened(
 ) -> Store:
     unfinished = _journal_of(path)
     check_header(path, has_journal=unfinished is not None)
-    with told(path), ExitStack() as undo:
+    with dossier_errors(path), ExitStack() as undo:
         connection = sqlite3.connect(
             path, isolation_level=None, timeout=0.2, check_same_thread=on_progress is None
         )
@@ -183,7 +183,7 @@ def _opened_as_it_stands(path: Path, *, movable: bool) -> Store:
     from urllib.parse import quote
 
     address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
-    with told(path), ExitStack() as undo:
+    with dossier_errors(path), ExitStack() as undo:
         connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=not movable)
         undo.callback(connection.close)
         store = Store(connection, path, lock=None)
@@ -198,7 +198,7 @@ def _opened_as_a_copy(
     import tempfile
 
     folder = Path(tempfile.mkdtemp(prefix="briefbuilder-"))
-    with told(path), ExitStack() as undo:
+    with dossier_errors(path), ExitStack() as undo:
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
         _copy_settled([source for source in (path, journal) if source is not None], folder)
         connection = sqlite3.connect(

@@ -16,18 +16,18 @@ from briefbuilder.domain.article import sections_of
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change
 from briefbuilder.domain.text import Block
-from briefbuilder.storage.blobs import Packed, Texts
+from briefbuilder.storage.blobs import Blobs, Packed
 from briefbuilder.storage.copies import Copies
 from briefbuilder.storage.listing import Listing
-from briefbuilder.storage.search import Library
-from briefbuilder.storage.tables import Register, Tables, section_number
+from briefbuilder.storage.search import Search
+from briefbuilder.storage.tables import ArticleNumbers, Tables, section_number
 from briefbuilder.storage.tokenizer import FOLDING_VERSION, MOST, Ahead, index_words, searched_texts
 
 
 class Index:
     """The index of one dossier."""
 
-    def __init__(self, connection: sqlite3.Connection, texts: Texts, register: Register) -> None:
+    def __init__(self, connection: sqlite3.Connection, texts: Blobs, register: ArticleNumbers) -> None:
         self._connection = connection
         self._texts = texts
         self._register = register
@@ -95,7 +95,7 @@ class Index:
     def _texts_of(self, record: ArticleRecord | None) -> list[str]:
         if record is None:
             return []
-        return searched_texts(record, sections_of(self._texts.repaired(record).blocks))
+        return searched_texts(record, sections_of(self._texts.corrected_text(record).blocks))
 
 
 def sections_by_block(blocks: tuple[Block, ...]) -> dict[str, int]:
@@ -115,17 +115,22 @@ def section_range(blocks: tuple[Block, ...], touched: Iterable[str]) -> tuple[in
 # It is kept in step with each change, and can be built anew at any time: nothing stands in it alone.
 
 
-class Derived:
+class Projections:
     """What follows from the values of one dossier."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, texts: Texts, register: Register, tables: Tables
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        texts: Blobs,
+        register: ArticleNumbers,
+        tables: Tables,
     ) -> None:
         self._texts, self._register, self._tables = texts, register, tables
         self._index = Index(connection, texts, register)
         self._listing = Listing(connection, path)
         self._copies = Copies(connection, texts)
-        self.library = Library(connection, path, self._listing, register, texts, self._copies)
+        self.search = Search(connection, path, self._listing, register, texts, self._copies)
 
     def expect(self, text: str, brought: Packed) -> None:
         """Keep what was worked out of a text ahead, by its hash, until an article of it comes."""
@@ -137,8 +142,8 @@ class Derived:
         self._index.forget()
         self._copies.forget()
 
-    def follow(self, change: Change) -> None:
-        """Keep in step with a change of the values that was written."""
+    def update(self, change: Change) -> None:
+        """Update everything for a change that was written."""
         before, after = change.before, change.after
         if change.key.collection == "article":
             assert before is None or isinstance(before, ArticleRecord)
@@ -179,7 +184,7 @@ class Derived:
             return
         if (before.text, before.corrections) != (after.text, after.corrections):
             # Other blocks may begin sections now, under tags that the act does not touch.
-            self._tables.place_tags(after.id, sections_by_block(self._texts.repaired(after).blocks))
+            self._tables.place_tags(after.id, sections_by_block(self._texts.corrected_text(after).blocks))
 
     def _follow_text(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
         """Keep the pairs of copies in step with the text of an article as it was read."""

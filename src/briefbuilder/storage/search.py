@@ -16,9 +16,9 @@ from time import perf_counter
 from briefbuilder.domain.article import sections_of
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Query
-from briefbuilder.storage.blobs import Texts
+from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.copies import Copies, Copy
-from briefbuilder.storage.database import told
+from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.listing import Listed, Listing
 from briefbuilder.storage.query import (
     Beginnings,
@@ -29,7 +29,7 @@ from briefbuilder.storage.query import (
     parsed,
     snippet_of,
 )
-from briefbuilder.storage.tables import PLACE_BITS, Register, article_and_place, section_number
+from briefbuilder.storage.tables import PLACE_BITS, ArticleNumbers, article_and_place, section_number
 from briefbuilder.storage.tokenizer import searched_texts
 
 # The walk over the sections that match, in steps of bounded time, from the last imported article back.
@@ -316,7 +316,7 @@ class ArticleCursor:
         """Look further for some milliseconds; return whether everything is found."""
         if self.done:
             return True
-        with told(self._path):
+        with dossier_errors(self._path):
             if self._steps is None and not self._begin():
                 return self.done
             assert self._steps is not None
@@ -382,7 +382,7 @@ class ArticleCursor:
         self.numbers = array("q", best)
 
 
-class Library:
+class Search:
     """What a dossier's articles are looked up by; it changes nothing."""
 
     def __init__(
@@ -390,8 +390,8 @@ class Library:
         connection: sqlite3.Connection,
         path: Path,
         listing: Listing,
-        register: Register,
-        texts: Texts,
+        register: ArticleNumbers,
+        texts: Blobs,
         copies: Copies,
     ) -> None:
         self._connection = connection
@@ -403,7 +403,7 @@ class Library:
 
     def numbers(self, wanted: Query) -> array[int]:
         """Return the numbers of the articles that answer all but the words, in the order that is wanted."""
-        with told(self._path):
+        with dossier_errors(self._path):
             return self._listing.numbers(wanted)
 
     def find(self, wanted: Query, at_first: int | None = None) -> ArticleCursor:
@@ -416,87 +416,87 @@ class Library:
 
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
         """Return the articles of some numbers with their tags counted; those that are not there are left out."""
-        with told(self._path):
+        with dossier_errors(self._path):
             return self._listing.listed(numbers)
 
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of the articles of some numbers; those that are not there are left out."""
-        with told(self._path):
+        with dossier_errors(self._path):
             return self._listing.ids(numbers)
 
     def beginning_with(self, name: str) -> tuple[str, ...]:
         """Return the ids of articles that begin with some characters."""
-        with told(self._path):
+        with dossier_errors(self._path):
             return self._listing.beginning_with(name)
 
     def number_of(self, article: str) -> int | None:
         """Return the number of an article, None where it has none."""
-        with told(self._path):
+        with dossier_errors(self._path):
             return self._register.known(article)
 
     def snippet(self, record: ArticleRecord, place: int, words: str, before: int) -> Snippet:
         """Return the words of a section around what a search found in it, `before` code points ahead of it."""
-        with told(self._path):
-            texts = searched_texts(record, sections_of(self._texts.repaired(record).blocks))
+        with dossier_errors(self._path):
+            texts = searched_texts(record, sections_of(self._texts.corrected_text(record).blocks))
         return snippet_of(texts[place] if place < len(texts) else "", parsed(words).phrases, before)
 
     def copies(self, article: str) -> tuple[Copy, ...]:
         """Return the articles that are copies of one report with an article, or may be, the nearest first."""
-        with told(self._path):
+        with dossier_errors(self._path):
             number = self._register.known(article)
             return () if number is None else self._copies.of(number)
 
     def group(self, article: str) -> tuple[str, ...]:
         """Return the articles of one report in the order of import, empty where an article has no copies."""
-        with told(self._path):
+        with dossier_errors(self._path):
             number = self._register.known(article)
             numbers = () if number is None else self._copies.group(number)
             return self._listing.ids(numbers) if len(numbers) > 1 else ()
 
     def copied(self, numbers: Iterable[int]) -> dict[int, int]:
         """Return for those of some articles that have copies how many, by number."""
-        with told(self._path):
+        with dossier_errors(self._path):
             return self._copies.counts(numbers)
 
     def copies_among(self, articles: Iterable[str]) -> int:
         """Return how many of some articles are copies of another article beyond doubt."""
-        with told(self._path):
+        with dossier_errors(self._path):
             numbers = filter(None, map(self._register.known, articles))
             return len(self._copies.counts(numbers))
 
     def languages(self) -> tuple[tuple[str, int], ...]:
         """Return the languages of the articles (BCP 47, lower case) and how often, the most frequent first."""
-        with told(self._path):
+        with dossier_errors(self._path):
             return self._listing.languages()
 
     def outlets(self) -> tuple[tuple[str, int], ...]:
         """Return the publications and how often, the most frequent first."""
-        with told(self._path):
+        with dossier_errors(self._path):
             return self._listing.outlets()
 
     def topics(self) -> tuple[tuple[str, int], ...]:
         """Return the ids of the topics that are tagged and how often, the most frequent first."""
-        with told(self._path):
+        with dossier_errors(self._path):
             return self._listing.topics()
 
     def last_topics(self, most: int) -> tuple[str, ...]:
         """Return the topics of the tags that were put last, in the order in which they were put."""
-        with told(self._path):
+        with dossier_errors(self._path):
             return self._listing.last_topics(most)
 
     def last_taught(self, most: int) -> tuple[str, ...]:
         """Return the articles with tags, those with the newest first, then those with judgements alone."""
-        with told(self._path):
+        with dossier_errors(self._path):
             return self._listing.last_taught(most)
 
     def last_untaught(self, most: int, among: int) -> tuple[str, ...]:
         """Return some articles without tags, of so many that came last, the newest first."""
-        with told(self._path):
+        with dossier_errors(self._path):
             return self._listing.last_untaught(most, among)
 
-    def search(self, wanted: Query, limit: int) -> tuple[SearchHit, ...]:
+    def find_sections(self, wanted: Query, limit: int = 50) -> tuple[SearchHit, ...]:
         """Return sections that hold all words and a tag of each topic, in articles that answer the rest."""
-        with told(self._path):
+        with dossier_errors(self._path):
             query = parsed(wanted.words)
             if wanted.words.strip() and not query.wanted:
                 return ()
@@ -569,7 +569,7 @@ class Library:
         for number, score in found:
             article, place = article_and_place(number)
             record = listed[article]
-            sections = sections_of(self._texts.repaired(record).blocks)
+            sections = sections_of(self._texts.corrected_text(record).blocks)
             snippet = snippet_of(searched_texts(record, sections)[place], phrases)
             heading = sections[place].heading if sections else None
             yield SearchHit(

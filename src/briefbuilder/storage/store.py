@@ -1,4 +1,4 @@
-"""One open dossier file: values out of it, acts into it, one transaction an act."""
+"""One open dossier file: reads values, applies change sets in one transaction each, and notifies listeners."""
 
 from __future__ import annotations
 
@@ -8,306 +8,390 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Metadata, Picture, Reading
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Setting, Value
 from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.query import Query
+from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
-from briefbuilder.domain.topics import Judgement, Tag
-from briefbuilder.storage.blobs import Packed, PackedOriginal, Texts, packed
-from briefbuilder.storage.database import Transaction, told
-from briefbuilder.storage.projections import Derived, section_range
-from briefbuilder.storage.search import SearchHit
-from briefbuilder.storage.tables import Register, Tables, Tagged
-from briefbuilder.storage.undo_log import History, Travel, Travelling
+from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.storage.blobs import Blobs, Packed, PackedOriginal, packed
+from briefbuilder.storage.cache import CollectionCache, RecentCache
+from briefbuilder.storage.database import Transaction, dossier_errors
+from briefbuilder.storage.projections import Projections, section_range
+from briefbuilder.storage.tables import ArticleNumbers, Tables, TagIndex
+from briefbuilder.storage.undo_log import UndoLog, UndoRun
 from briefbuilder.system.locks import Lock
 
-# Who is told of changes.
-
 Listener = Callable[[frozenset[Key]], None]
-
-
-class Listeners:
-    """An ordered set of listeners; each may leave, or let others join, while it is being told."""
-
-    def __init__(self) -> None:
-        self._listeners: dict[int, Listener] = {}
-        self._next = 0
-
-    def add(self, listener: Listener) -> Callable[[], None]:
-        """Take a listener in; return what takes it out again."""
-        number = self._next
-        self._next += 1
-        self._listeners[number] = listener
-
-        def leave() -> None:
-            self._listeners.pop(number, None)
-
-        return leave
-
-    def tell(self, keys: frozenset[Key]) -> None:
-        """Call every listener with the names of what changed."""
-        for number in tuple(self._listeners):
-            listener = self._listeners.get(number)
-            if listener is not None:
-                listener(keys)
+Stored = Callable[[Mapping[Key, Value | None]], None]
 
 
 class Store:
-    """An open dossier; used from the thread that opened it."""
+    """An open dossier; used from the thread that opened it.
+
+    `on_stored` is handed the new values (None where one is gone) as soon as they are stored, before the listeners.
+    Where an undo in steps is running, every method that writes finishes it first.
+    """
 
     def __init__(
         self, connection: sqlite3.Connection, path: Path, *, lock: Lock | None, scratch: Path | None = None
     ) -> None:
-        """Take an open connection, and a lock or else, where only reading is possible, a folder to drop."""
+        """Take an open connection, and the lock, or (read-only) a temporary folder to remove in the end."""
         self._connection = connection
         self._lock = lock
         self._scratch = scratch
         self.path = path
         self.read_only = lock is None
-        self._texts = Texts(connection)
-        self._register = Register(connection)
-        self._history = History(connection)
-        self._tables = Tables(connection, path, self._register, self._section_range)
-        self._derived = Derived(connection, path, self._texts, self._register, self._tables)
-        self.library = self._derived.library
-        self.tagged = Tagged(connection, path)
+        self._blobs = Blobs(connection)
+        self._numbers = ArticleNumbers(connection)
+        self._log = UndoLog(connection)
+        self._tables = Tables(connection, path, self._numbers, self._section_range)
+        self._projections = Projections(connection, path, self._blobs, self._numbers, self._tables)
+        self.search = self._projections.search
+        self.tag_index = TagIndex(connection, path)
         self._transaction = Transaction(connection)
+        self._undo_run: UndoRun | None = None
         self._growing: int | None = None
         self._kept: set[str] = set()
         self._closed = False
+        self._listeners: list[Listener] = []
+        self._unannounced: frozenset[Key] = frozenset()
+        self.on_stored: Stored = lambda _values: None
+        self._records: RecentCache[str, ArticleRecord | None] = RecentCache(self._read_record)
+        self._tags = RecentCache(self._read_tags)
+        self._judgements = RecentCache(self._read_judgements)
+        self._counts = RecentCache(self._read_count)
+        self._topics = CollectionCache(lambda: self.values("topic"), Topic, lambda one: (one.id,))
+        self._briefings = CollectionCache(
+            lambda: self.values("briefing"), Briefing, lambda one: (one.created, one.id)
+        )
+        self._settings = CollectionCache(lambda: self.values("setting"), Setting, lambda one: (one.id,))
+        self._searches = CollectionCache(
+            lambda: self.values("search"), SavedSearch, lambda one: (one.name.casefold(), one.id)
+        )
+
+    # Reading.
 
     def values(self, collection: Collection) -> tuple[Value, ...]:
         """Return every value: articles by import, briefings by creation, others by id."""
-        with told(self.path):
+        with dossier_errors(self.path):
             return self._tables.all(collection)
+
+    def value(self, key: Key) -> Value | None:
+        """Return a value as it is in the file, or None."""
+        with dossier_errors(self.path):
+            return self._tables.one(key)
 
     def count(self, collection: Collection) -> int:
         """Return how many values a collection has."""
-        with told(self.path):
-            return self._tables.count(collection)
+        return self._counts.get(collection)
 
-    def tags_of(self, article: str) -> tuple[Tag, ...]:
-        """Return an article's tags in the order in which they were put."""
-        with told(self.path):
-            return self._tables.tags_of(article)
+    def articles(self) -> tuple[ArticleRecord, ...]:
+        """Return every article's record in the order of import.
 
-    def tags_with(self, topics: Sequence[str]) -> tuple[Tag, ...]:
-        """Return the tags of some topics in the order in which they were put."""
-        with told(self.path):
-            return self._tables.tags_with(topics)
+        All are read from the file: for commands on the whole dossier, not for the window, which uses `search`.
+        """
+        return tuple(one for one in self.values("article") if isinstance(one, ArticleRecord))
 
-    def judgements_of(self, article: str) -> tuple[Judgement, ...]:
-        """Return what was said of suggestions for an article."""
-        with told(self.path):
-            return self._tables.judgements_of(article)
+    def record(self, article_id: str) -> ArticleRecord | None:
+        """Return an article's record, or None."""
+        return self._records.get(article_id)
 
-    def value(self, key: Key) -> Value | None:
-        """Return a value, or None where it does not exist."""
-        with told(self.path):
-            return self._tables.one(key)
+    def article(self, article_id: str) -> Article:
+        """Return an article with its text; raises DossierError where there is none of that id."""
+        record = self._existing(article_id)
+        return _article(record, record.metadata, self._corrected(record).blocks)
 
-    def article(self, record: ArticleRecord) -> Article:
-        """Return an article with its text under its corrections."""
-        return self._article(record, record.metadata, self.repaired(record).blocks)
+    def as_read(self, article_id: str) -> Article:
+        """Return an article with its text and metadata as they were read, before any correction."""
+        record = self._existing(article_id)
+        return _article(record, record.read or record.metadata, self.blocks(record.text))
 
-    def as_read(self, record: ArticleRecord) -> Article:
-        """Return an article with its text and metadata as they were read."""
-        with told(self.path):
-            blocks = self._texts.blocks(record.text)
-        return self._article(record, record.read or record.metadata, blocks)
-
-    def repaired(self, record: ArticleRecord) -> CorrectedText:
+    def corrected_text(self, article_id: str) -> CorrectedText:
         """Return an article's text under its corrections, with what was left out and where its words were read."""
-        with told(self.path):
-            return self._texts.repaired(record)
-
-    @staticmethod
-    def _article(record: ArticleRecord, metadata: Metadata, blocks: tuple[Block, ...]) -> Article:
-        return Article(
-            id=record.id,
-            metadata=metadata,
-            blocks=blocks,
-            original=record.original,
-            revision=record.revision,
-        )
+        return self._corrected(self._existing(article_id))
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """Return the blocks of a text, by its hash, as they were read."""
-        with told(self.path):
-            return self._texts.blocks(text)
+        with dossier_errors(self.path):
+            return self._blobs.blocks(text)
 
-    def original(self, sha256: str) -> bytes:
-        """Return an original's bytes."""
-        with told(self.path):
-            return self._texts.original(sha256)
+    def original(self, article_id: str) -> bytes:
+        """Return the bytes of the file that an article was read from."""
+        with dossier_errors(self.path):
+            return self._blobs.original(self._existing(article_id).original.sha256)
 
-    def packed_original(self, sha256: str) -> PackedOriginal:
-        """Return an original unopened, for a job that opens it."""
-        with told(self.path):
-            return self._texts.packed_original(sha256)
+    def packed_original(self, article_id: str) -> PackedOriginal:
+        """Return the file that an article was read from, still compressed: a job decompresses it."""
+        with dossier_errors(self.path):
+            return self._blobs.packed_original(self._existing(article_id).original.sha256)
 
-    def pictures(self, names: Iterable[str]) -> dict[str, Picture]:
-        """Return those of the pictures that are there."""
-        with told(self.path):
-            return self._texts.pictures(names)
+    def has_original(self, sha256: str) -> bool:
+        """Tell whether an article was read from bytes of that hash."""
+        with dossier_errors(self.path):
+            row = self._connection.execute("SELECT 1 FROM article WHERE sha256 = ?", (sha256,)).fetchone()
+        return row is not None
 
-    def last_made(self, key: Key) -> str | None:
-        """Return when a value was last changed by an act in force (ISO 8601, UTC)."""
-        with told(self.path):
-            return self._history.last_made(key)
+    def pictures(self, names: Iterable[str]) -> Mapping[str, Picture]:
+        """Return those of the pictures (by the SHA-256 of their bytes) that are there."""
+        with dossier_errors(self.path):
+            return self._blobs.pictures(names)
+
+    def tags(self, article_id: str | None = None) -> tuple[Tag, ...]:
+        """Return the tags of an article, or all (see `articles`), in the order in which they were made."""
+        if article_id is not None:
+            return self._tags.get(article_id)
+        return tuple(one for one in self.values("tag") if isinstance(one, Tag))
+
+    def tag(self, tag_id: str) -> Tag | None:
+        """Return a tag, or None."""
+        value = self.value(Key("tag", tag_id))
+        return value if isinstance(value, Tag) else None
+
+    def tags_with(self, topics: Iterable[str]) -> tuple[Tag, ...]:
+        """Return the tags of some topics in the order in which they were made."""
+        with dossier_errors(self.path):
+            return self._tables.tags_with(tuple(topics))
+
+    def judgements(self, article_id: str | None = None) -> tuple[Judgement, ...]:
+        """Return the accepted and rejected suggestions of an article, or all."""
+        if article_id is not None:
+            return self._judgements.get(article_id)
+        return tuple(one for one in self.values("judgement") if isinstance(one, Judgement))
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the topics that the dossier itself holds."""
+        return self._topics.all()
+
+    def briefings(self) -> tuple[Briefing, ...]:
+        """Return the briefings in the order in which they were made, without their versions."""
+        return tuple(one for one in self._briefings.all() if not one.version_of)
+
+    def briefings_and_versions(self) -> tuple[Briefing, ...]:
+        """Return all briefings and versions: every change that moves passages or topics must move them in both."""
+        return self._briefings.all()
+
+    def versions(self, briefing_id: str) -> tuple[Briefing, ...]:
+        """Return the versions that are kept of a briefing, the latest first."""
+        return tuple(one for one in reversed(self._briefings.all()) if one.version_of == briefing_id)
+
+    def briefing(self, briefing_id: str) -> Briefing | None:
+        """Return a briefing, or None."""
+        return self._briefings.get(briefing_id)
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """Return the saved searches, by name."""
+        return self._searches.all()
+
+    def setting(self, name: str) -> str | None:
+        """Return a value that belongs to the dossier as a whole, or None."""
+        setting = self._settings.get(name)
+        return None if setting is None else setting.value
+
+    def changed_at(self, key: Key) -> str | None:
+        """Return when a value was last changed (ISO 8601, UTC), None where no act did."""
+        with dossier_errors(self.path):
+            return self._log.last_made(key)
+
+    # Changing.
 
     def keep(self, reading: Reading | Packed) -> str:
-        """Store a reading's text, original and pictures, for the act that imports it; return the text's hash.
+        """Store a reading's text, original and pictures for the act that imports it; return the text's hash.
 
-        What no act takes up is dropped again when the dossier is closed.
+        What no act refers to is dropped when the dossier is closed.
         """
+        self.finish_undo()
         self._check_writable()
         brought = reading if isinstance(reading, Packed) else packed(reading)
-        with told(self.path):
-            # Without a wait for the disk: the act's own commit makes this one last too.
+        with dossier_errors(self.path):
+            # No wait for the disk here: the commit of the act that follows makes this one durable too.
             self._connection.execute("PRAGMA synchronous = NORMAL")
             try:
                 with self._transaction:
-                    text = self._texts.keep(brought)
-                    self._derived.expect(text, brought)
+                    text = self._blobs.keep(brought)
+                    self._projections.expect(text, brought)
             finally:
                 self._connection.execute("PRAGMA synchronous = FULL")
         self._kept |= {text, brought.original}
         return text
 
     def drop_kept(self) -> None:
-        """Drop what was kept and no act took up."""
-        self._derived.forget()
+        """Drop what was kept for an act that does not come."""
+        self.finish_undo()
+        self._projections.forget()
         if self._kept:
             self._check_writable()
-            with told(self.path), self._transaction:
-                self._texts.purge(self._kept)
+            with dossier_errors(self.path), self._transaction:
+                self._blobs.purge(self._kept)
             self._kept.clear()
 
     def apply(self, change_set: ChangeSet, made: str) -> None:
-        """Store an act whole or not at all; what could be done again before it cannot any more."""
+        """Store an act whole or not at all, then notify the listeners; an act without effect is ignored.
+
+        `made` is the moment of the act (ISO 8601, UTC). Acts that could be redone before no longer can.
+
+        Raises:
+            DossierError: "changed-meanwhile" where a value differs from the act's `before`, "dossier-read-only",
+                or what the disk says. Nothing is changed then.
+        """
+        effective = _without_idle_changes(change_set)
+        if not effective.changes:
+            return
+        if self.undo_running:
+            self.finish_undo()
+            self._check_articles(effective)
         self._check_writable()
-        with told(self.path), self._transaction:
-            self._push(change_set, made)
-        self._let_go(change_set)
+        with dossier_errors(self.path), self._transaction:
+            self._push(effective, made)
+        self._release_kept(effective)
+        self._announce(_values_after(effective))
 
     def grow(self, change_set: ChangeSet, made: str, *, first: bool) -> bool:
-        """Store a slice of an act that comes in slices, whole or not at all; the `first` one begins it.
+        """Store one slice of an act that comes in slices; the `first` slice begins it.
 
-        All slices are one act, which is named as the last one names it, for as long as no other act speaks of the
-        same values; where one does, a new act begins. Return False, with nothing stored, where the act was taken
-        back since the slice before.
+        All slices are one act, named as the last slice names it, as long as no other act touches the same values;
+        otherwise a new act begins. Slices only add, so listeners are told later: by `announce_slices`, or with the
+        next act. Return False, with nothing stored, where the act was undone since the slice before. Raises as
+        `apply` does.
         """
+        effective = _without_idle_changes(change_set)
+        self.finish_undo()
         self._check_writable()
         if self._growing is None and not first:
             return False
-        with told(self.path), self._transaction:
+        with dossier_errors(self.path), self._transaction:
             number = None if first else self._growing
-            if number is None or self._history.has_later(number, change_set.keys):
-                self._growing = self._push(change_set, made)
+            if number is None or self._log.has_later(number, effective.keys):
+                self._growing = self._push(effective, made)
             else:
-                raw = [self._write(change) for change in change_set.changes]
-                self._history.grow(number, change_set, raw)
-        self._let_go(change_set)
+                raw = [self._write(change) for change in effective.changes]
+                self._log.grow(number, effective, raw)
+        self._release_kept(effective)
+        self._update_caches(_values_after(effective))
+        self._unannounced |= effective.keys
         return True
 
     @property
-    def grows(self) -> bool:
-        """Whether the act that came in slices last can take another one: it was not taken back."""
+    def can_grow(self) -> bool:
+        """Whether the act that came in slices last can take another slice: it was not undone."""
         return self._growing is not None
 
-    def _push(self, change_set: ChangeSet, made: str) -> int:
-        self._drop_tail()
-        raw = [self._write(change) for change in change_set.changes]
-        return self._history.push(change_set, raw, made)
+    def announce_slices(self) -> None:
+        """Notify the listeners of the slices stored since they were last notified."""
+        if self._unannounced:
+            self.notify(frozenset())
 
-    def _let_go(self, change_set: ChangeSet) -> None:
-        """Let go of what was kept for an act that is stored now."""
-        if any(change.key.collection == "article" for change in change_set.changes):
-            self._derived.forget()
-        for change in change_set.changes:
-            if isinstance(change.after, ArticleRecord):
-                self._kept -= {change.after.text, change.after.original.sha256}
+    # Undo.
+
+    def undo(self) -> ChangeSet | None:
+        """Undo the last act and return it, None where there is none."""
+        return self.begin_undo().finish()
+
+    def redo(self) -> ChangeSet | None:
+        """Redo the act that was last undone and return it, None where there is none."""
+        return self.begin_undo(back=False).finish()
+
+    def begin_undo(self, *, back: bool = True) -> UndoRun:
+        """Begin to undo the last act, or (`back` false) to redo the act last undone; the caller runs the steps."""
+        self.finish_undo()
+        self._check_writable()
+        with dossier_errors(self.path):
+            run = UndoRun(
+                self.path,
+                self._log,
+                self._tables.raw,
+                self._write,
+                self._transaction,
+                self._announce,
+                back=back,
+            )
+        if back and run.number == self._growing:
+            self._growing = None
+        self._undo_run = run
+        return run
+
+    @property
+    def undo_running(self) -> bool:
+        """Whether an undo or redo in steps has begun and is not finished."""
+        return self._undo_run is not None and not self._undo_run.done
+
+    def finish_undo(self) -> None:
+        """Finish an undo or redo in steps where one is running."""
+        run, self._undo_run = self._undo_run, None
+        if run is not None and not run.done:
+            run.finish()
 
     @property
     def undo_act(self) -> ChangeSet | None:
         """The act that undo would take back."""
-        with told(self.path):
-            return self._history.act(self._history.cursor, self._tables.raw, in_force=True)
+        with dossier_errors(self.path):
+            return self._log.act(self._log.cursor, self._tables.raw, in_force=True)
 
     @property
     def redo_act(self) -> ChangeSet | None:
-        """The act that redo would do again."""
-        with told(self.path):
-            return self._history.act(self._history.cursor + 1, self._tables.raw, in_force=False)
+        """The act that redo would apply again."""
+        with dossier_errors(self.path):
+            return self._log.act(self._log.cursor + 1, self._tables.raw, in_force=False)
 
     @property
     def undo_name(self) -> ChangeSet | None:
         """The act that undo would take back, without its changes: for a menu, however large the act is."""
-        with told(self.path):
-            return self._history.name(self._history.cursor)
+        with dossier_errors(self.path):
+            return self._log.name(self._log.cursor)
 
     @property
     def redo_name(self) -> ChangeSet | None:
-        """The act that redo would do again, without its changes."""
-        with told(self.path):
-            return self._history.name(self._history.cursor + 1)
+        """The act that redo would apply again, without its changes."""
+        with dossier_errors(self.path):
+            return self._log.name(self._log.cursor + 1)
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is an act to take back."""
-        with told(self.path):
-            return self._history.has(self._history.cursor)
+        """Whether there is an act to undo."""
+        with dossier_errors(self.path):
+            return self._log.has(self._log.cursor)
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is an act to do again."""
-        with told(self.path):
-            return self._history.has(self._history.cursor + 1)
+        """Whether there is an act to redo."""
+        with dossier_errors(self.path):
+            return self._log.has(self._log.cursor + 1)
 
-    def undo(self) -> ChangeSet | None:
-        """Take the last act in force back and return it, None where there is none."""
-        return self.travel(back=True).finish()
+    # Listeners.
 
-    def redo(self) -> ChangeSet | None:
-        """Do the act that was last taken back again and return it, None where there is none."""
-        return self.travel(back=False).finish()
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have a listener called with the keys of what changed after each act; return what ends it.
 
-    def travel(self, *, back: bool) -> Travel:
-        """Begin to take the last act in force back, or to do the one behind it again, in parts.
-
-        Nothing else may be written until it is done or abandoned.
+        A listener may end itself, or add others, while it is called.
         """
-        self._check_writable()
-        with told(self.path):
-            travel = Travel(
-                self.path, self._history, self._tables.raw, self._write, self._transaction, back=back
-            )
-        if back and travel.number == self._growing:
-            self._growing = None
-        return travel
 
-    def holds_original(self, sha256: str) -> bool:
-        """Tell whether an article was read from bytes of that hash."""
-        with told(self.path):
-            row = self._connection.execute("SELECT 1 FROM article WHERE sha256 = ?", (sha256,)).fetchone()
-        return row is not None
+        def call(keys: frozenset[Key]) -> None:
+            listener(keys)
 
-    def search(self, wanted: Query, limit: int) -> tuple[SearchHit, ...]:
-        """Return sections that hold all words and a tag of each topic, in articles that answer the rest."""
-        return self.library.search(wanted, limit)
+        self._listeners.append(call)
+        return lambda: self._listeners.remove(call) if call in self._listeners else None
+
+    def notify(self, keys: frozenset[Key]) -> None:
+        """Call every listener with these keys and those of slices not announced yet."""
+        pending, self._unannounced = self._unannounced, frozenset()
+        for listener in tuple(self._listeners):
+            if listener in self._listeners:
+                listener(keys | pending)
+
+    # The file.
 
     def close(self) -> None:
         """Close the file; nothing but the file itself is left behind. A second call does nothing."""
         if self._closed:
             return
+        self.finish_undo()
         self._closed = True
-        with told(self.path):
+        with dossier_errors(self.path):
             try:
                 if self._kept and not self.read_only:
                     with self._transaction:
-                        self._texts.purge(self._kept)
+                        self._blobs.purge(self._kept)
             finally:
                 self._connection.close()
                 if self._lock is not None:
@@ -319,137 +403,135 @@ class Store:
 
     def is_current(self) -> bool:
         """Tell whether the index was built by the rules in force."""
-        with told(self.path):
-            return self._derived.is_current()
+        with dossier_errors(self.path):
+            return self._projections.is_current()
 
     def refresh(self, *, purge: bool, on_progress: Callable[[float], None] | None = None) -> None:
-        """Build the index anew where its rules have changed, and `purge` what a cut-off import left."""
-        with told(self.path), ExitStack() as undo:
-            # Where the file is brought to another form, that one transaction holds this too.
+        """Rebuild the index where its rules have changed, and `purge` what an interrupted import left."""
+        with dossier_errors(self.path), ExitStack() as stack:
+            # During a migration, its one transaction includes this.
             if not self._connection.in_transaction:
-                undo.enter_context(self._transaction)
-            if not self._derived.is_current():
-                self._derived.rebuild(on_progress)
-            if purge and (unused := self._texts.unused()):
-                self._texts.purge(unused)
+                stack.enter_context(self._transaction)
+            if not self._projections.is_current():
+                self._projections.rebuild(on_progress)
+            if purge and (unused := self._blobs.unused()):
+                self._blobs.purge(unused)
+
+    def _existing(self, article_id: str) -> ArticleRecord:
+        record = self.record(article_id)
+        if record is None:
+            raise DossierError("article-missing", article=article_id)
+        return record
+
+    def _corrected(self, record: ArticleRecord) -> CorrectedText:
+        with dossier_errors(self.path):
+            return self._blobs.corrected_text(record)
+
+    def _read_record(self, article_id: str) -> ArticleRecord | None:
+        value = self.value(Key("article", article_id))
+        return value if isinstance(value, ArticleRecord) else None
+
+    def _read_tags(self, article_id: str) -> tuple[Tag, ...]:
+        with dossier_errors(self.path):
+            return self._tables.tags_of(article_id)
+
+    def _read_judgements(self, article_id: str) -> tuple[Judgement, ...]:
+        with dossier_errors(self.path):
+            return self._tables.judgements_of(article_id)
+
+    def _read_count(self, collection: Collection) -> int:
+        with dossier_errors(self.path):
+            return self._tables.count(collection)
+
+    def _push(self, change_set: ChangeSet, made: str) -> int:
+        self._drop_redo()
+        raw = [self._write(change) for change in change_set.changes]
+        return self._log.push(change_set, raw, made)
+
+    def _release_kept(self, change_set: ChangeSet) -> None:
+        """Forget what was kept for an act that is stored now."""
+        if any(change.key.collection == "article" for change in change_set.changes):
+            self._projections.forget()
+        for change in change_set.changes:
+            if isinstance(change.after, ArticleRecord):
+                self._kept -= {change.after.text, change.after.original.sha256}
 
     def _write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
         written = self._tables.write(change, raw)
-        self._derived.follow(change)
+        self._projections.update(change)
         return written
 
-    def _drop_tail(self) -> None:
-        hashes, articles = self._history.drop_tail()
-        self._texts.purge(name for name in hashes if name not in self._kept)
+    def _drop_redo(self) -> None:
+        hashes, articles = self._log.drop_tail()
+        self._blobs.purge(name for name in hashes if name not in self._kept)
         for article in articles:
             key = Key("article", article)
-            if not self._history.mentions(key) and self._tables.one(key) is None:
-                self._register.forget(article)
+            if not self._log.mentions(key) and self._tables.one(key) is None:
+                self._numbers.forget(article)
 
     def _section_range(self, tag: Tag) -> tuple[int | None, int | None]:
         record = self._tables.one(Key("article", tag.passage.article))
         if not isinstance(record, ArticleRecord):
             return None, None
-        return section_range(self._texts.repaired(record).blocks, tag.passage.blocks)
+        return section_range(self._blobs.corrected_text(record).blocks, tag.passage.blocks)
 
     def _check_writable(self) -> None:
         if self.read_only:
             raise DossierError("dossier-read-only", path=str(self.path))
 
-
-# How acts reach a dossier: stored one by one, in slices or in parts, and told to who listens.
-#
-# An act that is on its way back or forth comes to its end before anything else is stored.
-
-Follow = Callable[[Mapping[Key, Value | None]], None]
-
-
-class Changing:
-    """What is stored in one dossier; `follow` is handed what stands at each changed value's place before who listens."""
-
-    def __init__(self, store: Store, follow: Follow) -> None:
-        self._store = store
-        self._follow = follow
-        self._travelling: Travelling | None = None
-        self._untold: frozenset[Key] = frozenset()
-        self.listeners = Listeners()
-
-    def keep(self, reading: Reading | Packed) -> str:
-        """Store what a reading brings along, for the act that imports it; return the text's hash."""
-        self.arrive()
-        return self._store.keep(reading)
-
-    def drop_kept(self) -> None:
-        """Drop what was kept for an act that does not come."""
-        self.arrive()
-        self._store.drop_kept()
-
-    def apply(self, change_set: ChangeSet, made: str) -> None:
-        """Store an act, made at a moment, and tell who listens; one that changes nothing is ignored."""
-        effective = _effective(change_set)
-        if effective.changes:
-            if self.travels:
-                self.arrive()
-                self._check_articles(effective)
-            self._store.apply(effective, made)
-            self._changed(_left(effective))
-
-    def grow(self, change_set: ChangeSet, made: str, *, first: bool) -> bool:
-        """Store a slice of an act that comes in slices; False where the act was taken back meanwhile."""
-        effective = _effective(change_set)
-        self.arrive()
-        grown = self._store.grow(effective, made, first=first)
-        if grown:
-            self._follow(_left(effective))
-            self._untold |= effective.keys
-        return grown
-
-    def tell_grown(self) -> None:
-        """Tell who listens of the slices that were stored since they were told last."""
-        if self._untold:
-            self._tell(frozenset())
-
-    def travel(self, *, back: bool) -> Travelling:
-        """Begin to take the last act back, or to do the one that was taken back again, in parts."""
-        self.arrive()
-        self._travelling = Travelling(self._store.travel(back=back), self._changed, back=back)
-        return self._travelling
-
-    @property
-    def travels(self) -> bool:
-        """Whether an act is on its way back or forth."""
-        return self._travelling is not None and not self._travelling.done
-
-    def arrive(self) -> None:
-        """Bring an act that is on its way to its end."""
-        travelling, self._travelling = self._travelling, None
-        if travelling is not None and not travelling.done:
-            travelling.finish()
-
     def _check_articles(self, change_set: ChangeSet) -> None:
-        """Refuse what lies on an article that has gone since the act was asked for."""
+        """Refuse tags and judgements on an article that was removed after the act was asked for."""
         for change in change_set.changes:
             after = change.after
             article = after.passage.article if isinstance(after, Tag) else None
             article = after.article if isinstance(after, Judgement) else article
-            if article is not None and self._store.value(Key("article", article)) is None:
-                raise DossierError("changed-meanwhile", path=str(self._store.path), key=f"article {article}")
+            if article is not None and self.value(Key("article", article)) is None:
+                raise DossierError("changed-meanwhile", path=str(self.path), key=f"article {article}")
 
-    def _changed(self, values: Mapping[Key, Value | None]) -> None:
+    def _announce(self, values: Mapping[Key, Value | None]) -> None:
         if values:
-            self._follow(values)
-            self._tell(frozenset(values))
+            self._update_caches(values)
+            self.notify(frozenset(values))
 
-    def _tell(self, keys: frozenset[Key]) -> None:
-        untold, self._untold = self._untold, frozenset()
-        self.listeners.tell(keys | untold)
+    def _update_caches(self, values: Mapping[Key, Value | None]) -> None:
+        collections = {key.collection for key in values}
+        if "tag" in collections:
+            self._tags.clear()
+        if "judgement" in collections:
+            self._judgements.clear()
+        for collection in collections:
+            self._counts.drop(collection)
+        small: dict[Collection, Callable[[str, Value | None], None]] = {
+            "topic": self._topics.update,
+            "briefing": self._briefings.update,
+            "setting": self._settings.update,
+            "search": self._searches.update,
+        }
+        for key, value in values.items():
+            if key.collection in small:
+                small[key.collection](key.id, value)
+            elif key.collection == "article":
+                self._records.drop(key.id)
+        self.on_stored(values)
 
 
-def _effective(change_set: ChangeSet) -> ChangeSet:
-    """Return an act without what changes nothing."""
-    changes = tuple(change for change in change_set.changes if change.before != change.after)
-    return ChangeSet(act=change_set.act, changes=changes, parameters=change_set.parameters)
+def _article(record: ArticleRecord, metadata: Metadata, blocks: tuple[Block, ...]) -> Article:
+    return Article(
+        id=record.id,
+        metadata=metadata,
+        blocks=blocks,
+        original=record.original,
+        revision=record.revision,
+    )
 
 
-def _left(change_set: ChangeSet) -> dict[Key, Value | None]:
+def _without_idle_changes(change_set: ChangeSet) -> ChangeSet:
+    """Return an act without the changes that change nothing."""
+    changes: Sequence[Change] = tuple(
+        change for change in change_set.changes if change.before != change.after
+    )
+    return ChangeSet(act=change_set.act, changes=tuple(changes), parameters=change_set.parameters)
+
+
+def _values_after(change_set: ChangeSet) -> dict[Key, Value | None]:
     return {change.key: change.after for change in change_set.changes}

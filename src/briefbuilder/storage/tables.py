@@ -11,7 +11,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.storage.codec import decode, encode, pack, unpack
-from briefbuilder.storage.database import told
+from briefbuilder.storage.database import dossier_errors
 
 # The numbers by which the index and the lists know articles.
 #
@@ -33,7 +33,7 @@ def article_and_place(section: int) -> tuple[int, int]:
     return section >> PLACE_BITS, section & _PLACES
 
 
-class Register:
+class ArticleNumbers:
     """The numbers of one dossier's articles."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -61,7 +61,7 @@ class Register:
 # What is tagged, counted by the database: nothing but what is asked for is decoded.
 
 
-class Tagged:
+class TagIndex:
     """The tags of one dossier by topic and article."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -78,12 +78,12 @@ class Tagged:
                 " (SELECT number FROM register WHERE article = ?) GROUP BY topic"
             )
             values = (article,)
-        with told(self._path):
+        with dossier_errors(self._path):
             return dict(self._connection.execute(query, values).fetchall())
 
     def matrix(self) -> Mapping[tuple[int, str], int]:
         """Return how many tags an article has of a topic, by the article's number and the topic's id."""
-        with told(self._path):
+        with dossier_errors(self._path):
             rows = self._connection.execute("SELECT number, topic, count(*) FROM tag GROUP BY topic, number")
             return {(number, topic): count for number, topic, count in rows}
 
@@ -97,7 +97,7 @@ class Tagged:
                 " (SELECT number FROM register WHERE article = ?) ORDER BY id"
             )
             values = (topic, article)
-        with told(self._path):
+        with dossier_errors(self._path):
             found = [decode("tag", unpack(row[0])) for row in self._connection.execute(query, values)]
         return tuple(tag for tag in found if isinstance(tag, Tag))
 
@@ -127,7 +127,11 @@ class Tables:
     """The collections of one dossier; `section_range` tells which sections a tag lies on."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, register: Register, section_range: SectionRange
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        register: ArticleNumbers,
+        section_range: SectionRange,
     ) -> None:
         self._connection = connection
         self._path = path

@@ -23,7 +23,7 @@ from briefbuilder.storage.codec import (
     pack,
     unpack,
 )
-from briefbuilder.storage.database import Transaction, told
+from briefbuilder.storage.database import Transaction, dossier_errors
 
 # A value as what it differs in from another one, so that an edit of a long briefing costs a few bytes.
 #
@@ -93,7 +93,7 @@ class StoredChange:
     place: int
 
 
-class History:
+class UndoLog:
     """The acts of one dossier."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -286,86 +286,73 @@ def _stored_change(key: Key, before: bytes | None, after: bytes | None, place: i
     return StoredChange(change, before, after, place)
 
 
-# Taking an act back, or doing it again, in parts: so that a window lives while thousands of articles go.
-#
-# All parts are one transaction, which ends with the last of them: where the program dies before, the dossier is as
-# it was. So nothing else may be written in between (store.py sees to that).
+# Undo and redo in steps keep the window responsive while thousands of articles change. All steps are one
+# transaction: if the program stops before the last one, the dossier is unchanged. The store therefore lets
+# nothing else write in between.
 
 WHOLE = 6
-"""Changes up to which an act goes in one part: most acts have no more."""
+"""The number of changes up to which an act is undone in one step; most acts have no more."""
 Write = Callable[[Change, bytes | None], object]
+Notify = Callable[[Mapping[Key, Value | None]], None]
 
 
-class Travel:
-    """One act on its way back or forth. It begins when it is made; `done` tells that all of it is stored."""
+class UndoRun:
+    """One act that is being undone or redone, in steps; nothing else may be written until it is `done`.
+
+    `notify` is handed the values that stand after each step, by their keys.
+    """
 
     def __init__(
         self,
         path: Path,
-        history: History,
+        log: UndoLog,
         stored: Stored,
         write: Write,
         transaction: Transaction,
+        notify: Notify,
         *,
         back: bool,
     ) -> None:
-        """Begin to take the last act in force of a dossier back, or to do the first one behind it again.
+        """Begin to undo the last act in force, or (`back` false) to redo the act behind it.
 
         `stored` gives the JSON of a value as it stands in the tables, `write` stores a change.
         """
         self._path = path
-        self._history = history
+        self._log = log
         self._write = write
         self._transaction = transaction
+        self._notify = notify
         self._back = back
-        self._number = history.cursor if back else history.cursor + 1
-        self._changes: list[Change] = []
-        self.act = history.name(self._number)
+        self.number = log.cursor if back else log.cursor + 1
+        self.act = log.name(self.number)
         self.done = self.act is None
-        self.abandoned = False
+        self._abandoned = False
+        self._changes: list[Change] = []
         self._size = 0
         self._parts: Iterator[StoredChange] = iter(())
         if self.act is not None:
             transaction.begin()
-            self._size = history.size(self._number)
-            self._parts = history.changes(self._number, stored, in_force=back)
+            self._size = log.size(self.number)
+            self._parts = log.changes(self.number, stored, in_force=back)
 
     @property
-    def number(self) -> int:
-        """The act's number in the history."""
-        return self._number
+    def stored(self) -> bool:
+        """Whether the whole act is undone or redone and stored."""
+        return self.done and not self._abandoned
 
-    def step(self, seconds: float | None = None) -> Sequence[Change]:
-        """Go on for some time, or to the end, and return the changes that were taken back or done again.
+    def step(self, seconds: float | None = None) -> None:
+        """Continue for some time, or to the end where `seconds` is None.
 
-        They stand as the act has them, in the order in which they were gone through. What goes wrong takes
-        everything back, and is raised: as DossierError where it is the file's.
+        Raises DossierError where the file cannot be written; the dossier is then as it was before the first step.
         """
-        with told(self._path):
-            return self._step(seconds)
-
-    def _step(self, seconds: float | None) -> Sequence[Change]:
-        whole = seconds is None or self._size <= WHOLE
-        until = float("inf") if whole or seconds is None else perf_counter() + seconds
-        gone: list[Change] = []
-        well = False
-        try:
-            while (stored := next(self._parts, None)) is not None:
-                self._take(stored)
-                gone.append(stored.change)
-                if perf_counter() >= until and len(self._changes) + len(gone) < self._size:
-                    break
-            else:
-                self._end()
-            well = True
-        finally:
-            if not well:
-                self.abandon()
-        self._changes += gone
-        return gone
+        with dossier_errors(self._path):
+            changes = self._step(seconds)
+        self._changes += changes
+        # Where one value changes several times, the last change gives its present value.
+        self._notify(_present_values(changes, back=self._back))
 
     def finish(self) -> ChangeSet | None:
-        """Go to the end, and return the act as it was applied, None where there is none."""
+        """Continue to the end; return the act as it was applied, or None where there is none."""
         if not self.done:
             self.step()
         if self.act is None:
@@ -374,73 +361,44 @@ class Travel:
         return ChangeSet(act=self.act.act, changes=tuple(changes), parameters=self.act.parameters)
 
     def abandon(self) -> None:
-        """Leave everything as it was before the first part."""
+        """Restore everything as it was before the first step."""
         if not self.done:
-            self.done = self.abandoned = True
+            self.done = self._abandoned = True
             self._transaction.rollback()
+            if self._changes:
+                self._notify(_present_values(tuple(reversed(self._changes)), back=not self._back))
 
-    def _take(self, stored: StoredChange) -> None:
+    def _step(self, seconds: float | None) -> Sequence[Change]:
+        whole = seconds is None or self._size <= WHOLE
+        until = float("inf") if whole or seconds is None else perf_counter() + seconds
+        changes: list[Change] = []
+        complete = False
+        try:
+            while (stored := next(self._parts, None)) is not None:
+                self._apply(stored)
+                changes.append(stored.change)
+                if perf_counter() >= until and len(self._changes) + len(changes) < self._size:
+                    break
+            else:
+                self._end()
+            complete = True
+        finally:
+            if not complete:
+                self.abandon()
+        return changes
+
+    def _apply(self, stored: StoredChange) -> None:
         if self._back:
             self._write(stored.change.inverted(), stored.before)
-            self._history.keep_added(self._number, stored)
+            self._log.keep_added(self.number, stored)
         else:
             self._write(stored.change, stored.after)
 
     def _end(self) -> None:
-        self._history.move(self._number - 1 if self._back else self._number)
+        self._log.move(self.number - 1 if self._back else self.number)
         self._transaction.commit()
         self.done = True
 
 
-# Undo and redo of one act in parts, each of which is told to who listens.
-
-Tell = Callable[[Mapping[Key, Value | None]], None]
-
-
-class Travelling:
-    """An act of a session on its way back or forth; `tell` is handed what stands at each changed value's place."""
-
-    def __init__(self, travel: Travel, tell: Tell, *, back: bool) -> None:
-        self._travel = travel
-        self._tell = tell
-        self._back = back
-        self._gone: list[Change] = []
-
-    @property
-    def act(self) -> ChangeSet | None:
-        """The act's name, without its changes; None where there is no act."""
-        return self._travel.act
-
-    @property
-    def done(self) -> bool:
-        """Whether it is at an end: stored, or given up."""
-        return self._travel.done
-
-    @property
-    def stored(self) -> bool:
-        """Whether all of it is stored."""
-        return self._travel.done and not self._travel.abandoned
-
-    def step(self, seconds: float | None = None) -> None:
-        """Go on for some time, or to the end.
-
-        Raises DossierError where the file cannot be written; the dossier is then as it was before the first part.
-        """
-        try:
-            gone = self._travel.step(seconds)
-        finally:
-            if self._travel.abandoned and self._gone:
-                self._tell(_left(tuple(reversed(self._gone)), back=not self._back))
-        self._gone += gone
-        # Of several changes of one value the last one that was gone through tells what is there.
-        self._tell(_left(gone, back=self._back))
-
-    def finish(self) -> ChangeSet | None:
-        """Go to the end, and return the act as it was applied, None where there is none."""
-        if not self.done:
-            self.step()
-        return self._travel.finish()
-
-
-def _left(changes: Sequence[Change], *, back: bool) -> dict[Key, Value | None]:
+def _present_values(changes: Sequence[Change], *, back: bool) -> dict[Key, Value | None]:
     return {change.key: change.before if back else change.after for change in changes}

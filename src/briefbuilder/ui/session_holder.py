@@ -46,10 +46,10 @@ class SessionHolder(QObject):
             self._unsubscribe = None
         self._session = session
         if session is not None:
-            self._unsubscribe = session.subscribe(self._on_changed)
+            self._unsubscribe = session.store.subscribe(self._on_changed)
         self.session_replaced.emit()
         if old is not None and old is not session:
-            old.close()
+            old.store.close()
 
     def apply(self, change_set: ChangeSet) -> None:
         """Apply an act to the open dossier. Raises BriefbuilderError as the session does."""

@@ -181,10 +181,10 @@ class Desk:
         self.qtbot.waitUntil(lambda: not self.pane.busy, timeout=60_000)
 
     def undo(self) -> None:
-        self.session.undo()
+        self.session.store.undo()
 
     def redo(self) -> None:
-        self.session.redo()
+        self.session.store.redo()
 
 
 @pytest.fixture
@@ -198,7 +198,7 @@ def session(tmp_path: Path, resources: Resources) -> Session:
     """A dossier with an article, its sections tagged, and a briefing about them."""
     session = Session.create(tmp_path / "Tokyo.dossier", resources)
     session.apply(import_readings(session, [read_bytes(ARTICLE.encode(), "accordo.md")])[0])
-    (record,) = session.articles()
+    (record,) = session.store.articles()
     for section in (0, 1):
         session.apply(tag_section(session, record.id, section, ["semiconductors"]))
     session.apply(tag_section(session, record.id, 2, ["eu-japan"]))

@@ -85,7 +85,7 @@ def build(folder: Path) -> tuple[Session, MainWindow]:
     resources = Resources()
     session = Session.create(folder / "Tokyo.dossier", resources)
     session.apply(import_readings(session, [read_bytes(ARTICLE.encode(), "controls.txt")])[0])
-    (record,) = session.articles()
+    (record,) = session.store.articles()
     session.apply(tag_section(session, record.id, 1, ["semiconductors"]))
     act, _ = compose_briefing(session, "thematic-briefing", "Chips", ["semiconductors"], {}, "en")
     session.apply(act)
@@ -116,7 +116,7 @@ def from_elsewhere(
     wait(lambda: False, 0.5)
     topic = tags.view.visualRect(tags.model.index(0, 0)).center()
     drag(tags.view.viewport().mapToGlobal(topic), last())
-    dragged = shape(session.briefings()[0])
+    dragged = shape(session.store.briefings()[0])
     tags.close()
     return dragged
 
@@ -128,7 +128,7 @@ def main() -> None:
     pane = window.briefing
     wait(lambda: not pane.busy)
     outline = pane.outline
-    (briefing,) = session.briefings()
+    (briefing,) = session.store.briefings()
     results = [shape(briefing)]
 
     def row(node: str) -> QPoint:
@@ -138,16 +138,16 @@ def main() -> None:
     item = briefing.items[0].id
     first, last = briefing.parts[0].id, next(part.id for part in briefing.parts if part.key == "outlook")
     drag(row(item), row(first))
-    results.append(shape(session.briefings()[0]))
+    results.append(shape(session.store.briefings()[0]))
     chosen = outline.current_node == item
     grips = window.article.findChild(SectionGrips)
     assert grips is not None
     bar = grips._grips[0]
     drag(grips.mapToGlobal(QPoint(grips.width() // 2, (bar.top + bar.bottom) // 2)), row(last))
-    results.append(shape(session.briefings()[0]))
-    session.undo()
-    session.undo()
-    results.append(shape(session.briefings()[0]))
+    results.append(shape(session.store.briefings()[0]))
+    session.store.undo()
+    session.store.undo()
+    results.append(shape(session.store.briefings()[0]))
     results.append(from_elsewhere(window, session, lambda: row(first), lambda: row(last)))
     sys.stdout.write(json.dumps({"results": results, "chosen": chosen}) + "\n")
     window.services.jobs.close()

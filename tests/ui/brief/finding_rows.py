@@ -157,7 +157,7 @@ def readings() -> list[Reading]:
 
 def quoted(session: Session, articles: dict[str, str], item: str, name: str, *blocks: str) -> Excerpt:
     """An excerpt of whole blocks of an article, judged and translated."""
-    article = session.article(articles[name])
+    article = session.store.article(articles[name])
     wanted = tuple(block for block in article.blocks if block.id in blocks)
     translation: tuple[Block, ...] = (
         (Paragraph(id="t", content=(Span("In English."),)),) if name == "italian" else ()
@@ -663,6 +663,6 @@ def spoil(session: Session, articles: dict[str, str], briefing: Briefing, rows: 
 
 def know(session: Session, article: str, change: Known) -> None:
     """Correct what is known of an article."""
-    record = session.record(article)
+    record = session.store.record(article)
     assert record is not None
     session.apply(edit_metadata(session, article, change(record.metadata)))

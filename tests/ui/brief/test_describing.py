@@ -53,7 +53,7 @@ def test_a_picture_of_an_article_is_described_without_changing_its_words(desk: D
     desk.session.apply(
         import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])[0]
     )
-    record = next(one for one in desk.session.articles() if one.original.name == "drawn.txt")
+    record = next(one for one in desk.session.store.articles() if one.original.name == "drawn.txt")
     excerpt = quoted(desk.session, {"drawn": record.id}, "quoted", "drawn", "b2")
     first = desk.briefing.parts[0].id
     desk.session.apply(edit_briefing(desk.session, insert_item(desk.briefing, first, excerpt), "add-excerpt"))

@@ -95,7 +95,7 @@ def session(tmp_path: Path, resources: Resources, scene: Scene) -> Session:
 
 def _named(session: Session) -> dict[str, str]:
     """The articles' ids by the names that the rows give them."""
-    return {Path(record.original.name).stem: record.id for record in session.articles()}
+    return {Path(record.original.name).stem: record.id for record in session.store.articles()}
 
 
 @dataclass

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 def test_the_next_one_holds_what_was_tagged_since(desk: Desk) -> None:
     former = desk.briefing
-    (record,) = desk.session.articles()
+    (record,) = desk.session.store.articles()
     desk.session.apply(tag_section(desk.session, record.id, 1, ["eu-japan"]))
     known = {item.passage for item in former.items if isinstance(item, Excerpt)}
-    new = [tag.passage for tag in desk.session.tags() if tag.passage not in known]
+    new = [tag.passage for tag in desk.session.store.tags() if tag.passage not in known]
     desk.prompter.text = "Chips, Thursday"
     desk.services.actions.action("follow-briefing").trigger()
     assert desk.briefing.title == "Chips, Thursday"

@@ -133,8 +133,8 @@ def _with_inner(now: Briefing, holder: str, inner: Part) -> Briefing:
 
 
 def test_several_passages_are_dropped_and_pasted_as_one_act(desk: Desk) -> None:
-    (record,) = desk.session.articles()
-    article = desk.session.article(record.id)
+    (record,) = desk.session.store.articles()
+    article = desk.session.store.article(record.id)
     passages = tuple(section_passage(article, section) for section in article.sections)
     first = desk.briefing.parts[0]
     model = desk.pane.outline.model()

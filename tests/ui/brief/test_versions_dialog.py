@@ -67,10 +67,10 @@ def test_a_version_is_removed_after_a_question_and_undone(desk: Desk) -> None:
     desk.prompter.text = "Monday"
     desk.prompter.on_dialog = partial(pressing, begins="Keep")
     desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
-    assert len(desk.session.versions(desk.briefing.id)) == 1
+    assert len(desk.session.store.versions(desk.briefing.id)) == 1
     desk.prompter.on_dialog = partial(pressing, begins="Remove")
     desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
     assert "Monday" in desk.prompter.questions[-1]
-    assert desk.session.versions(desk.briefing.id) == ()
+    assert desk.session.store.versions(desk.briefing.id) == ()
     desk.undo()
-    assert len(desk.session.versions(desk.briefing.id)) == 1
+    assert len(desk.session.store.versions(desk.briefing.id)) == 1

@@ -92,13 +92,13 @@ def _with(record: ArticleRecord, metadata: Metadata) -> ArticleRecord:
 
 
 def _is_whole(session: Session, passage: Passage) -> bool:
-    article = session.article(passage.article)
+    article = session.store.article(passage.article)
     last = article.block(passage.blocks[-1])
     return passage.start == 0 and last is not None and passage.end == len(last.text)
 
 
 def _record(session: Session, article_id: str) -> ArticleRecord:
-    record = session.record(article_id)
+    record = session.store.record(article_id)
     if record is None:
         raise DossierError("article-missing", article=article_id)
     return record
@@ -171,25 +171,25 @@ def remove_articles(session: Session, ids: Iterable[str]) -> ChangeSet:
     wanted = tuple(dict.fromkeys(ids))
     records = []
     for article_id in wanted:
-        record = session.record(article_id)
+        record = session.store.record(article_id)
         if record is None:
             raise DossierError("article-missing", article=article_id)
         records.append(record)
     gone = frozenset(wanted)
     changes: list[Change] = []
     excerpts = 0
-    for briefing in session.briefings_and_versions():
+    for briefing in session.store.briefings_and_versions():
         after, count = _without(briefing, gone)
         excerpts += count
         if count:
             changes.append(Change(key=Key("briefing", briefing.id), before=briefing, after=after))
     for article_id in wanted:
         changes += [
-            Change(key=Key("tag", tag.id), before=tag, after=None) for tag in session.tags(article_id)
+            Change(key=Key("tag", tag.id), before=tag, after=None) for tag in session.store.tags(article_id)
         ]
         changes += [
             Change(key=Key("judgement", judgement.id), before=judgement, after=None)
-            for judgement in session.judgements(article_id)
+            for judgement in session.store.judgements(article_id)
         ]
     # The articles go last: taken back, they are there before the tags that lie on them.
     changes += [Change(key=Key("article", record.id), before=record, after=None) for record in records]

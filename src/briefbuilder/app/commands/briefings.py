@@ -36,8 +36,8 @@ def compose_briefing(
 
     chosen = _topics(session, topics)
     created = session.clock.second()
-    tags = session.tags_with(topic.id for topic in chosen)
-    articles = {name: session.article(name) for name in _by_import(session, tags)}
+    tags = session.store.tags_with(topic.id for topic in chosen)
+    articles = {name: session.store.article(name) for name in _by_import(session, tags)}
     briefing = new_briefing(
         briefing_id=session.clock.new_id("b"),
         title=title,
@@ -70,11 +70,11 @@ def gathering_of(session: Session, briefing: Briefing) -> Gathering:
     from briefbuilder.composing.gather import Gathering, wanted_topics
 
     template = session.resources.template(briefing.template)
-    tags = session.tags_with(wanted_topics(briefing, template))
+    tags = session.store.tags_with(wanted_topics(briefing, template))
     return Gathering(
         template=template,
         tags=tags,
-        articles={name: session.article(name) for name in _by_import(session, tags)},
+        articles={name: session.store.article(name) for name in _by_import(session, tags)},
         new_id=lambda: session.clock.new_id("i"),
     )
 
@@ -89,20 +89,20 @@ def remove_briefing(session: Session, briefing_id: str) -> ChangeSet:
     act = _act("remove-briefing", briefing_id, _present(session, briefing_id), None)
     versions = (
         Change(key=Key("briefing", kept.id), before=kept, after=None)
-        for kept in session.versions(briefing_id)
+        for kept in session.store.versions(briefing_id)
     )
     return replace(act, changes=(*versions, *act.changes))
 
 
 def _present(session: Session, briefing_id: str) -> Briefing:
-    briefing = session.briefing(briefing_id)
+    briefing = session.store.briefing(briefing_id)
     if briefing is None:
         raise DossierError("briefing-missing", briefing=briefing_id)
     return briefing
 
 
 def _topics(session: Session, topic_ids: Iterable[str]) -> tuple[Topic, ...]:
-    taxonomy = session.taxonomy()
+    taxonomy = session.taxonomy
     found = []
     for topic_id in dict.fromkeys(topic_ids):
         topic = taxonomy.topic(topic_id)
@@ -114,7 +114,7 @@ def _topics(session: Session, topic_ids: Iterable[str]) -> tuple[Topic, ...]:
 
 def _by_import(session: Session, tags: Iterable[Tag]) -> list[str]:
     """Return the articles that tags lie on in the order of import."""
-    records = (session.record(name) for name in {tag.passage.article for tag in tags})
+    records = (session.store.record(name) for name in {tag.passage.article for tag in tags})
     present = [record for record in records if record is not None]
     return [record.id for record in sorted(present, key=lambda record: (record.imported, record.id))]
 
@@ -159,7 +159,7 @@ def follow_briefing(session: Session, briefing_id: str, title: str) -> tuple[Cha
 
 
 def _copied_briefing(session: Session, briefing_id: str) -> Briefing:
-    briefing = session.briefing(briefing_id)
+    briefing = session.store.briefing(briefing_id)
     if briefing is None:
         raise DossierError("briefing-missing", briefing=briefing_id)
     return briefing
@@ -190,13 +190,13 @@ def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
 
     Raises DossierError where the briefing is not there, the name is empty, or a version of it has that name.
     """
-    briefing = session.briefing(briefing_id)
+    briefing = session.store.briefing(briefing_id)
     shown = " ".join(name.split())
     if briefing is None:
         raise DossierError("briefing-missing", briefing=briefing_id)
     if not shown:
         raise DossierError("version-name-empty")
-    if any(one.version.casefold() == shown.casefold() for one in session.versions(briefing_id)):
+    if any(one.version.casefold() == shown.casefold() for one in session.store.versions(briefing_id)):
         raise DossierError("version-exists", version=shown)
     kept = replace(
         briefing,
@@ -212,7 +212,7 @@ def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
 def restore_version(session: Session, version_id: str) -> ChangeSet:
     """Return the act that makes a briefing what it was in one of its versions; the version stays."""
     kept = _version(session, version_id)
-    present = session.briefing(kept.version_of)
+    present = session.store.briefing(kept.version_of)
     if present is None:
         raise DossierError("briefing-missing", briefing=kept.version_of)
     restored = replace(kept, id=present.id, version_of="", version="", created=present.created)
@@ -258,7 +258,7 @@ def _words(part: Part, heading: Heading) -> list[str]:
 
 
 def _version(session: Session, version_id: str) -> Briefing:
-    kept = session.briefing(version_id)
+    kept = session.store.briefing(version_id)
     if kept is None or not kept.version_of:
         raise DossierError("version-missing", version=version_id)
     return kept

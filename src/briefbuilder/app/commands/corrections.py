@@ -71,7 +71,7 @@ class Anchors:
 
     def _tags(self) -> tuple[list[Change], int]:
         changes, lost = [], 0
-        for tag in self._session.tags(self._id):
+        for tag in self._session.store.tags(self._id):
             if not self._is_found(tag.passage):
                 continue
             passage = self._moved(tag.passage)
@@ -85,7 +85,7 @@ class Anchors:
 
     def _briefings(self) -> tuple[list[Change], int]:
         changes, count = [], 0
-        for briefing in self._session.briefings_and_versions():
+        for briefing in self._session.store.briefings_and_versions():
             after = briefing
             for item in briefing.items:
                 if isinstance(item, Excerpt) and item.passage.article == self._id:
@@ -118,7 +118,7 @@ class Anchors:
         return found if joined_text(found) == passage.quote else blocks
 
     def _judgements(self) -> list[Change]:
-        judged = self._session.judgements(self._id)
+        judged = self._session.store.judgements(self._id)
         firsts = [section.all_blocks[0].id for section in sections_of(self._before.blocks)]
         came = self._moves.sections() if judged else ()
         wanted: dict[str, Judgement] = {}
@@ -218,7 +218,7 @@ def shape_blocks(
 
     Tables and pictures among them stay. Raises RepairError where there is nothing else.
     """
-    text = session.repaired(article_id)
+    text = session.store.corrected_text(article_id)
     found = _found(text, blocks)
     if all(not isinstance(block, WrittenBlock) for block in found):
         raise RepairError("repair-not-text")
@@ -239,7 +239,7 @@ def join_blocks(
 
     Raises RepairError where there is none, a table or picture is among them, or a hyphen is to go that is not there.
     """
-    text = session.repaired(article_id)
+    text = session.store.corrected_text(article_id)
     found = _found(text, blocks)
     places = [text.blocks.index(block) for block in found]
     last = max(places) if len(found) > 1 else places[0] + 1
@@ -256,7 +256,7 @@ def join_blocks(
 
 def divide_block(session: Session, article_id: str, block_id: str, at: int) -> ChangeSet:
     """Return the act that divides a block before a code point; RepairError where one half would be empty."""
-    text = session.repaired(article_id)
+    text = session.store.corrected_text(article_id)
     (block,) = _found(text, [block_id])
     if not isinstance(block, WrittenBlock):
         raise RepairError("repair-not-text")
@@ -271,7 +271,7 @@ def leave_out(session: Session, article_id: str, blocks: Iterable[str]) -> Chang
     A tag goes with its last word, and the parameter `tags` says how many do, so that the user can be asked.
     Raises RepairError where an excerpt in a briefing would lose all its words.
     """
-    text = session.repaired(article_id)
+    text = session.store.corrected_text(article_id)
     found = _found(text, blocks)
     gone = {block.id for block in found}
     hanging = frozenset().union(*map(notes_in, found))
@@ -285,7 +285,7 @@ def leave_out(session: Session, article_id: str, blocks: Iterable[str]) -> Chang
 def bring_back(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
     """Return the act that brings blocks back that were left out, with the notes that hang on them."""
     wanted = frozenset(blocks)
-    back = (block for block in session.repaired(article_id).everything if block.id in wanted)
+    back = (block for block in session.store.corrected_text(article_id).everything if block.id in wanted)
     wanted = wanted.union(*map(notes_in, back))
     record = _record(session, article_id)
     gone = {one.block for one in record.corrections if isinstance(one, LeftOut)}
@@ -299,7 +299,7 @@ def name_language(
     session: Session, article_id: str, blocks: Iterable[str], language: str | None
 ) -> ChangeSet:
     """Return the act that says which language (BCP 47) blocks are written in, None for the article's own."""
-    found = _found(session.repaired(article_id), blocks)
+    found = _found(session.store.corrected_text(article_id), blocks)
     wanted = [Spoken(block=block.id, language=language) for block in found]
     return _added(session, article_id, "repair-language", wanted)
 
@@ -324,8 +324,8 @@ def changed(session: Session, record: ArticleRecord, after: ArticleRecord, act: 
 
     The parameters `tags` and `excerpts` tell how many tags go, and how many excerpts say less or more.
     """
-    before_text, after_text = session.repaired(record.id), _text(session, after)
-    moved = Anchors(session, session.article(record.id), before_text, after_text).all()
+    before_text, after_text = session.store.corrected_text(record.id), _text(session, after)
+    moved = Anchors(session, session.store.article(record.id), before_text, after_text).all()
     article = Change(key=Key("article", record.id), before=record, after=after)
     parameters = {
         "count": str(count),
@@ -338,7 +338,12 @@ def changed(session: Session, record: ArticleRecord, after: ArticleRecord, act: 
 
 def leaves_nothing_lost(session: Session, record: ArticleRecord, after: ArticleRecord) -> bool:
     """Tell whether every tag and every excerpt would keep words under another record."""
-    anchors = Anchors(session, session.article(record.id), session.repaired(record.id), _text(session, after))
+    anchors = Anchors(
+        session,
+        session.store.article(record.id),
+        session.store.corrected_text(record.id),
+        _text(session, after),
+    )
     try:
         return anchors.all().tags_lost == 0
     except RepairError:
@@ -346,7 +351,7 @@ def leaves_nothing_lost(session: Session, record: ArticleRecord, after: ArticleR
 
 
 def _text(session: Session, record: ArticleRecord) -> CorrectedText:
-    return applied(session.as_read(record.id).blocks, record.corrections)
+    return applied(session.store.as_read(record.id).blocks, record.corrections)
 
 
 def _added(
@@ -356,8 +361,8 @@ def _added(
     wanted: Sequence[Correction | Callable[[CorrectedText], Correction]],
 ) -> ChangeSet:
     """Return the act that adds those corrections that change something, each made for the text before it."""
-    record, frozen = _record(session, article_id), session.as_read(article_id).blocks
-    text, row, count = session.repaired(article_id), record.corrections, 0
+    record, frozen = _record(session, article_id), session.store.as_read(article_id).blocks
+    text, row, count = session.store.corrected_text(article_id), record.corrections, 0
     for one in wanted:
         correction = one(text) if callable(one) else one
         if fitting(text, correction):
@@ -368,7 +373,7 @@ def _added(
 
 
 def _record(session: Session, article_id: str) -> ArticleRecord:
-    record = session.record(article_id)
+    record = session.store.record(article_id)
     if record is None:
         raise DossierError("article-missing", article=article_id)
     return record

@@ -79,8 +79,8 @@ def keep_reading(session: Session, ready: PackedReading | RefusedFile) -> KeptRe
     """Store what a reading brings along, unless the article is in the dossier already."""
     if isinstance(ready, RefusedFile):
         return ready
-    if session.record(ready.record.id) is None:
-        session.keep(ready.packed)
+    if session.store.record(ready.record.id) is None:
+        session.store.keep(ready.packed)
     return KeptReading(path=ready.path, record=ready.record)
 
 
@@ -99,7 +99,7 @@ def import_readings(
         new = (
             isinstance(one, KeptReading)
             and one.record.id not in taken
-            and session.record(one.record.id) is None
+            and session.store.record(one.record.id) is None
         )
         if isinstance(one, KeptReading) and new:
             taken[one.record.id] = replace(one.record, imported=session.clock.now())
@@ -158,7 +158,7 @@ class ArrivingImport:
 
         Raises CancelledError where the user has taken back what came in, DossierError as the session does.
         """
-        if self._stored and not self._session.grows:
+        if self._stored and not self._session.store.can_grow:
             self._stored.clear()
             raise CancelledError
         kept = keep_reading(self._session, pack_reading(ready) if isinstance(ready, Reading) else ready)
@@ -169,14 +169,14 @@ class ArrivingImport:
         elif monotonic() - self._told > TOLD:
             # Not in the same breath as storing: both are felt together.
             self._told = monotonic()
-            self._session.tell_grown()
+            self._session.store.announce_slices()
         return kept
 
     def finish(self, readings: Iterable[KeptReading | RefusedFile]) -> None:
         """Store the articles that still wait, in the order of what was read. Raises as `take` does."""
         places = {one.record.id: place for place, one in enumerate(readings) if isinstance(one, KeptReading)}
         self._store(sorted(self._waiting, key=lambda record: places.get(record.id, -1)))
-        self._session.tell_grown()
+        self._session.store.announce_slices()
 
     def _store(self, waiting: Sequence[ArticleRecord]) -> None:
         if not waiting:
@@ -203,4 +203,4 @@ class ArrivingImport:
 
     def _is_new(self, record: ArticleRecord) -> bool:
         waits = any(one.id == record.id for one in self._waiting)
-        return not waits and record.id not in self._stored and self._session.record(record.id) is None
+        return not waits and record.id not in self._stored and self._session.store.record(record.id) is None

@@ -41,7 +41,7 @@ def revise_article(session: Session, article_id: str, kept: KeptReading) -> Chan
     were corrected stay so; corrections of the old text go with it. Raises DossierError with "revision-same" where the
     text is no other.
     """
-    before = session.record(article_id)
+    before = session.store.record(article_id)
     if before is None:
         raise DossierError("article-missing", article=article_id)
     if kept.record.text == before.text and kept.record.original == before.original:
@@ -57,11 +57,11 @@ def revise_article(session: Session, article_id: str, kept: KeptReading) -> Chan
         notices=new.notices,
         corrections=(),
     )
-    article = session.article(article_id)
-    moving = _Moving(article, replace(article, blocks=session.blocks_of_text(new.text)))
-    tags = _tags(session.tags(article_id), moving)
-    briefings = _briefings(session.briefings(), article_id, moving)
-    judgements = _judgements(session.judgements(article_id), moving)
+    article = session.store.article(article_id)
+    moving = _Moving(article, replace(article, blocks=session.store.blocks(new.text)))
+    tags = _tags(session.store.tags(article_id), moving)
+    briefings = _briefings(session.store.briefings(), article_id, moving)
+    judgements = _judgements(session.store.judgements(article_id), moving)
     changes = (_changed("article", before, after), *tags, *judgements, *briefings)
     parameters = {
         "title": after.metadata.title or after.original.name,
@@ -73,10 +73,10 @@ def revise_article(session: Session, article_id: str, kept: KeptReading) -> Chan
 
 def waiting_tags(session: Session, article_id: str) -> tuple[Waiting, ...]:
     """Return the tags of an article that were set aside, with where their words probably stand now."""
-    tags = [tag for tag in session.tags(article_id) if is_set_aside(tag.passage)]
+    tags = [tag for tag in session.store.tags(article_id) if is_set_aside(tag.passage)]
     if not tags:
         return ()
-    moving = _Moving(None, session.article(article_id))
+    moving = _Moving(None, session.store.article(article_id))
     found = []
     for tag in tags:
         anchor = moving.anchor(tag.passage)
@@ -87,7 +87,7 @@ def waiting_tags(session: Session, article_id: str) -> tuple[Waiting, ...]:
 
 def place_tag(session: Session, tag_id: str, passage: Passage) -> ChangeSet:
     """Return the act that puts a tag that was set aside on a passage of its article."""
-    tag = session.tag(tag_id)
+    tag = session.store.tag(tag_id)
     if tag is None:
         raise DossierError("changed-meanwhile", path=str(session.path), key=f"tag {tag_id}")
     change = _changed("tag", tag, replace(tag, passage=passage))

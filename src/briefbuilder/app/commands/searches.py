@@ -53,11 +53,13 @@ def _shown(name: str) -> str:
 
 
 def _named(session: Session, name: str) -> SavedSearch | None:
-    return next((one for one in session.saved_searches() if one.name.casefold() == name.casefold()), None)
+    return next(
+        (one for one in session.store.saved_searches() if one.name.casefold() == name.casefold()), None
+    )
 
 
 def _present(session: Session, search_id: str) -> SavedSearch:
-    found = next((one for one in session.saved_searches() if one.id == search_id), None)
+    found = next((one for one in session.store.saved_searches() if one.id == search_id), None)
     if found is None:
         raise DossierError("search-missing", search=search_id)
     return found

@@ -22,7 +22,7 @@ def tag_passage(
     score: float | None = None,
 ) -> ChangeSet:
     """Return the act that puts topics on a passage; those that are on the very same passage stay as they are."""
-    put = {(tag.topic, tag.passage) for tag in session.tags(passage.article)}
+    put = {(tag.topic, tag.passage) for tag in session.store.tags(passage.article)}
     changes = tuple(
         _new_tag(session, topic, passage, origin, score)
         for topic in _known(session, topic_ids)
@@ -49,7 +49,7 @@ def tag_hits(session: Session, hits: Iterable[tuple[str, int]], topic_ids: Itera
 def move_tag(session: Session, tag: Tag, passage: Passage) -> ChangeSet:
     """Return the act that has a tag lie on another passage of its article; one that is there already goes."""
     after: Tag | None = replace(tag, passage=passage)
-    others = (one for one in session.tags(tag.passage.article) if one.id != tag.id)
+    others = (one for one in session.store.tags(tag.passage.article) if one.id != tag.id)
     if any((one.topic, one.passage) == (tag.topic, passage) for one in others):
         after = None
     return _tagging("move-tag", (Change(key=Key("tag", tag.id), before=tag, after=after),))
@@ -60,7 +60,7 @@ def remove_tags(session: Session, tag_ids: Iterable[str]) -> ChangeSet:
 
     One that came from a suggestion counts as rejected from then on, so that it is not suggested again.
     """
-    found = (session.tag(name) for name in dict.fromkeys(tag_ids))
+    found = (session.store.tag(name) for name in dict.fromkeys(tag_ids))
     tags = [tag for tag in found if tag is not None]
     changes = [Change(key=Key("tag", tag.id), before=tag, after=None) for tag in tags]
     for tag in tags:
@@ -87,9 +87,11 @@ def reject_suggestion(session: Session, article_id: str, section_index: int, top
 def accept_all(session: Session, at_least: float) -> ChangeSet:
     """Return the act that accepts every open suggestion of a score in the whole dossier."""
     changes: list[Change] = []
-    for record in session.articles():
-        article = session.article(record.id)
-        for section, suggestions in zip(article.sections, session.suggestions(article), strict=True):
+    for record in session.store.articles():
+        article = session.store.article(record.id)
+        for section, suggestions in zip(
+            article.sections, session.suggestions.for_article(article), strict=True
+        ):
             good = tuple(one for one in suggestions if one.score >= at_least)
             changes += _accepted(session, article, section, good)
     return _tagging("accept-suggestions", tuple(changes), count=len(changes) // 2)
@@ -126,12 +128,12 @@ def _judged(session: Session, article: Article, section: Section, topic: str, *,
         topic=topic,
         accepted=accepted,
     )
-    before = next((one for one in session.judgements(article.id) if one.id == judgement.id), None)
+    before = next((one for one in session.store.judgements(article.id) if one.id == judgement.id), None)
     return Change(key=Key("judgement", judgement.id), before=before, after=judgement)
 
 
 def _rejections(session: Session, tag: Tag) -> list[Change]:
-    article = session.article(tag.passage.article)
+    article = session.store.article(tag.passage.article)
     return [
         _judged(session, article, section, tag.topic, accepted=False)
         for section in article.sections
@@ -140,7 +142,7 @@ def _rejections(session: Session, tag: Tag) -> list[Change]:
 
 
 def _section(session: Session, article_id: str, index: int) -> tuple[Article, Section]:
-    article = session.article(article_id)
+    article = session.store.article(article_id)
     sections = article.sections
     if not 0 <= index < len(sections):
         raise DossierError(
@@ -150,7 +152,7 @@ def _section(session: Session, article_id: str, index: int) -> tuple[Article, Se
 
 
 def _known(session: Session, topic_ids: Iterable[str]) -> tuple[str, ...]:
-    taxonomy = session.taxonomy()
+    taxonomy = session.taxonomy
     wanted = tuple(dict.fromkeys(topic_ids))
     for topic in wanted:
         if taxonomy.topic(topic) is None:

@@ -25,7 +25,7 @@ from briefbuilder.tagging.terms import TermError, term_of
 
 def present_topic(session: Session, topic_id: str) -> Topic:
     """Return a topic of the dossier's taxonomy; raises DossierError where there is none of that id."""
-    topic = session.taxonomy().topic(topic_id)
+    topic = session.taxonomy.topic(topic_id)
     if topic is None:
         raise DossierError("topic-missing", topic=topic_id)
     return topic
@@ -45,13 +45,13 @@ def topics_above(taxonomy: Taxonomy, start: str) -> Iterator[Topic]:
 
 def put_change(session: Session, topic: Topic) -> Change:
     """Return the change that makes a topic the dossier's own."""
-    before = next((own for own in session.topics() if own.id == topic.id), None)
+    before = next((own for own in session.store.topics() if own.id == topic.id), None)
     return Change(key=Key("topic", topic.id), before=before, after=replace(topic, own=True))
 
 
 def dropping(session: Session, topic: Topic) -> Change:
     """Return the change that takes a topic away: one of a taxonomy leaves a mark that it is not wanted here."""
-    before = next((own for own in session.topics() if own.id == topic.id), None)
+    before = next((own for own in session.store.topics() if own.id == topic.id), None)
     mark = Topic(id=topic.id, names=topic.names, colour=topic.colour, own=True, removed=True)
     after = mark if session.base_taxonomy().topic(topic.id) is not None else None
     return Change(key=Key("topic", topic.id), before=before, after=after)
@@ -84,8 +84,8 @@ def merge_topics(session: Session, topic_ids: Iterable[str], into: str, language
 
 
 def _moved_tags(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
-    put = {tag.passage for tag in session.tags_of(into)}
-    for tag in session.tags_with(gone):
+    put = {tag.passage for tag in session.store.tag_index.of(into)}
+    for tag in session.store.tags_with(gone):
         after: Tag | None = None
         if tag.passage not in put:
             put.add(tag.passage)
@@ -94,7 +94,7 @@ def _moved_tags(session: Session, gone: frozenset[str], into: str) -> Iterator[C
 
 
 def _moved_judgements(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
-    judged = session.judgements()
+    judged = session.store.judgements()
     standing = {one.id: one for one in judged}
     wanted: dict[str, Judgement] = {}
     for one in judged:
@@ -108,7 +108,7 @@ def _moved_judgements(session: Session, gone: frozenset[str], into: str) -> Iter
 
 
 def _moved_parts(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
-    for briefing in session.briefings_and_versions():
+    for briefing in session.store.briefings_and_versions():
         after = replace(briefing, parts=_parts(briefing.parts, gone, into))
         if after != briefing:
             yield _briefing_change(briefing, after)
@@ -131,7 +131,7 @@ def _parts(parts: tuple[Part, ...], gone: frozenset[str], into: str) -> tuple[Pa
 
 def _moved_below(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
     """Yield the topics that stood under those that go: they stand under the one that stays."""
-    taxonomy = session.taxonomy()
+    taxonomy = session.taxonomy
     above = {topic.id for topic in topics_above(taxonomy, into)}
     for topic in taxonomy.topics:
         if topic.id in gone or topic.id == into or gone.isdisjoint(topic.broader):
@@ -193,7 +193,7 @@ def add_topic(session: Session, name: str, language: str, terms: Iterable[str] =
     shown = " ".join(name.split())
     if not shown:
         raise DossierError("topic-name-empty")
-    taxonomy = session.taxonomy()
+    taxonomy = session.taxonomy
     if any(
         shown.casefold() == other.casefold() for topic in taxonomy.topics for other in topic.names.values()
     ):
@@ -213,12 +213,12 @@ def add_topic(session: Session, name: str, language: str, terms: Iterable[str] =
 
 def import_taxonomy(session: Session, taxonomy: Taxonomy) -> ChangeSet:
     """Return the act that takes the topics of a taxonomy into the dossier, over those of the same id."""
-    present = {topic.id: topic for topic in session.topics()}
+    present = {topic.id: topic for topic in session.store.topics()}
     changes = [
         Change(key=Key("topic", topic.id), before=present.get(topic.id), after=replace(topic, own=True))
         for topic in taxonomy.topics
     ]
-    stored = session.setting(GROUPS)
+    stored = session.store.setting(GROUPS)
     before = None if stored is None else Setting(id=GROUPS, value=stored)
     after = Setting(id=GROUPS, value=groups_as_setting(stored, taxonomy.groups))
     changes.append(Change(key=Key("setting", GROUPS), before=before, after=after))
@@ -238,7 +238,7 @@ def free_topic_id(session: Session, taxonomy: Taxonomy, name: str) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(slug) < 2:
         return session.clock.new_id("topic-")
-    if taxonomy.topic(slug) is None and all(own.id != slug for own in session.topics()):
+    if taxonomy.topic(slug) is None and all(own.id != slug for own in session.store.topics()):
         return slug
     return session.clock.new_id(f"{slug}-")
 
@@ -249,7 +249,7 @@ def put_topic(session: Session, topic: Topic, new_group: str = "", language: str
     `new_group` is the name, in `language`, of a group that is made with it. Raises DossierError where the topic
     has no name, a name is another topic's, a term cannot be one, or it would stand under itself.
     """
-    taxonomy = session.taxonomy()
+    taxonomy = session.taxonomy
     names = {tag: " ".join(name.split()) for tag, name in topic.names.items() if name.strip()}
     if not names:
         raise DossierError("topic-name-empty")
@@ -286,7 +286,7 @@ def rename_topic(session: Session, topic_id: str, name: str, language: str) -> C
 def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> ChangeSet:
     """Return the act that removes topics with their tags; `tags` of its parameters says how many go."""
     topics = tuple(present_topic(session, name) for name in dict.fromkeys(topic_ids))
-    tags = session.tags_with(topic.id for topic in topics)
+    tags = session.store.tags_with(topic.id for topic in topics)
     changes = [Change(key=Key("tag", tag.id), before=tag, after=None) for tag in tags]
     changes += [dropping(session, topic) for topic in topics]
     names = ", ".join(topic.name(language) for topic in topics[:3])
@@ -296,7 +296,7 @@ def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> 
 
 def restore_topics(session: Session) -> ChangeSet:
     """Return the act that brings back the topics of taxonomies that were removed from this dossier."""
-    marks = [topic for topic in session.topics() if topic.removed]
+    marks = [topic for topic in session.store.topics() if topic.removed]
     changes = tuple(Change(key=Key("topic", mark.id), before=mark, after=None) for mark in marks)
     return ChangeSet(act="restore-topics", changes=changes, parameters={"count": str(len(marks))})
 
@@ -307,14 +307,14 @@ def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
     Topics that are tagged and in none of them become the dossier's own, so that no tag loses its topic.
     """
     chosen = tuple(dict.fromkeys(names))
-    stored = session.setting(CHOSEN)
+    stored = session.store.setting(CHOSEN)
     before = None if stored is None else Setting(id=CHOSEN, value=stored)
     is_usual = frozenset(chosen) == frozenset(session.resources.shipped())
     after = None if is_usual else Setting(id=CHOSEN, value="\n".join(chosen))
     changes = [Change(key=Key("setting", CHOSEN), before=before, after=after)]
-    base, own = session.resources.taxonomy(chosen), {topic.id for topic in session.topics()}
-    for name in session.tag_counts():
-        topic = session.taxonomy().topic(name)
+    base, own = session.resources.taxonomy(chosen), {topic.id for topic in session.store.topics()}
+    for name in session.store.tag_index.counts():
+        topic = session.taxonomy.topic(name)
         if topic is not None and name not in own and base.topic(name) is None:
             changes.append(put_change(session, topic))
     return ChangeSet(act="choose-taxonomies", changes=tuple(changes))
@@ -322,7 +322,7 @@ def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
 
 def rename_group(session: Session, group_id: str, name: str, language: str) -> ChangeSet:
     """Return the act that gives a group another name in one language."""
-    group = session.taxonomy().group(group_id)
+    group = session.taxonomy.group(group_id)
     shown = " ".join(name.split())
     if group is None or not shown:
         raise DossierError("topic-name-empty")
@@ -379,7 +379,7 @@ def _with_group(session: Session, group: str, new_name: str, language: str) -> t
     shown = " ".join(new_name.split())
     if not shown:
         return group, ()
-    known = session.taxonomy().groups
+    known = session.taxonomy.groups
     found = next((one for one in known if shown in one.names.values()), None)
     if found is not None:
         return found.id, ()
@@ -388,7 +388,7 @@ def _with_group(session: Session, group: str, new_name: str, language: str) -> t
 
 
 def _groups_change(session: Session, group: TopicGroup) -> Change:
-    stored = session.setting(GROUPS)
+    stored = session.store.setting(GROUPS)
     before = None if stored is None else Setting(id=GROUPS, value=stored)
     after = Setting(id=GROUPS, value=groups_as_setting(stored, (group,), over=True))
     return Change(key=Key("setting", GROUPS), before=before, after=after)

@@ -101,13 +101,13 @@ class VersionsDialog(QDialog):
 
     def _refresh(self) -> None:
         session = self._services.holder.session
-        present = session.briefing(self._briefing.id) if session is not None else None
+        present = session.store.briefing(self._briefing.id) if session is not None else None
         if session is None or present is None:
             self.reject()
             return
         self._briefing = present
         self._words.set_briefing(present)
-        self._kept = session.versions(present.id)
+        self._kept = session.store.versions(present.id)
         self._model.setStringList([self._name(kept) for kept in self._kept])
         if self._kept:
             self._list.setCurrentIndex(self._model.index(0, 0))

@@ -47,13 +47,13 @@ class BriefingInHand(QObject):
     def briefing(self) -> Briefing | None:
         """The briefing as the dossier has it now, or None."""
         session = self._services.holder.session
-        return session.briefing(self._id) if session is not None and self._id else None
+        return session.store.briefing(self._id) if session is not None and self._id else None
 
     @property
     def all(self) -> tuple[Briefing, ...]:
         """Every briefing of the dossier."""
         session = self._services.holder.session
-        return session.briefings() if session is not None else ()
+        return session.store.briefings() if session is not None else ()
 
     @property
     def writable(self) -> bool:

@@ -82,10 +82,10 @@ class PictureDescriber(QObject):
         if item.blocks is not None or not isinstance(item, Excerpt):
             return item.blocks or ()
         session = self._services.holder.session
-        if session is None or session.record(item.passage.article) is None:
+        if session is None or session.store.record(item.passage.article) is None:
             return ()
         try:
-            return blocks_of(session.article(item.passage.article), item.passage)
+            return blocks_of(session.store.article(item.passage.article), item.passage)
         except PassageLostError:
             return ()
 
@@ -266,10 +266,10 @@ def blocks_of_item(services: Services, item: Item) -> tuple[tuple[Block, ...], b
     if item.blocks is not None:
         return item.blocks, can_edit(item.blocks)
     session = services.holder.session
-    if session is None or session.record(item.passage.article) is None:
+    if session is None or session.store.record(item.passage.article) is None:
         return (), False
     try:
-        article = session.article(item.passage.article)
+        article = session.store.article(item.passage.article)
         blocks = with_notes(blocks_of(article, item.passage), article.blocks)
     except PassageLostError:
         return (), False
@@ -280,7 +280,7 @@ def language_of_item(services: Services, briefing: Briefing, item: Item, *, tran
     """Return the language whose typography is followed: the source's in its own words, else the briefing's."""
     session = services.holder.session
     if isinstance(item, Excerpt) and not translating and session is not None:
-        record = session.record(item.passage.article)
+        record = session.store.record(item.passage.article)
         return (record and record.metadata.language) or briefing.language
     return briefing.language
 

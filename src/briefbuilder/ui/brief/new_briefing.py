@@ -68,8 +68,8 @@ class TaggedTopic:
 
 def tagged_topics(session: Session, language: str) -> tuple[TaggedTopic, ...]:
     """Return the topics that are tagged in a dossier, the most frequent first."""
-    counts = dict(session.library.topics())
-    taxonomy = session.taxonomy()
+    counts = dict(session.search.topics())
+    taxonomy = session.taxonomy
     named = (
         (topic.name(language) if (topic := taxonomy.topic(name)) else name, name, count)
         for name, count in counts.items()

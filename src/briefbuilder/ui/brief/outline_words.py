@@ -62,7 +62,7 @@ class BriefingWords(QObject):
         if part.heading is not None:
             return part.heading
         session = self._services.holder.session
-        topic = session.taxonomy().topic(part.topic) if session is not None and part.topic else None
+        topic = session.taxonomy.topic(part.topic) if session is not None and part.topic else None
         if topic is not None:
             return topic.name(language)
         template = self.template
@@ -109,7 +109,7 @@ class BriefingWords(QObject):
     def source(self, excerpt: Excerpt) -> str:
         """Return the outlet and the day of the article that an excerpt quotes."""
         session = self._services.holder.session
-        record = session.record(excerpt.passage.article) if session is not None else None
+        record = session.store.record(excerpt.passage.article) if session is not None else None
         if record is None:
             return self.tr("Article not in this dossier")
         return " · ".join(filter(None, (outlet_of(record), self._day(record))))

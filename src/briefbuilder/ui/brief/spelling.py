@@ -205,8 +205,8 @@ class Speller(QObject):
         session = self._services.holder.session
         if session is not None:
             texts += own_words(session)
-            texts += (name for topic in session.taxonomy().topics for name in topic.names.values())
-            texts += (outlet for outlet, _ in session.library.outlets())
+            texts += (name for topic in session.taxonomy.topics for name in topic.names.values())
+            texts += (outlet for outlet, _ in session.search.outlets())
         found = {_folded(word.text) for text in texts for word in words_in(text, "en")}
         return frozenset(found | {_folded(text) for text in texts if " " not in text})
 

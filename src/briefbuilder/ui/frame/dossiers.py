@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
-    from briefbuilder.storage.undo_log import Travelling
+    from briefbuilder.storage.undo_log import UndoRun
 
 
 # A dossier of an older form is brought up to date beside the window: how far it is, and a way to stop it.
@@ -76,7 +76,7 @@ class BringingDialog(QDialog):
     def _on_failed(self, error: Exception) -> None:
         # What was opened in the moment in which it was stopped is given free again.
         for session in self._opened:
-            session.close()
+            session.store.close()
         super().reject()
         if not isinstance(error, BriefbuilderError):
             raise error
@@ -149,11 +149,11 @@ class Dossiers(QObject):
 
     def undo(self) -> None:
         """Take the last act back."""
-        self._travel(back=True)
+        self._begin_undo(back=True)
 
     def redo(self) -> None:
         """Do the act that was taken back again."""
-        self._travel(back=False)
+        self._begin_undo(back=False)
 
     def _register(self) -> None:
         board = self._services.actions
@@ -165,11 +165,11 @@ class Dossiers(QObject):
 
     def _can_undo(self) -> bool:
         session = self._services.holder.session
-        return session is not None and session.can_undo and not session.travels
+        return session is not None and session.store.can_undo and not session.store.undo_running
 
     def _can_redo(self) -> bool:
         session = self._services.holder.session
-        return session is not None and session.can_redo and not session.travels
+        return session is not None and session.store.can_redo and not session.store.undo_running
 
     def _take(self, path: Path, *, make: bool) -> bool:
         from briefbuilder.app.session import Session
@@ -203,48 +203,48 @@ class Dossiers(QObject):
         self._services.settings.remember(path)
         self.recent_changed.emit()
 
-    def _travel(self, *, back: bool) -> None:
+    def _begin_undo(self, *, back: bool) -> None:
         session = self._services.holder.session
-        if session is None or session.travels:
+        if session is None or session.store.undo_running:
             return
         try:
-            travelling = session.travel(back=back)
+            run = session.store.begin_undo(back=back)
         except BriefbuilderError as error:
             self._services.prompter.tell_error(error)
             return
-        self._go_on(travelling, back=back)
+        self._go_on(run, back=back)
 
-    def _go_on(self, travelling: Travelling, *, back: bool) -> None:
+    def _go_on(self, run: UndoRun, *, back: bool) -> None:
         """Take a part of an act back, or do it again, and the next one when the window has had its turn."""
         try:
-            if not travelling.done:
-                travelling.step(_STEP)
+            if not run.done:
+                run.step(_STEP)
         except BriefbuilderError as error:
             self._services.prompter.tell_error(error)
-        if not travelling.done:
-            self._say(travelling, self.tr("Undoing: {act} …") if back else self.tr("Doing again: {act} …"))
-            QTimer.singleShot(0, self, partial(self._go_on, travelling, back=back))
+        if not run.done:
+            self._say(run, self.tr("Undoing: {act} …") if back else self.tr("Doing again: {act} …"))
+            QTimer.singleShot(0, self, partial(self._go_on, run, back=back))
             return
         self._name_undo()
-        if travelling.stored:
-            self._say(travelling, self.tr("Undone: {act}") if back else self.tr("Done again: {act}"))
+        if run.stored:
+            self._say(run, self.tr("Undone: {act}") if back else self.tr("Done again: {act}"))
         self._services.actions.refresh()
 
-    def _say(self, travelling: Travelling, text: str) -> None:
-        if travelling.act is not None:
+    def _say(self, run: UndoRun, text: str) -> None:
+        if run.act is not None:
             self._told = True
-            self.message.emit(text.format(act=self._name(travelling.act)))
+            self.message.emit(text.format(act=self._name(run.act)))
 
     @Slot()
     @Slot(object)
     def _name_undo(self, _keys: object = None) -> None:
         session = self._services.holder.session
-        if self._told and (session is None or not session.travels):
+        if self._told and (session is None or not session.store.undo_running):
             # Something else was done since: "Undone" would be taken for its outcome.
             self._told = False
             self.message.emit("")
-        undo_act = session.undo_name if session is not None else None
-        redo_act = session.redo_name if session is not None else None
+        undo_act = session.store.undo_name if session is not None else None
+        redo_act = session.store.redo_name if session is not None else None
         self._show("undo", self.tr("&Undo"), self.tr("&Undo: {act}"), undo_act)
         self._show("redo", self.tr("&Redo"), self.tr("&Redo: {act}"), redo_act)
 
@@ -265,7 +265,7 @@ class Dossiers(QObject):
         parameters = dict(act.parameters)
         ids = parameters.get("topic", "")
         if session is not None and ids:
-            taxonomy = session.taxonomy()
+            taxonomy = session.taxonomy
             topics = [(topic_id, taxonomy.topic(topic_id)) for topic_id in ids.split(", ")]
             names = (topic.name(self._services.language) if topic else topic_id for topic_id, topic in topics)
             parameters["topic"] = ", ".join(names)

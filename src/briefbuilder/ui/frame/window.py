@@ -355,7 +355,7 @@ class MainWindow(QMainWindow):
         session, wanted = self._services.holder.session, self._articles.model.wanted
         if session is None or not wanted.words.strip():
             return ()
-        hits = session.find_sections(wanted, _FOUND_AT_MOST)
+        hits = session.search.find_sections(wanted, _FOUND_AT_MOST)
         return tuple((hit.article, hit.section) for hit in hits)
 
     def _quit(self) -> None:
@@ -415,8 +415,8 @@ class MainWindow(QMainWindow):
         if session is None:
             self._counts.clear()
             return
-        articles = self.tr("%n article(s)", "", session.count("article"))
-        tags = self.tr("%n tag(s)", "", session.count("tag"))
+        articles = self.tr("%n article(s)", "", session.store.count("article"))
+        tags = self.tr("%n tag(s)", "", session.store.count("tag"))
         self._counts.setText(f"{articles} · {tags}")
 
     def _restore(self) -> None:

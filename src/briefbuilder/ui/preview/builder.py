@@ -200,7 +200,7 @@ class PreviewBuilder(QObject):
         session = self._services.holder.session
         if self._build is not None or session is None or self._briefing is None:
             return
-        if session.briefing(self._briefing) is None:
+        if session.store.briefing(self._briefing) is None:
             return
         try:
             source = snapshot(session, self._briefing, self._audience)

@@ -502,7 +502,7 @@ class ArticlesPane(QWidget):
         focused: QWidget | None = self.window().focusWidget()
         within = focused is not None and self._empty.isAncestorOf(focused)
         unopened = session is None
-        bare = session is not None and not session.count("article")
+        bare = session is not None and not session.store.count("article")
         for button in self._offers[:2]:
             button.setVisible(unopened)
         for button in self._offers[2:]:

@@ -78,7 +78,7 @@ class RecordPages:
             return self._pages[page]
         session = self._holder.session
         wanted = numbers[page * PAGE : (page + 1) * PAGE]
-        listed = session.library.listed(wanted) if session is not None else ()
+        listed = session.search.listed(wanted) if session is not None else ()
         self._pages[page] = {one.number: one for one in listed}
         if len(self._pages) > KEPT:
             self._pages.popitem(last=False)
@@ -157,7 +157,7 @@ class RowWords(QObject):
 
     def _copies(self, listed: Listed) -> int:
         session = self._holder.session
-        return session.library.copied([listed.number]).get(listed.number, 0) if session is not None else 0
+        return session.search.copied([listed.number]).get(listed.number, 0) if session is not None else 0
 
     def _of_snippet(self, listed: Listed, role: int) -> object:
         snippet = self._snippet(listed)
@@ -173,7 +173,7 @@ class RowWords(QObject):
         if listed.number not in self._snippets:
             if len(self._snippets) > KEPT * PAGE:
                 self._snippets.clear()
-            self._snippets[listed.number] = session.library.snippet(
+            self._snippets[listed.number] = session.search.snippet(
                 listed.record, place, self._searched, _BEFORE_HIT
             )
         return self._snippets[listed.number]
@@ -324,7 +324,7 @@ class ArticleModel(QAbstractTableModel):
         place = finding.place_of(listed.number) if finding is not None and listed is not None else None
         if session is None or listed is None or place is None:
             return None
-        article = session.article(listed.record.id)
+        article = session.store.article(listed.record.id)
         sections = article.sections
         return section_passage(article, sections[place]) if place < len(sections) else None
 
@@ -353,7 +353,7 @@ class ArticleModel(QAbstractTableModel):
     def row_of(self, article_id: str) -> int | None:
         """Return the row of an article, None where it is not shown."""
         session = self._holder.session
-        number = session.library.number_of(article_id) if session is not None else None
+        number = session.search.number_of(article_id) if session is not None else None
         try:
             return None if number is None else self._numbers.index(number)
         except ValueError:
@@ -369,7 +369,7 @@ class ArticleModel(QAbstractTableModel):
         session = self._holder.session
         if session is None:
             return ()
-        return session.library.ids([self._numbers[row] for row in rows if row < len(self._numbers)])
+        return session.search.ids([self._numbers[row] for row in rows if row < len(self._numbers)])
 
     @Slot()
     def _on_session_replaced(self) -> None:
@@ -384,7 +384,7 @@ class ArticleModel(QAbstractTableModel):
         self._steady = steady
         self._timer.stop()
         session = self._holder.session
-        self._finding = session.library.find(self._wanted, at_first) if session is not None else None
+        self._finding = session.search.find(self._wanted, at_first) if session is not None else None
         self._words.show_found(self._finding, self._wanted.words)
         if self._finding is None:
             self._show(array("q"))

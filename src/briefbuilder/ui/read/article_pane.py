@@ -377,7 +377,7 @@ class ArticlePane(QWidget):
         self._box.close_box()
         self._structure.leave_cut()
         self._edges.leave()
-        record = session.record(article.id) if session is not None and article is not None else None
+        record = session.store.record(article.id) if session is not None and article is not None else None
         self._drawn = record
         self._head.show_record(record)
         self._corrected.show_record(record)
@@ -388,7 +388,7 @@ class ArticlePane(QWidget):
             self._canvas.show_article(
                 reading,
                 self._services.language,
-                session.pictures(wanted) if wanted else {},
+                session.store.pictures(wanted) if wanted else {},
                 with_left_out=self._structure.shows_left_out,
             )
             self._bar.choose_first()
@@ -413,7 +413,7 @@ class ArticlePane(QWidget):
         if session is not None and reading is not None:
             from briefbuilder.ui.read.rail import shown_of
 
-            taxonomy = session.taxonomy()
+            taxonomy = session.taxonomy
             self._acts.recent.keep(topic.id for topic in taxonomy.topics)
             topics = (taxonomy.topic(topic) for topic in self._acts.recent.topics)
             put = frozenset(tag.topic for tag in reading.tags if reading.is_target(tag))
@@ -429,13 +429,13 @@ class ArticlePane(QWidget):
     def _highlight(self) -> None:
         session, reading = self._services.holder.session, self._acts.reading
         if session is not None and reading is not None:
-            self._canvas.highlight(reading, session.taxonomy(), self._bar.chosen)
+            self._canvas.highlight(reading, session.taxonomy, self._bar.chosen)
 
     def _empty_text(self) -> str:
         session = self._services.holder.session
         if session is None:
             return self.tr("Open or create a dossier, and its articles will show here.")
-        if not session.count("article"):
+        if not session.store.count("article"):
             return self.tr("Import an article to read and tag it here.")
         return self.tr("Choose an article at the left to read and tag it.")
 
@@ -471,7 +471,7 @@ class ArticlePane(QWidget):
             return
         area = self._canvas.area_of(reading.target.passage)
         corner = self._canvas.mapTo(self, QPoint(area.left(), max(0, area.top())))
-        self._box.open(session.taxonomy(), typed, QRectF(corner, area.size()))
+        self._box.open(session.taxonomy, typed, QRectF(corner, area.size()))
 
     # What happened ---------------------------------------------------------------------------
 
@@ -513,7 +513,7 @@ class ArticlePane(QWidget):
     def _on_session_replaced(self) -> None:
         session = self._services.holder.session
         self._acts.recent = RecentTopics(
-            session.library.last_topics(_LOOKED_BACK) if session is not None else ()
+            session.search.last_topics(_LOOKED_BACK) if session is not None else ()
         )
         self._acts.reading = None
         self._draw_article()
@@ -524,7 +524,7 @@ class ArticlePane(QWidget):
         if session is None:
             return
         collections = {key.collection for key in keys}
-        record = session.record(reading.article.id) if reading is not None else None
+        record = session.store.record(reading.article.id) if reading is not None else None
         if reading is None:
             self._empty.set_text(self._empty_text())
         elif record is None:

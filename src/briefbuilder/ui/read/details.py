@@ -118,9 +118,11 @@ class LinkedArticles(QToolButton):
         """Look anew what the article that is read came with."""
         before = self.linked
         session, reading = self._services.holder.session, self._acts.reading
-        record = session.record(reading.article.id) if session is not None and reading is not None else None
+        record = (
+            session.store.record(reading.article.id) if session is not None and reading is not None else None
+        )
         named = [one for one in record.notices if one.article] if record is not None else []
-        found = [(one.code, session.record(one.article or "")) for one in named if session is not None]
+        found = [(one.code, session.store.record(one.article or "")) for one in named if session is not None]
         self._holders = tuple(one for code, one in found if one is not None and code != ATTACHED)
         self._attached = tuple(one for code, one in found if one is not None and code == ATTACHED)
         count = len(self._attached)

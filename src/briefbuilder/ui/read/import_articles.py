@@ -129,7 +129,7 @@ class Outcomes(QObject):
             return self.tr("Nothing was imported.")
         said = self.tr("%n article(s) imported", "", len(self._new))
         names = [outcome.article for outcome in self._new if outcome.article is not None]
-        copies = session.library.copies_among(names) if session is not None else 0
+        copies = session.search.copies_among(names) if session is not None else 0
         told = self.tr("%n of them a copy", "", copies)
         return f"{said}; {told}" if copies else said
 
@@ -294,7 +294,7 @@ class Importing(QObject):
 
         self._begun_for, self._arriving = session, ArrivingImport(session)
         self._progress.begin(self.tr("Reading …"))
-        if not session.count("article"):
+        if not session.store.count("article"):
             self._preload(session)
         self._job = self._start(work, self._on_read)
 
@@ -390,9 +390,9 @@ class Importing(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._end()
         session = self._services.holder.session
-        if session is not None and session is self._begun_for and not session.travels:
-            session.drop_kept()
-            session.tell_grown()
+        if session is not None and session is self._begun_for and not session.store.undo_running:
+            session.store.drop_kept()
+            session.store.announce_slices()
         if isinstance(error, CancelledError):
             self._tell_stopped(self._arriving)
         elif isinstance(error, BriefbuilderError):

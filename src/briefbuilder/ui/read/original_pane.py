@@ -246,7 +246,7 @@ class OriginalPane(QWidget):
             return
         self._telling.say(self.tr("The original is being read …"))
         try:
-            packed = session.packed_original(article.id)
+            packed = session.store.packed_original(article.id)
         except BriefbuilderError as error:
             self._telling.say(self._services.words.error(error))
             return
@@ -385,7 +385,7 @@ class OriginalPane(QWidget):
         session, article = self._services.holder.session, self._article
         if session is None or article is None or Key("article", article.id) not in keys:
             return
-        if session.record(article.id) is None:
+        if session.store.record(article.id) is None:
             self._article = self._block = None
             self._let_go()
 

@@ -139,7 +139,7 @@ class OriginalSaving(QObject):
     def ask(self, article_id: str) -> None:
         """Ask where to save the original of an article, under its own name unless the user chooses another."""
         session = self._services.holder.session
-        record = session.record(article_id) if session is not None else None
+        record = session.store.record(article_id) if session is not None else None
         if session is None or record is None:
             return
         suggested = safe_name(record.original.name)
@@ -150,7 +150,7 @@ class OriginalSaving(QObject):
         if path is None:
             return
         try:
-            packed = session.packed_original(article_id)
+            packed = session.store.packed_original(article_id)
         except BriefbuilderError as error:
             self._services.prompter.tell_error(error)
             return

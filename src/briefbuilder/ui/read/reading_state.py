@@ -60,12 +60,12 @@ class LessonsJob(QObject):
     def bring_up_to_date(self) -> None:
         """Learn what the dossier has to teach since the last time, and look at the sections of the article."""
         session = self._services.holder.session
-        if session is None or self._running or session.record(self._article) is None:
+        if session is None or self._running or session.store.record(self._article) is None:
             return
-        if session.learning.stale:
+        if session.suggestions.stale:
             self._take_lessons(session)
-        foretold = session.learning.current().foretold
-        texts = tuple(section.text for section in session.article(self._article).sections)
+        foretold = session.suggestions.current().foretold
+        texts = tuple(section.text for section in session.store.article(self._article).sections)
         lacking = foretold.lacks(texts) if foretold is not None else ()
         if foretold is not None and lacking:
             self._running = True
@@ -77,7 +77,7 @@ class LessonsJob(QObject):
         """Suggest by what was said of the terms at once, and by the examples when they are looked at."""
         from briefbuilder.app.suggestions import Foretold, Learned
 
-        learning = session.learning
+        learning = session.suggestions
         lessons = learning.lessons()
         foretold = Foretold(lessons) if lessons.teach else None
         learning.take(Learned(learning.matcher, lessons.trust, foretold))
@@ -194,8 +194,8 @@ class _Remembered:
     """What suggests for each text once: only the taxonomy, and what is learned for the next article, change it."""
 
     def __init__(self, session: Session) -> None:
-        self.taxonomy = session.taxonomy()
-        self._learned = session.learning.current()
+        self.taxonomy = session.taxonomy
+        self._learned = session.suggestions.current()
         self._found: dict[str, tuple[Suggestion, ...]] = {}
 
     def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
@@ -239,10 +239,10 @@ class OpenArticle:
 
     def refresh(self, session: Session) -> None:
         """Read tags and suggestions anew."""
-        self.tags = session.tags(self.article.id)
-        if self._memory is None or self._memory.taxonomy is not session.taxonomy():
+        self.tags = session.store.tags(self.article.id)
+        if self._memory is None or self._memory.taxonomy is not session.taxonomy:
             self._memory = _Remembered(session)
-        judgements = session.judgements(self.article.id)
+        judgements = session.store.judgements(self.article.id)
         self.suggestions = open_suggestions(self.article, self._memory, self.tags, judgements)
 
     @property
@@ -319,7 +319,7 @@ class OpenArticle:
 
 def read_article(session: Session, article_id: str, before: OpenArticle | None = None) -> OpenArticle:
     """Begin to read an article of the dossier, with what is remembered of it as it was `before`."""
-    reading = OpenArticle.of(session.article(article_id), session.repaired(article_id))
+    reading = OpenArticle.of(session.store.article(article_id), session.store.corrected_text(article_id))
     if before is not None:
         reading.remember(before)
     reading.refresh(session)

@@ -44,7 +44,7 @@ class SavedSearches(QToolButton):
     def searches(self) -> tuple[SavedSearch, ...]:
         """Return the searches that are kept."""
         session = self._services.holder.session
-        return session.saved_searches() if session is not None else ()
+        return session.store.saved_searches() if session is not None else ()
 
     def save(self, wanted: Query) -> None:
         """Ask for a name, and keep what is wanted under it."""

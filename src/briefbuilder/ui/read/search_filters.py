@@ -140,11 +140,11 @@ class FilterBar(QFrame):
         if session is None or not self.isVisible():
             return
         counts: Counter[str] = Counter()
-        for tag, count in session.library.languages():
+        for tag, count in session.search.languages():
             counts[tag.partition("-")[0]] += count
         offered = [(self._counted(language_name(tag), count), tag) for tag, count in counts.most_common()]
         self._fill(self.language, offered)
-        outlets = session.library.outlets()[:_OUTLETS]
+        outlets = session.search.outlets()[:_OUTLETS]
         self._fill(self.outlet, [(self._counted(name, count), name) for name, count in outlets])
 
     def _counted(self, name: str, count: int) -> str:
@@ -249,8 +249,8 @@ class TopicFilter(QToolButton):
         session = self._services.holder.session
         if session is None:
             return []
-        taxonomy = session.taxonomy()
-        found = ((taxonomy.topic(topic), count) for topic, count in session.library.topics())
+        taxonomy = session.taxonomy
+        found = ((taxonomy.topic(topic), count) for topic, count in session.search.topics())
         return [(topic, count) for topic, count in found if topic is not None]
 
     @Slot()

@@ -210,7 +210,7 @@ class ChosenArticles(QObject):
         from briefbuilder.app.commands.articles import edit_metadata
 
         session = self._services.holder.session
-        record = session.record(article) if session is not None else None
+        record = session.store.record(article) if session is not None else None
         if session is not None and record is not None:
             titled = replace(record.metadata, title=title)
             self._apply(lambda: edit_metadata(session, article, titled))

@@ -253,7 +253,9 @@ class Structure(QObject):
 
     def _record(self) -> ArticleRecord | None:
         session, reading = self._services.holder.session, self._acts.reading
-        return session.record(reading.article.id) if session is not None and reading is not None else None
+        return (
+            session.store.record(reading.article.id) if session is not None and reading is not None else None
+        )
 
     # Paragraphs ------------------------------------------------------------------------------
 
@@ -392,7 +394,7 @@ class Structure(QObject):
         session, reading = self._services.holder.session, self._acts.reading
         if session is None or reading is None:
             return
-        read = session.as_read(reading.article.id)
+        read = session.store.as_read(reading.article.id)
         self._run(CompareDialog(read, reading.article, reading.text, self._services, self._pane.window()))
 
     def _take_back(self) -> None:

@@ -284,6 +284,6 @@ class ArticleActs(QObject):
 
     def _say(self, text: str, topic_id: str) -> None:
         session = self._services.holder.session
-        topic = session.taxonomy().topic(topic_id) if session is not None else None
+        topic = session.taxonomy.topic(topic_id) if session is not None else None
         if topic is not None:
             self.message.emit(text.format(topic=topic.name(self._services.language)))

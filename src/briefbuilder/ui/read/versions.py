@@ -302,11 +302,11 @@ class Versions(QObject):
         before = self._found, self._count
         self._found, self._count = (), 0
         self._article = name = reading.article.id if reading is not None else None
-        if session is not None and name is not None and session.record(name) is not None:
+        if session is not None and name is not None and session.store.record(name) is not None:
             from briefbuilder.app.commands.revisions import is_set_aside
 
-            self._found = tuple(one for one in session.library.group(name) if one != name)
-            self._count = sum(is_set_aside(tag.passage) for tag in session.tags(name))
+            self._found = tuple(one for one in session.search.group(name) if one != name)
+            self._count = sum(is_set_aside(tag.passage) for tag in session.store.tags(name))
         self._tell(self._copies, self.tr("%n copy(ies)", "", len(self._found)))
         self._tell(self._waits, self.tr("%n tag(s) wait", "", self._count))
         if before != (self._found, self._count):
@@ -335,10 +335,10 @@ class Versions(QObject):
         session, reading = self._services.holder.session, self._acts.reading
         if session is None or reading is None:
             return
-        shares = {copy.article: copy.share for copy in session.library.copies(reading.article.id)}
+        shares = {copy.article: copy.share for copy in session.search.copies(reading.article.id)}
         shown = []
         for name in self._found:
-            article = session.article(name)
+            article = session.store.article(name)
             share = shares.get(name)
             parts = (
                 article.metadata.title or article.original.name,
@@ -363,7 +363,7 @@ class Versions(QObject):
         waiting = waiting_tags(session, reading.article.id)
         if not waiting:
             return
-        taxonomy, language = session.taxonomy(), self._services.language
+        taxonomy, language = session.taxonomy, self._services.language
         topics = (taxonomy.topic(one.tag.topic) for one in waiting)
         names = tuple(
             topic.name(language) if topic is not None else one.tag.topic
@@ -429,7 +429,7 @@ class Versions(QObject):
         try:
             self._revise(session, article, path, found)
         except BriefbuilderError as error:
-            session.drop_kept()
+            session.store.drop_kept()
             self._services.prompter.tell_error(error)
 
     def _revise(

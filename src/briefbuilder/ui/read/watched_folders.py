@@ -408,7 +408,7 @@ class Watching(QObject):
 
     def _imported(self, sha256: str) -> bool:
         session = self._services.holder.session
-        return session is not None and session.holds_original(sha256)
+        return session is not None and session.store.has_original(sha256)
 
     def _show(self) -> None:
         watch = self._watch

@@ -269,7 +269,7 @@ class TopicActs(QObject):
     def taxonomy(self) -> Taxonomy:
         """Return the dossier's taxonomy, an empty one without a dossier."""
         session = self._services.holder.session
-        return session.taxonomy() if session is not None else Taxonomy()
+        return session.taxonomy if session is not None else Taxonomy()
 
     def create(self, owner: QWidget, broader: str = "", group: str = "") -> str | None:
         """Ask for a new topic; return its id where it was made."""
@@ -327,7 +327,7 @@ class TopicActs(QObject):
         session = self._services.holder.session
         if session is None or not topic_ids:
             return False
-        tags = sum(session.tag_counts().get(name, 0) for name in topic_ids)
+        tags = sum(session.store.tag_index.counts().get(name, 0) for name in topic_ids)
         if tags and not self._may_remove(tags, topic_ids):
             return False
         return self._do(lambda session: remove_topics(session, topic_ids, self._services.language))
@@ -335,7 +335,7 @@ class TopicActs(QObject):
     def can_restore(self) -> bool:
         """Tell whether topics of a taxonomy were removed from the dossier."""
         session = self._services.holder.session
-        return session is not None and any(topic.removed for topic in session.topics())
+        return session is not None and any(topic.removed for topic in session.store.topics())
 
     def restore(self) -> None:
         """Bring back the topics of taxonomies that were removed."""
@@ -387,11 +387,11 @@ class TopicActs(QObject):
         if path is None:
             return
         try:
-            write_codebook(path, session.taxonomy())
+            write_codebook(path, session.taxonomy)
         except BriefbuilderError as error:
             self._services.prompter.tell_error(error)
             return
-        count = len(session.taxonomy().topics)
+        count = len(session.taxonomy.topics)
         self.imported.emit(self.tr("%n topic(s) written to {file}", "", count).format(file=path.name))
 
     def _on_read(self, book: Codebook) -> None:

@@ -156,7 +156,7 @@ class TopicsDialog(QDialog):
             return
         current, opened = self._current(), self._opened()
         at = self.view.verticalScrollBar().value()
-        self.model.show(session.taxonomy(), session.tag_counts())
+        self.model.show(session.taxonomy, session.store.tag_index.counts())
         for index in self._all_indexes():
             if index.data(TopicRole.TOPIC) in opened or index.data(TopicRole.GROUP) in opened:
                 self.view.expand(index)
@@ -188,8 +188,8 @@ class TopicsDialog(QDialog):
             "restore": writable and self._acts.can_restore(),
             "import": writable and not self._acts.busy,
             "export": session is not None,
-            "undo": writable and session is not None and session.can_undo,
-            "redo": writable and session is not None and session.can_redo,
+            "undo": writable and session is not None and session.store.can_undo,
+            "redo": writable and session is not None and session.store.can_redo,
         }
         for name, state in states.items():
             self._buttons[name].setEnabled(state)
@@ -260,9 +260,9 @@ class TopicsDialog(QDialog):
     def _undo(self) -> None:
         session = self._services.holder.session
         if session is not None:
-            session.undo()
+            session.store.undo()
 
     def _redo(self) -> None:
         session = self._services.holder.session
         if session is not None:
-            session.redo()
+            session.store.redo()

@@ -57,11 +57,11 @@ class MatrixModel(QAbstractTableModel):
         """Show all articles, or those that are tagged."""
         self.beginResetModel()
         self._pages.clear()
-        self._counts = self._session.tag_matrix()
-        taxonomy = self._session.taxonomy()
-        counts = self._session.library.topics()
+        self._counts = self._session.store.tag_index.matrix()
+        taxonomy = self._session.taxonomy
+        counts = self._session.search.topics()
         self._topics = tuple(taxonomy.shown(name) for name, _ in counts)
-        numbers = self._session.library.numbers(Query())
+        numbers = self._session.search.numbers(Query())
         if tagged_only:
             tagged = {number for number, _ in self._counts}
             self._numbers = [number for number in numbers if number in tagged]
@@ -78,7 +78,7 @@ class MatrixModel(QAbstractTableModel):
         page = row // _PAGE
         if page not in self._pages:
             wanted = self._numbers[page * _PAGE : (page + 1) * _PAGE]
-            self._pages[page] = {one.number: one.record for one in self._session.library.listed(wanted)}
+            self._pages[page] = {one.number: one.record for one in self._session.search.listed(wanted)}
             if len(self._pages) > _PAGES:
                 self._pages.popitem(last=False)
         return self._pages[page].get(self._numbers[row])
@@ -88,7 +88,7 @@ class MatrixModel(QAbstractTableModel):
         record = self.article_at(index.row())
         if record is None:
             return None
-        tags = self._session.tags_of(self._topics[index.column()].id, record.id)
+        tags = self._session.store.tag_index.of(self._topics[index.column()].id, record.id)
         return tags[0].passage if tags else None
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:

@@ -92,7 +92,7 @@ class SharedFolderWatcher(QObject):
     def _on_looked(self, report: ShareReport) -> None:
         session = self._services.holder.session
         if session is not None and report.changed:
-            session.renew_taxonomy()
+            session.reload_taxonomy()
         if words := self.words():
             self.message.emit(words)
         self.looked.emit()

@@ -75,11 +75,11 @@ class TagsModel(QAbstractItemModel):
         """Show the tags of an article, or of all."""
         self.beginResetModel()
         self._article = article
-        self._rows = self._counted(self._session.tag_counts(article))
+        self._rows = self._counted(self._session.store.tag_index.counts(article))
         self.endResetModel()
 
     def _counted(self, counts: Mapping[str, int]) -> list[_Row]:
-        taxonomy = self._session.taxonomy()
+        taxonomy = self._session.taxonomy
         topics = [(taxonomy.shown(name), count) for name, count in counts.items()]
         topics.sort(key=self._order)
         return [_Row(topic, count, row) for row, (topic, count) in enumerate(topics)]
@@ -96,7 +96,7 @@ class TagsModel(QAbstractItemModel):
 
     def _leaves(self, node: _Row) -> list[_Leaf]:
         if node.tags is None:
-            tags = self._session.tags_of(node.topic.id, self._article)
+            tags = self._session.store.tag_index.of(node.topic.id, self._article)
             node.tags = [_Leaf(node, tag, row, self._title(tag)) for row, tag in enumerate(tags)]
         return node.tags
 
@@ -182,7 +182,7 @@ class TagsModel(QAbstractItemModel):
         return None
 
     def _title(self, tag: Tag) -> str:
-        record = self._session.record(tag.passage.article)
+        record = self._session.store.record(tag.passage.article)
         return title_of(record.metadata, record.original.name) if record is not None else ""
 
 
