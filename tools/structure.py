@@ -1,4 +1,4 @@
-"""Prints figures about the structure of the code: python tools/structure.py [CHECKOUT]."""
+"""Prints figures about the structure of the code: python tools/structure.py [-v] [CHECKOUT]."""
 
 from __future__ import annotations
 
@@ -25,9 +25,8 @@ def importers(modules: Mapping[str, ast.Module]) -> dict[str, set[str]]:
     """Return which modules import each module; imports inside functions count."""
     used: dict[str, set[str]] = defaultdict(set)
     for name, tree in modules.items():
-        for target in _imported(tree):
-            while target not in modules and "." in target:
-                target = target.rpartition(".")[0]
+        for imported in _imported(tree):
+            target = imported if imported in modules else imported.rpartition(".")[0]
             if target in modules and target != name:
                 used[target].add(name)
     return used
@@ -111,7 +110,8 @@ def _is_docstring(statement: ast.stmt) -> bool:
 
 def main() -> None:
     """Print the figures, one a line."""
-    root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[1]
+    folders = [word for word in sys.argv[1:] if word != "-v"]
+    root = Path(folders[0]) if folders else Path(__file__).resolve().parents[1]
     modules = read_modules(root)
     lengths = [
         len(path.read_text(encoding="utf-8").splitlines()) for path in (root / "src" / PACKAGE).rglob("*.py")
