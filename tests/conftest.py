@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
+_NO_SHARED = "../shared is not beside the checkout"
 
 # No test is timed, made-up examples neither: a machine under load finds the same faults, only later.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -39,8 +40,20 @@ def shared() -> Path:
     """The folder of real inputs beside the checkout; tests that need it skip where it is not there."""
     folder = ROOT.parent / "shared"
     if not (folder / "samples").is_dir():
-        pytest.skip("the real inputs beside the checkout are not on this machine")
+        pytest.skip(_NO_SHARED)
     return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly how many tests did not run because the folder of real inputs is missing."""
+    skipped = [each for each in terminalreporter.getreports("skipped") if _NO_SHARED in str(each.longrepr)]
+    if skipped:
+        terminalreporter.section("NOT TESTED", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            f"{len(skipped)} test(s) need the folder ../shared beside the checkout, which is not there. "
+            "The core is tested all the same; the real corpora are not.",
+            yellow=True,
+        )
 
 
 @pytest.fixture(autouse=True)
