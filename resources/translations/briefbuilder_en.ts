@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>ArticleImporter</name>
+    <message numerus="yes">
+        <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
+        <translation>
+            <numerusform>The import was stopped; %n article had come in and stays. Undo takes it out.</numerusform>
+            <numerusform>The import was stopped; %n articles had come in and stay. Undo takes them out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ArticlesPane</name>
     <message numerus="yes">
         <source>%n article(s) found</source>
@@ -32,12 +42,12 @@
     </message>
 </context>
 <context>
-    <name>ChosenArticles</name>
+    <name>BulkDetailsDialog</name>
     <message numerus="yes">
-        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
+        <source>Details of %n article(s)</source>
         <translation>
-            <numerusform>%n excerpt in briefings would go with it. You can undo this.</numerusform>
-            <numerusform>%n excerpts in briefings would go with it. You can undo this.</numerusform>
+            <numerusform>Details of %n article</numerusform>
+            <numerusform>Details of %n articles</numerusform>
         </translation>
     </message>
 </context>
@@ -89,12 +99,26 @@
     </message>
 </context>
 <context>
-    <name>Importing</name>
+    <name>ImportSummary</name>
     <message numerus="yes">
-        <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
+        <source>%n article(s) imported</source>
         <translation>
-            <numerusform>The import was stopped; %n article had come in and stays. Undo takes it out.</numerusform>
-            <numerusform>The import was stopped; %n articles had come in and stay. Undo takes them out.</numerusform>
+            <numerusform>%n article imported</numerusform>
+            <numerusform>%n articles imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them a copy</source>
+        <translation>
+            <numerusform>%n of them a copy</numerusform>
+            <numerusform>%n of them copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported. These were not:</source>
+        <translation>
+            <numerusform>%n article imported. These were not:</numerusform>
+            <numerusform>%n articles imported. These were not:</numerusform>
         </translation>
     </message>
 </context>
@@ -163,16 +187,6 @@
     </message>
 </context>
 <context>
-    <name>ManyDetails</name>
-    <message numerus="yes">
-        <source>Details of %n article(s)</source>
-        <translation>
-            <numerusform>Details of %n article</numerusform>
-            <numerusform>Details of %n articles</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>MatrixModel</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
@@ -183,26 +197,12 @@
     </message>
 </context>
 <context>
-    <name>Outcomes</name>
+    <name>NewFilesStrip</name>
     <message numerus="yes">
-        <source>%n article(s) imported</source>
+        <source>%n file(s) to import</source>
         <translation>
-            <numerusform>%n article imported</numerusform>
-            <numerusform>%n articles imported</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them a copy</source>
-        <translation>
-            <numerusform>%n of them a copy</numerusform>
-            <numerusform>%n of them copies</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported. These were not:</source>
-        <translation>
-            <numerusform>%n article imported. These were not:</numerusform>
-            <numerusform>%n articles imported. These were not:</numerusform>
+            <numerusform>%n file to import</numerusform>
+            <numerusform>%n files to import</numerusform>
         </translation>
     </message>
 </context>
@@ -254,7 +254,7 @@
     </message>
 </context>
 <context>
-    <name>RowWords</name>
+    <name>RowTexts</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
         <translation>
@@ -271,7 +271,17 @@
     </message>
 </context>
 <context>
-    <name>Structure</name>
+    <name>SelectedArticles</name>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
+        <translation>
+            <numerusform>%n excerpt in briefings would go with it. You can undo this.</numerusform>
+            <numerusform>%n excerpts in briefings would go with it. You can undo this.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StructureCommands</name>
     <message numerus="yes">
         <source>%n tag(s) lie on these words alone and would go with them. You can undo this.</source>
         <translation>
@@ -298,7 +308,7 @@
     </message>
 </context>
 <context>
-    <name>TagsModel</name>
+    <name>TagOverviewModel</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
         <translation>
@@ -308,7 +318,7 @@
     </message>
 </context>
 <context>
-    <name>TopicActs</name>
+    <name>TopicCommands</name>
     <message numerus="yes">
         <source>Which topic is put on the %n section(s) found?</source>
         <translation>
@@ -346,7 +356,7 @@
     </message>
 </context>
 <context>
-    <name>TopicTree</name>
+    <name>TopicTreeModel</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
         <translation>
@@ -366,7 +376,7 @@
     </message>
 </context>
 <context>
-    <name>Versions</name>
+    <name>VersionCommands</name>
     <message numerus="yes">
         <source>%n copy(ies)</source>
         <translation>
@@ -379,16 +389,6 @@
         <translation>
             <numerusform>%n tag waits</numerusform>
             <numerusform>%n tags wait</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>WaitingStrip</name>
-    <message numerus="yes">
-        <source>%n file(s) to import</source>
-        <translation>
-            <numerusform>%n file to import</numerusform>
-            <numerusform>%n files to import</numerusform>
         </translation>
     </message>
 </context>

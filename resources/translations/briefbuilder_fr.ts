@@ -488,7 +488,7 @@
     </message>
 </context>
 <context>
-    <name>ArticleDetails</name>
+    <name>ArticleDetailsDialog</name>
     <message>
         <source>Details of the article</source>
         <translation>Données de l’article</translation>
@@ -707,6 +707,60 @@
     <message>
         <source>Chinese</source>
         <translation>Chinois</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleImporter</name>
+    <message>
+        <source>Import articles</source>
+        <translation>Importer des articles</translation>
+    </message>
+    <message>
+        <source>Import folder</source>
+        <translation>Importer un répertoire</translation>
+    </message>
+    <message>
+        <source>There is no text on the clipboard to make an article of.</source>
+        <translation>Le presse-papiers ne contient pas de texte dont faire un article.</translation>
+    </message>
+    <message>
+        <source>An import is running already.</source>
+        <translation>Une importation est déjà en cours.</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Lecture …</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>The password does not open “{name}”. Another one:</source>
+        <translation>Le mot de passe n’ouvre pas « {name} ». Un autre :</translation>
+    </message>
+    <message>
+        <source>“{name}” is encrypted. Its password:</source>
+        <translation>« {name} » est chiffré. Son mot de passe :</translation>
+    </message>
+    <message numerus="yes">
+        <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
+        <translation>
+            <numerusform>L’importation a été interrompue ; %n article était déjà entré et reste. « Annuler » le retire.</numerusform>
+            <numerusform>L’importation a été interrompue ; %n articles étaient déjà entrés et restent. « Annuler » les retire.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The import was cancelled; nothing was changed.</source>
+        <translation>Importation annulée ; rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>Reading {number} of {total}: {name}</source>
+        <translation>Lecture {number} sur {total} : {name}</translation>
+    </message>
+    <message>
+        <source>Articles ({patterns});;All files (*)</source>
+        <translation>Articles ({patterns});;Tous les fichiers (*)</translation>
     </message>
 </context>
 <context>
@@ -955,18 +1009,93 @@
     </message>
 </context>
 <context>
-    <name>BringingDialog</name>
-    <message>
-        <source>Bring dossier up to date</source>
-        <translation>Mise à jour du dossier</translation>
+    <name>BulkDetailsDialog</name>
+    <message numerus="yes">
+        <source>Details of %n article(s)</source>
+        <translation>
+            <numerusform>Données de %n article</numerusform>
+            <numerusform>Données de %n articles</numerusform>
+        </translation>
     </message>
     <message>
-        <source>“{name}” was written by an older version. It is brought to the form in use; a copy of it as it was is kept beside it.</source>
-        <translation>« {name} » a été écrit par une version antérieure. Il est mis à la forme actuelle ; une copie de son état d’avant reste à côté.</translation>
+        <source>What is ticked is changed in all of them; what is left empty is then not known.</source>
+        <translation>Ce qui est coché change dans tous ; ce qui reste vide devient inconnu.</translation>
     </message>
     <message>
-        <source>Progress</source>
-        <translation>Progression</translation>
+        <source>year-month-day</source>
+        <translation>année-mois-jour</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnue</translation>
+    </message>
+    <message>
+        <source>All rights reserved</source>
+        <translation>Tous droits réservés</translation>
+    </message>
+    <message>
+        <source>Not reserved</source>
+        <translation>Non réservés</translation>
+    </message>
+    <message>
+        <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
+        <translation>Aucune date sûre ne se lit dans « {words} ». Écrivez-la ainsi : 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>In the &amp;title, replace</source>
+        <translation>Dans le &amp;titre, remplacer</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>par</translation>
+    </message>
+    <message>
+        <source>&amp;Authors, one a line</source>
+        <translation>&amp;Auteurs, un par ligne</translation>
+    </message>
+    <message>
+        <source>&amp;Publication</source>
+        <translation>&amp;Publication</translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Date</translation>
+    </message>
+    <message>
+        <source>Addr&amp;ess</source>
+        <translation>Adr&amp;esse</translation>
+    </message>
+    <message>
+        <source>La&amp;nguage</source>
+        <translation>La&amp;ngue</translation>
+    </message>
+    <message>
+        <source>Rights n&amp;otice</source>
+        <translation>N&amp;otice de droits</translation>
+    </message>
+    <message>
+        <source>L&amp;icence</source>
+        <translation>L&amp;icence</translation>
+    </message>
+    <message>
+        <source>&amp;Rights</source>
+        <translation>D&amp;roits</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Change: {field}</source>
+        <translation>Changer : {field}</translation>
+    </message>
+    <message>
+        <source>Words in their place</source>
+        <translation>Mots à leur place</translation>
     </message>
 </context>
 <context>
@@ -993,24 +1122,6 @@
     <message>
         <source>&amp;Dismiss</source>
         <translation>I&amp;gnorer</translation>
-    </message>
-</context>
-<context>
-    <name>ChosenArticles</name>
-    <message numerus="yes">
-        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
-        <translation>
-            <numerusform>%n extrait disparaîtrait des notes avec lui. Vous pourrez l’annuler.</numerusform>
-            <numerusform>%n extraits disparaîtraient des notes avec lui. Vous pourrez l’annuler.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove article</source>
-        <translation>Supprimer l’article</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Supprimer</translation>
     </message>
 </context>
 <context>
@@ -1105,6 +1216,17 @@
             <numerusform>Corrigé à %n endroit</numerusform>
             <numerusform>Corrigé à %n endroits</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CrashReporter</name>
+    <message>
+        <source>The program made a mistake. Your work is saved. Please copy this report and send it to whoever looks after briefbuilder.</source>
+        <translation>Le programme a commis une erreur. Votre travail est enregistré. Copiez ce rapport et envoyez-le à la personne qui s’occupe de briefbuilder.</translation>
+    </message>
+    <message>
+        <source>Report of a fault</source>
+        <translation>Rapport d’erreur</translation>
     </message>
 </context>
 <context>
@@ -1310,7 +1432,7 @@
     </message>
 </context>
 <context>
-    <name>Dossiers</name>
+    <name>DossierCommands</name>
     <message>
         <source>New dossier</source>
         <translation>Nouveau dossier</translation>
@@ -1358,25 +1480,6 @@
     <message>
         <source>Dossiers (*.dossier);;All files (*)</source>
         <translation>Dossiers (*.dossier);;Tous les fichiers (*)</translation>
-    </message>
-</context>
-<context>
-    <name>Edges</name>
-    <message>
-        <source>Start of the tag:</source>
-        <translation>Début de l’étiquette :</translation>
-    </message>
-    <message>
-        <source>End of the tag:</source>
-        <translation>Fin de l’étiquette :</translation>
-    </message>
-    <message>
-        <source>Left and Right move it, with Ctrl by a word; Home and End choose the edge; Enter keeps, Esc leaves.</source>
-        <translation>Gauche et Droite le déplacent, avec Ctrl d’un mot ; Début et Fin choisissent le bord ; Entrée valide, Échap annule.</translation>
-    </message>
-    <message>
-        <source>No word stands between the edges; the tag stays as it was.</source>
-        <translation>Aucun mot ne se trouve entre les bords ; l’étiquette reste telle quelle.</translation>
     </message>
 </context>
 <context>
@@ -1515,17 +1618,6 @@
             <numerusform>%n passage a été écarté pour {audience}.</numerusform>
             <numerusform>%n passages ont été écartés pour {audience}.</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>Faults</name>
-    <message>
-        <source>The program made a mistake. Your work is saved. Please copy this report and send it to whoever looks after briefbuilder.</source>
-        <translation>Le programme a commis une erreur. Votre travail est enregistré. Copiez ce rapport et envoyez-le à la personne qui s’occupe de briefbuilder.</translation>
-    </message>
-    <message>
-        <source>Report of a fault</source>
-        <translation>Rapport d’erreur</translation>
     </message>
 </context>
 <context>
@@ -1672,64 +1764,47 @@
     </message>
 </context>
 <context>
-    <name>SharedFolderWatcher</name>
+    <name>ImportSummary</name>
     <message>
-        <source>{folder} cannot be reached; the last copies of its taxonomies are used.</source>
-        <translation>{folder} est injoignable ; les dernières copies de ses taxonomies sont utilisées.</translation>
-    </message>
-</context>
-<context>
-    <name>Importing</name>
-    <message>
-        <source>Import articles</source>
-        <translation>Importer des articles</translation>
+        <source>There is nothing in that folder to import.</source>
+        <translation>Ce répertoire ne contient rien à importer.</translation>
     </message>
     <message>
-        <source>Import folder</source>
-        <translation>Importer un répertoire</translation>
-    </message>
-    <message>
-        <source>There is no text on the clipboard to make an article of.</source>
-        <translation>Le presse-papiers ne contient pas de texte dont faire un article.</translation>
-    </message>
-    <message>
-        <source>An import is running already.</source>
-        <translation>Une importation est déjà en cours.</translation>
-    </message>
-    <message>
-        <source>Reading …</source>
-        <translation>Lecture …</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Mot de passe</translation>
-    </message>
-    <message>
-        <source>The password does not open “{name}”. Another one:</source>
-        <translation>Le mot de passe n’ouvre pas « {name} ». Un autre :</translation>
-    </message>
-    <message>
-        <source>“{name}” is encrypted. Its password:</source>
-        <translation>« {name} » est chiffré. Son mot de passe :</translation>
+        <source>Nothing was imported.</source>
+        <translation>Rien n’a été importé.</translation>
     </message>
     <message numerus="yes">
-        <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
+        <source>%n article(s) imported</source>
         <translation>
-            <numerusform>L’importation a été interrompue ; %n article était déjà entré et reste. « Annuler » le retire.</numerusform>
-            <numerusform>L’importation a été interrompue ; %n articles étaient déjà entrés et restent. « Annuler » les retire.</numerusform>
+            <numerusform>%n article importé</numerusform>
+            <numerusform>%n articles importés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them a copy</source>
+        <translation>
+            <numerusform>dont %n copie</numerusform>
+            <numerusform>dont %n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported. These were not:</source>
+        <translation>
+            <numerusform>%n article importé. Ceux-ci ne l’ont pas été :</numerusform>
+            <numerusform>%n articles importés. Ceux-ci ne l’ont pas été :</numerusform>
         </translation>
     </message>
     <message>
-        <source>The import was cancelled; nothing was changed.</source>
-        <translation>Importation annulée ; rien n’a été modifié.</translation>
+        <source>Nothing was imported:</source>
+        <translation>Rien n’a été importé :</translation>
     </message>
     <message>
-        <source>Reading {number} of {total}: {name}</source>
-        <translation>Lecture {number} sur {total} : {name}</translation>
+        <source>Not imported</source>
+        <translation>Non importés</translation>
     </message>
     <message>
-        <source>Articles ({patterns});;All files (*)</source>
-        <translation>Articles ({patterns});;Tous les fichiers (*)</translation>
+        <source>{name}: it is in the dossier already.</source>
+        <translation>{name} : il est déjà dans le dossier.</translation>
     </message>
 </context>
 <context>
@@ -1983,96 +2058,6 @@
     </message>
 </context>
 <context>
-    <name>ManyDetails</name>
-    <message numerus="yes">
-        <source>Details of %n article(s)</source>
-        <translation>
-            <numerusform>Données de %n article</numerusform>
-            <numerusform>Données de %n articles</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>What is ticked is changed in all of them; what is left empty is then not known.</source>
-        <translation>Ce qui est coché change dans tous ; ce qui reste vide devient inconnu.</translation>
-    </message>
-    <message>
-        <source>year-month-day</source>
-        <translation>année-mois-jour</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>inconnue</translation>
-    </message>
-    <message>
-        <source>All rights reserved</source>
-        <translation>Tous droits réservés</translation>
-    </message>
-    <message>
-        <source>Not reserved</source>
-        <translation>Non réservés</translation>
-    </message>
-    <message>
-        <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
-        <translation>Aucune date sûre ne se lit dans « {words} ». Écrivez-la ainsi : 2026-04-12.</translation>
-    </message>
-    <message>
-        <source>In the &amp;title, replace</source>
-        <translation>Dans le &amp;titre, remplacer</translation>
-    </message>
-    <message>
-        <source>by</source>
-        <translation>par</translation>
-    </message>
-    <message>
-        <source>&amp;Authors, one a line</source>
-        <translation>&amp;Auteurs, un par ligne</translation>
-    </message>
-    <message>
-        <source>&amp;Publication</source>
-        <translation>&amp;Publication</translation>
-    </message>
-    <message>
-        <source>&amp;Date</source>
-        <translation>&amp;Date</translation>
-    </message>
-    <message>
-        <source>Addr&amp;ess</source>
-        <translation>Adr&amp;esse</translation>
-    </message>
-    <message>
-        <source>La&amp;nguage</source>
-        <translation>La&amp;ngue</translation>
-    </message>
-    <message>
-        <source>Rights n&amp;otice</source>
-        <translation>N&amp;otice de droits</translation>
-    </message>
-    <message>
-        <source>L&amp;icence</source>
-        <translation>L&amp;icence</translation>
-    </message>
-    <message>
-        <source>&amp;Rights</source>
-        <translation>D&amp;roits</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Appliquer</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Change: {field}</source>
-        <translation>Changer : {field}</translation>
-    </message>
-    <message>
-        <source>Words in their place</source>
-        <translation>Mots à leur place</translation>
-    </message>
-</context>
-<context>
     <name>MatrixDialog</name>
     <message>
         <source>Matrix of articles and topics</source>
@@ -2118,7 +2103,7 @@
     </message>
 </context>
 <context>
-    <name>Menus</name>
+    <name>MenuBuilder</name>
     <message>
         <source>Open &amp;recent</source>
         <translation>Dossiers récen&amp;ts</translation>
@@ -2181,6 +2166,21 @@
     </message>
 </context>
 <context>
+    <name>MigrationDialog</name>
+    <message>
+        <source>Bring dossier up to date</source>
+        <translation>Mise à jour du dossier</translation>
+    </message>
+    <message>
+        <source>“{name}” was written by an older version. It is brought to the form in use; a copy of it as it was is kept beside it.</source>
+        <translation>« {name} » a été écrit par une version antérieure. Il est mis à la forme actuelle ; une copie de son état d’avant reste à côté.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+</context>
+<context>
     <name>NewBriefingDialog</name>
     <message>
         <source>New briefing</source>
@@ -2228,6 +2228,44 @@
     </message>
 </context>
 <context>
+    <name>NewFilesStrip</name>
+    <message>
+        <source>New files in watched folders</source>
+        <translation>Nouveaux fichiers dans les répertoires surveillés</translation>
+    </message>
+    <message>
+        <source>Import all</source>
+        <translation>Tout importer</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Choisir …</translation>
+    </message>
+    <message>
+        <source>Choose among the new files</source>
+        <translation>Choisir parmi les nouveaux fichiers</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ignorer</translation>
+    </message>
+    <message>
+        <source>Dismiss the new files</source>
+        <translation>Ignorer les nouveaux fichiers</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) to import</source>
+        <translation>
+            <numerusform>%n fichier à importer</numerusform>
+            <numerusform>%n fichiers à importer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Watched, but not there at the moment: {names}. It is looked for again.</source>
+        <translation>Surveillé, mais absent pour le moment : {names}. Il est recherché de nouveau.</translation>
+    </message>
+</context>
+<context>
     <name>NoticeButton</name>
     <message>
         <source>Import notes ({count})</source>
@@ -2244,29 +2282,6 @@
     <message>
         <source>The original is kept as it was. This is what the import did to show a clean text:</source>
         <translation>L’original est conservé tel quel. Voici ce que l’importation a fait pour montrer un texte propre :</translation>
-    </message>
-</context>
-<context>
-    <name>OriginalFoot</name>
-    <message>
-        <source>Pages smaller (−)</source>
-        <translation>Pages plus petites (−)</translation>
-    </message>
-    <message>
-        <source>Pages larger (+)</source>
-        <translation>Pages plus grandes (+)</translation>
-    </message>
-    <message>
-        <source>Pages to the width (0)</source>
-        <translation>Pages à la largeur (0)</translation>
-    </message>
-    <message>
-        <source>Page {page} of {pages}</source>
-        <translation>Page {page} sur {pages}</translation>
-    </message>
-    <message>
-        <source>{zoom} %</source>
-        <translation>{zoom} %</translation>
     </message>
 </context>
 <context>
@@ -2344,7 +2359,7 @@
     </message>
 </context>
 <context>
-    <name>OriginalSaving</name>
+    <name>OriginalSaver</name>
     <message>
         <source>This kind of file (*{suffix});;</source>
         <translation>Ce type de fichier (*{suffix});;</translation>
@@ -2374,47 +2389,26 @@
     </message>
 </context>
 <context>
-    <name>Outcomes</name>
+    <name>OriginalToolbar</name>
     <message>
-        <source>There is nothing in that folder to import.</source>
-        <translation>Ce répertoire ne contient rien à importer.</translation>
-    </message>
-    <message>
-        <source>Nothing was imported.</source>
-        <translation>Rien n’a été importé.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported</source>
-        <translation>
-            <numerusform>%n article importé</numerusform>
-            <numerusform>%n articles importés</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them a copy</source>
-        <translation>
-            <numerusform>dont %n copie</numerusform>
-            <numerusform>dont %n copies</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported. These were not:</source>
-        <translation>
-            <numerusform>%n article importé. Ceux-ci ne l’ont pas été :</numerusform>
-            <numerusform>%n articles importés. Ceux-ci ne l’ont pas été :</numerusform>
-        </translation>
+        <source>Pages smaller (−)</source>
+        <translation>Pages plus petites (−)</translation>
     </message>
     <message>
-        <source>Nothing was imported:</source>
-        <translation>Rien n’a été importé :</translation>
+        <source>Pages larger (+)</source>
+        <translation>Pages plus grandes (+)</translation>
     </message>
     <message>
-        <source>Not imported</source>
-        <translation>Non importés</translation>
+        <source>Pages to the width (0)</source>
+        <translation>Pages à la largeur (0)</translation>
     </message>
     <message>
-        <source>{name}: it is in the dossier already.</source>
-        <translation>{name} : il est déjà dans le dossier.</translation>
+        <source>Page {page} of {pages}</source>
+        <translation>Page {page} sur {pages}</translation>
+    </message>
+    <message>
+        <source>{zoom} %</source>
+        <translation>{zoom} %</translation>
     </message>
 </context>
 <context>
@@ -2599,7 +2593,7 @@
     </message>
 </context>
 <context>
-    <name>RowWords</name>
+    <name>RowTexts</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
         <translation>
@@ -2616,7 +2610,7 @@
     </message>
 </context>
 <context>
-    <name>SavedSearches</name>
+    <name>SavedSearchCommands</name>
     <message>
         <source>Saved searches</source>
         <translation>Recherches enregistrées</translation>
@@ -2732,7 +2726,25 @@
     </message>
 </context>
 <context>
-    <name>ShareLook</name>
+    <name>SelectedArticles</name>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
+        <translation>
+            <numerusform>%n extrait disparaîtrait des notes avec lui. Vous pourrez l’annuler.</numerusform>
+            <numerusform>%n extraits disparaîtraient des notes avec lui. Vous pourrez l’annuler.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove article</source>
+        <translation>Supprimer l’article</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
+    </message>
+</context>
+<context>
+    <name>SharedFolderCheck</name>
     <message>
         <source>{fault} The last good copy is used.</source>
         <translation>{fault} La dernière bonne copie est utilisée.</translation>
@@ -2740,6 +2752,13 @@
     <message>
         <source>No longer in the shared folder, used from the last copy: {names}</source>
         <translation>Ne sont plus dans le dossier partagé, repris de la dernière copie : {names}</translation>
+    </message>
+</context>
+<context>
+    <name>SharedTaxonomies</name>
+    <message>
+        <source>{folder} cannot be reached; the last copies of its taxonomies are used.</source>
+        <translation>{folder} est injoignable ; les dernières copies de ses taxonomies sont utilisées.</translation>
     </message>
 </context>
 <context>
@@ -2844,7 +2863,7 @@
     </message>
 </context>
 <context>
-    <name>Structure</name>
+    <name>StructureCommands</name>
     <message>
         <source>Joined with the hyphen. Undo and join without it if it only broke a word.</source>
         <translation>Réunis avec le trait d’union. Annulez et réunissez sans lui s’il ne faisait que couper un mot.</translation>
@@ -3012,6 +3031,25 @@
     </message>
 </context>
 <context>
+    <name>TagEdgeEditor</name>
+    <message>
+        <source>Start of the tag:</source>
+        <translation>Début de l’étiquette :</translation>
+    </message>
+    <message>
+        <source>End of the tag:</source>
+        <translation>Fin de l’étiquette :</translation>
+    </message>
+    <message>
+        <source>Left and Right move it, with Ctrl by a word; Home and End choose the edge; Enter keeps, Esc leaves.</source>
+        <translation>Gauche et Droite le déplacent, avec Ctrl d’un mot ; Début et Fin choisissent le bord ; Entrée valide, Échap annule.</translation>
+    </message>
+    <message>
+        <source>No word stands between the edges; the tag stays as it was.</source>
+        <translation>Aucun mot ne se trouve entre les bords ; l’étiquette reste telle quelle.</translation>
+    </message>
+</context>
+<context>
     <name>TagMargin</name>
     <message>
         <source>Tags of the article</source>
@@ -3019,7 +3057,7 @@
     </message>
 </context>
 <context>
-    <name>TagsDialog</name>
+    <name>TagOverviewDialog</name>
     <message>
         <source>Tags by topic</source>
         <translation>Étiquettes par sujet</translation>
@@ -3058,7 +3096,7 @@
     </message>
 </context>
 <context>
-    <name>TagsModel</name>
+    <name>TagOverviewModel</name>
     <message>
         <source>Topic, passages</source>
         <translation>Sujet, passages</translation>
@@ -3312,7 +3350,34 @@
     </message>
 </context>
 <context>
-    <name>TopicActs</name>
+    <name>TopicChooser</name>
+    <message>
+        <source>Topic</source>
+        <translation>Sujet</translation>
+    </message>
+    <message>
+        <source>Type a topic …</source>
+        <translation>Saisissez un sujet …</translation>
+    </message>
+    <message>
+        <source>Topics found</source>
+        <translation>Sujets trouvés</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Faire défiler les sujets</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>TopicCommands</name>
     <message>
         <source>Rename topic</source>
         <translation>Renommer le sujet</translation>
@@ -3419,33 +3484,6 @@
     <message>
         <source>Remove</source>
         <translation>Supprimer</translation>
-    </message>
-</context>
-<context>
-    <name>TopicChooser</name>
-    <message>
-        <source>Topic</source>
-        <translation>Sujet</translation>
-    </message>
-    <message>
-        <source>Type a topic …</source>
-        <translation>Saisissez un sujet …</translation>
-    </message>
-    <message>
-        <source>Topics found</source>
-        <translation>Sujets trouvés</translation>
-    </message>
-    <message>
-        <source>Scroll the topics</source>
-        <translation>Faire défiler les sujets</translation>
-    </message>
-    <message>
-        <source>Choose</source>
-        <translation>Choisir</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -3607,7 +3645,14 @@
     </message>
 </context>
 <context>
-    <name>TopicTree</name>
+    <name>TopicMenu</name>
+    <message>
+        <source>Search for words first; the sections that hold them are tagged.</source>
+        <translation>Cherchez d’abord des mots ; les sections qui les contiennent sont étiquetées.</translation>
+    </message>
+</context>
+<context>
+    <name>TopicTreeModel</name>
     <message>
         <source>Topic</source>
         <translation>Sujet</translation>
@@ -3630,13 +3675,6 @@
     <message>
         <source>{topic}, {tags}</source>
         <translation>{topic}, {tags}</translation>
-    </message>
-</context>
-<context>
-    <name>Topics</name>
-    <message>
-        <source>Search for words first; the sections that hold them are tagged.</source>
-        <translation>Cherchez d’abord des mots ; les sections qui les contiennent sont étiquetées.</translation>
     </message>
 </context>
 <context>
@@ -3717,7 +3755,50 @@
     </message>
 </context>
 <context>
-    <name>Versions</name>
+    <name>UnplacedTagsDialog</name>
+    <message>
+        <source>Tags that wait for a decision</source>
+        <translation>Étiquettes en attente d’une décision</translation>
+    </message>
+    <message>
+        <source>The newer version does not hold these words as they were. Nothing is lost until you decide.</source>
+        <translation>La nouvelle version ne contient plus ces mots tels quels. Rien n’est perdu tant que vous n’avez pas décidé.</translation>
+    </message>
+    <message>
+        <source>Tags that wait</source>
+        <translation>Étiquettes en attente</translation>
+    </message>
+    <message>
+        <source>Scroll the tags</source>
+        <translation>Faire défiler les étiquettes</translation>
+    </message>
+    <message>
+        <source>&amp;Put it there</source>
+        <translation>&amp;La poser là</translation>
+    </message>
+    <message>
+        <source>&amp;Take the tag off</source>
+        <translation>&amp;Retirer l’étiquette</translation>
+    </message>
+    <message>
+        <source>Leave waiting</source>
+        <translation>Laisser en attente</translation>
+    </message>
+    <message>
+        <source>It lay on: {words}</source>
+        <translation>Elle portait sur : {words}</translation>
+    </message>
+    <message>
+        <source>Nothing like it was found. Tag other words, and take this tag off.</source>
+        <translation>Rien de semblable n’a été trouvé. Étiquetez d’autres mots et retirez cette étiquette.</translation>
+    </message>
+    <message>
+        <source>Found, {percent} % alike: {words}</source>
+        <translation>Trouvé, semblable à {percent} % : {words}</translation>
+    </message>
+</context>
+<context>
+    <name>VersionCommands</name>
     <message numerus="yes">
         <source>%n copy(ies)</source>
         <translation>
@@ -3805,84 +3886,10 @@
     </message>
 </context>
 <context>
-    <name>WaitingStrip</name>
+    <name>WatchedFolders</name>
     <message>
-        <source>New files in watched folders</source>
-        <translation>Nouveaux fichiers dans les répertoires surveillés</translation>
-    </message>
-    <message>
-        <source>Import all</source>
-        <translation>Tout importer</translation>
-    </message>
-    <message>
-        <source>Choose …</source>
-        <translation>Choisir …</translation>
-    </message>
-    <message>
-        <source>Choose among the new files</source>
-        <translation>Choisir parmi les nouveaux fichiers</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>Ignorer</translation>
-    </message>
-    <message>
-        <source>Dismiss the new files</source>
-        <translation>Ignorer les nouveaux fichiers</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) to import</source>
-        <translation>
-            <numerusform>%n fichier à importer</numerusform>
-            <numerusform>%n fichiers à importer</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Watched, but not there at the moment: {names}. It is looked for again.</source>
-        <translation>Surveillé, mais absent pour le moment : {names}. Il est recherché de nouveau.</translation>
-    </message>
-</context>
-<context>
-    <name>WaitingTagsDialog</name>
-    <message>
-        <source>Tags that wait for a decision</source>
-        <translation>Étiquettes en attente d’une décision</translation>
-    </message>
-    <message>
-        <source>The newer version does not hold these words as they were. Nothing is lost until you decide.</source>
-        <translation>La nouvelle version ne contient plus ces mots tels quels. Rien n’est perdu tant que vous n’avez pas décidé.</translation>
-    </message>
-    <message>
-        <source>Tags that wait</source>
-        <translation>Étiquettes en attente</translation>
-    </message>
-    <message>
-        <source>Scroll the tags</source>
-        <translation>Faire défiler les étiquettes</translation>
-    </message>
-    <message>
-        <source>&amp;Put it there</source>
-        <translation>&amp;La poser là</translation>
-    </message>
-    <message>
-        <source>&amp;Take the tag off</source>
-        <translation>&amp;Retirer l’étiquette</translation>
-    </message>
-    <message>
-        <source>Leave waiting</source>
-        <translation>Laisser en attente</translation>
-    </message>
-    <message>
-        <source>It lay on: {words}</source>
-        <translation>Elle portait sur : {words}</translation>
-    </message>
-    <message>
-        <source>Nothing like it was found. Tag other words, and take this tag off.</source>
-        <translation>Rien de semblable n’a été trouvé. Étiquetez d’autres mots et retirez cette étiquette.</translation>
-    </message>
-    <message>
-        <source>Found, {percent} % alike: {words}</source>
-        <translation>Trouvé, semblable à {percent} % : {words}</translation>
+        <source>Watch folder</source>
+        <translation>Surveiller un répertoire</translation>
     </message>
 </context>
 <context>
@@ -3906,13 +3913,6 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
-    </message>
-</context>
-<context>
-    <name>Watching</name>
-    <message>
-        <source>Watch folder</source>
-        <translation>Surveiller un répertoire</translation>
     </message>
 </context>
 <context>

@@ -488,7 +488,7 @@
     </message>
 </context>
 <context>
-    <name>ArticleDetails</name>
+    <name>ArticleDetailsDialog</name>
     <message>
         <source>Details of the article</source>
         <translation>Dati dell’articolo</translation>
@@ -707,6 +707,60 @@
     <message>
         <source>Chinese</source>
         <translation>Cinese</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleImporter</name>
+    <message>
+        <source>Import articles</source>
+        <translation>Importa articoli</translation>
+    </message>
+    <message>
+        <source>Import folder</source>
+        <translation>Importa cartella</translation>
+    </message>
+    <message>
+        <source>There is no text on the clipboard to make an article of.</source>
+        <translation>Negli appunti non c’è un testo da cui ricavare un articolo.</translation>
+    </message>
+    <message>
+        <source>An import is running already.</source>
+        <translation>È già in corso un’importazione.</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Lettura …</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>The password does not open “{name}”. Another one:</source>
+        <translation>La password non apre «{name}». Un’altra:</translation>
+    </message>
+    <message>
+        <source>“{name}” is encrypted. Its password:</source>
+        <translation>«{name}» è cifrato. La sua password:</translation>
+    </message>
+    <message numerus="yes">
+        <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
+        <translation>
+            <numerusform>L’importazione è stata interrotta; %n articolo era già entrato e resta. «Annulla» lo toglie.</numerusform>
+            <numerusform>L’importazione è stata interrotta; %n articoli erano già entrati e restano. «Annulla» li toglie.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The import was cancelled; nothing was changed.</source>
+        <translation>Importazione annullata; nulla è stato modificato.</translation>
+    </message>
+    <message>
+        <source>Reading {number} of {total}: {name}</source>
+        <translation>Lettura {number} di {total}: {name}</translation>
+    </message>
+    <message>
+        <source>Articles ({patterns});;All files (*)</source>
+        <translation>Articoli ({patterns});;Tutti i file (*)</translation>
     </message>
 </context>
 <context>
@@ -955,18 +1009,93 @@
     </message>
 </context>
 <context>
-    <name>BringingDialog</name>
-    <message>
-        <source>Bring dossier up to date</source>
-        <translation>Aggiornamento del dossier</translation>
+    <name>BulkDetailsDialog</name>
+    <message numerus="yes">
+        <source>Details of %n article(s)</source>
+        <translation>
+            <numerusform>Dati di %n articolo</numerusform>
+            <numerusform>Dati di %n articoli</numerusform>
+        </translation>
     </message>
     <message>
-        <source>“{name}” was written by an older version. It is brought to the form in use; a copy of it as it was is kept beside it.</source>
-        <translation>«{name}» è stato scritto da una versione precedente. Viene portato alla forma attuale; accanto resta una copia di com’era.</translation>
+        <source>What is ticked is changed in all of them; what is left empty is then not known.</source>
+        <translation>Ciò che è spuntato cambia in tutti; ciò che resta vuoto risulterà non noto.</translation>
     </message>
     <message>
-        <source>Progress</source>
-        <translation>Avanzamento</translation>
+        <source>year-month-day</source>
+        <translation>anno-mese-giorno</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non nota</translation>
+    </message>
+    <message>
+        <source>All rights reserved</source>
+        <translation>Tutti i diritti riservati</translation>
+    </message>
+    <message>
+        <source>Not reserved</source>
+        <translation>Non riservati</translation>
+    </message>
+    <message>
+        <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
+        <translation>In «{words}» non si legge una data sicura. Scriverla così: 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>In the &amp;title, replace</source>
+        <translation>Nel &amp;titolo, sostituire</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>con</translation>
+    </message>
+    <message>
+        <source>&amp;Authors, one a line</source>
+        <translation>&amp;Autori, uno per riga</translation>
+    </message>
+    <message>
+        <source>&amp;Publication</source>
+        <translation>T&amp;estata</translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Data</translation>
+    </message>
+    <message>
+        <source>Addr&amp;ess</source>
+        <translation>Indiri&amp;zzo</translation>
+    </message>
+    <message>
+        <source>La&amp;nguage</source>
+        <translation>Li&amp;ngua</translation>
+    </message>
+    <message>
+        <source>Rights n&amp;otice</source>
+        <translation>N&amp;ota sui diritti</translation>
+    </message>
+    <message>
+        <source>L&amp;icence</source>
+        <translation>L&amp;icenza</translation>
+    </message>
+    <message>
+        <source>&amp;Rights</source>
+        <translation>Di&amp;ritti</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Applica</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Change: {field}</source>
+        <translation>Cambia: {field}</translation>
+    </message>
+    <message>
+        <source>Words in their place</source>
+        <translation>Parole al loro posto</translation>
     </message>
 </context>
 <context>
@@ -993,24 +1122,6 @@
     <message>
         <source>&amp;Dismiss</source>
         <translation>I&amp;gnora</translation>
-    </message>
-</context>
-<context>
-    <name>ChosenArticles</name>
-    <message numerus="yes">
-        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
-        <translation>
-            <numerusform>Con esso scomparirebbe %n estratto nei briefing. L’operazione si può annullare.</numerusform>
-            <numerusform>Con esso scomparirebbero %n estratti nei briefing. L’operazione si può annullare.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove article</source>
-        <translation>Rimuovi articolo</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Rimuovi</translation>
     </message>
 </context>
 <context>
@@ -1105,6 +1216,17 @@
             <numerusform>Corretto in %n punto</numerusform>
             <numerusform>Corretto in %n punti</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CrashReporter</name>
+    <message>
+        <source>The program made a mistake. Your work is saved. Please copy this report and send it to whoever looks after briefbuilder.</source>
+        <translation>Il programma ha commesso un errore. Il lavoro è salvato. Copiare questo rapporto e inviarlo a chi si occupa di briefbuilder.</translation>
+    </message>
+    <message>
+        <source>Report of a fault</source>
+        <translation>Rapporto di errore</translation>
     </message>
 </context>
 <context>
@@ -1310,7 +1432,7 @@
     </message>
 </context>
 <context>
-    <name>Dossiers</name>
+    <name>DossierCommands</name>
     <message>
         <source>New dossier</source>
         <translation>Nuovo dossier</translation>
@@ -1358,25 +1480,6 @@
     <message>
         <source>Dossiers (*.dossier);;All files (*)</source>
         <translation>Dossier (*.dossier);;Tutti i file (*)</translation>
-    </message>
-</context>
-<context>
-    <name>Edges</name>
-    <message>
-        <source>Start of the tag:</source>
-        <translation>Inizio dell’etichetta:</translation>
-    </message>
-    <message>
-        <source>End of the tag:</source>
-        <translation>Fine dell’etichetta:</translation>
-    </message>
-    <message>
-        <source>Left and Right move it, with Ctrl by a word; Home and End choose the edge; Enter keeps, Esc leaves.</source>
-        <translation>Sinistra e Destra lo spostano, con Ctrl di una parola; Inizio e Fine scelgono il bordo; Invio conferma, Esc annulla.</translation>
-    </message>
-    <message>
-        <source>No word stands between the edges; the tag stays as it was.</source>
-        <translation>Fra i bordi non c’è alcuna parola; l’etichetta resta com’era.</translation>
     </message>
 </context>
 <context>
@@ -1515,17 +1618,6 @@
             <numerusform>%n passaggio è stato escluso per {audience}.</numerusform>
             <numerusform>%n passaggi sono stati esclusi per {audience}.</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>Faults</name>
-    <message>
-        <source>The program made a mistake. Your work is saved. Please copy this report and send it to whoever looks after briefbuilder.</source>
-        <translation>Il programma ha commesso un errore. Il lavoro è salvato. Copiare questo rapporto e inviarlo a chi si occupa di briefbuilder.</translation>
-    </message>
-    <message>
-        <source>Report of a fault</source>
-        <translation>Rapporto di errore</translation>
     </message>
 </context>
 <context>
@@ -1672,64 +1764,47 @@
     </message>
 </context>
 <context>
-    <name>SharedFolderWatcher</name>
+    <name>ImportSummary</name>
     <message>
-        <source>{folder} cannot be reached; the last copies of its taxonomies are used.</source>
-        <translation>{folder} non è raggiungibile; si usano le ultime copie delle sue tassonomie.</translation>
-    </message>
-</context>
-<context>
-    <name>Importing</name>
-    <message>
-        <source>Import articles</source>
-        <translation>Importa articoli</translation>
+        <source>There is nothing in that folder to import.</source>
+        <translation>In quella cartella non c’è nulla da importare.</translation>
     </message>
     <message>
-        <source>Import folder</source>
-        <translation>Importa cartella</translation>
-    </message>
-    <message>
-        <source>There is no text on the clipboard to make an article of.</source>
-        <translation>Negli appunti non c’è un testo da cui ricavare un articolo.</translation>
-    </message>
-    <message>
-        <source>An import is running already.</source>
-        <translation>È già in corso un’importazione.</translation>
-    </message>
-    <message>
-        <source>Reading …</source>
-        <translation>Lettura …</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Password</translation>
-    </message>
-    <message>
-        <source>The password does not open “{name}”. Another one:</source>
-        <translation>La password non apre «{name}». Un’altra:</translation>
-    </message>
-    <message>
-        <source>“{name}” is encrypted. Its password:</source>
-        <translation>«{name}» è cifrato. La sua password:</translation>
+        <source>Nothing was imported.</source>
+        <translation>Non è stato importato nulla.</translation>
     </message>
     <message numerus="yes">
-        <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
+        <source>%n article(s) imported</source>
         <translation>
-            <numerusform>L’importazione è stata interrotta; %n articolo era già entrato e resta. «Annulla» lo toglie.</numerusform>
-            <numerusform>L’importazione è stata interrotta; %n articoli erano già entrati e restano. «Annulla» li toglie.</numerusform>
+            <numerusform>%n articolo importato</numerusform>
+            <numerusform>%n articoli importati</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them a copy</source>
+        <translation>
+            <numerusform>%n è una copia</numerusform>
+            <numerusform>%n sono copie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported. These were not:</source>
+        <translation>
+            <numerusform>%n articolo importato. Questi no:</numerusform>
+            <numerusform>%n articoli importati. Questi no:</numerusform>
         </translation>
     </message>
     <message>
-        <source>The import was cancelled; nothing was changed.</source>
-        <translation>Importazione annullata; nulla è stato modificato.</translation>
+        <source>Nothing was imported:</source>
+        <translation>Non è stato importato nulla:</translation>
     </message>
     <message>
-        <source>Reading {number} of {total}: {name}</source>
-        <translation>Lettura {number} di {total}: {name}</translation>
+        <source>Not imported</source>
+        <translation>Non importati</translation>
     </message>
     <message>
-        <source>Articles ({patterns});;All files (*)</source>
-        <translation>Articoli ({patterns});;Tutti i file (*)</translation>
+        <source>{name}: it is in the dossier already.</source>
+        <translation>{name}: è già nel dossier.</translation>
     </message>
 </context>
 <context>
@@ -1983,96 +2058,6 @@
     </message>
 </context>
 <context>
-    <name>ManyDetails</name>
-    <message numerus="yes">
-        <source>Details of %n article(s)</source>
-        <translation>
-            <numerusform>Dati di %n articolo</numerusform>
-            <numerusform>Dati di %n articoli</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>What is ticked is changed in all of them; what is left empty is then not known.</source>
-        <translation>Ciò che è spuntato cambia in tutti; ciò che resta vuoto risulterà non noto.</translation>
-    </message>
-    <message>
-        <source>year-month-day</source>
-        <translation>anno-mese-giorno</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>non nota</translation>
-    </message>
-    <message>
-        <source>All rights reserved</source>
-        <translation>Tutti i diritti riservati</translation>
-    </message>
-    <message>
-        <source>Not reserved</source>
-        <translation>Non riservati</translation>
-    </message>
-    <message>
-        <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
-        <translation>In «{words}» non si legge una data sicura. Scriverla così: 2026-04-12.</translation>
-    </message>
-    <message>
-        <source>In the &amp;title, replace</source>
-        <translation>Nel &amp;titolo, sostituire</translation>
-    </message>
-    <message>
-        <source>by</source>
-        <translation>con</translation>
-    </message>
-    <message>
-        <source>&amp;Authors, one a line</source>
-        <translation>&amp;Autori, uno per riga</translation>
-    </message>
-    <message>
-        <source>&amp;Publication</source>
-        <translation>T&amp;estata</translation>
-    </message>
-    <message>
-        <source>&amp;Date</source>
-        <translation>&amp;Data</translation>
-    </message>
-    <message>
-        <source>Addr&amp;ess</source>
-        <translation>Indiri&amp;zzo</translation>
-    </message>
-    <message>
-        <source>La&amp;nguage</source>
-        <translation>Li&amp;ngua</translation>
-    </message>
-    <message>
-        <source>Rights n&amp;otice</source>
-        <translation>N&amp;ota sui diritti</translation>
-    </message>
-    <message>
-        <source>L&amp;icence</source>
-        <translation>L&amp;icenza</translation>
-    </message>
-    <message>
-        <source>&amp;Rights</source>
-        <translation>Di&amp;ritti</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Applica</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
-    </message>
-    <message>
-        <source>Change: {field}</source>
-        <translation>Cambia: {field}</translation>
-    </message>
-    <message>
-        <source>Words in their place</source>
-        <translation>Parole al loro posto</translation>
-    </message>
-</context>
-<context>
     <name>MatrixDialog</name>
     <message>
         <source>Matrix of articles and topics</source>
@@ -2118,7 +2103,7 @@
     </message>
 </context>
 <context>
-    <name>Menus</name>
+    <name>MenuBuilder</name>
     <message>
         <source>Open &amp;recent</source>
         <translation>Apri &amp;recenti</translation>
@@ -2181,6 +2166,21 @@
     </message>
 </context>
 <context>
+    <name>MigrationDialog</name>
+    <message>
+        <source>Bring dossier up to date</source>
+        <translation>Aggiornamento del dossier</translation>
+    </message>
+    <message>
+        <source>“{name}” was written by an older version. It is brought to the form in use; a copy of it as it was is kept beside it.</source>
+        <translation>«{name}» è stato scritto da una versione precedente. Viene portato alla forma attuale; accanto resta una copia di com’era.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avanzamento</translation>
+    </message>
+</context>
+<context>
     <name>NewBriefingDialog</name>
     <message>
         <source>New briefing</source>
@@ -2228,6 +2228,44 @@
     </message>
 </context>
 <context>
+    <name>NewFilesStrip</name>
+    <message>
+        <source>New files in watched folders</source>
+        <translation>File nuovi nelle cartelle sorvegliate</translation>
+    </message>
+    <message>
+        <source>Import all</source>
+        <translation>Importa tutto</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Scegli …</translation>
+    </message>
+    <message>
+        <source>Choose among the new files</source>
+        <translation>Scegli tra i file nuovi</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ignora</translation>
+    </message>
+    <message>
+        <source>Dismiss the new files</source>
+        <translation>Ignora i file nuovi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) to import</source>
+        <translation>
+            <numerusform>%n file da importare</numerusform>
+            <numerusform>%n file da importare</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Watched, but not there at the moment: {names}. It is looked for again.</source>
+        <translation>Sorvegliata, ma al momento assente: {names}. Viene cercata di nuovo.</translation>
+    </message>
+</context>
+<context>
     <name>NoticeButton</name>
     <message>
         <source>Import notes ({count})</source>
@@ -2244,29 +2282,6 @@
     <message>
         <source>The original is kept as it was. This is what the import did to show a clean text:</source>
         <translation>L’originale è conservato com’era. Ecco che cosa ha fatto l’importazione per mostrare un testo pulito:</translation>
-    </message>
-</context>
-<context>
-    <name>OriginalFoot</name>
-    <message>
-        <source>Pages smaller (−)</source>
-        <translation>Pagine più piccole (−)</translation>
-    </message>
-    <message>
-        <source>Pages larger (+)</source>
-        <translation>Pagine più grandi (+)</translation>
-    </message>
-    <message>
-        <source>Pages to the width (0)</source>
-        <translation>Pagine alla larghezza (0)</translation>
-    </message>
-    <message>
-        <source>Page {page} of {pages}</source>
-        <translation>Pagina {page} di {pages}</translation>
-    </message>
-    <message>
-        <source>{zoom} %</source>
-        <translation>{zoom} %</translation>
     </message>
 </context>
 <context>
@@ -2344,7 +2359,7 @@
     </message>
 </context>
 <context>
-    <name>OriginalSaving</name>
+    <name>OriginalSaver</name>
     <message>
         <source>This kind of file (*{suffix});;</source>
         <translation>Questo tipo di file (*{suffix});;</translation>
@@ -2374,47 +2389,26 @@
     </message>
 </context>
 <context>
-    <name>Outcomes</name>
+    <name>OriginalToolbar</name>
     <message>
-        <source>There is nothing in that folder to import.</source>
-        <translation>In quella cartella non c’è nulla da importare.</translation>
-    </message>
-    <message>
-        <source>Nothing was imported.</source>
-        <translation>Non è stato importato nulla.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported</source>
-        <translation>
-            <numerusform>%n articolo importato</numerusform>
-            <numerusform>%n articoli importati</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them a copy</source>
-        <translation>
-            <numerusform>%n è una copia</numerusform>
-            <numerusform>%n sono copie</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported. These were not:</source>
-        <translation>
-            <numerusform>%n articolo importato. Questi no:</numerusform>
-            <numerusform>%n articoli importati. Questi no:</numerusform>
-        </translation>
+        <source>Pages smaller (−)</source>
+        <translation>Pagine più piccole (−)</translation>
     </message>
     <message>
-        <source>Nothing was imported:</source>
-        <translation>Non è stato importato nulla:</translation>
+        <source>Pages larger (+)</source>
+        <translation>Pagine più grandi (+)</translation>
     </message>
     <message>
-        <source>Not imported</source>
-        <translation>Non importati</translation>
+        <source>Pages to the width (0)</source>
+        <translation>Pagine alla larghezza (0)</translation>
     </message>
     <message>
-        <source>{name}: it is in the dossier already.</source>
-        <translation>{name}: è già nel dossier.</translation>
+        <source>Page {page} of {pages}</source>
+        <translation>Pagina {page} di {pages}</translation>
+    </message>
+    <message>
+        <source>{zoom} %</source>
+        <translation>{zoom} %</translation>
     </message>
 </context>
 <context>
@@ -2599,7 +2593,7 @@
     </message>
 </context>
 <context>
-    <name>RowWords</name>
+    <name>RowTexts</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
         <translation>
@@ -2616,7 +2610,7 @@
     </message>
 </context>
 <context>
-    <name>SavedSearches</name>
+    <name>SavedSearchCommands</name>
     <message>
         <source>Saved searches</source>
         <translation>Ricerche salvate</translation>
@@ -2732,7 +2726,25 @@
     </message>
 </context>
 <context>
-    <name>ShareLook</name>
+    <name>SelectedArticles</name>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
+        <translation>
+            <numerusform>Con esso scomparirebbe %n estratto nei briefing. L’operazione si può annullare.</numerusform>
+            <numerusform>Con esso scomparirebbero %n estratti nei briefing. L’operazione si può annullare.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove article</source>
+        <translation>Rimuovi articolo</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+</context>
+<context>
+    <name>SharedFolderCheck</name>
     <message>
         <source>{fault} The last good copy is used.</source>
         <translation>{fault} Si usa l’ultima copia valida.</translation>
@@ -2740,6 +2752,13 @@
     <message>
         <source>No longer in the shared folder, used from the last copy: {names}</source>
         <translation>Non più nella cartella condivisa, usati dall’ultima copia: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>SharedTaxonomies</name>
+    <message>
+        <source>{folder} cannot be reached; the last copies of its taxonomies are used.</source>
+        <translation>{folder} non è raggiungibile; si usano le ultime copie delle sue tassonomie.</translation>
     </message>
 </context>
 <context>
@@ -2844,7 +2863,7 @@
     </message>
 </context>
 <context>
-    <name>Structure</name>
+    <name>StructureCommands</name>
     <message>
         <source>Joined with the hyphen. Undo and join without it if it only broke a word.</source>
         <translation>Uniti con il trattino. Annullare e unire senza, se spezzava soltanto una parola.</translation>
@@ -3012,6 +3031,25 @@
     </message>
 </context>
 <context>
+    <name>TagEdgeEditor</name>
+    <message>
+        <source>Start of the tag:</source>
+        <translation>Inizio dell’etichetta:</translation>
+    </message>
+    <message>
+        <source>End of the tag:</source>
+        <translation>Fine dell’etichetta:</translation>
+    </message>
+    <message>
+        <source>Left and Right move it, with Ctrl by a word; Home and End choose the edge; Enter keeps, Esc leaves.</source>
+        <translation>Sinistra e Destra lo spostano, con Ctrl di una parola; Inizio e Fine scelgono il bordo; Invio conferma, Esc annulla.</translation>
+    </message>
+    <message>
+        <source>No word stands between the edges; the tag stays as it was.</source>
+        <translation>Fra i bordi non c’è alcuna parola; l’etichetta resta com’era.</translation>
+    </message>
+</context>
+<context>
     <name>TagMargin</name>
     <message>
         <source>Tags of the article</source>
@@ -3019,7 +3057,7 @@
     </message>
 </context>
 <context>
-    <name>TagsDialog</name>
+    <name>TagOverviewDialog</name>
     <message>
         <source>Tags by topic</source>
         <translation>Etichette per argomento</translation>
@@ -3058,7 +3096,7 @@
     </message>
 </context>
 <context>
-    <name>TagsModel</name>
+    <name>TagOverviewModel</name>
     <message>
         <source>Topic, passages</source>
         <translation>Argomento, passi</translation>
@@ -3312,7 +3350,34 @@
     </message>
 </context>
 <context>
-    <name>TopicActs</name>
+    <name>TopicChooser</name>
+    <message>
+        <source>Topic</source>
+        <translation>Argomento</translation>
+    </message>
+    <message>
+        <source>Type a topic …</source>
+        <translation>Scrivere un argomento …</translation>
+    </message>
+    <message>
+        <source>Topics found</source>
+        <translation>Argomenti trovati</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Scorri gli argomenti</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Scegli</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+</context>
+<context>
+    <name>TopicCommands</name>
     <message>
         <source>Rename topic</source>
         <translation>Rinomina argomento</translation>
@@ -3419,33 +3484,6 @@
     <message>
         <source>Remove</source>
         <translation>Rimuovi</translation>
-    </message>
-</context>
-<context>
-    <name>TopicChooser</name>
-    <message>
-        <source>Topic</source>
-        <translation>Argomento</translation>
-    </message>
-    <message>
-        <source>Type a topic …</source>
-        <translation>Scrivere un argomento …</translation>
-    </message>
-    <message>
-        <source>Topics found</source>
-        <translation>Argomenti trovati</translation>
-    </message>
-    <message>
-        <source>Scroll the topics</source>
-        <translation>Scorri gli argomenti</translation>
-    </message>
-    <message>
-        <source>Choose</source>
-        <translation>Scegli</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
     </message>
 </context>
 <context>
@@ -3607,7 +3645,14 @@
     </message>
 </context>
 <context>
-    <name>TopicTree</name>
+    <name>TopicMenu</name>
+    <message>
+        <source>Search for words first; the sections that hold them are tagged.</source>
+        <translation>Cercare prima delle parole; si etichettano le sezioni che le contengono.</translation>
+    </message>
+</context>
+<context>
+    <name>TopicTreeModel</name>
     <message>
         <source>Topic</source>
         <translation>Argomento</translation>
@@ -3630,13 +3675,6 @@
     <message>
         <source>{topic}, {tags}</source>
         <translation>{topic}, {tags}</translation>
-    </message>
-</context>
-<context>
-    <name>Topics</name>
-    <message>
-        <source>Search for words first; the sections that hold them are tagged.</source>
-        <translation>Cercare prima delle parole; si etichettano le sezioni che le contengono.</translation>
     </message>
 </context>
 <context>
@@ -3717,7 +3755,50 @@
     </message>
 </context>
 <context>
-    <name>Versions</name>
+    <name>UnplacedTagsDialog</name>
+    <message>
+        <source>Tags that wait for a decision</source>
+        <translation>Etichette che attendono una decisione</translation>
+    </message>
+    <message>
+        <source>The newer version does not hold these words as they were. Nothing is lost until you decide.</source>
+        <translation>La nuova versione non contiene più queste parole com’erano. Nulla va perso finché non si decide.</translation>
+    </message>
+    <message>
+        <source>Tags that wait</source>
+        <translation>Etichette in attesa</translation>
+    </message>
+    <message>
+        <source>Scroll the tags</source>
+        <translation>Scorri le etichette</translation>
+    </message>
+    <message>
+        <source>&amp;Put it there</source>
+        <translation>&amp;Mettila lì</translation>
+    </message>
+    <message>
+        <source>&amp;Take the tag off</source>
+        <translation>&amp;Togli l’etichetta</translation>
+    </message>
+    <message>
+        <source>Leave waiting</source>
+        <translation>Lascia in attesa</translation>
+    </message>
+    <message>
+        <source>It lay on: {words}</source>
+        <translation>Era su: {words}</translation>
+    </message>
+    <message>
+        <source>Nothing like it was found. Tag other words, and take this tag off.</source>
+        <translation>Non si è trovato nulla di simile. Etichettare altre parole e togliere questa etichetta.</translation>
+    </message>
+    <message>
+        <source>Found, {percent} % alike: {words}</source>
+        <translation>Trovato, simile al {percent} %: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>VersionCommands</name>
     <message numerus="yes">
         <source>%n copy(ies)</source>
         <translation>
@@ -3805,84 +3886,10 @@
     </message>
 </context>
 <context>
-    <name>WaitingStrip</name>
+    <name>WatchedFolders</name>
     <message>
-        <source>New files in watched folders</source>
-        <translation>File nuovi nelle cartelle sorvegliate</translation>
-    </message>
-    <message>
-        <source>Import all</source>
-        <translation>Importa tutto</translation>
-    </message>
-    <message>
-        <source>Choose …</source>
-        <translation>Scegli …</translation>
-    </message>
-    <message>
-        <source>Choose among the new files</source>
-        <translation>Scegli tra i file nuovi</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>Ignora</translation>
-    </message>
-    <message>
-        <source>Dismiss the new files</source>
-        <translation>Ignora i file nuovi</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) to import</source>
-        <translation>
-            <numerusform>%n file da importare</numerusform>
-            <numerusform>%n file da importare</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Watched, but not there at the moment: {names}. It is looked for again.</source>
-        <translation>Sorvegliata, ma al momento assente: {names}. Viene cercata di nuovo.</translation>
-    </message>
-</context>
-<context>
-    <name>WaitingTagsDialog</name>
-    <message>
-        <source>Tags that wait for a decision</source>
-        <translation>Etichette che attendono una decisione</translation>
-    </message>
-    <message>
-        <source>The newer version does not hold these words as they were. Nothing is lost until you decide.</source>
-        <translation>La nuova versione non contiene più queste parole com’erano. Nulla va perso finché non si decide.</translation>
-    </message>
-    <message>
-        <source>Tags that wait</source>
-        <translation>Etichette in attesa</translation>
-    </message>
-    <message>
-        <source>Scroll the tags</source>
-        <translation>Scorri le etichette</translation>
-    </message>
-    <message>
-        <source>&amp;Put it there</source>
-        <translation>&amp;Mettila lì</translation>
-    </message>
-    <message>
-        <source>&amp;Take the tag off</source>
-        <translation>&amp;Togli l’etichetta</translation>
-    </message>
-    <message>
-        <source>Leave waiting</source>
-        <translation>Lascia in attesa</translation>
-    </message>
-    <message>
-        <source>It lay on: {words}</source>
-        <translation>Era su: {words}</translation>
-    </message>
-    <message>
-        <source>Nothing like it was found. Tag other words, and take this tag off.</source>
-        <translation>Non si è trovato nulla di simile. Etichettare altre parole e togliere questa etichetta.</translation>
-    </message>
-    <message>
-        <source>Found, {percent} % alike: {words}</source>
-        <translation>Trovato, simile al {percent} %: {words}</translation>
+        <source>Watch folder</source>
+        <translation>Sorveglia cartella</translation>
     </message>
 </context>
 <context>
@@ -3906,13 +3913,6 @@
     <message>
         <source>Close</source>
         <translation>Chiudi</translation>
-    </message>
-</context>
-<context>
-    <name>Watching</name>
-    <message>
-        <source>Watch folder</source>
-        <translation>Sorveglia cartella</translation>
     </message>
 </context>
 <context>

@@ -25,18 +25,18 @@ from briefbuilder.ui.brief.export import ExportDialog
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.dialogs import AboutDialog, ShortcutDialog
-from briefbuilder.ui.read.details import ArticleDetails, LanguageDialog
+from briefbuilder.ui.read.details import ArticleDetailsDialog, LanguageDialog
 from briefbuilder.ui.read.import_articles import BooksDialog
-from briefbuilder.ui.read.saved_searches import SavedSearches, SavedSearchesDialog
-from briefbuilder.ui.read.selected_articles import ManyDetails
+from briefbuilder.ui.read.saved_searches import SavedSearchCommands, SavedSearchesDialog
+from briefbuilder.ui.read.selected_articles import BulkDetailsDialog
 from briefbuilder.ui.read.structure import CompareDialog
-from briefbuilder.ui.read.versions import CopiesDialog, CopyShown, WaitingTagsDialog
+from briefbuilder.ui.read.versions import CopiesDialog, CopyShown, UnplacedTagsDialog
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFoldersDialog
 from briefbuilder.ui.topics.commands import TopicForm
 from briefbuilder.ui.topics.editor import TopicsDialog
 from briefbuilder.ui.topics.matrix import MatrixDialog
 from briefbuilder.ui.topics.menu import TaxonomiesDialog
-from briefbuilder.ui.topics.overview import TagsDialog
+from briefbuilder.ui.topics.overview import TagOverviewDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.widgets.dialogs import ListingDialog
 
@@ -81,13 +81,13 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     services, theme = window.services, window.services.theme
     record = session.store.articles()[0]
     article, tag = session.store.article(record.id), session.store.tags()[0]
-    title, saved = record.metadata.title, window.articles.findChild(SavedSearches)
+    title, saved = record.metadata.title, window.articles.findChild(SavedSearchCommands)
     assert saved is not None
     return (
         AboutDialog(theme, window),
         ShortcutDialog(services.actions, theme, window),
-        ArticleDetails(record.metadata, record.metadata, (title,), theme, window),
-        ManyDetails(2, theme, window),
+        ArticleDetailsDialog(record.metadata, record.metadata, (title,), theme, window),
+        BulkDetailsDialog(2, theme, window),
         LanguageDialog(None, "it", theme, window),
         BooksDialog("whole", theme, window),
         ChooseFilesDialog([session.path], theme, window),
@@ -95,7 +95,7 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         SavedSearchesDialog(saved, services, window),
         CompareDialog(article, article, session.store.corrected_text(record.id), services, window),
         CopiesDialog(article.blocks[0].text, (CopyShown(record.id, title, title),), theme, window),
-        WaitingTagsDialog((Waiting(tag=tag, place=tag.passage, alike=0.8),), (title,), theme, window),
+        UnplacedTagsDialog((Waiting(tag=tag, place=tag.passage, alike=0.8),), (title,), theme, window),
         ListingDialog("⟦⟧", "⟦⟧", (title,), theme, window),
     )
 
@@ -106,7 +106,7 @@ def _of_topics(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         TopicsDialog(services, window.topics.acts, window),
         TopicForm(taxonomy.topics[0], taxonomy, "en", lambda _: None, theme, window),
         TopicChooser("⟦⟧", "⟦⟧", taxonomy, "en", theme, window),
-        TagsDialog(services, session, session.store.articles()[0].id, window),
+        TagOverviewDialog(services, session, session.store.articles()[0].id, window),
         MatrixDialog(services, session, window),
         TaxonomiesDialog(services, window.topics.house, ("economic-security",), window),
     )

@@ -32,8 +32,14 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.ui.read.article_document import ArticleDocument, Header, LeftOutShown, fill, grid_of
-from briefbuilder.ui.read.text_forms import Forms
+from briefbuilder.ui.read.article_document import (
+    ArticleDocument,
+    ArticleHeader,
+    LeftOutOptions,
+    fill_document,
+    grid_of,
+)
+from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.theme import Theme
 
 ORIGINAL = Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1)
@@ -46,12 +52,12 @@ def article_of(*blocks: Block) -> Article:
 
 
 def drawn(
-    article: Article, pictures: dict[str, Picture] | None = None, left_out: LeftOutShown | None = None
+    article: Article, pictures: dict[str, Picture] | None = None, left_out: LeftOutOptions | None = None
 ) -> ArticleDocument:
     document = ArticleDocument()
-    forms = Forms(Theme("light"), QFont(QApplication.font()), "[no picture]")
-    header = Header(title="Title 🇯🇵", lead="Lead", details=("Outlet · 1/2/2026",))
-    fill(document, article, header, pictures or {}, forms, left_out)
+    forms = TextFormats(Theme("light"), QFont(QApplication.font()), "[no picture]")
+    header = ArticleHeader(title="Title 🇯🇵", lead="Lead", details=("Outlet · 1/2/2026",))
+    fill_document(document, article, header, pictures or {}, forms, left_out)
     return document
 
 
@@ -64,7 +70,7 @@ def test_passages_are_found_beside_what_was_left_out(
     gone = data.draw(st.sets(st.sampled_from([block.id for block in blocks]), max_size=len(blocks) - 1))
     text = applied(blocks, [LeftOut(block=name) for name in sorted(gone)])
     article = article_of(*text.blocks)
-    shown = LeftOutShown(
+    shown = LeftOutOptions(
         everything=text.everything,
         left_out=text.left_out,
         opened=opened,

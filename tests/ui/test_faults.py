@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QListView
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.ui.bootstrap import Faults
+from briefbuilder.ui.bootstrap import CrashReporter
 from briefbuilder.ui.frame.window import MainWindow
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def test_a_fault_is_shown_once_and_written_each_time(
         return False
 
     prompter.on_dialog = read
-    faults = Faults(window.services, tmp_path / "logs", window)
+    faults = CrashReporter(window.services, tmp_path / "logs", window)
     fault = raised()
     for _ in range(2):
         faults.take(type(fault), fault, fault.__traceback__)
@@ -56,7 +56,9 @@ def test_the_users_interruption_is_no_fault(
 ) -> None:
     ended: list[type[BaseException]] = []
     monkeypatch.setattr(sys, "__excepthook__", lambda kind, *_: ended.append(kind))
-    Faults(window.services, tmp_path / "logs", window).take(KeyboardInterrupt, KeyboardInterrupt(), None)
+    CrashReporter(window.services, tmp_path / "logs", window).take(
+        KeyboardInterrupt, KeyboardInterrupt(), None
+    )
     qtbot.wait(20)
     assert ended == [KeyboardInterrupt]
     assert prompter.dialogs == []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.layouts import FoldedTools
+from briefbuilder.ui.widgets.layouts import OverflowButton
 
 WORDS = ("Bold", "Link", "Table")
 
@@ -22,7 +22,7 @@ class Line(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.tools = tuple(QToolButton(self) for _ in WORDS)
-        self.folded = FoldedTools("More tools", Theme("light", self), self)
+        self.folded = OverflowButton("More tools", Theme("light", self), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -23,7 +23,7 @@ from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read import article_model as models
 from briefbuilder.ui.read.article_model import PAGE, ArticleModel, ArticleRole
 from briefbuilder.ui.read.saved_searches import SavedSearchesDialog
-from briefbuilder.ui.read.selected_articles import ManyDetails
+from briefbuilder.ui.read.selected_articles import BulkDetailsDialog
 from briefbuilder.ui.session_holder import SessionHolder
 
 CTRL, ALT, SHIFT = (
@@ -196,7 +196,7 @@ def test_details_of_several_articles_are_corrected_by_keys_and_undone(
     before = session.store.articles()
 
     def fill(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ManyDetails)
+        assert isinstance(dialog, BulkDetailsDialog)
         dialog.show()
         dialog.publication.setFocus()
         QTest.keyClicks(dialog.focusWidget(), "Agence")

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
-from briefbuilder.ui.clipboard import PASSAGE_TYPE, mime_of, passage_in, passages_in
+from briefbuilder.ui.clipboard import PASSAGE_TYPE, passage_from_mime, passages_from_mime, passages_to_mime
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.read.article_model import ArticleModel
@@ -21,8 +21,8 @@ PASSAGE = Passage(
 
 
 def test_a_passage_comes_back_whole_with_its_words_beside_it(qtbot: QtBot) -> None:
-    data = mime_of(PASSAGE)
-    assert passage_in(data) == PASSAGE
+    data = passages_to_mime(PASSAGE)
+    assert passage_from_mime(data) == PASSAGE
     assert data.text() == PASSAGE.quote
 
 
@@ -30,8 +30,8 @@ def test_a_passage_comes_back_whole_with_its_words_beside_it(qtbot: QtBot) -> No
 def test_what_is_no_passage_is_none(qtbot: QtBot, content: bytes) -> None:
     data = QMimeData()
     data.setData(PASSAGE_TYPE, content)
-    assert passage_in(data) is None
-    assert passage_in(QMimeData()) is None
+    assert passage_from_mime(data) is None
+    assert passage_from_mime(QMimeData()) is None
 
 
 def test_copied_words_can_be_pasted_as_a_passage_and_as_text(window: MainWindow) -> None:
@@ -39,10 +39,10 @@ def test_copied_words_can_be_pasted_as_a_passage_and_as_text(window: MainWindow)
     view.setTextCursor(view.document().find("semiconduttori"))
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     data = QGuiApplication.clipboard().mimeData()
-    passage = passage_in(data)
+    passage = passage_from_mime(data)
     assert passage is not None
     assert passage.quote == data.text() == "semiconduttori"
-    assert passage_in(view.createMimeDataFromSelection()) == passage
+    assert passage_from_mime(view.createMimeDataFromSelection()) == passage
 
 
 def test_dragging_the_bar_beside_a_section_carries_the_section(window: MainWindow) -> None:
@@ -53,7 +53,7 @@ def test_dragging_the_bar_beside_a_section_carries_the_section(window: MainWindo
     carried: list[Passage | None] = []
 
     def take(drag: QDrag) -> None:
-        carried.append(passage_in(drag.mimeData()))
+        carried.append(passage_from_mime(drag.mimeData()))
 
     grips.start_drag = take
     heading = window.article.canvas.view.document().find("Semiconduttori e catene")
@@ -79,7 +79,7 @@ def test_what_a_search_found_is_dragged_as_its_section(window: MainWindow, qtbot
     index = model.index(0, 0)
     assert model.flags(index) & Qt.ItemFlag.ItemIsDragEnabled
     article = session.store.article(str(model.article_at(0)))
-    passages = passages_in(model.mimeData([index]))
+    passages = passages_from_mime(model.mimeData([index]))
     assert len(passages) == 1
     assert passages[0] in [section_passage(article, section) for section in article.sections]
     assert "approvvigionamento" in passages[0].quote.casefold()

@@ -38,11 +38,11 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.brief.checks import FindingsModel
 from briefbuilder.ui.prompter import QtPrompter
 from briefbuilder.ui.read.article_list import ArticleTable
-from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WaitingStrip, WatchedFoldersDialog
+from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, NewFilesStrip, WatchedFoldersDialog
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.matrix import MatrixModel
-from briefbuilder.ui.topics.overview import TagsModel
-from briefbuilder.ui.topics.tree import TopicTree
+from briefbuilder.ui.topics.overview import TagOverviewModel
+from briefbuilder.ui.topics.tree import TopicTreeModel
 from briefbuilder.ui.widgets.chip import Chip
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.plain import PlainLabel, looks_like_html, plain_tip, set_tip, show_tip
@@ -223,9 +223,9 @@ def test_topics_by_passage_and_as_a_matrix_have_plain_tips(
 ) -> None:
     theme = Theme("light")
     tags, matrix, tree = (
-        TagsModel(foreign, "en", theme),
+        TagOverviewModel(foreign, "en", theme),
         MatrixModel(foreign, "en", theme),
-        TopicTree(theme, "en"),
+        TopicTreeModel(theme, "en"),
     )
     tags.show(None)
     for row in range(tags.rowCount()):
@@ -262,8 +262,8 @@ def test_new_files_and_watched_folders_are_named_as_they_are(
     window = open_window(dossier)
     # A path has no name with a slash in it: here the folders above make up the rest of it.
     path = Path(f"{hostile}.txt")
-    strip = window.findChild(WaitingStrip)
-    assert isinstance(strip, WaitingStrip)
+    strip = window.findChild(NewFilesStrip)
+    assert isinstance(strip, NewFilesStrip)
     strip.show_waiting([path], [path])
     files = ChooseFilesDialog([path], window.services.theme, window)
     folders = WatchedFoldersDialog(

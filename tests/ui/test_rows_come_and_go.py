@@ -21,7 +21,7 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame import dossiers
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_list import ArticleTable
-from briefbuilder.ui.read.article_model import ArticleModel, runs_between
+from briefbuilder.ui.read.article_model import ArticleModel, changed_runs
 from briefbuilder.ui.session_holder import SessionHolder
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def choose(view: ArticleTable, index: QModelIndex) -> None:
 @given(st.lists(st.integers(0, 40), unique=True), st.sets(st.integers(0, 40)))
 def test_runs_say_what_a_list_has_more(whole: list[int], gone: set[int]) -> None:
     rest = [number for number in whole if number not in gone]
-    runs = runs_between(array("q", rest), array("q", whole))
+    runs = changed_runs(array("q", rest), array("q", whole))
     assert runs is not None
     built = rest[:]
     for first, last in runs:
@@ -59,7 +59,7 @@ def test_runs_say_what_a_list_has_more(whole: list[int], gone: set[int]) -> None
 
 @pytest.mark.parametrize("new", [[], [2, 1], [1, 3], [2], [3, 2, 1]])
 def test_there_are_no_runs_where_anything_else_differs(new: list[int]) -> None:
-    assert runs_between(array("q", [1, 2]), array("q", new)) is None
+    assert changed_runs(array("q", [1, 2]), array("q", new)) is None
 
 
 def test_rows_come_and_go_one_by_one(qtbot: QtBot, dossier: Session) -> None:

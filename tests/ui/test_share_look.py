@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.shared_folders import ShareReport
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.share import ShareLook
+from briefbuilder.ui.share import SharedFolderCheck
 
 
 @dataclass
@@ -32,12 +32,12 @@ def test_a_folder_that_is_named_during_a_look_is_looked_at_and_it_alone_is_told_
     first = Folder(Path("first"), ShareReport(lost=True))
     second = Folder(Path("second"), ShareReport(gone=("memo.yaml",)))
     shares = [first]
-    looking = ShareLook(window.services, lambda: shares[-1], window)
+    looking = SharedFolderCheck(window.services, lambda: shares[-1], window)
     told: list[ShareReport] = []
     looking.looked.connect(told.append)
     looking.look()
     shares.append(second)
-    looking.look_anew()
+    looking.check_new_folder()
     first.free.set()
     second.free.set()
     with qtbot.waitSignal(looking.looked):
@@ -45,14 +45,14 @@ def test_a_folder_that_is_named_during_a_look_is_looked_at_and_it_alone_is_told_
     assert told == [second.report]
     assert "memo.yaml" in looking.words("{folder} is lost")
     shares.append(Folder(None, ShareReport()))
-    looking.look_anew()
+    looking.check_new_folder()
     assert looking.words("{folder} is lost") == ""
 
 
 def test_a_folder_that_is_lost_is_named(window: MainWindow, qtbot: QtBot) -> None:
     share = Folder(Path("press"), ShareReport(lost=True))
     share.free.set()
-    looking = ShareLook(window.services, lambda: share, window)
+    looking = SharedFolderCheck(window.services, lambda: share, window)
     with qtbot.waitSignal(looking.looked):
         looking.look()
     assert looking.words("{folder} is lost") == "press is lost"

@@ -10,17 +10,17 @@ from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.fuzzy import find_topics
 from briefbuilder.ui.help.dialogs import ShortcutModel
-from briefbuilder.ui.topics.topic_box import ChoiceModel, TopicRow
+from briefbuilder.ui.topics.topic_box import TopicChoice, TopicChoiceModel
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
 def test_choices_come_and_go(qtbot: QtBot) -> None:
-    model = ChoiceModel()
+    model = TopicChoiceModel()
     tester = QAbstractItemModelTester(model, FATAL)
     topics = (Topic(id="a", names={"en": "Chips"}), Topic(id="b", names={"en": "China"}))
     found = find_topics("ch", topics, "en")
-    model.show((*(TopicRow(match, match.name) for match in found), TopicRow(None, "Create topic “ch”")))
+    model.show((*(TopicChoice(match, match.name) for match in found), TopicChoice(None, "Create topic “ch”")))
     assert [model.index(row, 0).data() for row in range(model.rowCount())] == [
         "Chips",
         "China",

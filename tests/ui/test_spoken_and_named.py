@@ -32,7 +32,7 @@ import briefbuilder.ui
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.ui.frame.dossiers import BringingDialog
+from briefbuilder.ui.frame.dossiers import MigrationDialog
 from briefbuilder.ui.frame.window import MainWindow
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def test_no_dialog_is_left_out(open_window: Opener, dossier: Session, resources:
     window = full_window(open_window, dossier, resources)
     dialogs = dialogs_of(window, dossier)
     # Bringing an old dossier up to date begins when its dialog is made: test_bringing.py looks at it.
-    assert there - {BringingDialog} == {type(dialog) for dialog in dialogs}
+    assert there - {MigrationDialog} == {type(dialog) for dialog in dialogs}
     for dialog in dialogs:
         dialog.deleteLater()
 

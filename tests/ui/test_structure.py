@@ -27,7 +27,7 @@ from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.action_table import STRUCTURE
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.details import ArticleDetails, LanguageDialog
+from briefbuilder.ui.read.details import ArticleDetailsDialog, LanguageDialog
 from briefbuilder.ui.read.structure import CompareDialog
 
 if TYPE_CHECKING:
@@ -207,13 +207,13 @@ def test_a_paragraph_is_split_where_the_keys_put_the_caret(window: MainWindow) -
     go_to(window, "The letter was sent")
     view, bar = window.article.canvas.view, window.article.corrected
     press(window, Key.Key_J, CONTROL | SHIFT)
-    assert view.cutting
+    assert view.splitting
     assert bar.isVisible()
     assert "Enter" in bar.words
     for _ in range(len("The letter ")):
         press(window, Key.Key_Right)
     press(window, Key.Key_Return)
-    assert not window.article.canvas.view.cutting
+    assert not window.article.canvas.view.splitting
     texts = [block.text for block in article_of(window).blocks[1:3]]
     assert texts[0] == "The letter"
     assert texts[1].startswith("was sent on Monday")
@@ -228,7 +228,7 @@ def test_escape_leaves_the_paragraph_whole(window: MainWindow) -> None:
     press(window, Key.Key_J, CONTROL | SHIFT)
     press(window, Key.Key_Right)
     press(window, Key.Key_Escape)
-    assert not window.article.canvas.view.cutting
+    assert not window.article.canvas.view.splitting
     assert not window.article.corrected.isVisible()
     assert article_of(window) == before
 
@@ -397,7 +397,7 @@ def test_the_form_corrects_all_metadata_and_offers_other_titles(
     before = article_of(window)
 
     def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ArticleDetails)
+        assert isinstance(dialog, ArticleDetailsDialog)
         titles = dialog.findChildren(QComboBox)[0]
         assert [titles.itemText(index) for index in range(titles.count())] == [
             "Harbours count their containers anew",
@@ -436,7 +436,7 @@ def test_the_form_gives_back_what_was_read_and_changes_nothing_by_itself(
     window: MainWindow, prompter: FakePrompter
 ) -> None:
     before = article_of(window)
-    prompter.on_dialog = lambda dialog: isinstance(dialog, ArticleDetails)
+    prompter.on_dialog = lambda dialog: isinstance(dialog, ArticleDetailsDialog)
     press(window, Key.Key_M, CONTROL | SHIFT)
     assert not session_of(window).store.can_undo or article_of(window) == before
     assert not session_of(window).store.articles()[0].is_corrected
@@ -444,7 +444,7 @@ def test_the_form_gives_back_what_was_read_and_changes_nothing_by_itself(
     press(window, Key.Key_T, CONTROL | SHIFT)
 
     def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ArticleDetails)
+        assert isinstance(dialog, ArticleDetailsDialog)
         dialog.restore()
         return True
 
@@ -623,4 +623,4 @@ def test_reading_another_article_ends_the_splitting(window: MainWindow) -> None:
     assert window.article.corrected.isVisible()
     window.articles.choose(session.store.articles()[1].id)
     assert not window.article.corrected.isVisible()
-    assert not window.article.canvas.view.cutting
+    assert not window.article.canvas.view.splitting

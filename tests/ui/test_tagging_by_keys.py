@@ -18,7 +18,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.passage import blocks_of
 from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.versions import WaitingTagsDialog
+from briefbuilder.ui.read.versions import UnplacedTagsDialog
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -113,7 +113,7 @@ def test_a_newer_version_is_taken_in_and_a_waiting_tag_decided_by_keys(
     decided: list[bool] = []
 
     def decide(dialog: QDialog) -> bool:
-        assert isinstance(dialog, WaitingTagsDialog)
+        assert isinstance(dialog, UnplacedTagsDialog)
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)

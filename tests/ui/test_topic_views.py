@@ -15,11 +15,11 @@ from tests.ui.conftest import FakePrompter
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
 from briefbuilder.domain.query import Query
-from briefbuilder.ui.clipboard import passages_in
+from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.matrix import MatrixDialog, MatrixModel
-from briefbuilder.ui.topics.overview import PASSAGE, TagsDialog, TagsModel
+from briefbuilder.ui.topics.overview import PASSAGE, TagOverviewDialog, TagOverviewModel
 from briefbuilder.ui.topics.topic_box import TopicChooser
 
 Key = Qt.Key
@@ -70,11 +70,11 @@ def target(window: MainWindow) -> tuple[str, int]:
     return reading.article.id, reading.target.section
 
 
-def tags_by_topic(window: MainWindow, qtbot: QtBot) -> TagsDialog:
+def tags_by_topic(window: MainWindow, qtbot: QtBot) -> TagOverviewDialog:
     """The tags by topic as a key shows them, beside the window."""
     press(window.article.canvas.view, Key.Key_F9)
-    dialog = window.findChild(TagsDialog)
-    assert isinstance(dialog, TagsDialog)
+    dialog = window.findChild(TagOverviewDialog)
+    assert isinstance(dialog, TagOverviewDialog)
     assert not dialog.isModal()
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -122,7 +122,7 @@ def test_tagged_passages_go_to_the_briefing_by_a_key_and_by_a_drag(
     assert signal.args == [wanted]
     topic = dialog.model.index(1, 0)
     assert dialog.model.flags(topic) & Qt.ItemFlag.ItemIsDragEnabled
-    assert passages_in(dialog.model.mimeData([topic, dialog.model.index(0, 0, topic)])) == wanted
+    assert passages_from_mime(dialog.model.mimeData([topic, dialog.model.index(0, 0, topic)])) == wanted
     dialog.close()
 
 
@@ -136,7 +136,7 @@ def test_the_tags_by_topic_follow_what_is_tagged_meanwhile(
     assert len(rows) == 3
     assert [dialog.view.isExpanded(row) for row in rows] == [True, False, False]
     window.services.holder.replace(None)
-    qtbot.waitUntil(lambda: window.findChild(TagsDialog) is None)
+    qtbot.waitUntil(lambda: window.findChild(TagOverviewDialog) is None)
 
 
 def test_the_matrix_counts_and_leads_to_a_passage(
@@ -185,7 +185,7 @@ def test_the_models_keep_the_rules_of_qt(session: Session) -> None:
     testers = [QAbstractItemModelTester(matrix, Strict)]
     matrix.show(tagged_only=False)
     matrix.show(tagged_only=True)
-    tags = TagsModel(session, "en", Theme("light"))
+    tags = TagOverviewModel(session, "en", Theme("light"))
     testers.append(QAbstractItemModelTester(tags, Strict))
     tags.show(None)
     for row in range(tags.rowCount()):

@@ -22,7 +22,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.commands import TopicForm
 from briefbuilder.ui.topics.editor import TopicsDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
-from briefbuilder.ui.topics.tree import TopicRole, TopicTree
+from briefbuilder.ui.topics.tree import TopicRole, TopicTreeModel
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -326,7 +326,7 @@ def names(model: QAbstractItemModel, parent: object = None) -> list[object]:
 
 @pytest.mark.usefixtures("qapp")
 def test_the_tree_has_groups_and_what_stands_under_what() -> None:
-    model = TopicTree(Theme("light"), "en")
+    model = TopicTreeModel(Theme("light"), "en")
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     topics = (
         Topic(id="a", names={"en": "A"}, group="g"),

@@ -90,7 +90,7 @@ def spoken(request: pytest.FixtureRequest, open_window: Opener, dossier: Session
 
 
 def test_each_row_of_the_menu_has_a_letter_of_its_own(spoken: MainWindow) -> None:
-    texts = [action.text() for _, action in spoken.services.actions.of_menu("topics")]
+    texts = [action.text() for _, action in spoken.services.actions.menu_actions("topics")]
     letters = Counter(text[text.index("&") + 1].lower() for text in texts)
     assert max(letters.values()) == 1, texts
     # T tags, also while a menu is open.

@@ -37,7 +37,7 @@ def test_numbers_take_their_plurals(
     assert application is not None
     loaded = load_language(application, language, resources.folder / "translations")
     try:
-        said = [QCoreApplication.translate("RowWords", "%n tag(s)", "", number) for number in (1, 3)]
+        said = [QCoreApplication.translate("RowTexts", "%n tag(s)", "", number) for number in (1, 3)]
     finally:
         unload_language(application, loaded)
     assert said == [one, many]
@@ -55,7 +55,7 @@ def test_french_marks_stay_with_their_words(qtbot: QtBot, resources: Resources) 
     assert application is not None
     loaded = load_language(application, "fr", resources.folder / "translations")
     try:
-        said = QCoreApplication.translate("Outcomes", "{name}: it is in the dossier already.")
+        said = QCoreApplication.translate("ImportSummary", "{name}: it is in the dossier already.")
         assert said.startswith("{name}\u00a0: ")
     finally:
         unload_language(application, loaded)

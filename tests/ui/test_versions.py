@@ -20,7 +20,7 @@ from briefbuilder.domain.passage import passage_of
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_model import ArticleRole
-from briefbuilder.ui.read.versions import CopiesDialog, WaitingTagsDialog
+from briefbuilder.ui.read.versions import CopiesDialog, UnplacedTagsDialog
 
 Opener = Callable[..., MainWindow]
 
@@ -128,7 +128,7 @@ def test_a_newer_version_is_read_and_what_waits_is_decided(
     said: list[tuple[str, str]] = []
 
     def decide(dialog: QDialog) -> bool:
-        assert isinstance(dialog, WaitingTagsDialog)
+        assert isinstance(dialog, UnplacedTagsDialog)
         said.append(dialog.words)
         button = dialog.put_button if put else dialog.take_button
         QTest.keyClick(button, Qt.Key.Key_Space)
@@ -158,10 +158,10 @@ def test_tags_that_wait_stay_in_sight_until_they_are_decided(
     path.write_text(
         "Valdora riapre\n\nAggiornamento: il porto ha riaperto stamattina e il lavoro è ripreso.\n", "utf-8"
     )
-    dialogs: list[WaitingTagsDialog] = []
+    dialogs: list[UnplacedTagsDialog] = []
 
     def later(dialog: QDialog) -> bool:
-        assert isinstance(dialog, WaitingTagsDialog)
+        assert isinstance(dialog, UnplacedTagsDialog)
         assert not dialog.put_button.isEnabled()
         dialogs.append(dialog)
         return False

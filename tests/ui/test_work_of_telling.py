@@ -106,7 +106,7 @@ def test_the_window_has_its_turn_before_it_is_told_what_became_of_each_file(
         QTimer.singleShot(0, window, lambda: came.append("turn"))
 
     window.services.holder.changed.connect(note_turn)
-    window.importing.taken_in.connect(lambda _outcomes: came.append("told"))
+    window.importing.outcomes_ready.connect(lambda _outcomes: came.append("told"))
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         window.importing.start([written(tmp_path / "in")])
     assert came[:2] == ["turn", "told"]

@@ -39,11 +39,11 @@ class ActionBoard(QObject):
         """Return the action of an id of the table; KeyError for any other."""
         return self._actions[action_id]
 
-    def of_menu(self, menu: MenuName) -> Iterator[tuple[ActionSpec, QAction]]:
+    def menu_actions(self, menu: MenuName) -> Iterator[tuple[ActionSpec, QAction]]:
         """Yield the rows of a menu with their actions."""
         return ((spec, self._actions[spec.id]) for spec in TABLE if spec.menu == menu)
 
-    def of_bar(self) -> Iterator[tuple[ActionSpec, QAction]]:
+    def toolbar_actions(self) -> Iterator[tuple[ActionSpec, QAction]]:
         """Yield the rows of the toolbar with their actions."""
         return ((spec, self._actions[spec.id]) for spec in TABLE if spec.bar)
 

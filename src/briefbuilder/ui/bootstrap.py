@@ -30,7 +30,7 @@ from briefbuilder.ui.prompter import Prompter, QtPrompter
 from briefbuilder.ui.services import PaneLinks, Services
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.icons import emblem
+from briefbuilder.ui.widgets.icons import program_icon
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 # Brings results of jobs to the window's thread.
 
 
-class Delivery(QObject):
+class ResultDispatcher(QObject):
     """Calling it from any thread runs a function soon on the thread that made it."""
 
     _arrived = Signal(object)
@@ -65,7 +65,7 @@ class Delivery(QObject):
 _LOG = logging.getLogger(__name__)
 
 
-class Faults(QObject):
+class CrashReporter(QObject):
     """Takes in exceptions that nothing else caught, from any thread, and reports each kind once."""
 
     _raised = Signal(str)
@@ -205,7 +205,7 @@ def run(argv: list[str]) -> int:
     application = QApplication(argv[:1] or ["briefbuilder"])
     application.setApplicationName("briefbuilder")
     application.setDesktopFileName("briefbuilder")
-    application.setWindowIcon(emblem())
+    application.setWindowIcon(program_icon())
     load_missing_fonts(application)
     settings = Settings()
     resources = resources_for(settings)
@@ -245,7 +245,7 @@ def build_services(
         actions=ActionBoard(holder, holder),
         resources=resources,
         settings=settings,
-        jobs=JobRunner(Delivery(holder)),
+        jobs=JobRunner(ResultDispatcher(holder)),
         prompter=prompter or QtPrompter(words),
         words=words,
         theme=theme or Theme(settings.scheme, holder),
@@ -283,7 +283,7 @@ class Program(QObject):
         self._settings = settings
         self._translators: tuple[QTranslator, ...] = ()
         self._window: MainWindow | None = None
-        self._faults: Faults | None = None
+        self._faults: CrashReporter | None = None
 
     @property
     def window(self) -> MainWindow | None:
@@ -299,7 +299,7 @@ class Program(QObject):
         window = build_window(None, self._resources, self._settings, language=language)
         window.language_chosen.connect(self._on_language_chosen)
         self._window = window
-        self._faults = Faults(window.services, log_folder(), window)
+        self._faults = CrashReporter(window.services, log_folder(), window)
         self._faults.install()
         window.show()
         if dossier is not None:

@@ -40,7 +40,7 @@ def files_in(data: QMimeData) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile())
 
 
-def offered_in(data: QMimeData) -> Offered:
+def clipboard_offer(data: QMimeData) -> Offered:
     """Return the text that is on the clipboard in all its forms."""
     from briefbuilder.importers.pasted.article import Offered
 
@@ -75,7 +75,7 @@ def _adapter() -> TypeAdapter[tuple[Passage, ...]]:
     return TypeAdapter(tuple[Passage, ...])
 
 
-def mime_of(*passages: Passage) -> QMimeData:
+def passages_to_mime(*passages: Passage) -> QMimeData:
     """Return what a drag or the clipboard carries for passages."""
     data = QMimeData()
     data.setData(PASSAGE_TYPE, QByteArray(_adapter().dump_json(passages)))
@@ -83,7 +83,7 @@ def mime_of(*passages: Passage) -> QMimeData:
     return data
 
 
-def passages_in(data: QMimeData) -> tuple[Passage, ...]:
+def passages_from_mime(data: QMimeData) -> tuple[Passage, ...]:
     """Return the passages that a drag or the clipboard carries, none where there are none or they are broken."""
     if not data.hasFormat(PASSAGE_TYPE):
         return ()
@@ -95,6 +95,6 @@ def passages_in(data: QMimeData) -> tuple[Passage, ...]:
         return ()
 
 
-def passage_in(data: QMimeData) -> Passage | None:
+def passage_from_mime(data: QMimeData) -> Passage | None:
     """Return the first passage that a drag or the clipboard carries, None where there is none."""
-    return next(iter(passages_in(data)), None)
+    return next(iter(passages_from_mime(data)), None)

@@ -40,12 +40,12 @@ class _FuzzyFolding(dict[int, str]):
 _FOLDING = _FuzzyFolding()
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """Return a text without case, accents and difference of width, for comparing."""
     return text.lower() if text.isascii() else text.translate(_FOLDING)
 
 
-def score_of(query: str, name: str) -> float:
+def match_score(query: str, name: str) -> float:
     """Return how well a folded query answers a folded name; 0 where it does not at all."""
     if not query:
         return 1.0
@@ -82,7 +82,7 @@ class TopicFinder:
         A name in the screen's language goes before an equally good one in another; letters that stand apart, and
         names that a slip of the finger misses, count only where no name holds the letters together.
         """
-        wanted = folded(query.strip())
+        wanted = fold_text(query.strip())
         if not wanted:
             return tuple(Match(topic, 1.0, topic.name(self._language)) for topic in self._topics[:limit])
         names = self._ready()
@@ -110,7 +110,7 @@ class TopicFinder:
 
     def _of(self, topic: Topic) -> _Names:
         names = tuple(dict.fromkeys((topic.name(self._language), *topic.names.values(), topic.id)))
-        folds = (folded(name) for name in names)
+        folds = (fold_text(name) for name in names)
         return tuple((name, fold, _initials(fold)) for name, fold in zip(names, folds, strict=True))
 
     def _match(
@@ -121,7 +121,7 @@ class TopicFinder:
         for index, (name, fold, initials) in enumerate(names[place]):
             if together and wanted not in fold and not initials.startswith(wanted):
                 continue
-            score = score_of(wanted, fold) * (1.05 if index == 0 else 1.0)
+            score = match_score(wanted, fold) * (1.05 if index == 0 else 1.0)
             if score > best:
                 found, best = name, score
         return Match(self._topics[place], best, found) if best > 0 else None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.shared_folders import ShareReport
 
 
-class Share(Protocol):
+class SharedSource(Protocol):
     """A shared folder, or none, whose last good files are kept on the computer."""
 
     folder: Path | None
@@ -25,19 +25,19 @@ class Share(Protocol):
         """Take in what is new in the folder; it may take its time."""
 
 
-class ShareLook(QObject):
+class SharedFolderCheck(QObject):
     """`looked` carries the ShareReport of each look; what is asked for during one follows it, and alone counts."""
 
     looked = Signal(object)
 
-    def __init__(self, services: Services, share: Callable[[], Share], parent: QObject) -> None:
+    def __init__(self, services: Services, share: Callable[[], SharedSource], parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._share = services, share
         self._job: Job[ShareReport] | None = None
         self._again = False
         self._report: ShareReport | None = None
 
-    def look_anew(self) -> None:
+    def check_new_folder(self) -> None:
         """Look at another folder: what was said of the last one does not concern it."""
         self._report = None
         self.look()

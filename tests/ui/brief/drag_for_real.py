@@ -28,7 +28,7 @@ from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_canvas import SectionGrips
 from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.overview import TagsDialog
+from briefbuilder.ui.topics.overview import TagOverviewDialog
 
 ARTICLE = """Ministers weigh export controls
 
@@ -109,7 +109,7 @@ def from_elsewhere(
     wait(lambda: bool(found.model().index(0, 0).flags() & Qt.ItemFlag.ItemIsDragEnabled))
     drag(found.viewport().mapToGlobal(found.visualRect(found.model().index(0, 0)).center()), first())
     window.services.actions.action("tags-by-topic").trigger()
-    tags = window.findChild(TagsDialog)
+    tags = window.findChild(TagOverviewDialog)
     assert tags is not None
     tags.resize(500, 300)
     tags.move(50, 600)

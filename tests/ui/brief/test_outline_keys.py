@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.ui.brief.outline_model import OutlineRole
-from briefbuilder.ui.clipboard import mime_of
+from briefbuilder.ui.clipboard import passages_to_mime
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -147,7 +147,7 @@ def test_a_copied_passage_is_pasted_behind_the_cursor(desk: Desk) -> None:
     (record,) = desk.session.store.articles()
     article = desk.session.store.article(record.id)
     passage = passage_of(article, article.blocks[1:2])
-    QGuiApplication.clipboard().setMimeData(mime_of(passage))
+    QGuiApplication.clipboard().setMimeData(passages_to_mime(passage))
     desk.key(desk.pane.outline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     made = desk.briefing.item(desk.pane.outline.current_node)
     assert isinstance(made, Excerpt)

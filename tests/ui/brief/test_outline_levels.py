@@ -13,7 +13,7 @@ from tests.ui.brief.conftest import briefing, part
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
 from briefbuilder.domain.passage import section_passage
 from briefbuilder.ui.brief.outline_commands import demoted, promoted
-from briefbuilder.ui.clipboard import mime_of
+from briefbuilder.ui.clipboard import passages_to_mime
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -138,7 +138,9 @@ def test_several_passages_are_dropped_and_pasted_as_one_act(desk: Desk) -> None:
     passages = tuple(section_passage(article, section) for section in article.sections)
     first = desk.briefing.parts[0]
     model = desk.pane.outline.model()
-    model.dropMimeData(mime_of(*passages), Qt.DropAction.CopyAction, 0, 0, model.index(0, 0, QModelIndex()))
+    model.dropMimeData(
+        passages_to_mime(*passages), Qt.DropAction.CopyAction, 0, 0, model.index(0, 0, QModelIndex())
+    )
     desk.qtbot.waitUntil(lambda: bool(_part(desk, first.id).items))
     quoted = [item.passage for item in _part(desk, first.id).items if isinstance(item, Excerpt)]
     assert quoted == list(passages)

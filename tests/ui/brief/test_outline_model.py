@@ -14,7 +14,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span, joined_text
 from briefbuilder.ui.brief.outline_model import Node, OutlineModel, OutlineRole
-from briefbuilder.ui.clipboard import mime_of
+from briefbuilder.ui.clipboard import passages_to_mime
 
 PASSAGE = Passage(article="a1", blocks=("b1",), start=0, end=5, quote="Words")
 MOVE, COPY = Qt.DropAction.MoveAction, Qt.DropAction.CopyAction
@@ -146,7 +146,7 @@ def test_a_dragged_part_takes_its_items_along_once(qtbot: QtBot, first_outline: 
 def test_a_passage_from_an_article_asks_for_an_excerpt_there(qtbot: QtBot, first_outline: Briefing) -> None:
     model = model_of(first_outline)
     with qtbot.waitSignal(model.passages_dropped) as signal:
-        assert model.dropMimeData(mime_of(PASSAGE), COPY, 2, 0, model.index_of("p1")) is True
+        assert model.dropMimeData(passages_to_mime(PASSAGE), COPY, 2, 0, model.index_of("p1")) is True
     assert signal.args == [(PASSAGE,), "p1", 2]
 
 
@@ -159,7 +159,7 @@ def test_nothing_is_dropped_on_a_list_of_sources_or_in_a_dossier_that_is_only_re
         parts=(Part(id="s", key="sources"), Part(id="p", key="p")),
     )
     model = model_of(sources)
-    data = mime_of(PASSAGE)
+    data = passages_to_mime(PASSAGE)
     assert not model.canDropMimeData(data, COPY, -1, 0, model.index_of("s"))
     assert model.canDropMimeData(data, COPY, -1, 0, model.index_of("p"))
     model.writable = False

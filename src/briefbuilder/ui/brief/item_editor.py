@@ -27,8 +27,8 @@ from briefbuilder.ui.brief.text_toolbar import TextTools
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import choose_data, fill_levels, fill_reliability
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
-from briefbuilder.ui.widgets.layouts import FoldedTools
-from briefbuilder.ui.widgets.pane import TitledRow
+from briefbuilder.ui.widgets.layouts import OverflowButton
+from briefbuilder.ui.widgets.pane import TitleRow
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 # Describing the pictures of an item in words, for those who do not see them: what the file of an article left out.
@@ -133,9 +133,9 @@ class ItemHead(QObject):
         self._note.setWordWrap(True)
         self._build_choices()
         self._build_buttons()
-        self._folded = FoldedTools(self.tr("More tools for the item"), services.theme, panel)
+        self._folded = OverflowButton(self.tr("More tools for the item"), services.theme, panel)
         self._folded.offer((self._open, self._translate))
-        self.row = TitledRow(
+        self.row = TitleRow(
             self._title, (self._reliability, self._marking, self._open, self._translate, self._folded)
         )
         self.note_row = QHBoxLayout()

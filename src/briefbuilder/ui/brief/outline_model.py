@@ -24,7 +24,7 @@ from PySide6.QtCore import (
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.release import Release
-from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_in
+from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_from_mime
 from briefbuilder.ui.widgets.plain import plain_tip
 
 # A briefing's outline as a plain tree of ids, and the smallest steps that turn one tree into another.
@@ -501,7 +501,7 @@ class OutlineModel(QAbstractItemModel):
         """Ask for a move or a new excerpt. False for moves: the view must not take the old rows away."""
         if not self.canDropMimeData(data, action, row, column, parent):
             return False
-        passages = passages_in(data)
+        passages = passages_from_mime(data)
         if passages:
             place = self._item_place(row, parent)
             if place is not None:

@@ -41,7 +41,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.brief.outline_model import Index as Outline_ModelIndex
 from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
-from briefbuilder.ui.clipboard import passages_in
+from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.offsets import to_points
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import paint_glyph
@@ -373,7 +373,7 @@ class OutlineView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a row with Enter, paste a passage of an article; other keys as in every tree."""
-        passages = passages_in(QGuiApplication.clipboard().mimeData()) if _pastes(event) else ()
+        passages = passages_from_mime(QGuiApplication.clipboard().mimeData()) if _pastes(event) else ()
         if passages and self._model.writable:
             self.passages_pasted.emit(passages)
             return

@@ -39,8 +39,8 @@ from briefbuilder.ui.preview.builder import PreviewBuilder
 from briefbuilder.ui.preview.drawing import BuiltPreview, CheckedBriefing
 from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.layouts import FoldedTools
-from briefbuilder.ui.widgets.pane import EmptyState, FollowingButton
+from briefbuilder.ui.widgets.layouts import OverflowButton
+from briefbuilder.ui.widgets.pane import ActionToolButton, EmptyState
 
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Lengths
@@ -139,10 +139,10 @@ class BriefingBody(QWidget):
         action = self._services.actions.action
         own_text, part = action("new-own-text"), action("new-part")
         self._additions = (
-            FollowingButton(own_text, self.tr("+ Own text"), self),
-            FollowingButton(part, self.tr("+ Part"), self),
+            ActionToolButton(own_text, self.tr("+ Own text"), self),
+            ActionToolButton(part, self.tr("+ Part"), self),
         )
-        self._add = FoldedTools(self.tr("Add to the outline"), self._services.theme, self, text="+")
+        self._add = OverflowButton(self.tr("Add to the outline"), self._services.theme, self, text="+")
         self._add.setObjectName("add-to-outline")
         self._add.offer(self._additions)
         for button in (*self._additions, self._add):

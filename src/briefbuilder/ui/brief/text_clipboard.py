@@ -16,7 +16,7 @@ from PySide6.QtGui import QTextCursor
 from briefbuilder.domain.text import Block, Note, Paragraph, Span, Table
 from briefbuilder.ui.brief.rich_text import SealedDocument, can_edit
 from briefbuilder.ui.brief.text_formats import NOTE_SIGN
-from briefbuilder.ui.clipboard import offered_in, passage_in
+from briefbuilder.ui.clipboard import clipboard_offer, passage_from_mime
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -71,9 +71,9 @@ def own_blocks_in(data: QMimeData) -> tuple[Block, ...] | None:
 
 def foreign_in(data: QMimeData) -> Offered | None:
     """Return what another program offers with forms, None where there is plain text alone."""
-    if passage_in(data) is not None:
+    if passage_from_mime(data) is not None:
         return None
-    offered = offered_in(data)
+    offered = clipboard_offer(data)
     return offered if offered.html or offered.native or offered.rtf else None
 
 

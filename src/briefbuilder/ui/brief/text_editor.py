@@ -45,7 +45,7 @@ from briefbuilder.ui.brief.text_formats import (
 from briefbuilder.ui.brief.text_formatting import FormedEdit, TextStyler
 from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.keys import COMMANDING, left_to_dossier
+from briefbuilder.ui.widgets.keys import COMMAND_MODIFIERS, left_to_dossier
 
 if TYPE_CHECKING:
     from briefbuilder.importers.pasted.fragment import Fragment
@@ -186,7 +186,7 @@ class TypedSigns:
 
     def take(self, event: QKeyEvent) -> bool:
         """Write the sign for a key; False where the key is to do what it always does."""
-        if self._editor.isReadOnly() or event.modifiers() & COMMANDING:
+        if self._editor.isReadOnly() or event.modifiers() & COMMAND_MODIFIERS:
             return False
         if event.key() == Qt.Key.Key_Backspace:
             return self._as_it_was_typed()

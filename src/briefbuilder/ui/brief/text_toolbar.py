@@ -15,7 +15,7 @@ from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_formatting import BlockStyle
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
-from briefbuilder.ui.widgets.layouts import FoldedTools
+from briefbuilder.ui.widgets.layouts import OverflowButton
 from briefbuilder.ui.widgets.plain import set_tip
 
 _STYLE = 6
@@ -78,7 +78,7 @@ class TextTools(QWidget):
     def _lay_out(self) -> None:
         space = self._services.theme.space
         tools = (self._bold, self._italic, self._underline, self._link, self._note, self._table)
-        self._folded = FoldedTools(self.tr("More tools for the text"), self._services.theme, self)
+        self._folded = OverflowButton(self.tr("More tools for the text"), self._services.theme, self)
         self._folded.offer(tools)
         self._said = ElidedLabel(self)
         self._said.setObjectName("muted")

@@ -19,7 +19,7 @@ from briefbuilder.ui.designer.sample import SamplePreview
 from briefbuilder.ui.designer.yaml_editor import YamlEditor
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.share import ShareLook
+from briefbuilder.ui.share import SharedFolderCheck
 from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.choices import fill_languages
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
@@ -297,7 +297,7 @@ class Designing(QObject):
         self._services = services
         self._window = window
         self._designer: DesignerWindow | None = None
-        self._share = ShareLook(services, lambda: services.resources.shared, self)
+        self._share = SharedFolderCheck(services, lambda: services.resources.shared, self)
         self._share.looked.connect(self._on_looked)
         services.actions.register("design-templates", self.show)
         services.actions.register("shared-templates", self.choose_share)
@@ -344,7 +344,7 @@ class Designing(QObject):
         """Read templates from another share from now on."""
         self._services.settings.template_folder = folder
         self._services.resources.shared = SharedTemplates(folder)
-        self._share.look_anew()
+        self._share.check_new_folder()
 
     def look(self) -> None:
         """Look at the share, beside the window."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FINE = 1000
 
 
-class BringingDialog(QDialog):
+class MigrationDialog(QDialog):
     """Opens a dossier; it is accepted when `session` is there, rejected when it was stopped or failed.
 
     Cancel and Escape stop the work, after which the file is as it was.
@@ -101,7 +101,7 @@ _STEP = 0.008
 """Seconds for which undo keeps the window waiting before the window has its turn."""
 
 
-class Dossiers(QObject):
+class DossierCommands(QObject):
     """Acts on the session holder and remembers the last dossiers in the settings."""
 
     message = Signal(str)
@@ -193,7 +193,7 @@ class Dossiers(QObject):
 
     def _brought_up_to_date(self, path: Path) -> Session | None:
         """Open a large dossier of an older form beside the window; None where that was stopped."""
-        dialog = BringingDialog(path, self._services, self._window)
+        dialog = MigrationDialog(path, self._services, self._window)
         self._services.prompter.run(dialog)
         if dialog.error is not None:
             raise dialog.error

@@ -14,25 +14,29 @@ from briefbuilder.app.messages import interface_languages
 from briefbuilder.ui.action_table import MenuName
 from briefbuilder.ui.brief.pane import BriefingPane
 from briefbuilder.ui.designer.window import Designing
-from briefbuilder.ui.frame.dossiers import SUFFIX, Dossiers
+from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands
 from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane
-from briefbuilder.ui.read.import_articles import Importing
-from briefbuilder.ui.read.original_pane import Beside, OriginalPane
-from briefbuilder.ui.read.watched_folders import Watching
+from briefbuilder.ui.read.import_articles import ArticleImporter
+from briefbuilder.ui.read.original_pane import OriginalPane, OriginalToggle
+from briefbuilder.ui.read.watched_folders import WatchedFolders
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import SchemeChoice, style_sheet
-from briefbuilder.ui.topics.menu import Topics
+from briefbuilder.ui.topics.menu import TopicMenu
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 # Files that are dropped on the window: articles to import, or a dossier to open.
 
 
-class Dropping(QObject):
+class FileDropHandler(QObject):
     """Takes what is dropped when the drag is over: until then the program that it came from waits."""
 
     def __init__(
-        self, services: Services, dossiers: Dossiers, importing: Importing, parent: QObject | None = None
+        self,
+        services: Services,
+        dossiers: DossierCommands,
+        importing: ArticleImporter,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._services, self._dossiers, self._importing = services, dossiers, importing
@@ -72,13 +76,13 @@ def _is_dossier(paths: tuple[Path, ...]) -> bool:
 # Builds the menu bar and the toolbar from the table of actions, and the few menus that change.
 
 
-class Menus(QObject):
+class MenuBuilder(QObject):
     """The menus of a window. `language_chosen` carries a language's tag, empty for the system's."""
 
     language_chosen = Signal(str)
     scheme_chosen = Signal(str)
 
-    def __init__(self, window: QMainWindow, services: Services, dossiers: Dossiers) -> None:
+    def __init__(self, window: QMainWindow, services: Services, dossiers: DossierCommands) -> None:
         super().__init__(window)
         self._window = window
         self._services = services
@@ -104,7 +108,7 @@ class Menus(QObject):
         for name, title in titles.items():
             menu = self._window.menuBar().addMenu(title)
             menu.setToolTipsVisible(False)
-            for spec, action in self._services.actions.of_menu(name):
+            for spec, action in self._services.actions.menu_actions(name):
                 if spec.gap:
                     menu.addSeparator()
                 menu.addAction(action)
@@ -120,7 +124,7 @@ class Menus(QObject):
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         last: MenuName | None = None
-        for spec, action in self._services.actions.of_bar():
+        for spec, action in self._services.actions.toolbar_actions():
             if last is not None and spec.menu != last:
                 bar.addSeparator()
             last = spec.menu
@@ -193,21 +197,21 @@ class MainWindow(QMainWindow):
         self._services = services
         self.setObjectName("main-window")
         self.setAcceptDrops(True)
-        self._dossiers = Dossiers(services, self)
+        self._dossiers = DossierCommands(services, self)
         self._articles = ArticlesPane(services, self)
         self._article = ArticlePane(services, self)
         self._original = OriginalPane(services, self)
         self._briefing = BriefingPane(services, self)
-        self._beside = Beside(services, self._article, self._original, self)
-        self._importing = Importing(services, self._articles.progress, self)
-        self._dropping = Dropping(services, self._dossiers, self._importing, self)
-        self._watching = Watching(services, self._importing, self._articles.waiting, self)
+        self._beside = OriginalToggle(services, self._article, self._original, self)
+        self._importing = ArticleImporter(services, self._articles.progress, self)
+        self._dropping = FileDropHandler(services, self._dossiers, self._importing, self)
+        self._watching = WatchedFolders(services, self._importing, self._articles.waiting, self)
         self._designing = Designing(services, self)
-        self._topics = Topics(services, self._found_sections, self._article_read, self)
+        self._topics = TopicMenu(services, self._found_sections, self._article_read, self)
         self._counts = PlainLabel("", self)
         self._counts.setObjectName("muted")
         self._lay_out()
-        self._menus = Menus(self, services, self._dossiers)
+        self._menus = MenuBuilder(self, services, self._dossiers)
         self._register()
         self._connect()
         self._on_theme_changed()
@@ -236,7 +240,7 @@ class MainWindow(QMainWindow):
         return self._briefing
 
     @property
-    def beside(self) -> Beside:
+    def beside(self) -> OriginalToggle:
         """What shows and saves the original."""
         return self._beside
 
@@ -246,17 +250,17 @@ class MainWindow(QMainWindow):
         return self._original
 
     @property
-    def dossiers(self) -> Dossiers:
+    def dossiers(self) -> DossierCommands:
         """Opening and closing."""
         return self._dossiers
 
     @property
-    def importing(self) -> Importing:
+    def importing(self) -> ArticleImporter:
         """What brings articles in."""
         return self._importing
 
     @property
-    def topics(self) -> Topics:
+    def topics(self) -> TopicMenu:
         """The taxonomy, and what is tagged with it."""
         return self._topics
 
@@ -266,7 +270,7 @@ class MainWindow(QMainWindow):
         return self._designing
 
     @property
-    def watching(self) -> Watching:
+    def watching(self) -> WatchedFolders:
         """What waits in watched folders."""
         return self._watching
 

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.icons import emblem_at
+from briefbuilder.ui.widgets.icons import paint_program_icon
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 # The list of keyboard shortcuts, read from the table of actions.
@@ -158,7 +158,7 @@ class AboutDialog(QDialog):
         column.setSpacing(theme.space(0.5))
         sign = PlainLabel("", self)
         ratio = self.devicePixelRatioF()
-        picture = emblem_at(round(theme.em * 3 * ratio))
+        picture = paint_program_icon(round(theme.em * 3 * ratio))
         picture.setDevicePixelRatio(ratio)
         sign.setPixmap(picture)
         for widget in (sign, name, words, version, parts, buttons):
@@ -185,18 +185,18 @@ def component_lines() -> tuple[str, ...]:
             known = metadata(name)
         except PackageNotFoundError:
             continue
-        licence = _licence(known)
+        licence = _license_of(known)
         first = licence.strip().partition("\n")[0]
         lines.append(f"{known['Name']} {known['Version']}: {first}")
     return tuple(lines)
 
 
-def _licence(known: PackageMetadata) -> str:
+def _license_of(known: PackageMetadata) -> str:
     named = next((known[name] for name in ("License-Expression", "License") if known.get_all(name)), "")
-    return named or _classified(known.get_all("Classifier"))
+    return named or _license_from_classifiers(known.get_all("Classifier"))
 
 
-def _classified(classifiers: list[str] | None) -> str:
+def _license_from_classifiers(classifiers: list[str] | None) -> str:
     found = [text.rpartition(" :: ")[2] for text in classifiers or [] if text.startswith("License ::")]
     unknown = QCoreApplication.translate("AboutDialog", "see its own licence text")
     return ", ".join(found) or unknown

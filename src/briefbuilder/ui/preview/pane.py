@@ -13,7 +13,7 @@ from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
-from briefbuilder.ui.widgets.pane import FollowingButton, TitledRow
+from briefbuilder.ui.widgets.pane import ActionToolButton, TitleRow
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -57,15 +57,15 @@ class PreviewPane(QWidget):
         self._audience.setObjectName("preview-audience")
         self._audience.hide()
         self._audience.currentIndexChanged.connect(self._on_audience)
-        self._fit_width = FollowingButton(actions.action("preview-width"), "", self)
+        self._fit_width = ActionToolButton(actions.action("preview-width"), "", self)
         tools = (
             self._audience,
-            FollowingButton(actions.action("preview-smaller"), "−", self),
+            ActionToolButton(actions.action("preview-smaller"), "−", self),
             self._zoom,
-            FollowingButton(actions.action("preview-larger"), "+", self),
+            ActionToolButton(actions.action("preview-larger"), "+", self),
             self._fit_width,
         )
-        self._foot = TitledRow(self._place, tools, letters=_WHOLE)
+        self._foot = TitleRow(self._place, tools, letters=_WHOLE)
         self._foot.setContentsMargins(
             theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15)
         )

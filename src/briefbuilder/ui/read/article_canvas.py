@@ -13,8 +13,8 @@ from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
 from briefbuilder.domain.values import value
-from briefbuilder.ui.clipboard import mime_of
-from briefbuilder.ui.read.article_document import ArticleDocument, LeftOutShown, fill
+from briefbuilder.ui.clipboard import passages_to_mime
+from briefbuilder.ui.read.article_document import ArticleDocument, LeftOutOptions, fill_document
 from briefbuilder.ui.read.article_view import (
     ArticleView,
     evidence_highlights,
@@ -23,10 +23,10 @@ from briefbuilder.ui.read.article_view import (
 )
 from briefbuilder.ui.read.article_words import header_of
 from briefbuilder.ui.read.reading_state import OpenArticle
-from briefbuilder.ui.read.text_forms import Forms
+from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import Chip
-from briefbuilder.ui.widgets.keys import tab_through
+from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.plain import set_tip
 
 # The two margins of the article: at the left a grip to drag a section by, at the right its tags.
@@ -122,7 +122,7 @@ class TagMargin(QWidget):
             chip.show()
             self._chips.append((shown.top, chip))
         self._chips.sort(key=_top)
-        tab_through(self._view, self.chips)
+        set_tab_order(self._view, self.chips)
         self.arrange()
 
     def arrange(self) -> None:
@@ -221,7 +221,7 @@ class SectionGrips(QWidget):
         if way >= QApplication.startDragDistance() and index is not None:
             self._pressed_at = None
             drag = QDrag(self)
-            drag.setMimeData(mime_of(self._grips[index].passage))
+            drag.setMimeData(passages_to_mime(self._grips[index].passage))
             self.start_drag(drag)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -291,14 +291,14 @@ class ArticleCanvas(QWidget):
         """Draw another article, or one that was corrected; `with_left_out` shows what was left out, too."""
         article, text = reading.article, reading.text
         paper = ArticleDocument(self._view)
-        forms = Forms(self._theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
-        left_out = LeftOutShown(
+        forms = TextFormats(self._theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
+        left_out = LeftOutOptions(
             everything=text.everything,
             left_out=text.left_out,
             opened=with_left_out,
             words=self._left_out_words,
         )
-        fill(paper, article, header_of(article, language), pictures, forms, left_out)
+        fill_document(paper, article, header_of(article, language), pictures, forms, left_out)
         self._article, self._section, self._language = article, None, language
         self._passages = tuple(section_passage(article, section) for section in article.sections)
         self._tags = ()

@@ -44,7 +44,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.domain.values import value
 from briefbuilder.ui.offsets import to_points, to_units, units
-from briefbuilder.ui.read.text_forms import Forms
+from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.widgets.plain import set_tip
 
 # Puts paragraphs into the lists that they belong to.
@@ -56,10 +56,10 @@ _BULLETS = (
 )
 
 
-class OpenLists:
+class ListWriter:
     """Remembers the list that is open at each depth."""
 
-    def __init__(self, forms: Forms) -> None:
+    def __init__(self, forms: TextFormats) -> None:
         self._forms = forms
         self._open: list[tuple[QTextList, bool] | None] = []
 
@@ -105,7 +105,7 @@ def _shape(item: ListItem) -> QTextListFormat:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedBlock:
     """One block in the document.
 
     `top` is the first position that belongs to it (a picture, for example), `start` and `end` are
@@ -144,20 +144,20 @@ class Placed:
         return to_points(self.block.text, unit)
 
 
-class Places:
+class BlockPositions:
     """The blocks of one article in the order of the document."""
 
-    def __init__(self, placed: tuple[Placed, ...]) -> None:
+    def __init__(self, placed: tuple[PlacedBlock, ...]) -> None:
         self._placed = placed
         self._tops = [each.top for each in placed]
         self._index = {each.block.id: index for index, each in enumerate(placed)}
 
     @property
-    def placed(self) -> tuple[Placed, ...]:
+    def placed(self) -> tuple[PlacedBlock, ...]:
         """Every block, in order."""
         return self._placed
 
-    def of(self, block_id: str) -> Placed | None:
+    def of(self, block_id: str) -> PlacedBlock | None:
         """Return a block's place, or None."""
         index = self._index.get(block_id)
         return None if index is None else self._placed[index]
@@ -233,7 +233,7 @@ def write_content(
     cursor: QTextCursor,
     content: tuple[Inline, ...],
     base: QTextCharFormat,
-    forms: Forms,
+    forms: TextFormats,
     marks: Mapping[str, str],
 ) -> list[tuple[int, int]]:
     """Write content and return the marks shown: the code point before each, and its units.
@@ -251,17 +251,17 @@ def write_content(
             cursor.insertText(mark, raised)
             shown.append((point, units(mark)))
             continue
-        cursor.insertText(shown_text(inline.text), _letters(inline, base, forms))
+        cursor.insertText(display_text(inline.text), _character_format(inline, base, forms))
         point += len(inline.text)
     return shown
 
 
-def shown_text(text: str) -> str:
+def display_text(text: str) -> str:
     """Return a text in which every line end is one that stays inside the paragraph."""
     return text.replace("\n", _LINE_BREAK).replace("\r", _LINE_BREAK).replace("\u2029", _LINE_BREAK)
 
 
-def _letters(span: Span, base: QTextCharFormat, forms: Forms) -> QTextCharFormat:
+def _character_format(span: Span, base: QTextCharFormat, forms: TextFormats) -> QTextCharFormat:
     letters = QTextCharFormat(base)
     if span.bold:
         letters.setFontWeight(QFont.Weight.Bold)
@@ -297,7 +297,7 @@ def grid_of(table: Table) -> tuple[Grid, int]:
     return begins, max((column for _, column in taken), default=0) + 1
 
 
-def insert_table(cursor: QTextCursor, table: Table, forms: Forms, marks: Mapping[str, str]) -> int:
+def insert_table(cursor: QTextCursor, table: Table, forms: TextFormats, marks: Mapping[str, str]) -> int:
     """Insert a table and leave the cursor in the paragraph behind it; return its last position."""
     begins, columns = grid_of(table)
     drawn = cursor.insertTable(max(1, len(table.rows)), columns, _table_shape(table, forms))
@@ -311,7 +311,7 @@ def insert_table(cursor: QTextCursor, table: Table, forms: Forms, marks: Mapping
     return end
 
 
-def _table_shape(table: Table, forms: Forms) -> QTextTableFormat:
+def _table_shape(table: Table, forms: TextFormats) -> QTextTableFormat:
     shape = QTextTableFormat()
     shape.setHeaderRowCount(table.header_rows)
     shape.setBorderCollapse(True)
@@ -338,7 +338,7 @@ def _write_cell(
     cell: Cell,
     *,
     header: bool,
-    forms: Forms,
+    forms: TextFormats,
     marks: Mapping[str, str],
 ) -> None:
     place = drawn.cellAt(row, column)
@@ -364,7 +364,7 @@ def _write_cell(
 
 
 @value
-class Header:
+class ArticleHeader:
     """The lines that stand over the text, in the screen's language; empty ones are left out."""
 
     title: str
@@ -373,7 +373,7 @@ class Header:
 
 
 @value
-class LeftOutShown:
+class LeftOutOptions:
     """How to show what was left out: `everything` holds it at its places, `words` name so many paragraphs.
 
     With `opened` each one shows, else a line stands for all that stand together.
@@ -386,7 +386,7 @@ class LeftOutShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Ghost:
+class LeftOutMarker:
     """A paragraph of the document that stands for blocks that were left out."""
 
     blocks: tuple[str, ...]
@@ -401,10 +401,10 @@ class ArticleDocument(QTextDocument):
         super().__init__(parent)
         self._images: dict[str, QImage] = {}
         self.setUndoRedoEnabled(False)
-        self.places = Places(())
+        self.places = BlockPositions(())
         self.bars: tuple[tuple[int, int], ...] = ()
         """The first and last positions of quotations, beside which a rule is painted."""
-        self.ghosts: tuple[Ghost, ...] = ()
+        self.ghosts: tuple[LeftOutMarker, ...] = ()
 
     def loadResource(self, _kind: int, name: QUrl | str) -> object:
         """Return a picture of the article; addresses of files and of the network are never followed."""
@@ -416,36 +416,36 @@ class ArticleDocument(QTextDocument):
         self._images[address] = image
 
 
-def fill(
+def fill_document(
     document: ArticleDocument,
     article: Article,
-    header: Header,
+    header: ArticleHeader,
     pictures: Mapping[str, Picture],
-    forms: Forms,
-    left_out: LeftOutShown | None = None,
+    forms: TextFormats,
+    left_out: LeftOutOptions | None = None,
 ) -> None:
     """Put an article into an empty document, with what was left out of it where that is given."""
     document.setDefaultFont(forms.body_font)
     document.setDocumentMargin(forms.em)
-    _Filler(document, article, pictures, forms).run(header, left_out)
+    _DocumentWriter(document, article, pictures, forms).run(header, left_out)
 
 
-class _Filler:
+class _DocumentWriter:
     """One filling; it lives for one call."""
 
     def __init__(
-        self, document: ArticleDocument, article: Article, pictures: Mapping[str, Picture], forms: Forms
+        self, document: ArticleDocument, article: Article, pictures: Mapping[str, Picture], forms: TextFormats
     ) -> None:
         self._document = document
         self._article = article
         self._pictures = pictures
         self._forms = forms
         self._cursor = QTextCursor(document)
-        self._lists = OpenLists(forms)
+        self._lists = ListWriter(forms)
         self._marks = note_marks(article.blocks)
         self._fresh = True
 
-    def run(self, header: Header, left_out: LeftOutShown | None) -> None:
+    def run(self, header: ArticleHeader, left_out: LeftOutOptions | None) -> None:
         """Write all, in one edit, so that the document is laid out once."""
         self._cursor.beginEditBlock()
         self._write_header(header)
@@ -454,12 +454,14 @@ class _Filler:
         else:
             placed = tuple(self._write(block) for block in self._article.blocks)
         self._cursor.endEditBlock()
-        self._document.places = Places(placed)
+        self._document.places = BlockPositions(placed)
         self._document.bars = tuple((each.top, each.end) for each in placed if isinstance(each.block, Quote))
 
-    def _write_with(self, left_out: LeftOutShown) -> tuple[tuple[Placed, ...], tuple[Ghost, ...]]:
-        placed: list[Placed] = []
-        ghosts: list[Ghost] = []
+    def _write_with(
+        self, left_out: LeftOutOptions
+    ) -> tuple[tuple[PlacedBlock, ...], tuple[LeftOutMarker, ...]]:
+        placed: list[PlacedBlock] = []
+        ghosts: list[LeftOutMarker] = []
         standing = {block.id: block for block in self._article.blocks}
         for is_gone, together in groupby(left_out.everything, lambda block: block.id in left_out.left_out):
             if not is_gone:
@@ -472,14 +474,14 @@ class _Filler:
                 ghosts += [self._ghost("left-out", block.text, (block.id,)) for block in gone]
         return tuple(placed), tuple(ghosts)
 
-    def _ghost(self, form: str, words: str, blocks: tuple[str, ...]) -> Ghost:
+    def _ghost(self, form: str, words: str, blocks: tuple[str, ...]) -> LeftOutMarker:
         self._lists.place(self._cursor, None)
         self._paragraph(form)
         start = self._cursor.position()
-        self._cursor.insertText(shown_text(words), self._forms.characters(form))
-        return Ghost(blocks, start, self._cursor.position())
+        self._cursor.insertText(display_text(words), self._forms.characters(form))
+        return LeftOutMarker(blocks, start, self._cursor.position())
 
-    def _write_header(self, header: Header) -> None:
+    def _write_header(self, header: ArticleHeader) -> None:
         if header.title:
             self._paragraph("title")
             self._cursor.insertText(header.title, self._forms.characters("title"))
@@ -500,7 +502,7 @@ class _Filler:
         else:
             self._cursor.insertBlock(shape, self._forms.characters(form))
 
-    def _write(self, block: Block) -> Placed:
+    def _write(self, block: Block) -> PlacedBlock:
         match block:
             case Table():
                 return self._write_table(block)
@@ -511,7 +513,7 @@ class _Filler:
             case _:
                 assert_never(block)
 
-    def _write_text(self, block: WrittenBlock) -> Placed:
+    def _write_text(self, block: WrittenBlock) -> PlacedBlock:
         form = block.kind
         self._paragraph(form, getattr(block, "level", 0))
         self._lists.place(self._cursor, block if isinstance(block, ListItem) else None)
@@ -523,9 +525,9 @@ class _Filler:
             marks.append((0, units(prefix)))
         base = self._forms.characters(form, getattr(block, "level", 0))
         marks += write_content(self._cursor, block.content, base, self._forms, self._marks)
-        return Placed(block, start, start, self._cursor.position(), tuple(marks))
+        return PlacedBlock(block, start, start, self._cursor.position(), tuple(marks))
 
-    def _write_table(self, table: Table) -> Placed:
+    def _write_table(self, table: Table) -> PlacedBlock:
         self._lists.place(self._cursor, None)
         top: int | None = None
         if table.content:
@@ -538,9 +540,9 @@ class _Filler:
         start = self._cursor.position()
         end = insert_table(self._cursor, table, self._forms, self._marks)
         self._fresh = True
-        return Placed(table, start if top is None else top, start, end)
+        return PlacedBlock(table, start if top is None else top, start, end)
 
-    def _write_figure(self, figure: Figure) -> Placed:
+    def _write_figure(self, figure: Figure) -> PlacedBlock:
         self._lists.place(self._cursor, None)
         self._paragraph("figure")
         top = self._cursor.position()
@@ -551,7 +553,7 @@ class _Filler:
         start = self._cursor.position()
         base = self._forms.characters("caption")
         marks = write_content(self._cursor, figure.content, base, self._forms, self._marks)
-        return Placed(figure, top, start, self._cursor.position(), tuple(marks))
+        return PlacedBlock(figure, top, start, self._cursor.position(), tuple(marks))
 
     def _insert_picture(self, figure: Figure) -> bool:
         picture = self._pictures.get(figure.picture or "")

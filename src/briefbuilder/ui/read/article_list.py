@@ -36,11 +36,11 @@ from PySide6.QtWidgets import (
 from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.read.article_model import PAGE, ArticleModel, ArticleRole, Index
 from briefbuilder.ui.read.search_filters import SearchBar, TopicFilter
-from briefbuilder.ui.read.selected_articles import ChosenArticles
-from briefbuilder.ui.read.watched_folders import WaitingStrip
+from briefbuilder.ui.read.selected_articles import SelectedArticles
+from briefbuilder.ui.read.watched_folders import NewFilesStrip
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.keys import tab_through
+from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import ProgressStrip
@@ -115,7 +115,7 @@ class ArticleDelegate(QStyledItemDelegate):
             (index.data(ArticleRole.COPIES), "%n copy(ies)"),
             (index.data(ArticleRole.TAGS), "%n tag(s)"),
         )
-        said = (QCoreApplication.translate("RowWords", text, "", int(n)) for n, text in counts if n)
+        said = (QCoreApplication.translate("RowTexts", text, "", int(n)) for n, text in counts if n)
         tags = " · ".join(said)
         if tags:
             painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), tags)
@@ -318,12 +318,12 @@ class ArticlesPane(QWidget):
         self._header = PaneHeader(self.tr("Articles"), services.theme, self)
         self._filter = TopicFilter(services, self)
         self._search = SearchBar(services, self._filter, self)
-        self._header.add_folding(self._filter, self._search.saved)
-        tab_through(self._search.saved, (self._filter, self._search.line))
+        self._header.add_overflow_tools(self._filter, self._search.saved)
+        set_tab_order(self._search.saved, (self._filter, self._search.line))
         self._model = ArticleModel(services.holder, services.language, self)
         self._model.set_wanted(self._search.wanted)
         self._list = ArticleTable(self._model, services.theme, self)
-        self._acts = ChosenArticles(services, self.chosen, self)
+        self._acts = SelectedArticles(services, self.chosen, self)
         self._found = PlainLabel("", self)
         self._found.setObjectName("found")
         self._empty = EmptyState("", services.theme, self)
@@ -335,7 +335,7 @@ class ArticlesPane(QWidget):
             self._empty.add_action(board.action("import-folder")),
         )
         self._progress = ProgressStrip(services.theme, self)
-        self._waiting = WaitingStrip(board.action("import-waiting"), services.theme, self)
+        self._waiting = NewFilesStrip(board.action("import-waiting"), services.theme, self)
         self._lay_out()
         self._register()
         self._connect()
@@ -373,7 +373,7 @@ class ArticlesPane(QWidget):
         return self._progress
 
     @property
-    def waiting(self) -> WaitingStrip:
+    def waiting(self) -> NewFilesStrip:
         """What waits in watched folders."""
         return self._waiting
 

@@ -28,8 +28,8 @@ from PySide6.QtCore import (
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
-from briefbuilder.ui.clipboard import PASSAGE_TYPE, mime_of
-from briefbuilder.ui.read.article_words import date_words, title_of
+from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
+from briefbuilder.ui.read.article_words import date_text, title_of
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.widgets.plain import plain_tip
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 PAGE = 200
 """Rows that are read at once."""
-KEPT = 8
+MAX_CACHED_PAGES = 8
 """Pages that are kept at hand."""
 
 
@@ -80,7 +80,7 @@ class RecordPages:
         wanted = numbers[page * PAGE : (page + 1) * PAGE]
         listed = session.search.listed(wanted) if session is not None else ()
         self._pages[page] = {one.number: one for one in listed}
-        if len(self._pages) > KEPT:
+        if len(self._pages) > MAX_CACHED_PAGES:
             self._pages.popitem(last=False)
         return self._pages[page]
 
@@ -106,7 +106,7 @@ class ArticleRole(IntEnum):
     """How many other articles are copies of the same report."""
 
 
-class RowWords(QObject):
+class RowTexts(QObject):
     """Words of rows in a language; the snippets of a search are cut once."""
 
     def __init__(self, holder: SessionHolder, language: str, parent: QObject) -> None:
@@ -147,7 +147,7 @@ class RowWords(QObject):
             case ArticleRole.OUTLET:
                 return metadata.publication or ""
             case ArticleRole.DATE:
-                return date_words(metadata, self._language)
+                return date_text(metadata, self._language)
             case ArticleRole.LANGUAGE:
                 return (metadata.language or "").upper()
             case ArticleRole.TAGS | ArticleRole.COPIES:
@@ -171,7 +171,7 @@ class RowWords(QObject):
         if session is None or place is None:
             return None
         if listed.number not in self._snippets:
-            if len(self._snippets) > KEPT * PAGE:
+            if len(self._snippets) > MAX_CACHED_PAGES * PAGE:
                 self._snippets.clear()
             self._snippets[listed.number] = session.search.snippet(
                 listed.record, place, self._searched, _BEFORE_HIT
@@ -185,7 +185,7 @@ class RowWords(QObject):
         parts = [
             title_of(metadata, record.original.name),
             metadata.publication,
-            date_words(metadata, self._language),
+            date_text(metadata, self._language),
             metadata.language,
             self.tr("%n tag(s)", "", listed.tags),
             self.tr("%n copy(ies)", "", copies) if copies else "",
@@ -200,7 +200,7 @@ _MOST = 100
 """Runs of rows from which on a list is drawn anew as quickly."""
 
 
-def runs_between(old: array[int], new: array[int]) -> list[tuple[int, int]] | None:
+def changed_runs(old: array[int], new: array[int]) -> list[tuple[int, int]] | None:
     """Return the runs of rows (first, last) that a new list has more than an old one, from the first on.
 
     None where anything else differs, or where they are so many that they are not worth telling.
@@ -266,7 +266,7 @@ class ArticleModel(QAbstractTableModel):
         self._wanted = Query()
         self._numbers: array[int] = array("q")
         self._pages = RecordPages(holder)
-        self._words = RowWords(holder, language, self)
+        self._words = RowTexts(holder, language, self)
         self._finding: ArticleCursor | None = None
         self._shows_part = False
         self._steady = False
@@ -339,7 +339,9 @@ class ArticleModel(QAbstractTableModel):
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
         """Return the sections that the search found in some rows, from the first on."""
         rows = sorted({index.row() for index in indexes})
-        return mime_of(*(passage for row in rows if (passage := self.found_passage(row)) is not None))
+        return passages_to_mime(
+            *(passage for row in rows if (passage := self.found_passage(row)) is not None)
+        )
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         """Ask for another title; the row follows when the act is done."""
@@ -445,7 +447,7 @@ class ArticleModel(QAbstractTableModel):
 
     def _move_rows(self, numbers: array[int]) -> bool:
         """Let rows come, or go, where all others stay in their order; return whether it was done."""
-        come, gone = runs_between(self._numbers, numbers), runs_between(numbers, self._numbers)
+        come, gone = changed_runs(self._numbers, numbers), changed_runs(numbers, self._numbers)
         self._forget()
         if come is not None:
             for first, last in come:

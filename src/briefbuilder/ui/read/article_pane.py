@@ -18,11 +18,11 @@ from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.details import LinkedArticles, NoticeButton
 from briefbuilder.ui.read.rail import StripActions, SuggestionBar, TargetStrip
-from briefbuilder.ui.read.reader_actions import ArticleCommands, Edges
-from briefbuilder.ui.read.reading_state import LessonsJob, OpenArticle, TagTarget, read_article
-from briefbuilder.ui.read.structure import Structure
+from briefbuilder.ui.read.reader_actions import ArticleCommands, TagEdgeEditor
+from briefbuilder.ui.read.reading_state import OpenArticle, TagTarget, TrainingJob, read_article
+from briefbuilder.ui.read.structure import StructureCommands
 from briefbuilder.ui.read.tag_commands import ArticleActs, RecentTopics
-from briefbuilder.ui.read.versions import Versions
+from briefbuilder.ui.read.versions import VersionCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.topic_box import TagBox
@@ -49,8 +49,8 @@ class CorrectedBar(QWidget):
         self._told = PlainLabel("", self)
         self._told.setWordWrap(True)
         self._buttons = (
-            _Short(self.tr("Compare"), compare, self),
-            _Short(self.tr("Take all back"), take_back, self),
+            _ShortActionButton(self.tr("Compare"), compare, self),
+            _ShortActionButton(self.tr("Take all back"), take_back, self),
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15))
@@ -90,7 +90,7 @@ class CorrectedBar(QWidget):
         self.setVisible(bool(self._hint) or corrected)
 
 
-class _Short(QToolButton):
+class _ShortActionButton(QToolButton):
     """A button for an action, under fewer words than its menu has room for."""
 
     def __init__(self, text: str, action: QAction, parent: QWidget) -> None:
@@ -119,10 +119,10 @@ class ArticleHead(PaneHeader):
     def __init__(self, title: str, services: Services, acts: ArticleActs, pane: QWidget) -> None:
         super().__init__(title, services.theme, pane)
         self._notices = NoticeButton(services, pane)
-        self.versions = Versions(services, acts, pane)
+        self.versions = VersionCommands(services, acts, pane)
         self.linked = LinkedArticles(services, acts, pane)
         buttons = (self.versions.waiting_button, self.versions.copies_button)
-        self.add_folding(self.linked, *buttons, self._notices)
+        self.add_overflow_tools(self.linked, *buttons, self._notices)
         self._offer_tools()
         for source in (self.versions, self.linked):
             source.article_wanted.connect(self.article_wanted)
@@ -150,7 +150,7 @@ class ArticleHead(PaneHeader):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ScrollPosition:
     """Where an article was being read: `caret` is a block and a code point of it.
 
     `height` is the way from the top of the view to the caret's line, in pixels.
@@ -162,7 +162,7 @@ class Standing:
     height: int
 
     @classmethod
-    def of(cls, view: ArticleView, reading: OpenArticle) -> Standing:
+    def of(cls, view: ArticleView, reading: OpenArticle) -> ScrollPosition:
         """Return where an article is being read now."""
         position = view.textCursor().position()
         caret = view.caret_point()
@@ -235,15 +235,15 @@ class ArticlePane(QWidget):
         self._head = ArticleHead(self.tr("Article"), services, self._acts, self)
         self._empty = EmptyState("", theme, self)
         self._canvas = ArticleCanvas(theme, self)
-        self._structure = Structure(services, self._acts, self._canvas.view, self)
-        self._edges = Edges(services, self._acts, self._canvas, self)
+        self._structure = StructureCommands(services, self._acts, self._canvas.view, self)
+        self._edges = TagEdgeEditor(services, self._acts, self._canvas, self)
         back = board.action("take-back-corrections")
         self._corrected = CorrectedBar(board.action("compare-original"), back, theme, self)
         strip_actions = StripActions(board.action("tag"), board.action("add-to-briefing"))
         self._strip = TargetStrip(strip_actions, theme, services.language, self)
         self._bar = SuggestionBar(board.action("accept-all"), theme, self)
         self._box = TagBox(theme, services.language, self)
-        self._lessons = LessonsJob(services, self)
+        self._lessons = TrainingJob(services, self)
         self._drawn: ArticleRecord | None = None
         self._lay_out()
         self._commands = ArticleCommands(self, services, self._acts, self._bar, self._canvas.view)
@@ -277,7 +277,7 @@ class ArticlePane(QWidget):
         return self._head
 
     @property
-    def structure(self) -> Structure:
+    def structure(self) -> StructureCommands:
         """What mends the article's structure."""
         return self._structure
 
@@ -340,7 +340,7 @@ class ArticlePane(QWidget):
         view.letters_typed.connect(self._open_box)
         view.digit_pressed.connect(self._acts.tag_by_digit)
         view.suggestion_stepped.connect(self._bar.step)
-        view.suggestion_taken.connect(self._commands.accept)
+        view.suggestion_accepted.connect(self._commands.accept)
         view.widened.connect(self._on_widened)
         self._canvas.section_pressed.connect(self._on_section_pressed)
         self._canvas.tag_chosen.connect(self._on_tag_chosen)
@@ -400,7 +400,7 @@ class ArticlePane(QWidget):
         session, before = self._services.holder.session, self._acts.reading
         if session is None or before is None:
             return
-        standing = Standing.of(self._canvas.view, before)
+        standing = ScrollPosition.of(self._canvas.view, before)
         self._acts.reading = read_article(session, before.article.id, before)
         standing.aim(self._acts.reading)
         self._draw_article()
@@ -411,7 +411,7 @@ class ArticlePane(QWidget):
         """Draw tags, target and suggestions; the text itself stays."""
         session, reading = self._services.holder.session, self._acts.reading
         if session is not None and reading is not None:
-            from briefbuilder.ui.read.rail import shown_of
+            from briefbuilder.ui.read.rail import shown_suggestion
 
             taxonomy = session.taxonomy
             self._acts.recent.keep(topic.id for topic in taxonomy.topics)
@@ -420,7 +420,7 @@ class ArticlePane(QWidget):
             self._strip.show_target(reading.target)
             self._strip.show_recent(tuple(topic for topic in topics if topic is not None), put)
             self._canvas.show_tags(reading.tags, taxonomy)
-            shown = tuple(shown_of(each, taxonomy, self._services) for each in reading.offered)
+            shown = tuple(shown_suggestion(each, taxonomy, self._services) for each in reading.offered)
             self._bar.show_suggestions(shown, writable=self._services.holder.writable)
         self._services.actions.refresh()
         self.target_changed.emit()

@@ -25,11 +25,11 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Evidence, Suggestion, Tag, Taxonomy
-from briefbuilder.ui.clipboard import mime_of
-from briefbuilder.ui.read.article_document import ArticleDocument, Ghost, Places
+from briefbuilder.ui.clipboard import passages_to_mime
+from briefbuilder.ui.read.article_document import ArticleDocument, BlockPositions, LeftOutMarker
 from briefbuilder.ui.read.reading_state import TagTarget
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.chip import blended
+from briefbuilder.ui.widgets.chip import blend_colours
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -51,10 +51,10 @@ class ArticleView(QTextEdit):
     letters_typed = Signal(str)
     digit_pressed = Signal(int)
     suggestion_stepped = Signal(int)
-    suggestion_taken = Signal()
+    suggestion_accepted = Signal()
     widened = Signal()
-    cut_chosen = Signal()
-    cut_left = Signal()
+    split_chosen = Signal()
+    split_cancelled = Signal()
     edge_pressed = Signal(int, bool)
     laid_out = Signal()
     focus_changed = Signal()
@@ -95,11 +95,11 @@ class ArticleView(QTextEdit):
         self.laid_out.emit()
 
     @property
-    def cutting(self) -> bool:
+    def splitting(self) -> bool:
         """Whether the keys move the caret to the place at which a paragraph is to be split."""
         return self._cutting
 
-    def set_cutting(self, cutting: bool) -> None:
+    def set_splitting(self, cutting: bool) -> None:
         """Begin or end choosing such a place: Enter chooses it, Escape leaves it."""
         self._cutting = cutting
         self._show_caret()
@@ -139,7 +139,7 @@ class ArticleView(QTextEdit):
         self.verticalScrollBar().setValue(scrolled)
         self.viewport().update()
 
-    def ghosts(self) -> tuple[Ghost, ...]:
+    def ghosts(self) -> tuple[LeftOutMarker, ...]:
         """Return what was left out where the caret stands or words are selected."""
         cursor = self.textCursor()
         start, end = cursor.selectionStart(), cursor.selectionEnd()
@@ -223,7 +223,7 @@ class ArticleView(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn typing into tagging; leave scrolling and selecting to Qt."""
         if self._cutting:
-            self._press_cutting(event)
+            self._press_while_splitting(event)
             return
         if self._adjusting:
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -232,7 +232,7 @@ class ArticleView(QTextEdit):
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
         text = event.text()
         if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.suggestion_taken.emit()
+            self.suggestion_accepted.emit()
         elif plain and event.key() == Qt.Key.Key_Escape:
             self.widened.emit()
         elif plain and event.key() in _STEPS:
@@ -252,11 +252,11 @@ class ArticleView(QTextEdit):
         if cursor.position() != before and not cursor.hasSelection():
             self.place_chosen.emit(cursor.position())
 
-    def _press_cutting(self, event: QKeyEvent) -> None:
+    def _press_while_splitting(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.cut_chosen.emit()
+            self.split_chosen.emit()
         elif event.key() == Qt.Key.Key_Escape:
-            self.cut_left.emit()
+            self.split_cancelled.emit()
         elif event.key() in _WALKING:
             super().keyPressEvent(event)
 
@@ -283,7 +283,7 @@ class ArticleView(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Carry the selected words as a passage, and as plain text for other programs."""
         passage = self.chosen_passage()
-        return mime_of(passage) if passage is not None else super().createMimeDataFromSelection()
+        return passages_to_mime(passage) if passage is not None else super().createMimeDataFromSelection()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell the margins, which show where the keys act."""
@@ -294,7 +294,7 @@ class ArticleView(QTextEdit):
         """Tell the margins; choosing a place for a cut ends."""
         super().focusOutEvent(event)
         if self._cutting and event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.cut_left.emit()
+            self.split_cancelled.emit()
         if self._adjusting and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.edge_pressed.emit(int(Qt.Key.Key_Escape), False)
         self.focus_changed.emit()
@@ -356,7 +356,11 @@ _COMMANDS = (
 
 
 def tag_highlights(
-    tags: Iterable[Tag], sections: Collection[Passage], taxonomy: Taxonomy, places: Places, theme: Theme
+    tags: Iterable[Tag],
+    sections: Collection[Passage],
+    taxonomy: Taxonomy,
+    places: BlockPositions,
+    theme: Theme,
 ) -> list[Highlight]:
     """Return a coloured ground and a line for each tag on less than one of the sections, whose chips say enough.
 
@@ -370,9 +374,9 @@ def tag_highlights(
             continue
         letters = QTextCharFormat()
         share = 0.30 if theme.dark else 0.16
-        letters.setBackground(blended(QColor(topic.colour), theme.colours.colour("paper"), share))
+        letters.setBackground(blend_colours(QColor(topic.colour), theme.colours.colour("paper"), share))
         letters.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        letters.setUnderlineColor(blended(QColor(topic.colour), theme.colours.colour("text"), 0.6))
+        letters.setUnderlineColor(blend_colours(QColor(topic.colour), theme.colours.colour("text"), 0.6))
         found.append(Highlight(*ends, letters))
     return sorted(found, key=_longest_first)
 
@@ -382,7 +386,7 @@ def _longest_first(mark: Highlight) -> int:
 
 
 def evidence_highlights(
-    section: Section, suggestion: Suggestion | None, places: Places, theme: Theme
+    section: Section, suggestion: Suggestion | None, places: BlockPositions, theme: Theme
 ) -> list[Highlight]:
     """Return a ground under the words that a suggestion rests on."""
     if suggestion is None:
@@ -393,14 +397,14 @@ def evidence_highlights(
     return [Highlight(*each, letters) for each in ends if each is not None]
 
 
-def evidence_ends(section: Section, evidence: Evidence, places: Places) -> tuple[int, int] | None:
+def evidence_ends(section: Section, evidence: Evidence, places: BlockPositions) -> tuple[int, int] | None:
     """Return the document positions of a piece of evidence, whose offsets count in the section's text."""
     start = _position(section, evidence.start, places, at_end=False)
     end = _position(section, evidence.end, places, at_end=True)
     return None if start is None or end is None else (start, end)
 
 
-def target_highlights(target: TagTarget, places: Places, theme: Theme) -> list[Highlight]:
+def target_highlights(target: TagTarget, places: BlockPositions, theme: Theme) -> list[Highlight]:
     """Return a ground under chosen words that were not selected with the mouse just now."""
     ends = places.ends_of(target.passage)
     if target.kind != "words" or ends is None:
@@ -410,7 +414,7 @@ def target_highlights(target: TagTarget, places: Places, theme: Theme) -> list[H
     return [Highlight(*ends, letters)]
 
 
-def _position(section: Section, point: int, places: Places, *, at_end: bool) -> int | None:
+def _position(section: Section, point: int, places: BlockPositions, *, at_end: bool) -> int | None:
     """Return the document position of a code point of a section's text."""
     passed = 0
     for block in section.all_blocks:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from briefbuilder.domain.article import Article, Metadata
-from briefbuilder.ui.fuzzy import folded
-from briefbuilder.ui.read.article_document import Header
+from briefbuilder.ui.fuzzy import fold_text
+from briefbuilder.ui.read.article_document import ArticleHeader
 
 
-def header_of(article: Article, language: str) -> Header:
+def header_of(article: Article, language: str) -> ArticleHeader:
     """Return the lines to show over an article, in the screen's language."""
     metadata = article.metadata
     first = (
         metadata.publication or "",
-        date_words(metadata, language),
+        date_text(metadata, language),
         ", ".join(metadata.authors),
         language_name(metadata.language),
     )
-    lines = [" · ".join(part for part in first if part), metadata.url or "", rights_words(metadata)]
+    lines = [" · ".join(part for part in first if part), metadata.url or "", rights_text(metadata)]
     lines.append(
         QCoreApplication.translate("ArticleHeader", "From the file {name}").format(name=article.original.name)
     )
-    return Header(
+    return ArticleHeader(
         title=title_of(metadata, article.original.name),
         lead=metadata.lead or "",
         details=tuple(line for line in lines if line),
@@ -34,7 +34,7 @@ def title_of(metadata: Metadata, name: str) -> str:
     return metadata.title or name
 
 
-def date_words(metadata: Metadata, language: str) -> str:
+def date_text(metadata: Metadata, language: str) -> str:
     """Return the date of publication as people of a language write it, empty where it is not known."""
     if metadata.published is None:
         return ""
@@ -50,7 +50,7 @@ def language_name(tag: str | None) -> str:
     return known or QLocale(tag).nativeLanguageName() or tag
 
 
-def rights_words(metadata: Metadata) -> str:
+def rights_text(metadata: Metadata) -> str:
     """Return what the source says of its rights, to the letter."""
     rights = metadata.rights
     return rights.statement or rights.licence or ""
@@ -62,7 +62,7 @@ def languages() -> tuple[tuple[str, str], ...]:
 
 
 def _folded(pair: tuple[str, str]) -> str:
-    return folded(pair[0])
+    return fold_text(pair[0])
 
 
 def _language_words() -> dict[str, str]:

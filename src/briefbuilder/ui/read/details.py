@@ -31,7 +31,7 @@ from briefbuilder.ui.read.article_words import language_name, languages, title_o
 from briefbuilder.ui.read.tag_commands import ArticleActs
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.dialogs import Answers, ListingDialog, column_in
+from briefbuilder.ui.widgets.dialogs import DialogButtons, ListingDialog, create_column
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
@@ -55,8 +55,8 @@ class LanguageDialog(QDialog):
         for name, tag in languages():
             self._add(name, tag, present)
         self._list.itemActivated.connect(self.accept)
-        buttons = Answers(self, self.tr("Choose"), self.tr("Cancel"))
-        column = column_in(self, theme, 0.5)
+        buttons = DialogButtons(self, self.tr("Choose"), self.tr("Cancel"))
+        column = create_column(self, theme, 0.5)
         for widget in (label, self._list, buttons):
             column.addWidget(widget)
         self.resize(round(theme.em * 20), round(theme.em * 26))
@@ -202,7 +202,7 @@ class NoticeButton(QToolButton):
         dialog.deleteLater()
 
 
-class ArticleDetails(QDialog):
+class ArticleDetailsDialog(QDialog):
     """Title, lead, authors, publication, date, address, language and rights of one article."""
 
     def __init__(
@@ -323,8 +323,8 @@ class ArticleDetails(QDialog):
         back = QPushButton(self.tr("As it &was read"), self)
         back.setAutoDefault(False)
         back.clicked.connect(self.restore)
-        buttons = Answers(self, self.tr("Apply"), self.tr("Cancel"))
-        column = column_in(self, self._theme)
+        buttons = DialogButtons(self, self.tr("Apply"), self.tr("Cancel"))
+        column = create_column(self, self._theme)
         column.addLayout(form)
         column.addWidget(self._fault)
         # In the box of buttons it would be out of the Tab key's way.

@@ -98,7 +98,7 @@ def ask_books(services: Services, paths: Iterable[Path], parent: QWidget) -> Boo
 # What became of the files of an import, in words: how many came in, and why others did not.
 
 
-class Outcomes(QObject):
+class ImportSummary(QObject):
     """The outcomes of one import of `roots`: the files and folders that were chosen."""
 
     def __init__(
@@ -164,7 +164,7 @@ LOCKED = frozenset({"import-pdf-encrypted", "import-zip-encrypted", "import-pass
 
 
 @dataclass(slots=True)
-class Unlocking:
+class PasswordQueue:
     """One import whose locked files are opened one by one; it keeps passwords for as long as it lasts.
 
     `given_up` are files for which the user has no password.
@@ -211,14 +211,14 @@ class Unlocking:
         self.readings[place : place + 1] = own or [refused]
 
 
-class Importing(QObject):
+class ArticleImporter(QObject):
     """One import at a time.
 
     `imported` carries the id of the first article that came in, `taken_in` what became of each file.
     """
 
     imported = Signal(str)
-    taken_in = Signal(object)
+    outcomes_ready = Signal(object)
     message = Signal(str)
     finished = Signal()
 
@@ -253,11 +253,11 @@ class Importing(QObject):
 
     def paste(self) -> None:
         """Make an article of what is on the clipboard: files, a formatted text, or plain text."""
-        from briefbuilder.ui.clipboard import files_in, offered_in
+        from briefbuilder.ui.clipboard import clipboard_offer, files_in
 
         data = QGuiApplication.clipboard().mimeData()
         files = files_in(data)
-        offered = offered_in(data)
+        offered = clipboard_offer(data)
         if files:
             self.start(files)
         elif not offered.empty:
@@ -324,9 +324,9 @@ class Importing(QObject):
     def _on_read(self, readings: Readings) -> None:
 
         self._end()
-        self._unlock(Unlocking(list(readings)))
+        self._unlock(PasswordQueue(list(readings)))
 
-    def _unlock(self, unlocking: Unlocking) -> None:
+    def _unlock(self, unlocking: PasswordQueue) -> None:
         """Open what is locked, file by file; all comes in as one act."""
         while (refused := unlocking.next) is not None:
             if not unlocking.untried(refused):
@@ -347,7 +347,7 @@ class Importing(QObject):
             return self.tr("The password does not open “{name}”. Another one:").format(name=refused.path.name)
         return self.tr("“{name}” is encrypted. Its password:").format(name=refused.path.name)
 
-    def _reopen(self, unlocking: Unlocking, refused: RefusedFile) -> None:
+    def _reopen(self, unlocking: PasswordQueue, refused: RefusedFile) -> None:
         options = replace(self._options, passwords=unlocking.passwords)
         work = partial(_read_files, (unlocking.file_of(refused),), options)
 
@@ -378,8 +378,8 @@ class Importing(QObject):
     def _tell_taken_in(self, arriving: ArrivingImport, kept: Sequence[Kept]) -> None:
         if self._services.holder.session is self._begun_for:
             outcomes = arriving.outcomes(kept)
-            self.taken_in.emit(outcomes)
-            told = Outcomes(self._services, outcomes, self._roots, self)
+            self.outcomes_ready.emit(outcomes)
+            told = ImportSummary(self._services, outcomes, self._roots, self)
             if told.first is not None:
                 self.imported.emit(told.first)
             self.message.emit(told.summary())

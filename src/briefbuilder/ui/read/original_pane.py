@@ -15,13 +15,13 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.text import Block
 from briefbuilder.ui.preview.drawing import PageImage
 from briefbuilder.ui.read.article_pane import ArticlePane
-from briefbuilder.ui.read.original_view import OriginalLoader, OriginalPages, OriginalSaving, OriginalTextView
+from briefbuilder.ui.read.original_view import OriginalLoader, OriginalPages, OriginalSaver, OriginalTextView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import glyph_icon
-from briefbuilder.ui.widgets.keys import tab_through
+from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.pane import FollowingButton, PaneHeader, TitledRow
+from briefbuilder.ui.widgets.pane import ActionToolButton, PaneHeader, TitleRow
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # The line under the original: which page, how large, and what was not found.
 
 
-class OriginalFoot(QWidget):
+class OriginalToolbar(QWidget):
     """Hidden where there is nothing to say."""
 
     def __init__(self, pages: OriginalPages, theme: Theme, parent: QWidget | None = None) -> None:
@@ -47,7 +47,7 @@ class OriginalFoot(QWidget):
         self._smaller = self._button("−", self.tr("Pages smaller (−)"), pages.zoom_out)
         self._larger = self._button("+", self.tr("Pages larger (+)"), pages.zoom_in)
         self._width = self._button("", self.tr("Pages to the width (0)"), pages.fit_width)
-        self._row = TitledRow(self._place, (self._smaller, self._zoom, self._larger, self._width))
+        self._row = TitleRow(self._place, (self._smaller, self._zoom, self._larger, self._width))
         self._row.setContentsMargins(theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15))
         self._row.set_gap(theme.space(0.2))
         self.setLayout(self._row)
@@ -165,12 +165,12 @@ class OriginalPane(QWidget):
         self._pages = OriginalPages(theme, self)
         self._words = OriginalTextView(theme, self)
         self._telling = EmptyMessage(theme, self)
-        self._foot = OriginalFoot(self._pages, theme, self)
+        self._foot = OriginalToolbar(self._pages, theme, self)
         save, close = board.action("save-original"), board.action("show-original")
-        saving = FollowingButton(save, self.tr("Save as …"), self)
-        closing = FollowingButton(close, self.tr("Close"), self)
-        self._header.add_folding(closing, saving)
-        tab_through(saving, (closing, self._pages, self._words))
+        saving = ActionToolButton(save, self.tr("Save as …"), self)
+        closing = ActionToolButton(close, self.tr("Close"), self)
+        self._header.add_overflow_tools(closing, saving)
+        set_tab_order(saving, (closing, self._pages, self._words))
         self._stack = QStackedLayout()
         for widget in (self._telling, self._pages, self._words):
             self._stack.addWidget(widget)
@@ -199,7 +199,7 @@ class OriginalPane(QWidget):
         return self._telling
 
     @property
-    def foot(self) -> OriginalFoot:
+    def foot(self) -> OriginalToolbar:
         """The line under it."""
         return self._foot
 
@@ -403,7 +403,7 @@ _ROOM = 52
 """Line heights that the article and its original take together where the window has them."""
 
 
-class Beside(QObject):
+class OriginalToggle(QObject):
     """The article and its original in a splitter, with the actions that concern both."""
 
     message = Signal(str)
@@ -415,7 +415,7 @@ class Beside(QObject):
         self._services = services
         self._article, self._original = article, original
         self._before: list[int] = []
-        self.saving = OriginalSaving(services, self)
+        self.saving = OriginalSaver(services, self)
         self.saving.message.connect(self.message)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, parent)
         self.splitter.setHandleWidth(max(1, services.theme.space(0.08)))

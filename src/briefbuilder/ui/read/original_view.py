@@ -126,7 +126,7 @@ class OriginalPages(PreviewView):
 # Saves an article's original again, byte for byte, where the user wants it.
 
 
-class OriginalSaving(QObject):
+class OriginalSaver(QObject):
     """Asks where, and writes on a thread of its own. `saved` carries the file's path when it is there."""
 
     message = Signal(str)

@@ -25,9 +25,9 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import Chip, chip_size
 from briefbuilder.ui.widgets.icons import Glyph, glyph_icon
-from briefbuilder.ui.widgets.keys import tab_through
+from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import FlowLayout, FoldedTools
+from briefbuilder.ui.widgets.layouts import FlowLayout, OverflowButton
 from briefbuilder.ui.widgets.pane import ActionButton
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
@@ -45,7 +45,7 @@ class ShownSuggestion:
     colour: str
 
 
-def shown_of(suggestion: Suggestion, taxonomy: Taxonomy, services: Services) -> ShownSuggestion:
+def shown_suggestion(suggestion: Suggestion, taxonomy: Taxonomy, services: Services) -> ShownSuggestion:
     """Return a suggestion with its topic's name and colour; an unknown topic goes by its id."""
     topic = taxonomy.topic(suggestion.topic)
     if topic is None:
@@ -274,7 +274,7 @@ class TargetStrip(QFrame):
             chip.clicked.connect(self._on_chip)
             self._flow.addWidget(chip)
             chip.show()
-        tab_through(self._add, self.chips)
+        set_tab_order(self._add, self.chips)
         self._recent.setVisible(self._flow.count() > 0)
 
     def _text(self, target: TagTarget) -> str:
@@ -322,14 +322,14 @@ class SuggestionBar(QFrame):
         self._all = ActionButton(accept_all, self)
         self._bar = self._made_bar()
         self._scroll = self._made_scroll()
-        self._folded = FoldedTools(self.tr("More for the suggestions"), theme, self)
+        self._folded = OverflowButton(self.tr("More for the suggestions"), theme, self)
         self._folded.offer((self._all,))
         head = QHBoxLayout()
         head.setSpacing(theme.space(0.35))
         head.addWidget(self._title, 1)
         for widget in (self._bar, self._all, self._folded):
             head.addWidget(widget)
-        tab_through(self._bar, (self._all, self._folded, self._scroll))
+        set_tab_order(self._bar, (self._all, self._folded, self._scroll))
         column = QVBoxLayout(self)
         pad = theme.space(0.6)
         column.setContentsMargins(pad, theme.space(0.4), pad, theme.space(0.5))
@@ -405,7 +405,7 @@ class SuggestionBar(QFrame):
         self._flow.clear()
         self._writable = writable
         self._cards = [self._made_card(each) for each in shown]
-        tab_through(self._scroll, [button for card in self._cards for button in card.answers])
+        set_tab_order(self._scroll, [button for card in self._cards for button in card.answers])
         self._chosen = min(self._chosen, max(0, len(self._cards) - 1))
         self._quiet.setVisible(not shown)
         self._scroll.setVisible(bool(shown))

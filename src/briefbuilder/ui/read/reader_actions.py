@@ -92,7 +92,7 @@ class ArticleCommands(QObject):
 
     def _structure_menu(self) -> QMenu:
         menu = QMenu(self.tr("&Structure"), self._pane)
-        for spec, action in self._services.actions.of_menu("structure"):
+        for spec, action in self._services.actions.menu_actions("structure"):
             if spec.gap:
                 menu.addSeparator()
             menu.addAction(action)
@@ -113,7 +113,7 @@ class ArticleCommands(QObject):
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class Edges(QObject):
+class TagEdgeEditor(QObject):
     """The edges of one tag while they are moved. `hinted` carries what to say meanwhile."""
 
     hinted = Signal(str)

@@ -38,7 +38,7 @@ _SECONDS = 600.0
 """What learning may take: with sentence vectors a third of a second for each of 800 long sections, on a slow machine."""
 
 
-class LessonsJob(QObject):
+class TrainingJob(QObject):
     """One job at a time; `learned` follows when suggestions may be others."""
 
     learned = Signal()
@@ -121,7 +121,7 @@ def _learn(pool: WorkerPool, lessons: Lessons, texts: tuple[str, ...], context: 
 
 
 @value
-class Stop:
+class TargetUnit:
     """A place to which the keys walk: a whole section or one paragraph."""
 
     kind: Literal["section", "paragraph"]
@@ -143,25 +143,25 @@ class TagTarget:
     passage: Passage
 
 
-def stops_of(article: Article) -> tuple[Stop, ...]:
+def target_units(article: Article) -> tuple[TargetUnit, ...]:
     """Return every section and paragraph in the order in which the keys walk them."""
-    stops: list[Stop] = []
+    stops: list[TargetUnit] = []
     for section in article.sections:
-        stops.append(Stop(kind="section", section=section.index, blocks=section.all_blocks))
+        stops.append(TargetUnit(kind="section", section=section.index, blocks=section.all_blocks))
         stops += [
-            Stop(kind="paragraph", section=section.index, blocks=(block,))
+            TargetUnit(kind="paragraph", section=section.index, blocks=(block,))
             for block in section.blocks
             if not isinstance(block, Heading) and block.text.strip()
         ]
     return tuple(stops)
 
 
-def target_at(article: Article, stop: Stop) -> TagTarget:
+def target_at(article: Article, stop: TargetUnit) -> TagTarget:
     """Return the target that a stop stands for."""
     return TagTarget(kind=stop.kind, section=stop.section, passage=passage_of(article, stop.blocks))
 
 
-def target_of(stops: tuple[Stop, ...], passage: Passage) -> TagTarget:
+def target_of(stops: tuple[TargetUnit, ...], passage: Passage) -> TagTarget:
     """Return the target for a passage: a section or paragraph where it is exactly one, else words."""
     for stop in stops:
         if stop.is_whole(passage):
@@ -171,7 +171,7 @@ def target_of(stops: tuple[Stop, ...], passage: Passage) -> TagTarget:
     return TagTarget(kind="words", section=next(inside, 0), passage=passage)
 
 
-def index_of(stops: tuple[Stop, ...], target: TagTarget) -> int:
+def index_of(stops: tuple[TargetUnit, ...], target: TagTarget) -> int:
     """Return where a target stands among the stops; words stand where their paragraph does."""
     # An opening of one paragraph is a section and a paragraph of the same words: the kind tells which is meant.
     kind, passage = target.kind, target.passage
@@ -181,16 +181,16 @@ def index_of(stops: tuple[Stop, ...], target: TagTarget) -> int:
         index for index, stop in enumerate(stops) if stop.kind == "paragraph" and stop.blocks[0].id == first
     )
     found = next(exact, None)
-    return next(inside, section_stop(stops, target.section)) if found is None else found
+    return next(inside, section_unit(stops, target.section)) if found is None else found
 
 
-def section_stop(stops: tuple[Stop, ...], section: int) -> int:
+def section_unit(stops: tuple[TargetUnit, ...], section: int) -> int:
     """Return the index of a section's own stop, 0 where there is none."""
     found = (index for index, stop in enumerate(stops) if stop.kind == "section" and stop.section == section)
     return next(found, 0)
 
 
-class _Remembered:
+class _CachedSuggester:
     """What suggests for each text once: only the taxonomy, and what is learned for the next article, change it."""
 
     def __init__(self, session: Session) -> None:
@@ -214,17 +214,17 @@ class OpenArticle:
 
     article: Article
     sections: tuple[Section, ...]
-    stops: tuple[Stop, ...]
+    stops: tuple[TargetUnit, ...]
     target: TagTarget | None
     tags: tuple[Tag, ...] = ()
     suggestions: tuple[tuple[Suggestion, ...], ...] = field(default_factory=tuple)
     text: CorrectedText = field(default_factory=lambda: applied((), ()))
-    _memory: _Remembered | None = None
+    _memory: _CachedSuggester | None = None
 
     @classmethod
     def of(cls, article: Article, text: CorrectedText | None = None) -> OpenArticle:
         """Begin with the first section as the target."""
-        stops = stops_of(article)
+        stops = target_units(article)
         first = target_at(article, stops[0]) if stops else None
         whole = applied(article.blocks, ()) if text is None else text
         return cls(article, article.sections, stops, first, text=whole)
@@ -241,7 +241,7 @@ class OpenArticle:
         """Read tags and suggestions anew."""
         self.tags = session.store.tags(self.article.id)
         if self._memory is None or self._memory.taxonomy is not session.taxonomy:
-            self._memory = _Remembered(session)
+            self._memory = _CachedSuggester(session)
         judgements = session.store.judgements(self.article.id)
         self.suggestions = open_suggestions(self.article, self._memory, self.tags, judgements)
 
@@ -293,7 +293,7 @@ class OpenArticle:
     def choose_section(self, index: int) -> None:
         """Make a section the target."""
         if self.stops:
-            self.target = target_at(self.article, self.stops[section_stop(self.stops, index)])
+            self.target = target_at(self.article, self.stops[section_unit(self.stops, index)])
 
     def choose(self, passage: Passage) -> None:
         """Make a passage the target."""
@@ -314,7 +314,7 @@ class OpenArticle:
         wanted = self.target.section + (step if on_section or step > 0 else 0)
         if not 0 <= wanted < len(self.sections):
             return -1
-        return section_stop(self.stops, wanted)
+        return section_unit(self.stops, wanted)
 
 
 def read_article(session: Session, article_id: str, before: OpenArticle | None = None) -> OpenArticle:

@@ -23,7 +23,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 
-class SavedSearches(QToolButton):
+class SavedSearchCommands(QToolButton):
     """A button with the menu of kept searches; `chosen` carries what one of them wants."""
 
     chosen = Signal(object)
@@ -125,7 +125,7 @@ class SearchesView(QListView):
 class SavedSearchesDialog(QDialog):
     """The kept searches by name; `current` is the one that stands chosen."""
 
-    def __init__(self, owner: SavedSearches, services: Services, parent: QWidget | None) -> None:
+    def __init__(self, owner: SavedSearchCommands, services: Services, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._owner = owner
         self._searches: tuple[SavedSearch, ...] = ()

@@ -25,7 +25,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.query import ORDERS, Query
 from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.read.article_words import language_name
-from briefbuilder.ui.read.saved_searches import SavedSearches
+from briefbuilder.ui.read.saved_searches import SavedSearchCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox
@@ -341,7 +341,7 @@ class SearchBar(QWidget):
         self.toggle = QToolButton(self)
         self.toggle.setCheckable(True)
         self.toggle.setAccessibleName(self.tr("Filter articles"))
-        self.saved = SavedSearches(services, self)
+        self.saved = SavedSearchCommands(services, self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING)

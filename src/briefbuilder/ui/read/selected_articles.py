@@ -25,7 +25,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.read.article_words import languages
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.dialogs import Answers, column_in
+from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 # A form that corrects the details of several articles at once; only what is ticked is changed.
 
 
-class ManyDetails(QDialog):
+class BulkDetailsDialog(QDialog):
     """A tick and an input for each field; writing into an input ticks it."""
 
     def __init__(self, count: int, theme: Theme, parent: QWidget | None) -> None:
@@ -115,9 +115,9 @@ class ManyDetails(QDialog):
         self._row("statement", self.tr("Rights n&otice"), self.statement)
         self._row("licence", self.tr("L&icence"), self.licence)
         self._row("reserved", self.tr("&Rights"), self.reserved)
-        buttons = Answers(self, self.tr("Apply"), self.tr("Cancel"))
+        buttons = DialogButtons(self, self.tr("Apply"), self.tr("Cancel"))
         self._apply = buttons.agree
-        column = column_in(self, self._theme)
+        column = create_column(self, self._theme)
         column.addWidget(words)
         column.addLayout(self._grid)
         column.addWidget(self._fault)
@@ -176,7 +176,7 @@ def _tick(tick: QCheckBox, *_: object) -> None:
     tick.setChecked(True)
 
 
-class ChosenArticles(QObject):
+class SelectedArticles(QObject):
     """Acts on what `chosen` returns, the ids of articles, over the window of a pane."""
 
     def __init__(self, services: Services, chosen: Callable[[], tuple[str, ...]], pane: QWidget) -> None:
@@ -192,7 +192,7 @@ class ChosenArticles(QObject):
         session, ids = self._services.holder.session, self._chosen()
         if session is None or not ids:
             return
-        dialog = ManyDetails(len(ids), self._services.theme, self._pane.window())
+        dialog = BulkDetailsDialog(len(ids), self._services.theme, self._pane.window())
         if self._services.prompter.run(dialog):
             corrected = dialog.corrected
             self._apply(lambda: edit_many(session, ids, corrected))

@@ -28,11 +28,11 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.text import Block
-from briefbuilder.ui.read.article_document import ArticleDocument, LeftOutShown, fill
+from briefbuilder.ui.read.article_document import ArticleDocument, LeftOutOptions, fill_document
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import header_of, language_name
 from briefbuilder.ui.read.tag_commands import ArticleActs
-from briefbuilder.ui.read.text_forms import Forms
+from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.plain import PlainLabel
 
@@ -60,9 +60,9 @@ class CompareDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Compare with the original reading"))
         theme = services.theme
-        self._forms = Forms(theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
+        self._forms = TextFormats(theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
         self._language = services.language
-        shown = LeftOutShown(
+        shown = LeftOutOptions(
             everything=text.everything, left_out=text.left_out, opened=True, words=self._left_out_words
         )
         same = _same(read.blocks, corrected.blocks)
@@ -97,11 +97,11 @@ class CompareDialog(QDialog):
         return self._left, self._right
 
     def _column(
-        self, article: Article, left_out: LeftOutShown | None, same: frozenset[str], name: str
+        self, article: Article, left_out: LeftOutOptions | None, same: frozenset[str], name: str
     ) -> QTextEdit:
         view = QTextEdit(self)
         paper = ArticleDocument(view)
-        fill(paper, article, header_of(article, self._language), {}, self._forms, left_out)
+        fill_document(paper, article, header_of(article, self._language), {}, self._forms, left_out)
         view.setDocument(paper)
         view.setReadOnly(True)
         view.setFrameShape(QFrame.Shape.NoFrame)
@@ -180,7 +180,7 @@ _ROLES: tuple[tuple[str, Role], ...] = (
 Making = Callable[["Session", str], "ChangeSet"]
 
 
-class Structure(QObject):
+class StructureCommands(QObject):
     """The acts of one pane. `left_out_toggled` asks to draw anew, `hinted` carries what to say meanwhile."""
 
     message = Signal(str)
@@ -193,8 +193,8 @@ class Structure(QObject):
         self._acts = acts
         self._view = view
         self._pane = pane
-        view.cut_chosen.connect(self._on_cut_chosen)
-        view.cut_left.connect(self.leave_cut)
+        view.split_chosen.connect(self._on_cut_chosen)
+        view.split_cancelled.connect(self.leave_cut)
         self._register()
 
     @property
@@ -217,7 +217,7 @@ class Structure(QObject):
     @Slot()
     def leave_cut(self) -> None:
         """Split nothing after all."""
-        self._view.set_cutting(False)
+        self._view.set_splitting(False)
         self.hinted.emit("")
 
     def _register(self) -> None:
@@ -303,7 +303,7 @@ class Structure(QObject):
         self._view.place_caret(position)
         self._view.ensureCursorVisible()
         self._view.setFocus()
-        self._view.set_cutting(True)
+        self._view.set_splitting(True)
         self.hinted.emit(
             self.tr(
                 "Put the caret where the second part begins. Enter splits there, Esc leaves the paragraph whole."
@@ -371,12 +371,12 @@ class Structure(QObject):
 
     def _edit_details(self) -> None:
         from briefbuilder.app.commands.articles import edit_metadata, other_titles
-        from briefbuilder.ui.read.details import ArticleDetails
+        from briefbuilder.ui.read.details import ArticleDetailsDialog
 
         record = self._record()
         if record is None:
             return
-        dialog = ArticleDetails(
+        dialog = ArticleDetailsDialog(
             record.metadata,
             record.read or record.metadata,
             other_titles(record),

@@ -15,7 +15,7 @@ from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Suggestion, Tag, Topic
-from briefbuilder.ui.clipboard import mime_of
+from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.reading_state import OpenArticle, TagTarget
 from briefbuilder.ui.services import Services
 
@@ -273,7 +273,7 @@ class ArticleActs(QObject):
     def copy(self) -> None:
         """Put the target on the clipboard."""
         if self.reading is not None and self.reading.target is not None:
-            QGuiApplication.clipboard().setMimeData(mime_of(self.reading.target.passage))
+            QGuiApplication.clipboard().setMimeData(passages_to_mime(self.reading.target.passage))
 
     @property
     def _tagger(self) -> Tagger:

@@ -29,7 +29,7 @@ _SPACES: dict[str, tuple[float, float]] = {
 }  # fmt: skip
 
 
-class Forms:
+class TextFormats:
     """Makes paragraph and character formats for one theme.
 
     `em` is a line's height and `picture_width` the widest that a picture may be, both in

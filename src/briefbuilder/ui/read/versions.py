@@ -136,7 +136,7 @@ class CopiesDialog(QDialog):
 Decide = Callable[[Waiting], bool]
 
 
-class WaitingTagsDialog(QDialog):
+class UnplacedTagsDialog(QDialog):
     """The tags that wait, each with its words and the place that they probably have; what is not decided waits on."""
 
     def __init__(
@@ -249,7 +249,7 @@ def _refuse(_waiting: Waiting) -> bool:
     return False
 
 
-class Versions(QObject):
+class VersionCommands(QObject):
     """Tells of copies and of tags that wait. `article_wanted` asks for a copy, `told` follows when there is other news."""
 
     article_wanted = Signal(str)
@@ -369,7 +369,7 @@ class Versions(QObject):
             topic.name(language) if topic is not None else one.tag.topic
             for one, topic in zip(waiting, topics, strict=True)
         )
-        dialog = WaitingTagsDialog(waiting, names, self._services.theme, self._pane.window())
+        dialog = UnplacedTagsDialog(waiting, names, self._services.theme, self._pane.window())
         dialog.place = self._place
         dialog.remove = self._remove
         self._services.prompter.run(dialog)

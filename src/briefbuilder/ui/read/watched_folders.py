@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.ui.read.import_articles import Importing
+from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.labels import ElidedLabel
@@ -147,7 +147,7 @@ def _stack(dialog: QDialog, theme: Theme, widgets: Sequence[QWidget]) -> None:
 # The strip that says which files of the watched folders wait to be imported, and what to do with them.
 
 
-class WaitingStrip(QFrame):
+class NewFilesStrip(QFrame):
     """Hidden while nothing waits and every watched folder is there."""
 
     choosing = Signal()
@@ -209,7 +209,7 @@ _MOST_WATCHED = 200
 """Folders whose changes the system is asked to tell; deeper ones are seen at the next look."""
 
 
-class Watching(QObject):
+class WatchedFolders(QObject):
     """What waits in the watched folders, shown in a strip; importing it goes the way of every import.
 
     `looked` follows after each look.
@@ -218,7 +218,11 @@ class Watching(QObject):
     looked = Signal()
 
     def __init__(
-        self, services: Services, importing: Importing, strip: WaitingStrip, parent: QObject | None = None
+        self,
+        services: Services,
+        importing: ArticleImporter,
+        strip: NewFilesStrip,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._services, self._importing, self._strip = services, importing, strip
@@ -237,7 +241,7 @@ class Watching(QObject):
         board.register("watched-folders", self.ask_folders)
         strip.choosing.connect(self.choose)
         strip.dismissed.connect(self.dismiss_all)
-        importing.taken_in.connect(self._on_taken_in)
+        importing.outcomes_ready.connect(self._on_taken_in)
         services.holder.session_replaced.connect(self._on_session_replaced)
         services.holder.changed.connect(self._on_dossier_changed)
         self._on_session_replaced()

@@ -26,8 +26,8 @@ from briefbuilder.tagging.taxonomy import topic_colour
 from briefbuilder.ui.read.article_words import language_name, languages
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.tree import dot, group_name
-from briefbuilder.ui.widgets.dialogs import Answers, column_in
+from briefbuilder.ui.topics.tree import colour_icon, group_name
+from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 # The form of one topic: names, terms and exclusions by language, group, wider topic, colour.
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
-Wider = Callable[[Topic], str | None]
+ChooseTopic = Callable[[Topic], str | None]
 
 
 class TopicForm(QDialog):
@@ -51,7 +51,7 @@ class TopicForm(QDialog):
         topic: Topic,
         taxonomy: Taxonomy,
         language: str,
-        choose_wider: Wider,
+        choose_wider: ChooseTopic,
         theme: Theme,
         parent: QWidget | None,
     ) -> None:
@@ -64,8 +64,8 @@ class TopicForm(QDialog):
         self._texts: dict[str, dict[str, str]] = {
             "name": dict(topic.names),
             "description": dict(topic.descriptions),
-            "terms": _joined(topic.terms),
-            "not": _joined(topic.exclusions),
+            "terms": _join_lines(topic.terms),
+            "not": _join_lines(topic.exclusions),
         }
         self.setWindowTitle(self.tr("Edit topic") if topic.id else self.tr("New topic"))
         self._build()
@@ -82,8 +82,8 @@ class TopicForm(QDialog):
             self._topic,
             names=_filled(self._texts["name"]),
             descriptions=_filled(self._texts["description"]),
-            terms=_parted(self._texts["terms"]),
-            exclusions=_parted(self._texts["not"]),
+            terms=_split_lines(self._texts["terms"]),
+            exclusions=_split_lines(self._texts["not"]),
             group=self._group_id(),
             broader=self._broader,
             colour=str(chosen or (colour.lower() if _COLOUR.match(colour) else self._topic.colour)),
@@ -129,9 +129,9 @@ class TopicForm(QDialog):
             form.addRow(label, widget)
         form.addRow(self.tr("&Under:"), self._made_wider())
         form.addRow(self.tr("&Colour:"), self.colour)
-        column = column_in(self, self._theme)
+        column = create_column(self, self._theme)
         column.addLayout(form)
-        column.addWidget(Answers(self, self.tr("Save"), self.tr("Cancel")))
+        column.addWidget(DialogButtons(self, self.tr("Save"), self.tr("Cancel")))
         self.resize(round(self._theme.em * 36), self.sizeHint().height())
 
     def _made_wider(self) -> QWidget:
@@ -166,10 +166,12 @@ class TopicForm(QDialog):
             for hue, name in enumerate(names):
                 colour = topic_colour(hue, place)
                 shown = name if place == 0 else dark.format(colour=name)
-                box.addItem(dot(colour, self._theme), shown, colour)
+                box.addItem(colour_icon(colour, self._theme), shown, colour)
         known = box.findData(self._topic.colour)
         if known < 0 and self._topic.colour:
-            box.insertItem(0, dot(self._topic.colour, self._theme), self._topic.colour, self._topic.colour)
+            box.insertItem(
+                0, colour_icon(self._topic.colour, self._theme), self._topic.colour, self._topic.colour
+            )
             known = 0
         box.setCurrentIndex(max(0, known))
         return box
@@ -233,11 +235,11 @@ def _language_words(tag: str) -> str:
     return f"{name} ({tag})" if "-" in tag else name
 
 
-def _joined(listed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def _join_lines(listed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {tag: "\n".join(terms) for tag, terms in listed.items()}
 
 
-def _parted(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _split_lines(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     # A list is looked for by the language without its region.
     return {tag: tuple(text.split("\n")) for tag, text in texts.items() if text.strip()}
 
@@ -246,10 +248,10 @@ def _filled(texts: Mapping[str, str]) -> dict[str, str]:
     return {tag: text.strip() for tag, text in texts.items() if text.strip()}
 
 
-Making = Callable[["Session"], "ChangeSet"]
+TaxonomyCommand = Callable[["Session"], "ChangeSet"]
 
 
-class TopicActs(QObject):
+class TopicCommands(QObject):
     """Asks what an act needs, and does it. `imported` carries the words of what came in, empty where nothing did."""
 
     imported = Signal(str)
@@ -484,7 +486,7 @@ class TopicActs(QObject):
     def _run(self, dialog: QDialog) -> bool:
         return self._services.prompter.run(dialog)
 
-    def _do(self, make: Making) -> bool:
+    def _do(self, make: TaxonomyCommand) -> bool:
         session = self._services.holder.session
         if session is None or session.read_only:
             return False

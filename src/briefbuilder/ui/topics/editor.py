@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.topics.commands import TopicActs
-from briefbuilder.ui.topics.tree import TopicRole, TopicTree
+from briefbuilder.ui.topics.commands import TopicCommands
+from briefbuilder.ui.topics.tree import TopicRole, TopicTreeModel
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 _MOST_EXPANDED = 400
@@ -30,7 +30,7 @@ _MOST_EXPANDED = 400
 class TopicsDialog(QDialog):
     """The topics of the dossier. Each act counts at once, and can be undone here, too."""
 
-    def __init__(self, services: Services, acts: TopicActs, parent: QWidget | None) -> None:
+    def __init__(self, services: Services, acts: TopicCommands, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._services = services
         self._acts = acts
@@ -39,7 +39,7 @@ class TopicsDialog(QDialog):
         self.line.setPlaceholderText(self.tr("Find a topic"))
         self.line.setAccessibleName(self.tr("Find a topic"))
         self.line.setClearButtonEnabled(True)
-        self.model = TopicTree(services.theme, services.language, self)
+        self.model = TopicTreeModel(services.theme, services.language, self)
         self.view = self._made_view()
         self.told = PlainLabel("", self)
         self.told.setObjectName("muted")

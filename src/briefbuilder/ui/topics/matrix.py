@@ -27,9 +27,9 @@ from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.tree import dot
-from briefbuilder.ui.widgets.chip import blended
-from briefbuilder.ui.widgets.dialogs import muted_label, stack_in
+from briefbuilder.ui.topics.tree import colour_icon
+from briefbuilder.ui.widgets.chip import blend_colours
+from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
 from briefbuilder.ui.widgets.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -108,7 +108,7 @@ class MatrixModel(QAbstractTableModel):
         shows = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DecorationRole:
-                return dot(self._topics[section].colour, self._theme)
+                return colour_icon(self._topics[section].colour, self._theme)
             return self._topics[section].name(self._language) if shows else None
         record = self.article_at(section) if shows else None
         return title_of(record.metadata, record.original.name) if record is not None else None
@@ -125,7 +125,7 @@ class MatrixModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.BackgroundRole and count:
             paper = self._theme.colours.colour("paper")
-            return blended(QColor(topic.colour), paper, 0.30 if self._theme.dark else 0.16)
+            return blend_colours(QColor(topic.colour), paper, 0.30 if self._theme.dark else 0.16)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._spoken(index.row(), topic, count))
         return self._spoken(index.row(), topic, count) if role == Qt.ItemDataRole.AccessibleTextRole else None
@@ -177,7 +177,7 @@ class MatrixDialog(QDialog):
         self.hint = muted_label(self)
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.reject)
-        stack_in(self, theme, (self.tagged_only, self.view, self.hint), (close,))
+        stack_widgets(self, theme, (self.tagged_only, self.view, self.hint), (close,))
         self.resize(round(theme.em * 64), round(theme.em * 38))
         self._fill()
         self.view.setFocus()

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from briefbuilder.app.shared_folders import HouseTaxonomies
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.share import ShareLook
-from briefbuilder.ui.topics.commands import TopicActs
-from briefbuilder.ui.widgets.dialogs import Answers, column_in
+from briefbuilder.ui.share import SharedFolderCheck
+from briefbuilder.ui.topics.commands import TopicCommands
+from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # The taxonomies of the house in the window: looked at beside it, chosen for a dossier, and told of when lost.
 
 
-class SharedFolderWatcher(QObject):
+class SharedTaxonomies(QObject):
     """Looks at the shared folder when a dossier opens; `looked` follows each look, `message` says what is amiss."""
 
     message = Signal(str)
@@ -42,7 +42,7 @@ class SharedFolderWatcher(QObject):
         super().__init__(window)
         self._services = services
         self._window = window
-        self._share = ShareLook(services, lambda: services.resources.house, self)
+        self._share = SharedFolderCheck(services, lambda: services.resources.house, self)
         self._share.looked.connect(self._on_looked)
         services.actions.register("choose-taxonomies", self.choose)
         services.holder.session_replaced.connect(self.look)
@@ -57,7 +57,7 @@ class SharedFolderWatcher(QObject):
         """Read from another folder from now on, in every dossier of this user."""
         self._services.settings.taxonomy_folder = folder
         self._services.resources.house = HouseTaxonomies(folder)
-        self._share.look_anew()
+        self._share.check_new_folder()
         if folder is None:
             self.looked.emit()
 
@@ -102,7 +102,7 @@ class TaxonomiesDialog(QDialog):
     """The taxonomies to choose from, those of the house among them, and the folder that these lie in."""
 
     def __init__(
-        self, services: Services, house: SharedFolderWatcher, chosen: tuple[str, ...], parent: QWidget | None
+        self, services: Services, house: SharedTaxonomies, chosen: tuple[str, ...], parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         self._services = services
@@ -137,9 +137,9 @@ class TaxonomiesDialog(QDialog):
         for button in (self.share, self.none):
             button.setAutoDefault(False)
             place.addWidget(button)
-        buttons = Answers(self, self.tr("Use these"), self.tr("Cancel"))
+        buttons = DialogButtons(self, self.tr("Use these"), self.tr("Cancel"))
         buttons.agree.setEnabled(self._services.holder.writable)
-        column = column_in(self, theme)
+        column = create_column(self, theme)
         for widget in (words, self.list):
             column.addWidget(widget)
         column.addLayout(place)
@@ -197,7 +197,7 @@ class TaxonomiesDialog(QDialog):
 Hits = Callable[[], Sequence[tuple[str, int]]]
 
 
-class Topics(QObject):
+class TopicMenu(QObject):
     """Registers the actions of the menu. `found` tells the sections that the search found, `read` the article read."""
 
     message = Signal(str)
@@ -210,9 +210,9 @@ class Topics(QObject):
         self._window = window
         self._found = found
         self._read = read
-        self._acts = TopicActs(services, self)
+        self._acts = TopicCommands(services, self)
         self._acts.imported.connect(self.message)
-        self._house = SharedFolderWatcher(services, window)
+        self._house = SharedTaxonomies(services, window)
         self._house.message.connect(self.message)
         board = services.actions
         board.register("edit-topics", self._edit)
@@ -223,12 +223,12 @@ class Topics(QObject):
         board.register("tag-matrix", self._show_matrix)
 
     @property
-    def acts(self) -> TopicActs:
+    def acts(self) -> TopicCommands:
         """What the menu does."""
         return self._acts
 
     @property
-    def house(self) -> SharedFolderWatcher:
+    def house(self) -> SharedTaxonomies:
         """The taxonomies of the house."""
         return self._house
 
@@ -247,12 +247,12 @@ class Topics(QObject):
             self.message.emit(self.tr("Search for words first; the sections that hold them are tagged."))
 
     def _show_tags(self) -> None:
-        from briefbuilder.ui.topics.overview import TagsDialog
+        from briefbuilder.ui.topics.overview import TagOverviewDialog
 
         session = self._services.holder.session
         if session is not None:
             # It stays beside the window, which passages are dragged into from it.
-            TagsDialog(self._services, session, self._read(), self._window).show()
+            TagOverviewDialog(self._services, session, self._read(), self._window).show()
 
     def _show_matrix(self) -> None:
         from briefbuilder.ui.topics.matrix import MatrixDialog

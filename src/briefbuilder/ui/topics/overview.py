@@ -28,12 +28,12 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag, Topic
-from briefbuilder.ui.clipboard import PASSAGE_TYPE, mime_of
+from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
 from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.tree import dot
-from briefbuilder.ui.widgets.dialogs import muted_label, stack_in
+from briefbuilder.ui.topics.tree import colour_icon
+from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
 from briefbuilder.ui.widgets.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,22 +44,22 @@ _QUOTE = 160
 
 
 @dataclass(eq=False, slots=True)
-class _Row:
+class _TopicEntry:
     topic: Topic
     count: int
     row: int
-    tags: list[_Leaf] | None = None
+    tags: list[_TagEntry] | None = None
 
 
 @dataclass(eq=False, slots=True)
-class _Leaf:
-    above: _Row
+class _TagEntry:
+    above: _TopicEntry
     tag: Tag
     row: int
     title: str = field(default="")
 
 
-class TagsModel(QAbstractItemModel):
+class TagOverviewModel(QAbstractItemModel):
     """Topics with the number of their tags, the most frequent first; passages are read when a topic is opened."""
 
     def __init__(self, session: Session, language: str, theme: Theme, parent: QObject | None = None) -> None:
@@ -68,7 +68,7 @@ class TagsModel(QAbstractItemModel):
         self._language = language
         self._theme = theme
         self._article: str | None = None
-        self._rows: list[_Row] = []
+        self._rows: list[_TopicEntry] = []
         self._icons: dict[str, QIcon] = {}
 
     def show(self, article: str | None) -> None:
@@ -78,11 +78,11 @@ class TagsModel(QAbstractItemModel):
         self._rows = self._counted(self._session.store.tag_index.counts(article))
         self.endResetModel()
 
-    def _counted(self, counts: Mapping[str, int]) -> list[_Row]:
+    def _counted(self, counts: Mapping[str, int]) -> list[_TopicEntry]:
         taxonomy = self._session.taxonomy
         topics = [(taxonomy.shown(name), count) for name, count in counts.items()]
         topics.sort(key=self._order)
-        return [_Row(topic, count, row) for row, (topic, count) in enumerate(topics)]
+        return [_TopicEntry(topic, count, row) for row, (topic, count) in enumerate(topics)]
 
     def _order(self, pair: tuple[Topic, int]) -> tuple[int, str]:
         return -pair[1], pair[0].name(self._language).casefold()
@@ -90,14 +90,14 @@ class TagsModel(QAbstractItemModel):
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return how many rows stand under one; of a topic that is known before they are read."""
         node = parent.internalPointer() if parent.isValid() else None
-        if isinstance(node, _Row):
+        if isinstance(node, _TopicEntry):
             return node.count if parent.column() == 0 else 0
-        return 0 if isinstance(node, _Leaf) else len(self._rows)
+        return 0 if isinstance(node, _TagEntry) else len(self._rows)
 
-    def _leaves(self, node: _Row) -> list[_Leaf]:
+    def _leaves(self, node: _TopicEntry) -> list[_TagEntry]:
         if node.tags is None:
             tags = self._session.store.tag_index.of(node.topic.id, self._article)
-            node.tags = [_Leaf(node, tag, row, self._title(tag)) for row, tag in enumerate(tags)]
+            node.tags = [_TagEntry(node, tag, row, self._title(tag)) for row, tag in enumerate(tags)]
         return node.tags
 
     def columnCount(self, _parent: Index = NO_INDEX) -> int:
@@ -107,7 +107,9 @@ class TagsModel(QAbstractItemModel):
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
         """Return where a row stands."""
         node = parent.internalPointer() if parent.isValid() else None
-        rows: list[_Row] | list[_Leaf] = self._leaves(node) if isinstance(node, _Row) else self._rows
+        rows: list[_TopicEntry] | list[_TagEntry] = (
+            self._leaves(node) if isinstance(node, _TopicEntry) else self._rows
+        )
         if not 0 <= row < len(rows) or not 0 <= column < 2:
             return QModelIndex()
         return self.createIndex(row, column, rows[row])
@@ -115,7 +117,9 @@ class TagsModel(QAbstractItemModel):
     def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
         """Return the row above."""
         node = index.internalPointer() if index.isValid() else None
-        return self.createIndex(node.above.row, 0, node.above) if isinstance(node, _Leaf) else QModelIndex()
+        return (
+            self.createIndex(node.above.row, 0, node.above) if isinstance(node, _TagEntry) else QModelIndex()
+        )
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -128,9 +132,9 @@ class TagsModel(QAbstractItemModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row shows."""
         node = index.internalPointer() if index.isValid() else None
-        if isinstance(node, _Row):
+        if isinstance(node, _TopicEntry):
             return self._of_topic(node, index.column(), role)
-        return self._of_tag(node, index.column(), role) if isinstance(node, _Leaf) else None
+        return self._of_tag(node, index.column(), role) if isinstance(node, _TagEntry) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that passages, and topics with all of theirs, can be dragged."""
@@ -147,17 +151,17 @@ class TagsModel(QAbstractItemModel):
 
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
         """Return the passages of some rows, in the order in which they stand."""
-        return mime_of(*self.passages(indexes))
+        return passages_to_mime(*self.passages(indexes))
 
     def passages(self, indexes: Iterable[Index]) -> tuple[Passage, ...]:
         """Return the passages of some rows once each, for a topic all that are tagged with it."""
         found: dict[Passage, None] = {}
         for node in sorted({index.internalPointer() for index in indexes}, key=_place):
-            leaves = [node] if isinstance(node, _Leaf) else self._leaves(node)
+            leaves = [node] if isinstance(node, _TagEntry) else self._leaves(node)
             found |= dict.fromkeys(leaf.tag.passage for leaf in leaves)
         return tuple(found)
 
-    def _of_topic(self, row: _Row, column: int, role: int) -> object:
+    def _of_topic(self, row: _TopicEntry, column: int, role: int) -> object:
         name = row.topic.name(self._language)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             tags = self.tr("%n tag(s)", "", row.count)
@@ -165,10 +169,10 @@ class TagsModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return name if column == 0 else str(row.count)
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
-            return self._icons.setdefault(row.topic.colour, dot(row.topic.colour, self._theme))
+            return self._icons.setdefault(row.topic.colour, colour_icon(row.topic.colour, self._theme))
         return None
 
-    def _of_tag(self, leaf: _Leaf, column: int, role: int) -> object:
+    def _of_tag(self, leaf: _TagEntry, column: int, role: int) -> object:
         passage = leaf.tag.passage
         if role == PASSAGE:
             return passage
@@ -186,11 +190,11 @@ class TagsModel(QAbstractItemModel):
         return title_of(record.metadata, record.original.name) if record is not None else ""
 
 
-def _place(node: _Row | _Leaf) -> tuple[int, int]:
-    return (node.above.row, node.row) if isinstance(node, _Leaf) else (node.row, -1)
+def _place(node: _TopicEntry | _TagEntry) -> tuple[int, int]:
+    return (node.above.row, node.row) if isinstance(node, _TagEntry) else (node.row, -1)
 
 
-class TagsDialog(QDialog):
+class TagOverviewDialog(QDialog):
     """The tags by topic, beside the window: passages are dragged from here into a briefing.
 
     Enter on a passage asks for it to be shown, and closes; Ctrl+Enter adds what is chosen to the briefing.
@@ -211,14 +215,14 @@ class TagsDialog(QDialog):
         if article is not None:
             self.scope.addItem(self.tr("The article that is read"))
         self.scope.currentIndexChanged.connect(self._fill)
-        self.model = TagsModel(session, services.language, theme, self)
+        self.model = TagOverviewModel(session, services.language, theme, self)
         self.view = self._tree(theme)
         self.hint = muted_label(self)
         add = QPushButton(self.tr("Add to &briefing"), self)
         add.clicked.connect(self._add)
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.reject)
-        stack_in(self, theme, (self.scope, self.view, self.hint), (add, close))
+        stack_widgets(self, theme, (self.scope, self.view, self.hint), (add, close))
         self.resize(round(theme.em * 54), round(theme.em * 36))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._add)

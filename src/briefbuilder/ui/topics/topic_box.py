@@ -32,10 +32,10 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.topics import Taxonomy
-from briefbuilder.ui.fuzzy import Match, TopicFinder, folded
+from briefbuilder.ui.fuzzy import Match, TopicFinder, fold_text
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import chip_size, paint_chip
-from briefbuilder.ui.widgets.dialogs import Answers, column_in
+from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -44,27 +44,27 @@ _MATCH = int(Qt.ItemDataRole.UserRole)
 
 
 @dataclass(frozen=True, slots=True)
-class TopicRow:
+class TopicChoice:
     """A row: a topic that was found, or (without one) the wish to make a topic of this name."""
 
     match: Match | None
     text: str
 
 
-class ChoiceModel(QAbstractListModel):
+class TopicChoiceModel(QAbstractListModel):
     """The topics that answer what was typed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._choices: tuple[TopicRow, ...] = ()
+        self._choices: tuple[TopicChoice, ...] = ()
 
-    def show(self, choices: tuple[TopicRow, ...]) -> None:
+    def show(self, choices: tuple[TopicChoice, ...]) -> None:
         """Show other choices."""
         self.beginResetModel()
         self._choices = choices
         self.endResetModel()
 
-    def choice(self, row: int) -> TopicRow | None:
+    def choice(self, row: int) -> TopicChoice | None:
         """Return the choice of a row, or None."""
         return self._choices[row] if 0 <= row < len(self._choices) else None
 
@@ -82,7 +82,7 @@ class ChoiceModel(QAbstractListModel):
         return choice if role == _MATCH else None
 
 
-class ChoiceDelegate(QStyledItemDelegate):
+class TopicChoiceDelegate(QStyledItemDelegate):
     """Draws a topic as its chip, with the name in the other language by which it was found."""
 
     def __init__(self, theme: Theme, language: str, parent: QObject) -> None:
@@ -145,7 +145,7 @@ class TagBox(QFrame):
         self._line.setClearButtonEnabled(False)
         self._line.textChanged.connect(self._on_text_changed)
         self._line.installEventFilter(self)
-        self._model = ChoiceModel(self)
+        self._model = TopicChoiceModel(self)
         self._list = self._made_list()
         self._hint = PlainLabel(self.tr("Enter tags, Esc closes"), self)
         self._hint.setObjectName("muted")
@@ -165,7 +165,7 @@ class TagBox(QFrame):
         view = QListView(self)
         view.setAccessibleName(self.tr("Topics found"))
         view.setModel(self._model)
-        view.setItemDelegate(ChoiceDelegate(self._theme, self._language, view))
+        view.setItemDelegate(TopicChoiceDelegate(self._theme, self._language, view))
         view.setUniformItemSizes(True)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -179,7 +179,7 @@ class TagBox(QFrame):
         return self._line
 
     @property
-    def choices(self) -> ChoiceModel:
+    def choices(self) -> TopicChoiceModel:
         """The choices that are offered."""
         return self._model
 
@@ -241,12 +241,12 @@ class TagBox(QFrame):
     @Slot(str)
     def _on_text_changed(self, typed: str) -> None:
         found = self._finder.find(typed)
-        choices = [TopicRow(match, match.topic.name(self._language)) for match in found]
+        choices = [TopicChoice(match, match.topic.name(self._language)) for match in found]
         name = typed.strip()
         if name and not any(
-            folded(each) == folded(name) for match in found for each in match.topic.names.values()
+            fold_text(each) == fold_text(name) for match in found for each in match.topic.names.values()
         ):
-            choices.append(TopicRow(None, self.tr("Create topic “{name}”").format(name=name)))
+            choices.append(TopicChoice(None, self.tr("Create topic “{name}”").format(name=name)))
         self._model.show(tuple(choices))
         self._list.setCurrentIndex(self._model.index(0, 0))
 
@@ -297,18 +297,18 @@ class TopicChooser(QDialog):
         self._line.setPlaceholderText(self.tr("Type a topic …"))
         self._line.textChanged.connect(self._on_typed)
         self._line.installEventFilter(self)
-        self._model = ChoiceModel(self)
+        self._model = TopicChoiceModel(self)
         self._list = QListView(self)
         self._list.setAccessibleName(self.tr("Topics found"))
         self._list.setModel(self._model)
-        self._list.setItemDelegate(ChoiceDelegate(theme, language, self._list))
+        self._list.setItemDelegate(TopicChoiceDelegate(theme, language, self._list))
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
         self._list.activated.connect(self.accept)
-        buttons = Answers(self, agree or self.tr("Choose"), self.tr("Cancel"))
+        buttons = DialogButtons(self, agree or self.tr("Choose"), self.tr("Cancel"))
         self._agree = buttons.agree
-        column = column_in(self, theme, 0.5)
+        column = create_column(self, theme, 0.5)
         for widget in (words, self._line, self._list, buttons):
             column.addWidget(widget)
         self.resize(round(theme.em * 28), round(theme.em * 26))
@@ -340,6 +340,6 @@ class TopicChooser(QDialog):
     @Slot(str)
     def _on_typed(self, typed: str) -> None:
         found = self._finder.find(typed)
-        self._model.show(tuple(TopicRow(match, match.topic.name(self._language)) for match in found))
+        self._model.show(tuple(TopicChoice(match, match.topic.name(self._language)) for match in found))
         self._list.setCurrentIndex(self._model.index(0, 0))
         self._agree.setEnabled(bool(found))

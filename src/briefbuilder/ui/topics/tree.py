@@ -37,7 +37,7 @@ class TopicNode:
     children: list[TopicNode] = field(default_factory=list)
 
 
-class TopicTree(QAbstractItemModel):
+class TopicTreeModel(QAbstractItemModel):
     """Two columns: the topic's name, and how often it is tagged. With words, the topics that answer them, flat."""
 
     def __init__(self, theme: Theme, language: str, parent: QObject | None = None) -> None:
@@ -79,7 +79,7 @@ class TopicTree(QAbstractItemModel):
         else:
             self._nodes = {topic.id: TopicNode(topic=topic) for topic in self._taxonomy.topics}
             self._top = self._tree()
-        _numbered(self._top)
+        _number_rows(self._top)
         self.endResetModel()
 
     def _tree(self) -> list[TopicNode]:
@@ -89,7 +89,7 @@ class TopicTree(QAbstractItemModel):
             topic = node.topic
             assert topic is not None
             above = next((self._nodes[wider] for wider in topic.broader if wider in self._nodes), None)
-            if above is None or node in _line(above):
+            if above is None or node in _ancestors(above):
                 above = groups.get(topic.group)
             node.parent = above
             (loose if above is None else above.children).append(self._nodes[topic_id])
@@ -175,7 +175,7 @@ class TopicTree(QAbstractItemModel):
 
     def _icon(self, colour: str) -> QIcon:
         if colour not in self._icons:
-            self._icons[colour] = dot(colour, self._theme)
+            self._icons[colour] = colour_icon(colour, self._theme)
         return self._icons[colour]
 
 
@@ -186,7 +186,7 @@ def group_name(group: TopicGroup, language: str) -> str:
     return name_in(group.names, language, group.id)
 
 
-def dot(colour: str, theme: Theme) -> QIcon:
+def colour_icon(colour: str, theme: Theme) -> QIcon:
     """Return a spot of a colour; a name always stands beside it."""
     side = theme.space(0.8)
     pixmap = QPixmap(side * 2, side * 2)
@@ -201,7 +201,7 @@ def dot(colour: str, theme: Theme) -> QIcon:
     return QIcon(pixmap)
 
 
-def _line(node: TopicNode) -> Iterator[TopicNode]:
+def _ancestors(node: TopicNode) -> Iterator[TopicNode]:
     """Yield a node and those above it, as far as they are placed."""
     step: TopicNode | None = node
     while step is not None:
@@ -209,7 +209,7 @@ def _line(node: TopicNode) -> Iterator[TopicNode]:
         step = step.parent
 
 
-def _numbered(nodes: list[TopicNode]) -> None:
+def _number_rows(nodes: list[TopicNode]) -> None:
     waiting = [nodes]
     while waiting:
         for row, node in enumerate(waiting.pop()):

@@ -10,7 +10,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import set_tip
 
 
-def blended(colour: QColor, ground: QColor, share: float) -> QColor:
+def blend_colours(colour: QColor, ground: QColor, share: float) -> QColor:
     """Return a share (0 to 1) of a colour laid over a ground."""
     over, under = colour.rgb(), ground.rgb()
     parts = (((over >> shift) & 0xFF, (under >> shift) & 0xFF) for shift in (16, 8, 0))
@@ -24,17 +24,17 @@ def paint_chip(
     colours = theme.colours
     own = QColor(colour)
     share = (0.30 if theme.dark else 0.16) + (0.14 if strong else 0.0)
-    ground = blended(own, colours.colour("paper"), share)
+    ground = blend_colours(own, colours.colour("paper"), share)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(blended(own, colours.colour("paper"), 0.55), 1))
+    painter.setPen(QPen(blend_colours(own, colours.colour("paper"), 0.55), 1))
     painter.setBrush(ground)
     inner = area.adjusted(0.5, 0.5, -0.5, -0.5)
     radius = inner.height() / 2
     painter.drawRoundedRect(inner, radius, radius)
     dot = inner.height() * 0.19
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(blended(own, colours.colour("text"), 0.85))
+    painter.setBrush(blend_colours(own, colours.colour("text"), 0.85))
     painter.drawEllipse(QPointF(inner.left() + radius, inner.center().y()), dot, dot)
     painter.setPen(colours.colour("text"))
     left = inner.left() + radius + dot * 2.4

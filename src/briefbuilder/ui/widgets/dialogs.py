@@ -63,7 +63,7 @@ class ListingDialog(QDialog):
 # What dialogs that show a list have in common: a column of widgets, and buttons at the end of the last line.
 
 
-def stack_in(
+def stack_widgets(
     dialog: QDialog, theme: Theme, widgets: tuple[QWidget, ...], buttons: tuple[QPushButton, ...]
 ) -> None:
     """Lay out a dialog; none of its buttons is pressed by an Enter that is meant for a list."""
@@ -89,7 +89,7 @@ def muted_label(dialog: QDialog) -> QLabel:
     return label
 
 
-class Answers(QDialogButtonBox):
+class DialogButtons(QDialogButtonBox):
     """`agree` takes Enter and accepts the dialog; the other button, and Escape, reject it."""
 
     def __init__(self, dialog: QDialog, agree: str, refuse: str) -> None:
@@ -101,7 +101,7 @@ class Answers(QDialogButtonBox):
         self.rejected.connect(dialog.reject)
 
 
-def column_in(dialog: QDialog, theme: Theme, gap: float = 0.6) -> QVBoxLayout:
+def create_column(dialog: QDialog, theme: Theme, gap: float = 0.6) -> QVBoxLayout:
     """Return the column of a dialog, with its margins; `gap` in line heights between two widgets."""
     column = QVBoxLayout(dialog)
     pad = theme.space(1)

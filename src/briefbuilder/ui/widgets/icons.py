@@ -13,15 +13,15 @@ _SIZES = (16, 24, 32, 48, 64, 128, 256)
 _GROUND, _PAGE, _LINE, _TAG = "#1f5fa8", "#ffffff", "#9db8d8", "#f0a830"
 
 
-def emblem() -> QIcon:
+def program_icon() -> QIcon:
     """Return the sign: a page whose first lines carry a tag."""
     icon = QIcon()
     for size in _SIZES:
-        icon.addPixmap(emblem_at(size))
+        icon.addPixmap(paint_program_icon(size))
     return icon
 
 
-def emblem_at(size: int) -> QPixmap:
+def paint_program_icon(size: int) -> QPixmap:
     """Return the sign as a square of so many pixels."""
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 # Tells keys that command from keys that write, in the fields of a briefing.
 
-COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+COMMAND_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def is_command(event: QKeyEvent) -> bool:
     """Tell whether a key may set off an action: with Ctrl or Alt, or a function key."""
     function = Qt.Key.Key_F1.value <= event.key() <= Qt.Key.Key_F35.value
-    return function or bool(event.modifiers() & COMMANDING)
+    return function or bool(event.modifiers() & COMMAND_MODIFIERS)
 
 
 def left_to_dossier(event: QEvent, commit: Callable[[], None]) -> bool:
@@ -33,7 +33,7 @@ def left_to_dossier(event: QEvent, commit: Callable[[], None]) -> bool:
     return False
 
 
-def tab_through(first: QWidget, following: Iterable[QWidget]) -> None:
+def set_tab_order(first: QWidget, following: Iterable[QWidget]) -> None:
     """Have the Tab key go from a widget to some others in their order, and then on as before."""
     for one, other in pairwise((first, *following)):
         QWidget.setTabOrder(one, other)

@@ -15,7 +15,7 @@ from briefbuilder.ui.widgets.plain import set_tip
 # The end of a line of tools: a button whose menu holds those that the line has no room for.
 
 
-class FoldedTools(QToolButton):
+class OverflowButton(QToolButton):
     """Hidden while all tools have room. `fit` has to be told of each new width, and when tools change theirs.
 
     The tools stand in the line themselves, before this button; of those on offer the last fold first.

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import FoldedTools
+from briefbuilder.ui.widgets.layouts import OverflowButton
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 # A tool button with words of its own that does and follows an action of the table.
 
 
-class FollowingButton(QToolButton):
+class ActionToolButton(QToolButton):
     """Enabled as its action is; the action's name and keys stand in the tool tip and the accessible name."""
 
     def __init__(self, action: QAction, text: str, parent: QWidget | None = None) -> None:
@@ -51,7 +51,7 @@ _LETTERS = 26
 """Letters of a title that have to be in sight beside its tools, unless more are asked for."""
 
 
-class TitledRow(QBoxLayout):
+class TitleRow(QBoxLayout):
     """`fit` has to be told of each new width, and of tools that come and go."""
 
     def __init__(self, title: QWidget, tools: tuple[QWidget, ...], *, letters: int = _LETTERS) -> None:
@@ -99,7 +99,7 @@ class PaneHeader(QWidget):
         self._title.setText(title)
         self._title.setObjectName("pane-title")
         self._row.addWidget(self._title, 1)
-        self._folded: FoldedTools | None = None
+        self._folded: OverflowButton | None = None
         self._theme = theme
 
     def set_title(self, title: str) -> None:
@@ -110,14 +110,14 @@ class PaneHeader(QWidget):
         """Put a widget at the end of the line."""
         self._row.addWidget(widget)
 
-    def add_folding(self, *tools: QAbstractButton) -> None:
+    def add_overflow_tools(self, *tools: QAbstractButton) -> None:
         """Put tools at the end of the line that fold into a menu where the name of the pane has no room beside them.
 
         The first one folds last. `offer` tells later which of them there is a use for.
         """
         for tool in reversed(tools):
             self._row.addWidget(tool)
-        self._folded = FoldedTools(self.tr("More tools"), self._theme, self)
+        self._folded = OverflowButton(self.tr("More tools"), self._theme, self)
         self._folded.offer(tools)
         self._row.addWidget(self._folded)
 
