@@ -81,6 +81,12 @@ def _read_markdown(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     return read_markdown(data, name)
 
 
+def _read_csv(data: bytes, name: str, _options: ReadingOptions) -> Draft:
+    from briefbuilder.importers.csv_table import read_csv
+
+    return read_csv(data, name)
+
+
 def _read_mail(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.mail.reader import read_mail
 
@@ -284,6 +290,13 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".md", ".markdown", ".mdown", ".mkd"),
         sniff=kinds.markdown_certainty,
         read=_read_markdown,
+    ),
+    Importer(
+        id="csv",
+        media_types=("text/csv",),
+        suffixes=(".csv", ".tsv"),
+        sniff=sniff.csv_certainty,
+        read=_read_csv,
     ),
     Importer(
         id="text",

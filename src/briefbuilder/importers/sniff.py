@@ -308,3 +308,16 @@ def pdf_certainty(data: bytes) -> float:
     if found is None or (found.start() and data.startswith(_CONTAINERS)):
         return 0.0
     return 1.0 if found.start() == 0 or b"endobj" in data else 0.3
+
+
+def csv_certainty(data: bytes) -> float:
+    """Tell how sure it is, 0 or 0.45, that the bytes are a table: its first lines have separators alike.
+
+    A text may look like that, too; so the name must say it as well.
+    """
+    lines = [line for line in _narrow(data[:_HEAD]).splitlines()[:-1] if line.strip()][:6]
+    if not text_certainty(data) or len(lines) < 2:
+        return 0.0
+    plain = [line for line in lines if b'"' not in line] or lines
+    counts = ({line.count(mark) for line in plain} for mark in (b",", b";", b"\t", b"|"))
+    return 0.45 if any(min(found) > 0 for found in counts) else 0.0

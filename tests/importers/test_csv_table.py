@@ -1,0 +1,75 @@
+"""Tables in comma-separated values."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Table
+from briefbuilder.importers.csv_table import TABLE_COLUMNS, TABLE_ROWS, read_csv
+from briefbuilder.importers.registry import importer_for
+
+EXPORTS = """Country;Exports (bn €);Share
+Germany;1.575,7;"24,1 %"
+Netherlands;866,1;13,2 %
+"Italy; Vatican";626,2;
+"""
+
+
+def cells(data: bytes, name: str = "exports.csv") -> list[list[str]]:
+    (table,) = read_csv(data, name).blocks
+    assert isinstance(table, Table)
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_figures_with_decimal_commas_stay_whole(charset: str) -> None:
+    assert cells(EXPORTS.encode(charset)) == [
+        ["Country", "Exports (bn €)", "Share"],
+        ["Germany", "1.575,7", "24,1 %"],
+        ["Netherlands", "866,1", "13,2 %"],
+        ["Italy; Vatican", "626,2", ""],
+    ]
+
+
+def test_the_first_row_is_the_head_and_the_name_is_the_title() -> None:
+    draft = read_csv(EXPORTS.encode(), "exports 2025.csv")
+    (table,) = draft.blocks
+    assert isinstance(table, Table)
+    assert table.header_rows == 1
+    assert [cell.header for row in table.rows[:2] for cell in row.cells] == [True] * 3 + [False] * 3
+    assert draft.metadata.title == "exports 2025"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_every_usual_separator_is_found(separator: str) -> None:
+    text = "\r\n".join(separator.join(row) for row in (("a", "b"), ("1", "2"), ("3", "4")))
+    assert cells(text.encode()) == [["a", "b"], ["1", "2"], ["3", "4"]]
+
+
+def test_a_separator_that_the_file_declares_is_taken() -> None:
+    assert cells(b"sep=;\na,b;c\n1,2;3\n") == [["a,b", "c"], ["1,2", "3"]]
+
+
+def test_quoted_cells_may_hold_separators_quotes_and_line_ends() -> None:
+    assert cells(b'a,b\n"x, ""y""","two\nlines"\n') == [["a", "b"], ['x, "y"', "two lines"]]
+
+
+def test_too_many_rows_are_refused() -> None:
+    with pytest.raises(ImportRefusedError) as caught:
+        read_csv(b"a,b\n" * (TABLE_ROWS + 1), "large.csv")
+    assert caught.value.code == "import-too-long"
+
+
+@pytest.mark.parametrize(
+    "data", [b",".join([b"cell"] * (TABLE_COLUMNS + 1)), b'a,b\n"' + b"x" * 200_000], ids=["wide", "unclosed"]
+)
+def test_what_is_no_table_is_read_as_text(data: bytes) -> None:
+    assert not any(isinstance(block, Table) for block in read_csv(data, "odd.csv").blocks)
+
+
+def test_content_and_name_together_tell_a_table() -> None:
+    assert importer_for(EXPORTS.encode(), "exports.csv").id == "csv"
+    assert importer_for(EXPORTS.encode("utf-16"), "exports.csv").id == "csv"
+    assert importer_for(b"Well, yes\nThen, no\n", "notes.txt").id == "text"
+    assert importer_for(b"One line of text without any mark", "note.csv").id == "text"
