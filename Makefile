@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint types contracts tests bench soak samples constraints clean setup-run setup-test setup-bench
+.PHONY: run test check lint types contracts tests mutants bench soak samples constraints clean setup-run setup-test setup-bench
 
 run: setup-run
 	$(BIN)/python tools/main_job.py
@@ -24,6 +24,9 @@ contracts:
 
 tests:
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+mutants: setup-test
+	$(BIN)/python tools/mutants.py
 
 bench: setup-bench
 	cd tools && ../$(BIN)/python -m bench

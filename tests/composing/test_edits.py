@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.composing.quotations import OMISSION, edits_between, shown_as_edited
-from briefbuilder.domain.text import Paragraph, Span, joined_text
+from briefbuilder.composing.quotations import OMISSION, Edits, edits_between, shown_as_edited
+from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table, joined_text
 
 SOURCE = "Il governo parla di derisking, e non di chiusura, nei confronti della Cina 🇨🇳.\nLe imprese chiedono tempi certi."
 
@@ -84,3 +84,41 @@ def test_every_word_outside_brackets_is_the_sources(source: list[str], edited: l
     kept = [word for word in text.split() if "#" not in word]
     rest = iter(source)
     assert all(word in rest for word in kept)
+
+
+@pytest.mark.parametrize(
+    ("source", "edited", "omissions", "changes"),
+    [
+        ("a b c d", "a d", (1,), ()),
+        ("a b c d", "a […] d", (), ()),
+        ("a b c d", "a[…] d", (), ()),
+        ("a b c d", "a [...] d", (), ()),
+        ("a b c d", "a (…) d", (), ()),
+        ("a b c d", "a [x] d", (), ()),
+        ("a b c d", "b c d", (), ()),
+        ("a b c d", "a b c", (), ()),
+        ("a b c d", "a x c d", (), ((2, 3),)),
+        ("a b c d", "x y c d", (), ((0, 3),)),
+        ("a b c d", "a b c d e f", (), ((8, 11),)),
+        ("a b. c d e", "a b. e", (4,), ()),
+        ("a b c d e", "a b. e", (3,), ()),
+        ("a b, c d e", "a b, e", (3,), ()),
+        ("a b.” c d e", "a b.” e", (5,), ()),
+        ("a b c d e f g", "a c d g", (1, 5), ()),
+    ],
+)
+def test_omissions_and_changes_stand_at_their_places(
+    source: str, edited: str, omissions: tuple[int, ...], changes: tuple[tuple[int, int], ...]
+) -> None:
+    assert edits_between(source, edited) == Edits(omissions=omissions, changes=changes)
+
+
+def test_marks_go_to_the_block_of_their_words() -> None:
+    assert shown("uno due\ntre quattro", "uno due x\ntre quattro") == "uno due […]\ntre quattro"
+    assert shown("uno due\ncinque quattro", "uno due\ntre quattro") == "uno due\n[cinque] quattro"
+    assert shown("uno sei\ntre quattro", "uno due\ntre quattro") == "uno [sei]\ntre quattro"
+
+
+def test_nothing_is_marked_in_tables() -> None:
+    table = Table(id="t", rows=(Row(cells=(Cell(blocks=(Paragraph(id="c", content=(Span("new"),)),)),)),))
+    assert shown_as_edited((table,), "old") == (table,)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbuilder.app.messages import read_catalogue
-from briefbuilder.composing.check import check_pages
+from briefbuilder.composing.check import check_lines, check_pages, in_order
+from briefbuilder.composing.inlines import leads_somewhere
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import (
@@ -21,7 +22,7 @@ from briefbuilder.domain.briefing_edits import (
     with_part_heading,
 )
 from briefbuilder.domain.document import DrawnHeading, DrawnQuotation, drawn_text
-from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.domain.text import Figure, Heading, NoteReference, Paragraph, Span
 from briefbuilder.templating.checks import CHECKS
 from briefbuilder.templating.loader import parse_template
@@ -337,3 +338,66 @@ def test_own_headings_never_jump_a_level(desk: Desk) -> None:
 def test_every_finding_has_words(desk: Desk) -> None:
     known = read_catalogue(desk.root / "resources" / "messages" / "en.yaml")
     assert [code for code in CHECKS if code not in known] == []
+
+
+def test_the_gravest_findings_come_first_and_each_kind_in_the_order_given() -> None:
+    kinds: tuple[Severity, ...] = ("hint", "warning", "error", "warning", "hint", "error")
+    given = [Finding(code=code, severity=severity) for code, severity in zip("abcdef", kinds, strict=True)]
+    assert [one.code for one in in_order(given)] == ["c", "f", "b", "d", "a", "e"]
+
+
+def test_lines_of_a_part_are_those_of_all_its_items(desk: Desk) -> None:
+    text = (
+        "version: 1\nid: note\nname: Note\nlanguages: [en]\nmarking: {profile: none}\n"
+        "parts:\n- {key: points, kind: written, label: Points, limit: {lines: 5}}\n"
+    )
+    template, faults = parse_template(text.encode(), "note.yaml")
+    assert template is not None, faults
+    inner = Part(id="inner", key="inner", items=(OwnText(id="c"),))
+    part = Part(id="p", key="points", items=(OwnText(id="a"), OwnText(id="b")), parts=(inner,))
+    material = desk.material(replace(desk.briefing(template), parts=(part,)), template)
+    assert check_lines(material, {"a": 2, "c": 3, "other": 9}) == ()
+    (found_one,) = check_lines(material, {"a": 3, "c": 3})
+    assert found_one.place.part == "p"
+    assert found_one.parameters == {"part": "Points", "count": "6", "limit": "5"}
+
+
+def test_a_dropped_link_is_told_with_its_first_two_hundred_characters(desk: Desk) -> None:
+    link = "file:///" + "x" * 300
+    briefing = desk.briefing()
+    item = OwnText(id="own1", blocks=(Paragraph(id="o1", content=(Span("here", link=link),)),))
+    composition = desk.compose(insert_item(briefing, part_of(briefing, "key-points").id, item))
+    (told,) = found(composition.findings, "link-dropped")
+    assert told.parameters["link"] == link[:200]
+
+
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        ("https://example.eu", True),
+        ("HTTP://example.eu/a?b#c", True),
+        ("https://.", False),
+        ("https://", False),
+        ("https:///path", False),
+        ("https://[broken", False),
+        ("https://example.eu/a b", False),
+        ("mailto:a@b.eu", True),
+        ("mailto:a@.", False),
+        ("mailto:@b.eu", False),
+        ("mailto:ab.eu", False),
+        ("javascript:x", False),
+    ],
+)
+def test_only_links_that_lead_to_a_host_or_a_mailbox_leave_the_house(link: str, leads: bool) -> None:
+    assert leads_somewhere(link) is leads
+
+
+def test_a_part_for_topics_without_any_is_empty_and_one_with_some_tells_each(desk: Desk) -> None:
+    alone = replace(desk.briefing(), parts=(Part(id="p", key="topics"),))
+    assert [one.place.part for one in found(desk.check(alone), "part-empty")] == ["p"]
+    inner = tuple(Part(id=name, key="topics", topic=name) for name in ("derisking", "trade"))
+    several = replace(alone, parts=(Part(id="p", key="topics", parts=inner),))
+    assert found(desk.check(several), "part-empty") == []
+    assert [one.place.part for one in found(desk.check(several), "topic-empty")] == ["derisking", "trade"]
+    written = replace(alone, parts=(Part(id="p", key="outlook", parts=inner),))
+    assert [one.place.part for one in found(desk.check(written), "topic-empty")] == []

@@ -91,6 +91,29 @@ def test_a_passage_within_another_is_not_repeated(desk: Desk) -> None:
     assert ("topics", "semiconductors", ["a1:b3"]) in outline(alone.briefing())
 
 
+def test_a_passage_that_ends_where_the_one_around_it_ends_is_not_repeated(desk: Desk) -> None:
+    article = desk.articles["a1"]
+    (outer,) = [tag for tag in desk.tags if tag.topic == "semiconductors"]
+    last = article.block(outer.passage.blocks[-1])
+    assert last is not None
+    inner = Tag(id="inner", topic="semiconductors", passage=passage_of(article, (last,)))
+    assert inner.passage.end == outer.passage.end
+    both = replace(desk, tags=(inner, outer))
+    assert ("topics", "semiconductors", ["a1:b2"]) in outline(both.briefing())
+
+
+def test_passages_that_overlap_are_both_kept(desk: Desk) -> None:
+    article = desk.articles["a1"]
+    block = article.block("b9")
+    assert block is not None
+    tags = tuple(
+        Tag(id=f"t{start}", topic="trade", passage=passage_of(article, (block,), start, end))
+        for start, end in ((0, 12), (3, 20))
+    )
+    briefing = replace(desk, tags=tags).briefing(topics=("trade",))
+    assert ("topics", "trade", ["a1:b9", "a1:b9"]) in outline(briefing)
+
+
 def test_passages_that_are_lost_are_all_kept(desk: Desk) -> None:
     (tag,) = [tag for tag in desk.tags if tag.topic == "semiconductors"]
     lost = [
@@ -128,3 +151,68 @@ def test_the_mark_and_the_labels_stay_the_templates_until_the_officer_chooses(de
     briefing = desk.briefing()
     assert briefing.marking is None
     assert {part.heading for part in briefing.walk()} == {None}
+
+
+FIELDS = """\
+version: 1
+id: note
+name: Note
+languages: [en]
+marking: {profile: none}
+fields:
+- {key: count, kind: number, label: Count, default: 2.50}
+- {key: size, kind: number, label: Size}
+- {key: day, kind: date, label: Day, default: 2026-01-02}
+- {key: today, kind: date, label: Today, default: today}
+- {key: to, kind: text, label: To, default: All}
+parts:
+- {key: first, kind: written, label: First, release: closed}
+- {key: found, kind: gathered, label: Found, topics: [trade], release: usable}
+- {key: annex, kind: annex, label: Annex}
+"""
+
+
+def test_defaults_of_fields_are_those_of_their_kind(desk: Desk) -> None:
+    template, faults = parse_template(FIELDS.encode(), "note.yaml")
+    assert template is not None, faults
+    assert desk.briefing(template).fields == {
+        "count": "2.5",
+        "day": "2026-01-02",
+        "today": "2026-11-25",
+        "to": "All",
+    }
+    given = desk.briefing(template, fields={"count": " ", "size": " 3 ", "to": ""})
+    assert given.fields == {
+        "count": "2.5",
+        "size": "3",
+        "day": "2026-01-02",
+        "today": "2026-11-25",
+        "to": "All",
+    }
+    with pytest.raises(BriefingError) as caught:
+        desk.briefing(template, fields={"xyz": "1"})
+    assert caught.value.parameters["valid"] == "count, size, day, today, to"
+
+
+def test_parts_bear_the_release_that_the_template_says(desk: Desk) -> None:
+    template, faults = parse_template(FIELDS.encode(), "note.yaml")
+    assert template is not None, faults
+    releases = [part.release.disclosure if part.release else None for part in desk.briefing(template).parts]
+    assert releases == ["closed", "usable", None]
+
+
+def test_a_gathered_part_with_topics_of_its_own_takes_those_alone(desk: Desk) -> None:
+    template, faults = parse_template(FIELDS.encode(), "note.yaml")
+    assert template is not None, faults
+    block = desk.articles["a2"].block("b3")
+    assert block is not None
+    tag = Tag(id="own", topic="trade", passage=passage_of(desk.articles["a2"], (block,)))
+    found = outline(replace(desk, tags=(*desk.tags, tag)).briefing(template))
+    assert found == [("first", None, []), ("found", None, ["a2:b3"]), ("annex", None, ["a1:b1", "a2:b1"])]
+
+
+def test_an_annex_holds_the_articles_that_are_tagged_with_its_topics(desk: Desk) -> None:
+    template, faults = parse_template(FIELDS.encode(), "note.yaml")
+    assert template is not None, faults
+    found = outline(desk.briefing(template, topics=("semiconductors",)))
+    assert found[-1] == ("annex", None, ["a1:b1"])

@@ -95,6 +95,19 @@ def test_more_words_of_a_source_than_allowed_are_told_at_its_last_excerpt(desk: 
     assert found(desk.check(briefing, capped(desk, 5000)), "source-quoted-long") == []
 
 
+def test_a_source_may_be_quoted_with_as_many_words_as_the_template_allows(desk: Desk) -> None:
+    briefing = desk.briefing()
+    counts = {
+        one.place.article: int(one.parameters["count"])
+        for one in found(desk.check(briefing, capped(desk, 1)), "source-quoted-long")
+    }
+    most = counts["a1"]
+    assert most > counts["a2"]
+    assert found(desk.check(briefing, capped(desk, most)), "source-quoted-long") == []
+    (over,) = found(desk.check(briefing, capped(desk, most - 1)), "source-quoted-long")
+    assert (over.place.article, over.parameters["limit"]) == ("a1", str(most - 1))
+
+
 def left_out(desk: Desk, briefing: Briefing, tags: tuple[Tag, ...]) -> list[Finding]:
     tagged: dict[str, tuple[Passage, ...]] = {}
     for tag in tags:

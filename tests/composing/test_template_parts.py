@@ -143,6 +143,29 @@ def test_a_title_takes_what_its_line_leaves(desk: Desk, line: str, page: str, le
     assert least < len(shown) <= most
 
 
+@pytest.mark.parametrize(
+    ("line", "most"),
+    [
+        # Of some 90 characters between the margins four stay free; a page's number takes three.
+        ('{centre: "{title}"}', 86),
+        ('{start: "{title}"}', 86),
+        ('{start: "{title}", end: "{page}"}', 83),
+        ('{start: "{title}", end: "{page}/{pages}"}', 79),
+        ('{start: "abcde", end: "{title}"}', 81),
+        ('{centre: "{title}", end: "abcde"}', 76),
+        ('{start: "a", centre: "{title}", end: "abcde"}', 76),
+        ('{start: "{title}", centre: "x"}', 45),
+    ],
+)
+def test_a_title_has_the_room_that_its_line_leaves_to_the_character(desk: Desk, line: str, most: int) -> None:
+    used = template(f"page: {{size: A4}}\nfooter: [{line}]\n{PART}")
+    document = desk.compose(replace(desk.briefing(used), title="x" * 200), used).document
+    (footer,) = document.furniture.footer
+    assert (
+        max(drawn_text(place).count("x") for place in (footer.start, footer.centre, footer.end)) == most - 1
+    )
+
+
 def test_a_closing_line_ends_its_part_and_names_what_is_not_filled_in(desk: Desk) -> None:
     used = template(
         "fields: [{key: by, kind: date, label: By, required: true, in-table: false}]\n"

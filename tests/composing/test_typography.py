@@ -8,7 +8,16 @@ import pytest
 
 from briefbuilder.composing.input import same_language
 from briefbuilder.composing.lengths import word_count
-from briefbuilder.composing.typography import beginning, date_in_words, labelled, number_in, quoted, shortened
+from briefbuilder.composing.typography import (
+    beginning,
+    date_in_words,
+    inner_comma,
+    labelled,
+    number_in,
+    quoted,
+    runs_right_to_left,
+    shortened,
+)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +97,37 @@ def test_a_quotation_is_called_by_how_it_begins_on_one_line_and_never_cut_within
     called = beginning("The ministers agreed " * 9)
     assert len(called) <= 80
     assert called.removesuffix("…").split()[-1] in {"The", "ministers", "agreed"}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("+12", "12"), (".5", "0.5"), ("12.", "12."), ("-.5", "−0.5"), ("999", "999"), ("1000", "1,000")],
+)
+def test_signs_and_missing_figures_of_numbers_are_set_right(value: str, text: str) -> None:
+    assert number_in(value, "en") == text
+
+
+def test_a_text_is_cut_from_the_first_character_that_is_too_many() -> None:
+    assert beginning("x" * 80) == "x" * 80
+    assert beginning("x" * 81) == "x" * 79 + "…"
+    assert shortened("ab cd", 5) == "ab cd"
+    assert shortened("ab cde", 5) == "ab…"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "against"),
+    [
+        ("שלום", "en", True),
+        ("talks", "en", False),
+        ("talks שלום", "it", True),
+        ("שלום", "ar", False),
+        ("", "en", False),
+    ],
+)
+def test_letters_that_run_against_the_document_are_told(text: str, language: str, against: bool) -> None:
+    assert runs_right_to_left(text, language) is against
+
+
+def test_only_american_english_closes_a_title_behind_the_comma() -> None:
+    assert inner_comma("en-US") == ",”"
+    assert inner_comma("en") == ""

@@ -11,9 +11,9 @@ from tests.export.readback import PdfFile
 from briefbuilder.composing.release import released
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import replace_item, with_block_releases
-from briefbuilder.domain.document import DrawnPair, DrawnQuotation, DrawnText, Run
+from briefbuilder.domain.document import DrawnList, DrawnPair, DrawnQuotation, DrawnText, Run, drawn_text
 from briefbuilder.domain.release import Release
-from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.domain.text import Code, ListItem, Paragraph, Span
 from briefbuilder.export.pdf.writer import render_pdf
 
 if TYPE_CHECKING:
@@ -88,3 +88,31 @@ def test_a_closed_paragraph_takes_the_translation_along(desk: Desk) -> None:
     release = released(closed, desk.articles, "public")
     assert all(not item.translation for item in release.briefing.items if isinstance(item, Excerpt))
     assert any(WORDS in one.texts for one in release.left_out)
+
+
+def test_a_translation_keeps_its_lists_and_tables(desk: Desk) -> None:
+    briefing, excerpt = translated(desk)
+    blocks = (
+        Paragraph(id="t1", content=(Span(WORDS),)),
+        ListItem(id="t2", content=(Span("One"),), starts=True),
+        ListItem(id="t3", content=(Span("Two"),)),
+        Code(id="t4", content=(Span("a = b"),)),
+        Paragraph(id="t5", content=(Span(" "),)),
+    )
+    pair = pair_of(desk, replace_item(briefing, replace(excerpt, translation=blocks)))
+    label, words, entries, code = pair.right
+    assert isinstance(label, DrawnText)
+    assert isinstance(words, DrawnQuotation)
+    assert isinstance(entries, DrawnList)
+    assert entries.quoted
+    assert [drawn_text(entry.content) for entry in entries.entries] == ["One", "Two"]
+    assert isinstance(code, DrawnText)
+    assert (code.role, drawn_text(code.content)) == ("code", "a = b")
+    assert not any(each.anchor for each in pair.right)
+
+
+def test_a_translation_without_words_is_none(desk: Desk) -> None:
+    briefing, excerpt = translated(desk)
+    blank = replace(excerpt, translation=(Paragraph(id="t1", content=(Span(" "),)),))
+    elements = desk.compose(replace_item(briefing, blank)).document.elements
+    assert not any(isinstance(each, DrawnPair) for each in elements)

@@ -46,3 +46,8 @@ def test_sections_hold_every_block_once_and_in_order(kinds: list[bool]) -> None:
     )
     kept = [block for section in sections_of(blocks) for block in section.all_blocks]
     assert kept == list(blocks)
+
+
+def test_an_article_is_a_first_revision_without_reserved_rights(article: Article) -> None:
+    assert article.revision == 1
+    assert not article.metadata.rights.reserved

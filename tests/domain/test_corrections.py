@@ -86,6 +86,10 @@ def test_what_was_left_out_stays_at_its_place_and_words_join_over_it(blocks: tup
         ("from 2024 -", "as said", "from 2024 - as said"),
         ("💡", "💡", "💡 💡"),
         ("caf", "e\u0301", "caf e\u0301"),
+        ("外務 G7", "talks", "外務 G7 talks"),
+        ("G7 外", "talks", "G7 外talks"),
+        ("the govern-", "a b", "the govern-a b"),
+        ("talks", "2 days", "talks 2 days"),
     ],
 )
 def test_joined_words_keep_every_letter(left: str, right: str, whole: str) -> None:
@@ -120,6 +124,37 @@ def test_lines_of_code_stay_lines() -> None:
     assert joined.text == "a\n  b"
 
 
+def test_code_and_text_are_joined_as_text() -> None:
+    blocks = (Code(id="b1", content=(Span("a"),)), paragraph("b2", "b"))
+    assert corrected(blocks, [joining(blocks)])[0].text == "a b"
+    assert corrected(blocks[::-1], [joining(blocks[::-1])])[0].text == "b a"
+
+
+def test_three_blocks_become_one_in_the_place_of_the_first() -> None:
+    blocks: tuple[Block, ...] = (
+        paragraph("b0", "zero"),
+        *(item(f"b{n}", f"w{n}") for n in range(1, 4)),
+        item("b4", "four"),
+    )
+    text = applied(blocks, [joining(blocks[1:4])])
+    assert text.blocks == (blocks[0], item("b1", "w1 w2 w3"), blocks[4])
+    assert set(text.pieces) == {"b1"}
+    begun = (paragraph("b1", "w1"), paragraph("b2", "w2"), item("b3", "w3", starts=True), item("b4", "w4"))
+    assert corrected(begun, [joining(begun[:3])])[1] == item("b4", "w4", starts=True)
+    mixed = (item("b1", "w1", starts=True), item("b2", "w2"), paragraph("b3", "w3"), item("b4", "w4"))
+    assert corrected(mixed, [joining(mixed[:3])])[1] == mixed[3]
+
+
+def test_a_note_at_the_beginning_stays_with_the_first_half_and_others_behind_their_word() -> None:
+    content = (NoteReference("n0"), Span("a"), NoteReference("n1"), Span("b cd"))
+    block = Paragraph(id="b1", content=content)
+    first, second = corrected((block,), [dividing(block, 3, ())])
+    assert isinstance(first, Paragraph)
+    assert isinstance(second, Paragraph)
+    assert first.content == (NoteReference("n0"), Span("a"), NoteReference("n1"), Span("b"))
+    assert second.content == (Span("cd"),)
+
+
 def test_a_language_of_its_own_stays_with_the_joined_words() -> None:
     one = paragraph("b1", "He said")
     other = Paragraph(id="b2", content=(Span("ciao"),), language="it")
@@ -134,6 +169,39 @@ def test_a_division_drops_only_the_space_and_keeps_form_and_notes(blocks: tuple[
     assert isinstance(first, Paragraph)
     assert first.content == (Span("The "), Span("chips", bold=True), NoteReference("n1"))
     assert second.text == "are"
+
+
+def test_the_second_half_of_an_item_goes_on_with_its_list() -> None:
+    first, second = corrected(
+        (item("b1", "One. Two.", 4, starts=True),),
+        [dividing(item("b1", "One. Two."), 5, ())],
+    )
+    assert first == item("b1", "One.", 4, starts=True)
+    assert second == item("b1.2", "Two.", 5)
+
+
+def test_the_second_half_of_an_item_without_a_number_has_none() -> None:
+    block = item("b1", "One. Two.", starts=True)
+    assert corrected((block,), [dividing(block, 5, ())])[1] == item("b1.2", "Two.")
+
+
+@pytest.mark.parametrize(
+    ("block", "second"),
+    [
+        (
+            Quote(id="b1", content=(Span("One Two"),)),
+            Quote(id="b1.2", content=(Span("Two"),), continues=True),
+        ),
+        (Code(id="b1", content=(Span("One\nTwo"),)), Code(id="b1.2", content=(Span("Two"),))),
+        (
+            Heading(id="b1", content=(Span("One Two"),), level=3, language="it", page=2),
+            Paragraph(id="b1.2", content=(Span("Two"),), language="it", page=2),
+        ),
+        (Note(id="b1", content=(Span("One Two"),)), Paragraph(id="b1.2", content=(Span("Two"),))),
+    ],
+)
+def test_the_second_half_is_what_its_kind_goes_on_with(block: Block, second: Block) -> None:
+    assert corrected((block,), [dividing(block, 4, ())])[1] == second
 
 
 def test_a_second_division_gets_an_id_that_was_never_in_use(blocks: tuple[Block, ...]) -> None:
@@ -199,7 +267,8 @@ def test_tables_and_pictures_are_neither_shaped_nor_joined_nor_divided() -> None
     text = applied(blocks, ())
     for name in ("b2", "b3"):
         assert not fitting(text, shaped(name, "heading", 2))
-        assert not fitting(text, Joined(blocks=("b1", name), glue=(" ",)))
+        assert fitting(text, Joined(blocks=("b1", name), glue=(" ",))) is False
+        assert fitting(text, Joined(blocks=(name, "b1"), glue=(" ",))) is False
         assert fitting(text, LeftOut(block=name))
 
 
@@ -236,6 +305,8 @@ def test_joining_what_was_divided_leaves_no_correction() -> None:
     block = paragraph("b1", "One sentence. Another one.")
     division = dividing(block, 13, ())
     halves = corrected((block,), [division])
+    whole = applied((block,), [division, joining(halves)])
+    assert set(whole.pieces) == {"b1"}
     assert [half.text for half in halves] == ["One sentence.", "Another one."]
     shaping = shaped("b1.2", "quote")
     assert compacted((block,), (division, shaping, joining(halves))) == ()

@@ -31,6 +31,12 @@ def test_a_mark_is_not_lowered_without_a_reason(after: str | None, default: str 
         with_marking(marked, after, PROFILE, default, reason=" ")
 
 
+def test_both_levels_are_told_where_a_reason_is_missing() -> None:
+    with pytest.raises(BriefingError) as caught:
+        with_marking(with_marking(NOTE, "sealed", PROFILE, None), None, PROFILE, None)
+    assert caught.value.parameters == {"before": "sealed", "after": "–"}
+
+
 def test_the_reason_is_kept_with_both_levels_and_the_moment() -> None:
     marked = with_marking(NOTE, "sealed", PROFILE, "open")
     moment = "2026-11-25T08:30:00Z"
@@ -43,7 +49,7 @@ def test_the_reason_is_kept_with_both_levels_and_the_moment() -> None:
 
 
 def test_what_bears_no_mark_or_an_unknown_one_cannot_be_lowered() -> None:
-    assert not is_lower(PROFILE, None, "open")
+    assert is_lower(PROFILE, None, "open") is False
     assert not is_lower(PROFILE, "unknown", "open")
     assert not is_lower(PROFILE, "open", None)
     assert is_lower(PROFILE, "shut", None)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briefbuilder.domain.corrected_text import CorrectedText, applied, compacted
 from briefbuilder.domain.corrections import Correction, LeftOut, Shaped, dividing, joining
-from briefbuilder.domain.offset_map import OffsetMap
+from briefbuilder.domain.offset_map import BlockRun, OffsetMap
 from briefbuilder.domain.text import Block, Figure, Paragraph, Span
 
 LETTERS = st.sampled_from([*"ab .-", "💡", "外", "務", "e\u0301", "🇯🇵", "한", "\u200d", "ש", "\u00ad"])
@@ -164,3 +164,108 @@ def test_a_place_in_a_text_is_found_again() -> None:
     divided = OffsetMap(before, applied(blocks, [dividing(blocks[0], 4, {"b0", "b1"})]))
     assert divided.point("b0", 4) == ("b0.2", 0)
     assert OffsetMap(before, applied(blocks, [LeftOut(block="b1")])).point("b1", 2) is None
+
+
+def moves(texts: str, *corrections: Correction, before: tuple[Correction, ...] = ()) -> OffsetMap:
+    """Return the way of the texts of some paragraphs, with a bar between two, under corrections."""
+    blocks = tuple(
+        Paragraph(id=f"b{number}", content=(Span(text),)) for number, text in enumerate(texts.split("|"), 1)
+    )
+    return OffsetMap(applied(blocks, before), applied(blocks, (*before, *corrections)))
+
+
+def paragraphs(*texts: str) -> tuple[Block, ...]:
+    return tuple(Paragraph(id=f"b{number}", content=(Span(text),)) for number, text in enumerate(texts, 1))
+
+
+def test_a_run_that_nothing_touched_stays_where_it_is() -> None:
+    way = moves("one|two|three", LeftOut(block="b3"))
+    assert way.run(("b1", "b2"), 1, 2) == BlockRun(("b1", "b2"), 1, 2)
+    assert way.run(("b2",), 2, 2) == BlockRun(("b2",), 2, 2)
+
+
+def test_a_run_around_what_was_left_out_loses_it() -> None:
+    way = moves("one|two|three", LeftOut(block="b2"))
+    assert way.run(("b1", "b2", "b3"), 1, 4) == BlockRun(("b1", "b3"), 1, 4)
+    assert way.run(("b1", "b2"), 1, 2) == BlockRun(("b1",), 1, 3)
+    assert way.run(("b2", "b3"), 1, 2) == BlockRun(("b3",), 0, 2)
+    assert way.run(("b2",), 0, 3) is None
+
+
+def test_what_is_brought_back_inside_a_run_belongs_to_it() -> None:
+    blocks = paragraphs("one", "two", "three")
+    way = OffsetMap(applied(blocks, [LeftOut(block="b2")]), applied(blocks, ()))
+    assert way.run(("b1", "b3"), 1, 4) == BlockRun(("b1", "b2", "b3"), 1, 4)
+    assert way.run(("b1",), 1, 2) == BlockRun(("b1",), 1, 2)
+
+
+def test_a_run_follows_its_words_into_a_joined_block() -> None:
+    way = moves("one|two|three", joining(paragraphs("one", "two")))
+    assert way.run(("b2",), 1, 3) == BlockRun(("b1",), 5, 7)
+    assert way.run(("b1", "b2"), 1, 2) == BlockRun(("b1",), 1, 6)
+    assert way.run(("b2", "b3"), 0, 2) == BlockRun(("b1", "b3"), 4, 2)
+
+
+def test_a_run_follows_its_words_over_a_division() -> None:
+    way = moves("one two|three", dividing(paragraphs("one two")[0], 4, ()))
+    assert way.run(("b1",), 4, 7) == BlockRun(("b1.2",), 0, 3)
+    assert way.run(("b1",), 1, 6) == BlockRun(("b1", "b1.2"), 1, 2)
+    assert way.run(("b1",), 0, 3) == BlockRun(("b1",), 0, 3)
+    assert way.run(("b1", "b2"), 5, 2) == BlockRun(("b1.2", "b2"), 1, 2)
+
+
+def test_a_place_at_a_cut_is_found_on_one_side() -> None:
+    way = moves("one. two", dividing(paragraphs("one. two")[0], 5, ()))
+    assert way.run(("b1",), 4, 4) == BlockRun(("b1",), 4, 4)
+    assert way.run(("b1",), 5, 5) == BlockRun(("b1.2",), 0, 0)
+    unspaced = moves("外務発表", dividing(paragraphs("外務発表")[0], 2, ()))
+    assert unspaced.run(("b1",), 2, 2) == BlockRun(("b1",), 2, 2)
+
+
+def test_a_point_is_found_or_the_nearest_word_of_its_block() -> None:
+    way = moves("one two|three", dividing(paragraphs("one two")[0], 4, ()))
+    assert way.point("b1", 5) == ("b1.2", 1)
+    assert way.point("b1", 0) == ("b1", 0)
+    assert way.point("b1", 7) == ("b1.2", 3)
+    assert way.point("gone", 1) is None
+    left = moves("one|two", LeftOut(block="b1"))
+    assert left.point("b1", 1) is None
+    assert left.point("b2", 1) == ("b2", 1)
+
+
+def test_a_point_in_words_that_were_left_out_goes_to_those_before_it() -> None:
+    division = dividing(paragraphs("one two")[0], 4, ())
+    blocks = paragraphs("one two", "three")
+    way = OffsetMap(applied(blocks, ()), applied(blocks, [division, LeftOut(block="b1.2")]))
+    assert way.point("b1", 5) == ("b1", 3)
+    way = OffsetMap(applied(blocks, ()), applied(blocks, [division, LeftOut(block="b1")]))
+    assert way.point("b1", 1) == ("b1.2", 0)
+
+
+def test_an_empty_block_has_a_point_too() -> None:
+    assert moves("|two").point("b1", 0) == ("b1", 0)
+    assert moves("|two", joining(paragraphs("", "two"))).point("b1", 0) == ("b1", 0)
+
+
+def test_sections_know_those_that_their_words_come_from() -> None:
+    heading = Shaped(block="b2", form="heading", level=2)
+    assert moves("one|two|three", heading).sections() == ((0,), (0,))
+    assert moves("one|two|three", before=(heading,)).sections() == ((0,), (1,))
+    way = OffsetMap(
+        applied(paragraphs("one", "two", "three"), [heading]), applied(paragraphs("one", "two", "three"), ())
+    )
+    assert way.sections() == ((0, 1),)
+    assert moves("one|two|three", LeftOut(block="b1"), before=(heading,)).sections() == ((1,),)
+
+
+def test_a_run_ends_with_its_last_word_where_nothing_stands_between_two() -> None:
+    blocks = paragraphs("外務", "発表")
+    way = OffsetMap(applied(blocks, [joining(blocks)]), applied(blocks, ()))
+    assert way.run(("b1",), 0, 2) == BlockRun(("b1",), 0, 2)
+    assert way.run(("b1",), 2, 4) == BlockRun(("b2",), 0, 2)
+    assert way.run(("b1",), 1, 3) == BlockRun(("b1", "b2"), 1, 1)
+
+
+def test_blocks_that_were_never_there_are_passed_over() -> None:
+    assert moves("one|two").run(("gone", "b2"), 0, 2) == BlockRun(("b2",), 0, 2)
+    assert moves("one|two").run(("gone",), 0, 2) is None

@@ -114,3 +114,34 @@ def test_removing_and_inserting_gives_the_tree_back() -> None:
     cut = briefing_edits.remove_part(briefing(), "t0")
     assert cut.part("t0") is None
     assert briefing_edits.insert_part(cut, briefing().parts[1].parts[0], "p2", 0) == briefing()
+
+
+def test_a_part_shifts_to_both_ends_of_its_siblings() -> None:
+    assert [part.id for part in briefing_edits.shift_part(briefing(), "p2", -1).parts] == ["p2", "p1", "p3"]
+    assert [part.id for part in briefing_edits.shift_part(briefing(), "p2", 1).parts] == ["p1", "p3", "p2"]
+    assert briefing_edits.shift_part(briefing(), "p1", -1) == briefing()
+
+
+def test_an_index_beyond_the_ends_is_the_end() -> None:
+    new = OwnText(id="new")
+    assert order(briefing_edits.insert_item(briefing(), "p1", new, 9))[:4] == ["p1", "k1", "k2", "new"]
+    assert order(briefing_edits.insert_item(briefing(), "p1", new, -9))[:4] == ["p1", "new", "k1", "k2"]
+    assert order(briefing_edits.insert_item(briefing(), "p1", new))[:4] == ["p1", "k1", "k2", "new"]
+    part = Part(id="new", key="k")
+    assert [one.id for one in briefing_edits.insert_part(briefing(), part, None, 9).parts] == [
+        "p1",
+        "p2",
+        "p3",
+        "new",
+    ]
+    assert [one.id for one in briefing_edits.insert_part(briefing(), part, None, -9).parts] == [
+        "new",
+        "p1",
+        "p2",
+        "p3",
+    ]
+    assert [one.id for one in briefing_edits.insert_part(briefing(), part, "p2").parts[1].parts] == [
+        "t0",
+        "t1",
+        "new",
+    ]

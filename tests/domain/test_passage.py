@@ -12,6 +12,7 @@ from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.passage import (
     CONTEXT,
     PassageLostError,
+    Passages,
     blocks_of,
     covers,
     passage_of,
@@ -88,3 +89,34 @@ def test_any_passage_gives_its_words_back(texts: list[str], data: st.DataObject)
     whole = joined_text(blocks)
     assert passage.before + passage.quote + passage.after in whole
     assert max(len(passage.before), len(passage.after)) <= CONTEXT
+
+
+def test_thirty_two_characters_are_kept_on_either_side() -> None:
+    text = "".join(chr(ord("a") + number % 26) for number in range(100))
+    blocks = (Paragraph(id="b1", content=(Span(text),)),)
+    article = Article(
+        id="a",
+        metadata=Metadata(),
+        blocks=blocks,
+        original=Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1),
+    )
+    passage = Passages(article).of(("b1",), 40, 50)
+    assert (passage.before, passage.quote, passage.after) == (text[8:40], text[40:50], text[50:82])
+    assert Passages(article).of(("b1",)).quote == text
+    assert Passages(article).of(("b1",), 1, 3).before == "a"
+
+
+def test_a_passage_one_of_whose_blocks_is_gone_is_lost(article: Article) -> None:
+    passage = passage_of(article, article.blocks[2:4])
+    for place in (2, 3):
+        shorter = replace(article, blocks=(*article.blocks[:place], *article.blocks[place + 1 :]))
+        with pytest.raises(PassageLostError) as caught:
+            blocks_of(shorter, passage)
+        assert caught.value.parameters == {"article": "a1", "quote": passage.quote[:80]}
+
+
+def test_only_the_first_and_the_last_block_are_cut(article: Article) -> None:
+    found = blocks_of(article, passage_of(article, article.blocks[2:5], 4, 5))
+    assert [block.text for block in found] == [article.blocks[2].text[4:], "A last one.", "Empty"]
+    whole = blocks_of(article, passage_of(article, article.blocks[2:5]))
+    assert whole == article.blocks[2:5]

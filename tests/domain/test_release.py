@@ -86,3 +86,13 @@ def test_a_note_is_not_closed_by_the_paragraph_above_it_and_closes_none() -> Non
     assert carried(before, (*before, note), {"b": CLOSED}) == {"b": CLOSED}
     after = (marked, paragraph("b", LONG[:40]), note, paragraph("new", LONG[40:]))
     assert carried(before, after, {"b": CLOSED}) == {"b": CLOSED, "new": CLOSED}
+
+
+def test_words_count_as_moved_from_twenty_four_characters_or_ten_without_spaces() -> None:
+    spaced, unspaced = "The talks about annex two go on.", "外務省は半導体の供給網について"
+    for words, size in ((spaced, 24), (unspaced, 10)):
+        before = (paragraph("a", OPEN), paragraph("b", words))
+        after = (paragraph("a", OPEN + words[:size]), paragraph("b", words[size:]))
+        assert carried(before, after, {"b": CLOSED}) == {"a": CLOSED, "b": CLOSED}
+        fewer = (paragraph("a", OPEN + words[: size - 1]), paragraph("b", words[size - 1 :]))
+        assert carried(before, fewer, {"b": CLOSED}) == {"b": CLOSED}

@@ -4,8 +4,11 @@ import pytest
 
 from briefbuilder.domain.minhash import (
     COPY,
+    ENOUGH,
+    PERHAPS,
     SHARED,
     SKETCH,
+    _words,
     containment,
     guessed_containment,
     resemblance,
@@ -36,6 +39,18 @@ def test_a_few_lines_in_common_make_no_copies_but_a_short_text_does_as_a_whole()
     assert containment(one, other) > COPY
     assert resemblance(one, other) == 0.0
     assert resemblance(one, runs_of("Titolo: il mare è calmo." + footer)) > 0.8
+
+
+def test_runs_that_copies_must_share_are_counted_to_the_last_one() -> None:
+    half = frozenset(range(2 * ENOUGH))
+    assert resemblance(half, frozenset(range(ENOUGH, 3 * ENOUGH))) == 0.5
+    assert resemblance(half, frozenset(range(ENOUGH + 1, 3 * ENOUGH + 1))) == 0.0
+
+
+def test_a_short_text_is_a_copy_from_four_runs_of_five() -> None:
+    short = frozenset(range(10))
+    assert resemblance(short, frozenset(range(2, 12))) == 0.8
+    assert resemblance(short, frozenset(range(3, 13))) == 0.0
 
 
 def test_changed_words_cost_only_the_runs_that_hold_them() -> None:
@@ -70,3 +85,30 @@ def test_the_sketches_of_copies_meet_and_promise_about_what_is_there() -> None:
     assert shared >= SHARED
     promised = guessed_containment(shared, len(one), len(other))
     assert promised == pytest.approx(containment(one, other), abs=0.3)
+
+
+def test_a_third_of_the_shorter_text_makes_a_copy_and_a_quarter_perhaps() -> None:
+    assert PERHAPS < 1 / 4 < COPY < 1 / 3
+
+
+def test_runs_are_numbers_of_six_bytes() -> None:
+    runs = runs_of(" ".join(f"parola{number}" for number in range(200)))
+    assert 2**40 < max(runs) < 2**48
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("外務省発表会", "外務 務省 省発 発表 表会"), ("東、西、南、北。中", "東 西 南 北 中")],
+)
+def test_a_pair_of_characters_is_a_word_and_so_is_one_alone(text: str, words: str) -> None:
+    assert len(runs_of(text)) == 1
+    assert runs_of(text) == runs_of(words)
+
+
+@pytest.mark.parametrize(
+    "words", [[f"parola{number}" for number in range(20_010)], ["東西" * 6_000, "南北" * 6_000]]
+)
+def test_of_a_long_text_the_first_twenty_thousand_words_count(words: list[str]) -> None:
+    counted = len(list(_words(" ".join(words))))
+    assert 20_000 <= counted < 24_000
+    assert counted in {20_000, 11_999 * 2}

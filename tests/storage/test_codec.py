@@ -90,3 +90,12 @@ def test_json_of_another_shape_is_damage() -> None:
 def test_half_a_surrogate_pair_is_told_and_not_stored() -> None:
     with pytest.raises(DossierError, match="text-not-storable"):
         encode("setting", Setting(id="s", value="broken \ud83d paste"))
+
+
+def test_bytes_are_compressed_where_it_is_worth_it() -> None:
+    assert pack(b"a" * 511) == b"\x00" + b"a" * 511
+    assert pack(b"a" * 512)[:1] == b"\x01"
+    assert len(pack(b"a" * 512)) < 100
+    noise = bytes(range(256)) * 2
+    mixed = bytes((3 * value * value + 7 * place) % 256 for place, value in enumerate(noise))
+    assert unpack(pack(mixed)) == mixed

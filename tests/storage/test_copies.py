@@ -101,3 +101,49 @@ def test_what_an_outlet_puts_under_all_its_texts_makes_no_copies(
     ]
     records = [imported(store, reading(text, footer, title=str(at))) for at, text in enumerate(long)]
     assert all(store.search.copies(record.id) == () for record in records)
+
+
+def words(name: str, count: int) -> str:
+    return " ".join(f"{name}{at}" for at in range(count))
+
+
+def test_short_texts_with_the_same_lines_under_them_are_no_copies(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    footer = words("nota", 30)
+    records = [imported(store, reading(words(f"breve{at}x", 25), footer, title=str(at))) for at in range(3)]
+    assert all(store.search.copies(record.id) == () for record in records)
+    assert store.search.copies_among([record.id for record in records]) == 0
+
+
+def test_lines_under_more_than_a_hundred_texts_are_looked_up_no_more(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    footer = words("nota", 60)
+    *_, before, last, after = [
+        imported(store, reading(words(f"breve{at}x", 40), footer, title=str(at))) for at in range(102)
+    ]
+    assert len(store.search.copies(before.id)) == 12
+    assert len(store.search.copies(last.id)) == 12
+    assert store.search.copies(after.id) == ()
+
+
+def test_a_share_is_kept_to_a_thousandth(store: Store, reading: MakeReading, imported: Import) -> None:
+    # Of 56 runs of the shorter text 37 stand in the other one too.
+    imported(store, reading(words("comune", 41) + " " + words("uno", 30), title="Uno"))
+    other = imported(store, reading(words("comune", 41) + " " + words("due", 19), title="Due"))
+    (found,) = store.search.copies(other.id)
+    assert found.share == round(37 / 56, 3)
+
+
+def test_copies_come_nearest_first_and_only_certain_ones_count(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    common = words("comune", 100).split()
+    far = imported(store, reading(" ".join(common[60:]) + " " + words("b", 110), title="Far"))
+    near = imported(store, reading(" ".join(common[:50]) + " " + words("a", 10), title="Near"))
+    one = imported(store, reading(words("comune", 100) + " " + words("c", 60), title="One"))
+    found = store.search.copies(one.id)
+    assert [(copy.article, copy.certain) for copy in found] == [(near.id, True), (far.id, False)]
+    assert store.search.group(one.id) == (near.id, one.id)
+    assert store.search.copies_among([near.id, far.id, one.id]) == 2

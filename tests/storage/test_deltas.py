@@ -33,3 +33,18 @@ def test_another_base_is_damage(base: bytes | None) -> None:
 def test_a_difference_that_is_cut_short_is_damage() -> None:
     with pytest.raises(CorruptValueError):
         unpack_against(pack_against(LONG.replace(b"Nota", b"A", 1), LONG)[:5], LONG)
+
+
+def test_a_short_value_is_kept_whole() -> None:
+    short, long = b"x" * 255, b"x" * 256
+    assert pack_against(short, long) == b"\x00" + short
+    assert pack_against(long, short) == b"\x00" + long
+    assert pack_against(long, None) == b"\x00" + long
+    assert len(pack_against(long, long)) < 20
+
+
+def test_bytes_that_stand_twice_are_counted_once() -> None:
+    # The same bytes begin and end both values, and overlap in the shorter one.
+    short, long = b"ab" * 150, b"ab" * 200
+    assert unpack_against(pack_against(short, long), long) == short
+    assert unpack_against(pack_against(long, short), short) == long

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.system import locks
 from briefbuilder.system.locks import lock_path, take_lock
 
 HOLDER = """
 import sys, time
+from datetime import datetime
 from pathlib import Path
 from briefbuilder.storage.opening import open_dossier
 store = open_dossier(Path(sys.argv[1]))
@@ -123,3 +127,72 @@ def test_a_dossier_is_one_under_all_its_names(path: Path, tmp_path: Path) -> Non
     assert sorted(one.name for one in other.parent.iterdir()) == [other.name]
     assert through.path == path.resolve()
     through.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has another kind of locks")
+def test_a_dossier_that_somebody_just_takes_is_busy(path: Path) -> None:
+    import fcntl
+
+    with lock_path(path).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with pytest.raises(DossierError, match="dossier-busy") as caught:
+            take_lock(path)
+    assert caught.value.parameters == {"path": str(path)}
+
+
+def name_holder(path: Path, process: int) -> None:
+    words = {"user": "a", "host": socket.gethostname(), "process": process, "since": "2026"}
+    lock_path(path).write_text(json.dumps(words))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows always has locks")
+def test_without_locks_a_holder_counts_while_its_process_lives(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locks, "_hold", lambda _: None)
+    name_holder(path, os.getppid())
+    with pytest.raises(DossierError, match="dossier-in-use"):
+        take_lock(path)
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    name_holder(path, gone.pid)
+    taken = take_lock(path)
+    assert taken.was_unclean
+    taken.release()
+    name_holder(path, os.getpid())
+    take_lock(path).release()
+    assert not lock_path(path).exists()
+
+
+def test_a_lock_names_this_process_and_is_released_once(path: Path) -> None:
+    # What a longer name left behind does not stay behind the new one.
+    lock_path(path).write_text("x" * 5000)
+    taken = take_lock(path)
+    words = json.loads(lock_path(path).read_text())
+    assert set(words) == {"user", "host", "process", "since"}
+    assert (words["host"], words["process"]) == (socket.gethostname(), os.getpid())
+    assert words["user"] == getpass.getuser()
+    assert datetime.fromisoformat(words["since"]).tzinfo is not None
+    taken.release()
+    taken.release()
+    assert not lock_path(path).exists()
+
+
+def test_a_user_without_a_name_is_a_question_mark(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    taken = take_lock(path)
+    assert json.loads(lock_path(path).read_text())["user"] == "?"
+    taken.release()
+
+
+def test_a_lock_file_that_another_one_took_over_stays_when_the_first_is_released(path: Path) -> None:
+    first = take_lock(path)
+    lock_path(path).unlink()
+    second = take_lock(path)
+    first.release()
+    assert lock_path(path).exists()
+    second.release()
+    assert not lock_path(path).exists()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import passage_of
-from briefbuilder.domain.query import Query
+from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.search import SearchHit
 from briefbuilder.storage.store import Store
@@ -191,3 +191,53 @@ def words_in_index(store: Store) -> list[str]:
         return [row[0] for row in connection.execute("SELECT term FROM temp.words")]
     finally:
         connection.execute("DROP TABLE temp.words")
+
+
+def ordered(store: Store, order: Order, limit: int) -> list[str]:
+    found = store.search.find_sections(Query(words="dazi", order=order), limit)
+    return [f"{hit.title}/{hit.section}" for hit in found]
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [
+        ("title", ["a/0", "a/1", "b/0", "b/1", "c/0"]),
+        ("latest-import", ["a/1", "a/0", "c/1", "c/0", "b/1"]),
+        ("oldest", ["b/0", "b/1", "c/0", "c/1", "a/0"]),
+    ],
+)
+def test_sections_come_in_the_order_of_their_articles_up_to_the_limit(
+    store: Store, reading: MakeReading, imported: Import, order: Order, first: list[str]
+) -> None:
+    for title in "bca":
+        imported(store, reading("dazi", "# x", "ancora dazi", title=title))
+    assert ordered(store, order, 5) == first
+    assert ordered(store, order, 4) == first[:4]
+    assert {hit.score for hit in store.search.find_sections(Query(words="dazi", order=order), 5)} == {0.0}
+
+
+def test_without_words_no_more_sections_come_than_asked_for(filled: Store) -> None:
+    assert [hit.title for hit in filled.search.find_sections(Query(), 2)] == ["発表", "Summit"]
+    assert [hit.title for hit in filled.search.find_sections(Query(), 3)] == ["発表", "Summit", "Vertice"]
+    assert [hit.title for hit in filled.search.find_sections(Query(order="title"), 2)] == [
+        "Summit",
+        "Vertice",
+    ]
+    assert filled.search.find_sections(Query(words="?!"), 9) == ()
+
+
+def test_the_best_sections_come_first_even_where_few_are_asked_for(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    imported(store, reading("derisking derisking derisking", title="Strong"))
+    for number in range(3):
+        imported(store, reading("derisking " + "altro " * 80, title=f"Weak {number}"))
+    assert [hit.title for hit in store.search.find_sections(Query(words="derisking"), 2)] == [
+        "Strong",
+        "Weak 2",
+    ]
+
+
+def test_a_section_tells_its_heading(filled: Store) -> None:
+    (hit,) = filled.search.find_sections(Query(words="microchip"), 9)
+    assert (hit.heading, hit.section, hit.title) == ("La città di Torino", 1, "Vertice")

@@ -247,3 +247,19 @@ def test_an_original_is_opened_away_from_its_dossier(
         with pytest.raises(DossierError) as caught:
             PackedOriginal(packed.name, damaged).opened()
         assert caught.value.code == "content-damaged"
+        assert caught.value.parameters == {"what": packed.name[:12]}
+
+
+def test_what_follows_from_the_values_is_built_anew_with_its_progress_told(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    for number in range(4):
+        imported(store, reading(f"derisking {number}", title=str(number)))
+    store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
+    told: list[float] = []
+    store.refresh(purge=False, on_progress=told.append)
+    assert told == [0.0, 0.25, 0.5, 0.75]
+    assert store.is_current()
+    assert len(store.search.find_sections(Query(words="derisking"), 9)) == 4
+    store.refresh(purge=False, on_progress=told.append)
+    assert len(told) == 4

@@ -25,7 +25,7 @@ from briefbuilder.importers.saved_page import FOLDER_ENDINGS
 
 if TYPE_CHECKING:
     from briefbuilder.importers.draft import ContainedFile
-    from briefbuilder.importers.pasted.article import ClipboardContent
+    from briefbuilder.importers.pasted.article import Offered
     from briefbuilder.importers.pasted.fragment import Fragment
     from briefbuilder.importers.read import Opened
 
@@ -92,7 +92,7 @@ def read_paths(
 
 
 def read_pasted(
-    offered: ClipboardContent, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
+    offered: Offered, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
 ) -> Reading:
     """Read what the clipboard offers of one text; raises ImportRefusedError."""
     with WorkerPool(warm=1) as own:
@@ -100,7 +100,7 @@ def read_pasted(
 
 
 def read_fragment(
-    offered: ClipboardContent, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
+    offered: Offered, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
 ) -> Fragment:
     """Read what the clipboard offers into blocks that own text may hold; raises ImportRefusedError."""
     with WorkerPool(warm=1) as own:
@@ -252,13 +252,13 @@ def _open_part(part: ContainedFile, options: ReadingOptions) -> Opened:
     return open_part(part, options)
 
 
-def _read_pasted(offered: ClipboardContent) -> Reading:
+def _read_pasted(offered: Offered) -> Reading:
     from briefbuilder.importers.pasted.article import read_pasted as read
 
     return read(offered)
 
 
-def _read_fragment(offered: ClipboardContent) -> Fragment:
+def _read_fragment(offered: Offered) -> Fragment:
     from briefbuilder.importers.pasted.fragment import read_fragment as read
 
     return read(offered)

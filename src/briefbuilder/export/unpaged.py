@@ -27,7 +27,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.errors import CancelledError
-from briefbuilder.export.docx.ooxml import clean_text
+from briefbuilder.export.docx.ooxml import clean
 from briefbuilder.export.labels import marks_in, note_label
 from briefbuilder.export.links import safe_address
 
@@ -188,7 +188,7 @@ def language_tag(tag: str | None) -> str:
 
 def lines_of(text: str) -> list[str]:
     """Return the lines of a text without characters that have no form."""
-    return [clean_text(line) for line in _LINE_END.split(text)]
+    return [clean(line) for line in _LINE_END.split(text)]
 
 
 def merged(content: Content) -> Content:

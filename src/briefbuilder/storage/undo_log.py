@@ -326,7 +326,7 @@ class UndoRun:
         self.number = log.cursor if back else log.cursor + 1
         self.act = log.name(self.number)
         self.done = self.act is None
-        self._abandoned = False
+        self.abandoned = False
         self._changes: list[Change] = []
         self._size = 0
         self._parts: Iterator[StoredChange] = iter(())
@@ -338,10 +338,10 @@ class UndoRun:
     @property
     def stored(self) -> bool:
         """Whether the whole act is undone or redone and stored."""
-        return self.done and not self._abandoned
+        return self.done and not self.abandoned
 
-    def step(self, seconds: float | None = None) -> None:
-        """Continue for some time, or to the end where `seconds` is None.
+    def step(self, seconds: float | None = None) -> Sequence[Change]:
+        """Continue for some time, or to the end where `seconds` is None; return the changes of this step.
 
         Raises DossierError where the file cannot be written; the dossier is then as it was before the first step.
         """
@@ -350,6 +350,7 @@ class UndoRun:
         self._changes += changes
         # Where one value changes several times, the last change gives its present value.
         self._notify(_present_values(changes, back=self._back))
+        return changes
 
     def finish(self) -> ChangeSet | None:
         """Continue to the end; return the act as it was applied, or None where there is none."""
@@ -363,7 +364,7 @@ class UndoRun:
     def abandon(self) -> None:
         """Restore everything as it was before the first step."""
         if not self.done:
-            self.done = self._abandoned = True
+            self.done = self.abandoned = True
             self._transaction.rollback()
             if self._changes:
                 self._notify(_present_values(tuple(reversed(self._changes)), back=not self._back))

@@ -11,27 +11,21 @@ from datetime import date
 
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.styles import Style
-from briefbuilder.templating.faults import missing_name_fault, unknown_name_fault
-from briefbuilder.templating.model import (
-    PAGE_PLACEHOLDERS,
-    PLACEHOLDER,
-    SUBTITLE_PLACEHOLDERS,
-    VALUE_PLACEHOLDERS,
-    Template,
-)
+from briefbuilder.templating.faults import nearest_of, unknown
+from briefbuilder.templating.model import PAGE_SLOTS, SLOT, SUBTITLE_SLOTS, VALUE_SLOTS, Template
 from briefbuilder.templating.parts import ContentsPart, SourcesPart
-from briefbuilder.templating.styles import DEFAULT_STYLES
+from briefbuilder.templating.styles import HOUSE
 from briefbuilder.templating.values import ANY_LANGUAGE
 from briefbuilder.templating.words import LANGUAGES, WORDS
 from briefbuilder.yaml_tree import Path, TreeFault, Value, YamlTree
 
 # How well letters can be read on their ground.
 
-MIN_CONTRAST = 4.5
+LEAST_CONTRAST = 4.5
 """The least contrast of running text and its ground (WCAG 2.1, success criterion 1.4.3)."""
 
 
-def contrast_ratio(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours ("#rrggbb"), from 1 to 21 (WCAG 2.1, relative luminance)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
@@ -56,9 +50,7 @@ _WORD = 5.5
 _WHITE = "#ffffff"
 
 
-def template_warnings(
-    template: Template, tree: YamlTree, is_font: Callable[[str], bool] | None
-) -> Iterator[TreeFault]:
+def advice(template: Template, tree: YamlTree, is_font: Callable[[str], bool] | None) -> Iterator[TreeFault]:
     """Yield the warnings on a template; fonts are looked at where `is_font` tells which are there."""
     yield from _contrasts(template, tree)
     yield from _limits(template, tree)
@@ -73,8 +65,8 @@ def _contrasts(template: Template, tree: YamlTree) -> Iterator[TreeFault]:
         if change.colour is None and change.background is None:
             continue
         style = sheet.style(role)
-        ratio = contrast_ratio(style.colour, _ground(style))
-        if ratio < MIN_CONTRAST:
+        ratio = contrast(style.colour, _ground(style))
+        if ratio < LEAST_CONTRAST:
             key = "background" if change.colour is None else "colour"
             parameters = {"colour": style.colour, "ground": _ground(style), "ratio": f"{ratio:.1f}"}
             yield TreeFault("template-contrast", tree.spot(("styles", role, key)), parameters)
@@ -123,7 +115,7 @@ def _fonts(tree: YamlTree, is_font: Callable[[str], bool]) -> Iterator[TreeFault
     for path in _font_paths(tree):
         family = tree.at(path)
         if isinstance(family, str) and not is_font(family):
-            yield missing_name_fault("template-font-missing", "font", family, _families(), tree, path)
+            yield nearest_of("template-font-missing", "font", family, _families(), tree, path)
 
 
 def _font_paths(tree: YamlTree) -> Iterable[Path]:
@@ -133,7 +125,7 @@ def _font_paths(tree: YamlTree) -> Iterable[Path]:
 
 
 def _families() -> tuple[str, ...]:
-    return tuple(sorted({style.font for style in DEFAULT_STYLES.values()}))
+    return tuple(sorted({style.font for style in HOUSE.values()}))
 
 
 _TEXTS = {
@@ -194,7 +186,7 @@ def _twice(tree: YamlTree, name: str) -> Iterator[TreeFault]:
 
 
 def _reserved(tree: YamlTree) -> Iterator[TreeFault]:
-    taken = {*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS} - {"date"}
+    taken = {*PAGE_SLOTS, *VALUE_SLOTS} - {"date"}
     for path, entry in _entries(tree, "fields"):
         if entry.get("key") in taken:
             spot = tree.spot((*path, "key"))
@@ -213,13 +205,13 @@ def _single_kinds(tree: YamlTree) -> Iterator[TreeFault]:
 
 def _slots(tree: YamlTree) -> Iterator[TreeFault]:
     fields = tuple(str(entry["key"]) for _, entry in _entries(tree, "fields") if "key" in entry)
-    everywhere = (*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS, *fields)
+    everywhere = (*PAGE_SLOTS, *VALUE_SLOTS, *fields)
     for region in ("header", "footer"):
         yield from _slots_under(tree, (region,), everywhere)
-    yield from _slots_under(tree, ("subtitle",), (*SUBTITLE_PLACEHOLDERS, *fields))
-    yield from _slots_under(tree, ("page", "watermark"), (*VALUE_PLACEHOLDERS, *fields))
+    yield from _slots_under(tree, ("subtitle",), (*SUBTITLE_SLOTS, *fields))
+    yield from _slots_under(tree, ("page", "watermark"), (*VALUE_SLOTS, *fields))
     for path, _entry in _entries(tree, "parts"):
-        yield from _slots_under(tree, (*path, "closing"), (*SUBTITLE_PLACEHOLDERS, *fields))
+        yield from _slots_under(tree, (*path, "closing"), (*SUBTITLE_SLOTS, *fields))
 
 
 def _slots_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator[TreeFault]:
@@ -232,10 +224,10 @@ def _slots_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator
     for step in steps:
         yield from _slots_under(tree, (*path, step), valid)
     if isinstance(value, str):
-        for slot in PLACEHOLDER.findall(value):
+        for slot in SLOT.findall(value):
             if slot not in valid:
-                yield unknown_name_fault("slot", slot, valid, tree, path)
-        if "{" in PLACEHOLDER.sub("", value) or "}" in PLACEHOLDER.sub("", value):
+                yield unknown("slot", slot, valid, tree, path)
+        if "{" in SLOT.sub("", value) or "}" in SLOT.sub("", value):
             yield TreeFault("template-brace", tree.spot(path))
 
 
@@ -249,7 +241,7 @@ def _defaults(tree: YamlTree) -> Iterator[TreeFault]:
             listed = choices if isinstance(choices, list) else ()
             valid = tuple(str(choice.get("value")) for choice in listed if isinstance(choice, dict))
             if default not in valid:
-                yield unknown_name_fault("value", str(default), valid, tree, place)
+                yield unknown("value", str(default), valid, tree, place)
         elif entry.get("kind") == "date" and default != "today" and not _is_day(str(default)):
             yield TreeFault("template-day", tree.spot(place), {"value": str(default)})
 
@@ -281,7 +273,7 @@ def _conditions(tree: YamlTree) -> Iterator[TreeFault]:
         for key, value in wanted.items() if isinstance(wanted, dict) else ():
             place = (*path, key)
             if key not in fields:
-                yield unknown_name_fault("field", key, tuple(fields), tree, place)
+                yield unknown("field", key, tuple(fields), tree, place)
             elif path[0] == "fields" and isinstance(owner, dict) and owner.get("key") == key:
                 yield TreeFault("template-condition-own", tree.spot(place, of_key=True), {"field": key})
             elif fields[key].get("kind") == "choice":
@@ -297,7 +289,7 @@ def _answers(tree: YamlTree, field: dict[str, Value], value: Value, place: Path)
     )
     for spot, answer in each:
         if isinstance(answer, str) and answer not in valid:
-            yield unknown_name_fault("value", answer, valid, tree, spot)
+            yield unknown("value", answer, valid, tree, spot)
 
 
 def _is_day(text: str) -> bool:
@@ -356,8 +348,8 @@ def _marks(tree: YamlTree, profiles: Mapping[str, MarkingProfile]) -> Iterator[T
     if not isinstance(name, str):
         return
     if name not in profiles:
-        yield unknown_name_fault("value", name, tuple(profiles), tree, ("marking", "profile"))
+        yield unknown("value", name, tuple(profiles), tree, ("marking", "profile"))
         return
     levels = tuple(each.id for each in profiles[name].levels)
     if level is not None and level not in levels:
-        yield unknown_name_fault("value", str(level), levels, tree, ("marking", "default"))
+        yield unknown("value", str(level), levels, tree, ("marking", "default"))

@@ -12,13 +12,13 @@ from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
-from briefbuilder.templating.letterhead import LetterheadOption
+from briefbuilder.templating.letterhead import HouseDocumentUse
 from briefbuilder.templating.parts import AnnexPart, LengthLimits, TablePart, TemplatePart
 from briefbuilder.templating.styles import (
     FontFamilies,
     StyleChange,
-    changed_properties,
-    indent_beside_numbers,
+    beside_numbers,
+    changed_keys,
     style_sheet,
 )
 from briefbuilder.templating.values import (
@@ -37,11 +37,11 @@ from briefbuilder.templating.words import WORDS, Word
 
 # What stands at the head and foot of pages, and how sources, contents and numbers are shown.
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+SLOT = re.compile(r"\{([^{}]*)\}")
 """A place in a header, footer, subtitle or watermark that is filled with a value."""
-PAGE_PLACEHOLDERS = ("page", "pages", "section")
-VALUE_PLACEHOLDERS = ("title", "date", "marking", "template")
-SUBTITLE_PLACEHOLDERS = ("date", "marking", "template")
+PAGE_SLOTS = ("page", "pages", "section")
+VALUE_SLOTS = ("title", "date", "marking", "template")
+SUBTITLE_SLOTS = ("date", "marking", "template")
 
 
 class HeaderFooterLine(TemplateValue):
@@ -66,7 +66,7 @@ def _lines(value: object) -> object:
     return {"all": value} if isinstance(value, list) else value
 
 
-class HeaderFooterSettings(TemplateValue):
+class Region(TemplateValue):
     """A header or a footer; pages are alike where `first` and `even` are left out."""
 
     all: tuple[HeaderFooterLine, ...] = ()
@@ -83,12 +83,11 @@ class HeaderFooterSettings(TemplateValue):
 
 
 HeaderOrFooter = Annotated[
-    HeaderFooterSettings,
-    BeforeValidator(_lines, json_schema_input_type=tuple[HeaderFooterLine, ...] | HeaderFooterSettings),
+    Region, BeforeValidator(_lines, json_schema_input_type=tuple[HeaderFooterLine, ...] | Region)
 ]
 
 
-class MarkingSettings(TemplateValue):
+class MarkingUse(TemplateValue):
     """The marks that a template's briefings may bear."""
 
     profile: Key
@@ -241,7 +240,7 @@ class Template(TemplateValue):
     """A sentence that tells when to take it, by language."""
     languages: tuple[Language, ...] = Field(min_length=1)
     """The languages that its labels are written in; the first is offered first."""
-    house_document: LetterheadOption | None = None
+    house_document: HouseDocumentUse | None = None
     """The ministry's own Word file, whose paper and styles exports take over."""
     page: PageSettings = Field(default_factory=PageSettings)
     """The paper and its margins."""
@@ -253,11 +252,11 @@ class Template(TemplateValue):
     """How the title stands on the first page."""
     subtitle: Texts = Field(default_factory=dict)
     """The line under the title."""
-    header: HeaderOrFooter = Field(default_factory=HeaderFooterSettings)
+    header: HeaderOrFooter = Field(default_factory=Region)
     """What stands at the head of pages."""
-    footer: HeaderOrFooter = Field(default_factory=HeaderFooterSettings)
+    footer: HeaderOrFooter = Field(default_factory=Region)
     """What stands at the foot of pages."""
-    marking: MarkingSettings
+    marking: MarkingUse
     """The marks that a briefing may bear."""
     fields: tuple[TemplateField, ...] = ()
     """What the officer fills in, in the order of the table under the title."""
@@ -317,16 +316,12 @@ class Template(TemplateValue):
     def style_sheet(self, found: Mapping[Role, Style] | None = None) -> StyleSheet:
         """Return a style for every role; `found` are those of a house document."""
         sheet = style_sheet(self.fonts, self.styles, found)
-        return (
-            indent_beside_numbers(sheet, self.styles)
-            if self.numbering.paragraphs and found is None
-            else sheet
-        )
+        return beside_numbers(sheet, self.styles) if self.numbering.paragraphs and found is None else sheet
 
     def changed_styles(self) -> Mapping[Role, frozenset[str]]:
         """Return what the template says of each role itself, which goes over a house document."""
-        return changed_properties(self.fonts, self.styles)
+        return changed_keys(self.fonts, self.styles)
 
     def slots(self) -> tuple[str, ...]:
         """Return the names of the places that a house document may have filled."""
-        return (*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS, *(field.key for field in self.fields))
+        return (*PAGE_SLOTS, *VALUE_SLOTS, *(field.key for field in self.fields))

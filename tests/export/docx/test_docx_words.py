@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbuilder.domain.document import DrawnCell
-from briefbuilder.export.docx.languages import culture, is_paragraph_right_to_left, split_by_direction
-from briefbuilder.export.docx.numbering import find_pattern, format_number, parse_label
+from briefbuilder.export.docx.languages import culture, runs_right_to_left, stretches
+from briefbuilder.export.docx.numbering import numbered, pattern_of, word_number
 from briefbuilder.export.links import safe_address
 from briefbuilder.export.table_grid import grid_of
 
@@ -26,25 +26,21 @@ from briefbuilder.export.table_grid import grid_of
 def test_a_paragraph_runs_as_its_language_or_most_of_its_letters(
     words: str, language: str | None, rtl: bool
 ) -> None:
-    assert is_paragraph_right_to_left(words, language) is rtl
+    assert runs_right_to_left(words, language) is rtl
 
 
 def test_marks_between_words_of_one_direction_stay_with_them() -> None:
-    assert list(split_by_direction("a שלום, עולם (b)", False)) == [
+    assert list(stretches("a שלום, עולם (b)", False)) == [
         ("a ", False),
         ("שלום, עולם", True),
         (" (b)", False),
     ]
-    assert list(split_by_direction("إن G7-OECD، نعم.", True)) == [
-        ("إن ", True),
-        ("G7-OECD", False),
-        ("، نعم.", True),
-    ]
+    assert list(stretches("إن G7-OECD، نعم.", True)) == [("إن ", True), ("G7-OECD", False), ("، نعم.", True)]
 
 
 @given(st.text(st.sampled_from("ab 1.,(שלםع٣日")), st.booleans())
 def test_pieces_make_the_whole_text(words: str, rtl: bool) -> None:
-    pieces = list(split_by_direction(words, rtl))
+    pieces = list(stretches(words, rtl))
     assert "".join(piece for piece, _ in pieces) == words
     for piece, piece_rtl in pieces:
         assert not (piece_rtl and any(letter in piece for letter in "ab日"))
@@ -56,21 +52,21 @@ def test_pieces_make_the_whole_text(words: str, rtl: bool) -> None:
     [(28, "lowerLetter", "bb"), (4, "upperRoman", "IV"), (1994, "lowerRoman", "mcmxciv"), (0, "decimal", "0"), (0, "lowerLetter", ""), (4000, "lowerRoman", "")],
 )  # fmt: skip
 def test_numbers_are_written_as_word_counts(number: int, form: str, shown: str) -> None:
-    assert format_number(number, form) == shown  # type: ignore[arg-type]
+    assert word_number(number, form) == shown  # type: ignore[arg-type]
 
 
 def test_the_pattern_of_a_label_is_found() -> None:
-    assert find_pattern("(e)", 5) == numbered_form("lowerLetter", "(", ")")
-    assert find_pattern("5%", 5) is None
-    assert parse_label("2.3.") == (numbered_form("decimal", "2.", "."), 3)
-    assert parse_label("04") is None
-    assert parse_label("Annex") is None
+    assert pattern_of("(e)", 5) == numbered_form("lowerLetter", "(", ")")
+    assert pattern_of("5%", 5) is None
+    assert numbered("2.3.") == (numbered_form("decimal", "2.", "."), 3)
+    assert numbered("04") is None
+    assert numbered("Annex") is None
 
 
 def numbered_form(form: str, prefix: str, suffix: str) -> object:
-    from briefbuilder.export.docx.numbering import LabelPattern
+    from briefbuilder.export.docx.numbering import Pattern
 
-    return LabelPattern(form, prefix, suffix)  # type: ignore[arg-type]
+    return Pattern(form, prefix, suffix)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

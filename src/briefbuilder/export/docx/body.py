@@ -31,56 +31,43 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.export.columns import WordMeasure
 from briefbuilder.export.docx.bookmarks import ORIGIN_PREFIX, Bookmarks, paragraphs_in
-from briefbuilder.export.docx.content_controls import ContentControls
-from briefbuilder.export.docx.formatting import (
-    BAR_GAP,
-    BAR_WIDTH,
-    border,
-    heading_level,
-    indent,
-    text_indents,
-)
+from briefbuilder.export.docx.content_controls import Controls
+from briefbuilder.export.docx.formatting import BAR, BAR_SPACE, border, heading_level, indent, indents
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import (
     EntryLabel,
-    HeadingNumbering,
-    NumberingBuilder,
-    label_width,
+    HeadingNumbers,
+    NumberingPart,
+    label_room,
     number_properties,
 )
 from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property, twips
 from briefbuilder.export.docx.pictures import DocxPictures, PictureLimits
-from briefbuilder.export.docx.runs import (
-    PLAIN_FORMAT,
-    ParagraphWriter,
-    field_instruction_run,
-    field_mark_run,
-    run_format,
-)
+from briefbuilder.export.docx.runs import PLAIN, ParagraphWriter, field_character, field_instruction, form_of
 from briefbuilder.export.docx.styles import (
-    FIGURE_STYLE,
+    FIGURE,
     LIST_DEPTHS,
-    NUMBER_WIDTH,
+    NUMBER_STEP,
     ListKind,
+    begin_box,
+    begin_page,
     contents_role,
     heading_role,
-    list_end_spacing,
+    list_end,
     list_indents,
     list_style,
-    make_spacer,
-    remove_space_at_page_top,
-    remove_space_before,
-    remove_spacer,
-    tab_stops,
+    spacer,
+    tabs,
+    without_spacer,
 )
 from briefbuilder.export.docx.tables import (
     BodyContext,
-    box_text_width,
+    box,
+    box_room,
     draw_pair,
     draw_table,
     flush_properties,
-    is_plain_callout,
-    make_box,
+    is_plain,
 )
 from briefbuilder.export.keep_together import CAPTION_GAP, leads
 from briefbuilder.export.labels import note_label
@@ -103,7 +90,7 @@ class Caption:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class CaptionNumbers:
+class Captions:
     """Follows the numbers of captions, by their word, as Word's SEQ fields count them."""
 
     _counts: dict[str, int] = field(default_factory=dict)
@@ -150,7 +137,7 @@ def draw_contents(
         page = pages.get(entry.target) if contents.page_numbers else None
         line = _line(entry, story, contents.language, head, (rooms[entry.level], page))
         if index == last:
-            line.append(field_mark_run("end"))
+            line.append(field_character("end"))
         yield line
 
 
@@ -158,7 +145,7 @@ def _field_head(contents: DrawnContents) -> tuple[Node, ...]:
     deepest = max(1, min(9, max(entry.level for entry in contents.entries)))
     pages = "" if contents.page_numbers else " \\n"
     instruction = f'TOC \\o "1-{deepest}" \\h \\z \\u{pages}'
-    return field_mark_run("begin"), field_instruction_run(instruction), field_mark_run("separate")
+    return field_character("begin"), field_instruction(instruction), field_character("separate")
 
 
 def _rooms(contents: DrawnContents, story: ParagraphWriter) -> dict[int, float]:
@@ -166,7 +153,7 @@ def _rooms(contents: DrawnContents, story: ParagraphWriter) -> dict[int, float]:
     rooms: dict[int, float] = {}
     for entry in contents.entries:
         size = story.styles.style(contents_role(entry.level)).size
-        room = label_width(entry.number, size)
+        room = label_room(entry.number, size)
         rooms[entry.level] = max(rooms.get(entry.level, _LABEL_ROOM), room)
     return rooms
 
@@ -185,7 +172,7 @@ def _line(
     content: Content = (Run(text=entry.text),)
     if entry.number:
         content = (Run(text=f"{entry.number}\t"), *content)
-    stop = (tab_stops(("left", style.indent_start + room, "")),) if entry.number else ()
+    stop = (tabs(("left", style.indent_start + room, "")),) if entry.number else ()
     line = story.paragraph(role, content, language, properties=stop, head=head)
     bookmark = story.anchors.get(entry.target)
     if bookmark is None:
@@ -194,8 +181,8 @@ def _line(
     for run in [node for node in line.findall(qn("w:r")) if node not in head]:
         link.append(run)
     if page is not None:
-        story.forms.append_text(link, "\t", PLAIN_FORMAT, style)
-        story.forms.append_field(link, f"PAGEREF {bookmark} \\h", str(page), PLAIN_FORMAT, style)
+        story.forms.append_text(link, "\t", PLAIN, style)
+        story.forms.append_field(link, f"PAGEREF {bookmark} \\h", str(page), PLAIN, style)
     line.append(link)
     return line
 
@@ -209,7 +196,7 @@ _MOST_SPACE = 31.0
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class QuotationBars:
+class Bars:
     """Keeps the bars of neighbouring quotations apart; all that is of one excerpt shares one."""
 
     style: Style
@@ -224,20 +211,20 @@ class QuotationBars:
 
     def properties(self, *, rtl: bool = False) -> tuple[Node, ...]:
         """Return what a paragraph of the quotation needs beside its style; the style's own bar is at the left."""
-        return (self._bar(BAR_GAP, rtl=rtl),) if (self._odd or rtl) and self.style.rule else ()
+        return (self._bar(BAR_SPACE, rtl=rtl),) if (self._odd or rtl) and self.style.rule else ()
 
     def list_properties(self, left: float, hang: float, *, rtl: bool = False) -> tuple[Node, ...]:
         """Return what an entry of a quoted list needs: `left` is its text's indent at its start, in points."""
-        start, end = text_indents("quote", self.style)
+        start, end = indents("quote", self.style)
         place = (indent(start + left, -hang, end),)
         if not self.style.rule:
             return place
         # Word measures the space from where the line begins, that is from the mark of the entry.
-        return (*place, self._bar(min(BAR_GAP + left - hang, _MOST_SPACE), rtl=rtl))
+        return (*place, self._bar(min(BAR_SPACE + left - hang, _MOST_SPACE), rtl=rtl))
 
     def _bar(self, space: float, *, rtl: bool) -> Node:
         """Return the bar at the side where lines begin; of borders Word knows the left and the right alone."""
-        width = BAR_WIDTH + (_WIDER if self._odd else 0.0)
+        width = BAR + (_WIDER if self._odd else 0.0)
         bar = border("right" if rtl else "left", self.style.rule or "#000000", width, space)
         if rtl:
             return make("w:pBdr", None, make("w:left", {"w:val": "nil"}), bar)
@@ -253,45 +240,43 @@ def is_lead_in(content: Content) -> bool:
 _HIGHEST = 0.72
 """The share of a page that a picture may take, so that its caption and a heading find room."""
 
-ProgressCallback = Callable[[int], None]
+Heed = Callable[[int], None]
 """Is told how many elements of the outermost row were drawn; may raise to stop."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class BodyWriter:
+class DocxBody:
     """Draws elements, and keeps what runs through the whole document: numbers, bookmarks, pictures."""
 
     document: Document
     story: ParagraphWriter
-    numbering: NumberingBuilder
-    headings: HeadingNumbering
+    numbering: NumberingPart
+    headings: HeadingNumbers
     bookmarks: Bookmarks
     pictures: DocxPictures
     pages: Mapping[str, int]
-    captions: CaptionNumbers = field(default_factory=CaptionNumbers)
-    bars: QuotationBars = field(init=False)
-    controls: ContentControls = field(init=False)
+    captions: Captions = field(default_factory=Captions)
+    bars: Bars = field(init=False)
+    controls: Controls = field(init=False)
     _measure: WordMeasure | None = None
     _waiting: list[str] = field(default_factory=list)
     _met: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Take the look of quotations from the document's styles, and the names of blocks from its bookmarks."""
-        self.bars = QuotationBars(self.story.styles.style("quote"))
-        self.controls = ContentControls(self.bookmarks)
+        self.bars = Bars(self.story.styles.style("quote"))
+        self.controls = Controls(self.bookmarks)
 
-    def whole(self, heed: ProgressCallback, width: float) -> list[Node]:
+    def whole(self, heed: Heed, width: float) -> list[Node]:
         """Return the blocks of the whole document, at least one paragraph; `width` is the page's, in points."""
         blocks = self.draw(self.document.elements, BodyContext(width), heed) or [make("w:p")]
         paragraphs = list(paragraphs_in(blocks))
         for anchor in self._waiting:
             self.bookmarks.wrap(self.bookmarks.known[anchor], paragraphs[-1], paragraphs[-1])
-        remove_space_at_page_top(paragraphs[0], self.story.styles)
+        begin_page(paragraphs[0], self.story.styles)
         return blocks
 
-    def draw(
-        self, elements: tuple[Element, ...], place: BodyContext, heed: ProgressCallback | None = None
-    ) -> list[Node]:
+    def draw(self, elements: tuple[Element, ...], place: BodyContext, heed: Heed | None = None) -> list[Node]:
         """Return the blocks of elements; an anchor and an origin become bookmarks around them."""
         blocks: list[Node] = []
         origin: tuple[str, Node, Node] | None = None
@@ -307,7 +292,7 @@ class BodyWriter:
             made = list(self._element(element, spoken))
             if made and leads(element, following):
                 set_property(made[-1], make("w:keepNext"))
-            made = remove_spacer(made, following, self.story.styles)
+            made = without_spacer(made, following, self.story.styles)
             if broken and made:
                 made = _on_new_page(made, self.story.styles)
                 broken = False
@@ -385,7 +370,7 @@ class BodyWriter:
             return self._in_cell(inner, width, place)
 
         yield draw_pair(pair, place.width, draw, rtl=self._rtl(place))
-        yield make_spacer()
+        yield spacer()
 
     def _heading(self, heading: DrawnHeading, place: BodyContext) -> Node:
         role = heading_role(heading.level)
@@ -398,7 +383,7 @@ class BodyWriter:
     def _text(self, text: DrawnText, place: BodyContext) -> Node:
         role = text.role
         properties = flush_properties() if place.flush and role in {"callout", "callout-title"} else ()
-        start = text_indents(role, self.story.styles.style(role))[0]
+        start = indents(role, self.story.styles.style(role))[0]
         mark = self.numbering.paragraph_mark(text.number, start) if text.number else EntryLabel()
         content = _without_last_break(text.content) if role == "code" else text.content
         paragraph = self._labelled(role, content, place, mark, start, properties)
@@ -420,12 +405,8 @@ class BodyWriter:
             properties = (*properties, number_properties(mark))
         elif mark.label:
             content = (Run(text=f"{mark.label}\t"), *content)
-            stop = start + NUMBER_WIDTH
-            properties = (
-                *_unindented(properties),
-                indent(stop, -NUMBER_WIDTH),
-                tab_stops(("left", stop, "")),
-            )
+            stop = start + NUMBER_STEP
+            properties = (*_unindented(properties), indent(stop, -NUMBER_STEP), tabs(("left", stop, "")))
         return self.story.paragraph(role, content, place.language, properties=properties)
 
     def _list(self, drawn: DrawnList, place: BodyContext) -> Iterator[Node]:
@@ -435,7 +416,7 @@ class BodyWriter:
         for entry, mark in zip(drawn.entries, marks, strict=True):
             properties: tuple[Node, ...] = ()
             if entry is drawn.entries[-1] and not place.cell:
-                properties = list_end_spacing(self.story.styles, "quote" if drawn.quoted else "body")
+                properties = list_end(self.story.styles, "quote" if drawn.quoted else "body")
             if drawn.quoted:
                 # Its marks stand under the quotation's text, however far lists are indented elsewhere.
                 flush = replace(self.story.styles.style("list"), indent_start=0.0)
@@ -459,7 +440,7 @@ class BodyWriter:
         if mark.label or (entry.continues and depth >= LIST_DEPTHS):
             left, hang = list_indents(self.story.styles.style("list"), depth)
             properties = (*_unindented(properties), indent(left, 0.0 if entry.continues else -hang))
-            properties = (*properties, tab_stops(("left", left, ""))) if mark.label else properties
+            properties = (*properties, tabs(("left", left, ""))) if mark.label else properties
         if quoted:
             properties = tuple({str(node.tag): node for node in (*properties, *quoted)}.values())
         style = list_style(kind, depth).id
@@ -493,7 +474,7 @@ class BodyWriter:
                 rtl=self._rtl(place),
                 page=self.document.page.height,
             )
-            yield make_spacer()
+            yield spacer()
 
     def _word_measure(self) -> WordMeasure:
         """Return what measures words; the fonts are opened for the first table."""
@@ -517,7 +498,7 @@ class BodyWriter:
         # A picture that cannot be drawn is left to its caption, as in the other formats.
         if drawing is not None:
             head = (make("w:r", None, drawing),)
-            yield self.story.paragraph("body", (), place.language, style_id=FIGURE_STYLE.id, head=head)
+            yield self.story.paragraph("body", (), place.language, style_id=FIGURE.id, head=head)
         if figure.caption:
             yield self._caption(figure.caption, place, ())
 
@@ -528,18 +509,16 @@ class BodyWriter:
         style = self.story.styles.style("caption")
         whole = self.story.paragraph("caption", counted.before, place.language, properties=properties)
         first = counted.before[0]
-        form = run_format(first, place.language) if isinstance(first, Run) else PLAIN_FORMAT
+        form = form_of(first, place.language) if isinstance(first, Run) else PLAIN
         self.story.forms.append_field(whole, counted.instruction, counted.number, form, style)
         self.story.write(whole, counted.after, place.language, style, rtl=self._rtl(place))
         return whole
 
     def _callout(self, callout: DrawnCallout, place: BodyContext) -> Iterator[Node]:
-        plain = is_plain_callout(callout)
+        plain = is_plain(callout)
         inner = replace(place, flush=place.flush or not plain)
         if not plain:
-            inner = replace(
-                inner, width=box_text_width(self.story.styles.style("callout"), place.width), cell=True
-            )
+            inner = replace(inner, width=box_room(self.story.styles.style("callout"), place.width), cell=True)
         properties = flush_properties() if inner.flush else ()
         blocks: list[Node] = []
         if callout.title:
@@ -552,9 +531,9 @@ class BodyWriter:
             yield from blocks
         else:
             for block in blocks[:1]:
-                remove_space_before(block, self.story.styles)
-            yield make_box(self.story.styles.style("callout"), place.width, _ending(blocks))
-        yield make_spacer()
+                begin_box(block, self.story.styles)
+            yield box(self.story.styles.style("callout"), place.width, _ending(blocks))
+        yield spacer()
 
     def _in_cell(
         self, elements: tuple[Element, ...], width: float, place: BodyContext, *, head: bool = False
@@ -562,7 +541,7 @@ class BodyWriter:
         inner = replace(place, width=width, cell=True, flush=False)
         blocks = self.draw(elements, inner)
         for block in blocks[:1]:
-            remove_space_before(block, self.story.styles)
+            begin_box(block, self.story.styles)
         return blocks or [self.story.paragraph("table-header" if head else "table", (), None)]
 
     def _rtl(self, place: BodyContext) -> bool:
@@ -571,15 +550,15 @@ class BodyWriter:
 
 def _ending(blocks: list[Node]) -> list[Node]:
     """Return blocks that can stand in a cell, which ends in a paragraph."""
-    return blocks if blocks and blocks[-1].tag == P else [*blocks, make_spacer()]
+    return blocks if blocks and blocks[-1].tag == P else [*blocks, spacer()]
 
 
 def _on_new_page(blocks: list[Node], styles: StyleSheet) -> list[Node]:
     """Let blocks begin on a new page: by their first paragraph, or by an empty one before a table."""
     if blocks[0].tag == TBL:
-        blocks = [make_spacer(), *blocks]
+        blocks = [spacer(), *blocks]
     set_property(blocks[0], make("w:pageBreakBefore"))
-    remove_space_at_page_top(blocks[0], styles)
+    begin_page(blocks[0], styles)
     return blocks
 
 

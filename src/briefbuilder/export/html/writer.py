@@ -34,7 +34,7 @@ from briefbuilder.domain.document import (
     walk_elements,
 )
 from briefbuilder.export.docx.languages import is_right_to_left
-from briefbuilder.export.docx.ooxml import Node, clean_text
+from briefbuilder.export.docx.ooxml import Node, clean
 from briefbuilder.export.html.stylesheet import style_text
 from briefbuilder.export.table_grid import grid_of
 from briefbuilder.export.unpaged import (
@@ -64,7 +64,7 @@ def make(tag: str, attributes: Mapping[str, str] | None = None, children: Iterab
     node = etree.Element(tag)
     for name, value in (attributes or {}).items():
         if value:
-            node.set(name, clean_text(value))
+            node.set(name, clean(value))
     node.extend(list(children))
     return node
 
@@ -79,9 +79,9 @@ def add(parent: Node, tag: str, attributes: Mapping[str, str] | None = None) -> 
 def add_text(parent: Node, text: str) -> None:
     """Append characters behind all that a node holds already."""
     if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + clean_text(text)
+        parent[-1].tail = (parent[-1].tail or "") + clean(text)
     else:
-        parent.text = (parent.text or "") + clean_text(text)
+        parent.text = (parent.text or "") + clean(text)
 
 
 def written(root: Node) -> bytes:

@@ -24,7 +24,7 @@ from briefbuilder.export.pdf.page import LAYOUT, PAGINATION, PdfPage
 from briefbuilder.export.pdf.paragraph import ParagraphSetting, natural_width, paragraph, shape, shown_in
 from briefbuilder.export.pdf.structure import Element
 
-# A letterhead document's letterhead: rows of boxes with lines and pictures, some of which float.
+# A house document's letterhead: rows of boxes with lines and pictures, some of which float.
 
 _RULE = 0.75
 _RULE_GAP = 2.0
@@ -93,7 +93,7 @@ def _after_tabs(scene: LayoutContext, boxes: tuple[LetterBox, ...]) -> tuple[Let
 
 
 def beside_block(scene: LayoutContext, boxes: tuple[LetterBox, ...]) -> BlockBox:
-    """Return a block without height that draws columns of a letterhead document beside the text below it."""
+    """Return a block without height that draws columns of a house document beside the text below it."""
     parts = [
         (box, line, scene.root.add("P") if line.content else Element("Artifact"))
         for box in boxes
@@ -209,12 +209,12 @@ def margins(scene: LayoutContext) -> tuple[float, float]:
 
 
 def first_page_drop(scene: LayoutContext, top: float) -> float:
-    """Return by how much a letterhead document's first page begins lower than the others; `top` leaves room for all.
+    """Return by how much a house document's first page begins lower than the others; `top` leaves room for all.
 
     The letterhead of the first page is mostly the tallest head, and Word leaves room for it on that page alone.
     """
     setup = scene.document.page
-    if scene.document.letterhead is None or setup.columns > 1:
+    if scene.document.house is None or setup.columns > 1:
         return 0.0
     others = max(_head_room(scene, bands_of(scene, index)) for index in (1, 2))
     return max(top - max(others, setup.top), 0.0)
@@ -255,7 +255,7 @@ def _shorten_section(scene: LayoutContext, lines: tuple[BandLine, ...]) -> None:
 
 
 def _width(scene: LayoutContext) -> float:
-    """Return the width of lines: the text's, or that of a letterhead document's header."""
+    """Return the width of lines: the text's, or that of a house document's header."""
     room = scene.document.furniture.room
     return scene.document.page.text_width if room is None else max(scene.document.page.width - sum(room), 1.0)
 

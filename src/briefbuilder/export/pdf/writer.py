@@ -111,9 +111,9 @@ def _laid_out(scene: LayoutContext, frame: Frame, watch: _Watch, drop: float) ->
     flow = PageFlow(frame, FootnoteBoxes(scene).slabs, scene.ink)
     if drop:
         flow.add(BlockBox([LineBox(drop, lambda _page, _left, _top: None)], 0.0, 0.0))
-    letterhead = scene.document.letterhead
-    if letterhead is not None and letterhead.beside:
-        flow.add(beside_block(scene, letterhead.beside))
+    house = scene.document.house
+    if house is not None and house.beside:
+        flow.add(beside_block(scene, house.beside))
     elements = on_paper(scene.document, framed=True)
     for place, (element, following) in enumerate(zip_longest(elements, elements[1:])):
         if place % 8 == 0:

@@ -17,9 +17,9 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.docx import wordml as word
 from briefbuilder.importers.docx.package import Package
-from briefbuilder.importers.html.page import markup_to_text
-from briefbuilder.importers.mail.contents import read_contents
-from briefbuilder.importers.mime import decode_header_value, get_media_type, read_body_text
+from briefbuilder.importers.html.page import text_of_markup
+from briefbuilder.importers.mail.contents import contents_of
+from briefbuilder.importers.mime import body_text, decoded_header, media_type
 from briefbuilder.importers.odt import styles as odf
 from briefbuilder.importers.odt.reader import OdtParts, parts_of
 from briefbuilder.importers.registry import IMPORTERS, Importer, importer_for
@@ -34,14 +34,12 @@ _HEADERS = 200
 
 def mail_text(message: Message, name: str) -> str:
     """Return the text of a mail; raise ImportRefusedError where it is encrypted."""
-    headers = [
-        f"{key}: {decode_header_value(str(value))}" for key, value in list(message.raw_items())[:_HEADERS]
-    ]
-    contents = read_contents(message, name)
+    headers = [f"{key}: {decoded_header(str(value))}" for key, value in list(message.raw_items())[:_HEADERS]]
+    contents = contents_of(message, name)
     bodies = []
     for body in contents.bodies:
-        text = read_body_text(body)
-        bodies.append(markup_to_text(text) if get_media_type(body) == "text/html" else text)
+        text = body_text(body)
+        bodies.append(text_of_markup(text) if media_type(body) == "text/html" else text)
     names = [*(one.name for one in contents.attached), *contents.unread, *contents.unshown]
     attached = "\n".join(f"[{one}]" for one in names)
     return "\n\n".join(filter(None, ("\n".join(headers), *bodies, attached)))
@@ -249,7 +247,7 @@ def _unit(number: int) -> str:
     return chr(number % 65536) if -32768 <= number <= 65535 else ""
 
 
-def rtf_text(data: bytes) -> str:
+def rich_text(data: bytes) -> str:
     """Return the text of an RTF file, a line end after each paragraph."""
     text = "".join(_Reading(data).pieces())
     # Characters beyond the first plane come as two halves.
@@ -274,7 +272,7 @@ class OriginalText:
     readable: bool = True
 
 
-def read_original_text(data: bytes, media_type: str, name: str) -> OriginalText:
+def original_text(data: bytes, media_type: str, name: str) -> OriginalText:
     """Return the text of a file of that media type, as the article's original states it.
 
     Where the file cannot be taken apart any more, its characters are shown as they are; bytes that are no

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
     from briefbuilder.app.jobs import JobContext, JobRunner
-    from briefbuilder.importers.pasted.article import ClipboardContent
+    from briefbuilder.importers.pasted.article import Offered
     from briefbuilder.importers.pasted.fragment import Fragment
 
 BLOCKS_TYPE = "application/x-briefbuilder-blocks"
 """The media type under which blocks travel as JSON, beside their words for other programs."""
 
 Deliver = Callable[["Fragment | None"], None]
-ReadOffered = Callable[["ClipboardContent", Deliver], None]
+ReadOffered = Callable[["Offered", Deliver], None]
 """Reads what another program offers and delivers it later, None where that could not be done."""
 
 
@@ -69,12 +69,12 @@ def own_blocks_in(data: QMimeData) -> tuple[Block, ...] | None:
     return blocks if can_edit(blocks) else None
 
 
-def foreign_in(data: QMimeData) -> ClipboardContent | None:
+def foreign_in(data: QMimeData) -> Offered | None:
     """Return what another program offers with forms, None where there is plain text alone."""
     if passage_from_mime(data) is not None:
         return None
     offered = clipboard_offer(data)
-    return offered if offered.html or offered.cf_html or offered.rtf else None
+    return offered if offered.html or offered.native or offered.rtf else None
 
 
 def lines_in(data: QMimeData) -> tuple[Block, ...]:
@@ -108,13 +108,13 @@ def in_one_line(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def reader_beside(jobs: JobRunner) -> ReadOffered:
     """Return what reads in a worker, so that neither the window nor the dossier is touched by foreign markup."""
 
-    def read(offered: ClipboardContent, deliver: Deliver) -> None:
+    def read(offered: Offered, deliver: Deliver) -> None:
         jobs.start(partial(_read, offered), deliver, lambda _error: deliver(None))
 
     return read
 
 
-def _read(offered: ClipboardContent, context: JobContext) -> Fragment:
+def _read(offered: Offered, context: JobContext) -> Fragment:
     from briefbuilder.app.read_files import read_fragment
 
     return read_fragment(offered, cancelled=context.cancelled, pool=context.pool)

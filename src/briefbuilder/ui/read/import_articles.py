@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ArrivingImport, ImportOutcome, PackedReading
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.app.session import Session
-    from briefbuilder.importers.pasted.article import ClipboardContent
+    from briefbuilder.importers.pasted.article import Offered
 
     Readings = Sequence[Reading | KeptReading | RefusedFile]
     Kept = KeptReading | RefusedFile
@@ -260,7 +260,7 @@ class ArticleImporter(QObject):
         offered = clipboard_offer(data)
         if files:
             self.start(files)
-        elif not offered.is_empty:
+        elif not offered.empty:
             self._begin(partial(_read_pasted, offered))
         else:
             self.message.emit(self.tr("There is no text on the clipboard to make an article of."))
@@ -444,7 +444,7 @@ def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobCo
     return tuple(kept)
 
 
-def _read_pasted(offered: ClipboardContent, context: JobContext) -> Readings:
+def _read_pasted(offered: Offered, context: JobContext) -> Readings:
     from briefbuilder.app.read_files import read_pasted
 
     return (read_pasted(offered, cancelled=context.cancelled, pool=context.pool),)

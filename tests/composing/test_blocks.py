@@ -1,0 +1,170 @@
+"""Blocks become elements: which of them are drawn together, and how lists are numbered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefbuilder.composing.blocks import groups, marks_in, visible
+from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.document import (  # fmt: skip
+    DrawnFigure,
+    DrawnHeading,
+    DrawnList,
+    DrawnQuotation,
+    DrawnText,
+    Element,
+    drawn_text,
+)
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Code,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Row,
+    Span,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+PICTURE = "f" * 64
+
+
+def paragraph(name: str, text: str = "Words") -> Paragraph:
+    return Paragraph(id=name, content=(Span(text),))
+
+
+def item(name: str, **form: object) -> ListItem:
+    return ListItem(id=name, content=(Span(name),), **form)  # type: ignore[arg-type]
+
+
+def drawn(desk: Desk, *blocks: Block) -> list[Element]:
+    briefing = desk.briefing()
+    briefing = insert_item(briefing, briefing.parts[0].id, OwnText(id="own", blocks=blocks))
+    return [each for each in desk.compose(briefing).document.elements if each.origin == "own"]
+
+
+def test_blank_blocks_and_notes_with_a_mark_are_not_drawn_in_their_place() -> None:
+    marked = Paragraph(id="a", content=(NoteReference("n1"),))
+    table = Table(
+        id="t", rows=(Row(cells=(Cell(blocks=(Paragraph(id="c", content=(NoteReference("n2"),)),)),)),)
+    )
+    notes = (
+        Note(id="n1", content=(Span("1"),)),
+        Note(id="n2", content=(Span("2"),)),
+        Note(id="n3", content=(Span("3"),)),
+    )
+    blocks: tuple[Block, ...] = (marked, paragraph("b", " "), table, Figure(id="f"), *notes)
+    assert [block.id for block in visible(blocks)] == ["a", "t", "f", "n3"]
+    assert marks_in(blocks) == {"n1", "n2"}
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ((paragraph("a"), Heading(id="b"), Quote(id="c")), ["prose abc"]),
+        ((paragraph("a"), Code(id="b"), Code(id="c"), paragraph("d")), ["prose a", "code b", "code c", "prose d"]),
+        ((item("a", starts=True), item("b"), item("c", depth=1, starts=True)), ["list abc"]),
+        ((item("a", starts=True), item("b", starts=True)), ["list a", "list b"]),
+        ((item("a", starts=True), item("b", continues=True), paragraph("c")), ["list ab", "prose c"]),
+        ((paragraph("a"), item("b", continues=True), item("c")), ["prose ab", "list c"]),
+        ((item("a", continues=True),), ["prose a"]),
+        ((Table(id="a"), Table(id="b"), Figure(id="c"), Figure(id="d")), ["table a", "table b", "figure c", "figure d"]),
+        ((), []),
+    ],
+)  # fmt: skip
+def test_neighbours_of_one_kind_are_drawn_together(blocks: tuple[Block, ...], expected: list[str]) -> None:
+    assert [
+        f"{kind} {''.join(block.id for block in members)}" for kind, members in groups(blocks)
+    ] == expected
+
+
+def test_entries_count_on_at_each_depth_and_begin_anew_below(desk: Desk) -> None:
+    (found,) = drawn(
+        desk,
+        item("a", ordered=True, number=3, starts=True),
+        item("b", ordered=True),
+        item("c", ordered=True, depth=1),
+        item("d", ordered=True, depth=1),
+        item("e", ordered=True),
+        item("f", ordered=True, continues=True),
+        item("g", ordered=True, depth=1),
+    )
+    assert isinstance(found, DrawnList)
+    assert [(entry.depth, entry.number, entry.continues) for entry in found.entries] == [
+        (0, 3, False), (0, 4, False), (1, 1, False), (1, 2, False), (0, 5, False), (0, 5, True), (1, 1, False),
+    ]  # fmt: skip
+    assert found.blocks == tuple("abcdefg")
+
+
+def test_an_entry_may_stand_one_deeper_than_the_one_above(desk: Desk) -> None:
+    (found,) = drawn(desk, item("a", starts=True), item("b", depth=1), item("c", depth=2), item("d", depth=4))
+    assert isinstance(found, DrawnList)
+    assert [entry.depth for entry in found.entries] == [0, 1, 2, 3]
+    (begun,) = drawn(desk, item("a", depth=1, starts=True), item("b"))
+    assert isinstance(begun, DrawnList)
+    assert [entry.depth for entry in begun.entries] == [0, 0]
+
+
+def test_quotations_of_several_paragraphs_are_one(desk: Desk) -> None:
+    found = drawn(
+        desk,
+        Quote(id="a", content=(Span("One"),), continues=True),
+        Quote(id="b", content=(Span("Two"),), continues=True),
+        Quote(id="c", content=(Span("Three"),)),
+        paragraph("d"),
+        Quote(id="e", content=(Span("Five"),), continues=True),
+    )
+    assert [each.blocks for each in found] == [("a", "b"), ("c",), ("d",), ("e",)]
+    assert isinstance(found[0], DrawnQuotation)
+    assert list(map(drawn_text, found[0].paragraphs)) == ["One", "Two"]
+    assert [bool(each.anchor) for each in found] == [True, False, False, False]
+
+
+def test_headings_begin_below_the_parts_and_never_jump(desk: Desk) -> None:
+    found = drawn(
+        desk,
+        *(
+            Heading(id=f"h{at}", content=(Span("x"),), level=level)
+            for at, level in enumerate((3, 6, 4, 2, 5))
+        ),
+    )
+    assert [each.level for each in found if isinstance(each, DrawnHeading)] == [2, 3, 4, 2, 3]
+
+
+def test_a_picture_that_is_missing_leaves_its_name(desk: Desk) -> None:
+    lost = Figure(id="a", picture="0" * 64, alternative_text="A map")
+    titled = Figure(id="b", content=(Span("The port"),))
+    there = Figure(id="c", picture=PICTURE, content=(Span("The sea"),))
+    found = drawn(desk, lost, titled, there, Figure(id="d"))
+    texts = [drawn_text(each.content) for each in found if isinstance(each, DrawnText)]
+    assert texts == ["[A map]", "The port", "[Figure]"]
+    (figure,) = [each for each in found if isinstance(each, DrawnFigure)]
+    assert (figure.picture, figure.alternative_text, drawn_text(figure.caption)) == (
+        PICTURE,
+        "The sea",
+        "The sea",
+    )
+    assert [each.blocks for each in found] == [("a",), ("b",), ("c",), ("d",)]
+
+
+def test_pictures_without_words_are_told(desk: Desk) -> None:
+    briefing = desk.briefing()
+    blocks = (
+        Figure(id="a", picture=PICTURE, content=(Span("The sea"),)),
+        Figure(id="b", picture=PICTURE, alternative_text="A map"),
+        Figure(id="c"),
+    )
+    briefing = insert_item(briefing, briefing.parts[0].id, OwnText(id="own", blocks=blocks))
+    found = [(one.code, one.parameters["name"]) for one in desk.check(briefing) if one.place.item == "own"]
+    assert sorted(found) == [("alternative-text-missing", "The sea"), ("picture-missing", "Figure")]

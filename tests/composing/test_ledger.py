@@ -1,0 +1,59 @@
+"""What a composition gathers: anchors, notes, findings, sources and clean text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefbuilder.composing.context import CompositionContext
+from briefbuilder.domain.notices import Place
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+
+@pytest.fixture
+def ledger(desk: Desk) -> CompositionContext:
+    return CompositionContext(desk.material(desk.briefing(), None))
+
+
+def test_anchors_are_unique_and_fit_for_a_bookmark(ledger: CompositionContext) -> None:
+    assert ledger.anchor("part", "a-b:c") == "part_a_b_c"
+    assert ledger.anchor("part", "a-b:c") == "part_a_b_c_2"
+    assert ledger.anchor("part", "a b c") == "part_a_b_c_3"
+    assert ledger.anchor("notes", "") == "notes"
+    assert ledger.anchor("item", "x" * 60) == "item_" + "x" * 31
+    assert ledger.anchor("item", "x" * 60) == "item_" + "x" * 31 + "_2"
+
+
+def test_a_finding_is_told_once_for_each_place_and_parameters(ledger: CompositionContext) -> None:
+    for part in ("a", "b", "a"):
+        ledger.find("part-empty", Place(part=part), part="x")
+    ledger.find("part-empty", Place(part="a"), part="y")
+    assert [(one.place.part, one.parameters["part"]) for one in ledger.findings] == [
+        ("a", "x"),
+        ("b", "x"),
+        ("a", "y"),
+    ]
+
+
+def test_characters_that_no_file_holds_are_replaced_and_told(ledger: CompositionContext) -> None:
+    assert ledger.clean("a\tb\nc", Place()) == "a\tb\nc"
+    assert ledger.findings == []
+    assert ledger.clean("a\x07b\ufffe\x07", Place()) == "a\ufffdb\ufffd\ufffd"
+    (found,) = ledger.findings
+    assert found.parameters == {"characters": "U+0007, U+FFFE"}
+    assert ledger.line(" two \n lines\t", Place()) == "two lines"
+
+
+def test_notes_are_counted_from_one(ledger: CompositionContext) -> None:
+    assert [ledger.note(()).note for _ in range(2)] == ["n1", "n2"]
+    assert [note.id for note in ledger.notes] == ["n1", "n2"]
+
+
+def test_sources_keep_the_order_of_their_use_and_each_code_once(ledger: CompositionContext) -> None:
+    for article, code in (("b", "B2"), ("a", None), ("b", "A1"), ("b", "B2")):
+        ledger.use(article, code)
+    assert ledger.sources == {"b": ["B2", "A1"], "a": []}
+    assert list(ledger.sources) == ["b", "a"]

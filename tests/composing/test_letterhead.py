@@ -1,0 +1,218 @@
+"""A house document's paper around a briefing: its places are filled, and its rows stand inside the mark."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefbuilder.composing.check import check
+from briefbuilder.composing.compose import compose
+from briefbuilder.domain.document import (
+    BandLine,
+    Content,
+    Document,
+    DrawnBreak,
+    DrawnCell,
+    DrawnTable,
+    DrawnText,
+    LetterBox,
+    Letterhead,
+    LetterLine,
+    PageField,
+    Run,
+    drawn_text,
+)
+from briefbuilder.domain.letterhead import HouseFile, HouseLook
+from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
+from briefbuilder.domain.styles import PageSetup, Style
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+LEVELS = (
+    MarkingLevel(id="plain", rank=0, texts={"en": "Plain"}),
+    MarkingLevel(id="front", rank=1, texts={"en": "Limited"}, front_page_only=True),
+    MarkingLevel(id="copies", rank=2, texts={"en": "Counted"}, copy_number=True),
+)
+PROFILE = MarkingProfile(id="own", levels=LEVELS)
+
+
+def row(*texts: str) -> BandLine:
+    """Return a row of a letterhead with a box for each text."""
+    boxes = (
+        LetterBox(left=float(at), width=9.0, lines=(LetterLine(content=(Run(text=text, bold=True),)),))
+        for at, text in enumerate(texts)
+    )
+    return BandLine(boxes=tuple(boxes))
+
+
+def look(*fields: str, **more: object) -> HouseLook:
+    made = HouseLook(
+        file=HouseFile(name="paper.docx", data=b"paper", content="text", fields=fields),
+        styles={},
+        text=Style(),
+        page=PageSetup(width=500.0),
+        headers={"default": (row("Ministry"),)},
+        footers={"default": (row("Street 1"),)},
+        slots=frozenset(fields),
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def drawn(desk: Desk, paper: HouseLook, level: str | None = "plain", title: str | None = None) -> Document:
+    briefing = replace(desk.briefing(), marking=level)
+    if title is not None:
+        briefing = replace(briefing, title=title)
+    return compose(replace(desk.material(briefing, None), profile=PROFILE, house=paper)).document
+
+
+def house_of(document: Document) -> Letterhead:
+    assert document.house is not None
+    return document.house
+
+
+def shown(lines: tuple[BandLine, ...] | None) -> list[str]:
+    """Return the words of each line of a header or footer; those of the mark in capitals."""
+    return [
+        drawn_text((*line.start, *line.centre, *line.end)).upper()
+        if line.role == "marking"
+        else "|".join(drawn_text(inner.content) for box in line.boxes for inner in box.lines)
+        for line in lines or ()
+        if line.role == "marking" or line.boxes
+    ]
+
+
+def test_without_a_house_document_there_is_none(desk: Desk) -> None:
+    assert desk.compose(desk.briefing()).document.house is None
+
+
+def test_the_file_and_the_page_are_those_of_the_house(desk: Desk) -> None:
+    document = drawn(desk, look(room=(10.0, 20.0)))
+    house = house_of(document)
+    assert (house.data, house.place) == (b"paper", "text")
+    assert document.page.width == 500.0
+    assert document.furniture.room == (10.0, 20.0)
+    assert {"size", "bold", "colour"} <= house.changed["marking"]
+
+
+@pytest.mark.parametrize(("slots", "titled"), [(frozenset({"title"}), True), (frozenset({"date"}), False)])
+def test_paper_with_a_place_for_the_title_in_its_text_is_titled(
+    desk: Desk, slots: frozenset[str], titled: bool
+) -> None:
+    assert house_of(drawn(desk, look("title", body_slots=slots))).titled is titled
+
+
+def test_places_are_filled_with_their_values(desk: Desk) -> None:
+    values = house_of(drawn(desk, look("title", "marking", "date", "page", "other"))).values
+    assert drawn_text(values["title"]) == "EU–Japan: chips and risks"
+    assert drawn_text(values["marking"]) == "Plain"
+    assert drawn_text(values["date"]) == "25 November 2026"
+    assert values["page"] == (PageField(name="page"),)
+    assert values["other"] == ()
+
+
+def test_only_places_that_are_there_are_filled_and_the_date_in_any_case(desk: Desk) -> None:
+    paper = replace(look("title", "date", "page"), slots=frozenset({"title"}))
+    assert set(house_of(drawn(desk, paper)).values) == {"title", "date"}
+
+
+def test_a_title_that_is_missing_is_to_be_completed_on_paper_too(desk: Desk) -> None:
+    values = house_of(drawn(desk, look("title"), title=" ")).values
+    assert drawn_text(values["title"]) == "[to be completed]"
+
+
+def test_a_mark_of_the_first_page_alone_does_not_fill_a_place_on_all(desk: Desk) -> None:
+    assert house_of(drawn(desk, look("marking"), "front")).values["marking"] == ()
+
+
+def test_places_are_filled_wherever_they_stand(desk: Desk) -> None:
+    words: Content = (Run(text="On {{ date }}: {{Title}}!", italic=True), PageField(name="page"))
+    cell = DrawnCell(elements=(DrawnText(role="body", content=words),))
+    table = DrawnTable(rows=((cell,),), widths=(1.0,))
+    paper = look(
+        "title",
+        "date",
+        before=(DrawnText(role="body", content=words), DrawnBreak()),
+        after=(table,),
+        beside=row("{{date}}").boxes,
+        headers={"default": (row("Ministry", "{{date}}{{none}}"),)},
+    )
+    document = drawn(desk, paper, title="Talks")
+    house = house_of(document)
+    first, second = house.before
+    assert isinstance(first, DrawnText)
+    assert drawn_text(first.content) == "On 25 November 2026: Talks!"
+    assert first.content[-1] == PageField(name="page")
+    assert all(run.italic for run in first.content if isinstance(run, Run))
+    assert second == DrawnBreak()
+    (last,) = house.after
+    assert isinstance(last, DrawnTable)
+    (inner,) = last.rows[0][0].elements
+    assert isinstance(inner, DrawnText)
+    assert drawn_text(inner.content) == "On 25 November 2026: Talks!"
+    assert drawn_text(house.beside[0].lines[0].content) == "25 November 2026"
+    assert "Ministry|25 November 2026" in shown(document.furniture.header)
+
+
+def test_rows_stand_inside_the_mark(desk: Desk) -> None:
+    furniture = drawn(desk, look()).furniture
+    assert shown(furniture.header)[:2] == ["PLAIN", "Ministry"]
+    assert shown(furniture.footer)[-2:] == ["Street 1", "PLAIN"]
+
+
+def test_the_templates_own_lines_stand_within_the_rows(desk: Desk) -> None:
+    furniture = drawn(desk, look()).furniture
+    for lines, order in ((furniture.header, [False, True, None]), (furniture.footer, [None, True, False])):
+        kinds = [False if line.role == "marking" else True if line.boxes else None for line in lines]
+        assert [kind for kind in order if kind in kinds] == list(dict.fromkeys(kinds))
+
+
+def test_paper_with_a_place_for_the_mark_has_it_once(desk: Desk) -> None:
+    paper = look(
+        "marking",
+        headers={"default": (row("{{marking}}"),)},
+        footers={"default": (row("Street {{marking}}"),)},
+    )
+    furniture = drawn(desk, paper).furniture
+    assert shown(furniture.header) == ["Plain"]
+    assert shown(furniture.footer) == ["Street Plain"]
+
+
+@pytest.mark.parametrize("level", ["front", "copies"])
+def test_a_mark_that_is_not_alike_on_all_pages_stands_beside_the_papers_place(desk: Desk, level: str) -> None:
+    paper = look("marking", headers={"default": (row("{{marking}}"),)})
+    furniture = drawn(desk, paper, level).furniture
+    first = furniture.header if furniture.first_header is None else furniture.first_header
+    assert any(line.role == "marking" for line in first)
+
+
+def test_pages_that_differ_on_paper_differ_in_the_document(desk: Desk) -> None:
+    paper = look(
+        headers={"default": (row("all"),), "first": (row("first"),), "even": (row("even"),)},
+        footers={"default": (row("foot"),), "first": (row("first foot"),)},
+    )
+    furniture = drawn(desk, paper).furniture
+    assert shown(furniture.header) == ["PLAIN", "all"]
+    assert shown(furniture.first_header) == ["PLAIN", "first"]
+    assert shown(furniture.even_header) == ["PLAIN", "even"]
+    assert shown(furniture.footer) == ["foot", "PLAIN"]
+    assert shown(furniture.first_footer) == ["first foot", "PLAIN"]
+    assert shown(furniture.even_footer) == ["foot", "PLAIN"]
+
+
+def test_pages_that_are_alike_on_paper_are_alike_in_the_document(desk: Desk) -> None:
+    template = desk.template()
+    furniture = drawn(desk, look()).furniture
+    assert (furniture.first_header is None) is (
+        template.header.first is None and template.footer.first is None
+    )
+    assert furniture.even_header is None
+    assert furniture.even_footer is None
+
+
+def test_a_place_without_a_value_is_told(desk: Desk) -> None:
+    material = replace(desk.material(desk.briefing(), None), house=look("reference"))
+    found = [finding.place.field for finding in check(material) if finding.code == "field-empty"]
+    assert "reference" in found

@@ -1,0 +1,150 @@
+"""What is taken out of a briefing for an audience, and what is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefbuilder.composing.release import WithheldContent, audiences_of, first_restricted, released
+from briefbuilder.domain.article import Article, Metadata, Original
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
+from briefbuilder.domain.notices import Place
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.release import Release
+from briefbuilder.domain.text import Note, NoteReference, Paragraph, Span
+
+CLOSED, USABLE = Release(disclosure="closed"), Release(disclosure="usable")
+PRESS = Release(disclosure="named", audiences=("Press",))
+PARTNERS = Release(disclosure="named", audiences=("partners", "press"))
+
+
+def paragraph(name: str) -> Paragraph:
+    return Paragraph(id=name, content=(Span(f"Words {name}"),))
+
+
+ARTICLE = Article(
+    id="a",
+    metadata=Metadata(),
+    blocks=tuple(map(paragraph, "bcdef")),
+    original=Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1),
+)
+TEXT = OwnText(id="own", blocks=(paragraph("x"), paragraph("y")))
+
+
+def excerpt(**form: object) -> Excerpt:
+    made = Excerpt(id="e", passage=passage_of(ARTICLE, ARTICLE.blocks, 2, 6))
+    return replace(made, **form)  # type: ignore[arg-type]
+
+
+def briefing(*items: Item, **form: object) -> Briefing:
+    part = replace(Part(id="p", key="k", items=items), **form)  # type: ignore[arg-type]
+    return Briefing(id="b", title="T", template="t", language="en", parts=(part, Part(id="q", key="k")))
+
+
+def for_public(made: Briefing) -> tuple[tuple[Item, ...], tuple[WithheldContent, ...]]:
+    found = released(made, {"a": ARTICLE}, "public")
+    return found.briefing.items, found.left_out
+
+
+def test_audiences_are_named_once_and_the_public_comes_last() -> None:
+    made = briefing(replace(TEXT, release=PARTNERS, releases={"x": PRESS}), release=PRESS)
+    assert audiences_of(made) == ("Press", "partners", "public")
+    assert audiences_of(briefing(TEXT)) == ("public",)
+
+
+@pytest.mark.parametrize(
+    ("made", "place"),
+    [
+        (briefing(TEXT), None),
+        (briefing(TEXT, release=USABLE), None),
+        (briefing(TEXT, release=PRESS), Place(part="p")),
+        (briefing(replace(TEXT, release=CLOSED)), Place(part="p", item="own")),
+        (briefing(replace(TEXT, releases={"x": USABLE, "y": PRESS})), Place(part="p", item="own")),
+        (briefing(replace(TEXT, release=USABLE, releases={"x": USABLE})), None),
+    ],
+)
+def test_the_first_thing_that_is_kept_from_anybody_is_found(made: Briefing, place: Place | None) -> None:
+    assert first_restricted(made) == place
+
+
+def test_a_part_that_goes_tells_all_its_words() -> None:
+    inner = Part(id="i", key="k", heading="Below", items=(excerpt(translation=(paragraph("t"),)),))
+    made = briefing(TEXT, heading="Above", parts=(inner,), release=CLOSED)
+    found = released(made, {"a": ARTICLE}, "public")
+    assert [part.id for part in found.briefing.parts] == ["q"]
+    (gone,) = found.left_out
+    assert (gone.kind, gone.place) == ("part", Place(part="p"))
+    assert gone.texts == ("Above", "Words x", "Words y", "Below", "rds b", "Words c", "Words d", "Words e", "Words ", "Words t")  # fmt: skip
+
+
+def test_what_stays_bears_no_release_any_more() -> None:
+    made = briefing(replace(TEXT, release=USABLE, releases={"x": USABLE}))
+    assert for_public(made) == ((TEXT,), ())
+
+
+def test_an_item_that_goes_tells_its_words_and_its_article() -> None:
+    items, (gone,) = for_public(briefing(excerpt(release=CLOSED, translation=(paragraph("t"),))))
+    assert items == ()
+    assert (gone.kind, gone.place) == ("item", Place(part="p", item="e", article="a"))
+    assert gone.texts[-1] == "Words t"
+
+
+def test_an_excerpt_is_parted_where_paragraphs_go_and_keeps_its_ends() -> None:
+    made = excerpt(releases={"c": CLOSED, "e": CLOSED, "b": USABLE}, translation=(paragraph("t"),))
+    items, (gone,) = for_public(briefing(made))
+    assert [(item.id, item.passage.quote) for item in items if isinstance(item, Excerpt)] == [
+        ("e", "rds b"),
+        ("e-1", "Words d"),
+        ("e-2", "Words "),
+    ]
+    assert all(isinstance(item, Excerpt) and item.translation == () for item in items)
+    assert all(item.release is None and item.releases == {} for item in items)
+    assert (gone.kind, gone.texts) == ("paragraph", ("Words c", "Words e", "Words t"))
+
+
+def test_an_excerpt_whose_words_are_lost_goes_as_a_whole() -> None:
+    made = excerpt(releases={"c": CLOSED})
+    other = replace(ARTICLE, blocks=ARTICLE.blocks[:2])
+    for articles in ({"a": other}, {}):
+        found = released(briefing(made), articles, "public")
+        assert found.briefing.items == ()
+        assert [one.kind for one in found.left_out] == ["item"]
+
+
+def test_an_edited_excerpt_loses_its_paragraphs_and_its_translation() -> None:
+    blocks = (paragraph("x"), paragraph("y"))
+    made = excerpt(blocks=blocks, releases={"y": CLOSED}, translation=(paragraph("t"),))
+    (item,), (gone,) = for_public(briefing(made))
+    assert isinstance(item, Excerpt)
+    assert (item.blocks, item.translation) == (blocks[:1], ())
+    assert gone.texts == ("Words y", "Words t")
+
+
+def test_a_text_that_loses_all_its_paragraphs_goes() -> None:
+    items, (gone,) = for_public(briefing(replace(TEXT, releases={"x": CLOSED, "y": CLOSED})))
+    assert items == ()
+    assert gone.texts == ("Words x", "Words y")
+
+
+def test_a_cell_that_goes_leaves_an_empty_one_in_its_column() -> None:
+    made = briefing(replace(TEXT, releases={"x": CLOSED}))
+    found = released(made, {}, "public", tables={"k"})
+    assert found.briefing.items == (OwnText(id="own", blocks=(Paragraph(id="x"), paragraph("y"))),)
+    gone = released(briefing(replace(TEXT, releases={"x": CLOSED, "y": CLOSED})), {}, "public", tables={"k"})
+    assert gone.briefing.items == ()
+
+
+def test_a_note_goes_with_its_only_mark_and_stays_with_another_one() -> None:
+    marked = Paragraph(id="m", content=(Span("One"), NoteReference("n")))
+    again = replace(marked, id="o")
+    note = Note(id="n", content=(Span("Note"),))
+    (item,), _ = for_public(briefing(OwnText(id="own", blocks=(marked, again, note), releases={"m": CLOSED})))
+    assert isinstance(item, OwnText)
+    assert item.blocks == (again, note)
+    (item,), (gone,) = for_public(
+        briefing(OwnText(id="own", blocks=(marked, paragraph("x"), note), releases={"m": CLOSED}))
+    )
+    assert isinstance(item, OwnText)
+    assert item.blocks == (paragraph("x"),)
+    assert gone.texts == ("One", "Note")

@@ -1,0 +1,26 @@
+"""Names are shown in the reader's language, or in the nearest that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from briefbuilder.domain.localized import name_in
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "shown"),
+    [
+        ({"en": "Trade", "pt-BR": "Comércio", "pt": "Comercio"}, "pt-BR", "Comércio"),
+        ({"en": "Trade", "pt": "Comércio"}, "pt-BR", "Comércio"),
+        ({"en": "Trade", "it": "Commercio", "pt-BR": "Comércio"}, "pt", "Comércio"),
+        ({"en": "Trade", "it": "Commercio", "pt-BR": "Comércio"}, "pt-PT", "Comércio"),
+        ({"it": "Commercio", "en": "Trade"}, "de", "Trade"),
+        ({"it": "Commercio", "en-GB": "Trade"}, "de", "Trade"),
+        ({"it": "Commercio", "fr": "Commerce"}, "de", "Commercio"),
+        ({}, "de", "trade"),
+    ],
+)
+def test_the_nearest_name_is_shown(names: Mapping[str, str], language: str, shown: str) -> None:
+    assert name_in(names, language, "trade") == shown

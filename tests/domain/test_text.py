@@ -1,0 +1,56 @@
+"""The characters of blocks, as passages count them."""
+
+from __future__ import annotations
+
+from briefbuilder.domain.text import (
+    Cell,
+    Figure,
+    Heading,
+    ListItem,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Row,
+    Span,
+    Table,
+    joined_text,
+    plain,
+)
+
+
+def cell(*texts: str) -> Cell:
+    return Cell(blocks=tuple(Paragraph(id=f"c{text}", content=(Span(text),)) for text in texts))
+
+
+def test_a_table_has_a_tab_between_cells_and_a_line_for_each_row() -> None:
+    table = Table(
+        id="t",
+        content=(Span("Shares"),),
+        rows=(Row(cells=(cell("Japan"), cell("52", "%"))), Row(cells=(cell("EU"), cell()))),
+    )
+    assert table.text == "Japan\t52 %\nEU\t"
+
+
+def test_a_note_reference_holds_no_characters() -> None:
+    assert NoteReference("n1", "12").text == ""
+    assert plain((Span("The "), NoteReference("n1", "1"), Span("chips"))) == "The chips"
+
+
+def test_blocks_are_joined_by_lines() -> None:
+    blocks = (
+        Heading(id="a", content=(Span("One"),)),
+        Figure(id="b"),
+        Paragraph(id="c", content=(Span("Two"),)),
+    )
+    assert joined_text(blocks) == "One\n\nTwo"
+
+
+def test_what_an_importer_does_not_say_of_a_block_is_the_plainest() -> None:
+    span = Span("a")
+    assert not any((span.bold, span.italic, span.underline, span.strike, span.code))
+    entry = ListItem(id="b")
+    assert (entry.depth, entry.ordered, entry.starts, entry.continues) == (0, False, False, False)
+    assert not Quote(id="b").continues
+    assert Heading(id="b").level == 1
+    assert (Cell().column_span, Cell().row_span, Cell().header) == (1, 1, False)
+    assert Table(id="t").header_rows == 0

@@ -1,0 +1,38 @@
+"""What narrows a search, and what does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefbuilder.domain.query import Order, Query
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Query(topics=("trade",)),
+        Query(language="it"),
+        Query(outlet="Gazette"),
+        Query(since=date(2026, 1, 1)),
+        Query(until=date(2026, 1, 1)),
+        Query(tagged=False),
+        Query(words="chips", used=True),
+    ],
+)
+def test_each_condition_narrows(wanted: Query) -> None:
+    assert wanted.narrowed
+    assert not wanted.everything
+
+
+@pytest.mark.parametrize("order", ["relevance", "newest", "title"])
+def test_words_and_an_order_do_not_narrow(order: Order) -> None:
+    assert not Query(words="chips", order=order).narrowed
+    assert not Query(words="chips", order=order).everything
+    assert Query(words=" ", order=order).everything
+
+
+def test_a_search_without_its_order_is_the_usual_one() -> None:
+    wanted = Query(words="chips", tagged=True, order="oldest")
+    assert wanted.unordered == Query(words="chips", tagged=True)

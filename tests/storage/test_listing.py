@@ -1,0 +1,48 @@
+"""What lists are ordered and filtered by, and how many numbers one statement takes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefbuilder.domain.query import Query
+from briefbuilder.storage.listing import conditions_of, in_parts, outlet_key, sorted_as
+
+
+def test_numbers_are_asked_for_five_hundred_at_a_time() -> None:
+    parts = list(in_parts(range(1200)))
+    assert [len(part) for part, _ in parts] == [500, 500, 200]
+    assert [marks.count("?") for _, marks in parts] == [500, 500, 200]
+    assert [number for part, _ in parts for number in part] == list(range(1200))
+    assert list(in_parts(())) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [("«Zeta»  beta", "zeta» beta"), ("École", "ecole"), ("  “A”", "a”"), ("?!", "?!"), ("", "")],
+)
+def test_titles_are_sorted_by_their_first_word(title: str, key: str) -> None:
+    assert sorted_as(title) == key
+
+
+def test_publications_are_told_apart_without_case_accents_and_spaces() -> None:
+    assert outlet_key(" La  Repùbblica ") == outlet_key("la repubblica") == "la repubblica"
+    assert outlet_key(None) == ""
+
+
+def test_each_condition_has_its_values() -> None:
+    wanted = Query(
+        topics=("a", "b"),
+        language="EN",
+        outlet="The  Daily",
+        since=date(2026, 3, 1),
+        until=date(2026, 3, 2),
+        tagged=True,
+        used=False,
+    )
+    conditions, values = conditions_of(wanted)
+    assert values == ["a", "b", "en", "en-", "en.", "the daily", "2026-03-01", "2026-03-02"]
+    assert sum(condition.count("?") for condition in conditions) == len(values)
+    assert [condition.startswith("NOT") for condition in conditions[-2:]] == [False, True]
+    assert conditions_of(Query()) == ([], [])

@@ -1,0 +1,104 @@
+"""The steps of a search: how far each goes, and where a walk over all sections gives way to single articles."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from briefbuilder.domain.article import Reading
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.storage import search
+from briefbuilder.storage.query import parsed
+from briefbuilder.storage.search import Scan, first_found
+from briefbuilder.storage.store import Store
+from briefbuilder.storage.tables import article_and_place, section_number
+
+MakeReading = Callable[..., Reading]
+Import = Callable[[Store, Reading], ArticleRecord]
+
+
+@pytest.fixture
+def connection(store: Store, reading: MakeReading, imported: Import) -> sqlite3.Connection:
+    for number in range(8):
+        imported(store, reading(f"dazi {number}", "# b", "dazi ancora", title=f"n{number}"))
+    return store._connection
+
+
+def sections(steps: Iterator[list[int]]) -> list[tuple[int, int]]:
+    return [article_and_place(number) for step in steps for number in step]
+
+
+def test_sections_come_from_the_last_one_back(connection: sqlite3.Connection) -> None:
+    found = sections(Scan(connection, parsed("dazi ")).steps())
+    assert found == [(article, place) for article in range(8, 0, -1) for place in (1, 0)]
+
+
+def test_only_sections_that_may_answer_are_found(connection: sqlite3.Connection) -> None:
+    query = parsed("dazi ")
+    assert sections(Scan(connection, query, {3, 7}).steps()) == [(7, 1), (7, 0), (3, 1), (3, 0)]
+    assert sections(
+        Scan(connection, query, {3, 7}, {section_number(3, 1), section_number(4, 0)}).steps()
+    ) == [(3, 1)]
+    assert list(Scan(connection, query, set()).steps()) == []
+
+
+def test_a_few_articles_are_looked_through_one_by_one(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_ROWS", 3)
+    monkeypatch.setattr(search, "_STEP", 0)
+    query, allowed = parsed("dazi "), {1, 2, 5, 7, 8}
+    whole = sections(Scan(connection, query, allowed).steps())
+    assert whole == [(article, place) for article in (8, 7, 5, 2, 1) for place in (1, 0)]
+    monkeypatch.setattr(search, "_ONE", 0.0)
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    assert sections(Scan(connection, query, allowed).steps()) == whole
+    connection.set_trace_callback(None)
+    assert sum("rowid < " in one for one in asked) == 4
+    assert sections(Scan(connection, query, {1, 8}, {section_number(1, 0)}).steps()) == [(1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("one", "row", "quicker"), [(1.0, 1.0, True), (4.5, 3.0, True), (5.0, 3.0, False), (2.0, 1.0, False)]
+)
+def test_articles_are_looked_through_where_that_takes_less(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, one: float, row: float, quicker: bool
+) -> None:
+    monkeypatch.setattr(search, "_ONE", one)
+    monkeypatch.setattr(search, "_ROW", row)
+    walk = Scan(connection, parsed("dazi "), {1, 2, 3, 9})
+    # Five sections were walked over in the half of the numbers above here; below it lie five more, and three articles.
+    here = section_number(3, 1)
+    assert walk._is_quicker_one_by_one(5, 2 * here - 1, here) is quicker
+    assert not Scan(connection, parsed("dazi "))._is_quicker_one_by_one(5, 100, 51)
+
+
+def test_a_walk_goes_no_further_than_it_must() -> None:
+    steps = iter([[9, 8], [7, 6], [5]])
+    assert first_found(steps, 3) == [9, 8, 7]
+    assert next(steps) == [5]
+    assert first_found(iter([[9, 8], [7]]), 2) == [9, 8]
+    assert first_found(iter([[9]]), 2) == [9]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both", "without"),
+    [
+        ([9, 7, 5, 3], [8, 7, 3, 1], [7, 3], [9, 5]),
+        ([9, 7], [], [], [9, 7]),
+        ([], [9], [], []),
+        ([5, 4], [9, 8, 5], [5], [4]),
+    ],
+)
+def test_two_falling_rows_are_compared(
+    one: list[int], other: list[int], both: list[int], without: list[int]
+) -> None:
+    assert list(search._both(iter(one), iter(other))) == both
+    assert list(search._without(iter(one), iter(other))) == without
+
+
+def test_falling_rows_are_merged_without_doubles() -> None:
+    assert list(search._merged([[9, 5, 1], [7, 5], []])) == [9, 7, 5, 1]

@@ -1,0 +1,60 @@
+"""Texts, originals and pictures, each kept once, and only what is what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from briefbuilder.domain.article import Picture, Reading
+from briefbuilder.domain.text import Block, Cell, Figure, Paragraph, Row, Span, Table
+from briefbuilder.storage.blobs import packed, picture_names
+from briefbuilder.storage.store import Store
+
+MakeReading = Callable[..., Reading]
+
+
+def table(*names: str) -> Table:
+    figures = tuple(Figure(id=f"f{name}", picture=name) for name in names)
+    return Table(id="t", rows=(Row(cells=(Cell(blocks=figures),)),))
+
+
+def test_pictures_of_figures_and_tables_are_named_once() -> None:
+    blocks: tuple[Block, ...] = (
+        Figure(id="a", picture="p2"),
+        Figure(id="b"),
+        table("p1", "p2"),
+        Paragraph(id="c", content=(Span("x"),)),
+    )
+    assert picture_names(blocks) == ("p2", "p1")
+
+
+def test_a_reading_that_brings_other_bytes_than_it_says_is_refused(reading: MakeReading) -> None:
+    made = reading("x")
+    with pytest.raises(ValueError, match="not the bytes"):
+        packed(replace(made, data=b"other"))
+
+
+def test_a_picture_stays_while_another_text_shows_it(store: Store, reading: MakeReading) -> None:
+    picture = Picture(media_type="image/png", data=b"png")
+    texts = [
+        store.keep(
+            reading(
+                title=f"n{number}", blocks=(Figure(id=f"b{number}", picture="p"),), pictures={"p": picture}
+            )
+        )
+        for number in range(2)
+    ]
+    assert len(set(texts)) == 2
+    assert store.pictures(["p"]) == {"p": picture}
+    store._blobs.purge(texts[:1])
+    assert store.pictures(["p"]) == {"p": picture}
+    store.drop_kept()
+    assert store.pictures(["p"]) == {}
+
+
+def test_what_is_packed_is_shown_without_its_bytes(reading: MakeReading) -> None:
+    made = packed(reading("x" * 2000))
+    assert repr(made) == f"Packed(text={made.text!r}, original={made.original!r}, shown=())"
+    assert len(repr(made.ahead)) < 300

@@ -1,0 +1,163 @@
+"""An act taken back or done again in parts, and an act that comes in slices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.store import Store
+
+MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
+
+
+def many(names: range, act: str = "set") -> ChangeSet:
+    changes = (
+        Change(key=Key("setting", f"s{number}"), before=None, after=Setting(id=f"s{number}", value="v"))
+        for number in names
+    )
+    return ChangeSet(act=act, changes=tuple(changes), parameters={"count": str(len(names))})
+
+
+def test_a_large_act_goes_back_and_forth_in_parts(store: Store) -> None:
+    act = many(range(7))
+    store.apply(act, "m")
+    run = store.begin_undo(back=True)
+    assert run.number == 1
+    gone = [*run.step(0)]
+    assert [change.key.id for change in gone] == ["s6"]
+    while len(gone) < 7:
+        gone += run.step(0)
+    assert run.done
+    assert [change.key.id for change in gone] == [f"s{number}" for number in range(6, -1, -1)]
+    assert run.finish() == act
+    assert (store.values("setting"), store.can_undo, store.can_redo) == ((), False, True)
+    again = store.begin_undo(back=False)
+    assert [change.key.id for change in again.step(0)] == ["s0"]
+    assert again.finish() == act
+    assert store.count("setting") == 7
+    assert (store.can_undo, store.can_redo) == (True, False)
+
+
+def test_an_act_of_six_changes_goes_in_one_part(store: Store) -> None:
+    store.apply(many(range(6)), "m")
+    run = store.begin_undo(back=True)
+    assert len(run.step(0)) == 6
+    assert run.done
+
+
+def test_the_last_part_ends_the_act(store: Store) -> None:
+    store.apply(many(range(8)), "m")
+    run = store.begin_undo(back=True)
+    sizes = []
+    while not run.done:
+        sizes.append(len(run.step(0)))
+    assert sizes == [1] * 8
+
+
+def test_an_act_that_is_abandoned_half_way_stays_as_it_was(store: Store) -> None:
+    store.apply(many(range(9)), "m")
+    run = store.begin_undo(back=True)
+    run.step(0)
+    assert store.count("setting") == 8
+    run.abandon()
+    assert (run.done, run.abandoned) == (True, True)
+    assert (store.count("setting"), store.can_undo) == (9, True)
+
+
+def test_to_abandon_what_is_done_changes_nothing(store: Store) -> None:
+    store.apply(many(range(2)), "m")
+    run = store.begin_undo(back=True)
+    run.finish()
+    run.abandon()
+    assert not run.abandoned
+    assert store.count("setting") == 0
+
+
+def test_a_part_that_fails_takes_the_whole_back(store: Store) -> None:
+    store.apply(many(range(9)), "m")
+    store._connection.execute("UPDATE setting SET value = '{}' WHERE id = 's3'")
+    run = store.begin_undo(back=True)
+    with pytest.raises(DossierError):
+        run.finish()
+    assert run.abandoned
+    assert store.count("setting") == 9
+    assert store.can_undo
+
+
+def test_without_an_act_there_is_nothing_to_do(store: Store) -> None:
+    for back in (True, False):
+        run = store.begin_undo(back=back)
+        assert (run.done, run.act, run.finish()) == (True, None, None)
+
+
+def test_the_names_of_acts_are_there_without_their_changes(store: Store) -> None:
+    assert (store.undo_name, store.redo_name) == (None, None)
+    store.apply(many(range(1), "first"), "m")
+    store.apply(many(range(1, 3), "second"), "m")
+    store.undo()
+    assert store.undo_name == ChangeSet(act="first", changes=(), parameters={"count": "1"})
+    assert store.redo_name == ChangeSet(act="second", changes=(), parameters={"count": "2"})
+
+
+def test_slices_are_one_act_with_the_name_of_the_last(store: Store) -> None:
+    assert store.grow(many(range(2)), "m", first=True)
+    assert store.can_grow
+    assert store.grow(many(range(2, 5)), "m", first=False)
+    assert store.undo_name == ChangeSet(act="set", changes=(), parameters={"count": "3"})
+    act = store.undo()
+    assert act is not None
+    assert [change.key.id for change in act.changes] == [f"s{number}" for number in range(5)]
+    assert (store.count("setting"), store.can_undo) == (0, False)
+    assert store.redo() == act
+    assert store.count("setting") == 5
+
+
+def test_a_slice_after_its_act_was_taken_back_is_not_stored(store: Store) -> None:
+    assert not store.grow(many(range(2)), "m", first=False)
+    store.grow(many(range(2)), "m", first=True)
+    store.undo()
+    assert not store.can_grow
+    assert not store.grow(many(range(2, 4)), "m", first=False)
+    assert store.count("setting") == 0
+
+
+def test_another_act_that_is_taken_back_ends_no_growth(store: Store, setting: MakeSetting) -> None:
+    store.grow(many(range(2)), "m", first=True)
+    store.apply(setting("tone", None, "a"), "m")
+    store.undo()
+    assert store.can_grow
+    store.undo()
+    assert not store.can_grow
+
+
+def test_a_slice_joins_its_act_behind_others_that_speak_of_other_values(
+    store: Store, setting: MakeSetting
+) -> None:
+    store.grow(many(range(2)), "m", first=True)
+    store.apply(setting("tone", None, "a"), "m")
+    store.grow(many(range(2, 4)), "m", first=False)
+    assert store.undo() == setting("tone", None, "a")
+    assert store.undo_name == ChangeSet(act="set", changes=(), parameters={"count": "2"})
+    store.undo()
+    assert store.count("setting") == 0
+
+
+def test_a_slice_begins_a_new_act_where_another_one_speaks_of_its_values(
+    store: Store, setting: MakeSetting
+) -> None:
+    store.grow(many(range(2)), "m", first=True)
+    store.apply(setting("s9", None, "a"), "m")
+    store.apply(setting("s9", "a", None), "m")
+    store.grow(many(range(8, 10)), "m", first=False)
+    assert store.undo() == many(range(8, 10))
+    assert store.undo() == setting("s9", "a", None)
+
+
+def test_a_new_first_slice_begins_a_new_act(store: Store) -> None:
+    store.grow(many(range(2)), "m", first=True)
+    store.grow(many(range(2, 3)), "m", first=True)
+    assert store.undo() == many(range(2, 3))
+    assert store.count("setting") == 2
