@@ -123,7 +123,7 @@
     </message>
 </context>
 <context>
-    <name>ItemHead</name>
+    <name>ItemHeader</name>
     <message numerus="yes">
         <source>%n paragraph(s) are not for everybody.</source>
         <translation>
@@ -149,23 +149,6 @@
         <translation>
             <numerusform>%n attachment</numerusform>
             <numerusform>%n attachments</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>LookTeller</name>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n error</numerusform>
-            <numerusform>%n errors</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n warning</numerusform>
-            <numerusform>%n warnings</numerusform>
         </translation>
     </message>
 </context>
@@ -207,17 +190,7 @@
     </message>
 </context>
 <context>
-    <name>OutlineActs</name>
-    <message numerus="yes">
-        <source>%n part(s) and items</source>
-        <translation>
-            <numerusform>%n part or item</numerusform>
-            <numerusform>%n parts and items</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>OutlineCommands</name>
+    <name>OutlineActions</name>
     <message numerus="yes">
         <source>%n passage(s) were added.</source>
         <translation>
@@ -233,6 +206,16 @@
         <translation>
             <numerusform>{words} of %n word</numerusform>
             <numerusform>{words} of %n words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutlineEditor</name>
+    <message numerus="yes">
+        <source>%n part(s) and items</source>
+        <translation>
+            <numerusform>%n part or item</numerusform>
+            <numerusform>%n parts and items</numerusform>
         </translation>
     </message>
 </context>
@@ -267,6 +250,23 @@
         <translation>
             <numerusform>%n copy</numerusform>
             <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SampleStatus</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
         </translation>
     </message>
 </context>

@@ -962,7 +962,7 @@
     </message>
 </context>
 <context>
-    <name>BriefingWords</name>
+    <name>BriefingTexts</name>
     <message>
         <source>Empty – press Enter and write</source>
         <translation>Vide : appuyez sur Entrée et écrivez</translation>
@@ -1159,7 +1159,7 @@
     </message>
 </context>
 <context>
-    <name>Completion</name>
+    <name>CompletionPopup</name>
     <message>
         <source>What may stand here</source>
         <translation>Ce qui peut figurer ici</translation>
@@ -1230,14 +1230,14 @@
     </message>
 </context>
 <context>
-    <name>DayInput</name>
+    <name>DateInput</name>
     <message>
         <source>No date</source>
         <translation>Pas de date</translation>
     </message>
 </context>
 <context>
-    <name>DesignerActs</name>
+    <name>DesignerActions</name>
     <message>
         <source>Changes are not saved</source>
         <translation>Modifications non enregistrées</translation>
@@ -1276,7 +1276,26 @@
     </message>
 </context>
 <context>
-    <name>DesignerBar</name>
+    <name>DesignerLauncher</name>
+    <message>
+        <source>Shared folder of templates</source>
+        <translation>Dossier partagé de modèles</translation>
+    </message>
+    <message>
+        <source>Templates are shared from {folder}. Stop using it?</source>
+        <translation>Les modèles sont partagés depuis {folder}. Cesser de l’utiliser ?</translation>
+    </message>
+    <message>
+        <source>Stop using it</source>
+        <translation>Cesser de l’utiliser</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be reached; the last copies of its templates are used.</source>
+        <translation>{folder} est inaccessible ; les dernières copies de ses modèles servent.</translation>
+    </message>
+</context>
+<context>
+    <name>DesignerToolbar</name>
     <message>
         <source>&amp;New from this …</source>
         <translation>&amp;Nouveau d’après celui-ci …</translation>
@@ -1336,25 +1355,6 @@
     <message>
         <source>your own</source>
         <translation>personnel</translation>
-    </message>
-</context>
-<context>
-    <name>Designing</name>
-    <message>
-        <source>Shared folder of templates</source>
-        <translation>Dossier partagé de modèles</translation>
-    </message>
-    <message>
-        <source>Templates are shared from {folder}. Stop using it?</source>
-        <translation>Les modèles sont partagés depuis {folder}. Cesser de l’utiliser ?</translation>
-    </message>
-    <message>
-        <source>Stop using it</source>
-        <translation>Cesser de l’utiliser</translation>
-    </message>
-    <message>
-        <source>{folder} cannot be reached; the last copies of its templates are used.</source>
-        <translation>{folder} est inaccessible ; les dernières copies de ses modèles servent.</translation>
     </message>
 </context>
 <context>
@@ -1556,7 +1556,7 @@
     </message>
 </context>
 <context>
-    <name>ExportStrip</name>
+    <name>ExportProgressBar</name>
     <message>
         <source>Progress of the export</source>
         <translation>Progression de l’export</translation>
@@ -1618,32 +1618,6 @@
             <numerusform>%n passage a été écarté pour {audience}.</numerusform>
             <numerusform>%n passages ont été écartés pour {audience}.</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>FaultsModel</name>
-    <message>
-        <source>Error</source>
-        <translation>Erreur</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>Avertissement</translation>
-    </message>
-    <message>
-        <source>Hint</source>
-        <translation>Indication</translation>
-    </message>
-    <message>
-        <source>{severity} at {place}: {words}</source>
-        <translation>{severity} à {place} : {words}</translation>
-    </message>
-</context>
-<context>
-    <name>FaultsView</name>
-    <message>
-        <source>Faults of the template</source>
-        <translation>Fautes du modèle</translation>
     </message>
 </context>
 <context>
@@ -1808,7 +1782,7 @@
     </message>
 </context>
 <context>
-    <name>ItemHead</name>
+    <name>ItemHeader</name>
     <message>
         <source>More tools for the item</source>
         <translation>Autres outils pour l’élément</translation>
@@ -1989,51 +1963,6 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
-    </message>
-</context>
-<context>
-    <name>LookTeller</name>
-    <message>
-        <source>Templates</source>
-        <translation>Modèles</translation>
-    </message>
-    <message>
-        <source>Template designer</source>
-        <translation>Éditeur de modèles</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n erreur</numerusform>
-            <numerusform>%n erreurs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n avertissement</numerusform>
-            <numerusform>%n avertissements</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The sample is being drawn …</source>
-        <translation>L’exemple est en cours de composition …</translation>
-    </message>
-    <message>
-        <source>There is no fault.</source>
-        <translation>Aucune faute.</translation>
-    </message>
-    <message>
-        <source>The sample shows the text before its errors.</source>
-        <translation>L’exemple montre le texte avant ses fautes.</translation>
-    </message>
-    <message>
-        <source>The sample shows once the errors are mended.</source>
-        <translation>L’exemple s’affichera une fois les erreurs corrigées.</translation>
-    </message>
-    <message>
-        <source>The sample could not be built.</source>
-        <translation>L’exemple n’a pas pu être composé.</translation>
     </message>
 </context>
 <context>
@@ -2412,33 +2341,7 @@
     </message>
 </context>
 <context>
-    <name>OutlineActs</name>
-    <message>
-        <source>Add to briefing</source>
-        <translation>Ajouter à la note</translation>
-    </message>
-    <message>
-        <source>Create a briefing first: it is what the passage is added to.</source>
-        <translation>Créez d’abord une note : c’est à elle que le passage est ajouté.</translation>
-    </message>
-    <message>
-        <source>New part</source>
-        <translation>Nouvelle partie</translation>
-    </message>
-    <message>
-        <source>Heading of the part</source>
-        <translation>Titre de la partie</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n part(s) and items</source>
-        <translation>
-            <numerusform>%n partie ou élément</numerusform>
-            <numerusform>%n parties et éléments</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>OutlineCommands</name>
+    <name>OutlineActions</name>
     <message>
         <source>Gather tagged passages</source>
         <translation>Recueillir les passages étiquetés</translation>
@@ -2471,6 +2374,32 @@
     <message>
         <source>The template&apos;s own heading</source>
         <translation>Le titre du modèle</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineEditor</name>
+    <message>
+        <source>Add to briefing</source>
+        <translation>Ajouter à la note</translation>
+    </message>
+    <message>
+        <source>Create a briefing first: it is what the passage is added to.</source>
+        <translation>Créez d’abord une note : c’est à elle que le passage est ajouté.</translation>
+    </message>
+    <message>
+        <source>New part</source>
+        <translation>Nouvelle partie</translation>
+    </message>
+    <message>
+        <source>Heading of the part</source>
+        <translation>Titre de la partie</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) and items</source>
+        <translation>
+            <numerusform>%n partie ou élément</numerusform>
+            <numerusform>%n parties et éléments</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2607,6 +2536,51 @@
             <numerusform>%n copie</numerusform>
             <numerusform>%n copies</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SampleStatus</name>
+    <message>
+        <source>Templates</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Template designer</source>
+        <translation>Éditeur de modèles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n erreur</numerusform>
+            <numerusform>%n erreurs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n avertissement</numerusform>
+            <numerusform>%n avertissements</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The sample is being drawn …</source>
+        <translation>L’exemple est en cours de composition …</translation>
+    </message>
+    <message>
+        <source>There is no fault.</source>
+        <translation>Aucune faute.</translation>
+    </message>
+    <message>
+        <source>The sample shows the text before its errors.</source>
+        <translation>L’exemple montre le texte avant ses fautes.</translation>
+    </message>
+    <message>
+        <source>The sample shows once the errors are mended.</source>
+        <translation>L’exemple s’affichera une fois les erreurs corrigées.</translation>
+    </message>
+    <message>
+        <source>The sample could not be built.</source>
+        <translation>L’exemple n’a pas pu être composé.</translation>
     </message>
 </context>
 <context>
@@ -3184,7 +3158,33 @@
     </message>
 </context>
 <context>
-    <name>TextFollower</name>
+    <name>TemplateFindingsModel</name>
+    <message>
+        <source>Error</source>
+        <translation>Erreur</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avertissement</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Indication</translation>
+    </message>
+    <message>
+        <source>{severity} at {place}: {words}</source>
+        <translation>{severity} à {place} : {words}</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateFindingsView</name>
+    <message>
+        <source>Faults of the template</source>
+        <translation>Fautes du modèle</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateTextController</name>
     <message>
         <source>This template is not yours to change. “New from this” (Ctrl+N) makes one of your own from it.</source>
         <translation>Ce modèle n’est pas modifiable. « Nouveau d’après celui-ci » (Ctrl+N) en fait un modèle à vous.</translation>
@@ -3211,7 +3211,7 @@
     </message>
 </context>
 <context>
-    <name>TextTools</name>
+    <name>TextToolbar</name>
     <message>
         <source>B</source>
         <comment>bold</comment>

@@ -962,7 +962,7 @@
     </message>
 </context>
 <context>
-    <name>BriefingWords</name>
+    <name>BriefingTexts</name>
     <message>
         <source>Empty – press Enter and write</source>
         <translation>Vuoto: premere Invio e scrivere</translation>
@@ -1159,7 +1159,7 @@
     </message>
 </context>
 <context>
-    <name>Completion</name>
+    <name>CompletionPopup</name>
     <message>
         <source>What may stand here</source>
         <translation>Che cosa può stare qui</translation>
@@ -1230,14 +1230,14 @@
     </message>
 </context>
 <context>
-    <name>DayInput</name>
+    <name>DateInput</name>
     <message>
         <source>No date</source>
         <translation>Nessuna data</translation>
     </message>
 </context>
 <context>
-    <name>DesignerActs</name>
+    <name>DesignerActions</name>
     <message>
         <source>Changes are not saved</source>
         <translation>Modifiche non salvate</translation>
@@ -1276,7 +1276,26 @@
     </message>
 </context>
 <context>
-    <name>DesignerBar</name>
+    <name>DesignerLauncher</name>
+    <message>
+        <source>Shared folder of templates</source>
+        <translation>Cartella condivisa dei modelli</translation>
+    </message>
+    <message>
+        <source>Templates are shared from {folder}. Stop using it?</source>
+        <translation>I modelli sono condivisi da {folder}. Non usarla più?</translation>
+    </message>
+    <message>
+        <source>Stop using it</source>
+        <translation>Non usarla più</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be reached; the last copies of its templates are used.</source>
+        <translation>{folder} non è raggiungibile; si usano le ultime copie dei suoi modelli.</translation>
+    </message>
+</context>
+<context>
+    <name>DesignerToolbar</name>
     <message>
         <source>&amp;New from this …</source>
         <translation>&amp;Nuovo da questo …</translation>
@@ -1336,25 +1355,6 @@
     <message>
         <source>your own</source>
         <translation>proprio</translation>
-    </message>
-</context>
-<context>
-    <name>Designing</name>
-    <message>
-        <source>Shared folder of templates</source>
-        <translation>Cartella condivisa dei modelli</translation>
-    </message>
-    <message>
-        <source>Templates are shared from {folder}. Stop using it?</source>
-        <translation>I modelli sono condivisi da {folder}. Non usarla più?</translation>
-    </message>
-    <message>
-        <source>Stop using it</source>
-        <translation>Non usarla più</translation>
-    </message>
-    <message>
-        <source>{folder} cannot be reached; the last copies of its templates are used.</source>
-        <translation>{folder} non è raggiungibile; si usano le ultime copie dei suoi modelli.</translation>
     </message>
 </context>
 <context>
@@ -1556,7 +1556,7 @@
     </message>
 </context>
 <context>
-    <name>ExportStrip</name>
+    <name>ExportProgressBar</name>
     <message>
         <source>Progress of the export</source>
         <translation>Avanzamento dell’esportazione</translation>
@@ -1618,32 +1618,6 @@
             <numerusform>%n passaggio è stato escluso per {audience}.</numerusform>
             <numerusform>%n passaggi sono stati esclusi per {audience}.</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>FaultsModel</name>
-    <message>
-        <source>Error</source>
-        <translation>Errore</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>Avviso</translation>
-    </message>
-    <message>
-        <source>Hint</source>
-        <translation>Suggerimento</translation>
-    </message>
-    <message>
-        <source>{severity} at {place}: {words}</source>
-        <translation>{severity} a {place}: {words}</translation>
-    </message>
-</context>
-<context>
-    <name>FaultsView</name>
-    <message>
-        <source>Faults of the template</source>
-        <translation>Errori del modello</translation>
     </message>
 </context>
 <context>
@@ -1808,7 +1782,7 @@
     </message>
 </context>
 <context>
-    <name>ItemHead</name>
+    <name>ItemHeader</name>
     <message>
         <source>More tools for the item</source>
         <translation>Altri strumenti per l’elemento</translation>
@@ -1989,51 +1963,6 @@
     <message>
         <source>Close</source>
         <translation>Chiudi</translation>
-    </message>
-</context>
-<context>
-    <name>LookTeller</name>
-    <message>
-        <source>Templates</source>
-        <translation>Modelli</translation>
-    </message>
-    <message>
-        <source>Template designer</source>
-        <translation>Editor dei modelli</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n errore</numerusform>
-            <numerusform>%n errori</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n avviso</numerusform>
-            <numerusform>%n avvisi</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The sample is being drawn …</source>
-        <translation>L’esempio è in preparazione …</translation>
-    </message>
-    <message>
-        <source>There is no fault.</source>
-        <translation>Nessun errore.</translation>
-    </message>
-    <message>
-        <source>The sample shows the text before its errors.</source>
-        <translation>L’esempio mostra il testo prima degli errori.</translation>
-    </message>
-    <message>
-        <source>The sample shows once the errors are mended.</source>
-        <translation>L’esempio compare quando gli errori sono corretti.</translation>
-    </message>
-    <message>
-        <source>The sample could not be built.</source>
-        <translation>Non è stato possibile comporre l’esempio.</translation>
     </message>
 </context>
 <context>
@@ -2412,33 +2341,7 @@
     </message>
 </context>
 <context>
-    <name>OutlineActs</name>
-    <message>
-        <source>Add to briefing</source>
-        <translation>Aggiungi al briefing</translation>
-    </message>
-    <message>
-        <source>Create a briefing first: it is what the passage is added to.</source>
-        <translation>Creare prima un briefing: è lì che si aggiunge il passo.</translation>
-    </message>
-    <message>
-        <source>New part</source>
-        <translation>Nuova parte</translation>
-    </message>
-    <message>
-        <source>Heading of the part</source>
-        <translation>Titolo della parte</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n part(s) and items</source>
-        <translation>
-            <numerusform>%n parte o elemento</numerusform>
-            <numerusform>%n parti ed elementi</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>OutlineCommands</name>
+    <name>OutlineActions</name>
     <message>
         <source>Gather tagged passages</source>
         <translation>Raccogli i passaggi etichettati</translation>
@@ -2471,6 +2374,32 @@
     <message>
         <source>The template&apos;s own heading</source>
         <translation>Il titolo del modello</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineEditor</name>
+    <message>
+        <source>Add to briefing</source>
+        <translation>Aggiungi al briefing</translation>
+    </message>
+    <message>
+        <source>Create a briefing first: it is what the passage is added to.</source>
+        <translation>Creare prima un briefing: è lì che si aggiunge il passo.</translation>
+    </message>
+    <message>
+        <source>New part</source>
+        <translation>Nuova parte</translation>
+    </message>
+    <message>
+        <source>Heading of the part</source>
+        <translation>Titolo della parte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) and items</source>
+        <translation>
+            <numerusform>%n parte o elemento</numerusform>
+            <numerusform>%n parti ed elementi</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2607,6 +2536,51 @@
             <numerusform>%n copia</numerusform>
             <numerusform>%n copie</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SampleStatus</name>
+    <message>
+        <source>Templates</source>
+        <translation>Modelli</translation>
+    </message>
+    <message>
+        <source>Template designer</source>
+        <translation>Editor dei modelli</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n errore</numerusform>
+            <numerusform>%n errori</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n avviso</numerusform>
+            <numerusform>%n avvisi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The sample is being drawn …</source>
+        <translation>L’esempio è in preparazione …</translation>
+    </message>
+    <message>
+        <source>There is no fault.</source>
+        <translation>Nessun errore.</translation>
+    </message>
+    <message>
+        <source>The sample shows the text before its errors.</source>
+        <translation>L’esempio mostra il testo prima degli errori.</translation>
+    </message>
+    <message>
+        <source>The sample shows once the errors are mended.</source>
+        <translation>L’esempio compare quando gli errori sono corretti.</translation>
+    </message>
+    <message>
+        <source>The sample could not be built.</source>
+        <translation>Non è stato possibile comporre l’esempio.</translation>
     </message>
 </context>
 <context>
@@ -3184,7 +3158,33 @@
     </message>
 </context>
 <context>
-    <name>TextFollower</name>
+    <name>TemplateFindingsModel</name>
+    <message>
+        <source>Error</source>
+        <translation>Errore</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avviso</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Suggerimento</translation>
+    </message>
+    <message>
+        <source>{severity} at {place}: {words}</source>
+        <translation>{severity} a {place}: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateFindingsView</name>
+    <message>
+        <source>Faults of the template</source>
+        <translation>Errori del modello</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateTextController</name>
     <message>
         <source>This template is not yours to change. “New from this” (Ctrl+N) makes one of your own from it.</source>
         <translation>Questo modello non si può modificare. «Nuovo da questo» (Ctrl+N) ne fa uno proprio.</translation>
@@ -3211,7 +3211,7 @@
     </message>
 </context>
 <context>
-    <name>TextTools</name>
+    <name>TextToolbar</name>
     <message>
         <source>B</source>
         <comment>bold</comment>

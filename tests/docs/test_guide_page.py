@@ -8,7 +8,7 @@ from tests.docs.markdown_page import codes, page, rows, sections
 
 from briefbuilder.importers.registry import IMPORTERS
 from briefbuilder.ui.action_table import TABLE
-from briefbuilder.ui.designer.panel import KEYS as DESIGNER
+from briefbuilder.ui.designer.panel import SHORTCUTS as DESIGNER
 
 PAGE = page("guide.md")
 SECTIONS = sections(PAGE)

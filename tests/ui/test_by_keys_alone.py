@@ -71,7 +71,7 @@ class Keyboard:
 
 
 def briefing_of(window: MainWindow) -> Briefing:
-    briefing = window.briefing.in_hand.briefing
+    briefing = window.briefing.current.briefing
     assert briefing is not None
     return briefing
 

@@ -82,7 +82,7 @@ def test_faults_stand_in_the_margin_in_the_list_and_are_gone_to_by_key(
     ready()
     codes = [finding.code for finding in designer.faults.findings]
     assert "template-value-unknown-near" in codes
-    assert designer.editor.faults_of(7) == ("“writen” is not a valid value here. Did you mean “written”?",)
+    assert designer.editor.findings_at(7) == ("“writen” is not a valid value here. Did you mean “written”?",)
     designer.editor.moveCursor(QTextCursor.MoveOperation.Start)
     QTest.keyClick(designer.editor, Qt.Key.Key_F8)
     first = designer.editor.textCursor()
@@ -108,7 +108,7 @@ def test_the_sample_follows_the_text_and_the_language_and_stays_while_there_are_
     assert designer.view.page_count == 1
     put(designer, "parts:", "page: {size: A5}\nparts:")
     ready()
-    sizes = designer.view._sheets.sizes
+    sizes = designer.view._layout.sizes
     assert [round(side) for side in sizes[0]] == [420, 595]
     put(designer, "size: A5", "size: A55")
     ready()
@@ -125,7 +125,7 @@ def test_the_sample_follows_the_text_and_the_language_and_stays_while_there_are_
 def test_words_are_offered_and_taken_by_keys(designer: DesignerWindow) -> None:
     designer.editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(designer.editor, "num")
-    assert designer.editor.completing
+    assert designer.editor.is_completing
     assert designer.editor.completion.offered() == ["numbering:"]
     popup = designer.editor.completion.popup
     QTest.keyClick(popup, Qt.Key.Key_Return)
@@ -133,7 +133,7 @@ def test_words_are_offered_and_taken_by_keys(designer: DesignerWindow) -> None:
     QTest.keyClicks(designer.editor, "{h")
     assert designer.editor.completion.offered() == ["headings:"]
     QTest.keyClick(popup, Qt.Key.Key_Escape)
-    assert not designer.editor.completing
+    assert not designer.editor.is_completing
 
 
 def test_enter_and_tab_indent_by_spaces(designer: DesignerWindow) -> None:
@@ -185,7 +185,7 @@ def test_a_house_style_that_changes_is_followed_too(
     (folder / "styles" / "ours.yaml").write_text("version: 1\npage: {size: A5}\n", "utf-8")
     put(designer, "languages:", "extends: ours\nlanguages:")
     ready()
-    assert round(designer.view._sheets.sizes[0][0]) == 420
+    assert round(designer.view._layout.sizes[0][0]) == 420
     (folder / "styles" / "ours.yaml").write_text("version: 1\npage: {size: A44}\n", "utf-8")
     qtbot.waitUntil(lambda: len(designer.faults.findings) == 1, timeout=10_000)
     (fault,) = designer.faults.findings

@@ -102,7 +102,7 @@ def test_a_key_shows_the_pages_and_they_follow_what_is_read(
     assert 60 < left < 80
     assert 842 - 715 < top < bottom < 842 - 690
     assert right > left + 100
-    qtbot.waitUntil(lambda: 2 in pages.pages_in_sight() and not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: 2 in pages.pages_to_build() and not window.original.busy, timeout=SOON)
     assert pages.missing_pages() == ()
     assert washed(pages) > 200
     pages.go_to(2)

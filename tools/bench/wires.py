@@ -68,7 +68,7 @@ class Newsroom:
         self._weights = list(accumulate(1 / (rank + 3) for rank in range(len(self._words))))
         self._kanji_weights = list(accumulate(1 / (rank + 20) for rank in range(len(_KANJI))))
         self._footers = [self._sentence(japanese=False, length=30) for _ in range(OUTLETS)]
-        self._quotes = [self._sentence(japanese=False, length=24) for _ in range(EVENTS)]
+        self._quotes_changed_article = [self._sentence(japanese=False, length=24) for _ in range(EVENTS)]
         self._kinds: tuple[Callable[[list[str]], list[str]], ...] = (
             self._lightly_edited,
             self._cut,
@@ -92,7 +92,7 @@ class Newsroom:
         japanese = self._chance.random() < JAPANESE
         paragraphs = [self._paragraph(japanese=japanese) for _ in range(self._chance.randint(4, 9))]
         if not japanese and self._chance.random() < 0.3:
-            paragraphs.insert(1, self._chance.choice(self._quotes))
+            paragraphs.insert(1, self._chance.choice(self._quotes_changed_article))
         return paragraphs
 
     def _set(self, paragraphs: list[str]) -> str:

@@ -21,7 +21,7 @@ class Watch:
         self.megabytes = 0.0
         self.cpu = 0.0
         self._before = {pid: _cpu(pid) for pid in _below(os.getpid())}
-        self._done = threading.Event()
+        self._finish = threading.Event()
         self._thread = threading.Thread(target=self._look, name="watch")
 
     def __enter__(self) -> Self:
@@ -29,11 +29,11 @@ class Watch:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._done.set()
+        self._finish.set()
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._done.wait(_PAUSE):
+        while not self._finish.wait(_PAUSE):
             for pid in filter(_is_itself, _below(os.getpid())):
                 self.megabytes = max(self.megabytes, _most(pid))
                 self.cpu = max(self.cpu, _cpu(pid) - self._before.get(pid, 0.0))

@@ -161,7 +161,7 @@ class Desk:
 
     @property
     def briefing(self) -> Briefing:
-        briefing = self.pane.in_hand.briefing
+        briefing = self.pane.current.briefing
         assert briefing is not None
         return briefing
 

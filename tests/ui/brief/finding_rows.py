@@ -40,14 +40,14 @@ Known = Callable[[Metadata], Metadata]
 class Row:
     """A finding; `place` is an item's id, "part:KEY", "field:KEY", or "" for the outline as a whole.
 
-    `spoil` and `mend` change the briefing, `unsay` and `say` what is known of `article`; where the
-    program mends a finding itself, the row says so by `by_key` and has no `mend`.
+    `spoil` and `fix` change the briefing, `unsay` and `say` what is known of `article`; where the
+    program mends a finding itself, the row says so by `by_key` and has no `fix`.
     """
 
     code: str
     place: str
     spoil: Change | None = None
-    mend: Change | None = None
+    fix: Change | None = None
     unsay: Known | None = None
     say: Known | None = None
     article: str = ""
@@ -334,72 +334,72 @@ LONG = "word " * 260
 TOMORROW = datetime.now(UTC) + timedelta(days=1)
 
 MAIN = (
-    Row(code="title-empty", place="field:title", spoil=_as(title=" "), mend=_as(title="Chips")),
+    Row(code="title-empty", place="field:title", spoil=_as(title=" "), fix=_as(title="Chips")),
     Row(
         code="field-required-empty",
         place="field:date",
         spoil=_field("date", ""),
-        mend=_field("date", "2026-11-25"),
+        fix=_field("date", "2026-11-25"),
     ),
     Row(
         code="field-empty",
         place="field:reference",
         spoil=_field("reference", ""),
-        mend=_field("reference", "1/26"),
+        fix=_field("reference", "1/26"),
     ),
     Row(code="field-unknown", place="field:colour", spoil=_field("colour", "blue"), by_key=True),
     Row(
         code="field-date-invalid",
         place="field:deadline",
         spoil=_field("deadline", "soon"),
-        mend=_field("deadline", "2026-12-02"),
+        fix=_field("deadline", "2026-12-02"),
     ),
     Row(
         code="field-number-invalid",
         place="field:share",
         spoil=_field("share", "ten"),
-        mend=_field("share", "9"),
+        fix=_field("share", "9"),
     ),
-    Row(code="field-number-range", place="field:many", spoil=_field("many", "11"), mend=_field("many", "10")),
+    Row(code="field-number-range", place="field:many", spoil=_field("many", "11"), fix=_field("many", "10")),
     Row(
         code="field-choice-unknown",
         place="field:edition",
         spoil=_field("edition", "night"),
-        mend=_field("edition", "evening"),
+        fix=_field("edition", "evening"),
     ),
     Row(
         code="part-empty",
         place="part:extra",
         spoil=_empty("extra"),
-        mend=_into("extra", own("again", "Filled again.")),
+        fix=_into("extra", own("again", "Filled again.")),
     ),
-    Row(code="part-unknown", place="annex", spoil=_part("annex", "annex"), mend=_no_part("annex")),
-    Row(code="topic-unknown", place="odd", spoil=_part("odd", "topics", "lost-topic"), mend=_no_part("odd")),
-    Row(code="topic-empty", place="topic:eu-japan", spoil=_topic_emptied, mend=_topic_filled),
+    Row(code="part-unknown", place="annex", spoil=_part("annex", "annex"), fix=_no_part("annex")),
+    Row(code="topic-unknown", place="odd", spoil=_part("odd", "topics", "lost-topic"), fix=_no_part("odd")),
+    Row(code="topic-empty", place="topic:eu-japan", spoil=_topic_emptied, fix=_topic_filled),
     Row(
         code="part-too-long",
         place="part:outlook",
         spoil=_says("next", LONG),
-        mend=_says("next", "Short again."),
+        fix=_says("next", "Short again."),
     ),
     Row(
         code="part-too-many-lines",
         place="part:key-points",
         spoil=_into("key-points", own("rows", "word \n" * 30)),
-        mend=_without("rows"),
+        fix=_without("rows"),
     ),
     Row(
         code="part-hidden",
         place="part:flash",
         spoil=_into("flash", own("hidden", "For nobody.")),
-        mend=_without("hidden"),
+        fix=_without("hidden"),
     ),
-    Row(code="briefing-too-long", place="", spoil=_says("gap", LONG), mend=_says("gap", "Text.")),
+    Row(code="briefing-too-long", place="", spoil=_says("gap", LONG), fix=_says("gap", "Text.")),
     Row(
         code="too-many-pages",
         place="",
         spoil=_into("outlook", own("pages", "word \n" * 160)),
-        mend=_without("pages"),
+        fix=_without("pages"),
     ),
     Row(
         code="excerpt-without-article",
@@ -408,13 +408,13 @@ MAIN = (
             "quotations",
             Excerpt(id="nowhere", passage=passage_of(_article("x", ARTICLES["rated"])[0], ARTICLES["rated"])),
         ),
-        mend=_without("nowhere"),
+        fix=_without("nowhere"),
     ),
     Row(
         code="quotation-lost",
         place="lost",
         spoil=_passage("lost", quote="Words that are gone"),
-        mend=_without("lost"),
+        fix=_without("lost"),
     ),
     Row(
         code="quotation-differs",
@@ -434,7 +434,7 @@ MAIN = (
         code="reliability-missing",
         place="rated",
         spoil=_put("rated", reliability=None),
-        mend=_put("rated", reliability="A1"),
+        fix=_put("rated", reliability="A1"),
     ),
     Row(code="reliability-invalid", place="held", spoil=_put("held", reliability="G7"), by_key=True),
     Row(
@@ -488,63 +488,63 @@ MAIN = (
             end=len("many words " * 45),
             quote="Few words. \n" + "many words " * 45,
         ),
-        mend=_passage("long", blocks=("b1",), end=len("Few words. "), quote="Few words. "),
+        fix=_passage("long", blocks=("b1",), end=len("Few words. "), quote="Few words. "),
     ),
     Row(
         code="translation-missing",
         place="italian",
         spoil=_put("italian", translation=()),
-        mend=_put("italian", translation=(Paragraph(id="t", content=(Span("In English."),)),)),
+        fix=_put("italian", translation=(Paragraph(id="t", content=(Span("In English."),)),)),
     ),
     Row(
         code="note-missing",
         place="points",
         spoil=_says("points", "See ", NoteReference("gone", "7")),
-        mend=_says("points", "See."),
+        fix=_says("points", "See."),
     ),
     Row(
         code="note-elsewhere",
         place="noted",
         spoil=_passage("noted", blocks=("b2", "b3"), end=17, quote="Speech of 3 July.\nNobody denied it."),
-        mend=_without("noted"),
+        fix=_without("noted"),
     ),
-    Row(code="picture-missing", place="there", spoil=_figure("there", picture=None), mend=_without("there")),
+    Row(code="picture-missing", place="there", spoil=_figure("there", picture=None), fix=_without("there")),
     Row(
         code="alternative-text-missing",
         place="bare",
         spoil=_figure("bare", alternative_text=" "),
-        mend=_figure("bare", alternative_text="A dot"),
+        fix=_figure("bare", alternative_text="A dot"),
     ),
     Row(
         code="pdf-picture-unreadable",
         place="broken",
         spoil=_into("figures", OwnText(id="broken", blocks=(figure("f", BROKEN),))),
-        mend=_without("broken"),
+        fix=_without("broken"),
     ),
     Row(
         code="link-dropped",
         place="link",
         spoil=_says("link", "See ", Span("nowhere", link="https:///")),
-        mend=_says("link", "See ", Span("there", link="https://example.eu/")),
+        fix=_says("link", "See ", Span("there", link="https://example.eu/")),
     ),
     Row(
         code="characters-unwritable",
         place="bell",
         spoil=_into("figures", own("bell", "A bell\x07.")),
-        mend=_without("bell"),
+        fix=_without("bell"),
     ),
     Row(
         code="pdf-glyph-missing",
         place="sign",
         spoil=_into("figures", own("sign", "A sign \U000fabcd.")),
-        mend=_without("sign"),
+        fix=_without("sign"),
     ),
     Row(code="marking-unknown", place="raising", spoil=_put("raising", marking="nonsense"), by_key=True),
     Row(
         code="restricted-content",
         place="closed",
         spoil=_put("closed", release=CLOSED),
-        mend=_put("closed", release=None),
+        fix=_put("closed", release=None),
     ),
     Row(code="language-differs", place="spoken", spoil=_says("spoken", Span(ITALIAN)), by_key=True),
     Row(code="topic-left-out", place="topic:semiconductors", spoil=_tagged_out, by_key=True),
@@ -560,13 +560,13 @@ SCENES = (
                 code="marking-restricted",
                 place="field:marking",
                 spoil=_as(marking="secret"),
-                mend=_as(marking="unclassified"),
+                fix=_as(marking="unclassified"),
             ),
             Row(
                 code="copy-number-empty",
                 place="field:copy-number",
                 spoil=_field("copy-number", ""),
-                mend=_field("copy-number", "3"),
+                fix=_field("copy-number", "3"),
             ),
             Row(
                 code="part-required-empty",
@@ -575,7 +575,7 @@ SCENES = (
                     briefing,
                     parts=(replace(briefing.parts[0], items=(own("points", " "),)), *briefing.parts[1:]),
                 ),
-                mend=_says("points", "Something to say."),
+                fix=_says("points", "Something to say."),
             ),
         ),
     ),
@@ -599,19 +599,19 @@ SCENES = (
                 code="marking-raised",
                 place="marked",
                 spoil=_put("marked", marking="restreint"),
-                mend=_put("marked", marking=None),
+                fix=_put("marked", marking=None),
             ),
             Row(
                 code="language-not-in-template",
                 place="field:language",
                 spoil=_as(language="de"),
-                mend=_as(language="en"),
+                fix=_as(language="en"),
             ),
         ),
     ),
     Scene(
         name="empty",
-        rows=(Row(code="no-content", place="", spoil=_bare, mend=_little),),
+        rows=(Row(code="no-content", place="", spoil=_bare, fix=_little),),
     ),
     Scene(
         name="portions",
@@ -621,7 +621,7 @@ SCENES = (
                 code="portion-unmarked",
                 place="points",
                 spoil=lambda briefing: replace(briefing, marking="confidential"),
-                mend=lambda briefing: replace(briefing, marking="unclassified"),
+                fix=lambda briefing: replace(briefing, marking="unclassified"),
             ),
         ),
     ),
@@ -632,7 +632,7 @@ SCENES = (
                 code="pdf-font-missing",
                 place="",
                 spoil=_as(template="strange-font"),
-                mend=_as(template="all-checks"),
+                fix=_as(template="all-checks"),
             ),
         ),
     ),
@@ -644,7 +644,7 @@ SCENES = (
                 code="withheld",
                 place="closed",
                 spoil=_put("closed", release=CLOSED),
-                mend=_put("closed", release=Release(disclosure="usable")),
+                fix=_put("closed", release=Release(disclosure="usable")),
             ),
         ),
     ),

@@ -26,8 +26,8 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.templating.fields import DateField
 from briefbuilder.templating.loader import load_template
-from briefbuilder.ui.brief.details import DayInput, FieldsForm, FieldsOwner, LineInput, default_of
-from briefbuilder.ui.brief.export import ExportDialog, ExportStrip, file_name
+from briefbuilder.ui.brief.details import DateInput, FieldsForm, FieldsOwner, LineInput, default_value
+from briefbuilder.ui.brief.export import ExportDialog, ExportProgressBar, export_file_name
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.pane import Tab
 from briefbuilder.ui.widgets.labels import ElidedLabel
@@ -65,7 +65,7 @@ def agreeing(_dialog: QDialog) -> bool:
 def write_key_points(desk: Desk) -> None:
     text = OwnText(id="own", blocks=(Paragraph(id="b1", content=(Span("Say it plainly."),)),))
     part = desk.briefing.parts[0].id
-    desk.pane.in_hand.edit("add-own-text", lambda briefing: insert_item(briefing, part, text))
+    desk.pane.current.edit("add-own-text", lambda briefing: insert_item(briefing, part, text))
 
 
 # A new briefing
@@ -111,7 +111,7 @@ def test_a_new_briefing_gets_its_title_language_topics_and_fields(desk: Desk) ->
 
 def test_a_copy_has_ids_of_its_own_and_a_removed_briefing_comes_back(desk: Desk) -> None:
     original = desk.briefing
-    desk.pane.in_hand.duplicate("Chips (copy)")
+    desk.pane.current.duplicate("Chips (copy)")
     copy = desk.briefing
     assert copy.title == "Chips (copy)"
     assert [item.kind for item in copy.items] == [item.kind for item in original.items]
@@ -119,7 +119,7 @@ def test_a_copy_has_ids_of_its_own_and_a_removed_briefing_comes_back(desk: Desk)
     desk.services.actions.action("remove-briefing").trigger()
     assert desk.briefing == original
     desk.services.actions.action("remove-briefing").trigger()
-    assert desk.pane.in_hand.briefing is None
+    assert desk.pane.current.briefing is None
     desk.undo()
     assert desk.briefing == original
     assert desk.order()
@@ -138,8 +138,8 @@ def test_details_are_written_in_the_form_and_can_be_taken_back(desk: Desk) -> No
     assert desk.briefing.title == "Other title"
     choose(combo(desk, "Language"), "fr")
     assert desk.pane.outline.model().index(0, 0).data() == "Points clés"
-    day = desk.pane.findChild(DayInput, "field-date")
-    assert isinstance(day, DayInput)
+    day = desk.pane.findChild(DateInput, "field-date")
+    assert isinstance(day, DateInput)
     day.setDate(QDate(2026, 3, 9))
     assert desk.briefing.fields["date"] == "2026-03-09"
     QTest.keyClick(day, Qt.Key.Key_Delete)
@@ -190,7 +190,7 @@ def tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 )
 def test_a_lowering_is_told_with_the_day_of_the_place(desk: Desk, moment: str, day: str) -> None:
     lowered = Lowering(before="restreint", after="unclassified", reason="It is public.", moment=moment)
-    desk.pane.in_hand.edit("edit-briefing-details", lambda one: replace(one, lowerings=(lowered,)))
+    desk.pane.current.edit("edit-briefing-details", lambda one: replace(one, lowerings=(lowered,)))
     (told,) = [label.text() for label in desk.pane.findChildren(QLabel) if "It is public." in label.text()]
     assert f" on {day}: " in told
     assert desk.briefing.lowerings == (lowered,)
@@ -203,7 +203,7 @@ def test_today_in_a_form_is_the_day_of_the_place(tokyo: pytest.MonkeyPatch, mome
     seconds = int(datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp())
     tokyo.setattr("briefbuilder.app.clock.time.time_ns", lambda: seconds * 1_000_000_000)
     field = DateField(key="date", kind="date", label={"en": "Date"}, default="today")
-    assert default_of(field) == day
+    assert default_value(field) == day
 
 
 def test_a_field_shows_where_another_one_asks_for_it(desk: Desk, tmp_path: Path) -> None:
@@ -302,8 +302,8 @@ def test_both_files_are_written_as_the_program_builds_them(desk: Desk, tmp_path:
     source = snapshot(desk.session, desk.briefing.id)
     assert (tmp_path / "out" / "talks.pdf").read_bytes() == build(source, ".pdf")
     assert zipfile.ZipFile(tmp_path / "out" / "talks.docx").testzip() is None
-    strip = desk.pane.findChild(ExportStrip)
-    assert isinstance(strip, ExportStrip)
+    strip = desk.pane.findChild(ExportProgressBar)
+    assert isinstance(strip, ExportProgressBar)
     assert "talks.docx" in strip.text
     assert desk.prompter.questions == ["Chips 🇯🇵.docx"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["talks.docx", "talks.pdf"]
@@ -342,7 +342,7 @@ def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) 
         OwnText(id=f"long{n}", blocks=(Paragraph(id="b1", content=(Span("Words and more. " * 300),)),))
         for n in range(60)
     )
-    desk.pane.in_hand.edit(
+    desk.pane.current.edit(
         "add-own-text",
         lambda briefing: replace(
             briefing, parts=(replace(briefing.parts[0], items=long), *briefing.parts[1:])
@@ -354,8 +354,8 @@ def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) 
     desk.services.actions.action("export-briefing").trigger()
     desk.qtbot.waitUntil(lambda: bool(desk.prompter.questions), timeout=60_000)
     assert exporter.busy
-    strip = desk.pane.findChild(ExportStrip)
-    assert isinstance(strip, ExportStrip)
+    strip = desk.pane.findChild(ExportProgressBar)
+    assert isinstance(strip, ExportProgressBar)
     strip._button.click()
     desk.wait_until_still()
     assert [path.name for path in tmp_path.iterdir() if path.suffix in {".docx", ".pdf"}] == []
@@ -364,9 +364,9 @@ def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) 
 
 
 def test_a_name_for_a_file_holds_nothing_that_a_system_refuses() -> None:
-    assert file_name('UE/Giappone: "chip" <bozza>?') == "UE Giappone chip bozza"
-    assert file_name("...") == "briefing"
-    assert len(file_name("long " * 100)) <= 80
+    assert export_file_name('UE/Giappone: "chip" <bozza>?') == "UE Giappone chip bozza"
+    assert export_file_name("...") == "briefing"
+    assert len(export_file_name("long " * 100)) <= 80
 
 
 # Everything else
@@ -375,7 +375,7 @@ def test_a_name_for_a_file_holds_nothing_that_a_system_refuses() -> None:
 def test_the_pane_follows_the_dossier_that_is_open(desk: Desk) -> None:
     desk.wait_until_still()
     desk.services.holder.replace(None)
-    assert desk.pane.in_hand.briefing is None
+    assert desk.pane.current.briefing is None
     assert desk.pane.outline.model().rowCount() == 0
     assert not desk.services.actions.action("export-briefing").isEnabled()
     assert desk.pane.preview.view.page_count == 0
@@ -436,6 +436,6 @@ def test_the_source_of_an_item_stays_readable_in_a_narrow_pane(desk: Desk) -> No
         window.resize(width, 900)
         desk.qtbot.waitUntil(lambda: panel.width() == desk.pane.window().width())
         assert title.width() >= min(title.sizeHint().width(), 20 * title.fontMetrics().averageCharWidth())
-        heights[width] = panel.head_height
-        desk.qtbot.waitUntil(lambda: panel.height() >= panel.head_height - 2)
+        heights[width] = panel.header_height
+        desk.qtbot.waitUntil(lambda: panel.height() >= panel.header_height - 2)
     assert heights[420] > heights[800]

@@ -179,18 +179,18 @@ def test_the_preview_is_an_audiences_export_where_one_is_chosen(desk: Desk) -> N
     assert choice is not None
     assert not choice.isVisible()
     item = desk.briefing.items[0]
-    desk.pane.in_hand.edit(
+    desk.pane.current.edit(
         "set-release", lambda briefing: with_release(briefing, [item.id], Release(disclosure="closed"))
     )
     desk.wait_until_still()
     assert choice.isVisible()
-    assert item.id in desk.pane.preview.view._sheets.places
+    assert item.id in desk.pane.preview.view._layout.places
     desk.key(choice, Qt.Key.Key_End)
     desk.wait_until_still()
-    assert item.id not in desk.pane.preview.view._sheets.places
+    assert item.id not in desk.pane.preview.view._layout.places
     source = snapshot(desk.session, desk.briefing.id, "public")
     assert desk.pane._builder.data == build_pdf(source).data
     desk.undo()
     desk.wait_until_still()
     assert not choice.isVisible()
-    assert item.id in desk.pane.preview.view._sheets.places
+    assert item.id in desk.pane.preview.view._layout.places

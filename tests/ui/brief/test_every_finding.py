@@ -131,7 +131,7 @@ class Checking:
         self.choose(row)
         self.desk.key(self.desk.pane.checks, Qt.Key.Key_Return)
 
-    def mend(self, row: int) -> None:
+    def fix(self, row: int) -> None:
         """Mend a finding by one key."""
         self.choose(row)
         self.desk.key(self.desk.pane.checks, Qt.Key.Key_F8)
@@ -165,9 +165,9 @@ def test_each_appears_is_gone_to_and_goes_away(checking: Checking, tmp_path: Pat
 
     for row in rows:
         if row.by_key:
-            checking.mend(checking.found()[row.code, row.place])
-        if row.mend is not None:
-            session.apply(edit_briefing(session, row.mend(desk.briefing), "edit-briefing"))
+            checking.fix(checking.found()[row.code, row.place])
+        if row.fix is not None:
+            session.apply(edit_briefing(session, row.fix(desk.briefing), "edit-briefing"))
         if row.say is not None:
             know(session, articles[row.article], row.say)
     desk.wait_until_still()

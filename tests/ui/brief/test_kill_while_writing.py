@@ -50,7 +50,7 @@ def write_without_end(path: Path) -> None:
     typed = 0
     for number in range(10_000):
         if number % 3 == 1:
-            editor.note()
+            editor.toggle_note()
         for _ in range(LETTERS):
             QTest.keyClicks(editor, "x")
             typed += 1

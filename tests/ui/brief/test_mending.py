@@ -49,7 +49,7 @@ def test_several_findings_are_mended_by_one_key_as_one_act(desk: Desk) -> None:
     before = desk.briefing
     first, second, *_ = (item for item in before.items if isinstance(item, Excerpt))
     for one in (first, second):
-        desk.pane.in_hand.edit("add-excerpt", partial(_again, item=one))
+        desk.pane.current.edit("add-excerpt", partial(_again, item=one))
     desk.wait_until_still()
     doubled = [row for row, one in enumerate(desk.pane.findings) if one.code == "excerpt-duplicate"]
     assert len(doubled) == 2

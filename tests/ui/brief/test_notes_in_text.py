@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.text import Block, Note, NoteReference, Paragraph, Span
 from briefbuilder.ui.brief.text_editor import TextEditor
-from briefbuilder.ui.brief.text_formats import NOTE_SIGN
+from briefbuilder.ui.brief.text_formats import NOTE_CHARACTER
 from briefbuilder.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def is_inside(editor: TextEditor) -> bool:
 
 
 def type_note(editor: TextEditor, words: str) -> None:
-    editor.note()
+    editor.toggle_note()
     QTest.keyClicks(editor, words)
     QTest.keyClick(editor, Qt.Key.Key_Escape)
 
@@ -85,10 +85,10 @@ def test_taking_a_mark_away_takes_its_note(editor: TextEditor) -> None:
 
 def test_a_note_that_is_left_empty_goes_with_its_mark(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "Gas")
-    editor.note()
+    editor.toggle_note()
     QTest.keyClick(editor, Qt.Key.Key_Escape)
-    assert NOTE_SIGN not in editor.toPlainText()
-    editor.note()
+    assert NOTE_CHARACTER not in editor.toPlainText()
+    editor.toggle_note()
     QTest.keyClick(editor, Qt.Key.Key_Backspace)
     assert shape(editor.blocks()) == ["Gas"]
     assert not editor.in_note
@@ -96,7 +96,7 @@ def test_a_note_that_is_left_empty_goes_with_its_mark(editor: TextEditor) -> Non
 
 def test_enter_and_backspace_keep_a_note_one(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "Gas")
-    editor.note()
+    editor.toggle_note()
     QTest.keyClicks(editor, "one")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QTest.keyClicks(editor, "two")
@@ -111,9 +111,9 @@ def test_the_note_at_the_cursor_is_told_and_gone_to(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "Gas")
     type_note(editor, "Of the north")
     assert editor.note_text() == "1  Of the north"
-    editor.note()
+    editor.toggle_note()
     assert is_inside(editor)
-    editor.note()
+    editor.toggle_note()
     assert not is_inside(editor)
     editor.remove_note()
     assert shape(editor.blocks()) == ["Gas"]
@@ -136,9 +136,9 @@ def test_copies_take_their_notes_along_under_other_names(editor: TextEditor, qtb
     QTest.keyClicks(editor, "Gas")
     type_note(editor, "Of the north")
     data = copied(editor)
-    assert NOTE_SIGN not in data.text()
-    assert NOTE_SIGN not in data.html()
-    editor.to_end()
+    assert NOTE_CHARACTER not in data.text()
+    assert NOTE_CHARACTER not in data.html()
+    editor.move_to_end()
     editor.insertFromMimeData(data)
     assert shape(editor.blocks()) == ["Gas[1]Gas[2]", "1: Of the north", "2: Of the north"]
     other = TextEditor(Theme("light"))
@@ -179,7 +179,7 @@ def test_emoji_before_a_mark_move_nothing(editor: TextEditor) -> None:
     editor.leave_note()
     QTest.keyClicks(editor, "+")
     assert editor.blocks()[0].text == "🇯🇵👩🏽‍🚀+end"
-    editor.note()
+    editor.toggle_note()
     QTest.keyClicks(editor, "z")
     assert shape(editor.blocks()) == ["🇯🇵👩🏽‍🚀[1]+[2]end", "1: x", "2: z"]
     QTest.keyClick(editor, Qt.Key.Key_Escape)
@@ -214,7 +214,7 @@ def test_an_excerpt_with_a_note_can_be_edited_and_given_back(desk: Desk) -> None
     desk.pane.outline.choose(excerpt.id)
     editor = desk.pane.item_panel.editor
     QTest.keyClick(desk.pane.outline, Qt.Key.Key_Return)
-    editor.note()
+    editor.toggle_note()
     QTest.keyClicks(editor, "Our own")
     editor.commit()
     changed = desk.briefing.item(excerpt.id)

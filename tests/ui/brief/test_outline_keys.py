@@ -64,11 +64,11 @@ def test_what_a_shortcut_with_ctrl_adds_is_chosen_alone(desk: Desk) -> None:
     desk.key(desk.pane.outline, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     made = desk.pane.outline.current_node
     assert made != first
-    assert desk.pane.outline.chosen_nodes == (made,)
+    assert desk.pane.outline.selected_nodes == (made,)
     QTest.keyPress(desk.pane.outline, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
     desk.undo()
     desk.redo()
-    assert desk.pane.outline.chosen_nodes == (made,)
+    assert desk.pane.outline.selected_nodes == (made,)
     QTest.keyRelease(desk.pane.outline, Qt.Key.Key_Control)
 
 

@@ -12,7 +12,7 @@ from tests.ui.brief.conftest import briefing, part
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
 from briefbuilder.domain.passage import section_passage
-from briefbuilder.ui.brief.outline_commands import demoted, promoted
+from briefbuilder.ui.brief.outline_commands import demote_nodes, promote_nodes
 from briefbuilder.ui.clipboard import passages_to_mime
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def takes(one: Part) -> bool:
     ],
 )
 def test_parts_and_items_go_one_level_up_or_stay(ids: tuple[str, ...], expected: list[object]) -> None:
-    assert shape(promoted(some(), ids, takes).parts) == expected
+    assert shape(promote_nodes(some(), ids, takes).parts) == expected
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_parts_and_items_go_one_level_up_or_stay(ids: tuple[str, ...], expected:
     ],
 )
 def test_parts_and_items_go_one_level_down_or_stay(ids: tuple[str, ...], expected: list[object]) -> None:
-    assert shape(demoted(some(), ids, takes).parts) == expected
+    assert shape(demote_nodes(some(), ids, takes).parts) == expected
 
 
 def test_alt_left_and_right_change_the_level_of_what_is_chosen(desk: Desk) -> None:
@@ -83,7 +83,7 @@ def test_alt_left_and_right_change_the_level_of_what_is_chosen(desk: Desk) -> No
     holder = desk.briefing.parent_of(second)
     assert holder is not None
     assert holder.id == first
-    assert outline.chosen_nodes == (second,)
+    assert outline.selected_nodes == (second,)
     assert outline.visualRect(outline.currentIndex()).height() > 0, "it is in sight"
     outline.choose(third)
     desk.key(outline, Qt.Key.Key_Right, ALT)
@@ -102,13 +102,13 @@ def test_several_are_moved_between_levels_and_taken_out_at_once(desk: Desk) -> N
     holder = next(part for part in desk.briefing.walk() if len(part.items) == 2)
     first, second = (item.id for item in holder.items)
     inner = Part(id="inner", key="own", heading="Within")
-    desk.pane.in_hand.edit("add-part", lambda now: _with_inner(now, holder.id, inner))
+    desk.pane.current.edit("add-part", lambda now: _with_inner(now, holder.id, inner))
     outline.choose(first)
     desk.key(outline, Qt.Key.Key_Down, SHIFT)
-    assert outline.chosen_nodes == (first, second)
+    assert outline.selected_nodes == (first, second)
     desk.key(outline, Qt.Key.Key_Right, ALT)
     assert [item.id for item in _part(desk, "inner").items] == [first, second]
-    assert outline.chosen_nodes == (first, second)
+    assert outline.selected_nodes == (first, second)
     desk.key(outline, Qt.Key.Key_Left, ALT)
     assert [item.id for item in _part(desk, holder.id).items] == [first, second]
     desk.key(outline, Qt.Key.Key_Down, ALT)
@@ -159,7 +159,7 @@ def test_the_outline_shows_as_cards_and_works_the_same(desk: Desk) -> None:
     desk.key(outline, Qt.Key.Key_K, CTRL | ALT)
     assert outline.cards
     desk.qtbot.waitUntil(lambda: outline.visualRect(outline.currentIndex()).height() > low)
-    assert outline.chosen_nodes == (first,)
+    assert outline.selected_nodes == (first,)
     before = desk.order()
     desk.key(outline, Qt.Key.Key_Down, ALT)
     assert desk.order() != before

@@ -7,18 +7,18 @@ from hypothesis import strategies as st
 
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.ui.brief.outline_model import Step, replay, tree_of
+from briefbuilder.ui.brief.outline_model import TreeStep, build_tree, transform_tree
 
 
-def steps(before: Briefing, after: Briefing) -> list[Step]:
-    (tree, _), (wanted, _) = tree_of(before), tree_of(after)
-    taken: list[Step] = []
+def steps(before: Briefing, after: Briefing) -> list[TreeStep]:
+    (tree, _), (wanted, _) = build_tree(before), build_tree(after)
+    taken: list[TreeStep] = []
 
-    def each(step: Step) -> None:
+    def each(step: TreeStep) -> None:
         taken.append(step)
         tree.apply(step)
 
-    replay(tree, wanted, each)
+    transform_tree(tree, wanted, each)
     assert tree == wanted
     return taken
 

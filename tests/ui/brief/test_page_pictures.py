@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefbuilder.ui.preview.drawing import PageImage
-from briefbuilder.ui.preview.view import KEPT, PageImages
+from briefbuilder.ui.preview.view import KEPT_NEIGHBOURS, PageImageCache
 
 
 def drawn(*pages: int, scale: float = 1.0) -> tuple[PageImage, ...]:
@@ -13,27 +13,27 @@ def drawn(*pages: int, scale: float = 1.0) -> tuple[PageImage, ...]:
 
 
 def test_a_picture_is_sharp_for_its_build_and_its_scale_alone() -> None:
-    pictures = PageImages()
-    pictures.take(drawn(0), 1)
+    pictures = PageImageCache()
+    pictures.store(drawn(0), 1)
     assert pictures.is_sharp(0, 1.0)
     assert not pictures.is_sharp(0, 1.5)
     assert not pictures.is_sharp(1, 1.0)
-    pictures.grow_old(1)
+    pictures.mark_stale(1)
     assert not pictures.is_sharp(0, 1.0)
     assert pictures.image(0) is not None, "it stays until its page is drawn anew"
 
 
 def test_pages_that_a_build_does_not_have_have_no_picture() -> None:
-    pictures = PageImages()
-    pictures.take(drawn(0, 1, 7), 2)
+    pictures = PageImageCache()
+    pictures.store(drawn(0, 1, 7), 2)
     assert pictures.image(7) is None
-    pictures.grow_old(1)
+    pictures.mark_stale(1)
     assert pictures.image(1) is None
 
 
 def test_pictures_far_from_sight_go() -> None:
-    pictures = PageImages()
-    pictures.take(drawn(*range(20)), 20)
-    pictures.keep_near(range(10, 12))
+    pictures = PageImageCache()
+    pictures.store(drawn(*range(20)), 20)
+    pictures.evict_distant(range(10, 12))
     held = [page for page in range(20) if pictures.image(page) is not None]
-    assert held == list(range(10 - KEPT, 12 + KEPT))
+    assert held == list(range(10 - KEPT_NEIGHBOURS, 12 + KEPT_NEIGHBOURS))

@@ -20,7 +20,7 @@ from briefbuilder.app.export_input import snapshot
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.ui.preview.drawing import PageImage, build_and_draw, draw_pages
-from briefbuilder.ui.preview.view import PageGrid, PagePoint, PreviewView
+from briefbuilder.ui.preview.view import PageLayout, PagePoint, PreviewView
 from briefbuilder.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def fill_pages(desk: Desk) -> None:
     text = OwnText(
         id="long", blocks=tuple(Paragraph(id=f"b{n}", content=(Span("Words. " * 60),)) for n in range(30))
     )
-    desk.pane.in_hand.edit(
+    desk.pane.current.edit(
         "edit-text",
         lambda briefing: replace(
             briefing, parts=(replace(briefing.parts[0], items=(text,)), *briefing.parts[1:])
@@ -106,14 +106,14 @@ def test_pages_that_come_into_sight_are_asked_for(qtbot: QtBot) -> None:
 
 def test_a_point_on_a_page_belongs_to_the_item_above_it() -> None:
     places = {"a": (1, 100.0), "b": (1, 300.0), "c": (2, 90.0)}
-    sheets = PageGrid(sizes=(A4, A4), places=places, scale=0.5, gap=10)
+    sheets = PageLayout(sizes=(A4, A4), places=places, scale=0.5, gap=10)
     at = sheets.area(0, 500)
     assert sheets.origin_at(at.topLeft() + QPoint(50, 100).toPointF(), 500) == "a"
     assert sheets.origin_at(at.topLeft() + QPoint(50, 151).toPointF(), 500) == "b"
     assert sheets.origin_at(at.topLeft() + QPoint(50, 20).toPointF(), 500) is None
     assert sheets.origin_at(sheets.area(1, 500).topLeft() + QPoint(50, 20).toPointF(), 500) == "b"
     assert sheets.origin_at(at.topLeft() - QPoint(5, 0).toPointF(), 500) is None
-    assert sheets.height_of(PagePoint(page=1, y=0)) == sheets.area(1, 500).top()
+    assert sheets.y_of(PagePoint(page=1, y=0)) == sheets.area(1, 500).top()
 
 
 @given(
@@ -124,13 +124,13 @@ def test_a_point_on_a_page_belongs_to_the_item_above_it() -> None:
 def test_pages_in_sight_are_those_that_touch_the_view(
     sizes: tuple[tuple[float, float], ...], top: float, height: float
 ) -> None:
-    sheets = PageGrid(sizes=sizes, scale=0.8, gap=12)
+    sheets = PageLayout(sizes=sizes, scale=0.8, gap=12)
     touching = [
         page
         for page in range(len(sizes))
         if sheets.area(page, 0).bottom() >= top and sheets.area(page, 0).top() <= top + height
     ]
-    assert list(sheets.in_sight(top, height)) == touching
+    assert list(sheets.visible_pages(top, height)) == touching
 
 
 def test_the_preview_is_the_export_byte_for_byte(desk: Desk) -> None:
@@ -147,7 +147,7 @@ def test_an_edit_comes_to_the_page_and_a_click_on_it_chooses_the_item(desk: Desk
     assert view.page_count >= 1
     item = desk.briefing.items[0]
     desk.pane.outline.choose(desk.briefing.parts[0].id)
-    place = view._sheets.bar_of(item.id, view.viewport().width())
+    place = view._layout.origin_rect(item.id, view.viewport().width())
     assert place is not None
     view.verticalScrollBar().setValue(round(place.top()) - 40)
     spot = QPoint(view.viewport().width() // 2, round(place.top()) - view.verticalScrollBar().value() + 6)
@@ -174,20 +174,20 @@ def test_an_edit_leaves_the_place_that_is_being_read(desk: Desk) -> None:
     assert bar.value() == 0
     bar.setValue(bar.maximum() // 2)
     place = bar.value()
-    desk.pane.in_hand.retitle("Another title")
+    desk.pane.current.rename("Another title")
     desk.wait_until_still()
     assert bar.value() == place
     desk.services.actions.action("new-own-text").trigger()
     QTest.keyClicks(desk.pane.item_panel.editor, "New words")
     desk.pane.commit()
     desk.wait_until_still()
-    assert view._sheets.bar_of(desk.pane.outline.current_node, view.viewport().width()) is not None
+    assert view._layout.origin_rect(desk.pane.outline.current_node, view.viewport().width()) is not None
     assert bar.value() != place, "what was added is brought into sight"
 
 
 def test_many_edits_in_a_row_end_with_the_last_one_on_the_page(desk: Desk) -> None:
     for number in range(12):
-        desk.pane.in_hand.retitle(f"Title {number}")
+        desk.pane.current.rename(f"Title {number}")
         desk.qtbot.wait(15)
     desk.wait_until_still()
     source = snapshot(desk.session, desk.briefing.id)
@@ -197,7 +197,7 @@ def test_many_edits_in_a_row_end_with_the_last_one_on_the_page(desk: Desk) -> No
 def test_what_cannot_be_built_is_told_over_the_pages_that_were(desk: Desk) -> None:
     desk.wait_until_still()
     pages = desk.pane.preview.view.page_count
-    desk.pane.in_hand.edit("edit-briefing-details", lambda briefing: replace(briefing, template="gone"))
+    desk.pane.current.edit("edit-briefing-details", lambda briefing: replace(briefing, template="gone"))
     desk.qtbot.waitUntil(lambda: bool(desk.pane.preview.view._message))
     assert "gone" in desk.pane.preview.view._message
     assert desk.pane.preview.view.page_count == pages

@@ -27,8 +27,8 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.ui.brief.rich_text import SealedDocument, can_edit, load_blocks, read_blocks, safe_link
-from briefbuilder.ui.brief.text_formats import keep_ids
+from briefbuilder.ui.brief.rich_text import OfflineDocument, can_edit, load_blocks, read_blocks, safe_link
+from briefbuilder.ui.brief.text_formats import store_ids
 
 PIECES = (
     "a",
@@ -156,7 +156,7 @@ def _row(row: Row, ids: Iterator[int]) -> Row:
 @given(st.lists(BLOCKS, max_size=6), FEET)
 def test_blocks_come_back_as_they_went_in(qapp: object, body: list[Block], feet: list[Block]) -> None:
     blocks = numbered([*body, *feet])
-    document = SealedDocument()
+    document = OfflineDocument()
     load_blocks(document, blocks)
     assert can_edit(blocks)
     assert read_blocks(document) == blocks
@@ -164,10 +164,10 @@ def test_blocks_come_back_as_they_went_in(qapp: object, body: list[Block], feet:
 
 @given(tables())
 def test_ids_that_are_kept_are_those_that_are_read(qapp: object, table: Table) -> None:
-    document = SealedDocument()
+    document = OfflineDocument()
     load_blocks(document, (table, replace(table, id="b1"), table))
     read = read_blocks(document)
-    keep_ids(document)
+    store_ids(document)
     assert read_blocks(document) == read
     assert len({block.id for block in read}) == 3
 
@@ -188,13 +188,13 @@ def test_a_list_that_begins_at_seven_keeps_its_numbers(qapp: object) -> None:
         ListItem(id="b", content=(Span("eighth"),), ordered=True, number=8),
         ListItem(id="c", content=(Span("first again"),), ordered=True, number=1, starts=True),
     )
-    document = SealedDocument()
+    document = OfflineDocument()
     load_blocks(document, items)
     assert read_blocks(document) == items
 
 
 def test_a_paragraph_cut_in_two_gives_the_second_half_an_id_of_its_own(qapp: object) -> None:
-    document = SealedDocument()
+    document = OfflineDocument()
     load_blocks(document, (Paragraph(id="b1", content=(Span("One. Two."),)),))
     cursor = QTextCursor(document)
     cursor.setPosition(5)
@@ -206,7 +206,7 @@ def test_a_paragraph_cut_in_two_gives_the_second_half_an_id_of_its_own(qapp: obj
 
 
 def test_empty_lines_are_no_paragraphs(qapp: object) -> None:
-    document = SealedDocument()
+    document = OfflineDocument()
     assert read_blocks(document) == ()
     load_blocks(document, (Paragraph(id="b1", content=(Span("Words"),)),))
     cursor = QTextCursor(document)
@@ -232,6 +232,6 @@ def test_only_links_to_the_web_and_to_mail_are_kept() -> None:
 
 
 def test_a_document_loads_nothing_from_anywhere(qtbot: QtBot, tmp_path: object) -> None:
-    document = SealedDocument()
+    document = OfflineDocument()
     document.setHtml('<p>Words <img src="file:///nowhere/secret.png"> more</p>')
     assert not document.resource(QTextDocument.ResourceType.ImageResource, QUrl("file:///nowhere/secret.png"))

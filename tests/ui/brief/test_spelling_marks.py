@@ -103,19 +103,19 @@ def test_a_word_is_taken_into_the_dossier_and_undone(writing: Desk) -> None:
     QTest.keyClicks(writing.pane.item_panel.editor, "the zorblax and the gaz ")
     writing.pane.item_panel.editor.commit()
     wait_for(writing, "zorblax", "gaz")
-    writing.pane.item_panel.spelling.speller.learn_in_dossier("zorblax")
+    writing.pane.item_panel.spelling.checker.add_to_dossier_words("zorblax")
     wait_for(writing, "gaz")
     writing.undo()
     wait_for(writing, "zorblax", "gaz")
 
 
 def test_words_are_ignored_or_taken_into_the_users_own(writing: Desk) -> None:
-    speller = writing.pane.item_panel.spelling.speller
+    speller = writing.pane.item_panel.spelling.checker
     write(writing, "the zorblax and the gaz")
     wait_for(writing, "zorblax", "gaz")
     speller.ignore("gaz")
     wait_for(writing, "zorblax")
-    speller.learn("zorblax")
+    speller.add_to_user_words("zorblax")
     wait_for(writing)
     assert writing.services.settings.spelling.words == ("zorblax",)
 
@@ -134,11 +134,11 @@ def test_the_paragraphs_own_language_decides(writing: Desk) -> None:
 def test_marking_is_switched_off_and_none_is_told(writing: Desk) -> None:
     write(writing, "the gaz")
     wait_for(writing, "gaz")
-    writing.pane.item_panel.spelling.speller.switch()
+    writing.pane.item_panel.spelling.checker.switch()
     wait_for(writing)
     writing.services.actions.action("next-misspelling").trigger()
     assert "not marked" in writing.prompter.told[-1]
-    writing.pane.item_panel.spelling.speller.switch()
+    writing.pane.item_panel.spelling.checker.switch()
     wait_for(writing, "gaz")
 
 

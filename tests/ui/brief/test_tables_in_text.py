@@ -15,7 +15,7 @@ from briefbuilder.domain.text import Block, Cell, ListItem, Note, Paragraph, Row
 from briefbuilder.importers.pasted.article import Offered
 from briefbuilder.importers.pasted.fragment import read_fragment
 from briefbuilder.ui.brief import text_formatting
-from briefbuilder.ui.brief.text_clipboard import Deliver
+from briefbuilder.ui.brief.text_clipboard import DeliverFragment
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.theme import Theme
 
@@ -29,9 +29,9 @@ class Waiting:
     """Reads what is offered when it is told to."""
 
     def __init__(self) -> None:
-        self.given: list[tuple[Offered, Deliver]] = []
+        self.given: list[tuple[Offered, DeliverFragment]] = []
 
-    def __call__(self, offered: Offered, deliver: Deliver) -> None:
+    def __call__(self, offered: Offered, deliver: DeliverFragment) -> None:
         self.given.append((offered, deliver))
 
     def read(self) -> None:
@@ -118,15 +118,15 @@ def test_rows_columns_and_the_head_come_and_go_by_the_menu(desk: Desk) -> None:
 
 def test_the_head_is_a_switch(editor: TextEditor) -> None:
     editor.insert_table()
-    editor.table_act(text_formatting.toggle_head)
+    editor.edit_table(text_formatting.toggle_header_row)
     (table,) = editor.blocks()
     assert isinstance(table, Table)
     assert (table.header_rows, any(cell.header for cell in table.rows[0].cells)) == (0, False)
-    editor.table_act(text_formatting.toggle_head)
+    editor.edit_table(text_formatting.toggle_header_row)
     (table,) = editor.blocks()
     assert isinstance(table, Table)
     assert (table.header_rows, all(cell.header for cell in table.rows[0].cells)) == (1, True)
-    editor.table_act(text_formatting.remove_row)
+    editor.edit_table(text_formatting.remove_row)
     (table,) = editor.blocks()
     assert isinstance(table, Table)
     assert (len(table.rows), table.header_rows) == (2, 0)
@@ -139,7 +139,7 @@ def test_a_row_within_spans_keeps_them(editor: TextEditor) -> None:
     cursor = editor.textCursor()
     cursor.setPosition(editor.toPlainText().index("one"))
     editor.setTextCursor(cursor)
-    editor.table_act(lambda at: text_formatting.add_row(at, below=True))
+    editor.edit_table(lambda at: text_formatting.add_row(at, below=True))
     (table,) = editor.blocks()
     assert isinstance(table, Table)
     assert table.rows[0].cells[0].row_span == 3
@@ -151,9 +151,9 @@ def test_there_is_no_table_in_a_table_or_a_note(editor: TextEditor) -> None:
     before = editor.blocks()
     editor.insert_table()
     assert editor.blocks() == before
-    editor.to_end()
+    editor.move_to_end()
     QTest.keyClicks(editor, "Words")
-    editor.note()
+    editor.toggle_note()
     editor.insert_table()
     assert len(editor.blocks()) == 3
 

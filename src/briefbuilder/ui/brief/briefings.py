@@ -22,9 +22,9 @@ from briefbuilder.app.commands import briefings
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.ui.brief.current_briefing import BriefingInHand
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
-from briefbuilder.ui.brief.outline_words import BriefingWords
+from briefbuilder.ui.brief.outline_words import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox, show_differences
@@ -42,7 +42,7 @@ class VersionsDialog(QDialog):
         self._services = services
         self._briefing = briefing
         self._kept: tuple[Briefing, ...] = ()
-        self._words = BriefingWords(services, self)
+        self._words = BriefingTexts(services, self)
         self.setWindowTitle(self.tr("Versions of “{title}”").format(title=briefing.title))
         self._model = QStringListModel(self)
         self._list = QListView(self)
@@ -167,10 +167,10 @@ class VersionsDialog(QDialog):
 class BriefingChooser(QWidget):
     """Chooses the briefing in hand; makes, renames, copies and removes briefings."""
 
-    def __init__(self, services: Services, in_hand: BriefingInHand, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, current: CurrentBriefing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._in_hand = in_hand
+        self._current = current
         space = services.theme.space
         self.setObjectName("pane-header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -195,8 +195,8 @@ class BriefingChooser(QWidget):
         self._register()
         self._more.setMenu(self._menu())
         self._combo.activated.connect(self._on_chosen)
-        in_hand.list_changed.connect(self.refresh)
-        in_hand.replaced.connect(self.refresh)
+        current.list_changed.connect(self.refresh)
+        current.replaced.connect(self.refresh)
         services.theme.changed.connect(self._draw_more)
         self._draw_more()
         self.refresh()
@@ -222,24 +222,24 @@ class BriefingChooser(QWidget):
         return menu
 
     def _has_briefing(self) -> bool:
-        return self._in_hand.briefing is not None
+        return self._current.briefing is not None
 
     def _can_follow(self) -> bool:
-        return self._in_hand.writable
+        return self._current.writable
 
     @Slot()
     def refresh(self) -> None:
         """Offer the dossier's briefings, the one in hand chosen."""
-        current = self._in_hand.briefing
+        current = self._current.briefing
         self._combo.blockSignals(True)
         self._combo.clear()
-        for briefing in self._in_hand.all:
+        for briefing in self._current.all:
             self._combo.addItem(briefing.title or self.tr("Untitled"), briefing.id)
         self._combo.setCurrentIndex(self._combo.findData(current.id) if current is not None else -1)
         set_tip(self._combo, current.title if current is not None else "")
         self._combo.blockSignals(False)
         self._combo.setEnabled(self._combo.count() > 0)
-        self._duplicate.setEnabled(self._in_hand.writable)
+        self._duplicate.setEnabled(self._current.writable)
         self._services.actions.refresh()
 
     @Slot()
@@ -250,7 +250,7 @@ class BriefingChooser(QWidget):
             return
         dialog = NewBriefingDialog(self._services, session, self.window())
         if self._services.prompter.run(dialog):
-            self._in_hand.compose(
+            self._current.compose(
                 template=dialog.template,
                 title=dialog.title,
                 language=dialog.language,
@@ -261,37 +261,37 @@ class BriefingChooser(QWidget):
 
     @Slot()
     def _on_chosen(self) -> None:
-        self._in_hand.take(str(self._combo.currentData()))
+        self._current.select(str(self._combo.currentData()))
 
     @Slot()
     def _on_follow(self) -> None:
-        briefing = self._in_hand.briefing
+        briefing = self._current.briefing
         if briefing is None:
             return
         heading = self.tr("Next briefing like this")
         title = self._services.prompter.ask_text(heading, self.tr("Title"), briefing.title)
         if title:
-            self._in_hand.follow(title)
+            self._current.follow(title)
 
     @Slot()
     def _on_rename(self) -> None:
-        briefing = self._in_hand.briefing
+        briefing = self._current.briefing
         if briefing is None:
             return
         title = self._services.prompter.ask_text(self.tr("Rename briefing"), self.tr("Title"), briefing.title)
         if title:
-            self._in_hand.retitle(title)
+            self._current.rename(title)
 
     @Slot()
     def _on_duplicate(self) -> None:
-        briefing = self._in_hand.briefing
+        briefing = self._current.briefing
         if briefing is not None:
-            self._in_hand.duplicate(self.tr("{title} (copy)").format(title=briefing.title))
+            self._current.duplicate(self.tr("{title} (copy)").format(title=briefing.title))
 
     @Slot()
     def _on_versions(self) -> None:
 
-        briefing = self._in_hand.briefing
+        briefing = self._current.briefing
         if briefing is not None:
             dialog = VersionsDialog(self._services, briefing, self.window())
             self._services.prompter.run(dialog)
@@ -299,14 +299,14 @@ class BriefingChooser(QWidget):
 
     @Slot()
     def _on_remove(self) -> None:
-        briefing = self._in_hand.briefing
+        briefing = self._current.briefing
         if briefing is None:
             return
         question = self.tr("Remove the briefing “{title}”? The articles stay. You can undo this.")
         if self._services.prompter.confirm(
             self.tr("Remove briefing"), question.format(title=briefing.title), self.tr("Remove")
         ):
-            self._in_hand.remove()
+            self._current.remove()
 
     @Slot()
     def _draw_more(self) -> None:

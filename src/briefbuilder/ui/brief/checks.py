@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.domain.values import value
-from briefbuilder.ui.brief.current_briefing import BriefingInHand
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import plain_tip
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 # What the check of a briefing and the laying out of its pages have found, as one list.
 
-_GRAVITY: tuple[Severity, ...] = ("error", "warning", "hint")
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
 @value
-class FoundIssues:
+class BriefingFindings:
     """The findings of the last `check` and those of the last `pages`."""
 
     check: tuple[Finding, ...] = ()
@@ -37,7 +37,7 @@ class FoundIssues:
     def all(self) -> tuple[Finding, ...]:
         """Every finding once, the gravest first."""
         found = (*self.check, *(finding for finding in self.pages if finding not in self.check))
-        return tuple(sorted(found, key=lambda finding: _GRAVITY.index(finding.severity)))
+        return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 
     @property
     def faults(self) -> dict[str, str]:
@@ -190,7 +190,7 @@ class FindingsView(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self._go)
+        self.clicked.connect(self._request_go)
 
     @property
     def chosen(self) -> Finding | None:
@@ -199,7 +199,7 @@ class FindingsView(QListView):
         return self._findings.findings[index.row()] if index.isValid() else None
 
     @property
-    def all_chosen(self) -> tuple[Finding, ...]:
+    def selected_findings(self) -> tuple[Finding, ...]:
         """The findings that are selected, in their order."""
         rows = sorted({index.row() for index in self.selectedIndexes()})
         return tuple(self._findings.findings[row] for row in rows)
@@ -221,11 +221,11 @@ class FindingsView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the finding's place with Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self._go(self.currentIndex())
+            self._request_go(self.currentIndex())
             return
         super().keyPressEvent(event)
 
-    def _go(self, index: QModelIndex) -> None:
+    def _request_go(self, index: QModelIndex) -> None:
         self.go_requested.emit(self._findings.findings[index.row()])
 
 
@@ -238,22 +238,22 @@ def _bold(font: QFont) -> QFont:
 # Mending findings: those that are chosen in the list, each in the one way that is sure, as one act.
 
 
-class Mender:
+class QuickFix:
     """Mends what is chosen in a list of findings."""
 
-    def __init__(self, services: Services, in_hand: BriefingInHand, checks: FindingsView) -> None:
+    def __init__(self, services: Services, current: CurrentBriefing, checks: FindingsView) -> None:
         self._services = services
-        self._in_hand = in_hand
+        self._current = current
         self._checks = checks
 
-    def can_mend(self) -> bool:
+    def can_fix(self) -> bool:
         """Tell whether one at least of the chosen findings can be mended."""
-        return self._in_hand.writable and bool(self._fixes())
+        return self._current.writable and bool(self._fixes())
 
-    def mend(self) -> None:
+    def fix(self) -> None:
         """Mend those of the chosen findings that can be."""
         fixes = self._fixes()
-        self._in_hand.edit(
+        self._current.edit(
             "mend-finding", lambda now: reduce(lambda briefing, fix: fix(briefing), fixes, now)
         )
 
@@ -263,5 +263,5 @@ class Mender:
         session = self._services.holder.session
         if session is None:
             return []
-        found = (fix_for(session, finding) for finding in self._checks.all_chosen)
+        found = (fix_for(session, finding) for finding in self._checks.selected_findings)
         return [fix for fix in found if fix is not None]

@@ -20,10 +20,10 @@ from briefbuilder.ui.services import Services
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
 
-_AROUND = frozenset({"topic", "setting"})
+_SURROUNDING_COLLECTIONS = frozenset({"topic", "setting"})
 
 
-class BriefingInHand(QObject):
+class CurrentBriefing(QObject):
     """The one briefing that is shown and edited.
 
     `replaced` follows when another is taken up (or none), `changed` when its content is another,
@@ -41,7 +41,7 @@ class BriefingInHand(QObject):
         self._id: str | None = None
         services.holder.session_replaced.connect(self._on_session_replaced)
         services.holder.changed.connect(self._on_dossier_changed)
-        self._take_last()
+        self._select_last()
 
     @property
     def briefing(self) -> Briefing | None:
@@ -60,7 +60,7 @@ class BriefingInHand(QObject):
         """Whether there is a briefing that may be changed."""
         return self._services.holder.writable and self.briefing is not None
 
-    def take(self, briefing_id: str | None) -> None:
+    def select(self, briefing_id: str | None) -> None:
         """Take up another briefing, or none."""
         if briefing_id != self._id:
             self._id = briefing_id
@@ -105,7 +105,7 @@ class BriefingInHand(QObject):
         except BriefbuilderError as error:
             self._services.prompter.tell_error(error)
             return False
-        self.take(briefing.id)
+        self.select(briefing.id)
         return True
 
     def gather(self) -> None:
@@ -117,7 +117,7 @@ class BriefingInHand(QObject):
         if session is not None:
             self.edit("gather", lambda briefing: gathered(briefing, gathering_of(session, briefing)))
 
-    def retitle(self, title: str) -> None:
+    def rename(self, title: str) -> None:
         """Give the briefing another title."""
         self.edit("rename-briefing", lambda briefing: replace(briefing, title=title))
 
@@ -125,15 +125,17 @@ class BriefingInHand(QObject):
         """Add a copy of the briefing with new ids and take it up."""
         from briefbuilder.app.commands.briefings import copy_briefing
 
-        self._begin(copy_briefing, title)
+        self._create_copy(copy_briefing, title)
 
     def follow(self, title: str) -> None:
         """Add the next briefing of this one's form, with what was tagged since, and take it up."""
         from briefbuilder.app.commands.briefings import follow_briefing
 
-        self._begin(follow_briefing, title)
+        self._create_copy(follow_briefing, title)
 
-    def _begin(self, act: Callable[[Session, str, str], tuple[ChangeSet, Briefing]], title: str) -> None:
+    def _create_copy(
+        self, act: Callable[[Session, str, str], tuple[ChangeSet, Briefing]], title: str
+    ) -> None:
         session, briefing = self._services.holder.session, self.briefing
         if session is None or briefing is None:
             return
@@ -143,7 +145,7 @@ class BriefingInHand(QObject):
         except BriefbuilderError as error:
             self._services.prompter.tell_error(error)
             return
-        self.take(made.id)
+        self.select(made.id)
 
     def remove(self) -> None:
         """Take the briefing out of the dossier; undo brings it back."""
@@ -153,13 +155,13 @@ class BriefingInHand(QObject):
         if session is not None and briefing is not None:
             session.apply(remove_briefing(session, briefing.id))
 
-    def _take_last(self) -> None:
+    def _select_last(self) -> None:
         briefings = self.all
         self._id = briefings[-1].id if briefings else None
 
     @Slot()
     def _on_session_replaced(self) -> None:
-        self._take_last()
+        self._select_last()
         self.list_changed.emit()
         self.replaced.emit()
 
@@ -168,10 +170,12 @@ class BriefingInHand(QObject):
         touched = {key.id for key in keys if key.collection == "briefing"}
         if touched:
             self._after_briefings_changed(touched)
-        if any(key.collection in _AROUND for key in keys) or self._quotes(keys):
+        if any(key.collection in _SURROUNDING_COLLECTIONS for key in keys) or self._quotes_changed_article(
+            keys
+        ):
             self.surroundings_changed.emit()
 
-    def _quotes(self, keys: frozenset[Key]) -> bool:
+    def _quotes_changed_article(self, keys: frozenset[Key]) -> bool:
         """Tell whether the briefing in hand quotes an article that changed, so that it may look another way now."""
         articles = {key.id for key in keys if key.collection == "article"}
         items = self.briefing.items if articles and self.briefing is not None else ()
@@ -185,7 +189,7 @@ class BriefingInHand(QObject):
             # Taken away, or an undo brought one back: show that one, else the last that is left.
             self._id = next(iter(sorted(back)), None)
             if self._id is None:
-                self._take_last()
+                self._select_last()
             self.replaced.emit()
         elif self._id in touched:
             self.changed.emit()

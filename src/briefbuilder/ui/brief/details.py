@@ -24,8 +24,8 @@ from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import is_lower, with_field, with_marking
 from briefbuilder.domain.marking import MarkingProfile
-from briefbuilder.ui.brief.current_briefing import BriefingInHand
-from briefbuilder.ui.brief.outline_words import BriefingWords
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
+from briefbuilder.ui.brief.outline_words import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import (
     choose_data,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 PAUSE = 600
 """Milliseconds without a key after which a line is handed over."""
-_NO_DAY = QDate(1900, 1, 1)
+_NO_DATE = QDate(1900, 1, 1)
 
 
 class LineInput(QLineEdit):
@@ -115,7 +115,7 @@ class NumberInput(LineInput):
         self._kept = value
 
 
-class DayInput(QDateEdit):
+class DateInput(QDateEdit):
     """A day, kept as YYYY-MM-DD; Delete empties it."""
 
     edited = Signal(str)
@@ -124,7 +124,7 @@ class DayInput(QDateEdit):
         super().__init__(parent)
         self.setLocale(locale)
         self.setCalendarPopup(True)
-        self.setMinimumDate(_NO_DAY)
+        self.setMinimumDate(_NO_DATE)
         self.setSpecialValueText(self.tr("No date"))
         self.setDisplayFormat(
             locale.dateFormat(QLocale.FormatType.LongFormat).replace("dddd, ", "").replace("dddd ", "")
@@ -135,26 +135,26 @@ class DayInput(QDateEdit):
 
     def value(self) -> str:
         """Return the day, "" for none."""
-        return "" if self.date() == _NO_DAY else self.date().toString(Qt.DateFormat.ISODate)
+        return "" if self.date() == _NO_DATE else self.date().toString(Qt.DateFormat.ISODate)
 
     def set_value(self, value: str) -> None:
         """Show a day; `today` is the day it is."""
         self._kept = value
         day = QDate.currentDate() if value == "today" else QDate.fromString(value, Qt.DateFormat.ISODate)
         self.blockSignals(True)
-        self.setDate(day if day.isValid() else _NO_DAY)
+        self.setDate(day if day.isValid() else _NO_DATE)
         self.blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the field with Delete or Backspace."""
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and not event.modifiers():
-            self.setDate(_NO_DAY)
+            self.setDate(_NO_DATE)
             return
         super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the calendar at today where no day is set."""
-        if self.date() == _NO_DAY:
+        if self.date() == _NO_DATE:
             self.setDate(QDate.currentDate())
         super().mousePressEvent(event)
 
@@ -190,25 +190,25 @@ class ChoiceInput(QComboBox):
         self.edited.emit(self.value())
 
 
-FieldInput = LineInput | DayInput | ChoiceInput
+FieldInput = LineInput | DateInput | ChoiceInput
 
 
-def input_for(field: TemplateField, locale: QLocale, language: str, parent: QWidget) -> FieldInput:
+def create_input(field: TemplateField, locale: QLocale, language: str, parent: QWidget) -> FieldInput:
     """Return an input for a field, with its default in it; words in a language."""
     made: FieldInput
     if field.kind == "choice":
         made = ChoiceInput(field, language, parent)
     elif field.kind == "date":
-        made = DayInput(locale, parent)
+        made = DateInput(locale, parent)
     elif field.kind == "number":
         made = NumberInput(field, locale, parent)
     else:
         made = LineInput(parent)
-    made.set_value(default_of(field))
+    made.set_value(default_value(field))
     return made
 
 
-def default_of(field: TemplateField) -> str:
+def default_value(field: TemplateField) -> str:
     """Return what stands in a field before the officer writes, a day as YYYY-MM-DD."""
     if field.kind == "number":
         return "" if field.default is None else f"{field.default:g}"
@@ -247,30 +247,30 @@ class FieldsForm:
         while self._layout.rowCount() > self._first:
             self._layout.removeRow(self._first)
         for field in template.fields if template else ():
-            made = input_for(field, self._locale, self._language, self._owner)
+            made = create_input(field, self._locale, self._language, self._owner)
             name = field.name(self._language)
             label = PlainLabel(name + (" *" if field.required else ""), self._owner)
             label.setBuddy(made)
             made.setObjectName(f"field-{field.key}")
             made.setAccessibleName(name)
-            hint = _hint(field.help, self._language)
+            hint = _help_text(field.help, self._language)
             set_tip(made, hint)
             made.setAccessibleDescription(hint)
             made.edited.connect(_Telling(self._owner, field.key))
             self._layout.addRow(label, made)
             self._inputs[field.key] = made
-        self._show_wanted(self.values())
+        self._update_visibility(self.values())
 
     def show_values(self, values: Mapping[str, str]) -> None:
         """Show what is filled in."""
         for key, made in self._inputs.items():
             made.set_value(values.get(key, ""))
-        self._show_wanted(values)
+        self._update_visibility(values)
 
     def _on_edited(self, _key: str, _value: str) -> None:
-        self._show_wanted(self.values())
+        self._update_visibility(self.values())
 
-    def _show_wanted(self, values: Mapping[str, str]) -> None:
+    def _update_visibility(self, values: Mapping[str, str]) -> None:
         """Show the fields that the values of others ask for; what is filled in of one that is hidden stays."""
         from briefbuilder.templating.values import holds
 
@@ -306,7 +306,7 @@ class _Telling:
         self._owner.field_edited.emit(self._key, value)
 
 
-def _hint(texts: Mapping[str, str], language: str) -> str:
+def _help_text(texts: Mapping[str, str], language: str) -> str:
     if not texts:
         return ""
     from briefbuilder.templating.values import text_in
@@ -320,13 +320,13 @@ class DetailsForm(QScrollArea):
     def __init__(
         self,
         services: Services,
-        in_hand: BriefingInHand,
-        words: BriefingWords,
+        current: CurrentBriefing,
+        words: BriefingTexts,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self._in_hand = in_hand
+        self._current = current
         self._words = words
         self._shown: tuple[str, ...] = ()
         self._owner = FieldsOwner(self)
@@ -382,7 +382,7 @@ class DetailsForm(QScrollArea):
 
     def show_briefing(self, briefing: Briefing | None) -> None:
         """Show a briefing's details; what is being written is left alone."""
-        self.setEnabled(briefing is not None and self._in_hand.writable)
+        self.setEnabled(briefing is not None and self._current.writable)
         if briefing is None:
             self._title.set_value("")
             self._fields.show_template(None)
@@ -398,9 +398,9 @@ class DetailsForm(QScrollArea):
         choose_data(self._language, briefing.language)
         choose_data(self._marking, briefing.marking)
         self._fields.show_values(briefing.fields)
-        self._tell_lowerings(briefing)
+        self._show_lowerings(briefing)
 
-    def _tell_lowerings(self, briefing: Briefing) -> None:
+    def _show_lowerings(self, briefing: Briefing) -> None:
         """Say when and why the mark was lowered."""
         profile = self._words.profile
         lines = []
@@ -454,23 +454,23 @@ class DetailsForm(QScrollArea):
     @Slot(str)
     def _on_title(self, title: str) -> None:
         if title:
-            self._in_hand.retitle(title)
-        elif (briefing := self._in_hand.briefing) is not None:
+            self._current.rename(title)
+        elif (briefing := self._current.briefing) is not None:
             self._title.set_value(briefing.title)
 
     @Slot()
     def _on_template(self) -> None:
         chosen = str(self._template.currentData())
-        self._in_hand.edit("edit-briefing-details", lambda briefing: replace(briefing, template=chosen))
+        self._current.edit("edit-briefing-details", lambda briefing: replace(briefing, template=chosen))
 
     @Slot()
     def _on_language(self) -> None:
         chosen = str(self._language.currentData())
-        self._in_hand.edit("edit-briefing-details", lambda briefing: replace(briefing, language=chosen))
+        self._current.edit("edit-briefing-details", lambda briefing: replace(briefing, language=chosen))
 
     @Slot()
     def _on_marking(self) -> None:
-        chosen, briefing = self._marking.currentData(), self._in_hand.briefing
+        chosen, briefing = self._marking.currentData(), self._current.briefing
         profile, template = self._words.profile, self._words.template
         if briefing is None or profile is None or template is None:
             return
@@ -487,11 +487,11 @@ class DetailsForm(QScrollArea):
                 return
         session = self._services.holder.session
         moment = session.clock.second() if session is not None else ""
-        self._in_hand.edit(
+        self._current.edit(
             "edit-briefing-details",
             lambda briefing: with_marking(briefing, chosen, profile, default, reason=reason, moment=moment),
         )
 
     @Slot(str, str)
     def _on_field(self, key: str, value: str) -> None:
-        self._in_hand.edit("edit-briefing-details", lambda briefing: with_field(briefing, key, value))
+        self._current.edit("edit-briefing-details", lambda briefing: with_field(briefing, key, value))

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.briefing_edits import with_block_releases, with_release
 from briefbuilder.domain.release import PUBLIC, Disclosure, Release
-from briefbuilder.ui.brief.current_briefing import BriefingInHand
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.plain import PlainLabel
 
-_ORDER: tuple[Disclosure | None, ...] = (None, "usable", "closed", "named")
+_CHOICES: tuple[Disclosure | None, ...] = (None, "usable", "closed", "named")
 
 
 class DisclosureDialog(QDialog):
@@ -81,7 +81,7 @@ class DisclosureDialog(QDialog):
     @property
     def release(self) -> Release | None:
         """What was chosen."""
-        disclosure = _ORDER[self._choices.checkedId()]
+        disclosure = _CHOICES[self._choices.checkedId()]
         if disclosure is None:
             return None
         return Release(disclosure=disclosure, audiences=self._names() if disclosure == "named" else ())
@@ -91,50 +91,50 @@ class DisclosureDialog(QDialog):
         return tuple(dict.fromkeys(filter(None, names)))
 
     def _show(self, release: Release | None) -> None:
-        button = self._choices.button(_ORDER.index(release.disclosure if release else None))
+        button = self._choices.button(_CHOICES.index(release.disclosure if release else None))
         button.setChecked(True)
         button.setFocus()
         self._audiences.setText(", ".join(release.audiences) if release else "")
 
     @Slot()
     def _refresh(self) -> None:
-        named = _ORDER[self._choices.checkedId()] == "named"
+        named = _CHOICES[self._choices.checkedId()] == "named"
         self._audiences.setEnabled(named)
         self._agree.setEnabled(not named or bool(self._names()))
 
 
-def disclose_nodes(
-    services: Services, in_hand: BriefingInHand, nodes: tuple[str, ...], about: str, over: QWidget
+def ask_release_of_nodes(
+    services: Services, current: CurrentBriefing, nodes: tuple[str, ...], about: str, over: QWidget
 ) -> None:
     """Ask, over the window of a widget, who may see parts and items, and say so in one act."""
-    briefing = in_hand.briefing
+    briefing = current.briefing
     if briefing is None or not nodes:
         return
-    asked = _asked(services, briefing, about, _release_of(briefing, nodes[0]), over)
+    asked = _ask_release(services, briefing, about, _release_of(briefing, nodes[0]), over)
     if asked is not None:
-        in_hand.edit("set-release", partial(with_release, node_ids=nodes, release=asked[0]))
+        current.edit("set-release", partial(with_release, node_ids=nodes, release=asked[0]))
 
 
-def disclose_blocks(
+def ask_release_of_paragraphs(
     services: Services,
-    in_hand: BriefingInHand,
+    current: CurrentBriefing,
     item_id: str,
     blocks: tuple[str, ...],
     about: str,
     over: QWidget,
 ) -> None:
     """Ask, over the window of a widget, who may see paragraphs of an item, and say so in one act."""
-    briefing = in_hand.briefing
+    briefing = current.briefing
     item = briefing.item(item_id) if briefing is not None else None
     if briefing is None or item is None or not blocks:
         return
-    asked = _asked(services, briefing, about, item.releases.get(blocks[0]), over)
+    asked = _ask_release(services, briefing, about, item.releases.get(blocks[0]), over)
     if asked is not None:
         change = partial(with_block_releases, item_id=item_id, block_ids=blocks, release=asked[0])
-        in_hand.edit("set-release", change)
+        current.edit("set-release", change)
 
 
-def _asked(
+def _ask_release(
     services: Services, briefing: Briefing, about: str, release: Release | None, over: QWidget
 ) -> tuple[Release | None] | None:
     """Return the answer in a tuple, None where the question was put away."""

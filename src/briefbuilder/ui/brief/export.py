@@ -54,7 +54,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self.going_to: Finding | None = None
+        self.finding_to_open: Finding | None = None
         self._errors = sum(finding.severity == "error" for finding in findings)
         self.setWindowTitle(self.tr("Export “{title}”").format(title=title))
         space = services.theme.space
@@ -103,7 +103,7 @@ class ExportDialog(QDialog):
         return chosen
 
     @property
-    def anyway(self) -> bool:
+    def ignores_errors(self) -> bool:
         """Whether errors are to be passed over."""
         return self._anyway.isChecked()
 
@@ -154,18 +154,18 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _refresh(self) -> None:
-        self._agree.setEnabled(bool(self.suffixes) and (not self._errors or self.anyway))
+        self._agree.setEnabled(bool(self.suffixes) and (not self._errors or self.ignores_errors))
 
     @Slot(object)
     def _go(self, finding: Finding) -> None:
-        self.going_to = finding
+        self.finding_to_open = finding
         self.reject()
 
 
 # The line that tells of an export under way and of what became of it.
 
 
-class ExportStrip(QWidget):
+class ExportProgressBar(QWidget):
     """Hidden while there is nothing to tell. `cancel_requested` follows when the user stops an export."""
 
     cancel_requested = Signal()
@@ -238,8 +238,8 @@ class ExportStrip(QWidget):
             self.hide()
 
 
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_LONGEST_NAME = 80
+_FORBIDDEN_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_MAX_FILE_NAME = 80
 
 
 class Exporter(QObject):
@@ -302,11 +302,11 @@ class Exporter(QObject):
     def _ask(self, source: ExportInput, findings: tuple[Finding, ...]) -> None:
         self.finished.emit(())
         prompter = self._services.prompter
-        audiences = offered_audiences(source.briefing)
+        audiences = restricted_audiences(source.briefing)
         window = self._over.window() if self._over is not None else None
         dialog = ExportDialog(self._services, source.briefing.title, findings, audiences, window)
         agreed = prompter.run(dialog)
-        suffixes, going_to, audience = dialog.suffixes, dialog.going_to, dialog.audience
+        suffixes, going_to, audience = dialog.suffixes, dialog.finding_to_open, dialog.audience
         dialog.deleteLater()
         if going_to is not None:
             self.go_requested.emit(going_to)
@@ -339,7 +339,7 @@ class Exporter(QObject):
             ".html": self.tr("Web page (*.html)"),
             ".md": self.tr("Markdown text (*.md)"),
         }
-        chosen = prompter.save_file(self.tr("Export"), file_name(title) + first, filters[first])
+        chosen = prompter.save_file(self.tr("Export"), export_file_name(title) + first, filters[first])
         if chosen is None:
             return ()
         stem = chosen.with_suffix("") if chosen.suffix.lower() in filters else chosen
@@ -394,7 +394,7 @@ class Exporter(QObject):
         self._services.prompter.tell_error(error)
 
 
-def offered_audiences(briefing: Briefing | None) -> tuple[str, ...]:
+def restricted_audiences(briefing: Briefing | None) -> tuple[str, ...]:
     """Return the audiences to choose from; none where nothing is kept from anybody."""
     if briefing is None:
         return ()
@@ -403,7 +403,7 @@ def offered_audiences(briefing: Briefing | None) -> tuple[str, ...]:
     return audiences_of(briefing) if is_restricted(briefing) else ()
 
 
-def file_name(title: str) -> str:
+def export_file_name(title: str) -> str:
     """Return a name for a file from a title: nothing that a file system refuses, not too long."""
-    name = " ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip(". ")
-    return name[:_LONGEST_NAME].rstrip(". ") or "briefing"
+    name = " ".join(_FORBIDDEN_IN_FILE_NAMES.sub(" ", title).split()).strip(". ")
+    return name[:_MAX_FILE_NAME].rstrip(". ") or "briefing"

@@ -15,15 +15,15 @@ from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.passage import PassageLostError, blocks_of
 from briefbuilder.domain.release import carried
 from briefbuilder.domain.text import Block, Figure
-from briefbuilder.ui.brief.current_briefing import BriefingInHand
-from briefbuilder.ui.brief.disclosure import disclose_blocks
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
+from briefbuilder.ui.brief.disclosure import ask_release_of_paragraphs
 from briefbuilder.ui.brief.outline_view import OutlineView
-from briefbuilder.ui.brief.outline_words import BriefingWords
+from briefbuilder.ui.brief.outline_words import BriefingTexts
 from briefbuilder.ui.brief.rich_text import can_edit
 from briefbuilder.ui.brief.spelling import SpellingMarks
-from briefbuilder.ui.brief.text_clipboard import reader_beside
+from briefbuilder.ui.brief.text_clipboard import background_reader
 from briefbuilder.ui.brief.text_editor import TextEditor
-from briefbuilder.ui.brief.text_toolbar import TextTools
+from briefbuilder.ui.brief.text_toolbar import TextToolbar
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import choose_data, fill_levels, fill_reliability
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
@@ -37,15 +37,15 @@ from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 class PictureDescriber(QObject):
     """Asks for the words of each picture of the item with the cursor; an excerpt keeps its passage."""
 
-    def __init__(self, services: Services, in_hand: BriefingInHand, view: OutlineView) -> None:
+    def __init__(self, services: Services, current: CurrentBriefing, view: OutlineView) -> None:
         super().__init__(view)
         self._services = services
-        self._in_hand = in_hand
+        self._current = current
         self._view = view
 
     def can_describe(self) -> bool:
         """Tell whether an item has the cursor that may be changed."""
-        return self._in_hand.writable and self._item() is not None
+        return self._current.writable and self._item() is not None
 
     def describe(self) -> None:
         """Ask for descriptions: of the pictures that have none, else of all; nothing changes where one is not given."""
@@ -71,10 +71,10 @@ class PictureDescriber(QObject):
             else block
             for block in blocks
         )
-        self._in_hand.edit("edit-text", partial(_with_blocks, item=item, blocks=described))
+        self._current.edit("edit-text", partial(_put_blocks, item=item, blocks=described))
 
     def _item(self) -> Item | None:
-        briefing = self._in_hand.briefing
+        briefing = self._current.briefing
         return briefing.item(self._view.current_node) if briefing is not None else None
 
     def _blocks(self, item: Item) -> tuple[Block, ...]:
@@ -90,18 +90,18 @@ class PictureDescriber(QObject):
             return ()
 
 
-def _with_blocks(briefing: Briefing, item: Item, blocks: tuple[Block, ...]) -> Briefing:
+def _put_blocks(briefing: Briefing, item: Item, blocks: tuple[Block, ...]) -> Briefing:
     return replace_item(briefing, replace(item, blocks=blocks))
 
 
 # The head of the item in hand: where it comes from, how far that is relied on, who may see it, what was done to it.
 
-_LETTERS = 6
+_VISIBLE_LETTERS = 6
 """Letters of a choice that stay in sight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class ItemState:
     """How the field below holds an item: `folded` away, its translation instead of its words, `editable` there."""
 
     folded: bool
@@ -109,20 +109,20 @@ class Held:
     editable: bool
 
 
-class ItemHead(QObject):
+class ItemHeader(QObject):
     """Two rows for the panel's layout, `row` and `note_row`, whose widgets are the panel's.
 
-    `rated` and `marked` carry the reliability and the mark that were chosen, `opened` and `translation_wanted`
+    `rated` and `marking_chosen` carry the reliability and the mark that were chosen, `opened` and `translation_wanted`
     whether the text, or its translation, is to show.
     """
 
-    rated = Signal(object)
-    marked = Signal(object)
+    reliability_chosen = Signal(object)
+    marking_chosen = Signal(object)
     opened = Signal(bool)
-    translation_wanted = Signal(bool)
-    restore_wanted = Signal()
+    translation_toggled = Signal(bool)
+    restore_requested = Signal()
 
-    def __init__(self, services: Services, words: BriefingWords, panel: QWidget) -> None:
+    def __init__(self, services: Services, words: BriefingTexts, panel: QWidget) -> None:
         super().__init__(panel)
         self._services, self._words, self._panel = services, words, panel
         self._offered: tuple[str, str] = ("", "")
@@ -142,11 +142,11 @@ class ItemHead(QObject):
         self._lay_out()
         self._reliability.activated.connect(self._on_rated)
         self._marking.activated.connect(self._on_marked)
-        self._restore.clicked.connect(self.restore_wanted)
+        self._restore.clicked.connect(self.restore_requested)
         self._open.clicked.connect(self.opened)
-        self._translate.clicked.connect(self.translation_wanted)
+        self._translate.clicked.connect(self.translation_toggled)
 
-    def show_item(self, briefing: Briefing, item: Item, held: Held, *, writable: bool) -> None:
+    def show_item(self, briefing: Briefing, item: Item, held: ItemState, *, writable: bool) -> None:
         """Show what is to be said of an item of a briefing; `fit` is to follow."""
         excerpt = item if isinstance(item, Excerpt) else None
         title = self._words.source(excerpt) if excerpt else self.tr("Own text")
@@ -154,7 +154,7 @@ class ItemHead(QObject):
         set_tip(self._title, title)
         edited = excerpt is not None and excerpt.blocks is not None
         self._restore.setVisible(edited and not held.folded and not held.translating)
-        self._note.setText(self._note_for(item, held))
+        self._note.setText(self._note_text(item, held))
         self._note.setVisible(bool(self._note.text()) and not held.folded)
         self._folded.offer((self._open, self._translate) if excerpt is not None else ())
         self._open.setChecked(not held.folded)
@@ -186,7 +186,7 @@ class ItemHead(QObject):
         self._marking = self._choice(self.tr("Mark of the item"), self.tr("Mark of the item"))
 
     def _choice(self, name: str, told: str) -> ElidedComboBox:
-        combo = ElidedComboBox(_LETTERS, self._panel)
+        combo = ElidedComboBox(_VISIBLE_LETTERS, self._panel)
         combo.setAccessibleName(name)
         set_tip(combo, told)
         combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -233,12 +233,12 @@ class ItemHead(QObject):
             fill_levels(self._marking, self._words.profile, briefing.language, none, restricted)
         choose_data(self._marking, item.marking)
 
-    def _note_for(self, item: Item, held: Held) -> str:
+    def _note_text(self, item: Item, held: ItemState) -> str:
         closed = len(item.releases)
         restricted = self.tr("%n paragraph(s) are not for everybody.", "", closed) if closed else ""
-        return " ".join(filter(None, (self._words_on(item, held), restricted)))
+        return " ".join(filter(None, (self._status_text(item, held), restricted)))
 
-    def _words_on(self, item: Item, held: Held) -> str:
+    def _status_text(self, item: Item, held: ItemState) -> str:
         if not isinstance(item, Excerpt):
             return ""
         if held.translating:
@@ -251,17 +251,17 @@ class ItemHead(QObject):
 
     @Slot()
     def _on_rated(self) -> None:
-        self.rated.emit(self._reliability.currentData())
+        self.reliability_chosen.emit(self._reliability.currentData())
 
     @Slot()
     def _on_marked(self) -> None:
-        self.marked.emit(self._marking.currentData())
+        self.marking_chosen.emit(self._marking.currentData())
 
 
 # What an item says and in which language, and the item that it becomes when its words are written anew.
 
 
-def blocks_of_item(services: Services, item: Item) -> tuple[tuple[Block, ...], bool]:
+def item_blocks(services: Services, item: Item) -> tuple[tuple[Block, ...], bool]:
     """Return an item's blocks, and whether they can be edited; none where its article or its words are lost."""
     if item.blocks is not None:
         return item.blocks, can_edit(item.blocks)
@@ -276,7 +276,7 @@ def blocks_of_item(services: Services, item: Item) -> tuple[tuple[Block, ...], b
     return blocks, can_edit(blocks)
 
 
-def language_of_item(services: Services, briefing: Briefing, item: Item, *, translating: bool) -> str:
+def item_language(services: Services, briefing: Briefing, item: Item, *, translating: bool) -> str:
     """Return the language whose typography is followed: the source's in its own words, else the briefing's."""
     session = services.holder.session
     if isinstance(item, Excerpt) and not translating and session is not None:
@@ -285,27 +285,27 @@ def language_of_item(services: Services, briefing: Briefing, item: Item, *, tran
     return briefing.language
 
 
-def rewritten(services: Services, item: Item, blocks: tuple[Block, ...]) -> Item:
+def rewrite_item(services: Services, item: Item, blocks: tuple[Block, ...]) -> Item:
     """Return an item with other words, closed paragraphs still closed; with its source's own it is not edited."""
-    before, _ = blocks_of_item(services, item)
+    before, _ = item_blocks(services, item)
     changed = replace(item, blocks=blocks, releases=carried(before, blocks, item.releases))
     if isinstance(changed, Excerpt):
-        source, _ = blocks_of_item(services, replace(changed, blocks=None))
-        if _same_words(source, blocks):
+        source, _ = item_blocks(services, replace(changed, blocks=None))
+        if _has_same_text(source, blocks):
             return replace(changed, blocks=None)
     return changed
 
 
-def with_item(briefing: Briefing, *, item: Item) -> Briefing:
+def put_item(briefing: Briefing, *, item: Item) -> Briefing:
     """Put an item in its place; one that is gone meanwhile stays gone."""
     return replace_item(briefing, item) if briefing.item(item.id) is not None else briefing
 
 
-def _same_words(source: tuple[Block, ...], blocks: tuple[Block, ...]) -> bool:
+def _has_same_text(source: tuple[Block, ...], blocks: tuple[Block, ...]) -> bool:
     return [(block.kind, block.text) for block in source] == [(block.kind, block.text) for block in blocks]
 
 
-_SHOWN = 120
+_MAX_QUESTION_TEXT = 120
 """Code points of a paragraph that a question shows."""
 
 
@@ -323,18 +323,18 @@ class ItemPanel(QWidget):
     def __init__(
         self,
         services: Services,
-        in_hand: BriefingInHand,
-        words: BriefingWords,
+        current: CurrentBriefing,
+        words: BriefingTexts,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self._in_hand = in_hand
+        self._current = current
         self._words = words
         self._item: Item | None = None
         self._opened = ""
         self._folded = False
-        self._in_sight = True
+        self._available = True
         self._translating = ""
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -346,7 +346,7 @@ class ItemPanel(QWidget):
         return self._folded
 
     @property
-    def head_height(self) -> int:
+    def header_height(self) -> int:
         """The height of the head alone."""
         return self._head.row.sizeHint().height() + self._services.theme.space(0.3)
 
@@ -356,12 +356,12 @@ class ItemPanel(QWidget):
         return self._editor
 
     @property
-    def tools(self) -> TextTools:
+    def tools(self) -> TextToolbar:
         """The line of tools over the field."""
         return self._tools
 
     def _build(self) -> None:
-        self._editor = TextEditor(self._services.theme, self, read=reader_beside(self._services.jobs))
+        self._editor = TextEditor(self._services.theme, self, read=background_reader(self._services.jobs))
         self._editor.setAccessibleName(self.tr("Text of the item"))
         self._editor.setAccessibleDescription(
             self.tr(
@@ -369,16 +369,16 @@ class ItemPanel(QWidget):
             )
         )
         self._spelling = SpellingMarks(self._editor, self._services)
-        self._tools = TextTools(self._editor, self._services, self)
-        self._head = ItemHead(self._services, self._words, self)
+        self._tools = TextToolbar(self._editor, self._services, self)
+        self._head = ItemHeader(self._services, self._words, self)
         self._lay_out()
         self._editor.committed.connect(self._on_committed)
         self._editor.left.connect(self.left)
         self._editor.paste_cut.connect(self._on_paste_cut)
-        self._head.rated.connect(self._on_rated)
-        self._head.marked.connect(self._on_marked)
-        self._head.restore_wanted.connect(self._on_restore)
-        self._head.translation_wanted.connect(self._on_translate)
+        self._head.reliability_chosen.connect(self._on_rated)
+        self._head.marking_chosen.connect(self._on_marked)
+        self._head.restore_requested.connect(self._on_restore)
+        self._head.translation_toggled.connect(self._on_translate)
         self._head.opened.connect(self._on_open)
         for name, act in (
             ("insert-note", self._insert_note),
@@ -404,22 +404,20 @@ class ItemPanel(QWidget):
             self._editor.commit()
             self._translating = ""
         self._item = item
-        self.setVisible(item is not None and self._in_sight)
+        self.setVisible(item is not None and self._available)
         if item is None or briefing is None:
             return
         blocks, editable = self._shown_blocks(item)
-        self._editor.setReadOnly(not editable or not self._in_hand.writable)
+        self._editor.setReadOnly(not editable or not self._current.writable)
         was_folded, self._folded = self._folded, isinstance(item, Excerpt) and self._opened != item.id
         self._editor.setVisible(not self._folded)
-        self._tools.setVisible(not self._folded and editable and self._in_hand.writable)
-        self._editor.set_language(
-            language_of_item(self._services, briefing, item, translating=self.translating)
-        )
+        self._tools.setVisible(not self._folded and editable and self._current.writable)
+        self._editor.set_language(item_language(self._services, briefing, item, translating=self.translating))
         self._editor.show_blocks(blocks, keep_cursor=same)
         self._editor.setPlaceholderText(self._placeholder(item))
-        shown = Held(folded=self._folded, translating=self.translating, editable=editable)
-        self._head.show_item(briefing, item, shown, writable=self._in_hand.writable)
-        self._fit_head()
+        shown = ItemState(folded=self._folded, translating=self.translating, editable=editable)
+        self._head.show_item(briefing, item, shown, writable=self._current.writable)
+        self._fit_header()
         if self._folded != was_folded:
             self.folded_changed.emit(self._folded)
 
@@ -428,15 +426,15 @@ class ItemPanel(QWidget):
             return self.tr("Write the working translation here …")
         return self.tr("Write here …") if isinstance(item, OwnText) else ""
 
-    def set_in_sight(self, *, wanted: bool) -> None:
+    def set_available(self, *, wanted: bool) -> None:
         """Show the item in hand, or make room for what it has no part in."""
-        self._in_sight = wanted
+        self._available = wanted
         self.setVisible(wanted and self._item is not None)
 
     def edit(self) -> None:
         """Open the item and put the cursor at the end of its words."""
         self._show_text(opened=True)
-        self._editor.to_end()
+        self._editor.move_to_end()
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _is_writing(self) -> bool:
@@ -445,7 +443,7 @@ class ItemPanel(QWidget):
 
     def _insert_note(self) -> None:
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._editor.note()
+        self._editor.toggle_note()
 
     def _insert_table(self) -> None:
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -453,40 +451,42 @@ class ItemPanel(QWidget):
 
     def _next_misspelling(self) -> None:
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._spelling.go_on()
+        self._spelling.go_to_next()
 
     @property
     def spelling(self) -> SpellingMarks:
         """The misspelt words of the field."""
         return self._spelling
 
-    def disclose_paragraph(self) -> bool:
+    def ask_paragraph_release(self) -> bool:
         """Ask who may see the paragraph under the pen; False where the pen is not in the text."""
         if self._item is None or not self._editor.hasFocus() or self.translating:
             return False
         self._editor.commit()
-        item = self._in_hand.briefing.item(self._item.id) if self._in_hand.briefing else None
+        item = self._current.briefing.item(self._item.id) if self._current.briefing else None
         if item is None:
             return False
-        there = {block.id: block.text for block in blocks_of_item(self._services, item)[0]}
+        there = {block.id: block.text for block in item_blocks(self._services, item)[0]}
         blocks = tuple(name for name in self._editor.blocks_at_cursor() if name in there)
         about = there[blocks[0]] if len(blocks) == 1 else self.tr("%n paragraph(s)", "", len(blocks))
         if blocks:
-            disclose_blocks(self._services, self._in_hand, item.id, blocks, about[:_SHOWN], self)
+            ask_release_of_paragraphs(
+                self._services, self._current, item.id, blocks, about[:_MAX_QUESTION_TEXT], self
+            )
         return bool(blocks)
 
     def _show_text(self, *, opened: bool) -> None:
         item = self._item
         if item is not None:
             self._opened = item.id if opened else ""
-            self.show_item(self._in_hand.briefing, item.id)
+            self.show_item(self._current.briefing, item.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the tools below the title where there is no room beside it."""
         super().resizeEvent(event)
-        self._fit_head()
+        self._fit_header()
 
-    def _fit_head(self) -> None:
+    def _fit_header(self) -> None:
         if self._head.fit(self.width()):
             self.folded_changed.emit(self._folded)
 
@@ -499,7 +499,7 @@ class ItemPanel(QWidget):
         """Return what the field holds, and whether it can be edited there."""
         if isinstance(item, Excerpt) and self.translating:
             return item.translation, can_edit(item.translation)
-        return blocks_of_item(self._services, item)
+        return item_blocks(self._services, item)
 
     @Slot(tuple)
     def _on_committed(self, blocks: tuple[Block, ...]) -> None:
@@ -508,10 +508,10 @@ class ItemPanel(QWidget):
             return
         if self.translating and isinstance(item, Excerpt):
             translated = replace(item, translation=blocks)
-            self._in_hand.edit("edit-translation", partial(with_item, item=translated))
+            self._current.edit("edit-translation", partial(put_item, item=translated))
             return
-        changed = rewritten(self._services, item, blocks)
-        self._in_hand.edit("edit-text", partial(with_item, item=changed))
+        changed = rewrite_item(self._services, item, blocks)
+        self._current.edit("edit-text", partial(put_item, item=changed))
 
     @Slot()
     def _on_paste_cut(self) -> None:
@@ -543,7 +543,7 @@ class ItemPanel(QWidget):
         self._translating = self._item.id if wanted else ""
         self._opened = self._item.id if wanted else self._opened
         self._editor.forget()
-        self.show_item(self._in_hand.briefing, self._item.id)
+        self.show_item(self._current.briefing, self._item.id)
         if wanted:
             self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -554,4 +554,4 @@ class ItemPanel(QWidget):
             self._change(replace(self._item, blocks=None))
 
     def _change(self, item: Item) -> None:
-        self._in_hand.edit("edit-item-details", partial(with_item, item=item))
+        self._current.edit("edit-item-details", partial(put_item, item=item))

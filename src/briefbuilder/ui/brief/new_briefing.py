@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # A list of rows that are ticked, several at once: Ctrl+A chooses all of them, Space ticks what is chosen.
 
 
-class TickList(QListView):
+class CheckList(QListView):
     """The rows of a model that can be ticked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -74,10 +74,10 @@ def tagged_topics(session: Session, language: str) -> tuple[TaggedTopic, ...]:
         (topic.name(language) if (topic := taxonomy.topic(name)) else name, name, count)
         for name, count in counts.items()
     )
-    return tuple(TaggedTopic(name, shown, count) for shown, name, count in sorted(named, key=_order))
+    return tuple(TaggedTopic(name, shown, count) for shown, name, count in sorted(named, key=_by_frequency))
 
 
-def _order(row: tuple[str, str, int]) -> tuple[int, str]:
+def _by_frequency(row: tuple[str, str, int]) -> tuple[int, str]:
     return -row[2], row[0].casefold()
 
 
@@ -87,12 +87,12 @@ class TopicsModel(QAbstractListModel):
     def __init__(self, topics: tuple[TaggedTopic, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._topics = topics
-        self._ticked: set[str] = set()
+        self._checked: set[str] = set()
 
     @property
-    def ticked(self) -> tuple[str, ...]:
+    def checked_topics(self) -> tuple[str, ...]:
         """The ids of the ticked topics in the order of the list."""
-        return tuple(topic.id for topic in self._topics if topic.id in self._ticked)
+        return tuple(topic.id for topic in self._topics if topic.id in self._checked)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return how many topics there are."""
@@ -107,7 +107,7 @@ class TopicsModel(QAbstractListModel):
             tags = self.tr("%n passage(s)", "", topic.tags)
             return self.tr("{topic} – {passages}").format(topic=topic.name, passages=tags)
         if role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Checked if topic.id in self._ticked else Qt.CheckState.Unchecked
+            return Qt.CheckState.Checked if topic.id in self._checked else Qt.CheckState.Unchecked
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -116,9 +116,9 @@ class TopicsModel(QAbstractListModel):
             return False
         topic = self._topics[index.row()].id
         if Qt.CheckState(value) == Qt.CheckState.Checked:
-            self._ticked.add(topic)
+            self._checked.add(topic)
         else:
-            self._ticked.discard(topic)
+            self._checked.discard(topic)
         self.dataChanged.emit(index, index, [role])
         return True
 
@@ -170,7 +170,7 @@ class NewBriefingDialog(QDialog):
     @property
     def topics(self) -> tuple[str, ...]:
         """The ids of the topics that get a part each."""
-        return self._topics.ticked
+        return self._topics.checked_topics
 
     @property
     def fields(self) -> dict[str, str]:
@@ -201,8 +201,8 @@ class NewBriefingDialog(QDialog):
         fill_templates(self._template, self._templates, self._services.language)
         self._fields = FieldsForm(form, self._owner, self._services.language)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._agree = buttons.addButton(self.tr("Create"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._agree.setDefault(True)
+        self._create = buttons.addButton(self.tr("Create"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._create.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(1.2), space(1.1), space(1.2), space(1))
         column.setSpacing(space(1))
@@ -227,7 +227,7 @@ class NewBriefingDialog(QDialog):
             nothing.setObjectName("muted")
             nothing.setWordWrap(True)
             return nothing
-        view = TickList(self._owner)
+        view = CheckList(self._owner)
         view.setObjectName("topics")
         view.setModel(self._topics)
         view.setAccessibleName(self.tr("Topics"))
@@ -250,7 +250,7 @@ class NewBriefingDialog(QDialog):
 
     @Slot()
     def _on_title(self) -> None:
-        self._agree.setEnabled(bool(self.title and self._templates))
+        self._create.setEnabled(bool(self.title and self._templates))
 
     @Slot()
     def _on_template(self) -> None:

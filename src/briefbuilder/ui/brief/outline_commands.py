@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.passage import Passage
-from briefbuilder.ui.brief.current_briefing import BriefingInHand
-from briefbuilder.ui.brief.disclosure import disclose_nodes
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
+from briefbuilder.ui.brief.disclosure import ask_release_of_nodes
 from briefbuilder.ui.brief.item_editor import ItemPanel
 from briefbuilder.ui.brief.outline_model import ROOT, OutlineModel
 from briefbuilder.ui.brief.outline_view import OutlineView
-from briefbuilder.ui.brief.outline_words import BriefingWords
+from briefbuilder.ui.brief.outline_words import BriefingTexts
 from briefbuilder.ui.services import Services
 
 # Edits of an outline that concern several nodes at once, as pure functions; knows no Qt.
@@ -26,7 +26,7 @@ from briefbuilder.ui.services import Services
 Accepts = Callable[[Part], bool]
 
 
-def moved_items(briefing: Briefing, ids: tuple[str, ...], part_id: str, index: int) -> Briefing:
+def move_items(briefing: Briefing, ids: tuple[str, ...], part_id: str, index: int) -> Briefing:
     """Move items together, in their order, to an index among a part's items as they are now."""
     target = briefing.part(part_id)
     items = target.items if target is not None else ()
@@ -36,7 +36,7 @@ def moved_items(briefing: Briefing, ids: tuple[str, ...], part_id: str, index: i
     return briefing
 
 
-def moved_parts(briefing: Briefing, ids: tuple[str, ...], parent_id: str, index: int) -> Briefing:
+def move_parts(briefing: Briefing, ids: tuple[str, ...], parent_id: str, index: int) -> Briefing:
     """Move parts together, in their order, to an index among a part's parts (or those at the top) as they are."""
     parent = briefing.part(parent_id) if parent_id != ROOT else None
     parts = parent.parts if parent is not None else briefing.parts
@@ -46,21 +46,21 @@ def moved_parts(briefing: Briefing, ids: tuple[str, ...], parent_id: str, index:
     return briefing
 
 
-def shifted(briefing: Briefing, ids: tuple[str, ...], step: int, accepts: Accepts) -> Briefing:
+def shift_nodes(briefing: Briefing, ids: tuple[str, ...], step: int, accepts: Accepts) -> Briefing:
     """Move items or parts one place up (-1) or down (+1); none moves where one of them cannot.
 
     Items pass over the parts that take none.
     """
     result = briefing
     for node in ids if step < 0 else reversed(ids):
-        after = _shifted_one(result, node, step, accepts)
+        after = _shift_node(result, node, step, accepts)
         if after == result:
             return briefing
         result = after
     return result
 
 
-def _shifted_one(briefing: Briefing, node: str, step: int, accepts: Accepts) -> Briefing:
+def _shift_node(briefing: Briefing, node: str, step: int, accepts: Accepts) -> Briefing:
     if briefing.item(node) is None:
         return briefing_edits.shift_part(briefing, node, step)
     result = briefing
@@ -72,19 +72,21 @@ def _shifted_one(briefing: Briefing, node: str, step: int, accepts: Accepts) -> 
     return briefing
 
 
-def promoted(briefing: Briefing, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
+def promote_nodes(briefing: Briefing, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
     """Move parts behind the part that they are under, and items to the end of the part above theirs.
 
     None moves where one of them cannot; what is under a part that moves goes with it.
     """
-    outer = _outer(briefing, ids)
+    outer = _outermost(briefing, ids)
     items = [node for node in outer if briefing.item(node) is not None]
     parts = [node for node in outer if node not in items]
     # Parts are moved last first: each comes to stand before the one that was moved before it.
-    return _each(briefing, (*items, *reversed(parts)), lambda now, node: _promoted_one(now, node, accepts))
+    return _change_each(
+        briefing, (*items, *reversed(parts)), lambda now, node: _promote_node(now, node, accepts)
+    )
 
 
-def _promoted_one(briefing: Briefing, node: str, accepts: Accepts) -> Briefing:
+def _promote_node(briefing: Briefing, node: str, accepts: Accepts) -> Briefing:
     holder = briefing.parent_of(node)
     if holder is None:
         return briefing
@@ -98,16 +100,16 @@ def _promoted_one(briefing: Briefing, node: str, accepts: Accepts) -> Briefing:
     return briefing_edits.move_part(briefing, node, above.id if above is not None else None, place)
 
 
-def demoted(briefing: Briefing, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
+def demote_nodes(briefing: Briefing, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
     """Move parts to the end of the part before them, and items to the beginning of the first part under theirs.
 
     None moves where one of them cannot; what is under a part that moves goes with it.
     """
-    outer = _outer(briefing, ids)
-    return _each(briefing, outer, lambda now, node: _demoted_one(now, node, outer, accepts))
+    outer = _outermost(briefing, ids)
+    return _change_each(briefing, outer, lambda now, node: _demote_node(now, node, outer, accepts))
 
 
-def _demoted_one(briefing: Briefing, node: str, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
+def _demote_node(briefing: Briefing, node: str, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
     holder = briefing.parent_of(node)
     if briefing.item(node) is not None:
         target = next((part for part in holder.parts if accepts(part)), None) if holder is not None else None
@@ -123,7 +125,9 @@ def _demoted_one(briefing: Briefing, node: str, ids: tuple[str, ...], accepts: A
     return briefing_edits.move_part(briefing, node, above.id, len(above.parts))
 
 
-def _each(briefing: Briefing, nodes: Iterable[str], change: Callable[[Briefing, str], Briefing]) -> Briefing:
+def _change_each(
+    briefing: Briefing, nodes: Iterable[str], change: Callable[[Briefing, str], Briefing]
+) -> Briefing:
     """Change a briefing for each node, or not at all where one of them changes nothing."""
     result = briefing
     for node in nodes:
@@ -134,7 +138,7 @@ def _each(briefing: Briefing, nodes: Iterable[str], change: Callable[[Briefing, 
     return result
 
 
-def _outer(briefing: Briefing, ids: tuple[str, ...]) -> tuple[str, ...]:
+def _outermost(briefing: Briefing, ids: tuple[str, ...]) -> tuple[str, ...]:
     """Return those of some nodes that are under none of the others."""
 
     def is_inner(node: str) -> bool:
@@ -144,7 +148,7 @@ def _outer(briefing: Briefing, ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(node for node in ids if not is_inner(node))
 
 
-def removed(briefing: Briefing, ids: tuple[str, ...]) -> Briefing:
+def remove_nodes(briefing: Briefing, ids: tuple[str, ...]) -> Briefing:
     """Take items and parts out; what goes with a part that is taken out goes once."""
     for node in ids:
         if briefing.item(node) is not None:
@@ -154,7 +158,7 @@ def removed(briefing: Briefing, ids: tuple[str, ...]) -> Briefing:
     return briefing
 
 
-def place_after(briefing: Briefing, node: str, accepts: Accepts) -> tuple[str, int] | None:
+def insertion_place(briefing: Briefing, node: str, accepts: Accepts) -> tuple[str, int] | None:
     """Return where something new belongs: behind an item, at a part's end, else in the first part that takes it."""
     holder = briefing.parent_of(node) if briefing.item(node) is not None else None
     if holder is not None:
@@ -165,14 +169,14 @@ def place_after(briefing: Briefing, node: str, accepts: Accepts) -> tuple[str, i
     return (part.id, len(part.items)) if part is not None else None
 
 
-def with_new_items(briefing: Briefing, items: tuple[Item, ...], place: tuple[str, int]) -> Briefing:
+def insert_items(briefing: Briefing, items: tuple[Item, ...], place: tuple[str, int]) -> Briefing:
     """Put new items at a place, in their order."""
     for offset, item in enumerate(items):
         briefing = briefing_edits.insert_item(briefing, place[0], item, place[1] + offset)
     return briefing
 
 
-def with_new_part(briefing: Briefing, part: Part, after: str) -> Briefing:
+def insert_part_after(briefing: Briefing, part: Part, after: str) -> Briefing:
     """Put a new part behind the part that is, or holds, a node; at the end where there is none."""
     holder = briefing.part(after) or briefing.parent_of(after)
     if holder is None:
@@ -183,7 +187,7 @@ def with_new_part(briefing: Briefing, part: Part, after: str) -> Briefing:
     return briefing_edits.insert_part(briefing, part, above.id if above is not None else None, index)
 
 
-class OutlineActs(QObject):
+class OutlineEditor(QObject):
     """Acts on the outline. `writing_requested` follows when a new own text waits for its words."""
 
     writing_requested = Signal()
@@ -191,14 +195,14 @@ class OutlineActs(QObject):
     def __init__(
         self,
         services: Services,
-        in_hand: BriefingInHand,
-        words: BriefingWords,
+        current: CurrentBriefing,
+        words: BriefingTexts,
         model: OutlineModel,
         view: OutlineView,
     ) -> None:
         super().__init__(view)
         self._services = services
-        self._in_hand = in_hand
+        self._current = current
         self._words = words
         self._view = view
         # Queued: a drop must be over before its rows move.
@@ -213,17 +217,17 @@ class OutlineActs(QObject):
     @property
     def can_change(self) -> bool:
         """Whether there is a briefing that may be changed."""
-        return self._in_hand.writable
+        return self._current.writable
 
     @property
-    def has_choice(self) -> bool:
+    def has_selection(self) -> bool:
         """Whether something is chosen that may be changed."""
-        return self.can_change and bool(self._view.chosen_nodes)
+        return self.can_change and bool(self._view.selected_nodes)
 
     @property
-    def chosen_excerpt(self) -> Excerpt | None:
+    def current_excerpt(self) -> Excerpt | None:
         """The excerpt with the cursor, or None."""
-        briefing = self._in_hand.briefing
+        briefing = self._current.briefing
         item = briefing.item(self._view.current_node) if briefing is not None else None
         return item if isinstance(item, Excerpt) else None
 
@@ -241,20 +245,20 @@ class OutlineActs(QObject):
                 self.tr("Create a briefing first: it is what the passage is added to."),
             )
             return
-        self._add("add-excerpt", self._quoting(passages))
+        self._add("add-excerpt", self._create_excerpts(passages))
 
     def add_own_text(self) -> None:
         """Begin an own text behind the item with the cursor, and write."""
-        if self._add("add-own-text", (OwnText(id=self._in_hand.new_id("i")),)):
+        if self._add("add-own-text", (OwnText(id=self._current.new_id("i")),)):
             self.writing_requested.emit()
 
     def add_part(self) -> None:
         """Ask for a heading and put a part with it behind the one with the cursor."""
         heading = self._services.prompter.ask_text(self.tr("New part"), self.tr("Heading of the part"))
         if heading:
-            part = Part(id=self._in_hand.new_id("i"), key="own", heading=heading)
-            if self._in_hand.edit(
-                "add-part", partial(with_new_part, part=part, after=self._view.current_node)
+            part = Part(id=self._current.new_id("i"), key="own", heading=heading)
+            if self._current.edit(
+                "add-part", partial(insert_part_after, part=part, after=self._view.current_node)
             ):
                 self._view.choose(part.id)
 
@@ -268,21 +272,21 @@ class OutlineActs(QObject):
 
     def promote(self) -> None:
         """Move what is chosen one level up."""
-        self._edit_chosen(promoted)
+        self._move_selected(promote_nodes)
 
     def demote(self) -> None:
         """Move what is chosen one level down."""
-        self._edit_chosen(demoted)
+        self._move_selected(demote_nodes)
 
-    def _edit_chosen(self, change: Callable[..., Briefing]) -> None:
+    def _move_selected(self, change: Callable[..., Briefing]) -> None:
         """Move what is chosen, which stays chosen and in sight."""
-        ids = self._view.chosen_nodes
-        self._in_hand.edit("move-in-briefing", partial(change, ids=ids, accepts=self._words.accepts_items))
+        ids = self._view.selected_nodes
+        self._current.edit("move-in-briefing", partial(change, ids=ids, accepts=self._words.accepts_items))
         self._view.scrollTo(self._view.currentIndex())
 
     def remove(self) -> None:
         """Take what is chosen out of the briefing; undo brings it back."""
-        self._in_hand.edit("remove-from-briefing", partial(removed, ids=self._view.chosen_nodes))
+        self._current.edit("remove-from-briefing", partial(remove_nodes, ids=self._view.selected_nodes))
 
     def edit(self) -> None:
         """Edit what has the cursor."""
@@ -290,23 +294,23 @@ class OutlineActs(QObject):
 
     def set_release(self) -> None:
         """Ask who may see what is chosen."""
-        nodes = self._view.chosen_nodes
-        briefing = self._in_hand.briefing
+        nodes = self._view.selected_nodes
+        briefing = self._current.briefing
         if briefing is None or not nodes:
             return
         part, item = briefing.part(nodes[0]), briefing.item(nodes[0])
         words = self._words.heading(part) if part else self._words.snippet(item) if item else ""
         about = words if len(nodes) == 1 else self.tr("%n part(s) and items", "", len(nodes))
-        disclose_nodes(self._services, self._in_hand, nodes, about, self._view)
+        ask_release_of_nodes(self._services, self._current, nodes, about, self._view)
 
     def show_source(self) -> None:
         """Show the passage of the excerpt with the cursor in its article."""
-        excerpt = self.chosen_excerpt
+        excerpt = self.current_excerpt
         if excerpt is not None:
             self._services.desk.passage_show_requested.emit(excerpt.passage)
 
-    def _quoting(self, passages: tuple[Passage, ...]) -> tuple[Excerpt, ...]:
-        return tuple(Excerpt(id=self._in_hand.new_id("i"), passage=passage) for passage in passages)
+    def _create_excerpts(self, passages: tuple[Passage, ...]) -> tuple[Excerpt, ...]:
+        return tuple(Excerpt(id=self._current.new_id("i"), passage=passage) for passage in passages)
 
     def _add(
         self,
@@ -314,43 +318,43 @@ class OutlineActs(QObject):
         items: tuple[Item, ...],
         place: tuple[str, int] | None = None,
     ) -> bool:
-        briefing = self._in_hand.briefing
+        briefing = self._current.briefing
         if briefing is None:
             return False
-        found = place or place_after(briefing, self._view.current_node, self._words.accepts_items)
+        found = place or insertion_place(briefing, self._view.current_node, self._words.accepts_items)
         if found is None:
             return False
-        added = self._in_hand.edit(act, partial(with_new_items, items=items, place=found))
+        added = self._current.edit(act, partial(insert_items, items=items, place=found))
         if added:
             self._view.choose(items[-1].id)
         return added
 
     def _shift(self, step: int) -> None:
-        ids = self._view.chosen_nodes
-        self._in_hand.edit(
-            "move-in-briefing", partial(shifted, ids=ids, step=step, accepts=self._words.accepts_items)
+        ids = self._view.selected_nodes
+        self._current.edit(
+            "move-in-briefing", partial(shift_nodes, ids=ids, step=step, accepts=self._words.accepts_items)
         )
         self._view.scrollTo(self._view.currentIndex())
 
     @Slot(tuple, str, int)
     def _on_move(self, ids: tuple[str, ...], target: str, index: int) -> None:
-        briefing = self._in_hand.briefing
+        briefing = self._current.briefing
         if briefing is None:
             return
         if briefing.item(ids[0]) is not None:
-            self._in_hand.edit("move-in-briefing", partial(moved_items, ids=ids, part_id=target, index=index))
+            self._current.edit("move-in-briefing", partial(move_items, ids=ids, part_id=target, index=index))
         else:
-            self._in_hand.edit(
-                "move-in-briefing", partial(moved_parts, ids=ids, parent_id=target, index=index)
+            self._current.edit(
+                "move-in-briefing", partial(move_parts, ids=ids, parent_id=target, index=index)
             )
 
     @Slot(tuple, str, int)
     def _on_passages_dropped(self, passages: tuple[Passage, ...], part: str, index: int) -> None:
-        self._add("add-excerpt", self._quoting(passages), (part, index))
+        self._add("add-excerpt", self._create_excerpts(passages), (part, index))
 
     @Slot(str, str)
     def _on_heading(self, part: str, heading: str) -> None:
-        self._in_hand.edit(
+        self._current.edit(
             "rename-part", partial(briefing_edits.with_part_heading, part_id=part, heading=heading or None)
         )
 
@@ -370,19 +374,19 @@ _MENU = (
 _CARDS = "outline-cards"
 
 
-class OutlineCommands(QObject):
+class OutlineActions(QObject):
     """Registers the actions that arrange a briefing."""
 
     def __init__(
         self,
         services: Services,
-        in_hand: BriefingInHand,
-        acts: OutlineActs,
+        current: CurrentBriefing,
+        acts: OutlineEditor,
         outline: OutlineView,
         item: ItemPanel,
     ) -> None:
         super().__init__(outline)
-        self._services, self._in_hand = services, in_hand
+        self._services, self._current = services, current
         self._acts, self._outline, self._item = acts, outline, item
         outline.show_cards(cards=services.settings.window_state(_CARDS) == "1")
 
@@ -397,31 +401,31 @@ class OutlineCommands(QObject):
             ("demote-item", acts.demote),
             ("remove-item", acts.remove),
         ):
-            board.register(name, act, enabled=self._has_choice, widget=outline)
+            board.register(name, act, enabled=self._has_selection, widget=outline)
         board.register("new-own-text", acts.add_own_text, enabled=self._can_change)
         board.register("new-part", acts.add_part, enabled=self._can_change)
         board.register("gather", self._gather, enabled=self._can_change)
-        board.register("set-release", self._set_release, enabled=self._has_choice)
+        board.register("set-release", self._set_release, enabled=self._has_selection)
         board.register("show-source", acts.show_source, enabled=self._has_excerpt)
-        board.register(_CARDS, self._switch_cards, enabled=self.has_briefing)
+        board.register(_CARDS, self._toggle_cards, enabled=self.has_briefing)
         for name in _MENU:
             outline.addAction(board.action(name))
         outline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def has_briefing(self) -> bool:
         """Tell whether there is a briefing in hand."""
-        return self._in_hand.briefing is not None
+        return self._current.briefing is not None
 
     def _can_change(self) -> bool:
         return self._acts.can_change
 
-    def _has_choice(self) -> bool:
-        return self._acts.has_choice
+    def _has_selection(self) -> bool:
+        return self._acts.has_selection
 
     def _has_excerpt(self) -> bool:
-        return self._acts.chosen_excerpt is not None
+        return self._acts.current_excerpt is not None
 
-    def _switch_cards(self) -> None:
+    def _toggle_cards(self) -> None:
         """Show the outline as cards, or as a tree again, and remember it."""
         cards = not self._outline.cards
         self._outline.show_cards(cards=cards)
@@ -429,11 +433,11 @@ class OutlineCommands(QObject):
 
     def _gather(self) -> None:
         """Add what is tagged with the parts' topics and stands nowhere in the briefing yet."""
-        before = self._in_hand.briefing
+        before = self._current.briefing
         if before is None:
             return
-        self._in_hand.gather()
-        after = self._in_hand.briefing
+        self._current.gather()
+        after = self._current.briefing
         added = len(after.items) - len(before.items) if after is not None else 0
         self._services.prompter.tell(
             self.tr("Gather tagged passages"),
@@ -444,5 +448,5 @@ class OutlineCommands(QObject):
 
     def _set_release(self) -> None:
         """Ask who may see the paragraph under the pen, else what is chosen in the outline."""
-        if not self._item.disclose_paragraph():
+        if not self._item.ask_paragraph_release():
             self._acts.set_release()

@@ -39,7 +39,7 @@ Node = Part | Item
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TreeStep:
     """One row that is inserted, moved or removed; indices count before the step.
 
     `target` and `target_index` say where a moved row goes; the index counts with the row already
@@ -66,32 +66,32 @@ class OutlineTree:
         parent = self.parents[node]
         return parent, self.children[parent].index(node)
 
-    def under(self, node: str) -> Iterator[str]:
+    def walk_from(self, node: str) -> Iterator[str]:
         """Yield a node and all that is under it, parents first."""
         yield node
         for child in self.children.get(node, ()):
-            yield from self.under(child)
+            yield from self.walk_from(child)
 
-    def apply(self, step: Step) -> None:
+    def apply(self, step: TreeStep) -> None:
         """Do a step."""
         if step.kind == "insert":
-            self._put(step.node, step.parent, step.index)
+            self._insert_node(step.node, step.parent, step.index)
         elif step.kind == "move":
             self.children[step.parent].remove(step.node)
-            self._put(step.node, step.target, step.target_index)
+            self._insert_node(step.node, step.target, step.target_index)
         else:
             self.children[step.parent].remove(step.node)
-            for gone in list(self.under(step.node)):
+            for gone in list(self.walk_from(step.node)):
                 self.parents.pop(gone)
                 self.children.pop(gone, None)
 
-    def _put(self, node: str, parent: str, index: int) -> None:
+    def _insert_node(self, node: str, parent: str, index: int) -> None:
         self.children[parent].insert(index, node)
         self.children.setdefault(node, [])
         self.parents[node] = parent
 
 
-def tree_of(briefing: Briefing | None) -> tuple[OutlineTree, dict[str, Node]]:
+def build_tree(briefing: Briefing | None) -> tuple[OutlineTree, dict[str, Node]]:
     """Return the outline of a briefing with its nodes by id; an empty one where there is none."""
     tree, nodes = OutlineTree(), dict[str, Node]()
 
@@ -112,18 +112,18 @@ def tree_of(briefing: Briefing | None) -> tuple[OutlineTree, dict[str, Node]]:
     return tree, nodes
 
 
-def replay(tree: OutlineTree, wanted: OutlineTree, each: Callable[[Step], None]) -> None:
+def transform_tree(tree: OutlineTree, wanted: OutlineTree, each: Callable[[TreeStep], None]) -> None:
     """Turn `tree` into `wanted`: `each` is called with every step and must apply it to `tree`.
 
     From the top down every parent gets its children in order; then what is left over goes.
     """
     _arrange(tree, wanted, ROOT, each)
-    for node in list(tree.under(ROOT)):
+    for node in list(tree.walk_from(ROOT)):
         if node != ROOT and node in tree.parents and node not in wanted.parents:
-            each(Step("remove", node, *tree.place(node)))
+            each(TreeStep("remove", node, *tree.place(node)))
 
 
-def _arrange(tree: OutlineTree, wanted: OutlineTree, parent: str, each: Callable[[Step], None]) -> None:
+def _arrange(tree: OutlineTree, wanted: OutlineTree, parent: str, each: Callable[[TreeStep], None]) -> None:
     goal = wanted.children[parent]
     if not goal:
         return
@@ -131,31 +131,33 @@ def _arrange(tree: OutlineTree, wanted: OutlineTree, parent: str, each: Callable
         for node in goal:
             _arrange(tree, wanted, node, each)
         return
-    staying = _in_order([node for node in tree.children[parent] if wanted.parents.get(node) == parent], goal)
+    staying = _longest_ordered_subset(
+        [node for node in tree.children[parent] if wanted.parents.get(node) == parent], goal
+    )
     before: str | None = None
     for node in goal:
         if node not in staying:
-            _bring(tree, node, parent, before, each)
+            _place_node(tree, node, parent, before, each)
         before = node
     for node in goal:
         _arrange(tree, wanted, node, each)
 
 
-def _bring(
-    tree: OutlineTree, node: str, parent: str, before: str | None, each: Callable[[Step], None]
+def _place_node(
+    tree: OutlineTree, node: str, parent: str, before: str | None, each: Callable[[TreeStep], None]
 ) -> None:
     """Insert or move a node so that it stands behind `before`, or first."""
     index = tree.children[parent].index(before) + 1 if before is not None else 0
     if node not in tree.parents:
-        each(Step("insert", node, parent, index))
+        each(TreeStep("insert", node, parent, index))
         return
     source, place = tree.place(node)
     if source == parent and place < index:
         index -= 1
-    each(Step("move", node, source, place, parent, index))
+    each(TreeStep("move", node, source, place, parent, index))
 
 
-def _in_order(nodes: list[str], goal: list[str]) -> set[str]:
+def _longest_ordered_subset(nodes: list[str], goal: list[str]) -> set[str]:
     """Return the most nodes that stand in the order of the goal already and need not move."""
     ranks = {node: rank for rank, node in enumerate(goal)}
     ends: list[int] = []
@@ -174,23 +176,25 @@ def _in_order(nodes: list[str], goal: list[str]) -> set[str]:
 # Where a drop lands: from the row that a view names to a place among a part's items or parts.
 
 
-def inner_nodes(tree: OutlineTree, node: str, *, up: bool = False) -> Iterator[str]:
+def related_nodes(tree: OutlineTree, node: str, *, up: bool = False) -> Iterator[str]:
     """Yield what is under a node, or with `up` the parts above it, nearest first."""
     if not up:
-        yield from (inner for inner in tree.under(node) if inner != node)
+        yield from (inner for inner in tree.walk_from(node) if inner != node)
         return
     while node != ROOT and (node := tree.parents.get(node, ROOT)) != ROOT:
         yield node
 
 
-def item_place(tree: OutlineTree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int] | None:
+def item_drop_place(
+    tree: OutlineTree, nodes: Mapping[str, Node], parent: str, row: int
+) -> tuple[str, int] | None:
     """Return the part and the index among its items at which an item dropped there belongs.
 
     Row -1 is the parent itself. Between two parts an item goes to the end of the one above; below
     everything, to the end of the last. None where there is no part at all.
     """
     if parent != ROOT:
-        count = _items(tree, nodes, parent)
+        count = _item_count(tree, nodes, parent)
         if 0 <= row <= count or row < 0:
             return parent, count if row < 0 else row
         return _end_above(tree, nodes, parent, row)
@@ -201,14 +205,14 @@ def item_place(tree: OutlineTree, nodes: Mapping[str, Node], parent: str, row: i
     return _end_above(tree, nodes, ROOT, len(tree.children[ROOT]) if row < 0 else row)
 
 
-def part_place(tree: OutlineTree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int]:
+def part_drop_place(tree: OutlineTree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int]:
     """Return the parent and the index among its parts at which a part dropped there belongs."""
-    items = _items(tree, nodes, parent)
+    items = _item_count(tree, nodes, parent)
     parts = len(tree.children[parent]) - items
     return parent, parts if row < 0 else max(0, min(row - items, parts))
 
 
-def _items(tree: OutlineTree, nodes: Mapping[str, Node], parent: str) -> int:
+def _item_count(tree: OutlineTree, nodes: Mapping[str, Node], parent: str) -> int:
     return sum(not isinstance(nodes[child], Part) for child in tree.children[parent])
 
 
@@ -216,12 +220,12 @@ def _end_above(tree: OutlineTree, nodes: Mapping[str, Node], parent: str, row: i
     part = tree.children[parent][min(row, len(tree.children[parent])) - 1]
     while inner := [child for child in tree.children[part] if isinstance(nodes[child], Part)]:
         part = inner[-1]
-    return part, _items(tree, nodes, part)
+    return part, _item_count(tree, nodes, part)
 
 
 # Nodes of an outline in a drag; passages from an article travel as `ui.passages` says.
 
-NODES = "application/x-briefbuilder-nodes"
+NODES_TYPE = "application/x-briefbuilder-nodes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,16 +239,16 @@ class DraggedNodes:
 def nodes_to_mime(dragged: DraggedNodes, text: str) -> QMimeData:
     """Return the nodes as a drag carries them, with their words for other programs."""
     data = QMimeData()
-    data.setData(NODES, "\n".join((dragged.briefing, *dragged.nodes)).encode())
+    data.setData(NODES_TYPE, "\n".join((dragged.briefing, *dragged.nodes)).encode())
     data.setText(text)
     return data
 
 
 def nodes_from_mime(data: QMimeData) -> DraggedNodes | None:
     """Return the nodes that a drag carries, or None."""
-    if not data.hasFormat(NODES):
+    if not data.hasFormat(NODES_TYPE):
         return None
-    briefing, *nodes = bytes(data.data(NODES).data()).decode(errors="replace").split("\n")
+    briefing, *nodes = bytes(data.data(NODES_TYPE).data()).decode(errors="replace").split("\n")
     return DraggedNodes(briefing, tuple(nodes)) if nodes else None
 
 
@@ -261,7 +265,7 @@ class OutlineRole(IntEnum):
     COUNT = Qt.ItemDataRole.UserRole + 4
 
 
-class OutlineWords(Protocol):
+class OutlineTexts(Protocol):
     """What a row says; the words depend on the template, the articles and the screen's language."""
 
     def heading(self, part: Part) -> str:
@@ -298,7 +302,7 @@ class OutlineModel(QAbstractItemModel):
     passages_dropped = Signal(tuple, str, int)
     heading_requested = Signal(str, str)
 
-    def __init__(self, words: OutlineWords, parent: QObject | None = None) -> None:
+    def __init__(self, words: OutlineTexts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._briefing: Briefing | None = None
@@ -333,24 +337,24 @@ class OutlineModel(QAbstractItemModel):
         if briefing is None or self._briefing is None or briefing.id != self._briefing.id:
             self.beginResetModel()
             self._briefing = briefing
-            self._tree, self._nodes = tree_of(briefing)
+            self._tree, self._nodes = build_tree(briefing)
             self.endResetModel()
             return
-        wanted, nodes = tree_of(briefing)
+        wanted, nodes = build_tree(briefing)
         before = self._nodes
         self._briefing = briefing
         self._nodes = {**before, **nodes}
-        replay(self._tree, wanted, self._take_step)
+        transform_tree(self._tree, wanted, self._apply_step)
         self._nodes = nodes
-        self._tell_changes(before)
+        self._emit_changes(before)
 
-    def words_changed(self) -> None:
+    def refresh_texts(self) -> None:
         """Draw every row anew: the template, the language or an article is another."""
         for node in self._nodes:
             index = self.index_of(node)
             self.dataChanged.emit(index, index)
 
-    def _take_step(self, step: Step) -> None:
+    def _apply_step(self, step: TreeStep) -> None:
         parent = self.index_of(step.parent)
         if step.kind == "insert":
             self.beginInsertRows(parent, step.index, step.index)
@@ -368,9 +372,9 @@ class OutlineModel(QAbstractItemModel):
             self._tree.apply(step)
             self.endMoveRows()
 
-    def _tell_changes(self, before: dict[str, Node]) -> None:
+    def _emit_changes(self, before: dict[str, Node]) -> None:
         for name, node in self._nodes.items():
-            if name in before and _face(before[name]) != _face(node):
+            if name in before and _row_content(before[name]) != _row_content(node):
                 index = self.index_of(name)
                 self.dataChanged.emit(index, index)
 
@@ -463,7 +467,7 @@ class OutlineModel(QAbstractItemModel):
 
     def mimeTypes(self) -> list[str]:
         """Return what can be dropped here."""
-        return [NODES, PASSAGE_TYPE]
+        return [NODES_TYPE, PASSAGE_TYPE]
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Return that passages are copied here and nodes moved."""
@@ -478,8 +482,8 @@ class OutlineModel(QAbstractItemModel):
         chosen = {self.node_id(index) for index in indexes}
         outer = tuple(
             node
-            for node in self._tree.under(ROOT)
-            if node in chosen and not chosen & set(inner_nodes(self._tree, node, up=True))
+            for node in self._tree.walk_from(ROOT)
+            if node in chosen and not chosen & set(related_nodes(self._tree, node, up=True))
         )
         words = "\n".join(str(self.data(self.index_of(node))) for node in outer)
         return nodes_to_mime(DraggedNodes(self._briefing.id if self._briefing else "", outer), words)
@@ -514,7 +518,7 @@ class OutlineModel(QAbstractItemModel):
         return False
 
     def _item_place(self, row: int, parent: Index) -> tuple[str, int] | None:
-        place = item_place(self._tree, self._nodes, self.node_id(parent), row)
+        place = item_drop_place(self._tree, self._nodes, self.node_id(parent), row)
         if place is None:
             return None
         part = self._nodes.get(place[0])
@@ -529,11 +533,11 @@ class OutlineModel(QAbstractItemModel):
             return self._item_place(row, parent)
         if not all(isinstance(node, Part) for node in nodes):
             return None
-        place = part_place(self._tree, self._nodes, self.node_id(parent), row)
-        above = {place[0], *inner_nodes(self._tree, place[0], up=True)}
+        place = part_drop_place(self._tree, self._nodes, self.node_id(parent), row)
+        above = {place[0], *related_nodes(self._tree, place[0], up=True)}
         return None if above & set(dragged.nodes) else place
 
 
-def _face(node: Node) -> object:
+def _row_content(node: Node) -> object:
     """Return what of a node shows in its own row."""
     return (replace(node, items=(), parts=()), len(node.items)) if isinstance(node, Part) else node

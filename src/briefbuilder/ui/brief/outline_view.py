@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 # Headings are bold with their count, or their words beside those that are allowed; excerpts have a bar at their side and quotation marks, own text
 # has neither; under both stands a muted line that names the source or the kind.
 
-LINES = 2
+ROW_LINES = 2
 """Lines of an item's words that a row shows."""
 CARD_LINES = 6
 """Lines of an item's words that a card shows."""
@@ -84,7 +84,7 @@ class OutlineDelegate(QStyledItemDelegate):
             return QSize(line * 8, line + space(0.9))
         small = QFontMetrics(self._small(option.font)).height()
         width = self._text_width(option, index)
-        lines = len(_lines(str(index.data()), option.font, width, self._most_lines))
+        lines = len(_break_into_lines(str(index.data()), option.font, width, self._max_lines))
         air = space(1.35) if self.cards else space(0.75)
         return QSize(line * 8, line * lines + small + air)
 
@@ -97,12 +97,12 @@ class OutlineDelegate(QStyledItemDelegate):
         if self.cards and not is_part:
             self._paint_item(painter, option, index, self._paint_card(painter, option, area))
         else:
-            self._paint_ground(painter, option, area)
+            self._paint_background(painter, option, area)
             paint = self._paint_part if is_part else self._paint_item
             paint(painter, option, index, area)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
+    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
         colours = self._theme.colours
         state: QStyle.StateFlag = option.state
         ground: QColor | None = None
@@ -137,8 +137,8 @@ class OutlineDelegate(QStyledItemDelegate):
         return area.adjusted(space(0.2), space(0.3), 0, -space(0.3))
 
     @property
-    def _most_lines(self) -> int:
-        return CARD_LINES if self.cards else LINES
+    def _max_lines(self) -> int:
+        return CARD_LINES if self.cards else ROW_LINES
 
     def _paint_part(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
         colours, space = self._theme.colours, self._theme.space
@@ -147,7 +147,7 @@ class OutlineDelegate(QStyledItemDelegate):
         count = int(index.data(OutlineRole.COUNT) or 0)
         length = self.lengths.get(str(index.data(OutlineRole.NODE)))
         painter.setFont(self._small(option.font))
-        number = self._amount(count, length)
+        number = self._count_text(count, length)
         width = painter.fontMetrics().horizontalAdvance(number)
         painter.setPen(colours.colour("warning" if length is not None and length.over else "muted"))
         centre = int(Qt.AlignmentFlag.AlignVCenter)
@@ -168,7 +168,7 @@ class OutlineDelegate(QStyledItemDelegate):
             used = QFontMetrics(font).horizontalAdvance(words) + space(0.8)
             self._paint_hint(painter, option.font, str(hint), inner.adjusted(used, 0, 0, 0))
 
-    def _amount(self, count: int, length: Length | None) -> str:
+    def _count_text(self, count: int, length: Length | None) -> str:
         """Return how many items there are, and how many words of those that are allowed."""
         if length is None or length.most is None:
             return str(count) if count else "–"
@@ -201,7 +201,7 @@ class OutlineDelegate(QStyledItemDelegate):
         text_left = left + space(0.5)
         width = self._text_width(option, index)
         line = QFontMetrics(font).height()
-        for words in _lines(str(index.data()), font, width, self._most_lines):
+        for words in _break_into_lines(str(index.data()), font, width, self._max_lines):
             painter.drawText(QRect(text_left, top, width, line), int(Qt.AlignmentFlag.AlignLeft), words)
             top += line
         self._paint_caption(painter, option, index, QRect(text_left, top, width, line))
@@ -254,7 +254,7 @@ def _bold(font: QFont) -> QFont:
     return bold
 
 
-def _lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+def _break_into_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
     """Break text into at most so many lines, the last one cut with an ellipsis. At least one."""
     layout = QTextLayout(text, font)
     option = QTextOption()
@@ -301,13 +301,13 @@ class OutlineView(QTreeView):
                 "Parts and items of the briefing. Alt with the arrow keys moves, Enter edits, Delete removes."
             )
         )
-        self._set_up_looks()
+        self._set_up_appearance()
         self._set_up_dragging()
         model.modelReset.connect(self.expandAll)
         model.rowsInserted.connect(self._on_rows_inserted)
         self.doubleClicked.connect(self._open)
 
-    def _set_up_looks(self) -> None:
+    def _set_up_appearance(self) -> None:
         self.setHeaderHidden(True)
         self.setUniformRowHeights(False)
         self.setIndentation(self._theme.space(0.95))
@@ -344,10 +344,10 @@ class OutlineView(QTreeView):
         return self._model.node_id(self.currentIndex())
 
     @property
-    def chosen_nodes(self) -> tuple[str, ...]:
+    def selected_nodes(self) -> tuple[str, ...]:
         """The ids of the selected parts and items in the order of reading."""
         rows = self.selectionModel().selectedIndexes()
-        return tuple(self._model.node_id(row) for row in sorted(rows, key=_path))
+        return tuple(self._model.node_id(row) for row in sorted(rows, key=_row_path))
 
     def choose(self, node_id: str) -> None:
         """Put the cursor on a part or item and bring it into sight."""
@@ -373,7 +373,7 @@ class OutlineView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a row with Enter, paste a passage of an article; other keys as in every tree."""
-        passages = passages_from_mime(QGuiApplication.clipboard().mimeData()) if _pastes(event) else ()
+        passages = passages_from_mime(QGuiApplication.clipboard().mimeData()) if _is_paste(event) else ()
         if passages and self._model.writable:
             self.passages_pasted.emit(passages)
             return
@@ -420,11 +420,11 @@ class OutlineView(QTreeView):
             self.expand(self._model.index(row, 0, parent))
 
 
-def _pastes(event: QKeyEvent) -> bool:
+def _is_paste(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Paste)
 
 
-def _path(index: QModelIndex) -> tuple[int, ...]:
+def _row_path(index: QModelIndex) -> tuple[int, ...]:
     """Return the rows that lead to an index: by them rows sort in the order of reading."""
     rows: list[int] = []
     while index.isValid():

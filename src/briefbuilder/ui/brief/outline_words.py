@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from briefbuilder.domain.marking import MarkingProfile
     from briefbuilder.templating.model import Template
 
-SHOWN = 320
+MAX_SNIPPET = 320
 """Code points of an item that a row may show."""
 
 
-class BriefingWords(QObject):
+class BriefingTexts(QObject):
     """Puts parts and items of the briefing in hand into words."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
@@ -85,10 +85,10 @@ class BriefingWords(QObject):
     def snippet(self, item: Item) -> str:
         """Return the first words of an item on one line, an excerpt's between quotation marks."""
         text = item.passage.quote if isinstance(item, Excerpt) and item.blocks is None else ""
-        lines = (text or joined_text(item.blocks or ()))[: SHOWN * 2].splitlines()
-        words = _on_one_line(lines)
-        if len(words) > SHOWN:
-            words = words[:SHOWN].rstrip() + "…"
+        lines = (text or joined_text(item.blocks or ()))[: MAX_SNIPPET * 2].splitlines()
+        words = _join_lines(lines)
+        if len(words) > MAX_SNIPPET:
+            words = words[:MAX_SNIPPET].rstrip() + "…"
         if isinstance(item, Excerpt):
             # French sets its marks off by spaces that do not break, which the locale's data leave out.
             french = self._locale.language() == QLocale.Language.French
@@ -112,7 +112,7 @@ class BriefingWords(QObject):
         record = session.store.record(excerpt.passage.article) if session is not None else None
         if record is None:
             return self.tr("Article not in this dossier")
-        return " · ".join(filter(None, (outlet_of(record), self._day(record))))
+        return " · ".join(filter(None, (source_name(record), self._day(record))))
 
     def release(self, release: Release | None) -> str:
         """Return who may see something, "" where everybody may."""
@@ -152,7 +152,7 @@ class BriefingWords(QObject):
         return self._locale.toString(QDate(day.year, day.month, day.day), "d MMM yyyy") if day else ""
 
 
-def _on_one_line(lines: list[str]) -> str:
+def _join_lines(lines: list[str]) -> str:
     """Join lines: with a dot between two where the first does not end like a sentence, as headings do not."""
     words = ""
     for line in filter(None, (" ".join(line.split()) for line in lines)):
@@ -161,7 +161,7 @@ def _on_one_line(lines: list[str]) -> str:
     return words
 
 
-def outlet_of(record: ArticleRecord) -> str:
+def source_name(record: ArticleRecord) -> str:
     """Return the name under which an article is known in a list of sources."""
     metadata = record.metadata
     return metadata.publication or metadata.title or record.original.name

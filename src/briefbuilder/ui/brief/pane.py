@@ -26,15 +26,15 @@ from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.ui.brief.briefings import BriefingChooser
-from briefbuilder.ui.brief.checks import FindingsModel, FindingsView, FoundIssues, Mender
-from briefbuilder.ui.brief.current_briefing import BriefingInHand
+from briefbuilder.ui.brief.checks import BriefingFindings, FindingsModel, FindingsView, QuickFix
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.details import DetailsForm
-from briefbuilder.ui.brief.export import Exporter, ExportStrip, offered_audiences
+from briefbuilder.ui.brief.export import Exporter, ExportProgressBar, restricted_audiences
 from briefbuilder.ui.brief.item_editor import ItemPanel, PictureDescriber
-from briefbuilder.ui.brief.outline_commands import OutlineActs, OutlineCommands
+from briefbuilder.ui.brief.outline_commands import OutlineActions, OutlineEditor
 from briefbuilder.ui.brief.outline_model import OutlineModel
 from briefbuilder.ui.brief.outline_view import OutlineView
-from briefbuilder.ui.brief.outline_words import BriefingWords
+from briefbuilder.ui.brief.outline_words import BriefingTexts
 from briefbuilder.ui.preview.builder import PreviewBuilder
 from briefbuilder.ui.preview.drawing import BuiltPreview, CheckedBriefing
 from briefbuilder.ui.preview.pane import PreviewPane
@@ -48,12 +48,12 @@ if TYPE_CHECKING:
 
 # How the parts of the briefing's pane share its room: tabs over the item in hand, the preview below or beside.
 
-SIDE_BY_SIDE = 54
+SIDE_BY_SIDE_WIDTH = 54
 """Width, in line heights, from which the preview stands beside the outline and not below it."""
 
-_WRITING, _ABOVE = 13, 8
+_EDITOR_HEIGHT, _VIEWS_HEIGHT = 13, 8
 """Height, in line heights, that a text asks for while it is written, and what it leaves to the views above it."""
-_ANY_HEIGHT = 16_777_215
+_NO_MAXIMUM = 16_777_215
 
 
 class Tab(IntEnum):
@@ -64,10 +64,10 @@ class Tab(IntEnum):
     CHECKS = 2
 
 
-class _Tabs(QTabBar):
+class _TabBar(QTabBar):
     """Tabs that tell how wide each of them wants to be."""
 
-    def width_wanted(self) -> int:
+    def total_width(self) -> int:
         """Return the width of all tabs, in pixels."""
         return sum(self.tabSizeHint(tab).width() for tab in range(self.count()))
 
@@ -88,7 +88,7 @@ class BriefingBody(QWidget):
         self._item = item
         self._sized_for: Qt.Orientation | None = None
         self._dragged = False
-        self._tabs = _Tabs(self)
+        self._tabs = _TabBar(self)
         self._tabs.setAccessibleName(self.tr("Views of the briefing"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
@@ -107,8 +107,8 @@ class BriefingBody(QWidget):
         _column(self).addWidget(self._whole)
         self._tabs.currentChanged.connect(self._on_tab)
         item.folded_changed.connect(self._on_folded)
-        services.theme.changed.connect(self._dress)
-        self._dress()
+        services.theme.changed.connect(self._apply_style)
+        self._apply_style()
 
     @property
     def tab(self) -> Tab:
@@ -152,21 +152,21 @@ class BriefingBody(QWidget):
     def _fit_tab_line(self) -> None:
         """Put what is added into one menu where it would cut the tabs."""
         space = self._services.theme.space
-        self._add.fit(self.width() - self._tabs.width_wanted() - space(0.5), space(0.1))
+        self._add.fit(self.width() - self._tabs.total_width() - space(0.5), space(0.1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the preview beside the outline where there is room for both."""
         super().resizeEvent(event)
         self._fit_tab_line()
-        beside = event.size().width() >= SIDE_BY_SIDE * self._services.theme.em
+        beside = event.size().width() >= SIDE_BY_SIDE_WIDTH * self._services.theme.em
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self._sized_for != wanted:
             self._sized_for = wanted
             self._whole.setOrientation(wanted)
             length, usual = (self.width(), 0.42) if beside else (self.height(), 0.6)
-            share = self._remembered() or usual
+            share = self._saved_share() or usual
             self._whole.setSizes([round(length * share), round(length * (1 - share))])
-            self._share_writing()
+            self._resize_editor()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember where the officer put the border of the preview."""
@@ -180,7 +180,7 @@ class BriefingBody(QWidget):
         beside = self._whole.orientation() == Qt.Orientation.Horizontal
         return "briefing-beside" if beside else "briefing-below"
 
-    def _remembered(self) -> float | None:
+    def _saved_share(self) -> float | None:
         """Return the share of the outline as it was left, where that is a share at all."""
         try:
             share = float(self._services.settings.window_state(self._state_name) or "")
@@ -191,27 +191,27 @@ class BriefingBody(QWidget):
     @Slot(int)
     def _on_tab(self, tab: int) -> None:
         self._stack.setCurrentIndex(tab)
-        self._item.set_in_sight(wanted=tab == Tab.OUTLINE)
+        self._item.set_available(wanted=tab == Tab.OUTLINE)
 
     @Slot()
     def _on_dragged(self) -> None:
         self._dragged = True
 
-    def _share_writing(self) -> None:
+    def _resize_editor(self) -> None:
         """Give a folded item the line that it needs, and an open one room to write in."""
         height, space = self._writing.height(), self._services.theme.space
-        room = max(round(height * 0.42), min(space(_WRITING), height - space(_ABOVE)))
-        below = self._item.head_height if self._item.folded else room
+        room = max(round(height * 0.42), min(space(_EDITOR_HEIGHT), height - space(_VIEWS_HEIGHT)))
+        below = self._item.header_height if self._item.folded else room
         self._writing.setSizes([height - below, below])
 
     @Slot(bool)
     def _on_folded(self, folded: bool) -> None:
         # A folded item must not be pulled open to an empty field.
-        self._item.setMaximumHeight(self._item.head_height if folded else _ANY_HEIGHT)
-        self._share_writing()
+        self._item.setMaximumHeight(self._item.header_height if folded else _NO_MAXIMUM)
+        self._resize_editor()
 
     @Slot()
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         colours, space = self._services.theme.colours, self._services.theme.space
         self._tabs.setStyleSheet(
             f"QTabBar {{ background: {colours.window}; }}"
@@ -249,28 +249,28 @@ class BriefingPane(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._found = FoundIssues()
+        self._found = BriefingFindings()
         self.setObjectName("briefing-pane")
-        self._in_hand = BriefingInHand(services, self)
-        self._words = BriefingWords(services, self)
+        self._current = CurrentBriefing(services, self)
+        self._words = BriefingTexts(services, self)
         self._model = OutlineModel(self._words, self)
         self._outline = OutlineView(self._model, services.theme, self)
-        self._acts = OutlineActs(services, self._in_hand, self._words, self._model, self._outline)
-        self._details = DetailsForm(services, self._in_hand, self._words, self)
+        self._acts = OutlineEditor(services, self._current, self._words, self._model, self._outline)
+        self._details = DetailsForm(services, self._current, self._words, self)
         self._findings_model = FindingsModel(services.words, self, mending=True)
         self._checks = FindingsView(self._findings_model, services.theme, self)
-        self._describer = PictureDescriber(services, self._in_hand, self._outline)
-        self._mender = Mender(services, self._in_hand, self._checks)
-        self._item = ItemPanel(services, self._in_hand, self._words, self)
-        self._commands = OutlineCommands(services, self._in_hand, self._acts, self._outline, self._item)
+        self._describer = PictureDescriber(services, self._current, self._outline)
+        self._mender = QuickFix(services, self._current, self._checks)
+        self._item = ItemPanel(services, self._current, self._words, self)
+        self._commands = OutlineActions(services, self._current, self._acts, self._outline, self._item)
         self._preview = PreviewPane(services, self)
         self._builder = PreviewBuilder(services, self._preview.view, self)
         self._exporter = Exporter(services, self)
-        self._strip = ExportStrip(services.theme, self)
-        self._arrange()
+        self._strip = ExportProgressBar(services.theme, self)
+        self._lay_out_pane()
         self._register()
         self._connect()
-        self._show_anew()
+        self._show_briefing()
 
     @property
     def outline(self) -> OutlineView:
@@ -283,9 +283,9 @@ class BriefingPane(QWidget):
         return self._preview
 
     @property
-    def in_hand(self) -> BriefingInHand:
+    def current(self) -> CurrentBriefing:
         """The briefing that is shown."""
-        return self._in_hand
+        return self._current
 
     @property
     def item_panel(self) -> ItemPanel:
@@ -312,9 +312,9 @@ class BriefingPane(QWidget):
         """Whether a build, a check or an export is awaited."""
         return self._builder.busy or self._exporter.busy
 
-    def _arrange(self) -> None:
+    def _lay_out_pane(self) -> None:
         services = self._services
-        chooser = BriefingChooser(services, self._in_hand, self)
+        chooser = BriefingChooser(services, self._current, self)
         views = (self._outline, self._details, self._checks)
         self._body = BriefingBody(services, views, self._item, self._preview, self)
         self._empty = EmptyState("", services.theme, self)
@@ -332,7 +332,7 @@ class BriefingPane(QWidget):
         board, has_briefing = self._services.actions, self._commands.has_briefing
         self._commands.register()
         board.register("describe-picture", self._describer.describe, enabled=self._describer.can_describe)
-        board.register("mend-finding", self._mender.mend, enabled=self._mender.can_mend)
+        board.register("mend-finding", self._mender.fix, enabled=self._mender.can_fix)
         board.register("check-briefing", self._show_checks, enabled=has_briefing)
         board.register("export-briefing", self._export, enabled=self._can_export)
         self._checks.selectionModel().selectionChanged.connect(board.refresh)
@@ -341,9 +341,9 @@ class BriefingPane(QWidget):
         self._checks.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _connect(self) -> None:
-        self._in_hand.replaced.connect(self._show_anew)
-        self._in_hand.changed.connect(self._show_changed)
-        self._in_hand.surroundings_changed.connect(self._show_surroundings)
+        self._current.replaced.connect(self._show_briefing)
+        self._current.changed.connect(self._show_changed)
+        self._current.surroundings_changed.connect(self._show_surroundings)
         self._outline.current_node_changed.connect(self._on_current_node)
         self._outline.selectionModel().selectionChanged.connect(self._services.actions.refresh)
         self._outline.edit_requested.connect(self._item.edit)
@@ -364,15 +364,15 @@ class BriefingPane(QWidget):
     # What is shown
 
     @Slot()
-    def _show_anew(self) -> None:
-        briefing = self._in_hand.briefing
+    def _show_briefing(self) -> None:
+        briefing = self._current.briefing
         self._words.set_briefing(briefing)
         self._model.writable = self._services.holder.writable
         self._model.show_briefing(briefing)
-        self._found = FoundIssues()
+        self._found = BriefingFindings()
         self._show_findings()
         self._show_lengths(None)
-        self._preview.offer_audiences(offered_audiences(briefing))
+        self._preview.offer_audiences(restricted_audiences(briefing))
         if briefing is not None:
             self._outline.choose(next((part.id for part in briefing.parts), ""))
             self._preview.view.mark_origin(self._outline.current_node)
@@ -391,26 +391,26 @@ class BriefingPane(QWidget):
 
     @Slot()
     def _show_changed(self) -> None:
-        briefing, before = self._in_hand.briefing, self._model.briefing
+        briefing, before = self._current.briefing, self._model.briefing
         self._words.set_briefing(briefing)
-        known = frozenset(_ids(before))
+        known = frozenset(_node_ids(before))
         self._model.show_briefing(briefing)
-        if before is not None and briefing is not None and _frame(before) != _frame(briefing):
-            self._model.words_changed()
-        back = [node for node in _ids(briefing) if node not in known]
+        if before is not None and briefing is not None and _text_sources(before) != _text_sources(briefing):
+            self._model.refresh_texts()
+        back = [node for node in _node_ids(briefing) if node not in known]
         if back:
             self._outline.choose(back[0])
         self._item.show_item(briefing, self._outline.current_node)
         self._details.show_briefing(briefing)
-        self._preview.offer_audiences(offered_audiences(briefing))
+        self._preview.offer_audiences(restricted_audiences(briefing))
         self._builder.refresh()
         self._services.actions.refresh()
 
     @Slot()
     def _show_surroundings(self) -> None:
-        if self._in_hand.briefing is not None:
-            self._model.words_changed()
-            self._item.show_item(self._in_hand.briefing, self._outline.current_node)
+        if self._current.briefing is not None:
+            self._model.refresh_texts()
+            self._item.show_item(self._current.briefing, self._outline.current_node)
             self._builder.refresh()
 
     def _show_findings(self) -> None:
@@ -447,7 +447,7 @@ class BriefingPane(QWidget):
 
     def _export(self) -> None:
         self.commit()
-        briefing = self._in_hand.briefing
+        briefing = self._current.briefing
         if briefing is not None:
             self._exporter.export(briefing, self._found.pages)
 
@@ -462,7 +462,7 @@ class BriefingPane(QWidget):
 
     @Slot(str)
     def _on_current_node(self, node: str) -> None:
-        self._item.show_item(self._in_hand.briefing, node)
+        self._item.show_item(self._current.briefing, node)
         self._preview.view.show_origin(node)
         self._services.actions.refresh()
 
@@ -488,7 +488,7 @@ class BriefingPane(QWidget):
             self._outline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _parts(self) -> tuple[Part, ...]:
-        briefing = self._in_hand.briefing
+        briefing = self._current.briefing
         return briefing.parts if briefing is not None else ()
 
     @Slot(object)
@@ -522,12 +522,12 @@ class BriefingPane(QWidget):
         self._services.actions.refresh()
 
 
-def _ids(briefing: Briefing | None) -> list[str]:
+def _node_ids(briefing: Briefing | None) -> list[str]:
     if briefing is None:
         return []
     return [name for part in briefing.walk() for name in (part.id, *(item.id for item in part.items))]
 
 
-def _frame(briefing: Briefing) -> tuple[str, str]:
+def _text_sources(briefing: Briefing) -> tuple[str, str]:
     """Return what the words of all rows depend on."""
     return briefing.template, briefing.language

@@ -48,19 +48,19 @@ from briefbuilder.ui.brief.text_formats import (
     BLOCK_LANGUAGE,
     BLOCK_PAGE,
     CONTINUES,
+    NOTE_CHARACTER,
     NOTE_MARK,
     NOTE_PLACEMENT,
-    NOTE_SIGN,
-    bare_format,
+    block_content,
     block_format,
+    blocks_and_tables,
     char_format,
-    content_in,
+    default_block_format,
+    identify_blocks,
     is_ordered,
     list_format,
     list_of,
-    named_pieces,
     note_format,
-    pieces,
     to_document,
 )
 
@@ -69,28 +69,28 @@ from briefbuilder.ui.brief.text_formats import (
 # A caption is a paragraph of its own kind before its table. Rows of a model may be shorter than others; the cells
 # that a document needs to be full are marked, and go again where nothing was written into them.
 
-CELL_HEADER = QTextFormat.Property.UserProperty + 20
-CELL_FILLER = QTextFormat.Property.UserProperty + 21
+CELL_IS_HEADER = QTextFormat.Property.UserProperty + 20
+CELL_IS_FILLER = QTextFormat.Property.UserProperty + 21
 
-_MOST_CELLS = 2000
+_MAX_CELLS = 2000
 """The largest table that is written in an editor: the document lays it out whole at each key."""
 
 WriteBlocks = Callable[[QTextCursor, tuple[Block, ...]], None]
 ReadBlock = Callable[[QTextBlock], Block | None]
 
 
-def can_hold(table: Table) -> bool:
+def can_edit_table(table: Table) -> bool:
     """Tell whether a table can be written without loss: no cell lies on another, no picture or table is in one."""
     held = (block for row in table.rows for cell in row.cells for block in cell.blocks)
     cells = len(table.rows) * columns_of(table.rows)
     return (
-        0 < cells <= _MOST_CELLS
+        0 < cells <= _MAX_CELLS
         and is_regular(table.rows)
         and all(isinstance(block, Paragraph | Heading | ListItem | Quote) for block in held)
     )
 
 
-def table_format(header_rows: int) -> QTextTableFormat:
+def default_table_format(header_rows: int) -> QTextTableFormat:
     """Return the form of a table that takes the whole line."""
     form = QTextTableFormat()
     form.setHeaderRowCount(header_rows)
@@ -106,7 +106,7 @@ def table_format(header_rows: int) -> QTextTableFormat:
 def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
     """Put a table where the cursor is and leave the cursor in the paragraph behind it."""
     width = columns_of(table.rows)
-    form = table_format(table.header_rows)
+    form = default_table_format(table.header_rows)
     form.setProperty(BLOCK_ID, table.id)
     if table.language:
         form.setProperty(BLOCK_LANGUAGE, table.language)
@@ -124,12 +124,12 @@ def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
             for column in range(one.column, one.column + cell.column_span)
         }
         there = made.cellAt(one.row, one.column)
-        set_header(there, header=cell.header)
+        set_header_cell(there, header=cell.header)
         write(there.firstCursorPosition(), cell.blocks)
     for row in range(len(table.rows)):
         for column in range(width):
             if (row, column) not in taken:
-                _set_flag(made.cellAt(row, column), CELL_FILLER, on=True)
+                _set_flag(made.cellAt(row, column), CELL_IS_FILLER, on=True)
     cursor.setPosition(made.lastPosition() + 1)
 
 
@@ -159,9 +159,9 @@ def _read_row(table: QTextTable, row: int, read: ReadBlock) -> list[Cell]:
             blocks=blocks,
             column_span=there.columnSpan(),
             row_span=there.rowSpan(),
-            header=is_header(there),
+            header=is_header_cell(there),
         )
-        found.append((cell, bool(there.format().property(CELL_FILLER)) and not blocks))
+        found.append((cell, bool(there.format().property(CELL_IS_FILLER)) and not blocks))
     while found and found[-1][1]:
         found.pop()
     return [cell for cell, _ in found]
@@ -183,21 +183,21 @@ def table_header_rows(table: QTextTable) -> int:
     return form.toTableFormat().headerRowCount()
 
 
-def is_header(cell: QTextTableCell) -> bool:
+def is_header_cell(cell: QTextTableCell) -> bool:
     """Tell whether a cell heads its row or column."""
-    return bool(cell.format().property(CELL_HEADER))
+    return bool(cell.format().property(CELL_IS_HEADER))
 
 
-def set_header(cell: QTextTableCell, *, header: bool) -> None:
+def set_header_cell(cell: QTextTableCell, *, header: bool) -> None:
     """Have a cell head its row or column, or not."""
-    _set_flag(cell, CELL_HEADER, on=header)
+    _set_flag(cell, CELL_IS_HEADER, on=header)
 
 
-def clear_cell_form(cell: QTextTableCell) -> None:
+def clear_cell_format(cell: QTextTableCell) -> None:
     """Make a cell one that is neither a head nor there to fill a row."""
     form = QTextCharFormat(cell.format())
-    form.clearProperty(CELL_HEADER)
-    form.clearProperty(CELL_FILLER)
+    form.clearProperty(CELL_IS_HEADER)
+    form.clearProperty(CELL_IS_FILLER)
     form.setBackground(QBrush())
     cell.setFormat(form)
 
@@ -215,7 +215,7 @@ EditableBlock = Paragraph | Heading | ListItem | Quote | Note | Table
 _SAFE_SCHEMES = ("http", "https", "mailto")
 
 
-class SealedDocument(QTextDocument):
+class OfflineDocument(QTextDocument):
     """A document that never loads a picture or style from anywhere, whatever is pasted into it."""
 
     def loadResource(self, _type: int, _name: QUrl | str) -> object:
@@ -226,7 +226,8 @@ class SealedDocument(QTextDocument):
 def can_edit(blocks: tuple[Block, ...]) -> bool:
     """Tell whether the editor holds such blocks without loss: no figures, no code, no table of uneven cells."""
     return all(
-        can_hold(block) if isinstance(block, Table) else isinstance(block, EditableBlock) for block in blocks
+        can_edit_table(block) if isinstance(block, Table) else isinstance(block, EditableBlock)
+        for block in blocks
     )
 
 
@@ -242,12 +243,12 @@ def load_blocks(document: QTextDocument, blocks: tuple[Block, ...]) -> None:
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     if not blocks:
-        cursor.setBlockFormat(bare_format(document))
-    Writer(cursor).write(blocks)
+        cursor.setBlockFormat(default_block_format(document))
+    BlockWriter(cursor).write(blocks)
     cursor.endEditBlock()
 
 
-class Writer:
+class BlockWriter:
     """Writes blocks at a cursor; the first goes into the cursor's own block.
 
     Whether the cursor is in a table's cell must be said: within an edit a document does not tell.
@@ -262,13 +263,13 @@ class Writer:
         """Write the blocks; with `keep_first_form` the first takes the form of the block it lands in."""
         free = True
         for index, block in enumerate(blocks):
-            if isinstance(block, Table) and can_hold(block):
+            if isinstance(block, Table) and can_edit_table(block):
                 free = self._table(block, free=free)
                 continue
             if not free:
                 self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
             if index or not keep_first_form:
-                self._give_form(block)
+                self._apply_block_format(block)
             self._inline(_content_of(block))
             free = False
 
@@ -277,56 +278,56 @@ class Writer:
         if table.content:
             if not free:
                 self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-            self._give_form(Paragraph(id=""))
+            self._apply_block_format(Paragraph(id=""))
             form = QTextBlockFormat()
             form.setProperty(BLOCK_KIND, "caption")
             self._cursor.mergeBlockFormat(form)
             self._inline(table.content)
         self._open = {}
         write_table(self._cursor, table, _write_cell)
-        self._give_form(Paragraph(id=""))
+        self._apply_block_format(Paragraph(id=""))
         return True
 
     def _inline(self, content: tuple[Inline, ...]) -> None:
         for inline in content:
             if isinstance(inline, NoteReference):
-                self._cursor.insertText(NOTE_SIGN, note_format(inline))
+                self._cursor.insertText(NOTE_CHARACTER, note_format(inline))
             else:
                 self._cursor.insertText(to_document(inline.text), char_format(inline))
 
-    def _give_form(self, block: Block) -> None:
+    def _apply_block_format(self, block: Block) -> None:
         listed = self._cursor.currentList()
         if listed is not None:
             listed.remove(self._cursor.block())
         form = block_format(block)
         if not self._in_cell and not isinstance(block, Note):
-            form.setBottomMargin(bare_format(self._cursor.document()).bottomMargin())
+            form.setBottomMargin(default_block_format(self._cursor.document()).bottomMargin())
         self._cursor.setBlockFormat(form)
         if not self._in_cell:
             # In a cell the form of the first paragraph's characters is the cell's own, with its spans.
             self._cursor.setBlockCharFormat(QTextCharFormat())
         if isinstance(block, ListItem) and not block.continues:
-            self._put_into_list(block)
+            self._add_to_list(block)
             # A list takes the block's own properties away, so they are given once more.
             form = self._cursor.blockFormat()
             form.setProperty(BLOCK_ID, block.id)
             self._cursor.mergeBlockFormat(form)
 
-    def _put_into_list(self, item: ListItem) -> None:
+    def _add_to_list(self, item: ListItem) -> None:
         for depth in [depth for depth in self._open if depth > item.depth]:
             del self._open[depth]
         current = self._open.get(item.depth)
-        if current is not None and not item.starts and _goes_on(current, item):
+        if current is not None and not item.starts and _continues_list(current, item):
             current.add(self._cursor.block())
         else:
             self._open[item.depth] = self._cursor.createList(list_format(item))
 
 
 def _write_cell(cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
-    Writer(cursor, in_cell=True).write(blocks)
+    BlockWriter(cursor, in_cell=True).write(blocks)
 
 
-def _goes_on(current: QTextList, item: ListItem) -> bool:
+def _continues_list(current: QTextList, item: ListItem) -> bool:
     if is_ordered(current.format()) != item.ordered:
         return False
     return not item.ordered or item.number in {None, current.format().start() + current.count()}
@@ -343,17 +344,21 @@ def _content_of(block: Block) -> tuple[Inline, ...]:
 
 def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
     """Return what a document holds; empty lines are dropped and every block has an id of its own."""
-    named = named_pieces(document)
+    named = identify_blocks(document)
     names = {block.position(): name for block, name in named.blocks}
     seen: dict[int, int] = {}
 
     def read(block: QTextBlock) -> EditableBlock | None:
         name = names.get(block.position())
-        return None if name is None else _counted(_read_block(block, name, content_in(block)), block, seen)
+        return (
+            None
+            if name is None
+            else _number_item(_read_block(block, name, block_content(block)), block, seen)
+        )
 
     found: list[EditableBlock] = []
     caption: Paragraph | None = None
-    for piece in pieces(document):
+    for piece in blocks_and_tables(document):
         if isinstance(piece, QTextTable):
             content = caption.content if caption is not None else ()
             found.append(read_table(piece, named.tables[piece.firstPosition()], content, read))
@@ -369,7 +374,7 @@ def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
     return (*found, caption) if caption is not None else tuple(found)
 
 
-def _counted(read: EditableBlock, block: QTextBlock, seen: dict[int, int]) -> EditableBlock:
+def _number_item(read: EditableBlock, block: QTextBlock, seen: dict[int, int]) -> EditableBlock:
     """Number an item among those of its list that hold words: empty ones before it were dropped."""
     listed = list_of(block)
     if listed is None or not isinstance(read, ListItem):

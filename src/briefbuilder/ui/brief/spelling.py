@@ -28,41 +28,41 @@ if TYPE_CHECKING:
 
 # Which words of a text are misspelt, as far as that is known by now: what is not is asked in a worker.
 #
-# Nothing here waits: a text is painted with what is known, and `judged` follows when more is.
+# Nothing here waits: a text is painted with what is known, and `words_judged` follows when more is.
 
-_GATHER = 60
+_BATCH_DELAY = 60
 """Milliseconds in which words that are to be judged are gathered."""
-_AT_ONCE = 4000
+_BATCH_SIZE = 4000
 """Words that are judged in one piece of work."""
-_MOST_KEPT = 200_000
+_MAX_JUDGEMENTS = 200_000
 """Judgements that are kept."""
-_NAMES = frozenset({"article", "topic", "setting"})
+_NAME_COLLECTIONS = frozenset({"article", "topic", "setting"})
 
 Judgements = dict[tuple[str, str], bool]
 
 
-class Speller(QObject):
+class SpellChecker(QObject):
     """Judges words by the dictionaries of this machine, by the names in the dossier and by what the user added.
 
-    `judged` carries the words that are known to be wrong since, or none where all is to be looked at again.
+    `words_judged` carries the words that are known to be wrong since, or none where all is to be looked at again.
     """
 
-    judged = Signal(object)
+    words_judged = Signal(object)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._dictionaries: tuple[DictionaryFile, ...] | None = None
-        self._looking = False
+        self._searching = False
         self._stems: dict[str, str] = {}
-        self._known: Judgements = {}
-        self._waiting: dict[tuple[str, str], None] = {}
+        self._judgements: Judgements = {}
+        self._pending: dict[tuple[str, str], None] = {}
         self._ignored: set[str] = set()
-        self._right: frozenset[str] | None = None
+        self._allowed: frozenset[str] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_GATHER)
-        self._timer.timeout.connect(self._ask)
+        self._timer.setInterval(_BATCH_DELAY)
+        self._timer.timeout.connect(self._judge_batch)
         services.holder.session_replaced.connect(self._on_session)
         services.holder.changed.connect(self._on_dossier_changed)
 
@@ -75,7 +75,7 @@ class Speller(QObject):
         """Mark misspelt words from now on, or no more."""
         spelling = self._services.settings.spelling
         self._services.settings.spelling = replace(spelling, on=not spelling.on)
-        self.judged.emit(frozenset())
+        self.words_judged.emit(frozenset())
 
     def use_folder(self, folder: Path) -> None:
         """Look for dictionaries in a folder of the user's own, too."""
@@ -84,52 +84,52 @@ class Speller(QObject):
         self._stems = {}
         self._look()
 
-    def speaks(self, language: str) -> bool:
+    def has_dictionary(self, language: str) -> bool:
         """Tell whether there is a dictionary for a language (BCP 47), as far as is known by now."""
-        return bool(self._stem(language))
+        return bool(self._dictionary_stem(language))
 
     def wrong_in(self, text: str, language: str) -> tuple[Word, ...]:
         """Return the words of a text that are known to be misspelt; what is not judged yet is asked for."""
-        stem = self._stem(language) if self.on and text else ""
+        stem = self._dictionary_stem(language) if self.on and text else ""
         if not stem:
             return ()
         from briefbuilder.spelling.words import words_in
 
         found = []
         for word in words_in(text, language):
-            right = self._known.get((stem, word.text))
+            right = self._judgements.get((stem, word.text))
             if right is None:
-                self._waiting[stem, word.text] = None
+                self._pending[stem, word.text] = None
             elif not right and not self._is_allowed(word.text):
                 found.append(word)
-        if self._waiting and not self._timer.isActive():
+        if self._pending and not self._timer.isActive():
             self._timer.start()
         return tuple(found)
 
     def suggest(self, word: str, language: str, deliver: Callable[[tuple[str, ...]], None]) -> None:
         """Deliver later what may have been meant by a word."""
-        stem = self._stem(language)
+        stem = self._dictionary_stem(language)
         if stem:
-            work = partial(_suggest, stem, word)
+            work = partial(_suggest_words, stem, word)
             self._services.jobs.start(work, deliver, lambda _error: deliver(()))
         else:
             deliver(())
 
     def ignore(self, word: str) -> None:
         """Take a word for right until the program ends."""
-        self._ignored.add(_folded(word))
-        self.judged.emit(frozenset())
+        self._ignored.add(_fold_word(word))
+        self.words_judged.emit(frozenset())
 
-    def learn(self, word: str) -> None:
+    def add_to_user_words(self, word: str) -> None:
         """Take a word into the user's own words."""
         spelling = self._services.settings.spelling
         self._services.settings.spelling = replace(
             spelling, words=tuple(dict.fromkeys((*spelling.words, word)))
         )
-        self._right = None
-        self.judged.emit(frozenset())
+        self._allowed = None
+        self.words_judged.emit(frozenset())
 
-    def learn_in_dossier(self, word: str) -> None:
+    def add_to_dossier_words(self, word: str) -> None:
         """Take a word into the dossier's own words."""
         from briefbuilder.app.spelling import learn_word
 
@@ -138,11 +138,11 @@ class Speller(QObject):
             self._services.holder.apply(learn_word(session, word))
 
     @property
-    def can_learn_in_dossier(self) -> bool:
+    def can_add_to_dossier_words(self) -> bool:
         """Whether a dossier is open that may be changed."""
         return self._services.holder.writable
 
-    def _stem(self, language: str) -> str:
+    def _dictionary_stem(self, language: str) -> str:
         if self._dictionaries is None:
             self._look()
             return ""
@@ -154,49 +154,53 @@ class Speller(QObject):
         return self._stems[language]
 
     def _look(self) -> None:
-        if not self._looking:
-            self._looking = True
+        if not self._searching:
+            self._searching = True
             folder = self._services.settings.spelling.folder
-            work = partial(_dictionaries, Path(folder) if folder else None)
-            self._services.jobs.start(work, self._found, lambda _error: self._found(()))
+            work = partial(_find_dictionaries, Path(folder) if folder else None)
+            self._services.jobs.start(
+                work, self._on_dictionaries_found, lambda _error: self._on_dictionaries_found(())
+            )
 
-    def _found(self, dictionaries: tuple[DictionaryFile, ...]) -> None:
-        self._looking = False
+    def _on_dictionaries_found(self, dictionaries: tuple[DictionaryFile, ...]) -> None:
+        self._searching = False
         self._dictionaries = dictionaries
         if dictionaries:
-            self.judged.emit(frozenset())
+            self.words_judged.emit(frozenset())
 
     @Slot()
-    def _ask(self) -> None:
+    def _judge_batch(self) -> None:
         """Ask for the words that wait, of one dictionary at a time."""
-        if not self._waiting:
+        if not self._pending:
             return
-        stem = next(iter(self._waiting))[0]
-        words = [word for one, word in self._waiting if one == stem][:_AT_ONCE]
+        stem = next(iter(self._pending))[0]
+        words = [word for one, word in self._pending if one == stem][:_BATCH_SIZE]
         for word in words:
-            del self._waiting[stem, word]
-        if len(self._known) > _MOST_KEPT:
-            self._known = {}
+            del self._pending[stem, word]
+        if len(self._judgements) > _MAX_JUDGEMENTS:
+            self._judgements = {}
         # Words that cannot be judged count as right: a dictionary that is broken marks nothing.
-        self._known |= dict.fromkeys(((stem, word) for word in words), True)
-        work = partial(_judge, stem, tuple(words))
+        self._judgements |= dict.fromkeys(((stem, word) for word in words), True)
+        work = partial(_judge_words, stem, tuple(words))
         self._services.jobs.start(work, partial(self._take, stem), lambda _error: None)
-        if self._waiting:
+        if self._pending:
             self._timer.start()
 
     def _take(self, stem: str, wrong: frozenset[str]) -> None:
-        self._known |= dict.fromkeys(((stem, word) for word in wrong), False)
+        self._judgements |= dict.fromkeys(((stem, word) for word in wrong), False)
         shown = frozenset(word for word in wrong if not self._is_allowed(word))
         if shown:
-            self.judged.emit(shown)
+            self.words_judged.emit(shown)
 
     def _is_allowed(self, word: str) -> bool:
-        if self._right is None:
-            self._right = self._names()
-        folded = _folded(word)
-        return folded in self._right or folded in self._ignored or folded.rpartition("'")[2] in self._right
+        if self._allowed is None:
+            self._allowed = self._allowed_words()
+        folded = _fold_word(word)
+        return (
+            folded in self._allowed or folded in self._ignored or folded.rpartition("'")[2] in self._allowed
+        )
 
-    def _names(self) -> frozenset[str]:
+    def _allowed_words(self) -> frozenset[str]:
         """Return the words of the names in the dossier, its own words and the user's."""
         from briefbuilder.app.spelling import own_words
         from briefbuilder.spelling.words import words_in
@@ -207,48 +211,48 @@ class Speller(QObject):
             texts += own_words(session)
             texts += (name for topic in session.taxonomy.topics for name in topic.names.values())
             texts += (outlet for outlet, _ in session.search.outlets())
-        found = {_folded(word.text) for text in texts for word in words_in(text, "en")}
-        return frozenset(found | {_folded(text) for text in texts if " " not in text})
+        found = {_fold_word(word.text) for text in texts for word in words_in(text, "en")}
+        return frozenset(found | {_fold_word(text) for text in texts if " " not in text})
 
     @Slot()
     def _on_session(self) -> None:
-        self._right = None
+        self._allowed = None
 
     @Slot(object)
     def _on_dossier_changed(self, keys: frozenset[Key]) -> None:
-        if any(key.collection in _NAMES for key in keys):
-            self._right = None
+        if any(key.collection in _NAME_COLLECTIONS for key in keys):
+            self._allowed = None
             if any(key.collection != "article" for key in keys):
-                self.judged.emit(frozenset())
+                self.words_judged.emit(frozenset())
 
 
-def _folded(word: str) -> str:
+def _fold_word(word: str) -> str:
     from briefbuilder.spelling.words import asked_for
 
     return asked_for(word).casefold()
 
 
-def _dictionaries(folder: Path | None, _context: JobContext) -> tuple[DictionaryFile, ...]:
+def _find_dictionaries(folder: Path | None, _context: JobContext) -> tuple[DictionaryFile, ...]:
     from briefbuilder.app.spelling import dictionaries_here
 
     return dictionaries_here(folder)
 
 
-def _judge(stem: str, words: tuple[str, ...], context: JobContext) -> frozenset[str]:
+def _judge_words(stem: str, words: tuple[str, ...], context: JobContext) -> frozenset[str]:
     from briefbuilder.app.spelling import judge
 
     return judge(context.pool, stem, words)
 
 
-def _suggest(stem: str, word: str, context: JobContext) -> tuple[str, ...]:
+def _suggest_words(stem: str, word: str, context: JobContext) -> tuple[str, ...]:
     from briefbuilder.app.spelling import suggest
 
     return suggest(context.pool, stem, word)
 
 
-_SLICE = 0.006
+_REPAINT_SECONDS = 0.006
 """Seconds in which blocks are painted anew before the window is let go on."""
-_WORDS = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f’'][^\W\d_]*)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f’'][^\W\d_]*)*")
 
 
 class SpellingMarks(QObject):
@@ -258,21 +262,21 @@ class SpellingMarks(QObject):
         super().__init__(editor)
         self._editor = editor
         self._services = services
-        self._speller = Speller(services, self)
+        self._speller = SpellChecker(services, self)
         self._hidden = -1
         self._all = False
         self._wrong: frozenset[str] = frozenset()
         self._next = 0
-        self._painting = QTimer(self)
-        self._painting.setInterval(0)
-        self._painting.timeout.connect(self._paint_some)
-        editor.styler.find_wrong = self.wrong_in
-        self._speller.judged.connect(self._on_judged)
+        self._repaint_timer = QTimer(self)
+        self._repaint_timer.setInterval(0)
+        self._repaint_timer.timeout.connect(self._repaint_some)
+        editor.highlighter.find_misspellings = self.wrong_in
+        self._speller.words_judged.connect(self._on_judged)
         editor.cursorPositionChanged.connect(self._on_moved)
         editor.menu_opened.connect(self._on_menu)
 
     @property
-    def speller(self) -> Speller:
+    def checker(self) -> SpellChecker:
         """What judges the words."""
         return self._speller
 
@@ -290,7 +294,7 @@ class SpellingMarks(QObject):
                 found.append((start, end))
         return tuple(found)
 
-    def next_wrong(self) -> bool:
+    def select_next(self) -> bool:
         """Choose the next misspelt word behind the cursor, from the start again after the last; False for none."""
         place = self._editor.textCursor().selectionEnd()
         every = [
@@ -308,23 +312,23 @@ class SpellingMarks(QObject):
         self._editor.ensureCursorVisible()
         return True
 
-    def go_on(self) -> None:
+    def go_to_next(self) -> None:
         """Go to the next misspelt word and open its menu; tell where there is none."""
-        if self.next_wrong():
+        if self.select_next():
             self.show_menu()
         else:
-            self._services.prompter.tell(self.tr("Spelling"), self._none_wrong())
+            self._services.prompter.tell(self.tr("Spelling"), self._nothing_found_text())
 
-    def _none_wrong(self) -> str:
+    def _nothing_found_text(self) -> str:
         if not self._speller.on:
             return self.tr("Misspelt words are not marked: the menu of the text switches that on.")
-        if not self._speller.speaks(self._editor.language):
+        if not self._speller.has_dictionary(self._editor.language):
             return self.tr(
                 "There is no dictionary for this language on this computer. Install a Hunspell dictionary, or choose a folder with one in the menu of the text."
             )
         return self.tr("No misspelt word is known in this text.")
 
-    def wrong_at(self, cursor: QTextCursor) -> QTextCursor | None:
+    def misspelling_at(self, cursor: QTextCursor) -> QTextCursor | None:
         """Return a cursor that chooses the misspelt word at a cursor, None where there is none."""
         block = cursor.block()
         place = cursor.selectionStart() - block.position()
@@ -336,23 +340,23 @@ class SpellingMarks(QObject):
                 return chosen
         return None
 
-    def menu_for(self, word: QTextCursor, menu: QMenu) -> None:
+    def add_word_actions(self, word: QTextCursor, menu: QMenu) -> None:
         """Put at the head of a menu what can be done about a misspelt word; suggestions follow when they are known."""
         text, language = word.selectedText(), self._language(word.block())
         first = menu.actions()[0] if menu.actions() else None
         looking = QAction(self.tr("Looking for suggestions …"), menu)
         looking.setEnabled(False)
-        acts: list[QAction] = [looking, _line(menu)]
+        acts: list[QAction] = [looking, _separator(menu)]
         if not self._editor.isReadOnly():
             dossier = QAction(self.tr("Add “%1” to the &dossier’s words").replace("%1", text), menu)
-            dossier.setEnabled(self._speller.can_learn_in_dossier)
-            dossier.triggered.connect(partial(self._speller.learn_in_dossier, text))
+            dossier.setEnabled(self._speller.can_add_to_dossier_words)
+            dossier.triggered.connect(partial(self._speller.add_to_dossier_words, text))
             acts.append(dossier)
         mine = QAction(self.tr("Add “%1” to &my words").replace("%1", text), menu)
-        mine.triggered.connect(partial(self._speller.learn, text))
+        mine.triggered.connect(partial(self._speller.add_to_user_words, text))
         ignored = QAction(self.tr("&Ignore “%1”").replace("%1", text), menu)
         ignored.triggered.connect(partial(self._speller.ignore, text))
-        acts += [mine, ignored, _line(menu)]
+        acts += [mine, ignored, _separator(menu)]
         for act in acts:
             if first is None:
                 menu.addAction(act)
@@ -362,24 +366,24 @@ class SpellingMarks(QObject):
 
     def show_menu(self) -> None:
         """Open the menu of the chosen misspelt word below it."""
-        word = self.wrong_at(self._editor.textCursor())
+        word = self.misspelling_at(self._editor.textCursor())
         if word is None:
             return
         menu = QMenu(self._editor)
         menu.aboutToHide.connect(menu.deleteLater)
-        self.menu_for(word, menu)
+        self.add_word_actions(word, menu)
         place = self._editor.cursorRect(word).bottomLeft()
         menu.popup(self._editor.viewport().mapToGlobal(place + QPoint(0, 2)))
 
     @Slot(object, object)
     def _on_menu(self, menu: QMenu, place: QTextCursor) -> None:
         """Put what can be done about the word at a place into its menu."""
-        word = self.wrong_at(place)
+        word = self.misspelling_at(place)
         if word is not None:
-            self.menu_for(word, menu)
-        self.add_switches(menu)
+            self.add_word_actions(word, menu)
+        self.add_settings_actions(menu)
 
-    def add_switches(self, menu: QMenu) -> None:
+    def add_settings_actions(self, menu: QMenu) -> None:
         """Add to a menu whether spelling is marked, and where the user's own dictionaries are."""
         menu.addSeparator()
         switch = menu.addAction(self.tr("Mark &misspelt words"))
@@ -388,7 +392,7 @@ class SpellingMarks(QObject):
         switch.triggered.connect(self._speller.switch)
         menu.addAction(self.tr("&Folder of dictionaries …")).triggered.connect(self._choose_folder)
 
-    def put(self, word: QTextCursor, text: str) -> None:
+    def replace_word(self, word: QTextCursor, text: str) -> None:
         """Put another word in the place of a misspelt one, in the same form."""
         if not self._editor.isReadOnly():
             word.insertText(text, word.charFormat())
@@ -412,22 +416,22 @@ class SpellingMarks(QObject):
             self._all, self._wrong, self._next = True, frozenset(), 0
         elif not self._all:
             self._wrong, self._next = self._wrong | words, 0
-        self._painting.start()
+        self._repaint_timer.start()
 
     @Slot()
-    def _paint_some(self) -> None:
+    def _repaint_some(self) -> None:
         """Paint blocks anew for some milliseconds at a time, so that typing goes on."""
-        until = monotonic() + _SLICE
+        until = monotonic() + _REPAINT_SECONDS
         block = self._editor.document().findBlockByNumber(self._next)
         while block.isValid() and monotonic() < until:
-            if self._all or not self._wrong.isdisjoint(_WORDS.findall(block.text())):
-                self._editor.paint_anew(block)
+            if self._all or not self._wrong.isdisjoint(_WORD.findall(block.text())):
+                self._editor.repaint_blocks(block)
             block = block.next()
         if block.isValid():
             self._next = block.blockNumber()
         else:
             self._all, self._wrong, self._next = False, frozenset(), 0
-            self._painting.stop()
+            self._repaint_timer.stop()
 
     @Slot()
     def _on_moved(self) -> None:
@@ -436,7 +440,7 @@ class SpellingMarks(QObject):
             block = self._editor.document().findBlockByNumber(self._hidden)
             self._hidden = -1
             if block.isValid():
-                self._editor.paint_anew(block)
+                self._editor.repaint_blocks(block)
 
 
 class _Suggestions(QObject):
@@ -446,7 +450,7 @@ class _Suggestions(QObject):
         super().__init__(menu)
         self._marks = marks
         self._menu: QMenu | None = menu
-        self._looking = looking
+        self._searching = looking
         self._word = word
         menu.destroyed.connect(self._forget)
 
@@ -460,21 +464,21 @@ class _Suggestions(QObject):
             font = act.font()
             font.setBold(True)
             act.setFont(font)
-            act.triggered.connect(partial(self._marks.put, self._word, text))
-            menu.insertAction(self._looking, act)
+            act.triggered.connect(partial(self._marks.replace_word, self._word, text))
+            menu.insertAction(self._searching, act)
             if not number:
                 menu.setActiveAction(act)
         if words:
-            menu.removeAction(self._looking)
+            menu.removeAction(self._searching)
         else:
-            self._looking.setText(self._marks.tr("No suggestions"))
+            self._searching.setText(self._marks.tr("No suggestions"))
 
     @Slot()
     def _forget(self) -> None:
         self._menu = None
 
 
-def _line(menu: QMenu) -> QAction:
+def _separator(menu: QMenu) -> QAction:
     line = QAction(menu)
     line.setSeparator(True)
     return line

@@ -22,27 +22,27 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from briefbuilder.domain.text import Block, Note
 from briefbuilder.ui.brief import text_formatting
-from briefbuilder.ui.brief.rich_text import EditableBlock, SealedDocument, Writer, load_blocks
+from briefbuilder.ui.brief.rich_text import BlockWriter, EditableBlock, OfflineDocument, load_blocks
 from briefbuilder.ui.brief.text_clipboard import (
-    ReadOffered,
-    for_cell,
-    foreign_in,
-    in_one_line,
-    lines_in,
-    mime_of_selection,
-    own_blocks_in,
+    ReadClipboard,
+    blocks_from_mime,
+    flatten_tables,
+    foreign_content,
+    join_into_paragraph,
+    paragraphs_from_text,
+    selection_to_mime,
 )
 from briefbuilder.ui.brief.text_formats import (
     BLOCK_LANGUAGE,
     SPAN_CODE,
+    identify_blocks,
     is_note,
-    keep_ids,
-    kept_id,
     list_of,
-    named_pieces,
+    store_ids,
+    stored_id,
     table_at,
 )
-from briefbuilder.ui.brief.text_formatting import FormedEdit, TextStyler
+from briefbuilder.ui.brief.text_formatting import FormedEdit, TextHighlighter
 from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import COMMAND_MODIFIERS, left_to_dossier
@@ -63,12 +63,12 @@ class NotedEdit(FormedEdit):
         document.setDefaultFont(self.font())
         self.setDocument(document)
         self._notes = DocumentNotes(document, theme)
-        self._styler = TextStyler(document, theme)
+        self._styler = TextHighlighter(document, theme)
         self._loading = False
         self._last_note = ""
-        self.cursorPositionChanged.connect(self._on_moved)
+        self.cursorPositionChanged.connect(self._remove_abandoned_note)
 
-    def paint_anew(self, block: QTextBlock | None = None) -> None:
+    def repaint_blocks(self, block: QTextBlock | None = None) -> None:
         """Paint a block anew, or all: a look changes and nothing that is to be kept."""
         loading, self._loading = self._loading, True
         if block is None:
@@ -78,7 +78,7 @@ class NotedEdit(FormedEdit):
         self._loading = loading
 
     @property
-    def styler(self) -> TextStyler:
+    def highlighter(self) -> TextHighlighter:
         """What paints the text."""
         return self._styler
 
@@ -87,14 +87,14 @@ class NotedEdit(FormedEdit):
         """Whether the cursor is in the text of a note."""
         return is_note(self.textCursor().block())
 
-    def note(self) -> None:
+    def toggle_note(self) -> None:
         """Go to the note whose mark is at the cursor, from a note back to its mark; else put in a new one."""
         cursor = self.textCursor()
         there = note_at(cursor)
         if self.in_note:
             self.leave_note()
-        elif there and self._notes.block_of(there).isValid():
-            self._go_to(self._notes.block_of(there))
+        elif there and self._notes.note_block(there).isValid():
+            self._go_to(self._notes.note_block(there))
         elif not self.isReadOnly():
             self.setTextCursor(self._notes.insert(cursor))
             self.ensureCursorVisible()
@@ -102,7 +102,7 @@ class NotedEdit(FormedEdit):
 
     def leave_note(self) -> None:
         """Go from a note back to its mark."""
-        place = self._notes.mark_of(kept_id(self.textCursor().block()))
+        place = self._notes.mark_cursor(stored_id(self.textCursor().block()))
         if place is None:
             return
         place.clearSelection()
@@ -121,7 +121,7 @@ class NotedEdit(FormedEdit):
     def note_text(self) -> str:
         """Return the words of the note whose mark is at the cursor, "" where there is none."""
         there = "" if self.in_note else note_at(self.textCursor())
-        block = self._notes.block_of(there) if there else None
+        block = self._notes.note_block(there) if there else None
         return f"{self._notes.label(there)}  {block.text()}" if block is not None and block.isValid() else ""
 
     def _go_to(self, block: QTextBlock) -> None:
@@ -131,17 +131,17 @@ class NotedEdit(FormedEdit):
         self.ensureCursorVisible()
 
     @Slot()
-    def _on_moved(self) -> None:
+    def _remove_abandoned_note(self) -> None:
         """Take a note away that was left without a word."""
         block = self.textCursor().block()
-        here = kept_id(block) if is_note(block) else ""
+        here = stored_id(block) if is_note(block) else ""
         left, self._last_note = self._last_note, here
         if left and left != here and not self._loading and not self.isReadOnly():
-            empty = self._notes.block_of(left)
+            empty = self._notes.note_block(left)
             if empty.isValid() and is_empty_note(empty):
                 self._notes.remove(left)
 
-    def note_key(self, key: int) -> bool:
+    def handle_note_key(self, key: int) -> bool:
         """Keep notes whole: Enter breaks the line in them, Backspace at their start takes an empty one away."""
         cursor = self.textCursor()
         if self.isReadOnly() or cursor.hasSelection():
@@ -163,34 +163,34 @@ class NotedEdit(FormedEdit):
         moved = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         if is_note(self.document().lastBlock()) or is_note(first):
             painter = QPainter(self.viewport())
-            for place, number, leads in self._notes.feet(first, moved, self.viewport().height()):
-                self._styler.draw_note(painter, place, number, first=leads)
+            for place, number, leads in self._notes.visible_notes(first, moved, self.viewport().height()):
+                self._styler.draw_note_number(painter, place, number, first=leads)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ctrl and a click on a mark go to its note."""
         super().mouseReleaseEvent(event)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and note_at(self.textCursor()):
-            self.note()
+            self.toggle_note()
 
 
 # The signs that a language sets, put in the place of those that were typed; Backspace right after takes that back.
 
 
-class TypedSigns:
+class Autocorrect:
     """Follows the typography of a language (BCP 47) where a paragraph names none of its own."""
 
     def __init__(self, editor: QTextEdit) -> None:
         self._editor = editor
         self.language = "en"
-        self._turned: tuple[int, int, str] | None = None
+        self._last_correction: tuple[int, int, str] | None = None
 
-    def take(self, event: QKeyEvent) -> bool:
+    def handle_key(self, event: QKeyEvent) -> bool:
         """Write the sign for a key; False where the key is to do what it always does."""
         if self._editor.isReadOnly() or event.modifiers() & COMMAND_MODIFIERS:
             return False
         if event.key() == Qt.Key.Key_Backspace:
-            return self._as_it_was_typed()
-        self._turned = None
+            return self._revert()
+        self._last_correction = None
         cursor = self._editor.textCursor()
         if len(event.text()) != 1 or cursor.hasSelection() or cursor.charFormat().property(SPAN_CODE):
             return False
@@ -205,11 +205,11 @@ class TypedSigns:
         typed = cursor.selectedText() + event.text()
         cursor.insertText(found.text)
         self._editor.setTextCursor(cursor)
-        self._turned = (start, cursor.position(), typed)
+        self._last_correction = (start, cursor.position(), typed)
         return True
 
-    def _as_it_was_typed(self) -> bool:
-        turned, self._turned = self._turned, None
+    def _revert(self) -> bool:
+        turned, self._last_correction = self._last_correction, None
         cursor = self._editor.textCursor()
         if turned is None or cursor.position() != turned[1] or cursor.hasSelection():
             return False
@@ -219,9 +219,9 @@ class TypedSigns:
         return True
 
 
-PAUSE = 500
+COMMIT_DELAY = 500
 """Milliseconds without a key after which the text is handed over."""
-AT_LATEST = 1000
+MAX_COMMIT_DELAY = 1000
 """Milliseconds after the first key at which it is handed over though typing goes on."""
 
 
@@ -239,26 +239,26 @@ class TextEditor(NotedEdit):
     menu_opened = Signal(object, object)
 
     def __init__(
-        self, theme: Theme, parent: QWidget | None = None, *, read: ReadOffered | None = None
+        self, theme: Theme, parent: QWidget | None = None, *, read: ReadClipboard | None = None
     ) -> None:
-        document = SealedDocument()
+        document = OfflineDocument()
         super().__init__(document, theme, parent)
         self._theme = theme
         self._read = read
-        self._shown = 0
+        self._show_count = 0
         self._kept: tuple[Block, ...] = ()
         self._dirty = False
         # Undo belongs to the dossier: one mechanism for every act, this text among them.
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(theme.space(0.6))
         document.setIndentWidth(theme.space(1.3))
-        self._signs = TypedSigns(self)
+        self._autocorrect = Autocorrect(self)
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
-        self._pause = self._timer(PAUSE)
-        self._latest = self._timer(AT_LATEST)
+        self._pause = self._timer(COMMIT_DELAY)
+        self._latest = self._timer(MAX_COMMIT_DELAY)
         document.contentsChanged.connect(self._on_changed)
-        theme.changed.connect(self._dress)
+        theme.changed.connect(self._on_theme_changed)
 
     def _timer(self, milliseconds: int) -> QTimer:
         timer = QTimer(self)
@@ -275,14 +275,14 @@ class TextEditor(NotedEdit):
         place = self.textCursor().position() if keep_cursor else 0
         self._loading = True
         load_blocks(self.document(), blocks)
-        self._notes.taken_up()
-        text_formatting.dress_tables(self.document(), self._theme)
-        self.paint_anew()
+        self._notes.accept_document()
+        text_formatting.style_tables(self.document(), self._theme)
+        self.repaint_blocks()
         self._loading = False
         self._dirty = False
         self._kept = blocks
         self._last_note = ""
-        self._shown += 1
+        self._show_count += 1
         self._pause.stop()
         self._latest.stop()
         cursor = self.textCursor()
@@ -299,7 +299,7 @@ class TextEditor(NotedEdit):
         """Return the ids of the paragraphs and tables that the cursor is in or that are chosen, in order."""
         cursor = self.textCursor()
         first = self.document().findBlock(cursor.selectionStart()).position()
-        named = named_pieces(self.document())
+        named = identify_blocks(self.document())
         found: dict[str, None] = {}
         for block, name in named.blocks:
             if first <= block.position() <= cursor.selectionEnd():
@@ -311,7 +311,7 @@ class TextEditor(NotedEdit):
         """Take whatever is shown next for another text than the one that is shown now."""
         self._dirty = False
         self._kept = ()
-        self._shown += 1
+        self._show_count += 1
         self._loading = True
         self.document().clear()
         self._loading = False
@@ -323,8 +323,8 @@ class TextEditor(NotedEdit):
         if not self._dirty:
             return
         self._loading = True
-        self._notes.tidy()
-        keep_ids(self.document())
+        self._notes.remove_orphans()
+        store_ids(self.document())
         self._loading = False
         self._dirty = False
         blocks = self.blocks()
@@ -335,16 +335,16 @@ class TextEditor(NotedEdit):
     def _on_changed(self) -> None:
         if self._loading or self.isReadOnly():
             return
-        if self._notes.count():
+        if self._notes.renumber():
             self.viewport().update()
         self._dirty = True
         self._pause.start()
         if not self._latest.isActive():
             self._latest.start()
 
-    def reshaped(self) -> None:
+    def blocks_reformatted(self) -> None:
         """Show what paragraphs are now, and keep it."""
-        self.paint_anew()
+        self.repaint_blocks()
         self._on_changed()
 
     # Notes and tables
@@ -354,13 +354,13 @@ class TextEditor(NotedEdit):
         """Whether the cursor is in a table."""
         return table_at(self.textCursor()) is not None
 
-    def to_end(self) -> None:
+    def move_to_end(self) -> None:
         """Put the cursor behind the last word, before the notes at the foot."""
         cursor = self.textCursor()
         cursor.setPosition(self._notes.end_of_body())
         self.setTextCursor(cursor)
 
-    def table_act(self, act: Callable[[QTextCursor], QTextCursor | None]) -> None:
+    def edit_table(self, act: Callable[[QTextCursor], QTextCursor | None]) -> None:
         """Do something to the table under the cursor, or put one in; the cursor follows."""
         if self.isReadOnly():
             return
@@ -368,22 +368,22 @@ class TextEditor(NotedEdit):
         cursor.beginEditBlock()
         moved = act(cursor)
         cursor.endEditBlock()
-        text_formatting.dress_tables(self.document(), self._theme)
-        self.paint_anew()
+        text_formatting.style_tables(self.document(), self._theme)
+        self.repaint_blocks()
         self.setTextCursor(moved or cursor)
         self.ensureCursorVisible()
 
     def insert_table(self) -> None:
         """Put in a table; there is none within a table or a note."""
         if not (self.in_table or self.in_note):
-            self.table_act(text_formatting.insert_table)
+            self.edit_table(text_formatting.insert_table)
 
     @Slot()
-    def _dress(self) -> None:
+    def _on_theme_changed(self) -> None:
         self._loading = True
-        text_formatting.dress_tables(self.document(), self._theme)
+        text_formatting.style_tables(self.document(), self._theme)
         self._loading = False
-        self.paint_anew()
+        self.repaint_blocks()
 
     # Events
 
@@ -401,30 +401,39 @@ class TextEditor(NotedEdit):
             self.commit()
             self.left.emit()
             return
-        if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self._tab(1 if key == Qt.Key.Key_Tab else -1):
+        if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self._handle_tab(
+            1 if key == Qt.Key.Key_Tab else -1
+        ):
             return
-        if self.note_key(key) or self.form_key(event) or self.leave_form(key) or self._signs.take(event):
+        if (
+            self.handle_note_key(key)
+            or self.handle_format_key(event)
+            or self.handle_block_end_key(key)
+            or self._autocorrect.handle_key(event)
+        ):
             return
         super().keyPressEvent(event)
 
-    def _tab(self, step: int) -> bool:
+    def _handle_tab(self, step: int) -> bool:
         if self.isReadOnly():
             return False
         if not self.in_table:
-            return self.shift_depth(step)
-        self.table_act(text_formatting.next_cell if step > 0 else text_formatting.previous_cell)
+            return self.indent_list(step)
+        self.edit_table(
+            text_formatting.move_to_next_cell if step > 0 else text_formatting.move_to_previous_cell
+        )
         return True
 
     @property
     def language(self) -> str:
         """The language (BCP 47) of paragraphs that name none of their own."""
-        return self._signs.language
+        return self._autocorrect.language
 
     def set_language(self, language: str) -> None:
         """Follow the typography of a language (BCP 47) where a paragraph names none of its own."""
-        if language != self._signs.language:
-            self._signs.language = language
-            self.paint_anew()
+        if language != self._autocorrect.language:
+            self._autocorrect.language = language
+            self.repaint_blocks()
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Keep Tab for cells and levels while the cursor is in a table or a list."""
@@ -450,48 +459,48 @@ class TextEditor(NotedEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Carry what is chosen whole, with its notes, and as words for other programs."""
         cursor = self.textCursor()
-        return mime_of_selection(cursor, tuple(block for block in self.blocks() if isinstance(block, Note)))
+        return selection_to_mime(cursor, tuple(block for block in self.blocks() if isinstance(block, Note)))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text alone: no pictures, no files."""
-        return source.hasHtml() or source.hasText() or foreign_in(source) is not None
+        return source.hasHtml() or source.hasText() or foreign_content(source) is not None
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Put in the words of what is pasted with the forms that the text model has."""
         if self.isReadOnly():
             return
-        own = own_blocks_in(source)
-        foreign = foreign_in(source) if own is None else None
+        own = blocks_from_mime(source)
+        foreign = foreign_content(source) if own is None else None
         if foreign is None or self._read is None:
-            self._insert(self.textCursor(), own or lines_in(source))
+            self._insert_blocks(self.textCursor(), own or paragraphs_from_text(source))
             return
         # What is pasted goes where the cursor is now, though typing may go on until it was read.
-        cursor, shown, plain = self.textCursor(), self._shown, lines_in(source)
+        cursor, shown, plain = self.textCursor(), self._show_count, paragraphs_from_text(source)
 
         def deliver(found: Fragment | None) -> None:
-            if self._shown == shown:
-                self._insert(cursor, plain if found is None else found.blocks)
+            if self._show_count == shown:
+                self._insert_blocks(cursor, plain if found is None else found.blocks)
                 if found is not None and found.cut:
                     self.paste_cut.emit()
 
         self._read(foreign, deliver)
 
-    def _insert(self, cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
+    def _insert_blocks(self, cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
         """Put blocks in the place of what a cursor has chosen, their notes at the foot."""
         in_table, in_note = table_at(cursor) is not None, is_note(cursor.block())
-        body, notes = self._notes.renamed(for_cell(blocks) if in_table or in_note else blocks)
+        body, notes = self._notes.separate_notes(flatten_tables(blocks) if in_table or in_note else blocks)
         cursor.beginEditBlock()
         cursor.removeSelectedText()
         into_text = cursor.block().length() > 1 or len(body) == 1 or in_note
         if in_note:
-            body, notes = in_one_line(body), ()
-        Writer(cursor, in_cell=in_table).write(body, keep_first_form=into_text)
+            body, notes = join_into_paragraph(body), ()
+        BlockWriter(cursor, in_cell=in_table).write(body, keep_first_form=into_text)
         cursor.endEditBlock()
         self._notes.place(notes)
-        self._notes.taken_up()
-        text_formatting.dress_tables(self.document(), self._theme)
+        self._notes.accept_document()
+        text_formatting.style_tables(self.document(), self._theme)
         self.setTextCursor(cursor)
-        self.paint_anew()
+        self.repaint_blocks()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing from anywhere."""

@@ -51,14 +51,14 @@ NOTE_MARK = QTextFormat.Property.UserProperty + 8
 NOTE_PLACEMENT = QTextFormat.Property.UserProperty + 9
 BLOCK_PAGE = QTextFormat.Property.UserProperty + 10
 
-NOTE_SIGN = "\ufffc"
+NOTE_CHARACTER = "\ufffc"
 """The one character of a document that stands for a note's mark; it is drawn as the note's number."""
 NOTE_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
 """The kind of object that it is."""
 
-_AIR = 0.3
+_PARAGRAPH_GAP = 0.3
 """Distance between two paragraphs, as a share of a line's height."""
-_LINE = "\u2028"
+_LINE_SEPARATOR = "\u2028"
 # Characters by which a QTextDocument marks its own structure, and halves of characters.
 _STRUCTURAL = {0xFDD0: None, 0xFDD1: None, 0xFFFC: None, 0x2029: " ", 0x0000: None}
 _SURROGATES = range(0xD800, 0xE000)
@@ -88,10 +88,10 @@ def list_format(item: ListItem) -> QTextListFormat:
     return form
 
 
-def bare_format(document: QTextDocument) -> QTextBlockFormat:
+def default_block_format(document: QTextDocument) -> QTextBlockFormat:
     """Return the form of a paragraph that nothing is known of: with some air after it."""
     form = QTextBlockFormat()
-    form.setBottomMargin(_AIR * QFontMetricsF(document.defaultFont()).height())
+    form.setBottomMargin(_PARAGRAPH_GAP * QFontMetricsF(document.defaultFont()).height())
     return form
 
 
@@ -168,7 +168,7 @@ def is_ordered(listed: QTextListFormat) -> bool:
     return listed.style() in _ORDERED
 
 
-def kept_id(block: QTextBlock) -> str:
+def stored_id(block: QTextBlock) -> str:
     """Return the id that a block bears, "" where it has none yet."""
     return str(block.blockFormat().property(BLOCK_ID) or "")
 
@@ -178,7 +178,7 @@ def is_note(block: QTextBlock) -> bool:
     return bool(block.blockFormat().property(BLOCK_KIND) == "note")
 
 
-def content_in(block: QTextBlock) -> tuple[Inline, ...]:
+def block_content(block: QTextBlock) -> tuple[Inline, ...]:
     """Return what is written in a block; nothing where it holds neither words nor a mark."""
     found: list[Inline] = []
     iterator = block.begin()
@@ -191,11 +191,11 @@ def content_in(block: QTextBlock) -> tuple[Inline, ...]:
     return merged(tuple(found)) if held else ()
 
 
-def marks_in(block: QTextBlock) -> tuple[str, ...]:
+def note_ids_in(block: QTextBlock) -> tuple[str, ...]:
     """Return the ids of the notes whose marks stand in a block, in order."""
-    if NOTE_SIGN not in block.text():
+    if NOTE_CHARACTER not in block.text():
         return ()
-    return tuple(inline.note for inline in content_in(block) if isinstance(inline, NoteReference))
+    return tuple(inline.note for inline in block_content(block) if isinstance(inline, NoteReference))
 
 
 def _read_fragment(text: str, form: QTextCharFormat) -> list[Inline]:
@@ -204,7 +204,7 @@ def _read_fragment(text: str, form: QTextCharFormat) -> list[Inline]:
     if not note:
         return [_read_span(from_document(text), form)]
     found: list[Inline] = []
-    for number, piece in enumerate(text.split(NOTE_SIGN)):
+    for number, piece in enumerate(text.split(NOTE_CHARACTER)):
         if number:
             found.append(NoteReference(note=note, mark=str(form.property(NOTE_MARK) or "")))
         if piece:
@@ -220,13 +220,13 @@ def _read_span(text: str, form: QTextCharFormat) -> Span:
         underline=form.fontUnderline(),
         strike=form.fontStrikeOut(),
         code=bool(form.property(SPAN_CODE)),
-        script=_script_of(form),
+        script=_script(form),
         link=form.anchorHref() or None if form.isAnchor() else None,
         language=cast("str | None", form.property(SPAN_LANGUAGE)) or None,
     )
 
 
-def _script_of(form: QTextCharFormat) -> Script:
+def _script(form: QTextCharFormat) -> Script:
     alignment = form.verticalAlignment()
     if alignment == QTextCharFormat.VerticalAlignment.AlignSubScript:
         return "sub"
@@ -238,12 +238,14 @@ def _script_of(form: QTextCharFormat) -> Script:
 def to_document(text: str) -> str:
     """Return characters as a document may hold them."""
     kept = "".join(character for character in text if ord(character) not in _SURROGATES)
-    return kept.replace("\r\n", "\n").replace("\r", "\n").translate(_STRUCTURAL).replace("\n", _LINE)
+    return (
+        kept.replace("\r\n", "\n").replace("\r", "\n").translate(_STRUCTURAL).replace("\n", _LINE_SEPARATOR)
+    )
 
 
 def from_document(text: str) -> str:
     """Return a document's characters as our text model holds them."""
-    return text.translate(_STRUCTURAL).replace(_LINE, "\n")
+    return text.translate(_STRUCTURAL).replace(_LINE_SEPARATOR, "\n")
 
 
 # Walks a QTextDocument: its paragraphs and tables in order, and the ids that they bear or are given.
@@ -262,7 +264,7 @@ def list_of(block: QTextBlock) -> QTextList | None:
     return cast("QTextList | None", block.textList())
 
 
-def pieces(document: QTextDocument) -> Iterator[QTextBlock | QTextTable]:
+def blocks_and_tables(document: QTextDocument) -> Iterator[QTextBlock | QTextTable]:
     """Yield a document's paragraphs and tables in order; the paragraphs of a table's cells are in it."""
     block = document.begin()
     while block.isValid():
@@ -281,7 +283,7 @@ def table_at(cursor: QTextCursor) -> QTextTable | None:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedPieces:
+class IdentifiedBlocks:
     """What of a document holds anything: its paragraphs, those in tables too, with their ids.
 
     `tables` holds the ids of tables by the position at which each begins.
@@ -291,37 +293,37 @@ class NamedPieces:
     tables: dict[int, str]
 
 
-def named_pieces(document: QTextDocument) -> NamedPieces:
+def identify_blocks(document: QTextDocument) -> IdentifiedBlocks:
     """Return what holds anything with ids, each one's own: the one it had, where no earlier piece has it."""
-    marked = {name for block in each_block(document) for name in marks_in(block)}
+    marked = {name for block in each_block(document) for name in note_ids_in(block)}
     holding = [
         block
         for block in each_block(document)
-        if content_in(block) or (is_note(block) and kept_id(block) in marked)
+        if block_content(block) or (is_note(block) and stored_id(block) in marked)
     ]
-    tables = [piece for piece in pieces(document) if isinstance(piece, QTextTable)]
-    names = _NoteIds({*map(kept_id, holding), *map(_table_id, tables)})
+    tables = [piece for piece in blocks_and_tables(document) if isinstance(piece, QTextTable)]
+    names = _IdAllocator({*map(stored_id, holding), *map(_table_id, tables)})
     wanted: list[tuple[int, QTextBlock | QTextTable]] = [(block.position(), block) for block in holding]
     wanted += [(table.firstPosition() - 1, table) for table in tables]
     blocks: list[tuple[QTextBlock, str]] = []
     found: dict[int, str] = {}
     for _, piece in sorted(wanted, key=lambda one: one[0]):
         if isinstance(piece, QTextTable):
-            found[piece.firstPosition()] = names.given(_table_id(piece))
+            found[piece.firstPosition()] = names.allocate(_table_id(piece))
         else:
-            blocks.append((piece, names.given(kept_id(piece))))
-    return NamedPieces(tuple(blocks), found)
+            blocks.append((piece, names.allocate(stored_id(piece))))
+    return IdentifiedBlocks(tuple(blocks), found)
 
 
-def keep_ids(document: QTextDocument) -> None:
+def store_ids(document: QTextDocument) -> None:
     """Write the ids that blocks are read with into the document, so that they bear them from now on."""
-    named = named_pieces(document)
+    named = identify_blocks(document)
     for block, name in named.blocks:
-        if kept_id(block) != name:
+        if stored_id(block) != name:
             form = QTextBlockFormat()
             form.setProperty(BLOCK_ID, name)
             QTextCursor(block).mergeBlockFormat(form)
-    for piece in pieces(document):
+    for piece in blocks_and_tables(document):
         if isinstance(piece, QTextTable) and _table_id(piece) != named.tables[piece.firstPosition()]:
             table_form = piece.format().toTableFormat()
             table_form.setProperty(BLOCK_ID, named.tables[piece.firstPosition()])
@@ -332,14 +334,14 @@ def _table_id(table: QTextTable) -> str:
     return str(table.format().property(BLOCK_ID) or "")
 
 
-class _NoteIds:
+class _IdAllocator:
     """Gives ids, each once; a new one is none that anything else wants."""
 
     def __init__(self, present: Iterable[str]) -> None:
         self._present = frozenset(present)
         self._taken: set[str] = set()
 
-    def given(self, wanted: str) -> str:
+    def allocate(self, wanted: str) -> str:
         name, number = wanted, len(self._taken) + 1
         while not name or name in self._taken:
             name = f"b{number}"

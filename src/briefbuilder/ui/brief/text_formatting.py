@@ -24,20 +24,20 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from briefbuilder.ui.brief.rich_text import (
-    clear_cell_form,
-    is_header,
+    clear_cell_format,
+    default_table_format,
+    is_header_cell,
     safe_link,
-    set_header,
-    table_format,
+    set_header_cell,
     table_header_rows,
 )
 from briefbuilder.ui.brief.text_formats import (
     BLOCK_KIND,
     CONTINUES,
     SPAN_CODE,
-    bare_format,
+    blocks_and_tables,
+    default_block_format,
     list_of,
-    pieces,
     table_at,
 )
 from briefbuilder.ui.theme import Theme
@@ -46,26 +46,26 @@ from briefbuilder.ui.theme import Theme
 #
 # It colours what is shown and leaves the document as it is, so that no look is ever read as meaning.
 
-_NOTE_SIZE = 0.9
+_NOTE_SCALE = 0.9
 """The size of notes and captions, of that of the text."""
-_HEADING_SIZES = (1.35, 1.2, 1.1, 1.05, 1.0, 1.0)
+_HEADING_SCALES = (1.35, 1.2, 1.1, 1.05, 1.0, 1.0)
 
 
-FindWrong = Callable[[QTextBlock], tuple[tuple[int, int], ...]]
+FindMisspellings = Callable[[QTextBlock], tuple[tuple[int, int], ...]]
 """Returns where misspelt words stand in a block, in UTF-16 units."""
 
 
-def _nothing_wrong(_block: QTextBlock) -> tuple[tuple[int, int], ...]:
+def _no_misspellings(_block: QTextBlock) -> tuple[tuple[int, int], ...]:
     return ()
 
 
-class TextStyler(QSyntaxHighlighter):
+class TextHighlighter(QSyntaxHighlighter):
     """Draws the blocks of one document; whoever shows it has it painted anew when the theme changes."""
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
-        self.find_wrong: FindWrong = _nothing_wrong
+        self.find_misspellings: FindMisspellings = _no_misspellings
 
     def highlightBlock(self, _text: str) -> None:
         """Colour one block, span by span."""
@@ -73,7 +73,7 @@ class TextStyler(QSyntaxHighlighter):
         level = block.blockFormat().headingLevel()
         kind = str(block.blockFormat().property(BLOCK_KIND) or "")
         quoted, small = kind == "quote", kind in {"note", "caption"}
-        heads = self._heads(QTextCursor(block))
+        heads = self._is_in_header_cell(QTextCursor(block))
         iterator = block.begin()
         while not iterator.atEnd():
             fragment = iterator.fragment()
@@ -82,13 +82,13 @@ class TextStyler(QSyntaxHighlighter):
                 if heads:
                     form.setFontWeight(QFont.Weight.Bold)
                 if small:
-                    form.setFontPointSize(self._points * _NOTE_SIZE)
+                    form.setFontPointSize(self._points * _NOTE_SCALE)
                 self.setFormat(fragment.position() - block.position(), fragment.length(), form)
             iterator += 1
-        for start, end in self.find_wrong(block):
-            self._mark_wrong(start, end)
+        for start, end in self.find_misspellings(block):
+            self._underline_misspelling(start, end)
 
-    def _mark_wrong(self, start: int, end: int) -> None:
+    def _underline_misspelling(self, start: int, end: int) -> None:
         """Underline a misspelt word with a wave, its other forms kept."""
         place = start
         while place < end:
@@ -105,18 +105,18 @@ class TextStyler(QSyntaxHighlighter):
     def _points(self) -> float:
         return self.document().defaultFont().pointSizeF()
 
-    def _heads(self, cursor: QTextCursor) -> bool:
+    def _is_in_header_cell(self, cursor: QTextCursor) -> bool:
         """Tell whether a cursor is in a cell that heads its row or column."""
         table = table_at(cursor)
         if table is None:
             return False
         cell = table.cellAt(cursor)
-        return is_header(cell) or cell.row() < table_header_rows(table)
+        return is_header_cell(cell) or cell.row() < table_header_rows(table)
 
-    def draw_note(self, painter: QPainter, place: QPointF, number: str, *, first: bool) -> None:
+    def draw_note_number(self, painter: QPainter, place: QPointF, number: str, *, first: bool) -> None:
         """Draw the number of a note, its words' top line at `place`, and a line above the first."""
         font = QFont(self.document().defaultFont())
-        font.setPointSizeF(self._points * _NOTE_SIZE)
+        font.setPointSizeF(self._points * _NOTE_SCALE)
         painter.setFont(font)
         painter.setPen(self._theme.colours.colour("accent"))
         painter.drawText(place + QPointF(0, QFontMetricsF(font).ascent()), number)
@@ -129,7 +129,7 @@ class TextStyler(QSyntaxHighlighter):
         form = QTextCharFormat()
         document = self.document()
         if level and document is not None:
-            form.setFontPointSize(document.defaultFont().pointSizeF() * _HEADING_SIZES[min(level, 6) - 1])
+            form.setFontPointSize(document.defaultFont().pointSizeF() * _HEADING_SCALES[min(level, 6) - 1])
             form.setFontWeight(QFont.Weight.Bold)
         if quoted:
             form.setForeground(colours.colour("muted"))
@@ -143,16 +143,16 @@ class TextStyler(QSyntaxHighlighter):
 
 # What is done to a table under the pen: rows and columns, the head, the way through its cells.
 
-_ROWS, _COLUMNS = 3, 3
+_NEW_ROWS, _NEW_COLUMNS = 3, 3
 """The size of a new table, its head counted."""
 
 
 def insert_table(cursor: QTextCursor) -> QTextCursor:
     """Put a table with a head behind a cursor's words and return a cursor in its first cell."""
     cursor.setPosition(cursor.selectionEnd())
-    table = cursor.insertTable(_ROWS, _COLUMNS, table_format(1))
-    for column in range(_COLUMNS):
-        set_header(table.cellAt(0, column), header=True)
+    table = cursor.insertTable(_NEW_ROWS, _NEW_COLUMNS, default_table_format(1))
+    for column in range(_NEW_COLUMNS):
+        set_header_cell(table.cellAt(0, column), header=True)
     return table.cellAt(0, 0).firstCursorPosition()
 
 
@@ -171,7 +171,7 @@ def _add_rows(table: QTextTable, at: int) -> None:
     for column in range(table.columns()):
         cell = table.cellAt(at, column)
         if cell.row() == at:
-            clear_cell_form(cell)
+            clear_cell_format(cell)
 
 
 def add_column(cursor: QTextCursor, *, right: bool) -> None:
@@ -187,8 +187,8 @@ def add_column(cursor: QTextCursor, *, right: bool) -> None:
     for row in range(table.rows()):
         made = table.cellAt(row, at)
         if made.column() == at:
-            clear_cell_form(made)
-            set_header(made, header=row < table_header_rows(table))
+            clear_cell_format(made)
+            set_header_cell(made, header=row < table_header_rows(table))
 
 
 def remove_row(cursor: QTextCursor) -> None:
@@ -198,7 +198,7 @@ def remove_row(cursor: QTextCursor) -> None:
         return
     row, heads = table.cellAt(cursor).row(), table_header_rows(table)
     if table.rows() > 1 and row < heads:
-        _set_heads(table, heads - 1)
+        _set_header_rows(table, heads - 1)
     table.removeRows(row, 1)
 
 
@@ -216,25 +216,25 @@ def remove_table(cursor: QTextCursor) -> None:
         table.removeRows(0, table.rows())
 
 
-def has_head(cursor: QTextCursor) -> bool:
+def has_header_row(cursor: QTextCursor) -> bool:
     """Tell whether the table of the cursor has a row of heads."""
     table = table_at(cursor)
     return table is not None and table_header_rows(table) > 0
 
 
-def toggle_head(cursor: QTextCursor) -> None:
+def toggle_header_row(cursor: QTextCursor) -> None:
     """Make the first row of the table the head, or not."""
     table = table_at(cursor)
     if table is None:
         return
-    on = not has_head(cursor)
+    on = not has_header_row(cursor)
     for row in range(1 if on else table_header_rows(table)):
         for column in range(table.columns()):
-            set_header(table.cellAt(row, column), header=on)
-    _set_heads(table, int(on))
+            set_header_cell(table.cellAt(row, column), header=on)
+    _set_header_rows(table, int(on))
 
 
-def next_cell(cursor: QTextCursor) -> None:
+def move_to_next_cell(cursor: QTextCursor) -> None:
     """Move a cursor to the next cell; behind the last one a row is added."""
     table = table_at(cursor)
     if table is None:
@@ -246,23 +246,23 @@ def next_cell(cursor: QTextCursor) -> None:
         cursor.setPosition(table.cellAt(rows, 0).firstPosition())
 
 
-def previous_cell(cursor: QTextCursor) -> None:
+def move_to_previous_cell(cursor: QTextCursor) -> None:
     """Move a cursor to the cell before; in the first one it stays."""
     cursor.clearSelection()
     cursor.movePosition(QTextCursor.MoveOperation.PreviousCell)
 
 
-def dress_tables(document: QTextDocument, theme: Theme) -> None:
+def style_tables(document: QTextDocument, theme: Theme) -> None:
     """Give the lines of tables the colour of the theme."""
     colour = theme.colours.colour("line")
-    for piece in pieces(document):
+    for piece in blocks_and_tables(document):
         if isinstance(piece, QTextTable) and piece.format().borderBrush().color() != colour:
             form = piece.format().toTableFormat()
             form.setBorderBrush(colour)
             piece.setFormat(form)
 
 
-def _set_heads(table: QTextTable, rows: int) -> None:
+def _set_header_rows(table: QTextTable, rows: int) -> None:
     form = table.format().toTableFormat()
     form.setHeaderRowCount(rows)
     table.setFormat(form)
@@ -274,7 +274,7 @@ BlockStyle = Literal["paragraph", "heading1", "heading2", "heading3", "bullets",
 class FormedEdit(QTextEdit):
     """A field whose characters and paragraphs have the forms of the text model."""
 
-    def reshaped(self) -> None:
+    def blocks_reformatted(self) -> None:
         """Follow a change of what paragraphs are."""
 
     def toggle_bold(self) -> None:
@@ -338,18 +338,18 @@ class FormedEdit(QTextEdit):
         cursor.beginEditBlock()
         if style in {"bullets", "numbers"}:
             ordered = style == "numbers"
-            self._plain(cursor)
+            self._clear_block_style(cursor)
             form = QTextListFormat()
             form.setIndent(1)
             form.setStyle(QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc)
             cursor.createList(form)
         else:
-            self._plain(cursor)
-            cursor.mergeBlockFormat(_form_of(style))
+            self._clear_block_style(cursor)
+            cursor.mergeBlockFormat(_style_format(style))
         cursor.endEditBlock()
-        self.reshaped()
+        self.blocks_reformatted()
 
-    def _plain(self, cursor: QTextCursor) -> None:
+    def _clear_block_style(self, cursor: QTextCursor) -> None:
         """Take the chosen blocks out of their lists and make them paragraphs."""
         block = self.document().findBlock(cursor.selectionStart())
         end = cursor.selectionEnd()
@@ -358,10 +358,10 @@ class FormedEdit(QTextEdit):
             if listed is not None:
                 listed.remove(block)
             one = QTextCursor(block)
-            one.mergeBlockFormat(_form_of("paragraph"))
+            one.mergeBlockFormat(_style_format("paragraph"))
             block = block.next()
 
-    def shift_depth(self, step: int) -> bool:
+    def indent_list(self, step: int) -> bool:
         """Move the cursor's list item one level in (+1) or out (-1); False where it is in no list."""
         cursor = self.textCursor()
         listed = list_of(cursor.block())
@@ -375,10 +375,10 @@ class FormedEdit(QTextEdit):
             form.setIndent(depth)
             form.setStart(1)
             cursor.createList(form)
-        self.reshaped()
+        self.blocks_reformatted()
         return True
 
-    def form_key(self, event: QKeyEvent) -> bool:
+    def handle_format_key(self, event: QKeyEvent) -> bool:
         """Give form by the usual keys; False for any other key."""
         if self.isReadOnly():
             return False
@@ -392,7 +392,7 @@ class FormedEdit(QTextEdit):
                 return True
         return False
 
-    def leave_form(self, key: int) -> bool:
+    def handle_block_end_key(self, key: int) -> bool:
         """End a list with Enter on an empty item or Backspace at its start, a heading with Enter."""
         cursor = self.textCursor()
         if self.isReadOnly() or cursor.hasSelection():
@@ -403,15 +403,15 @@ class FormedEdit(QTextEdit):
         if listed and (
             (enter and block.length() == 1) or (key == Qt.Key.Key_Backspace and cursor.atBlockStart())
         ):
-            return self.shift_depth(-1)
+            return self.indent_list(-1)
         if enter and cursor.atBlockEnd() and block.blockFormat().headingLevel():
-            cursor.insertBlock(bare_format(self.document()), QTextCharFormat())
+            cursor.insertBlock(default_block_format(self.document()), QTextCharFormat())
             self.setTextCursor(cursor)
             return True
         return False
 
 
-def _form_of(style: BlockStyle) -> QTextBlockFormat:
+def _style_format(style: BlockStyle) -> QTextBlockFormat:
     form = QTextBlockFormat()
     form.setIndent(1 if style == "quote" else 0)
     form.setHeadingLevel(int(style[-1]) if style.startswith("heading") else 0)

@@ -22,26 +22,26 @@ from PySide6.QtGui import (
 )
 
 from briefbuilder.domain.text import Block, Note, NoteReference, with_blocks_within
-from briefbuilder.ui.brief.rich_text import Writer
+from briefbuilder.ui.brief.rich_text import BlockWriter
 from briefbuilder.ui.brief.text_formats import (
+    NOTE_CHARACTER,
     NOTE_ID,
     NOTE_OBJECT,
-    NOTE_SIGN,
+    block_content,
     block_format,
-    content_in,
     each_block,
     is_note,
-    kept_id,
-    marks_in,
     note_format,
+    note_ids_in,
+    stored_id,
 )
 from briefbuilder.ui.theme import Theme
 
-_SIZE = 0.72
+_MARK_SCALE = 0.72
 """The size of a mark, of that of the text."""
 
 
-class NoteSign(QPyTextObject):
+class NoteMarkObject(QPyTextObject):
     """Draws marks of notes as raised numbers."""
 
     def __init__(self, notes: DocumentNotes, theme: Theme, parent: QTextDocument) -> None:
@@ -51,7 +51,7 @@ class NoteSign(QPyTextObject):
 
     def intrinsicSize(self, document: QTextDocument, _place: int, form: QTextFormat) -> QSizeF:
         """Return the room of a mark."""
-        metrics = QFontMetricsF(_small(document.defaultFont()))
+        metrics = QFontMetricsF(_mark_font(document.defaultFont()))
         text = self._notes.label(str(form.property(NOTE_ID)))
         return QSizeF(metrics.horizontalAdvance(text) + 2, QFontMetricsF(document.defaultFont()).ascent())
 
@@ -60,16 +60,16 @@ class NoteSign(QPyTextObject):
     ) -> None:
         """Draw a mark."""
         painter.save()
-        painter.setFont(_small(document.defaultFont()))
+        painter.setFont(_mark_font(document.defaultFont()))
         painter.setPen(self._theme.colours.colour("accent"))
         top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(rect, top, self._notes.label(str(form.property(NOTE_ID))))
         painter.restore()
 
 
-def _small(font: QFont) -> QFont:
+def _mark_font(font: QFont) -> QFont:
     small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * _SIZE)
+    small.setPointSizeF(font.pointSizeF() * _MARK_SCALE)
     return small
 
 
@@ -79,84 +79,88 @@ class DocumentNotes:
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         self._document = document
         self._numbers: dict[str, int] = {}
-        self._whole: frozenset[str] = frozenset()
-        self._sign = NoteSign(self, theme, document)
+        self._complete: frozenset[str] = frozenset()
+        self._sign = NoteMarkObject(self, theme, document)
         document.documentLayout().registerHandler(NOTE_OBJECT, self._sign)
 
     def label(self, note: str) -> str:
         """Return the number of a note as it is shown, a question mark for one whose mark is not there."""
         return str(self._numbers.get(note, "?"))
 
-    def count(self) -> bool:
+    def renumber(self) -> bool:
         """Number the notes anew in the order of their marks; tell whether any has another number now."""
         before = self._numbers
         self._numbers = {}
         for block in each_block(self._document):
-            for name in marks_in(block):
+            for name in note_ids_in(block):
                 self._numbers.setdefault(name, len(self._numbers) + 1)
         return before != self._numbers
 
-    def taken_up(self) -> None:
+    def accept_document(self) -> None:
         """Take the document as it is for what is whole: what is torn apart from now on is taken away."""
-        self.count()
-        self._whole = frozenset(self._numbers.keys() & {kept_id(block) for block in self._blocks()})
+        self.renumber()
+        self._complete = frozenset(self._numbers.keys() & {stored_id(block) for block in self._blocks()})
 
-    def tidy(self) -> None:
+    def remove_orphans(self) -> None:
         """Take away notes whose marks were taken away since, and marks whose notes were."""
-        self.count()
-        there = {kept_id(block): block for block in self._blocks()}
-        for name in self._whole:
+        self.renumber()
+        there = {stored_id(block): block for block in self._blocks()}
+        for name in self._complete:
             if name not in self._numbers and name in there:
-                _remove(there[name])
+                _remove_block(there[name])
             elif name in self._numbers and name not in there:
                 self._remove_marks(name)
-        self.taken_up()
+        self.accept_document()
 
     def insert(self, cursor: QTextCursor) -> QTextCursor:
         """Put a mark behind a cursor's words and return a cursor in its new, empty note."""
-        name = fresh_name({kept_id(block) for block in each_block(self._document)} | self._numbers.keys())
+        name = unused_note_id(
+            {stored_id(block) for block in each_block(self._document)} | self._numbers.keys()
+        )
         place = QTextCursor(cursor)
         place.setPosition(cursor.selectionEnd())
-        place.insertText(NOTE_SIGN, note_format(NoteReference(name)))
+        place.insertText(NOTE_CHARACTER, note_format(NoteReference(name)))
         self.place((Note(id=name),))
-        self.taken_up()
-        return QTextCursor(self.block_of(name))
+        self.accept_document()
+        return QTextCursor(self.note_block(name))
 
     def place(self, notes: Iterable[Note]) -> None:
         """Put notes at the foot, each behind that of the mark before its own."""
         for note in notes:
-            self.count()
+            self.renumber()
             order = sorted(self._numbers, key=self._numbers.__getitem__)
             before = order[: order.index(note.id)] if note.id in order else order
-            earlier = (block for name in reversed(before) if (block := self.block_of(name)).isValid())
-            anchor = next(earlier, self._last_of_body())
+            earlier = (block for name in reversed(before) if (block := self.note_block(name)).isValid())
+            anchor = next(earlier, self._last_body_block())
             cursor = QTextCursor(self._document)
             cursor.setPosition(anchor.position() + anchor.length() - 1)
             cursor.insertBlock(block_format(note), QTextCharFormat())
-            Writer(cursor).write((note,))
+            BlockWriter(cursor).write((note,))
 
-    def block_of(self, note: str) -> QTextBlock:
+    def note_block(self, note: str) -> QTextBlock:
         """Return the block of a note, one that is not valid where there is none."""
-        return next((block for block in self._blocks() if kept_id(block) == note), QTextBlock())
+        return next((block for block in self._blocks() if stored_id(block) == note), QTextBlock())
 
-    def mark_of(self, note: str) -> QTextCursor | None:
+    def mark_cursor(self, note: str) -> QTextCursor | None:
         """Return a cursor behind the first mark of a note."""
         return next((QTextCursor(found) for found in self._marks(note)), None)
 
     def remove(self, note: str) -> None:
         """Take away a note and its marks."""
         self._remove_marks(note)
-        block = self.block_of(note)
+        block = self.note_block(note)
         if block.isValid():
-            _remove(block)
-        self.taken_up()
+            _remove_block(block)
+        self.accept_document()
 
     def end_of_body(self) -> int:
         """Return the place behind the last word before the notes at the foot."""
-        last = self._last_of_body()
+        last = self._last_body_block()
         return last.position() + last.length() - 1
 
-    def feet(self, block: QTextBlock, moved: QPointF, height: float) -> Iterator[tuple[QPointF, str, bool]]:
+    def visible_notes(
+        self, block: QTextBlock, moved: QPointF, height: float
+    ) -> Iterator[tuple[QPointF, str, bool]]:
         """Yield where the words of notes begin that are seen, their numbers, and whether one is the first.
 
         `block` is the first block that is seen, `moved` how the document is scrolled, `height` that of the field, in
@@ -169,32 +173,32 @@ class DocumentNotes:
                 return
             if is_note(block):
                 place = QPointF(self._document.documentMargin() + moved.x(), top)
-                yield place, self.label(kept_id(block)), not is_note(block.previous())
+                yield place, self.label(stored_id(block)), not is_note(block.previous())
             block = block.next()
 
-    def renamed(self, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    def separate_notes(self, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
         """Part blocks that are to be put in into those of the text and the notes that it lacks, under names of their own.
 
         A note whose mark was cut out and whose words are still there keeps them.
         """
-        self.count()
-        present = {kept_id(block) for block in each_block(self._document)} | self._numbers.keys()
+        self.renumber()
+        present = {stored_id(block) for block in each_block(self._document)} | self._numbers.keys()
         names: dict[str, str] = {}
         notes: list[Note] = []
         for note in blocks:
             if isinstance(note, Note):
-                waits = note.id not in self._numbers and self.block_of(note.id).isValid()
-                names[note.id] = note.id if waits else fresh_name(present)
+                waits = note.id not in self._numbers and self.note_block(note.id).isValid()
+                names[note.id] = note.id if waits else unused_note_id(present)
                 present.add(names[note.id])
                 if not waits:
                     notes.append(replace(note, id=names[note.id]))
-        body = tuple(with_notes_named(block, names) for block in blocks if not isinstance(block, Note))
+        body = tuple(rename_note_references(block, names) for block in blocks if not isinstance(block, Note))
         return body, tuple(notes)
 
     def _blocks(self) -> list[QTextBlock]:
         return [block for block in each_block(self._document) if is_note(block)]
 
-    def _last_of_body(self) -> QTextBlock:
+    def _last_body_block(self) -> QTextBlock:
         block = self._document.lastBlock()
         while is_note(block) and block.previous().isValid():
             block = block.previous()
@@ -204,13 +208,13 @@ class DocumentNotes:
         """Return cursors that choose the marks of a note."""
         found: list[QTextCursor] = []
         for block in each_block(self._document):
-            if note not in marks_in(block):
+            if note not in note_ids_in(block):
                 continue
-            for place, character in enumerate(_units(block.text())):
+            for place, character in enumerate(_utf16_units(block.text())):
                 cursor = QTextCursor(block)
                 cursor.setPosition(block.position() + place)
                 cursor.setPosition(block.position() + place + 1, QTextCursor.MoveMode.KeepAnchor)
-                if character == NOTE_SIGN and cursor.charFormat().property(NOTE_ID) == note:
+                if character == NOTE_CHARACTER and cursor.charFormat().property(NOTE_ID) == note:
                     found.append(cursor)
         return found
 
@@ -219,7 +223,7 @@ class DocumentNotes:
             cursor.removeSelectedText()
 
 
-def _units(text: str) -> Iterable[str]:
+def _utf16_units(text: str) -> Iterable[str]:
     """Yield a text's UTF-16 units as a document counts them; halves of a pair are no marks."""
     for character in text:
         yield character
@@ -227,7 +231,7 @@ def _units(text: str) -> Iterable[str]:
             yield ""
 
 
-def _remove(block: QTextBlock) -> None:
+def _remove_block(block: QTextBlock) -> None:
     """Take a block away with the line end before it."""
     cursor = QTextCursor(block)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
@@ -236,7 +240,7 @@ def _remove(block: QTextBlock) -> None:
         cursor.deletePreviousChar()
 
 
-def fresh_name(present: Iterable[str]) -> str:
+def unused_note_id(present: Iterable[str]) -> str:
     """Return an id for a note that nothing else has."""
     taken = frozenset(present)
     number = 1
@@ -248,12 +252,12 @@ def fresh_name(present: Iterable[str]) -> str:
 def note_at(cursor: QTextCursor) -> str:
     """Return the note that a cursor is in, or whose mark is beside it; "" for none."""
     if is_note(cursor.block()):
-        return kept_id(cursor.block())
+        return stored_id(cursor.block())
     for move in (QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveOperation.NextCharacter):
         beside = QTextCursor(cursor)
         beside.setPosition(cursor.position())
         beside.movePosition(move, QTextCursor.MoveMode.KeepAnchor)
-        if beside.selectedText() == NOTE_SIGN:
+        if beside.selectedText() == NOTE_CHARACTER:
             beside.setPosition(max(beside.position(), beside.anchor()))
             return str(beside.charFormat().property(NOTE_ID) or "")
     return ""
@@ -261,15 +265,15 @@ def note_at(cursor: QTextCursor) -> str:
 
 def is_empty_note(block: QTextBlock) -> bool:
     """Tell whether a block is a note without a word."""
-    return is_note(block) and not content_in(block)
+    return is_note(block) and not block_content(block)
 
 
-def with_notes_named(block: Block, names: dict[str, str]) -> Block:
+def rename_note_references(block: Block, names: dict[str, str]) -> Block:
     """Return a block whose marks lead to notes of other names; without id, so that it gets one of its own."""
     content = tuple(
         replace(inline, note=names[inline.note]) if isinstance(inline, NoteReference) else inline
         for inline in block.content
         if not isinstance(inline, NoteReference) or inline.note in names
     )
-    whole = with_blocks_within(block, lambda held: with_notes_named(held, names))
+    whole = with_blocks_within(block, lambda held: rename_note_references(held, names))
     return replace(whole, id="", content=content)

@@ -18,10 +18,10 @@ from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 from briefbuilder.ui.widgets.layouts import OverflowButton
 from briefbuilder.ui.widgets.plain import set_tip
 
-_STYLE = 6
+_STYLE_BOX_WIDTH = 6
 """Room, in line heights, that what a paragraph is keeps beside the tools."""
 
-_TABLE_ACTS: tuple[Callable[[QTextCursor], None], ...] = (
+_TABLE_COMMANDS: tuple[Callable[[QTextCursor], None], ...] = (
     partial(text_formatting.add_row, below=False),
     partial(text_formatting.add_row, below=True),
     partial(text_formatting.add_column, right=False),
@@ -29,11 +29,11 @@ _TABLE_ACTS: tuple[Callable[[QTextCursor], None], ...] = (
     text_formatting.remove_row,
     text_formatting.remove_column,
     text_formatting.remove_table,
-    text_formatting.toggle_head,
+    text_formatting.toggle_header_row,
 )
 
 
-class TextTools(QWidget):
+class TextToolbar(QWidget):
     """Shows and sets the form of the words at the cursor."""
 
     def __init__(self, editor: TextEditor, services: Services, parent: QWidget | None = None) -> None:
@@ -80,9 +80,9 @@ class TextTools(QWidget):
         tools = (self._bold, self._italic, self._underline, self._link, self._note, self._table)
         self._folded = OverflowButton(self.tr("More tools for the text"), self._services.theme, self)
         self._folded.offer(tools)
-        self._said = ElidedLabel(self)
-        self._said.setObjectName("muted")
-        self._said.setAccessibleName(self.tr("Note at the cursor"))
+        self._note_label = ElidedLabel(self)
+        self._note_label.setObjectName("muted")
+        self._note_label.setAccessibleName(self.tr("Note at the cursor"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(space(0.5), 0, space(0.4), space(0.25))
         self._row.setSpacing(space(0.05))
@@ -90,7 +90,7 @@ class TextTools(QWidget):
         self._row.addSpacing(space(0.2))
         for button in (*tools, self._folded):
             self._row.addWidget(button)
-        self._row.addWidget(self._said, 1)
+        self._row.addWidget(self._note_label, 1)
         self._row.addStretch(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -98,7 +98,7 @@ class TextTools(QWidget):
         super().resizeEvent(event)
         space = self._services.theme.space
         margins, gap = self._row.contentsMargins(), self._row.spacing()
-        style = min(self._style.sizeHint().width(), space(_STYLE))
+        style = min(self._style.sizeHint().width(), space(_STYLE_BOX_WIDTH))
         taken = margins.left() + margins.right() + style + space(0.2) + 4 * gap
         self._folded.fit(self.width() - taken, gap)
 
@@ -109,12 +109,12 @@ class TextTools(QWidget):
         self._new_table.triggered.connect(self._on_new_table)
         menu.addSeparator()
         self._inner = [menu.addAction(text) for text in self._table_texts()]
-        for action, act in zip(self._inner, _TABLE_ACTS, strict=True):
+        for action, act in zip(self._inner, _TABLE_COMMANDS, strict=True):
             action.setData(act)
-            action.triggered.connect(self._on_table_act)
+            action.triggered.connect(self._on_table_command)
         self._head = self._inner[-1]
         self._head.setCheckable(True)
-        menu.aboutToShow.connect(self._follow_table)
+        menu.aboutToShow.connect(self._update_table_menu)
         return menu
 
     def _table_texts(self) -> tuple[str, ...]:
@@ -135,29 +135,29 @@ class TextTools(QWidget):
         return self._table.menu()
 
     @Slot()
-    def _follow_table(self) -> None:
+    def _update_table_menu(self) -> None:
         inside, writable = self._editor.in_table, not self._editor.isReadOnly()
         self._new_table.setEnabled(writable and not inside and not self._editor.in_note)
         for action in self._inner:
             action.setEnabled(inside and writable)
-        self._head.setChecked(text_formatting.has_head(self._editor.textCursor()))
+        self._head.setChecked(text_formatting.has_header_row(self._editor.textCursor()))
 
     @Slot()
     def _on_new_table(self) -> None:
         self._editor.insert_table()
-        self._done()
+        self._finish()
 
     @Slot()
-    def _on_table_act(self) -> None:
+    def _on_table_command(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self._editor.table_act(cast("Callable[[QTextCursor], None]", action.data()))
-            self._done()
+            self._editor.edit_table(cast("Callable[[QTextCursor], None]", action.data()))
+            self._finish()
 
     @Slot()
     def _on_note(self) -> None:
-        self._editor.note()
-        self._done()
+        self._editor.toggle_note()
+        self._finish()
 
     def _style_box(self) -> QComboBox:
         box = ElidedComboBox(4, self)
@@ -193,32 +193,32 @@ class TextTools(QWidget):
         self._style.setCurrentIndex(self._style.findData(self._editor.block_style()))
         self._style.setEnabled(not self._editor.in_note)
         words = self._editor.note_text()
-        self._said.setText(words)
-        self._said.setVisible(bool(words))
+        self._note_label.setText(words)
+        self._note_label.setVisible(bool(words))
 
-    def _done(self) -> None:
+    def _finish(self) -> None:
         self._follow()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_style(self) -> None:
         self._editor.set_block_style(cast("BlockStyle", self._style.currentData()))
-        self._done()
+        self._finish()
 
     @Slot()
     def _on_bold(self) -> None:
         self._editor.toggle_bold()
-        self._done()
+        self._finish()
 
     @Slot()
     def _on_italic(self) -> None:
         self._editor.toggle_italic()
-        self._done()
+        self._finish()
 
     @Slot()
     def _on_underline(self) -> None:
         self._editor.toggle_underline()
-        self._done()
+        self._finish()
 
     @Slot()
     def _on_link(self) -> None:
@@ -232,4 +232,4 @@ class TextTools(QWidget):
                 prompter.tell(
                     self.tr("Link"), self.tr("Only addresses of web pages and of mail can be linked.")
                 )
-        self._done()
+        self._finish()

@@ -14,9 +14,9 @@ from briefbuilder.ui.services import Services
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
 
-_SETTLE = 120
+_SETTLE_TIME = 120
 """Milliseconds after a change on the disk: editors write in several steps."""
-_LOOK = 3000
+_POLL_INTERVAL = 3000
 """Milliseconds between two looks at the file: shares do not always tell of changes."""
 
 
@@ -29,7 +29,7 @@ class TemplateFile(QObject):
 
     opened = Signal(str)
     changed_outside = Signal(str)
-    beside_changed = Signal()
+    dependency_changed = Signal()
     saved = Signal(object)
     failed = Signal(object)
 
@@ -45,11 +45,11 @@ class TemplateFile(QObject):
         self._watcher.directoryChanged.connect(self._on_touched)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE)
-        self._settle.timeout.connect(self._look)
+        self._settle.setInterval(_SETTLE_TIME)
+        self._settle.timeout.connect(self._check_for_change)
         self._regular = QTimer(self)
-        self._regular.setInterval(_LOOK)
-        self._regular.timeout.connect(self._look)
+        self._regular.setInterval(_POLL_INTERVAL)
+        self._regular.timeout.connect(self._check_for_change)
 
     @property
     def busy(self) -> bool:
@@ -65,11 +65,11 @@ class TemplateFile(QObject):
         def done(data: bytes) -> None:
             self._job = None
             self._kept = data
-            text = self._decoded(data)
+            text = self._decode(data)
             if text is not None:
                 self.opened.emit(text)
 
-        self._job = self._services.jobs.start(_reading(path), done, self._on_failed)
+        self._job = self._services.jobs.start(_read_work(path), done, self._on_failed)
 
     def save(self, text: str, path: Path | None = None) -> None:
         """Write the text whole or not at all, to another path where one is given, which is then the file."""
@@ -93,7 +93,7 @@ class TemplateFile(QObject):
 
         self._saving = self._services.jobs.start(work, done, self._on_save_failed)
 
-    def watch_too(self, files: tuple[Path, ...]) -> None:
+    def watch_also(self, files: tuple[Path, ...]) -> None:
         """Watch the house styles that the template is made of."""
         if self.path is not None:
             self._watch((self.path, *(file for file in files if file != self.path)))
@@ -119,11 +119,11 @@ class TemplateFile(QObject):
     @Slot(str)
     def _on_touched(self, name: str) -> None:
         if self.path is not None and Path(name) not in {self.path, self.path.parent}:
-            self.beside_changed.emit()
+            self.dependency_changed.emit()
         self._settle.start()
 
     @Slot()
-    def _look(self) -> None:
+    def _check_for_change(self) -> None:
         path = self.path
         if path is None or self.busy or self._kept is None:
             return
@@ -135,13 +135,13 @@ class TemplateFile(QObject):
                 return
             self._kept = data
             self._watch((path,))
-            text = self._decoded(data)
+            text = self._decode(data)
             if text is not None:
                 self.changed_outside.emit(text)
 
-        self._job = self._services.jobs.start(_reading(path), done, self._on_look_failed)
+        self._job = self._services.jobs.start(_read_work(path), done, self._on_poll_failed)
 
-    def _decoded(self, data: bytes) -> str | None:
+    def _decode(self, data: bytes) -> str | None:
         try:
             return data.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError:
@@ -160,7 +160,7 @@ class TemplateFile(QObject):
         if isinstance(error, BriefbuilderError) and not isinstance(error, CancelledError):
             self.failed.emit(error)
 
-    def _on_look_failed(self, _error: Exception) -> None:
+    def _on_poll_failed(self, _error: Exception) -> None:
         self._job = None  # A share that is away for a while is looked at again; the text is at hand.
 
     def _on_save_failed(self, error: Exception) -> None:
@@ -171,7 +171,7 @@ class TemplateFile(QObject):
             self.failed.emit(error)
 
 
-def _reading(path: Path) -> Callable[[JobContext], bytes]:
+def _read_work(path: Path) -> Callable[[JobContext], bytes]:
     def work(_context: JobContext) -> bytes:
         from briefbuilder.yaml_tree import MAXIMUM_BYTES
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QComboBox, QListView, QToolBar, QWidget
 from briefbuilder.domain.notices import Finding
 from briefbuilder.templating.completion import Known
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
-from briefbuilder.ui.designer.yaml_editor import MARKS, MEANINGS
+from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARKS
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import plain_tip, set_tip
@@ -48,12 +48,12 @@ class DesignerWidgets:
     window: QMainWindow
     strip: QLabel
     editor: YamlEditor
-    faults: FaultsModel
-    list: FaultsView
+    faults: TemplateFindingsModel
+    list: TemplateFindingsView
     view: PreviewView
     file: TemplateFile
     sample: SamplePreview
-    bar: DesignerBar
+    bar: DesignerToolbar
     known: Known
 
     @property
@@ -61,7 +61,7 @@ class DesignerWidgets:
         """Whether something is not saved."""
         return self.editor.document().isModified()
 
-    def say(self, words: str, milliseconds: int = 0) -> None:
+    def show_status(self, words: str, milliseconds: int = 0) -> None:
         """Say something at the window's foot."""
         self.window.statusBar().showMessage(words, milliseconds)
 
@@ -71,7 +71,7 @@ class DesignerWidgets:
         self.view.clear()
         self.file.open(path)
 
-    def look(self) -> None:
+    def update_sample(self) -> None:
         """Let the text be checked, and its sample drawn in the language that is chosen."""
         if self.file.path is not None:
             screen = self.services.words.language.partition("-")[0]
@@ -85,7 +85,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
 
-class FaultsModel(QAbstractListModel):
+class TemplateFindingsModel(QAbstractListModel):
     """Findings with their words, in the order of the file."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
@@ -116,11 +116,11 @@ class FaultsModel(QAbstractListModel):
         if not index.isValid():
             return None
         finding, words = self._rows[index.row()]
-        place = _place(finding, self._own)
+        place = _location_text(finding, self._own)
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{MARKS[finding.severity]}  {place}  {words}"
+            return f"{SEVERITY_MARKS[finding.severity]}  {place}  {words}"
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._theme.colours.colour(MEANINGS[finding.severity])
+            return self._theme.colours.colour(SEVERITY_COLOURS[finding.severity])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             severity = {
                 "error": self.tr("Error"), "warning": self.tr("Warning"), "hint": self.tr("Hint"),
@@ -133,19 +133,19 @@ class FaultsModel(QAbstractListModel):
         return None
 
 
-def _place(finding: Finding, own: str) -> str:
+def _location_text(finding: Finding, own: str) -> str:
     """Return where a finding is: its line and column, the file where it is another one, which may have no lines."""
     place = finding.place
     name = Path(place.file).name if place.file and place.file != own else None
     return ":".join(str(part) for part in (name, place.line, place.column) if part is not None)
 
 
-class FaultsView(QListView):
+class TemplateFindingsView(QListView):
     """The list; `go_requested` carries a finding that was activated."""
 
     go_requested = Signal(object)
 
-    def __init__(self, model: FaultsModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, model: TemplateFindingsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._faults = model
         self.setModel(model)
@@ -159,7 +159,7 @@ class FaultsView(QListView):
         self.activated.connect(self._on_activated)
         self.clicked.connect(self._on_activated)
 
-    def show_nothing(self, words: str) -> None:
+    def show_empty_text(self, words: str) -> None:
         """Say something where no fault is listed."""
         self._nothing = words
         self.viewport().update()
@@ -181,22 +181,22 @@ class FaultsView(QListView):
             self.go_requested.emit(self._faults.findings[index.row()])
 
 
-KEYS: Mapping[str, tuple[str, str]] = {
-    "new": (QT_TRANSLATE_NOOP("DesignerBar", "&New from this …"), "Ctrl+N"),
-    "open": (QT_TRANSLATE_NOOP("DesignerBar", "&Open file …"), "Ctrl+O"),
-    "save": (QT_TRANSLATE_NOOP("DesignerBar", "&Save"), "Ctrl+S"),
-    "save-as": (QT_TRANSLATE_NOOP("DesignerBar", "Save &as …"), "Ctrl+Shift+S"),
-    "next": (QT_TRANSLATE_NOOP("DesignerBar", "Ne&xt fault"), "F8"),
-    "previous": (QT_TRANSLATE_NOOP("DesignerBar", "&Previous fault"), "Shift+F8"),
-    "area": (QT_TRANSLATE_NOOP("DesignerBar", "Next &area"), "F6"),
-    "close": (QT_TRANSLATE_NOOP("DesignerBar", "&Close"), "Ctrl+W"),
+SHORTCUTS: Mapping[str, tuple[str, str]] = {
+    "new": (QT_TRANSLATE_NOOP("DesignerToolbar", "&New from this …"), "Ctrl+N"),
+    "open": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Open file …"), "Ctrl+O"),
+    "save": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Save"), "Ctrl+S"),
+    "save-as": (QT_TRANSLATE_NOOP("DesignerToolbar", "Save &as …"), "Ctrl+Shift+S"),
+    "next": (QT_TRANSLATE_NOOP("DesignerToolbar", "Ne&xt fault"), "F8"),
+    "previous": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Previous fault"), "Shift+F8"),
+    "area": (QT_TRANSLATE_NOOP("DesignerToolbar", "Next &area"), "F6"),
+    "close": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Close"), "Ctrl+W"),
 }
 """What can be done by keys in the designer's window: its words and its keys."""
-_SHOWN = ("new", "open", "save", "save-as", "next")
-_LINE_BEFORE = "next"
+_TOOLBAR_ACTIONS = ("new", "open", "save", "save-as", "next")
+_SEPARATOR_BEFORE = "next"
 
 
-class DesignerBar(QToolBar):
+class DesignerToolbar(QToolBar):
     """The tools; what they do is given by the names of KEYS."""
 
     def __init__(self, services: Services, window: QWidget) -> None:
@@ -216,26 +216,26 @@ class DesignerBar(QToolBar):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.addWidget(self.templates)
         self.actions_by_name: dict[str, QAction] = {}
-        for name, (source, keys) in KEYS.items():
-            text = QCoreApplication.translate("DesignerBar", source)
+        for name, (source, keys) in SHORTCUTS.items():
+            text = QCoreApplication.translate("DesignerToolbar", source)
             action = QAction(text, window)
             action.setShortcut(QKeySequence(keys))
             set_tip(action, f"{text.replace('&', '').rstrip(' …')} ({action.shortcut().toString()})")
             window.addAction(action)
             self.actions_by_name[name] = action
-            if name == _LINE_BEFORE:
+            if name == _SEPARATOR_BEFORE:
                 self.addSeparator()
-            if name in _SHOWN:
+            if name in _TOOLBAR_ACTIONS:
                 self.addAction(action)
         self.addSeparator()
         self.addWidget(self.language)
 
-    def connect_acts(self, acts: Mapping[str, Callable[[], None]]) -> None:
+    def connect_actions(self, acts: Mapping[str, Callable[[], None]]) -> None:
         """Let the keys and tools do something, by the names of KEYS."""
         for name, action in self.actions_by_name.items():
             action.triggered.connect(acts[name])
 
-    def fill(self) -> Known:
+    def fill_templates(self) -> Known:
         """Offer the templates that there are; return what is known of them beside the schema."""
         resources = self._resources
         whose = {

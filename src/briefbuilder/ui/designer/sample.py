@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefbuilder.domain.errors import CancelledError
-from briefbuilder.ui.preview.builder import MissingPages
+from briefbuilder.ui.preview.builder import PageLoader
 from briefbuilder.ui.preview.drawing import BuiltPreview, build_and_draw
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefbuilder.domain.marking import MarkingProfile
     from briefbuilder.templating.loader import CheckContext, LoadedTemplate
 
-PAUSE = 150
+UPDATE_DELAY = 150
 """Milliseconds of quiet after a change before the text is looked at."""
 
 
@@ -35,7 +35,7 @@ class SampleResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _SampleRequest:
     text: str
     path: Path
     language: str
@@ -52,15 +52,15 @@ class SamplePreview(QObject):
         super().__init__(parent)
         self._services = services
         self._view = view
-        self._wanted: _Wanted | None = None
+        self._wanted: _SampleRequest | None = None
         self._stale = False
         self._job: Job[SampleResult] | None = None
-        self._pages = MissingPages(services, view, lambda: self._job is not None, self)
+        self._pages = PageLoader(services, view, lambda: self._job is not None, self)
         self._pages.failed.connect(self.failed)
         self._sources: SampleSources | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
+        self._timer.setInterval(UPDATE_DELAY)
         self._timer.timeout.connect(self._start)
 
     @property
@@ -70,7 +70,7 @@ class SamplePreview(QObject):
 
     def show(self, text: str, path: Path, language: str) -> None:
         """Look at a text that stands, or is to stand, at a path, in a language ("" for the template's first)."""
-        self._wanted = _Wanted(text, path, language)
+        self._wanted = _SampleRequest(text, path, language)
         self._stale = True
         self._timer.start()
 
@@ -89,7 +89,7 @@ class SamplePreview(QObject):
             return
         self._stale = False
         resources, sources = self._services.resources.apart(), self._sources
-        pages, scale = self._view.pages_in_sight(), self._view.pixel_scale
+        pages, scale = self._view.pages_to_build(), self._view.pixel_scale
 
         def work(context: JobContext) -> SampleResult:
             from briefbuilder.app.letterheads import folders_of, house_file, house_findings
@@ -109,15 +109,15 @@ class SamplePreview(QObject):
             language = wanted.language if wanted.language in languages else languages[0]
             used = sources or sample_sources(resources)
             house = house_file(checked.template, folders_of(checked.files))
-            source = sample_input(checked.template, language, used, _profile(around, checked), house)
+            source = sample_input(checked.template, language, used, _marking_profile(around, checked), house)
             built = context.run_isolated(build_and_draw, source, pages, scale)
             return SampleResult(checked, built, language, used)
 
         self._job = self._services.jobs.start(
-            work, self._on_looked, self._on_failed, on_asked=self.checked.emit
+            work, self._on_built, self._on_failed, on_asked=self.checked.emit
         )
 
-    def _on_looked(self, looked: SampleResult) -> None:
+    def _on_built(self, looked: SampleResult) -> None:
         self._job = None
         self._sources = looked.sources
         if self._wanted is None:
@@ -136,7 +136,7 @@ class SamplePreview(QObject):
             self._start()
 
 
-def _profile(around: CheckContext, checked: LoadedTemplate) -> MarkingProfile:
+def _marking_profile(around: CheckContext, checked: LoadedTemplate) -> MarkingProfile:
     template, profiles = checked.template, around.profiles or {}
     if template is None:
         raise CancelledError

@@ -14,7 +14,12 @@ from briefbuilder.app.shared_folders import SharedTemplates
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.templating.completion import Known, Offers, offers_at
 from briefbuilder.ui.designer.file import TemplateFile
-from briefbuilder.ui.designer.panel import DesignerBar, DesignerWidgets, FaultsModel, FaultsView
+from briefbuilder.ui.designer.panel import (
+    DesignerToolbar,
+    DesignerWidgets,
+    TemplateFindingsModel,
+    TemplateFindingsView,
+)
 from briefbuilder.ui.designer.sample import SamplePreview
 from briefbuilder.ui.designer.yaml_editor import YamlEditor
 from briefbuilder.ui.preview.view import PreviewView
@@ -32,10 +37,10 @@ if TYPE_CHECKING:
 
 # What can be done in the designer's window: make, open, save, and go from fault to fault.
 
-_TEMPLATES = "*.yaml"
+_TEMPLATE_PATTERN = "*.yaml"
 
 
-class DesignerActs(QObject):
+class DesignerActions(QObject):
     """The acts; `templates_changed` follows when a template was made."""
 
     templates_changed = Signal()
@@ -51,12 +56,12 @@ class DesignerActs(QObject):
     def by_name(self) -> dict[str, Callable[[], None]]:
         """Return the acts by the names of the bar's keys."""
         return {
-            "new": self.make_new,
+            "new": self.create_template,
             "open": self.ask_open,
             "save": self.save,
             "save-as": self.save_as,
-            "next": self.next_fault,
-            "previous": self.previous_fault,
+            "next": self.next_finding,
+            "previous": self.previous_finding,
             "area": self.next_area,
             "close": self._close,
         }
@@ -72,7 +77,7 @@ class DesignerActs(QObject):
         elif self._desk.bar.templates.count():
             self._desk.open(Path(str(self._desk.bar.templates.itemData(0))))
 
-    def may_leave(self) -> bool:
+    def confirm_discard(self) -> bool:
         """Ask about what is not saved; True where the text may go."""
         if not self._desk.dirty:
             return True
@@ -82,12 +87,12 @@ class DesignerActs(QObject):
             self.tr("Discard changes"),
         )
 
-    def make_new(self) -> None:
+    def create_template(self) -> None:
         """Ask for a name and make a template of one's own from the one that shows."""
         from briefbuilder.app.templates import new_template
 
         desk, services = self._desk, self._desk.services
-        if desk.file.path is None or not self.may_leave():
+        if desk.file.path is None or not self.confirm_discard():
             return
         name = services.prompter.ask_text(
             self.tr("New template"),
@@ -102,13 +107,13 @@ class DesignerActs(QObject):
             services.prompter.tell_error(error)
             return
         desk.editor.document().setModified(False)
-        desk.known = desk.bar.fill()
+        desk.known = desk.bar.fill_templates()
         self.templates_changed.emit()
         desk.open(made)
 
     def ask_open(self) -> None:
         """Ask for a file and open it."""
-        if not self.may_leave():
+        if not self.confirm_discard():
             return
         path = self._desk.services.prompter.open_file(self.tr("Open template"), self._filter())
         if path is not None:
@@ -132,11 +137,11 @@ class DesignerActs(QObject):
     def _filter(self) -> str:
         return self.tr("Templates (*.yaml)")
 
-    def next_fault(self) -> None:
+    def next_finding(self) -> None:
         """Go to the next fault below the cursor, then to the first."""
         self._step(1)
 
-    def previous_fault(self) -> None:
+    def previous_finding(self) -> None:
         """Go to the fault above the cursor, then to the last."""
         self._step(-1)
 
@@ -158,8 +163,8 @@ class DesignerActs(QObject):
         if place.file and place.file != str(desk.file.path):
             if Path(place.file).suffix.lower() in {".docx", ".dotx"}:
                 desk.editor.go_to_key("house-document")
-                desk.say(desk.services.words.finding(finding))
-            elif self.may_leave():
+                desk.show_status(desk.services.words.finding(finding))
+            elif self.confirm_discard():
                 self._waiting = finding
                 desk.open(Path(place.file))
             return
@@ -171,7 +176,7 @@ class DesignerActs(QObject):
         listed = desk.faults.findings
         found = [finding for finding in listed if finding.place.file == own] or list(listed)
         if not found:
-            desk.say(self.tr("There is no fault."), 4000)
+            desk.show_status(self.tr("There is no fault."), 4000)
             return
         cursor = desk.editor.textCursor()
         here = (cursor.blockNumber() + 1, cursor.positionInBlock() + 1)
@@ -184,7 +189,7 @@ class DesignerActs(QObject):
     @Slot()
     def _on_template(self) -> None:
         path = Path(str(self._desk.bar.templates.currentData()))
-        if path != self._desk.file.path and self.may_leave():
+        if path != self._desk.file.path and self.confirm_discard():
             self._desk.open(path)
         else:
             self._desk.bar.choose(self._desk.file.path)
@@ -199,10 +204,10 @@ class DesignerActs(QObject):
 # The designer's text and its file: what was opened, what another program changed, what was saved.
 
 
-class TextFollower(QObject):
+class TemplateTextController(QObject):
     """Shows what the file holds; `taken` follows when another text shows, `saved` when it was written."""
 
-    taken = Signal()
+    text_shown = Signal()
     saved = Signal()
 
     def __init__(self, desk: DesignerWidgets) -> None:
@@ -215,10 +220,10 @@ class TextFollower(QObject):
 
     @Slot(str)
     def _on_opened(self, text: str) -> None:
-        self._take(text)
+        self._show_text(text)
         self._desk.editor.setFocus()
 
-    def _take(self, text: str) -> None:
+    def _show_text(self, text: str) -> None:
         """Show a text as it is saved, with the cursor where it was."""
         editor = self._desk.editor
         place = editor.textCursor().position()
@@ -228,12 +233,12 @@ class TextFollower(QObject):
         cursor.setPosition(min(place, editor.document().characterCount() - 1))
         editor.setTextCursor(cursor)
         path = self._desk.file.path
-        self._lend(lent=path is not None and self._is_lent(path))
+        self._set_read_only(lent=path is not None and self._is_read_only(path))
         self._desk.bar.choose(path)
-        self.taken.emit()
-        self._desk.look()
+        self.text_shown.emit()
+        self._desk.update_sample()
 
-    def _lend(self, *, lent: bool) -> None:
+    def _set_read_only(self, *, lent: bool) -> None:
         self._desk.editor.setReadOnly(lent)
         self._desk.strip.setVisible(lent)
         self._desk.strip.setText(
@@ -242,7 +247,7 @@ class TextFollower(QObject):
             )
         )
 
-    def _is_lent(self, path: Path) -> bool:
+    def _is_read_only(self, path: Path) -> bool:
         """Tell whether a template or a house style is another's: of the program, or of the share."""
         resources = self._desk.services.resources
         if resources.origin(path) != "own":
@@ -268,25 +273,25 @@ class TextFollower(QObject):
             self.tr("Take the file’s text"),
         ):
             return
-        self._take(text)
-        desk.say(self.tr("The file was changed elsewhere and is shown anew."), 6000)
+        self._show_text(text)
+        desk.show_status(self.tr("The file was changed elsewhere and is shown anew."), 6000)
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
         desk = self._desk
         desk.editor.document().setModified(False)
         desk.services.settings.set_window_state("designer-file", str(path))
-        desk.known = desk.bar.fill()
+        desk.known = desk.bar.fill_templates()
         desk.bar.choose(path)
-        self._lend(lent=False)
-        desk.say(self.tr("Saved: {path}").format(path=path), 6000)
+        self._set_read_only(lent=False)
+        desk.show_status(self.tr("Saved: {path}").format(path=path), 6000)
         self.saved.emit()
 
 
 # What the main window offers of templates: the designer's window, and the shared folder.
 
 
-class Designing(QObject):
+class DesignerLauncher(QObject):
     """Opens the designer's window, and looks at the share; `message` says what is amiss with it."""
 
     message = Signal(str)
@@ -365,7 +370,7 @@ class Designing(QObject):
 # What a look at the designer's text tells: its faults, its languages, its sample, and how many faults there are.
 
 
-class LookTeller(QObject):
+class SampleStatus(QObject):
     """Shows what became of the text while one types."""
 
     def __init__(self, desk: DesignerWidgets) -> None:
@@ -381,7 +386,7 @@ class LookTeller(QObject):
         desk.sample.failed.connect(self._on_failed)
 
     @Slot()
-    def tell(self) -> None:
+    def update_title(self) -> None:
         """Say in the title what is open and whether it is saved, and beside the list how many faults there are."""
         desk = self._desk
         path = desk.file.path
@@ -396,13 +401,13 @@ class LookTeller(QObject):
 
     @Slot(str)
     def _on_opened(self, _text: str) -> None:
-        self._desk.list.show_nothing("")
+        self._desk.list.show_empty_text("")
         self._desk.view.show_message(self.tr("The sample is being drawn …"))
 
     @Slot(int)
     def _on_line(self, line: int) -> None:
-        words = self._desk.editor.faults_of(line)
-        self._desk.say(words[0] if words else "")
+        words = self._desk.editor.findings_at(line)
+        self._desk.show_status(words[0] if words else "")
 
     @Slot(object)
     def _on_checked(self, checked: LoadedTemplate) -> None:
@@ -410,12 +415,12 @@ class LookTeller(QObject):
         rows = tuple((finding, desk.services.words.finding(finding)) for finding in checked.findings)
         own = str(desk.file.path)
         desk.faults.show(rows, own)
-        desk.list.show_nothing("" if rows else self.tr("There is no fault."))
-        desk.editor.show_faults(tuple(row for row in rows if row[0].place.file == own))
+        desk.list.show_empty_text("" if rows else self.tr("There is no fault."))
+        desk.editor.show_findings_in_text(tuple(row for row in rows if row[0].place.file == own))
         self._errors = sum(finding.severity == "error" for finding in checked.findings)
         self._warnings = sum(finding.severity == "warning" for finding in checked.findings)
-        desk.file.watch_too(checked.files)
-        self.tell()
+        desk.file.watch_also(checked.files)
+        self.update_title()
 
     @Slot(object)
     def _on_looked(self, looked: SampleResult) -> None:
@@ -455,26 +460,26 @@ class DesignerWindow(QMainWindow):
         super().__init__(parent, Qt.WindowType.Window)
         self._services = services
         self.editor = YamlEditor(services.theme, self._offers, self)
-        self.faults = FaultsModel(services.theme, self)
-        self.list = FaultsView(self.faults, services.theme, self)
+        self.faults = TemplateFindingsModel(services.theme, self)
+        self.list = TemplateFindingsView(self.faults, services.theme, self)
         self.view = PreviewView(services.theme, self)
         self.file = TemplateFile(services, self)
         self.sample = SamplePreview(services, self.view, self)
-        self.bar = DesignerBar(services, self)
+        self.bar = DesignerToolbar(services, self)
         self.addToolBar(self.bar)
         self._desk = DesignerWidgets(
             services, self, PlainLabel("", self), self.editor, self.faults, self.list, self.view, self.file,
             self.sample, self.bar, Known(),
         )  # fmt: skip
         self._lay_out()
-        self._follower = TextFollower(self._desk)
-        self._teller = LookTeller(self._desk)
-        self._acts = DesignerActs(self._desk)
-        self.bar.connect_acts(self._acts.by_name())
+        self._follower = TemplateTextController(self._desk)
+        self._teller = SampleStatus(self._desk)
+        self._acts = DesignerActions(self._desk)
+        self.bar.connect_actions(self._acts.by_name())
         self._connect()
-        self._desk.known = self.bar.fill()
+        self._desk.known = self.bar.fill_templates()
         self._restore()
-        self._teller.tell()
+        self._teller.update_title()
 
     @property
     def dirty(self) -> bool:
@@ -525,19 +530,19 @@ class DesignerWindow(QMainWindow):
         return strip
 
     def _connect(self) -> None:
-        self.editor.textChanged.connect(self._desk.look)
-        self.editor.modificationChanged.connect(self._teller.tell)
-        self.bar.language.activated.connect(self._desk.look)
-        self.file.beside_changed.connect(self._desk.look)
-        self._follower.taken.connect(self._teller.tell)
-        self._follower.saved.connect(self._teller.tell)
+        self.editor.textChanged.connect(self._desk.update_sample)
+        self.editor.modificationChanged.connect(self._teller.update_title)
+        self.bar.language.activated.connect(self._desk.update_sample)
+        self.file.dependency_changed.connect(self._desk.update_sample)
+        self._follower.text_shown.connect(self._teller.update_title)
+        self._follower.saved.connect(self._teller.update_title)
         self._follower.saved.connect(self.templates_changed)
         self._acts.templates_changed.connect(self.templates_changed)
         self._services.theme.changed.connect(self._on_theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved, and let go of everything."""
-        if not self._acts.may_leave():
+        if not self._acts.confirm_discard():
             event.ignore()
             return
         settings = self._services.settings

@@ -31,14 +31,14 @@ from briefbuilder.ui.widgets.plain import show_tip
 
 # The words that may stand where a designer types, in a list under the word that is begun.
 
-OffersAt = Callable[[str, int], Offers]
+FindCompletions = Callable[[str, int], Offers]
 """What may stand in a text at a place, in code points."""
 
 
-class Completion(QObject):
+class CompletionPopup(QObject):
     """Offers words in an editor and puts in the one that is chosen."""
 
-    def __init__(self, editor: QPlainTextEdit, theme: Theme, offers: OffersAt) -> None:
+    def __init__(self, editor: QPlainTextEdit, theme: Theme, offers: FindCompletions) -> None:
         super().__init__(editor)
         self._editor = editor
         self._theme = theme
@@ -94,7 +94,7 @@ _RULES = (
     ("slot", re.compile(r"\{[a-z0-9-]+\}")),
     ("comment", re.compile(r"(?:^|(?<=\s))#.*$")),
 )
-_MEANINGS = {"key": "accent", "value": "warning", "text": "good", "slot": "danger", "comment": "muted"}
+_TOKEN_COLOURS = {"key": "accent", "value": "warning", "text": "good", "slot": "danger", "comment": "muted"}
 
 
 class YamlHighlighter(QSyntaxHighlighter):
@@ -118,7 +118,7 @@ class YamlHighlighter(QSyntaxHighlighter):
 
     def _make(self) -> None:
         colours = self._theme.colours
-        for name, meaning in _MEANINGS.items():
+        for name, meaning in _TOKEN_COLOURS.items():
             form = QTextCharFormat()
             form.setForeground(QColor(colours.colour(meaning)))
             if name == "key":
@@ -132,16 +132,16 @@ class YamlHighlighter(QSyntaxHighlighter):
         self.rehighlight()
 
 
-_STEP = 2
+_INDENT = 2
 """Spaces of one indent."""
 
 
-MARKS = {"error": "✕", "warning": "▲", "hint": "●"}
+SEVERITY_MARKS = {"error": "✕", "warning": "▲", "hint": "●"}
 """The signs of faults, by how grave they are; their shapes tell them apart without colours."""
-MEANINGS = {"error": "danger", "warning": "warning", "hint": "muted"}
+SEVERITY_COLOURS = {"error": "danger", "warning": "warning", "hint": "muted"}
 """Their colours."""
 
-Faults = Mapping[int, tuple[tuple[str, str], ...]]
+LineFindings = Mapping[int, tuple[tuple[str, str], ...]]
 """The severity and the words of each fault of a line, by the line's number from 1."""
 
 
@@ -150,24 +150,24 @@ class YamlEditor(QPlainTextEdit):
 
     line_entered = Signal(int)
 
-    def __init__(self, theme: Theme, offers: OffersAt, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, offers: FindCompletions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._faults: Faults = {}
+        self._line_findings: LineFindings = {}
         self._line = 0
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(self.font().pointSizeF())
         self.setFont(font)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(" ") * _STEP)
+        self.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(" ") * _INDENT)
         self.setAccessibleName(self.tr("Template as YAML"))
         self._highlighter = YamlHighlighter(self.document(), theme)
-        self._margin = Margin(self, theme)
-        self.completion = Completion(self, theme, offers)
+        self._margin = EditorMargin(self, theme)
+        self.completion = CompletionPopup(self, theme, offers)
         self.blockCountChanged.connect(self._lay_out_margin)
         self.updateRequest.connect(self._on_update)
         self.cursorPositionChanged.connect(self._on_cursor)
-        theme.changed.connect(self._mark)
+        theme.changed.connect(self._update_selections)
         self._lay_out_margin()
 
     @property
@@ -176,11 +176,11 @@ class YamlEditor(QPlainTextEdit):
         return self.textCursor().blockNumber() + 1
 
     @property
-    def completing(self) -> bool:
+    def is_completing(self) -> bool:
         """Whether words are offered right now."""
         return self.completion.popup.isVisible()
 
-    def lines_in_sight(self, lowest: int) -> Iterator[tuple[int, QRect]]:
+    def visible_lines(self, lowest: int) -> Iterator[tuple[int, QRect]]:
         """Yield the numbers of the lines in sight with their places, down to `lowest` pixels."""
         block = self.firstVisibleBlock()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
@@ -190,18 +190,18 @@ class YamlEditor(QPlainTextEdit):
             top += height
             block = block.next()
 
-    def show_faults(self, findings: tuple[tuple[Finding, str], ...]) -> None:
+    def show_findings_in_text(self, findings: tuple[tuple[Finding, str], ...]) -> None:
         """Mark faults of this text, each with its words, in the margin and under the line."""
         faults: dict[int, tuple[tuple[str, str], ...]] = {}
         for finding, words in findings:
             line = finding.place.line or 1
             faults[line] = (*faults.get(line, ()), (finding.severity, words))
-        self._faults = self._margin.faults = faults
-        self._mark()
+        self._line_findings = self._margin.faults = faults
+        self._update_selections()
 
-    def faults_of(self, line: int) -> tuple[str, ...]:
+    def findings_at(self, line: int) -> tuple[str, ...]:
         """Return the words of the faults of a line, counted from 1."""
-        return tuple(words for _, words in self._faults.get(line, ()))
+        return tuple(words for _, words in self._line_findings.get(line, ()))
 
     def go_to(self, line: int, column: int) -> None:
         """Put the cursor at a line and a column in code points, both counted from 1."""
@@ -221,7 +221,7 @@ class YamlEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Indent by spaces, go on at the same indent, and offer words while a key is typed."""
-        if self.completing and event.key() in {
+        if self.is_completing and event.key() in {
             Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down,
         }:  # fmt: skip
             event.ignore()  # they are the list's
@@ -229,25 +229,25 @@ class YamlEditor(QPlainTextEdit):
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.completion.offer()
             return
-        if not self.isReadOnly() and self._indented(event):
+        if not self.isReadOnly() and self._handle_indent(event):
             return
         super().keyPressEvent(event)
         typed = event.text()
         if typed and (typed.isalnum() or typed == "-") and not self.isReadOnly():
             self.completion.offer()
-        elif typed and self.completing:
+        elif typed and self.is_completing:
             self.completion.popup.hide()
 
-    def _indented(self, event: QKeyEvent) -> bool:
+    def _handle_indent(self, event: QKeyEvent) -> bool:
         cursor = self.textCursor()
         if event.key() == Qt.Key.Key_Tab and not cursor.hasSelection():
-            cursor.insertText(" " * (_STEP - cursor.positionInBlock() % _STEP))
+            cursor.insertText(" " * (_INDENT - cursor.positionInBlock() % _INDENT))
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             line = cursor.block().text()[: cursor.positionInBlock()]
             indent = len(line) - len(line.lstrip(" "))
-            indent += _STEP if line.rstrip().endswith(":") else 0
-            indent += _STEP if line.lstrip(" ").startswith("- ") and not line.rstrip().endswith("}") else 0
+            indent += _INDENT if line.rstrip().endswith(":") else 0
+            indent += _INDENT if line.lstrip(" ").startswith("- ") and not line.rstrip().endswith("}") else 0
             cursor.insertText("\n" + " " * indent)
             self.setTextCursor(cursor)
             return True
@@ -257,7 +257,7 @@ class YamlEditor(QPlainTextEdit):
         """Show the words of a line's faults where the pointer rests on it."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             line = self.cursorForPosition(event.pos()).blockNumber() + 1
-            show_tip(event.globalPos(), "\n".join(self.faults_of(line)), self)
+            show_tip(event.globalPos(), "\n".join(self.findings_at(line)), self)
             return True
         return super().event(event)
 
@@ -283,32 +283,32 @@ class YamlEditor(QPlainTextEdit):
     def _on_cursor(self) -> None:
         if self.line != self._line:
             self._line = self.line
-            self._mark()
+            self._update_selections()
             self.line_entered.emit(self._line)
 
     @Slot()
-    def _mark(self) -> None:
+    def _update_selections(self) -> None:
         """Underline faulty lines, wash the cursor's, and tell of its faults to who does not see them."""
-        marked = [self._wash()]
-        for line, faults in self._faults.items():
+        marked = [self._current_line_selection()]
+        for line, faults in self._line_findings.items():
             block = self.document().findBlockByNumber(line - 1)
             if block.isValid():
-                marked.append(self._underlined(QTextCursor(block), faults[0][0]))
+                marked.append(self._underline(QTextCursor(block), faults[0][0]))
         self.setExtraSelections(marked)
-        self.setAccessibleDescription("\n".join(self.faults_of(self.line)))
+        self.setAccessibleDescription("\n".join(self.findings_at(self.line)))
         self._margin.update()
 
-    def _underlined(self, cursor: QTextCursor, severity: str) -> QTextEdit.ExtraSelection:
+    def _underline(self, cursor: QTextCursor, severity: str) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
         selection.cursor = cursor
         selection.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         form = QTextCharFormat()
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        form.setUnderlineColor(QColor(self._theme.colours.colour(MEANINGS[severity])))
+        form.setUnderlineColor(QColor(self._theme.colours.colour(SEVERITY_COLOURS[severity])))
         selection.format = form
         return selection
 
-    def _wash(self) -> QTextEdit.ExtraSelection:
+    def _current_line_selection(self) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
         selection.cursor = self.textCursor()
         selection.cursor.clearSelection()
@@ -319,14 +319,14 @@ class YamlEditor(QPlainTextEdit):
         return selection
 
 
-class Margin(QWidget):
+class EditorMargin(QWidget):
     """The margin of an editor; `faults` are what it shows."""
 
     def __init__(self, editor: YamlEditor, theme: Theme) -> None:
         super().__init__(editor)
         self._editor = editor
         self._theme = theme
-        self.faults: Faults = {}
+        self.faults: LineFindings = {}
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def breadth(self) -> int:
@@ -346,15 +346,15 @@ class Margin(QWidget):
         painter = QPainter(self)
         colours = self._theme.colours
         painter.fillRect(event.rect(), colours.colour("panel"))
-        for line, area in self._editor.lines_in_sight(event.rect().bottom()):
+        for line, area in self._editor.visible_lines(event.rect().bottom()):
             here = QRect(0, area.top(), self.width() - self._theme.space(0.3), area.height())
             painter.setPen(colours.colour("text" if line == self._editor.line else "muted"))
             painter.drawText(here, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(line))
             for severity, _ in self.faults.get(line, ())[:1]:
-                painter.setPen(colours.colour(MEANINGS[severity]))
+                painter.setPen(colours.colour(SEVERITY_COLOURS[severity]))
                 here.setLeft(self._theme.space(0.2))
                 side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-                painter.drawText(here, side, MARKS[severity])
+                painter.drawText(here, side, SEVERITY_MARKS[severity])
         painter.setPen(colours.colour("line"))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         painter.end()
@@ -363,6 +363,6 @@ class Margin(QWidget):
         """Tell a line's faults where the pointer rests beside it."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             line = self._editor.cursorForPosition(event.pos()).blockNumber() + 1
-            show_tip(event.globalPos(), "\n".join(self._editor.faults_of(line)), self)
+            show_tip(event.globalPos(), "\n".join(self._editor.findings_at(line)), self)
             return True
         return super().event(event)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QSplitter, QToolBar, 
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.ui.action_table import MenuName
 from briefbuilder.ui.brief.pane import BriefingPane
-from briefbuilder.ui.designer.window import Designing
+from briefbuilder.ui.designer.window import DesignerLauncher
 from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands
 from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         self._importing = ArticleImporter(services, self._articles.progress, self)
         self._dropping = FileDropHandler(services, self._dossiers, self._importing, self)
         self._watching = WatchedFolders(services, self._importing, self._articles.waiting, self)
-        self._designing = Designing(services, self)
+        self._designing = DesignerLauncher(services, self)
         self._topics = TopicMenu(services, self._found_sections, self._article_read, self)
         self._counts = PlainLabel("", self)
         self._counts.setObjectName("muted")
@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
         return self._topics
 
     @property
-    def designing(self) -> Designing:
+    def designing(self) -> DesignerLauncher:
         """The template designer, and the shared templates."""
         return self._designing
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # The pages of a PDF that come into sight: drawn in a worker process, one lot at a time.
 
 
-class MissingPages(QObject):
+class PageLoader(QObject):
     """Shows a PDF in a view and draws what comes into sight, but not while `is_building` says that a newer one is coming.
 
     `failed` carries an exception that stopped the drawing.
@@ -103,13 +103,13 @@ class MissingPages(QObject):
 
 DEBOUNCE = 40
 """Milliseconds of quiet after one of many changes in a row before a build begins."""
-AT_ONCE = 15
+SINGLE_CHANGE_DELAY = 15
 """Milliseconds before a build after a change that stands alone: those of the same act still go together."""
-ALONE = 500
+QUIET_PERIOD = 500
 """Milliseconds without a change after which the next one stands alone."""
-QUICK = 120
+QUICK_BUILD = 120
 """Milliseconds in which a build is so soon over that it is not worth while to wait for further changes."""
-PATIENCE = 1500
+MAX_STALE_BUILD = 1500
 """Milliseconds after which a stale build is stopped; starting a worker anew costs about as much."""
 
 
@@ -139,7 +139,7 @@ class PreviewBuilder(QObject):
         self._build: _Build | None = None
         self._stale = False
         self._source: ExportInput | None = None
-        self._pages = MissingPages(services, view, lambda: self._build is not None, self)
+        self._pages = PageLoader(services, view, lambda: self._build is not None, self)
         self._pages.failed.connect(self.failed)
         self._checking: Job[CheckedBriefing] | None = None
         self._clock = QElapsedTimer()
@@ -179,11 +179,11 @@ class PreviewBuilder(QObject):
     def refresh(self) -> None:
         """Build anew when changes pause."""
         self._stale = self._build is not None
-        if self._build is not None and self._clock.elapsed() > PATIENCE:
+        if self._build is not None and self._clock.elapsed() > MAX_STALE_BUILD:
             self._build.job.cancel()
-        alone = not self._last_change.isValid() or self._last_change.elapsed() > ALONE
+        alone = not self._last_change.isValid() or self._last_change.elapsed() > QUIET_PERIOD
         self._last_change.start()
-        self._timer.start(AT_ONCE if alone or 0 < self._took < QUICK else DEBOUNCE)
+        self._timer.start(SINGLE_CHANGE_DELAY if alone or 0 < self._took < QUICK_BUILD else DEBOUNCE)
 
     def stop(self) -> None:
         """Let go of all that runs; nothing is shown any more."""
@@ -210,9 +210,9 @@ class PreviewBuilder(QObject):
         self._stale = False
         self._source = source
         self._clock.start()
-        pages, scale = self._view.pages_in_sight(), self._view.pixel_scale
+        pages, scale = self._view.pages_to_build(), self._view.pixel_scale
         job = self._services.jobs.start(
-            _building(source, pages, scale), self._on_built, self._on_build_failed
+            _build_work(source, pages, scale), self._on_built, self._on_build_failed
         )
         self._build = _Build(job, self._briefing)
 
@@ -222,15 +222,15 @@ class PreviewBuilder(QObject):
         if build is not None and build.briefing == self._briefing:
             self._pages.show(built)
             self.built.emit(built)
-        self._go_on()
+        self._continue()
 
     def _on_build_failed(self, error: Exception) -> None:
         build, self._build = self._build, None
         if build is not None and build.briefing == self._briefing and not isinstance(error, CancelledError):
             self.failed.emit(error)
-        self._go_on()
+        self._continue()
 
-    def _go_on(self) -> None:
+    def _continue(self) -> None:
         """Build once more where something changed meanwhile, else check what was built."""
         if self._briefing is None or self._timer.isActive():
             return
@@ -263,7 +263,7 @@ class PreviewBuilder(QObject):
             self.failed.emit(error)
 
 
-def _building(
+def _build_work(
     source: ExportInput, pages: tuple[int, ...], scale: float
 ) -> Callable[[JobContext], BuiltPreview]:
     def work(context: JobContext) -> BuiltPreview:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefbuilder.domain.notices import Finding
     from briefbuilder.export.pdf.layout_context import LayoutCache
 
-WIDEST = 6000
+MAX_PIXELS = 6000
 """Pixels of a page's longer side at most, whatever the zoom: 140 MB for one picture."""
 
 
@@ -68,8 +68,8 @@ def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) ->
     from briefbuilder.app.checks import layout_findings
     from briefbuilder.app.export import build_pdf
 
-    built = build_pdf(source, memory=_memory())
-    sizes, images = _draw(built.data, pages, scale)
+    built = build_pdf(source, memory=_layout_cache())
+    sizes, images = _render_pages(built.data, pages, scale)
     return BuiltPreview(
         data=built.data,
         sizes=sizes,
@@ -80,7 +80,7 @@ def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) ->
 
 
 @lru_cache(maxsize=1)
-def _memory() -> LayoutCache:
+def _layout_cache() -> LayoutCache:
     """Return the memory of this process."""
     from briefbuilder.export.pdf.layout_context import LayoutCache
 
@@ -99,10 +99,10 @@ def check_input(source: ExportInput) -> CheckedBriefing:
 
 def draw_pages(data: bytes, pages: tuple[int, ...], scale: float) -> tuple[PageImage, ...]:
     """Draw those of the pages (from 0) that the PDF has; `scale` in pixels a point."""
-    return _draw(data, pages, scale)[1]
+    return _render_pages(data, pages, scale)[1]
 
 
-def _draw(
+def _render_pages(
     data: bytes, pages: Iterable[int], scale: float
 ) -> tuple[tuple[tuple[float, float], ...], tuple[PageImage, ...]]:
     import pypdfium2
@@ -112,14 +112,14 @@ def _draw(
         count = len(document)
         sizes = tuple(document.get_page_size(number) for number in range(count))
         wanted = [number for number in pages if 0 <= number < count]
-        return sizes, tuple(_drawn(document[number], number, scale) for number in wanted)
+        return sizes, tuple(_render_page(document[number], number, scale) for number in wanted)
     finally:
         document.close()
 
 
-def _drawn(page: object, number: int, scale: float) -> PageImage:
+def _render_page(page: object, number: int, scale: float) -> PageImage:
     width, height = page.get_size()  # type: ignore[attr-defined]
-    possible = min(scale, WIDEST / max(width, height))
+    possible = min(scale, MAX_PIXELS / max(width, height))
     bitmap = page.render(scale=possible, prefer_bgrx=True, may_draw_forms=False)  # type: ignore[attr-defined]
     return PageImage(
         page=number,

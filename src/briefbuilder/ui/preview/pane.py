@@ -19,7 +19,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Lengths
 
-_WHOLE = 80
+_VISIBLE_LETTERS = 80
 """Letters of the place and the length that have to be in sight: all of them."""
 
 
@@ -65,12 +65,12 @@ class PreviewPane(QWidget):
             ActionToolButton(actions.action("preview-larger"), "+", self),
             self._fit_width,
         )
-        self._foot = TitleRow(self._place, tools, letters=_WHOLE)
-        self._foot.setContentsMargins(
+        self._status_row = TitleRow(self._place, tools, letters=_VISIBLE_LETTERS)
+        self._status_row.setContentsMargins(
             theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15)
         )
-        self._foot.set_gap(theme.space(0.2))
-        line.setLayout(self._foot)
+        self._status_row.set_gap(theme.space(0.2))
+        line.setLayout(self._status_row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -89,7 +89,7 @@ class PreviewPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the tools below the length where there is no room beside it."""
         super().resizeEvent(event)
-        self._foot.fit(self.width())
+        self._status_row.fit(self.width())
 
     @property
     def audience(self) -> str | None:
@@ -131,14 +131,14 @@ class PreviewPane(QWidget):
     @Slot()
     def _on_state(self) -> None:
         view = self.view
-        pages, words = self._pages(), self._words()
+        pages, words = self._page_text(), self._length_text()
         self._place.setText(" · ".join(filter(None, (pages, words))))
-        self._mark_over()
+        self._highlight_excess()
         self._zoom.setText(self.tr("{zoom} %").format(zoom=round(view.zoom * 100)) if view.page_count else "")
         self._actions.refresh()
-        self._foot.fit(self.width())
+        self._status_row.fit(self.width())
 
-    def _pages(self) -> str:
+    def _page_text(self) -> str:
         """Return where one reads, and how many pages there may be where there are more than those."""
         view = self.view
         if not view.page_count:
@@ -148,7 +148,7 @@ class PreviewPane(QWidget):
         limit = self.tr("at most {pages}").format(pages=most) if most and view.page_count > most else ""
         return f"{place} ({limit})" if limit else place
 
-    def _words(self) -> str:
+    def _length_text(self) -> str:
         if self._lengths is None:
             return ""
         whole = self._lengths.whole
@@ -156,7 +156,7 @@ class PreviewPane(QWidget):
             return self.tr("%n word(s)", "", whole.words)
         return self.tr("{words} of %n word(s)", "", whole.most).format(words=whole.words)
 
-    def _mark_over(self) -> None:
+    def _highlight_excess(self) -> None:
         """Set off a length that is above what the template allows."""
         lengths = self._lengths
         pages = lengths is not None and lengths.pages is not None and self.view.page_count > lengths.pages

@@ -43,7 +43,7 @@ class PagePoint:
 
 
 @value
-class PageGrid:
+class PageLayout:
     """All pages at one zoom: `sizes` in points, `scale` in pixels a point, `gap` in pixels.
 
     `places` gives the page from 1 and the points from its top of each part and item.
@@ -55,25 +55,25 @@ class PageGrid:
     gap: float = 12.0
 
     @property
-    def widest(self) -> float:
+    def max_width(self) -> float:
         """The width of the widest page in points."""
         return max((width for width, _ in self.sizes), default=0.0)
 
     @property
-    def extent(self) -> QSizeF:
+    def total_size(self) -> QSizeF:
         """The size of all sheets with the gaps around them."""
-        tall = _above(self.sizes)[-1] * self.scale + self.gap * (len(self.sizes) + 1)
-        return QSizeF(self.widest * self.scale + 2 * self.gap, tall)
+        tall = _offsets(self.sizes)[-1] * self.scale + self.gap * (len(self.sizes) + 1)
+        return QSizeF(self.max_width * self.scale + 2 * self.gap, tall)
 
     def area(self, page: int, width: float) -> QRectF:
         """Return where a page lies, in the middle of a view of that width."""
-        above = self._top(_above(self.sizes), page)
+        above = self._top(_offsets(self.sizes), page)
         own_width, own_height = self.sizes[page]
-        room = max(width, self.extent.width())
+        room = max(width, self.total_size.width())
         left = (room - own_width * self.scale) / 2
         return QRectF(left, above, own_width * self.scale, own_height * self.scale)
 
-    def in_sight(self, top: float, height: float) -> range:
+    def visible_pages(self, top: float, height: float) -> range:
         """Return the pages (from 0) of which something lies between two heights."""
         first = self._page_at(top)
         last = self._page_at(top + height)
@@ -85,21 +85,21 @@ class PageGrid:
 
     def _page_at(self, y: float) -> int:
         """Return the last page that begins at or above a height, -1 where none does."""
-        above = _above(self.sizes)
+        above = _offsets(self.sizes)
         found = bisect_right(range(len(self.sizes)), y, key=lambda page: self._top(above, page))
         return found - 1
 
     def _top(self, above: tuple[float, ...], page: int) -> float:
         return above[page] * self.scale + self.gap * (page + 1)
 
-    def spot_at(self, y: float) -> PagePoint | None:
+    def point_at(self, y: float) -> PagePoint | None:
         """Return the place on a page at a height; one in a gap counts to the page above."""
         if not self.sizes:
             return None
         page = max(0, self._page_at(y))
         return PagePoint(page=page, y=(y - self.area(page, 0).top()) / self.scale)
 
-    def height_of(self, spot: PagePoint) -> float:
+    def y_of(self, spot: PagePoint) -> float:
         """Return the height at which a place lies; a page that is no more counts as the last."""
         if not self.sizes:
             return 0.0
@@ -108,7 +108,7 @@ class PageGrid:
 
     def origin_at(self, point: QPointF, width: float) -> str | None:
         """Return the part or item that stands at a point, None beside the pages and above the first."""
-        spot = self.spot_at(point.y())
+        spot = self.point_at(point.y())
         if spot is None or not self.area(spot.page, width).contains(point):
             return None
         above = [
@@ -118,7 +118,7 @@ class PageGrid:
         ]
         return max(above)[2] if above else None
 
-    def bar_of(self, origin: str, width: float) -> QRectF | None:
+    def origin_rect(self, origin: str, width: float) -> QRectF | None:
         """Return the stretch of a page from an item's top to the next one's, as high as it shows."""
         if origin not in self.places:
             return None
@@ -133,14 +133,14 @@ class PageGrid:
 
 
 @lru_cache(maxsize=8)
-def _above(sizes: tuple[tuple[float, float], ...]) -> tuple[float, ...]:
+def _offsets(sizes: tuple[tuple[float, float], ...]) -> tuple[float, ...]:
     """Return the points of paper above each page and, last, of all pages."""
     return tuple(accumulate((height for _, height in sizes), initial=0.0))
 
 
 # How sheets look: white paper with its shadow, the page on it, the bar beside what is chosen, and what is said.
 
-_INSET = 28.0
+_BAR_INSET = 28.0
 """Points from a page's edge to the bar."""
 
 
@@ -178,7 +178,7 @@ def paint_bar(painter: QPainter, theme: Theme, bar: QRectF, scale: float) -> Non
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor("#1f5fa8"))
-    strip = QRectF(bar.left() + _INSET * scale, bar.top(), thick, bar.height())
+    strip = QRectF(bar.left() + _BAR_INSET * scale, bar.top(), thick, bar.height())
     painter.drawRoundedRect(strip, thick / 2, thick / 2)
 
 
@@ -200,14 +200,14 @@ def paint_message(painter: QPainter, theme: Theme, view: QRect, text: str, *, al
 
 # The pictures of pages that the preview holds: those of the present build, and older ones until sharp ones come.
 
-KEPT = 4
+KEPT_NEIGHBOURS = 4
 """Pages before and after those in sight whose pictures are kept."""
-_SAME = 0.001
+_SCALE_TOLERANCE = 0.001
 """By how much scales may differ, in pixels a point, so that a picture still is sharp."""
 
 
 @dataclass(slots=True)
-class _Drawn:
+class _PageImage:
     """The picture of a page; `fresh` until a newer build comes."""
 
     image: QImage
@@ -215,11 +215,11 @@ class _Drawn:
     fresh: bool = True
 
 
-class PageImages:
+class PageImageCache:
     """Pictures by their pages, from 0."""
 
     def __init__(self) -> None:
-        self._drawn: dict[int, _Drawn] = {}
+        self._drawn: dict[int, _PageImage] = {}
 
     def image(self, page: int) -> QImage | None:
         """Return the picture of a page, sharp or not, None where there is none."""
@@ -229,24 +229,24 @@ class PageImages:
     def is_sharp(self, page: int, scale: float) -> bool:
         """Tell whether a page has a picture of the present build at a scale, in pixels a point."""
         drawn = self._drawn.get(page)
-        return drawn is not None and drawn.fresh and abs(drawn.scale - scale) < _SAME
+        return drawn is not None and drawn.fresh and abs(drawn.scale - scale) < _SCALE_TOLERANCE
 
-    def take(self, images: Iterable[PageImage], page_count: int) -> None:
+    def store(self, images: Iterable[PageImage], page_count: int) -> None:
         """Take in pictures of the present build, which has so many pages."""
         for one in images:
             if one.page < page_count:
                 image = QImage(one.data, one.width, one.height, one.stride, QImage.Format.Format_RGB32)
-                self._drawn[one.page] = _Drawn(image.copy(), one.scale)
+                self._drawn[one.page] = _PageImage(image.copy(), one.scale)
 
-    def grow_old(self, page_count: int) -> None:
+    def mark_stale(self, page_count: int) -> None:
         """Keep what there is for another build with so many pages, until its own pictures come."""
         self._drawn = {page: drawn for page, drawn in self._drawn.items() if page < page_count}
         for drawn in self._drawn.values():
             drawn.fresh = False
 
-    def keep_near(self, seen: range) -> None:
+    def evict_distant(self, seen: range) -> None:
         """Let go of the pictures that are far from the pages in sight."""
-        near = range(seen.start - KEPT, seen.stop + KEPT)
+        near = range(seen.start - KEPT_NEIGHBOURS, seen.stop + KEPT_NEIGHBOURS)
         self._drawn = {page: drawn for page, drawn in self._drawn.items() if page in near}
 
     def clear(self) -> None:
@@ -254,12 +254,12 @@ class PageImages:
         self._drawn.clear()
 
 
-Mode = Literal["width", "free"]
+ZoomMode = Literal["width", "free"]
 
-PIXELS_A_POINT = 96 / 72
+PIXELS_PER_POINT = 96 / 72
 """Device-independent pixels a point at 100 %."""
 ZOOM_STEP = 1.15
-SMALLEST, LARGEST = 0.2, 5.0
+MIN_ZOOM, MAX_ZOOM = 0.2, 5.0
 
 
 class PreviewView(QAbstractScrollArea):
@@ -277,14 +277,14 @@ class PreviewView(QAbstractScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._sheets = PageGrid(gap=theme.space(0.9))
-        self._pictures = PageImages()
-        self._mode: Mode = "width"
+        self._layout = PageLayout(gap=theme.space(0.9))
+        self._images = PageImageCache()
+        self._mode: ZoomMode = "width"
         self._zoom = 1.0
         self._origin = ""
-        self._awaited = False
+        self._scroll_pending = False
         self._message = ""
-        self._told: tuple[int, int, int] = (0, 0, 0)
+        self._last_state: tuple[int, int, int] = (0, 0, 0)
         self.setAccessibleName(self.tr("Preview"))
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -299,12 +299,12 @@ class PreviewView(QAbstractScrollArea):
     @property
     def page_count(self) -> int:
         """How many pages there are."""
-        return len(self._sheets.sizes)
+        return len(self._layout.sizes)
 
     @property
     def current_page(self) -> int:
         """The page (from 1) that takes up the middle of the view, 0 where there is none."""
-        spot = self._sheets.spot_at(self._top + self.viewport().height() / 2)
+        spot = self._layout.point_at(self._top + self.viewport().height() / 2)
         return spot.page + 1 if spot else 0
 
     @property
@@ -315,15 +315,15 @@ class PreviewView(QAbstractScrollArea):
     @property
     def pixel_scale(self) -> float:
         """Pixels of the screen a point of the page."""
-        return round(self._zoom * PIXELS_A_POINT * self.devicePixelRatioF(), 4)
+        return round(self._zoom * PIXELS_PER_POINT * self.devicePixelRatioF(), 4)
 
-    def pages_in_sight(self) -> tuple[int, ...]:
+    def pages_to_build(self) -> tuple[int, ...]:
         """Return the pages (from 0) that a build has to draw at once: those in sight, else the first."""
-        return tuple(self._seen()) or (0,)
+        return tuple(self._visible_pages()) or (0,)
 
     def wanted_pages(self) -> tuple[int, ...]:
         """Return the pages (from 0) in sight and their neighbours, those in sight first."""
-        seen = self._seen()
+        seen = self._visible_pages()
         around = (seen.stop, seen.start - 1)
         return (*seen, *(page for page in around if 0 <= page < self.page_count))
 
@@ -332,7 +332,7 @@ class PreviewView(QAbstractScrollArea):
         return tuple(
             page
             for page in self.wanted_pages()
-            if page < self.page_count and not self._pictures.is_sharp(page, self.pixel_scale)
+            if page < self.page_count and not self._images.is_sharp(page, self.pixel_scale)
         )
 
     def show_build(
@@ -342,19 +342,19 @@ class PreviewView(QAbstractScrollArea):
         images: tuple[PageImage, ...],
     ) -> None:
         """Show another build with the pictures that came with it, at the same place as before."""
-        spot = self._sheets.spot_at(self._top) if self.page_count else None
+        spot = self._layout.point_at(self._top) if self.page_count else None
         self._message = ""
-        self._sheets = replace(self._sheets, sizes=sizes, places=places)
-        self._pictures.grow_old(len(sizes))
-        self._pictures.take(images, self.page_count)
+        self._layout = replace(self._layout, sizes=sizes, places=places)
+        self._images.mark_stale(len(sizes))
+        self._images.store(images, self.page_count)
         self._lay_out(spot)
-        if self._awaited:
-            self._awaited = not self._bring_into_sight()
+        if self._scroll_pending:
+            self._scroll_pending = not self._scroll_to_origin()
         self._ask_for_pages()
 
     def show_images(self, images: tuple[PageImage, ...]) -> None:
         """Show further pictures of the present build."""
-        self._pictures.take(images, self.page_count)
+        self._images.store(images, self.page_count)
         self.viewport().update()
         self._ask_for_pages()
 
@@ -365,8 +365,8 @@ class PreviewView(QAbstractScrollArea):
 
     def clear(self) -> None:
         """Show no page."""
-        self._sheets = PageGrid(gap=self._sheets.gap)
-        self._pictures.clear()
+        self._layout = PageLayout(gap=self._layout.gap)
+        self._images.clear()
         self._origin = ""
         self._lay_out(None)
 
@@ -387,17 +387,17 @@ class PreviewView(QAbstractScrollArea):
     def mark_origin(self, origin: str) -> None:
         """Mark a part or item where it stands, in sight or not."""
         self._origin = origin
-        self._awaited = False
+        self._scroll_pending = False
         self.viewport().update()
 
     def show_origin(self, origin: str) -> None:
         """Mark a part or item and bring it into sight; a new one once it stands on a page."""
         self.mark_origin(origin)
-        self._awaited = not self._bring_into_sight()
+        self._scroll_pending = not self._scroll_to_origin()
 
-    def _bring_into_sight(self) -> bool:
+    def _scroll_to_origin(self) -> bool:
         """Scroll to what is marked where it is out of sight; False where it stands on no page."""
-        bar = self._sheets.bar_of(self._origin, self.viewport().width())
+        bar = self._layout.origin_rect(self._origin, self.viewport().width())
         height = self.viewport().height()
         if bar is not None and not self._top <= bar.top() <= self._top + height * 0.85:
             self.verticalScrollBar().setValue(round(bar.top() - height * 0.2))
@@ -407,26 +407,26 @@ class PreviewView(QAbstractScrollArea):
     def _top(self) -> float:
         return float(self.verticalScrollBar().value())
 
-    def _seen(self) -> range:
-        return self._sheets.in_sight(self._top, self.viewport().height())
+    def _visible_pages(self) -> range:
+        return self._layout.visible_pages(self._top, self.viewport().height())
 
     def _width_zoom(self) -> float:
-        room = self.viewport().width() - 2 * self._sheets.gap
-        widest = self._sheets.widest or 595.28
-        return max(SMALLEST, min(LARGEST, room / (widest * PIXELS_A_POINT)))
+        room = self.viewport().width() - 2 * self._layout.gap
+        widest = self._layout.max_width or 595.28
+        return max(MIN_ZOOM, min(MAX_ZOOM, room / (widest * PIXELS_PER_POINT)))
 
-    def _set_zoom(self, zoom: float, mode: Mode) -> None:
-        middle = self._sheets.spot_at(self._top)
+    def _set_zoom(self, zoom: float, mode: ZoomMode) -> None:
+        middle = self._layout.point_at(self._top)
         self._mode = mode
-        self._zoom = max(SMALLEST, min(LARGEST, zoom))
+        self._zoom = max(MIN_ZOOM, min(MAX_ZOOM, zoom))
         self._lay_out(middle)
         self._ask_for_pages()
 
     def _lay_out(self, keep: PagePoint | None) -> None:
         if self._mode == "width":
             self._zoom = self._width_zoom()
-        self._sheets = replace(self._sheets, scale=self._zoom * PIXELS_A_POINT)
-        extent, view = self._sheets.extent, self.viewport().size()
+        self._layout = replace(self._layout, scale=self._zoom * PIXELS_PER_POINT)
+        extent, view = self._layout.total_size, self.viewport().size()
         if not self.page_count:
             extent.setHeight(0)
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
@@ -436,24 +436,24 @@ class PreviewView(QAbstractScrollArea):
         across.setRange(0, max(0, round(extent.width()) - view.width()) if self.page_count else 0)
         across.setPageStep(view.width())
         if keep is not None:
-            down.setValue(round(self._sheets.height_of(keep)))
-        self._tell_state()
+            down.setValue(round(self._layout.y_of(keep)))
+        self._emit_state()
         self.viewport().update()
 
     def _on_scrolled(self) -> None:
-        self._tell_state()
+        self._emit_state()
         self.viewport().update()
         self._ask_for_pages()
 
     def _ask_for_pages(self) -> None:
-        self._pictures.keep_near(self._seen())
+        self._images.evict_distant(self._visible_pages())
         if self.missing_pages():
             self.pages_needed.emit()
 
-    def _tell_state(self) -> None:
+    def _emit_state(self) -> None:
         state = (self.current_page, self.page_count, round(self._zoom * 100))
-        if state != self._told:
-            self._told = state
+        if state != self._last_state:
+            self._last_state = state
             self._describe()
             self.state_changed.emit()
 
@@ -462,7 +462,7 @@ class PreviewView(QAbstractScrollArea):
             self.setAccessibleDescription(self.tr("The pages of the export; there are none yet."))
             return
         words = self.tr("Page {page} of {pages} of the export, at {zoom} %. A click chooses the item.")
-        page, pages, zoom = self._told
+        page, pages, zoom = self._last_state
         self.setAccessibleDescription(words.format(page=page, pages=pages, zoom=zoom))
 
     # Events
@@ -478,7 +478,7 @@ class PreviewView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the pages out for another size."""
         super().resizeEvent(event)
-        self._lay_out(self._sheets.spot_at(self._top) if self.page_count else None)
+        self._lay_out(self._layout.point_at(self._top) if self.page_count else None)
         self._ask_for_pages()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -489,8 +489,8 @@ class PreviewView(QAbstractScrollArea):
         painter.save()
         painter.translate(-self.horizontalScrollBar().value(), -self._top)
         width = self.viewport().width()
-        for page in self._seen():
-            self._paint_page(painter, page, self._sheets.area(page, width))
+        for page in self._visible_pages():
+            self._paint_page(painter, page, self._layout.area(page, width))
         self._paint_marks(painter, width)
         painter.restore()
         if self.hasFocus():
@@ -501,15 +501,15 @@ class PreviewView(QAbstractScrollArea):
             paint_message(painter, self._theme, area, self._message, alone=not self.page_count)
 
     def _paint_page(self, painter: QPainter, page: int, area: QRectF) -> None:
-        sharp = self._pictures.is_sharp(page, self.pixel_scale)
+        sharp = self._images.is_sharp(page, self.pixel_scale)
         ratio = self.devicePixelRatioF() if sharp else 0.0
-        paint_page(painter, self._theme, area, self._pictures.image(page), ratio)
+        paint_page(painter, self._theme, area, self._images.image(page), ratio)
 
     def _paint_marks(self, painter: QPainter, width: int) -> None:
         """Mark what was chosen over the pages, in their pixels; the view is `width` pixels wide."""
-        bar = self._sheets.bar_of(self._origin, width)
+        bar = self._layout.origin_rect(self._origin, width)
         if bar is not None:
-            paint_bar(painter, self._theme, bar, self._sheets.scale)
+            paint_bar(painter, self._theme, bar, self._layout.scale)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + - 0, go with the arrows, page keys, Home and End."""
@@ -549,6 +549,6 @@ class PreviewView(QAbstractScrollArea):
 
     def _choose_at(self, point: QPointF) -> None:
         on_sheets = point + QPointF(self.horizontalScrollBar().value(), self._top)
-        origin = self._sheets.origin_at(on_sheets, self.viewport().width())
+        origin = self._layout.origin_at(on_sheets, self.viewport().width())
         if origin is not None:
             self.origin_clicked.emit(origin)

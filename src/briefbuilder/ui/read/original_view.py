@@ -63,18 +63,18 @@ class OriginalPages(PreviewView):
         bar = self.verticalScrollBar()
         if bar.maximum() and bar.value() == bar.maximum():
             return self.page_count
-        spot = self._sheets.spot_at(self._top + self.viewport().height() / 4)
+        spot = self._layout.point_at(self._top + self.viewport().height() / 4)
         return spot.page + 1 if spot else 0
 
     def go_to(self, page: int, boxes: tuple[Box, ...] = ()) -> None:
         """Mark words on a page (from 0) and bring them into sight; without any, the page's head."""
         self._marked_page, self._boxes = page, boxes
         if 0 <= page < self.page_count:
-            area = self._sheets.area(page, self.viewport().width())
+            area = self._layout.area(page, self.viewport().width())
             top, bottom = area.top(), area.top()
             if boxes:
-                top += min(box[1] for box in boxes) * self._sheets.scale
-                bottom += max(box[3] for box in boxes) * self._sheets.scale
+                top += min(box[1] for box in boxes) * self._layout.scale
+                bottom += max(box[3] for box in boxes) * self._layout.scale
             self._bring(top, bottom, on_page=page)
         self.viewport().update()
 
@@ -83,7 +83,7 @@ class OriginalPages(PreviewView):
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if not self._boxes:
             if self.current_page != on_page + 1:
-                bar.setValue(round(top - self._sheets.gap))
+                bar.setValue(round(top - self._layout.gap))
         elif top < bar.value() or min(bottom, top + height * 0.6) > bar.value() + height:
             bar.setValue(round(top - height * 0.2))
 
@@ -96,7 +96,7 @@ class OriginalPages(PreviewView):
         """Mark the words that are read in the article."""
         if not self._boxes or not 0 <= self._marked_page < self.page_count:
             return
-        area, scale = self._sheets.area(self._marked_page, width), self._sheets.scale
+        area, scale = self._layout.area(self._marked_page, width), self._layout.scale
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_WASH)
@@ -119,7 +119,7 @@ class OriginalPages(PreviewView):
             self.setAccessibleDescription(self.tr("The pages of the original; there are none yet."))
             return
         words = self.tr("Page {page} of {pages} of the original, at {zoom} %.")
-        page, pages, zoom = self._told
+        page, pages, zoom = self._last_state
         self.setAccessibleDescription(words.format(page=page, pages=pages, zoom=zoom))
 
 
