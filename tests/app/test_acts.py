@@ -10,17 +10,17 @@ import pytest
 
 from briefbuilder.app.commands import articles, briefings, tags
 from briefbuilder.app.commands import taxonomy as topics
-from briefbuilder.app.commands.imports import KeptReading, import_readings, keep_reading, pack_reading
+from briefbuilder.app.commands.imports import import_readings, prepare_reading
 from briefbuilder.app.messages import Words, act_words, interface_languages, redo_words, undo_words
-from briefbuilder.app.read_files import RefusedFile
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import Article, Reading
+from briefbuilder.domain.article import Article, Reading, RefusedFile
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.errors import DossierError, ImportRefusedError
 from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.text import Span
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic, TopicGroup
+from briefbuilder.storage.blobs import prepare
 
 Read = Callable[..., Reading]
 
@@ -46,7 +46,7 @@ def test_a_refused_file_is_reported_and_the_others_go_on(session: Session, read:
     error = ImportRefusedError("import-no-text", name="bad.txt")
     good = read("Buono\n\nCon un paragrafo proprio, abbastanza lungo.", "good.txt")
     act, outcomes = import_readings(session, [RefusedFile(path=Path("bad.txt"), error=error), good])
-    assert [(outcome.path, outcome.status) for outcome in outcomes] == [
+    assert [(outcome.path.name, outcome.status) for outcome in outcomes] == [
         ("bad.txt", "refused"),
         ("good.txt", "imported"),
     ]
@@ -260,7 +260,7 @@ def test_a_text_that_cannot_be_kept_costs_itself_alone(session: Session, read: R
     bad = replace(bad, article=replace(bad.article, blocks=blocks))
     act, outcomes = import_readings(session, [bad, read("Whole signs\n\nAnother text.\n", "whole.txt")])
     session.apply(act)
-    assert [(outcome.path, outcome.status) for outcome in outcomes] == [
+    assert [(outcome.path.name, outcome.status) for outcome in outcomes] == [
         ("half.txt", "refused"),
         ("whole.txt", "imported"),
     ]
@@ -270,11 +270,11 @@ def test_a_text_that_cannot_be_kept_costs_itself_alone(session: Session, read: R
     assert len(session.store.articles()) == 1
 
 
-def test_readings_that_were_kept_before_come_in_as_one_act(session: Session, read: Read) -> None:
+def test_readings_that_were_prepared_before_come_in_as_one_act(session: Session, read: Read) -> None:
     readings = [read(f"Title {n}\n\nParagraph {n} of a text.\n", f"{n}.txt") for n in range(3)]
-    kept = [keep_reading(session, pack_reading(reading)) for reading in (*readings, readings[0])]
+    prepared = [prepare_reading(reading) for reading in (*readings, readings[0])]
+    act, outcomes = import_readings(session, prepared)
     assert session.store.articles() == ()
-    act, outcomes = import_readings(session, kept)
     session.apply(act)
     assert [outcome.status for outcome in outcomes] == ["imported", "imported", "imported", "duplicate"]
     texts = [session.store.article(record.id).blocks for record in session.store.articles()]
@@ -286,12 +286,9 @@ def test_readings_that_were_kept_before_come_in_as_one_act(session: Session, rea
 def test_what_was_kept_for_an_import_that_does_not_come_is_dropped(session: Session, read: Read) -> None:
     here, gone = (read(f"Title {n}\n\nParagraph {n} of a text.\n", f"{n}.txt") for n in range(2))
     session.apply(import_readings(session, [here])[0])
-    for reading in (here, gone):
-        keep_reading(session, pack_reading(reading))
+    session.store.keep(prepare(here))
+    act, _ = import_readings(session, [gone])
     session.store.drop_kept()
     assert session.store.original(here.article.id) == here.data
-    ready = pack_reading(gone)
-    assert not isinstance(ready, RefusedFile)
-    act, _ = import_readings(session, [KeptReading(path=ready.path, record=ready.record)])
     with pytest.raises(DossierError, match="content-missing"):
         session.apply(act)

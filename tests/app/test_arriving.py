@@ -9,23 +9,21 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.commands.imports import FIRST, SLICE, ArrivingImport
+from briefbuilder.app.commands.imports import FIRST, SLICE, SlicedImport
 from briefbuilder.app.commands.tags import tag_section
-from briefbuilder.app.read_files import RefusedFile
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import RefusedFile
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.errors import CancelledError, DossierError, ImportRefusedError
 from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.storage.blobs import PreparedArticle, prepare
 
-Read = Callable[..., Reading]
 MANY = FIRST + 3 * SLICE + 1
 
 
@@ -33,14 +31,17 @@ def text_of(number: int) -> str:
     return f"Title {number}\n\nThe ministers spoke of word{number} and of chips for an hour.\n"
 
 
-def brought(count: int, first: int = 0) -> list[Reading]:
-    return [read_bytes(text_of(number).encode(), f"{number}.txt") for number in range(first, first + count)]
+def prepared(count: int, first: int = 0) -> list[PreparedArticle]:
+    return [
+        prepare(read_bytes(text_of(number).encode(), f"{number}.txt"))
+        for number in range(first, first + count)
+    ]
 
 
-def arrived(session: Session, count: int = MANY) -> ArrivingImport:
-    arriving = ArrivingImport(session)
-    arriving.finish([arriving.take(one) for one in brought(count)])
-    return arriving
+def arrived(session: Session, count: int = MANY) -> SlicedImport:
+    running = SlicedImport(session)
+    running.finish([running.take(one) for one in prepared(count)])
+    return running
 
 
 def titles(session: Session) -> list[str]:
@@ -48,13 +49,11 @@ def titles(session: Session) -> list[str]:
 
 
 def test_articles_are_there_before_all_are_read(session: Session) -> None:
-    arriving = ArrivingImport(session)
-    for place, one in enumerate(brought(MANY), 1):
-        arriving.take(one)
+    running = SlicedImport(session)
+    for place, one in enumerate(prepared(MANY), 1):
+        running.take(one)
         assert (
-            len(session.store.articles())
-            == arriving.count
-            == (place - place % SLICE if place >= FIRST else 0)
+            len(session.store.articles()) == running.count == (place - place % SLICE if place >= FIRST else 0)
         )
 
 
@@ -76,12 +75,12 @@ def test_all_slices_are_one_act_that_is_taken_back_and_done_again(session: Sessi
 
 
 def test_what_the_user_does_meanwhile_is_taken_back_first(session: Session) -> None:
-    arriving = ArrivingImport(session)
-    readings = [arriving.take(one) for one in brought(FIRST)]
+    running = SlicedImport(session)
+    outcomes = [running.take(one) for one in prepared(FIRST)]
     first = session.store.articles()[0]
     session.apply(tag_section(session, first.id, 0, ["china"]))
-    readings += [arriving.take(one) for one in brought(SLICE, FIRST)]
-    arriving.finish(readings)
+    outcomes += [running.take(one) for one in prepared(SLICE, FIRST)]
+    running.finish(outcomes)
     assert len(session.store.articles()) == FIRST + SLICE
     undone = session.store.undo()
     assert undone is not None
@@ -96,11 +95,11 @@ def test_what_the_user_does_meanwhile_is_taken_back_first(session: Session) -> N
 
 
 def test_what_was_taken_back_can_be_done_again_after_another_slice(session: Session) -> None:
-    arriving = ArrivingImport(session)
-    readings = [arriving.take(one) for one in brought(FIRST)]
+    running = SlicedImport(session)
+    outcomes = [running.take(one) for one in prepared(FIRST)]
     session.apply(tag_section(session, session.store.articles()[0].id, 0, ["china"]))
     session.store.undo()
-    readings += [arriving.take(one) for one in brought(SLICE, FIRST)]
+    outcomes += [running.take(one) for one in prepared(SLICE, FIRST)]
     session.store.redo()
     assert len(session.store.tags()) == 1
 
@@ -108,13 +107,13 @@ def test_what_was_taken_back_can_be_done_again_after_another_slice(session: Sess
 def test_an_article_that_a_later_act_speaks_of_comes_in_as_an_act_of_its_own(session: Session) -> None:
     from briefbuilder.app.commands.articles import remove_articles
 
-    old = brought(1, MANY)
-    arriving = ArrivingImport(session)
-    arriving.finish([arriving.take(old[0])])
-    again = ArrivingImport(session)
-    for one in brought(FIRST):
+    old = prepared(1, MANY)
+    running = SlicedImport(session)
+    running.finish([running.take(old[0])])
+    again = SlicedImport(session)
+    for one in prepared(FIRST):
         again.take(one)
-    session.apply(remove_articles(session, [old[0].article.id]))
+    session.apply(remove_articles(session, [old[0].record.id]))
     again.finish([again.take(old[0])])
     assert len(session.store.articles()) == FIRST + 1
     for count in (FIRST, FIRST + 1, 1, 0):
@@ -123,33 +122,33 @@ def test_an_article_that_a_later_act_speaks_of_comes_in_as_an_act_of_its_own(ses
 
 
 def test_an_import_that_is_taken_back_while_it_runs_stops(session: Session) -> None:
-    arriving = ArrivingImport(session)
-    for one in brought(FIRST):
-        arriving.take(one)
+    running = SlicedImport(session)
+    for one in prepared(FIRST):
+        running.take(one)
     session.store.undo()
     with pytest.raises(CancelledError):
-        arriving.take(brought(1, FIRST)[0])
-    assert arriving.count == 0
+        running.take(prepared(1, FIRST)[0])
+    assert running.count == 0
     assert session.store.articles() == ()
 
 
 def test_each_file_has_its_outcome(session: Session) -> None:
     arrived(session, 1)
-    arriving = ArrivingImport(session)
+    running = SlicedImport(session)
     error = ImportRefusedError("import-empty", name="bad.txt")
-    here, new = brought(2)
+    here, new = prepared(2)
     bad = RefusedFile(path=Path("bad.txt"), error=error)
-    kept = [arriving.take(one) for one in (here, bad, new, new)]
-    arriving.finish(kept)
-    outcomes = arriving.outcomes(kept)
+    kept = [running.take(one) for one in (here, bad, new, new)]
+    running.finish(kept)
+    outcomes = running.outcomes(kept)
     assert [one.status for one in outcomes] == ["duplicate", "refused", "imported", "duplicate"]
     assert outcomes[3].article == outcomes[2].article
 
 
 def test_what_waits_at_the_end_comes_in_in_the_order_of_the_files(session: Session) -> None:
-    arriving = ArrivingImport(session)
-    kept = [arriving.take(one) for one in brought(FIRST - 1)]
-    arriving.finish(list(reversed(kept)))
+    running = SlicedImport(session)
+    kept = [running.take(one) for one in prepared(FIRST - 1)]
+    running.finish(list(reversed(kept)))
     assert titles(session) == [f"Title {number}" for number in reversed(range(FIRST - 1))]
 
 
@@ -163,11 +162,11 @@ def test_who_listens_hears_of_every_article(session: Session) -> None:
 def test_copies_are_found_across_slices(session: Session) -> None:
     paragraph = " ".join(f"Minister {n} spoke of port {n * 7} and ship {n * 3}." for n in range(60))
     texts = [f"A headline of outlet {n}\n\n{paragraph}\n\nOutlet {n} wrote this.\n" for n in (1, 2)]
-    first, second = (read_bytes(text.encode(), f"copy{n}.txt") for n, text in enumerate(texts))
-    arriving = ArrivingImport(session)
-    kept = [arriving.take(one) for one in (first, *brought(FIRST + SLICE), second)]
-    arriving.finish(kept)
-    assert [one.article for one in session.search.copies(first.article.id)] == [second.article.id]
+    first, second = (prepare(read_bytes(text.encode(), f"copy{n}.txt")) for n, text in enumerate(texts))
+    running = SlicedImport(session)
+    kept = [running.take(one) for one in (first, *prepared(FIRST + SLICE), second)]
+    running.finish(kept)
+    assert [one.article for one in session.search.copies(first.record.id)] == [second.record.id]
 
 
 # Part by part ----------------------------------------------------------------------------------
@@ -243,9 +242,9 @@ def test_parts_that_go_wrong_leave_the_dossier_as_it_was(
 def die_while(what: str, path: Path) -> None:
     with Session.open(path, Resources()) as session:
         if what == "importing":
-            arriving = ArrivingImport(session)
-            for one in brought(FIRST + SLICE + 1):
-                arriving.take(one)
+            running = SlicedImport(session)
+            for one in prepared(FIRST + SLICE + 1):
+                running.take(one)
         else:
             session.store.begin_undo(back=True).step(0)
         os.kill(os.getpid(), signal.SIGKILL)

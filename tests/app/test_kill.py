@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,11 +21,12 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Metadata, Original, Reading
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting, Value
+from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting, Value
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Heading, Paragraph, Span
 from briefbuilder.domain.topics import Tag
+from briefbuilder.storage.blobs import prepare
 
 KILLS = 20
 KINDS = 4
@@ -44,7 +46,7 @@ def reading(number: int) -> Reading:
         blocks=blocks,
         original=Original(sha256=digest, media_type="text/plain", name="x.txt", size=len(data)),
     )
-    return Reading(article=article, notices=(), data=data)
+    return Reading(article=article, notices=(), data=data, path=Path("x.txt"))
 
 
 def change_of(session: Session, number: int) -> Change:
@@ -52,14 +54,9 @@ def change_of(session: Session, number: int) -> Change:
     kind, name = number % KINDS, f"{number:06d}"
     after: Value
     if kind == 0:
-        read = reading(number)
-        after = ArticleRecord(
-            id=read.article.id,
-            metadata=read.article.metadata,
-            original=read.article.original,
-            text=session.store.keep(read),
-            imported=name,
-        )
+        prepared = prepare(reading(number))
+        session.store.keep(prepared)
+        after = replace(prepared.record, imported=name)
         return Change(key=Key("article", after.id), before=None, after=after)
     if kind == 1:
         article = reading(number - 1).article

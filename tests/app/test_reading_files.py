@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app import read_files
-from briefbuilder.app.read_files import FileReading, RefusedFile, files_of, read_pasted, read_paths
+from briefbuilder.app.read_files import files_of, read_pasted, read_paths
 from briefbuilder.app.workers import TaskLimits, WorkerPool
+from briefbuilder.domain.article import Reading, RefusedFile
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.importers.draft import ContainedFile, ReadingOptions
 from briefbuilder.importers.pasted.article import Offered
-from briefbuilder.importers.read import Opened
+from briefbuilder.importers.read import Contents
 
 TEXT = "Titolo\n\nUn paragrafo di testo, abbastanza lungo da essere un articolo.\n"
 
@@ -26,7 +27,7 @@ def pool() -> Iterator[WorkerPool]:
         yield opened
 
 
-def crash_on_request(path: Path, options: ReadingOptions) -> Opened:
+def crash_on_request(path: Path, options: ReadingOptions) -> Contents:
     """Read as the real reader does, but let a file of that name take the process down."""
     from briefbuilder.importers.read import open_file
 
@@ -40,13 +41,13 @@ def crash_on_request(path: Path, options: ReadingOptions) -> Opened:
     return open_file(path, options)
 
 
-def crash_on_part(part: ContainedFile, options: ReadingOptions) -> Opened:
+def crash_on_part(part: ContainedFile, path: Path, options: ReadingOptions) -> Contents:
     """Read a file within another as the real reader does, but let one of that name take the process down."""
     from briefbuilder.importers.read import open_part
 
     if part.name == "crash.txt":
         os.abort()
-    return open_part(part, options)
+    return open_part(part, path, options)
 
 
 def test_folders_are_walked_in_order_without_what_systems_leave_behind(tmp_path: Path) -> None:
@@ -87,7 +88,7 @@ def test_files_are_read_in_order_and_bad_ones_are_passed_over(tmp_path: Path, po
         )
     )
     assert [result.path.name for result in results] == [path for _, _, path in told]
-    assert [isinstance(result, FileReading) for result in results] == [True, True, False, True, True, False]
+    assert [isinstance(result, Reading) for result in results] == [True, True, False, True, True, False]
     assert told[-1] == (5, 6, "absent.txt")
     refused = [result.error for result in results if isinstance(result, RefusedFile)]
     assert all(isinstance(error, ImportRefusedError) for error in refused)
@@ -98,7 +99,7 @@ def test_a_reader_that_dies_hangs_or_fails_costs_one_file(
 ) -> None:
     for name in ("a.txt", "crash.txt", "fault.txt", "hang.txt", "z.txt"):
         (tmp_path / name).write_text(TEXT + name)
-    monkeypatch.setattr(read_files, "_open_file", crash_on_request)
+    monkeypatch.setattr(read_files, "open_file", crash_on_request)
     monkeypatch.setattr(read_files, "READING_LIMITS", TaskLimits(seconds=10))
     results = list(read_paths([tmp_path], pool=pool))
     codes = {result.path.name: result.error.code for result in results if isinstance(result, RefusedFile)}
@@ -148,7 +149,7 @@ def test_files_within_a_file_follow_it_and_a_bad_one_costs_itself_alone(
             container.writestr(name, "" if name == "empty.txt" else TEXT + name)
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "c.txt").write_text(TEXT + "c")
-    monkeypatch.setattr(read_files, "_open_part", crash_on_part)
+    monkeypatch.setattr(read_files, "open_part", crash_on_part)
     told: list[str] = []
     results = list(
         read_paths([tmp_path], on_progress=lambda _done, _total, path: told.append(path.name), pool=pool)
@@ -160,6 +161,6 @@ def test_files_within_a_file_follow_it_and_a_bad_one_costs_itself_alone(
     codes = [result.error.code for result in results if isinstance(result, RefusedFile)]
     assert codes == ["import-empty", "reader-crashed"]
     inner = results[1]
-    assert isinstance(inner, FileReading)
+    assert isinstance(inner, Reading)
     assert inner.notices[0].code == "came-with-zip"
     assert inner.notices[0].subject == "b.zip"

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.commands.imports import KeptReading, import_readings, keep_reading, pack_reading
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.revisions import is_set_aside, place_tag, revise_article, waiting_tags
 from briefbuilder.app.commands.tags import reject_suggestion, tag_passage, tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import blocks_of, passage_of
 from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.storage.blobs import prepare
 
 OLD = """Valdora, il porto riapre 💡
 
@@ -47,10 +49,10 @@ def session(tmp_path: Path) -> Iterator[Session]:
     made.store.close()
 
 
-def kept(session: Session, text: str) -> KeptReading:
-    ready = keep_reading(session, pack_reading(read_bytes(text.encode(), "valdora-2.txt")))
-    assert isinstance(ready, KeptReading)
-    return ready
+def kept(session: Session, text: str, name: str = "valdora-2.txt") -> ArticleRecord:
+    prepared = prepare(read_bytes(text.encode(), name))
+    session.store.keep(prepared)
+    return prepared.record
 
 
 def tag_words(session: Session, words: str, topic: str = "china") -> None:
@@ -129,7 +131,6 @@ def test_a_rejection_stays_with_its_section(session: Session) -> None:
 
 def test_the_same_version_is_no_newer_one(session: Session) -> None:
     name = session.store.articles()[0].id
-    again = keep_reading(session, pack_reading(read_bytes(OLD.encode(), "valdora.txt")))
-    assert isinstance(again, KeptReading)
+    again = kept(session, OLD, "valdora.txt")
     with pytest.raises(DossierError, match="revision-same"):
         revise_article(session, name, again)

@@ -17,7 +17,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Heading, Note, NoteReference
 from briefbuilder.importers import limits
 from briefbuilder.importers.draft import ReadingOptions
-from briefbuilder.importers.read import PartReading, read_file, read_many
+from briefbuilder.importers.read import read_file, read_many
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], Reading]
@@ -200,10 +200,10 @@ def test_a_book_is_known_under_any_name() -> None:
     assert importer_for(book(TWO), "a.zip").id == "epub"
 
 
-def divided(data: bytes) -> list[PartReading]:
+def divided(data: bytes) -> list[Reading]:
     found = read_many(data, "book.epub", ReadingOptions(books="chapters"))
-    assert all(isinstance(one, PartReading) for one in found)
-    return [one for one in found if isinstance(one, PartReading)]
+    assert all(isinstance(one, Reading) for one in found)
+    return [one for one in found if isinstance(one, Reading)]
 
 
 def test_a_book_can_be_an_article_a_chapter() -> None:
@@ -212,7 +212,7 @@ def test_a_book_can_be_an_article_a_chapter() -> None:
     data = book({name: chapters[name] for name in order})
     first, second = divided(data)
     assert [one.article.metadata.title for one in (first, second)] == ["The gases", "The ports"]
-    assert [one.label for one in (first, second)] == ["The gases", "The ports"]
+    assert [one.path.name for one in (first, second)] == ["The gases", "The ports"]
     assert [block.text for block in first.article.blocks] == [LONG.lower()]
     assert [block.text for block in second.article.blocks] == [LONG, LONG.replace("Tuesday", "Friday")]
     told = second.article.metadata

@@ -6,7 +6,7 @@ from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.text import Block, Cell, Paragraph, Row, Span, Table
 from briefbuilder.importers.draft import Draft
 from briefbuilder.importers.limits import TABLE_DEPTH
-from briefbuilder.importers.read import without_deep_tables
+from briefbuilder.importers.read import flatten_deep_tables
 
 
 def nested(levels: int) -> Block:
@@ -33,12 +33,12 @@ def words(block: Block) -> list[str]:
 
 def test_tables_of_a_usual_depth_are_left_as_they_are() -> None:
     draft = Draft(metadata=Metadata(title="t"), blocks=(nested(TABLE_DEPTH),))
-    assert without_deep_tables(draft) is draft
+    assert flatten_deep_tables(draft) is draft
 
 
 def test_deeper_tables_are_laid_out_in_their_order_with_a_notice() -> None:
     deep = nested(60)
-    draft = without_deep_tables(Draft(metadata=Metadata(title="t"), blocks=(deep,)))
+    draft = flatten_deep_tables(Draft(metadata=Metadata(title="t"), blocks=(deep,)))
     (kept,) = draft.blocks
     assert depth(kept) == TABLE_DEPTH
     assert words(kept) == words(deep)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import Reading, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, ListItem, Note, NoteReference, Paragraph, Quote, Table
 from briefbuilder.importers import limits
-from briefbuilder.importers.read import PartReading, RefusedPart, open_bytes, read_file, read_many
+from briefbuilder.importers.draft import ContainedFile
+from briefbuilder.importers.read import open_bytes, read_file, read_many
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], Reading]
@@ -149,10 +150,10 @@ def test_attachments_are_articles_of_their_own(data: Path) -> None:
     assert isinstance(mail, Reading)
     assert subjects(mail, "mail-attachment") == ["Note à lire.md", "Figures for the ports.eml"]
     assert subjects(mail, "mail-attachment-not-read") == ["photo.jpg"]
-    assert isinstance(note, PartReading)
-    assert (note.label, note.article.metadata.title) == ("Note à lire.md", "Les stocks de gaz rares")
+    assert isinstance(note, Reading)
+    assert (note.path.name, note.article.metadata.title) == ("Note à lire.md", "Les stocks de gaz rares")
     assert subjects(note, "came-with-mail") == ["Note et tableau"]
-    assert isinstance(message, PartReading)
+    assert isinstance(message, Reading)
     assert message.article.metadata.authors == ("Kenji Sato",)
     assert message.article.blocks[0].text.startswith("The three ports hold")
 
@@ -253,7 +254,7 @@ def test_invitations_cards_and_a_damaged_winmail_are_told_not_read(read: Read, k
 def test_a_mail_of_attachments_alone_yields_those(read: Read) -> None:
     parts = f'--x\nContent-Type: text/plain\n\n\n--x\nContent-Type: text/plain; name="n.txt"\n\nA title\n\n{LONG}\n--x--\n'
     (found,) = read_many(f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n{parts}'.encode(), "a.eml")
-    assert isinstance(found, PartReading)
+    assert isinstance(found, Reading)
     assert found.article.metadata.title == "A title"
 
 
@@ -282,11 +283,11 @@ def test_each_mail_of_a_mailbox_is_an_article() -> None:
     first = f"{line}{HEAD}\n{LONG}\n>From here on we wait.\nFrom: Naples it is far.\n"
     second = f"{line}{HEAD.replace('Gases', 'Chips')}\nFrom 10:30 on the harbours are closed.\n"
     found = read_many((first + second).encode(), "folder.mbox")
-    assert [one.label for one in found if isinstance(one, PartReading)] == ["001 Gases.eml", "002 Chips.eml"]
-    texts = [[block.text for block in one.article.blocks] for one in found if isinstance(one, PartReading)]
+    assert [one.path.name for one in found if isinstance(one, Reading)] == ["001 Gases.eml", "002 Chips.eml"]
+    texts = [[block.text for block in one.article.blocks] for one in found if isinstance(one, Reading)]
     assert "From here on we wait." in " ".join(texts[0])
     assert texts[1] == ["From 10:30 on the harbours are closed."]
-    assert all(subjects(one, "came-with-mailbox") for one in found if isinstance(one, PartReading))
+    assert all(subjects(one, "came-with-mailbox") for one in found if isinstance(one, Reading))
 
 
 @pytest.mark.parametrize(
@@ -415,7 +416,7 @@ def test_nesting_within_the_limit_is_read(kind: str) -> None:
         assert isinstance(results[0], Reading)
         assert results[0].article.blocks[0].text == LONG
     else:
-        assert isinstance(results[-1], RefusedPart | Reading)
+        assert isinstance(results[-1], RefusedFile | Reading)
 
 
 def test_fifty_thousand_recipients_cost_nothing(read: Read) -> None:
@@ -427,10 +428,10 @@ def test_fifty_thousand_recipients_cost_nothing(read: Read) -> None:
 def test_ten_thousand_parts_are_counted_not_read() -> None:
     part = f"--x\nContent-Type: text/plain; name=n.txt\n\nA title\n\n{LONG}\n"
     message = f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n{LONG}\n{part * 10_000}--x--'
-    opened = open_bytes(message.encode(), "a.eml")
-    assert opened.reading is not None
-    assert int(subjects(opened.reading, "mail-more-parts")[0]) > 8000
-    assert len(opened.parts) < limits.MAIL_PARTS
+    reading, *parts = open_bytes(message.encode(), "a.eml")
+    assert isinstance(reading, Reading)
+    assert int(subjects(reading, "mail-more-parts")[0]) > 8000
+    assert 0 < len(parts) < limits.MAIL_PARTS
 
 
 @pytest.mark.parametrize(
@@ -468,7 +469,8 @@ def test_names_of_attachments_never_lead_elsewhere() -> None:
     encoded = "..%2F..%5Cetc%2Fpass%E2%80%AEwd"
     part = f"--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename*=utf-8''{encoded}\n\n{LONG}\n"
     message = f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n{LONG}\n{part}--x--'
-    (part_found,) = open_bytes(message.encode(), "a.eml").parts
+    _, part_found = open_bytes(message.encode(), "a.eml")
+    assert isinstance(part_found, ContainedFile)
     assert part_found.name == part_found.label == "passwd"
 
 
@@ -477,6 +479,6 @@ def test_a_name_in_very_many_pieces_takes_no_time() -> None:
     mail = f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n{LONG}\n--x\nContent-Disposition: attachment{pieces}\n\n{LONG}\n--x--\n'
     message, attached = read_many(mail.encode(), "a.eml")
     assert isinstance(message, Reading)
-    assert isinstance(attached, PartReading)
+    assert isinstance(attached, Reading)
     assert attached.article.original.name.startswith("AAAA")
     assert len(attached.article.original.name) <= 200

@@ -17,7 +17,7 @@ from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
 from briefbuilder.importers.mail.compound import Compound
-from briefbuilder.importers.read import PartReading, read_many
+from briefbuilder.importers.read import read_many
 from briefbuilder.importers.registry import importer_for
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
@@ -239,10 +239,10 @@ def test_attached_files_and_messages_are_articles_of_their_own() -> None:
     }
     mail, note, other = read_many(Writer(tree).data(), "a.msg")
     assert isinstance(mail, Reading)
-    assert isinstance(note, PartReading)
-    assert (note.label, note.article.metadata.title) == ("Nota é.md", "T")
+    assert isinstance(note, Reading)
+    assert (note.path, note.article.metadata.title) == (Path("a.msg/Nota é.md"), "T")
     assert (note.notices[0].code, note.notices[0].subject) == ("came-with-mail", "Scorte: novità")
-    assert isinstance(other, PartReading)
+    assert isinstance(other, Reading)
     assert other.article.blocks[0].text.startswith("Inner words")
     assert other.article.metadata.published == date(2025, 3, 1)
 

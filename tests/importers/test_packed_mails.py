@@ -6,13 +6,14 @@ import base64
 import struct
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import Reading, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.mail.mapi import TnefError, mime_of, unpacked
-from briefbuilder.importers.read import PartReading, RefusedPart, read_many
+from briefbuilder.importers.read import read_many
 
 LONG = (
     "The envoys asked on Wednesday for a list of the gases that are kept, and of the harbours where they are."
@@ -91,8 +92,8 @@ def test_a_winmail_in_a_mail_gives_its_text_and_its_files() -> None:
     assert isinstance(mail, Reading)
     assert mail.article.metadata.title == "Gases"
     assert [block.text for block in mail.article.blocks] == [LONG]
-    assert isinstance(note, PartReading)
-    assert (note.label, note.article.metadata.title) == ("note.txt", "A note")
+    assert isinstance(note, Reading)
+    assert (note.path.name, note.article.metadata.title) == ("note.txt", "A note")
 
 
 def test_the_words_of_the_mail_itself_go_before_the_packed_ones() -> None:
@@ -127,8 +128,8 @@ def test_a_mail_packed_into_a_mail_is_an_article_of_its_own() -> None:
         attribute(SUBJECT, b"Outer\0"), attribute(BODY, LONG.encode()), attribute(BEGIN, b"\0" * 14, 2), held
     )
     outer, mail = read_many(data, "winmail.dat")
-    assert isinstance(mail, PartReading)
-    assert (mail.label, mail.article.metadata.title) == ("Inner.eml", "Inner")
+    assert isinstance(mail, Reading)
+    assert (mail.path, mail.article.metadata.title) == (Path("winmail.dat/Inner.eml"), "Inner")
     assert isinstance(outer, Reading)
 
 
@@ -149,7 +150,7 @@ def test_damaged_ones_end_in_a_reading_or_a_refusal() -> None:
     for place in range(len(whole)):
         for data in (whole[:place], whole[:place] + b"\xff" + whole[place + 1 :]):
             try:
-                assert all(isinstance(one, Reading | RefusedPart) for one in read_many(data, "winmail.dat"))
+                assert all(isinstance(one, Reading | RefusedFile) for one in read_many(data, "winmail.dat"))
             except ImportRefusedError:
                 continue
     with pytest.raises(TnefError):

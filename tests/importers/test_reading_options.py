@@ -13,10 +13,11 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
+from briefbuilder.domain.article import Reading, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
 from briefbuilder.importers.draft import ReadingOptions
-from briefbuilder.importers.read import PartReading, RefusedPart, read_bytes, read_file, read_many
+from briefbuilder.importers.read import read_bytes, read_file, read_many
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 
@@ -68,10 +69,10 @@ def test_what_is_locked_within_a_container_is_opened_with_the_same_passwords() -
     files = {"a.txt": f"A\n\n{LONG}".encode(), "b.pdf": written_pdf(password="secret")}
     data = zipped(files)
     _, refused = read_many(data, "press.zip")
-    assert isinstance(refused, RefusedPart)
+    assert isinstance(refused, RefusedFile)
     assert refused.error.code == "import-pdf-encrypted"
     _, found = read_many(data, "press.zip", with_passwords("secret"))
-    assert isinstance(found, PartReading)
+    assert isinstance(found, Reading)
     assert found.data == files["b.pdf"]
 
 
@@ -131,7 +132,7 @@ def test_a_locked_zip_is_opened_with_its_password() -> None:
     assert refusal(data, "a.zip", with_passwords()) == "import-zip-encrypted"
     assert refusal(data, "a.zip", with_passwords("wrong")) == "import-password-wrong"
     (found,) = read_many(data, "a.zip", with_passwords("wrong", "pässwörd"))
-    assert isinstance(found, PartReading)
+    assert isinstance(found, Reading)
     assert found.article.metadata.title == "Ports"
 
 
@@ -221,8 +222,8 @@ def test_pictures_beside_a_page_in_a_zip_come_along() -> None:
         "web/p_files/ad.html": b"<p>Buy</p>",
     }
     (found,) = read_many(zipped(files), "a.zip")
-    assert isinstance(found, PartReading)
+    assert isinstance(found, Reading)
     assert [held.data for held in found.pictures.values()] == [picture()]
     (elsewhere,) = read_many(zipped(files | {"web/p.html": page("../web/p_files/a.png").encode()}), "a.zip")
-    assert isinstance(elsewhere, PartReading)
+    assert isinstance(elsewhere, Reading)
     assert not elsewhere.pictures

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import Reading, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.archives import signed_content
-from briefbuilder.importers.read import PartReading, RefusedPart, read_many
+from briefbuilder.importers.read import read_many
 from briefbuilder.importers.registry import importer_for
 
 LONG = (
@@ -66,15 +67,15 @@ def in_pieces(content: bytes) -> bytes:
 def test_the_file_in_an_envelope_is_read_under_its_own_name(data: bytes) -> None:
     assert importer_for(data, "letter").id == "signed"
     (found,) = read_many(data, "letter.txt.p7m")
-    assert isinstance(found, PartReading)
-    assert (found.label, found.article.metadata.title) == ("letter.txt", "A title")
+    assert isinstance(found, Reading)
+    assert (found.path, found.article.metadata.title) == (Path("letter.txt.p7m/letter.txt"), "A title")
     assert next((one.code, one.subject) for one in found.notices) == ("came-signed", "letter.txt.p7m")
 
 
 def test_an_envelope_in_an_envelope_is_opened() -> None:
     (found,) = read_many(whole(whole(NOTE)), "letter.txt.p7m.p7m")
-    assert isinstance(found, PartReading)
-    assert found.label == "letter.txt.p7m/letter.txt"
+    assert isinstance(found, Reading)
+    assert found.path == Path("letter.txt.p7m.p7m/letter.txt.p7m/letter.txt")
 
 
 def test_a_signature_alone_says_so() -> None:
@@ -89,7 +90,7 @@ def test_cut_and_changed_envelopes_end_in_a_sentence_or_a_reading() -> None:
             for broken in (data[:place], data[:place] + b"\x80" + data[place + 1 :]):
                 assert isinstance(signed_content(broken), bytes)
                 try:
-                    assert all(isinstance(one, Reading | RefusedPart) for one in read_many(broken, "a.p7m"))
+                    assert all(isinstance(one, Reading | RefusedFile) for one in read_many(broken, "a.p7m"))
                 except ImportRefusedError:
                     continue
 

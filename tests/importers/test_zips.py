@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from briefbuilder.domain.article import Reading, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import limits
-from briefbuilder.importers.read import PartReading, RefusedPart, read_bytes, read_many
+from briefbuilder.importers.read import read_bytes, read_many
 from briefbuilder.importers.registry import importer_for
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
@@ -43,19 +44,19 @@ def refusal(data: bytes) -> str:
 
 
 def labels(data: bytes) -> list[str]:
-    return [one.label for one in read_many(data, "a.zip") if isinstance(one, PartReading | RefusedPart)]
+    return [one.path.relative_to("a.zip").as_posix() for one in read_many(data, "a.zip")]
 
 
 def test_each_file_is_an_article_with_its_container_named() -> None:
     data = zipped({"b.md": f"# B\n\n{LONG}", "a/a.txt": f"A\n\n{LONG}", "c.bin": bytes(range(256)) * 9})
     first, second, third = read_many(data, "press.zip")
-    assert isinstance(first, PartReading)
-    assert (first.label, first.article.original.name) == ("a/a.txt", "a.txt")
+    assert isinstance(first, Reading)
+    assert (first.path, first.article.original.name) == (Path("press.zip/a/a.txt"), "a.txt")
     assert (first.notices[0].code, first.notices[0].subject) == ("came-with-zip", "press.zip")
-    assert isinstance(second, PartReading)
+    assert isinstance(second, Reading)
     assert second.article.metadata.title == "B"
-    assert isinstance(third, RefusedPart)
-    assert (third.label, third.error.code) == ("c.bin", "import-format-unknown")
+    assert isinstance(third, RefusedFile)
+    assert (third.path, third.error.code) == (Path("press.zip/c.bin"), "import-format-unknown")
 
 
 def test_what_systems_leave_and_what_lies_beside_a_page_is_passed_over() -> None:
@@ -69,8 +70,8 @@ def test_zips_within_zips_are_opened_to_a_depth() -> None:
     for level in range(2):
         data = zipped({f"{level}.zip": data, f"{level}.txt": f"Title {level}\n\n{LONG}"})
     assert labels(data) == ["1.txt", "1.zip/0.txt", "1.zip/0.zip/deep.txt"]
-    (refused,) = (one for one in read_many(zipped({"2.zip": data}), "a.zip") if isinstance(one, RefusedPart))
-    assert (refused.label, refused.error.code) == ("2.zip/1.zip/0.zip", "import-container-deep")
+    (refused,) = (one for one in read_many(zipped({"2.zip": data}), "a.zip") if isinstance(one, RefusedFile))
+    assert (refused.path, refused.error.code) == (Path("a.zip/2.zip/1.zip/0.zip"), "import-container-deep")
 
 
 def test_documents_that_lie_in_a_zip_as_they_are_do_not_make_it_one(data: Path) -> None:
@@ -78,8 +79,7 @@ def test_documents_that_lie_in_a_zip_as_they_are_do_not_make_it_one(data: Path) 
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as container:
         for path in ("odt/harbours.docx", "odt/harbours-libreoffice.odt", "epub/gases-pandoc.epub"):
             container.write(data / path, path)
-    found = read_many(stream.getvalue(), "a.zip")
-    assert [one.label for one in found if isinstance(one, PartReading)] == [
+    assert labels(stream.getvalue()) == [
         "epub/gases-pandoc.epub",
         "odt/harbours-libreoffice.odt",
         "odt/harbours.docx",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from briefbuilder.domain.article import Article, Metadata, Original, Picture, Reading
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting, Value
 from briefbuilder.domain.text import Block, Heading, Paragraph, Span
+from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.opening import create
 from briefbuilder.storage.store import Store
 
@@ -39,18 +41,15 @@ def make_reading(
         blocks=made,
         original=Original(sha256=digest, media_type="text/plain", name=f"{title}.txt", size=len(original)),
     )
-    return Reading(article=article, notices=(), data=original, pictures=pictures or {})
+    return Reading(
+        article=article, notices=(), data=original, path=Path(f"{title}.txt"), pictures=pictures or {}
+    )
 
 
 def record_of(store: Store, reading: Reading, moment: str) -> ArticleRecord:
-    article = reading.article
-    return ArticleRecord(
-        id=article.id,
-        metadata=article.metadata,
-        original=article.original,
-        text=store.keep(reading),
-        imported=moment,
-    )
+    prepared = prepare(reading)
+    store.keep(prepared)
+    return replace(prepared.record, imported=moment)
 
 
 def new(value: Value, collection: str) -> Change:

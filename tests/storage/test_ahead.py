@@ -12,22 +12,24 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage import copies, projections
-from briefbuilder.storage.tokenizer import index_words, searched_texts, worked_out
+from briefbuilder.storage.blobs import prepare
+from briefbuilder.storage.tokenizer import index_words, prepare_index_rows, searched_texts
 
 TEXT = "La città e il porto\n\nIl ministro ha parlato a lungo di derisking e di chip 🇯🇵 con i colleghi giapponesi.\n\nLe prossime tappe\n\nIl vertice si terrà in autunno, e gli esperti preparano un documento comune per allora.\n"
 
 
 def test_words_and_runs_are_those_that_the_dossier_would_make() -> None:
-    article = read_bytes(TEXT.encode(), "porto.txt").article
-    ahead = worked_out(article, article.blocks)
-    assert list(ahead.texts) == searched_texts(article, sections_of(article.blocks))
-    assert ahead.words == {text: index_words(text) for text in ahead.texts}
-    assert ahead.holds(article)
-    assert not ahead.holds(replace(article, metadata=replace(article.metadata, title="Altro")))
+    reading = read_bytes(TEXT.encode(), "porto.txt")
+    record, blocks = prepare(reading).record, reading.article.blocks
+    rows = prepare_index_rows(record, blocks)
+    assert list(rows.texts) == searched_texts(record, sections_of(blocks))
+    assert rows.words == {text: index_words(text) for text in rows.texts}
+    assert rows.is_valid_for(record)
+    assert not rows.is_valid_for(replace(record, metadata=replace(record.metadata, title="Altro")))
 
 
 def test_an_act_that_imports_works_nothing_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from briefbuilder.app.commands.imports import import_readings, keep_reading, pack_reading
+    from briefbuilder.app.commands.imports import import_readings
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
 
@@ -35,10 +37,10 @@ def test_an_act_that_imports_works_nothing_out_again(tmp_path: Path, monkeypatch
         pytest.fail("it was worked out in the act")
 
     with Session.create(tmp_path / "a.dossier", Resources()) as session:
-        kept = keep_reading(session, pack_reading(read_bytes(TEXT.encode(), "porto.txt")))
+        prepared = prepare(read_bytes(TEXT.encode(), "porto.txt"))
         monkeypatch.setattr(projections, "index_words", never)
         monkeypatch.setattr(copies, "runs_of", never)
-        act, (outcome,) = import_readings(session, [kept])
+        act, (outcome,) = import_readings(session, [prepared])
         session.apply(act)
         monkeypatch.undo()
         assert outcome.article is not None

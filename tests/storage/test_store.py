@@ -17,7 +17,7 @@ from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.domain.topics import Tag
-from briefbuilder.storage.blobs import PackedOriginal
+from briefbuilder.storage.blobs import PackedOriginal, prepare
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.store import Store
 
@@ -169,7 +169,7 @@ def test_an_article_that_another_act_still_needs_keeps_its_text(
 def test_a_reading_that_is_never_imported_is_dropped_at_closing(
     store: Store, path: Path, reading: MakeReading
 ) -> None:
-    store.keep(reading("mai importato"))
+    store.keep(prepare(reading("mai importato")))
     store.close()
     assert count(path, "text") == 0
     assert count(path, "original") == 0

@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.wires import Newsroom, Wire
 from briefbuilder.domain.article import Article, Metadata, Original, Reading
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.storage.blobs import Blobs, packed
+from briefbuilder.storage.blobs import Blobs, prepare
 from briefbuilder.storage.copies import Copies
 from briefbuilder.storage.migrations import MIGRATIONS
 from briefbuilder.storage.tables import ArticleNumbers
@@ -76,7 +76,9 @@ def _kept(
         Paragraph(id=f"b{at}", content=(Span(line),)) for at, line in enumerate(wire.text.split("\n"))
     )
     article = Article(id=f"a{place}", metadata=Metadata(), blocks=blocks, original=original)
-    text = texts.keep(packed(Reading(article=article, notices=(), data=data)))
+    prepared = prepare(Reading(article=article, notices=(), data=data, path=Path(original.name)))
+    texts.keep(prepared)
+    text = prepared.record.text
     connection.execute(
         "INSERT INTO article VALUES (?, ?, ?, ?, NULL, x'')", (article.id, str(place), original.sha256, text)
     )

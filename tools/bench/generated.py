@@ -10,7 +10,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import accumulate
@@ -22,6 +22,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.text import Block, Heading, Paragraph, Span
 from briefbuilder.domain.topics import Tag
+from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.migrations import MIGRATIONS
 from briefbuilder.storage.opening import create
 from briefbuilder.storage.store import Store
@@ -161,7 +162,7 @@ class Maker:
             sha256=name, media_type="text/plain", name=f"articolo-{number}.txt", size=len(data)
         )
         article = Article(id="a" + name[:16], metadata=metadata, blocks=blocks, original=original)
-        return Reading(article=article, notices=(), data=data)
+        return Reading(article=article, notices=(), data=data, path=Path(original.name))
 
     def tags(self, article: Article, number: int) -> Iterator[Tag]:
         """Yield the tags of an article: on two of three articles none, on the others two."""
@@ -241,14 +242,9 @@ def _fill(store: Store, articles: int) -> None:
 
 
 def _record(store: Store, reading: Reading, number: int) -> ArticleRecord:
-    article = reading.article
-    return ArticleRecord(
-        id=article.id,
-        metadata=article.metadata,
-        original=article.original,
-        text=store.keep(reading),
-        imported=_moment(number),
-    )
+    prepared = prepare(reading)
+    store.keep(prepared)
+    return replace(prepared.record, imported=_moment(number))
 
 
 def _briefing(articles: list[Article]) -> Briefing:

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import QApplication
 
 from bench.generated import SECTIONS, Maker, made
 from bench.library_queries import p95, prefixes, queries, times_of
-from briefbuilder.app.commands.imports import PackedReading, import_readings, keep_reading, pack_reading
-from briefbuilder.app.read_files import RefusedFile
+from briefbuilder.app.commands.imports import import_readings, prepare_reading
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
+from briefbuilder.domain.article import RefusedFile
 from briefbuilder.domain.query import ORDERS, Query
+from briefbuilder.storage.blobs import PreparedArticle
 from briefbuilder.storage.listing import Listed
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.frame.window import MainWindow
@@ -213,12 +214,11 @@ class Bench:
         undone: list[float] = []
         for number in range(10**6, 10**6 + 5):
             # Made, not read from a file: the program reads files in a process of its own.
-            ready = pack_reading(maker.reading(number))
+            prepared = prepare_reading(maker.reading(number))
             own_word = str(number * SECTIONS)
 
-            def bring(ready: PackedReading | RefusedFile = ready, own_word: str = own_word) -> None:
-                kept = keep_reading(session, ready)
-                self._window.services.holder.apply(import_readings(session, [kept])[0])
+            def bring(prepared: PreparedArticle | RefusedFile = prepared, own_word: str = own_word) -> None:
+                self._window.services.holder.apply(import_readings(session, [prepared])[0])
                 assert session.search.find_sections(Query(words=own_word))
 
             took.append(self._timed(bring))

@@ -31,7 +31,7 @@ def reading(number):
         blocks.append(Paragraph(id=f"p{part}", content=(Span(rows[3 * number + part]),)))
     original = Original(sha256=name, media_type="text/plain", name=f"{number}.txt", size=len(data))
     article = Article(id="a" + name[:16], metadata=Metadata(title=f"Articolo {number}", language="it"), blocks=tuple(blocks), original=original)
-    return Reading(article=article, notices=(), data=data)
+    return Reading(article=article, notices=(), data=data, path=Path(original.name))
 with tempfile.TemporaryDirectory() as folder, Session.create(Path(folder) / "x.dossier", Resources()) as session:
     for start in range(0, int(sys.argv[1]), 500):
         change, _ = import_readings(session, [reading(n) for n in range(start, min(start + 500, int(sys.argv[1])))])

@@ -6,7 +6,6 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,16 +17,16 @@ from briefbuilder.app.workers import (
     WorkerFaultError,
     WorkerPool,
 )
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import Reading, RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
-from briefbuilder.importers.draft import PLAIN, ReadingOptions
+from briefbuilder.importers.draft import PLAIN, ContainedFile, ReadingOptions
+from briefbuilder.importers.read import Contents, open_file, open_part, read_contents
+from briefbuilder.importers.registry import IMPORTERS
 from briefbuilder.importers.saved_page import FOLDER_ENDINGS
 
 if TYPE_CHECKING:
-    from briefbuilder.importers.draft import ContainedFile
     from briefbuilder.importers.pasted.article import Offered
     from briefbuilder.importers.pasted.fragment import Fragment
-    from briefbuilder.importers.read import Opened
 
 T = TypeVar("T")
 
@@ -42,24 +41,6 @@ _DOSSIER_FILES = (".dossier", ".dossier.lock", ".dossier-wal", ".dossier-shm", "
 Progress = Callable[[int, int, Path], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileReading(Reading):
-    """A reading with the path of the file that it came from.
-
-    The path of a file within another (an attachment of a mail) goes on behind that one's: it is shown alone.
-    """
-
-    path: Path
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefusedFile:
-    """A file that could not be read, and why."""
-
-    path: Path
-    error: BriefbuilderError
-
-
 def read_paths(
     paths: Iterable[Path],
     *,
@@ -67,7 +48,7 @@ def read_paths(
     cancelled: Callable[[], bool] | None = None,
     pool: WorkerPool | None = None,
     options: ReadingOptions = PLAIN,
-) -> Iterator[FileReading | RefusedFile]:
+) -> Iterator[Reading | RefusedFile]:
     """Read files, and folders with all in them, in order; a bad file is reported and the others go on.
 
     A file that holds others, as a mail with attachments or a ZIP does, yields several readings.
@@ -83,8 +64,6 @@ def read_paths(
     if pool is not None:
         yield from _read_all(files, on_progress, cancelled, pool, options)
         return
-    from briefbuilder.importers.registry import IMPORTERS
-
     page_suffixes = {suffix for importer in IMPORTERS if importer.page for suffix in importer.suffixes}
     pages = sum(path.suffix.lower() in page_suffixes for path in files)
     with WorkerPool(preload=PRELOAD_PAGES if pages > 1 else PRELOAD) as own:
@@ -96,7 +75,7 @@ def read_pasted(
 ) -> Reading:
     """Read what the clipboard offers of one text; raises ImportRefusedError."""
     with WorkerPool(warm=1) as own:
-        return _isolated(pool or own, "pasted", cancelled, _read_pasted, offered)
+        return _read_in_worker(pool or own, "pasted", cancelled, _read_pasted, offered)
 
 
 def read_fragment(
@@ -104,20 +83,16 @@ def read_fragment(
 ) -> Fragment:
     """Read what the clipboard offers into blocks that own text may hold; raises ImportRefusedError."""
     with WorkerPool(warm=1) as own:
-        return _isolated(pool or own, "pasted", cancelled, _read_fragment, offered)
+        return _read_in_worker(pool or own, "pasted", cancelled, _read_fragment, offered)
 
 
 def readable_suffixes() -> tuple[str, ...]:
     """Return the endings of the formats that can be read, as a file dialog lists them."""
-    from briefbuilder.importers.registry import IMPORTERS
-
     return tuple(suffix for importer in IMPORTERS for suffix in importer.suffixes)
 
 
 def book_suffixes() -> tuple[str, ...]:
     """Return the endings of the formats that can be read chapter by chapter."""
-    from briefbuilder.importers.registry import IMPORTERS
-
     return tuple(suffix for importer in IMPORTERS if importer.divide for suffix in importer.suffixes)
 
 
@@ -154,14 +129,14 @@ def _read_all(
     cancelled: Callable[[], bool] | None,
     pool: WorkerPool,
     options: ReadingOptions,
-) -> Iterator[FileReading | RefusedFile]:
+) -> Iterator[Reading | RefusedFile]:
     stopped = False
 
     def is_cancelled() -> bool:
         return stopped or (cancelled is not None and cancelled())
 
     workers = min(4, os.cpu_count() or 1, max(1, len(files)))
-    waiting: deque[Future[tuple[FileReading | RefusedFile, ...]]] = deque()
+    waiting: deque[Future[tuple[Reading | RefusedFile, ...]]] = deque()
     rest = iter(files)
     with ThreadPoolExecutor(workers, thread_name_prefix="briefbuilder-reading") as threads:
         try:
@@ -178,48 +153,22 @@ def _read_all(
 
 def _read_one(
     pool: WorkerPool, path: Path, cancelled: Callable[[], bool], options: ReadingOptions
-) -> tuple[FileReading | RefusedFile, ...]:
+) -> tuple[Reading | RefusedFile, ...]:
     """Read a file and the files within it, each of them by itself in a worker."""
+
+    def open_one(part: ContainedFile) -> Contents:
+        return _read_in_worker(pool, part.name, cancelled, open_part, part, path, options)
+
     try:
-        opened = _isolated(pool, path.name, cancelled, _open_file, path, options)
+        contents = _read_in_worker(pool, path.name, cancelled, open_file, path, options)
     except CancelledError:
         raise
     except BriefbuilderError as error:
         return (RefusedFile(path=path, error=error),)
-    found = [] if opened.reading is None else [_file_reading(opened.reading, path)]
-    chapters = (_file_reading(one, path / one.label) for one in opened.chapters)
-    return (*found, *chapters, *_within(pool, opened, path, cancelled, options))
+    return tuple(read_contents(contents, path, open_one))
 
 
-def _within(
-    pool: WorkerPool, opened: Opened, path: Path, cancelled: Callable[[], bool], options: ReadingOptions
-) -> Iterator[FileReading | RefusedFile]:
-    if not opened.parts:
-        return
-    from briefbuilder.importers.read import RefusedPart, readings_within
-
-    def open_one(part: ContainedFile) -> Opened:
-        return _isolated(pool, part.name, cancelled, _open_part, part, options)
-
-    for one in readings_within(opened, open_one):
-        place = path / one.label
-        if isinstance(one, RefusedPart):
-            yield RefusedFile(path=place, error=one.error)
-        else:
-            yield _file_reading(one, place)
-
-
-def _file_reading(reading: Reading, path: Path) -> FileReading:
-    return FileReading(
-        article=reading.article,
-        notices=reading.notices,
-        data=reading.data,
-        pictures=reading.pictures,
-        path=path,
-    )
-
-
-def _isolated(
+def _read_in_worker(
     pool: WorkerPool,
     name: str,
     cancelled: Callable[[], bool] | None,
@@ -238,18 +187,6 @@ def _isolated(
 def _last_line(trace: str) -> str:
     lines = trace.strip().splitlines()
     return lines[-1] if lines else ""
-
-
-def _open_file(path: Path, options: ReadingOptions) -> Opened:
-    from briefbuilder.importers.read import open_file
-
-    return open_file(path, options)
-
-
-def _open_part(part: ContainedFile, options: ReadingOptions) -> Opened:
-    from briefbuilder.importers.read import open_part
-
-    return open_part(part, options)
 
 
 def _read_pasted(offered: Offered) -> Reading:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.app.export_input import ExportInput
-from briefbuilder.app.read_files import FileReading, read_paths
+from briefbuilder.app.read_files import read_paths
 from briefbuilder.app.resources import Resources
 from briefbuilder.composing.input import same_language
-from briefbuilder.domain.article import Article, Picture
+from briefbuilder.domain.article import Article, Picture, Reading
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.letterhead import HouseFile
@@ -49,7 +49,7 @@ def sample_sources(resources: Resources) -> SampleSources:
     """Read the sample articles and look for topics in them; takes some seconds."""
     from briefbuilder.tagging.matcher import Matcher
 
-    readings = [reading for reading in read_paths(resources.samples()) if isinstance(reading, FileReading)]
+    readings = [reading for reading in read_paths(resources.samples()) if isinstance(reading, Reading)]
     articles = {reading.article.id: reading.article for reading in readings}
     taxonomy = resources.taxonomy()
     tags = tuple(_tags(articles, Matcher(taxonomy)))

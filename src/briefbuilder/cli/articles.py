@@ -17,7 +17,8 @@ from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.query import ORDERS, Query
 
 if TYPE_CHECKING:
-    from briefbuilder.app.read_files import FileReading, Progress
+    from briefbuilder.app.read_files import Progress
+    from briefbuilder.domain.article import Reading
     from briefbuilder.domain.changes import ArticleRecord
     from briefbuilder.storage.search import SearchHit
 
@@ -63,7 +64,8 @@ def _add_reading(family: Family) -> None:
 
 def read_files(arguments: Namespace, context: CommandContext) -> int:
     """Read files into articles without storing them."""
-    from briefbuilder.app.read_files import RefusedFile, read_paths
+    from briefbuilder.app.read_files import read_paths
+    from briefbuilder.domain.article import RefusedFile
 
     refused = 0
     for reading in read_paths(arguments.files, on_progress=_progress(context)):
@@ -76,7 +78,7 @@ def read_files(arguments: Namespace, context: CommandContext) -> int:
     return 1 if refused else 0
 
 
-def _plain(reading: FileReading, context: CommandContext) -> str | None:
+def _plain(reading: Reading, context: CommandContext) -> str | None:
     """Return what people read of an article; it is not laid out where programs alone read the output."""
     if context.console.as_json:
         return None
@@ -113,7 +115,7 @@ def _tell(outcome: ImportOutcome, context: CommandContext) -> None:
     words = context.words
     error = words.error(outcome.error) if outcome.error else None
     shape = {
-        "path": outcome.path,
+        "path": str(outcome.path),
         "status": outcome.status,
         "article": outcome.article,
         "notices": notice_shapes(outcome.notices, words),
@@ -123,7 +125,7 @@ def _tell(outcome: ImportOutcome, context: CommandContext) -> None:
         context.console.emit(shape)
         context.console.fail(error)
         return
-    told = words.text(f"cli-{outcome.status}", path=outcome.path, article=outcome.article or "")
+    told = words.text(f"cli-{outcome.status}", path=str(outcome.path), article=outcome.article or "")
     notices = (f"    {words.notice(notice)}" for notice in outcome.notices)
     context.console.emit(shape, "\n".join((told, *notices)))
 

@@ -137,7 +137,8 @@ def _records_of(session: Session, name: str | None) -> tuple[ArticleRecord, ...]
 
 
 def _suggest_for_file(path: Path, context: CommandContext) -> int:
-    from briefbuilder.app.read_files import RefusedFile, read_paths
+    from briefbuilder.app.read_files import read_paths
+    from briefbuilder.domain.article import RefusedFile
 
     refused = 0
     taxonomy = context.resources.taxonomy()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime
+from pathlib import Path
 
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Block, Heading, joined_text
 from briefbuilder.domain.values import value
@@ -125,9 +127,22 @@ class Picture:
 
 @value
 class Reading:
-    """What an importer makes of one file. `pictures` are held under the SHA-256 of their bytes."""
+    """A file that was read: a finished article, its notices, and the file's bytes, path and pictures.
+
+    The path of a file within another (an attachment of a mail) continues that one's: it is only shown.
+    `pictures` are held under the SHA-256 of their bytes.
+    """
 
     article: Article
     notices: tuple[Notice, ...]
-    data: bytes
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    data: bytes = field(repr=False)
+    path: Path
+    pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
+
+
+@value
+class RefusedFile:
+    """A file that could not be read, and why; its path is as that of a reading."""
+
+    path: Path
+    error: BriefbuilderError

@@ -1,4 +1,4 @@
-"""What is large and never changes: texts, originals and pictures, each stored once under its hash."""
+"""Texts, originals and pictures: large values that never change, each stored once under its hash."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 
 from briefbuilder.domain.article import Picture, Reading
 from briefbuilder.domain.changes import ArticleRecord
@@ -15,45 +16,60 @@ from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import Block, Figure, walk_blocks
 from briefbuilder.storage.codec import CorruptValueError, decode_blocks, encode_blocks, pack, unpack
-from briefbuilder.storage.tokenizer import Ahead, worked_out
+from briefbuilder.storage.tokenizer import IndexRows, prepare_index_rows
 
 _CACHED_TEXTS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Packed:
-    """What a reading brings along, in the form in which the file keeps it.
+class PreparedArticle:
+    """A reading ready to be stored: its path, its record without the time of import, and rows for storage alone."""
 
-    `text` and `original` are the hashes of the text and of the original's bytes, `shown` the names of the
-    pictures that belong to the text.
+    path: Path
+    record: ArticleRecord
+    rows: ArticleRows = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRows:
+    """What is stored of a reading beside its record: the compressed text and original, pictures, index rows.
+
+    `shown` are the hashes of the pictures that belong to the text.
     """
 
-    text: str
-    blocks: bytes = field(repr=False)
-    original: str
-    data: bytes = field(repr=False)
-    pictures: Mapping[str, Picture] = field(repr=False)
+    text: bytes
+    original: bytes
+    pictures: Mapping[str, Picture]
     shown: tuple[str, ...]
-    ahead: Ahead = field(repr=False)
+    index: IndexRows
 
 
-def packed(reading: Reading) -> Packed:
-    """Pack what a reading brings along; it needs no dossier, so that it can be done beside the window.
+def prepare(reading: Reading) -> PreparedArticle:
+    """Compress a reading and compute its index rows; needs no dossier, so that jobs do it beside the window.
 
     Raises DossierError with "text-not-storable".
     """
-    if sha256(reading.data).hexdigest() != reading.article.original.sha256:
-        raise ValueError("a reading's original is not the bytes that it brings along")
-    blocks = encode_blocks(reading.article.blocks)
-    return Packed(
+    article = reading.article
+    if sha256(reading.data).hexdigest() != article.original.sha256:
+        raise ValueError("the bytes of a reading differ from its article's original")
+    blocks = encode_blocks(article.blocks)
+    record = ArticleRecord(
+        id=article.id,
+        metadata=article.metadata,
+        original=article.original,
         text=sha256(blocks).hexdigest(),
-        blocks=pack(blocks),
-        original=reading.article.original.sha256,
-        data=pack(reading.data),
-        pictures=reading.pictures,
-        shown=(*reading.pictures, *picture_names(reading.article.blocks)),
-        ahead=worked_out(reading.article, reading.article.blocks),
+        revision=article.revision,
+        notices=reading.notices,
+        imported="",
     )
+    rows = ArticleRows(
+        text=pack(blocks),
+        original=pack(reading.data),
+        pictures=reading.pictures,
+        shown=(*reading.pictures, *picture_names(article.blocks)),
+        index=prepare_index_rows(record, article.blocks),
+    )
+    return PreparedArticle(path=reading.path, record=record, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +101,15 @@ class Blobs:
         self._decoded: OrderedDict[str, tuple[Block, ...]] = OrderedDict()
         self._repaired: OrderedDict[tuple[str, tuple[Correction, ...]], CorrectedText] = OrderedDict()
 
-    def keep(self, packed: Packed) -> str:
-        """Store what a reading brings along, where it is not yet there; return the text's hash."""
-        run = self._connection.execute
-        run("INSERT OR IGNORE INTO text VALUES (?, ?)", (packed.text, packed.blocks))
-        run("INSERT OR IGNORE INTO original VALUES (?, ?)", (packed.original, packed.data))
-        for name, picture in packed.pictures.items():
+    def keep(self, prepared: PreparedArticle) -> None:
+        """Store the text, the original and the pictures of an article, where they are not yet there."""
+        run, record, rows = self._connection.execute, prepared.record, prepared.rows
+        run("INSERT OR IGNORE INTO text VALUES (?, ?)", (record.text, rows.text))
+        run("INSERT OR IGNORE INTO original VALUES (?, ?)", (record.original.sha256, rows.original))
+        for name, picture in rows.pictures.items():
             self.keep_picture(name, picture)
-        for name in packed.shown:
-            run("INSERT OR IGNORE INTO text_picture VALUES (?, ?)", (packed.text, name))
-        return packed.text
+        for name in rows.shown:
+            run("INSERT OR IGNORE INTO text_picture VALUES (?, ?)", (record.text, name))
 
     def keep_picture(self, name: str, picture: Picture) -> None:
         """Store a picture under the SHA-256 of its bytes, where it is not yet there."""

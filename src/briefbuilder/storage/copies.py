@@ -23,7 +23,7 @@ from briefbuilder.domain.minhash import (
 from briefbuilder.domain.text import joined_text
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.listing import in_parts
-from briefbuilder.storage.tokenizer import MOST
+from briefbuilder.storage.tokenizer import MAX_PREPARED
 
 _COMMON = 100
 """Articles from which on a run tells nothing: it is what an outlet puts under all its texts."""
@@ -74,8 +74,8 @@ class Copies:
         self._sketches: dict[str, tuple[int, ...]] = {}
 
     def expect(self, text: str, runs: frozenset[int]) -> None:
-        """Keep the runs of a text, by its hash, until it is put in."""
-        if len(self._expected) < MOST:
+        """Keep the shingles of a text, by its hash, until its article is stored."""
+        if len(self._expected) < MAX_PREPARED:
             self._expected[text] = runs
 
     def forget(self) -> None:
@@ -158,7 +158,7 @@ class Copies:
         sketch = self._sketches.pop(text, None)
         if sketch is None:
             sketch = tuple(sketch_of(self._runs_of(text) if runs is None else runs))
-        if len(self._sketches) >= MOST:
+        if len(self._sketches) >= MAX_PREPARED:
             del self._sketches[next(iter(self._sketches))]
         self._sketches[text] = sketch
         return sketch

@@ -16,12 +16,18 @@ from briefbuilder.domain.article import sections_of
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change
 from briefbuilder.domain.text import Block
-from briefbuilder.storage.blobs import Blobs, Packed
+from briefbuilder.storage.blobs import Blobs, PreparedArticle
 from briefbuilder.storage.copies import Copies
 from briefbuilder.storage.listing import Listing
 from briefbuilder.storage.search import Search
 from briefbuilder.storage.tables import ArticleNumbers, Tables, section_number
-from briefbuilder.storage.tokenizer import FOLDING_VERSION, MOST, Ahead, index_words, searched_texts
+from briefbuilder.storage.tokenizer import (
+    FOLDING_VERSION,
+    MAX_PREPARED,
+    IndexRows,
+    index_words,
+    searched_texts,
+)
 
 
 class Index:
@@ -31,16 +37,16 @@ class Index:
         self._connection = connection
         self._texts = texts
         self._register = register
-        self._ahead: dict[str, Ahead] = {}
+        self._prepared: dict[str, IndexRows] = {}
 
-    def expect(self, text: str, ahead: Ahead) -> None:
-        """Keep what was worked out of a text, by its hash, until it is put in."""
-        if len(self._ahead) < MOST:
-            self._ahead[text] = ahead
+    def expect(self, text: str, rows: IndexRows) -> None:
+        """Keep the prepared rows of a text, by its hash, until its article is stored."""
+        if len(self._prepared) < MAX_PREPARED:
+            self._prepared[text] = rows
 
     def forget(self) -> None:
-        """Let go of what was worked out of texts that are not put in."""
-        self._ahead.clear()
+        """Drop the prepared rows whose articles were not stored."""
+        self._prepared.clear()
 
     def replace(self, before: ArticleRecord | None, after: ArticleRecord | None) -> int:
         """Take one state of an article out and put another in; sections with the same words stay.
@@ -50,9 +56,9 @@ class Index:
         record = after or before
         if record is None:
             return 0
-        ahead = self._expected(after) if before is None else None
-        old, new = self._texts_of(before), list(ahead.texts) if ahead else self._texts_of(after)
-        known = ahead.words if ahead else {}
+        rows = self._take_prepared(after) if before is None else None
+        old, new = self._texts_of(before), list(rows.texts) if rows else self._texts_of(after)
+        known = rows.words if rows else {}
         article = self._register.number(record.id)
         for place, (gone, come) in enumerate(zip_longest(old, new)):
             if gone == come:
@@ -88,9 +94,9 @@ class Index:
         """Note that the index is built by the rules in force."""
         self._connection.execute("INSERT OR REPLACE INTO state VALUES ('index', ?)", (FOLDING_VERSION,))
 
-    def _expected(self, record: ArticleRecord | None) -> Ahead | None:
-        ahead = self._ahead.pop(record.text, None) if record is not None else None
-        return ahead if ahead and record and not record.corrections and ahead.holds(record) else None
+    def _take_prepared(self, record: ArticleRecord | None) -> IndexRows | None:
+        rows = self._prepared.pop(record.text, None) if record is not None else None
+        return rows if rows and record and not record.corrections and rows.is_valid_for(record) else None
 
     def _texts_of(self, record: ArticleRecord | None) -> list[str]:
         if record is None:
@@ -132,13 +138,13 @@ class Projections:
         self._copies = Copies(connection, texts)
         self.search = Search(connection, path, self._listing, register, texts, self._copies)
 
-    def expect(self, text: str, brought: Packed) -> None:
-        """Keep what was worked out of a text ahead, by its hash, until an article of it comes."""
-        self._index.expect(text, brought.ahead)
-        self._copies.expect(text, brought.ahead.runs)
+    def expect(self, prepared: PreparedArticle) -> None:
+        """Keep the prepared rows of an article until it is stored."""
+        self._index.expect(prepared.record.text, prepared.rows.index)
+        self._copies.expect(prepared.record.text, prepared.rows.index.shingles)
 
     def forget(self) -> None:
-        """Let go of what was worked out ahead: the act that it was for has come, or does not come."""
+        """Drop prepared rows: their articles are stored, or will not be."""
         self._index.forget()
         self._copies.forget()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from briefbuilder.domain.article import Article, Metadata, Picture, Reading
+from briefbuilder.domain.article import Article, Metadata, Picture
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Setting, Value
 from briefbuilder.domain.corrected_text import CorrectedText
@@ -15,7 +15,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
-from briefbuilder.storage.blobs import Blobs, Packed, PackedOriginal, packed
+from briefbuilder.storage.blobs import Blobs, PackedOriginal, PreparedArticle
 from briefbuilder.storage.cache import CollectionCache, RecentCache
 from briefbuilder.storage.database import Transaction, dossier_errors
 from briefbuilder.storage.projections import Projections, section_range
@@ -196,25 +196,23 @@ class Store:
 
     # Changing.
 
-    def keep(self, reading: Reading | Packed) -> str:
-        """Store a reading's text, original and pictures for the act that imports it; return the text's hash.
+    def keep(self, prepared: PreparedArticle) -> None:
+        """Store an article's text, original and pictures ahead of the act that imports it.
 
         What no act refers to is dropped when the dossier is closed.
         """
         self.finish_undo()
         self._check_writable()
-        brought = reading if isinstance(reading, Packed) else packed(reading)
         with dossier_errors(self.path):
             # No wait for the disk here: the commit of the act that follows makes this one durable too.
             self._connection.execute("PRAGMA synchronous = NORMAL")
             try:
                 with self._transaction:
-                    text = self._blobs.keep(brought)
-                    self._projections.expect(text, brought)
+                    self._blobs.keep(prepared)
+                    self._projections.expect(prepared)
             finally:
                 self._connection.execute("PRAGMA synchronous = FULL")
-        self._kept |= {text, brought.original}
-        return text
+        self._kept |= {prepared.record.text, prepared.record.original.sha256}
 
     def drop_kept(self) -> None:
         """Drop what was kept for an act that does not come."""

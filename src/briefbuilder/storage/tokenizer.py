@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePath
-from typing import Protocol
 
-from briefbuilder.domain.article import Metadata, Original, Section, sections_of
+from briefbuilder.domain.article import Metadata, Section, sections_of
+from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.minhash import runs_of
 from briefbuilder.domain.text import Block, joined_text
 
@@ -130,61 +130,45 @@ def _pairs(run: str) -> list[str]:
     return [run[place : place + 2] for place in range(len(run) - 1)]
 
 
-# What an article's text brings to the index and to the search for copies, worked out before it is stored.
-#
-# It needs no dossier and costs milliseconds, so an import does it beside the window, file by file, and the act
-# that imports all has only rows to write.
-
-MOST = 1500
-"""Texts of which this is kept at hand: some 30 kB each."""
-
-
-class Described(Protocol):
-    """What is searched of an article beside its text."""
-
-    @property
-    def metadata(self) -> Metadata:
-        """What is known of it."""
-
-    @property
-    def original(self) -> Original:
-        """The file that it came from."""
+MAX_PREPARED = 1500
+"""The most texts whose index rows wait in memory for their article: some 30 kB each."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
-    """The searched texts of an article's sections with their words, and the runs of its text.
+class IndexRows:
+    """The searched texts of an article's sections with their index words, and the shingles of the whole text.
 
-    They hold while the article is described as it was (`metadata`, and the `name` of its file).
+    Computed before the article is stored, beside the window, because it takes milliseconds. Valid as long as the
+    article's metadata and file name are those it was computed from.
     """
 
     metadata: Metadata
     name: str
     words: dict[str, str] = field(repr=False)
     texts: tuple[str, ...] = field(repr=False)
-    runs: frozenset[int] = field(repr=False)
+    shingles: frozenset[int] = field(repr=False)
 
-    def holds(self, article: Described) -> bool:
-        """Tell whether an article is described as it was when this was worked out."""
-        return article.metadata == self.metadata and article.original.name == self.name
+    def is_valid_for(self, record: ArticleRecord) -> bool:
+        """Tell whether an article still has the metadata and the file name that these rows were computed from."""
+        return record.metadata == self.metadata and record.original.name == self.name
 
 
-def worked_out(article: Described, blocks: tuple[Block, ...]) -> Ahead:
-    """Return what an article's text, as it was read, brings along."""
-    texts = searched_texts(article, sections_of(blocks))
-    return Ahead(
-        metadata=article.metadata,
-        name=article.original.name,
+def prepare_index_rows(record: ArticleRecord, blocks: tuple[Block, ...]) -> IndexRows:
+    """Compute the index rows of an article's text as it was read."""
+    texts = searched_texts(record, sections_of(blocks))
+    return IndexRows(
+        metadata=record.metadata,
+        name=record.original.name,
         words={text: index_words(text) for text in texts},
         texts=tuple(texts),
-        runs=runs_of(joined_text(blocks)),
+        shingles=runs_of(joined_text(blocks)),
     )
 
 
-def searched_texts(article: Described, sections: tuple[Section, ...]) -> list[str]:
-    """Return what is searched of each section: its text, and for the first all names that the article goes by."""
-    metadata = article.metadata
+def searched_texts(record: ArticleRecord, sections: tuple[Section, ...]) -> list[str]:
+    """Return what is searched of each section: its text, and for the first section also the article's metadata."""
+    metadata = record.metadata
     texts = [section.text for section in sections] or [""]
-    name = PurePath(article.original.name).stem
+    name = PurePath(record.original.name).stem
     parts = (metadata.title, metadata.lead, texts[0], *metadata.authors, metadata.publication, name)
     return ["\n".join(part for part in parts if part), *texts[1:]]

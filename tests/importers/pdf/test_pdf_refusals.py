@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, rewritten, typeset
 
-from briefbuilder.app.read_files import RefusedFile, read_paths
+from briefbuilder.app.read_files import read_paths
+from briefbuilder.domain.article import RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.pdf import document as opening
 from briefbuilder.importers.pdf import pages as reading_pages

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.session import Session
@@ -151,7 +152,11 @@ def readings() -> list[Reading]:
             hashlib.sha256(one).hexdigest(): Picture(media_type="image/png", data=one)
             for one in ((DOT, BROKEN) if name == "drawn" else ())
         }
-        found.append(Reading(article=article, notices=(), data=data, pictures=pictures))
+        found.append(
+            Reading(
+                article=article, notices=(), data=data, path=Path(article.original.name), pictures=pictures
+            )
+        )
     return found
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from briefbuilder.app.commands.imports import KeptReading
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, sections_of
 from briefbuilder.domain.briefing import Briefing, Excerpt
@@ -34,8 +33,8 @@ class Waiting:
     alike: float
 
 
-def revise_article(session: Session, article_id: str, kept: KeptReading) -> ChangeSet:
-    """Return the act that puts a newer reading in an article's place.
+def revise_article(session: Session, article_id: str, new: ArticleRecord) -> ChangeSet:
+    """Return the act that replaces an article by a newer one, whose text is stored already.
 
     Its parameters tell how many tags and excerpts moved along ("moved") and were set aside ("waiting"). Metadata that
     were corrected stay so; corrections of the old text go with it. Raises DossierError with "revision-same" where the
@@ -44,9 +43,8 @@ def revise_article(session: Session, article_id: str, kept: KeptReading) -> Chan
     before = session.store.record(article_id)
     if before is None:
         raise DossierError("article-missing", article=article_id)
-    if kept.record.text == before.text and kept.record.original == before.original:
-        raise DossierError("revision-same", name=kept.record.original.name)
-    new = kept.record
+    if new.text == before.text and new.original == before.original:
+        raise DossierError("revision-same", name=new.original.name)
     after = replace(
         before,
         metadata=before.metadata if before.read is not None else new.metadata,

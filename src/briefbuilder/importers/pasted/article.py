@@ -21,7 +21,7 @@ from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.read import read_bytes, reading_of
+from briefbuilder.importers.read import read_bytes, to_reading
 from briefbuilder.importers.rights import is_rights_statement, rights_of
 
 _OFFICE = re.compile(
@@ -181,7 +181,7 @@ def read_pasted(offered: Offered) -> Reading:
 
 def _read(form: ClipboardFormat) -> Reading:
     if form.markup and not _WHOLE_PAGE.search(form.markup):
-        return reading_of(_draft(form), form.data, form.name, "text/html")
+        return to_reading(_draft(form), form.data, form.name, "text/html")
     reading = read_bytes(form.data, form.name)
     metadata = reading.article.metadata
     if form.url and not metadata.url:

@@ -15,9 +15,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
-from briefbuilder.app.commands.imports import KeptReading
-from briefbuilder.app.read_files import RefusedFile
-from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
 from briefbuilder.ui.services import Services
@@ -27,13 +24,14 @@ from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import ProgressStrip
 
 if TYPE_CHECKING:
-    from briefbuilder.app.commands.imports import ArrivingImport, ImportOutcome, PackedReading
+    from briefbuilder.app.commands.imports import ImportOutcome, SlicedImport
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.app.session import Session
+    from briefbuilder.domain.article import RefusedFile
     from briefbuilder.importers.pasted.article import Offered
+    from briefbuilder.storage.blobs import PreparedArticle
 
-    Readings = Sequence[Reading | KeptReading | RefusedFile]
-    Kept = KeptReading | RefusedFile
+    ImportOutcomes = tuple[ImportOutcome, ...]
 
 
 # Asks how books are to be read: each as one article, or an article a chapter.
@@ -145,7 +143,7 @@ class ImportSummary(QObject):
         dialog.deleteLater()
 
     def _line(self, outcome: ImportOutcome) -> str:
-        name = self._name_of(Path(outcome.path))
+        name = self._name_of(outcome.path)
         if outcome.error is not None:
             return f"{name}: {self._services.words.error(outcome.error)}"
         return self.tr("{name}: it is in the dossier already.").format(name=name)
@@ -170,45 +168,41 @@ class PasswordQueue:
     `given_up` are files for which the user has no password.
     """
 
-    readings: list[Reading | KeptReading | RefusedFile]
+    outcomes: list[ImportOutcome]
     passwords: tuple[str, ...] = field(default=(), repr=False)
     given_up: set[Path] = field(default_factory=set)
     tried: dict[Path, int] = field(default_factory=dict)
 
     @property
-    def next(self) -> RefusedFile | None:
-        """The next file that wants a password."""
+    def next(self) -> ImportOutcome | None:
+        """The next file that needs a password."""
         return next(
             (
                 one
-                for one in self.readings
-                if isinstance(one, RefusedFile) and one.error.code in LOCKED and one.path not in self.given_up
+                for one in self.outcomes
+                if one.error is not None and one.error.code in LOCKED and one.path not in self.given_up
             ),
             None,
         )
 
-    def untried(self, refused: RefusedFile) -> bool:
+    def untried(self, refused: ImportOutcome) -> bool:
         """Tell whether passwords of other files have not been tried on this one yet."""
         return self.tried.get(refused.path, 0) < len(self.passwords)
 
-    def note_try(self, refused: RefusedFile) -> None:
+    def note_try(self, refused: ImportOutcome) -> None:
         """Remember that all passwords so far are being tried on a file."""
         self.tried[refused.path] = len(self.passwords)
 
-    def file_of(self, refused: RefusedFile) -> Path:
+    def file_of(self, refused: ImportOutcome) -> Path:
         """Return the file on the disk that holds a locked one, which may lie within it."""
         places = (refused.path, *refused.path.parents)
         return next((place for place in places if place.is_file()), refused.path)
 
-    def take(self, refused: RefusedFile, found: Sequence[Reading | KeptReading | RefusedFile]) -> None:
-        """Put what was found in the place of a locked file."""
-        own = [
-            one
-            for one in found
-            if isinstance(one, KeptReading | RefusedFile) and refused.path in {one.path, *one.path.parents}
-        ]
-        place = self.readings.index(refused)
-        self.readings[place : place + 1] = own or [refused]
+    def take(self, refused: ImportOutcome, found: ImportOutcomes) -> None:
+        """Replace the outcome of a locked file by those of its second reading."""
+        own = [one for one in found if refused.path in {one.path, *one.path.parents}]
+        place = self.outcomes.index(refused)
+        self.outcomes[place : place + 1] = own or [refused]
 
 
 class ArticleImporter(QObject):
@@ -226,10 +220,10 @@ class ArticleImporter(QObject):
         super().__init__(parent)
         self._services = services
         self._progress = progress
-        self._job: Job[Readings] | None = None
+        self._job: Job[ImportOutcomes] | None = None
         self._options: ReadingOptions = PLAIN
         self._begun_for: Session | None = None
-        self._arriving: ArrivingImport | None = None
+        self._import: SlicedImport | None = None
         self._roots: tuple[Path, ...] = ()
         services.holder.session_replaced.connect(self.cancel)
         progress.cancelled.connect(self.cancel)
@@ -283,24 +277,24 @@ class ArticleImporter(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _begin(self, work: Callable[[JobContext], Readings]) -> None:
+    def _begin(self, work: Callable[[JobContext], ImportOutcomes]) -> None:
         if self._job is not None:
             self.message.emit(self.tr("An import is running already."))
             return
         session = self._services.holder.session
         if session is None or not self._services.holder.writable:
             return
-        from briefbuilder.app.commands.imports import ArrivingImport
+        from briefbuilder.app.commands.imports import SlicedImport
 
-        self._begun_for, self._arriving = session, ArrivingImport(session)
+        self._begun_for, self._import = session, SlicedImport(session)
         self._progress.begin(self.tr("Reading …"))
         if not session.store.count("article"):
             self._preload(session)
         self._job = self._start(work, self._on_read)
 
     def _start(
-        self, work: Callable[[JobContext], Readings], done: Callable[[Readings], None]
-    ) -> Job[Readings]:
+        self, work: Callable[[JobContext], ImportOutcomes], done: Callable[[ImportOutcomes], None]
+    ) -> Job[ImportOutcomes]:
         return self._services.jobs.start(
             work, done, self._on_failed, on_told=self._on_stepped, on_asked=self._keep
         )
@@ -314,17 +308,16 @@ class ArticleImporter(QObject):
         work = partial(_without_context, partial(preload, apart, services.words, taxonomies))
         services.jobs.start(work, lambda _none: services.resources.adopt(apart), _pass_over)
 
-    def _keep(self, ready: Reading | PackedReading | RefusedFile) -> Kept:
-        """Store what one file brings along while others are read."""
-        arriving = self._arriving
-        if arriving is None or self._services.holder.session is not self._begun_for:
+    def _keep(self, prepared: PreparedArticle | RefusedFile) -> ImportOutcome:
+        """Store one file while others are read."""
+        running = self._import
+        if running is None or self._services.holder.session is not self._begun_for:
             raise CancelledError
-        return arriving.take(ready)
+        return running.take(prepared)
 
-    def _on_read(self, readings: Readings) -> None:
-
+    def _on_read(self, outcomes: ImportOutcomes) -> None:
         self._end()
-        self._unlock(PasswordQueue(list(readings)))
+        self._unlock(PasswordQueue(list(outcomes)))
 
     def _unlock(self, unlocking: PasswordQueue) -> None:
         """Open what is locked, file by file; all comes in as one act."""
@@ -339,19 +332,19 @@ class ArticleImporter(QObject):
             unlocking.note_try(refused)
             self._reopen(unlocking, refused)
             return
-        self._take_in(unlocking.readings)
+        self._finish(unlocking.outcomes)
 
-    def _password_label(self, refused: RefusedFile) -> str:
+    def _password_label(self, refused: ImportOutcome) -> str:
         """Return what is asked: for the password, or for another one where the last did not open the file."""
-        if refused.error.code == "import-password-wrong":
+        if refused.error is not None and refused.error.code == "import-password-wrong":
             return self.tr("The password does not open “{name}”. Another one:").format(name=refused.path.name)
         return self.tr("“{name}” is encrypted. Its password:").format(name=refused.path.name)
 
-    def _reopen(self, unlocking: PasswordQueue, refused: RefusedFile) -> None:
+    def _reopen(self, unlocking: PasswordQueue, refused: ImportOutcome) -> None:
         options = replace(self._options, passwords=unlocking.passwords)
         work = partial(_read_files, (unlocking.file_of(refused),), options)
 
-        def done(found: Readings) -> None:
+        def done(found: ImportOutcomes) -> None:
             self._end()
             unlocking.take(refused, found)
             self._unlock(unlocking)
@@ -359,25 +352,24 @@ class ArticleImporter(QObject):
         self._progress.begin(self.tr("Reading …"))
         self._job = self._start(work, done)
 
-    def _take_in(self, readings: Readings) -> None:
-        arriving = self._arriving
-        if arriving is not None and self._services.holder.session is self._begun_for:
+    def _finish(self, outcomes: Sequence[ImportOutcome]) -> None:
+        running = self._import
+        if running is not None and self._services.holder.session is self._begun_for:
             try:
-                kept = [self._keep(one) if isinstance(one, Reading) else one for one in readings]
-                arriving.finish(kept)
+                running.finish(outcomes)
             except CancelledError:
-                self._tell_stopped(arriving)
+                self._tell_stopped(running)
             except BriefbuilderError as error:
                 self._services.prompter.tell_error(error)
             else:
                 # What follows is felt beside the last slice: the window has its turn in between.
-                QTimer.singleShot(0, self, partial(self._tell_taken_in, arriving, kept))
+                QTimer.singleShot(0, self, partial(self._tell_taken_in, running, outcomes))
                 return
         self.finished.emit()
 
-    def _tell_taken_in(self, arriving: ArrivingImport, kept: Sequence[Kept]) -> None:
+    def _tell_taken_in(self, finished: SlicedImport, provisional: Sequence[ImportOutcome]) -> None:
         if self._services.holder.session is self._begun_for:
-            outcomes = arriving.outcomes(kept)
+            outcomes = finished.outcomes(provisional)
             self.outcomes_ready.emit(outcomes)
             told = ImportSummary(self._services, outcomes, self._roots, self)
             if told.first is not None:
@@ -394,16 +386,16 @@ class ArticleImporter(QObject):
             session.store.drop_kept()
             session.store.announce_slices()
         if isinstance(error, CancelledError):
-            self._tell_stopped(self._arriving)
+            self._tell_stopped(self._import)
         elif isinstance(error, BriefbuilderError):
             self._services.prompter.tell_error(error)
         else:
             raise error
         self.finished.emit()
 
-    def _tell_stopped(self, arriving: ArrivingImport | None) -> None:
+    def _tell_stopped(self, stopped: SlicedImport | None) -> None:
         """Say what an import that was stopped leaves."""
-        count = arriving.count if arriving is not None else 0
+        count = stopped.count if stopped is not None else 0
         text = self.tr(
             "The import was stopped; %n article(s) had come in and stay. Undo takes them out.", "", count
         )
@@ -427,30 +419,33 @@ class ArticleImporter(QObject):
         return self.tr("Articles ({patterns});;All files (*)").format(patterns=patterns)
 
 
-def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobContext) -> tuple[Kept, ...]:
-    """Read files, and ask the window to keep each when it is ready, so that few are held at a time."""
-    from briefbuilder.app.commands.imports import pack_reading
-    from briefbuilder.app.read_files import RefusedFile, read_paths
+def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobContext) -> ImportOutcomes:
+    """Read files, and ask the window to store each when it is ready, so that few are held at a time."""
+    from briefbuilder.app.commands.imports import prepare_reading
+    from briefbuilder.app.read_files import read_paths
+    from briefbuilder.domain.article import RefusedFile
 
     def report(done: int, total: int, path: Path) -> None:
         context.tell((done, total, path.name))
 
-    kept: list[Kept] = []
+    outcomes: list[ImportOutcome] = []
     for reading in read_paths(
         paths, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options
     ):
-        ready = reading if isinstance(reading, RefusedFile) else pack_reading(reading)
-        kept.append(context.ask(ready))
-    return tuple(kept)
+        prepared = reading if isinstance(reading, RefusedFile) else prepare_reading(reading)
+        outcomes.append(context.ask(prepared))
+    return tuple(outcomes)
 
 
-def _read_pasted(offered: Offered, context: JobContext) -> Readings:
+def _read_pasted(offered: Offered, context: JobContext) -> ImportOutcomes:
+    from briefbuilder.app.commands.imports import prepare_reading
     from briefbuilder.app.read_files import read_pasted
 
-    return (read_pasted(offered, cancelled=context.cancelled, pool=context.pool),)
+    reading = read_pasted(offered, cancelled=context.cancelled, pool=context.pool)
+    return (context.ask(prepare_reading(reading)),)
 
 
-def _read_nothing(_context: JobContext) -> Readings:
+def _read_nothing(_context: JobContext) -> ImportOutcomes:
     return ()
 
 

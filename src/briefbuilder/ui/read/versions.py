@@ -32,11 +32,11 @@ from briefbuilder.ui.widgets.labels import show_differences
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
-    from briefbuilder.app.commands.imports import KeptReading, PackedReading
     from briefbuilder.app.jobs import JobContext
-    from briefbuilder.app.read_files import RefusedFile
     from briefbuilder.app.session import Session
+    from briefbuilder.domain.article import RefusedFile
     from briefbuilder.domain.changes import ChangeSet, Key
+    from briefbuilder.storage.blobs import PreparedArticle
 
 
 # The copies of an article's report, and word by word what each says otherwise.
@@ -421,7 +421,7 @@ class VersionCommands(QObject):
         session: Session | None,
         article: str,
         path: Path,
-        found: tuple[PackedReading | RefusedFile, ...],
+        found: tuple[PreparedArticle | RefusedFile, ...],
     ) -> None:
         self._reading_file = False
         if session is None or session is not self._services.holder.session:
@@ -433,18 +433,18 @@ class VersionCommands(QObject):
             self._services.prompter.tell_error(error)
 
     def _revise(
-        self, session: Session, article: str, path: Path, found: tuple[PackedReading | RefusedFile, ...]
+        self, session: Session, article: str, path: Path, found: tuple[PreparedArticle | RefusedFile, ...]
     ) -> None:
-        from briefbuilder.app.commands.imports import keep_reading
         from briefbuilder.app.commands.revisions import revise_article
-        from briefbuilder.app.read_files import RefusedFile
+        from briefbuilder.domain.article import RefusedFile
 
         if len(found) != 1:
             raise DossierError("revision-several", name=path.name)
-        kept: KeptReading | RefusedFile = keep_reading(session, found[0])
-        if isinstance(kept, RefusedFile):
-            raise kept.error
-        act = revise_article(session, article, kept)
+        (prepared,) = found
+        if isinstance(prepared, RefusedFile):
+            raise prepared.error
+        session.store.keep(prepared)
+        act = revise_article(session, article, prepared.record)
         self._services.holder.apply(act)
         waiting = int(act.parameters["waiting"])
         self._acts.message.emit(self.tr("The newer version is in place."))
@@ -461,9 +461,10 @@ class VersionCommands(QObject):
         self._services.prompter.tell_error(error)
 
 
-def _read(path: Path, context: JobContext) -> tuple[PackedReading | RefusedFile, ...]:
-    from briefbuilder.app.commands.imports import pack_reading
-    from briefbuilder.app.read_files import RefusedFile, read_paths
+def _read(path: Path, context: JobContext) -> tuple[PreparedArticle | RefusedFile, ...]:
+    from briefbuilder.app.commands.imports import prepare_reading
+    from briefbuilder.app.read_files import read_paths
+    from briefbuilder.domain.article import RefusedFile
 
     readings = read_paths([path], cancelled=context.cancelled, pool=context.pool)
-    return tuple(one if isinstance(one, RefusedFile) else pack_reading(one) for one in readings)
+    return tuple(one if isinstance(one, RefusedFile) else prepare_reading(one) for one in readings)

@@ -397,7 +397,7 @@ class WatchedFolders(QObject):
         """What was tried waits no more: also what was refused, and what only holds others (a ZIP)."""
         started, self._started = self._started, ()
         if started:
-            asked, paths = set(started), [Path(one.path) for one in outcomes]
+            asked, paths = set(started), [one.path for one in outcomes]
             # Few files lie in others: the parents of those that were asked for by name need no look.
             inner = [path for path in paths if path not in asked]
             tried = {*paths, *(parent for path in inner for parent in path.parents)}
