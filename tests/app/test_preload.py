@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from briefbuilder.app.commands.imports import preload
 from briefbuilder.app.messages import Words
-from briefbuilder.app.resources import Resources, preload
+from briefbuilder.app.resources import Resources
 from briefbuilder.tagging import taxonomy
 
 

@@ -56,7 +56,7 @@ class ShownText:
 def shown_text(looked: OriginalFile, blocks: tuple[tuple[str, str], ...]) -> ShownText:
     """Return all the text of a file, with the places of an article's blocks (ids and texts, in order)."""
     from briefbuilder.importers.original.pages import places_of
-    from briefbuilder.importers.original.texts import original_text
+    from briefbuilder.importers.original.shown_text import original_text
 
     found = original_text(looked.data, looked.media_type, looked.name)
     places = places_of(blocks, found.text)

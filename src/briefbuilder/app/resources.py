@@ -15,7 +15,6 @@ from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.system.paths import resources_folder, template_folders
 
 if TYPE_CHECKING:
-    from briefbuilder.app.messages import Words
     from briefbuilder.app.settings import Settings
     from briefbuilder.domain.letterhead import HouseFile
     from briefbuilder.tagging.matcher import Matcher
@@ -243,19 +242,6 @@ def resources_for(settings: Settings) -> Resources:
     return Resources(
         house=HouseTaxonomies(settings.taxonomy_folder), shared=SharedTemplates(settings.template_folder)
     )
-
-
-def preload(resources: Resources, words: Words, taxonomies: Iterable[str] | None) -> None:
-    """Load what the first article of a dossier is shown with, on a thread while the first files are read.
-
-    `taxonomies` are those of the dossier, or None for those that ship.
-    """
-    import briefbuilder.app.commands.revisions
-    import briefbuilder.tagging.learner
-    import briefbuilder.tagging.term_statistics  # noqa: F401 - the window imports them when the first article appears
-
-    resources.matcher(resources.taxonomy(taxonomies))
-    words.knows("undo-act")
 
 
 def _files(folder: Path, ending: str) -> list[Path]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Reading, RefusedFile
@@ -18,6 +18,10 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError, ImportRefusedError
 from briefbuilder.domain.notices import Notice
 from briefbuilder.storage.blobs import PreparedArticle, prepare
+
+if TYPE_CHECKING:
+    from briefbuilder.app.messages import Words
+    from briefbuilder.app.resources import Resources
 
 SLICE = 2
 """Articles that are stored at once: about 5 ms, which nobody notices, even while readers use all processors."""
@@ -149,6 +153,19 @@ class SlicedImport:
             self._stored.clear()
             raise CancelledError
         self._stored.update(record.id for record in records)
+
+
+def preload(resources: Resources, words: Words, taxonomies: Iterable[str] | None) -> None:
+    """Load what the first article of a dossier is shown with, on a thread while the first files are read.
+
+    `taxonomies` are those of the dossier, or None for those that ship.
+    """
+    import briefbuilder.app.commands.revisions
+    import briefbuilder.tagging.learner
+    import briefbuilder.tagging.term_statistics  # noqa: F401 - the window imports them when the first article appears
+
+    resources.matcher(resources.taxonomy(taxonomies))
+    words.knows("undo-act")
 
 
 def _refused(refused: RefusedFile) -> ImportOutcome:

@@ -5,16 +5,13 @@ A page's menus, a document's headers and notes, a mail's headers: what the artic
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.message import Message
 
 from lxml import etree
 from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.charset import decode
 from briefbuilder.importers.docx import wordml as word
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.html.page import text_of_markup
@@ -22,9 +19,7 @@ from briefbuilder.importers.mail.contents import contents_of
 from briefbuilder.importers.mime import body_text, decoded_header, media_type
 from briefbuilder.importers.odt import styles as odf
 from briefbuilder.importers.odt.reader import OdtParts, parts_of
-from briefbuilder.importers.registry import IMPORTERS, Importer, importer_for
 from briefbuilder.importers.rtf.syntax import CHARACTERS, CHARSETS, SIGNS, Token, codec_of, tokens
-from briefbuilder.importers.sniff import text_certainty
 
 # All the text of a mail: its headers as they came, every body, the names of what is attached.
 
@@ -252,56 +247,3 @@ def rich_text(data: bytes) -> str:
     text = "".join(_Reading(data).pieces())
     # Characters beyond the first plane come as two halves.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-SHOWN_CHARACTERS = 1_000_000
-"""The most characters that are shown of one file: some three hundred pages."""
-
-_LONGEST_LINE = 4000
-"""Code points after which a line is broken: a view lays a line out whole."""
-
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginalText:
-    """A file's text; `cut` tells that it is longer than what is shown, `readable` that there is text in it at all."""
-
-    text: str
-    cut: bool = False
-    readable: bool = True
-
-
-def original_text(data: bytes, media_type: str, name: str) -> OriginalText:
-    """Return the text of a file of that media type, as the article's original states it.
-
-    Where the file cannot be taken apart any more, its characters are shown as they are; bytes that are no
-    characters are said to be none.
-    """
-    importer = _importer(data, media_type, name)
-    try:
-        text = importer.text(data, name) if importer is not None and importer.text is not None else ""
-    except ImportRefusedError:
-        text = ""
-    if not text.strip():
-        if not text_certainty(data):
-            return OriginalText(text="", readable=False)
-        text = decode(data[: 8 * SHOWN_CHARACTERS]).text
-    return OriginalText(text=_tidied(text[:SHOWN_CHARACTERS]), cut=len(text) > SHOWN_CHARACTERS)
-
-
-def _importer(data: bytes, media_type: str, name: str) -> Importer | None:
-    for importer in IMPORTERS:
-        if media_type in importer.media_types:
-            return importer
-    try:
-        return importer_for(data, name)
-    except ImportRefusedError:
-        return None
-
-
-def _tidied(text: str) -> str:
-    lines: list[str] = []
-    for line in _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"):
-        lines.extend(line[at : at + _LONGEST_LINE] for at in range(0, max(1, len(line)), _LONGEST_LINE))
-    return "\n".join(lines).strip("\n")

@@ -301,7 +301,7 @@ class ArticleImporter(QObject):
 
     def _preload(self, session: Session) -> None:
         """Load what the first article is shown with; an error is shown where the article needs it."""
-        from briefbuilder.app.resources import preload
+        from briefbuilder.app.commands.imports import preload
 
         services, taxonomies = self._services, session.chosen_taxonomies()
         apart = services.resources.apart()
