@@ -14,7 +14,6 @@ from reportlab.pdfgen.canvas import Canvas
 from briefbuilder.app.originals import OriginalFile, drawn_pages, safe_name, shown_text, words_on_page
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.original import shown_text
 from briefbuilder.importers.original.pages import places_of
 from briefbuilder.importers.original.shown_text import original_text
 from briefbuilder.importers.original.texts import rich_text
@@ -123,7 +122,7 @@ def test_a_file_that_cannot_be_taken_apart_any_more_is_shown_as_it_is() -> None:
 
 
 def test_very_long_texts_and_lines_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shown_text, "SHOWN_CHARACTERS", 10_000)
+    monkeypatch.setattr("briefbuilder.importers.original.shown_text.SHOWN_CHARACTERS", 10_000)
     found = original_text(b"x" * 50_000, "text/plain", "a.txt")
     assert found.cut
     assert [len(line) for line in found.text.split("\n")] == [4000, 4000, 2000]
