@@ -9,7 +9,7 @@ import pytest
 
 from briefbuilder.domain.article import Picture, Reading
 from briefbuilder.domain.text import Block, Cell, Figure, Paragraph, Row, Span, Table
-from briefbuilder.storage.blobs import packed, picture_names
+from briefbuilder.storage.blobs import picture_names, prepare
 from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., Reading]
@@ -30,22 +30,25 @@ def test_pictures_of_figures_and_tables_are_named_once() -> None:
     assert picture_names(blocks) == ("p2", "p1")
 
 
-def test_a_reading_that_brings_other_bytes_than_it_says_is_refused(reading: MakeReading) -> None:
+def test_a_reading_whose_bytes_are_not_its_original_is_refused(reading: MakeReading) -> None:
     made = reading("x")
-    with pytest.raises(ValueError, match="not the bytes"):
-        packed(replace(made, data=b"other"))
+    with pytest.raises(ValueError, match="differ from its article's original"):
+        prepare(replace(made, data=b"other"))
 
 
 def test_a_picture_stays_while_another_text_shows_it(store: Store, reading: MakeReading) -> None:
     picture = Picture(media_type="image/png", data=b"png")
-    texts = [
-        store.keep(
+    prepared = [
+        prepare(
             reading(
                 title=f"n{number}", blocks=(Figure(id=f"b{number}", picture="p"),), pictures={"p": picture}
             )
         )
         for number in range(2)
     ]
+    for one in prepared:
+        store.keep(one)
+    texts = [one.record.text for one in prepared]
     assert len(set(texts)) == 2
     assert store.pictures(["p"]) == {"p": picture}
     store._blobs.purge(texts[:1])
@@ -54,7 +57,8 @@ def test_a_picture_stays_while_another_text_shows_it(store: Store, reading: Make
     assert store.pictures(["p"]) == {}
 
 
-def test_what_is_packed_is_shown_without_its_bytes(reading: MakeReading) -> None:
-    made = packed(reading("x" * 2000))
-    assert repr(made) == f"Packed(text={made.text!r}, original={made.original!r}, shown=())"
-    assert len(repr(made.ahead)) < 300
+def test_a_prepared_article_is_shown_without_its_bytes(reading: MakeReading) -> None:
+    made = prepare(reading("x" * 2000))
+    assert len(repr(made)) < 1000
+    assert "xxx" not in repr(made) + repr(made.rows)
+    assert len(repr(made.rows)) < 500

@@ -37,9 +37,9 @@ class ArticleRows:
     `shown` are the hashes of the pictures that belong to the text.
     """
 
-    text: bytes
-    original: bytes
-    pictures: Mapping[str, Picture]
+    text: bytes = field(repr=False)
+    original: bytes = field(repr=False)
+    pictures: Mapping[str, Picture] = field(repr=False)
     shown: tuple[str, ...]
     index: IndexRows
 
