@@ -192,7 +192,7 @@ def closed(session: Session, briefing: Briefing, nodes: list[str]) -> Briefing:
 def test_an_audience_gets_no_word_and_no_source_that_it_may_not_see(
     session: Session, briefing: Briefing, article: Article, tmp_path: Path
 ) -> None:
-    from briefbuilder.export.redaction_check import remains
+    from briefbuilder.export.redaction_check import find_withheld
 
     items = [
         item for item in briefing.items if isinstance(item, Excerpt) and item.passage.article == article.id
@@ -205,9 +205,9 @@ def test_an_audience_gets_no_word_and_no_source_that_it_may_not_see(
     assert {finding.place.item for finding in told} == {item.id for item in items}
     secrets = [*(item.passage.quote for item in items), article.metadata.title]
     for path in paths:
-        assert remains(path.read_bytes(), path.suffix, secrets) == ()
+        assert find_withheld(path.read_bytes(), path.suffix, secrets) == ()
     house = export.build_all(snapshot(session, briefing.id), export.FORMATS)
-    assert all(remains(data, suffix, secrets) for suffix, data in house.files.items())
+    assert all(find_withheld(data, suffix, secrets) for suffix, data in house.files.items())
 
 
 def test_nothing_is_written_where_closed_words_stand_elsewhere_too(

@@ -13,7 +13,7 @@ from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.html.writer import render_html
 from briefbuilder.export.markdown.writer import render_markdown
 from briefbuilder.export.pdf.writer import render_pdf
-from briefbuilder.export.redaction_check import remains
+from briefbuilder.export.redaction_check import find_withheld
 
 SECRET = "Il ministro non accetterà l’allegato «secondo», né a Bruxelles né altrove, perché costa troppo e dura poco."
 OTHER = "Una frase che nessuno ha scritto in questo documento, neppure per caso."
@@ -44,18 +44,18 @@ def test_words_are_found_wherever_they_stand_and_others_are_not(place: str, root
     made = document(**{place: SECRET})
     for suffix, data in files(made, root).items():
         if suffix != ".md" or place != "title":
-            assert remains(data, suffix, [OTHER, SECRET]) == (SECRET,), suffix
+            assert find_withheld(data, suffix, [OTHER, SECRET]) == (SECRET,), suffix
 
 
 def test_a_sentence_of_a_long_text_is_enough(root: Path) -> None:
     whole = f"{OTHER} {SECRET * 3}"
     for suffix, data in files(document(text=SECRET * 3), root).items():
-        assert remains(data, suffix, [whole]) == (whole,)
+        assert find_withheld(data, suffix, [whole]) == (whole,)
 
 
 def test_clean_files_hold_nothing_and_short_words_prove_nothing(root: Path) -> None:
     for suffix, data in files(document(), root).items():
-        assert remains(data, suffix, [SECRET, "Testo.", ""]) == ()
+        assert find_withheld(data, suffix, [SECRET, "Testo.", ""]) == ()
 
 
 def test_a_part_that_nobody_sees_is_searched_too(root: Path) -> None:
@@ -63,4 +63,4 @@ def test_a_part_that_nobody_sees_is_searched_too(root: Path) -> None:
     stream = io.BytesIO(data)
     with zipfile.ZipFile(stream, "a") as package:
         package.writestr("customXml/item9.xml", f"<left>{SECRET}</left>")
-    assert remains(stream.getvalue(), ".docx", [SECRET]) == (SECRET,)
+    assert find_withheld(stream.getvalue(), ".docx", [SECRET]) == (SECRET,)

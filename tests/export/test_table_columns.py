@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.export.wide_tables import BESIDE, LONG, SANS, figures_of, text_of, wide_table, words_of
 
 from briefbuilder.domain.document import Document, DrawnTable
-from briefbuilder.export.columns import Unit, column_widths
+from briefbuilder.export.columns import Unit, fit_column_widths
 from briefbuilder.export.pdf.writer import render_pdf
 
 TOTAL = 453.0
@@ -22,9 +22,9 @@ def nothing(_unit: Unit) -> tuple[float, ...]:
 
 
 def test_widths_are_shares_of_the_line_or_alike() -> None:
-    assert column_widths((1.0, 3.0), 2, 400.0, nothing) == (100.0, 300.0)
-    assert column_widths((0.5,), 2, 400.0, nothing) == (200.0, 200.0)
-    assert column_widths((0.0, 1.0), 2, 400.0, nothing) == (200.0, 200.0)
+    assert fit_column_widths((1.0, 3.0), 2, 400.0, nothing) == (100.0, 300.0)
+    assert fit_column_widths((0.5,), 2, 400.0, nothing) == (200.0, 200.0)
+    assert fit_column_widths((0.0, 1.0), 2, 400.0, nothing) == (200.0, 200.0)
 
 
 @given(_needs)
@@ -36,7 +36,7 @@ def test_no_column_lacks_room_while_another_has_more_than_it_needs(
         "word": words,
         "fragment": tuple(word * part for word, part in zip(words, parts, strict=True)),
     }
-    widths = column_widths(shares, len(columns), TOTAL, needs.__getitem__)
+    widths = fit_column_widths(shares, len(columns), TOTAL, needs.__getitem__)
     assert sum(widths) == pytest.approx(TOTAL)
     # Where not even the fragments fit, the widest are held to an equal part of the line.
     if sum(needs["fragment"]) <= TOTAL:
@@ -50,15 +50,15 @@ def test_no_column_lacks_room_while_another_has_more_than_it_needs(
 
 def test_a_word_that_fits_nowhere_leaves_the_others_their_room() -> None:
     needs = (5000.0, 60.0, 60.0)
-    widths = column_widths((0.98, 0.01, 0.01), 3, TOTAL, lambda _unit: needs)
+    widths = fit_column_widths((0.98, 0.01, 0.01), 3, TOTAL, lambda _unit: needs)
     assert sum(widths) == pytest.approx(TOTAL)
     assert min(widths) >= 60.0 - 1e-6
 
 
 def test_a_reader_with_wider_fonts_gets_room_where_there_is_some() -> None:
-    widths = column_widths((0.9, 0.1), 2, 400.0, lambda _unit: (50.0, 60.0), lambda _unit: (60.0, 72.0))
+    widths = fit_column_widths((0.9, 0.1), 2, 400.0, lambda _unit: (50.0, 60.0), lambda _unit: (60.0, 72.0))
     assert widths == pytest.approx((328.0, 72.0))
-    widths = column_widths((0.9, 0.1), 2, 120.0, lambda _unit: (50.0, 60.0), lambda _unit: (60.0, 72.0))
+    widths = fit_column_widths((0.9, 0.1), 2, 120.0, lambda _unit: (50.0, 60.0), lambda _unit: (60.0, 72.0))
     assert sum(widths) == pytest.approx(120.0)
     assert widths[0] >= 50.0
     assert widths[1] >= 60.0

@@ -76,16 +76,16 @@ def build_pdf(
     data: ExportInput,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
-    memory: LayoutCache | None = None,
+    cache: LayoutCache | None = None,
 ) -> PdfExport:
     """Return the PDF of a briefing, with the places of its items on the pages.
 
-    With the `memory` of one that was built before it is sooner there, and the same.
+    A `cache` from an earlier export makes it faster; the bytes are the same.
     """
     from briefbuilder.export.pdf.writer import render_pdf
 
     document = compose_input(data).document
-    return render_pdf(document, progress=progress, cancelled=cancelled, memory=memory)
+    return render_pdf(document, progress=progress, cancelled=cancelled, cache=cache)
 
 
 def build(
@@ -122,10 +122,10 @@ def _guard(files: Mapping[str, bytes], data: ExportInput) -> None:
     """Raise ExportError where a file for an audience holds words that it may not see."""
     if not data.secrets:
         return
-    from briefbuilder.export.redaction_check import remains
+    from briefbuilder.export.redaction_check import find_withheld
 
     for suffix, made in files.items():
-        found = remains(made, suffix, data.secrets)
+        found = find_withheld(made, suffix, data.secrets)
         if found:
             raise ExportError("audience-leak", audience=data.audience or "", quote=found[0][:80])
 

@@ -108,11 +108,11 @@ class Resources:
 
     def surroundings(self) -> CheckContext:
         """Return what a template is checked against: marks, house styles and fonts."""
-        from briefbuilder.export.pdf.fonts import is_family
+        from briefbuilder.export.pdf.fonts import has_family
         from briefbuilder.templating.loader import CheckContext
 
         folders = tuple(folder for _, folder in reversed(self.template_folders()))
-        return CheckContext(profiles=self.profiles(), folders=folders, is_font=is_family)
+        return CheckContext(profiles=self.profiles(), folders=folders, is_font=has_family)
 
     def template(self, template_id: str) -> Template:
         """Return a template, read anew where one of its files has changed.

@@ -100,9 +100,9 @@ def _works(connection: sqlite3.Connection, probe: str) -> bool:
 
 
 def _fonts() -> dict[str, str | bool]:
-    from briefbuilder.export.pdf.fonts import FontBook
+    from briefbuilder.export.pdf.fonts import FontCollection
 
-    book = FontBook()
+    book = FontCollection()
     first, _ = book.face("Noto Serif", bold=False, italic=False)
     found: dict[str, str | bool] = {}
     for script, (character, language) in _SCRIPTS.items():

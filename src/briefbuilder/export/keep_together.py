@@ -18,29 +18,34 @@ from briefbuilder.domain.document import (
     drawn_text,
 )
 
-_SHORT = 90
+_MAX_TITLE_LENGTH = 90
 """The characters of a line that may name the table below it."""
 _COLONS = (":", "：", ":»", ":”", ": »")
-_ANNOUNCED = (DrawnList, DrawnTable, DrawnFigure, DrawnQuotation, DrawnPair)
+_INTRODUCED = (DrawnList, DrawnTable, DrawnFigure, DrawnQuotation, DrawnPair)
 
 CAPTION_GAP = 12.0
 """Points above the caption of a table, at least: it belongs to what is below it."""
 
-KEPT_TABLE = 0.4
+MAX_KEPT_TABLE = 0.4
 """The share of a page up to which a table is kept whole."""
 
 
-def leads(drawn: Element, following: Element | None) -> bool:
+def introduces(drawn: Element, following: Element | None) -> bool:
     """Tell whether an element announces or names the one that follows it."""
-    if not isinstance(following, _ANNOUNCED):
+    if not isinstance(following, _INTRODUCED):
         return False
-    last = _last_words(drawn)
+    last = _last_paragraph(drawn)
     if last.endswith(_COLONS):
         return True
-    return bool(last) and isinstance(following, DrawnTable) and not following.caption and len(last) <= _SHORT
+    return (
+        bool(last)
+        and isinstance(following, DrawnTable)
+        and not following.caption
+        and len(last) <= _MAX_TITLE_LENGTH
+    )
 
 
-def _last_words(drawn: Element) -> str:
+def _last_paragraph(drawn: Element) -> str:
     """Return the last paragraph of a text or of a quotation whose source is told elsewhere."""
     content: Content = ()
     if isinstance(drawn, DrawnText):

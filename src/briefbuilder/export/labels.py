@@ -31,11 +31,11 @@ from briefbuilder.domain.document import (
 # The marks of notes in the order of reading, and all inline content of a document.
 
 
-def marks_in(document: Document) -> Iterator[str]:
+def iter_note_ids(document: Document) -> Iterator[str]:
     """Yield the id of each marked note, those in the text first, then those in notes themselves."""
     seen: dict[str, None] = {}
     notes = {note.id: note for note in document.notes}
-    waiting = [mark for content in contents_of(document.elements) for mark in _marks(content)]
+    waiting = [mark for content in iter_contents(document.elements) for mark in _note_ids(content)]
     while waiting:
         mark = waiting.pop(0)
         if mark in seen:
@@ -43,10 +43,10 @@ def marks_in(document: Document) -> Iterator[str]:
         seen[mark] = None
         yield mark
         if mark in notes:
-            waiting.extend(_marks(notes[mark].content))
+            waiting.extend(_note_ids(notes[mark].content))
 
 
-def contents_of(elements: Iterable[Element]) -> Iterator[Content]:
+def iter_contents(elements: Iterable[Element]) -> Iterator[Content]:
     """Yield the inline content of elements in the order of reading."""
     for element in walk_elements(elements):
         match element:
@@ -66,21 +66,21 @@ def contents_of(elements: Iterable[Element]) -> Iterator[Content]:
                 assert_never(element)
 
 
-def _marks(content: Content) -> Iterator[str]:
+def _note_ids(content: Content) -> Iterator[str]:
     return (inline.note for inline in content if isinstance(inline, NoteMark))
 
 
 _BULLETS = ("•", "–", "▪")
-_MOST_LETTERS = 780
+_MAX_LETTERS = 780
 """Word repeats a letter at most thirty times."""
-_MOST_ROMAN = 32767
+_MAX_ROMAN = 32767
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 
 
-def list_label(depth: int, ordered: bool, number: int) -> str:
+def format_list_label(depth: int, ordered: bool, number: int) -> str:
     """Return the label of a list entry: • – ▪ for bullets and 1. a) i. for numbers, by depth from 0.
 
     Deeper entries begin the three anew. A number that letters or Roman numerals cannot say is
@@ -92,27 +92,27 @@ def list_label(depth: int, ordered: bool, number: int) -> str:
     if turn == 0:
         return f"{number}."
     if turn == 1:
-        return f"{_letters(number)})"
-    return f"{_roman(number)}."
+        return f"{_format_letters(number)})"
+    return f"{_format_roman(number)}."
 
 
-def note_label(index: int, placement: Literal["foot", "end"]) -> str:
+def format_note_label(index: int, placement: Literal["foot", "end"]) -> str:
     """Return the mark of the note that is `index`-th of its placement, counted from 1.
 
     Endnotes are counted in Roman numerals, so that no document holds two notes of one mark.
     """
-    return str(index) if placement == "foot" else _roman(index)
+    return str(index) if placement == "foot" else _format_roman(index)
 
 
-def _letters(number: int) -> str:
-    if not 1 <= number <= _MOST_LETTERS:
+def _format_letters(number: int) -> str:
+    if not 1 <= number <= _MAX_LETTERS:
         return str(number)
     turns, letter = divmod(number - 1, 26)
     return chr(ord("a") + letter) * (turns + 1)
 
 
-def _roman(number: int) -> str:
-    if not 1 <= number <= _MOST_ROMAN:
+def _format_roman(number: int) -> str:
+    if not 1 <= number <= _MAX_ROMAN:
         return str(number)
     written = ""
     for value, letters in _ROMAN:

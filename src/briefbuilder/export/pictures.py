@@ -12,14 +12,14 @@ from briefbuilder.domain.document import DocumentPicture
 _PNG_KEPT = frozenset({
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs",
 })  # fmt: skip
-_PNG_HEAD = b"\x89PNG\r\n\x1a\n"
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _JPEG_DROPPED = frozenset({0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE})
 """APP1 (EXIF, XMP), the other application segments but JFIF, colour profile and Adobe's, and comments."""
 _ORIENTATION = 0x0112
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Prepared:
+class PublishablePicture:
     """A picture that can go out; its size is in pixels."""
 
     data: bytes
@@ -28,7 +28,7 @@ class Prepared:
     height: int
 
 
-def prepared(picture: DocumentPicture) -> Prepared | None:
+def strip_metadata(picture: DocumentPicture) -> PublishablePicture | None:
     """Return the picture as PNG or JPEG without metadata, or None where its bytes are no picture."""
     from PIL import Image
 
@@ -38,15 +38,15 @@ def prepared(picture: DocumentPicture) -> Prepared | None:
             with Image.open(io.BytesIO(picture.data)) as image:
                 turned = image.getexif().get(_ORIENTATION, 1) not in {0, 1}
                 if image.format == "PNG":
-                    return Prepared(_clean_png(picture.data), "png", *image.size)
+                    return PublishablePicture(_clean_png(picture.data), "png", *image.size)
                 if image.format == "JPEG" and not turned:
-                    return Prepared(clean_jpeg(picture.data), "jpg", *image.size)
-                return _converted(image)
+                    return PublishablePicture(clean_jpeg(picture.data), "jpg", *image.size)
+                return _convert(image)
     except (OSError, ValueError, SyntaxError, ArithmeticError, struct.error, Image.DecompressionBombError):
         return None
 
 
-def _converted(image: object) -> Prepared:
+def _convert(image: object) -> PublishablePicture:
     """Return any other picture, or one that lies on its side, as a new PNG or JPEG."""
     from PIL import Image, ImageOps
 
@@ -62,12 +62,12 @@ def _converted(image: object) -> Prepared:
     fresh.paste(upright)
     stream = io.BytesIO()
     fresh.save(stream, "JPEG" if photograph else "PNG", **({"quality": 92} if photograph else {}))
-    return Prepared(stream.getvalue(), "jpg" if photograph else "png", *fresh.size)
+    return PublishablePicture(stream.getvalue(), "jpg" if photograph else "png", *fresh.size)
 
 
 def _clean_png(data: bytes) -> bytes:
-    kept = [_PNG_HEAD]
-    place = len(_PNG_HEAD)
+    kept = [_PNG_SIGNATURE]
+    place = len(_PNG_SIGNATURE)
     while place + 12 <= len(data):
         size = struct.unpack_from(">I", data, place)[0]
         kind = data[place + 4 : place + 8]
@@ -91,7 +91,7 @@ def clean_jpeg(data: bytes) -> bytes:
             place += 1
             continue
         if marker == 0xDA:
-            kept.append(_to_end(data, place))
+            kept.append(_image_data(data, place))
             break
         size = struct.unpack_from(">H", data, place + 2)[0]
         if marker not in _JPEG_DROPPED:
@@ -100,7 +100,7 @@ def clean_jpeg(data: bytes) -> bytes:
     return b"".join(kept)
 
 
-def _to_end(data: bytes, start: int) -> bytes:
+def _image_data(data: bytes, start: int) -> bytes:
     """Return the image's data up to its end; what a camera hung behind it (a second picture) is left."""
     end = data.rfind(b"\xff\xd9")
     first = data.find(b"\xff\xd8\xff", start)

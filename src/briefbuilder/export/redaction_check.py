@@ -13,58 +13,58 @@ import zlib
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-_RUN = 80
-_SHORTEST = 16
+_RUN_LENGTH = 80
+_MIN_LENGTH = 16
 """Letters and digits of a text that says enough to be told from others; a shorter one is not looked for."""
 
 _TAG = re.compile(rb"<[^<>]*>")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 
 
-def remains(data: bytes, suffix: str, texts: Iterable[str]) -> tuple[str, ...]:
+def find_withheld(data: bytes, suffix: str, texts: Iterable[str]) -> tuple[str, ...]:
     """Return those texts that a file of an ending (".docx", ".pdf", ".html", ".md") holds in any of its parts."""
-    haystacks = tuple(map(_folded, _texts_in(data, suffix)))
-    return tuple(text for text in texts if _is_in(text, haystacks))
+    haystacks = tuple(map(_fold, _texts_in(data, suffix)))
+    return tuple(text for text in texts if _occurs_in(text, haystacks))
 
 
-def _is_in(text: str, haystacks: tuple[str, ...]) -> bool:
-    wanted = _folded(text)
-    if len(wanted) < _SHORTEST:
+def _occurs_in(text: str, haystacks: tuple[str, ...]) -> bool:
+    wanted = _fold(text)
+    if len(wanted) < _MIN_LENGTH:
         return False
-    starts = range(0, max(1, len(wanted) - _RUN + 1), _RUN)
-    runs = [wanted[at : at + _RUN] for at in starts]
+    starts = range(0, max(1, len(wanted) - _RUN_LENGTH + 1), _RUN_LENGTH)
+    runs = [wanted[at : at + _RUN_LENGTH] for at in starts]
     return any(run in haystack for run in runs for haystack in haystacks)
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _texts_in(data: bytes, suffix: str) -> Iterator[str]:
     match suffix.lower():
         case ".docx":
-            yield from _in_package(data)
+            yield from _package_texts(data)
         case ".pdf":
-            yield from _on_pages(data)
-            yield from _in_objects(data)
+            yield from _page_texts(data)
+            yield from _object_texts(data)
         case _:
-            yield from _in_markup(data)
+            yield from _markup_texts(data)
 
 
-def _in_markup(data: bytes) -> Iterator[str]:
+def _markup_texts(data: bytes) -> Iterator[str]:
     yield unescape(_TAG.sub(b" ", data).decode("utf-8", "replace"))
     yield unescape(data.decode("utf-8", "replace"))
 
 
-def _in_package(data: bytes) -> Iterator[str]:
+def _package_texts(data: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
             part = package.read(name)
             if name.endswith((".xml", ".rels")):
-                yield from _in_markup(part)
+                yield from _markup_texts(part)
 
 
-def _on_pages(data: bytes) -> Iterator[str]:
+def _page_texts(data: bytes) -> Iterator[str]:
     """Yield what the pages say, one after the other as one text, the outline's titles and the properties."""
     import pypdfium2
 
@@ -80,14 +80,14 @@ def _on_pages(data: bytes) -> Iterator[str]:
         yield "\n".join(pdf.get_metadata_dict().values())
 
 
-def _in_objects(data: bytes) -> Iterator[str]:
+def _object_texts(data: bytes) -> Iterator[str]:
     """Yield the objects as they lie in the file, packed ones unpacked, as text in both widths of PDF's strings."""
-    for piece in (data, *_unpacked(data)):
+    for piece in (data, *_inflated_streams(data)):
         yield piece.decode("utf-8", "replace")
         yield piece.replace(b"\0", b"").decode("latin-1")
 
 
-def _unpacked(data: bytes) -> Iterator[bytes]:
+def _inflated_streams(data: bytes) -> Iterator[bytes]:
     for found in _STREAM.finditer(data):
         try:
             yield zlib.decompressobj().decompress(found[1])

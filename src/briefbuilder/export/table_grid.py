@@ -21,7 +21,7 @@ class GridSlot:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class _Hanging:
+class _OpenSpan:
     """A cell that goes on in the rows below."""
 
     cell: DrawnCell
@@ -29,23 +29,23 @@ class _Hanging:
     rows: int
 
 
-def grid_of(
+def build_grid(
     rows: tuple[tuple[DrawnCell, ...], ...], least: int
 ) -> tuple[tuple[tuple[GridSlot, ...], ...], int]:
     """Return the rows' slots, and the number of columns, which is at least `least`.
 
     As in HTML a cell takes the first free column; one that meets a cell from above is cut short.
     """
-    hanging: dict[int, _Hanging] = {}
+    hanging: dict[int, _OpenSpan] = {}
     lines: list[list[GridSlot]] = []
     for index, row in enumerate(rows):
         left = len(rows) - index
-        lines.append(_line(row, hanging, left))
+        lines.append(_place_row(row, hanging, left))
     columns = max([least, 1, *(slot.column + slot.span for line in lines for slot in line)])
-    return tuple(_filled(line, columns) for line in lines), columns
+    return tuple(_fill_gaps(line, columns) for line in lines), columns
 
 
-def _line(row: tuple[DrawnCell, ...], hanging: dict[int, _Hanging], left: int) -> list[GridSlot]:
+def _place_row(row: tuple[DrawnCell, ...], hanging: dict[int, _OpenSpan], left: int) -> list[GridSlot]:
     slots = [GridSlot(held.cell, column, held.span, "continue") for column, held in sorted(hanging.items())]
     busy = {column + offset for column, held in hanging.items() for offset in range(held.span)}
     for column, held in list(hanging.items()):
@@ -62,12 +62,12 @@ def _line(row: tuple[DrawnCell, ...], hanging: dict[int, _Hanging], left: int) -
         height = min(max(1, cell.row_span), left)
         slots.append(GridSlot(cell, column, span, "restart" if height > 1 else ""))
         if height > 1:
-            hanging[column] = _Hanging(cell, span, height - 1)
+            hanging[column] = _OpenSpan(cell, span, height - 1)
         column += span
     return sorted(slots, key=lambda slot: slot.column)
 
 
-def _filled(line: list[GridSlot], columns: int) -> tuple[GridSlot, ...]:
+def _fill_gaps(line: list[GridSlot], columns: int) -> tuple[GridSlot, ...]:
     whole: list[GridSlot] = []
     column = 0
     for slot in line:

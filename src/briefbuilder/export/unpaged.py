@@ -28,15 +28,15 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.export.docx.ooxml import clean
-from briefbuilder.export.labels import marks_in, note_label
-from briefbuilder.export.links import safe_address
+from briefbuilder.export.labels import format_note_label, iter_note_ids
+from briefbuilder.export.links import sanitize_url
 
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def heeded(
+def with_progress(
     elements: tuple[Element, ...],
     progress: Callable[[float], None] | None,
     cancelled: Callable[[], bool] | None,
@@ -71,7 +71,7 @@ class NumberedNote:
     @property
     def label(self) -> str:
         """The mark, as in the other formats."""
-        return note_label(self.index, self.note.placement)
+        return format_note_label(self.index, self.note.placement)
 
     @property
     def name(self) -> str:
@@ -79,12 +79,12 @@ class NumberedNote:
         return f"{self.note.placement}note-{self.index}"
 
 
-def notes_of(document: Document) -> dict[str, NumberedNote]:
+def number_notes(document: Document) -> dict[str, NumberedNote]:
     """Return the notes that are marked, by id, in the order of their marks."""
     known = {note.id: note for note in document.notes}
     counts = {"foot": 0, "end": 0}
     found: dict[str, NumberedNote] = {}
-    for name in marks_in(document):
+    for name in iter_note_ids(document):
         if name in known:
             note = known[name]
             counts[note.placement] += 1
@@ -93,44 +93,44 @@ def notes_of(document: Document) -> dict[str, NumberedNote]:
 
 
 @dataclass(slots=True)
-class Item:
+class NestedListItem:
     """An entry of a list with its further paragraphs and the lists in it."""
 
     entry: ListEntry
-    body: list[ListEntry | Branch] = field(default_factory=list)
+    body: list[ListEntry | NestedList] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Branch:
+class NestedList:
     """Entries of one kind and depth whose numbers, where they have any, follow one another."""
 
     depth: int
     ordered: bool
-    items: list[Item]
+    items: list[NestedListItem]
 
 
-def branches(entries: tuple[ListEntry, ...]) -> list[ListEntry | Branch]:
+def nest_entries(entries: tuple[ListEntry, ...]) -> list[ListEntry | NestedList]:
     """Return flat entries as lists in lists; an entry that continues nothing stands alone."""
-    roots: list[ListEntry | Branch] = []
-    stack: list[Branch] = []
+    roots: list[ListEntry | NestedList] = []
+    stack: list[NestedList] = []
     for entry in entries:
         depth = max(entry.depth, 0)
         while len(stack) > (1 if entry.continues else 0) and stack[-1].depth > depth:
             stack.pop()
         if entry.continues:
             (stack[-1].items[-1].body if stack else roots).append(entry)
-        elif stack and stack[-1].depth == depth and _follows(stack[-1], entry):
-            stack[-1].items.append(Item(entry))
+        elif stack and stack[-1].depth == depth and _continues_list(stack[-1], entry):
+            stack[-1].items.append(NestedListItem(entry))
         else:
             if stack and stack[-1].depth == depth:
                 stack.pop()
-            branch = Branch(depth, entry.ordered, [Item(entry)])
+            branch = NestedList(depth, entry.ordered, [NestedListItem(entry)])
             (stack[-1].items[-1].body if stack else roots).append(branch)
             stack.append(branch)
     return roots
 
 
-def _follows(branch: Branch, entry: ListEntry) -> bool:
+def _continues_list(branch: NestedList, entry: ListEntry) -> bool:
     if branch.ordered != entry.ordered:
         return False
     return not entry.ordered or entry.number == branch.items[-1].entry.number + 1
@@ -164,7 +164,7 @@ def _without_pages(content: Content, *, keep: bool) -> Content:
     return () if counted and not keep else content
 
 
-def field_text(page_field: PageField) -> str:
+def page_field_text(page_field: PageField) -> str:
     """Return what a page field shows in a file that is one single page."""
     return "" if page_field.name == "section" else "1"
 
@@ -175,23 +175,23 @@ def heading_shift(document: Document) -> int:
     return int(any(title.role == "title" for title in titles))
 
 
-def web_address(link: str | None) -> str:
+def sanitize_web_url(link: str | None) -> str:
     """Return an address that may stand in a file that is mailed, escaped, or ""."""
-    address = safe_address(link) if link else ""
+    address = sanitize_url(link) if link else ""
     return address if urlsplit(address).scheme.lower() in _SCHEMES else ""
 
 
-def language_tag(tag: str | None) -> str:
+def valid_language(tag: str | None) -> str:
     """Return a language tag, or "" where it is none."""
     return tag if tag and _LANGUAGE.fullmatch(tag) else ""
 
 
-def lines_of(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
     """Return the lines of a text without characters that have no form."""
     return [clean(line) for line in _LINE_END.split(text)]
 
 
-def merged(content: Content) -> Content:
+def merge_runs(content: Content) -> Content:
     """Return content in which runs of one form that follow one another are one run."""
     whole: list[DrawnInline] = []
     for inline in content:

@@ -34,7 +34,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.export.docx.lint import lint
 from briefbuilder.export.docx.writer import render_docx
-from briefbuilder.export.labels import list_label, note_label
+from briefbuilder.export.labels import format_list_label, format_note_label
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NO_FORM = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -145,7 +145,7 @@ class WordFile:
             elif name in {"footnoteReference", "endnoteReference"}:
                 kind = name.removesuffix("Reference")
                 self._marks[kind] += 1
-                text += note_label(self._marks[kind], "foot" if kind == "footnote" else "end")
+                text += format_note_label(self._marks[kind], "foot" if kind == "footnote" else "end")
         return text
 
     def _read_numbering(self) -> None:
@@ -250,7 +250,7 @@ class Expected:
         order = self._order[note.placement]
         if note.id not in order:
             order.append(note.id)
-        return note_label(order.index(note.id) + 1, note.placement)
+        return format_note_label(order.index(note.id) + 1, note.placement)
 
     def _lines(self, element: Element) -> Iterator[str]:
         match element:
@@ -258,7 +258,9 @@ class Expected:
                 yield f"{element.number}\t{self._text(element.content)}"
             case DrawnList():
                 for entry in element.entries:
-                    label = "" if entry.continues else list_label(entry.depth, entry.ordered, entry.number)
+                    label = (
+                        "" if entry.continues else format_list_label(entry.depth, entry.ordered, entry.number)
+                    )
                     yield f"{label}\t{self._text(entry.content)}"
             case DrawnQuotation():
                 yield from map(self._text, (*element.paragraphs, element.source))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from briefbuilder.domain.document import DrawnCell
 from briefbuilder.export.docx.languages import culture, runs_right_to_left, stretches
 from briefbuilder.export.docx.numbering import numbered, pattern_of, word_number
-from briefbuilder.export.links import safe_address
-from briefbuilder.export.table_grid import grid_of
+from briefbuilder.export.links import sanitize_url
+from briefbuilder.export.table_grid import build_grid
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def numbered_form(form: str, prefix: str, suffix: str) -> object:
     ],
 )
 def test_addresses_are_escaped_or_refused(link: str, safe: str) -> None:
-    assert safe_address(link) == safe
+    assert sanitize_url(link) == safe
 
 
 def test_languages_are_cultures() -> None:
@@ -99,7 +99,7 @@ def test_a_cell_that_meets_one_from_above_is_cut_short() -> None:
         (DrawnCell(elements=(), column_span=3),),
         (),
     )
-    lines, columns = grid_of(rows, 1)
+    lines, columns = build_grid(rows, 1)
     assert columns == 2
     shape = [[(slot.column, slot.span, slot.merge) for slot in line] for line in lines]
     assert shape == [

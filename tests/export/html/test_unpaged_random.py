@@ -37,7 +37,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.export.html.writer import render_html
-from briefbuilder.export.labels import list_label, note_label
+from briefbuilder.export.labels import format_list_label, format_note_label
 from briefbuilder.export.markdown.writer import render_markdown
 
 ALPHABET = st.sampled_from(
@@ -163,7 +163,7 @@ class Expected:
         if name not in self.order[placement]:
             self.order[placement].append(name)
             self.met.append(name)
-        label = note_label(self.order[placement].index(name) + 1, placement)
+        label = format_note_label(self.order[placement].index(name) + 1, placement)
         return f"[^{label}]" if self.markdown else label
 
     def lines(self, elements: tuple[Element, ...], *, cell: bool = False) -> Iterator[str]:
@@ -208,7 +208,7 @@ class Expected:
         if not self.markdown or entry.continues:
             return ""
         if cell:
-            return list_label(entry.depth, entry.ordered, entry.number)
+            return format_list_label(entry.depth, entry.ordered, entry.number)
         return f"{entry.number}." if entry.ordered and not 0 <= entry.number < 10**9 else ""
 
 

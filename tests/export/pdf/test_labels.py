@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.export.labels import list_label, note_label
+from briefbuilder.export.labels import format_list_label, format_note_label
 
 
 def test_bullets_change_with_depth_and_begin_anew() -> None:
-    assert [list_label(depth, False, 1) for depth in range(5)] == ["•", "–", "▪", "•", "–"]
+    assert [format_list_label(depth, False, 1) for depth in range(5)] == ["•", "–", "▪", "•", "–"]
 
 
 @pytest.mark.parametrize(
@@ -23,14 +23,14 @@ def test_bullets_change_with_depth_and_begin_anew() -> None:
     ],
 )
 def test_numbers_change_their_form_with_depth(depth: int, number: int, label: str) -> None:
-    assert list_label(depth, True, number) == label
+    assert format_list_label(depth, True, number) == label
 
 
 @pytest.mark.parametrize(("depth", "label"), [(0, "0."), (1, "0)"), (2, "0.")])
 def test_a_number_that_letters_cannot_say_is_written_in_digits(depth: int, label: str) -> None:
-    assert list_label(depth, True, 0) == label
+    assert format_list_label(depth, True, 0) == label
 
 
 def test_footnotes_and_endnotes_never_share_a_mark() -> None:
-    assert note_label(4, "foot") == "4"
-    assert note_label(4, "end") == "iv"
+    assert format_note_label(4, "foot") == "4"
+    assert format_note_label(4, "end") == "iv"

@@ -10,7 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.export.pdf.icu import load_icu
 
-from briefbuilder.export.pdf.break_opportunities import End, breaks_in, class_of, ends_in, glues
+from briefbuilder.export.pdf.break_opportunities import (
+    BreakKind,
+    break_class,
+    find_breaks,
+    forbids_break_at_space,
+    uax14_breaks,
+)
 
 ICU = load_icu()
 REPERTOIRE = (
@@ -20,7 +26,7 @@ REPERTOIRE = (
 
 def parted(text: str) -> str:
     """Show the ends of lines within a text."""
-    places = [0, *breaks_in(text), len(text)]
+    places = [0, *uax14_breaks(text), len(text)]
     return "÷".join(text[start:end] for start, end in pairwise(places))
 
 
@@ -70,7 +76,7 @@ def test_lines_end_by_the_rules(rule: str, shown: str) -> None:
     ],
 )  # fmt: skip
 def test_spaces_that_hold_marks_to_their_words_end_no_line(before: str, after: str, glued: bool) -> None:
-    assert glues(before, after) is glued
+    assert forbids_break_at_space(before, after) is glued
 
 
 @pytest.mark.skipif(ICU is None, reason="the machine has no ICU")
@@ -81,30 +87,30 @@ def test_icu_ends_lines_at_the_same_places(text: str) -> None:
     # Marks on signs are read by ICU's own tables in some places otherwise than by the rules: only those on letters
     # and figures are compared.
     marked = any(
-        unicodedata.combining(after) and class_of(before) not in {"AL", "HL", "NU", "ID", "CM"}
+        unicodedata.combining(after) and break_class(before) not in {"AL", "HL", "NU", "ID", "CM"}
         for before, after in pairwise(text)
     )
     if not marked:
-        assert set(breaks_in(text)) == ICU.breaks(text)
+        assert set(uax14_breaks(text)) == ICU.breaks(text)
 
 
 def test_a_dash_parts_words_but_no_single_letter_and_no_number() -> None:
     text = "franco-tedesco e-mail 2022–2026 G-7 5-6 economico–finanziario http://www.example.org/a-b/c"
-    ends = {text[:place].rsplit(maxsplit=1)[-1]: end for place, end in ends_in(text).items()}
-    assert ends["franco-"] is End.DASH
-    assert ends["economico–"] is End.DASH
-    assert ends["2022–"] is End.WEAK
-    assert ends["http://www.example.org/"] is End.WEAK
+    ends = {text[:place].rsplit(maxsplit=1)[-1]: end for place, end in find_breaks(text).items()}
+    assert ends["franco-"] is BreakKind.DASH
+    assert ends["economico–"] is BreakKind.DASH
+    assert ends["2022–"] is BreakKind.WEAK
+    assert ends["http://www.example.org/"] is BreakKind.WEAK
     assert not {"e-", "G-", "5-"} & ends.keys()
 
 
 def test_addresses_in_japanese_end_lines_after_their_marks_alone() -> None:
     text = "詳細はhttps://example.org/a/beschluss参照"
-    ends = {text[:place]: end for place, end in ends_in(text).items()}
-    assert ends["詳細はhttps://example.org/"] is End.WEAK
+    ends = {text[:place]: end for place, end in find_breaks(text).items()}
+    assert ends["詳細はhttps://example.org/"] is BreakKind.WEAK
     assert "詳細はhttps://example.org/a/beschlus" not in ends
-    assert ends["詳細は"] is End.GLAD
+    assert ends["詳細は"] is BreakKind.GLAD
 
 
 def test_words_of_plain_text_are_not_looked_into() -> None:
-    assert ends_in("Il Consiglio, l’impegno (comune): «avanti».") == {}
+    assert find_breaks("Il Consiglio, l’impegno (comune): «avanti».") == {}

@@ -7,14 +7,14 @@ from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.export.pdf.bidi import levels_of, visual_order
+from briefbuilder.export.pdf.bidi import embedding_levels, visual_order
 
 REPERTOIRE = "abאבجد12٣٤ .,+-%/:()[]{}〈〉（）«»\"'!€"
 
 
 def shown(text: str, base: int) -> str:
     """Return a line's characters from left to right; spaces at its end have the paragraph's level (L1)."""
-    levels = levels_of(text, base)
+    levels = embedding_levels(text, base)
     end = len(text.rstrip(" "))
     levels[end:] = [base] * (len(text) - end)
     return "".join(text[place] for place in visual_order(levels))

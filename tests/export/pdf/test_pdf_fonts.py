@@ -11,26 +11,28 @@ import pytest
 
 from briefbuilder.domain.document import Document, DrawnText, Run
 from briefbuilder.domain.styles import Style, StyleSheet
-from briefbuilder.export.pdf.glyph_runs import atoms_of
+from briefbuilder.export.pdf.glyph_runs import build_glyph_runs
 from briefbuilder.export.pdf.layout_context import LayoutContext
-from briefbuilder.export.pdf.structure import Element
+from briefbuilder.export.pdf.structure import StructElem
 from briefbuilder.export.pdf.writer import render_pdf
 
 
 @pytest.mark.parametrize("text", ["iiii", "WWWW", "Ωжèl", "0=1;"])
 def test_code_has_letters_of_one_width(text: str) -> None:
-    scene = LayoutContext(Document(title="t", language="en", elements=()), 400.0, 700.0)
-    (atom,), _ = atoms_of((Run(text=text, code=True),), Style(), Element("P"), scene.inline, "en")
-    (four,), _ = atoms_of((Run(text="mmmm", code=True),), Style(), Element("P"), scene.inline, "en")
-    assert atom.word.width == pytest.approx(four.word.width, abs=0.01)
-    assert atom.form.known
+    layout = LayoutContext(Document(title="t", language="en", elements=()), 400.0, 700.0)
+    (run,), _ = build_glyph_runs((Run(text=text, code=True),), Style(), StructElem("P"), layout.inline, "en")
+    (four,), _ = build_glyph_runs(
+        (Run(text="mmmm", code=True),), Style(), StructElem("P"), layout.inline, "en"
+    )
+    assert run.word.width == pytest.approx(four.word.width, abs=0.01)
+    assert run.font.is_requested_family
 
 
 def test_code_within_text_has_the_family_of_the_code_style() -> None:
     styles = StyleSheet(styles={"code": Style(font="Noto Sans")})
-    scene = LayoutContext(Document(title="t", language="en", elements=(), styles=styles), 400.0, 700.0)
-    (atom,), _ = atoms_of((Run(text="x", code=True),), Style(), Element("P"), scene.inline, "en")
-    assert atom.form.key.family == "Noto Sans"
+    layout = LayoutContext(Document(title="t", language="en", elements=(), styles=styles), 400.0, 700.0)
+    (run,), _ = build_glyph_runs((Run(text="x", code=True),), Style(), StructElem("P"), layout.inline, "en")
+    assert run.font.key.family == "Noto Sans"
 
 
 def test_a_character_that_no_font_has_is_a_box_a_finding_and_still_text(

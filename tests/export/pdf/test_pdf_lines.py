@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from briefbuilder.domain.document import Document, Run
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.pdf.glyph_runs import GlyphRun, atoms_of, give
+from briefbuilder.export.pdf.glyph_runs import GlyphRun, build_glyph_runs, stretch_share
 from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.lines import FirstFit, LineBreaker, TextLine
-from briefbuilder.export.pdf.structure import Element
+from briefbuilder.export.pdf.structure import StructElem
 
 TEXT = (
     "il governo ha deciso di ridurre la dipendenza dalle forniture estere di semiconduttori avanzati e di "
@@ -21,22 +21,24 @@ TEXT = (
     "partner hanno manifestato; perciò è necessario un coordinamento maggiore fra le amministrazioni"
 )
 WORDS = TEXT.split()
-SCENE = LayoutContext(Document(title="t", language="it", elements=()), 400.0, 700.0)
+LAYOUT = LayoutContext(Document(title="t", language="it", elements=()), 400.0, 700.0)
 
 
 def atoms(text: str, language: str = "it") -> list[GlyphRun]:
-    found, _ = atoms_of((Run(text=text),), Style(align="justify"), Element("P"), SCENE.inline, language)
+    found, _ = build_glyph_runs(
+        (Run(text=text),), Style(align="justify"), StructElem("P"), LAYOUT.inline, language
+    )
     return found
 
 
 def broken(text: str, width: float, *, justify: bool = True, language: str = "it") -> list[TextLine]:
-    return LineBreaker(atoms(text, language), width, width, justify, SCENE.hyphens, language).lines()
+    return LineBreaker(atoms(text, language), width, width, justify, LAYOUT.hyphenator, language).lines()
 
 
 def stretch(line: list[GlyphRun], room: float) -> float:
     """Return how much wider (or narrower) than themselves the spaces of a line become."""
-    spaces = [atom.spaces * atom.form.space.width for atom in line[:-1] if atom.spaces]
-    natural = sum(atom.word.width for atom in line) + sum(spaces)
+    spaces = [run.spaces * run.font.space.width for run in line[:-1] if run.spaces]
+    natural = sum(run.word.width for run in line) + sum(spaces)
     return (room - natural) / sum(spaces) if spaces else 9.0
 
 
@@ -54,11 +56,11 @@ def test_spaces_are_more_even_than_line_by_line() -> None:
     hyphens = old_hyphens = 0
     for turn in range(40):
         text = " ".join(WORDS[(turn * 7 + place * (turn % 5 + 1)) % len(WORDS)] for place in range(110))
-        lines = [line.atoms for line in broken(text, 400.0)]
-        greedy = FirstFit(atoms(text), 400.0, 400.0, True, SCENE.hyphens, "it").lines()
+        lines = [line.runs for line in broken(text, 400.0)]
+        greedy = FirstFit(atoms(text), 400.0, 400.0, True, LAYOUT.hyphenator, "it").lines()
         wholly, one_by_one = wholly + loose(lines, 400.0), one_by_one + loose(greedy, 400.0)
-        hyphens += sum(line[-1].hyphenated for line in lines)
-        old_hyphens += sum(line[-1].hyphenated for line in greedy)
+        hyphens += sum(line[-1].is_hyphenated for line in lines)
+        old_hyphens += sum(line[-1].is_hyphenated for line in greedy)
     # Some evenness is given for last lines that are no rest of a word.
     assert wholly < one_by_one * 0.9
     assert hyphens < old_hyphens
@@ -68,18 +70,18 @@ def test_spaces_are_more_even_than_line_by_line() -> None:
 @given(text=TEXTS, width=st.sampled_from([120.0, 180.0, 260.0, 400.0]))
 def test_lines_fill_their_room_and_no_word_is_lost(text: str, width: float) -> None:
     lines = broken(text, width)
-    said = "".join(atom.text + " " * bool(atom.spaces) for line in lines for atom in line.atoms)
+    said = "".join(run.text + " " * bool(run.spaces) for line in lines for run in line.runs)
     assert said.split() == text.split()
     for line in lines:
-        spaces = sum(atom.spaces * atom.form.space.width for atom in line.atoms[:-1])
+        spaces = sum(run.spaces * run.font.space.width for run in line.runs[:-1])
         assert line.width <= width + 0.2 * spaces + 0.02
-        assert not line.atoms[-1].hyphenated or line is not lines[-1]
+        assert not line.runs[-1].is_hyphenated or line is not lines[-1]
 
 
 @settings(max_examples=60, deadline=None)
 @given(text=TEXTS)
 def test_no_more_than_two_hyphens_stand_one_above_the_other(text: str) -> None:
-    ends = "".join("-" if line.atoms[-1].hyphenated else " " for line in broken(text, 400.0))
+    ends = "".join("-" if line.runs[-1].is_hyphenated else " " for line in broken(text, 400.0))
     assert "---" not in ends
 
 
@@ -88,8 +90,8 @@ def test_a_last_line_is_not_a_scrap_where_that_can_be_helped() -> None:
     for count in range(60, 160):
         text = " ".join([*(WORDS[place % len(WORDS)] for place in range(count)), "già."])
         scraps += broken(text, 400.0)[-1].width < 50.0
-        last = FirstFit(atoms(text), 400.0, 400.0, True, SCENE.hyphens, "it").lines()[-1]
-        old_scraps += sum(atom.word.width for atom in last) < 50.0
+        last = FirstFit(atoms(text), 400.0, 400.0, True, LAYOUT.hyphenator, "it").lines()[-1]
+        old_scraps += sum(run.word.width for run in last) < 50.0
     assert old_scraps > 2
     assert scraps * 3 <= old_scraps
 
@@ -103,14 +105,14 @@ def test_two_lines_do_not_part_their_last_word(start: str) -> None:
     pairs = [lines for lines in (broken(text, 455.0) for text in texts) if len(lines) == 2]
     assert pairs
     for first, last in pairs:
-        assert not (first.atoms[-1].hyphenated and len(last.atoms) == 1)
-        assert stretch(first.atoms, 455.0) < 1.2
+        assert not (first.runs[-1].is_hyphenated and len(last.runs) == 1)
+        assert stretch(first.runs, 455.0) < 1.2
 
 
 def test_an_article_does_not_hide_how_little_of_its_word_ends_a_line() -> None:
     text = "Tokyo recherche un lien plus étroit sur les semi-conducteurs. L’entretien permet d’associer"
     first = broken(f"{text} les entreprises italiennes au programme commun.", 453.5, language="fr")[0]
-    assert first.atoms[-1].text != "d’as"
+    assert first.runs[-1].text != "d’as"
 
 
 def test_a_ragged_heading_does_not_leave_one_word_alone() -> None:
@@ -125,7 +127,7 @@ def test_a_ragged_heading_does_not_leave_one_word_alone() -> None:
 def test_a_word_wider_than_the_line_is_cut(justify: bool) -> None:
     lines = broken("prima " + "X" * 90 + " dopo", 150.0, justify=justify)
     assert all(line.width <= 150.02 for line in lines)
-    assert "".join(atom.text for line in lines for atom in line.atoms) == "prima" + "X" * 90 + "dopo"
+    assert "".join(run.text for line in lines for run in line.runs) == "prima" + "X" * 90 + "dopo"
 
 
 def test_japanese_lines_are_full_and_keep_marks_from_their_ends() -> None:
@@ -135,17 +137,17 @@ def test_japanese_lines_are_full_and_keep_marks_from_their_ends() -> None:
     )
     lines = broken(text, 300.0, language="ja")
     for line in lines[:-1]:
-        assert line.atoms[0].text[0] not in "、。」）"
-        assert line.atoms[-1].text[-1] not in "「（"
+        assert line.runs[0].text[0] not in "、。」）"
+        assert line.runs[-1].text[-1] not in "「（"
         assert 300.0 - line.width <= 2 * 11.0
 
 
 def test_japanese_words_within_a_text_are_not_spread() -> None:
     line = broken("Il termine 経済安全保障 ricorre in tutti i testi che approvvigionamento", 300.0)[0]
-    spaces = [atom for atom in line.atoms[:-1] if atom.spaces]
-    inside = [atom for atom in line.atoms[:-1] if not atom.spaces]
+    spaces = [run for run in line.runs[:-1] if run.spaces]
+    inside = [run for run in line.runs[:-1] if not run.spaces]
     assert inside
-    assert all(give(atom) < 0.3 * give(space) for atom in inside for space in spaces)
+    assert all(stretch_share(run) < 0.3 * stretch_share(space) for run in inside for space in spaces)
 
 
 def test_blank_halves_of_wide_marks_are_left_out_at_edges_and_where_they_meet() -> None:
@@ -165,13 +167,13 @@ def test_a_line_does_not_end_before_a_mark_that_a_space_parts_from_its_word() ->
     text = "Vraiment « oui » ? Non ! Soit : allons ; bien. " * 9
     for width in range(120, 300, 9):
         for line in broken(text, float(width), language="fr")[1:]:
-            assert line.atoms[0].text not in {"?", "!", ":", ";", "»"}
+            assert line.runs[0].text not in {"?", "!", ":", ";", "»"}
 
 
 def test_a_day_stays_with_its_month_where_that_costs_little() -> None:
     text = "Il Consiglio si è riunito a Bruxelles il 12 maggio 2022 e di nuovo il 3 luglio 2023. " * 4
     ends = [
-        line.atoms[-1].text
+        line.runs[-1].text
         for width in range(260, 460, 4)
         for line in broken(text, float(width), justify=False)[:-1]
     ]
@@ -182,7 +184,7 @@ def test_a_day_stays_with_its_month_where_that_costs_little() -> None:
 def test_the_first_day_of_a_month_stays_with_it(first: str, language: str) -> None:
     text = f"Le misure sono in vigore dal {first} ottobre 2026 e di nuovo dal {first} marzo 2027. " * 4
     ends = [
-        line.atoms[-1].text
+        line.runs[-1].text
         for width in range(260, 460, 4)
         for line in broken(text, float(width), justify=False, language=language)[:-1]
     ]
@@ -193,19 +195,19 @@ def test_a_day_stays_with_its_month_after_japanese_words_too() -> None:
     title = "日EUデジタルパートナーシップ、半導体の早期警戒が動き出す" * 2
     for width in range(300, 700, 5):
         lines = broken(f"{title}, 18 November 2024, p. 4.", float(width), justify=False, language="en")
-        assert "18" not in {line.atoms[-1].text for line in lines}
+        assert "18" not in {line.runs[-1].text for line in lines}
 
 
 def test_compounds_end_lines_after_their_own_hyphen() -> None:
     text = "il partenariato economico-finanziario franco-tedesco " * 8
     lines = [line for width in range(150, 250, 9) for line in broken(text, float(width), justify=False)]
-    own = [line for line in lines if line.atoms[-1].text.endswith("-") and not line.atoms[-1].hyphenated]
+    own = [line for line in lines if line.runs[-1].text.endswith("-") and not line.runs[-1].is_hyphenated]
     assert len(own) > 5
 
 
 def test_no_mark_is_cut_from_its_letter() -> None:
     for line in broken("ก\u0e34" * 60, 100.0, language="th"):
-        assert not unicodedata.combining(line.atoms[0].text[0])
+        assert not unicodedata.combining(line.runs[0].text[0])
 
 
 @pytest.mark.parametrize(
@@ -219,5 +221,5 @@ def test_words_of_the_other_direction_stand_for_themselves(
     foreign: str, spoken: str, language: str, levels: dict[str, int]
 ) -> None:
     content = (Run(text=foreign, language=spoken), Run(text=", 3 maggio"))
-    found, _ = atoms_of(content, Style(), Element("P"), SCENE.inline, language)
-    assert {atom.text: atom.level for atom in found if atom.text in levels} == levels
+    found, _ = build_glyph_runs(content, Style(), StructElem("P"), LAYOUT.inline, language)
+    assert {run.text: run.level for run in found if run.text in levels} == levels

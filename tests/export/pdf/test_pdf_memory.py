@@ -31,11 +31,11 @@ def document(*elements: DrawnText, notes: tuple[DrawnNote, ...] = ()) -> Documen
 def test_a_document_with_everything_is_the_same_with_a_memory(
     torture: Document, bounds: dict[str, int]
 ) -> None:
-    memory = LayoutCache(**bounds)
+    cache = LayoutCache(**bounds)
     edited = replace(torture, elements=(text("Nuovo 新しい جديد."), *torture.elements))
     plain = {one.title + str(len(one.elements)): render_pdf(one) for one in (torture, edited)}
     for one in (torture, edited, torture, edited):
-        assert render_pdf(one, memory=memory) == plain[one.title + str(len(one.elements))]
+        assert render_pdf(one, cache=cache) == plain[one.title + str(len(one.elements))]
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
@@ -47,9 +47,9 @@ def test_a_document_with_everything_is_the_same_with_a_memory(
 )
 @given(st.lists(documents(), min_size=2, max_size=3))
 def test_any_documents_in_a_row_are_the_same_with_one_memory(drawn: list[Document]) -> None:
-    memory = LayoutCache(paragraphs=40)
+    cache = LayoutCache(paragraphs=40)
     for one in (*drawn, drawn[0]):
-        assert render_pdf(one, memory=memory) == render_pdf(one)
+        assert render_pdf(one, cache=cache) == render_pdf(one)
 
 
 def test_links_notes_and_other_languages_have_their_own_place_each_time() -> None:
@@ -62,44 +62,44 @@ def test_links_notes_and_other_languages_have_their_own_place_each_time() -> Non
     paragraph = DrawnText(role="body", content=content)
     note = DrawnNote(id="n1", content=(Run(text="Una nota."),))
     twice = document(paragraph, paragraph, notes=(note,))
-    memory = LayoutCache()
-    assert render_pdf(twice, memory=memory) == render_pdf(twice, memory=memory) == render_pdf(twice)
+    cache = LayoutCache()
+    assert render_pdf(twice, cache=cache) == render_pdf(twice, cache=cache) == render_pdf(twice)
     without = document(paragraph)
-    assert render_pdf(without, memory=memory) == render_pdf(without)
+    assert render_pdf(without, cache=cache) == render_pdf(without)
 
 
 def test_what_no_font_shows_is_told_of_the_document_that_holds_it() -> None:
-    memory = LayoutCache()
+    cache = LayoutCache()
 
     def found(one: PdfExport) -> list[tuple[str, str | None]]:
         return [(finding.code, finding.place.item) for finding in one.findings]
 
     strange = document(text("First. "), text("Sign \U000fabcd."))
-    assert found(render_pdf(strange, memory=memory)) == [("pdf-glyph-missing", "Sign \U000fabcd.")]
-    assert found(render_pdf(document(text("First. ")), memory=memory)) == []
-    assert found(render_pdf(strange, memory=memory)) == [("pdf-glyph-missing", "Sign \U000fabcd.")]
+    assert found(render_pdf(strange, cache=cache)) == [("pdf-glyph-missing", "Sign \U000fabcd.")]
+    assert found(render_pdf(document(text("First. ")), cache=cache)) == []
+    assert found(render_pdf(strange, cache=cache)) == [("pdf-glyph-missing", "Sign \U000fabcd.")]
 
 
 def test_a_memory_keeps_no_more_than_its_bounds() -> None:
-    memory = LayoutCache(words=100, paragraphs=10, pages=2)
+    cache = LayoutCache(words=100, paragraphs=10, pages=2)
     for number in range(4):
         words = " ".join(f"parola{number}x{place}" for place in range(60))
-        render_pdf(document(*(text(f"{place} {words}") for place in range(30))), memory=memory)
-        assert len(memory._laid) <= 10
-        assert len(memory._widths) <= 10
-        assert len(memory._packed) <= 2
-        assert memory.forms.words <= 300
+        render_pdf(document(*(text(f"{place} {words}") for place in range(30))), cache=cache)
+        assert len(cache._laid) <= 10
+        assert len(cache._widths) <= 10
+        assert len(cache._packed) <= 2
+        assert cache.fonts.words <= 300
 
 
 def test_an_edit_of_a_long_document_costs_less_than_half_of_it() -> None:
     paragraphs = tuple(text(f"{number}. {WORDS * 5}") for number in range(150))
-    memory = LayoutCache()
-    render_pdf(document(*paragraphs), memory=memory)
+    cache = LayoutCache()
+    render_pdf(document(*paragraphs), cache=cache)
 
     def took(one: Document, kept: LayoutCache) -> float:
         begun = time.process_time()
-        render_pdf(one, memory=kept)
+        render_pdf(one, cache=kept)
         return time.process_time() - begun
 
     edits = [document(text(f"Nuovo {number}."), *paragraphs) for number in range(3)]
-    assert min(took(one, memory) for one in edits) < 0.5 * min(took(one, LayoutCache()) for one in edits)
+    assert min(took(one, cache) for one in edits) < 0.5 * min(took(one, LayoutCache()) for one in edits)

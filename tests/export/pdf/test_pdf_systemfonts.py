@@ -15,7 +15,7 @@ from tests.export.pdf_faults import faults
 from tests.export.readback import PdfFile
 
 from briefbuilder.domain.document import Document, DrawnText, Run
-from briefbuilder.export.pdf.font_embedding import glyph_cids
+from briefbuilder.export.pdf.font_embedding import read_glyph_cids
 from briefbuilder.export.pdf.writer import render_pdf
 from briefbuilder.system import fonts
 from briefbuilder.system.fonts import families_for, family_files, packed_files
@@ -136,11 +136,11 @@ def test_a_font_that_forbids_embedding_is_not_taken(folder: Path) -> None:
     ],
 )
 def test_cids_are_read_from_every_form_of_charset(charset: bytes, cids: list[int]) -> None:
-    assert glyph_cids(_cff(charset, keyed=True), 4) == cids
+    assert read_glyph_cids(_cff(charset, keyed=True), 4) == cids
 
 
 def test_a_font_without_cids_is_read_by_its_glyphs() -> None:
-    assert glyph_cids(_cff(b"\0" + struct.pack(">3H", 5, 900, 7), keyed=False), 4) == [0, 1, 2, 3]
+    assert read_glyph_cids(_cff(b"\0" + struct.pack(">3H", 5, 900, 7), keyed=False), 4) == [0, 1, 2, 3]
 
 
 def _cff(charset: bytes, *, keyed: bool) -> bytes:

@@ -23,7 +23,7 @@ from briefbuilder.app.export_input import snapshot
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import with_release
 from briefbuilder.domain.release import Release
-from briefbuilder.export.redaction_check import remains
+from briefbuilder.export.redaction_check import find_withheld
 from briefbuilder.ui.brief.outline_model import OutlineRole
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def test_an_export_for_an_audience_leaves_closed_words_out_and_tells_them(desk: 
     words = item.passage.quote if not isinstance(item, OwnText) else ""
     for name in ("talks.docx", "talks.pdf"):
         data = (tmp_path / name).read_bytes()
-        assert remains(data, Path(name).suffix, [words]) == ()
+        assert find_withheld(data, Path(name).suffix, [words]) == ()
     assert "public" in desk.prompter.told[-1]
 
 

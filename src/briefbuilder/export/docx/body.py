@@ -69,8 +69,8 @@ from briefbuilder.export.docx.tables import (
     flush_properties,
     is_plain,
 )
-from briefbuilder.export.keep_together import CAPTION_GAP, leads
-from briefbuilder.export.labels import note_label
+from briefbuilder.export.keep_together import CAPTION_GAP, introduces
+from briefbuilder.export.labels import format_note_label
 from briefbuilder.export.pdf.glyph_runs import InlineContext
 from briefbuilder.export.pdf.layout_context import LayoutCache
 
@@ -290,7 +290,7 @@ class DocxBody:
                 continue
             spoken = replace(place, language=element.language) if element.language else place
             made = list(self._element(element, spoken))
-            if made and leads(element, following):
+            if made and introduces(element, following):
                 set_property(made[-1], make("w:keepNext"))
             made = without_spacer(made, following, self.story.styles)
             if broken and made:
@@ -479,15 +479,16 @@ class DocxBody:
     def _word_measure(self) -> WordMeasure:
         """Return what measures words; the fonts are opened for the first table."""
         if self._measure is None:
-            styles, memory = self.story.styles, LayoutCache()
+            styles, cache = self.story.styles, LayoutCache()
             # The widest label stands for that of each note.
             labels = {
-                note.id: note_label(len(self.document.notes), note.placement) for note in self.document.notes
+                note.id: format_note_label(len(self.document.notes), note.placement)
+                for note in self.document.notes
             }
-            context = InlineContext(memory.forms, labels, self.document.language, tagged=False)
+            context = InlineContext(cache.fonts, labels, self.document.language, tagged=False)
             if "code" in styles.styles:
                 context.code_font = styles.styles["code"].font
-            self._measure = WordMeasure(styles, context, memory.hyphens, memory.width)
+            self._measure = WordMeasure(styles, context, cache.hyphenator, cache.width)
         return self._measure
 
     def _figure(self, figure: DrawnFigure, place: BodyContext) -> Iterator[Node]:

@@ -16,7 +16,7 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
-from briefbuilder.export.pdf.shaping import FormKey
+from briefbuilder.export.pdf.shaping import FontKey
 
 # The fonts that a Word file names: companions for other scripts, and what stands in for a missing one.
 
@@ -72,7 +72,7 @@ def font_element(font: str, language: str) -> Node:
     )
 
 
-def stand_in_factor(key: FormKey) -> float:
+def stand_in_factor(key: FontKey) -> float:
     """Return by how much the font that a reader's computer takes for a family may be wider than ours.
 
     DejaVu Sans, which stands for Noto Sans on many, has bold figures wider by a fifth; its plain letters, and

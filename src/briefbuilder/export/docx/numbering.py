@@ -24,7 +24,7 @@ from briefbuilder.export.docx.styles import (
     list_indents,
     list_style,
 )
-from briefbuilder.export.labels import list_label
+from briefbuilder.export.labels import format_list_label
 
 # Numbers as Word writes them, and the pattern behind a label that stands ready.
 
@@ -161,7 +161,7 @@ class NumberingPart:
             if entry.continues:
                 yield EntryLabel()
             elif not 0 <= entry.depth < LEVELS:
-                yield EntryLabel(label=list_label(entry.depth, entry.ordered, entry.number))
+                yield EntryLabel(label=format_list_label(entry.depth, entry.ordered, entry.number))
             elif entry.ordered:
                 yield counter.ordered(entry.depth, entry.number)
             else:
@@ -262,7 +262,11 @@ class NumberingPart:
             left, hang = list_indents(self.list_style, depth)
             pattern = list_pattern(depth) if numbers else None
             form = pattern.form if pattern else "bullet"
-            text = f"{pattern.prefix}%{depth + 1}{pattern.suffix}" if pattern else list_label(depth, False, 1)
+            text = (
+                f"{pattern.prefix}%{depth + 1}{pattern.suffix}"
+                if pattern
+                else format_list_label(depth, False, 1)
+            )
             style = list_style("number" if numbers else "bullet", depth).id if depth < LIST_DEPTHS else None
             made.append(_level(depth, form, text, left, hang, style))
         return self._add_levels(made, "multilevel" if numbers else "hybridMultilevel")
@@ -279,7 +283,7 @@ class NumberingPart:
 
 def list_pattern(depth: int) -> Pattern | None:
     """Return the pattern of the numbers at a depth of an ordered list."""
-    return pattern_of(list_label(depth, True, _PROBE), _PROBE)
+    return pattern_of(format_list_label(depth, True, _PROBE), _PROBE)
 
 
 class _ListCounter:
@@ -301,7 +305,7 @@ class _ListCounter:
     def ordered(self, depth: int, number: int) -> EntryLabel:
         """Return the mark of a number: Word's where Word can show it, else its text."""
         pattern = list_pattern(depth)
-        label = list_label(depth, True, number)
+        label = format_list_label(depth, True, number)
         if pattern is None or pattern.label(number) != label:
             return EntryLabel(label=label)
         num = self._num(depth, number)

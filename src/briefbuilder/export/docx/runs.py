@@ -35,8 +35,8 @@ from briefbuilder.export.docx.ooxml import (
 )
 from briefbuilder.export.docx.package import external_link
 from briefbuilder.export.docx.styles import ROLES
-from briefbuilder.export.labels import note_label
-from briefbuilder.export.links import safe_address
+from briefbuilder.export.labels import format_note_label
+from briefbuilder.export.links import sanitize_url
 
 if TYPE_CHECKING:
     from briefbuilder.domain.text import Script
@@ -77,7 +77,7 @@ class NoteWriter:
             if not marked.bookmark:
                 marked.bookmark = self.bookmarks.name("_Ref_note_", note_id)
                 self.bookmarks.wrap_run(marked.bookmark, marked.run)
-            return marked.bookmark, note_label(marked.number, marked.note.placement)
+            return marked.bookmark, format_note_label(marked.number, marked.note.placement)
         note = self.notes.get(note_id)
         if note is None:
             return None
@@ -410,7 +410,7 @@ class ParagraphWriter:
         """Return where a run leads: ("address", "") outside, ("", "bookmark") inside, or nowhere."""
         if run.target and run.target in self.anchors:
             return "", self.anchors[run.target]
-        return (safe_address(run.link), "") if run.link else ("", "")
+        return (sanitize_url(run.link), "") if run.link else ("", "")
 
     def _link(self, paragraph: Node, lead: tuple[str, str]) -> Node:
         address, bookmark = lead

@@ -9,12 +9,12 @@ from math import ceil
 
 from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnTable, DrawnText, Element, drawn_text
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.columns import MeasuredCell, Unit, WordMeasure, column_needs, column_widths
+from briefbuilder.export.columns import MeasuredCell, Unit, WordMeasure, fit_column_widths, min_column_widths
 from briefbuilder.export.docx.formatting import ALIGNMENTS, PADDING, border, box_insets, stand_in_factor
 from briefbuilder.export.docx.ooxml import Node, P, T, colour, make, qn, set_property, set_space, twips, val
 from briefbuilder.export.docx.styles import PLAIN_ROOM, SIDE_ROOM
-from briefbuilder.export.keep_together import KEPT_TABLE
-from briefbuilder.export.table_grid import GridSlot, grid_of
+from briefbuilder.export.keep_together import MAX_KEPT_TABLE
+from briefbuilder.export.table_grid import GridSlot, build_grid
 
 _MOST_JOINED = 12
 """Rows that one page is sure to hold."""
@@ -69,19 +69,19 @@ def draw_table(
 
     `language` is the one that its cells are in where they name no other.
     """
-    lines, columns = grid_of(table.rows, len(table.widths))
+    lines, columns = build_grid(table.rows, len(table.widths))
     styles = measure.styles
     grid = table.frame == "grid"
     room = SIDE_ROOM * 2 if grid else PLAIN_ROOM
     cells = list(_measured(lines, room))
 
     def need(unit: Unit) -> tuple[float, ...]:
-        return column_needs(cells, columns, measure, language, unit)
+        return min_column_widths(cells, columns, measure, language, unit)
 
     def ample(unit: Unit) -> tuple[float, ...]:
-        return column_needs(cells, columns, replace(measure, factor=stand_in_factor), language, unit)
+        return min_column_widths(cells, columns, replace(measure, factor=stand_in_factor), language, unit)
 
-    widths = column_widths(table.widths, columns, width, need, ample)
+    widths = fit_column_widths(table.widths, columns, width, need, ample)
     heads = min(table.header_rows, len(lines))
     form = TableForm(
         style="TableGrid" if grid else "TablePlain",
@@ -97,7 +97,7 @@ def draw_table(
         for slot in line:
             row.append(_cell(slot, widths, room, ground, draw, index < heads))
         node.append(row)
-    if _height(node, styles.style("table")) <= page * KEPT_TABLE:
+    if _height(node, styles.style("table")) <= page * MAX_KEPT_TABLE:
         heads = len(lines)
     _keep_together(node, lines, heads)
     return node

@@ -31,7 +31,7 @@ _SELECTORS: dict[Role, str] = {
     "table-header": "th, .table-header",
     "marking": ".marking",
 }
-_INSIDE: tuple[Role, ...] = ("table", "table-header", "list", "footnote", "endnote")
+_WITHOUT_SPACING: tuple[Role, ...] = ("table", "table-header", "list", "footnote", "endnote")
 """Roles whose own surroundings set their distances."""
 
 _FIXED = """\
@@ -81,11 +81,11 @@ td > :last-child, th > :last-child, blockquote > :last-child { margin-bottom: 0;
   figure, tr { break-inside: avoid; }
 }
 """
-_NUMBERS = "table .number-cell, table .number-cell > * { text-align: end; }"
+_NUMBER_CELLS = "table .number-cell, table .number-cell > * { text-align: end; }"
 """Stands below the roles' own rules, which it goes over."""
 
 
-def style_text(sheet: StyleSheet, page: PageSetup) -> str:
+def build_css(sheet: StyleSheet, page: PageSetup) -> str:
     """Return the rules of the page; nothing in them is loaded from elsewhere."""
     width = max(page.width - page.inner - page.outer, 144.0)
     body = "; ".join(_declarations(sheet.style("body"), distances=False))
@@ -96,8 +96,10 @@ def style_text(sheet: StyleSheet, page: PageSetup) -> str:
     for role in get_args(Role):
         style = sheet.style(role)
         selector = _SELECTORS.get(role, f".{role}")
-        rules.append(f"{selector} {{ {'; '.join(_declarations(style, distances=role not in _INSIDE))}; }}")
-    rules.append(_NUMBERS)
+        rules.append(
+            f"{selector} {{ {'; '.join(_declarations(style, distances=role not in _WITHOUT_SPACING))}; }}"
+        )
+    rules.append(_NUMBER_CELLS)
     return _FIXED + "\n".join(rules) + "\n"
 
 
@@ -114,10 +116,10 @@ def _declarations(style: Style, *, distances: bool) -> Iterator[str]:
     if style.background:
         yield f"background: {_colour(style.background, 'none')}"
     if distances:
-        yield from _distances(style)
+        yield from _spacing(style)
 
 
-def _distances(style: Style) -> Iterator[str]:
+def _spacing(style: Style) -> Iterator[str]:
     yield f"margin: {_points(style.space_before)} 0 {_points(style.space_after)}"
     if style.indent_start or style.indent_end:
         yield f"margin-inline: {_points(style.indent_start)} {_points(style.indent_end)}"

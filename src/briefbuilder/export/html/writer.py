@@ -35,31 +35,29 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, clean
-from briefbuilder.export.html.stylesheet import style_text
-from briefbuilder.export.table_grid import grid_of
+from briefbuilder.export.html.stylesheet import build_css
+from briefbuilder.export.table_grid import build_grid
 from briefbuilder.export.unpaged import (
-    Branch,
-    Item,
+    NestedList,
+    NestedListItem,
     NumberedNote,
     band_lines,
-    branches,
-    field_text,
     heading_shift,
-    heeded,
-    language_tag,
-    lines_of,
-    merged,
-    notes_of,
+    merge_runs,
+    nest_entries,
+    number_notes,
+    page_field_text,
     quotation_origin,
-    web_address,
+    sanitize_web_url,
+    split_lines,
+    valid_language,
+    with_progress,
 )
 
 # HTML nodes: made, filled and written by lxml, so that no text is ever taken for markup.
 
-__all__ = ["Node", "add", "add_text", "make", "written"]
 
-
-def make(tag: str, attributes: Mapping[str, str] | None = None, children: Iterable[Node] = ()) -> Node:
+def make_node(tag: str, attributes: Mapping[str, str] | None = None, children: Iterable[Node] = ()) -> Node:
     """Return a node; attributes without a value are left out."""
     node = etree.Element(tag)
     for name, value in (attributes or {}).items():
@@ -69,9 +67,9 @@ def make(tag: str, attributes: Mapping[str, str] | None = None, children: Iterab
     return node
 
 
-def add(parent: Node, tag: str, attributes: Mapping[str, str] | None = None) -> Node:
+def add_node(parent: Node, tag: str, attributes: Mapping[str, str] | None = None) -> Node:
     """Append a new node to a parent and return it."""
-    node = make(tag, attributes)
+    node = make_node(tag, attributes)
     parent.append(node)
     return node
 
@@ -84,7 +82,7 @@ def add_text(parent: Node, text: str) -> None:
         parent.text = (parent.text or "") + clean(text)
 
 
-def written(root: Node) -> bytes:
+def serialize(root: Node) -> bytes:
     """Return a whole page in UTF-8."""
     text = etree.tostring(root, method="html", encoding="unicode", doctype="<!DOCTYPE html>")
     return (text + "\n").encode()
@@ -94,7 +92,7 @@ def written(root: Node) -> bytes:
 
 
 @dataclass(slots=True)
-class HtmlInlines:
+class HtmlInlineWriter:
     """Writes content into nodes. `places` gives the ids of the elements that anchors name.
 
     `language` is that of the surroundings: only what differs from it says so.
@@ -109,24 +107,24 @@ class HtmlInlines:
     def __post_init__(self) -> None:
         """Number the notes; what stands first has the document's language around it."""
         self.language = self.document.language
-        self.notes = notes_of(self.document)
+        self.notes = number_notes(self.document)
 
     def fill(self, node: Node, content: Content) -> Node:
         """Append content to a node and return the node."""
-        for inline in merged(content):
+        for inline in merge_runs(content):
             if isinstance(inline, Run):
                 self._run(node, inline)
             elif isinstance(inline, NoteMark):
                 self._mark(node, inline)
             else:
-                add_text(node, field_text(inline))
+                add_text(node, page_field_text(inline))
         return node
 
     @contextmanager
     def speaking(self, language: str | None) -> Iterator[None]:
         """Let what is written meanwhile stand in surroundings of a language, where it is one."""
         outer = self.language
-        self.language = language_tag(language) or outer
+        self.language = valid_language(language) or outer
         try:
             yield
         finally:
@@ -134,7 +132,7 @@ class HtmlInlines:
 
     def spoken(self, language: str | None) -> dict[str, str]:
         """Return the attributes of text in another language than its surroundings'."""
-        tag = language_tag(language)
+        tag = valid_language(language)
         if not tag or tag == self.language:
             return {}
         return {"lang": tag, "dir": direction(tag)}
@@ -143,15 +141,15 @@ class HtmlInlines:
         if not run.text:
             return
         for tag, attributes in self._forms(run):
-            node = add(node, tag, attributes)
-        for index, line in enumerate(lines_of(run.text)):
+            node = add_node(node, tag, attributes)
+        for index, line in enumerate(split_lines(run.text)):
             if index:
-                add(node, "br")
+                add_node(node, "br")
             add_text(node, line)
 
     def _forms(self, run: Run) -> list[tuple[str, dict[str, str]]]:
         """Return the nodes around the characters of a run, outermost first."""
-        address = web_address(run.link)
+        address = sanitize_web_url(run.link)
         target = self.places.get(run.target or "", "")
         spoken = self.spoken(run.language)
         wanted: tuple[tuple[bool, str, dict[str, str]], ...] = (
@@ -175,8 +173,8 @@ class HtmlInlines:
             return
         first = "" if note.name in self._marked else f"{note.name}-mark"
         self._marked.add(note.name)
-        link = add(
-            add(node, "sup", {"class": "mark"}),
+        link = add_node(
+            add_node(node, "sup", {"class": "mark"}),
             "a",
             {"href": f"#{note.name}", "id": first, "role": "doc-noteref"},
         )
@@ -194,23 +192,23 @@ _MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 _POINTS_PER_PIXEL = 0.75
 
 
-def figure_node(figure: DrawnFigure, inlines: HtmlInlines) -> Iterator[Node]:
+def figure_node(figure: DrawnFigure, inlines: HtmlInlineWriter) -> Iterator[Node]:
     """Yield the figure; a picture that cannot be drawn is left to its caption, as in the other formats."""
-    node = make("figure")
+    node = make_node("figure")
     picture = inlines.document.pictures.get(figure.picture)
     if picture is not None:
-        from briefbuilder.export.pictures import prepared
+        from briefbuilder.export.pictures import strip_metadata
 
-        ready = prepared(picture)
+        ready = strip_metadata(picture)
         if ready is not None:
             points = min(figure.width or ready.width * _POINTS_PER_PIXEL, ready.width * 4.0)
             source = f"data:{_MEDIA_TYPES[ready.suffix]};base64,{b64encode(ready.data).decode()}"
             width = str(max(round(points / _POINTS_PER_PIXEL), 1))
             # An empty alternative text is written too: it tells that the picture is for show.
-            image = add(node, "img", {"src": source, "width": width, "alt": figure.alternative_text})
+            image = add_node(node, "img", {"src": source, "width": width, "alt": figure.alternative_text})
             image.set("alt", image.get("alt", ""))
     if figure.caption:
-        inlines.fill(add(node, "figcaption"), figure.caption)
+        inlines.fill(add_node(node, "figcaption"), figure.caption)
     if len(node):
         yield node
 
@@ -218,37 +216,37 @@ def figure_node(figure: DrawnFigure, inlines: HtmlInlines) -> Iterator[Node]:
 # Lists, nested by the depth of their entries.
 
 
-def list_nodes(entries: tuple[ListEntry, ...], inlines: HtmlInlines) -> list[Node]:
+def list_nodes(entries: tuple[ListEntry, ...], inlines: HtmlInlineWriter) -> list[Node]:
     """Return the lists that entries make."""
-    return [_node(branch, inlines) for branch in branches(entries)]
+    return [_list_node(branch, inlines) for branch in nest_entries(entries)]
 
 
-def _node(held: ListEntry | Branch, inlines: HtmlInlines) -> Node:
+def _list_node(held: ListEntry | NestedList, inlines: HtmlInlineWriter) -> Node:
     if isinstance(held, ListEntry):
-        return _filled("p", held, inlines)
+        return _entry_node("p", held, inlines)
     first = held.items[0].entry.number
     start = str(first) if held.ordered and first != 1 else ""
     attributes = {"class": f"depth{held.depth % 3}", "start": start}
-    items = (_item(item, inlines) for item in held.items)
-    return make("ol" if held.ordered else "ul", attributes, items)
+    items = (_item_node(item, inlines) for item in held.items)
+    return make_node("ol" if held.ordered else "ul", attributes, items)
 
 
-def _item(item: Item, inlines: HtmlInlines) -> Node:
+def _item_node(item: NestedListItem, inlines: HtmlInlineWriter) -> Node:
     """Return an entry; where it has further paragraphs, its first is one too."""
     spoken = inlines.spoken(item.entry.language)
-    further: Iterable[Node] = [_node(held, inlines) for held in item.body]
+    further: Iterable[Node] = [_list_node(held, inlines) for held in item.body]
     if any(isinstance(held, ListEntry) for held in item.body):
-        return make("li", None, [_filled("p", item.entry, inlines), *further])
+        return make_node("li", None, [_entry_node("p", item.entry, inlines), *further])
     if not spoken:
-        node = inlines.fill(make("li"), item.entry.content)
+        node = inlines.fill(make_node("li"), item.entry.content)
     else:
-        node = make("li", None, [_filled("span", item.entry, inlines)])
+        node = make_node("li", None, [_entry_node("span", item.entry, inlines)])
     node.extend(list(further))
     return node
 
 
-def _filled(tag: str, entry: ListEntry, inlines: HtmlInlines) -> Node:
-    node = make(tag, inlines.spoken(entry.language))
+def _entry_node(tag: str, entry: ListEntry, inlines: HtmlInlineWriter) -> Node:
+    node = make_node(tag, inlines.spoken(entry.language))
     with inlines.speaking(entry.language):
         return inlines.fill(node, entry.content)
 
@@ -256,63 +254,67 @@ def _filled(tag: str, entry: ListEntry, inlines: HtmlInlines) -> Node:
 # Footnotes and endnotes as lists, with links back to their marks.
 
 
-def notes_node(inlines: HtmlInlines, placement: Literal["foot", "end"]) -> Node | None:
+def notes_node(inlines: HtmlInlineWriter, placement: Literal["foot", "end"]) -> Node | None:
     """Return the notes of a placement in the order of their marks, or None where there is none."""
     notes = [note for note in inlines.notes.values() if note.note.placement == placement]
     if not notes:
         return None
     # There is a role for endnotes only; to a page without sheets footnotes are endnotes too.
-    section = make("section", {"class": f"{placement}notes", "role": "doc-endnotes"})
-    entries = add(section, "ol")
+    section = make_node("section", {"class": f"{placement}notes", "role": "doc-endnotes"})
+    entries = add_node(section, "ol")
     for note in notes:
-        item = add(entries, "li", {"id": note.name})
+        item = add_node(entries, "li", {"id": note.name})
         inlines.fill(item, note.note.content)
         add_text(item, " ")
         back = {"href": f"#{note.name}-mark", "role": "doc-backlink", "aria-label": f"↩ {note.label}"}
-        add_text(add(item, "a", back), "↩")
+        add_text(add_node(item, "a", back), "↩")
     return section
 
 
 # Tables with caption, heads and spans.
 
-Draw = Callable[[Node, Iterable[Element]], Node]
+DrawElements = Callable[[Node, Iterable[Element]], Node]
 
 
-def table_node(table: DrawnTable, inlines: HtmlInlines, draw: Draw) -> Node:
+def table_node(table: DrawnTable, inlines: HtmlInlineWriter, draw: DrawElements) -> Node:
     """Return a table; spans that would run out of it or into another cell are cut short."""
-    node = make("table", {"class": table.frame})
+    node = make_node("table", {"class": table.frame})
     if table.caption:
-        inlines.fill(add(node, "caption"), table.caption)
-    rows, columns = grid_of(table.rows, len(table.widths))
+        inlines.fill(add_node(node, "caption"), table.caption)
+    rows, columns = build_grid(table.rows, len(table.widths))
     if rows and len(table.widths) == columns and sum(table.widths) > 0:
-        group = add(node, "colgroup")
+        group = add_node(node, "colgroup")
         for share in table.widths:
-            add(group, "col", {"style": f"width: {100 * share / sum(table.widths):.4g}%"})
+            add_node(group, "col", {"style": f"width: {100 * share / sum(table.widths):.4g}%"})
     heads = min(max(table.header_rows, 0), len(rows))
     for tag, first, last in (("thead", 0, heads), ("tbody", heads, len(rows))):
-        part = add(node, tag) if last > first else node
+        part = add_node(node, tag) if last > first else node
         for index in range(first, last):
-            row = add(part, "tr")
+            row = add_node(part, "tr")
             for slot in rows[index]:
                 if slot.cell is None:
-                    add(row, "td", {"colspan": _span(slot.span)})
+                    add_node(row, "td", {"colspan": _span_attribute(slot.span)})
                 elif slot.merge != "continue":
                     height = min(max(slot.cell.row_span, 1), last - index)
                     row.append(
-                        _cell(slot.cell, (slot.span, height), head=tag == "thead", inlines=inlines, draw=draw)
+                        _cell_node(
+                            slot.cell, (slot.span, height), head=tag == "thead", inlines=inlines, draw=draw
+                        )
                     )
     return node
 
 
-def _cell(cell: DrawnCell, spans: tuple[int, int], *, head: bool, inlines: HtmlInlines, draw: Draw) -> Node:
-    attributes = {"colspan": _span(spans[0]), "rowspan": _span(spans[1])}
+def _cell_node(
+    cell: DrawnCell, spans: tuple[int, int], *, head: bool, inlines: HtmlInlineWriter, draw: DrawElements
+) -> Node:
+    attributes = {"colspan": _span_attribute(spans[0]), "rowspan": _span_attribute(spans[1])}
     if head:
         attributes["scope"] = "col" if spans[0] == 1 else "colgroup"
     elif cell.header:
         attributes["scope"] = "row" if spans[1] == 1 else "rowgroup"
     if cell.flush_end:
         attributes["class"] = "number-cell"
-    node = make("th" if head or cell.header else "td", attributes)
+    node = make_node("th" if head or cell.header else "td", attributes)
     only = cell.elements[0] if len(cell.elements) == 1 else None
     if isinstance(only, DrawnText) and not (
         only.anchor or only.number or only.language or only.role == "code"
@@ -323,7 +325,7 @@ def _cell(cell: DrawnCell, spans: tuple[int, int], *, head: bool, inlines: HtmlI
     return draw(node, cell.elements)
 
 
-def _span(count: int) -> str:
+def _span_attribute(count: int) -> str:
     return str(count) if count > 1 else ""
 
 
@@ -331,10 +333,10 @@ def _span(count: int) -> str:
 
 
 @dataclass(slots=True)
-class HtmlBody:
+class HtmlBlockWriter:
     """Draws elements; `shift` is by how many levels headings stand below the title."""
 
-    inlines: HtmlInlines
+    inlines: HtmlInlineWriter
     shift: int
     endnotes_drawn: bool = False
     _named: set[str] = field(default_factory=set)
@@ -354,7 +356,7 @@ class HtmlBody:
                     not broken
                     and open_quotation
                     and open_quotation == element.origin
-                    and _continues(node, parent)
+                    and _continues_quotation(node, parent)
                 ):
                     parent[-1].extend(list(node))
                 else:
@@ -398,9 +400,9 @@ class HtmlBody:
             case DrawnCallout():
                 yield self._callout(element)
             case DrawnPair():
-                pair = make("div", {"class": "pair"})
-                self.draw(add(pair, "div"), element.left)
-                self.draw(add(pair, "div"), element.right)
+                pair = make_node("div", {"class": "pair"})
+                self.draw(add_node(pair, "div"), element.left)
+                self.draw(add_node(pair, "div"), element.right)
                 yield pair
             case DrawnEndnotes():
                 yield from self._endnotes(element)
@@ -424,60 +426,60 @@ class HtmlBody:
 
     def _headed(self, level: int, content: Content, number: str = "") -> Node:
         role = min(max(level, 1), 6)
-        node = make(f"h{min(role + self.shift, 6)}", {"class": f"heading{role}"})
+        node = make_node(f"h{min(role + self.shift, 6)}", {"class": f"heading{role}"})
         return self._labelled(node, content, number)
 
     def _labelled(self, node: Node, content: Content, number: str) -> Node:
         if number:
-            add_text(add(node, "span", {"class": "number"}), number)
+            add_text(add_node(node, "span", {"class": "number"}), number)
             add_text(node, " ")
         return self.inlines.fill(node, content)
 
     def _text(self, text: DrawnText) -> Node:
         if text.role == "title":
-            return self._labelled(make("h1", {"class": "title"}), text.content, text.number)
+            return self._labelled(make_node("h1", {"class": "title"}), text.content, text.number)
         if text.role == "code":
-            return self._labelled(make("pre"), text.content, text.number)
-        return self._labelled(make("p", {"class": text.role}), text.content, text.number)
+            return self._labelled(make_node("pre"), text.content, text.number)
+        return self._labelled(make_node("p", {"class": text.role}), text.content, text.number)
 
     def _list(self, drawn: DrawnList) -> Iterator[Node]:
         nodes = list_nodes(drawn.entries, self.inlines)
         if not drawn.quoted:
             return iter(nodes)
-        return iter((make("blockquote", None, nodes),)) if nodes else iter(())
+        return iter((make_node("blockquote", None, nodes),)) if nodes else iter(())
 
     def _quotation(self, quotation: DrawnQuotation) -> Node:
         """Return the quotation; the line that names its source is in the document's own language."""
-        node = make("blockquote")
+        node = make_node("blockquote")
         for content in quotation.paragraphs:
-            self.inlines.fill(add(node, "p"), content)
+            self.inlines.fill(add_node(node, "p"), content)
         if quotation.source:
             own = self.inlines.document.language
             held = {"class": "source", **self.inlines.spoken(own)}
             with self.inlines.speaking(own):
-                self.inlines.fill(add(add(node, "footer"), "cite", held), quotation.source)
+                self.inlines.fill(add_node(add_node(node, "footer"), "cite", held), quotation.source)
         return node
 
     def _callout(self, callout: DrawnCallout) -> Node:
-        node = make("aside")
+        node = make_node("aside")
         if callout.title:
-            self.inlines.fill(add(node, "p", {"class": "callout-title"}), callout.title)
+            self.inlines.fill(add_node(node, "p", {"class": "callout-title"}), callout.title)
         return self.draw(node, callout.elements)
 
     def _contents(self, contents: DrawnContents) -> Node:
-        node = make("nav", {"role": "doc-toc"})
+        node = make_node("nav", {"role": "doc-toc"})
         if contents.title:
-            self.inlines.fill(add(node, "p", {"class": "contents-title"}), contents.title)
-        entries = add(node, "ol") if contents.entries else node
+            self.inlines.fill(add_node(node, "p", {"class": "contents-title"}), contents.title)
+        entries = add_node(node, "ol") if contents.entries else node
         for entry in contents.entries:
-            item = add(entries, "li", {"class": f"contents{min(max(entry.level, 1), 3)}"})
+            item = add_node(entries, "li", {"class": f"contents{min(max(entry.level, 1), 3)}"})
             target = self.inlines.places.get(entry.target)
-            line = add(item, "a", {"href": f"#{target}"}) if target else item
+            line = add_node(item, "a", {"href": f"#{target}"}) if target else item
             self._labelled(line, (Run(text=entry.text),), entry.number)
         return node
 
 
-def _continues(node: Node, parent: Node) -> bool:
+def _continues_quotation(node: Node, parent: Node) -> bool:
     """Tell whether a piece of a quotation can stand in the one before it, whose item is its own."""
     return (
         node.tag == "blockquote"
@@ -499,30 +501,32 @@ def render_html(
     cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
     """Return the file, in UTF-8; the same document gives the same bytes. Raises CancelledError."""
-    inlines = HtmlInlines(document, _places(document.elements))
-    body = HtmlBody(inlines, heading_shift(document))
-    page = make("body")
-    _band(page, "header", band_lines(document, "top"), inlines)
+    inlines = HtmlInlineWriter(document, _anchor_ids(document.elements))
+    body = HtmlBlockWriter(inlines, heading_shift(document))
+    page = make_node("body")
+    _add_band(page, "header", band_lines(document, "top"), inlines)
     if document.furniture.watermark:
-        add_text(add(page, "p", {"class": "marking"}), document.furniture.watermark)
-    main = add(page, "main")
-    body.draw(main, heeded(document.elements, progress, cancelled))
+        add_text(add_node(page, "p", {"class": "marking"}), document.furniture.watermark)
+    main = add_node(page, "main")
+    body.draw(main, with_progress(document.elements, progress, cancelled))
     if not body.endnotes_drawn and (endnotes := notes_node(inlines, "end")) is not None:
         main.append(endnotes)
     footnotes = notes_node(inlines, "foot")
     if footnotes is not None:
         page.append(footnotes)
-    _band(page, "footer", band_lines(document, "bottom"), inlines)
-    language = language_tag(document.language)
-    return written(make("html", {"lang": language, "dir": direction(language)}, (_head(document), page)))
+    _add_band(page, "footer", band_lines(document, "bottom"), inlines)
+    language = valid_language(document.language)
+    return serialize(
+        make_node("html", {"lang": language, "dir": direction(language)}, (_head_node(document), page))
+    )
 
 
-def _head(document: Document) -> Node:
-    head = make("head")
-    add(head, "meta", {"charset": "utf-8"})
-    add(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
-    add(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
-    add_text(add(head, "title"), " ".join(document.title.split()))
+def _head_node(document: Document) -> Node:
+    head = make_node("head")
+    add_node(head, "meta", {"charset": "utf-8"})
+    add_node(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
+    add_node(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
+    add_text(add_node(head, "title"), " ".join(document.title.split()))
     described = {
         "description": document.subject,
         "keywords": ", ".join(document.keywords),
@@ -530,30 +534,32 @@ def _head(document: Document) -> Node:
     }
     for name, content in described.items():
         if content:
-            add(head, "meta", {"name": name, "content": content})
-    add(head, "style").text = style_text(document.styles, document.page)
+            add_node(head, "meta", {"name": name, "content": content})
+    add_node(head, "style").text = build_css(document.styles, document.page)
     return head
 
 
-def _band(page: Node, tag: str, lines: tuple[BandLine, ...], inlines: HtmlInlines) -> None:
+def _add_band(page: Node, tag: str, lines: tuple[BandLine, ...], inlines: HtmlInlineWriter) -> None:
     """Append the lines above or below the text; one that has a middle only is one paragraph.
 
     Without a middle the ends have the whole line between them.
     """
     if not lines:
         return
-    band = add(page, tag)
+    band = add_node(page, tag)
     for line in lines:
         if line.centre and not (line.start or line.end):
-            inlines.fill(add(band, "p", {"class": line.role, "style": "text-align: center"}), line.centre)
+            inlines.fill(
+                add_node(band, "p", {"class": line.role, "style": "text-align: center"}), line.centre
+            )
             continue
-        row = add(band, "div", {"class": f"band {line.role}"})
+        row = add_node(band, "div", {"class": f"band {line.role}"})
         for place, content in (("start", line.start), ("middle", line.centre), ("end", line.end)):
             if content or line.centre or (place == "start" and line.end):
-                inlines.fill(add(row, "div", {"class": place}), content)
+                inlines.fill(add_node(row, "div", {"class": place}), content)
 
 
-def _places(elements: Iterable[Element]) -> dict[str, str]:
+def _anchor_ids(elements: Iterable[Element]) -> dict[str, str]:
     """Return an id for each anchor; anchors themselves may hold what ids and links cannot."""
     anchors = dict.fromkeys(element.anchor for element in walk_elements(elements) if element.anchor)
     return {anchor: f"place-{index}" for index, anchor in enumerate(anchors, 1)}

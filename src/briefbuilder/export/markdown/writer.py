@@ -29,22 +29,22 @@ from briefbuilder.domain.document import (
     Run,
     drawn_text,
 )
-from briefbuilder.export.labels import list_label
-from briefbuilder.export.table_grid import GridSlot, grid_of
+from briefbuilder.export.labels import format_list_label
+from briefbuilder.export.table_grid import GridSlot, build_grid
 from briefbuilder.export.unpaged import (
-    Branch,
-    Item,
+    NestedList,
+    NestedListItem,
     NumberedNote,
     band_lines,
-    branches,
-    field_text,
     heading_shift,
-    heeded,
-    lines_of,
-    merged,
-    notes_of,
+    merge_runs,
+    nest_entries,
+    number_notes,
+    page_field_text,
     quotation_origin,
-    web_address,
+    sanitize_web_url,
+    split_lines,
+    with_progress,
 )
 
 # Characters that Markdown would read as marks, written so that they read back as themselves.
@@ -59,7 +59,7 @@ _BLANKS = re.compile(r"[ \t\f]+")
 _BACKTICKS = re.compile("`+")
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Return text of one line in which nothing is a mark; rows of blanks become one.
 
     An ampersand or an exclamation mark at its end could begin something together with what follows.
@@ -67,7 +67,7 @@ def escaped(text: str) -> str:
     return _MARKS.sub(lambda match: f"\\{match[0]}", _BLANKS.sub(" ", text))
 
 
-def guarded(line: str) -> str:
+def guard_line_start(line: str) -> str:
     """Return a line that begins no heading, list, quotation, rule or note where it begins a block."""
     if _LINE_START.match(line):
         return f"\\{line}"
@@ -77,30 +77,30 @@ def guarded(line: str) -> str:
     return line
 
 
-def code_span(text: str, *, cell: bool) -> str:
+def format_code_span(text: str, *, cell: bool) -> str:
     """Return text as code, between more backticks than it has in a row; in a cell a bar is escaped."""
-    marks = "`" * (_longest(text) + 1)
+    marks = "`" * (_longest_backticks(text) + 1)
     pad = " " if text[:1] in {"`", " "} or text[-1:] in {"`", " "} else ""
     held = text.replace("|", "\\|") if cell else text
     return f"{marks}{pad}{held}{pad}{marks}"
 
 
-def code_block(lines: list[str]) -> str:
+def format_code_block(lines: list[str]) -> str:
     """Return lines as a fenced block."""
-    fence = "`" * max(3, _longest("\n".join(lines)) + 1)
+    fence = "`" * max(3, _longest_backticks("\n".join(lines)) + 1)
     return "\n".join((fence, *lines, fence))
 
 
-def _longest(text: str) -> int:
+def _longest_backticks(text: str) -> int:
     return max((len(match) for match in _BACKTICKS.findall(text)), default=0)
 
 
 # Inline content as Markdown: emphasis, code, links and the marks of notes.
 
-Place = Literal["block", "line", "cell"]
+LinePlace = Literal["block", "line", "cell"]
 """Where content stands: lines that are broken, a heading's one line, or a cell's."""
 
-_BREAKS: dict[Place, str] = {"block": "\\\n", "line": " ", "cell": "<br>"}
+_BREAKS: dict[LinePlace, str] = {"block": "\\\n", "line": " ", "cell": "<br>"}
 _CLOSING = frozenset(".,;:?)")
 _EMPHASIS: tuple[tuple[Literal["strike", "italic", "bold"], str, str], ...] = (
     ("strike", "~~", "del"),
@@ -110,7 +110,7 @@ _EMPHASIS: tuple[tuple[Literal["strike", "italic", "bold"], str, str], ...] = (
 
 
 @dataclass(slots=True)
-class MarkdownInlines:
+class MarkdownInlineWriter:
     """Writes content; notes are numbered once for the whole document."""
 
     document: Document
@@ -118,9 +118,9 @@ class MarkdownInlines:
 
     def __post_init__(self) -> None:
         """Number the notes."""
-        self.notes = notes_of(self.document)
+        self.notes = number_notes(self.document)
 
-    def text(self, content: Content, place: Place = "block", *, bold: bool = False) -> str:
+    def text(self, content: Content, place: LinePlace = "block", *, bold: bool = False) -> str:
         """Return content as Markdown, or "" where it shows nothing."""
         pieces = self._pieces(content, bold=bold)
         whole = ""
@@ -129,53 +129,53 @@ class MarkdownInlines:
                 whole += piece
             else:
                 follows = pieces[index + 1] if index + 1 < len(pieces) else "\n"
-                whole += _formed(piece, whole[-1:], follows, cell=place == "cell")
+                whole += _format_run(piece, whole[-1:], follows, cell=place == "cell")
         lines = [line for line in (line.strip() for line in whole.split("\n")) if line]
         if place == "block":
-            lines = [guarded(line) for line in lines]
+            lines = [guard_line_start(line) for line in lines]
         return _BREAKS[place].join(lines)
 
     def _pieces(self, content: Content, *, bold: bool) -> list[Run | str]:
         """Return runs that have no line ends, line ends, and marks that are written as they stand."""
         simple = tuple(
-            _simple(inline, bold=bold) if isinstance(inline, Run) else inline for inline in content
+            _simplify(inline, bold=bold) if isinstance(inline, Run) else inline for inline in content
         )
         pieces: list[Run | str] = []
-        for inline in merged(simple):
+        for inline in merge_runs(simple):
             if isinstance(inline, Run):
-                for index, line in enumerate(lines_of(inline.text)):
+                for index, line in enumerate(split_lines(inline.text)):
                     pieces.extend(["\n"] if index else [])
                     pieces.extend([replace(inline, text=line)] if line else [])
             elif isinstance(inline, NoteMark):
                 note = self.notes.get(inline.note)
                 pieces.extend([f"[^{note.label}]"] if note else [])
             else:
-                pieces.append(field_text(inline))
+                pieces.append(page_field_text(inline))
         return pieces
 
 
-def _simple(run: Run, *, bold: bool) -> Run:
+def _simplify(run: Run, *, bold: bool) -> Run:
     """Return a run with what Markdown can say; code is never emphasised."""
-    simple = Run(text=run.text, code=run.code, link=web_address(run.link) or None)
+    simple = Run(text=run.text, code=run.code, link=sanitize_web_url(run.link) or None)
     if run.code:
         return simple
     return replace(simple, bold=run.bold or bold, italic=run.italic, strike=run.strike, script=run.script)
 
 
-def _formed(run: Run, before: str, follows: Run | str, *, cell: bool) -> str:
+def _format_run(run: Run, before: str, follows: Run | str, *, cell: bool) -> str:
     """Return a run as Markdown; blanks at its ends stay outside of its marks."""
     core = run.text.strip()
     if not core:
-        return escaped(run.text)
+        return escape(run.text)
     start = run.text.index(core)
-    lead, trail = escaped(run.text[:start]), escaped(run.text[start + len(core) :])
+    lead, trail = escape(run.text[:start]), escape(run.text[start + len(core) :])
     starts = not (lead or before) or (lead or before)[-1].isspace()
-    text = code_span(core, cell=cell) if run.code else escaped(core)
+    text = format_code_span(core, cell=cell) if run.code else escape(core)
     if run.script != "baseline":
         tag = "sup" if run.script == "super" else "sub"
         text = f"<{tag}>{text}</{tag}>"
     # Asterisks that touch a letter outside are not emphasis for every reader; elements always are.
-    signs = starts and (bool(run.link) or bool(trail) or _parts(follows))
+    signs = starts and (bool(run.link) or bool(trail) or _ends_emphasis(follows))
     for name, sign, tag in _EMPHASIS:
         if getattr(run, name):
             text = f"{sign}{text}{sign}" if signs else f"<{tag}>{text}</{tag}>"
@@ -184,7 +184,7 @@ def _formed(run: Run, before: str, follows: Run | str, *, cell: bool) -> str:
     return f"{lead}{text}{trail}"
 
 
-def _parts(follows: Run | str) -> bool:
+def _ends_emphasis(follows: Run | str) -> bool:
     """Tell whether what follows begins with a character that ends emphasis."""
     if isinstance(follows, str):
         return follows == "\n"
@@ -195,14 +195,14 @@ def _parts(follows: Run | str) -> bool:
 
 # Lists, nested by the depth of their entries.
 
-_HIGHEST = 999_999_999
+_MAX_NUMBER = 999_999_999
 """CommonMark takes numbers of at most nine digits for those of a list."""
-_NOTHING = "&nbsp;"
+_EMPTY = "&nbsp;"
 """What an empty entry holds, so that what stands below it is still its own."""
 
 
 @dataclass(slots=True)
-class Counter:
+class ListCounter:
     """Counts lists that stand beside one another: two of one mark would be read as one list."""
 
     count: int = 0
@@ -213,85 +213,89 @@ class Counter:
         return self.count % 2
 
 
-def list_blocks(entries: tuple[ListEntry, ...], inlines: MarkdownInlines, counter: Counter) -> list[str]:
+def list_blocks(
+    entries: tuple[ListEntry, ...], inlines: MarkdownInlineWriter, counter: ListCounter
+) -> list[str]:
     """Return the blocks that entries make."""
-    made = (_block(held, inlines, counter) for held in branches(entries))
+    made = (_list_block(held, inlines, counter) for held in nest_entries(entries))
     return [block for block in made if block]
 
 
-def _block(held: ListEntry | Branch, inlines: MarkdownInlines, counter: Counter) -> str:
+def _list_block(held: ListEntry | NestedList, inlines: MarkdownInlineWriter, counter: ListCounter) -> str:
     if isinstance(held, ListEntry):
         return inlines.text(held.content)
     sign = counter.next()
-    items = [_item(item, held, sign, inlines) for item in held.items]
+    items = [_list_item(item, held, sign, inlines) for item in held.items]
     return ("\n\n" if any("\n\n" in item for item in items) else "\n").join(items)
 
 
-def _item(item: Item, branch: Branch, sign: int, inlines: MarkdownInlines) -> str:
+def _list_item(item: NestedListItem, branch: NestedList, sign: int, inlines: MarkdownInlineWriter) -> str:
     number = item.entry.number
-    counted = branch.ordered and 0 <= number <= _HIGHEST
+    counted = branch.ordered and 0 <= number <= _MAX_NUMBER
     mark = f"{number}{')' if sign else '.'}" if counted else "*-"[sign]
     content = item.entry.content
     if branch.ordered and not counted:
         content = (Run(text=f"{number}. "), *content)
-    inner = Counter()
-    text = inlines.text(content) or _NOTHING
+    inner = ListCounter()
+    text = inlines.text(content) or _EMPTY
     for held in item.body:
-        block = _block(held, inlines, inner)
+        block = _list_block(held, inlines, inner)
         if block:
-            text += ("\n" if _follows_at_once(held) else "\n\n") + block
+            text += ("\n" if _needs_no_blank_line(held) else "\n\n") + block
     indent = " " * (len(mark) + 1)
     lines = text.split("\n")
     return f"{mark} " + "\n".join(f"{indent}{line}" if line else "" for line in lines).removeprefix(indent)
 
 
-def _follows_at_once(held: ListEntry | Branch) -> bool:
+def _needs_no_blank_line(held: ListEntry | NestedList) -> bool:
     """Tell whether no empty line is needed: only a list of bullets, or one from 1, ends a paragraph."""
-    return isinstance(held, Branch) and (not held.ordered or held.items[0].entry.number == 1)
+    return isinstance(held, NestedList) and (not held.ordered or held.items[0].entry.number == 1)
 
 
 # Tables: one line a row, every cell on that line.
 
 
-def table_block(table: DrawnTable, inlines: MarkdownInlines) -> str:
+def table_block(table: DrawnTable, inlines: MarkdownInlineWriter) -> str:
     """Return a table; a cell that spans several is followed by empty ones, and so are rows below it.
 
     Where the table has no head, an empty one stands there: Markdown knows no table without.
     """
-    rows, columns = grid_of(table.rows, len(table.widths))
+    rows, columns = build_grid(table.rows, len(table.widths))
     if not any(table.rows):
         return ""
     heads = min(table.header_rows, 1)
     lines = [
-        _line(text for slot in row for text in _texts(slot, inlines, in_head=index < heads))
+        _table_row(text for slot in row for text in _cell_texts(slot, inlines, in_head=index < heads))
         for index, row in enumerate(rows)
     ]
     if table.header_rows < 1:
-        lines.insert(0, _line([""] * columns))
-    ends = _flush_ends(rows)
-    lines.insert(1, _line("---:" if column in ends else "---" for column in range(columns)))
+        lines.insert(0, _table_row([""] * columns))
+    ends = _end_aligned_columns(rows)
+    lines.insert(1, _table_row("---:" if column in ends else "---" for column in range(columns)))
     return "\n".join(lines)
 
 
-def _flush_ends(rows: tuple[tuple[GridSlot, ...], ...]) -> set[int]:
+def _end_aligned_columns(rows: tuple[tuple[GridSlot, ...], ...]) -> set[int]:
     """Return the columns, counted from 0, of which a cell is set at the end of its lines."""
     return {slot.column for row in rows for slot in row if slot.cell is not None and slot.cell.flush_end}
 
 
-def _line(cells: Iterable[str]) -> str:
+def _table_row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _texts(slot: GridSlot, inlines: MarkdownInlines, *, in_head: bool) -> list[str]:
+def _cell_texts(slot: GridSlot, inlines: MarkdownInlineWriter, *, in_head: bool) -> list[str]:
     """Return the text of a cell and the empty ones that it covers; a head outside of the first row is bold."""
     text = ""
     if slot.cell is not None and slot.merge != "continue":
         bold = slot.cell.header and not in_head
-        text = "<br>".join(line for line in _lines(slot.cell.elements, inlines, bold=bold) if line)
+        text = "<br>".join(line for line in _cell_lines(slot.cell.elements, inlines, bold=bold) if line)
     return [text] + [""] * (slot.span - 1)
 
 
-def _lines(elements: Iterable[Element], inlines: MarkdownInlines, *, bold: bool = False) -> Iterator[str]:
+def _cell_lines(
+    elements: Iterable[Element], inlines: MarkdownInlineWriter, *, bold: bool = False
+) -> Iterator[str]:
     """Yield the lines of elements that stand in a cell, which can hold no blocks."""
     for element in elements:
         match element:
@@ -301,7 +305,9 @@ def _lines(elements: Iterable[Element], inlines: MarkdownInlines, *, bold: bool 
             case DrawnList():
                 for entry in element.entries:
                     label = (
-                        "" if entry.continues else f"{list_label(entry.depth, entry.ordered, entry.number)} "
+                        ""
+                        if entry.continues
+                        else f"{format_list_label(entry.depth, entry.ordered, entry.number)} "
                     )
                     yield inlines.text((Run(text=label), *entry.content), "cell")
             case DrawnQuotation():
@@ -311,16 +317,16 @@ def _lines(elements: Iterable[Element], inlines: MarkdownInlines, *, bold: bool 
                 for line in element.entries:
                     yield inlines.text((Run(text=f"{line.number} {line.text}"),), "cell")
             case _:
-                yield from _held(element, inlines)
+                yield from _framed_lines(element, inlines)
 
 
-def _held(element: FramedElement, inlines: MarkdownInlines) -> Iterator[str]:
+def _framed_lines(element: FramedElement, inlines: MarkdownInlineWriter) -> Iterator[str]:
     match element:
         case DrawnCallout():
             yield inlines.text(element.title, "cell", bold=True)
-            yield from _lines(element.elements, inlines)
+            yield from _cell_lines(element.elements, inlines)
         case DrawnPair():
-            yield from _lines((*element.left, *element.right), inlines)
+            yield from _cell_lines((*element.left, *element.right), inlines)
         case DrawnFigure():
             if element.alternative_text.strip():
                 yield inlines.text((Run(text=f"[{element.alternative_text.strip()}]"),), "cell")
@@ -329,7 +335,7 @@ def _held(element: FramedElement, inlines: MarkdownInlines) -> Iterator[str]:
             yield inlines.text(element.caption, "cell")
             for row in element.rows:
                 for cell in row:
-                    yield from _lines(cell.elements, inlines)
+                    yield from _cell_lines(cell.elements, inlines)
         case DrawnBreak() | DrawnEndnotes():
             pass
         case _:
@@ -340,13 +346,13 @@ def _held(element: FramedElement, inlines: MarkdownInlines) -> Iterator[str]:
 
 
 @dataclass(slots=True)
-class Blocks:
+class MarkdownBlockWriter:
     """Draws elements; `shift` is by how many levels headings stand below the title."""
 
-    inlines: MarkdownInlines
+    inlines: MarkdownInlineWriter
     shift: int
 
-    def draw(self, elements: Iterable[Element], counter: Counter) -> list[str]:
+    def draw(self, elements: Iterable[Element], counter: ListCounter) -> list[str]:
         """Return the blocks of elements; `counter` counts the lists that stand beside one another."""
         blocks: list[str] = []
         open_quotation = ""
@@ -359,7 +365,7 @@ class Blocks:
             open_quotation = quotation_origin(element) if made else open_quotation
         return blocks
 
-    def _blocks(self, element: Element, counter: Counter) -> Iterable[str]:
+    def _blocks(self, element: Element, counter: ListCounter) -> Iterable[str]:
         match element:
             case DrawnHeading():
                 level = min(min(max(element.level, 1), 6) + self.shift, 6)
@@ -368,7 +374,7 @@ class Blocks:
                 return (self._text(element),)
             case DrawnList():
                 made = list_blocks(element.entries, self.inlines, counter)
-                return (quoted(made),) if element.quoted else made
+                return (quote_blocks(made),) if element.quoted else made
             case DrawnQuotation():
                 return (self._quotation(element),)
             case DrawnContents():
@@ -376,7 +382,7 @@ class Blocks:
             case _:
                 return self._framed(element, counter)
 
-    def _framed(self, element: FramedElement, counter: Counter) -> Iterator[str]:
+    def _framed(self, element: FramedElement, counter: ListCounter) -> Iterator[str]:
         match element:
             case DrawnTable():
                 yield self.inlines.text(element.caption)
@@ -386,8 +392,8 @@ class Blocks:
                     yield self.inlines.text((Run(text=f"[{element.alternative_text.strip()}]"),))
                 yield self.inlines.text(element.caption)
             case DrawnCallout():
-                inner = self.draw(element.elements, Counter())
-                yield quoted([self.inlines.text(element.title, bold=True), *inner])
+                inner = self.draw(element.elements, ListCounter())
+                yield quote_blocks([self.inlines.text(element.title, bold=True), *inner])
             case DrawnPair():
                 yield from self.draw((*element.left, *element.right), counter)
             case DrawnBreak() | DrawnEndnotes():
@@ -396,7 +402,7 @@ class Blocks:
                 assert_never(element)
 
     def _heading(self, level: int, content: Content, number: str) -> str:
-        text = self.inlines.text(numbered(content, number), "line")
+        text = self.inlines.text(with_number(content, number), "line")
         bare = text.rstrip("#")
         # Number signs at its end would be taken for the closing of the heading.
         ended = text if bare == text else f"{bare}\\{text[len(bare) :]}"
@@ -406,31 +412,31 @@ class Blocks:
         if text.role == "title":
             return self._heading(1, text.content, text.number)
         if text.role == "code" and all(isinstance(inline, Run) for inline in text.content):
-            lines = lines_of(drawn_text(numbered(text.content, text.number)))
-            return code_block(lines) if any(line.strip() for line in lines) else ""
-        return self.inlines.text(numbered(text.content, text.number))
+            lines = split_lines(drawn_text(with_number(text.content, text.number)))
+            return format_code_block(lines) if any(line.strip() for line in lines) else ""
+        return self.inlines.text(with_number(text.content, text.number))
 
     def _quotation(self, quotation: DrawnQuotation) -> str:
         contents = (*quotation.paragraphs, quotation.source)
-        return quoted([self.inlines.text(content) for content in contents])
+        return quote_blocks([self.inlines.text(content) for content in contents])
 
-    def _contents(self, contents: DrawnContents, counter: Counter) -> Iterator[str]:
+    def _contents(self, contents: DrawnContents, counter: ListCounter) -> Iterator[str]:
         """Yield the title and the lines as a list; Markdown has no names that they could lead to."""
         yield self.inlines.text(contents.title, bold=True)
         least = min((entry.level for entry in contents.entries), default=1)
         entries = tuple(
-            ListEntry(content=numbered((Run(text=entry.text),), entry.number), depth=entry.level - least)
+            ListEntry(content=with_number((Run(text=entry.text),), entry.number), depth=entry.level - least)
             for entry in contents.entries
         )
         yield from list_blocks(entries, self.inlines, counter)
 
 
-def numbered(content: Content, number: str) -> Content:
+def with_number(content: Content, number: str) -> Content:
     """Return content with its label before it."""
     return (Run(text=f"{number} "), *content) if number else content
 
 
-def quoted(blocks: Iterable[str]) -> str:
+def quote_blocks(blocks: Iterable[str]) -> str:
     """Return blocks as one quotation."""
     lines = "\n\n".join(block for block in blocks if block).split("\n")
     return "\n".join(f"> {line}".rstrip(" ") for line in lines) if any(lines) else ""
@@ -443,25 +449,25 @@ def render_markdown(
     cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
     """Return the file, in UTF-8; the same document gives the same bytes. Raises CancelledError."""
-    inlines = MarkdownInlines(document)
-    writer = Blocks(inlines, heading_shift(document))
-    blocks = [*_band(band_lines(document, "top"), inlines)]
+    inlines = MarkdownInlineWriter(document)
+    writer = MarkdownBlockWriter(inlines, heading_shift(document))
+    blocks = [*_band_blocks(band_lines(document, "top"), inlines)]
     if document.furniture.watermark:
         blocks.append(inlines.text((Run(text=document.furniture.watermark),)))
-    blocks.extend(writer.draw(heeded(document.elements, progress, cancelled), Counter()))
-    blocks.extend(_notes(inlines))
-    blocks.extend(_band(band_lines(document, "bottom"), inlines))
+    blocks.extend(writer.draw(with_progress(document.elements, progress, cancelled), ListCounter()))
+    blocks.extend(_note_definitions(inlines))
+    blocks.extend(_band_blocks(band_lines(document, "bottom"), inlines))
     return ("\n\n".join(block for block in blocks if block) + "\n").encode()
 
 
-def _notes(inlines: MarkdownInlines) -> Iterator[str]:
+def _note_definitions(inlines: MarkdownInlineWriter) -> Iterator[str]:
     """Yield the notes; a note is one line, as no two readers of Markdown agree on longer ones."""
     for note in inlines.notes.values():
         lines = inlines.text(note.note.content).split("\\\n")
         yield f"[^{note.label}]: {'<br>'.join(lines) or '&nbsp;'}"
 
 
-def _band(lines: tuple[BandLine, ...], inlines: MarkdownInlines) -> Iterator[str]:
+def _band_blocks(lines: tuple[BandLine, ...], inlines: MarkdownInlineWriter) -> Iterator[str]:
     for line in lines:
         texts = (inlines.text(content) for content in (line.start, line.centre, line.end))
         yield " — ".join(text for text in texts if text)

@@ -13,10 +13,10 @@ from typing import Any
 # A pair of brackets takes the direction of what stands in it and before it, so that both are on their
 # own sides and turned the same way.
 
-_DEEPEST = 63
+_MAX_DEPTH = 63
 """Brackets that may be open at once (BD16)."""
 _CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}
-_CROSSED = {"\u298d": "\u2990", "\u298f": "\u298e"}
+_IRREGULAR_PAIRS = {"\u298d": "\u2990", "\u298f": "\u298e"}
 """Pairs of which one half does not follow the other: all others are neighbours, or next but one."""
 
 Character = dict[str, Any]
@@ -27,15 +27,19 @@ def resolve_brackets(characters: Sequence[Character], level: int) -> None:
     """Set the classes of paired brackets in a run of one embedding level whose weak classes are resolved."""
     own = "LR"[level % 2]
     other = "RL"[level % 2]
-    for start, end in _pairs(characters):
-        held = {_strong(characters[place]) for place in range(start + 1, end)}
+    for start, end in _bracket_pairs(characters):
+        held = {_strong_direction(characters[place]) for place in range(start + 1, end)}
         if own in held:
-            _set(characters, (start, end), own)
+            _set_direction(characters, (start, end), own)
         elif other in held:
-            _set(characters, (start, end), other if _before(characters, start, own) == other else own)
+            _set_direction(
+                characters,
+                (start, end),
+                other if _preceding_direction(characters, start, own) == other else own,
+            )
 
 
-def _pairs(characters: Sequence[Character]) -> Iterator[tuple[int, int]]:
+def _bracket_pairs(characters: Sequence[Character]) -> Iterator[tuple[int, int]]:
     """Yield the places of brackets that belong together, in the order of the opening ones (BD16)."""
     found: list[tuple[int, int]] = []
     waiting: list[tuple[str, int]] = []
@@ -43,9 +47,9 @@ def _pairs(characters: Sequence[Character]) -> Iterator[tuple[int, int]]:
         if character["type"] != "ON":
             continue
         written = character["ch"]
-        closer = _closer(written)
+        closer = _closing_bracket(written)
         if closer is not None:
-            if len(waiting) == _DEEPEST:
+            if len(waiting) == _MAX_DEPTH:
                 break
             waiting.append((closer, place))
             continue
@@ -58,28 +62,28 @@ def _pairs(characters: Sequence[Character]) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=512)
-def _closer(character: str) -> str | None:
+def _closing_bracket(character: str) -> str | None:
     """Return the bracket that closes an opening one, None for any other character."""
     if unicodedata.category(character) != "Ps" or not unicodedata.mirrored(character):
         return None
-    closer = _CROSSED.get(character) or chr(ord(_CANONICAL.get(character, character)) + 1)
+    closer = _IRREGULAR_PAIRS.get(character) or chr(ord(_CANONICAL.get(character, character)) + 1)
     if unicodedata.category(closer) != "Pe":
         closer = chr(ord(character) + 2)
     return closer if unicodedata.category(closer) == "Pe" else None
 
 
-def _strong(character: Mapping[str, Any]) -> str:
+def _strong_direction(character: Mapping[str, Any]) -> str:
     """Return the direction that a character has here: numbers count as written from right to left."""
     kind = character["type"]
     return "R" if kind in {"EN", "AN", "R"} else ("L" if kind == "L" else "")
 
 
-def _before(characters: Sequence[Character], start: int, own: str) -> str:
+def _preceding_direction(characters: Sequence[Character], start: int, own: str) -> str:
     """Return the direction of what precedes a bracket, the paragraph's at its beginning."""
-    return next((kind for at in range(start - 1, -1, -1) if (kind := _strong(characters[at]))), own)
+    return next((kind for at in range(start - 1, -1, -1) if (kind := _strong_direction(characters[at]))), own)
 
 
-def _set(characters: Sequence[Character], pair: tuple[int, int], direction: str) -> None:
+def _set_direction(characters: Sequence[Character], pair: tuple[int, int], direction: str) -> None:
     """Give both brackets a direction, and the marks that stand on them."""
     for place in pair:
         characters[place]["type"] = direction
@@ -103,7 +107,7 @@ def is_rtl_language(language: str) -> bool:
     return language.partition("-")[0].lower() in RTL_LANGUAGES
 
 
-def levels_of(text: str, base: int) -> list[int]:
+def embedding_levels(text: str, base: int) -> list[int]:
     """Return the embedding level of each character; `base` is the paragraph's level, 0 or 1."""
     from bidi import algorithm
 
@@ -111,7 +115,7 @@ def levels_of(text: str, base: int) -> list[int]:
     storage["base_level"] = base
     storage["base_dir"] = ("L", "R")[base]
     # Characters that the algorithm removes are given a space's place, so that every character keeps its own.
-    algorithm.get_embedding_levels(_without_controls(text), storage)
+    algorithm.get_embedding_levels(_replace_controls(text), storage)
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     # No control is left that would divide the text, so it is one run.
@@ -121,7 +125,7 @@ def levels_of(text: str, base: int) -> list[int]:
     return [int(character["level"]) for character in storage["chars"]]
 
 
-def _without_controls(text: str) -> str:
+def _replace_controls(text: str) -> str:
     from bidi.algorithm import X9_REMOVED, bidirectional
 
     removed = {*X9_REMOVED, "B", "LRI", "RLI", "FSI", "PDI"}

@@ -20,7 +20,7 @@ from typing import Protocol
 # these decide, and by name where they do not. Scripts that need a dictionary (Thai, Khmer) count as
 # letters: their words are cut only where a line could not hold them.
 
-_NAMED = {
+_CHARACTERS_BY_CLASS = {
     "HY": "-",
     "BA": "|\u00ad\u058a\u05be\u2010\u2012\u2013\u2027\u2056\u2058\u205a\u205b\u205d\u205e",
     "B2": "\u2014\u2e3a\u2e3b",
@@ -46,9 +46,9 @@ _NAMED = {
 }
 _SMALL_KANA = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
 """Letters of class CJ, which the strict way of breaking lines keeps from a line's beginning."""
-_KNOWN = {
+_CLASS_BY_CHARACTER = {
     **dict.fromkeys(_SMALL_KANA, "NS"),
-    **{character: name for name, held in _NAMED.items() for character in held},
+    **{character: name for name, held in _CHARACTERS_BY_CLASS.items() for character in held},
 }
 _RANGES = (
     (0x05D0, 0x05F2, "HL"), (0xFB1D, 0xFB4F, "HL"), (0x1F1E6, 0x1F1FF, "RI"), (0x1F3FB, 0x1F3FF, "EM"),
@@ -58,25 +58,25 @@ _RANGES = (
     (0x1F000, 0x1FAFF, "ID"),
 )  # fmt: skip
 """The classes of what category and width do not tell."""
-_BY_CATEGORY = {
+_CLASS_BY_CATEGORY = {
     **dict.fromkeys(("Mn", "Mc", "Me", "Cf", "Cc"), "CM"),
     "Ps": "OP", "Pe": "CL", "Pi": "QU", "Pf": "QU", "Sc": "PR", "Zs": "BA",
 }  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
-def class_of(character: str) -> str:
+def break_class(character: str) -> str:
     """Return the class of a character, with AI, SA, SG and XX resolved to AL and CJ to NS (rule LB1)."""
-    known = _KNOWN.get(character)
+    known = _CLASS_BY_CHARACTER.get(character)
     if known is not None:
         return known
     category = unicodedata.category(character)
     if category == "Nd" and not is_wide(character):
         return "NU"
-    return _BY_CATEGORY.get(category) or _letter(character, ord(character))
+    return _CLASS_BY_CATEGORY.get(category) or _letter_class(character, ord(character))
 
 
-def _letter(character: str, code: int) -> str:
+def _letter_class(character: str, code: int) -> str:
     """Return the class of a letter, a sign or a picture."""
     for first, last, name in _RANGES:
         if first <= code <= last:
@@ -95,7 +95,7 @@ _LETTERS = frozenset({"AL", "HL"})
 _IDEOGRAPHS = frozenset({"ID", "EM"})
 _SYLLABLES = frozenset({"JL", "JV", "JT", "H2", "H3"})
 _KOREAN = {"JL": {"JL", "JV", "H2", "H3"}, "JV": {"JV", "JT"}, "H2": {"JV", "JT"}, "JT": {"JT"}, "H3": {"JT"}}
-_SIGNS = frozenset({"PR", "PO"})
+_AFFIXES = frozenset({"PR", "PO"})
 _NUMERIC = frozenset({"SY", "IS"})
 _NEVER_FIRST = frozenset({"CL", "CP", "EX", "SY"})
 _QUOTE_ENDS = frozenset({"WJ", "CL", "QU", "CP", "EX", "IS", "SY", "GL", "ZW"})
@@ -103,33 +103,33 @@ _QUOTE_ENDS = frozenset({"WJ", "CL", "QU", "CP", "EX", "IS", "SY", "GL", "ZW"})
 
 
 @lru_cache(maxsize=16384)
-def breaks_in(text: str) -> tuple[int, ...]:
+def uax14_breaks(text: str) -> tuple[int, ...]:
     """Return the offsets in a text without spaces at which a line may end, in rising order."""
-    classes = _resolved(text)
-    return tuple(place for place in range(1, len(text)) if _may_break(text, classes, place))
+    classes = _resolve_classes(text)
+    return tuple(place for place in range(1, len(text)) if _is_break_allowed(text, classes, place))
 
 
-def glues(before: str, after: str) -> bool:
+def forbids_break_at_space(before: str, after: str) -> bool:
     """Tell whether the space between two texts may not end a line (LB13 to LB17)."""
-    last, first = class_of(before[-1]), class_of(after[0])
+    last, first = break_class(before[-1]), break_class(after[0])
     if last == "OP" or first in _NEVER_FIRST or (last, first) in {("B2", "B2"), ("CL", "NS"), ("CP", "NS")}:
         return True
-    following = class_of(after[1]) if len(after) > 1 else ""
+    following = break_class(after[1]) if len(after) > 1 else ""
     if first == "IS":
         # A number may begin with its point: a line may end before " .5".
         return following != "NU"
     if last == "QU" and unicodedata.category(before[-1]) == "Pi":
-        return len(before) == 1 or class_of(before[-2]) in {"OP", "QU", "GL"}
+        return len(before) == 1 or break_class(before[-2]) in {"OP", "QU", "GL"}
     closes = first == "QU" and unicodedata.category(after[0]) == "Pf"
     return closes and (not following or following in _QUOTE_ENDS)
 
 
-def _resolved(text: str) -> list[str]:
+def _resolve_classes(text: str) -> list[str]:
     """Return classes in which marks have that of what they stand on (LB9, LB10); theirs begins with "+"."""
     found: list[str] = []
     base = ""
     for character in text:
-        kind = class_of(character)
+        kind = break_class(character)
         if kind in {"CM", "ZWJ"}:
             found.append(f"+{base}" if base and base != "ZW" else "AL")
             base = base if base and base != "ZW" else "AL"
@@ -139,7 +139,7 @@ def _resolved(text: str) -> list[str]:
     return found
 
 
-def _may_break(text: str, classes: list[str], place: int) -> bool:
+def _is_break_allowed(text: str, classes: list[str], place: int) -> bool:
     """Tell whether a line may end before the character at a place."""
     before, after = classes[place - 1].removeprefix("+"), classes[place]
     if after.startswith("+") or text[place - 1] == "\u200d":
@@ -151,47 +151,47 @@ def _may_break(text: str, classes: list[str], place: int) -> bool:
     )
     if glued or after in _NEVER_FIRST or after == "IS":
         return False
-    if "QU" in {before, after} and not _quote_breaks(text, classes, place):
+    if "QU" in {before, after} and not _is_quote_break(text, classes, place):
         return False
-    return "CB" in {before, after} or _words_break(text, classes, place, before, after)
+    return "CB" in {before, after} or _is_word_break(text, classes, place, before, after)
 
 
-def _quote_breaks(text: str, classes: list[str], place: int) -> bool:
+def _is_quote_break(text: str, classes: list[str], place: int) -> bool:
     """Tell whether a line may end beside a quotation mark (LB15a, LB15b, LB19, LB19a)."""
-    before, after = text[_base(classes, place - 1)], text[place]
+    before, after = text[_base_offset(classes, place - 1)], text[place]
     if classes[place].removeprefix("+") == "QU":
         outer = text[place + 1] if place + 1 < len(text) else ""
         opens = unicodedata.category(after) == "Pi"
         if not opens or not is_wide(before) or not outer or not is_wide(outer):
             return False
     if classes[place - 1].removeprefix("+") == "QU":
-        start = _base(classes, place - 1)
-        outer = text[_base(classes, start - 1)] if start else ""
+        start = _base_offset(classes, place - 1)
+        outer = text[_base_offset(classes, start - 1)] if start else ""
         closes = unicodedata.category(text[start]) == "Pf"
         if not closes or not is_wide(after) or not outer or not is_wide(outer):
             return False
     return True
 
 
-def _base(classes: list[str], place: int) -> int:
+def _base_offset(classes: list[str], place: int) -> int:
     """Return the place of the character that a mark stands on, that of any other character itself."""
     while place and classes[place].startswith("+"):
         place -= 1
     return place
 
 
-def _words_break(text: str, classes: list[str], place: int, before: str, after: str) -> bool:
+def _is_word_break(text: str, classes: list[str], place: int, before: str, after: str) -> bool:
     """Tell whether a line may end between letters, figures, signs and ideographs (LB16 to LB31)."""
     never_first = after in {"BA", "HY", "NS", "IN"} or (before, after) in {("B2", "B2"), ("SY", "HL")}
     if never_first or before == "BB":
         return False
-    if before in {"HY", "BA"} and not _dash_breaks(text, classes, place, after):
+    if before in {"HY", "BA"} and not _is_dash_break(text, classes, place, after):
         return False
-    joined = _numbers_join(classes, place, before, after) or _letters_join(text, place, before, after)
-    return not (joined or _pairs_join(classes, place, before, after))
+    joined = _joins_number(classes, place, before, after) or _joins_letters(text, place, before, after)
+    return not (joined or _joins_pair(classes, place, before, after))
 
 
-def _dash_breaks(text: str, classes: list[str], place: int, after: str) -> bool:
+def _is_dash_break(text: str, classes: list[str], place: int, after: str) -> bool:
     """Tell whether a line may end after a dash: not after one that begins a word (LB20a, LB21a)."""
     dash = text[place - 1]
     preceding = classes[place - 2].removeprefix("+") if place > 1 else ""
@@ -200,15 +200,17 @@ def _dash_breaks(text: str, classes: list[str], place: int, after: str) -> bool:
     return preceding != "HL" or after == "HL" or is_wide(dash)
 
 
-def _numbers_join(classes: list[str], place: int, before: str, after: str) -> bool:
+def _joins_number(classes: list[str], place: int, before: str, after: str) -> bool:
     """Tell whether two characters belong to one number or to a sign of it (LB23 to LB25)."""
     if _joins_sign(before, after):
         return True
     if after == "NU":
-        return before in {"NU", "PR", "PO", "HY", "IS"} or (before == "SY" and _in_number(classes, place - 1))
-    if after in _SIGNS:
-        return _in_number(classes, place - (2 if before in {"CL", "CP"} else 1))
-    if before in _SIGNS and after == "OP":
+        return before in {"NU", "PR", "PO", "HY", "IS"} or (
+            before == "SY" and _ends_number(classes, place - 1)
+        )
+    if after in _AFFIXES:
+        return _ends_number(classes, place - (2 if before in {"CL", "CP"} else 1))
+    if before in _AFFIXES and after == "OP":
         following = classes[place + 1 : place + 3]
         return following[:1] == ["NU"] or following == ["IS", "NU"]
     return False
@@ -217,20 +219,20 @@ def _numbers_join(classes: list[str], place: int, before: str, after: str) -> bo
 def _joins_sign(before: str, after: str) -> bool:
     """Tell whether letters stand beside figures or signs, or ideographs beside signs (LB23, LB23a, LB24)."""
     if before in _LETTERS:
-        return after == "NU" or after in _SIGNS
+        return after == "NU" or after in _AFFIXES
     if after in _LETTERS:
-        return before == "NU" or before in _SIGNS
+        return before == "NU" or before in _AFFIXES
     return (before == "PR" and after in _IDEOGRAPHS) or (before in _IDEOGRAPHS and after == "PO")
 
 
-def _in_number(classes: list[str], place: int) -> bool:
+def _ends_number(classes: list[str], place: int) -> bool:
     """Tell whether a number ends at a place, with the points and bars in it."""
     while place >= 0 and (classes[place].startswith("+") or classes[place] in _NUMERIC):
         place -= 1
     return place >= 0 and classes[place] == "NU"
 
 
-def _letters_join(text: str, place: int, before: str, after: str) -> bool:
+def _joins_letters(text: str, place: int, before: str, after: str) -> bool:
     """Tell whether letters, figures and brackets hold together (LB28 to LB30)."""
     if (before in _LETTERS and after in _LETTERS) or (before == "IS" and after in _LETTERS):
         return True
@@ -239,17 +241,17 @@ def _letters_join(text: str, place: int, before: str, after: str) -> bool:
     return before == "CP" and (after in _LETTERS or after == "NU")
 
 
-def _pairs_join(classes: list[str], place: int, before: str, after: str) -> bool:
+def _joins_pair(classes: list[str], place: int, before: str, after: str) -> bool:
     """Tell whether Korean letters make one syllable, or pictures one picture (LB26, LB27, LB30a, LB30b)."""
     if after in _KOREAN.get(before, ()) or (before, after) == ("ID", "EM"):
         # A skin tone colours pictures of people; we let none stand alone after any other.
         return True
     if (before in _SYLLABLES and after == "PO") or (before == "PR" and after in _SYLLABLES):
         return True
-    return (before, after) == ("RI", "RI") and _flags_before(classes, place) % 2 == 1
+    return (before, after) == ("RI", "RI") and _count_flags_before(classes, place) % 2 == 1
 
 
-def _flags_before(classes: list[str], place: int) -> int:
+def _count_flags_before(classes: list[str], place: int) -> int:
     """Return how many letters of flags stand in sequence before a place."""
     flags = 0
     while place and classes[place - 1].removeprefix("+") == "RI":
@@ -273,7 +275,7 @@ _SPECIAL = re.compile(
 """What may let a line end within a text without spaces."""
 _TOKEN = re.compile(r"[^ \n]+")
 _ADDRESS = re.compile(r"https?://|www\.|^[^\s]*[/@.][^\s]*[/?=&][^\s]*$")
-_HELD_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_EMBEDDED_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _ADDRESS_PART = re.compile(r"[^/?&=#._~:+%]*[/?&=#._~:+%]+|[^/?&=#._~:+%]+")
 _OPENERS = "（［｛〈《「『【〔〖〘"
 _CLOSERS = "、。，．）］｝〉》」』】〕〗〙"
@@ -284,7 +286,7 @@ _UNCLEAN = re.compile(
 )
 
 
-class End(Enum):
+class BreakKind(Enum):
     """How a line may end at a place: gladly, after a dash, where there is hardly another, or not at all.
 
     A place of no end is told where two wide marks meet, between which the room is drawn together.
@@ -296,15 +298,15 @@ class End(Enum):
     NONE = auto()
 
 
-def clean(text: str) -> str:
-    """Drop what has no form: control characters and those that steer direction; lines end with "\\n"."""
+def clean_text(text: str) -> str:
+    """Drop what has no font: control characters and those that steer direction; lines end with "\\n"."""
     if _UNCLEAN.search(text) is None:
         return text
     lines = text.replace("\r\n", "\n").replace("\t", " ")
-    return _UNCLEAN.sub(_cleaned, lines)
+    return _UNCLEAN.sub(_clean_character, lines)
 
 
-def _cleaned(match: re.Match[str]) -> str:
+def _clean_character(match: re.Match[str]) -> str:
     character = match.group()
     if character in _LINE_ENDS:
         return "\n"
@@ -313,35 +315,37 @@ def _cleaned(match: re.Match[str]) -> str:
     return "\ufffd" if keep else ""
 
 
-def ends_in(text: str) -> dict[int, End]:
+def find_breaks(text: str) -> dict[int, BreakKind]:
     """Return the offsets within a paragraph's words at which a line may end, in rising order."""
     if _SPECIAL.search(text) is None:
         return {}
-    found: dict[int, End] = {}
+    found: dict[int, BreakKind] = {}
     for match in _TOKEN.finditer(text):
         if _SPECIAL.search(match.group()) is not None:
             start = match.start()
-            found.update((start + place, end) for place, end in _token_ends(match.group()))
+            found.update((start + place, end) for place, end in _token_breaks(match.group()))
     return found
 
 
 @lru_cache(maxsize=16384)
-def _token_ends(token: str) -> tuple[tuple[int, End], ...]:
+def _token_breaks(token: str) -> tuple[tuple[int, BreakKind], ...]:
     cjk = has_cjk(token)
     if not cjk and is_address(token):
-        return tuple((place, End.WEAK) for place in _address_ends(token, 0))
-    found = {place: end for place in breaks_in(token) if (end := _end(token, place)) is not None}
-    for match in _HELD_ADDRESS.finditer(token) if cjk else ():
+        return tuple((place, BreakKind.WEAK) for place in _address_breaks(token, 0))
+    found = {
+        place: end for place in uax14_breaks(token) if (end := _classify_break(token, place)) is not None
+    }
+    for match in _EMBEDDED_ADDRESS.finditer(token) if cjk else ():
         found = {place: end for place, end in found.items() if not match.start() < place < match.end()}
-        found.update(dict.fromkeys(_address_ends(match.group(), match.start()), End.WEAK))
+        found.update(dict.fromkeys(_address_breaks(match.group(), match.start()), BreakKind.WEAK))
     if cjk:
         for place, pair in enumerate(pairwise(token), 1):
-            if tightened(*pair):
-                found.setdefault(place, End.NONE)
+            if is_tightened(*pair):
+                found.setdefault(place, BreakKind.NONE)
     return tuple(sorted(found.items(), key=lambda item: item[0]))
 
 
-def _address_ends(address: str, start: int) -> list[int]:
+def _address_breaks(address: str, start: int) -> list[int]:
     """Return the ends after the marks of an address that begins at `start`."""
     ends, place = [], start
     for part in _ADDRESS_PART.findall(address)[:-1]:
@@ -350,21 +354,21 @@ def _address_ends(address: str, start: int) -> list[int]:
     return ends
 
 
-def _end(token: str, place: int) -> End | None:
+def _classify_break(token: str, place: int) -> BreakKind | None:
     """Return how a line may end at an offset that UAX #14 allows, None where it is not to."""
     before, after = token[place - 1], token[place]
     if before == "\u00ad":
         return None
     if is_cjk(before) or is_cjk(after) or before in "\u200b\u2014":
-        return End.GLAD
+        return BreakKind.GLAD
     if _HAS_KOREAN.match(before) and _HAS_KOREAN.match(after):
-        return End.WEAK
+        return BreakKind.WEAK
     if before not in "-\u2010\u2012\u2013/":
-        return End.WEAK
+        return BreakKind.WEAK
     if not (_holds_word(token[:place]) and _holds_word(token[place:])):
         return None
     figures = before == "/" or token[place - 2].isdigit() or after.isdigit()
-    return End.WEAK if figures or not _holds_word(token[:place], 3) else End.DASH
+    return BreakKind.WEAK if figures or not _holds_word(token[:place], 3) else BreakKind.DASH
 
 
 def _holds_word(part: str, letters: int = 2) -> bool:
@@ -372,7 +376,7 @@ def _holds_word(part: str, letters: int = 2) -> bool:
     return sum(map(str.isalnum, part)) >= letters
 
 
-def tightened(before: str, after: str) -> bool:
+def is_tightened(before: str, after: str) -> bool:
     """Tell whether the blank halves of two wide marks meet, of which one is left out (JIS X 4051)."""
     if after in _OPENERS:
         return before in _CLOSERS or before in _OPENERS
@@ -408,9 +412,9 @@ def is_cjk(character: str) -> bool:
 
 # Where words may be divided, after the patterns of their language.
 
-_SHORTEST = 6
-_LEAST_BEFORE = 2
-_LEAST_AFTER = 3
+_MIN_WORD = 6
+_MIN_BEFORE = 2
+_MIN_AFTER = 3
 
 
 class _Dictionary(Protocol):
@@ -418,17 +422,17 @@ class _Dictionary(Protocol):
 
 
 @dataclass(slots=True)
-class Hyphens:
-    """The divisions of words, remembered by language; `divisions` keeps their widths by form."""
+class Hyphenator:
+    """The divisions of words, remembered by language; `divisions` keeps their widths by font."""
 
     divisions: dict[tuple[str, object, bool], list[tuple[int, float, float]]] = field(default_factory=dict)
     _dictionaries: dict[str, _Dictionary | None] = field(default_factory=dict)
     _known: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
 
-    def places(self, word: str, language: str) -> tuple[int, ...]:
+    def positions(self, word: str, language: str) -> tuple[int, ...]:
         """Return the offsets at which a word may be divided, in rising order.
 
-        Soft hyphens say so themselves; short words, acronyms and words with figures stay whole.
+        Soft hyphenator say so themselves; short words, acronyms and words with figures stay whole.
         """
         key = (word, language)
         found = self._known.get(key)
@@ -445,27 +449,27 @@ class Hyphens:
         core = word[start:end]
         letters = core.replace("’", "").replace("'", "")
         dictionary = self._dictionary(language)
-        if dictionary is None or len(letters) < _SHORTEST or not letters.isalpha() or letters.isupper():
+        if dictionary is None or len(letters) < _MIN_WORD or not letters.isalpha() or letters.isupper():
             return ()
         apostrophe = max(core.rfind("’"), core.rfind("'")) + 1
         stem = core[apostrophe:]
-        if len(stem) < _SHORTEST - 1:
+        if len(stem) < _MIN_WORD - 1:
             return ()
         places = dictionary.positions(stem)
-        least = 0 if apostrophe else _LEAST_BEFORE
+        least = 0 if apostrophe else _MIN_BEFORE
         return tuple(
             start + apostrophe + place
             for place in places
-            if max(least, _LEAST_BEFORE) <= place <= len(stem) - _LEAST_AFTER
+            if max(least, _MIN_BEFORE) <= place <= len(stem) - _MIN_AFTER
         )
 
     def _dictionary(self, language: str) -> _Dictionary | None:
         if language not in self._dictionaries:
-            self._dictionaries[language] = _load(language)
+            self._dictionaries[language] = _load_dictionary(language)
         return self._dictionaries[language]
 
 
-def _load(language: str) -> _Dictionary | None:
+def _load_dictionary(language: str) -> _Dictionary | None:
     import pyphen
 
     name = pyphen.language_fallback(language.replace("-", "_")) if language else None

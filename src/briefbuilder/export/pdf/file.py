@@ -10,17 +10,24 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from briefbuilder.domain.document import Document
-from briefbuilder.export.pdf.font_embedding import UsedFace, embed
-from briefbuilder.export.pdf.objects import ImageData, Objects, byte_string, number, packed, text_string
+from briefbuilder.export.pdf.font_embedding import UsedFace, embed_font
+from briefbuilder.export.pdf.objects import (
+    ImageData,
+    Objects,
+    deflate,
+    format_byte_string,
+    format_number,
+    format_text_string,
+)
 from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.structure import (
     ROLE_MAP,
     Annotation,
-    Content,
-    Element,
+    MarkedContent,
     OutlineEntry,
+    StructElem,
     level_headings,
-    pruned,
+    prune,
     write_outline,
 )
 
@@ -36,15 +43,15 @@ _PRIMARIES = {
 _CURVE_POINTS = 1024
 
 
-def srgb_profile() -> bytes:
+def build_srgb_profile() -> bytes:
     """Return an ICC profile, version 2.1, of the colour space of IEC 61966-2-1."""
     tags = {
-        b"desc": _description("sRGB IEC61966-2.1"),
+        b"desc": _icc_description("sRGB IEC61966-2.1"),
         b"cprt": b"text\0\0\0\0No copyright\0",
-        b"wtpt": _xyz(_D50),
-        **{name: _xyz(value) for name, value in _PRIMARIES.items()},
+        b"wtpt": _icc_xyz(_D50),
+        **{name: _icc_xyz(value) for name, value in _PRIMARIES.items()},
     }
-    curve = _curve()
+    curve = _icc_curve()
     offset = 128 + 4 + 12 * (len(tags) + 3)
     table, body = b"", b""
     for name, data in tags.items():
@@ -55,37 +62,37 @@ def srgb_profile() -> bytes:
         table += name + struct.pack(">II", offset + len(body), len(curve))
     body += curve + bytes(-len(curve) % 4)
     content = struct.pack(">I", len(tags) + 3) + table + body
-    return _header(128 + len(content)) + content
+    return _icc_header(128 + len(content)) + content
 
 
-def _header(size: int) -> bytes:
+def _icc_header(size: int) -> bytes:
     date = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
     header = struct.pack(">I4sI4s4s4s", size, b"\0\0\0\0", 0x02100000, b"mntr", b"RGB ", b"XYZ ")
     header += date + b"acsp" + bytes(4 + 4 + 4 + 4 + 8 + 4)
-    header += b"".join(_fixed(value) for value in _D50)
+    header += b"".join(_icc_fixed(value) for value in _D50)
     return header.ljust(128, b"\0")
 
 
-def _fixed(value: float) -> bytes:
+def _icc_fixed(value: float) -> bytes:
     return struct.pack(">i", round(value * 65536))
 
 
-def _xyz(values: tuple[float, float, float]) -> bytes:
-    return b"XYZ \0\0\0\0" + b"".join(map(_fixed, values))
+def _icc_xyz(values: tuple[float, float, float]) -> bytes:
+    return b"XYZ \0\0\0\0" + b"".join(map(_icc_fixed, values))
 
 
-def _description(text: str) -> bytes:
+def _icc_description(text: str) -> bytes:
     words = text.encode("ascii") + b"\0"
     return b"desc\0\0\0\0" + struct.pack(">I", len(words)) + words + bytes(4 + 4 + 2 + 1 + 67)
 
 
-def _curve() -> bytes:
-    points = [_linear(step / (_CURVE_POINTS - 1)) for step in range(_CURVE_POINTS)]
+def _icc_curve() -> bytes:
+    points = [_to_linear(step / (_CURVE_POINTS - 1)) for step in range(_CURVE_POINTS)]
     values = [round(point * 65535) for point in points]
     return b"curv\0\0\0\0" + struct.pack(f">I{_CURVE_POINTS}H", _CURVE_POINTS, *values)
 
 
-def _linear(value: float) -> float:
+def _to_linear(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
 
@@ -107,10 +114,10 @@ _UA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.ai
 """PDF/A wants every schema that it does not know itself described (ISO 19005-2, 6.6.2.3)."""
 
 
-def xmp_packet(document: Document) -> bytes:
+def build_xmp_packet(document: Document) -> bytes:
     """Return the XMP packet of a document, in UTF-8."""
-    moment = _moment(document.moment).strftime("%Y-%m-%dT%H:%M:%SZ")
-    title = _words(document.title)
+    moment = _parse_moment(document.moment).strftime("%Y-%m-%dT%H:%M:%SZ")
+    title = _xml_text(document.title)
     parts = [
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n',
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n',
@@ -120,8 +127,8 @@ def xmp_packet(document: Document) -> bytes:
         ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n',
         "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n",
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>\n',
-        f"<dc:language><rdf:Bag><rdf:li>{_words(document.language)}</rdf:li></rdf:Bag></dc:language>\n",
-        *_optional(document),
+        f"<dc:language><rdf:Bag><rdf:li>{_xml_text(document.language)}</rdf:li></rdf:Bag></dc:language>\n",
+        *_optional_xmp(document),
         f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>\n",
         f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>\n",
         "</rdf:Description>\n",
@@ -131,51 +138,51 @@ def xmp_packet(document: Document) -> bytes:
     return "".join(parts).encode()
 
 
-def information(document: Document) -> str:
+def build_info_dictionary(document: Document) -> str:
     """Return the information dictionary; an entry that is empty is left out, as in the XMP packet."""
-    moment = _moment(document.moment).strftime("D:%Y%m%d%H%M%SZ")
-    entries = [f"/Title{text_string(_clean(document.title))}"]
+    moment = _parse_moment(document.moment).strftime("D:%Y%m%d%H%M%SZ")
+    entries = [f"/Title{format_text_string(_single_line(document.title))}"]
     if document.subject:
-        entries.append(f"/Subject{text_string(_clean(document.subject))}")
+        entries.append(f"/Subject{format_text_string(_single_line(document.subject))}")
     if document.keywords:
-        entries.append(f"/Keywords{text_string(_clean(', '.join(document.keywords)))}")
+        entries.append(f"/Keywords{format_text_string(_single_line(', '.join(document.keywords)))}")
     entries.append(f"/Creator({PRODUCER})/Producer({PRODUCER})")
     entries.append(f"/CreationDate({moment})/ModDate({moment})")
     return f"<<{''.join(entries)}>>"
 
 
-def _optional(document: Document) -> list[str]:
+def _optional_xmp(document: Document) -> list[str]:
     found = []
     if document.subject:
-        words = _words(document.subject)
+        words = _xml_text(document.subject)
         found.append(
             f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{words}</rdf:li></rdf:Alt></dc:description>\n'
         )
     if document.keywords:
-        items = "".join(f"<rdf:li>{_words(word)}</rdf:li>" for word in document.keywords)
+        items = "".join(f"<rdf:li>{_xml_text(word)}</rdf:li>" for word in document.keywords)
         found.append(f"<dc:subject><rdf:Bag>{items}</rdf:Bag></dc:subject>\n")
-        found.append(f"<pdf:Keywords>{_words(', '.join(document.keywords))}</pdf:Keywords>\n")
+        found.append(f"<pdf:Keywords>{_xml_text(', '.join(document.keywords))}</pdf:Keywords>\n")
     return found
 
 
-def _moment(written: str) -> datetime:
+def _parse_moment(written: str) -> datetime:
     found = datetime.fromisoformat(written)
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
-def _words(text: str) -> str:
-    return escape(_clean(text))
+def _xml_text(text: str) -> str:
+    return escape(_single_line(text))
 
 
-def _clean(text: str) -> str:
+def _single_line(text: str) -> str:
     """Drop what XML cannot hold, and fold white space: metadata are one line."""
     kept = "".join(character for character in text if character.isprintable() or character.isspace())
     return " ".join(kept.split())
 
 
-_PRINT = 4
+_PRINT_FLAG = 4
 """The flag of an annotation that is printed (ISO 32000-1, 12.5.3)."""
-_ADDRESS_MARKS = "%/:=&?~#+!$,;'@()*[]"
+_URI_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 """Characters of an address that are not escaped; all others but letters and figures are (RFC 3986)."""
 
 
@@ -188,16 +195,16 @@ class PdfParts:
 
     document: Document
     pages: list[PdfPage]
-    root: Element
+    root: StructElem
     faces: list[UsedFace]
     images: Mapping[str, ImageData]
     outline: list[OutlineEntry]
     places: Mapping[str, tuple[int, float]]
-    pack: Callable[[bytes], bytes] = packed
+    pack: Callable[[bytes], bytes] = deflate
 
 
 @dataclass(slots=True)
-class _Writer:
+class _FileWriter:
     parts: PdfParts
     objects: Objects = field(default_factory=Objects)
     page_refs: list[tuple[str, int]] = field(default_factory=list)
@@ -211,22 +218,22 @@ class _Writer:
         if place is None:
             return None
         page, top = place
-        return f"[{self.page_refs[page][0]}/XYZ 0 {number(min(top + 4, self.parts.pages[page].height))} null]"
+        return f"[{self.page_refs[page][0]}/XYZ 0 {format_number(min(top + 4, self.parts.pages[page].height))} null]"
 
 
-def write_file(parts: PdfParts) -> bytes:
+def write_pdf(parts: PdfParts) -> bytes:
     """Return the bytes of the file."""
-    writer = _Writer(parts)
+    writer = _FileWriter(parts)
     objects = writer.objects
     writer.page_refs = [objects.reserve() for _ in parts.pages]
-    structure = _structure(writer)
-    _pages(writer, _resources(writer))
-    profile = objects.stream("/N 3/Alternate/DeviceRGB", srgb_profile())
+    structure = _write_structure(writer)
+    _write_pages(writer, _write_resources(writer))
+    profile = objects.stream("/N 3/Alternate/DeviceRGB", build_srgb_profile())
     intent = (
         "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
         f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile}>>"
     )
-    packet = objects.stream("/Type/Metadata/Subtype/XML", xmp_packet(parts.document), compress=False)
+    packet = objects.stream("/Type/Metadata/Subtype/XML", build_xmp_packet(parts.document), compress=False)
     outline = write_outline(parts.outline, objects, writer.destination)
     catalog = [
         ("Metadata", packet),
@@ -234,20 +241,20 @@ def write_file(parts: PdfParts) -> bytes:
         ("StructTreeRoot", structure),
         ("MarkInfo", "<</Marked true>>"),
         ("ViewerPreferences", "<</DisplayDocTitle true>>"),
-        ("Lang", text_string(parts.document.language)),
+        ("Lang", format_text_string(parts.document.language)),
     ]
     if outline:
         catalog += [("Outlines", outline), ("PageMode", "/UseOutlines")]
-    return objects.save(catalog, information(parts.document))
+    return objects.save(catalog, build_info_dictionary(parts.document))
 
 
-def _resources(writer: _Writer) -> tuple[str, dict[str, str]]:
-    fonts = "".join(f"/{used.name} {embed(used, writer.objects)}" for used in writer.parts.faces)
+def _write_resources(writer: _FileWriter) -> tuple[str, dict[str, str]]:
+    fonts = "".join(f"/{used.name} {embed_font(used, writer.objects)}" for used in writer.parts.faces)
     images = {name: image.write(writer.objects) for name, image in writer.parts.images.items()}
     return writer.objects.add(f"<<{fonts}>>"), images
 
 
-def _pages(writer: _Writer, resources: tuple[str, dict[str, str]]) -> None:
+def _write_pages(writer: _FileWriter, resources: tuple[str, dict[str, str]]) -> None:
     fonts, images = resources
     for page, (_, index) in zip(writer.parts.pages, writer.page_refs, strict=True):
         page.end()
@@ -255,13 +262,13 @@ def _pages(writer: _Writer, resources: tuple[str, dict[str, str]]) -> None:
         content = writer.objects.stream("", operators, pack=writer.parts.pack)
         shown = "".join(f"/{name} {images[name]}" for name in sorted(page.images))
         extras = f"/XObject<<{shown}>>" if shown else ""
-        extras += "/ExtGState<</Pale<</ca 0.09>>>>" if page.alpha else ""
+        extras += "/ExtGState<</Pale<</ca 0.09>>>>" if page.has_transparency else ""
         entries = [
-            f"/MediaBox[0 0 {number(page.width)} {number(page.height)}]",
+            f"/MediaBox[0 0 {format_number(page.width)} {format_number(page.height)}]",
             f"/Resources<</Font {fonts}{extras}>>/Contents {content}",
             f"/StructParents {page.index}/Tabs/S",
         ]
-        if page.alpha:
+        if page.has_transparency:
             entries.append("/Group<</S/Transparency/CS/DeviceRGB>>")
         if page.annotations:
             refs = " ".join(writer.annotations[id(annotation)][0] for annotation in page.annotations)
@@ -269,11 +276,11 @@ def _pages(writer: _Writer, resources: tuple[str, dict[str, str]]) -> None:
         writer.objects.add_page(index, "".join(entries))
 
 
-def _structure(writer: _Writer) -> str:
+def _write_structure(writer: _FileWriter) -> str:
     root = writer.parts.root
-    pruned(root)
+    prune(root)
     level_headings(root)
-    _number(writer, root)
+    _reserve_objects(writer, root)
     tree, tree_index = writer.objects.reserve()
     _write_elements(writer, root, tree)
     for page in writer.parts.pages:
@@ -281,7 +288,7 @@ def _structure(writer: _Writer) -> str:
             _write_annotation(writer, annotation)
     roles = "".join(f"/{own}/{standard}" for own, standard in sorted(ROLE_MAP.items()))
     entries = [f"<</Type/StructTreeRoot/K {writer.elements[id(root)][0]}/RoleMap<<{roles}>>"]
-    entries.append(f"/ParentTree {_parent_tree(writer)}/ParentTreeNextKey {_next_key(writer)}")
+    entries.append(f"/ParentTree {_write_parent_tree(writer)}/ParentTreeNextKey {_next_key(writer)}")
     if writer.identifiers:
         names = " ".join(f"{name} {reference}" for name, reference in sorted(writer.identifiers))
         first, last = min(writer.identifiers)[0], max(writer.identifiers)[0]
@@ -291,11 +298,11 @@ def _structure(writer: _Writer) -> str:
     return tree
 
 
-def _next_key(writer: _Writer) -> int:
+def _next_key(writer: _FileWriter) -> int:
     return len(writer.parts.pages) + len(writer.annotations)
 
 
-def _number(writer: _Writer, root: Element) -> None:
+def _reserve_objects(writer: _FileWriter, root: StructElem) -> None:
     """Give every element and annotation its object before any is written: they point at each other."""
     waiting = [root]
     while waiting:
@@ -305,32 +312,32 @@ def _number(writer: _Writer, root: Element) -> None:
             if isinstance(kid, Annotation):
                 key = len(writer.parts.pages) + len(writer.annotations)
                 writer.annotations[id(kid)] = (*writer.objects.reserve(), key)
-        waiting.extend(kid for kid in reversed(element.kids) if isinstance(kid, Element))
+        waiting.extend(kid for kid in reversed(element.kids) if isinstance(kid, StructElem))
 
 
-def _write_elements(writer: _Writer, root: Element, tree: str) -> None:
+def _write_elements(writer: _FileWriter, root: StructElem, tree: str) -> None:
     waiting = [(root, tree)]
     while waiting:
         element, parent = waiting.pop()
         reference, index = writer.elements[id(element)]
-        kids = [_kid(writer, kid) for kid in element.kids]
+        kids = [_kid_entry(writer, kid) for kid in element.kids]
         body = f"<</Type/StructElem{element.entries()}/P {parent}/K[{' '.join(kids)}]>>"
         writer.objects.fill(index, body)
         if element.identifier:
-            writer.identifiers.append((text_string(element.identifier), reference))
-        waiting.extend((kid, reference) for kid in element.kids if isinstance(kid, Element))
+            writer.identifiers.append((format_text_string(element.identifier), reference))
+        waiting.extend((kid, reference) for kid in element.kids if isinstance(kid, StructElem))
 
 
-def _kid(writer: _Writer, kid: Element | Content | Annotation) -> str:
-    if isinstance(kid, Element):
+def _kid_entry(writer: _FileWriter, kid: StructElem | MarkedContent | Annotation) -> str:
+    if isinstance(kid, StructElem):
         return writer.elements[id(kid)][0]
     page = writer.page_refs[kid.page][0]
-    if isinstance(kid, Content):
+    if isinstance(kid, MarkedContent):
         return f"<</Type/MCR/Pg {page}/MCID {kid.mcid}>>"
     return f"<</Type/OBJR/Pg {page}/Obj {writer.annotations[id(kid)][0]}>>"
 
 
-def _write_annotation(writer: _Writer, annotation: Annotation) -> None:
+def _write_annotation(writer: _FileWriter, annotation: Annotation) -> None:
     _, index, key = writer.annotations[id(annotation)]
     areas = annotation.rectangles
     bounds = (
@@ -339,28 +346,30 @@ def _write_annotation(writer: _Writer, annotation: Annotation) -> None:
         max(area[2] for area in areas),
         max(area[3] for area in areas),
     )
-    quads = " ".join(_quad(area) for area in areas)
+    quads = " ".join(_quad_points(area) for area in areas)
     action = ""
     if annotation.uri is not None:
-        action = f"/A<</S/URI/URI {byte_string(quote(annotation.uri, safe=_ADDRESS_MARKS).encode('ascii'))}>>"
+        action = f"/A<</S/URI/URI {format_byte_string(quote(annotation.uri, safe=_URI_CHARACTERS).encode('ascii'))}>>"
     else:
         # A link to what was not drawn stays where it is: an annotation without a goal is a fault.
         here = f"[{writer.page_refs[annotation.page][0]}/Fit]"
         action = f"/Dest{writer.destination(annotation.target or '') or here}"
-    words = text_string(" ".join(annotation.words.split()) or annotation.uri or annotation.target or "")
+    words = format_text_string(
+        " ".join(annotation.words.split()) or annotation.uri or annotation.target or ""
+    )
     writer.objects.fill(
         index,
-        f"<</Type/Annot/Subtype/Link/Rect[{' '.join(map(number, bounds))}]/QuadPoints[{quads}]"
-        f"/Border[0 0 0]/F {_PRINT}/StructParent {key}/Contents{words}{action}>>",
+        f"<</Type/Annot/Subtype/Link/Rect[{' '.join(map(format_number, bounds))}]/QuadPoints[{quads}]"
+        f"/Border[0 0 0]/F {_PRINT_FLAG}/StructParent {key}/Contents{words}{action}>>",
     )
 
 
-def _quad(area: tuple[float, float, float, float]) -> str:
-    left, bottom, right, top = map(number, area)
+def _quad_points(area: tuple[float, float, float, float]) -> str:
+    left, bottom, right, top = map(format_number, area)
     return f"{left} {bottom} {right} {bottom} {right} {top} {left} {top}"
 
 
-def _parent_tree(writer: _Writer) -> str:
+def _write_parent_tree(writer: _FileWriter) -> str:
     entries = []
     for page in writer.parts.pages:
         owners = " ".join(writer.elements[id(owner)][0] for owner in page.owners)
@@ -370,7 +379,7 @@ def _parent_tree(writer: _Writer) -> str:
     return writer.objects.add(f"<</Nums[{' '.join(entries)}]>>")
 
 
-def _keys(writer: _Writer) -> list[tuple[Annotation, int]]:
+def _keys(writer: _FileWriter) -> list[tuple[Annotation, int]]:
     return [
         (annotation, writer.annotations[id(annotation)][2])
         for page in writer.parts.pages

@@ -1,4 +1,4 @@
-"""The flow of slabs over pages, with footnotes on the page of their marks.
+"""The flow of boxes over pages, with footnotes on the page of their marks.
 
 Slabs come in groups that must not be parted. A group is accepted while it and its notes fit;
 a note that is too long for that begins on the page of its mark and goes on at the next one's foot.
@@ -10,22 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
-from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox, Stack, draw_backdrops, parted
+from briefbuilder.export.pdf.line_boxes import BlockBox, BlockStack, LineBox, draw_backdrops, split_line_box
 from briefbuilder.export.pdf.page import PdfPage
 
 NOTE_GAP = 17.0
 """Points between the text and the first note; the rule stands in it."""
 _RULE_LENGTH = 90.0
 _RULE_COLOUR = "#808080"
-_LONG_NOTE = 0.2
+_LONG_NOTE_SHARE = 0.2
 """A note higher than this share of the page may be parted."""
 _CARRIED_SHARE = 0.6
 """The most of a page that notes carried over may take while text remains."""
 _TOLERANCE = 0.01
-_TRIES = 16
-"""Heights at which a slab is tried to be cut before it is moved to the next page."""
+_MAX_SPLIT_ATTEMPTS = 16
+"""Heights at which a box is tried to be cut before it is moved to the next page."""
 
-NotesOf = Callable[[str], list[LineBox]]
+NoteBoxes = Callable[[str], list[LineBox]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,13 @@ class Frame:
 
 @dataclass(slots=True)
 class PageFlow:
-    """Places slabs on pages, which are drawn with an ink. `notes` gives a footnote's slabs."""
+    """Places boxes on pages, which are drawn with an usage. `notes` gives a footnote's boxes."""
 
     frame: Frame
-    notes: NotesOf
-    ink: GlyphUsage
+    notes: NoteBoxes
+    usage: GlyphUsage
     pages: list[PdfPage] = field(default_factory=list)
-    _stack: Stack = field(default_factory=Stack)
+    _stack: BlockStack = field(default_factory=BlockStack)
     _group: list[LineBox] = field(default_factory=list)
     _placed: list[tuple[LineBox, float]] = field(default_factory=list)
     _used: float = 0.0
@@ -78,10 +78,10 @@ class PageFlow:
 
     def add(self, block: BlockBox) -> None:
         """Place a block below the last one."""
-        for slab in self._stack.slabs(block):
-            if not slab.joined:
+        for box in self._stack.boxes(block):
+            if not box.joins_previous:
                 self._flush()
-            self._group.append(slab)
+            self._group.append(box)
 
     def new_page(self) -> None:
         """Let what follows begin on a new page, unless one has just begun."""
@@ -129,9 +129,9 @@ class PageFlow:
         room = self.frame.height * _CARRIED_SHARE
         self._take_notes(self._carried, room)
 
-    def _take_notes(self, slabs: list[LineBox], room: float) -> None:
-        """Put slabs at the foot while there is room; carry the others over."""
-        rest = list(slabs)
+    def _take_notes(self, boxes: list[LineBox], room: float) -> None:
+        """Put boxes at the foot while there is room; carry the others over."""
+        rest = list(boxes)
         while rest:
             height = rest[0].height + (rest[0].space if self._foot else NOTE_GAP)
             nothing = not self._foot and not self._placed
@@ -150,22 +150,22 @@ class PageFlow:
         return self._height(group) + self._notes_height(group) <= self._room() + _TOLERANCE
 
     def _height(self, group: list[LineBox]) -> float:
-        total = sum(slab.height for slab in group) + sum(slab.space for slab in group[1:])
+        total = sum(box.height for box in group) + sum(box.space for box in group[1:])
         if self._placed:
             return total + group[0].space
         header = group[0].header
         return total + (header.height if header else 0.0)
 
     def _new_notes(self, group: list[LineBox]) -> list[str]:
-        found = dict.fromkeys(note for slab in group for note in slab.notes)
+        found = dict.fromkeys(note for box in group for note in box.notes)
         return [note for note in found if note not in self._noted]
 
     def _notes_height(self, group: list[LineBox]) -> float:
         total, gap = 0.0, 0.0 if self._foot else NOTE_GAP
         for note in self._new_notes(group):
-            slabs = self.notes(note)
-            total += sum(slab.height for slab in slabs) + sum(slab.space for slab in slabs[1:])
-            total += gap or (slabs[0].space if slabs else 0.0)
+            boxes = self.notes(note)
+            total += sum(box.height for box in boxes) + sum(box.space for box in boxes[1:])
+            total += gap or (boxes[0].space if boxes else 0.0)
             gap = 0.0
         return total
 
@@ -174,33 +174,33 @@ class PageFlow:
         notes = self._new_notes(group)
         if self._full or self._carried or not notes:
             return False
-        slabs = self.notes(notes[-1])
-        height = sum(slab.height for slab in slabs)
-        if len(slabs) < 4 or (height < self.frame.height * _LONG_NOTE and self._placed):
+        boxes = self.notes(notes[-1])
+        height = sum(box.height for box in boxes)
+        if len(boxes) < 4 or (height < self.frame.height * _LONG_NOTE_SHARE and self._placed):
             return False
-        whole = self._notes_height(group) - height - sum(slab.space for slab in slabs[1:])
-        least = sum(slab.height + slab.space for slab in slabs[:2])
+        whole = self._notes_height(group) - height - sum(box.space for box in boxes[1:])
+        least = sum(box.height + box.space for box in boxes[:2])
         return self._height(group) + whole + least <= self._room() + _TOLERANCE
 
     def _accept(self, group: list[LineBox], *, parted: bool = False) -> None:
-        for slab in group:
-            if not self._placed and slab.header is not None:
-                self._put(replace(slab.header, space=0.0))
-            self._put(slab)
+        for box in group:
+            if not self._placed and box.header is not None:
+                self._put(replace(box.header, space=0.0))
+            self._put(box)
         notes = self._new_notes(group)
         self._noted.update(notes)
-        slabs = [slab for note in notes for slab in self.notes(note)]
-        if slabs:
-            self._take_notes([*self._carried, *slabs], self.frame.height - self._used)
+        boxes = [box for note in notes for box in self.notes(note)]
+        if boxes:
+            self._take_notes([*self._carried, *boxes], self.frame.height - self._used)
         self._full = self._full or parted
 
-    def _put(self, slab: LineBox) -> None:
-        self._used += slab.space if self._placed else 0.0
-        self._placed.append((slab, self._used))
-        self._used += slab.height
+    def _put(self, box: LineBox) -> None:
+        self._used += box.space if self._placed else 0.0
+        self._placed.append((box, self._used))
+        self._used += box.height
 
     def _split(self, group: list[LineBox]) -> tuple[list[LineBox], list[LineBox]] | None:
-        """Cut the last slab of a group at the foot of the page, with room for the notes of its upper part."""
+        """Cut the last box of a group at the foot of the page, with room for the notes of its upper part."""
         last = group[-1]
         if self._full or last.split is None:
             return None
@@ -208,8 +208,8 @@ class PageFlow:
             return None
         room = self._room() - (self._height(group) - last.height)
         smallest: tuple[list[LineBox], list[LineBox]] | None = None
-        for _ in range(_TRIES):
-            parts = parted(last, room)
+        for _ in range(_MAX_SPLIT_ATTEMPTS):
+            parts = split_line_box(last, room)
             if parts is None:
                 break
             head = [*group[:-1], parts[0]]
@@ -223,13 +223,13 @@ class PageFlow:
         return None if self._placed else smallest
 
     def _force(self, group: list[LineBox]) -> list[LineBox]:
-        """Place on an empty page what no page can hold together: slab by slab."""
+        """Place on an empty page what no page can hold together: box by box."""
         if len(group) > 1:
             kept = [group[0]]
-            for slab in group[1:]:
-                if not self._fits([*kept, slab]):
+            for box in group[1:]:
+                if not self._fits([*kept, box]):
                     break
-                kept.append(slab)
+                kept.append(box)
             if not self._fits(kept):
                 return self._force_first(group)
             self._accept(kept)
@@ -239,7 +239,7 @@ class PageFlow:
         return []
 
     def _force_first(self, group: list[LineBox]) -> list[LineBox]:
-        """Place the first slab of a group, which alone is higher than the page: cut where it can be."""
+        """Place the first box of a group, which alone is higher than the page: cut where it can be."""
         parts = self._split(group[:1])
         if parts is not None:
             self._accept(parts[0])
@@ -258,16 +258,16 @@ class PageFlow:
             self._take_notes(self._carried, self.frame.height - self._used)
         frame = self.frame
         if self._column == 0:
-            self.pages.append(PdfPage(len(self.pages), frame.page_width, frame.page_height, self.ink))
+            self.pages.append(PdfPage(len(self.pages), frame.page_width, frame.page_height, self.usage))
         page = self.pages[-1]
         left, top = frame.column_left(page.index, self._column), frame.page_height - frame.top
-        placed = [(slab, top - down) for slab, down in self._placed]
+        placed = [(box, top - down) for box, down in self._placed]
         draw_backdrops(placed, page, left)
-        for slab, height in placed:
-            slab.paint(page, left, height)
-        text, self.ink.here = self.ink.here, ""
+        for box, height in placed:
+            box.paint(page, left, height)
+        text, self.usage.current_item = self.usage.current_item, ""
         self._draw_foot(page, left)
-        self.ink.here = text
+        self.usage.current_item = text
         self._column = (self._column + 1) % frame.columns
         self._placed, self._foot = [], []
         self._used = self._foot_height = 0.0
@@ -281,7 +281,7 @@ class PageFlow:
         start = left + self.frame.width - _RULE_LENGTH if self.frame.rtl else left
         page.fill(_RULE_COLOUR, start, y - 9.0, start + _RULE_LENGTH, y - 8.5)
         y -= NOTE_GAP
-        for place, slab in enumerate(self._foot):
-            y -= slab.space if place else 0.0
-            slab.paint(page, left, y)
-            y -= slab.height
+        for place, box in enumerate(self._foot):
+            y -= box.space if place else 0.0
+            box.paint(page, left, y)
+            y -= box.height

@@ -1,6 +1,6 @@
 """Which face shows a character: the style's own where it can, else the first of a fixed order that can.
 
-Han characters take the forms of their language. What no face has is drawn as a box.
+Han characters take the fonts of their language. What no face has is drawn as a box.
 """
 
 from __future__ import annotations
@@ -62,11 +62,19 @@ def load_face(file: FontFile, label: str, *, bold: bool) -> Face | None:
     return Face(label, face, font, weight, file.italic, file.variable)
 
 
-DEFAULT = "Noto Serif"
-_HAN = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-hans": "SC", "zh-hant": "TC", "zh-tw": "TC", "zh-hk": "TC"}
+DEFAULT_FAMILY = "Noto Serif"
+_HAN_VARIANTS = {
+    "ja": "JP",
+    "ko": "KR",
+    "zh": "SC",
+    "zh-hans": "SC",
+    "zh-hant": "TC",
+    "zh-tw": "TC",
+    "zh-hk": "TC",
+}
 _FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew")
 
-_ALIKE: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
+_METRIC_COMPATIBLE: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"arial", "helvetica", "liberation sans", "arimo"}), ("Liberation Sans", "Arimo", "Arial")),
     (
         frozenset({"times new roman", "times", "liberation serif", "tinos"}),
@@ -77,14 +85,14 @@ _ALIKE: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"courier new", "courier", "liberation mono"}), ("Liberation Mono", "Cousine", "Roboto Mono")),
 )
 """Families with letters of the same widths, which take each other's place without moving a line."""
-_SANS = (
+_SANS_WORDS = (
     "sans", "arial", "helvet", "verdana", "tahoma", "segoe", "aptos", "gothic", "grotesk", "frutiger", "univers",
     "calibri", "marianne", "trebuchet", "futura", "roboto",
 )  # fmt: skip
 
 
 @dataclass(slots=True)
-class FontBook:
+class FontCollection:
     """The faces that were opened, and which of them shows what; the same for every document."""
 
     _loaded: dict[tuple[str, bool, bool], Face | None] = field(default_factory=dict)
@@ -96,12 +104,12 @@ class FontBook:
         own = self._load(family, bold, italic)
         if own is not None:
             return own, True
-        stands = (self._load(other, bold, italic) for other in _stand_ins(family))
+        stands = (self._load(other, bold, italic) for other in _substitutes(family))
         found = next((face for face in stands if face is not None), None)
         if found is None:
             found = next((face for face in map(self._plain, _FALLBACKS) if face is not None), None)
         if found is None:
-            raise FileNotFoundError(DEFAULT)
+            raise FileNotFoundError(DEFAULT_FAMILY)
         return found, False
 
     def face_for(self, character: str, first: Face, bold: bool, italic: bool, language: str) -> Face | None:
@@ -115,9 +123,9 @@ class FontBook:
         return chosen[character]
 
     def _search(self, character: str, bold: bool, italic: bool, language: str) -> Face | None:
-        forms = _han_forms(language)
-        packed = (*_FALLBACKS, *(f"Noto Sans {form}" for form in forms))
-        for family in chain(packed, families_for(character, forms)):
+        fonts = _han_variants(language)
+        packed = (*_FALLBACKS, *(f"Noto Sans {font}" for font in fonts))
+        for family in chain(packed, families_for(character, fonts)):
             face = self._load(family, bold, italic)
             if face is not None and face.glyph(character):
                 return face
@@ -129,7 +137,7 @@ class FontBook:
     def _load(self, family: str, bold: bool, italic: bool) -> Face | None:
         key = (family, bold, italic)
         if key not in self._loaded:
-            file = _best(_files(family), bold=bold, italic=italic)
+            file = _closest_file(_files(family), bold=bold, italic=italic)
             self._loaded[key] = self._open(file, family, bold=bold) if file else None
         return self._loaded[key]
 
@@ -137,33 +145,33 @@ class FontBook:
         weight = int(bold) if file.variable else 2
         key = (file.path, file.index, weight)
         if key not in self._opened:
-            self._opened[key] = load_face(file, _postscript(label, file, bold=bold), bold=bold)
+            self._opened[key] = load_face(file, _postscript_name(label, file, bold=bold), bold=bold)
         return self._opened[key]
 
 
-def _stand_ins(family: str) -> tuple[str, ...]:
+def _substitutes(family: str) -> tuple[str, ...]:
     """Return families to show an unknown one in: those of the same widths first."""
     name = family.casefold()
-    alike = next((others for names, others in _ALIKE if name in names), ())
-    sans = any(word in name for word in _SANS) or "Liberation Sans" in alike or "Carlito" in alike
-    return (*alike, *(("Noto Sans", DEFAULT) if sans else (DEFAULT,)))
+    alike = next((others for names, others in _METRIC_COMPATIBLE if name in names), ())
+    sans = any(word in name for word in _SANS_WORDS) or "Liberation Sans" in alike or "Carlito" in alike
+    return (*alike, *(("Noto Sans", DEFAULT_FAMILY) if sans else (DEFAULT_FAMILY,)))
 
 
 def is_ignorable(character: str) -> bool:
-    """Tell whether a character has no form of its own: joiners, variation selectors, combining marks."""
+    """Tell whether a character has no font of its own: joiners, variation selectors, combining marks."""
     code = ord(character)
     joins = code in {0x200C, 0x200D, 0x2060} or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
     return joins or unicodedata.combining(character) != 0
 
 
-def is_family(family: str) -> bool:
+def has_family(family: str) -> bool:
     """Tell whether there is a font of that family, in a package or on the system."""
     return bool(_files(family))
 
 
-def _han_forms(language: str) -> tuple[str, ...]:
-    """Return the forms in which Han characters are written, those of the language first."""
-    wanted = _HAN.get(language.lower()) or _HAN.get(language.partition("-")[0].lower())
+def _han_variants(language: str) -> tuple[str, ...]:
+    """Return the fonts in which Han characters are written, those of the language first."""
+    wanted = _HAN_VARIANTS.get(language.lower()) or _HAN_VARIANTS.get(language.partition("-")[0].lower())
     order = ["JP", "SC", "TC", "KR"]
     if wanted:
         order.remove(wanted)
@@ -175,14 +183,14 @@ def _files(family: str) -> tuple[FontFile, ...]:
     return packed_files(family) or family_files(family)
 
 
-def _best(files: tuple[FontFile, ...], *, bold: bool, italic: bool) -> FontFile | None:
+def _closest_file(files: tuple[FontFile, ...], *, bold: bool, italic: bool) -> FontFile | None:
     def distance(file: FontFile) -> tuple[bool, bool]:
         return (file.italic != italic, not file.variable and file.bold != bold)
 
     return min(files, key=distance, default=None)
 
 
-def _postscript(label: str, file: FontFile, *, bold: bool) -> str:
+def _postscript_name(label: str, file: FontFile, *, bold: bool) -> str:
     heavy = bold if file.variable else file.bold
     style = ("Bold" if heavy else "") + ("Italic" if file.italic else "")
     kept = "".join(character for character in label if character.isalnum() and character.isascii())

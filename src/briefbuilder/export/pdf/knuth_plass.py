@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from briefbuilder.export.pdf.glyph_runs import CJK_GIVE, GlyphRun, give
+from briefbuilder.export.pdf.glyph_runs import CJK_STRETCH_SHARE, GlyphRun, stretch_share
 
 _STRETCH, _SHRINK = 0.5, 0.2
 """The share of its width by which a space may well grow and at most shrink."""
-_CJK_STRETCH = 0.13 * CJK_GIVE
+_CJK_STRETCH = 0.13 * CJK_STRETCH_SHARE
 """The ems by which a gap between Chinese or Japanese characters may well grow."""
 _LINE, _HYPHEN, _SCRAP, _WEAK, _DASH, _BOUND = 10.0, 100.0, 60.0, 120.0, 50.0, 50.0
 _SEQUENCE, _LONG_SEQUENCE, _LAST_HYPHEN, _ONLY_HYPHEN, _UNEVEN, _RUNT = 2e4, 2e6, 2e4, 1.5e5, 1e4, 8e4
 _HALF_WORD = 2e6
 """A last line that is the rest of one word: as bad as spaces that grow by a little more than their own width."""
-_WORST = 1e4
+_MAX_BADNESS = 1e4
 """The badness of a line that no stretching can fill."""
 _SHORT_LAST, _SHORT_OF_TWO = 0.14, 0.3
 """The share of a line that the last one should fill at least: of a paragraph, and of two ragged lines."""
-_FIRST = frozenset({"1º", "1°", "1er"})
+_FIRST_DAY = frozenset({"1º", "1°", "1er"})
 """The first day of a month, as Italian and French write it."""
 _RAGGED, _RAGGED_CJK = 0.3, 0.08
 """The share of a ragged line that may well stay empty; Japanese, which breaks anywhere, has even edges."""
@@ -33,7 +33,7 @@ Divide = Callable[[GlyphRun], "list[tuple[int, float, float]]"]
 
 
 @dataclass(frozen=True, slots=True)
-class Try:
+class Attempt:
     """How far one attempt may go. `fill` is the share of a line below which no end is looked for.
 
     `tolerance` is the most stretching, in shares of what spaces may well take; `divide` and `weak`
@@ -49,22 +49,22 @@ class Try:
 
 
 JUSTIFIED = (
-    Try(1.3, 0.85),
-    Try(2.4, 0.6, divide=True, weak=True),
-    Try(4.0, 0.4, divide=True, weak=True),
-    Try(6.0, 0.3, divide=True, weak=True, desperate=True),
-    Try(1e9, 0.0, divide=True, weak=True, desperate=True),
+    Attempt(1.3, 0.85),
+    Attempt(2.4, 0.6, divide=True, weak=True),
+    Attempt(4.0, 0.4, divide=True, weak=True),
+    Attempt(6.0, 0.3, divide=True, weak=True, desperate=True),
+    Attempt(1e9, 0.0, divide=True, weak=True, desperate=True),
 )
 RAGGED = (
-    Try(1.0, 0.7),
-    Try(1e9, 0.0, weak=True),
-    Try(1e9, 0.0, divide=True, weak=True, desperate=True),
+    Attempt(1.0, 0.7),
+    Attempt(1e9, 0.0, weak=True),
+    Attempt(1e9, 0.0, divide=True, weak=True, desperate=True),
 )
 
 
 @dataclass(slots=True, eq=False)
 class Breakpoint:
-    """A place at which a line may begin: `index` is its first atom, of which `place` characters are gone."""
+    """A place at which a line may begin: `index` is its first run, of which `place` characters are gone."""
 
     index: int
     start: float
@@ -80,10 +80,10 @@ class Breakpoint:
 
 
 @dataclass(slots=True)
-class Fit:
-    """The search in one run of atoms that ends with the paragraph or with a forced end of line."""
+class OptimalFit:
+    """The search in one run of runs that ends with the paragraph or with a forced end of line."""
 
-    atoms: list[GlyphRun]
+    runs: list[GlyphRun]
     first: float
     width: float
     justify: bool
@@ -95,57 +95,57 @@ class Fit:
     _ragged: float = _RAGGED
 
     def ends(self) -> list[tuple[int, int]] | None:
-        """Return the last atom of each line with the place of its division (0: none).
+        """Return the last run of each line with the place of its division (0: none).
 
         None is returned where a word is wider than a line.
         """
         self._measure()
-        last = len(self.atoms) - 1
+        last = len(self.runs) - 1
         if self._ends[last] <= self.first + (self._shrink[last] if self.justify else 0.0) + 0.01:
             return [(last, 0)]
         for attempt in JUSTIFIED if self.justify else RAGGED:
             found = self._search(attempt)
             if found is not None:
-                return _path(found)
+                return _collect_ends(found)
         return None
 
     def _measure(self) -> None:
-        """Sum widths, and what gaps may stretch and shrink, from the first atom on."""
+        """Sum widths, and what gaps may stretch and shrink, from the first run on."""
         place = stretch = shrink = 0.0
         inside = 0
-        for atom in self.atoms:
-            self._starts.append(place + atom.lead)
+        for run in self.runs:
+            self._starts.append(place + run.lead)
             self._stretch.append(stretch)
             self._shrink.append(shrink)
-            place += atom.word.width
-            self._ends.append(place - atom.trail)
-            if atom.spaces:
-                gap = atom.spaces * atom.form.space.width
+            place += run.word.width
+            self._ends.append(place - run.trailing_blank)
+            if run.spaces:
+                gap = run.spaces * run.font.space.width
                 place += gap
                 stretch += gap * _STRETCH
                 shrink += gap * _SHRINK
             else:
-                place += atom.kern
-                if give(atom):
+                place += run.kern
+                if stretch_share(run):
                     inside += 1
-                    stretch += atom.form.key.size * _CJK_STRETCH
-        self._ragged = _RAGGED_CJK if inside * 2 > len(self.atoms) else _RAGGED
+                    stretch += run.font.key.size * _CJK_STRETCH
+        self._ragged = _RAGGED_CJK if inside * 2 > len(self.runs) else _RAGGED
         for sums, total in ((self._starts, place), (self._stretch, stretch), (self._shrink, shrink)):
             sums.append(total)
 
-    def _search(self, attempt: Try) -> Breakpoint | None:
-        """Return the node behind the last atom on the best way, None where there is no way."""
+    def _search(self, attempt: Attempt) -> Breakpoint | None:
+        """Return the node behind the last run on the best way, None where there is no way."""
         start = self._starts[0]
         active = [Breakpoint(0, start, 0.0, 0.0, self.first, least=start + self.first * attempt.fill)]
-        last = len(self.atoms) - 1
-        ends, atoms = self._ends, self.atoms
-        for index, atom in enumerate(atoms):
+        last = len(self.runs) - 1
+        ends, runs = self._ends, self.runs
+        for index, run in enumerate(runs):
             end = ends[index]
             if end < active[0].least and index < last:
                 continue
-            if attempt.divide and atom.word.width > atom.form.key.size:
+            if attempt.divide and run.word.width > run.font.key.size:
                 active += self._divided(index, active, attempt)
-            penalty = 0.0 if index == last else _penalty(atom, attempt)
+            penalty = 0.0 if index == last else _break_penalty(run, attempt)
             if penalty == _BOUND and not self.justify:
                 # Weighed against lines whose ends are looked at as closely.
                 penalty *= (_RAGGED / self._ragged) ** 2
@@ -157,7 +157,7 @@ class Fit:
                 active.append(made)
             if not active:
                 return None
-        # What remains active before the last atom has not come to the end.
+        # What remains active before the last run has not come to the end.
         return active[-1] if active and active[-1].index > last else None
 
     def _drop_full(self, active: list[Breakpoint], index: int, end: float) -> None:
@@ -172,14 +172,14 @@ class Fit:
         if full:
             del active[:full]
 
-    def _divided(self, index: int, active: list[Breakpoint], attempt: Try) -> list[Breakpoint]:
-        """Return the nodes within an atom at which some line would end well."""
+    def _divided(self, index: int, active: list[Breakpoint], attempt: Attempt) -> list[Breakpoint]:
+        """Return the nodes within an run at which some line would end well."""
         begin, end = self._starts[index], self._ends[index]
         if not any(begin < node.start + node.room < end + node.room * 0.02 for node in active):
             return []
         made = []
-        for place, head, tail in self.divide(self.atoms[index]):
-            penalty = _HYPHEN + (_SCRAP if _is_scrap(self.atoms[index].text, place) else 0.0)
+        for place, head, tail in self.divide(self.runs[index]):
+            penalty = _HYPHEN + (_SCRAP if _leaves_scrap(self.runs[index].text, place) else 0.0)
             best = self._best(index, begin + head, active, attempt, penalty, place)
             found = [best]
             if best is not None and best.hyphens > 1:
@@ -195,11 +195,11 @@ class Fit:
         return made
 
     def _best(
-        self, index: int, end: float, active: list[Breakpoint], attempt: Try, penalty: float, place: int
+        self, index: int, end: float, active: list[Breakpoint], attempt: Attempt, penalty: float, place: int
     ) -> Breakpoint | None:
-        """Return the node after the best line that ends within or behind an atom."""
+        """Return the node after the best line that ends within or behind an run."""
         least, chosen, tightness = 1e30, None, 1
-        final = index == len(self.atoms) - 1 and not place
+        final = index == len(self.runs) - 1 and not place
         for node in active:
             if node.least > end and not final:
                 # Nodes stand in order: from here on all lines would be too short.
@@ -231,7 +231,7 @@ class Fit:
         )  # fmt: skip
 
     def _weigh(
-        self, node: Breakpoint, left: float, index: int, attempt: Try, *, final: bool
+        self, node: Breakpoint, left: float, index: int, attempt: Attempt, *, final: bool
     ) -> tuple[float, int] | None:
         """Return the badness of a line and its class (0 tight to 3 very loose), None where it cannot be."""
         if left < 0.0:
@@ -248,7 +248,7 @@ class Fit:
         ratio = left / stretch if stretch > 0.0 else 1e9
         if ratio > attempt.tolerance and left > 0.01:
             return None
-        badness = min(100.0 * min(ratio, 100.0) ** 3, _WORST)
+        badness = min(100.0 * min(ratio, 100.0) ** 3, _MAX_BADNESS)
         return badness, 1 if ratio < 0.5 else (2 if ratio < 1.0 else 3)
 
     def _end_demerits(self, node: Breakpoint, left: float, index: int) -> float:
@@ -263,32 +263,32 @@ class Fit:
         return half + _RUNT * short + ((_ONLY_HYPHEN if only else _LAST_HYPHEN) if node.hyphens else 0.0)
 
 
-def _is_scrap(text: str, place: int) -> bool:
+def _leaves_scrap(text: str, place: int) -> bool:
     """Tell whether a division leaves two letters at most before it, an elided article not counted ("d’as-")."""
     return place <= 2 or place - max(text.rfind("’", 0, place), text.rfind("'", 0, place)) <= 3
 
 
-def _penalty(atom: GlyphRun, attempt: Try) -> float:
-    """Return the penalty of a line that ends after an atom, a negative number where none may."""
-    if atom.spaces:
-        if atom.glued:
+def _break_penalty(run: GlyphRun, attempt: Attempt) -> float:
+    """Return the penalty of a line that ends after an run, a negative number where none may."""
+    if run.spaces:
+        if run.is_space_unbreakable:
             return -1.0
-        return _BOUND if len(atom.text) < 4 and _belongs_to_next(atom.text) else 0.0
-    if atom.weak:
+        return _BOUND if len(run.text) < 4 and _reads_with_next(run.text) else 0.0
+    if run.weak:
         return _WEAK if attempt.weak else -1.0
-    if atom.can_break:
-        return _DASH if atom.dash else 0.0
+    if run.can_break_after:
+        return _DASH if run.is_after_dash else 0.0
     return -1.0
 
 
-def _belongs_to_next(text: str) -> bool:
+def _reads_with_next(text: str) -> bool:
     """Tell whether a short text is better read with what follows: a day's number, a single letter, "p."."""
     if len(text) < 3 and (text.isdigit() or (text[-1] == "." and text[0].isalpha())):
         return True
-    return (text.isalpha() and len(text) == 1) or text in _FIRST
+    return (text.isalpha() and len(text) == 1) or text in _FIRST_DAY
 
 
-def _path(node: Breakpoint) -> list[tuple[int, int]]:
+def _collect_ends(node: Breakpoint) -> list[tuple[int, int]]:
     ends: list[tuple[int, int]] = []
     at: Breakpoint | None = node
     while at is not None and at.previous is not None:

@@ -1,4 +1,4 @@
-"""What all builders of blocks share: the document, its forms, its structure and what is drawn late."""
+"""What all builders of blocks share: the document, its fonts, its structure and what is drawn late."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from typing import TypeVar
 
 from briefbuilder.domain.document import ContentsEntry, Document, DrawnNote, NoteMark
 from briefbuilder.domain.notices import Finding
-from briefbuilder.export.labels import marks_in, note_label
+from briefbuilder.export.labels import format_note_label, iter_note_ids
 from briefbuilder.export.pdf.bidi import is_rtl_language
-from briefbuilder.export.pdf.break_opportunities import Hyphens
+from briefbuilder.export.pdf.break_opportunities import Hyphenator
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.glyph_runs import InlineContext, RunContext
 from briefbuilder.export.pdf.lines import TextLine
 from briefbuilder.export.pdf.objects import ImageData
-from briefbuilder.export.pdf.shaping import FormBook
-from briefbuilder.export.pdf.structure import Element, OutlineEntry
+from briefbuilder.export.pdf.shaping import ScaledFontCache
+from briefbuilder.export.pdf.structure import OutlineEntry, StructElem
 
 # What is kept from one export to the next: shaped words, divided words, and paragraphs broken into lines.
 #
-# All of it follows from its key alone, whatever document it stood in, so that an export with a memory is the same
+# All of it follows from its key alone, whatever document it stood in, so that an export with a cache is the same
 # file, byte for byte, as one without; it is only sooner there when most of the document was drawn before.
 
-_WORDS = 60_000
+_MAX_WORDS = 60_000
 """Words from which all is forgotten before the next document: about 60 MB, and more than 500 pages need."""
-_PARAGRAPHS = 4_000
+_MAX_PARAGRAPHS = 4_000
 """Paragraphs that are kept; the one that was not used for longest goes first."""
-_PAGES = 500
+_MAX_PAGES = 500
 """Packed pages that are kept, 10 to 20 KB each."""
 
 K = TypeVar("K", bound=Hashable)
@@ -36,7 +36,7 @@ V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class BrokenParagraph:
     """A paragraph's lines and its level; `nodes` are those with elements, which each drawing has anew."""
 
     lines: tuple[TextLine, ...]
@@ -48,30 +48,30 @@ class Laid:
 class LayoutCache:
     """May be handed from one export to the next of one thread; `words`, `paragraphs` and `pages` bound what it keeps."""
 
-    words: int = _WORDS
-    paragraphs: int = _PARAGRAPHS
-    pages: int = _PAGES
-    forms: FormBook = field(init=False, default_factory=FormBook)
-    hyphens: Hyphens = field(init=False, default_factory=Hyphens)
+    words: int = _MAX_WORDS
+    paragraphs: int = _MAX_PARAGRAPHS
+    pages: int = _MAX_PAGES
+    fonts: ScaledFontCache = field(init=False, default_factory=ScaledFontCache)
+    hyphenator: Hyphenator = field(init=False, default_factory=Hyphenator)
     _widths: OrderedDict[Hashable, float] = field(init=False, default_factory=OrderedDict)
     _packed: OrderedDict[bytes, bytes] = field(init=False, default_factory=OrderedDict)
-    _laid: OrderedDict[Hashable, Laid] = field(init=False, default_factory=OrderedDict)
+    _laid: OrderedDict[Hashable, BrokenParagraph] = field(init=False, default_factory=OrderedDict)
 
-    def begin(self) -> None:
+    def make_room(self) -> None:
         """Make room before a document where too much is kept."""
-        if self.forms.words > self.words:
-            self.forms, self.hyphens = FormBook(), Hyphens()
+        if self.fonts.words > self.words:
+            self.fonts, self.hyphenator = ScaledFontCache(), Hyphenator()
             self._laid.clear()
             self._widths.clear()
 
-    def laid(self, key: Hashable) -> Laid | None:
+    def find_paragraph(self, key: Hashable) -> BrokenParagraph | None:
         """Return the lines that were made for a key, or None."""
         found = self._laid.get(key)
         if found is not None:
             self._laid.move_to_end(key)
         return found
 
-    def keep(self, key: Hashable, laid: Laid) -> None:
+    def keep_paragraph(self, key: Hashable, laid: BrokenParagraph) -> None:
         """Keep lines for a key."""
         self._laid[key] = laid
         if len(self._laid) > self.paragraphs:
@@ -79,14 +79,14 @@ class LayoutCache:
 
     def width(self, key: Hashable, measure: Callable[[], float]) -> float:
         """Return the width in points that is kept for a key, else the one that is measured now."""
-        return _kept(self._widths, key, measure, self.paragraphs)
+        return _remember(self._widths, key, measure, self.paragraphs)
 
-    def packed(self, data: bytes, pack: Callable[[bytes], bytes]) -> bytes:
+    def compress(self, data: bytes, pack: Callable[[bytes], bytes]) -> bytes:
         """Return what a page's operators are packed into: pages that did not change are not packed once more."""
-        return _kept(self._packed, data, lambda: pack(data), self.pages)
+        return _remember(self._packed, data, lambda: pack(data), self.pages)
 
 
-def _kept(store: OrderedDict[K, V], key: K, make: Callable[[], V], most: int) -> V:
+def _remember(store: OrderedDict[K, V], key: K, make: Callable[[], V], most: int) -> V:
     found = store.get(key)
     if found is None:
         found = store[key] = make()
@@ -98,12 +98,12 @@ def _kept(store: OrderedDict[K, V], key: K, make: Callable[[], V], most: int) ->
 
 
 @dataclass(frozen=True, slots=True)
-class ContentsSpot:
+class PendingPageNumber:
     """Where a line of the contents list waits for its page number."""
 
     page: int
     entry: ContentsEntry
-    element: Element
+    element: StructElem
     left: float
     text_end: float
     right: float
@@ -117,16 +117,16 @@ class LayoutContext:
     document: Document
     width: float
     height: float
-    memory: LayoutCache = field(default_factory=LayoutCache)
-    ink: GlyphUsage = field(default_factory=GlyphUsage)
-    root: Element = field(default_factory=lambda: Element("Document"))
+    cache: LayoutCache = field(default_factory=LayoutCache)
+    usage: GlyphUsage = field(default_factory=GlyphUsage)
+    root: StructElem = field(default_factory=lambda: StructElem("Document"))
     outline: list[OutlineEntry] = field(default_factory=list)
     images: dict[str, ImageData] = field(default_factory=dict)
     image_names: dict[str, str | None] = field(default_factory=dict)
-    spots: list[ContentsSpot] = field(default_factory=list)
+    pending_page_numbers: list[PendingPageNumber] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     notes: dict[str, DrawnNote] = field(default_factory=dict)
-    note_hangs: dict[str, float] = field(default_factory=dict)
+    note_label_widths: dict[str, float] = field(default_factory=dict)
     endnotes_drawn: bool = False
     lines: Counter[str] = field(default_factory=Counter)
     inline: InlineContext = field(init=False)
@@ -136,32 +136,32 @@ class LayoutContext:
         known = {note.id: note for note in self.document.notes}
         labels: dict[str, str] = {}
         counts = {"foot": 0, "end": 0}
-        for mark in marks_in(self.document):
+        for mark in iter_note_ids(self.document):
             note = known.get(mark)
             if note is not None and mark not in labels:
                 counts[note.placement] += 1
-                labels[mark] = note_label(counts[note.placement], note.placement)
+                labels[mark] = format_note_label(counts[note.placement], note.placement)
                 self.notes[mark] = note
         elements = {
-            name: Element("Note", identifier=f"note{place}")
+            name: StructElem("Note", identifier=f"note{place}")
             for place, (name, note) in enumerate(self.notes.items(), 1)
             if note.placement == "foot"
         }
         code = self.document.styles.styles.get("code")
         self.inline = InlineContext(
-            self.forms, labels, self.document.language, note_elements=elements,
+            self.fonts, labels, self.document.language, note_elements=elements,
             code_font=code.font if code else "Roboto Mono",
         )  # fmt: skip
 
     @property
-    def forms(self) -> FormBook:
-        """The forms of letters."""
-        return self.memory.forms
+    def fonts(self) -> ScaledFontCache:
+        """The fonts of letters."""
+        return self.cache.fonts
 
     @property
-    def hyphens(self) -> Hyphens:
+    def hyphenator(self) -> Hyphenator:
         """Where words may be divided."""
-        return self.memory.hyphens
+        return self.cache.hyphenator
 
     @property
     def rtl(self) -> bool:

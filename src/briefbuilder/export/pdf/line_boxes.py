@@ -1,7 +1,7 @@
-"""Slabs: what a page is stacked from. A slab is a line of text, a picture or a band of a table.
+"""Slabs: what a page is stacked from. A box is a line of text, a picture or a band of a table.
 
-A block (a paragraph, say) is some slabs with the space that it wants around it. Lengths are in
-points; a slab is drawn at its left edge and its top, from the page's lower left corner.
+A block (a paragraph, say) is some boxes with the space that it wants around it. Lengths are in
+points; a box is drawn at its left edge and its top, from the page's lower left corner.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Split = Callable[[float], "tuple[LineBox, LineBox] | None"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Backdrop:
-    """What is painted behind neighbouring slabs: a colour, and a bar at the start edge."""
+    """What is painted behind neighbouring boxes: a colour, and a bar at the start edge."""
 
     left: float
     width: float
@@ -41,16 +41,16 @@ class Backdrop:
 
 @dataclass(slots=True, eq=False)
 class LineBox:
-    """One slab. `space` stands above it but at the top of a page; a `joined` one stays with the one above.
+    """One box. `space` stands above it but at the top of a page; a `joined` one stays with the one above.
 
     `split` cuts it at a height; one higher than `split_above` (a share of the page) is cut rather
-    than moved. `header` is drawn again where a page begins with the slab. `text_end` is where a line's text ends.
+    than moved. `header` is drawn again where a page begins with the box. `text_end` is where a line's text ends.
     """
 
     height: float
     draw: Draw
     space: float = 0.0
-    joined: bool = False
+    joins_previous: bool = False
     notes: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
@@ -63,12 +63,12 @@ class LineBox:
 
     def paint(self, page: PdfPage, left: float, top: float) -> None:
         """Draw it and remember what begins here."""
-        if not page.muted:
+        if not page.artifact_kind:
             for anchor in self.anchors:
                 page.anchors.setdefault(anchor, top)
             for origin in self.origins:
                 page.origins.setdefault(origin, top)
-                page.ink.here = origin
+                page.usage.current_item = origin
             if self.section:
                 page.sections.append(self.section)
         self.draw(page, left, top)
@@ -78,150 +78,161 @@ class LineBox:
 class BlockBox:
     """Slabs with the space before and after them; `keep` holds them to what follows."""
 
-    slabs: list[LineBox]
+    boxes: list[LineBox]
     before: float = 0.0
     after: float = 0.0
     keep: bool = False
 
 
 @dataclass(slots=True)
-class Stack:
+class BlockStack:
     """Joins blocks: of two spaces that meet, the larger stands."""
 
     _after: float = 0.0
     _keep: bool = False
     _empty: bool = True
 
-    def slabs(self, block: BlockBox) -> list[LineBox]:
-        """Return the slabs of the next block, with the space above them set."""
-        for slab in block.slabs[:1]:
-            slab.space = 0.0 if self._empty else max(self._after, block.before)
-            slab.joined = slab.joined or self._keep
-        if block.slabs:
+    def boxes(self, block: BlockBox) -> list[LineBox]:
+        """Return the boxes of the next block, with the space above them set."""
+        for box in block.boxes[:1]:
+            box.space = 0.0 if self._empty else max(self._after, block.before)
+            box.joins_previous = box.joins_previous or self._keep
+        if block.boxes:
             self._after, self._keep, self._empty = block.after, block.keep, False
-        return block.slabs
+        return block.boxes
 
 
-def parted(slab: LineBox, room: float) -> tuple[LineBox, LineBox] | None:
-    """Return the part of a slab that fits in a height, and the rest; None where it cannot be cut so.
+def split_line_box(box: LineBox, room: float) -> tuple[LineBox, LineBox] | None:
+    """Return the part of a box that fits in a height, and the rest; None where it cannot be cut so.
 
-    What begins with the slab begins with the upper part; a table's head belongs to both.
+    What begins with the box begins with the upper part; a table's head belongs to both.
     """
-    parts = slab.split(room) if slab.split is not None and room > 0 else None
+    parts = box.split(room) if box.split is not None and room > 0 else None
     if parts is None:
         return None
     head, tail = parts
-    head.space, head.joined, head.anchors, head.origins = slab.space, slab.joined, slab.anchors, slab.origins
-    head.section = slab.section
+    head.space, head.joins_previous, head.anchors, head.origins = (
+        box.space,
+        box.joins_previous,
+        box.anchors,
+        box.origins,
+    )
+    head.section = box.section
     for part in parts:
-        part.header = slab.header
-        part.backdrops = slab.backdrops
+        part.header = box.header
+        part.backdrops = box.backdrops
     return head, tail
 
 
-def stacked(blocks: Iterable[BlockBox]) -> list[LineBox]:
-    """Return the slabs of blocks that stand one above the other."""
-    stack = Stack()
-    return [slab for block in blocks for slab in stack.slabs(block)]
+def stack_blocks(blocks: Iterable[BlockBox]) -> list[LineBox]:
+    """Return the boxes of blocks that stand one above the other."""
+    stack = BlockStack()
+    return [box for block in blocks for box in stack.boxes(block)]
 
 
-def height_of(slabs: list[LineBox]) -> float:
-    """Return the height of slabs in a stack of their own, in points."""
-    return sum(slab.height + (slab.space if place else 0.0) for place, slab in enumerate(slabs))
+def stack_height(boxes: list[LineBox]) -> float:
+    """Return the height of boxes in a stack of their own, in points."""
+    return sum(box.height + (box.space if place else 0.0) for place, box in enumerate(boxes))
 
 
-def draw_stack(slabs: list[LineBox], page: PdfPage, left: float, top: float) -> None:
-    """Draw slabs one below the other with what is behind them."""
+def draw_stack(boxes: list[LineBox], page: PdfPage, left: float, top: float) -> None:
+    """Draw boxes one below the other with what is behind them."""
     tops = []
     y = top
-    for place, slab in enumerate(slabs):
-        y -= slab.space if place else 0.0
+    for place, box in enumerate(boxes):
+        y -= box.space if place else 0.0
         tops.append(y)
-        y -= slab.height
-    draw_backdrops(list(zip(slabs, tops, strict=True)), page, left)
-    for slab, slab_top in zip(slabs, tops, strict=True):
-        slab.paint(page, left, slab_top)
+        y -= box.height
+    draw_backdrops(list(zip(boxes, tops, strict=True)), page, left)
+    for box, slab_top in zip(boxes, tops, strict=True):
+        box.paint(page, left, slab_top)
 
 
 def draw_backdrops(placed: list[tuple[LineBox, float]], page: PdfPage, left: float) -> None:
-    """Paint each backdrop once, from its first slab to its last."""
+    """Paint each backdrop once, from its first box to its last."""
     spans: dict[int, tuple[Backdrop, float, float]] = {}
-    for slab, top in placed:
-        for backdrop in slab.backdrops:
+    for box, top in placed:
+        for backdrop in box.backdrops:
             first = spans.get(id(backdrop), (backdrop, top, top))[1]
-            spans[id(backdrop)] = (backdrop, first, top - slab.height)
+            spans[id(backdrop)] = (backdrop, first, top - box.height)
     for backdrop, top, bottom in spans.values():
         backdrop.draw(page, left, top, bottom)
 
 
-def shifted(slab: LineBox, right: float, *, above: float = 0.0, below: float = 0.0) -> LineBox:
-    """Return the slab moved to the right, with room above and below that belongs to it."""
-    draw, split = slab.draw, slab.split
+def shift_line_box(box: LineBox, right: float, *, above: float = 0.0, below: float = 0.0) -> LineBox:
+    """Return the box moved to the right, with room above and below that belongs to it."""
+    draw, split = box.draw, box.split
 
     def moved(page: PdfPage, left: float, top: float) -> None:
         draw(page, left + right, top - above)
 
     def cut(height: float) -> tuple[LineBox, LineBox] | None:
-        parts = parted(slab, height - above)
+        parts = split_line_box(box, height - above)
         if parts is None:
             return None
-        return shifted(parts[0], right, above=above), shifted(parts[1], right, below=below)
+        return shift_line_box(parts[0], right, above=above), shift_line_box(parts[1], right, below=below)
 
-    backdrops = tuple(replace(backdrop, left=backdrop.left + right) for backdrop in slab.backdrops)
+    backdrops = tuple(replace(backdrop, left=backdrop.left + right) for backdrop in box.backdrops)
     return replace(
-        slab,
-        height=slab.height + above + below,
+        box,
+        height=box.height + above + below,
         draw=moved,
         split=cut if split else None,
         backdrops=backdrops,
-        header=shifted(slab.header, right) if slab.header else None,
+        header=shift_line_box(box.header, right) if box.header else None,
     )
 
 
 @dataclass(slots=True)
-class Mover:
-    """Moves slabs of one container, so that a backdrop that several share stays one."""
+class BoxShifter:
+    """Moves boxes of one container, so that a backdrop that several share stays one."""
 
     right: float
     _backdrops: dict[int, Backdrop] = field(default_factory=dict)
 
-    def moved(self, slab: LineBox, *, above: float = 0.0, below: float = 0.0) -> LineBox:
-        """Return the slab moved to the right."""
-        result = shifted(slab, self.right, above=above, below=below)
+    def moved(self, box: LineBox, *, above: float = 0.0, below: float = 0.0) -> LineBox:
+        """Return the box moved to the right."""
+        result = shift_line_box(box, self.right, above=above, below=below)
         result.backdrops = tuple(
             self._backdrops.setdefault(id(old), new)
-            for old, new in zip(slab.backdrops, result.backdrops, strict=True)
+            for old, new in zip(box.backdrops, result.backdrops, strict=True)
         )
         return result
 
 
 # What a style paints behind its text: a coloured ground, a bar at the start edge, a rule.
 
-_PADDING = 7.0
-_INSET = 6.0
+_BOX_PADDING = 7.0
+_BACKGROUND_INSET = 6.0
 _BAR_GAP = 10.0
 _RULE = 0.5
 _RULE_GAP = 3.0
 
 
-def inner_style(style: Style) -> Style:
+def inset_style(style: Style) -> Style:
     """Return the style of a paragraph that stands in a ground of its own colour."""
     if style.background is None:
         return style
-    return replace(style, indent_start=style.indent_start + _INSET, indent_end=style.indent_end + _INSET)
+    return replace(
+        style,
+        indent_start=style.indent_start + _BACKGROUND_INSET,
+        indent_end=style.indent_end + _BACKGROUND_INSET,
+    )
 
 
-def grounded(block: BlockBox, style: Style, width: float, *, rtl: bool, above: bool = False) -> BlockBox:
+def paint_background(
+    block: BlockBox, style: Style, width: float, *, rtl: bool, above: bool = False
+) -> BlockBox:
     """Paint a paragraph's ground, and its rule under it (or `above` it)."""
-    slabs = block.slabs
-    if slabs and style.background is not None:
+    boxes = block.boxes
+    if boxes and style.background is not None:
         backdrop = _backdrop(style, width, rtl=rtl)
-        slabs = _padded(slabs, Mover(0.0), _INSET / 2)
-        for slab in slabs:
-            slab.backdrops = (*slab.backdrops, backdrop)
-    if slabs and style.rule is not None:
-        slabs = _ruled(slabs, style, width, above=above)
-    return BlockBox(slabs, block.before, block.after, block.keep)
+        boxes = _pad_boxes(boxes, BoxShifter(0.0), _BACKGROUND_INSET / 2)
+        for box in boxes:
+            box.backdrops = (*box.backdrops, backdrop)
+    if boxes and style.rule is not None:
+        boxes = _add_rule(boxes, style, width, above=above)
+    return BlockBox(boxes, block.before, block.after, block.keep)
 
 
 def _backdrop(style: Style, width: float, *, rtl: bool) -> Backdrop:
@@ -229,56 +240,56 @@ def _backdrop(style: Style, width: float, *, rtl: bool) -> Backdrop:
     return Backdrop(left, width - style.indent_start - style.indent_end, style.background, rtl=rtl)
 
 
-def barred(slabs: list[LineBox], style: Style, width: float, *, rtl: bool) -> None:
-    """Paint a quotation's bar beside its slabs, and its ground."""
+def add_quotation_bar(boxes: list[LineBox], style: Style, width: float, *, rtl: bool) -> None:
+    """Paint a quotation's bar beside its boxes, and its ground."""
     if not (style.background or style.rule):
         return
     start = max(style.indent_start - _BAR_GAP, 0.0)
     left = style.indent_end if rtl else start
     backdrop = Backdrop(left, width - start - style.indent_end, style.background, style.rule, rtl)
-    for slab in slabs:
-        slab.backdrops = (*slab.backdrops, backdrop)
+    for box in boxes:
+        box.backdrops = (*box.backdrops, backdrop)
 
 
-def one_bar(above: list[LineBox], below: list[LineBox]) -> None:
-    """Let the bar beside a quotation's slabs go on beside the slabs below them, over the space between."""
+def extend_bar(above: list[LineBox], below: list[LineBox]) -> None:
+    """Let the bar beside a quotation's boxes go on beside the boxes below them, over the space between."""
     if not (above and above[-1].backdrops):
         return
     bar = above[-1].backdrops[-1]
-    for slab in below:
-        slab.backdrops = (*slab.backdrops[:-1], bar)
+    for box in below:
+        box.backdrops = (*box.backdrops[:-1], bar)
 
 
 def box_insets(style: Style) -> tuple[float, float]:
     """Return the room at the start and at the end between a box and its text, in points."""
-    return max(style.indent_start, _BAR_GAP), max(style.indent_end, _PADDING)
+    return max(style.indent_start, _BAR_GAP), max(style.indent_end, _BOX_PADDING)
 
 
-def boxed(slabs: list[LineBox], style: Style, width: float, *, rtl: bool) -> list[LineBox]:
-    """Put slabs, set between the box's insets, into a box of the whole width."""
-    if not slabs:
+def enclose_in_box(boxes: list[LineBox], style: Style, width: float, *, rtl: bool) -> list[LineBox]:
+    """Put boxes, set between the box's insets, into a box of the whole width."""
+    if not boxes:
         return []
     start, end = box_insets(style)
-    moved = _padded(slabs, Mover(end if rtl else start), _PADDING)
+    moved = _pad_boxes(boxes, BoxShifter(end if rtl else start), _BOX_PADDING)
     backdrop = Backdrop(0.0, width, style.background, style.rule, rtl)
-    for slab in moved:
-        slab.backdrops = (backdrop, *slab.backdrops)
+    for box in moved:
+        box.backdrops = (backdrop, *box.backdrops)
     return moved
 
 
-def _padded(slabs: list[LineBox], mover: Mover, padding: float) -> list[LineBox]:
-    last = len(slabs) - 1
+def _pad_boxes(boxes: list[LineBox], mover: BoxShifter, padding: float) -> list[LineBox]:
+    last = len(boxes) - 1
     return [
-        mover.moved(slab, above=padding if place == 0 else 0.0, below=padding if place == last else 0.0)
-        for place, slab in enumerate(slabs)
+        mover.moved(box, above=padding if place == 0 else 0.0, below=padding if place == last else 0.0)
+        for place, box in enumerate(boxes)
     ]
 
 
-def _ruled(slabs: list[LineBox], style: Style, width: float, *, above: bool) -> list[LineBox]:
-    """Draw a thin rule above the first or under the last slab."""
-    mover = Mover(0.0)
-    place = 0 if above else len(slabs) - 1
-    old = slabs[place]
+def _add_rule(boxes: list[LineBox], style: Style, width: float, *, above: bool) -> list[LineBox]:
+    """Draw a thin rule above the first or under the last box."""
+    mover = BoxShifter(0.0)
+    place = 0 if above else len(boxes) - 1
+    old = boxes[place]
     new = mover.moved(old, above=_RULE_GAP if above else 0.0, below=0.0 if above else _RULE_GAP)
     draw, high = new.draw, new.height
 
@@ -289,4 +300,4 @@ def _ruled(slabs: list[LineBox], style: Style, width: float, *, above: bool) -> 
         page.fill(style.rule or style.colour, left, edge - _RULE / 2, left + width, edge + _RULE / 2)
 
     new.draw = ruled
-    return [*slabs[:place], new, *slabs[place + 1 :]]
+    return [*boxes[:place], new, *boxes[place + 1 :]]

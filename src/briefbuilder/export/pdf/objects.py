@@ -20,15 +20,15 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
 
 from briefbuilder.export.pictures import clean_jpeg
 
-_LEVEL = 6
+_COMPRESSION_LEVEL = 6
 
 
-def packed(data: bytes) -> bytes:
+def deflate(data: bytes) -> bytes:
     """Return data as a FlateDecode stream holds it."""
-    return zlib.compress(data, _LEVEL)
+    return zlib.compress(data, _COMPRESSION_LEVEL)
 
 
-class _Raw(PDFObject):
+class _RawObject(PDFObject):
     """An object that is written as it stands."""
 
     __RefOnly__ = 1
@@ -44,7 +44,7 @@ class _Raw(PDFObject):
         """Leave the signature alone: the file's identifier is made from its content."""
 
 
-class _Page(PDFPage):
+class _RawPage(PDFPage):
     """A page whose dictionary stands ready."""
 
     def __init__(self, body: str) -> None:
@@ -58,7 +58,7 @@ class _Page(PDFPage):
         return b"<</Type/Page/Parent " + parent + self.body.encode("latin-1") + b">>"
 
 
-class _Document(PDFDocument):
+class _PdfDocument(PDFDocument):
     """A document with an identifier that is made from its content."""
 
     identifier = ""
@@ -73,12 +73,12 @@ class Objects:
 
     def __init__(self) -> None:
         # The type stubs leave out much of a document.
-        self._document: Any = _Document(invariant=1, compression=1, pdfVersion=(1, 7))
+        self._document: Any = _PdfDocument(invariant=1, compression=1, pdfVersion=(1, 7))
         self._hash = hashlib.sha256()
 
     def reserve(self) -> tuple[str, int]:
         """Return the reference of an object that is filled later, and its number."""
-        raw = _Raw()
+        raw = _RawObject()
         reference = self._document.Reference(raw)
         written = reference.format(self._document).decode("ascii")
         return written, int(written.partition(" ")[0])
@@ -87,7 +87,7 @@ class Objects:
         """Fill an object that was reserved."""
         data = body.encode("latin-1") if isinstance(body, str) else body
         raw = self._document.idToObject[self._document.numberToId[index]]
-        assert isinstance(raw, _Raw)
+        assert isinstance(raw, _RawObject)
         raw.body = data
         self._hash.update(data)
 
@@ -98,7 +98,7 @@ class Objects:
         return reference
 
     def stream(
-        self, entries: str, data: bytes, *, compress: bool = True, pack: Callable[[bytes], bytes] = packed
+        self, entries: str, data: bytes, *, compress: bool = True, pack: Callable[[bytes], bytes] = deflate
     ) -> str:
         """Add a stream with further entries of its dictionary and return its reference.
 
@@ -114,7 +114,7 @@ class Objects:
     def add_page(self, index: int, body: str) -> None:
         """Add a page, whose number was reserved, with the entries of its dictionary."""
         name = self._document.numberToId[index]
-        page = _Page(body)
+        page = _RawPage(body)
         page.__InternalName__ = name  # type: ignore[attr-defined]  # ReportLab's own mark
         self._document.idToObject[name] = page
         self._document.Pages.addPage(page)
@@ -128,7 +128,7 @@ class Objects:
             setattr(document.Catalog, key, value)
         document.Catalog.__NoDefault__ = ["Pages", *entries]
         document.Catalog.__Refs__ = ["Pages"]
-        document.info = _Raw(information.encode("latin-1"))
+        document.info = _RawObject(information.encode("latin-1"))
         document.outline = document.Outlines = _NoOutlines()
         self._hash.update(information.encode("latin-1"))
         document.identifier = self._hash.hexdigest()[:32].upper()
@@ -147,7 +147,7 @@ class _NoOutlines(PDFObject):
 
 # Pictures as PDF images: a JPEG without what its camera wrote, all else as sRGB samples with a soft mask.
 
-_MOST_PIXELS = 40_000_000
+_MAX_PIXELS = 40_000_000
 _POINTS_PER_PIXEL = 72 / 96
 """A pixel's size where a picture does not tell its own (CSS's reference pixel)."""
 
@@ -182,14 +182,14 @@ def read_image(data: bytes) -> ImageData | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(data)
+            return _read_image(data)
     except (OSError, ValueError, SyntaxError, ArithmeticError, struct.error, Image.DecompressionBombError):
         return None
 
 
-def _read(data: bytes) -> ImageData | None:
+def _read_image(data: bytes) -> ImageData | None:
     with Image.open(io.BytesIO(data)) as image:
-        if image.width * image.height > _MOST_PIXELS:
+        if image.width * image.height > _MAX_PIXELS:
             return None
         turned = image.getexif().get(0x0112, 1) != 1
         if image.format == "JPEG" and image.mode in {"RGB", "L"} and not turned:
@@ -198,10 +198,10 @@ def _read(data: bytes) -> ImageData | None:
             return ImageData(
                 image.width, image.height, f"/ColorSpace{space}/Filter/DCTDecode", clean_jpeg(data)
             )
-        return _samples(ImageOps.exif_transpose(image))
+        return _image_samples(ImageOps.exif_transpose(image))
 
 
-def _samples(image: Image.Image) -> ImageData:
+def _image_samples(image: Image.Image) -> ImageData:
     mask = None
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         image = image.convert("RGBA")
@@ -219,30 +219,30 @@ def _samples(image: Image.Image) -> ImageData:
 _PRINTABLE = frozenset(range(32, 127)) - {ord("("), ord(")"), ord("\\")}
 
 
-def number(value: float) -> str:
+def format_number(value: float) -> str:
     """Return a number with at most three decimals and never an exponent, which PDF forbids."""
     written = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if written in {"-0", ""} else written
 
 
-def text_string(text: str) -> str:
+def format_text_string(text: str) -> str:
     """Return a text string: in ASCII where that is enough, else in UTF-16 with its mark."""
     if all(ord(character) in _PRINTABLE for character in text):
         return f"({text})"
     return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
 
 
-def byte_string(data: bytes) -> str:
+def format_byte_string(data: bytes) -> str:
     """Return bytes as a hexadecimal string."""
     return f"<{data.hex().upper()}>"
 
 
-def colour(value: str, *, stroke: bool = False) -> str:
+def colour_operator(value: str, *, stroke: bool = False) -> str:
     """Return the operator that sets an sRGB colour given as "#rrggbb"."""
     parts = [int(value[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    return " ".join(map(number, parts)) + (" RG" if stroke else " rg")
+    return " ".join(map(format_number, parts)) + (" RG" if stroke else " rg")
 
 
-def rectangle(left: float, bottom: float, right: float, top: float) -> str:
+def rectangle_operators(left: float, bottom: float, right: float, top: float) -> str:
     """Return a filled rectangle in the colour that is set."""
-    return f"{number(left)} {number(bottom)} {number(right - left)} {number(top - bottom)} re f"
+    return f"{format_number(left)} {format_number(bottom)} {format_number(right - left)} {format_number(top - bottom)} re f"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
-from briefbuilder.export.pdf.objects import colour, rectangle
-from briefbuilder.export.pdf.structure import Annotation, Content, Element
+from briefbuilder.export.pdf.objects import colour_operator, rectangle_operators
+from briefbuilder.export.pdf.structure import Annotation, MarkedContent, StructElem
 
 LAYOUT = "/Type/Layout"
 PAGINATION = "/Type/Pagination"
@@ -21,35 +21,35 @@ class PdfPage:
     """One page; `index` counts from 0, lengths are in points, the origin is the lower left corner.
 
     `anchors` and `origins` hold the heights at which things of that name begin, `sections` the
-    highest headings in order. While it is `muted` (with the kind of artifact) nothing is tagged.
+    highest headings in order. While it is `artifact_kind` (with the kind of artifact) nothing is tagged.
     """
 
     index: int
     width: float
     height: float
-    ink: GlyphUsage
+    usage: GlyphUsage
     operators: list[str] = field(default_factory=list)
-    owners: list[Element] = field(default_factory=list)
+    owners: list[StructElem] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
     images: set[str] = field(default_factory=set)
     anchors: dict[str, float] = field(default_factory=dict)
     origins: dict[str, float] = field(default_factory=dict)
     sections: list[str] = field(default_factory=list)
-    alpha: bool = False
-    muted: str = ""
-    _open: Element | str | None = None
+    has_transparency: bool = False
+    artifact_kind: str = ""
+    _open: StructElem | str | None = None
 
-    def begin(self, element: Element) -> None:
-        """Let what is drawn from here on be the element's content; on a muted page it is an artifact."""
-        if self.muted:
-            self.artifact(self.muted)
+    def begin(self, element: StructElem) -> None:
+        """Let what is drawn from here on be the element's content; on a artifact_kind page it is an artifact."""
+        if self.artifact_kind:
+            self.artifact(self.artifact_kind)
             return
         if self._open is element:
             return
         self.end()
         mcid = len(self.owners)
         self.owners.append(element)
-        element.kids.append(Content(self.index, mcid))
+        element.kids.append(MarkedContent(self.index, mcid))
         self.operators.append(f"/{element.role}<</MCID {mcid}>>BDC")
         self._open = element
 
@@ -75,13 +75,17 @@ class PdfPage:
         """Fill a rectangle with a colour ("#rrggbb"), as ornament unless something is open."""
         if self._open is None:
             self.artifact()
-        self.operators.append(f"{colour(fill)} {rectangle(left, bottom, right, top)}")
+        self.operators.append(f"{colour_operator(fill)} {rectangle_operators(left, bottom, right, top)}")
 
     def link(
-        self, element: Element, area: tuple[float, float, float, float], uri: str | None, target: str | None
+        self,
+        element: StructElem,
+        area: tuple[float, float, float, float],
+        uri: str | None,
+        target: str | None,
     ) -> Annotation | None:
         """Make an area active for a link's element; the areas of one link on one page are one annotation."""
-        if self.muted:
+        if self.artifact_kind:
             return None
         found = element.annotation
         if found is None or found.page != self.index:

@@ -8,18 +8,25 @@ from briefbuilder.domain.document import Content, NoteMark, Run
 from briefbuilder.domain.styles import Align, Style
 from briefbuilder.export.pdf.bidi import visual_order
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
-from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, RunContext, atoms_of, give, renewed
-from briefbuilder.export.pdf.layout_context import Laid, LayoutContext
+from briefbuilder.export.pdf.glyph_runs import (
+    GlyphRun,
+    InlineContext,
+    RunContext,
+    build_glyph_runs,
+    copy_node,
+    stretch_share,
+)
+from briefbuilder.export.pdf.layout_context import BrokenParagraph, LayoutContext
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.lines import LineBreaker, TextLine
-from briefbuilder.export.pdf.objects import colour, number
+from briefbuilder.export.pdf.objects import colour_operator, format_number
 from briefbuilder.export.pdf.page import PdfPage
-from briefbuilder.export.pdf.shaping import BOX_WIDTH, FormKey, ShapedForm, ShapedWord
-from briefbuilder.export.pdf.structure import Element
+from briefbuilder.export.pdf.shaping import BOX_WIDTH, FontKey, ScaledFont, ShapedWord
+from briefbuilder.export.pdf.structure import StructElem
 
 # Drawing one line of text: strings in the order of reading, each at its place.
 
-_WIDEST_STRETCH = 1.1
+_MAX_STRETCH = 1.1
 """The most, in ems, that a gap is stretched; a line that needs more stays ragged."""
 
 
@@ -28,21 +35,21 @@ class _Pen:
     """Draws strings; `element` is the paragraph's own element."""
 
     page: PdfPage
-    element: Element
+    element: StructElem
     y: float
 
-    def string(self, node: RunContext, form: ShapedForm, glyphs: str, left: float, right: float) -> None:
-        """Draw a string of one form and node, with its link and its rules."""
+    def string(self, node: RunContext, font: ScaledFont, glyphs: str, left: float, right: float) -> None:
+        """Draw a string of one font and node, with its link and its rules."""
         page = self.page
         self._begin(node)
-        raised = f"{number(node.rise)} Ts " if node.rise else ""
+        raised = f"{format_number(node.rise)} Ts " if node.rise else ""
         back = " 0 Ts" if node.rise else ""
         page.draw(
-            f"BT {colour(node.colour)} {page.ink.select(form)} {raised}"
-            f"1 0 0 1 {number(left)} {number(self.y)} Tm[{glyphs}]TJ{back} ET"
+            f"BT {colour_operator(node.colour)} {page.usage.select(font)} {raised}"
+            f"1 0 0 1 {format_number(left)} {format_number(self.y)} Tm[{glyphs}]TJ{back} ET"
         )
         if node.element is not None and (node.uri is not None or node.target is not None):
-            size = form.key.size
+            size = font.key.size
             area = (left, self.y + node.rise - 0.28 * size, right, self.y + node.rise + 0.82 * size)
             page.link(node.element, area, node.uri, node.target)
 
@@ -50,15 +57,15 @@ class _Pen:
         if node.element is None:
             self.page.begin(self.element)
             return
-        if not self.page.muted:
+        if not self.page.artifact_kind:
             node.parent.attach(node.outer or node.element)
             if node.after is not None:
                 node.parent.attach(node.after)
         self.page.begin(node.element)
 
-    def rules(self, node: RunContext, form: ShapedForm, left: float, right: float) -> None:
+    def rules(self, node: RunContext, font: ScaledFont, left: float, right: float) -> None:
         """Draw what underlines or strikes a string through."""
-        size = form.key.size
+        size = font.key.size
         thick = max(0.4, size * 0.045)
         self.page.artifact()
         for wanted, height in ((node.underline, -0.15), (node.strike, 0.26)):
@@ -66,45 +73,45 @@ class _Pen:
                 bottom = self.y + node.rise + height * size
                 self.page.fill(node.colour, left, bottom, right, bottom + thick)
 
-    def box(self, form: ShapedForm, left: float) -> None:
+    def missing_glyph(self, font: ScaledFont, left: float) -> None:
         """Draw the box of a character that no font has."""
-        size = form.key.size
+        size = font.key.size
         edge = size * 0.06
         self.page.artifact()
         self.page.draw(
-            f"{colour('#000000', stroke=True)} {number(size * 0.05)} w {number(left + edge)} {number(self.y)} "
-            f"{number(size * BOX_WIDTH - 2 * edge)} {number(size * 0.7)} re S"
+            f"{colour_operator('#000000', stroke=True)} {format_number(size * 0.05)} w {format_number(left + edge)} {format_number(self.y)} "
+            f"{format_number(size * BOX_WIDTH - 2 * edge)} {format_number(size * 0.7)} re S"
         )
 
 
 def draw_line(
     page: PdfPage,
     line: TextLine,
-    element: Element,
+    element: StructElem,
     place: tuple[float, float, float],
     align: Align,
     base: int,
 ) -> None:
     """Draw a line; `place` is its left edge, its base line and the room for it, in points."""
     left, y, room = place
-    extra = _extra(line, room, align)
+    extra = _extra_gap(line, room, align)
     width = line.width + extra * line.gaps
-    x = left + _offset(room - width, align, base) - line.atoms[0].lead
+    x = left + _align_offset(room - width, align, base) - line.runs[0].lead
     pen = _Pen(page, element, y)
-    if base or any(atom.level for atom in line.atoms):
+    if base or any(run.level for run in line.runs):
         _draw_mixed(pen, line, x, extra, base)
     else:
         _draw_plain(pen, line, x, extra)
 
 
-def _extra(line: TextLine, room: float, align: Align) -> float:
+def _extra_gap(line: TextLine, room: float, align: Align) -> float:
     if not line.gaps or (line.width <= room and (align != "justify" or line.last)):
         return 0.0
     extra = (room - line.width) / line.gaps
-    return extra if extra <= _WIDEST_STRETCH * line.atoms[0].form.key.size else 0.0
+    return extra if extra <= _MAX_STRETCH * line.runs[0].font.key.size else 0.0
 
 
-def _offset(free: float, align: Align, base: int) -> float:
+def _align_offset(free: float, align: Align, base: int) -> float:
     if align == "centre":
         return free / 2
     at_end = align == "end"
@@ -112,78 +119,78 @@ def _offset(free: float, align: Align, base: int) -> float:
 
 
 def _draw_plain(pen: _Pen, line: TextLine, x: float, extra: float) -> None:
-    """Draw a line from left to right: neighbours of one form and node are one string."""
-    final = len(line.atoms) - 1
-    ink = pen.page.ink
-    written, write = ink.written, ink.write
+    """Draw a line from left to right: neighbours of one font and node are one string."""
+    final = len(line.runs) - 1
+    usage = pen.page.usage
+    written, write = usage.written, usage.write
     start, parts = x, list[str]()
     trailing = 0.0
-    for place, atom in enumerate(line.atoms):
-        parts.append(written.get(atom.word) or write(atom.form, atom.word))
-        for offset in atom.word.boxes:
-            pen.box(atom.form, x + offset)
-        x += atom.word.width
+    for place, run in enumerate(line.runs):
+        parts.append(written.get(run.word) or write(run.font, run.word))
+        for offset in run.word.missing_positions:
+            pen.missing_glyph(run.font, x + offset)
+        x += run.word.width
         trailing = 0.0
         if place == final:
-            parts.append(_kept_hyphen(atom, ink))
-        if atom.spaces:
-            trailing = atom.spaces * atom.form.space.width
-            space = atom.form.space
-            parts.append((written.get(space) or write(atom.form, space)) * atom.spaces)
-        if place < final and (extra or atom.kern):
-            more = atom.kern + (extra * give(atom) if extra else 0.0)
+            parts.append(_hyphen_guard(run, usage))
+        if run.spaces:
+            trailing = run.spaces * run.font.space.width
+            space = run.font.space
+            parts.append((written.get(space) or write(run.font, space)) * run.spaces)
+        if place < final and (extra or run.kern):
+            more = run.kern + (extra * stretch_share(run) if extra else 0.0)
             trailing += more
-            parts.append(f" {number(-more * 1000 / atom.form.key.size)} " if more else "")
+            parts.append(f" {format_number(-more * 1000 / run.font.key.size)} " if more else "")
         x += trailing
-        following = line.atoms[place + 1] if place < final else None
-        if following is None or following.node is not atom.node or following.form is not atom.form:
-            _string(pen, atom, "".join(parts), start, x - trailing)
+        following = line.runs[place + 1] if place < final else None
+        if following is None or following.node is not run.node or following.font is not run.font:
+            _draw_string(pen, run, "".join(parts), start, x - trailing)
             start, parts = x, []
 
 
-def _kept_hyphen(atom: GlyphRun, ink: GlyphUsage) -> str:
+def _hyphen_guard(run: GlyphRun, usage: GlyphUsage) -> str:
     """Return what stands behind a word's own hyphen at a line's end: a joiner, which shows nothing.
 
     Who takes the text out of the file drops a hyphen that ends a line, as one that only divides a word.
     """
-    own = atom.text.endswith("-") and not atom.hyphenated
-    return ink.write(atom.form, atom.form.word("\u2060")) if own else ""
+    own = run.text.endswith("-") and not run.is_hyphenated
+    return usage.write(run.font, run.font.word("\u2060")) if own else ""
 
 
-def _string(pen: _Pen, atom: GlyphRun, glyphs: str, left: float, right: float) -> None:
-    pen.string(atom.node, atom.form, glyphs, left, right)
-    if atom.node.underline or atom.node.strike:
-        pen.rules(atom.node, atom.form, left, right)
+def _draw_string(pen: _Pen, run: GlyphRun, glyphs: str, left: float, right: float) -> None:
+    pen.string(run.node, run.font, glyphs, left, right)
+    if run.node.underline or run.node.strike:
+        pen.rules(run.node, run.font, left, right)
 
 
 def _draw_mixed(pen: _Pen, line: TextLine, x: float, extra: float, base: int) -> None:
     """Draw a line with both directions: pieces are placed as they are seen and drawn as they are read."""
     pieces: list[tuple[GlyphRun, bool, float, int]] = []
-    final = len(line.atoms) - 1
-    for place, atom in enumerate(line.atoms):
-        pieces.append((atom, False, atom.word.width, atom.level))
-        width = atom.spaces * atom.form.space.width
-        if place < final and (atom.spaces or give(atom)):
-            pieces.append((atom, True, width + extra * give(atom), atom.space_level))
-        elif atom.spaces:
+    final = len(line.runs) - 1
+    for place, run in enumerate(line.runs):
+        pieces.append((run, False, run.word.width, run.level))
+        width = run.spaces * run.font.space.width
+        if place < final and (run.spaces or stretch_share(run)):
+            pieces.append((run, True, width + extra * stretch_share(run), run.space_level))
+        elif run.spaces:
             # The space at a line's end has the paragraph's level (rule L1) and takes no room.
-            pieces.append((atom, True, 0.0, base))
+            pieces.append((run, True, 0.0, base))
     starts = [0.0] * len(pieces)
     for index in visual_order([level for _, _, _, level in pieces]):
         starts[index] = x
         x += pieces[index][2]
-    for start, (atom, gap, width, _) in zip(starts, pieces, strict=True):
-        if gap and not atom.spaces:
+    for start, (run, gap, width, _) in zip(starts, pieces, strict=True):
+        if gap and not run.spaces:
             continue
-        ink = pen.page.ink
+        usage = pen.page.usage
         if gap:
-            glyphs = ink.write(atom.form, atom.form.space) * atom.spaces
+            glyphs = usage.write(run.font, run.font.space) * run.spaces
         else:
             # Where directions meet, who takes the text out may see a line's end behind any word.
-            glyphs = ink.write(atom.form, atom.word) + _kept_hyphen(atom, ink)
-        _string(pen, atom, glyphs, start, start + width)
-        for offset in () if gap else atom.word.boxes:
-            pen.box(atom.form, start + offset)
+            glyphs = usage.write(run.font, run.word) + _hyphen_guard(run, usage)
+        _draw_string(pen, run, glyphs, start, start + width)
+        for offset in () if gap else run.word.missing_positions:
+            pen.missing_glyph(run.font, start + offset)
 
 
 _LABEL_GAP = 6.0
@@ -196,7 +203,7 @@ class Label:
     """A label before a paragraph: a list's mark, a number. It hangs out `hang` points from the text."""
 
     text: str
-    element: Element
+    element: StructElem
     hang: float
 
 
@@ -209,13 +216,13 @@ class ParagraphSetting:
 
     style: Style
     width: float
-    element: Element
+    element: StructElem
     language: str
     label: Label | None = None
     ground: str | None = None
 
 
-def paragraph(scene: LayoutContext, content: Content, setting: ParagraphSetting) -> BlockBox:
+def build_paragraph(layout: LayoutContext, content: Content, setting: ParagraphSetting) -> BlockBox:
     """Return a paragraph's block: its lines, two of which at least stay together at either end."""
     style = setting.style
     indent = max(style.indent_start, 0.0)
@@ -223,44 +230,44 @@ def paragraph(scene: LayoutContext, content: Content, setting: ParagraphSetting)
     first = (
         0.0 if setting.label or (style.first_line < 0 and -style.first_line > indent) else style.first_line
     )
-    lines, base = _lines(scene, content, setting, (room - first, room))
+    lines, base = _break_lines(layout, content, setting, (room - first, room))
     if not lines and setting.label is not None and setting.label.text.strip():
         # A label with nothing behind it is still shown.
-        lines, base = _lines(scene, (Run(text="\u00a0"),), setting, (room - first, room))
+        lines, base = _break_lines(layout, (Run(text="\u00a0"),), setting, (room - first, room))
     if not lines:
         return BlockBox([], style.space_before, style.space_after)
-    drawer = _Drawer(scene, setting, base, indent, room, first)
-    slabs = [drawer.slab(place, line, len(lines)) for place, line in enumerate(lines)]
-    return BlockBox(slabs, style.space_before, style.space_after, style.keep_with_next)
+    drawer = _LineDrawer(layout, setting, base, indent, room, first)
+    boxes = [drawer.box(place, line, len(lines)) for place, line in enumerate(lines)]
+    return BlockBox(boxes, style.space_before, style.space_after, style.keep_with_next)
 
 
-def _lines(
-    scene: LayoutContext, content: Content, setting: ParagraphSetting, widths: tuple[float, float]
+def _break_lines(
+    layout: LayoutContext, content: Content, setting: ParagraphSetting, widths: tuple[float, float]
 ) -> tuple[tuple[TextLine, ...], int]:
     """Return a paragraph's lines and its level: those that were made before for the same words, else new ones."""
-    context = scene.inline
+    context = layout.inline
     key = (
         content,
-        shown_in(content, context),
+        shown_values(content, context),
         setting.style,
         setting.language,
         widths,
         context.tagged,
         context.code_font,
     )
-    known = scene.memory.laid(key)
+    known = layout.cache.find_paragraph(key)
     if known is not None:
-        return _anew(known, setting.element, context), known.base
-    atoms, base = atoms_of(content, setting.style, setting.element, context, setting.language)
-    nodes = tuple(dict.fromkeys(atom.node for atom in atoms if atom.node.element is not None))
+        return _with_new_nodes(known, setting.element, context), known.base
+    runs, base = build_glyph_runs(content, setting.style, setting.element, context, setting.language)
+    nodes = tuple(dict.fromkeys(run.node for run in runs if run.node.element is not None))
     justify = setting.style.align == "justify"
-    breaker = LineBreaker(atoms, *widths, justify, scene.hyphens, setting.language)
-    lines = tuple(breaker.lines()) if atoms else ()
-    scene.memory.keep(key, Laid(lines, base, nodes))
+    breaker = LineBreaker(runs, *widths, justify, layout.hyphenator, setting.language)
+    lines = tuple(breaker.lines()) if runs else ()
+    layout.cache.keep_paragraph(key, BrokenParagraph(lines, base, nodes))
     return lines, base
 
 
-def shown_in(content: Content, context: InlineContext) -> tuple[str, ...]:
+def shown_values(content: Content, context: InlineContext) -> tuple[str, ...]:
     """Return what is shown of a content that its own words do not say: labels of notes, values on the page."""
     return tuple(
         context.notes.get(inline.note, "")
@@ -271,37 +278,39 @@ def shown_in(content: Content, context: InlineContext) -> tuple[str, ...]:
     )
 
 
-def _anew(laid: Laid, parent: Element, context: InlineContext) -> tuple[TextLine, ...]:
+def _with_new_nodes(
+    laid: BrokenParagraph, parent: StructElem, context: InlineContext
+) -> tuple[TextLine, ...]:
     """Return lines that were drawn before, with elements of their own for links, notes and other languages."""
     if not laid.nodes:
         return laid.lines
-    fresh = {node: renewed(node, parent, context) for node in laid.nodes}
+    fresh = {node: copy_node(node, parent, context) for node in laid.nodes}
 
     def drawn(line: TextLine) -> TextLine:
-        if all(atom.node not in fresh for atom in line.atoms):
+        if all(run.node not in fresh for run in line.runs):
             return line
-        atoms = [replace(atom, node=fresh[atom.node]) if atom.node in fresh else atom for atom in line.atoms]
-        return replace(line, atoms=atoms)
+        runs = [replace(run, node=fresh[run.node]) if run.node in fresh else run for run in line.runs]
+        return replace(line, runs=runs)
 
     return tuple(map(drawn, laid.lines))
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawer:
-    scene: LayoutContext
+class _LineDrawer:
+    layout: LayoutContext
     setting: ParagraphSetting
     base: int
     indent: float
     room: float
     first: float
 
-    def slab(self, place: int, line: TextLine, count: int) -> LineBox:
-        """Return the slab of a line."""
+    def box(self, place: int, line: TextLine, count: int) -> LineBox:
+        """Return the box of a line."""
         notes = tuple(
             note
-            for atom in line.atoms
-            if atom.node.note
-            for note in ((atom.node.note,) if atom.node.note in self.scene.inline.note_elements else ())
+            for run in line.runs
+            if run.node.note
+            for note in ((run.node.note,) if run.node.note in self.layout.inline.note_elements else ())
         )
         whole = count < 4 or self.setting.style.keep_together
         joined = place > 0 and (whole or place == 1 or place == count - 1)
@@ -318,7 +327,7 @@ class _Drawer:
             draw_line(page, line, self.setting.element, spot, self.setting.style.align, self.base)
 
         end = self.indent + first + line.width
-        return LineBox(self.setting.style.leading, draw, joined=joined, notes=notes, text_end=end)
+        return LineBox(self.setting.style.leading, draw, joins_previous=joined, notes=notes, text_end=end)
 
     def fill(self, page: PdfPage, ground: str, line: TextLine, spot: tuple[float, float, float]) -> None:
         """Paint the ground of a line's words; `spot` is where the line begins, its base line and its room."""
@@ -336,35 +345,37 @@ class _Drawer:
     def label(self, page: PdfPage, left: float, y: float, label: Label) -> None:
         """Draw the label beside the first line; one wider than its room stands close to the text."""
         style = replace(self.setting.style, indent_start=0.0, indent_end=0.0, align="start")
-        context, language = self.scene.inline, self.setting.language
-        atoms, base = atoms_of((Run(text=label.text),), style, label.element, context, language)
-        width = natural_width(atoms)
+        context, language = self.layout.inline, self.setting.language
+        runs, base = build_glyph_runs((Run(text=label.text),), style, label.element, context, language)
+        width = natural_width(runs)
         if self.base:
             x = left + self.setting.width - self.indent + label.hang - width
         else:
             x = left + self.indent - max(label.hang, width + 3.0)
-        for atom in atoms[-1:]:
+        for run in runs[-1:]:
             # A space that takes no room: who hears or copies the text gets the label by itself.
-            atom.spaces = max(atom.spaces, 1)
-        line = TextLine(atoms, width, 0, last=True)
+            run.spaces = max(run.spaces, 1)
+        line = TextLine(runs, width, 0, last=True)
         draw_line(page, line, label.element, (x, y, width), "start", base)
 
 
-def shape(scene: LayoutContext, text: str, style: Style, language: str) -> tuple[ShapedWord, ShapedForm]:
-    """Return a short text in a style as one word, with its form."""
-    key = FormKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
-    form = scene.forms.form(key)
-    return form.word(text), form
+def shape_text(
+    layout: LayoutContext, text: str, style: Style, language: str
+) -> tuple[ShapedWord, ScaledFont]:
+    """Return a short text in a style as one word, with its font."""
+    key = FontKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
+    font = layout.fonts.get(key)
+    return font.word(text), font
 
 
-def label_width(scene: LayoutContext, text: str, style: Style, language: str) -> float:
+def label_width(layout: LayoutContext, text: str, style: Style, language: str) -> float:
     """Return the room in points that a label takes with the gap behind it."""
-    return shape(scene, text, style, language)[0].width + _LABEL_GAP
+    return shape_text(layout, text, style, language)[0].width + _LABEL_GAP
 
 
-def natural_width(atoms: list[GlyphRun]) -> float:
-    """Return the width of atoms on one line, in points."""
+def natural_width(runs: list[GlyphRun]) -> float:
+    """Return the width of runs on one line, in points."""
     return sum(
-        atom.word.width + (atom.spaces * atom.form.space.width if place < len(atoms) - 1 else 0.0)
-        for place, atom in enumerate(atoms)
+        run.word.width + (run.spaces * run.font.space.width if place < len(runs) - 1 else 0.0)
+        for place, run in enumerate(runs)
     )

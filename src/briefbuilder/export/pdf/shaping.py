@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 import uharfbuzz as hb
 
-from briefbuilder.export.pdf.fonts import Face, FontBook, is_ignorable
-from briefbuilder.export.pdf.objects import number
+from briefbuilder.export.pdf.fonts import Face, FontCollection, is_ignorable
+from briefbuilder.export.pdf.objects import format_number
 
 BOX_WIDTH = 0.62
 """The room of a character that no font has, in ems."""
-_TINY = 0.4
+_MIN_SHIFT = 0.4
 """Moves below this many thousandths of an em are not written."""
 
 
@@ -29,10 +29,10 @@ class ShapedGlyph:
     advance: float
     x: float
     y: float
-    lost: bool = False
+    is_missing: bool = False
 
 
-def shaped(face: Face, shown: str, source: str, language: str, *, rtl: bool) -> list[ShapedGlyph]:
+def shape_run(face: Face, shown: str, source: str, language: str, *, rtl: bool) -> list[ShapedGlyph]:
     """Shape a run that one face can show; `source` holds the characters that `shown` stands for."""
     buffer = hb.Buffer()
     buffer.add_str(shown)
@@ -51,10 +51,10 @@ def shaped(face: Face, shown: str, source: str, language: str, *, rtl: bool) -> 
         )
         for info, at in zip(buffer.glyph_infos or [], places, strict=True)
     ]
-    return _with_texts(face, made, source, rtl=rtl)
+    return _assign_texts(face, made, source, rtl=rtl)
 
 
-def _with_texts(
+def _assign_texts(
     face: Face, made: list[tuple[int, ShapedGlyph]], source: str, *, rtl: bool
 ) -> list[ShapedGlyph]:
     """Give glyphs their characters: one by one where their numbers agree, else all to the first."""
@@ -73,14 +73,14 @@ def _with_texts(
             matched = len(group) == len(text)
             glyph.text = text[index] if matched else (text if index == 0 else "\u2060")
             if not glyph.glyph:
-                _leave_room(face, glyph)
+                _replace_missing(face, glyph)
         if rtl:
-            group.extend(_without_form(face, group))
+            group.extend(_split_ligature(face, group))
         result += reversed(group) if rtl else group
     return result
 
 
-def _without_form(face: Face, group: list[ShapedGlyph]) -> list[ShapedGlyph]:
+def _split_ligature(face: Face, group: list[ShapedGlyph]) -> list[ShapedGlyph]:
     """Return spaces without room for the later letters of a ligature, which keeps the first."""
     first = group[0]
     if len(group) > 1 or len(first.text) < 2:
@@ -90,21 +90,21 @@ def _without_form(face: Face, group: list[ShapedGlyph]) -> list[ShapedGlyph]:
     return [ShapedGlyph(mark, letter, 0.0, 0.0, 0.0) for letter in rest]
 
 
-def _leave_room(face: Face, glyph: ShapedGlyph) -> None:
-    """Leave the room of a box for a character without a glyph, none for one that has no form."""
+def _replace_missing(face: Face, glyph: ShapedGlyph) -> None:
+    """Leave the room of a box for a character without a glyph, none for one that has no font."""
     glyph.glyph = face.glyph(" ")
     if all(is_ignorable(character) or character.isspace() for character in glyph.text):
         glyph.advance = 0.0 if all(map(is_ignorable, glyph.text)) else face.width(glyph.glyph)
         return
     glyph.advance = BOX_WIDTH * 1000
-    glyph.lost = True
+    glyph.is_missing = True
 
 
-def boxes_of(glyphs: list[ShapedGlyph], start: float, size: float) -> list[float]:
-    """Return where boxes stand in place of glyphs, in points."""
+def find_missing(glyphs: list[ShapedGlyph], start: float, size: float) -> list[float]:
+    """Return where missing_positions stand in place of glyphs, in points."""
     found, place = [], start
     for glyph in glyphs:
-        if glyph.lost:
+        if glyph.is_missing:
             found.append(place)
         place += glyph.advance * size / 1000
     return found
@@ -114,30 +114,30 @@ Stroke = str | tuple[int, str]
 """A piece of the inner text of a `TJ`: one that stands as it is, or a glyph with the characters it stands for."""
 
 
-def strokes_of(face: Face, glyphs: list[ShapedGlyph], size: float) -> tuple[float, tuple[Stroke, ...]]:
+def build_strokes(face: Face, glyphs: list[ShapedGlyph], size: float) -> tuple[float, tuple[Stroke, ...]]:
     """Return the width in points and what is drawn within a `TJ`; the pen goes from left to right."""
     parts: list[Stroke] = []
     pen = place = 0.0
     for glyph in glyphs:
         shift = place + glyph.x - pen
-        if abs(shift) > _TINY:
-            parts.append(f" {number(-shift)} ")
+        if abs(shift) > _MIN_SHIFT:
+            parts.append(f" {format_number(-shift)} ")
             pen += shift
         code = (glyph.glyph, glyph.text)
-        if abs(glyph.y) > _TINY:
-            parts += [f"]TJ {number(glyph.y * size / 1000)} Ts[", code, "]TJ 0 Ts["]
+        if abs(glyph.y) > _MIN_SHIFT:
+            parts += [f"]TJ {format_number(glyph.y * size / 1000)} Ts[", code, "]TJ 0 Ts["]
         else:
             parts.append(code)
         pen += face.width(glyph.glyph)
         place += glyph.advance
-    if abs(place - pen) > _TINY:
-        parts.append(f" {number(pen - place)} ")
+    if abs(place - pen) > _MIN_SHIFT:
+        parts.append(f" {format_number(pen - place)} ")
     return place * size / 1000, tuple(parts)
 
 
 # Forms: a face at a size, with the words that were shaped in it.
 #
-# A word is shaped once a form. What is drawn of it is kept apart from any document: a file's `ink` makes
+# A word is shaped once a font. What is drawn of it is kept apart from any document: a file's `usage` makes
 # the inner text of a `TJ` operator of it, in which a word that needs a second font switches to it and back.
 
 SOFT_HYPHEN = "\u00ad"
@@ -147,19 +147,19 @@ SOFT_HYPHEN = "\u00ad"
 class ShapedWord:
     """A shaped word: its width in points, and its runs of one face from left to right.
 
-    `boxes` tells where, in points from its left end, characters without a glyph have their room, and `lost`
+    `missing_positions` tells where, in points from its left end, characters without a glyph have their room, and `missing`
     which these are.
     """
 
     width: float
     runs: tuple[tuple[Face, tuple[Stroke, ...]], ...]
-    boxes: tuple[float, ...] = ()
-    lost: tuple[str, ...] = ()
+    missing_positions: tuple[float, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class FormKey:
-    """What makes a form: a family and how its letters look; `size` in points."""
+class FontKey:
+    """What makes a font: a family and how its letters look; `size` in points."""
 
     family: str
     size: float
@@ -170,13 +170,13 @@ class FormKey:
 
 
 @dataclass(slots=True, eq=False)
-class ShapedForm:
-    """A form of letters; `known` tells whether its face is of the family that was asked for."""
+class ScaledFont:
+    """A font of letters; `known` tells whether its face is of the family that was asked for."""
 
-    key: FormKey
-    book: FontBook
+    key: FontKey
+    collection: FontCollection
     face: Face
-    known: bool = True
+    is_requested_family: bool = True
     space: ShapedWord = field(init=False)
     _words: dict[tuple[str, bool, bool], ShapedWord] = field(default_factory=dict)
     _plain: dict[str, ShapedWord] = field(default_factory=dict)
@@ -196,7 +196,7 @@ class ShapedForm:
             found = self._plain[text] = self._shape(text, rtl=False, hyphen=False)
         return found
 
-    def word_of(self, text: str, *, rtl: bool = False, hyphen: bool = False) -> ShapedWord:
+    def shape(self, text: str, *, rtl: bool = False, hyphen: bool = False) -> ShapedWord:
         """Return a word of either direction; with `hyphen`, a hyphen that reads as a soft one follows."""
         key = (text, rtl, hyphen)
         found = self._words.get(key)
@@ -208,26 +208,26 @@ class ShapedForm:
         source = text + SOFT_HYPHEN if hyphen else text
         shown = text + "-" if hyphen else text
         if self.key.capitals:
-            shown = "".join(map(_capital, shown))
-        width, runs, boxes = 0.0, [], []
+            shown = "".join(map(_capitalize, shown))
+        width, runs, positions = 0.0, [], []
         for face, start, end in self._runs(shown):
-            glyphs = shaped(face, shown[start:end], source[start:end], self.key.language, rtl=rtl)
-            boxes += boxes_of(glyphs, width, self.key.size)
-            run_width, strokes = strokes_of(face, glyphs, self.key.size)
+            glyphs = shape_run(face, shown[start:end], source[start:end], self.key.language, rtl=rtl)
+            positions += find_missing(glyphs, width, self.key.size)
+            run_width, strokes = build_strokes(face, glyphs, self.key.size)
             width += run_width
             runs.append((face, strokes))
         if rtl:
-            boxes = [width - place - BOX_WIDTH * self.key.size for place in boxes]
+            positions = [width - position - BOX_WIDTH * self.key.size for position in positions]
             runs.reverse()
-        lost = tuple(dict.fromkeys(character for character in shown if self._is_lost(character)))
-        return ShapedWord(width, tuple(runs), tuple(boxes), lost)
+        missing = tuple(dict.fromkeys(character for character in shown if self._is_missing(character)))
+        return ShapedWord(width, tuple(runs), tuple(positions), missing)
 
-    def _is_lost(self, character: str) -> bool:
-        """Tell whether a character has a form of its own, but no face that shows it."""
+    def _is_missing(self, character: str) -> bool:
+        """Tell whether a character has a glyph of its own, but no face that shows it."""
         if self.face.glyph(character) or is_ignorable(character) or character.isspace():
             return False
         key = self.key
-        return self.book.face_for(character, self.face, key.bold, key.italic, key.language) is None
+        return self.collection.face_for(character, self.face, key.bold, key.italic, key.language) is None
 
     def _runs(self, shown: str) -> list[tuple[Face, int, int]]:
         runs: list[tuple[Face, int, int]] = []
@@ -245,31 +245,31 @@ class ShapedForm:
         if self.face.glyph(character):
             return self.face
         key = self.key
-        return self.book.face_for(character, self.face, key.bold, key.italic, key.language) or self.face
+        return self.collection.face_for(character, self.face, key.bold, key.italic, key.language) or self.face
 
 
 @dataclass(slots=True)
-class FormBook:
-    """The forms that were asked for; the same for every document."""
+class ScaledFontCache:
+    """The fonts that were asked for; the same for every document."""
 
-    fonts: FontBook = field(default_factory=FontBook)
-    _forms: dict[FormKey, ShapedForm] = field(default_factory=dict)
+    collection: FontCollection = field(default_factory=FontCollection)
+    _fonts: dict[FontKey, ScaledFont] = field(default_factory=dict)
 
-    def form(self, key: FormKey) -> ShapedForm:
-        """Return the form of that key."""
-        found = self._forms.get(key)
+    def get(self, key: FontKey) -> ScaledFont:
+        """Return the font of that key."""
+        found = self._fonts.get(key)
         if found is None:
-            face, known = self.fonts.face(key.family, bold=key.bold, italic=key.italic)
-            found = self._forms[key] = ShapedForm(key, self.fonts, face, known)
+            face, known = self.collection.face(key.family, bold=key.bold, italic=key.italic)
+            found = self._fonts[key] = ScaledFont(key, self.collection, face, known)
         return found
 
     @property
     def words(self) -> int:
-        """How many words were shaped in all forms."""
-        return sum(form.words for form in self._forms.values())
+        """How many words were shaped in all fonts."""
+        return sum(font.words for font in self._fonts.values())
 
 
-def _capital(character: str) -> str:
+def _capitalize(character: str) -> str:
     """Return the capital of a letter where that is one letter; sharp s has its own since Unicode 5.1."""
     upper = character.upper()
     if len(upper) == 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from briefbuilder.export.pdf.objects import Objects, text_string
+from briefbuilder.export.pdf.objects import Objects, format_text_string
 
 # Bookmarks: the headings as the reader's navigation.
 
@@ -24,11 +24,11 @@ class OutlineEntry:
 
 
 @dataclass(slots=True, eq=False)
-class _Node:
+class _OutlineNode:
     entry: OutlineEntry | None
     reference: str
     index: int
-    kids: list[_Node] = field(default_factory=list)
+    kids: list[_OutlineNode] = field(default_factory=list)
 
     def count(self) -> int:
         return sum(1 + kid.count() for kid in self.kids)
@@ -40,35 +40,35 @@ def write_outline(
     """Write the bookmarks and return the reference of their root, None where there are none."""
     if not entries:
         return None
-    root = _Node(None, *objects.reserve())
+    root = _OutlineNode(None, *objects.reserve())
     open_nodes = [(0, root)]
     for entry in entries:
         while open_nodes[-1][0] >= entry.level:
             open_nodes.pop()
-        node = _Node(entry, *objects.reserve())
+        node = _OutlineNode(entry, *objects.reserve())
         open_nodes[-1][1].kids.append(node)
         open_nodes.append((entry.level, node))
-    objects.fill(root.index, f"<</Type/Outlines{_family(root)}/Count {root.count()}>>")
-    _write(root, objects, destination)
+    objects.fill(root.index, f"<</Type/Outlines{_kid_references(root)}/Count {root.count()}>>")
+    _write_kids(root, objects, destination)
     return root.reference
 
 
-def _write(parent: _Node, objects: Objects, destination: Callable[[str], str | None]) -> None:
+def _write_kids(parent: _OutlineNode, objects: Objects, destination: Callable[[str], str | None]) -> None:
     for place, node in enumerate(parent.kids):
         assert node.entry is not None
-        body = f"<</Title{text_string(node.entry.title)}/Parent {parent.reference}"
+        body = f"<</Title{format_text_string(node.entry.title)}/Parent {parent.reference}"
         if place:
             body += f"/Prev {parent.kids[place - 1].reference}"
         if place + 1 < len(parent.kids):
             body += f"/Next {parent.kids[place + 1].reference}"
         if node.kids:
-            body += f"{_family(node)}/Count {node.count()}"
+            body += f"{_kid_references(node)}/Count {node.count()}"
         found = destination(node.entry.anchor)
         objects.fill(node.index, body + (f"/Dest{found}" if found else "") + ">>")
-        _write(node, objects, destination)
+        _write_kids(node, objects, destination)
 
 
-def _family(node: _Node) -> str:
+def _kid_references(node: _OutlineNode) -> str:
     return f"/First {node.kids[0].reference}/Last {node.kids[-1].reference}"
 
 
@@ -77,7 +77,7 @@ ROLE_MAP = {"Title": "P", "Subtitle": "P"}
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class MarkedContent:
     """A sequence of marked content: the page counts from 0, `mcid` from 0 on each page."""
 
     page: int
@@ -89,7 +89,7 @@ class Annotation:
     """A link's active areas on one page, as rectangles (left, bottom, right, top) in points."""
 
     page: int
-    element: Element
+    element: StructElem
     rectangles: list[tuple[float, float, float, float]]
     uri: str | None = None
     target: str | None = None
@@ -97,7 +97,7 @@ class Annotation:
 
 
 @dataclass(slots=True, eq=False)
-class Element:
+class StructElem:
     """A structure element; `attributes` are written as they stand (PDF syntax by key).
 
     `heading` is the level that the document gives a heading, 0 for what is none; its role follows when all
@@ -105,7 +105,7 @@ class Element:
     """
 
     role: str
-    kids: list[Element | Content | Annotation] = field(default_factory=list)
+    kids: list[StructElem | MarkedContent | Annotation] = field(default_factory=list)
     language: str | None = None
     alternative: str | None = None
     identifier: str | None = None
@@ -114,15 +114,15 @@ class Element:
     annotation: Annotation | None = None
     heading: int = 0
 
-    def add_heading(self, level: int, language: str | None = None) -> Element:
+    def add_heading(self, level: int, language: str | None = None) -> StructElem:
         """Add a heading of a level of the document's at the end and return it."""
-        return self.attach(Element("H1", language=language, heading=level))
+        return self.attach(StructElem("H1", language=language, heading=level))
 
-    def add(self, role: str, language: str | None = None) -> Element:
+    def add(self, role: str, language: str | None = None) -> StructElem:
         """Add an element at the end and return it."""
-        return self.attach(Element(role, language=language))
+        return self.attach(StructElem(role, language=language))
 
-    def attach(self, element: Element) -> Element:
+    def attach(self, element: StructElem) -> StructElem:
         """Add an element at the end unless it is somewhere already, and return it."""
         if not element.attached:
             element.attached = True
@@ -133,20 +133,20 @@ class Element:
         """Return the entries of its dictionary that do not point to other objects."""
         parts = [f"/S/{self.role}"]
         if self.language:
-            parts.append(f"/Lang{text_string(self.language)}")
+            parts.append(f"/Lang{format_text_string(self.language)}")
         if self.alternative is not None:
-            parts.append(f"/Alt{text_string(self.alternative)}")
+            parts.append(f"/Alt{format_text_string(self.alternative)}")
         if self.identifier:
-            parts.append(f"/ID{text_string(self.identifier)}")
+            parts.append(f"/ID{format_text_string(self.identifier)}")
         if self.attributes:
             parts.append(f"/A {self.attributes}")
         return "".join(parts)
 
 
-def level_headings(root: Element) -> None:
+def level_headings(root: StructElem) -> None:
     """Give headings their roles, H1 to H6, without a gap: a reader is never taken from level 1 to level 3."""
     above: list[int] = []
-    for element in _elements(root):
+    for element in _walk(root):
         if element.heading:
             while above and above[-1] >= element.heading:
                 above.pop()
@@ -154,14 +154,14 @@ def level_headings(root: Element) -> None:
             element.role = f"H{min(len(above), 6)}"
 
 
-def _elements(element: Element) -> Iterator[Element]:
+def _walk(element: StructElem) -> Iterator[StructElem]:
     yield element
     for kid in element.kids:
-        if isinstance(kid, Element):
-            yield from _elements(kid)
+        if isinstance(kid, StructElem):
+            yield from _walk(kid)
 
 
-def pruned(element: Element) -> bool:
+def prune(element: StructElem) -> bool:
     """Drop elements that hold nothing, in place; tell whether the element itself holds something."""
-    element.kids = [kid for kid in element.kids if not isinstance(kid, Element) or pruned(kid)]
+    element.kids = [kid for kid in element.kids if not isinstance(kid, StructElem) or prune(kid)]
     return bool(element.kids) or element.role in {"TD", "TH"}

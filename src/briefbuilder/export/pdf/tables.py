@@ -8,13 +8,20 @@ from itertools import accumulate
 
 from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText
 from briefbuilder.domain.document import Element as DrawnElement
-from briefbuilder.export.columns import MeasuredCell, Unit, WordMeasure, column_needs, column_widths
-from briefbuilder.export.keep_together import CAPTION_GAP, KEPT_TABLE
+from briefbuilder.export.columns import MeasuredCell, Unit, WordMeasure, fit_column_widths, min_column_widths
+from briefbuilder.export.keep_together import CAPTION_GAP, MAX_KEPT_TABLE
 from briefbuilder.export.pdf.layout_context import LayoutContext
-from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox, draw_stack, height_of, parted, stacked
+from briefbuilder.export.pdf.line_boxes import (
+    BlockBox,
+    LineBox,
+    draw_stack,
+    split_line_box,
+    stack_blocks,
+    stack_height,
+)
 from briefbuilder.export.pdf.page import LAYOUT, PdfPage
-from briefbuilder.export.pdf.paragraph import ParagraphSetting, paragraph
-from briefbuilder.export.pdf.structure import Element
+from briefbuilder.export.pdf.paragraph import ParagraphSetting, build_paragraph
+from briefbuilder.export.pdf.structure import StructElem
 
 # Bands of a grid: rows of cells that stand or are cut together.
 #
@@ -23,19 +30,19 @@ from briefbuilder.export.pdf.structure import Element
 
 RULE = 0.5
 RULE_COLOUR = "#9aa3ab"
-_WHOLE = 120.0
+_MAX_KEPT_BOX_HEIGHT = 120.0
 """Points below which what stands in a cell is moved whole rather than cut."""
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedCell:
+class BandCell:
     """A cell: its first row and the rows it spans within the band, its left edge and width in points."""
 
     row: int
     rows: int
     left: float
     width: float
-    slabs: list[LineBox]
+    boxes: list[LineBox]
     background: str | None = None
 
 
@@ -43,10 +50,10 @@ class PlacedCell:
 class RowBand:
     """Some rows. `padding` is the room within a cell's edges (across, down) in points."""
 
-    cells: list[PlacedCell]
+    cells: list[BandCell]
     rows: int
     padding: tuple[float, float]
-    ruled: bool
+    has_rules: bool
     width: float
     heights: list[float] = field(default_factory=list)
 
@@ -65,23 +72,23 @@ class RowBand:
                 heights[end - 1] += lacking
         return heights
 
-    def _high(self, cell: PlacedCell) -> float:
-        return height_of(cell.slabs) + 2 * self.padding[1]
+    def _high(self, cell: BandCell) -> float:
+        return stack_height(cell.boxes) + 2 * self.padding[1]
 
-    def slab(self, *, split_above: float) -> LineBox:
-        """Return the band as a slab."""
-        inner = [slab for cell in self.cells for slab in cell.slabs]
+    def box(self, *, split_above: float) -> LineBox:
+        """Return the band as a box."""
+        inner = [box for cell in self.cells for box in cell.boxes]
 
         def cut(height: float) -> tuple[LineBox, LineBox] | None:
             parts = self.cut(height)
             if parts is None:
                 return None
-            return parts[0].slab(split_above=split_above), parts[1].slab(split_above=split_above)
+            return parts[0].box(split_above=split_above), parts[1].box(split_above=split_above)
 
         return LineBox(
             sum(self.heights),
             self.draw,
-            notes=tuple(note for slab in inner for note in slab.notes),
+            notes=tuple(note for box in inner for note in box.notes),
             split=cut,
             split_above=split_above,
         )
@@ -93,10 +100,10 @@ class RowBand:
             self._frame(page, cell, left, top)
         for cell in self.cells:
             start = top - sum(self.heights[: cell.row])
-            draw_stack(cell.slabs, page, left + cell.left + across, start - down)
+            draw_stack(cell.boxes, page, left + cell.left + across, start - down)
 
-    def _frame(self, page: PdfPage, cell: PlacedCell, left: float, top: float) -> None:
-        if not (self.ruled or cell.background):
+    def _frame(self, page: PdfPage, cell: BandCell, left: float, top: float) -> None:
+        if not (self.has_rules or cell.background):
             return
         x = left + cell.left
         high = top - sum(self.heights[: cell.row])
@@ -104,7 +111,7 @@ class RowBand:
         page.artifact()
         if cell.background:
             page.fill(cell.background, x, low, x + cell.width, high)
-        if self.ruled:
+        if self.has_rules:
             half = RULE / 2
             for edge in (high, low):
                 page.fill(RULE_COLOUR, x - half, edge - half, x + cell.width + half, edge + half)
@@ -124,7 +131,7 @@ class RowBand:
         above, below, moved = [], [], False
         for cell in self.cells:
             head, tail = self._parted(cell, whole, limit, through=through)
-            moved = moved or bool(head is not None and (head.slabs or not through))
+            moved = moved or bool(head is not None and (head.boxes or not through))
             above += [head] if head is not None else []
             below += [tail] if tail is not None else []
         if not moved:
@@ -133,77 +140,77 @@ class RowBand:
         return top, replace(self, cells=below, rows=self.rows - whole)
 
     def _parted(
-        self, cell: PlacedCell, whole: int, limit: float, *, through: bool
-    ) -> tuple[PlacedCell | None, PlacedCell | None]:
+        self, cell: BandCell, whole: int, limit: float, *, through: bool
+    ) -> tuple[BandCell | None, BandCell | None]:
         end = cell.row + cell.rows
         if not through and end <= whole:
             return cell, None
         if cell.row >= max(whole, 1):
             return None, replace(cell, row=cell.row - whole)
         start = sum(self.heights[: cell.row])
-        upper, lower = cut_stack(cell.slabs, limit - start - 2 * self.padding[1])
-        head = replace(cell, rows=1 if through else whole - cell.row, slabs=upper)
+        upper, lower = split_stack(cell.boxes, limit - start - 2 * self.padding[1])
+        head = replace(cell, rows=1 if through else whole - cell.row, boxes=upper)
         rows = cell.rows if through else end - whole
-        return head, replace(cell, row=0, rows=rows, slabs=lower)
+        return head, replace(cell, row=0, rows=rows, boxes=lower)
 
 
-def cut_stack(slabs: list[LineBox], room: float) -> tuple[list[LineBox], list[LineBox]]:
-    """Return the slabs that fit in a height, and the others; joined ones are parted only if they must."""
+def split_stack(boxes: list[LineBox], room: float) -> tuple[list[LineBox], list[LineBox]]:
+    """Return the boxes that fit in a height, and the others; joined ones are parted only if they must."""
     used, fitting = 0.0, 0
-    for place, slab in enumerate(slabs):
-        used += slab.height + (slab.space if place else 0.0)
+    for place, box in enumerate(boxes):
+        used += box.height + (box.space if place else 0.0)
         if used > room + 0.01:
-            used -= slab.height
+            used -= box.height
             break
         fitting = place + 1
-    if fitting == len(slabs):
-        return slabs, []
-    last = slabs[fitting]
-    movable = fitting > 0 and last.height < _WHOLE
-    parts = None if movable else parted(last, room - used)
+    if fitting == len(boxes):
+        return boxes, []
+    last = boxes[fitting]
+    movable = fitting > 0 and last.height < _MAX_KEPT_BOX_HEIGHT
+    parts = None if movable else split_line_box(last, room - used)
     if parts is not None:
-        return [*slabs[:fitting], parts[0]], [parts[1], *slabs[fitting + 1 :]]
+        return [*boxes[:fitting], parts[0]], [parts[1], *boxes[fitting + 1 :]]
     kept = fitting
-    while kept and slabs[kept].joined:
+    while kept and boxes[kept].joins_previous:
         kept -= 1
     kept = kept or fitting
-    return slabs[:kept], slabs[kept:]
+    return boxes[:kept], boxes[kept:]
 
 
 # What stays whole on one page, although no style says so: a short table or box is easier to read so.
 
-_KEPT_BOX = 0.25
+_MAX_KEPT_BOX = 0.25
 """The share of a page up to which a box is kept whole."""
 
 
-def keep_table(slabs: list[LineBox], page: float) -> None:
+def keep_table(boxes: list[LineBox], page: float) -> None:
     """Hold the bands of a table together where they are no higher than their share of a page."""
-    _keep(slabs, page * KEPT_TABLE)
+    _keep_together(boxes, page * MAX_KEPT_TABLE)
 
 
-def keep_box(slabs: list[LineBox], page: float) -> None:
+def keep_box(boxes: list[LineBox], page: float) -> None:
     """Hold what stands in a box together where it is no higher than its share of a page."""
-    _keep(slabs, page * _KEPT_BOX)
+    _keep_together(boxes, page * _MAX_KEPT_BOX)
 
 
-def _keep(slabs: list[LineBox], most: float) -> None:
-    if sum(slab.height + slab.space for slab in slabs) <= most:
-        for slab in slabs[1:]:
-            slab.joined = True
+def _keep_together(boxes: list[LineBox], most: float) -> None:
+    if sum(box.height + box.space for box in boxes) <= most:
+        for box in boxes[1:]:
+            box.joins_previous = True
 
 
-Fill = Callable[[tuple[DrawnElement, ...], Element, float], list[BlockBox]]
+BuildBlocks = Callable[[tuple[DrawnElement, ...], StructElem, float], list[BlockBox]]
 
 _GRID_PADDING = (5.0, 4.0)
 _PLAIN_PADDING = (0.0, 1.0)
 _PLAIN_GUTTER = 8.0
-_HIGHEST_HEAD = 0.3
+_MAX_REPEATED_HEAD = 0.3
 """A head higher than this share of the page is not drawn again."""
 _SPLIT_ABOVE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class _SpannedCell:
+class _PositionedCell:
     """A cell with where it stands: row, column and the rows and columns that it really spans."""
 
     cell: DrawnCell
@@ -214,40 +221,40 @@ class _SpannedCell:
 
 
 @dataclass(slots=True)
-class _Layout:
+class _TableBuilder:
     """A table while it becomes bands."""
 
-    scene: LayoutContext
+    layout: LayoutContext
     table: DrawnTable
     width: float
-    fill: Fill
+    fill: BuildBlocks
     edges: list[float] = field(default_factory=list)
 
-    def band(self, places: list[_SpannedCell], first: int, rows: int, row_elements: list[Element]) -> RowBand:
+    def band(
+        self, places: list[_PositionedCell], first: int, rows: int, row_elements: list[StructElem]
+    ) -> RowBand:
         """Return the band of some rows, whose cells' elements stand in the rows' elements."""
         grid = self.table.frame == "grid"
         padding = _GRID_PADDING if grid else _PLAIN_PADDING
         last = len(self.edges) - 1
-        ground = self.scene.document.styles.style("table-header").background if grid else None
+        ground = self.layout.document.styles.style("table-header").background if grid else None
         cells = []
         for place in places:
             start, end = self.edges[place.column], self.edges[place.column + place.columns]
-            left = self.width - end if self.scene.rtl else start
+            left = self.width - end if self.layout.rtl else start
             element = row_elements[place.row - first].add(self._role(place))
             element.attributes = self._attributes(place)
-            room = end - start - _padding(self.table, place, last)
-            slabs = stacked(self.fill(tuple(self._aligned(place.cell)), element, room))
+            room = end - start - _cell_padding(self.table, place, last)
+            boxes = stack_blocks(self.fill(tuple(self._aligned(place.cell)), element, room))
             header = self._role(place) == "TH"
             cells.append(
-                PlacedCell(
-                    place.row - first, place.rows, left, end - start, slabs, ground if header else None
-                )
+                BandCell(place.row - first, place.rows, left, end - start, boxes, ground if header else None)
             )
         return RowBand(cells, rows, padding, grid, self.width)
 
     def _aligned(self, cell: DrawnCell) -> Iterator[DrawnElement]:
         """Yield the elements of a cell, its texts at the end of their lines where the cell says so."""
-        styles = self.scene.document.styles
+        styles = self.layout.document.styles
         for element in cell.elements:
             if cell.flush_end and isinstance(element, DrawnText):
                 look = element.look or styles.style(element.role)
@@ -255,10 +262,10 @@ class _Layout:
             else:
                 yield element
 
-    def _role(self, place: _SpannedCell) -> str:
+    def _role(self, place: _PositionedCell) -> str:
         return "TH" if place.cell.header or place.row < self.table.header_rows else "TD"
 
-    def _attributes(self, place: _SpannedCell) -> str:
+    def _attributes(self, place: _PositionedCell) -> str:
         parts = []
         if self._role(place) == "TH":
             parts.append("/Scope/Column" if place.row < self.table.header_rows else "/Scope/Row")
@@ -267,58 +274,58 @@ class _Layout:
         return f"<</O/Table{''.join(parts)}>>" if parts else ""
 
 
-def table_blocks(
-    scene: LayoutContext, table: DrawnTable, parent: Element, width: float, fill: Fill
+def build_table_blocks(
+    layout: LayoutContext, table: DrawnTable, parent: StructElem, width: float, fill: BuildBlocks
 ) -> list[BlockBox]:
     """Return the caption's block and that of the bands."""
     element = parent.add("Table", table.language)
     blocks = []
     if table.caption:
-        style = scene.document.styles.style("caption")
-        setting = ParagraphSetting(style, width, element.add("Caption"), scene.language(table.language))
-        caption = paragraph(scene, table.caption, setting)
-        blocks.append(BlockBox(caption.slabs, max(caption.before, CAPTION_GAP), 4.0, keep=True))
-    places, columns = _placed(table)
+        style = layout.document.styles.style("caption")
+        setting = ParagraphSetting(style, width, element.add("Caption"), layout.language(table.language))
+        caption = build_paragraph(layout, table.caption, setting)
+        blocks.append(BlockBox(caption.boxes, max(caption.before, CAPTION_GAP), 4.0, keep=True))
+    places, columns = _place_cells(table)
     if not columns or not table.rows:
         return blocks
-    table, places = _without_covered_rows(table, places)
-    layout = _Layout(scene, table, width, fill, _edges(scene, table, places, columns, width))
-    slabs = _bands(layout, element, places)
+    table, places = _drop_covered_rows(table, places)
+    builder = _TableBuilder(layout, table, width, fill, _column_edges(layout, table, places, columns, width))
+    boxes = _build_bands(builder, element, places)
     space = 8.0 if table.frame == "grid" else 6.0
-    blocks.append(BlockBox(slabs, 0.0 if table.caption else space, space + 2.0))
+    blocks.append(BlockBox(boxes, 0.0 if table.caption else space, space + 2.0))
     return blocks
 
 
-def _edges(
-    scene: LayoutContext, table: DrawnTable, places: list[_SpannedCell], columns: int, width: float
+def _column_edges(
+    layout: LayoutContext, table: DrawnTable, places: list[_PositionedCell], columns: int, width: float
 ) -> list[float]:
     """Return where the columns begin, and where the last one ends, in points from the table's edge."""
-    measure = WordMeasure(scene.document.styles, scene.inline, scene.hyphens, scene.memory.width)
+    measure = WordMeasure(layout.document.styles, layout.inline, layout.hyphenator, layout.cache.width)
     cells = [
-        MeasuredCell(place.cell.elements, place.column, place.columns, _padding(table, place, columns))
+        MeasuredCell(place.cell.elements, place.column, place.columns, _cell_padding(table, place, columns))
         for place in places
     ]
 
     def need(unit: Unit) -> tuple[float, ...]:
-        return column_needs(cells, columns, measure, scene.language(table.language), unit)
+        return min_column_widths(cells, columns, measure, layout.language(table.language), unit)
 
-    return list(accumulate(column_widths(table.widths, columns, width, need), initial=0.0))
+    return list(accumulate(fit_column_widths(table.widths, columns, width, need), initial=0.0))
 
 
-def _padding(table: DrawnTable, place: _SpannedCell, columns: int) -> float:
+def _cell_padding(table: DrawnTable, place: _PositionedCell, columns: int) -> float:
     """Return the points across a cell that its content has not."""
     if table.frame == "grid":
         return 2 * _GRID_PADDING[0]
     return _PLAIN_GUTTER if place.column + place.columns < columns else 0.0
 
 
-def _placed(table: DrawnTable) -> tuple[list[_SpannedCell], int]:
+def _place_cells(table: DrawnTable) -> tuple[list[_PositionedCell], int]:
     """Place cells as HTML does, each in the next free column; return them with the number of columns.
 
     Spans end with the table and before cells that stand in their way; holes are filled.
     """
     taken: set[tuple[int, int]] = set()
-    places: list[_SpannedCell] = []
+    places: list[_PositionedCell] = []
     count = len(table.rows)
     for row, cells in enumerate(table.rows):
         column = 0
@@ -330,17 +337,17 @@ def _placed(table: DrawnTable) -> tuple[list[_SpannedCell], int]:
                 wide += 1
             high = max(1, min(cell.row_span, count - row))
             taken |= {(row + down, column + across) for down in range(high) for across in range(wide)}
-            places.append(_SpannedCell(cell, row, column, high, wide))
+            places.append(_PositionedCell(cell, row, column, high, wide))
             column += wide
     columns = max([len(table.widths), *(column + 1 for _, column in taken)], default=0)
     holes = [(row, column) for row in range(count) for column in range(columns) if (row, column) not in taken]
-    places += [_SpannedCell(DrawnCell(elements=()), row, column, 1, 1) for row, column in holes]
+    places += [_PositionedCell(DrawnCell(elements=()), row, column, 1, 1) for row, column in holes]
     return sorted(places, key=lambda place: (place.row, place.column)), columns
 
 
-def _without_covered_rows(
-    table: DrawnTable, places: list[_SpannedCell]
-) -> tuple[DrawnTable, list[_SpannedCell]]:
+def _drop_covered_rows(
+    table: DrawnTable, places: list[_PositionedCell]
+) -> tuple[DrawnTable, list[_PositionedCell]]:
     """Drop the rows in which no cell begins: they have no height, and no element could hold them."""
     kept = sorted({place.row for place in places})
     if len(kept) == len(table.rows):
@@ -358,34 +365,34 @@ def _without_covered_rows(
     return replace(table, rows=rows, header_rows=heads), moved
 
 
-def _bands(layout: _Layout, element: Element, places: list[_SpannedCell]) -> list[LineBox]:
-    table = layout.table
-    groups = _groups(places, len(table.rows))
+def _build_bands(builder: _TableBuilder, element: StructElem, places: list[_PositionedCell]) -> list[LineBox]:
+    table = builder.table
+    groups = _row_groups(places, len(table.rows))
     # A table that is all head has no body to part it from.
     divided = table.header_rows > 0 and groups[-1][0] >= table.header_rows
     head = element.add("THead") if divided else None
     body = element.add("TBody") if divided else element
-    slabs, heads = list[LineBox](), list[LineBox]()
+    boxes, heads = list[LineBox](), list[LineBox]()
     for first, rows in groups:
         in_head = head is not None and first < table.header_rows
         holder = head if in_head and head is not None else body
         row_elements = [holder.add("TR") for _ in range(rows)]
         own = [place for place in places if first <= place.row < first + rows]
-        slab = layout.band(own, first, rows, row_elements).slab(split_above=_SPLIT_ABOVE)
+        box = builder.band(own, first, rows, row_elements).box(split_above=_SPLIT_ABOVE)
         if in_head:
-            heads.append(slab)
-        elif heads and layout.scene.height * _HIGHEST_HEAD > sum(slab.height for slab in heads):
-            slab.header = _again(heads)
-        slabs.append(slab)
-    for place in range(1, min(len(heads) + 1, len(slabs))):
-        slabs[place].joined = True
-    if len(slabs) > len(heads) + 2:
-        slabs[-1].joined = True
-    keep_table(slabs, layout.scene.height)
-    return slabs
+            heads.append(box)
+        elif heads and builder.layout.height * _MAX_REPEATED_HEAD > sum(box.height for box in heads):
+            box.header = _repeat_head(heads)
+        boxes.append(box)
+    for place in range(1, min(len(heads) + 1, len(boxes))):
+        boxes[place].joins_previous = True
+    if len(boxes) > len(heads) + 2:
+        boxes[-1].joins_previous = True
+    keep_table(boxes, builder.layout.height)
+    return boxes
 
 
-def _groups(places: list[_SpannedCell], rows: int) -> list[tuple[int, int]]:
+def _row_groups(places: list[_PositionedCell], rows: int) -> list[tuple[int, int]]:
     """Return the first row and the number of rows of each run that no cell's span crosses."""
     ends = [row + 1 for row in range(rows)]
     for place in places:
@@ -401,16 +408,16 @@ def _groups(places: list[_SpannedCell], rows: int) -> list[tuple[int, int]]:
     return groups
 
 
-def _again(heads: list[LineBox]) -> LineBox:
+def _repeat_head(heads: list[LineBox]) -> LineBox:
     """Return the head as an artifact: only its first drawing is content."""
 
     def draw(page: PdfPage, left: float, top: float) -> None:
         page.end()
-        page.muted = LAYOUT
-        for slab in heads:
-            slab.draw(page, left, top)
-            top -= slab.height
+        page.artifact_kind = LAYOUT
+        for box in heads:
+            box.draw(page, left, top)
+            top -= box.height
         page.end()
-        page.muted = ""
+        page.artifact_kind = ""
 
-    return LineBox(sum(slab.height for slab in heads), draw)
+    return LineBox(sum(box.height for box in heads), draw)

@@ -14,16 +14,21 @@ from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.export.pdf.blocks import BlockBuilder, FootnoteBoxes
 from briefbuilder.export.pdf.contents import draw_page_numbers
-from briefbuilder.export.pdf.file import PdfParts, write_file
+from briefbuilder.export.pdf.file import PdfParts, write_pdf
 from briefbuilder.export.pdf.flow import Frame, PageFlow
-from briefbuilder.export.pdf.headers_footers import beside_block, draw_furniture, first_page_drop, margins
+from briefbuilder.export.pdf.headers_footers import (
+    build_side_block,
+    draw_headers_footers,
+    first_page_offset,
+    vertical_margins,
+)
 from briefbuilder.export.pdf.layout_context import LayoutCache, LayoutContext
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
-from briefbuilder.export.pdf.objects import packed
+from briefbuilder.export.pdf.objects import deflate
 from briefbuilder.export.pdf.page import PdfPage
 
 _LAYOUT_SHARE = 0.8
-_LEAST_FRAME = 72.0
+_MIN_FRAME = 72.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class PdfExport:
 
 
 @dataclass(slots=True)
-class _Watch:
+class _ProgressWatch:
     """Tells how far the export is, and stops it when asked to."""
 
     progress: Callable[[float], None] | None
@@ -61,39 +66,39 @@ def render_pdf(
     *,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    memory: LayoutCache | None = None,
+    cache: LayoutCache | None = None,
 ) -> PdfExport:
-    """Draw a document; a `memory` of documents that were drawn before makes it quicker, and the same.
+    """Draw a document; a `cache` of documents that were drawn before makes it quicker, and the same.
 
     `progress` hears shares from 0 to 1. Raises CancelledError as soon as `cancelled()` is true.
     """
-    watch = _Watch(progress, cancelled)
+    watch = _ProgressWatch(progress, cancelled)
     watch.at(0.0)
     setup = document.page
-    width = max(setup.column_width, _LEAST_FRAME)
-    kept = memory or LayoutCache()
-    kept.begin()
-    scene = LayoutContext(document, width, setup.height, kept)
-    top, bottom = margins(scene)
-    drop = first_page_drop(scene, top)
+    width = max(setup.column_width, _MIN_FRAME)
+    cache = cache or LayoutCache()
+    cache.make_room()
+    layout = LayoutContext(document, width, setup.height, cache)
+    top, bottom = vertical_margins(layout)
+    drop = first_page_offset(layout, top)
     top -= drop
-    scene.height = max(setup.height - top - bottom, _LEAST_FRAME)
+    layout.height = max(setup.height - top - bottom, _MIN_FRAME)
     even = setup.outer if setup.bound else setup.inner
     frame = Frame(
-        setup.width, setup.height, setup.inner, even, top, width, scene.height, scene.rtl,
+        setup.width, setup.height, setup.inner, even, top, width, layout.height, layout.rtl,
         setup.columns, setup.column_gap,
     )  # fmt: skip
-    pages = _laid_out(scene, frame, watch, drop)
-    heights = _places(pages)
+    pages = _lay_out(layout, frame, watch, drop)
+    heights = _anchor_positions(pages)
     numbers = {anchor: page + 1 for anchor, (page, _) in heights.items()}
-    scene.ink.here = ""
-    draw_page_numbers(scene, pages, numbers)
-    _furnish(scene, frame, pages, watch)
-    faces = list(scene.ink.faces.values())
-    data = write_file(
+    layout.usage.current_item = ""
+    draw_page_numbers(layout, pages, numbers)
+    _draw_headers_footers(layout, frame, pages, watch)
+    faces = list(layout.usage.faces.values())
+    data = write_pdf(
         PdfParts(
-            document, pages, scene.root, faces, scene.images, scene.outline, heights,
-            pack=lambda operators: scene.memory.packed(operators, packed),
+            document, pages, layout.root, faces, layout.images, layout.outline, heights,
+            pack=lambda operators: layout.cache.compress(operators, deflate),
         )
     )  # fmt: skip
     watch.at(1.0)
@@ -102,31 +107,31 @@ def render_pdf(
         for page in reversed(pages)
         for origin, height in page.origins.items()
     }
-    return PdfExport(data, numbers, len(pages), places, _findings(scene), dict(scene.lines))
+    return PdfExport(data, numbers, len(pages), places, _collect_findings(layout), dict(layout.lines))
 
 
-def _laid_out(scene: LayoutContext, frame: Frame, watch: _Watch, drop: float) -> list[PdfPage]:
+def _lay_out(layout: LayoutContext, frame: Frame, watch: _ProgressWatch, drop: float) -> list[PdfPage]:
     """Lay the elements out on pages, the first of which begins by `drop` points lower than the others."""
-    builder = BlockBuilder(scene)
-    flow = PageFlow(frame, FootnoteBoxes(scene).slabs, scene.ink)
+    builder = BlockBuilder(layout)
+    flow = PageFlow(frame, FootnoteBoxes(layout).boxes, layout.usage)
     if drop:
         flow.add(BlockBox([LineBox(drop, lambda _page, _left, _top: None)], 0.0, 0.0))
-    house = scene.document.house
+    house = layout.document.house
     if house is not None and house.beside:
-        flow.add(beside_block(scene, house.beside))
-    elements = on_paper(scene.document, framed=True)
+        flow.add(build_side_block(layout, house.beside))
+    elements = on_paper(layout.document, framed=True)
     for place, (element, following) in enumerate(zip_longest(elements, elements[1:])):
         if place % 8 == 0:
             watch.at(_LAYOUT_SHARE * place / len(elements))
         if isinstance(element, DrawnBreak):
             flow.new_page()
             continue
-        for block in builder.element(element, scene.root, frame.width, following):
+        for block in builder.element(element, layout.root, frame.width, following):
             flow.add(block)
     return flow.finish()
 
 
-def _places(pages: list[PdfPage]) -> dict[str, tuple[int, float]]:
+def _anchor_positions(pages: list[PdfPage]) -> dict[str, tuple[int, float]]:
     found: dict[str, tuple[int, float]] = {}
     for page in pages:
         for anchor, height in page.anchors.items():
@@ -134,7 +139,9 @@ def _places(pages: list[PdfPage]) -> dict[str, tuple[int, float]]:
     return found
 
 
-def _furnish(scene: LayoutContext, frame: Frame, pages: list[PdfPage], watch: _Watch) -> None:
+def _draw_headers_footers(
+    layout: LayoutContext, frame: Frame, pages: list[PdfPage], watch: _ProgressWatch
+) -> None:
     """Draw heads and feet: a page's section is the first that begins on it, else the one that goes on."""
     section = ""
     for page in pages:
@@ -143,10 +150,10 @@ def _furnish(scene: LayoutContext, frame: Frame, pages: list[PdfPage], watch: _W
         shown = page.sections[0] if page.sections else section
         section = page.sections[-1] if page.sections else section
         fields = {"page": str(page.index + 1), "pages": str(len(pages)), "section": shown}
-        draw_furniture(scene, page, frame.left_of(page.index), fields)
+        draw_headers_footers(layout, page, frame.left_of(page.index), fields)
 
 
-def _findings(scene: LayoutContext) -> tuple[Finding, ...]:
+def _collect_findings(layout: LayoutContext) -> tuple[Finding, ...]:
     missing = [
         Finding(
             code="pdf-glyph-missing",
@@ -154,10 +161,10 @@ def _findings(scene: LayoutContext) -> tuple[Finding, ...]:
             place=Place(item=origin or None),
             parameters={"character": character, "codepoint": f"U+{ord(character):04X}"},
         )
-        for character, origin in scene.ink.lost.items()
+        for character, origin in layout.usage.missing.items()
     ]
     unknown = [
         Finding(code="pdf-font-missing", severity="warning", parameters={"font": family})
-        for family in scene.ink.unknown
+        for family in layout.usage.unknown
     ]
-    return (*scene.findings, *unknown, *missing)
+    return (*layout.findings, *unknown, *missing)

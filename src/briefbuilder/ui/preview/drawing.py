@@ -81,7 +81,7 @@ def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) ->
 
 @lru_cache(maxsize=1)
 def _layout_cache() -> LayoutCache:
-    """Return the memory of this process."""
+    """Return the layout cache of this process."""
     from briefbuilder.export.pdf.layout_context import LayoutCache
 
     return LayoutCache()

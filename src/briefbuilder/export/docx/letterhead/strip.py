@@ -20,7 +20,7 @@ from briefbuilder.domain.document import Content, DocumentPicture, Run
 from briefbuilder.export.docx.letterhead.placeholders import stories
 from briefbuilder.export.docx.ooxml import RUN, VML, Node, R, make, qn
 from briefbuilder.export.docx.package import package_of, replace_parts
-from briefbuilder.export.pictures import prepared
+from briefbuilder.export.pictures import strip_metadata
 
 # Pictures of a house document without what cameras and programs wrote into them.
 #
@@ -93,7 +93,7 @@ def cleaned(data: bytes) -> Cleaned | None:
         return Cleaned(data, "image/x-wmf", "wmf")
     if b"<svg" in data[:4096] or f'"{_SVG}"'.encode() in data[:4096]:
         return _clean_svg(data)
-    made = prepared(DocumentPicture(media_type="", data=data))
+    made = strip_metadata(DocumentPicture(media_type="", data=data))
     if made is None:
         return None
     return Cleaned(made.data, "image/png" if made.suffix == "png" else "image/jpeg", made.suffix)
