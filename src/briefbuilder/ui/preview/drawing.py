@@ -68,7 +68,7 @@ def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) ->
     from briefbuilder.app.checks import layout_findings
     from briefbuilder.app.export import build_pdf
 
-    built = build_pdf(source, memory=_layout_cache())
+    built = build_pdf(source, cache=_layout_cache())
     sizes, images = _render_pages(built.data, pages, scale)
     return BuiltPreview(
         data=built.data,
