@@ -22,7 +22,7 @@ from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.export.docx.content_controls import read_blocks
+from briefbuilder.export.docx.content_controls import read_exported_blocks
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_every_block_of_a_word_file_leads_back_to_the_item_and_blocks_it_came_fr
 ) -> None:
     (part, item), *_ = [(part, item) for part in briefing.parts for item in part.items]
     assert isinstance(item, Excerpt)
-    blocks = read_blocks(export.build(snapshot(session, briefing.id), ".docx"))
+    blocks = read_exported_blocks(export.build(snapshot(session, briefing.id), ".docx"))
     assert {block.state for block in blocks} == {"same"}
     assert part.id in {block.origin for block in blocks if block.kind == "heading"}
     shown = [name for block in blocks if block.origin == item.id for name in block.blocks]

@@ -8,7 +8,7 @@ from tests.composing.key_effects import parts
 from tests.composing.test_every_key import briefing, template
 
 from briefbuilder.domain.document import DrawnCallout, DrawnHeading, DrawnText, drawn_text
-from briefbuilder.export.docx.lint import lint
+from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.writer import render_docx
 
 if TYPE_CHECKING:
@@ -38,4 +38,4 @@ def test_a_boxed_part_makes_a_sound_word_file(desk: Desk) -> None:
     used = template(BOXED)
     document = desk.compose(briefing(desk, used, {}), used).document
     base = (desk.root / "resources" / "docx" / "base.docx").read_bytes()
-    assert lint(render_docx(document, base=base, page_numbers={})) == ()
+    assert lint_docx(render_docx(document, base=base, page_numbers={})) == ()

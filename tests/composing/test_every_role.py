@@ -12,7 +12,7 @@ from briefbuilder.domain.briefing import Briefing, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Span
-from briefbuilder.export.docx.styles import ROLES
+from briefbuilder.export.docx.styles import ROLE_STYLES
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.pdf.writer import render_pdf
 
@@ -79,7 +79,7 @@ def test_a_role_looks_as_its_template_says(desk: Desk, role: Role) -> None:
     # A mark has the colour of its level, so that its size is looked at.
     said = {"size": 15} if role == "marking" else {"colour": RED}
     wanted = 'w:sz w:val="30"' if role == "marking" else 'w:val="B3001B"'
-    style = {"list": "ListBullet"}.get(role, ROLES[role].id)
+    style = {"list": "ListBullet"}.get(role, ROLE_STYLES[role].id)
     seen = []
     for styles in ({role: said}, {}):
         change = merged(need, {"styles": styles})

@@ -15,7 +15,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.checks import CHECKS
 from briefbuilder.templating.loader import check_template, read_template
-from briefbuilder.templating.marking_profiles import WrittenProfile, check_profile
+from briefbuilder.templating.marking_profiles import MarkingProfileModel, check_profile
 from briefbuilder.templating.schema import template_schema
 from briefbuilder.templating.words import WORDS
 
@@ -37,14 +37,14 @@ FILLED = (
 FIELDS = ("TextField", "DateField", "NumberField", "ChoiceField")
 MODELS: dict[str, tuple[str, ...]] = {
     "The template": ("",),
-    "House document": ("HouseDocument",),
+    "House document": ("LetterheadSettings",),
     "Page": ("PageSettings",),
     "Margins": ("Margins",),
     "Fonts": ("FontFamilies",),
     "Title": ("Title",),
-    "Header and footer": ("Region",),
+    "Header and footer": ("HeaderFooterSettings",),
     "A line": ("HeaderFooterLine",),
-    "Marking": ("MarkingUse",),
+    "Marking": ("MarkingSettings",),
     "Fields": FIELDS,
     "Text fields": ("TextField",),
     "Date fields": ("DateField",),
@@ -66,7 +66,7 @@ MODELS: dict[str, tuple[str, ...]] = {
     "Quotations": ("Quotations",),
     "Contents": ("ContentsSettings",),
     "Marking profiles of your own": ("Profile",),
-    "Levels": ("WrittenLevel",),
+    "Levels": ("MarkingLevelModel",),
 }
 BASES = {"Fields": FIELDS, "Parts": MODELS["Parts"], "Parts that hold items": FILLED}
 """Sections that tell what several models have in common."""
@@ -76,7 +76,7 @@ def _models() -> dict[str, dict[str, Schema]]:
     schema = template_schema()
     definitions = cast("dict[str, Schema]", schema["$defs"])
     whole = {"": cast("Schema", schema), **definitions}
-    profile = cast("dict[str, Schema]", WrittenProfile.model_json_schema())
+    profile = cast("dict[str, Schema]", MarkingProfileModel.model_json_schema())
     whole |= {"Profile": profile, **cast("dict[str, Schema]", profile["$defs"])}
     return {name: cast("dict[str, Schema]", one["properties"]) for name, one in whole.items()}
 
@@ -131,7 +131,7 @@ def test_defaults_are_the_programs_own() -> None:
 
 def test_needed_keys_are_told_to_be_needed() -> None:
     schema = template_schema()
-    profile = WrittenProfile.model_json_schema()
+    profile = MarkingProfileModel.model_json_schema()
     definitions = {"": schema, **cast("dict[str, dict[str, object]]", schema["$defs"])}
     definitions |= {"Profile": profile, **profile["$defs"]}
     for section, names in MODELS.items():

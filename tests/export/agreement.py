@@ -21,7 +21,7 @@ from tests.export.readback import PdfFile, fold
 from tests.export.strategies import MARK
 
 from briefbuilder.domain.document import BandLine, Document, HeadersFooters, PageField, Run
-from briefbuilder.export.docx.lint import lint
+from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.pdf.writer import render_pdf
 
@@ -52,7 +52,7 @@ def check(document: Document, base: bytes, mark: str = MARK) -> None:
     numbers = dict(export.page_numbers)
     word = render_docx(document, base=base, page_numbers=numbers)
     assert faults(export.data) == []
-    assert lint(word) == ()
+    assert lint_docx(word) == ()
     assert audit(word) == []
     assert render_pdf(document).data == export.data
     assert render_docx(document, base=base, page_numbers=numbers) == word

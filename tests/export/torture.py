@@ -32,7 +32,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Role
-from briefbuilder.templating.styles import HOUSE, FontFamilies, style_sheet
+from briefbuilder.templating.styles import DEFAULT_STYLES, FontFamilies, style_sheet
 
 IT = (
     "Il Consiglio di partenariato digitale ha confermato l’impegno comune sui semiconduttori avanzati, "
@@ -278,7 +278,7 @@ def chart() -> bytes:
 
 def torture_document() -> Document:
     """Return the document, set in the house style."""
-    assert HOUSE
+    assert DEFAULT_STYLES
     return Document(
         title="Derisking, semiconduttori e intelligenza artificiale",
         language="it",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.domain.marking import MarkingProfile
-from briefbuilder.templating.completion import Known, offers_at
+from briefbuilder.templating.completion import CompletionContext, complete_at
 from briefbuilder.templating.marking_profiles import load_marking_profile
 
 
@@ -92,14 +92,14 @@ def test_what_may_stand_at_a_place_is_offered(
         typed = typed.replace("marking:\n", "marking:\n  profile: eu\n")
     whole = text + typed
     position = whole.index("|")
-    offers = offers_at(whole.replace("|", ""), position, Known(profiles, ("house",)))
+    offers = complete_at(whole.replace("|", ""), position, CompletionContext(profiles, ("house",)))
     words = {offer.word for offer in offers.words}
     assert not has or has in words, words
     assert lacks not in words
 
 
 def test_what_was_typed_of_a_word_is_replaced() -> None:
-    offers = offers_at("numb", 4, Known())
+    offers = complete_at("numb", 4, CompletionContext())
     assert offers.start == 0
     (offer,) = [one for one in offers.words if one.word == "numbering"]
     assert offer.is_key
@@ -108,11 +108,11 @@ def test_what_was_typed_of_a_word_is_replaced() -> None:
 
 @pytest.mark.parametrize("typed", ["# a comment ", 'name: "in quotes ', 'header:\n- {start: "{'])
 def test_nothing_is_offered_within_words(typed: str) -> None:
-    assert offers_at(typed, len(typed), Known()).words == ()
+    assert complete_at(typed, len(typed), CompletionContext()).words == ()
 
 
 def test_any_place_of_any_template_can_be_asked_of(root: Path) -> None:
     for path in sorted((root / "templates").glob("*.yaml"))[:3]:
         text = path.read_text("utf-8")
         for position in range(0, len(text), 97):
-            offers_at(text, position, Known())
+            complete_at(text, position, CompletionContext())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.templating.lint import contrast
+from briefbuilder.templating.lint import contrast_ratio
 from briefbuilder.templating.loader import CheckContext, check_text
 
 BASE = """\
@@ -74,9 +74,9 @@ def test_an_annex_may_be_longer_than_the_briefing() -> None:
 
 
 def test_the_contrast_is_that_of_the_guidelines() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#ffffff", "#767676") == pytest.approx(4.54, abs=0.01)
-    assert contrast("#123456", "#123456") == 1
+    assert contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast_ratio("#ffffff", "#767676") == pytest.approx(4.54, abs=0.01)
+    assert contrast_ratio("#123456", "#123456") == 1
 
 
 def test_nothing_is_said_of_fonts_where_none_are_known() -> None:

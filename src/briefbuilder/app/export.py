@@ -66,10 +66,10 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
 
 def compose_input(data: ExportInput) -> Composition:
     """Return the document of a briefing with what was found while composing it."""
-    from briefbuilder.app.letterheads import usable_look
+    from briefbuilder.app.letterheads import usable_layout
     from briefbuilder.composing.compose import compose
 
-    return compose(replace(data, house=usable_look(data.house_file)))
+    return compose(replace(data, letterhead=usable_layout(data.letterhead_file)))
 
 
 def build_pdf(

@@ -13,7 +13,7 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import DossierError, ExportError
-from briefbuilder.domain.letterhead import HouseFile
+from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.passage import Passage
 from briefbuilder.storage.blobs import picture_names
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 class ExportInput(CompositionInput):
     """All that an export is made of: what is composed, as it last changed, and the base of a DOCX.
 
-    `house_file` is the ministry's Word file that the template names.
+    `letterhead_file` is the ministry's Word file that the template names.
     `left_out` is what its audience does not get, `secrets` the words that no file for it may hold.
     """
 
     base: bytes
-    house_file: HouseFile | None = None
+    letterhead_file: LetterheadFile | None = None
     left_out: tuple[WithheldContent, ...] = ()
     secrets: tuple[str, ...] = ()
 
@@ -68,7 +68,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         moment=moment,
         today=local_date(moment),
         base=session.resources.base_docx(),
-        house_file=session.resources.house_file(briefing.template),
+        letterhead_file=session.resources.letterhead_file(briefing.template),
     )
 
 

@@ -1,4 +1,4 @@
-"""House documents: found beside their templates, read for an export, and checked for their designer."""
+"""Letterhead documents: found beside their templates, read for an export, and checked for their designer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.errors import ExportError, TemplateError
-from briefbuilder.domain.letterhead import HouseFile, HouseLook
+from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.domain.notices import Finding, Place
 
 if TYPE_CHECKING:
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 _MOST_BYTES = 32 * 1024 * 1024
-"""The largest file that is read as a house document; a letterhead is rarely a hundredth of it."""
+"""The largest file that is read as a letterhead document; a letterhead is rarely a hundredth of it."""
 
 
-def house_file(template: Template, folders: Iterable[Path]) -> HouseFile | None:
-    """Return the house document of a template whose files lie in folders, its own first; None where it names none.
+def letterhead_file(template: Template, folders: Iterable[Path]) -> LetterheadFile | None:
+    """Return the letterhead document of a template whose files lie in folders, its own first; None where it names none.
 
     Raises TemplateError where the file is not there, cannot be read or is far too large.
     """
     wanted = template.house_document
     if wanted is None:
         return None
-    from briefbuilder.templating.letterhead import house_path
+    from briefbuilder.templating.letterhead import letterhead_path
 
-    path = house_path(folders, wanted.file)
+    path = letterhead_path(folders, wanted.file)
     if path is None:
         raise TemplateError("house-outside", file=wanted.file)
     try:
@@ -42,13 +42,13 @@ def house_file(template: Template, folders: Iterable[Path]) -> HouseFile | None:
     if len(data) > _MOST_BYTES:
         raise TemplateError("house-too-large", limit=str(_MOST_BYTES >> 20), file=wanted.file)
     fields = tuple(name.casefold() for name in template.slots())
-    return HouseFile(
+    return LetterheadFile(
         name=wanted.file, data=data, content=wanted.content, styles=dict(wanted.styles), fields=fields
     )
 
 
-def look_of(file: HouseFile) -> HouseLook:
-    """Return what was read from a house document, kept at hand while it stays the same.
+def read_layout(file: LetterheadFile) -> LetterheadLayout:
+    """Return what was read from a letterhead document, kept at hand while it stays the same.
 
     Raises ExportError where it is refused.
     """
@@ -58,21 +58,21 @@ def look_of(file: HouseFile) -> HouseLook:
 @lru_cache(maxsize=4)
 def _read(
     name: str, data: bytes, content: str, styles: tuple[tuple[str, str], ...], fields: tuple[str, ...]
-) -> HouseLook:
-    from briefbuilder.export.docx.letterhead.reference_style import read_look
+) -> LetterheadLayout:
+    from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
 
-    file = HouseFile(name=name, data=data, content=content, styles=dict(styles), fields=fields)  # type: ignore[arg-type]
+    file = LetterheadFile(name=name, data=data, content=content, styles=dict(styles), fields=fields)  # type: ignore[arg-type]
     try:
-        return read_look(file)
+        return read_letterhead(file)
     except ExportError as error:
         raise ExportError(error.code, **{**error.parameters, "file": name}) from error
 
 
-def usable_look(file: HouseFile | None) -> HouseLook | None:
-    """Return what an export takes from a house document; raises ExportError with its first fault where it has one."""
+def usable_layout(file: LetterheadFile | None) -> LetterheadLayout | None:
+    """Return what an export takes from a letterhead document; raises ExportError with its first fault where it has one."""
     if file is None:
         return None
-    look = look_of(file)
+    look = read_layout(file)
     for finding in look.findings:
         if finding.severity == "error":
             raise ExportError(finding.code, **{**finding.parameters, "file": file.name})
@@ -80,13 +80,13 @@ def usable_look(file: HouseFile | None) -> HouseLook | None:
 
 
 def findings_on(path: Path, around: CheckContext | None = None) -> tuple[Finding, ...]:
-    """Return every finding on a template's file, and then those on its house document."""
-    from briefbuilder.templating.loader import ALONE, read_template
+    """Return every finding on a template's file, and then those on its letterhead document."""
+    from briefbuilder.templating.loader import DEFAULT_CONTEXT, read_template
 
-    checked = read_template(path, around or ALONE)
+    checked = read_template(path, around or DEFAULT_CONTEXT)
     if checked.template is None:
         return checked.findings
-    return (*checked.findings, *house_findings(checked.template, folders_of(checked.files)))
+    return (*checked.findings, *letterhead_findings(checked.template, folders_of(checked.files)))
 
 
 def folders_of(files: Iterable[Path]) -> tuple[Path, ...]:
@@ -94,23 +94,23 @@ def folders_of(files: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(file.parent for file in files))
 
 
-def house_findings(template: Template, folders: tuple[Path, ...]) -> Iterator[Finding]:
-    """Yield what is wrong with the house document of a template, and what an export cannot take from it."""
+def letterhead_findings(template: Template, folders: tuple[Path, ...]) -> Iterator[Finding]:
+    """Yield what is wrong with the letterhead document of a template, and what an export cannot take from it."""
     name = template.house_document.file if template.house_document else ""
     try:
-        file = house_file(template, folders)
-        found = look_of(file).findings if file is not None else ()
+        file = letterhead_file(template, folders)
+        found = read_layout(file).findings if file is not None else ()
     except (TemplateError, ExportError) as error:
         found = (Finding(code=error.code, severity="error", parameters=error.parameters),)
-    from briefbuilder.templating.letterhead import house_path
+    from briefbuilder.templating.letterhead import letterhead_path
 
-    shown = Place(file=str(house_path(folders, name) or name)) if found else Place()
+    shown = Place(file=str(letterhead_path(folders, name) or name)) if found else Place()
     for one in found:
         yield replace(one, place=shown, parameters={**one.parameters, "file": name})
 
 
 def readable(path: Path, name: str) -> bytes:
-    """Return the bytes of a house document that is to be taken up under a name; it is read to the end first.
+    """Return the bytes of a letterhead document that is to be taken up under a name; it is read to the end first.
 
     Raises TemplateError where it is not there, ExportError where it is refused.
     """
@@ -121,19 +121,19 @@ def readable(path: Path, name: str) -> bytes:
         raise TemplateError("house-missing", file=str(path), reason=reason) from error
     if path.suffix.lower() not in {".docx", ".dotx"}:
         raise TemplateError("house-no-word", file=path.name)
-    look_of(HouseFile(name=name, data=data))
+    read_layout(LetterheadFile(name=name, data=data))
     return data
 
 
-def with_house(text: str, file: str) -> str:
-    """Return the YAML of a template that takes its paper and looks from a house document, not from itself."""
-    from briefbuilder.templating.letterhead import HOUSE_DOCUMENT, PAPER
+def set_letterhead(text: str, file: str) -> str:
+    """Return the YAML of a template that takes its paper and looks from a letterhead document, not from itself."""
+    from briefbuilder.templating.letterhead import LETTERHEAD_KEY, PAGE_KEYS
 
     kept: list[str] = []
     dropped = False
     for line in text.splitlines(keepends=True):
         if line[:1].strip() and not line.startswith(("#", "- ")):
-            dropped = line.partition(":")[0] in {HOUSE_DOCUMENT, *PAPER}
+            dropped = line.partition(":")[0] in {LETTERHEAD_KEY, *PAGE_KEYS}
         if not dropped:
             kept.append(line)
     at = next((place for place, line in enumerate(kept) if line.startswith("languages:")), len(kept))

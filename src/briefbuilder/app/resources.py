@@ -16,7 +16,7 @@ from briefbuilder.system.paths import resources_folder, template_folders
 
 if TYPE_CHECKING:
     from briefbuilder.app.settings import Settings
-    from briefbuilder.domain.letterhead import HouseFile
+    from briefbuilder.domain.letterhead import LetterheadFile
     from briefbuilder.tagging.matcher import Matcher
     from briefbuilder.templating.loader import CheckContext
     from briefbuilder.templating.model import Template
@@ -61,7 +61,7 @@ class Resources:
         self._template_folders = tuple(template_folders() if templates is None else templates)
         self._templates: dict[str, _CachedTemplate] = {}
         self._profiles: dict[str, tuple[_Stamp | None, MarkingProfile]] = {}
-        self._house_files: dict[str, tuple[_Stamp | None, Template, HouseFile]] = {}
+        self._letterhead_files: dict[str, tuple[_Stamp | None, Template, LetterheadFile]] = {}
         self._taxonomies: dict[tuple[str, ...], tuple[tuple[_Stamp | None, ...], Taxonomy]] = {}
         self._matcher: tuple[Taxonomy, Matcher] | None = None
         self._base: bytes | None = None
@@ -70,7 +70,7 @@ class Resources:
         """Return the same resources for another thread, with what was read so far."""
         made = Resources(self.folder, self._template_folders, self.house, self.shared)
         made._templates, made._profiles = dict(self._templates), dict(self._profiles)
-        made._house_files, made._taxonomies = dict(self._house_files), dict(self._taxonomies)
+        made._letterhead_files, made._taxonomies = dict(self._letterhead_files), dict(self._taxonomies)
         made._matcher, made._base = self._matcher, self._base
         return made
 
@@ -127,36 +127,36 @@ class Resources:
             return known.template
         if path is None:
             raise TemplateError("template-missing", template=template_id, known=", ".join(self.templates()))
-        from briefbuilder.templating.loader import CheckContext, read_template, usable
+        from briefbuilder.templating.loader import CheckContext, read_template, require_template
 
         folders = tuple(folder for _, folder in reversed(self.template_folders()))
         checked = read_template(path, CheckContext(folders=folders))
-        template = usable(checked, path).model_copy(update={"id": template_id})
+        template = require_template(checked, path).model_copy(update={"id": template_id})
         self._templates[template_id] = _CachedTemplate(
             template, checked.files, tuple(map(_stamp, checked.files))
         )
         return template
 
-    def house_file(self, template_id: str) -> HouseFile | None:
-        """Return the house document of a template, None where it names none.
+    def letterhead_file(self, template_id: str) -> LetterheadFile | None:
+        """Return the letterhead document of a template, None where it names none.
 
         One that was read stays known when its folder is lost. Raises TemplateError where it cannot be read.
         """
         template = self.template(template_id)
         if template.house_document is None:
             return None
-        from briefbuilder.app.letterheads import folders_of, house_file
-        from briefbuilder.templating.letterhead import house_path
+        from briefbuilder.app.letterheads import folders_of, letterhead_file
+        from briefbuilder.templating.letterhead import letterhead_path
 
         folders = folders_of(self._templates[template_id].files)
-        path = house_path(folders, template.house_document.file)
-        known = self._house_files.get(template_id)
+        path = letterhead_path(folders, template.house_document.file)
+        known = self._letterhead_files.get(template_id)
         stamp = None if path is None else _stamp(path)
         if known is not None and known[1] is template and stamp in {None, known[0]}:
             return known[2]
-        file = house_file(template, folders)
+        file = letterhead_file(template, folders)
         if file is not None:
-            self._house_files[template_id] = (stamp, template, file)
+            self._letterhead_files[template_id] = (stamp, template, file)
         return file
 
     def profile(self, profile_id: str) -> MarkingProfile:

@@ -94,7 +94,7 @@ class SharedTemplates:
                 raise ExportError("share-too-large", file=path.name, limit=str(_LARGEST // 1024 // 1024))
             return
         from briefbuilder.system.paths import data_root
-        from briefbuilder.templating.loader import CheckContext, check_text, usable
+        from briefbuilder.templating.loader import CheckContext, check_text, require_template
         from briefbuilder.templating.marking_profiles import load_marking_profile
 
         if path.parent.name == "markings":
@@ -102,7 +102,7 @@ class SharedTemplates:
             return
         checked = check_text(data, path, CheckContext(folders=(data_root() / "templates",)))
         if any(finding.severity == "error" for finding in checked.findings):
-            usable(checked, path)
+            require_template(checked, path)
 
 
 def _files(folder: Path) -> Iterator[str]:

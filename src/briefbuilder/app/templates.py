@@ -17,7 +17,7 @@ from briefbuilder.composing.input import same_language
 from briefbuilder.domain.article import Article, Picture, Reading
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import TemplateError
-from briefbuilder.domain.letterhead import HouseFile
+from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.topics import Tag, Taxonomy, Topic
@@ -68,9 +68,9 @@ def sample_input(
     language: str,
     sources: SampleSources,
     profile: MarkingProfile,
-    house: HouseFile | None = None,
+    letterhead: LetterheadFile | None = None,
 ) -> ExportInput:
-    """Return what a sample briefing in a template is exported from, on the paper of its house document."""
+    """Return what a sample briefing in a template is exported from, on the paper of its letterhead document."""
     clock = Clock()
     moment = clock.now()
     return ExportInput(
@@ -83,7 +83,7 @@ def sample_input(
         moment=moment,
         today=local_date(moment),
         base=sources.base,
-        house_file=house,
+        letterhead_file=letterhead,
     )
 
 
@@ -142,10 +142,10 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
 _ID_LINE = re.compile(r"^id:.*$", re.MULTILINE)
 
 
-def new_template(resources: Resources, start: str, name: str, house: Path | None = None) -> Path:
+def new_template(resources: Resources, start: str, name: str, letterhead: Path | None = None) -> Path:
     """Make a template from the one with the id `start`, and return the path of its file.
 
-    It lies in the user's own folder; a name that ends in `.yaml` is the path of the file to make. A house document
+    It lies in the user's own folder; a name that ends in `.yaml` is the path of the file to make. A letterhead document
     is copied beside it, and takes the place of the paper, the fonts and the styles of the template that it starts
     from. Raises TemplateError where the name is none or is taken, or a file cannot be written.
     """
@@ -159,12 +159,12 @@ def new_template(resources: Resources, start: str, name: str, house: Path | None
     resources.template(start)
     text = resources.templates()[start].read_text(encoding="utf-8")
     text = _ID_LINE.sub(f"id: {path.stem}", text, count=1)
-    if house is not None:
-        from briefbuilder.app.letterheads import readable, with_house
+    if letterhead is not None:
+        from briefbuilder.app.letterheads import readable, set_letterhead
 
-        copy = path.with_suffix(house.suffix.lower())
-        _write_new(copy, readable(house, copy.name))
-        text = with_house(text, copy.name)
+        copy = path.with_suffix(letterhead.suffix.lower())
+        _write_new(copy, readable(letterhead, copy.name))
+        text = set_letterhead(text, copy.name)
     _write_new(path, text.encode())
     return path
 

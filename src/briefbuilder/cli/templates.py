@@ -129,14 +129,14 @@ def print_schema(_arguments: Namespace, context: CommandContext) -> int:
 def preview_template(arguments: Namespace, context: CommandContext) -> int:
     """Write a sample briefing in a template, in each format that is asked for."""
     from briefbuilder.app.export import build_all
-    from briefbuilder.app.letterheads import folders_of, house_file
+    from briefbuilder.app.letterheads import folders_of, letterhead_file
     from briefbuilder.app.templates import sample_input, sample_sources
     from briefbuilder.system.files import write_atomically
-    from briefbuilder.templating.loader import read_template, usable
+    from briefbuilder.templating.loader import read_template, require_template
 
     file = named(arguments.file, context)
     checked = read_template(file, context.resources.surroundings())
-    template = usable(checked, file)
+    template = require_template(checked, file)
     language = arguments.language or template.languages[0]
     if language not in template.languages:
         raise NamingError(
@@ -145,10 +145,10 @@ def preview_template(arguments: Namespace, context: CommandContext) -> int:
             template=template.id,
             known=", ".join(template.languages),
         )
-    house = house_file(template, folders_of(checked.files))
+    letterhead = letterhead_file(template, folders_of(checked.files))
     profile = context.resources.profile(template.marking_profile)
     sources = sample_sources(context.resources)
-    source = sample_input(template, language, sources, profile, house)
+    source = sample_input(template, language, sources, profile, letterhead)
     built = build_all(source, [path.suffix for path in arguments.output])
     for path in arguments.output:
         write_atomically(path, built.files[path.suffix.lower()])

@@ -20,7 +20,7 @@ from briefbuilder.domain.briefing import walk
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.templating.parts import AnnexPart, ContentsPart, SourcesPart, heading_of
-from briefbuilder.templating.values import holds
+from briefbuilder.templating.values import conditions_met
 
 # The rules of a briefing beyond what composing it shows: required parts, repetitions, codes, lengths.
 
@@ -37,7 +37,7 @@ def check_required(ledger: CompositionContext) -> None:
     for spec in material.template.parts:
         if isinstance(spec, SourcesPart | ContentsPart) or not spec.required or spec.key in there:
             continue
-        if not holds(spec.shown_when, material.briefing.fields):
+        if not conditions_met(spec.shown_when, material.briefing.fields):
             continue
         ledger.find("part-required-empty", Place(), part=heading_of(spec, material.language))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.headers_footers import furniture, house, with_mark
+from briefbuilder.composing.headers_footers import fill_letterhead, furniture, with_mark
 from briefbuilder.composing.input import CompositionInput, same_language
 from briefbuilder.composing.marking import mark_text, portion_of_title
 from briefbuilder.composing.outline import ListSlot, heading, heading_text, outline
@@ -32,7 +32,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import Role
-from briefbuilder.templating.values import holds, text_in
+from briefbuilder.templating.values import conditions_met, text_in
 
 # What stands before the parts: the title block, the table of fields, the contents list.
 
@@ -70,7 +70,7 @@ def _fields(ledger: CompositionContext) -> list[Element]:
     material = ledger.material
     rows: list[tuple[DrawnCell, ...]] = []
     for field in material.template.fields:
-        if not holds(field.shown_when, material.briefing.fields):
+        if not conditions_met(field.shown_when, material.briefing.fields):
             continue
         value, name = printed(field, ledger), field.name(material.language)
         if not value and field.required:
@@ -228,7 +228,7 @@ def _document(elements: list[Element], ledger: CompositionContext) -> Document:
         for name, picture in material.pictures.items()
         if name in ledger.pictures
     }
-    look = material.house
+    look = material.letterhead
     return Document(
         title=title_text(ledger),
         language=material.language,
@@ -242,7 +242,7 @@ def _document(elements: list[Element], ledger: CompositionContext) -> Document:
         keywords=_keywords(briefing, material),
         properties=_properties(ledger),
         moment=material.moment,
-        house=house(ledger),
+        letterhead=fill_letterhead(ledger),
     )
 
 

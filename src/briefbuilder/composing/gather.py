@@ -17,7 +17,7 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.topics import Tag, Topic
-from briefbuilder.templating.faults import nearest
+from briefbuilder.templating.faults import closest_match
 from briefbuilder.templating.fields import DateField, NumberField, TemplateField
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.parts import (
@@ -304,7 +304,7 @@ def _fields(template: Template, given: Mapping[str, str], today: date) -> dict[s
 
 
 def _refuse_field(key: str, known: list[str]) -> None:
-    near = nearest(key, known)
+    near = closest_match(key, known)
     if near:
         raise BriefingError("briefing-field-unknown-near", field=key, nearest=near)
     raise BriefingError("briefing-field-unknown", field=key, valid=", ".join(known))

@@ -19,33 +19,33 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
+    FilledLetterhead,
     HeadersFooters,
-    Letterhead,
     PageField,
     Run,
     drawn_text,
 )
-from briefbuilder.domain.letterhead import Bands, HouseLook, PageKind
+from briefbuilder.domain.letterhead import Bands, LetterheadLayout, PageKind
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
-from briefbuilder.templating.model import HeaderFooterLine, Region
-from briefbuilder.templating.values import ANY_LANGUAGE, holds
+from briefbuilder.templating.model import HeaderFooterLine, HeaderFooterSettings
+from briefbuilder.templating.values import ANY_LANGUAGE, conditions_met
 
-# A house document's paper with the briefing's values in its places.
+# A letterhead document's paper with the briefing's values in its places.
 
 _OF_THE_MARK = frozenset({"size", "bold", "colour"})
-"""What the marking's profile says of its look, whatever the house document has."""
+"""What the marking's profile says of its look, whatever the letterhead document has."""
 _PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
-def house(ledger: CompositionContext) -> Letterhead | None:
-    """Return the house document as the writers take it, None where the template has none."""
-    look = ledger.material.house
+def fill_letterhead(ledger: CompositionContext) -> FilledLetterhead | None:
+    """Return the letterhead document as the writers take it, None where the template has none."""
+    look = ledger.material.letterhead
     if look is None:
         return None
     values = _values(look, ledger)
     changed = ledger.material.template.changed_styles()
-    return Letterhead(
+    return FilledLetterhead(
         data=look.file.data,
         place=look.file.content,
         names=look.file.styles,
@@ -58,8 +58,8 @@ def house(ledger: CompositionContext) -> Letterhead | None:
     )
 
 
-def house_bands(
-    look: HouseLook, kind: PageKind, ledger: CompositionContext, *, footer: bool = False
+def letterhead_bands(
+    look: LetterheadLayout, kind: PageKind, ledger: CompositionContext, *, footer: bool = False
 ) -> tuple[BandLine, ...]:
     """Return the rows of a header or footer of a kind of page, filled."""
     bands = look.footers if footer else look.headers
@@ -78,7 +78,7 @@ def says_mark(rows: tuple[BandLine, ...]) -> bool:
     )
 
 
-def _values(look: HouseLook, ledger: CompositionContext) -> dict[str, Content]:
+def _values(look: LetterheadLayout, ledger: CompositionContext) -> dict[str, Content]:
     """Return the value of every place that can be filled; one without a value is empty, and a finding says so."""
     found: dict[str, Content] = {}
     for name in look.file.fields:
@@ -149,7 +149,7 @@ def furniture(ledger: CompositionContext) -> HeadersFooters:
     header, footer = template.header, template.footer
     level = level_of(ledger.material)
     on_front_only = level is not None and level.front_page_only
-    look = ledger.material.house
+    look = ledger.material.letterhead
     first = on_front_only or header.first is not None or footer.first is not None or _has(look, "first")
     even = header.even is not None or footer.even is not None or _has(look, "even")
     mark = () if on_front_only else _mark(ledger)
@@ -166,20 +166,20 @@ def furniture(ledger: CompositionContext) -> HeadersFooters:
     return plain if look is None else _on_paper(plain, look, ledger)
 
 
-def _has(look: HouseLook | None, kind: PageKind) -> bool:
+def _has(look: LetterheadLayout | None, kind: PageKind) -> bool:
     return look is not None and kind in look.headers
 
 
-def _on_paper(plain: HeadersFooters, look: HouseLook, ledger: CompositionContext) -> HeadersFooters:
-    """Put a house document's rows inside the mark: below it in headers, above it in footers."""
+def _on_paper(plain: HeadersFooters, look: LetterheadLayout, ledger: CompositionContext) -> HeadersFooters:
+    """Put a letterhead document's rows inside the mark: below it in headers, above it in footers."""
 
     def head(lines: Lines, kind: PageKind) -> Lines:
-        rows, said = house_bands(look, kind, ledger), _says(look.headers, kind, ledger)
+        rows, said = letterhead_bands(look, kind, ledger), _says(look.headers, kind, ledger)
         marks = () if said else tuple(line for line in lines if line.role == "marking")
         return (*marks, *rows, *(line for line in lines if line.role != "marking"))
 
     def foot(lines: Lines, kind: PageKind) -> Lines:
-        rows, said = house_bands(look, kind, ledger, footer=True), _says(look.footers, kind, ledger)
+        rows, said = letterhead_bands(look, kind, ledger, footer=True), _says(look.footers, kind, ledger)
         marks = () if said else tuple(line for line in lines if line.role == "marking")
         return (*(line for line in lines if line.role != "marking"), *rows, *marks)
 
@@ -221,7 +221,7 @@ def with_mark(sheet: StyleSheet, ledger: CompositionContext) -> StyleSheet:
     return StyleSheet(styles=styles)
 
 
-def _or_all(region: Region, kind: Literal["first", "even"]) -> tuple[HeaderFooterLine, ...]:
+def _or_all(region: HeaderFooterSettings, kind: Literal["first", "even"]) -> tuple[HeaderFooterLine, ...]:
     lines = region.first if kind == "first" else region.even
     return region.all if lines is None else lines
 
@@ -232,7 +232,7 @@ def _lines(
     mark: Lines,
     ledger: CompositionContext,
 ) -> Lines:
-    shown = tuple(band for band in bands if holds(band.shown_when, ledger.material.briefing.fields))
+    shown = tuple(band for band in bands if conditions_met(band.shown_when, ledger.material.briefing.fields))
     drawn = tuple(line for line in (_line(band, role, ledger) for band in shown) if line is not None)
     if any("{marking}" in text for band in shown for text in band.texts()):
         return drawn

@@ -8,7 +8,7 @@ from datetime import date
 
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.letterhead import HouseLook
+from briefbuilder.domain.letterhead import LetterheadLayout
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.passage import Passage
@@ -27,7 +27,7 @@ class CompositionInput:
     is written, which is the one that is printed. `audience` names whom the
     briefing is for where it leaves the house: then nothing tells what others get, nor how files are called.
     `checked_at` is the moment of a check, which embargoes are held against; `tagged` holds by their ids what
-    is tagged with the topics that have a part; `house` is what was read from the template's house document.
+    is tagged with the topics that have a part; `letterhead` is what was read from the template's letterhead document.
     """
 
     briefing: Briefing
@@ -41,7 +41,7 @@ class CompositionInput:
     audience: str | None = None
     checked_at: str | None = None
     tagged: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
-    house: HouseLook | None = None
+    letterhead: LetterheadLayout | None = None
 
     @property
     def language(self) -> str:

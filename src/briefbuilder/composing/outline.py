@@ -64,7 +64,7 @@ from briefbuilder.templating.parts import (
     WrittenPart,
     heading_of,
 )
-from briefbuilder.templating.values import holds, text_in
+from briefbuilder.templating.values import conditions_met, text_in
 
 # The officer's own text: running text under the part's heading, in the briefing's language.
 
@@ -368,7 +368,7 @@ def _part(part: Part, ledger: CompositionContext, depth: int) -> list[Element | 
     place = Place(part=part.id)
     if spec is None:
         ledger.find("part-unknown", place, part=heading_text(part, ledger))
-    if spec is not None and not holds(spec.shown_when, material.briefing.fields):
+    if spec is not None and not conditions_met(spec.shown_when, material.briefing.fields):
         if has_content(part):
             ledger.find("part-hidden", place, part=heading_text(part, ledger))
         return []

@@ -13,8 +13,8 @@ from briefbuilder.domain.document import Content, DrawnInline, PageField, Run
 from briefbuilder.domain.notices import Place
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import ChoiceField, DateField, NumberField, TemplateField
-from briefbuilder.templating.model import SLOT
-from briefbuilder.templating.values import holds, text_in
+from briefbuilder.templating.model import PLACEHOLDER
+from briefbuilder.templating.values import conditions_met, text_in
 
 # The officer's fields, as they are printed: dates in words, numbers and choices in the language.
 
@@ -88,7 +88,7 @@ def filled(
     """
     material = ledger.material
     content: list[DrawnInline] = []
-    for index, piece in enumerate(SLOT.split(text_in(texts, material.language))):
+    for index, piece in enumerate(PLACEHOLDER.split(text_in(texts, material.language))):
         if index % 2 == 0:
             value: DrawnInline | None = Run(text=piece)
         else:
@@ -125,7 +125,7 @@ def _slot(name: str, ledger: CompositionContext, *, asked: bool, room: int) -> D
 def _field(name: str, ledger: CompositionContext, *, asked: bool) -> Run | None:
     material = ledger.material
     field = material.template.field(name)
-    if field is not None and not holds(field.shown_when, material.briefing.fields):
+    if field is not None and not conditions_met(field.shown_when, material.briefing.fields):
         return None
     value = printed(field, ledger) if field else ""
     if value:

@@ -83,7 +83,7 @@ class DrawnHeading(_Element):
 class DrawnText(_Element):
     """A paragraph in some role; `number` is its label where paragraphs are numbered through.
 
-    `look` is a look of its own, for what a house document has around the text; `above` is the colour of a
+    `look` is a look of its own, for what a letterhead document has around the text; `above` is the colour of a
     rule over it.
     """
 
@@ -285,7 +285,7 @@ class LetterBox:
 class BandLine:
     """A line of a header or footer, at its start, in its middle and at its end.
 
-    `boxes` are a row of a house document's letterhead, in place of the three: its own Word file has
+    `boxes` are a row of a letterhead document's letterhead, in place of the three: its own Word file has
     them already.
     """
 
@@ -323,8 +323,8 @@ class DocumentPicture:
 
 
 @value
-class Letterhead:
-    """The house document that a Word file is written into, and what surrounds the text in it.
+class FilledLetterhead:
+    """The letterhead document that a Word file is written into, and what surrounds the text in it.
 
     `data` are its bytes, `place` the name of the text's place and `names` the styles that the template
     names for roles. `values` fill its places by name; `changed` names the properties of a role's style
@@ -363,7 +363,7 @@ class Document:
     keywords: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     moment: str = "2000-01-01T00:00:00Z"
-    house: Letterhead | None = None
+    letterhead: FilledLetterhead | None = None
 
 
 def drawn_text(content: Content) -> str:
@@ -396,16 +396,16 @@ def walk_elements(elements: Iterable[Element]) -> Iterator[Element]:
 
 
 def on_paper(document: Document, *, framed: bool) -> tuple[Element, ...]:
-    """Return the elements as they stand on a house document's paper, or all where there is none.
+    """Return the elements as they stand on the paper of a letterhead document, or all where there is none.
 
     `framed` adds what the paper itself has around them.
     """
-    house = document.house
-    if house is None:
+    letterhead = document.letterhead
+    if letterhead is None:
         return document.elements
     kept = tuple(
         element
         for element in document.elements
-        if not (house.titled and isinstance(element, DrawnText) and element.role == "title")
+        if not (letterhead.titled and isinstance(element, DrawnText) and element.role == "title")
     )
-    return (*house.before, *kept, *house.after) if framed else kept
+    return (*letterhead.before, *kept, *letterhead.after) if framed else kept

@@ -16,8 +16,8 @@ Bands = Mapping[PageKind, tuple[BandLine, ...]]
 
 
 @value
-class HouseFile:
-    """A house document as it was found beside its template.
+class LetterheadFile:
+    """A letterhead document as it was found beside its template.
 
     `content` is the name of the place that the text goes to; `styles` names the style of a role where
     it cannot be guessed; `fields` are the names of the places that can be filled with a value.
@@ -31,8 +31,8 @@ class HouseFile:
 
 
 @value
-class HouseLook:
-    """What was read from a house document: enough for the PDF to look like it.
+class LetterheadLayout:
+    """What was read from a letterhead document: enough for the PDF to look like it.
 
     `styles` holds the roles that it has a style for, `text` its ordinary paragraph. `headers` and
     `footers` have "first" and "even" only where those pages differ; `before`, `beside` and `after` is
@@ -40,7 +40,7 @@ class HouseLook:
     `slots`. `room` is the place of header lines, from the left and right edge of the paper, in points.
     """
 
-    file: HouseFile
+    file: LetterheadFile
     styles: Mapping[Role, Style]
     text: Style
     page: PageSetup

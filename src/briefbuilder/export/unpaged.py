@@ -27,7 +27,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.errors import CancelledError
-from briefbuilder.export.docx.ooxml import clean
+from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.labels import format_note_label, iter_note_ids
 from briefbuilder.export.links import sanitize_url
 
@@ -188,7 +188,7 @@ def valid_language(tag: str | None) -> str:
 
 def split_lines(text: str) -> list[str]:
     """Return the lines of a text without characters that have no form."""
-    return [clean(line) for line in _LINE_END.split(text)]
+    return [clean_text(line) for line in _LINE_END.split(text)]
 
 
 def merge_runs(content: Content) -> Content:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefbuilder.domain.marking import MarkingProfile
-from briefbuilder.templating.schema import described_keys, key_values
+from briefbuilder.templating.schema import key_descriptions, value_descriptions
 from briefbuilder.yaml_tree import Path, Value, YamlTree
 
 _WORD = re.compile(r"[A-Za-z0-9_-]*\Z")
@@ -20,7 +20,7 @@ _PAIR = re.compile(r"([A-Za-z0-9_-]+):\s*([^,{}\[\]]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class CompletionItem:
     """A word that may stand at the place, with what it means; a key brings its colon."""
 
     word: str
@@ -29,15 +29,15 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Offers:
+class CompletionList:
     """The words for a place; `start` is where what was typed of them begins."""
 
     start: int
-    words: tuple[Offer, ...] = ()
+    words: tuple[CompletionItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CompletionContext:
     """What is not in the schema: marking profiles by their ids, and the names of house styles."""
 
     profiles: Mapping[str, MarkingProfile] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class _Here:
     pairs: dict[str, str]
 
 
-def offers_at(text: str, position: int, known: Known) -> Offers:
+def complete_at(text: str, position: int, known: CompletionContext) -> CompletionList:
     """Return what may be written at a position (in code points) of a template's text."""
     line_start = text.rfind("\n", 0, position) + 1
     line = text[line_start:position]
@@ -60,22 +60,22 @@ def offers_at(text: str, position: int, known: Known) -> Offers:
     start = position - (len(typed[0]) if typed else 0)
     head = text[line_start:start]
     if "#" in head or head.count('"') % 2:
-        return Offers(position)
+        return CompletionList(position)
     key, here = _place(text, line_start, head)
     tree = _stub(here)
     if key is None:
         there = here[-1].pairs
         words = [
-            Offer(name, means, True)
-            for name, means in described_keys(tree, here[-1].path).items()
+            CompletionItem(name, means, True)
+            for name, means in key_descriptions(tree, here[-1].path).items()
             if name not in there
         ]
-        return Offers(start, tuple(words))
+        return CompletionList(start, tuple(words))
     values = _values(tree, (*here[-1].path, key), text, known)
-    return Offers(start, tuple(Offer(word, means, False) for word, means in values.items()))
+    return CompletionList(start, tuple(CompletionItem(word, means, False) for word, means in values.items()))
 
 
-def _values(tree: YamlTree, path: Path, text: str, known: Known) -> Mapping[str, str]:
+def _values(tree: YamlTree, path: Path, text: str, known: CompletionContext) -> Mapping[str, str]:
     if path == ("marking", "profile"):
         return {name: profile.names.get("en", "") for name, profile in known.profiles.items()}
     if path == ("marking", "default"):
@@ -84,7 +84,7 @@ def _values(tree: YamlTree, path: Path, text: str, known: Known) -> Mapping[str,
         return {level.id: level.text("en") for level in profile.levels} if profile else {}
     if path == ("extends",):
         return dict.fromkeys(known.styles, "")
-    return key_values(tree, path)
+    return value_descriptions(tree, path)
 
 
 def _place(text: str, line_start: int, head: str) -> tuple[str | None, list[_Here]]:

@@ -13,7 +13,7 @@ from briefbuilder.yaml_tree import Path, TreeFault, YamlTree
 # The valid name that a mistyped one was most likely meant to be.
 
 
-def nearest(word: str, valid: Iterable[str]) -> str | None:
+def closest_match(word: str, valid: Iterable[str]) -> str | None:
     """Return the valid name closest to `word` by spelling, or None where none is close.
 
     Case, hyphens and underscores do not count: `Page_Size` is near to `page-size`.
@@ -30,7 +30,7 @@ def _plain(name: str) -> str:
     return name.casefold().replace("_", "-").replace(" ", "-")
 
 
-Names = Callable[[YamlTree, Path], tuple[str, ...]]
+KeyNames = Callable[[YamlTree, Path], tuple[str, ...]]
 
 _WANTED = {
     "string_type": "template-wants-text",
@@ -48,7 +48,7 @@ _WANTED = {
 _BOUNDS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
 
 
-def faults_of(error: ValidationError, tree: YamlTree, names: Names) -> Iterator[TreeFault]:
+def validation_faults(error: ValidationError, tree: YamlTree, names: KeyNames) -> Iterator[TreeFault]:
     """Yield each fault with its spot; `names` tells which keys may stand at a path."""
     for details in error.errors(include_url=False):
         if details["input"] is None and details["type"] not in {"missing", "extra_forbidden"}:
@@ -58,7 +58,7 @@ def faults_of(error: ValidationError, tree: YamlTree, names: Names) -> Iterator[
         yield _fault(details, tree, names)
 
 
-def _fault(details: ErrorDetails, tree: YamlTree, names: Names) -> TreeFault:
+def _fault(details: ErrorDetails, tree: YamlTree, names: KeyNames) -> TreeFault:
     kind = details["type"]
     path = _path_in(tree, details["loc"])
     of_key = details["loc"][-1:] == ("[key]",)
@@ -94,9 +94,9 @@ def _path_in(tree: YamlTree, location: tuple[str | int, ...]) -> Path:
     return path
 
 
-def _unknown_key(tree: YamlTree, path: Path, names: Names) -> TreeFault:
+def _unknown_key(tree: YamlTree, path: Path, names: KeyNames) -> TreeFault:
     key = str(path[-1])
-    return unknown("key", key, names(tree, path[:-1]), tree, path)
+    return unknown_name_fault("key", key, names(tree, path[:-1]), tree, path)
 
 
 def _unknown_value(tree: YamlTree, path: Path, details: ErrorDetails) -> TreeFault:
@@ -106,25 +106,25 @@ def _unknown_value(tree: YamlTree, path: Path, details: ErrorDetails) -> TreeFau
     else:
         word, listed = details["input"], str(context["expected"]).replace(" or ", ", ")
     valid = [name.strip().strip("'") for name in listed.split(",")]
-    return unknown("value", str(word), valid, tree, path)
+    return unknown_name_fault("value", str(word), valid, tree, path)
 
 
-def unknown(
+def unknown_name_fault(
     what: str, word: str, valid: list[str] | tuple[str, ...], tree: YamlTree, path: Path
 ) -> TreeFault:
     """Return the fault of a word that is not among the valid ones, with the nearest where one is near."""
     spot = tree.spot(path, of_key=what in {"key", "field"})
-    near = nearest(word, valid)
+    near = closest_match(word, valid)
     if near is not None:
         return TreeFault(f"template-{what}-unknown-near", spot, {what: word, "nearest": near})
     return TreeFault(f"template-{what}-unknown", spot, {what: word, "valid": ", ".join(sorted(valid))})
 
 
-def nearest_of(
+def missing_name_fault(
     code: str, name: str, word: str, valid: tuple[str, ...], tree: YamlTree, path: Path
 ) -> TreeFault:
     """Return a fault of that code about a word, and with `-near` behind it where a valid one is near."""
-    near = nearest(word, valid)
+    near = closest_match(word, valid)
     if near is not None:
         return TreeFault(f"{code}-near", tree.spot(path), {name: word, "nearest": near})
     return TreeFault(code, tree.spot(path), {name: word})

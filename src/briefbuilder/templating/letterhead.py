@@ -16,10 +16,10 @@ from briefbuilder.templating.values import TemplateValue
 from briefbuilder.yaml_tree import Path as TreePath
 from briefbuilder.yaml_tree import TreeFault, YamlTree
 
-HOUSE_DOCUMENT = "house-document"
-PAPER = ("page", "fonts", "styles", "header", "footer")
+LETTERHEAD_KEY = "house-document"
+PAGE_KEYS = ("page", "fonts", "styles", "header", "footer")
 """What a house document says in the stead of the house styles below it."""
-ENDINGS = (".docx", ".dotx")
+WORD_SUFFIXES = (".docx", ".dotx")
 _WITH_MACROS = (".docm", ".dotm")
 _OUTSIDE = re.compile(r"[/\\:~]|^\.")
 
@@ -29,12 +29,12 @@ def _beside(value: str) -> str:
         raise PydanticCustomError("template-house-path", "not a file beside the template", {"value": value})
     if value.lower().endswith(_WITH_MACROS):
         raise PydanticCustomError("template-house-macros", "a file with macros", {"value": value})
-    if not value.lower().endswith(ENDINGS):
+    if not value.lower().endswith(WORD_SUFFIXES):
         raise PydanticCustomError("template-house-kind", "not a Word file", {"value": value})
     return value
 
 
-class HouseDocument(TemplateValue):
+class LetterheadSettings(TemplateValue):
     """A Word file from which an export takes its paper and its styles."""
 
     file: Annotated[str, AfterValidator(_beside)]
@@ -49,12 +49,12 @@ def _written(value: object) -> object:
     return {"file": value} if isinstance(value, str) else value
 
 
-HouseDocumentUse = Annotated[
-    HouseDocument, BeforeValidator(_written, json_schema_input_type=str | HouseDocument)
+LetterheadOption = Annotated[
+    LetterheadSettings, BeforeValidator(_written, json_schema_input_type=str | LetterheadSettings)
 ]
 
 
-def house_path(folders: Iterable[Path], file: str) -> Path | None:
+def letterhead_path(folders: Iterable[Path], file: str) -> Path | None:
     """Return the path of a house document in the first of a template's folders that has it.
 
     None where links lead it elsewhere. A template has its own folder, then those of its house styles.
@@ -69,25 +69,25 @@ def house_path(folders: Iterable[Path], file: str) -> Path | None:
     return path if inside else None
 
 
-def without_paper(tree: YamlTree) -> YamlTree:
+def remove_page_keys(tree: YamlTree) -> YamlTree:
     """Return a house style without what a house document above it says: paper, letters, heads and feet of pages."""
     if not isinstance(tree.value, dict):
         return tree
     page = tree.value.get("page")
-    kept = {key: value for key, value in tree.value.items() if key not in PAPER}
+    kept = {key: value for key, value in tree.value.items() if key not in PAGE_KEYS}
     if isinstance(page, dict) and "watermark" in page:
         kept["page"] = {"watermark": page["watermark"]}
     return replace(tree, value=kept)
 
 
-def house_faults(tree: YamlTree, folders: Iterable[Path]) -> Iterator[TreeFault]:
+def letterhead_faults(tree: YamlTree, folders: Iterable[Path]) -> Iterator[TreeFault]:
     """Yield what is wrong with the house document that a template names, but for what is inside it."""
-    written = tree.at((HOUSE_DOCUMENT,))
-    place: TreePath = (HOUSE_DOCUMENT,) if isinstance(written, str) else (HOUSE_DOCUMENT, "file")
+    written = tree.at((LETTERHEAD_KEY,))
+    place: TreePath = (LETTERHEAD_KEY,) if isinstance(written, str) else (LETTERHEAD_KEY, "file")
     named = tree.at(place)
-    if not isinstance(named, str) or _OUTSIDE.search(named) or not named.lower().endswith(ENDINGS):
+    if not isinstance(named, str) or _OUTSIDE.search(named) or not named.lower().endswith(WORD_SUFFIXES):
         return
-    path = house_path(folders, named)
+    path = letterhead_path(folders, named)
     if path is None:
         yield TreeFault("template-house-path", tree.spot(place), {"value": named})
     elif not path.is_file():

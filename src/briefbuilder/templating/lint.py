@@ -11,21 +11,27 @@ from datetime import date
 
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.styles import Style
-from briefbuilder.templating.faults import nearest_of, unknown
-from briefbuilder.templating.model import PAGE_SLOTS, SLOT, SUBTITLE_SLOTS, VALUE_SLOTS, Template
+from briefbuilder.templating.faults import missing_name_fault, unknown_name_fault
+from briefbuilder.templating.model import (
+    PAGE_PLACEHOLDERS,
+    PLACEHOLDER,
+    SUBTITLE_PLACEHOLDERS,
+    VALUE_PLACEHOLDERS,
+    Template,
+)
 from briefbuilder.templating.parts import ContentsPart, SourcesPart
-from briefbuilder.templating.styles import HOUSE
+from briefbuilder.templating.styles import DEFAULT_STYLES
 from briefbuilder.templating.values import ANY_LANGUAGE
 from briefbuilder.templating.words import LANGUAGES, WORDS
 from briefbuilder.yaml_tree import Path, TreeFault, Value, YamlTree
 
 # How well letters can be read on their ground.
 
-LEAST_CONTRAST = 4.5
+MIN_CONTRAST = 4.5
 """The least contrast of running text and its ground (WCAG 2.1, success criterion 1.4.3)."""
 
 
-def contrast(one: str, other: str) -> float:
+def contrast_ratio(one: str, other: str) -> float:
     """Return the contrast of two colours ("#rrggbb"), from 1 to 21 (WCAG 2.1, relative luminance)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
@@ -50,7 +56,9 @@ _WORD = 5.5
 _WHITE = "#ffffff"
 
 
-def advice(template: Template, tree: YamlTree, is_font: Callable[[str], bool] | None) -> Iterator[TreeFault]:
+def template_warnings(
+    template: Template, tree: YamlTree, is_font: Callable[[str], bool] | None
+) -> Iterator[TreeFault]:
     """Yield the warnings on a template; fonts are looked at where `is_font` tells which are there."""
     yield from _contrasts(template, tree)
     yield from _limits(template, tree)
@@ -65,8 +73,8 @@ def _contrasts(template: Template, tree: YamlTree) -> Iterator[TreeFault]:
         if change.colour is None and change.background is None:
             continue
         style = sheet.style(role)
-        ratio = contrast(style.colour, _ground(style))
-        if ratio < LEAST_CONTRAST:
+        ratio = contrast_ratio(style.colour, _ground(style))
+        if ratio < MIN_CONTRAST:
             key = "background" if change.colour is None else "colour"
             parameters = {"colour": style.colour, "ground": _ground(style), "ratio": f"{ratio:.1f}"}
             yield TreeFault("template-contrast", tree.spot(("styles", role, key)), parameters)
@@ -115,7 +123,7 @@ def _fonts(tree: YamlTree, is_font: Callable[[str], bool]) -> Iterator[TreeFault
     for path in _font_paths(tree):
         family = tree.at(path)
         if isinstance(family, str) and not is_font(family):
-            yield nearest_of("template-font-missing", "font", family, _families(), tree, path)
+            yield missing_name_fault("template-font-missing", "font", family, _families(), tree, path)
 
 
 def _font_paths(tree: YamlTree) -> Iterable[Path]:
@@ -125,7 +133,7 @@ def _font_paths(tree: YamlTree) -> Iterable[Path]:
 
 
 def _families() -> tuple[str, ...]:
-    return tuple(sorted({style.font for style in HOUSE.values()}))
+    return tuple(sorted({style.font for style in DEFAULT_STYLES.values()}))
 
 
 _TEXTS = {
@@ -186,7 +194,7 @@ def _twice(tree: YamlTree, name: str) -> Iterator[TreeFault]:
 
 
 def _reserved(tree: YamlTree) -> Iterator[TreeFault]:
-    taken = {*PAGE_SLOTS, *VALUE_SLOTS} - {"date"}
+    taken = {*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS} - {"date"}
     for path, entry in _entries(tree, "fields"):
         if entry.get("key") in taken:
             spot = tree.spot((*path, "key"))
@@ -205,13 +213,13 @@ def _single_kinds(tree: YamlTree) -> Iterator[TreeFault]:
 
 def _slots(tree: YamlTree) -> Iterator[TreeFault]:
     fields = tuple(str(entry["key"]) for _, entry in _entries(tree, "fields") if "key" in entry)
-    everywhere = (*PAGE_SLOTS, *VALUE_SLOTS, *fields)
+    everywhere = (*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS, *fields)
     for region in ("header", "footer"):
         yield from _slots_under(tree, (region,), everywhere)
-    yield from _slots_under(tree, ("subtitle",), (*SUBTITLE_SLOTS, *fields))
-    yield from _slots_under(tree, ("page", "watermark"), (*VALUE_SLOTS, *fields))
+    yield from _slots_under(tree, ("subtitle",), (*SUBTITLE_PLACEHOLDERS, *fields))
+    yield from _slots_under(tree, ("page", "watermark"), (*VALUE_PLACEHOLDERS, *fields))
     for path, _entry in _entries(tree, "parts"):
-        yield from _slots_under(tree, (*path, "closing"), (*SUBTITLE_SLOTS, *fields))
+        yield from _slots_under(tree, (*path, "closing"), (*SUBTITLE_PLACEHOLDERS, *fields))
 
 
 def _slots_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator[TreeFault]:
@@ -224,10 +232,10 @@ def _slots_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator
     for step in steps:
         yield from _slots_under(tree, (*path, step), valid)
     if isinstance(value, str):
-        for slot in SLOT.findall(value):
+        for slot in PLACEHOLDER.findall(value):
             if slot not in valid:
-                yield unknown("slot", slot, valid, tree, path)
-        if "{" in SLOT.sub("", value) or "}" in SLOT.sub("", value):
+                yield unknown_name_fault("slot", slot, valid, tree, path)
+        if "{" in PLACEHOLDER.sub("", value) or "}" in PLACEHOLDER.sub("", value):
             yield TreeFault("template-brace", tree.spot(path))
 
 
@@ -241,7 +249,7 @@ def _defaults(tree: YamlTree) -> Iterator[TreeFault]:
             listed = choices if isinstance(choices, list) else ()
             valid = tuple(str(choice.get("value")) for choice in listed if isinstance(choice, dict))
             if default not in valid:
-                yield unknown("value", str(default), valid, tree, place)
+                yield unknown_name_fault("value", str(default), valid, tree, place)
         elif entry.get("kind") == "date" and default != "today" and not _is_day(str(default)):
             yield TreeFault("template-day", tree.spot(place), {"value": str(default)})
 
@@ -273,7 +281,7 @@ def _conditions(tree: YamlTree) -> Iterator[TreeFault]:
         for key, value in wanted.items() if isinstance(wanted, dict) else ():
             place = (*path, key)
             if key not in fields:
-                yield unknown("field", key, tuple(fields), tree, place)
+                yield unknown_name_fault("field", key, tuple(fields), tree, place)
             elif path[0] == "fields" and isinstance(owner, dict) and owner.get("key") == key:
                 yield TreeFault("template-condition-own", tree.spot(place, of_key=True), {"field": key})
             elif fields[key].get("kind") == "choice":
@@ -289,7 +297,7 @@ def _answers(tree: YamlTree, field: dict[str, Value], value: Value, place: Path)
     )
     for spot, answer in each:
         if isinstance(answer, str) and answer not in valid:
-            yield unknown("value", answer, valid, tree, spot)
+            yield unknown_name_fault("value", answer, valid, tree, spot)
 
 
 def _is_day(text: str) -> bool:
@@ -348,8 +356,8 @@ def _marks(tree: YamlTree, profiles: Mapping[str, MarkingProfile]) -> Iterator[T
     if not isinstance(name, str):
         return
     if name not in profiles:
-        yield unknown("value", name, tuple(profiles), tree, ("marking", "profile"))
+        yield unknown_name_fault("value", name, tuple(profiles), tree, ("marking", "profile"))
         return
     levels = tuple(each.id for each in profiles[name].levels)
     if level is not None and level not in levels:
-        yield unknown("value", str(level), levels, tree, ("marking", "default"))
+        yield unknown_name_fault("value", str(level), levels, tree, ("marking", "default"))

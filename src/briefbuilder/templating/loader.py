@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.templating.faults import faults_of, nearest
-from briefbuilder.templating.letterhead import HOUSE_DOCUMENT, house_faults, without_paper
-from briefbuilder.templating.lint import WARNINGS, advice, semantic_faults
+from briefbuilder.templating.faults import closest_match, validation_faults
+from briefbuilder.templating.letterhead import LETTERHEAD_KEY, letterhead_faults, remove_page_keys
+from briefbuilder.templating.lint import WARNINGS, semantic_faults, template_warnings
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.schema import key_names
 from briefbuilder.yaml_tree import (
@@ -32,9 +32,9 @@ from briefbuilder.yaml_tree import Path as TreePath
 # Values are merged before they are checked, and each keeps the line, the column and the file that it was
 # written in, so that a fault of the house style is told where it stands.
 
-STYLES = "styles"
+STYLES_FOLDER = "styles"
 """The folder, in a folder of templates, that holds house styles."""
-MOST_PARENTS = 8
+MAX_PARENTS = 8
 _WHOLE = frozenset(
     {
         "name", "description", "label", "help", "hint", "sample", "closing", "subtitle", "start", "centre", "end",
@@ -45,7 +45,7 @@ _WHOLE = frozenset(
 
 
 @dataclass(slots=True)
-class Inherited:
+class ResolvedTree:
     """A tree with all that it takes over. `files` are those that were read, the template's own first."""
 
     tree: YamlTree
@@ -53,20 +53,20 @@ class Inherited:
     faults: list[TreeFault] = field(default_factory=list)
 
 
-def inherited(tree: YamlTree, path: Path | None, folders: Sequence[Path]) -> Inherited:
+def resolve_extends(tree: YamlTree, path: Path | None, folders: Sequence[Path]) -> ResolvedTree:
     """Return a template's tree with those of its house styles below it.
 
     A name is looked for beside the file at `path` and then in `folders`, among their styles and then their templates.
     """
-    result = Inherited(tree, (path,) if path else ())
+    result = ResolvedTree(tree, (path,) if path else ())
     name, spot = tree.at(("extends",)), tree.spot(("extends",))
     while isinstance(name, str):
         found = _found(name, result.files, folders)
         if found is None:
             result.faults.append(_missing(name, spot, result.files, folders))
             break
-        if len(result.files) > MOST_PARENTS:
-            result.faults.append(TreeFault("template-extends-deep", spot, {"limit": str(MOST_PARENTS)}))
+        if len(result.files) > MAX_PARENTS:
+            result.faults.append(TreeFault("template-extends-deep", spot, {"limit": str(MAX_PARENTS)}))
             break
         result.files = (*result.files, found)
         try:
@@ -81,8 +81,8 @@ def inherited(tree: YamlTree, path: Path | None, folders: Sequence[Path]) -> Inh
             )
             break
         name, spot = parent.at(("extends",)), parent.spot(("extends",))
-        if result.tree.at((HOUSE_DOCUMENT,)) is not None:
-            parent = without_paper(parent)
+        if result.tree.at((LETTERHEAD_KEY,)) is not None:
+            parent = remove_page_keys(parent)
         result.tree = _over(result.tree, parent)
     return result
 
@@ -96,8 +96,8 @@ def _places(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator[Path]:
     """Yield where a house style is looked for: among the styles of every folder, then among its templates."""
     beside = [files[-1].parent] if files else []
     for folder in (*beside, *folders):
-        yield folder if folder.name == STYLES else folder / STYLES
-    yield from (folder for folder in (*beside, *folders) if folder.name != STYLES)
+        yield folder if folder.name == STYLES_FOLDER else folder / STYLES_FOLDER
+    yield from (folder for folder in (*beside, *folders) if folder.name != STYLES_FOLDER)
 
 
 def _found(name: str, files: tuple[Path, ...], folders: Sequence[Path]) -> Path | None:
@@ -114,7 +114,7 @@ def _missing(name: str, spot: YamlPosition, files: tuple[Path, ...], folders: Se
     if any(path.stem == name for path in files):
         return TreeFault("template-extends-cycle", spot, {"name": name})
     names = sorted({path.stem for path in _all(files, folders)} - {path.stem for path in files})
-    near = nearest(name, names)
+    near = closest_match(name, names)
     if near is not None:
         return TreeFault("template-extends-missing-near", spot, {"name": name, "nearest": near})
     return TreeFault("template-extends-missing", spot, {"name": name, "valid": ", ".join(names)})
@@ -220,7 +220,7 @@ class CheckContext:
     is_font: IsFont | None = None
 
 
-ALONE = CheckContext()
+DEFAULT_CONTEXT = CheckContext()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,12 +232,12 @@ class LoadedTemplate:
     files: tuple[Path, ...] = ()
 
 
-def load_template(path: Path, around: CheckContext = ALONE) -> Template:
+def load_template(path: Path, around: CheckContext = DEFAULT_CONTEXT) -> Template:
     """Return the template in a file; raises TemplateError, naming the first fault, where it has any."""
-    return usable(read_template(path, around), path)
+    return require_template(read_template(path, around), path)
 
 
-def usable(checked: LoadedTemplate, path: Path) -> Template:
+def require_template(checked: LoadedTemplate, path: Path) -> Template:
     """Return a template that was read from a file; raises TemplateError, naming the first fault, where it has any."""
     errors = [finding for finding in checked.findings if finding.severity == "error"]
     if checked.template is not None:
@@ -264,7 +264,7 @@ def check_template(
     return checked.template, checked.findings
 
 
-def read_template(path: Path, around: CheckContext = ALONE) -> LoadedTemplate:
+def read_template(path: Path, around: CheckContext = DEFAULT_CONTEXT) -> LoadedTemplate:
     """Return the template in a file with all that is to be said of it.
 
     A file in a folder called `styles` is a house style: what every template needs may be missing in it.
@@ -287,14 +287,14 @@ def parse_template(
     return checked.template, checked.findings
 
 
-def check_text(data: bytes, path: Path, around: CheckContext = ALONE) -> LoadedTemplate:
+def check_text(data: bytes, path: Path, around: CheckContext = DEFAULT_CONTEXT) -> LoadedTemplate:
     """Return the template in bytes that are to stand, or are not yet saved, at a path."""
     try:
         tree = read_tree(data)
     except TemplateTreeError as error:
         return LoadedTemplate(template=None, findings=(_finding(error.fault, str(path)),), files=(path,))
-    whole = inherited(tree, path, around.folders)
-    is_style = path.parent.name == STYLES
+    whole = resolve_extends(tree, path, around.folders)
+    is_style = path.parent.name == STYLES_FOLDER
     template, faults = _template_of(whole.tree)
     if is_style or whole.faults:
         faults = tuple(fault for fault in faults if not _is_missing(fault, whole.tree))
@@ -304,9 +304,9 @@ def check_text(data: bytes, path: Path, around: CheckContext = ALONE) -> LoadedT
             fault for fault in between if not fault.code.startswith(("template-slot", "template-field"))
         )
     every = [*whole.faults, *whole.tree.faults, *faults, *between]
-    every += house_faults(whole.tree, tuple(file.parent for file in whole.files))
+    every += letterhead_faults(whole.tree, tuple(file.parent for file in whole.files))
     if template is not None:
-        every += advice(template, whole.tree, around.is_font)
+        every += template_warnings(template, whole.tree, around.is_font)
     every.sort(key=lambda fault: (fault.spot.file, fault.spot.line, fault.spot.column, fault.code))
     found = {_key(fault): _finding(fault, str(path)) for fault in every}
     faulty = any(finding.severity == "error" for finding in found.values())
@@ -328,7 +328,7 @@ def _template_of(tree: YamlTree) -> tuple[Template | None, tuple[TreeFault, ...]
     try:
         return Template.model_validate(tree.value), ()
     except ValidationError as error:
-        return None, tuple(faults_of(error, tree, key_names))
+        return None, tuple(validation_faults(error, tree, key_names))
 
 
 def _key(fault: TreeFault) -> tuple[str, YamlPosition, tuple[tuple[str, str], ...]]:

@@ -11,8 +11,8 @@ from pydantic import Field, ValidationError
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import Alignment, MarkingLevel, MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.templating.faults import faults_of
-from briefbuilder.templating.lint import LEAST_CONTRAST, contrast
+from briefbuilder.templating.faults import validation_faults
+from briefbuilder.templating.lint import MIN_CONTRAST, contrast_ratio
 from briefbuilder.templating.values import (
     NO_PAINT,
     Colour,
@@ -23,7 +23,7 @@ from briefbuilder.templating.values import (
     TemplateValue,
     Texts,
     Whole,
-    kebab,
+    to_kebab_case,
 )
 from briefbuilder.yaml_tree import (
     MAXIMUM_BYTES,
@@ -36,7 +36,7 @@ from briefbuilder.yaml_tree import (
 from briefbuilder.yaml_tree import Path as TreePath
 
 
-class WrittenLevel(TemplateValue):
+class MarkingLevelModel(TemplateValue):
     """A level as a profile's YAML says it."""
 
     id: Key
@@ -57,7 +57,7 @@ class WrittenLevel(TemplateValue):
     """What stands in brackets before a paragraph of that level, never translated."""
 
 
-class WrittenProfile(TemplateValue):
+class MarkingProfileModel(TemplateValue):
     """A profile as its YAML says it."""
 
     version: Literal[1]
@@ -76,7 +76,7 @@ class WrittenProfile(TemplateValue):
     """The least size of its letters."""
     ground: Paint = NO_PAINT
     """The colour behind the mark, or `none`."""
-    levels: tuple[WrittenLevel, ...] = Field(default=())
+    levels: tuple[MarkingLevelModel, ...] = Field(default=())
     """The levels, the least first."""
 
 
@@ -105,7 +105,7 @@ def check_profile(path: Path) -> tuple[Finding, ...]:
     )
 
 
-def _read(path: Path) -> tuple[WrittenProfile | None, list[TreeFault]]:
+def _read(path: Path) -> tuple[MarkingProfileModel | None, list[TreeFault]]:
     try:
         with path.open("rb") as stream:
             tree = read_tree(stream.read(MAXIMUM_BYTES + 1))
@@ -117,14 +117,14 @@ def _read(path: Path) -> tuple[WrittenProfile | None, list[TreeFault]]:
     if tree.value is None:
         return None, [TreeFault("template-empty", YamlPosition(1, 1))]
     try:
-        written = WrittenProfile.model_validate(tree.value)
+        written = MarkingProfileModel.model_validate(tree.value)
     except ValidationError as error:
-        return None, [*tree.faults, *faults_of(error, tree, _names)]
+        return None, [*tree.faults, *validation_faults(error, tree, _names)]
     faults = [*tree.faults, *_repeated(tree, written), *_pale(tree, written)]
     return (None if faults else written), faults
 
 
-def _profile(written: WrittenProfile) -> MarkingProfile:
+def _profile(written: MarkingProfileModel) -> MarkingProfile:
     return MarkingProfile(
         id=written.id,
         names=dict(written.name),
@@ -137,7 +137,7 @@ def _profile(written: WrittenProfile) -> MarkingProfile:
     )
 
 
-def _level(written: WrittenLevel) -> MarkingLevel:
+def _level(written: MarkingLevelModel) -> MarkingLevel:
     return MarkingLevel(
         id=written.id,
         rank=written.rank,
@@ -150,7 +150,7 @@ def _level(written: WrittenLevel) -> MarkingLevel:
     )
 
 
-def _repeated(tree: YamlTree, written: WrittenProfile) -> Iterator[TreeFault]:
+def _repeated(tree: YamlTree, written: MarkingProfileModel) -> Iterator[TreeFault]:
     seen: set[str] = set()
     for index, level in enumerate(written.levels):
         if level.id in seen:
@@ -159,20 +159,20 @@ def _repeated(tree: YamlTree, written: WrittenProfile) -> Iterator[TreeFault]:
         seen.add(level.id)
 
 
-def _pale(tree: YamlTree, written: WrittenProfile) -> Iterator[TreeFault]:
+def _pale(tree: YamlTree, written: MarkingProfileModel) -> Iterator[TreeFault]:
     """Yield marks that cannot be read on their ground; a mark is never less than plain."""
     for index, level in enumerate(written.levels):
         ground = written.ground if written.ground != NO_PAINT else "#ffffff"
-        ratio = contrast(level.colour, ground)
-        if ratio < LEAST_CONTRAST:
+        ratio = contrast_ratio(level.colour, ground)
+        if ratio < MIN_CONTRAST:
             spot = tree.spot(("levels", index, "colour"))
             parameters = {"colour": level.colour, "ground": ground, "ratio": f"{ratio:.1f}"}
             yield TreeFault("template-contrast", spot, parameters)
 
 
 def _names(_tree: YamlTree, path: TreePath) -> tuple[str, ...]:
-    model = WrittenLevel if path[:1] == ("levels",) else WrittenProfile
-    return tuple(kebab(name) for name in model.model_fields)
+    model = MarkingLevelModel if path[:1] == ("levels",) else MarkingProfileModel
+    return tuple(to_kebab_case(name) for name in model.model_fields)
 
 
 def _refusal(path: Path, faults: list[TreeFault]) -> TemplateError:

@@ -12,13 +12,13 @@ from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
-from briefbuilder.templating.letterhead import HouseDocumentUse
+from briefbuilder.templating.letterhead import LetterheadOption
 from briefbuilder.templating.parts import AnnexPart, LengthLimits, TablePart, TemplatePart
 from briefbuilder.templating.styles import (
     FontFamilies,
     StyleChange,
-    beside_numbers,
-    changed_keys,
+    changed_properties,
+    indent_beside_numbers,
     style_sheet,
 )
 from briefbuilder.templating.values import (
@@ -37,11 +37,11 @@ from briefbuilder.templating.words import WORDS, Word
 
 # What stands at the head and foot of pages, and how sources, contents and numbers are shown.
 
-SLOT = re.compile(r"\{([^{}]*)\}")
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 """A place in a header, footer, subtitle or watermark that is filled with a value."""
-PAGE_SLOTS = ("page", "pages", "section")
-VALUE_SLOTS = ("title", "date", "marking", "template")
-SUBTITLE_SLOTS = ("date", "marking", "template")
+PAGE_PLACEHOLDERS = ("page", "pages", "section")
+VALUE_PLACEHOLDERS = ("title", "date", "marking", "template")
+SUBTITLE_PLACEHOLDERS = ("date", "marking", "template")
 
 
 class HeaderFooterLine(TemplateValue):
@@ -66,7 +66,7 @@ def _lines(value: object) -> object:
     return {"all": value} if isinstance(value, list) else value
 
 
-class Region(TemplateValue):
+class HeaderFooterSettings(TemplateValue):
     """A header or a footer; pages are alike where `first` and `even` are left out."""
 
     all: tuple[HeaderFooterLine, ...] = ()
@@ -83,11 +83,12 @@ class Region(TemplateValue):
 
 
 HeaderOrFooter = Annotated[
-    Region, BeforeValidator(_lines, json_schema_input_type=tuple[HeaderFooterLine, ...] | Region)
+    HeaderFooterSettings,
+    BeforeValidator(_lines, json_schema_input_type=tuple[HeaderFooterLine, ...] | HeaderFooterSettings),
 ]
 
 
-class MarkingUse(TemplateValue):
+class MarkingSettings(TemplateValue):
     """The marks that a template's briefings may bear."""
 
     profile: Key
@@ -240,7 +241,7 @@ class Template(TemplateValue):
     """A sentence that tells when to take it, by language."""
     languages: tuple[Language, ...] = Field(min_length=1)
     """The languages that its labels are written in; the first is offered first."""
-    house_document: HouseDocumentUse | None = None
+    house_document: LetterheadOption | None = None
     """The ministry's own Word file, whose paper and styles exports take over."""
     page: PageSettings = Field(default_factory=PageSettings)
     """The paper and its margins."""
@@ -252,11 +253,11 @@ class Template(TemplateValue):
     """How the title stands on the first page."""
     subtitle: Texts = Field(default_factory=dict)
     """The line under the title."""
-    header: HeaderOrFooter = Field(default_factory=Region)
+    header: HeaderOrFooter = Field(default_factory=HeaderFooterSettings)
     """What stands at the head of pages."""
-    footer: HeaderOrFooter = Field(default_factory=Region)
+    footer: HeaderOrFooter = Field(default_factory=HeaderFooterSettings)
     """What stands at the foot of pages."""
-    marking: MarkingUse
+    marking: MarkingSettings
     """The marks that a briefing may bear."""
     fields: tuple[TemplateField, ...] = ()
     """What the officer fills in, in the order of the table under the title."""
@@ -316,12 +317,16 @@ class Template(TemplateValue):
     def style_sheet(self, found: Mapping[Role, Style] | None = None) -> StyleSheet:
         """Return a style for every role; `found` are those of a house document."""
         sheet = style_sheet(self.fonts, self.styles, found)
-        return beside_numbers(sheet, self.styles) if self.numbering.paragraphs and found is None else sheet
+        return (
+            indent_beside_numbers(sheet, self.styles)
+            if self.numbering.paragraphs and found is None
+            else sheet
+        )
 
     def changed_styles(self) -> Mapping[Role, frozenset[str]]:
         """Return what the template says of each role itself, which goes over a house document."""
-        return changed_keys(self.fonts, self.styles)
+        return changed_properties(self.fonts, self.styles)
 
     def slots(self) -> tuple[str, ...]:
         """Return the names of the places that a house document may have filled."""
-        return (*PAGE_SLOTS, *VALUE_SLOTS, *(field.key for field in self.fields))
+        return (*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS, *(field.key for field in self.fields))

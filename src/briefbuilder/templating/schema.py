@@ -51,7 +51,7 @@ def key_names(tree: YamlTree, path: Path) -> tuple[str, ...]:
     return tuple(names)
 
 
-def described_keys(tree: YamlTree, path: Path) -> dict[str, str]:
+def key_descriptions(tree: YamlTree, path: Path) -> dict[str, str]:
     """Return the keys that may stand in the mapping at a path, each with what it means."""
     names = dict.fromkeys(key_names(tree, path), "")
     for schema in _schemas_at(tree, path):
@@ -61,7 +61,7 @@ def described_keys(tree: YamlTree, path: Path) -> dict[str, str]:
     return names
 
 
-def key_values(tree: YamlTree, path: Path) -> dict[str, str]:
+def value_descriptions(tree: YamlTree, path: Path) -> dict[str, str]:
     """Return the values that may stand at a path, where the schema lists them."""
     found: dict[str, str] = {}
     for schema in _schemas_at(tree, path[:-1]):

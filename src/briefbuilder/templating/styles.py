@@ -47,7 +47,7 @@ def _heading(size: float, leading: float, colour: str, before: float, after: flo
     )
 
 
-HOUSE: dict[Role, Style] = {
+DEFAULT_STYLES: dict[Role, Style] = {
     "title": _sans(22, 27, bold=True, colour=NAVY, space_before=8, space_after=4, keep_with_next=True),
     "subtitle": _sans(11, 15, colour=GREY, space_after=14),
     "heading1": _heading(15, 19, NAVY, 22, 7),
@@ -99,7 +99,7 @@ _HEADINGS: tuple[Role, ...] = ("heading1", "heading2", "title")
 """Whose font and colour lead the eye in a house document."""
 
 
-NUMBER_ROOM = 28.35
+NUMBER_WIDTH = 28.35
 """Points that the number before a paragraph takes (one centimetre), as the writers draw it."""
 _BESIDE_NUMBERS: dict[Role, float] = {"list": 18.0, "quote": 0.0, "source": 0.0}
 """What stands under the text of numbered paragraphs, with the room that it needs for marks of its own, in points."""
@@ -172,19 +172,19 @@ def style_sheet(
     `found` are the styles of a house document, which take the place of the house style.
     """
     families = {TEXT_FONT: fonts.text, HEADING_FONT: fonts.headings}
-    base = HOUSE if found is None else completed(found)
+    base = DEFAULT_STYLES if found is None else complete_styles(found)
     named = _named(fonts)
     styles: dict[Role, Style] = {}
     for role, style in base.items():
         if found is None:
             based = replace(style, font=families.get(style.font, style.font))
         else:
-            based = replace(style, font=named.get(HOUSE[role].font, style.font))
+            based = replace(style, font=named.get(DEFAULT_STYLES[role].font, style.font))
         styles[role] = changes[role].over(based) if role in changes else based
     return StyleSheet(styles=styles)
 
 
-def beside_numbers(sheet: StyleSheet, changes: Mapping[Role, StyleChange]) -> StyleSheet:
+def indent_beside_numbers(sheet: StyleSheet, changes: Mapping[Role, StyleChange]) -> StyleSheet:
     """Return a sheet whose lists and quotations stand under the text of numbered paragraphs, not under their numbers.
 
     What a template says of these indents itself stays.
@@ -193,15 +193,17 @@ def beside_numbers(sheet: StyleSheet, changes: Mapping[Role, StyleChange]) -> St
     for role, more in _BESIDE_NUMBERS.items():
         own = changes[role].model_fields_set if role in changes else set()
         if role in styles and "indent_start" not in own:
-            styles[role] = replace(styles[role], indent_start=NUMBER_ROOM + more)
+            styles[role] = replace(styles[role], indent_start=NUMBER_WIDTH + more)
     return StyleSheet(styles=styles)
 
 
-def changed_keys(fonts: FontFamilies, changes: Mapping[Role, StyleChange]) -> dict[Role, frozenset[str]]:
+def changed_properties(
+    fonts: FontFamilies, changes: Mapping[Role, StyleChange]
+) -> dict[Role, frozenset[str]]:
     """Return the names of the properties that a template itself says of each role."""
     named = _named(fonts)
     found: dict[Role, frozenset[str]] = {}
-    for role, style in HOUSE.items():
+    for role, style in DEFAULT_STYLES.items():
         own = changes[role].model_fields_set if role in changes else set()
         keys = frozenset({*own, *({"font"} if style.font in named else ())})
         if keys:
@@ -215,17 +217,17 @@ def _named(fonts: FontFamilies) -> dict[str, str]:
     return {own[name]: str(getattr(fonts, name)) for name in fonts.model_fields_set if name in own}
 
 
-def completed(found: Mapping[Role, Style]) -> dict[Role, Style]:
+def complete_styles(found: Mapping[Role, Style]) -> dict[Role, Style]:
     """Return a style for every role: those of a house document, and ours in its fonts, sizes and colours."""
     body = found.get("body") or Style()
     heading = next((found[role] for role in _HEADINGS if role in found), body)
-    scale = body.size / HOUSE["body"].size
+    scale = body.size / DEFAULT_STYLES["body"].size
     fonts = {TEXT_FONT: body.font, HEADING_FONT: heading.font}
     accent = heading.colour if heading.colour != "#000000" else body.colour
     colours = {NAVY: accent, SLATE: accent, "#000000": body.colour}
     return {
         role: found[role] if role in found else _in_house(style, scale, fonts, colours)
-        for role, style in HOUSE.items()
+        for role, style in DEFAULT_STYLES.items()
     }
 
 

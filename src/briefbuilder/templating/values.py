@@ -23,7 +23,7 @@ _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
-def kebab(name: str) -> str:
+def to_kebab_case(name: str) -> str:
     """Return a field's name as it is written in YAML."""
     return name.replace("_", "-")
 
@@ -34,13 +34,13 @@ class TemplateValue(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        alias_generator=kebab,
+        alias_generator=to_kebab_case,
         use_attribute_docstrings=True,
         defer_build=True,  # the first template pays for it, not the opening of the window
     )
 
 
-def points(value: object) -> float:
+def parse_length(value: object) -> float:
     """Return a length in points from a number of points or a text with its unit ("25mm")."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
@@ -86,10 +86,10 @@ _length_schema = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)? ?(pt|mm|cm|in)$"}]
 }
 
-Offset = Annotated[float, BeforeValidator(points), WithJsonSchema(_length_schema)]
+Offset = Annotated[float, BeforeValidator(parse_length), WithJsonSchema(_length_schema)]
 """A length that may be negative, in points."""
 Length = Annotated[
-    float, BeforeValidator(points), AfterValidator(_not_negative), WithJsonSchema(_length_schema)
+    float, BeforeValidator(parse_length), AfterValidator(_not_negative), WithJsonSchema(_length_schema)
 ]
 """A length of nought or more, in points."""
 Colour = Annotated[
@@ -130,7 +130,7 @@ Conditions = Mapping[
 """When something is shown: a field's key with the value, or one of the values, that it must have."""
 
 
-def holds(conditions: Mapping[str, tuple[str, ...]], fields: Mapping[str, str]) -> bool:
+def conditions_met(conditions: Mapping[str, tuple[str, ...]], fields: Mapping[str, str]) -> bool:
     """Tell whether each field that is named has one of the values that are wanted of it."""
     return all(fields.get(key, "") in wanted for key, wanted in conditions.items())
 

@@ -32,7 +32,7 @@ from briefbuilder.domain.document import (
     PageField,
     Run,
 )
-from briefbuilder.export.docx.lint import lint
+from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.labels import format_list_label, format_note_label
 
@@ -55,7 +55,7 @@ def render(base: bytes) -> Render:
 
     def rendered(document: Document, pages: dict[str, int] | None = None) -> bytes:
         data = render_docx(document, base=base, page_numbers=pages or {})
-        assert lint(data) == ()
+        assert lint_docx(data) == ()
         assert audit(data) == []
         return data
 

@@ -31,8 +31,8 @@ from briefbuilder.domain.document import (
     drawn_text,
 )
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.export.docx.content_controls import BLOCKS_NAMESPACE, read_blocks
-from briefbuilder.export.docx.lint import lint
+from briefbuilder.export.docx.content_controls import BLOCKS_NAMESPACE, read_exported_blocks
+from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.writer import render_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -92,7 +92,7 @@ def changed(data: bytes, change: Callable[[str], str]) -> bytes:
 
 
 def states(data: bytes) -> dict[str, str]:
-    return {f"{block.origin}/{' '.join(block.blocks)}": block.state for block in read_blocks(data)}
+    return {f"{block.origin}/{' '.join(block.blocks)}": block.state for block in read_exported_blocks(data)}
 
 
 def without_controls(body: str) -> str:
@@ -124,7 +124,7 @@ def test_every_block_has_a_control_a_bookmark_and_a_hash(
 
 
 def test_a_hash_is_that_of_the_text_in_the_file(written: bytes, torture: Document, read: Any) -> None:
-    blocks = read_blocks(written)
+    blocks = read_exported_blocks(written)
     told = {node.get("name"): node.get("hash") for node in read(written).xml("customXml/item1.xml")}
     for block in blocks:
         assert told[block.name] == hashlib.sha256(block.text.encode()).hexdigest()[:16]
@@ -145,7 +145,7 @@ def test_what_a_callout_and_a_cell_hold_is_marked_but_a_table_is_one_block(
     entries = (ListEntry(content=text("uno")), ListEntry(content=text("due")))
     callout = DrawnCallout(title=text("In breve"), elements=(DrawnList(entries=entries, origin="list"),))
     table = next(element for element in torture_document().elements if isinstance(element, DrawnTable))
-    blocks = read_blocks(render(make_document(callout, replace(table, origin="table"))))
+    blocks = read_exported_blocks(render(make_document(callout, replace(table, origin="table"))))
     assert [(block.kind, block.origin, block.state) for block in blocks] == [
         ("list", "list", "same"),
         ("table", "table", "same"),
@@ -171,7 +171,7 @@ def test_tracked_changes_count_as_made(small: bytes) -> None:
         assert old in body
         return body.replace(old, gone + new)
 
-    blocks = {block.blocks: block for block in read_blocks(changed(small, track))}
+    blocks = {block.blocks: block for block in read_exported_blocks(changed(small, track))}
     assert blocks["b1",].state == "changed"
     assert blocks["b1",].text == "Secondo."
 
@@ -200,7 +200,7 @@ def test_controls_and_bookmarks_serve_each_alone(
     written: bytes, small: bytes, strip: Callable[[str], str]
 ) -> None:
     for data in (small, written):
-        assert {block.state for block in read_blocks(changed(data, strip))} == {"same"}
+        assert {block.state for block in read_exported_blocks(changed(data, strip))} == {"same"}
 
 
 def test_a_paragraph_that_word_added_to_a_control_belongs_to_its_block(small: bytes) -> None:
@@ -208,14 +208,16 @@ def test_a_paragraph_that_word_added_to_a_control_belongs_to_its_block(small: by
         more = "<w:p><w:r><w:t>Aggiunto.</w:t></w:r></w:p>"
         return re.sub(r"(Due cose.*?</w:p>)", lambda match: match[1] + more, body, count=1)
 
-    block = next(block for block in read_blocks(changed(small, added)) if block.origin == "i2")
+    block = next(block for block in read_exported_blocks(changed(small, added)) if block.origin == "i2")
     assert block.state == "changed"
     assert block.text == "«Una cosa»\n«Due cose»\nAggiunto."
 
 
 def test_blocks_are_named_alike_in_each_export(torture: Document, written: bytes, base: bytes) -> None:
     again = render_docx(torture, base=base, page_numbers={"h1": 3})
-    assert [block.name for block in read_blocks(again)] == [block.name for block in read_blocks(written)]
+    assert [block.name for block in read_exported_blocks(again)] == [
+        block.name for block in read_exported_blocks(written)
+    ]
 
 
 def test_the_lint_knows_two_controls_of_one_id(small: bytes) -> None:
@@ -223,14 +225,14 @@ def test_the_lint_knows_two_controls_of_one_id(small: bytes) -> None:
         ids = re.findall(r'<w:id w:val="(\d+)"/>', body)
         return body.replace(f'<w:id w:val="{ids[1]}"/>', f'<w:id w:val="{ids[0]}"/>')
 
-    assert [finding.code for finding in lint(changed(small, doubled))] == ["docx-lint-control-duplicate"]
+    assert [finding.code for finding in lint_docx(changed(small, doubled))] == ["docx-lint-control-duplicate"]
 
 
 def test_a_file_that_is_no_export_has_no_blocks_and_a_broken_one_is_refused(base: bytes) -> None:
-    assert read_blocks(base) == ()
+    assert read_exported_blocks(base) == ()
     for data in (b"", b"PK\x03\x04", b"no archive at all"):
         with pytest.raises(ExportError):
-            read_blocks(data)
+            read_exported_blocks(data)
 
 
 @pytest.mark.office
@@ -240,7 +242,7 @@ def test_blocks_outlive_a_round_trip_through_libreoffice(
 ) -> None:
     """The bookmarks and the text of each block come back, whatever became of its controls."""
     back = convert(written, "docx:MS Word 2007 XML").read_bytes()
-    before, after = read_blocks(written), read_blocks(back)
+    before, after = read_exported_blocks(written), read_exported_blocks(back)
     assert [block.name for block in after] == [block.name for block in before]
     with zipfile.ZipFile(io.BytesIO(back)) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))

@@ -8,7 +8,13 @@ import pytest
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 
-from briefbuilder.export.docx.package import as_tree, open_base, package_of, relation, replace_parts
+from briefbuilder.export.docx.package import (
+    open_base,
+    package_of,
+    parse_part,
+    relationship_type,
+    replace_parts,
+)
 
 _XML = b'<w:x xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 
@@ -23,17 +29,17 @@ def test_a_part_as_a_tree_keeps_its_place_and_its_relationships(base: bytes) -> 
     package = package_of(word)
     part = Part(PackURI("/word/held.xml"), "application/xml", _XML, package)
     picture = Part(PackURI("/word/media/a.png"), "image/png", b"png", package)
-    inner = part.rels.get_or_add(relation("image"), picture).rId
-    name = word.part.relate_to(part, relation("held"))
+    inner = part.rels.get_or_add(relationship_type("image"), picture).rId
+    name = word.part.relate_to(part, relationship_type("held"))
     order = list(word.part.rels)
 
-    tree = as_tree(word.part, name)
+    tree = parse_part(word.part, name)
 
     assert isinstance(tree, XmlPart)
     assert word.part.related_parts[name] is word.part.rels[name].target_part is tree
     assert tree.related_parts[inner] is picture
     assert list(word.part.rels) == order
-    assert as_tree(word.part, name) is tree
+    assert parse_part(word.part, name) is tree
 
 
 def test_all_that_leads_to_a_replaced_part_leads_to_the_new_one(base: bytes) -> None:
@@ -42,10 +48,10 @@ def test_all_that_leads_to_a_replaced_part_leads_to_the_new_one(base: bytes) -> 
     old = Part(PackURI("/word/media/a.png"), "image/png", b"old", package)
     inner = Part(PackURI("/word/held.xml"), "application/xml", _XML, package)
     outside = "https://example.org/"
-    old.rels.add_relationship(relation("hyperlink"), outside, "rIdLink", is_external=True)
-    holder = inner.relate_to(old, relation("image"))
-    name = word.part.relate_to(old, relation("image"))
-    word.part.relate_to(inner, relation("held"))
+    old.rels.add_relationship(relationship_type("hyperlink"), outside, "rIdLink", is_external=True)
+    holder = inner.relate_to(old, relationship_type("image"))
+    name = word.part.relate_to(old, relationship_type("image"))
+    word.part.relate_to(inner, relationship_type("held"))
     new = Part(PackURI("/word/media/b.jpg"), "image/jpeg", b"new", package)
 
     replace_parts(package, {old: new})

@@ -20,7 +20,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Role, Style, StyleSheet
-from briefbuilder.export.docx.styles import ROLES
+from briefbuilder.export.docx.styles import ROLE_STYLES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Render = Callable[..., bytes]
@@ -45,8 +45,8 @@ def test_every_role_has_a_style_of_its_invariant_name(render: Render, make_docum
     file = read(render(make_document(*elements)))
     used = values(file.xml("word/document.xml"), ".//w:pStyle")
     names = [file.styles()[style] for style in used]
-    assert set(ROLES) == set(get_args(Role))
-    assert names == [ROLES[role].name for role in get_args(Role)]
+    assert set(ROLE_STYLES) == set(get_args(Role))
+    assert names == [ROLE_STYLES[role].name for role in get_args(Role)]
     assert {"Title", "heading 6", "Body Text", "footnote text", "toc 3", "caption", "Marking"} <= set(names)
     assert {"List Bullet", "List Number 3", "Table Grid", "Hyperlink", "footnote reference"} <= set(
         file.styles().values()

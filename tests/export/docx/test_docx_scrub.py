@@ -14,7 +14,7 @@ from lxml import etree
 
 from briefbuilder.domain.document import Document, DrawnText, Run
 from briefbuilder.export.docx.content_controls import BLOCKS_NAMESPACE
-from briefbuilder.export.docx.lint import lint
+from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.writer import render_docx
 
 SECRET = "Anna-Verdi"
@@ -102,7 +102,7 @@ def leaking(base: bytes) -> bytes:
 def test_a_base_that_leaks_goes_out_clean(leaking: bytes, make_document: Callable[..., Document]) -> None:
     document = make_document(DrawnText(role="body", content=(Run(text="testo"),)))
     data = render_docx(document, base=leaking, page_numbers={})
-    assert lint(data) == ()
+    assert lint_docx(data) == ()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             text = archive.read(name).decode("utf-8")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbuilder.domain.document import DrawnCell
-from briefbuilder.export.docx.languages import culture, runs_right_to_left, stretches
-from briefbuilder.export.docx.numbering import numbered, pattern_of, word_number
+from briefbuilder.export.docx.languages import culture, is_paragraph_right_to_left, split_by_direction
+from briefbuilder.export.docx.numbering import parse_label, find_pattern, format_number
 from briefbuilder.export.links import sanitize_url
 from briefbuilder.export.table_grid import build_grid
 
@@ -26,21 +26,25 @@ from briefbuilder.export.table_grid import build_grid
 def test_a_paragraph_runs_as_its_language_or_most_of_its_letters(
     words: str, language: str | None, rtl: bool
 ) -> None:
-    assert runs_right_to_left(words, language) is rtl
+    assert is_paragraph_right_to_left(words, language) is rtl
 
 
 def test_marks_between_words_of_one_direction_stay_with_them() -> None:
-    assert list(stretches("a שלום, עולם (b)", False)) == [
+    assert list(split_by_direction("a שלום, עולם (b)", False)) == [
         ("a ", False),
         ("שלום, עולם", True),
         (" (b)", False),
     ]
-    assert list(stretches("إن G7-OECD، نعم.", True)) == [("إن ", True), ("G7-OECD", False), ("، نعم.", True)]
+    assert list(split_by_direction("إن G7-OECD، نعم.", True)) == [
+        ("إن ", True),
+        ("G7-OECD", False),
+        ("، نعم.", True),
+    ]
 
 
 @given(st.text(st.sampled_from("ab 1.,(שלםع٣日")), st.booleans())
 def test_pieces_make_the_whole_text(words: str, rtl: bool) -> None:
-    pieces = list(stretches(words, rtl))
+    pieces = list(split_by_direction(words, rtl))
     assert "".join(piece for piece, _ in pieces) == words
     for piece, piece_rtl in pieces:
         assert not (piece_rtl and any(letter in piece for letter in "ab日"))
@@ -52,21 +56,21 @@ def test_pieces_make_the_whole_text(words: str, rtl: bool) -> None:
     [(28, "lowerLetter", "bb"), (4, "upperRoman", "IV"), (1994, "lowerRoman", "mcmxciv"), (0, "decimal", "0"), (0, "lowerLetter", ""), (4000, "lowerRoman", "")],
 )  # fmt: skip
 def test_numbers_are_written_as_word_counts(number: int, form: str, shown: str) -> None:
-    assert word_number(number, form) == shown  # type: ignore[arg-type]
+    assert format_number(number, form) == shown  # type: ignore[arg-type]
 
 
 def test_the_pattern_of_a_label_is_found() -> None:
-    assert pattern_of("(e)", 5) == numbered_form("lowerLetter", "(", ")")
-    assert pattern_of("5%", 5) is None
-    assert numbered("2.3.") == (numbered_form("decimal", "2.", "."), 3)
-    assert numbered("04") is None
-    assert numbered("Annex") is None
+    assert find_pattern("(e)", 5) == numbered_form("lowerLetter", "(", ")")
+    assert find_pattern("5%", 5) is None
+    assert parse_label("2.3.") == (numbered_form("decimal", "2.", "."), 3)
+    assert parse_label("04") is None
+    assert parse_label("Annex") is None
 
 
 def numbered_form(form: str, prefix: str, suffix: str) -> object:
-    from briefbuilder.export.docx.numbering import Pattern
+    from briefbuilder.export.docx.numbering import LabelPattern
 
-    return Pattern(form, prefix, suffix)  # type: ignore[arg-type]
+    return LabelPattern(form, prefix, suffix)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -31,43 +31,56 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.export.columns import WordMeasure
 from briefbuilder.export.docx.bookmarks import ORIGIN_PREFIX, Bookmarks, paragraphs_in
-from briefbuilder.export.docx.content_controls import Controls
-from briefbuilder.export.docx.formatting import BAR, BAR_SPACE, border, heading_level, indent, indents
+from briefbuilder.export.docx.content_controls import ContentControls
+from briefbuilder.export.docx.formatting import (
+    BAR_GAP,
+    BAR_WIDTH,
+    border,
+    heading_level,
+    indent,
+    text_indents,
+)
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import (
     EntryLabel,
-    HeadingNumbers,
-    NumberingPart,
-    label_room,
+    HeadingNumbering,
+    NumberingBuilder,
+    label_width,
     number_properties,
 )
 from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property, twips
 from briefbuilder.export.docx.pictures import DocxPictures, PictureLimits
-from briefbuilder.export.docx.runs import PLAIN, ParagraphWriter, field_character, field_instruction, form_of
+from briefbuilder.export.docx.runs import (
+    PLAIN_FORMAT,
+    ParagraphWriter,
+    field_instruction_run,
+    field_mark_run,
+    run_format,
+)
 from briefbuilder.export.docx.styles import (
-    FIGURE,
+    FIGURE_STYLE,
     LIST_DEPTHS,
-    NUMBER_STEP,
+    NUMBER_WIDTH,
     ListKind,
-    begin_box,
-    begin_page,
     contents_role,
     heading_role,
-    list_end,
+    list_end_spacing,
     list_indents,
     list_style,
-    spacer,
-    tabs,
-    without_spacer,
+    make_spacer,
+    remove_space_at_page_top,
+    remove_space_before,
+    remove_spacer,
+    tab_stops,
 )
 from briefbuilder.export.docx.tables import (
     BodyContext,
-    box,
-    box_room,
+    box_text_width,
     draw_pair,
     draw_table,
     flush_properties,
-    is_plain,
+    is_plain_callout,
+    make_box,
 )
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces
 from briefbuilder.export.labels import format_note_label
@@ -90,7 +103,7 @@ class Caption:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Captions:
+class CaptionNumbers:
     """Follows the numbers of captions, by their word, as Word's SEQ fields count them."""
 
     _counts: dict[str, int] = field(default_factory=dict)
@@ -137,7 +150,7 @@ def draw_contents(
         page = pages.get(entry.target) if contents.page_numbers else None
         line = _line(entry, story, contents.language, head, (rooms[entry.level], page))
         if index == last:
-            line.append(field_character("end"))
+            line.append(field_mark_run("end"))
         yield line
 
 
@@ -145,7 +158,7 @@ def _field_head(contents: DrawnContents) -> tuple[Node, ...]:
     deepest = max(1, min(9, max(entry.level for entry in contents.entries)))
     pages = "" if contents.page_numbers else " \\n"
     instruction = f'TOC \\o "1-{deepest}" \\h \\z \\u{pages}'
-    return field_character("begin"), field_instruction(instruction), field_character("separate")
+    return field_mark_run("begin"), field_instruction_run(instruction), field_mark_run("separate")
 
 
 def _rooms(contents: DrawnContents, story: ParagraphWriter) -> dict[int, float]:
@@ -153,7 +166,7 @@ def _rooms(contents: DrawnContents, story: ParagraphWriter) -> dict[int, float]:
     rooms: dict[int, float] = {}
     for entry in contents.entries:
         size = story.styles.style(contents_role(entry.level)).size
-        room = label_room(entry.number, size)
+        room = label_width(entry.number, size)
         rooms[entry.level] = max(rooms.get(entry.level, _LABEL_ROOM), room)
     return rooms
 
@@ -172,7 +185,7 @@ def _line(
     content: Content = (Run(text=entry.text),)
     if entry.number:
         content = (Run(text=f"{entry.number}\t"), *content)
-    stop = (tabs(("left", style.indent_start + room, "")),) if entry.number else ()
+    stop = (tab_stops(("left", style.indent_start + room, "")),) if entry.number else ()
     line = story.paragraph(role, content, language, properties=stop, head=head)
     bookmark = story.anchors.get(entry.target)
     if bookmark is None:
@@ -181,8 +194,8 @@ def _line(
     for run in [node for node in line.findall(qn("w:r")) if node not in head]:
         link.append(run)
     if page is not None:
-        story.forms.append_text(link, "\t", PLAIN, style)
-        story.forms.append_field(link, f"PAGEREF {bookmark} \\h", str(page), PLAIN, style)
+        story.forms.append_text(link, "\t", PLAIN_FORMAT, style)
+        story.forms.append_field(link, f"PAGEREF {bookmark} \\h", str(page), PLAIN_FORMAT, style)
     line.append(link)
     return line
 
@@ -196,7 +209,7 @@ _MOST_SPACE = 31.0
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Bars:
+class QuotationBars:
     """Keeps the bars of neighbouring quotations apart; all that is of one excerpt shares one."""
 
     style: Style
@@ -211,20 +224,20 @@ class Bars:
 
     def properties(self, *, rtl: bool = False) -> tuple[Node, ...]:
         """Return what a paragraph of the quotation needs beside its style; the style's own bar is at the left."""
-        return (self._bar(BAR_SPACE, rtl=rtl),) if (self._odd or rtl) and self.style.rule else ()
+        return (self._bar(BAR_GAP, rtl=rtl),) if (self._odd or rtl) and self.style.rule else ()
 
     def list_properties(self, left: float, hang: float, *, rtl: bool = False) -> tuple[Node, ...]:
         """Return what an entry of a quoted list needs: `left` is its text's indent at its start, in points."""
-        start, end = indents("quote", self.style)
+        start, end = text_indents("quote", self.style)
         place = (indent(start + left, -hang, end),)
         if not self.style.rule:
             return place
         # Word measures the space from where the line begins, that is from the mark of the entry.
-        return (*place, self._bar(min(BAR_SPACE + left - hang, _MOST_SPACE), rtl=rtl))
+        return (*place, self._bar(min(BAR_GAP + left - hang, _MOST_SPACE), rtl=rtl))
 
     def _bar(self, space: float, *, rtl: bool) -> Node:
         """Return the bar at the side where lines begin; of borders Word knows the left and the right alone."""
-        width = BAR + (_WIDER if self._odd else 0.0)
+        width = BAR_WIDTH + (_WIDER if self._odd else 0.0)
         bar = border("right" if rtl else "left", self.style.rule or "#000000", width, space)
         if rtl:
             return make("w:pBdr", None, make("w:left", {"w:val": "nil"}), bar)
@@ -240,43 +253,45 @@ def is_lead_in(content: Content) -> bool:
 _HIGHEST = 0.72
 """The share of a page that a picture may take, so that its caption and a heading find room."""
 
-Heed = Callable[[int], None]
+ProgressCallback = Callable[[int], None]
 """Is told how many elements of the outermost row were drawn; may raise to stop."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class DocxBody:
+class BodyWriter:
     """Draws elements, and keeps what runs through the whole document: numbers, bookmarks, pictures."""
 
     document: Document
     story: ParagraphWriter
-    numbering: NumberingPart
-    headings: HeadingNumbers
+    numbering: NumberingBuilder
+    headings: HeadingNumbering
     bookmarks: Bookmarks
     pictures: DocxPictures
     pages: Mapping[str, int]
-    captions: Captions = field(default_factory=Captions)
-    bars: Bars = field(init=False)
-    controls: Controls = field(init=False)
+    captions: CaptionNumbers = field(default_factory=CaptionNumbers)
+    bars: QuotationBars = field(init=False)
+    controls: ContentControls = field(init=False)
     _measure: WordMeasure | None = None
     _waiting: list[str] = field(default_factory=list)
     _met: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Take the look of quotations from the document's styles, and the names of blocks from its bookmarks."""
-        self.bars = Bars(self.story.styles.style("quote"))
-        self.controls = Controls(self.bookmarks)
+        self.bars = QuotationBars(self.story.styles.style("quote"))
+        self.controls = ContentControls(self.bookmarks)
 
-    def whole(self, heed: Heed, width: float) -> list[Node]:
+    def whole(self, heed: ProgressCallback, width: float) -> list[Node]:
         """Return the blocks of the whole document, at least one paragraph; `width` is the page's, in points."""
         blocks = self.draw(self.document.elements, BodyContext(width), heed) or [make("w:p")]
         paragraphs = list(paragraphs_in(blocks))
         for anchor in self._waiting:
             self.bookmarks.wrap(self.bookmarks.known[anchor], paragraphs[-1], paragraphs[-1])
-        begin_page(paragraphs[0], self.story.styles)
+        remove_space_at_page_top(paragraphs[0], self.story.styles)
         return blocks
 
-    def draw(self, elements: tuple[Element, ...], place: BodyContext, heed: Heed | None = None) -> list[Node]:
+    def draw(
+        self, elements: tuple[Element, ...], place: BodyContext, heed: ProgressCallback | None = None
+    ) -> list[Node]:
         """Return the blocks of elements; an anchor and an origin become bookmarks around them."""
         blocks: list[Node] = []
         origin: tuple[str, Node, Node] | None = None
@@ -292,7 +307,7 @@ class DocxBody:
             made = list(self._element(element, spoken))
             if made and introduces(element, following):
                 set_property(made[-1], make("w:keepNext"))
-            made = without_spacer(made, following, self.story.styles)
+            made = remove_spacer(made, following, self.story.styles)
             if broken and made:
                 made = _on_new_page(made, self.story.styles)
                 broken = False
@@ -370,7 +385,7 @@ class DocxBody:
             return self._in_cell(inner, width, place)
 
         yield draw_pair(pair, place.width, draw, rtl=self._rtl(place))
-        yield spacer()
+        yield make_spacer()
 
     def _heading(self, heading: DrawnHeading, place: BodyContext) -> Node:
         role = heading_role(heading.level)
@@ -383,7 +398,7 @@ class DocxBody:
     def _text(self, text: DrawnText, place: BodyContext) -> Node:
         role = text.role
         properties = flush_properties() if place.flush and role in {"callout", "callout-title"} else ()
-        start = indents(role, self.story.styles.style(role))[0]
+        start = text_indents(role, self.story.styles.style(role))[0]
         mark = self.numbering.paragraph_mark(text.number, start) if text.number else EntryLabel()
         content = _without_last_break(text.content) if role == "code" else text.content
         paragraph = self._labelled(role, content, place, mark, start, properties)
@@ -405,8 +420,12 @@ class DocxBody:
             properties = (*properties, number_properties(mark))
         elif mark.label:
             content = (Run(text=f"{mark.label}\t"), *content)
-            stop = start + NUMBER_STEP
-            properties = (*_unindented(properties), indent(stop, -NUMBER_STEP), tabs(("left", stop, "")))
+            stop = start + NUMBER_WIDTH
+            properties = (
+                *_unindented(properties),
+                indent(stop, -NUMBER_WIDTH),
+                tab_stops(("left", stop, "")),
+            )
         return self.story.paragraph(role, content, place.language, properties=properties)
 
     def _list(self, drawn: DrawnList, place: BodyContext) -> Iterator[Node]:
@@ -416,7 +435,7 @@ class DocxBody:
         for entry, mark in zip(drawn.entries, marks, strict=True):
             properties: tuple[Node, ...] = ()
             if entry is drawn.entries[-1] and not place.cell:
-                properties = list_end(self.story.styles, "quote" if drawn.quoted else "body")
+                properties = list_end_spacing(self.story.styles, "quote" if drawn.quoted else "body")
             if drawn.quoted:
                 # Its marks stand under the quotation's text, however far lists are indented elsewhere.
                 flush = replace(self.story.styles.style("list"), indent_start=0.0)
@@ -440,7 +459,7 @@ class DocxBody:
         if mark.label or (entry.continues and depth >= LIST_DEPTHS):
             left, hang = list_indents(self.story.styles.style("list"), depth)
             properties = (*_unindented(properties), indent(left, 0.0 if entry.continues else -hang))
-            properties = (*properties, tabs(("left", left, ""))) if mark.label else properties
+            properties = (*properties, tab_stops(("left", left, ""))) if mark.label else properties
         if quoted:
             properties = tuple({str(node.tag): node for node in (*properties, *quoted)}.values())
         style = list_style(kind, depth).id
@@ -474,7 +493,7 @@ class DocxBody:
                 rtl=self._rtl(place),
                 page=self.document.page.height,
             )
-            yield spacer()
+            yield make_spacer()
 
     def _word_measure(self) -> WordMeasure:
         """Return what measures words; the fonts are opened for the first table."""
@@ -499,7 +518,7 @@ class DocxBody:
         # A picture that cannot be drawn is left to its caption, as in the other formats.
         if drawing is not None:
             head = (make("w:r", None, drawing),)
-            yield self.story.paragraph("body", (), place.language, style_id=FIGURE.id, head=head)
+            yield self.story.paragraph("body", (), place.language, style_id=FIGURE_STYLE.id, head=head)
         if figure.caption:
             yield self._caption(figure.caption, place, ())
 
@@ -510,16 +529,18 @@ class DocxBody:
         style = self.story.styles.style("caption")
         whole = self.story.paragraph("caption", counted.before, place.language, properties=properties)
         first = counted.before[0]
-        form = form_of(first, place.language) if isinstance(first, Run) else PLAIN
+        form = run_format(first, place.language) if isinstance(first, Run) else PLAIN_FORMAT
         self.story.forms.append_field(whole, counted.instruction, counted.number, form, style)
         self.story.write(whole, counted.after, place.language, style, rtl=self._rtl(place))
         return whole
 
     def _callout(self, callout: DrawnCallout, place: BodyContext) -> Iterator[Node]:
-        plain = is_plain(callout)
+        plain = is_plain_callout(callout)
         inner = replace(place, flush=place.flush or not plain)
         if not plain:
-            inner = replace(inner, width=box_room(self.story.styles.style("callout"), place.width), cell=True)
+            inner = replace(
+                inner, width=box_text_width(self.story.styles.style("callout"), place.width), cell=True
+            )
         properties = flush_properties() if inner.flush else ()
         blocks: list[Node] = []
         if callout.title:
@@ -532,9 +553,9 @@ class DocxBody:
             yield from blocks
         else:
             for block in blocks[:1]:
-                begin_box(block, self.story.styles)
-            yield box(self.story.styles.style("callout"), place.width, _ending(blocks))
-        yield spacer()
+                remove_space_before(block, self.story.styles)
+            yield make_box(self.story.styles.style("callout"), place.width, _ending(blocks))
+        yield make_spacer()
 
     def _in_cell(
         self, elements: tuple[Element, ...], width: float, place: BodyContext, *, head: bool = False
@@ -542,7 +563,7 @@ class DocxBody:
         inner = replace(place, width=width, cell=True, flush=False)
         blocks = self.draw(elements, inner)
         for block in blocks[:1]:
-            begin_box(block, self.story.styles)
+            remove_space_before(block, self.story.styles)
         return blocks or [self.story.paragraph("table-header" if head else "table", (), None)]
 
     def _rtl(self, place: BodyContext) -> bool:
@@ -551,15 +572,15 @@ class DocxBody:
 
 def _ending(blocks: list[Node]) -> list[Node]:
     """Return blocks that can stand in a cell, which ends in a paragraph."""
-    return blocks if blocks and blocks[-1].tag == P else [*blocks, spacer()]
+    return blocks if blocks and blocks[-1].tag == P else [*blocks, make_spacer()]
 
 
 def _on_new_page(blocks: list[Node], styles: StyleSheet) -> list[Node]:
     """Let blocks begin on a new page: by their first paragraph, or by an empty one before a table."""
     if blocks[0].tag == TBL:
-        blocks = [spacer(), *blocks]
+        blocks = [make_spacer(), *blocks]
     set_property(blocks[0], make("w:pageBreakBefore"))
-    begin_page(blocks[0], styles)
+    remove_space_at_page_top(blocks[0], styles)
     return blocks
 
 

@@ -29,7 +29,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.bookmarks import Bookmarks, paragraphs_in
-from briefbuilder.export.docx.ooxml import BR, PPR, RUN, TAB, VAL, Node, P, T, make, qn, quoted
+from briefbuilder.export.docx.ooxml import BR, PPR, RUN, TAB, VAL, Node, P, T, make, qn, quote_attribute
 
 # What a block says, and its hash: the one rule that the writer and the reader of corrections share.
 
@@ -100,7 +100,7 @@ the file cannot be opened, and a link would reach back to where the paragraph be
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Controls:
+class ContentControls:
     """Puts blocks into content controls and remembers what they said."""
 
     bookmarks: Bookmarks
@@ -155,9 +155,9 @@ class Controls:
     def _remember(self, element: Element, name: str, inner: list[Node]) -> None:
         told = f'name="{name}" kind="{element.kind}"'
         if element.origin:
-            told += f" origin={quoted(element.origin)}"
+            told += f" origin={quote_attribute(element.origin)}"
         if element.blocks:
-            told += f" blocks={quoted(' '.join(element.blocks))}"
+            told += f" blocks={quote_attribute(' '.join(element.blocks))}"
         self._lines.append(f'<block {told} hash="{block_hash(block_text(inner))}"/>')
 
     def part(self) -> bytes:
@@ -193,11 +193,11 @@ _CONTENT_CONTROL, _TAG = qn("w:sdt"), f"{qn('w:sdtPr')}/{qn('w:tag')}"
 _START, _END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
 _ID, _NAME = qn("w:id"), qn("w:name")
 
-State = Literal["same", "changed", "gone"]
+BlockState = Literal["same", "changed", "gone"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadBlock:
+class ExportedBlock:
     """One block of an export as it stands in the file now.
 
     `origin` is the id of the part or item that it came from and `blocks` the ids of that item's
@@ -209,10 +209,10 @@ class ReadBlock:
     origin: str
     blocks: tuple[str, ...]
     text: str
-    state: State
+    state: BlockState
 
 
-def read_blocks(data: bytes) -> tuple[ReadBlock, ...]:
+def read_exported_blocks(data: bytes) -> tuple[ExportedBlock, ...]:
     """Return the blocks that an export was written with, in its order; () where the file is no export.
 
     Raises ExportError where the bytes are no Word file that can be read.
@@ -243,10 +243,10 @@ def _told(archive: zipfile.ZipFile) -> list[Node]:
     return []
 
 
-def _read(told: Node, paragraphs: Sequence[Node]) -> ReadBlock:
+def _read(told: Node, paragraphs: Sequence[Node]) -> ExportedBlock:
     text = block_text(paragraphs)
-    state: State = "same" if block_hash(text) == told.get("hash") else "changed" if text else "gone"
-    return ReadBlock(
+    state: BlockState = "same" if block_hash(text) == told.get("hash") else "changed" if text else "gone"
+    return ExportedBlock(
         name=told.get("name", ""),
         kind=told.get("kind", ""),
         origin=told.get("origin", ""),

@@ -9,10 +9,10 @@ from briefbuilder.export.docx.languages import base_language
 from briefbuilder.export.docx.ooxml import (
     PARAGRAPH_ORDER,
     Node,
-    colour,
     half_points,
+    hex_colour,
+    insert_ordered,
     make,
-    ordered,
     twips,
     val,
 )
@@ -40,7 +40,7 @@ _STAND_INS = {
 }  # fmt: skip
 
 
-def family(font: str) -> str:
+def font_family(font: str) -> str:
     """Return Word's family of a font: "swiss" (sans serif), "modern" (fixed pitch) or "roman"."""
     name = font.lower()
     if any(word in name for word in _FIXED):
@@ -50,13 +50,13 @@ def family(font: str) -> str:
 
 def east_asian_font(font: str, language: str) -> str:
     """Return a font for Chinese, Japanese or Korean beside a Latin one, as Windows and macOS have them."""
-    table = _EAST_ASIAN_SERIF if family(font) == "roman" else _EAST_ASIAN_SANS
+    table = _EAST_ASIAN_SERIF if font_family(font) == "roman" else _EAST_ASIAN_SANS
     return table.get(language.lower()) or table.get(base_language(language)) or table["ja"]
 
 
 def complex_font(font: str) -> str:
     """Return a font for Arabic and Hebrew beside a Latin one."""
-    return "Times New Roman" if family(font) == "roman" else "Arial"
+    return "Times New Roman" if font_family(font) == "roman" else "Arial"
 
 
 def font_element(font: str, language: str) -> Node:
@@ -72,7 +72,7 @@ def font_element(font: str, language: str) -> Node:
     )
 
 
-def stand_in_factor(key: FontKey) -> float:
+def fallback_width_factor(match_key: FontKey) -> float:
     """Return by how much the font that a reader's computer takes for a family may be wider than ours.
 
     DejaVu Sans, which stands for Noto Sans on many, has bold figures wider by a fifth; its plain letters, and
@@ -88,8 +88,8 @@ def fill_font_table(table: Node, fonts: Iterable[str]) -> None:
         stand_in = _STAND_INS.get(font)
         if stand_in:
             entry.append(val("w:altName", stand_in))
-        entry.append(val("w:family", family(font)))
-        entry.append(val("w:pitch", "fixed" if family(font) == "modern" else "variable"))
+        entry.append(val("w:family", font_family(font)))
+        entry.append(val("w:pitch", "fixed" if font_family(font) == "modern" else "variable"))
         table.append(entry)
 
 
@@ -98,14 +98,14 @@ ALIGNMENTS = {"start": "left", "end": "right", "centre": "center", "justify": "b
 
 PADDING = 6.0
 """Points between a coloured ground and its text."""
-BAR_SPACE = 8.0
+BAR_GAP = 8.0
 """Points between the bar beside a quotation and its text."""
-BAR = 2.25
+BAR_WIDTH = 2.25
 """The width of a bar in points."""
 _LEAST_INSETS = (10.0, 7.0)
 """Points between the edges of a callout and its text, at its start and at its end, at least."""
 
-CALLOUTS: frozenset[Role] = frozenset({"callout", "callout-title"})
+CALLOUT_ROLES: frozenset[Role] = frozenset({"callout", "callout-title"})
 _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
 _GROUND_ELSEWHERE: frozenset[Role] = _TABULAR | {"marking"}
 """Roles whose ground is that of a cell, or of the words alone."""
@@ -121,15 +121,15 @@ def run_properties(style: Style, language: str) -> Node:
         properties.extend((make("w:i"), make("w:iCs")))
     if style.capitals:
         properties.append(make("w:caps"))
-    properties.append(val("w:color", colour(style.colour)))
+    properties.append(val("w:color", hex_colour(style.colour)))
     properties.append(val("w:sz", half_points(style.size)))
     properties.append(val("w:szCs", half_points(style.size)))
     return properties
 
 
-def ground(fill: str) -> Node:
+def shading(fill: str) -> Node:
     """Return the shading of a paragraph or of words; `fill` is a colour ("#rrggbb") or `auto` for none."""
-    shown = fill if fill == "auto" else colour(fill)
+    shown = fill if fill == "auto" else hex_colour(fill)
     return make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": shown})
 
 
@@ -138,7 +138,7 @@ def paragraph_properties(role: Role, style: Style, extra: Iterable[Node] = ()) -
     found: dict[str, Node] = {}
     for node in (*_flow(role, style), *_frame(role, style), *_place(role, style), *extra):
         found[str(node.tag)] = node
-    return ordered(make("w:pPr"), PARAGRAPH_ORDER, found.values())
+    return insert_ordered(make("w:pPr"), PARAGRAPH_ORDER, found.values())
 
 
 def line_spacing(style: Style, *, exact: bool = False) -> dict[str, str]:
@@ -156,7 +156,7 @@ def heading_level(role: Role) -> int:
     return int(role[-1]) if role.startswith("heading") else 0
 
 
-def boxed(role: Role, style: Style) -> bool:
+def is_boxed(role: Role, style: Style) -> bool:
     """Tell whether a paragraph stands on a ground of its own, which needs room around the text."""
     return style.background is not None and role not in _GROUND_ELSEWHERE
 
@@ -173,8 +173,8 @@ def _flow(role: Role, style: Style) -> Iterable[Node]:
 
 
 def _frame(role: Role, style: Style) -> Iterable[Node]:
-    if boxed(role, style) and style.background:
-        yield ground(style.background)
+    if is_boxed(role, style) and style.background:
+        yield shading(style.background)
     sides = _borders(role, style)
     if sides:
         yield make("w:pBdr", None, *(sides[side] for side in _SIDES if side in sides))
@@ -182,17 +182,17 @@ def _frame(role: Role, style: Style) -> Iterable[Node]:
 
 def _borders(role: Role, style: Style) -> dict[str, Node]:
     sides: dict[str, Node] = {}
-    if boxed(role, style) and style.background:
+    if is_boxed(role, style) and style.background:
         sides = {side: border(side, style.background, 0.5, PADDING) for side in _SIDES}
-    if role in CALLOUTS:
+    if role in CALLOUT_ROLES:
         start, end = box_insets(style)
         if style.background:
             sides["right"] = border("right", style.background, 0.5, end - 0.5)
             sides["left"] = border("left", style.background, 0.5, start - 0.5)
         if style.rule:
-            sides["left"] = border("left", style.rule, BAR, start - BAR)
+            sides["left"] = border("left", style.rule, BAR_WIDTH, start - BAR_WIDTH)
     elif style.rule and role == "quote":
-        sides["left"] = border("left", style.rule, BAR, BAR_SPACE)
+        sides["left"] = border("left", style.rule, BAR_WIDTH, BAR_GAP)
     elif style.rule and role not in _TABULAR:
         side = "top" if role == "footer" else "bottom"
         sides[side] = border(side, style.rule, 0.5, 3.0)
@@ -207,20 +207,20 @@ def border(side: str, rule: str, width: float, space: float) -> Node:
             "w:val": "single",
             "w:sz": str(round(width * 8)),
             "w:space": str(max(0, min(round(space), 31))),
-            "w:color": colour(rule),
+            "w:color": hex_colour(rule),
         },
     )
 
 
-def indents(role: Role, style: Style) -> tuple[float, float]:
+def text_indents(role: Role, style: Style) -> tuple[float, float]:
     """Return the indents of the text in points, with room for a bar and a ground inside the line."""
-    if role in CALLOUTS and (style.background or style.rule):
+    if role in CALLOUT_ROLES and (style.background or style.rule):
         return box_insets(style)
     start, end = style.indent_start, style.indent_end
-    if boxed(role, style):
+    if is_boxed(role, style):
         return start + PADDING, end + PADDING
     if role == "quote" and style.rule:
-        return max(start, BAR_SPACE + BAR), end
+        return max(start, BAR_GAP + BAR_WIDTH), end
     return start, end
 
 
@@ -232,7 +232,7 @@ def box_insets(style: Style) -> tuple[float, float]:
 def _place(role: Role, style: Style) -> Iterable[Node]:
     # The fonts of titles want more room than two lines of one title should have between them.
     yield make("w:spacing", line_spacing(style, exact=role == "title" or heading_level(role) > 0))
-    start, end = indents(role, style)
+    start, end = text_indents(role, style)
     if start or end or style.first_line:
         yield indent(start, style.first_line, end)
     if style.align != "start":

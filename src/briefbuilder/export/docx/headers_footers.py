@@ -13,12 +13,12 @@ from docx.opc.part import XmlPart
 
 from briefbuilder.domain.document import BandLine, Content, Document, HeadersFooters
 from briefbuilder.domain.styles import PageSetup, Role
-from briefbuilder.export.docx.formatting import ground
+from briefbuilder.export.docx.formatting import shading
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, make, qn, set_property, twips, val
-from briefbuilder.export.docx.package import add_part
+from briefbuilder.export.docx.package import add_header_footer
 from briefbuilder.export.docx.runs import ParagraphWriter
-from briefbuilder.export.docx.styles import tabs
+from briefbuilder.export.docx.styles import tab_stops
 
 # The watermark: the words across the page that Word keeps as a drawn shape in each header.
 
@@ -118,7 +118,7 @@ MakeStory = Callable[[XmlPart], ParagraphWriter]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class HeaderFooterKind:
+class PageBand:
     """The lines of the header or footer of one kind of page."""
 
     kind: BandKind
@@ -126,17 +126,17 @@ class HeaderFooterKind:
     lines: tuple[BandLine, ...]
 
 
-def has_first(furniture: HeadersFooters) -> bool:
+def has_first_page(furniture: HeadersFooters) -> bool:
     """Tell whether the first page has bands of its own."""
     return furniture.first_header is not None or furniture.first_footer is not None
 
 
-def has_even(furniture: HeadersFooters) -> bool:
+def has_even_pages(furniture: HeadersFooters) -> bool:
     """Tell whether even pages have bands of their own."""
     return furniture.even_header is not None or furniture.even_footer is not None
 
 
-def bands_of(furniture: HeadersFooters) -> Iterable[HeaderFooterKind]:
+def page_bands(furniture: HeadersFooters) -> Iterable[PageBand]:
     """Yield the bands that the file needs.
 
     Once a kind of page has one band of its own Word shows nothing of the others there, so that the
@@ -146,13 +146,13 @@ def bands_of(furniture: HeadersFooters) -> Iterable[HeaderFooterKind]:
     kinds: list[tuple[PageKind, tuple[BandLine, ...] | None, tuple[BandLine, ...] | None]] = [
         ("default", *plain)
     ]
-    if has_first(furniture):
+    if has_first_page(furniture):
         kinds.append(("first", furniture.first_header, furniture.first_footer))
-    if has_even(furniture):
+    if has_even_pages(furniture):
         kinds.append(("even", furniture.even_header, furniture.even_footer))
     for pages, header, footer in kinds:
-        yield HeaderFooterKind("header", pages, furniture.header if header is None else header)
-        yield HeaderFooterKind("footer", pages, furniture.footer if footer is None else footer)
+        yield PageBand("header", pages, furniture.header if header is None else header)
+        yield PageBand("footer", pages, furniture.footer if footer is None else footer)
 
 
 def write_section(word: WordDocument, document: Document, make_story: MakeStory) -> None:
@@ -163,9 +163,9 @@ def write_section(word: WordDocument, document: Document, make_story: MakeStory)
         word.element.body.append(section)
     for child in list(section):
         section.remove(child)
-    for number, band in enumerate(bands_of(document.furniture), 1):
+    for number, band in enumerate(page_bands(document.furniture), 1):
         root = make(f"w:{'hdr' if band.kind == 'header' else 'ftr'}")
-        part, link = add_part(word, band.kind, (number + 1) // 2, root)
+        part, link = add_header_footer(word, band.kind, (number + 1) // 2, root)
         root.extend(_lines(band, document, make_story(part), number))
         section.append(make(f"w:{band.kind}Reference", {"w:type": band.pages, "r:id": link}))
     section.extend(_page(document))
@@ -187,7 +187,7 @@ def _page(document: Document) -> Iterable[Node]:
         },
     )
     yield make("w:cols", _columns(document))
-    if has_first(document.furniture):
+    if has_first_page(document.furniture):
         yield make("w:titlePg")
     if is_right_to_left(document.language):
         yield make("w:bidi")
@@ -204,9 +204,9 @@ def _orientation(document: Document) -> dict[str, str]:
     return {"w:orient": "landscape"} if document.page.width > document.page.height else {}
 
 
-def _lines(band: HeaderFooterKind, document: Document, story: ParagraphWriter, number: int) -> list[Node]:
+def _lines(band: PageBand, document: Document, story: ParagraphWriter, number: int) -> list[Node]:
     width = document.page.text_width
-    lines = [draw_line(line, story, width) for line in band.lines if not line.boxes]
+    lines = [draw_band_line(line, story, width) for line in band.lines if not line.boxes]
     if not lines:
         lines = [story.paragraph(band.kind, (), None)]
     if any(not line.boxes for line in band.lines):
@@ -218,7 +218,7 @@ def _lines(band: HeaderFooterKind, document: Document, story: ParagraphWriter, n
     return lines
 
 
-def draw_line(line: BandLine, story: ParagraphWriter, width: float) -> Node:
+def draw_band_line(line: BandLine, story: ParagraphWriter, width: float) -> Node:
     """Return a line: its one filled place by alignment, several by the tab stops of its style."""
     filled = [bool(line.start), bool(line.centre), bool(line.end)]
     role = line.role
@@ -229,7 +229,7 @@ def draw_line(line: BandLine, story: ParagraphWriter, width: float) -> Node:
     properties: tuple[Node, ...] = (val("w:jc", "left"),)
     if not line.centre:
         # Without the stop in the middle a long start cannot push the end to the next line.
-        properties = (*properties, tabs(("clear", width / 2, ""), ("right", width, "")))
+        properties = (*properties, tab_stops(("clear", width / 2, ""), ("right", width, "")))
     paragraph = story.paragraph(role, line.start, None, properties=properties)
     if line.centre:
         _after_tab(paragraph, line.centre, story, role)
@@ -240,6 +240,6 @@ def draw_line(line: BandLine, story: ParagraphWriter, width: float) -> Node:
 def _after_tab(paragraph: Node, content: Content, story: ParagraphWriter, role: Role) -> None:
     gap = make("w:r", None, make("w:tab"))
     if role == "marking":
-        gap.insert(0, make("w:rPr", None, ground("auto")))
+        gap.insert(0, make("w:rPr", None, shading("auto")))
     paragraph.append(gap)
     story.write(paragraph, content, None, story.styles.style(role), rtl=is_right_to_left(story.language))

@@ -62,7 +62,7 @@ def language_element(tag: str | None) -> Node | None:
     return make("w:lang", {"w:val": name})
 
 
-def document_language(tag: str, name: str = "w:lang") -> Node:
+def document_language_element(tag: str, name: str = "w:lang") -> Node:
     """Return the element that gives a document its language, in the slot of its script; no slot is empty."""
     own = culture(tag) or "en-GB"
     latin = "en-GB" if is_east_asian(tag) or is_right_to_left(tag) else own
@@ -91,7 +91,7 @@ _RTL_STRETCH = f"[{_RTL}](?:[^{_RTL}]*?[{_RTL}])*?(?=[^{_RTL}]*?(?:(?![{_RTL}])[
 _LTR_STRETCH = f"(?![{_RTL}])[^\\W\\d_](?:[^{_RTL}]*(?![{_RTL}])\\w)?"
 
 
-def runs_right_to_left(text: str, language: str | None) -> bool:
+def is_paragraph_right_to_left(text: str, language: str | None) -> bool:
     """Tell a paragraph's direction: its language's, or else that of most of its letters."""
     if is_right_to_left(language):
         return True
@@ -109,7 +109,7 @@ def _has_rtl(text: str) -> bool:
     return False
 
 
-def stretches(text: str, paragraph_rtl: bool) -> Iterator[tuple[str, bool]]:
+def split_by_direction(text: str, paragraph_rtl: bool) -> Iterator[tuple[str, bool]]:
     """Yield the text in pieces, each with whether it is a run from right to left.
 
     In a paragraph from left to right such a piece reaches from its first to its last letter; in

@@ -44,7 +44,7 @@ _DATES = (f"{_DCTERMS}created", f"{_DCTERMS}modified")
 _DRAWING = f"{_WP}docPr"
 
 
-def fault(code: str, part: str, detail: str = "") -> Finding:
+def lint_fault(code: str, part: str, detail: str = "") -> Finding:
     """Return a finding of the lint; all of them block the export."""
     return Finding(
         code=f"docx-lint-{code}",
@@ -55,7 +55,7 @@ def fault(code: str, part: str, detail: str = "") -> Finding:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class XmlPart:
+class LintPart:
     """One part of the package that is XML."""
 
     name: str
@@ -89,12 +89,12 @@ class XmlPart:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class XmlParts:
+class LintParts:
     """The parts of the package, by name."""
 
-    parts: tuple[XmlPart, ...]
+    parts: tuple[LintPart, ...]
 
-    def named(self, ending: str) -> XmlPart | None:
+    def named(self, ending: str) -> LintPart | None:
         """Return the part whose name ends so, or None."""
         return next((part for part in self.parts if part.name.endswith(ending)), None)
 
@@ -110,7 +110,7 @@ class XmlParts:
         return {_get(node, "styleId"): node for node in part.all("style")} if part else {}
 
 
-Rule = Callable[[XmlParts], Iterator[Finding]]
+Rule = Callable[[LintParts], Iterator[Finding]]
 
 
 def _get(node: Node, name: str) -> str:
@@ -121,16 +121,16 @@ def _repeated(values: list[tuple[str, str]], code: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for part, value in values:
         if value.lower() in seen:
-            yield fault(code, part, detail=value)
+            yield lint_fault(code, part, detail=value)
         seen.add(value.lower())
 
 
-def bookmark_names(parts: XmlParts) -> Iterator[Finding]:
+def check_bookmark_names(parts: LintParts) -> Iterator[Finding]:
     """Find names that two bookmarks bear; Word drops the second."""
     yield from _repeated(parts.bookmarks, "bookmark-duplicate")
 
 
-def bookmark_ends(parts: XmlParts) -> Iterator[Finding]:
+def check_bookmark_ends(parts: LintParts) -> Iterator[Finding]:
     """Find bookmarks that never end, ends that never began, and ids used twice."""
     for part in parts.parts:
         starts = Counter(part.values("id", "bookmarkStart"))
@@ -139,15 +139,15 @@ def bookmark_ends(parts: XmlParts) -> Iterator[Finding]:
             continue
         for number in sorted(set(starts) | set(ends)):
             if starts[number] != 1 or ends[number] != 1:
-                yield fault("bookmark-unbalanced", part.name, detail=number)
+                yield lint_fault("bookmark-unbalanced", part.name, detail=number)
 
 
-def fields(parts: XmlParts) -> Iterator[Finding]:
+def check_fields(parts: LintParts) -> Iterator[Finding]:
     """Find fields whose begin, separate and end do not match within one story."""
     for part in parts.parts:
         for story in part.all(*_STORIES):
             if not _balanced(story):
-                yield fault("field-unbalanced", part.name, detail=_get(story, "id") or part.name)
+                yield lint_fault("field-unbalanced", part.name, detail=_get(story, "id") or part.name)
 
 
 def _balanced(story: Node) -> bool:
@@ -165,7 +165,7 @@ def _balanced(story: Node) -> bool:
     return not separated
 
 
-def anchors(parts: XmlParts) -> Iterator[Finding]:
+def check_anchors(parts: LintParts) -> Iterator[Finding]:
     """Find links and references to bookmarks that are not there."""
     names = {name.lower() for _, name in parts.bookmarks}
     for part in parts.parts:
@@ -175,16 +175,16 @@ def anchors(parts: XmlParts) -> Iterator[Finding]:
         wanted.extend(match[1] for match in matches if match)
         for name in wanted:
             if name and name.lower() not in names:
-                yield fault("anchor-dangling", part.name, detail=name)
+                yield lint_fault("anchor-dangling", part.name, detail=name)
 
 
-def content_controls(parts: XmlParts) -> Iterator[Finding]:
+def check_content_controls(parts: LintParts) -> Iterator[Finding]:
     """Find ids that two content controls bear."""
     ids = [(part.name, number) for part in parts.parts for number in part.values("val", "id")]
     yield from _repeated(ids, "control-duplicate")
 
 
-def style_cycles(parts: XmlParts) -> Iterator[Finding]:
+def check_style_cycles(parts: LintParts) -> Iterator[Finding]:
     """Find styles that are based on themselves, over however many others."""
     based = {name: _child(node, "basedOn") for name, node in parts.styles.items()}
     for name, below in based.items():
@@ -194,7 +194,7 @@ def style_cycles(parts: XmlParts) -> Iterator[Finding]:
             seen.add(above)
             above = based[above]
         if above == name:
-            yield fault("style-cycle", "word/styles.xml", detail=name)
+            yield lint_fault("style-cycle", "word/styles.xml", detail=name)
 
 
 def _child(node: Node, name: str) -> str:
@@ -202,16 +202,16 @@ def _child(node: Node, name: str) -> str:
     return "" if child is None else _get(child, "val")
 
 
-def style_uses(parts: XmlParts) -> Iterator[Finding]:
+def check_style_uses(parts: LintParts) -> Iterator[Finding]:
     """Find styles that are used, or that another is based on, and that are not defined."""
     defined = set(parts.styles)
     for part in parts.parts:
         used = set(part.values("val", *_STYLED, "basedOn", "next", "link"))
         for name in sorted(used - defined):
-            yield fault("style-undefined", part.name, detail=name)
+            yield lint_fault("style-undefined", part.name, detail=name)
 
 
-def style_ids(parts: XmlParts) -> Iterator[Finding]:
+def check_style_ids(parts: LintParts) -> Iterator[Finding]:
     """Find ids that two styles bear."""
     part = parts.named("styles.xml")
     if part:
@@ -220,7 +220,7 @@ def style_ids(parts: XmlParts) -> Iterator[Finding]:
         )
 
 
-def languages(parts: XmlParts) -> Iterator[Finding]:
+def check_languages(parts: LintParts) -> Iterator[Finding]:
     """Find language tags that are none (BCP 47 as far as Word takes it)."""
     for part in parts.parts:
         found = {
@@ -228,7 +228,7 @@ def languages(parts: XmlParts) -> Iterator[Finding]:
         }
         for value in sorted(found):
             if not (_is_plain(value) or re.fullmatch(_LANGUAGE, value)):
-                yield fault("language-bad", part.name, detail=value)
+                yield lint_fault("language-bad", part.name, detail=value)
 
 
 def _is_plain(tag: str) -> bool:
@@ -237,40 +237,40 @@ def _is_plain(tag: str) -> bool:
     return tag.isascii() and len(language) == len(country) == 2 and (language + country).isalpha()
 
 
-def dates(parts: XmlParts) -> Iterator[Finding]:
+def check_dates(parts: LintParts) -> Iterator[Finding]:
     """Find dates of the core properties without their type, which makes Word call the file corrupt."""
     for part in parts.parts:
         for node in chain.from_iterable(part.watched[date] for date in _DATES):
             if node.get(f"{_XSI}type") != "dcterms:W3CDTF":
-                yield fault("date-untyped", part.name, detail=str(node.tag).rpartition("}")[2])
+                yield lint_fault("date-untyped", part.name, detail=str(node.tag).rpartition("}")[2])
 
 
-def drawings(parts: XmlParts) -> Iterator[Finding]:
+def check_drawings(parts: LintParts) -> Iterator[Finding]:
     """Find ids that two drawings bear, over all parts."""
     ids = [(part.name, node.get("id", "")) for part in parts.parts for node in part.watched[_DRAWING]]
     yield from _repeated(ids, "drawing-duplicate")
 
 
-def numbering(parts: XmlParts) -> Iterator[Finding]:
+def check_numbering(parts: LintParts) -> Iterator[Finding]:
     """Find lists that are used and not defined, and definitions in the wrong order."""
     part = parts.named("word/numbering.xml")
     abstracts = set(part.values("abstractNumId", "abstractNum")) if part else set()
     nums = {_get(node, "numId"): _child(node, "abstractNumId") for node in part.all("num")} if part else {}
     for num, abstract in nums.items():
         if abstract not in abstracts:
-            yield fault("numbering-undefined", "word/numbering.xml", detail=f"{num} ({abstract})")
+            yield lint_fault("numbering-undefined", "word/numbering.xml", detail=f"{num} ({abstract})")
     for user in parts.parts:
         used = set(user.values("val", "numId"))
         for name in sorted(used - set(nums) - {"0"}):
-            yield fault("numbering-undefined", user.name, detail=name)
+            yield lint_fault("numbering-undefined", user.name, detail=name)
     order = (
         [str(node.tag) for node in part.root if node.tag in {f"{_W}abstractNum", f"{_W}num"}] if part else []
     )
     if order != sorted(order, key=lambda tag: tag == f"{_W}num"):
-        yield fault("numbering-order", "word/numbering.xml")
+        yield lint_fault("numbering-order", "word/numbering.xml")
 
 
-def notes(parts: XmlParts) -> Iterator[Finding]:
+def check_notes(parts: LintParts) -> Iterator[Finding]:
     """Find marks of notes that are not there, and notes that two marks name."""
     for kind in ("footnote", "endnote"):
         part = parts.named(f"word/{kind}s.xml")
@@ -281,21 +281,21 @@ def notes(parts: XmlParts) -> Iterator[Finding]:
         yield from _repeated(used, "note-duplicate")
         for name, number in used:
             if number not in defined:
-                yield fault("note-undefined", name, detail=number)
+                yield lint_fault("note-undefined", name, detail=number)
 
 
-def prompts(parts: XmlParts) -> Iterator[Finding]:
+def check_prompts(parts: LintParts) -> Iterator[Finding]:
     """Find what makes Word ask the reader whether to update fields."""
     for part in parts.parts:
         if next(part.all("updateFields"), None) is not None:
-            yield fault("prompt", part.name, detail="updateFields")
+            yield lint_fault("prompt", part.name, detail="updateFields")
         if not {"", "0", "false"}.issuperset(part.values("dirty", "fldChar", "fldSimple")):
-            yield fault("prompt", part.name, detail="dirty")
+            yield lint_fault("prompt", part.name, detail="dirty")
 
 
 RULES: tuple[Rule, ...] = (
-    bookmark_names, bookmark_ends, fields, anchors, content_controls, style_cycles, style_uses, style_ids,
-    languages, dates, drawings, numbering, notes, prompts,
+    check_bookmark_names, check_bookmark_ends, check_fields, check_anchors, check_content_controls, check_style_cycles, check_style_uses, check_style_ids,
+    check_languages, check_dates, check_drawings, check_numbering, check_notes, check_prompts,
 )  # fmt: skip
 
 
@@ -307,11 +307,11 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 @dataclass(slots=True, eq=False, repr=False)
 class _Package:
     names: set[str] = field(default_factory=set)
-    parts: list[XmlPart] = field(default_factory=list)
+    parts: list[LintPart] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
 
 
-def lint(data: bytes, trees: Mapping[str, Node] | None = None) -> tuple[Finding, ...]:
+def lint_docx(data: bytes, trees: Mapping[str, Node] | None = None) -> tuple[Finding, ...]:
     """Return what is wrong with a Word file, each finding with the part it is in; () where nothing is.
 
     Who has just written the file may hand over the `trees` of its parts, by name, so that they need not
@@ -324,14 +324,14 @@ def lint(data: bytes, trees: Mapping[str, Node] | None = None) -> tuple[Finding,
             package.names = set(archive.namelist())
             for name in sorted(package.names):
                 if name in known:
-                    package.parts.append(XmlPart(name, known[name]))
+                    package.parts.append(LintPart(name, known[name]))
                 elif name.endswith((".xml", ".rels")):
                     _read(package, name, archive.read(name))
     except (BadZipFile, EOFError, OSError, ValueError, RuntimeError) as error:
-        return (fault("unreadable", "", detail=str(error)),)
+        return (lint_fault("unreadable", "", detail=str(error)),)
     package.faults.extend(_relations(package))
     package.faults.extend(_content_types(package))
-    parts = XmlParts(tuple(part for part in package.parts if not part.name.endswith(".rels")))
+    parts = LintParts(tuple(part for part in package.parts if not part.name.endswith(".rels")))
     for rule in RULES:
         package.faults.extend(rule(parts))
     return tuple(package.faults)
@@ -339,9 +339,9 @@ def lint(data: bytes, trees: Mapping[str, Node] | None = None) -> tuple[Finding,
 
 def _read(package: _Package, name: str, data: bytes) -> None:
     try:
-        package.parts.append(XmlPart(name, etree.fromstring(data, _PARSER)))
+        package.parts.append(LintPart(name, etree.fromstring(data, _PARSER)))
     except etree.XMLSyntaxError as error:
-        package.faults.append(fault("unreadable", name, detail=str(error)))
+        package.faults.append(lint_fault("unreadable", name, detail=str(error)))
 
 
 def _relations(package: _Package) -> Iterator[Finding]:
@@ -358,11 +358,11 @@ def _relations(package: _Package) -> Iterator[Finding]:
             target = unquote(node.get("Target", ""))
             path = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")
             if path not in package.names:
-                yield fault("relation-dangling", source, detail=target)
+                yield lint_fault("relation-dangling", source, detail=target)
     for part in package.parts:
         for used in part.relations:
             if used not in known.get(part.name, ()):
-                yield fault("relation-undefined", part.name, detail=used)
+                yield lint_fault("relation-undefined", part.name, detail=used)
 
 
 def _source_of(name: str) -> str:
@@ -374,7 +374,7 @@ def _content_types(package: _Package) -> Iterator[Finding]:
     """Find parts without a type, and types of parts that are not there."""
     types = next((part.root for part in package.parts if part.name == _CONTENT_TYPES), None)
     if types is None:
-        yield fault("type-missing", _CONTENT_TYPES, detail=_CONTENT_TYPES)
+        yield lint_fault("type-missing", _CONTENT_TYPES, detail=_CONTENT_TYPES)
         return
     endings = {
         node.get("Extension", "").lower() for node in types.iter(f"{{{_PACKAGE}/content-types}}Default")
@@ -384,6 +384,6 @@ def _content_types(package: _Package) -> Iterator[Finding]:
     }
     for name in sorted(package.names - {_CONTENT_TYPES}):
         if name not in named and name.rpartition(".")[2].lower() not in endings and not name.endswith("/"):
-            yield fault("type-missing", name, detail=name)
+            yield lint_fault("type-missing", name, detail=name)
     for name in sorted(named - package.names):
-        yield fault("type-without-part", _CONTENT_TYPES, detail=name)
+        yield lint_fault("type-without-part", _CONTENT_TYPES, detail=name)

@@ -14,11 +14,11 @@ from typing import Literal
 from briefbuilder.domain.document import ListEntry
 from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.docx.formatting import indent
-from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, make, ordered, qn, set_property, val
+from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, insert_ordered, make, qn, set_property, val
 from briefbuilder.export.docx.styles import (
     LIST_DEPTHS,
-    NUMBER_STEP,
-    ROLES,
+    NUMBER_WIDTH,
+    ROLE_STYLES,
     ListKind,
     heading_role,
     list_indents,
@@ -44,7 +44,7 @@ _HIGHEST_LETTER = 26 * 30
 _HIGHEST_ROMAN = 3999
 
 
-def word_number(number: int, form: NumberFormat) -> str:
+def format_number(number: int, form: NumberFormat) -> str:
     """Return a number as Word counts in a format ("bb" after "aa"), or "" where it cannot.
 
     Source: ECMA-376 part 1, 17.18.59 (ST_NumberFormat).
@@ -75,7 +75,7 @@ def _roman(number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class LabelPattern:
     """A label's form: what stands before and after the number, and how the number is written."""
 
     form: NumberFormat
@@ -84,33 +84,33 @@ class Pattern:
 
     def label(self, number: int) -> str:
         """Return the label of a number, or "" where Word cannot write it."""
-        written = word_number(number, self.form)
+        written = format_number(number, self.form)
         return f"{self.prefix}{written}{self.suffix}" if written else ""
 
 
-def pattern_of(label: str, number: int) -> Pattern | None:
+def find_pattern(label: str, number: int) -> LabelPattern | None:
     """Return the pattern by which a label shows a number, or None where Word has none for it."""
     if "%" in label:
         return None
     for form in FORMATS:
-        written = word_number(number, form)
+        written = format_number(number, form)
         if written and label.count(written) == 1:
             prefix, _, suffix = label.partition(written)
-            return Pattern(form, prefix, suffix)
+            return LabelPattern(form, prefix, suffix)
     return None
 
 
-def numbered(label: str) -> tuple[Pattern, int] | None:
+def parse_label(label: str) -> tuple[LabelPattern, int] | None:
     """Return the pattern and the number of a label that ends in a decimal number ("2.3.", "(4)")."""
     match = re.fullmatch(_LAST_NUMBER, label)
     if match is None:
         return None
-    pattern = Pattern("decimal", match["prefix"], match["suffix"])
+    pattern = LabelPattern("decimal", match["prefix"], match["suffix"])
     number = int(match["number"])
     return (pattern, number) if pattern.label(number) == label else None
 
 
-def label_room(label: str, size: float) -> float:
+def label_width(label: str, size: float) -> float:
     """Return the points that a label and the gap behind it take, about: no font is at hand to measure by."""
     return size * (sum(_WIDTHS[sign not in _NARROW] for sign in label) + _GAP)
 
@@ -141,7 +141,7 @@ class _Sequence:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class NumberingPart:
+class NumberingBuilder:
     """The part of numbering while it is filled; `write` puts what was gathered into its tree."""
 
     root: Node
@@ -152,7 +152,7 @@ class NumberingPart:
     _numbers: int | None = None
     _headings: int = 0
     _none: int | None = None
-    _sequences: dict[tuple[Pattern, float], _Sequence] = field(default_factory=dict)
+    _sequences: dict[tuple[LabelPattern, float], _Sequence] = field(default_factory=dict)
 
     def list_marks(self, entries: tuple[ListEntry, ...]) -> Iterator[EntryLabel]:
         """Yield the mark of each entry of one list; continuing entries have an empty one."""
@@ -169,7 +169,7 @@ class NumberingPart:
 
     def paragraph_mark(self, label: str, start: float) -> EntryLabel:
         """Return the mark of a paragraph numbered through the document; `start` is its indent in points."""
-        found = numbered(label)
+        found = parse_label(label)
         if found is None:
             return EntryLabel(label=label)
         pattern, number = found
@@ -223,7 +223,7 @@ class NumberingPart:
     def add_abstract(self, levels: list[tuple[str, str, float]]) -> int:
         """Add a definition whose levels are (format, text, indent in points); return its id."""
         made = [
-            _level(index, form, text, start + NUMBER_STEP, NUMBER_STEP, None)
+            _level(index, form, text, start + NUMBER_WIDTH, NUMBER_WIDTH, None)
             for index, (form, text, start) in enumerate(levels)
         ]
         return self._add_levels(made, "singleLevel")
@@ -248,7 +248,7 @@ class NumberingPart:
             for depth in range(LIST_DEPTHS):
                 properties = by_id[list_style(kind, depth).id].find(qn("w:pPr"))
                 if properties is not None:
-                    ordered(
+                    insert_ordered(
                         properties, PARAGRAPH_ORDER, (number_properties(EntryLabel(num=num, level=depth)),)
                     )
         for child in list(self.root):
@@ -281,15 +281,15 @@ class NumberingPart:
         return number
 
 
-def list_pattern(depth: int) -> Pattern | None:
+def list_pattern(depth: int) -> LabelPattern | None:
     """Return the pattern of the numbers at a depth of an ordered list."""
-    return pattern_of(format_list_label(depth, True, _PROBE), _PROBE)
+    return find_pattern(format_list_label(depth, True, _PROBE), _PROBE)
 
 
 class _ListCounter:
     """Follows one list as Word would count it, and begins a new numbering where Word would differ."""
 
-    def __init__(self, numbering: NumberingPart) -> None:
+    def __init__(self, numbering: NumberingBuilder) -> None:
         self._numbering = numbering
         self._bullets: int | None = None
         self._base: int | None = None
@@ -361,14 +361,14 @@ class _LevelForm:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class HeadingNumbers:
+class HeadingNumbering:
     """Follows the headings as Word would count them.
 
     The first label of a level settles how the level is written; a label that Word would not
     show by it stands as text, and Word does not count it.
     """
 
-    numbering: NumberingPart
+    numbering: NumberingBuilder
     styles: StyleSheet
     _forms: dict[int, _LevelForm] = field(default_factory=dict)
     _counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
@@ -391,8 +391,8 @@ class HeadingNumbers:
         self._forms[place] = form
         self._counts = counts + [0] * (_LEVELS - len(counts))
         self._auto.add(place)
-        room = label_room(label, self.styles.style(heading_role(level)).size)
-        self._rooms[place] = max(self._rooms.get(place, NUMBER_STEP), room)
+        room = label_width(label, self.styles.style(heading_role(level)).size)
+        self._rooms[place] = max(self._rooms.get(place, NUMBER_WIDTH), room)
         if self._num is None:
             # The definition is added at the end, when every level is known; its list is the only one on it.
             self._num = self.numbering.add_num(self.numbering.reserve_abstract(), {})
@@ -406,14 +406,16 @@ class HeadingNumbers:
         """Add the definition; a level whose labels are all Word's own goes into its style as well."""
         if self._num is None:
             return
-        names = {place: ROLES[heading_role(place + 1)].id for place in sorted(self._auto - self._literal)}
+        names = {
+            place: ROLE_STYLES[heading_role(place + 1)].id for place in sorted(self._auto - self._literal)
+        }
         for place, paragraph in self._bare:
             if place in names:
                 set_property(paragraph, number_properties(EntryLabel(num=self.numbering.none())))
         levels = []
         for place in range(_LEVELS):
             form = self._forms.get(place)
-            room = self._rooms.get(place, NUMBER_STEP)
+            room = self._rooms.get(place, NUMBER_WIDTH)
             levels.append((form.form, form.text, room) if form else ("none", "", room))
         self.numbering.fill_reserved(levels, names)
         by_id = {str(node.get(qn("w:styleId"))): node for node in styles.iter(qn("w:style"))}
@@ -421,14 +423,14 @@ class HeadingNumbers:
             properties = by_id[name].find(qn("w:pPr"))
             if properties is not None:
                 number = make("w:numPr", None, val("w:ilvl", place), val("w:numId", self._num))
-                ordered(properties, PARAGRAPH_ORDER, (number,))
+                insert_ordered(properties, PARAGRAPH_ORDER, (number,))
 
     def _shown(self, form: _LevelForm, counts: list[int]) -> str:
         """Return what Word shows for these counters, from level 1 on."""
         text = form.text
         for place, count in enumerate(counts):
             own = form.form if place == len(counts) - 1 else self._form_of(place)
-            text = text.replace(f"%{place + 1}", word_number(count, own) if count else "?")
+            text = text.replace(f"%{place + 1}", format_number(count, own) if count else "?")
         return text
 
     def _form_of(self, place: int) -> NumberFormat:

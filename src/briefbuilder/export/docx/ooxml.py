@@ -71,7 +71,7 @@ def make(name: str, attributes: dict[str, str] | None = None, *children: Node) -
     else:
         element = oxml_parser.makeelement(qn(name), nsmap=_declared(name, *attributes))
         for key, value in attributes.items():
-            element.set(qn(key), clean(value))
+            element.set(qn(key), clean_text(value))
     element.extend(children)
     return element
 
@@ -83,12 +83,12 @@ def _declared(*names: str) -> dict[str, str]:
     return {prefix: NAMESPACES[prefix] for prefix in sorted(prefixes)}
 
 
-def quoted(value: str) -> str:
+def quote_attribute(value: str) -> str:
     """Return the value of an attribute in quotation marks, for XML that is written as text."""
-    return f'"{escaped(value)}"'
+    return f'"{escape_xml(value)}"'
 
 
-def escaped(value: str) -> str:
+def escape_xml(value: str) -> str:
     """Return characters as they stand in XML that is written as text, within an element or an attribute."""
     if not value.isalnum():
         for sign, entity in _ENTITIES:
@@ -106,7 +106,7 @@ def sub(parent: Node, tag: str) -> Node:
     return etree.SubElement(parent, tag)
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """Return the text without what has no form; halves of characters become U+FFFD."""
     # What is printable to Python holds none of it: a look that costs a third of the pattern's.
     return text if text.isprintable() else re.sub(_UNCLEAN, _cleaned, text)
@@ -116,7 +116,7 @@ def _cleaned(match: re.Match[str]) -> str:
     return "\ufffd" if match[1] else ""
 
 
-def ordered(parent: Node, order: tuple[str, ...], children: Iterable[Node]) -> Node:
+def insert_ordered(parent: Node, order: tuple[str, ...], children: Iterable[Node]) -> Node:
     """Put children into a parent in the order that the schema asks for, each at most once; return it."""
     places = _places(order)
     for child in children:
@@ -140,10 +140,10 @@ def set_property(paragraph: Node, child: Node) -> None:
     old = properties.find(str(child.tag))
     if old is not None:
         properties.remove(old)
-    ordered(properties, PARAGRAPH_ORDER, (child,))
+    insert_ordered(properties, PARAGRAPH_ORDER, (child,))
 
 
-def set_space(paragraph: Node, side: str, points: float = 0.0) -> None:
+def set_spacing(paragraph: Node, side: str, points: float = 0.0) -> None:
     """Give a paragraph a space of its own at one side (`before`, `after`), in points; the other stays."""
     held = paragraph.find(f"{PPR}/{qn('w:spacing')}")
     known = {} if held is None else dict(held.attrib)
@@ -169,6 +169,6 @@ def emu(points: float) -> str:
     return str(round(points * 12700))
 
 
-def colour(value: str) -> str:
+def hex_colour(value: str) -> str:
     """Return "#rrggbb" as Word writes it."""
     return value.lstrip("#").upper()

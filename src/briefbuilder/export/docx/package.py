@@ -22,7 +22,7 @@ from docx.package import Package
 from lxml import etree
 
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.export.docx.ooxml import Node, R, W, qn, quoted
+from briefbuilder.export.docx.ooxml import Node, R, W, qn, quote_attribute
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that a zip archive can name: no clock is read."""
@@ -57,7 +57,7 @@ def package_of(word: WordDocument) -> Package:
     return package
 
 
-def relation(kind: str) -> str:
+def relationship_type(kind: str) -> str:
     """Return the full name of a kind of relationship ("footnotes")."""
     return f"{_RELATION}/{kind}"
 
@@ -65,12 +65,12 @@ def relation(kind: str) -> str:
 def xml_part(word: WordDocument, kind: str) -> XmlPart:
     """Return the part that the document holds of a kind, as a tree that can be changed."""
     for name, rel in word.part.rels.items():
-        if rel.reltype == relation(kind) and not rel.is_external:
-            return as_tree(word.part, name)
+        if rel.reltype == relationship_type(kind) and not rel.is_external:
+            return parse_part(word.part, name)
     raise ExportError("docx-base-lacks-part", part=kind)
 
 
-def as_tree(holder: Part, name: str) -> XmlPart:
+def parse_part(holder: Part, name: str) -> XmlPart:
     """Return the part that a relationship leads to as a tree that can be changed.
 
     python-docx loads kinds that it does not know as bytes; such a part is parsed and replaced for its holder.
@@ -102,11 +102,11 @@ def _copy_relations(source: Part, goal: Part) -> None:
         goal.rels.add_relationship(rel.reltype, target, name, rel.is_external)
 
 
-def add_part(word: WordDocument, kind: str, number: int, root: Node) -> tuple[XmlPart, str]:
+def add_header_footer(word: WordDocument, kind: str, number: int, root: Node) -> tuple[XmlPart, str]:
     """Add a header or footer part; return it and the id of its relationship."""
     name = PackURI(f"/word/{kind}{number}.xml")
     part = XmlPart(name, CONTENT_TYPES[kind], cast("BaseOxmlElement", root), package_of(word))
-    return part, word.part.relate_to(part, relation(kind))
+    return part, word.part.relate_to(part, relationship_type(kind))
 
 
 def add_custom_xml(word: WordDocument, data: bytes, properties: bytes) -> None:
@@ -115,8 +115,8 @@ def add_custom_xml(word: WordDocument, data: bytes, properties: bytes) -> None:
     item = Part(PackURI("/customXml/item1.xml"), "application/xml", data, package)
     kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
     about = Part(PackURI("/customXml/itemProps1.xml"), kind, properties, package)
-    item.rels.get_or_add(relation("customXmlProps"), about)
-    word.part.relate_to(item, relation("customXml"))
+    item.rels.get_or_add(relationship_type("customXmlProps"), about)
+    word.part.relate_to(item, relationship_type("customXml"))
 
 
 def add_custom_properties(word: WordDocument, data: bytes) -> None:
@@ -124,16 +124,16 @@ def add_custom_properties(word: WordDocument, data: bytes) -> None:
     package = package_of(word)
     kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
     package.relate_to(
-        Part(PackURI("/docProps/custom.xml"), kind, data, package), relation("custom-properties")
+        Part(PackURI("/docProps/custom.xml"), kind, data, package), relationship_type("custom-properties")
     )
 
 
-def external_link(part: Part, address: str, known: dict[str, str]) -> str:
+def hyperlink_id(part: Part, address: str, known: dict[str, str]) -> str:
     """Return the id of a part's relationship to an address outside; `known` remembers them by address."""
     found = known.get(address)
     if found is None:
         found = known[address] = f"rIdLink{len(known) + 1}"
-        part.rels.add_relationship(relation("hyperlink"), address, found, is_external=True)
+        part.rels.add_relationship(relationship_type("hyperlink"), address, found, is_external=True)
     return found
 
 
@@ -151,10 +151,13 @@ def _content_types(parts: list[Part]) -> bytes:
         else:
             named.append((str(part.partname), part.content_type))
     lines = [
-        f"<Default Extension={quoted(ending)} ContentType={quoted(kind)}/>"
+        f"<Default Extension={quote_attribute(ending)} ContentType={quote_attribute(kind)}/>"
         for ending, kind in sorted(endings.items())
     ]
-    lines += [f"<Override PartName={quoted(name)} ContentType={quoted(kind)}/>" for name, kind in named]
+    lines += [
+        f"<Override PartName={quote_attribute(name)} ContentType={quote_attribute(kind)}/>"
+        for name, kind in named
+    ]
     return f'{_XML_HEAD}<Types xmlns="{_PACKAGE}/content-types">{"".join(lines)}</Types>'.encode()
 
 
@@ -163,12 +166,12 @@ def _relations(relations: Relationships) -> bytes:
     lines = []
     for rel in relations.values():
         mode = ' TargetMode="External"' if rel.is_external else ""
-        target = f"Type={quoted(rel.reltype)} Target={quoted(rel.target_ref)}{mode}"
-        lines.append(f"<Relationship Id={quoted(rel.rId)} {target}/>")
+        target = f"Type={quote_attribute(rel.reltype)} Target={quote_attribute(rel.target_ref)}{mode}"
+        lines.append(f"<Relationship Id={quote_attribute(rel.rId)} {target}/>")
     return f'{_XML_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(lines)}</Relationships>'.encode()
 
 
-def trees_of(package: Package) -> dict[str, Node]:
+def part_trees(package: Package) -> dict[str, Node]:
     """Return the trees of the parts that are kept as such, by their names in the file."""
     return {
         part.partname.membername: part.element for part in package.iter_parts() if isinstance(part, XmlPart)

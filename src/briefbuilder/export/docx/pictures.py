@@ -11,7 +11,7 @@ from docx.package import Package
 
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.export.docx.ooxml import Node, emu, make
-from briefbuilder.export.docx.package import relation
+from briefbuilder.export.docx.package import relationship_type
 from briefbuilder.export.pictures import PublishablePicture, strip_metadata
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -49,7 +49,7 @@ class DocxPictures:
         height = width * image.height / image.width
         scale = min(1.0, room.height / height)
         self._count += 1
-        link = part.relate_to(image_part, relation("image"))
+        link = part.relate_to(image_part, relationship_type("image"))
         return _inline(link, self._count, alternative, (emu(width * scale), emu(height * scale)))
 
     def _part(self, picture: str) -> tuple[Part, PublishablePicture] | None:

@@ -8,9 +8,17 @@ from docx.document import Document as WordDocument
 
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.export.docx.headers_footers import has_even
-from briefbuilder.export.docx.languages import culture, document_language
-from briefbuilder.export.docx.ooxml import Node, clean, escaped, make, ordered, qn, quoted
+from briefbuilder.export.docx.headers_footers import has_even_pages
+from briefbuilder.export.docx.languages import culture, document_language_element
+from briefbuilder.export.docx.ooxml import (
+    Node,
+    clean_text,
+    escape_xml,
+    insert_ordered,
+    make,
+    qn,
+    quote_attribute,
+)
 
 SETTINGS_ORDER = (
     "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
@@ -45,11 +53,11 @@ _FIRST_ID = 2
 """Ids 0 and 1 are reserved."""
 
 
-def write_core(root: Node, document: Document) -> None:
+def write_core_properties(root: Node, document: Document) -> None:
     """Fill the core properties: title, subject, keywords, language and the document's moment; no person."""
     for child in list(root):
         root.remove(child)
-    moment = moment_of(document)
+    moment = format_moment(document)
     values = {
         "dc:title": document.title,
         "dc:subject": document.subject,
@@ -59,22 +67,22 @@ def write_core(root: Node, document: Document) -> None:
         "dcterms:modified": moment,
     }
     for name, value in values.items():
-        text = " ".join(clean(value).split())[:_LONGEST]
+        text = " ".join(clean_text(value).split())[:_LONGEST]
         if text:
             node = make(name, {"xsi:type": "dcterms:W3CDTF"} if name.startswith("dcterms") else None)
             node.text = text
             root.append(node)
 
 
-def custom_properties(document: Document) -> bytes:
+def custom_properties_part(document: Document) -> bytes:
     """Return the part of custom properties, all of them texts; b"" where there are none."""
     space = "http://schemas.openxmlformats.org/officeDocument/2006"
     lines: list[str] = []
     for name, value in document.properties.items():
-        text = " ".join(clean(value).split())[:_LONGEST]
+        text = " ".join(clean_text(value).split())[:_LONGEST]
         if text:
-            about = f'fmtid={quoted(_USER_DEFINED)} pid="{len(lines) + _FIRST_ID}" name={quoted(name)}'
-            shown = f"<vt:lpwstr>{escaped(text)}</vt:lpwstr>"
+            about = f'fmtid={quote_attribute(_USER_DEFINED)} pid="{len(lines) + _FIRST_ID}" name={quote_attribute(name)}'
+            shown = f"<vt:lpwstr>{escape_xml(text)}</vt:lpwstr>"
             lines.append(f"<property {about}>{shown}</property>")
     if not lines:
         return b""
@@ -83,7 +91,7 @@ def custom_properties(document: Document) -> bytes:
     return f"{head}<Properties {spaces}>{''.join(lines)}</Properties>".encode()
 
 
-def moment_of(document: Document) -> str:
+def format_moment(document: Document) -> str:
     """Return the document's moment as "2026-11-25T08:00:00Z". Raises ExportError where it is none."""
     try:
         moment = datetime.fromisoformat(document.moment)
@@ -97,14 +105,14 @@ def moment_of(document: Document) -> str:
 def write_settings(word: WordDocument, document: Document) -> None:
     """Set what depends on the document: mirrored margins, even pages, hyphenation, language."""
     root = word.settings.element
-    themed = document_language(document.language, "w:themeFontLang")
+    themed = document_language_element(document.language, "w:themeFontLang")
     wanted = {
         "mirrorMargins": abs(document.page.inner - document.page.outer) > 0.05,
-        "evenAndOddHeaders": has_even(document.furniture),
+        "evenAndOddHeaders": has_even_pages(document.furniture),
         "autoHyphenation": document.styles.style("body").align == "justify",
     }
     for name in (*wanted, "themeFontLang", "updateFields"):
         for old in root.findall(qn(f"w:{name}")):
             root.remove(old)
-    ordered(root, SETTINGS_ORDER, [make(f"w:{name}") for name, set_ in wanted.items() if set_])
-    ordered(root, SETTINGS_ORDER, [themed])
+    insert_ordered(root, SETTINGS_ORDER, [make(f"w:{name}") for name, set_ in wanted.items() if set_])
+    insert_ordered(root, SETTINGS_ORDER, [themed])

@@ -16,7 +16,12 @@ from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.formatting import east_asian_font
-from briefbuilder.export.docx.languages import is_east_asian, language_element, runs_right_to_left, stretches
+from briefbuilder.export.docx.languages import (
+    is_east_asian,
+    is_paragraph_right_to_left,
+    language_element,
+    split_by_direction,
+)
 from briefbuilder.export.docx.ooxml import (
     BR,
     PARAGRAPH_ORDER,
@@ -26,15 +31,15 @@ from briefbuilder.export.docx.ooxml import (
     Node,
     T,
     W,
-    clean,
+    clean_text,
+    insert_ordered,
     make,
-    ordered,
     qn,
     sub,
     val,
 )
-from briefbuilder.export.docx.package import external_link
-from briefbuilder.export.docx.styles import ROLES
+from briefbuilder.export.docx.package import hyperlink_id
+from briefbuilder.export.docx.styles import ROLE_STYLES
 from briefbuilder.export.labels import format_note_label
 from briefbuilder.export.links import sanitize_url
 
@@ -106,7 +111,7 @@ def note_element(placement: Placement, number: int, paragraph: Node) -> Node:
     return make(f"w:{_NAMES[placement]}", {"w:id": str(number)}, paragraph)
 
 
-def own_mark(placement: Placement) -> Node:
+def note_number_run(placement: Placement) -> Node:
     """Return the run at the head of a note's text that repeats its mark."""
     look = make("w:rPr", None, val("w:rStyle", REFERENCE_STYLES[placement]))
     return make("w:r", None, look, make(f"w:{_NAMES[placement]}Ref"))
@@ -139,10 +144,10 @@ class RunFormat:
     upright: bool = False
 
 
-PLAIN = RunFormat()
+PLAIN_FORMAT = RunFormat()
 
 
-def form_of(run: Run, language: str | None) -> RunFormat:
+def run_format(run: Run, language: str | None) -> RunFormat:
     """Return the form of a run that stands in text of a language."""
     spoken = run.language or language
     if not (run.bold or run.italic or run.underline or run.strike or run.code) and run.script == "baseline":
@@ -164,7 +169,7 @@ def _plain(language: str | None) -> RunFormat:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class RunForms:
+class RunWriter:
     """Makes the `w:rPr` of runs, each form once; `language` is the document's."""
 
     language: str
@@ -183,7 +188,7 @@ class RunForms:
         if not text.isascii() and is_east_asian(form.language or self.language):
             form = replace(form, east_asian=True)
         run = self._bare_run(parent, form, ground)
-        put_text(run, text)
+        append_characters(run, text)
         return run
 
     def append_field(
@@ -198,7 +203,7 @@ class RunForms:
                 code = sub(run, _INSTRUCTION)
                 code.set(SPACE, "preserve")
                 code.text = f" {instruction} "
-        put_text(self._bare_run(parent, form, ground), shown)
+        append_characters(self._bare_run(parent, form, ground), shown)
         sub(self._bare_run(parent, form, ground), _FIELD_CHAR).set(_FIELD_TYPE, "end")
 
     def _bare_run(self, parent: Node, form: RunFormat, ground: Style) -> Node:
@@ -265,7 +270,7 @@ def _character_style(form: RunFormat) -> str:
     return "Emphasis" if form.italic else ""
 
 
-def put_text(run: Node, text: str) -> None:
+def append_characters(run: Node, text: str) -> None:
     """Put characters into a run: line ends, tabs and soft hyphens become Word's own elements."""
     if text.isprintable():
         _put_characters(run, text)
@@ -278,7 +283,7 @@ def put_text(run: Node, text: str) -> None:
         elif piece in _LINE_ENDS:
             sub(run, BR)
         else:
-            _put_characters(run, clean(piece))
+            _put_characters(run, clean_text(piece))
 
 
 def _put_characters(run: Node, text: str) -> None:
@@ -290,12 +295,12 @@ def _put_characters(run: Node, text: str) -> None:
         node.set(SPACE, "preserve")
 
 
-def field_character(kind: str) -> Node:
+def field_mark_run(kind: str) -> Node:
     """Return a run that holds one of a field's three marks: begin, separate or end."""
     return make("w:r", None, make("w:fldChar", {"w:fldCharType": kind}))
 
 
-def field_instruction(text: str) -> Node:
+def field_instruction_run(text: str) -> Node:
     """Return a run that holds a field's instruction."""
     code = make("w:instrText", {"xml:space": "preserve"})
     code.text = f" {text} "
@@ -321,7 +326,7 @@ class ParagraphWriter:
     part: Part
     styles: StyleSheet
     language: str
-    forms: RunForms
+    forms: RunWriter
     anchors: dict[str, str]
     field_results: dict[str, str]
     notes: NoteWriter | None = None
@@ -345,12 +350,12 @@ class ParagraphWriter:
         `style_id` names another style than the role's, `properties` what the paragraph has beside
         its style, and `head` runs that stand before the content.
         """
-        rtl = runs_right_to_left(_own_words(content), language or self.language)
-        node = self._blank(style_id or ROLES[role].id)
+        rtl = is_paragraph_right_to_left(_own_words(content), language or self.language)
+        node = self._blank(style_id or ROLE_STYLES[role].id)
         if rtl:
             properties = (*properties, make("w:bidi"))
         if properties:
-            ordered(node[0], PARAGRAPH_ORDER, properties)
+            insert_ordered(node[0], PARAGRAPH_ORDER, properties)
         if head:
             node.extend(head)
         self.write(node, content, language, self.styles.style(role), rtl=rtl)
@@ -376,7 +381,7 @@ class ParagraphWriter:
                 self._write_mark(paragraph, inline, ground)
             elif isinstance(inline, PageField):
                 shown = self.field_results.get(inline.name, "")
-                self.forms.append_field(parent, _FIELDS[inline.name], shown, PLAIN, ground)
+                self.forms.append_field(parent, _FIELDS[inline.name], shown, PLAIN_FORMAT, ground)
             elif inline.text:
                 wanted = self._lead(inline)
                 if wanted != leads:
@@ -386,10 +391,10 @@ class ParagraphWriter:
     def _write_run(
         self, parent: Node, run: Run, language: str | None, ground: Style, *, rtl: bool, outside: bool
     ) -> None:
-        form = form_of(run, language)
+        form = run_format(run, language)
         if outside:
             form = replace(form, style="Hyperlink")
-        for text, piece_rtl in stretches(run.text, rtl):
+        for text, piece_rtl in split_by_direction(run.text, rtl):
             piece = replace(form, rtl=True) if piece_rtl else form
             if (form.italic or ground.italic) and re.search(_UPRIGHT, text):
                 for part in filter(None, re.split(_UPRIGHT, text)):
@@ -417,7 +422,7 @@ class ParagraphWriter:
         if not address and not bookmark:
             return paragraph
         if address:
-            link = make("w:hyperlink", {"r:id": external_link(self.part, address, self._links)})
+            link = make("w:hyperlink", {"r:id": hyperlink_id(self.part, address, self._links)})
         else:
             link = make("w:hyperlink", {"w:anchor": bookmark})
         link.set(qn("w:history"), "1")

@@ -23,15 +23,15 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
-    CALLOUTS,
-    ground,
+    CALLOUT_ROLES,
     indent,
     line_spacing,
     paragraph_properties,
     run_properties,
+    shading,
 )
-from briefbuilder.export.docx.languages import document_language
-from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, colour, make, qn, set_space, twips, val
+from briefbuilder.export.docx.languages import document_language_element
+from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, hex_colour, make, qn, set_spacing, twips, val
 
 # The name of each role's style in Word. Invariant names are spelled as Word keeps them inside a file.
 
@@ -47,7 +47,7 @@ class StyleName:
     follower: str = "BodyText"
 
 
-ROLES: dict[Role, StyleName] = {
+ROLE_STYLES: dict[Role, StyleName] = {
     "title": StyleName("Title", "Title", priority=10),
     "subtitle": StyleName("Subtitle", "Subtitle", priority=11),
     "heading1": StyleName("Heading1", "heading 1", priority=9),
@@ -79,10 +79,10 @@ ROLES: dict[Role, StyleName] = {
     "footer": StyleName("Footer", "footer", follower="Footer"),
 }  # fmt: skip
 
-SPACER = StyleName("Spacer", "Spacer", own=True, priority=99)
+SPACER_STYLE = StyleName("Spacer", "Spacer", own=True, priority=99)
 """The empty line after a table: Word gives a table no space of its own and joins two that touch."""
 
-FIGURE = StyleName("Figure", "Figure", own=True, priority=43)
+FIGURE_STYLE = StyleName("Figure", "Figure", own=True, priority=43)
 """A line that holds a picture and so has no fixed height."""
 
 ListKind = Literal["bullet", "number", "continue"]
@@ -123,17 +123,17 @@ TABLE_GAP = 8.0
 """Points below a table, at least."""
 _STYLE = qn("w:pStyle")
 _CELL = qn("w:tc")
-_ROLES_BY_ID = {name.id: role for role, name in ROLES.items()}
+_ROLES_BY_ID = {name.id: role for role, name in ROLE_STYLES.items()}
 
 
-def spacer() -> Node:
+def make_spacer() -> Node:
     """Return the empty line below a table."""
-    return make("w:p", None, make("w:pPr", None, make("w:pStyle", {"w:val": SPACER.id})))
+    return make("w:p", None, make("w:pPr", None, make("w:pStyle", {"w:val": SPACER_STYLE.id})))
 
 
-def without_spacer(made: list[Node], following: Element | None, styles: StyleSheet) -> list[Node]:
+def remove_spacer(made: list[Node], following: Element | None, styles: StyleSheet) -> list[Node]:
     """Return blocks without the empty line that they end in where what follows keeps away from them by itself."""
-    if len(made) > 1 and _style_of(made[-1]) == SPACER.id:
+    if len(made) > 1 and _style_of(made[-1]) == SPACER_STYLE.id:
         role = _role_of(following)
         if role and styles.style(role).space_before >= TABLE_GAP:
             return made[:-1]
@@ -157,22 +157,22 @@ def _role_of(element: Element | None) -> Role | None:
             assert_never(element)
 
 
-def begin_page(paragraph: Node, styles: StyleSheet) -> None:
+def remove_space_at_page_top(paragraph: Node, styles: StyleSheet) -> None:
     """Let a paragraph stand at the very head of its page, without the space that its style has above it."""
     if next(paragraph.iterancestors(_CELL), None) is None:
-        begin_box(paragraph, styles)
+        remove_space_before(paragraph, styles)
 
 
-def begin_box(block: Node, styles: StyleSheet) -> None:
+def remove_space_before(block: Node, styles: StyleSheet) -> None:
     """Let a block stand at the very head of its cell or page, as in the PDF, which has no space there."""
     role = _ROLES_BY_ID.get(_style_of(block))
     if role and (
-        role in CALLOUTS or styles.style(role).space_before
+        role in CALLOUT_ROLES or styles.style(role).space_before
     ):  # a box's title keeps away by its own rule
-        set_space(block, "before")
+        set_spacing(block, "before")
 
 
-def list_end(styles: StyleSheet, around: Role) -> tuple[Node, ...]:
+def list_end_spacing(styles: StyleSheet, around: Role) -> tuple[Node, ...]:
     """Return what keeps the text below as far from the last entry of a list as from a paragraph `around` it."""
     after = styles.style(around).space_after
     if after <= styles.style("list").space_after:
@@ -187,20 +187,20 @@ def _style_of(block: Node) -> str:
 
 LIST_STEP = 18.0
 """Points from one depth of a list to the next, where the style of lists does not hang its marks."""
-NUMBER_STEP = 28.35
+NUMBER_WIDTH = 28.35
 """Points that the label of a numbered paragraph or heading takes, at least."""
 LINK_COLOUR = "#0b4f8a"
 GRID_COLOUR = "#9aa3ab"
-SIDE_ROOM = 5.0
+GRID_PADDING = 5.0
 """Points between a rule of the grid and the text beside it."""
-PLAIN_ROOM = 8.0
+COLUMN_GAP = 8.0
 """Points between two columns of a table without rules."""
 
 _LIST_KINDS: tuple[ListKind, ...] = ("bullet", "number", "continue")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Sheet:
+class StyleContext:
     """What the styles are made from: the looks, the page that tab stops depend on, and the language."""
 
     styles: StyleSheet
@@ -219,7 +219,7 @@ def list_indents(style: Style, depth: int) -> tuple[float, float]:
     return max(style.indent_start, hang) + depth * hang, hang
 
 
-def write_styles(root: Node, sheet: Sheet) -> None:
+def write_styles(root: Node, sheet: StyleContext) -> None:
     """Fill the part of styles: every style stands there once, an older one of its id is replaced."""
     defaults = root.find(qn("w:docDefaults"))
     if defaults is not None:
@@ -234,15 +234,15 @@ def write_styles(root: Node, sheet: Sheet) -> None:
         root.append(node)
 
 
-def fonts_of(sheet: StyleSheet) -> set[str]:
+def font_names(sheet: StyleSheet) -> set[str]:
     """Return the families that the styles name."""
-    return {sheet.style(role).font for role in ROLES}
+    return {sheet.style(role).font for role in ROLE_STYLES}
 
 
-def _defaults(sheet: Sheet) -> Node:
+def _defaults(sheet: StyleContext) -> Node:
     body = sheet.styles.style("body")
     runs = run_properties(replace(body, bold=False, italic=False, capitals=False), sheet.language)
-    runs.append(document_language(sheet.language))
+    runs.append(document_language_element(sheet.language))
     spacing = {**line_spacing(body), "w:before": "0", "w:after": "0"}
     flow = make("w:pPr", None, make("w:widowControl"), make("w:spacing", spacing))
     return make(
@@ -269,12 +269,12 @@ def _style(name: StyleName, kind: str, *content: Node, based_on: str | None = No
     return node
 
 
-def _paragraph_styles(sheet: Sheet) -> Iterable[Node]:
-    for role, name in ROLES.items():
+def _paragraph_styles(sheet: StyleContext) -> Iterable[Node]:
+    for role, name in ROLE_STYLES.items():
         style = sheet.styles.style(role)
         letters = run_properties(style, sheet.language)
         if role == "marking" and style.background:
-            letters.append(ground(style.background))
+            letters.append(shading(style.background))
         yield _style(
             name,
             "paragraph",
@@ -292,7 +292,7 @@ def _paragraph_styles(sheet: Sheet) -> Iterable[Node]:
         "w:lineRule": "exact",
     }
     yield _style(
-        SPACER,
+        SPACER_STYLE,
         "paragraph",
         make("w:pPr", None, make("w:spacing", gap)),
         make("w:rPr", None, val("w:sz", 4), val("w:szCs", 4)),
@@ -301,10 +301,10 @@ def _paragraph_styles(sheet: Sheet) -> Iterable[Node]:
     auto = {"w:before": "120", "w:after": "60", "w:line": "240", "w:lineRule": "auto"}
     figure = make("w:pPr", None, make("w:keepNext"), make("w:spacing", auto))
     figure.append(val("w:jc", ALIGNMENTS[sheet.styles.style("caption").align]))
-    yield _style(FIGURE, "paragraph", figure, based_on="Normal")
+    yield _style(FIGURE_STYLE, "paragraph", figure, based_on="Normal")
 
 
-def _in_role(role: Role, style: Style, sheet: Sheet) -> Style:
+def _in_role(role: Role, style: Style, sheet: StyleContext) -> Style:
     """Return a role's style as its paragraphs need it: lists hang their marks by their own rule."""
     if role == "callout":
         return replace(style, space_before=0.0)
@@ -326,21 +326,21 @@ def _in_role(role: Role, style: Style, sheet: Sheet) -> Style:
     return style
 
 
-def _extras(role: Role, sheet: Sheet) -> Iterable[Node]:
+def _extras(role: Role, sheet: StyleContext) -> Iterable[Node]:
     width = sheet.text_width
     if role in {"header", "footer", "marking"}:
-        yield tabs(("center", width / 2, ""), ("right", width, ""))
+        yield tab_stops(("center", width / 2, ""), ("right", width, ""))
     elif role.startswith("contents") and role != "contents-title":
-        yield tabs(("right", sheet.page.column_width, "dot"))
+        yield tab_stops(("right", sheet.page.column_width, "dot"))
 
 
-def _whole_words(style: Style, sheet: Sheet) -> Iterable[Node]:
+def _whole_words(style: Style, sheet: StyleContext) -> Iterable[Node]:
     """Yield what keeps Word from dividing words in ragged lines, where it divides those of the body."""
     if style.align != "justify" and sheet.styles.style("body").align == "justify":
         yield make("w:suppressAutoHyphens")
 
 
-def tabs(*stops: tuple[str, float, str]) -> Node:
+def tab_stops(*stops: tuple[str, float, str]) -> Node:
     """Return tab stops: each its alignment, its place in points and its leader ("" for none)."""
     node = make("w:tabs")
     for alignment, place, leader in stops:
@@ -351,7 +351,7 @@ def tabs(*stops: tuple[str, float, str]) -> Node:
     return node
 
 
-def _list_styles(sheet: Sheet) -> Iterable[Node]:
+def _list_styles(sheet: StyleContext) -> Iterable[Node]:
     style = sheet.styles.style("list")
     for kind in _LIST_KINDS:
         for depth in range(LIST_DEPTHS):
@@ -363,7 +363,7 @@ def _list_styles(sheet: Sheet) -> Iterable[Node]:
             yield _style(list_style(kind, depth), "paragraph", properties, runs, based_on="Normal")
 
 
-def _character_styles(sheet: Sheet) -> Iterable[Node]:
+def _character_styles(sheet: StyleContext) -> Iterable[Node]:
     code = sheet.styles.style("code")
     mark = val("w:vertAlign", "superscript")
     for name, properties in (
@@ -372,7 +372,7 @@ def _character_styles(sheet: Sheet) -> Iterable[Node]:
         (
             StyleName("Hyperlink", "Hyperlink"),
             # No line below: addresses run over whole lines of notes and sources, and the PDF has none.
-            (val("w:color", colour(LINK_COLOUR)),),
+            (val("w:color", hex_colour(LINK_COLOUR)),),
         ),
         (StyleName("FootnoteReference", "footnote reference"), (mark,)),
         (StyleName("EndnoteReference", "endnote reference"), (val("w:vertAlign", "superscript"),)),
@@ -385,15 +385,15 @@ def _character_styles(sheet: Sheet) -> Iterable[Node]:
         yield _style(name, "character", runs, based_on="DefaultParagraphFont")
 
 
-def _table_styles(sheet: Sheet) -> Iterable[Node]:
-    rule = colour(sheet.styles.style("table").rule or GRID_COLOUR)
+def _table_styles(sheet: StyleContext) -> Iterable[Node]:
+    rule = hex_colour(sheet.styles.style("table").rule or GRID_COLOUR)
     line = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": rule}
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = make("w:tblBorders", None, *(make(f"w:{side}", line) for side in sides))
     grid = StyleName("TableGrid", "Table Grid", priority=59)
-    yield _style(grid, "table", _table_form(borders, SIDE_ROOM, SIDE_ROOM, 3.0), based_on="TableNormal")
+    yield _style(grid, "table", _table_form(borders, GRID_PADDING, GRID_PADDING, 3.0), based_on="TableNormal")
     plain = StyleName("TablePlain", "Table Plain", own=True, priority=59)
-    yield _style(plain, "table", _table_form(None, 0.0, PLAIN_ROOM, 0.0), based_on="TableNormal")
+    yield _style(plain, "table", _table_form(None, 0.0, COLUMN_GAP, 0.0), based_on="TableNormal")
 
 
 def _table_form(borders: Node | None, left: float, right: float, above: float) -> Node:

@@ -10,9 +10,9 @@ from math import ceil
 from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnTable, DrawnText, Element, drawn_text
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.columns import MeasuredCell, Unit, WordMeasure, fit_column_widths, min_column_widths
-from briefbuilder.export.docx.formatting import ALIGNMENTS, PADDING, border, box_insets, stand_in_factor
-from briefbuilder.export.docx.ooxml import Node, P, T, colour, make, qn, set_property, set_space, twips, val
-from briefbuilder.export.docx.styles import PLAIN_ROOM, SIDE_ROOM
+from briefbuilder.export.docx.formatting import ALIGNMENTS, PADDING, border, box_insets, fallback_width_factor
+from briefbuilder.export.docx.ooxml import Node, P, T, hex_colour, make, qn, set_property, set_spacing, twips, val
+from briefbuilder.export.docx.styles import COLUMN_GAP, GRID_PADDING
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
 from briefbuilder.export.table_grid import GridSlot, build_grid
 
@@ -29,7 +29,7 @@ DrawCell = Callable[[tuple[Element, ...], float, bool], list[Node]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class TableForm:
+class TableSettings:
     """What a table's element says of the whole: its style, its width in points, its direction, its name."""
 
     style: str
@@ -39,7 +39,7 @@ class TableForm:
     head: bool = False
 
 
-def table_element(form: TableForm) -> Node:
+def table_element(form: TableSettings) -> Node:
     """Return an empty table of a form."""
     about = make("w:tblPr", None, val("w:tblStyle", form.style))
     if form.rtl:
@@ -72,18 +72,18 @@ def draw_table(
     lines, columns = build_grid(table.rows, len(table.widths))
     styles = measure.styles
     grid = table.frame == "grid"
-    room = SIDE_ROOM * 2 if grid else PLAIN_ROOM
+    room = GRID_PADDING * 2 if grid else COLUMN_GAP
     cells = list(_measured(lines, room))
 
     def need(unit: Unit) -> tuple[float, ...]:
         return min_column_widths(cells, columns, measure, language, unit)
 
     def ample(unit: Unit) -> tuple[float, ...]:
-        return min_column_widths(cells, columns, replace(measure, factor=stand_in_factor), language, unit)
+        return min_column_widths(cells, columns, replace(measure, factor=fallback_width_factor), language, unit)
 
     widths = fit_column_widths(table.widths, columns, width, need, ample)
     heads = min(table.header_rows, len(lines))
-    form = TableForm(
+    form = TableSettings(
         style="TableGrid" if grid else "TablePlain",
         widths=widths,
         rtl=rtl,
@@ -116,7 +116,7 @@ def _height(table: Node, style: Style) -> float:
     for row in table.iter(qn("w:tr")):
         lines = 1.0
         for cell in row.iter(qn("w:tc")):
-            width = int(cell[0][0].get(qn("w:w"), "0")) / 20 - 2 * SIDE_ROOM
+            width = int(cell[0][0].get(qn("w:w"), "0")) / 20 - 2 * GRID_PADDING
             texts = ("".join(node.text or "" for node in paragraph.iter(T)) for paragraph in cell.iter(P))
             lengths = (max(1.0, ceil(len(text) * style.size * _LETTER / max(width, 1.0))) for text in texts)
             lines = max(lines, sum(lengths))
@@ -162,7 +162,7 @@ def _cell(
         properties.append(val("w:vMerge", slot.merge))
     head = slot.cell is not None and (slot.cell.header or in_head)
     if head and ground:
-        properties.append(make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": colour(ground)}))
+        properties.append(make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": hex_colour(ground)}))
     inner = slot.cell.elements if slot.cell and slot.merge != "continue" else ()
     blocks = draw(inner, max(width - room, 10.0), head)
     if slot.cell is not None and slot.cell.flush_end:
@@ -199,7 +199,7 @@ class BodyContext:
     marked: bool = True
 
 
-def is_plain(callout: DrawnCallout) -> bool:
+def is_plain_callout(callout: DrawnCallout) -> bool:
     """Tell whether a callout holds unnumbered paragraphs of its own style alone."""
     return all(
         isinstance(element, DrawnText) and element.role == "callout" and not element.number
@@ -207,16 +207,18 @@ def is_plain(callout: DrawnCallout) -> bool:
     )
 
 
-def box(style: Style, width: float, blocks: list[Node]) -> Node:
+def make_box(style: Style, width: float, blocks: list[Node]) -> Node:
     """Return a table of one cell with the ground and the bar of a callout's style."""
     if blocks[-1].tag == P:
-        set_space(blocks[-1], "after")
-    table = table_element(TableForm("TablePlain", (width,)))
+        set_spacing(blocks[-1], "after")
+    table = table_element(TableSettings("TablePlain", (width,)))
     about = make("w:tcPr", None, make("w:tcW", {"w:w": twips(width), "w:type": "dxa"}))
     if style.rule:
         about.append(make("w:tcBorders", None, border("left", style.rule, 2.25, 0)))
     if style.background:
-        about.append(make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": colour(style.background)}))
+        about.append(
+            make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": hex_colour(style.background)})
+        )
     start, end = box_insets(style)
     room = {"top": PADDING, "left": start, "bottom": PADDING, "right": end}
     margins = (make(f"w:{side}", {"w:w": twips(points), "w:type": "dxa"}) for side, points in room.items())
@@ -225,7 +227,7 @@ def box(style: Style, width: float, blocks: list[Node]) -> Node:
     return table
 
 
-def box_room(style: Style, width: float) -> float:
+def box_text_width(style: Style, width: float) -> float:
     """Return the width of the text in a box of a callout's style, in points."""
     return max(width - sum(box_insets(style)), 20.0)
 
@@ -244,7 +246,7 @@ def draw_pair(pair: DrawnPair, width: float, draw: Draw, *, rtl: bool) -> Node:
     """Return two columns as a table of one row without rules."""
     gutter = min(_GUTTER, width / 4)  # in a narrow cell less than nothing would be left for the columns
     column = (width - gutter) / 2
-    table = table_element(TableForm("TablePlain", (column + gutter, column), rtl=rtl))
+    table = table_element(TableSettings("TablePlain", (column + gutter, column), rtl=rtl))
     row = make("w:tr")
     for elements, room in ((pair.left, gutter), (pair.right, 0.0)):
         about = make("w:tcPr", None, make("w:tcW", {"w:w": twips(column + room), "w:type": "dxa"}))

@@ -12,13 +12,13 @@ from docx.opc.part import Part, XmlPart
 from briefbuilder.domain.document import Document, drawn_text, on_paper
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.styles import Role
-from briefbuilder.export.docx.body import DocxBody, Heed
+from briefbuilder.export.docx.body import BodyWriter, ProgressCallback
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.content_controls import properties_part
 from briefbuilder.export.docx.formatting import fill_font_table
 from briefbuilder.export.docx.headers_footers import write_section
-from briefbuilder.export.docx.lint import lint
-from briefbuilder.export.docx.numbering import HeadingNumbers, NumberingPart
+from briefbuilder.export.docx.lint import lint_docx
+from briefbuilder.export.docx.numbering import HeadingNumbering, NumberingBuilder
 from briefbuilder.export.docx.ooxml import Node, make, qn
 from briefbuilder.export.docx.package import (
     add_custom_properties,
@@ -26,21 +26,21 @@ from briefbuilder.export.docx.package import (
     open_base,
     package_bytes,
     package_of,
+    part_trees,
     scrub,
-    trees_of,
     xml_part,
 )
 from briefbuilder.export.docx.pictures import DocxPictures
-from briefbuilder.export.docx.properties import custom_properties, write_core, write_settings
+from briefbuilder.export.docx.properties import custom_properties_part, write_core_properties, write_settings
 from briefbuilder.export.docx.runs import (
     NoteWriter,
     ParagraphWriter,
     Placement,
-    RunForms,
+    RunWriter,
     note_element,
-    own_mark,
+    note_number_run,
 )
-from briefbuilder.export.docx.styles import Sheet, fonts_of, write_styles
+from briefbuilder.export.docx.styles import StyleContext, font_names, write_styles
 
 _EACH = 50
 """Elements between two reports of progress."""
@@ -75,18 +75,20 @@ def render_docx(
     # What is written from here on holds nothing to scrub; only the base can tell of anyone.
     scrub(package)
     story = _write(word, document, page_numbers, heed)
-    if document.house is not None:
-        from briefbuilder.export.docx.letterhead.merge import grafted
+    if document.letterhead is not None:
+        from briefbuilder.export.docx.letterhead.merge import merge_into_letterhead
 
-        package = grafted(word, document, document.house, story, _results(document, page_numbers))
+        package = merge_into_letterhead(
+            word, document, document.letterhead, story, _results(document, page_numbers)
+        )
     data = package_bytes(package)
-    _refuse_faults(data, trees_of(package))
+    _refuse_faults(data, part_trees(package))
     if progress:
         progress(1.0)
     return data
 
 
-def _heed(total: int, progress: Progress | None, cancelled: Cancelled | None) -> Heed:
+def _heed(total: int, progress: Progress | None, cancelled: Cancelled | None) -> ProgressCallback:
     def heed(count: int) -> None:
         if count % _EACH:
             return
@@ -99,18 +101,18 @@ def _heed(total: int, progress: Progress | None, cancelled: Cancelled | None) ->
 
 
 def _write(
-    word: WordDocument, document: Document, page_numbers: Mapping[str, int], heed: Heed
+    word: WordDocument, document: Document, page_numbers: Mapping[str, int], heed: ProgressCallback
 ) -> Callable[[Part], ParagraphWriter]:
     """Write all of a document into a base; return how to write into one more part of it."""
-    sheet = Sheet(document.styles, document.page, document.language)
+    sheet = StyleContext(document.styles, document.page, document.language)
     styles = word.styles.element
     write_styles(styles, sheet)
-    fill_font_table(xml_part(word, "fontTable").element, fonts_of(document.styles))
+    fill_font_table(xml_part(word, "fontTable").element, font_names(document.styles))
     elements = on_paper(document, framed=False)
     document = replace(document, elements=elements)
     bookmarks = Bookmarks.of(elements)
     notes = NoteWriter({note.id: note for note in document.notes}, bookmarks)
-    forms = RunForms(document.language)
+    forms = RunWriter(document.language)
     results = _results(document, page_numbers)
 
     def story(part: Part, marks: NoteWriter | None = None) -> ParagraphWriter:
@@ -118,10 +120,12 @@ def _write(
             part, document.styles, document.language, forms, bookmarks.known, results, marks
         )
 
-    numbering = NumberingPart(xml_part(word, "numbering").element, document.styles.style("list"))
-    headings = HeadingNumbers(numbering, document.styles)
+    numbering = NumberingBuilder(xml_part(word, "numbering").element, document.styles.style("list"))
+    headings = HeadingNumbering(numbering, document.styles)
     pictures = DocxPictures(package_of(word), document.pictures)
-    body = DocxBody(document, story(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers)
+    body = BodyWriter(
+        document, story(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers
+    )
     _fill_body(word, body.whole(heed, document.page.column_width))
     add_custom_xml(word, body.controls.part(), properties_part())
     for placement in ("foot", "end"):
@@ -131,8 +135,8 @@ def _write(
     numbering.write(styles)
     write_section(word, document, story)
     write_settings(word, document)
-    write_core(_core_element(word), document)
-    if properties := custom_properties(document):
+    write_core_properties(_core_element(word), document)
+    if properties := custom_properties_part(document):
         add_custom_properties(word, properties)
     return story
 
@@ -162,7 +166,7 @@ def _write_notes(root: Node, placement: Placement, notes: NoteWriter, story: Par
     for number, note in notes.of(placement):
         space = make("w:r", None, make("w:t", {"xml:space": "preserve"}))
         space[0].text = " "
-        head = (own_mark(placement), space)
+        head = (note_number_run(placement), space)
         short = placement == "foot" and len(drawn_text(note.content)) <= _SHORT_NOTE
         keep = (make("w:keepLines"),) if short else ()
         paragraph = story.paragraph(role, note.content, None, head=head, properties=keep)
@@ -189,7 +193,7 @@ def _core_element(word: WordDocument) -> Node:
 
 
 def _refuse_faults(data: bytes, trees: Mapping[str, Node]) -> None:
-    faults = [finding for finding in lint(data, trees) if finding.severity == "error"]
+    faults = [finding for finding in lint_docx(data, trees) if finding.severity == "error"]
     if faults:
         first = faults[0]
         raise ExportError(

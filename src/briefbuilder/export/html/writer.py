@@ -34,7 +34,7 @@ from briefbuilder.domain.document import (
     walk_elements,
 )
 from briefbuilder.export.docx.languages import is_right_to_left
-from briefbuilder.export.docx.ooxml import Node, clean
+from briefbuilder.export.docx.ooxml import Node, clean_text
 from briefbuilder.export.html.stylesheet import build_css
 from briefbuilder.export.table_grid import build_grid
 from briefbuilder.export.unpaged import (
@@ -62,7 +62,7 @@ def make_node(tag: str, attributes: Mapping[str, str] | None = None, children: I
     node = etree.Element(tag)
     for name, value in (attributes or {}).items():
         if value:
-            node.set(name, clean(value))
+            node.set(name, clean_text(value))
     node.extend(list(children))
     return node
 
@@ -77,9 +77,9 @@ def add_node(parent: Node, tag: str, attributes: Mapping[str, str] | None = None
 def add_text(parent: Node, text: str) -> None:
     """Append characters behind all that a node holds already."""
     if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + clean(text)
+        parent[-1].tail = (parent[-1].tail or "") + clean_text(text)
     else:
-        parent.text = (parent.text or "") + clean(text)
+        parent.text = (parent.text or "") + clean_text(text)
 
 
 def serialize(root: Node) -> bytes:

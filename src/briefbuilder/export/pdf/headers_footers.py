@@ -30,7 +30,7 @@ from briefbuilder.export.pdf.paragraph import (
 )
 from briefbuilder.export.pdf.structure import StructElem
 
-# A house document's letterhead: rows of boxes with lines and pictures, some of which float.
+# A letterhead document's letterhead: rows of boxes with lines and pictures, some of which float.
 
 _RULE = 0.75
 _RULE_GAP = 2.0
@@ -103,7 +103,7 @@ def _move_past_tabs(layout: LayoutContext, boxes: tuple[LetterBox, ...]) -> tupl
 
 
 def build_side_block(layout: LayoutContext, boxes: tuple[LetterBox, ...]) -> BlockBox:
-    """Return a block without height that draws columns of a house document beside the text below it."""
+    """Return a block without height that draws columns of a letterhead document beside the text below it."""
     parts = [
         (box, line, layout.root.add("P") if line.content else StructElem("Artifact"))
         for box in boxes
@@ -221,12 +221,12 @@ def vertical_margins(layout: LayoutContext) -> tuple[float, float]:
 
 
 def first_page_offset(layout: LayoutContext, top: float) -> float:
-    """Return by how much a house document's first page begins lower than the others; `top` leaves room for all.
+    """Return by how much a letterhead document's first page begins lower than the others; `top` leaves room for all.
 
     The letterhead of the first page is mostly the tallest head, and Word leaves room for it on that page alone.
     """
     setup = layout.document.page
-    if layout.document.house is None or setup.columns > 1:
+    if layout.document.letterhead is None or setup.columns > 1:
         return 0.0
     others = max(_header_space(layout, bands_for_page(layout, index)) for index in (1, 2))
     return max(top - max(others, setup.top), 0.0)
@@ -269,7 +269,7 @@ def _shorten_section(layout: LayoutContext, lines: tuple[BandLine, ...]) -> None
 
 
 def _band_width(layout: LayoutContext) -> float:
-    """Return the width of lines: the text's, or that of a house document's header."""
+    """Return the width of lines: the text's, or that of a letterhead document's header."""
     room = layout.document.furniture.room
     return (
         layout.document.page.text_width if room is None else max(layout.document.page.width - sum(room), 1.0)

@@ -116,9 +116,9 @@ def _lay_out(layout: LayoutContext, frame: Frame, watch: _ProgressWatch, drop: f
     flow = PageFlow(frame, FootnoteBoxes(layout).boxes, layout.usage)
     if drop:
         flow.add(BlockBox([LineBox(drop, lambda _page, _left, _top: None)], 0.0, 0.0))
-    house = layout.document.house
-    if house is not None and house.beside:
-        flow.add(build_side_block(layout, house.beside))
+    letterhead = layout.document.letterhead
+    if letterhead is not None and letterhead.beside:
+        flow.add(build_side_block(layout, letterhead.beside))
     elements = on_paper(layout.document, framed=True)
     for place, (element, following) in enumerate(zip_longest(elements, elements[1:])):
         if place % 8 == 0:

@@ -272,11 +272,11 @@ class FieldsForm:
 
     def _update_visibility(self, values: Mapping[str, str]) -> None:
         """Show the fields that the values of others ask for; what is filled in of one that is hidden stays."""
-        from briefbuilder.templating.values import holds
+        from briefbuilder.templating.values import conditions_met
 
         for field in self._template.fields if self._template else ():
             if field.shown_when:
-                self._layout.setRowVisible(self._inputs[field.key], holds(field.shown_when, values))
+                self._layout.setRowVisible(self._inputs[field.key], conditions_met(field.shown_when, values))
 
     def values(self) -> dict[str, str]:
         """Return what is filled in, empty fields left out."""

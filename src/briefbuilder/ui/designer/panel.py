@@ -21,7 +21,7 @@ from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QListView, QToolBar, QWidget
 
 from briefbuilder.domain.notices import Finding
-from briefbuilder.templating.completion import Known
+from briefbuilder.templating.completion import CompletionContext
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARKS
 from briefbuilder.ui.services import Services
@@ -54,7 +54,7 @@ class DesignerWidgets:
     file: TemplateFile
     sample: SamplePreview
     bar: DesignerToolbar
-    known: Known
+    known: CompletionContext
 
     @property
     def dirty(self) -> bool:
@@ -235,7 +235,7 @@ class DesignerToolbar(QToolBar):
         for name, action in self.actions_by_name.items():
             action.triggered.connect(acts[name])
 
-    def fill_templates(self) -> Known:
+    def fill_templates(self) -> CompletionContext:
         """Offer the templates that there are; return what is known of them beside the schema."""
         resources = self._resources
         whose = {
@@ -248,7 +248,7 @@ class DesignerToolbar(QToolBar):
             self.templates.addItem(f"{name} ({whose[resources.origin(path)]})", str(path))
         folders = [folder / "styles" for _, folder in resources.template_folders()]
         styles = {file.stem for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")}
-        return Known(resources.profiles(), tuple(sorted(styles)))
+        return CompletionContext(resources.profiles(), tuple(sorted(styles)))
 
     def choose(self, path: Path | None) -> None:
         """Show a template as the chosen one, without telling anyone; none where it is not of the list."""

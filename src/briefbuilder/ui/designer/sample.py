@@ -92,15 +92,15 @@ class SamplePreview(QObject):
         pages, scale = self._view.pages_to_build(), self._view.pixel_scale
 
         def work(context: JobContext) -> SampleResult:
-            from briefbuilder.app.letterheads import folders_of, house_file, house_findings
+            from briefbuilder.app.letterheads import folders_of, letterhead_file, letterhead_findings
             from briefbuilder.app.templates import sample_input, sample_sources
             from briefbuilder.templating.loader import check_text
 
             around = resources.surroundings()
             checked = check_text(wanted.text.encode(), wanted.path, around)
             if checked.template is not None:
-                of_house = house_findings(checked.template, folders_of(checked.files))
-                checked = replace(checked, findings=(*checked.findings, *of_house))
+                of_letterhead = letterhead_findings(checked.template, folders_of(checked.files))
+                checked = replace(checked, findings=(*checked.findings, *of_letterhead))
             context.check()
             context.ask(checked)
             if checked.template is None:
@@ -108,8 +108,9 @@ class SamplePreview(QObject):
             languages = checked.template.languages
             language = wanted.language if wanted.language in languages else languages[0]
             used = sources or sample_sources(resources)
-            house = house_file(checked.template, folders_of(checked.files))
-            source = sample_input(checked.template, language, used, _marking_profile(around, checked), house)
+            letterhead = letterhead_file(checked.template, folders_of(checked.files))
+            profile = _marking_profile(around, checked)
+            source = sample_input(checked.template, language, used, profile, letterhead)
             built = context.run_isolated(build_and_draw, source, pages, scale)
             return SampleResult(checked, built, language, used)
 

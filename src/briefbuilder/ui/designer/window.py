@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidg
 
 from briefbuilder.app.shared_folders import SharedTemplates
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.templating.completion import Known, Offers, offers_at
+from briefbuilder.templating.completion import CompletionContext, CompletionList, complete_at
 from briefbuilder.ui.designer.file import TemplateFile
 from briefbuilder.ui.designer.panel import (
     DesignerToolbar,
@@ -469,7 +469,7 @@ class DesignerWindow(QMainWindow):
         self.addToolBar(self.bar)
         self._desk = DesignerWidgets(
             services, self, PlainLabel("", self), self.editor, self.faults, self.list, self.view, self.file,
-            self.sample, self.bar, Known(),
+            self.sample, self.bar, CompletionContext(),
         )  # fmt: skip
         self._lay_out()
         self._follower = TemplateTextController(self._desk)
@@ -562,8 +562,8 @@ class DesignerWindow(QMainWindow):
         if not (panes and self._panes.restoreState(QByteArray.fromBase64(panes.encode()))):
             self._panes.setSizes([round(em * 46), round(em * 38)])
 
-    def _offers(self, text: str, position: int) -> Offers:
-        return offers_at(text, position, self._desk.known)
+    def _offers(self, text: str, position: int) -> CompletionList:
+        return complete_at(text, position, self._desk.known)
 
     @Slot()
     def _on_theme(self) -> None:

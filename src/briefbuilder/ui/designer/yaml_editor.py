@@ -24,14 +24,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QTextEdit, QWidget
 
 from briefbuilder.domain.notices import Finding
-from briefbuilder.templating.completion import Offers
+from briefbuilder.templating.completion import CompletionList
 from briefbuilder.ui.offsets import to_points, to_units
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import show_tip
 
 # The words that may stand where a designer types, in a list under the word that is begun.
 
-FindCompletions = Callable[[str, int], Offers]
+FindCompletions = Callable[[str, int], CompletionList]
 """What may stand in a text at a place, in code points."""
 
 

@@ -14,13 +14,13 @@ import pytest
 
 from briefbuilder.app.export import build_all
 from briefbuilder.app.export_input import ExportInput
-from briefbuilder.app.letterheads import folders_of, house_file
+from briefbuilder.app.letterheads import folders_of, letterhead_file
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Span
-from briefbuilder.templating.loader import read_template, usable
+from briefbuilder.templating.loader import read_template, require_template
 
 # What stands in all that was in a house document and must not go out; the tool that made them wrote it.
 OLD = "Kassandra0417"
@@ -89,7 +89,7 @@ def material() -> Material:
 
     def made(path: Path, language: str) -> ExportInput:
         checked = read_template(path)
-        template = usable(checked, path)
+        template = require_template(checked, path)
         row = tuple(Paragraph(id=f"c{at}", content=(Span(word),)) for at, word in enumerate(("Japan", "Yes")))
         points = tuple(ListItem(id=f"p{at}", content=(Span(f"Point {at}"),)) for at in range(2))
         briefing = Briefing(
@@ -116,7 +116,7 @@ def material() -> Material:
             moment="2026-05-04T08:00:00Z",
             today=date(2026, 5, 4),
             base=resources.base_docx(),
-            house_file=house_file(template, folders_of(checked.files)),
+            letterhead_file=letterhead_file(template, folders_of(checked.files)),
         )
 
     return made

@@ -6,7 +6,7 @@ import pytest
 from docx.oxml.parser import parse_xml
 
 from briefbuilder.domain.styles import PageSetup
-from briefbuilder.export.docx.letterhead.header_rows import across, down
+from briefbuilder.export.docx.letterhead.header_rows import horizontal_position, vertical_position
 from briefbuilder.export.docx.ooxml import WP, Node
 
 PAGE = PageSetup(width=600, height=800, top=100, bottom=90, header=30, footer=40)
@@ -43,7 +43,7 @@ def away(points: float) -> str:
     ],
 )
 def test_what_floats_stands_across_the_paper_where_word_puts_it(base: str, inner: str, left: float) -> None:
-    assert across(anchor("positionH", base, inner), 100, PAGE, ROOM) == pytest.approx(left)
+    assert horizontal_position(anchor("positionH", base, inner), 100, PAGE, ROOM) == pytest.approx(left)
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def test_what_floats_stands_across_the_paper_where_word_puts_it(base: str, inner
 def test_what_floats_stands_down_the_paper_where_word_puts_it(
     base: str, inner: str, footer: bool, top: float
 ) -> None:
-    assert down(anchor("positionV", base, inner), 50, PAGE, footer=footer) == pytest.approx(top)
+    assert vertical_position(anchor("positionV", base, inner), 50, PAGE, footer=footer) == pytest.approx(top)
 
 
 def test_what_says_no_place_stands_where_its_header_begins() -> None:
-    assert across(None, 100, PAGE, ROOM) == ROOM[0]
-    assert down(None, 50, PAGE, footer=False) == PAGE.header
+    assert horizontal_position(None, 100, PAGE, ROOM) == ROOM[0]
+    assert vertical_position(None, 50, PAGE, footer=False) == PAGE.header

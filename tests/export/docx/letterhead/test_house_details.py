@@ -26,27 +26,34 @@ from tests.export.docx.letterhead.conftest import (
 )
 
 from briefbuilder.app.export import build_all, compose_input
-from briefbuilder.app.letterheads import findings_on, folders_of, look_of
+from briefbuilder.app.letterheads import findings_on, folders_of, read_layout
 from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.document import DrawnTable, DrawnText, Run
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.styles import Role
-from briefbuilder.export.docx.letterhead.styles import HouseStyles, LetterheadTheme, names_of, role_styles
-from briefbuilder.export.docx.lint import lint
+from briefbuilder.export.docx.letterhead.styles import (
+    LetterheadStyles,
+    LetterheadTheme,
+    role_styles,
+    style_names,
+)
+from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.pdf.writer import render_pdf
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 VALUES = ("", "abc", "-1", "99999999999", "rId999", "0", "1.5", "ü")
 
 
-def styles_of(*named: tuple[str, str]) -> HouseStyles:
+def styles_of(*named: tuple[str, str]) -> LetterheadStyles:
     """Return a part of styles with paragraph styles of these ids and names."""
     inner = "".join(
         f'<w:style w:type="paragraph" w:styleId="{one}"><w:name w:val="{name}"/></w:style>'
         for one, name in named
     )
-    return HouseStyles(etree.fromstring(f'<w:styles xmlns:w="{W}">{inner}</w:styles>'), LetterheadTheme())
+    return LetterheadStyles(
+        etree.fromstring(f'<w:styles xmlns:w="{W}">{inner}</w:styles>'), LetterheadTheme()
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,7 +106,7 @@ def test_styles_that_are_based_on_each_other_end_somewhere() -> None:
     for style, base in zip(styles.root, ("b", "a"), strict=True):
         etree.SubElement(style, f"{{{W}}}basedOn").set(f"{{{W}}}val", base)
     assert styles.look(styles.role("quote")).size == 10.0
-    assert names_of(next(iter(styles.root))) == {"quote"}
+    assert style_names(next(iter(styles.root))) == {"quote"}
 
 
 def test_a_text_box_in_the_header_is_drawn_where_it_floats(on_paper: OnPaper) -> None:
@@ -148,7 +155,7 @@ def test_a_house_style_of_templates_brings_the_house_document_that_lies_beside_i
     text = own.read_text("utf-8").replace("house-document: it-lettera.docx", "extends: house")
     own.write_text(text, "utf-8")
     data = material(own, "it")
-    assert data.house_file is not None
+    assert data.letterhead_file is not None
     assert b"Ministero" in parts_of(build_all(data, (".docx",)).files[".docx"])["word/header1.xml"]
     assert folders_of((own, tmp_path / "styles" / "house.yaml")) == (tmp_path, tmp_path / "styles")
 
@@ -229,7 +236,7 @@ def test_a_broken_house_document_costs_one_sentence_and_nothing_else(
             with pytest.raises(ExportError, match=error.code):
                 build_all(material(path, "it"), (".docx",))
         if not errors:
-            assert lint(build_all(material(path, "it"), (".docx",)).files[".docx"]) == ()
+            assert lint_docx(build_all(material(path, "it"), (".docx",)).files[".docx"]) == ()
         outcomes.append(errors[0].code if errors else "read")
     assert set(outcomes) <= {"read", "house-unreadable", "house-no-word", "house-place-twice"}, outcomes
 
@@ -308,11 +315,11 @@ def test_a_house_document_that_was_read_stays_in_force_when_its_folder_is_lost(
 ) -> None:
     path = template_on("it-lettera.docx")
     resources = Resources(templates=(tmp_path,))
-    first = resources.house_file("on-paper")
+    first = resources.letterhead_file("on-paper")
     assert first is not None
     (tmp_path / "it-lettera.docx").unlink()
     path.unlink()
-    assert resources.house_file("on-paper") is first
+    assert resources.letterhead_file("on-paper") is first
 
 
 def test_rules_over_and_under_a_paragraph_around_the_text_are_drawn(write: Write) -> None:
@@ -490,6 +497,6 @@ def test_a_table_around_the_text_is_ruled_where_it_has_rules_on_most_sides(
     )
     body = parts["word/document.xml"].replace(b"<w:sectPr", table.encode(), 1)
     data = material(template_on(packed({**parts, "word/document.xml": body})), "it")
-    assert data.house_file is not None
-    (found,) = [one for one in look_of(data.house_file).after if isinstance(one, DrawnTable)]
+    assert data.letterhead_file is not None
+    (found,) = [one for one in read_layout(data.letterhead_file).after if isinstance(one, DrawnTable)]
     assert found.frame == frame

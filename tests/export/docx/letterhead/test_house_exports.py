@@ -23,8 +23,8 @@ from tests.export.docx.letterhead.conftest import (
 )
 from tests.export.pdf_faults import faults
 
-from briefbuilder.export.docx.content_controls import read_blocks
-from briefbuilder.export.docx.lint import lint
+from briefbuilder.export.docx.content_controls import read_exported_blocks
+from briefbuilder.export.docx.lint import lint_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -77,7 +77,7 @@ def test_a_briefing_on_a_house_document_is_sound_and_holds_nothing_old(house: st
     assert any(OLD.encode() in part for part in parts_of(before).values())
     assert [name for name, part in parts_of(docx).items() if OLD.encode() in part] == []
     assert audit(docx) - audit(before) == Counter()
-    assert lint(docx) == ()
+    assert lint_docx(docx) == ()
     assert faults(pdf) == []
 
 
@@ -152,7 +152,7 @@ def test_a_cell_holds_the_whole_text_and_its_row_may_grow(on_paper: OnPaper) -> 
 
 def test_blocks_of_the_text_are_found_again_in_the_house_document(on_paper: OnPaper) -> None:
     docx, _ = on_paper("ja-bunsho.dotx")
-    blocks = read_blocks(docx)
+    blocks = read_exported_blocks(docx)
     assert {block.origin for block in blocks} >= {"i1", "i2", "3"}
     assert {block.state for block in blocks} == {"same"}
 

@@ -11,7 +11,7 @@ from PIL import Image, PngImagePlugin
 from tests.export.docx.letterhead.conftest import FOLDER, OLD, Write, packed, parts_of
 
 from briefbuilder.app.letterheads import findings_on
-from briefbuilder.export.docx.letterhead.strip import cleaned
+from briefbuilder.export.docx.letterhead.strip import clean_picture
 
 PICTURE = "word/media/image1.png"
 SVG = f"""<?xml version="1.0"?><!-- {OLD} -->
@@ -58,7 +58,7 @@ KINDS = {
 def test_a_picture_tells_nothing_of_its_maker_and_still_shows(kind: str) -> None:
     data, suffix = KINDS[kind]
     assert OLD.encode() in data or OLD.encode("utf-16-le") in data
-    made = cleaned(data)
+    made = clean_picture(data)
     assert made is not None
     assert made.suffix == suffix
     for spelt in (OLD.encode(), OLD.lower().encode(), OLD.encode("utf-16-le")):
@@ -70,7 +70,7 @@ def test_a_picture_tells_nothing_of_its_maker_and_still_shows(kind: str) -> None
 
 
 def test_a_drawing_keeps_what_it_shows_and_its_own_links() -> None:
-    made = cleaned(SVG)
+    made = clean_picture(SVG)
     assert made is not None
     assert b'aria-label="Arms"' in made.data
     assert b'xlink:href="#arms"' in made.data

@@ -20,9 +20,14 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.styles import Align, PageSetup, Style
-from briefbuilder.export.docx.letterhead.placeholders import whole
-from briefbuilder.export.docx.letterhead.strip import cleaned
-from briefbuilder.export.docx.letterhead.styles import CellPlace, HouseStyles, frame_of, table_rules
+from briefbuilder.export.docx.letterhead.placeholders import int_attribute
+from briefbuilder.export.docx.letterhead.strip import clean_picture
+from briefbuilder.export.docx.letterhead.styles import (
+    CellPosition,
+    LetterheadStyles,
+    cell_frame,
+    table_borders,
+)
 from briefbuilder.export.docx.ooxml import PPR, RPR, RUN, TBL, VML, WP, A, Node, P, R, T, qn
 
 # Where on the paper a picture or a text box of a letterhead floats.
@@ -31,7 +36,9 @@ _POINTS = 12700
 _FAR = frozenset({"right", "outside", "bottom"})
 
 
-def across(anchor: Node | None, width: float, page: PageSetup, room: tuple[float, float]) -> float:
+def horizontal_position(
+    anchor: Node | None, width: float, page: PageSetup, room: tuple[float, float]
+) -> float:
     """Return the left edge of what is `width` wide, in points from the paper's; headers stand in `room`."""
     base, align, offset = _position(anchor, "positionH")
     left, right = room[0], page.width - room[1]
@@ -45,7 +52,7 @@ def across(anchor: Node | None, width: float, page: PageSetup, room: tuple[float
     return _placed(spans.get(base, (left, right)), width, align, offset)
 
 
-def down(anchor: Node | None, height: float, page: PageSetup, *, footer: bool) -> float:
+def vertical_position(anchor: Node | None, height: float, page: PageSetup, *, footer: bool) -> float:
     """Return the upper edge of what is `height` high, in points from the paper's; it hangs on a header or `footer`."""
     base, align, offset = _position(anchor, "positionV")
     foot = page.height - page.bottom
@@ -114,7 +121,7 @@ class TextBox:
 
 
 @dataclass(slots=True)
-class Pieces:
+class ParagraphContent:
     """What a paragraph shows: its text cut at tabs, pictures, text boxes, and the words that could not be placed."""
 
     parts: list[list[DrawnInline]] = field(default_factory=lambda: [[]])
@@ -169,9 +176,9 @@ class HeaderInlineReader:
     part: Part
     pictures: dict[str, DocumentPicture]
 
-    def read(self, paragraph: Node) -> Pieces:
+    def read(self, paragraph: Node) -> ParagraphContent:
         """Return what a paragraph shows."""
-        pieces = Pieces()
+        pieces = ParagraphContent()
         state = _Fields()
         for run in _runs(paragraph):
             for child in run:
@@ -189,11 +196,11 @@ class HeaderInlineReader:
                 self._field(pieces, name)
         return pieces
 
-    def _field(self, pieces: Pieces, name: str) -> None:
+    def _field(self, pieces: ParagraphContent, name: str) -> None:
         if name in {"page", "pages", "section"}:
             pieces.parts[-1].append(PageField(name=name))  # type: ignore[arg-type]
 
-    def _child(self, pieces: Pieces, run: Node, child: Node) -> None:
+    def _child(self, pieces: ParagraphContent, run: Node, child: Node) -> None:
         if child.tag == T and child.text:
             if pieces.first is None:
                 pieces.first = run
@@ -210,7 +217,7 @@ class HeaderInlineReader:
         else:
             self._drawn(pieces, child)
 
-    def _drawn(self, pieces: Pieces, child: Node) -> None:
+    def _drawn(self, pieces: ParagraphContent, child: Node) -> None:
         before, told = len(pieces.pictures), len(pieces.undrawn)
         boxed = [node for node in child.iter(T) if next(node.iterancestors(_FALLBACK), None) is None]
         content = next(child.iter(qn("w:txbxContent")), None)
@@ -229,7 +236,7 @@ class HeaderInlineReader:
         if not boxed and len(pieces.pictures) == before and len(pieces.undrawn) == told:
             pieces.undrawn += [_name_of(one) for one in child.iter(f"{{{WP}}}docPr", f"{{{VML}}}shape")][:1]
 
-    def _drawing(self, pieces: Pieces, holder: Node) -> None:
+    def _drawing(self, pieces: ParagraphContent, holder: Node) -> None:
         extent, about = holder.find(f"{{{WP}}}extent"), holder.find(f"{{{WP}}}docPr")
         blip = next(holder.iter(f"{{{A}}}blip"), None)
         if extent is None or blip is None:
@@ -239,7 +246,7 @@ class HeaderInlineReader:
         anchor = holder if holder.tag == f"{{{WP}}}anchor" else None
         self._picture(pieces, blip.get(f"{{{R}}}embed", ""), size, words, anchor)
 
-    def _shape(self, pieces: Pieces, child: Node) -> None:
+    def _shape(self, pieces: ParagraphContent, child: Node) -> None:
         for image in child.iter(f"{{{VML}}}imagedata"):
             shape = image.getparent()
             style = shape.get("style", "") if shape is not None else ""
@@ -248,14 +255,14 @@ class HeaderInlineReader:
             self._picture(pieces, image.get(f"{{{R}}}id", ""), size, "", None)
 
     def _picture(
-        self, pieces: Pieces, link: str, size: tuple[float, float], words: str, anchor: Node | None
+        self, pieces: ParagraphContent, link: str, size: tuple[float, float], words: str, anchor: Node | None
     ) -> None:
         rel = self.part.rels.get(link)
         if rel is None or rel.is_external or not all(size):
             return
         part = rel.target_part
         name = f"house:{part.partname}"
-        made = cleaned(part.blob)
+        made = clean_picture(part.blob)
         if made is None or made.suffix not in _RASTER:
             pieces.undrawn.append(words or str(part.partname).rpartition("/")[2])
             return
@@ -275,7 +282,7 @@ def _name_of(shape: Node) -> str:
 
 
 def _size(extent: Node) -> tuple[float, float]:
-    return whole(extent, "cx") / _POINTS_PER_UNIT, whole(extent, "cy") / _POINTS_PER_UNIT
+    return int_attribute(extent, "cx") / _POINTS_PER_UNIT, int_attribute(extent, "cy") / _POINTS_PER_UNIT
 
 
 def _runs(paragraph: Node) -> Iterator[Node]:
@@ -303,7 +310,7 @@ def _on(about: Node | None, name: str) -> bool:
 
 _ALIGN: dict[str, Align] = {"center": "centre", "right": "end", "end": "end"}
 
-Stops = list[tuple[float, str]]
+TabStops = list[tuple[float, str]]
 """Tab stops, each its place in points and its kind, in order."""
 
 
@@ -315,7 +322,9 @@ class ParagraphExtent:
     width: float
 
 
-def tabbed_rows(pieces: Pieces, line: LetterLine, stops: Stops, room: ParagraphExtent) -> Iterator[BandLine]:
+def tabbed_rows(
+    pieces: ParagraphContent, line: LetterLine, stops: TabStops, room: ParagraphExtent
+) -> Iterator[BandLine]:
     """Yield a row for each line of a paragraph with tabs; `line` is the paragraph as if it were one."""
     rows = _split(pieces)
     for place, parts in enumerate(rows):
@@ -331,7 +340,7 @@ def tabbed_rows(pieces: Pieces, line: LetterLine, stops: Stops, room: ParagraphE
         yield BandLine(boxes=_boxes(parts, own if first else replace(own, picture=""), stops, room))
 
 
-def _split(pieces: Pieces) -> list[list[Content]]:
+def _split(pieces: ParagraphContent) -> list[list[Content]]:
     """Return the paragraph's lines, each as its parts between tabs."""
     rows: list[list[Content]] = [[()]]
     for place, content in enumerate(pieces.contents):
@@ -346,7 +355,7 @@ def _split(pieces: Pieces) -> list[list[Content]]:
 
 
 def _boxes(
-    parts: list[Content], line: LetterLine, stops: Stops, room: ParagraphExtent
+    parts: list[Content], line: LetterLine, stops: TabStops, room: ParagraphExtent
 ) -> tuple[LetterBox, ...]:
     """Return a box for each part between tabs, aligned as its tab stop says."""
     boxes = []
@@ -366,7 +375,7 @@ def _boxes(
 
 
 CELL, ROW, SDT = qn("w:tc"), qn("w:tr"), qn("w:sdt")
-SIDE = 5.4
+CELL_MARGIN = 5.4
 """The room that Word leaves at the sides of a cell unless a table says otherwise, in points."""
 _INSET = (7.2, 3.6)
 """The room that Word leaves inside a text box, at its sides and above, in points."""
@@ -375,10 +384,10 @@ _MOST_COLUMNS = 63
 
 
 @dataclass(slots=True)
-class Letterhead:
+class LetterheadReader:
     """Reads the paper of a house document: `page` is that of its text, in `room` stand headers."""
 
-    styles: HouseStyles
+    styles: LetterheadStyles
     page: PageSetup
     room: tuple[float, float]
     findings: list[Finding] = field(default_factory=list)
@@ -391,7 +400,7 @@ class Letterhead:
     def rows(self, root: Node, reader: HeaderInlineReader, *, footer: bool = False) -> tuple[BandLine, ...]:
         """Return the rows of a header or footer; blank lines at its ends are left out."""
         rows: list[BandLine] = []
-        for block in blocks_of(root):
+        for block in child_blocks(root):
             if block.tag == TBL:
                 rows += self._table_rows(block, reader)
             else:
@@ -416,8 +425,8 @@ class Letterhead:
 
     def _floating(self, shown: HeaderPicture, *, footer: bool) -> LetterBox:
         wide, high = shown.size
-        left = across(shown.anchor, wide, self.page, self.room)
-        top = down(shown.anchor, high, self.page, footer=footer)
+        left = horizontal_position(shown.anchor, wide, self.page, self.room)
+        top = vertical_position(shown.anchor, high, self.page, footer=footer)
         line = LetterLine(picture=shown.name, size=shown.size)
         return LetterBox(
             left=left, width=wide, lines=(line,), top=max(min(top, self.page.height - high), 0.0)
@@ -428,41 +437,48 @@ class Letterhead:
         for paragraph in box.content.iter(P):
             lines += self.lines(paragraph, self.read(paragraph, reader))
         wide, high = box.size
-        top = down(box.anchor, high, self.page, footer=footer) + _INSET[1] if box.anchor is not None else None
-        left = across(box.anchor, wide, self.page, self.room) + _INSET[0]
+        top = (
+            vertical_position(box.anchor, high, self.page, footer=footer) + _INSET[1]
+            if box.anchor is not None
+            else None
+        )
+        left = horizontal_position(box.anchor, wide, self.page, self.room) + _INSET[0]
         return LetterBox(left=left, width=max(wide - 2 * _INSET[0], 1.0), lines=tuple(lines), top=top)
 
     def _table_rows(self, table: Node, reader: HeaderInlineReader) -> Iterator[BandLine]:
-        grid = [points_of(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+        grid = [
+            length_attribute(column, "w:w")
+            for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+        ]
         indent = table.find(f"{qn('w:tblPr')}/{qn('w:tblInd')}")
-        start = points_of(indent, "w:w") if indent is not None else -SIDE
-        rules = table_rules(table, self.styles)
+        start = length_attribute(indent, "w:w") if indent is not None else -CELL_MARGIN
+        rules = table_borders(table, self.styles)
         rows = table.findall(ROW)
         for row in rows:
             boxes = []
             at = 0
             cells = [cell for cell in row.iter(CELL) if next(cell.iterancestors(TBL), None) is table]
             for cell in cells:
-                span = span_of(cell)
+                span = column_span(cell)
                 wide = sum(grid[at : at + span]) or self.width / max(len(grid), 1)
-                left = self.room[0] + start + sum(grid[:at]) + SIDE
+                left = self.room[0] + start + sum(grid[:at]) + CELL_MARGIN
                 lines = [
                     line
-                    for block in paragraphs_of(cell)
+                    for block in cell_paragraphs(cell)
                     for line in self.lines(block, self.read(block, reader))
                 ]
-                frame = frame_of(
+                frame = cell_frame(
                     cell,
-                    CellPlace(row is rows[0], row is rows[-1], cell is cells[0], cell is cells[-1]),
+                    CellPosition(row is rows[0], row is rows[-1], cell is cells[0], cell is cells[-1]),
                     rules,
                 )
-                width = max(wide - 2 * SIDE, 1.0)
+                width = max(wide - 2 * CELL_MARGIN, 1.0)
                 boxes.append(LetterBox(left=left, width=width, lines=tuple(lines), frame=frame))
                 at += span
             if boxes:
                 yield BandLine(boxes=tuple(boxes))
 
-    def lines(self, paragraph: Node, pieces: Pieces) -> list[LetterLine]:
+    def lines(self, paragraph: Node, pieces: ParagraphContent) -> list[LetterLine]:
         """Return the pictures of a paragraph that stand in the line, and its text."""
         look, above, below = self._look(paragraph, pieces)
         lines = [
@@ -479,7 +495,7 @@ class Letterhead:
             lines[-1] = replace(lines[-1], below=below)
         return lines
 
-    def _look(self, paragraph: Node, pieces: Pieces) -> tuple[Style, str | None, str | None]:
+    def _look(self, paragraph: Node, pieces: ParagraphContent) -> tuple[Style, str | None, str | None]:
         properties = paragraph.find(PPR)
         runs = pieces.first.find(RPR) if pieces.first is not None else None
         if runs is None and properties is not None and pieces.empty:
@@ -498,39 +514,39 @@ class Letterhead:
         found = self.styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
         return self.styles.default() if found is None else found
 
-    def read(self, paragraph: Node, reader: HeaderInlineReader) -> Pieces:
+    def read(self, paragraph: Node, reader: HeaderInlineReader) -> ParagraphContent:
         """Return what a paragraph shows; what cannot be drawn of it is told."""
         pieces = reader.read(paragraph)
         for words in pieces.undrawn:
-            self.findings.append(hint("house-box-not-drawn", words=words[:80]))
+            self.findings.append(letterhead_hint("house-box-not-drawn", words=words[:80]))
         return pieces
 
 
-def blocks_of(holder: Node) -> list[Node]:
+def child_blocks(holder: Node) -> list[Node]:
     """Return the paragraphs and tables of a part, in and out of content controls."""
     found: list[Node] = []
     for child in holder:
         if child.tag in {P, TBL}:
             found.append(child)
         elif child.tag in {SDT, qn("w:sdtContent"), qn("w:customXml"), qn("w:body")}:
-            found += blocks_of(child)
+            found += child_blocks(child)
     return found
 
 
-def paragraphs_of(cell: Node) -> list[Node]:
+def cell_paragraphs(cell: Node) -> list[Node]:
     """Return the paragraphs of a cell, not those of tables in it."""
     return [paragraph for paragraph in cell.iter(P) if next(paragraph.iterancestors(CELL), None) is cell]
 
 
-def span_of(cell: Node) -> int:
+def column_span(cell: Node) -> int:
     """Return how many columns a cell takes."""
     node = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return min(max(whole(node, qn("w:val"), 1), 1), _MOST_COLUMNS) if node is not None else 1
+    return min(max(int_attribute(node, qn("w:val"), 1), 1), _MOST_COLUMNS) if node is not None else 1
 
 
-def points_of(node: Node, name: str) -> float:
+def length_attribute(node: Node, name: str) -> float:
     """Return a length of Word's in points."""
-    return whole(node, qn(name)) / 20
+    return int_attribute(node, qn(name)) / 20
 
 
 def _joined(contents: list[Content]) -> Content:
@@ -550,6 +566,6 @@ def _upright(content: Content, look: Style) -> Content:
     )
 
 
-def hint(code: str, **parameters: str) -> Finding:
+def letterhead_hint(code: str, **parameters: str) -> Finding:
     """Return what is to be told of a house document without being a fault."""
     return Finding(code=code, severity="hint", parameters=parameters)

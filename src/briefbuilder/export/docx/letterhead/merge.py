@@ -14,31 +14,53 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.package import Package
 
-from briefbuilder.domain.document import BandLine, Document, Letterhead
+from briefbuilder.domain.document import BandLine, Document, FilledLetterhead
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.headers_footers import (
     BandKind,
     PageKind,
-    bands_of,
-    draw_line,
-    has_even,
-    has_first,
+    draw_band_line,
+    has_even_pages,
+    has_first_page,
+    page_bands,
     watermark_run,
 )
 from briefbuilder.export.docx.letterhead.merge_styles import (
-    Adoption,
+    StyleMerger,
     merge_fonts,
     merge_numbering,
     merge_settings,
 )
-from briefbuilder.export.docx.letterhead.open import drop_lost_links, mend, open_house, unique_drawings
-from briefbuilder.export.docx.letterhead.placeholders import ContentTarget, fill, find_target, stories
-from briefbuilder.export.docx.letterhead.strip import clean_pictures, clear, empty_runs, prune
-from briefbuilder.export.docx.letterhead.styles import HouseStyles
+from briefbuilder.export.docx.letterhead.open import (
+    fix_references,
+    number_drawings,
+    open_letterhead,
+    remove_dangling_references,
+)
+from briefbuilder.export.docx.letterhead.placeholders import (
+    ContentTarget,
+    fill_placeholders,
+    find_target,
+    text_parts,
+)
+from briefbuilder.export.docx.letterhead.strip import (
+    clean_pictures,
+    remove_empty_runs,
+    remove_unused_relationships,
+    strip_content,
+)
+from briefbuilder.export.docx.letterhead.styles import LetterheadStyles
 from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, R, make, qn, set_property, twips
-from briefbuilder.export.docx.package import CONTENT_TYPES, as_tree, package_of, relation, scrub, xml_part
+from briefbuilder.export.docx.package import (
+    CONTENT_TYPES,
+    package_of,
+    parse_part,
+    relationship_type,
+    scrub,
+    xml_part,
+)
 from briefbuilder.export.docx.runs import ParagraphWriter
-from briefbuilder.export.docx.styles import SPACER, tabs
+from briefbuilder.export.docx.styles import SPACER_STYLE, tab_stops
 
 # Headers and footers of a house document: each kind that pages need is there, and bears the marking.
 
@@ -53,7 +75,7 @@ _BEFORE_TITLE = frozenset(map(qn, ("w:headerReference", "w:footerReference", "w:
 MakeStory = Callable[[XmlPart], ParagraphWriter]
 
 
-class HouseSections:
+class LetterheadSections:
     """The sections of a house document while their headers and footers are made whole."""
 
     def __init__(
@@ -66,7 +88,7 @@ class HouseSections:
         self._make_story = make_story
         self._numbers: dict[str, int] = {}
         self._apart: dict[str, bool] = {}
-        self._styles = HouseStyles.of(word, {})
+        self._styles = LetterheadStyles.of(word, {})
         self.sections = list(word.element.body.iter(_SECTION_PROPERTIES))
 
     def write(self) -> None:
@@ -77,9 +99,9 @@ class HouseSections:
             self._word.element.body.append(section)
             self.sections = [section]
         self._apart = {"first": _is_title_page(self.sections[0]), "even": _is_even(self._word)}
-        if has_first(furniture):
+        if has_first_page(furniture):
             _set_title_page(self.sections[0])
-        if has_even(furniture):
+        if has_even_pages(furniture):
             _set_even(self._word)
         for section in self.sections:
             _keep_from_edge(section)
@@ -105,7 +127,7 @@ class HouseSections:
             if node.get(qn("w:type"), "default") == pages:
                 name = node.get(qn("r:id"), "")
                 if name in self._word.part.rels:
-                    return as_tree(self._word.part, name)
+                    return parse_part(self._word.part, name)
                 section.remove(node)
         return None
 
@@ -116,7 +138,7 @@ class HouseSections:
         part = XmlPart(name, CONTENT_TYPES[kind], root, package_of(self._word))  # type: ignore[arg-type]
         if like is not None:
             part.rels.update(like.rels)
-        link = self._word.part.relate_to(part, relation(kind))
+        link = self._word.part.relate_to(part, relationship_type(kind))
         reference = make(f"w:{kind}Reference", {"w:type": pages, "r:id": link})
         count = sum(child.tag in {qn(one) for one in _AFTER_TYPE} for child in section)
         section.insert(count, reference)
@@ -124,7 +146,7 @@ class HouseSections:
 
     def _write_lines(self) -> None:
         written: set[str] = set()
-        lines = {(band.kind, band.pages): band.lines for band in bands_of(self._document.furniture)}
+        lines = {(band.kind, band.pages): band.lines for band in page_bands(self._document.furniture)}
         shapes = 0
         for kind, pages, part in self._parts():
             if str(part.partname) in written:
@@ -152,7 +174,7 @@ class HouseSections:
         page = self._document.page
         room = self._document.furniture.room or (page.inner, page.outer)
         width = page.width - sum(room)
-        made = [draw_line(line, story, width) for line in lines]
+        made = [draw_band_line(line, story, width) for line in lines]
         for node, line in zip(made, lines, strict=True):
             self._adopt(node)
             self._set_stops(node, line, width)
@@ -188,7 +210,7 @@ class HouseSections:
         cleared = [
             ("clear", place, "") for place, _ in self._styles.stops(style) if round(place * 20) not in kept
         ]
-        set_property(node, tabs(*sorted([*cleared, *own], key=lambda stop: stop[1])))
+        set_property(node, tab_stops(*sorted([*cleared, *own], key=lambda stop: stop[1])))
 
     def _watermark(self, part: XmlPart, number: int) -> None:
         paragraph = next(part.element.iter(qn("w:p")), None)
@@ -228,46 +250,52 @@ def _is_even(word: WordDocument) -> bool:
 
 
 def _set_even(word: WordDocument) -> None:
-    from briefbuilder.export.docx.letterhead.merge_styles import put_setting
+    from briefbuilder.export.docx.letterhead.merge_styles import insert_setting
 
     if not _is_even(word):
         for old in _settings(word).findall(qn("w:evenAndOddHeaders")):
             _settings(word).remove(old)
-        put_setting(_settings(word), make("w:evenAndOddHeaders"))
+        insert_setting(_settings(word), make("w:evenAndOddHeaders"))
 
 
 _SECTION, _TC = qn("w:sectPr"), qn("w:tc")
 
 
-def grafted(
-    written: WordDocument, document: Document, house: Letterhead, make_story: MakeStory, shown: dict[str, str]
+def merge_into_letterhead(
+    written: WordDocument,
+    document: Document,
+    house: FilledLetterhead,
+    make_story: MakeStory,
+    shown: dict[str, str],
 ) -> Package:
     """Return the package of a house document that holds what was written.
 
     `make_story` writes into one of its parts, `shown` is what fields of pages show until Word counts.
     Raises ExportError where the house document is refused.
     """
-    word = open_house(house.data)
+    word = open_letterhead(house.data)
     _give_section(word, written)
     target = find_target(word, house.place)
     _drop_other_sections(word, target)
     values = dict(house.values)
-    clear(word, values)
+    strip_content(word, values)
     package = package_of(word)
     scrub(package)
     _give_missing_parts(word, written)
-    for story in list(stories(word)):
+    for story in list(text_parts(word)):
         if story.kind not in {"footnotes", "endnotes"}:
-            fill(story.root, values, shown)
-    texts = [story.root for story in stories(word)]
-    adoption = Adoption(HouseStyles.of(word, house.names), written.styles.element, house.changed, texts)
+            fill_placeholders(story.root, values, shown)
+    texts = [story.root for story in text_parts(word)]
+    adoption = StyleMerger(
+        LetterheadStyles.of(word, house.names), written.styles.element, house.changed, texts
+    )
     numbers = merge_numbering(word, written, adoption)
     blocks = _blocks(written)
     for root in (*blocks, *_move_notes(word, written)):
         adoption.nodes([root])
         numbers.shift(root)
     _put(target, _related(blocks, written.part, word.part), adoption)
-    sections = HouseSections(word, document, make_story, lambda node: adoption.nodes([node]))
+    sections = LetterheadSections(word, document, make_story, lambda node: adoption.nodes([node]))
     sections.write()
     merge_fonts(word, written, adoption)
     merge_settings(word, written)
@@ -306,8 +334,10 @@ def _give_missing_parts(word: WordDocument, written: WordDocument) -> None:
     for kind in ("styles", "settings", "numbering", "fontTable", "theme"):
         if kind not in kinds:
             for rel in written.part.rels.values():
-                if rel.reltype == relation(kind):
-                    word.part.relate_to(_copied(rel.target_part, package_of(word), kind), relation(kind))
+                if rel.reltype == relationship_type(kind):
+                    word.part.relate_to(
+                        _copied(rel.target_part, package_of(word), kind), relationship_type(kind)
+                    )
 
 
 def _copied(part: Part, package: Package, kind: str) -> Part:
@@ -358,14 +388,14 @@ def _move_notes(word: WordDocument, written: WordDocument) -> Iterator[Node]:
     """Put our notes in the place of the house's own, whose marks are gone; yield their trees."""
     for kind in ("footnotes", "endnotes"):
         for name, rel in list(word.part.rels.items()):
-            if rel.reltype == relation(kind):
+            if rel.reltype == relationship_type(kind):
                 del word.part.rels[name]
         part = xml_part(written, kind)
-        word.part.relate_to(part, relation(kind))
+        word.part.relate_to(part, relationship_type(kind))
         yield part.element
 
 
-def _put(target: ContentTarget, blocks: list[Node], adoption: Adoption) -> None:
+def _put(target: ContentTarget, blocks: list[Node], adoption: StyleMerger) -> None:
     """Put blocks in the place of the target's; a cell ends in a paragraph and may grow over pages."""
     if target.kind == "body":
         return _put_in_body(target, blocks)
@@ -395,8 +425,8 @@ def _put_in_body(target: ContentTarget, blocks: list[Node]) -> None:
         body.insert(place, block)
 
 
-def _spacer(adoption: Adoption) -> Node:
-    style = make("w:pStyle", {"w:val": adoption.id(SPACER.id)})
+def _spacer(adoption: StyleMerger) -> Node:
+    style = make("w:pStyle", {"w:val": adoption.id(SPACER_STYLE.id)})
     return make("w:p", None, make("w:pPr", None, style))
 
 
@@ -420,7 +450,7 @@ def _move_properties(word: WordDocument, written: WordDocument) -> None:
         if rel.reltype.endswith(("/core-properties", "/custom-properties")):
             package.relate_to(rel.target_part, rel.reltype)
     for rel in written.part.rels.values():
-        if rel.reltype == relation("customXml"):
+        if rel.reltype == relationship_type("customXml"):
             word.part.relate_to(rel.target_part, rel.reltype)
 
 
@@ -430,18 +460,20 @@ _NAMED = ("styles", "settings", "numbering", "fontTable", "footnotes", "endnotes
 def _finish(word: WordDocument) -> None:
     for rel in word.part.rels.values():
         for kind in _NAMED:
-            if rel.reltype == relation(kind) and not rel.is_external:
+            if rel.reltype == relationship_type(kind) and not rel.is_external:
                 rel.target_part.partname = PackURI(f"/word/{kind}.xml")
     clean_pictures(word)
-    empty_runs(word.element)
-    trees = [(story.part, story.root) for story in stories(word)]
+    remove_empty_runs(word.element)
+    trees = [(story.part, story.root) for story in text_parts(word)]
     for part, _ in trees:
-        drop_lost_links(part)
-    mend(word, [root for _, root in trees])
+        remove_dangling_references(part)
+    fix_references(word, [root for _, root in trees])
     for part, root in trees:
-        prune(part, [root])
+        remove_unused_relationships(part, [root])
     for rel in word.part.rels.values():
-        if rel.reltype == relation("numbering") and not rel.is_external:
+        if rel.reltype == relationship_type("numbering") and not rel.is_external:
             numbering = rel.target_part
-            prune(numbering, [numbering.element] if isinstance(numbering, XmlPart) else [])
-    unique_drawings([root for _, root in trees])
+            remove_unused_relationships(
+                numbering, [numbering.element] if isinstance(numbering, XmlPart) else []
+            )
+    number_drawings([root for _, root in trees])

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from docx.document import Document as WordDocument
 
 from briefbuilder.domain.styles import Role
-from briefbuilder.export.docx.letterhead.placeholders import stories, whole
-from briefbuilder.export.docx.letterhead.styles import HouseStyles, Properties, role_styles
+from briefbuilder.export.docx.letterhead.placeholders import int_attribute, text_parts
+from briefbuilder.export.docx.letterhead.styles import LetterheadStyles, StyleProperties, role_styles
 from briefbuilder.export.docx.numbering import EntryLabel, number_properties
-from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, PPR, VAL, Node, P, make, ordered, qn, val
+from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, PPR, VAL, Node, P, insert_ordered, make, qn, val
 from briefbuilder.export.docx.package import xml_part
 from briefbuilder.export.docx.properties import SETTINGS_ORDER
-from briefbuilder.export.docx.styles import ROLES
+from briefbuilder.export.docx.styles import ROLE_STYLES
 
 _ID, _NAME, _TYPE = qn("w:styleId"), qn("w:name"), qn("w:type")
 _USES = tuple(map(qn, ("w:pStyle", "w:rStyle", "w:tblStyle")))
@@ -45,12 +45,12 @@ _CHANGES: Mapping[str, tuple[str, ...]] = {
 """The properties of a style that a template's key is written in."""
 
 
-class Adoption:
+class StyleMerger:
     """Puts our styles into the house's part of styles and tells by what id each is known there."""
 
     def __init__(
         self,
-        house: HouseStyles,
+        house: LetterheadStyles,
         ours: Node,
         changed: Mapping[Role, frozenset[str]],
         texts: Iterable[Node] = (),
@@ -91,9 +91,9 @@ class Adoption:
             return
         name = style.get(VAL, "")
         if name in self._numbered:
-            ordered(properties, PARAGRAPH_ORDER, [deepcopy(self._numbered[name])])
+            insert_ordered(properties, PARAGRAPH_ORDER, [deepcopy(self._numbered[name])])
         elif name in self._plain:
-            ordered(properties, PARAGRAPH_ORDER, [number_properties(EntryLabel(num=-1))])
+            insert_ordered(properties, PARAGRAPH_ORDER, [number_properties(EntryLabel(num=-1))])
 
     def _give_room(self, table: Node) -> None:
         """Let cells keep the room around their text where the house's style of tables has none."""
@@ -106,14 +106,14 @@ class Adoption:
 
     def _adopt(self, ours: Node, changed: Mapping[Role, frozenset[str]], called: set[str]) -> None:
         roles = role_styles(self._house)
-        by_role = {ROLES[role].id: (role, node) for role, node in roles.items()}
+        by_role = {ROLE_STYLES[role].id: (role, node) for role, node in roles.items()}
         default = self._house.default()
         taken = {node.get(_ID, "").casefold() for node in self._house.root.iterfind(qn("w:style"))} | called
         waiting: list[Node] = []
         for style in ours.iterfind(qn("w:style")):
             own_id, kind = style.get(_ID, ""), style.get(_TYPE, "paragraph")
             role, found = by_role.get(own_id, (None, None))
-            if own_id not in {name.id for name in ROLES.values()}:
+            if own_id not in {name.id for name in ROLE_STYLES.values()}:
                 found = self._default(kind, style)
                 found = self._house.find(kind, _name(style)) if found is None else found
             if found is not None:
@@ -186,7 +186,7 @@ def _fresh(wanted: str, taken: set[str]) -> str:
     return f"{wanted}{number}"
 
 
-def _resets(held: Properties) -> list[Node]:
+def _resets(held: StyleProperties) -> list[Node]:
     """Return what undoes the properties of the house's ordinary paragraph that ours do not all say."""
     found: list[Node] = []
     for name in ("b", "i", "caps", "smallCaps", "u", "position", "strike"):
@@ -219,7 +219,7 @@ def _reset(style: Node, resets: list[Node]) -> None:
         for node in resets:
             wanted = (node.tag in runs) == (name != PPR)
             if wanted and node.tag in tags and properties.find(str(node.tag)) is None:
-                ordered(properties, order, [deepcopy(node)])
+                insert_ordered(properties, order, [deepcopy(node)])
 
 
 def _change(house: Node, ours: Node, keys: frozenset[str]) -> None:
@@ -238,7 +238,7 @@ def _change(house: Node, ours: Node, keys: frozenset[str]) -> None:
                 continue
             for old in theirs.findall(tag):
                 theirs.remove(old)
-            ordered(theirs, order, [deepcopy(node) if node is not None else _off(tag)])
+            insert_ordered(theirs, order, [deepcopy(node) if node is not None else _off(tag)])
 
 
 def _off(tag: str) -> Node:
@@ -264,7 +264,7 @@ _OURS = ("footnotePr", "endnotePr", "themeFontLang")
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class NumberingOffsets:
     """By how much our lists are counted on; `none` is the list that shows nothing."""
 
     lists: int
@@ -277,7 +277,7 @@ class Numbers:
             node.set(VAL, str(self.none if own < 0 else own + self.lists if own else 0))
 
 
-def merge_numbering(word: WordDocument, written: WordDocument, adoption: Adoption) -> Numbers:
+def merge_numbering(word: WordDocument, written: WordDocument, adoption: StyleMerger) -> NumberingOffsets:
     """Add our lists to the house's, of which those that nothing uses any more are taken out."""
     house, ours = xml_part(word, "numbering").element, xml_part(written, "numbering").element
     _drop_unused(word, house)
@@ -300,14 +300,14 @@ def merge_numbering(word: WordDocument, written: WordDocument, adoption: Adoptio
     end = sum(child.tag in {_ABSTRACT, qn("w:numPicBullet"), _NUMBERING} for child in house)
     for offset, node in enumerate(numbered):
         house.insert(end + offset, node)
-    numbers = Numbers(lists, none)
+    numbers = NumberingOffsets(lists, none)
     for style in adoption.added:
         numbers.shift(style)
     return numbers
 
 
 def _highest(root: Node, tag: str, attribute: str) -> int:
-    return max((whole(node, attribute) for node in root.iterfind(tag)), default=0)
+    return max((int_attribute(node, attribute) for node in root.iterfind(tag)), default=0)
 
 
 def _none(number: int) -> Node:
@@ -322,7 +322,7 @@ def _none(number: int) -> Node:
     return about
 
 
-def _moved(node: Node, by: int, adoption: Adoption, added: set[str]) -> Node:
+def _moved(node: Node, by: int, adoption: StyleMerger, added: set[str]) -> Node:
     """Return a definition under its new number, bound to styles only where they are our own."""
     made = deepcopy(node)
     made.set(_ABSTRACT_ID, str(int(made.get(_ABSTRACT_ID, "0")) + by))
@@ -340,12 +340,12 @@ def _counted(node: Node, lists: int, abstracts: int) -> Node:
     made.set(_NUM_ID, str(int(made.get(_NUM_ID, "0")) + lists))
     link = made.find(_ABSTRACT_ID)
     if link is not None:
-        link.set(VAL, str(whole(link, VAL) + abstracts))
+        link.set(VAL, str(int_attribute(link, VAL) + abstracts))
     return made
 
 
 def _drop_unused(word: WordDocument, house: Node) -> None:
-    trees = [story.root for story in stories(word) if story.kind not in {"footnotes", "endnotes"}]
+    trees = [story.root for story in text_parts(word) if story.kind not in {"footnotes", "endnotes"}]
     used = {node.get(VAL, "") for root in (*trees, word.styles.element) for node in root.iter(_NUM_ID)}
     for node in house.findall(_NUMBERING):
         if node.get(_NUM_ID, "") not in used:
@@ -363,7 +363,7 @@ def _drop_unused(word: WordDocument, house: Node) -> None:
         house.remove(node)
 
 
-def merge_fonts(word: WordDocument, written: WordDocument, adoption: Adoption) -> None:
+def merge_fonts(word: WordDocument, written: WordDocument, adoption: StyleMerger) -> None:
     """Tell of the fonts that only our added styles name."""
     house, ours = xml_part(word, "fontTable").element, xml_part(written, "fontTable").element
     known = {node.get(qn("w:name"), "").casefold() for node in house.iterfind(qn("w:font"))}
@@ -388,14 +388,14 @@ def merge_settings(word: WordDocument, written: WordDocument) -> None:
             house.remove(old)
     for name in _OURS:
         for node in ours.findall(qn(f"w:{name}")):
-            put_setting(house, deepcopy(node))
+            insert_setting(house, deepcopy(node))
     for child in list(house):
         if str(child.tag).rpartition("}")[2] in {"docId", "chartTrackingRefBased"}:
             house.remove(child)
     _set_language(word, written)
 
 
-def put_setting(root: Node, node: Node) -> None:
+def insert_setting(root: Node, node: Node) -> None:
     """Put a setting in its place among those of a house document, which have names of other spaces too."""
     places = {name: place for place, name in enumerate(SETTINGS_ORDER)}
     own = places[str(node.tag).rpartition("}")[2]]

@@ -23,7 +23,7 @@ from docx.parts.styles import StylesPart
 from lxml import etree
 
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.export.docx.letterhead.placeholders import DocumentSpot, stories
+from briefbuilder.export.docx.letterhead.placeholders import ParagraphLocation, text_parts
 from briefbuilder.export.docx.ooxml import VAL, WP, Node, R, W, qn
 from briefbuilder.export.docx.package import xml_part
 
@@ -35,7 +35,7 @@ _DRAWN = frozenset(map(qn, ("w:drawing", "w:pict", "w:object")))
 _LINKS = ("w:basedOn", "w:next", "w:link")
 
 
-def drop_lost_styles(word: WordDocument) -> None:
+def remove_invalid_styles(word: WordDocument) -> None:
     """Take out styles that cannot be called: out of place, without an id, or with that of one before them."""
     root: Node = word.styles.element
     known: set[str] = set()
@@ -46,7 +46,7 @@ def drop_lost_styles(word: WordDocument) -> None:
         known.add(name)
 
 
-def mend(word: WordDocument, roots: Iterable[Node]) -> None:
+def fix_references(word: WordDocument, roots: Iterable[Node]) -> None:
     """Take out references to styles and lists that are not there, circles of styles, and false languages."""
     styles: Node = word.styles.element
     by_id = {node.get(qn("w:styleId"), ""): node for node in styles.iterfind(qn("w:style"))}
@@ -67,7 +67,7 @@ def mend(word: WordDocument, roots: Iterable[Node]) -> None:
     _mend_languages(word.settings.element)
 
 
-def drop_lost_links(part: XmlPart) -> None:
+def remove_dangling_references(part: XmlPart) -> None:
     """Take out what refers to a relationship that the part does not have; a link leaves its words behind."""
     for node in list(part.element.iter()):
         links = [key for key in node.attrib if str(key).startswith(f"{{{R}}}")]
@@ -108,7 +108,7 @@ def _mend_languages(root: Node) -> None:
             _remove(node)
 
 
-def unique_drawings(roots: Iterable[Node]) -> None:
+def number_drawings(roots: Iterable[Node]) -> None:
     """Number the drawings of all parts through."""
     for number, node in enumerate((node for root in roots for node in root.iter(f"{{{WP}}}docPr")), 1):
         node.set("id", str(number))
@@ -133,7 +133,7 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _RELATIONS_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
-def any_mistaken(relations: Relationships) -> bool:
+def has_mistyped_relationship(relations: Relationships) -> bool:
     """Tell whether a relationship leads to a part of another kind than it says; one without a kind of ours never does.
 
     Raises lxml's XMLSyntaxError where a part is no XML.
@@ -150,7 +150,7 @@ def _is_mistaken(kind: str, part: Part) -> bool:
     return root.tag != qn(_ROOTS[kind]) or not isinstance(part, _CLASSES.get(kind, Part))
 
 
-def without_lost(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+def remove_dangling_relationships(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return a package's parts without relationships to parts that are not there, which Word passes over.
 
     Raises lxml's XMLSyntaxError where a list of relationships is no XML.
@@ -178,10 +178,10 @@ def _is_lost(node: Node, folder: str, parts: Mapping[str, bytes]) -> bool:
     return path not in parts
 
 
-MOST_PARTS = 2000
-MOST_BYTES = 64 * 1024 * 1024
+MAX_PARTS = 2000
+MAX_BYTES = 64 * 1024 * 1024
 """All parts together, unpacked."""
-MOST_OF_A_PART = 32 * 1024 * 1024
+MAX_PART_BYTES = 32 * 1024 * 1024
 _RATIO = 200
 """How often smaller than its content a part of more than a mebibyte may be."""
 _BULKY = 1024 * 1024
@@ -204,11 +204,11 @@ _REVISIONS = frozenset(
 )  # fmt: skip
 
 
-def open_house(data: bytes) -> WordDocument:
+def open_letterhead(data: bytes) -> WordDocument:
     """Return a house document, opened; raises ExportError, with the reason, where it is refused."""
     word = _opened(_checked(data))
     _refuse_unfinished(word)
-    drop_lost_styles(word)
+    remove_invalid_styles(word)
     return word
 
 
@@ -242,12 +242,12 @@ def _refuse_bombs(archive: ZipFile) -> None:
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise ExportError("house-encrypted")
     bulky = any(
-        entry.file_size > MOST_OF_A_PART
+        entry.file_size > MAX_PART_BYTES
         or (entry.file_size > _BULKY and entry.file_size > _RATIO * max(entry.compress_size, 1))
         for entry in entries
     )
-    if bulky or len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise ExportError("house-too-large", limit=str(MOST_BYTES // _BULKY))
+    if bulky or len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_BYTES:
+        raise ExportError("house-too-large", limit=str(MAX_BYTES // _BULKY))
 
 
 def _refuse_kinds(parts: dict[str, bytes]) -> None:
@@ -291,7 +291,10 @@ def _refuse_broken(parts: dict[str, bytes]) -> None:
 
 
 def _as_document(parts: dict[str, bytes]) -> bytes:
-    parts = {**without_lost(parts), _TYPES: parts[_TYPES].replace(_TEMPLATE.encode(), _MAIN.encode())}
+    parts = {
+        **remove_dangling_relationships(parts),
+        _TYPES: parts[_TYPES].replace(_TEMPLATE.encode(), _MAIN.encode()),
+    }
     stream = io.BytesIO()
     with ZipFile(stream, "w") as archive:
         for name, content in parts.items():
@@ -302,7 +305,7 @@ def _as_document(parts: dict[str, bytes]) -> bytes:
 def _opened(data: bytes) -> WordDocument:
     try:
         word = docx.Document(io.BytesIO(data))
-        if word.element.body is None or any_mistaken(word.part.rels):
+        if word.element.body is None or has_mistyped_relationship(word.part.rels):
             raise ExportError("house-unreadable")
     except (BadZipFile, OpcError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
         raise ExportError("house-unreadable") from error
@@ -322,9 +325,9 @@ def _refuse_unfinished(word: WordDocument) -> None:
                 raise ExportError("house-protected")
 
 
-def _revised(word: WordDocument) -> Iterator[DocumentSpot]:
+def _revised(word: WordDocument) -> Iterator[ParagraphLocation]:
     """Yield where a change is that was neither accepted nor rejected."""
-    for story in stories(word):
+    for story in text_parts(word):
         for node in story.root.iter(f"{{{W}}}*"):
             if node.tag in _REVISIONS:
                 yield story.spot(node)

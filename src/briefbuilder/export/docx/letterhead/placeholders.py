@@ -13,9 +13,9 @@ from docx.opc.part import XmlPart
 
 from briefbuilder.domain.document import Content, PageField, Run
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.export.docx.ooxml import RPR, RUN, SPACE, Node, P, clean, make, qn
-from briefbuilder.export.docx.package import as_tree
-from briefbuilder.export.docx.runs import field_character, field_instruction
+from briefbuilder.export.docx.ooxml import RPR, RUN, SPACE, Node, P, clean_text, make, qn
+from briefbuilder.export.docx.package import parse_part
+from briefbuilder.export.docx.runs import field_instruction_run, field_mark_run
 
 # The stories of a house document (body, headers, footers, notes) and the names of their paragraphs.
 
@@ -24,7 +24,7 @@ _KINDS = ("header", "footer", "footnotes", "endnotes")
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentSpot:
+class ParagraphLocation:
     """A place in a house document: its part ("body", "header1") and its paragraph, from 1."""
 
     part: str
@@ -45,7 +45,7 @@ class TextPart:
         root: Node = self.part.element
         return root
 
-    def spot(self, node: Node) -> DocumentSpot:
+    def spot(self, node: Node) -> ParagraphLocation:
         """Return the paragraph that a node stands in, or the nearest before it."""
         holder = node if node.tag == P else next(node.iterancestors(P), None)
         count = 0
@@ -54,22 +54,22 @@ class TextPart:
                 count += 1
             if one is (node if holder is None else holder):
                 break
-        return DocumentSpot(self.name, max(count, 1))
+        return ParagraphLocation(self.name, max(count, 1))
 
 
-def stories(word: WordDocument) -> Iterator[TextPart]:
+def text_parts(word: WordDocument) -> Iterator[TextPart]:
     """Yield the body first, then headers, footers and notes in the order of their names."""
     yield TextPart(word.part, "body", "body")
     found: list[TextPart] = []
     for rel in word.part.rels.values():
         kind = rel.reltype.rpartition("/")[2]
         if kind in _KINDS and not rel.is_external:
-            part = as_tree(word.part, rel.rId)
+            part = parse_part(word.part, rel.rId)
             found.append(TextPart(part, str(part.partname).rpartition("/")[2].removesuffix(".xml"), kind))
     yield from {str(story.part.partname): story for story in sorted(found, key=lambda one: one.name)}.values()
 
 
-def whole(node: Node, attribute: str, otherwise: int = 0) -> int:
+def int_attribute(node: Node, attribute: str, otherwise: int = 0) -> int:
     """Return a whole number that an attribute says; what is none, or is out of all bounds, counts as `otherwise`."""
     try:
         value = int(node.get(attribute, ""))
@@ -78,12 +78,12 @@ def whole(node: Node, attribute: str, otherwise: int = 0) -> int:
     return value if abs(value) < _MOST else otherwise
 
 
-def text_of(paragraph: Node) -> str:
+def paragraph_text(paragraph: Node) -> str:
     """Return the text of a paragraph's own runs, in order, without that of text boxes in it."""
-    return "".join(node.text or "" for node in texts_in(paragraph))
+    return "".join(node.text or "" for node in text_nodes(paragraph))
 
 
-def texts_in(paragraph: Node) -> Iterator[Node]:
+def text_nodes(paragraph: Node) -> Iterator[Node]:
     """Yield the `w:t` of a paragraph that are seen and not in a text box inside it."""
     for node in paragraph.iter(qn("w:t")):
         run = node.getparent()
@@ -95,21 +95,21 @@ def texts_in(paragraph: Node) -> Iterator[Node]:
 
 # Places in a house document that are filled with a value: "{{date}}", however Word cut it into runs.
 
-SLOT = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 _TAG, _ALIAS, _ABOUT, _INNER = qn("w:tag"), qn("w:alias"), qn("w:sdtPr"), qn("w:sdtContent")
 
 
-def slot_name(name: str) -> str:
+def placeholder_name(name: str) -> str:
     """Return the name of a place as it counts: "Reference" and "reference" are one."""
     return name.strip().casefold()
 
 
-def slots_in(root: Node) -> Iterator[tuple[str, Node]]:
+def find_placeholders(root: Node) -> Iterator[tuple[str, Node]]:
     """Yield the name of each place in a tree and the paragraph that it stands in."""
     for paragraph in root.iter(P):
-        for found in SLOT.findall(text_of(paragraph)):
-            yield slot_name(found), paragraph
+        for found in PLACEHOLDER.findall(paragraph_text(paragraph)):
+            yield placeholder_name(found), paragraph
 
 
 def control_name(control: Node) -> str:
@@ -118,11 +118,11 @@ def control_name(control: Node) -> str:
     for tag in (_TAG, _ALIAS):
         named = about.find(tag) if about is not None else None
         if named is not None and named.get(qn("w:val"), "").strip():
-            return slot_name(named.get(qn("w:val"), ""))
+            return placeholder_name(named.get(qn("w:val"), ""))
     return ""
 
 
-def fill(root: Node, values: dict[str, Content], shown: dict[str, str]) -> None:
+def fill_placeholders(root: Node, values: dict[str, Content], shown: dict[str, str]) -> None:
     """Put values in the places of a tree, text and content controls alike, each in its place's own form.
 
     `shown` is what fields that Word counts show until it does.
@@ -132,7 +132,7 @@ def fill(root: Node, values: dict[str, Content], shown: dict[str, str]) -> None:
         if name in values:
             _fill_control(control, values[name], shown)
     for paragraph in list(root.iter(P)):
-        if SLOT.search(text_of(paragraph)):
+        if PLACEHOLDER.search(paragraph_text(paragraph)):
             _fill_paragraph(paragraph, values, shown)
 
 
@@ -157,10 +157,10 @@ def _fill_control(control: Node, value: Content, shown: dict[str, str]) -> None:
     for run in runs:
         if (holder := run.getparent()) is not None:
             holder.remove(run)
-    unwrap(control)
+    unwrap_control(control)
 
 
-def unwrap(control: Node) -> None:
+def unwrap_control(control: Node) -> None:
     """Leave what a content control holds, without the control."""
     parent, inner = control.getparent(), control.find(_INNER)
     if parent is None:
@@ -172,11 +172,11 @@ def unwrap(control: Node) -> None:
 
 
 def _fill_paragraph(paragraph: Node, values: dict[str, Content], shown: dict[str, str]) -> None:
-    texts = list(texts_in(paragraph))
+    texts = list(text_nodes(paragraph))
     whole = "".join(node.text or "" for node in texts)
     # From the last to the first: what was found before keeps its place in the text.
-    for found in reversed(list(SLOT.finditer(whole))):
-        name = slot_name(found[1])
+    for found in reversed(list(PLACEHOLDER.finditer(whole))):
+        name = placeholder_name(found[1])
         if name in values:
             _replace(texts, found.start(), found.end(), values[name], shown)
 
@@ -229,17 +229,17 @@ def _made(value: Content, look: Node | None, shown: dict[str, str]) -> list[Node
     for inline in value:
         if isinstance(inline, Run):
             text = make("w:t")
-            _set(text, clean(inline.text))
+            _set(text, clean_text(inline.text))
             runs.append(make("w:r", None, text))
         elif isinstance(inline, PageField):
             result = make("w:t")
             _set(result, shown.get(inline.name, ""))
             runs += [
-                field_character("begin"),
-                field_instruction(_FIELDS[inline.name]),
-                field_character("separate"),
+                field_mark_run("begin"),
+                field_instruction_run(_FIELDS[inline.name]),
+                field_mark_run("separate"),
                 make("w:r", None, result),
-                field_character("end"),
+                field_mark_run("end"),
             ]
     if look is not None:
         for run in runs:
@@ -273,7 +273,7 @@ def find_target(word: WordDocument, name: str) -> ContentTarget:
     """Return where the text goes; raises ExportError where a place of that name cannot take it."""
     story = TextPart(word.part, "body", "body")
     body: Node = word.element.body
-    wanted = slot_name(name)
+    wanted = placeholder_name(name)
     target = _placeholder(story, wanted) or _control(story, wanted) or _bookmark(story, wanted)
     if target is not None:
         return target
@@ -286,7 +286,7 @@ def first_section(body: Node) -> Node | None:
     return next(body.iter(_SECTION), None)
 
 
-def section_of(body: Node, block: Node) -> Node | None:
+def enclosing_section(body: Node, block: Node) -> Node | None:
     """Return the section that a block of the body, or what is inside it, stands in."""
     top = block
     while (parent := top.getparent()) is not None and parent is not body:
@@ -302,14 +302,17 @@ def _placeholder(story: TextPart, wanted: str) -> ContentTarget | None:
     found = [
         paragraph
         for paragraph in story.root.iter(P)
-        if any(slot_name(one) == wanted for one in SLOT.findall(text_of(paragraph)))
+        if any(placeholder_name(one) == wanted for one in PLACEHOLDER.findall(paragraph_text(paragraph)))
     ]
     if not found:
         return None
     if len(found) > 1:
         raise _refusal("house-place-twice", story, found[1], wanted)
     paragraph = found[0]
-    if SLOT.sub("", text_of(paragraph)).strip() or len(SLOT.findall(text_of(paragraph))) > 1:
+    if (
+        PLACEHOLDER.sub("", paragraph_text(paragraph)).strip()
+        or len(PLACEHOLDER.findall(paragraph_text(paragraph))) > 1
+    ):
         raise _refusal("house-place-crowded", story, paragraph, wanted)
     return _target("text", story, (paragraph,), wanted)
 
@@ -326,7 +329,7 @@ def _control(story: TextPart, wanted: str) -> ContentTarget | None:
     inner = control.find(qn("w:sdtContent"))
     if parent is not None and parent.tag == P:
         own = "".join(node.text or "" for node in control.iter(qn("w:t")))
-        if text_of(parent).strip() != own.strip():
+        if paragraph_text(parent).strip() != own.strip():
             raise _refusal("house-place-crowded", story, parent, wanted)
         return _target("control", story, (parent,), wanted)
     cells = [] if inner is None else [child for child in inner if child.tag == _TC]
@@ -342,7 +345,7 @@ def _bookmark(story: TextPart, wanted: str) -> ContentTarget | None:
         (
             one
             for one in story.root.iter(qn("w:bookmarkStart"))
-            if slot_name(one.get(qn("w:name"), "")) == wanted
+            if placeholder_name(one.get(qn("w:name"), "")) == wanted
         ),
         None,
     )
@@ -364,7 +367,11 @@ def _bookmark(story: TextPart, wanted: str) -> ContentTarget | None:
         row = [first]
     blocks = tuple(node for node in row if node.tag in _BLOCKS)
     marked = _between(start, end)
-    if len(blocks) == 1 and blocks[0].tag == P and text_of(blocks[0]).strip() not in {"", marked.strip()}:
+    if (
+        len(blocks) == 1
+        and blocks[0].tag == P
+        and paragraph_text(blocks[0]).strip() not in {"", marked.strip()}
+    ):
         raise _refusal("house-place-crowded", story, blocks[0], wanted)
     return _target("bookmark", story, blocks, wanted)
 
@@ -398,14 +405,14 @@ def _target(
             raise _refusal("house-place-section", story, block, wanted)
         if next(block.iterancestors(qn("w:txbxContent")), None) is not None:
             raise _refusal("house-place-odd", story, block, wanted)
-    return ContentTarget(kind, blocks, section_of(story.root.find(_BODY), blocks[0]))  # type: ignore[arg-type]
+    return ContentTarget(kind, blocks, enclosing_section(story.root.find(_BODY), blocks[0]))  # type: ignore[arg-type]
 
 
 def _refusal(code: str, story: TextPart, node: Node, wanted: str) -> ExportError:
     return ExportError(code, place=wanted, part=story.name, paragraph=str(story.spot(node).paragraph))
 
 
-def cell_room(cell: Node) -> tuple[float, float] | None:
+def cell_text_area(cell: Node) -> tuple[float, float] | None:
     """Return how far a cell's text stands from the left of the text's column, and its width, in points.
 
     None where the table does not tell its columns.
@@ -431,7 +438,7 @@ def cell_room(cell: Node) -> tuple[float, float] | None:
     return None
 
 
-def column_of(cell: Node) -> int:
+def column_index(cell: Node) -> int:
     """Return the column of the grid that a cell begins in, from 0."""
     at = 0
     for one in cell.itersiblings(_TC, preceding=True):
@@ -450,4 +457,4 @@ def _cell_margins(table: Node) -> tuple[float, float]:
 
 
 def _number(node: Node, name: str) -> float:
-    return float(whole(node, qn(name)))
+    return float(int_attribute(node, qn(name)))

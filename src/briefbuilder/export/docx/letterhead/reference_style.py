@@ -22,41 +22,46 @@ from briefbuilder.domain.document import (
     PageField,
     Run,
 )
-from briefbuilder.domain.letterhead import HouseFile, HouseLook, PageKind
+from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout, PageKind
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.letterhead.header_rows import (
     CELL,
+    CELL_MARGIN,
     ROW,
     SDT,
-    SIDE,
     HeaderInlineReader,
-    Letterhead,
-    blocks_of,
-    hint,
-    paragraphs_of,
-    points_of,
-    span_of,
+    LetterheadReader,
+    cell_paragraphs,
+    child_blocks,
+    column_span,
+    length_attribute,
+    letterhead_hint,
 )
-from briefbuilder.export.docx.letterhead.open import open_house
+from briefbuilder.export.docx.letterhead.open import open_letterhead
 from briefbuilder.export.docx.letterhead.placeholders import (
     ContentTarget,
     TextPart,
-    cell_room,
-    column_of,
+    cell_text_area,
+    column_index,
     control_name,
-    fill,
+    fill_placeholders,
+    find_placeholders,
     find_target,
-    slots_in,
-    stories,
-    text_of,
-    whole,
+    int_attribute,
+    paragraph_text,
+    text_parts,
 )
-from briefbuilder.export.docx.letterhead.strip import cleaned, clear, pictures_of
-from briefbuilder.export.docx.letterhead.styles import HouseStyles, looks, role_styles, table_rules
+from briefbuilder.export.docx.letterhead.strip import clean_picture, picture_parts, strip_content
+from briefbuilder.export.docx.letterhead.styles import (
+    LetterheadStyles,
+    resolve_role_styles,
+    role_styles,
+    table_borders,
+)
 from briefbuilder.export.docx.ooxml import PPR, TBL, Node, P, qn
-from briefbuilder.export.docx.package import as_tree, package_of, scrub
-from briefbuilder.export.docx.styles import ROLES
+from briefbuilder.export.docx.package import package_of, parse_part, scrub
+from briefbuilder.export.docx.styles import ROLE_STYLES
 
 # What stands in a house document around the place of its text, as elements that another paper draws.
 
@@ -64,10 +69,10 @@ _GRID = 4
 """A table with rules on so many of its outer and inner sides counts as one that is ruled."""
 
 
-class BodySurroundings:
+class SurroundingsReader:
     """Reads the body around the text in the looks of a letterhead."""
 
-    def __init__(self, letterhead: Letterhead, reader: HeaderInlineReader) -> None:
+    def __init__(self, letterhead: LetterheadReader, reader: HeaderInlineReader) -> None:
         self._head = letterhead
         self._reader = reader
 
@@ -75,9 +80,9 @@ class BodySurroundings:
         """Return the columns that cells of a table make beside the text, each from the text's own upper edge."""
         found: dict[tuple[float, float], list[LetterLine]] = {}
         for cell in cells:
-            place = cell_room(cell) or (0.0, self._head.width / 4)
-            lines = found.setdefault((self._head.room[0] + place[0] - SIDE, place[1]), [])
-            for paragraph in paragraphs_of(cell):
+            place = cell_text_area(cell) or (0.0, self._head.width / 4)
+            lines = found.setdefault((self._head.room[0] + place[0] - CELL_MARGIN, place[1]), [])
+            for paragraph in cell_paragraphs(cell):
                 lines += self._head.lines(paragraph, self._head.read(paragraph, self._reader))
         return tuple(
             LetterBox(left=left, width=width, lines=tuple(lines), top=0.0)
@@ -88,7 +93,7 @@ class BodySurroundings:
         """Return blocks around the text as elements that another paper draws."""
         found: list[Element] = []
         for block in blocks:
-            for one in blocks_of(block) if block.tag == SDT else (block,):
+            for one in child_blocks(block) if block.tag == SDT else (block,):
                 found += self._table(one) if one.tag == TBL else self._paragraph(one)
         return tuple(found)
 
@@ -101,7 +106,7 @@ class BodySurroundings:
         ends = properties is not None and properties.find(qn("w:sectPr")) is not None
         for box in pieces.boxes:
             words = "".join(node.text or "" for node in box.content.iter(qn("w:t")))
-            self._head.findings.append(hint("house-box-not-drawn", words=words[:80]))
+            self._head.findings.append(letterhead_hint("house-box-not-drawn", words=words[:80]))
         if ends and pieces.empty and not pieces.pictures:
             yield DrawnBreak()
             return
@@ -121,13 +126,16 @@ class BodySurroundings:
         return DrawnText(role="title" if titled else "body", content=content, look=look, above=line.above)
 
     def _table(self, table: Node) -> Iterator[Element]:
-        grid = [points_of(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+        grid = [
+            length_attribute(column, "w:w")
+            for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+        ]
         rows = []
         for row in table.iterfind(ROW):
             cells = [cell for cell in row.iter(CELL) if next(cell.iterancestors(TBL), None) is table]
             rows.append(
                 tuple(
-                    DrawnCell(elements=self.elements(paragraphs_of(cell)), column_span=span_of(cell))
+                    DrawnCell(elements=self.elements(cell_paragraphs(cell)), column_span=column_span(cell))
                     for cell in cells
                 )
             )
@@ -145,14 +153,16 @@ def _said(inline: object) -> bool:
     return isinstance(inline, PageField) or (isinstance(inline, Run) and bool(inline.text.strip()))
 
 
-def _is_ruled(table: Node, styles: HouseStyles) -> bool:
-    return sum(map(bool, table_rules(table, styles).values())) >= _GRID
+def _is_ruled(table: Node, styles: LetterheadStyles) -> bool:
+    return sum(map(bool, table_borders(table, styles).values())) >= _GRID
 
 
 # What is to be told of a house document: names that nothing answers to, and what an export cannot take.
 
 
-def unknown_slots(used: Iterable[tuple[str, TextPart, Node]], file: HouseFile) -> Iterator[Finding]:
+def find_unknown_placeholders(
+    used: Iterable[tuple[str, TextPart, Node]], file: LetterheadFile
+) -> Iterator[Finding]:
     """Yield the places that no value fills, each with its paragraph and the nearest that there is."""
     for name, story, paragraph in used:
         if name not in file.fields:
@@ -161,15 +171,17 @@ def unknown_slots(used: Iterable[tuple[str, TextPart, Node]], file: HouseFile) -
             yield _near("house-slot-unknown", name, file.fields, file, about)
 
 
-def unknown_styles(word: WordDocument, file: HouseFile) -> Iterator[Finding]:
+def find_unknown_styles(word: WordDocument, file: LetterheadFile) -> Iterator[Finding]:
     """Yield the styles that the template names and the house document does not have."""
-    styles = HouseStyles.of(word, file.styles)
+    styles = LetterheadStyles.of(word, file.styles)
     for role, name in styles.unknown():
         about = {"style": name, "role": role}
         yield _near("house-style-unknown", name, tuple(styles.names()), file, about)
 
 
-def _near(code: str, word: str, valid: tuple[str, ...], file: HouseFile, about: dict[str, str]) -> Finding:
+def _near(
+    code: str, word: str, valid: tuple[str, ...], file: LetterheadFile, about: dict[str, str]
+) -> Finding:
     by_fold = {one.casefold(): one for one in valid}
     near = get_close_matches(word.casefold(), list(by_fold), n=1)
     parameters = (
@@ -183,16 +195,16 @@ def _near(code: str, word: str, valid: tuple[str, ...], file: HouseFile, about: 
     )
 
 
-def notes(
-    word: WordDocument, target: ContentTarget, styles: HouseStyles, file: HouseFile
+def find_hints(
+    word: WordDocument, target: ContentTarget, styles: LetterheadStyles, file: LetterheadFile
 ) -> Iterator[Finding]:
     """Tell what is added to the house document, and what the PDF cannot take from it."""
     found = role_styles(styles)
-    added = [role for role in ROLES if role not in found and role != "body"]
+    added = [role for role in ROLE_STYLES if role not in found and role != "body"]
     if added:
         yield _hint("house-styles-added", roles=", ".join(added))
-    for part in pictures_of(word):
-        if cleaned(part.blob) is None:
+    for part in picture_parts(word):
+        if clean_picture(part.blob) is None:
             yield _hint("house-picture-unreadable", picture=str(part.partname).rpartition("/")[2])
     if target.kind == "body":
         yield from _replaced(word, file)
@@ -211,10 +223,10 @@ def notes(
         yield _hint("house-heading-numbers", roles=", ".join(numbered))
 
 
-def _replaced(word: WordDocument, file: HouseFile) -> Iterator[Finding]:
+def _replaced(word: WordDocument, file: LetterheadFile) -> Iterator[Finding]:
     """Tell of a body that makes way as a whole: a letterhead that stands in it would be missed."""
     body: Node = word.element.body
-    paragraphs = sum(bool(text_of(paragraph).strip()) for paragraph in body.iter(P))
+    paragraphs = sum(bool(paragraph_text(paragraph).strip()) for paragraph in body.iter(P))
     pictures = sum(1 for _ in body.iter(qn("w:drawing"), qn("w:pict")))
     if paragraphs or pictures:
         yield _hint(
@@ -233,7 +245,7 @@ def _hint(code: str, **parameters: str) -> Finding:
     return Finding(code=code, severity="hint", parameters=parameters)
 
 
-def _list_of(style: Node, styles: HouseStyles) -> str:
+def _list_of(style: Node, styles: LetterheadStyles) -> str:
     """Return the list that a style counts its paragraphs by, "" where it counts none."""
     for one in reversed(styles.chain(style)):
         number = one.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
@@ -246,7 +258,7 @@ def _shown_lists(word: WordDocument) -> set[str]:
     """Return the lists of the numbering part that show anything: some programs bind headings to one that does not."""
     root = next(
         (
-            as_tree(word.part, name).element
+            parse_part(word.part, name).element
             for name, rel in word.part.rels.items()
             if rel.reltype.endswith("/numbering")
         ),
@@ -274,36 +286,36 @@ _LEAST_PAPER, _MOST_PAPER = 144.0, 14400.0
 """The sides of a page in points: two inches, and what a PDF may have at most."""
 
 
-def read_look(file: HouseFile) -> HouseLook:
+def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
     """Return what a house document gives an export.
 
     Raises ExportError where it is refused; what can be mended, or is not taken, is among its findings.
     """
-    word = open_house(file.data)
+    word = open_letterhead(file.data)
     target = find_target(word, file.content)
     used = [one for one in _used(word, file) if one[1].kind != "body" or target.kind != "body"]
-    findings = [*unknown_styles(word, file), *unknown_slots(used, file)]
+    findings = [*find_unknown_styles(word, file), *find_unknown_placeholders(used, file)]
     section = target.section
     own = replace(_possible(_page(section)), bound=_is_on(word.settings.element.find(qn("w:mirrorMargins"))))
     page, room = _within_cell(own, target)
     places = {name: (Run(text=f"{{{{{name}}}}}"),) for name in file.fields}
-    clear(word, dict(places))
+    strip_content(word, dict(places))
     scrub(package_of(word))
-    for story in list(stories(word)):
-        fill(story.root, dict(places), {})
+    for story in list(text_parts(word)):
+        fill_placeholders(story.root, dict(places), {})
     frame = _frame(word, target)
-    styles = HouseStyles.of(word, file.styles)
-    letterhead = Letterhead(styles, own, room)
+    styles = LetterheadStyles.of(word, file.styles)
+    letterhead = LetterheadReader(styles, own, room)
     pictures: dict[str, DocumentPicture] = {}
     reader = HeaderInlineReader(word.part, pictures)
     headers, footers = (_bands(word, section, kind, letterhead, pictures) for kind in ("header", "footer"))
-    around = BodySurroundings(letterhead, reader)
+    around = SurroundingsReader(letterhead, reader)
     before, after = (around.elements(blocks) for blocks in (frame.before, frame.after))
     beside = around.columns(frame.beside)
-    findings += [*letterhead.findings, *notes(word, target, styles, file)]
-    return HouseLook(
+    findings += [*letterhead.findings, *find_hints(word, target, styles, file)]
+    return LetterheadLayout(
         file=file,
-        styles=looks(styles),
+        styles=resolve_role_styles(styles),
         text=styles.look(styles.default()),
         page=page,
         headers=headers,
@@ -321,12 +333,12 @@ def read_look(file: HouseFile) -> HouseLook:
     )
 
 
-def _used(word: WordDocument, file: HouseFile) -> Iterator[tuple[str, TextPart, Node]]:
+def _used(word: WordDocument, file: LetterheadFile) -> Iterator[tuple[str, TextPart, Node]]:
     """Yield the places of a house document that are filled with a value, by name."""
-    for story in stories(word):
+    for story in text_parts(word):
         if story.kind in {"footnotes", "endnotes"}:
             continue
-        for name, paragraph in slots_in(story.root):
+        for name, paragraph in find_placeholders(story.root):
             if name != file.content.casefold():
                 yield name, story, paragraph
         for control in story.root.iter(qn("w:sdt")):
@@ -378,13 +390,13 @@ def _possible(page: PageSetup) -> PageSetup:
 
 
 def _points(node: Node | None, name: str) -> float:
-    return whole(node, qn(name)) / 20 if node is not None else 0.0
+    return int_attribute(node, qn(name)) / 20 if node is not None else 0.0
 
 
 def _within_cell(page: PageSetup, target: ContentTarget) -> tuple[PageSetup, tuple[float, float]]:
     """Return a page whose margins leave the cell that the text stands in, and the margins of its headers."""
     room = (page.inner, page.outer)
-    inside = cell_room(target.cell) if target.cell is not None else None
+    inside = cell_text_area(target.cell) if target.cell is not None else None
     if inside is None:
         return page, room
     left, width = inside
@@ -396,7 +408,7 @@ def _bands(
     word: WordDocument,
     section: Node | None,
     kind: str,
-    letterhead: Letterhead,
+    letterhead: LetterheadReader,
     pictures: dict[str, DocumentPicture],
 ) -> dict[PageKind, tuple[BandLine, ...]]:
     """Return the rows of the headers or footers that a section has, "first" and "even" where it tells them apart."""
@@ -411,7 +423,7 @@ def _bands(
         if link is None:
             found[pages] = ()
             continue
-        part = as_tree(word.part, link)
+        part = parse_part(word.part, link)
         reader = HeaderInlineReader(part, pictures)
         found[pages] = letterhead.rows(part.element, reader, footer=kind == "footer")
     return found
@@ -465,13 +477,13 @@ def _in_table(table: Node, target: ContentTarget) -> _ContentFrame:
     frame = _ContentFrame([], [], [])
     reached = False
     own = next((cell for cell in table.iter(qn("w:tc")) if _holds(cell, target)), None)
-    column = column_of(own) if own is not None else 0
+    column = column_index(own) if own is not None else 0
     for row in table.iterfind(qn("w:tr")):
         here = _holds(row, target)
         for cell in row.iterfind(qn("w:tc")):
             if _holds(cell, target):
                 continue
-            if column_of(cell) != column and not (reached and not here):
+            if column_index(cell) != column and not (reached and not here):
                 frame.beside.append(cell)
             else:
                 side = frame.after if reached else frame.before

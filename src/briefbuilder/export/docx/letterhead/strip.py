@@ -17,7 +17,7 @@ from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from briefbuilder.domain.document import Content, DocumentPicture, Run
-from briefbuilder.export.docx.letterhead.placeholders import stories
+from briefbuilder.export.docx.letterhead.placeholders import text_parts
 from briefbuilder.export.docx.ooxml import RUN, VML, Node, R, make, qn
 from briefbuilder.export.docx.package import package_of, replace_parts
 from briefbuilder.export.pictures import strip_metadata
@@ -43,7 +43,7 @@ _BLANK = bytes.fromhex(
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaned:
+class CleanPicture:
     """A picture that may go out, its media type, and the ending of its name."""
 
     data: bytes
@@ -56,8 +56,8 @@ def clean_pictures(word: WordDocument) -> None:
     package = package_of(word)
     names = {str(part.partname) for part in package.iter_parts()}
     replaced: dict[Part, Part] = {}
-    for part in pictures_of(word):
-        made = cleaned(part.blob) or Cleaned(_BLANK, "image/png", "png")
+    for part in picture_parts(word):
+        made = clean_picture(part.blob) or CleanPicture(_BLANK, "image/png", "png")
         name = part.partname
         stem, _, suffix = str(part.partname).rpartition(".")
         if suffix.lower() not in {made.suffix, "jpeg" if made.suffix == "jpg" else made.suffix}:
@@ -71,7 +71,7 @@ def clean_pictures(word: WordDocument) -> None:
     replace_parts(package, replaced)
 
 
-def pictures_of(word: WordDocument) -> Iterator[Part]:
+def picture_parts(word: WordDocument) -> Iterator[Part]:
     """Yield the parts that any part of a house document shows as a picture, or that are one, each once."""
     package = word.part.package
     found: dict[int, Part] = {}
@@ -85,18 +85,18 @@ def pictures_of(word: WordDocument) -> Iterator[Part]:
     yield from found.values()
 
 
-def cleaned(data: bytes) -> Cleaned | None:
+def clean_picture(data: bytes) -> CleanPicture | None:
     """Return a picture without what it tells of its maker, None where it cannot be read."""
     if data[:4] == _EMF and data[40:44] == _EMF_SIGN:
-        return Cleaned(_untitled(data), "image/x-emf", "emf")
+        return CleanPicture(_untitled(data), "image/x-emf", "emf")
     if data.startswith(_WMF):
-        return Cleaned(data, "image/x-wmf", "wmf")
+        return CleanPicture(data, "image/x-wmf", "wmf")
     if b"<svg" in data[:4096] or f'"{_SVG}"'.encode() in data[:4096]:
         return _clean_svg(data)
     made = strip_metadata(DocumentPicture(media_type="", data=data))
     if made is None:
         return None
-    return Cleaned(made.data, "image/png" if made.suffix == "png" else "image/jpeg", made.suffix)
+    return CleanPicture(made.data, "image/png" if made.suffix == "png" else "image/jpeg", made.suffix)
 
 
 def _untitled(data: bytes) -> bytes:
@@ -106,7 +106,7 @@ def _untitled(data: bytes) -> bytes:
     return data[:start] + bytes(end - start) + data[end:] if 68 <= start <= end <= len(data) else data
 
 
-def _clean_svg(data: bytes) -> Cleaned | None:
+def _clean_svg(data: bytes) -> CleanPicture | None:
     try:
         root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError):
@@ -124,7 +124,7 @@ def _clean_svg(data: bytes) -> Cleaned | None:
             if outside or (str(key).startswith("{") and not str(key).startswith(_XLINK)):
                 del node.attrib[key]
     etree.cleanup_namespaces(root)
-    return Cleaned(etree.tostring(root), "image/svg+xml", "svg")
+    return CleanPicture(etree.tostring(root), "image/svg+xml", "svg")
 
 
 _KEPT_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "HYPERLINK"})
@@ -152,9 +152,9 @@ _DRAWN = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)")
 
 
-def clear(word: WordDocument, values: dict[str, Content]) -> None:
+def strip_content(word: WordDocument, values: dict[str, Content]) -> None:
     """Take out of body, headers and footers what must not go out; fields of title and date are filled."""
-    for story in list(stories(word)):
+    for story in list(text_parts(word)):
         if story.kind in {"footnotes", "endnotes"}:
             continue
         _drop_linked_pictures(story.part)
@@ -294,7 +294,7 @@ def _remove(node: Node) -> None:
         parent.remove(node)
 
 
-def prune(holder: Part, roots: list[Node]) -> None:
+def remove_unused_relationships(holder: Part, roots: list[Node]) -> None:
     """Drop a part's relationships that its trees no longer use; what only they lead to goes with them."""
     used = {
         value
@@ -306,18 +306,18 @@ def prune(holder: Part, roots: list[Node]) -> None:
     }
     for name in list(holder.rels):
         kind = holder.rels[name].reltype.rpartition("/")[2]
-        if name not in used and kind not in IMPLICIT:
+        if name not in used and kind not in IMPLICIT_RELATIONSHIPS:
             del holder.rels[name]
 
 
-IMPLICIT = frozenset({
+IMPLICIT_RELATIONSHIPS = frozenset({
     "styles", "settings", "numbering", "fontTable", "theme", "footnotes", "endnotes", "customXml", "customXmlProps",
     "font",
 })  # fmt: skip
 """Relationships that no element names."""
 
 
-def empty_runs(root: Node) -> None:
+def remove_empty_runs(root: Node) -> None:
     """Take out runs that hold nothing any more."""
     for run in list(root.iter(RUN)):
         if all(child.tag == qn("w:rPr") for child in run):

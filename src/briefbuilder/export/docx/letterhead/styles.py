@@ -12,7 +12,7 @@ from lxml import etree
 from briefbuilder.domain.document import LetterFrame
 from briefbuilder.domain.styles import Align, Role, Style
 from briefbuilder.export.docx.ooxml import A, Node, qn
-from briefbuilder.export.docx.styles import ROLES
+from briefbuilder.export.docx.styles import ROLE_STYLES
 
 # Under which names house documents keep the style of a role, in the order in which they are tried.
 #
@@ -78,9 +78,9 @@ _CONTENTS = (
 )
 
 
-def candidates(role: Role) -> Iterator[str]:
+def style_name_candidates(role: Role) -> Iterator[str]:
     """Yield the names of a role's style, casefolded: Word's own, then aliases, then those of languages."""
-    yield ROLES[role].name.casefold()
+    yield ROLE_STYLES[role].name.casefold()
     yield from _ALIASES.get(role, ())
     yield from (name.casefold() for name in _LOCAL.get(role, ()))
     for start, stems in (("heading", _HEADINGS), ("contents", _CONTENTS)):
@@ -116,7 +116,7 @@ class LetterheadTheme:
         return self.colours.get(_COLOURS.get(name, name), "")
 
 
-def theme_of(word: WordDocument) -> LetterheadTheme:
+def read_theme(word: WordDocument) -> LetterheadTheme:
     """Return the theme of a document; an empty one where it has none that can be read."""
     for rel in word.part.rels.values():
         if rel.reltype.endswith("/theme") and not rel.is_external:
@@ -162,12 +162,12 @@ _SINGLE = 1.2
 _MERGED = frozenset(map(qn, ("w:spacing", "w:ind", "w:rFonts", "w:pBdr", "w:lang")))
 """Properties of which a style changes single values."""
 
-Properties = dict[str, dict[str, str]]
+StyleProperties = dict[str, dict[str, str]]
 """What a paragraph has, by tag: each property's attributes, borders by their side ("left/w:val")."""
 
 
 @dataclass(slots=True)
-class HouseStyles:
+class LetterheadStyles:
     """The part of styles of a house document, asked by role."""
 
     root: Node
@@ -181,13 +181,13 @@ class HouseStyles:
         for node in self.root.iterfind(qn("w:style")):
             self._by_id.setdefault(node.get(qn("w:styleId"), ""), node)
             kind = node.get(qn("w:type"), "paragraph")
-            for name in names_of(node):
+            for name in style_names(node):
                 self._by_name.setdefault((kind, name), node)
 
     @staticmethod
-    def of(word: WordDocument, named: Mapping[Role, str]) -> HouseStyles:
+    def of(word: WordDocument, named: Mapping[Role, str]) -> LetterheadStyles:
         """Return the styles of a document; `named` are those that the template names."""
-        return HouseStyles(word.styles.element, theme_of(word), named)
+        return LetterheadStyles(word.styles.element, read_theme(word), named)
 
     def unknown(self) -> Iterable[tuple[Role, str]]:
         """Yield the roles whose style the template names and the house document does not have."""
@@ -221,7 +221,7 @@ class HouseStyles:
             name = self.named[role].strip()
             found = self.find("paragraph", name)
             return self.by_id(name) if found is None else found
-        for name in candidates(role):
+        for name in style_name_candidates(role):
             found = self.find("paragraph", name)
             if found is not None:
                 return found
@@ -254,9 +254,9 @@ class HouseStyles:
             node = None if base is None else self._by_id.get(base.get(qn("w:val"), ""))
         return found
 
-    def properties(self, node: Node | None, *direct: Node | None) -> Properties:
+    def properties(self, node: Node | None, *direct: Node | None) -> StyleProperties:
         """Return all that a style gives its paragraphs, with what stands on a paragraph itself over it."""
-        gathered: Properties = {}
+        gathered: StyleProperties = {}
         for default in ("w:pPrDefault/w:pPr", "w:rPrDefault/w:rPr"):
             path = "/".join(map(qn, f"w:docDefaults/{default}".split("/")))
             _gather(gathered, self.root.find(path))
@@ -271,7 +271,7 @@ class HouseStyles:
         """Return what a style looks like, with direct properties over it."""
         return self.look_of(self.properties(node, *direct))
 
-    def look_of(self, held: Properties) -> Style:
+    def look_of(self, held: StyleProperties) -> Style:
         """Return properties as a Style."""
         size = min(max(_number(held, "w:sz", "w:val", 20.0) / 2, 1.0), _LARGEST)
         spacing = held.get(qn("w:spacing"), {})
@@ -309,11 +309,11 @@ class HouseStyles:
                     found[place] = kind
         return sorted(found.items())
 
-    def rule(self, held: Properties, side: str) -> str | None:
+    def rule(self, held: StyleProperties, side: str) -> str | None:
         """Return the colour of the border at a side of a paragraph, None where there is none."""
         return self._border(held, side)
 
-    def font(self, held: Properties) -> str:
+    def font(self, held: StyleProperties) -> str:
         """Return the family that Latin letters are in, "" where none is said."""
         fonts = held.get(qn("w:rFonts"), {})
         for name in ("ascii", "hAnsi"):
@@ -331,11 +331,11 @@ class HouseStyles:
             return f"#{value.lower()}"
         return self.theme.colour(attributes.get(qn("w:themeColor"), ""))
 
-    def _fill(self, held: Properties) -> str | None:
+    def _fill(self, held: StyleProperties) -> str | None:
         fill = held.get(qn("w:shd"), {}).get(qn("w:fill"), "")
         return f"#{fill.lower()}" if _HEX.match(fill) and fill.lower() != "ffffff" else None
 
-    def _border(self, held: Properties, side: str) -> str | None:
+    def _border(self, held: StyleProperties, side: str) -> str | None:
         borders = held.get(qn("w:pBdr"), {})
         if borders.get(f"{side}/val", "nil") in {"nil", "none"}:
             return None
@@ -343,7 +343,7 @@ class HouseStyles:
         return f"#{value.lower()}" if _HEX.match(value) else "#000000"
 
 
-def names_of(style: Node) -> set[str]:
+def style_names(style: Node) -> set[str]:
     """Return every name of a style, casefolded: Word lists its aliases behind commas."""
     found: set[str] = set()
     for tag in ("w:name", "w:aliases"):
@@ -353,11 +353,11 @@ def names_of(style: Node) -> set[str]:
     return found - {""}
 
 
-def role_styles(styles: HouseStyles) -> dict[Role, Node]:
+def role_styles(styles: LetterheadStyles) -> dict[Role, Node]:
     """Return the styles that the house has, by role; one style serves the first role that finds it."""
     found: dict[Role, Node] = {}
     taken: list[Node] = []
-    for role in ROLES:
+    for role in ROLE_STYLES:
         node = styles.role(role)
         if node is not None and (role in styles.named or node not in taken):
             found[role] = node
@@ -365,7 +365,7 @@ def role_styles(styles: HouseStyles) -> dict[Role, Node]:
     return found
 
 
-def looks(styles: HouseStyles) -> dict[Role, Style]:
+def resolve_role_styles(styles: LetterheadStyles) -> dict[Role, Style]:
     """Return what the roles look like that the house has a style for; what only other roles use is left out."""
     found = {role: _fitting(role, styles, node) for role, node in role_styles(styles).items()}
     if "body" not in found:
@@ -375,7 +375,7 @@ def looks(styles: HouseStyles) -> dict[Role, Style]:
     return found
 
 
-def _fitting(role: Role, styles: HouseStyles, node: Node) -> Style:
+def _fitting(role: Role, styles: LetterheadStyles, node: Node) -> Style:
     """Return a style's look; its rule is the one at the side that our roles of the kind have it at."""
     if role == "list":
         # Entries of lists have styles of their own, which often stand closer than the paragraph they rest on.
@@ -392,7 +392,7 @@ def _fitting(role: Role, styles: HouseStyles, node: Node) -> Style:
     return replace(look, rule=None)
 
 
-def _gather(held: Properties, properties: Node | None) -> None:
+def _gather(held: StyleProperties, properties: Node | None) -> None:
     for child in properties if properties is not None else ():
         tag = str(child.tag)
         values = dict(child.attrib)
@@ -418,12 +418,12 @@ def _unthemed(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
     return {key: value for key, value in old.items() if not (key.endswith("Theme") and key[:-5] in new)}
 
 
-def _on(held: Properties, name: str) -> bool:
+def _on(held: StyleProperties, name: str) -> bool:
     found = held.get(qn(name))
     return found is not None and found.get(qn("w:val"), "1") not in _OFF
 
 
-def _number(held: Properties, name: str, attribute: str, otherwise: float) -> float:
+def _number(held: StyleProperties, name: str, attribute: str, otherwise: float) -> float:
     try:
         number = float(held[qn(name)][qn(attribute)])
     except (KeyError, ValueError):
@@ -462,12 +462,12 @@ def _indents(attributes: dict[str, str]) -> tuple[float, float, float]:
 _NONE = frozenset({"nil", "none", ""})
 _NAMES = {"start": "left", "end": "right"}
 
-Rules = dict[str, str | None]
+BorderColours = dict[str, str | None]
 """The colour of a rule by its side, None where it is said that there is none."""
 
 
 @dataclass(frozen=True, slots=True)
-class CellPlace:
+class CellPosition:
     """Whether a cell stands in a table's first or last row, and first or last column."""
 
     first_row: bool
@@ -476,20 +476,20 @@ class CellPlace:
     last_column: bool
 
 
-def table_rules(table: Node, styles: HouseStyles) -> Rules:
+def table_borders(table: Node, styles: LetterheadStyles) -> BorderColours:
     """Return what a table and its style say of its outer and inner rules."""
     properties = table.find(qn("w:tblPr"))
     named = properties.find(qn("w:tblStyle")) if properties is not None else None
     style = styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
-    found: Rules = {}
+    found: BorderColours = {}
     for holder in [*(one.find(qn("w:tblPr")) for one in styles.chain(style)), properties]:
         found |= _said(holder.find(qn("w:tblBorders")) if holder is not None else None)
     return found
 
 
-def frame_of(cell: Node, place: CellPlace, rules: Rules) -> LetterFrame | None:
+def cell_frame(cell: Node, place: CellPosition, rules: BorderColours) -> LetterFrame | None:
     """Return the rules around a cell, None where there are none."""
-    around: Rules = {
+    around: BorderColours = {
         "top": rules.get("top" if place.first_row else "insideH"),
         "bottom": rules.get("bottom" if place.last_row else "insideH"),
         "left": rules.get("left" if place.first_column else "insideV"),
@@ -501,8 +501,8 @@ def frame_of(cell: Node, place: CellPlace, rules: Rules) -> LetterFrame | None:
     return LetterFrame(**sides) if any(sides.values()) else None
 
 
-def _said(borders: Node | None) -> Rules:
-    found: Rules = {}
+def _said(borders: Node | None) -> BorderColours:
+    found: BorderColours = {}
     for side in borders if borders is not None else ():
         name = str(side.tag).rpartition("}")[2]
         colour = side.get(qn("w:color"), "auto")
