@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from briefbuilder.word_lists import load_word_lists, words_by_key
+from briefbuilder.word_lists import load_word_lists, split_words
 
 FILES = [
     (package, file.name.removesuffix(".yaml"))
@@ -45,4 +45,4 @@ def test_a_list_begins_with_what_it_is_and_where_it_comes_from(package: str, nam
 
 
 def test_words_are_separated_by_spaces_and_lines() -> None:
-    assert words_by_key({"en": "the of\nand"}) == {"en": frozenset({"the", "of", "and"})}
+    assert split_words({"en": "the of\nand"}) == {"en": frozenset({"the", "of", "and"})}

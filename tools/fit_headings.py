@@ -79,16 +79,16 @@ def _best_bias(rows: list[Row], tenths: dict[str, int]) -> int:
 
 
 def _rows(found: Iterable[Page], weight: float) -> Iterator[Row]:
-    from briefbuilder.importers.plaintext.headings import Features
-    from briefbuilder.importers.plaintext.layout import layout
+    from briefbuilder.importers.plaintext.headings import HeadingFeatures
+    from briefbuilder.importers.plaintext.layout import split_units
     from briefbuilder.importers.plaintext.reader import read_head
 
     for page in found:
         for name, share in SHARES.items():
-            units = layout(_WRITE[name](page)).units
+            units = split_units(_WRITE[name](page)).units
             taken = read_head(units, "text.txt").taken
             body = [unit for place, unit in enumerate(units) if place not in taken]
-            features = Features(body)
+            features = HeadingFeatures(body)
             left = page.headings
             counts = weight * share * min(1.0, MOST_LINES / max(1, len(features.candidates)))
             for place in reversed(features.candidates):

@@ -15,6 +15,6 @@ def load_word_lists(package: str, name: str) -> Any:
     return yaml.load(content, Loader=loader)  # noqa: S506 - both loaders are safe
 
 
-def words_by_key(texts: dict[str, str]) -> dict[str, frozenset[str]]:
+def split_words(texts: dict[str, str]) -> dict[str, frozenset[str]]:
     """Return the words of texts in which words are separated by spaces, under the keys of the texts."""
     return {key: frozenset(text.split()) for key, text in texts.items()}

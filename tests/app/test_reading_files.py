@@ -15,7 +15,7 @@ from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.article import Reading, RefusedFile
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.importers.draft import ContainedFile, ReadingOptions
-from briefbuilder.importers.pasted.article import Offered
+from briefbuilder.importers.pasted.article import ClipboardContent
 from briefbuilder.importers.read import Contents
 
 TEXT = "Titolo\n\nUn paragrafo di testo, abbastanza lungo da essere un articolo.\n"
@@ -135,7 +135,7 @@ def test_a_reading_that_is_left_ends_its_workers(tmp_path: Path) -> None:
 
 
 def test_a_pasted_text_is_read_under_its_first_words(pool: WorkerPool) -> None:
-    read = read_pasted(Offered(text=TEXT), pool=pool)
+    read = read_pasted(ClipboardContent(text=TEXT), pool=pool)
     assert read.article.original.name.endswith(".txt")
     assert read.article.original.name.removesuffix(".txt") in TEXT
     assert read.data == TEXT.encode()

@@ -10,7 +10,7 @@ import pytest
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.importers.byline import Byline, is_byline, read_byline
-from briefbuilder.importers.rights import is_only_rights, rights_of
+from briefbuilder.importers.rights import extract_rights, is_only_rights
 
 Read = Callable[[bytes | str, str], Reading]
 MakeWord = Callable[..., bytes]
@@ -207,6 +207,6 @@ def test_a_text_of_bylines_alone_keeps_them(read: Read) -> None:
     ],
 )
 def test_reservations_are_read_in_many_languages(statement: str) -> None:
-    rights = rights_of([statement])
+    rights = extract_rights([statement])
     assert rights.reserved
     assert rights.statement == statement

@@ -6,8 +6,15 @@ from collections import Counter
 
 import pytest
 
-from briefbuilder.importers.charset import MULTI_BYTE, SINGLE_BYTE, decoded, is_readable, rank, reading
-from briefbuilder.importers.mojibake import misfit, oddity, uncommon
+from briefbuilder.importers.charset import (
+    MULTI_BYTE,
+    SINGLE_BYTE,
+    decode_lossy,
+    is_readable,
+    rank_charsets,
+    score_text,
+)
+from briefbuilder.importers.mojibake import alphabet_misfit, mojibake_score, rarity_penalty
 
 EVERY = (*MULTI_BYTE, *SINGLE_BYTE)
 SENTENCES = {
@@ -31,29 +38,29 @@ SENTENCES = {
 @pytest.mark.parametrize("charset", sorted(SENTENCES))
 def test_a_sentence_is_read_best_by_a_charset_that_makes_the_same_of_it(charset: str) -> None:
     data = SENTENCES[charset].encode(charset)
-    best = rank(data, EVERY)[0][1]
+    best = rank_charsets(data, EVERY)[0][1]
     assert data.decode(best) == SENTENCES[charset]
 
 
 def test_equals_are_decided_by_how_common_a_charset_is() -> None:
     data = "Die Häfen müssen größere Vorräte halten.".encode("cp1252")
-    charsets = [charset for _, charset in rank(data, SINGLE_BYTE)]
+    charsets = [charset for _, charset in rank_charsets(data, SINGLE_BYTE)]
     assert charsets[0] == "cp1252"
     assert charsets.index("cp1252") < charsets.index("iso8859-15")
 
 
 def test_romanian_in_a_common_charset_keeps_the_cedillas_that_it_was_written_with() -> None:
     text = "Guvernul a declarat că nu va mări taxele înainte de sfârşitul anului şi că preţurile cresc."
-    assert text.encode("cp1250").decode(rank(text.encode("cp1250"), SINGLE_BYTE)[0][1]) == text
+    assert text.encode("cp1250").decode(rank_charsets(text.encode("cp1250"), SINGLE_BYTE)[0][1]) == text
 
 
 def test_vietnamese_is_composed_as_it_is_written_everywhere_else() -> None:
     data = "chi\u0301nh phu\u0309".encode("cp1258")
-    assert decoded(data, "cp1258") == ("chính phủ", 0)
+    assert decode_lossy(data, "cp1258") == ("chính phủ", 0)
 
 
 def test_bytes_that_cannot_be_read_are_counted() -> None:
-    assert decoded(b"\x81\x00 abc", "euc_jp")[1] > 0
+    assert decode_lossy(b"\x81\x00 abc", "euc_jp")[1] > 0
 
 
 @pytest.mark.parametrize(
@@ -73,41 +80,50 @@ def test_a_text_in_a_wrong_charset_reads_worse() -> None:
     for charset, text in SENTENCES.items():
         if charset.startswith(("cp125", "iso8859", "koi8")):
             wrong = text.encode(charset).decode("cp437")
-            assert reading(wrong) < reading(text)
+            assert score_text(wrong) < score_text(text)
 
 
 def test_chinese_among_english_is_judged_by_itself() -> None:
     text = "The minister said in the capital: 政府表示，年底之前不會提高稅率，市長也同意這項政策。"
-    assert reading(text) > 0.8
+    assert score_text(text) > 0.8
 
 
 @pytest.mark.parametrize(
     ("word", "language"), [("größe", "de"), ("šķērsot", "lv"), ("ħafna", "mt"), ("őrült", "hu")]
 )
 def test_a_language_has_its_letters(word: str, language: str) -> None:
-    assert misfit(Counter(letter for letter in word if letter > "\x7f"), language) == 0
+    assert alphabet_misfit(Counter(letter for letter in word if letter > "\x7f"), language) == 0
 
 
 def test_letters_of_loans_cost_less_than_strange_ones() -> None:
-    assert 0 < misfit({"é": 1}, "pl") < misfit({"ħ": 1}, "pl") < misfit({"щ": 1}, "pl")
+    assert (
+        0
+        < alphabet_misfit({"é": 1}, "pl")
+        < alphabet_misfit({"ħ": 1}, "pl")
+        < alphabet_misfit({"щ": 1}, "pl")
+    )
 
 
 def test_letters_that_are_mostly_rare_ones_do_not_fit() -> None:
-    assert misfit(Counter("ъэфщцёюжхш" * 5), "ru") > misfit(Counter("оеаинтсрвл" * 5), "ru") == 0
+    assert (
+        alphabet_misfit(Counter("ъэфщцёюжхш" * 5), "ru")
+        > alphabet_misfit(Counter("оеаинтсрвл" * 5), "ru")
+        == 0
+    )
 
 
 def test_capitals_count_as_their_small_letters() -> None:
-    assert misfit({"Ä": 2, "Ö": 1}, "fi") == 0
+    assert alphabet_misfit({"Ä": 2, "Ö": 1}, "fi") == 0
 
 
 def test_kin_share_an_alphabet_and_unknown_languages_have_none() -> None:
-    assert misfit({"漢": 3}, "yue") == misfit({"漢": 3}, "zh") == 0
-    assert 0 < misfit({"é": 1}, "tlh") < 1
+    assert alphabet_misfit({"漢": 3}, "yue") == alphabet_misfit({"漢": 3}, "zh") == 0
+    assert 0 < alphabet_misfit({"é": 1}, "tlh") < 1
 
 
 def test_rare_signs_of_chinese_come_of_bytes() -> None:
-    assert uncommon("政府表示年底之前不會提高稅率") == 0
-    assert uncommon("龘靐齉齾爩鱻麤龗灪") > 0.5
+    assert rarity_penalty("政府表示年底之前不會提高稅率") == 0
+    assert rarity_penalty("龘靐齉齾爩鱻麤龗灪") > 0.5
 
 
 @pytest.mark.parametrize(
@@ -122,9 +138,9 @@ def test_rare_signs_of_chinese_come_of_bytes() -> None:
     ],
 )
 def test_what_a_wrong_charset_leaves_is_odder(odd: str, plain: str) -> None:
-    assert oddity(odd) > oddity(plain)
+    assert mojibake_score(odd) > mojibake_score(plain)
 
 
 def test_plain_letters_are_never_odd() -> None:
-    assert oddity("Nothing but ASCII, 100 %.") == 0
-    assert oddity("«Così», disse; l’età è 3 € più – alta…") == 0
+    assert mojibake_score("Nothing but ASCII, 100 %.") == 0
+    assert mojibake_score("«Così», disse; l’età è 3 € più – alta…") == 0

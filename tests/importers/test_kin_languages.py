@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.importers.language import guess_language, weighed
+from briefbuilder.importers.language import guess_language, weigh_languages
 
 
 @pytest.mark.parametrize(
@@ -35,10 +35,10 @@ def test_a_declaration_decides_between_kin() -> None:
 
 
 def test_what_the_model_is_sure_of_stands() -> None:
-    assert weighed([("ca", 0.98), ("es", 0.02)], "Avui plou")[0][0] == "ca"
-    assert weighed([("it", 0.6), ("es", 0.4)], "una con los")[0][0] == "it"
+    assert weigh_languages([("ca", 0.98), ("es", 0.02)], "Avui plou")[0][0] == "ca"
+    assert weigh_languages([("it", 0.6), ("es", 0.4)], "una con los")[0][0] == "it"
 
 
 def test_in_doubt_the_larger_language_is_taken() -> None:
-    assert weighed([("ms", 0.54), ("id", 0.44)], "ekspor mesin")[0][0] == "id"
-    assert weighed([("ms", 0.54), ("id", 0.44)], "bahawa mesin sahaja")[0][0] == "ms"
+    assert weigh_languages([("ms", 0.54), ("id", 0.44)], "ekspor mesin")[0][0] == "id"
+    assert weigh_languages([("ms", 0.54), ("id", 0.44)], "bahawa mesin sahaja")[0][0] == "ms"

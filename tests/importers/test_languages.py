@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from briefbuilder.importers.clean import rewords
+from briefbuilder.importers.clean import is_rewording
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.rights import is_rights_statement, rights_of
+from briefbuilder.importers.rights import extract_rights, is_rights_statement
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def test_a_day_is_read_only_where_it_means_one(text: str, day: date | None) -> N
 
 
 def test_rights_are_kept_to_the_letter() -> None:
-    rights = rights_of(["© 2024 Gazzetta dei Porti, tutti i diritti riservati"])
+    rights = extract_rights(["© 2024 Gazzetta dei Porti, tutti i diritti riservati"])
     assert rights.reserved
     assert rights.statement == "© 2024 Gazzetta dei Porti, tutti i diritti riservati"
 
 
 def test_a_creative_commons_licence_is_named_and_not_reserved() -> None:
-    rights = rights_of([], ["https://creativecommons.org/licenses/by-sa/4.0/deed.it"])
+    rights = extract_rights([], ["https://creativecommons.org/licenses/by-sa/4.0/deed.it"])
     assert rights.licence == "CC BY-SA 4.0"
     assert not rights.reserved
 
@@ -100,4 +100,4 @@ def test_a_text_about_rights_is_no_statement_of_them(text: str) -> None:
     ],
 )
 def test_a_text_rewords_a_title_or_does_not(text: str, title: str, same: bool) -> None:
-    assert rewords(text, title) is same
+    assert is_rewording(text, title) is same

@@ -7,13 +7,13 @@ import sys
 
 PROGRAM = """
 import sys
-from briefbuilder.importers.language import identifier
-from briefbuilder.importers.reading import read_bytes
+from briefbuilder.importers.language import load_identifier
+from briefbuilder.importers.read import read_bytes
 text = "The ministers of the two states agreed on Tuesday to keep common stocks of the gases that they need. " * 5
 page = f"<html lang='en'><body><h1>Stocks of gases</h1><p>{text}</p><p>{text.lower()}</p></body></html>"
 article = read_bytes(page.encode(), "a.html").article
 assert len(article.blocks) == 2 and article.metadata.language == "en"
-print(identifier.cache_info().currsize, *sys.modules)
+print(load_identifier.cache_info().currsize, *sys.modules)
 """
 
 

@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from briefbuilder.app.originals import OriginalFile, drawn_pages, safe_name, shown_text, words_on_page
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.original.pages import places_of
-from briefbuilder.importers.original.shown_text import original_text
+from briefbuilder.importers.original.pages import locate_blocks
+from briefbuilder.importers.original.shown_text import read_original_text
 from briefbuilder.importers.original.texts import rich_text
 from briefbuilder.importers.read import read_many
 
@@ -63,7 +63,7 @@ def test_nearly_every_block_of_an_article_is_found_in_its_original(path: Path) -
 
 def test_all_of_a_page_is_shown() -> None:
     page = f"<html><head><title>T</title><script>x()</script></head><body><nav>Menu</nav><p>{LONG}</p><footer>Foot</footer></body></html>"
-    text = original_text(page.encode(), "text/html", "a.html").text
+    text = read_original_text(page.encode(), "text/html", "a.html").text
     assert [line for line in text.split("\n") if line] == ["T", "Menu", LONG, "Foot"]
 
 
@@ -81,7 +81,7 @@ def test_all_of_a_word_document_is_shown(word: MakeWord) -> None:
             "footer": "<damaged",
         },
     )
-    text = original_text(
+    text = read_original_text(
         data, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a.docx"
     ).text
     assert f"{LONG}[−gone−]" in text
@@ -97,7 +97,7 @@ def test_all_of_a_mail_is_shown_with_its_headers() -> None:
         f"{LONG}\n--x\nContent-Type: text/html\n\n<p>More</p>\n--x\n"
         'Content-Disposition: attachment; filename="a.pdf"\nContent-Type: application/pdf\n\nx\n--x--\n'
     )
-    text = original_text(mail.encode(), "message/rfc822", "a.eml").text
+    text = read_original_text(mail.encode(), "message/rfc822", "a.eml").text
     for expected in ("From: Anna <a@b.example>", "Subject: Häfen", "X-Odd: yes", LONG, "More", "[a.pdf]"):
         assert expected in text
 
@@ -108,22 +108,22 @@ def test_rich_text_is_shown_without_its_tables_of_fonts() -> None:
         rb"{\info{\title Secret}}\f0 caf\'e9 \u8364? \{a\}\par\f1\'cf\'f0\f0\tab{\*\bkmkstart m}end\u-10179?\u-8688?"
         rb"{\footnote note}\par}"
     )
-    assert rich_text(data) == "café € {a}\nПр\tend😐note\n"
+    assert rtf_text(data) == "café € {a}\nПр\tend😐note\n"
 
 
 def test_bytes_that_are_no_text_are_said_to_be_none() -> None:
-    assert not original_text(bytes(range(256)) * 40, "application/zip", "a.bin").readable
-    assert not original_text(b"PK\x03\x04 broken\0\0", "application/epub+zip", "a.epub").readable
+    assert not read_original_text(bytes(range(256)) * 40, "application/zip", "a.bin").readable
+    assert not read_original_text(b"PK\x03\x04 broken\0\0", "application/epub+zip", "a.epub").readable
 
 
 def test_a_file_that_cannot_be_taken_apart_any_more_is_shown_as_it_is() -> None:
-    assert original_text(LONG.encode(), "application/rtf", "a.rtf").text == LONG
-    assert original_text(LONG.encode(), "no/such", "a").text == LONG
+    assert read_original_text(LONG.encode(), "application/rtf", "a.rtf").text == LONG
+    assert read_original_text(LONG.encode(), "no/such", "a").text == LONG
 
 
 def test_very_long_texts_and_lines_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefbuilder.importers.original.shown_text.SHOWN_CHARACTERS", 10_000)
-    found = original_text(b"x" * 50_000, "text/plain", "a.txt")
+    found = read_original_text(b"x" * 50_000, "text/plain", "a.txt")
     assert found.cut
     assert [len(line) for line in found.text.split("\n")] == [4000, 4000, 2000]
 
@@ -137,7 +137,7 @@ def test_places_are_found_across_other_layouts() -> None:
         ("d", "Not there"),
         ("e", "ab"),
     ]
-    found = places_of(blocks, text)
+    found = locate_blocks(blocks, text)
     assert {name: text[slice(*span)] for name, span in found.items()} == {
         "a": "The min-\nisters  agreed\ton “ﬁve” points.",
         "b": "The same.",
@@ -148,7 +148,7 @@ def test_places_are_found_across_other_layouts() -> None:
 
 def test_marks_that_a_held_space_binds_to_words_belong_to_them() -> None:
     text = "Avant. «\u00a0Les boîtes noires\u00a0» – Qui décide\u202f? Après"
-    found = places_of([("a", "« Les boîtes noires »"), ("b", "Qui décide ?")], text)
+    found = locate_blocks([("a", "« Les boîtes noires »"), ("b", "Qui décide ?")], text)
     shown = [text[slice(*span)] for span in found.values()]
     assert shown == ["«\u00a0Les boîtes noires\u00a0»", "Qui décide\u202f?"]
 
@@ -156,7 +156,7 @@ def test_marks_that_a_held_space_binds_to_words_belong_to_them() -> None:
 def test_a_block_with_something_in_between_is_found_by_its_ends() -> None:
     words = f"{LONG} {LONG.upper()}"
     text = f"Before. {LONG} [https://a.example] {LONG.upper()} After."
-    assert {name: text[slice(*span)] for name, span in places_of([("a", words)], text).items()} == {
+    assert {name: text[slice(*span)] for name, span in locate_blocks([("a", words)], text).items()} == {
         "a": f"{LONG} [https://a.example] {LONG.upper()}"
     }
 

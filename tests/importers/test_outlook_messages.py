@@ -159,7 +159,7 @@ def refusal(data: bytes) -> str:
 
 def test_a_compound_file_of_libreoffice_is_opened(data: Path) -> None:
     """The file is a Word document of the old kind: another writer's sectors, chains and directory."""
-    file = Compound((data / "msg" / "harbours-libreoffice.doc").read_bytes())
+    file = CompoundFile((data / "msg" / "harbours-libreoffice.doc").read_bytes())
     body = file.stream(file.root, "WordDocument")
     assert body is not None
     assert body[:2] == b"\xec\xa5"
@@ -170,7 +170,7 @@ def test_a_compound_file_of_libreoffice_is_opened(data: Path) -> None:
 
 def test_what_is_written_is_read_again() -> None:
     large = random.Random(1).randbytes(20_000)
-    file = Compound(Writer({"a": b"x" * 70, "S": {"b": large, "T": {"c": b"deep"}}, "empty": b""}).data())
+    file = CompoundFile(Writer({"a": b"x" * 70, "S": {"b": large, "T": {"c": b"deep"}}, "empty": b""}).data())
     inner = file.root.storages()["s"]
     assert (file.stream(file.root, "A"), file.stream(inner, "b")) == (b"x" * 70, large)
     assert file.stream(inner.storages()["t"], "c") == b"deep"

@@ -154,15 +154,15 @@ def test_damaged_ones_end_in_a_reading_or_a_refusal() -> None:
             except ImportRefusedError:
                 continue
     with pytest.raises(TnefError):
-        mime_of(b"none")
+        tnef_to_mime(b"none")
 
 
 def test_packed_text_refers_back_and_ends() -> None:
     sample = bytes.fromhex(
         "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"
     )
-    assert unpacked(sample, 1000) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
-    assert unpacked(sample, 9) == b"{\\rtf1\\an"
-    assert unpacked(sample[:20], 1000).startswith(b"{\\rtf1")
-    assert unpacked(b"", 10) == b""
-    assert unpacked(struct.pack("<4I", 9, 5, 0x414C454D, 0) + b"{abc}rest", 100) == b"{abc}"
+    assert decompress_rtf(sample, 1000) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+    assert decompress_rtf(sample, 9) == b"{\\rtf1\\an"
+    assert decompress_rtf(sample[:20], 1000).startswith(b"{\\rtf1")
+    assert decompress_rtf(b"", 10) == b""
+    assert decompress_rtf(struct.pack("<4I", 9, 5, 0x414C454D, 0) + b"{abc}rest", 100) == b"{abc}"

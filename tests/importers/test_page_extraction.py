@@ -9,10 +9,10 @@ from lxml import etree
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.importers.clean import key
+from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html import choose
-from briefbuilder.importers.html.extraction import extracted_texts, without_parts
-from briefbuilder.importers.html.page import elements_of
+from briefbuilder.importers.html.extraction import copy_without, extract_texts
+from briefbuilder.importers.html.page import parse_elements
 
 Read = Callable[[bytes | str, str], Reading]
 
@@ -28,17 +28,17 @@ PAGE = f"<html><body>{MENU}<table><tr><td colspan='9999999'>a</td></tr></table><
 
 
 def test_the_page_is_left_as_it_is() -> None:
-    root = elements_of(PAGE)[0]
+    root = parse_elements(PAGE)[0]
     before = etree.tostring(root)
-    texts, failed = extracted_texts(root)
+    texts, failed = extract_texts(root)
     assert etree.tostring(root) == before
     assert not failed
     assert "Sentence8tells".lower() in texts[0]
 
 
 def test_a_copy_lacks_the_parts_and_the_page_keeps_them() -> None:
-    root = elements_of(PAGE)[0]
-    copied = without_parts(root, list(root.iter("div")))
+    root = parse_elements(PAGE)[0]
+    copied = copy_without(root, list(root.iter("div")))
     assert "Part 3" not in "".join(copied.itertext())
     assert "Part 3" in "".join(root.itertext())
     assert "Sentence 3" in "".join(copied.itertext())
@@ -76,5 +76,5 @@ def test_a_scrap_beside_a_long_text_is_not_taken_for_it(read: Read, monkeypatch:
     texts = [f"{TEXT} Chapter {number}." for number in range(12)]
     body = "".join(f"<div class='part'>{text}</div>" for text in texts)
     page = f"<html lang='en'><body><div class='text'>{body}</div><div class='shop'><p>{scrap}</p></div></body></html>"
-    monkeypatch.setattr(choose, "extracted_texts", lambda _: ([key(scrap), key(scrap)], False))
+    monkeypatch.setattr(choose, "extract_texts", lambda _: ([match_key(scrap), match_key(scrap)], False))
     assert [block.text for block in read(page, "a.html").article.blocks] == texts

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from briefbuilder.domain.article import Reading
-from briefbuilder.importers.html.headline import Statement, choose_title
+from briefbuilder.importers.html.headline import TitleStatement, choose_title
 
 Read = Callable[[bytes | str, str], Reading]
 
@@ -71,8 +71,11 @@ def test_dublin_core_is_read_however_it_is_written(read: Read, name: str) -> Non
 )
 def test_what_is_added_to_a_title_is_cut_where_it_also_stands_alone(longer: str) -> None:
     alone = "Chips and trust in two ports"
-    assert choose_title([Statement(alone, 0.7), Statement(longer, 1.0)], [], None) == (alone, (longer,))
-    assert choose_title([Statement("Chips", 0.7), Statement(longer, 1.0)], [], None)[0] == longer
+    assert choose_title([TitleStatement(alone, 0.7), TitleStatement(longer, 1.0)], [], None) == (
+        alone,
+        (longer,),
+    )
+    assert choose_title([TitleStatement("Chips", 0.7), TitleStatement(longer, 1.0)], [], None)[0] == longer
 
 
 @pytest.mark.parametrize(
@@ -84,25 +87,25 @@ def test_what_is_added_to_a_title_is_cut_where_it_also_stands_alone(longer: str)
     ],
 )
 def test_the_last_part_of_an_only_title_is_cut_where_a_sentence_is_left(only: str, title: str) -> None:
-    found, others = choose_title([Statement(only, 0.9), Statement("Log in", 0.4)], [], None)
+    found, others = choose_title([TitleStatement(only, 0.9), TitleStatement("Log in", 0.4)], [], None)
     assert found == title
     assert (only in others) is (only != title)
 
 
 def test_titles_are_offered_as_they_were_stated() -> None:
-    stated = [Statement("Chips and trust", 1.1), Statement("Chips and trust | Gazette", 0.9)]
+    stated = [TitleStatement("Chips and trust", 1.1), TitleStatement("Chips and trust | Gazette", 0.9)]
     assert choose_title(stated, ["Gazette"], None) == ("Chips and trust", ("Chips and trust | Gazette",))
 
 
 def test_the_end_of_an_address_is_no_title() -> None:
-    stated = [Statement("chips-and-trust-2024", 1.1), Statement("Chips and trust › Gazette", 0.9)]
+    stated = [TitleStatement("chips-and-trust-2024", 1.1), TitleStatement("Chips and trust › Gazette", 0.9)]
     assert choose_title(stated, ["Gazette"], None)[0] == "Chips and trust"
 
 
 def test_a_part_behind_a_bar_is_cut_even_where_all_statements_have_it() -> None:
     whole = "What the ports agreed on Tuesday | Gazette"
     assert (
-        choose_title([Statement(whole, 1.1), Statement(whole, 0.9)], [], None)[0]
+        choose_title([TitleStatement(whole, 1.1), TitleStatement(whole, 0.9)], [], None)[0]
         == "What the ports agreed on Tuesday"
     )
 
@@ -170,7 +173,7 @@ def test_days_of_comments_are_not_that_of_the_page(read: Read) -> None:
     ],
 )
 def test_titles_without_spaces_are_cut_as_well(stated: str, title: str) -> None:
-    assert choose_title([Statement(title, 1.1), Statement(stated, 0.9)], [], None)[0] == title
+    assert choose_title([TitleStatement(title, 1.1), TitleStatement(stated, 0.9)], [], None)[0] == title
 
 
 def test_the_name_of_a_site_as_first_heading_is_not_its_title(read: Read) -> None:
@@ -298,4 +301,7 @@ def test_a_heading_that_names_the_section_before_the_title_is_none(
     ],
 )
 def test_a_short_name_of_a_host_is_cut_at_the_end_alone(stated: str, url: str, title: str) -> None:
-    assert choose_title([Statement(stated, 0.9), Statement(stated, 0.4)], ["Steven's house"], url)[0] == title
+    assert (
+        choose_title([TitleStatement(stated, 0.9), TitleStatement(stated, 0.4)], ["Steven's house"], url)[0]
+        == title
+    )

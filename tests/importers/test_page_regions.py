@@ -7,18 +7,18 @@ from collections.abc import Callable, Sequence
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Reading
-from briefbuilder.importers.clean import key
+from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.boilerplate import (
-    continued,
-    furniture_of,
-    in_region,
+    add_continuation,
+    drop_tail,
+    find_boilerplate,
+    find_main_region,
     is_menu,
-    within_stated,
-    without_tail,
+    match_stated_text,
 )
 from briefbuilder.importers.html.candidates import Candidate
 from briefbuilder.importers.html.inline import HtmlContext
-from briefbuilder.importers.html.page import parse
+from briefbuilder.importers.html.page import parse_page
 from briefbuilder.importers.html.walk import HtmlWalker
 
 Read = Callable[[bytes | str, str], Reading]
@@ -31,7 +31,7 @@ STRANGE = "The cup final was decided by a late goal, and the crowd went home sin
 
 
 def _walked(body: str) -> tuple[HtmlElement, list[Candidate]]:
-    root = parse(f"<html><body>{body}</body></html>")
+    root = parse_page(f"<html><body>{body}</body></html>")
     assert root is not None
     top = root.find("body")
     assert top is not None
@@ -43,7 +43,7 @@ def _texts(candidates: Sequence[Candidate], places: Sequence[int]) -> list[str]:
 
 
 def _region(top: HtmlElement, candidates: Sequence[Candidate]) -> list[int]:
-    return in_region(candidates, top, furniture_of(candidates, top).places)
+    return find_main_region(candidates, top, find_boilerplate(candidates, top).places)
 
 
 def test_running_text_shows_the_region() -> None:
@@ -69,18 +69,21 @@ PARTED = (
 
 def test_a_text_goes_on_behind_an_advertisement() -> None:
     top, candidates = _walked(PARTED.format(FIRST, SECOND, THIRD, FOURTH))
-    found = continued(candidates, [0, 1], _region(top, candidates))
+    found = add_continuation(candidates, [0, 1], _region(top, candidates))
     assert _texts(candidates, found) == [FIRST, SECOND, THIRD, FOURTH]
 
 
 def test_a_text_does_not_go_on_in_the_next_article() -> None:
     following = PARTED.format(STRANGE, STRANGE.upper(), STRANGE.lower(), STRANGE.title())
     top, candidates = _walked(PARTED.format(FIRST, SECOND, THIRD, FOURTH) + following)
-    found = continued(candidates, [0, 1], _region(top, candidates))
+    found = add_continuation(candidates, [0, 1], _region(top, candidates))
     assert _texts(candidates, found) == [FIRST, SECOND, THIRD, FOURTH]
     headed = "<div class='a'><p>{0}</p><p>{1}</p></div><h1>Another</h1><div class='a'><p>{2}</p></div>"
     top, candidates = _walked(headed.format(FIRST, SECOND, STRANGE))
-    assert _texts(candidates, continued(candidates, [0, 1], _region(top, candidates))) == [FIRST, SECOND]
+    assert _texts(candidates, add_continuation(candidates, [0, 1], _region(top, candidates))) == [
+        FIRST,
+        SECOND,
+    ]
 
 
 def test_a_tail_outside_the_running_text_is_dropped() -> None:
@@ -88,7 +91,7 @@ def test_a_tail_outside_the_running_text_is_dropped() -> None:
         f"<div><div class='text'><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div><div class='stories'><h3>Top stories</h3><p>{STRANGE}</p></div></div>"
     )
     every = list(range(len(candidates)))
-    assert _texts(candidates, without_tail(candidates, every, _region(top, candidates))) == [
+    assert _texts(candidates, drop_tail(candidates, every, _region(top, candidates))) == [
         FIRST,
         SECOND,
         THIRD,
@@ -97,7 +100,7 @@ def test_a_tail_outside_the_running_text_is_dropped() -> None:
 
 def test_a_long_tail_is_a_part_of_the_text() -> None:
     _, candidates = _walked(f"<div><p>{FIRST}</p></div><section><p>{SECOND}</p><p>{THIRD}</p></section>")
-    assert without_tail(candidates, [0, 1, 2], [0]) == [0, 1, 2]
+    assert drop_tail(candidates, [0, 1, 2], [0]) == [0, 1, 2]
 
 
 def test_short_lines_are_a_menu_beside_running_text() -> None:
@@ -134,17 +137,17 @@ LONG = [f"{text} {number} {text}" for number, text in enumerate((FIRST, SECOND, 
 def test_what_a_page_states_to_be_its_text_is_added_once_and_what_surrounds_it_is_cut() -> None:
     around = ("Ports", "Trade", "Home", *LONG, LONG[1], STRANGE)
     _, candidates = _walked("".join(f"<p>{text}</p>" for text in around))
-    found = within_stated(candidates, [0, 3, 5, 6, 8], key(" ".join(LONG)))
+    found = match_stated_text(candidates, [0, 3, 5, 6, 8], match_key(" ".join(LONG)))
     assert _texts(candidates, found) == LONG
 
 
 def test_a_shortened_statement_of_the_text_cuts_nothing() -> None:
     _, candidates = _walked("".join(f"<p>{text}</p>" for text in LONG))
     every = [0, 1, 2, 3]
-    assert within_stated(candidates, every, key(" ".join(LONG[:2]))) == every
-    assert within_stated(candidates, every, key(LONG[0][:50])) == every
+    assert match_stated_text(candidates, every, match_key(" ".join(LONG[:2]))) == every
+    assert match_stated_text(candidates, every, match_key(LONG[0][:50])) == every
 
 
 def test_a_statement_that_the_page_does_not_show_is_not_believed() -> None:
     _, candidates = _walked("".join(f"<p>{text}</p>" for text in LONG[:2]))
-    assert within_stated(candidates, [0], key(" ".join(LONG[2:] * 3))) == [0]
+    assert match_stated_text(candidates, [0], match_key(" ".join(LONG[2:] * 3))) == [0]

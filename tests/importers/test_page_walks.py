@@ -5,12 +5,12 @@ from __future__ import annotations
 from briefbuilder.domain.text import ListItem
 from briefbuilder.importers.html.candidates import Candidate
 from briefbuilder.importers.html.inline import HtmlContext
-from briefbuilder.importers.html.page import parse
+from briefbuilder.importers.html.page import parse_page
 from briefbuilder.importers.html.walk import HtmlWalker
 
 
 def _walked(body: str) -> list[Candidate]:
-    root = parse(f"<html><body>{body}</body></html>")
+    root = parse_page(f"<html><body>{body}</body></html>")
     assert root is not None
     top = root.find("body")
     assert top is not None
@@ -60,7 +60,7 @@ def test_what_a_page_hides_is_no_block() -> None:
 
 def test_an_element_that_is_unknown_ends_a_head() -> None:
     page = "<meta charset=utf-8><title>Ports</title><port-notice><style>p {}</style><p>Argon is scarce.</p></port-notice><p>Ships wait.</p>"
-    root = parse(page)
+    root = parse_page(page)
     assert root is not None
     (head,) = root.iterfind("head")
     assert [child.tag for child in head] == ["meta", "title"]

@@ -21,7 +21,7 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers import limits
 from briefbuilder.importers.pasted import fragment
-from briefbuilder.importers.pasted.article import Offered, forms_of
+from briefbuilder.importers.pasted.article import ClipboardContent, iter_formats
 from briefbuilder.importers.pasted.fragment import read_fragment
 from briefbuilder.importers.read import read_bytes
 
@@ -40,7 +40,9 @@ RANGES = ("excel-365.html", "calc-24.html", "google-sheets.html")
 
 def pasted(name: str) -> tuple[Block, ...]:
     data = (PASTE / name).read_bytes()
-    return read_fragment(Offered(rtf=data) if name.endswith(".rtf") else Offered(html=data.decode())).blocks
+    return read_fragment(
+        ClipboardContent(rtf=data) if name.endswith(".rtf") else ClipboardContent(html=data.decode())
+    ).blocks
 
 
 def spans(blocks: tuple[Block, ...]) -> list[Span]:
@@ -125,7 +127,7 @@ def test_a_range_of_a_spreadsheet_is_a_table_with_the_forms_of_its_cells(name: s
 
 def test_a_range_of_google_sheets_is_an_article_too() -> None:
     markup = (PASTE / "google-sheets.html").read_text("utf-8")
-    (form, *_) = forms_of(Offered(html=markup, text="Ports of the north"))
+    (form, *_) = iter_formats(ClipboardContent(html=markup, text="Ports of the north"))
     assert "Japan and" in form.markup
     assert [type(block) for block in read_bytes(form.data, form.name).article.blocks] == [Table]
 
@@ -170,9 +172,9 @@ def test_spans_of_a_words_table_and_its_head_stay() -> None:
 
 
 def test_what_no_browser_says_falls_back_to_the_plain_text() -> None:
-    found = read_fragment(Offered(html="<img src='a.png'>", text="One\r\n\r\nTwo"))
+    found = read_fragment(ClipboardContent(html="<img src='a.png'>", text="One\r\n\r\nTwo"))
     assert [block.text for block in found.blocks] == ["One", "Two"]
-    assert read_fragment(Offered()).blocks == ()
+    assert read_fragment(ClipboardContent()).blocks == ()
 
 
 def test_a_table_within_a_table_is_laid_out_in_its_cell() -> None:
@@ -180,7 +182,7 @@ def test_a_table_within_a_table_is_laid_out_in_its_cell() -> None:
         rb"{\rtf1\trowd\cellx5000\cellx9000\pard\intbl outer\par\pard\intbl\itap2 inner\nestcell"
         rb"{\*\nesttableprops\trowd\cellx2000\nestrow}\pard\intbl\itap1 end\cell right\cell\row}"
     )
-    (table,) = read_fragment(Offered(rtf=rtf)).blocks
+    (table,) = read_fragment(ClipboardContent(rtf=rtf)).blocks
     assert isinstance(table, Table)
     assert all(
         isinstance(block, Paragraph) for row in table.rows for cell in row.cells for block in cell.blocks
@@ -192,12 +194,12 @@ def test_a_huge_clipboard_is_cut_and_that_is_told(monkeypatch: pytest.MonkeyPatc
     assert limits.PASTED_CHARACTERS >= 100_000
     monkeypatch.setattr(fragment, "PASTED_CHARACTERS", 25)
     html = "<p>Ten signs.</p>" * 4
-    found = read_fragment(Offered(html=html))
+    found = read_fragment(ClipboardContent(html=html))
     assert (len(found.blocks), found.cut) == (2, True)
     monkeypatch.setattr(fragment, "PASTED_BLOCKS", 1)
-    assert len(read_fragment(Offered(html=html)).blocks) == 1
+    assert len(read_fragment(ClipboardContent(html=html)).blocks) == 1
 
 
 def test_an_endless_nesting_is_read_as_words() -> None:
-    found = read_fragment(Offered(html="<div>" * 5000 + "<p>Deep words</p>"))
+    found = read_fragment(ClipboardContent(html="<div>" * 5000 + "<p>Deep words</p>"))
     assert [block.text for block in found.blocks] == ["Deep words"]

@@ -6,7 +6,7 @@ import pytest
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, ListItem
-from briefbuilder.importers.pasted.article import Offered, forms_of, read_pasted, undescribed
+from briefbuilder.importers.pasted.article import ClipboardContent, iter_formats, parse_cf_html, read_pasted
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 RTF = (
@@ -36,28 +36,28 @@ def described(fragment: str, *, before: str = "<html><body>", source: str = "", 
     return head.format(*places).encode() + opened + fragment.encode() + closed
 
 
-def kinds(offered: Offered) -> list[str]:
-    return [form.name.rpartition(".")[2] for form in forms_of(offered)]
+def kinds(offered: ClipboardContent) -> list[str]:
+    return [form.name.rpartition(".")[2] for form in iter_formats(offered)]
 
 
 def test_the_form_that_says_most_comes_first() -> None:
-    assert kinds(Offered(html=WORD, rtf=RTF, text=LONG)) == ["rtf", "html", "txt"]
-    assert kinds(Offered(html=WRITER, rtf=RTF, text=LONG)) == ["rtf", "html", "txt"]
-    assert kinds(Offered(html=BROWSER, rtf=RTF, text=LONG)) == ["html", "rtf", "txt"]
-    assert kinds(Offered(rtf=RTF, text=LONG)) == ["rtf", "txt"]
-    assert kinds(Offered(html="<img src='a.png'>", text=" ")) == []
-    assert kinds(Offered(rtf=b"no rtf", text=LONG)) == ["txt"]
+    assert kinds(ClipboardContent(html=WORD, rtf=RTF, text=LONG)) == ["rtf", "html", "txt"]
+    assert kinds(ClipboardContent(html=WRITER, rtf=RTF, text=LONG)) == ["rtf", "html", "txt"]
+    assert kinds(ClipboardContent(html=BROWSER, rtf=RTF, text=LONG)) == ["html", "rtf", "txt"]
+    assert kinds(ClipboardContent(rtf=RTF, text=LONG)) == ["rtf", "txt"]
+    assert kinds(ClipboardContent(html="<img src='a.png'>", text=" ")) == []
+    assert kinds(ClipboardContent(rtf=b"no rtf", text=LONG)) == ["txt"]
 
 
 def test_a_name_is_made_of_the_first_words() -> None:
-    (form,) = forms_of(Offered(text=f'\n  Ports: "gases" / and more\n\n{LONG}'))
+    (form,) = iter_formats(ClipboardContent(text=f'\n  Ports: "gases" / and more\n\n{LONG}'))
     assert form.name == "Ports gases and more.txt"
-    (form,) = forms_of(Offered(text=LONG))
+    (form,) = iter_formats(ClipboardContent(text=LONG))
     assert form.name == "The ministers agreed on Tuesday to keep common stocks of.txt"
 
 
 def test_all_that_was_chosen_becomes_the_article() -> None:
-    reading = read_pasted(Offered(html=BROWSER, text="Ports and gases"))
+    reading = read_pasted(ClipboardContent(html=BROWSER, text="Ports and gases"))
     assert reading.article.metadata.title == "Ports and gases"
     assert [block.text for block in reading.article.blocks] == [LONG, "neon", "krypton"]
     assert reading.article.original.media_type == "text/html"
@@ -68,7 +68,10 @@ def test_all_that_was_chosen_becomes_the_article() -> None:
 def test_what_windows_says_around_a_text_is_no_text(*, wrong: bool) -> None:
     source = "https://gazette.example/ports?a=1"
     native = described(f"<p>Häfen 🇯🇵</p><p>{LONG}</p>", source=source, wrong=wrong)
-    for offered in (Offered(native=native, html="<p>worse</p>"), Offered(html=native.decode())):
+    for offered in (
+        ClipboardContent(cf_html=native, html="<p>worse</p>"),
+        ClipboardContent(html=native.decode()),
+    ):
         reading = read_pasted(offered)
         assert reading.article.metadata.title == "Häfen 🇯🇵"
         assert [block.text for block in reading.article.blocks] == [LONG]
@@ -78,9 +81,9 @@ def test_what_windows_says_around_a_text_is_no_text(*, wrong: bool) -> None:
 
 def test_a_list_around_the_chosen_items_stays_a_list() -> None:
     native = described("<li>neon</li><li>krypton</li>", before=f"<html><body><p>{LONG}</p><ol>")
-    assert undescribed(native)[0] == "<li>neon</li><li>krypton</li>"
+    assert parse_cf_html(native)[0] == "<li>neon</li><li>krypton</li>"
     native = described("<li>neon</li><li>krypton</li>", before="<html><body><ol start=3>")
-    items = read_pasted(Offered(native=native)).article.blocks
+    items = read_pasted(ClipboardContent(cf_html=native)).article.blocks
     assert [(item.number, item.text) for item in items if isinstance(item, ListItem)] == [
         (3, "neon"),
         (4, "krypton"),
@@ -89,15 +92,15 @@ def test_a_list_around_the_chosen_items_stays_a_list() -> None:
 
 def test_a_path_on_the_users_machine_is_no_source() -> None:
     native = described(f"<p>{LONG}</p>", source="file:///C:/Profiles/officer/secret.htm")
-    reading = read_pasted(Offered(native=native))
+    reading = read_pasted(ClipboardContent(cf_html=native))
     assert reading.article.metadata.url is None
     assert b"officer" not in reading.data
 
 
 def test_a_browsers_own_word_for_the_source_counts() -> None:
-    reading = read_pasted(Offered(html=BROWSER, source="https://gazette.example/ports"))
+    reading = read_pasted(ClipboardContent(html=BROWSER, source="https://gazette.example/ports"))
     assert reading.article.metadata.url == "https://gazette.example/ports"
-    rich = read_pasted(Offered(rtf=RTF, source="https://gazette.example/ports"))
+    rich = read_pasted(ClipboardContent(rtf=RTF, source="https://gazette.example/ports"))
     assert rich.article.metadata.url == "https://gazette.example/ports"
 
 
@@ -106,7 +109,7 @@ def test_no_picture_is_loaded_from_anywhere() -> None:
         f"<p>Ports</p><p>{LONG}</p><figure><img src='file:///etc/hostname' alt='A crane'><figcaption>A crane at dawn"
         "</figcaption></figure><img src='http://192.0.2.1/a.png'>"
     )
-    reading = read_pasted(Offered(html=html))
+    reading = read_pasted(ClipboardContent(html=html))
     (figure,) = (block for block in reading.article.blocks if isinstance(block, Figure))
     assert (figure.text, figure.picture) == ("A crane at dawn", None)
     assert not reading.pictures
@@ -118,21 +121,21 @@ def test_a_whole_page_that_was_copied_leaves_its_menus() -> None:
         f"<html><body><nav><a href='/'>Home</a> <a href='/w'>World</a></nav><article><h1>Ports and gases</h1><p>{LONG}</p>"
         f"<p>{LONG.replace('Tuesday', 'Friday')}</p></article><footer>Cookie settings</footer></body></html>"
     )
-    reading = read_pasted(Offered(html=html))
+    reading = read_pasted(ClipboardContent(html=html))
     assert [block.text for block in reading.article.blocks] == [LONG, LONG.replace("Tuesday", "Friday")]
     assert "removed-from-page" in [notice.code for notice in reading.notices]
 
 
 def test_a_form_that_cannot_be_read_gives_way_to_the_next() -> None:
-    reading = read_pasted(Offered(html=WORD, rtf=b"{\\rtf1 }", text=LONG))
+    reading = read_pasted(ClipboardContent(html=WORD, rtf=b"{\\rtf1 }", text=LONG))
     assert reading.article.original.media_type == "text/html"
     with pytest.raises(ImportRefusedError) as caught:
-        read_pasted(Offered(html="<p> </p>", text=" "))
+        read_pasted(ClipboardContent(html="<p> </p>", text=" "))
     assert caught.value.code == "import-no-text"
 
 
 def test_a_text_without_title_says_where_its_title_comes_from() -> None:
-    reading = read_pasted(Offered(html=f"<p>{LONG}</p>"))
+    reading = read_pasted(ClipboardContent(html=f"<p>{LONG}</p>"))
     assert reading.article.metadata.title.startswith("The ministers agreed")
     assert [block.text for block in reading.article.blocks] == [LONG]
     assert "title-from-first-words" in [notice.code for notice in reading.notices]

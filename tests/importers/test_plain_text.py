@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote
-from briefbuilder.importers.plaintext.layout import layout
+from briefbuilder.importers.plaintext.layout import split_units
 from briefbuilder.importers.read import read_bytes, read_file
 
 Read = Callable[[bytes | str, str], Reading]
@@ -189,5 +189,5 @@ def test_no_character_of_the_paragraphs_is_lost(paragraphs: list[str], gap: str)
 @given(PARAGRAPH)
 @settings(max_examples=120, deadline=None)
 def test_layout_keeps_the_order_of_all_characters(text: str) -> None:
-    joined = "".join(unit.text for unit in layout(text.replace(" ", "\n")).units)
+    joined = "".join(unit.text for unit in split_units(text.replace(" ", "\n")).units)
     assert "".join(joined.split()) == "".join(text.split())

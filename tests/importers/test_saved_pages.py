@@ -12,7 +12,7 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
-from briefbuilder.importers.html.page import with_ends
+from briefbuilder.importers.html.page import close_paragraphs
 from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
@@ -209,4 +209,4 @@ def test_one_page_saved_in_three_ways_gives_one_article(name: str, data: Path) -
     ],
 )
 def test_a_paragraph_without_end_ends_before_the_newer_elements(page: str, ended: str) -> None:
-    assert with_ends(page.encode()).decode() == ended
+    assert close_paragraphs(page.encode()).decode() == ended

@@ -11,7 +11,7 @@ import pytest
 
 from briefbuilder.domain.article import Reading, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.archives import signed_content
+from briefbuilder.importers.archives import extract_signed_content
 from briefbuilder.importers.read import read_many
 from briefbuilder.importers.registry import importer_for
 
@@ -88,7 +88,7 @@ def test_cut_and_changed_envelopes_end_in_a_sentence_or_a_reading() -> None:
     for data in (whole(NOTE), in_pieces(NOTE)):
         for place in range(len(data)):
             for broken in (data[:place], data[:place] + b"\x80" + data[place + 1 :]):
-                assert isinstance(signed_content(broken), bytes)
+                assert isinstance(extract_signed_content(broken), bytes)
                 try:
                     assert all(isinstance(one, Reading | RefusedFile) for one in read_many(broken, "a.p7m"))
                 except ImportRefusedError:

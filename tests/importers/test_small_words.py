@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.importers.language import guess_language, language_by_words
+from briefbuilder.importers.language import guess_by_function_words, guess_language
 
 SENTENCE = {
     "es": "El ministerio de la isla ha dicho que no se harán más viajes a los puertos del norte en este año, pero sí a las"
@@ -26,22 +26,22 @@ def test_the_shipped_sentences_are_never_named_wrongly(shared: Path) -> None:
         with path.open(encoding="utf-8", newline="") as stream:
             texts = [row[2] for row in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)][1:]
         groups = [" ".join(texts[start : start + 6]) for start in range(0, len(texts), 6)]
-        told = [language_by_words(group) for group in groups]
+        told = [guess_by_function_words(group) for group in groups]
         assert set(told) <= {language, None}
-        declared = [language_by_words(group, language) for group in groups]
+        declared = [guess_by_function_words(group, language) for group in groups]
         assert declared.count(language) > 0.9 * len(declared)
 
 
 def test_a_short_text_is_left_to_the_model() -> None:
-    assert language_by_words(SENTENCE["es"]) is None
+    assert guess_by_function_words(SENTENCE["es"]) is None
     assert guess_language(SENTENCE["es"]) == "es"
 
 
 @pytest.mark.parametrize("language", ["es", "gl"])
 def test_languages_that_are_alike_are_parted_by_what_is_declared(language: str) -> None:
     text = SENTENCE[language] * 4
-    assert language_by_words(text, language) == language
-    assert language_by_words(text, "it") in {language, None}
+    assert guess_by_function_words(text, language) == language
+    assert guess_by_function_words(text, "it") in {language, None}
 
 
 def test_a_wrongly_declared_language_is_not_believed() -> None:
@@ -49,6 +49,6 @@ def test_a_wrongly_declared_language_is_not_believed() -> None:
 
 
 def test_filling_is_nobodys_language() -> None:
-    assert language_by_words(LOREM * 5) == "la"
+    assert guess_by_function_words(LOREM * 5) == "la"
     assert guess_language(LOREM * 5) is None
     assert guess_language(LOREM * 5, "en") is None

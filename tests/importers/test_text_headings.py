@@ -6,8 +6,8 @@ import textwrap
 
 import pytest
 
-from briefbuilder.importers.plaintext.headings import Features, find_headings, heading_rules
-from briefbuilder.importers.plaintext.layout import columns, layout
+from briefbuilder.importers.plaintext.headings import HeadingFeatures, find_headings, heading_rules
+from briefbuilder.importers.plaintext.layout import count_columns, split_units
 
 LONG = {
     "en": "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell each"
@@ -31,7 +31,7 @@ HEADINGS = {
 
 
 def headings(text: str) -> list[str]:
-    units = layout(text).units
+    units = split_units(text).units
     return [units[place].text for place in sorted(find_headings(units))]
 
 
@@ -62,7 +62,7 @@ def test_a_heading_under_a_full_last_line_is_not_drawn_into_it() -> None:
     last = full[-1].ljust(66, "x").removesuffix("x") + "."
     text = "\n".join([*full[:-1], last, "Stocks for a bad year", *full])
     assert headings(text) == ["Stocks for a bad year"]
-    assert layout(text).units[0].text.endswith("x.")
+    assert split_units(text).units[0].text.endswith("x.")
 
 
 def test_short_lines_in_a_row_are_a_list_and_no_headings() -> None:
@@ -92,14 +92,14 @@ def test_numbers_that_are_counted_through_a_text_head_its_parts() -> None:
     blocks = [LONG["en"]]
     for number, heading in enumerate(HEADINGS["en"], start=1):
         blocks += [f"{number}. {heading}", LONG["en"], LONG["en"]]
-    units = layout("\n\n".join(blocks)).units
+    units = split_units("\n\n".join(blocks)).units
     assert find_headings(units) == {1: 2, 4: 2, 7: 2}
 
 
 def test_capitals_head_parts_and_stand_over_the_others() -> None:
     blocks = [LONG["en"], "SUPPLY AND STORAGE", LONG["en"], "Stocks for a bad year", LONG["en"]]
     blocks += ["MONEY AND PEOPLE", LONG["en"], "Harbours at work", LONG["en"]]
-    assert find_headings(layout("\n\n".join(blocks)).units) == {1: 2, 3: 3, 5: 2, 7: 3}
+    assert find_headings(split_units("\n\n".join(blocks)).units) == {1: 2, 3: 3, 5: 2, 7: 3}
 
 
 def test_where_headings_are_underlined_no_other_line_is_one() -> None:
@@ -149,8 +149,8 @@ def spaced(language: str, *lines: str) -> str:
 
 
 def test_widths_are_compared_with_those_of_the_lines_that_stand_alone() -> None:
-    features = Features(
-        layout(spaced("en", "Argon", "Stocks for a bad year", "What the harbours pay for")).units
+    features = HeadingFeatures(
+        split_units(spaced("en", "Argon", "Stocks for a bad year", "What the harbours pay for")).units
     )
     assert "narrower than others" in features.of(1)
     assert "narrower than others" not in features.of(3)
@@ -185,7 +185,7 @@ def test_every_weighed_feature_is_one_that_lines_can_have() -> None:
     ]
     seen: set[str] = set()
     for text in texts:
-        features = Features(layout(text).units)
+        features = HeadingFeatures(split_units(text).units)
         seen |= {name for place in features.candidates for name in features.of(place)}
     assert heading_rules().weights.keys() - seen == set()
 
@@ -285,18 +285,18 @@ def test_buttons_and_calls_are_no_headings(line: str) -> None:
 
 @pytest.mark.parametrize("line", ["Learning more about argon", "More gas for less", "Following argon"])
 def test_headings_with_like_words_are_no_calls(line: str) -> None:
-    assert Features(layout(spaced("en", line)).units).candidates == [1]
+    assert HeadingFeatures(split_units(spaced("en", line)).units).candidates == [1]
 
 
 def test_wide_signs_take_two_columns_and_typographic_ones_one() -> None:
-    assert columns("備蓄") == 4
-    assert columns("“It’s done” – Anna") == 18
+    assert count_columns("備蓄") == 4
+    assert count_columns("“It’s done” – Anna") == 18
 
 
 def test_a_numbered_heading_is_not_drawn_into_the_indented_paragraph_below() -> None:
     wrapped = textwrap.wrap(LONG["en"], 66, initial_indent="    ")
     text = "\n".join(["1. Stocks for a bad year", *wrapped, "2. What comes next", *wrapped])
-    assert [unit.text for unit in layout(text).units][::2] == [
+    assert [unit.text for unit in split_units(text).units][::2] == [
         "1. Stocks for a bad year",
         "2. What comes next",
     ]

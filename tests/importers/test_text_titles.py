@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from briefbuilder.importers.plaintext.layout import layout
+from briefbuilder.importers.plaintext.layout import split_units
 from briefbuilder.importers.plaintext.reader import read_head
 
 TITLES = {
@@ -26,7 +26,7 @@ PARAGRAPHS = {
 
 
 def title(text: str) -> str:
-    return read_head(layout(text).units, "file.txt").title
+    return read_head(split_units(text).units, "file.txt").title
 
 
 @pytest.mark.parametrize("language", sorted(TITLES))

@@ -11,7 +11,7 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.text import Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.importers.byline import is_byline
-from briefbuilder.importers.html.headline import Statement, choose_title, without_site
+from briefbuilder.importers.html.headline import TitleStatement, choose_title, strip_site_name
 from briefbuilder.importers.read import read_file
 
 Read = Callable[[bytes | str, str], Reading]
@@ -187,12 +187,12 @@ def test_headings_keep_their_level(read: Read) -> None:
     ],
 )
 def test_only_a_named_site_is_cut_from_a_title(text: str, bare: str) -> None:
-    assert without_site(text, {"portgazette"}) == bare
+    assert strip_site_name(text, {"portgazette"}) == bare
 
 
 def test_a_colon_parts_a_title_from_the_exact_name_of_the_site_alone() -> None:
     assert (
-        without_site("Port Gazette view: harbours at the brink", {"portgazette"})
+        strip_site_name("Port Gazette view: harbours at the brink", {"portgazette"})
         == "Port Gazette view: harbours at the brink"
     )
 
@@ -221,7 +221,9 @@ def test_a_byline_holds_names_and_days_alone(text: str, byline: bool) -> None:
 
 def test_other_titles_are_offered() -> None:
     title, others = choose_title(
-        [Statement("A", 0.0), Statement("Long title", 1.0), Statement("Other title", 0.5)], [None], None
+        [TitleStatement("A", 0.0), TitleStatement("Long title", 1.0), TitleStatement("Other title", 0.5)],
+        [None],
+        None,
     )
     assert title == "Long title"
     assert "Other title" in others

@@ -58,14 +58,14 @@ def _declared_texts(data: ExportInput) -> Iterator[tuple[Place, str, str]]:
 @lru_cache(maxsize=4096)  # of a briefing that is being written, nearly all texts are those of the last check
 def told_language(text: str, declared: str) -> str | None:
     """Return the language that a text is surely in, None where there is a doubt."""
-    from briefbuilder.importers.language import guess_language, language_by_words, scripts
+    from briefbuilder.importers.language import count_scripts, guess_by_function_words, guess_language
 
-    counts = scripts(text)
+    counts = count_scripts(text)
     if sum(counts.values()) < _FEWEST_LETTERS:
         return None
     script, _ = counts.most_common(1)[0]
     if script == "latin":
-        return language_by_words(text, _main(declared))
+        return guess_by_function_words(text, _main(declared))
     if script in {"cyrillic", "arabic", "devanagari"}:
         return None  # Only a model parts the languages of these scripts.
     return guess_language(text)

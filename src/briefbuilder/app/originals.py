@@ -16,7 +16,7 @@ from briefbuilder.app.workers import TaskLimits
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
-    from briefbuilder.importers.original.pages import Box, Pages
+    from briefbuilder.importers.original.pages import Box, DrawnPages
 
 LOOKING_LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
 """What looking at one original may take."""
@@ -55,15 +55,15 @@ class ShownText:
 
 def shown_text(looked: OriginalFile, blocks: tuple[tuple[str, str], ...]) -> ShownText:
     """Return all the text of a file, with the places of an article's blocks (ids and texts, in order)."""
-    from briefbuilder.importers.original.pages import places_of
-    from briefbuilder.importers.original.shown_text import original_text
+    from briefbuilder.importers.original.pages import locate_blocks
+    from briefbuilder.importers.original.shown_text import read_original_text
 
-    found = original_text(looked.data, looked.media_type, looked.name)
-    places = places_of(blocks, found.text)
+    found = read_original_text(looked.data, looked.media_type, looked.name)
+    places = locate_blocks(blocks, found.text)
     return ShownText(text=found.text, cut=found.cut, readable=found.readable, places=places)
 
 
-def drawn_pages(looked: OriginalFile, pages: tuple[int, ...], scale: float) -> Pages:
+def drawn_pages(looked: OriginalFile, pages: tuple[int, ...], scale: float) -> DrawnPages:
     """Return the sizes of a PDF's pages, those of the pages (from 0) drawn; `scale` in pixels a point.
 
     Raises:

@@ -25,7 +25,7 @@ from briefbuilder.importers.registry import IMPORTERS
 from briefbuilder.importers.saved_page import FOLDER_ENDINGS
 
 if TYPE_CHECKING:
-    from briefbuilder.importers.pasted.article import Offered
+    from briefbuilder.importers.pasted.article import ClipboardContent
     from briefbuilder.importers.pasted.fragment import Fragment
 
 T = TypeVar("T")
@@ -71,7 +71,7 @@ def read_paths(
 
 
 def read_pasted(
-    offered: Offered, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
+    offered: ClipboardContent, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
 ) -> Reading:
     """Read what the clipboard offers of one text; raises ImportRefusedError."""
     with WorkerPool(warm=1) as own:
@@ -79,7 +79,7 @@ def read_pasted(
 
 
 def read_fragment(
-    offered: Offered, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
+    offered: ClipboardContent, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
 ) -> Fragment:
     """Read what the clipboard offers into blocks that own text may hold; raises ImportRefusedError."""
     with WorkerPool(warm=1) as own:
@@ -189,13 +189,13 @@ def _last_line(trace: str) -> str:
     return lines[-1] if lines else ""
 
 
-def _read_pasted(offered: Offered) -> Reading:
+def _read_pasted(offered: ClipboardContent) -> Reading:
     from briefbuilder.importers.pasted.article import read_pasted as read
 
     return read(offered)
 
 
-def _read_fragment(offered: Offered) -> Fragment:
+def _read_fragment(offered: ClipboardContent) -> Fragment:
     from briefbuilder.importers.pasted.fragment import read_fragment as read
 
     return read(offered)

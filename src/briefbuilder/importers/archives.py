@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import PurePath
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.charset import rank
+from briefbuilder.importers.charset import rank_charsets
 from briefbuilder.importers.draft import ContainedFile, notice
 from briefbuilder.importers.limits import (
     ARCHIVE_ENTRIES,
@@ -49,9 +49,9 @@ def signed_certainty(data: bytes) -> float:
     return 1.0 if head.startswith(b"\x30") and _SIGNED in head else 0.0
 
 
-def file_within(data: bytes, name: str) -> tuple[ContainedFile, ...]:
+def extract_signed_file(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return the file that is signed; raise ImportRefusedError where the envelope holds a signature alone or is damaged."""
-    content = signed_content(data)
+    content = extract_signed_content(data)
     if not content:
         raise ImportRefusedError("import-signature-alone", name=name)
     path = PurePath(name)
@@ -59,7 +59,7 @@ def file_within(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     return (ContainedFile.of(inner, content, notice("came-signed", name)),)
 
 
-def signed_content(data: bytes) -> bytes:
+def extract_signed_content(data: bytes) -> bytes:
     """Return the bytes that are signed, empty where there are none or no envelope."""
     if not signed_certainty(data):
         return b""
@@ -127,7 +127,7 @@ _CHARSETS = (
 _SAMPLE = 4000
 
 
-def name_readably(entries: Iterable[zipfile.ZipInfo]) -> None:
+def decode_entry_names(entries: Iterable[zipfile.ZipInfo]) -> None:
     """Give entries whose names are of no charset that is told the names that they have in the likeliest one."""
     untold = [entry for entry in entries if not entry.flag_bits & _UTF8 and not entry.orig_filename.isascii()]
     raw = {id(entry): entry.orig_filename.encode("cp437", "replace") for entry in untold}
@@ -142,7 +142,7 @@ def _charset_of(names: bytes) -> str:
         names.decode("utf-8")
         return "utf-8"
     sample = names[:_SAMPLE].rpartition(b"\n")[0] or names
-    ranked = rank(sample, _CHARSETS)
+    ranked = rank_charsets(sample, _CHARSETS)
     return ranked[0][1] if ranked else "cp437"
 
 
@@ -168,7 +168,7 @@ _BESIDE_PAGE = re.compile(rf"^(?P<page>.*)(?:{'|'.join(FOLDER_ENDINGS)})/", re.D
 _PICTURES = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp")
 
 
-def files_of(data: bytes, name: str, passwords: Sequence[str] = ()) -> tuple[ContainedFile, ...]:
+def extract_files(data: bytes, name: str, passwords: Sequence[str] = ()) -> tuple[ContainedFile, ...]:
     """Return the files in a ZIP; raise ImportRefusedError where it is damaged, locked or would be too large.
 
     Passwords are tried in turn on one that is encrypted in the way that every program knows; the stronger way
@@ -180,7 +180,7 @@ def files_of(data: bytes, name: str, passwords: Sequence[str] = ()) -> tuple[Con
         raise ImportRefusedError("import-zip-damaged", name=name) from error
     entries = [entry for entry in container.infolist() if not entry.is_dir()]
     _check(entries, name)
-    name_readably(entries)
+    decode_entry_names(entries)
     _unlock(container, entries, passwords, name)
     came_with = notice("came-with-zip", name)
     parts: list[ContainedFile] = []

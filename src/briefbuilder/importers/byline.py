@@ -14,9 +14,9 @@ from functools import cache
 from typing import NamedTuple
 
 from briefbuilder.domain.values import value
-from briefbuilder.importers.clean import FIRST, SIGNS, key
+from briefbuilder.importers.clean import CJK_RANGES, FIRST_CJK, match_key
 from briefbuilder.importers.dates import find_date, is_month
-from briefbuilder.word_lists import load_word_lists, words_by_key
+from briefbuilder.word_lists import load_word_lists, split_words
 
 # Names in a byline: which may be a person's, an outlet's, an agency's or a place's, and what is no part of a name.
 
@@ -46,7 +46,7 @@ def byline_words(kind: str) -> frozenset[str]:
 
 @cache
 def _all_byline_words() -> dict[str, frozenset[str]]:
-    return words_by_key(load_word_lists("briefbuilder.importers", "bylines"))
+    return split_words(load_word_lists("briefbuilder.importers", "bylines"))
 
 
 def are_agencies(names: Sequence[str]) -> bool:
@@ -69,9 +69,9 @@ def is_outlet(text: str) -> bool:
     return bool(_OUTLET.search(text))
 
 
-def is_wide_name(text: str) -> bool:
+def is_cjk_name(text: str) -> bool:
     """Tell whether a text may be a name in signs of China, Japan and Korea."""
-    return text[:1] >= FIRST and bool(_wide_name().match(text))
+    return text[:1] >= FIRST_CJK and bool(_wide_name().match(text))
 
 
 def is_role(text: str) -> bool:
@@ -79,7 +79,7 @@ def is_role(text: str) -> bool:
     return bool(_ROLE.search(text))
 
 
-def without_role(name: str) -> str:
+def strip_role(name: str) -> str:
     """Return a name without what is no part of it behind it: a role, a day of the week, the "on" of a cut line."""
     words = name.split()
     folded = [word.casefold().strip(".,:") for word in words]
@@ -95,7 +95,7 @@ def without_role(name: str) -> str:
 
 def is_person(text: str) -> bool:
     """Tell whether a text may be a person's name: of two words at least where the script has capitals or spaces."""
-    if is_wide_name(text):
+    if is_cjk_name(text):
         return len(text) <= 8
     words = text.split()
     if not 2 <= len(words) <= 5 or words[0].casefold() in {"the", "a", "il", "la", "le", "der", "die", "das"}:
@@ -107,18 +107,18 @@ def is_person(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Tell whether a part may be where something was written: one name, or a place known to have two."""
-    return key(text) in byline_words("places") or (len(text.split()) == 1 and is_name(text))
+    return match_key(text) in byline_words("places") or (len(text.split()) == 1 and is_name(text))
 
 
 @cache
 def _wide_name() -> re.Pattern[str]:
     # Compiled when a text begins with such a sign: their ranges take long to compile.
-    return re.compile(rf"^[{SIGNS}][{SIGNS}・\s]{{1,11}}$")
+    return re.compile(rf"^[{CJK_RANGES}][{CJK_RANGES}・\s]{{1,11}}$")
 
 
 def is_name(text: str) -> bool:
     """Tell whether a text is a name: every word of it with a capital, but for small ones within."""
-    if is_wide_name(text):
+    if is_cjk_name(text):
         return True
     words = [word for word in text.split() if any(map(str.isalnum, word))]
     if not 1 <= len(words) <= 8 or re.search(r"[.!?:;]\s|[!?:;]$|[\"“”«»„]", text):
@@ -192,7 +192,7 @@ class Byline:
     publication: str | None = None
     published: date | None = None
 
-    def completed_by(self, other: Byline) -> Byline:
+    def fill_from(self, other: Byline) -> Byline:
         """Return this byline with what only the other one tells."""
         return Byline(
             authors=self.authors or other.authors,
@@ -224,14 +224,14 @@ def read_byline(text: str, names: Sequence[str] = (), language: str | None = Non
     if not line or len(line) > _LONGEST:
         return None
     days, rest = _without_days(line, language)
-    known = {key(name) for name in names} - {""}
+    known = {match_key(name) for name in names} - {""}
     found, loose, has_names = Byline(published=days.first), [], False
     for strong in _STRONG.split(rest):
         part = strong.strip(" ,;.:")
         told = _told(part, known)
         if told is not None:
-            found = found.completed_by(told)
-            has_names = has_names or bool(told.authors) or key(part) in known
+            found = found.fill_from(told)
+            has_names = has_names or bool(told.authors) or match_key(part) in known
         elif not (strong.rstrip().endswith(",") and is_place(part)):
             loose.append(part)
     return _settled(found, loose, has_names=has_names, dated=rest != line)
@@ -255,7 +255,7 @@ def _without_days(line: str, language: str | None) -> tuple[Days, str]:
     return Days(day, changed), "\n".join((*kept, line))
 
 
-def days_told(text: str, language: str | None = None) -> Days:
+def find_days(text: str, language: str | None = None) -> Days:
     """Return the days that a line tells."""
     return _without_days(text, language)[0]
 
@@ -264,13 +264,13 @@ def _told(segment: str, known: set[str]) -> Byline | None:
     """Return what one part of a line tells, None where nothing in it shows what it is."""
     words = _WORD.findall(segment.casefold())
     dated = any(word[0].isdecimal() for word in words)
-    if key(segment) in known or all(_fills(word) and (dated or not is_month(word)) for word in words):
+    if match_key(segment) in known or all(_fills(word) and (dated or not is_month(word)) for word in words):
         return Byline()
     source = _SOURCE.match(segment)
     if source:
         return Byline(publication=segment[source.end() :]) if is_name(segment[source.end() :]) else None
     wide = _BY_WIDE.sub("", _AFTER_WIDE.sub("", segment))
-    if wide != segment and is_wide_name(wide):
+    if wide != segment and is_cjk_name(wide):
         return Byline(authors=(wide,))
     by = _BY.match(segment)
     return _written_by(segment[by.end() :]) if by else None
@@ -284,7 +284,7 @@ def _written_by(segment: str) -> Byline | None:
     for part in filter(None, _AND.split(re.sub(r"\s*\([^()]*\)", "", segment))):
         if persons and (is_role(part) or is_place(_FROM.sub("", part))):
             continue
-        name = without_role(part)
+        name = strip_role(part)
         if persons and is_outlet(name) and is_name(name):
             outlet = name
         elif is_agency(name) or is_person(name):
@@ -298,7 +298,7 @@ def _settled(found: Byline, loose: Sequence[str], *, has_names: bool, dated: boo
     """Give the parts that nothing marks their meaning by what stands beside them; None where one is left over."""
     left = list(loose)
     outlets = [
-        part for part in left if is_name(part) and (is_outlet(part) or (not is_wide_name(part) and has_names))
+        part for part in left if is_name(part) and (is_outlet(part) or (not is_cjk_name(part) and has_names))
     ]
     if found.publication is None and len(outlets) == 1 and (has_names or dated):
         found = replace(found, publication=outlets[0])

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from briefbuilder.domain.values import value
-from briefbuilder.importers.language import likely_languages
-from briefbuilder.importers.mojibake import misfit, oddity, uncommon
+from briefbuilder.importers.language import rank_languages
+from briefbuilder.importers.mojibake import alphabet_misfit, mojibake_score, rarity_penalty
 
 # Which of many charsets reads some bytes best: by the language it makes of them, its letters and what is odd.
 #
@@ -89,7 +89,7 @@ _AS_COMMON = str.maketrans("șțȘȚ", "şţŞŢ", "\ufffd")
 _NEUTRAL = frozenset("…•·°€£¥§©®™†‡‰±²³½¼¾×÷\xad、。，．！？：；・％～¿¡،؛؟״׳")
 
 
-def reading(text: str) -> float:
+def score_text(text: str) -> float:
     """Return how well a text reads: about 1 at most, below 0 for rubbish."""
     whole = _reading(text)
     beyond = [character for character in text if character > "\u036f"]
@@ -101,18 +101,18 @@ def reading(text: str) -> float:
 
 
 def _reading(text: str) -> float:
-    odd = oddity(text)
+    odd = mojibake_score(text)
     if odd > _HOPELESS:
         return -odd
     letters = Counter(character for character in text if character > "\x7f" and not _is_neutral(character))
     unpaired = min(abs(text.count("«") - text.count("»")), len(_TOUCHING.findall(text)))
     if unpaired:
         letters["»"] += unpaired  # letters of another charset, where the words hold no quotation
-    ranked, margin = likely_languages(text)
-    fits = sum(sure * (1 - misfit(letters, language)) for language, sure in ranked[:_LIKELY])
+    ranked, margin = rank_languages(text)
+    fits = sum(sure * (1 - alphabet_misfit(letters, language)) for language, sure in ranked[:_LIKELY])
     surer = _SURER * margin * min(1.0, _SHORT / len(text)) if text else 0.0
     shouted = _SHOUTED if len(text) > _FEWEST_SHOUTED and text.isupper() else 0.0
-    return fits - _ODD * odd - uncommon(text) + surer - shouted
+    return fits - _ODD * odd - rarity_penalty(text) + surer - shouted
 
 
 @lru_cache(maxsize=4096)
@@ -121,17 +121,17 @@ def _is_neutral(character: str) -> bool:
     return character in _NEUTRAL or unicodedata.category(character) in {"Zs", "Pd", "Ps", "Pe", "Pi", "Pf"}
 
 
-def rank(data: bytes, charsets: Iterable[str]) -> list[tuple[float, str]]:
+def rank_charsets(data: bytes, charsets: Iterable[str]) -> list[tuple[float, str]]:
     """Return the charsets that read some bytes, all of them or nearly so, the best first, each with its score."""
     scores: dict[str, float] = {}
     found: list[tuple[float, str]] = []
     for place, charset in enumerate(charsets):
-        text, broken = decoded(data, charset)
+        text, broken = decode_lossy(data, charset)
         if not is_readable(text, broken):
             continue
         judged = text.translate(_AS_COMMON)
         if judged not in scores:
-            scores[judged] = reading(judged)
+            scores[judged] = score_text(judged)
         cost = _BROKEN + _BROKEN_SHARE * broken / len(text) if broken else 0.0
         found.append((scores[judged] - place * _RARER - cost, charset))
     return sorted(found, reverse=True)
@@ -143,7 +143,7 @@ def is_readable(text: str, broken: int) -> bool:
     return not broken or broken <= _MOST_BROKEN * beyond or (broken == 1 and beyond > _FEWEST_BEYOND)
 
 
-def decoded(data: bytes, charset: str) -> tuple[str, int]:
+def decode_lossy(data: bytes, charset: str) -> tuple[str, int]:
     """Return the characters of some bytes and how many could not be read: those stand as U+FFFD.
 
     Vietnamese, whose charset sets its tones apart, is composed as it is written everywhere else.
@@ -211,7 +211,7 @@ _ALIASES |= {
 
 
 @value
-class Decoded:
+class DecodedText:
     """Characters with the charset they were read by; `guessed` where nothing declared it.
 
     `damaged` tells that some bytes could not be read and stand as U+FFFD.
@@ -223,7 +223,7 @@ class Decoded:
     damaged: bool = False
 
 
-def decode(data: bytes, declared: str | None = None) -> Decoded:
+def decode(data: bytes, declared: str | None = None) -> DecodedText:
     """Return the characters of some bytes; `declared` is the charset that the file names."""
     for mark, charset in _MARKS:
         if data.startswith(mark):
@@ -231,17 +231,17 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for charset in ("utf-32", "utf-16"):
         wide = _wide_order(data, charset)
         if wide:
-            return Decoded(text=data.decode(wide, errors="replace"), charset=wide, guessed=True)
+            return DecodedText(text=data.decode(wide, errors="replace"), charset=wide, guessed=True)
     for escapes, codec, charset in _ESCAPED:
         if escapes.search(data[:_SAMPLE]):
             text = _strictly(data, codec)
             if text is not None:
-                return Decoded(text=text, charset=charset, guessed=declared is None)
+                return DecodedText(text=text, charset=charset, guessed=declared is None)
     text = _strictly(data, "utf-8")
     if text is not None and not _CONTROLS.search(data[:_SAMPLE]):
-        return Decoded(text=text, charset="utf-8", guessed=declared is None and not data.isascii())
+        return DecodedText(text=text, charset="utf-8", guessed=declared is None and not data.isascii())
     if data.isascii() and not _may_be_wide(data):
-        return Decoded(text=data.decode("ascii"), charset="utf-8")
+        return DecodedText(text=data.decode("ascii"), charset="utf-8")
     return _legacy(data, _known(declared))
 
 
@@ -252,29 +252,29 @@ def _may_be_wide(data: bytes) -> bool:
     return zeros * 5 > len(sample) or len(_CONTROLS.findall(sample)) * 20 > len(sample)
 
 
-def _by_mark(data: bytes, charset: str) -> Decoded:
+def _by_mark(data: bytes, charset: str) -> DecodedText:
     text = _strictly(data, charset)
     if text is not None:
-        return Decoded(text=text, charset=charset.removesuffix("-sig"))
-    return Decoded(
+        return DecodedText(text=text, charset=charset.removesuffix("-sig"))
+    return DecodedText(
         text=data.decode(charset, errors="replace"), charset=charset.removesuffix("-sig"), damaged=True
     )
 
 
-def _legacy(data: bytes, declared: str | None) -> Decoded:
+def _legacy(data: bytes, declared: str | None) -> DecodedText:
     damaged = _nearly_utf8(data)
     if damaged is not None:
         return damaged
     sample = _sample(data) or data[:_SAMPLE]
-    scored = rank(sample, (*MULTI_BYTE, *SINGLE_BYTE))
+    scored = rank_charsets(sample, (*MULTI_BYTE, *SINGLE_BYTE))
     if _CONTROLS.search(data[:_SAMPLE]) or max(scored, default=(0.0, ""))[0] < _POOR:
         scored += _with_controls(data)
     ranked = sorted(scored, reverse=True)
     if declared is not None:
         ranked = _declared_first(ranked, declared, sample)
     best = ranked[0][1] if ranked else "cp1252"
-    text, broken = decoded(data, best)
-    return Decoded(text=text, charset=best, guessed=best != declared, damaged=broken > 0)
+    text, broken = decode_lossy(data, best)
+    return DecodedText(text=text, charset=best, guessed=best != declared, damaged=broken > 0)
 
 
 def _with_controls(data: bytes) -> list[tuple[float, str]]:
@@ -282,9 +282,9 @@ def _with_controls(data: bytes) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
     wide = len(data) % 2 == 0 and not _TAGS.search(data[:_SAMPLE])
     for charset in ("utf-8", "utf-16-le", "utf-16-be") if wide else ("utf-8",):
-        text, broken = decoded(data[:_SAMPLE], charset)
+        text, broken = decode_lossy(data[:_SAMPLE], charset)
         if is_readable(text, broken):
-            found.append((reading(text) + _proof(text, charset), charset))
+            found.append((score_text(text) + _proof(text, charset), charset))
     return found
 
 
@@ -297,7 +297,7 @@ def _proof(text: str, charset: str) -> float:
 
 def _declared_first(ranked: list[tuple[float, str]], declared: str, sample: bytes) -> list[tuple[float, str]]:
     """Put a declared charset first unless another one reads clearly better, or it cannot read the bytes."""
-    told = rank(sample, (declared,))
+    told = rank_charsets(sample, (declared,))
     if not told or (ranked and ranked[0][0] > told[0][0] + _DECLARATION_LEAD):
         return ranked
     return [*told, *(pair for pair in ranked if pair[1] != declared)]
@@ -327,7 +327,7 @@ def _strictly(data: bytes, charset: str) -> str | None:
         return None
 
 
-def _nearly_utf8(data: bytes) -> Decoded | None:
+def _nearly_utf8(data: bytes) -> DecodedText | None:
     """Return UTF-8 with a few broken characters, as a cut file has, where most others are whole."""
     if _CONTROLS.search(data[:_SAMPLE]):
         return None
@@ -335,7 +335,7 @@ def _nearly_utf8(data: bytes) -> Decoded | None:
     broken = text.count("\ufffd")
     whole = sum(character > "\x7f" for character in text[:200_000]) - broken
     if broken <= max(1, whole // 20) and whole >= 4 * broken:
-        return Decoded(text=text, charset="utf-8", damaged=True)
+        return DecodedText(text=text, charset="utf-8", damaged=True)
     return None
 
 

@@ -10,17 +10,17 @@ from functools import cache
 
 # The signs of China, Japan and Korea, between which words are not parted.
 
-SIGNS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+CJK_RANGES = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 """Their ranges, as a pattern writes them between square brackets."""
 
-FIRST = "\u3040"
+FIRST_CJK = "\u3040"
 """The first of them: a text without a character from here on has none."""
 
 
 @cache
-def wide_sign() -> re.Pattern[str]:
+def cjk_pattern() -> re.Pattern[str]:
     """Return the pattern of one such sign; it is compiled when it is asked for, since large ranges take long."""
-    return re.compile(f"[{SIGNS}]")
+    return re.compile(f"[{CJK_RANGES}]")
 
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -68,7 +68,7 @@ def _is_allowed(text: str) -> bool:
     return len(plain) == len(data) and not any(pattern.search(data) for pattern in _FORBIDDEN_BYTES)
 
 
-def folded_spaces(text: str) -> str:
+def collapse_spaces(text: str) -> str:
     """Return the text with each run of white space as one space, as HTML shows it.
 
     A no-break space stays: it is part of "10 %" and of French punctuation.
@@ -78,7 +78,7 @@ def folded_spaces(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
-def key(text: str) -> str:
+def match_key(text: str) -> str:
     """Return letters and digits alone, case folded: what two texts must share to be the same words."""
     plain = text if text.isascii() else _TYPOGRAPHY.sub("", text)
     if plain.isascii():
@@ -86,7 +86,7 @@ def key(text: str) -> str:
     return "".join(filter(str.isalnum, plain.casefold()))
 
 
-def letters_of(words: str) -> int:
+def count_letters(words: str) -> int:
     """Return how many letters a text of letters has; a sign of some scripts of Asia says as much as two."""
     if words.isascii() or max(words) < _FIRST_WIDE:
         return len(words)
@@ -96,7 +96,7 @@ def letters_of(words: str) -> int:
 @cache
 def _narrow() -> re.Pattern[str]:
     # Compiled when a text has wide signs: their ranges take long to compile.
-    return re.compile(f"[^\u0900-\u0e7f{SIGNS}]+")
+    return re.compile(f"[^\u0900-\u0e7f{CJK_RANGES}]+")
 
 
 def first_words(text: str, limit: int = 120) -> str:
@@ -113,11 +113,11 @@ def first_words(text: str, limit: int = 120) -> str:
 _WORD = re.compile(r"\w+")
 
 
-def rewords(text: str, title: str) -> bool:
+def is_rewording(text: str, title: str) -> bool:
     """Tell whether a text says nothing that a title does not say already."""
     if not title or not text or len(text) > 1.8 * len(title) + 20:
         return False
-    if key(text) == key(title):
+    if match_key(text) == match_key(title):
         return True
     own, others = _content(text), _content(title)
     if len(own) < 3 or len(others) < 3:
@@ -128,8 +128,8 @@ def rewords(text: str, title: str) -> bool:
 
 def _content(text: str) -> set[str]:
     """Return the words that carry the sense: long ones and those with capitals; pairs of signs in wide scripts."""
-    if max(text, default="") >= FIRST and len(wide_sign().findall(text)) > len(text) / 3:
-        signs = key(text)
+    if max(text, default="") >= FIRST_CJK and len(cjk_pattern().findall(text)) > len(text) / 3:
+        signs = match_key(text)
         return {signs[place : place + 2] for place in range(len(signs) - 1)}
     words = _WORD.findall(text)
     kept = (word.casefold() for word in words if len(word) > 3 or (len(word) > 1 and word.isupper()))

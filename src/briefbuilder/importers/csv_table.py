@@ -15,7 +15,7 @@ from briefbuilder.importers.clean import clean
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES
-from briefbuilder.importers.plaintext.reader import text_draft
+from briefbuilder.importers.plaintext.reader import build_text_draft
 
 TABLE_ROWS = 2000
 """The most rows that are read: a table in a briefing has far fewer."""
@@ -47,7 +47,7 @@ def read_csv(data: bytes, name: str) -> Draft:
         rows = []
     width = max(map(len, rows), default=0)
     if not 0 < width <= TABLE_COLUMNS:
-        return text_draft(builder, decoded.text, name)
+        return build_text_draft(builder, decoded.text, name)
     if len(rows) > TABLE_ROWS:
         raise ImportRefusedError("import-too-long", name=name, limit=str(TABLE_ROWS))
     if removed:

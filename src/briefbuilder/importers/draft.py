@@ -40,7 +40,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import clean
 
 if TYPE_CHECKING:
-    from briefbuilder.importers.charset import Decoded
+    from briefbuilder.importers.charset import DecodedText
 
 
 # What a reader is told beside a file's bytes: passwords, how a book is divided, what lies beside the file.
@@ -96,7 +96,7 @@ class DraftBuilder:
         self._given = 0
         self._removed = 0
 
-    def note_charset(self, decoded: Decoded) -> None:
+    def note_charset(self, decoded: DecodedText) -> None:
         """Say which charset was guessed; UTF-8 proves itself and is not a guess."""
         if decoded.guessed and not decoded.charset.startswith("utf-8"):
             self.notice("charset-guessed", decoded.charset)

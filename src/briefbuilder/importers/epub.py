@@ -15,17 +15,17 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.article import Metadata, Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Span
-from briefbuilder.importers.clean import first_words, key
+from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.metadata import is_person
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.draft import Chapter, Draft, DraftBuilder
-from briefbuilder.importers.html.inline import tag_of
+from briefbuilder.importers.html.inline import tag_name
 from briefbuilder.importers.html.markup import FindPicture, MarkupContext, add_markup
-from briefbuilder.importers.html.page import excess_of, load_page, parse, text_of_markup
+from briefbuilder.importers.html.page import find_exceeded_limit, load_page, markup_to_text, parse_page
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS, PARAGRAPHS
-from briefbuilder.importers.rights import is_rights_statement, rights_of
+from briefbuilder.importers.rights import extract_rights, is_rights_statement
 
 # What an EPUB (2 and 3) says of itself: metadata, the order of its chapters, and their names in its contents.
 
@@ -86,7 +86,7 @@ def open_book(data: bytes, name: str) -> Book:
     return Book(package=package, chapters=chapters, names=names, metadata=opf.find(f"{_OPF}metadata"))
 
 
-def resolved(folder: str, address: str) -> str:
+def resolve_path(folder: str, address: str) -> str:
     """Return the part of the package that an address in a chapter names."""
     path = unquote(address.partition("#")[0])
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
@@ -98,7 +98,7 @@ def _spine(spine: _Element | None, items: dict[str, _Element], folder: str) -> I
         if item is None or "nav" in (item.get("properties") or "").split():
             continue
         if item.get("media-type") in _CHAPTERS:
-            yield resolved(folder, item.get("href") or "")
+            yield resolve_path(folder, item.get("href") or "")
 
 
 def _refuse_encrypted(package: Package, name: str) -> None:
@@ -115,10 +115,14 @@ def _names(
     nav = next((item for item in items.values() if "nav" in (item.get("properties") or "").split()), None)
     if nav is None:
         nav = items.get((spine.get("toc") if spine is not None else None) or "ncx")
-    part = resolved(folder, nav.get("href") or "") if nav is not None else ""
+    part = resolve_path(folder, nav.get("href") or "") if nav is not None else ""
     data = package.data(part) if part else None
     text = load_page(data).text if data else ""
-    root = parse(re.sub(r"<\?xml.*?\?>", "", text, count=1)) if text and not excess_of(text) else None
+    root = (
+        parse_page(re.sub(r"<\?xml.*?\?>", "", text, count=1))
+        if text and not find_exceeded_limit(text)
+        else None
+    )
     found: dict[str, str] = {}
     for element in root.iter("a", "navpoint") if root is not None else ():
         source = element if element.tag == "a" else element.find("./content")
@@ -126,7 +130,7 @@ def _names(
         address = (source.get("href") or source.get("src") or "") if source is not None else ""
         words = " ".join("".join(label.itertext()).split()) if label is not None else ""
         if address and words:
-            found.setdefault(resolved(posixpath.dirname(part), address), words[:_NAMED])
+            found.setdefault(resolve_path(posixpath.dirname(part), address), words[:_NAMED])
     return found
 
 
@@ -149,7 +153,7 @@ _HEADED = re.compile(
 )
 
 
-def without_contents(root: HtmlElement) -> list[str]:
+def remove_contents_lists(root: HtmlElement) -> list[str]:
     """Take lists of contents out of a page, and return their first words."""
     body = root.find("body")
     found = list(_lists(root if body is None else body, 0))
@@ -159,7 +163,7 @@ def without_contents(root: HtmlElement) -> list[str]:
         removed.append(first_words(" ".join(_words(element))))
         if heading is not None and _HEADED.fullmatch(" ".join("".join(heading.itertext()).split())):
             heading.drop_tree()
-        if tag_of(element) == "body":
+        if tag_name(element) == "body":
             for child in list(element):
                 element.remove(child)
             element.text = None
@@ -170,7 +174,7 @@ def without_contents(root: HtmlElement) -> list[str]:
 
 def _lists(element: HtmlElement, depth: int) -> Iterator[HtmlElement]:
     """Yield the outermost elements that are a list of contents."""
-    if tag_of(element) in _HOLDERS and _is_contents(element):
+    if tag_name(element) in _HOLDERS and _is_contents(element):
         yield element
     elif depth < _DEEPEST:
         for child in element:
@@ -229,7 +233,7 @@ def read_epub(data: bytes, name: str) -> Draft:
     _drop_title_page(builder, book.first("title"))
     if not any(block.text.strip() for block in builder.blocks):
         raise ImportRefusedError("import-no-text", name=name)
-    return builder.draft(metadata_of(builder, book, name))
+    return builder.draft(build_metadata(builder, book, name))
 
 
 def add_chapter(builder: DraftBuilder, book: Book, chapter: str, data: bytes, number: int) -> None:
@@ -244,7 +248,7 @@ def add_chapter(builder: DraftBuilder, book: Book, chapter: str, data: bytes, nu
         scope=f"{number}:",
         picture=_pictures(book, chapter),
         quoted=_marks_of(chapter),
-        amend=lambda root: contents.extend(without_contents(root)),
+        amend=lambda root: contents.extend(remove_contents_lists(root)),
     )
     add_markup(builder, load_page(data).decoded.text, around)
     for words in contents:
@@ -257,7 +261,7 @@ def add_chapter(builder: DraftBuilder, book: Book, chapter: str, data: bytes, nu
         return
     titled = any(isinstance(block, Heading) for block in added[:4])
     told = book.names.get(chapter, "")
-    if told and added and not titled and not key(added[0].text).startswith(key(told)):
+    if told and added and not titled and not match_key(added[0].text).startswith(match_key(told)):
         heading = builder.add(Heading(id="", content=(Span(told),), level=1))
         if heading is not None:
             builder.blocks.insert(before, builder.blocks.pop())
@@ -267,7 +271,7 @@ def add_chapter(builder: DraftBuilder, book: Book, chapter: str, data: bytes, nu
 def _drop_title_page(builder: DraftBuilder, title: str) -> None:
     """Take a heading at the head that repeats the title off the text."""
     first = builder.blocks[0] if builder.blocks else None
-    if isinstance(first, Heading) and key(first.text) and key(first.text) == key(title):
+    if isinstance(first, Heading) and match_key(first.text) and match_key(first.text) == match_key(title):
         builder.notice("title-repeated", first.text)
         del builder.blocks[0]
 
@@ -276,7 +280,7 @@ def _pictures(book: Book, chapter: str) -> FindPicture:
     folder = posixpath.dirname(chapter)
 
     def find(address: str) -> Picture | None:
-        part = resolved(folder, address)
+        part = resolve_path(folder, address)
         media_type = mimetypes.guess_type(part)[0] or ""
         if "://" in address or not media_type.startswith("image/"):
             return None
@@ -302,7 +306,7 @@ def _marks_of(chapter: str) -> Callable[[HtmlElement], Collection[HtmlElement]]:
     return prepare
 
 
-def metadata_of(builder: DraftBuilder, book: Book, name: str, *, described: bool = True) -> Metadata:
+def build_metadata(builder: DraftBuilder, book: Book, name: str, *, described: bool = True) -> Metadata:
     """Return what a book tells of itself; `described` says where its title comes from and what it is about."""
     title = book.first("title")
     if not title:
@@ -317,21 +321,21 @@ def metadata_of(builder: DraftBuilder, book: Book, name: str, *, described: bool
         language = guessed
     statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
     for summary in book.all("description")[:1] if described else ():
-        builder.notice("epub-description", first_words(text_of_markup(summary), 300))
+        builder.notice("epub-description", first_words(markup_to_text(summary), 300))
     return Metadata(
         title=title,
         authors=tuple(filter(is_person, book.authors)),
         publication=book.first("publisher") or None,
         published=read_date(book.first("date")),
         language=language,
-        rights=rights_of([*book.all("rights"), *statements]),
+        rights=extract_rights([*book.all("rights"), *statements]),
     )
 
 
 # A book as an article a chapter: what its contents name is a chapter, what they do not name goes on with it.
 
 
-def chapters_of(data: bytes, name: str) -> tuple[Chapter, ...]:
+def read_chapters(data: bytes, name: str) -> tuple[Chapter, ...]:
     """Return the chapters of a book; raise ImportRefusedError where it is encrypted, broken or without text.
 
     Files of the book without a text (a cover, say) are named in a notice of the first chapter.
@@ -397,14 +401,14 @@ def _chapter(book: Book, group: list[str], name: str, left: list[int]) -> Chapte
     title = _title(builder, book.names.get(group[0], ""))
     whole = book.first("title") or name.rpartition(".")[0] or name
     builder.notice("came-with-book", whole)
-    metadata = replace(metadata_of(builder, book, name, described=False), title=title, publication=whole)
+    metadata = replace(build_metadata(builder, book, name, described=False), title=title, publication=whole)
     return Chapter(label=title, part=group[0], draft=builder.draft(metadata))
 
 
 def _title(builder: DraftBuilder, told: str) -> str:
     """Return a chapter's title and take a heading that says it off the head of its text."""
     first = builder.blocks[0]
-    if isinstance(first, Heading) and (not told or key(first.text) == key(told)):
+    if isinstance(first, Heading) and (not told or match_key(first.text) == match_key(told)):
         if len(builder.blocks) > 1:
             del builder.blocks[0]
             kept = {block.id for block in builder.blocks}

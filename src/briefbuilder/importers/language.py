@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.values import value
-from briefbuilder.word_lists import load_word_lists, words_by_key
+from briefbuilder.word_lists import load_word_lists, split_words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -68,10 +68,10 @@ class _Families:
 @cache
 def _families() -> _Families:
     found = load_word_lists("briefbuilder.importers", "language_families")
-    return _Families(families=tuple(map(frozenset, found["families"])), words=words_by_key(found["words"]))
+    return _Families(families=tuple(map(frozenset, found["families"])), words=split_words(found["words"]))
 
 
-def weighed(
+def weigh_languages(
     ranked: Iterable[tuple[str, float]], text: str, declared: str | None = None
 ) -> list[tuple[str, float]]:
     """Return languages with their likelihood, the likeliest first, by a model's probabilities and the words of a text.
@@ -122,10 +122,10 @@ _NEARLY = 0.95
 
 @cache
 def _languages() -> dict[str, frozenset[str]]:
-    return words_by_key(load_word_lists("briefbuilder.importers", "small_words"))
+    return split_words(load_word_lists("briefbuilder.importers", "small_words"))
 
 
-def language_by_words(text: str, declared: str | None = None) -> str | None:
+def guess_by_function_words(text: str, declared: str | None = None) -> str | None:
     """Return the language of a longer text in Latin letters, None where its small words leave a doubt.
 
     A `declared` language is believed where its own words are as many as those of any other, or nearly so:
@@ -257,7 +257,7 @@ def script_of(character: str) -> str | None:
     return None
 
 
-def scripts(text: str) -> Counter[str]:
+def count_scripts(text: str) -> Counter[str]:
     """Count the letters of each script in the first code points of a text."""
     counts: Counter[str] = Counter()
     for character, count in Counter(text[:_SAMPLE]).items():
@@ -272,7 +272,7 @@ def guess_language(text: str, declared: str | None = None) -> str | None:
 
     `declared` is what the text's file names as its language; it decides between those that are alike.
     """
-    counts = scripts(text)
+    counts = count_scripts(text)
     total = sum(counts.values())
     if not total:
         return None
@@ -287,7 +287,7 @@ def guess_language(text: str, declared: str | None = None) -> str | None:
     if script not in _SHARED or counts[script] < _FEWEST_LETTERS:
         return None
     if script == "latin":
-        told = language_by_words(text, (declared or "").partition("-")[0].lower() or None)
+        told = guess_by_function_words(text, (declared or "").partition("-")[0].lower() or None)
         if told:
             return None if told == "la" else told
     return _among(text, _SHARED[script], declared)
@@ -298,25 +298,27 @@ def _among(text: str, languages: Iterable[str], declared: str | None) -> str | N
     told = (declared or "").partition("-")[0].lower() or None
     sample = text[:_RANKED]
     plain = sample.lower() if sample.isupper() else sample
-    ranked = identifier().rank(plain.replace("\n", " "))
-    found = next((language for language, _ in weighed(ranked, plain, told) if language in allowed), None)
+    ranked = load_identifier().rank(plain.replace("\n", " "))
+    found = next(
+        (language for language, _ in weigh_languages(ranked, plain, told) if language in allowed), None
+    )
     if found == "la":
         return None  # "Lorem ipsum" is nobody's language
     return "nb" if found == "no" else found
 
 
-def likely_languages(text: str) -> tuple[list[tuple[str, float]], float]:
+def rank_languages(text: str) -> tuple[list[tuple[str, float]], float]:
     """Return the languages with their probability, the likeliest first, and how far the first stands out.
 
     That margin is the logarithm of its probability beyond the mean of all languages' logarithms.
     """
-    ranked = identifier().rank(text.replace("\n", " "))
+    ranked = load_identifier().rank(text.replace("\n", " "))
     logarithms = [math.log(max(sure, _LEAST_SURE)) for _, sure in ranked]
     return ranked, logarithms[0] - sum(logarithms) / len(logarithms)
 
 
 @cache
-def identifier() -> LanguageIdentifier:
+def load_identifier() -> LanguageIdentifier:
     """Return py3langid's model with normalised probabilities; loaded at first use, since that takes half a second."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 

@@ -15,14 +15,14 @@ from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.clean import clean, first_words, rewords
+from briefbuilder.importers.clean import clean, first_words, is_rewording
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MARKDOWN_CHARACTERS, MEBIBYTE, TEXT_BYTES
-from briefbuilder.importers.plaintext.reader import text_draft
-from briefbuilder.importers.rights import is_rights_statement, rights_of
+from briefbuilder.importers.plaintext.reader import build_text_draft
+from briefbuilder.importers.rights import extract_rights, is_rights_statement
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,7 +40,7 @@ _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
+class FrontMatter:
     """The statements of the front matter, in small letters, and the text below it."""
 
     stated: Mapping[str, tuple[str, ...]]
@@ -56,19 +56,19 @@ class Front:
         return next((self.stated[name] for name in names if self.stated.get(name)), ())
 
 
-def split_front(text: str) -> Front:
+def split_front_matter(text: str) -> FrontMatter:
     """Take the front matter off a text; one that is no YAML mapping stays in the text."""
     found = _FRONT.match(text[: _LONGEST_FRONT + 10])
     if found is None:
-        return Front(stated={}, body=text)
+        return FrontMatter(stated={}, body=text)
     try:
         loaded = yaml.load(found["body"], Loader=yaml.BaseLoader)  # noqa: S506 - it makes texts alone
     except (yaml.YAMLError, RecursionError, ValueError):
-        return Front(stated={}, body=text, unread=True)
+        return FrontMatter(stated={}, body=text, unread=True)
     if not isinstance(loaded, dict):
-        return Front(stated={}, body=text)
+        return FrontMatter(stated={}, body=text)
     stated = {str(name).strip().lower(): _values(value) for name, value in loaded.items()}
-    return Front(stated=stated, body=text[found.end() :])
+    return FrontMatter(stated=stated, body=text[found.end() :])
 
 
 def _values(value: object) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def _values(value: object) -> tuple[str, ...]:
     return ()
 
 
-def split_notes(text: str) -> tuple[str, dict[str, str]]:
+def split_footnotes(text: str) -> tuple[str, dict[str, str]]:
     """Take the definitions of footnotes out of a text; each may run on over indented lines."""
     kept: list[str] = []
     notes: dict[str, list[str]] = {}
@@ -117,11 +117,11 @@ def read_markdown(data: bytes, name: str) -> Draft:
     builder = DraftBuilder()
     builder.note_charset(decoded)
     text, removed = clean(decoded.text)
-    front = split_front(text)
+    front = split_front_matter(text)
     markup = _markup(front.body) if len(text) <= MARKDOWN_CHARACTERS else None
     if markup is None:
         builder.notice("markdown-read-as-text")
-        return text_draft(builder, decoded.text, name)
+        return build_text_draft(builder, decoded.text, name)
     if removed:
         builder.notice("control-characters-removed", str(removed))
     if front.unread:
@@ -133,7 +133,7 @@ def read_markdown(data: bytes, name: str) -> Draft:
 
 def _markup(text: str) -> str | None:
     """Return the text as HTML, each footnote as an element that its marks lead to; None where it is too deep."""
-    body, notes = split_notes(text)
+    body, notes = split_footnotes(text)
     marks = {label: str(number) for number, label in enumerate(notes, 1)}
     parser = _parser(marks)
     tokens = parser.parse(body)
@@ -170,7 +170,7 @@ def _parser(marks: Mapping[str, str]) -> MarkdownIt:
     return parser
 
 
-def _metadata(builder: DraftBuilder, front: Front, declared: str | None, name: str) -> Metadata:
+def _metadata(builder: DraftBuilder, front: FrontMatter, declared: str | None, name: str) -> Metadata:
     title = front.first("title") or _take_title(builder)
     if not title:
         title = PurePath(name).stem
@@ -191,7 +191,7 @@ def _metadata(builder: DraftBuilder, front: Front, declared: str | None, name: s
         published=published,
         url=url if url.startswith(("http://", "https://")) else None,
         language=_language(builder, declared),
-        rights=rights_of([*filter(None, [stated]), *statements]),
+        rights=extract_rights([*filter(None, [stated]), *statements]),
     )
 
 
@@ -217,7 +217,7 @@ def _drop_repeated_title(builder: DraftBuilder, title: str) -> None:
 def _take_lead(builder: DraftBuilder, title: str) -> str:
     """Take a first paragraph that only rewords the title off the blocks."""
     first = builder.blocks[0] if builder.blocks else None
-    if len(builder.blocks) < 2 or not isinstance(first, Paragraph) or not rewords(first.text, title):
+    if len(builder.blocks) < 2 or not isinstance(first, Paragraph) or not is_rewording(first.text, title):
         return ""
     builder.notice("lead-set-apart", first.text)
     del builder.blocks[0]

@@ -62,23 +62,23 @@ def parse_mime(data: bytes, name: str) -> Message:
         raise ImportRefusedError("import-mail-broken", name=name) from error
 
 
-def named_by_subject(message: Message | bytes) -> str:
+def name_from_subject(message: Message | bytes) -> str:
     """Return a name for the file of a mail, after its subject; of one in bytes the headers alone are read."""
     if isinstance(message, bytes):
         head = message.split(b"\n\r\n" if b"\n\r\n" in message[:_HEAD] else b"\n\n", 1)[0][:_HEAD]
         message = email.message_from_bytes(head, policy=_POLICY)
-    subject = header(message, "Subject")
+    subject = read_header(message, "Subject")
     stem = "".join(" " if sign in '/\\:*?"<>|' else sign for sign in subject)[:80].strip(" .")
     return f"{stem or 'message'}.eml"
 
 
-def header(message: Message, name: str) -> str:
+def read_header(message: Message, name: str) -> str:
     """Return a header's text, decoded and cut, empty where it is not there."""
     raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
-    return decoded_header(str(raw))
+    return decode_header_value(str(raw))
 
 
-def decoded_header(raw: str) -> str:
+def decode_header_value(raw: str) -> str:
     """Return the characters of a raw header: encoded words decoded, bytes read by what they look like."""
     text = " ".join(raw[:HEADER_CHARACTERS].split())
     if not text.isascii():
@@ -94,13 +94,13 @@ def decoded_header(raw: str) -> str:
     return " ".join(clean(text)[0].split())
 
 
-def day_of(message: Message) -> date | None:
+def read_sent_date(message: Message) -> date | None:
     """Return the day on which a message was sent, by its sender's clock; else that on which it arrived."""
-    arrived = header(message, "Received").rpartition(";")[2]
+    arrived = read_header(message, "Received").rpartition(";")[2]
     told = (
-        header(message, "Date"),
-        header(message, "Resent-Date"),
-        header(message, "Delivery-Date"),
+        read_header(message, "Date"),
+        read_header(message, "Resent-Date"),
+        read_header(message, "Delivery-Date"),
         arrived,
     )
     return next((day for day in map(_day, told) if day is not None), None)
@@ -113,7 +113,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def media_type(message: Message) -> str:
+def get_media_type(message: Message) -> str:
     """Return a part's media type in small letters."""
     try:
         return message.get_content_type()
@@ -121,27 +121,27 @@ def media_type(message: Message) -> str:
         return "text/plain"
 
 
-def file_name(message: Message) -> str:
+def get_file_name(message: Message) -> str:
     """Return the name that a part's file has, without any folders, empty where it has none."""
     try:
         found = message.get_filename() or ""
     except _MALFORMED:
         return ""
-    return re.split(r"[/\\]", decoded_header(found))[-1].strip(". ")[:200]
+    return re.split(r"[/\\]", decode_header_value(found))[-1].strip(". ")[:200]
 
 
 def is_attached(message: Message) -> bool:
     """Tell whether a part says of itself that it is an attachment."""
-    return header(message, "Content-Disposition").lower().startswith("attachment")
+    return read_header(message, "Content-Disposition").lower().startswith("attachment")
 
 
-def parts_of(message: Message) -> list[Message]:
+def get_parts(message: Message) -> list[Message]:
     """Return the parts of a message that has several, else none."""
     payload = message.get_payload() if message.is_multipart() else ()
     return [part for part in payload if isinstance(part, Message)]
 
 
-def body_bytes(message: Message) -> bytes:
+def read_body_bytes(message: Message) -> bytes:
     """Return a part's bytes as they were before they were encoded for the way."""
     try:
         payload = message.get_payload(decode=True)
@@ -150,12 +150,12 @@ def body_bytes(message: Message) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def body_text(message: Message) -> str:
+def read_body_text(message: Message) -> str:
     """Return the characters of a part of text."""
-    return decode(body_bytes(message), declared_charset(message)).text
+    return decode(read_body_bytes(message), get_declared_charset(message)).text
 
 
-def declared_charset(message: Message) -> str | None:
+def get_declared_charset(message: Message) -> str | None:
     """Return the charset that a part declares."""
     try:
         return message.get_content_charset()
@@ -163,7 +163,7 @@ def declared_charset(message: Message) -> str | None:
         return None
 
 
-def parameter(message: Message, name: str) -> str:
+def get_parameter(message: Message, name: str) -> str:
     """Return a parameter of a part's media type in small letters, empty where it is not there."""
     try:
         return str(message.get_param(name) or "").lower()
@@ -171,6 +171,6 @@ def parameter(message: Message, name: str) -> str:
         return ""
 
 
-def content_id(message: Message) -> str:
+def get_content_id(message: Message) -> str:
     """Return the name by which other parts refer to a part."""
-    return header(message, "Content-ID").strip("<> ")
+    return read_header(message, "Content-ID").strip("<> ")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from briefbuilder.domain.values import value
-from briefbuilder.importers.clean import SIGNS
+from briefbuilder.importers.clean import CJK_RANGES
 from briefbuilder.importers.language import script_of
 from briefbuilder.word_lists import load_word_lists
 
@@ -65,7 +65,7 @@ def _alphabets() -> _Alphabets:
     )
 
 
-def misfit(letters: Mapping[str, int], language: str) -> float:
+def alphabet_misfit(letters: Mapping[str, int], language: str) -> float:
     """Return from 0 to 1 how badly letters beyond ASCII, with their counts, fit a language's alphabet."""
     total = sum(letters.values())
     if not total:
@@ -78,7 +78,7 @@ def misfit(letters: Mapping[str, int], language: str) -> float:
     return min(1.0, strange + _rareness(letters, language))
 
 
-def uncommon(text: str) -> float:
+def rarity_penalty(text: str) -> float:
     """Return what it costs that a text in Han or Hangul holds few of the commonest signs: rare ones come of bytes."""
     for script, common in _alphabets().common:
         low, high = script
@@ -133,10 +133,10 @@ _JOINED_WELL = frozenset(
 
 _MONEY = frozenset("€£¥")
 
-_SIGN = f"[{SIGNS}]"
+_SIGN = f"[{CJK_RANGES}]"
 
 
-def oddity(text: str) -> float:
+def mojibake_score(text: str) -> float:
     """Return the mean oddness, from 0 to about 1, of the characters that are not ASCII."""
     weights = 0.0
     count = kana = hangul = 0

@@ -13,8 +13,8 @@ from briefbuilder.importers.docx.metadata import CoreProperties, read_head
 from briefbuilder.importers.docx.walker import WrittenBlock, with_captions
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.plaintext.layout import LineMark, ends_sentence, mark_of
-from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
+from briefbuilder.importers.plaintext.layout import LineMark, ends_sentence, find_line_mark
+from briefbuilder.importers.rights import extract_rights, is_only_rights, is_rights_statement
 
 # Headings of a document that has no heading styles: short lines that are bold from end to end.
 
@@ -22,7 +22,7 @@ _LONGEST = 140
 _FEWEST_LETTERS = 3
 
 
-def with_guessed_headings(written: Sequence[WrittenBlock]) -> tuple[list[WrittenBlock], list[int]]:
+def guess_headings(written: Sequence[WrittenBlock]) -> tuple[list[WrittenBlock], list[int]]:
     """Return the blocks, bold lines made headings where there are no others, and the places of those."""
     if any(isinstance(one.block, Heading) for one in written):
         return list(written), []
@@ -33,7 +33,7 @@ def with_guessed_headings(written: Sequence[WrittenBlock]) -> tuple[list[Written
     result = list(written)
     for place in guessed:
         heading = Heading(id="", content=result[place].block.content, level=2)
-        result[place] = replace(result[place], block=without_bold(heading))
+        result[place] = replace(result[place], block=unbold_heading(heading))
     return result, guessed
 
 
@@ -46,7 +46,7 @@ def _may_be(written: Sequence[WrittenBlock], place: int) -> bool:
     return letters >= _FEWEST_LETTERS and len(text) <= _LONGEST and not ends_sentence(text) and not below.bold
 
 
-def without_bold(heading: Heading) -> Heading:
+def unbold_heading(heading: Heading) -> Heading:
     """Return a heading whose letters are not all bold: that is how headings look, not what a word in one means."""
     letters = [one for one in heading.content if isinstance(one, Span) and one.text.strip()]
     if not all(one.bold for one in letters):
@@ -100,7 +100,7 @@ class _OfficeLists:
         self._open.clear()
 
 
-def with_typed_lists(written: Sequence[WrittenBlock]) -> Iterator[WrittenBlock]:
+def convert_typed_lists(written: Sequence[WrittenBlock]) -> Iterator[WrittenBlock]:
     """Yield the blocks, paragraphs with a typed mark as items of a list."""
     lists = _OfficeLists()
     for one in written:
@@ -118,12 +118,12 @@ def _mark(one: WrittenBlock) -> LineMark | None:
     plain = isinstance(one.block, Paragraph) and one.role == "paragraph" and not one.bold
     if not plain or "\t" not in text[:8]:
         return None
-    mark = mark_of(text)
+    mark = find_line_mark(text)
     typed = mark is not None and mark.kind in _MARKS and "\t" in text[: mark.length]
     return mark if typed and text[mark.length if mark else 0 :].strip() else None
 
 
-def finished(
+def build_document_draft(
     builder: DraftBuilder,
     found: Sequence[WrittenBlock],
     notes: Iterable[Note],
@@ -136,9 +136,9 @@ def finished(
     head = read_head(written, properties, builder, name)
     body = [one for place, one in enumerate(written) if place not in head.taken]
     statements = [one.block.text for one in body if is_rights_statement(one.block.text)]
-    made, guessed = with_guessed_headings(_without_rights(builder, body))
+    made, guessed = guess_headings(_without_rights(builder, body))
     for place, one in enumerate(made):
-        block = builder.add(without_bold(one.block) if isinstance(one.block, Heading) else one.block)
+        block = builder.add(unbold_heading(one.block) if isinstance(one.block, Heading) else one.block)
         if block is not None and place in guessed:
             builder.notice("heading-guessed", block.text, block.id)
     for note in notes:
@@ -153,7 +153,7 @@ def finished(
             publication=head.byline.publication,
             published=head.byline.published or properties.created,
             language=_language(builder, declared),
-            rights=rights_of(statements),
+            rights=extract_rights(statements),
         )
     )
 
@@ -169,7 +169,7 @@ def _without_rights(builder: DraftBuilder, body: Sequence[WrittenBlock]) -> list
     return left
 
 
-def joined_content(blocks: Iterable[Block]) -> tuple[Inline, ...]:
+def join_content(blocks: Iterable[Block]) -> tuple[Inline, ...]:
     """Return the content of several blocks as one, parted by line ends: a note's paragraphs."""
     content: list[Inline] = []
     for block in blocks:

@@ -53,9 +53,9 @@ def _read_text(data: bytes, name: str, _options: ReadingOptions) -> Draft:
 
 def _read_page(data: bytes, name: str, options: ReadingOptions) -> Draft:
     from briefbuilder.importers.html.reader import read_page
-    from briefbuilder.importers.saved_page import pictures_beside
+    from briefbuilder.importers.saved_page import saved_picture_finder
 
-    return read_page(data, name, pictures_beside(name, options))
+    return read_page(data, name, saved_picture_finder(name, options))
 
 
 def _read_docx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
@@ -112,9 +112,9 @@ def _read_epub(data: bytes, name: str, _options: ReadingOptions) -> Draft:
 
 
 def _divide_epub(data: bytes, name: str) -> tuple[Chapter, ...]:
-    from briefbuilder.importers.epub import chapters_of
+    from briefbuilder.importers.epub import read_chapters
 
-    return chapters_of(data, name)
+    return read_chapters(data, name)
 
 
 def _read_outlook(data: bytes, name: str, _options: ReadingOptions) -> Draft:
@@ -124,9 +124,9 @@ def _read_outlook(data: bytes, name: str, _options: ReadingOptions) -> Draft:
 
 
 def _unpack_outlook(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
-    from briefbuilder.importers.mail.outlook import attachments_within
+    from briefbuilder.importers.mail.outlook import read_outlook_attachments
 
-    return attachments_within(data, name)
+    return read_outlook_attachments(data, name)
 
 
 def _read_mhtml(data: bytes, name: str, _options: ReadingOptions) -> Draft:
@@ -148,27 +148,27 @@ def _read_pdf(data: bytes, name: str, options: ReadingOptions) -> Draft:
 
 
 def _unpack_mail(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
-    from briefbuilder.importers.mail.reader import attachments_of
+    from briefbuilder.importers.mail.reader import read_attachments
 
-    return attachments_of(data, name)
+    return read_attachments(data, name)
 
 
 def _unpack_mailbox(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
-    from briefbuilder.importers.mail.reader import mails_of
+    from briefbuilder.importers.mail.reader import split_mailbox
 
-    return mails_of(data, name)
+    return split_mailbox(data, name)
 
 
 def _unpack_signed(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
-    from briefbuilder.importers.archives import file_within
+    from briefbuilder.importers.archives import extract_signed_file
 
-    return file_within(data, name)
+    return extract_signed_file(data, name)
 
 
 def _unpack_zip(data: bytes, name: str, options: ReadingOptions) -> tuple[ContainedFile, ...]:
-    from briefbuilder.importers.archives import files_of
+    from briefbuilder.importers.archives import extract_files
 
-    return files_of(data, name, options.passwords)
+    return extract_files(data, name, options.passwords)
 
 
 _OPEN = "application/vnd.oasis.opendocument.text"

@@ -64,7 +64,7 @@ def _may_state(line: str) -> bool:
     return any(map(folded.__contains__, _STEMS))
 
 
-def rights_statements(texts: Iterable[str]) -> list[str]:
+def find_rights_statements(texts: Iterable[str]) -> list[str]:
     """Return those of many texts that do nothing but state rights."""
     short = [text for text in texts if text and len(text) <= _LONGEST]
     whole = "\n".join(short).casefold()
@@ -99,7 +99,7 @@ def is_only_rights(text: str) -> bool:
     return len(words) <= _MOST_NAMES and all(word[:1].isupper() or _wide(word) for word in words)
 
 
-def rights_of(statements: Iterable[str], addresses: Iterable[str] = ()) -> Rights:
+def extract_rights(statements: Iterable[str], addresses: Iterable[str] = ()) -> Rights:
     """Return the rights that short statements and the addresses of licences tell of."""
     lines = [" ".join(statement.split()) for statement in statements]
     lines = [line for line in lines if line and len(line) <= _LONGEST]

@@ -19,7 +19,7 @@ from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.draft import Draft, ReadingOptions
-from briefbuilder.importers.html.page import FindBeside
+from briefbuilder.importers.html.page import FindSavedPicture
 from briefbuilder.importers.html.reader import read_page
 from briefbuilder.importers.limits import (
     MAIL_PARTS,
@@ -31,13 +31,13 @@ from briefbuilder.importers.limits import (
     WEBARCHIVE_TAGS,
 )
 from briefbuilder.importers.mime import (
-    body_bytes,
-    content_id,
-    declared_charset,
-    header,
-    media_type,
+    get_content_id,
+    get_declared_charset,
+    get_media_type,
+    get_parts,
     parse_mime,
-    parts_of,
+    read_body_bytes,
+    read_header,
 )
 
 # A page and what it shows as one page: the pictures within the file are put into it, and nothing is fetched.
@@ -55,7 +55,7 @@ class SavedPage:
     url: str = ""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
-    def whole(self) -> bytes:
+    def to_html(self) -> bytes:
         """Return the page as one file, with its pictures inside and its address in its first line."""
         text = decode(self.data, self.charset).text.lstrip("\ufeff")
         if len(text) <= MARKUP_CHARACTERS:
@@ -106,10 +106,10 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 def read_mhtml(data: bytes, name: str) -> Draft:
     """Read the bytes of a page saved in MIME; raise ImportRefusedError where there is no page in them."""
-    return read_page(page_of_mhtml(data, name).whole(), name)
+    return read_page(load_mhtml(data, name).to_html(), name)
 
 
-def page_of_mhtml(data: bytes, name: str) -> SavedPage:
+def load_mhtml(data: bytes, name: str) -> SavedPage:
     """Return the page that was saved; raise ImportRefusedError where there is none."""
     message = parse_mime(data, name)
     leaves = _leaves(message)
@@ -117,19 +117,21 @@ def page_of_mhtml(data: bytes, name: str) -> SavedPage:
     if page is None:
         raise ImportRefusedError("import-no-page", name=name)
     url = (
-        header(message, "Snapshot-Content-Location")
-        or header(message, "X-Snapshot-Content-Location")
-        or header(page, "Content-Location")
+        read_header(message, "Snapshot-Content-Location")
+        or read_header(message, "X-Snapshot-Content-Location")
+        or read_header(page, "Content-Location")
     )
     pictures: dict[str, Picture] = {}
     for leaf in leaves:
-        if media_type(leaf).startswith("image/"):
-            picture = Picture(media_type=media_type(leaf), data=body_bytes(leaf))
-            if content_id(leaf):
-                pictures.setdefault(f"cid:{content_id(leaf)}", picture)
-            if header(leaf, "Content-Location"):
-                pictures.setdefault(header(leaf, "Content-Location"), picture)
-    return SavedPage(data=body_bytes(page), charset=declared_charset(page), url=url, pictures=pictures)
+        if get_media_type(leaf).startswith("image/"):
+            picture = Picture(media_type=get_media_type(leaf), data=read_body_bytes(leaf))
+            if get_content_id(leaf):
+                pictures.setdefault(f"cid:{get_content_id(leaf)}", picture)
+            if read_header(leaf, "Content-Location"):
+                pictures.setdefault(read_header(leaf, "Content-Location"), picture)
+    return SavedPage(
+        data=read_body_bytes(page), charset=get_declared_charset(page), url=url, pictures=pictures
+    )
 
 
 def _leaves(message: Message) -> list[Message]:
@@ -137,7 +139,7 @@ def _leaves(message: Message) -> list[Message]:
     waiting = [message]
     while waiting and len(found) < 10 * MAIL_PARTS:
         part = waiting.pop()
-        inner = parts_of(part)
+        inner = get_parts(part)
         if inner:
             waiting.extend(reversed(inner))
         else:
@@ -147,9 +149,9 @@ def _leaves(message: Message) -> list[Message]:
 
 def _main(message: Message, leaves: list[Message]) -> Message | None:
     """Return the page that was saved; others are frames in it."""
-    pages = [leaf for leaf in leaves if media_type(leaf) in _PAGES]
-    wanted = header(message, "Snapshot-Content-Location")
-    named = (page for page in pages if wanted and header(page, "Content-Location") == wanted)
+    pages = [leaf for leaf in leaves if get_media_type(leaf) in _PAGES]
+    wanted = read_header(message, "Snapshot-Content-Location")
+    named = (page for page in pages if wanted and read_header(page, "Content-Location") == wanted)
     return next(named, next(iter(pages), None))
 
 
@@ -169,10 +171,10 @@ _BROKEN = (
 
 def read_webarchive(data: bytes, name: str) -> Draft:
     """Read the bytes of a webarchive; raise ImportRefusedError where there is no page in them."""
-    return read_page(page_of_webarchive(data, name).whole(), name)
+    return read_page(load_webarchive(data, name).to_html(), name)
 
 
-def page_of_webarchive(data: bytes, name: str) -> SavedPage:
+def load_webarchive(data: bytes, name: str) -> SavedPage:
     """Return the page that was saved; raise ImportRefusedError where there is none."""
     if len(data) > WEBARCHIVE_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(WEBARCHIVE_BYTES // MEBIBYTE))
@@ -224,7 +226,7 @@ _SIGNS = (
 )
 
 
-def folder_beside(name: str, folder: Path | None) -> Path | None:
+def find_saved_folder(name: str, folder: Path | None) -> Path | None:
     """Return the folder that a browser saved beside the page of that name in `folder`, None where there is none."""
     if folder is None:
         return None
@@ -234,13 +236,13 @@ def folder_beside(name: str, folder: Path | None) -> Path | None:
     return next((place for place in places if os.path.isdir(place)), None)  # noqa: PTH112
 
 
-def pictures_beside(name: str, options: ReadingOptions) -> FindBeside | None:
+def saved_picture_finder(name: str, options: ReadingOptions) -> FindSavedPicture | None:
     """Return what finds the pictures that were saved beside a page of that name, None where nothing was.
 
     What does not lie in that folder itself, after links are followed, is not opened; what is no picture by
     its first bytes is none, whatever its name.
     """
-    beside = folder_beside(name, options.folder)
+    beside = find_saved_folder(name, options.folder)
     if beside is None and not options.saved:
         return None
     left = SAVED_PICTURE_BYTES

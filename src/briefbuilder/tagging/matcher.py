@@ -15,7 +15,7 @@ from briefbuilder.domain.topics import Evidence, Suggestion, Taxonomy, Topic
 from briefbuilder.tagging.term_statistics import NONE, Trust, Witness
 from briefbuilder.tagging.terms import Entry, Finder, Hit, Term, TermError, term_of
 from briefbuilder.tagging.word_forms import Normalised, comparable, inflection_of, normalised
-from briefbuilder.word_lists import load_word_lists, words_by_key
+from briefbuilder.word_lists import load_word_lists, split_words
 
 # Which terms of a topic mean the same in different languages, so that what is learned of one holds for all.
 #
@@ -98,7 +98,7 @@ _SAMPLE = 4000
 
 @cache
 def _common_words() -> dict[str, frozenset[str]]:
-    return words_by_key(load_word_lists("briefbuilder.tagging", "common_words"))
+    return split_words(load_word_lists("briefbuilder.tagging", "common_words"))
 
 
 def guessed_language(text: str) -> str | None:
@@ -122,7 +122,7 @@ def guessed_language(text: str) -> str | None:
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    return words_by_key(load_word_lists("briefbuilder.tagging", "weak_terms"))
+    return split_words(load_word_lists("briefbuilder.tagging", "weak_terms"))
 
 
 def names_in_passing(term: str, language: str) -> bool:

@@ -13,7 +13,7 @@ from briefbuilder.domain.passage import Passage
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    from briefbuilder.importers.pasted.article import Offered
+    from briefbuilder.importers.pasted.article import ClipboardContent
 
 
 # What the clipboard holds for an article: files, or one text in the forms that other programs offer it in.
@@ -40,14 +40,14 @@ def files_in(data: QMimeData) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile())
 
 
-def clipboard_offer(data: QMimeData) -> Offered:
+def clipboard_offer(data: QMimeData) -> ClipboardContent:
     """Return the text that is on the clipboard in all its forms."""
-    from briefbuilder.importers.pasted.article import Offered
+    from briefbuilder.importers.pasted.article import ClipboardContent
 
     source = next((text for name, charset in _SOURCES if (text := _text(data, name, charset))), "")
-    return Offered(
+    return ClipboardContent(
         html=data.html() if data.hasHtml() else "",
-        native=_bytes(data, _NATIVE),
+        cf_html=_bytes(data, _NATIVE),
         rtf=next((found for name in _RICH if (found := _bytes(data, name))), b""),
         text=data.text() if data.hasText() else "",
         source=source,

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Block, Cell, ListItem, Note, Paragraph, Row, Span, Table
-from briefbuilder.importers.pasted.article import Offered
+from briefbuilder.importers.pasted.article import ClipboardContent
 from briefbuilder.importers.pasted.fragment import read_fragment
 from briefbuilder.ui.brief import text_formatting
 from briefbuilder.ui.brief.text_clipboard import DeliverFragment
@@ -29,9 +29,9 @@ class Waiting:
     """Reads what is offered when it is told to."""
 
     def __init__(self) -> None:
-        self.given: list[tuple[Offered, DeliverFragment]] = []
+        self.given: list[tuple[ClipboardContent, DeliverFragment]] = []
 
-    def __call__(self, offered: Offered, deliver: DeliverFragment) -> None:
+    def __call__(self, offered: ClipboardContent, deliver: DeliverFragment) -> None:
         self.given.append((offered, deliver))
 
     def read(self) -> None:

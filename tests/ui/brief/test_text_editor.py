@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.text import Block, Heading, ListItem, Paragraph, Span
-from briefbuilder.importers.pasted.article import Offered
+from briefbuilder.importers.pasted.article import ClipboardContent
 from briefbuilder.importers.pasted.fragment import read_fragment
 from briefbuilder.ui.brief.text_clipboard import DeliverFragment
 from briefbuilder.ui.brief.text_editor import TextEditor
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def read_at_once(offered: Offered, deliver: DeliverFragment) -> None:
+def read_at_once(offered: ClipboardContent, deliver: DeliverFragment) -> None:
     deliver(read_fragment(offered))
 
 

@@ -174,22 +174,22 @@ class Chunks:
             return None
 
     def _blocks_of(self, data: bytes, name: str) -> tuple[Block, ...] | None:
-        from briefbuilder.importers.html.markup import apart
+        from briefbuilder.importers.html.markup import scope_block
 
         kind = self.formats.kind_of(data, name)
         if kind == "docx":
             return self.walk(data, self.builder, self._scope) if self.walk else None
         if kind == "rtf":
-            return tuple(apart(block, self._scope) for block in self.formats.read_rtf(data, name))
+            return tuple(scope_block(block, self._scope) for block in self.formats.read_rtf(data, name))
         text = _markup(data, name, kind)
         return None if text is None else self._added(text, plain=kind == "text")
 
     def _added(self, text: str, *, plain: bool) -> tuple[Block, ...]:
-        from briefbuilder.importers.html.markup import MarkupContext, add_markup, add_plain
+        from briefbuilder.importers.html.markup import MarkupContext, add_markup, add_plain_text
 
         before = len(self.builder.blocks)
         if plain:
-            add_plain(self.builder, text)
+            add_plain_text(self.builder, text)
         else:
             add_markup(self.builder, text, MarkupContext(scope=self._scope))
         added = tuple(self.builder.blocks[before:])
@@ -200,9 +200,9 @@ class Chunks:
 def _markup(data: bytes, name: str, kind: str) -> str | None:
     """Return the characters of a page or a text, None for another kind."""
     if kind == "mhtml":
-        from briefbuilder.importers.saved_page import page_of_mhtml
+        from briefbuilder.importers.saved_page import load_mhtml
 
-        return decode(page_of_mhtml(data, name).whole()).text
+        return decode(load_mhtml(data, name).to_html()).text
     return decode(data).text if kind in {"html", "text"} else None
 
 

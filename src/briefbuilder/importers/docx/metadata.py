@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.byline import Byline, read_byline
-from briefbuilder.importers.clean import key, rewords
+from briefbuilder.importers.clean import is_rewording, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.walker import WrittenBlock
 from briefbuilder.importers.docx.wordml import name
@@ -101,7 +101,7 @@ def read_properties(root: _Element | None) -> CoreProperties:
     authors = [part.strip() for part in creator.split(";")]
     created = read_date(_text(root, "dcterms:created"))
     return CoreProperties(
-        title="" if key(title) in _NO_TITLES else title,
+        title="" if match_key(title) in _NO_TITLES else title,
         authors=tuple(filter(is_person, authors)),
         created=None if created in _TEMPLATE_DAYS else created,
     )
@@ -109,7 +109,7 @@ def read_properties(root: _Element | None) -> CoreProperties:
 
 def is_person(author: str) -> bool:
     """Tell whether a property names somebody, and not a program or the user of one."""
-    return bool(key(author)) and key(author) not in _NO_PERSON
+    return bool(match_key(author)) and match_key(author) not in _NO_PERSON
 
 
 def read_head(
@@ -147,7 +147,7 @@ def _with_bylines(
         told = read_byline(block.text, properties.authors) if isinstance(block, Paragraph) else None
         if told is not None:
             builder.notice("metadata-from-text", block.text)
-            head = replace(head, taken=head.taken | {place}, byline=head.byline.completed_by(told))
+            head = replace(head, taken=head.taken | {place}, byline=head.byline.fill_from(told))
     return head
 
 
@@ -155,12 +155,12 @@ def _title_place(written: Sequence[WrittenBlock], properties: CoreProperties) ->
     styled = next((place for place, one in enumerate(written[:40]) if one.role == "title"), None)
     if styled is not None:
         return styled
-    told = key(properties.title)
+    told = match_key(properties.title)
     for place, one in enumerate(written[:5]):
-        if told and key(one.block.text) == told:
+        if told and match_key(one.block.text) == told:
             return place
     for place, one in enumerate(written[:8]):
-        words = key(one.block.text)
+        words = match_key(one.block.text)
         if isinstance(one.block, Heading) and len(words) >= _FEWEST_LETTERS and words in told:
             return place
     first = written[0].block if written else None
@@ -187,7 +187,7 @@ def _lead_place(
     below = written[place]
     if not isinstance(below.block, Paragraph):
         return None
-    return place if below.role == "subtitle" or rewords(below.block.text, title) else None
+    return place if below.role == "subtitle" or is_rewording(below.block.text, title) else None
 
 
 def _text(root: _Element | None, tag: str) -> str:

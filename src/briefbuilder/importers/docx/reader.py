@@ -22,7 +22,7 @@ from briefbuilder.importers.docx.walker import DocxWalker
 from briefbuilder.importers.docx.wordml import child, name, texts
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import PARAGRAPHS
-from briefbuilder.importers.office import finished, joined_content, with_typed_lists
+from briefbuilder.importers.office import build_document_draft, convert_typed_lists, join_content
 
 _ASIDE = {"header": "header-removed", "footer": "footer-removed"}
 _MOST_COMMENTS = 100
@@ -59,7 +59,7 @@ def read_docx(data: bytes, file_name: str, formats: OtherFormats) -> Draft:
     walk = partial(_blocks_of_inner, formats)
     chunks = Chunks(builder, document.package, document.relations, formats, walk)
     walker = _walker(builder, document, runs, pictures, chunks)
-    written = list(with_typed_lists(walker.walk(document.body)))
+    written = list(convert_typed_lists(walker.walk(document.body)))
     notes = list(_notes(builder, document, runs))
     properties_part = _part(document.package.relations(""), "core-properties")
     properties = read_properties(document.package.xml_aside(properties_part) if properties_part else None)
@@ -68,7 +68,7 @@ def read_docx(data: bytes, file_name: str, formats: OtherFormats) -> Draft:
     _note_asides(builder, document)
     for part in dict.fromkeys(document.package.damaged):
         builder.notice("part-damaged", part)
-    return finished(builder, written, notes, properties, document.language, file_name)
+    return build_document_draft(builder, written, notes, properties, document.language, file_name)
 
 
 def _walker(
@@ -83,7 +83,7 @@ def _blocks_of_inner(
     formats: OtherFormats, data: bytes, builder: DraftBuilder, scope: str
 ) -> tuple[Block, ...]:
     """Return the blocks of a Word document within another, its notes among them; it may hold no further one."""
-    from briefbuilder.importers.html.markup import scoped
+    from briefbuilder.importers.html.markup import scope_notes
 
     document = _opened(data, "")
     if sum(1 for _ in document.body.iter(name("w:p"))) > PARAGRAPHS:
@@ -93,7 +93,7 @@ def _blocks_of_inner(
     chunks = Chunks(builder, document.package, document.relations, formats)
     written = _walker(builder, document, runs, pictures, chunks).walk(document.body)
     notes = (replace(note, id=scope + note.id) for note in _notes(builder, document, runs))
-    return (*(scoped(one.block, scope) for one in written), *notes)
+    return (*(scope_notes(one.block, scope) for one in written), *notes)
 
 
 def _opened(data: bytes, file_name: str) -> _Document:
@@ -162,7 +162,7 @@ class _NoteReader:
     def content(self, number: str) -> tuple[Inline, ...]:
         """Return a note's content, its paragraphs parted by line ends."""
         element = self._elements.get(number)
-        return joined_content(self._walker.inner_blocks(element)) if element is not None else ()
+        return join_content(self._walker.inner_blocks(element)) if element is not None else ()
 
 
 def _note_asides(builder: DraftBuilder, document: _Document) -> None:

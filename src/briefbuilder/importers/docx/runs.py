@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import _Element
 
 from briefbuilder.domain.text import Inline, NoteReference, Script, Span
-from briefbuilder.importers.clean import first_words, wide_sign
+from briefbuilder.importers.clean import cjk_pattern, first_words
 from briefbuilder.importers.docx.package import Relation
 from briefbuilder.importers.docx.styles import DocxStyles
 from briefbuilder.importers.docx.wordml import (
@@ -210,7 +210,7 @@ _OF_SCRIPT = {
 def language_of(layers: Iterable[_Element], text: str, base: str) -> str | None:
     """Return the language of letters where it is not the document's, `base`; the layers come nearest first."""
     attribute = (
-        "w:eastAsia" if wide_sign().search(text) else "w:bidi" if _RIGHT_TO_LEFT.search(text) else "w:val"
+        "w:eastAsia" if cjk_pattern().search(text) else "w:bidi" if _RIGHT_TO_LEFT.search(text) else "w:val"
     )
     for layer in layers:
         declared = child(layer, "w:lang")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Heading, Table
-from briefbuilder.importers.clean import key
+from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.candidates import Candidate
 
 # What the extraction missed or took too much, told by the page's structure.
@@ -43,7 +43,9 @@ def is_menu(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequ
     )
 
 
-def continued(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> list[int]:
+def add_continuation(
+    candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]
+) -> list[int]:
     """Add the running text that goes on in elements built like those of the chosen text.
 
     Pages part a text around advertisements, and an extraction may end at the first of them. A heading of the
@@ -82,7 +84,7 @@ def _fallen_out(candidates: Sequence[Candidate], chosen: Sequence[int], region: 
     return found if len(found) >= _FALLEN else []
 
 
-def without_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequence[int]) -> list[int]:
+def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequence[int]) -> list[int]:
     """Drop what was chosen behind the end of the page's running text and is not built like it.
 
     So end related stories, notes about the author and calls to comment; a long tail is a part of the text.
@@ -105,7 +107,7 @@ def _letters(candidates: Sequence[Candidate], places: Sequence[int]) -> int:
     return sum(candidates[place].size for place in places)
 
 
-def within_stated(candidates: Sequence[Candidate], chosen: list[int], stated: str) -> list[int]:
+def match_stated_text(candidates: Sequence[Candidate], chosen: list[int], stated: str) -> list[int]:
     """Return the chosen blocks with those added that a page states to be the article, and its ends cut to it.
 
     `stated` is the article's text as letters and digits. It is not trusted where the page does not show most of
@@ -276,7 +278,7 @@ _SHARE_STEMS = tuple(
 """The same for lines that ask to share."""
 
 
-def asks_reader(text: str) -> bool:
+def is_call_to_action(text: str) -> bool:
     """Tell whether a short text only asks something of the reader, or tells that the page goes on below.
 
     What merely speaks of sharing, of subscribers or of newsletters is a report's own and is none of them.
@@ -376,7 +378,7 @@ _HEADLINE = 30
 """Letters: a link that stands alone and is longer is the headline of another article."""
 
 
-def leads_elsewhere(candidate: Candidate, *, links: bool) -> bool:
+def is_related_link(candidate: Candidate, *, links: bool) -> bool:
     """Tell whether a block leads elsewhere; `links` where one that is wholly a link may be text."""
     block = candidate.block
     text = block.text
@@ -386,7 +388,7 @@ def leads_elsewhere(candidate: Candidate, *, links: bool) -> bool:
         and _calls_away(text, is_linked=bool(candidate.linked))
     ):
         return True
-    if _is_tag_line(text) or (block.kind in _ASKING and asks_reader(text)):
+    if _is_tag_line(text) or (block.kind in _ASKING and is_call_to_action(text)):
         return True
     whole_link = block.kind in {"paragraph", "list_item", "table"} and candidate.linked >= _WHOLE_LINK
     return whole_link and not links and len(candidate.words) < _LONGEST_LINK
@@ -409,14 +411,14 @@ def _is_tag_line(text: str) -> bool:
     return line is not None and not _SENTENCE_END.search(line["rest"])
 
 
-def may_be_link(candidate: Candidate) -> bool:
+def may_be_text_link(candidate: Candidate) -> bool:
     """Tell whether a block among the text that is wholly a link may be text: no headline of another article."""
     if candidate.block.kind == "list_item" or len(candidate.words) <= _HEADLINE:
         return True
     return candidate.text.startswith(("http://", "https://", "www."))
 
 
-def announces(candidate: Candidate) -> bool:
+def is_announcement(candidate: Candidate) -> bool:
     """Tell whether a block only says what comes below it, where nothing does."""
     return candidate.block.kind == "heading" or bool(_COMMENTS.match(candidate.text))
 
@@ -468,10 +470,10 @@ class BoilerplateRegions(NamedTuple):
 
     places: set[int]
     parts: list[HtmlElement]
-    is_less: bool
+    is_minor: bool
 
 
-def furniture_of(candidates: Sequence[Candidate], root: HtmlElement) -> BoilerplateRegions:
+def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> BoilerplateRegions:
     """Return the furniture of a page."""
     every = _gathered(candidates, range(len(candidates)))
     main = _MAIN * every.get(root, 0.0)
@@ -479,7 +481,7 @@ def furniture_of(candidates: Sequence[Candidate], root: HtmlElement) -> Boilerpl
     named = {element: False for element, own in every.items() if own > main}
     for gallery in galleries:
         named |= dict.fromkeys((element for element in gallery.iter() if element in every), True)
-    places = {place for place, one in enumerate(candidates) if is_furniture(one.element, named)}
+    places = {place for place, one in enumerate(candidates) if is_boilerplate(one.element, named)}
     parts = [one for one, apart in named.items() if apart and not _is_within(one, named)]
     outside = sum(_weight(one) for place, one in enumerate(candidates) if place not in places)
     is_less = outside >= max(_OF_ITS_OWN, _MOST * every.get(root, 0.0))
@@ -500,7 +502,7 @@ def _galleries(candidates: Sequence[Candidate], every: Mapping[HtmlElement, floa
             yield element
 
 
-def in_region(candidates: Sequence[Candidate], root: HtmlElement, furniture: set[int]) -> list[int]:
+def find_main_region(candidates: Sequence[Candidate], root: HtmlElement, furniture: set[int]) -> list[int]:
     """Return the places of the candidates in the part of the page where its running text lies."""
     open_places = [place for place in range(len(candidates)) if place not in furniture]
     weights = _gathered(candidates, open_places)
@@ -526,7 +528,7 @@ def _gathered(candidates: Sequence[Candidate], places: Iterable[int]) -> dict[Ht
     return weights
 
 
-def is_furniture(element: HtmlElement, named: dict[HtmlElement, bool]) -> bool:
+def is_boilerplate(element: HtmlElement, named: dict[HtmlElement, bool]) -> bool:
     """Tell whether an element stands in a part that is furniture by its name; `named` keeps what was found out."""
     way: list[HtmlElement] = []
     here: HtmlElement | None = element
@@ -568,8 +570,8 @@ def _is_named(names: str) -> bool:
 def _is_after_heading(element: HtmlElement) -> bool:
     """Tell whether an element bears the words of its own heading as its id: a section on sharing is no furniture."""
     first = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
-    words = key("".join(first.itertext())) if first is not None else ""
-    return bool(words) and words.startswith(key(element.get("id") or ""))
+    words = match_key("".join(first.itertext())) if first is not None else ""
+    return bool(words) and words.startswith(match_key(element.get("id") or ""))
 
 
 def _names(element: HtmlElement) -> str:

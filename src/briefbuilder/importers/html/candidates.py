@@ -8,8 +8,8 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Block, Figure, Inline, NoteReference, Span, Table, walk_blocks
 from briefbuilder.domain.values import value
-from briefbuilder.importers.clean import folded_spaces, key, letters_of
-from briefbuilder.importers.html.inline import PLAIN, HtmlContext, inline_of, tag_of
+from briefbuilder.importers.clean import collapse_spaces, count_letters, match_key
+from briefbuilder.importers.html.inline import PLAIN_SPAN, HtmlContext, read_inlines, tag_name
 
 # Pieces of a page's blocks: pictures with their captions, numbers of items, languages of code.
 
@@ -69,7 +69,7 @@ BLOCK_TAGS = frozenset(
 _SEEN = frozenset({"img", "hr", "br", "table", "pre"})
 
 
-def shown_in(root: HtmlElement) -> set[HtmlElement]:
+def find_visible_elements(root: HtmlElement) -> set[HtmlElement]:
     """Return the elements that show something; scripts and extensions put void ones into the midst of lines."""
     shown: set[HtmlElement] = set()
     for element in root.iter():
@@ -88,49 +88,51 @@ def _mark(element: HtmlElement | None, shown: set[HtmlElement]) -> None:
         element = element.getparent()
 
 
-def figure_of(picture: HtmlElement | None, content: tuple[Inline, ...]) -> Figure:
+def make_figure(picture: HtmlElement | None, content: tuple[Inline, ...]) -> Figure:
     """Return a figure; `picture` holds the address until the page's own pictures are put in."""
     alternative = " ".join((picture.get("alt") or "").split()) if picture is not None else ""
     address = picture.get("src") if picture is not None else None
     return Figure(id="", content=content, picture=address, alternative_text=alternative)
 
 
-def contents_of(block: Block) -> Iterator[Inline]:
+def iter_inlines(block: Block) -> Iterator[Inline]:
     """Yield a block's inline content, that of a table's cells too."""
     return (inline for one in walk_blocks((block,)) for inline in one.content)
 
 
-def pictures_of(element: HtmlElement) -> list[HtmlElement]:
+def find_pictures(element: HtmlElement) -> list[HtmlElement]:
     """Return the pictures within an element, without those that repeat one for browsers without scripts."""
     every = list(element.iter("img"))
     shown = [picture for picture in every if next(picture.iterancestors("noscript"), None) is None]
     return shown or every
 
 
-def all_inline(element: HtmlElement, setting: HtmlContext) -> Iterator[Inline]:
+def flatten_inlines(element: HtmlElement, setting: HtmlContext) -> Iterator[Inline]:
     """Yield all content of an element as one run, blocks in it parted by a line end."""
     if element.text:
-        yield Span(folded_spaces(element.text))
+        yield Span(collapse_spaces(element.text))
     for child in element:
-        yield from inline_of(child, PLAIN, setting)
-        if tag_of(child) in BLOCK_TAGS or next(child.iter(*BLOCK_TAGS), None) is not None:
+        yield from read_inlines(child, PLAIN_SPAN, setting)
+        if tag_name(child) in BLOCK_TAGS or next(child.iter(*BLOCK_TAGS), None) is not None:
             yield Span("\n")
         if child.tail:
-            yield Span(folded_spaces(child.tail))
+            yield Span(collapse_spaces(child.tail))
 
 
-def outside(element: HtmlElement, tag: str, caption: HtmlElement | None) -> Iterator[HtmlElement]:
+def iter_outside_caption(
+    element: HtmlElement, tag: str, caption: HtmlElement | None
+) -> Iterator[HtmlElement]:
     """Yield elements of that name that are not within the caption."""
     within = set(caption.iter(tag)) if caption is not None else set()
     return (found for found in element.iter(tag) if found not in within)
 
 
-def number_of(text: str | None, default: int) -> int:
+def parse_number(text: str | None, default: int) -> int:
     """Return the whole number that an attribute holds, or a default."""
     return int(text) if text and text.strip().isdecimal() and len(text) < 7 else default
 
 
-def syntax_of(element: HtmlElement) -> str | None:
+def find_code_language(element: HtmlElement) -> str | None:
     """Return the programming language that a class names, as highlighters write it."""
     classes = [*(element.get("class") or "").split()]
     for code in element.iter("code"):
@@ -156,16 +158,16 @@ class Candidate:
     """The share of the text that is links, 0 to 1."""
 
 
-def candidate_of(block: Block, element: HtmlElement) -> Candidate:
+def make_candidate(block: Block, element: HtmlElement) -> Candidate:
     """Return the candidate that a block of an element is."""
     text = block.text
-    words = _marked_words(block) or key(text)
+    words = _marked_words(block) or match_key(text)
     return Candidate(
         block=block,
         element=element,
         text=text,
         words=words,
-        size=letters_of(words),
+        size=count_letters(words),
         linked=_linked(block),
     )
 
@@ -174,13 +176,13 @@ def _marked_words(block: Block) -> str:
     """Return the letters and digits of a block with the marks of its notes, which stand in the page's text."""
     if isinstance(block, Table) or not any(isinstance(inline, NoteReference) for inline in block.content):
         return ""
-    return key("".join(inline.text or getattr(inline, "mark", "") for inline in block.content))
+    return match_key("".join(inline.text or getattr(inline, "mark", "") for inline in block.content))
 
 
 def _linked(block: Block) -> float:
     """Return the share of a block's text that is links, 0 to 1; a table's cells count as its text."""
     total = linked = 0
-    for inline in contents_of(block):
+    for inline in iter_inlines(block):
         if isinstance(inline, Span):
             size = len(inline.text.strip())
             total += size

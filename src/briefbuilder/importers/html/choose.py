@@ -18,21 +18,21 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Heading, ListItem, Paragraph, Quote, Table
 from briefbuilder.domain.values import value
-from briefbuilder.importers.clean import key
+from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.boilerplate import (
     BoilerplateRegions,
-    announces,
-    continued,
-    furniture_of,
-    in_region,
+    add_continuation,
+    drop_tail,
+    find_boilerplate,
+    find_main_region,
+    is_announcement,
     is_menu,
-    leads_elsewhere,
-    may_be_link,
-    within_stated,
-    without_tail,
+    is_related_link,
+    match_stated_text,
+    may_be_text_link,
 )
 from briefbuilder.importers.html.candidates import Candidate
-from briefbuilder.importers.html.extraction import extracted_texts, without_parts
+from briefbuilder.importers.html.extraction import copy_without, extract_texts
 
 # What an extraction leaves out inside the article's own elements: links that stand as paragraphs, items, short lines.
 #
@@ -99,7 +99,7 @@ class _TextFrame:
         return plain and home is not None and self.first.get(home, place) < place < self.last.get(home, place)
 
 
-def completed(
+def complete_selection(
     candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int], region: Sequence[int]
 ) -> tuple[list[int], set[int]]:
     """Return the chosen blocks with what is missing among them, and the places that count whatever links they hold."""
@@ -326,11 +326,11 @@ _FURNITURE = frozenset({"nav", "header", "footer", "aside", "menu", "form"})
 class ChosenCandidates:
     """The places of the chosen candidates, in order; `failed` where the extraction library gave up.
 
-    `furniture` are the places of those that stand in parts which are furniture by their name.
+    `boilerplate` are the places of those that stand in parts which are furniture by their name.
     """
 
     places: tuple[int, ...]
-    furniture: frozenset[int] = frozenset()
+    boilerplate: frozenset[int] = frozenset()
     failed: bool = False
 
 
@@ -338,21 +338,21 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "")
     """Choose the article's blocks among a page's; `stated` is the text that the page states to be the article."""
     body = root.find("body")
     top = root if body is None else body
-    furniture = furniture_of(candidates, top)
-    region = in_region(candidates, top, furniture.places)
+    furniture = find_boilerplate(candidates, top)
+    region = find_main_region(candidates, top, furniture.places)
     chosen, failed = _extraction(root, candidates, furniture, region)
     if _are_teasers(candidates, chosen, region, furniture.places):
         chosen = [place for place in chosen if place not in furniture.places] or list(region)
     chosen = _without_named(candidates, chosen, furniture.places)
     if _is_wrong(candidates, chosen, region):
         chosen = region
-    chosen = continued(candidates, chosen, region)
-    chosen = within_stated(candidates, without_tail(candidates, chosen, region), key(stated))
-    chosen, sure = completed(candidates, chosen, furniture.places, region)
+    chosen = add_continuation(candidates, chosen, region)
+    chosen = match_stated_text(candidates, drop_tail(candidates, chosen, region), match_key(stated))
+    chosen, sure = complete_selection(candidates, chosen, furniture.places, region)
     chosen = _without_furniture(candidates, chosen, sure)
     if _letters(candidates, range(len(candidates))) < _NOTE or not _letters(candidates, chosen):
         chosen = _plain_choice(candidates)
-    return ChosenCandidates(places=tuple(chosen), furniture=frozenset(furniture.places), failed=failed)
+    return ChosenCandidates(places=tuple(chosen), boilerplate=frozenset(furniture.places), failed=failed)
 
 
 def _extraction(
@@ -362,12 +362,12 @@ def _extraction(
 
     It is handed the page without its furniture, which is much of it, and the whole page where it finds little so.
     """
-    if furniture.is_less:
-        extracted, failed = extracted_texts(without_parts(root, furniture.parts))
+    if furniture.is_minor:
+        extracted, failed = extract_texts(copy_without(root, furniture.parts))
         chosen = _matched(candidates, extracted) if extracted else []
         if _letters(candidates, chosen) >= _ENOUGH * _letters(candidates, region):
             return chosen, failed
-    extracted, failed = extracted_texts(root)
+    extracted, failed = extract_texts(root)
     return _matched(candidates, extracted) if extracted else [], failed
 
 
@@ -442,7 +442,7 @@ def _stands(candidates: Sequence[Candidate], place: int, spine: Sequence[int]) -
 
 
 def _table_matches(table: Table, joined: str) -> bool:
-    cells = [key(cell.text) for row in table.rows for cell in row.cells]
+    cells = [match_key(cell.text) for row in table.rows for cell in row.cells]
     cells = [cell for cell in cells if cell]
     return sum(cell in joined for cell in cells) >= 0.8 * len(cells) > 0
 
@@ -493,15 +493,15 @@ def _without_furniture(candidates: Sequence[Candidate], chosen: Sequence[int], s
     leading = {
         place
         for place in chosen
-        if leads_elsewhere(
+        if is_related_link(
             candidates[place],
-            links=link_page or (place in sure and may_be_link(candidates[place])),
+            links=link_page or (place in sure and may_be_text_link(candidates[place])),
         )
     }
     leading -= set(_over_kept_lists(candidates, chosen, leading))
     kept = [place for place in chosen if place not in leading]
     end = len(kept)
-    while end > 1 and announces(candidates[kept[end - 1]]):
+    while end > 1 and is_announcement(candidates[kept[end - 1]]):
         end -= 1
     return _without_doubles(candidates, kept[:end] if end > 1 else kept)
 

@@ -11,11 +11,11 @@ from functools import cache
 from lxml import etree
 from lxml.html import HtmlElement
 
-from briefbuilder.importers.clean import key
+from briefbuilder.importers.clean import match_key
 
 # What extraction libraries raise on pages that they did not expect; a page then is read without them.
 
-LIBRARY_FAULTS: tuple[type[Exception], ...] = (
+LIBRARY_ERRORS: tuple[type[Exception], ...] = (
     ArithmeticError,
     AssertionError,
     AttributeError,
@@ -45,7 +45,7 @@ _SPANS = 10_000
 """Places that the spanning cells of a page's tables take together: more are of no real table."""
 
 
-def extracted_texts(root: HtmlElement) -> tuple[list[str], bool]:
+def extract_texts(root: HtmlElement) -> tuple[list[str], bool]:
     """Return what trafilatura keeps of a page, block by block, as letters and digits; whether it failed."""
     import trafilatura
 
@@ -58,14 +58,14 @@ def extracted_texts(root: HtmlElement) -> tuple[list[str], bool]:
             output_format="xml",  # else it lays the text out as well
             fast=True,
         )
-    except LIBRARY_FAULTS:
+    except LIBRARY_ERRORS:
         return [], True
     body = getattr(document, "body", None)
     if body is None:
         return [], False
-    blocks = [key("".join(block.itertext())) for block in body]
+    blocks = [match_key("".join(block.itertext())) for block in body]
     parts = body.iter("p", "head", "item", "quote", "code", "cell")
-    inner = [key("".join(part.itertext())) for part in parts if part.getparent() is not body]
+    inner = [match_key("".join(part.itertext())) for part in parts if part.getparent() is not body]
     return ["".join(blocks), *filter(None, blocks), *filter(None, inner)], False
 
 
@@ -92,7 +92,7 @@ def _span(cell: HtmlElement, name: str) -> int:
     return int(value) if value.isdecimal() and len(value) < 6 else 1 if len(value) < 6 else _SPANS
 
 
-def without_parts(root: HtmlElement, parts: Sequence[HtmlElement]) -> HtmlElement:
+def copy_without(root: HtmlElement, parts: Sequence[HtmlElement]) -> HtmlElement:
     """Return a copy of a page without some parts, and without elements of which the library uses none."""
     for part in parts:
         part.set(_APART, "")

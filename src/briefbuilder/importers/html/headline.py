@@ -16,10 +16,10 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Heading, ListItem, Paragraph
 from briefbuilder.domain.values import value
-from briefbuilder.importers.byline import Byline, days_told, is_byline, read_byline
-from briefbuilder.importers.clean import key, letters_of, rewords
+from briefbuilder.importers.byline import Byline, find_days, is_byline, read_byline
+from briefbuilder.importers.clean import count_letters, is_rewording, match_key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.html.boilerplate import asks_reader
+from briefbuilder.importers.html.boilerplate import is_call_to_action
 from briefbuilder.importers.html.candidates import Candidate
 
 # The lines at an article's head that tell who wrote it and when, in the text or just before it.
@@ -67,25 +67,25 @@ def read_head_lines(
     near: date | None = None
     changed: date | None = None
     for place in (*_before(candidates, chosen, title), *_among(candidates, chosen)):
-        block, line = candidates[place].block, line_of(candidates[place])
+        block, line = candidates[place].block, read_line(candidates[place])
         if near is None and len(line) <= _SHORT:
-            near, later = days_told(line, language)
+            near, later = find_days(line, language)
             changed = changed or later
         told = read_byline(line, known, language) if isinstance(block, Paragraph | ListItem) else None
         if told is not None or (place in chosen and is_byline(line, known, language)):
             places.add(place)
-            found = found.completed_by(told or Byline())
+            found = found.fill_from(told or Byline())
     if len(places.intersection(chosen)) == len(chosen):
         return HeadLines(near=near, changed=changed)
     return HeadLines(byline=found, places=frozenset(places), near=near, changed=changed)
 
 
-def line_of(candidate: Candidate) -> str:
+def read_line(candidate: Candidate) -> str:
     """Return the text of a short block with a space between its elements: a page's style sets them apart."""
     if len(candidate.text) > _LONGEST or not len(candidate.element) or "\n" in candidate.text:
         return candidate.text
     line = " ".join(" ".join(candidate.element.itertext()).split())
-    return line if key(line) == candidate.words else candidate.text
+    return line if match_key(line) == candidate.words else candidate.text
 
 
 def _among(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:
@@ -105,7 +105,7 @@ def _before(candidates: Sequence[Candidate], chosen: Sequence[int], title: str) 
     """Return the places between the title, where it stands above the article, and the article."""
     if not chosen or not title:
         return range(0)
-    words = key(title)
+    words = match_key(title)
     for place in range(chosen[0] - 1, max(-1, chosen[0] - _BEFORE - 2), -1):
         if candidates[place].words == words:
             return range(place + 1, chosen[0])
@@ -179,7 +179,7 @@ def find_lead(
     if not chosen:
         return None
     title = titles[0] if titles else ""
-    known = {key(text) for text in titles}
+    known = {match_key(text) for text in titles}
     first = _first_paragraph(candidates, chosen)
     heads = [place for place in range(first) if candidates[place].words in known]
     head = _Head(
@@ -188,7 +188,7 @@ def find_lead(
         chosen[0],
         _home(candidates, chosen),
         known,
-        key(description or ""),
+        match_key(description or ""),
     )
     before = _possible(head, range(head.top, first + 1), chosen, furniture)
     for shows in (
@@ -200,12 +200,12 @@ def find_lead(
         _is_above_byline,
     ):
         shown = (place for place in before if shows(head, place))
-        found = next((place for place in shown if not asks_reader(candidates[place].text)), None)
+        found = next((place for place in shown if not is_call_to_action(candidates[place].text)), None)
         if found is not None:
             return found
     for place in chosen[:_FIRST]:
         candidate = candidates[place]
-        if _may_be(candidate) and not _is_title(candidate, known) and rewords(candidate.text, title):
+        if _may_be(candidate) and not _is_title(candidate, known) and is_rewording(candidate.text, title):
             return place
     return None
 
@@ -330,7 +330,7 @@ def _is_above_byline(head: _Head, place: int) -> bool:
     for one in candidates[place + 1 : place + 1 + _NEAR]:
         if one.size >= _LONG:
             return False
-        if _is_byline(line_of(one)):
+        if _is_byline(read_line(one)):
             return True
     return False
 
@@ -369,7 +369,7 @@ def _may_be(candidate: Candidate) -> bool:
         and _LEAD_SHORTEST <= len(candidate.text) <= _LEAD_LONGEST
         and not candidate.text.rstrip().endswith(":")
         and not _CRUMBS.search(candidate.text)
-        and not _is_byline(line_of(candidate))
+        and not _is_byline(read_line(candidate))
         and candidate.linked < _MOST_LINKED
     )
 
@@ -435,7 +435,7 @@ _WORD = re.compile(r"\w+")
 _SECOND_LEVEL = frozenset({"www", "com", "org", "net", "co", "gov", "edu", "ac"})
 
 
-class Statement(NamedTuple):
+class TitleStatement(NamedTuple):
     """What one place states the title to be, and how much it weighs."""
 
     text: str
@@ -443,51 +443,55 @@ class Statement(NamedTuple):
 
 
 def choose_title(
-    statements: Sequence[Statement], sites: Iterable[str | None], url: str | None
+    statements: Sequence[TitleStatement], sites: Iterable[str | None], url: str | None
 ) -> tuple[str, tuple[str, ...]]:
     """Return the title that most weight agrees on, and what else was stated, to the letter.
 
     `sites` are the names that the page gives its site.
     """
-    names = {key(site) for site in sites if site} | host_names(url)
+    names = {match_key(site) for site in sites if site} | host_names(url)
     names.discard("")
     texts = [" ".join(statement.text.split()) for statement in statements]
     if not all(map(_SLUG.match, filter(None, texts))):
         texts = ["" if _SLUG.match(text) else text for text in texts]
     bare = _without_additions(
-        [without_site(text, names) for text in texts], [statement.weight for statement in statements]
+        [strip_site_name(text, names) for text in texts], [statement.weight for statement in statements]
     )
     weights: dict[str, float] = {}
     for statement, text in zip(statements, bare, strict=True):
-        if key(text):
-            weights[key(text)] = weights.get(key(text), 0.0) + statement.weight
+        if match_key(text):
+            weights[match_key(text)] = weights.get(match_key(text), 0.0) + statement.weight
     if not weights:
         return "", ()
     for own in weights:
         parts = [other for other in weights if other != own and len(other) > 8 and other in own]
         weights[own] += sum(0.2 for _ in parts)
     best = max(weights, key=lambda own: weights[own])
-    title = next(text for text in bare if key(text) == best)
+    title = next(text for text in bare if match_key(text) == best)
     if all(weight < _WEAK for own, weight in weights.items() if own != best):
         title = _without_last(title, _LAST if bare.count(title) == 1 else _SURE_LAST)
-    others = dict.fromkeys(text for text in (*bare, *texts) if key(text) and key(text) != key(title))
+    others = dict.fromkeys(
+        text for text in (*bare, *texts) if match_key(text) and match_key(text) != match_key(title)
+    )
     return title, tuple(others)
 
 
-def printed_headline(tops: Sequence[str], elsewhere: Sequence[str], headline: str | None) -> Statement | None:
+def find_printed_headline(
+    tops: Sequence[str], elsewhere: Sequence[str], headline: str | None
+) -> TitleStatement | None:
     """Return a heading of the first level that the page's own data confirms, or that says in full what the head says shorter.
 
     It is what readers of the page see above the text; `elsewhere` are titles written for search and networks. A
     heading that has one of them within it only adds a kicker.
     """
-    stated = key(headline or "")
+    stated = match_key(headline or "")
     others = [*elsewhere, *([headline] if headline else [])]
     for top in tops:
-        words, own = set(_WORD.findall(top.casefold())), key(top)
-        if len(words) < _HEADLINE_WORDS or any(key(text) in own for text in elsewhere):
+        words, own = set(_WORD.findall(top.casefold())), match_key(top)
+        if len(words) < _HEADLINE_WORDS or any(match_key(text) in own for text in elsewhere):
             continue
         if own == stated or (not (stated and stated in own) and _says_more(own, words, others)):
-            return Statement(top, _SURE)
+            return TitleStatement(top, _SURE)
     return None
 
 
@@ -495,7 +499,7 @@ def _says_more(own: str, words: set[str], others: Sequence[str]) -> bool:
     """Tell whether a heading shares half of its words with another title that is no longer than it."""
     return any(
         2 * len(words.intersection(_WORD.findall(text.casefold()))) >= len(words)
-        and len(own) >= len(key(text))
+        and len(own) >= len(match_key(text))
         for text in others
     )
 
@@ -507,14 +511,16 @@ def _without_additions(texts: Sequence[str], weights: Sequence[float]) -> list[s
     """
     alone: dict[str, tuple[float, str]] = {}
     for text, weight in zip(texts, weights, strict=True):
-        if letters_of(key(text)) >= _SHORTEST:
-            alone[key(text)] = max(alone.get(key(text), (0.0, text)), (weight, text), key=lambda one: one[0])
+        if count_letters(match_key(text)) >= _SHORTEST:
+            alone[match_key(text)] = max(
+                alone.get(match_key(text), (0.0, text)), (weight, text), key=lambda one: one[0]
+            )
     found: list[str] = []
     for text in texts:
         cuts = _cuts(_ADDITION, text)
         parts = [text[: cut.start()] for cut in cuts]
         parts += [text[cut.end() :] for cut in cuts if cut.end() < len(text) / 2]
-        stated = [alone[key(part)] for part in parts if key(part) in alone]
+        stated = [alone[match_key(part)] for part in parts if match_key(part) in alone]
         found.append(max(stated, key=lambda one: one[0], default=(0.0, text))[1])
     return found
 
@@ -539,7 +545,7 @@ def _without_last(text: str, separator: re.Pattern[str]) -> str:
     return text
 
 
-def without_site(text: str, names: set[str]) -> str:
+def strip_site_name(text: str, names: set[str]) -> str:
     """Return a title without the parts at its ends that name the site; `names` are letters and digits alone."""
     for _ in range(3):
         cuts = _cuts(_SEPARATOR, text)
@@ -558,7 +564,7 @@ def without_site(text: str, names: set[str]) -> str:
 
 def _names_site(part: str, names: set[str], *, to_the_letter: bool = False) -> bool:
     """Tell whether a part names the site; before a colon it must be the name itself."""
-    own = key(part)
+    own = match_key(part)
     if not own or len(own) > 60:
         return False
     if to_the_letter and len(own) < _SHORTEST_NAME:
@@ -584,4 +590,4 @@ def host_names(url: str | None) -> set[str]:
     except ValueError:
         return set()
     labels = [label for label in host.split(".")[:-1] if label not in _SECOND_LEVEL]
-    return {key(host.removeprefix("www."))} | {key(label) for label in labels if len(label) > 1}
+    return {match_key(host.removeprefix("www."))} | {match_key(label) for label in labels if len(label) > 1}

@@ -14,10 +14,10 @@ from briefbuilder.domain.inline import merged
 from briefbuilder.domain.inline import with_text as of_form
 from briefbuilder.domain.text import Inline, NoteReference, Span
 from briefbuilder.domain.values import value
-from briefbuilder.importers.clean import folded_spaces
+from briefbuilder.importers.clean import collapse_spaces
 from briefbuilder.importers.draft import NO_ADDRESS
 
-SKIPPED = frozenset(
+SKIPPED_TAGS = frozenset(
     [
         "script",
         "style",
@@ -50,7 +50,7 @@ _STRIKE = frozenset({"s", "strike", "del"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _FORMLESS = frozenset({"span", "font", "small", "abbr", "time", "mark", "label"})
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-PLAIN = Span("")
+PLAIN_SPAN = Span("")
 """The form of text that nothing changes."""
 
 _STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|(?P<italic>font-style\s*:\s*italic)", re.IGNORECASE)
@@ -82,7 +82,7 @@ class _Form(TypedDict, total=False):
     link: str
 
 
-def tag_of(element: HtmlElement) -> str:
+def tag_name(element: HtmlElement) -> str:
     """Return an element's name, empty for what is no element; the parser of pages writes all names small."""
     tag = element.tag
     return tag if isinstance(tag, str) else ""
@@ -90,7 +90,7 @@ def tag_of(element: HtmlElement) -> str:
 
 def with_text(form: Span, text: str) -> Span:
     """Return a span of some form; a plain one, by far the most frequent, is made without copying."""
-    return Span(text) if form is PLAIN else of_form(form, text)
+    return Span(text) if form is PLAIN_SPAN else of_form(form, text)
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -101,7 +101,7 @@ def is_hidden(element: HtmlElement) -> bool:
     return bool(style and _HIDDEN.search(style))
 
 
-def language_of(element: HtmlElement, setting: HtmlContext) -> str | None:
+def declared_language(element: HtmlElement, setting: HtmlContext) -> str | None:
     """Return the language that an element declares where it differs from the page's."""
     declared = (element.get("lang") or element.get(_XML_LANGUAGE) or "").strip()
     if not _LANGUAGE.match(declared):
@@ -110,32 +110,32 @@ def language_of(element: HtmlElement, setting: HtmlContext) -> str | None:
     return declared if declared.partition("-")[0].lower() != own else None
 
 
-def inline_of(element: HtmlElement, form: Span, setting: HtmlContext) -> list[Inline]:
+def read_inlines(element: HtmlElement, form: Span, setting: HtmlContext) -> list[Inline]:
     """Return the content of an inline element, its tail not included."""
-    tag = tag_of(element)
-    if not tag or tag in SKIPPED or is_hidden(element):
+    tag = tag_name(element)
+    if not tag or tag in SKIPPED_TAGS or is_hidden(element):
         return []
     if tag == "br":
         return [with_text(form, "\n")]
     if tag == "wbr":
         return []
-    note = note_target(element, setting)
+    note = find_note_target(element, setting)
     if note is not None:
         return [NoteReference(note=note, mark=mark_text(element))]
     own = _formed(element, tag, form, setting)
     found: list[Inline] = []
     if element.text:
-        found.append(with_text(own, folded_spaces(element.text)))
+        found.append(with_text(own, collapse_spaces(element.text)))
     for child in element:
-        found.extend(inline_of(child, own, setting))
+        found.extend(read_inlines(child, own, setting))
         if child.tail:
-            found.append(with_text(own, folded_spaces(child.tail)))
+            found.append(with_text(own, collapse_spaces(child.tail)))
     return found
 
 
-def note_target(element: HtmlElement, setting: HtmlContext) -> str | None:
+def find_note_target(element: HtmlElement, setting: HtmlContext) -> str | None:
     """Return the id of the note that a mark refers to, None for anything else."""
-    if not setting.notes or tag_of(element) not in {"a", "sup"}:
+    if not setting.notes or tag_name(element) not in {"a", "sup"}:
         return None
     anchor = element if element.tag == "a" else element.find(".//a")
     if anchor is None:
@@ -195,16 +195,16 @@ def _changes(element: HtmlElement, tag: str, form: Span, setting: HtmlContext) -
         changes["code"] = True
     if tag in {"sub", "sup"}:
         changes["script"] = "sub" if tag == "sub" else "super"
-    language = language_of(element, setting)
+    language = declared_language(element, setting)
     if language:
         changes["language"] = language
-    link = link_of(element, setting) if tag == "a" else None
+    link = read_link(element, setting) if tag == "a" else None
     if link:
         changes["link"] = link
     return changes
 
 
-def link_of(element: HtmlElement, setting: HtmlContext) -> str | None:
+def read_link(element: HtmlElement, setting: HtmlContext) -> str | None:
     """Return where a link leads, NO_ADDRESS for scripts and unknown places, None for places within the page."""
     address = (element.get("href") or "").strip()
     if not address or address.startswith("#"):
@@ -229,7 +229,7 @@ def _origin(base: str) -> str:
     return urljoin(base, "/").removesuffix("/")
 
 
-def tidied(content: Sequence[Inline]) -> tuple[Inline, ...]:
+def tidy_spaces(content: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return content without doubled spaces and without spaces around line ends."""
     if len(content) == 1 and isinstance(content[0], Span):
         text = content[0].text.strip(" ")
@@ -263,12 +263,12 @@ def _strip_end(content: list[Inline]) -> None:
             return
 
 
-def paragraphs_of(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
+def split_paragraphs(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
     """Divide content where two line breaks stand together: many pages write paragraphs so."""
     return _divided(content, "\n\n")
 
 
-def lines_of(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
+def split_lines(content: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
     """Divide content at its line breaks."""
     return _divided(content, "\n")
 
@@ -296,7 +296,7 @@ def _divided(content: tuple[Inline, ...], breaks: str) -> list[tuple[Inline, ...
 _HOLDERS = frozenset({"li", "p", "div", "aside", "dd"})
 
 
-def notes_of(root: HtmlElement) -> dict[HtmlElement, str]:
+def find_notes(root: HtmlElement) -> dict[HtmlElement, str]:
     """Return the elements that are notes, each with its id."""
     targets = {_target(anchor) for anchor in root.iter("a")} - {None}
     if not targets:
@@ -316,7 +316,7 @@ def _target(anchor: HtmlElement) -> str | None:
         return None
     mark = mark_text(anchor)
     parent = anchor.getparent()
-    raised = parent is not None and tag_of(parent) == "sup"
+    raised = parent is not None and tag_name(parent) == "sup"
     raised = raised or anchor.find("sup") is not None or anchor.get("role") == "doc-noteref"
     return address[1:] if raised and 0 < len(mark) <= 4 else None
 

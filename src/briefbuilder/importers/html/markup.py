@@ -27,11 +27,17 @@ from briefbuilder.domain.text import (
 from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.html.candidates import Candidate
-from briefbuilder.importers.html.inline import HtmlContext, notes_of
-from briefbuilder.importers.html.page import EmbeddedPictures, excess_of, load_page, parse, text_of_markup
+from briefbuilder.importers.html.inline import HtmlContext, find_notes
+from briefbuilder.importers.html.page import (
+    EmbeddedPictures,
+    find_exceeded_limit,
+    load_page,
+    markup_to_text,
+    parse_page,
+)
 from briefbuilder.importers.html.walk import HtmlWalker
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
-from briefbuilder.importers.plaintext.layout import layout
+from briefbuilder.importers.plaintext.layout import split_units
 from briefbuilder.importers.plaintext.reader import add_blocks
 
 FindPicture = Callable[[str], Picture | None]
@@ -78,15 +84,15 @@ class MarkupContext:
 def add_markup(builder: DraftBuilder, markup: str, around: MarkupContext) -> None:
     """Add every block of some markup; too large or too deep markup is added without its structure."""
     page = load_page(b"\xef\xbb\xbf" + markup.encode("utf-8", "replace"))
-    excess = excess_of(page.text)
-    root = None if excess else parse(page.text)
+    excess = find_exceeded_limit(page.text)
+    root = None if excess else parse_page(page.text)
     if root is None:
         if page.text.strip():
             _add_as_text(builder, page.text, excess or "structure")
         return
     around.amend(root)
     quoted = frozenset(around.quoted(root))
-    notes = notes_of(root)
+    notes = find_notes(root)
     setting = HtmlContext(base=around.base, language=around.language, notes=frozenset(notes.values()))
     body = root.find("body")
     candidates = HtmlWalker(setting, notes).walk(root if body is None else body)
@@ -94,17 +100,17 @@ def add_markup(builder: DraftBuilder, markup: str, around: MarkupContext) -> Non
     _add(builder, _quoting(candidates, quoted), pictures, around.scope)
 
 
-def add_plain(builder: DraftBuilder, text: str) -> None:
+def add_plain_text(builder: DraftBuilder, text: str) -> None:
     """Add text without marks of structure as paragraphs and lists, no line of it taken as a heading."""
-    add_blocks(builder, layout(clean(text)[0]).units, {}, frozenset())
+    add_blocks(builder, split_units(clean(text)[0]).units, {}, frozenset())
 
 
 def _add_as_text(builder: DraftBuilder, markup: str, reason: str) -> None:
     builder.notice("page-read-as-text", reason)
-    text = text_of_markup(markup)
+    text = markup_to_text(markup)
     if len(text) > FALLBACK_CHARACTERS:
         builder.notice("page-cut", first_words(text[FALLBACK_CHARACTERS:]))
-    add_plain(builder, text[:FALLBACK_CHARACTERS])
+    add_plain_text(builder, text[:FALLBACK_CHARACTERS])
 
 
 def _quoting(candidates: Sequence[Candidate], quoted: Collection[HtmlElement]) -> Iterator[Block]:
@@ -129,12 +135,12 @@ def _add(builder: DraftBuilder, blocks: Iterable[Block], pictures: EmbeddedPictu
         if isinstance(block, Note):
             notes[block.id] = block
             continue
-        made = pictures.put_in(block)
+        made = pictures.embed(block)
         if made is None:
             continue
         for reference in _references(made):
             marks.setdefault(reference.note, str(len(marks) + 1))
-        builder.add(scoped(made, scope))
+        builder.add(scope_notes(made, scope))
     if pictures.outside:
         builder.notice("pictures-not-in-file", str(pictures.outside))
     _add_notes(builder, notes, marks, scope)
@@ -157,7 +163,7 @@ def _references(block: Block) -> Iterator[NoteReference]:
     return (inline for inline in inlines if isinstance(inline, NoteReference))
 
 
-def scoped(block: Block, scope: str) -> Block:
+def scope_notes(block: Block, scope: str) -> Block:
     """Return a block whose references name the notes of their own piece of a text."""
     if not scope or not any(True for _ in _references(block)):
         return block
@@ -171,9 +177,9 @@ def scoped(block: Block, scope: str) -> Block:
     return with_content(block, change)
 
 
-def apart(block: Block, scope: str) -> Block:
+def scope_block(block: Block, scope: str) -> Block:
     """Return a block that another builder made with the ids of that one kept apart, in references and cells alike."""
-    return _named_apart(scoped(block, scope), scope)
+    return _named_apart(scope_notes(block, scope), scope)
 
 
 def _named_apart(block: Block, scope: str) -> Block:

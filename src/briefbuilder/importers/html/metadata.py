@@ -14,12 +14,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.values import value
-from briefbuilder.importers.byline import are_agencies, is_role, read_byline, without_role
-from briefbuilder.importers.clean import key
+from briefbuilder.importers.byline import are_agencies, is_role, read_byline, strip_role
+from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.dates import find_date, read_date
-from briefbuilder.importers.html.extraction import LIBRARY_FAULTS
+from briefbuilder.importers.html.extraction import LIBRARY_ERRORS
 from briefbuilder.importers.html.headline import HeadLines, host_names
-from briefbuilder.importers.html.statements import Stated, Tags
+from briefbuilder.importers.html.statements import JsonLdArticle, MetaTags
 
 # The authors that a page marks as such in its body, where its head names none.
 
@@ -68,12 +68,12 @@ _MOST = 40
 _AUTHOR_SEPARATOR = re.compile(r"\s*[,;|/·•\n]\s*|\s+(?:and|e|et|und|y|&|en|och|og)\s+", re.IGNORECASE)
 
 
-def marked_authors(root: HtmlElement) -> tuple[str, ...]:
+def find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
     """Return the persons whom a page marks as authors, from its surest mark; none where it marks none."""
     marked = [element for element in _marked()(root)[:_MOST] if isinstance(element, HtmlElement)]
     for sure in (_by_relation, _by_property, _by_name):
         for element in marked:
-            if sure(element) and not is_apart(element):
+            if sure(element) and not is_outside_article(element):
                 persons = tuple(_author_names(_text(element)))
                 if persons:
                     return persons
@@ -86,8 +86,13 @@ def _linked_author(root: HtmlElement) -> tuple[str, ...]:
     for link in _links()(root)[:_MOST]:
         page = _PERSON_S_PAGE.search(link.get("href") or "")
         text = " ".join(link.text_content().split()) if page else ""
-        if page and " " in text and key(unquote(page[1])) == key(text) and not is_apart(link, sure=True):
-            found.update((key(name), name) for name in _author_names(text))
+        if (
+            page
+            and " " in text
+            and match_key(unquote(page[1])) == match_key(text)
+            and not is_outside_article(link, sure=True)
+        ):
+            found.update((match_key(name), name) for name in _author_names(text))
     return tuple(found.values()) if len(found) == 1 else ()
 
 
@@ -114,7 +119,7 @@ def _by_name(element: HtmlElement) -> bool:
     return bool(_NAMED.search(names))
 
 
-def is_apart(element: HtmlElement, *, sure: bool = False) -> bool:
+def is_outside_article(element: HtmlElement, *, sure: bool = False) -> bool:
     """Tell whether an element belongs to a comment, to another text or to what surrounds this one."""
     sure = sure or _by_relation(element) or _by_property(element)
     for around in (element, *element.iterancestors()):
@@ -155,7 +160,7 @@ def _author_names(text: str) -> Iterator[str]:
         told = read_byline(part if read_byline(part) else f"by {part.strip(' .,:–—-')}")
         if told is None or not told.authors:
             return
-        if key(told.authors[0]):
+        if match_key(told.authors[0]):
             yield from map(_once, told.authors)
 
 
@@ -241,33 +246,33 @@ _PARTED = re.compile(r"\s+\|\s+")
 
 
 @value
-class Published:
+class PublicationDay:
     """A day of publication; `guessed` where the page only shows it somewhere."""
 
     day: date | None = None
     guessed: bool = False
 
 
-def published_of(
-    root: HtmlElement, tags: Tags, stated: Stated, head: HeadLines, language: str | None = None
-) -> Published:
+def find_published(
+    root: HtmlElement, tags: MetaTags, stated: JsonLdArticle, head: HeadLines, language: str | None = None
+) -> PublicationDay:
     """Return the day of publication (not that of saving)."""
     for text in (stated.published, *(tags.first(name) for name in _DATES), stated.created):
         day = read_date(text, language) if text else None
         if day is not None and _is_sensible(day):
-            return Published(day=day)
+            return PublicationDay(day=day)
     for element in _dated()(root):
         of_page = isinstance(element, HtmlElement) and not _is_of_comment(element)
         day = _day_of(element, language) if of_page else None
         if day is not None and _is_sensible(day):
-            return Published(day=day)
+            return PublicationDay(day=day)
     if head.byline.published is not None:
-        return Published(day=head.byline.published)
+        return PublicationDay(day=head.byline.published)
     if head.near is not None and _is_sensible(head.near):
-        return Published(day=head.near, guessed=True)
+        return PublicationDay(day=head.near, guessed=True)
     # Where all else fails, what is said to have been changed on a day was at least there by then.
     changed = head.changed if head.changed is not None and _is_sensible(head.changed) else None
-    return Published(day=_timed(root) or _searched(root, tags.url) or changed, guessed=True)
+    return PublicationDay(day=_timed(root) or _searched(root, tags.url) or changed, guessed=True)
 
 
 @cache
@@ -279,7 +284,7 @@ def _dated() -> etree.XPath:
 def _timed(root: HtmlElement) -> date | None:
     """Return the first point in time that a page marks below its heading of the first level, not that of another text."""
     for element in _times()(root):
-        if isinstance(element, HtmlElement) and not is_apart(element):
+        if isinstance(element, HtmlElement) and not is_outside_article(element):
             day, shown = read_date(element.get("datetime") or ""), read_date(element.text_content())
             if day is not None and _is_sensible(day):
                 # At midnight, the day in the page's own time zone is the one that it shows.
@@ -304,7 +309,7 @@ def _day_of(element: HtmlElement, language: str | None) -> date | None:
     return read_date(told, language)
 
 
-def stated_authors(tags: Tags, stated: Stated) -> tuple[str, ...]:
+def read_stated_authors(tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
     """Return the persons that the page's head names as authors, none where it names none."""
     outlets = _outlets(tags, stated)
     authors = _persons(stated.authors, outlets)
@@ -315,13 +320,13 @@ def stated_authors(tags: Tags, stated: Stated) -> tuple[str, ...]:
     return authors
 
 
-def _outlets(tags: Tags, stated: Stated) -> frozenset[str]:
+def _outlets(tags: MetaTags, stated: JsonLdArticle) -> frozenset[str]:
     """Return the names of whoever publishes the page, as letters and digits: none of them is a person."""
     named = (stated.publication, *(tags.first(name) for name in (*_SITES, "publisher")))
     parts = (part for name in named if name for part in (name, *_PARTED.split(name)))
     wide = _WIDE_SITE.search(tags.title)
     behind = [wide[1]] if wide and not _OF_PERSON.search(wide[1]) else []
-    return frozenset((*map(key, (*parts, *behind)), *host_names(tags.url))) - {""}
+    return frozenset((*map(match_key, (*parts, *behind)), *host_names(tags.url))) - {""}
 
 
 def _turned(name: str) -> str:
@@ -332,30 +337,32 @@ def _turned(name: str) -> str:
     return f"{given.strip()} {surname.strip()}"
 
 
-def searched_authors(root: HtmlElement, tags: Tags, stated: Stated) -> tuple[str, ...]:
+def find_authors(root: HtmlElement, tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
     """Return the persons whom the page's body marks as authors, or its card for a network."""
     outlets = _outlets(tags, stated)
-    named = _persons(marked_authors(root), outlets)
+    named = _persons(find_marked_authors(root), outlets)
     if not named and _WRITTEN.search(tags.first("twitter:label1") or ""):
         return _persons(tags.every("twitter:data1"), outlets)
     return named
 
 
-def publication_of(tags: Tags, stated: Stated) -> str | None:
+def find_publication(tags: MetaTags, stated: JsonLdArticle) -> str | None:
     """Return the name of the outlet, None where the page does not give it."""
     named = (stated.publication, *(tags.first(name) for name in _SITES))
     outlets = (
-        name for name in named if name and not name.startswith(("@", "http")) and key(name) not in _HOSTS
+        name
+        for name in named
+        if name and not name.startswith(("@", "http")) and match_key(name) not in _HOSTS
     )
     return next((_PARTED.split(name)[0] for name in outlets), None)
 
 
-def persons_of(names: Sequence[str], tags: Tags, stated: Stated) -> tuple[str, ...]:
+def keep_persons(names: Sequence[str], tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
     """Return those of some names that are persons, not whoever publishes the page."""
     return _persons(names, _outlets(tags, stated))
 
 
-def marked_publisher(root: HtmlElement) -> str | None:
+def find_marked_publisher(root: HtmlElement) -> str | None:
     """Return the publisher that a page's body marks as such."""
     for element in _publishers()(root):
         if isinstance(element, HtmlElement):
@@ -374,13 +381,13 @@ def _persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str, ...]:
     """Return names of persons: several in one text are divided, what is no name is dropped."""
     found: dict[str, str] = {}
     for text in names:
-        if "://" in text or key(text) in outlets:
+        if "://" in text or match_key(text) in outlets:
             continue
         parts = _DIVIDE.split(_BY.sub("", " ".join(text.split())))
         first = parts[0]
         for part in parts:
             whole = _BY.sub("", part.strip(" .,:–—-•"))
-            name = without_role(whole)
+            name = strip_role(whole)
             behind = part is not first and " " in first and _stands_behind(whole, first)
             if (
                 not behind
@@ -389,7 +396,7 @@ def _persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str, ...]:
                 and not _is_outlet(name, outlets)
             ):
                 name = name.title() if name.isupper() and " " in name else name
-                found.setdefault(key(name), name)
+                found.setdefault(match_key(name), name)
     return tuple(found.values())
 
 
@@ -400,7 +407,7 @@ def _stands_behind(part: str, person: str) -> bool:
 
 def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
     """Tell whether a name is that of whoever publishes the page, or one word that it begins with."""
-    own = key(name).rstrip("0123456789")
+    own = match_key(name).rstrip("0123456789")
     begins = " " not in name and any(outlet.startswith(own) for outlet in outlets)
     return own in outlets or begins or bool(_ACRONYM.match(name) and not are_agencies([name]))
 
@@ -420,6 +427,6 @@ def _searched(root: HtmlElement, url: str | None) -> date | None:
 
     try:
         found = htmldate.find_date(deepcopy(root), original_date=True, extensive_search=False, url=url)
-    except LIBRARY_FAULTS:
+    except LIBRARY_ERRORS:
         return None
     return read_date(found) if found else None

@@ -22,7 +22,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.text import Block, Figure, with_blocks_within
 from briefbuilder.domain.values import value
-from briefbuilder.importers.charset import Decoded, decode
+from briefbuilder.importers.charset import DecodedText, decode
 from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import (
@@ -52,7 +52,7 @@ _TAGS = re.compile(
 )
 
 
-def with_ends(page: bytes) -> bytes:
+def close_paragraphs(page: bytes) -> bytes:
     """Return a page (UTF-8) with the ends of its paragraphs before elements of HTML 5; one that writes its ends stays."""
     ends = page.count(b"</p>")
     # Pictures, drawings and old listings begin so, too: where even with them there are no more, all have ends.
@@ -85,7 +85,7 @@ _LONG_NUMBER = re.compile(r"&#[0-9]{8,};?")
 _SPACES = re.compile(r"[ \t\r\f]+")
 
 
-def text_of_markup(markup: str) -> str:
+def markup_to_text(markup: str) -> str:
     """Return the text of markup: its title, then a blank line between two blocks."""
     titled = _TITLE.search(markup)
     body = _without_unseen(markup[: 8 * FALLBACK_CHARACTERS])
@@ -156,7 +156,7 @@ _CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 class HtmlPage:
     """A page's characters without the pictures that were inside it; those in their order of appearance."""
 
-    decoded: Decoded
+    decoded: DecodedText
     text: str
     inner: tuple[str, ...] = ()
 
@@ -182,7 +182,7 @@ def load_page(data: bytes) -> HtmlPage:
     return HtmlPage(decoded=decoded, text=text, inner=tuple(inner))
 
 
-def excess_of(text: str) -> str | None:
+def find_exceeded_limit(text: str) -> str | None:
     """Return the limit that a page breaks ("size", "tags" or "attributes"), or None."""
     if len(text) > MARKUP_CHARACTERS:
         return "size"
@@ -193,13 +193,13 @@ def excess_of(text: str) -> str | None:
     return None
 
 
-def parse(text: str) -> lxml_html.HtmlElement | None:
+def parse_page(text: str) -> lxml_html.HtmlElement | None:
     """Return the root of a page, None where it is empty or nested too deeply; nothing is ever fetched."""
-    elements = elements_of(text)
+    elements = parse_elements(text)
     return elements[0] if elements else None
 
 
-def elements_of(text: str) -> tuple[lxml_html.HtmlElement, ...]:
+def parse_elements(text: str) -> tuple[lxml_html.HtmlElement, ...]:
     """Return all elements of a page in their order, the root first; none where `parse` has None.
 
     An element that nothing holds is made anew each time it is come upon: whoever walks a page often holds all.
@@ -207,7 +207,7 @@ def elements_of(text: str) -> tuple[lxml_html.HtmlElement, ...]:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     parser.set_element_class_lookup(_CLASSES)
     try:
-        root = lxml_html.document_fromstring(with_ends(text.encode("utf-8", "replace")), parser=parser)
+        root = lxml_html.document_fromstring(close_paragraphs(text.encode("utf-8", "replace")), parser=parser)
     except (etree.LxmlError, ValueError):
         return ()
     _leave_head(root)
@@ -265,7 +265,7 @@ def first_of(values: Sequence[str | None]) -> str | None:
 
 # Pictures of a page: those in it or saved beside it come along, the others are counted and never fetched.
 
-FindBeside = Callable[[str], Picture | None]
+FindSavedPicture = Callable[[str], Picture | None]
 """Returns the picture that was saved beside a page under an address of it."""
 
 
@@ -275,17 +275,17 @@ class EmbeddedPictures:
     `beside` finds those that were saved beside the page.
     """
 
-    def __init__(self, builder: DraftBuilder, page: HtmlPage, beside: FindBeside | None = None) -> None:
+    def __init__(self, builder: DraftBuilder, page: HtmlPage, beside: FindSavedPicture | None = None) -> None:
         self.outside = 0
         self._builder = builder
         self._page = page
         self._beside = beside
 
-    def put_in(self, block: Block) -> Block | None:
+    def embed(self, block: Block) -> Block | None:
         """Return a block with its pictures, those in a table's cells too; None where nothing is left of it."""
         if isinstance(block, Figure):
             return self._figure(block)
-        return with_blocks_within(block, self.put_in)
+        return with_blocks_within(block, self.embed)
 
     def _figure(self, figure: Figure) -> Figure | None:
         """Return a figure with its picture, one without it where a caption stands, else None."""
@@ -307,7 +307,7 @@ _NAMED = re.compile(r"(?:^|[\s_-])(?:tool-?tip|pop-?over|pop-?up|roll-?over|hove
 _FEWEST_LINKS = 2
 
 
-def without_popups(root: HtmlElement) -> list[str]:
+def remove_popups(root: HtmlElement) -> list[str]:
     """Take such windows out of a page's sentences; return the first words of each.
 
     A word that only bears such a name stays: a window holds a picture or several links, and stands among inline

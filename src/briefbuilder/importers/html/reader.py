@@ -14,42 +14,42 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, are_accounts, are_agencies
-from briefbuilder.importers.clean import first_words, key, letters_of
+from briefbuilder.importers.clean import count_letters, first_words, match_key
 from briefbuilder.importers.draft import Draft, DraftBuilder
-from briefbuilder.importers.html.candidates import Candidate, contents_of
+from briefbuilder.importers.html.candidates import Candidate, iter_inlines
 from briefbuilder.importers.html.choose import choose
 from briefbuilder.importers.html.headline import (
     HeadLines,
-    Statement,
+    TitleStatement,
     choose_title,
     find_lead,
-    printed_headline,
+    find_printed_headline,
     read_head_lines,
 )
-from briefbuilder.importers.html.inline import HtmlContext, notes_of
+from briefbuilder.importers.html.inline import HtmlContext, find_notes
 from briefbuilder.importers.html.metadata import (
-    marked_publisher,
-    persons_of,
-    publication_of,
-    published_of,
-    searched_authors,
-    stated_authors,
+    find_authors,
+    find_marked_publisher,
+    find_publication,
+    find_published,
+    keep_persons,
+    read_stated_authors,
 )
 from briefbuilder.importers.html.page import (
     EmbeddedPictures,
-    FindBeside,
+    FindSavedPicture,
     HtmlPage,
-    elements_of,
-    excess_of,
+    find_exceeded_limit,
     load_page,
-    text_of_markup,
-    without_popups,
+    markup_to_text,
+    parse_elements,
+    remove_popups,
 )
-from briefbuilder.importers.html.statements import Stated, Tags, read_jsonld, read_tags
+from briefbuilder.importers.html.statements import JsonLdArticle, MetaTags, read_jsonld, read_tags
 from briefbuilder.importers.html.walk import HtmlWalker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
-from briefbuilder.importers.rights import is_only_rights, rights_of, rights_statements
+from briefbuilder.importers.rights import extract_rights, find_rights_statements, is_only_rights
 
 _UNREAD = ("script", "style", "svg")
 """Elements that are taken out of the tree when the head is read: they are much of a page, and no step needs them."""
@@ -73,16 +73,16 @@ class _PageFacts:
     page: HtmlPage
     root: HtmlElement
     held: Sequence[HtmlElement]
-    tags: Tags
-    stated: Stated
+    tags: MetaTags
+    stated: JsonLdArticle
     stated_authors: tuple[str, ...]
     marked_authors: tuple[str, ...]
     candidates: Sequence[Candidate]
     language: str | None
-    beside: FindBeside | None
+    beside: FindSavedPicture | None
 
 
-def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft:
+def read_page(data: bytes, name: str, beside: FindSavedPicture | None = None) -> Draft:
     """Read the bytes of a web page; raise ImportRefusedError where there is no text in them.
 
     `beside` finds the pictures that were saved beside it.
@@ -90,24 +90,24 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
     builder = DraftBuilder()
     page = load_page(data)
     builder.note_charset(page.decoded)
-    excess = excess_of(page.text)
-    held = () if excess else elements_of(page.text)
+    excess = find_exceeded_limit(page.text)
+    held = () if excess else parse_elements(page.text)
     if not held:
         return _as_text(builder, page, name, excess or "structure")
     root = held[0]
     tags, stated = read_tags(root, page.text), read_jsonld(root)
-    if "publisher" in page.text and publication_of(tags, stated) is None:
-        stated = replace(stated, publication=marked_publisher(root))
+    if "publisher" in page.text and find_publication(tags, stated) is None:
+        stated = replace(stated, publication=find_marked_publisher(root))
     etree.strip_elements(root, *_UNREAD, with_tail=False)
-    for words in without_popups(root):
+    for words in remove_popups(root):
         builder.notice("removed-from-page", words)
     declared = root.get("lang") or stated.language or tags.first("og:locale", "content-language", "language")
     language = _tag(declared)
-    notes = notes_of(root)
+    notes = find_notes(root)
     setting = HtmlContext(base=tags.url, language=language, notes=frozenset(notes.values()))
     body = root.find("body")
     candidates = HtmlWalker(setting, notes).walk(root if body is None else body)
-    named = stated_authors(tags, stated)
+    named = read_stated_authors(tags, stated)
     read = _PageFacts(
         page=page,
         root=root,
@@ -115,7 +115,7 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
         tags=tags,
         stated=stated,
         stated_authors=named,
-        marked_authors=() if _are_persons(named) else searched_authors(root, tags, stated),
+        marked_authors=() if _are_persons(named) else find_authors(root, tags, stated),
         candidates=candidates,
         language=language,
         beside=beside,
@@ -124,15 +124,15 @@ def read_page(data: bytes, name: str, beside: FindBeside | None = None) -> Draft
 
 
 def _as_text(builder: DraftBuilder, page: HtmlPage, name: str, reason: str) -> Draft:
-    from briefbuilder.importers.plaintext.reader import text_draft
+    from briefbuilder.importers.plaintext.reader import build_text_draft
 
     builder.notice("page-read-as-text", reason)
-    text = text_of_markup(page.text)
+    text = markup_to_text(page.text)
     if not text:
         raise ImportRefusedError("import-no-text", name=name)
     if len(text) > FALLBACK_CHARACTERS:
         builder.notice("page-cut", first_words(text[FALLBACK_CHARACTERS:]))
-    return text_draft(builder, text[:FALLBACK_CHARACTERS], name)
+    return build_text_draft(builder, text[:FALLBACK_CHARACTERS], name)
 
 
 def _draft(builder: DraftBuilder, read: _PageFacts, name: str) -> Draft:
@@ -144,7 +144,7 @@ def _draft(builder: DraftBuilder, read: _PageFacts, name: str) -> Draft:
     description = read.stated.description or read.tags.first(
         "og:description", "description", "twitter:description"
     )
-    lead = find_lead(read.candidates, chosen, (title, *others), description, choice.furniture)
+    lead = find_lead(read.candidates, chosen, (title, *others), description, choice.boilerplate)
     chosen = [
         place
         for place in chosen
@@ -155,7 +155,7 @@ def _draft(builder: DraftBuilder, read: _PageFacts, name: str) -> Draft:
         builder.notice("lead-set-apart", lead_text)
     rights = {place for place in chosen if is_only_rights(read.candidates[place].text)}
     chosen = [place for place in chosen if place not in rights or len(rights) == len(chosen)]
-    outlets = (publication_of(read.tags, read.stated), read.tags.first("og:site_name"))
+    outlets = (find_publication(read.tags, read.stated), read.tags.first("og:site_name"))
     named = (*(read.stated_authors or read.marked_authors), *read.stated.authors, *read.tags.every("author"))
     names = (*named, *filter(None, outlets))
     head = read_head_lines(read.candidates, chosen, title, names, read.language)
@@ -173,14 +173,14 @@ def _draft(builder: DraftBuilder, read: _PageFacts, name: str) -> Draft:
 def _metadata(
     builder: DraftBuilder, read: _PageFacts, title: str, lead: str | None, head: HeadLines
 ) -> Metadata:
-    published = published_of(read.root, read.tags, read.stated, head, read.language)
+    published = find_published(read.root, read.tags, read.stated, head, read.language)
     if published.day is not None and published.guessed:
         builder.notice("date-guessed", published.day.isoformat())
     return Metadata(
         title=title,
         lead=lead,
         authors=_authors(read, head.byline),
-        publication=publication_of(read.tags, read.stated) or head.byline.publication,
+        publication=find_publication(read.tags, read.stated) or head.byline.publication,
         published=published.day,
         url=read.tags.url or read.stated.url,
         language=_language(builder, read.language),
@@ -196,7 +196,7 @@ def _authors(read: _PageFacts, byline: Byline) -> tuple[str, ...]:
     """Return the authors by the page's head, its byline, its marks; agencies and accounts where no person is named."""
     if _are_persons(read.stated_authors):
         return read.stated_authors
-    told = persons_of(byline.authors, read.tags, read.stated)
+    told = keep_persons(byline.authors, read.tags, read.stated)
     return told or read.marked_authors or read.stated_authors
 
 
@@ -207,14 +207,14 @@ def _titles(builder: DraftBuilder, read: _PageFacts, name: str) -> tuple[str, tu
     statements = [
         _printed_headline(tops, tags, read.stated) or _top_heading(tops, tags),
         _second_heading(read.candidates, tops, tags),
-        Statement(read.stated.headline or "", 1.4),
-        Statement(tags.first("og:title") or "", 1.1),
-        Statement(tags.title, 0.9),
-        Statement(tags.first(*_EXPLICIT) or "", 1.3),
-        Statement(
+        TitleStatement(read.stated.headline or "", 1.4),
+        TitleStatement(tags.first("og:title") or "", 1.1),
+        TitleStatement(tags.title, 0.9),
+        TitleStatement(tags.first(*_EXPLICIT) or "", 1.3),
+        TitleStatement(
             tags.first("parsely-title", "sailthru.title") or "", 0.02 if tags.first("og:title") else 1.15
         ),
-        Statement(tags.first("twitter:title", "weibo:article:title") or "", 0.02),
+        TitleStatement(tags.first("twitter:title", "weibo:article:title") or "", 0.02),
     ]
     sites = (read.stated.publication, tags.first("og:site_name"), tags.first("application-name"))
     title, others = choose_title(statements, sites, tags.url)
@@ -226,35 +226,39 @@ def _titles(builder: DraftBuilder, read: _PageFacts, name: str) -> tuple[str, tu
     return title, others
 
 
-def _printed_headline(tops: Sequence[str], tags: Tags, stated: Stated) -> Statement | None:
+def _printed_headline(tops: Sequence[str], tags: MetaTags, stated: JsonLdArticle) -> TitleStatement | None:
     """Return what the page prints as its headline where its head states another one for other pages to show."""
     shared = tags.first("og:title")
-    return printed_headline(tops, [*filter(None, (shared, tags.title))], stated.headline) if shared else None
+    return (
+        find_printed_headline(tops, [*filter(None, (shared, tags.title))], stated.headline)
+        if shared
+        else None
+    )
 
 
-def _top_heading(tops: Sequence[str], tags: Tags) -> Statement:
+def _top_heading(tops: Sequence[str], tags: MetaTags) -> TitleStatement:
     """Return the first heading of the highest level with its weight: little where the head does not know it."""
     if not tops:
-        return Statement("", 0.0)
-    head = key(f"{tags.title} {tags.first('og:title') or ''}")
-    known = [top for top in tops if key(top) and key(top) in head]
+        return TitleStatement("", 0.0)
+    head = match_key(f"{tags.title} {tags.first('og:title') or ''}")
+    known = [top for top in tops if match_key(top) and match_key(top) in head]
     if not known:
-        return Statement(tops[0], 0.4 if head else 1.1 if len(tops) == 1 else 0.7)
+        return TitleStatement(tops[0], 0.4 if head else 1.1 if len(tops) == 1 else 0.7)
     # Of several the longest: a site's own name is a heading of the first level on many pages.
-    top = max(known, key=lambda text: len(key(text)))
-    if top != tops[0] and letters_of(key(top)) < _LONG_HEADING:
+    top = max(known, key=lambda text: len(match_key(text)))
+    if top != tops[0] and count_letters(match_key(top)) < _LONG_HEADING:
         top = tops[0]
-    sure = top in known and (top != tops[0] or len(set(map(key, tops))) == 1)
-    return Statement(top, 1.1 if sure else 0.7 if top in known else 0.4)
+    sure = top in known and (top != tops[0] or len(set(map(match_key, tops))) == 1)
+    return TitleStatement(top, 1.1 if sure else 0.7 if top in known else 0.4)
 
 
-def _second_heading(candidates: Sequence[Candidate], tops: Sequence[str], tags: Tags) -> Statement:
+def _second_heading(candidates: Sequence[Candidate], tops: Sequence[str], tags: MetaTags) -> TitleStatement:
     """Return a heading of the second level that the title in the head begins or ends with.
 
     On many pages the heading of the first level is the site's name: it must be longer than any of those then, or
     stand before it.
     """
-    title, known = key(tags.title), list(map(key, tops))
+    title, known = match_key(tags.title), list(map(match_key, tops))
     for candidate in candidates:
         words = candidate.words
         if _level(candidate.block) != 2 or words == title or not words:
@@ -265,8 +269,8 @@ def _second_heading(candidates: Sequence[Candidate], tops: Sequence[str], tags: 
             len(words) > longest or any(map(title.endswith, filter(None, known)))
         )
         if candidate.size >= _LONG_HEADING and (behind or before):
-            return Statement(candidate.text, 1.2)
-    return Statement("", 0.0)
+            return TitleStatement(candidate.text, 1.2)
+    return TitleStatement("", 0.0)
 
 
 def _repeats_head(read: _PageFacts, chosen: Sequence[int], place: int, titles: Sequence[str]) -> bool:
@@ -274,15 +278,15 @@ def _repeats_head(read: _PageFacts, chosen: Sequence[int], place: int, titles: S
 
     So is a heading that names the section before the title.
     """
-    candidate, title = read.candidates[place], key(titles[0])
+    candidate, title = read.candidates[place], match_key(titles[0])
     if candidate.text == read.tags.url:
         return True
     if not isinstance(candidate.block, Heading):
         if candidate.words == title:
             return place in chosen[:3]
         # With the site's name behind it: what is shared or printed of a page, wherever it stands.
-        return candidate.words.startswith(title) and candidate.words in map(key, titles[1:])
-    if _level(candidate.block) == 1 and candidate.words in map(key, titles):
+        return candidate.words.startswith(title) and candidate.words in map(match_key, titles[1:])
+    if _level(candidate.block) == 1 and candidate.words in map(match_key, titles):
         own, words = set(candidate.text.casefold().split()), set(titles[0].casefold().split())
         return 2 * len(own & words) > min(len(own), len(words))
     with_section = candidate.words.endswith(title) and len(candidate.words) - len(title) <= _SECTION <= len(
@@ -296,10 +300,10 @@ def _add_blocks(builder: DraftBuilder, read: _PageFacts, chosen: Sequence[int]) 
     pictures = EmbeddedPictures(builder, read.page, read.beside)
     referred: list[str] = []
     for place in chosen:
-        block = pictures.put_in(read.candidates[place].block)
+        block = pictures.embed(read.candidates[place].block)
         if block is None or isinstance(block, Note):
             continue
-        referred += [inline.note for inline in contents_of(block) if isinstance(inline, NoteReference)]
+        referred += [inline.note for inline in iter_inlines(block) if isinstance(inline, NoteReference)]
         builder.add(block)
     if pictures.outside:
         builder.notice("pictures-not-in-file", str(pictures.outside))
@@ -316,7 +320,7 @@ def _add_blocks(builder: DraftBuilder, read: _PageFacts, chosen: Sequence[int]) 
 
 def _note_removed(builder: DraftBuilder, candidates: Sequence[Candidate], kept: set[int], title: str) -> None:
     """Name each run of blocks that was left out by its first words."""
-    words = key(title)
+    words = match_key(title)
     runs: list[list[str]] = []
     regions = [(place not in kept, _region(candidate.element)) for place, candidate in enumerate(candidates)]
     for (removed, _), group in groupby(range(len(candidates)), key=lambda place: regions[place]):
@@ -349,10 +353,10 @@ def _language(builder: DraftBuilder, declared: str | None) -> str | None:
 
 def _rights(read: _PageFacts) -> Rights:
     """Return what the page states of its rights, in its metadata or in a short line of its own."""
-    lines = rights_statements(candidate.text for candidate in read.candidates)
+    lines = find_rights_statements(candidate.text for candidate in read.candidates)
     stated = (read.stated.rights, read.tags.first("copyright", "dc.rights", "dcterms.rights", "rights"))
     addresses = (read.tags.links.get("license"), read.stated.licence)
-    return rights_of([*filter(None, stated), *lines], filter(None, addresses))
+    return extract_rights([*filter(None, stated), *lines], filter(None, addresses))
 
 
 def _level(block: Block) -> int:

@@ -23,7 +23,7 @@ _HEAD = 4096
 
 
 @value
-class Tags:
+class MetaTags:
     """`meta` holds the content of each name or property, the first one only; `links` by their relation.
 
     `more` holds all contents of those that stand more than once.
@@ -57,7 +57,7 @@ def _related() -> etree.XPath:
     return etree.XPath("descendant::link[@rel and @href] | descendant::a[@rel and @href]")
 
 
-def read_tags(root: HtmlElement, text: str) -> Tags:
+def read_tags(root: HtmlElement, text: str) -> MetaTags:
     """Read a page's head; `text` is its markup, in whose first lines a browser notes where it was saved from."""
     meta: dict[str, str] = {}
     more: dict[str, tuple[str, ...]] = {}
@@ -80,7 +80,7 @@ def read_tags(root: HtmlElement, text: str) -> Tags:
     title = root.find(".//title")
     read_from = _reader_mode(root, meta) if "reader-header" in text else None
     saved = _SAVED_FROM.search(text[:_HEAD]) or _SINGLE_FILE.search(text[:_HEAD])
-    return Tags(
+    return MetaTags(
         meta=meta,
         more=more,
         links=links,
@@ -121,7 +121,7 @@ JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "Jso
 
 
 @value
-class Stated:
+class JsonLdArticle:
     """What is stated of the article, as it is written there."""
 
     headline: str | None = None
@@ -137,7 +137,7 @@ class Stated:
     body: str | None = None
 
 
-def read_jsonld(root: HtmlElement) -> Stated:
+def read_jsonld(root: HtmlElement) -> JsonLdArticle:
     """Read the JSON-LD of a page; what cannot be read is left out."""
     nodes = [node for script in root.iter("script") if _is_jsonld(script) for node in _nodes(script)]
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
@@ -145,9 +145,9 @@ def read_jsonld(root: HtmlElement) -> Stated:
         (node for node in nodes if _kind(node)), key=lambda node: _kind(node).lower() in _NOT_FIRST
     )
     if not articles:
-        return Stated()
+        return JsonLdArticle()
     article = articles[0]
-    return Stated(
+    return JsonLdArticle(
         headline=_text(article.get("headline")) or _text(article.get("name")),
         description=_text(article.get("description")),
         authors=_authors(article.get("author") or article.get("creator"), by_id),

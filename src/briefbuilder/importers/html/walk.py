@@ -25,31 +25,31 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.importers.clean import folded_spaces
+from briefbuilder.importers.clean import collapse_spaces
 from briefbuilder.importers.html.candidates import (
     BLOCK_TAGS,
     Candidate,
-    all_inline,
-    candidate_of,
-    figure_of,
-    number_of,
-    outside,
-    pictures_of,
-    shown_in,
-    syntax_of,
+    find_code_language,
+    find_pictures,
+    find_visible_elements,
+    flatten_inlines,
+    iter_outside_caption,
+    make_candidate,
+    make_figure,
+    parse_number,
 )
 from briefbuilder.importers.html.inline import (
-    PLAIN,
-    SKIPPED,
+    PLAIN_SPAN,
+    SKIPPED_TAGS,
     HtmlContext,
-    inline_of,
+    declared_language,
     is_hidden,
-    language_of,
-    lines_of,
-    link_of,
-    paragraphs_of,
-    tag_of,
-    tidied,
+    read_inlines,
+    read_link,
+    split_lines,
+    split_paragraphs,
+    tag_name,
+    tidy_spaces,
     with_text,
 )
 
@@ -89,7 +89,7 @@ _OWNED = re.compile(r"credit|crédit|source|quelle|fonte|fuente|copyright|©|fot
 """What tells whose a picture is."""
 
 
-def credited(picture: Block, block: Block, element: HtmlElement) -> Figure | None:
+def attach_caption(picture: Block, block: Block, element: HtmlElement) -> Figure | None:
     """Return a picture with the block that follows it directly as its caption, None where that is no text of it.
 
     `element` is where the block stands.
@@ -103,7 +103,7 @@ def credited(picture: Block, block: Block, element: HtmlElement) -> Figure | Non
     return None
 
 
-def as_seen(caption: HtmlElement) -> HtmlElement:
+def visible_caption(caption: HtmlElement) -> HtmlElement:
     """Return a caption without what is only read aloud, its parts kept apart as a page's style does."""
     for part in list(caption.iter("span")):
         if part is caption:
@@ -130,7 +130,7 @@ def is_layout(table: HtmlElement) -> bool:
         return True
     if table.find(".//table") is not None:
         return True
-    rows = [list(_cells(row)) for row in rows_of(table)]
+    rows = [list(_cells(row)) for row in iter_rows(table)]
     widest = max((len(row) for row in rows), default=0)
     if widest < 2:
         return True
@@ -144,28 +144,28 @@ def is_layout(table: HtmlElement) -> bool:
     return (longest > _LONG_CELL and len(cells) <= 20) or structured
 
 
-def rows_of(table: HtmlElement) -> Iterator[HtmlElement]:
+def iter_rows(table: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the rows of a table, those of tables within it not."""
     for child in table:
-        tag = tag_of(child)
+        tag = tag_name(child)
         if tag == "tr":
             yield child
         elif tag in {"thead", "tbody", "tfoot"}:
-            yield from (row for row in child if tag_of(row) == "tr")
+            yield from (row for row in child if tag_name(row) == "tr")
 
 
-def table_of(
+def make_table(
     table: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]], setting: HtmlContext
 ) -> Table:
     """Return a table as a block; `inner` gives the blocks of a cell."""
     rows: list[Row] = []
     header_rows = 0
-    for row in rows_of(table):
+    for row in iter_rows(table):
         cells = tuple(_cell(cell, inner) for cell in _cells(row))
         if not any(cell.blocks for cell in cells):
             continue
         parent = row.getparent()
-        heads = parent is not None and tag_of(parent) == "thead"
+        heads = parent is not None and tag_name(parent) == "thead"
         if header_rows == len(rows) and (heads or all(cell.header for cell in cells)):
             header_rows += 1
         rows.append(Row(cells=cells))
@@ -173,7 +173,7 @@ def table_of(
 
 
 def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
-    return (cell for cell in row if tag_of(cell) in {"td", "th"} and not is_hidden(cell))
+    return (cell for cell in row if tag_name(cell) in {"td", "th"} and not is_hidden(cell))
 
 
 def _cell(cell: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]]) -> Cell:
@@ -181,7 +181,7 @@ def _cell(cell: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]]) 
         blocks=inner(cell),
         column_span=_span(cell.get("colspan")),
         row_span=_span(cell.get("rowspan")),
-        header=tag_of(cell) == "th",
+        header=tag_name(cell) == "th",
     )
 
 
@@ -192,7 +192,7 @@ def _span(text: str | None) -> int:
 
 def _caption(table: HtmlElement, setting: HtmlContext) -> tuple[Inline, ...]:
     caption = table.find("caption")
-    return tidied(inline_of(caption, PLAIN, setting)) if caption is not None else ()
+    return tidy_spaces(read_inlines(caption, PLAIN_SPAN, setting)) if caption is not None else ()
 
 
 _WITH_CREDIT = 2
@@ -205,7 +205,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 class _WalkState(NamedTuple):
     """Where the walk stands: the form and language that are inherited, and what is around."""
 
-    form: Span = PLAIN
+    form: Span = PLAIN_SPAN
     language: str | None = None
     quoted: HtmlElement | None = None
     depth: int = -1
@@ -230,7 +230,7 @@ class HtmlWalker:
 
     def walk(self, root: HtmlElement) -> list[Candidate]:
         """Return the blocks under an element."""
-        self._shown = shown_in(root)
+        self._shown = find_visible_elements(root)
         for element in root.iter(*BLOCK_TAGS):
             if element not in self._shown:
                 continue
@@ -246,10 +246,10 @@ class HtmlWalker:
         run: list[Inline] = []
         pictures: list[HtmlElement] = []
         if element.text and not element.text.isspace():
-            run.append(with_text(place.form, folded_spaces(element.text)))
+            run.append(with_text(place.form, collapse_spaces(element.text)))
         for child in element:
-            tag = tag_of(child)
-            if tag and tag not in SKIPPED and self._parts(child, tag):
+            tag = tag_name(child)
+            if tag and tag not in SKIPPED_TAGS and self._parts(child, tag):
                 self._end_run(run, pictures, element, place)
                 run, pictures = [], []
                 if not is_hidden(child):
@@ -257,7 +257,7 @@ class HtmlWalker:
             else:
                 self._inline(child, tag, run, pictures, place)
             if child.tail and (run or not child.tail.isspace()):
-                run.append(with_text(place.form, folded_spaces(child.tail)))
+                run.append(with_text(place.form, collapse_spaces(child.tail)))
         self._end_run(run, pictures, element, place)
 
     def _parts(self, child: HtmlElement, tag: str) -> bool:
@@ -273,13 +273,13 @@ class HtmlWalker:
         place: _WalkState,
     ) -> None:
         """Add inline content to a run; pictures that stand before it come first, those within it behind it."""
-        if tag not in SKIPPED and tag:
+        if tag not in SKIPPED_TAGS and tag:
             for picture in child.iter("img"):
                 if run:
                     pictures.append(picture)
                 else:
                     self._picture(picture)
-        run.extend(inline_of(child, place.form, self._setting))
+        run.extend(read_inlines(child, place.form, self._setting))
 
     def _end_run(
         self,
@@ -294,7 +294,7 @@ class HtmlWalker:
             self._picture(picture)
 
     def _block(self, element: HtmlElement, tag: str, place: _WalkState) -> None:
-        language = language_of(element, self._setting)
+        language = declared_language(element, self._setting)
         if language:
             place = place._replace(language=language)
         if element in self._notes:
@@ -319,7 +319,7 @@ class HtmlWalker:
     def _formed(self, element: HtmlElement, tag: str, place: _WalkState) -> _WalkState:
         """Return the place within an element that gives the text in it a form, around blocks as in them."""
         if tag == "a":
-            link = link_of(element, self._setting) or place.form.link
+            link = read_link(element, self._setting) or place.form.link
             return place._replace(form=replace(place.form, link=link))
         if tag in {"b", "strong"}:
             return place._replace(form=replace(place.form, bold=True))
@@ -331,20 +331,20 @@ class HtmlWalker:
         if element.find("li") is None:
             self._flow(element, place)  # written so to indent a text
             return
-        number = number_of(element.get("start"), 1)
+        number = parse_number(element.get("start"), 1)
         first = True
         loose = element.text
         for child in element:
             self._loose(loose, element, place)
             loose = child.tail
-            name = tag_of(child)
-            if not name or name in SKIPPED or is_hidden(child):
+            name = tag_name(child)
+            if not name or name in SKIPPED_TAGS or is_hidden(child):
                 continue
             inner = place._replace(depth=place.depth + 1, ordered=tag == "ol", item=None)
             if name != "li":
                 self._block(child, name, place if name in {"ul", "ol"} else inner)
                 continue
-            number = number_of(child.get("value"), number)
+            number = parse_number(child.get("value"), number)
             if child in self._notes:
                 self._note(child)
             else:
@@ -360,12 +360,12 @@ class HtmlWalker:
         if only is None or only.tag != "a" or len(only) or not _is_blank(element.text, only.tail):
             self._flow(element, place)
         else:
-            self._flush(inline_of(only, place.form, self._setting), element, place)
+            self._flush(read_inlines(only, place.form, self._setting), element, place)
 
     def _loose(self, text: str | None, element: HtmlElement, place: _WalkState) -> None:
         """Make a block of text that stands in a list and in no item of it."""
         if text and not text.isspace():
-            self._flush([with_text(place.form, folded_spaces(text))], element, place)
+            self._flush([with_text(place.form, collapse_spaces(text))], element, place)
 
     def _definitions(self, element: HtmlElement, place: _WalkState) -> None:
         """Walk a list of terms: each is an item, what is said of it goes on in that item."""
@@ -384,7 +384,7 @@ class HtmlWalker:
         """Make blocks of loose inline content."""
         if not run or not any(inline.text.strip() or isinstance(inline, NoteReference) for inline in run):
             return
-        for content in paragraphs_of(tidied(run)):
+        for content in split_paragraphs(tidy_spaces(run)):
             self._keep(self._written(content, place), element)
 
     def _written(self, content: tuple[Inline, ...], place: _WalkState) -> Block:
@@ -411,17 +411,19 @@ class HtmlWalker:
         return Paragraph(id="", content=content, language=place.language)
 
     def _code(self, element: HtmlElement, place: _WalkState) -> None:
-        if any(tag_of(child) in {"p", "div", "table"} for child in element):
+        if any(tag_name(child) in {"p", "div", "table"} for child in element):
             self._flow(element, place)
             return
         for line_break in element.iter("br"):
             line_break.tail = "\n" + (line_break.tail or "")
         text = "".join(element.itertext()).strip("\n")
         if text.strip():
-            self._keep(Code(id="", content=(Span(text, code=True),), syntax=syntax_of(element)), element)
+            self._keep(
+                Code(id="", content=(Span(text, code=True),), syntax=find_code_language(element)), element
+            )
 
     def _table(self, element: HtmlElement, place: _WalkState) -> None:
-        table = table_of(element, lambda cell: self._inner(cell, place), self._setting)
+        table = make_table(element, lambda cell: self._inner(cell, place), self._setting)
         if table.rows:
             self._keep(table, element)
 
@@ -434,22 +436,24 @@ class HtmlWalker:
 
     def _figure(self, element: HtmlElement, place: _WalkState) -> None:
         """A figure with a picture or a caption alone is one block; any other is a container."""
-        pictures = pictures_of(element)
+        pictures = find_pictures(element)
         caption = element.find(".//figcaption")
         inner = [
-            tag for tag in ("table", "pre", "blockquote", "p", "ul") for _ in outside(element, tag, caption)
+            tag
+            for tag in ("table", "pre", "blockquote", "p", "ul")
+            for _ in iter_outside_caption(element, tag, caption)
         ]
         if inner or len(pictures) > 1 or (not pictures and caption is None):
             self._flow(element, place)
             return
         content: tuple[Inline, ...] = ()
         if caption is not None:
-            content = tidied([*all_inline(as_seen(caption), self._setting)])
-        self._keep_captioned(figure_of(pictures[0] if pictures else None, content), element)
+            content = tidy_spaces([*flatten_inlines(visible_caption(caption), self._setting)])
+        self._keep_captioned(make_figure(pictures[0] if pictures else None, content), element)
 
     def _caption(self, element: HtmlElement, place: _WalkState) -> None:
         """A caption that stands by itself: it belongs to the picture before it, if that has none."""
-        content = tidied([*all_inline(as_seen(element), self._setting)])
+        content = tidy_spaces([*flatten_inlines(visible_caption(element), self._setting)])
         if not any(inline.text.strip() for inline in content):
             self._flow(element, place)
             return
@@ -461,33 +465,33 @@ class HtmlWalker:
                 self.candidates.pop()
                 self._keep_captioned(replace(last.block, content=content), last.element)
                 return
-        self._keep_captioned(figure_of(None, content), element)
+        self._keep_captioned(make_figure(None, content), element)
 
     def _keep_captioned(self, figure: Figure, element: HtmlElement) -> None:
         """Keep a picture with its caption; a line of its own that tells whose it is, is a second one."""
-        lines = lines_of(figure.content)
+        lines = split_lines(figure.content)
         if len(lines) == _WITH_CREDIT and len("".join(inline.text for inline in lines[1])) <= _LONGEST_OWNER:
             self._keep(replace(figure, content=lines[0]), element)
-            self._keep(figure_of(None, lines[1]), element)
+            self._keep(make_figure(None, lines[1]), element)
         else:
             self._keep(figure, element)
 
     def _picture(self, element: HtmlElement) -> None:
-        figure = figure_of(element, ())
+        figure = make_figure(element, ())
         if figure.picture:
             self._keep(figure, element)
 
     def _note(self, element: HtmlElement) -> None:
-        content = tidied([*all_inline(element, self._setting)])
+        content = tidy_spaces([*flatten_inlines(element, self._setting)])
         note = f"note:{self._notes[element]}"
         self._keep(Note(id=note, content=content, placement="end"), element)
 
     def _keep(self, block: Block, element: HtmlElement) -> None:
         last = self.candidates[-1] if self.candidates else None
-        captioned = credited(last.block, block, element) if last is not None else None
+        captioned = attach_caption(last.block, block, element) if last is not None else None
         if last is not None and captioned is not None:
             block, element = captioned, self.candidates.pop().element
-        self.candidates.append(candidate_of(block, element))
+        self.candidates.append(make_candidate(block, element))
 
 
 def _is_blank(*texts: str | None) -> bool:

@@ -43,7 +43,7 @@ class Storage:
         }
 
 
-class Compound:
+class CompoundFile:
     """An opened compound file."""
 
     def __init__(self, data: bytes) -> None:

@@ -9,22 +9,22 @@ from itertools import count
 
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.archives import signed_content
+from briefbuilder.importers.archives import extract_signed_content
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.limits import MAIL_PARTS, PARTS_DEPTH, PICTURE_BYTES
-from briefbuilder.importers.mail.mapi import TnefError, mime_of
+from briefbuilder.importers.mail.mapi import TnefError, tnef_to_mime
 from briefbuilder.importers.mime import (
-    body_bytes,
-    body_text,
-    content_id,
-    file_name,
-    header,
+    get_content_id,
+    get_file_name,
+    get_media_type,
+    get_parameter,
+    get_parts,
     is_attached,
-    media_type,
-    named_by_subject,
-    parameter,
+    name_from_subject,
     parse_mime,
-    parts_of,
+    read_body_bytes,
+    read_body_text,
+    read_header,
 )
 
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
@@ -53,7 +53,7 @@ _SAID = re.compile(r"[^\W_]|<(?:img|table)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attached:
+class MailAttachment:
     """A file that is attached to a mail."""
 
     name: str
@@ -62,13 +62,13 @@ class Attached:
     @property
     def data(self) -> bytes:
         """Its bytes; an attached mail's are that mail."""
-        inner = parts_of(self.message)
+        inner = get_parts(self.message)
         if _is_mail(self.message) and inner:
             try:
                 return inner[0].as_bytes()
             except (LookupError, UnicodeError, ValueError, TypeError, AttributeError):
                 return b""
-        return body_bytes(self.message)
+        return read_body_bytes(self.message)
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ class MailContents:
     """
 
     bodies: list[Message] = field(default_factory=list)
-    attached: list[Attached] = field(default_factory=list)
+    attached: list[MailAttachment] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     locked: list[str] = field(default_factory=list)
     images: dict[str, Message] = field(default_factory=dict)
@@ -92,10 +92,12 @@ class MailContents:
         """Return the picture that an address in the body stands for."""
         self.shown.add(address.removeprefix("cid:"))
         message = self.images.get(address.removeprefix("cid:"))
-        if message is None or not media_type(message).startswith("image/"):
+        if message is None or not get_media_type(message).startswith("image/"):
             return None
-        data = body_bytes(message)
-        return Picture(media_type=media_type(message), data=data) if 0 < len(data) <= PICTURE_BYTES else None
+        data = read_body_bytes(message)
+        return (
+            Picture(media_type=get_media_type(message), data=data) if 0 < len(data) <= PICTURE_BYTES else None
+        )
 
     @property
     def unshown(self) -> tuple[str, ...]:
@@ -103,12 +105,12 @@ class MailContents:
         shown = {id(message) for address, message in self.images.items() if address in self.shown}
         rest = {id(message): message for message in self.images.values() if id(message) not in shown}
         images = (
-            one for one in rest.values() if media_type(one).startswith("image/") and not is_attached(one)
+            one for one in rest.values() if get_media_type(one).startswith("image/") and not is_attached(one)
         )
-        return tuple(file_name(one) or media_type(one) for one in images)
+        return tuple(get_file_name(one) or get_media_type(one) for one in images)
 
 
-def contents_of(message: Message, name: str, depth: int = 0) -> MailContents:
+def read_contents(message: Message, name: str, depth: int = 0) -> MailContents:
     """Sort the parts of a mail; raise ImportRefusedError where it is encrypted.
 
     `depth` counts what was packed into each other around it.
@@ -121,8 +123,8 @@ def contents_of(message: Message, name: str, depth: int = 0) -> MailContents:
         if next(numbers) > MAIL_PARTS:
             found.more += 1
             continue
-        kind = media_type(part)
-        inner = parts_of(part)
+        kind = get_media_type(part)
+        inner = get_parts(part)
         if kind in _ENCRYPTED:
             waiting.extend(_opened(part, kind, found, name))
         elif inner and not kind.startswith("message/"):
@@ -134,12 +136,12 @@ def contents_of(message: Message, name: str, depth: int = 0) -> MailContents:
 
 def _opened(part: Message, kind: str, found: MailContents, name: str) -> list[Message]:
     """Return the mail in a signed envelope, none where the envelope holds certificates or cannot be opened."""
-    content = signed_content(body_bytes(part))
+    content = extract_signed_content(read_body_bytes(part))
     if content:
         found.signed = True
         return [parse_mime(content, name)]
-    if parameter(part, "smime-type") in {"certs-only", "signed-data"}:
-        found.unread.append(file_name(part) or kind)
+    if get_parameter(part, "smime-type") in {"certs-only", "signed-data"}:
+        found.unread.append(get_file_name(part) or kind)
     else:
         _lock(part, kind, found, name)
     return []
@@ -149,7 +151,7 @@ def _lock(part: Message, kind: str, found: MailContents, name: str) -> None:
     """Set an encrypted part apart; where no words came before it, it is what the mail says, and nobody can read it."""
     if not any(map(_says, found.bodies)):
         raise ImportRefusedError("import-mail-encrypted", name=name)
-    found.locked.append(file_name(part) or kind)
+    found.locked.append(get_file_name(part) or kind)
 
 
 def _chosen(kind: str, parts: list[Message]) -> list[Message]:
@@ -158,9 +160,9 @@ def _chosen(kind: str, parts: list[Message]) -> list[Message]:
         return parts
     for wanted in ("text/html", "text/plain", "text/rtf"):
         for part in reversed(parts):
-            if any(media_type(inner) == wanted and _says(inner) for inner in part.walk()):
+            if any(get_media_type(inner) == wanted and _says(inner) for inner in part.walk()):
                 rest = [
-                    other for other in parts if not media_type(other).startswith((*_BODIES, "multipart/"))
+                    other for other in parts if not get_media_type(other).startswith((*_BODIES, "multipart/"))
                 ]
                 return [part, *(other for other in rest if other is not part)]
     return parts
@@ -168,8 +170,8 @@ def _chosen(kind: str, parts: list[Message]) -> list[Message]:
 
 def _says(part: Message) -> bool:
     """Tell whether a part of text shows anything."""
-    text = body_text(part)
-    return _SAID.search(_TAG.sub(_shown, text) if media_type(part) == "text/html" else text) is not None
+    text = read_body_text(part)
+    return _SAID.search(_TAG.sub(_shown, text) if get_media_type(part) == "text/html" else text) is not None
 
 
 def _shown(tag: re.Match[str]) -> str:
@@ -177,18 +179,20 @@ def _shown(tag: re.Match[str]) -> str:
 
 
 def _is_mail(part: Message) -> bool:
-    kind = media_type(part)
+    kind = get_media_type(part)
     return kind.startswith("message/") and kind not in _REPORTS
 
 
 def _sort(part: Message, kind: str, found: MailContents, depth: int) -> None:
-    named = file_name(part)
+    named = get_file_name(part)
     if kind in _REPORTS:
         found.unread.append(f"{kind}: {_report(part)}")
     elif kind.startswith("message/"):
-        inner = parts_of(part)
+        inner = get_parts(part)
         found.attached.append(
-            Attached(name=named or (named_by_subject(inner[0]) if inner else "message.eml"), message=part)
+            MailAttachment(
+                name=named or (name_from_subject(inner[0]) if inner else "message.eml"), message=part
+            )
         )
     elif _is_body(part, kind, named):
         found.bodies.append(part)
@@ -201,7 +205,11 @@ def _sort(part: Message, kind: str, found: MailContents, depth: int) -> None:
 def _unpack(part: Message, named: str, found: MailContents, depth: int) -> None:
     """Take what Outlook packed for itself: its attachments, and its text where the mail says nothing else."""
     try:
-        inner = contents_of(mime_of(body_bytes(part)), named, depth + 1) if depth < PARTS_DEPTH else None
+        inner = (
+            read_contents(tnef_to_mime(read_body_bytes(part)), named, depth + 1)
+            if depth < PARTS_DEPTH
+            else None
+        )
     except (TnefError, ImportRefusedError):
         inner = None
     if inner is None:
@@ -218,24 +226,24 @@ def _unpack(part: Message, named: str, found: MailContents, depth: int) -> None:
 def _is_body(part: Message, kind: str, named: str) -> bool:
     """Tell whether a part is text to be shown; a multipart without any part in it is text that lost its marks."""
     shown = kind.startswith((*_BODIES, "multipart/")) and not kind.startswith(_UNREAD)
-    return shown and not named and not is_attached(part) and not parts_of(part)
+    return shown and not named and not is_attached(part) and not get_parts(part)
 
 
 def _report(part: Message) -> str:
-    inner = parts_of(part)
+    inner = get_parts(part)
     fields = (f"{key}: {value}" for one in inner for key, value in one.raw_items())
-    return first_words("; ".join(fields) if inner else body_text(part), 300)
+    return first_words("; ".join(fields) if inner else read_body_text(part), 300)
 
 
 def _sort_file(part: Message, kind: str, named: str, found: MailContents) -> None:
-    for address in (content_id(part), header(part, "Content-Location")):
+    for address in (get_content_id(part), read_header(part, "Content-Location")):
         if address and not is_attached(part):
             found.images.setdefault(address, part)
     if kind.startswith(_UNREAD) or named.lower().endswith(_UNREAD_NAMES):
-        if is_attached(part) or not (content_id(part) or header(part, "Content-Location")):
+        if is_attached(part) or not (get_content_id(part) or read_header(part, "Content-Location")):
             found.unread.append(named or kind)
         return
-    found.attached.append(Attached(name=named or _unnamed(kind), message=part))
+    found.attached.append(MailAttachment(name=named or _unnamed(kind), message=part))
 
 
 def _unnamed(kind: str) -> str:

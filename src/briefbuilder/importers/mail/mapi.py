@@ -18,7 +18,7 @@ from typing import Protocol
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.limits import HEADER_CHARACTERS, MAIL_PARTS, RTF_BYTES, TNEF_BYTES
-from briefbuilder.importers.mime import header as header_of
+from briefbuilder.importers.mime import read_header as header_of
 from briefbuilder.importers.sniff import TNEF_MAGIC
 
 # Rich text as Outlook packs it into its messages (MS-OXRTFCP): unpacked within a limit.
@@ -33,7 +33,7 @@ _BEFORE = (
 """What every packed text may refer back to."""
 
 
-def unpacked(data: bytes, limit: int) -> bytes:
+def decompress_rtf(data: bytes, limit: int) -> bytes:
     """Return the RTF, as far as it can be unpacked and up to a limit of bytes, empty where it is none."""
     if len(data) < 16:
         return b""
@@ -94,7 +94,7 @@ class MapiProperties(Protocol):
         """Return a moment, None where it is none."""
 
 
-def message_of(told: MapiProperties) -> Message:
+def build_message(told: MapiProperties) -> Message:
     """Return a message with its headers and bodies."""
     message = MIMEMultipart("mixed")
     came = HeaderParser().parsestr(told.text("007d")[:_MOST_HEADERS])
@@ -121,7 +121,7 @@ def _mailbox(told: MapiProperties) -> str:
     return f'"{sender.replace(chr(34), "")}" <{address if "@" in address else ""}>'
 
 
-def embedded(message: Message) -> Message:
+def embed_message(message: Message) -> Message:
     """Return a message as one that is attached to another."""
     part = Message()
     part["Content-Type"] = "message/rfc822"
@@ -129,7 +129,7 @@ def embedded(message: Message) -> Message:
     return part
 
 
-def attachment_of(told: MapiProperties, data: bytes) -> Message:
+def build_attachment(told: MapiProperties, data: bytes) -> Message:
     """Return a file as one that is attached to a message."""
     name = told.text("3707", "3704", "3001")
     main, _, kind = (told.text("370e") or "application/octet-stream").partition("/")
@@ -146,7 +146,7 @@ def attachment_of(told: MapiProperties, data: bytes) -> Message:
     return attachment
 
 
-def moment_of(value: bytes | None) -> datetime | None:
+def parse_filetime(value: bytes | None) -> datetime | None:
     """Return a moment (hundreds of nanoseconds since 1601), None where it is none."""
     if not value or len(value) < 8:
         return None
@@ -156,7 +156,7 @@ def moment_of(value: bytes | None) -> datetime | None:
         return None
 
 
-def narrowed(data: bytes, charset: str | None) -> str:
+def decode_narrow(data: bytes, charset: str | None) -> str:
     """Return characters by the code page that the message states, else by what reads best."""
     try:
         return data.decode(charset) if charset else decode(data).text
@@ -170,10 +170,10 @@ def _add_bodies(message: Message, told: MapiProperties) -> None:
     plain, markup = told.text("1000"), told.data("1013")
     if plain.strip():
         bodies.attach(_text(plain, "plain"))
-    html = narrowed(markup, told.body_charset) if markup else told.text("1013")
+    html = decode_narrow(markup, told.body_charset) if markup else told.text("1013")
     if html.strip():
         bodies.attach(_text(html, "html"))
-    rich = b"" if bodies.get_payload() else unpacked(told.data("1009"), RTF_BYTES)
+    rich = b"" if bodies.get_payload() else decompress_rtf(told.data("1009"), RTF_BYTES)
     if rich:
         part = MIMEBase("text", "rtf")
         part.set_payload(rich)
@@ -223,7 +223,9 @@ class _MapiObject:
             kind, value = self.values.get(int(tag, 16), (0, b""))
             if value and kind in {_NARROW, _WIDE}:
                 told = (
-                    value.decode("utf-16-le", "replace") if kind == _WIDE else narrowed(value, self.charset)
+                    value.decode("utf-16-le", "replace")
+                    if kind == _WIDE
+                    else decode_narrow(value, self.charset)
                 )
                 return told.partition("\0")[0]
         return ""
@@ -235,7 +237,7 @@ class _MapiObject:
 
     def moment(self, tag: int) -> datetime | None:
         """Return a moment, None where it is none."""
-        return moment_of(self.values.get(tag >> 16, (0, None))[1])
+        return parse_filetime(self.values.get(tag >> 16, (0, None))[1])
 
     @property
     def body_charset(self) -> str | None:
@@ -244,7 +246,7 @@ class _MapiObject:
         return {0: self.charset, 65001: "utf-8"}.get(page, f"cp{page}")
 
 
-def mime_of(data: bytes, depth: int = 0) -> Message:
+def tnef_to_mime(data: bytes, depth: int = 0) -> Message:
     """Return what is packed as a MIME message; raises TnefError where nothing of it can be read."""
     if not data.startswith(TNEF_MAGIC) or len(data) > TNEF_BYTES:
         raise TnefError
@@ -259,7 +261,7 @@ def mime_of(data: bytes, depth: int = 0) -> Message:
             attached.append(_MapiObject(charset=whole.charset))
         else:
             _take(attached[-1] if attached else whole, name, value)
-    message = message_of(whole)
+    message = build_message(whole)
     for one in attached:
         _attach(message, one, depth)
     return message
@@ -282,10 +284,10 @@ def _attach(message: Message, one: _MapiObject, depth: int) -> None:
     inner = value[_IDENTITY:]
     if kind == _OBJECT and inner.startswith(TNEF_MAGIC):
         if depth < _DEEPEST:
-            message.attach(embedded(mime_of(inner, depth + 1)))
+            message.attach(embed_message(tnef_to_mime(inner, depth + 1)))
         return
     data = inner if kind == _OBJECT else value
-    message.attach(attachment_of(one, data))
+    message.attach(build_attachment(one, data))
 
 
 def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -9,17 +9,17 @@ from email.message import Message
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.draft import ContainedFile, Draft
 from briefbuilder.importers.limits import MAIL_BYTES, MAIL_PARTS, MEBIBYTE
-from briefbuilder.importers.mail.compound import Compound, CompoundError, Storage
+from briefbuilder.importers.mail.compound import CompoundError, CompoundFile, Storage
 from briefbuilder.importers.mail.mapi import (
     TnefError,
-    attachment_of,
-    embedded,
-    message_of,
-    moment_of,
-    narrowed,
+    build_attachment,
+    build_message,
+    decode_narrow,
+    embed_message,
+    parse_filetime,
 )
-from briefbuilder.importers.mail.mapi import mime_of as packed_mail
-from briefbuilder.importers.mail.reader import parts_within, read_message
+from briefbuilder.importers.mail.mapi import tnef_to_mime as packed_mail
+from briefbuilder.importers.mail.reader import read_message, read_message_attachments
 from briefbuilder.importers.sniff import TNEF_MAGIC
 
 # A message of Outlook (MS-OXMSG) as a MIME message: its properties become headers, bodies and attachments.
@@ -31,7 +31,7 @@ _CODE_PAGE, _MESSAGE_PAGE = 0x3FDE0003, 0x3FFD0003
 class OutlookProperties:
     """The properties of one storage: a message, or one of its attachments. `head` is what comes before them in bytes."""
 
-    def __init__(self, file: Compound, storage: Storage, head: int, charset: str | None = None) -> None:
+    def __init__(self, file: CompoundFile, storage: Storage, head: int, charset: str | None = None) -> None:
         self._file = file
         self._storage = storage
         self._fixed: dict[int, bytes] = {}
@@ -49,7 +49,7 @@ class OutlookProperties:
 
     def moment(self, tag: int) -> datetime | None:
         """Return a moment (hundreds of nanoseconds since 1601), None where it is none."""
-        return moment_of(self._fixed.get(tag))
+        return parse_filetime(self._fixed.get(tag))
 
     def text(self, *tags: str) -> str:
         """Return the text of the first of these properties that is there."""
@@ -59,7 +59,7 @@ class OutlookProperties:
                 return wide.decode("utf-16-le", "replace").rstrip("\0")
             narrow = self._file.stream(self._storage, f"__substg1.0_{tag}001e")
             if narrow:
-                return narrowed(narrow, self.charset).rstrip("\0")
+                return decode_narrow(narrow, self.charset).rstrip("\0")
         return ""
 
     def data(self, tag: str) -> bytes:
@@ -71,14 +71,14 @@ class OutlookProperties:
         return self._storage.storages().get(f"__substg1.0_{tag}000d")
 
 
-def mime_of(data: bytes) -> Message:
+def msg_to_mime(data: bytes) -> Message:
     """Return a message of Outlook as a MIME message; raises CompoundError where the file is damaged."""
-    file = Compound(data)
+    file = CompoundFile(data)
     return _message(file, file.root, 32, 0)
 
 
-def _message(file: Compound, storage: Storage, head: int, depth: int) -> Message:
-    message = message_of(OutlookProperties(file, storage, head))
+def _message(file: CompoundFile, storage: Storage, head: int, depth: int) -> Message:
+    message = build_message(OutlookProperties(file, storage, head))
     charset = OutlookProperties(file, storage, head).charset
     attached = (
         inner for name, inner in sorted(storage.storages().items()) if name.startswith("__attach_version1.0")
@@ -90,31 +90,31 @@ def _message(file: Compound, storage: Storage, head: int, depth: int) -> Message
 
 
 def _add_attached(
-    message: Message, file: Compound, storage: Storage, charset: str | None, depth: int
+    message: Message, file: CompoundFile, storage: Storage, charset: str | None, depth: int
 ) -> None:
     told = OutlookProperties(file, storage, 8, charset)
     inner = told.inner("3701")
     if inner is None:
-        message.attach(attachment_of(told, told.data("3701")))
+        message.attach(build_attachment(told, told.data("3701")))
     elif depth < _DEEPEST:
-        message.attach(embedded(_message(file, inner, 24, depth + 1)))
+        message.attach(embed_message(_message(file, inner, 24, depth + 1)))
 
 
 def read_outlook(data: bytes, name: str) -> Draft:
     """Read the bytes of a message of Outlook; raise ImportRefusedError where they are damaged."""
-    return read_message(opened(data, name), name)
+    return read_message(open_message(data, name), name)
 
 
-def attachments_within(data: bytes, name: str) -> tuple[ContainedFile, ...]:
+def read_outlook_attachments(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return the files attached to a message of Outlook that may be articles."""
-    return parts_within(opened(data, name), name)
+    return read_message_attachments(open_message(data, name), name)
 
 
-def opened(data: bytes, name: str) -> Message:
+def open_message(data: bytes, name: str) -> Message:
     """Return a message of Outlook as a MIME message; raise ImportRefusedError where it is damaged."""
     if len(data) > MAIL_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(MAIL_BYTES // MEBIBYTE))
     try:
-        return packed_mail(data) if data.startswith(TNEF_MAGIC) else mime_of(data)
+        return packed_mail(data) if data.startswith(TNEF_MAGIC) else msg_to_mime(data)
     except (CompoundError, TnefError, struct.error) as error:
         raise ImportRefusedError("import-outlook-damaged", name=name) from error

@@ -18,25 +18,25 @@ from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span
 from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, notice
-from briefbuilder.importers.html.markup import MarkupContext, add_markup, apart, no_quoted
+from briefbuilder.importers.html.markup import MarkupContext, add_markup, no_quoted, scope_block
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MAIL_BYTES, MEBIBYTE, PARTS
-from briefbuilder.importers.mail.contents import MailContents, contents_of
+from briefbuilder.importers.mail.contents import MailContents, read_contents
 from briefbuilder.importers.mime import (
-    body_bytes,
-    body_text,
-    day_of,
-    decoded_header,
-    header,
-    media_type,
-    named_by_subject,
-    parameter,
+    decode_header_value,
+    get_media_type,
+    get_parameter,
+    name_from_subject,
     parse_mime,
+    read_body_bytes,
+    read_body_text,
+    read_header,
+    read_sent_date,
 )
 from briefbuilder.importers.plaintext.headings import find_headings
-from briefbuilder.importers.plaintext.layout import layout
+from briefbuilder.importers.plaintext.layout import split_units
 from briefbuilder.importers.plaintext.reader import add_blocks
-from briefbuilder.importers.rights import is_rights_statement, rights_of
+from briefbuilder.importers.rights import extract_rights, is_rights_statement
 from briefbuilder.importers.rtf.reader import blocks_of_rtf
 from briefbuilder.importers.sniff import mailbox_starts
 
@@ -93,7 +93,7 @@ class MailPiece:
     quoted: bool
 
 
-def pieces_of(text: str) -> list[MailPiece]:
+def split_history(text: str) -> list[MailPiece]:
     """Divide a plain mail into the sender's own lines and quoted ones, in order."""
     lines = text.split("\n")
     end = _history_start(lines)
@@ -103,7 +103,7 @@ def pieces_of(text: str) -> list[MailPiece]:
     return [piece for piece in pieces if piece.text.strip()]
 
 
-def unfolded(text: str, *, spaceless: bool = False) -> str:
+def unfold_flowed(text: str, *, spaceless: bool = False) -> str:
     """Return "format=flowed" text (RFC 3676) with its soft line ends taken out.
 
     `spaceless` tells that the space at a soft line end is no part of the text either ("delsp").
@@ -121,7 +121,7 @@ def unfolded(text: str, *, spaceless: bool = False) -> str:
     return "\n".join(kept)
 
 
-def without_signature(text: str) -> tuple[str, str]:
+def split_signature(text: str) -> tuple[str, str]:
     """Return a piece without the signature under its "-- ", and the signature."""
     lines = text.split("\n")
     for place in range(max(0, len(lines) - 20), len(lines)):
@@ -130,7 +130,7 @@ def without_signature(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def quoted_elements(root: HtmlElement) -> set[HtmlElement]:
+def find_quoted_elements(root: HtmlElement) -> set[HtmlElement]:
     """Return the elements of a mail's markup that hold its history."""
     found: set[HtmlElement] = set()
     for element in root.iter("blockquote", "div"):
@@ -188,7 +188,7 @@ def is_attribution(text: str) -> bool:
     return bool(_ATTRIBUTION.match(text.strip()) or _ADDRESSED.match(text.strip()))
 
 
-def unmarked(line: str) -> str:
+def strip_quote_marks(line: str) -> str:
     """Return a line without the marks of a quotation."""
     return _QUOTED.sub("", line)
 
@@ -249,7 +249,7 @@ def _attribution(own: Sequence[str]) -> int:
 _SHORTEST = 3
 
 
-def with_history(blocks: Sequence[Block]) -> list[Block]:
+def mark_history(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks of a mail, those of its history as quotations."""
     parted = list(_parted(blocks))
     start = next((place for place, one in enumerate(parted) if _begins(parted, place)), len(parted))
@@ -305,7 +305,9 @@ def _of_marked_lines(block: Block) -> Block:
     lines = [line for line in block.text.split("\n") if line.strip()]
     if len(lines) < _SHORTEST or not all(line.startswith(">") for line in lines):
         return block
-    return Quote(id=block.id, content=(Span("\n".join(map(unmarked, lines))),), language=block.language)
+    return Quote(
+        id=block.id, content=(Span("\n".join(map(strip_quote_marks, lines))),), language=block.language
+    )
 
 
 # A mailbox (RFC 4155), as mail programs export folders: each mail in it is a file of its own.
@@ -314,7 +316,7 @@ _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 """A line of a mail that begins like the line before a mail, and was marked for that."""
 
 
-def mails_of(data: bytes, name: str) -> tuple[ContainedFile, ...]:
+def split_mailbox(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return the mails of a mailbox in order; raise ImportRefusedError where it is too large."""
     if len(data) > MAIL_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(MAIL_BYTES // MEBIBYTE))
@@ -323,7 +325,7 @@ def mails_of(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     ends = [*starts[1:], len(data)]
     mails = (data[start:end].lstrip(b"\r\n") for start, end in zip(starts, ends, strict=True))
     return tuple(
-        ContainedFile.of(f"{number:03d} {named_by_subject(mail)}", _ESCAPED.sub(rb"\1", mail), came_with)
+        ContainedFile.of(f"{number:03d} {name_from_subject(mail)}", _ESCAPED.sub(rb"\1", mail), came_with)
         for number, mail in enumerate(mails, start=1)
     )
 
@@ -346,7 +348,7 @@ def read_mail(data: bytes, name: str) -> Draft:
 
 def read_message(message: Message, name: str) -> Draft:
     """Read a mail that is parsed already; raise ImportRefusedError where it is encrypted."""
-    contents = contents_of(message, name)
+    contents = read_contents(message, name)
     builder = _written(contents, quoting=True)
     history = [block.text for block in builder.blocks if isinstance(block, Quote)]
     if history and not any(block.text.strip() for block in builder.blocks if not isinstance(block, Quote)):
@@ -358,15 +360,15 @@ def read_message(message: Message, name: str) -> Draft:
     return builder.draft(_metadata(builder, message, name))
 
 
-def attachments_of(data: bytes, name: str) -> tuple[ContainedFile, ...]:
+def read_attachments(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return the files attached to a mail that may be articles."""
-    return parts_within(parse_mime(data, name), name)
+    return read_message_attachments(parse_mime(data, name), name)
 
 
-def parts_within(message: Message, name: str) -> tuple[ContainedFile, ...]:
+def read_message_attachments(message: Message, name: str) -> tuple[ContainedFile, ...]:
     """Return the files attached to a mail that is parsed already."""
-    subject = header(message, "Subject") or PurePath(name).stem
-    found = contents_of(message, name).attached
+    subject = read_header(message, "Subject") or PurePath(name).stem
+    found = read_contents(message, name).attached
     came_with = notice("came-with-mail", subject)
     return tuple(ContainedFile.of(one.name, one.data, came_with) for one in found)
 
@@ -374,10 +376,10 @@ def parts_within(message: Message, name: str) -> tuple[ContainedFile, ...]:
 def _written(contents: MailContents, *, quoting: bool) -> DraftBuilder:
     builder = DraftBuilder()
     for number, body in enumerate(contents.bodies):
-        text = body_text(body)
-        kind = media_type(body)
+        text = read_body_text(body)
+        kind = get_media_type(body)
         if kind == "text/html":
-            quoted = quoted_elements if quoting else no_quoted
+            quoted = find_quoted_elements if quoting else no_quoted
             around = MarkupContext(scope=f"{number}:", picture=contents.picture, quoted=quoted)
             before = len(builder.blocks)
             add_markup(builder, text, around)
@@ -394,36 +396,36 @@ def _set_history_apart(builder: DraftBuilder, before: int) -> None:
     """Make quotations of the history in the blocks from one on, where the markup did not tell it."""
     added = builder.blocks[before:]
     del builder.blocks[before:]
-    for block in with_history(added):
+    for block in mark_history(added):
         builder.add(block)
 
 
 def _add_rich(builder: DraftBuilder, body: Message, scope: str) -> None:
     try:
-        blocks = blocks_of_rtf(body_bytes(body), "")
+        blocks = blocks_of_rtf(read_body_bytes(body), "")
     except ImportRefusedError:
-        builder.notice("mail-attachment-not-read", media_type(body))
+        builder.notice("mail-attachment-not-read", get_media_type(body))
         return
     for block in blocks:
-        builder.add(apart(block, scope))
+        builder.add(scope_block(block, scope))
 
 
 def _plain(body: Message, text: str) -> str:
     lines = clean(text)[0]
-    if media_type(body) in _ENRICHED:
+    if get_media_type(body) in _ENRICHED:
         return _ENRICHED_MARK.sub("", lines)
-    if parameter(body, "format") != "flowed":
+    if get_parameter(body, "format") != "flowed":
         return lines
-    return unfolded(lines, spaceless=parameter(body, "delsp") == "yes")
+    return unfold_flowed(lines, spaceless=get_parameter(body, "delsp") == "yes")
 
 
 def _add_plain(builder: DraftBuilder, text: str, *, quoting: bool) -> None:
-    for piece in pieces_of(text):
+    for piece in split_history(text):
         if piece.quoted and quoting:
-            for place, unit in enumerate(layout(piece.text).units):
+            for place, unit in enumerate(split_units(piece.text).units):
                 builder.add(Quote(id="", content=(Span(unit.text),), continues=place > 0))
             continue
-        own, signature = (piece.text, "") if piece.quoted else without_signature(piece.text)
+        own, signature = (piece.text, "") if piece.quoted else split_signature(piece.text)
         if not own.strip() and not builder.blocks:
             own, signature = signature, ""  # all that the mail says
         _add_own(builder, own)
@@ -432,7 +434,7 @@ def _add_plain(builder: DraftBuilder, text: str, *, quoting: bool) -> None:
 
 
 def _add_own(builder: DraftBuilder, text: str) -> None:
-    laid_out = layout(text)
+    laid_out = split_units(text)
     if laid_out.column:
         builder.notice("lines-joined", str(laid_out.column))
     headings = find_headings(laid_out.units) if len(text) >= _LONG_TEXT else {}
@@ -459,14 +461,14 @@ def _note_contents(builder: DraftBuilder, contents: MailContents) -> None:
 
 
 def _metadata(builder: DraftBuilder, message: Message, name: str) -> Metadata:
-    title = header(message, "Subject")
+    title = read_header(message, "Subject")
     if not title:
         title = PurePath(name).stem
         builder.notice("title-from-file-name", title)
     sender, address = _sender(message)
     if address:
         builder.notice("mail-sender", f"{sender} <{address}>" if sender else address)
-    recipients = ", ".join(filter(None, (header(message, "To"), header(message, "Cc"))))
+    recipients = ", ".join(filter(None, (read_header(message, "To"), read_header(message, "Cc"))))
     if recipients:
         builder.notice("mail-recipients", first_words(recipients, 200))
     language = guess_language("\n".join(block.text for block in builder.blocks))
@@ -476,9 +478,9 @@ def _metadata(builder: DraftBuilder, message: Message, name: str) -> Metadata:
     return Metadata(
         title=title,
         authors=tuple(filter(None, [sender or address])),
-        published=day_of(message),
+        published=read_sent_date(message),
         language=language,
-        rights=rights_of(statements),
+        rights=extract_rights(statements),
     )
 
 
@@ -486,4 +488,4 @@ def _sender(message: Message) -> tuple[str, str]:
     """Return the sender's name and address."""
     raw = next((str(value) for key, value in message.raw_items() if key.lower() == "from"), "")[:1000]
     name, address = parseaddr(" ".join(raw.split()))
-    return decoded_header(name).strip("'\" "), decoded_header(address)
+    return decode_header_value(name).strip("'\" "), decode_header_value(address)

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Note
-from briefbuilder.importers.clean import first_words, key
+from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.metadata import CoreProperties, is_person
 from briefbuilder.importers.docx.package import Package, parsed
@@ -19,7 +19,7 @@ from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, PART_BYTES, PICTURE_BYTES
 from briefbuilder.importers.odt.styles import OdtStyles, attribute, name, words
 from briefbuilder.importers.odt.walker import OdtInlineReader, OdtWalker
-from briefbuilder.importers.office import finished, joined_content, with_typed_lists
+from briefbuilder.importers.office import build_document_draft, convert_typed_lists, join_content
 from briefbuilder.importers.sniff import ZIP_MAGIC
 
 # An OpenDocument text as it is stored: in a container, or flat, all of it in one XML document.
@@ -115,7 +115,7 @@ def read_odt(data: bytes, file_name: str) -> Draft:
     pictures = _Pictures(builder, package)
     inline = OdtInlineReader(styles, pictures.formula)
     walker = OdtWalker(builder, styles, inline, pictures.figures)
-    written = list(with_typed_lists(walker.walk(body)))
+    written = list(convert_typed_lists(walker.walk(body)))
     notes = list(_notes(walker, inline))
     if pictures.outside:
         builder.notice("pictures-not-in-file", str(pictures.outside))
@@ -123,7 +123,7 @@ def read_odt(data: bytes, file_name: str) -> Draft:
     properties = _properties(package.xml_aside("meta.xml"))
     for part in dict.fromkeys(package.damaged):
         builder.notice("part-damaged", part)
-    return finished(builder, written, notes, properties, styles.language or None, file_name)
+    return build_document_draft(builder, written, notes, properties, styles.language or None, file_name)
 
 
 def _notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
@@ -136,7 +136,7 @@ def _notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
         placement: Literal["foot", "end"] = "end" if note.startswith("note:end") else "foot"
         marks[placement] += 1
         body = element.find(name("text:note-body"))
-        content = joined_content(walker.inner_blocks(body)) if body is not None else ()
+        content = join_content(walker.inner_blocks(body)) if body is not None else ()
         if content:
             yield Note(id=note, content=content, placement=placement, mark=str(marks[placement]))
 
@@ -210,7 +210,7 @@ def _note_asides(builder: DraftBuilder, named: _Element | None) -> None:
     for tag, code in _ASIDE.items():
         for element in named.iter(name(tag)) if named is not None else ():
             text = first_words(words(element))
-            if key(text) and text not in seen:
+            if match_key(text) and text not in seen:
                 seen.add(text)
                 builder.notice(code, text)
 

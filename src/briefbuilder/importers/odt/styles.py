@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml.etree import Element, _Element
 
 from briefbuilder.domain.text import Script, Span
-from briefbuilder.importers.clean import wide_sign
+from briefbuilder.importers.clean import cjk_pattern
 
 # Names of OpenDocument (ISO/IEC 26300), and small questions to its elements.
 
@@ -231,7 +231,7 @@ def _script(position: str) -> Script:
 def _language(properties: _Element | None, text: str) -> str:
     if properties is None:
         return ""
-    script = "-asian" if wide_sign().search(text) else "-complex" if _RIGHT_TO_LEFT.search(text) else ""
+    script = "-asian" if cjk_pattern().search(text) else "-complex" if _RIGHT_TO_LEFT.search(text) else ""
     space = "style" if script else "fo"
     language = attribute(properties, f"{space}:language{script}")
     country = attribute(properties, f"{space}:country{script}")

@@ -24,7 +24,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.importers.clean import first_words, folded_spaces
+from briefbuilder.importers.clean import collapse_spaces, first_words
 from briefbuilder.importers.docx.styles import labelled, shown_number
 from briefbuilder.importers.docx.walker import WrittenBlock
 from briefbuilder.importers.draft import DraftBuilder
@@ -75,13 +75,13 @@ class OdtInlineReader:
         if depth > TREE_DEPTH:
             return
         if element.text:
-            found.content.append(replace(form, text=folded_spaces(element.text)))
+            found.content.append(replace(form, text=collapse_spaces(element.text)))
         for child in element:
             kind = short(child)
             if kind and kind not in _NO_TEXT:
                 self._child(child, kind, form, found, depth)
             if child.tail:
-                found.content.append(replace(form, text=folded_spaces(child.tail)))
+                found.content.append(replace(form, text=collapse_spaces(child.tail)))
 
     def _child(self, child: _Element, kind: str, form: Span, found: ParagraphContents, depth: int) -> None:
         if kind in {"text:s", "text:tab", "text:line-break"}:

@@ -10,19 +10,19 @@ if TYPE_CHECKING:
 
 def page_text(data: bytes, _name: str) -> str:
     """Return the text of a web page."""
-    from briefbuilder.importers.html.page import load_page, text_of_markup
+    from briefbuilder.importers.html.page import load_page, markup_to_text
 
-    return text_of_markup(load_page(data).text)
+    return markup_to_text(load_page(data).text)
 
 
 def book_text(data: bytes, name: str) -> str:
     """Return the text of a book, its chapters in order."""
     from briefbuilder.importers.epub import open_book
-    from briefbuilder.importers.html.page import load_page, text_of_markup
+    from briefbuilder.importers.html.page import load_page, markup_to_text
 
     book = open_book(data, name)
     found = (book.package.data(chapter) for chapter in book.chapters)
-    return "\n\n".join(text_of_markup(load_page(one).decoded.text) for one in found if one)
+    return "\n\n".join(markup_to_text(load_page(one).decoded.text) for one in found if one)
 
 
 def word_text(data: bytes, name: str) -> str:
@@ -41,9 +41,9 @@ def open_document_text(data: bytes, name: str) -> str:
 
 def rtf_text(data: bytes, _name: str) -> str:
     """Return the text of some RTF."""
-    from briefbuilder.importers.original.texts import rich_text
+    from briefbuilder.importers.original.texts import rtf_text
 
-    return rich_text(data)
+    return rtf_text(data)
 
 
 def mail_text(data: bytes, name: str) -> str:
@@ -56,28 +56,28 @@ def mail_text(data: bytes, name: str) -> str:
 
 def outlook_text(data: bytes, name: str) -> str:
     """Return the headers and the text of a message that Outlook saved."""
-    from briefbuilder.importers.mail.outlook import opened
+    from briefbuilder.importers.mail.outlook import open_message
     from briefbuilder.importers.original import texts as mails
 
-    return mails.mail_text(opened(data, name), name)
+    return mails.mail_text(open_message(data, name), name)
 
 
 def mhtml_text(data: bytes, name: str) -> str:
     """Return the address and the text of a page saved in MIME."""
-    from briefbuilder.importers.saved_page import page_of_mhtml
+    from briefbuilder.importers.saved_page import load_mhtml
 
-    return _saved(page_of_mhtml(data, name))
+    return _saved(load_mhtml(data, name))
 
 
 def webarchive_text(data: bytes, name: str) -> str:
     """Return the address and the text of a webarchive."""
-    from briefbuilder.importers.saved_page import page_of_webarchive
+    from briefbuilder.importers.saved_page import load_webarchive
 
-    return _saved(page_of_webarchive(data, name))
+    return _saved(load_webarchive(data, name))
 
 
 def _saved(page: SavedPage) -> str:
     from briefbuilder.importers.charset import decode
-    from briefbuilder.importers.html.page import text_of_markup
+    from briefbuilder.importers.html.page import markup_to_text
 
-    return f"{page.url}\n\n{text_of_markup(decode(page.data, page.charset).text)}"
+    return f"{page.url}\n\n{markup_to_text(decode(page.data, page.charset).text)}"

@@ -40,7 +40,7 @@ class FoldedText:
 
         A text that is not there as it stands is found by its beginning, up to its end where that follows.
         """
-        wanted = letters_of(text)
+        wanted = fold_letters(text)
         if len(wanted) < _LEAST:
             return None
         found = self._letters.find(wanted, start)
@@ -95,12 +95,12 @@ def _folded(sign: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFKC", sign).casefold() if one.isalnum())
 
 
-def letters_of(text: str) -> str:
+def fold_letters(text: str) -> str:
     """Return the letters and digits of a text, folded."""
     return "".join(map(_folded, text))
 
 
-def places_of(blocks: Iterable[tuple[str, str]], text: str) -> dict[str, tuple[int, int]]:
+def locate_blocks(blocks: Iterable[tuple[str, str]], text: str) -> dict[str, tuple[int, int]]:
     """Return the code points at which blocks (an id and its text, in order) stand in a text, those that are found.
 
     A block is looked for behind the one before it first, then from the beginning.
@@ -116,7 +116,7 @@ def places_of(blocks: Iterable[tuple[str, str]], text: str) -> dict[str, tuple[i
     return found
 
 
-WIDEST = 6000
+MAX_PIXELS = 6000
 """Pixels of a page's longer side at most, whatever the zoom: 140 MB for one picture."""
 
 _RECTANGLES = 400
@@ -142,14 +142,16 @@ class DrawnPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class DrawnPages:
     """The sizes of all pages in points (width, height), and those pages that were drawn."""
 
     sizes: tuple[tuple[float, float], ...]
     drawn: tuple[DrawnPage, ...]
 
 
-def draw_pages(data: bytes, name: str, passwords: Sequence[str], pages: Iterable[int], scale: float) -> Pages:
+def draw_pages(
+    data: bytes, name: str, passwords: Sequence[str], pages: Iterable[int], scale: float
+) -> DrawnPages:
     """Draw those of the pages (from 0) that a PDF has; `scale` in pixels a point.
 
     Raises:
@@ -160,7 +162,7 @@ def draw_pages(data: bytes, name: str, passwords: Sequence[str], pages: Iterable
         sizes = tuple(_size(document, number) for number in range(count))
         wanted = [number for number in pages if 0 <= number < count]
         drawn = (_drawn(document, number, scale) for number in wanted)
-        return Pages(sizes=sizes, drawn=tuple(page for page in drawn if page is not None))
+        return DrawnPages(sizes=sizes, drawn=tuple(page for page in drawn if page is not None))
 
 
 def _size(document: Handle, number: int) -> tuple[float, float]:
@@ -181,7 +183,7 @@ def _drawn(document: Handle, number: int, scale: float) -> DrawnPage | None:
         return None
     try:
         across, down = _size(document, number)
-        possible = min(scale, WIDEST / max(across, down))
+        possible = min(scale, MAX_PIXELS / max(across, down))
         width, height = max(1, ceil(across * possible)), max(1, ceil(down * possible))
         pixels = create_string_buffer(4 * width * height)
         bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, pixels, 4 * width)

@@ -14,9 +14,9 @@ from lxml.etree import _Element
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.docx import wordml as word
 from briefbuilder.importers.docx.package import Package
-from briefbuilder.importers.html.page import text_of_markup
-from briefbuilder.importers.mail.contents import contents_of
-from briefbuilder.importers.mime import body_text, decoded_header, media_type
+from briefbuilder.importers.html.page import markup_to_text
+from briefbuilder.importers.mail.contents import read_contents
+from briefbuilder.importers.mime import decode_header_value, get_media_type, read_body_text
 from briefbuilder.importers.odt import styles as odf
 from briefbuilder.importers.odt.reader import OdtParts, parts_of
 from briefbuilder.importers.rtf.syntax import CHARACTERS, CHARSETS, SIGNS, Token, codec_of, tokens
@@ -29,12 +29,14 @@ _HEADERS = 200
 
 def mail_text(message: Message, name: str) -> str:
     """Return the text of a mail; raise ImportRefusedError where it is encrypted."""
-    headers = [f"{key}: {decoded_header(str(value))}" for key, value in list(message.raw_items())[:_HEADERS]]
-    contents = contents_of(message, name)
+    headers = [
+        f"{key}: {decode_header_value(str(value))}" for key, value in list(message.raw_items())[:_HEADERS]
+    ]
+    contents = read_contents(message, name)
     bodies = []
     for body in contents.bodies:
-        text = body_text(body)
-        bodies.append(text_of_markup(text) if media_type(body) == "text/html" else text)
+        text = read_body_text(body)
+        bodies.append(markup_to_text(text) if get_media_type(body) == "text/html" else text)
     names = [*(one.name for one in contents.attached), *contents.unread, *contents.unshown]
     attached = "\n".join(f"[{one}]" for one in names)
     return "\n\n".join(filter(None, ("\n".join(headers), *bodies, attached)))
@@ -242,7 +244,7 @@ def _unit(number: int) -> str:
     return chr(number % 65536) if -32768 <= number <= 65535 else ""
 
 
-def rich_text(data: bytes) -> str:
+def rtf_text(data: bytes) -> str:
     """Return the text of an RTF file, a line end after each paragraph."""
     text = "".join(_Reading(data).pieces())
     # Characters beyond the first plane come as two halves.

@@ -22,7 +22,7 @@ from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.read import read_bytes, to_reading
-from briefbuilder.importers.rights import is_rights_statement, rights_of
+from briefbuilder.importers.rights import is_rights_statement, extract_rights
 
 _OFFICE = re.compile(
     r"""<meta[^>]{1,200}(?:microsoft\ word|word\.document|libreoffice|openoffice|microsoft\ outlook|apache\ ooo)"""
@@ -40,22 +40,22 @@ _WEB = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
+class ClipboardContent:
     """What the clipboard holds of one text; empty where it does not offer that form.
 
     `native` is markup in the form of Windows ("HTML Format"), `source` the address that a browser names beside.
     """
 
     html: str = field(default="", repr=False)
-    native: bytes = field(default=b"", repr=False)
+    cf_html: bytes = field(default=b"", repr=False)
     rtf: bytes = field(default=b"", repr=False)
     text: str = field(default="", repr=False)
     source: str = ""
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing is offered that could hold a text."""
-        return not (self.html.strip() or self.native or self.rtf or self.text.strip())
+        return not (self.html.strip() or self.cf_html or self.rtf or self.text.strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class ClipboardFormat:
     url: str | None = None
 
 
-def forms_of(offered: Offered) -> Iterator[ClipboardFormat]:
+def iter_formats(offered: ClipboardContent) -> Iterator[ClipboardFormat]:
     """Yield the forms that hold a text, the one that says most first."""
     markup, url = _markup(offered)
     stem = _stem(offered.text or _words_of(markup))
@@ -84,7 +84,7 @@ def forms_of(offered: Offered) -> Iterator[ClipboardFormat]:
         yield ClipboardFormat(data=offered.text.encode("utf-8", "replace"), name=f"{stem}.txt", url=url)
 
 
-def markup_forms_of(offered: Offered) -> Iterator[ClipboardFormat]:
+def iter_rich_formats(offered: ClipboardContent) -> Iterator[ClipboardFormat]:
     """Yield the forms that hold a text with its structure: markup, then RTF. Plain text is none of them."""
     markup, url = _markup(offered)
     if _words_of(markup):
@@ -93,19 +93,19 @@ def markup_forms_of(offered: Offered) -> Iterator[ClipboardFormat]:
         yield ClipboardFormat(data=offered.rtf, name="pasted.rtf", url=url)
 
 
-def _markup(offered: Offered) -> tuple[str, str | None]:
+def _markup(offered: ClipboardContent) -> tuple[str, str | None]:
     """Return the markup without what describes it, and the address that it was copied from."""
-    described = offered.native
+    described = offered.cf_html
     if not described and _DESCRIBED.match(offered.html.encode("utf-8", "replace")[:100]):
         described = offered.html.encode("utf-8", "replace")
-    markup, source = undescribed(described) if described else ("", "")
+    markup, source = parse_cf_html(described) if described else ("", "")
     if not _words_of(markup):
         markup = "" if described and offered.html.startswith("Version:") else offered.html
     found = _WEB.match(source or offered.source.strip())
     return clean(markup)[0], found[0] if found else None
 
 
-def undescribed(data: bytes) -> tuple[str, str]:
+def parse_cf_html(data: bytes) -> tuple[str, str]:
     """Return the markup and the source's address of what Windows calls "HTML Format".
 
     The elements around the fragment (a list around its items) are kept where they hold no words of their own.
@@ -163,14 +163,14 @@ _TITLE = 200
 _ENDED = (".", "!", "…", ":", ";", "。", "．", ",")
 
 
-def read_pasted(offered: Offered) -> Reading:
+def read_pasted(offered: ClipboardContent) -> Reading:
     """Read the best form of a pasted text, the next one where that cannot be read; nothing is fetched or opened.
 
     Raises:
         ImportRefusedError: no form holds a text.
     """
     refusal = ImportRefusedError("import-no-text", name="pasted")
-    for number, form in enumerate(forms_of(offered)):
+    for number, form in enumerate(iter_formats(offered)):
         try:
             return _read(form)
         except ImportRefusedError as error:
@@ -201,7 +201,9 @@ def _draft(form: ClipboardFormat) -> Draft:
     if language:
         builder.notice("language-guessed", language)
     statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
-    return builder.draft(Metadata(title=title, url=form.url, language=language, rights=rights_of(statements)))
+    return builder.draft(
+        Metadata(title=title, url=form.url, language=language, rights=extract_rights(statements))
+    )
 
 
 def _title(builder: DraftBuilder) -> str:

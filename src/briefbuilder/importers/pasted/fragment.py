@@ -35,10 +35,10 @@ from briefbuilder.domain.text import (
     with_content,
 )
 from briefbuilder.importers.draft import DraftBuilder
-from briefbuilder.importers.html.inline import tag_of
+from briefbuilder.importers.html.inline import tag_name
 from briefbuilder.importers.html.markup import MarkupContext, add_markup
 from briefbuilder.importers.limits import PASTED_BLOCKS, PASTED_CHARACTERS
-from briefbuilder.importers.pasted.article import ClipboardFormat, Offered, markup_forms_of
+from briefbuilder.importers.pasted.article import ClipboardContent, ClipboardFormat, iter_rich_formats
 
 # What spreadsheets put on the clipboard as markup: forms of whole cells, and comments among the cells.
 #
@@ -54,11 +54,11 @@ _BLOCKS = frozenset(
 )
 
 
-def state_forms(root: HtmlElement) -> None:
+def inline_cell_styles(root: HtmlElement) -> None:
     """Take comments out of cells, and write forms that classes give to cells and their words as styles."""
     for element in [*root.iter("comment"), *root.iter("a")]:
         indicator = "comment-indicator" in (element.get("class") or "").split()
-        if (tag_of(element) == "comment" or indicator) and element.getparent() is not None:
+        if (tag_name(element) == "comment" or indicator) and element.getparent() is not None:
             element.drop_tree()
     rules = _rules(root)
     if rules:
@@ -66,7 +66,7 @@ def state_forms(root: HtmlElement) -> None:
             _take(element, rules)
 
 
-def plain_cells(root: HtmlElement) -> list[HtmlElement]:
+def find_plain_cells(root: HtmlElement) -> list[HtmlElement]:
     """Return the cells that hold words and no paragraphs: their forms are those of their words.
 
     A head cell is bold by what it is.
@@ -74,7 +74,7 @@ def plain_cells(root: HtmlElement) -> list[HtmlElement]:
     return [
         cell
         for cell in root.iter("td")
-        if not any(tag_of(child) in _BLOCKS for child in cell) and "".join(cell.itertext()).strip()
+        if not any(tag_name(child) in _BLOCKS for child in cell) and "".join(cell.itertext()).strip()
     ]
 
 
@@ -100,13 +100,13 @@ def _take(element: HtmlElement, rules: Mapping[str, str]) -> None:
 _LEVEL = "data-aria-level"
 
 
-def state_roles(root: HtmlElement) -> None:
+def apply_roles(root: HtmlElement) -> None:
     """Make elements of what bears the role of one, and nest lists as their items' levels say."""
     for element in list(root.iter("p", "div", "td")):
         role = element.get("role")
-        if role == "heading" and tag_of(element) != "td":
+        if role == "heading" and tag_name(element) != "td":
             element.tag = f"h{_number(element.get('aria-level'), most=6)}"
-        elif role == "columnheader" and tag_of(element) == "td":
+        elif role == "columnheader" and tag_name(element) == "td":
             element.tag = "th"
     _nest(root)
 
@@ -161,11 +161,11 @@ _COUNTED = re.compile(
 _TITLES = {"msotitle": "h1", "msosubtitle": "h2"}
 
 
-def amended(root: HtmlElement) -> None:
+def normalize_markup(root: HtmlElement) -> None:
     """Change a tree that a word processor wrote into what it means; one of a browser stays as it is."""
     _without_asides(root)
-    state_forms(root)
-    state_roles(root)
+    inline_cell_styles(root)
+    apply_roles(root)
     _notes(root)
     _forms(root)
     _headings(root)
@@ -181,7 +181,7 @@ def _style(element: HtmlElement) -> str:
 def _without_asides(root: HtmlElement) -> None:
     """Take out comments and what was deleted under a revision; what was inserted is text like all else."""
     for element in list(root.iter()):
-        tag = tag_of(element)
+        tag = tag_name(element)
         revised = bool(element.get("datetime") or element.get("cite"))
         if tag == "ins":
             element.tag = "span"
@@ -213,8 +213,8 @@ def _notes(root: HtmlElement) -> None:
 
 def _forms(root: HtmlElement) -> None:
     """Write forms that stand in styles as the elements for them, and undo elements that a style takes back."""
-    for element in [*root.iter("b", "strong", "i", "em", "span", "font"), *plain_cells(root)]:
-        style, tag = _style(element), tag_of(element)
+    for element in [*root.iter("b", "strong", "i", "em", "span", "font"), *find_plain_cells(root)]:
+        style, tag = _style(element), tag_name(element)
         undone = _PLAIN_WEIGHT if tag in {"b", "strong"} else _UPRIGHT
         if tag in {"b", "strong", "i", "em"} and undone.search(style):
             element.tag = "span"
@@ -313,7 +313,7 @@ def _nested_lists(root: HtmlElement) -> None:
         parent, before = inner.getparent(), inner.getprevious()
         if (
             parent is not None
-            and tag_of(parent) in {"ul", "ol"}
+            and tag_name(parent) in {"ul", "ol"}
             and before is not None
             and before.tag == "li"
         ):
@@ -338,9 +338,9 @@ class Fragment:
     cut: bool = False
 
 
-def read_fragment(offered: Offered) -> Fragment:
+def read_fragment(offered: ClipboardContent) -> Fragment:
     """Read what the clipboard offers: markup first, else RTF, else plain text; nothing where none of it can be read."""
-    for form in markup_forms_of(offered):
+    for form in iter_rich_formats(offered):
         try:
             blocks = tuple(_blocks_of(form))
         except ImportRefusedError:
@@ -353,7 +353,7 @@ def read_fragment(offered: Offered) -> Fragment:
 def _blocks_of(form: ClipboardFormat) -> Iterator[Block]:
     if form.markup:
         builder = DraftBuilder()
-        add_markup(builder, form.markup, MarkupContext(base=form.url, amend=amended))
+        add_markup(builder, form.markup, MarkupContext(base=form.url, amend=normalize_markup))
         return _own(builder.blocks)
     from briefbuilder.importers.rtf.reader import blocks_of_rtf
 

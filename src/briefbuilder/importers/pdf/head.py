@@ -10,7 +10,7 @@ from itertools import takewhile
 from pathlib import PurePath
 from typing import cast
 
-from briefbuilder.importers.clean import first_words, key
+from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.pdf.document import Handle, catalogue_language, info
 from briefbuilder.importers.pdf.kinds import text_of
@@ -112,7 +112,7 @@ def title_chunk(chunks: Sequence[Chunk], body_size: float, said: str) -> Chunk |
         if chunks
         else []
     )
-    named = next((chunk for chunk in first if said and key(text_of(chunk)) == key(said)), None)
+    named = next((chunk for chunk in first if said and match_key(text_of(chunk)) == match_key(said)), None)
     if named is not None:
         return named
     headings = [chunk for chunk in first if chunk.role == "heading" or _is_large(chunk, body_size)]
@@ -221,7 +221,7 @@ def _title(heading: Chunk | None, said: PdfMetadata, marks: Collection[str]) -> 
         return said.title
     shown = text_of(heading).replace("\x02 ", "").replace("\x02", "")
     shown = shown.removesuffix(_note_mark(heading, marks)).rstrip()
-    return said.title if said.title and key(said.title) == key(shown) else shown
+    return said.title if said.title and match_key(said.title) == match_key(shown) else shown
 
 
 def _note_mark(heading: Chunk, marks: Collection[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from briefbuilder.importers.clean import key
+from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.limits import PAGE_LINES
 from briefbuilder.importers.pdf.grids import grids_of
 from briefbuilder.importers.pdf.model import Line, Page
@@ -175,7 +175,7 @@ def _varying(
     for band in bands:
         for line in band:
             rows[round(line.baseline)].append(line)
-    words = Counter(key(line.text) for page in pages for line in page.lines if line.size >= body_size)
+    words = Counter(match_key(line.text) for page in pages for line in page.lines if line.size >= body_size)
     found: set[int] = set()
     for place, lines in rows.items():
         near = lines + rows.get(place + 1, [])
@@ -186,7 +186,7 @@ def _varying(
         for line in near:
             page = next(page for page in pages if page.number == line.page)
             outer = _is_outermost(line, page, taken | found)
-            echoes = words[key(line.text)] > (line.size >= body_size)
+            echoes = words[match_key(line.text)] > (line.size >= body_size)
             if outer and _apart(line, page) and (line.size < 0.95 * body_size or echoes):
                 heads.append(line)
         # Where the text begins on other pages, a small line is a heading above it.

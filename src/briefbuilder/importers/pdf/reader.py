@@ -13,9 +13,9 @@ from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.draft import Draft, DraftBuilder
-from briefbuilder.importers.language import guess_language, scripts
+from briefbuilder.importers.language import count_scripts, guess_language
 from briefbuilder.importers.limits import PAGE_ANNOTATIONS, PAGE_DOTS, PDF_CHARACTERS
-from briefbuilder.importers.mojibake import oddity
+from briefbuilder.importers.mojibake import mojibake_score
 from briefbuilder.importers.pdf.blocks import add_chunks
 from briefbuilder.importers.pdf.code_blocks import joined_listings, with_numbers
 from briefbuilder.importers.pdf.document import Handle, form_type, opened, page_count, page_of
@@ -33,7 +33,7 @@ from briefbuilder.importers.pdf.paragraphs import chunks_of
 from briefbuilder.importers.pdf.structure import Trees, add_tree, tagged_chunks
 from briefbuilder.importers.pdf.tables import joined_tables, with_aligned_chunks, with_tables
 from briefbuilder.importers.pdf.word_joins import Vocabulary
-from briefbuilder.importers.rights import rights_of
+from briefbuilder.importers.rights import extract_rights
 
 # What stands on a page beside its own characters: words typed into a form's fields or written over it, and comments.
 
@@ -283,10 +283,10 @@ def _is_shifted(pages: Sequence[Page]) -> bool:
     """Tell whether the characters are too unlike any language to be what the page shows."""
     text = "".join(line.text for page in pages[:20] for line in page.lines)[:_SAMPLE]
     beyond = sum(character > "\x7f" or character < " " for character in text)
-    if beyond > _MOST_BEYOND * len(text) and len(text) > _FEWEST_LETTERS and oddity(text) > _ODD:
+    if beyond > _MOST_BEYOND * len(text) and len(text) > _FEWEST_LETTERS and mojibake_score(text) > _ODD:
         return True
     latin = [character for character in text if character.isalpha() and character < "\u0250"]
-    if len(latin) < _FEWEST_LETTERS or scripts(text)["latin"] * 2 < sum(scripts(text).values()):
+    if len(latin) < _FEWEST_LETTERS or count_scripts(text)["latin"] * 2 < sum(count_scripts(text).values()):
         return False
     vowels = sum(character in _VOWELS for character in latin)
     return vowels < _FEWEST_VOWELS * len(latin)
@@ -433,5 +433,5 @@ def _metadata(builder: DraftBuilder, head: PdfHead, said: PdfMetadata) -> Metada
         publication=said.publication,
         published=head.published,
         language=language,
-        rights=rights_of([*head.rights, *([said.rights] if said.rights else [])]),
+        rights=extract_rights([*head.rights, *([said.rights] if said.rights else [])]),
     )

@@ -16,8 +16,8 @@ from importlib.resources import files
 from itertools import accumulate
 from statistics import median
 
-from briefbuilder.importers.clean import key
-from briefbuilder.importers.plaintext.layout import Unit, columns, ends_sentence, mark_of
+from briefbuilder.importers.clean import match_key
+from briefbuilder.importers.plaintext.layout import Unit, count_columns, ends_sentence, find_line_mark
 
 _MARKED = 2
 """Headings with a mark of their own from which on no line without one is a heading."""
@@ -61,7 +61,7 @@ _CLOSERS = "\"'”’»)］）」』"
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class HeadingRules:
     """The content of `headings.yaml`: weights by feature, and the patterns of the words by name."""
 
     bias: int
@@ -70,7 +70,7 @@ class Rules:
 
 
 @cache
-def heading_rules() -> Rules:
+def heading_rules() -> HeadingRules:
     """Return the rules, which are read once."""
     import yaml
 
@@ -88,15 +88,17 @@ def heading_rules() -> Rules:
         rf"^(?:{counted}\s(?:\d+|[ivx]+|{counts})|第[\d一二三四五六七八九十]+[章部節回])\W*$"
     )
     patterns = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in words.items()}
-    return Rules(content["bias"], content["weights"], patterns)
+    return HeadingRules(content["bias"], content["weights"], patterns)
 
 
 def find_headings(units: Sequence[Unit]) -> dict[int, int]:
     """Return the level, from 2, of each unit that is a heading, by its place."""
     marked = _marked(units)
-    if len(marked) >= _MARKED or not any(ends_sentence(unit.text) or mark_of(unit.text) for unit in units):
+    if len(marked) >= _MARKED or not any(
+        ends_sentence(unit.text) or find_line_mark(unit.text) for unit in units
+    ):
         return marked
-    rules, features = heading_rules(), Features(units)
+    rules, features = heading_rules(), HeadingFeatures(units)
     weighed = {
         place
         for place in features.candidates
@@ -109,7 +111,7 @@ def _marked(units: Sequence[Unit]) -> dict[int, int]:
     """Return what is marked as a heading by underlining or number signs."""
     found: dict[int, int] = {}
     for place, unit in enumerate(units):
-        mark = mark_of(unit.text)
+        mark = find_line_mark(unit.text)
         if unit.underline:
             found[place] = 1 if unit.underline == "=" else 2
         elif mark and mark.kind == "heading":
@@ -131,12 +133,12 @@ def _levels(units: Sequence[Unit], kept: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def has_title_form(unit: Unit) -> bool:
+def may_be_title(unit: Unit) -> bool:
     """Tell whether a unit may be a title by its own form."""
     text = unit.text
     if unit.underline or text.startswith("# "):
         return True
-    if columns(text) > _WIDEST_TITLE or unit.lines > 3 or not any(map(str.isalpha, text)):
+    if count_columns(text) > _WIDEST_TITLE or unit.lines > 3 or not any(map(str.isalpha, text)):
         return False
     return (
         not ends_sentence(text)
@@ -145,7 +147,7 @@ def has_title_form(unit: Unit) -> bool:
     )
 
 
-class Features:
+class HeadingFeatures:
     """The lines of a text, and the features of those that may be headings.
 
     `candidates` are the places to weigh, `sure` the places that are headings by their words alone. All statistics of the text are
@@ -155,13 +157,13 @@ class Features:
     def __init__(self, units: Sequence[Unit]) -> None:
         self._count = len(units)
         self._texts = [unit.text for unit in units]
-        self._widths = [columns(text) for text in self._texts]
+        self._widths = [count_columns(text) for text in self._texts]
         self._ends = [ends_sentence(text) for text in self._texts]
         self._prose = [
             width >= _SURE_PROSE or (width >= _PROSE and ends)
             for width, ends in zip(self._widths, self._ends, strict=True)
         ]
-        self._keys = [key(text) for text in self._texts]
+        self._keys = [match_key(text) for text in self._texts]
         self._times = Counter(self._keys)
         self._unnumbered = [words.lstrip("0123456789") for words in self._keys]
         self._first = {words: place for place, words in reversed(list(enumerate(self._unnumbered)))}
@@ -169,7 +171,7 @@ class Features:
             not prose and (self._times[words] >= _OFTEN or _has("passing", text))
             for prose, words, text in zip(self._prose, self._keys, self._texts, strict=True)
         ]
-        marks = [mark_of(text) for text in self._texts]
+        marks = [find_line_mark(text) for text in self._texts]
         self._marked = [mark is not None for mark in marks]
         numbers = [mark is not None and mark.kind == "number" for mark in marks]
         numbered = [_NUMBERED.match(text) is not None for text in self._texts]

@@ -63,7 +63,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class TextLayout:
     """The units of a text, the column that it was wrapped at (0: none), and the separators left out."""
 
     units: tuple[Unit, ...]
@@ -80,7 +80,7 @@ class LineMark:
     length: int
 
 
-def mark_of(text: str) -> LineMark | None:
+def find_line_mark(text: str) -> LineMark | None:
     """Return the mark that a line begins with, or None."""
     for kind, pattern in _PATTERNS:
         found = pattern.match(text)
@@ -99,7 +99,7 @@ def _value(kind: MarkKind, mark: str | None) -> int:
     return 0
 
 
-def columns(text: str) -> int:
+def count_columns(text: str) -> int:
     """Return how many columns a text takes: East Asian wide characters count two."""
     if text.isascii():
         return len(text)
@@ -107,7 +107,7 @@ def columns(text: str) -> int:
     return len(text) + wide
 
 
-def is_wide(character: str) -> bool:
+def is_wide_character(character: str) -> bool:
     """Tell whether a character stands in scripts that put no space between words."""
     return unicodedata.east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"
 
@@ -117,7 +117,7 @@ def ends_sentence(text: str) -> bool:
     return _TERMINAL.search(text.rstrip()) is not None
 
 
-def layout(text: str) -> Layout:
+def split_units(text: str) -> TextLayout:
     """Divide a text into units."""
     raw, separators = _lines(text)
     column = _column(raw)
@@ -132,14 +132,14 @@ def layout(text: str) -> Layout:
             and not (ends_sentence(run[-1].text) and column and _stands_alone(line, below, column))
         ):
             above = replace(
-                above, lines=above.lines + 1, last_width=columns(line.text), last_indent=line.indent
+                above, lines=above.lines + 1, last_width=count_columns(line.text), last_indent=line.indent
             )
         else:
             units.extend(_joined(run))
             run, above = [], line
         run.append(line)
     units.extend(_joined(run))
-    return Layout(units=tuple(units), column=column, separators=separators)
+    return TextLayout(units=tuple(units), column=column, separators=separators)
 
 
 def _lines(text: str) -> tuple[list[Unit], int]:
@@ -161,21 +161,23 @@ def _lines(text: str) -> tuple[list[Unit], int]:
             gap += 2
             continue
         expanded = line.expandtabs(4)
-        indent = columns(expanded) - columns(expanded.lstrip())
-        units.append(Unit(text=bare, gap=gap, indent=indent, last_width=columns(bare), last_indent=indent))
+        indent = count_columns(expanded) - count_columns(expanded.lstrip())
+        units.append(
+            Unit(text=bare, gap=gap, indent=indent, last_width=count_columns(bare), last_indent=indent)
+        )
         gap = 0
     return units, separators
 
 
 def _may_underline(above: Unit, line: str) -> bool:
-    width = columns(above.text)
+    width = count_columns(above.text)
     fits = width <= _WIDEST and len(line) >= min(width, 6) // 2
     return fits and not above.underline and not (line[0] in "-~" and ends_sentence(above.text))
 
 
 def _column(lines: list[Unit]) -> int:
     """Return the column that lines were wrapped at, 0 where each line is a paragraph of its own."""
-    widths = [columns(line.text) + line.indent for line in lines]
+    widths = [count_columns(line.text) + line.indent for line in lines]
     width = max(widths, default=0)
     if width > _WIDEST:
         width = _most_used(widths)
@@ -185,7 +187,7 @@ def _column(lines: list[Unit]) -> int:
     for (line, size), below in zip(zip(lines, widths, strict=True), lines[1:], strict=False):
         if below.gap or size < width * _LONG or size > width:
             continue
-        if ends_sentence(line.text) or mark_of(below.text):
+        if ends_sentence(line.text) or find_line_mark(below.text):
             whole += 1
         else:
             broken += 1
@@ -202,26 +204,31 @@ def _most_used(widths: list[int]) -> int:
 
 def _continues(above: Unit, line: Unit, below: Unit | None, column: int, last_text: str) -> bool:
     """Tell whether the line above, `last_text`, had to break where it did, so that this one goes on with it."""
-    if above.underline or line.underline or mark_of(line.text):
+    if above.underline or line.underline or find_line_mark(line.text):
         return line.text.startswith(">") and above.text.startswith(">") and not line.text.startswith(">>")
     if above.text.startswith(">"):
         return False
     slack = 0 if ends_sentence(last_text) else _SLACK
     full = above.last_indent + above.last_width + _first_word(line.text) > column - slack
-    if mark_of(above.text) and above.lines == 1 and line.indent >= above.indent + 2:
+    if find_line_mark(above.text) and above.lines == 1 and line.indent >= above.indent + 2:
         return full or not column or not _opens_paragraph(line, below)
     return full and column > 0 and line.indent < above.last_indent + 2
 
 
 def _opens_paragraph(line: Unit, below: Unit | None) -> bool:
     """Tell whether a line is indented as a paragraph's first line is: the next one is not."""
-    return below is not None and not below.gap and below.indent + 2 <= line.indent and not mark_of(below.text)
+    return (
+        below is not None
+        and not below.gap
+        and below.indent + 2 <= line.indent
+        and not find_line_mark(below.text)
+    )
 
 
 def _first_word(text: str) -> int:
     """Return the columns that a line's first word would have taken at the end of the line above."""
-    first = text[0] if is_wide(text[0]) else text.split(None, 1)[0]
-    return columns(first) + (not is_wide(first[0]))
+    first = text[0] if is_wide_character(text[0]) else text.split(None, 1)[0]
+    return count_columns(first) + (not is_wide_character(first[0]))
 
 
 def _stands_alone(line: Unit, below: Unit | None, column: int) -> bool:
@@ -233,7 +240,7 @@ def _stands_alone(line: Unit, below: Unit | None, column: int) -> bool:
         return False
     if below is None or below.gap or below.indent >= line.indent + 2:
         return True
-    return line.indent + columns(line.text) + _first_word(below.text) <= column - _SLACK
+    return line.indent + count_columns(line.text) + _first_word(below.text) <= column - _SLACK
 
 
 def _joined(run: Sequence[Unit]) -> Iterator[Unit]:
@@ -244,14 +251,14 @@ def _joined(run: Sequence[Unit]) -> Iterator[Unit]:
     for line in run[1:]:
         added = line.text.removeprefix(">").lstrip()
         if added:
-            glue = "" if is_wide(pieces[-1][-1]) and is_wide(added[0]) else " "
+            glue = "" if is_wide_character(pieces[-1][-1]) and is_wide_character(added[0]) else " "
             pieces.append(glue + added)
     last = run[-1]
     yield replace(
         run[0],
         text="".join(pieces),
         lines=len(run),
-        last_width=columns(last.text),
+        last_width=count_columns(last.text),
         last_indent=last.indent,
         underline=last.underline,
     )

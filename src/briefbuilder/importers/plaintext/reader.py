@@ -14,14 +14,21 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote, Span
 from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.clean import clean, first_words, key, rewords
+from briefbuilder.importers.clean import clean, first_words, is_rewording, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES, TEXT_LINES
-from briefbuilder.importers.plaintext.headings import find_headings, has_title_form
-from briefbuilder.importers.plaintext.layout import LineMark, Unit, columns, ends_sentence, layout, mark_of
-from briefbuilder.importers.rights import is_only_rights, is_rights_statement, rights_of
+from briefbuilder.importers.plaintext.headings import find_headings, may_be_title
+from briefbuilder.importers.plaintext.layout import (
+    LineMark,
+    Unit,
+    count_columns,
+    ends_sentence,
+    find_line_mark,
+    split_units,
+)
+from briefbuilder.importers.rights import extract_rights, is_only_rights, is_rights_statement
 
 Label = Literal["title", "author", "publication", "date", "url"]
 
@@ -56,15 +63,15 @@ def read_text(data: bytes, name: str) -> Draft:
         raise ImportRefusedError("import-too-long", name=name, limit=str(TEXT_LINES))
     builder = DraftBuilder()
     builder.note_charset(decoded)
-    return text_draft(builder, decoded.text, name)
+    return build_text_draft(builder, decoded.text, name)
 
 
-def text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
+def build_text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
     """Divide decoded text into blocks; notices that the builder holds already are kept."""
     cleaned, removed = clean(text)
     if removed:
         builder.notice("control-characters-removed", str(removed))
-    laid_out = layout(cleaned)
+    laid_out = split_units(cleaned)
     if laid_out.column:
         builder.notice("lines-joined", str(laid_out.column))
     if laid_out.separators:
@@ -107,7 +114,7 @@ def _rights(
             statements.append(unit.text)
             places.add(place)
             builder.notice("rights-set-apart", first_words(unit.text))
-    return frozenset(places), rights_of(statements)
+    return frozenset(places), extract_rights(statements)
 
 
 def _note_headings(builder: DraftBuilder) -> None:
@@ -168,31 +175,31 @@ def _with_bylines(head: TextHead, units: Sequence[Unit], body: Sequence[int]) ->
 
 def _is_title(units: Sequence[Unit], body: Sequence[int]) -> bool:
     first, below = units[body[0]], units[body[1]]
-    if not has_title_form(first) or _ADDRESS.match(first.text):
+    if not may_be_title(first) or _ADDRESS.match(first.text):
         return False
-    mark = mark_of(first.text)
+    mark = find_line_mark(first.text)
     if mark and mark.kind != "heading":
         return False
     if first.underline or mark:
         return True
-    width = columns(first.text)
+    width = count_columns(first.text)
     if below.gap > 0 and len(body) > _FEW:
         return True
     others = [units[place] for place in body[1:]]
-    if all(columns(unit.text) < width for unit in others):
+    if all(count_columns(unit.text) < width for unit in others):
         return False
-    return below.gap > 0 or columns(below.text) > width or _is_unspaced(others, width)
+    return below.gap > 0 or count_columns(below.text) > width or _is_unspaced(others, width)
 
 
 def _is_unspaced(others: Sequence[Unit], width: int) -> bool:
     """Tell whether a text has no blank line to set its title apart, and sentences wider than that below it."""
     if any(unit.gap for unit in others):
         return False
-    return any(ends_sentence(unit.text) and columns(unit.text) > width for unit in others)
+    return any(ends_sentence(unit.text) and count_columns(unit.text) > width for unit in others)
 
 
 def _bare(unit: Unit) -> str:
-    mark = mark_of(unit.text)
+    mark = find_line_mark(unit.text)
     return unit.text[mark.length :] if mark and mark.kind == "heading" else unit.text
 
 
@@ -201,10 +208,10 @@ def _with_lead(head: TextHead, units: Sequence[Unit], body: Sequence[int]) -> Te
     if len(body) < 2:
         return head
     text = units[body[0]].text
-    if not rewords(text, head.title) or columns(units[body[1]].text) < 20:
+    if not is_rewording(text, head.title) or count_columns(units[body[1]].text) < 20:
         return head
     taken = head.taken | {body[0]}
-    if key(text) == key(head.title) and not ends_sentence(text):
+    if match_key(text) == match_key(head.title) and not ends_sentence(text):
         return replace(head, taken=taken, notices=(*head.notices, ("title-repeated", text)))
     return replace(head, lead=text, taken=taken, notices=(*head.notices, ("lead-set-apart", text)))
 
@@ -289,7 +296,7 @@ def add_blocks(
     for place, unit in enumerate(units):
         if place in taken:
             continue
-        mark = mark_of(unit.text)
+        mark = find_line_mark(unit.text)
         if place in headings:
             bare = unit.text[mark.length :] if mark and mark.kind == "heading" else unit.text
             builder.add(Heading(id="", content=(Span(bare),), level=headings[place]))
@@ -348,5 +355,5 @@ def _neighbour(units: Sequence[Unit], place: int, step: int) -> LineMark | None:
         if not 0 <= other < len(units):
             return None
         if units[other].indent < own + 2:
-            return mark_of(units[other].text)
+            return find_line_mark(units[other].text)
     return None

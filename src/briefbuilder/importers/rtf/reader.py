@@ -11,7 +11,7 @@ from lxml.etree import Element, _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Note
-from briefbuilder.importers.clean import first_words, key
+from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.metadata import CoreProperties, is_person
 from briefbuilder.importers.docx.runs import RunReader, main_language, note_id
@@ -20,7 +20,7 @@ from briefbuilder.importers.docx.walker import DocxWalker, WrittenBlock, with_ca
 from briefbuilder.importers.docx.wordml import name
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, RTF_BYTES, RTF_WORDS
-from briefbuilder.importers.office import finished, joined_content, with_typed_lists
+from briefbuilder.importers.office import build_document_draft, convert_typed_lists, join_content
 from briefbuilder.importers.rtf.converter import Converted, Converter, HeldPictures
 
 _ASIDE = {"header": "header-removed", "footer": "footer-removed"}
@@ -45,7 +45,9 @@ def read_rtf(data: bytes, file_name: str) -> Draft:
     walked = _walked(data, file_name)
     _note_asides(walked.builder, walked.found)
     properties = _properties(walked.found)
-    return finished(walked.builder, walked.written, walked.notes, properties, walked.language, file_name)
+    return build_document_draft(
+        walked.builder, walked.written, walked.notes, properties, walked.language, file_name
+    )
 
 
 def blocks_of_rtf(data: bytes, file_name: str) -> tuple[Block, ...]:
@@ -74,7 +76,7 @@ def _walked(data: bytes, file_name: str) -> _Walked:
     runs = RunReader(styles, {}, language)
     numbering = DocxNumbering(converter.sheets.numbering_part(), styles)
     walker = DocxWalker(builder, styles, numbering, runs, HeldPictures(builder, found.pictures))
-    written = list(with_typed_lists(walker.walk(body)))
+    written = list(convert_typed_lists(walker.walk(body)))
     notes = list(_notes(walker, runs, found))
     return _Walked(builder=builder, written=written, notes=notes, found=found, language=language)
 
@@ -82,9 +84,7 @@ def _walked(data: bytes, file_name: str) -> _Walked:
 def _notes(walker: DocxWalker, runs: RunReader, found: Converted) -> Iterator[Note]:
     """Yield the notes that the text refers to, in that order."""
     for kind, number in list(runs.notes):
-        content = joined_content(
-            walker.inner_blocks(_container("w:body", found.notes.get((kind, number), [])))
-        )
+        content = join_content(walker.inner_blocks(_container("w:body", found.notes.get((kind, number), []))))
         if content:
             placement: Literal["foot", "end"] = "foot" if kind == "foot" else "end"
             yield Note(
@@ -100,7 +100,7 @@ def _container(tag: str, blocks: list[_Element]) -> _Element:
 
 def _note_asides(builder: DraftBuilder, found: Converted) -> None:
     for kind, text in dict.fromkeys(found.asides):
-        if key(text):
+        if match_key(text):
             builder.notice(_ASIDE[kind], first_words(text))
     for author, text in found.comments[:_MOST_COMMENTS]:
         if text:

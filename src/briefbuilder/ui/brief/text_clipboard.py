@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
     from briefbuilder.app.jobs import JobContext, JobRunner
-    from briefbuilder.importers.pasted.article import Offered
+    from briefbuilder.importers.pasted.article import ClipboardContent
     from briefbuilder.importers.pasted.fragment import Fragment
 
 BLOCKS_TYPE = "application/x-briefbuilder-blocks"
 """The media type under which blocks travel as JSON, beside their words for other programs."""
 
 DeliverFragment = Callable[["Fragment | None"], None]
-ReadClipboard = Callable[["Offered", DeliverFragment], None]
+ReadClipboard = Callable[["ClipboardContent", DeliverFragment], None]
 """Reads what another program offers and delivers it later, None where that could not be done."""
 
 
@@ -69,12 +69,12 @@ def blocks_from_mime(data: QMimeData) -> tuple[Block, ...] | None:
     return blocks if can_edit(blocks) else None
 
 
-def foreign_content(data: QMimeData) -> Offered | None:
+def foreign_content(data: QMimeData) -> ClipboardContent | None:
     """Return what another program offers with forms, None where there is plain text alone."""
     if passage_from_mime(data) is not None:
         return None
     offered = clipboard_offer(data)
-    return offered if offered.html or offered.native or offered.rtf else None
+    return offered if offered.html or offered.cf_html or offered.rtf else None
 
 
 def paragraphs_from_text(data: QMimeData) -> tuple[Block, ...]:
@@ -108,13 +108,13 @@ def join_into_paragraph(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def background_reader(jobs: JobRunner) -> ReadClipboard:
     """Return what reads in a worker, so that neither the window nor the dossier is touched by foreign markup."""
 
-    def read(offered: Offered, deliver: DeliverFragment) -> None:
+    def read(offered: ClipboardContent, deliver: DeliverFragment) -> None:
         jobs.start(partial(_read_fragment_job, offered), deliver, lambda _error: deliver(None))
 
     return read
 
 
-def _read_fragment_job(offered: Offered, context: JobContext) -> Fragment:
+def _read_fragment_job(offered: ClipboardContent, context: JobContext) -> Fragment:
     from briefbuilder.app.read_files import read_fragment
 
     return read_fragment(offered, cancelled=context.cancelled, pool=context.pool)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.app.session import Session
     from briefbuilder.domain.article import RefusedFile
-    from briefbuilder.importers.pasted.article import Offered
+    from briefbuilder.importers.pasted.article import ClipboardContent
     from briefbuilder.storage.blobs import PreparedArticle
 
     ImportOutcomes = tuple[ImportOutcome, ...]
@@ -254,7 +254,7 @@ class ArticleImporter(QObject):
         offered = clipboard_offer(data)
         if files:
             self.start(files)
-        elif not offered.empty:
+        elif not offered.is_empty:
             self._begin(partial(_read_pasted, offered))
         else:
             self.message.emit(self.tr("There is no text on the clipboard to make an article of."))
@@ -437,7 +437,7 @@ def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobCo
     return tuple(outcomes)
 
 
-def _read_pasted(offered: Offered, context: JobContext) -> ImportOutcomes:
+def _read_pasted(offered: ClipboardContent, context: JobContext) -> ImportOutcomes:
     from briefbuilder.app.commands.imports import prepare_reading
     from briefbuilder.app.read_files import read_pasted
 

@@ -26,7 +26,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
-    from briefbuilder.importers.original.pages import Box, Pages
+    from briefbuilder.importers.original.pages import Box, DrawnPages
 
 
 # The line under the original: which page, how large, and what was not found.
@@ -318,7 +318,7 @@ class OriginalPane(QWidget):
         self._follow()
 
     @Slot(object)
-    def _on_pages(self, pages: Pages) -> None:
+    def _on_pages(self, pages: DrawnPages) -> None:
         images = tuple(
             PageImage(
                 page=one.page,

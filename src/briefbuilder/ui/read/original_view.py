@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.importers.original.pages import Box as PagesBox
-    from briefbuilder.importers.original.pages import Pages
+    from briefbuilder.importers.original.pages import DrawnPages
 
 
 # The pages of an original, with the words that are read in the article marked on them.
@@ -264,7 +264,7 @@ class OriginalLoader(QObject):
         self._looked: OriginalFile | None = None
         self._opening: Job[OriginalFile] | None = None
         self._reading: Job[ShownText] | None = None
-        self._drawing: Job[Pages] | None = None
+        self._drawing: Job[DrawnPages] | None = None
         self._finding: Job[tuple[PagesBox, ...]] | None = None
         self._wanted: tuple[int, str] | None = None
 
@@ -281,7 +281,7 @@ class OriginalLoader(QObject):
     @property
     def _jobs(
         self,
-    ) -> tuple[Job[OriginalFile] | Job[ShownText] | Job[Pages] | Job[tuple[PagesBox, ...]] | None, ...]:
+    ) -> tuple[Job[OriginalFile] | Job[ShownText] | Job[DrawnPages] | Job[tuple[PagesBox, ...]] | None, ...]:
         return self._opening, self._reading, self._drawing, self._finding
 
     def open(self, work: Callable[[JobContext], OriginalFile]) -> None:
@@ -342,7 +342,7 @@ class OriginalLoader(QObject):
         if looked is None or self._drawing is not None:
             return
 
-        def done(found: Pages) -> None:
+        def done(found: DrawnPages) -> None:
             if looked is self._looked:
                 self._drawing = None
                 self.pages_ready.emit(found)
