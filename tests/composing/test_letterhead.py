@@ -17,14 +17,14 @@ from briefbuilder.domain.document import (
     DrawnCell,
     DrawnTable,
     DrawnText,
+    FilledLetterhead,
     LetterBox,
-    Letterhead,
     LetterLine,
     PageField,
     Run,
     drawn_text,
 )
-from briefbuilder.domain.letterhead import HouseFile, HouseLook
+from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
 from briefbuilder.domain.styles import PageSetup, Style
 
@@ -48,9 +48,9 @@ def row(*texts: str) -> BandLine:
     return BandLine(boxes=tuple(boxes))
 
 
-def look(*fields: str, **more: object) -> HouseLook:
-    made = HouseLook(
-        file=HouseFile(name="paper.docx", data=b"paper", content="text", fields=fields),
+def look(*fields: str, **more: object) -> LetterheadLayout:
+    made = LetterheadLayout(
+        file=LetterheadFile(name="paper.docx", data=b"paper", content="text", fields=fields),
         styles={},
         text=Style(),
         page=PageSetup(width=500.0),
@@ -61,16 +61,18 @@ def look(*fields: str, **more: object) -> HouseLook:
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-def drawn(desk: Desk, paper: HouseLook, level: str | None = "plain", title: str | None = None) -> Document:
+def drawn(
+    desk: Desk, paper: LetterheadLayout, level: str | None = "plain", title: str | None = None
+) -> Document:
     briefing = replace(desk.briefing(), marking=level)
     if title is not None:
         briefing = replace(briefing, title=title)
-    return compose(replace(desk.material(briefing, None), profile=PROFILE, house=paper)).document
+    return compose(replace(desk.material(briefing, None), profile=PROFILE, letterhead=paper)).document
 
 
-def house_of(document: Document) -> Letterhead:
-    assert document.house is not None
-    return document.house
+def house_of(document: Document) -> FilledLetterhead:
+    assert document.letterhead is not None
+    return document.letterhead
 
 
 def shown(lines: tuple[BandLine, ...] | None) -> list[str]:
@@ -85,7 +87,7 @@ def shown(lines: tuple[BandLine, ...] | None) -> list[str]:
 
 
 def test_without_a_house_document_there_is_none(desk: Desk) -> None:
-    assert desk.compose(desk.briefing()).document.house is None
+    assert desk.compose(desk.briefing()).document.letterhead is None
 
 
 def test_the_file_and_the_page_are_those_of_the_house(desk: Desk) -> None:
@@ -213,6 +215,6 @@ def test_pages_that_are_alike_on_paper_are_alike_in_the_document(desk: Desk) -> 
 
 
 def test_a_place_without_a_value_is_told(desk: Desk) -> None:
-    material = replace(desk.material(desk.briefing(), None), house=look("reference"))
+    material = replace(desk.material(desk.briefing(), None), letterhead=look("reference"))
     found = [finding.place.field for finding in check(material) if finding.code == "field-empty"]
     assert "reference" in found

@@ -11,8 +11,8 @@ from briefbuilder.domain.document import (
     DrawnHeading,
     DrawnTable,
     DrawnText,
+    FilledLetterhead,
     LetterBox,
-    Letterhead,
     LetterLine,
     ListEntry,
     NoteMark,
@@ -29,8 +29,8 @@ BEFORE = DrawnText(role="header", content=(Run(text="Ministry"),))
 AFTER = DrawnText(role="footer", content=(Run(text="Signed"),))
 
 
-def document(*, house: bool = True, titled: bool = False) -> Document:
-    paper = Letterhead(
+def document(*, letterhead: bool = True, titled: bool = False) -> Document:
+    paper = FilledLetterhead(
         data=b"",
         place="content",
         names={},
@@ -44,13 +44,13 @@ def document(*, house: bool = True, titled: bool = False) -> Document:
         title="Talks",
         language="en",
         elements=(TITLE, HEADING, BODY),
-        house=paper if house else None,
+        letterhead=paper if letterhead else None,
     )
 
 
 @pytest.mark.parametrize("framed", [True, False])
 def test_without_a_house_document_all_elements_stand(framed: bool) -> None:
-    assert on_paper(document(house=False), framed=framed) == (TITLE, HEADING, BODY)
+    assert on_paper(document(letterhead=False), framed=framed) == (TITLE, HEADING, BODY)
 
 
 def test_paper_stands_around_the_text_where_it_is_drawn_too() -> None:
@@ -78,5 +78,5 @@ def test_what_is_not_said_of_an_element_is_the_plainest() -> None:
     assert DrawnContents(title=(), entries=()).page_numbers
     assert LetterLine().size == (0.0, 0.0)
     assert not LetterBox(left=1.0, width=1.0, lines=()).after_tab
-    assert document().house is not None
-    assert not Letterhead(data=b"", place="content", names={}, values={}, changed={}).titled
+    assert document().letterhead is not None
+    assert not FilledLetterhead(data=b"", place="content", names={}, values={}, changed={}).titled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.domain.letterhead import HouseFile, HouseLook
+from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
 
 CENTIMETRE = 72 / 2.54
@@ -46,8 +46,8 @@ def test_a_role_without_a_style_looks_like_the_body() -> None:
 
 
 def test_lines_of_a_house_document_reach_to_the_ordinary_margins() -> None:
-    look = HouseLook(
-        file=HouseFile(name="paper.docx", data=b""),
+    look = LetterheadLayout(
+        file=LetterheadFile(name="paper.docx", data=b""),
         styles={},
         text=Style(),
         page=PageSetup(),

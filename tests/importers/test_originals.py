@@ -15,8 +15,8 @@ from briefbuilder.app.originals import OriginalFile, drawn_pages, safe_name, sho
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.original.pages import locate_blocks
-from briefbuilder.importers.original.shown_text import read_original_text
-from briefbuilder.importers.original.texts import rich_text
+from briefbuilder.importers.original.shown_text import original_text
+from briefbuilder.importers.original.texts import rtf_text
 from briefbuilder.importers.read import read_many
 
 MakeWord = Callable[..., bytes]
@@ -63,7 +63,7 @@ def test_nearly_every_block_of_an_article_is_found_in_its_original(path: Path) -
 
 def test_all_of_a_page_is_shown() -> None:
     page = f"<html><head><title>T</title><script>x()</script></head><body><nav>Menu</nav><p>{LONG}</p><footer>Foot</footer></body></html>"
-    text = read_original_text(page.encode(), "text/html", "a.html").text
+    text = original_text(page.encode(), "text/html", "a.html").text
     assert [line for line in text.split("\n") if line] == ["T", "Menu", LONG, "Foot"]
 
 
@@ -81,7 +81,7 @@ def test_all_of_a_word_document_is_shown(word: MakeWord) -> None:
             "footer": "<damaged",
         },
     )
-    text = read_original_text(
+    text = original_text(
         data, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a.docx"
     ).text
     assert f"{LONG}[−gone−]" in text
@@ -97,7 +97,7 @@ def test_all_of_a_mail_is_shown_with_its_headers() -> None:
         f"{LONG}\n--x\nContent-Type: text/html\n\n<p>More</p>\n--x\n"
         'Content-Disposition: attachment; filename="a.pdf"\nContent-Type: application/pdf\n\nx\n--x--\n'
     )
-    text = read_original_text(mail.encode(), "message/rfc822", "a.eml").text
+    text = original_text(mail.encode(), "message/rfc822", "a.eml").text
     for expected in ("From: Anna <a@b.example>", "Subject: Häfen", "X-Odd: yes", LONG, "More", "[a.pdf]"):
         assert expected in text
 
@@ -112,18 +112,18 @@ def test_rich_text_is_shown_without_its_tables_of_fonts() -> None:
 
 
 def test_bytes_that_are_no_text_are_said_to_be_none() -> None:
-    assert not read_original_text(bytes(range(256)) * 40, "application/zip", "a.bin").readable
-    assert not read_original_text(b"PK\x03\x04 broken\0\0", "application/epub+zip", "a.epub").readable
+    assert not original_text(bytes(range(256)) * 40, "application/zip", "a.bin").readable
+    assert not original_text(b"PK\x03\x04 broken\0\0", "application/epub+zip", "a.epub").readable
 
 
 def test_a_file_that_cannot_be_taken_apart_any_more_is_shown_as_it_is() -> None:
-    assert read_original_text(LONG.encode(), "application/rtf", "a.rtf").text == LONG
-    assert read_original_text(LONG.encode(), "no/such", "a").text == LONG
+    assert original_text(LONG.encode(), "application/rtf", "a.rtf").text == LONG
+    assert original_text(LONG.encode(), "no/such", "a").text == LONG
 
 
 def test_very_long_texts_and_lines_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefbuilder.importers.original.shown_text.SHOWN_CHARACTERS", 10_000)
-    found = read_original_text(b"x" * 50_000, "text/plain", "a.txt")
+    found = original_text(b"x" * 50_000, "text/plain", "a.txt")
     assert found.cut
     assert [len(line) for line in found.text.split("\n")] == [4000, 4000, 2000]
 

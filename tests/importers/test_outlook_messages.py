@@ -16,7 +16,7 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
-from briefbuilder.importers.mail.compound import Compound
+from briefbuilder.importers.mail.compound import CompoundFile
 from briefbuilder.importers.read import read_many
 from briefbuilder.importers.registry import importer_for
 

@@ -12,7 +12,7 @@ import pytest
 
 from briefbuilder.domain.article import Reading, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.mail.mapi import TnefError, mime_of, unpacked
+from briefbuilder.importers.mail.mapi import TnefError, decompress_rtf, tnef_to_mime
 from briefbuilder.importers.read import read_many
 
 LONG = (

@@ -56,9 +56,9 @@ class ShownText:
 def shown_text(looked: OriginalFile, blocks: tuple[tuple[str, str], ...]) -> ShownText:
     """Return all the text of a file, with the places of an article's blocks (ids and texts, in order)."""
     from briefbuilder.importers.original.pages import locate_blocks
-    from briefbuilder.importers.original.shown_text import read_original_text
+    from briefbuilder.importers.original.shown_text import original_text
 
-    found = read_original_text(looked.data, looked.media_type, looked.name)
+    found = original_text(looked.data, looked.media_type, looked.name)
     places = locate_blocks(blocks, found.text)
     return ShownText(text=found.text, cut=found.cut, readable=found.readable, places=places)
 

@@ -22,7 +22,7 @@ from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.read import read_bytes, to_reading
-from briefbuilder.importers.rights import is_rights_statement, extract_rights
+from briefbuilder.importers.rights import extract_rights, is_rights_statement
 
 _OFFICE = re.compile(
     r"""<meta[^>]{1,200}(?:microsoft\ word|word\.document|libreoffice|openoffice|microsoft\ outlook|apache\ ooo)"""
