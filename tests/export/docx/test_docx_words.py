@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefbuilder.domain.document import DrawnCell
 from briefbuilder.export.docx.languages import culture, is_paragraph_right_to_left, split_by_direction
-from briefbuilder.export.docx.numbering import parse_label, find_pattern, format_number
+from briefbuilder.export.docx.numbering import find_pattern, format_number, parse_label
 from briefbuilder.export.links import sanitize_url
 from briefbuilder.export.table_grid import build_grid
 

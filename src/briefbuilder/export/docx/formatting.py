@@ -72,7 +72,7 @@ def font_element(font: str, language: str) -> Node:
     )
 
 
-def fallback_width_factor(match_key: FontKey) -> float:
+def fallback_width_factor(key: FontKey) -> float:
     """Return by how much the font that a reader's computer takes for a family may be wider than ours.
 
     DejaVu Sans, which stands for Noto Sans on many, has bold figures wider by a fifth; its plain letters, and

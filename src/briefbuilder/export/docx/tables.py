@@ -11,7 +11,18 @@ from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnTable, Dr
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.columns import MeasuredCell, Unit, WordMeasure, fit_column_widths, min_column_widths
 from briefbuilder.export.docx.formatting import ALIGNMENTS, PADDING, border, box_insets, fallback_width_factor
-from briefbuilder.export.docx.ooxml import Node, P, T, hex_colour, make, qn, set_property, set_spacing, twips, val
+from briefbuilder.export.docx.ooxml import (
+    Node,
+    P,
+    T,
+    hex_colour,
+    make,
+    qn,
+    set_property,
+    set_spacing,
+    twips,
+    val,
+)
 from briefbuilder.export.docx.styles import COLUMN_GAP, GRID_PADDING
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
 from briefbuilder.export.table_grid import GridSlot, build_grid
@@ -79,7 +90,9 @@ def draw_table(
         return min_column_widths(cells, columns, measure, language, unit)
 
     def ample(unit: Unit) -> tuple[float, ...]:
-        return min_column_widths(cells, columns, replace(measure, factor=fallback_width_factor), language, unit)
+        return min_column_widths(
+            cells, columns, replace(measure, factor=fallback_width_factor), language, unit
+        )
 
     widths = fit_column_widths(table.widths, columns, width, need, ample)
     heads = min(table.header_rows, len(lines))
