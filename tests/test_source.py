@@ -47,6 +47,19 @@ def _imported(tree: ast.Module, known: dict[str, ast.Module]) -> Iterator[str]:
         yield from (name for name in names if name in known)
 
 
+def test_only_system_and_the_window_ask_which_operating_system_runs(trees: dict[str, ast.Module]) -> None:
+    asking = {
+        name
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and (node.value.id, node.attr) in {("sys", "platform"), ("os", "name"), ("platform", "system")}
+    }
+    assert {name.split(".")[1] for name in asking} <= {"system", "ui"}
+    assert "briefbuilder.system.locks" in asking
+
+
 def test_private_names_of_other_libraries_are_not_used(trees: dict[str, ast.Module]) -> None:
     used = {
         (module, name) for module, tree in trees.items() for name in _private(tree) if name not in _DOCUMENTED

@@ -8,8 +8,9 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.spelling import dictionaries
-from briefbuilder.spelling.dictionaries import DictionaryFile, find_dictionaries, system_folders
+from briefbuilder.spelling.dictionaries import DictionaryFile, find_dictionaries
 from briefbuilder.spelling.words import asked_for
+from briefbuilder.system.paths import dictionary_folders
 
 # The dossier's own words: what no dictionary knows and what is right in it nevertheless.
 
@@ -42,7 +43,7 @@ def dictionaries_here(own: Path | None) -> tuple[DictionaryFile, ...]:
     """
     if not dictionaries.is_there():
         return ()
-    folders = (own, *system_folders(), dictionaries.library_folder())
+    folders = (own, *dictionary_folders(), dictionaries.library_folder())
     return find_dictionaries(folder for folder in folders if folder is not None)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -148,36 +146,6 @@ class DictionaryFile:
 
     language: str
     stem: str
-
-
-def system_folders() -> tuple[Path, ...]:
-    """Return the folders in which systems and LibreOffice keep dictionaries, those that may hold folders last."""
-    home = Path.home()
-    if sys.platform == "win32":
-        programs = [
-            Path(os.environ[name]) for name in ("ProgramFiles", "ProgramFiles(x86)") if name in os.environ
-        ]
-        roaming = Path(os.environ.get("APPDATA", home))
-        return (
-            *(folder / "LibreOffice" / "share" / "extensions" for folder in programs),
-            *(folder / "Common Files" / "Hunspell" for folder in programs),
-            roaming / "LibreOffice" / "4" / "user",
-        )
-    if sys.platform == "darwin":
-        office = Path("/Applications/LibreOffice.app/Contents/Resources/extensions")
-        return (home / "Library" / "Spelling", Path("/Library/Spelling"), office)
-    data = os.environ.get("XDG_DATA_HOME") or str(home / ".local" / "share")
-    return (
-        Path(data) / "hunspell",
-        *(
-            Path(root) / name
-            for root in ("/usr/local/share", "/usr/share")
-            for name in ("hunspell", "myspell", "myspell/dicts")
-        ),
-        Path("/usr/lib/libreoffice/share/extensions"),
-        Path("/usr/lib64/libreoffice/share/extensions"),
-        Path("/opt/libreoffice/share/extensions"),
-    )
 
 
 def find_dictionaries(folders: Iterable[Path]) -> tuple[DictionaryFile, ...]:

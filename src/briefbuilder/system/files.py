@@ -1,4 +1,4 @@
-"""Putting an export on the disk so that a reader never meets half a file."""
+"""Writes files atomically, so that nobody ever reads half a file."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from pathlib import Path
 
 from briefbuilder.domain.errors import ExportError
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _MODE = 0o666
-_KEPT = 40
-"""Characters of a name that its temporary file bears: names may hold 255 bytes, four a character."""
+_NAME_CHARACTERS = 40
+"""Characters of a file's name in the name of its temporary file: names may have 255 bytes, up to four a character."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, over an older one too.
+    """Write a file completely or not at all, also over an existing one.
 
-    The bytes go into a new file in the same folder, reach the disk, and then take the name in one
-    step. Raises ExportError("export-write-failed") where the folder or the disk does not let them.
+    The bytes are written to a temporary file in the same folder, synced, and renamed in one step. Raises
+    ExportError("export-write-failed") where the folder or the disk refuses.
     """
     try:
         _write(path, data)
@@ -29,25 +28,27 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name[:_KEPT]}.{secrets.token_hex(4)}.part")
-    handle = os.open(temporary, _NEW, _MODE)
+    temporary = path.with_name(f".{path.name[:_NAME_CHARACTERS]}.{secrets.token_hex(4)}.part")
+    # Without O_BINARY, Windows would change line ends.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, _MODE)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         with suppress(OSError):
-            # A file that is replaced keeps its mode; a new one has what the user's mask gives.
+            # A replaced file keeps its mode; a new one gets what the user's umask allows.
             temporary.chmod(path.stat().st_mode & 0o777)
         temporary.replace(path)
     finally:
-        # After the step there is nothing of that name; before it there is half a file.
+        # After the rename there is no such file; before it, it is incomplete.
         temporary.unlink(missing_ok=True)
     _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name itself last; some systems cannot open a folder, and need not."""
+    """Sync the folder, so that the new name survives a power cut; Windows cannot open folders, and need not."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

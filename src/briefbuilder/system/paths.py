@@ -1,7 +1,8 @@
-"""Where templates and resources are: the source tree, a wheel, a frozen program, the user's own folder."""
+"""Where files lie on each system: what ships with the program, the user's own data, dictionaries."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -48,6 +49,36 @@ def log_folder() -> Path:
     from platformdirs import user_log_path
 
     return user_log_path("briefbuilder", appauthor=False)
+
+
+def dictionary_folders() -> tuple[Path, ...]:
+    """Return the folders in which the system and LibreOffice keep Hunspell dictionaries, extensions last."""
+    home = Path.home()
+    if sys.platform == "win32":
+        programs = [
+            Path(os.environ[name]) for name in ("ProgramFiles", "ProgramFiles(x86)") if name in os.environ
+        ]
+        roaming = Path(os.environ.get("APPDATA", home))
+        return (
+            *(folder / "LibreOffice" / "share" / "extensions" for folder in programs),
+            *(folder / "Common Files" / "Hunspell" for folder in programs),
+            roaming / "LibreOffice" / "4" / "user",
+        )
+    if sys.platform == "darwin":
+        office = Path("/Applications/LibreOffice.app/Contents/Resources/extensions")
+        return (home / "Library" / "Spelling", Path("/Library/Spelling"), office)
+    data = os.environ.get("XDG_DATA_HOME") or str(home / ".local" / "share")
+    return (
+        Path(data) / "hunspell",
+        *(
+            Path(root) / name
+            for root in ("/usr/local/share", "/usr/share")
+            for name in ("hunspell", "myspell", "myspell/dicts")
+        ),
+        Path("/usr/lib/libreoffice/share/extensions"),
+        Path("/usr/lib64/libreoffice/share/extensions"),
+        Path("/opt/libreoffice/share/extensions"),
+    )
 
 
 def mark_of(folder: Path | None) -> str:

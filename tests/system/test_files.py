@@ -10,6 +10,9 @@ import pytest
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.system.files import write_atomically
 
+BINARY = 0x8000
+"""The flag of Windows that keeps line ends as they are."""
+
 
 def test_a_file_is_written_and_nothing_else_stays(tmp_path: Path) -> None:
     write_atomically(tmp_path / "b.docx", b"new")
@@ -56,6 +59,26 @@ def test_a_failure_leaves_the_older_file_and_no_half_one(
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="export-write-failed"):
         write_atomically(tmp_path / "none" / "b.docx", b"new")
+
+
+def test_windows_writes_bytes_as_they_are_and_cannot_open_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flags: list[int] = []
+    real_open = os.open
+
+    def open_file(path: Path, flag: int, mode: int = 0o777) -> int:
+        if path.is_dir():
+            raise PermissionError(13, "Permission denied")
+        flags.append(flag)
+        return real_open(path, flag & ~BINARY, mode)
+
+    monkeypatch.setattr(os, "O_BINARY", BINARY, raising=False)
+    monkeypatch.setattr(os, "open", open_file)
+    write_atomically(tmp_path / "b.docx", b"a\r\nb\n")
+    assert all(flag & BINARY for flag in flags)
+    assert len(flags) == 1
+    assert (tmp_path / "b.docx").read_bytes() == b"a\r\nb\n"
 
 
 def test_a_long_name_in_any_script_is_written(tmp_path: Path) -> None:

@@ -19,6 +19,12 @@ from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.system import locks
 from briefbuilder.system.locks import lock_path, take_lock
 
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "work.dossier"
+
+
 HOLDER = """
 import sys, time
 from datetime import datetime
