@@ -26,7 +26,7 @@ from tests.importers.torture_word import (
 
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Note, NoteReference, Span, Table
-from briefbuilder.importers.docx.runs import symbol
+from briefbuilder.importers.docx.runs import symbol_character
 
 Read = Callable[[bytes | str, str], Reading]
 MakeWord = Callable[..., bytes]
@@ -208,7 +208,7 @@ def test_signs_of_symbol_fonts_are_named(blocks: Blocks) -> None:
     drawn = char("begin") + instruction("SYMBOL 179 \\f Symbol") + char("end")
     (found,) = blocks(p(run("x") + signs + typed + drawn))
     assert found.text == "xα✓\ufffdβ≥"
-    assert symbol("", 0x110000) == symbol("Wingdings", 0xF001) == "\ufffd"
+    assert symbol_character("", 0x110000) == symbol_character("Wingdings", 0xF001) == "\ufffd"
 
 
 def test_what_formulas_draw_is_written(blocks: Blocks) -> None:

@@ -17,7 +17,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Span
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.metadata import is_person
+from briefbuilder.importers.docx.metadata import is_person_name
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.draft import Chapter, Draft, DraftBuilder
 from briefbuilder.importers.html.inline import tag_name
@@ -324,7 +324,7 @@ def build_metadata(builder: DraftBuilder, book: Book, name: str, *, described: b
         builder.notice("epub-description", first_words(markup_to_text(summary), 300))
     return Metadata(
         title=title,
-        authors=tuple(filter(is_person, book.authors)),
+        authors=tuple(filter(is_person_name, book.authors)),
         publication=book.first("publisher") or None,
         published=read_date(book.first("date")),
         language=language,

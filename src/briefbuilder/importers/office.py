@@ -10,7 +10,7 @@ from briefbuilder.domain.inline import cut, merged, stripped
 from briefbuilder.domain.text import Block, Code, Heading, Inline, ListItem, Note, Paragraph, Span
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.metadata import CoreProperties, read_head
-from briefbuilder.importers.docx.walker import WrittenBlock, with_captions
+from briefbuilder.importers.docx.walker import StyledBlock, attach_captions
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.plaintext.layout import LineMark, ends_sentence, find_line_mark
@@ -22,7 +22,7 @@ _LONGEST = 140
 _FEWEST_LETTERS = 3
 
 
-def guess_headings(written: Sequence[WrittenBlock]) -> tuple[list[WrittenBlock], list[int]]:
+def guess_headings(written: Sequence[StyledBlock]) -> tuple[list[StyledBlock], list[int]]:
     """Return the blocks, bold lines made headings where there are no others, and the places of those."""
     if any(isinstance(one.block, Heading) for one in written):
         return list(written), []
@@ -37,7 +37,7 @@ def guess_headings(written: Sequence[WrittenBlock]) -> tuple[list[WrittenBlock],
     return result, guessed
 
 
-def _may_be(written: Sequence[WrittenBlock], place: int) -> bool:
+def _may_be(written: Sequence[StyledBlock], place: int) -> bool:
     one, below = written[place], written[place + 1]
     text = one.block.text
     if not one.bold or one.role != "paragraph" or not isinstance(one.block, Paragraph):
@@ -67,7 +67,7 @@ class _OfficeLists:
     def __init__(self) -> None:
         self._open: list[tuple[int, str]] = []
 
-    def item(self, one: WrittenBlock, mark: LineMark) -> ListItem:
+    def item(self, one: StyledBlock, mark: LineMark) -> ListItem:
         """Return a paragraph with a typed mark as an item; what is indented more stands deeper."""
         while self._open and one.indent < self._open[-1][0]:
             self._open.pop()
@@ -86,7 +86,7 @@ class _OfficeLists:
             starts=starts,
         )
 
-    def further(self, one: WrittenBlock) -> ListItem | None:
+    def further(self, one: StyledBlock) -> ListItem | None:
         """Return a paragraph without a mark as part of the item above where it is indented as that is."""
         plain = isinstance(one.block, Paragraph) and one.role == "paragraph"
         if not plain or not one.indent or not self._open or self._open[-1][0] != one.indent:
@@ -100,7 +100,7 @@ class _OfficeLists:
         self._open.clear()
 
 
-def convert_typed_lists(written: Sequence[WrittenBlock]) -> Iterator[WrittenBlock]:
+def convert_typed_lists(written: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
     """Yield the blocks, paragraphs with a typed mark as items of a list."""
     lists = _OfficeLists()
     for one in written:
@@ -113,7 +113,7 @@ def convert_typed_lists(written: Sequence[WrittenBlock]) -> Iterator[WrittenBloc
             yield replace(one, block=item, role="paragraph")
 
 
-def _mark(one: WrittenBlock) -> LineMark | None:
+def _mark(one: StyledBlock) -> LineMark | None:
     text = one.block.text
     plain = isinstance(one.block, Paragraph) and one.role == "paragraph" and not one.bold
     if not plain or "\t" not in text[:8]:
@@ -125,16 +125,16 @@ def _mark(one: WrittenBlock) -> LineMark | None:
 
 def build_document_draft(
     builder: DraftBuilder,
-    found: Sequence[WrittenBlock],
+    found: Sequence[StyledBlock],
     notes: Iterable[Note],
     properties: CoreProperties,
     declared: str | None,
     name: str,
 ) -> Draft:
     """Return the draft of a document: `found` is its text, `declared` its language, `name` its file's."""
-    written = list(_with_joined_code(with_captions(found)))
+    written = list(_with_joined_code(attach_captions(found)))
     head = read_head(written, properties, builder, name)
-    body = [one for place, one in enumerate(written) if place not in head.taken]
+    body = [one for place, one in enumerate(written) if place not in head.used]
     statements = [one.block.text for one in body if is_rights_statement(one.block.text)]
     made, guessed = guess_headings(_without_rights(builder, body))
     for place, one in enumerate(made):
@@ -158,7 +158,7 @@ def build_document_draft(
     )
 
 
-def _without_rights(builder: DraftBuilder, body: Sequence[WrittenBlock]) -> list[WrittenBlock]:
+def _without_rights(builder: DraftBuilder, body: Sequence[StyledBlock]) -> list[StyledBlock]:
     """Set apart the paragraphs that are wholly a statement of rights."""
     left = [one for one in body if not is_only_rights(one.block.text)]
     if not left:
@@ -184,9 +184,9 @@ def is_bold(content: Iterable[Inline]) -> bool:
     return all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
 
 
-def _with_joined_code(written: Iterable[WrittenBlock]) -> Iterator[WrittenBlock]:
+def _with_joined_code(written: Iterable[StyledBlock]) -> Iterator[StyledBlock]:
     """Yield the blocks, neighbouring lines of code as one: word processors make a paragraph of each."""
-    lines: list[WrittenBlock] = []
+    lines: list[StyledBlock] = []
     for one in written:
         if isinstance(one.block, Code):
             lines.append(one)
@@ -197,7 +197,7 @@ def _with_joined_code(written: Iterable[WrittenBlock]) -> Iterator[WrittenBlock]
     yield from _joined_code(lines)
 
 
-def _joined_code(lines: Sequence[WrittenBlock]) -> Iterator[WrittenBlock]:
+def _joined_code(lines: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
     if lines:
         text = "\n".join(one.block.text for one in lines)
         yield replace(lines[0], block=Code(id="", content=(Span(text, code=True),)))

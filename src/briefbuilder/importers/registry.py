@@ -59,10 +59,10 @@ def _read_page(data: bytes, name: str, options: ReadingOptions) -> Draft:
 
 
 def _read_docx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
-    from briefbuilder.importers.docx.embedded import OtherFormats
+    from briefbuilder.importers.docx.embedded import EmbeddedFormats
     from briefbuilder.importers.docx.reader import read_docx
 
-    return read_docx(data, name, OtherFormats(_kind_of, _blocks_of_rtf))
+    return read_docx(data, name, EmbeddedFormats(_kind_of, _blocks_of_rtf))
 
 
 def _kind_of(data: bytes, name: str) -> str:
@@ -70,9 +70,9 @@ def _kind_of(data: bytes, name: str) -> str:
 
 
 def _blocks_of_rtf(data: bytes, name: str) -> tuple[Block, ...]:
-    from briefbuilder.importers.rtf.reader import blocks_of_rtf
+    from briefbuilder.importers.rtf.reader import read_rtf_blocks
 
-    return blocks_of_rtf(data, name)
+    return read_rtf_blocks(data, name)
 
 
 def _read_markdown(data: bytes, name: str, _options: ReadingOptions) -> Draft:

@@ -15,9 +15,9 @@ from briefbuilder.domain.text import Block, Note, Table
 from briefbuilder.importers.pdf.bidi import columns_in_reading_order
 from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.glyphs import BREAK
-from briefbuilder.importers.pdf.grids import joined_rules
+from briefbuilder.importers.pdf.grids import join_rules
 from briefbuilder.importers.pdf.model import Glyph, PdfRun
-from briefbuilder.importers.pdf.pages import with_points
+from briefbuilder.importers.pdf.pages import attach_combining_marks
 
 WORDS = [text for kind, text in EN.blocks if kind == "paragraph"]
 LEFT, RIGHT, WIDTH = 60.0, 320.0, 240.0
@@ -93,9 +93,9 @@ def test_addresses_in_typewriter_letters_are_notes(read_pdf: ReadPdf) -> None:
 
 def test_strokes_of_one_place_far_above_each_other_are_no_rule() -> None:
     box, divider = Box(100.6, 10.0, 100.6, 20.0), Box(100.0, 300.0, 100.0, 400.0)
-    assert sorted(rule.top for rule in joined_rules([box, divider], across=False)) == [20.0, 400.0]
+    assert sorted(rule.top for rule in join_rules([box, divider], across=False)) == [20.0, 400.0]
     going_on = Box(100.6, 401.0, 100.6, 450.0)
-    assert [rule.top for rule in joined_rules([divider, going_on], across=False)] == [450.0]
+    assert [rule.top for rule in join_rules([divider, going_on], across=False)] == [450.0]
 
 
 def _form(canvas: Canvas) -> None:
@@ -396,10 +396,10 @@ def test_marks_that_are_drawn_apart_come_behind_their_letters() -> None:
     low, word = PdfRun(baseline=97.0, size=10.0), PdfRun(baseline=100.0, size=10.0)
     letters = [Glyph("ب", 553.0, 555.3, word), Glyph("س", 550.0, 553.3, word), Glyph("م", 544.6, 550.8, word)]
     marks = [Glyph("\u064e", 552.9, 555.5, low), BREAK, Glyph("\u0650", 545.3, 549.1, low), BREAK]
-    told = "".join(glyph.text for glyph in with_points([*marks, *letters]) if glyph is not BREAK)
+    told = "".join(glyph.text for glyph in attach_combining_marks([*marks, *letters]) if glyph is not BREAK)
     assert told == "ب\u064eسم\u0650"
     beside = [*letters, BREAK, Glyph("\u0650", 700.0, 703.0, low)]
-    assert with_points(beside) == beside
+    assert attach_combining_marks(beside) == beside
 
 
 def _with_small_steps(canvas: Canvas) -> None:

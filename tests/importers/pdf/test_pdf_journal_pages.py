@@ -15,7 +15,7 @@ from tests.importers.pdf.typesetting import EN, ReadPdf, rewritten, told
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Table
-from briefbuilder.importers.pdf.lines import lines_of
+from briefbuilder.importers.pdf.lines import group_lines
 from briefbuilder.importers.pdf.model import Glyph, PdfRun
 
 TEXTS = [text for kind, text in EN.blocks if kind == "paragraph"]
@@ -260,4 +260,4 @@ def test_parts_of_an_address_that_are_drawn_from_its_end_are_read_from_its_head(
     for left, part in ((180.0, "example.org"), (120.0, "harbour"), (60.0, "officer@")):
         wide = 60.0 / len(part)
         glyphs += [Glyph(sign, left + wide * at, left + wide * (at + 1), run) for at, sign in enumerate(part)]
-    assert [line.text for line in lines_of(glyphs, 1)] == ["officer@harbourexample.org"]
+    assert [line.text for line in group_lines(glyphs, 1)] == ["officer@harbourexample.org"]

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from briefbuilder.importers.pdf.model import Glyph, Line, PdfRun
-from briefbuilder.importers.pdf.word_joins import Korean
+from briefbuilder.importers.pdf.word_joins import KoreanSpacing
 
 RUN = PdfRun(baseline=100.0, size=10.0)
 TEXTS = (
@@ -32,4 +32,4 @@ def _line(text: str) -> Line:
 def test_syllables_beside_spaces_tell_whether_a_line_ends_with_a_word(place: int, joint: str) -> None:
     lines = [_line(text) for text in TEXTS]
     before, after = list(pairwise(TEXTS))[place]
-    assert Korean(lines).joint(lines[place], before, after) == joint
+    assert KoreanSpacing(lines).separator(lines[place], before, after) == joint

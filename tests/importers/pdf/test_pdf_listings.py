@@ -167,7 +167,7 @@ def _line_in(face: str, text: str) -> Line:
 
 
 def test_a_face_without_a_name_is_known_by_the_widths_of_its_letters() -> None:
-    assert _line_in("Courier", "while ship.late: wait(tide)").fixed
-    assert not _line_in("Times-Roman", "while ship.late: wait(tide)").fixed
-    assert not _line_in("Times-Roman", "quod honough").fixed
-    assert not _line_in("Courier", "2019 2020 2021").fixed
+    assert _line_in("Courier", "while ship.late: wait(tide)").monospaced
+    assert not _line_in("Times-Roman", "while ship.late: wait(tide)").monospaced
+    assert not _line_in("Times-Roman", "quod honough").monospaced
+    assert not _line_in("Courier", "2019 2020 2021").monospaced

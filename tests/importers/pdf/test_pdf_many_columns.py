@@ -6,7 +6,7 @@ from time import process_time
 
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.model import Glyph, Line, PdfRun
-from briefbuilder.importers.pdf.paragraphs import columns_of
+from briefbuilder.importers.pdf.paragraphs import find_columns
 
 MANY, MOST_SECONDS = 12_000, 3.0
 
@@ -18,6 +18,6 @@ def _word(place: int) -> Line:
 
 def test_a_drawing_of_thousands_of_words_is_read_in_time() -> None:
     began = process_time()
-    columns = columns_of([[_word(place)] for place in range(MANY)], Measures(10, False, {}))
+    columns = find_columns([[_word(place)] for place in range(MANY)], Measures(10, False, {}))
     assert len(columns) == MANY
     assert process_time() - began < MOST_SECONDS

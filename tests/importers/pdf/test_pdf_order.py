@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import drawn
 from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, Told, rewritten, told, typeset
 
-from briefbuilder.importers.pdf.layout import in_reading_order
+from briefbuilder.importers.pdf.layout import order_lines
 from briefbuilder.importers.pdf.model import Glyph, Line, PdfRun
 
 FONT, SIZE, LEADING, COLUMN = "Times-Roman", 10.0, 13.0, 220.0
@@ -209,9 +209,7 @@ def test_words_of_a_row_that_stand_a_little_higher_keep_their_place(tenth: int) 
     """The boxes of a form are filled by another program, seldom at quite the same height."""
     height = 700 + tenth / 10
     row = [_line("Guard", 300, height + 0.4), _line("Rank", 60, height)]
-    ordered, changed = in_reading_order(
-        [*row, _line("Below", 60, height - 13), _line("Title", 60, height + 30)]
-    )
+    ordered, changed = order_lines([*row, _line("Below", 60, height - 13), _line("Title", 60, height + 30)])
     assert changed
     assert [line.text for line in ordered] == ["Title", "Rank", "Guard", "Below"]
 
@@ -227,13 +225,13 @@ def test_a_label_at_the_middle_of_its_neighbours_two_lines_comes_where_it_stands
     lines = [
         _line(text, left, height) for text, left, height in sorted(row, key=lambda one: (-one[2], one[1]))
     ]
-    ordered, _ = in_reading_order([*lines, _line("Which of these?", 60, 530)])
+    ordered, _ = order_lines([*lines, _line("Which of these?", 60, 530)])
     assert " ".join(line.text for line in ordered) == "Which of these? Grief Other causes Sexual assault"
 
 
 def test_a_value_beside_one_of_two_labels_stays_with_it() -> None:
     row = [_line("Name:", 60, 500), _line("Anna", 130, 500), _line("Date:", 60, 488)]
-    ordered, _ = in_reading_order([*row, _line("About you", 60, 530)])
+    ordered, _ = order_lines([*row, _line("About you", 60, 530)])
     assert [line.text for line in ordered] == ["About you", "Name:", "Anna", "Date:"]
 
 
@@ -247,7 +245,7 @@ def test_labels_of_a_drawing_in_no_order_leave_the_rows_above_as_they_are() -> N
     labels = [_line(text, left, height) for text, left, height in (
         ("low", 60, 400), ("deep", 64, 430), ("high", 62, 460), ("far", 60, 490)
     )]  # fmt: skip
-    ordered, changed = in_reading_order([title, *rows, *labels])
+    ordered, changed = order_lines([title, *rows, *labels])
     assert changed
     assert ordered[: len(rows) + 1] == [title, *rows]
     assert [line.text for line in ordered[len(rows) + 1 :]] == ["far", "high", "deep", "low"]
@@ -280,7 +278,7 @@ def test_a_label_in_the_margin_that_is_drawn_last_comes_before_its_text() -> Non
     pairs = [line for pair in zip(texts, labels, strict=True) for line in pair]
     foot = _line("All of these commands are taken back when the office closes.", 60, 500)
     drawing = [_line(text, 60, height) for text, height in (("low", 400), ("deep", 430), ("high", 460))]
-    ordered, changed = in_reading_order([title, *pairs, foot, *drawing])
+    ordered, changed = order_lines([title, *pairs, foot, *drawing])
     assert changed
     rows = [line for pair in zip(labels, texts, strict=True) for line in pair]
     assert [line.text for line in ordered] == [line.text for line in (title, *rows, foot, *drawing[::-1])]

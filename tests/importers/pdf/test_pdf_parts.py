@@ -37,13 +37,13 @@ def test_the_documents_own_words_decide_on_hyphens(before: str, sign: str, after
     words = Vocabulary(
         [line("This programme is well-known, as is the seaport. A long term and a short one.")]
     )
-    assert words.joint(before, sign, after) == joint
+    assert words.separator(before, sign, after) == joint
 
 
 def test_halves_of_divided_words_are_no_words_of_the_document() -> None:
     words = Vocabulary([line("of the pro-"), line("gramme we know"), line("little")])
-    assert not words.knows("gramme")
-    assert words.knows("know")
+    assert not words.contains("gramme")
+    assert words.contains("know")
 
 
 def _with_info(data: bytes, **entries: str) -> bytes:

@@ -29,7 +29,7 @@ _UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relationship:
     """Where a part leads: `kind` is the last word of the type ("image"), `target` a part or an address."""
 
     kind: str
@@ -95,9 +95,9 @@ class Package:
         found = self.data(part)
         if found is None:
             return None
-        return parsed(found, self._file_name, doctypes=self._doctypes)
+        return parse_xml(found, self._file_name, doctypes=self._doctypes)
 
-    def xml_aside(self, part: str) -> _Element | None:
+    def optional_xml(self, part: str) -> _Element | None:
         """Return the root of a part that the text can do without, None where it is not there or damaged."""
         try:
             return self.xml(part)
@@ -107,24 +107,24 @@ class Package:
             self.damaged.append(part.rpartition("/")[2])
             return None
 
-    def relations(self, part: str) -> dict[str, Relation]:
+    def relationships(self, part: str) -> dict[str, Relationship]:
         """Return a part's relationships by their id."""
         folder, _, base = part.rpartition("/")
         root = self.xml(f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels")
-        found: dict[str, Relation] = {}
+        found: dict[str, Relationship] = {}
         for element in root.iter(_RELATIONSHIP) if root is not None else ():
             external = element.get("TargetMode") == "External"
             target = element.get("Target") or ""
-            found[element.get("Id") or ""] = Relation(
+            found[element.get("Id") or ""] = Relationship(
                 kind=(element.get("Type") or "").rpartition("/")[2],
-                target=target if external else _resolved(folder, target),
+                target=target if external else _resolve(folder, target),
                 external=external,
             )
         return found
 
     def main_part(self) -> str:
         """Return the name of the document's main part."""
-        for relation in self.relations("").values():
+        for relation in self.relationships("").values():
             if relation.kind == "officeDocument" and not relation.external:
                 return relation.target
         return "word/document.xml"
@@ -133,7 +133,7 @@ class Package:
         return ImportRefusedError(code, name=self._file_name)
 
 
-def parsed(data: bytes, file_name: str, *, doctypes: bool = False) -> _Element:
+def parse_xml(data: bytes, file_name: str, *, doctypes: bool = False) -> _Element:
     """Return the root of a part, Strict namespaces made the usual ones; raise ImportRefusedError with the file's name."""
     if data.count(b"<") > PART_TAGS:
         raise ImportRefusedError("import-unpacks-too-large", name=file_name)
@@ -141,29 +141,29 @@ def parsed(data: bytes, file_name: str, *, doctypes: bool = False) -> _Element:
         for strict, usual in STRICT:
             data = data.replace(strict, usual)
     try:
-        root = _tree(data)
+        root = _parse_leniently(data)
     except (etree.XMLSyntaxError, ValueError) as error:
         # A bomb of entities is refused by the parser before its document type can be seen.
         code = "import-unsafe" if b"<!ENTITY" in data else "import-damaged"
         raise ImportRefusedError(code, name=file_name) from error
     declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and not (doctypes and _declares_nothing(declared)):
+    if declared is not None and not (doctypes and _is_empty_doctype(declared)):
         raise ImportRefusedError("import-unsafe", name=file_name)  # only an attack brings one
     return root
 
 
-def _tree(data: bytes) -> _Element:
+def _parse_leniently(data: bytes) -> _Element:
     """Parse a part; names with a prefix that nobody declared, which programs forgive, are no names of ours."""
-    strict = _parser(recover=False)
+    strict = _make_parser(recover=False)
     try:
         return etree.fromstring(data, strict)
     except etree.XMLSyntaxError:
         if any(entry.type != _UNDECLARED for entry in strict.error_log):
             raise
-    return etree.fromstring(data, _parser(recover=True))
+    return etree.fromstring(data, _make_parser(recover=True))
 
 
-def _parser(*, recover: bool) -> etree.XMLParser:
+def _make_parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -175,14 +175,14 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     )
 
 
-def _declares_nothing(declared: etree.DTD) -> bool:
+def _is_empty_doctype(declared: etree.DTD) -> bool:
     """Tell whether a document type is only named, as programs did that wrote it down without ever reading it."""
     if "://" in (declared.system_url or ""):
         return False
     return not any(True for _ in declared.iterentities()) and not any(True for _ in declared.iterelements())
 
 
-def _resolved(folder: str, target: str) -> str:
+def _resolve(folder: str, target: str) -> str:
     if target.startswith("/"):
         return target.lstrip("/")
     return posixpath.normpath(posixpath.join(folder, target)).lstrip("./")

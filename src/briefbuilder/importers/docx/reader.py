@@ -13,101 +13,105 @@ from lxml.etree import _Element
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Inline, Note
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.embedded import Chunks, DrawingReader, OtherFormats
+from briefbuilder.importers.docx.embedded import DrawingReader, EmbeddedFileReader, EmbeddedFormats
 from briefbuilder.importers.docx.metadata import read_properties
-from briefbuilder.importers.docx.package import Package, Relation
+from briefbuilder.importers.docx.package import Package, Relationship
 from briefbuilder.importers.docx.runs import RunReader, main_language, note_id
 from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
 from briefbuilder.importers.docx.walker import DocxWalker
-from briefbuilder.importers.docx.wordml import child, name, texts
+from briefbuilder.importers.docx.wordml import child, join_texts, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import PARAGRAPHS
 from briefbuilder.importers.office import build_document_draft, convert_typed_lists, join_content
 
-_ASIDE = {"header": "header-removed", "footer": "footer-removed"}
-_MOST_COMMENTS = 100
+_NOTICES_BY_PART = {"header": "header-removed", "footer": "footer-removed"}
+_MAX_COMMENTS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Document:
+class _DocxDocument:
     """An opened document: its body and what every part of it is read with."""
 
     package: Package
     body: _Element
-    relations: dict[str, Relation]
+    relations: dict[str, Relationship]
     styles: DocxStyles
     language: str | None
 
     def part(self, kind: str) -> str | None:
         """Return the name of the part that the main part names as its footnotes, its styles and so on."""
-        return _part(self.relations, kind)
+        return _find_part(self.relations, kind)
 
 
-def read_docx(data: bytes, file_name: str, formats: OtherFormats) -> Draft:
+def read_docx(data: bytes, file_name: str, formats: EmbeddedFormats) -> Draft:
     """Read the bytes of a Word document; raise ImportRefusedError where it cannot be read.
 
     `formats` read the files that the document holds in place of text.
     """
-    document = _opened(data, file_name)
-    if sum(1 for _ in document.body.iter(name("w:p"))) > PARAGRAPHS:
+    document = _open_document(data, file_name)
+    if sum(1 for _ in document.body.iter(qn("w:p"))) > PARAGRAPHS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
     builder = DraftBuilder()
     if any(part.endswith("vbaproject.bin") for part in document.package.names):
         builder.notice("macros-not-kept")
     runs = RunReader(document.styles, document.relations, document.language)
     pictures = DrawingReader(builder, document.package, document.relations)
-    walk = partial(_blocks_of_inner, formats)
-    chunks = Chunks(builder, document.package, document.relations, formats, walk)
-    walker = _walker(builder, document, runs, pictures, chunks)
+    walk = partial(_read_inner_document, formats)
+    chunks = EmbeddedFileReader(builder, document.package, document.relations, formats, walk)
+    walker = _make_walker(builder, document, runs, pictures, chunks)
     written = list(convert_typed_lists(walker.walk(document.body)))
-    notes = list(_notes(builder, document, runs))
-    properties_part = _part(document.package.relations(""), "core-properties")
-    properties = read_properties(document.package.xml_aside(properties_part) if properties_part else None)
-    if pictures.outside:
-        builder.notice("pictures-not-in-file", str(pictures.outside))
-    _note_asides(builder, document)
+    notes = list(_read_notes(builder, document, runs))
+    properties_part = _find_part(document.package.relationships(""), "core-properties")
+    properties = read_properties(document.package.optional_xml(properties_part) if properties_part else None)
+    if pictures.external_count:
+        builder.notice("pictures-not-in-file", str(pictures.external_count))
+    _report_omitted_parts(builder, document)
     for part in dict.fromkeys(document.package.damaged):
         builder.notice("part-damaged", part)
     return build_document_draft(builder, written, notes, properties, document.language, file_name)
 
 
-def _walker(
-    builder: DraftBuilder, document: _Document, runs: RunReader, pictures: DrawingReader, chunks: Chunks
+def _make_walker(
+    builder: DraftBuilder,
+    document: _DocxDocument,
+    runs: RunReader,
+    pictures: DrawingReader,
+    chunks: EmbeddedFileReader,
 ) -> DocxWalker:
     part = document.part("numbering")
-    numbering = DocxNumbering(document.package.xml_aside(part) if part else None, document.styles)
+    numbering = DocxNumbering(document.package.optional_xml(part) if part else None, document.styles)
     return DocxWalker(builder, document.styles, numbering, runs, pictures, chunks)
 
 
-def _blocks_of_inner(
-    formats: OtherFormats, data: bytes, builder: DraftBuilder, scope: str
+def _read_inner_document(
+    formats: EmbeddedFormats, data: bytes, builder: DraftBuilder, scope: str
 ) -> tuple[Block, ...]:
     """Return the blocks of a Word document within another, its notes among them; it may hold no further one."""
     from briefbuilder.importers.html.markup import scope_notes
 
-    document = _opened(data, "")
-    if sum(1 for _ in document.body.iter(name("w:p"))) > PARAGRAPHS:
+    document = _open_document(data, "")
+    if sum(1 for _ in document.body.iter(qn("w:p"))) > PARAGRAPHS:
         raise ImportRefusedError("import-too-many-paragraphs", name="", limit=str(PARAGRAPHS))
     runs = RunReader(document.styles, document.relations, document.language)
     pictures = DrawingReader(builder, document.package, document.relations)
-    chunks = Chunks(builder, document.package, document.relations, formats)
-    written = _walker(builder, document, runs, pictures, chunks).walk(document.body)
-    notes = (replace(note, id=scope + note.id) for note in _notes(builder, document, runs))
+    chunks = EmbeddedFileReader(builder, document.package, document.relations, formats)
+    written = _make_walker(builder, document, runs, pictures, chunks).walk(document.body)
+    notes = (replace(note, id=scope + note.id) for note in _read_notes(builder, document, runs))
     return (*(scope_notes(one.block, scope) for one in written), *notes)
 
 
-def _opened(data: bytes, file_name: str) -> _Document:
+def _open_document(data: bytes, file_name: str) -> _DocxDocument:
     package = Package(data, file_name)
     main = package.main_part()
     root = package.xml(main)
     body = child(root, "w:body")
     if body is None:
         raise ImportRefusedError("import-no-document", name=file_name)
-    relations = package.relations(main)
-    styles_part = _part(relations, "styles")
-    styles = package.xml_aside(styles_part) if styles_part else None
+    relations = package.relationships(main)
+    styles_part = _find_part(relations, "styles")
+    styles = package.optional_xml(styles_part) if styles_part else None
     named = DocxStyles(styles)
-    return _Document(
+    return _DocxDocument(
         package=package,
         body=body,
         relations=relations,
@@ -116,79 +120,79 @@ def _opened(data: bytes, file_name: str) -> _Document:
     )
 
 
-def _part(relations: dict[str, Relation], kind: str) -> str | None:
+def _find_part(relations: dict[str, Relationship], kind: str) -> str | None:
     found = (relation for relation in relations.values() if relation.kind == kind and not relation.external)
     return next((relation.target for relation in found), None)
 
 
-def _notes(builder: DraftBuilder, document: _Document, runs: RunReader) -> Iterator[Note]:
+def _read_notes(builder: DraftBuilder, document: _DocxDocument, runs: RunReader) -> Iterator[Note]:
     """Yield the notes that the text refers to, in that order; notes may refer to no further ones."""
     readers = {kind: _NoteReader(builder, document, kind) for kind in ("foot", "end")}
     for note in list(runs.notes):
         kind, number = note
-        content = readers[kind].content(number)
+        content = readers[kind].read_note(number)
         if content:
             placement: Literal["foot", "end"] = "foot" if kind == "foot" else "end"
             yield Note(id=note_id(kind, number), content=content, placement=placement, mark=runs.mark(note))
     for kind, reader in readers.items():
-        for words in reader.beside({number for one, number in runs.notes if one == kind}):
+        for words in reader.unreferenced({number for one, number in runs.notes if one == kind}):
             builder.notice("note-without-place", words)
 
 
 class _NoteReader:
     """Reads the part that holds the foot- or the endnotes."""
 
-    def __init__(self, builder: DraftBuilder, document: _Document, kind: str) -> None:
+    def __init__(self, builder: DraftBuilder, document: _DocxDocument, kind: str) -> None:
         part = document.part(f"{kind}notes")
-        root = document.package.xml_aside(part) if part else None
-        relations = document.package.relations(part) if part else {}
+        root = document.package.optional_xml(part) if part else None
+        relations = document.package.relationships(part) if part else {}
         runs = RunReader(document.styles, relations, document.language)
         pictures = DrawingReader(builder, document.package, relations)
         self._walker = DocxWalker(
             builder, document.styles, DocxNumbering(None, document.styles), runs, pictures
         )
         self._elements: dict[str, _Element] = {}
-        for element in root.iter(name(f"w:{kind}note")) if root is not None else ():
-            if element.get(name("w:type")) in {None, "normal"}:
-                self._elements[element.get(name("w:id")) or ""] = element
+        for element in root.iter(qn(f"w:{kind}note")) if root is not None else ():
+            if element.get(qn("w:type")) in {None, "normal"}:
+                self._elements[element.get(qn("w:id")) or ""] = element
 
-    def beside(self, told: Collection[str]) -> Iterator[str]:
+    def unreferenced(self, told: Collection[str]) -> Iterator[str]:
         """Yield the first words of the notes that the text does not refer to, some of them."""
-        for number, element in islice(self._elements.items(), _MOST_COMMENTS):
-            words = first_words(" ".join(texts(one) for one in element.iter(name("w:p")))).strip()
+        for number, element in islice(self._elements.items(), _MAX_COMMENTS):
+            words = first_words(" ".join(join_texts(one) for one in element.iter(qn("w:p")))).strip()
             if number not in told and words:
                 yield words
 
-    def content(self, number: str) -> tuple[Inline, ...]:
+    def read_note(self, number: str) -> tuple[Inline, ...]:
         """Return a note's content, its paragraphs parted by line ends."""
         element = self._elements.get(number)
-        return join_content(self._walker.inner_blocks(element)) if element is not None else ()
+        return join_content(self._walker.read_blocks(element)) if element is not None else ()
 
 
-def _note_asides(builder: DraftBuilder, document: _Document) -> None:
+def _report_omitted_parts(builder: DraftBuilder, document: _DocxDocument) -> None:
     """Say what stands in headers, footers and comments, none of which is the article."""
     seen: set[str] = set()
     for relation in document.relations.values():
-        if relation.external or relation.kind not in {*_ASIDE, "comments"}:
+        if relation.external or relation.kind not in {*_NOTICES_BY_PART, "comments"}:
             continue
-        root = document.package.xml_aside(relation.target)
+        root = document.package.optional_xml(relation.target)
         if root is None:
             continue
         if relation.kind == "comments":
-            _note_comments(builder, root)
+            _report_comments(builder, root)
             continue
-        text = first_words(" ".join(texts(paragraph) for paragraph in root.iter(name("w:p"))))
+        text = first_words(" ".join(join_texts(paragraph) for paragraph in root.iter(qn("w:p"))))
         if text and text not in seen:
             seen.add(text)
-            builder.notice(_ASIDE[relation.kind], text)
+            builder.notice(_NOTICES_BY_PART[relation.kind], text)
 
 
-def _note_comments(builder: DraftBuilder, root: _Element) -> None:
-    comments = list(root.iter(name("w:comment")))
-    for comment in comments[:_MOST_COMMENTS]:
-        author = comment.get(name("w:author")) or ""
-        text = first_words(" ".join(texts(paragraph) for paragraph in comment.iter(name("w:p"))), 300)
+def _report_comments(builder: DraftBuilder, root: _Element) -> None:
+    comments = list(root.iter(qn("w:comment")))
+    for comment in comments[:_MAX_COMMENTS]:
+        author = comment.get(qn("w:author")) or ""
+        text = first_words(" ".join(join_texts(paragraph) for paragraph in comment.iter(qn("w:p"))), 300)
         if text:
             builder.notice("comment", f"{author}: {text}" if author else text)
-    if len(comments) > _MOST_COMMENTS:
-        builder.notice("more-comments", str(len(comments) - _MOST_COMMENTS))
+    if len(comments) > _MAX_COMMENTS:
+        builder.notice("more-comments", str(len(comments) - _MAX_COMMENTS))

@@ -11,17 +11,17 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.text import Inline, NoteReference, Script, Span
 from briefbuilder.importers.clean import cjk_pattern, first_words
-from briefbuilder.importers.docx.package import Relation
+from briefbuilder.importers.docx.package import Relationship
 from briefbuilder.importers.docx.styles import DocxStyles
 from briefbuilder.importers.docx.wordml import (
     child,
-    chosen,
+    effective_children,
     is_placeholder,
-    name,
-    number,
-    short,
-    switched,
-    texts,
+    join_texts,
+    parse_int,
+    prefixed_name,
+    qn,
+    read_switch,
     value,
 )
 
@@ -57,12 +57,12 @@ _FONTS = {"symbol": _SYMBOL, "standardsymbolsps": _SYMBOL, "wingdings": _WINGDIN
 
 def is_symbol_font(font: str) -> bool:
     """Tell whether a font's signs are no letters."""
-    return _key(font) in _FONTS
+    return _font_key(font) in _FONTS
 
 
-def symbol(font: str, code: int) -> str:
+def symbol_character(font: str, code: int) -> str:
     """Return the sign of a code in a font; fonts place theirs at U+F000 and above as well."""
-    signs = _FONTS.get(_key(font))
+    signs = _FONTS.get(_font_key(font))
     if signs is not None:
         return signs.get(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code, UNREADABLE)
     if not 0 < code <= 0x10FFFF or 0xD800 <= code <= 0xF8FF:
@@ -70,14 +70,16 @@ def symbol(font: str, code: int) -> str:
     return chr(code)
 
 
-def readable(text: str, font: str) -> str:
+def decode_symbols(text: str, font: str) -> str:
     """Return a text whose signs of private use are those of a font, where it is a symbol font."""
     if not any("\uf000" <= sign <= "\uf0ff" for sign in text) or not is_symbol_font(font):
         return text
-    return "".join(symbol(font, ord(sign)) if "\uf000" <= sign <= "\uf0ff" else sign for sign in text)
+    return "".join(
+        symbol_character(font, ord(sign)) if "\uf000" <= sign <= "\uf0ff" else sign for sign in text
+    )
 
 
-def _key(font: str) -> str:
+def _font_key(font: str) -> str:
     return "".join(font.casefold().split())
 
 
@@ -91,16 +93,16 @@ _FIELD_SYMBOL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _EQUATION = re.compile(r"^\s*EQ\s+(?P<text>.*)", re.IGNORECASE | re.DOTALL)
-_READING = re.compile(
+_RUBY_EQUATION = re.compile(
     r"\\o(?:\\a[a-z])*\s*\(\s*\\s\\up\s*[\d.]*\s*\([^()]*\)\s*[,;](?P<base>[^()]*)\)", re.IGNORECASE
 )
 """How Word writes the reading of East Asian signs over them: the overstrike of a raised text and its base."""
 
 _SWITCH = re.compile(r"\\\*\s*(?:\w+|\"[^\"]*\")|\\[a-z]+\s*\d*|\s*\"Font:[^\"]*\"", re.IGNORECASE)
-_LONGEST = 20_000
+_MAX_INSTRUCTION = 20_000
 
 
-def link_of(instruction: str) -> str | None:
+def parse_link(instruction: str) -> str | None:
     """Return the web or mail address that an instruction links to."""
     found = _LINK.match(instruction)
     address = (found[1] or found[2]) if found else ""
@@ -114,52 +116,56 @@ class _ComplexField:
     instruction: str = ""
     control: str = ""
     in_result: bool = False
-    separated: bool = False
-    said: bool = False
+    has_separator: bool = False
+    has_text: bool = False
 
 
-class Fields:
+class FieldTracker:
     """Follows the complex fields of one part; a field may run on into the next paragraph."""
 
     def __init__(self) -> None:
         self._open: list[_ComplexField] = []
 
     @property
-    def hide(self) -> bool:
+    def is_hidden(self) -> bool:
         """Whether what stands here is part of an instruction."""
         return any(not one.in_result for one in self._open)
 
     @property
     def link(self) -> str | None:
         """The address of the innermost link that is open."""
-        return next(filter(None, (link_of(one.instruction) for one in reversed(self._open))), None)
+        return next(filter(None, (parse_link(one.instruction) for one in reversed(self._open))), None)
 
     @property
     def is_link(self) -> bool:
         """Whether a link is open, to an address or to a place in the document."""
         return any(one.instruction.lstrip().upper().startswith("HYPERLINK") for one in self._open)
 
-    def take(self, part: _Element, kind: str) -> str:
+    def process(self, part: _Element, kind: str) -> str:
         """Take a mark or an instruction; return the characters of a field that ends without a result."""
         if kind == "w:instrText":
-            if self._open and not self._open[-1].in_result and len(self._open[-1].instruction) < _LONGEST:
+            if (
+                self._open
+                and not self._open[-1].in_result
+                and len(self._open[-1].instruction) < _MAX_INSTRUCTION
+            ):
                 self._open[-1].instruction += part.text or ""
             return ""
-        step = part.get(name("w:fldCharType"))
+        step = part.get(qn("w:fldCharType"))
         if step == "begin":
-            self._open.append(_ComplexField(control=_control(child(part, "w:ffData"))))
+            self._open.append(_ComplexField(control=_control_text(child(part, "w:ffData"))))
         elif step == "separate" and self._open:
-            self._open[-1].in_result = self._open[-1].separated = True
+            self._open[-1].in_result = self._open[-1].has_separator = True
         elif step == "end" and self._open:
             ended = self._open.pop()
-            if not ended.said and not self.hide:
-                return ("" if ended.separated else ended.control) or _shown(ended.instruction)
+            if not ended.has_text and not self.is_hidden:
+                return ("" if ended.has_separator else ended.control) or _result_of_field(ended.instruction)
         return ""
 
-    def say(self) -> None:
+    def mark_has_text(self) -> None:
         """Take it that a result has words: those of a field that only draws (a sign, a reading) are often empty."""
         for one in self._open:
-            one.said = True
+            one.has_text = True
 
     def end_paragraph(self) -> None:
         """Take the end of a paragraph: an instruction that runs on is one that was never ended."""
@@ -167,47 +173,47 @@ class Fields:
             one.in_result = True
 
 
-def _control(data: _Element | None) -> str:
+def _control_text(data: _Element | None) -> str:
     """Return what a control of an old form shows, which its field has no result for."""
     chosen = child(data, "w:ddList")
     if chosen is not None:
-        entries = list(chosen.iterchildren(name("w:listEntry")))
-        place = number(value(chosen, "w:result")) or number(value(chosen, "w:default")) or 0
-        return (entries[place].get(name("w:val")) or "") if 0 <= place < len(entries) else ""
+        entries = list(chosen.iterchildren(qn("w:listEntry")))
+        place = parse_int(value(chosen, "w:result")) or parse_int(value(chosen, "w:default")) or 0
+        return (entries[place].get(qn("w:val")) or "") if 0 <= place < len(entries) else ""
     box = child(data, "w:checkBox")
     if box is not None:
-        checked = switched(box, "w:checked")
-        return "☒" if (switched(box, "w:default") if checked is None else checked) else "☐"
+        checked = read_switch(box, "w:checked")
+        return "☒" if (read_switch(box, "w:default") if checked is None else checked) else "☐"
     return ""
 
 
-def _shown(instruction: str) -> str:
+def _result_of_field(instruction: str) -> str:
     """Return the characters that a field without a result shows."""
     button = _BUTTON.match(instruction)
     if button:
         return button["text"].strip()
     sign = _FIELD_SYMBOL.match(instruction)
     if sign:
-        return symbol(
+        return symbol_character(
             (sign["font"] or "").strip(), int(sign["code"], 16 if "x" in sign["code"].lower() else 10)
         )
     equation = _EQUATION.match(instruction)
     if equation:
-        return _SWITCH.sub("", _READING.sub(lambda found: found["base"], equation["text"])).strip()
+        return _SWITCH.sub("", _RUBY_EQUATION.sub(lambda found: found["base"], equation["text"])).strip()
     return ""
 
 
 # The language of letters and of a whole document, as a Word document marks them: by script, run, style and default.
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_OF_SCRIPT = {
+_SCRIPT_LANGUAGES = {
     "w:eastAsia": frozenset({"ja", "zh", "ko"}),
     "w:bidi": frozenset({"ar", "he", "fa", "ur", "ps", "yi", "ku", "sd", "ug", "dv", "syr"}),
 }
 """Languages of a script: some programs name those by the mark that is meant for the others."""
 
 
-def language_of(layers: Iterable[_Element], text: str, base: str) -> str | None:
+def run_language(layers: Iterable[_Element], text: str, base: str) -> str | None:
     """Return the language of letters where it is not the document's, `base`; the layers come nearest first."""
     attribute = (
         "w:eastAsia" if cjk_pattern().search(text) else "w:bidi" if _RIGHT_TO_LEFT.search(text) else "w:val"
@@ -216,18 +222,18 @@ def language_of(layers: Iterable[_Element], text: str, base: str) -> str | None:
         declared = child(layer, "w:lang")
         if declared is None:
             continue
-        if switched(layer, "w:rtl"):
+        if read_switch(layer, "w:rtl"):
             attribute = "w:bidi"
-        language = declared.get(name(attribute))
+        language = declared.get(qn(attribute))
         if language is None and attribute != "w:val":
-            told = declared.get(name("w:val")) or ""
-            language = told if primary(told) in _OF_SCRIPT[attribute] else None
+            told = declared.get(qn("w:val")) or ""
+            language = told if primary_language(told) in _SCRIPT_LANGUAGES[attribute] else None
         if language is not None:
-            return language if primary(language) not in {"", base, "x"} else None
+            return language if primary_language(language) not in {"", base, "x"} else None
     return None
 
 
-def primary(language: str | None) -> str:
+def primary_language(language: str | None) -> str:
     """Return the primary part of a language tag: "it" of "it-IT"."""
     return (language or "").partition("-")[0].lower()
 
@@ -236,54 +242,54 @@ def main_language(body: _Element, styles: _Element | None, named: DocxStyles) ->
     """Return the language that most letters are marked with; what is not marked has that of its style or the default."""
     default = child(styles, "w:docDefaults", "w:rPrDefault", "w:rPr")
     counts: Counter[str] = Counter()
-    for paragraph in body.iter(name("w:p")):
-        outer = (*named.lasting_forms(value(paragraph, "w:pPr", "w:pStyle")), default)
-        for run in paragraph.iter(name("w:r")):
+    for paragraph in body.iter(qn("w:p")):
+        outer = (*named.paragraph_run_properties(value(paragraph, "w:pPr", "w:pStyle")), default)
+        for run in paragraph.iter(qn("w:r")):
             forms = (child(form, "w:lang") for form in (child(run, "w:rPr"), *outer))
-            declared = (form.get(name("w:val")) for form in forms if form is not None)
+            declared = (form.get(qn("w:val")) for form in forms if form is not None)
             language = next(filter(None, declared), "")
-            counts[language] += sum(len(text.text or "") for text in run.iterchildren(name("w:t")))
+            counts[language] += sum(len(text.text or "") for text in run.iterchildren(qn("w:t")))
     return counts.most_common(1)[0][0] or None if counts else None
 
 
 # Formulas of a document as a line of signs: what Word draws and does not write (brackets, roots, sums) is put in.
 
 
-def line_of(formula: _Element) -> str:
+def formula_text(formula: _Element) -> str:
     """Return the signs of a formula, in order."""
-    return "".join(_signs(formula))
+    return "".join(_iter_characters(formula))
 
 
-def _signs(element: _Element) -> Iterator[str]:
+def _iter_characters(element: _Element) -> Iterator[str]:
     for part in element:
-        kind = short(part)
+        kind = prefixed_name(part)
         if kind in {"m:t", "w:t"}:
             yield part.text or ""
         elif kind == "m:d":
-            yield from _bracketed(part)
+            yield from _iter_delimited(part)
         elif kind == "m:nary":
-            yield _sign(part, "m:naryPr", "m:chr", "∫")
-            yield from _signs(part)
+            yield _property_character(part, "m:naryPr", "m:chr", "∫")
+            yield from _iter_characters(part)
         elif kind == "m:rad":
             yield "√"
-            yield from _signs(part)
+            yield from _iter_characters(part)
         elif kind == "m:f":
-            yield "/".join(line_of(side) for side in part if short(side) in {"m:num", "m:den"})
+            yield "/".join(formula_text(side) for side in part if prefixed_name(side) in {"m:num", "m:den"})
         else:
-            yield from _signs(part)
+            yield from _iter_characters(part)
 
 
-def _bracketed(delimited: _Element) -> Iterator[str]:
-    between = _sign(delimited, "m:dPr", "m:sepChr", "|")
-    yield _sign(delimited, "m:dPr", "m:begChr", "(")
-    yield between.join(line_of(one) for one in delimited.iterchildren(name("m:e")))
-    yield _sign(delimited, "m:dPr", "m:endChr", ")")
+def _iter_delimited(delimited: _Element) -> Iterator[str]:
+    between = _property_character(delimited, "m:dPr", "m:sepChr", "|")
+    yield _property_character(delimited, "m:dPr", "m:begChr", "(")
+    yield between.join(formula_text(one) for one in delimited.iterchildren(qn("m:e")))
+    yield _property_character(delimited, "m:dPr", "m:endChr", ")")
 
 
-def _sign(element: _Element, properties: str, tag: str, default: str) -> str:
+def _property_character(element: _Element, properties: str, tag: str, default: str) -> str:
     """Return the sign that is set, which may be none, or the one that Word draws where nothing is said."""
     found = child(element, properties, tag)
-    return default if found is None else found.get(name("m:val")) or ""
+    return default if found is None else found.get(qn("m:val")) or ""
 
 
 _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
@@ -302,11 +308,11 @@ _WRAPPERS = frozenset(
     ]
 )
 _DROPPED = {"w:del": "deletion-dropped", "w:moveFrom": "", "placeholder": "placeholder-dropped"}
-_HANGING = frozenset({"w:drawing", "w:pict", "w:object", "w:tbl"})
+_ANCHORED = frozenset({"w:drawing", "w:pict", "w:object", "w:tbl"})
 """What hangs on a paragraph; some programs put a table into one, where none should be."""
 
-_NOTES = {"w:footnoteReference": "foot", "w:endnoteReference": "end"}
-_NO_TEXT = frozenset({"?:conflictDel", "?:contentPart"})
+_NOTE_KINDS = {"w:footnoteReference": "foot", "w:endnoteReference": "end"}
+_WITHOUT_TEXT = frozenset({"?:conflictDel", "?:contentPart"})
 _BREAKS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011"}
 
 
@@ -322,25 +328,25 @@ class RunContents:
 class RunReader:
     """Reads the runs of one part; `notes` collects the notes that are referred to, in order."""
 
-    def __init__(self, styles: DocxStyles, relations: dict[str, Relation], language: str | None) -> None:
+    def __init__(self, styles: DocxStyles, relations: dict[str, Relationship], language: str | None) -> None:
         self.notes: list[tuple[str, str]] = []
         self._marks: dict[tuple[str, str], str] = {}
         self._styles = styles
         self._relations = relations
-        self._language = primary(language)
-        self._fields = Fields()
-        self._styled: tuple[_Element, ...] = ()
-        self._inner_link = False
+        self._language = primary_language(language)
+        self._fields = FieldTracker()
+        self._paragraph_layers: tuple[_Element, ...] = ()
+        self._is_inner_link = False
 
     def read(self, paragraph: _Element) -> RunContents:
         """Return what a paragraph holds. A field may run on into the next paragraph."""
         found = RunContents()
-        self._styled = self._styles.lasting_forms(value(paragraph, "w:pPr", "w:pStyle"))
-        self._children(paragraph, found, None)
+        self._paragraph_layers = self._styles.paragraph_run_properties(value(paragraph, "w:pPr", "w:pStyle"))
+        self._read_children(paragraph, found, None)
         self._fields.end_paragraph()
         return found
 
-    def target(self, relation: str) -> str:
+    def target_name(self, relation: str) -> str:
         """Return the name, without its folders, of the part that a relationship leads to."""
         found = self._relations.get(relation)
         return found.target.rpartition("/")[2] if found is not None else relation
@@ -349,116 +355,116 @@ class RunReader:
         """Return the mark of a note that is referred to."""
         return self._marks.get(note, "")
 
-    def _children(self, element: _Element, found: RunContents, link: str | None) -> None:
-        for part in chosen(element):
-            kind = _kind(part)
+    def _read_children(self, element: _Element, found: RunContents, link: str | None) -> None:
+        for part in effective_children(element):
+            kind = _kind_of(part)
             if kind == "w:r":
-                self._run(part, found, link)
+                self._read_run(part, found, link)
             elif kind == "w:hyperlink":
-                self._inner_link = not part.get(name("r:id")) and bool(part.get(name("w:anchor")))
-                self._children(part, found, self._target(part) or link)
-                self._inner_link = False
+                self._is_inner_link = not part.get(qn("r:id")) and bool(part.get(qn("w:anchor")))
+                self._read_children(part, found, self._hyperlink_target(part) or link)
+                self._is_inner_link = False
             elif kind == "w:fldSimple":
-                self._children(part, found, link_of(part.get(name("w:instr")) or "") or link)
+                self._read_children(part, found, parse_link(part.get(qn("w:instr")) or "") or link)
             elif kind in _WRAPPERS:
-                self._children(part, found, link)
+                self._read_children(part, found, link)
             elif kind in _DROPPED:
-                self._drop(part, found, _DROPPED[kind])
+                self._report_dropped(part, found, _DROPPED[kind])
             elif kind == "w:tbl":
                 found.drawings.append(part)
             elif kind in {"m:oMath", "m:oMathPara"}:
-                found.content.append(Span(line_of(part), link=link))
-            elif kind.startswith("?:") and kind not in _NO_TEXT:
-                self._children(part, found, link)
+                found.content.append(Span(formula_text(part), link=link))
+            elif kind.startswith("?:") and kind not in _WITHOUT_TEXT:
+                self._read_children(part, found, link)
 
     @staticmethod
-    def _drop(part: _Element, found: RunContents, code: str) -> None:
-        text = texts(part, "w:delText", "w:t")
+    def _report_dropped(part: _Element, found: RunContents, code: str) -> None:
+        text = join_texts(part, "w:delText", "w:t")
         if code and text.strip():
             found.dropped.append((code, first_words(text)))
 
-    def _run(self, run: _Element, found: RunContents, link: str | None) -> None:
+    def _read_run(self, run: _Element, found: RunContents, link: str | None) -> None:
         properties = child(run, "w:rPr")
         hidden = self._is_hidden(properties)
         if hidden:
-            text = texts(run)
+            text = join_texts(run)
             if text.strip():
                 found.dropped.append(("hidden-text-dropped", first_words(text)))
         form: Span | None = None
-        for part in chosen(run):
-            kind = short(part)
+        for part in effective_children(run):
+            kind = prefixed_name(part)
             if kind in {"w:fldChar", "w:instrText"}:
-                characters = self._fields.take(part, kind)
-            elif hidden or self._fields.hide or self._hangs(part, kind, found, link):
+                characters = self._fields.process(part, kind)
+            elif hidden or self._fields.is_hidden or self._collect_anchored(part, kind, found, link):
                 continue
-            elif kind in _NOTES:
-                if self._note(part, kind, run, found):
+            elif kind in _NOTE_KINDS:
+                if self._add_note_reference(part, kind, run, found):
                     return
                 continue
             else:
-                characters = _characters(part, kind, properties)
+                characters = _text_of(part, kind, properties)
             if characters and not hidden:
-                self._fields.say()
-                form = form or self._form(properties, texts(run), link or self._fields.link)
+                self._fields.mark_has_text()
+                form = form or self._make_span(properties, join_texts(run), link or self._fields.link)
                 found.content.append(replace(form, text=characters))
 
-    def _hangs(self, part: _Element, kind: str, found: RunContents, link: str | None) -> bool:
+    def _collect_anchored(self, part: _Element, kind: str, found: RunContents, link: str | None) -> bool:
         """Take a drawing, or a text with its reading over it; tell whether it is one."""
-        if kind in _HANGING:
+        if kind in _ANCHORED:
             found.drawings.append(part)
         elif kind == "w:ruby":
-            self._children(part, found, link)
+            self._read_children(part, found, link)
         else:
             return False
         return True
 
-    def _note(self, part: _Element, kind: str, run: _Element, found: RunContents) -> bool:
+    def _add_note_reference(self, part: _Element, kind: str, run: _Element, found: RunContents) -> bool:
         """Add the place of a note; tell whether the rest of the run is the note's own mark."""
-        note = (_NOTES[kind], part.get(name("w:id")) or "")
-        own = (part.get(name("w:customMarkFollows")) or "0") in {"1", "true", "on"}
+        note = (_NOTE_KINDS[kind], part.get(qn("w:id")) or "")
+        own = (part.get(qn("w:customMarkFollows")) or "0") in {"1", "true", "on"}
         if note not in self._marks:
             counted = sum(kept[0] == note[0] and self._marks[kept].isdecimal() for kept in self.notes)
-            self._marks[note] = texts(run).strip() if own else str(counted + 1)
+            self._marks[note] = join_texts(run).strip() if own else str(counted + 1)
             self.notes.append(note)
         found.content.append(NoteReference(note=note_id(*note), mark=self._marks[note]))
         return own
 
-    def _target(self, hyperlink: _Element) -> str | None:
-        relation = self._relations.get(hyperlink.get(name("r:id")) or "")
+    def _hyperlink_target(self, hyperlink: _Element) -> str | None:
+        relation = self._relations.get(hyperlink.get(qn("r:id")) or "")
         if relation is None or not relation.external or not _ADDRESS.match(relation.target):
             return None
-        anchor = hyperlink.get(name("w:anchor"))
+        anchor = hyperlink.get(qn("w:anchor"))
         return f"{relation.target}#{anchor}" if anchor and "#" not in relation.target else relation.target
 
-    def _layers(self, properties: _Element | None) -> list[_Element]:
+    def _property_layers(self, properties: _Element | None) -> list[_Element]:
         """Return a run's own properties and those of its character style, nearest first."""
         if properties is None:
             return []
-        return [properties, *self._styles.forms(value(properties, "w:rStyle"))]
+        return [properties, *self._styles.run_properties(value(properties, "w:rStyle"))]
 
     def _is_hidden(self, properties: _Element | None) -> bool:
-        return bool(_nearest((*self._layers(properties), *self._styled), "w:vanish"))
+        return bool(_first_switch((*self._property_layers(properties), *self._paragraph_layers), "w:vanish"))
 
-    def _form(self, properties: _Element | None, text: str, link: str | None) -> Span:
-        layers = self._layers(properties)
-        if not layers and not self._styled:
+    def _make_span(self, properties: _Element | None, text: str, link: str | None) -> Span:
+        layers = self._property_layers(properties)
+        if not layers and not self._paragraph_layers:
             return Span("", link=link)
-        is_link = link is not None or self._inner_link or self._fields.is_link
+        is_link = link is not None or self._is_inner_link or self._fields.is_link
         return Span(
             "",
-            bold=bool(_nearest(layers, "w:b")),
-            italic=bool(_nearest(layers, "w:i")),
-            underline=not is_link and bool(_nearest(layers, "w:u")),
-            strike=bool(_nearest(layers, "w:strike") or _nearest(layers, "w:dstrike")),
+            bold=bool(_first_switch(layers, "w:b")),
+            italic=bool(_first_switch(layers, "w:i")),
+            underline=not is_link and bool(_first_switch(layers, "w:u")),
+            strike=bool(_first_switch(layers, "w:strike") or _first_switch(layers, "w:dstrike")),
             code=self._styles.is_code(value(properties, "w:rStyle")),
-            script=_script(layers),
+            script=_vertical_position(layers),
             link=link,
-            language=language_of((*layers, *self._styled), text, self._language),
+            language=run_language((*layers, *self._paragraph_layers), text, self._language),
         )
 
 
-def _kind(part: _Element) -> str:
-    kind = short(part)
+def _kind_of(part: _Element) -> str:
+    kind = prefixed_name(part)
     return "placeholder" if kind == "w:sdt" and is_placeholder(part) else kind
 
 
@@ -467,11 +473,11 @@ def note_id(kind: str, number: str) -> str:
     return f"note:{kind}:{number}"
 
 
-def _nearest(layers: Iterable[_Element], tag: str) -> bool | None:
-    return next((found for layer in layers if (found := switched(layer, tag)) is not None), None)
+def _first_switch(layers: Iterable[_Element], tag: str) -> bool | None:
+    return next((found for layer in layers if (found := read_switch(layer, tag)) is not None), None)
 
 
-def _script(layers: Iterable[_Element]) -> Script:
+def _vertical_position(layers: Iterable[_Element]) -> Script:
     for layer in layers:
         found = value(layer, "w:vertAlign")
         if found is not None:
@@ -479,19 +485,19 @@ def _script(layers: Iterable[_Element]) -> Script:
     return "baseline"
 
 
-def _characters(part: _Element, kind: str, properties: _Element | None) -> str:
+def _text_of(part: _Element, kind: str, properties: _Element | None) -> str:
     if kind == "w:t":
         text = (part.text or "").replace("\n", " ")  # a line end within the file is a space to Word
-        return text if text.isprintable() else readable(text, _font(properties))
+        return text if text.isprintable() else decode_symbols(text, _font_name(properties))
     if kind == "w:sym":
-        code = part.get(name("w:char")) or ""
+        code = part.get(qn("w:char")) or ""
         known = len(code) <= 6 and all(digit in "0123456789abcdefABCDEF" for digit in code) and code
-        return symbol(part.get(name("w:font")) or "", int(code, 16)) if known else UNREADABLE
-    if kind == "w:br" and part.get(name("w:type")) in {"page", "column"}:
+        return symbol_character(part.get(qn("w:font")) or "", int(code, 16)) if known else UNREADABLE
+    if kind == "w:br" and part.get(qn("w:type")) in {"page", "column"}:
         return " "
     return _BREAKS.get(kind, "")
 
 
-def _font(properties: _Element | None) -> str:
+def _font_name(properties: _Element | None) -> str:
     fonts = child(properties, "w:rFonts")
-    return (fonts.get(name("w:ascii")) or fonts.get(name("w:hAnsi")) or "") if fonts is not None else ""
+    return (fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi")) or "") if fonts is not None else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import _Element
 
 from briefbuilder.domain.text import Block, Inline, ListItem, Paragraph, Span
-from briefbuilder.importers.docx.wordml import child, name, number, value
+from briefbuilder.importers.docx.wordml import child, parse_int, qn, value
 
 _HEADING = re.compile(
     r"^(?:heading|überschrift|berschrift|titre|titolo|título|kop|rubrik|overskrift|nagłówek|nadpis|見出し|标题|標題|заголовок)\s*([1-9])$"
@@ -24,10 +24,10 @@ _ROLES = {
     "toc heading": "contents", "table of figures": "contents", "toa heading": "contents", "header": "paragraph",
 }  # fmt: skip
 _CONTINUES = re.compile(r"^list continue(?: [2-5])?$")
-_CODE_FORMS = frozenset(
+_CODE_STYLES = frozenset(
     {"html code", "source text", "verbatim char", "html typewriter", "code char", "inline code"}
 )
-_MOST_STEPS = 30
+_MAX_CHAIN = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,22 +46,22 @@ class DocxStyles:
     def __init__(self, root: _Element | None) -> None:
         self._styles: dict[str, DocxStyle] = {}
         self._default: str | None = None
-        self._lasting: dict[str | None, tuple[_Element, ...]] = {}
-        for element in root.iter(name("w:style")) if root is not None else ():
-            style_id = element.get(name("w:styleId")) or ""
+        self._paragraph_run_properties: dict[str | None, tuple[_Element, ...]] = {}
+        for element in root.iter(qn("w:style")) if root is not None else ():
+            style_id = element.get(qn("w:styleId")) or ""
             self._styles[style_id] = DocxStyle(
                 id=style_id,
                 name=" ".join((value(element, "w:name") or style_id).lower().split()),
                 based_on=value(element, "w:basedOn"),
                 element=element,
             )
-            if element.get(name("w:default")) in {"1", "true"} and element.get(name("w:type")) == "paragraph":
+            if element.get(qn("w:default")) in {"1", "true"} and element.get(qn("w:type")) == "paragraph":
                 self._default = style_id
 
     def chain(self, style_id: str | None) -> Iterator[DocxStyle]:
         """Yield a style and those that it is based on, nearest first; a circle ends it."""
         seen: set[str] = set()
-        while style_id and style_id in self._styles and style_id not in seen and len(seen) < _MOST_STEPS:
+        while style_id and style_id in self._styles and style_id not in seen and len(seen) < _MAX_CHAIN:
             seen.add(style_id)
             style = self._styles[style_id]
             yield style
@@ -80,7 +80,7 @@ class DocxStyles:
 
     def heading_level(self, paragraph: _Element | None, style_id: str | None) -> int:
         """Return a heading's level, 1 to 6, from the paragraph itself or its styles; 0 for anything else."""
-        own = number(value(paragraph, "w:outlineLvl"))
+        own = parse_int(value(paragraph, "w:outlineLvl"))
         if own is not None:
             return min(own + 1, 6) if 0 <= own < 9 else 0
         if style_id and style_id not in self._styles:  # named by its id alone, as poor programs write
@@ -90,7 +90,7 @@ class DocxStyles:
             named = _HEADING.match(style.name)
             if named:
                 return min(int(named[1]), 6)
-            outline = number(value(style.element, "w:pPr", "w:outlineLvl"))
+            outline = parse_int(value(style.element, "w:pPr", "w:outlineLvl"))
             if outline is not None:
                 return min(outline + 1, 6) if 0 <= outline < 9 else 0
         return 0
@@ -102,7 +102,7 @@ class DocxStyles:
             found = child(style.element, "w:pPr", "w:numPr")
             if found is None:
                 continue
-            level = number(value(found, "w:ilvl")) if level is None else level
+            level = parse_int(value(found, "w:ilvl")) if level is None else level
             if value(found, "w:numId") is not None:
                 return value(found, "w:numId"), level or 0, style.id
         return None, level or 0, ""
@@ -119,26 +119,26 @@ class DocxStyles:
         """Tell whether a style is for further paragraphs of an item."""
         return any(_CONTINUES.match(style.name) for style in self.chain(style_id))
 
-    def forms(self, style_id: str | None) -> Iterator[_Element]:
+    def run_properties(self, style_id: str | None) -> Iterator[_Element]:
         """Yield the run properties of a character style and those it is based on, nearest first."""
         for style in self.chain(style_id):
             found = child(style.element, "w:rPr")
             if found is not None:
                 yield found
 
-    def lasting_forms(self, style_id: str | None) -> tuple[_Element, ...]:
+    def paragraph_run_properties(self, style_id: str | None) -> tuple[_Element, ...]:
         """Return the properties of a paragraph style, nearest first, that hide its letters or name their language."""
-        if style_id not in self._lasting:
-            self._lasting[style_id] = tuple(
+        if style_id not in self._paragraph_run_properties:
+            self._paragraph_run_properties[style_id] = tuple(
                 form
-                for form in self.forms(style_id if style_id in self._styles else self._default)
+                for form in self.run_properties(style_id if style_id in self._styles else self._default)
                 if child(form, "w:vanish") is not None or child(form, "w:lang") is not None
             )
-        return self._lasting[style_id]
+        return self._paragraph_run_properties[style_id]
 
     def is_code(self, style_id: str | None) -> bool:
         """Tell whether a character style is one for code."""
-        return any(style.name in _CODE_FORMS for style in self.chain(style_id))
+        return any(style.name in _CODE_STYLES for style in self.chain(style_id))
 
     def linked_numbering(self, style_id: str) -> str | None:
         """Return the id of the list that a numbering style stands for."""
@@ -147,9 +147,9 @@ class DocxStyles:
 
 # Lists of a document: which are ordered, and the number that each item shows.
 
-_PLACE = re.compile(r"%([1-9])")
+_LEVEL_REFERENCE = re.compile(r"%([1-9])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_ROMAN = (
+_ROMAN_NUMERALS = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
@@ -157,7 +157,7 @@ _UNORDERED = frozenset({"bullet", "none"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class DocxListLevel:
     """One level of a list: its kind of number, where it starts, and whether its items show no mark at all."""
 
     ordered: bool
@@ -174,41 +174,43 @@ class DocxNumbering:
         self._styles = styles
         self._counters: dict[str, dict[int, int]] = {}
         self._restarted: set[tuple[str, int]] = set()
-        for element in root.iter(name("w:abstractNum")) if root is not None else ():
-            self._abstract[element.get(name("w:abstractNumId")) or ""] = element
-        for element in root.iter(name("w:num")) if root is not None else ():
-            self._numbers[element.get(name("w:numId")) or ""] = element
+        for element in root.iter(qn("w:abstractNum")) if root is not None else ():
+            self._abstract[element.get(qn("w:abstractNumId")) or ""] = element
+        for element in root.iter(qn("w:num")) if root is not None else ():
+            self._numbers[element.get(qn("w:numId")) or ""] = element
 
-    def knows(self, num_id: str | None) -> bool:
+    def has_list(self, num_id: str | None) -> bool:
         """Tell whether there is a list of that id; "0" takes a paragraph out of its list."""
         return num_id is not None and num_id in self._numbers
 
-    def level(self, num_id: str, depth: int) -> Level:
+    def level(self, num_id: str, depth: int) -> DocxListLevel:
         """Return a list's level."""
         found = self._level_element(num_id, depth)
-        start = number(value(_at(self._numbers[num_id], "w:lvlOverride", depth), "w:startOverride"))
+        start = parse_int(
+            value(_child_of_level(self._numbers[num_id], "w:lvlOverride", depth), "w:startOverride")
+        )
         if start is None:
-            start = number(value(found, "w:start"))
+            start = parse_int(value(found, "w:start"))
         ordered = (value(found, "w:numFmt") or "decimal") not in _UNORDERED
-        return Level(
+        return DocxListLevel(
             ordered=ordered,
             start=1 if start is None else start,
             blank=not ordered and _is_blank(found),
         )
 
-    def depth_of_style(self, num_id: str, style_id: str) -> int | None:
+    def level_of_style(self, num_id: str, style_id: str) -> int | None:
         """Return the level of a list that is linked to a paragraph style."""
         definition = self._definition(num_id)
-        for level in definition.iterchildren(name("w:lvl")) if definition is not None else ():
+        for level in definition.iterchildren(qn("w:lvl")) if definition is not None else ():
             if value(level, "w:pStyle") == style_id:
-                return number(level.get(name("w:ilvl")))
+                return parse_int(level.get(qn("w:ilvl")))
         return None
 
     def count(self, num_id: str, depth: int, told: int | None = None) -> int:
         """Return the number of the next item, the one that is told where one is; deeper levels begin again."""
         key = value(self._numbers[num_id], "w:abstractNumId") or num_id
         counters = self._counters.setdefault(key, {})
-        own = _at(self._numbers[num_id], "w:lvlOverride", depth)
+        own = _child_of_level(self._numbers[num_id], "w:lvlOverride", depth)
         restarts = own is not None and child(own, "w:startOverride") is not None
         if restarts and (num_id, depth) not in self._restarted:
             self._restarted.add((num_id, depth))
@@ -224,21 +226,21 @@ class DocxNumbering:
     def label(self, num_id: str, depth: int) -> str:
         """Return what the number counted last shows where there are words in it ("Article 5"), else nothing."""
         pattern = value(self._level_element(num_id, depth), "w:lvlText") or ""
-        if not _WORD.search(_PLACE.sub(" ", pattern)):
+        if not _WORD.search(_LEVEL_REFERENCE.sub(" ", pattern)):
             return ""
         counters = self._counters.get(value(self._numbers[num_id], "w:abstractNumId") or num_id, {})
 
         def written(place: re.Match[str]) -> str:
             level = int(place[1]) - 1
             form = value(self._level_element(num_id, level), "w:numFmt") or "decimal"
-            return shown_number(counters.get(level, self.level(num_id, level).start), form)
+            return format_number(counters.get(level, self.level(num_id, level).start), form)
 
-        return _PLACE.sub(written, pattern).strip()
+        return _LEVEL_REFERENCE.sub(written, pattern).strip()
 
     def _level_element(self, num_id: str, depth: int) -> _Element | None:
         """Return what defines a level: the list's own words, else those of the abstract list."""
-        own = child(_at(self._numbers[num_id], "w:lvlOverride", depth), "w:lvl")
-        return own if own is not None else _at(self._definition(num_id), "w:lvl", depth)
+        own = child(_child_of_level(self._numbers[num_id], "w:lvlOverride", depth), "w:lvl")
+        return own if own is not None else _child_of_level(self._definition(num_id), "w:lvl", depth)
 
     def _definition(self, num_id: str) -> _Element | None:
         """Return the abstract list of a list, through a numbering style where it only names one."""
@@ -251,14 +253,14 @@ class DocxNumbering:
         return found
 
 
-def shown_number(count: int, form: str) -> str:
+def format_number(count: int, form: str) -> str:
     """Return a number in one of Word's forms; what has no form of its own here is written in digits."""
     if form in {"lowerLetter", "upperLetter"} and count > 0:
         letters = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 20)
         return letters.upper() if form == "upperLetter" else letters
     if form in {"lowerRoman", "upperRoman"} and 0 < count < 5000:
         letters, rest = "", count
-        for size, sign in _ROMAN:
+        for size, sign in _ROMAN_NUMERALS:
             letters += sign * (rest // size)
             rest %= size
         return letters.upper() if form == "upperRoman" else letters
@@ -271,161 +273,161 @@ def _is_blank(level: _Element | None) -> bool:
     return text is not None and not text.strip() and child(level, "w:lvlPicBulletId") is None
 
 
-def _at(element: _Element | None, tag: str, depth: int) -> _Element | None:
+def _child_of_level(element: _Element | None, tag: str, depth: int) -> _Element | None:
     """Return the child of that name for a level."""
     if element is None:
         return None
     wanted = str(depth)
-    return next(
-        (found for found in element.iterchildren(name(tag)) if found.get(name("w:ilvl")) == wanted), None
-    )
+    return next((found for found in element.iterchildren(qn(tag)) if found.get(qn("w:ilvl")) == wanted), None)
 
 
 # Items of lists: what is one, at which depth, under which number; and paragraphs whose number shows words.
 
-_DEEPEST = 8
+_MAX_DEPTH = 8
 
 
 @dataclass(slots=True)
-class Series:
+class DocxListState:
     """The lists that follow each other without a paragraph between: the open one at each depth, and the last indent."""
 
-    last: str | None = None
-    open: dict[int, str] = field(default_factory=dict)
+    last_list: str | None = None
+    open_lists: dict[int, str] = field(default_factory=dict)
     indent: int = 0
 
 
-class Items:
+class DocxListItems:
     """Makes the items of one document; `numbering` counts them."""
 
     def __init__(self, styles: DocxStyles, numbering: DocxNumbering) -> None:
         self._styles = styles
         self._numbering = numbering
 
-    def count(self, properties: _Element | None, style_id: str | None) -> str:
+    def count_paragraph(self, properties: _Element | None, style_id: str | None) -> str:
         """Count a numbered paragraph that is no item; return its number where that shows words, else nothing."""
-        num_id, depth = self._list_of(properties, style_id)
-        if num_id is None or not self._numbering.knows(num_id):
+        num_id, depth = self._find_list(properties, style_id)
+        if num_id is None or not self._numbering.has_list(num_id):
             return ""
         self._numbering.count(num_id, depth)
-        return _told_label(properties) or self._numbering.label(num_id, depth)
+        return _converted_label(properties) or self._numbering.label(num_id, depth)
 
-    def item(
+    def read_item(
         self,
-        series: Series,
+        series: DocxListState,
         before: Block | None,
         properties: _Element | None,
         content: tuple[Inline, ...],
     ) -> ListItem | Paragraph | None:
         """Return a paragraph as an item, `before` being the block above it; None where it is none."""
         style_id = value(properties, "w:pStyle")
-        num_id, depth = self._list_of(properties, style_id)
-        if self._is_further(series, properties, style_id, num_id):
-            return _continuing(series, before, content)
+        num_id, depth = self._find_list(properties, style_id)
+        if self._continues_item(series, properties, style_id, num_id):
+            return _continue_item(series, before, content)
         named = self._styles.named_list(style_id)
-        if num_id is not None and self._numbering.knows(num_id):
-            return self._numbered(series, before, properties, content)
+        if num_id is not None and self._numbering.has_list(num_id):
+            return self._read_numbered_item(series, before, properties, content)
         if num_id == "0" or named is None:
             return None
         ordered, depth = named
-        goes_on = isinstance(before, ListItem) and before.depth == depth and series.last == style_id
+        goes_on = isinstance(before, ListItem) and before.depth == depth and series.last_list == style_id
         count = (before.number or 0) + 1 if goes_on and isinstance(before, ListItem) else 1
-        starts = _starts(series, before, style_id or "", depth)
+        starts = _begins_list(series, before, style_id or "", depth)
         shown = count if ordered else None
         return ListItem(id="", content=content, depth=depth, ordered=ordered, number=shown, starts=starts)
 
-    def _numbered(
+    def _read_numbered_item(
         self,
-        series: Series,
+        series: DocxListState,
         before: Block | None,
         properties: _Element | None,
         content: tuple[Inline, ...],
     ) -> ListItem | Paragraph | None:
         """Return an item of a list that the document defines."""
         style_id = value(properties, "w:pStyle")
-        num_id, depth = self._list_of(properties, style_id)
+        num_id, depth = self._find_list(properties, style_id)
         level = self._numbering.level(num_id or "", depth)
         if level.blank:
-            return _continuing(series, before, content)
-        count = self._numbering.count(num_id or "", depth, _told_number(properties))
-        label = _told_label(properties) or self._numbering.label(num_id or "", depth)
+            return _continue_item(series, before, content)
+        count = self._numbering.count(num_id or "", depth, _converted_number(properties))
+        label = _converted_label(properties) or self._numbering.label(num_id or "", depth)
         if label:
-            return Paragraph(id="", content=labelled(label, content))
+            return Paragraph(id="", content=add_label(label, content))
         named = self._styles.named_list(style_id)
         shown = max(depth, named[1] if named else 0)
-        series.indent = own_indent(properties)
+        series.indent = left_indent(properties)
         return ListItem(
             id="",
             content=content,
             depth=shown,
             ordered=level.ordered,
             number=count if level.ordered else None,
-            starts=_starts(series, before, num_id or "", shown),
+            starts=_begins_list(series, before, num_id or "", shown),
         )
 
-    def _list_of(self, properties: _Element | None, style_id: str | None) -> tuple[str | None, int]:
+    def _find_list(self, properties: _Element | None, style_id: str | None) -> tuple[str | None, int]:
         """Return the list of a paragraph and its level: its own words before those of its style."""
         own = child(properties, "w:numPr")
         styled, styled_depth, speaker = self._styles.numbering(style_id)
         num_id = (value(own, "w:numId") if own is not None else None) or styled
-        depth = number(value(own, "w:ilvl")) if own is not None else None
+        depth = parse_int(value(own, "w:ilvl")) if own is not None else None
         if depth is None and styled is not None and num_id == styled:
             linked = (
-                self._numbering.depth_of_style(styled, speaker) if self._numbering.knows(styled) else None
+                self._numbering.level_of_style(styled, speaker) if self._numbering.has_list(styled) else None
             )
             depth = styled_depth if linked is None else linked
-        return num_id, min(max(depth or 0, 0), _DEEPEST)
+        return num_id, min(max(depth or 0, 0), _MAX_DEPTH)
 
-    def _is_further(
-        self, series: Series, properties: _Element | None, style_id: str | None, num_id: str | None
+    def _continues_item(
+        self, series: DocxListState, properties: _Element | None, style_id: str | None, num_id: str | None
     ) -> bool:
         """Tell whether a paragraph has no mark but the indent of the item above, or a style for such."""
         if num_id is not None and num_id != "0":
             return False
         if self._styles.continues_list(style_id):
             return True
-        indent = own_indent(properties)
+        indent = left_indent(properties)
         return indent > 0 and (num_id == "0" or indent == series.indent)
 
 
-def labelled(label: str, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def add_label(label: str, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return content with the words of its number before it."""
     return (Span(f"{label} "), *content) if label else content
 
 
-def own_indent(properties: _Element | None) -> int:
+def left_indent(properties: _Element | None) -> int:
     """Return a paragraph's own indent from the left, in twentieths of a point."""
     found = child(properties, "w:ind")
     if found is None:
         return 0
-    return number(found.get(name("w:left")) or found.get(name("w:start"))) or 0
+    return parse_int(found.get(qn("w:left")) or found.get(qn("w:start"))) or 0
 
 
-def _starts(series: Series, before: Block | None, list_id: str, depth: int) -> bool:
+def _begins_list(series: DocxListState, before: Block | None, list_id: str, depth: int) -> bool:
     """Tell whether an item is the first one of its list, and take it as the last one that was met."""
     if not isinstance(before, ListItem):
-        series.open.clear()
-    for deeper in [place for place in series.open if place > depth]:
-        del series.open[deeper]
-    starts = series.open.get(depth) != list_id
-    series.open[depth] = series.last = list_id
+        series.open_lists.clear()
+    for deeper in [place for place in series.open_lists if place > depth]:
+        del series.open_lists[deeper]
+    starts = series.open_lists.get(depth) != list_id
+    series.open_lists[depth] = series.last_list = list_id
     return starts
 
 
-def _continuing(series: Series, before: Block | None, content: tuple[Inline, ...]) -> ListItem | None:
+def _continue_item(
+    series: DocxListState, before: Block | None, content: tuple[Inline, ...]
+) -> ListItem | None:
     """Return a further paragraph of the item above: it stands in a list and has no mark of its own."""
-    if not isinstance(before, ListItem) or series.last is None:
+    if not isinstance(before, ListItem) or series.last_list is None:
         return None
     return replace(before, content=content, number=None, starts=False, continues=True)
 
 
-def _told_number(properties: _Element | None) -> int | None:
+def _converted_number(properties: _Element | None) -> int | None:
     """Return the number that a converted file says an item shows, None where it says nothing."""
     told = child(properties, "w:numPr")
-    return number(told.get("shown")) if told is not None else None
+    return parse_int(told.get("shown")) if told is not None else None
 
 
-def _told_label(properties: _Element | None) -> str:
+def _converted_label(properties: _Element | None) -> str:
     """Return the words of a number that a converted file shows."""
     told = child(properties, "w:numPr")
     return (told.get("label") or "") if told is not None else ""

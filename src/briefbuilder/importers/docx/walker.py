@@ -24,18 +24,25 @@ from briefbuilder.domain.text import (
     Table,
 )
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.embedded import Chunks, DrawingReader
+from briefbuilder.importers.docx.embedded import DrawingReader, EmbeddedFileReader
 from briefbuilder.importers.docx.runs import RunContents, RunReader
-from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles, Items, Series, labelled, own_indent
+from briefbuilder.importers.docx.styles import (
+    DocxListItems,
+    DocxListState,
+    DocxNumbering,
+    DocxStyles,
+    add_label,
+    left_indent,
+)
 from briefbuilder.importers.docx.wordml import (
     child,
-    chosen,
+    effective_children,
     is_placeholder,
-    name,
-    number,
-    short,
-    switched,
-    texts,
+    join_texts,
+    parse_int,
+    prefixed_name,
+    qn,
+    read_switch,
     value,
 )
 from briefbuilder.importers.draft import DraftBuilder
@@ -43,7 +50,7 @@ from briefbuilder.importers.limits import TREE_DEPTH
 
 # Tables of a document, with cells that span columns and rows.
 
-_MOST_COLUMNS = 1000
+_MAX_COLUMNS = 1000
 _WRAPPERS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"})
 
 
@@ -54,17 +61,17 @@ class _GridCell:
     element: _Element
     column: int
     span: int
-    goes_on: bool
+    continues: bool
 
 
 def read_table(
     element: _Element, inner: Callable[[_Element], tuple[Block, ...]], builder: DraftBuilder
 ) -> Table:
     """Return a table; `inner` gives the blocks of a cell."""
-    rows = [row for row in _within(element, "w:tr") if not _is_left_out(row, builder)]
-    grid = _grid([_places(row, builder) for row in rows], builder)
+    rows = [row for row in _iter_nested(element, "w:tr") if not _is_omitted_row(row, builder)]
+    grid = _end_broken_merges([_read_cells(row, builder) for row in rows], builder)
     header_rows = 0
-    while header_rows < len(rows) and switched(rows[header_rows], "w:trPr", "w:tblHeader"):
+    while header_rows < len(rows) and read_switch(rows[header_rows], "w:trPr", "w:tblHeader"):
         header_rows += 1
     made = tuple(
         Row(
@@ -72,11 +79,11 @@ def read_table(
                 Cell(
                     blocks=inner(place.element),
                     column_span=place.span,
-                    row_span=_height(grid, index, place),
+                    row_span=_row_span(grid, index, place),
                     header=index < header_rows,
                 )
                 for place in places
-                if not place.goes_on
+                if not place.continues
             )
         )
         for index, places in enumerate(grid)
@@ -84,68 +91,68 @@ def read_table(
     return Table(id="", rows=made, header_rows=header_rows)
 
 
-def _within(element: _Element, wanted: str) -> Iterator[_Element]:
+def _iter_nested(element: _Element, wanted: str) -> Iterator[_Element]:
     """Yield rows of a table or cells of a row, through content controls and insertions."""
-    for found in chosen(element):
-        kind = short(found)
+    for found in effective_children(element):
+        kind = prefixed_name(found)
         if kind == wanted:
             yield found
         elif kind in _WRAPPERS:
-            yield from _within(found, wanted)
+            yield from _iter_nested(found, wanted)
 
 
-def _is_left_out(row: _Element, builder: DraftBuilder) -> bool:
+def _is_omitted_row(row: _Element, builder: DraftBuilder) -> bool:
     """Tell whether a row is deleted or hidden."""
     if child(row, "w:trPr", "w:del") is not None:
-        _say(row, builder, "deletion-dropped")
+        _report_omitted(row, builder, "deletion-dropped")
         return True
-    if switched(row, "w:trPr", "w:hidden"):
-        _say(row, builder, "hidden-text-dropped")
+    if read_switch(row, "w:trPr", "w:hidden"):
+        _report_omitted(row, builder, "hidden-text-dropped")
         return True
     return False
 
 
-def _say(element: _Element, builder: DraftBuilder, code: str) -> None:
-    text = texts(element, "w:t", "w:delText")
+def _report_omitted(element: _Element, builder: DraftBuilder, code: str) -> None:
+    text = join_texts(element, "w:t", "w:delText")
     if text.strip():
         builder.notice(code, first_words(text))
 
 
-def _places(row: _Element, builder: DraftBuilder) -> list[_GridCell]:
-    column = min(number(value(row, "w:trPr", "w:gridBefore")) or 0, _MOST_COLUMNS)
+def _read_cells(row: _Element, builder: DraftBuilder) -> list[_GridCell]:
+    column = min(parse_int(value(row, "w:trPr", "w:gridBefore")) or 0, _MAX_COLUMNS)
     places: list[_GridCell] = []
-    for cell in _within(row, "w:tc"):
-        span = min(max(number(value(cell, "w:tcPr", "w:gridSpan")) or 1, 1), _MOST_COLUMNS)
+    for cell in _iter_nested(row, "w:tc"):
+        span = min(max(parse_int(value(cell, "w:tcPr", "w:gridSpan")) or 1, 1), _MAX_COLUMNS)
         merge = child(cell, "w:tcPr", "w:vMerge")
-        goes_on = merge is not None and merge.get(name("w:val")) != "restart"
+        goes_on = merge is not None and merge.get(qn("w:val")) != "restart"
         if child(cell, "w:tcPr", "w:cellDel") is not None:
-            _say(cell, builder, "deletion-dropped")
+            _report_omitted(cell, builder, "deletion-dropped")
         elif (
-            switched(cell, "w:tcPr", "w:hMerge") is not None
+            read_switch(cell, "w:tcPr", "w:hMerge") is not None
             and value(cell, "w:tcPr", "w:hMerge") != "restart"
         ):
-            _widen(places, span)
+            _widen_last(places, span)
         else:
             places.append(_GridCell(cell, column, span, goes_on))
         column += span
     return places
 
 
-def _widen(places: list[_GridCell], span: int) -> None:
+def _widen_last(places: list[_GridCell], span: int) -> None:
     """Give a cell that goes on from the left to the one before it."""
     if places:
         places[-1] = replace(places[-1], span=places[-1].span + span)
 
 
-def _grid(found: list[list[_GridCell]], builder: DraftBuilder) -> list[list[_GridCell]]:
+def _end_broken_merges(found: list[list[_GridCell]], builder: DraftBuilder) -> list[list[_GridCell]]:
     """Return the rows with those cells alone going on from above that stand below a merged one."""
     grid: list[list[_GridCell]] = []
     above: frozenset[int] = frozenset()
     for places in found:
-        kept = [place if place.column in above else replace(place, goes_on=False) for place in places]
+        kept = [place if place.column in above else replace(place, continues=False) for place in places]
         for place in kept:
-            if place.goes_on:
-                _say(place.element, builder, "hidden-text-dropped")
+            if place.continues:
+                _report_omitted(place.element, builder, "hidden-text-dropped")
         above = frozenset(
             place.column for place in kept if child(place.element, "w:tcPr", "w:vMerge") is not None
         )
@@ -153,24 +160,24 @@ def _grid(found: list[list[_GridCell]], builder: DraftBuilder) -> list[list[_Gri
     return grid
 
 
-def _height(grid: list[list[_GridCell]], index: int, place: _GridCell) -> int:
+def _row_span(grid: list[list[_GridCell]], index: int, place: _GridCell) -> int:
     """Return how many rows a cell spans."""
     height = 1
     for below in grid[index + 1 :]:
-        if not any(other.goes_on and other.column == place.column for other in below):
+        if not any(other.continues and other.column == place.column for other in below):
             break
         height += 1
     return height
 
 
-_LONG_ENTRY = 200
+_MAX_ENTRY_LENGTH = 200
 """Code points that no entry of a list of contents has without a number at its end or a link."""
 
 _CONTAINERS = frozenset(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenBlock:
+class StyledBlock:
     """A block with the role of its paragraph style; `bold` where every letter is, `indent` its own, in twentieths of a point."""
 
     block: Block
@@ -183,7 +190,7 @@ class WrittenBlock:
 class _DocxWalkState:
     """What the walk remembers between paragraphs."""
 
-    lists: Series = field(default_factory=Series)
+    lists: DocxListState = field(default_factory=DocxListState)
     quoted: bool = False
     pending: list[Inline] = field(default_factory=list)
     pending_properties: _Element | None = None
@@ -199,67 +206,67 @@ class DocxWalker:
         numbering: DocxNumbering,
         runs: RunReader,
         pictures: DrawingReader,
-        chunks: Chunks | None = None,
+        chunks: EmbeddedFileReader | None = None,
     ) -> None:
         self._chunks = chunks
-        self.written: list[WrittenBlock] = []
+        self.written: list[StyledBlock] = []
         self._builder = builder
         self._styles = styles
-        self._items = Items(styles, numbering)
+        self._items = DocxListItems(styles, numbering)
         self._runs = runs
         self._pictures = pictures
         self._state = _DocxWalkState()
         self._depth = 0
 
-    def walk(self, container: _Element) -> list[WrittenBlock]:
+    def walk(self, container: _Element) -> list[StyledBlock]:
         """Return the blocks of a container; what stood in the walker before is kept aside meanwhile."""
         outer, self.written = self.written, []
         state, self._state = self._state, _DocxWalkState()
         self._depth += 1
         if self._depth <= TREE_DEPTH:
-            self._children(container)
-            self._end_pending()
+            self._walk_children(container)
+            self._flush_pending()
         self._depth -= 1
         inner, self.written, self._state = self.written, outer, state
         return inner
 
-    def inner_blocks(self, container: _Element) -> tuple[Block, ...]:
+    def read_blocks(self, container: _Element) -> tuple[Block, ...]:
         """Return the blocks of a table's cell or a note."""
         return tuple(written.block for written in self.walk(container))
 
-    def _children(self, container: _Element) -> None:
-        for element in chosen(container):
-            kind = short(element)
+    def _walk_children(self, container: _Element) -> None:
+        for element in effective_children(container):
+            kind = prefixed_name(element)
             if kind == "w:p":
-                self._paragraph(element)
+                self._add_paragraph(element)
             elif kind == "w:tbl":
-                self._table(element)
-            elif kind == "w:sdt" and _is_contents(element):
-                self._leave_out("contents-list-removed", element)
+                self._add_table(element)
+            elif kind == "w:sdt" and _is_table_of_contents(element):
+                self._omit("contents-list-removed", element)
             elif kind == "w:sdt" and is_placeholder(element):
-                self._leave_out("placeholder-dropped", element)
+                self._omit("placeholder-dropped", element)
             elif kind in _CONTAINERS or (kind.startswith("?:") and len(element)):
-                self._children(element)
+                self._walk_children(element)
             elif kind == "w:del":
-                self._leave_out("deletion-dropped", element)
+                self._omit("deletion-dropped", element)
             elif kind in {"w:altChunk", "w:subDoc"}:
-                self._file(element.get(name("r:id")) or "")
+                self._add_embedded_file(element.get(qn("r:id")) or "")
 
-    def _file(self, relation: str) -> None:
+    def _add_embedded_file(self, relation: str) -> None:
         """Add the blocks of a file that stands in place of text."""
-        blocks = self._chunks.blocks(relation) if self._chunks else None
+        blocks = self._chunks.read_blocks(relation) if self._chunks else None
         if blocks is None:
-            self._builder.notice("part-not-read", self._runs.target(relation))
-        self._state.lists = Series()
-        self.written.extend(WrittenBlock(block=block) for block in blocks or ())
+            self._builder.notice("part-not-read", self._runs.target_name(relation))
+        self._state.lists = DocxListState()
+        self.written.extend(StyledBlock(block=block) for block in blocks or ())
 
-    def _leave_out(self, code: str, element: _Element) -> None:
-        paragraphs = [texts(one, "w:t", "w:delText") for one in element.iter(name("w:p"))]
-        text = first_words(" ".join(filter(str.strip, paragraphs)) or texts(element, "w:t", "w:delText"))
+    def _omit(self, code: str, element: _Element) -> None:
+        paragraphs = [join_texts(one, "w:t", "w:delText") for one in element.iter(qn("w:p"))]
+        text = first_words(" ".join(filter(str.strip, paragraphs)) or join_texts(element, "w:t", "w:delText"))
         if text:
             self._builder.notice(code, text)
 
-    def _paragraph(self, element: _Element) -> None:
+    def _add_paragraph(self, element: _Element) -> None:
         found = self._runs.read(element)
         for code, subject in found.dropped:
             self._builder.notice(code, subject)
@@ -272,44 +279,44 @@ class DocxWalker:
             # its end was deleted, or it is a large first letter: it runs on into the next paragraph
             self._state.pending, self._state.pending_properties = list(content), properties
         elif any(inline.text.strip() or isinstance(inline, NoteReference) for inline in content):
-            self._keep(properties, content)
-        elif not switched(mark, "w:vanish"):
-            self._keep_label(properties)
-        self._hanging(found)
+            self._add_block(properties, content)
+        elif not read_switch(mark, "w:vanish"):
+            self._add_label(properties)
+        self._add_anchored(found)
 
-    def _end_pending(self) -> None:
+    def _flush_pending(self) -> None:
         """Keep a paragraph that should run on where nothing follows that it could run into."""
         content, properties = tuple(self._state.pending), self._state.pending_properties
         self._state.pending, self._state.pending_properties = [], None
         if any(inline.text.strip() for inline in content):
-            self._keep(properties, content)
+            self._add_block(properties, content)
 
-    def _keep_label(self, properties: _Element | None) -> None:
+    def _add_label(self, properties: _Element | None) -> None:
         """Count a numbered paragraph without words, and keep the words that its number shows ("Article 5")."""
         style_id = value(properties, "w:pStyle")
-        label = self._items.count(properties, style_id)
+        label = self._items.count_paragraph(properties, style_id)
         if label:
             level = self._styles.heading_level(properties, style_id)
             content = (Span(label),)
             block = (
                 Heading(id="", content=content, level=level) if level else Paragraph(id="", content=content)
             )
-            self._state.lists = Series()
-            self.written.append(WrittenBlock(block=block))
+            self._state.lists = DocxListState()
+            self.written.append(StyledBlock(block=block))
 
-    def _hanging(self, found: RunContents) -> None:
+    def _add_anchored(self, found: RunContents) -> None:
         """Add the pictures, text boxes and tables that hang on a paragraph."""
         for drawing in found.drawings:
-            if short(drawing) == "w:tbl":
-                self._table(drawing)
+            if prefixed_name(drawing) == "w:tbl":
+                self._add_table(drawing)
                 continue
-            for part in self._pictures.parts(drawing):
+            for part in self._pictures.read_parts(drawing):
                 if isinstance(part, Figure):
-                    self.written.append(WrittenBlock(block=part, role="figure"))
+                    self.written.append(StyledBlock(block=part, role="figure"))
                 else:
                     self.written.extend(self.walk(part))
 
-    def _keep(self, properties: _Element | None, content: tuple[Inline, ...]) -> None:
+    def _add_block(self, properties: _Element | None, content: tuple[Inline, ...]) -> None:
         style_id = value(properties, "w:pStyle")
         role = self._styles.role(style_id)
         content = content if role == "code" else stripped(content)
@@ -317,68 +324,68 @@ class DocxWalker:
         if role == "contents":
             self._builder.notice("contents-list-removed", first_words("".join(part.text for part in content)))
             return
-        block = self._block(properties, style_id, role, content)
+        block = self._make_block(properties, style_id, role, content)
         self._state.quoted = isinstance(block, Quote)
         if not isinstance(block, ListItem):
-            self._state.lists = Series()
-        self.written.append(WrittenBlock(block=block, role=role, bold=bold, indent=own_indent(properties)))
+            self._state.lists = DocxListState()
+        self.written.append(StyledBlock(block=block, role=role, bold=bold, indent=left_indent(properties)))
 
-    def _block(
+    def _make_block(
         self, properties: _Element | None, style_id: str | None, role: str, content: tuple[Inline, ...]
     ) -> Block:
         level = self._styles.heading_level(properties, style_id)
         if role in {"title", "subtitle"}:
             return Paragraph(id="", content=content)
         if level:
-            label = self._items.count(properties, style_id)
-            return Heading(id="", content=labelled(label, content), level=level)
+            label = self._items.count_paragraph(properties, style_id)
+            return Heading(id="", content=add_label(label, content), level=level)
         if role == "code":
             return Code(id="", content=(Span("".join(part.text for part in content), code=True),))
         before = self.written[-1].block if self.written else None
-        item = self._items.item(self._state.lists, before, properties, content)
+        item = self._items.read_item(self._state.lists, before, properties, content)
         if item is not None:
             return item
         if role == "quote":
             return Quote(id="", content=content, continues=self._state.quoted)
         return Paragraph(id="", content=content)
 
-    def _table(self, element: _Element) -> None:
-        self._end_pending()
-        self._state = replace(self._state, lists=Series(), quoted=False)
-        table = read_table(element, self.inner_blocks, self._builder)
+    def _add_table(self, element: _Element) -> None:
+        self._flush_pending()
+        self._state = replace(self._state, lists=DocxListState(), quoted=False)
+        table = read_table(element, self.read_blocks, self._builder)
         cells = [cell for row in table.rows for cell in row.cells]
         if len(cells) == 1:  # a frame around text, not a table
-            self.written.extend(WrittenBlock(block=block) for block in cells[0].blocks)
+            self.written.extend(StyledBlock(block=block) for block in cells[0].blocks)
         elif any(cell.blocks for cell in cells):
-            self.written.append(WrittenBlock(block=table, role="table"))
+            self.written.append(StyledBlock(block=table, role="table"))
 
 
-def _is_contents(control: _Element) -> bool:
+def _is_table_of_contents(control: _Element) -> bool:
     """Tell whether a content control holds a list of contents, and not, as happens, the text below it too."""
     gallery = value(control, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
-    return gallery == "Table of Contents" and not any(map(_speaks, control.iter(name("w:p"))))
+    return gallery == "Table of Contents" and not any(map(_is_body_text, control.iter(qn("w:p"))))
 
 
-def _speaks(paragraph: _Element) -> bool:
+def _is_body_text(paragraph: _Element) -> bool:
     """Tell whether a paragraph says more than an entry of a list of contents does."""
-    if next(paragraph.iter(name("w:hyperlink"), name("w:instrText"), name("w:fldSimple")), None) is not None:
+    if next(paragraph.iter(qn("w:hyperlink"), qn("w:instrText"), qn("w:fldSimple")), None) is not None:
         return False
-    text = texts(paragraph).rstrip()
-    return len(text) > _LONG_ENTRY and not text[-1].isdigit()
+    text = join_texts(paragraph).rstrip()
+    return len(text) > _MAX_ENTRY_LENGTH and not text[-1].isdigit()
 
 
 def _is_drop_cap(properties: _Element) -> bool:
     frame = child(properties, "w:framePr")
-    return frame is not None and frame.get(name("w:dropCap")) in {"drop", "margin"}
+    return frame is not None and frame.get(qn("w:dropCap")) in {"drop", "margin"}
 
 
-def with_captions(written: Sequence[WrittenBlock]) -> Iterator[WrittenBlock]:
+def attach_captions(written: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
     """Give pictures and tables the captions that stand beside them as paragraphs of their own."""
-    waiting: WrittenBlock | None = None
-    held: WrittenBlock | None = None
+    waiting: StyledBlock | None = None
+    held: StyledBlock | None = None
     for one in written:
         if one.role == "caption" and held is not None and not held.block.content:
-            yield _captioned(held, one)
+            yield _add_caption(held, one)
             held = None
             continue
         if held is not None:
@@ -386,7 +393,7 @@ def with_captions(written: Sequence[WrittenBlock]) -> Iterator[WrittenBlock]:
             held = None
         if waiting is not None:
             if isinstance(one.block, Table) and not one.block.content:
-                held, waiting = _captioned(one, waiting), None
+                held, waiting = _add_caption(one, waiting), None
                 continue
             yield waiting
             waiting = None
@@ -401,7 +408,7 @@ def with_captions(written: Sequence[WrittenBlock]) -> Iterator[WrittenBlock]:
             yield rest
 
 
-def _captioned(holder: WrittenBlock, caption: WrittenBlock) -> WrittenBlock:
+def _add_caption(holder: StyledBlock, caption: StyledBlock) -> StyledBlock:
     block = holder.block
     if isinstance(block, Table | Figure):
         return replace(holder, block=replace(block, content=caption.block.content))

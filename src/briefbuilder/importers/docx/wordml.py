@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-_SPACES = {
+_NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -21,31 +21,31 @@ _SPACES = {
 }
 
 STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _SPACES["w"].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _SPACES["r"].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", _SPACES["m"].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", _SPACES["a"].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", _SPACES["wp"].encode()),
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _NAMESPACES["w"].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _NAMESPACES["r"].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", _NAMESPACES["m"].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", _NAMESPACES["a"].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", _NAMESPACES["wp"].encode()),
 )
 """Namespaces of the Strict variant (ISO/IEC 29500-1) with those of the usual, Transitional one."""
 
 
-def name(prefixed: str) -> str:
+def qn(prefixed: str) -> str:
     """Return a full name for a short one: "w:p"."""
     prefix, _, local = prefixed.partition(":")
-    return f"{{{_SPACES[prefix]}}}{local}"
+    return f"{{{_NAMESPACES[prefix]}}}{local}"
 
 
-_SHORT = {space: prefix for prefix, space in _SPACES.items()}
+_PREFIXES = {space: prefix for prefix, space in _NAMESPACES.items()}
 
 
-def short(element: _Element) -> str:
+def prefixed_name(element: _Element) -> str:
     """Return an element's short name, "?:local" in a namespace that is not known, "" for what is no element."""
     tag = element.tag
     if not isinstance(tag, str):
         return ""
     space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
-    return f"{_SHORT.get(space, '?')}:{local}"
+    return f"{_PREFIXES.get(space, '?')}:{local}"
 
 
 def child(element: _Element | None, *path: str) -> _Element | None:
@@ -53,50 +53,50 @@ def child(element: _Element | None, *path: str) -> _Element | None:
     for step in path:
         if element is None:
             return None
-        element = element.find(name(step))
+        element = element.find(qn(step))
     return element
 
 
 def value(element: _Element | None, *path: str) -> str | None:
     """Return the w:val of the element at the end of a path."""
     found = child(element, *path)
-    return found.get(name("w:val")) if found is not None else None
+    return found.get(qn("w:val")) if found is not None else None
 
 
-def number(text: str | None) -> int | None:
+def parse_int(text: str | None) -> int | None:
     """Return a whole number of sane size, None for anything else."""
     if text is None or len(text) > 9 or not text.lstrip("-").isdecimal():
         return None
     return int(text)
 
 
-def switched(element: _Element | None, *path: str) -> bool | None:
+def read_switch(element: _Element | None, *path: str) -> bool | None:
     """Return whether a property is on or off, None where it is not set."""
     found = child(element, *path)
     if found is None:
         return None
-    return (found.get(name("w:val")) or "true").lower() not in {"0", "false", "off", "none"}
+    return (found.get(qn("w:val")) or "true").lower() not in {"0", "false", "off", "none"}
 
 
-def texts(element: _Element, *names: str) -> str:
+def join_texts(element: _Element, *names: str) -> str:
     """Return the characters of all elements of these names (w:t unless named) under an element."""
-    wanted = tuple(map(name, names or ("w:t",)))
+    wanted = tuple(map(qn, names or ("w:t",)))
     return "".join(found.text or "" for found in element.iter(*wanted))
 
 
-def chosen(element: _Element) -> Iterator[_Element]:
+def effective_children(element: _Element) -> Iterator[_Element]:
     """Yield the children that count: of alternatives only the first, or else the fallback."""
     for found in element:
-        if short(found) != "mc:AlternateContent":
+        if prefixed_name(found) != "mc:AlternateContent":
             yield found
             continue
-        choice = found.find(name("mc:Choice"))
+        choice = found.find(qn("mc:Choice"))
         if choice is None or not len(choice):
-            choice = found.find(name("mc:Fallback"))
+            choice = found.find(qn("mc:Fallback"))
         if choice is not None:
-            yield from chosen(choice)
+            yield from effective_children(choice)
 
 
 def is_placeholder(control: _Element) -> bool:
     """Tell whether a content control shows what is to be entered and not what somebody did."""
-    return bool(switched(control, "w:sdtPr", "w:showingPlcHdr"))
+    return bool(read_switch(control, "w:sdtPr", "w:showingPlcHdr"))

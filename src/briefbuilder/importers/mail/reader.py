@@ -37,7 +37,7 @@ from briefbuilder.importers.plaintext.headings import find_headings
 from briefbuilder.importers.plaintext.layout import split_units
 from briefbuilder.importers.plaintext.reader import add_blocks
 from briefbuilder.importers.rights import extract_rights, is_rights_statement
-from briefbuilder.importers.rtf.reader import blocks_of_rtf
+from briefbuilder.importers.rtf.reader import read_rtf_blocks
 from briefbuilder.importers.sniff import mailbox_starts
 
 # The history under a mail: what earlier mails said, by the marks that mail programs put on it.
@@ -402,7 +402,7 @@ def _set_history_apart(builder: DraftBuilder, before: int) -> None:
 
 def _add_rich(builder: DraftBuilder, body: Message, scope: str) -> None:
     try:
-        blocks = blocks_of_rtf(read_body_bytes(body), "")
+        blocks = read_rtf_blocks(read_body_bytes(body), "")
     except ImportRefusedError:
         builder.notice("mail-attachment-not-read", get_media_type(body))
         return

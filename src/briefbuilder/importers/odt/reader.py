@@ -13,11 +13,11 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Note
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.metadata import CoreProperties, is_person
-from briefbuilder.importers.docx.package import Package, parsed
+from briefbuilder.importers.docx.metadata import CoreProperties, is_person_name
+from briefbuilder.importers.docx.package import Package, parse_xml
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, PART_BYTES, PICTURE_BYTES
-from briefbuilder.importers.odt.styles import OdtStyles, attribute, name, words
+from briefbuilder.importers.odt.styles import OdtStyles, attribute, paragraph_text, qn
 from briefbuilder.importers.odt.walker import OdtInlineReader, OdtWalker
 from briefbuilder.importers.office import build_document_draft, convert_typed_lists, join_content
 from briefbuilder.importers.sniff import ZIP_MAGIC
@@ -39,14 +39,14 @@ class OdtParts(Protocol):
     def xml(self, part: str) -> _Element | None:
         """Return a part's root, None where it is not there."""
 
-    def xml_aside(self, part: str) -> _Element | None:
+    def optional_xml(self, part: str) -> _Element | None:
         """Return the root of a part that the text can do without, None where it is not there or damaged."""
 
     def picture(self, part: str) -> bytes | None:
         """Return a picture's bytes, None where it cannot be had."""
 
 
-class Flat:
+class FlatOdt:
     """A document in one piece: its root stands for the content, the styles and the metadata alike."""
 
     names: frozenset[str] = frozenset()
@@ -55,13 +55,13 @@ class Flat:
         if len(data) > PART_BYTES:
             raise ImportRefusedError("import-too-large", name=file_name, limit=str(PART_BYTES // MEBIBYTE))
         self.damaged: list[str] = []
-        self._root = parsed(data, file_name, doctypes=True)
+        self._root = parse_xml(data, file_name, doctypes=True)
 
     def xml(self, part: str) -> _Element | None:
         """Return the root for one of the parts that a container would have."""
         return self._root if part in _PARTS else None
 
-    def xml_aside(self, part: str) -> _Element | None:
+    def optional_xml(self, part: str) -> _Element | None:
         """Return the root as `xml` does."""
         return self.xml(part)
 
@@ -70,11 +70,11 @@ class Flat:
         return None
 
 
-def parts_of(data: bytes, file_name: str) -> OdtParts:
+def open_parts(data: bytes, file_name: str) -> OdtParts:
     """Return the parts of a document; raise ImportRefusedError where it cannot be opened."""
     if data.startswith(ZIP_MAGIC):
         return Package(data, file_name, doctypes=True)
-    return Flat(data, file_name)
+    return FlatOdt(data, file_name)
 
 
 _MEDIA_TYPES = {
@@ -82,14 +82,14 @@ _MEDIA_TYPES = {
     "tif": "image/tiff", "tiff": "image/tiff", "webp": "image/webp", "svg": "image/svg+xml", "emf": "image/emf",
     "wmf": "image/wmf",
 }  # fmt: skip
-_BEGINNINGS = {
+_SIGNATURES = {
     b"\x89PNG": "image/png", b"\xff\xd8": "image/jpeg", b"GIF8": "image/gif", b"BM": "image/bmp", b"II*\0": "image/tiff",
     b"MM\0*": "image/tiff", b"\xd7\xcd\xc6\x9a": "image/wmf", b"\1\0\0\0": "image/emf", b"<svg": "image/svg+xml",
     b"<?xml": "image/svg+xml",
 }  # fmt: skip
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
-_SIGNS = ("mi", "mn", "mo", "mtext", "ms")
-_ASIDE = {
+_TOKEN_ELEMENTS = ("mi", "mn", "mo", "mtext", "ms")
+_HEADER_FOOTER_NOTICES = {
     "style:header": "header-removed", "style:header-left": "header-removed", "style:header-first": "header-removed",
     "style:footer": "footer-removed", "style:footer-left": "footer-removed", "style:footer-first": "footer-removed",
 }  # fmt: skip
@@ -97,36 +97,36 @@ _ASIDE = {
 
 def read_odt(data: bytes, file_name: str) -> Draft:
     """Read the bytes of an OpenDocument text; raise ImportRefusedError where it cannot be read."""
-    package = parts_of(data, file_name)
-    manifest = package.xml_aside("META-INF/manifest.xml")
-    if manifest is not None and next(manifest.iter(name("manifest:encryption-data")), None) is not None:
+    package = open_parts(data, file_name)
+    manifest = package.optional_xml("META-INF/manifest.xml")
+    if manifest is not None and next(manifest.iter(qn("manifest:encryption-data")), None) is not None:
         raise ImportRefusedError("import-odt-encrypted", name=file_name)
     content = package.xml("content.xml")
-    body = content.find(f"{name('office:body')}/{name('office:text')}") if content is not None else None
+    body = content.find(f"{qn('office:body')}/{qn('office:text')}") if content is not None else None
     if body is None:
         raise ImportRefusedError("import-odt-without-text", name=file_name)
-    if sum(1 for _ in body.iter(name("text:p"), name("text:h"))) > PARAGRAPHS:
+    if sum(1 for _ in body.iter(qn("text:p"), qn("text:h"))) > PARAGRAPHS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
-    named = package.xml_aside("styles.xml")
+    named = package.optional_xml("styles.xml")
     builder = DraftBuilder()
-    if any(part.startswith(("basic/", "scripts/")) for part in package.names):
+    if any(part.startswith(("basic/", "count_scripts/")) for part in package.names):
         builder.notice("macros-not-kept")
     styles = OdtStyles([named, content])
-    pictures = _Pictures(builder, package)
-    inline = OdtInlineReader(styles, pictures.formula)
-    walker = OdtWalker(builder, styles, inline, pictures.figures)
+    pictures = _OdtPictures(builder, package)
+    inline = OdtInlineReader(styles, pictures.read_formula)
+    walker = OdtWalker(builder, styles, inline, pictures.read_figures)
     written = list(convert_typed_lists(walker.walk(body)))
-    notes = list(_notes(walker, inline))
-    if pictures.outside:
-        builder.notice("pictures-not-in-file", str(pictures.outside))
-    _note_asides(builder, named)
-    properties = _properties(package.xml_aside("meta.xml"))
+    notes = list(_read_notes(walker, inline))
+    if pictures.external_count:
+        builder.notice("pictures-not-in-file", str(pictures.external_count))
+    _report_headers_footers(builder, named)
+    properties = _read_properties(package.optional_xml("meta.xml"))
     for part in dict.fromkeys(package.damaged):
         builder.notice("part-damaged", part)
     return build_document_draft(builder, written, notes, properties, styles.language or None, file_name)
 
 
-def _notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
+def _read_notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
     """Yield the notes that the text refers to, in that order; those that notes refer to come last."""
     done = 0
     marks = {"foot": 0, "end": 0}
@@ -135,62 +135,62 @@ def _notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
         done += 1
         placement: Literal["foot", "end"] = "end" if note.startswith("note:end") else "foot"
         marks[placement] += 1
-        body = element.find(name("text:note-body"))
-        content = join_content(walker.inner_blocks(body)) if body is not None else ()
+        body = element.find(qn("text:note-body"))
+        content = join_content(walker.read_blocks(body)) if body is not None else ()
         if content:
             yield Note(id=note, content=content, placement=placement, mark=str(marks[placement]))
 
 
-class _Pictures:
+class _OdtPictures:
     """The pictures of a document that are in its container; those outside are counted."""
 
     def __init__(self, builder: DraftBuilder, package: OdtParts) -> None:
-        self.outside = 0
+        self.external_count = 0
         self._builder = builder
         self._package = package
 
-    def figures(self, frame: _Element) -> Iterator[Figure]:
+    def read_figures(self, frame: _Element) -> Iterator[Figure]:
         """Yield the picture of each frame under an element; one frame holds the same in several formats."""
-        for inner in frame.iter(name("draw:frame")):
-            images = [child for child in inner if child.tag == name("draw:image")]
+        for inner in frame.iter(qn("draw:frame")):
+            images = [child for child in inner if child.tag == qn("draw:image")]
             if images:
-                yield from self._figure(inner, images)
+                yield from self._make_figure(inner, images)
 
-    def formula(self, frame: _Element) -> str:
+    def read_formula(self, frame: _Element) -> str:
         """Return the signs of the formula that a frame holds as a part of its own, empty where it holds none."""
-        held = next(frame.iter(name("draw:object")), None)
+        held = next(frame.iter(qn("draw:object")), None)
         if held is None:
             return ""
         target = attribute(held, "xlink:href").removeprefix("./").strip("/")
         part = f"{target}/content.xml"
-        inside = self._package.xml_aside(part) if target and part.lower() in self._package.names else None
+        inside = self._package.optional_xml(part) if target and part.lower() in self._package.names else None
         root = inside if inside is not None else next(iter(held), None)
         if root is None or not isinstance(root.tag, str) or not root.tag.startswith(_MATH):
             return ""
-        signs = ((one.text or "").strip() for one in root.iter(*(f"{_MATH}{tag}" for tag in _SIGNS)))
+        signs = ((one.text or "").strip() for one in root.iter(*(f"{_MATH}{tag}" for tag in _TOKEN_ELEMENTS)))
         return "".join(signs)
 
-    def _figure(self, frame: _Element, images: list[_Element]) -> Iterator[Figure]:
-        held = [found for image in images if (found := self._held(image)) is not None]
+    def _make_figure(self, frame: _Element, images: list[_Element]) -> Iterator[Figure]:
+        held = [found for image in images if (found := self._read_image(image)) is not None]
         if not held:
-            self.outside += 1
+            self.external_count += 1
             return
         for _, media_type, data in held:
             if media_type and data:
-                told = [frame.findtext(name(tag)) or "" for tag in ("svg:desc", "svg:title")]
+                told = [frame.findtext(qn(tag)) or "" for tag in ("svg:desc", "svg:title")]
                 picture = self._builder.picture(media_type, data)
                 alternative = " ".join(next(filter(None, told), "").split())
                 yield Figure(id="", picture=picture, media_type=media_type, alternative_text=alternative)
                 return
         self._builder.notice("picture-unreadable", held[0][0].rpartition("/")[2])
 
-    def _held(self, image: _Element) -> tuple[str, str, bytes] | None:
+    def _read_image(self, image: _Element) -> tuple[str, str, bytes] | None:
         """Return a picture's part, media type and bytes, empty where they cannot be read; None where it is outside."""
-        packed = image.findtext(name("office:binary-data"))
+        packed = image.findtext(qn("office:binary-data"))
         if packed is not None:
             with suppress(ValueError):
                 data = base64.b64decode("".join(packed.split()))[:PICTURE_BYTES]
-                return "", media_type_of(data), data
+                return "", detect_media_type(data), data
             return "", "", b""
         target = attribute(image, "xlink:href").removeprefix("./")
         if "://" in target or target.lower() not in self._package.names:
@@ -199,33 +199,33 @@ class _Pictures:
         return target, media_type, (self._package.picture(target) or b"") if media_type else b""
 
 
-def media_type_of(data: bytes) -> str:
+def detect_media_type(data: bytes) -> str:
     """Return the media type of a picture by how it begins, empty for what is none that is known."""
-    return next((kind for begin, kind in _BEGINNINGS.items() if data.startswith(begin)), "")
+    return next((kind for begin, kind in _SIGNATURES.items() if data.startswith(begin)), "")
 
 
-def _note_asides(builder: DraftBuilder, named: _Element | None) -> None:
+def _report_headers_footers(builder: DraftBuilder, named: _Element | None) -> None:
     """Say what stands in headers and footers, none of which is the article."""
     seen: set[str] = set()
-    for tag, code in _ASIDE.items():
-        for element in named.iter(name(tag)) if named is not None else ():
-            text = first_words(words(element))
+    for tag, code in _HEADER_FOOTER_NOTICES.items():
+        for element in named.iter(qn(tag)) if named is not None else ():
+            text = first_words(paragraph_text(element))
             if match_key(text) and text not in seen:
                 seen.add(text)
                 builder.notice(code, text)
 
 
-def _properties(meta: _Element | None) -> CoreProperties:
+def _read_properties(meta: _Element | None) -> CoreProperties:
     if meta is None:
         return CoreProperties()
 
     def first(*tags: str) -> str:
-        found = (meta.findtext(f".//{name(tag)}") or "" for tag in tags)
+        found = (meta.findtext(f".//{qn(tag)}") or "" for tag in tags)
         return " ".join(next(filter(None, found), "").split())
 
     author = first("meta:initial-creator", "dc:creator")
     return CoreProperties(
         title=first("dc:title"),
-        authors=(author,) if is_person(author) else (),
+        authors=(author,) if is_person_name(author) else (),
         created=read_date(first("meta:creation-date", "dc:date")),
     )

@@ -14,7 +14,7 @@ from briefbuilder.importers.clean import cjk_pattern
 # Names of OpenDocument (ISO/IEC 26300), and small questions to its elements.
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-_SPACES = {
+_NAMESPACES = {
     "office": f"{_OASIS}:office:1.0",
     "text": f"{_OASIS}:text:1.0",
     "table": f"{_OASIS}:table:1.0",
@@ -28,47 +28,47 @@ _SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
-_SHORT = {space: prefix for prefix, space in _SPACES.items()}
+_PREFIXES = {space: prefix for prefix, space in _NAMESPACES.items()}
 _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
 
 
-def name(prefixed: str) -> str:
+def qn(prefixed: str) -> str:
     """Return a full name for a short one: "text:p"."""
     prefix, _, local = prefixed.partition(":")
-    return f"{{{_SPACES[prefix]}}}{local}"
+    return f"{{{_NAMESPACES[prefix]}}}{local}"
 
 
-def short(element: _Element) -> str:
+def prefixed_name(element: _Element) -> str:
     """Return an element's short name, "?:local" in a namespace that is not known, "" for what is no element."""
     tag = element.tag
     if not isinstance(tag, str):
         return ""
     space, _, local = tag[1:].rpartition("}")
-    return f"{_SHORT.get(space, '?')}:{local}"
+    return f"{_PREFIXES.get(space, '?')}:{local}"
 
 
 def attribute(element: _Element, prefixed: str) -> str:
     """Return an attribute's value, empty where it is not there."""
-    return element.get(name(prefixed)) or ""
+    return element.get(qn(prefixed)) or ""
 
 
-def number(text: str, default: int, most: int) -> int:
+def parse_int(text: str, default: int, most: int) -> int:
     """Return a whole number from 0 to `most`, the default for anything else."""
     return min(int(text), most) if text.isdecimal() and len(text) < 10 else default
 
 
-def shown(style_name: str) -> str:
+def display_name(style_name: str) -> str:
     """Return a style's name as it is shown, in small letters: "Text_20_body" is "text body"."""
     return " ".join(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), style_name).lower().split())
 
 
-def words(element: _Element) -> str:
+def paragraph_text(element: _Element) -> str:
     """Return the words of all paragraphs under an element."""
-    paragraphs = element.iter(name("text:p"), name("text:h"))
+    paragraphs = element.iter(qn("text:p"), qn("text:h"))
     return " ".join(" ".join("".join(one.itertext()).split()) for one in paragraphs).strip()
 
 
-def elements(element: _Element) -> Iterator[_Element]:
+def child_elements(element: _Element) -> Iterator[_Element]:
     """Yield the children that are elements."""
     return (child for child in element if isinstance(child.tag, str))
 
@@ -81,12 +81,12 @@ _ROLES = {
     "preformatted text": "code", "caption": "caption", "illustration": "caption", "table": "caption",
     "figure": "caption", "drawing": "caption", "text": "caption",
 }  # fmt: skip
-_CODE = frozenset({"source text", "source_text", "teletype", "example", "user entry"})
+_CODE_STYLES = frozenset({"source text", "source_text", "teletype", "example", "user entry"})
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_OF_SCRIPT = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa", "ur", "ps", "yi"}}
+_SCRIPT_LANGUAGES = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa", "ur", "ps", "yi"}}
 """Languages of a script: some programs name those by the mark that is meant for the others."""
 
-_MOST_STEPS = 30
+_MAX_CHAIN = 30
 
 
 class OdtStyles:
@@ -97,34 +97,32 @@ class OdtStyles:
         self._lists: dict[str, _Element] = {}
         self._outline: dict[int, _Element] = {}
         self._automatic: set[tuple[str, str]] = set()
-        self._unknown = Element(name("style:style"))
+        self._unknown = Element(qn("style:style"))
         self.language = ""
         for root in roots:
-            for element in (
-                root.iter(name("style:style"), name("text:list-style")) if root is not None else ()
-            ):
-                self._add(element)
-            for one in root.iter(name("text:outline-level-style")) if root is not None else ():
-                self._outline[number(attribute(one, "text:level"), 0, 10)] = one
-            for default in root.iter(name("style:default-style")) if root is not None else ():
+            for element in root.iter(qn("style:style"), qn("text:list-style")) if root is not None else ():
+                self._add_style(element)
+            for one in root.iter(qn("text:outline-level-style")) if root is not None else ():
+                self._outline[parse_int(attribute(one, "text:level"), 0, 10)] = one
+            for default in root.iter(qn("style:default-style")) if root is not None else ():
                 if attribute(default, "style:family") == "paragraph":
-                    self.language = self.language or _language(_properties(default), "")
+                    self.language = self.language or _language(_text_properties(default), "")
 
-    def _add(self, element: _Element) -> None:
+    def _add_style(self, element: _Element) -> None:
         own = attribute(element, "style:name")
-        if short(element) == "text:list-style":
+        if prefixed_name(element) == "text:list-style":
             self._lists[own] = element
             return
         key = (attribute(element, "style:family"), own)
         self._styles[key] = element
         parent = element.getparent()
-        if parent is not None and short(parent) == "office:automatic-styles":
+        if parent is not None and prefixed_name(parent) == "office:automatic-styles":
             self._automatic.add(key)
 
     def _chain(self, family: str, style: str) -> Iterator[tuple[str, _Element]]:
         """Yield a style and those that it is based on, nearest first; a circle ends it."""
         seen: set[str] = set()
-        while style and style not in seen and len(seen) < _MOST_STEPS and (family, style) in self._styles:
+        while style and style not in seen and len(seen) < _MAX_CHAIN and (family, style) in self._styles:
             seen.add(style)
             element = self._styles[family, style]
             yield style, element
@@ -135,31 +133,31 @@ class OdtStyles:
     def role(self, style: str) -> str:
         """Return what a paragraph style is for, "paragraph" where it says nothing."""
         for one, _ in self._chain("paragraph", style):
-            if shown(one) in _ROLES:
-                return _ROLES[shown(one)]
-            if _CONTENTS.match(shown(one)):
+            if display_name(one) in _ROLES:
+                return _ROLES[display_name(one)]
+            if _CONTENTS.match(display_name(one)):
                 return "contents"
         return "paragraph"
 
     def heading_level(self, style: str) -> int:
         """Return the level, 1 to 6, of a paragraph style for headings, 0 for any other."""
         for one, element in self._chain("paragraph", style):
-            level = number(attribute(element, "style:default-outline-level"), 0, 6)
-            named = _HEADING.match(shown(one))
+            level = parse_int(attribute(element, "style:default-outline-level"), 0, 6)
+            named = _HEADING.match(display_name(one))
             if level or named:
                 return level or min(int(named[1]) if named else 6, 6)
         return 0
 
     def list_depth(self, style: str) -> int:
         """Return the depth, from 0, that the name of a paragraph style tells ("List Bullet 2")."""
-        named = (_LIST.match(shown(one)) for one, _ in self._chain("paragraph", style))
+        named = (_LIST.match(display_name(one)) for one, _ in self._chain("paragraph", style))
         return next((int(found[1]) - 1 for found in named if found), 0)
 
     def list_level(self, style: str, level: int) -> _Element | None:
         """Return the definition of a list's level, counted from 1."""
         element = self._lists.get(style)
         wanted = str(level)
-        found = elements(element) if element is not None else iter(())
+        found = child_elements(element) if element is not None else iter(())
         return next((one for one in found if attribute(one, "text:level") == wanted), None)
 
     def outline_level(self, level: int) -> _Element | None:
@@ -171,31 +169,33 @@ class OdtStyles:
         return any(
             attribute(properties, "text:display") == "none"
             for _, element in self._chain(family, style)
-            for properties in [_properties(element)]
+            for properties in [_text_properties(element)]
             if properties is not None
         )
 
-    def paragraph_form(self, style: str) -> Span:
+    def paragraph_format(self, style: str) -> Span:
         """Return the form that a paragraph's own, automatic style gives to its letters."""
         if ("paragraph", style) not in self._automatic:
             return Span("")
-        return self._formed(Span(""), _properties(self._styles["paragraph", style]), "")
+        return self._apply_properties(Span(""), _text_properties(self._styles["paragraph", style]), "")
 
-    def form(self, outer: Span, style: str, text: str) -> Span:
+    def span_format(self, outer: Span, style: str, text: str) -> Span:
         """Return the form of a run within another's; `text` tells which of its languages counts."""
         layers = list(self._chain("text", style))
         form = outer
         for one, element in reversed(layers):
-            form = self._formed(form, _properties(element), text)
-            if shown(one) in _CODE:
+            form = self._apply_properties(form, _text_properties(element), text)
+            if display_name(one) in _CODE_STYLES:
                 form = replace(form, code=True)
-            if shown(one) in {"strong emphasis", "emphasis"}:
+            if display_name(one) in {"strong emphasis", "emphasis"}:
                 form = replace(
-                    form, bold=shown(one) != "emphasis" or form.bold, italic=shown(one) == "emphasis"
+                    form,
+                    bold=display_name(one) != "emphasis" or form.bold,
+                    italic=display_name(one) == "emphasis",
                 )
         return form
 
-    def _formed(self, form: Span, properties: _Element | None, text: str) -> Span:
+    def _apply_properties(self, form: Span, properties: _Element | None, text: str) -> Span:
         if properties is None:
             return form
         weight, slant = attribute(properties, "fo:font-weight"), attribute(properties, "fo:font-style")
@@ -210,18 +210,18 @@ class OdtStyles:
             italic=slant in {"italic", "oblique"} if slant else form.italic,
             underline=under != "none" if under else form.underline,
             strike=through != "none" if through else form.strike,
-            script=_script(position) if position else form.script,
+            script=_vertical_position(position) if position else form.script,
             language=(language if language.partition("-")[0] != base else None)
             if language
             else form.language,
         )
 
 
-def _properties(element: _Element) -> _Element | None:
-    return element.find(name("style:text-properties"))
+def _text_properties(element: _Element) -> _Element | None:
+    return element.find(qn("style:text-properties"))
 
 
-def _script(position: str) -> Script:
+def _vertical_position(position: str) -> Script:
     first = position.partition(" ")[0]
     if first == "super" or (first.rstrip("%").isdecimal() and first != "0%"):
         return "super"
@@ -235,7 +235,7 @@ def _language(properties: _Element | None, text: str) -> str:
     space = "style" if script else "fo"
     language = attribute(properties, f"{space}:language{script}")
     country = attribute(properties, f"{space}:country{script}")
-    if script and not language and attribute(properties, "fo:language") in _OF_SCRIPT[script]:
+    if script and not language and attribute(properties, "fo:language") in _SCRIPT_LANGUAGES[script]:
         language, country = attribute(properties, "fo:language"), attribute(properties, "fo:country")
     if not language.isalpha() or language in {"none", "zxx"}:
         return ""

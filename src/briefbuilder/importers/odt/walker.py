@@ -25,23 +25,31 @@ from briefbuilder.domain.text import (
     Table,
 )
 from briefbuilder.importers.clean import collapse_spaces, first_words
-from briefbuilder.importers.docx.styles import labelled, shown_number
-from briefbuilder.importers.docx.walker import WrittenBlock
+from briefbuilder.importers.docx.styles import add_label, format_number
+from briefbuilder.importers.docx.walker import StyledBlock
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import TREE_DEPTH
-from briefbuilder.importers.odt.styles import OdtStyles, attribute, elements, name, number, short, words
+from briefbuilder.importers.odt.styles import (
+    OdtStyles,
+    attribute,
+    child_elements,
+    paragraph_text,
+    parse_int,
+    prefixed_name,
+    qn,
+)
 from briefbuilder.importers.office import is_bold
 
 # The inline content of a paragraph: spans with their form, links, notes, frames, comments.
 
 _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
-_NO_TEXT = frozenset(
+_WITHOUT_TEXT = frozenset(
     {
         "text:tracked-changes", "text:note-citation", "text:ruby-text", "text:change", "text:change-start",
         "text:change-end", "text:bibliography-mark-source", "text:script", "office:forms", "svg:title", "svg:desc",
     }
 )  # fmt: skip
-_MOST_SPACES = 200
+_MAX_SPACES = 200
 
 
 @dataclass(slots=True)
@@ -68,39 +76,43 @@ class OdtInlineReader:
     def read(self, paragraph: _Element, style: str) -> ParagraphContents:
         """Return what a paragraph of that style holds."""
         found = ParagraphContents()
-        self._children(paragraph, self._styles.paragraph_form(style), found, 0)
+        self._read_children(paragraph, self._styles.paragraph_format(style), found, 0)
         return found
 
-    def _children(self, element: _Element, form: Span, found: ParagraphContents, depth: int) -> None:
+    def _read_children(self, element: _Element, form: Span, found: ParagraphContents, depth: int) -> None:
         if depth > TREE_DEPTH:
             return
         if element.text:
             found.content.append(replace(form, text=collapse_spaces(element.text)))
         for child in element:
-            kind = short(child)
-            if kind and kind not in _NO_TEXT:
-                self._child(child, kind, form, found, depth)
+            kind = prefixed_name(child)
+            if kind and kind not in _WITHOUT_TEXT:
+                self._read_child(child, kind, form, found, depth)
             if child.tail:
                 found.content.append(replace(form, text=collapse_spaces(child.tail)))
 
-    def _child(self, child: _Element, kind: str, form: Span, found: ParagraphContents, depth: int) -> None:
+    def _read_child(
+        self, child: _Element, kind: str, form: Span, found: ParagraphContents, depth: int
+    ) -> None:
         if kind in {"text:s", "text:tab", "text:line-break"}:
-            count = number(attribute(child, "text:c"), 1, _MOST_SPACES)
+            count = parse_int(attribute(child, "text:c"), 1, _MAX_SPACES)
             text = {"text:tab": "\t", "text:line-break": "\n"}.get(kind, " " * count)
             found.content.append(replace(form, text=text))
         elif kind == "text:span":
-            self._span(child, form, found, depth)
+            self._read_span(child, form, found, depth)
         elif kind == "text:a":
             address = attribute(child, "xlink:href").strip()
             link = address if _ADDRESS.match(address) else None
-            self._children(child, replace(form, link=link or form.link, underline=False), found, depth + 1)
-        elif not self._aside(child, kind, form, found) and not kind.startswith("office:"):
-            self._children(child, form, found, depth + 1)
+            self._read_children(
+                child, replace(form, link=link or form.link, underline=False), found, depth + 1
+            )
+        elif not self._collect_special(child, kind, form, found) and not kind.startswith("office:"):
+            self._read_children(child, form, found, depth + 1)
 
-    def _aside(self, child: _Element, kind: str, form: Span, found: ParagraphContents) -> bool:
+    def _collect_special(self, child: _Element, kind: str, form: Span, found: ParagraphContents) -> bool:
         """Take what is no running text: a note, a frame, a comment, a field that shows nothing; tell whether it is one."""
         if kind == "text:note":
-            found.content.append(self._note(child))
+            found.content.append(self._add_note(child))
         elif kind.startswith("draw:"):
             formula = self._formula(child)
             if formula:
@@ -108,7 +120,7 @@ class OdtInlineReader:
             else:
                 found.frames.append(child)
         elif kind == "office:annotation":
-            comment = _comment(child)
+            comment = _comment_text(child)
             if not comment.startswith("HTML:"):  # LibreOffice's own remarks on markup that it did not know
                 found.dropped.append(("comment", comment))
         elif _is_hidden(child, kind):
@@ -119,17 +131,19 @@ class OdtInlineReader:
             return False
         return True
 
-    def _span(self, span: _Element, form: Span, found: ParagraphContents, depth: int) -> None:
+    def _read_span(self, span: _Element, form: Span, found: ParagraphContents, depth: int) -> None:
         style = attribute(span, "text:style-name")
         text = "".join(span.itertext())[:2000]
         if self._styles.is_hidden("text", style):
             if text.strip():
                 found.dropped.append(("hidden-text-dropped", first_words(text)))
             return
-        own = self._styles.form(form, style, text)
-        self._children(span, replace(own, underline=own.underline and form.link is None), found, depth + 1)
+        own = self._styles.span_format(form, style, text)
+        self._read_children(
+            span, replace(own, underline=own.underline and form.link is None), found, depth + 1
+        )
 
-    def _note(self, element: _Element) -> NoteReference:
+    def _add_note(self, element: _Element) -> NoteReference:
         kind = "end" if attribute(element, "text:note-class") == "endnote" else "foot"
         self._marks[kind] += 1
         note = f"note:{kind}:{len(self.notes)}"
@@ -146,22 +160,28 @@ def _is_hidden(field: _Element, kind: str) -> bool:
     return attribute(field, "text:display") == "none"
 
 
-def _comment(annotation: _Element) -> str:
-    author = annotation.findtext(name("dc:creator")) or ""
-    text = first_words(words(annotation), 300)
+def _comment_text(annotation: _Element) -> str:
+    author = annotation.findtext(qn("dc:creator")) or ""
+    text = first_words(paragraph_text(annotation), 300)
     return f"{author}: {text}" if author else text
 
 
 # Lists of a document: which are ordered, where they begin, and the number that each item shows.
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_DEEPEST = 8
-_HIGHEST = 99_999
+_NUMBER_FORMATS = {
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+}
+_MAX_DEPTH = 8
+_MAX_NUMBER = 99_999
 
 
 @dataclass(slots=True)
-class _Series:
+class _NumberSeries:
     """Lists whose numbers go on from one to the next: the last number at each depth."""
 
     style: str
@@ -170,10 +190,10 @@ class _Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ParagraphPlace:
+class ListPosition:
     """Where a paragraph stands: the item's depth from 0, and whether it has had a paragraph before."""
 
-    series: _Series
+    series: _NumberSeries
     depth: int
     ordered: bool = False
     header: bool = False
@@ -181,7 +201,7 @@ class ParagraphPlace:
     start: int | None = None
 
 
-class Outline:
+class OutlineNumbering:
     """Numbers of headings, where the document's outline gives them words ("Part I")."""
 
     def __init__(self, styles: OdtStyles) -> None:
@@ -194,24 +214,26 @@ class Outline:
             del self._counts[deeper]
         definition = self._styles.outline_level(level)
         start = (
-            number(attribute(definition, "text:start-value"), 1, _HIGHEST) if definition is not None else 1
+            parse_int(attribute(definition, "text:start-value"), 1, _MAX_NUMBER)
+            if definition is not None
+            else 1
         )
         self._counts[level] = self._counts[level] + 1 if level in self._counts else start
         if definition is None:
             return ""
-        shown = number(attribute(definition, "text:display-levels"), 1, level)
-        return label_of(
+        shown = parse_int(attribute(definition, "text:display-levels"), 1, level)
+        return format_label(
             definition, [self._counts.get(place, 1) for place in range(level - shown + 1, level + 1)]
         )
 
 
-def label_of(definition: _Element, numbers: list[int]) -> str:
+def format_label(definition: _Element, numbers: list[int]) -> str:
     """Return the numbers with what stands around them, empty where that is no word."""
     before, after = attribute(definition, "style:num-prefix"), attribute(definition, "style:num-suffix")
     if not _WORD.search(f"{before} {after}"):
         return ""
-    form = _FORMS.get(attribute(definition, "style:num-format"))
-    told = ".".join(shown_number(one, form) for one in numbers) if form else ""
+    form = _NUMBER_FORMATS.get(attribute(definition, "style:num-format"))
+    told = ".".join(format_number(one, form) for one in numbers) if form else ""
     return f"{before}{told}{after}".strip()
 
 
@@ -220,57 +242,57 @@ class OdtLists:
 
     def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
-        self._by_id: dict[str, _Series] = {}
-        self._by_style: dict[str, _Series] = {}
+        self._by_id: dict[str, _NumberSeries] = {}
+        self._by_style: dict[str, _NumberSeries] = {}
 
-    def opened(self, element: _Element, outer: ParagraphPlace | None) -> ParagraphPlace:
+    def open_list(self, element: _Element, outer: ListPosition | None) -> ListPosition:
         """Return the place of a list that begins, within the item that it stands in."""
         if outer is not None:
             style = attribute(element, "text:style-name") or outer.series.style
-            depth = min(outer.depth + 1, _DEEPEST)
+            depth = min(outer.depth + 1, _MAX_DEPTH)
             series = outer.series
             if style != series.style:
-                series = _Series(style=style, numbers=dict(series.numbers))
+                series = _NumberSeries(style=style, numbers=dict(series.numbers))
             series.numbers.pop(depth, None)
             series.begun.discard(depth)
-            return ParagraphPlace(series=series, depth=depth)
+            return ListPosition(series=series, depth=depth)
         style = attribute(element, "text:style-name")
         goes_on = attribute(element, "text:continue-list")
         found = self._by_id.get(goes_on)
         if found is None and attribute(element, "text:continue-numbering") == "true":
             found = self._by_style.get(style)
-        series = found or _Series(style=style)
+        series = found or _NumberSeries(style=style)
         self._by_style[style] = series
         if attribute(element, "xml:id"):
             self._by_id[attribute(element, "xml:id")] = series
-        return ParagraphPlace(series=series, depth=0)
+        return ListPosition(series=series, depth=0)
 
-    def item(self, place: ParagraphPlace, element: _Element, *, header: bool) -> ParagraphPlace:
+    def place_item(self, place: ListPosition, element: _Element, *, header: bool) -> ListPosition:
         """Return the place of an item of a list."""
         definition = self._styles.list_level(place.series.style, place.depth + 1)
         ordered = (
             definition is not None
-            and short(definition) == "text:list-level-style-number"
+            and prefixed_name(definition) == "text:list-level-style-number"
             and bool(attribute(definition, "style:num-format"))
         )
         start = attribute(element, "text:start-value")
         return replace(
-            place, ordered=ordered, header=header, start=number(start, 1, _HIGHEST) if start else None
+            place, ordered=ordered, header=header, start=parse_int(start, 1, _MAX_NUMBER) if start else None
         )
 
-    def label(self, place: ParagraphPlace, number: int) -> str:
+    def label(self, place: ListPosition, number: int) -> str:
         """Return what an item's number shows where there are words in it ("Article 5"), else nothing."""
         definition = self._styles.list_level(place.series.style, place.depth + 1)
-        return label_of(definition, [number]) if definition is not None else ""
+        return format_label(definition, [number]) if definition is not None else ""
 
-    def begins(self, place: ParagraphPlace) -> bool:
+    def begin_item(self, place: ListPosition) -> bool:
         """Tell whether an item is the first one of its list."""
         begun = place.series.begun
         first = place.depth not in begun
         begun.add(place.depth)
         return first
 
-    def count(self, place: ParagraphPlace) -> int:
+    def count(self, place: ListPosition) -> int:
         """Return the number of an item; deeper levels begin again."""
         numbers = place.series.numbers
         for deeper in [depth for depth in numbers if depth > place.depth]:
@@ -282,50 +304,52 @@ class OdtLists:
         else:
             definition = self._styles.list_level(place.series.style, place.depth + 1)
             start = attribute(definition, "text:start-value") if definition is not None else ""
-            numbers[place.depth] = number(start, 1, _HIGHEST)
+            numbers[place.depth] = parse_int(start, 1, _MAX_NUMBER)
         return numbers[place.depth]
 
 
 # Tables of a document, with cells that span columns and rows.
 
-_MOST_SPAN = 1000
-_MOST_REPEATED = 100
-_GROUPS = frozenset({"table:table-rows", "table:table-row-group", "table:table-header-rows"})
+_MAX_SPAN = 1000
+_MAX_REPEATED = 100
+_ROW_GROUPS = frozenset({"table:table-rows", "table:table-row-group", "table:table-header-rows"})
 
 
 def read_table(element: _Element, inner: Callable[[_Element], tuple[Block, ...]]) -> Table:
     """Return a table; `inner` gives the blocks of a cell."""
     rows: list[Row] = []
     header_rows = 0
-    for row, header in _rows(element, header=False):
-        cells = tuple(_cells(row, inner, header=header))
+    for row, header in _iter_rows(element, header=False):
+        cells = tuple(_iter_cells(row, inner, header=header))
         held = any(cell.blocks for cell in cells)
-        times = number(attribute(row, "table:number-rows-repeated"), 1, _MOST_REPEATED) if held else 1
+        times = parse_int(attribute(row, "table:number-rows-repeated"), 1, _MAX_REPEATED) if held else 1
         rows.extend([Row(cells=cells)] * times)
         header_rows += times if header and header_rows == len(rows) - times else 0
     return Table(id="", rows=tuple(rows), header_rows=header_rows)
 
 
-def _rows(element: _Element, *, header: bool) -> Iterator[tuple[_Element, bool]]:
-    for child in elements(element):
-        kind = short(child)
+def _iter_rows(element: _Element, *, header: bool) -> Iterator[tuple[_Element, bool]]:
+    for child in child_elements(element):
+        kind = prefixed_name(child)
         if kind == "table:table-row":
             yield child, header
-        elif kind in _GROUPS:
-            yield from _rows(child, header=header or kind == "table:table-header-rows")
+        elif kind in _ROW_GROUPS:
+            yield from _iter_rows(child, header=header or kind == "table:table-header-rows")
 
 
-def _cells(row: _Element, inner: Callable[[_Element], tuple[Block, ...]], *, header: bool) -> Iterator[Cell]:
-    for child in elements(row):
-        if short(child) != "table:table-cell":
+def _iter_cells(
+    row: _Element, inner: Callable[[_Element], tuple[Block, ...]], *, header: bool
+) -> Iterator[Cell]:
+    for child in child_elements(row):
+        if prefixed_name(child) != "table:table-cell":
             continue  # a covered one belongs to the cell that spans it
         cell = Cell(
             blocks=inner(child),
-            column_span=number(attribute(child, "table:number-columns-spanned"), 1, _MOST_SPAN) or 1,
-            row_span=number(attribute(child, "table:number-rows-spanned"), 1, _MOST_SPAN) or 1,
+            column_span=parse_int(attribute(child, "table:number-columns-spanned"), 1, _MAX_SPAN) or 1,
+            row_span=parse_int(attribute(child, "table:number-rows-spanned"), 1, _MAX_SPAN) or 1,
             header=header,
         )
-        times = number(attribute(child, "table:number-columns-repeated"), 1, _MOST_REPEATED)
+        times = parse_int(attribute(child, "table:number-columns-repeated"), 1, _MAX_REPEATED)
         yield from [cell] * (times if cell.blocks else 1)
 
 
@@ -341,14 +365,14 @@ _INDEXES = frozenset(
         "text:user-index", "text:alphabetical-index",
     }
 )  # fmt: skip
-_WORDS = frozenset({"text:p", "text:h", "text:list", "table:table"})
+_TEXT_ELEMENTS = frozenset({"text:p", "text:h", "text:list", "table:table"})
 
 
 @dataclass(slots=True)
 class _OdtWalkState:
     quoted: bool = False
-    place: ParagraphPlace | None = None
-    written: list[WrittenBlock] = field(default_factory=list)
+    place: ListPosition | None = None
+    written: list[StyledBlock] = field(default_factory=list)
 
 
 class OdtWalker:
@@ -366,56 +390,56 @@ class OdtWalker:
         self._inline = inline
         self._figures = figures
         self._lists = OdtLists(styles)
-        self._outline = Outline(styles)
+        self._outline = OutlineNumbering(styles)
         self._state = _OdtWalkState()
         self._depth = 0
 
-    def walk(self, container: _Element) -> list[WrittenBlock]:
+    def walk(self, container: _Element) -> list[StyledBlock]:
         """Return the blocks of a container; what the walk has found before is kept aside meanwhile."""
         outer, self._state = self._state, _OdtWalkState()
-        self._children(container)
+        self._walk_children(container)
         inner, self._state = self._state, outer
         return inner.written
 
-    def inner_blocks(self, container: _Element) -> tuple[Block, ...]:
+    def read_blocks(self, container: _Element) -> tuple[Block, ...]:
         """Return the blocks of a table's cell or a note."""
         return tuple(one.block for one in self.walk(container))
 
-    def _children(self, container: _Element) -> None:
+    def _walk_children(self, container: _Element) -> None:
         self._depth += 1
         if self._depth <= TREE_DEPTH:
-            for element in elements(container):
-                self._element(element, short(element))
+            for element in child_elements(container):
+                self._walk_element(element, prefixed_name(element))
         self._depth -= 1
 
-    def _element(self, element: _Element, kind: str) -> None:
+    def _walk_element(self, element: _Element, kind: str) -> None:
         if kind in {"text:p", "text:h"}:
-            self._paragraph(element, kind)
+            self._add_paragraph(element, kind)
         elif kind == "text:list":
-            self._list(element)
+            self._walk_list(element)
         elif kind == "table:table":
-            self._table(element)
+            self._add_table(element)
         elif kind in _INDEXES:
-            text = first_words(words(element))
+            text = first_words(paragraph_text(element))
             if text:
                 self._builder.notice("contents-list-removed", text)
         elif kind == "text:tracked-changes":
-            self._note_deletions(element)
+            self._report_deletions(element)
         elif kind in _SECTIONS or kind.startswith("?:"):
             if attribute(element, "text:display") == "none" or attribute(element, "text:is-hidden") == "true":
-                self._builder.notice("hidden-text-dropped", first_words(words(element)))
+                self._builder.notice("hidden-text-dropped", first_words(paragraph_text(element)))
             else:
-                self._children(element)
+                self._walk_children(element)
         elif kind.startswith("draw:"):
-            self._frame(element)
+            self._add_frame(element)
 
-    def _note_deletions(self, element: _Element) -> None:
-        for deletion in element.iter(name("text:deletion")):
-            text = first_words(words(deletion))
+    def _report_deletions(self, element: _Element) -> None:
+        for deletion in element.iter(qn("text:deletion")):
+            text = first_words(paragraph_text(deletion))
             if text:
                 self._builder.notice("deletion-dropped", text)
 
-    def _paragraph(self, element: _Element, kind: str) -> None:
+    def _add_paragraph(self, element: _Element, kind: str) -> None:
         style = attribute(element, "text:style-name")
         found = self._inline.read(element, style)
         for code, subject in found.dropped:
@@ -429,16 +453,16 @@ class OdtWalker:
             return
         if role == "caption":
             for frame in found.frames:
-                self._frame(frame)
+                self._add_frame(frame)
         if any(inline.text.strip() for inline in content):
-            self._keep(element, kind, style, role, content)
+            self._add_block(element, kind, style, role, content)
         elif kind == "text:p":
-            self._count_unwritten()
+            self._count_empty_item()
         if role != "caption":
             for frame in found.frames:
-                self._frame(frame)
+                self._add_frame(frame)
 
-    def _count_unwritten(self) -> None:
+    def _count_empty_item(self) -> None:
         """Count an item without words: its number is shown, with the words that stand around it."""
         place = self._state.place
         if place is None or place.header or place.continues:
@@ -447,44 +471,46 @@ class OdtWalker:
         if place.ordered:
             label = self._lists.label(place, self._lists.count(place))
             if label:
-                self._state.written.append(WrittenBlock(block=Paragraph(id="", content=(Span(label),))))
+                self._state.written.append(StyledBlock(block=Paragraph(id="", content=(Span(label),))))
 
-    def _keep(self, element: _Element, kind: str, style: str, role: str, content: tuple[Inline, ...]) -> None:
+    def _add_block(
+        self, element: _Element, kind: str, style: str, role: str, content: tuple[Inline, ...]
+    ) -> None:
         if role == "contents":
             self._builder.notice("contents-list-removed", first_words("".join(one.text for one in content)))
             return
-        level = number(attribute(element, "text:outline-level"), 0, 6) if kind == "text:h" else 0
+        level = parse_int(attribute(element, "text:outline-level"), 0, 6) if kind == "text:h" else 0
         level = level or self._styles.heading_level(style)
-        block = self._block(content, style, role, level)
+        block = self._make_block(content, style, role, level)
         self._state.quoted = isinstance(block, Quote)
-        self._state.written.append(WrittenBlock(block=block, role=role, bold=is_bold(content)))
+        self._state.written.append(StyledBlock(block=block, role=role, bold=is_bold(content)))
 
-    def _block(self, content: tuple[Inline, ...], style: str, role: str, level: int) -> Block:
+    def _make_block(self, content: tuple[Inline, ...], style: str, role: str, level: int) -> Block:
         if role in {"title", "subtitle"}:
             return Paragraph(id="", content=content)
         if level:
-            return Heading(id="", content=labelled(self._outline.label(level), content), level=level)
+            return Heading(id="", content=add_label(self._outline.label(level), content), level=level)
         if role == "code":
             return Code(id="", content=(Span("".join(one.text for one in content), code=True),))
         place = self._state.place
         if place is not None and not place.header:
             self._state.place = replace(place, continues=True)
-            return self._item(content, place, self._styles.list_depth(style))
+            return self._make_item(content, place, self._styles.list_depth(style))
         if role == "quote":
             return Quote(id="", content=content, continues=self._state.quoted)
         return Paragraph(id="", content=content)
 
-    def _item(
-        self, content: tuple[Inline, ...], place: ParagraphPlace, named_depth: int
+    def _make_item(
+        self, content: tuple[Inline, ...], place: ListPosition, named_depth: int
     ) -> ListItem | Paragraph:
         before = self._state.written[-1].block if self._state.written else None
         depth = max(place.depth, named_depth)
         deeper = isinstance(before, ListItem) and depth > before.depth
-        first = not place.continues and self._lists.begins(place)
+        first = not place.continues and self._lists.begin_item(place)
         count = None if place.continues or not place.ordered else self._lists.count(place)
         label = self._lists.label(place, count) if count is not None else ""
         if label:
-            return Paragraph(id="", content=labelled(label, content))
+            return Paragraph(id="", content=add_label(label, content))
         return ListItem(
             id="",
             content=content,
@@ -495,39 +521,39 @@ class OdtWalker:
             continues=place.continues,
         )
 
-    def _list(self, element: _Element) -> None:
+    def _walk_list(self, element: _Element) -> None:
         outer = self._state.place
-        lists = self._lists.opened(element, outer)
-        for item in elements(element):
-            kind = short(item)
+        lists = self._lists.open_list(element, outer)
+        for item in child_elements(element):
+            kind = prefixed_name(item)
             if kind in {"text:list-item", "text:list-header"}:
-                self._state.place = self._lists.item(lists, item, header=kind == "text:list-header")
-                self._children(item)
+                self._state.place = self._lists.place_item(lists, item, header=kind == "text:list-header")
+                self._walk_children(item)
         self._state.place = outer
 
-    def _table(self, element: _Element) -> None:
-        table = read_table(element, self.inner_blocks)
+    def _add_table(self, element: _Element) -> None:
+        table = read_table(element, self.read_blocks)
         cells = [cell for row in table.rows for cell in row.cells]
         if len(cells) == 1:  # a frame around text, not a table
-            self._state.written.extend(WrittenBlock(block=block) for block in cells[0].blocks)
+            self._state.written.extend(StyledBlock(block=block) for block in cells[0].blocks)
         elif any(cell.blocks for cell in cells):
-            self._state.written.append(WrittenBlock(block=table, role="table"))
+            self._state.written.append(StyledBlock(block=table, role="table"))
         self._state.quoted = False
 
-    def _frame(self, element: _Element) -> None:
+    def _add_frame(self, element: _Element) -> None:
         """Add what a frame holds: pictures, and the text of boxes and shapes."""
         for figure in self._figures(element):
-            self._state.written.append(WrittenBlock(block=figure, role="figure"))
-        for box in _boxes(element):
+            self._state.written.append(StyledBlock(block=figure, role="figure"))
+        for box in _iter_text_boxes(element):
             self._state.written.extend(self.walk(box))
 
 
-def _boxes(element: _Element) -> Iterator[_Element]:
+def _iter_text_boxes(element: _Element) -> Iterator[_Element]:
     """Yield the shapes with words in them, those in groups too, but none within another."""
     waiting = [element]
     while waiting:
         shape = waiting.pop()
-        if any(short(child) in _WORDS for child in shape):
+        if any(prefixed_name(child) in _TEXT_ELEMENTS for child in shape):
             yield shape
         else:
-            waiting.extend(child for child in reversed(shape) if short(child).startswith("draw:"))
+            waiting.extend(child for child in reversed(shape) if prefixed_name(child).startswith("draw:"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from briefbuilder.importers.limits import PAGE_CHARACTERS
-from briefbuilder.importers.pdf.document import Handle, opened, page_count, page_of
+from briefbuilder.importers.pdf.document import Handle, load_page, open_pdf, page_count
 
 # Where the blocks of an article stand in a text that was laid out otherwise: by letters and digits alone.
 
@@ -157,7 +157,7 @@ def draw_pages(
     Raises:
         ImportRefusedError: the PDF is encrypted or broken.
     """
-    with opened(data, name, passwords) as document:
+    with open_pdf(data, name, passwords) as document:
         count = page_count(document)
         sizes = tuple(_size(document, number) for number in range(count))
         wanted = [number for number in pages if 0 <= number < count]
@@ -199,7 +199,7 @@ def _drawn(document: Handle, number: int, scale: float) -> DrawnPage | None:
 
 def find_on_page(data: bytes, name: str, passwords: Sequence[str], page: int, words: str) -> tuple[Box, ...]:
     """Return where words stand on a page (from 0), none where they are not found there."""
-    with opened(data, name, passwords) as document, page_of(document, page) as loaded:
+    with open_pdf(data, name, passwords) as document, load_page(document, page) as loaded:
         if loaded is None:
             return ()
         handle, text = loaded

@@ -18,8 +18,15 @@ from briefbuilder.importers.html.page import markup_to_text
 from briefbuilder.importers.mail.contents import read_contents
 from briefbuilder.importers.mime import decode_header_value, get_media_type, read_body_text
 from briefbuilder.importers.odt import styles as odf
-from briefbuilder.importers.odt.reader import OdtParts, parts_of
-from briefbuilder.importers.rtf.syntax import CHARACTERS, CHARSETS, SIGNS, Token, codec_of, tokens
+from briefbuilder.importers.odt.reader import OdtParts, open_parts
+from briefbuilder.importers.rtf.syntax import (
+    CHARSETS,
+    SYMBOL_CHARACTERS,
+    WORD_CHARACTERS,
+    RtfToken,
+    code_page_codec,
+    tokenize,
+)
 
 # All the text of a mail: its headers as they came, every body, the names of what is attached.
 
@@ -76,11 +83,11 @@ def _root(package: OdtParts, part: str) -> _Element | None:
 
 
 def _word_pieces(root: _Element) -> Iterator[str]:
-    paragraph, cell = word.name("w:p"), word.name("w:tc")
-    marks = {word.name("w:tab"): "\t", word.name("w:br"): "\n", word.name("w:cr"): "\n"}
-    spoken = {word.name("w:t"): "{}", word.name("w:delText"): "[−{}−]", word.name("m:t"): "{}"}
-    fallback, ignored = word.name("mc:Fallback"), 0
-    properties = word.name("w:pPr")
+    paragraph, cell = word.qn("w:p"), word.qn("w:tc")
+    marks = {word.qn("w:tab"): "\t", word.qn("w:br"): "\n", word.qn("w:cr"): "\n"}
+    spoken = {word.qn("w:t"): "{}", word.qn("w:delText"): "[−{}−]", word.qn("m:t"): "{}"}
+    fallback, ignored = word.qn("mc:Fallback"), 0
+    properties = word.qn("w:pPr")
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if element.tag in {fallback, properties}:
             # The older form of a drawing repeats its text, and tab stops are no tabs.
@@ -99,7 +106,7 @@ def _word_pieces(root: _Element) -> Iterator[str]:
 
 def open_document_text(data: bytes, file_name: str) -> str:
     """Return the text of an OpenDocument text, then that of its headers and footers."""
-    package = parts_of(data, file_name)
+    package = open_parts(data, file_name)
     pieces = []
     for part in ("content.xml", "styles.xml") if package.names else ("content.xml",):
         root = _root(package, part)
@@ -110,9 +117,9 @@ def open_document_text(data: bytes, file_name: str) -> str:
 
 
 def _open_pieces(root: _Element) -> Iterator[str]:
-    written = {odf.name("text:p"), odf.name("text:h")}
-    marks = {odf.name("text:tab"): "\t", odf.name("text:line-break"): "\n"}
-    space, deep = odf.name("text:s"), 0
+    written = {odf.qn("text:p"), odf.qn("text:h")}
+    marks = {odf.qn("text:tab"): "\t", odf.qn("text:line-break"): "\n"}
+    space, deep = odf.qn("text:s"), 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if element.tag in written:
             deep += 1 if event == "start" else -1
@@ -126,7 +133,7 @@ def _open_pieces(root: _Element) -> Iterator[str]:
 
 
 def _count(element: _Element) -> int:
-    number = element.get(odf.name("text:c")) or "1"
+    number = element.get(odf.qn("text:c")) or "1"
     return min(int(number), 200) if number.isascii() and number.isdecimal() else 1
 
 
@@ -172,7 +179,7 @@ class _Reading:
 
     def pieces(self) -> Iterator[str]:
         """Yield the text piece by piece."""
-        for token in tokens(self._data):
+        for token in tokenize(self._data):
             if token.kind in {"text", "hex"}:
                 self._take(token.data)
                 continue
@@ -195,7 +202,7 @@ class _Reading:
         except LookupError:
             return found.decode("cp1252", "replace")
 
-    def _signed(self, token: Token) -> str:
+    def _signed(self, token: RtfToken) -> str:
         group = self._groups[-1]
         if token.kind == "open":
             self._groups.append(_RtfGroup(group))
@@ -215,7 +222,7 @@ class _Reading:
         if sign in {b"\\", b"{", b"}"}:
             self._take(sign)
             return ""
-        return SIGNS.get(sign, "\n" if sign in {b"\n", b"\r"} else "") if group.seen else ""
+        return SYMBOL_CHARACTERS.get(sign, "\n" if sign in {b"\n", b"\r"} else "") if group.seen else ""
 
     def _word(self, group: _RtfGroup, word: bytes, number: int | None) -> str:
         if word == b"fonttbl":
@@ -224,7 +231,7 @@ class _Reading:
             group.seen = False
         group.optional = False
         if word == b"ansicpg" and number:
-            self._page = codec_of(number)
+            self._page = code_page_codec(number)
         elif word == b"f":
             self._font = number or 0
             group.charset = self._charsets.get(self._font, "")
@@ -237,7 +244,7 @@ class _Reading:
         if word == b"u" and number is not None:
             self._skip = group.stand_ins
             return _unit(number)
-        return _BREAKS.get(word) or CHARACTERS.get(word, "")
+        return _BREAKS.get(word) or WORD_CHARACTERS.get(word, "")
 
 
 def _unit(number: int) -> str:

@@ -355,9 +355,9 @@ def _blocks_of(form: ClipboardFormat) -> Iterator[Block]:
         builder = DraftBuilder()
         add_markup(builder, form.markup, MarkupContext(base=form.url, amend=normalize_markup))
         return _own(builder.blocks)
-    from briefbuilder.importers.rtf.reader import blocks_of_rtf
+    from briefbuilder.importers.rtf.reader import read_rtf_blocks
 
-    return _own(blocks_of_rtf(form.data, form.name))
+    return _own(read_rtf_blocks(form.data, form.name))
 
 
 def _lines(text: str) -> Iterator[Block]:

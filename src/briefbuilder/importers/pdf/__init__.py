@@ -1,5 +1,6 @@
-"""PDF to a draft: characters with their places become lines, columns, paragraphs and typed blocks.
+"""Read PDF files: positioned glyphs become lines, columns, paragraphs and typed blocks.
 
-Constants without a source of their own were set by hand: on PDFs that the typesetters of `tools/bench/pdfs.py` make from
-labelled texts, and on pages of other programs that are drawn again in `tests/importers/pdf`.
+Constants without a stated source were tuned by hand on the PDFs that the typesetters of `tools/bench/pdfs.py` make
+and on the reconstructed pages in `tests/importers/pdf`. Lengths are in points unless said otherwise; "in sizes" means
+multiples of the font size.
 """

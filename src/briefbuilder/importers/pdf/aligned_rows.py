@@ -1,4 +1,4 @@
-"""Rows that leave the same strips blank: tables without rules. A strip of chance in running text is told from it."""
+"""Tables without rules: rows of text whose cells are aligned in columns."""
 
 from __future__ import annotations
 
@@ -7,78 +7,76 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefbuilder.importers.pdf.list_marks import mark_of
+from briefbuilder.importers.pdf.list_marks import parse_mark
 from briefbuilder.importers.pdf.model import Glyph, Line, TableLine
 
-# Rows of a table without rules: which of the lines that stand side by side begin one, and which go on in the one above.
+Interval = tuple[float, float]
+"""The left and right edge, in points from the left edge of the page."""
 
-Strip = tuple[float, float]
-"""From where to where, in points from the page's left edge."""
+CELL_GAP = 0.85
+"""In sizes: the minimum gap between two cells; word spaces are rarely as wide."""
 
-GAP = 0.85
-"""In sizes: a gap between two cells is no narrower, and a space in running text seldom as wide."""
+COLUMN_GAP = 0.5
+"""In sizes: the minimum width of the blank gap that separates two columns in all rows."""
 
-RIVER = 0.5
-"""In sizes: a strip that all rows leave blank is no narrower."""
-
-_COUNT = re.compile(r"(?:^|\s)(?:\d{1,4}|[ivxlc]{1,7})$")
-"""A line's number of a page."""
+_PAGE_NUMBER = re.compile(r"(?:^|\s)(?:\d{1,4}|[ivxlc]{1,7})$")
+"""A page number at the end of a line."""
 
 _NUMBER = re.compile(r"[^\w\s]*\d[\d.,\s]*[^\w\s]*$")
 
-_SPACE = 0.5
-"""In sizes: what parts the words of a line, narrower than what parts cells."""
+_WORD_SPACE = 0.5
+"""In sizes: the minimum word space, narrower than the gap between cells."""
 
-_RAGGED = 0.25
-"""The share of a column's width that is left at the end of a line only where the next one begins something new."""
+_MIN_RAGGED = 0.25
+"""The share of the column width left free at the end of a line that ends a cell's text."""
 
-_LOW = 0.9
-"""In sizes: what stands no further below is no line of its own, but half of a fraction."""
+_MIN_LINE_STEP = 0.9
+"""In sizes: the minimum step to a new line; a smaller one is the lower half of a fraction."""
 
-_WIDE_SIGNS = "\u2e80"
-"""From here on scripts break a line behind any sign."""
+_FIRST_WIDE_CHARACTER = "\u2e80"
+"""The first character of the scripts that may break a line after any character."""
 
 
 @dataclass(slots=True)
 class LineGroup:
-    """Lines that stand side by side: a row, or a line of one."""
+    """Lines side by side: a table row or one line of it."""
 
     first: int
     lines: list[Line]
-    ink: list[Strip]
+    intervals: list[Interval]
 
     @property
     def size(self) -> float:
-        """The largest size of its lines."""
+        """The largest font size of the lines."""
         return max(line.size for line in self.lines)
 
     @property
     def top(self) -> float:
-        """Its highest baseline."""
+        """The highest baseline."""
         return max(line.baseline for line in self.lines)
 
     @property
     def bottom(self) -> float:
-        """Its lowest baseline."""
+        """The lowest baseline."""
         return min(line.baseline for line in self.lines)
 
 
-def ink_of(lines: Sequence[Line]) -> list[Strip]:
-    """Return where a block has words, from left to right; narrower gaps than those between cells do not count."""
-    strips: list[Strip] = []
+def text_intervals(lines: Sequence[Line]) -> list[Interval]:
+    """Return the horizontal extents of the text from left to right, with gaps narrower than those between cells closed."""
+    strips: list[Interval] = []
     for line in lines:
         glyphs = sorted((glyph for glyph in line.glyphs if glyph.text.strip()), key=lambda glyph: glyph.left)
         for glyph in glyphs:
-            if strips and strips[-1][0] <= glyph.left <= strips[-1][1] + GAP * line.size:
+            if strips and strips[-1][0] <= glyph.left <= strips[-1][1] + CELL_GAP * line.size:
                 strips[-1] = (strips[-1][0], max(strips[-1][1], glyph.right))
             else:
                 strips.append((glyph.left, glyph.right))
-    return merged(strips, RIVER * max(line.size for line in lines))
+    return merge_intervals(strips, COLUMN_GAP * max(line.size for line in lines))
 
 
-def merged(strips: Sequence[Strip], gap: float) -> list[Strip]:
-    """Return strips from left to right, those that no wider gap parts as one."""
-    found: list[Strip] = []
+def merge_intervals(strips: Sequence[Interval], gap: float) -> list[Interval]:
+    """Return the intervals from left to right, merging those that are no more than `gap` apart."""
+    found: list[Interval] = []
     for left, right in sorted(strips):
         if found and left <= found[-1][1] + gap:
             found[-1] = (found[-1][0], max(found[-1][1], right))
@@ -87,57 +85,63 @@ def merged(strips: Sequence[Strip], gap: float) -> list[Strip]:
     return found
 
 
-def rows_of(
-    blocks: Sequence[LineGroup], columns: Sequence[Strip], strips: Sequence[Strip]
+def group_rows(
+    blocks: Sequence[LineGroup], columns: Sequence[Interval], strips: Sequence[Interval]
 ) -> list[list[Line]]:
-    """Take the lines of one row together: one that leaves a cell empty and stands close goes on with the row above.
+    """Group lines into rows: a line that leaves a cell empty and is close to the row above continues that row.
 
-    `columns` are where the words of the cells stand, `strips` reach from the middle of one gap to that of the next.
+    `columns` are the extents of the text of the columns, `strips` extend from the middle of one gap to the middle of
+    the next.
     """
     rtl = blocks[0].lines[0].rtl
     steps = [first.bottom - second.top for first, second in pairwise(blocks)]
     tight = min(steps, default=0.0)
-    # Where more space stands above rows, and not below their head alone, what is close belongs together.
+    # If rows other than the first have extra space above, lines close together belong to one row.
     falls = [first.top - second.top for first, second in pairwise(blocks)]
     spaced = any(fall > 1.2 * min(falls) for fall in falls[1:])
     rows: list[list[list[Line]]] = []
     for place, block in enumerate(blocks):
-        empty = [not any(_within(strip, ink) for ink in block.ink) for strip in strips]
+        empty = [not any(_is_in_column(strip, ink) for ink in block.intervals) for strip in strips]
         first_empty = empty[-1] if rtl else empty[0]
         close = place > 0 and steps[place - 1] < 1.1 * tight and max(steps) > 1.2 * tight
         if rows and any(empty) and (close or (first_empty and steps[place - 1] < 1.5 * block.size)):
             above = blocks[place - 1]
-            low = falls[place - 1] < _LOW * block.size
+            low = falls[place - 1] < _MIN_LINE_STEP * block.size
             counted = _ends_in_number(above) and _ends_in_number(block)
             new = counted or (
-                not (close and spaced) and _is_new(rows[-1][-1], block.lines, columns, head=len(rows) == 1)
+                not (close and spaced)
+                and _starts_row(rows[-1][-1], block.lines, columns, head=len(rows) == 1)
             )
             if low or not new:
                 rows[-1].append(block.lines)
                 continue
-        # The words of a head's cells may stand in two lines round a shorter one's.
-        rows += [[part] for part in (_parted(block, columns, rtl=rtl) if rows else [block.lines])]
+        # The cells of a header row may have two lines around a shorter cell.
+        rows += [[part] for part in (_split_rows(block, columns, rtl=rtl) if rows else [block.lines])]
     return [[line for lines in row for line in lines] for row in rows]
 
 
-def _is_new(above: Sequence[Line], lines: Sequence[Line], columns: Sequence[Strip], *, head: bool) -> bool:
-    """Tell whether a line has several cells that begin something new: numbers, or where those above left them room.
+def _starts_row(
+    above: Sequence[Line], lines: Sequence[Line], columns: Sequence[Interval], *, head: bool
+) -> bool:
+    """Return whether several cells of a line start new content: they are numbers, or the cells above had room left.
 
-    The words of a `head` may be broken by hand, whatever room there is.
+    In a header row (`head`), words may be broken by hand whatever room is left.
     """
-    cells = [(_cell(above, column), _cell(lines, column), column) for column in columns]
+    cells = [(_cell_glyphs(above, column), _cell_glyphs(lines, column), column) for column in columns]
     pairs = [(over, below, column) for over, below, column in cells if over and below]
     if sum(bool(below) for _, below, _ in cells) < 2:
         return False
     if sum(_is_number(below) for _, below, _ in pairs) > 1:
         return True
-    return not head and any(not _goes_on(over, below, column) for over, below, column in pairs)
+    return not head and any(not _continues_cell(over, below, column) for over, below, column in pairs)
 
 
-def _parted(block: LineGroup, columns: Sequence[Strip], *, rtl: bool) -> list[list[Line]]:
-    """Part two rows of the same cells that only their common label or a tall sign stands beside, between them."""
-    levels = levels_of(block.lines)
-    filled = [[place for place, column in enumerate(columns) if _cell(lines, column)] for lines in levels]
+def _split_rows(block: LineGroup, columns: Sequence[Interval], *, rtl: bool) -> list[list[Line]]:
+    """Split two rows of the same cells with a shared label or a tall character between them."""
+    levels = group_by_baseline(block.lines)
+    filled = [
+        [place for place, column in enumerate(columns) if _cell_glyphs(lines, column)] for lines in levels
+    ]
     full = [lines for lines, cells in zip(levels, filled, strict=True) if len(cells) > 1]
     shared = set.intersection(*(set(cells) for cells in filled if len(cells) > 1)) if full else set()
     label = len(columns) - 1 if rtl else 0
@@ -145,8 +149,8 @@ def _parted(block: LineGroup, columns: Sequence[Strip], *, rtl: bool) -> list[li
     if len(full) < 2 or len(shared) < 2 or any(len(line.text) > 1 for lines in odd for line in lines):
         return [block.lines]
     if not all(
-        above[0].baseline - below[0].baseline >= _LOW * block.size
-        and _is_new(above, below, columns, head=False)
+        above[0].baseline - below[0].baseline >= _MIN_LINE_STEP * block.size
+        and _starts_row(above, below, columns, head=False)
         for above, below in pairwise(full)
     ):
         return [block.lines]
@@ -157,8 +161,8 @@ def _parted(block: LineGroup, columns: Sequence[Strip], *, rtl: bool) -> list[li
     return full
 
 
-def levels_of(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return lines by their baselines, from the top."""
+def group_by_baseline(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines grouped by baseline, from the top."""
     levels: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: -line.baseline):
         if levels and levels[-1][0].baseline - line.baseline < 0.3 * line.size:
@@ -168,8 +172,8 @@ def levels_of(lines: Sequence[Line]) -> list[list[Line]]:
     return levels
 
 
-def _cell(lines: Sequence[Line], column: Strip) -> list[Glyph]:
-    """Return the glyphs of some lines that stand in a column, those at their ends inked."""
+def _cell_glyphs(lines: Sequence[Line], column: Interval) -> list[Glyph]:
+    """Return the glyphs of the lines within a column, without white space at the ends."""
     glyphs: list[Glyph] = []
     for line in lines:
         if line.right < column[0] or line.left > column[1] or isinstance(line, TableLine):
@@ -189,78 +193,78 @@ def _is_number(glyphs: Sequence[Glyph]) -> bool:
     return bool(_NUMBER.match("".join(glyph.text for glyph in glyphs).strip()))
 
 
-def _goes_on(above: Sequence[Glyph], below: Sequence[Glyph], column: Strip) -> bool:
-    """Tell whether a cell's line ends because the next one's first word had no room in its column."""
+def _continues_cell(above: Sequence[Glyph], below: Sequence[Glyph], column: Interval) -> bool:
+    """Return whether a line of a cell ends because the next line's first word did not fit."""
     inked = [glyph for glyph in above if glyph.text.strip()]
     room = column[1] - column[0] - (max(glyph.right for glyph in inked) - min(glyph.left for glyph in inked))
     word: list[Glyph] = []
     for glyph in below:
         if glyph.text.strip():
             word.append(glyph)
-            if glyph.text >= _WIDE_SIGNS:
+            if glyph.text >= _FIRST_WIDE_CHARACTER:
                 break
         elif word:
             break
     width = max(glyph.right for glyph in word) - min(glyph.left for glyph in word)
-    return room < min(width + _SPACE * below[0].run.size, _RAGGED * (column[1] - column[0]))
+    return room < min(width + _WORD_SPACE * below[0].run.size, _MIN_RAGGED * (column[1] - column[0]))
 
 
 def _ends_in_number(block: LineGroup) -> bool:
-    """Tell whether its last cell is a number, as in a list of contents, whose every line is a row."""
+    """Return whether the last cell is a page number, as in a table of contents, where every line is a row."""
     last = (
         min(block.lines, key=lambda line: line.left)
         if block.lines[0].rtl
         else max(block.lines, key=lambda line: line.right)
     )
-    return bool(_COUNT.search(last.text))
+    return bool(_PAGE_NUMBER.search(last.text))
 
 
-def _within(strip: Strip, ink: Strip) -> bool:
+def _is_in_column(strip: Interval, ink: Interval) -> bool:
     return strip[0] <= (ink[0] + ink[1]) / 2 < strip[1]
 
 
 _WIDE_GAP = 1.5
 
-_OVER = 2.5
-"""In sizes: a cell that is set in the middle of its row begins no lower than that below the row's first line."""
+_MAX_OFFSET = 2.5
+"""In sizes: how far below the first line of a row a vertically centered cell may start."""
 
-_TITLE_ROWS = 3
-"""Lines of a title over a table, at most."""
+_MAX_TITLE_ROWS = 3
+"""The maximum number of lines in a table title."""
 
-_AHEAD = 12
-"""Lines that are looked at for one that stands beside an earlier one."""
+_LOOKAHEAD = 12
+"""How many lines are searched for one beside an earlier line."""
 
-_FEW = 4
-"""Rows that may be justified lines with wide spaces between their few words."""
+_MAX_JUSTIFIED_ROWS = 4
+"""Fewer rows than this may be justified lines with wide spaces between a few words."""
 
-_FLUSH = 2.5
-"""Points: the ends of justified lines differ by no more, for what their last signs are wide."""
+_FLUSH_TOLERANCE = 2.5
+"""Points: how far the ends of justified lines may differ."""
 
-_LONGEST = 45
-"""Code points that a cell's line has on average; what is longer is text in columns."""
+_MAX_CELL_LENGTH = 45
+"""The maximum average length of a line in a cell; longer lines are text in columns."""
 
 
 @dataclass(slots=True)
-class RowRun:
-    """Lines, from the place `first` to before `after`, that make a table of rows and columns."""
+class AlignedTable:
+    """The rows and columns of a table made of the lines `first` to `end` (exclusive)."""
 
     first: int
-    after: int
+    end: int
     rows: list[list[Line]]
-    columns: list[Strip]
+    columns: list[Interval]
 
 
-def aligned_runs(lines: Sequence[Line]) -> list[RowRun]:
-    """Return the tables among a page's lines, in order."""
-    blocks = _blocks(lines)
-    found: list[RowRun] = []
+def find_aligned_tables(lines: Sequence[Line]) -> list[AlignedTable]:
+    """Return the tables among the lines of a page, in order."""
+    blocks = _group_lines(lines)
+    found: list[AlignedTable] = []
     place = 0
     while place < len(blocks):
-        end, union = _grown(blocks, place)
+        end, union = _extend_rows(blocks, place)
         if end - place > 1 and _is_title(blocks, place, end, union):
             place += 1
             continue
-        run = _run(blocks, place, end, union) if end - place > 1 else None
+        run = _make_table(blocks, place, end, union) if end - place > 1 else None
         if run is None:
             place += 1
         else:
@@ -269,38 +273,38 @@ def aligned_runs(lines: Sequence[Line]) -> list[RowRun]:
     return found
 
 
-def _is_title(blocks: Sequence[LineGroup], place: int, end: int, columns: Sequence[Strip]) -> bool:
-    """Tell whether first rows are a title over a table, number and words: the rows below them have more columns alone."""
+def _is_title(blocks: Sequence[LineGroup], place: int, end: int, columns: Sequence[Interval]) -> bool:
+    """Return whether the first rows are a title (number and words) above a table with more columns."""
     if len(columns) > 2:
         return False
-    for below in range(place + 1, min(place + 1 + _TITLE_ROWS, end - 1)):
-        after, union = _grown(blocks, below)
+    for below in range(place + 1, min(place + 1 + _MAX_TITLE_ROWS, end - 1)):
+        after, union = _extend_rows(blocks, below)
         if after >= end and len(union) > len(columns) + 1:
             return True
     return False
 
 
-def _blocks(lines: Sequence[Line]) -> list[LineGroup]:
+def _group_lines(lines: Sequence[Line]) -> list[LineGroup]:
     blocks: list[LineGroup] = []
     place = 0
     while place < len(lines):
         end = place + 1
         if not isinstance(lines[place], TableLine):
-            end = _beside(lines, place)
-        blocks.append(LineGroup(place, list(lines[place:end]), ink_of(lines[place:end])))
+            end = _end_of_group(lines, place)
+        blocks.append(LineGroup(place, list(lines[place:end]), text_intervals(lines[place:end])))
         place = end
     return blocks
 
 
-def _beside(lines: Sequence[Line], first: int) -> int:
-    """Return where the lines end that stand beside the first one, or below it and beside one that does."""
+def _end_of_group(lines: Sequence[Line], first: int) -> int:
+    """Return the end of the lines beside the first one, or below it and beside such a line."""
     head = lines[first]
     end = first + 1
     lowest = head.baseline
-    for place in range(first + 1, min(first + _AHEAD, len(lines))):
+    for place in range(first + 1, min(first + _LOOKAHEAD, len(lines))):
         line = lines[place]
         over = line.baseline - head.baseline
-        if isinstance(line, TableLine) or over > _OVER * head.size:
+        if isinstance(line, TableLine) or over > _MAX_OFFSET * head.size:
             break
         if over > 0.5 * head.size and min(head.right, line.right) > max(head.left, line.left):
             break
@@ -310,9 +314,9 @@ def _beside(lines: Sequence[Line], first: int) -> int:
     return end
 
 
-def _grown(blocks: Sequence[LineGroup], first: int) -> tuple[int, list[Strip]]:
-    """Return where the rows end that go on with the first one's blank strips, and what they leave inked."""
-    union = blocks[first].ink
+def _extend_rows(blocks: Sequence[LineGroup], first: int) -> tuple[int, list[Interval]]:
+    """Return the end of the rows that share the first row's gaps, and the columns they form."""
+    union = blocks[first].intervals
     end = first + 1
     if len(union) < 2:
         return end, union
@@ -321,103 +325,110 @@ def _grown(blocks: Sequence[LineGroup], first: int) -> tuple[int, list[Strip]]:
         step = above.bottom - block.top
         if not 0.3 * block.size < step < 3.2 * block.size or abs(above.size - block.size) > 0.15 * block.size:
             break
-        wider = merged([*union, *block.ink], RIVER * block.size)
+        wider = merge_intervals([*union, *block.intervals], COLUMN_GAP * block.size)
         if len(wider) < len(union) or isinstance(block.lines[0], TableLine):
             break
-        if len(wider) > len(union) and len(block.ink) < 2:
+        if len(wider) > len(union) and len(block.intervals) < 2:
             break
-        if len(block.ink) < 2 and _is_item(block.lines[0]):
+        if len(block.intervals) < 2 and _is_item(block.lines[0]):
             break
         union, end = wider, place + 1
     while end > first + 1 and (
-        len(blocks[end - 1].ink) < 2 or _is_heading_below(blocks[end - 2], blocks[end - 1], union)
+        len(blocks[end - 1].intervals) < 2 or _is_heading_below(blocks[end - 2], blocks[end - 1], union)
     ):
-        end -= 1  # what follows a table in one column of it is no row
-    return end, merged(
-        [strip for block in blocks[first:end] for strip in block.ink], RIVER * blocks[first].size
+        end -= 1  # text below a table in only one of its columns is not a row
+    return end, merge_intervals(
+        [strip for block in blocks[first:end] for strip in block.intervals], COLUMN_GAP * blocks[first].size
     )
 
 
 def _is_item(line: Line) -> bool:
-    """Tell whether a line alone begins with a bullet: it stands in a list, below a row of a heading and its date."""
-    mark = mark_of(line.text)
-    return mark is not None and mark.sure and mark.kind == "bullet"
+    """Return whether a line starts with a bullet: a list item below a heading with a date, not a table row."""
+    mark = parse_mark(line.text)
+    return mark is not None and mark.certain and mark.kind == "bullet"
 
 
-def _is_heading_below(above: LineGroup, block: LineGroup, union: Sequence[Strip]) -> bool:
-    """Tell whether a last row is the numbered heading that follows a table: bold alone, and the rest of it empty."""
+def _is_heading_below(above: LineGroup, block: LineGroup, union: Sequence[Interval]) -> bool:
+    """Return whether the last row is a numbered heading after the table: bold, with empty cells."""
     return (
-        len(block.ink) < len(union)
+        len(block.intervals) < len(union)
         and all(line.bold for line in block.lines)
         and not all(line.bold for line in above.lines)
     )
 
 
-def _run(page: Sequence[LineGroup], first: int, end: int, columns: Sequence[Strip]) -> RowRun | None:
-    """Return the rows of a table, or None where the blank strips are chance, a list or columns of text."""
+def _make_table(
+    page: Sequence[LineGroup], first: int, end: int, columns: Sequence[Interval]
+) -> AlignedTable | None:
+    """Return the table made of the groups, or None if the gaps are accidental, a list, or columns of text."""
     blocks = page[first:end]
-    full = [block for block in blocks if len(block.ink) > 1]
+    full = [block for block in blocks if len(block.intervals) > 1]
     size = full[0].size
-    wide = all(_narrowest(block) >= _WIDE_GAP * size for block in full)
+    wide = all(_narrowest_gap(block) >= _WIDE_GAP * size for block in full)
     headed = all(line.bold for line in full[0].lines) and not any(line.bold for line in full[-1].lines)
     if len(full) < (2 if wide or headed else 3) or len(columns) < 2 or _are_headings(blocks):
         return None
     if (
-        len(full) < _FEW
+        len(full) < _MAX_JUSTIFIED_ROWS
         and not headed
-        and _is_drawn_out(full, [*page[first - 1 : first], *page[end : end + 1]])
+        and _is_justified_text(full, [*page[first - 1 : first], *page[end : end + 1]])
     ):
         return None
     if not wide and not _is_aligned(full, columns):
         return None
     lines = [line for block in blocks for line in block.lines]
-    cells = sum(len(block.ink) for block in blocks)
-    if sum(len(line.text) for line in lines) > _LONGEST * cells or sum(
-        line.fixed for line in lines
+    cells = sum(len(block.intervals) for block in blocks)
+    if sum(len(line.text) for line in lines) > _MAX_CELL_LENGTH * cells or sum(
+        line.monospaced for line in lines
     ) * 2 > len(lines):
         return None
-    if _is_list(full, columns):
+    if _is_marked_list(full, columns):
         return None
     edges = [(first[1] + second[0]) / 2 for first, second in pairwise(columns)]
     strips = list(zip([float("-inf"), *edges], [*edges, float("inf")], strict=True))
     last = blocks[-1]
-    return RowRun(blocks[0].first, last.first + len(last.lines), rows_of(blocks, columns, strips), strips)
+    return AlignedTable(
+        blocks[0].first, last.first + len(last.lines), group_rows(blocks, columns, strips), strips
+    )
 
 
 def _are_headings(blocks: Sequence[LineGroup]) -> bool:
-    """Tell whether the rows are headings of several words, all bold, with plain lines below them."""
-    plain = [len(block.ink) < 2 for block in blocks]
+    """Return whether the rows are bold headings of several words with plain lines below them."""
+    plain = [len(block.intervals) < 2 for block in blocks]
     return any(plain) and all(
         few != all(line.bold for line in block.lines) for block, few in zip(blocks, plain, strict=True)
     )
 
 
-def _is_drawn_out(rows: Sequence[LineGroup], beside: Sequence[LineGroup]) -> bool:
-    """Tell whether rows end where a line beside them does: a few justified lines with wide spaces."""
+def _is_justified_text(rows: Sequence[LineGroup], beside: Sequence[LineGroup]) -> bool:
+    """Return whether the rows end flush with a neighboring line: justified lines with wide spaces."""
     rtl = rows[0].lines[0].rtl
-    end = rows[0].ink[0][0] if rtl else rows[0].ink[-1][1]
+    end = rows[0].intervals[0][0] if rtl else rows[0].intervals[-1][1]
     flush = [
-        abs((block.ink[0][0] if rtl else block.ink[-1][1]) - end) < _FLUSH
+        abs((block.intervals[0][0] if rtl else block.intervals[-1][1]) - end) < _FLUSH_TOLERANCE
         for block in [*rows, *beside]
-        if block.ink
+        if block.intervals
     ]
     return all(flush[: len(rows)]) and any(flush[len(rows) :])
 
 
-def _narrowest(block: LineGroup) -> float:
-    return min(second[0] - first[1] for first, second in pairwise(block.ink))
+def _narrowest_gap(block: LineGroup) -> float:
+    return min(second[0] - first[1] for first, second in pairwise(block.intervals))
 
 
-def _is_aligned(blocks: Sequence[LineGroup], columns: Sequence[Strip]) -> bool:
-    """Tell whether the cells beside each blank strip stand below each other, at their left, right or middle."""
+def _is_aligned(blocks: Sequence[LineGroup], columns: Sequence[Interval]) -> bool:
+    """Return whether the cells on either side of each gap are aligned left, right or centered."""
     for first, second in pairwise(columns):
         before = [
-            strip for block in blocks for strip in block.ink if first[0] <= strip[0] and strip[1] <= first[1]
+            strip
+            for block in blocks
+            for strip in block.intervals
+            if first[0] <= strip[0] and strip[1] <= first[1]
         ]
         after = [
             strip
             for block in blocks
-            for strip in block.ink
+            for strip in block.intervals
             if second[0] <= strip[0] and strip[1] <= second[1]
         ]
         rows = [
@@ -426,17 +437,17 @@ def _is_aligned(blocks: Sequence[LineGroup], columns: Sequence[Strip]) -> bool:
             [strip[0] + strip[1] for strip in before],
             [strip[0] + strip[1] for strip in after],
         ]
-        if not any(_agree(row, 0.6 * len(blocks)) for row in rows):
+        if not any(_are_equal(row, 0.6 * len(blocks)) for row in rows):
             return False
     return True
 
 
-def _agree(places: Sequence[float], least: float) -> bool:
+def _are_equal(places: Sequence[float], least: float) -> bool:
     return any(sum(abs(place - other) < 1.5 for other in places) >= max(2.0, least) for place in places)
 
 
-def _is_list(blocks: Sequence[LineGroup], columns: Sequence[Strip]) -> bool:
-    """Tell whether the first column holds marks of items, numbers of notes or nothing but signs."""
+def _is_marked_list(blocks: Sequence[LineGroup], columns: Sequence[Interval]) -> bool:
+    """Return whether the first column holds only list marks, note numbers or symbols."""
     if len(columns) > 2:
         return False
     rtl = sum(line.rtl for block in blocks for line in block.lines) * 2 > sum(
@@ -452,5 +463,5 @@ def _is_list(blocks: Sequence[LineGroup], columns: Sequence[Strip]) -> bool:
         ).strip()
         for block in blocks
     ]
-    marks = sum(not head or mark_of(f"{head} x") is not None or len(head) < 3 for head in heads)
+    marks = sum(not head or parse_mark(f"{head} x") is not None or len(head) < 3 for head in heads)
     return marks * 2 > len(heads)

@@ -1,7 +1,7 @@
-"""From the order in which glyphs stand to the order in which they are read, for lines in Arabic and Hebrew script.
+"""Reading order of glyphs in lines of Arabic and Hebrew script.
 
-PDFium's own order is right within words and often wrong between them, so the places decide: a line is
-sorted by place, read from its main side, and what runs the other way within it is turned back.
+PDFium's order is correct within words but often wrong between them. Lines are therefore sorted by position, read from
+the side where the script starts, and runs in the opposite direction are reversed.
 """
 
 from __future__ import annotations
@@ -15,37 +15,38 @@ from typing import Literal
 
 from briefbuilder.importers.pdf.model import Glyph
 
-Way = Literal["left", "right", "figure", "joint", "none"]
+Direction = Literal["left", "right", "figure", "joint", "none"]
 
-_FIGURE_JOINTS = frozenset(".,:/٫٬-–")
-_BEHIND = frozenset("%‰°٪")
-_BEFORE = frozenset("$€£¥₪+-−#")
-_PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
+_NUMBER_SEPARATORS = frozenset(".,:/٫٬-–")
+_NUMBER_SUFFIXES = frozenset("%‰°٪")
+_NUMBER_PREFIXES = frozenset("$€£¥₪+-−#")
+_BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
 
 _ALEFS = frozenset("اأإآٱ")
 
 _WORD_GAP = 0.13
-"""In sizes: from here on a gap between two glyphs is a space."""
+"""In sizes: a wider gap between two glyphs is a space."""
 
-_WIDEST_SPACE = 0.7
-"""In sizes: what is wider parts columns."""
+_MAX_SPACE = 0.7
+"""In sizes: a wider gap separates columns."""
 
-_OVER, _TAIL_LETTERS = 0.5, 4
-"""The share of the narrower box by which two letters lie over each other; and over how many letters a tail may reach."""
+_MIN_OVERLAP, _MAX_TAIL_LETTERS = 0.5, 4
+"""The share of the narrower box by which two overlapping letters overlap, and how many letters a tail may reach over.
+"""
 
 _TATWEEL = "\u0640"
-"""What draws a word out."""
+"""The kashida, which elongates words."""
 
-_STROKES = frozenset("*_~^|=+`")
-"""What such a stroke is called by fonts that name no letter for it, beside letters of the Latin script."""
+_KASHIDA_LOOKALIKES = frozenset("*_~^|=+`")
+"""What fonts without a kashida name call it, besides Latin letters."""
 
-_SPACE_SHARE = 0.55
-"""The share of a line's usual space that a space has at least."""
+_MIN_SPACE_SHARE = 0.55
+"""The share of the line's usual space width that a space has at least."""
 
 
 @lru_cache(maxsize=4096)
-def way_of(character: str) -> Way:
-    """Return which way a character is written: towards the right, the left, or as its neighbours are."""
+def direction_of(character: str) -> Direction:
+    """Return the direction of a character: right, left, or that of its neighbors."""
     kind = unicodedata.bidirectional(character[:1])
     if kind == "L":
         return "right"
@@ -53,74 +54,76 @@ def way_of(character: str) -> Way:
         return "left"
     if kind in {"EN", "AN"}:
         return "figure"
-    return "joint" if character in _FIGURE_JOINTS else "none"
+    return "joint" if character in _NUMBER_SEPARATORS else "none"
 
 
-def has_leftward(glyphs: Iterable[Glyph]) -> bool:
-    """Tell whether there is a letter of a script that is written to the left."""
-    return any(glyph.text >= "\u0590" and way_of(glyph.text) == "left" for glyph in glyphs)
+def has_rtl(glyphs: Iterable[Glyph]) -> bool:
+    """Return whether any glyph is a letter of a right-to-left script."""
+    return any(glyph.text >= "\u0590" and direction_of(glyph.text) == "left" for glyph in glyphs)
 
 
-def is_leftward(glyphs: Iterable[Glyph], otherwise: bool) -> bool:
-    """Tell whether a line is read from the right; `otherwise` decides where it has as many letters of both ways."""
+def is_rtl(glyphs: Iterable[Glyph], otherwise: bool) -> bool:
+    """Return whether a line is read from right to left; `otherwise` is used where both directions have as many letters."""
     left = right = 0
     for glyph in glyphs:
-        way = way_of(glyph.text)
+        way = direction_of(glyph.text)
         left += way == "left"
         right += way == "right"
     return otherwise if left == right else left > right or (otherwise and left > 0)
 
 
 def columns_in_reading_order(glyphs: Sequence[Glyph], *, leftward: bool, gap: float) -> list[list[Glyph]]:
-    """Return the glyphs of one line as they are read, divided at gaps wider than `gap` sizes.
+    """Return the glyphs of a line in reading order, divided at gaps wider than `gap` sizes.
 
-    Spaces are told by the gaps between glyphs alone: the places of those in the file are not to be relied on.
+    Spaces are inferred from the gaps between glyphs; those in the file are in unreliable positions.
     """
-    clusters = _without_strokes(_by_place(_clusters(glyphs)))
+    clusters = _remove_kashidas(_sort_visually(_group_clusters(glyphs)))
     parts: list[list[list[Glyph]]] = [[]]
     for cluster in clusters:
         if parts[-1]:
-            apart = _low(cluster) - _high(parts[-1][-1])
+            apart = _left_edge(cluster) - _right_edge(parts[-1][-1])
             if apart > gap * cluster[0].run.size:
                 parts.append([])
         parts[-1].append(cluster)
     if leftward:
         parts.reverse()
-    return [_ordered(part, leftward=leftward) for part in parts if part]
+    return [_order_clusters(part, leftward=leftward) for part in parts if part]
 
 
-def _by_place(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
-    """Sort clusters from the left; letters whose boxes lie over each other, as a word's last tail and the next word, keep PDFium's order."""
+def _sort_visually(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+    """Sort clusters from the left, keeping PDFium's order where letters overlap, as a word's last tail and the next word do."""
     order = {id(cluster): place for place, cluster in enumerate(clusters)}
     placed = sorted(clusters, key=_middle)
-    letters = [order[id(cluster)] for cluster in placed if way_of(cluster[0].text) == "left"]
+    letters = [order[id(cluster)] for cluster in placed if direction_of(cluster[0].text) == "left"]
     if 2 * sum(first > second for first, second in pairwise(letters)) < len(letters):
-        return placed  # PDFium gives this line as it is seen, not as it is read
+        return placed  # PDFium gives this line in visual order
     found: list[list[Glyph]] = []
     for cluster in placed:
         place = len(found)
-        while place and _lies_under(found[place - 1], cluster, order):
+        while place and _is_read_before(found[place - 1], cluster, order):
             place -= 1
         found.insert(place, cluster)
     return found
 
 
-def _lies_under(left: Sequence[Glyph], right: Sequence[Glyph], order: Mapping[int, int]) -> bool:
-    """Tell whether a letter is read before the sign at its right, over which it lies, though its middle is further left."""
+def _is_read_before(left: Sequence[Glyph], right: Sequence[Glyph], order: Mapping[int, int]) -> bool:
+    """Return whether a letter is read before the overlapping glyph to its right, though its center is further left."""
     apart = order[id(right)] - order[id(left)]
-    if not 0 < apart <= _TAIL_LETTERS or way_of(left[0].text) != "left":
+    if not 0 < apart <= _MAX_TAIL_LETTERS or direction_of(left[0].text) != "left":
         return False
-    shared = min(_high(left), _high(right)) - max(_low(left), _low(right))
-    return shared > _OVER * min(_high(left) - _low(left), _high(right) - _low(right))
+    shared = min(_right_edge(left), _right_edge(right)) - max(_left_edge(left), _left_edge(right))
+    return shared > _MIN_OVERLAP * min(
+        _right_edge(left) - _left_edge(left), _right_edge(right) - _left_edge(right)
+    )
 
 
-def _without_strokes(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
-    """Leave out the strokes that draw words out to fill a line; some programs call them by a wrong letter."""
+def _remove_kashidas(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Remove the kashidas that stretch words; some programs map them to a wrong letter."""
     kept: list[list[Glyph]] = []
     place = 0
     while place < len(clusters):
         end = place
-        while end < len(clusters) and _is_stroke(clusters[end]):
+        while end < len(clusters) and _is_kashida(clusters[end]):
             end += 1
         inside = kept and place < end < len(clusters)
         if inside and _touches(clusters[place], kept[-1]) and _touches(clusters[end - 1], clusters[end]):
@@ -131,69 +134,69 @@ def _without_strokes(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
     return kept
 
 
-def _is_stroke(cluster: Sequence[Glyph]) -> bool:
+def _is_kashida(cluster: Sequence[Glyph]) -> bool:
     sign = cluster[0].text
     return sign == _TATWEEL or (
-        len(cluster) == 1 and (sign in _STROKES or (sign.isascii() and sign.isalpha()))
+        len(cluster) == 1 and (sign in _KASHIDA_LOOKALIKES or (sign.isascii() and sign.isalpha()))
     )
 
 
 def _touches(cluster: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
-    """Tell whether an Arabic letter stands right beside."""
+    """Return whether an Arabic letter is directly adjacent."""
     if unicodedata.bidirectional(other[0].text[:1]) != "AL":
         return False
     first, second = sorted((cluster, other), key=_middle)
     return abs(_gap(first, second)) < _WORD_GAP
 
 
-def _ordered(clusters: Sequence[list[Glyph]], *, leftward: bool) -> list[Glyph]:
-    spaced = _spaced(clusters)
+def _order_clusters(clusters: Sequence[list[Glyph]], *, leftward: bool) -> list[Glyph]:
+    spaced = _insert_spaces(clusters)
     if leftward:
         spaced.reverse()
     ordered: list[list[Glyph]] = []
-    for run, turned in _stretches(spaced, leftward=leftward):
+    for run, turned in _split_directions(spaced, leftward=leftward):
         ordered.extend(reversed(run) if turned else run)
     return [glyph for cluster in ordered for glyph in cluster]
 
 
-def _clusters(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Keep marks with their letters, and the letters of a ligature in one box together."""
+def _group_clusters(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Group marks with their letters, and the letters of a ligature that share one box."""
     clusters: list[list[Glyph]] = []
     for glyph in glyphs:
         if not glyph.text.strip():
             continue
         last = clusters[-1][-1] if clusters else None
-        if last is not None and last.text.strip() and _belongs(glyph, last):
+        if last is not None and last.text.strip() and _belongs_to_cluster(glyph, last):
             clusters[-1].append(glyph)
             if glyph.text == "ل" and last.text in _ALEFS:
-                clusters[-1][-2:] = [glyph, last]  # the ligature is always read lam first
+                clusters[-1][-2:] = [glyph, last]  # the ligature is always read with the lam first
         else:
             clusters.append([glyph])
     return clusters
 
 
-def _belongs(glyph: Glyph, last: Glyph) -> bool:
+def _belongs_to_cluster(glyph: Glyph, last: Glyph) -> bool:
     if _is_mark(glyph):
         return True
     shared = min(glyph.right, last.right) - max(glyph.left, last.left)
     narrower = min(glyph.right - glyph.left, last.right - last.left)
-    return way_of(glyph.text) == "left" and narrower > 0 and shared > 0.75 * narrower
+    return direction_of(glyph.text) == "left" and narrower > 0 and shared > 0.75 * narrower
 
 
 def _middle(cluster: Sequence[Glyph]) -> float:
-    return (_low(cluster) + _high(cluster)) / 2
+    return (_left_edge(cluster) + _right_edge(cluster)) / 2
 
 
-def _low(cluster: Sequence[Glyph]) -> float:
-    return min(glyph.left for glyph in _letters(cluster))
+def _left_edge(cluster: Sequence[Glyph]) -> float:
+    return min(glyph.left for glyph in _base_glyphs(cluster))
 
 
-def _high(cluster: Sequence[Glyph]) -> float:
-    return max(glyph.right for glyph in _letters(cluster))
+def _right_edge(cluster: Sequence[Glyph]) -> float:
+    return max(glyph.right for glyph in _base_glyphs(cluster))
 
 
-def _letters(cluster: Sequence[Glyph]) -> Sequence[Glyph]:
-    """Return a cluster without the marks over and under its letters, which may be wider."""
+def _base_glyphs(cluster: Sequence[Glyph]) -> Sequence[Glyph]:
+    """Return a cluster without the marks on its letters, which may be wider than them."""
     if len(cluster) == 1:
         return cluster
     return [glyph for glyph in cluster if not _is_mark(glyph)] or cluster
@@ -203,39 +206,39 @@ def _is_mark(glyph: Glyph) -> bool:
     return unicodedata.category(glyph.text[:1]) in {"Mn", "Me"}
 
 
-def _spaced(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
-    """Put a space into each gap that is as wide as one, from left to right."""
+def _insert_spaces(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+    """Insert a space into each gap that is wide enough, from left to right."""
     gaps = [_gap(before, cluster) for before, cluster in pairwise(clusters)]
-    least = _least_space(gaps)
+    least = _min_space_width(gaps)
     spaced: list[list[Glyph]] = []
     for place, cluster in enumerate(clusters):
         if place and gaps[place - 1] > least:
-            edge = _high(spaced[-1])
-            spaced.append([Glyph(" ", edge, _low(cluster), spaced[-1][0].run, made=True)])
+            edge = _right_edge(spaced[-1])
+            spaced.append([Glyph(" ", edge, _left_edge(cluster), spaced[-1][0].run, inferred=True)])
         spaced.append(cluster)
     return spaced
 
 
-def _least_space(gaps: Sequence[float]) -> float:
-    """Return how wide a gap is at least that is a space: in a justified line spaces are wide, and so are gaps in words."""
-    spaces = sorted(gap for gap in gaps if _WORD_GAP < gap < _WIDEST_SPACE)
-    return max(_WORD_GAP, _SPACE_SHARE * spaces[int(0.7 * len(spaces))]) if spaces else _WORD_GAP
+def _min_space_width(gaps: Sequence[float]) -> float:
+    """Return the minimum width of a space; in a justified line both spaces and the gaps within words are wide."""
+    spaces = sorted(gap for gap in gaps if _WORD_GAP < gap < _MAX_SPACE)
+    return max(_WORD_GAP, _MIN_SPACE_SHARE * spaces[int(0.7 * len(spaces))]) if spaces else _WORD_GAP
 
 
 def _gap(before: Sequence[Glyph], after: Sequence[Glyph]) -> float:
-    """Return the gap between two clusters in sizes."""
-    return (_low(after) - _high(before)) / before[0].run.size
+    """Return the gap between two clusters, in sizes."""
+    return (_left_edge(after) - _right_edge(before)) / before[0].run.size
 
 
-def _stretches(
+def _split_directions(
     clusters: Sequence[list[Glyph]], *, leftward: bool
 ) -> Iterable[tuple[Sequence[list[Glyph]], bool]]:
-    """Divide a line into stretches of one way; true for those that run against the line."""
-    against: Way = "right" if leftward else "left"
-    turned = [way_of(cluster[0].text) == against for cluster in clusters]
+    """Split a line into runs of one direction; yield True with those that run against the line."""
+    against: Direction = "right" if leftward else "left"
+    turned = [direction_of(cluster[0].text) == against for cluster in clusters]
     if leftward:
-        _with_figures(clusters, turned)
-    _bridge(clusters, turned, against)
+        _mark_numbers(clusters, turned)
+    _bridge_neutrals(clusters, turned, against)
     start = 0
     for place in range(1, len(clusters) + 1):
         if place == len(clusters) or turned[place] != turned[start]:
@@ -243,29 +246,29 @@ def _stretches(
             start = place
 
 
-def _with_figures(clusters: Sequence[list[Glyph]], turned: list[bool]) -> None:
-    """Figures run to the right in every script, with the signs between and beside them."""
-    ways = [way_of(cluster[0].text) for cluster in clusters]
+def _mark_numbers(clusters: Sequence[list[Glyph]], turned: list[bool]) -> None:
+    """Mark digits, which run left to right in every script, with the characters between and beside them."""
+    ways = [direction_of(cluster[0].text) for cluster in clusters]
     for place, way in enumerate(ways):
         if way != "figure":
             continue
         turned[place] = True
         if place + 2 < len(ways) and ways[place + 1] == "joint" and ways[place + 2] == "figure":
             turned[place + 1] = True
-        if place and clusters[place - 1][0].text in _BEHIND:
+        if place and clusters[place - 1][0].text in _NUMBER_SUFFIXES:
             turned[place - 1] = True
         last = place + 1 == len(ways) or ways[place + 1] not in {"figure", "joint"}
-        if last and place + 1 < len(ways) and clusters[place + 1][0].text in _BEFORE:
+        if last and place + 1 < len(ways) and clusters[place + 1][0].text in _NUMBER_PREFIXES:
             turned[place + 1] = True
 
 
-def _bridge(clusters: Sequence[list[Glyph]], turned: list[bool], against: Way) -> None:
-    """What stands between two stretches that run against the line runs with them, unless a letter is among it."""
+def _bridge_neutrals(clusters: Sequence[list[Glyph]], turned: list[bool], against: Direction) -> None:
+    """Mark what is between two runs against the line as part of them, unless it contains a letter."""
     last: int | None = None
     for place, cluster in enumerate(clusters):
-        way = way_of(cluster[0].text)
+        way = direction_of(cluster[0].text)
         if turned[place]:
-            letters = last is not None and against in {way, way_of(clusters[last][0].text)}
+            letters = last is not None and against in {way, direction_of(clusters[last][0].text)}
             if last is not None and letters and place - last > 1:
                 turned[last + 1 : place] = [True] * (place - last - 1)
             last = place
@@ -273,12 +276,12 @@ def _bridge(clusters: Sequence[list[Glyph]], turned: list[bool], against: Way) -
             last = None
 
 
-def with_brackets_paired(glyphs: list[Glyph]) -> list[Glyph]:
-    """Return the glyphs of a leftward text with brackets that open first and close second.
+def pair_brackets(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return the glyphs of a right-to-left text with each bracket pair opening first and closing second.
 
-    Whether a mirrored bracket is told as the one drawn or as the one meant differs between programs.
+    Programs differ in whether they store a mirrored bracket as drawn or as meant.
     """
-    for opening, closing in _PAIRS:
+    for opening, closing in _BRACKETS:
         places = [place for place, glyph in enumerate(glyphs) if glyph.text in {opening, closing}]
         wanted = [opening if order % 2 == 0 else closing for order in range(len(places))]
         if len(places) % 2 == 0 and [glyphs[place].text for place in places] != wanted:

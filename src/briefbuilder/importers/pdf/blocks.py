@@ -1,4 +1,4 @@
-"""From chunks to blocks: content, notes with their references, tables, pictures with captions, pages."""
+"""Turn chunks into blocks with inline content, notes, tables, pictures and page numbers."""
 
 from __future__ import annotations
 
@@ -29,77 +29,75 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import PICTURES
-from briefbuilder.importers.pdf.bidi import has_leftward, with_brackets_paired
-from briefbuilder.importers.pdf.code_blocks import code_of
-from briefbuilder.importers.pdf.list_marks import mark_of
+from briefbuilder.importers.pdf.bidi import has_rtl, pair_brackets
+from briefbuilder.importers.pdf.code_blocks import code_text
+from briefbuilder.importers.pdf.list_marks import parse_mark
 from briefbuilder.importers.pdf.model import Chunk, Glyph, Image, Line, Page
-from briefbuilder.importers.pdf.notes import is_lowered, is_raised, mark_length, references
+from briefbuilder.importers.pdf.notes import find_references, is_lowered, is_raised, mark_length
 from briefbuilder.importers.pdf.paragraphs import is_wide
-from briefbuilder.importers.pdf.word_joins import HYPHENS, Korean, Vocabulary, is_hangul, is_space
-
-# A chunk's lines as inline content: spaces and hyphens between lines, forms, links and marks of notes.
+from briefbuilder.importers.pdf.word_joins import HYPHENS, KoreanSpacing, Vocabulary, is_hangul, is_space
 
 _SPACES = re.compile(r"[ \t\n\u2002-\u200a\u3000]+")
 _LIGATURES = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc\u2f00-\u2fdf]")
 
-_Form = tuple[bool, bool, bool, Script, str | None]
-"""Bold, italic, fixed width, raised or lowered, and the address of a link."""
+_Format = tuple[bool, bool, bool, Script, str | None]
+"""Bold, italic, monospaced, superscript or subscript, and link address."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChunkContext:
-    """What the content of a chunk is made with: the vocabulary, and the ids of notes by page and mark."""
+    """What inline content depends on: vocabulary, Korean spacing, and note ids by page and mark."""
 
     words: Vocabulary
-    korean: Korean
+    korean: KoreanSpacing
     notes: Mapping[tuple[int, str], str]
     body_bold: bool = False
 
 
-def content_of(chunk: Chunk, context: ChunkContext) -> tuple[Inline, ...]:
-    """Return a chunk's content, without the mark at its head."""
-    plain_form = _plain_form(chunk, context)
+def chunk_content(chunk: Chunk, context: ChunkContext) -> tuple[Inline, ...]:
+    """Return the inline content of a chunk without its leading mark."""
+    plain_form = _base_format(chunk, context)
     if chunk.role == "code":
-        return (Span(code_of(chunk.lines).replace("\x02", "-")),)
+        return (Span(code_text(chunk.lines).replace("\x02", "-")),)
     content: list[Inline] = []
-    for place, (line, glyphs) in enumerate(zip(chunk.lines, _paired(chunk.lines), strict=True)):
+    for place, (line, glyphs) in enumerate(zip(chunk.lines, _line_glyphs(chunk.lines), strict=True)):
         following = chunk.lines[place + 1] if place + 1 < len(chunk.lines) else None
-        inlines = stripped(_without_break_marks(_inlines(line, glyphs, context, plain_form)))
-        content.extend(_joined(inlines, line, following, context))
-    made = _folded(merged(tuple(content)))
-    if chunk.marked:
-        made = _without_mark(made, chunk)
+        inlines = stripped(_replace_inner_hyphens(_line_content(line, glyphs, context, plain_form)))
+        content.extend(_join_to_next(inlines, line, following, context))
+    made = _normalize_content(merged(tuple(content)))
+    if chunk.has_mark:
+        made = _remove_mark(made, chunk)
     return stripped(made)
 
 
-def _paired(lines: Sequence[Line]) -> list[list[Glyph]]:
-    """Return the glyphs of each line, brackets paired throughout where Arabic or Hebrew is among them."""
-    if not any(line.rtl or has_leftward(line.glyphs) for line in lines):
+def _line_glyphs(lines: Sequence[Line]) -> list[list[Glyph]]:
+    """Return the glyphs of each line, with brackets paired if there is Arabic or Hebrew text."""
+    if not any(line.rtl or has_rtl(line.glyphs) for line in lines):
         return [line.glyphs for line in lines]
-    paired = with_brackets_paired([glyph for line in lines for glyph in line.glyphs])
+    paired = pair_brackets([glyph for line in lines for glyph in line.glyphs])
     ends = list(accumulate(len(line.glyphs) for line in lines))
     return [paired[end - len(line.glyphs) : end] for line, end in zip(lines, ends, strict=True)]
 
 
-def _plain_form(chunk: Chunk, context: ChunkContext) -> tuple[bool, bool]:
-    """Return the form, bold and italic, that is the block's own and so no emphasis within it."""
+def _base_format(chunk: Chunk, context: ChunkContext) -> tuple[bool, bool]:
+    """Return whether the whole block is bold and italic, which is then no emphasis."""
     if chunk.role in {"heading", "caption", "quote", "note"}:
         return all(line.bold for line in chunk.lines), all(line.italic for line in chunk.lines)
     return context.body_bold and chunk.bold, False
 
 
-def _without_mark(content: tuple[Inline, ...], chunk: Chunk) -> tuple[Inline, ...]:
-    """Take away the mark at the head; a note's own mark refers to nothing."""
+def _remove_mark(content: tuple[Inline, ...], chunk: Chunk) -> tuple[Inline, ...]:
+    """Remove the leading mark; a note's own mark is not a reference."""
     if chunk.role == "note" and content and isinstance(content[0], NoteReference):
         return content[1:]
     text = plain(content)
     if chunk.role == "note":
         return cut(content, mark_length(text, chunk.mark), len(text))
     head = chunk.lines[0].text
-    mark = mark_of(head)
+    mark = parse_mark(head)
     if mark is None:
         return content
-    # The space behind a mark may be gone from the text: in scripts without spaces it is only air.
+    # The space after a mark may be missing in scripts without word spaces.
     length, signs = 0, len("".join(head[: mark.length].split()))
     while length < len(text) and (signs or text[length].isspace()):
         signs -= not text[length].isspace()
@@ -107,83 +105,85 @@ def _without_mark(content: tuple[Inline, ...], chunk: Chunk) -> tuple[Inline, ..
     return cut(content, length, len(text))
 
 
-def _inlines(
+def _line_content(
     line: Line, glyphs: Sequence[Glyph], context: ChunkContext, plain_form: tuple[bool, bool]
 ) -> tuple[Inline, ...]:
-    """Return a line's content; characters of one form are gathered before a span is made of them."""
-    marks = {reference.first: reference for reference in references(line)}
-    if not marks and (plain := _plain(line, glyphs, plain_form)) is not None:
+    """Return the content of a line, with consecutive characters of one format in one span."""
+    marks = {reference.first: reference for reference in find_references(line)}
+    if not marks and (plain := _uniform_content(line, glyphs, plain_form)) is not None:
         return plain
     result: list[Inline] = []
     gathered: list[str] = []
-    form: _Form | None = None
+    form: _Format | None = None
     place = 0
     while place < len(glyphs):
         reference = marks.get(place)
         note = context.notes.get((line.page, reference.mark)) if reference else None
         if reference is not None and note is not None:
             if form is not None:
-                result.append(_span(gathered, form))
+                result.append(_make_span(gathered, form))
             result.append(NoteReference(note, reference.mark))
             gathered, form = [], None
             place = reference.last
             continue
-        if _is_air(glyphs, place, context.korean):
+        if _is_spacing(glyphs, place, context.korean):
             place += 1
             continue
-        own = _form(glyphs[place], line, plain_form)
+        own = _glyph_format(glyphs[place], line, plain_form)
         if own != form:
             if form is not None:
-                result.append(_span(gathered, form))
+                result.append(_make_span(gathered, form))
             gathered, form = [], own
         gathered.append(glyphs[place].text)
         place += 1
     if form is not None:
-        result.append(_span(gathered, form))
+        result.append(_make_span(gathered, form))
     return tuple(result)
 
 
-def _plain(line: Line, glyphs: Sequence[Glyph], plain_form: tuple[bool, bool]) -> tuple[Inline, ...] | None:
-    """Return the content of a line that is of one form and has no air to be left out, as most are; else None."""
+def _uniform_content(
+    line: Line, glyphs: Sequence[Glyph], plain_form: tuple[bool, bool]
+) -> tuple[Inline, ...] | None:
+    """Return the content of a line with one format and no spacing to remove, or None for other lines."""
     text = "".join([glyph.text for glyph in glyphs])
     if not text.isascii() and any(sign >= "\u0590" for sign in text):
         return None
     runs = {id(glyph.run): glyph for glyph in glyphs if glyph.text.strip()}
-    forms = {_form(glyph, line, plain_form) for glyph in runs.values()}
+    forms = {_glyph_format(glyph, line, plain_form) for glyph in runs.values()}
     if len(forms) != 1 or any(glyph.link != glyphs[0].link for glyph in glyphs):
         return None
-    return (_span([text], forms.pop()),)
+    return (_make_span([text], forms.pop()),)
 
 
-def _is_air(glyphs: Sequence[Glyph], place: int, korean: Korean) -> bool:
-    """Tell whether a space is only the air beside a sign of a script that is written without spaces.
+def _is_spacing(glyphs: Sequence[Glyph], place: int, korean: KoreanSpacing) -> bool:
+    """Return whether a space is only spacing beside a character of a script without word spaces.
 
-    So it is beside Korean syllables, where the file has the spaces between words.
+    The same holds beside Korean syllables in files that contain the spaces between words.
     """
     if glyphs[place].text.strip() or not 0 < place < len(glyphs) - 1:
         return False
     before, after = glyphs[place - 1].text, glyphs[place + 1].text
     if korean.has_spaces and (is_hangul(before) or is_hangul(after)):
         return not is_space(glyphs, place)
-    return glyphs[place].made and (is_wide(before) or is_wide(after))
+    return glyphs[place].inferred and (is_wide(before) or is_wide(after))
 
 
-def _form(glyph: Glyph, line: Line, plain_form: tuple[bool, bool]) -> _Form:
+def _glyph_format(glyph: Glyph, line: Line, plain_form: tuple[bool, bool]) -> _Format:
     script: Script = "baseline"
     run = glyph.run
     if (run.size != line.size or run.baseline != line.baseline) and glyph.text.strip():
         script = "super" if is_raised(glyph, line) else "sub" if is_lowered(glyph, line) else "baseline"
-    code = run.fixed and not line.fixed and glyph.text < "\u0590"
+    code = run.monospaced and not line.monospaced and glyph.text < "\u0590"
     return (run.bold and not plain_form[0], run.italic and not plain_form[1], code, script, glyph.link)
 
 
-def _span(gathered: Sequence[str], form: _Form) -> Span:
+def _make_span(gathered: Sequence[str], form: _Format) -> Span:
     bold, italic, code, script, link = form
     return Span("".join(gathered), bold=bold, italic=italic, code=code, script=script, link=link)
 
 
-def _without_break_marks(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Turn PDFium's sign for a hyphen into one where it is not at the line's end."""
+def _replace_inner_hyphens(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Replace PDFium's hyphen code by a hyphen except at the end of the line."""
     text = plain(inlines)
     if "\x02" not in text.rstrip()[:-1]:
         return inlines
@@ -203,29 +203,29 @@ def _without_break_marks(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tuple(changed)
 
 
-def _joined(
+def _join_to_next(
     inlines: tuple[Inline, ...], line: Line, following: Line | None, context: ChunkContext
 ) -> tuple[Inline, ...]:
-    """Return a line's content with what stands between it and the next line."""
+    """Return the content of a line with the separator between it and the next line."""
     text = plain(inlines)
     if following is None:
-        return _with_end(inlines, "-") if text.endswith("\x02") else inlines
+        return _replace_last_character(inlines, "-") if text.endswith("\x02") else inlines
     after = following.text
     if text and text[-1] in HYPHENS and len(text) > 1:
         bare, sign = text[:-1], text[-1]
-        return _with_end(inlines, context.words.joint(bare, sign, after))
+        return _replace_last_character(inlines, context.words.separator(bare, sign, after))
     if is_wide(text[-1:]) or is_wide(after[:1]):
         return inlines
     if text.strip() and after and is_hangul(after[0]) and (is_hangul(text[-1]) or text[-1].isdigit()):
-        space = context.korean.joint(line, text, after)
+        space = context.korean.separator(line, text, after)
         return (*inlines, Span(space)) if space else inlines
     if text.endswith(("/", "—", "–")) and not text.endswith((" /", " —", " –")):
         return inlines
     return (*inlines, Span(" "))
 
 
-def _with_end(inlines: tuple[Inline, ...], end: str) -> tuple[Inline, ...]:
-    """Return the content with its last character replaced."""
+def _replace_last_character(inlines: tuple[Inline, ...], end: str) -> tuple[Inline, ...]:
+    """Return the content with its last character replaced by `end`."""
     changed = list(inlines)
     for place in range(len(changed) - 1, -1, -1):
         inline = changed[place]
@@ -235,8 +235,8 @@ def _with_end(inlines: tuple[Inline, ...], end: str) -> tuple[Inline, ...]:
     return tuple(changed)
 
 
-def _folded(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Fold spaces, take presentation forms and ligatures apart, and give spaces the form of their neighbours."""
+def _normalize_content(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Collapse spaces, decompose presentation forms and ligatures, and give spaces their neighbors' format."""
     result: list[Inline] = []
     for place, inline in enumerate(content):
         if not isinstance(inline, Span):
@@ -250,14 +250,14 @@ def _folded(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
         )
         if isinstance(last, Span):
             text = text[1:] if last.text.endswith(" ") and text.startswith(" ") else text
-            if not text.strip() and isinstance(following, Span) and _same_form(last, following):
+            if not text.strip() and isinstance(following, Span) and _have_same_format(last, following):
                 result.append(replace(last, text=text))
                 continue
         result.append(replace(inline, text=text))
     return merged(tuple(result))
 
 
-def _same_form(first: Span, second: Span) -> bool:
+def _have_same_format(first: Span, second: Span) -> bool:
     return replace(first, text="") == replace(second, text="")
 
 
@@ -266,13 +266,13 @@ class _BlockAssembly:
     builder: DraftBuilder
     context: ChunkContext
     kept: int = 0
-    lost: int = 0
+    omitted: int = 0
 
 
 def add_chunks(
     builder: DraftBuilder, chunks: Sequence[Chunk], words: Vocabulary, pages: Sequence[Page]
 ) -> None:
-    """Add the blocks that chunks make to a builder, with the pictures where they stand."""
+    """Add the blocks made of the chunks, with their pictures, to a builder."""
     notes = {
         (line.page, chunk.mark): f"note-{place}"
         for place, chunk in enumerate(chunks)
@@ -281,18 +281,18 @@ def add_chunks(
     }
     lines = [line for chunk in chunks for line in chunk.lines]
     bold = sum(len(line.text) for line in lines if line.bold) * 2 > sum(len(line.text) for line in lines)
-    assembly = _BlockAssembly(builder, ChunkContext(words, Korean(lines), notes, body_bold=bold))
-    _with_pictures(list(chunks), pages, assembly)
+    assembly = _BlockAssembly(builder, ChunkContext(words, KoreanSpacing(lines), notes, body_bold=bold))
+    _assign_pictures(list(chunks), pages, assembly)
     for place, chunk in enumerate(chunks):
-        block = _block(chunk, f"note-{place}" if chunk.role == "note" else "", assembly)
+        block = _make_block(chunk, f"note-{place}" if chunk.role == "note" else "", assembly)
         if block is not None:
             builder.add(block)
-    if assembly.lost:
-        builder.notice("pdf-pictures-left-out", str(assembly.lost))
+    if assembly.omitted:
+        builder.notice("pdf-pictures-left-out", str(assembly.omitted))
 
 
-def _with_pictures(chunks: list[Chunk], pages: Sequence[Page], assembly: _BlockAssembly) -> None:
-    """Hang each picture that no figure holds yet on the caption below it, or leave it out and count it."""
+def _assign_pictures(chunks: list[Chunk], pages: Sequence[Page], assembly: _BlockAssembly) -> None:
+    """Assign each remaining picture to the caption next to it, or count it as omitted."""
     held = {id(image) for chunk in chunks for image in chunk.images}
     captions = [chunk for chunk in chunks if chunk.role == "caption" and chunk.lines]
     for page in pages:
@@ -302,17 +302,17 @@ def _with_pictures(chunks: list[Chunk], pages: Sequence[Page], assembly: _BlockA
             near = [
                 chunk
                 for chunk in captions
-                if chunk.page == page.number and not chunk.images and _is_by(chunk, image)
+                if chunk.page == page.number and not chunk.images and _is_adjacent(chunk, image)
             ]
             if near and image.data:
                 near[0].images.append(image)
                 near[0].role = "figure"
             else:
-                assembly.lost += 1
+                assembly.omitted += 1
 
 
-def _is_by(chunk: Chunk, image: Image) -> bool:
-    """Tell whether a caption stands right below or above a picture."""
+def _is_adjacent(chunk: Chunk, image: Image) -> bool:
+    """Return whether a caption is directly below or above a picture."""
     left, right = min(line.left for line in chunk.lines), max(line.right for line in chunk.lines)
     if min(right, image.right) <= max(left, image.left):
         return False
@@ -321,12 +321,12 @@ def _is_by(chunk: Chunk, image: Image) -> bool:
     return -chunk.size < below < 4 * chunk.size or -chunk.size < above < 4 * chunk.size
 
 
-def _block(chunk: Chunk, block_id: str, assembly: _BlockAssembly) -> Block | None:  # noqa: PLR0911 - a line a kind
+def _make_block(chunk: Chunk, block_id: str, assembly: _BlockAssembly) -> Block | None:  # noqa: PLR0911 - a line a kind
     if chunk.role == "table":
-        return _table(chunk, assembly)
+        return _make_table(chunk, assembly)
     if chunk.role == "figure":
-        return _figure(chunk, assembly)
-    content = content_of(chunk, assembly.context) if chunk.lines else ()
+        return _make_figure(chunk, assembly)
+    content = chunk_content(chunk, assembly.context) if chunk.lines else ()
     page = chunk.page or None
     language = chunk.language
     if chunk.role == "heading":
@@ -334,7 +334,7 @@ def _block(chunk: Chunk, block_id: str, assembly: _BlockAssembly) -> Block | Non
             id=block_id, content=content, level=min(6, max(1, chunk.level)), language=language, page=page
         )
     if chunk.role == "list_item":
-        return _item(chunk, content, page)
+        return _make_list_item(chunk, content, page)
     if chunk.role == "quote":
         return Quote(id=block_id, content=content, continues=chunk.continues, language=language, page=page)
     if chunk.role == "code":
@@ -344,7 +344,7 @@ def _block(chunk: Chunk, block_id: str, assembly: _BlockAssembly) -> Block | Non
     return Paragraph(id=block_id, content=content, language=language, page=page)
 
 
-def _item(chunk: Chunk, content: tuple[Inline, ...], page: int | None) -> ListItem:
+def _make_list_item(chunk: Chunk, content: tuple[Inline, ...], page: int | None) -> ListItem:
     return ListItem(
         id="",
         content=content,
@@ -358,15 +358,15 @@ def _item(chunk: Chunk, content: tuple[Inline, ...], page: int | None) -> ListIt
     )
 
 
-def _figure(chunk: Chunk, assembly: _BlockAssembly) -> Figure:
-    content = content_of(replace(chunk, role="caption"), assembly.context) if chunk.lines else ()
+def _make_figure(chunk: Chunk, assembly: _BlockAssembly) -> Figure:
+    content = chunk_content(replace(chunk, role="caption"), assembly.context) if chunk.lines else ()
     image = next((image for image in chunk.images if image.data), None)
     picture = None
     if image is not None and image.data and assembly.kept < PICTURES:
         assembly.kept += 1
         picture = assembly.builder.picture(image.media_type, image.data)
     elif chunk.images:
-        assembly.lost += 1
+        assembly.omitted += 1
     return Figure(
         id="",
         content=content,
@@ -378,13 +378,15 @@ def _figure(chunk: Chunk, assembly: _BlockAssembly) -> Figure:
     )
 
 
-def _table(chunk: Chunk, assembly: _BlockAssembly) -> Table:
+def _make_table(chunk: Chunk, assembly: _BlockAssembly) -> Table:
     rows = tuple(
         Row(
             cells=tuple(
                 Cell(
                     blocks=tuple(
-                        block for inner in cell.chunks if (block := _block(inner, "", assembly)) is not None
+                        block
+                        for inner in cell.chunks
+                        if (block := _make_block(inner, "", assembly)) is not None
                     ),
                     header=cell.header,
                     column_span=cell.column_span,
@@ -395,7 +397,7 @@ def _table(chunk: Chunk, assembly: _BlockAssembly) -> Table:
         )
         for row in chunk.rows
     )
-    caption = content_of(replace(chunk, role="caption"), assembly.context) if chunk.lines else ()
+    caption = chunk_content(replace(chunk, role="caption"), assembly.context) if chunk.lines else ()
     return Table(
         id="",
         rows=rows,

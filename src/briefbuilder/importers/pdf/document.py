@@ -1,4 +1,4 @@
-"""Opening a PDF, and refusing one that cannot be read: encrypted, broken, too long."""
+"""Open PDF documents with PDFium and read their properties."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.limits import PDF_PAGES
 
 Handle = Any
-"""One of PDFium's opaque pointers."""
+"""An opaque PDFium pointer."""
 
 
 @contextmanager
-def opened(data: bytes, name: str, passwords: Sequence[str] = ()) -> Iterator[Handle]:
-    """Open a PDF with PDFium and close it in the end; raise ImportRefusedError where it cannot be read.
+def open_pdf(data: bytes, name: str, passwords: Sequence[str] = ()) -> Iterator[Handle]:
+    """Open a PDF with PDFium and close it afterwards; raise ImportRefusedError if it cannot be read.
 
-    Passwords are tried in turn where it is encrypted; none is needed where only printing or copying is barred.
+    If it is encrypted, the passwords are tried in turn. PDFs that only forbid printing or copying need none.
     """
     import pypdfium2.raw as pdfium
 
     _start()
-    document = _loaded(data, passwords)
+    document = _load(data, passwords)
     if not document:
         code = pdfium.FPDF_GetLastError()
         if code == pdfium.FPDF_ERR_PASSWORD and passwords:
@@ -41,8 +41,8 @@ def opened(data: bytes, name: str, passwords: Sequence[str] = ()) -> Iterator[Ha
         pdfium.FPDF_CloseDocument(document)
 
 
-def _loaded(data: bytes, passwords: Sequence[str]) -> Handle:
-    """Load a PDF without a password, else with each in the two forms that PDF's versions give passwords."""
+def _load(data: bytes, passwords: Sequence[str]) -> Handle:
+    """Load a PDF without a password, or with each password in both encodings that PDF versions use."""
     import pypdfium2.raw as pdfium
 
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
@@ -56,8 +56,8 @@ def _loaded(data: bytes, passwords: Sequence[str]) -> Handle:
 
 
 @contextmanager
-def page_of(document: Handle, index: int) -> Iterator[tuple[Handle, Handle] | None]:
-    """Load a page, counted from 0, with its text; give None where it cannot be."""
+def load_page(document: Handle, index: int) -> Iterator[tuple[Handle, Handle] | None]:
+    """Load a page, counted from 0, with its text; yield None if it cannot be loaded."""
     import pypdfium2.raw as pdfium
 
     page = pdfium.FPDF_LoadPage(document, index)
@@ -72,14 +72,14 @@ def page_of(document: Handle, index: int) -> Iterator[tuple[Handle, Handle] | No
 
 
 def page_count(document: Handle) -> int:
-    """Return how many pages a document has."""
+    """Return the number of pages."""
     import pypdfium2.raw as pdfium
 
     return int(pdfium.FPDF_GetPageCount(document))
 
 
-def catalogue_language(document: Handle) -> str | None:
-    """Return the language that the document's catalogue declares, as a BCP 47 tag."""
+def catalog_language(document: Handle) -> str | None:
+    """Return the language in the document catalog as a BCP 47 tag, or None."""
     import pypdfium2.raw as pdfium
 
     size = int(pdfium.FPDFCatalog_GetLanguage(document, None, 0))
@@ -90,15 +90,15 @@ def catalogue_language(document: Handle) -> str | None:
     return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").strip() or None
 
 
-def info(document: Handle, key: str) -> str:
-    """Return an entry of the document's information, such as "Title"."""
+def document_info(document: Handle, key: str) -> str:
+    """Return an entry of the document information dictionary, such as "Title"."""
     import pypdfium2.raw as pdfium
 
     return _wide(lambda buffer, size: pdfium.FPDF_GetMetaText(document, key.encode("ascii"), buffer, size))
 
 
 def _wide(function: Any, *before: object) -> str:
-    """Call one of the functions that fill a buffer with UTF-16LE and return their size in bytes."""
+    """Call a PDFium function that fills a buffer with UTF-16LE text and returns its size in bytes."""
     size = int(function(*before, None, 0))
     if not 2 < size < 1 << 22:
         return ""
@@ -111,12 +111,11 @@ wide_text = _wide
 
 
 def _start() -> None:
-    """Start PDFium, once a process; importing the helpers does it, and ends it with the process."""
     import pypdfium2  # noqa: F401 - the import is the start
 
 
 def form_type(document: Handle) -> int:
-    """Return PDFium's number for the kind of form that a document holds; 2 and 3 are XFA."""
+    """Return PDFium's form type of a document; 2 and 3 are XFA forms."""
     import pypdfium2.raw as pdfium
 
     return int(c_int(pdfium.FPDF_GetFormType(document)).value)

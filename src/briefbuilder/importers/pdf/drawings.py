@@ -1,4 +1,4 @@
-"""What is drawn on a page besides its characters: rules, which make tables, and dots, which mark items."""
+"""Rules and dots drawn on a page, which form tables and list bullets."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 from briefbuilder.importers.limits import PAGE_PATHS, PATH_SEGMENTS
 from briefbuilder.importers.pdf.document import Handle
 
-_THIN = 2.6
-"""Points: a rule is no thicker."""
+_MAX_RULE_THICKNESS = 2.6
+"""Points: the maximum thickness of a rule."""
 
-_LONG = 7.0
-"""Points: a rule is no shorter."""
+_MIN_RULE_LENGTH = 7.0
+"""Points: the minimum length of a rule."""
 
-_DOT = 8.0
-"""Points: a dot that marks an item is no wider."""
+_MAX_DOT_SIZE = 8.0
+"""Points: the maximum size of a bullet dot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle in points; y grows upwards."""
+    """A rectangle in points, with y upwards."""
 
     left: float
     bottom: float
@@ -31,26 +31,26 @@ class Box:
 
 @dataclass(slots=True)
 class Drawings:
-    """A page's rules, across and upright, and its dots."""
+    """The horizontal and vertical rules and the dots of a page."""
 
-    across: list[Box] = field(default_factory=list)
-    upright: list[Box] = field(default_factory=list)
+    horizontal: list[Box] = field(default_factory=list)
+    vertical: list[Box] = field(default_factory=list)
     dots: list[Box] = field(default_factory=list)
     seen: int = 0
 
     def add(self, box: Box) -> None:
-        """Keep a box that is a rule or a dot; forget any other."""
+        """Add a box if it is a rule or a dot."""
         wide, high = box.right - box.left, box.top - box.bottom
-        if high <= _THIN and wide >= _LONG:
-            self.across.append(box)
-        elif wide <= _THIN and high >= _LONG:
-            self.upright.append(box)
-        elif min(wide, high) > 1 and max(wide, high) < _DOT and 0.75 < wide / high < 1.34:
+        if high <= _MAX_RULE_THICKNESS and wide >= _MIN_RULE_LENGTH:
+            self.horizontal.append(box)
+        elif wide <= _MAX_RULE_THICKNESS and high >= _MIN_RULE_LENGTH:
+            self.vertical.append(box)
+        elif min(wide, high) > 1 and max(wide, high) < _MAX_DOT_SIZE and 0.75 < wide / high < 1.34:
             self.dots.append(box)
 
 
 def add_path(drawn: Handle, origin: tuple[float, float], found: Drawings) -> None:
-    """Look at a path object: a thin one is a rule, a stroked frame or grid is as many rules as it has sides."""
+    """Add the rules and dots of a path object: a thin box, or the sides of a stroked frame or grid."""
     import pypdfium2.raw as pdfium
 
     found.seen += 1
@@ -63,18 +63,18 @@ def add_path(drawn: Handle, origin: tuple[float, float], found: Drawings) -> Non
         left.value - origin[0], bottom.value - origin[1], right.value - origin[0], top.value - origin[1]
     )
     if (
-        min(box.right - box.left, box.top - box.bottom) <= _THIN
-        or max(box.right - box.left, box.top - box.bottom) < _DOT
+        min(box.right - box.left, box.top - box.bottom) <= _MAX_RULE_THICKNESS
+        or max(box.right - box.left, box.top - box.bottom) < _MAX_DOT_SIZE
     ):
         found.add(box)
         return
     mode, stroked = c_int(), c_int()
     if pdfium.FPDFPath_GetDrawMode(drawn, byref(mode), byref(stroked)) and stroked.value:
-        for side in _sides(drawn, origin):
+        for side in _iter_segments(drawn, origin):
             found.add(side)
 
 
-def _sides(drawn: Handle, origin: tuple[float, float]) -> Iterator[Box]:
+def _iter_segments(drawn: Handle, origin: tuple[float, float]) -> Iterator[Box]:
     """Yield the straight segments of a path as boxes."""
     import pypdfium2.raw as pdfium
 
@@ -94,13 +94,13 @@ def _sides(drawn: Handle, origin: tuple[float, float]) -> Iterator[Box]:
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             begun = point
         elif kind == pdfium.FPDF_SEGMENT_LINETO and before is not None:
-            yield _box(before, point)
+            yield _bounding_box(before, point)
         if pdfium.FPDFPathSegment_GetClose(segment) and begun is not None:
-            yield _box(point, begun)
+            yield _bounding_box(point, begun)
         before = point
 
 
-def _box(first: tuple[float, float], second: tuple[float, float]) -> Box:
+def _bounding_box(first: tuple[float, float], second: tuple[float, float]) -> Box:
     return Box(
         min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1])
     )

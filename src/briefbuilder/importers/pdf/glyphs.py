@@ -1,4 +1,4 @@
-"""The characters of a page, with font, size and place, as PDFium finds them in the order of its content."""
+"""Read the glyphs of a page with font, size and position, in content order."""
 
 from __future__ import annotations
 
@@ -11,134 +11,135 @@ from dataclasses import dataclass, replace
 from briefbuilder.importers.pdf.document import Handle
 from briefbuilder.importers.pdf.model import Glyph, PdfRun
 
-_BOLD = re.compile(
+_BOLD_NAME = re.compile(
     r"bold|black|heavy|semibold|demi(?!r)|[-,]bd\b|medi(?:um)?(?:ital|obl|$)|-b$"
     r"|^(?:cm(?:bx|ssbx|b\d|bxti|ssdc)|(?:sf|ec|la)(?:bx|sx|rb|bi|so|xc|dc)\d|cmssbx)"
     r"|^lin(?:libertine|biolinum)[dimot]?[bz]|^(?:sim|adobe|fandol|st)?hei(?:ti|$|[^a-z])",
     re.IGNORECASE,
 )
-_ITALIC = re.compile(r"ital|obliq|slanted|cmti|cmsl|kursiv|[-,]it\b", re.IGNORECASE)
-_FIXED = re.compile(
+_ITALIC_NAME = re.compile(r"ital|obliq|slanted|cmti|cmsl|kursiv|[-,]it\b", re.IGNORECASE)
+_MONOSPACED_NAME = re.compile(
     r"mono(?!type|prop)|nimbusmon|courier|consol|typewriter|menlo|monaco|iosevka|source ?code"
     r"|^(?:cm|ec|la|sf|t1|tc|tx|newtx)\w{0,3}tt\d*\b|^(?:sf|ec|la)(?:st|it|tc)\d",
     re.IGNORECASE,
 )
-_FIXED_FLAG, _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1, 1 << 6, 1 << 18
-"""Flags of a font's descriptor: ISO 32000-1, table 123."""
+_MONOSPACED_FLAG, _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1, 1 << 6, 1 << 18
+"""Font descriptor flags: ISO 32000-1, table 123."""
 
-_HYPHENS = frozenset({0x02, 0xFFFE})
-"""What PDFium gives for a hyphen at a line's end, where the next line goes on with the word."""
+_HYPHEN_CODES = frozenset({0x02, 0xFFFE})
+"""PDFium's codes for a hyphen at a line end that divides a word."""
 
-_FIRST_WIDE, _PRIVATE, _WIDE_FORMS = 0x3040, 0xE000, 0xFE30
-"""The first code point of the scripts that may be written in columns; private ones, parts of large brackets among them, and
-ligatures, which tell nothing; and the first form of such a script's signs behind them."""
+_FIRST_WIDE, _FIRST_PRIVATE, _FIRST_WIDE_FORM = 0x3040, 0xE000, 0xFE30
+"""The first code points of the scripts that may be written vertically, of the private use area (which includes parts
+of large brackets and ligatures, and says nothing of the direction), and of the presentation forms of vertical
+scripts."""
 
-_FEWEST_DOWN = 12
-"""Signs that follow each other downwards in a page of columns, at least."""
+_MIN_VERTICAL = 12
+"""The minimum number of characters that follow each other downwards on a vertical page."""
 
-_SMALL_SIGNS = frozenset(map(ord, "0123456789*†‡"))
-"""What marks of notes are made of."""
+_NOTE_MARK_CODES = frozenset(map(ord, "0123456789*†‡"))
+"""The characters of note marks."""
 
-BREAK = Glyph("\n", 0.0, 0.0, PdfRun(0.0, 0.0), made=True)
-"""A line's end as PDFium sees it."""
+BREAK = Glyph("\n", 0.0, 0.0, PdfRun(0.0, 0.0), inferred=True)
+"""A line end inferred by PDFium."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Face:
+class _FontFace:
     name: str
     bold: bool
     italic: bool
-    fixed: bool
+    monospaced: bool
 
 
 class FontCache:
-    """The forms of a document's fonts, looked up once each."""
+    """A cache of the properties of a document's fonts."""
 
     def __init__(self) -> None:
-        self._faces: dict[int, _Face] = {}
+        self._faces: dict[int, _FontFace] = {}
 
-    def face(self, font: Handle) -> _Face:
-        """Return a font's form by its name, its weight and its flags."""
+    def face(self, font: Handle) -> _FontFace:
+        """Return the properties of a font by its name, weight and flags."""
         address = addressof(font.contents) if font else 0
         found = self._faces.get(address)
         if found is None:
-            found = self._faces[address] = _face(font)
+            found = self._faces[address] = _read_face(font)
         return found
 
 
-def _face(font: Handle) -> _Face:
+def _read_face(font: Handle) -> _FontFace:
     import pypdfium2.raw as pdfium
 
     if not font:
-        return _Face("", bold=False, italic=False, fixed=False)
+        return _FontFace("", bold=False, italic=False, monospaced=False)
     buffer = create_string_buffer(256)
     pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
     name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
     flags = int(pdfium.FPDFFont_GetFlags(font))
     flags = max(flags, 0)
-    return _Face(
+    return _FontFace(
         name,
-        bold=bool(_BOLD.search(name)) or bool(flags & _FORCE_BOLD_FLAG),
-        italic=bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG),
-        fixed=bool(_FIXED.search(name)) or bool(flags & _FIXED_FLAG),
+        bold=bool(_BOLD_NAME.search(name)) or bool(flags & _FORCE_BOLD_FLAG),
+        italic=bool(_ITALIC_NAME.search(name)) or bool(flags & _ITALIC_FLAG),
+        monospaced=bool(_MONOSPACED_NAME.search(name)) or bool(flags & _MONOSPACED_FLAG),
     )
 
 
 @dataclass(slots=True)
 class PageGlyphs:
-    """A page's glyphs in the order of its content, and how many had no meaning that the file tells."""
+    """The glyphs of a page in content order, with the number of characters without a Unicode mapping."""
 
     glyphs: list[Glyph]
     unmapped: int
     vertical: bool = False
-    """Signs of wide scripts stand below each other, in columns from the right to the left."""
+    """Whether the text is written vertically, in columns from right to left."""
 
 
-def glyphs_of(text: Handle, fonts: FontCache, *, vertical: bool = False) -> PageGlyphs:
-    """Return the glyphs of a page's text; a line's end is the glyph `BREAK`.
+def read_glyphs(text: Handle, fonts: FontCache, *, vertical: bool = False) -> PageGlyphs:
+    """Return the glyphs of a page; the glyph `BREAK` is a line end.
 
-    With `vertical`, upright signs are given places as if they were turned a quarter clockwise, as the Latin letters among
-    them are: a column is then a line that runs to the right, and the next one stands below.
+    With `vertical`, upright characters get positions as if rotated a quarter turn clockwise, like the Latin letters
+    among them: a column becomes a line that runs to the right, and the next column is below it.
     """
     import pypdfium2.raw as pdfium
 
     code_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
     box_of, box = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
     box_reference = byref(box)
-    runs, raised, ways = _Runs(text, fonts, vertical=vertical), _Raised(text), _WritingDirections()
+    runs, raised, ways = _RunCache(text, fonts, vertical=vertical), _RaisedRuns(text), _WritingDirections()
     glyphs: list[Glyph] = []
     unmapped = high = 0
     for place in range(pdfium.FPDFText_CountChars(text)):
         code = code_of(text, place)
         drawn = object_of(text, place)
         if not drawn:
-            glyphs.append(_made(code, glyphs))
+            glyphs.append(_inferred_glyph(code, glyphs))
             continue
-        run = runs.of(place, drawn, code)
+        run = runs.get(place, drawn, code)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
         if code < 32 or code >= 0xDC00:
-            code, odd = _meaning(code, high, text, place)
+            code, odd = _resolve_code(code, high, text, place)
             unmapped += odd
         box_of(text, place, box_reference)
-        if _FIRST_WIDE <= code < _PRIVATE or code >= _WIDE_FORMS:
+        if _FIRST_WIDE <= code < _FIRST_PRIVATE or code >= _FIRST_WIDE_FORM:
             ways.add(box, run)
-        elif not run.turn and code > 32:
+        elif not run.rotation and code > 32:
             ways.upright += 1
-        if run.turn:
-            glyphs.append(_turned(code, box, run))
+        if run.rotation:
+            glyphs.append(_rotated_glyph(code, box, run))
             continue
         if run.slant:
-            _set_upright(box, run)
-        if code in _SMALL_SIGNS and glyphs and _may_be_raised(glyphs[-1]):
-            run = raised.of(place, run)
+            _remove_slant(box, run)
+        if code in _NOTE_MARK_CODES and glyphs and _may_be_raised(glyphs[-1]):
+            run = raised.get(place, run)
         glyphs.append(Glyph(chr(code), box.left, box.right, run))
     return PageGlyphs(glyphs, unmapped, ways.vertical)
 
 
 class _WritingDirections:
-    """Counts whether signs of wide scripts follow each other across or downwards, and the others that stand upright."""
+    """Counts whether CJK characters follow each other horizontally or vertically, and the other upright characters."""
 
     def __init__(self) -> None:
         self.upright = 0
@@ -147,7 +148,7 @@ class _WritingDirections:
         self._last: tuple[float, float] | None = None
 
     def add(self, box: Handle, run: PdfRun) -> None:
-        """Take the next sign."""
+        """Count the next character."""
         across, up, size = (box.left + box.right) / 2, (box.bottom + box.top) / 2, run.size
         if self._last is not None:
             right, down = across - self._last[0], self._last[1] - up
@@ -157,12 +158,12 @@ class _WritingDirections:
 
     @property
     def vertical(self) -> bool:
-        """Tell whether most go downwards; a few columns in a picture do not make those of a page of upright letters."""
-        return self._down > max(_FEWEST_DOWN, 2 * self._across, self.upright)
+        """Whether most characters follow each other downwards; a few vertical labels in a picture do not count."""
+        return self._down > max(_MIN_VERTICAL, 2 * self._across, self.upright)
 
 
-class _Runs:
-    """The runs of a page's text by the objects that draw them."""
+class _RunCache:
+    """The runs of a page by the text objects that draw them."""
 
     def __init__(self, text: Handle, fonts: FontCache, *, vertical: bool) -> None:
         self._vertical = vertical
@@ -171,32 +172,32 @@ class _Runs:
         self._found: dict[int, PdfRun] = {}
         self._unsure: set[int] = set()
 
-    def of(self, place: int, drawn: Handle, code: int) -> PdfRun:
+    def get(self, place: int, drawn: Handle, code: int) -> PdfRun:
         """Return the run of a character."""
         address = addressof(drawn.contents)
         run = self._found.get(address)
         if run is None:
-            run = self._found[address] = _run(self._text, place, drawn, self._fonts)
-            if self._vertical and run.turn == 0:
-                _turn_down(run, self._text, place)
+            run = self._found[address] = _read_run(self._text, place, drawn, self._fonts)
+            if self._vertical and run.rotation == 0:
+                _make_vertical(run, self._text, place)
             if code == 32:
                 self._unsure.add(address)
         elif code != 32 and address in self._unsure:
-            # PDFium tells the place and scale of some spaces wrongly: the first letter knows better.
+            # PDFium reports some spaces with a wrong position and scale; use the first letter instead.
             self._unsure.discard(address)
-            _correct(run, _run(self._text, place, drawn, self._fonts))
+            _copy_position(run, _read_run(self._text, place, drawn, self._fonts))
         return run
 
 
-class _Raised:
-    """Signs of notes that a font draws small and high by itself: the file's size and baseline do not tell."""
+class _RaisedRuns:
+    """Note marks that the font itself draws small and raised, which size and baseline do not show."""
 
     def __init__(self, text: Handle) -> None:
         self._text = text
         self._found: dict[int, PdfRun] = {}
 
-    def of(self, place: int, run: PdfRun) -> PdfRun:
-        """Return a run of its own for a sign whose ink begins well above the baseline."""
+    def get(self, place: int, run: PdfRun) -> PdfRun:
+        """Return a separate run for a character whose outline starts well above the baseline."""
         import pypdfium2.raw as pdfium
 
         left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
@@ -214,21 +215,21 @@ class _Raised:
 
 
 def _may_be_raised(before: Glyph) -> bool:
-    """Tell whether a sign may be a note's: it stands at a line's head or close behind a word or another such sign."""
-    return not before.made or before is BREAK
+    """Return whether a note mark may follow: at the start of a line, or directly after a word or another mark."""
+    return not before.inferred or before is BREAK
 
 
-def _set_upright(box: Handle, run: PdfRun) -> None:
-    """Take off what a slant adds to a glyph's box on either side."""
+def _remove_slant(box: Handle, run: PdfRun) -> None:
+    """Remove what a slant adds to both sides of a glyph's box."""
     box.left += run.slant * (run.baseline - box.bottom)
     box.right = max(box.left, box.right - run.slant * (box.top - run.baseline))
 
 
-def _meaning(code: int, high: int, text: Handle, place: int) -> tuple[int, bool]:
-    """Return the code point of a code that is not plain, and whether the file tells no meaning of it."""
+def _resolve_code(code: int, high: int, text: Handle, place: int) -> tuple[int, bool]:
+    """Return the code point of a special code, and whether it has no Unicode mapping."""
     import pypdfium2.raw as pdfium
 
-    if code in _HYPHENS:
+    if code in _HYPHEN_CODES:
         return 0x02, False
     if 0xDC00 <= code < 0xE000:
         return (0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), False) if high else (0xFFFD, True)
@@ -238,15 +239,15 @@ def _meaning(code: int, high: int, text: Handle, place: int) -> tuple[int, bool]
     return code or 0xFFFD, odd
 
 
-def _made(code: int, glyphs: list[Glyph]) -> Glyph:
-    """Return what PDFium put between two glyphs: a line's end or a space."""
+def _inferred_glyph(code: int, glyphs: list[Glyph]) -> Glyph:
+    """Return the line end or space that PDFium inferred between two glyphs."""
     if code in {10, 13} or not glyphs:
         return BREAK
     last = glyphs[-1]
-    return Glyph(" ", last.right, last.right, last.run, made=True)
+    return Glyph(" ", last.right, last.right, last.run, inferred=True)
 
 
-def _run(text: Handle, place: int, drawn: Handle, fonts: FontCache) -> PdfRun:
+def _read_run(text: Handle, place: int, drawn: Handle, fonts: FontCache) -> PdfRun:
     import pypdfium2.raw as pdfium
 
     across, up, matrix, size = c_double(), c_double(), pdfium.FS_MATRIX(), c_float()
@@ -255,11 +256,11 @@ def _run(text: Handle, place: int, drawn: Handle, fonts: FontCache) -> PdfRun:
     pdfium.FPDFTextObj_GetFontSize(drawn, size)
     face = fonts.face(pdfium.FPDFTextObj_GetFont(drawn))
     long = math.hypot(matrix.a, matrix.b)
-    # A slant makes letters longer, not larger: the height is the area over the length.
+    # A slant makes letters longer, not larger: the height is the area divided by the length.
     scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) / long if long else math.hypot(matrix.c, matrix.d)
     scale = scale or long
-    # Some files draw letters of a size below zero in a space that is turned round: they stand upright.
-    turn = _turn(-matrix.a, -matrix.b) if size.value < 0 else _turn(matrix.a, matrix.b)
+    # Some files draw upright letters with a negative size in a rotated space.
+    turn = _quarter_turns(-matrix.a, -matrix.b) if size.value < 0 else _quarter_turns(matrix.a, matrix.b)
     slant = matrix.c / matrix.d if turn == 0 and matrix.d and abs(matrix.c) < abs(matrix.d) else 0.0
     baseline = {0: up.value, 1: -across.value, 2: -up.value, 3: across.value}.get(turn, up.value)
     return PdfRun(
@@ -268,30 +269,30 @@ def _run(text: Handle, place: int, drawn: Handle, fonts: FontCache) -> PdfRun:
         font=face.name,
         bold=face.bold,
         italic=face.italic or abs(slant) > 0.15,
-        fixed=face.fixed,
+        monospaced=face.monospaced,
         mark=int(pdfium.FPDFPageObj_GetMarkedContentID(drawn)),
-        turn=turn,
+        rotation=turn,
         slant=slant if abs(slant) > 0.05 else 0.0,
     )
 
 
-def _turn_down(run: PdfRun, text: Handle, place: int) -> None:
-    """Make a run of upright signs one of a column: its baseline is where that of turned letters is."""
+def _make_vertical(run: PdfRun, text: Handle, place: int) -> None:
+    """Turn a run of upright characters into one of a column, with the baseline of rotated letters."""
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(text, place, box)
-    run.turn, run.slant = 3, 0.0
+    run.rotation, run.slant = 3, 0.0
     run.baseline = (box.left + box.right) / 2 - 0.38 * run.size
 
 
-def _correct(run: PdfRun, other: PdfRun) -> None:
-    run.baseline, run.size, run.turn = other.baseline, other.size, other.turn
+def _copy_position(run: PdfRun, other: PdfRun) -> None:
+    run.baseline, run.size, run.rotation = other.baseline, other.size, other.rotation
     run.italic, run.slant = other.italic, other.slant
 
 
-def _turn(across: float, up: float) -> int:
-    """Return the quarter turns, anticlockwise, of a direction of writing; 4 for any other angle."""
+def _quarter_turns(across: float, up: float) -> int:
+    """Return the number of counterclockwise quarter turns of a writing direction; 4 for other angles."""
     long = max(abs(across), abs(up))
     if not long or min(abs(across), abs(up)) > 0.02 * long:
         return 4 if long else 0
@@ -300,17 +301,17 @@ def _turn(across: float, up: float) -> int:
     return 1 if up > 0 else 3
 
 
-def _turned(code: int, box: Handle, run: PdfRun) -> Glyph:
-    """Return a glyph with its extent along its own direction of writing."""
+def _rotated_glyph(code: int, box: Handle, run: PdfRun) -> Glyph:
+    """Return a glyph with its extent along its own writing direction."""
     left, right = {
         1: (box.bottom, box.top),
         2: (-box.right, -box.left),
         3: (-box.top, -box.bottom),
-    }.get(run.turn, (box.left, box.right))
+    }.get(run.rotation, (box.left, box.right))
     return Glyph(chr(code), left, right, run)
 
 
-def main_turn(glyphs: list[Glyph]) -> int:
-    """Return the quarter turns of most of a page's glyphs."""
-    counts = Counter(glyph.run.turn for glyph in glyphs if not glyph.made)
+def main_rotation(glyphs: list[Glyph]) -> int:
+    """Return the rotation of most glyphs, in quarter turns."""
+    counts = Counter(glyph.run.rotation for glyph in glyphs if not glyph.inferred)
     return counts.most_common(1)[0][0] if counts else 0

@@ -1,4 +1,4 @@
-"""Grids of rules: where rules across meet upright ones, there are rows and columns."""
+"""Grids of rules: rows and columns where horizontal and vertical rules meet."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from briefbuilder.importers.limits import PAGE_RULES
 from briefbuilder.importers.pdf.drawings import Box, Drawings
 from briefbuilder.importers.pdf.model import Line
 
-NEAR = 2.5
-"""Points: rules that come so close to each other meet."""
+TOLERANCE = 2.5
+"""Points: rules meet if they come this close to each other."""
 
-_BEYOND = 9.0
-"""Points by which rules go on beyond the last one that they meet, where a row or a column of words stands there."""
+_MIN_OVERHANG = 9.0
+"""Points: how far rules extend beyond the last crossing rule where there is another row or column."""
 
-_MOST_CELLS = 5000
+_MAX_CELLS = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell's edges and how many columns it takes."""
+    """The edges of a cell and its column span."""
 
     left: float
     right: float
@@ -33,106 +33,112 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """Rules that meet: heights of those across, places of the upright ones, and the rules themselves."""
+    """Rules that meet, with the edges of their rows (from the top) and columns."""
 
-    heights: list[float]
-    places: list[float]
-    upright: list[Box] = field(default_factory=list)
-    across: list[Box] = field(default_factory=list)
-    labelled: bool = False
-    """Its first column is open: each row's label stands left of the rules."""
+    row_edges: list[float]
+    column_edges: list[float]
+    vertical: list[Box] = field(default_factory=list)
+    horizontal: list[Box] = field(default_factory=list)
+    has_label_column: bool = False
+    """The first column has no rules: it holds the labels of the rows."""
 
-    def holds(self, line: Line) -> bool:
-        """Tell whether a line stands within the grid."""
+    def contains(self, line: Line) -> bool:
+        """Return whether a line is inside the grid."""
         middle = line.baseline + 0.3 * line.size
-        if not self.heights[-1] <= middle <= self.heights[0]:
+        if not self.row_edges[-1] <= middle <= self.row_edges[0]:
             return False
-        return line.left >= self.places[0] - NEAR and line.right <= self.places[-1] + NEAR
+        return (
+            line.left >= self.column_edges[0] - TOLERANCE and line.right <= self.column_edges[-1] + TOLERANCE
+        )
 
     def rows(self, *, rtl: bool) -> Iterator[list[GridCell]]:
-        """Yield the cells of each row from the top, in the order of reading; an upright rule that misses joins two."""
-        for top, bottom in pairwise(self.heights):
+        """Yield the cells of each row from the top, in reading order; a missing vertical rule joins two cells."""
+        for top, bottom in pairwise(self.row_edges):
             middle = (top + bottom) / 2
-            ends = {self.places[0], self.places[-1]}
-            edges = [place for place in self.places if place in ends or self._divides(place, middle)]
+            ends = {self.column_edges[0], self.column_edges[-1]}
+            edges = [place for place in self.column_edges if place in ends or self._divides(place, middle)]
             cells = [
-                GridCell(left, right, bottom, top, self.places.index(right) - self.places.index(left))
+                GridCell(
+                    left, right, bottom, top, self.column_edges.index(right) - self.column_edges.index(left)
+                )
                 for left, right in pairwise(edges)
             ]
             yield list(reversed(cells)) if rtl else cells
 
-    def parts(self, upper: GridCell, lower: GridCell) -> bool:
-        """Tell whether a rule runs between two cells of one column; without one they are a cell of two rows."""
+    def are_separated(self, upper: GridCell, lower: GridCell) -> bool:
+        """Return whether a rule separates two cells of a column; otherwise they are one cell with two rows."""
         middle = (lower.left + lower.right) / 2
         same = abs(upper.left - lower.left) < 1 and abs(upper.right - lower.right) < 1
-        open_rows = self.labelled and lower.left == self.places[0]
+        open_rows = self.has_label_column and lower.left == self.column_edges[0]
         return (
             not same
             or open_rows
             or any(
-                abs((rule.bottom + rule.top) / 2 - lower.top) <= NEAR and rule.left <= middle <= rule.right
-                for rule in self.across
+                abs((rule.bottom + rule.top) / 2 - lower.top) <= TOLERANCE
+                and rule.left <= middle <= rule.right
+                for rule in self.horizontal
             )
         )
 
     def _divides(self, place: float, height: float) -> bool:
         return any(
-            abs(_middle(rule) - place) <= NEAR and rule.bottom <= height <= rule.top for rule in self.upright
+            abs(_center_x(rule) - place) <= TOLERANCE and rule.bottom <= height <= rule.top
+            for rule in self.vertical
         )
 
 
-def grids_of(drawings: Drawings) -> list[Grid]:
-    """Return the grids of at least two cells that a page's rules make, the topmost first."""
-    if not drawings.upright or len(drawings.across) + len(drawings.upright) > PAGE_RULES:
+def find_grids(drawings: Drawings) -> list[Grid]:
+    """Return the grids of at least two cells formed by the rules of a page, topmost first."""
+    if not drawings.vertical or len(drawings.horizontal) + len(drawings.vertical) > PAGE_RULES:
         return []
-    across = joined_rules(drawings.across, across=True)
-    upright = joined_rules(drawings.upright, across=False)
+    across = join_rules(drawings.horizontal, across=True)
+    upright = join_rules(drawings.vertical, across=False)
     grids: list[Grid] = []
-    for meeting_rows, meeting in _meeting(across, upright):
-        rows = _without_underlines(meeting_rows, meeting)
-        # A stroke that ends within a row belongs to a picture in a cell.
+    for meeting_rows, meeting in _connected_rules(across, upright):
+        rows = _remove_underlines(meeting_rows, meeting)
+        # A line that ends within a row belongs to a picture in a cell.
         columns = [rule for rule in meeting if sum(_meet(row, rule) for row in rows) > 1]
-        heights = _distinct([(rule.bottom + rule.top) / 2 for rule in rows])[::-1]
-        places = _distinct([_middle(rule) for rule in columns])
+        heights = _merge_close([(rule.bottom + rule.top) / 2 for rule in rows])[::-1]
+        places = _merge_close([_center_x(rule) for rule in columns])
         if len(rows) > 1 and columns:
-            heights = _open_ended(heights[::-1], [(rule.bottom, rule.top) for rule in columns])[::-1]
-            places = _open_ended(places, [(rule.left, rule.right) for rule in rows])
+            heights = _add_open_edges(heights[::-1], [(rule.bottom, rule.top) for rule in columns])[::-1]
+            places = _add_open_edges(places, [(rule.left, rule.right) for rule in rows])
         cells = (len(heights) - 1) * (len(places) - 1)
-        if len(heights) > 1 and len(places) > 2 and cells <= _MOST_CELLS:
+        if len(heights) > 1 and len(places) > 2 and cells <= _MAX_CELLS:
             grids.append(Grid(heights, places, columns, rows))
-    return sorted(grids, key=lambda grid: -grid.heights[0])
+    return sorted(grids, key=lambda grid: -grid.row_edges[0])
 
 
-def _without_underlines(rows: list[Box], columns: Sequence[Box]) -> list[Box]:
-    """Leave out the short rules that begin or end at the only upright one that they meet: they run below words of a cell."""
+def _remove_underlines(rows: list[Box], columns: Sequence[Box]) -> list[Box]:
+    """Remove short rules that start or end at their only vertical rule: they underline words in a cell."""
     longest = max(rule.right - rule.left for rule in rows)
     kept: list[Box] = []
     for rule in rows:
-        met = [_middle(column) for column in columns if _meet(rule, column)]
-        ends = len(met) == 1 and min(met[0] - rule.left, rule.right - met[0]) <= NEAR
+        met = [_center_x(column) for column in columns if _meet(rule, column)]
+        ends = len(met) == 1 and min(met[0] - rule.left, rule.right - met[0]) <= TOLERANCE
         if not ends or 2 * (rule.right - rule.left) >= longest:
             kept.append(rule)
     return kept
 
 
-def _open_ended(edges: list[float], ends: Sequence[tuple[float, float]]) -> list[float]:
-    """Add the edges that a table without a frame lacks: where most of the longer rules of the other way begin and end."""
+def _add_open_edges(edges: list[float], ends: Sequence[tuple[float, float]]) -> list[float]:
+    """Add the outer edges of a table without a frame: where most of the longer crossing rules start and end."""
     longest = max(end - begin for begin, end in ends)
     longer = [(begin, end) for begin, end in ends if 2 * (end - begin) >= longest]
     first, last = median(begin for begin, _ in longer), median(end for _, end in longer)
-    before = [first] if first < edges[0] - _BEYOND else []
-    return [*before, *edges, *([last] if last > edges[-1] + _BEYOND else [])]
+    before = [first] if first < edges[0] - _MIN_OVERHANG else []
+    return [*before, *edges, *([last] if last > edges[-1] + _MIN_OVERHANG else [])]
 
 
-def _middle(rule: Box) -> float:
+def _center_x(rule: Box) -> float:
     return (rule.left + rule.right) / 2
 
 
-def joined_rules(rules: Sequence[Box], *, across: bool) -> list[Box]:
-    """Join rules that go on in one line: many programs draw one for each cell."""
+def join_rules(rules: Sequence[Box], *, across: bool) -> list[Box]:
+    """Join rules in one line, as many programs draw one for each cell."""
 
     def place(rule: Box) -> float:
-        return (rule.bottom + rule.top) / 2 if across else _middle(rule)
+        return (rule.bottom + rule.top) / 2 if across else _center_x(rule)
 
     def begin(rule: Box) -> float:
         return rule.left if across else rule.bottom
@@ -143,12 +149,12 @@ def joined_rules(rules: Sequence[Box], *, across: bool) -> list[Box]:
     joined: list[Box] = []
     for rule in sorted(rules, key=lambda rule: (round(place(rule)), begin(rule))):
         last = joined[-1] if joined else None
-        # One that is half a point aside comes behind all of the others' place, wherever it begins.
+        # A rule half a point off is sorted after all others, wherever it starts.
         if (
             last is not None
             and abs(place(last) - place(rule)) <= 1.5
-            and begin(rule) <= end(last) + NEAR
-            and begin(last) <= end(rule) + NEAR
+            and begin(rule) <= end(last) + TOLERANCE
+            and begin(last) <= end(rule) + TOLERANCE
         ):
             joined[-1] = Box(
                 min(last.left, rule.left),
@@ -161,8 +167,8 @@ def joined_rules(rules: Sequence[Box], *, across: bool) -> list[Box]:
     return joined
 
 
-def _meeting(across: Sequence[Box], upright: Sequence[Box]) -> Iterator[tuple[list[Box], list[Box]]]:
-    """Yield the sets of rules that hang together."""
+def _connected_rules(across: Sequence[Box], upright: Sequence[Box]) -> Iterator[tuple[list[Box], list[Box]]]:
+    """Yield the sets of connected rules."""
     left = set(range(len(across)))
     while left:
         rows, columns = {left.pop()}, set[int]()
@@ -183,15 +189,15 @@ def _meeting(across: Sequence[Box], upright: Sequence[Box]) -> Iterator[tuple[li
 
 def _meet(row: Box, column: Box) -> bool:
     return (
-        row.left - NEAR <= _middle(column) <= row.right + NEAR
-        and column.bottom - NEAR <= (row.bottom + row.top) / 2 <= column.top + NEAR
+        row.left - TOLERANCE <= _center_x(column) <= row.right + TOLERANCE
+        and column.bottom - TOLERANCE <= (row.bottom + row.top) / 2 <= column.top + TOLERANCE
     )
 
 
-def _distinct(places: Sequence[float]) -> list[float]:
-    """Return places in order, those close together once."""
+def _merge_close(places: Sequence[float]) -> list[float]:
+    """Return sorted positions with close ones merged."""
     found: list[float] = []
     for place in sorted(places):
-        if not found or place - found[-1] > NEAR + 1:
+        if not found or place - found[-1] > TOLERANCE + 1:
             found.append(place)
     return found

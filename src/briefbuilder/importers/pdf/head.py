@@ -1,4 +1,4 @@
-"""The head of a document: title, lead, byline, day and rights; nothing is made up."""
+"""Title, authors, date and rights of a PDF, from its first page and its metadata."""
 
 from __future__ import annotations
 
@@ -12,23 +12,21 @@ from typing import cast
 
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.pdf.document import Handle, catalogue_language, info
-from briefbuilder.importers.pdf.kinds import text_of
+from briefbuilder.importers.pdf.document import Handle, catalog_language, document_info
+from briefbuilder.importers.pdf.kinds import chunk_text
 from briefbuilder.importers.pdf.model import Chunk
 from briefbuilder.importers.pdf.notes import is_raised
 from briefbuilder.importers.rights import is_rights_statement
 
-# What a PDF tells of itself: the title that its first page shows, and what its XMP and Info say that can be trusted.
-
 _PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
-_LONGEST_PACKET = 1 << 20
-_UNTRUE_TITLE = re.compile(
+_MAX_PACKET = 1 << 20
+_GENERIC_TITLE = re.compile(
     r"^(?:untitled|\(?anonymous\)?|document\d*|microsoft word\b.*|doc\d*|unknown|unbenannt|senza titolo|sans titre|無題|title|slide 1"
     r"|.*\.(?:docx?|odt|indd|qxd|pdf|tex|html?|rtf|pages|p65|dvi|pptx?))$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^(?:https?://|/|[a-z]:\\|\w+_\w+(?:_|$))", re.IGNORECASE)
-_UNTRUE_AUTHOR = re.compile(
+_GENERIC_AUTHOR = re.compile(
     r"^(?:admin(?:istrator)?|user|utente|owner|unknown|\(?anonymous\)?|root|microsoft.*|.*@.*|\W*|\w{1,3}\d*|hp|dell|windows user)$",
     re.IGNORECASE,
 )
@@ -38,7 +36,7 @@ _PRISM = re.compile(r"\{http://prismstandard\.org/namespaces/basic/[\d.]+/\}(\w+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfMetadata:
-    """What the file says of itself, each empty where it says nothing or nothing to rely on."""
+    """The file's own metadata; unreliable values are empty."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -48,16 +46,16 @@ class PdfMetadata:
     language: str | None = None
 
 
-def told(document: Handle, data: bytes) -> PdfMetadata:
-    """Read the document's information and XMP; the date only from what names the day of publication."""
-    packet = _packet(data)
-    title = packet.get("title", "") or info(document, "Title")
-    author = packet.get("creator", "") or info(document, "Author")
-    language = packet.get("language", "") or catalogue_language(document) or ""
+def read_metadata(document: Handle, data: bytes) -> PdfMetadata:
+    """Read the document information and XMP; only properties that name the publication date are used for the date."""
+    packet = _read_xmp(data)
+    title = packet.get("title", "") or document_info(document, "Title")
+    author = packet.get("creator", "") or document_info(document, "Author")
+    language = packet.get("language", "") or catalog_language(document) or ""
     day = packet.get("publicationDate") or packet.get("coverDate") or ""
     return PdfMetadata(
-        title=_title_property(title),
-        authors=tuple(name for name in _names(author) if not _UNTRUE_AUTHOR.match(name)),
+        title=_clean_title(title),
+        authors=tuple(name for name in _split_names(author) if not _GENERIC_AUTHOR.match(name)),
         publication=packet.get("publicationName") or None,
         published=read_date(day),
         rights=packet.get("rights", ""),
@@ -65,18 +63,18 @@ def told(document: Handle, data: bytes) -> PdfMetadata:
     )
 
 
-def _title_property(title: str) -> str:
+def _clean_title(title: str) -> str:
     line = " ".join(title.split())
-    return "" if not line or _UNTRUE_TITLE.match(line) or _ADDRESS.match(line) or len(line) > 300 else line
+    return "" if not line or _GENERIC_TITLE.match(line) or _ADDRESS.match(line) or len(line) > 300 else line
 
 
-def _names(text: str) -> list[str]:
+def _split_names(text: str) -> list[str]:
     return [name.strip() for name in re.split(r"[;\n]|,\s+(?=\w+\s)|\s+and\s+", text) if name.strip()]
 
 
-def _packet(data: bytes) -> dict[str, str]:
-    """Return the entries of the last XMP packet that stands unpacked in the file: Dublin Core and PRISM."""
-    packets = [found for found in _PACKET.findall(data) if len(found) < _LONGEST_PACKET]
+def _read_xmp(data: bytes) -> dict[str, str]:
+    """Return the Dublin Core and PRISM entries of the last uncompressed XMP packet."""
+    packets = [found for found in _PACKET.findall(data) if len(found) < _MAX_PACKET]
     if not packets or b"<!DOCTYPE" in packets[-1] or b"<!ENTITY" in packets[-1]:
         return {}
     from lxml import etree
@@ -84,7 +82,7 @@ def _packet(data: bytes) -> dict[str, str]:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
     root = cast("_Element | None", etree.fromstring(packets[-1], parser))
-    if root is None:  # nothing could be recovered
+    if root is None:  # nothing could be parsed
         return {}
     entries: dict[str, str] = {}
     for element in root.iter():
@@ -98,10 +96,10 @@ def _packet(data: bytes) -> dict[str, str]:
     return entries
 
 
-def title_chunk(chunks: Sequence[Chunk], body_size: float, said: str) -> Chunk | None:
-    """Return the chunk on the first page that is the title: the largest one, or the one that the file names.
+def find_title(chunks: Sequence[Chunk], body_size: float, said: str) -> Chunk | None:
+    """Return the title chunk on the first page: the one that matches the metadata, or the largest.
 
-    A heading below a page of text is a section's, not the title.
+    A heading below a page of text belongs to a section.
     """
     first = (
         [
@@ -112,42 +110,42 @@ def title_chunk(chunks: Sequence[Chunk], body_size: float, said: str) -> Chunk |
         if chunks
         else []
     )
-    named = next((chunk for chunk in first if said and match_key(text_of(chunk)) == match_key(said)), None)
+    named = next((chunk for chunk in first if said and match_key(chunk_text(chunk)) == match_key(said)), None)
     if named is not None:
         return named
     headings = [chunk for chunk in first if chunk.role == "heading" or _is_large(chunk, body_size)]
     if not headings:
         return None
     best = max(headings, key=lambda chunk: (round(chunk.size, 1), -first.index(chunk)))
-    before = sum(len(text_of(chunk)) for chunk in first[: first.index(best)])
+    before = sum(len(chunk_text(chunk)) for chunk in first[: first.index(best)])
     large = best.size >= 1.15 * body_size or first.index(best) == 0
-    return best if large and before < 500 and _stands_over(best, headings) else None
+    return best if large and before < 500 and _is_dominant(best, headings) else None
 
 
-def _stands_over(best: Chunk, headings: Sequence[Chunk]) -> bool:
-    """Tell whether a heading is first, or larger than any other: one among equals is a section's."""
+def _is_dominant(best: Chunk, headings: Sequence[Chunk]) -> bool:
+    """Return whether a heading is the first or larger than all others; one among equals belongs to a section."""
     others = [chunk for chunk in headings if chunk is not best]
     return headings[0] is best or all(chunk.size < 0.97 * best.size for chunk in others)
 
 
 def _is_large(chunk: Chunk, body_size: float) -> bool:
-    """Tell whether a paragraph is set as a title is: many programs mark none."""
-    most = 4 if chunk.size < 1.5 * body_size else 8  # a title in a narrow column takes many lines
-    return chunk.size >= 1.25 * body_size and len(chunk.lines) <= most and len(text_of(chunk)) <= 250
+    """Return whether a paragraph is as large as a title; many programs do not mark titles."""
+    most = 4 if chunk.size < 1.5 * body_size else 8  # a title in a narrow column has many lines
+    return chunk.size >= 1.25 * body_size and len(chunk.lines) <= most and len(chunk_text(chunk)) <= 250
 
 
 _BYLINE = re.compile(
     r"^(?:by|di|de|par|von|por|door|av)\s+(?P<names>[A-ZÀ-Þ][\w.’'-]+(?:\s+[\w.’'-]+){0,8})$", re.IGNORECASE
 )
 _NAME = re.compile(r"^[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-Þ][\w.’'-]*){1,4}$")
-_LONGEST_LINE = 100
-_NEAR = 6
-"""Chunks beside the title that may hold a byline and a day."""
+_MAX_LINE_LENGTH = 100
+_CHUNKS_AFTER_TITLE = 6
+"""How many chunks after the title are searched for a byline and a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfHead:
-    """What the head tells, and the chunks that are left for the body."""
+    """Title, authors, date and rights, and the remaining chunks of the body."""
 
     title: str
     authors: tuple[str, ...]
@@ -157,17 +155,17 @@ class PdfHead:
     notices: tuple[tuple[str, str], ...]
 
 
-_STOPS = frozenset(".!?…。")
+_SENTENCE_ENDS = frozenset(".!?…。")
 
 
-def _with_rest(chunks: Sequence[Chunk], place: int) -> Sequence[Chunk]:
-    """Return a statement and the paragraph that ends its sentence: set flush right, its lines begin anywhere."""
+def _with_continuation(chunks: Sequence[Chunk], place: int) -> Sequence[Chunk]:
+    """Return a statement and the paragraph that completes its sentence, as lines set flush right may start anywhere."""
     chunk, *others = chunks[place : place + 2]
     after = others[0] if others and others[0].lines else None
     goes_on = (
         after is not None
-        and text_of(chunk)[-1:] not in _STOPS
-        and text_of(after)[:1].islower()
+        and chunk_text(chunk)[-1:] not in _SENTENCE_ENDS
+        and chunk_text(after)[:1].islower()
         and abs(after.size - chunk.size) < 0.3
         and after.lines[0].page == chunk.lines[0].page
     )
@@ -175,34 +173,34 @@ def _with_rest(chunks: Sequence[Chunk], place: int) -> Sequence[Chunk]:
 
 
 def read_head(chunks: Sequence[Chunk], said: PdfMetadata, body_size: float, name: str) -> PdfHead:
-    """Take the title, a byline and statements of rights out of the chunks; `name` is the file's."""
+    """Separate title, byline and rights statements from the chunks; `name` is the file name."""
     notices: list[tuple[str, str]] = []
-    heading = title_chunk(chunks, body_size, said.title)
+    heading = find_title(chunks, body_size, said.title)
     taken = [heading] if heading is not None else []
     marks = {chunk.mark for chunk in chunks if chunk.role == "note"}
-    title = _title(heading, said, marks)
+    title = _choose_title(heading, said, marks)
     if not title:
         title = PurePath(name).stem
         notices.append(("title-from-file-name", title))
-    near = _near(chunks, heading)
+    near = _chunks_near_title(chunks, heading)
     authors = said.authors
     for chunk in near:
-        names = _byline(text_of(chunk))
+        names = _parse_byline(chunk_text(chunk))
         if names:
             authors = names
             taken.append(chunk)
-            notices.append(("metadata-from-text", text_of(chunk)))
+            notices.append(("metadata-from-text", chunk_text(chunk)))
             break
-    published, line = _day(near, said)
+    published, line = _find_date(near, said)
     if line:
         notices.append(("pdf-date-from-text", line))
     rights = [
-        _with_rest(chunks, place)
+        _with_continuation(chunks, place)
         for place, chunk in enumerate(chunks)
-        if chunk.role in {"paragraph", "note"} and is_rights_statement(text_of(chunk))
+        if chunk.role in {"paragraph", "note"} and is_rights_statement(chunk_text(chunk))
     ]
     taken += [chunk for statement in rights for chunk in statement]
-    said_of_rights = tuple(" ".join(map(text_of, statement)) for statement in rights)
+    said_of_rights = tuple(" ".join(map(chunk_text, statement)) for statement in rights)
     notices += [("rights-set-apart", first_words(text)) for text in said_of_rights]
     gone = {id(chunk) for chunk in taken}
     return PdfHead(
@@ -215,17 +213,17 @@ def read_head(chunks: Sequence[Chunk], said: PdfMetadata, body_size: float, name
     )
 
 
-def _title(heading: Chunk | None, said: PdfMetadata, marks: Collection[str]) -> str:
-    """Return the title as the page shows it; the file's own wording where the two are the same words."""
+def _choose_title(heading: Chunk | None, said: PdfMetadata, marks: Collection[str]) -> str:
+    """Return the title on the page, in the metadata's wording if the words are the same."""
     if heading is None:
         return said.title
-    shown = text_of(heading).replace("\x02 ", "").replace("\x02", "")
-    shown = shown.removesuffix(_note_mark(heading, marks)).rstrip()
+    shown = chunk_text(heading).replace("\x02 ", "").replace("\x02", "")
+    shown = shown.removesuffix(_trailing_note_mark(heading, marks)).rstrip()
     return said.title if said.title and match_key(said.title) == match_key(shown) else shown
 
 
-def _note_mark(heading: Chunk, marks: Collection[str]) -> str:
-    """Return the raised sign at a title's end that refers to a note; "" where it is part of the title."""
+def _trailing_note_mark(heading: Chunk, marks: Collection[str]) -> str:
+    """Return the raised note mark at the end of a title, or "" if it is part of the title."""
     line = heading.lines[-1]
     end = list(takewhile(lambda glyph: is_raised(glyph, line), reversed(line.glyphs)))
     raised = "".join(glyph.text for glyph in reversed(end)).strip()
@@ -235,19 +233,19 @@ def _note_mark(heading: Chunk, marks: Collection[str]) -> str:
     return raised if signs or raised.strip("()[] ") in marks else ""
 
 
-def _near(chunks: Sequence[Chunk], heading: Chunk | None) -> list[Chunk]:
+def _chunks_near_title(chunks: Sequence[Chunk], heading: Chunk | None) -> list[Chunk]:
     place = next((place for place, chunk in enumerate(chunks) if chunk is heading), 0)
-    around = chunks[max(0, place - 3) : place + _NEAR]
+    around = chunks[max(0, place - 3) : place + _CHUNKS_AFTER_TITLE]
     return [
         chunk
         for chunk in around
         if chunk is not heading
         and chunk.role in {"paragraph", "heading"}
-        and len(text_of(chunk)) <= _LONGEST_LINE
+        and len(chunk_text(chunk)) <= _MAX_LINE_LENGTH
     ]
 
 
-def _byline(text: str) -> tuple[str, ...]:
+def _parse_byline(text: str) -> tuple[str, ...]:
     found = _BYLINE.match(" ".join(text.split()))
     if not found:
         return ()
@@ -257,13 +255,13 @@ def _byline(text: str) -> tuple[str, ...]:
     return tuple(names) if names and all(_NAME.match(name) for name in names) else ()
 
 
-def _day(near: Sequence[Chunk], said: PdfMetadata) -> tuple[date | None, str]:
-    """Return the day of publication: as the file's own metadata have it, else as a short line by the title."""
+def _find_date(near: Sequence[Chunk], said: PdfMetadata) -> tuple[date | None, str]:
+    """Return the publication date from the metadata, or from a short line near the title with that line."""
     if said.published is not None:
         return said.published, ""
     for chunk in near:
-        text = text_of(chunk)
+        text = chunk_text(chunk)
         found = read_date(text)
-        if found is not None and len(text) <= _LONGEST_LINE * 0.7:
+        if found is not None and len(text) <= _MAX_LINE_LENGTH * 0.7:
             return found, text
     return None, ""

@@ -1,4 +1,4 @@
-"""Running heads, running feet and page numbers: what stands at the same place on several pages."""
+"""Find and remove running headers, running footers and page numbers."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.limits import PAGE_LINES
-from briefbuilder.importers.pdf.grids import grids_of
+from briefbuilder.importers.pdf.grids import find_grids
 from briefbuilder.importers.pdf.model import Line, Page
 from briefbuilder.importers.pdf.notes import note_mark
 
-_BAND = 0.14
-"""The share of a page's height, at its top and at its foot, in which running heads stand."""
+_MARGIN = 0.14
+"""The share of the page height, at top and bottom, where headers and footers are."""
 
-_EDGE = 0.085
-"""The share of a page's height in which the running head of a single page stands."""
+_SINGLE_PAGE_MARGIN = 0.085
+"""The same share for a document with a single page."""
 
-_SMALL, _LARGE = 0.88, 1.15
-"""Shares of the body's size: the running head of a single page is smaller, and headings are larger."""
+_MAX_SINGLE_PAGE_SIZE, _MIN_HEADING_SIZE = 0.88, 1.15
+"""Font sizes relative to the body: the maximum for the header of a single page, and the minimum for headings."""
 
-_FEWEST_FEET, _FOOT_GAP = 3, 1.5
-"""Pages on which words stand at one place in a wide margin, at least; and, in sizes, how far from the text."""
+_MIN_PAGES, _MIN_GAP = 3, 1.5
+"""The minimum number of pages with the same words in a wide margin and, in sizes, their distance from the text."""
 
-_LONGEST_HEAD = 90
+_MAX_LENGTH = 90
 
-_FIGURES = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+")
 _ROMAN = r"[ivxlc]{1,7}"
 _PAGE_WORD = r"(?:page|pag(?:ina|\.)|p\.|pp\.|seite|página|strana|strona|sivu|side|sida|стр(?:аница|\.)|σελίδα|صفحة|עמוד|第|쪽)"
 _PAGE_NUMBER = re.compile(
@@ -35,16 +35,16 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def without_furniture(pages: Sequence[Page], body_size: float) -> list[Line]:
-    """Take running heads and page numbers out of the pages' lines and return them."""
-    bands = [_in_bands(page) for page in pages]
-    taken = _repeated(bands, body_size) | _numbers(pages, bands, body_size)
-    taken |= _outermost(pages, body_size)
-    taken |= _varying(pages, bands, body_size, taken)
+def remove_headers_footers(pages: Sequence[Page], body_size: float) -> list[Line]:
+    """Remove headers, footers and page numbers from the pages and return their lines."""
+    bands = [_margin_lines(page) for page in pages]
+    taken = _find_repeated(bands, body_size) | _find_page_numbers(pages, bands, body_size)
+    taken |= _find_outermost(pages, body_size)
+    taken |= _find_varying(pages, bands, body_size, taken)
     if len(pages) == 1:
-        taken |= _at_the_edges(pages[0], body_size, taken)
+        taken |= _find_on_single_page(pages[0], body_size, taken)
     for page in pages:
-        taken -= _in_tables(page, taken)
+        taken -= _lines_of_tables(page, taken)
     removed: list[Line] = []
     for page in pages:
         removed += [line for line in page.lines if id(line) in taken]
@@ -52,40 +52,40 @@ def without_furniture(pages: Sequence[Page], body_size: float) -> list[Line]:
     return removed
 
 
-def _in_bands(page: Page) -> list[Line]:
-    """Return the lines near the top and the foot that have nothing but their like beyond them."""
+def _margin_lines(page: Page) -> list[Line]:
+    """Return the lines in the top and bottom margin."""
     if len(page.lines) > PAGE_LINES:
         return []
     if page.vertical:
-        band = _BAND * page.width
+        band = _MARGIN * page.width
         return [line for line in page.lines if line.right < band or line.left > page.width - band]
-    band = _BAND * page.height
+    band = _MARGIN * page.height
     return [line for line in page.lines if line.baseline > page.height - band or line.baseline < band]
 
 
-def _in_tables(page: Page, taken: Collection[int]) -> set[int]:
-    """Return what was taken of a table that others' lines stand in, too: its first rows may be those of another page's."""
-    if not page.drawings.upright or not any(id(line) in taken for line in page.lines):
+def _lines_of_tables(page: Page, taken: Collection[int]) -> set[int]:
+    """Return the removed lines of tables with other lines: their first rows may repeat those on another page."""
+    if not page.drawings.vertical or not any(id(line) in taken for line in page.lines):
         return set()
     kept: set[int] = set()
-    for grid in grids_of(page.drawings):
-        inside = [line for line in page.lines if grid.holds(line)]
+    for grid in find_grids(page.drawings):
+        inside = [line for line in page.lines if grid.contains(line)]
         if 2 * sum(id(line) in taken for line in inside) < len(inside):
             kept.update(map(id, inside))
     return kept
 
 
-def _form(line: Line) -> str:
-    return _FIGURES.sub("#", line.text.casefold())
+def _mask_digits(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
 
 
-def _repeated(bands: Sequence[Iterable[Line]], body_size: float) -> set[int]:
-    """Return the lines whose words stand at the same height on other pages; figures aside, but in a heading's size."""
+def _find_repeated(bands: Sequence[Iterable[Line]], body_size: float) -> set[int]:
+    """Return the lines with the same words at the same height on several pages; digits may differ below heading size."""
     places: dict[str, list[Line]] = defaultdict(list)
     for band in bands:
         for line in band:
-            large = line.size > _LARGE * body_size
-            places[line.text.casefold() if large else _form(line)].append(line)
+            large = line.size > _MIN_HEADING_SIZE * body_size
+            places[line.text.casefold() if large else _mask_digits(line)].append(line)
     taken: set[int] = set()
     for lines in places.values():
         for line in lines:
@@ -99,8 +99,8 @@ def _repeated(bands: Sequence[Iterable[Line]], body_size: float) -> set[int]:
     return taken
 
 
-def _numbers(pages: Sequence[Page], bands: Sequence[list[Line]], body_size: float) -> set[int]:
-    """Return page numbers: they count with the pages, or stand alone at the edge of a single one."""
+def _find_page_numbers(pages: Sequence[Page], bands: Sequence[list[Line]], body_size: float) -> set[int]:
+    """Return the page numbers: they increase with the pages, or are isolated at the edge of a single page."""
     found: list[tuple[Line, int]] = []
     shifts: dict[int, set[int]] = defaultdict(set)
     for band in bands:
@@ -114,14 +114,14 @@ def _numbers(pages: Sequence[Page], bands: Sequence[list[Line]], body_size: floa
     return {
         id(line)
         for line, shift in found
-        if len(shifts[shift]) >= 2 or _stands_alone(line, by_page[line.page], body_size)
+        if len(shifts[shift]) >= 2 or _is_isolated(line, by_page[line.page], body_size)
     }
 
 
-def _outermost(pages: Sequence[Page], body_size: float) -> set[int]:
-    """Return the rows above or below all else that stand at one height on other pages, too, in however wide a margin.
+def _find_outermost(pages: Sequence[Page], body_size: float) -> set[int]:
+    """Return the outermost rows at the same height on several pages, however wide the margin.
 
-    Numbers have to count with the pages; words to be the same, figures aside, on a few.
+    Numbers must increase with the pages; words must be the same, except for digits, on several pages.
     """
     found: dict[tuple[str, int], list[list[Line]]] = defaultdict(list)
     for page in pages:
@@ -133,33 +133,35 @@ def _outermost(pages: Sequence[Page], body_size: float) -> set[int]:
             if match and match["number"].isdigit():
                 text = f"{int(match['number']) - page.number}"
             found[
-                _FIGURES.sub("#", text.casefold()) if not match else text, round(row[0].baseline / 3)
+                _DIGITS.sub("#", text.casefold()) if not match else text, round(row[0].baseline / 3)
             ].append(row)
     return {
         id(line)
         for (text, _), rows in found.items()
-        if len(rows) >= (2 if text.lstrip("-").isdigit() else _FEWEST_FEET)
+        if len(rows) >= (2 if text.lstrip("-").isdigit() else _MIN_PAGES)
         for row in rows
         for line in row
     }
 
 
 def _outer_rows(page: Page, body_size: float) -> Iterator[list[Line]]:
-    """Yield the first and the last row of a page that stand apart from the next one and are no larger than text."""
+    """Yield the first and last row of a page if they are set apart and no larger than the body text."""
     ordered = sorted(page.lines, key=lambda line: line.baseline)
     for lines in (ordered, ordered[::-1]):
         row = [line for line in lines if abs(line.baseline - lines[0].baseline) < 1]
         rest = lines[len(row) :]
         if (
             rest
-            and abs(rest[0].baseline - row[0].baseline) > _FOOT_GAP * row[0].size
-            and max(line.size for line in row) <= _LARGE * body_size
+            and abs(rest[0].baseline - row[0].baseline) > _MIN_GAP * row[0].size
+            and max(line.size for line in row) <= _MIN_HEADING_SIZE * body_size
         ):
             yield sorted(row, key=lambda line: line.left)
 
 
-def _stands_alone(line: Line, page: Page, body_size: float) -> bool:
-    others = [other for other in page.lines if other is not line and _form(other) != _form(line)]
+def _is_isolated(line: Line, page: Page, body_size: float) -> bool:
+    others = [
+        other for other in page.lines if other is not line and _mask_digits(other) != _mask_digits(line)
+    ]
     apart = min((abs(other.baseline - line.baseline) for other in others), default=0.0)
     outermost = all(other.baseline > line.baseline for other in others) or all(
         other.baseline < line.baseline for other in others
@@ -167,10 +169,10 @@ def _stands_alone(line: Line, page: Page, body_size: float) -> bool:
     return outermost and line.size <= 1.1 * body_size and apart > 1.8 * max(line.size, body_size)
 
 
-def _varying(
+def _find_varying(
     pages: Sequence[Page], bands: Sequence[list[Line]], body_size: float, taken: set[int]
 ) -> set[int]:
-    """Return heads that change with the section: at one height on many pages, and small or a heading's words."""
+    """Return headers that change with the section: at one height on many pages, and small or with a heading's words."""
     rows: dict[int, list[Line]] = defaultdict(list)
     for band in bands:
         for line in band:
@@ -187,25 +189,25 @@ def _varying(
             page = next(page for page in pages if page.number == line.page)
             outer = _is_outermost(line, page, taken | found)
             echoes = words[match_key(line.text)] > (line.size >= body_size)
-            if outer and _apart(line, page) and (line.size < 0.95 * body_size or echoes):
+            if outer and _has_space_around(line, page) and (line.size < 0.95 * body_size or echoes):
                 heads.append(line)
-        # Where the text begins on other pages, a small line is a heading above it.
+        # At the height where the text starts on other pages, a small line is a heading.
         if len({line.page for line in heads}) >= enough:
             found.update(map(id, heads))
     return found
 
 
-def _at_the_edges(page: Page, body_size: float, taken: set[int]) -> set[int]:
-    """Return what looks like a running head on a single page: small, at the very edge, and far from the text."""
+def _find_on_single_page(page: Page, body_size: float, taken: set[int]) -> set[int]:
+    """Return what looks like the header of a single page: small, at the very edge, and far from the text."""
     if len(page.lines) > PAGE_LINES:
         return set()
-    edge = _EDGE * page.height
+    edge = _SINGLE_PAGE_MARGIN * page.height
     return {
         id(line)
         for line in page.lines
-        if line.size < _SMALL * body_size
+        if line.size < _MAX_SINGLE_PAGE_SIZE * body_size
         and (line.baseline > page.height - edge or line.baseline < edge)
-        and len(line.text) <= _LONGEST_HEAD
+        and len(line.text) <= _MAX_LENGTH
         and _is_outermost(line, page, taken)
         and not (line.baseline < edge and note_mark(line))
         and all(
@@ -222,7 +224,7 @@ def _is_outermost(line: Line, page: Page, taken: set[int]) -> bool:
     return above or all(other.baseline > line.baseline - 1 for other in others)
 
 
-def _apart(line: Line, page: Page) -> bool:
-    """Tell whether there is more than a line's space to what stands next to it, up and down."""
+def _has_space_around(line: Line, page: Page) -> bool:
+    """Return whether there is more than a line's space above and below."""
     gaps = [abs(other.baseline - line.baseline) for other in page.lines if other is not line]
     return all(gap < 1 or gap > 1.7 * line.size for gap in gaps)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.pdf.code_blocks import tell_code
-from briefbuilder.importers.pdf.list_marks import ListMark, is_next, mark_of
+from briefbuilder.importers.pdf.code_blocks import mark_code
+from briefbuilder.importers.pdf.list_marks import ListMark, is_next, parse_mark
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.model import Chunk
 from briefbuilder.importers.pdf.notes import is_raised
@@ -16,110 +16,110 @@ from briefbuilder.importers.pdf.paragraphs import ends_sentence, is_wide
 
 # Which chunks are headings: by size, by weight, by capitals, by their numbers and the space around them; and their levels.
 
-_LONGEST_HEADING = 220
+_MAX_HEADING_LENGTH = 220
 """Code points: what is longer is a lead or a pull quote."""
 
-_LONGEST_LABEL = 60
+_MAX_LABEL_LENGTH = 60
 """Code points, wide ones twice: what is longer and ends in a colon leads over to what follows."""
 
-_LONGEST_CAPITALS = 90
+_MAX_CAPITALS_LENGTH = 90
 """Code points: a heading in capitals is no longer."""
 
-_LONGEST_DAY = 40
+_MAX_DATE_LENGTH = 40
 
-_STACKED = 4
+_MIN_STACKED = 4
 """Headings right below each other on a first page are no headings, from so many on."""
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+\S")
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+\.?)\s*(?=[^\W\d_])")
 """The number that a heading begins with; in scripts without spaces there is none behind it."""
 
-_LETTER = re.compile(r"[A-Z]\.?\s+(?=[^\W\d_])")
+_APPENDIX_LETTER = re.compile(r"[A-Z]\.?\s+(?=[^\W\d_])")
 """An appendix's letter."""
 
-_DEEP = re.compile(r"(?:\d{1,2}|[A-Z])((?:\.\d{1,2})+)\.?\s*(?=[^\W\d_])")
+_DEEP_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])((?:\.\d{1,2})+)\.?\s*(?=[^\W\d_])")
 """A number of more than one level."""
 
 
-def tell_headings(chunks: Sequence[Chunk], measures: Measures) -> None:
+def mark_headings(chunks: Sequence[Chunk], measures: Measures) -> None:
     """Make headings of the paragraphs that are set as such, and rank them."""
     for place, chunk in enumerate(chunks):
         if chunk.role == "paragraph" and _is_heading(chunks, place, measures):
             chunk.role = "heading"
-    _tell_front(chunks)
-    _tell_levels(chunks)
+    _demote_front_matter(chunks)
+    _rank_headings(chunks)
 
 
-def text_of(chunk: Chunk) -> str:
+def chunk_text(chunk: Chunk) -> str:
     """Return a chunk's words roughly: enough to judge it by."""
     return " ".join(line.text for line in chunk.lines)
 
 
 def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool:
     chunk = chunks[place]
-    text = text_of(chunk)
+    text = chunk_text(chunk)
     if (
         len(chunk.lines) > (5 if chunk.size < 1.5 * measures.size else 8)
-        or len(text) > _LONGEST_HEADING
+        or len(text) > _MAX_HEADING_LENGTH
         or not _has_words(text)
         or (" " not in text and ("@" in text or "://" in text))
-        or _leads_over(text)
+        or _introduces_text(text)
     ):
         return False
-    mark = mark_of(text)
+    mark = parse_mark(text)
     if mark is not None and mark.kind in {"bullet", "dash", "letter"}:
         return False
-    if chunk.size >= 1.08 * measures.size and not _has_usual_signs(chunk, measures):
+    if chunk.size >= 1.08 * measures.size and not _has_body_sized_characters(chunk, measures):
         return (
             len(chunk.lines) <= 3
             or chunk.size >= 1.5 * measures.size
             or not ends_sentence(text)
             or chunk.bold
         )
-    if place + 1 == len(chunks) or _tallest(chunk) < 0.87 * measures.size:
+    if place + 1 == len(chunks) or _largest_size(chunk) < 0.87 * measures.size:
         return False
-    return _stands_out(chunks, place, text, measures)
+    return _is_emphasized(chunks, place, text, measures)
 
 
-def _has_usual_signs(chunk: Chunk, measures: Measures) -> bool:
+def _has_body_sized_characters(chunk: Chunk, measures: Measures) -> bool:
     """Tell whether a chunk's wide signs are of the body's size: the Latin letters among them may be larger."""
     sizes = [glyph.run.size for line in chunk.lines for glyph in line.glyphs if is_wide(glyph.text)]
     return bool(sizes) and max(sizes) < 1.04 * measures.size
 
 
-def _leads_over(text: str) -> bool:
+def _introduces_text(text: str) -> bool:
     """Tell whether a line without a number ends in a colon and is too long for a label."""
-    if not text.endswith((":", "：")) or _DEEP.match(text):
+    if not text.endswith((":", "：")) or _DEEP_NUMBER.match(text):
         return False
-    return len(text) + sum(map(is_wide, text)) > _LONGEST_LABEL
+    return len(text) + sum(map(is_wide, text)) > _MAX_LABEL_LENGTH
 
 
 def _has_words(text: str) -> bool:
     """Tell whether enough of a text is letters; its number aside, where words follow."""
-    bare = text[len(number[0]) :] if (number := _DEEP.match(text)) else text
+    bare = text[len(number[0]) :] if (number := _DEEP_NUMBER.match(text)) else text
     letters = sum(character.isalpha() for character in bare)
     return letters >= 2 and letters * 3 >= len(bare)
 
 
-def _stands_out(chunks: Sequence[Chunk], place: int, text: str, measures: Measures) -> bool:
+def _is_emphasized(chunks: Sequence[Chunk], place: int, text: str, measures: Measures) -> bool:
     """Tell whether a chunk of the body's size is a heading by its weight and the space around it."""
     chunk, after = chunks[place], chunks[place + 1]
     heavier = chunk.bold and not measures.bold
-    numbered = _DEEP.match(text)
+    numbered = _DEEP_NUMBER.match(text)
     if (
         not (heavier or _is_in_capitals(chunk, text) or numbered)
         or len(chunk.lines) > 3
         or text.rstrip()[-1:] in ".,;。،"
     ):
         return False
-    deeper = _levels(text_of(after)) > _levels(text) > 0
+    deeper = _number_depth(chunk_text(after)) > _number_depth(text) > 0
     if after.bold and after.size <= chunk.size and after.role != "code" and not deeper:
         return False
     before = chunks[place - 1] if place else None
     usual = min(
         measures.leading(chunk.size), measures.leading(measures.size) * max(1.0, chunk.size / measures.size)
     )
-    if numbered and not heavier and not _stands_free(chunk, before, after, usual):
+    if numbered and not heavier and not _has_space_around(chunk, before, after, usual):
         return False
     if before is None or not before.lines or before.lines[-1].page != chunk.page:
         return True
@@ -127,7 +127,7 @@ def _stands_out(chunks: Sequence[Chunk], place: int, text: str, measures: Measur
     return above < 0 or above > 1.15 * usual or before.role == "heading"
 
 
-def _stands_free(chunk: Chunk, before: Chunk | None, after: Chunk, usual: float) -> bool:
+def _has_space_around(chunk: Chunk, before: Chunk | None, after: Chunk, usual: float) -> bool:
     """Tell whether a numbered line has space above and below, and its neighbours no such number: it is no list's or table's."""
     if before is None or not before.lines or not after.lines or len(chunk.lines) > 1:
         return False
@@ -137,26 +137,26 @@ def _stands_free(chunk: Chunk, before: Chunk | None, after: Chunk, usual: float)
         (above < 0 or above > 1.5 * usual)
         and below > 1.15 * usual
         and after.role == "paragraph"
-        and len(text_of(after)) > len(text_of(chunk))
-        and not _DEEP.match(text_of(after))
-        and (before.role == "heading" or not _DEEP.match(text_of(before)))
+        and len(chunk_text(after)) > len(chunk_text(chunk))
+        and not _DEEP_NUMBER.match(chunk_text(after))
+        and (before.role == "heading" or not _DEEP_NUMBER.match(chunk_text(before)))
     )
 
 
-def _levels(text: str) -> int:
+def _number_depth(text: str) -> int:
     """Return how many levels the number has that a text begins with."""
-    number = _NUMBER.match(text) or _LETTER.match(text)
+    number = _NUMBER.match(text) or _APPENDIX_LETTER.match(text)
     return number[0].rstrip(". ").count(".") + 1 if number else 0
 
 
-def _tallest(chunk: Chunk) -> float:
+def _largest_size(chunk: Chunk) -> float:
     """Return the size of a chunk's largest letters: small capitals are smaller than their first."""
     return max(glyph.run.size for line in chunk.lines for glyph in line.glyphs)
 
 
 def _is_in_capitals(chunk: Chunk, text: str) -> bool:
     """Tell whether a short line is in capitals, small ones too, and numbered or in the middle of its column."""
-    if not text.isupper() or len(text) > _LONGEST_CAPITALS or len(chunk.lines) > 2:
+    if not text.isupper() or len(text) > _MAX_CAPITALS_LENGTH or len(chunk.lines) > 2:
         return False
     start, end = chunk.column
     before, behind = chunk.lines[0].start - start, end - chunk.lines[0].end
@@ -164,7 +164,7 @@ def _is_in_capitals(chunk: Chunk, text: str) -> bool:
     return centred or bool(_NUMBERED.match(text))
 
 
-def _tell_front(chunks: Sequence[Chunk]) -> None:
+def _demote_front_matter(chunks: Sequence[Chunk]) -> None:
     """Take large lines that stand between the title and the first text for what they are: names, not headings."""
     first = [chunk for chunk in chunks if chunk.page == chunks[0].page] if chunks else []
     start = 0
@@ -174,14 +174,14 @@ def _tell_front(chunks: Sequence[Chunk]) -> None:
             end += 1
         stacked = first[start:end]
         for chunk in stacked[1:]:
-            if _names_people(chunk, stacked[0]) or _is_day(chunk, stacked[0]):
+            if _names_people(chunk, stacked[0]) or _is_date(chunk, stacked[0]):
                 chunk.role = "paragraph"
-        if len(stacked) >= _STACKED:
+        if len(stacked) >= _MIN_STACKED:
             title = max(stacked, key=lambda chunk: chunk.size)
             names = [
                 chunk
                 for chunk in stacked[stacked.index(title) + 1 : -1]
-                if not _NUMBERED.match(text_of(chunk))
+                if not _NUMBERED.match(chunk_text(chunk))
             ]
             last = stacked[-1]
             if any(abs(chunk.size - last.size) < 0.1 and chunk.bold == last.bold for chunk in names):
@@ -191,15 +191,15 @@ def _tell_front(chunks: Sequence[Chunk]) -> None:
         start = max(end, start + 1)
 
 
-def _is_day(chunk: Chunk, title: Chunk) -> bool:
+def _is_date(chunk: Chunk, title: Chunk) -> bool:
     """Tell whether a line below a title is a day, which may have a version's number beside it."""
-    text = text_of(chunk)
-    return chunk.size < title.size and len(text) <= _LONGEST_DAY and read_date(text) is not None
+    text = chunk_text(chunk)
+    return chunk.size < title.size and len(text) <= _MAX_DATE_LENGTH and read_date(text) is not None
 
 
 def _names_people(chunk: Chunk, title: Chunk) -> bool:
     """Tell whether a line below a title has marks of notes behind its words, or an address: authors, no heading."""
-    text = text_of(chunk)
+    text = chunk_text(chunk)
     if chunk.size >= title.size or text[:1].isdigit():
         return False
     raised = [
@@ -211,20 +211,22 @@ def _names_people(chunk: Chunk, title: Chunk) -> bool:
     return bool(raised) or "@" in text
 
 
-def _tell_levels(chunks: Sequence[Chunk]) -> None:
+def _rank_headings(chunks: Sequence[Chunk]) -> None:
     """Rank headings by size; bold comes before plain in one size."""
     headings = [chunk for chunk in chunks if chunk.role == "heading" and not chunk.level]
-    weights: Counter[tuple[float, bool]] = Counter((_rounded(chunk.size), chunk.bold) for chunk in headings)
+    weights: Counter[tuple[float, bool]] = Counter(
+        (_round_size(chunk.size), chunk.bold) for chunk in headings
+    )
     ranks = {form: min(rank, 6) for rank, form in enumerate(sorted(weights, reverse=True), 1)}
     for chunk in headings:
-        chunk.level = ranks[_rounded(chunk.size), chunk.bold]
+        chunk.level = ranks[_round_size(chunk.size), chunk.bold]
 
 
-def _rounded(size: float) -> float:
+def _round_size(size: float) -> float:
     return round(size * 2) / 2
 
 
-_SHORTEST_QUOTE = 25
+_MIN_QUOTE_LENGTH = 25
 """Code points: a shorter line that is set in may be anything."""
 
 _CAPTION = re.compile(
@@ -233,21 +235,25 @@ _CAPTION = re.compile(
 )
 
 
-def tell_kinds(chunks: Sequence[Chunk], measures: Measures) -> None:
+def mark_roles(chunks: Sequence[Chunk], measures: Measures) -> None:
     """Give each chunk its role; notes and chunks that have a level already are left as they are."""
-    tell_code(chunks)
-    tell_headings(chunks, measures)
-    _tell_lists(chunks, measures)
-    _tell_quotes(chunks, measures)
+    mark_code(chunks)
+    mark_headings(chunks, measures)
+    _mark_lists(chunks, measures)
+    _mark_quotes(chunks, measures)
     for chunk in chunks:
-        if chunk.role == "paragraph" and chunk.size < 0.97 * measures.size and _CAPTION.match(text_of(chunk)):
+        if (
+            chunk.role == "paragraph"
+            and chunk.size < 0.97 * measures.size
+            and _CAPTION.match(chunk_text(chunk))
+        ):
             chunk.role = "caption"
 
 
-def _tell_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
+def _mark_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
     """Make items of what has a mark; a number or a dash counts only where it goes on or the text hangs."""
     marks = [
-        mark_of(chunk.lines[0].text) if chunk.role == "paragraph" and chunk.lines else None
+        parse_mark(chunk.lines[0].text) if chunk.role == "paragraph" and chunk.lines else None
         for chunk in chunks
     ]
     before: Chunk | None = None
@@ -257,7 +263,12 @@ def _tell_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
         start = chunk.lines[0].start if chunk.lines else 0.0
         open_levels = [level for level in levels if start > level[0] - 0.6 * chunk.size]
         known = any(is_next(level[1], mark) for level in open_levels[-1:]) if mark else False
-        if mark is None or not (mark.sure or known or _goes_on(marks, place) or _hangs(chunk, measures)):
+        if mark is None or not (
+            mark.certain
+            or known
+            or _has_neighboring_mark(marks, place)
+            or _has_hanging_indent(chunk, measures)
+        ):
             if chunk.role in {"paragraph", "heading"}:
                 before, levels = None, []
             continue
@@ -269,7 +280,7 @@ def _tell_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
 
 def _make_item(chunk: Chunk, mark: ListMark, depth: int, before: Chunk | None) -> None:
     chunk.role = "list_item"
-    chunk.marked = True
+    chunk.has_mark = True
     chunk.ordered = mark.kind in {"number", "letter"}
     chunk.number = mark.value if chunk.ordered else None
     chunk.depth = min(depth, 8)
@@ -277,7 +288,7 @@ def _make_item(chunk: Chunk, mark: ListMark, depth: int, before: Chunk | None) -
     chunk.starts = before is None or chunk.depth > before.depth or restarts
 
 
-def _goes_on(marks: Sequence[ListMark | None], place: int) -> bool:
+def _has_neighboring_mark(marks: Sequence[ListMark | None], place: int) -> bool:
     """Tell whether the chunk before or behind has the mark that comes before or behind."""
     own = marks[place]
     before = marks[place - 1] if place else None
@@ -287,16 +298,16 @@ def _goes_on(marks: Sequence[ListMark | None], place: int) -> bool:
     )
 
 
-def _hangs(chunk: Chunk, measures: Measures) -> bool:
+def _has_hanging_indent(chunk: Chunk, measures: Measures) -> bool:
     first = chunk.lines[0]
     return len(chunk.lines) > 1 and all(
         line.start > first.start + 0.5 * measures.size for line in chunk.lines[1:]
     )
 
 
-def _tell_quotes(chunks: Sequence[Chunk], measures: Measures) -> None:
+def _mark_quotes(chunks: Sequence[Chunk], measures: Measures) -> None:
     """A paragraph that is set in on both sides of its column is a quotation, or set in and wholly italic."""
-    indents = _begin_indented(chunks)
+    indents = _have_first_line_indents(chunks)
     for place, chunk in enumerate(chunks):
         if chunk.role != "paragraph" or chunk.size > 1.05 * measures.size or measures.size > 1.3 * chunk.size:
             continue
@@ -309,7 +320,7 @@ def _tell_quotes(chunks: Sequence[Chunk], measures: Measures) -> None:
             if (
                 not indents
                 and 0.9 * measures.size < indent < 8 * measures.size
-                and _stands_apart(chunks, place, measures)
+                and _is_set_apart(chunks, place, measures)
             ):
                 chunk.role = "quote"
             continue
@@ -319,14 +330,14 @@ def _tell_quotes(chunks: Sequence[Chunk], measures: Measures) -> None:
             chunk.role = "quote"
 
 
-def _begin_indented(chunks: Sequence[Chunk]) -> bool:
+def _have_first_line_indents(chunks: Sequence[Chunk]) -> bool:
     """Tell whether paragraphs begin with an indent, as a quotation of one line would."""
     body = [chunk for chunk in chunks if chunk.role == "paragraph" and len(chunk.lines) > 1]
     deeper = sum(chunk.lines[0].start > chunk.lines[1].start + 0.5 * chunk.size for chunk in body)
     return deeper * 4 > len(body)
 
 
-def _stands_apart(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool:
+def _is_set_apart(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool:
     """Tell whether a line of some words has space above and below and text that is not set in on either side."""
     chunk = chunks[place]
     line = chunk.lines[0]
@@ -334,7 +345,7 @@ def _stands_apart(chunks: Sequence[Chunk], place: int, measures: Measures) -> bo
         other for other in (*chunks[max(0, place - 1) : place], *chunks[place + 1 : place + 2]) if other.lines
     ]
     near = [other for other in around if other.page == chunk.page and other.role == "paragraph"]
-    if len(line.text) < _SHORTEST_QUOTE or not near:
+    if len(line.text) < _MIN_QUOTE_LENGTH or not near:
         return False
     steps = [
         min(abs(line.baseline - other.lines[0].baseline), abs(line.baseline - other.lines[-1].baseline))

@@ -8,35 +8,35 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from briefbuilder.importers.pdf.drawings import Box
-from briefbuilder.importers.pdf.grids import joined_rules
+from briefbuilder.importers.pdf.grids import join_rules
 from briefbuilder.importers.pdf.model import Line, TableLine
 
 # Bands of a page, one drawn below the other: what is in no order in one of them says nothing of the others.
 
-_TOUCH = 1.0
+_MAX_BAND_OVERLAP = 1.0
 """Points by which the tall letters of a line may reach into the one above it."""
 
-_BOTH = 0.8
+_MIN_ROWS = 0.8
 """The share of the rows of a table, at least, that have cells on either side of a gutter."""
 
-_BACK = 30
+_MAX_LOOKBACK = 30
 """Lines before one that it may stand beside, at most."""
 
 
-def bands_of(lines: list[Line]) -> list[list[Line]]:
+def split_bands(lines: list[Line]) -> list[list[Line]]:
     """Divide lines where all that the file draws later stands below all before: what is odd in one band says nothing of others."""
     tops = list(accumulate((line.top for line in reversed(lines)), max))[::-1]
     bands: list[list[Line]] = [[]]
     bottom = float("inf")
     for line, top in zip(lines, tops, strict=True):
-        if bands[-1] and bottom >= top - _TOUCH:
+        if bands[-1] and bottom >= top - _MAX_BAND_OVERLAP:
             bands.append([])
         bands[-1].append(line)
         bottom = min(bottom, line.bottom)
     return bands
 
 
-def are_rows(bands: list[list[Line]], gutter: float | None) -> bool:
+def are_table_rows(bands: list[list[Line]], gutter: float | None) -> bool:
     """Tell whether nearly all bands have lines on either side of a gutter, if there is one: rows of a table."""
     if gutter is None:
         return True
@@ -44,43 +44,43 @@ def are_rows(bands: list[list[Line]], gutter: float | None) -> bool:
         any(line.right <= gutter for line in band) and any(line.right > gutter for line in band)
         for band in bands
     ]
-    return sum(both) >= _BOTH * len(both)
+    return sum(both) >= _MIN_ROWS * len(both)
 
 
-def goes_back(lines: list[Line], *, rtl: bool) -> bool:
+def has_margin_label(lines: list[Line], *, rtl: bool) -> bool:
     """Tell whether a line is drawn after one of the next column that it stands beside: a label in the margin."""
     for place, later in enumerate(lines):
-        for earlier in lines[max(0, place - _BACK) : place]:
+        for earlier in lines[max(0, place - _MAX_LOOKBACK) : place]:
             before = later.left > earlier.right if rtl else later.right < earlier.left
             if before and abs(later.baseline - earlier.baseline) < 0.5 * later.size:
                 return True
     return False
 
 
-_DEEPEST = 60
+_MAX_DEPTH = 60
 
-_LABEL = 0.8
+_MAX_LABEL_SIZE = 0.8
 """Of the page's usual size: smaller words, few together, are labels in a drawing, whose order in the file says nothing."""
 
-_LABEL_LINES = 3
+_MAX_LABEL_LINES = 3
 
-_EDGE, _GUTTER = 0.1, 0.7
+_GUTTER_START, _GUTTER_END = 0.1, 0.7
 """In sizes, from where a column's line ends: where the gutter begins, and how far it reaches at least."""
 
-_FEWEST_BESIDE = 4
+_MIN_COLUMN_LINES = 4
 """Lines that a column has, at least."""
 
-_MOST_LINES = 600
+_MAX_LINES = 600
 """A page with more is no page of text."""
 
-_SLACK = 0.02
+_RULE_TOLERANCE = 0.02
 """The share of the width of a page's lines by which a rule across all of them may be shorter at either end."""
 
-_ACROSS = 0.25
+_MAX_ACROSS = 0.25
 """The share of a region's lines that may run across the gutter between two columns, above, between or below them."""
 
 
-def in_reading_order(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[Line], bool]:
+def order_lines(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[Line], bool]:
     """Return a page's lines in the order of reading, and whether that is another than the file's.
 
     A rule across all columns parts what is above it from what is below.
@@ -89,38 +89,38 @@ def in_reading_order(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[
         return list(lines), False
     rtl = sum(line.rtl for line in lines) * 2 > len(lines)
     ordered: list[Line] = []
-    for part in _between(lines, rules):
-        bands = bands_of(part)
-        if is_interleaved(part) or not are_rows(bands, _gutter(part)):
+    for part in _split_at_rules(lines, rules):
+        bands = split_bands(part)
+        if is_interleaved(part) or not are_table_rows(bands, _find_gutter(part)):
             bands = [part]
         for band in bands:
-            kept = len(bands) > 1 and not goes_back(band, rtl=rtl) and _is_coherent(band)
-            ordered += band if kept else _cut(band, rtl=rtl, depth=0)
+            kept = len(bands) > 1 and not has_margin_label(band, rtl=rtl) and _is_coherent(band)
+            ordered += band if kept else _xy_cut(band, rtl=rtl, depth=0)
     return ordered, [id(line) for line in ordered] != [id(line) for line in lines]
 
 
-def stretches(lines: Sequence[Line]) -> list[list[Line]]:
+def split_stretches(lines: Sequence[Line]) -> list[list[Line]]:
     """Divide lines where the next one does not stand below the one before: at columns and pages."""
     found: list[list[Line]] = []
     for line in lines:
-        if found and _stands_below(found[-1][-1], line):
+        if found and _is_below(found[-1][-1], line):
             found[-1].append(line)
         else:
             found.append([line])
     return found
 
 
-def _stands_below(above: Line, below: Line) -> bool:
+def _is_below(above: Line, below: Line) -> bool:
     if above.page != below.page:
         return False
     shared = min(above.right, below.right) - max(above.left, below.left)
     narrower = min(above.right - above.left, below.right - below.left)
     return below.baseline < above.baseline - 0.2 * below.size and (
-        shared > 0.2 * narrower or _indents(above, below)
+        shared > 0.2 * narrower or _is_indented_below(above, below)
     )
 
 
-def _indents(above: Line, below: Line) -> bool:
+def _is_indented_below(above: Line, below: Line) -> bool:
     """A short last line and the next one, indented, may share no width."""
     near = above.baseline - below.baseline < 2 * max(above.size, below.size)
     return near and min(abs(above.right - below.left), abs(above.left - below.right)) < 3 * below.size
@@ -140,14 +140,14 @@ class _LineColumn:
 
 def _is_coherent(lines: Sequence[Line]) -> bool:
     usual = _usual_size(lines)
-    groups = [_LineColumn(group) for group in stretches(lines) if not _is_label(group, usual)]
+    groups = [_LineColumn(group) for group in split_stretches(lines) if not _is_label(group, usual)]
     for place, earlier in enumerate(groups):
         for later in groups[place + 1 : place + 60]:
             shared = min(earlier.right, later.right) - max(earlier.left, later.left)
             over = later.bottom > earlier.top - 1
             if over and shared > 0.3 * min(earlier.right - earlier.left, later.right - later.left):
                 return False
-            if _wrong_side(earlier, later):
+            if _is_misordered(earlier, later):
                 return False
     return not is_interleaved(lines)
 
@@ -160,10 +160,10 @@ def _usual_size(lines: Sequence[Line]) -> float:
 
 
 def _is_label(lines: Sequence[Line], usual: float) -> bool:
-    return len(lines) <= _LABEL_LINES and all(line.size < _LABEL * usual for line in lines)
+    return len(lines) <= _MAX_LABEL_LINES and all(line.size < _MAX_LABEL_SIZE * usual for line in lines)
 
 
-def _wrong_side(earlier: _LineColumn, later: _LineColumn) -> bool:
+def _is_misordered(earlier: _LineColumn, later: _LineColumn) -> bool:
     """Tell whether the later of two tall columns side by side should be read first."""
     beside = min(earlier.top, later.top) - max(earlier.bottom, later.bottom)
     shorter = min(earlier.top - earlier.bottom, later.top - later.bottom)
@@ -186,13 +186,13 @@ def is_interleaved(lines: Sequence[Line]) -> bool:
     return rows >= 5 and wide > 0.7 * rows
 
 
-def _between(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Line]]:
+def _split_at_rules(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Line]]:
     """Divide lines at the rules that run across all of them and through none, from the top."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
-    slack = _SLACK * (right - left)
+    slack = _RULE_TOLERANCE * (right - left)
     heights = sorted(
         (rule.bottom + rule.top) / 2
-        for rule in joined_rules(rules, across=True)
+        for rule in join_rules(rules, across=True)
         if rule.left <= left + slack and rule.right >= right - slack
     )
     parts: dict[int, list[Line]] = {}
@@ -214,25 +214,25 @@ def _between(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Line]]:
     return found
 
 
-def _cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:
+def _xy_cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:
     """Order lines by cutting along gutters first and along the widest blank band else."""
-    if len(lines) < 2 or depth > _DEEPEST:
-        return _downwards(lines, rtl=rtl)
-    gutter = _gutter(lines)
+    if len(lines) < 2 or depth > _MAX_DEPTH:
+        return _sort_rows(lines, rtl=rtl)
+    gutter = _find_gutter(lines)
     if gutter is not None:
         left = [line for line in lines if line.right <= gutter]
         right = [line for line in lines if line.right > gutter]
         first, second = (right, left) if rtl else (left, right)
-        return _cut(first, rtl=rtl, depth=depth + 1) + _cut(second, rtl=rtl, depth=depth + 1)
-    band = _band_of_columns(lines) or _band(lines)
+        return _xy_cut(first, rtl=rtl, depth=depth + 1) + _xy_cut(second, rtl=rtl, depth=depth + 1)
+    band = _find_column_boundary(lines) or _find_blank_band(lines)
     if band is None:
-        return _downwards(lines, rtl=rtl)
+        return _sort_rows(lines, rtl=rtl)
     upper = [line for line in lines if (line.top + line.bottom) / 2 >= band]
     lower = [line for line in lines if (line.top + line.bottom) / 2 < band]
-    return _cut(upper, rtl=rtl, depth=depth + 1) + _cut(lower, rtl=rtl, depth=depth + 1)
+    return _xy_cut(upper, rtl=rtl, depth=depth + 1) + _xy_cut(lower, rtl=rtl, depth=depth + 1)
 
 
-def _downwards(lines: list[Line], *, rtl: bool) -> list[Line]:
+def _sort_rows(lines: list[Line], *, rtl: bool) -> list[Line]:
     """Order lines by rows; those of one row stand less than a third of their size above or below its first."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: -line.baseline):
@@ -243,7 +243,7 @@ def _downwards(lines: list[Line], *, rtl: bool) -> list[Line]:
     return [line for row in rows for line in sorted(row, key=lambda line: -line.right if rtl else line.left)]
 
 
-def _gutter(lines: list[Line]) -> float | None:
+def _find_gutter(lines: list[Line]) -> float | None:
     """Return a place that no line crosses, with a few lines on either side, or one that stands between the others' rows."""
     size = sorted(line.size for line in lines)[len(lines) // 2]
     ordered = sorted(lines, key=lambda line: line.left)
@@ -273,17 +273,17 @@ def _is_column(lines: Sequence[Line], others: Sequence[Line]) -> bool:
     )
 
 
-def _band_of_columns(lines: list[Line]) -> float | None:
+def _find_column_boundary(lines: list[Line]) -> float | None:
     """Return where lines that run across the page end above its columns, or the columns above such lines."""
-    if not 2 * _FEWEST_BESIDE < len(lines) < _MOST_LINES:
+    if not 2 * _MIN_COLUMN_LINES < len(lines) < _MAX_LINES:
         return None
     size = _usual_size(lines)
-    across = _across(lines, size)
+    across = _lines_across(lines, size)
     if not across:
         return None
     beside = [line for line in lines if id(line) not in across]
     wide = [line for line in lines if id(line) in across]
-    if _overlap(wide, beside, 0.3 * size):
+    if _have_overlap(wide, beside, 0.3 * size):
         return None
     ordered = sorted(lines, key=lambda line: -line.baseline)
     for upper, lower in pairwise(ordered):
@@ -292,23 +292,23 @@ def _band_of_columns(lines: list[Line]) -> float | None:
     return None
 
 
-def _across(lines: list[Line], size: float) -> set[int]:
+def _lines_across(lines: list[Line], size: float) -> set[int]:
     """Return the few lines that cross the gutter which the fewest cross; none where no gutter parts two columns."""
     rights = sorted(line.right for line in lines)
     lefts = sorted(line.left for line in lines)
     fewest, place = len(lines) + 1, 0.0
     for edge in rights:
-        left = bisect_right(rights, edge + _EDGE * size)
-        right = len(lefts) - bisect_left(lefts, edge + _GUTTER * size)
-        if min(left, right) >= _FEWEST_BESIDE and len(lines) - left - right < fewest:
+        left = bisect_right(rights, edge + _GUTTER_START * size)
+        right = len(lefts) - bisect_left(lefts, edge + _GUTTER_END * size)
+        if min(left, right) >= _MIN_COLUMN_LINES and len(lines) - left - right < fewest:
             fewest, place = len(lines) - left - right, edge
-    if fewest > _ACROSS * len(lines):
+    if fewest > _MAX_ACROSS * len(lines):
         return set()
-    low, high = place + _EDGE * size, place + _GUTTER * size
+    low, high = place + _GUTTER_START * size, place + _GUTTER_END * size
     return {id(line) for line in lines if line.right > low and line.left < high}
 
 
-def _overlap(wide: list[Line], beside: list[Line], most: float) -> bool:
+def _have_overlap(wide: list[Line], beside: list[Line], most: float) -> bool:
     """Tell whether a line across stands beside one that is not, by more than so many points."""
     tops = sorted(line.top for line in beside)
     bottoms = sorted(line.bottom for line in beside)
@@ -320,7 +320,7 @@ def _overlap(wide: list[Line], beside: list[Line], most: float) -> bool:
     return False
 
 
-def _band(lines: list[Line]) -> float | None:
+def _find_blank_band(lines: list[Line]) -> float | None:
     """Return the middle of the widest blank band that runs across."""
     ordered = sorted(lines, key=lambda line: -line.top)
     edge = ordered[0].bottom

@@ -8,61 +8,61 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from briefbuilder.importers.limits import PAGE_LINES
-from briefbuilder.importers.pdf.bidi import columns_in_reading_order, has_leftward, is_leftward
+from briefbuilder.importers.pdf.bidi import columns_in_reading_order, has_rtl, is_rtl
 from briefbuilder.importers.pdf.glyphs import BREAK
 from briefbuilder.importers.pdf.model import Glyph, Line
 
-_WIDE_GAP = 1.5
+_MIN_COLUMN_GAP = 1.5
 """In sizes: from here on a gap may be the one between two columns."""
 
 _MARK = re.compile(r"(?:[•‣▪◦●○■□◆▶➤∙⁃·*–—\-]|\(?\w{1,3}[.)]|\(\w{1,3}\)|\d{1,3}|[*∗⋆†‡§¶])$")
-_TURNED_NUMBER = re.compile(r"[.)]\d{1,3}$")
+_REVERSED_NUMBER = re.compile(r"[.)]\d{1,3}$")
 
-_WIDEST_SPACE = 9.0
+_MAX_SPACE = 9.0
 """In sizes: the widest space in a line of two or three long words that fills its column."""
 
-_FLUSH, _FLUSH_LINES = 1.0, 2
+_FLUSH_TOLERANCE, _MIN_FLUSH_LINES = 1.0, 2
 """Points by which the ends of lines at a column's edge differ; and as many lines, at least, tell where that edge is."""
 
-_NEAR = 6
+_NEARBY_LINES = 6
 """Lines on either side that tell whether a gap goes on."""
 
 
-def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
+def group_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """Return a page's lines in the order of its content."""
-    rtl = is_leftward(glyphs, otherwise=False) if has_leftward(glyphs) else False
+    rtl = is_rtl(glyphs, otherwise=False) if has_rtl(glyphs) else False
     pieces: list[list[Glyph]] = []
-    for piece in _pieces(glyphs):
-        if pieces and _goes_on(pieces[-1], piece):
+    for piece in _split_pieces(glyphs):
+        if pieces and _continues_line(pieces[-1], piece):
             pieces[-1] += piece
         else:
             pieces.append(piece)
     lines: list[Line] = []
     for piece in pieces:
-        mixed = has_leftward(piece)
-        leftward = is_leftward(piece, otherwise=rtl) if mixed else False
+        mixed = has_rtl(piece)
+        leftward = is_rtl(piece, otherwise=rtl) if mixed else False
         if mixed or rtl:
-            parts = columns_in_reading_order(piece, leftward=leftward, gap=_WIDE_GAP)
-            parts = _with_mark(parts)
+            parts = columns_in_reading_order(piece, leftward=leftward, gap=_MIN_COLUMN_GAP)
+            parts = _keep_mark(parts)
         else:
-            parts = _parts(piece)
+            parts = _split_columns(piece)
         if rtl and not mixed:
-            parts = [_number_first(part) for part in parts]
+            parts = [_move_number_first(part) for part in parts]
         # A line of Latin letters in an Arabic text stands where its neighbours do, at the right.
-        made = [line_of(part, page, rtl=leftward or (rtl and not mixed)) for part in parts]
+        made = [make_line(part, page, rtl=leftward or (rtl and not mixed)) for part in parts]
         lines.extend(line for line in made if line.text)
-    return _with_marks(_rejoined(lines)) if len(lines) <= PAGE_LINES else lines
+    return _attach_marks(_rejoin(lines)) if len(lines) <= PAGE_LINES else lines
 
 
-def _number_first(glyphs: list[Glyph]) -> list[Glyph]:
+def _move_number_first(glyphs: list[Glyph]) -> list[Glyph]:
     """Turn an item's number round that stands alone in a leftward text, where its full stop is drawn left of it."""
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
-    if _TURNED_NUMBER.match("".join(glyph.text for glyph in inked)):
+    if _REVERSED_NUMBER.match("".join(glyph.text for glyph in inked)):
         return [*inked[1:], inked[0]]
     return glyphs
 
 
-def _pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def _split_pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Divide glyphs where PDFium sees a line's end, and where a baseline leaves the one before."""
     pieces: list[list[Glyph]] = []
     piece: list[Glyph] = []
@@ -72,7 +72,12 @@ def _pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
                 pieces.append(piece)
             piece = []
             continue
-        if piece and not glyph.made and glyph.run is not piece[-1].run and _leaves(piece[-1], glyph):
+        if (
+            piece
+            and not glyph.inferred
+            and glyph.run is not piece[-1].run
+            and _leaves_baseline(piece[-1], glyph)
+        ):
             pieces.append(piece)
             piece = []
         piece.append(glyph)
@@ -81,24 +86,24 @@ def _pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return [piece for piece in pieces if any(glyph.text.strip() for glyph in piece)]
 
 
-def _leaves(before: Glyph, after: Glyph) -> bool:
+def _leaves_baseline(before: Glyph, after: Glyph) -> bool:
     size = max(before.run.size, after.run.size)
     apart = abs(before.run.baseline - after.run.baseline)
     return apart > 0.65 * size or (apart > 0.3 * size and after.left < before.left - 2 * size)
 
 
-def _goes_on(first: list[Glyph], second: list[Glyph]) -> bool:
+def _continues_line(first: list[Glyph], second: list[Glyph]) -> bool:
     """Tell whether a piece goes on with the line that the one before began: after a mark, or set higher."""
-    size = max(_size(first), _size(second))
-    if abs(_baseline(first) - _baseline(second)) > 0.5 * size:
+    size = max(_main_size(first), _main_size(second))
+    if abs(_main_baseline(first) - _main_baseline(second)) > 0.5 * size:
         return False
     if (
-        min(_size(first), _size(second)) > 0.8 * size
-        and abs(_baseline(first) - _baseline(second)) > 0.15 * size
+        min(_main_size(first), _main_size(second)) > 0.8 * size
+        and abs(_main_baseline(first) - _main_baseline(second)) > 0.15 * size
     ):
         return False
-    left, right = _ends(first)
-    other_left, other_right = _ends(second)
+    left, right = _extent(first)
+    other_left, other_right = _extent(second)
     gap = max(other_left - right, left - other_right)
     overlap = min(right, other_right) - max(left, other_left)
     if overlap > 0.5 * size:
@@ -107,7 +112,7 @@ def _goes_on(first: list[Glyph], second: list[Glyph]) -> bool:
     return gap < (4.0 if marked else 0.9) * size
 
 
-def _size(glyphs: Sequence[Glyph]) -> float:
+def _main_size(glyphs: Sequence[Glyph]) -> float:
     alike = {glyph.run.size for glyph in glyphs}
     if len(alike) == 1:
         return alike.pop()
@@ -118,7 +123,7 @@ def _size(glyphs: Sequence[Glyph]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 1.0
 
 
-def _baseline(glyphs: Sequence[Glyph]) -> float:
+def _main_baseline(glyphs: Sequence[Glyph]) -> float:
     alike = {glyph.run.baseline for glyph in glyphs}
     if len(alike) == 1:
         return alike.pop()
@@ -129,32 +134,34 @@ def _baseline(glyphs: Sequence[Glyph]) -> float:
     return max(baselines, key=lambda baseline: (baselines[baseline], -baseline)) if baselines else 0.0
 
 
-def _ends(glyphs: Sequence[Glyph]) -> tuple[float, float]:
+def _extent(glyphs: Sequence[Glyph]) -> tuple[float, float]:
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
     return min(glyph.left for glyph in inked), max(glyph.right for glyph in inked)
 
 
-def _parts(glyphs: list[Glyph]) -> list[list[Glyph]]:
+def _split_columns(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Divide a line at gaps that are wide enough to part columns, but not after a mark."""
     parts: list[list[Glyph]] = [[]]
     last: Glyph | None = None
     for glyph in glyphs:
         if glyph.text.strip():
             size = glyph.run.size
-            if last is not None and not -3 * size <= glyph.left - last.right <= _WIDE_GAP * size:
+            if last is not None and not -3 * size <= glyph.left - last.right <= _MIN_COLUMN_GAP * size:
                 parts.append([])
             last = glyph
         parts[-1].append(glyph)
-    return _with_mark(_forwards(parts))
+    return _keep_mark(_order_touching(parts))
 
 
-def _forwards(parts: list[list[Glyph]]) -> list[list[Glyph]]:
+def _order_touching(parts: list[list[Glyph]]) -> list[list[Glyph]]:
     """Put the parts of a word in order that a file draws from its end, each touching the one before."""
     if len(parts) < 2:
         return parts
     ordered = [parts[0]]
     for part in parts[1:]:
-        touches = part and ordered[-1] and abs(_ends(part)[1] - _ends(ordered[-1])[0]) < 0.3 * _size(part)
+        touches = (
+            part and ordered[-1] and abs(_extent(part)[1] - _extent(ordered[-1])[0]) < 0.3 * _main_size(part)
+        )
         if touches:
             ordered[-1] = [*part, *ordered[-1]]
         else:
@@ -162,26 +169,26 @@ def _forwards(parts: list[list[Glyph]]) -> list[list[Glyph]]:
     return ordered
 
 
-def _with_mark(parts: list[list[Glyph]]) -> list[list[Glyph]]:
+def _keep_mark(parts: list[list[Glyph]]) -> list[list[Glyph]]:
     """Keep the mark of a list's item or of a note with its text, however far apart they stand."""
     if len(parts) > 1 and _MARK.match("".join(glyph.text for glyph in parts[0]).strip()):
-        (low, high), (other_low, other_high) = _ends(parts[0]), _ends(parts[1])
-        if max(other_low - high, low - other_high) < 5 * _size(parts[1]):
-            space = Glyph(" ", high, high, parts[0][-1].run, made=True)
+        (low, high), (other_low, other_high) = _extent(parts[0]), _extent(parts[1])
+        if max(other_low - high, low - other_high) < 5 * _main_size(parts[1]):
+            space = Glyph(" ", high, high, parts[0][-1].run, inferred=True)
             return [[*parts[0], space, *parts[1]], *parts[2:]]
     return parts
 
 
-def line_of(glyphs: list[Glyph], page: int, *, rtl: bool) -> Line:
+def make_line(glyphs: list[Glyph], page: int, *, rtl: bool) -> Line:
     """Return the line that glyphs in the order of reading make; most of them tell its size and baseline."""
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
     hyphen = bool(inked) and inked[-1].text in {"\x02", "\u00ad"}
-    size = _size(glyphs)
+    size = _main_size(glyphs)
     full = [glyph for glyph in glyphs if glyph.run.size > 0.8 * size]
-    return Line(glyphs, page, _baseline(full or glyphs), size, rtl=rtl, hyphen=hyphen)
+    return Line(glyphs, page, _main_baseline(full or glyphs), size, rtl=rtl, hyphen=hyphen)
 
 
-def _with_marks(lines: list[Line]) -> list[Line]:
+def _attach_marks(lines: list[Line]) -> list[Line]:
     """Put a mark that the file draws apart from its item before it."""
     marks = [
         (place, line) for place, line in enumerate(lines) if len(line.text) <= 4 and _MARK.match(line.text)
@@ -189,7 +196,7 @@ def _with_marks(lines: list[Line]) -> list[Line]:
     joined: dict[int, Line] = {}
     gone: set[int] = set()
     for place, mark in marks:
-        if id(mark) in joined or _closes_row(lines, place):
+        if id(mark) in joined or _is_equation_number(lines, place):
             continue
         # A bare number may be any: it is a line's mark only where the file draws it with that line.
         around = lines[max(0, place - 2) : place + 3] if mark.text.isdigit() else lines
@@ -199,57 +206,53 @@ def _with_marks(lines: list[Line]) -> list[Line]:
             if line is not mark
             and id(line) not in joined
             and id(line) not in gone
-            and _stands_before(mark, line)
+            and _precedes(mark, line)
             and not (mark.text.isdigit() and line.text.isdigit())
         ]
         if not near:
             continue
         line = min(near, key=lambda line: abs(line.start - mark.start))
-        space = Glyph(" ", mark.right, mark.right, mark.glyphs[-1].run, made=True)
-        joined[id(line)] = line_of([*mark.glyphs, space, *line.glyphs], line.page, rtl=line.rtl)
+        space = Glyph(" ", mark.right, mark.right, mark.glyphs[-1].run, inferred=True)
+        joined[id(line)] = make_line([*mark.glyphs, space, *line.glyphs], line.page, rtl=line.rtl)
         gone.add(id(mark))
     return [joined.get(id(line), line) for line in lines if id(line) not in gone]
 
 
-def _closes_row(lines: Sequence[Line], place: int) -> bool:
+def _is_equation_number(lines: Sequence[Line], place: int) -> bool:
     """Tell whether a mark is a formula's number: drawn behind words of its row, and ending where other lines do."""
     mark = lines[place]
     before = lines[place - 1] if place else mark
     after = lines[place + 1] if place + 1 < len(lines) else mark
-    if (
-        before.end > mark.start
-        or abs(before.baseline - mark.baseline) > mark.size
-        or _stands_before(mark, after)
-    ):
+    if before.end > mark.start or abs(before.baseline - mark.baseline) > mark.size or _precedes(mark, after):
         return False
-    return sum(abs(line.end - mark.end) < _FLUSH for line in lines) > _FLUSH_LINES
+    return sum(abs(line.end - mark.end) < _FLUSH_TOLERANCE for line in lines) > _MIN_FLUSH_LINES
 
 
-def _stands_before(mark: Line, line: Line) -> bool:
+def _precedes(mark: Line, line: Line) -> bool:
     gap = mark.left - line.right if line.rtl else line.left - mark.right
     return abs(mark.baseline - line.baseline) < 0.45 * line.size and -0.1 * line.size < gap < 4 * line.size
 
 
-def _rejoined(lines: list[Line]) -> list[Line]:
+def _rejoin(lines: list[Line]) -> list[Line]:
     """Join parts of a line again whose gap is no more than wide spacing: a line nearby runs across it."""
     joined: list[Line] = []
-    for first, after in _rows(lines):
+    for first, after in _row_ranges(lines):
         row = lines[first:after]
-        around = lines[max(0, first - _NEAR) : first] + lines[after : after + _NEAR]
-        if len(row) > 1 and _is_stretched(row, around):
-            joined.append(_joined(row))
+        around = lines[max(0, first - _NEARBY_LINES) : first] + lines[after : after + _NEARBY_LINES]
+        if len(row) > 1 and _is_justified(row, around):
+            joined.append(_join(row))
             continue
         joined.append(row[0])
         for line in row[1:]:
             before = joined[-1]
             if _is_crossed(before, line, around):
-                joined[-1] = _joined([before, line])
+                joined[-1] = _join([before, line])
             else:
                 joined.append(line)
     return joined
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def _row_ranges(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield where each run of lines that go on in one row begins and ends."""
     first = 0
     for place in range(1, len(lines) + 1):
@@ -258,12 +261,12 @@ def _rows(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             first = place
 
 
-def _joined(row: Sequence[Line]) -> Line:
+def _join(row: Sequence[Line]) -> Line:
     glyphs = list(row[0].glyphs)
     for before, line in pairwise(row):
         low, high = _gap(before, line)
-        glyphs += [Glyph(" ", low, high, glyphs[-1].run, made=True), *line.glyphs]
-    return line_of(glyphs, row[0].page, rtl=row[0].rtl)
+        glyphs += [Glyph(" ", low, high, glyphs[-1].run, inferred=True), *line.glyphs]
+    return make_line(glyphs, row[0].page, rtl=row[0].rtl)
 
 
 def _gap(before: Line, line: Line) -> tuple[float, float]:
@@ -272,11 +275,11 @@ def _gap(before: Line, line: Line) -> tuple[float, float]:
 
 def _is_crossed(before: Line, line: Line, around: Sequence[Line]) -> bool:
     low, high = _gap(before, line)
-    whole = _joined([before, line])
+    whole = _join([before, line])
     return high - low < 4 * line.size and any(_crosses(other, low, high, whole) for other in around)
 
 
-def _is_stretched(row: Sequence[Line], around: Sequence[Line]) -> bool:
+def _is_justified(row: Sequence[Line], around: Sequence[Line]) -> bool:
     """Tell whether a line of few words was drawn out, evenly, to the width that a line beside it has."""
     first, size = row[0], row[0].size
     end = max(line.end for line in row)
@@ -298,7 +301,7 @@ def _same_row(first: Line, second: Line) -> bool:
     if abs(first.baseline - second.baseline) > 0.2 * size or first.rtl != second.rtl:
         return False
     gap = first.left - second.right if second.rtl else second.left - first.right
-    return 0 < gap < _WIDEST_SPACE * size
+    return 0 < gap < _MAX_SPACE * size
 
 
 def _crosses(other: Line, low: float, high: float, line: Line) -> bool:

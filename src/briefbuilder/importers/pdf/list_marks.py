@@ -28,16 +28,16 @@ class ListMark:
     kind: MarkKind
     value: int
     length: int
-    sure: bool
-    sign: str
+    certain: bool
+    text: str
 
 
-def mark_of(text: str) -> ListMark | None:
+def parse_mark(text: str) -> ListMark | None:
     """Return the mark that a line begins with, or None."""
     for kind, pattern, sure in _PATTERNS:
         found = pattern.match(text)
         if found:
-            return ListMark(kind, _value(kind, found["mark"]), found.end(), sure, found["mark"])
+            return ListMark(kind, _mark_value(kind, found["mark"]), found.end(), sure, found["mark"])
     return None
 
 
@@ -45,10 +45,10 @@ def is_next(first: ListMark, mark: ListMark) -> bool:
     """Tell whether a mark goes on with a list."""
     if first.kind != mark.kind:
         return False
-    return mark.value == first.value + 1 if mark.value else mark.sign == first.sign
+    return mark.value == first.value + 1 if mark.value else mark.text == first.text
 
 
-def _value(kind: MarkKind, mark: str) -> int:
+def _mark_value(kind: MarkKind, mark: str) -> int:
     if kind == "letter":
         return ord(mark) - ord("a") + 1
     if kind == "number":

@@ -11,7 +11,7 @@ from briefbuilder.importers.pdf.drawings import Drawings
 Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "caption", "figure", "table"]
 
 
-_MOST_DIGITS, _SMALL = 4, 0.93
+_MAX_DIGITS, _MAX_NUMBER_SIZE = 4, 0.93
 """Of a number before a listing's line: its digits, and the share of the code's size that it has at most."""
 
 
@@ -24,9 +24,9 @@ class PdfRun:
     font: str = ""
     bold: bool = False
     italic: bool = False
-    fixed: bool = False
+    monospaced: bool = False
     mark: int = -1
-    turn: int = 0
+    rotation: int = 0
     slant: float = 0.0
     """How far it leans to the right for each point that it rises."""
 
@@ -39,7 +39,7 @@ class Glyph:
     left: float
     right: float
     run: PdfRun
-    made: bool = False
+    inferred: bool = False
     link: str | None = None
 
 
@@ -93,7 +93,7 @@ class Line:
     @cached_property
     def bold(self) -> bool:
         """Tell whether nearly all of it is bold; names in a typewriter face among it may be plain."""
-        proportional = [glyph for glyph in self.glyphs if not glyph.run.fixed]
+        proportional = [glyph for glyph in self.glyphs if not glyph.run.monospaced]
         return (
             _share(proportional if 2 * len(proportional) > len(self.glyphs) else self.glyphs, "bold") > 0.85
         )
@@ -104,35 +104,36 @@ class Line:
         return _share(self.glyphs, "italic") > 0.85
 
     @cached_property
-    def fixed(self) -> bool:
+    def monospaced(self) -> bool:
         """Tell whether nearly all of it is of a fixed-width font; signs of wide scripts all have one width anyway.
 
         A small number before a sign in such a font is that of a listing's line, whatever else is in it.
         """
         letters = [glyph for glyph in self.glyphs if glyph.text < "\u0590"]
-        return bool(self.numbered) or (
-            2 * len(letters) > len(self.glyphs) and (_share(letters, "fixed") > 0.85 or _is_even(letters))
+        return bool(self.number_length) or (
+            2 * len(letters) > len(self.glyphs)
+            and (_share(letters, "monospaced") > 0.85 or _has_even_widths(letters))
         )
 
     @cached_property
-    def numbered(self) -> int:
+    def number_length(self) -> int:
         """How many glyphs the small number takes that a listing's line has before it, with the space behind; else 0."""
         glyphs = self.glyphs
         end = 0
-        while end < len(glyphs) and end <= _MOST_DIGITS and glyphs[end].text.isdecimal():
+        while end < len(glyphs) and end <= _MAX_DIGITS and glyphs[end].text.isdecimal():
             end += 1
         code = end
         while code < len(glyphs) and glyphs[code].text.isspace():
             code += 1
-        if not 0 < end <= _MOST_DIGITS or code == len(glyphs):
+        if not 0 < end <= _MAX_DIGITS or code == len(glyphs):
             return 0
         number, first = glyphs[0].run, glyphs[code].run
-        small = first.fixed and number.size < _SMALL * first.size
+        small = first.monospaced and number.size < _MAX_NUMBER_SIZE * first.size
         return code if small and abs(number.baseline - first.baseline) < 0.1 * first.size else 0
 
-    def forget(self) -> None:
+    def clear_cache(self) -> None:
         """Forget what was worked out of the glyphs, after a change to them."""
-        for name in ("text", "left", "right", "bold", "italic", "fixed", "numbered"):
+        for name in ("text", "left", "right", "bold", "italic", "monospaced", "number_length"):
             self.__dict__.pop(name, None)
 
 
@@ -163,16 +164,16 @@ class TableLine(Line):
         return [line for row in self.rows for cell in row for line in cell]
 
 
-def _share(glyphs: list[Glyph], form: Literal["bold", "italic", "fixed"]) -> float:
+def _share(glyphs: list[Glyph], form: Literal["bold", "italic", "monospaced"]) -> float:
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
     return sum(getattr(glyph.run, form) for glyph in inked) / len(inked) if inked else 0.0
 
 
-_NARROW, _FEWEST_EVEN, _EVEN = frozenset("fijlrtI"), 6, 0.04
+_NARROW_LETTERS, _MIN_LETTERS, _WIDTH_TOLERANCE = frozenset("fijlrtI"), 6, 0.04
 """Letters that are narrow in all but typewriter faces; how many different ones tell; and, in sizes, by how much their widths differ."""
 
 
-def _is_even(glyphs: list[Glyph]) -> bool:
+def _has_even_widths(glyphs: list[Glyph]) -> bool:
     """Tell whether letters that are narrow elsewhere are as wide as the others, whatever the name of their face."""
     width = 0.0
     seen: set[str] = set()
@@ -180,11 +181,11 @@ def _is_even(glyphs: list[Glyph]) -> bool:
         if not glyph.text.isalpha():
             continue
         own = glyph.right - glyph.left
-        if seen and abs(own - width) > _EVEN * glyph.run.size:
+        if seen and abs(own - width) > _WIDTH_TOLERANCE * glyph.run.size:
             return False
         width = own
         seen.add(glyph.text)
-    return len(seen) >= _FEWEST_EVEN and bool(seen & _NARROW) and not seen <= _NARROW
+    return len(seen) >= _MIN_LETTERS and bool(seen & _NARROW_LETTERS) and not seen <= _NARROW_LETTERS
 
 
 @dataclass(slots=True)
@@ -222,7 +223,7 @@ class Page:
 
 
 @dataclass(slots=True, eq=False)
-class TableCell:
+class PdfTableCell:
     """A cell of a table that the file's own structure tells."""
 
     chunks: list[Chunk]
@@ -243,24 +244,24 @@ class Chunk:
     depth: int = 0
     starts: bool = False
     continues: bool = False
-    marked: bool = False
+    has_mark: bool = False
     """There is a mark at its head (a bullet, a number) that the block's text does not hold."""
     mark: str = ""
     """A note's own mark; of an item, the label that its structure tells."""
     alternative: str = ""
     images: list[Image] = field(default_factory=list)
-    rows: list[list[TableCell]] = field(default_factory=list)
+    rows: list[list[PdfTableCell]] = field(default_factory=list)
     header_rows: int = 0
     language: str | None = None
     column: tuple[float, float] = (0.0, 0.0)
     """The edges of the column that it begins in, in the measure of `Line.start`."""
-    at: int = 0
+    fallback_page: int = 0
     """The page of a chunk that has no lines."""
 
     @property
     def page(self) -> int:
         """The page that it begins on."""
-        return self.lines[0].page if self.lines else self.at
+        return self.lines[0].page if self.lines else self.fallback_page
 
     @property
     def size(self) -> float:

@@ -8,31 +8,31 @@ from dataclasses import dataclass
 
 from briefbuilder.importers.limits import PAGE_LINES
 from briefbuilder.importers.pdf.drawings import Box
-from briefbuilder.importers.pdf.layout import stretches
+from briefbuilder.importers.pdf.layout import split_stretches
 from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, TableLine
 
-_SIGNS = re.compile(r"(?:\d{1,3}|[*∗⋆†‡§¶]{1,3}|[a-z])$")
-_HEAD = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*∗⋆†‡§¶]{1,3})(?:[.)]?\s+|(?=[^\W\d_]))(?=\S)")
-NOTE_SIZE = 0.94
+_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*∗⋆†‡§¶]{1,3}|[a-z])$")
+_NOTE_START = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*∗⋆†‡§¶]{1,3})(?:[.)]?\s+|(?=[^\W\d_]))(?=\S)")
+MAX_NOTE_SIZE = 0.94
 """The share of the body's size that a note's is at most."""
 
-_BELOW_TABLE = 2.2
+_MAX_BELOW_TABLE = 2.2
 """In sizes: what stands no further below a table is its own."""
 
-_UNDERLINE = 0.4
+_UNDERLINE_GAP = 0.4
 """In sizes: no rule above notes stands so close below the text's last line."""
 
-_CORNER = 5.0
+_CORNER_TOLERANCE = 5.0
 """Points: the sides of a frame come so close to each other, where its corners are round, too."""
 
-_STOPS = frozenset(".!?…。»”)")
+_SENTENCE_ENDS = frozenset(".!?…。»”)")
 
-NOTE_HEIGHT = 0.6
+MAX_NOTE_HEIGHT = 0.6
 """Notes stand in this share of a page's height, from its foot."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class NoteMark:
     """Glyphs that are set higher and smaller, as the mark of a note is; places within the line."""
 
     first: int
@@ -40,9 +40,9 @@ class Reference:
     mark: str
 
 
-def references(line: Line) -> list[Reference]:
+def find_references(line: Line) -> list[NoteMark]:
     """Return the raised marks of a line."""
-    found: list[Reference] = []
+    found: list[NoteMark] = []
     if isinstance(line, TableLine) or not any(glyph.run.baseline != line.baseline for glyph in line.glyphs):
         return found
     start: int | None = None
@@ -52,12 +52,12 @@ def references(line: Line) -> list[Reference]:
             start = place
         elif not raised and start is not None:
             mark = "".join(glyph.text for glyph in line.glyphs[start:place]).strip().strip("[]() ")
-            if _SIGNS.match(mark):
+            if _NOTE_MARK.match(mark):
                 end = place
                 while line.glyphs[end - 1].text.isspace():
                     # The space behind a mark parts the words around it.
                     end -= 1
-                found.append(Reference(start, end, mark))
+                found.append(NoteMark(start, end, mark))
             start = None
     return found
 
@@ -81,10 +81,10 @@ class FootnoteCollector:
 
     def __init__(self, body_size: float) -> None:
         """Take what is smaller than `body_size`, in points, for notes."""
-        self.found: list[Chunk] = []
+        self.notes: list[Chunk] = []
         self._size = body_size
 
-    def text_without(
+    def take_notes(
         self, lines: Sequence[Line], height: float, rules: Sequence[Box] = (), upright: Sequence[Box] = ()
     ) -> list[Line]:
         """Return the text of a page's lines, in the order of reading, and keep the notes at its foot.
@@ -96,106 +96,111 @@ class FootnoteCollector:
         marks = {
             reference.mark
             for line in lines
-            for reference in references(line)
-            if line.size > NOTE_SIZE * self._size
+            for reference in find_references(line)
+            if line.size > MAX_NOTE_SIZE * self._size
         }
         text: list[Line] = []
-        rules = [rule for rule in rules if not _is_of_frame(rule, upright)]
-        for part in stretches(lines):
-            small = self._small_end(part, lines, height)
-            if small < len(part) and _is_ruled_off(part, small, rules) and not self._is_open(part[small]):
+        rules = [rule for rule in rules if not _is_frame_top(rule, upright)]
+        for part in split_stretches(lines):
+            small = self._small_text_start(part, lines, height)
+            if (
+                small < len(part)
+                and _is_ruled_off(part, small, rules)
+                and not self._continues_last_note(part[small])
+            ):
                 text += part[:small]
-                self.found += _divided(part[small:], unmarked=True)
+                self.notes += _split_notes(part[small:], unmarked=True)
                 continue
             first = next(
-                (place for place in range(small, len(part)) if self._begins(part, place, marks)), len(part)
+                (place for place in range(small, len(part)) if self._begins_note(part, place, marks)),
+                len(part),
             )
-            if first > small and self._is_open(part[small]) and not _is_within(part, small):
-                self.found[-1].lines += part[small:first]
+            if first > small and self._continues_last_note(part[small]) and not _continues_above(part, small):
+                self.notes[-1].lines += part[small:first]
                 text += part[:small]
             else:
                 text += part[:first]
-            self.found += _divided(part[first:])
+            self.notes += _split_notes(part[first:])
         return text
 
-    def _small_end(self, part: Sequence[Line], lines: Sequence[Line], height: float) -> int:
+    def _small_text_start(self, part: Sequence[Line], lines: Sequence[Line], height: float) -> int:
         """Return where the small lines begin that end a stretch, with nothing of the body below them."""
         first = len(part)
         while first and _is_small(part[first - 1], height, self._size):
             first -= 1
-        while first < len(part) and not self._is_beneath(part[first], lines):
+        while first < len(part) and not self._is_below_body(part[first], lines):
             first += 1
-        return len(part) if _is_listing(part[first:]) else first
+        return len(part) if _is_code(part[first:]) else first
 
-    def _is_beneath(self, line: Line, lines: Sequence[Line]) -> bool:
+    def _is_below_body(self, line: Line, lines: Sequence[Line]) -> bool:
         return all(
             other.baseline > line.baseline
             for other in lines
-            if other.size > NOTE_SIZE * self._size
+            if other.size > MAX_NOTE_SIZE * self._size
             and min(other.right, line.right) > max(other.left, line.left)
         )
 
-    def _begins(self, part: Sequence[Line], place: int, marks: set[str]) -> bool:
+    def _begins_note(self, part: Sequence[Line], place: int, marks: set[str]) -> bool:
         """Tell whether a note begins: its mark is raised, or the text has it, or it counts on from the last note."""
         line = part[place]
         mark = note_mark(line)
         if not mark or mark in marks or has_raised_mark(line):
             return bool(mark)
-        last = self.found[-1].mark if self.found else "0"
+        last = self.notes[-1].mark if self.notes else "0"
         apart = not place or part[place - 1].baseline - line.baseline > 1.5 * part[place - 1].size
         return apart and mark.isdigit() and last.isdigit() and int(mark) == int(last) + 1
 
-    def _is_open(self, line: Line) -> bool:
+    def _continues_last_note(self, line: Line) -> bool:
         """Tell whether the last note goes on at the foot of the next column or page."""
-        if not self.found:
+        if not self.notes:
             return False
-        last = self.found[-1].lines[-1]
+        last = self.notes[-1].lines[-1]
         beside = (
             last.page == line.page and line.start > last.end and line.baseline > last.baseline - line.size
         )
         follows = last.page == line.page - 1 or beside
-        return follows and abs(last.size - line.size) < 0.3 and last.text[-1:] not in _STOPS
+        return follows and abs(last.size - line.size) < 0.3 and last.text[-1:] not in _SENTENCE_ENDS
 
 
 def _is_small(line: Line, height: float, body_size: float) -> bool:
     return (
         not isinstance(line, TableLine)
-        and line.size <= NOTE_SIZE * body_size
-        and line.baseline < NOTE_HEIGHT * height
+        and line.size <= MAX_NOTE_SIZE * body_size
+        and line.baseline < MAX_NOTE_HEIGHT * height
     )
 
 
 def note_mark(line: Line) -> str:
     """Return the mark that a note's first line begins with."""
-    found = references(line)
+    found = find_references(line)
     ink = next((place for place, glyph in enumerate(line.glyphs) if glyph.text.strip()), 0)
     if found and found[0].first <= ink:
         return found[0].mark
-    match = _HEAD.match(line.text)
+    match = _NOTE_START.match(line.text)
     return match["mark"].strip("[]") if match else ""
 
 
 def has_raised_mark(line: Line) -> bool:
     """Tell whether a line begins with a raised mark, as a note does."""
-    found = references(line)
+    found = find_references(line)
     return bool(found) and found[0].first <= next(
         (place for place, glyph in enumerate(line.glyphs) if glyph.text.strip()), 0
     )
 
 
-def _is_listing(lines: Sequence[Line]) -> bool:
+def _is_code(lines: Sequence[Line]) -> bool:
     """Tell whether most lines are in a typewriter face, and none begins with a note's raised mark, as an address in a note does."""
-    return 2 * sum(line.fixed for line in lines) > len(lines) and not any(map(has_raised_mark, lines))
+    return 2 * sum(line.monospaced for line in lines) > len(lines) and not any(map(has_raised_mark, lines))
 
 
-def _is_within(part: Sequence[Line], place: int) -> bool:
+def _continues_above(part: Sequence[Line], place: int) -> bool:
     """Tell whether a line goes on with small text that begins above it, where no notes stand, or with a table."""
     if not place:
         return False
     above, line = part[place - 1], part[place]
     if isinstance(above, TableLine):
-        return above.baseline - line.baseline < _BELOW_TABLE * line.size
-    return abs(above.size - line.size) < 0.3 and not _stands_off(above, line)
+        return above.baseline - line.baseline < _MAX_BELOW_TABLE * line.size
+    return abs(above.size - line.size) < 0.3 and not _has_space_above(above, line)
 
 
 def _is_ruled_off(part: Sequence[Line], first: int, rules: Sequence[Box]) -> bool:
@@ -203,7 +208,7 @@ def _is_ruled_off(part: Sequence[Line], first: int, rules: Sequence[Box]) -> boo
     line = part[first]
     above = part[first - 1] if first else None
     # Closer below a line runs what underlines its words.
-    ceiling = above.baseline - _UNDERLINE * above.size if above else line.baseline + 3 * line.size
+    ceiling = above.baseline - _UNDERLINE_GAP * above.size if above else line.baseline + 3 * line.size
     wide = 1.1 * max(other.right - other.left for other in part)
     return any(
         line.baseline < rule.bottom < ceiling
@@ -213,34 +218,34 @@ def _is_ruled_off(part: Sequence[Line], first: int, rules: Sequence[Box]) -> boo
     )
 
 
-def _is_of_frame(rule: Box, upright: Sequence[Box]) -> bool:
+def _is_frame_top(rule: Box, upright: Sequence[Box]) -> bool:
     """Tell whether upright rules go down from both ends of one across: what stands below that is in a frame, no note."""
-    below = [side for side in upright if abs(side.top - rule.bottom) <= _CORNER]
-    return any(abs(side.left - rule.left) <= _CORNER for side in below) and any(
-        abs(side.right - rule.right) <= _CORNER for side in below
+    below = [side for side in upright if abs(side.top - rule.bottom) <= _CORNER_TOLERANCE]
+    return any(abs(side.left - rule.left) <= _CORNER_TOLERANCE for side in below) and any(
+        abs(side.right - rule.right) <= _CORNER_TOLERANCE for side in below
     )
 
 
-def _divided(lines: Sequence[Line], *, unmarked: bool = False) -> list[Chunk]:
+def _split_notes(lines: Sequence[Line], *, unmarked: bool = False) -> list[Chunk]:
     """Divide the lines of notes at their marks; with `unmarked` also where more space stands between two lines."""
     notes: list[Chunk] = []
     for line in lines:
         mark = note_mark(line)
-        follows = not notes or _follows(notes[-1].mark, mark) or has_raised_mark(line)
+        follows = not notes or _is_next_mark(notes[-1].mark, mark) or has_raised_mark(line)
         if mark and follows:
-            notes.append(Chunk([line], role="note", mark=mark, marked=True))
-        elif unmarked and (not notes or _stands_off(notes[-1].lines[-1], line)):
+            notes.append(Chunk([line], role="note", mark=mark, has_mark=True))
+        elif unmarked and (not notes or _has_space_above(notes[-1].lines[-1], line)):
             notes.append(Chunk([line], role="note"))
         elif notes:
             notes[-1].lines.append(line)
     return notes
 
 
-def _stands_off(above: Line, below: Line) -> bool:
+def _has_space_above(above: Line, below: Line) -> bool:
     return above.baseline - below.baseline > 1.5 * below.size
 
 
-def _follows(before: str, mark: str) -> bool:
+def _is_next_mark(before: str, mark: str) -> bool:
     if before.isdigit() and mark.isdigit():
         return int(mark) == int(before) + 1
     return before.isdigit() == mark.isdigit()

@@ -18,17 +18,17 @@ from briefbuilder.importers.limits import (
 )
 from briefbuilder.importers.pdf.document import Handle
 from briefbuilder.importers.pdf.drawings import Drawings, add_path
-from briefbuilder.importers.pdf.glyphs import BREAK, FontCache, PageGlyphs, glyphs_of, main_turn
-from briefbuilder.importers.pdf.lines import lines_of
+from briefbuilder.importers.pdf.glyphs import BREAK, FontCache, PageGlyphs, main_rotation, read_glyphs
+from briefbuilder.importers.pdf.lines import group_lines
 from briefbuilder.importers.pdf.model import Glyph, Image, Page
 
 # Pictures that are drawn on a page: JPEG as it is in the file, others as PNG; ornaments are left out.
 
-_MOST_PIXELS = 16_000_000
-_FEWEST_PIXELS = 24
+_MAX_PIXELS = 16_000_000
+_MIN_PIXELS = 24
 
 
-def drawn_on(page: Handle, origin: tuple[float, float]) -> tuple[list[Image], Drawings]:
+def read_objects(page: Handle, origin: tuple[float, float]) -> tuple[list[Image], Drawings]:
     """Return a page's pictures, their bytes included, that are large enough to show something, and its drawings."""
     import pypdfium2.raw as pdfium
 
@@ -40,13 +40,13 @@ def drawn_on(page: Handle, origin: tuple[float, float]) -> tuple[list[Image], Dr
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             add_path(drawn, origin, drawings)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            image = _image(drawn, origin)
+            image = _read_image(drawn, origin)
             if image is not None:
                 images.append(image)
     return images, drawings
 
 
-def _image(drawn: Handle, origin: tuple[float, float]) -> Image | None:
+def _read_image(drawn: Handle, origin: tuple[float, float]) -> Image | None:
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
@@ -56,7 +56,7 @@ def _image(drawn: Handle, origin: tuple[float, float]) -> Image | None:
         return None
     if min(right.value - left.value, top.value - bottom.value) < PICTURE_SIDE / 4:
         return None  # a rule or a band of colour
-    media_type, data = _bytes(drawn)
+    media_type, data = _image_bytes(drawn)
     return Image(
         left.value - origin[0],
         bottom.value - origin[1],
@@ -68,12 +68,12 @@ def _image(drawn: Handle, origin: tuple[float, float]) -> Image | None:
     )
 
 
-def _bytes(drawn: Handle) -> tuple[str, bytes | None]:
+def _image_bytes(drawn: Handle) -> tuple[str, bytes | None]:
     import pypdfium2.raw as pdfium
 
     width, height = c_uint(), c_uint()
     pdfium.FPDFImageObj_GetImagePixelSize(drawn, byref(width), byref(height))
-    if min(width.value, height.value) < _FEWEST_PIXELS or width.value * height.value > _MOST_PIXELS:
+    if min(width.value, height.value) < _MIN_PIXELS or width.value * height.value > _MAX_PIXELS:
         return "", None
     if _filters(drawn)[-1:] == ["DCTDecode"]:
         # "Decoded" takes off what is wrapped around the JPEG, not the JPEG's own compression.
@@ -83,7 +83,7 @@ def _bytes(drawn: Handle) -> tuple[str, bytes | None]:
             pdfium.FPDFImageObj_GetImageDataDecoded(drawn, buffer, size)
             if buffer.raw.startswith(b"\xff\xd8"):
                 return "image/jpeg", buffer.raw
-    return _as_png(pdfium.FPDFImageObj_GetBitmap(drawn))
+    return _encode_bitmap(pdfium.FPDFImageObj_GetBitmap(drawn))
 
 
 def _filters(drawn: Handle) -> list[str]:
@@ -97,7 +97,7 @@ def _filters(drawn: Handle) -> list[str]:
     return names
 
 
-def _as_png(bitmap: Handle) -> tuple[str, bytes | None]:
+def _encode_bitmap(bitmap: Handle) -> tuple[str, bytes | None]:
     """Write PDFium's pixels as a PNG file (ISO/IEC 15948)."""
     import pypdfium2.raw as pdfium
 
@@ -110,7 +110,7 @@ def _as_png(bitmap: Handle) -> tuple[str, bytes | None]:
             pdfium.FPDFBitmap_Gray: 1, pdfium.FPDFBitmap_BGR: 3, pdfium.FPDFBitmap_BGRx: 4, pdfium.FPDFBitmap_BGRA: 4,
         }.get(form)  # fmt: skip
         start = pdfium.FPDFBitmap_GetBuffer(bitmap)
-        if size is None or not start or not 0 < width * height <= _MOST_PIXELS:
+        if size is None or not start or not 0 < width * height <= _MAX_PIXELS:
             return "", None
         from ctypes import string_at
 
@@ -119,12 +119,12 @@ def _as_png(bitmap: Handle) -> tuple[str, bytes | None]:
         pdfium.FPDFBitmap_Destroy(bitmap)
     rows = [pixels[row * stride : row * stride + width * size] for row in range(height)]
     alpha = form == pdfium.FPDFBitmap_BGRA
-    return "image/png", _png(width, height, rows, size, alpha=alpha)
+    return "image/png", _encode_png(width, height, rows, size, alpha=alpha)
 
 
-def _png(width: int, height: int, rows: list[bytes], size: int, *, alpha: bool) -> bytes:
+def _encode_png(width: int, height: int, rows: list[bytes], size: int, *, alpha: bool) -> bytes:
     colour = 0 if size == 1 else 6 if alpha else 2
-    raw = b"".join(b"\0" + _red_first(row, size, alpha=alpha) for row in rows)
+    raw = b"".join(b"\0" + _swap_channels(row, size, alpha=alpha) for row in rows)
     head = struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0)
     parts = ((b"IHDR", head), (b"IDAT", zlib.compress(raw, 6)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
@@ -133,7 +133,7 @@ def _png(width: int, height: int, rows: list[bytes], size: int, *, alpha: bool) 
     )
 
 
-def _red_first(row: bytes, size: int, *, alpha: bool) -> bytes:
+def _swap_channels(row: bytes, size: int, *, alpha: bool) -> bytes:
     """Turn blue, green, red into red, green, blue; the fourth byte stays only where it is an opacity."""
     if size == 1:
         return row
@@ -146,28 +146,32 @@ def _red_first(row: bytes, size: int, *, alpha: bool) -> bytes:
 
 # Vowel points and other marks of Arabic and Hebrew letters, which some files draw apart from them, higher or lower.
 
-_FIRST, _LAST = "\u0591", "\u06ed"
+_FIRST_MARK, _LAST_MARK = "\u0591", "\u06ed"
 """The marks of both scripts stand between these code points."""
 
-_HIGH_MARKS = 0.7
+_MAX_MARK_DISTANCE = 0.7
 """In sizes: how far from its letter's baseline a mark's may be."""
 
-_BESIDE = 0.15
+_MAX_MARK_OFFSET = 0.15
 """In sizes: how far beside its letter the middle of a mark may be."""
 
 
-def with_points(glyphs: list[Glyph]) -> list[Glyph]:
+def attach_combining_marks(glyphs: list[Glyph]) -> list[Glyph]:
     """Return a page's glyphs, each mark behind the letter that it stands over or under, and at its baseline."""
-    if not any(is_point(glyph) for glyph in glyphs):
+    if not any(is_combining_mark(glyph) for glyph in glyphs):
         return glyphs
-    lost = [place for place in range(len(glyphs)) if is_point(glyphs[place]) and _is_lost(glyphs, place)]
+    lost = [
+        place
+        for place in range(len(glyphs))
+        if is_combining_mark(glyphs[place]) and _is_detached(glyphs, place)
+    ]
     if not lost:
         return glyphs
-    letters = _letters(glyphs)
+    letters = _index_letters(glyphs)
     placed: dict[int, list[Glyph]] = {}
     gone: set[int] = set()
     for place in lost:
-        letter = _letter_of(glyphs[place], letters)
+        letter = _nearest_letter(glyphs[place], letters)
         if letter is not None:
             placed.setdefault(id(letter), []).append(replace(glyphs[place], run=letter.run))
             gone.add(place)
@@ -179,36 +183,36 @@ def with_points(glyphs: list[Glyph]) -> list[Glyph]:
     return found
 
 
-def is_point(glyph: Glyph) -> bool:
+def is_combining_mark(glyph: Glyph) -> bool:
     """Tell whether a glyph is such a mark."""
-    return _FIRST <= glyph.text <= _LAST and unicodedata.category(glyph.text[:1]) == "Mn"
+    return _FIRST_MARK <= glyph.text <= _LAST_MARK and unicodedata.category(glyph.text[:1]) == "Mn"
 
 
-def _is_lost(glyphs: Sequence[Glyph], place: int) -> bool:
+def _is_detached(glyphs: Sequence[Glyph], place: int) -> bool:
     """Tell whether a mark does not stand at the letter that is drawn before it."""
     before = place - 1
-    while before >= 0 and glyphs[before] is not BREAK and is_point(glyphs[before]):
+    while before >= 0 and glyphs[before] is not BREAK and is_combining_mark(glyphs[before]):
         before -= 1
     if before < 0 or glyphs[before] is BREAK or not glyphs[before].text.strip():
         return True
-    return not _stands_at(glyphs[place], glyphs[before])
+    return not _is_near_letter(glyphs[place], glyphs[before])
 
 
-def _stands_at(point: Glyph, letter: Glyph) -> bool:
+def _is_near_letter(point: Glyph, letter: Glyph) -> bool:
     size = letter.run.size
     middle = (point.left + point.right) / 2
     return (
-        abs(point.run.baseline - letter.run.baseline) < _HIGH_MARKS * size
-        and letter.left - _BESIDE * size < middle < letter.right + _BESIDE * size
+        abs(point.run.baseline - letter.run.baseline) < _MAX_MARK_DISTANCE * size
+        and letter.left - _MAX_MARK_OFFSET * size < middle < letter.right + _MAX_MARK_OFFSET * size
     )
 
 
-def _letters(glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
+def _index_letters(glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
     """Return the letters of both scripts by the tens of points that their baseline is near."""
     letters: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         if (
-            _FIRST <= glyph.text[:1] <= _LAST
+            _FIRST_MARK <= glyph.text[:1] <= _LAST_MARK
             and glyph is not BREAK
             and unicodedata.category(glyph.text[:1]) == "Lo"
         ):
@@ -216,22 +220,22 @@ def _letters(glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
     return letters
 
 
-def _letter_of(point: Glyph, letters: dict[int, list[Glyph]]) -> Glyph | None:
+def _nearest_letter(point: Glyph, letters: dict[int, list[Glyph]]) -> Glyph | None:
     """Return the letter whose middle is nearest to a mark's, among those that it may belong to."""
     row = int(point.run.baseline // 10)
-    reach = 1 + int(_HIGH_MARKS * point.run.size // 10)
+    reach = 1 + int(_MAX_MARK_DISTANCE * point.run.size // 10)
     near = [
         letter
         for place in range(row - reach, row + reach + 1)
         for letter in letters.get(place, ())
-        if _stands_at(point, letter)
+        if _is_near_letter(point, letter)
     ]
     middle = point.left + point.right
     return min(near, key=lambda letter: abs(letter.left + letter.right - middle), default=None)
 
 
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
-_Box = tuple[float, float, float, float]
+_Bounds = tuple[float, float, float, float]
 
 
 def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: FontCache) -> Page:
@@ -242,45 +246,45 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
     pdfium.FPDF_GetPageBoundingBox(page, box)
     if pdfium.FPDFText_CountChars(text) > PAGE_CHARACTERS:
         return Page(number, box.right, box.top, [], glyphs=PAGE_CHARACTERS + 1)
-    found = glyphs_of(text, fonts)
+    found = read_glyphs(text, fonts)
     vertical = found.vertical
     if vertical:
-        found = glyphs_of(text, fonts, vertical=True)
-    turn = main_turn(found.glyphs)
+        found = read_glyphs(text, fonts, vertical=True)
+    turn = main_rotation(found.glyphs)
     if turn < 4 and not vertical and pdfium.FPDFPage_GetRotation(page) != turn and found.glyphs:
-        found = _turned_page(page, turn, fonts)
-    bounds = _turned((box.left, box.bottom, box.right, box.top), turn)
-    _link(document, page, found.glyphs, turn)
-    images, drawings = ([], Drawings()) if turn else drawn_on(page, (bounds[0], bounds[1]))
-    kept, outside, turned = _sorted_out(found.glyphs, bounds, turn)
+        found = _read_rotated(page, turn, fonts)
+    bounds = _rotate_box((box.left, box.bottom, box.right, box.top), turn)
+    _assign_links(document, page, found.glyphs, turn)
+    images, drawings = ([], Drawings()) if turn else read_objects(page, (bounds[0], bounds[1]))
+    kept, outside, turned = _partition_glyphs(found.glyphs, bounds, turn)
     return Page(
         number=number,
         width=bounds[2] - bounds[0],
         height=bounds[3] - bounds[1],
-        lines=lines_of(_shifted(with_points(kept), bounds), number),
+        lines=group_lines(_move_origin(attach_combining_marks(kept), bounds), number),
         images=images,
         drawings=drawings,
         unmapped=found.unmapped,
         outside=outside,
         turned=turned,
-        glyphs=sum(not glyph.made for glyph in found.glyphs),
+        glyphs=sum(not glyph.inferred for glyph in found.glyphs),
         vertical=vertical,
     )
 
 
-def _turned_page(page: Handle, turn: int, fonts: FontCache) -> PageGlyphs:
+def _read_rotated(page: Handle, turn: int, fonts: FontCache) -> PageGlyphs:
     """Read a page anew that is shown sideways: PDFium finds lines only along the page's own way."""
     import pypdfium2.raw as pdfium
 
     pdfium.FPDFPage_SetRotation(page, turn)
     text = pdfium.FPDFText_LoadPage(page)
     try:
-        return glyphs_of(text, fonts)
+        return read_glyphs(text, fonts)
     finally:
         pdfium.FPDFText_ClosePage(text)
 
 
-def _turned(box: _Box, turn: int) -> _Box:
+def _rotate_box(box: _Bounds, turn: int) -> _Bounds:
     """Return a box as it is seen when the writing runs to the right."""
     left, bottom, right, top = box
     return {
@@ -290,7 +294,7 @@ def _turned(box: _Box, turn: int) -> _Box:
     }.get(turn, box)
 
 
-def _sorted_out(glyphs: Sequence[Glyph], bounds: _Box, turn: int) -> tuple[list[Glyph], str, str]:
+def _partition_glyphs(glyphs: Sequence[Glyph], bounds: _Bounds, turn: int) -> tuple[list[Glyph], str, str]:
     """Set apart what stands beyond the page's edge or at another angle than the rest."""
     kept: list[Glyph] = []
     outside: list[str] = []
@@ -298,34 +302,34 @@ def _sorted_out(glyphs: Sequence[Glyph], bounds: _Box, turn: int) -> tuple[list[
     for place, glyph in enumerate(glyphs):
         if glyph is BREAK:
             kept.append(glyph)
-        elif glyph.run.turn != turn:
-            mirrored = _mirrored(glyphs, place, turn)
+        elif glyph.run.rotation != turn:
+            mirrored = _unmirror(glyphs, place, turn)
             if mirrored is None:
                 turned.append(glyph.text)
             else:
-                _put_in(kept, mirrored)
-        elif not _within(glyph, bounds):
+                _insert_glyph(kept, mirrored)
+        elif not _is_on_page(glyph, bounds):
             outside.append(glyph.text)
         else:
             kept.append(glyph)
     return kept, "".join(outside), "".join(turned)
 
 
-def _mirrored(glyphs: Sequence[Glyph], place: int, turn: int) -> Glyph | None:
+def _unmirror(glyphs: Sequence[Glyph], place: int, turn: int) -> Glyph | None:
     """Return a single sign within a line that is mirrored as an ornament (XƎTEX) as one of the line, else None."""
     before, sign = glyphs[place - 1] if place else BREAK, glyphs[place]
     after = glyphs[place + 1] if place + 1 < len(glyphs) else BREAK
-    if before is BREAK or before.run.turn != turn or (after is not BREAK and after.run.turn != turn):
+    if before is BREAK or before.run.rotation != turn or (after is not BREAK and after.run.rotation != turn):
         return None
     # What stands upside down is measured from the other end.
     left, baseline, size = -sign.right, -sign.run.baseline, before.run.size
     near = abs(left - before.left) < 1.5 * size and abs(baseline - before.run.baseline) < 0.4 * size
-    if (sign.run.turn - turn) % 4 != 2 or not near:
+    if (sign.run.rotation - turn) % 4 != 2 or not near:
         return None
-    return replace(sign, left=left, right=-sign.left, run=replace(sign.run, baseline=baseline, turn=turn))
+    return replace(sign, left=left, right=-sign.left, run=replace(sign.run, baseline=baseline, rotation=turn))
 
 
-def _put_in(line: list[Glyph], sign: Glyph) -> None:
+def _insert_glyph(line: list[Glyph], sign: Glyph) -> None:
     """Put a sign among the last ones, by its place; the space that was seen where it stands is none."""
     place = len(line)
     while place and line[place - 1] is not BREAK and line[place - 1].left > sign.left:
@@ -342,12 +346,12 @@ def _put_in(line: list[Glyph], sign: Glyph) -> None:
     line.insert(place, sign)
 
 
-def _within(glyph: Glyph, bounds: _Box) -> bool:
+def _is_on_page(glyph: Glyph, bounds: _Bounds) -> bool:
     middle = (glyph.left + glyph.right) / 2
     return bounds[0] - 2 <= middle <= bounds[2] + 2 and bounds[1] - 2 <= glyph.run.baseline <= bounds[3] + 2
 
 
-def _shifted(glyphs: list[Glyph], bounds: _Box) -> list[Glyph]:
+def _move_origin(glyphs: list[Glyph], bounds: _Bounds) -> list[Glyph]:
     """Count from the page's lower left corner."""
     left, bottom = bounds[:2]
     if not left and not bottom:
@@ -362,10 +366,10 @@ def _shifted(glyphs: list[Glyph], bounds: _Box) -> list[Glyph]:
     return glyphs
 
 
-def _link(document: Handle, page: Handle, glyphs: Sequence[Glyph], turn: int) -> None:
+def _assign_links(document: Handle, page: Handle, glyphs: Sequence[Glyph], turn: int) -> None:
     """Give glyphs under a link's annotation its address."""
-    for box, address in _links(document, page):
-        left, bottom, right, top = _turned(box, turn)
+    for box, address in _iter_links(document, page):
+        left, bottom, right, top = _rotate_box(box, turn)
         for glyph in glyphs:
             if not glyph.text.strip():
                 continue
@@ -374,7 +378,7 @@ def _link(document: Handle, page: Handle, glyphs: Sequence[Glyph], turn: int) ->
                 glyph.link = address
 
 
-def _links(document: Handle, page: Handle) -> Iterator[tuple[_Box, str]]:
+def _iter_links(document: Handle, page: Handle) -> Iterator[tuple[_Bounds, str]]:
     import pypdfium2.raw as pdfium
 
     place, link, box = c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()

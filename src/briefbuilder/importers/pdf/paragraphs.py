@@ -8,22 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from briefbuilder.importers.pdf.code_blocks import prose_of
-from briefbuilder.importers.pdf.layout import stretches
-from briefbuilder.importers.pdf.list_marks import ListMark, is_next, mark_of
+from briefbuilder.importers.pdf.code_blocks import prose_lines
+from briefbuilder.importers.pdf.layout import split_stretches
+from briefbuilder.importers.pdf.list_marks import ListMark, is_next, parse_mark
 from briefbuilder.importers.pdf.measures import Measures
-from briefbuilder.importers.pdf.model import Chunk, Line, TableCell, TableLine
+from briefbuilder.importers.pdf.model import Chunk, Line, PdfTableCell, TableLine
 
 # The columns that lines stand in: where a column begins and ends, and what stands across the page above it.
 
-_FLUSH, _FEWEST_FLUSH, _MOST_BEYOND = 1.5, 5, 0.15
+_FLUSH_TOLERANCE, _MIN_FLUSH_LINES, _MAX_BEYOND = 1.5, 5, 0.15
 """Points by which the ends of justified lines differ; how many of them tell where a column ends; and the share of its lines
 that may run beyond."""
 
-_FEWEST_WRITTEN = 2
+_MIN_TEXT_LINES = 2
 """Lines that are no listing and tell where a column ends, at least."""
 
-_FEWEST_LINES = 8
+_MIN_LINES = 8
 """Lines that tell where those of a column end."""
 
 
@@ -33,42 +33,44 @@ class ColumnEdges:
 
     start: float
     end: float
-    lines: int = 0
+    line_count: int = 0
 
 
-def columns_of(parts: Sequence[Sequence[Line]], measures: Measures) -> list[ColumnEdges]:
+def find_columns(parts: Sequence[Sequence[Line]], measures: Measures) -> list[ColumnEdges]:
     """Return the column of each part; tables and listings tell nothing of one that others stand in."""
     written = [[line for line in part if not isinstance(line, TableLine)] or part for part in parts]
-    if not any(line.fixed for line in prose_of([line for part in written for line in part])):  # no typescript
-        written = [_without_listing(part) for part in written]
-    columns = [_column(part, measures) for part in written]
+    if not any(
+        line.monospaced for line in prose_lines([line for part in written for line in part])
+    ):  # no typescript
+        written = [_without_code(part) for part in written]
+    columns = [_measure_column(part, measures) for part in written]
     columns = [
-        replace(column, lines=0) if _is_listing(part) else column
+        replace(column, line_count=0) if _is_code(part) else column
         for column, part in zip(columns, written, strict=True)
     ]
-    return _framed(columns, measures)
+    return _widen_indented(columns, measures)
 
 
-def _without_listing(lines: Sequence[Line]) -> Sequence[Line]:
+def _without_code(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines that are no listing, where they are enough to tell a column."""
-    kept = [line for line in lines if not line.fixed]
-    return kept if len(kept) >= _FEWEST_WRITTEN else lines
+    kept = [line for line in lines if not line.monospaced]
+    return kept if len(kept) >= _MIN_TEXT_LINES else lines
 
 
-def _is_listing(lines: Sequence[Line]) -> bool:
-    return 2 * sum(line.fixed for line in lines) > len(lines)
+def _is_code(lines: Sequence[Line]) -> bool:
+    return 2 * sum(line.monospaced for line in lines) > len(lines)
 
 
-def regions_of(lines: Sequence[Line], measures: Measures) -> list[Sequence[Line]]:
+def split_regions(lines: Sequence[Line], measures: Measures) -> list[Sequence[Line]]:
     """Divide a stretch where lines across the page stand over those of a column: their edges are not the column's."""
-    usual = _edge(lines, measures) if len(lines) >= _FEWEST_LINES else None
+    usual = _column_end(lines, measures) if len(lines) >= _MIN_LINES else None
     if usual is None:
         return [lines]
     regions: list[list[Line]] = []
     wide = False
     for line in lines:
         beyond = line.end > usual + 2 * measures.size
-        if wide and not beyond and abs(line.end - usual) > _FLUSH:
+        if wide and not beyond and abs(line.end - usual) > _FLUSH_TOLERANCE:
             beyond = _is_close(regions[-1][-1], line, measures)  # the last line of a wide paragraph
         if not regions or beyond != wide:
             regions.append([])
@@ -77,16 +79,16 @@ def regions_of(lines: Sequence[Line], measures: Measures) -> list[Sequence[Line]
     return list(regions)
 
 
-def _edge(lines: Sequence[Line], measures: Measures) -> float | None:
+def _column_end(lines: Sequence[Line], measures: Measures) -> float | None:
     """Return where the lines of a column end, if that can be told."""
     ends = Counter(round(line.end) for line in lines)
     usual = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
     if 10 * sum(ends[usual + step] for step in (-1, 0, 1)) >= 3 * len(lines):
         return usual
-    return _ragged_edge(lines, measures)
+    return _ragged_end(lines, measures)
 
 
-def _ragged_edge(lines: Sequence[Line], measures: Measures) -> float | None:
+def _ragged_end(lines: Sequence[Line], measures: Measures) -> float | None:
     """Return the end of the longest line of a ragged column, if a few lines that stand apart run far beyond it."""
     ordered = sorted(line.end for line in lines)
     for below, above in pairwise(ordered[3 * len(lines) // 4 :]):
@@ -110,7 +112,7 @@ def _follows(above: Line, below: Line, measures: Measures) -> bool:
     return above.baseline - below.baseline <= 1.22 * measures.leading(max(above.size, below.size)) + 0.3
 
 
-def _column(lines: Sequence[Line], measures: Measures) -> ColumnEdges:
+def _measure_column(lines: Sequence[Line], measures: Measures) -> ColumnEdges:
     body = [line for line in lines if abs(line.size - measures.size) < 0.3] or list(lines)
     starts = Counter(round(line.start) for line in body)
     usual = max(starts, key=lambda start: (starts[start], -start))
@@ -120,30 +122,30 @@ def _column(lines: Sequence[Line], measures: Measures) -> ColumnEdges:
         default=usual,
     )
     told = sum(count for place, count in starts.items() if abs(place - start) <= 1)
-    return ColumnEdges(start, _end(body, start), told)
+    return ColumnEdges(start, _text_end(body, start), told)
 
 
-def _end(lines: Sequence[Line], start: float) -> float:
+def _text_end(lines: Sequence[Line], start: float) -> float:
     """Return where the lines of a column end: the longest, or where justified ones do that begin at its start and a few run beyond."""
-    ends = Counter(round(line.end) for line in lines if abs(line.start - start) < _FLUSH)
+    ends = Counter(round(line.end) for line in lines if abs(line.start - start) < _FLUSH_TOLERANCE)
     if not ends:
         return max(line.end for line in lines)
     usual = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
     flush = sum(ends[usual + step] for step in (-1, 0, 1))
-    beyond = [line.end for line in lines if line.end > usual + _FLUSH]
-    if flush >= _FEWEST_FLUSH and len(beyond) <= _MOST_BEYOND * len(lines):
-        return max(line.end for line in lines if line.end <= usual + _FLUSH)
+    beyond = [line.end for line in lines if line.end > usual + _FLUSH_TOLERANCE]
+    if flush >= _MIN_FLUSH_LINES and len(beyond) <= _MAX_BEYOND * len(lines):
+        return max(line.end for line in lines if line.end <= usual + _FLUSH_TOLERANCE)
     return max(line.end for line in lines)
 
 
-def _framed(columns: list[ColumnEdges], measures: Measures) -> list[ColumnEdges]:
+def _widen_indented(columns: list[ColumnEdges], measures: Measures) -> list[ColumnEdges]:
     """Return the columns, one that is set in against one of the same place elsewhere with that one's edges.
 
     A stretch that is quoted throughout tells nothing of the column that it stands in.
     """
     framed: list[ColumnEdges] = []
     # A drawing may have thousands of columns of a line or two, which tell nothing of others.
-    telling = list(dict.fromkeys(column for column in columns if column.lines > 2))
+    telling = list(dict.fromkeys(column for column in columns if column.line_count > 2))
     for column in columns:
         near = [
             other
@@ -151,34 +153,34 @@ def _framed(columns: list[ColumnEdges], measures: Measures) -> list[ColumnEdges]
             if 0.9 * measures.size < column.start - other.start < 5 * measures.size
             and -1 < other.end - column.end < 5 * measures.size
         ]
-        best = max(near, key=lambda other: other.lines, default=column)
-        framed.append(best if best.lines > column.lines / 8 else column)
+        best = max(near, key=lambda other: other.line_count, default=column)
+        framed.append(best if best.line_count > column.line_count / 8 else column)
     return framed
 
 
-_ENDS = frozenset(".!?…:;。！？؟।")
+_SENTENCE_ENDS = frozenset(".!?…:;。！？؟।")
 _OPENERS = frozenset("([{“‘「『（《〈【〔［｛")
-_MAY_NOT_BEGIN = frozenset("、。，．・：；？！）」』》〉】〕］｝”’ー々)]}")
+_NO_LINE_START = frozenset("、。，．・：；？！）」』》〉】〕］｝”’ー々)]}")
 """Signs that no line begins with: they go with the one before."""
 
-_EVEN = 0.3
+_STEP_TOLERANCE = 0.3
 """Points by which the distances of a paragraph's lines differ."""
 
-_LEVELS = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+(?!\d)")
+_DEEP_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+(?!\d)")
 """A number of more than one level, as headings have it."""
 
 _CLOSERS = "\"'”’»)]』」）"
 
 
-def chunks_of(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
+def split_paragraphs(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
     """Return the paragraphs that lines in the order of reading make, their roles not yet told."""
-    parts = [region for part in stretches(lines) for region in regions_of(part, measures)]
-    columns = columns_of(parts, measures)
+    parts = [region for part in split_stretches(lines) for region in split_regions(part, measures)]
+    columns = find_columns(parts, measures)
     indented = _uses_indents(parts, columns, measures)
     chunks: list[Chunk] = []
     for place, part in enumerate(parts):
         column = columns[place]
-        made = _divided(part, column, measures)
+        made = _split_chunks(part, column, measures)
         if chunks and _continues(
             chunks[-1], columns[place - 1], made[0], column, measures, indented=indented
         ):
@@ -195,11 +197,13 @@ def _make_table(chunk: Chunk, table: TableLine, measures: Measures) -> None:
     """Turn a chunk into a table; a first row that alone is bold is its head."""
     bold = [all(line.bold for cell in row for line in cell) for row in table.rows]
     header = len(bold) > 1 and bold[0] and not all(bold)
-    chunk.role, chunk.header_rows, chunk.at = "table", int(header), table.page
+    chunk.role, chunk.header_rows, chunk.fallback_page = "table", int(header), table.page
     chunk.rows = [
         [
-            TableCell(
-                chunks_of(cell, measures) if cell else [], header=header and place == 0, column_span=span
+            PdfTableCell(
+                split_paragraphs(cell, measures) if cell else [],
+                header=header and place == 0,
+                column_span=span,
             )
             for cell, span in zip(row, spans, strict=True)
         ]
@@ -211,27 +215,27 @@ def _make_table(chunk: Chunk, table: TableLine, measures: Measures) -> None:
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends as a sentence does."""
     bare = text.rstrip(_CLOSERS + " ")
-    return bool(bare) and bare[-1] in _ENDS
+    return bool(bare) and bare[-1] in _SENTENCE_ENDS
 
 
-def _divided(lines: Sequence[Line], column: ColumnEdges, measures: Measures) -> list[Chunk]:
+def _split_chunks(lines: Sequence[Line], column: ColumnEdges, measures: Measures) -> list[Chunk]:
     chunks: list[Chunk] = []
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
-        if chunks and not _breaks(chunks[-1], line, following, column, measures):
+        if chunks and not _starts_chunk(chunks[-1], line, following, column, measures):
             chunks[-1].lines.append(line)
         else:
             chunks.append(Chunk([line], column=(column.start, column.end)))
-            if len(chunks) > 1 and _began_before(chunks[-2], line):
+            if len(chunks) > 1 and _started_in_last_line(chunks[-2], line):
                 chunks[-1].lines.insert(0, chunks[-2].lines.pop())
     return chunks
 
 
-def _began_before(chunk: Chunk, line: Line) -> bool:
+def _started_in_last_line(chunk: Chunk, line: Line) -> bool:
     """Tell whether a line goes on with a paragraph that began in the last one of a chunk: another's only line, set in as it."""
     if (
         len(chunk.lines) < 2
-        or mark_of(chunk.lines[0].text) is not None
+        or parse_mark(chunk.lines[0].text) is not None
         or _has_table(line, *chunk.lines[-2:])
     ):
         return False
@@ -240,19 +244,19 @@ def _began_before(chunk: Chunk, line: Line) -> bool:
     return (
         all(abs(other.start - last.start) < half for other in chunk.lines)
         and half < last.start - line.start < 6 * line.size
-        and _alike(last, line)
+        and _have_same_format(last, line)
         and ends_sentence(before.text)
         and not ends_sentence(last.text)
         and last.baseline - line.baseline < 1.08 * (before.baseline - last.baseline)
     )
 
 
-def _breaks(
+def _starts_chunk(
     chunk: Chunk, line: Line, following: Line | None, column: ColumnEdges, measures: Measures
 ) -> bool:
     last = chunk.lines[-1]
     size = max(last.size, line.size)
-    if _has_table(last, line) or not _share_a_size(last, line):
+    if _has_table(last, line) or not _have_common_size(last, line):
         return True
     step = last.baseline - line.baseline
     leading = measures.leading(line.size)
@@ -264,34 +268,34 @@ def _breaks(
     if before and leading > 1.6 * size:
         leading = min(leading, before)
     # Lines that stand as far apart as the two before are of one paragraph, whatever is usual for letters of their size.
-    if step > 1.22 * leading + 0.3 and abs(step - before) > _EVEN:
+    if step > 1.22 * leading + 0.3 and abs(step - before) > _STEP_TOLERANCE:
         return True
-    mark = mark_of(line.text)
-    first = mark_of(chunk.lines[0].text)
+    mark = parse_mark(line.text)
+    first = parse_mark(chunk.lines[0].text)
     large = line.size > 1.1 * measures.size
-    counts_on = (large or line.bold) and _counts_on(chunk.lines[0], line)
-    if counts_on or (mark is not None and _is_item(mark, first, chunk, last, line)):
+    counts_on = (large or line.bold) and _are_numbered_headings(chunk.lines[0], line)
+    if counts_on or (mark is not None and _starts_item(mark, first, chunk, last, line)):
         return True
     if last.hyphen or large:
         return False
     short = _is_short(last, line, column, inset=0.0 if first else _inset(chunk, line, column))
-    listed = line.fixed and not last.fixed and last.text.endswith(":")
+    listed = line.monospaced and not last.monospaced and last.text.endswith(":")
     if listed or (last.bold != line.bold and (short or step > 1.08 * leading)):
         return True
     return _indent_breaks(chunk, line, following, first) or (short and not _is_centred(last, line, column))
 
 
-def _counts_on(first: Line, line: Line) -> bool:
+def _are_numbered_headings(first: Line, line: Line) -> bool:
     """Tell whether a line begins with a number of several levels, and the chunk's first one with a number: two headings."""
     head = first.text.partition(" ")[0]
-    return bool(_LEVELS.match(line.text)) and (
-        head.isdecimal() or len(head) == 1 or bool(_LEVELS.match(head))
+    return bool(_DEEP_NUMBER.match(line.text)) and (
+        head.isdecimal() or len(head) == 1 or bool(_DEEP_NUMBER.match(head))
     )
 
 
-def _is_item(mark: ListMark, first: ListMark | None, chunk: Chunk, last: Line, line: Line) -> bool:
+def _starts_item(mark: ListMark, first: ListMark | None, chunk: Chunk, last: Line, line: Line) -> bool:
     """Tell whether a mark at a line's head begins an item: a dash or a number may also be part of the text."""
-    if mark.sure:
+    if mark.certain:
         return True
     if first is not None and (is_next(first, mark) or first.kind == mark.kind == "dash"):
         return abs(line.start - chunk.lines[0].start) < 0.8 * line.size
@@ -301,7 +305,7 @@ def _is_item(mark: ListMark, first: ListMark | None, chunk: Chunk, last: Line, l
 def _is_short(last: Line, line: Line, column: ColumnEdges, inset: float = 0.0) -> bool:
     """Tell whether the next line's first word had found room in the line before."""
     room = column.end - last.end - inset
-    need = _first_word(line) + 0.45 * last.size
+    need = _first_word_width(line) + 0.45 * last.size
     if is_wide(last.text[-1:]) and is_wide(line.text[:1]):
         return room > max(2.6 * last.size, need)  # signs that may not begin a line take others along
     return room > max(need, 0.6 * last.size)
@@ -327,7 +331,7 @@ def _shared_inset(chunk: Chunk, before: ColumnEdges, line: Line, column: ColumnE
     return min(indent, max(before.end - max(other.end for other in chunk.lines), 0.0))
 
 
-def _first_word(line: Line) -> float:
+def _first_word_width(line: Line) -> float:
     """Return the width of a line's first word with the space before it; a sign is a word in wide scripts."""
     inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
     if not inked:
@@ -338,7 +342,7 @@ def _first_word(line: Line) -> float:
     wide = is_wide(inked[end].text)
     word = inked[: end + 1]
     for glyph in line.glyphs[line.glyphs.index(inked[end]) + 1 :]:
-        if not glyph.text.strip() or (glyph.text not in _MAY_NOT_BEGIN and (wide or is_wide(glyph.text))):
+        if not glyph.text.strip() or (glyph.text not in _NO_LINE_START and (wide or is_wide(glyph.text))):
             break
         word.append(glyph)
     width = max(glyph.right for glyph in word) - min(glyph.left for glyph in word)
@@ -408,7 +412,7 @@ def _uses_indents(
             if (
                 abs(below.size - measures.size) > 0.3
                 or abs(above.size - measures.size) > 0.3
-                or mark_of(below.text)
+                or parse_mark(below.text)
             ):
                 continue
             wide = above.baseline - below.baseline > 1.22 * measures.leading(below.size)
@@ -428,25 +432,25 @@ def _continues(
 ) -> bool:
     """Tell whether a paragraph goes on at the head of the next column or page."""
     last, line = chunk.lines[-1], following.lines[0]
-    if not _alike(last, line) or abs(line.size - measures.size) > 0.3 or _has_table(last, line):
+    if not _have_same_format(last, line) or abs(line.size - measures.size) > 0.3 or _has_table(last, line):
         return False
     if last.page == line.page and line.baseline < last.baseline + line.size:
         return False  # beside or below, not at the head of a column
     if last.hyphen or last.text.endswith(("-", "‐")):
         return True
-    mark = mark_of(line.text)
-    if _is_title_like(chunk, before) or (mark is not None and (mark.sure or ends_sentence(last.text))):
+    mark = parse_mark(line.text)
+    if _is_title_like(chunk, before) or (mark is not None and (mark.certain or ends_sentence(last.text))):
         return False
     if not ends_sentence(last.text):
         return line.text[:1].islower() or not _is_short(
             last, line, before, _shared_inset(chunk, before, line, column)
         )
-    hangs = mark_of(chunk.lines[0].text) is not None and line.start > column.start + 0.45 * line.size
+    hangs = parse_mark(chunk.lines[0].text) is not None and line.start > column.start + 0.45 * line.size
     full = before.end - last.end < 0.3 * last.size
     return hangs or (full and indented and line.start - column.start < 0.45 * line.size)
 
 
-def _share_a_size(last: Line, line: Line) -> bool:
+def _have_common_size(last: Line, line: Line) -> bool:
     """Tell whether two lines are of one size, or one with a good part of the other's among its own."""
     if abs(last.size - line.size) <= 0.05 * max(last.size, line.size):
         return True
@@ -467,7 +471,7 @@ def _has_table(*lines: Line) -> bool:
     return any(isinstance(line, TableLine) for line in lines)
 
 
-def _alike(last: Line, line: Line) -> bool:
+def _have_same_format(last: Line, line: Line) -> bool:
     return abs(last.size - line.size) < 0.3 and last.bold == line.bold and last.rtl == line.rtl
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 
 from briefbuilder.importers.limits import STRUCTURE_DEPTH, TREE_ELEMENTS
 from briefbuilder.importers.pdf.document import Handle, wide_text
-from briefbuilder.importers.pdf.headers_footers import without_furniture
-from briefbuilder.importers.pdf.kinds import tell_kinds
-from briefbuilder.importers.pdf.list_marks import mark_of
-from briefbuilder.importers.pdf.measures import measure
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, Page, Role, TableCell
-from briefbuilder.importers.pdf.notes import NOTE_HEIGHT, NOTE_SIZE, note_mark
+from briefbuilder.importers.pdf.headers_footers import remove_headers_footers
+from briefbuilder.importers.pdf.kinds import mark_roles
+from briefbuilder.importers.pdf.list_marks import parse_mark
+from briefbuilder.importers.pdf.measures import measure_lines
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, Page, PdfTableCell, Role
+from briefbuilder.importers.pdf.notes import MAX_NOTE_HEIGHT, MAX_NOTE_SIZE, note_mark
 from briefbuilder.importers.pdf.paragraphs import ends_sentence
-from briefbuilder.importers.pdf.tables import words_of
+from briefbuilder.importers.pdf.tables import row_texts
 
 # The structure that a tagged PDF tells of itself (ISO 32000-1, 14.8): read from each page as plain nodes.
 
@@ -32,28 +32,28 @@ class StructureElement:
     column_span: int = 1
     row_span: int = 1
 
-    def marks(self) -> Iterator[int]:
+    def marked_content(self) -> Iterator[int]:
         """Yield the ids of marked content of the whole element."""
         for part in self.parts:
             if isinstance(part, int):
                 yield part
             else:
-                yield from part.marks()
+                yield from part.marked_content()
 
-    def nodes(self) -> Iterator[StructureElement]:
+    def children(self) -> Iterator[StructureElement]:
         """Yield the elements directly within."""
         return (part for part in self.parts if isinstance(part, StructureElement))
 
 
 @dataclass(slots=True)
-class Trees:
+class StructureTrees:
     """The structure of each page, by its number, and how many elements were seen."""
 
     pages: dict[int, list[StructureElement]] = field(default_factory=dict)
     elements: int = 0
 
 
-def add_tree(page: Handle, number: int, trees: Trees) -> None:
+def read_structure(page: Handle, number: int, trees: StructureTrees) -> None:
     """Read the structure of a page that is loaded."""
     import pypdfium2.raw as pdfium
 
@@ -67,13 +67,13 @@ def add_tree(page: Handle, number: int, trees: Trees) -> None:
         for place in range(pdfium.FPDF_StructTree_CountChildren(tree)):
             element = pdfium.FPDF_StructTree_GetChildAtIndex(tree, place)
             if element:
-                roots.append(_node(element, trees, 0))
+                roots.append(_read_element(element, trees, 0))
         trees.pages[number] = roots
     finally:
         pdfium.FPDF_StructTree_Close(tree)
 
 
-def _node(element: Handle, trees: Trees, depth: int) -> StructureElement:
+def _read_element(element: Handle, trees: StructureTrees, depth: int) -> StructureElement:
     import pypdfium2.raw as pdfium
 
     trees.elements += 1
@@ -81,14 +81,14 @@ def _node(element: Handle, trees: Trees, depth: int) -> StructureElement:
     if node.type in {"Figure", "Formula"}:
         node.alternative = wide_text(pdfium.FPDF_StructElement_GetAltText, element)
     if node.type in {"TD", "TH"}:
-        node.column_span, node.row_span = _number(element, "ColSpan"), _number(element, "RowSpan")
+        node.column_span, node.row_span = _read_number(element, "ColSpan"), _read_number(element, "RowSpan")
     node.language = wide_text(pdfium.FPDF_StructElement_GetLang, element)
     if depth > STRUCTURE_DEPTH or trees.elements > TREE_ELEMENTS:
         return node
     for place in range(pdfium.FPDF_StructElement_CountChildren(element)):
         child = pdfium.FPDF_StructElement_GetChildAtIndex(element, place)
         if child:
-            node.parts.append(_node(child, trees, depth + 1))
+            node.parts.append(_read_element(child, trees, depth + 1))
             continue
         mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, place)
         if mark >= 0:
@@ -96,7 +96,7 @@ def _node(element: Handle, trees: Trees, depth: int) -> StructureElement:
     return node
 
 
-def _number(element: Handle, name: str) -> int:
+def _read_number(element: Handle, name: str) -> int:
     """Return a number among an element's attributes, 1 where it has none."""
     import pypdfium2.raw as pdfium
 
@@ -113,38 +113,38 @@ def _number(element: Handle, name: str) -> int:
 
 # The walk through the structure of one page: its elements become chunks, its characters their lines.
 
-_HEADING = re.compile(r"^H([1-6])?$")
-_INLINE = frozenset({
+_HEADING_TYPE = re.compile(r"^H([1-6])?$")
+_INLINE_TYPES = frozenset({
     "Span", "Link", "Em", "Strong", "Reference", "Quote", "Sub", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP",
     "BibEntry", "Lbl", "Form", "Formula", "NonStruct",
 })  # fmt: skip
-_WHOLES = frozenset({"Document", "Part", "Art", "Sect"})
-_NOTES = frozenset({"Note", "FENote"})
+_CONTAINERS = frozenset({"Document", "Part", "Art", "Sect"})
+_NOTE_TYPES = frozenset({"Note", "FENote"})
 
 
 @dataclass(slots=True)
-class _Walk:
+class _StructureWalk:
     """Where the walk through one page's structure is."""
 
     page: Page
-    marks: dict[int, list[tuple[int, int]]]
+    marked_content: dict[int, list[tuple[int, int]]]
     chunks: list[Chunk] = field(default_factory=list)
     depth: int = -1
     items: int = 0
     quoted: bool = False
-    opens: bool = False
+    starts_list: bool = False
     label: str = ""
 
 
-def chunks_within(page: Page, roots: Sequence[StructureElement]) -> list[Chunk]:
+def walk_structure(page: Page, roots: Sequence[StructureElement]) -> list[Chunk]:
     """Return the chunks that a page's structure tells, in its order."""
-    walk = _Walk(page, _places(page))
+    walk = _StructureWalk(page, _index_marked_content(page))
     for root in roots:
         _visit(root, walk)
     return walk.chunks
 
 
-def _places(page: Page) -> dict[int, list[tuple[int, int]]]:
+def _index_marked_content(page: Page) -> dict[int, list[tuple[int, int]]]:
     """Return where the characters of each marked content stand: line and place in it."""
     places: dict[int, list[tuple[int, int]]] = {}
     for row, line in enumerate(page.lines):
@@ -154,16 +154,16 @@ def _places(page: Page) -> dict[int, list[tuple[int, int]]]:
     return places
 
 
-def _visit(node: StructureElement, walk: _Walk) -> None:
+def _visit(node: StructureElement, walk: _StructureWalk) -> None:
     """Walk an element: a block becomes a chunk, a group is walked through."""
-    heading = _HEADING.match(node.type)
+    heading = _HEADING_TYPE.match(node.type)
     if heading or node.type == "Title":
-        _add(walk, node, "heading", level=int(heading[1]) if heading and heading[1] else 1)
+        _add_chunk(walk, node, "heading", level=int(heading[1]) if heading and heading[1] else 1)
     elif node.type == "Table":
         _add_table(walk, node)
     elif node.type == "Figure":
         _add_figure(walk, node)
-    elif node.type in _NOTES:
+    elif node.type in _NOTE_TYPES:
         _add_note(walk, node)
     elif node.type == "L":
         _visit_list(node, walk)
@@ -174,21 +174,28 @@ def _visit(node: StructureElement, walk: _Walk) -> None:
     elif node.type in {"TOC", "Index"} or node.type == "Artifact":
         _visit_group(node, walk, "paragraph")
     elif node.type == "Code":
-        _add(walk, node, "code")
+        _add_chunk(walk, node, "code")
     elif node.type == "Caption":
-        _add(walk, node, "caption")
+        _add_chunk(walk, node, "caption")
     else:
         _visit_group(node, walk, "quote" if walk.quoted else "paragraph")
 
 
-def _visit_group(node: StructureElement, walk: _Walk, role: Role) -> None:
+def _visit_group(node: StructureElement, walk: _StructureWalk, role: Role) -> None:
     """Walk an element that may hold characters, inline elements and blocks alike, in order."""
     loose = StructureElement("P", language=node.language)
     for part in node.parts:
-        if isinstance(part, int) or (_is_inline(part) and not _stands_alone(part, node)):
+        if isinstance(part, int) or (_is_inline(part) and not _is_block(part, node)):
             loose.parts.append(part)
             continue
-        if part.type in _NOTES and node.type not in {"Document", "Part", "Sect", "Div", "Art", "NonStruct"}:
+        if part.type in _NOTE_TYPES and node.type not in {
+            "Document",
+            "Part",
+            "Sect",
+            "Div",
+            "Art",
+            "NonStruct",
+        }:
             _add_note(walk, part)
             continue
         _flush(walk, loose, role)
@@ -196,29 +203,31 @@ def _visit_group(node: StructureElement, walk: _Walk, role: Role) -> None:
     _flush(walk, loose, role)
 
 
-def _stands_alone(part: StructureElement, node: StructureElement) -> bool:
+def _is_block(part: StructureElement, node: StructureElement) -> bool:
     """Tell whether an element without meaning, right within a document, is a block: some programs set notes so."""
-    return part.type == "NonStruct" and node.type in _WHOLES
+    return part.type == "NonStruct" and node.type in _CONTAINERS
 
 
 def _is_inline(node: StructureElement) -> bool:
-    return node.type in _INLINE and all(_is_inline(inner) for inner in node.nodes())
+    return node.type in _INLINE_TYPES and all(_is_inline(inner) for inner in node.children())
 
 
-def _flush(walk: _Walk, loose: StructureElement, role: Role) -> None:
+def _flush(walk: _StructureWalk, loose: StructureElement, role: Role) -> None:
     if loose.parts:
-        _add(walk, StructureElement("P", list(loose.parts), language=loose.language), role)
+        _add_chunk(walk, StructureElement("P", list(loose.parts), language=loose.language), role)
         loose.parts.clear()
 
 
-def _add(walk: _Walk, node: StructureElement, role: Role, level: int = 0) -> Chunk | None:
+def _add_chunk(walk: _StructureWalk, node: StructureElement, role: Role, level: int = 0) -> Chunk | None:
     """Make a chunk of the characters of an element; notes within it become chunks of their own behind it."""
-    notes = [inner for inner in _deep(node) if inner.type in _NOTES]
-    apart = {mark for note in notes for mark in note.marks()}
-    lines = _lines(walk, [mark for mark in node.marks() if mark not in apart])
-    chunk = Chunk(lines, role=role, level=level, language=node.language or None, at=walk.page.number)
+    notes = [inner for inner in _descendants(node) if inner.type in _NOTE_TYPES]
+    apart = {mark for note in notes for mark in note.marked_content()}
+    lines = _select_lines(walk, [mark for mark in node.marked_content() if mark not in apart])
+    chunk = Chunk(
+        lines, role=role, level=level, language=node.language or None, fallback_page=walk.page.number
+    )
     if role in {"paragraph", "quote"} and walk.depth >= 0:
-        _as_item(chunk, walk)
+        _make_item(chunk, walk)
     if lines:
         walk.chunks.append(chunk)
     for note in notes:
@@ -226,24 +235,29 @@ def _add(walk: _Walk, node: StructureElement, role: Role, level: int = 0) -> Chu
     return chunk if lines else None
 
 
-def _deep(node: StructureElement) -> list[StructureElement]:
+def _descendants(node: StructureElement) -> list[StructureElement]:
     found: list[StructureElement] = []
-    for inner in node.nodes():
+    for inner in node.children():
         found.append(inner)
-        found += _deep(inner)
+        found += _descendants(inner)
     return found
 
 
-def _lines(walk: _Walk, marks: Sequence[int]) -> list[Line]:
+def _select_lines(walk: _StructureWalk, marks: Sequence[int]) -> list[Line]:
     """Return the parts of the page's lines that hold the marked content."""
-    places = sorted({place for mark in marks for place in walk.marks.get(mark, ())})
+    places = sorted({place for mark in marks for place in walk.marked_content.get(mark, ())})
     rows: dict[int, list[Glyph]] = {}
     last = (-1, -1)
     for row, place in places:
         glyphs = rows.setdefault(row, [])
         glyph = walk.page.lines[row].glyphs[place]
-        if last[0] == row and place > last[1] + 1 and glyph.text.strip() and not _joins_on(glyphs[-1], glyph):
-            glyphs.append(Glyph(" ", glyph.left, glyph.left, glyph.run, made=True))
+        if (
+            last[0] == row
+            and place > last[1] + 1
+            and glyph.text.strip()
+            and not _are_touching(glyphs[-1], glyph)
+        ):
+            glyphs.append(Glyph(" ", glyph.left, glyph.left, glyph.run, inferred=True))
         glyphs.append(glyph)
         last = (row, place)
     lines: list[Line] = []
@@ -251,26 +265,26 @@ def _lines(walk: _Walk, marks: Sequence[int]) -> list[Line]:
         whole = walk.page.lines[row]
         if any(glyph.text.strip() for glyph in glyphs):
             lines.append(
-                Line(glyphs, whole.page, whole.baseline, whole.size, whole.rtl, _ends_divided(glyphs))
+                Line(glyphs, whole.page, whole.baseline, whole.size, whole.rtl, _ends_in_hyphen(glyphs))
             )
     return lines
 
 
-def _joins_on(before: Glyph, after: Glyph) -> bool:
+def _are_touching(before: Glyph, after: Glyph) -> bool:
     """Tell whether two glyphs stand close, though something that is no part of the text stood between them."""
     apart = max(after.left - before.right, before.left - after.right)
     return not before.text.strip() or apart < 0.15 * after.run.size
 
 
-def _ends_divided(glyphs: Sequence[Glyph]) -> bool:
+def _ends_in_hyphen(glyphs: Sequence[Glyph]) -> bool:
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
     return inked[-1].text in {"\x02", "\u00ad"}
 
 
-def _visit_list(node: StructureElement, walk: _Walk) -> None:
-    walk.depth, opens = walk.depth + 1, walk.opens
-    walk.opens = True
-    for item in node.nodes():
+def _visit_list(node: StructureElement, walk: _StructureWalk) -> None:
+    walk.depth, opens = walk.depth + 1, walk.starts_list
+    walk.starts_list = True
+    for item in node.children():
         if item.type == "L":
             _visit_list(item, walk)
         elif item.type == "LI":
@@ -279,10 +293,10 @@ def _visit_list(node: StructureElement, walk: _Walk) -> None:
         else:
             _visit(item, walk)
     walk.depth -= 1
-    walk.opens = opens
+    walk.starts_list = opens
 
 
-def _visit_item(item: StructureElement, walk: _Walk) -> None:
+def _visit_item(item: StructureElement, walk: _StructureWalk) -> None:
     """Walk an item: its label and its body are one text, further blocks go on with it."""
     flat = StructureElement("P", language=item.language)
     walk.label = ""
@@ -304,16 +318,16 @@ def _visit_item(item: StructureElement, walk: _Walk) -> None:
     if first is not None and all(isinstance(part, int) or _is_inline(part) for part in flat.parts[:first]):
         block = flat.parts[first]
         if isinstance(block, StructureElement) and all(
-            isinstance(part, int) or _is_inline(part) or part.type in _NOTES for part in block.parts
+            isinstance(part, int) or _is_inline(part) or part.type in _NOTE_TYPES for part in block.parts
         ):
             block.parts[:0] = flat.parts[:first]
             del flat.parts[:first]
     _visit_group(flat, walk, "paragraph")
 
 
-def _take_label(label: StructureElement, walk: _Walk) -> bool:
+def _take_label(label: StructureElement, walk: _StructureWalk) -> bool:
     """Keep an item's label apart from its text; one that is neither a sign, a number nor a letter stays in the text."""
-    text = " ".join(line.text for line in _lines(walk, list(label.marks())))
+    text = " ".join(line.text for line in _select_lines(walk, list(label.marked_content())))
     walk.label = "".join(sign for sign in text if sign.isalnum())
     if walk.label.isdecimal() or len(walk.label) < 2:
         walk.label = walk.label or "•"
@@ -322,7 +336,7 @@ def _take_label(label: StructureElement, walk: _Walk) -> bool:
     return False
 
 
-def _as_item(chunk: Chunk, walk: _Walk) -> None:
+def _make_item(chunk: Chunk, walk: _StructureWalk) -> None:
     """Make an item of a chunk within a list, and take its mark off."""
     chunk.role = "list_item"
     chunk.depth = min(walk.depth, 8)
@@ -330,20 +344,20 @@ def _as_item(chunk: Chunk, walk: _Walk) -> None:
         chunk.continues = True
         return
     walk.items += 1
-    chunk.starts, walk.opens = walk.opens, False
+    chunk.starts, walk.starts_list = walk.starts_list, False
     chunk.mark = walk.label
-    chunk.marked = not walk.label
+    chunk.has_mark = not walk.label
     head = chunk.lines[0].text if chunk.lines else ""
-    mark = mark_of(f"{walk.label}) x" if walk.label else head)
+    mark = parse_mark(f"{walk.label}) x" if walk.label else head)
     if mark is None:
-        chunk.marked = False
+        chunk.has_mark = False
     else:
         chunk.ordered = mark.kind in {"number", "letter"}
         chunk.number = mark.value if chunk.ordered else None
 
 
-def _add_note(walk: _Walk, node: StructureElement) -> None:
-    lines = _lines(walk, list(node.marks()))
+def _add_note(walk: _StructureWalk, node: StructureElement) -> None:
+    lines = _select_lines(walk, list(node.marked_content()))
     if not lines:
         return
     mark = note_mark(lines[0])
@@ -352,66 +366,74 @@ def _add_note(walk: _Walk, node: StructureElement) -> None:
             lines,
             role="note",
             mark=mark,
-            marked=bool(mark),
+            has_mark=bool(mark),
             language=node.language or None,
-            at=walk.page.number,
+            fallback_page=walk.page.number,
         )
     )
 
 
-def _add_figure(walk: _Walk, node: StructureElement) -> None:
+def _add_figure(walk: _StructureWalk, node: StructureElement) -> None:
     """A figure's caption is its text; words inside the drawing are kept as a paragraph of their own."""
-    captions = [inner for inner in _deep(node) if inner.type == "Caption"]
-    held = {mark for caption in captions for mark in caption.marks()}
-    marks = set(node.marks())
+    captions = [inner for inner in _descendants(node) if inner.type == "Caption"]
+    held = {mark for caption in captions for mark in caption.marked_content()}
+    marks = set(node.marked_content())
     images = [image for image in walk.page.images if image.mark >= 0 and image.mark in marks]
-    lines = _lines(walk, [mark for caption in captions for mark in caption.marks()])
+    lines = _select_lines(walk, [mark for caption in captions for mark in caption.marked_content()])
     if images or lines:
         walk.chunks.append(
-            Chunk(lines, role="figure", alternative=node.alternative, images=images, at=walk.page.number)
+            Chunk(
+                lines,
+                role="figure",
+                alternative=node.alternative,
+                images=images,
+                fallback_page=walk.page.number,
+            )
         )
-    inner = _lines(walk, [mark for mark in node.marks() if mark not in held])
+    inner = _select_lines(walk, [mark for mark in node.marked_content() if mark not in held])
     if inner:
-        walk.chunks.append(Chunk(inner, at=walk.page.number))
+        walk.chunks.append(Chunk(inner, fallback_page=walk.page.number))
 
 
-def _add_table(walk: _Walk, node: StructureElement) -> None:
-    rows: list[list[TableCell]] = []
+def _add_table(walk: _StructureWalk, node: StructureElement) -> None:
+    rows: list[list[PdfTableCell]] = []
     heads: list[bool] = []
     captions: list[Line] = []
-    for inner in _deep(node):
+    for inner in _descendants(node):
         if inner.type == "Caption":
-            captions += _lines(walk, list(inner.marks()))
+            captions += _select_lines(walk, list(inner.marked_content()))
         if inner.type == "TR":
-            cells = [_cell(cell, walk) for cell in inner.nodes() if cell.type in {"TD", "TH"}]
+            cells = [_read_cell(cell, walk) for cell in inner.children() if cell.type in {"TD", "TH"}]
             if cells:
                 rows.append(cells)
                 heads.append(all(cell.header for cell in cells))
-    chunk = Chunk(captions, role="table", rows=rows, language=node.language or None, at=walk.page.number)
+    chunk = Chunk(
+        captions, role="table", rows=rows, language=node.language or None, fallback_page=walk.page.number
+    )
     while chunk.header_rows < len(heads) - 1 and heads[chunk.header_rows]:
         chunk.header_rows += 1
     walk.chunks.append(chunk)
 
 
-def _cell(node: StructureElement, walk: _Walk) -> TableCell:
-    inner = _Walk(walk.page, walk.marks)
+def _read_cell(node: StructureElement, walk: _StructureWalk) -> PdfTableCell:
+    inner = _StructureWalk(walk.page, walk.marked_content)
     _visit_group(node, inner, "paragraph")
-    return TableCell(inner.chunks, node.type == "TH", node.column_span, node.row_span)
+    return PdfTableCell(inner.chunks, node.type == "TH", node.column_span, node.row_span)
 
 
-_MOST_UNTAGGED = 0.03
+_MAX_UNTAGGED = 0.03
 """The share of the text, running heads aside, that may stand outside the structure for it to be relied on."""
 
 
 @dataclass(slots=True)
-class ByTags:
+class TaggedChunks:
     """Chunks with their roles, and the lines that are no part of the text."""
 
     chunks: list[Chunk]
     artifacts: list[Line]
 
 
-def tagged_chunks(pages: Sequence[Page], trees: Trees, body_size: float) -> ByTags | None:
+def read_tagged_chunks(pages: Sequence[Page], trees: StructureTrees, body_size: float) -> TaggedChunks | None:
     """Return the chunks that the structure tells, or None where there is none that holds the text."""
     if not any(trees.pages.values()):
         return None
@@ -419,24 +441,24 @@ def tagged_chunks(pages: Sequence[Page], trees: Trees, body_size: float) -> ByTa
     rest: list[Page] = []
     for page in pages:
         roots = trees.pages.get(page.number, [])
-        inside = {mark for root in roots for mark in root.marks()}
-        found = chunks_within(page, roots)
-        _tell_notes(found, page, body_size)
+        inside = {mark for root in roots for mark in root.marked_content()}
+        found = walk_structure(page, roots)
+        _mark_notes(found, page, body_size)
         for chunk in found:
-            if not _joins(chunks, chunk):
+            if not _join_chunk(chunks, chunk):
                 chunks.append(chunk)
-        rest.append(_untagged(page, inside))
-    artifacts = _artifacts(pages, rest, body_size)
+        rest.append(_untagged_page(page, inside))
+    artifacts = _find_artifacts(pages, rest, body_size)
     if artifacts is None or not chunks:
         return None
-    _tell_rest(chunks)
+    _mark_untagged_roles(chunks)
     held = [chunk for chunk in chunks if chunk.lines or chunk.rows or chunk.images]
     # Notes stand behind the text, as they do in articles from other formats.
     held.sort(key=lambda chunk: chunk.role == "note")
-    return ByTags(held, artifacts)
+    return TaggedChunks(held, artifacts)
 
 
-def _untagged(page: Page, inside: set[int]) -> Page:
+def _untagged_page(page: Page, inside: set[int]) -> Page:
     """Return a page that holds only the lines which the structure does not."""
     lines = [
         line
@@ -446,47 +468,47 @@ def _untagged(page: Page, inside: set[int]) -> Page:
     return Page(page.number, page.width, page.height, lines)
 
 
-def _artifacts(pages: Sequence[Page], rest: Sequence[Page], body_size: float) -> list[Line] | None:
+def _find_artifacts(pages: Sequence[Page], rest: Sequence[Page], body_size: float) -> list[Line] | None:
     """Return the lines outside the structure; None where there are more than running heads among them."""
     whole = sum(len(line.text) for page in pages for line in page.lines)
     artifacts = [line for page in rest for line in page.lines]
     # The whole page is looked at, so that a number at its edge is seen to stand alone.
     copies = [Page(page.number, page.width, page.height, list(page.lines)) for page in pages]
-    furniture = {id(line) for line in without_furniture(copies, body_size)}
+    furniture = {id(line) for line in remove_headers_footers(copies, body_size)}
     other = sum(len(line.text) for line in artifacts if id(line) not in furniture and len(line.text) > 3)
-    return artifacts if other <= _MOST_UNTAGGED * whole else None
+    return artifacts if other <= _MAX_UNTAGGED * whole else None
 
 
-def _tell_notes(chunks: Sequence[Chunk], page: Page, body_size: float) -> None:
+def _mark_notes(chunks: Sequence[Chunk], page: Page, body_size: float) -> None:
     """Make notes of small blocks with a mark at the page's foot: some programs tag them as anything else."""
     lowest = min(
-        (line.baseline for chunk in chunks for line in chunk.lines if line.size > NOTE_SIZE * body_size),
+        (line.baseline for chunk in chunks for line in chunk.lines if line.size > MAX_NOTE_SIZE * body_size),
         default=0.0,
     )
     for chunk in chunks:
-        if chunk.role != "paragraph" or not chunk.lines or chunk.size > NOTE_SIZE * body_size:
+        if chunk.role != "paragraph" or not chunk.lines or chunk.size > MAX_NOTE_SIZE * body_size:
             continue
         mark = note_mark(chunk.lines[0])
-        if mark and chunk.lines[0].baseline < min(lowest, NOTE_HEIGHT * page.height):
-            chunk.role, chunk.mark, chunk.marked = "note", mark, True
+        if mark and chunk.lines[0].baseline < min(lowest, MAX_NOTE_HEIGHT * page.height):
+            chunk.role, chunk.mark, chunk.has_mark = "note", mark, True
 
 
-def _joins(before: Sequence[Chunk], head: Chunk) -> bool:
+def _join_chunk(before: Sequence[Chunk], head: Chunk) -> bool:
     """Join a block that goes on at the head of a column or page with its beginning, and tell whether it did."""
     if head.role == "note":
-        return _joins_note(before, head)
+        return _join_note(before, head)
     tail = next((chunk for chunk in reversed(before) if chunk.role != "note"), None)
     if tail is None or tail.role != head.role:
         return False
     if tail.role == "table":
-        return _joins_table(tail, head)
-    if tail.role not in {"paragraph", "quote", "list_item"} or not _goes_on(tail, head):
+        return _join_table(tail, head)
+    if tail.role not in {"paragraph", "quote", "list_item"} or not _continues(tail, head):
         return False
     tail.lines += head.lines
     return True
 
 
-def _joins_note(before: Sequence[Chunk], head: Chunk) -> bool:
+def _join_note(before: Sequence[Chunk], head: Chunk) -> bool:
     """Join what a page's first note goes on with, if it has no mark, with the last note before."""
     last = next((chunk for chunk in reversed(before) if chunk.role == "note"), None)
     if last is None or not last.mark or head.mark or last.lines[-1].page != head.page - 1:
@@ -495,8 +517,8 @@ def _joins_note(before: Sequence[Chunk], head: Chunk) -> bool:
     return True
 
 
-def _goes_on(tail: Chunk, head: Chunk) -> bool:
-    if not tail.lines or not head.lines or head.marked:
+def _continues(tail: Chunk, head: Chunk) -> bool:
+    if not tail.lines or not head.lines or head.has_mark:
         return False
     last, first = tail.lines[-1], head.lines[0]
     if last.page == first.page and first.baseline < last.baseline + first.size:
@@ -506,19 +528,19 @@ def _goes_on(tail: Chunk, head: Chunk) -> bool:
     return open_end and not begins and abs(last.size - first.size) <= 0.3
 
 
-def _joins_table(tail: Chunk, head: Chunk) -> bool:
+def _join_table(tail: Chunk, head: Chunk) -> bool:
     if not tail.rows or not head.rows or head.lines or len(tail.rows[-1]) != len(head.rows[0]):
         return False
-    repeated = tail.header_rows == head.header_rows and words_of(tail.rows[0]) == words_of(head.rows[0])
-    if head.at == tail.at and not repeated:
+    repeated = tail.header_rows == head.header_rows and row_texts(tail.rows[0]) == row_texts(head.rows[0])
+    if head.fallback_page == tail.fallback_page and not repeated:
         return False
     tail.rows += head.rows[head.header_rows if repeated else 0 :]
     return True
 
 
-def _tell_rest(chunks: list[Chunk]) -> None:
+def _mark_untagged_roles(chunks: list[Chunk]) -> None:
     """Tell headings by their form where the file marks none: many programs tag every block as a paragraph."""
     if any(chunk.role == "heading" for chunk in chunks):
         return
     lines = [line for chunk in chunks for line in chunk.lines]
-    tell_kinds(chunks, measure(lines))
+    mark_roles(chunks, measure_lines(lines))

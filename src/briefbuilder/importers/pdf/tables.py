@@ -7,37 +7,44 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from briefbuilder.importers.pdf.aligned_rows import GAP, RIVER, Strip, aligned_runs, levels_of, merged
+from briefbuilder.importers.pdf.aligned_rows import (
+    CELL_GAP,
+    COLUMN_GAP,
+    Interval,
+    find_aligned_tables,
+    group_by_baseline,
+    merge_intervals,
+)
 from briefbuilder.importers.pdf.drawings import Box, Drawings
-from briefbuilder.importers.pdf.grids import NEAR, Grid, GridCell, grids_of
-from briefbuilder.importers.pdf.layout import in_reading_order
-from briefbuilder.importers.pdf.lines import line_of
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, TableCell, TableLine
+from briefbuilder.importers.pdf.grids import TOLERANCE, Grid, GridCell, find_grids
+from briefbuilder.importers.pdf.layout import order_lines
+from briefbuilder.importers.pdf.lines import make_line
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, PdfTableCell, TableLine
 
 # Tables that no structure tells of: rows of short texts side by side, aligned below each other.
 
-_LONGEST_GRID_CELL = 600
+_MAX_CHUNK_LENGTH = 600
 """Code points: what is longer stands in columns of running text."""
 
-_MOST_CELLS = 30
+_MAX_ROW_CELLS = 30
 """Cells of a row at most."""
 
-_ALIGNED = 5.0
+_ALIGNMENT_TOLERANCE = 5.0
 """Points that the edges of two cells of one column may differ by."""
 
 
-def with_aligned_chunks(chunks: Sequence[Chunk]) -> list[Chunk]:
+def join_aligned_chunks(chunks: Sequence[Chunk]) -> list[Chunk]:
     """Return the chunks with each run of aligned rows as one table."""
     found: list[Chunk] = []
     place = 0
     while place < len(chunks):
         rows: list[list[Chunk]] = []
         end = place
-        while (row := _row(chunks, end)) and (not rows or _fits(rows[-1], row)):
+        while (row := _find_row(chunks, end)) and (not rows or _have_same_columns(rows[-1], row)):
             rows.append(row)
             end += len(row)
         if len(rows) >= 2:
-            found.append(_table_of_grid(rows))
+            found.append(_make_table_chunk(rows))
             place = end
         else:
             found.append(chunks[place])
@@ -45,19 +52,19 @@ def with_aligned_chunks(chunks: Sequence[Chunk]) -> list[Chunk]:
     return found
 
 
-def _row(chunks: Sequence[Chunk], start: int) -> list[Chunk]:
+def _find_row(chunks: Sequence[Chunk], start: int) -> list[Chunk]:
     """Return the chunks from a place on that stand side by side, each right of the one before; [] for a single one."""
     row: list[Chunk] = []
-    for chunk in chunks[start : start + _MOST_CELLS]:
-        if chunk.role != "paragraph" or not chunk.lines or len(_text(chunk)) > _LONGEST_GRID_CELL:
+    for chunk in chunks[start : start + _MAX_ROW_CELLS]:
+        if chunk.role != "paragraph" or not chunk.lines or len(_text(chunk)) > _MAX_CHUNK_LENGTH:
             break
-        if row and not _beside(row[-1], chunk):
+        if row and not _are_side_by_side(row[-1], chunk):
             break
         row.append(chunk)
     return row if len(row) >= 2 else []
 
 
-def _beside(left: Chunk, right: Chunk) -> bool:
+def _are_side_by_side(left: Chunk, right: Chunk) -> bool:
     """Tell whether two chunks share their height, whichever way they are aligned in it."""
     if left.page != right.page or left.lines[0].rtl != right.lines[0].rtl:
         return False
@@ -67,26 +74,27 @@ def _beside(left: Chunk, right: Chunk) -> bool:
     return _right(right) < _left(left) if left.lines[0].rtl else _left(right) > _right(left)
 
 
-def _fits(above: Sequence[Chunk], below: Sequence[Chunk]) -> bool:
+def _have_same_columns(above: Sequence[Chunk], below: Sequence[Chunk]) -> bool:
     """Tell whether two rows have the same columns and follow each other."""
     if len(above) != len(below) or above[0].page != below[0].page:
         return False
     step = min(map(_bottom, above)) - max(map(_top, below))
-    return -below[0].size < step < 3 * below[0].size and all(map(_aligned, above, below))
+    return -below[0].size < step < 3 * below[0].size and all(map(_are_aligned, above, below))
 
 
-def _aligned(above: Chunk, below: Chunk) -> bool:
+def _are_aligned(above: Chunk, below: Chunk) -> bool:
     left, right = abs(_left(above) - _left(below)), abs(_right(above) - _right(below))
     middle = abs(_left(above) + _right(above) - _left(below) - _right(below)) / 2
-    return min(left, right, middle) < _ALIGNED
+    return min(left, right, middle) < _ALIGNMENT_TOLERANCE
 
 
-def _table_of_grid(rows: Sequence[Sequence[Chunk]]) -> Chunk:
+def _make_table_chunk(rows: Sequence[Sequence[Chunk]]) -> Chunk:
     header = all(chunk.bold for chunk in rows[0]) and not all(chunk.bold for chunk in rows[1])
     cells = [
-        [TableCell([chunk], header=header and place == 0) for chunk in row] for place, row in enumerate(rows)
+        [PdfTableCell([chunk], header=header and place == 0) for chunk in row]
+        for place, row in enumerate(rows)
     ]
-    return Chunk([], role="table", rows=cells, header_rows=int(header), at=rows[0][0].page)
+    return Chunk([], role="table", rows=cells, header_rows=int(header), fallback_page=rows[0][0].page)
 
 
 def _left(chunk: Chunk) -> float:
@@ -109,7 +117,7 @@ def _text(chunk: Chunk) -> str:
     return " ".join(line.text for line in chunk.lines)
 
 
-def joined_tables(chunks: Sequence[Chunk]) -> list[Chunk]:
+def join_continued_tables(chunks: Sequence[Chunk]) -> list[Chunk]:
     """Return the chunks, a table that goes on at the head of the next page in one piece, its head once."""
     found: list[Chunk] = []
     for chunk in chunks:
@@ -119,25 +127,25 @@ def joined_tables(chunks: Sequence[Chunk]) -> list[Chunk]:
             and last.role == chunk.role == "table"
             and len(last.rows[0]) == len(chunk.rows[0])
         ):
-            repeated = words_of(last.rows[0]) == words_of(chunk.rows[0])
-            if repeated or last.at < chunk.at:
+            repeated = row_texts(last.rows[0]) == row_texts(chunk.rows[0])
+            if repeated or last.fallback_page < chunk.fallback_page:
                 last.rows += chunk.rows[int(repeated) :]
                 continue
         found.append(chunk)
     return found
 
 
-def words_of(row: Sequence[TableCell]) -> list[str]:
+def row_texts(row: Sequence[PdfTableCell]) -> list[str]:
     """Return the words of each block in a row."""
     return [_text(chunk) for cell in row for chunk in cell.chunks]
 
 
 # Columns of a grid that no rule parts: labels left of its rows, and blank strips that all of its lines leave.
 
-_LABEL_SIGNS, _FEWEST_LABELS, _LABELLED = 10, 3, 0.6
+_MAX_LABEL_LENGTH, _MIN_LABELS, _MIN_LABELED_SHARE = 10, 3, 0.6
 """Signs of the label of a row left of a grid, at most; labels, at least; and the share of rows that have one."""
 
-_FEWEST_LEVELS, _FEWEST_STRIPS, _LONGEST = 3, 3, 20
+_MIN_LEVELS, _MIN_INTERVALS, _MAX_WORD_LENGTH = 3, 3, 20
 """Lines that leave the same strips blank, at least; words side by side, for a letter and its name are one cell's;
 and signs of such words on average, at most."""
 
@@ -147,46 +155,46 @@ def add_labels(grid: Grid, lines: Sequence[Line]) -> None:
 
     An axis of a chart has labels, too, but hardly a word beside them.
     """
-    edge = grid.places[0]
+    edge = grid.column_edges[0]
     labels: dict[int, float] = {}
     filled: set[int] = set()
     for line in lines:
         middle = line.baseline + 0.3 * line.size
-        if line.rtl or not grid.heights[-1] <= middle <= grid.heights[0]:
+        if line.rtl or not grid.row_edges[-1] <= middle <= grid.row_edges[0]:
             continue
-        row = sum(height > middle for height in grid.heights)
-        if edge < line.right and line.left < grid.places[-1]:
+        row = sum(height > middle for height in grid.row_edges)
+        if edge < line.right and line.left < grid.column_edges[-1]:
             filled.add(row)
-        if line.left < edge - NEAR:
+        if line.left < edge - TOLERANCE:
             ahead = [glyph for glyph in line.glyphs if glyph.left < edge and glyph.text.strip()]
             word = "".join(glyph.text for glyph in line.glyphs[: line.glyphs.index(ahead[-1]) + 1]).split()
-            if len(word) > 1 or len(word[0]) > _LABEL_SIGNS or ahead[-1].right >= edge + NEAR:
+            if len(word) > 1 or len(word[0]) > _MAX_LABEL_LENGTH or ahead[-1].right >= edge + TOLERANCE:
                 return
             labels[row] = line.left
-    fewest = max(_FEWEST_LABELS, _LABELLED * (len(grid.heights) - 1))
+    fewest = max(_MIN_LABELS, _MIN_LABELED_SHARE * (len(grid.row_edges) - 1))
     if min(len(labels), len(filled)) >= fewest:
-        grid.places.insert(0, min(labels.values()) - 1)
-        grid.labelled = True
+        grid.column_edges.insert(0, min(labels.values()) - 1)
+        grid.has_label_column = True
 
 
 def add_columns(grid: Grid, lines: Sequence[Line]) -> None:
     """Part the columns of a grid whose lines all have the same short cells with blank strips between them."""
-    levels = levels_of(lines)
-    if len(levels) < _FEWEST_LEVELS:
+    levels = group_by_baseline(lines)
+    if len(levels) < _MIN_LEVELS:
         return
-    for left, right in list(pairwise(grid.places)):
-        rows = [_ink_within(level, left, right) for level in levels]
-        columns = merged([strip for row in rows for strip in row], RIVER * lines[0].size)
-        if len(columns) < _FEWEST_STRIPS or any(len(row) != len(columns) for row in rows):
+    for left, right in list(pairwise(grid.column_edges)):
+        rows = [_intervals_between(level, left, right) for level in levels]
+        columns = merge_intervals([strip for row in rows for strip in row], COLUMN_GAP * lines[0].size)
+        if len(columns) < _MIN_INTERVALS or any(len(row) != len(columns) for row in rows):
             continue
         for first, second in pairwise(columns):
             place = (first[1] + second[0]) / 2
-            grid.places.append(place)
-            grid.upright.append(Box(place, grid.heights[-1], place, grid.heights[0]))
-    grid.places.sort()
+            grid.column_edges.append(place)
+            grid.vertical.append(Box(place, grid.row_edges[-1], place, grid.row_edges[0]))
+    grid.column_edges.sort()
 
 
-def _ink_within(lines: Sequence[Line], left: float, right: float) -> list[Strip]:
+def _intervals_between(lines: Sequence[Line], left: float, right: float) -> list[Interval]:
     """Return where lines of one row have words between two places; nothing where these are long."""
     glyphs = [
         (glyph.left, glyph.right)
@@ -194,83 +202,83 @@ def _ink_within(lines: Sequence[Line], left: float, right: float) -> list[Strip]
         for glyph in line.glyphs
         if left < (glyph.left + glyph.right) / 2 < right and glyph.text.strip()
     ]
-    strips = merged(glyphs, GAP * lines[0].size)
-    return strips if len(glyphs) <= _LONGEST * len(strips) else []
+    strips = merge_intervals(glyphs, CELL_GAP * lines[0].size)
+    return strips if len(glyphs) <= _MAX_WORD_LENGTH * len(strips) else []
 
 
 # Rows between two rules of a table: which of its lines begin one, and which go on in the one above.
 
-_FEWEST_ROWS, _FEWEST_BESIDE, _WRAPPED = 5, 3, 0.2
+_MIN_ROWS, _MIN_MULTI_CELL_ROWS, _MAX_WRAPPED = 5, 3, 0.2
 """Rows between two rules, at least: fewer may be the lines of an address; those of them with words in two cells; and
 the share of lines that may go on in the next one."""
 
-_FEWEST_LINES, _LONG = 8, 30
+_MIN_TEXT_LINES, _MIN_TEXT_LENGTH = 8, 30
 """Lines of running text in a cell, at least; and code points that they have on average."""
 
-_CENTRED = 0.3
+_CENTER_TOLERANCE = 0.3
 """Of the step between two lines: a label stands no further from the middle of what it is for."""
 
-_ROW_GAP = 1.3
+_MIN_ROW_GAP = 1.3
 """Of the usual step between two lines of a table: what stands above a row is wider, where rows are told by it."""
 
-_RAGGED = 0.25
+_MIN_RAGGED = 0.25
 """The share of a cell's width that is left at the end of a line only where the next one begins something new."""
 
-_ROW_SPACE = 0.5
+_WORD_SPACE = 0.5
 """In sizes: what parts the words of a line, narrower than what parts cells."""
 
-_FLUSH = 1.0
+_FLUSH_TOLERANCE = 1.0
 """Points by which the ends of lines differ that are set flush."""
 
 _NUMBER = re.compile(r"[^\w\s]*\d[\d.,\s]*[^\w\s]*$")
 
-_FEWEST_NUMBERS = 2
+_MIN_NUMBERS = 2
 """Cells of a row with numbers, at least, where rows are told by them."""
 
-_FEWEST_CELLS, _MOST_WORDS = 3, 4
+_MIN_CELLS, _MAX_WORDS = 3, 4
 """Cells of a row, at least, and words of a line on average, at most, where all lines of all cells are rows."""
 
 
-def rows_within(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: bool) -> list[list[list[Line]]]:
+def split_grid_row(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: bool) -> list[list[list[Line]]]:
     """Part what stands between two rules into the rows that it has where no line goes on in the next one."""
-    levels = _levels([line for cell in row for line in cell])
-    parts = _parted(row, levels)
-    if are_columns(row) or _has_label(row, levels, parts):
+    levels = _group_baselines([line for cell in row for line in cell])
+    parts = _split_at_levels(row, levels)
+    if are_text_columns(row) or _has_label(row, levels, parts):
         return [row]
     beside = sum(sum(map(bool, part)) > 1 for part in parts)
-    pairs = [(pair, cell) for place, cell in enumerate(cells) for pair in _pairs(parts, place)]
-    wrapped = sum(_goes_on(first, second, cell, rtl=rtl) for (first, second), cell in pairs)
-    if len(levels) < _FEWEST_ROWS or beside < _FEWEST_BESIDE:
-        apart = _is_full(parts) and (_is_head(parts) or (wrapped == 0 and _has_keys(parts)))
-        apart = apart or (wrapped == 0 and _are_counted(parts))
+    pairs = [(pair, cell) for place, cell in enumerate(cells) for pair in _consecutive_lines(parts, place)]
+    wrapped = sum(_is_wrapped(first, second, cell, rtl=rtl) for (first, second), cell in pairs)
+    if len(levels) < _MIN_ROWS or beside < _MIN_MULTI_CELL_ROWS:
+        apart = _is_full(parts) and (_has_bold_header(parts) or (wrapped == 0 and _has_keys(parts)))
+        apart = apart or (wrapped == 0 and _have_numbers(parts))
     else:
-        apart = wrapped <= max(1.0, _WRAPPED * len(pairs)) or (
-            len(cells) >= _FEWEST_CELLS and _is_full(parts)
+        apart = wrapped <= max(1.0, _MAX_WRAPPED * len(pairs)) or (
+            len(cells) >= _MIN_CELLS and _is_full(parts)
         )
     if apart:
-        return _with_wrapped(parts, cells, rtl=rtl)
-    spaced = _spaced_levels(levels, parts)
-    return _parted(row, spaced if len(spaced) > 1 else _levels_of_numbers(levels, parts))
+        return _merge_wrapped_rows(parts, cells, rtl=rtl)
+    spaced = _group_by_spacing(levels, parts)
+    return _split_at_levels(row, spaced if len(spaced) > 1 else _group_by_numbers(levels, parts))
 
 
-def are_columns(row: Sequence[Sequence[Line]]) -> bool:
+def are_text_columns(row: Sequence[Sequence[Line]]) -> bool:
     """Tell whether two cells hold running text: pages side by side in a frame."""
-    texts = [cell for cell in row if len(cell) >= _FEWEST_LINES]
-    return sum(sum(len(line.text) for line in cell) > _LONG * len(cell) for cell in texts) > 1
+    texts = [cell for cell in row if len(cell) >= _MIN_TEXT_LINES]
+    return sum(sum(len(line.text) for line in cell) > _MIN_TEXT_LENGTH * len(cell) for cell in texts) > 1
 
 
 def _has_label(
     row: Sequence[Sequence[Line]], levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
 ) -> bool:
     """Tell whether one line stands at the middle of what is beside it, as the label of all of it does."""
-    if len(levels) < _FEWEST_BESIDE or len(_levels_of_numbers(levels, parts)) > 1:
+    if len(levels) < _MIN_MULTI_CELL_ROWS or len(_group_by_numbers(levels, parts)) > 1:
         return False
     middle = (max(levels[0]) + min(levels[-1])) / 2
     (first, *_), step = row, (max(levels[0]) - min(levels[-1])) / (len(levels) - 1)
-    return len(first) == 1 and abs(first[0].baseline - middle) < _CENTRED * step
+    return len(first) == 1 and abs(first[0].baseline - middle) < _CENTER_TOLERANCE * step
 
 
-def _with_wrapped(
+def _merge_wrapped_rows(
     parts: Sequence[list[list[Line]]], cells: Sequence[GridCell], *, rtl: bool
 ) -> list[list[list[Line]]]:
     """Return the rows, those whose few words all go on from the row above in one with it."""
@@ -282,7 +290,7 @@ def _with_wrapped(
             and len(inked) < len(cells)
             and all(
                 rows[-1][place]
-                and _goes_on(rows[-1][place][-1], part[place][0], cells[place], rtl=rtl, ragged=1.0)
+                and _is_wrapped(rows[-1][place][-1], part[place][0], cells[place], rtl=rtl, ragged=1.0)
                 for place in inked
             )
         )
@@ -294,13 +302,12 @@ def _with_wrapped(
     return rows
 
 
-def _levels_of_numbers(
+def _group_by_numbers(
     levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
 ) -> list[set[float]]:
     """Begin a row at each line with numbers in some cells: no cell has several below each other."""
     begin = [
-        sum(any(_NUMBER.match(line.text) for line in cell) for cell in part) >= _FEWEST_NUMBERS
-        for part in parts
+        sum(any(_NUMBER.match(line.text) for line in cell) for cell in part) >= _MIN_NUMBERS for part in parts
     ]
     if sum(begin) < 2:
         return [set().union(*levels)]
@@ -313,7 +320,7 @@ def _levels_of_numbers(
     return rows
 
 
-def _pairs(parts: Sequence[Sequence[Sequence[Line]]], place: int) -> list[tuple[Line, Line]]:
+def _consecutive_lines(parts: Sequence[Sequence[Sequence[Line]]], place: int) -> list[tuple[Line, Line]]:
     """Return the lines of one cell, each with the next one below it; several side by side are no lines of a text."""
     lines = [part[place][0] for part in parts if len(part[place]) == 1]
     return list(pairwise(lines))
@@ -326,21 +333,21 @@ def _is_full(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
     return (
         len(parts[0]) > 1
         and all(cell for part in parts for cell in part)
-        and words <= _MOST_WORDS * len(lines)
+        and words <= _MAX_WORDS * len(lines)
     )
 
 
-def _is_head(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
+def _has_bold_header(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
     """Tell whether the first of a few rows is bold, and no other line is."""
     bold = [[line.bold for cell in part for line in cell] for part in parts]
     return len(parts) > 1 and all(bold[0]) and not any(map(any, bold[1:]))
 
 
-def _parted(row: Sequence[Sequence[Line]], levels: Sequence[set[float]]) -> list[list[list[Line]]]:
+def _split_at_levels(row: Sequence[Sequence[Line]], levels: Sequence[set[float]]) -> list[list[list[Line]]]:
     return [[[line for line in cell if line.baseline in level] for cell in row] for level in levels]
 
 
-def _spaced_levels(
+def _group_by_spacing(
     levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
 ) -> list[set[float]]:
     """Take the baselines of wrapped rows together, where more space stands above each that begins in its first cell."""
@@ -348,7 +355,7 @@ def _spaced_levels(
     usual = median(gaps) if gaps else 0.0
     rows: list[set[float]] = []
     for place, (level, part) in enumerate(zip(levels, parts, strict=True)):
-        begins = place > 0 and gaps[place - 1] > _ROW_GAP * usual and part[0] and sum(map(bool, part)) > 1
+        begins = place > 0 and gaps[place - 1] > _MIN_ROW_GAP * usual and part[0] and sum(map(bool, part)) > 1
         if rows and not begins:
             rows[-1] |= level
         else:
@@ -356,7 +363,7 @@ def _spaced_levels(
     return rows
 
 
-def _levels(lines: Sequence[Line]) -> list[set[float]]:
+def _group_baselines(lines: Sequence[Line]) -> list[set[float]]:
     """Return the baselines of lines, those of one row together, from the top."""
     levels: list[set[float]] = []
     for line in sorted(lines, key=lambda line: -line.baseline):
@@ -372,7 +379,7 @@ def _has_keys(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
     return len(parts) > 1 and all(len(line.text.split()) == 1 for part in parts for line in part[0])
 
 
-def _are_counted(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
+def _have_numbers(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
     """Tell whether each line has a number in the same cell, and words in another one."""
     if len(parts) < 2 or any(sum(map(bool, part)) < 2 for part in parts):
         return False
@@ -382,66 +389,66 @@ def _are_counted(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
     )
 
 
-def _goes_on(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged: float = _RAGGED) -> bool:
+def _is_wrapped(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged: float = _MIN_RAGGED) -> bool:
     """Tell whether a line ends because the next one's first word had no room in its cell."""
-    flush = abs(first.end - second.end) < _FLUSH < abs(first.start - second.start)
+    flush = abs(first.end - second.end) < _FLUSH_TOLERANCE < abs(first.start - second.start)
     if flush or (_NUMBER.match(first.text) and _NUMBER.match(second.text)):
         return False
     room = first.left - cell.left if rtl else cell.right - first.right
     word = len(second.text.split()[0]) / max(1, len(second.text)) * (second.right - second.left)
-    return room < min(word + _ROW_SPACE * first.size, ragged * (cell.right - cell.left))
+    return room < min(word + _WORD_SPACE * first.size, ragged * (cell.right - cell.left))
 
 
-_SPACE = 0.5
+_CUT_SPACE = 0.5
 """In sizes: what parts the words of a line, narrower than what parts cells."""
 
-_BESIDE = 0.8
+_SIDE_BY_SIDE_STEP = 0.8
 """In sizes: what stands less far below a line, and beside it, does not come after it."""
 
-_LABEL = 3
+_MAX_SPLIT_LINES = 3
 """Lines on either side of a rule that does not run through a label of two rows, at most."""
 
-_CUT = 0.1
+_MAX_CUT = 0.1
 """The share of a table's lines whose words may run over an edge."""
 
-_LONGEST_CELL = 1500
+_MAX_CELL_LENGTH = 1500
 """Code points: what is longer is text in a frame, not in a cell."""
 
 
-def with_tables(lines: Sequence[Line], drawings: Drawings) -> list[Line]:
+def insert_tables(lines: Sequence[Line], drawings: Drawings) -> list[Line]:
     """Return a page's lines with each table as one line among them, at the place of its first."""
     found = list(lines)
-    for grid in grids_of(drawings):
-        found = _with_grid(found, grid)
+    for grid in find_grids(drawings):
+        found = _insert_grid_table(found, grid)
     placed: list[Line] = []
     end = 0
-    for run in aligned_runs(found):
+    for run in find_aligned_tables(found):
         placed += found[end : run.first]
-        end = run.after
-        table = _of_strips(run.rows, run.columns)
-        placed += [table] if table is not None else found[run.first : run.after]
+        end = run.end
+        table = _make_aligned_table(run.rows, run.columns)
+        placed += [table] if table is not None else found[run.first : run.end]
     return placed + found[end:]
 
 
-def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
+def _insert_grid_table(lines: list[Line], grid: Grid) -> list[Line]:
     """Take the lines within a grid together; a frame round a text, or one with hardly a word in it, is no table."""
     add_labels(grid, lines)
-    inside = [line for line in lines if not isinstance(line, TableLine) and grid.holds(line)]
+    inside = [line for line in lines if not isinstance(line, TableLine) and grid.contains(line)]
     if len(inside) < 2 or _cuts_words(inside, grid):
         return lines
     add_columns(grid, inside)
     rtl = sum(line.rtl for line in inside) * 2 > len(inside)
     rows: list[list[list[Line]]] = []
     spans: list[list[int]] = []
-    parted = _cells(inside, grid, rtl=rtl)
-    if len(parted) == 1 and are_columns(parted[0][1]):
+    parted = _fill_cells(inside, grid, rtl=rtl)
+    if len(parted) == 1 and are_text_columns(parted[0][1]):
         return lines
     for cells, row in parted:
         if any(row):
-            parts = rows_within(row, cells, rtl=rtl)
+            parts = split_grid_row(row, cells, rtl=rtl)
             rows += parts
             spans += [[cell.columns for cell in cells]] * len(parts)
-    table = _table(rows, spans)
+    table = _make_table(rows, spans)
     if table is None:
         return lines
     gone = {id(line) for line in inside}
@@ -450,17 +457,25 @@ def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
     return [*lines[:first], table, *kept]
 
 
-def _cells(lines: Sequence[Line], grid: Grid, *, rtl: bool) -> list[tuple[list[GridCell], list[list[Line]]]]:
+def _fill_cells(
+    lines: Sequence[Line], grid: Grid, *, rtl: bool
+) -> list[tuple[list[GridCell], list[list[Line]]]]:
     """Return the cells of each row with their lines; one that goes on below the next rule has all its lines in its first row."""
     rows: list[tuple[list[GridCell], list[list[Line]]]] = []
     for cells in grid.rows(rtl=rtl):
-        row = [_in_cell(lines, cell.left, cell.right, cell.bottom, cell.top) for cell in cells]
+        row = [_cell_lines(lines, cell.left, cell.right, cell.bottom, cell.top) for cell in cells]
         rows.append((cells, row))
     for place in range(len(rows) - 1, 0, -1):
         (upper, above), (lower, below) = rows[place - 1 : place + 1]
         for at, cell in enumerate(lower):
-            over = next((number for number, other in enumerate(upper) if not grid.parts(other, cell)), None)
-            if over is not None and 0 < len(below[at]) <= _LABEL and len(above[over]) <= _LABEL:
+            over = next(
+                (number for number, other in enumerate(upper) if not grid.are_separated(other, cell)), None
+            )
+            if (
+                over is not None
+                and 0 < len(below[at]) <= _MAX_SPLIT_LINES
+                and len(above[over]) <= _MAX_SPLIT_LINES
+            ):
                 above[over] += below[at]
                 below[at] = []
     return rows
@@ -478,7 +493,7 @@ def _cuts_words(lines: Sequence[Line], grid: Grid) -> bool:
             for edge in edges
             if line.left < edge < line.right
         )
-    return cut > max(1, _CUT * len(lines))
+    return cut > max(1, _MAX_CUT * len(lines))
 
 
 def _is_cut(line: Line, edge: float) -> bool:
@@ -486,30 +501,30 @@ def _is_cut(line: Line, edge: float) -> bool:
     inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
     before = max((glyph.right for glyph in inked if (glyph.left + glyph.right) / 2 < edge), default=line.left)
     after = min((glyph.left for glyph in inked if (glyph.left + glyph.right) / 2 >= edge), default=line.right)
-    return after - before < _SPACE * line.size
+    return after - before < _CUT_SPACE * line.size
 
 
-def _in_cell(lines: Sequence[Line], left: float, right: float, bottom: float, top: float) -> list[Line]:
+def _cell_lines(lines: Sequence[Line], left: float, right: float, bottom: float, top: float) -> list[Line]:
     parts: list[Line] = []
     for line in lines:
         if bottom <= line.baseline + 0.3 * line.size <= top:
-            part = _part(line, left, right)
+            part = _clip_line(line, left, right)
             if part is not None:
                 parts.append(part)
     downwards = sorted(parts, key=lambda line: -line.baseline)
-    return in_reading_order(parts)[0] if _stand_beside(downwards) else downwards
+    return order_lines(parts)[0] if _has_side_by_side_lines(downwards) else downwards
 
 
-def _stand_beside(lines: Sequence[Line]) -> bool:
+def _has_side_by_side_lines(lines: Sequence[Line]) -> bool:
     """Tell whether some lines, from the top, stand side by side, as the boxes to tick of a form do."""
     return any(
-        upper.baseline - lower.baseline < _BESIDE * upper.size
+        upper.baseline - lower.baseline < _SIDE_BY_SIDE_STEP * upper.size
         and (upper.right < lower.left or lower.right < upper.left)
         for upper, lower in pairwise(lines)
     )
 
 
-def _part(line: Line, left: float, right: float) -> Line | None:
+def _clip_line(line: Line, left: float, right: float) -> Line | None:
     """Return what stands of a line between two places."""
     glyphs: list[Glyph] = []
     for glyph in line.glyphs:
@@ -518,30 +533,31 @@ def _part(line: Line, left: float, right: float) -> Line | None:
             glyphs.append(glyph)
     while glyphs and not glyphs[-1].text.strip():
         glyphs.pop()
-    return line_of(glyphs, line.page, rtl=line.rtl) if glyphs else None
+    return make_line(glyphs, line.page, rtl=line.rtl) if glyphs else None
 
 
-def _of_strips(rows: Sequence[Sequence[Line]], columns: Sequence[Strip]) -> TableLine | None:
+def _make_aligned_table(rows: Sequence[Sequence[Line]], columns: Sequence[Interval]) -> TableLine | None:
     rtl = sum(line.rtl for row in rows for line in row) * 2 > sum(map(len, rows))
     ordered = list(reversed(columns)) if rtl else list(columns)
     cells = [
-        [_in_cell(row, strip[0], strip[1], float("-inf"), float("inf")) for strip in ordered] for row in rows
+        [_cell_lines(row, strip[0], strip[1], float("-inf"), float("inf")) for strip in ordered]
+        for row in rows
     ]
-    return _table(cells, [[1] * len(ordered) for _ in cells])
+    return _make_table(cells, [[1] * len(ordered) for _ in cells])
 
 
-def _table(rows: list[list[list[Line]]], spans: list[list[int]]) -> TableLine | None:
+def _make_table(rows: list[list[list[Line]]], spans: list[list[int]]) -> TableLine | None:
     """Return a table of at least two cells with words, or None."""
     cells = [cell for row in rows for cell in row if cell]
     if len(cells) < 2 or max(len(row) for row in rows) < 2:
         return None
-    if max(sum(len(line.text) for line in cell) for cell in cells) > _LONGEST_CELL:
+    if max(sum(len(line.text) for line in cell) for cell in cells) > _MAX_CELL_LENGTH:
         return None
     lines = [line for cell in cells for line in cell]
     glyphs: list[Glyph] = []
     for line in lines:
         if glyphs:
-            glyphs.append(Glyph(" ", line.left, line.left, line.glyphs[0].run, made=True))
+            glyphs.append(Glyph(" ", line.left, line.left, line.glyphs[0].run, inferred=True))
         glyphs += line.glyphs
     last = min(lines, key=lambda line: line.baseline)
     rtl = sum(line.rtl for line in lines) * 2 > len(lines)

@@ -19,30 +19,30 @@ from briefbuilder.importers.pdf.model import Glyph, Line
 _PARTICLES = frozenset("은는이가을를에의로와과도고며만")
 """Syllables that most words end with which take one: behind them a word is likely to be whole."""
 
-_TAILS = frozenset({
+_WORD_ENDINGS = frozenset({
     "다", "고", "은", "는", "이", "가", "을", "를", "에", "의", "로", "와", "과", "도", "며", "서", "터", "데", "면", "했다",
     "였다", "이다", "한다", "된다", "에서", "으로", "까지", "부터", "에게", "하고", "하는", "하며", "됐다", "들은", "들이",
 })  # fmt: skip
 """What no word begins with, or is: at a line's head it is the rest of one."""
 
-_SIGNS = ".,!?…:;\"'”’“‘()[]《》「」·"
-_FEW = 0.03
+_PUNCTUATION = ".,!?…:;\"'”’“‘()[]《》「」·"
+_MIN_DIVIDED = 0.03
 """The share of lines that begin with the rest of a word from which lines are held to break anywhere."""
 
-_NARROWEST = 0.1
+_MIN_SPACE_WIDTH = 0.1
 """In sizes: a space of the file is at least so wide."""
 
-_ENOUGH = 0.1
+_MIN_TRAILING = 0.1
 """The share of lines that end in a space of the file from which these are held to tell where words end."""
 
-_KNOWN, _REST, _TOGETHER, _PARTICLE = 2.0, 3.0, 3.0, 2.0
+_BOTH_KNOWN_WEIGHT, _ENDING_WEIGHT, _JOINED_WEIGHT, _PARTICLE_WEIGHT = 2.0, 3.0, 3.0, 2.0
 """What it weighs, beside the odds that syllables tell, that the document has both words, that the second can only be the rest of
 one, that the document has the two in one word, and that the first ends in a particle."""
 
-_PAIR, _RARE = 1.2, 0.4
+_PAIR_WEIGHT, _PAIR_PRIOR = 1.2, 0.4
 """How much two syllables together tell, and what stands for none of them."""
 
-_FIGURE, _SURE = -1.0, 0.3
+_AFTER_NUMBER, _SPACE_THRESHOLD = -1.0, 0.3
 """The odds behind a figure, whose unit mostly follows close; and those from which there is a space."""
 
 
@@ -51,7 +51,7 @@ def is_hangul(sign: str) -> bool:
     return "\uac00" <= sign <= "\ud7a3" or "\u1100" <= sign <= "\u11ff" or "\u3130" <= sign <= "\u318f"
 
 
-class Korean:
+class KoreanSpacing:
     """How a document sets its Korean lines, and the words within them."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
@@ -62,39 +62,39 @@ class Korean:
             if not any(map(is_hangul, line.text)):
                 continue
             tokens = line.text.split()
-            self._words.update(token.strip(_SIGNS) for token in tokens[1:-1])
+            self._words.update(token.strip(_PUNCTUATION) for token in tokens[1:-1])
             self._texts.append(line.text)
             spaced += any(is_space(line.glyphs, place) for place in range(len(line.glyphs) - 1))
             trailed += ends_in_space(line)
-            rests += tokens[0].strip(_SIGNS) in _TAILS
+            rests += tokens[0].strip(_PUNCTUATION) in _WORD_ENDINGS
         count = len(self._texts)
         self.has_spaces = spaced * 2 > count
-        self._trailed = trailed > _ENOUGH * count
-        self._divides = rests > _FEW * count
+        self._trailed = trailed > _MIN_TRAILING * count
+        self._divides = rests > _MIN_DIVIDED * count
 
-    def joint(self, line: Line, before: str, after: str) -> str:
+    def separator(self, line: Line, before: str, after: str) -> str:
         """Return what stands between two lines: a space, or nothing where the first one's end divides a word."""
         if self._trailed:
             return " " if ends_in_space(line) else ""
         if not self._divides:
             return " "
         head, tail = before.rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0]
-        bare = tail.strip(_SIGNS)
-        odds = self._spaces.odds(head[-1], tail[0]) if is_hangul(head[-1]) else _FIGURE
-        if self._words[(head + tail).strip(_SIGNS)]:
-            odds -= _TOGETHER
-        elif self._words[head.strip(_SIGNS)] and self._words[bare]:
-            odds += _KNOWN
-        odds -= _REST * (bare in _TAILS)
-        odds += _PARTICLE * (len(head) > 1 and head[-1] in _PARTICLES)
-        return " " if odds > _SURE else ""
+        bare = tail.strip(_PUNCTUATION)
+        odds = self._spaces.odds(head[-1], tail[0]) if is_hangul(head[-1]) else _AFTER_NUMBER
+        if self._words[(head + tail).strip(_PUNCTUATION)]:
+            odds -= _JOINED_WEIGHT
+        elif self._words[head.strip(_PUNCTUATION)] and self._words[bare]:
+            odds += _BOTH_KNOWN_WEIGHT
+        odds -= _ENDING_WEIGHT * (bare in _WORD_ENDINGS)
+        odds += _PARTICLE_WEIGHT * (len(head) > 1 and head[-1] in _PARTICLES)
+        return " " if odds > _SPACE_THRESHOLD else ""
 
     @cached_property
-    def _spaces(self) -> _Spaces:
-        return _Spaces(self._texts)
+    def _spaces(self) -> _SpaceStatistics:
+        return _SpaceStatistics(self._texts)
 
 
-class _Spaces:
+class _SpaceStatistics:
     """How often syllables, alone and two together, have a space between them within lines, and how often none."""
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -116,7 +116,9 @@ class _Spaces:
         for key in (f"{first} ", f" {second}"):
             odds += log((self._apart[key] + 2 * share) / (self._close[key] + 2 * (1 - share)))
         apart, close = self._apart[first + second], self._close[first + second]
-        return odds + (_PAIR * log((apart + _RARE) / (close + _RARE)) if apart or close else 0.0)
+        return odds + (
+            _PAIR_WEIGHT * log((apart + _PAIR_PRIOR) / (close + _PAIR_PRIOR)) if apart or close else 0.0
+        )
 
 
 def is_space(glyphs: Sequence[Glyph], place: int) -> bool:
@@ -125,15 +127,15 @@ def is_space(glyphs: Sequence[Glyph], place: int) -> bool:
     Of those that PDFium puts in, some pass for the file's; they have no width, and the next syllable stands where they do.
     """
     glyph = glyphs[place]
-    if glyph.made or glyph.text.strip():
+    if glyph.inferred or glyph.text.strip():
         return False
     following = glyphs[place + 1].left if place + 1 < len(glyphs) else glyph.right
-    return max(glyph.right, following) - glyph.left > _NARROWEST * glyph.run.size
+    return max(glyph.right, following) - glyph.left > _MIN_SPACE_WIDTH * glyph.run.size
 
 
 def ends_in_space(line: Line) -> bool:
     """Tell whether the file has a space at a line's end."""
-    return bool(line.glyphs) and not line.glyphs[-1].made and not line.glyphs[-1].text.strip()
+    return bool(line.glyphs) and not line.glyphs[-1].inferred and not line.glyphs[-1].text.strip()
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
@@ -143,7 +145,7 @@ _FIRST = re.compile(r"^([^\W_]+)")
 HYPHENS = "-\u2010\u00ad\x02"
 """Hyphens as files have them; the last one is PDFium's own."""
 
-_SOFT = "\u2010\u00ad"
+_SOFT_HYPHENS = "\u2010\u00ad"
 """Signs that programs put in where they divide a word, and hardly anybody types."""
 
 
@@ -162,11 +164,11 @@ class Vocabulary:
                 text = text[: max(text.rfind(" "), 0)]
             self._words.update(word.casefold().replace("‐", "-") for word in _WORD.findall(text))
 
-    def knows(self, word: str) -> bool:
+    def contains(self, word: str) -> bool:
         """Tell whether the document holds a word, whatever its capitals."""
         return self._words[word.casefold()] > 0
 
-    def joint(self, before: str, sign: str, after: str) -> str:
+    def separator(self, before: str, sign: str, after: str) -> str:
         """Return what stands between two lines, the first of which ends in a hyphen that `before` does not hold.
 
         Args:
@@ -178,13 +180,13 @@ class Vocabulary:
         if left is None or right is None:
             return "-" if sign == "\x02" or left is not None else f"{sign} "
         head, tail = left[1], right[1]
-        if self.knows(f"{head}-{tail}"):
+        if self.contains(f"{head}-{tail}"):
             return "-"
-        if self.knows(head + tail):
+        if self.contains(head + tail):
             return ""
-        if sign in _SOFT:
+        if sign in _SOFT_HYPHENS:
             return "-" if tail[:1].isupper() and not head.isupper() else ""
         if head[-1:].isdigit() or tail[:1].isdigit() or (tail[:1].isupper() and not head.isupper()):
             return "-"
-        whole = len(head) > 2 and len(tail) > 2 and self.knows(head) and self.knows(tail)
+        whole = len(head) > 2 and len(tail) > 2 and self.contains(head) and self.contains(tail)
         return "-" if whole else ""

@@ -13,54 +13,54 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.embedded import DrawingReader
-from briefbuilder.importers.docx.wordml import name
+from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import PICTURE_BYTES, RTF_DEPTH, RTF_FLOWS
-from briefbuilder.importers.rtf.document import HeadTables, RowForm, RtfFlow
+from briefbuilder.importers.rtf.document import HeaderTables, RowDefinition, RtfFlow
 from briefbuilder.importers.rtf.syntax import (
-    CHARACTERS,
     DESTINATIONS,
     FLOWS,
     FORMULA_PROPERTIES,
-    MACHINES,
-    SIGNS,
+    MACHINE_CHARSETS,
     SKIPPED,
+    SYMBOL_CHARACTERS,
     VALUES,
+    WORD_CHARACTERS,
     CharacterFormat,
+    GroupState,
     ParagraphFormat,
-    State,
-    Token,
-    codec_of,
-    letters_after,
-    setting_after,
-    tokens,
+    RtfToken,
+    apply_character_word,
+    apply_paragraph_word,
+    code_page_codec,
+    tokenize,
 )
 
 # What an RTF file is found to hold, in the terms of a Word document.
 
 
 @dataclass(slots=True)
-class Converted:
+class RtfContents:
     """What an RTF file holds."""
 
     blocks: list[_Element] = field(default_factory=list)
     notes: dict[tuple[str, str], list[_Element]] = field(default_factory=dict)
-    asides: list[tuple[str, str]] = field(default_factory=list)
+    headers_footers: list[tuple[str, str]] = field(default_factory=list)
     comments: list[tuple[str, str]] = field(default_factory=list)
     info: dict[str, str] = field(default_factory=dict)
     pictures: list[tuple[Picture | None, str]] = field(default_factory=list)
-    cut: bool = False
+    truncated: bool = False
 
 
 # Pictures within an RTF file: hexadecimal digits or plain bytes in a group of their own.
 
-_KINDS = {
+_MEDIA_TYPES = {
     b"pngblip": "image/png", b"jpegblip": "image/jpeg", b"emfblip": "image/emf", b"wmetafile": "image/wmf",
 }  # fmt: skip
 _SIGNATURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8"}
 
 
-class PictureBytes:
+class PictureCollector:
     """Collects the bytes of one picture."""
 
     def __init__(self) -> None:
@@ -68,16 +68,16 @@ class PictureBytes:
         self._digits = bytearray()
         self._bytes = b""
 
-    def word(self, word: bytes) -> None:
+    def take_word(self, word: bytes) -> None:
         """Take a control word of the picture's group."""
-        self._kind = _KINDS.get(word, self._kind)
+        self._kind = _MEDIA_TYPES.get(word, self._kind)
 
-    def hexadecimal(self, data: bytes) -> None:
+    def take_hexadecimal(self, data: bytes) -> None:
         """Take hexadecimal digits."""
         if len(self._digits) <= 2 * PICTURE_BYTES:
             self._digits += data
 
-    def binary(self, data: bytes) -> None:
+    def take_binary(self, data: bytes) -> None:
         """Take plain bytes."""
         self._bytes = data
 
@@ -97,19 +97,19 @@ class PictureBytes:
         return Picture(media_type=self._kind, data=data)
 
 
-class HeldPictures(DrawingReader):
+class ConvertedPictures(DrawingReader):
     """The pictures of a converted file, found by the numbers that its drawings carry."""
 
     def __init__(self, builder: DraftBuilder, pictures: Sequence[tuple[Picture | None, str]]) -> None:
-        self.outside = 0
+        self.external_count = 0
         self._builder = builder
         self._held = pictures
 
-    def parts(self, drawing: _Element) -> Iterator[Figure | _Element]:
+    def read_parts(self, drawing: _Element) -> Iterator[Figure | _Element]:
         """Yield the figure of a drawing, or its text boxes."""
         number = drawing.get("number")
-        if drawing.tag != name("w:drawing") or number is None:
-            yield from drawing.iterchildren(name("w:txbxContent"))
+        if drawing.tag != qn("w:drawing") or number is None:
+            yield from drawing.iterchildren(qn("w:txbxContent"))
             return
         picture, alternative = self._held[int(number)]
         if picture is None:
@@ -122,28 +122,28 @@ class HeldPictures(DrawingReader):
 _VALUES_IN_TEXT = frozenset({b"atnauthor", b"listtext", b"pntext"})
 
 
-class Converter:
+class RtfConverter:
     """Converts one file; `sheets` holds its fonts, styles and lists."""
 
     def __init__(self, data: bytes, file_name: str) -> None:
-        self.sheets = HeadTables()
-        self.found = Converted()
+        self.header = HeaderTables()
+        self.contents = RtfContents()
         self._file_name = file_name
         self._data = data
-        self._states: list[State] = []
-        self._state = State()
-        self._flows = [RtfFlow("body", self.sheets.form)]
+        self._states: list[GroupState] = []
+        self._state = GroupState()
+        self._flows = [RtfFlow("body", self.header.style_formats)]
         self._number = 0
         self._skip = 0
         self._bytes = bytearray()
-        self._rows: dict[int, RowForm] = {}
-        self._picture: PictureBytes | None = None
+        self._rows: dict[int, RowDefinition] = {}
+        self._picture: PictureCollector | None = None
         self._values: dict[str, str] = {}
 
-    def run(self) -> Converted:
+    def convert(self) -> RtfContents:
         """Convert the file; raise ImportRefusedError where its groups are nested without end."""
         closed = False
-        for token in tokens(self._data):
+        for token in tokenize(self._data):
             if closed:
                 break  # what stands behind the last brace is no part of the document
             if token.kind == "open":
@@ -152,13 +152,13 @@ class Converter:
                 self._close()
                 closed = not self._states
             else:
-                self._take(token)
-        self.found.cut = not closed
+                self._process(token)
+        self.contents.truncated = not closed
         while self._states:
             self._close()
         self._decode()
-        self.found.blocks = self._flows[0].finish(self._state.setting)
-        return self.found
+        self.contents.blocks = self._flows[0].finish(self._state.paragraph)
+        return self.contents
 
     # Groups
 
@@ -177,21 +177,21 @@ class Converter:
         if not self._states:
             return
         self._state = self._states.pop()
-        for act in ended.closes:
-            self._closing(act, ended)
+        for act in ended.close_actions:
+            self._run_close_action(act, ended)
 
-    def _closing(self, act: str, ended: State) -> None:
+    def _run_close_action(self, act: str, ended: GroupState) -> None:
         if act == "flow":
             self._end_flow(ended)
         elif act == "picture" and self._picture is not None:
             self._end_picture()
         elif act == "field":
-            self._flow.hang(_field("end"))
+            self._flow.add_run(_field_mark("end"))
         elif act.startswith("value:"):
             self._end_value(act.removeprefix("value:"), ended.value)
         elif act == "created":
             date = (self._values.get(part, "") for part in ("yr", "mo", "dy"))
-            self.found.info["created"] = "-".join(part.zfill(2) for part in date)
+            self.contents.info["created"] = "-".join(part.zfill(2) for part in date)
 
     @property
     def _flow(self) -> RtfFlow:
@@ -202,45 +202,45 @@ class Converter:
             self._state.destination = "skip"
             return
         self._number += 1
-        self._flows.append(RtfFlow(kind, self.sheets.form, self._number))
+        self._flows.append(RtfFlow(kind, self.header.style_formats, self._number))
         self._state.destination = "body"
-        self._state.closes = (*self._state.closes, "flow")
-        self._state.letters, self._state.setting = CharacterFormat(), ParagraphFormat()
+        self._state.close_actions = (*self._state.close_actions, "flow")
+        self._state.characters, self._state.paragraph = CharacterFormat(), ParagraphFormat()
 
-    def _end_flow(self, ended: State) -> None:
+    def _end_flow(self, ended: GroupState) -> None:
         flow = self._flows.pop()
-        blocks = flow.finish(ended.setting)
-        text = " ".join("".join(block.itertext(name("w:t"))).strip() for block in blocks).strip()
+        blocks = flow.finish(ended.paragraph)
+        text = " ".join("".join(block.itertext(qn("w:t"))).strip() for block in blocks).strip()
         if flow.kind in {"foot", "end"}:
             number = str(flow.number)
-            self.found.notes[flow.kind, number] = blocks
-            mark = Element(name(f"w:{flow.kind}noteReference"))
-            mark.set(name("w:id"), number)
-            self._flow.hang(mark)
+            self.contents.notes[flow.kind, number] = blocks
+            mark = Element(qn(f"w:{flow.kind}noteReference"))
+            mark.set(qn("w:id"), number)
+            self._flow.add_run(mark)
         elif flow.kind == "box" and blocks:
-            picture = Element(name("w:pict"))
-            SubElement(picture, name("w:txbxContent")).extend(blocks)
-            self._flow.hang(picture)
+            picture = Element(qn("w:pict"))
+            SubElement(picture, qn("w:txbxContent")).extend(blocks)
+            self._flow.add_run(picture)
         elif flow.kind == "comment":
-            self.found.comments.append((self._values.pop("atnauthor", ""), text))
+            self.contents.comments.append((self._values.pop("atnauthor", ""), text))
         elif flow.kind in {"header", "footer"}:
-            self.found.asides.append((flow.kind, text))
+            self.contents.headers_footers.append((flow.kind, text))
 
     def _end_picture(self) -> None:
         assert self._picture is not None
         described = self._values.pop("wzDescription", "")
-        self.found.pictures.append((self._picture.picture(), described))
+        self.contents.pictures.append((self._picture.picture(), described))
         self._picture = None
-        drawing = Element(name("w:drawing"))
-        drawing.set("number", str(len(self.found.pictures) - 1))
-        self._flow.hang(drawing)
+        drawing = Element(qn("w:drawing"))
+        drawing.set("number", str(len(self.contents.pictures) - 1))
+        self._flow.add_run(drawing)
 
     def _end_value(self, word: str, text: str) -> None:
         value = " ".join(clean(text)[0].split())
         if word in {"title", "author", "subject"}:
-            self.found.info.setdefault(word, value)
+            self.contents.info.setdefault(word, value)
         elif word in {"listtext", "pntext"}:
-            self._state.setting = replace(self._state.setting, shown=value)
+            self._state.paragraph = replace(self._state.paragraph, list_text=value)
         elif word == "sv":
             if self._values.get("sn") == "wzDescription" and value:
                 self._values["wzDescription"] = value
@@ -249,15 +249,15 @@ class Converter:
 
     # Tokens
 
-    def _take(self, token: Token) -> None:
+    def _process(self, token: RtfToken) -> None:
         state = self._state
         if token.kind in {"text", "hex"}:
             self._characters(token)
-            state.fresh = False
+            state.is_first_word = False
             return
         if token.kind == "binary":
             if state.destination == "picture" and self._picture is not None:
-                self._picture.binary(token.data)
+                self._picture.take_binary(token.data)
             self._skip = max(0, self._skip - 1)
             return
         if self._skip:
@@ -266,19 +266,21 @@ class Converter:
         self._decode()
         if token.kind == "symbol":
             if token.data == b"*":
-                state.starred = state.fresh  # further on, as some programs write it, it says nothing
-            elif token.data in SIGNS:
-                self._write(SIGNS[token.data])
+                state.is_starred = (
+                    state.is_first_word
+                )  # further on, as some programs write it, it says nothing
+            elif token.data in SYMBOL_CHARACTERS:
+                self._write(SYMBOL_CHARACTERS[token.data])
             elif token.data in b"{}\\":
                 self._write(token.data.decode("ascii"))
             elif token.data in b"\r\n":
-                self._paragraph()
+                self._end_paragraph()
             return
-        fresh, starred = state.fresh, state.starred
-        state.fresh = state.starred = False
-        self._word(token.data, token.number, fresh=fresh, starred=starred)
+        fresh, starred = state.is_first_word, state.is_starred
+        state.is_first_word = state.is_starred = False
+        self._control_word(token.data, token.number, fresh=fresh, starred=starred)
 
-    def _characters(self, token: Token) -> None:
+    def _characters(self, token: RtfToken) -> None:
         data = token.data
         state = self._state
         if self._skip:
@@ -287,7 +289,7 @@ class Converter:
             data = data[dropped:]
         if state.destination == "picture":
             if self._picture is not None and token.kind == "text":
-                self._picture.hexadecimal(data)
+                self._picture.take_hexadecimal(data)
         elif state.destination != "skip":
             self._bytes += data
 
@@ -296,7 +298,7 @@ class Converter:
         if not self._bytes:
             return
         data, self._bytes = bytes(self._bytes), bytearray()
-        codec = self.sheets.codec(self._state.font)
+        codec = self.header.codec(self._state.font)
         if codec is None and self._state.destination == "body":
             self._write("".join(chr(byte) if byte < 0x80 else "\ufffd" for byte in data))
             return
@@ -308,21 +310,21 @@ class Converter:
     def _write(self, text: str) -> None:
         state = self._state
         if state.destination == "body":
-            self._flow.write(text, state.letters)
+            self._flow.write(text, state.characters)
         elif state.destination == "value":
             state.value = (state.value + text)[:4000]
         elif state.destination == "styles":
-            self.sheets.style_text(text)
+            self.header.style_text(text)
         elif state.destination == "fonts":
-            self.sheets.font_text(text, state.font)
+            self.header.font_text(text, state.font)
         elif state.destination == "instruction":
-            instruction = Element(name("w:instrText"))
+            instruction = Element(qn("w:instrText"))
             instruction.text = clean(text)[0]
-            self._flow.hang(instruction)
+            self._flow.add_run(instruction)
 
     # Words
 
-    def _word(self, word: bytes, number: int | None, *, fresh: bool, starred: bool) -> None:
+    def _control_word(self, word: bytes, number: int | None, *, fresh: bool, starred: bool) -> None:
         state = self._state
         if state.destination == "skip":
             if word == b"ud" and starred:
@@ -331,26 +333,26 @@ class Converter:
         if word == b"u":
             self._unicode(number)
         elif word == b"uc":
-            state.fallback = min(max(number or 0, 0), 16)
-        elif (fresh or starred) and self._destination(word):
+            state.fallback_length = min(max(number or 0, 0), 16)
+        elif (fresh or starred) and self._set_destination(word):
             return
         elif starred and state.destination not in {"lists", "overrides", "styles", "info", "fonts"}:
             state.destination = "skip"
-        elif word in CHARACTERS:
-            self._write(CHARACTERS[word])
+        elif word in WORD_CHARACTERS:
+            self._write(WORD_CHARACTERS[word])
         elif state.destination in {"body", "row"}:
-            self._in_text(word, number)
+            self._text_word(word, number)
         else:
-            self._in_table(word, number)
+            self._header_word(word, number)
 
     def _unicode(self, number: int | None) -> None:
         """Write a character by its number, a signed one of 16 bits; what is none stands as unreadable."""
         code = -1 if number is None else number + 0x10000 if number < 0 else number
         character = chr(code) if 0 <= code <= 0x10FFFF else "\ufffd"
         self._write("\ufffd" if "\ue000" <= character <= "\uf8ff" else character)
-        self._skip = self._state.fallback
+        self._skip = self._state.fallback_length
 
-    def _destination(self, word: bytes) -> bool:
+    def _set_destination(self, word: bytes) -> bool:
         """Turn a group to what its first word says; tell whether it said anything."""
         state = self._state
         if word in SKIPPED or FORMULA_PROPERTIES.match(word):
@@ -359,18 +361,18 @@ class Converter:
             self._begin_flow(FLOWS[word])
         elif word in VALUES and (state.destination != "body" or word in _VALUES_IN_TEXT):
             state.destination, state.value = "value", ""
-            state.closes = (*state.closes, f"value:{word.decode('ascii')}")
+            state.close_actions = (*state.close_actions, f"value:{word.decode('ascii')}")
         elif word == b"field":
-            self._flow.hang(_field("begin"))
-            state.closes = (*state.closes, "field")
+            self._flow.add_run(_field_mark("begin"))
+            state.close_actions = (*state.close_actions, "field")
         elif word == b"fldrslt":
-            self._flow.hang(_field("separate"))
+            self._flow.add_run(_field_mark("separate"))
             state.destination = "body"
         elif word == b"pict":
-            state.destination, self._picture = "picture", PictureBytes()
-            state.closes = (*state.closes, "picture")
+            state.destination, self._picture = "picture", PictureCollector()
+            state.close_actions = (*state.close_actions, "picture")
         elif word == b"creatim":
-            state.closes = (*state.closes, "created")
+            state.close_actions = (*state.close_actions, "created")
         elif word == b"shppict":
             state.destination = "body"
         elif word in DESTINATIONS:
@@ -379,91 +381,91 @@ class Converter:
             return False
         return True
 
-    def _in_table(self, word: bytes, number: int | None) -> None:
+    def _header_word(self, word: bytes, number: int | None) -> None:
         """Take a word of one of the tables at the head, or of what is no text."""
         destination = self._state.destination
         if destination == "fonts":
             if word == b"f":
                 self._state.font = number
-            self.sheets.font(word, number or 0, self._state.font)
+            self.header.font_word(word, number or 0, self._state.font)
         elif destination == "styles":
-            self.sheets.style(word, number)
+            self.header.style_word(word, number)
         elif destination == "lists":
-            self.sheets.list_word(word, number)
+            self.header.list_word(word, number)
         elif destination == "overrides":
-            self.sheets.override_word(word, number)
+            self.header.override_word(word, number)
         elif destination == "info" and word in {b"yr", b"mo", b"dy"}:
             self._values[word.decode("ascii")] = str(number or 0)
         elif destination == "picture" and self._picture is not None:
-            self._picture.word(word)
+            self._picture.take_word(word)
         elif destination == "list" and word in {b"pnlvlblt", b"pnlvlbody"} and self._states:
             outer = self._states[-1]
-            outer.setting = replace(outer.setting, bullet=word == b"pnlvlblt")
+            outer.paragraph = replace(outer.paragraph, bullet=word == b"pnlvlblt")
 
-    def _in_text(self, word: bytes, number: int | None) -> None:
+    def _text_word(self, word: bytes, number: int | None) -> None:
         state = self._state
         if word in {b"par", b"sect"}:
-            self._paragraph()
+            self._end_paragraph()
         elif word == b"pard":
-            state.setting = ParagraphFormat()
+            state.paragraph = ParagraphFormat()
         elif word == b"f":
             state.font = number
         elif word == b"deff":
-            self.sheets.default_font = number
+            self.header.default_font = number
         elif word in {b"deflang", b"deflangfe", b"adeflang"} and number:
-            self.sheets.languages[word] = number
+            self.header.languages[word] = number
         elif word == b"ansicpg" and number:
-            self.sheets.charset = codec_of(number)
-        elif word in MACHINES:
-            self.sheets.charset = MACHINES[word]
+            self.header.charset = code_page_codec(number)
+        elif word in MACHINE_CHARSETS:
+            self.header.charset = MACHINE_CHARSETS[word]
         elif word == b"ftnalt" and self._flow.kind == "foot":
             self._flow.kind = "end"
-        elif not self._of_letters(word, number):
-            self._of_paragraph(word, number or 0)
+        elif not self._character_word(word, number):
+            self._paragraph_word(word, number or 0)
 
-    def _of_letters(self, word: bytes, number: int | None) -> bool:
+    def _character_word(self, word: bytes, number: int | None) -> bool:
         """Take a word that gives letters their form; tell whether it does."""
         state = self._state
-        letters = letters_after(state.letters, word, number)
+        letters = apply_character_word(state.characters, word, number)
         if letters is None:
             return False
-        state.letters = letters
+        state.characters = letters
         if word == b"plain":
             state.font = None
         return True
 
-    def _of_paragraph(self, word: bytes, number: int) -> None:
-        setting = setting_after(self._state.setting, word, number)
+    def _paragraph_word(self, word: bytes, number: int) -> None:
+        setting = apply_paragraph_word(self._state.paragraph, word, number)
         if setting is None:
-            self._of_row(word, number)
+            self._row_word(word, number)
         else:
-            self._state.setting = setting
+            self._state.paragraph = setting
 
-    def _of_row(self, word: bytes, number: int) -> None:
+    def _row_word(self, word: bytes, number: int) -> None:
         """Take a word that ends a cell or a row, or that defines one."""
-        setting = self._state.setting
-        deeper = max(2, setting.tables)
+        setting = self._state.paragraph
+        deeper = max(2, setting.table_depth)
         depth = deeper if self._state.destination == "row" else 1
         if word == b"cell":
-            self._flow.end_cell(replace(setting, tables=1), 1)
+            self._flow.end_cell(replace(setting, table_depth=1), 1)
         elif word == b"nestcell":
-            self._flow.end_cell(replace(setting, tables=deeper), deeper)
+            self._flow.end_cell(replace(setting, table_depth=deeper), deeper)
         elif word == b"row":
-            self._flow.end_row(self._rows.get(1, RowForm()), 1)
+            self._flow.end_row(self._rows.get(1, RowDefinition()), 1)
         elif word == b"nestrow":
-            self._flow.end_row(self._rows.get(depth, RowForm()), depth)
+            self._flow.end_row(self._rows.get(depth, RowDefinition()), depth)
         elif word == b"trowd":
-            self._rows[depth] = RowForm()
+            self._rows[depth] = RowDefinition()
         else:
-            self._rows.setdefault(depth, RowForm()).define(word, number)
+            self._rows.setdefault(depth, RowDefinition()).define(word, number)
 
-    def _paragraph(self) -> None:
+    def _end_paragraph(self) -> None:
         if self._state.destination == "body":
-            self._flow.end_paragraph(self._state.setting)
-            self._state.setting = replace(self._state.setting, shown="")
+            self._flow.end_paragraph(self._state.paragraph)
+            self._state.paragraph = replace(self._state.paragraph, list_text="")
 
 
-def _field(step: str) -> _Element:
-    element = Element(name("w:fldChar"))
-    element.set(name("w:fldCharType"), step)
+def _field_mark(step: str) -> _Element:
+    element = Element(qn("w:fldChar"))
+    element.set(qn("w:fldCharType"), step)
     return element

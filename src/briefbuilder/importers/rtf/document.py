@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from lxml.etree import Element, SubElement, _Element
 
 from briefbuilder.importers.clean import clean
-from briefbuilder.importers.docx.wordml import name
+from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.limits import TREE_DEPTH
 from briefbuilder.importers.rtf.syntax import (
     CHARSETS,
     NAMED_CHARSETS,
-    SYMBOLS,
+    SYMBOL_CHARSET,
     CharacterFormat,
     ParagraphFormat,
     add_language,
@@ -24,7 +24,7 @@ from briefbuilder.importers.rtf.syntax import (
 
 _BULLETS = frozenset({23, 255})
 _LANGUAGES = (b"lang", b"langfe", b"alang")
-_MOST = 5000
+_MAX_ENTRIES = 5000
 """Styles, lists or fonts: no document has as many."""
 
 
@@ -55,7 +55,7 @@ class _List:
     key: int = 0
 
 
-class HeadTables:
+class HeaderTables:
     """Collects the tables while their groups are read."""
 
     def __init__(self) -> None:
@@ -70,14 +70,14 @@ class HeadTables:
         self._lists: list[_List] = []
         self._overrides: list[_List] = []
 
-    def font(self, word: bytes, number: int, current: int | None) -> None:
+    def font_word(self, word: bytes, number: int, current: int | None) -> None:
         """Take a control word of the table of fonts."""
-        if word == b"fcharset" and current is not None and len(self._fonts) < _MOST:
+        if word == b"fcharset" and current is not None and len(self._fonts) < _MAX_ENTRIES:
             self._fonts[current] = number
 
     def font_text(self, text: str, current: int | None) -> None:
         """Take a part of a font's name, which in older files tells its charset at its end."""
-        if current is None or (current not in self._names and len(self._names) >= _MOST):
+        if current is None or (current not in self._names and len(self._names) >= _MAX_ENTRIES):
             return
         whole = self._names[current] = (self._names.get(current, "") + text)[:100]
         told = next(
@@ -90,11 +90,11 @@ class HeadTables:
         """Return the charset of a font, None for one of signs without a meaning in text."""
         chosen = self.default_font if font is None else font
         charset = self._fonts.get(chosen) if chosen is not None else None
-        if charset == SYMBOLS:
+        if charset == SYMBOL_CHARSET:
             return None
         return CHARSETS.get(charset, self.charset) if charset is not None else self.charset
 
-    def style(self, word: bytes, number: int | None) -> None:
+    def style_word(self, word: bytes, number: int | None) -> None:
         """Take a control word of the stylesheet."""
         style, value = self._style, number or 0
         if word in {b"s", b"cs", b"ds", b"ts"}:
@@ -112,7 +112,7 @@ class HeadTables:
         elif word in {b"b", b"i"} and number != 0:
             style.form.add(f"w:{word.decode('ascii')}")
 
-    def form(self, number: int | None) -> frozenset[str]:
+    def style_formats(self, number: int | None) -> frozenset[str]:
         """Return the forms that a paragraph style gives to all its letters."""
         return self._forms.get(number or 0, frozenset())
 
@@ -121,7 +121,7 @@ class HeadTables:
         head, end, _ = text.partition(";")
         self._style.name += head
         if end:
-            if len(self._styles) < _MOST:
+            if len(self._styles) < _MAX_ENTRIES:
                 self._styles.append(self._style)
             if self._style.kind == "s":
                 self._forms[self._style.number] = frozenset(self._style.form)
@@ -130,7 +130,7 @@ class HeadTables:
     def list_word(self, word: bytes, number: int | None) -> None:
         """Take a control word of the table of lists."""
         value = number or 0
-        if word == b"list" and len(self._lists) < _MOST:
+        if word == b"list" and len(self._lists) < _MAX_ENTRIES:
             self._lists.append(_List())
         elif not self._lists:
             return
@@ -146,7 +146,7 @@ class HeadTables:
     def override_word(self, word: bytes, number: int | None) -> None:
         """Take a control word of the table that gives lists their numbers in the text."""
         value = number or 0
-        if word == b"listoverride" and len(self._overrides) < _MOST:
+        if word == b"listoverride" and len(self._overrides) < _MAX_ENTRIES:
             self._overrides.append(_List())
         elif not self._overrides:
             return
@@ -161,76 +161,76 @@ class HeadTables:
 
     def styles_part(self) -> _Element:
         """Return the styles as that part of a Word document."""
-        root = Element(name("w:styles"))
+        root = Element(qn("w:styles"))
         outer = root
         for tag in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
-            outer = SubElement(outer, name(tag))
+            outer = SubElement(outer, qn(tag))
         add_language(
             outer, *(self.languages.get(word, 0) for word in (b"deflang", b"deflangfe", b"adeflang"))
         )
         for one in self._styles:
             prefix = "cs" if one.kind == "cs" else "s"
-            style = SubElement(root, name("w:style"))
-            style.set(name("w:type"), "character" if one.kind == "cs" else "paragraph")
-            style.set(name("w:styleId"), f"{prefix}{one.number}")
+            style = SubElement(root, qn("w:style"))
+            style.set(qn("w:type"), "character" if one.kind == "cs" else "paragraph")
+            style.set(qn("w:styleId"), f"{prefix}{one.number}")
             if one.kind == "s" and not one.number:
-                style.set(name("w:default"), "1")
+                style.set(qn("w:default"), "1")
             told = clean(one.name)[0].strip()
-            _value(style, "w:name", told or f"{prefix}{one.number}")
-            add_language(SubElement(style, name("w:rPr")), *one.languages)
+            _add_value(style, "w:name", told or f"{prefix}{one.number}")
+            add_language(SubElement(style, qn("w:rPr")), *one.languages)
             if one.based_on is not None and one.based_on != 222:  # 222 stands for none
-                _value(style, "w:basedOn", f"{prefix}{one.based_on}")
-            properties = SubElement(style, name("w:pPr"))
+                _add_value(style, "w:basedOn", f"{prefix}{one.based_on}")
+            properties = SubElement(style, qn("w:pPr"))
             if one.outline is not None:
-                _value(properties, "w:outlineLvl", str(one.outline))
+                _add_value(properties, "w:outlineLvl", str(one.outline))
             if one.numbering:
-                numbering = SubElement(properties, name("w:numPr"))
-                _value(numbering, "w:ilvl", str(one.level))
-                _value(numbering, "w:numId", str(one.numbering))
+                numbering = SubElement(properties, qn("w:numPr"))
+                _add_value(numbering, "w:ilvl", str(one.level))
+                _add_value(numbering, "w:numId", str(one.numbering))
         return root
 
     def numbering_part(self) -> _Element:
         """Return the lists as that part of a Word document, with two for lists of the old kind."""
-        root = Element(name("w:numbering"))
+        root = Element(qn("w:numbering"))
         for one in self._lists:
-            _abstract(root, str(one.number), one.levels)
+            _add_abstract_list(root, str(one.number), one.levels)
         for number, bullets in (("bullets", True), ("numbers", False)):
-            _abstract(root, number, [_Level(bullets=bullets) for _ in range(9)])
+            _add_abstract_list(root, number, [_Level(bullets=bullets) for _ in range(9)])
         for one in self._overrides:
-            self._number(root, str(one.key), str(one.number), one.starts)
+            self._add_list(root, str(one.key), str(one.number), one.starts)
         for number in ("bullets", "numbers"):
-            self._number(root, number, number, {})
+            self._add_list(root, number, number, {})
         return root
 
     @staticmethod
-    def _number(root: _Element, key: str, abstract: str, starts: dict[int, int]) -> None:
-        number = SubElement(root, name("w:num"))
-        number.set(name("w:numId"), key)
-        _value(number, "w:abstractNumId", abstract)
+    def _add_list(root: _Element, key: str, abstract: str, starts: dict[int, int]) -> None:
+        number = SubElement(root, qn("w:num"))
+        number.set(qn("w:numId"), key)
+        _add_value(number, "w:abstractNumId", abstract)
         for level, start in starts.items():
-            override = SubElement(number, name("w:lvlOverride"))
-            override.set(name("w:ilvl"), str(level))
-            _value(override, "w:startOverride", str(start))
+            override = SubElement(number, qn("w:lvlOverride"))
+            override.set(qn("w:ilvl"), str(level))
+            _add_value(override, "w:startOverride", str(start))
 
 
-def _abstract(root: _Element, number: str, levels: list[_Level]) -> None:
-    abstract = SubElement(root, name("w:abstractNum"))
-    abstract.set(name("w:abstractNumId"), number)
+def _add_abstract_list(root: _Element, number: str, levels: list[_Level]) -> None:
+    abstract = SubElement(root, qn("w:abstractNum"))
+    abstract.set(qn("w:abstractNumId"), number)
     for place, one in enumerate(levels):
-        level = SubElement(abstract, name("w:lvl"))
-        level.set(name("w:ilvl"), str(place))
-        _value(level, "w:start", str(one.start))
-        _value(level, "w:numFmt", "bullet" if one.bullets else "decimal")
+        level = SubElement(abstract, qn("w:lvl"))
+        level.set(qn("w:ilvl"), str(place))
+        _add_value(level, "w:start", str(one.start))
+        _add_value(level, "w:numFmt", "bullet" if one.bullets else "decimal")
 
 
-def _value(parent: _Element, tag: str, value: str) -> None:
-    SubElement(parent, name(tag)).set(name("w:val"), value)
+def _add_value(parent: _Element, tag: str, value: str) -> None:
+    SubElement(parent, qn(tag)).set(qn("w:val"), value)
 
 
-_SAME_EDGE = 25
+_EDGE_TOLERANCE = 25
 """Twips that the edges of cells may differ and yet be one."""
 
-_MOST_CELLS = 1000
+_MAX_CELLS = 1000
 
 _WORDS = re.compile(r"(?i)(?!\b[ivxlcdm]+\b)\b[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(\d{1,6})\W*$")
@@ -240,25 +240,25 @@ _SWITCHES = {"bold": "w:b", "italic": "w:i", "underline": "w:u", "strike": "w:st
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CellForm:
+class CellDefinition:
     """A cell as its row defines it: its right edge in twips, whether it goes on from the left or above, or downwards."""
 
     edge: int
     from_left: bool = False
     from_above: bool = False
-    merged: bool = False
+    starts_merge: bool = False
 
 
 @dataclass(slots=True)
-class RowForm:
+class RowDefinition:
     """A row as it is defined, with what was said of its next cell."""
 
     left: int = 0
     header: bool = False
-    cells: list[CellForm] = field(default_factory=list)
+    cells: list[CellDefinition] = field(default_factory=list)
     from_left: bool = False
     from_above: bool = False
-    merged: bool = False
+    starts_merge: bool = False
 
     def define(self, word: bytes, number: int) -> None:
         """Take a control word that defines the row or its next cell."""
@@ -271,19 +271,22 @@ class RowForm:
         elif word == b"clvmrg":
             self.from_above = True
         elif word == b"clvmgf":
-            self.merged = True
-        elif word == b"cellx" and len(self.cells) < _MOST_CELLS:
+            self.starts_merge = True
+        elif word == b"cellx" and len(self.cells) < _MAX_CELLS:
             self.cells.append(
-                CellForm(
-                    edge=number, from_left=self.from_left, from_above=self.from_above, merged=self.merged
+                CellDefinition(
+                    edge=number,
+                    from_left=self.from_left,
+                    from_above=self.from_above,
+                    starts_merge=self.starts_merge,
                 )
             )
-            self.from_left = self.from_above = self.merged = False
+            self.from_left = self.from_above = self.starts_merge = False
 
 
 @dataclass(slots=True)
 class _Table:
-    rows: list[tuple[RowForm, list[list[_Element]]]] = field(default_factory=list)
+    rows: list[tuple[RowDefinition, list[list[_Element]]]] = field(default_factory=list)
     cells: list[list[_Element]] = field(default_factory=list)
     cell: list[_Element] = field(default_factory=list)
 
@@ -302,7 +305,7 @@ class RtfFlow:
         self.number = number
         self.blocks: list[_Element] = []
         self._tables: list[_Table] = []
-        self._paragraph = Element(name("w:p"))
+        self._paragraph = Element(qn("w:p"))
         self._text: list[str] = []
         self._letters = CharacterFormat()
 
@@ -313,39 +316,39 @@ class RtfFlow:
             self._letters = letters
         self._text.append(text)
 
-    def hang(self, *parts: _Element) -> None:
+    def add_run(self, *parts: _Element) -> None:
         """Add elements of a run (a mark, a picture, a box) to the paragraph that is open."""
         self._flush()
-        run = SubElement(self._paragraph, name("w:r"))
+        run = SubElement(self._paragraph, qn("w:r"))
         run.extend(parts)
 
     def end_paragraph(self, setting: ParagraphFormat) -> None:
         """Close the paragraph that is open, in the table that it stands in."""
         self._flush()
-        paragraph, self._paragraph = self._paragraph, Element(name("w:p"))
+        paragraph, self._paragraph = self._paragraph, Element(qn("w:p"))
         for tag in self._style_form(setting.style):
-            for found in list(paragraph.iter(name(tag))):  # every letter of such a style has that form
+            for found in list(paragraph.iter(qn(tag))):  # every letter of such a style has that form
                 parent = found.getparent()
                 if parent is not None:
                     parent.remove(found)
         if len(paragraph):
-            paragraph.insert(0, _properties(setting))
-            self._level(setting.tables).append(paragraph)
-        elif not setting.tables:
+            paragraph.insert(0, _paragraph_properties(setting))
+            self._blocks_at_depth(setting.table_depth).append(paragraph)
+        elif not setting.table_depth:
             self._close_tables(0)
 
     def end_cell(self, setting: ParagraphFormat, depth: int) -> None:
         """Close a cell of the table at a depth, counted from 1."""
         if len(self._paragraph) or self._text:
             self.end_paragraph(setting)
-        self._level(depth)
+        self._blocks_at_depth(depth)
         table = self._tables[depth - 1]
         table.cells.append(table.cell)
         table.cell = []
 
-    def end_row(self, form: RowForm, depth: int) -> None:
+    def end_row(self, form: RowDefinition, depth: int) -> None:
         """Close a row of the table at a depth; cells beyond those that its form defines are kept."""
-        self._level(depth)
+        self._blocks_at_depth(depth)
         table = self._tables[depth - 1]
         if table.cell:
             table.cells.append(table.cell)
@@ -359,7 +362,7 @@ class RtfFlow:
         self._close_tables(0)
         return self.blocks
 
-    def _level(self, depth: int) -> list[_Element]:
+    def _blocks_at_depth(self, depth: int) -> list[_Element]:
         """Return what blocks at a depth are added to, tables opened and closed as it needs."""
         depth = min(depth, TREE_DEPTH // 4)
         self._close_tables(depth)
@@ -371,10 +374,10 @@ class RtfFlow:
         while len(self._tables) > depth:
             table = self._tables.pop()
             if table.cells or table.cell:
-                table.rows.append((RowForm(), [*table.cells, table.cell]))
+                table.rows.append((RowDefinition(), [*table.cells, table.cell]))
             target = self._tables[-1].cell if self._tables else self.blocks
             if table.rows:
-                target.append(_table(table))
+                target.append(_make_table(table))
 
     def _flush(self) -> None:
         text = "".join(self._text)
@@ -385,99 +388,101 @@ class RtfFlow:
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         parent = self._paragraph
         if self._letters.deleted:
-            parent = SubElement(parent, name("w:del"))
-        run = SubElement(parent, name("w:r"))
-        _form(run, self._letters)
+            parent = SubElement(parent, qn("w:del"))
+        run = SubElement(parent, qn("w:r"))
+        _add_run_properties(run, self._letters)
         for number, line in enumerate(clean(text)[0].split("\n")):
             if number:
-                SubElement(run, name("w:br"))
+                SubElement(run, qn("w:br"))
             if line:
-                SubElement(run, name("w:delText" if self._letters.deleted else "w:t")).text = line
+                SubElement(run, qn("w:delText" if self._letters.deleted else "w:t")).text = line
 
 
-def _form(run: _Element, letters: CharacterFormat) -> None:
+def _add_run_properties(run: _Element, letters: CharacterFormat) -> None:
     if letters == CharacterFormat():
         return
-    properties = SubElement(run, name("w:rPr"))
+    properties = SubElement(run, qn("w:rPr"))
     if letters.style is not None:
-        SubElement(properties, name("w:rStyle")).set(name("w:val"), f"cs{letters.style}")
+        SubElement(properties, qn("w:rStyle")).set(qn("w:val"), f"cs{letters.style}")
     for attribute, tag in _SWITCHES.items():
         if getattr(letters, attribute):
-            SubElement(properties, name(tag)).set(name("w:val"), "single" if tag == "w:u" else "1")
+            SubElement(properties, qn(tag)).set(qn("w:val"), "single" if tag == "w:u" else "1")
     if letters.script:
-        SubElement(properties, name("w:vertAlign")).set(name("w:val"), letters.script)
-    add_language(properties, letters.language, letters.eastern, letters.leftward)
+        SubElement(properties, qn("w:vertAlign")).set(qn("w:val"), letters.script)
+    add_language(properties, letters.language, letters.east_asian, letters.right_to_left)
 
 
-def _properties(setting: ParagraphFormat) -> _Element:
-    properties = Element(name("w:pPr"))
+def _paragraph_properties(setting: ParagraphFormat) -> _Element:
+    properties = Element(qn("w:pPr"))
     if setting.style is not None:
-        SubElement(properties, name("w:pStyle")).set(name("w:val"), f"s{setting.style}")
+        SubElement(properties, qn("w:pStyle")).set(qn("w:val"), f"s{setting.style}")
     if setting.outline is not None:
-        SubElement(properties, name("w:outlineLvl")).set(name("w:val"), str(setting.outline))
+        SubElement(properties, qn("w:outlineLvl")).set(qn("w:val"), str(setting.outline))
     listed = str(setting.list) if setting.list else ""
     if setting.bullet is not None and not listed:
         listed = "bullets" if setting.bullet else "numbers"
     if listed:
-        numbering = SubElement(properties, name("w:numPr"))
-        number = _NUMBER.search(setting.shown)
+        numbering = SubElement(properties, qn("w:numPr"))
+        number = _NUMBER.search(setting.list_text)
         if number:
             numbering.set("shown", number[1])
-        if _WORDS.search(setting.shown):
-            numbering.set("label", setting.shown)
-        SubElement(numbering, name("w:ilvl")).set(name("w:val"), str(setting.level))
-        SubElement(numbering, name("w:numId")).set(name("w:val"), listed)
+        if _WORDS.search(setting.list_text):
+            numbering.set("label", setting.list_text)
+        SubElement(numbering, qn("w:ilvl")).set(qn("w:val"), str(setting.level))
+        SubElement(numbering, qn("w:numId")).set(qn("w:val"), listed)
     if setting.indent > 0:
-        SubElement(properties, name("w:ind")).set(name("w:left"), str(setting.indent))
+        SubElement(properties, qn("w:ind")).set(qn("w:left"), str(setting.indent))
     return properties
 
 
-def _table(table: _Table) -> _Element:
-    element = Element(name("w:tbl"))
-    edges = _edges(table)
+def _make_table(table: _Table) -> _Element:
+    element = Element(qn("w:tbl"))
+    edges = _column_edges(table)
     for form, cells in table.rows:
-        row = SubElement(element, name("w:tr"))
-        properties = SubElement(row, name("w:trPr"))
+        row = SubElement(element, qn("w:tr"))
+        properties = SubElement(row, qn("w:trPr"))
         if form.header:
-            SubElement(properties, name("w:tblHeader"))
-        before = _columns(edges, edges[0] if edges else 0, form.left) if form.cells else 0
+            SubElement(properties, qn("w:tblHeader"))
+        before = _count_columns(edges, edges[0] if edges else 0, form.left) if form.cells else 0
         if before:
-            SubElement(properties, name("w:gridBefore")).set(name("w:val"), str(before))
-        _cells(row, form, cells, edges)
+            SubElement(properties, qn("w:gridBefore")).set(qn("w:val"), str(before))
+        _add_cells(row, form, cells, edges)
     return element
 
 
-def _cells(row: _Element, form: RowForm, cells: Sequence[list[_Element]], edges: Sequence[int]) -> None:
+def _add_cells(
+    row: _Element, form: RowDefinition, cells: Sequence[list[_Element]], edges: Sequence[int]
+) -> None:
     left = form.left
     last: _Element | None = None
     for place, blocks in enumerate(cells):
         defined = form.cells[place] if place < len(form.cells) else None
-        span = max(1, _columns(edges, left, defined.edge)) if defined else 1
+        span = max(1, _count_columns(edges, left, defined.edge)) if defined else 1
         left = defined.edge if defined else left
         if defined and defined.from_left and last is not None:
-            last.set(name("w:val"), str(int(last.get(name("w:val")) or "1") + span))
+            last.set(qn("w:val"), str(int(last.get(qn("w:val")) or "1") + span))
             continue
-        cell = SubElement(row, name("w:tc"))
-        properties = SubElement(cell, name("w:tcPr"))
-        last = SubElement(properties, name("w:gridSpan"))
-        last.set(name("w:val"), str(span))
-        if defined and (defined.from_above or defined.merged):
-            merge = SubElement(properties, name("w:vMerge"))
-            merge.set(name("w:val"), "continue" if defined.from_above else "restart")
+        cell = SubElement(row, qn("w:tc"))
+        properties = SubElement(cell, qn("w:tcPr"))
+        last = SubElement(properties, qn("w:gridSpan"))
+        last.set(qn("w:val"), str(span))
+        if defined and (defined.from_above or defined.starts_merge):
+            merge = SubElement(properties, qn("w:vMerge"))
+            merge.set(qn("w:val"), "continue" if defined.from_above else "restart")
         cell.extend(blocks)
 
 
-def _edges(table: _Table) -> list[int]:
+def _column_edges(table: _Table) -> list[int]:
     """Return the edges of all cells of a table, those that are nearly one as one."""
     edges: list[int] = []
     for edge in sorted(
         {edge for form, _ in table.rows for edge in (form.left, *(c.edge for c in form.cells))}
     ):
-        if not edges or edge - edges[-1] > _SAME_EDGE:
+        if not edges or edge - edges[-1] > _EDGE_TOLERANCE:
             edges.append(edge)
     return edges
 
 
-def _columns(edges: Sequence[int], left: int, right: int) -> int:
+def _count_columns(edges: Sequence[int], left: int, right: int) -> int:
     """Return how many columns lie between two edges."""
-    return sum(left + _SAME_EDGE < edge <= right + _SAME_EDGE for edge in edges[:2000])
+    return sum(left + _EDGE_TOLERANCE < edge <= right + _EDGE_TOLERANCE for edge in edges[:2000])

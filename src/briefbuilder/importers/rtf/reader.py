@@ -13,78 +13,78 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Note
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.docx.metadata import CoreProperties, is_person
+from briefbuilder.importers.docx.metadata import CoreProperties, is_person_name
 from briefbuilder.importers.docx.runs import RunReader, main_language, note_id
 from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
-from briefbuilder.importers.docx.walker import DocxWalker, WrittenBlock, with_captions
-from briefbuilder.importers.docx.wordml import name
+from briefbuilder.importers.docx.walker import DocxWalker, StyledBlock, attach_captions
+from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, RTF_BYTES, RTF_WORDS
 from briefbuilder.importers.office import build_document_draft, convert_typed_lists, join_content
-from briefbuilder.importers.rtf.converter import Converted, Converter, HeldPictures
+from briefbuilder.importers.rtf.converter import ConvertedPictures, RtfContents, RtfConverter
 
-_ASIDE = {"header": "header-removed", "footer": "footer-removed"}
-_MOST_COMMENTS = 100
-_ENDS = re.compile(rb"\\(?:par|cell|nestcell|row|nestrow)(?![a-z])")
+_NOTICES_BY_FLOW = {"header": "header-removed", "footer": "footer-removed"}
+_MAX_COMMENTS = 100
+_BLOCK_ENDS = re.compile(rb"\\(?:par|cell|nestcell|row|nestrow)(?![a-z])")
 """What ends a paragraph, a cell or a row: each costs as much to read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Walked:
+class _RtfDocument:
     """An RTF file's text and notes, before anything is taken for a title; `language` is what it declares."""
 
     builder: DraftBuilder
-    written: list[WrittenBlock]
+    written: list[StyledBlock]
     notes: list[Note]
-    found: Converted
+    found: RtfContents
     language: str | None
 
 
 def read_rtf(data: bytes, file_name: str) -> Draft:
     """Read the bytes of an RTF file; raise ImportRefusedError where it is too large or nested without end."""
-    walked = _walked(data, file_name)
-    _note_asides(walked.builder, walked.found)
-    properties = _properties(walked.found)
+    walked = _convert(data, file_name)
+    _report_omissions(walked.builder, walked.found)
+    properties = _read_properties(walked.found)
     return build_document_draft(
         walked.builder, walked.written, walked.notes, properties, walked.language, file_name
     )
 
 
-def blocks_of_rtf(data: bytes, file_name: str) -> tuple[Block, ...]:
+def read_rtf_blocks(data: bytes, file_name: str) -> tuple[Block, ...]:
     """Return every block of some RTF, its notes at the end, as part of a text: no title or byline is looked for.
 
     Raises ImportRefusedError as `read_rtf` does.
     """
-    walked = _walked(data, file_name)
-    for block in (*(one.block for one in with_captions(walked.written)), *walked.notes):
+    walked = _convert(data, file_name)
+    for block in (*(one.block for one in attach_captions(walked.written)), *walked.notes):
         walked.builder.add(block)
     return tuple(walked.builder.blocks)
 
 
-def _walked(data: bytes, file_name: str) -> _Walked:
+def _convert(data: bytes, file_name: str) -> _RtfDocument:
     if len(data) > RTF_BYTES:
         raise ImportRefusedError("import-too-large", name=file_name, limit=str(RTF_BYTES // MEBIBYTE))
-    if sum(1 for _ in _ENDS.finditer(data)) > PARAGRAPHS or data.count(b"\\") > RTF_WORDS:
+    if sum(1 for _ in _BLOCK_ENDS.finditer(data)) > PARAGRAPHS or data.count(b"\\") > RTF_WORDS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
-    converter = Converter(data, file_name)
-    found = converter.run()
+    converter = RtfConverter(data, file_name)
+    found = converter.convert()
     body = _container("w:body", found.blocks)
-    sheet = converter.sheets.styles_part()
+    sheet = converter.header.styles_part()
     styles = DocxStyles(sheet)
     language = main_language(body, sheet, styles)
     builder = DraftBuilder()
     runs = RunReader(styles, {}, language)
-    numbering = DocxNumbering(converter.sheets.numbering_part(), styles)
-    walker = DocxWalker(builder, styles, numbering, runs, HeldPictures(builder, found.pictures))
+    numbering = DocxNumbering(converter.header.numbering_part(), styles)
+    walker = DocxWalker(builder, styles, numbering, runs, ConvertedPictures(builder, found.pictures))
     written = list(convert_typed_lists(walker.walk(body)))
-    notes = list(_notes(walker, runs, found))
-    return _Walked(builder=builder, written=written, notes=notes, found=found, language=language)
+    notes = list(_read_notes(walker, runs, found))
+    return _RtfDocument(builder=builder, written=written, notes=notes, found=found, language=language)
 
 
-def _notes(walker: DocxWalker, runs: RunReader, found: Converted) -> Iterator[Note]:
+def _read_notes(walker: DocxWalker, runs: RunReader, found: RtfContents) -> Iterator[Note]:
     """Yield the notes that the text refers to, in that order."""
     for kind, number in list(runs.notes):
-        content = join_content(walker.inner_blocks(_container("w:body", found.notes.get((kind, number), []))))
+        content = join_content(walker.read_blocks(_container("w:body", found.notes.get((kind, number), []))))
         if content:
             placement: Literal["foot", "end"] = "foot" if kind == "foot" else "end"
             yield Note(
@@ -93,28 +93,28 @@ def _notes(walker: DocxWalker, runs: RunReader, found: Converted) -> Iterator[No
 
 
 def _container(tag: str, blocks: list[_Element]) -> _Element:
-    element = Element(name(tag))
+    element = Element(qn(tag))
     element.extend(blocks)
     return element
 
 
-def _note_asides(builder: DraftBuilder, found: Converted) -> None:
-    for kind, text in dict.fromkeys(found.asides):
+def _report_omissions(builder: DraftBuilder, found: RtfContents) -> None:
+    for kind, text in dict.fromkeys(found.headers_footers):
         if match_key(text):
-            builder.notice(_ASIDE[kind], first_words(text))
-    for author, text in found.comments[:_MOST_COMMENTS]:
+            builder.notice(_NOTICES_BY_FLOW[kind], first_words(text))
+    for author, text in found.comments[:_MAX_COMMENTS]:
         if text:
             builder.notice("comment", first_words(f"{author}: {text}" if author else text, 300))
-    if len(found.comments) > _MOST_COMMENTS:
-        builder.notice("more-comments", str(len(found.comments) - _MOST_COMMENTS))
-    if found.cut:
+    if len(found.comments) > _MAX_COMMENTS:
+        builder.notice("more-comments", str(len(found.comments) - _MAX_COMMENTS))
+    if found.truncated:
         builder.notice("rtf-cut")
 
 
-def _properties(found: Converted) -> CoreProperties:
+def _read_properties(found: RtfContents) -> CoreProperties:
     author = found.info.get("author", "")
     return CoreProperties(
         title=found.info.get("title", ""),
-        authors=(author,) if is_person(author) else (),
+        authors=(author,) if is_person_name(author) else (),
         created=read_date(found.info.get("created", "")),
     )

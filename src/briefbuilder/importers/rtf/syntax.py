@@ -10,7 +10,7 @@ from typing import Literal
 
 from lxml.etree import SubElement, _Element
 
-from briefbuilder.importers.docx.wordml import name
+from briefbuilder.importers.docx.wordml import qn
 
 # Numbers of RTF and what they stand for: charsets of fonts, languages, characters with a name.
 
@@ -27,7 +27,7 @@ NAMED_CHARSETS = {
 }  # fmt: skip
 """The charsets that names of fonts tell at their end, as Windows gave them."""
 
-SYMBOLS = 2
+SYMBOL_CHARSET = 2
 
 _LANGUAGES = {
     0x01: "ar", 0x02: "bg", 0x03: "ca", 0x04: "zh", 0x05: "cs", 0x06: "da", 0x07: "de", 0x08: "el", 0x09: "en",
@@ -38,7 +38,7 @@ _LANGUAGES = {
     0x3A: "mt", 0x3C: "ga", 0x3E: "ms",
 }  # fmt: skip
 
-CHARACTERS = {
+WORD_CHARACTERS = {
     b"emdash": "\u2014", b"endash": "\u2013", b"lquote": "\u2018", b"rquote": "\u2019", b"ldblquote": "\u201c",
     b"rdblquote": "\u201d", b"bullet": "\u2022", b"emspace": "\u2003", b"enspace": "\u2002", b"qmspace": "\u2005",
     b"zwj": "\u200d", b"zwnj": "\u200c", b"ltrmark": "\u200e", b"rtlmark": "\u200f", b"tab": "\t", b"line": "\n",
@@ -46,18 +46,18 @@ CHARACTERS = {
 }  # fmt: skip
 """Control words that stand for a character."""
 
-SIGNS = {b"~": "\u00a0", b"_": "\u2011", b"\t": "\t"}
+SYMBOL_CHARACTERS = {b"~": "\u00a0", b"_": "\u2011", b"\t": "\t"}
 """Control symbols that stand for a character."""
 
 
-def language_of(number: int) -> str:
+def windows_language(number: int) -> str:
     """Return the language of a Windows language number as a BCP 47 tag, with its region; empty where it is unknown."""
     language = _LANGUAGES.get(number & 0x3FF, "")
     told, _, region = windows_locale.get(number, "").partition("_")
     return f"{language}-{region}" if told == language and len(region) == 2 else language
 
 
-def codec_of(page: int) -> str:
+def code_page_codec(page: int) -> str:
     """Return the charset of a Windows code page."""
     return {10000: "mac_roman", 65001: "utf-8", 936: "gb18030", 54936: "gb18030", 1361: "johab"}.get(
         page, f"cp{page}"
@@ -85,8 +85,8 @@ class CharacterFormat:
     deleted: bool = False
     style: int | None = None
     language: int = 0
-    eastern: int = 0
-    leftward: int = 0
+    east_asian: int = 0
+    right_to_left: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,30 +100,30 @@ class ParagraphFormat:
     list: int = 0
     level: int = 0
     outline: int | None = None
-    tables: int = 0
+    table_depth: int = 0
     indent: int = 0
-    shown: str = ""
+    list_text: str = ""
     bullet: bool | None = None
 
 
 @dataclass(slots=True)
-class State:
+class GroupState:
     """A group's state; it ends with the group."""
 
     destination: Destination = "body"
-    letters: CharacterFormat = field(default_factory=CharacterFormat)
-    setting: ParagraphFormat = field(default_factory=ParagraphFormat)
+    characters: CharacterFormat = field(default_factory=CharacterFormat)
+    paragraph: ParagraphFormat = field(default_factory=ParagraphFormat)
     font: int | None = None
-    fallback: int = 1
-    starred: bool = False
-    fresh: bool = True
+    fallback_length: int = 1
+    is_starred: bool = False
+    is_first_word: bool = True
     value: str = ""
     outer: Destination = "body"
-    closes: tuple[str, ...] = ()
+    close_actions: tuple[str, ...] = ()
 
-    def inner(self) -> State:
+    def inner(self) -> GroupState:
         """Return the state of a group that opens within this one."""
-        return replace(self, starred=False, fresh=True, closes=(), outer=self.destination)
+        return replace(self, is_starred=False, is_first_word=True, close_actions=(), outer=self.destination)
 
 
 # Control words by what they do to the group that they stand in.
@@ -157,28 +157,28 @@ SWITCHES = {
     b"ul": "underline", b"uld": "underline", b"uldb": "underline", b"ulw": "underline", b"ulth": "underline",
 }  # fmt: skip
 SCRIPTS = {b"super": "superscript", b"sub": "subscript", b"nosupersub": ""}
-MACHINES = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
+MACHINE_CHARSETS = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
 
 
 # What a control word does to the form of letters and to the properties of a paragraph.
 
-_LANGUAGE_WORDS = {b"lang": "language", b"langfe": "eastern", b"alang": "leftward"}
+_LANGUAGE_WORDS = {b"lang": "language", b"langfe": "east_asian", b"alang": "right_to_left"}
 _NO_LANGUAGE = 1024
-_NO_LINE = b"ulnone"
-_OF_PARAGRAPH = {
+_NO_UNDERLINE = b"ulnone"
+_PARAGRAPH_WORDS = {
     b"s": "style", b"ls": "list", b"ilvl": "level", b"li": "indent", b"lin": "indent", b"outlinelevel": "outline",
-    b"intbl": "tables", b"itap": "tables",
+    b"intbl": "table_depth", b"itap": "table_depth",
 }  # fmt: skip
-_BOUNDS = {"level": (0, 8), "tables": (0, 50)}
+_BOUNDS = {"level": (0, 8), "table_depth": (0, 50)}
 
 
-def letters_after(letters: CharacterFormat, word: bytes, number: int | None) -> CharacterFormat | None:
+def apply_character_word(letters: CharacterFormat, word: bytes, number: int | None) -> CharacterFormat | None:
     """Return the form of letters after a word, None where it says nothing of it."""
     on = number != 0
     if word == b"plain":
         return replace(CharacterFormat(), deleted=letters.deleted)
-    if word in SWITCHES or word == _NO_LINE:
-        switch = {SWITCHES.get(word, "underline"): on and word != _NO_LINE}
+    if word in SWITCHES or word == _NO_UNDERLINE:
+        switch = {SWITCHES.get(word, "underline"): on and word != _NO_UNDERLINE}
         return replace(letters, **switch)  # type: ignore[arg-type] # all are switches
     if word in SCRIPTS:
         return replace(letters, script=SCRIPTS[word] if on else "")
@@ -189,13 +189,13 @@ def letters_after(letters: CharacterFormat, word: bytes, number: int | None) -> 
     return None
 
 
-def setting_after(setting: ParagraphFormat, word: bytes, number: int) -> ParagraphFormat | None:
+def apply_paragraph_word(setting: ParagraphFormat, word: bytes, number: int) -> ParagraphFormat | None:
     """Return the properties of a paragraph after a word, None where it says nothing of them."""
-    attribute = _OF_PARAGRAPH.get(word)
+    attribute = _PARAGRAPH_WORDS.get(word)
     if attribute is None:
         return None
     low, high = _BOUNDS.get(attribute, (number, number))
-    value = max(1, setting.tables) if word == b"intbl" else min(max(number, low), high)
+    value = max(1, setting.table_depth) if word == b"intbl" else min(max(number, low), high)
     return replace(setting, **{attribute: value})  # type: ignore[arg-type] # all are numbers
 
 
@@ -205,12 +205,12 @@ def setting_after(setting: ParagraphFormat, word: bytes, number: int) -> Paragra
 def add_language(properties: _Element, latin: int, eastern: int, leftward: int) -> None:
     """Add the languages of letters, by Windows' numbers; 0 says nothing."""
     told = {"w:val": latin, "w:eastAsia": eastern, "w:bidi": leftward}
-    found = {attribute: language_of(number) for attribute, number in told.items()}
+    found = {attribute: windows_language(number) for attribute, number in told.items()}
     if any(found.values()):
-        declared = SubElement(properties, name("w:lang"))
+        declared = SubElement(properties, qn("w:lang"))
         for attribute, language in found.items():
             if language:
-                declared.set(name(attribute), language)
+                declared.set(qn(attribute), language)
 
 
 _TOKEN = re.compile(
@@ -221,7 +221,7 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class RtfToken:
     """One token; `data` holds the word, the sign, or the bytes of text, `number` the number of a word."""
 
     kind: Literal["open", "close", "word", "symbol", "text", "hex", "binary"]
@@ -229,10 +229,10 @@ class Token:
     number: int | None = None
 
 
-_OPEN, _CLOSE = Token("open"), Token("close")
+_OPEN, _CLOSE = RtfToken("open"), RtfToken("close")
 
 
-def tokens(data: bytes) -> Iterator[Token]:
+def tokenize(data: bytes) -> Iterator[RtfToken]:
     """Yield the tokens of an RTF file; line ends outside of words are no text."""
     place, size = 0, len(data)
     while place < size:
@@ -242,18 +242,18 @@ def tokens(data: bytes) -> Iterator[Token]:
         place = found.end()
         kind = found.lastgroup
         if kind == "text":
-            yield Token("text", found["text"])
+            yield RtfToken("text", found["text"])
         elif found["word"]:
             number = int(found["number"]) if found["number"] else None
             if found["word"] == b"bin" and number is not None:
                 end = min(place + max(0, number), size)
-                yield Token("binary", data[place:end])
+                yield RtfToken("binary", data[place:end])
                 place = end
             else:
-                yield Token("word", found["word"], number)
+                yield RtfToken("word", found["word"], number)
         elif kind == "hex":
-            yield Token("hex", bytes([int(found["hex"], 16)]))
+            yield RtfToken("hex", bytes([int(found["hex"], 16)]))
         elif kind == "brace":
             yield _OPEN if found["brace"] == b"{" else _CLOSE
         elif kind == "symbol":
-            yield Token("symbol", found["symbol"])
+            yield RtfToken("symbol", found["symbol"])
