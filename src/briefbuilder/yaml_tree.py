@@ -1,8 +1,8 @@
-"""A YAML file as plain values, each of which remembers its line and column.
+"""The YAML reader of templates, marking profiles, taxonomies and policies, which keeps lines and columns.
 
-Only the part of YAML that a person writes by hand is read: mappings, lists and scalars. What a
-hostile file is made of (aliases that multiply, tags that build objects, endless depth or length)
-is refused with one fault. `no` and `on` are words, not truth values, and dates stay text.
+Only the part of YAML that people write by hand is read: mappings, lists and scalars. Aliases, tags and
+excessive depth or size are refused, so that a hostile file cannot grow in memory beyond its own size.
+In templates `no` and `on` are words, not truth values, and dates stay text.
 """
 
 from __future__ import annotations
@@ -13,116 +13,13 @@ from dataclasses import dataclass, field
 
 import yaml
 
-# A taxonomy's YAML as plain values that remember their lines.
-#
-# Only mappings, lists and text are read. Aliases, tags, endless depth and length are refused, so that
-# no file can grow in memory beyond its own size.
-
-LARGEST = 8 * 1024 * 1024
-"""Bytes of a taxonomy; the starter has 57 thousand."""
-DEEPEST = 12
-
-
-class TreeError(Exception):
-    """A file that is not such YAML: `code` says why, `line` (from 1) where."""
-
-    def __init__(self, code: str, line: int) -> None:
-        super().__init__(code, line)
-        self.code = code
-        self.line = line
-
-
-@dataclass(slots=True)
-class YamlNode:
-    """A value of the file: text, a list or a mapping, with the line that it begins in, from 1.
-
-    `twice` are the keys of a mapping that stand in it once more, with the line of the second.
-    """
-
-    line: int
-    value: str | list[YamlNode] | dict[str, YamlNode]
-    key_lines: dict[str, int] = field(default_factory=dict)
-    twice: list[tuple[str, int]] = field(default_factory=list)
-
-
-def read_yaml(data: bytes) -> YamlNode | None:
-    """Return the file's root, None where it is empty; raises TreeError."""
-    if len(data) > LARGEST:
-        raise TreeError("taxonomy-too-large", 1)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TreeError("taxonomy-not-utf8", data.count(b"\n", 0, error.start) + 1) from None
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
-    try:
-        return _document(events)
-    except yaml.reader.ReaderError as error:
-        raise TreeError("taxonomy-malformed", text.count("\n", 0, error.position) + 1) from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise TreeError("taxonomy-malformed", mark.line + 1 if mark else 1) from None
-
-
-def _document(events: Iterator[yaml.Event]) -> YamlNode | None:
-    root: YamlNode | None = None
-    for event in events:
-        if isinstance(event, yaml.NodeEvent):
-            if root is not None:
-                raise _tree_refusal("taxonomy-several-documents", event)
-            root = _node(event, events, 1)
-    return root
-
-
-def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> YamlNode:
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise _tree_refusal("taxonomy-alias", event)
-    if getattr(event, "tag", None):
-        raise _tree_refusal("taxonomy-tag", event)
-    if depth > DEEPEST:
-        raise _tree_refusal("taxonomy-too-deep", event)
-    if isinstance(event, yaml.MappingStartEvent):
-        return _mapping(event, events, depth)
-    if isinstance(event, yaml.SequenceStartEvent):
-        items: list[YamlNode] = []
-        while not isinstance(inner := next(events), yaml.SequenceEndEvent):
-            items.append(_node(inner, events, depth + 1))
-        return YamlNode(_line(event), items)
-    return YamlNode(_line(event), str(getattr(event, "value", "")))
-
-
-def _mapping(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> YamlNode:
-    found: dict[str, YamlNode] = {}
-    node = YamlNode(_line(event), found)
-    while not isinstance(key := next(events), yaml.MappingEndEvent):
-        if not isinstance(key, yaml.ScalarEvent) or key.anchor or key.tag:
-            raise _tree_refusal("taxonomy-key-not-text", key)
-        value = _node(next(events), events, depth + 1)
-        if key.value in found:
-            node.twice.append((key.value, _line(key)))
-        else:
-            found[key.value] = value
-            node.key_lines[key.value] = _line(key)
-    return node
-
-
-def _tree_refusal(code: str, event: yaml.Event) -> TreeError:
-    return TreeError(code, _line(event))
-
-
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark else 1
-
-
-# The values of a YAML file, each of which remembers its line and column.
-
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class YamlPosition:
-    """A line and a column of a file, both counted from 1; `file` where it is another than the template's own."""
+    """A line and a column, both counted from 1; `file` is empty for the file that is being read."""
 
     line: int
     column: int
@@ -130,218 +27,255 @@ class YamlPosition:
 
 
 @dataclass(frozen=True, slots=True)
-class TreeFault:
-    """One thing wrong with the file: a code, its parameters and its spot."""
+class YamlFault:
+    """One problem of a file: a message code, its position and its parameters."""
 
     code: str
-    spot: YamlPosition
+    position: YamlPosition
     parameters: dict[str, str] = field(default_factory=dict)
 
 
-class TemplateTreeError(Exception):
-    """The file cannot be read as YAML at all; `fault` says why and where."""
+class YamlError(Exception):
+    """The file cannot be read as YAML; `fault` says why and where."""
 
-    def __init__(self, fault: TreeFault) -> None:
+    def __init__(self, fault: YamlFault) -> None:
         super().__init__(fault)
         self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
+class YamlFormat:
+    """The limits of a kind of file; `name` begins its message codes, `max_depth` counts from 0.
+
+    The slower Python loader knows why a file is malformed; `is_detailed` formats use it and report that.
+    """
+
+    name: str
+    max_bytes: int
+    max_depth: int
+    max_nodes: int
+    is_detailed: bool
+
+
+TEMPLATE_FORMAT = YamlFormat("template", 256 * 1024, 24, 20_000, is_detailed=True)
+TAXONOMY_FORMAT = YamlFormat("taxonomy", 8 * 1024 * 1024, 11, 8 * 1024 * 1024, is_detailed=False)
+"""The taxonomy that ships has 57 kilobytes."""
+
+
+@dataclass(slots=True)
+class YamlNode:
+    """A text, list or mapping with its position.
+
+    `is_plain` marks scalars without quotes and `is_flow` collections in brackets or braces.
+    `duplicates` are the keys of a mapping that occur again, with their positions and values.
+    """
+
+    position: YamlPosition
+    value: str | list[YamlNode] | dict[str, YamlNode]
+    is_plain: bool = False
+    is_flow: bool = False
+    key_positions: dict[str, YamlPosition] = field(default_factory=dict)
+    duplicates: list[tuple[str, YamlPosition, YamlNode]] = field(default_factory=list)
+
+    @property
+    def line(self) -> int:
+        """The line of the node, from 1."""
+        return self.position.line
+
+
+def read_node(data: bytes, file_format: YamlFormat) -> YamlNode | None:
+    """Return the root of a file, None where it is empty; raises YamlError."""
+    if len(data) > file_format.max_bytes:
+        parameters = {"limit": str(file_format.max_bytes // 1024)}
+        raise YamlError(YamlFault(f"{file_format.name}-too-large", YamlPosition(1, 1), parameters))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise YamlError(YamlFault(f"{file_format.name}-not-utf8", YamlPosition(line, column))) from None
+    try:
+        return _NodeReader(text, file_format).read()
+    except (yaml.reader.ReaderError, yaml.MarkedYAMLError) as error:
+        raise YamlError(_syntax_fault(text, error, file_format)) from None
+
+
+def _syntax_fault(
+    text: str, error: yaml.reader.ReaderError | yaml.MarkedYAMLError, file_format: YamlFormat
+) -> YamlFault:
+    kind, parameters = "malformed", {}
+    if isinstance(error, yaml.reader.ReaderError):
+        before = text[: error.position]
+        position = YamlPosition(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        if file_format.is_detailed:
+            kind, parameters = "control-character", {"character": f"U+{ord(text[error.position]):04X}"}
+    else:
+        mark = error.problem_mark or error.context_mark
+        position = YamlPosition(mark.line + 1, mark.column + 1) if mark else YamlPosition(1, 1)
+        problem = error.problem or ""
+        if file_format.is_detailed and "\\t" in problem:
+            kind = "tab"
+        elif file_format.is_detailed and "mapping values are not allowed" in problem:
+            kind = "colon"
+    return YamlFault(f"{file_format.name}-{kind}", position, parameters)
+
+
+class _NodeReader:
+    """Builds nodes from the parser's events and stops at the first one that is refused."""
+
+    def __init__(self, text: str, file_format: YamlFormat) -> None:
+        loader = yaml.SafeLoader if file_format.is_detailed else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
+        self._format = file_format
+        self._count = 0
+
+    def read(self) -> YamlNode | None:
+        root: YamlNode | None = None
+        second = yaml.DocumentStartEvent if self._format.is_detailed else yaml.NodeEvent
+        for event in self._events:
+            if root is not None and isinstance(event, second):
+                raise self._refusal("several-documents", event)
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event, 0)
+        return root
+
+    def _node(self, event: yaml.Event, depth: int) -> YamlNode:
+        self._count += 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self._refusal("alias", event)
+        if tag := getattr(event, "tag", None):
+            raise self._refusal("tag", event, tag=str(tag))
+        if depth > self._format.max_depth:
+            raise self._refusal("too-deep", event, limit=str(self._format.max_depth))
+        if self._count > self._format.max_nodes:
+            raise self._refusal("too-many", event, limit=str(self._format.max_nodes))
+        is_flow = bool(getattr(event, "flow_style", False))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(YamlNode(_position(event), {}, is_flow=is_flow), depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[YamlNode] = []
+            while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
+                items.append(self._node(inner, depth + 1))
+            return YamlNode(_position(event), items, is_flow=is_flow)
+        assert isinstance(event, yaml.ScalarEvent)
+        return YamlNode(_position(event), str(event.value), is_plain=bool(event.implicit[0]))
+
+    def _mapping(self, node: YamlNode, depth: int) -> YamlNode:
+        found: dict[str, YamlNode] = {}
+        node.value = found
+        while not isinstance(key := next(self._events), yaml.MappingEndEvent):
+            if not isinstance(key, yaml.ScalarEvent) or key.anchor or key.tag:
+                raise self._refusal("key-not-text", key)
+            value = self._node(next(self._events), depth + 1)
+            if key.value in found:
+                node.duplicates.append((key.value, _position(key), value))
+            else:
+                found[key.value] = value
+                node.key_positions[key.value] = _position(key)
+        return node
+
+    def _refusal(self, kind: str, event: yaml.Event, **parameters: str) -> YamlError:
+        return YamlError(YamlFault(f"{self._format.name}-{kind}", _position(event), parameters))
+
+
+def _position(event: yaml.Event) -> YamlPosition:
+    mark = event.start_mark
+    return YamlPosition(mark.line + 1, mark.column + 1) if mark else YamlPosition(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class YamlTree:
-    """The values of a file with the spots of every key and every value, by path."""
+    """The values of a template or profile, and the positions of its keys and values by path."""
 
     value: Value
-    keys: dict[Path, YamlPosition]
-    values: dict[Path, YamlPosition]
-    faults: tuple[TreeFault, ...] = ()
+    key_positions: dict[Path, YamlPosition]
+    value_positions: dict[Path, YamlPosition]
+    faults: tuple[YamlFault, ...] = ()
 
-    def spot(self, path: Path, *, of_key: bool = False) -> YamlPosition:
-        """Return where a path stands, else the nearest of its ancestors."""
-        if of_key and path in self.keys:
-            return self.keys[path]
+    def position_of(self, path: Path, *, of_key: bool = False) -> YamlPosition:
+        """Return the position of a value or its key, or else of its nearest ancestor."""
+        if of_key and path in self.key_positions:
+            return self.key_positions[path]
         for length in range(len(path), -1, -1):
-            if path[:length] in self.values:
-                return self.values[path[:length]]
+            if path[:length] in self.value_positions:
+                return self.value_positions[path[:length]]
         return YamlPosition(1, 1)
 
-    def at(self, path: Path) -> Value:
+    def value_at(self, path: Path) -> Value:
         """Return the value at a path, None where there is none."""
-        here = self.value
+        value = self.value
         for step in path:
-            if isinstance(here, dict) and isinstance(step, str):
-                here = here.get(step)
-            elif isinstance(here, list) and isinstance(step, int) and step < len(here):
-                here = here[step]
+            if isinstance(value, dict) and isinstance(step, str):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
             else:
                 return None
-        return here
+        return value
 
 
-MAXIMUM_BYTES = 256 * 1024
-MAXIMUM_DEPTH = 24
-MAXIMUM_NODES = 20_000
+def read_tree(data: bytes) -> YamlTree:
+    """Return the values of a template, profile or policy; raises YamlError."""
+    root = read_node(data, TEMPLATE_FORMAT)
+    if root is None:
+        return YamlTree(None, {}, {(): YamlPosition(1, 1)})
+    builder = _TreeBuilder()
+    value = builder.value_of(root, ())
+    return YamlTree(value, builder.key_positions, builder.value_positions, tuple(builder.faults))
 
-_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
 _COLOURS = frozenset({"colour", "background", "rule"})
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
-def read_tree(data: bytes) -> YamlTree:
-    """Read a file's bytes; raises TreeError where they are not the YAML that templates are written in."""
-    if len(data) > MAXIMUM_BYTES:
-        raise TemplateTreeError(
-            TreeFault("template-too-large", YamlPosition(1, 1), {"limit": str(MAXIMUM_BYTES // 1024)})
-        )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        raise TemplateTreeError(TreeFault("template-not-utf8", YamlPosition(line, column))) from None
-    try:
-        return _Builder(text).tree()
-    except yaml.reader.ReaderError as error:
-        raise TemplateTreeError(_unreadable(text, error)) from None
-    except yaml.MarkedYAMLError as error:
-        raise TemplateTreeError(_malformed(error)) from None
+class _TreeBuilder:
+    """Converts nodes to plain values and collects their positions and faults."""
 
+    def __init__(self) -> None:
+        self.key_positions: dict[Path, YamlPosition] = {}
+        self.value_positions: dict[Path, YamlPosition] = {}
+        self.faults: list[YamlFault] = []
 
-def _unreadable(text: str, error: yaml.reader.ReaderError) -> TreeFault:
-    before = text[: error.position]
-    spot = YamlPosition(before.count("\n") + 1, len(before) - before.rfind("\n"))
-    return TreeFault("template-control-character", spot, {"character": f"U+{ord(text[error.position]):04X}"})
-
-
-def _malformed(error: yaml.MarkedYAMLError) -> TreeFault:
-    mark = error.problem_mark or error.context_mark
-    spot = YamlPosition(mark.line + 1, mark.column + 1) if mark else YamlPosition(1, 1)
-    problem = error.problem or ""
-    if "\\t" in problem:
-        return TreeFault("template-tab", spot)
-    if "mapping values are not allowed" in problem:
-        return TreeFault("template-colon", spot)
-    return TreeFault("template-malformed", spot)
-
-
-class _Builder:
-    """Builds the tree from the parser's events, so that a hostile file is left at its first trick."""
-
-    def __init__(self, text: str) -> None:
-        self._loader = yaml.SafeLoader(text)
-        self._keys: dict[Path, YamlPosition] = {}
-        self._values: dict[Path, YamlPosition] = {}
-        self._faults: list[TreeFault] = []
-        self._nodes = 0
-
-    def tree(self) -> YamlTree:
-        try:
-            self._take(yaml.StreamStartEvent)
-            if self._loader.check_event(yaml.StreamEndEvent):
-                return YamlTree(None, {}, {(): YamlPosition(1, 1)})
-            self._take(yaml.DocumentStartEvent)
-            value = self._node(())
-            self._take(yaml.DocumentEndEvent)
-            if not self._loader.check_event(yaml.StreamEndEvent):
-                raise _refusal("template-several-documents", self._peek())
-        finally:
-            self._loader.dispose()
-        return YamlTree(value, self._keys, self._values, tuple(self._faults))
-
-    def _peek(self) -> yaml.Event:
-        event: yaml.Event = self._loader.peek_event()  # type: ignore[no-untyped-call]
-        return event
-
-    def _next(self) -> yaml.Event:
-        event: yaml.Event = self._loader.get_event()  # type: ignore[no-untyped-call]
-        return event
-
-    def _take(self, kind: type[yaml.Event]) -> None:
-        event = self._next()
-        if not isinstance(event, kind):
-            raise _refusal("template-malformed", event)
-
-    def _node(self, path: Path) -> Value:
-        event = self._next()
-        self._nodes += 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _refusal("template-alias", event)
-        tag = getattr(event, "tag", None)
-        if tag:
-            raise _refusal("template-tag", event, tag=str(tag))
-        if len(path) > MAXIMUM_DEPTH:
-            raise _refusal("template-too-deep", event, limit=str(MAXIMUM_DEPTH))
-        if self._nodes > MAXIMUM_NODES:
-            raise _refusal("template-too-many", event, limit=str(MAXIMUM_NODES))
-        self._values[path] = _spot(event)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path, event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(path, event)
-        raise _refusal("template-malformed", event)
-
-    def _scalar(self, path: Path, event: yaml.ScalarEvent) -> Value:
-        value = _scalar(event)
+    def value_of(self, node: YamlNode, path: Path) -> Value:
+        self.value_positions[path] = node.position
+        if isinstance(node.value, dict):
+            return self._mapping(node, node.value, path)
+        if isinstance(node.value, list):
+            return [self.value_of(item, (*path, index)) for index, item in enumerate(node.value)]
+        value = _scalar(node.value) if node.is_plain else node.value
         if value is None and path:
             key = str(path[-1])
             code = "template-colour-unquoted" if key in _COLOURS else "template-value-missing"
-            self._faults.append(TreeFault(code, _spot(event), {"key": key}))
+            self.faults.append(YamlFault(code, node.position, {"key": key}))
         return value
 
-    def _mapping(self, path: Path, start: yaml.MappingStartEvent) -> Value:
+    def _mapping(self, node: YamlNode, nodes: dict[str, YamlNode], path: Path) -> Value:
         found: dict[str, Value] = {}
-        while not self._loader.check_event(yaml.MappingEndEvent):
-            key_event = self._next()
-            if not isinstance(key_event, yaml.ScalarEvent):
-                raise _refusal("template-key-not-text", key_event)
-            key = str(key_event.value)
-            place = (*path, key)
-            if key in found:
-                spot = _spot(key_event)
-                first = str(self._keys[place].line)
-                self._faults.append(TreeFault("template-key-twice", spot, {"key": key, "first": first}))
-                self._node((*path, key, "\0again"))
-                continue
-            self._keys[place] = _spot(key_event)
-            found[key] = self._node(place)
-        self._next()
-        if start.flow_style and list(found.values()) == [None]:
-            return self._slot(path, start, next(iter(found)))
+        for key, value in nodes.items():
+            self.key_positions[*path, key] = node.key_positions[key]
+            found[key] = self.value_of(value, (*path, key))
+        for key, position, value in node.duplicates:
+            first = str(node.key_positions[key].line)
+            self.faults.append(YamlFault("template-key-twice", position, {"key": key, "first": first}))
+            self.value_of(value, (*path, key, "\0again"))
+        if node.is_flow and list(found.values()) == [None]:
+            return self._unquoted_placeholder(node, path, next(iter(found)))
         return found
 
-    def _slot(self, path: Path, start: yaml.MappingStartEvent, name: str) -> str:
-        """Return a name in braces as the text that it was meant to be; YAML takes `{date}` for a key without value."""
-        inner = self._values.pop((*path, name))
-        self._faults = [fault for fault in self._faults if fault.spot != inner]
-        del self._keys[(*path, name)]
-        self._faults.append(TreeFault("template-slot-unquoted", _spot(start), {"slot": name}))
+    def _unquoted_placeholder(self, node: YamlNode, path: Path, name: str) -> str:
+        """Return a placeholder as text: YAML reads `{date}` without quotes as a mapping with one key."""
+        position = self.value_positions.pop((*path, name))
+        del self.key_positions[*path, name]
+        self.faults = [fault for fault in self.faults if fault.position != position]
+        self.faults.append(YamlFault("template-slot-unquoted", node.position, {"slot": name}))
         return f"{{{name}}}"
 
-    def _sequence(self, path: Path) -> list[Value]:
-        found: list[Value] = []
-        while not self._loader.check_event(yaml.SequenceEndEvent):
-            found.append(self._node((*path, len(found))))
-        self._next()
-        return found
 
-
-def _refusal(code: str, event: yaml.Event, **parameters: str) -> TemplateTreeError:
-    return TemplateTreeError(TreeFault(code, _spot(event), parameters))
-
-
-def _spot(event: yaml.Event) -> YamlPosition:
-    mark = event.start_mark
-    return YamlPosition(mark.line + 1, mark.column + 1) if mark else YamlPosition(1, 1)
-
-
-def _scalar(event: yaml.ScalarEvent) -> Value:
-    text = str(event.value)
-    if not event.implicit[0]:
-        return text
+def _scalar(text: str) -> Value:
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
-    if _WHOLE.match(text) and len(text) < 16:
+    if _INTEGER.match(text) and len(text) < 16:
         return int(text)
     return float(text) if _DECIMAL.match(text) and len(text) < 32 else text

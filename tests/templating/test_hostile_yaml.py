@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.templating.loader import check_template, parse_template
-from briefbuilder.yaml_tree import MAXIMUM_BYTES
+from briefbuilder.yaml_tree import TEMPLATE_FORMAT
 
 BOMB = "a: &a [x,x,x]\n" + "".join(
     f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
@@ -25,7 +25,7 @@ BOMB = "a: &a [x,x,x]\n" + "".join(
         pytest.param(b"version: 1\nname: !exec rm\n", "template-tag", 2, 7, id="own-tag"),
         pytest.param(b"name: " + b"[" * 50_000, "template-too-deep", 1, 31, id="deep-list"),
         pytest.param(b"name: " + b"{a: " * 5_000, "template-too-deep", 1, 103, id="deep-mapping"),
-        pytest.param(b"a: 1\n" * (MAXIMUM_BYTES // 4), "template-too-large", 1, 1, id="large"),
+        pytest.param(b"a: 1\n" * (TEMPLATE_FORMAT.max_bytes // 4), "template-too-large", 1, 1, id="large"),
         pytest.param(b"name: [" + b"1," * 30_000 + b"]", "template-too-many", 1, 40004, id="many-values"),
         pytest.param(b"version: 1\nname: \xe9t\xe9\n", "template-not-utf8", 2, 7, id="latin-1"),
         pytest.param(b"version: 1\nname: a\x07b\n", "template-control-character", 2, 8, id="control"),

@@ -37,12 +37,12 @@ def allowed_levels(path: Path | None = None) -> Mapping[str, str]:
 
     A file that cannot be understood allows nothing.
     """
-    from briefbuilder.yaml_tree import TemplateTreeError, read_tree
+    from briefbuilder.yaml_tree import YamlError, read_tree
 
     try:
         with (path or policy_file()).open("rb") as stream:
             value = read_tree(stream.read(_LARGEST)).value
-    except (OSError, TemplateTreeError):
+    except (OSError, YamlError):
         return {}
     allowed = value.get("markings") if isinstance(value, dict) and value.get("version") == 1 else None
     if not isinstance(allowed, dict):

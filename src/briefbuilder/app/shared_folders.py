@@ -173,12 +173,12 @@ class HouseTaxonomies:
         """Copy a file where it is another than the copy; True where it was. Raises TaxonomyError for its first fault."""
         from briefbuilder.system.files import write_atomically
         from briefbuilder.tagging.taxonomy import check_taxonomy, unreadable
-        from briefbuilder.yaml_tree import LARGEST
+        from briefbuilder.yaml_tree import TAXONOMY_FORMAT
 
         target = self._copies / f"{path.stem}.yaml"
         try:
             with path.open("rb") as stream:
-                data = stream.read(LARGEST + 1)
+                data = stream.read(TAXONOMY_FORMAT.max_bytes + 1)
         except OSError as error:
             raise unreadable(path, error) from error
         with suppress(OSError):

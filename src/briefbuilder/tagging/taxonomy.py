@@ -10,7 +10,7 @@ from pathlib import Path
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.tagging.terms import TermError, term_of
-from briefbuilder.yaml_tree import LARGEST, TreeError, YamlNode, read_yaml
+from briefbuilder.yaml_tree import TAXONOMY_FORMAT, YamlError, YamlNode, read_node
 
 # A topic's colour, from its group and its place in it.
 #
@@ -91,11 +91,12 @@ def check_taxonomy(path: Path) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
     reader = _Reader(path.name)
     try:
         with path.open("rb") as stream:
-            root = read_yaml(stream.read(LARGEST + 1))
+            root = read_node(stream.read(TAXONOMY_FORMAT.max_bytes + 1), TAXONOMY_FORMAT)
     except OSError as error:
         return Taxonomy(), (unreadable(path, error),)
-    except TreeError as error:
-        return Taxonomy(), (TaxonomyError(error.code, file=path.name, line=str(error.line)),)
+    except YamlError as error:
+        fault = error.fault
+        return Taxonomy(), (TaxonomyError(fault.code, file=path.name, line=str(fault.position.line)),)
     return reader.taxonomy(root), tuple(sorted(reader.faults, key=_line_of))
 
 
@@ -256,7 +257,7 @@ class _Reader:
         for code in node.value:
             known = code in self._languages if self._languages else LANGUAGE.match(code)
             if not known:
-                line = node.key_lines[code]
+                line = node.key_positions[code].line
                 self._fault("taxonomy-language", line, language=code[:80])
 
     def _mapping(
@@ -267,11 +268,11 @@ class _Reader:
         if not isinstance(node.value, dict):
             self._fault("taxonomy-wants-mapping", node.line)
             return {}
-        for key, line in node.twice:
-            self._fault("taxonomy-key-twice", line, key=key[:80])
+        for key, position, _ in node.duplicates:
+            self._fault("taxonomy-key-twice", position.line, key=key[:80])
         for key in node.value:
             if valid and key not in valid:
-                line = node.key_lines[key]
+                line = node.key_positions[key].line
                 self._fault("taxonomy-key-unknown", line, key=key[:80], valid=", ".join(valid))
         for key in required:
             if key not in node.value:

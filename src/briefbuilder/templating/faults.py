@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from briefbuilder.yaml_tree import Path, TreeFault, YamlTree
+from briefbuilder.yaml_tree import Path, YamlFault, YamlTree
 
 # The valid name that a mistyped one was most likely meant to be.
 
@@ -48,8 +48,8 @@ _WANTED = {
 _BOUNDS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
 
 
-def validation_faults(error: ValidationError, tree: YamlTree, names: KeyNames) -> Iterator[TreeFault]:
-    """Yield each fault with its spot; `names` tells which keys may stand at a path."""
+def validation_faults(error: ValidationError, tree: YamlTree, names: KeyNames) -> Iterator[YamlFault]:
+    """Yield each fault with its position; `names` tells which keys may stand at a path."""
     for details in error.errors(include_url=False):
         if details["input"] is None and details["type"] not in {"missing", "extra_forbidden"}:
             continue  # the tree tells of every value that is not there
@@ -58,7 +58,7 @@ def validation_faults(error: ValidationError, tree: YamlTree, names: KeyNames) -
         yield _fault(details, tree, names)
 
 
-def _fault(details: ErrorDetails, tree: YamlTree, names: KeyNames) -> TreeFault:
+def _fault(details: ErrorDetails, tree: YamlTree, names: KeyNames) -> YamlFault:
     kind = details["type"]
     path = _path_in(tree, details["loc"])
     of_key = details["loc"][-1:] == ("[key]",)
@@ -66,11 +66,11 @@ def _fault(details: ErrorDetails, tree: YamlTree, names: KeyNames) -> TreeFault:
         return _unknown_key(tree, path, names)
     if kind in {"missing", "union_tag_not_found"}:
         key = "kind" if kind == "union_tag_not_found" else str(details["loc"][-1])
-        return TreeFault("template-key-missing", tree.spot(path), {"key": key})
+        return YamlFault("template-key-missing", tree.position_of(path), {"key": key})
     if kind in {"literal_error", "union_tag_invalid"}:
         return _unknown_value(tree, path, details)
     code, parameters = _value_fault(details, path)
-    return TreeFault(code, tree.spot(path, of_key=of_key), parameters)
+    return YamlFault(code, tree.position_of(path, of_key=of_key), parameters)
 
 
 def _value_fault(details: ErrorDetails, path: Path) -> tuple[str, dict[str, str]]:
@@ -87,19 +87,19 @@ def _path_in(tree: YamlTree, location: tuple[str | int, ...]) -> Path:
     """Leave out of a pydantic location what is not in the file: tags of unions and the like."""
     path: Path = ()
     for step in location:
-        value = tree.at(path)
+        value = tree.value_at(path)
         there = isinstance(value, dict) and step in value
         if there or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
             path = (*path, step)
     return path
 
 
-def _unknown_key(tree: YamlTree, path: Path, names: KeyNames) -> TreeFault:
+def _unknown_key(tree: YamlTree, path: Path, names: KeyNames) -> YamlFault:
     key = str(path[-1])
     return unknown_name_fault("key", key, names(tree, path[:-1]), tree, path)
 
 
-def _unknown_value(tree: YamlTree, path: Path, details: ErrorDetails) -> TreeFault:
+def _unknown_value(tree: YamlTree, path: Path, details: ErrorDetails) -> YamlFault:
     context = details.get("ctx", {})
     if details["type"] == "union_tag_invalid":
         path, word, listed = (*path, "kind"), context["tag"], str(context["expected_tags"])
@@ -111,20 +111,20 @@ def _unknown_value(tree: YamlTree, path: Path, details: ErrorDetails) -> TreeFau
 
 def unknown_name_fault(
     what: str, word: str, valid: list[str] | tuple[str, ...], tree: YamlTree, path: Path
-) -> TreeFault:
+) -> YamlFault:
     """Return the fault of a word that is not among the valid ones, with the nearest where one is near."""
-    spot = tree.spot(path, of_key=what in {"key", "field"})
+    position = tree.position_of(path, of_key=what in {"key", "field"})
     near = closest_match(word, valid)
     if near is not None:
-        return TreeFault(f"template-{what}-unknown-near", spot, {what: word, "nearest": near})
-    return TreeFault(f"template-{what}-unknown", spot, {what: word, "valid": ", ".join(sorted(valid))})
+        return YamlFault(f"template-{what}-unknown-near", position, {what: word, "nearest": near})
+    return YamlFault(f"template-{what}-unknown", position, {what: word, "valid": ", ".join(sorted(valid))})
 
 
 def missing_name_fault(
     code: str, name: str, word: str, valid: tuple[str, ...], tree: YamlTree, path: Path
-) -> TreeFault:
+) -> YamlFault:
     """Return a fault of that code about a word, and with `-near` behind it where a valid one is near."""
     near = closest_match(word, valid)
     if near is not None:
-        return TreeFault(f"{code}-near", tree.spot(path), {name: word, "nearest": near})
-    return TreeFault(code, tree.spot(path), {name: word})
+        return YamlFault(f"{code}-near", tree.position_of(path), {name: word, "nearest": near})
+    return YamlFault(code, tree.position_of(path), {name: word})

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.values import TemplateValue
 from briefbuilder.yaml_tree import Path as TreePath
-from briefbuilder.yaml_tree import TreeFault, YamlTree
+from briefbuilder.yaml_tree import YamlFault, YamlTree
 
 LETTERHEAD_KEY = "house-document"
 PAGE_KEYS = ("page", "fonts", "styles", "header", "footer")
@@ -80,18 +80,18 @@ def remove_page_keys(tree: YamlTree) -> YamlTree:
     return replace(tree, value=kept)
 
 
-def letterhead_faults(tree: YamlTree, folders: Iterable[Path]) -> Iterator[TreeFault]:
+def letterhead_faults(tree: YamlTree, folders: Iterable[Path]) -> Iterator[YamlFault]:
     """Yield what is wrong with the house document that a template names, but for what is inside it."""
-    written = tree.at((LETTERHEAD_KEY,))
+    written = tree.value_at((LETTERHEAD_KEY,))
     place: TreePath = (LETTERHEAD_KEY,) if isinstance(written, str) else (LETTERHEAD_KEY, "file")
-    named = tree.at(place)
+    named = tree.value_at(place)
     if not isinstance(named, str) or _OUTSIDE.search(named) or not named.lower().endswith(WORD_SUFFIXES):
         return
     path = letterhead_path(folders, named)
     if path is None:
-        yield TreeFault("template-house-path", tree.spot(place), {"value": named})
+        yield YamlFault("template-house-path", tree.position_of(place), {"value": named})
     elif not path.is_file():
-        yield TreeFault("template-house-missing", tree.spot(place), {"file": named})
-    page = tree.at(("page",))
+        yield YamlFault("template-house-missing", tree.position_of(place), {"file": named})
+    page = tree.value_at(("page",))
     if isinstance(page, dict) and set(page) - {"watermark"}:
-        yield TreeFault("template-house-page", tree.spot(("page",), of_key=True), {"file": named})
+        yield YamlFault("template-house-page", tree.position_of(("page",), of_key=True), {"file": named})

@@ -23,7 +23,7 @@ from briefbuilder.templating.parts import ContentsPart, SourcesPart
 from briefbuilder.templating.styles import DEFAULT_STYLES
 from briefbuilder.templating.values import ANY_LANGUAGE
 from briefbuilder.templating.words import LANGUAGES, WORDS
-from briefbuilder.yaml_tree import Path, TreeFault, Value, YamlTree
+from briefbuilder.yaml_tree import Path, Value, YamlFault, YamlTree
 
 # How well letters can be read on their ground.
 
@@ -58,7 +58,7 @@ _WHITE = "#ffffff"
 
 def template_warnings(
     template: Template, tree: YamlTree, is_font: Callable[[str], bool] | None
-) -> Iterator[TreeFault]:
+) -> Iterator[YamlFault]:
     """Yield the warnings on a template; fonts are looked at where `is_font` tells which are there."""
     yield from _contrasts(template, tree)
     yield from _limits(template, tree)
@@ -67,7 +67,7 @@ def template_warnings(
         yield from _fonts(tree, is_font)
 
 
-def _contrasts(template: Template, tree: YamlTree) -> Iterator[TreeFault]:
+def _contrasts(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
     sheet = template.style_sheet()
     for role, change in template.styles.items():
         if change.colour is None and change.background is None:
@@ -77,14 +77,14 @@ def _contrasts(template: Template, tree: YamlTree) -> Iterator[TreeFault]:
         if ratio < MIN_CONTRAST:
             key = "background" if change.colour is None else "colour"
             parameters = {"colour": style.colour, "ground": _ground(style), "ratio": f"{ratio:.1f}"}
-            yield TreeFault("template-contrast", tree.spot(("styles", role, key)), parameters)
+            yield YamlFault("template-contrast", tree.position_of(("styles", role, key)), parameters)
 
 
 def _ground(style: Style) -> str:
     return style.background or _WHITE
 
 
-def _limits(template: Template, tree: YamlTree) -> Iterator[TreeFault]:
+def _limits(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
     """Yield limits that are never reached because another one is reached first."""
     page, body = template.page_setup(), template.style_sheet().style("body")
     line = max(page.column_width / (body.size * _LETTER * _WORD), 1.0)
@@ -93,21 +93,23 @@ def _limits(template: Template, tree: YamlTree) -> Iterator[TreeFault]:
     if whole and template.limits.pages and whole > template.limits.pages * rows * line:
         fitting = str(int(template.limits.pages * rows * line))
         parameters = {"words": str(whole), "pages": str(template.limits.pages), "fitting": fitting}
-        yield TreeFault("template-limit-pages", tree.spot(("limits", "words")), parameters)
+        yield YamlFault("template-limit-pages", tree.position_of(("limits", "words")), parameters)
     for at, part in enumerate(template.parts):
         if isinstance(part, SourcesPart | ContentsPart) or part.limit.words is None:
             continue
-        words, spot = part.limit.words, tree.spot(("parts", at, "limit", "words"))
+        words, position = part.limit.words, tree.position_of(("parts", at, "limit", "words"))
         if whole and words > whole and part.key not in template.annexes:
-            yield TreeFault("template-limit-above-whole", spot, {"words": str(words), "whole": str(whole)})
+            yield YamlFault(
+                "template-limit-above-whole", position, {"words": str(words), "whole": str(whole)}
+            )
         if part.limit.lines and words > part.limit.lines * line:
             parameters = {"words": str(words), "lines": str(part.limit.lines)}
-            yield TreeFault(
-                "template-limit-lines", spot, {**parameters, "fitting": str(int(part.limit.lines * line))}
+            yield YamlFault(
+                "template-limit-lines", position, {**parameters, "fitting": str(int(part.limit.lines * line))}
             )
 
 
-def _samples(template: Template, tree: YamlTree) -> Iterator[TreeFault]:
+def _samples(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
     for at, part in enumerate(template.parts):
         if isinstance(part, SourcesPart | ContentsPart) or part.limit.words is None:
             continue
@@ -115,20 +117,20 @@ def _samples(template: Template, tree: YamlTree) -> Iterator[TreeFault]:
             count = len(text.replace("|", " ").replace("- ", " ").split())
             if count > part.limit.words:
                 parameters = {"count": str(count), "limit": str(part.limit.words)}
-                spot = tree.spot(("parts", at, "sample", language))
-                yield TreeFault("template-sample-too-long", spot, parameters)
+                position = tree.position_of(("parts", at, "sample", language))
+                yield YamlFault("template-sample-too-long", position, parameters)
 
 
-def _fonts(tree: YamlTree, is_font: Callable[[str], bool]) -> Iterator[TreeFault]:
+def _fonts(tree: YamlTree, is_font: Callable[[str], bool]) -> Iterator[YamlFault]:
     for path in _font_paths(tree):
-        family = tree.at(path)
+        family = tree.value_at(path)
         if isinstance(family, str) and not is_font(family):
             yield missing_name_fault("template-font-missing", "font", family, _families(), tree, path)
 
 
 def _font_paths(tree: YamlTree) -> Iterable[Path]:
-    return [path for path in tree.values if path[0:1] == ("fonts",) and len(path) == 2] + [
-        path for path in tree.values if path[0:1] == ("styles",) and path[-1] == "font"
+    return [path for path in tree.value_positions if path[0:1] == ("fonts",) and len(path) == 2] + [
+        path for path in tree.value_positions if path[0:1] == ("styles",) and path[-1] == "font"
     ]
 
 
@@ -157,7 +159,7 @@ WARNINGS = frozenset(
 """The codes of faults with which a template can still be used."""
 
 
-def semantic_faults(tree: YamlTree, profiles: Mapping[str, MarkingProfile] | None) -> Iterator[TreeFault]:
+def semantic_faults(tree: YamlTree, profiles: Mapping[str, MarkingProfile] | None) -> Iterator[YamlFault]:
     """Yield the faults between parts; marks are looked up where profiles are given."""
     yield from _twice(tree, "fields")
     yield from _twice(tree, "parts")
@@ -175,13 +177,13 @@ def semantic_faults(tree: YamlTree, profiles: Mapping[str, MarkingProfile] | Non
 
 
 def _entries(tree: YamlTree, name: str) -> Iterator[tuple[Path, dict[str, Value]]]:
-    listed = tree.at((name,))
+    listed = tree.value_at((name,))
     for index, entry in enumerate(listed if isinstance(listed, list) else ()):
         if isinstance(entry, dict):
             yield (name, index), entry
 
 
-def _twice(tree: YamlTree, name: str) -> Iterator[TreeFault]:
+def _twice(tree: YamlTree, name: str) -> Iterator[YamlFault]:
     seen: dict[str, int] = {}
     for path, entry in _entries(tree, name):
         key, place = entry.get("key"), (*path, "key")
@@ -189,29 +191,29 @@ def _twice(tree: YamlTree, name: str) -> Iterator[TreeFault]:
             continue
         if key in seen:
             parameters = {"key": key, "first": str(seen[key])}
-            yield TreeFault("template-name-twice", tree.spot(place), parameters)
-        seen.setdefault(key, tree.spot(place).line)
+            yield YamlFault("template-name-twice", tree.position_of(place), parameters)
+        seen.setdefault(key, tree.position_of(place).line)
 
 
-def _reserved(tree: YamlTree) -> Iterator[TreeFault]:
+def _reserved(tree: YamlTree) -> Iterator[YamlFault]:
     taken = {*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS} - {"date"}
     for path, entry in _entries(tree, "fields"):
         if entry.get("key") in taken:
-            spot = tree.spot((*path, "key"))
-            yield TreeFault("template-name-reserved", spot, {"key": str(entry["key"])})
+            position = tree.position_of((*path, "key"))
+            yield YamlFault("template-name-reserved", position, {"key": str(entry["key"])})
 
 
-def _single_kinds(tree: YamlTree) -> Iterator[TreeFault]:
+def _single_kinds(tree: YamlTree) -> Iterator[YamlFault]:
     seen: set[str] = set()
     for path, entry in _entries(tree, "parts"):
         kind = entry.get("kind")
         if kind in {"sources", "contents", "topics"} and isinstance(kind, str):
             if kind in seen:
-                yield TreeFault("template-kind-twice", tree.spot((*path, "kind")), {"kind": kind})
+                yield YamlFault("template-kind-twice", tree.position_of((*path, "kind")), {"kind": kind})
             seen.add(kind)
 
 
-def _slots(tree: YamlTree) -> Iterator[TreeFault]:
+def _slots(tree: YamlTree) -> Iterator[YamlFault]:
     fields = tuple(str(entry["key"]) for _, entry in _entries(tree, "fields") if "key" in entry)
     everywhere = (*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS, *fields)
     for region in ("header", "footer"):
@@ -222,8 +224,8 @@ def _slots(tree: YamlTree) -> Iterator[TreeFault]:
         yield from _slots_under(tree, (*path, "closing"), (*SUBTITLE_PLACEHOLDERS, *fields))
 
 
-def _slots_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator[TreeFault]:
-    value = tree.at(path)
+def _slots_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator[YamlFault]:
+    value = tree.value_at(path)
     steps: Iterator[str | int] = iter(())
     if isinstance(value, dict):
         steps = iter(value)
@@ -236,10 +238,10 @@ def _slots_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator
             if slot not in valid:
                 yield unknown_name_fault("slot", slot, valid, tree, path)
         if "{" in PLACEHOLDER.sub("", value) or "}" in PLACEHOLDER.sub("", value):
-            yield TreeFault("template-brace", tree.spot(path))
+            yield YamlFault("template-brace", tree.position_of(path))
 
 
-def _defaults(tree: YamlTree) -> Iterator[TreeFault]:
+def _defaults(tree: YamlTree) -> Iterator[YamlFault]:
     for path, entry in _entries(tree, "fields"):
         default, place = entry.get("default"), (*path, "default")
         if default in {None, ""} or isinstance(default, list | dict):
@@ -251,21 +253,21 @@ def _defaults(tree: YamlTree) -> Iterator[TreeFault]:
             if default not in valid:
                 yield unknown_name_fault("value", str(default), valid, tree, place)
         elif entry.get("kind") == "date" and default != "today" and not _is_day(str(default)):
-            yield TreeFault("template-day", tree.spot(place), {"value": str(default)})
+            yield YamlFault("template-day", tree.position_of(place), {"value": str(default)})
 
 
-def _bounds(tree: YamlTree) -> Iterator[TreeFault]:
+def _bounds(tree: YamlTree) -> Iterator[YamlFault]:
     """Yield the fields of numbers whose bounds leave nothing, or whose own default lies outside."""
     for path, entry in _entries(tree, "fields"):
         low, high, default = (_number(entry.get(key)) for key in ("minimum", "maximum", "default"))
         if low is not None and high is not None and low > high:
             parameters = {"minimum": f"{low:g}", "maximum": f"{high:g}"}
-            yield TreeFault("template-bounds-crossed", tree.spot((*path, "maximum")), parameters)
+            yield YamlFault("template-bounds-crossed", tree.position_of((*path, "maximum")), parameters)
         elif default is not None and not (default if low is None else low) <= default <= (
             default if high is None else high
         ):
-            yield TreeFault(
-                "template-default-outside", tree.spot((*path, "default")), {"value": f"{default:g}"}
+            yield YamlFault(
+                "template-default-outside", tree.position_of((*path, "default")), {"value": f"{default:g}"}
             )
 
 
@@ -273,31 +275,33 @@ def _number(value: Value) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _conditions(tree: YamlTree) -> Iterator[TreeFault]:
+def _conditions(tree: YamlTree) -> Iterator[YamlFault]:
     """Yield what is wrong with the fields and the values that something is shown with."""
     fields = {str(entry["key"]): entry for _, entry in _entries(tree, "fields") if "key" in entry}
-    for path in [path for path in tree.keys if path[-1] == "shown-when"]:
-        wanted, owner = tree.at(path), tree.at(path[:-1])
+    for path in [path for path in tree.key_positions if path[-1] == "shown-when"]:
+        wanted, owner = tree.value_at(path), tree.value_at(path[:-1])
         for key, value in wanted.items() if isinstance(wanted, dict) else ():
             place = (*path, key)
             if key not in fields:
                 yield unknown_name_fault("field", key, tuple(fields), tree, place)
             elif path[0] == "fields" and isinstance(owner, dict) and owner.get("key") == key:
-                yield TreeFault("template-condition-own", tree.spot(place, of_key=True), {"field": key})
+                yield YamlFault(
+                    "template-condition-own", tree.position_of(place, of_key=True), {"field": key}
+                )
             elif fields[key].get("kind") == "choice":
                 yield from _answers(tree, fields[key], value, place)
 
 
-def _answers(tree: YamlTree, field: dict[str, Value], value: Value, place: Path) -> Iterator[TreeFault]:
+def _answers(tree: YamlTree, field: dict[str, Value], value: Value, place: Path) -> Iterator[YamlFault]:
     choices = field.get("choices")
     listed = choices if isinstance(choices, list) else ()
     valid = tuple(str(choice.get("value")) for choice in listed if isinstance(choice, dict))
     each = (
         [((*place, at), one) for at, one in enumerate(value)] if isinstance(value, list) else [(place, value)]
     )
-    for spot, answer in each:
+    for position, answer in each:
         if isinstance(answer, str) and answer not in valid:
-            yield unknown_name_fault("value", answer, valid, tree, spot)
+            yield unknown_name_fault("value", answer, valid, tree, position)
 
 
 def _is_day(text: str) -> bool:
@@ -308,39 +312,39 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _lists(tree: YamlTree) -> Iterator[TreeFault]:
+def _lists(tree: YamlTree) -> Iterator[YamlFault]:
     switches = {"sources": ("sources", "list"), "contents": ("contents", "show")}
     for path, entry in _entries(tree, "parts"):
         kind = entry.get("kind")
         switch = switches.get(kind) if isinstance(kind, str) else None
-        if switch and tree.at(switch) is False:
+        if switch and tree.value_at(switch) is False:
             parameters = {"kind": str(kind), "switch": ": ".join(switch)}
-            yield TreeFault("template-part-switched-off", tree.spot((*path, "kind")), parameters)
+            yield YamlFault("template-part-switched-off", tree.position_of((*path, "kind")), parameters)
 
 
 def _wanted_languages(tree: YamlTree) -> tuple[str, ...]:
-    listed = tree.at(("languages",))
+    listed = tree.value_at(("languages",))
     return tuple(word for word in listed if isinstance(word, str)) if isinstance(listed, list) else ()
 
 
-def _languages(tree: YamlTree) -> Iterator[TreeFault]:
+def _languages(tree: YamlTree) -> Iterator[YamlFault]:
     wanted = _wanted_languages(tree)
-    for path in tree.keys:
-        value = tree.at(path)
+    for path in tree.key_positions:
+        value = tree.value_at(path)
         is_text = path[0] != "styles" and (path[-1] in _TEXTS or (len(path) == 2 and path[0] == "words"))
         if not is_text or not isinstance(value, dict) or ANY_LANGUAGE in value:
             continue
         for language in wanted:
             if value and language not in value and language.partition("-")[0] not in value:
-                yield TreeFault(
+                yield YamlFault(
                     "template-language-missing",
-                    tree.spot(path, of_key=True),
+                    tree.position_of(path, of_key=True),
                     {"key": str(path[-1]), "language": language},
                 )
 
 
-def _words(tree: YamlTree) -> Iterator[TreeFault]:
-    own = tree.at(("words",))
+def _words(tree: YamlTree) -> Iterator[YamlFault]:
+    own = tree.value_at(("words",))
     said = own if isinstance(own, dict) else {}
     for index, language in enumerate(_wanted_languages(tree)):
         if language.partition("-")[0] in LANGUAGES:
@@ -348,11 +352,11 @@ def _words(tree: YamlTree) -> Iterator[TreeFault]:
         missing = [word for word in WORDS if word not in said]
         if missing:
             parameters = {"language": language, "words": ", ".join(missing)}
-            yield TreeFault("template-word-missing", tree.spot(("languages", index)), parameters)
+            yield YamlFault("template-word-missing", tree.position_of(("languages", index)), parameters)
 
 
-def _marks(tree: YamlTree, profiles: Mapping[str, MarkingProfile]) -> Iterator[TreeFault]:
-    name, level = tree.at(("marking", "profile")), tree.at(("marking", "default"))
+def _marks(tree: YamlTree, profiles: Mapping[str, MarkingProfile]) -> Iterator[YamlFault]:
+    name, level = tree.value_at(("marking", "profile")), tree.value_at(("marking", "default"))
     if not isinstance(name, str):
         return
     if name not in profiles:

@@ -17,10 +17,10 @@ from briefbuilder.templating.lint import WARNINGS, semantic_faults, template_war
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.schema import key_names
 from briefbuilder.yaml_tree import (
-    MAXIMUM_BYTES,
-    TemplateTreeError,
-    TreeFault,
+    TEMPLATE_FORMAT,
     Value,
+    YamlError,
+    YamlFault,
     YamlPosition,
     YamlTree,
     read_tree,
@@ -50,7 +50,7 @@ class ResolvedTree:
 
     tree: YamlTree
     files: tuple[Path, ...] = ()
-    faults: list[TreeFault] = field(default_factory=list)
+    faults: list[YamlFault] = field(default_factory=list)
 
 
 def resolve_extends(tree: YamlTree, path: Path | None, folders: Sequence[Path]) -> ResolvedTree:
@@ -59,29 +59,31 @@ def resolve_extends(tree: YamlTree, path: Path | None, folders: Sequence[Path]) 
     A name is looked for beside the file at `path` and then in `folders`, among their styles and then their templates.
     """
     result = ResolvedTree(tree, (path,) if path else ())
-    name, spot = tree.at(("extends",)), tree.spot(("extends",))
+    name, position = tree.value_at(("extends",)), tree.position_of(("extends",))
     while isinstance(name, str):
         found = _found(name, result.files, folders)
         if found is None:
-            result.faults.append(_missing(name, spot, result.files, folders))
+            result.faults.append(_missing(name, position, result.files, folders))
             break
         if len(result.files) > MAX_PARENTS:
-            result.faults.append(TreeFault("template-extends-deep", spot, {"limit": str(MAX_PARENTS)}))
+            result.faults.append(YamlFault("template-extends-deep", position, {"limit": str(MAX_PARENTS)}))
             break
         result.files = (*result.files, found)
         try:
             parent = _in_file(read_tree(_read(found)), str(found))
-        except TemplateTreeError as error:
-            result.faults.append(replace(error.fault, spot=replace(error.fault.spot, file=str(found))))
+        except YamlError as error:
+            result.faults.append(
+                replace(error.fault, position=replace(error.fault.position, file=str(found)))
+            )
             break
         except OSError as error:
             reason = error.strerror or type(error).__name__
             result.faults.append(
-                TreeFault("template-extends-unreadable", spot, {"name": name, "reason": reason})
+                YamlFault("template-extends-unreadable", position, {"name": name, "reason": reason})
             )
             break
-        name, spot = parent.at(("extends",)), parent.spot(("extends",))
-        if result.tree.at((LETTERHEAD_KEY,)) is not None:
+        name, position = parent.value_at(("extends",)), parent.position_of(("extends",))
+        if result.tree.value_at((LETTERHEAD_KEY,)) is not None:
             parent = remove_page_keys(parent)
         result.tree = _over(result.tree, parent)
     return result
@@ -89,7 +91,7 @@ def resolve_extends(tree: YamlTree, path: Path | None, folders: Sequence[Path]) 
 
 def _read(path: Path) -> bytes:
     with path.open("rb") as stream:
-        return stream.read(MAXIMUM_BYTES + 1)
+        return stream.read(TEMPLATE_FORMAT.max_bytes + 1)
 
 
 def _places(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator[Path]:
@@ -110,14 +112,16 @@ def _found(name: str, files: tuple[Path, ...], folders: Sequence[Path]) -> Path 
     return None
 
 
-def _missing(name: str, spot: YamlPosition, files: tuple[Path, ...], folders: Sequence[Path]) -> TreeFault:
+def _missing(
+    name: str, position: YamlPosition, files: tuple[Path, ...], folders: Sequence[Path]
+) -> YamlFault:
     if any(path.stem == name for path in files):
-        return TreeFault("template-extends-cycle", spot, {"name": name})
+        return YamlFault("template-extends-cycle", position, {"name": name})
     names = sorted({path.stem for path in _all(files, folders)} - {path.stem for path in files})
     near = closest_match(name, names)
     if near is not None:
-        return TreeFault("template-extends-missing-near", spot, {"name": name, "nearest": near})
-    return TreeFault("template-extends-missing", spot, {"name": name, "valid": ", ".join(names)})
+        return YamlFault("template-extends-missing-near", position, {"name": name, "nearest": near})
+    return YamlFault("template-extends-missing", position, {"name": name, "valid": ", ".join(names)})
 
 
 def _all(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator[Path]:
@@ -131,9 +135,9 @@ def _all(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator[Path]:
 def _in_file(tree: YamlTree, file: str) -> YamlTree:
     return YamlTree(
         tree.value,
-        {path: replace(spot, file=file) for path, spot in tree.keys.items()},
-        {path: replace(spot, file=file) for path, spot in tree.values.items()},
-        tuple(replace(fault, spot=replace(fault.spot, file=file)) for fault in tree.faults),
+        {path: replace(position, file=file) for path, position in tree.key_positions.items()},
+        {path: replace(position, file=file) for path, position in tree.value_positions.items()},
+        tuple(replace(fault, position=replace(fault.position, file=file)) for fault in tree.faults),
     )
 
 
@@ -141,7 +145,7 @@ def _over(child: YamlTree, parent: YamlTree) -> YamlTree:
     """Return a tree laid over another one; what both have is the child's."""
     if not isinstance(child.value, dict) or not isinstance(parent.value, dict):
         return child
-    merger = _Merger(child, parent, dict(child.keys), dict(child.values))
+    merger = _Merger(child, parent, dict(child.key_positions), dict(child.value_positions))
     value = merger.mapping(child.value, parent.value, (), ())
     return YamlTree(value, merger.keys, merger.values, (*child.faults, *parent.faults))
 
@@ -192,10 +196,10 @@ class _Merger:
 
     def _take(self, at: TreePath, lent_at: TreePath, value: Value) -> None:
         """Remember where a value that is taken over stands, with all that is in it."""
-        if lent_at in self.parent.keys:
-            self.keys[at] = self.parent.keys[lent_at]
-        if lent_at in self.parent.values:
-            self.values[at] = self.parent.values[lent_at]
+        if lent_at in self.parent.key_positions:
+            self.keys[at] = self.parent.key_positions[lent_at]
+        if lent_at in self.parent.value_positions:
+            self.values[at] = self.parent.value_positions[lent_at]
         inner = (
             value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         )
@@ -271,10 +275,10 @@ def read_template(path: Path, around: CheckContext = DEFAULT_CONTEXT) -> LoadedT
     """
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAXIMUM_BYTES + 1)
+            data = stream.read(TEMPLATE_FORMAT.max_bytes + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        fault = TreeFault("template-unreadable", YamlPosition(1, 1), {"reason": reason})
+        fault = YamlFault("template-unreadable", YamlPosition(1, 1), {"reason": reason})
         return LoadedTemplate(template=None, findings=(_finding(fault, str(path)),))
     return check_text(data, path, around)
 
@@ -291,7 +295,7 @@ def check_text(data: bytes, path: Path, around: CheckContext = DEFAULT_CONTEXT) 
     """Return the template in bytes that are to stand, or are not yet saved, at a path."""
     try:
         tree = read_tree(data)
-    except TemplateTreeError as error:
+    except YamlError as error:
         return LoadedTemplate(template=None, findings=(_finding(error.fault, str(path)),), files=(path,))
     whole = resolve_extends(tree, path, around.folders)
     is_style = path.parent.name == STYLES_FOLDER
@@ -307,7 +311,9 @@ def check_text(data: bytes, path: Path, around: CheckContext = DEFAULT_CONTEXT) 
     every += letterhead_faults(whole.tree, tuple(file.parent for file in whole.files))
     if template is not None:
         every += template_warnings(template, whole.tree, around.is_font)
-    every.sort(key=lambda fault: (fault.spot.file, fault.spot.line, fault.spot.column, fault.code))
+    every.sort(
+        key=lambda fault: (fault.position.file, fault.position.line, fault.position.column, fault.code)
+    )
     found = {_key(fault): _finding(fault, str(path)) for fault in every}
     faulty = any(finding.severity == "error" for finding in found.values())
     return LoadedTemplate(
@@ -315,30 +321,30 @@ def check_text(data: bytes, path: Path, around: CheckContext = DEFAULT_CONTEXT) 
     )
 
 
-def _is_missing(fault: TreeFault, tree: YamlTree) -> bool:
+def _is_missing(fault: YamlFault, tree: YamlTree) -> bool:
     """Tell whether a fault is that one of the template's own keys is missing, which a house style may lack."""
-    return fault.code in {"template-key-missing", "template-empty"} and fault.spot == tree.spot(())
+    return fault.code in {"template-key-missing", "template-empty"} and fault.position == tree.position_of(())
 
 
-def _template_of(tree: YamlTree) -> tuple[Template | None, tuple[TreeFault, ...]]:
+def _template_of(tree: YamlTree) -> tuple[Template | None, tuple[YamlFault, ...]]:
     if tree.value is None:
-        return None, (TreeFault("template-empty", YamlPosition(1, 1)),)
+        return None, (YamlFault("template-empty", YamlPosition(1, 1)),)
     if not isinstance(tree.value, dict):
-        return None, (TreeFault("template-no-mapping", tree.spot(())),)
+        return None, (YamlFault("template-no-mapping", tree.position_of(())),)
     try:
         return Template.model_validate(tree.value), ()
     except ValidationError as error:
         return None, tuple(validation_faults(error, tree, key_names))
 
 
-def _key(fault: TreeFault) -> tuple[str, YamlPosition, tuple[tuple[str, str], ...]]:
-    return fault.code, fault.spot, tuple(sorted(fault.parameters.items()))
+def _key(fault: YamlFault) -> tuple[str, YamlPosition, tuple[tuple[str, str], ...]]:
+    return fault.code, fault.position, tuple(sorted(fault.parameters.items()))
 
 
-def _finding(fault: TreeFault, file: str) -> Finding:
+def _finding(fault: YamlFault, file: str) -> Finding:
     return Finding(
         code=fault.code,
         severity="warning" if fault.code in WARNINGS else "error",
-        place=Place(file=fault.spot.file or file, line=fault.spot.line, column=fault.spot.column),
+        place=Place(file=fault.position.file or file, line=fault.position.line, column=fault.position.column),
         parameters=fault.parameters,
     )

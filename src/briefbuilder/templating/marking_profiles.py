@@ -26,9 +26,9 @@ from briefbuilder.templating.values import (
     to_kebab_case,
 )
 from briefbuilder.yaml_tree import (
-    MAXIMUM_BYTES,
-    TemplateTreeError,
-    TreeFault,
+    TEMPLATE_FORMAT,
+    YamlError,
+    YamlFault,
     YamlPosition,
     YamlTree,
     read_tree,
@@ -93,29 +93,31 @@ def load_marking_profile(path: Path) -> MarkingProfile:
 
 def check_profile(path: Path) -> tuple[Finding, ...]:
     """Return all that is wrong with the profile in a file, in the file's order."""
-    faults = sorted(_read(path)[1], key=lambda fault: (fault.spot.line, fault.spot.column, fault.code))
+    faults = sorted(
+        _read(path)[1], key=lambda fault: (fault.position.line, fault.position.column, fault.code)
+    )
     return tuple(
         Finding(
             code=fault.code,
             severity="error",
-            place=Place(file=str(path), line=fault.spot.line, column=fault.spot.column),
+            place=Place(file=str(path), line=fault.position.line, column=fault.position.column),
             parameters=fault.parameters,
         )
         for fault in faults
     )
 
 
-def _read(path: Path) -> tuple[MarkingProfileModel | None, list[TreeFault]]:
+def _read(path: Path) -> tuple[MarkingProfileModel | None, list[YamlFault]]:
     try:
         with path.open("rb") as stream:
-            tree = read_tree(stream.read(MAXIMUM_BYTES + 1))
+            tree = read_tree(stream.read(TEMPLATE_FORMAT.max_bytes + 1))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return None, [TreeFault("template-unreadable", YamlPosition(1, 1), {"reason": reason})]
-    except TemplateTreeError as error:
+        return None, [YamlFault("template-unreadable", YamlPosition(1, 1), {"reason": reason})]
+    except YamlError as error:
         return None, [error.fault]
     if tree.value is None:
-        return None, [TreeFault("template-empty", YamlPosition(1, 1))]
+        return None, [YamlFault("template-empty", YamlPosition(1, 1))]
     try:
         written = MarkingProfileModel.model_validate(tree.value)
     except ValidationError as error:
@@ -150,24 +152,24 @@ def _level(written: MarkingLevelModel) -> MarkingLevel:
     )
 
 
-def _repeated(tree: YamlTree, written: MarkingProfileModel) -> Iterator[TreeFault]:
+def _repeated(tree: YamlTree, written: MarkingProfileModel) -> Iterator[YamlFault]:
     seen: set[str] = set()
     for index, level in enumerate(written.levels):
         if level.id in seen:
-            spot = tree.spot(("levels", index, "id"))
-            yield TreeFault("template-name-twice", spot, {"key": level.id})
+            position = tree.position_of(("levels", index, "id"))
+            yield YamlFault("template-name-twice", position, {"key": level.id})
         seen.add(level.id)
 
 
-def _pale(tree: YamlTree, written: MarkingProfileModel) -> Iterator[TreeFault]:
+def _pale(tree: YamlTree, written: MarkingProfileModel) -> Iterator[YamlFault]:
     """Yield marks that cannot be read on their ground; a mark is never less than plain."""
     for index, level in enumerate(written.levels):
         ground = written.ground if written.ground != NO_PAINT else "#ffffff"
         ratio = contrast_ratio(level.colour, ground)
         if ratio < MIN_CONTRAST:
-            spot = tree.spot(("levels", index, "colour"))
+            position = tree.position_of(("levels", index, "colour"))
             parameters = {"colour": level.colour, "ground": ground, "ratio": f"{ratio:.1f}"}
-            yield TreeFault("template-contrast", spot, parameters)
+            yield YamlFault("template-contrast", position, parameters)
 
 
 def _names(_tree: YamlTree, path: TreePath) -> tuple[str, ...]:
@@ -175,8 +177,8 @@ def _names(_tree: YamlTree, path: TreePath) -> tuple[str, ...]:
     return tuple(to_kebab_case(name) for name in model.model_fields)
 
 
-def _refusal(path: Path, faults: list[TreeFault]) -> TemplateError:
-    first = min((fault.spot for fault in faults), key=lambda spot: (spot.line, spot.column))
+def _refusal(path: Path, faults: list[YamlFault]) -> TemplateError:
+    first = min((fault.position for fault in faults), key=lambda position: (position.line, position.column))
     return TemplateError(
         "marking-faulty",
         file=path.name,

@@ -98,9 +98,9 @@ def _described(schema: object) -> str:
 
 
 def _schemas_at(tree: YamlTree, path: Path) -> list[_Schema]:
-    here = list(_branches(_template(), tree.at(())))
+    here = list(_branches(_template(), tree.value_at(())))
     for length, step in enumerate(path, start=1):
-        value = tree.at(path[:length])
+        value = tree.value_at(path[:length])
         below = [inner for schema in here for inner in _children(schema, step)]
         here = [branch for inner in below for branch in _branches(inner, value)]
     return here

@@ -173,16 +173,16 @@ class TemplateFile(QObject):
 
 def _read_work(path: Path) -> Callable[[JobContext], bytes]:
     def work(_context: JobContext) -> bytes:
-        from briefbuilder.yaml_tree import MAXIMUM_BYTES
+        from briefbuilder.yaml_tree import TEMPLATE_FORMAT
 
         try:
             with path.open("rb") as stream:
-                data = stream.read(MAXIMUM_BYTES + 1)
+                data = stream.read(TEMPLATE_FORMAT.max_bytes + 1)
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise TemplateError("template-file-unreadable", file=path.name, reason=reason) from error
-        if len(data) > MAXIMUM_BYTES:
-            limit = str(MAXIMUM_BYTES // 1024)
+        if len(data) > TEMPLATE_FORMAT.max_bytes:
+            limit = str(TEMPLATE_FORMAT.max_bytes // 1024)
             raise TemplateError("template-file-too-large", file=path.name, limit=limit)
         return data
 
