@@ -17,6 +17,7 @@ from briefbuilder.importers.pasted.article import ClipboardContent
 from briefbuilder.importers.pasted.fragment import read_fragment
 from briefbuilder.ui.brief.text_clipboard import DeliverFragment
 from briefbuilder.ui.brief.text_editor import TextEditor
+from briefbuilder.ui.brief.text_formatting import set_link
 from briefbuilder.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -168,8 +169,8 @@ def test_one_pasted_line_goes_into_the_line_at_the_cursor(editor: TextEditor) ->
 
 def test_an_address_that_is_no_page_is_refused(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "word")
-    assert not editor.set_link("javascript:alert(1)")
-    assert editor.set_link("https://example.org")
+    assert not set_link(editor.textCursor(), "javascript:alert(1)")
+    assert set_link(editor.textCursor(), "https://example.org")
     assert editor.blocks()[0].content == (Span("word", link="https://example.org"),)
     assert editor.loadResource(2, QUrl("file:///etc/hostname")) == QByteArray()
 

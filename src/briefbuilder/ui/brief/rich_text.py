@@ -91,28 +91,28 @@ def can_edit_table(table: Table) -> bool:
 
 
 def default_table_format(header_rows: int) -> QTextTableFormat:
-    """Return the form of a table that takes the whole line."""
-    form = QTextTableFormat()
-    form.setHeaderRowCount(header_rows)
-    form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    form.setCellPadding(3)
-    form.setCellSpacing(0)
-    form.setBorder(1)
-    form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-    form.setBorderCollapse(True)
-    return form
+    """Return the fmt of a table that takes the whole line."""
+    fmt = QTextTableFormat()
+    fmt.setHeaderRowCount(header_rows)
+    fmt.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    fmt.setCellPadding(3)
+    fmt.setCellSpacing(0)
+    fmt.setBorder(1)
+    fmt.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    fmt.setBorderCollapse(True)
+    return fmt
 
 
 def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
     """Put a table where the cursor is and leave the cursor in the paragraph behind it."""
     width = columns_of(table.rows)
-    form = default_table_format(table.header_rows)
-    form.setProperty(BLOCK_ID, table.id)
+    fmt = default_table_format(table.header_rows)
+    fmt.setProperty(BLOCK_ID, table.id)
     if table.language:
-        form.setProperty(BLOCK_LANGUAGE, table.language)
+        fmt.setProperty(BLOCK_LANGUAGE, table.language)
     if table.page is not None:
-        form.setProperty(BLOCK_PAGE, table.page)
-    made = cursor.insertTable(len(table.rows), width, form)
+        fmt.setProperty(BLOCK_PAGE, table.page)
+    made = cursor.insertTable(len(table.rows), width, fmt)
     taken: set[tuple[int, int]] = set()
     for one in placed(table.rows):
         cell = one.cell
@@ -135,15 +135,15 @@ def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
 
 def read_table(table: QTextTable, name: str, caption: tuple[Inline, ...], read: ReadBlock) -> Table:
     """Return a table as the text model has it; `read` gives the block of a paragraph that holds anything."""
-    form = table.format()
-    page = form.property(BLOCK_PAGE)
+    fmt = table.format()
+    page = fmt.property(BLOCK_PAGE)
     rows = tuple(Row(cells=tuple(_read_row(table, row, read))) for row in range(table.rows()))
     return Table(
         id=name,
         rows=rows,
         header_rows=table_header_rows(table),
         content=caption,
-        language=str(form.property(BLOCK_LANGUAGE) or "") or None,
+        language=str(fmt.property(BLOCK_LANGUAGE) or "") or None,
         page=page if isinstance(page, int) else None,
     )
 
@@ -179,8 +179,8 @@ def blocks_in_cell(cell: QTextTableCell) -> Iterator[QTextBlock]:
 
 def table_header_rows(table: QTextTable) -> int:
     """Return how many rows are a table's head."""
-    form = table.format()
-    return form.toTableFormat().headerRowCount()
+    fmt = table.format()
+    return fmt.toTableFormat().headerRowCount()
 
 
 def is_header_cell(cell: QTextTableCell) -> bool:
@@ -195,19 +195,19 @@ def set_header_cell(cell: QTextTableCell, *, header: bool) -> None:
 
 def clear_cell_format(cell: QTextTableCell) -> None:
     """Make a cell one that is neither a head nor there to fill a row."""
-    form = QTextCharFormat(cell.format())
-    form.clearProperty(CELL_IS_HEADER)
-    form.clearProperty(CELL_IS_FILLER)
-    form.setBackground(QBrush())
-    cell.setFormat(form)
+    fmt = QTextCharFormat(cell.format())
+    fmt.clearProperty(CELL_IS_HEADER)
+    fmt.clearProperty(CELL_IS_FILLER)
+    fmt.setBackground(QBrush())
+    cell.setFormat(fmt)
 
 
 def _set_flag(cell: QTextTableCell, flag: int, *, on: bool) -> None:
     if bool(cell.format().property(flag)) == on:
         return
-    form = QTextCharFormat(cell.format())
-    form.setProperty(flag, on)
-    cell.setFormat(form)
+    fmt = QTextCharFormat(cell.format())
+    fmt.setProperty(flag, on)
+    cell.setFormat(fmt)
 
 
 EditableBlock = Paragraph | Heading | ListItem | Quote | Note | Table
@@ -260,7 +260,7 @@ class BlockWriter:
         self._open: dict[int, QTextList] = {}
 
     def write(self, blocks: tuple[Block, ...], *, keep_first_form: bool = False) -> None:
-        """Write the blocks; with `keep_first_form` the first takes the form of the block it lands in."""
+        """Write the blocks; with `keep_first_form` the first takes the fmt of the block it lands in."""
         free = True
         for index, block in enumerate(blocks):
             if isinstance(block, Table) and can_edit_table(block):
@@ -279,9 +279,9 @@ class BlockWriter:
             if not free:
                 self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
             self._apply_block_format(Paragraph(id=""))
-            form = QTextBlockFormat()
-            form.setProperty(BLOCK_KIND, "caption")
-            self._cursor.mergeBlockFormat(form)
+            fmt = QTextBlockFormat()
+            fmt.setProperty(BLOCK_KIND, "caption")
+            self._cursor.mergeBlockFormat(fmt)
             self._inline(table.content)
         self._open = {}
         write_table(self._cursor, table, _write_cell)
@@ -299,19 +299,19 @@ class BlockWriter:
         listed = self._cursor.currentList()
         if listed is not None:
             listed.remove(self._cursor.block())
-        form = block_format(block)
+        fmt = block_format(block)
         if not self._in_cell and not isinstance(block, Note):
-            form.setBottomMargin(default_block_format(self._cursor.document()).bottomMargin())
-        self._cursor.setBlockFormat(form)
+            fmt.setBottomMargin(default_block_format(self._cursor.document()).bottomMargin())
+        self._cursor.setBlockFormat(fmt)
         if not self._in_cell:
-            # In a cell the form of the first paragraph's characters is the cell's own, with its spans.
+            # In a cell the fmt of the first paragraph's characters is the cell's own, with its spans.
             self._cursor.setBlockCharFormat(QTextCharFormat())
         if isinstance(block, ListItem) and not block.continues:
             self._add_to_list(block)
             # A list takes the block's own properties away, so they are given once more.
-            form = self._cursor.blockFormat()
-            form.setProperty(BLOCK_ID, block.id)
-            self._cursor.mergeBlockFormat(form)
+            fmt = self._cursor.blockFormat()
+            fmt.setProperty(BLOCK_ID, block.id)
+            self._cursor.mergeBlockFormat(fmt)
 
     def _add_to_list(self, item: ListItem) -> None:
         for depth in [depth for depth in self._open if depth > item.depth]:
@@ -386,10 +386,10 @@ def _number_item(read: EditableBlock, block: QTextBlock, seen: dict[int, int]) -
 
 
 def _read_block(block: QTextBlock, name: str, content: tuple[Inline, ...]) -> EditableBlock:
-    form = block.blockFormat()
-    language = cast("str | None", form.property(BLOCK_LANGUAGE)) or None
-    page = cast("int | None", form.property(BLOCK_PAGE))
-    kind, continues = form.property(BLOCK_KIND), bool(form.property(CONTINUES))
+    fmt = block.blockFormat()
+    language = cast("str | None", fmt.property(BLOCK_LANGUAGE)) or None
+    page = cast("int | None", fmt.property(BLOCK_PAGE))
+    kind, continues = fmt.property(BLOCK_KIND), bool(fmt.property(CONTINUES))
     listed = list_of(block)
     if listed is not None:
         return ListItem(
@@ -401,10 +401,10 @@ def _read_block(block: QTextBlock, name: str, content: tuple[Inline, ...]) -> Ed
             ordered=is_ordered(listed.format()),
         )
     if kind == "list_item":
-        depth = max(0, form.indent() - 1)
+        depth = max(0, fmt.indent() - 1)
         return ListItem(id=name, content=content, language=language, page=page, depth=depth, continues=True)
-    if form.headingLevel():
-        level = min(form.headingLevel(), 6)
+    if fmt.headingLevel():
+        level = min(fmt.headingLevel(), 6)
         return Heading(id=name, content=content, language=language, page=page, level=level)
     if kind == "quote":
         return Quote(id=name, content=content, language=language, page=page, continues=continues)
@@ -414,7 +414,7 @@ def _read_block(block: QTextBlock, name: str, content: tuple[Inline, ...]) -> Ed
             content=tuple(inline for inline in content if isinstance(inline, Span)),
             language=language,
             page=page,
-            placement="end" if form.property(NOTE_PLACEMENT) == "end" else "foot",
-            mark=str(form.property(NOTE_MARK) or ""),
+            placement="end" if fmt.property(NOTE_PLACEMENT) == "end" else "foot",
+            mark=str(fmt.property(NOTE_MARK) or ""),
         )
     return Paragraph(id=name, content=content, language=language, page=page)

@@ -10,13 +10,13 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -35,6 +35,7 @@ from briefbuilder.ui.brief.text_clipboard import (
 from briefbuilder.ui.brief.text_formats import (
     BLOCK_LANGUAGE,
     SPAN_CODE,
+    default_block_format,
     identify_blocks,
     is_note,
     list_of,
@@ -42,7 +43,7 @@ from briefbuilder.ui.brief.text_formats import (
     stored_id,
     table_at,
 )
-from briefbuilder.ui.brief.text_formatting import FormedEdit, TextHighlighter
+from briefbuilder.ui.brief.text_formatting import BlockStyle, TextHighlighter
 from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import COMMAND_MODIFIERS, left_to_dossier
@@ -51,181 +52,13 @@ if TYPE_CHECKING:
     from briefbuilder.importers.pasted.fragment import Fragment
 
 
-# The notes of a text under the pen as keys and clicks reach them.
-
-
-class NotedEdit(FormedEdit):
-    """A field with notes at its foot."""
-
-    def __init__(self, document: QTextDocument, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        document.setParent(self)
-        document.setDefaultFont(self.font())
-        self.setDocument(document)
-        self._notes = DocumentNotes(document, theme)
-        self._styler = TextHighlighter(document, theme)
-        self._loading = False
-        self._last_note = ""
-        self.cursorPositionChanged.connect(self._remove_abandoned_note)
-
-    def repaint_blocks(self, block: QTextBlock | None = None) -> None:
-        """Paint a block anew, or all: a look changes and nothing that is to be kept."""
-        loading, self._loading = self._loading, True
-        if block is None:
-            self._styler.rehighlight()
-        else:
-            self._styler.rehighlightBlock(block)
-        self._loading = loading
-
-    @property
-    def highlighter(self) -> TextHighlighter:
-        """What paints the text."""
-        return self._styler
-
-    @property
-    def in_note(self) -> bool:
-        """Whether the cursor is in the text of a note."""
-        return is_note(self.textCursor().block())
-
-    def toggle_note(self) -> None:
-        """Go to the note whose mark is at the cursor, from a note back to its mark; else put in a new one."""
-        cursor = self.textCursor()
-        there = note_at(cursor)
-        if self.in_note:
-            self.leave_note()
-        elif there and self._notes.note_block(there).isValid():
-            self._go_to(self._notes.note_block(there))
-        elif not self.isReadOnly():
-            self.setTextCursor(self._notes.insert(cursor))
-            self.ensureCursorVisible()
-            self.setCurrentCharFormat(QTextCharFormat())
-
-    def leave_note(self) -> None:
-        """Go from a note back to its mark."""
-        place = self._notes.mark_cursor(stored_id(self.textCursor().block()))
-        if place is None:
-            return
-        place.clearSelection()
-        self.setTextCursor(place)
-        self.ensureCursorVisible()
-
-    def remove_note(self) -> None:
-        """Remove the note that the cursor is in or whose mark is beside it."""
-        there = note_at(self.textCursor())
-        if there and not self.isReadOnly():
-            if self.in_note:
-                self.leave_note()
-            self._last_note = ""
-            self._notes.remove(there)
-
-    def note_text(self) -> str:
-        """Return the words of the note whose mark is at the cursor, "" where there is none."""
-        there = "" if self.in_note else note_at(self.textCursor())
-        block = self._notes.note_block(there) if there else None
-        return f"{self._notes.label(there)}  {block.text()}" if block is not None and block.isValid() else ""
-
-    def _go_to(self, block: QTextBlock) -> None:
-        cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-
-    @Slot()
-    def _remove_abandoned_note(self) -> None:
-        """Take a note away that was left without a word."""
-        block = self.textCursor().block()
-        here = stored_id(block) if is_note(block) else ""
-        left, self._last_note = self._last_note, here
-        if left and left != here and not self._loading and not self.isReadOnly():
-            empty = self._notes.note_block(left)
-            if empty.isValid() and is_empty_note(empty):
-                self._notes.remove(left)
-
-    def handle_note_key(self, key: int) -> bool:
-        """Keep notes whole: Enter breaks the line in them, Backspace at their start takes an empty one away."""
-        cursor = self.textCursor()
-        if self.isReadOnly() or cursor.hasSelection():
-            return False
-        inside = is_note(cursor.block())
-        if inside and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            cursor.insertText("\u2028")
-            return True
-        if inside and key == Qt.Key.Key_Backspace and cursor.atBlockStart():
-            if is_empty_note(cursor.block()):
-                self.remove_note()
-            return True
-        return key == Qt.Key.Key_Delete and cursor.atBlockEnd() and is_note(cursor.block().next())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the numbers of the notes before their words, and a line above the first."""
-        super().paintEvent(event)
-        first = self.cursorForPosition(self.viewport().rect().topLeft()).block()
-        moved = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-        if is_note(self.document().lastBlock()) or is_note(first):
-            painter = QPainter(self.viewport())
-            for place, number, leads in self._notes.visible_notes(first, moved, self.viewport().height()):
-                self._styler.draw_note_number(painter, place, number, first=leads)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Ctrl and a click on a mark go to its note."""
-        super().mouseReleaseEvent(event)
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and note_at(self.textCursor()):
-            self.toggle_note()
-
-
-# The signs that a language sets, put in the place of those that were typed; Backspace right after takes that back.
-
-
-class Autocorrect:
-    """Follows the typography of a language (BCP 47) where a paragraph names none of its own."""
-
-    def __init__(self, editor: QTextEdit) -> None:
-        self._editor = editor
-        self.language = "en"
-        self._last_correction: tuple[int, int, str] | None = None
-
-    def handle_key(self, event: QKeyEvent) -> bool:
-        """Write the sign for a key; False where the key is to do what it always does."""
-        if self._editor.isReadOnly() or event.modifiers() & COMMAND_MODIFIERS:
-            return False
-        if event.key() == Qt.Key.Key_Backspace:
-            return self._revert()
-        self._last_correction = None
-        cursor = self._editor.textCursor()
-        if len(event.text()) != 1 or cursor.hasSelection() or cursor.charFormat().property(SPAN_CODE):
-            return False
-        from briefbuilder.composing.typography import as_typed
-
-        language = cursor.blockFormat().property(BLOCK_LANGUAGE) or self.language
-        found = as_typed(cursor.block().text()[: cursor.positionInBlock()], event.text(), str(language))
-        if found is None:
-            return False
-        start = cursor.position() - found.removed
-        cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
-        typed = cursor.selectedText() + event.text()
-        cursor.insertText(found.text)
-        self._editor.setTextCursor(cursor)
-        self._last_correction = (start, cursor.position(), typed)
-        return True
-
-    def _revert(self) -> bool:
-        turned, self._last_correction = self._last_correction, None
-        cursor = self._editor.textCursor()
-        if turned is None or cursor.position() != turned[1] or cursor.hasSelection():
-            return False
-        cursor.setPosition(turned[0], QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(turned[2])
-        self._editor.setTextCursor(cursor)
-        return True
-
-
 COMMIT_DELAY = 500
 """Milliseconds without a key after which the text is handed over."""
 MAX_COMMIT_DELAY = 1000
 """Milliseconds after the first key at which it is handed over though typing goes on."""
 
 
-class TextEditor(NotedEdit):
+class TextEditor(QTextEdit):
     """Own text under the pen. `committed` carries the blocks whenever they are to be kept.
 
     `left` follows when Escape gives the focus back, `paste_cut` when more was pasted than a text takes in.
@@ -241,9 +74,15 @@ class TextEditor(NotedEdit):
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, *, read: ReadClipboard | None = None
     ) -> None:
-        document = OfflineDocument()
-        super().__init__(document, theme, parent)
+        super().__init__(parent)
+        document = OfflineDocument(self)
+        document.setDefaultFont(self.font())
+        self.setDocument(document)
         self._theme = theme
+        self._notes = DocumentNotes(document, theme)
+        self._highlighter = TextHighlighter(document, theme)
+        self._loading = False
+        self._last_note = ""
         self._read = read
         self._show_count = 0
         self._kept: tuple[Block, ...] = ()
@@ -258,6 +97,7 @@ class TextEditor(NotedEdit):
         self._pause = self._timer(COMMIT_DELAY)
         self._latest = self._timer(MAX_COMMIT_DELAY)
         document.contentsChanged.connect(self._on_changed)
+        self.cursorPositionChanged.connect(self._remove_abandoned_note)
         theme.changed.connect(self._on_theme_changed)
 
     def _timer(self, milliseconds: int) -> QTimer:
@@ -342,12 +182,117 @@ class TextEditor(NotedEdit):
         if not self._latest.isActive():
             self._latest.start()
 
-    def blocks_reformatted(self) -> None:
-        """Show what paragraphs are now, and keep it."""
+    def repaint_blocks(self, block: QTextBlock | None = None) -> None:
+        """Paint a block anew, or all: a look changes and nothing that is to be kept."""
+        loading, self._loading = self._loading, True
+        if block is None:
+            self._highlighter.rehighlight()
+        else:
+            self._highlighter.rehighlightBlock(block)
+        self._loading = loading
+
+    @property
+    def highlighter(self) -> TextHighlighter:
+        """What paints the text."""
+        return self._highlighter
+
+    # Formats
+
+    def toggle_bold(self) -> None:
+        """Make the selected characters bold, or not."""
+        fmt = QTextCharFormat()
+        fmt.setFontWeight(700 if self.currentCharFormat().fontWeight() < 600 else 400)
+        self.mergeCurrentCharFormat(fmt)
+
+    def toggle_italic(self) -> None:
+        """Make the selected characters italic, or not."""
+        fmt = QTextCharFormat()
+        fmt.setFontItalic(not self.currentCharFormat().fontItalic())
+        self.mergeCurrentCharFormat(fmt)
+
+    def toggle_underline(self) -> None:
+        """Underline the selected characters, or not."""
+        fmt = QTextCharFormat()
+        fmt.setFontUnderline(not self.currentCharFormat().fontUnderline())
+        self.mergeCurrentCharFormat(fmt)
+
+    def set_block_style(self, style: BlockStyle) -> None:
+        """Give the selected blocks a style."""
+        text_formatting.set_block_style(self.textCursor(), style)
+        self._blocks_reformatted()
+
+    def _indent_list(self, step: int) -> bool:
+        indented = text_formatting.indent_list(self.textCursor(), step)
+        if indented:
+            self._blocks_reformatted()
+        return indented
+
+    def _blocks_reformatted(self) -> None:
         self.repaint_blocks()
         self._on_changed()
 
-    # Notes and tables
+    # Notes
+
+    @property
+    def in_note(self) -> bool:
+        """Whether the cursor is in the text of a note."""
+        return is_note(self.textCursor().block())
+
+    def toggle_note(self) -> None:
+        """Go to the note whose mark is at the cursor, from a note back to its mark; else put in a new one."""
+        cursor = self.textCursor()
+        there = note_at(cursor)
+        if self.in_note:
+            self.leave_note()
+        elif there and self._notes.note_block(there).isValid():
+            self._go_to(self._notes.note_block(there))
+        elif not self.isReadOnly():
+            self.setTextCursor(self._notes.insert(cursor))
+            self.ensureCursorVisible()
+            self.setCurrentCharFormat(QTextCharFormat())
+
+    def leave_note(self) -> None:
+        """Go from a note back to its mark."""
+        place = self._notes.mark_cursor(stored_id(self.textCursor().block()))
+        if place is None:
+            return
+        place.clearSelection()
+        self.setTextCursor(place)
+        self.ensureCursorVisible()
+
+    def remove_note(self) -> None:
+        """Remove the note that the cursor is in or whose mark is beside it."""
+        there = note_at(self.textCursor())
+        if there and not self.isReadOnly():
+            if self.in_note:
+                self.leave_note()
+            self._last_note = ""
+            self._notes.remove(there)
+
+    def note_text(self) -> str:
+        """Return the words of the note whose mark is at the cursor, "" where there is none."""
+        there = "" if self.in_note else note_at(self.textCursor())
+        block = self._notes.note_block(there) if there else None
+        return f"{self._notes.label(there)}  {block.text()}" if block is not None and block.isValid() else ""
+
+    def _go_to(self, block: QTextBlock) -> None:
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    @Slot()
+    def _remove_abandoned_note(self) -> None:
+        """Take a note away that was left without a word."""
+        block = self.textCursor().block()
+        here = stored_id(block) if is_note(block) else ""
+        left, self._last_note = self._last_note, here
+        if left and left != here and not self._loading and not self.isReadOnly():
+            empty = self._notes.note_block(left)
+            if empty.isValid() and is_empty_note(empty):
+                self._notes.remove(left)
+
+    # Tables
 
     @property
     def in_table(self) -> bool:
@@ -392,7 +337,7 @@ class TextEditor(NotedEdit):
         return False if left_to_dossier(event, self.commit) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves; Tab goes through cells and through levels of lists; the usual keys give form."""
+        """Escape leaves; Tab goes through cells and through levels of lists; the usual keys give fmt."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
             if self.in_note:
@@ -406,19 +351,65 @@ class TextEditor(NotedEdit):
         ):
             return
         if (
-            self.handle_note_key(key)
-            or self.handle_format_key(event)
-            or self.handle_block_end_key(key)
+            self._handle_note_key(key)
+            or self._handle_format_key(event)
+            or self._handle_block_end_key(key)
             or self._autocorrect.handle_key(event)
         ):
             return
         super().keyPressEvent(event)
 
+    def _handle_note_key(self, key: int) -> bool:
+        """Keep notes whole: Enter breaks the line in them, Backspace at their start takes an empty one away."""
+        cursor = self.textCursor()
+        if self.isReadOnly() or cursor.hasSelection():
+            return False
+        inside = is_note(cursor.block())
+        if inside and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            cursor.insertText("\u2028")
+            return True
+        if inside and key == Qt.Key.Key_Backspace and cursor.atBlockStart():
+            if is_empty_note(cursor.block()):
+                self.remove_note()
+            return True
+        return key == Qt.Key.Key_Delete and cursor.atBlockEnd() and is_note(cursor.block().next())
+
+    def _handle_format_key(self, event: QKeyEvent) -> bool:
+        """Handle the standard keys for bold, italic and underline; return False for any other key."""
+        if self.isReadOnly():
+            return False
+        for keys, toggle in (
+            (QKeySequence.StandardKey.Bold, self.toggle_bold),
+            (QKeySequence.StandardKey.Italic, self.toggle_italic),
+            (QKeySequence.StandardKey.Underline, self.toggle_underline),
+        ):
+            if event.matches(keys):
+                toggle()
+                return True
+        return False
+
+    def _handle_block_end_key(self, key: int) -> bool:
+        """End a list with Enter on an empty item or Backspace at its start, a heading with Enter."""
+        cursor = self.textCursor()
+        if self.isReadOnly() or cursor.hasSelection():
+            return False
+        block = cursor.block()
+        enter = key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if list_of(block) is not None and (
+            (enter and block.length() == 1) or (key == Qt.Key.Key_Backspace and cursor.atBlockStart())
+        ):
+            return self._indent_list(-1)
+        if enter and cursor.atBlockEnd() and block.blockFormat().headingLevel():
+            cursor.insertBlock(default_block_format(self.document()), QTextCharFormat())
+            self.setTextCursor(cursor)
+            return True
+        return False
+
     def _handle_tab(self, step: int) -> bool:
         if self.isReadOnly():
             return False
         if not self.in_table:
-            return self.indent_list(step)
+            return self._indent_list(step)
         self.edit_table(
             text_formatting.move_to_next_cell if step > 0 else text_formatting.move_to_previous_cell
         )
@@ -505,3 +496,65 @@ class TextEditor(NotedEdit):
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing from anywhere."""
         return self.document().loadResource(kind, name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the numbers of the notes before their words, and a line above the first."""
+        super().paintEvent(event)
+        first = self.cursorForPosition(self.viewport().rect().topLeft()).block()
+        moved = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        if is_note(self.document().lastBlock()) or is_note(first):
+            painter = QPainter(self.viewport())
+            for place, number, leads in self._notes.visible_notes(first, moved, self.viewport().height()):
+                self._highlighter.draw_note_number(painter, place, number, first=leads)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ctrl and a click on a mark go to its note."""
+        super().mouseReleaseEvent(event)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and note_at(self.textCursor()):
+            self.toggle_note()
+
+
+# The signs that a language sets, put in the place of those that were typed; Backspace right after takes that back.
+
+
+class Autocorrect:
+    """Follows the typography of a language (BCP 47) where a paragraph names none of its own."""
+
+    def __init__(self, editor: QTextEdit) -> None:
+        self._editor = editor
+        self.language = "en"
+        self._last_correction: tuple[int, int, str] | None = None
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Write the sign for a key; False where the key is to do what it always does."""
+        if self._editor.isReadOnly() or event.modifiers() & COMMAND_MODIFIERS:
+            return False
+        if event.key() == Qt.Key.Key_Backspace:
+            return self._revert()
+        self._last_correction = None
+        cursor = self._editor.textCursor()
+        if len(event.text()) != 1 or cursor.hasSelection() or cursor.charFormat().property(SPAN_CODE):
+            return False
+        from briefbuilder.composing.typography import as_typed
+
+        language = cursor.blockFormat().property(BLOCK_LANGUAGE) or self.language
+        found = as_typed(cursor.block().text()[: cursor.positionInBlock()], event.text(), str(language))
+        if found is None:
+            return False
+        start = cursor.position() - found.removed
+        cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+        typed = cursor.selectedText() + event.text()
+        cursor.insertText(found.text)
+        self._editor.setTextCursor(cursor)
+        self._last_correction = (start, cursor.position(), typed)
+        return True
+
+    def _revert(self) -> bool:
+        turned, self._last_correction = self._last_correction, None
+        cursor = self._editor.textCursor()
+        if turned is None or cursor.position() != turned[1] or cursor.hasSelection():
+            return False
+        cursor.setPosition(turned[0], QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(turned[2])
+        self._editor.setTextCursor(cursor)
+        return True

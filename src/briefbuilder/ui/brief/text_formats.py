@@ -77,90 +77,90 @@ _BULLETS = (
 
 
 def list_format(item: ListItem) -> QTextListFormat:
-    """Return the form of a list that begins with this item."""
-    form = QTextListFormat()
-    form.setIndent(item.depth + 1)
-    form.setStyle(
+    """Return the fmt of a list that begins with this item."""
+    fmt = QTextListFormat()
+    fmt.setIndent(item.depth + 1)
+    fmt.setStyle(
         QTextListFormat.Style.ListDecimal if item.ordered else _BULLETS[min(item.depth, len(_BULLETS) - 1)]
     )
     if item.ordered and item.number is not None:
-        form.setStart(item.number)
-    return form
+        fmt.setStart(item.number)
+    return fmt
 
 
 def default_block_format(document: QTextDocument) -> QTextBlockFormat:
-    """Return the form of a paragraph that nothing is known of: with some air after it."""
-    form = QTextBlockFormat()
-    form.setBottomMargin(_PARAGRAPH_GAP * QFontMetricsF(document.defaultFont()).height())
-    return form
+    """Return the fmt of a paragraph that nothing is known of: with some air after it."""
+    fmt = QTextBlockFormat()
+    fmt.setBottomMargin(_PARAGRAPH_GAP * QFontMetricsF(document.defaultFont()).height())
+    return fmt
 
 
 def block_format(block: Block) -> QTextBlockFormat:
-    """Return the form of a block, but for the list that it stands in."""
-    form = QTextBlockFormat()
-    form.setProperty(BLOCK_ID, block.id)
+    """Return the fmt of a block, but for the list that it stands in."""
+    fmt = QTextBlockFormat()
+    fmt.setProperty(BLOCK_ID, block.id)
     if block.page is not None:
-        form.setProperty(BLOCK_PAGE, block.page)
+        fmt.setProperty(BLOCK_PAGE, block.page)
     if block.language:
-        form.setProperty(BLOCK_LANGUAGE, block.language)
+        fmt.setProperty(BLOCK_LANGUAGE, block.language)
     match block:
         case Heading():
-            form.setHeadingLevel(block.level)
+            fmt.setHeadingLevel(block.level)
         case Quote():
-            form.setProperty(BLOCK_KIND, "quote")
-            form.setIndent(1)
+            fmt.setProperty(BLOCK_KIND, "quote")
+            fmt.setIndent(1)
         case Note():
-            form.setProperty(BLOCK_KIND, "note")
-            form.setProperty(NOTE_PLACEMENT, block.placement)
-            form.setProperty(NOTE_MARK, block.mark)
-            form.setIndent(1)
+            fmt.setProperty(BLOCK_KIND, "note")
+            fmt.setProperty(NOTE_PLACEMENT, block.placement)
+            fmt.setProperty(NOTE_MARK, block.mark)
+            fmt.setIndent(1)
         case ListItem():
             if block.continues:
-                form.setProperty(BLOCK_KIND, "list_item")
-                form.setIndent(block.depth + 1)
+                fmt.setProperty(BLOCK_KIND, "list_item")
+                fmt.setIndent(block.depth + 1)
         case Paragraph() | Code() | Table() | Figure():
             pass
         case _:
             assert_never(block)
     if isinstance(block, Quote | ListItem) and block.continues:
-        form.setProperty(CONTINUES, True)
-    return form
+        fmt.setProperty(CONTINUES, True)
+    return fmt
 
 
 def char_format(span: Span) -> QTextCharFormat:
-    """Return the form of a span's characters."""
-    form = QTextCharFormat()
+    """Return the fmt of a span's characters."""
+    fmt = QTextCharFormat()
     if span.bold:
-        form.setFontWeight(QFont.Weight.Bold)
+        fmt.setFontWeight(QFont.Weight.Bold)
     if span.italic:
-        form.setFontItalic(True)
+        fmt.setFontItalic(True)
     if span.underline:
-        form.setFontUnderline(True)
+        fmt.setFontUnderline(True)
     if span.strike:
-        form.setFontStrikeOut(True)
+        fmt.setFontStrikeOut(True)
     if span.script != "baseline":
-        form.setVerticalAlignment(
+        fmt.setVerticalAlignment(
             QTextCharFormat.VerticalAlignment.AlignSubScript
             if span.script == "sub"
             else QTextCharFormat.VerticalAlignment.AlignSuperScript
         )
     if span.link:
-        form.setAnchor(True)
-        form.setAnchorHref(span.link)
+        fmt.setAnchor(True)
+        fmt.setAnchorHref(span.link)
     if span.code:
-        form.setProperty(SPAN_CODE, True)
+        fmt.setProperty(SPAN_CODE, True)
     if span.language:
-        form.setProperty(SPAN_LANGUAGE, span.language)
-    return form
+        fmt.setProperty(SPAN_LANGUAGE, span.language)
+    return fmt
 
 
 def note_format(reference: NoteReference) -> QTextCharFormat:
-    """Return the form of a note's mark."""
-    form = QTextCharFormat()
-    form.setObjectType(NOTE_OBJECT)
-    form.setProperty(NOTE_ID, reference.note)
-    form.setProperty(NOTE_MARK, reference.mark)
-    return form
+    """Return the fmt of a note's mark."""
+    fmt = QTextCharFormat()
+    fmt.setObjectType(NOTE_OBJECT)
+    fmt.setProperty(NOTE_ID, reference.note)
+    fmt.setProperty(NOTE_MARK, reference.mark)
+    return fmt
 
 
 def is_ordered(listed: QTextListFormat) -> bool:
@@ -198,36 +198,36 @@ def note_ids_in(block: QTextBlock) -> tuple[str, ...]:
     return tuple(inline.note for inline in block_content(block) if isinstance(inline, NoteReference))
 
 
-def _read_fragment(text: str, form: QTextCharFormat) -> list[Inline]:
-    """Return a run of one form; text that was typed behind a mark may bear the mark's form and is none."""
-    note = str(form.property(NOTE_ID) or "")
+def _read_fragment(text: str, fmt: QTextCharFormat) -> list[Inline]:
+    """Return a run of one fmt; text that was typed behind a mark may bear the mark's fmt and is none."""
+    note = str(fmt.property(NOTE_ID) or "")
     if not note:
-        return [_read_span(from_document(text), form)]
+        return [_read_span(from_document(text), fmt)]
     found: list[Inline] = []
     for number, piece in enumerate(text.split(NOTE_CHARACTER)):
         if number:
-            found.append(NoteReference(note=note, mark=str(form.property(NOTE_MARK) or "")))
+            found.append(NoteReference(note=note, mark=str(fmt.property(NOTE_MARK) or "")))
         if piece:
-            found.append(_read_span(from_document(piece), form))
+            found.append(_read_span(from_document(piece), fmt))
     return found
 
 
-def _read_span(text: str, form: QTextCharFormat) -> Span:
+def _read_span(text: str, fmt: QTextCharFormat) -> Span:
     return Span(
         text,
-        bold=form.fontWeight() >= QFont.Weight.DemiBold,
-        italic=form.fontItalic(),
-        underline=form.fontUnderline(),
-        strike=form.fontStrikeOut(),
-        code=bool(form.property(SPAN_CODE)),
-        script=_script(form),
-        link=form.anchorHref() or None if form.isAnchor() else None,
-        language=cast("str | None", form.property(SPAN_LANGUAGE)) or None,
+        bold=fmt.fontWeight() >= QFont.Weight.DemiBold,
+        italic=fmt.fontItalic(),
+        underline=fmt.fontUnderline(),
+        strike=fmt.fontStrikeOut(),
+        code=bool(fmt.property(SPAN_CODE)),
+        script=_script(fmt),
+        link=fmt.anchorHref() or None if fmt.isAnchor() else None,
+        language=cast("str | None", fmt.property(SPAN_LANGUAGE)) or None,
     )
 
 
-def _script(form: QTextCharFormat) -> Script:
-    alignment = form.verticalAlignment()
+def _script(fmt: QTextCharFormat) -> Script:
+    alignment = fmt.verticalAlignment()
     if alignment == QTextCharFormat.VerticalAlignment.AlignSubScript:
         return "sub"
     if alignment == QTextCharFormat.VerticalAlignment.AlignSuperScript:
@@ -320,14 +320,14 @@ def store_ids(document: QTextDocument) -> None:
     named = identify_blocks(document)
     for block, name in named.blocks:
         if stored_id(block) != name:
-            form = QTextBlockFormat()
-            form.setProperty(BLOCK_ID, name)
-            QTextCursor(block).mergeBlockFormat(form)
+            fmt = QTextBlockFormat()
+            fmt.setProperty(BLOCK_ID, name)
+            QTextCursor(block).mergeBlockFormat(fmt)
     for piece in blocks_and_tables(document):
         if isinstance(piece, QTextTable) and _table_id(piece) != named.tables[piece.firstPosition()]:
-            table_form = piece.format().toTableFormat()
-            table_form.setProperty(BLOCK_ID, named.tables[piece.firstPosition()])
-            piece.setFormat(table_form)
+            table_fmt = piece.format().toTableFormat()
+            table_fmt.setProperty(BLOCK_ID, named.tables[piece.firstPosition()])
+            piece.setFormat(table_fmt)
 
 
 def _table_id(table: QTextTable) -> str:

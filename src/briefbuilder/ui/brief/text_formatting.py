@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
-    QKeyEvent,
-    QKeySequence,
     QPainter,
     QSyntaxHighlighter,
     QTextBlock,
@@ -21,7 +19,6 @@ from PySide6.QtGui import (
     QTextListFormat,
     QTextTable,
 )
-from PySide6.QtWidgets import QTextEdit
 
 from briefbuilder.ui.brief.rich_text import (
     clear_cell_format,
@@ -36,7 +33,6 @@ from briefbuilder.ui.brief.text_formats import (
     CONTINUES,
     SPAN_CODE,
     blocks_and_tables,
-    default_block_format,
     list_of,
     table_at,
 )
@@ -78,12 +74,12 @@ class TextHighlighter(QSyntaxHighlighter):
         while not iterator.atEnd():
             fragment = iterator.fragment()
             if fragment.isValid():
-                form = self._form(fragment.charFormat(), level, quoted=quoted)
+                fmt = self._form(fragment.charFormat(), level, quoted=quoted)
                 if heads:
-                    form.setFontWeight(QFont.Weight.Bold)
+                    fmt.setFontWeight(QFont.Weight.Bold)
                 if small:
-                    form.setFontPointSize(self._points * _NOTE_SCALE)
-                self.setFormat(fragment.position() - block.position(), fragment.length(), form)
+                    fmt.setFontPointSize(self._points * _NOTE_SCALE)
+                self.setFormat(fragment.position() - block.position(), fragment.length(), fmt)
             iterator += 1
         for start, end in self.find_misspellings(block):
             self._underline_misspelling(start, end)
@@ -92,13 +88,13 @@ class TextHighlighter(QSyntaxHighlighter):
         """Underline a misspelt word with a wave, its other forms kept."""
         place = start
         while place < end:
-            form = self.format(place)
+            fmt = self.format(place)
             last = place + 1
-            while last < end and self.format(last) == form:
+            while last < end and self.format(last) == fmt:
                 last += 1
-            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            form.setUnderlineColor(self._theme.colours.colour("danger"))
-            self.setFormat(place, last - place, form)
+            fmt.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            fmt.setUnderlineColor(self._theme.colours.colour("danger"))
+            self.setFormat(place, last - place, fmt)
             place = last
 
     @property
@@ -126,19 +122,19 @@ class TextHighlighter(QSyntaxHighlighter):
 
     def _form(self, meaning: QTextCharFormat, level: int, *, quoted: bool) -> QTextCharFormat:
         colours = self._theme.colours
-        form = QTextCharFormat()
+        fmt = QTextCharFormat()
         document = self.document()
         if level and document is not None:
-            form.setFontPointSize(document.defaultFont().pointSizeF() * _HEADING_SCALES[min(level, 6) - 1])
-            form.setFontWeight(QFont.Weight.Bold)
+            fmt.setFontPointSize(document.defaultFont().pointSizeF() * _HEADING_SCALES[min(level, 6) - 1])
+            fmt.setFontWeight(QFont.Weight.Bold)
         if quoted:
-            form.setForeground(colours.colour("muted"))
+            fmt.setForeground(colours.colour("muted"))
         if meaning.isAnchor():
-            form.setForeground(colours.colour("accent"))
-            form.setFontUnderline(True)
+            fmt.setForeground(colours.colour("accent"))
+            fmt.setFontUnderline(True)
         if meaning.property(SPAN_CODE):
-            form.setFontFamilies(["Noto Sans Mono", "DejaVu Sans Mono", "monospace"])
-        return form
+            fmt.setFontFamilies(["Noto Sans Mono", "DejaVu Sans Mono", "monospace"])
+        return fmt
 
 
 # What is done to a table under the pen: rows and columns, the head, the way through its cells.
@@ -257,164 +253,99 @@ def style_tables(document: QTextDocument, theme: Theme) -> None:
     colour = theme.colours.colour("line")
     for piece in blocks_and_tables(document):
         if isinstance(piece, QTextTable) and piece.format().borderBrush().color() != colour:
-            form = piece.format().toTableFormat()
-            form.setBorderBrush(colour)
-            piece.setFormat(form)
+            fmt = piece.format().toTableFormat()
+            fmt.setBorderBrush(colour)
+            piece.setFormat(fmt)
 
 
 def _set_header_rows(table: QTextTable, rows: int) -> None:
-    form = table.format().toTableFormat()
-    form.setHeaderRowCount(rows)
-    table.setFormat(form)
+    fmt = table.format().toTableFormat()
+    fmt.setHeaderRowCount(rows)
+    table.setFormat(fmt)
 
 
 BlockStyle = Literal["paragraph", "heading1", "heading2", "heading3", "bullets", "numbers", "quote"]
 
 
-class FormedEdit(QTextEdit):
-    """A field whose characters and paragraphs have the forms of the text model."""
+def block_style(cursor: QTextCursor) -> BlockStyle:
+    """Return the style of the cursor's block."""
+    listed = list_of(cursor.block())
+    if listed is not None:
+        return "numbers" if listed.format().style() == QTextListFormat.Style.ListDecimal else "bullets"
+    fmt = cursor.blockFormat()
+    levels: dict[int, BlockStyle] = {1: "heading1", 2: "heading2"}
+    if fmt.headingLevel():
+        return levels.get(fmt.headingLevel(), "heading3")
+    return "quote" if fmt.property(BLOCK_KIND) == "quote" else "paragraph"
 
-    def blocks_reformatted(self) -> None:
-        """Follow a change of what paragraphs are."""
 
-    def toggle_bold(self) -> None:
-        """Make the chosen characters bold, or not."""
-        form = QTextCharFormat()
-        bold = self.currentCharFormat().fontWeight() < 600
-        form.setFontWeight(700 if bold else 400)
-        self.mergeCurrentCharFormat(form)
+def set_block_style(cursor: QTextCursor, style: BlockStyle) -> None:
+    """Give the selected blocks a style."""
+    cursor.beginEditBlock()
+    _clear_block_style(cursor)
+    if style in {"bullets", "numbers"}:
+        fmt = QTextListFormat()
+        fmt.setIndent(1)
+        ordered = style == "numbers"
+        fmt.setStyle(QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc)
+        cursor.createList(fmt)
+    else:
+        cursor.mergeBlockFormat(_style_format(style))
+    cursor.endEditBlock()
 
-    def toggle_italic(self) -> None:
-        """Make the chosen characters italic, or not."""
-        form = QTextCharFormat()
-        form.setFontItalic(not self.currentCharFormat().fontItalic())
-        self.mergeCurrentCharFormat(form)
 
-    def toggle_underline(self) -> None:
-        """Underline the chosen characters, or not."""
-        form = QTextCharFormat()
-        form.setFontUnderline(not self.currentCharFormat().fontUnderline())
-        self.mergeCurrentCharFormat(form)
-
-    def link(self) -> str:
-        """Return the address of the link at the cursor, "" where there is none."""
-        return self.currentCharFormat().anchorHref()
-
-    def set_link(self, address: str) -> bool:
-        """Link the chosen words (else the word at the cursor) to an address; "" takes the link off.
-
-        Returns whether the address may be used.
-        """
-        safe = safe_link(address) if address else None
-        if address and safe is None:
-            return False
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-        form = QTextCharFormat()
-        form.setAnchor(safe is not None)
-        form.setAnchorHref(safe or "")
-        if not cursor.hasSelection() and safe:
-            cursor.insertText(safe, form)
-        else:
-            cursor.mergeCharFormat(form)
-        return True
-
-    def block_style(self) -> BlockStyle:
-        """Return what the cursor's block is."""
-        cursor = self.textCursor()
-        listed = list_of(cursor.block())
+def _clear_block_style(cursor: QTextCursor) -> None:
+    """Take the selected blocks out of their lists and make them paragraphs."""
+    block = cursor.document().findBlock(cursor.selectionStart())
+    end = cursor.selectionEnd()
+    while block.isValid() and block.position() <= end:
+        listed = list_of(block)
         if listed is not None:
-            return "numbers" if listed.format().style() == QTextListFormat.Style.ListDecimal else "bullets"
-        form = cursor.blockFormat()
-        levels: dict[int, BlockStyle] = {1: "heading1", 2: "heading2"}
-        if form.headingLevel():
-            return levels.get(form.headingLevel(), "heading3")
-        return "quote" if form.property(BLOCK_KIND) == "quote" else "paragraph"
+            listed.remove(block)
+        QTextCursor(block).mergeBlockFormat(_style_format("paragraph"))
+        block = block.next()
 
-    def set_block_style(self, style: BlockStyle) -> None:
-        """Make the chosen blocks something else."""
-        cursor = self.textCursor()
-        cursor.beginEditBlock()
-        if style in {"bullets", "numbers"}:
-            ordered = style == "numbers"
-            self._clear_block_style(cursor)
-            form = QTextListFormat()
-            form.setIndent(1)
-            form.setStyle(QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc)
-            cursor.createList(form)
-        else:
-            self._clear_block_style(cursor)
-            cursor.mergeBlockFormat(_style_format(style))
-        cursor.endEditBlock()
-        self.blocks_reformatted()
 
-    def _clear_block_style(self, cursor: QTextCursor) -> None:
-        """Take the chosen blocks out of their lists and make them paragraphs."""
-        block = self.document().findBlock(cursor.selectionStart())
-        end = cursor.selectionEnd()
-        while block.isValid() and block.position() <= end:
-            listed = list_of(block)
-            if listed is not None:
-                listed.remove(block)
-            one = QTextCursor(block)
-            one.mergeBlockFormat(_style_format("paragraph"))
-            block = block.next()
-
-    def indent_list(self, step: int) -> bool:
-        """Move the cursor's list item one level in (+1) or out (-1); False where it is in no list."""
-        cursor = self.textCursor()
-        listed = list_of(cursor.block())
-        if listed is None:
-            return False
-        form = QTextListFormat(listed.format())
-        depth = form.indent() + step
-        if depth < 1:
-            self.set_block_style("paragraph")
-        elif depth <= 6:
-            form.setIndent(depth)
-            form.setStart(1)
-            cursor.createList(form)
-        self.blocks_reformatted()
-        return True
-
-    def handle_format_key(self, event: QKeyEvent) -> bool:
-        """Give form by the usual keys; False for any other key."""
-        if self.isReadOnly():
-            return False
-        for keys, act in (
-            (QKeySequence.StandardKey.Bold, self.toggle_bold),
-            (QKeySequence.StandardKey.Italic, self.toggle_italic),
-            (QKeySequence.StandardKey.Underline, self.toggle_underline),
-        ):
-            if event.matches(keys):
-                act()
-                return True
+def indent_list(cursor: QTextCursor, step: int) -> bool:
+    """Move the cursor's list item one level in (+1) or out (-1); return False outside a list."""
+    listed = list_of(cursor.block())
+    if listed is None:
         return False
+    fmt = QTextListFormat(listed.format())
+    depth = fmt.indent() + step
+    if depth < 1:
+        set_block_style(cursor, "paragraph")
+    elif depth <= 6:
+        fmt.setIndent(depth)
+        fmt.setStart(1)
+        cursor.createList(fmt)
+    return True
 
-    def handle_block_end_key(self, key: int) -> bool:
-        """End a list with Enter on an empty item or Backspace at its start, a heading with Enter."""
-        cursor = self.textCursor()
-        if self.isReadOnly() or cursor.hasSelection():
-            return False
-        block = cursor.block()
-        listed = list_of(block) is not None
-        enter = key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if listed and (
-            (enter and block.length() == 1) or (key == Qt.Key.Key_Backspace and cursor.atBlockStart())
-        ):
-            return self.indent_list(-1)
-        if enter and cursor.atBlockEnd() and block.blockFormat().headingLevel():
-            cursor.insertBlock(default_block_format(self.document()), QTextCharFormat())
-            self.setTextCursor(cursor)
-            return True
+
+def set_link(cursor: QTextCursor, address: str) -> bool:
+    """Link the selection, or the word at the cursor, to an address; "" removes the link.
+
+    Returns whether the address is allowed.
+    """
+    safe = safe_link(address) if address else None
+    if address and safe is None:
         return False
+    if not cursor.hasSelection():
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+    fmt = QTextCharFormat()
+    fmt.setAnchor(safe is not None)
+    fmt.setAnchorHref(safe or "")
+    if not cursor.hasSelection() and safe:
+        cursor.insertText(safe, fmt)
+    else:
+        cursor.mergeCharFormat(fmt)
+    return True
 
 
 def _style_format(style: BlockStyle) -> QTextBlockFormat:
-    form = QTextBlockFormat()
-    form.setIndent(1 if style == "quote" else 0)
-    form.setHeadingLevel(int(style[-1]) if style.startswith("heading") else 0)
-    form.setProperty(BLOCK_KIND, "quote" if style == "quote" else "")
-    form.setProperty(CONTINUES, False)
-    return form
+    fmt = QTextBlockFormat()
+    fmt.setIndent(1 if style == "quote" else 0)
+    fmt.setHeadingLevel(int(style[-1]) if style.startswith("heading") else 0)
+    fmt.setProperty(BLOCK_KIND, "quote" if style == "quote" else "")
+    fmt.setProperty(CONTINUES, False)
+    return fmt

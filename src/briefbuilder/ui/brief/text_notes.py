@@ -49,21 +49,21 @@ class NoteMarkObject(QPyTextObject):
         self._notes = notes
         self._theme = theme
 
-    def intrinsicSize(self, document: QTextDocument, _place: int, form: QTextFormat) -> QSizeF:
+    def intrinsicSize(self, document: QTextDocument, _place: int, fmt: QTextFormat) -> QSizeF:
         """Return the room of a mark."""
         metrics = QFontMetricsF(_mark_font(document.defaultFont()))
-        text = self._notes.label(str(form.property(NOTE_ID)))
+        text = self._notes.label(str(fmt.property(NOTE_ID)))
         return QSizeF(metrics.horizontalAdvance(text) + 2, QFontMetricsF(document.defaultFont()).ascent())
 
     def drawObject(
-        self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, _place: int, form: QTextFormat
+        self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, _place: int, fmt: QTextFormat
     ) -> None:
         """Draw a mark."""
         painter.save()
         painter.setFont(_mark_font(document.defaultFont()))
         painter.setPen(self._theme.colours.colour("accent"))
         top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(rect, top, self._notes.label(str(form.property(NOTE_ID))))
+        painter.drawText(rect, top, self._notes.label(str(fmt.property(NOTE_ID))))
         painter.restore()
 
 

@@ -34,7 +34,7 @@ _TABLE_COMMANDS: tuple[Callable[[QTextCursor], None], ...] = (
 
 
 class TextToolbar(QWidget):
-    """Shows and sets the form of the words at the cursor."""
+    """Shows and sets the fmt of the words at the cursor."""
 
     def __init__(self, editor: TextEditor, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,9 +63,9 @@ class TextToolbar(QWidget):
             (self._italic, QFont.setItalic),
             (self._underline, QFont.setUnderline),
         )
-        for button, form in shown:
+        for button, fmt in shown:
             font = QFont(button.font())
-            form(font, True)
+            fmt(font, True)
             button.setFont(font)
             button.setObjectName("letter")
         for button in (self._bold, self._italic, self._underline, self._link):
@@ -185,12 +185,14 @@ class TextToolbar(QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        form = self._editor.currentCharFormat()
-        self._bold.setChecked(form.fontWeight() >= QFont.Weight.DemiBold)
-        self._italic.setChecked(form.fontItalic())
-        self._underline.setChecked(form.fontUnderline())
-        self._link.setChecked(form.isAnchor())
-        self._style.setCurrentIndex(self._style.findData(self._editor.block_style()))
+        fmt = self._editor.currentCharFormat()
+        self._bold.setChecked(fmt.fontWeight() >= QFont.Weight.DemiBold)
+        self._italic.setChecked(fmt.fontItalic())
+        self._underline.setChecked(fmt.fontUnderline())
+        self._link.setChecked(fmt.isAnchor())
+        self._style.setCurrentIndex(
+            self._style.findData(text_formatting.block_style(self._editor.textCursor()))
+        )
         self._style.setEnabled(not self._editor.in_note)
         words = self._editor.note_text()
         self._note_label.setText(words)
@@ -223,12 +225,12 @@ class TextToolbar(QWidget):
     @Slot()
     def _on_link(self) -> None:
         prompter = self._services.prompter
-        old = self._editor.link()
+        old = self._editor.currentCharFormat().anchorHref()
         if old:
-            self._editor.set_link("")
+            text_formatting.set_link(self._editor.textCursor(), "")
         else:
             address = prompter.ask_text(self.tr("Link"), self.tr("Address of the page"), "https://")
-            if address and not self._editor.set_link(address):
+            if address and not text_formatting.set_link(self._editor.textCursor(), address):
                 prompter.tell(
                     self.tr("Link"), self.tr("Only addresses of web pages and of mail can be linked.")
                 )

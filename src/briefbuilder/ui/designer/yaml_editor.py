@@ -119,13 +119,13 @@ class YamlHighlighter(QSyntaxHighlighter):
     def _make(self) -> None:
         colours = self._theme.colours
         for name, meaning in _TOKEN_COLOURS.items():
-            form = QTextCharFormat()
-            form.setForeground(QColor(colours.colour(meaning)))
+            fmt = QTextCharFormat()
+            fmt.setForeground(QColor(colours.colour(meaning)))
             if name == "key":
-                form.setFontWeight(QFont.Weight.DemiBold)
+                fmt.setFontWeight(QFont.Weight.DemiBold)
             if name == "comment":
-                form.setFontItalic(True)
-            self._forms[name] = form
+                fmt.setFontItalic(True)
+            self._forms[name] = fmt
 
     def _on_theme(self) -> None:
         self._make()
@@ -302,20 +302,20 @@ class YamlEditor(QPlainTextEdit):
         selection = QTextEdit.ExtraSelection()
         selection.cursor = cursor
         selection.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        form = QTextCharFormat()
-        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        form.setUnderlineColor(QColor(self._theme.colours.colour(SEVERITY_COLOURS[severity])))
-        selection.format = form
+        fmt = QTextCharFormat()
+        fmt.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        fmt.setUnderlineColor(QColor(self._theme.colours.colour(SEVERITY_COLOURS[severity])))
+        selection.format = fmt
         return selection
 
     def _current_line_selection(self) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
         selection.cursor = self.textCursor()
         selection.cursor.clearSelection()
-        form = QTextCharFormat()
-        form.setBackground(self._theme.colours.colour("current"))
-        form.setProperty(int(QTextCharFormat.Property.FullWidthSelection), True)
-        selection.format = form
+        fmt = QTextCharFormat()
+        fmt.setBackground(self._theme.colours.colour("current"))
+        fmt.setProperty(int(QTextCharFormat.Property.FullWidthSelection), True)
+        selection.format = fmt
         return selection
 
 
