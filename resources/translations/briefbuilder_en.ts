@@ -74,17 +74,17 @@
 <context>
     <name>ExportDialog</name>
     <message numerus="yes">
-        <source>%n error(s) should be mended first. Choose one to go there.</source>
+        <source>Fix %n error(s) first. Select one to go to it.</source>
         <translation>
-            <numerusform>%n error should be mended first. Choose it to go there.</numerusform>
-            <numerusform>%n errors should be mended first. Choose one to go there.</numerusform>
+            <numerusform>Fix %n error first. Select it to go to it.</numerusform>
+            <numerusform>Fix %n errors first. Select one to go to it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n finding(s) to look at. Choose one to go there.</source>
+        <source>%n issue(s) to review. Select one to go to it.</source>
         <translation>
-            <numerusform>%n finding to look at. Choose it to go there.</numerusform>
-            <numerusform>%n findings to look at. Choose one to go there.</numerusform>
+            <numerusform>%n issue to review. Select it to go to it.</numerusform>
+            <numerusform>%n issues to review. Select one to go to it.</numerusform>
         </translation>
     </message>
 </context>
@@ -125,10 +125,10 @@
 <context>
     <name>ItemHeader</name>
     <message numerus="yes">
-        <source>%n paragraph(s) are not for everybody.</source>
+        <source>%n paragraph(s) are restricted.</source>
         <translation>
-            <numerusform>%n paragraph is not for everybody.</numerusform>
-            <numerusform>%n paragraphs are not for everybody.</numerusform>
+            <numerusform>%n paragraph is restricted.</numerusform>
+            <numerusform>%n paragraphs are restricted.</numerusform>
         </translation>
     </message>
 </context>

@@ -861,7 +861,7 @@
     <name>BriefingBody</name>
     <message>
         <source>Views of the briefing</source>
-        <translation>Vues de la note</translation>
+        <translation>Vues du briefing</translation>
     </message>
     <message>
         <source>Outline</source>
@@ -873,18 +873,18 @@
     </message>
     <message>
         <source>Checks</source>
-        <translation>Contrôles</translation>
+        <translation>Vérifications</translation>
     </message>
     <message numerus="yes">
         <source>Checks (%n)</source>
         <translation>
-            <numerusform>Contrôles (%n)</numerusform>
-            <numerusform>Contrôles (%n)</numerusform>
+            <numerusform>Vérifications (%n)</numerusform>
+            <numerusform>Vérifications (%n)</numerusform>
         </translation>
     </message>
     <message>
-        <source>+ Own text</source>
-        <translation>+ Texte personnel</translation>
+        <source>+ Text</source>
+        <translation>+ Texte libre</translation>
     </message>
     <message>
         <source>+ Part</source>
@@ -899,11 +899,11 @@
     <name>BriefingChooser</name>
     <message>
         <source>Briefing</source>
-        <translation>Note</translation>
+        <translation>Briefing</translation>
     </message>
     <message>
-        <source>More about the briefing</source>
-        <translation>Autres actions sur la note</translation>
+        <source>More actions for the briefing</source>
+        <translation>Autres actions sur le briefing</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
@@ -914,12 +914,12 @@
         <translation>Sans titre</translation>
     </message>
     <message>
-        <source>Next briefing like this</source>
-        <translation>Note suivante comme celle-ci</translation>
+        <source>New briefing from this one</source>
+        <translation>Nouveau briefing d’après celui-ci</translation>
     </message>
     <message>
         <source>Rename briefing</source>
-        <translation>Renommer la note</translation>
+        <translation>Renommer le briefing</translation>
     </message>
     <message>
         <source>Title</source>
@@ -930,12 +930,12 @@
         <translation>{title} (copie)</translation>
     </message>
     <message>
-        <source>Remove the briefing “{title}”? The articles stay. You can undo this.</source>
-        <translation>Supprimer la note « {title} » ? Les articles restent. Vous pourrez l’annuler.</translation>
+        <source>Remove the briefing “{title}”? The articles are kept. You can undo this.</source>
+        <translation>Supprimer le briefing «&#xa0;{title}&#xa0;»&#xa0;? Les articles sont conservés. Vous pourrez annuler.</translation>
     </message>
     <message>
         <source>Remove briefing</source>
-        <translation>Supprimer la note</translation>
+        <translation>Supprimer le briefing</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -945,39 +945,39 @@
 <context>
     <name>BriefingPane</name>
     <message>
-        <source>The preview is being built …</source>
-        <translation>L’aperçu se prépare …</translation>
+        <source>Creating the preview …</source>
+        <translation>Création de l’aperçu …</translation>
     </message>
     <message>
-        <source>No briefing yet. Create one from the passages that you tagged.</source>
-        <translation>Pas encore de note. Créez-en une avec les passages étiquetés.</translation>
+        <source>No briefing yet. Create one from your tagged passages.</source>
+        <translation>Pas encore de briefing. Créez-en un à partir de vos passages étiquetés.</translation>
     </message>
     <message>
         <source>Open a dossier to work on its briefings.</source>
-        <translation>Ouvrez un dossier pour travailler à ses notes.</translation>
+        <translation>Ouvrez un dossier pour travailler à ses briefings.</translation>
     </message>
     <message>
-        <source>The preview could not be built. The briefing itself is safe.</source>
-        <translation>L’aperçu n’a pas pu être préparé. La note elle-même est sauve.</translation>
+        <source>The preview could not be created. The briefing is safe.</source>
+        <translation>L’aperçu n’a pas pu être créé. Le briefing est intact.</translation>
     </message>
 </context>
 <context>
     <name>BriefingTexts</name>
     <message>
-        <source>Empty – press Enter and write</source>
+        <source>Empty: press Enter to write</source>
         <translation>Vide : appuyez sur Entrée et écrivez</translation>
     </message>
     <message>
-        <source>Own text</source>
-        <translation>Texte personnel</translation>
+        <source>Text</source>
+        <translation>Texte libre</translation>
     </message>
     <message>
         <source>edited</source>
         <translation>modifié</translation>
     </message>
     <message>
-        <source>in part not for everybody</source>
-        <translation>en partie pas pour tous</translation>
+        <source>partly restricted</source>
+        <translation>en partie réservé</translation>
     </message>
     <message>
         <source>Article not in this dossier</source>
@@ -1101,8 +1101,8 @@
 <context>
     <name>ChoiceInput</name>
     <message>
-        <source>Not chosen</source>
-        <translation>Non choisi</translation>
+        <source>No selection</source>
+        <translation>Aucun choix</translation>
     </message>
 </context>
 <context>
@@ -1161,8 +1161,8 @@
 <context>
     <name>CompletionPopup</name>
     <message>
-        <source>What may stand here</source>
-        <translation>Ce qui peut figurer ici</translation>
+        <source>Suggestions</source>
+        <translation>Suggestions</translation>
     </message>
 </context>
 <context>
@@ -1239,12 +1239,12 @@
 <context>
     <name>DesignerActions</name>
     <message>
-        <source>Changes are not saved</source>
+        <source>Unsaved changes</source>
         <translation>Modifications non enregistrées</translation>
     </message>
     <message>
-        <source>What you changed in this template is not saved. Go on without it?</source>
-        <translation>Vos modifications de ce modèle ne sont pas enregistrées. Continuer sans elles ?</translation>
+        <source>The changes to this template are not saved. Discard changes?</source>
+        <translation>Les modifications de ce modèle ne sont pas enregistrées. Les abandonner&#xa0;?</translation>
     </message>
     <message>
         <source>Discard changes</source>
@@ -1255,8 +1255,8 @@
         <translation>Nouveau modèle</translation>
     </message>
     <message>
-        <source>Name of the file, in small letters, digits and hyphens</source>
-        <translation>Nom du fichier, en minuscules, chiffres et traits d’union</translation>
+        <source>File name: lower-case letters, digits and hyphens</source>
+        <translation>Nom du fichier&#xa0;: minuscules, chiffres et traits d’union</translation>
     </message>
     <message>
         <source>Open template</source>
@@ -1271,34 +1271,34 @@
         <translation>Modèles (*.yaml)</translation>
     </message>
     <message>
-        <source>There is no fault.</source>
-        <translation>Aucune faute.</translation>
+        <source>No problems found.</source>
+        <translation>Aucun problème trouvé.</translation>
     </message>
 </context>
 <context>
     <name>DesignerLauncher</name>
     <message>
-        <source>Shared folder of templates</source>
-        <translation>Dossier partagé de modèles</translation>
+        <source>Shared template folder</source>
+        <translation>Répertoire partagé de modèles</translation>
     </message>
     <message>
         <source>Templates are shared from {folder}. Stop using it?</source>
         <translation>Les modèles sont partagés depuis {folder}. Cesser de l’utiliser ?</translation>
     </message>
     <message>
-        <source>Stop using it</source>
-        <translation>Cesser de l’utiliser</translation>
+        <source>Stop using</source>
+        <translation>Ne plus utiliser</translation>
     </message>
     <message>
-        <source>{folder} cannot be reached; the last copies of its templates are used.</source>
-        <translation>{folder} est inaccessible ; les dernières copies de ses modèles servent.</translation>
+        <source>{folder} cannot be reached. The last copies of its templates are used.</source>
+        <translation>{folder} est inaccessible. Les dernières copies de ses modèles sont utilisées.</translation>
     </message>
 </context>
 <context>
     <name>DesignerToolbar</name>
     <message>
-        <source>&amp;New from this …</source>
-        <translation>&amp;Nouveau d’après celui-ci …</translation>
+        <source>&amp;New from this template …</source>
+        <translation>&amp;Nouveau d’après ce modèle …</translation>
     </message>
     <message>
         <source>&amp;Open file …</source>
@@ -1313,15 +1313,15 @@
         <translation>Enregistrer &amp;sous …</translation>
     </message>
     <message>
-        <source>Ne&amp;xt fault</source>
-        <translation>Faute s&amp;uivante</translation>
+        <source>Ne&amp;xt issue</source>
+        <translation>Problème s&amp;uivant</translation>
     </message>
     <message>
-        <source>&amp;Previous fault</source>
-        <translation>Faute &amp;précédente</translation>
+        <source>&amp;Previous issue</source>
+        <translation>Problème &amp;précédent</translation>
     </message>
     <message>
-        <source>Next &amp;area</source>
+        <source>Next pan&amp;e</source>
         <translation>Zone &amp;suivante</translation>
     </message>
     <message>
@@ -1333,16 +1333,16 @@
         <translation>Modèle</translation>
     </message>
     <message>
-        <source>Templates to open, and whose each is</source>
-        <translation>Modèles à ouvrir, et à qui est chacun</translation>
+        <source>Open a template</source>
+        <translation>Ouvrir un modèle</translation>
     </message>
     <message>
         <source>Language of the sample</source>
         <translation>Langue de l’exemple</translation>
     </message>
     <message>
-        <source>The language that the sample briefing is shown in</source>
-        <translation>La langue dans laquelle la note d’exemple s’affiche</translation>
+        <source>Language of the sample briefing</source>
+        <translation>Langue du briefing d’exemple</translation>
     </message>
     <message>
         <source>ships with the program</source>
@@ -1353,7 +1353,7 @@
         <translation>partagé</translation>
     </message>
     <message>
-        <source>your own</source>
+        <source>own</source>
         <translation>personnel</translation>
     </message>
 </context>
@@ -1361,7 +1361,7 @@
     <name>DetailsForm</name>
     <message>
         <source>Details of the briefing</source>
-        <translation>Données de la note</translation>
+        <translation>Données du briefing</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1377,54 +1377,54 @@
     </message>
     <message>
         <source>Marking</source>
-        <translation>Mention</translation>
+        <translation>Marquage</translation>
     </message>
     <message>
         <source>Lowered from {before} to {after} on {day}: {reason}</source>
-        <translation>Abaissée de {before} à {after} le {day} : {reason}</translation>
+        <translation>Abaissé de {before} à {after} le {day}&#xa0;: {reason}</translation>
     </message>
     <message>
-        <source>As the template says</source>
-        <translation>Selon le modèle</translation>
+        <source>Template default</source>
+        <translation>Valeur par défaut du modèle</translation>
     </message>
     <message>
-        <source>Needs an accredited system: an administrator has to allow it first.</source>
-        <translation>Exige un système homologué : un administrateur doit d’abord l’autoriser.</translation>
+        <source>Requires an accredited system: ask an administrator to enable it.</source>
+        <translation>Exige un système homologué&#xa0;: demandez à un administrateur de l’activer.</translation>
     </message>
     <message>
-        <source>Lower the mark</source>
-        <translation>Abaisser la mention</translation>
+        <source>Lower the marking</source>
+        <translation>Abaisser le marquage</translation>
     </message>
     <message>
-        <source>Why may this briefing bear a lower mark?</source>
-        <translation>Pourquoi cette note peut-elle porter une mention moins élevée ?</translation>
+        <source>Why may this briefing have a lower marking?</source>
+        <translation>Pourquoi ce briefing peut-il avoir un marquage moins élevé&#xa0;?</translation>
     </message>
 </context>
 <context>
     <name>DisclosureDialog</name>
     <message>
         <source>Who may see this</source>
-        <translation>Qui peut le voir</translation>
+        <translation>Qui peut voir ce contenu</translation>
     </message>
     <message>
-        <source>&amp;Everybody</source>
+        <source>&amp;Everyone</source>
         <translation>&amp;Tous</translation>
     </message>
     <message>
-        <source>Everybody, and it may be &amp;said: usable</source>
-        <translation>Tous, et cela peut être &amp;dit : utilisable</translation>
+        <source>Everyone, and it may be &amp;quoted: usable</source>
+        <translation>Tous, et cela peut être &amp;cité&#xa0;: utilisable</translation>
     </message>
     <message>
-        <source>Only the house: &amp;not for disclosure</source>
-        <translation>La maison seule : à &amp;ne pas divulguer</translation>
+        <source>Internal only: &amp;not for disclosure</source>
+        <translation>Interne seulement&#xa0;: à &amp;ne pas divulguer</translation>
     </message>
     <message>
-        <source>&amp;Only these audiences:</source>
-        <translation>&amp;Seulement ces publics :</translation>
+        <source>&amp;Only these recipients:</source>
+        <translation>Ces &amp;destinataires seulement&#xa0;:</translation>
     </message>
     <message>
-        <source>Audiences, with commas between them</source>
-        <translation>Publics, séparés par des virgules</translation>
+        <source>Recipients, separated by commas</source>
+        <translation>Destinataires, séparés par des virgules</translation>
     </message>
     <message>
         <source>press, partners</source>
@@ -1489,7 +1489,7 @@
         <translation>Exporter « {title} »</translation>
     </message>
     <message>
-        <source>Export in spite of the errors</source>
+        <source>Export despite the errors</source>
         <translation>Exporter malgré les erreurs</translation>
     </message>
     <message>
@@ -1513,45 +1513,45 @@
         <translation>Texte Markdown (.md)</translation>
     </message>
     <message>
-        <source>Whom it is f&amp;or</source>
-        <translation>À qui c’est des&amp;tiné</translation>
+        <source>Recip&amp;ient</source>
+        <translation>Des&amp;tinataire</translation>
     </message>
     <message>
-        <source>Whom it is for</source>
-        <translation>À qui c’est destiné</translation>
+        <source>Recipient</source>
+        <translation>Destinataire</translation>
     </message>
     <message>
-        <source>What an audience may not see is left out of every part of the files.</source>
-        <translation>Ce qu’un public ne peut voir est écarté de toutes les parties des fichiers.</translation>
+        <source>Content that the recipient may not see is left out of the files.</source>
+        <translation>Le contenu que le destinataire ne peut pas voir est exclu des fichiers.</translation>
     </message>
     <message>
-        <source>The house: everything</source>
-        <translation>La maison : tout</translation>
+        <source>Internal version: everything</source>
+        <translation>Version interne&#xa0;: tout</translation>
     </message>
     <message>
-        <source>The public: what goes to everybody</source>
-        <translation>Le grand public : ce qui va à tous</translation>
+        <source>The public: only what everyone may see</source>
+        <translation>Le public&#xa0;: seulement ce que tous peuvent voir</translation>
     </message>
     <message>
-        <source>The check found nothing to mend.</source>
-        <translation>La vérification n’a rien trouvé à corriger.</translation>
+        <source>No problems found.</source>
+        <translation>Aucun problème trouvé.</translation>
     </message>
     <message numerus="yes">
-        <source>%n error(s) should be mended first. Choose one to go there.</source>
+        <source>Fix %n error(s) first. Select one to go to it.</source>
         <translation>
-            <numerusform>%n erreur est à corriger d’abord. Choisissez-la pour y aller.</numerusform>
-            <numerusform>%n erreurs sont à corriger d’abord. Choisissez-en une pour y aller.</numerusform>
+            <numerusform>Corrigez d’abord %n erreur. Sélectionnez-la pour y aller.</numerusform>
+            <numerusform>Corrigez d’abord %n erreurs. Sélectionnez-en une pour y aller.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n finding(s) to look at. Choose one to go there.</source>
+        <source>%n issue(s) to review. Select one to go to it.</source>
         <translation>
-            <numerusform>%n remarque à examiner. Choisissez-la pour y aller.</numerusform>
-            <numerusform>%n remarques à examiner. Choisissez-en une pour y aller.</numerusform>
+            <numerusform>%n problème à examiner. Sélectionnez-le pour y aller.</numerusform>
+            <numerusform>%n problèmes à examiner. Sélectionnez-en un pour y aller.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Choose place …</source>
+        <source>Choose location …</source>
         <translation>Choisir l’emplacement …</translation>
     </message>
 </context>
@@ -1566,8 +1566,8 @@
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>Written: {names} in {folder}</source>
-        <translation>Écrit : {names} dans {folder}</translation>
+        <source>Exported: {names} to {folder}</source>
+        <translation>Exporté&#xa0;: {names} dans {folder}</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1601,7 +1601,7 @@
         <translation>Exporter</translation>
     </message>
     <message>
-        <source>{names} is there already. Replace it?</source>
+        <source>{names} already exists. Replace it?</source>
         <translation>{names} existe déjà. Le remplacer ?</translation>
     </message>
     <message>
@@ -1615,8 +1615,8 @@
     <message numerus="yes">
         <source>%n passage(s) were left out for {audience}.</source>
         <translation>
-            <numerusform>%n passage a été écarté pour {audience}.</numerusform>
-            <numerusform>%n passages ont été écartés pour {audience}.</numerusform>
+            <numerusform>%n passage a été exclu pour {audience}.</numerusform>
+            <numerusform>%n passages ont été exclus pour {audience}.</numerusform>
         </translation>
     </message>
 </context>
@@ -1710,8 +1710,8 @@
 <context>
     <name>FindingsModel</name>
     <message>
-        <source>{finding} F8 mends it.</source>
-        <translation>{finding} F8 le corrige.</translation>
+        <source>{finding} Press F8 to fix it.</source>
+        <translation>{finding} Appuyez sur F8 pour corriger.</translation>
     </message>
     <message>
         <source>Error</source>
@@ -1729,12 +1729,12 @@
 <context>
     <name>FindingsView</name>
     <message>
-        <source>What the check found</source>
-        <translation>Résultat de la vérification</translation>
+        <source>Issues found by the check</source>
+        <translation>Problèmes trouvés par la vérification</translation>
     </message>
     <message>
-        <source>The check found nothing to mend.</source>
-        <translation>La vérification n’a rien trouvé à corriger.</translation>
+        <source>No problems found.</source>
+        <translation>Aucun problème trouvé.</translation>
     </message>
 </context>
 <context>
@@ -1788,79 +1788,75 @@
         <translation>Autres outils pour l’élément</translation>
     </message>
     <message>
-        <source>Own text</source>
-        <translation>Texte personnel</translation>
+        <source>Text</source>
+        <translation>Texte libre</translation>
     </message>
     <message>
         <source>Reliability of the source</source>
         <translation>Fiabilité de la source</translation>
     </message>
     <message>
-        <source>Admiralty code: A to F for the source, 1 to 6 for the information; F6 cannot be judged.</source>
-        <translation>Code de l’Amirauté : A à F pour la source, 1 à 6 pour l’information ; F6 ne peut être évalué.</translation>
+        <source>Admiralty code: A to F for the source, 1 to 6 for the information. F6 means that neither can be judged.</source>
+        <translation>Code de l’Amirauté&#xa0;: A à F pour la source, 1 à 6 pour l’information. F6 signifie qu’aucune des deux ne peut être évaluée.</translation>
     </message>
     <message>
         <source>Not rated</source>
         <translation>Non évaluée</translation>
     </message>
     <message>
-        <source>Mark of the item</source>
-        <translation>Mention de l’élément</translation>
+        <source>Marking of the item</source>
+        <translation>Marquage de l’élément</translation>
     </message>
     <message>
-        <source>Source’s words</source>
-        <translation>Mots de la source</translation>
+        <source>Original text</source>
+        <translation>Texte d’origine</translation>
     </message>
     <message>
-        <source>Take the source’s words again</source>
-        <translation>Reprendre les mots de la source</translation>
+        <source>Restore the original text</source>
+        <translation>Rétablir le texte d’origine</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>Texte</translation>
-    </message>
-    <message>
-        <source>Open or close the text of the excerpt</source>
-        <translation>Ouvrir ou fermer le texte de l’extrait</translation>
+        <source>Show or hide the text of the excerpt</source>
+        <translation>Afficher ou masquer le texte de l’extrait</translation>
     </message>
     <message>
         <source>Translation</source>
         <translation>Traduction</translation>
     </message>
     <message>
-        <source>Write the working translation of the excerpt</source>
-        <translation>Écrire la traduction de travail de l’extrait</translation>
+        <source>Write a working translation of the excerpt</source>
+        <translation>Écrire une traduction de travail de l’extrait</translation>
     </message>
     <message>
-        <source>Write the working translation that stands beside the excerpt, told to be unofficial</source>
-        <translation>Écrire la traduction de travail qui figure à côté de l’extrait, dite non officielle</translation>
+        <source>Write a working translation, shown next to the excerpt and marked as unofficial</source>
+        <translation>Écrire une traduction de travail, affichée à côté de l’extrait et signalée comme non officielle</translation>
     </message>
     <message>
-        <source>Needs an accredited system: an administrator has to allow it first.</source>
-        <translation>Exige un système homologué : un administrateur doit d’abord l’autoriser.</translation>
+        <source>Requires an accredited system: ask an administrator to enable it.</source>
+        <translation>Exige un système homologué&#xa0;: demandez à un administrateur de l’activer.</translation>
     </message>
     <message>
-        <source>No own mark</source>
-        <translation>Sans mention propre</translation>
+        <source>No separate marking</source>
+        <translation>Sans marquage propre</translation>
     </message>
     <message numerus="yes">
-        <source>%n paragraph(s) are not for everybody.</source>
+        <source>%n paragraph(s) are restricted.</source>
         <translation>
-            <numerusform>%n paragraphe n’est pas pour tous.</numerusform>
-            <numerusform>%n paragraphes ne sont pas pour tous.</numerusform>
+            <numerusform>%n paragraphe est réservé.</numerusform>
+            <numerusform>%n paragraphes sont réservés.</numerusform>
         </translation>
     </message>
     <message>
-        <source>A working translation: the export says that it is unofficial.</source>
-        <translation>Une traduction de travail : l’export dit qu’elle n’est pas officielle.</translation>
+        <source>Working translation: marked as unofficial in the export.</source>
+        <translation>Traduction de travail&#xa0;: signalée comme non officielle dans l’export.</translation>
     </message>
     <message>
-        <source>This excerpt holds a picture, code or an uneven table: it is exported as the source has it.</source>
-        <translation>Cet extrait contient une image, du code ou un tableau irrégulier : il est exporté tel qu’il est dans la source.</translation>
+        <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
+        <translation>Cet extrait contient une image, du code ou un tableau irrégulier et n’est pas modifiable. Il est exporté tel quel.</translation>
     </message>
     <message>
-        <source>Edited: the export says so.</source>
-        <translation>Modifié : l’export l’indique.</translation>
+        <source>Edited quotation: marked in the export.</source>
+        <translation>Citation modifiée&#xa0;: signalée dans l’export.</translation>
     </message>
 </context>
 <context>
@@ -1870,8 +1866,8 @@
         <translation>Texte de l’élément</translation>
     </message>
     <message>
-        <source>Escape goes back to the outline. In a list, Tab moves an item one level in; in a table, to the next cell.</source>
-        <translation>Échap revient au plan. Dans une liste, Tab fait descendre une entrée d’un niveau ; dans un tableau, elle mène à la cellule suivante.</translation>
+        <source>Press Esc to return to the outline. In a list, Tab indents the item. In a table, Tab moves to the next cell.</source>
+        <translation>Appuyez sur Échap pour revenir au plan. Dans une liste, Tab met l’élément en retrait. Dans un tableau, Tab passe à la cellule suivante.</translation>
     </message>
     <message>
         <source>Write the working translation here …</source>
@@ -1893,8 +1889,8 @@
         <translation>Coller</translation>
     </message>
     <message>
-        <source>More was on the clipboard than a text takes in: the rest was left out.</source>
-        <translation>Le presse-papiers contenait plus qu’un texte ne peut recevoir : le reste a été laissé de côté.</translation>
+        <source>The pasted text was too long. The rest was left out.</source>
+        <translation>Le texte collé était trop long. Le reste a été omis.</translation>
     </message>
 </context>
 <context>
@@ -2113,11 +2109,11 @@
     <name>NewBriefingDialog</name>
     <message>
         <source>New briefing</source>
-        <translation>Nouvelle note</translation>
+        <translation>Nouveau briefing</translation>
     </message>
     <message>
-        <source>What the briefing is about</source>
-        <translation>Le thème de la note</translation>
+        <source>Subject of the briefing</source>
+        <translation>Objet du briefing</translation>
     </message>
     <message>
         <source>Title</source>
@@ -2133,26 +2129,26 @@
     </message>
     <message>
         <source>T&amp;opics</source>
-        <translation>Suj&amp;ets</translation>
+        <translation>Thèm&amp;es</translation>
     </message>
     <message>
         <source>Topics</source>
-        <translation>Sujets</translation>
+        <translation>Thèmes</translation>
     </message>
     <message>
-        <source>Space ticks what is chosen, Ctrl+A chooses all.</source>
-        <translation>Espace coche ce qui est choisi, Ctrl+A choisit tout.</translation>
+        <source>Press Space to tick the selected topics, Ctrl+A to select all.</source>
+        <translation>Appuyez sur Espace pour cocher les thèmes sélectionnés, sur Ctrl+A pour tout sélectionner.</translation>
     </message>
     <message>
-        <source>Each ticked topic becomes a part with the passages tagged with it. Space ticks what is chosen, Ctrl+A chooses all.</source>
-        <translation>Chaque sujet coché devient une partie avec les passages qui le concernent. Espace coche ce qui est choisi, Ctrl+A choisit tout.</translation>
+        <source>Each ticked topic becomes a part with the passages tagged with it. Press Space to tick the selected topics, Ctrl+A to select all.</source>
+        <translation>Chaque thème coché devient une partie avec les passages étiquetés. Appuyez sur Espace pour cocher les thèmes sélectionnés, sur Ctrl+A pour tout sélectionner.</translation>
     </message>
     <message>
         <source>Create</source>
         <translation>Créer</translation>
     </message>
     <message>
-        <source>No passage is tagged yet. You can add excerpts later.</source>
+        <source>No passages are tagged yet. You can add excerpts later.</source>
         <translation>Aucun passage n’est encore étiqueté. Vous pourrez ajouter des extraits plus tard.</translation>
     </message>
 </context>
@@ -2344,7 +2340,7 @@
     <name>OutlineActions</name>
     <message>
         <source>Gather tagged passages</source>
-        <translation>Recueillir les passages étiquetés</translation>
+        <translation>Rassembler les passages étiquetés</translation>
     </message>
     <message numerus="yes">
         <source>%n passage(s) were added.</source>
@@ -2354,8 +2350,8 @@
         </translation>
     </message>
     <message>
-        <source>All that is tagged with the topics of the parts is in the briefing already.</source>
-        <translation>Tout ce qui est étiqueté avec les sujets des parties est déjà dans la note.</translation>
+        <source>The briefing already contains all passages tagged with the topics of its parts.</source>
+        <translation>Le briefing contient déjà tous les passages étiquetés avec les thèmes de ses parties.</translation>
     </message>
 </context>
 <context>
@@ -2372,19 +2368,19 @@
         <translation>Titre de la partie</translation>
     </message>
     <message>
-        <source>The template&apos;s own heading</source>
-        <translation>Le titre du modèle</translation>
+        <source>Heading from the template</source>
+        <translation>Titre du modèle</translation>
     </message>
 </context>
 <context>
     <name>OutlineEditor</name>
     <message>
         <source>Add to briefing</source>
-        <translation>Ajouter à la note</translation>
+        <translation>Ajouter au briefing</translation>
     </message>
     <message>
-        <source>Create a briefing first: it is what the passage is added to.</source>
-        <translation>Créez d’abord une note : c’est à elle que le passage est ajouté.</translation>
+        <source>Create a briefing first, then add the passage to it.</source>
+        <translation>Créez d’abord un briefing, puis ajoutez-y le passage.</translation>
     </message>
     <message>
         <source>New part</source>
@@ -2409,8 +2405,8 @@
         <translation>Plan</translation>
     </message>
     <message>
-        <source>Parts and items of the briefing. Alt with the arrow keys moves, Enter edits, Delete removes.</source>
-        <translation>Parties et éléments de la note. Alt et les flèches déplacent, Entrée modifie, Suppr retire.</translation>
+        <source>Parts and items of the briefing. Press Alt and an arrow key to move, Enter to edit, Delete to remove.</source>
+        <translation>Parties et éléments du briefing. Appuyez sur Alt et une flèche pour déplacer, sur Entrée pour modifier, sur Suppr pour retirer.</translation>
     </message>
 </context>
 <context>
@@ -2427,7 +2423,7 @@
         <translation>Décrire l’image</translation>
     </message>
     <message>
-        <source>This item shows no picture.</source>
+        <source>This item has no picture.</source>
         <translation>Cet élément ne contient pas d’image.</translation>
     </message>
     <message>
@@ -2435,27 +2431,27 @@
         <translation>Image {number}</translation>
     </message>
     <message>
-        <source>What “{picture}” shows, for those who do not see it</source>
-        <translation>Ce que montre « {picture} », pour ceux qui ne la voient pas</translation>
+        <source>Description of “{picture}” for readers who cannot see it</source>
+        <translation>Description de «&#xa0;{picture}&#xa0;» pour les lecteurs qui ne peuvent pas la voir</translation>
     </message>
 </context>
 <context>
     <name>PreviewPane</name>
     <message>
-        <source>Whom the preview and the check are for</source>
-        <translation>À qui sont destinés l’aperçu et le contrôle</translation>
+        <source>Recipient of the preview and the check</source>
+        <translation>Destinataire de l’aperçu et de la vérification</translation>
     </message>
     <message>
-        <source>Shows and checks the export that an audience gets, without what it may not see.</source>
-        <translation>Montre et contrôle le document que reçoit un destinataire, sans ce qu’il ne doit pas voir.</translation>
+        <source>Preview and check the export for a recipient, without the content that they may not see.</source>
+        <translation>Affiche et vérifie l’export pour un destinataire, sans le contenu qu’il ne peut pas voir.</translation>
     </message>
     <message>
-        <source>For the house</source>
-        <translation>Pour la maison</translation>
+        <source>Internal version</source>
+        <translation>Version interne</translation>
     </message>
     <message>
         <source>For the public</source>
-        <translation>Pour le public</translation>
+        <translation>Pour tous</translation>
     </message>
     <message>
         <source>For {name}</source>
@@ -2495,12 +2491,12 @@
         <translation>Aperçu</translation>
     </message>
     <message>
-        <source>The pages of the export; there are none yet.</source>
-        <translation>Les pages de l’export ; il n’y en a pas encore.</translation>
+        <source>The pages of the export. There are none yet.</source>
+        <translation>Les pages de l’export. Il n’y en a pas encore.</translation>
     </message>
     <message>
-        <source>Page {page} of {pages} of the export, at {zoom} %. A click chooses the item.</source>
-        <translation>Page {page} sur {pages} de l’export, à {zoom} %. Un clic choisit l’élément.</translation>
+        <source>Page {page} of {pages} of the export, at {zoom} %. Click an item to select it.</source>
+        <translation>Page {page} sur {pages} de l’export, à {zoom} %. Cliquez sur un élément pour le sélectionner.</translation>
     </message>
 </context>
 <context>
@@ -2563,24 +2559,24 @@
         </translation>
     </message>
     <message>
-        <source>The sample is being drawn …</source>
-        <translation>L’exemple est en cours de composition …</translation>
+        <source>Creating the sample …</source>
+        <translation>Création de l’exemple …</translation>
     </message>
     <message>
-        <source>There is no fault.</source>
-        <translation>Aucune faute.</translation>
+        <source>No problems found.</source>
+        <translation>Aucun problème trouvé.</translation>
     </message>
     <message>
-        <source>The sample shows the text before its errors.</source>
-        <translation>L’exemple montre le texte avant ses fautes.</translation>
+        <source>The sample shows the last version without errors.</source>
+        <translation>L’exemple montre la dernière version sans erreur.</translation>
     </message>
     <message>
-        <source>The sample shows once the errors are mended.</source>
-        <translation>L’exemple s’affichera une fois les erreurs corrigées.</translation>
+        <source>Fix the errors to see the sample.</source>
+        <translation>Corrigez les erreurs pour voir l’exemple.</translation>
     </message>
     <message>
-        <source>The sample could not be built.</source>
-        <translation>L’exemple n’a pas pu être composé.</translation>
+        <source>The sample could not be created.</source>
+        <translation>L’exemple n’a pas pu être créé.</translation>
     </message>
 </context>
 <context>
@@ -2796,44 +2792,44 @@
         <translation>Orthographe</translation>
     </message>
     <message>
-        <source>Misspelt words are not marked: the menu of the text switches that on.</source>
-        <translation>Les mots mal orthographiés ne sont pas marqués : le menu du texte active les marques.</translation>
+        <source>Spelling is not checked. Turn it on in the context menu of the text.</source>
+        <translation>L’orthographe n’est pas vérifiée. Activez la vérification dans le menu contextuel du texte.</translation>
     </message>
     <message>
-        <source>There is no dictionary for this language on this computer. Install a Hunspell dictionary, or choose a folder with one in the menu of the text.</source>
-        <translation>Cet ordinateur n’a pas de dictionnaire pour cette langue. Installez un dictionnaire Hunspell, ou choisissez dans le menu du texte un dossier qui en contient un.</translation>
+        <source>There is no dictionary for this language. Install a Hunspell dictionary, or choose a dictionary folder in the context menu of the text.</source>
+        <translation>Il n’y a pas de dictionnaire pour cette langue. Installez un dictionnaire Hunspell, ou choisissez un répertoire de dictionnaires dans le menu contextuel du texte.</translation>
     </message>
     <message>
-        <source>No misspelt word is known in this text.</source>
-        <translation>Aucun mot mal orthographié n’est connu dans ce texte.</translation>
+        <source>No misspelt words found.</source>
+        <translation>Aucune faute d’orthographe trouvée.</translation>
     </message>
     <message>
-        <source>Looking for suggestions …</source>
+        <source>Searching for suggestions …</source>
         <translation>Recherche de suggestions …</translation>
     </message>
     <message>
-        <source>Add “%1” to the &amp;dossier’s words</source>
-        <translation>Ajouter « %1 » aux mots du &amp;dossier</translation>
+        <source>Add “%1” to the &amp;dossier’s dictionary</source>
+        <translation>Ajouter «&#xa0;%1&#xa0;» au dictionnaire du &amp;dossier</translation>
     </message>
     <message>
-        <source>Add “%1” to &amp;my words</source>
-        <translation>Ajouter « %1 » à &amp;mes mots</translation>
+        <source>Add “%1” to &amp;my dictionary</source>
+        <translation>Ajouter «&#xa0;%1&#xa0;» à &amp;mon dictionnaire</translation>
     </message>
     <message>
         <source>&amp;Ignore “%1”</source>
         <translation>&amp;Ignorer « %1 »</translation>
     </message>
     <message>
-        <source>Mark &amp;misspelt words</source>
-        <translation>&amp;Marquer les mots mal orthographiés</translation>
+        <source>Check &amp;spelling</source>
+        <translation>&amp;Vérifier l’orthographe</translation>
     </message>
     <message>
-        <source>&amp;Folder of dictionaries …</source>
-        <translation>Dossier des di&amp;ctionnaires …</translation>
+        <source>Dictionary &amp;folder …</source>
+        <translation>Répertoire des di&amp;ctionnaires …</translation>
     </message>
     <message>
         <source>Folder with Hunspell dictionaries (.aff and .dic)</source>
-        <translation>Dossier de dictionnaires Hunspell (.aff et .dic)</translation>
+        <translation>Répertoire de dictionnaires Hunspell (.aff et .dic)</translation>
     </message>
 </context>
 <context>
@@ -3169,7 +3165,7 @@
     </message>
     <message>
         <source>Hint</source>
-        <translation>Indication</translation>
+        <translation>Conseil</translation>
     </message>
     <message>
         <source>{severity} at {place}: {words}</source>
@@ -3179,31 +3175,31 @@
 <context>
     <name>TemplateFindingsView</name>
     <message>
-        <source>Faults of the template</source>
-        <translation>Fautes du modèle</translation>
+        <source>Issues in the template</source>
+        <translation>Problèmes du modèle</translation>
     </message>
 </context>
 <context>
     <name>TemplateTextController</name>
     <message>
-        <source>This template is not yours to change. “New from this” (Ctrl+N) makes one of your own from it.</source>
-        <translation>Ce modèle n’est pas modifiable. « Nouveau d’après celui-ci » (Ctrl+N) en fait un modèle à vous.</translation>
+        <source>This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N).</source>
+        <translation>Ce modèle est en lecture seule. Pour en faire une copie, choisissez «&#xa0;Nouveau d’après ce modèle&#xa0;» (Ctrl+N).</translation>
     </message>
     <message>
-        <source>The file was changed elsewhere</source>
-        <translation>Le fichier a été modifié ailleurs</translation>
+        <source>File changed by another program</source>
+        <translation>Fichier modifié par un autre programme</translation>
     </message>
     <message>
-        <source>Another program has changed this template, and you have changes of your own that are not saved. Take the file’s text? Your changes would be lost. If you keep yours, saving replaces the file’s.</source>
-        <translation>Un autre programme a modifié ce modèle, et vous avez des modifications non enregistrées. Prendre le texte du fichier ? Vos modifications seraient perdues. Si vous les gardez, l’enregistrement remplacera le texte du fichier.</translation>
+        <source>Another program has changed this template, and you have unsaved changes. Reload the file and lose your changes? If you keep them, saving overwrites the file.</source>
+        <translation>Un autre programme a modifié ce modèle et vous avez des modifications non enregistrées. Recharger le fichier et perdre vos modifications&#xa0;? Si vous les gardez, l’enregistrement écrasera le fichier.</translation>
     </message>
     <message>
-        <source>Take the file’s text</source>
-        <translation>Prendre le texte du fichier</translation>
+        <source>Reload file</source>
+        <translation>Recharger le fichier</translation>
     </message>
     <message>
-        <source>The file was changed elsewhere and is shown anew.</source>
-        <translation>Le fichier a été modifié ailleurs et s’affiche de nouveau.</translation>
+        <source>Another program changed the file. It was reloaded.</source>
+        <translation>Un autre programme a modifié le fichier. Il a été rechargé.</translation>
     </message>
     <message>
         <source>Saved: {path}</source>
@@ -3253,8 +3249,8 @@
         <translation>Note</translation>
     </message>
     <message>
-        <source>Insert a note, or go to it and back</source>
-        <translation>Insérer une note, ou aller à la note et en revenir</translation>
+        <source>Insert a note, or switch between a note and its reference</source>
+        <translation>Insérer une note, ou passer de la note à son appel</translation>
     </message>
     <message>
         <source>Table</source>
@@ -3301,12 +3297,12 @@
         <translation>Supprimer le &amp;tableau</translation>
     </message>
     <message>
-        <source>First row is the &amp;head</source>
-        <translation>La première ligne est l’en-&amp;tête</translation>
+        <source>First row is a &amp;header</source>
+        <translation>La première ligne est un en-&amp;tête</translation>
     </message>
     <message>
-        <source>What the paragraph is</source>
-        <translation>Nature du paragraphe</translation>
+        <source>Paragraph style</source>
+        <translation>Style du paragraphe</translation>
     </message>
     <message>
         <source>Paragraph</source>
@@ -3345,8 +3341,8 @@
         <translation>Adresse de la page</translation>
     </message>
     <message>
-        <source>Only addresses of web pages and of mail can be linked.</source>
-        <translation>Seules les adresses de pages web et de courriel peuvent être liées.</translation>
+        <source>Only web and e-mail addresses can be linked.</source>
+        <translation>Seules les adresses web et de courriel peuvent être liées.</translation>
     </message>
 </context>
 <context>
@@ -3841,32 +3837,32 @@
         <translation>Versions</translation>
     </message>
     <message>
-        <source>What has changed since the version</source>
-        <translation>Ce qui a changé depuis la version</translation>
+        <source>Changes since the version</source>
+        <translation>Modifications depuis la version</translation>
     </message>
     <message>
-        <source>Struck through: only in the version. Underlined: new since then.</source>
-        <translation>Barré : seulement dans la version. Souligné : nouveau depuis.</translation>
+        <source>Struck through: removed since the version. Underlined: added since then.</source>
+        <translation>Barré&#xa0;: supprimé depuis la version. Souligné&#xa0;: ajouté depuis.</translation>
     </message>
     <message>
-        <source>&amp;Keep this state …</source>
-        <translation>&amp;Conserver cet état …</translation>
+        <source>&amp;Save as version …</source>
+        <translation>&amp;Enregistrer comme version …</translation>
     </message>
     <message>
-        <source>&amp;Go back to it</source>
-        <translation>&amp;Y revenir</translation>
+        <source>Restore &amp;this version</source>
+        <translation>&amp;Rétablir cette version</translation>
     </message>
     <message>
         <source>&amp;Remove …</source>
         <translation>&amp;Supprimer …</translation>
     </message>
     <message>
-        <source>No version is kept yet. Keep the present state under a name.</source>
-        <translation>Aucune version n’est encore conservée. Conservez l’état présent sous un nom.</translation>
+        <source>No versions yet. Save the current state under a name.</source>
+        <translation>Pas encore de version. Enregistrez l’état actuel sous un nom.</translation>
     </message>
     <message>
-        <source>Keep this state</source>
-        <translation>Conserver cet état</translation>
+        <source>Save as version</source>
+        <translation>Enregistrer comme version</translation>
     </message>
     <message>
         <source>Name of the version</source>
@@ -3874,7 +3870,7 @@
     </message>
     <message>
         <source>Remove the version “{version}”? You can undo this.</source>
-        <translation>Supprimer la version « {version} » ? Vous pouvez annuler.</translation>
+        <translation>Supprimer la version «&#xa0;{version}&#xa0;»&#xa0;? Vous pourrez annuler.</translation>
     </message>
     <message>
         <source>Remove version</source>

@@ -873,18 +873,18 @@
     </message>
     <message>
         <source>Checks</source>
-        <translation>Controlli</translation>
+        <translation>Verifiche</translation>
     </message>
     <message numerus="yes">
         <source>Checks (%n)</source>
         <translation>
-            <numerusform>Controlli (%n)</numerusform>
-            <numerusform>Controlli (%n)</numerusform>
+            <numerusform>Verifiche (%n)</numerusform>
+            <numerusform>Verifiche (%n)</numerusform>
         </translation>
     </message>
     <message>
-        <source>+ Own text</source>
-        <translation>+ Testo proprio</translation>
+        <source>+ Text</source>
+        <translation>+ Testo libero</translation>
     </message>
     <message>
         <source>+ Part</source>
@@ -902,8 +902,8 @@
         <translation>Briefing</translation>
     </message>
     <message>
-        <source>More about the briefing</source>
-        <translation>Altro sul briefing</translation>
+        <source>More actions for the briefing</source>
+        <translation>Altre azioni sul briefing</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
@@ -914,8 +914,8 @@
         <translation>Senza titolo</translation>
     </message>
     <message>
-        <source>Next briefing like this</source>
-        <translation>Briefing successivo come questo</translation>
+        <source>New briefing from this one</source>
+        <translation>Nuovo briefing da questo</translation>
     </message>
     <message>
         <source>Rename briefing</source>
@@ -930,7 +930,7 @@
         <translation>{title} (copia)</translation>
     </message>
     <message>
-        <source>Remove the briefing “{title}”? The articles stay. You can undo this.</source>
+        <source>Remove the briefing “{title}”? The articles are kept. You can undo this.</source>
         <translation>Rimuovere il briefing «{title}»? Gli articoli restano. L’operazione si può annullare.</translation>
     </message>
     <message>
@@ -945,39 +945,39 @@
 <context>
     <name>BriefingPane</name>
     <message>
-        <source>The preview is being built …</source>
-        <translation>L’anteprima è in preparazione …</translation>
+        <source>Creating the preview …</source>
+        <translation>Creazione dell’anteprima …</translation>
     </message>
     <message>
-        <source>No briefing yet. Create one from the passages that you tagged.</source>
-        <translation>Ancora nessun briefing. Crearne uno dai passi etichettati.</translation>
+        <source>No briefing yet. Create one from your tagged passages.</source>
+        <translation>Ancora nessun briefing. Crearne uno dai passaggi etichettati.</translation>
     </message>
     <message>
         <source>Open a dossier to work on its briefings.</source>
         <translation>Aprire un dossier per lavorare ai suoi briefing.</translation>
     </message>
     <message>
-        <source>The preview could not be built. The briefing itself is safe.</source>
-        <translation>L’anteprima non è riuscita. Il briefing è al sicuro.</translation>
+        <source>The preview could not be created. The briefing is safe.</source>
+        <translation>Non è stato possibile creare l’anteprima. Il briefing è al sicuro.</translation>
     </message>
 </context>
 <context>
     <name>BriefingTexts</name>
     <message>
-        <source>Empty – press Enter and write</source>
+        <source>Empty: press Enter to write</source>
         <translation>Vuoto: premere Invio e scrivere</translation>
     </message>
     <message>
-        <source>Own text</source>
-        <translation>Testo proprio</translation>
+        <source>Text</source>
+        <translation>Testo libero</translation>
     </message>
     <message>
         <source>edited</source>
         <translation>modificato</translation>
     </message>
     <message>
-        <source>in part not for everybody</source>
-        <translation>in parte non per tutti</translation>
+        <source>partly restricted</source>
+        <translation>in parte riservato</translation>
     </message>
     <message>
         <source>Article not in this dossier</source>
@@ -1101,8 +1101,8 @@
 <context>
     <name>ChoiceInput</name>
     <message>
-        <source>Not chosen</source>
-        <translation>Non scelto</translation>
+        <source>No selection</source>
+        <translation>Nessuna scelta</translation>
     </message>
 </context>
 <context>
@@ -1161,8 +1161,8 @@
 <context>
     <name>CompletionPopup</name>
     <message>
-        <source>What may stand here</source>
-        <translation>Che cosa può stare qui</translation>
+        <source>Suggestions</source>
+        <translation>Suggerimenti</translation>
     </message>
 </context>
 <context>
@@ -1239,12 +1239,12 @@
 <context>
     <name>DesignerActions</name>
     <message>
-        <source>Changes are not saved</source>
+        <source>Unsaved changes</source>
         <translation>Modifiche non salvate</translation>
     </message>
     <message>
-        <source>What you changed in this template is not saved. Go on without it?</source>
-        <translation>Le modifiche a questo modello non sono salvate. Continuare senza?</translation>
+        <source>The changes to this template are not saved. Discard changes?</source>
+        <translation>Le modifiche a questo modello non sono salvate. Scartarle?</translation>
     </message>
     <message>
         <source>Discard changes</source>
@@ -1255,8 +1255,8 @@
         <translation>Nuovo modello</translation>
     </message>
     <message>
-        <source>Name of the file, in small letters, digits and hyphens</source>
-        <translation>Nome del file, in lettere minuscole, cifre e trattini</translation>
+        <source>File name: lower-case letters, digits and hyphens</source>
+        <translation>Nome del file: lettere minuscole, cifre e trattini</translation>
     </message>
     <message>
         <source>Open template</source>
@@ -1271,14 +1271,14 @@
         <translation>Modelli (*.yaml)</translation>
     </message>
     <message>
-        <source>There is no fault.</source>
-        <translation>Nessun errore.</translation>
+        <source>No problems found.</source>
+        <translation>Nessun problema trovato.</translation>
     </message>
 </context>
 <context>
     <name>DesignerLauncher</name>
     <message>
-        <source>Shared folder of templates</source>
+        <source>Shared template folder</source>
         <translation>Cartella condivisa dei modelli</translation>
     </message>
     <message>
@@ -1286,19 +1286,19 @@
         <translation>I modelli sono condivisi da {folder}. Non usarla più?</translation>
     </message>
     <message>
-        <source>Stop using it</source>
-        <translation>Non usarla più</translation>
+        <source>Stop using</source>
+        <translation>Non usare più</translation>
     </message>
     <message>
-        <source>{folder} cannot be reached; the last copies of its templates are used.</source>
-        <translation>{folder} non è raggiungibile; si usano le ultime copie dei suoi modelli.</translation>
+        <source>{folder} cannot be reached. The last copies of its templates are used.</source>
+        <translation>{folder} non è raggiungibile. Si usano le ultime copie dei suoi modelli.</translation>
     </message>
 </context>
 <context>
     <name>DesignerToolbar</name>
     <message>
-        <source>&amp;New from this …</source>
-        <translation>&amp;Nuovo da questo …</translation>
+        <source>&amp;New from this template …</source>
+        <translation>&amp;Nuovo da questo modello …</translation>
     </message>
     <message>
         <source>&amp;Open file …</source>
@@ -1313,15 +1313,15 @@
         <translation>Salva &amp;come …</translation>
     </message>
     <message>
-        <source>Ne&amp;xt fault</source>
-        <translation>Errore s&amp;uccessivo</translation>
+        <source>Ne&amp;xt issue</source>
+        <translation>Problema s&amp;uccessivo</translation>
     </message>
     <message>
-        <source>&amp;Previous fault</source>
-        <translation>Errore &amp;precedente</translation>
+        <source>&amp;Previous issue</source>
+        <translation>Problema &amp;precedente</translation>
     </message>
     <message>
-        <source>Next &amp;area</source>
+        <source>Next pan&amp;e</source>
         <translation>&amp;Riquadro successivo</translation>
     </message>
     <message>
@@ -1333,16 +1333,16 @@
         <translation>Modello</translation>
     </message>
     <message>
-        <source>Templates to open, and whose each is</source>
-        <translation>Modelli da aprire, e di chi è ciascuno</translation>
+        <source>Open a template</source>
+        <translation>Apri un modello</translation>
     </message>
     <message>
         <source>Language of the sample</source>
         <translation>Lingua dell’esempio</translation>
     </message>
     <message>
-        <source>The language that the sample briefing is shown in</source>
-        <translation>La lingua in cui si mostra la scheda di esempio</translation>
+        <source>Language of the sample briefing</source>
+        <translation>Lingua del briefing di esempio</translation>
     </message>
     <message>
         <source>ships with the program</source>
@@ -1353,7 +1353,7 @@
         <translation>condiviso</translation>
     </message>
     <message>
-        <source>your own</source>
+        <source>own</source>
         <translation>proprio</translation>
     </message>
 </context>
@@ -1384,47 +1384,47 @@
         <translation>Abbassata da {before} a {after} il {day}: {reason}</translation>
     </message>
     <message>
-        <source>As the template says</source>
-        <translation>Come da modello</translation>
+        <source>Template default</source>
+        <translation>Predefinita del modello</translation>
     </message>
     <message>
-        <source>Needs an accredited system: an administrator has to allow it first.</source>
-        <translation>Richiede un sistema accreditato: deve prima consentirlo un amministratore.</translation>
+        <source>Requires an accredited system: ask an administrator to enable it.</source>
+        <translation>Richiede un sistema accreditato: chiedere a un amministratore di attivarlo.</translation>
     </message>
     <message>
-        <source>Lower the mark</source>
+        <source>Lower the marking</source>
         <translation>Abbassa la classifica</translation>
     </message>
     <message>
-        <source>Why may this briefing bear a lower mark?</source>
-        <translation>Perché questa scheda può recare una classifica più bassa?</translation>
+        <source>Why may this briefing have a lower marking?</source>
+        <translation>Perché questo briefing può avere una classifica più bassa?</translation>
     </message>
 </context>
 <context>
     <name>DisclosureDialog</name>
     <message>
         <source>Who may see this</source>
-        <translation>Chi può vederlo</translation>
+        <translation>Chi può vedere questo contenuto</translation>
     </message>
     <message>
-        <source>&amp;Everybody</source>
+        <source>&amp;Everyone</source>
         <translation>&amp;Tutti</translation>
     </message>
     <message>
-        <source>Everybody, and it may be &amp;said: usable</source>
-        <translation>Tutti, e si può &amp;dire: utilizzabile</translation>
+        <source>Everyone, and it may be &amp;quoted: usable</source>
+        <translation>Tutti, e si può &amp;citare: utilizzabile</translation>
     </message>
     <message>
-        <source>Only the house: &amp;not for disclosure</source>
-        <translation>Solo la sede: da &amp;non divulgare</translation>
+        <source>Internal only: &amp;not for disclosure</source>
+        <translation>Solo uso interno: da &amp;non divulgare</translation>
     </message>
     <message>
-        <source>&amp;Only these audiences:</source>
-        <translation>&amp;Solo questi pubblici:</translation>
+        <source>&amp;Only these recipients:</source>
+        <translation>&amp;Solo questi destinatari:</translation>
     </message>
     <message>
-        <source>Audiences, with commas between them</source>
-        <translation>Pubblici, separati da virgole</translation>
+        <source>Recipients, separated by commas</source>
+        <translation>Destinatari, separati da virgole</translation>
     </message>
     <message>
         <source>press, partners</source>
@@ -1489,7 +1489,7 @@
         <translation>Esporta «{title}»</translation>
     </message>
     <message>
-        <source>Export in spite of the errors</source>
+        <source>Export despite the errors</source>
         <translation>Esporta nonostante gli errori</translation>
     </message>
     <message>
@@ -1513,46 +1513,46 @@
         <translation>Testo Markdown (.md)</translation>
     </message>
     <message>
-        <source>Whom it is f&amp;or</source>
-        <translation>A chi è des&amp;tinato</translation>
+        <source>Recip&amp;ient</source>
+        <translation>Des&amp;tinatario</translation>
     </message>
     <message>
-        <source>Whom it is for</source>
-        <translation>A chi è destinato</translation>
+        <source>Recipient</source>
+        <translation>Destinatario</translation>
     </message>
     <message>
-        <source>What an audience may not see is left out of every part of the files.</source>
-        <translation>Ciò che un pubblico non può vedere è escluso da ogni parte dei file.</translation>
+        <source>Content that the recipient may not see is left out of the files.</source>
+        <translation>I contenuti che il destinatario non può vedere sono esclusi dai file.</translation>
     </message>
     <message>
-        <source>The house: everything</source>
-        <translation>La sede: tutto</translation>
+        <source>Internal version: everything</source>
+        <translation>Versione interna: tutto</translation>
     </message>
     <message>
-        <source>The public: what goes to everybody</source>
-        <translation>Il pubblico generale: ciò che va a tutti</translation>
+        <source>The public: only what everyone may see</source>
+        <translation>Il pubblico: solo ciò che tutti possono vedere</translation>
     </message>
     <message>
-        <source>The check found nothing to mend.</source>
-        <translation>Il controllo non ha trovato nulla da correggere.</translation>
+        <source>No problems found.</source>
+        <translation>Nessun problema trovato.</translation>
     </message>
     <message numerus="yes">
-        <source>%n error(s) should be mended first. Choose one to go there.</source>
+        <source>Fix %n error(s) first. Select one to go to it.</source>
         <translation>
-            <numerusform>C’è %n errore da correggere prima. Sceglierlo per raggiungerlo.</numerusform>
-            <numerusform>Ci sono %n errori da correggere prima. Sceglierne uno per raggiungerlo.</numerusform>
+            <numerusform>Correggere prima %n errore. Selezionarlo per raggiungerlo.</numerusform>
+            <numerusform>Correggere prima %n errori. Selezionarne uno per raggiungerlo.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n finding(s) to look at. Choose one to go there.</source>
+        <source>%n issue(s) to review. Select one to go to it.</source>
         <translation>
-            <numerusform>%n rilievo da esaminare. Sceglierlo per raggiungerlo.</numerusform>
-            <numerusform>%n rilievi da esaminare. Sceglierne uno per raggiungerlo.</numerusform>
+            <numerusform>%n problema da esaminare. Selezionarlo per raggiungerlo.</numerusform>
+            <numerusform>%n problemi da esaminare. Selezionarne uno per raggiungerlo.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Choose place …</source>
-        <translation>Scegli dove …</translation>
+        <source>Choose location …</source>
+        <translation>Scegli la posizione …</translation>
     </message>
 </context>
 <context>
@@ -1566,8 +1566,8 @@
         <translation>Annulla</translation>
     </message>
     <message>
-        <source>Written: {names} in {folder}</source>
-        <translation>Scritto: {names} in {folder}</translation>
+        <source>Exported: {names} to {folder}</source>
+        <translation>Esportato: {names} in {folder}</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1578,7 +1578,7 @@
     <name>Exporter</name>
     <message>
         <source>Checking “{title}” …</source>
-        <translation>Controllo di «{title}» …</translation>
+        <translation>Verifica di «{title}» …</translation>
     </message>
     <message>
         <source>Word document (*.docx)</source>
@@ -1601,7 +1601,7 @@
         <translation>Esporta</translation>
     </message>
     <message>
-        <source>{names} is there already. Replace it?</source>
+        <source>{names} already exists. Replace it?</source>
         <translation>{names} esiste già. Sostituirlo?</translation>
     </message>
     <message>
@@ -1710,8 +1710,8 @@
 <context>
     <name>FindingsModel</name>
     <message>
-        <source>{finding} F8 mends it.</source>
-        <translation>{finding} F8 lo corregge.</translation>
+        <source>{finding} Press F8 to fix it.</source>
+        <translation>{finding} Premere F8 per correggere.</translation>
     </message>
     <message>
         <source>Error</source>
@@ -1729,12 +1729,12 @@
 <context>
     <name>FindingsView</name>
     <message>
-        <source>What the check found</source>
-        <translation>Esito del controllo</translation>
+        <source>Issues found by the check</source>
+        <translation>Problemi trovati dalla verifica</translation>
     </message>
     <message>
-        <source>The check found nothing to mend.</source>
-        <translation>Il controllo non ha trovato nulla da correggere.</translation>
+        <source>No problems found.</source>
+        <translation>Nessun problema trovato.</translation>
     </message>
 </context>
 <context>
@@ -1788,79 +1788,75 @@
         <translation>Altri strumenti per l’elemento</translation>
     </message>
     <message>
-        <source>Own text</source>
-        <translation>Testo proprio</translation>
+        <source>Text</source>
+        <translation>Testo libero</translation>
     </message>
     <message>
         <source>Reliability of the source</source>
         <translation>Attendibilità della fonte</translation>
     </message>
     <message>
-        <source>Admiralty code: A to F for the source, 1 to 6 for the information; F6 cannot be judged.</source>
-        <translation>Codice Admiralty: da A a F per la fonte, da 1 a 6 per l’informazione; F6 non è valutabile.</translation>
+        <source>Admiralty code: A to F for the source, 1 to 6 for the information. F6 means that neither can be judged.</source>
+        <translation>Codice Admiralty: da A a F per la fonte, da 1 a 6 per l’informazione. F6 significa che nessuna delle due è valutabile.</translation>
     </message>
     <message>
         <source>Not rated</source>
         <translation>Non valutata</translation>
     </message>
     <message>
-        <source>Mark of the item</source>
+        <source>Marking of the item</source>
         <translation>Classifica dell’elemento</translation>
     </message>
     <message>
-        <source>Source’s words</source>
-        <translation>Parole della fonte</translation>
+        <source>Original text</source>
+        <translation>Testo originale</translation>
     </message>
     <message>
-        <source>Take the source’s words again</source>
-        <translation>Riprendi le parole della fonte</translation>
+        <source>Restore the original text</source>
+        <translation>Ripristina il testo originale</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>Testo</translation>
-    </message>
-    <message>
-        <source>Open or close the text of the excerpt</source>
-        <translation>Apri o chiudi il testo dell’estratto</translation>
+        <source>Show or hide the text of the excerpt</source>
+        <translation>Mostra o nascondi il testo dell’estratto</translation>
     </message>
     <message>
         <source>Translation</source>
         <translation>Traduzione</translation>
     </message>
     <message>
-        <source>Write the working translation of the excerpt</source>
-        <translation>Scrivere la traduzione di lavoro dell’estratto</translation>
+        <source>Write a working translation of the excerpt</source>
+        <translation>Scrivi una traduzione di lavoro dell’estratto</translation>
     </message>
     <message>
-        <source>Write the working translation that stands beside the excerpt, told to be unofficial</source>
-        <translation>Scrivere la traduzione di lavoro che figura accanto all’estratto, indicata come non ufficiale</translation>
+        <source>Write a working translation, shown next to the excerpt and marked as unofficial</source>
+        <translation>Scrivi una traduzione di lavoro, mostrata accanto all’estratto e indicata come non ufficiale</translation>
     </message>
     <message>
-        <source>Needs an accredited system: an administrator has to allow it first.</source>
-        <translation>Richiede un sistema accreditato: deve prima consentirlo un amministratore.</translation>
+        <source>Requires an accredited system: ask an administrator to enable it.</source>
+        <translation>Richiede un sistema accreditato: chiedere a un amministratore di attivarlo.</translation>
     </message>
     <message>
-        <source>No own mark</source>
+        <source>No separate marking</source>
         <translation>Nessuna classifica propria</translation>
     </message>
     <message numerus="yes">
-        <source>%n paragraph(s) are not for everybody.</source>
+        <source>%n paragraph(s) are restricted.</source>
         <translation>
-            <numerusform>%n paragrafo non è per tutti.</numerusform>
-            <numerusform>%n paragrafi non sono per tutti.</numerusform>
+            <numerusform>%n paragrafo è riservato.</numerusform>
+            <numerusform>%n paragrafi sono riservati.</numerusform>
         </translation>
     </message>
     <message>
-        <source>A working translation: the export says that it is unofficial.</source>
-        <translation>Una traduzione di lavoro: l’esportazione dice che non è ufficiale.</translation>
+        <source>Working translation: marked as unofficial in the export.</source>
+        <translation>Traduzione di lavoro: nell’esportazione è indicata come non ufficiale.</translation>
     </message>
     <message>
-        <source>This excerpt holds a picture, code or an uneven table: it is exported as the source has it.</source>
-        <translation>Questo estratto contiene un’immagine, codice o una tabella irregolare: viene esportato com’è nella fonte.</translation>
+        <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
+        <translation>Questo estratto contiene un’immagine, codice o una tabella irregolare e non si può modificare. Viene esportato invariato.</translation>
     </message>
     <message>
-        <source>Edited: the export says so.</source>
-        <translation>Modificato: l’esportazione lo indica.</translation>
+        <source>Edited quotation: marked in the export.</source>
+        <translation>Citazione modificata: indicata nell’esportazione.</translation>
     </message>
 </context>
 <context>
@@ -1870,8 +1866,8 @@
         <translation>Testo dell’elemento</translation>
     </message>
     <message>
-        <source>Escape goes back to the outline. In a list, Tab moves an item one level in; in a table, to the next cell.</source>
-        <translation>Esc torna allo schema. In un elenco Tab porta una voce a un livello più interno; in una tabella, alla cella seguente.</translation>
+        <source>Press Esc to return to the outline. In a list, Tab indents the item. In a table, Tab moves to the next cell.</source>
+        <translation>Premere Esc per tornare alla struttura. In un elenco, Tab fa rientrare la voce. In una tabella, Tab passa alla cella successiva.</translation>
     </message>
     <message>
         <source>Write the working translation here …</source>
@@ -1893,8 +1889,8 @@
         <translation>Incolla</translation>
     </message>
     <message>
-        <source>More was on the clipboard than a text takes in: the rest was left out.</source>
-        <translation>Negli appunti c’era più di quanto un testo accolga: il resto è stato tralasciato.</translation>
+        <source>The pasted text was too long. The rest was left out.</source>
+        <translation>Il testo incollato era troppo lungo. Il resto è stato tralasciato.</translation>
     </message>
 </context>
 <context>
@@ -2116,8 +2112,8 @@
         <translation>Nuovo briefing</translation>
     </message>
     <message>
-        <source>What the briefing is about</source>
-        <translation>Di che cosa tratta il briefing</translation>
+        <source>Subject of the briefing</source>
+        <translation>Oggetto del briefing</translation>
     </message>
     <message>
         <source>Title</source>
@@ -2140,20 +2136,20 @@
         <translation>Argomenti</translation>
     </message>
     <message>
-        <source>Space ticks what is chosen, Ctrl+A chooses all.</source>
-        <translation>Spazio spunta ciò che è scelto, Ctrl+A sceglie tutto.</translation>
+        <source>Press Space to tick the selected topics, Ctrl+A to select all.</source>
+        <translation>Premere Spazio per spuntare gli argomenti selezionati, Ctrl+A per selezionare tutto.</translation>
     </message>
     <message>
-        <source>Each ticked topic becomes a part with the passages tagged with it. Space ticks what is chosen, Ctrl+A chooses all.</source>
-        <translation>Ogni argomento spuntato diventa una parte con i passi che lo riguardano. Spazio spunta ciò che è scelto, Ctrl+A sceglie tutto.</translation>
+        <source>Each ticked topic becomes a part with the passages tagged with it. Press Space to tick the selected topics, Ctrl+A to select all.</source>
+        <translation>Ogni argomento spuntato diventa una parte con i passaggi etichettati. Premere Spazio per spuntare gli argomenti selezionati, Ctrl+A per selezionare tutto.</translation>
     </message>
     <message>
         <source>Create</source>
         <translation>Crea</translation>
     </message>
     <message>
-        <source>No passage is tagged yet. You can add excerpts later.</source>
-        <translation>Nessun passo è ancora etichettato. Gli estratti si possono aggiungere più tardi.</translation>
+        <source>No passages are tagged yet. You can add excerpts later.</source>
+        <translation>Nessun passaggio è ancora etichettato. Gli estratti si possono aggiungere più tardi.</translation>
     </message>
 </context>
 <context>
@@ -2354,8 +2350,8 @@
         </translation>
     </message>
     <message>
-        <source>All that is tagged with the topics of the parts is in the briefing already.</source>
-        <translation>Tutto ciò che è etichettato con gli argomenti delle parti è già nel briefing.</translation>
+        <source>The briefing already contains all passages tagged with the topics of its parts.</source>
+        <translation>Il briefing contiene già tutti i passaggi etichettati con gli argomenti delle sue parti.</translation>
     </message>
 </context>
 <context>
@@ -2372,8 +2368,8 @@
         <translation>Titolo della parte</translation>
     </message>
     <message>
-        <source>The template&apos;s own heading</source>
-        <translation>Il titolo del modello</translation>
+        <source>Heading from the template</source>
+        <translation>Titolo dal modello</translation>
     </message>
 </context>
 <context>
@@ -2383,8 +2379,8 @@
         <translation>Aggiungi al briefing</translation>
     </message>
     <message>
-        <source>Create a briefing first: it is what the passage is added to.</source>
-        <translation>Creare prima un briefing: è lì che si aggiunge il passo.</translation>
+        <source>Create a briefing first, then add the passage to it.</source>
+        <translation>Creare prima un briefing, poi aggiungere il passaggio.</translation>
     </message>
     <message>
         <source>New part</source>
@@ -2409,8 +2405,8 @@
         <translation>Struttura</translation>
     </message>
     <message>
-        <source>Parts and items of the briefing. Alt with the arrow keys moves, Enter edits, Delete removes.</source>
-        <translation>Parti ed elementi del briefing. Alt con le frecce sposta, Invio modifica, Canc rimuove.</translation>
+        <source>Parts and items of the briefing. Press Alt and an arrow key to move, Enter to edit, Delete to remove.</source>
+        <translation>Parti ed elementi del briefing. Premere Alt e una freccia per spostare, Invio per modificare, Canc per rimuovere.</translation>
     </message>
 </context>
 <context>
@@ -2427,7 +2423,7 @@
         <translation>Descrivi immagine</translation>
     </message>
     <message>
-        <source>This item shows no picture.</source>
+        <source>This item has no picture.</source>
         <translation>Questo elemento non contiene immagini.</translation>
     </message>
     <message>
@@ -2435,27 +2431,27 @@
         <translation>Immagine {number}</translation>
     </message>
     <message>
-        <source>What “{picture}” shows, for those who do not see it</source>
-        <translation>Che cosa mostra «{picture}», per chi non la vede</translation>
+        <source>Description of “{picture}” for readers who cannot see it</source>
+        <translation>Descrizione di «{picture}» per chi non può vederla</translation>
     </message>
 </context>
 <context>
     <name>PreviewPane</name>
     <message>
-        <source>Whom the preview and the check are for</source>
-        <translation>A chi sono destinati l’anteprima e il controllo</translation>
+        <source>Recipient of the preview and the check</source>
+        <translation>Destinatario dell’anteprima e della verifica</translation>
     </message>
     <message>
-        <source>Shows and checks the export that an audience gets, without what it may not see.</source>
-        <translation>Mostra e controlla il documento che riceve un destinatario, senza ciò che non può vedere.</translation>
+        <source>Preview and check the export for a recipient, without the content that they may not see.</source>
+        <translation>Mostra e verifica l’esportazione per un destinatario, senza i contenuti che non può vedere.</translation>
     </message>
     <message>
-        <source>For the house</source>
-        <translation>Per la sede</translation>
+        <source>Internal version</source>
+        <translation>Versione interna</translation>
     </message>
     <message>
         <source>For the public</source>
-        <translation>Per il pubblico</translation>
+        <translation>Per tutti</translation>
     </message>
     <message>
         <source>For {name}</source>
@@ -2495,12 +2491,12 @@
         <translation>Anteprima</translation>
     </message>
     <message>
-        <source>The pages of the export; there are none yet.</source>
-        <translation>Le pagine dell’esportazione; per ora nessuna.</translation>
+        <source>The pages of the export. There are none yet.</source>
+        <translation>Le pagine dell’esportazione. Ancora nessuna.</translation>
     </message>
     <message>
-        <source>Page {page} of {pages} of the export, at {zoom} %. A click chooses the item.</source>
-        <translation>Pagina {page} di {pages} dell’esportazione, al {zoom} %. Un clic sceglie l’elemento.</translation>
+        <source>Page {page} of {pages} of the export, at {zoom} %. Click an item to select it.</source>
+        <translation>Pagina {page} di {pages} dell’esportazione, al {zoom} %. Fare clic su un elemento per selezionarlo.</translation>
     </message>
 </context>
 <context>
@@ -2563,24 +2559,24 @@
         </translation>
     </message>
     <message>
-        <source>The sample is being drawn …</source>
-        <translation>L’esempio è in preparazione …</translation>
+        <source>Creating the sample …</source>
+        <translation>Creazione dell’esempio …</translation>
     </message>
     <message>
-        <source>There is no fault.</source>
-        <translation>Nessun errore.</translation>
+        <source>No problems found.</source>
+        <translation>Nessun problema trovato.</translation>
     </message>
     <message>
-        <source>The sample shows the text before its errors.</source>
-        <translation>L’esempio mostra il testo prima degli errori.</translation>
+        <source>The sample shows the last version without errors.</source>
+        <translation>L’esempio mostra l’ultima versione senza errori.</translation>
     </message>
     <message>
-        <source>The sample shows once the errors are mended.</source>
-        <translation>L’esempio compare quando gli errori sono corretti.</translation>
+        <source>Fix the errors to see the sample.</source>
+        <translation>Correggere gli errori per vedere l’esempio.</translation>
     </message>
     <message>
-        <source>The sample could not be built.</source>
-        <translation>Non è stato possibile comporre l’esempio.</translation>
+        <source>The sample could not be created.</source>
+        <translation>Non è stato possibile creare l’esempio.</translation>
     </message>
 </context>
 <context>
@@ -2796,39 +2792,39 @@
         <translation>Ortografia</translation>
     </message>
     <message>
-        <source>Misspelt words are not marked: the menu of the text switches that on.</source>
-        <translation>Le parole errate non sono segnate: il menu del testo attiva i segni.</translation>
+        <source>Spelling is not checked. Turn it on in the context menu of the text.</source>
+        <translation>L’ortografia non è verificata. Attivare la verifica nel menu contestuale del testo.</translation>
     </message>
     <message>
-        <source>There is no dictionary for this language on this computer. Install a Hunspell dictionary, or choose a folder with one in the menu of the text.</source>
-        <translation>Su questo computer non c’è un dizionario per questa lingua. Installare un dizionario Hunspell, oppure scegliere nel menu del testo una cartella che ne contiene uno.</translation>
+        <source>There is no dictionary for this language. Install a Hunspell dictionary, or choose a dictionary folder in the context menu of the text.</source>
+        <translation>Non c’è un dizionario per questa lingua. Installare un dizionario Hunspell, o scegliere una cartella di dizionari nel menu contestuale del testo.</translation>
     </message>
     <message>
-        <source>No misspelt word is known in this text.</source>
-        <translation>In questo testo non risultano parole errate.</translation>
+        <source>No misspelt words found.</source>
+        <translation>Nessuna parola errata trovata.</translation>
     </message>
     <message>
-        <source>Looking for suggestions …</source>
+        <source>Searching for suggestions …</source>
         <translation>Ricerca di suggerimenti …</translation>
     </message>
     <message>
-        <source>Add “%1” to the &amp;dossier’s words</source>
-        <translation>Aggiungi «%1» alle parole del &amp;dossier</translation>
+        <source>Add “%1” to the &amp;dossier’s dictionary</source>
+        <translation>Aggiungi «%1» al dizionario del &amp;dossier</translation>
     </message>
     <message>
-        <source>Add “%1” to &amp;my words</source>
-        <translation>Aggiungi «%1» alle &amp;mie parole</translation>
+        <source>Add “%1” to &amp;my dictionary</source>
+        <translation>Aggiungi «%1» al &amp;mio dizionario</translation>
     </message>
     <message>
         <source>&amp;Ignore “%1”</source>
         <translation>&amp;Ignora «%1»</translation>
     </message>
     <message>
-        <source>Mark &amp;misspelt words</source>
-        <translation>Segna le parole &amp;errate</translation>
+        <source>Check &amp;spelling</source>
+        <translation>&amp;Verifica ortografia</translation>
     </message>
     <message>
-        <source>&amp;Folder of dictionaries …</source>
+        <source>Dictionary &amp;folder …</source>
         <translation>&amp;Cartella dei dizionari …</translation>
     </message>
     <message>
@@ -3179,31 +3175,31 @@
 <context>
     <name>TemplateFindingsView</name>
     <message>
-        <source>Faults of the template</source>
-        <translation>Errori del modello</translation>
+        <source>Issues in the template</source>
+        <translation>Problemi del modello</translation>
     </message>
 </context>
 <context>
     <name>TemplateTextController</name>
     <message>
-        <source>This template is not yours to change. “New from this” (Ctrl+N) makes one of your own from it.</source>
-        <translation>Questo modello non si può modificare. «Nuovo da questo» (Ctrl+N) ne fa uno proprio.</translation>
+        <source>This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N).</source>
+        <translation>Questo modello è in sola lettura. Per farne una copia propria, scegliere «Nuovo da questo modello» (Ctrl+N).</translation>
     </message>
     <message>
-        <source>The file was changed elsewhere</source>
-        <translation>Il file è stato modificato altrove</translation>
+        <source>File changed by another program</source>
+        <translation>File modificato da un altro programma</translation>
     </message>
     <message>
-        <source>Another program has changed this template, and you have changes of your own that are not saved. Take the file’s text? Your changes would be lost. If you keep yours, saving replaces the file’s.</source>
-        <translation>Un altro programma ha modificato questo modello, e ci sono modifiche non salvate. Prendere il testo del file? Le modifiche andrebbero perse. Se si tengono, salvando si sostituisce il testo del file.</translation>
+        <source>Another program has changed this template, and you have unsaved changes. Reload the file and lose your changes? If you keep them, saving overwrites the file.</source>
+        <translation>Un altro programma ha modificato questo modello e ci sono modifiche non salvate. Ricaricare il file e perdere le modifiche? Se si tengono, il salvataggio sovrascrive il file.</translation>
     </message>
     <message>
-        <source>Take the file’s text</source>
-        <translation>Prendi il testo del file</translation>
+        <source>Reload file</source>
+        <translation>Ricarica il file</translation>
     </message>
     <message>
-        <source>The file was changed elsewhere and is shown anew.</source>
-        <translation>Il file è stato modificato altrove ed è mostrato di nuovo.</translation>
+        <source>Another program changed the file. It was reloaded.</source>
+        <translation>Un altro programma ha modificato il file. È stato ricaricato.</translation>
     </message>
     <message>
         <source>Saved: {path}</source>
@@ -3253,8 +3249,8 @@
         <translation>Nota</translation>
     </message>
     <message>
-        <source>Insert a note, or go to it and back</source>
-        <translation>Inserisci una nota, o vai alla nota e torna</translation>
+        <source>Insert a note, or switch between a note and its reference</source>
+        <translation>Inserisci una nota, o passa dalla nota al suo richiamo</translation>
     </message>
     <message>
         <source>Table</source>
@@ -3301,12 +3297,12 @@
         <translation>Elimina ta&amp;bella</translation>
     </message>
     <message>
-        <source>First row is the &amp;head</source>
-        <translation>La prima riga è l’i&amp;ntestazione</translation>
+        <source>First row is a &amp;header</source>
+        <translation>La prima riga è un’i&amp;ntestazione</translation>
     </message>
     <message>
-        <source>What the paragraph is</source>
-        <translation>Tipo di paragrafo</translation>
+        <source>Paragraph style</source>
+        <translation>Stile del paragrafo</translation>
     </message>
     <message>
         <source>Paragraph</source>
@@ -3345,8 +3341,8 @@
         <translation>Indirizzo della pagina</translation>
     </message>
     <message>
-        <source>Only addresses of web pages and of mail can be linked.</source>
-        <translation>Si possono collegare solo indirizzi di pagine web e di posta.</translation>
+        <source>Only web and e-mail addresses can be linked.</source>
+        <translation>Si possono collegare solo indirizzi web ed e-mail.</translation>
     </message>
 </context>
 <context>
@@ -3745,8 +3741,8 @@
     <message numerus="yes">
         <source>%n passage(s)</source>
         <translation>
-            <numerusform>%n passo</numerusform>
-            <numerusform>%n passi</numerusform>
+            <numerusform>%n passaggio</numerusform>
+            <numerusform>%n passaggi</numerusform>
         </translation>
     </message>
     <message>
@@ -3841,32 +3837,32 @@
         <translation>Versioni</translation>
     </message>
     <message>
-        <source>What has changed since the version</source>
-        <translation>Che cosa è cambiato dalla versione</translation>
+        <source>Changes since the version</source>
+        <translation>Modifiche successive alla versione</translation>
     </message>
     <message>
-        <source>Struck through: only in the version. Underlined: new since then.</source>
-        <translation>Barrato: solo nella versione. Sottolineato: nuovo da allora.</translation>
+        <source>Struck through: removed since the version. Underlined: added since then.</source>
+        <translation>Barrato: rimosso dopo la versione. Sottolineato: aggiunto da allora.</translation>
     </message>
     <message>
-        <source>&amp;Keep this state …</source>
-        <translation>&amp;Conserva questo stato …</translation>
+        <source>&amp;Save as version …</source>
+        <translation>&amp;Salva come versione …</translation>
     </message>
     <message>
-        <source>&amp;Go back to it</source>
-        <translation>&amp;Torna a questa</translation>
+        <source>Restore &amp;this version</source>
+        <translation>Ripristina &amp;questa versione</translation>
     </message>
     <message>
         <source>&amp;Remove …</source>
         <translation>&amp;Rimuovi …</translation>
     </message>
     <message>
-        <source>No version is kept yet. Keep the present state under a name.</source>
-        <translation>Nessuna versione è ancora conservata. Conservare lo stato presente con un nome.</translation>
+        <source>No versions yet. Save the current state under a name.</source>
+        <translation>Ancora nessuna versione. Salvare lo stato attuale con un nome.</translation>
     </message>
     <message>
-        <source>Keep this state</source>
-        <translation>Conserva questo stato</translation>
+        <source>Save as version</source>
+        <translation>Salva come versione</translation>
     </message>
     <message>
         <source>Name of the version</source>
@@ -3874,7 +3870,7 @@
     </message>
     <message>
         <source>Remove the version “{version}”? You can undo this.</source>
-        <translation>Rimuovere la versione «{version}»? Si può annullare.</translation>
+        <translation>Rimuovere la versione «{version}»? L’operazione si può annullare.</translation>
     </message>
     <message>
         <source>Remove version</source>

@@ -316,12 +316,12 @@ def test_a_text_without_faults_is_said_to_have_none_and_one_with_errors_has_an_o
 ) -> None:
     ready()
     assert designer.faults.rowCount() == 0
-    assert designer.list._nothing == "There is no fault."
+    assert designer.list._nothing == "No problems found."
     assert designer.view._message == ""
     put(designer, "kind: written", "kind: writen")
     ready()
     assert designer.list._nothing == ""
-    assert designer.view._message == "The sample shows the text before its errors."
+    assert designer.view._message == "The sample shows the last version without errors."
     put(designer, "kind: writen", "kind: written")
     ready()
     assert designer.view._message == ""

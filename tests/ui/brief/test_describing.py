@@ -71,4 +71,4 @@ def test_a_picture_of_an_article_is_described_without_changing_its_words(desk: D
 def test_an_item_without_pictures_says_so(desk: Desk) -> None:
     desk.pane.outline.choose(desk.briefing.items[0].id)
     desk.key(desk.pane.outline, Qt.Key.Key_P, CTRL_ALT)
-    assert desk.prompter.told == ["This item shows no picture."]
+    assert desk.prompter.told == ["This item has no picture."]

@@ -38,7 +38,7 @@ def test_a_finding_is_mended_by_one_key_and_is_gone(desk: Desk) -> None:
     assert "topic-left-out" in found
     desk.pane.body.show_tab(Tab.CHECKS)
     checks.setCurrentIndex(checks.model().index(found.index("topic-left-out"), 0))
-    assert checks.currentIndex().data().endswith("F8 mends it.")
+    assert checks.currentIndex().data().endswith("Press F8 to fix it.")
     desk.key(checks, Qt.Key.Key_F8)
     assert gone.passage in [item.passage for item in desk.briefing.items if isinstance(item, Excerpt)]
     desk.wait_until_still()

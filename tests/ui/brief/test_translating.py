@@ -19,7 +19,7 @@ def button(desk: Desk) -> QToolButton:
     return next(
         one
         for one in desk.pane.item_panel.findChildren(QToolButton)
-        if one.accessibleName() == "Write the working translation of the excerpt"
+        if one.accessibleName() == "Write a working translation of the excerpt"
     )
 
 

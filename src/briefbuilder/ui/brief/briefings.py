@@ -51,12 +51,12 @@ class VersionsDialog(QDialog):
         self._list.setAccessibleName(self.tr("Versions"))
         self._text = QTextEdit(self)
         self._text.setReadOnly(True)
-        self._text.setAccessibleName(self.tr("What has changed since the version"))
+        self._text.setAccessibleName(self.tr("Changes since the version"))
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self._legend = PlainLabel(
-            self.tr("Struck through: only in the version. Underlined: new since then."), self
+            self.tr("Struck through: removed since the version. Underlined: added since then."), self
         )
         self._legend.setObjectName("muted")
         self._legend.setWordWrap(True)
@@ -66,8 +66,8 @@ class VersionsDialog(QDialog):
 
     def _lay_out(self) -> None:
         space = self._services.theme.space
-        self._keep = self._button(self.tr("&Keep this state …"), self._on_keep)
-        self._back = self._button(self.tr("&Go back to it"), self._on_restore)
+        self._keep = self._button(self.tr("&Save as version …"), self._on_keep)
+        self._back = self._button(self.tr("Restore &this version"), self._on_restore)
         self._remove = self._button(self.tr("&Remove …"), self._on_remove)
         left = QVBoxLayout()
         left.addWidget(self._list, 1)
@@ -128,7 +128,7 @@ class VersionsDialog(QDialog):
         self._text.clear()
         self._legend.setVisible(kept is not None)
         if kept is None:
-            self._text.setPlainText(self.tr("No version is kept yet. Keep the present state under a name."))
+            self._text.setPlainText(self.tr("No versions yet. Save the current state under a name."))
         else:
             stretches = briefings.compared(kept, self._briefing, self._words.heading)
             show_differences(self._text, stretches, self._services.theme)
@@ -140,7 +140,7 @@ class VersionsDialog(QDialog):
     @Slot()
     def _on_keep(self) -> None:
         session = self._services.holder.session
-        name = self._services.prompter.ask_text(self.tr("Keep this state"), self.tr("Name of the version"))
+        name = self._services.prompter.ask_text(self.tr("Save as version"), self.tr("Name of the version"))
         if session is None or not name:
             return
         try:
@@ -179,8 +179,8 @@ class BriefingChooser(QWidget):
         self._combo.setAccessibleName(self.tr("Briefing"))
         self._combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._more = QToolButton(self)
-        self._more.setAccessibleName(self.tr("More about the briefing"))
-        set_tip(self._more, self.tr("More about the briefing"))
+        self._more.setAccessibleName(self.tr("More actions for the briefing"))
+        set_tip(self._more, self.tr("More actions for the briefing"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._duplicate = QAction(self.tr("&Duplicate"), self)
         self._duplicate.triggered.connect(self._on_duplicate)
@@ -268,7 +268,7 @@ class BriefingChooser(QWidget):
         briefing = self._current.briefing
         if briefing is None:
             return
-        heading = self.tr("Next briefing like this")
+        heading = self.tr("New briefing from this one")
         title = self._services.prompter.ask_text(heading, self.tr("Title"), briefing.title)
         if title:
             self._current.follow(title)
@@ -302,7 +302,7 @@ class BriefingChooser(QWidget):
         briefing = self._current.briefing
         if briefing is None:
             return
-        question = self.tr("Remove the briefing “{title}”? The articles stay. You can undo this.")
+        question = self.tr("Remove the briefing “{title}”? The articles are kept. You can undo this.")
         if self._services.prompter.confirm(
             self.tr("Remove briefing"), question.format(title=briefing.title), self.tr("Remove")
         ):

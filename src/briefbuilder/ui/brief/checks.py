@@ -85,7 +85,7 @@ class FindingsModel(QAbstractListModel):
         words = " ".join(self._words.finding(finding).split())
         if not self._mending or not has_fix(finding):
             return words
-        return self.tr("{finding} F8 mends it.").format(finding=words)
+        return self.tr("{finding} Press F8 to fix it.").format(finding=words)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return how many findings there are."""
@@ -184,7 +184,7 @@ class FindingsView(QListView):
         self._theme = theme
         self.setModel(model)
         self.setItemDelegate(FindingsDelegate(model.severity_names, theme, self))
-        self.setAccessibleName(self.tr("What the check found"))
+        self.setAccessibleName(self.tr("Issues found by the check"))
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -211,7 +211,7 @@ class FindingsView(QListView):
             painter = QPainter(self.viewport())
             painter.setPen(self._theme.colours.colour("muted"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.viewport().rect(), int(flags), self.tr("The check found nothing to mend."))
+            painter.drawText(self.viewport().rect(), int(flags), self.tr("No problems found."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the sentences anew for another width."""

@@ -173,7 +173,7 @@ class ChoiceInput(QComboBox):
         super().__init__(parent)
         from briefbuilder.templating.values import text_in
 
-        self.addItem(self.tr("Not chosen"), "")
+        self.addItem(self.tr("No selection"), "")
         for choice in field.choices:
             self.addItem(text_in(choice.label, language, choice.value), choice.value)
         self.activated.connect(self._hand_over)
@@ -447,8 +447,8 @@ class DetailsForm(QScrollArea):
             self._marking,
             self._words.profile,
             briefing.language,
-            self.tr("As the template says"),
-            self.tr("Needs an accredited system: an administrator has to allow it first."),
+            self.tr("Template default"),
+            self.tr("Requires an accredited system: ask an administrator to enable it."),
         )
 
     @Slot(str)
@@ -478,7 +478,7 @@ class DetailsForm(QScrollArea):
         if is_lower(profile, briefing.marking or default, chosen or default):
             reason = (
                 self._services.prompter.ask_text(
-                    self.tr("Lower the mark"), self.tr("Why may this briefing bear a lower mark?")
+                    self.tr("Lower the marking"), self.tr("Why may this briefing have a lower marking?")
                 )
                 or ""
             )

@@ -49,17 +49,17 @@ class DisclosureDialog(QDialog):
         column.addWidget(words)
         self._choices = QButtonGroup(self)
         texts = (
-            self.tr("&Everybody"),
-            self.tr("Everybody, and it may be &said: usable"),
-            self.tr("Only the house: &not for disclosure"),
-            self.tr("&Only these audiences:"),
+            self.tr("&Everyone"),
+            self.tr("Everyone, and it may be &quoted: usable"),
+            self.tr("Internal only: &not for disclosure"),
+            self.tr("&Only these recipients:"),
         )
         for place, text in enumerate(texts):
             button = QRadioButton(text, self)
             self._choices.addButton(button, place)
             column.addWidget(button)
         self._audiences = QLineEdit(self)
-        self._audiences.setAccessibleName(self.tr("Audiences, with commas between them"))
+        self._audiences.setAccessibleName(self.tr("Recipients, separated by commas"))
         self._audiences.setPlaceholderText(self.tr("press, partners"))
         offered = QCompleter([name for name in known if name != PUBLIC], self._audiences)
         offered.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)

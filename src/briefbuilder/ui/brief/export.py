@@ -62,7 +62,7 @@ class ExportDialog(QDialog):
         column.setContentsMargins(space(1.2), space(1.1), space(1.2), space(1))
         column.setSpacing(space(0.6))
         self._show_findings(column, findings)
-        self._anyway = QCheckBox(self.tr("Export in spite of the errors"), self)
+        self._anyway = QCheckBox(self.tr("Export despite the errors"), self)
         self._anyway.setVisible(self._errors > 0)
         column.addWidget(self._anyway)
         self._audience = self._audience_choice(column, audiences)
@@ -109,15 +109,15 @@ class ExportDialog(QDialog):
 
     def _audience_choice(self, column: QVBoxLayout, audiences: tuple[str, ...]) -> QComboBox:
         """Offer the audiences, the house first; nothing shows where nothing is kept from anybody."""
-        label = PlainLabel(self.tr("Whom it is f&or"), self)
+        label = PlainLabel(self.tr("Recip&ient"), self)
         label.setObjectName("strip-title")
         combo = QComboBox(self)
-        combo.setAccessibleName(self.tr("Whom it is for"))
-        set_tip(combo, self.tr("What an audience may not see is left out of every part of the files."))
+        combo.setAccessibleName(self.tr("Recipient"))
+        set_tip(combo, self.tr("Content that the recipient may not see is left out of the files."))
         label.setBuddy(combo)
-        combo.addItem(self.tr("The house: everything"), None)
+        combo.addItem(self.tr("Internal version: everything"), None)
         for name in audiences:
-            combo.addItem(self.tr("The public: what goes to everybody") if name == PUBLIC else name, name)
+            combo.addItem(self.tr("The public: only what everyone may see") if name == PUBLIC else name, name)
         for widget in (label, combo):
             widget.setVisible(bool(audiences))
             column.addWidget(widget)
@@ -125,14 +125,14 @@ class ExportDialog(QDialog):
 
     def _show_findings(self, column: QVBoxLayout, findings: tuple[Finding, ...]) -> None:
         if not findings:
-            fine = PlainLabel(self.tr("The check found nothing to mend."), self)
+            fine = PlainLabel(self.tr("No problems found."), self)
             fine.setObjectName("muted")
             column.addWidget(fine)
             return
         words = (
-            self.tr("%n error(s) should be mended first. Choose one to go there.", "", self._errors)
+            self.tr("Fix %n error(s) first. Select one to go to it.", "", self._errors)
             if self._errors
-            else self.tr("%n finding(s) to look at. Choose one to go there.", "", len(findings))
+            else self.tr("%n issue(s) to review. Select one to go to it.", "", len(findings))
         )
         heading = PlainLabel(words, self)
         heading.setWordWrap(True)
@@ -146,7 +146,7 @@ class ExportDialog(QDialog):
 
     def _buttons(self, column: QVBoxLayout) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._agree = buttons.addButton(self.tr("Choose place …"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._agree = buttons.addButton(self.tr("Choose location …"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._agree.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -222,7 +222,7 @@ class ExportProgressBar(QWidget):
         if paths:
             names = " + ".join(path.name for path in paths)
             self._words.setText(
-                self.tr("Written: {names} in {folder}").format(names=names, folder=paths[0].parent)
+                self.tr("Exported: {names} to {folder}").format(names=names, folder=paths[0].parent)
             )
             self._name(self.tr("Close"))
 
@@ -346,7 +346,7 @@ class Exporter(QObject):
         paths = tuple(stem.with_name(stem.name + suffix) for suffix in suffixes)
         # The dialog asked about the file that was chosen; the one beside it is asked about here.
         others = [path.name for path in paths if path != chosen and path.exists()]
-        question = self.tr("{names} is there already. Replace it?").format(names=", ".join(others))
+        question = self.tr("{names} already exists. Replace it?").format(names=", ".join(others))
         if others and not prompter.confirm(self.tr("Export"), question, self.tr("Replace")):
             return ()
         return paths

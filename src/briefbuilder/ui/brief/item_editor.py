@@ -55,12 +55,12 @@ class PictureDescriber(QObject):
         wanted = [figure for figure in figures if not figure.alternative_text.strip()] or figures
         title = self.tr("Describe picture")
         if item is None or not wanted:
-            self._services.prompter.tell(title, self.tr("This item shows no picture."))
+            self._services.prompter.tell(title, self.tr("This item has no picture."))
             return
         told: dict[str, str] = {}
         for number, figure in enumerate(wanted, 1):
             named = figure.text.strip() or self.tr("Picture {number}").format(number=number)
-            label = self.tr("What “{picture}” shows, for those who do not see it").format(picture=named)
+            label = self.tr("Description of “{picture}” for readers who cannot see it").format(picture=named)
             words = self._services.prompter.ask_text(title, label, figure.alternative_text)
             if words is None:
                 return
@@ -149,7 +149,7 @@ class ItemHeader(QObject):
     def show_item(self, briefing: Briefing, item: Item, held: ItemState, *, writable: bool) -> None:
         """Show what is to be said of an item of a briefing; `fit` is to follow."""
         excerpt = item if isinstance(item, Excerpt) else None
-        title = self._words.source(excerpt) if excerpt else self.tr("Own text")
+        title = self._words.source(excerpt) if excerpt else self.tr("Text")
         self._title.setText(title)
         set_tip(self._title, title)
         edited = excerpt is not None and excerpt.blocks is not None
@@ -179,11 +179,11 @@ class ItemHeader(QObject):
         self._reliability = self._choice(
             self.tr("Reliability of the source"),
             self.tr(
-                "Admiralty code: A to F for the source, 1 to 6 for the information; F6 cannot be judged."
+                "Admiralty code: A to F for the source, 1 to 6 for the information. F6 means that neither can be judged."
             ),
         )
         fill_reliability(self._reliability, self.tr("Not rated"))
-        self._marking = self._choice(self.tr("Mark of the item"), self.tr("Mark of the item"))
+        self._marking = self._choice(self.tr("Marking of the item"), self.tr("Marking of the item"))
 
     def _choice(self, name: str, told: str) -> ElidedComboBox:
         combo = ElidedComboBox(_VISIBLE_LETTERS, self._panel)
@@ -194,15 +194,15 @@ class ItemHeader(QObject):
         return combo
 
     def _build_buttons(self) -> None:
-        self._restore = self._button(self.tr("Source’s words"), self.tr("Take the source’s words again"))
-        self._open = self._button(self.tr("Text"), self.tr("Open or close the text of the excerpt"))
+        self._restore = self._button(self.tr("Original text"), self.tr("Restore the original text"))
+        self._open = self._button(self.tr("Text"), self.tr("Show or hide the text of the excerpt"))
         self._open.setCheckable(True)
         self._translate = self._button(
-            self.tr("Translation"), self.tr("Write the working translation of the excerpt")
+            self.tr("Translation"), self.tr("Write a working translation of the excerpt")
         )
         set_tip(
             self._translate,
-            self.tr("Write the working translation that stands beside the excerpt, told to be unofficial"),
+            self.tr("Write a working translation, shown next to the excerpt and marked as unofficial"),
         )
         self._translate.setCheckable(True)
 
@@ -228,26 +228,26 @@ class ItemHeader(QObject):
             choose_data(self._reliability, excerpt.reliability)
         if self._offered != (briefing.template, briefing.language):
             self._offered = (briefing.template, briefing.language)
-            restricted = self.tr("Needs an accredited system: an administrator has to allow it first.")
-            none = self.tr("No own mark")
+            restricted = self.tr("Requires an accredited system: ask an administrator to enable it.")
+            none = self.tr("No separate marking")
             fill_levels(self._marking, self._words.profile, briefing.language, none, restricted)
         choose_data(self._marking, item.marking)
 
     def _note_text(self, item: Item, held: ItemState) -> str:
         closed = len(item.releases)
-        restricted = self.tr("%n paragraph(s) are not for everybody.", "", closed) if closed else ""
+        restricted = self.tr("%n paragraph(s) are restricted.", "", closed) if closed else ""
         return " ".join(filter(None, (self._status_text(item, held), restricted)))
 
     def _status_text(self, item: Item, held: ItemState) -> str:
         if not isinstance(item, Excerpt):
             return ""
         if held.translating:
-            return self.tr("A working translation: the export says that it is unofficial.")
+            return self.tr("Working translation: marked as unofficial in the export.")
         if not held.editable:
             return self.tr(
-                "This excerpt holds a picture, code or an uneven table: it is exported as the source has it."
+                "This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged."
             )
-        return self.tr("Edited: the export says so.") if item.blocks is not None else ""
+        return self.tr("Edited quotation: marked in the export.") if item.blocks is not None else ""
 
     @Slot()
     def _on_rated(self) -> None:
@@ -365,7 +365,7 @@ class ItemPanel(QWidget):
         self._editor.setAccessibleName(self.tr("Text of the item"))
         self._editor.setAccessibleDescription(
             self.tr(
-                "Escape goes back to the outline. In a list, Tab moves an item one level in; in a table, to the next cell."
+                "Press Esc to return to the outline. In a list, Tab indents the item. In a table, Tab moves to the next cell."
             )
         )
         self._spelling = SpellingMarks(self._editor, self._services)
@@ -517,7 +517,7 @@ class ItemPanel(QWidget):
     def _on_paste_cut(self) -> None:
         self._services.prompter.tell(
             self.tr("Paste"),
-            self.tr("More was on the clipboard than a text takes in: the rest was left out."),
+            self.tr("The pasted text was too long. The rest was left out."),
         )
 
     @Slot(object)

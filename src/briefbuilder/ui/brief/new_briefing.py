@@ -184,7 +184,7 @@ class NewBriefingDialog(QDialog):
         form.setHorizontalSpacing(space(0.8))
         form.setVerticalSpacing(space(0.5))
         form.setContentsMargins(0, 0, 0, 0)
-        self._title.setPlaceholderText(self.tr("What the briefing is about"))
+        self._title.setPlaceholderText(self.tr("Subject of the briefing"))
         self._about.setObjectName("muted")
         self._about.setWordWrap(True)
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -222,7 +222,7 @@ class NewBriefingDialog(QDialog):
     def _topics_box(self) -> QWidget:
         if not self._topics.rowCount():
             nothing = PlainLabel(
-                self.tr("No passage is tagged yet. You can add excerpts later."), self._owner
+                self.tr("No passages are tagged yet. You can add excerpts later."), self._owner
             )
             nothing.setObjectName("muted")
             nothing.setWordWrap(True)
@@ -231,11 +231,10 @@ class NewBriefingDialog(QDialog):
         view.setObjectName("topics")
         view.setModel(self._topics)
         view.setAccessibleName(self.tr("Topics"))
-        set_tip(view, self.tr("Space ticks what is chosen, Ctrl+A chooses all."))
+        set_tip(view, self.tr("Press Space to tick the selected topics, Ctrl+A to select all."))
         view.setAccessibleDescription(
             self.tr(
-                "Each ticked topic becomes a part with the passages tagged with it."
-                " Space ticks what is chosen, Ctrl+A chooses all."
+                "Each ticked topic becomes a part with the passages tagged with it. Press Space to tick the selected topics, Ctrl+A to select all."
             )
         )
         row = view.sizeHintForRow(0)

@@ -242,7 +242,7 @@ class OutlineEditor(QObject):
         if not self.can_change:
             self._services.prompter.tell(
                 self.tr("Add to briefing"),
-                self.tr("Create a briefing first: it is what the passage is added to."),
+                self.tr("Create a briefing first, then add the passage to it."),
             )
             return
         self._add("add-excerpt", self._create_excerpts(passages))
@@ -443,7 +443,7 @@ class OutlineActions(QObject):
             self.tr("Gather tagged passages"),
             self.tr("%n passage(s) were added.", "", added)
             if added
-            else self.tr("All that is tagged with the topics of the parts is in the briefing already."),
+            else self.tr("The briefing already contains all passages tagged with the topics of its parts."),
         )
 
     def _set_release(self) -> None:

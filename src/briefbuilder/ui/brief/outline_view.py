@@ -242,7 +242,7 @@ class OutlineDelegate(QStyledItemDelegate):
         editor = QLineEdit(parent)
         editor.setAccessibleName(self.tr("Heading of the part"))
         editor.setFont(_bold(editor.font()))
-        editor.setPlaceholderText(self.tr("The template's own heading"))
+        editor.setPlaceholderText(self.tr("Heading from the template"))
         editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
         editor.selectAll()
         return editor
@@ -298,7 +298,7 @@ class OutlineView(QTreeView):
         self.setAccessibleName(self.tr("Outline"))
         self.setAccessibleDescription(
             self.tr(
-                "Parts and items of the briefing. Alt with the arrow keys moves, Enter edits, Delete removes."
+                "Parts and items of the briefing. Press Alt and an arrow key to move, Enter to edit, Delete to remove."
             )
         )
         self._set_up_appearance()

@@ -93,17 +93,15 @@ class BriefingTexts(QObject):
             # French sets its marks off by spaces that do not break, which the locale's data leave out.
             french = self._locale.language() == QLocale.Language.French
             return self._locale.quoteString(f"\u00a0{words}\u00a0" if french else words)
-        return words or self.tr("Empty – press Enter and write")
+        return words or self.tr("Empty: press Enter to write")
 
     def caption(self, item: Item) -> str:
         """Return an excerpt's source, or that an item is own text, with reliability and marking."""
-        words = [self.source(item) if isinstance(item, Excerpt) else self.tr("Own text")]
+        words = [self.source(item) if isinstance(item, Excerpt) else self.tr("Text")]
         if isinstance(item, Excerpt):
             words += [item.reliability or "", self.tr("edited") if item.blocks is not None else ""]
         words.append(self.marking(item.marking))
-        words.append(
-            self.release(item.release) or (self.tr("in part not for everybody") if item.releases else "")
-        )
+        words.append(self.release(item.release) or (self.tr("partly restricted") if item.releases else ""))
         return " · ".join(filter(None, words))
 
     def source(self, excerpt: Excerpt) -> str:
@@ -136,7 +134,7 @@ class BriefingTexts(QObject):
             released = self.release(node.release)
             heading = f"{self.heading(node)} ({released})" if released else self.heading(node)
             return self.tr("Part: {heading}").format(heading=heading)
-        kind = self.tr("Excerpt") if isinstance(node, Excerpt) else self.tr("Own text")
+        kind = self.tr("Excerpt") if isinstance(node, Excerpt) else self.tr("Text")
         return self.tr("{kind}: {words} ({caption})").format(
             kind=kind, words=self.snippet(node), caption=self.caption(node)
         )

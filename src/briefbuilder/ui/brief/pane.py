@@ -139,7 +139,7 @@ class BriefingBody(QWidget):
         action = self._services.actions.action
         own_text, part = action("new-own-text"), action("new-part")
         self._additions = (
-            ActionToolButton(own_text, self.tr("+ Own text"), self),
+            ActionToolButton(own_text, self.tr("+ Text"), self),
             ActionToolButton(part, self.tr("+ Part"), self),
         )
         self._add = OverflowButton(self.tr("Add to the outline"), self._services.theme, self, text="+")
@@ -376,13 +376,13 @@ class BriefingPane(QWidget):
         if briefing is not None:
             self._outline.choose(next((part.id for part in briefing.parts), ""))
             self._preview.view.mark_origin(self._outline.current_node)
-            self._preview.view.show_message(self.tr("The preview is being built …"))
+            self._preview.view.show_message(self.tr("Creating the preview …"))
         self._item.show_item(briefing, self._outline.current_node)
         self._details.show_briefing(briefing)
         self._builder.show(briefing.id if briefing is not None else None)
         has_dossier = self._services.holder.session is not None
         self._empty.set_text(
-            self.tr("No briefing yet. Create one from the passages that you tagged.")
+            self.tr("No briefing yet. Create one from your tagged passages.")
             if has_dossier
             else self.tr("Open a dossier to work on its briefings.")
         )
@@ -513,7 +513,7 @@ class BriefingPane(QWidget):
             words = self._services.words.error(error)
         else:
             _LOG.error("The preview failed: %s", error)
-            words = self.tr("The preview could not be built. The briefing itself is safe.")
+            words = self.tr("The preview could not be created. The briefing is safe.")
         self._preview.view.show_message(words)
 
     @Slot(tuple)

@@ -321,12 +321,12 @@ class SpellingMarks(QObject):
 
     def _nothing_found_text(self) -> str:
         if not self._speller.on:
-            return self.tr("Misspelt words are not marked: the menu of the text switches that on.")
+            return self.tr("Spelling is not checked. Turn it on in the context menu of the text.")
         if not self._speller.has_dictionary(self._editor.language):
             return self.tr(
-                "There is no dictionary for this language on this computer. Install a Hunspell dictionary, or choose a folder with one in the menu of the text."
+                "There is no dictionary for this language. Install a Hunspell dictionary, or choose a dictionary folder in the context menu of the text."
             )
-        return self.tr("No misspelt word is known in this text.")
+        return self.tr("No misspelt words found.")
 
     def misspelling_at(self, cursor: QTextCursor) -> QTextCursor | None:
         """Return a cursor that chooses the misspelt word at a cursor, None where there is none."""
@@ -344,15 +344,15 @@ class SpellingMarks(QObject):
         """Put at the head of a menu what can be done about a misspelt word; suggestions follow when they are known."""
         text, language = word.selectedText(), self._language(word.block())
         first = menu.actions()[0] if menu.actions() else None
-        looking = QAction(self.tr("Looking for suggestions …"), menu)
+        looking = QAction(self.tr("Searching for suggestions …"), menu)
         looking.setEnabled(False)
         acts: list[QAction] = [looking, _separator(menu)]
         if not self._editor.isReadOnly():
-            dossier = QAction(self.tr("Add “%1” to the &dossier’s words").replace("%1", text), menu)
+            dossier = QAction(self.tr("Add “%1” to the &dossier’s dictionary").replace("%1", text), menu)
             dossier.setEnabled(self._speller.can_add_to_dossier_words)
             dossier.triggered.connect(partial(self._speller.add_to_dossier_words, text))
             acts.append(dossier)
-        mine = QAction(self.tr("Add “%1” to &my words").replace("%1", text), menu)
+        mine = QAction(self.tr("Add “%1” to &my dictionary").replace("%1", text), menu)
         mine.triggered.connect(partial(self._speller.add_to_user_words, text))
         ignored = QAction(self.tr("&Ignore “%1”").replace("%1", text), menu)
         ignored.triggered.connect(partial(self._speller.ignore, text))
@@ -386,11 +386,11 @@ class SpellingMarks(QObject):
     def add_settings_actions(self, menu: QMenu) -> None:
         """Add to a menu whether spelling is marked, and where the user's own dictionaries are."""
         menu.addSeparator()
-        switch = menu.addAction(self.tr("Mark &misspelt words"))
+        switch = menu.addAction(self.tr("Check &spelling"))
         switch.setCheckable(True)
         switch.setChecked(self._speller.on)
         switch.triggered.connect(self._speller.switch)
-        menu.addAction(self.tr("&Folder of dictionaries …")).triggered.connect(self._choose_folder)
+        menu.addAction(self.tr("Dictionary &folder …")).triggered.connect(self._choose_folder)
 
     def replace_word(self, word: QTextCursor, text: str) -> None:
         """Put another word in the place of a misspelt one, in the same form."""

@@ -70,7 +70,9 @@ class TextToolbar(QWidget):
             button.setObjectName("letter")
         for button in (self._bold, self._italic, self._underline, self._link):
             button.setCheckable(True)
-        self._note = self._button(self.tr("Note"), self.tr("Insert a note, or go to it and back"), None)
+        self._note = self._button(
+            self.tr("Note"), self.tr("Insert a note, or switch between a note and its reference"), None
+        )
         self._table = self._button(self.tr("Table"), self.tr("Table"), None)
         self._table.setMenu(self._table_menu())
         self._table.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -126,7 +128,7 @@ class TextToolbar(QWidget):
             self.tr("Remove r&ow"),
             self.tr("Remove &column"),
             self.tr("Remove &table"),
-            self.tr("First row is the &head"),
+            self.tr("First row is a &header"),
         )
 
     @property
@@ -161,7 +163,7 @@ class TextToolbar(QWidget):
 
     def _style_box(self) -> QComboBox:
         box = ElidedComboBox(4, self)
-        box.setAccessibleName(self.tr("What the paragraph is"))
+        box.setAccessibleName(self.tr("Paragraph style"))
         styles: tuple[tuple[BlockStyle, str], ...] = (
             ("paragraph", self.tr("Paragraph")),
             ("heading1", self.tr("Heading 1")),
@@ -231,7 +233,5 @@ class TextToolbar(QWidget):
         else:
             address = prompter.ask_text(self.tr("Link"), self.tr("Address of the page"), "https://")
             if address and not text_formatting.set_link(self._editor.textCursor(), address):
-                prompter.tell(
-                    self.tr("Link"), self.tr("Only addresses of web pages and of mail can be linked.")
-                )
+                prompter.tell(self.tr("Link"), self.tr("Only web and e-mail addresses can be linked."))
         self._finish()

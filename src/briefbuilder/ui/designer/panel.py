@@ -149,7 +149,7 @@ class TemplateFindingsView(QListView):
         super().__init__(parent)
         self._faults = model
         self.setModel(model)
-        self.setAccessibleName(self.tr("Faults of the template"))
+        self.setAccessibleName(self.tr("Issues in the template"))
         self.setWordWrap(True)
         self.setUniformItemSizes(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -182,13 +182,13 @@ class TemplateFindingsView(QListView):
 
 
 SHORTCUTS: Mapping[str, tuple[str, str]] = {
-    "new": (QT_TRANSLATE_NOOP("DesignerToolbar", "&New from this …"), "Ctrl+N"),
+    "new": (QT_TRANSLATE_NOOP("DesignerToolbar", "&New from this template …"), "Ctrl+N"),
     "open": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Open file …"), "Ctrl+O"),
     "save": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Save"), "Ctrl+S"),
     "save-as": (QT_TRANSLATE_NOOP("DesignerToolbar", "Save &as …"), "Ctrl+Shift+S"),
-    "next": (QT_TRANSLATE_NOOP("DesignerToolbar", "Ne&xt fault"), "F8"),
-    "previous": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Previous fault"), "Shift+F8"),
-    "area": (QT_TRANSLATE_NOOP("DesignerToolbar", "Next &area"), "F6"),
+    "next": (QT_TRANSLATE_NOOP("DesignerToolbar", "Ne&xt issue"), "F8"),
+    "previous": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Previous issue"), "Shift+F8"),
+    "area": (QT_TRANSLATE_NOOP("DesignerToolbar", "Next pan&e"), "F6"),
     "close": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Close"), "Ctrl+W"),
 }
 """What can be done by keys in the designer's window: its words and its keys."""
@@ -208,10 +208,10 @@ class DesignerToolbar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.templates = QComboBox(self)
         self.templates.setAccessibleName(self.tr("Template"))
-        set_tip(self.templates, self.tr("Templates to open, and whose each is"))
+        set_tip(self.templates, self.tr("Open a template"))
         self.language = QComboBox(self)
         self.language.setAccessibleName(self.tr("Language of the sample"))
-        set_tip(self.language, self.tr("The language that the sample briefing is shown in"))
+        set_tip(self.language, self.tr("Language of the sample briefing"))
         for box in (self.templates, self.language):  # both are filled after they were first shown
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.addWidget(self.templates)
@@ -241,7 +241,7 @@ class DesignerToolbar(QToolBar):
         whose = {
             "shipped": self.tr("ships with the program"),
             "shared": self.tr("shared"),
-            "own": self.tr("your own"),
+            "own": self.tr("own"),
         }
         self.templates.clear()
         for name, path in resources.templates().items():

@@ -82,8 +82,8 @@ class DesignerActions(QObject):
         if not self._desk.dirty:
             return True
         return self._desk.services.prompter.confirm(
-            self.tr("Changes are not saved"),
-            self.tr("What you changed in this template is not saved. Go on without it?"),
+            self.tr("Unsaved changes"),
+            self.tr("The changes to this template are not saved. Discard changes?"),
             self.tr("Discard changes"),
         )
 
@@ -96,7 +96,7 @@ class DesignerActions(QObject):
             return
         name = services.prompter.ask_text(
             self.tr("New template"),
-            self.tr("Name of the file, in small letters, digits and hyphens"),
+            self.tr("File name: lower-case letters, digits and hyphens"),
             "our-note",
         )
         if not name:
@@ -176,7 +176,7 @@ class DesignerActions(QObject):
         listed = desk.faults.findings
         found = [finding for finding in listed if finding.place.file == own] or list(listed)
         if not found:
-            desk.show_status(self.tr("There is no fault."), 4000)
+            desk.show_status(self.tr("No problems found."), 4000)
             return
         cursor = desk.editor.textCursor()
         here = (cursor.blockNumber() + 1, cursor.positionInBlock() + 1)
@@ -243,7 +243,7 @@ class TemplateTextController(QObject):
         self._desk.strip.setVisible(lent)
         self._desk.strip.setText(
             self.tr(
-                "This template is not yours to change. “New from this” (Ctrl+N) makes one of your own from it."
+                "This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N)."
             )
         )
 
@@ -265,16 +265,15 @@ class TemplateTextController(QObject):
             desk.editor.document().setModified(False)
             return
         if desk.dirty and not desk.services.prompter.confirm(
-            self.tr("The file was changed elsewhere"),
+            self.tr("File changed by another program"),
             self.tr(
-                "Another program has changed this template, and you have changes of your own that are not saved."
-                " Take the file’s text? Your changes would be lost. If you keep yours, saving replaces the file’s."
+                "Another program has changed this template, and you have unsaved changes. Reload the file and lose your changes? If you keep them, saving overwrites the file."
             ),
-            self.tr("Take the file’s text"),
+            self.tr("Reload file"),
         ):
             return
         self._show_text(text)
-        desk.show_status(self.tr("The file was changed elsewhere and is shown anew."), 6000)
+        desk.show_status(self.tr("Another program changed the file. It was reloaded."), 6000)
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
@@ -335,13 +334,13 @@ class DesignerLauncher(QObject):
         folder = self._services.resources.shared.folder
         prompter = self._services.prompter
         if folder is not None and prompter.confirm(
-            self.tr("Shared folder of templates"),
+            self.tr("Shared template folder"),
             self.tr("Templates are shared from {folder}. Stop using it?").format(folder=folder),
-            self.tr("Stop using it"),
+            self.tr("Stop using"),
         ):
             self.set_share(None)
             return
-        chosen = prompter.open_folder(self.tr("Shared folder of templates"))
+        chosen = prompter.open_folder(self.tr("Shared template folder"))
         if chosen is not None:
             self.set_share(chosen)
 
@@ -357,7 +356,7 @@ class DesignerLauncher(QObject):
 
     def words(self) -> str:
         """Return what is amiss with the share, empty where nothing is."""
-        lost = self.tr("{folder} cannot be reached; the last copies of its templates are used.")
+        lost = self.tr("{folder} cannot be reached. The last copies of its templates are used.")
         return self._share.words(lost)
 
     @Slot()
@@ -402,7 +401,7 @@ class SampleStatus(QObject):
     @Slot(str)
     def _on_opened(self, _text: str) -> None:
         self._desk.list.show_empty_text("")
-        self._desk.view.show_message(self.tr("The sample is being drawn …"))
+        self._desk.view.show_message(self.tr("Creating the sample …"))
 
     @Slot(int)
     def _on_line(self, line: int) -> None:
@@ -415,7 +414,7 @@ class SampleStatus(QObject):
         rows = tuple((finding, desk.services.words.finding(finding)) for finding in checked.findings)
         own = str(desk.file.path)
         desk.faults.show(rows, own)
-        desk.list.show_empty_text("" if rows else self.tr("There is no fault."))
+        desk.list.show_empty_text("" if rows else self.tr("No problems found."))
         desk.editor.show_findings_in_text(tuple(row for row in rows if row[0].place.file == own))
         self._errors = sum(finding.severity == "error" for finding in checked.findings)
         self._warnings = sum(finding.severity == "warning" for finding in checked.findings)
@@ -427,9 +426,9 @@ class SampleStatus(QObject):
         template, view, box = looked.checked.template, self._desk.view, self._desk.bar.language
         if template is None:
             view.show_message(
-                self.tr("The sample shows the text before its errors.")
+                self.tr("The sample shows the last version without errors.")
                 if view.page_count
-                else self.tr("The sample shows once the errors are mended.")
+                else self.tr("Fix the errors to see the sample.")
             )
             return
         if template.languages != self._languages:
@@ -445,7 +444,7 @@ class SampleStatus(QObject):
         if isinstance(error, BriefbuilderError):
             self._desk.view.show_message(self._desk.services.words.error(error))
         else:
-            self._desk.view.show_message(self.tr("The sample could not be built."))
+            self._desk.view.show_message(self.tr("The sample could not be created."))
 
 
 _GEOMETRY, _PANES = "designer-geometry", "designer-panes"

@@ -50,7 +50,7 @@ class CompletionPopup(QObject):
         self._completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.popup = QListView()  # the completer owns it
         self._completer.setPopup(self.popup)
-        self.popup.setAccessibleName(self.tr("What may stand here"))
+        self.popup.setAccessibleName(self.tr("Suggestions"))
         self._completer.activated.connect(self._on_chosen)
 
     def offered(self) -> list[str]:

@@ -48,8 +48,10 @@ class PreviewPane(QWidget):
         line = QWidget(self)
         line.setObjectName("strip")
         self._audience = ElidedComboBox(9, self)
-        self._audience.setAccessibleName(self.tr("Whom the preview and the check are for"))
-        tip = self.tr("Shows and checks the export that an audience gets, without what it may not see.")
+        self._audience.setAccessibleName(self.tr("Recipient of the preview and the check"))
+        tip = self.tr(
+            "Preview and check the export for a recipient, without the content that they may not see."
+        )
         set_tip(self._audience, tip)
         self._audience.setSizeAdjustPolicy(
             ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -106,7 +108,7 @@ class PreviewPane(QWidget):
         before = self.audience
         self._audience.blockSignals(True)
         self._audience.clear()
-        self._audience.addItem(self.tr("For the house"), None)
+        self._audience.addItem(self.tr("Internal version"), None)
         for name in audiences:
             shown = self.tr("For the public") if name == PUBLIC else self.tr("For {name}").format(name=name)
             self._audience.addItem(shown, name)

@@ -459,9 +459,9 @@ class PreviewView(QAbstractScrollArea):
 
     def _describe(self) -> None:
         if not self.page_count:
-            self.setAccessibleDescription(self.tr("The pages of the export; there are none yet."))
+            self.setAccessibleDescription(self.tr("The pages of the export. There are none yet."))
             return
-        words = self.tr("Page {page} of {pages} of the export, at {zoom} %. A click chooses the item.")
+        words = self.tr("Page {page} of {pages} of the export, at {zoom} %. Click an item to select it.")
         page, pages, zoom = self._last_state
         self.setAccessibleDescription(words.format(page=page, pages=pages, zoom=zoom))
 
