@@ -65,7 +65,7 @@ def test_searching_while_typing_narrows_the_list(window: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
     pane.search_line.clear()
     qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
-    assert pane.chosen() == (window.services.holder.session.articles()[0].id,)  # type: ignore[union-attr]
+    assert pane.chosen() == (window.services.holder.session.store.articles()[0].id,)  # type: ignore[union-attr]
 
 
 def test_an_empty_answer_says_so(window: MainWindow, qtbot: QtBot) -> None:
