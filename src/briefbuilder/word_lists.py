@@ -1,4 +1,4 @@
-"""Word lists and letter tables, which each package keeps as commented YAML in its folder `data`."""
+"""Load word lists and letter tables, which packages keep as commented YAML in their folder `data`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def load_word_lists(package: str, name: str) -> Any:
-    """Return what the file `data/<name>.yaml` of a package holds; callers keep what they make of it."""
+    """Return the content of `data/<name>.yaml` in a package; callers cache what they derive from it."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -16,5 +16,5 @@ def load_word_lists(package: str, name: str) -> Any:
 
 
 def split_words(texts: dict[str, str]) -> dict[str, frozenset[str]]:
-    """Return the words of texts in which words are separated by spaces, under the keys of the texts."""
+    """Split each text at its spaces; the keys stay."""
     return {key: frozenset(text.split()) for key, text in texts.items()}

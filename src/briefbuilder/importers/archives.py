@@ -1,4 +1,4 @@
-"""A ZIP of files: each that may hold an article is handed on, within limits, its name never used as a path."""
+"""Extract the files of ZIP archives and of signed envelopes, within limits; names are never used as paths."""
 
 from __future__ import annotations
 
@@ -28,29 +28,28 @@ from briefbuilder.importers.limits import (
 from briefbuilder.importers.saved_page import FOLDER_ENDINGS
 from briefbuilder.importers.sniff import ZIP_FAULTS
 
-# Signed envelopes (CMS, RFC 5652), as "letter.pdf.p7m" and mails that are signed in one piece: what is signed in them.
-#
-# The signature is not checked: that is said.
+# Signed envelopes (CMS, RFC 5652) such as "letter.pdf.p7m" and opaque-signed mails. The signature is not verified; a
+# notice says so.
 
-_SIGNED = bytes.fromhex("06092a864886f70d010702")
-_CONTENT = bytes.fromhex("06092a864886f70d010701")
-_WRAPPED, _TEXT, _PIECES, _END = 0xA0, 0x04, 0x24, 0x00
-_ENDLESS = -1
-_HEAD = 64
-_PRINTED = re.compile(rb"\A(?:-----BEGIN [A-Z0-9 ]{1,30}-----)?[\s]*MI[A-Za-z0-9+/\s]{40}")
-_FRAME = re.compile(rb"-----(?:BEGIN|END) [A-Z0-9 ]{1,30}-----")
+_SIGNED_DATA_OID = bytes.fromhex("06092a864886f70d010702")
+_DATA_OID = bytes.fromhex("06092a864886f70d010701")
+_CONTEXT_TAG, _OCTETS_TAG, _CONSTRUCTED_TAG, _NO_TAG = 0xA0, 0x04, 0x24, 0x00
+_INDEFINITE = -1
+_HEAD_BYTES = 64
+_BASE64_HEAD = re.compile(rb"\A(?:-----BEGIN [A-Z0-9 ]{1,30}-----)?[\s]*MI[A-Za-z0-9+/\s]{40}")
+_PEM_LINE = re.compile(rb"-----(?:BEGIN|END) [A-Z0-9 ]{1,30}-----")
 
 
 def signed_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 or 1, that the bytes are a signed envelope, printed in base64 or not."""
-    head = data[:_HEAD]
-    if _PRINTED.match(data[:200]):
-        head = _plain(data[:400])[:_HEAD]
-    return 1.0 if head.startswith(b"\x30") and _SIGNED in head else 0.0
+    """Return 1 if the bytes are a signed envelope, binary or in base64, else 0."""
+    head = data[:_HEAD_BYTES]
+    if _BASE64_HEAD.match(data[:200]):
+        head = _decode_base64(data[:400])[:_HEAD_BYTES]
+    return 1.0 if head.startswith(b"\x30") and _SIGNED_DATA_OID in head else 0.0
 
 
 def extract_signed_file(data: bytes, name: str) -> tuple[ContainedFile, ...]:
-    """Return the file that is signed; raise ImportRefusedError where the envelope holds a signature alone or is damaged."""
+    """Return the signed file; raise ImportRefusedError if the envelope has only a signature or is damaged."""
     content = extract_signed_content(data)
     if not content:
         raise ImportRefusedError("import-signature-alone", name=name)
@@ -60,140 +59,145 @@ def extract_signed_file(data: bytes, name: str) -> tuple[ContainedFile, ...]:
 
 
 def extract_signed_content(data: bytes) -> bytes:
-    """Return the bytes that are signed, empty where there are none or no envelope."""
+    """Return the signed bytes, empty if there are none or this is no envelope."""
     if not signed_certainty(data):
         return b""
-    if _PRINTED.match(data[:200]):
-        data = _plain(data)
-    place = data.find(_CONTENT)
-    if place < 0:
+    if _BASE64_HEAD.match(data[:200]):
+        data = _decode_base64(data)
+    offset = data.find(_DATA_OID)
+    if offset < 0:
         return b""
-    tag, place, _ = _item(data, place + len(_CONTENT))
-    if tag != _WRAPPED:
+    tag, offset, _ = _read_tlv(data, offset + len(_DATA_OID))
+    if tag != _CONTEXT_TAG:
         return b""
-    return b"".join(_pieces(data, place))
+    return b"".join(_iter_octets(data, offset))
 
 
-def _plain(data: bytes) -> bytes:
-    letters = b"".join(_FRAME.sub(b"", data).split())
+def _decode_base64(data: bytes) -> bytes:
+    letters = b"".join(_PEM_LINE.sub(b"", data).split())
     try:
         return base64.b64decode(letters[: len(letters) // 4 * 4])
     except (binascii.Error, ValueError):
         return b""
 
 
-def _pieces(data: bytes, place: int) -> Iterator[bytes]:
-    """Yield what is signed from a place on: in one piece, or in several up to the end of what holds them."""
-    tag, place, size = _item(data, place)
-    if tag == _TEXT and size >= 0:
-        yield data[place : place + size]
+def _iter_octets(data: bytes, offset: int) -> Iterator[bytes]:
+    """Yield the octet strings at an offset: a single one, or those of a constructed one."""
+    tag, offset, size = _read_tlv(data, offset)
+    if tag == _OCTETS_TAG and size >= 0:
+        yield data[offset : offset + size]
         return
-    end = len(data) if size == _ENDLESS else place + size
-    while tag == _PIECES and place < end:
-        kind, start, length = _item(data, place)
-        if kind != _TEXT or length < 0:
+    end = len(data) if size == _INDEFINITE else offset + size
+    while tag == _CONSTRUCTED_TAG and offset < end:
+        kind, start, length = _read_tlv(data, offset)
+        if kind != _OCTETS_TAG or length < 0:
             return
         yield data[start : start + length]
-        place = start + length
+        offset = start + length
 
 
-def _item(data: bytes, place: int) -> tuple[int, int, int]:
-    """Return an item's tag, where its content begins, and how long it is, -1 where its end is marked instead."""
-    head = data[place : place + 6]
+def _read_tlv(data: bytes, offset: int) -> tuple[int, int, int]:
+    """Return the tag of a DER item, the offset of its content, and its length (-1 if indefinite)."""
+    head = data[offset : offset + 6]
     if len(head) < 2:
-        return _END, place, 0
+        return _NO_TAG, offset, 0
     first = head[1]
     if first < 0x80:
-        return head[0], place + 2, first
+        return head[0], offset + 2, first
     count = first & 0x7F
     if count > 4:
-        return _END, place, 0
-    size = int.from_bytes(head[2 : 2 + count], "big") if count else _ENDLESS
-    return head[0], place + 2 + count, size
+        return _NO_TAG, offset, 0
+    size = int.from_bytes(head[2 : 2 + count], "big") if count else _INDEFINITE
+    return head[0], offset + 2 + count, size
 
 
-# Names of files in a ZIP: many programs write them in the charset of their computer and say nothing of it.
+# Names of files in a ZIP: many programs write them in the local charset without declaring it.
 
-_UTF8 = 0x800
-_UNICODE_PATH = 0x7075
-"""The extra field in which some programs repeat a name in UTF-8."""
+_UTF8_FLAG = 0x800
+_UNICODE_PATH_FIELD = 0x7075
+"""The extra field with a name in UTF-8 (Info-ZIP)."""
 
-_CHARSETS = (
+_NAME_CHARSETS = (
     *("cp437", "cp850", "cp866", "cp932", "gb18030", "cp950", "cp949", "cp852"),
     *("cp1252", "cp1251"),
 )
-"""What computers write names in, the charset that the format prescribes first."""
+"""The charsets of names in ZIP files, the one in the specification first."""
 
-_SAMPLE = 4000
+_SAMPLE_BYTES = 4000
 
 
 def decode_entry_names(entries: Iterable[zipfile.ZipInfo]) -> None:
-    """Give entries whose names are of no charset that is told the names that they have in the likeliest one."""
-    untold = [entry for entry in entries if not entry.flag_bits & _UTF8 and not entry.orig_filename.isascii()]
-    raw = {id(entry): entry.orig_filename.encode("cp437", "replace") for entry in untold}
-    charset = _charset_of(b"\n".join(raw.values()))
-    for entry in untold:
-        named = _told(entry.extra) or raw[id(entry)].decode(charset, "replace")
+    """Decode the names of entries without a declared charset by the likeliest charset."""
+    unflagged = [
+        entry for entry in entries if not entry.flag_bits & _UTF8_FLAG and not entry.orig_filename.isascii()
+    ]
+    raw = {id(entry): entry.orig_filename.encode("cp437", "replace") for entry in unflagged}
+    charset = _guess_charset(b"\n".join(raw.values()))
+    for entry in unflagged:
+        named = _read_unicode_name(entry.extra) or raw[id(entry)].decode(charset, "replace")
         entry.filename = named.partition("\0")[0]
 
 
-def _charset_of(names: bytes) -> str:
+def _guess_charset(names: bytes) -> str:
     with suppress(UnicodeDecodeError):
         names.decode("utf-8")
         return "utf-8"
-    sample = names[:_SAMPLE].rpartition(b"\n")[0] or names
-    ranked = rank_charsets(sample, _CHARSETS)
+    sample = names[:_SAMPLE_BYTES].rpartition(b"\n")[0] or names
+    ranked = rank_charsets(sample, _NAME_CHARSETS)
     return ranked[0][1] if ranked else "cp437"
 
 
-def _told(extra: bytes) -> str:
-    """Return the name that an extra field tells, empty where none does."""
-    place = 0
-    while place + 4 <= len(extra):
-        kind, size = struct.unpack_from("<HH", extra, place)
-        if kind == _UNICODE_PATH and size > 5:
-            return extra[place + 9 : place + 4 + size].decode("utf-8", "replace")
-        place += 4 + size
+def _read_unicode_name(extra: bytes) -> str:
+    """Return the name in the Unicode path field, empty if there is none."""
+    offset = 0
+    while offset + 4 <= len(extra):
+        kind, size = struct.unpack_from("<HH", extra, offset)
+        if kind == _UNICODE_PATH_FIELD and size > 5:
+            return extra[offset + 9 : offset + 4 + size].decode("utf-8", "replace")
+        offset += 4 + size
     return ""
 
 
-_ENCRYPTED, _STRONGLY = 0x1, 0x40
-_STRONG = 99
-"""The number that stands for AES in the place of a way to compress."""
+_ENCRYPTED_FLAG, _STRONG_FLAG = 0x1, 0x40
+_AES_METHOD = 99
+"""The compression method that marks AES encryption."""
 
-_LOCKED_BYTES = 64 * MEBIBYTE
-"""The most bytes that are decrypted: some megabytes a second, in Python."""
-_PASSED_OVER = re.compile(r"(?:^|/)(?:\.(?!\.?/)|~\$|__MACOSX/|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-_BESIDE_PAGE = re.compile(rf"^(?P<page>.*)(?:{'|'.join(FOLDER_ENDINGS)})/", re.DOTALL)
-_PICTURES = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp")
+_MAX_ENCRYPTED_BYTES = 64 * MEBIBYTE
+"""Decryption in Python takes a second for a few megabytes."""
+
+_IGNORED = re.compile(r"(?:^|/)(?:\.(?!\.?/)|~\$|__MACOSX/|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_SAVED_FOLDER = re.compile(rf"^(?P<page>.*)(?:{'|'.join(FOLDER_ENDINGS)})/", re.DOTALL)
+_PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp")
 
 
 def extract_files(data: bytes, name: str, passwords: Sequence[str] = ()) -> tuple[ContainedFile, ...]:
-    """Return the files in a ZIP; raise ImportRefusedError where it is damaged, locked or would be too large.
+    """Return the files in a ZIP; raise ImportRefusedError if it is damaged, encrypted or too large.
 
-    Passwords are tried in turn on one that is encrypted in the way that every program knows; the stronger way
-    of some programs cannot be read.
+    The passwords are tried in turn on traditional encryption; AES encryption is not supported.
     """
     try:
         container = zipfile.ZipFile(io.BytesIO(data))
     except ZIP_FAULTS as error:
         raise ImportRefusedError("import-zip-damaged", name=name) from error
     entries = [entry for entry in container.infolist() if not entry.is_dir()]
-    _check(entries, name)
+    _check_limits(entries, name)
     decode_entry_names(entries)
     _unlock(container, entries, passwords, name)
     came_with = notice("came-with-zip", name)
     parts: list[ContainedFile] = []
-    for entry in _articles(entries):
-        beside = {
-            inner: _bytes_of(container, held, name) for inner, held in _saved_beside(entry, entries).items()
+    for entry in _select_articles(entries):
+        pictures = {
+            inner: _read_entry(container, held, name)
+            for inner, held in _find_saved_pictures(entry, entries).items()
         }
-        parts.append(ContainedFile.of(entry.filename, _bytes_of(container, entry, name), came_with, beside))
+        parts.append(
+            ContainedFile.of(entry.filename, _read_entry(container, entry, name), came_with, pictures)
+        )
     return tuple(parts)
 
 
-def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
-    """Refuse a container before anything of it is unpacked."""
+def _check_limits(entries: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuse an archive before anything of it is unpacked."""
     if len(entries) > ARCHIVE_ENTRIES:
         raise ImportRefusedError("import-zip-bomb", name=name)
     total = sum(entry.file_size for entry in entries)
@@ -201,8 +205,8 @@ def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
         entry.file_size > BULKY_BYTES and entry.file_size > ARCHIVE_RATIO * max(1, entry.compress_size)
         for entry in entries
     )
-    packed = sum(entry.compress_size for entry in entries)
-    if bulky or (total > BULKY_BYTES and total > ARCHIVE_RATIO * max(1, packed)):
+    compressed = sum(entry.compress_size for entry in entries)
+    if bulky or (total > BULKY_BYTES and total > ARCHIVE_RATIO * max(1, compressed)):
         raise ImportRefusedError("import-zip-bomb", name=name)
     if len(entries) > PARTS or total > PARTS_BYTES:
         raise ImportRefusedError("import-container-large", name=name, limit=str(PARTS))
@@ -211,25 +215,27 @@ def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
 def _unlock(
     container: zipfile.ZipFile, entries: list[zipfile.ZipInfo], passwords: Sequence[str], name: str
 ) -> None:
-    """Find the password of a container that is encrypted, by its smallest file."""
-    locked = [entry for entry in entries if entry.flag_bits & _ENCRYPTED]
-    if not locked:
+    """Find the password of an encrypted archive by trying its smallest file."""
+    encrypted = [entry for entry in entries if entry.flag_bits & _ENCRYPTED_FLAG]
+    if not encrypted:
         return
-    if any(entry.compress_type == _STRONG or entry.flag_bits & _STRONGLY for entry in locked):
+    if any(entry.compress_type == _AES_METHOD or entry.flag_bits & _STRONG_FLAG for entry in encrypted):
         raise ImportRefusedError("import-zip-encrypted-strongly", name=name)
-    if sum(entry.file_size for entry in locked) > _LOCKED_BYTES:
+    if sum(entry.file_size for entry in encrypted) > _MAX_ENCRYPTED_BYTES:
         raise ImportRefusedError("import-zip-encrypted-strongly", name=name)
-    least = min(locked, key=lambda entry: entry.compress_size)
+    smallest = min(encrypted, key=lambda entry: entry.compress_size)
     for password in passwords:
-        for form in dict.fromkeys((password.encode("utf-8", "replace"), password.encode("cp437", "replace"))):
-            container.setpassword(form)
-            if _opens(container, least):
+        for encoded in dict.fromkeys(
+            (password.encode("utf-8", "replace"), password.encode("cp437", "replace"))
+        ):
+            container.setpassword(encoded)
+            if _can_open(container, smallest):
                 return
     raise ImportRefusedError("import-password-wrong" if passwords else "import-zip-encrypted", name=name)
 
 
-def _opens(container: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    """Tell whether a file opens whole: a wrong password passes the first check once in 256 times."""
+def _can_open(container: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Tell whether a whole entry can be read: a wrong password passes the first check once in 256 times."""
     try:
         with container.open(entry) as stream:
             return len(stream.read(entry.file_size + 1)) == entry.file_size
@@ -237,8 +243,8 @@ def _opens(container: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
         return False
 
 
-def _articles(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
-    """Return the files that may be articles: not what systems leave behind, nor what lies beside a saved page."""
+def _select_articles(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """Return the files that may be articles: no system files, and nothing from the folder of a saved page."""
     pages = {
         entry.filename.rpartition(".")[0]
         for entry in entries
@@ -246,14 +252,14 @@ def _articles(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     }
     kept: list[zipfile.ZipInfo] = []
     for entry in entries:
-        beside = _BESIDE_PAGE.match(entry.filename)
-        if not _PASSED_OVER.search(entry.filename) and not (beside and beside["page"] in pages):
+        pictures = _SAVED_FOLDER.match(entry.filename)
+        if not _IGNORED.search(entry.filename) and not (pictures and pictures["page"] in pages):
             kept.append(entry)
     return sorted(kept, key=lambda entry: entry.filename)
 
 
-def _saved_beside(page: zipfile.ZipInfo, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
-    """Return the pictures that a browser saved beside a page, by their path from it."""
+def _find_saved_pictures(page: zipfile.ZipInfo, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """Return the pictures that a browser saved with a page, by their paths relative to it."""
     stem, _, ending = page.filename.rpartition(".")
     if ending.lower() not in {"html", "htm"}:
         return {}
@@ -263,12 +269,12 @@ def _saved_beside(page: zipfile.ZipInfo, entries: list[zipfile.ZipInfo]) -> dict
         entry.filename[outer:]: entry
         for entry in entries
         if entry.filename.startswith(folders)
-        and entry.filename.lower().endswith(_PICTURES)
+        and entry.filename.lower().endswith(_PICTURE_SUFFIXES)
         and entry.file_size <= PICTURE_BYTES
     }
 
 
-def _bytes_of(container: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+def _read_entry(container: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
     try:
         with container.open(entry) as stream:
             data = stream.read(min(entry.file_size, FILE_BYTES) + 1)

@@ -1,7 +1,7 @@
-"""Lines that tell who wrote an article, where it stood and when: they are metadata, not text.
+"""Read bylines: lines that give author, outlet and date, which are metadata rather than text.
 
-A line is taken only where every word of it is accounted for; anything else stays in the text. Nothing is
-made up: a name without a sign of what it names ("by", "Source:", a day beside it) is left alone.
+A line counts as a byline only if every word of it is explained; any other line stays in the text. A name
+without a clue to its role ("by", "Source:", a date next to it) is ignored.
 """
 
 from __future__ import annotations
@@ -18,13 +18,11 @@ from briefbuilder.importers.clean import CJK_RANGES, FIRST_CJK, match_key
 from briefbuilder.importers.dates import find_date, is_month
 from briefbuilder.word_lists import load_word_lists, split_words
 
-# Names in a byline: which may be a person's, an outlet's, an agency's or a place's, and what is no part of a name.
-
-_ROLE = re.compile(
+_ROLE_WORD = re.compile(
     r"correspond|corrispond|inviat[oa]|envoyée?s? spécia(?:le?s?|ux)|reporter|editor\b|columnist|redat|rédact|redakt|\bwriters?\b|engineer|manager|director|founder|professor|analyst|fellow\b|journalist|producer|scientist",
     re.IGNORECASE,
 )
-_OUTLET = re.compile(
+_OUTLET_WORD = re.compile(
     r"\b(?:news|times|post|journal|gazette|gazzetta|corriere|giornale|stampa|repubblica|messaggero|tribune|tribuna|herald"
     r"|review|revue|rivista|revista|magazine|zeitung|blatt|anzeiger|monde|figaro|courrier|diario|país|jornal|chronicle"
     r"|observer|telegraph|guardian|standard|agency|agenzia|agence|bulletin|bollettino|quarterly|weekly|daily|reuters|ansa"
@@ -33,14 +31,14 @@ _OUTLET = re.compile(
 )
 
 _CASELESS = re.compile("[\u0590-\u06ff\u0900-\u097f\\s'’-]+")
-"""A name in a script without capitals, as Arabic, Hebrew and Hindi have; only a sign before it tells that it is one."""
+"""A name in Arabic, Hebrew or Hindi, which have no capitals; only a word such as "by" marks it as a name."""
 
-_MOST_CASELESS = 4
+_MAX_CASELESS_WORDS = 4
 
 
 @cache
 def byline_words(kind: str) -> frozenset[str]:
-    """Return the words of one kind in `data/bylines.yaml`."""
+    """Return one word list of `data/bylines.yaml`."""
     return _all_byline_words()[kind]
 
 
@@ -50,43 +48,43 @@ def _all_byline_words() -> dict[str, frozenset[str]]:
 
 
 def are_agencies(names: Sequence[str]) -> bool:
-    """Tell whether names are those of news agencies alone: a person may have written the text after all."""
+    """Tell whether all names are news agencies; a person may have written the text after all."""
     return bool(names) and all(map(is_agency, names))
 
 
 def are_accounts(names: Sequence[str]) -> bool:
-    """Tell whether names are those of accounts alone, in one word of small letters, as no person writes a name."""
+    """Tell whether all names are accounts: one word in lower case, which is not how people write names."""
     return bool(names) and all(" " not in name and name.islower() for name in names)
 
 
 def is_agency(text: str) -> bool:
-    """Tell whether a text is the name of a news agency."""
+    """Tell whether a text names a news agency."""
     return text.casefold() in byline_words("agencies")
 
 
 def is_outlet(text: str) -> bool:
-    """Tell whether a name has a word of newspapers' and agencies' names."""
-    return bool(_OUTLET.search(text))
+    """Tell whether a name contains a word typical of newspapers and agencies."""
+    return bool(_OUTLET_WORD.search(text))
 
 
 def is_cjk_name(text: str) -> bool:
-    """Tell whether a text may be a name in signs of China, Japan and Korea."""
-    return text[:1] >= FIRST_CJK and bool(_wide_name().match(text))
+    """Tell whether a text may be a name in CJK characters."""
+    return text[:1] >= FIRST_CJK and bool(_cjk_name().match(text))
 
 
 def is_role(text: str) -> bool:
-    """Tell whether a text says as what somebody writes."""
-    return bool(_ROLE.search(text))
+    """Tell whether a text names an author's role."""
+    return bool(_ROLE_WORD.search(text))
 
 
 def strip_role(name: str) -> str:
-    """Return a name without what is no part of it behind it: a role, a day of the week, the "on" of a cut line."""
+    """Remove what follows a name: a role, a weekday, the "on" of a truncated line."""
     words = name.split()
     folded = [word.casefold().strip(".,:") for word in words]
-    for place in range(2, len(words)):
-        role = folded[place] in byline_words("role_words") or _ROLE.search(words[place])
-        if role and _ROLE.search(" ".join(words[place:])):
-            words = words[:place]
+    for index in range(2, len(words)):
+        role = folded[index] in byline_words("role_words") or _ROLE_WORD.search(words[index])
+        if role and _ROLE_WORD.search(" ".join(words[index:])):
+            words = words[:index]
             break
     while len(words) > 2 and words[-1].casefold() in byline_words("before_day"):
         words.pop()
@@ -94,48 +92,47 @@ def strip_role(name: str) -> str:
 
 
 def is_person(text: str) -> bool:
-    """Tell whether a text may be a person's name: of two words at least where the script has capitals or spaces."""
+    """Tell whether a text may be a person's name; except in CJK it needs at least two words."""
     if is_cjk_name(text):
         return len(text) <= 8
     words = text.split()
     if not 2 <= len(words) <= 5 or words[0].casefold() in {"the", "a", "il", "la", "le", "der", "die", "das"}:
         return False
     if _CASELESS.fullmatch(text):
-        return len(words) <= _MOST_CASELESS
-    return is_name(text) and not re.search(r"\d", text) and not _OUTLET.search(text)
+        return len(words) <= _MAX_CASELESS_WORDS
+    return is_name(text) and not re.search(r"\d", text) and not _OUTLET_WORD.search(text)
 
 
 def is_place(text: str) -> bool:
-    """Tell whether a part may be where something was written: one name, or a place known to have two."""
+    """Tell whether a text may be a place: a single name, or a known place of two words."""
     return match_key(text) in byline_words("places") or (len(text.split()) == 1 and is_name(text))
 
 
 @cache
-def _wide_name() -> re.Pattern[str]:
-    # Compiled when a text begins with such a sign: their ranges take long to compile.
+def _cjk_name() -> re.Pattern[str]:
     return re.compile(rf"^[{CJK_RANGES}][{CJK_RANGES}・\s]{{1,11}}$")
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a text is a name: every word of it with a capital, but for small ones within."""
+    """Tell whether a text is a name: all its words are capitalized, apart from particles."""
     if is_cjk_name(text):
         return True
     words = [word for word in text.split() if any(map(str.isalnum, word))]
     if not 1 <= len(words) <= 8 or re.search(r"[.!?:;]\s|[!?:;]$|[\"“”«»„]", text):
         return False
-    capital = [word for word in words if word.lstrip("(‘’'")[:1].isupper() or _elided(word)]
-    return bool(capital) and all(
-        word in capital or word.casefold() in byline_words("particles") for word in words
+    capitalized = [word for word in words if word.lstrip("(‘’'")[:1].isupper() or _is_elided_name(word)]
+    return bool(capitalized) and all(
+        word in capitalized or word.casefold() in byline_words("particles") for word in words
     )
 
 
-def _elided(word: str) -> bool:
-    """Tell whether a word is a name behind an elided one, as "dell’Economia"."""
+def _is_elided_name(word: str) -> bool:
+    """Tell whether a word is a name after an elided article, as in "dell’Economia"."""
     return bool(re.match(r"^[a-zà-ÿ]{1,5}['’][A-ZÀ-Þ]", word))
 
 
-_LONGEST = 160
-"""Code points: a longer text is no byline."""
+_MAX_LENGTH = 160
+"""Code points: a longer text is not a byline."""
 
 _WORD = re.compile(r"[^\W_]+")
 _BY = re.compile(
@@ -146,30 +143,30 @@ _BY = re.compile(
     r"|forfatter|journalist|автор|текст|автори|συντάκτης|tác giả|کاتب|بقلم|كتب(?:ت)?|מאת|लेखक)\s*[:\s]\s*",
     re.IGNORECASE,
 )
-_BY_WIDE = re.compile(r"^(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?\s*")
-_AFTER_WIDE = re.compile(r"\s*(?:記者|记者|特派員|기자|編集委員)$")
-_UPDATED = re.compile(
+_BY_CJK = re.compile(r"^(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?\s*")
+_ROLE_CJK = re.compile(r"\s*(?:記者|记者|特派員|기자|編集委員)$")
+_UPDATED_LABEL = re.compile(
     r"(?:updated|modified|aggiornat[oa]|mise? à jour|aktualisiert|actualizado|atualizado|bijgewerkt|更新|изменено|обновлено|оновлено|aktualizováno|aktualizacja|frissítve|actualizat|päivitetty|uppdaterad|opdateret|oppdatert|güncelleme|diperbarui|cập nhật"
     r"|עודכן|تحديث|수정)[^\n]{0,40}$",
     re.IGNORECASE,
 )
-"""What stands before the day of a change, which is not the day of publication."""
+"""What precedes the date of an update, which is not the date of publication."""
 
-_CLOCK = re.compile(
+_TIME = re.compile(
     r"(?:午前|午後|上午|下午|오전|오후)?\s*\d{1,2}\s*(?:[時时点시]\s*(?:\d{1,2}\s*[分분])?|[:：.]\d{2})\s*(?:配信|更新|公開|掲載|発信|发布|입력)?"
 )
-"""A time of day beside a day, with what was done then."""
+"""A time of day next to a date, with a word such as "updated"."""
 
-_SOURCE = re.compile(
+_SOURCE_LABEL = re.compile(
     r"^(?:source|fonte|quelle|fuente|testata|from|da|出典|来源|來源)\s*[:：]\s*", re.IGNORECASE
 )
-_MOST_DAYS = 3
-_STRONG = re.compile(r"\s*[·•‧∙|│▪]\s*|\s+[–—/-]\s+|\n")
-_FROM = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|från|fra)\s+")
-"""What stands before the place that somebody writes from."""
+_MAX_DAYS = 3
+_SEPARATOR = re.compile(r"\s*[·•‧∙|│▪]\s*|\s+[–—/-]\s+|\n")
+_FROM_PLACE = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|från|fra)\s+")
+"""What precedes the place an author writes from."""
 
-_FILED = re.compile(r"\s+(?:published|posted|filed) (?:in|under|to)\b.*$", re.IGNORECASE)
-"""In which section a text stands, behind the name of who wrote it."""
+_FILED_UNDER = re.compile(r"\s+(?:published|posted|filed) (?:in|under|to)\b.*$", re.IGNORECASE)
+"""The section of a text, after the author's name."""
 
 _AND = re.compile(
     r"\s*[,;&、]\s*(?:(?:and|e|et|und|y|en|och|og)\s+)?|\s+(?:and|e|et|und|y|en|och|og|con|with|avec|mit)\s+",
@@ -178,7 +175,7 @@ _AND = re.compile(
 
 
 class Days(NamedTuple):
-    """The first day that a line tells and that is not the day of a change, and the first one that is."""
+    """The first date of publication in a line, and the first date of an update."""
 
     first: date | None
     changed: date | None
@@ -186,14 +183,14 @@ class Days(NamedTuple):
 
 @value
 class Byline:
-    """What a line tells of the article that it stands over."""
+    """The authors, outlet and date that a line gives."""
 
     authors: tuple[str, ...] = ()
     publication: str | None = None
     published: date | None = None
 
     def fill_from(self, other: Byline) -> Byline:
-        """Return this byline with what only the other one tells."""
+        """Return this byline with its missing values taken from another one."""
         return Byline(
             authors=self.authors or other.authors,
             publication=self.publication or other.publication,
@@ -202,87 +199,89 @@ class Byline:
 
 
 def is_byline(text: str, names: Sequence[str], language: str | None = None) -> bool:
-    """Tell whether a text holds nothing but `names` (authors, outlet), days and words around them."""
-    if len(text) > _LONGEST:
+    """Tell whether a text consists of `names` (authors, outlet), dates and filler words only."""
+    if len(text) > _MAX_LENGTH:
         return False
-    rest = _without_days(text, language)[1]
+    rest = _take_days(text, language)[1]
     words = [word.casefold() for word in _WORD.findall(rest)]
     known = {word.casefold() for name in names for word in _WORD.findall(name)}
-    telling = rest != text or any(word in known for word in words)
+    has_clue = rest != text or any(word in known for word in words)
     dated = any(map(str.isdecimal, words))
-    return telling and all(
-        word in known or (_fills(word) and (dated or not is_month(word))) for word in words
+    return has_clue and all(
+        word in known or (_is_filler(word) and (dated or not is_month(word))) for word in words
     )
 
 
 def read_byline(text: str, names: Sequence[str] = (), language: str | None = None) -> Byline | None:
-    """Return what a byline tells, None where a text is anything else; `names` are known authors and outlets.
+    """Read a byline; return None for any other text. `names` are known authors and outlets.
 
-    `language` tells how the text writes its days in figures.
+    `language` decides how numeric dates are read.
     """
     line = text.strip().strip("[]()（）").strip()
-    if not line or len(line) > _LONGEST:
+    if not line or len(line) > _MAX_LENGTH:
         return None
-    days, rest = _without_days(line, language)
+    days, rest = _take_days(line, language)
     known = {match_key(name) for name in names} - {""}
-    found, loose, has_names = Byline(published=days.first), [], False
-    for strong in _STRONG.split(rest):
-        part = strong.strip(" ,;.:")
-        told = _told(part, known)
-        if told is not None:
-            found = found.fill_from(told)
-            has_names = has_names or bool(told.authors) or match_key(part) in known
-        elif not (strong.rstrip().endswith(",") and is_place(part)):
-            loose.append(part)
-    return _settled(found, loose, has_names=has_names, dated=rest != line)
+    found, unmarked, has_names = Byline(published=days.first), [], False
+    for piece in _SEPARATOR.split(rest):
+        part = piece.strip(" ,;.:")
+        byline = _read_part(part, known)
+        if byline is not None:
+            found = found.fill_from(byline)
+            has_names = has_names or bool(byline.authors) or match_key(part) in known
+        elif not (piece.rstrip().endswith(",") and is_place(part)):
+            unmarked.append(part)
+    return _assign_unmarked_parts(found, unmarked, has_names=has_names, dated=rest != line)
 
 
-def _without_days(line: str, language: str | None) -> tuple[Days, str]:
-    """Return the days that a line tells, and the line without them."""
+def _take_days(line: str, language: str | None) -> tuple[Days, str]:
+    """Return the dates in a line, and the line without them."""
     day: date | None = None
     changed: date | None = None
     kept: list[str] = []
-    for _ in range(_MOST_DAYS):
+    for _ in range(_MAX_DAYS):
         found = find_date(line, language)
         if found is None:
             break
-        if _UPDATED.search(line[: found[1]]):
+        if _UPDATED_LABEL.search(line[: found[1]]):
             changed = changed or found[0]
         else:
             day = day or found[0]
         kept.append(line[: found[1]])
-        line = _CLOCK.sub(" ", line[found[2] :])
+        line = _TIME.sub(" ", line[found[2] :])
     return Days(day, changed), "\n".join((*kept, line))
 
 
 def find_days(text: str, language: str | None = None) -> Days:
-    """Return the days that a line tells."""
-    return _without_days(text, language)[0]
+    """Return the dates in a line."""
+    return _take_days(text, language)[0]
 
 
-def _told(segment: str, known: set[str]) -> Byline | None:
-    """Return what one part of a line tells, None where nothing in it shows what it is."""
+def _read_part(segment: str, known: set[str]) -> Byline | None:
+    """Read one part of a line; return None if nothing shows what it is."""
     words = _WORD.findall(segment.casefold())
     dated = any(word[0].isdecimal() for word in words)
-    if match_key(segment) in known or all(_fills(word) and (dated or not is_month(word)) for word in words):
+    if match_key(segment) in known or all(
+        _is_filler(word) and (dated or not is_month(word)) for word in words
+    ):
         return Byline()
-    source = _SOURCE.match(segment)
+    source = _SOURCE_LABEL.match(segment)
     if source:
         return Byline(publication=segment[source.end() :]) if is_name(segment[source.end() :]) else None
-    wide = _BY_WIDE.sub("", _AFTER_WIDE.sub("", segment))
+    wide = _BY_CJK.sub("", _ROLE_CJK.sub("", segment))
     if wide != segment and is_cjk_name(wide):
         return Byline(authors=(wide,))
     by = _BY.match(segment)
-    return _written_by(segment[by.end() :]) if by else None
+    return _read_authors(segment[by.end() :]) if by else None
 
 
-def _written_by(segment: str) -> Byline | None:
-    """Return the persons, and the outlet, that stand behind "by"; where and as what they write is left out."""
-    segment = _FILED.sub("", segment)
+def _read_authors(segment: str) -> Byline | None:
+    """Read the persons and the outlet after "by"; places and roles are skipped."""
+    segment = _FILED_UNDER.sub("", segment)
     persons: list[str] = []
     outlet = None
     for part in filter(None, _AND.split(re.sub(r"\s*\([^()]*\)", "", segment))):
-        if persons and (is_role(part) or is_place(_FROM.sub("", part))):
+        if persons and (is_role(part) or is_place(_FROM_PLACE.sub("", part))):
             continue
         name = strip_role(part)
         if persons and is_outlet(name) and is_name(name):
@@ -294,9 +293,11 @@ def _written_by(segment: str) -> Byline | None:
     return Byline(authors=tuple(persons), publication=outlet) if persons else None
 
 
-def _settled(found: Byline, loose: Sequence[str], *, has_names: bool, dated: bool) -> Byline | None:
-    """Give the parts that nothing marks their meaning by what stands beside them; None where one is left over."""
-    left = list(loose)
+def _assign_unmarked_parts(
+    found: Byline, unmarked: Sequence[str], *, has_names: bool, dated: bool
+) -> Byline | None:
+    """Use unmarked parts as outlet or author, depending on the marked ones; return None if one is left over."""
+    left = list(unmarked)
     outlets = [
         part for part in left if is_name(part) and (is_outlet(part) or (not is_cjk_name(part) and has_names))
     ]
@@ -315,7 +316,7 @@ def _settled(found: Byline, loose: Sequence[str], *, has_names: bool, dated: boo
     return None if left or (found == Byline() and not dated) else found
 
 
-def _fills(word: str) -> bool:
+def _is_filler(word: str) -> bool:
     return (
         word in byline_words("filling")
         or is_month(word)

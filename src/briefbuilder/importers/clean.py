@@ -1,6 +1,6 @@
-"""Cleaning of characters, once, on import: what no document may hold goes, what words need stays.
+"""Remove characters that no document may contain, and compare short texts.
 
-XML, and with it DOCX, refuses control characters and halves of surrogate pairs; they carry no text.
+XML, and therefore DOCX, refuses control characters and unpaired surrogates; they carry no text.
 """
 
 from __future__ import annotations
@@ -8,18 +8,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
-# The signs of China, Japan and Korea, between which words are not parted.
-
 CJK_RANGES = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
-"""Their ranges, as a pattern writes them between square brackets."""
+"""The ranges of Han, kana and Hangul, as written between square brackets in a pattern."""
 
 FIRST_CJK = "\u3040"
-"""The first of them: a text without a character from here on has none."""
+"""The first CJK character: a text whose characters are all below it has none."""
 
 
 @cache
 def cjk_pattern() -> re.Pattern[str]:
-    """Return the pattern of one such sign; it is compiled when it is asked for, since large ranges take long."""
+    """Return the pattern of one CJK character; compiled on first use, since large ranges take long."""
     return re.compile(f"[{CJK_RANGES}]")
 
 
@@ -27,8 +25,8 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U0001fffe\U0001ffff]"
 )
-_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
-_CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
+_LINE_END_CHARACTERS = "\r\x0b\x0c\x85\u2028\u2029"
+_ASCII_CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
 _FORBIDDEN_BYTES = tuple(
     map(
         re.compile,
@@ -40,38 +38,39 @@ _FORBIDDEN_BYTES = tuple(
         ),
     )
 )
-"""What `_FORBIDDEN` finds beyond ASCII, in UTF-8; each has a first byte to look for, which is what makes it quick."""
+"""What `_FORBIDDEN` finds beyond ASCII, in UTF-8; each starts with a fixed byte, which makes the search fast."""
 
-_NO_WORDS = {code: None for code in range(128) if not chr(code).isalnum()}
+_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _TYPOGRAPHY = re.compile("[\u00a0\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
-"""What stands between letters in most texts that are not all ASCII."""
-_FIRST_WIDE = "\u0900"
-_PER_SIGN = 2
-"""Letters that a sign of these scripts counts for at the least; of those of India the vowel signs are no letters."""
+"""Punctuation in most texts that are not pure ASCII."""
+
+_FIRST_INDIC = "\u0900"
+_LETTERS_PER_SIGN = 2
+"""A CJK character counts as this many letters, and so does an Indic letter, whose vowel signs are not counted."""
 
 _SPACES = re.compile(r"[ \t\r\n\f\u200b]+")
 
 
 def clean(text: str) -> tuple[str, int]:
-    """Return the text with every line end as "\\n" and no forbidden character, and how many went."""
+    """Return the text with "\\n" as line ends and without forbidden characters, and how many were removed."""
     if text.isprintable():
         return text, 0
-    if any(end in text for end in _ENDS):
+    if any(end in text for end in _LINE_END_CHARACTERS):
         text = _LINE_ENDS.sub("\n", text)
     return (text, 0) if _is_allowed(text) else _FORBIDDEN.subn("", text)
 
 
 def _is_allowed(text: str) -> bool:
-    """Tell whether there is nothing forbidden in a text; by its bytes, which is quicker than by its characters."""
+    """Tell whether a text has no forbidden character; searching its bytes is faster than its characters."""
     data = text.encode("utf-8", "surrogatepass")
-    plain = data.translate(None, _CONTROLS)
+    plain = data.translate(None, _ASCII_CONTROLS)
     return len(plain) == len(data) and not any(pattern.search(data) for pattern in _FORBIDDEN_BYTES)
 
 
 def collapse_spaces(text: str) -> str:
-    """Return the text with each run of white space as one space, as HTML shows it.
+    """Replace each run of white space by one space, as HTML shows it.
 
-    A no-break space stays: it is part of "10 %" and of French punctuation.
+    No-break spaces are kept: they are part of "10 %" and of French punctuation.
     """
     if text.isprintable() and "  " not in text:
         return text
@@ -79,28 +78,27 @@ def collapse_spaces(text: str) -> str:
 
 
 def match_key(text: str) -> str:
-    """Return letters and digits alone, case folded: what two texts must share to be the same words."""
+    """Return the letters and digits of a text, case folded, so that texts with the same words compare equal."""
     plain = text if text.isascii() else _TYPOGRAPHY.sub("", text)
     if plain.isascii():
-        return plain.lower().translate(_NO_WORDS)  # the same by far quicker
+        return plain.lower().translate(_ASCII_SIGNS)  # same result, much faster
     return "".join(filter(str.isalnum, plain.casefold()))
 
 
 def count_letters(words: str) -> int:
-    """Return how many letters a text of letters has; a sign of some scripts of Asia says as much as two."""
-    if words.isascii() or max(words) < _FIRST_WIDE:
+    """Count the letters of a match key; CJK and Indic letters count twice, as they carry more."""
+    if words.isascii() or max(words) < _FIRST_INDIC:
         return len(words)
-    return len(words) + (_PER_SIGN - 1) * len(_narrow().sub("", words))
+    return len(words) + (_LETTERS_PER_SIGN - 1) * len(_other_scripts().sub("", words))
 
 
 @cache
-def _narrow() -> re.Pattern[str]:
-    # Compiled when a text has wide signs: their ranges take long to compile.
+def _other_scripts() -> re.Pattern[str]:
     return re.compile(f"[^\u0900-\u0e7f{CJK_RANGES}]+")
 
 
 def first_words(text: str, limit: int = 120) -> str:
-    """Return the first words of a text, for a notice; `limit` counts code points."""
+    """Return the first words of a text for a notice; `limit` in code points."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
@@ -108,26 +106,24 @@ def first_words(text: str, limit: int = 120) -> str:
     return (head.rpartition(" ")[0] or head) + "…"
 
 
-# Whether two short texts say the same in other words: a lead that only rewords its title.
-
 _WORD = re.compile(r"\w+")
 
 
 def is_rewording(text: str, title: str) -> bool:
-    """Tell whether a text says nothing that a title does not say already."""
+    """Tell whether a text says nothing that a title does not already say."""
     if not title or not text or len(text) > 1.8 * len(title) + 20:
         return False
     if match_key(text) == match_key(title):
         return True
-    own, others = _content(text), _content(title)
+    own, others = _content_words(text), _content_words(title)
     if len(own) < 3 or len(others) < 3:
         return False
     shared = len(own & others)
     return shared >= 0.75 * len(own) and shared >= 0.6 * len(others)
 
 
-def _content(text: str) -> set[str]:
-    """Return the words that carry the sense: long ones and those with capitals; pairs of signs in wide scripts."""
+def _content_words(text: str) -> set[str]:
+    """Return the stems of long words and of words in capitals; for CJK text, the pairs of characters."""
     if max(text, default="") >= FIRST_CJK and len(cjk_pattern().findall(text)) > len(text) / 3:
         signs = match_key(text)
         return {signs[place : place + 2] for place in range(len(signs) - 1)}

@@ -1,4 +1,4 @@
-"""What a source says of its rights, to the letter: statements of reservation and Creative Commons licences."""
+"""Find statements of rights, quoted verbatim: reservations and Creative Commons licences."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RESERVED = re.compile(
     r"|перепечатка\s+запрещена|nachdruck\s+verboten|vietata\s+la\s+riproduzione|reproduçã?o\s+proibida|proibida\s+a\s+reprodução",
     re.IGNORECASE,
 )
-"""Statements of reservation, in the languages of the European Union and of the Group of Twenty."""
+"""Reservations of rights in the languages of the European Union and of the G20."""
 
 _LICENCE = re.compile(
     r"creativecommons\.org/(?:licenses/(?P<kind>[a-z-]+)/(?P<version>\d\.\d)|publicdomain/(?P<zero>zero|mark))"
@@ -30,23 +30,23 @@ _LICENCE = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
-_OWNED = re.compile(
+_COPYRIGHT_WITH_YEAR = re.compile(
     r"^\s*(?:©|\(c\)|copyright\s*(?:©|\(c\)|(?=(?:19|20)\d\d)|by\b|:))(?=.*(?:(?:19|20)\d\d|"
     + _RESERVED.pattern
     + r"))",
     re.IGNORECASE,
 )
-_LICENSED_REST = re.compile(
+_FILLER = re.compile(
     r"©|\(c\)|\bcopyright\b|\b(?:19|20)\d\d\b|(?<!\w)(?:di|dei?|degli|delle|del|della|dell['’]|of|by|do|da|dos|das|du|des|von|der|die|und|and|et|e|y|per|für"
     r"|pour|the|il|la|le|sans autorisation|senza autorizzazione|without permission)(?!\w)",
     re.IGNORECASE,
 )
-_MOST_NAMES = 8
-_LONGEST = 300
-"""Code points: a longer text that speaks of rights is an article about them."""
+_MAX_NAMES = 8
+_MAX_LENGTH = 300
+"""Code points: a longer text that mentions rights is an article about them."""
 
-_LONGEST_BARE = 100
-"""The same for a text that does not begin with a sign of copyright."""
+_MAX_UNMARKED_LENGTH = 100
+"""The same for a text that does not start with a copyright sign."""
 
 
 _STEMS = tuple(
@@ -56,7 +56,7 @@ _STEMS = tuple(
     interdite vietata reprodu copyright © (c) creativecommons cc
     """.split()  # noqa: SIM905
 )
-"""A part of each statement, in small letters: without one of them a line is not searched further."""
+"""Lower-case substrings, one of which is in each statement: a line without any is not searched further."""
 
 
 def _may_state(line: str) -> bool:
@@ -65,10 +65,10 @@ def _may_state(line: str) -> bool:
 
 
 def find_rights_statements(texts: Iterable[str]) -> list[str]:
-    """Return those of many texts that do nothing but state rights."""
-    short = [text for text in texts if text and len(text) <= _LONGEST]
-    whole = "\n".join(short).casefold()
-    present = [stem for stem in _STEMS if stem in whole]
+    """Return the texts that do nothing but state rights."""
+    short = [text for text in texts if text and len(text) <= _MAX_LENGTH]
+    joined = "\n".join(short).casefold()
+    present = [stem for stem in _STEMS if stem in joined]
     likely = (text for text in short if any(map(text.casefold().__contains__, present)))
     return [text for text in likely if is_rights_statement(text)]
 
@@ -76,41 +76,41 @@ def find_rights_statements(texts: Iterable[str]) -> list[str]:
 def is_rights_statement(text: str) -> bool:
     """Tell whether a short text does nothing but state rights."""
     line = " ".join(text.split())
-    if not line or len(line) > _LONGEST or not _may_state(line):
+    if not line or len(line) > _MAX_LENGTH or not _may_state(line):
         return False
     if _RESERVED.search(line):
-        return len(line) <= _LONGEST_BARE or bool(_COPYRIGHT.match(line))
+        return len(line) <= _MAX_UNMARKED_LENGTH or bool(_COPYRIGHT.match(line))
     licensed = _LICENCE.search(line) and re.search(r"licen[cs]|creative|^cc", line, re.IGNORECASE)
     return bool(licensed) or bool(_COPYRIGHT.match(line) and re.search(r"(?:19|20)\d\d", line))
 
 
 def is_only_rights(text: str) -> bool:
-    """Tell whether a short text is wholly a statement of rights, so that nothing is lost of an article without it."""
+    """Tell whether a short text is nothing but a statement of rights and can be removed from an article."""
     line = " ".join(text.split())
-    if not line or len(line) > _LONGEST or not _may_state(line):
+    if not line or len(line) > _MAX_LENGTH or not _may_state(line):
         return False
-    if _OWNED.match(line):
+    if _COPYRIGHT_WITH_YEAR.match(line):
         return True
     reserved = _RESERVED.search(line)
     if reserved is None:
         return False
-    rest = _LICENSED_REST.sub(" ", line[: reserved.start()] + " " + line[reserved.end() :])
+    rest = _FILLER.sub(" ", line[: reserved.start()] + " " + line[reserved.end() :])
     words = [word for word in rest.split() if any(map(str.isalpha, word))]
-    return len(words) <= _MOST_NAMES and all(word[:1].isupper() or _wide(word) for word in words)
+    return len(words) <= _MAX_NAMES and all(word[:1].isupper() or _has_no_case(word) for word in words)
 
 
 def extract_rights(statements: Iterable[str], addresses: Iterable[str] = ()) -> Rights:
-    """Return the rights that short statements and the addresses of licences tell of."""
+    """Return the rights given by short statements and licence addresses."""
     lines = [" ".join(statement.split()) for statement in statements]
-    lines = [line for line in lines if line and len(line) <= _LONGEST]
-    licence = next(filter(None, map(_licence, (*addresses, *lines))), None)
-    reserving = next((line for line in lines if _RESERVED.search(line)), None)
-    statement = reserving or next(iter(lines), None)
-    return Rights(statement=statement, licence=licence, reserved=reserving is not None and licence is None)
+    lines = [line for line in lines if line and len(line) <= _MAX_LENGTH]
+    licence = next(filter(None, map(_licence_name, (*addresses, *lines))), None)
+    reservation = next((line for line in lines if _RESERVED.search(line)), None)
+    statement = reservation or next(iter(lines), None)
+    return Rights(statement=statement, licence=licence, reserved=reservation is not None and licence is None)
 
 
-def _licence(text: str) -> str | None:
-    """Return the short name of a Creative Commons licence, as "CC BY-SA 4.0"."""
+def _licence_name(text: str) -> str | None:
+    """Return the short name of a Creative Commons licence, such as "CC BY-SA 4.0"."""
     found = _LICENCE.search(text)
     if found is None:
         return None
@@ -121,6 +121,6 @@ def _licence(text: str) -> str | None:
     return f"{name} {version}" if version else name
 
 
-def _wide(word: str) -> bool:
-    """Tell whether a word is in a script without capitals."""
+def _has_no_case(word: str) -> bool:
+    """Tell whether a word is in a script without upper case."""
     return word[:1].upper() == word[:1].lower()
