@@ -1,7 +1,7 @@
-"""Which language a text is in: by its script where that decides, else by py3langid.
+"""Identify the language of a text: by its script if that is enough, otherwise by py3langid.
 
-Letters are counted once; a script that one language uses alone needs no statistics, and those
-that are shared (Latin, Cyrillic, Arabic, Devanagari) are told apart within their languages.
+Scripts of a single language need no statistics; for shared scripts (Latin, Cyrillic, Arabic, Devanagari) the model
+chooses among their languages.
 """
 
 from __future__ import annotations
@@ -19,16 +19,14 @@ from briefbuilder.word_lists import load_word_lists, split_words
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-# Which of several languages that are much alike: by how many people write them, and by words that one has alone.
-#
-# A model of characters gives Croatian and Bosnian, Indonesian and Malay, Danish and Norwegian nearly the same
-# probability. What a file declares, a word that only one of the kin has, and in doubt the larger language decide.
+# Language families: the model gives Croatian and Bosnian, Indonesian and Malay, Danish and Norwegian nearly the same
+# probability. The declared language, words of one language only, and then the larger language decide.
 
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u097f]+)?")
 _FAMILY_SAMPLE = 1500
-"""Code points whose words are looked at; longer texts are told by their letters."""
+"""Code points whose words are compared."""
 
-_SMALLER = (
+_SMALL_LANGUAGES = (
     "af",
     "az",
     "be",
@@ -47,119 +45,135 @@ _SMALLER = (
     "sw",
     "tl",
 )
-_RARER = dict.fromkeys(_SMALLER, 0.6) | {"gl": 0.5, "lb": 0.5, "nn": 0.5, "bs": 0.3, "mk": 0.3, "ms": 0.3}
-"""How likely a language is before anything is read, where those of the EU and the G20 and their neighbours are 1."""
+_PRIORS = dict.fromkeys(_SMALL_LANGUAGES, 0.6) | {
+    "gl": 0.5,
+    "lb": 0.5,
+    "nn": 0.5,
+    "bs": 0.3,
+    "mk": 0.3,
+    "ms": 0.3,
+}
+"""The prior of each language; 1 for those of the EU, the G20 and their neighbours."""
 
-_WORTH, _MOST = 3.0, 5
-"""What each word that is a language's own multiplies its likelihood by, and how many of them count."""
+_WORD_FACTOR, _MAX_WORDS = 3.0, 5
+"""The factor for each word that only one language has, and how many of them count."""
 
-_DECLARED = 3.0
-"""What a declaration multiplies it by."""
+_DECLARED_FACTOR = 3.0
+"""The factor for the declared language."""
 
 
 @value
-class _Families:
-    """Languages that are much alike, and the small words of each."""
+class _LanguageFamilies:
+    """Families of similar languages, and the function words of each language."""
 
     families: tuple[frozenset[str], ...]
     words: Mapping[str, frozenset[str]]
 
 
 @cache
-def _families() -> _Families:
-    found = load_word_lists("briefbuilder.importers", "language_families")
-    return _Families(families=tuple(map(frozenset, found["families"])), words=split_words(found["words"]))
+def _language_families() -> _LanguageFamilies:
+    data = load_word_lists("briefbuilder.importers", "language_families")
+    return _LanguageFamilies(
+        families=tuple(map(frozenset, data["families"])), words=split_words(data["words"])
+    )
 
 
 def weigh_languages(
     ranked: Iterable[tuple[str, float]], text: str, declared: str | None = None
 ) -> list[tuple[str, float]]:
-    """Return languages with their likelihood, the likeliest first, by a model's probabilities and the words of a text.
+    """Weigh a model's probabilities by priors, the words of a text and its `declared` language.
 
-    `declared` is the language that the text's file names. What comes out does not add up to 1.
+    Returns languages with their likelihoods, the likeliest first; these do not add up to 1.
     """
-    found = [
-        (language, sure * _RARER.get(language, 1.0) * (_DECLARED if language == declared else 1.0))
-        for language, sure in ranked
+    weighed = [
+        (
+            language,
+            probability * _PRIORS.get(language, 1.0) * (_DECLARED_FACTOR if language == declared else 1.0),
+        )
+        for language, probability in ranked
     ]
-    first = max(found, key=_likelihood)[0]
-    kin = frozenset().union(*(family for family in _families().families if first in family))
-    if kin:
+    first = max(weighed, key=_likelihood)[0]
+    family = frozenset().union(*(members for members in _language_families().families if first in members))
+    if family:
         words = frozenset(word.casefold() for word in _WORD.findall(text[:_FAMILY_SAMPLE]))
-        found = [
-            (language, sure * (_worth(language, words) if language in kin else 1.0))
-            for language, sure in found
+        weighed = [
+            (language, probability * (_word_factor(language, words) if language in family else 1.0))
+            for language, probability in weighed
         ]
-    return sorted(found, key=_likelihood, reverse=True)
+    return sorted(weighed, key=_likelihood, reverse=True)
 
 
 def _likelihood(pair: tuple[str, float]) -> float:
     return pair[1]
 
 
-def _worth(language: str, words: frozenset[str]) -> float:
-    return float(_WORTH ** min(_MOST, len(words & _families().words.get(language, frozenset()))))
+def _word_factor(language: str, words: frozenset[str]) -> float:
+    return float(
+        _WORD_FACTOR ** min(_MAX_WORDS, len(words & _language_families().words.get(language, frozenset())))
+    )
 
 
-# A text's language by its commonest small words alone, where they leave no doubt; it costs no model.
-#
-# A language is only named where its words make a good part of a longer text and those of every other language
-# that is listed clearly fewer; languages that are too alike to be told so are never named.
+# Function words identify the language of longer texts without loading the model.
 
 _FUNCTION_WORD = re.compile(r"[^\W\d_]+(?:['’](?=\w))?")
 _FUNCTION_WORD_SAMPLE = 6000
-"""Code points that are looked at."""
+"""Code points that are read."""
 
-_FEWEST = 60
-"""Words: less than this shows too little."""
+_MIN_WORDS = 60
+"""Fewer words are not enough."""
 
-_SHARE = 0.22
-_LEAD = 1.6
-"""How many times more of a language's words than of the next one's a text must hold."""
+_MIN_SHARE = 0.22
+_MIN_LEAD = 1.6
+"""The ratio between the best language and the second."""
 
-_NEARLY = 0.95
+_DECLARED_SHARE = 0.95
 
 
 @cache
-def _languages() -> dict[str, frozenset[str]]:
+def _function_words() -> dict[str, frozenset[str]]:
     return split_words(load_word_lists("briefbuilder.importers", "small_words"))
 
 
 def guess_by_function_words(text: str, declared: str | None = None) -> str | None:
-    """Return the language of a longer text in Latin letters, None where its small words leave a doubt.
+    """Return the language of a longer text in Latin script, or None if its function words are not decisive.
 
-    A `declared` language is believed where its own words are as many as those of any other, or nearly so:
-    it parts those that are too alike. "la" stands for Latin and for the Latin that fills empty pages.
+    A `declared` language is accepted if it scores nearly as well as the best one, which decides between similar
+    languages. "la" is Latin and placeholder text ("Lorem ipsum").
     """
     counts = Counter(
         word.casefold().replace("’", "'") for word in _FUNCTION_WORD.findall(text[:_FUNCTION_WORD_SAMPLE])
     )
     total = sum(counts.values())
-    if total < _FEWEST:
+    if total < _MIN_WORDS:
         return None
     shares = sorted(
-        ((sum(counts[word] for word in words) / total, language) for language, words in _languages().items()),
+        (
+            (sum(counts[word] for word in words) / total, language)
+            for language, words in _function_words().items()
+        ),
         reverse=True,
     )
     (best, language), (second, _) = shares[0], shares[1]
-    if best >= _SHARE and any(own == declared and share >= _NEARLY * best for share, own in shares):
+    if best >= _MIN_SHARE and any(
+        own == declared and share >= _DECLARED_SHARE * best for share, own in shares
+    ):
         return declared
-    return language if best >= _SHARE and best >= _LEAD * second else None
+    return language if best >= _MIN_SHARE and best >= _MIN_LEAD * second else None
 
 
-_SAMPLE = 4000
-"""Code points whose scripts are looked at: more changes no answer."""
+_SCRIPT_SAMPLE = 4000
+"""Code points whose scripts are counted."""
 
-_RANKED = 1500
-"""Code points that are ranked by the model: its answer is sure long before."""
+_MODEL_SAMPLE = 1500
+"""Code points that are given to the model."""
 
-_LEAST_SURE = 1e-30
-"""The least probability whose logarithm counts."""
+_MIN_PROBABILITY = 1e-30
+"""The lower bound of probabilities before taking logarithms."""
 
-_FEWEST_LETTERS = 12
-"""Fewer letters of a shared script say nothing."""
+_MIN_LETTERS = 12
+"""Fewer letters of a shared script are not enough."""
 
-_SHARED = {
+_LANGUAGES_BY_SCRIPT = {
     "latin": [
         "af",
         "az",
@@ -208,11 +222,18 @@ _SHARED = {
     "arabic": ["ar", "fa", "ps", "ur"],
     "devanagari": ["hi", "mr", "ne"],
 }
-_ALONE = {"greek": "el", "hebrew": "he", "thai": "th", "hangul": "ko", "kana": "ja", "georgian": "ka"}
-_ALONE |= {"armenian": "hy", "bengali": "bn", "tamil": "ta", "telugu": "te", "gujarati": "gu"}
-_ALONE |= {"gurmukhi": "pa", "oriya": "or", "kannada": "kn", "malayalam": "ml", "sinhala": "si"}
-_ALONE |= {"lao": "lo", "myanmar": "my", "khmer": "km", "ethiopic": "am"}
-_RANGES = (
+_LANGUAGE_OF_SCRIPT = {
+    "greek": "el",
+    "hebrew": "he",
+    "thai": "th",
+    "hangul": "ko",
+    "kana": "ja",
+    "georgian": "ka",
+}
+_LANGUAGE_OF_SCRIPT |= {"armenian": "hy", "bengali": "bn", "tamil": "ta", "telugu": "te", "gujarati": "gu"}
+_LANGUAGE_OF_SCRIPT |= {"gurmukhi": "pa", "oriya": "or", "kannada": "kn", "malayalam": "ml", "sinhala": "si"}
+_LANGUAGE_OF_SCRIPT |= {"lao": "lo", "myanmar": "my", "khmer": "km", "ethiopic": "am"}
+_SCRIPT_RANGES = (
     (0x0041, 0x024F, "latin"),
     (0x1E00, 0x1EFF, "latin"),
     (0x0370, 0x03FF, "greek"),
@@ -247,20 +268,20 @@ _RANGES = (
 
 @lru_cache(maxsize=4096)
 def script_of(character: str) -> str | None:
-    """Return the script of a letter, None for anything else and for rare scripts."""
+    """Return the script of a letter, or None for other characters and rare scripts."""
     if character < "A":
         return None
     code = ord(character)
-    for low, high, name in _RANGES:
+    for low, high, name in _SCRIPT_RANGES:
         if low <= code <= high:
             return name if character.isalpha() or name == "devanagari" else None
     return None
 
 
 def count_scripts(text: str) -> Counter[str]:
-    """Count the letters of each script in the first code points of a text."""
+    """Count the letters of each script at the beginning of a text."""
     counts: Counter[str] = Counter()
-    for character, count in Counter(text[:_SAMPLE]).items():
+    for character, count in Counter(text[:_SCRIPT_SAMPLE]).items():
         script = script_of(character)
         if script:
             counts[script] += count
@@ -268,58 +289,59 @@ def count_scripts(text: str) -> Counter[str]:
 
 
 def guess_language(text: str, declared: str | None = None) -> str | None:
-    """Return the language of a text as a BCP 47 tag, or None where too little speaks for one.
+    """Return the language of a text as a BCP 47 tag, or None if it is unclear.
 
-    `declared` is what the text's file names as its language; it decides between those that are alike.
+    `declared` is the language that the file declares; it decides between similar languages.
     """
     counts = count_scripts(text)
     total = sum(counts.values())
     if not total:
         return None
     weighted = Counter(counts)
-    for wide in ("kana", "han", "hangul"):
-        weighted[wide] *= 3  # a sign of these scripts is worth about three letters
+    for script in ("kana", "han", "hangul"):
+        weighted[script] *= 3  # a character of these scripts carries about three letters
     if weighted["kana"] + weighted["han"] > sum(weighted.values()) / 2:
         return "ja" if counts["kana"] > (counts["kana"] + counts["han"]) * 0.08 else "zh"
     script, _ = weighted.most_common(1)[0]
-    if script in _ALONE:
-        return _ALONE[script]
-    if script not in _SHARED or counts[script] < _FEWEST_LETTERS:
+    if script in _LANGUAGE_OF_SCRIPT:
+        return _LANGUAGE_OF_SCRIPT[script]
+    if script not in _LANGUAGES_BY_SCRIPT or counts[script] < _MIN_LETTERS:
         return None
     if script == "latin":
-        told = guess_by_function_words(text, (declared or "").partition("-")[0].lower() or None)
-        if told:
-            return None if told == "la" else told
-    return _among(text, _SHARED[script], declared)
+        guess = guess_by_function_words(text, (declared or "").partition("-")[0].lower() or None)
+        if guess:
+            return None if guess == "la" else guess
+    return _guess_among(text, _LANGUAGES_BY_SCRIPT[script], declared)
 
 
-def _among(text: str, languages: Iterable[str], declared: str | None) -> str | None:
-    allowed = frozenset(languages) | {"la"}
-    told = (declared or "").partition("-")[0].lower() or None
-    sample = text[:_RANKED]
-    plain = sample.lower() if sample.isupper() else sample
-    ranked = load_identifier().rank(plain.replace("\n", " "))
-    found = next(
-        (language for language, _ in weigh_languages(ranked, plain, told) if language in allowed), None
+def _guess_among(text: str, languages: Iterable[str], declared: str | None) -> str | None:
+    candidates = frozenset(languages) | {"la"}
+    base = (declared or "").partition("-")[0].lower() or None
+    sample = text[:_MODEL_SAMPLE]
+    normalized = sample.lower() if sample.isupper() else sample
+    ranked = load_identifier().rank(normalized.replace("\n", " "))
+    language = next(
+        (language for language, _ in weigh_languages(ranked, normalized, base) if language in candidates),
+        None,
     )
-    if found == "la":
-        return None  # "Lorem ipsum" is nobody's language
-    return "nb" if found == "no" else found
+    if language == "la":
+        return None  # "Lorem ipsum"
+    return "nb" if language == "no" else language
 
 
 def rank_languages(text: str) -> tuple[list[tuple[str, float]], float]:
-    """Return the languages with their probability, the likeliest first, and how far the first stands out.
+    """Return the languages with their probabilities, the likeliest first, and the margin of the first.
 
-    That margin is the logarithm of its probability beyond the mean of all languages' logarithms.
+    The margin is the logarithm of its probability minus the mean logarithm of all languages.
     """
     ranked = load_identifier().rank(text.replace("\n", " "))
-    logarithms = [math.log(max(sure, _LEAST_SURE)) for _, sure in ranked]
+    logarithms = [math.log(max(probability, _MIN_PROBABILITY)) for _, probability in ranked]
     return ranked, logarithms[0] - sum(logarithms) / len(logarithms)
 
 
 @cache
 def load_identifier() -> LanguageIdentifier:
-    """Return py3langid's model with normalised probabilities; loaded at first use, since that takes half a second."""
+    """Load py3langid's model with normalized probabilities on first use, which takes half a second."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

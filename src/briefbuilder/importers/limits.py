@@ -1,47 +1,45 @@
-"""How much of a file is read at most: beyond, it is refused, or read as plain text, and that is said."""
+"""Limits on what is read of a file: a larger one is refused, cut, or read as plain text, and a notice says so."""
 
 from __future__ import annotations
 
-# How much of a PDF is read: beyond, it is refused, or the rest is left out and that is said.
-
 PDF_PAGES = 1500
-"""The most pages: at the usual pace they take half of the time that the reading of one file may take."""
+"""The most pages of a PDF: they usually take half of the time allowed for one file."""
 
 PDF_CHARACTERS = 6_000_000
-"""The most characters of all pages together."""
+"""The most characters of all pages of a PDF."""
 
 PAGE_CHARACTERS = 200_000
-"""The most characters of one page; a newspaper's page has some 30,000."""
+"""The most characters of one page; a newspaper page has about 30,000."""
 
 PAGE_LINES = 2500
-"""The most lines of a page that is searched for notes, running heads and marks; a newspaper's has some 1,000."""
+"""The most lines of a page that is searched for notes and running heads; a newspaper page has about 1,000."""
 
 PAGE_LINKS = 1000
-"""The most links of a page that are followed to their words."""
+"""The most links of a page that are matched to words."""
 
 PAGE_OBJECTS = 200_000
-"""The most objects of one page that are looked at for pictures."""
+"""The most objects of one page that are searched for pictures."""
 
 PICTURES = 500
-"""The most pictures that are kept."""
+"""The most pictures that are kept of a PDF."""
 
 PICTURE_SIDE = 40.0
 """Points: a picture that is smaller in both directions is an ornament."""
 
 TREE_ELEMENTS = 300_000
-"""The most elements of a structure tree that are followed."""
+"""The most elements of a structure tree that are read."""
 
 STRUCTURE_DEPTH = 100
-"""The deepest nesting of a structure tree that is followed."""
+"""The deepest level of a structure tree that is read."""
 
 PAGE_PATHS = 20_000
-"""The most paths of one page that are looked at for rules and dots; a map has more, and no tables in it."""
+"""The most paths of one page that are searched for rules and dots; maps have more, but no tables."""
 
 PATH_SEGMENTS = 400
-"""The most segments of one path that are looked at."""
+"""The most segments of one path that are read."""
 
 PAGE_DOTS = 400
-"""The most dots of one page that are held for marks of items."""
+"""The most dots of one page that are considered as bullets."""
 
 PAGE_RULES = 4000
 """The most rules of one page that are searched for tables."""
@@ -53,28 +51,28 @@ PAGE_ANNOTATIONS = 2000
 MEBIBYTE = 1024 * 1024
 
 FILE_BYTES = 256 * MEBIBYTE
-"""The largest file that is read at all."""
+"""The largest file that is read."""
 
 TEXT_BYTES = 32 * MEBIBYTE
-"""The largest plain text: some ten thousand pages."""
+"""The largest plain text: about ten thousand pages."""
 
 TEXT_LINES = 200_000
 """The most lines of a plain text."""
 
 FALLBACK_CHARACTERS = 2 * MEBIBYTE
-"""The most of a page that is read without its structure; the rest is cut, which is said."""
+"""The most characters of a page that is read without its structure; the rest is cut, and a notice says so."""
 
 MARKUP_CHARACTERS = 12 * MEBIBYTE
-"""The longest web page, once pictures inside it are taken out."""
+"""The longest web page, without embedded pictures."""
 
 MARKUP_TAGS = 60_000
-"""The most tags of a web page; libraries for extraction take time that grows faster than they do."""
+"""The most tags of a web page; the time of extraction libraries grows faster than linearly."""
 
 MARKUP_TAG_LENGTH = 100_000
-"""The longest single tag, in characters: half a million attributes stop every extraction library."""
+"""The longest tag, in characters: half a million attributes block every extraction library."""
 
 MARKUP_DEPTH = 240
-"""The deepest nesting: the parser silently drops what is deeper than 256."""
+"""The deepest nesting of a web page: the parser silently drops what is below level 256."""
 
 PICTURE_BYTES = 32 * MEBIBYTE
 """The largest picture that is kept."""
@@ -89,7 +87,7 @@ ARCHIVE_RATIO = 200
 """How many times its own size a bulky part may unpack to."""
 
 BULKY_BYTES = 16 * MEBIBYTE
-"""From this size a part's ratio counts: smaller ones do no harm, and a large empty table shrinks as well."""
+"""The size from which the ratio of a part is checked: smaller parts are harmless, and empty tables compress as well."""
 
 PART_TAGS = 2_000_000
 """The most tags of an XML part of a container."""
@@ -98,7 +96,7 @@ PART_BYTES = 48 * MEBIBYTE
 """The largest XML part of a container."""
 
 TREE_DEPTH = 200
-"""The deepest nesting of tables, lists and text boxes that a walker follows."""
+"""The deepest nesting of tables, lists and text boxes that is read."""
 
 MARKDOWN_CHARACTERS = MEBIBYTE
 """The longest Markdown text; a longer one is read as plain text."""
@@ -107,70 +105,70 @@ MAIL_BYTES = 128 * MEBIBYTE
 """The largest mail or saved page in MIME, its attachments included."""
 
 MAIL_NESTING = 100
-"""The most parts of a mail that hold other parts, nested or not: the parser calls itself for each level."""
+"""The most multiparts of a mail, nested or not: the parser recurses for each level."""
 
 MAIL_BOUNDARIES = 50_000
-"""The most lines of a mail that may part it."""
+"""The most lines of a mail that may be boundaries."""
 
 MAIL_PARTS = 1000
 """The most parts of a mail that are read."""
 
 TNEF_BYTES = 64 * MEBIBYTE
-"""The largest "winmail.dat": it is held several times while it is unpacked."""
+"""The largest "winmail.dat": several copies are in memory while it is unpacked."""
 
 HEADER_CHARACTERS = 4000
-"""How much of a mail's header is read: fifty thousand recipients tell no more than the first ones."""
+"""The most characters of a mail header that are read."""
 
 PARTS = 1000
-"""The most files that one container (a mail with attachments, a ZIP) may hold, those within others included."""
+"""The most files in one container (a mail with attachments, a ZIP), including those in nested containers."""
 
 PARTS_BYTES = 256 * MEBIBYTE
-"""The most bytes that the files within one container may have together."""
+"""The most bytes of all files in one container."""
 
 PARTS_DEPTH = 3
-"""How deep containers within containers are opened."""
+"""The deepest nesting of containers that is opened."""
 
 SAVED_PICTURE_BYTES = 48 * MEBIBYTE
-"""The most that the pictures of one saved page take together, each use of one counted."""
+"""The most bytes of all pictures of one saved page, each use counted."""
 
 WEBARCHIVE_BYTES = 128 * MEBIBYTE
 """The largest webarchive."""
 
 WEBARCHIVE_TAGS = 200_000
-"""The most tags of a webarchive that is written in XML."""
+"""The most tags of a webarchive in XML."""
 
 RTF_BYTES = 128 * MEBIBYTE
-"""The largest RTF file, its pictures included, which take twice their size in it."""
+"""The largest RTF file, including its pictures, which take twice their size in it."""
 
 RTF_DEPTH = 1000
 """The deepest nesting of groups in an RTF file."""
 
 RTF_FLOWS = 20
-"""How deep notes and boxes within each other are read in an RTF file."""
+"""The deepest nesting of notes and text boxes that is read in an RTF file."""
 
 BOOK_CHAPTERS = 2000
 """The most chapters of a book that are read."""
 
 BOOK_BYTES = 32 * MEBIBYTE
-"""The most bytes of a book's chapters that are read; its pictures are not counted."""
+"""The most bytes of a book's chapters that are read, without pictures."""
 
 COMPOUND_ENTRIES = 20_000
-"""The most storages and streams of a compound file, as Outlook writes: a message to a thousand recipients has as many."""
+"""The most storages and streams of an Outlook file: a message to a thousand recipients has this many."""
 
 PARAGRAPHS = 60_000
-"""The most paragraphs of a document or a book: some two thousand pages, which are read in some seconds."""
+"""The most paragraphs of a document or a book: about two thousand pages, read in a few seconds."""
 
 RTF_WORDS = 3_000_000
 """The most control words of an RTF file."""
 
 TABLE_DEPTH = 12
-"""The deepest nesting of tables within tables that an article keeps; HTML's real pages reach five."""
+"""The deepest nesting of tables that an article keeps; real pages have up to five levels."""
 
 BLOCKS = 100_000
-"""The most blocks of any article, however it was read: a dossier keeps and a window shows as many."""
+"""The most blocks of any article."""
 
 PASTED_CHARACTERS = 500_000
-"""The longest text that is pasted into a text under the pen, in code points: some two hundred pages."""
+"""The longest text that can be pasted into a text of the briefing, in code points: about two hundred pages."""
 
 PASTED_BLOCKS = 5000
-"""The most paragraphs that are pasted into a text under the pen."""
+"""The most paragraphs that can be pasted into a text of the briefing."""

@@ -1,7 +1,7 @@
-"""MIME, as mails and saved pages are written in: parsed within limits, its values read without trust.
+"""Parse MIME messages, used by mails and saved pages, within limits.
 
-The parser calls itself for each level of nesting, and the standard library's readers of single headers raise
-many kinds of errors on malformed ones: so levels are counted first, and headers are read raw.
+The standard library's parser recurses for each level of nesting, and its header readers raise many kinds of errors on
+malformed input: so levels are counted first, and headers are read raw.
 """
 
 from __future__ import annotations
@@ -26,60 +26,60 @@ from briefbuilder.importers.limits import (
     MEBIBYTE,
 )
 
-_NESTING = re.compile(
+_NESTED_PART = re.compile(
     rb"\bboundary(?:\*\d*\*?)?[ \t]*=|^content-type[ \t]*:[ \t\r\n]*(?:message|multipart)/",
     re.IGNORECASE | re.MULTILINE,
 )
-_HEAD = 65_536
-"""Where the headers of a mail are looked for."""
+_HEAD_BYTES = 65_536
+"""Bytes that are searched for the headers of a mail."""
 
-_MALFORMED = (LookupError, UnicodeError, ValueError, TypeError, AttributeError, MessageError)
-"""What the standard library raises where a header or a payload is malformed."""
+_MALFORMED_ERRORS = (LookupError, UnicodeError, ValueError, TypeError, AttributeError, MessageError)
+"""What the standard library raises on malformed headers and payloads."""
 
 
-class _ShortHeaders(Compat32):
-    """Keeps the beginning of each header: a name in a hundred thousand pieces takes the library minutes."""
+class _TruncatedHeaders(Compat32):
+    """Keeps the beginning of each header: one with a hundred thousand parts takes the library minutes."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        """Return a header's name and its value, cut."""
+        """Return the name of a header and its truncated value."""
         name, value = super().header_source_parse(sourcelines)
         return name, value[:HEADER_CHARACTERS]
 
 
-_POLICY = _ShortHeaders()
+_POLICY = _TruncatedHeaders()
 
 
 def parse_mime(data: bytes, name: str) -> Message:
-    """Return a message; raise ImportRefusedError where it is too large or nested too deeply to be parsed."""
+    """Parse a message; raise ImportRefusedError if it is too large or nested too deeply."""
     if len(data) > MAIL_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(MAIL_BYTES // MEBIBYTE))
-    nesting = sum(1 for _ in _NESTING.finditer(data))
+    nesting = sum(1 for _ in _NESTED_PART.finditer(data))
     if nesting > 2 * MAIL_NESTING or data.count(b"\n--") > MAIL_BOUNDARIES:
         raise ImportRefusedError("import-mail-nested", name=name)
     try:
         return email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=_POLICY)
-    except (RecursionError, *_MALFORMED) as error:
+    except (RecursionError, *_MALFORMED_ERRORS) as error:
         raise ImportRefusedError("import-mail-broken", name=name) from error
 
 
 def name_from_subject(message: Message | bytes) -> str:
-    """Return a name for the file of a mail, after its subject; of one in bytes the headers alone are read."""
+    """Return a file name for a mail, made from its subject; of bytes only the headers are read."""
     if isinstance(message, bytes):
-        head = message.split(b"\n\r\n" if b"\n\r\n" in message[:_HEAD] else b"\n\n", 1)[0][:_HEAD]
+        head = message.split(b"\n\r\n" if b"\n\r\n" in message[:_HEAD_BYTES] else b"\n\n", 1)[0][:_HEAD_BYTES]
         message = email.message_from_bytes(head, policy=_POLICY)
     subject = read_header(message, "Subject")
-    stem = "".join(" " if sign in '/\\:*?"<>|' else sign for sign in subject)[:80].strip(" .")
+    stem = "".join(" " if character in '/\\:*?"<>|' else character for character in subject)[:80].strip(" .")
     return f"{stem or 'message'}.eml"
 
 
 def read_header(message: Message, name: str) -> str:
-    """Return a header's text, decoded and cut, empty where it is not there."""
+    """Return the decoded and truncated text of a header, empty if it is missing."""
     raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
     return decode_header_value(str(raw))
 
 
 def decode_header_value(raw: str) -> str:
-    """Return the characters of a raw header: encoded words decoded, bytes read by what they look like."""
+    """Decode a raw header: its encoded words, and raw bytes by their most likely charset."""
     text = " ".join(raw[:HEADER_CHARACTERS].split())
     if not text.isascii():
         text = decode(text.encode("utf-8", "surrogateescape")).text
@@ -89,88 +89,88 @@ def decode_header_value(raw: str) -> str:
                 decode(piece, charset).text if isinstance(piece, bytes) else piece
                 for piece, charset in decode_header(text)
             )
-        except (HeaderParseError, *_MALFORMED):
+        except (HeaderParseError, *_MALFORMED_ERRORS):
             return clean(text)[0]
     return " ".join(clean(text)[0].split())
 
 
 def read_sent_date(message: Message) -> date | None:
-    """Return the day on which a message was sent, by its sender's clock; else that on which it arrived."""
+    """Return the date on which a message was sent, or else received."""
     arrived = read_header(message, "Received").rpartition(";")[2]
-    told = (
+    candidates = (
         read_header(message, "Date"),
         read_header(message, "Resent-Date"),
         read_header(message, "Delivery-Date"),
         arrived,
     )
-    return next((day for day in map(_day, told) if day is not None), None)
+    return next((day for day in map(_parse_day, candidates) if day is not None), None)
 
 
-def _day(text: str) -> date | None:
+def _parse_day(text: str) -> date | None:
     try:
         return parsedate_to_datetime(text).date()
-    except (*_MALFORMED, OverflowError):
+    except (*_MALFORMED_ERRORS, OverflowError):
         return None
 
 
 def get_media_type(message: Message) -> str:
-    """Return a part's media type in small letters."""
+    """Return the media type of a part in lower case."""
     try:
         return message.get_content_type()
-    except _MALFORMED:
+    except _MALFORMED_ERRORS:
         return "text/plain"
 
 
 def get_file_name(message: Message) -> str:
-    """Return the name that a part's file has, without any folders, empty where it has none."""
+    """Return the file name of a part without folders, empty if it has none."""
     try:
-        found = message.get_filename() or ""
-    except _MALFORMED:
+        name = message.get_filename() or ""
+    except _MALFORMED_ERRORS:
         return ""
-    return re.split(r"[/\\]", decode_header_value(found))[-1].strip(". ")[:200]
+    return re.split(r"[/\\]", decode_header_value(name))[-1].strip(". ")[:200]
 
 
 def is_attached(message: Message) -> bool:
-    """Tell whether a part says of itself that it is an attachment."""
+    """Tell whether a part is declared as an attachment."""
     return read_header(message, "Content-Disposition").lower().startswith("attachment")
 
 
 def get_parts(message: Message) -> list[Message]:
-    """Return the parts of a message that has several, else none."""
+    """Return the parts of a multipart message, none for any other."""
     payload = message.get_payload() if message.is_multipart() else ()
     return [part for part in payload if isinstance(part, Message)]
 
 
 def read_body_bytes(message: Message) -> bytes:
-    """Return a part's bytes as they were before they were encoded for the way."""
+    """Return the bytes of a part, its transfer encoding decoded."""
     try:
         payload = message.get_payload(decode=True)
-    except _MALFORMED:
+    except _MALFORMED_ERRORS:
         payload = None
     return payload if isinstance(payload, bytes) else b""
 
 
 def read_body_text(message: Message) -> str:
-    """Return the characters of a part of text."""
+    """Return the decoded text of a part."""
     return decode(read_body_bytes(message), get_declared_charset(message)).text
 
 
 def get_declared_charset(message: Message) -> str | None:
-    """Return the charset that a part declares."""
+    """Return the declared charset of a part."""
     try:
         return message.get_content_charset()
-    except _MALFORMED:
+    except _MALFORMED_ERRORS:
         return None
 
 
 def get_parameter(message: Message, name: str) -> str:
-    """Return a parameter of a part's media type in small letters, empty where it is not there."""
+    """Return a parameter of the media type of a part in lower case, empty if it is missing."""
     try:
         return str(message.get_param(name) or "").lower()
-    except _MALFORMED:
+    except _MALFORMED_ERRORS:
         return ""
 
 
 def get_content_id(message: Message) -> str:
-    """Return the name by which other parts refer to a part."""
+    """Return the id by which other parts refer to a part."""
     return read_header(message, "Content-ID").strip("<> ")

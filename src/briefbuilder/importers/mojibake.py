@@ -1,6 +1,6 @@
-"""How odd the characters of a text are where they stand: what a wrong charset leaves behind.
+"""Score how much a text looks like mojibake, the result of a wrong charset.
 
-Only characters beyond ASCII are weighed, since all charsets agree on the others.
+Only non-ASCII characters count, since all charsets agree on the others.
 """
 
 from __future__ import annotations
@@ -15,35 +15,37 @@ from briefbuilder.importers.clean import CJK_RANGES
 from briefbuilder.importers.language import script_of
 from briefbuilder.word_lists import load_word_lists
 
-# The letters beyond ASCII that languages are written with: what tells a right charset from one nearly right.
-#
-# Small letters alone are listed; capitals follow. Letters of names and loans ("Müller", "café") cost little wherever
-# they stand in Latin text. Languages with a script of their own are told by the script's range.
+# The non-ASCII letters of each language distinguish the right charset from similar ones. Letters of names and loanwords
+# ("Müller", "café") cost little in any Latin text. Languages with their own script have code point ranges.
 
-_RANGES = {"ja": ((0x3005, 0x30FF), (0x3400, 0x9FFF)), "zh": ((0x3400, 0x9FFF),), "ko": ((0xAC00, 0xD7A3),)}
-_LOANS = "éèêëáàâäíïóôöúüçñ"
-_LOAN, _LETTER, _STRANGE = 0.3, 0.6, 1.0
-"""What a letter costs that is common in loans, is in another alphabet of Latin letters, or is in none of them."""
+_CODE_POINTS = {
+    "ja": ((0x3005, 0x30FF), (0x3400, 0x9FFF)),
+    "zh": ((0x3400, 0x9FFF),),
+    "ko": ((0xAC00, 0xD7A3),),
+}
+_LOAN_LETTERS = "éèêëáàâäíïóôöúüçñ"
+_LOAN_COST, _FOREIGN_COST, _STRANGE_COST = 0.3, 0.6, 1.0
+"""The cost of a letter common in loanwords, of one of another Latin alphabet, and of any other."""
 
-_CEDILLAS = {"ş": 0.0, "ţ": 0.0}
-"""Romanian has a comma below, but is read with the cedilla that the common charsets of its texts have."""
+_CEDILLA_COSTS = {"ş": 0.0, "ţ": 0.0}
+"""Romanian uses commas below, but common charsets encode cedillas."""
 
 _USUAL_SHARE = 0.2
-_UNKNOWN = 0.5
+_UNKNOWN_MISFIT = 0.5
 _USUAL_RANK = 0.3
-"""The mean place of a text's letters in the order of their language, as a share of the alphabet; texts have .2 or so."""
+"""The mean frequency rank of a text's letters as a share of the alphabet; texts have about .2."""
 
 _RANK_COST = 4.0
-_FEWEST_RANKED = 8
-_ENOUGH = 15
-"""Letters of which half of that cost is believed: a few words may well be of rare ones."""
+_MIN_RANKED = 8
+_HALF_TRUST = 15
+"""The number of letters at which half of that cost applies: a few words may well use rare letters."""
 
 _HAN, _HANGUL = ("\u3400", "\u9fff"), ("\uac00", "\ud7a3")
 
 
 @value
 class _Alphabets:
-    """What `data/alphabets.yaml` tells."""
+    """The content of `data/alphabets.yaml`."""
 
     latin: Mapping[str, str]
     by_frequency: Mapping[str, str]
@@ -66,135 +68,137 @@ def _alphabets() -> _Alphabets:
 
 
 def alphabet_misfit(letters: Mapping[str, int], language: str) -> float:
-    """Return from 0 to 1 how badly letters beyond ASCII, with their counts, fit a language's alphabet."""
+    """Return, from 0 to 1, how badly non-ASCII letters with their counts fit a language's alphabet."""
     total = sum(letters.values())
     if not total:
         return 0.0
     language = _alphabets().written_as.get(language, language)
-    costs = _costs(language)
+    costs = _letter_costs(language)
     if costs is None:
-        return _UNKNOWN
-    strange = sum(count * costs.get(letter.lower(), _STRANGE) for letter, count in letters.items()) / total
-    return min(1.0, strange + _rareness(letters, language))
+        return _UNKNOWN_MISFIT
+    misfit = (
+        sum(count * costs.get(letter.lower(), _STRANGE_COST) for letter, count in letters.items()) / total
+    )
+    return min(1.0, misfit + _rare_letter_cost(letters, language))
 
 
 def rarity_penalty(text: str) -> float:
-    """Return what it costs that a text in Han or Hangul holds few of the commonest signs: rare ones come of bytes."""
+    """Return the cost of a Han or Hangul text with few common characters: a wrong charset produces rare ones."""
     for script, common in _alphabets().common:
         low, high = script
-        signs = [sign for sign in text if low <= sign <= high]
-        kana = sum("\u3040" <= sign <= "\u30ff" for sign in text)
-        if len(signs) >= _FEWEST_RANKED and kana * 10 < len(signs):
-            share = sum(sign in common for sign in signs) / len(signs)
+        characters = [character for character in text if low <= character <= high]
+        kana = sum("\u3040" <= character <= "\u30ff" for character in text)
+        if len(characters) >= _MIN_RANKED and kana * 10 < len(characters):
+            share = sum(character in common for character in characters) / len(characters)
             return max(0.0, _USUAL_SHARE - share) * _RANK_COST
     return 0.0
 
 
-def _rareness(letters: Mapping[str, int], language: str) -> float:
-    """Return what it costs that a text's letters are mostly its language's rare ones."""
-    places = _places(language)
-    known = [(places[letter.lower()], count) for letter, count in letters.items() if letter.lower() in places]
+def _rare_letter_cost(letters: Mapping[str, int], language: str) -> float:
+    """Return the cost of a text that mostly uses the rare letters of its language."""
+    ranks = _frequency_ranks(language)
+    known = [(ranks[letter.lower()], count) for letter, count in letters.items() if letter.lower() in ranks]
     total = sum(count for _, count in known)
-    if total < _FEWEST_RANKED:
+    if total < _MIN_RANKED:
         return 0.0
-    mean = sum(place * count for place, count in known) / total / len(places)
-    return max(0.0, mean - _USUAL_RANK) * _RANK_COST * total / (total + _ENOUGH)
+    mean = sum(index * count for index, count in known) / total / len(ranks)
+    return max(0.0, mean - _USUAL_RANK) * _RANK_COST * total / (total + _HALF_TRUST)
 
 
 @cache
-def _places(language: str) -> dict[str, int]:
-    return {letter: place for place, letter in enumerate(_alphabets().by_frequency.get(language, ""))}
+def _frequency_ranks(language: str) -> dict[str, int]:
+    return {letter: index for index, letter in enumerate(_alphabets().by_frequency.get(language, ""))}
 
 
 @cache
-def _costs(language: str) -> dict[str, float] | None:
-    """Return what each letter costs in a language; letters that are not named are strange to it."""
-    if language in _RANGES:
-        return {chr(code): 0.0 for low, high in _RANGES[language] for code in range(low, high + 1)}
+def _letter_costs(language: str) -> dict[str, float] | None:
+    """Return the cost of each letter in a language, or None for a language without data."""
+    if language in _CODE_POINTS:
+        return {chr(code): 0.0 for low, high in _CODE_POINTS[language] for code in range(low, high + 1)}
     latin, by_frequency = _alphabets().latin, _alphabets().by_frequency
     if language not in latin and language not in by_frequency:
         return None
     own = dict.fromkeys(latin.get(language, "") + by_frequency.get(language, ""), 0.0)
     if language == "ro":
-        own |= _CEDILLAS
+        own |= _CEDILLA_COSTS
     if language in latin:
-        others = dict.fromkeys("".join(latin.values()), _LETTER)
-        return others | dict.fromkeys(_LOANS, _LOAN) | own
+        others = dict.fromkeys("".join(latin.values()), _FOREIGN_COST)
+        return others | dict.fromkeys(_LOAN_LETTERS, _LOAN_COST) | own
     script = next(letters for letters in _alphabets().scripts if language in letters)
-    return dict.fromkeys("".join(by_frequency[kin] for kin in script), _LETTER) | own
+    return dict.fromkeys("".join(by_frequency[relative] for relative in script), _FOREIGN_COST) | own
 
 
-_WORTHLESS = frozenset({"Cc", "Co", "Cn", "Cs"})
-_SYMBOLS = frozenset({"So", "Sm", "Sk", "Sc", "No", "Lo", "Pi", "Pf", "Po"})
-_JOINED_WELL = frozenset(
+_INVALID_CATEGORIES = frozenset({"Cc", "Co", "Cn", "Cs"})
+_SYMBOL_CATEGORIES = frozenset({"So", "Sm", "Sk", "Sc", "No", "Lo", "Pi", "Pf", "Po"})
+_COMMON_SIGNS = frozenset(
     "’‘'“”«»…°·–—‑€£¥™®ªº№²³、。「」『』（），．！？：；・ー々〇《》〈〉【】〔〕％＋－・～§¿¡"
 )
 
 
-_MONEY = frozenset("€£¥")
+_CURRENCY_SIGNS = frozenset("€£¥")
 
-_SIGN = f"[{CJK_RANGES}]"
+_CJK = f"[{CJK_RANGES}]"
 
 
 def mojibake_score(text: str) -> float:
-    """Return the mean oddness, from 0 to about 1, of the characters that are not ASCII."""
+    """Return the mean mojibake score, from 0 to about 1, of the non-ASCII characters."""
     weights = 0.0
     count = kana = hangul = 0
     before = " "
     han: list[str] = []
-    for place, character in enumerate(text):
+    for index, character in enumerate(text):
         if character > "\x7f":
             count += 1
             if "\u3400" <= character <= "\u9fff":
                 han.append(character)
             kana += "\u3040" <= character <= "\u30ff"
             hangul += "\uac00" <= character <= "\ud7a3"
-            after = text[place + 1] if place + 1 < len(text) else " "
-            weights += _weight(before, character, after)
+            after = text[index + 1] if index + 1 < len(text) else " "
+            weights += _score_character(before, character, after)
         elif character < " " and character not in "\t\n\r\x0b\x0c\x1b":
             count += 1
             weights += 1
         before = character
     if not count:
         return 0.0
-    wide = len(han) + kana + hangul
-    lone = len(_lone().findall(text)) if wide else 0
-    if lone * 2 > wide and wide * 10 < sum(character.isascii() and character.isalpha() for character in text):
-        weights += wide * 0.8  # a lone sign in a Latin text is two bytes misread
+    cjk = len(han) + kana + hangul
+    single = len(_single_cjk().findall(text)) if cjk else 0
+    if single * 2 > cjk and cjk * 10 < sum(character.isascii() and character.isalpha() for character in text):
+        weights += cjk * 0.8  # a single CJK character in Latin text is two misread bytes
     weights += min(len(han), hangul) * 0.5
-    return (weights + _rare(han, japanese=kana * 10 > len(han))) / count
+    return (weights + _count_rare_han(han, japanese=kana * 10 > len(han))) / count
 
 
 @cache
-def _lone() -> re.Pattern[str]:
-    return re.compile(f"(?<!{_SIGN}){_SIGN}(?!{_SIGN})")
+def _single_cjk() -> re.Pattern[str]:
+    return re.compile(f"(?<!{_CJK}){_CJK}(?!{_CJK})")
 
 
-def _weight(before: str, character: str, after: str) -> float:  # noqa: PLR0911 - one line a rule
+def _score_character(before: str, character: str, after: str) -> float:  # noqa: PLR0911 - one line a rule
     category = unicodedata.category(character)
-    if category in _WORTHLESS or character == "\ufffd":
+    if category in _INVALID_CATEGORIES or character == "\ufffd":
         return 1.5
     if category == "Mn":
         return 0.0 if script_of(before) or unicodedata.category(before) == "Mn" else 0.6
     if "\uff61" <= character <= "\uff9f":
         return 0.7
     if category.startswith("L") and category != "Lo":
-        return _letter_weight(before, character, after)
+        return _score_cased_letter(before, character, after)
     if category == "Lo":
-        return _plain_letter_weight(before, character, after)
+        return _score_uncased_letter(before, character, after)
     if character in "〖〗":
         return 0.8
-    if character in _MONEY and after.isalpha():
+    if character in _CURRENCY_SIGNS and after.isalpha():
         return 0.5
-    if character in _JOINED_WELL:
+    if character in _COMMON_SIGNS:
         return 0.25 if before.isalpha() and after.isalpha() and character in "°™®€£¥§³²ªº" else 0.0
-    if category in _SYMBOLS and (before.isalpha() or after.isalpha()):
+    if category in _SYMBOL_CATEGORIES and (before.isalpha() or after.isalpha()):
         return 0.7
-    return 0.1 if category in _SYMBOLS else 0.0
+    return 0.1 if category in _SYMBOL_CATEGORIES else 0.0
 
 
-def _letter_weight(before: str, character: str, after: str) -> float:
-    """Weigh a letter with case: capitals inside a word and scripts mixed in one are odd."""
+def _score_cased_letter(before: str, character: str, after: str) -> float:
+    """Score a letter with case: capitals within a word and mixed scripts are suspicious."""
     script = script_of(character)
     if script is None:
         return 0.6
@@ -211,8 +215,8 @@ def _letter_weight(before: str, character: str, after: str) -> float:
     return weight
 
 
-def _plain_letter_weight(before: str, character: str, after: str) -> float:
-    """Weigh a letter without case: inside a Latin word, or Hangul beside Han and kana, it is odd."""
+def _score_uncased_letter(before: str, character: str, after: str) -> float:
+    """Score a letter without case: within a Latin word, or Hangul next to Han or kana, it is suspicious."""
     script = script_of(character)
     if script is None:
         return 0.5
@@ -228,16 +232,16 @@ def _plain_letter_weight(before: str, character: str, after: str) -> float:
     return 0.0
 
 
-def _rare(han: list[str], *, japanese: bool) -> float:
-    """Return how many Han characters are rare in the one charset that knows most; kana allow one alone."""
-    ranks = [_common(character) for character in han]
+def _count_rare_han(han: list[str], *, japanese: bool) -> float:
+    """Count the Han characters that are rare in the best fitting national charset; with kana that is the Japanese one."""
+    ranks = [_is_common_han(character) for character in han]
     columns = (1,) if japanese else (0, 1, 2)
     return float(min(sum(not rank[column] for rank in ranks) for column in columns))
 
 
 @lru_cache(maxsize=8192)
-def _common(character: str) -> tuple[bool, bool, bool]:
-    """Tell whether a character is on the first level of GB 2312, of JIS X 0208 and of Big5."""
+def _is_common_han(character: str) -> tuple[bool, bool, bool]:
+    """Tell whether a character is in the first level of GB 2312, JIS X 0208 and Big5."""
     return (
         _first_byte(character, "gb2312") in range(0xB0, 0xD8),
         _first_byte(character, "euc_jp") in range(0xB0, 0xD0),

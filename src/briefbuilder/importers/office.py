@@ -10,7 +10,7 @@ from briefbuilder.domain.inline import cut, merged, stripped
 from briefbuilder.domain.text import Block, Code, Heading, Inline, ListItem, Note, Paragraph, Span
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.metadata import CoreProperties, read_head
-from briefbuilder.importers.docx.walker import StyledBlock, with_captions
+from briefbuilder.importers.docx.walker import StyledBlock, attach_captions
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.plaintext.layout import LineMark, ends_sentence, find_line_mark
@@ -133,9 +133,9 @@ def build_document_draft(
     name: str,
 ) -> Draft:
     """Build the draft of a document; `declared` is its language, `name` the name of its file."""
-    blocks = list(_join_code_lines(with_captions(written)))
+    blocks = list(_join_code_lines(attach_captions(written)))
     head = read_head(blocks, properties, builder, name)
-    body = [one for index, one in enumerate(blocks) if index not in head.taken]
+    body = [one for index, one in enumerate(blocks) if index not in head.used]
     statements = [one.block.text for one in body if is_rights_statement(one.block.text)]
     body, guessed = guess_headings(_take_rights(builder, body))
     for index, one in enumerate(body):
