@@ -1,5 +1,5 @@
-"""Document to bytes: a Word file and a tagged PDF, drawn from the same values.
+"""Renders a `Document` as Word, PDF, HTML and Markdown.
 
-Nothing here decides anything of form: labels, order, sources and markings stand ready in the
-Document. Nothing here knows templates, articles or the dossier.
+The writers do not know templates, articles or the dossier: the Document already holds labels, order,
+sources and markings.
 """

@@ -1,7 +1,7 @@
-"""The widths of a table's columns in points, the same rule for every writer that lays out lines.
+"""Widths of table columns in points, the same for every format that lays out lines.
 
-A column gets its share of the line, but none is narrower than its longest word while another has more
-than it needs. Where not all words fit, those that can be hyphenated give way first.
+A column gets its share of the width, but none is narrower than its longest word while another has room to
+spare. If not all words fit, those that can be hyphenated are divided first.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ _TOLERANCE = 0.5
 _LIST_STEP = 18.0
 _NESTED_PADDING = 10.0
 _BISECTION_STEPS = 60
-"""Halvings in the search for a level: more than a float has digits."""
+"""More halvings than a float has digits."""
 _HEADINGS: tuple[Role, ...] = ("heading1", "heading2", "heading3", "heading4", "heading5", "heading6")
 
 Unit = Literal["word", "fragment"]
-"""What stays on one line: a whole word, or the longest fragment of a hyphenated one."""
+"""What must stay on one line: a whole word, or the longest fragment of a hyphenated one."""
 WidthsFor = Callable[[Unit], tuple[float, ...]]
 Remember = Callable[[Hashable, Callable[[], float]], float]
-"""Returns the value kept for a key, or calls the function and keeps what it returns."""
+"""Return the cached value of a key, or compute and cache it."""
 
 
 def _no_scaling(_key: FontKey) -> float:
@@ -51,7 +51,7 @@ def _no_scaling(_key: FontKey) -> float:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredCell:
-    """The content of a cell with its first column, the columns it spans, and its padding across in points."""
+    """The content of a cell with its first column, span and horizontal padding in points."""
 
     elements: tuple[Element, ...]
     column: int
@@ -61,7 +61,7 @@ class MeasuredCell:
 
 @dataclass(frozen=True, slots=True)
 class WordMeasure:
-    """Measures the longest word of elements with the metrics of their fonts, times a factor for each font."""
+    """Measures the longest word of elements in their fonts, multiplied by a factor for each font."""
 
     styles: StyleSheet
     context: InlineContext
@@ -70,19 +70,23 @@ class WordMeasure:
     factor: Callable[[FontKey], float] = _no_scaling
 
     def min_width(self, elements: Iterable[Element], language: str, unit: Unit) -> float:
-        """Return the least width in points in which no word (or fragment) of the elements is broken."""
+        """Return the least width in points at which no word (or fragment) of the elements is broken."""
         return max((self._element(element, language, unit) for element in elements), default=0.0)
 
     def _element(self, element: Element, language: str, unit: Unit) -> float:
-        spoken = element.language or language
+        own_language = element.language or language
         if isinstance(element, DrawnTable):
             rows = (
-                sum(self.min_width(cell.elements, spoken, unit) + _NESTED_PADDING for cell in row)
+                sum(self.min_width(cell.elements, own_language, unit) + _NESTED_PADDING for cell in row)
                 for row in element.rows
             )
             return max(rows, default=0.0)
-        own = max((self._content(*one, unit) for one in self._contents(element, spoken)), default=0.0)
-        inner = self.min_width(element.elements, spoken, unit) if isinstance(element, DrawnCallout) else 0.0
+        own = max(
+            (self._content(*content, unit) for content in self._contents(element, own_language)), default=0.0
+        )
+        inner = (
+            self.min_width(element.elements, own_language, unit) if isinstance(element, DrawnCallout) else 0.0
+        )
         return max(own, inner)
 
     def _contents(self, element: Element, language: str) -> Iterator[tuple[Content, Style, str]]:
@@ -133,24 +137,24 @@ class WordMeasure:
         return max(widths, default=0.0)
 
     def _fragments(self, runs: list[GlyphRun], language: str) -> Iterator[float]:
-        """Yield the widths of what remains where a line is ended and a word divided wherever that is allowed."""
-        for piece in _split_runs(runs, lambda run: run.can_break_after):
+        """Yield the widths of the pieces left when lines end and words divide wherever allowed."""
+        for group in _split_runs(runs, lambda run: run.can_break_after):
             yield self._width(
-                [max(self._divided(run, language), key=lambda part: part.word.width) for run in piece]
+                [max(self._divided(run, language), key=lambda part: part.word.width) for run in group]
             )
 
     def _divided(self, run: GlyphRun, language: str) -> list[GlyphRun]:
-        places = self.hyphenator.positions(run.text, run.font.key.language or language)
-        if not places:
+        positions = self.hyphenator.positions(run.text, run.font.key.language or language)
+        if not positions:
             return [run]
-        cuts = pairwise((0, *places, len(run.text)))
+        parts = pairwise((0, *positions, len(run.text)))
         return [
             run.fragment(run.text[start:end], hyphen=end < len(run.text), last=end == len(run.text))
-            for start, end in cuts
+            for start, end in parts
         ]
 
     def _width(self, runs: list[GlyphRun]) -> float:
-        """Return the width of runs that stand on one line, without the space behind them."""
+        """Return the width of runs on one line, without the space after them."""
         width = sum(run.word.width * self.factor(run.font.key) for run in runs)
         return width + sum(run.spaces * run.font.space.width for run in runs[:-1])
 
@@ -158,10 +162,10 @@ class WordMeasure:
 def fit_column_widths(
     shares: tuple[float, ...], columns: int, total: float, need: WidthsFor, ample: WidthsFor | None = None
 ) -> tuple[float, ...]:
-    """Return the widths of columns that sum to `total`: their shares, or alike where none are given.
+    """Return column widths that sum to `total`: the given shares, or equal widths without shares.
 
-    `need` tells what the longest word, or fragment, of each column takes, and `ample` what it takes in the
-    widest fonts that a reader may have: columns are made so wide where there is room.
+    `need` gives the width of the longest word or fragment of each column, and `ample` the same in the widest
+    fallback fonts of readers; columns are that wide where there is room.
     """
     given = _share_out(shares, columns, total)
     ample = ample or need
@@ -185,18 +189,18 @@ def fit_column_widths(
 def min_column_widths(
     cells: Iterable[MeasuredCell], columns: int, measure: WordMeasure, language: str, unit: Unit
 ) -> tuple[float, ...]:
-    """Return what the longest word (or fragment) of each column takes with its padding, in points.
+    """Return the width of the longest word (or fragment) of each column with its padding, in points.
 
     What a cell that spans columns lacks is divided among them.
     """
     needs = [0.0] * columns
     for cell in sorted(cells, key=lambda cell: cell.span):
-        wanted = measure.min_width(cell.elements, language, unit)
+        width = measure.min_width(cell.elements, language, unit)
         spanned = range(cell.column, min(cell.column + cell.span, columns))
-        lacking = wanted + cell.padding - sum(needs[column] for column in spanned)
-        if wanted and lacking > 0:
+        missing = width + cell.padding - sum(needs[column] for column in spanned)
+        if width and missing > 0:
             for column in spanned:
-                needs[column] += lacking / len(spanned)
+                needs[column] += missing / len(spanned)
     return tuple(needs)
 
 
@@ -209,36 +213,36 @@ def _share_out(shares: tuple[float, ...], columns: int, total: float) -> tuple[f
 
 
 def _limit_widest(needs: tuple[float, ...], total: float) -> tuple[float, ...]:
-    """Return how wide each need may be so that all fit: the widest are held to an equal part of the line."""
-    held = list(needs)
+    """Return limits at which all needs fit: the widest columns are limited to an equal part of the total."""
+    widths = list(needs)
     limits = [total] * len(needs)
     for column in sorted(range(len(needs)), key=lambda column: -needs[column]):
-        if sum(held) <= total:
+        if sum(widths) <= total:
             break
         limits[column] = total / len(needs)
-        held[column] = min(needs[column], limits[column])
+        widths[column] = min(needs[column], limits[column])
     return tuple(limits)
 
 
-def _interpolate(ones: tuple[float, ...], others: tuple[float, ...], part: float) -> tuple[float, ...]:
-    return tuple(one + (other - one) * part for one, other in zip(ones, others, strict=True))
+def _interpolate(first: tuple[float, ...], second: tuple[float, ...], part: float) -> tuple[float, ...]:
+    return tuple(a + (b - a) * part for a, b in zip(first, second, strict=True))
 
 
 def _clamp(least: tuple[float, ...], most: tuple[float, ...], level: float) -> tuple[float, ...]:
     return tuple(max(low, min(high, level)) for low, high in zip(least, most, strict=True))
 
 
-def _maximum(ones: tuple[float, ...], others: tuple[float, ...]) -> tuple[float, ...]:
-    return tuple(map(max, ones, others))
+def _maximum(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(map(max, first, second))
 
 
 def _grow_to_fit(
-    widths: Callable[[float], tuple[float, ...]], total: float, most: float
+    widths: Callable[[float], tuple[float, ...]], total: float, highest: float
 ) -> tuple[float, ...]:
-    """Return the widths at the highest level at which they do not exceed `total`; they grow with the level."""
-    if sum(widths(most)) <= total:
-        return widths(most)
-    low, high = 0.0, most
+    """Return the widths at the highest level whose sum does not exceed `total`; widths grow with the level."""
+    if sum(widths(highest)) <= total:
+        return widths(highest)
+    low, high = 0.0, highest
     for _ in range(_BISECTION_STEPS):
         middle = (low + high) / 2
         low, high = (middle, high) if sum(widths(middle)) <= total else (low, middle)
@@ -246,15 +250,15 @@ def _grow_to_fit(
 
 
 def _split_runs(runs: list[GlyphRun], may_end: Callable[[GlyphRun], bool]) -> Iterator[list[GlyphRun]]:
-    """Yield the runs between spaces, forced ends of line, and the ends that `may_end` allows."""
-    piece: list[GlyphRun] = []
+    """Yield the runs between spaces, forced breaks and the breaks that `may_end` allows."""
+    group: list[GlyphRun] = []
     for run in runs:
-        piece.append(run)
+        group.append(run)
         if run.is_break_forced or (not run.is_space_unbreakable if run.spaces else may_end(run)):
-            yield piece
-            piece = []
-    if piece:
-        yield piece
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _words(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:

@@ -1,7 +1,6 @@
-"""What stays with what follows it although no style says so: one rule for every format with pages.
+"""Decide which elements stay on the same page as the next one, in every format with pages.
 
-A sentence that ends with a colon belongs to the list that it announces, a short line to the table that
-it names.
+A sentence that ends with a colon stays with its list, a short line with the table that it names.
 """
 
 from __future__ import annotations
@@ -19,34 +18,34 @@ from briefbuilder.domain.document import (
 )
 
 _MAX_TITLE_LENGTH = 90
-"""The characters of a line that may name the table below it."""
+"""The most characters in a line that may be the title of a table."""
 _COLONS = (":", "：", ":»", ":”", ": »")
 _INTRODUCED = (DrawnList, DrawnTable, DrawnFigure, DrawnQuotation, DrawnPair)
 
 CAPTION_GAP = 12.0
-"""Points above the caption of a table, at least: it belongs to what is below it."""
+"""The least space above the caption of a table, in points."""
 
 MAX_KEPT_TABLE = 0.4
 """The share of a page up to which a table is kept whole."""
 
 
 def introduces(drawn: Element, following: Element | None) -> bool:
-    """Tell whether an element announces or names the one that follows it."""
+    """Tell whether an element introduces or names the next one."""
     if not isinstance(following, _INTRODUCED):
         return False
-    last = _last_paragraph(drawn)
-    if last.endswith(_COLONS):
+    text = _last_paragraph(drawn)
+    if text.endswith(_COLONS):
         return True
     return (
-        bool(last)
+        bool(text)
         and isinstance(following, DrawnTable)
         and not following.caption
-        and len(last) <= _MAX_TITLE_LENGTH
+        and len(text) <= _MAX_TITLE_LENGTH
     )
 
 
 def _last_paragraph(drawn: Element) -> str:
-    """Return the last paragraph of a text or of a quotation whose source is told elsewhere."""
+    """Return the last paragraph of a text, or of a quotation without a source line."""
     content: Content = ()
     if isinstance(drawn, DrawnText):
         content = drawn.content

@@ -1,7 +1,7 @@
-"""The labels of list entries and of notes: one rule for every writer.
+"""Labels of list entries and notes, the same in every format.
 
-Letters and Roman numerals follow Word's own counting (27 is "aa", 28 "bb"), so that a label that
-Word counts and one that is drawn are the same.
+Letters and Roman numerals count as in Word (27 is "aa", 28 "bb"), so that labels counted by Word
+and labels drawn by us agree.
 """
 
 from __future__ import annotations
@@ -28,26 +28,24 @@ from briefbuilder.domain.document import (
     walk_elements,
 )
 
-# The marks of notes in the order of reading, and all inline content of a document.
-
 
 def iter_note_ids(document: Document) -> Iterator[str]:
-    """Yield the id of each marked note, those in the text first, then those in notes themselves."""
+    """Yield the id of each marked note once: first the notes marked in the text, then those marked in notes."""
     seen: dict[str, None] = {}
     notes = {note.id: note for note in document.notes}
-    waiting = [mark for content in iter_contents(document.elements) for mark in _note_ids(content)]
-    while waiting:
-        mark = waiting.pop(0)
-        if mark in seen:
+    pending = [note_id for content in iter_contents(document.elements) for note_id in _note_ids(content)]
+    while pending:
+        note_id = pending.pop(0)
+        if note_id in seen:
             continue
-        seen[mark] = None
-        yield mark
-        if mark in notes:
-            waiting.extend(_note_ids(notes[mark].content))
+        seen[note_id] = None
+        yield note_id
+        if note_id in notes:
+            pending.extend(_note_ids(notes[note_id].content))
 
 
 def iter_contents(elements: Iterable[Element]) -> Iterator[Content]:
-    """Yield the inline content of elements in the order of reading."""
+    """Yield the inline content of elements in reading order."""
     for element in walk_elements(elements):
         match element:
             case DrawnHeading() | DrawnText():
@@ -72,7 +70,7 @@ def _note_ids(content: Content) -> Iterator[str]:
 
 _BULLETS = ("•", "–", "▪")
 _MAX_LETTERS = 780
-"""Word repeats a letter at most thirty times."""
+"""Word repeats a letter at most 30 times."""
 _MAX_ROMAN = 32767
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -81,25 +79,24 @@ _ROMAN = (
 
 
 def format_list_label(depth: int, ordered: bool, number: int) -> str:
-    """Return the label of a list entry: • – ▪ for bullets and 1. a) i. for numbers, by depth from 0.
+    """Return the label of a list entry: • – ▪ for bullets, 1. a) i. for numbers, by depth from 0.
 
-    Deeper entries begin the three anew. A number that letters or Roman numerals cannot say is
-    written in digits.
+    The labels repeat every three levels. Numbers without a letter or Roman numeral are written in digits.
     """
-    turn = max(depth, 0) % 3
+    level = max(depth, 0) % 3
     if not ordered:
-        return _BULLETS[turn]
-    if turn == 0:
+        return _BULLETS[level]
+    if level == 0:
         return f"{number}."
-    if turn == 1:
+    if level == 1:
         return f"{_format_letters(number)})"
     return f"{_format_roman(number)}."
 
 
 def format_note_label(index: int, placement: Literal["foot", "end"]) -> str:
-    """Return the mark of the note that is `index`-th of its placement, counted from 1.
+    """Return the label of the `index`-th note of a placement, counted from 1.
 
-    Endnotes are counted in Roman numerals, so that no document holds two notes of one mark.
+    Endnotes use Roman numerals, so that a footnote and an endnote never share a label.
     """
     return str(index) if placement == "foot" else _format_roman(index)
 
@@ -107,15 +104,15 @@ def format_note_label(index: int, placement: Literal["foot", "end"]) -> str:
 def _format_letters(number: int) -> str:
     if not 1 <= number <= _MAX_LETTERS:
         return str(number)
-    turns, letter = divmod(number - 1, 26)
-    return chr(ord("a") + letter) * (turns + 1)
+    repeats, letter = divmod(number - 1, 26)
+    return chr(ord("a") + letter) * (repeats + 1)
 
 
 def _format_roman(number: int) -> str:
     if not 1 <= number <= _MAX_ROMAN:
         return str(number)
-    written = ""
+    text = ""
     for value, letters in _ROMAN:
-        times, number = divmod(number, value)
-        written += letters * times
-    return written
+        count, number = divmod(number, value)
+        text += letters * count
+    return text

@@ -1,4 +1,4 @@
-"""Addresses of links: what may stand in a file that leaves the house."""
+"""Check and escape the addresses of links."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from urllib.parse import quote, urlsplit
 
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "doi", "tel", "urn"})
-"""A link to a file or a share would tell of the writer's machine; a script has no place in a briefing."""
+"""Links to files or network shares would reveal the author's computer; scripts are never allowed."""
 _SAFE_CHARACTERS = "!#$%&'()*+,/:;=?@[]~-._"
 _BAD_ESCAPE = r"%(?![0-9A-Fa-f]{2})"
 
 
 def sanitize_url(link: str) -> str:
-    """Return an address as a relationship holds it, escaped, or "" where it must not go out."""
+    """Return a percent-encoded address, or "" for one that must not be exported."""
     text = link.strip()
     try:
         parts = urlsplit(text)

@@ -1,7 +1,7 @@
-"""Looks for words in finished files: nothing that an audience may not see is left in any part of them.
+"""Search finished files for text that their recipients must not see.
 
-Letters and digits alone are compared, so that line ends, hyphens and how a text is cut into runs hide
-nothing. A text is found again where 80 of them in a row, or all of a shorter one, stand in the file.
+Only letters and digits are compared, so that line ends, hyphens and run boundaries hide nothing. A text
+counts as found if any 80 of them in sequence, or all of a shorter text, occur in the file.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from html import unescape
 
 _RUN_LENGTH = 80
 _MIN_LENGTH = 16
-"""Letters and digits of a text that says enough to be told from others; a shorter one is not looked for."""
+"""Shorter texts are too common to search for."""
 
 _TAG = re.compile(rb"<[^<>]*>")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 
 
 def find_withheld(data: bytes, suffix: str, texts: Iterable[str]) -> tuple[str, ...]:
-    """Return those texts that a file of an ending (".docx", ".pdf", ".html", ".md") holds in any of its parts."""
+    """Return the texts found in any part of a file with this suffix (".docx", ".pdf", ".html", ".md")."""
     haystacks = tuple(map(_fold, _texts_in(data, suffix)))
     return tuple(text for text in texts if _occurs_in(text, haystacks))
 
 
 def _occurs_in(text: str, haystacks: tuple[str, ...]) -> bool:
-    wanted = _fold(text)
-    if len(wanted) < _MIN_LENGTH:
+    query = _fold(text)
+    if len(query) < _MIN_LENGTH:
         return False
-    starts = range(0, max(1, len(wanted) - _RUN_LENGTH + 1), _RUN_LENGTH)
-    runs = [wanted[at : at + _RUN_LENGTH] for at in starts]
+    starts = range(0, max(1, len(query) - _RUN_LENGTH + 1), _RUN_LENGTH)
+    runs = [query[start : start + _RUN_LENGTH] for start in starts]
     return any(run in haystack for run in runs for haystack in haystacks)
 
 
@@ -65,7 +65,7 @@ def _package_texts(data: bytes) -> Iterator[str]:
 
 
 def _page_texts(data: bytes) -> Iterator[str]:
-    """Yield what the pages say, one after the other as one text, the outline's titles and the properties."""
+    """Yield the text of all pages, the titles of the outline and the properties."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as pdf:
@@ -81,15 +81,15 @@ def _page_texts(data: bytes) -> Iterator[str]:
 
 
 def _object_texts(data: bytes) -> Iterator[str]:
-    """Yield the objects as they lie in the file, packed ones unpacked, as text in both widths of PDF's strings."""
-    for piece in (data, *_inflated_streams(data)):
-        yield piece.decode("utf-8", "replace")
-        yield piece.replace(b"\0", b"").decode("latin-1")
+    """Yield all objects, compressed ones decompressed, decoded for both string widths of PDF."""
+    for chunk in (data, *_inflated_streams(data)):
+        yield chunk.decode("utf-8", "replace")
+        yield chunk.replace(b"\0", b"").decode("latin-1")
 
 
 def _inflated_streams(data: bytes) -> Iterator[bytes]:
-    for found in _STREAM.finditer(data):
+    for match in _STREAM.finditer(data):
         try:
-            yield zlib.decompressobj().decompress(found[1])
+            yield zlib.decompressobj().decompress(match[1])
         except zlib.error:
             continue

@@ -1,4 +1,4 @@
-"""The grid of a table: rows that hold only the cells beginning in them become rows of whole width."""
+"""The grid of a table: turn rows of cells into rows that cover every column."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Merge = Literal["", "restart", "continue"]
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class GridSlot:
-    """One `w:tc`: the cell that begins or goes on in it (None in a gap), its first column and its columns."""
+    """A slot of a row: the cell that starts or continues in it (None for a gap), its first column and its span."""
 
     cell: DrawnCell | None
     column: int
@@ -22,7 +22,7 @@ class GridSlot:
 
 @dataclass(slots=True, eq=False, repr=False)
 class _OpenSpan:
-    """A cell that goes on in the rows below."""
+    """A cell that continues in the rows below."""
 
     cell: DrawnCell
     span: int
@@ -30,51 +30,58 @@ class _OpenSpan:
 
 
 def build_grid(
-    rows: tuple[tuple[DrawnCell, ...], ...], least: int
+    rows: tuple[tuple[DrawnCell, ...], ...], min_columns: int
 ) -> tuple[tuple[tuple[GridSlot, ...], ...], int]:
-    """Return the rows' slots, and the number of columns, which is at least `least`.
+    """Return the slots of each row and the number of columns, at least `min_columns`.
 
-    As in HTML a cell takes the first free column; one that meets a cell from above is cut short.
+    As in HTML, a cell takes the first free column; a span that meets a cell from above is cut short.
     """
-    hanging: dict[int, _OpenSpan] = {}
+    open_spans: dict[int, _OpenSpan] = {}
     lines: list[list[GridSlot]] = []
     for index, row in enumerate(rows):
-        left = len(rows) - index
-        lines.append(_place_row(row, hanging, left))
-    columns = max([least, 1, *(slot.column + slot.span for line in lines for slot in line)])
+        rows_left = len(rows) - index
+        lines.append(_place_row(row, open_spans, rows_left))
+    columns = max([min_columns, 1, *(slot.column + slot.span for line in lines for slot in line)])
     return tuple(_fill_gaps(line, columns) for line in lines), columns
 
 
-def _place_row(row: tuple[DrawnCell, ...], hanging: dict[int, _OpenSpan], left: int) -> list[GridSlot]:
-    slots = [GridSlot(held.cell, column, held.span, "continue") for column, held in sorted(hanging.items())]
-    busy = {column + offset for column, held in hanging.items() for offset in range(held.span)}
-    for column, held in list(hanging.items()):
-        held.rows -= 1
-        if held.rows == 0:
-            del hanging[column]
+def _place_row(
+    row: tuple[DrawnCell, ...], open_spans: dict[int, _OpenSpan], rows_left: int
+) -> list[GridSlot]:
+    slots = [
+        GridSlot(span_above.cell, column, span_above.span, "continue")
+        for column, span_above in sorted(open_spans.items())
+    ]
+    taken = {
+        column + offset for column, span_above in open_spans.items() for offset in range(span_above.span)
+    }
+    for column, span_above in list(open_spans.items()):
+        span_above.rows -= 1
+        if span_above.rows == 0:
+            del open_spans[column]
     column = 0
     for cell in row:
-        while column in busy:
+        while column in taken:
             column += 1
         span = 1
-        while span < max(1, cell.column_span) and column + span not in busy:
+        while span < max(1, cell.column_span) and column + span not in taken:
             span += 1
-        height = min(max(1, cell.row_span), left)
+        height = min(max(1, cell.row_span), rows_left)
         slots.append(GridSlot(cell, column, span, "restart" if height > 1 else ""))
         if height > 1:
-            hanging[column] = _OpenSpan(cell, span, height - 1)
+            open_spans[column] = _OpenSpan(cell, span, height - 1)
         column += span
     return sorted(slots, key=lambda slot: slot.column)
 
 
-def _fill_gaps(line: list[GridSlot], columns: int) -> tuple[GridSlot, ...]:
-    whole: list[GridSlot] = []
+def _fill_gaps(row: list[GridSlot], columns: int) -> tuple[GridSlot, ...]:
+    slots: list[GridSlot] = []
     column = 0
-    for slot in line:
+    for slot in row:
         if slot.column > column:
-            whole.append(GridSlot(None, column, slot.column - column))
-        whole.append(slot)
+            slots.append(GridSlot(None, column, slot.column - column))
+        slots.append(slot)
         column = slot.column + slot.span
     if column < columns:
-        whole.append(GridSlot(None, column, columns - column))
-    return tuple(whole)
+        slots.append(GridSlot(None, column, columns - column))
+    return tuple(slots)

@@ -1,7 +1,6 @@
-"""What the formats without pages share: their notes, lists, marking lines and addresses.
+"""Shared by the formats without pages: notes, lists, header and footer lines, addresses.
 
-Such a file is one single page, so its header is that of the first page and page numbers have nothing
-to say in it.
+Such a file counts as a single page: it has the header of a first page, and no page numbers.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ def with_progress(
     progress: Callable[[float], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> Iterator[Element]:
-    """Yield elements, telling how far they are drawn, until the work is cancelled (CancelledError)."""
+    """Yield elements and report progress; raises CancelledError once cancelled."""
     for count, element in enumerate(elements, 1):
         if cancelled is not None and cancelled():
             raise CancelledError
@@ -51,50 +50,50 @@ def with_progress(
 
 
 def quotation_origin(element: Element) -> str:
-    """Return the item that a piece of a quotation comes from, "" for all else and where a source ends it.
+    """Return the item that a piece of a quotation comes from, "" for anything else or after its source line.
 
-    Pieces of one item that follow one another are one quotation.
+    Adjacent pieces of one item form one quotation.
     """
-    whole = (isinstance(element, DrawnQuotation) and not element.source) or (
+    is_open = (isinstance(element, DrawnQuotation) and not element.source) or (
         isinstance(element, DrawnList) and element.quoted
     )
-    return element.origin if whole else ""
+    return element.origin if is_open else ""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedNote:
-    """A marked note: its mark and its place among those of its placement, from 1."""
+    """A marked note with its index among the notes of its placement, from 1."""
 
     note: DrawnNote
     index: int
 
     @property
     def label(self) -> str:
-        """The mark, as in the other formats."""
+        """Return the label, as in the other formats."""
         return format_note_label(self.index, self.note.placement)
 
     @property
     def name(self) -> str:
-        """A name that no other note of the document has."""
+        """Return an id that is unique in the document."""
         return f"{self.note.placement}note-{self.index}"
 
 
 def number_notes(document: Document) -> dict[str, NumberedNote]:
-    """Return the notes that are marked, by id, in the order of their marks."""
-    known = {note.id: note for note in document.notes}
+    """Return the marked notes by id, in the order of their marks."""
+    notes = {note.id: note for note in document.notes}
     counts = {"foot": 0, "end": 0}
-    found: dict[str, NumberedNote] = {}
-    for name in iter_note_ids(document):
-        if name in known:
-            note = known[name]
+    numbered: dict[str, NumberedNote] = {}
+    for note_id in iter_note_ids(document):
+        if note_id in notes:
+            note = notes[note_id]
             counts[note.placement] += 1
-            found[name] = NumberedNote(note, counts[note.placement])
-    return found
+            numbered[note_id] = NumberedNote(note, counts[note.placement])
+    return numbered
 
 
 @dataclass(slots=True)
 class NestedListItem:
-    """An entry of a list with its further paragraphs and the lists in it."""
+    """A list entry with its further paragraphs and nested lists."""
 
     entry: ListEntry
     body: list[ListEntry | NestedList] = field(default_factory=list)
@@ -102,7 +101,7 @@ class NestedListItem:
 
 @dataclass(slots=True)
 class NestedList:
-    """Entries of one kind and depth whose numbers, where they have any, follow one another."""
+    """Entries of one kind and depth, numbered consecutively if ordered."""
 
     depth: int
     ordered: bool
@@ -110,7 +109,7 @@ class NestedList:
 
 
 def nest_entries(entries: tuple[ListEntry, ...]) -> list[ListEntry | NestedList]:
-    """Return flat entries as lists in lists; an entry that continues nothing stands alone."""
+    """Return flat entries as nested lists; a continuation without an entry above stays separate."""
     roots: list[ListEntry | NestedList] = []
     stack: list[NestedList] = []
     for entry in entries:
@@ -124,22 +123,22 @@ def nest_entries(entries: tuple[ListEntry, ...]) -> list[ListEntry | NestedList]
         else:
             if stack and stack[-1].depth == depth:
                 stack.pop()
-            branch = NestedList(depth, entry.ordered, [NestedListItem(entry)])
-            (stack[-1].items[-1].body if stack else roots).append(branch)
-            stack.append(branch)
+            nested = NestedList(depth, entry.ordered, [NestedListItem(entry)])
+            (stack[-1].items[-1].body if stack else roots).append(nested)
+            stack.append(nested)
     return roots
 
 
-def _continues_list(branch: NestedList, entry: ListEntry) -> bool:
-    if branch.ordered != entry.ordered:
+def _continues_list(nested: NestedList, entry: ListEntry) -> bool:
+    if nested.ordered != entry.ordered:
         return False
-    return not entry.ordered or entry.number == branch.items[-1].entry.number + 1
+    return not entry.ordered or entry.number == nested.items[-1].entry.number + 1
 
 
 def band_lines(document: Document, place: Literal["top", "bottom"]) -> tuple[BandLine, ...]:
-    """Return the lines above or below the text, those of the first page, without its page numbers.
+    """Return the lines above or below the text: those of the first page, without page numbers.
 
-    A text that counts pages is left out, unless no line is the marking's own: then it may hold the mark.
+    Text with page numbers is dropped, unless there is no marking line: then it may contain the marking.
     """
     furniture = document.furniture
     if place == "top":
@@ -147,7 +146,7 @@ def band_lines(document: Document, place: Literal["top", "bottom"]) -> tuple[Ban
     else:
         lines = furniture.footer if furniture.first_footer is None else furniture.first_footer
     keep = all(line.role != "marking" for line in lines)
-    found = (
+    kept = (
         BandLine(
             start=_without_pages(line.start, keep=keep or line.role == "marking"),
             centre=_without_pages(line.centre, keep=keep or line.role == "marking"),
@@ -156,48 +155,48 @@ def band_lines(document: Document, place: Literal["top", "bottom"]) -> tuple[Ban
         )
         for line in lines
     )
-    return tuple(line for line in found if line.start or line.centre or line.end)
+    return tuple(line for line in kept if line.start or line.centre or line.end)
 
 
 def _without_pages(content: Content, *, keep: bool) -> Content:
-    counted = any(isinstance(inline, PageField) and inline.name != "section" for inline in content)
-    return () if counted and not keep else content
+    has_page_number = any(isinstance(inline, PageField) and inline.name != "section" for inline in content)
+    return () if has_page_number and not keep else content
 
 
 def page_field_text(page_field: PageField) -> str:
-    """Return what a page field shows in a file that is one single page."""
+    """Return the value of a page field in a file without pages."""
     return "" if page_field.name == "section" else "1"
 
 
 def heading_shift(document: Document) -> int:
-    """Return by how many levels headings stand below the title: one where the text has a title."""
+    """Return how many levels headings move down: one if the text has a title."""
     titles = (element for element in document.elements if isinstance(element, DrawnText))
     return int(any(title.role == "title" for title in titles))
 
 
 def sanitize_web_url(link: str | None) -> str:
-    """Return an address that may stand in a file that is mailed, escaped, or ""."""
+    """Return an escaped address that may appear in a mailed file, or ""."""
     address = sanitize_url(link) if link else ""
     return address if urlsplit(address).scheme.lower() in _SCHEMES else ""
 
 
 def valid_language(tag: str | None) -> str:
-    """Return a language tag, or "" where it is none."""
+    """Return the language tag, or "" if it is malformed."""
     return tag if tag and _LANGUAGE.fullmatch(tag) else ""
 
 
 def split_lines(text: str) -> list[str]:
-    """Return the lines of a text without characters that have no form."""
+    """Return the lines of a text without unprintable characters."""
     return [clean_text(line) for line in _LINE_END.split(text)]
 
 
 def merge_runs(content: Content) -> Content:
-    """Return content in which runs of one form that follow one another are one run."""
-    whole: list[DrawnInline] = []
+    """Return content with adjacent runs of the same formatting merged."""
+    merged: list[DrawnInline] = []
     for inline in content:
-        last = whole[-1] if whole else None
+        last = merged[-1] if merged else None
         if isinstance(inline, Run) and isinstance(last, Run) and replace(inline, text=last.text) == last:
-            whole[-1] = replace(last, text=last.text + inline.text)
+            merged[-1] = replace(last, text=last.text + inline.text)
         else:
-            whole.append(inline)
-    return tuple(whole)
+            merged.append(inline)
+    return tuple(merged)

@@ -1,4 +1,4 @@
-"""Document to a web page in one file.
+"""Render a Document as a single HTML file.
 
-`writer.render_html` is the door. Importing this package loads nothing heavy; importing `writer` loads lxml.
+Call `writer.render_html`. Importing this package loads nothing heavy; importing `writer` loads lxml.
 """

@@ -1,4 +1,4 @@
-"""The look of a web page, from the styles of the document: for a screen, light, and for paper."""
+"""Build the CSS of an HTML page, for screen and print, from the styles of the document."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SELECTORS: dict[Role, str] = {
     "marking": ".marking",
 }
 _WITHOUT_SPACING: tuple[Role, ...] = ("table", "table-header", "list", "footnote", "endnote")
-"""Roles whose own surroundings set their distances."""
+"""Roles whose spacing is set by the fixed rules."""
 
 _FIXED = """\
 @counter-style letters-in-brackets { system: extends lower-alpha; suffix: ") "; }
@@ -82,13 +82,13 @@ td > :last-child, th > :last-child, blockquote > :last-child { margin-bottom: 0;
 }
 """
 _NUMBER_CELLS = "table .number-cell, table .number-cell > * { text-align: end; }"
-"""Stands below the roles' own rules, which it goes over."""
+"""Follows the rules of the roles, which it overrides."""
 
 
 def build_css(sheet: StyleSheet, page: PageSetup) -> str:
-    """Return the rules of the page; nothing in them is loaded from elsewhere."""
+    """Return the style sheet of the page; it loads nothing."""
     width = max(page.width - page.inner - page.outer, 144.0)
-    body = "; ".join(_declarations(sheet.style("body"), distances=False))
+    body = "; ".join(_declarations(sheet.style("body"), spacing=False))
     rules = [
         f"@page {{ size: {_points(page.width)} {_points(page.height)}; margin: {_points(page.top)} {_points(page.inner)}; }}",
         f"body {{ {body}; max-width: calc({_points(width)} + 4em); margin: 0 auto; padding: 2em; }}",
@@ -97,13 +97,13 @@ def build_css(sheet: StyleSheet, page: PageSetup) -> str:
         style = sheet.style(role)
         selector = _SELECTORS.get(role, f".{role}")
         rules.append(
-            f"{selector} {{ {'; '.join(_declarations(style, distances=role not in _WITHOUT_SPACING))}; }}"
+            f"{selector} {{ {'; '.join(_declarations(style, spacing=role not in _WITHOUT_SPACING))}; }}"
         )
     rules.append(_NUMBER_CELLS)
     return _FIXED + "\n".join(rules) + "\n"
 
 
-def _declarations(style: Style, *, distances: bool) -> Iterator[str]:
+def _declarations(style: Style, *, spacing: bool) -> Iterator[str]:
     yield f"font-family: {_family(style.font)}"
     yield f"font-size: {_points(style.size)}"
     yield f"line-height: {style.leading / style.size if style.size else 1.3:.3g}"
@@ -115,7 +115,7 @@ def _declarations(style: Style, *, distances: bool) -> Iterator[str]:
         yield "text-transform: uppercase"
     if style.background:
         yield f"background: {_colour(style.background, 'none')}"
-    if distances:
+    if spacing:
         yield from _spacing(style)
 
 
@@ -132,22 +132,26 @@ def _spacing(style: Style) -> Iterator[str]:
 
 
 def _family(name: str) -> str:
-    """Return a family by name, with others that are found on every machine."""
+    """Return a font family with fallbacks that every computer has."""
     safe = _NOT_IN_FONTS.sub(" ", name).strip()
-    kind = next(
-        (kind for word, kind in (("mono", "monospace"), ("sans", "sans-serif")) if word in safe.lower()),
+    generic = next(
+        (
+            generic
+            for word, generic in (("mono", "monospace"), ("sans", "sans-serif"))
+            if word in safe.lower()
+        ),
         "serif",
     )
-    others = {
+    fallbacks = {
         "monospace": '"DejaVu Sans Mono", Consolas, monospace',
         "sans-serif": "Arial, Helvetica, sans-serif",
         "serif": 'Cambria, "Times New Roman", serif',
-    }[kind]
-    return f'"{safe}", {others}' if safe else others
+    }[generic]
+    return f'"{safe}", {fallbacks}' if safe else fallbacks
 
 
-def _colour(value: str, otherwise: str) -> str:
-    return value if _COLOUR.fullmatch(value) else otherwise
+def _colour(value: str, default: str) -> str:
+    return value if _COLOUR.fullmatch(value) else default
 
 
 def _points(value: float) -> str:

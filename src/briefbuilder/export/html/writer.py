@@ -1,4 +1,4 @@
-"""The door: a Document becomes one HTML file that holds all it shows and loads nothing."""
+"""Render a Document as one HTML file that contains everything it shows and loads nothing."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ from briefbuilder.export.unpaged import (
     with_progress,
 )
 
-# HTML nodes: made, filled and written by lxml, so that no text is ever taken for markup.
+# Nodes
 
 
 def make_node(tag: str, attributes: Mapping[str, str] | None = None, children: Iterable[Node] = ()) -> Node:
@@ -75,7 +75,7 @@ def add_node(parent: Node, tag: str, attributes: Mapping[str, str] | None = None
 
 
 def add_text(parent: Node, text: str) -> None:
-    """Append characters behind all that a node holds already."""
+    """Append text to a node, after everything already in it."""
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + clean_text(text)
     else:
@@ -88,14 +88,14 @@ def serialize(root: Node) -> bytes:
     return (text + "\n").encode()
 
 
-# Inline content: runs, marks of notes and the ids that links lead to.
+# Inline content
 
 
 @dataclass(slots=True)
 class HtmlInlineWriter:
-    """Writes content into nodes. `places` gives the ids of the elements that anchors name.
+    """Writes inline content into nodes.
 
-    `language` is that of the surroundings: only what differs from it says so.
+    `places` maps anchors to ids. `language` is that of the enclosing node: only differing languages are marked.
     """
 
     document: Document
@@ -105,7 +105,6 @@ class HtmlInlineWriter:
     _marked: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Number the notes; what stands first has the document's language around it."""
         self.language = self.document.language
         self.notes = number_notes(self.document)
 
@@ -121,17 +120,17 @@ class HtmlInlineWriter:
         return node
 
     @contextmanager
-    def speaking(self, language: str | None) -> Iterator[None]:
-        """Let what is written meanwhile stand in surroundings of a language, where it is one."""
-        outer = self.language
-        self.language = valid_language(language) or outer
+    def using_language(self, language: str | None) -> Iterator[None]:
+        """Write everything in the `with` block inside a node of this language."""
+        enclosing = self.language
+        self.language = valid_language(language) or enclosing
         try:
             yield
         finally:
-            self.language = outer
+            self.language = enclosing
 
-    def spoken(self, language: str | None) -> dict[str, str]:
-        """Return the attributes of text in another language than its surroundings'."""
+    def language_attributes(self, language: str | None) -> dict[str, str]:
+        """Return the attributes of a node whose language differs from the enclosing one."""
         tag = valid_language(language)
         if not tag or tag == self.language:
             return {}
@@ -140,19 +139,19 @@ class HtmlInlineWriter:
     def _run(self, node: Node, run: Run) -> None:
         if not run.text:
             return
-        for tag, attributes in self._forms(run):
+        for tag, attributes in self._wrappers(run):
             node = add_node(node, tag, attributes)
         for index, line in enumerate(split_lines(run.text)):
             if index:
                 add_node(node, "br")
             add_text(node, line)
 
-    def _forms(self, run: Run) -> list[tuple[str, dict[str, str]]]:
-        """Return the nodes around the characters of a run, outermost first."""
+    def _wrappers(self, run: Run) -> list[tuple[str, dict[str, str]]]:
+        """Return the elements around the text of a run, outermost first."""
         address = sanitize_web_url(run.link)
         target = self.places.get(run.target or "", "")
-        spoken = self.spoken(run.language)
-        wanted: tuple[tuple[bool, str, dict[str, str]], ...] = (
+        language = self.language_attributes(run.language)
+        candidates: tuple[tuple[bool, str, dict[str, str]], ...] = (
             (bool(address or target), "a", {"href": address or f"#{target}"}),
             (run.bold, "strong", {}),
             (run.italic, "em", {}),
@@ -162,10 +161,12 @@ class HtmlInlineWriter:
             (run.script == "sub", "sub", {}),
             (run.script == "super", "sup", {}),
         )
-        forms: list[tuple[str, dict[str, str]]] = [(tag, held) for there, tag, held in wanted if there]
-        if spoken:
-            forms[:1] = [(forms[0][0], forms[0][1] | spoken)] if forms else [("span", spoken)]
-        return forms
+        wrappers: list[tuple[str, dict[str, str]]] = [
+            (tag, attributes) for applies, tag, attributes in candidates if applies
+        ]
+        if language:
+            wrappers[:1] = [(wrappers[0][0], wrappers[0][1] | language)] if wrappers else [("span", language)]
+        return wrappers
 
     def _mark(self, node: Node, mark: NoteMark) -> None:
         note = self.notes.get(mark.note)
@@ -182,29 +183,29 @@ class HtmlInlineWriter:
 
 
 def direction(tag: str) -> str:
-    """Return the direction in which a language is written."""
+    """Return the writing direction of a language."""
     return "rtl" if is_right_to_left(tag) else "ltr"
 
 
-# Pictures, held in the page itself.
+# Figures
 
 _MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 _POINTS_PER_PIXEL = 0.75
 
 
 def figure_node(figure: DrawnFigure, inlines: HtmlInlineWriter) -> Iterator[Node]:
-    """Yield the figure; a picture that cannot be drawn is left to its caption, as in the other formats."""
+    """Yield the figure; a picture that cannot be drawn leaves only its caption, as in the other formats."""
     node = make_node("figure")
     picture = inlines.document.pictures.get(figure.picture)
     if picture is not None:
         from briefbuilder.export.pictures import strip_metadata
 
-        ready = strip_metadata(picture)
-        if ready is not None:
-            points = min(figure.width or ready.width * _POINTS_PER_PIXEL, ready.width * 4.0)
-            source = f"data:{_MEDIA_TYPES[ready.suffix]};base64,{b64encode(ready.data).decode()}"
-            width = str(max(round(points / _POINTS_PER_PIXEL), 1))
-            # An empty alternative text is written too: it tells that the picture is for show.
+        clean = strip_metadata(picture)
+        if clean is not None:
+            width_points = min(figure.width or clean.width * _POINTS_PER_PIXEL, clean.width * 4.0)
+            source = f"data:{_MEDIA_TYPES[clean.suffix]};base64,{b64encode(clean.data).decode()}"
+            width = str(max(round(width_points / _POINTS_PER_PIXEL), 1))
+            # An empty alternative text marks the picture as decorative.
             image = add_node(node, "img", {"src": source, "width": width, "alt": figure.alternative_text})
             image.set("alt", image.get("alt", ""))
     if figure.caption:
@@ -213,53 +214,53 @@ def figure_node(figure: DrawnFigure, inlines: HtmlInlineWriter) -> Iterator[Node
         yield node
 
 
-# Lists, nested by the depth of their entries.
+# Lists
 
 
 def list_nodes(entries: tuple[ListEntry, ...], inlines: HtmlInlineWriter) -> list[Node]:
-    """Return the lists that entries make."""
+    """Return the nested lists of entries."""
     return [_list_node(branch, inlines) for branch in nest_entries(entries)]
 
 
-def _list_node(held: ListEntry | NestedList, inlines: HtmlInlineWriter) -> Node:
-    if isinstance(held, ListEntry):
-        return _entry_node("p", held, inlines)
-    first = held.items[0].entry.number
-    start = str(first) if held.ordered and first != 1 else ""
-    attributes = {"class": f"depth{held.depth % 3}", "start": start}
-    items = (_item_node(item, inlines) for item in held.items)
-    return make_node("ol" if held.ordered else "ul", attributes, items)
+def _list_node(child: ListEntry | NestedList, inlines: HtmlInlineWriter) -> Node:
+    if isinstance(child, ListEntry):
+        return _entry_node("p", child, inlines)
+    first = child.items[0].entry.number
+    start = str(first) if child.ordered and first != 1 else ""
+    attributes = {"class": f"depth{child.depth % 3}", "start": start}
+    items = (_item_node(item, inlines) for item in child.items)
+    return make_node("ol" if child.ordered else "ul", attributes, items)
 
 
 def _item_node(item: NestedListItem, inlines: HtmlInlineWriter) -> Node:
-    """Return an entry; where it has further paragraphs, its first is one too."""
-    spoken = inlines.spoken(item.entry.language)
-    further: Iterable[Node] = [_list_node(held, inlines) for held in item.body]
-    if any(isinstance(held, ListEntry) for held in item.body):
-        return make_node("li", None, [_entry_node("p", item.entry, inlines), *further])
-    if not spoken:
+    """Return a list item; its text is a paragraph if further paragraphs follow."""
+    attributes = inlines.language_attributes(item.entry.language)
+    children: Iterable[Node] = [_list_node(child, inlines) for child in item.body]
+    if any(isinstance(child, ListEntry) for child in item.body):
+        return make_node("li", None, [_entry_node("p", item.entry, inlines), *children])
+    if not attributes:
         node = inlines.fill(make_node("li"), item.entry.content)
     else:
         node = make_node("li", None, [_entry_node("span", item.entry, inlines)])
-    node.extend(list(further))
+    node.extend(list(children))
     return node
 
 
 def _entry_node(tag: str, entry: ListEntry, inlines: HtmlInlineWriter) -> Node:
-    node = make_node(tag, inlines.spoken(entry.language))
-    with inlines.speaking(entry.language):
+    node = make_node(tag, inlines.language_attributes(entry.language))
+    with inlines.using_language(entry.language):
         return inlines.fill(node, entry.content)
 
 
-# Footnotes and endnotes as lists, with links back to their marks.
+# Notes
 
 
 def notes_node(inlines: HtmlInlineWriter, placement: Literal["foot", "end"]) -> Node | None:
-    """Return the notes of a placement in the order of their marks, or None where there is none."""
+    """Return the notes of a placement in the order of their marks, or None without notes."""
     notes = [note for note in inlines.notes.values() if note.note.placement == placement]
     if not notes:
         return None
-    # There is a role for endnotes only; to a page without sheets footnotes are endnotes too.
+    # ARIA has no role for footnotes; on a page without sheets they are endnotes.
     section = make_node("section", {"class": f"{placement}notes", "role": "doc-endnotes"})
     entries = add_node(section, "ol")
     for note in notes:
@@ -271,13 +272,13 @@ def notes_node(inlines: HtmlInlineWriter, placement: Literal["foot", "end"]) -> 
     return section
 
 
-# Tables with caption, heads and spans.
+# Tables
 
 DrawElements = Callable[[Node, Iterable[Element]], Node]
 
 
 def table_node(table: DrawnTable, inlines: HtmlInlineWriter, draw: DrawElements) -> Node:
-    """Return a table; spans that would run out of it or into another cell are cut short."""
+    """Return a table; spans beyond the table or into another cell are cut short."""
     node = make_node("table", {"class": table.frame})
     if table.caption:
         inlines.fill(add_node(node, "caption"), table.caption)
@@ -286,8 +287,8 @@ def table_node(table: DrawnTable, inlines: HtmlInlineWriter, draw: DrawElements)
         group = add_node(node, "colgroup")
         for share in table.widths:
             add_node(group, "col", {"style": f"width: {100 * share / sum(table.widths):.4g}%"})
-    heads = min(max(table.header_rows, 0), len(rows))
-    for tag, first, last in (("thead", 0, heads), ("tbody", heads, len(rows))):
+    header_rows = min(max(table.header_rows, 0), len(rows))
+    for tag, first, last in (("thead", 0, header_rows), ("tbody", header_rows, len(rows))):
         part = add_node(node, tag) if last > first else node
         for index in range(first, last):
             row = add_node(part, "tr")
@@ -298,23 +299,23 @@ def table_node(table: DrawnTable, inlines: HtmlInlineWriter, draw: DrawElements)
                     height = min(max(slot.cell.row_span, 1), last - index)
                     row.append(
                         _cell_node(
-                            slot.cell, (slot.span, height), head=tag == "thead", inlines=inlines, draw=draw
+                            slot.cell, (slot.span, height), in_head=tag == "thead", inlines=inlines, draw=draw
                         )
                     )
     return node
 
 
 def _cell_node(
-    cell: DrawnCell, spans: tuple[int, int], *, head: bool, inlines: HtmlInlineWriter, draw: DrawElements
+    cell: DrawnCell, spans: tuple[int, int], *, in_head: bool, inlines: HtmlInlineWriter, draw: DrawElements
 ) -> Node:
     attributes = {"colspan": _span_attribute(spans[0]), "rowspan": _span_attribute(spans[1])}
-    if head:
+    if in_head:
         attributes["scope"] = "col" if spans[0] == 1 else "colgroup"
     elif cell.header:
         attributes["scope"] = "row" if spans[1] == 1 else "rowgroup"
     if cell.flush_end:
         attributes["class"] = "number-cell"
-    node = make_node("th" if head or cell.header else "td", attributes)
+    node = make_node("th" if in_head or cell.header else "td", attributes)
     only = cell.elements[0] if len(cell.elements) == 1 else None
     if isinstance(only, DrawnText) and not (
         only.anchor or only.number or only.language or only.role == "code"
@@ -329,12 +330,12 @@ def _span_attribute(count: int) -> str:
     return str(count) if count > 1 else ""
 
 
-# The body of a web page: every element of a Document as the HTML element that means the same.
+# Elements
 
 
 @dataclass(slots=True)
 class HtmlBlockWriter:
-    """Draws elements; `shift` is by how many levels headings stand below the title."""
+    """Writes elements; headings are moved down by `shift` levels below the title."""
 
     inlines: HtmlInlineWriter
     shift: int
@@ -343,17 +344,17 @@ class HtmlBlockWriter:
 
     def draw(self, parent: Node, elements: Iterable[Element]) -> Node:
         """Append the nodes of elements to a parent and return it."""
-        broken = False
+        break_pending = False
         open_quotation = ""
         for element in elements:
-            broken = broken or isinstance(element, DrawnBreak)
-            with self.inlines.speaking(element.language):
+            break_pending = break_pending or isinstance(element, DrawnBreak)
+            with self.inlines.using_language(element.language):
                 nodes = tuple(self._nodes(element))
             for index, node in enumerate(nodes):
                 if not index:
                     self._name(node, element)
                 if (
-                    not broken
+                    not break_pending
                     and open_quotation
                     and open_quotation == element.origin
                     and _continues_quotation(node, parent)
@@ -361,14 +362,14 @@ class HtmlBlockWriter:
                     parent[-1].extend(list(node))
                 else:
                     parent.append(node)
-                if broken:
+                if break_pending:
                     node.set("class", f"{node.get('class', '')} new-page".strip())
-                    broken = False
+                    break_pending = False
                 open_quotation = quotation_origin(element)
         return parent
 
     def _name(self, node: Node, element: Element) -> None:
-        for name, value in self.inlines.spoken(element.language).items():
+        for name, value in self.inlines.language_attributes(element.language).items():
             node.set(name, value)
         place = self.inlines.places.get(element.anchor, "")
         if place and place not in self._named:
@@ -449,15 +450,15 @@ class HtmlBlockWriter:
         return iter((make_node("blockquote", None, nodes),)) if nodes else iter(())
 
     def _quotation(self, quotation: DrawnQuotation) -> Node:
-        """Return the quotation; the line that names its source is in the document's own language."""
+        """Return the quotation; its source line is in the language of the document."""
         node = make_node("blockquote")
         for content in quotation.paragraphs:
             self.inlines.fill(add_node(node, "p"), content)
         if quotation.source:
-            own = self.inlines.document.language
-            held = {"class": "source", **self.inlines.spoken(own)}
-            with self.inlines.speaking(own):
-                self.inlines.fill(add_node(add_node(node, "footer"), "cite", held), quotation.source)
+            language = self.inlines.document.language
+            attributes = {"class": "source", **self.inlines.language_attributes(language)}
+            with self.inlines.using_language(language):
+                self.inlines.fill(add_node(add_node(node, "footer"), "cite", attributes), quotation.source)
         return node
 
     def _callout(self, callout: DrawnCallout) -> Node:
@@ -480,7 +481,7 @@ class HtmlBlockWriter:
 
 
 def _continues_quotation(node: Node, parent: Node) -> bool:
-    """Tell whether a piece of a quotation can stand in the one before it, whose item is its own."""
+    """Tell whether a piece of a quotation can be merged into the previous one."""
     return (
         node.tag == "blockquote"
         and len(parent) > 0
@@ -491,7 +492,7 @@ def _continues_quotation(node: Node, parent: Node) -> bool:
 
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-"""Lets a browser refuse whatever would be loaded or run, should any ever get in."""
+"""Makes browsers block anything that would be loaded or executed."""
 
 
 def render_html(
@@ -500,7 +501,7 @@ def render_html(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
-    """Return the file, in UTF-8; the same document gives the same bytes. Raises CancelledError."""
+    """Return the file in UTF-8; the same document gives the same bytes. Raises CancelledError."""
     inlines = HtmlInlineWriter(document, _anchor_ids(document.elements))
     body = HtmlBlockWriter(inlines, heading_shift(document))
     page = make_node("body")
@@ -527,12 +528,12 @@ def _head_node(document: Document) -> Node:
     add_node(head, "meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY})
     add_node(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
     add_text(add_node(head, "title"), " ".join(document.title.split()))
-    described = {
+    metadata = {
         "description": document.subject,
         "keywords": ", ".join(document.keywords),
         "date": document.moment,
     }
-    for name, content in described.items():
+    for name, content in metadata.items():
         if content:
             add_node(head, "meta", {"name": name, "content": content})
     add_node(head, "style").text = build_css(document.styles, document.page)
@@ -540,9 +541,9 @@ def _head_node(document: Document) -> Node:
 
 
 def _add_band(page: Node, tag: str, lines: tuple[BandLine, ...], inlines: HtmlInlineWriter) -> None:
-    """Append the lines above or below the text; one that has a middle only is one paragraph.
+    """Append the lines above or below the text.
 
-    Without a middle the ends have the whole line between them.
+    A line with only a centre is one paragraph; without a centre, the two ends share the whole line.
     """
     if not lines:
         return
@@ -560,6 +561,6 @@ def _add_band(page: Node, tag: str, lines: tuple[BandLine, ...], inlines: HtmlIn
 
 
 def _anchor_ids(elements: Iterable[Element]) -> dict[str, str]:
-    """Return an id for each anchor; anchors themselves may hold what ids and links cannot."""
+    """Return an id for each anchor, since anchors may contain characters that ids and links cannot."""
     anchors = dict.fromkeys(element.anchor for element in walk_elements(elements) if element.anchor)
     return {anchor: f"place-{index}" for index, anchor in enumerate(anchors, 1)}

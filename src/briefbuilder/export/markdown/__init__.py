@@ -1,4 +1,4 @@
-"""Document to Markdown: CommonMark with tables, footnotes and struck-out text.
+"""Render a Document as Markdown: CommonMark with tables, footnotes and strikethrough.
 
-`writer.render_markdown` is the door.
+Call `writer.render_markdown`.
 """

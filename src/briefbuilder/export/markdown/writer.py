@@ -1,4 +1,7 @@
-"""The door: a Document becomes one Markdown file, its marking first and last."""
+"""Render a Document as one Markdown file.
+
+Escaping follows CommonMark 0.31 (backslash escapes, block starts) and its table extension.
+"""
 
 from __future__ import annotations
 
@@ -47,9 +50,7 @@ from briefbuilder.export.unpaged import (
     with_progress,
 )
 
-# Characters that Markdown would read as marks, written so that they read back as themselves.
-#
-# The rules are those of CommonMark 0.31 (backslash escapes, block starts) and of its table extension.
+# Escaping
 
 _MARKS = re.compile(r"[\\`*_\[\]<~|]|&(?=#?\w+;)|[&!]$")
 _LINE_START = re.compile(r"[#=:>]|[+-](?!\w)")
@@ -60,15 +61,15 @@ _BACKTICKS = re.compile("`+")
 
 
 def escape(text: str) -> str:
-    """Return text of one line in which nothing is a mark; rows of blanks become one.
+    """Return one line of text with all Markdown characters escaped and repeated blanks collapsed.
 
-    An ampersand or an exclamation mark at its end could begin something together with what follows.
+    A final ampersand or exclamation mark is escaped too, since what follows could complete it.
     """
     return _MARKS.sub(lambda match: f"\\{match[0]}", _BLANKS.sub(" ", text))
 
 
 def guard_line_start(line: str) -> str:
-    """Return a line that begins no heading, list, quotation, rule or note where it begins a block."""
+    """Return a line that starts no heading, list, quotation, rule or note."""
     if _LINE_START.match(line):
         return f"\\{line}"
     for start in (_NUMBERED, _NOTE_START):
@@ -78,15 +79,15 @@ def guard_line_start(line: str) -> str:
 
 
 def format_code_span(text: str, *, cell: bool) -> str:
-    """Return text as code, between more backticks than it has in a row; in a cell a bar is escaped."""
+    """Return text as code, between more backticks than it contains; in a cell, bars are escaped."""
     marks = "`" * (_longest_backticks(text) + 1)
     pad = " " if text[:1] in {"`", " "} or text[-1:] in {"`", " "} else ""
-    held = text.replace("|", "\\|") if cell else text
-    return f"{marks}{pad}{held}{pad}{marks}"
+    code = text.replace("|", "\\|") if cell else text
+    return f"{marks}{pad}{code}{pad}{marks}"
 
 
 def format_code_block(lines: list[str]) -> str:
-    """Return lines as a fenced block."""
+    """Return lines as a fenced code block."""
     fence = "`" * max(3, _longest_backticks("\n".join(lines)) + 1)
     return "\n".join((fence, *lines, fence))
 
@@ -95,10 +96,10 @@ def _longest_backticks(text: str) -> int:
     return max((len(match) for match in _BACKTICKS.findall(text)), default=0)
 
 
-# Inline content as Markdown: emphasis, code, links and the marks of notes.
+# Inline content
 
 LinePlace = Literal["block", "line", "cell"]
-"""Where content stands: lines that are broken, a heading's one line, or a cell's."""
+"""Where content appears: in a block with line breaks, on the one line of a heading, or in a cell."""
 
 _BREAKS: dict[LinePlace, str] = {"block": "\\\n", "line": " ", "cell": "<br>"}
 _CLOSING = frozenset(".,;:?)")
@@ -111,32 +112,31 @@ _EMPHASIS: tuple[tuple[Literal["strike", "italic", "bold"], str, str], ...] = (
 
 @dataclass(slots=True)
 class MarkdownInlineWriter:
-    """Writes content; notes are numbered once for the whole document."""
+    """Writes inline content; notes are numbered once for the whole document."""
 
     document: Document
     notes: dict[str, NumberedNote] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Number the notes."""
         self.notes = number_notes(self.document)
 
     def text(self, content: Content, place: LinePlace = "block", *, bold: bool = False) -> str:
-        """Return content as Markdown, or "" where it shows nothing."""
+        """Return content as Markdown, or "" if it shows nothing."""
         pieces = self._pieces(content, bold=bold)
-        whole = ""
+        text = ""
         for index, piece in enumerate(pieces):
             if isinstance(piece, str):
-                whole += piece
+                text += piece
             else:
-                follows = pieces[index + 1] if index + 1 < len(pieces) else "\n"
-                whole += _format_run(piece, whole[-1:], follows, cell=place == "cell")
-        lines = [line for line in (line.strip() for line in whole.split("\n")) if line]
+                next_piece = pieces[index + 1] if index + 1 < len(pieces) else "\n"
+                text += _format_run(piece, text[-1:], next_piece, cell=place == "cell")
+        lines = [line for line in (line.strip() for line in text.split("\n")) if line]
         if place == "block":
             lines = [guard_line_start(line) for line in lines]
         return _BREAKS[place].join(lines)
 
     def _pieces(self, content: Content, *, bold: bool) -> list[Run | str]:
-        """Return runs that have no line ends, line ends, and marks that are written as they stand."""
+        """Return runs without line breaks, line breaks, and text that needs no escaping."""
         simple = tuple(
             _simplify(inline, bold=bold) if isinstance(inline, Run) else inline for inline in content
         )
@@ -155,60 +155,60 @@ class MarkdownInlineWriter:
 
 
 def _simplify(run: Run, *, bold: bool) -> Run:
-    """Return a run with what Markdown can say; code is never emphasised."""
+    """Return a run with only the formatting that Markdown supports; code is never emphasised."""
     simple = Run(text=run.text, code=run.code, link=sanitize_web_url(run.link) or None)
     if run.code:
         return simple
     return replace(simple, bold=run.bold or bold, italic=run.italic, strike=run.strike, script=run.script)
 
 
-def _format_run(run: Run, before: str, follows: Run | str, *, cell: bool) -> str:
-    """Return a run as Markdown; blanks at its ends stay outside of its marks."""
+def _format_run(run: Run, before: str, next_piece: Run | str, *, cell: bool) -> str:
+    """Return a run as Markdown; blanks at its ends stay outside the markup."""
     core = run.text.strip()
     if not core:
         return escape(run.text)
     start = run.text.index(core)
     lead, trail = escape(run.text[:start]), escape(run.text[start + len(core) :])
-    starts = not (lead or before) or (lead or before)[-1].isspace()
+    starts_word = not (lead or before) or (lead or before)[-1].isspace()
     text = format_code_span(core, cell=cell) if run.code else escape(core)
     if run.script != "baseline":
         tag = "sup" if run.script == "super" else "sub"
         text = f"<{tag}>{text}</{tag}>"
-    # Asterisks that touch a letter outside are not emphasis for every reader; elements always are.
-    signs = starts and (bool(run.link) or bool(trail) or _ends_emphasis(follows))
-    for name, sign, tag in _EMPHASIS:
+    # Not every reader takes asterisks next to a letter for emphasis; HTML elements always work.
+    use_asterisks = starts_word and (bool(run.link) or bool(trail) or _ends_emphasis(next_piece))
+    for name, mark, tag in _EMPHASIS:
         if getattr(run, name):
-            text = f"{sign}{text}{sign}" if signs else f"<{tag}>{text}</{tag}>"
+            text = f"{mark}{text}{mark}" if use_asterisks else f"<{tag}>{text}</{tag}>"
     if run.link:
         text = f"[{text}](<{run.link.replace('&', '&amp;')}>)"
     return f"{lead}{text}{trail}"
 
 
-def _ends_emphasis(follows: Run | str) -> bool:
-    """Tell whether what follows begins with a character that ends emphasis."""
-    if isinstance(follows, str):
-        return follows == "\n"
-    plain = follows == Run(text=follows.text)
-    first = follows.text[:1]
-    return first.isspace() or (plain and first in _CLOSING)
+def _ends_emphasis(next_piece: Run | str) -> bool:
+    """Tell whether what follows starts with a character that ends emphasis."""
+    if isinstance(next_piece, str):
+        return next_piece == "\n"
+    is_plain = next_piece == Run(text=next_piece.text)
+    first = next_piece.text[:1]
+    return first.isspace() or (is_plain and first in _CLOSING)
 
 
-# Lists, nested by the depth of their entries.
+# Lists
 
 _MAX_NUMBER = 999_999_999
-"""CommonMark takes numbers of at most nine digits for those of a list."""
+"""CommonMark list numbers have at most nine digits."""
 _EMPTY = "&nbsp;"
-"""What an empty entry holds, so that what stands below it is still its own."""
+"""The text of an empty entry, so that what follows still belongs to it."""
 
 
 @dataclass(slots=True)
 class ListCounter:
-    """Counts lists that stand beside one another: two of one mark would be read as one list."""
+    """Counts adjacent lists: two with the same marker would be read as one list."""
 
     count: int = 0
 
     def next(self) -> int:
-        """Return 0 and 1 in turn."""
+        """Return 1 and 0 in turn."""
         self.count += 1
         return self.count % 2
 
@@ -216,67 +216,67 @@ class ListCounter:
 def list_blocks(
     entries: tuple[ListEntry, ...], inlines: MarkdownInlineWriter, counter: ListCounter
 ) -> list[str]:
-    """Return the blocks that entries make."""
-    made = (_list_block(held, inlines, counter) for held in nest_entries(entries))
-    return [block for block in made if block]
+    """Return the blocks of list entries."""
+    blocks = (_list_block(child, inlines, counter) for child in nest_entries(entries))
+    return [block for block in blocks if block]
 
 
-def _list_block(held: ListEntry | NestedList, inlines: MarkdownInlineWriter, counter: ListCounter) -> str:
-    if isinstance(held, ListEntry):
-        return inlines.text(held.content)
-    sign = counter.next()
-    items = [_list_item(item, held, sign, inlines) for item in held.items]
+def _list_block(child: ListEntry | NestedList, inlines: MarkdownInlineWriter, counter: ListCounter) -> str:
+    if isinstance(child, ListEntry):
+        return inlines.text(child.content)
+    marker = counter.next()
+    items = [_list_item(item, child, marker, inlines) for item in child.items]
     return ("\n\n" if any("\n\n" in item for item in items) else "\n").join(items)
 
 
-def _list_item(item: NestedListItem, branch: NestedList, sign: int, inlines: MarkdownInlineWriter) -> str:
+def _list_item(item: NestedListItem, branch: NestedList, marker: int, inlines: MarkdownInlineWriter) -> str:
     number = item.entry.number
-    counted = branch.ordered and 0 <= number <= _MAX_NUMBER
-    mark = f"{number}{')' if sign else '.'}" if counted else "*-"[sign]
+    has_number = branch.ordered and 0 <= number <= _MAX_NUMBER
+    mark = f"{number}{')' if marker else '.'}" if has_number else "*-"[marker]
     content = item.entry.content
-    if branch.ordered and not counted:
+    if branch.ordered and not has_number:
         content = (Run(text=f"{number}. "), *content)
     inner = ListCounter()
     text = inlines.text(content) or _EMPTY
-    for held in item.body:
-        block = _list_block(held, inlines, inner)
+    for child in item.body:
+        block = _list_block(child, inlines, inner)
         if block:
-            text += ("\n" if _needs_no_blank_line(held) else "\n\n") + block
+            text += ("\n" if _needs_no_blank_line(child) else "\n\n") + block
     indent = " " * (len(mark) + 1)
     lines = text.split("\n")
     return f"{mark} " + "\n".join(f"{indent}{line}" if line else "" for line in lines).removeprefix(indent)
 
 
-def _needs_no_blank_line(held: ListEntry | NestedList) -> bool:
-    """Tell whether no empty line is needed: only a list of bullets, or one from 1, ends a paragraph."""
-    return isinstance(held, NestedList) and (not held.ordered or held.items[0].entry.number == 1)
+def _needs_no_blank_line(child: ListEntry | NestedList) -> bool:
+    """Tell whether a list can directly follow a paragraph: a bullet list or one that starts at 1."""
+    return isinstance(child, NestedList) and (not child.ordered or child.items[0].entry.number == 1)
 
 
-# Tables: one line a row, every cell on that line.
+# Tables
 
 
 def table_block(table: DrawnTable, inlines: MarkdownInlineWriter) -> str:
-    """Return a table; a cell that spans several is followed by empty ones, and so are rows below it.
+    """Return a table; a cell that spans several columns or rows is followed by empty ones.
 
-    Where the table has no head, an empty one stands there: Markdown knows no table without.
+    A table without a header row gets an empty one, since Markdown requires it.
     """
     rows, columns = build_grid(table.rows, len(table.widths))
     if not any(table.rows):
         return ""
-    heads = min(table.header_rows, 1)
+    header_rows = min(table.header_rows, 1)
     lines = [
-        _table_row(text for slot in row for text in _cell_texts(slot, inlines, in_head=index < heads))
+        _table_row(text for slot in row for text in _cell_texts(slot, inlines, in_head=index < header_rows))
         for index, row in enumerate(rows)
     ]
     if table.header_rows < 1:
         lines.insert(0, _table_row([""] * columns))
-    ends = _end_aligned_columns(rows)
-    lines.insert(1, _table_row("---:" if column in ends else "---" for column in range(columns)))
+    end_columns = _end_aligned_columns(rows)
+    lines.insert(1, _table_row("---:" if column in end_columns else "---" for column in range(columns)))
     return "\n".join(lines)
 
 
 def _end_aligned_columns(rows: tuple[tuple[GridSlot, ...], ...]) -> set[int]:
-    """Return the columns, counted from 0, of which a cell is set at the end of its lines."""
+    """Return the columns, from 0, with a cell that is aligned to the end."""
     return {slot.column for row in rows for slot in row if slot.cell is not None and slot.cell.flush_end}
 
 
@@ -285,7 +285,7 @@ def _table_row(cells: Iterable[str]) -> str:
 
 
 def _cell_texts(slot: GridSlot, inlines: MarkdownInlineWriter, *, in_head: bool) -> list[str]:
-    """Return the text of a cell and the empty ones that it covers; a head outside of the first row is bold."""
+    """Return the text of a cell and the empty cells that it covers; a header outside the first row is bold."""
     text = ""
     if slot.cell is not None and slot.merge != "continue":
         bold = slot.cell.header and not in_head
@@ -296,7 +296,7 @@ def _cell_texts(slot: GridSlot, inlines: MarkdownInlineWriter, *, in_head: bool)
 def _cell_lines(
     elements: Iterable[Element], inlines: MarkdownInlineWriter, *, bold: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of elements that stand in a cell, which can hold no blocks."""
+    """Yield elements as lines of a cell, which cannot hold blocks."""
     for element in elements:
         match element:
             case DrawnHeading() | DrawnText():
@@ -311,7 +311,9 @@ def _cell_lines(
                     )
                     yield inlines.text((Run(text=label), *entry.content), "cell")
             case DrawnQuotation():
-                yield from (inlines.text(held, "cell") for held in (*element.paragraphs, element.source))
+                yield from (
+                    inlines.text(content, "cell") for content in (*element.paragraphs, element.source)
+                )
             case DrawnContents():
                 yield inlines.text(element.title, "cell")
                 for line in element.entries:
@@ -342,27 +344,27 @@ def _framed_lines(element: FramedElement, inlines: MarkdownInlineWriter) -> Iter
             assert_never(element)
 
 
-# Elements of a Document as blocks of Markdown.
+# Elements
 
 
 @dataclass(slots=True)
 class MarkdownBlockWriter:
-    """Draws elements; `shift` is by how many levels headings stand below the title."""
+    """Writes elements; headings are moved down by `shift` levels below the title."""
 
     inlines: MarkdownInlineWriter
     shift: int
 
     def draw(self, elements: Iterable[Element], counter: ListCounter) -> list[str]:
-        """Return the blocks of elements; `counter` counts the lists that stand beside one another."""
+        """Return the blocks of elements; `counter` counts adjacent lists."""
         blocks: list[str] = []
         open_quotation = ""
         for element in elements:
-            made = [block for block in self._blocks(element, counter) if block]
+            new_blocks = [block for block in self._blocks(element, counter) if block]
             origin = element.origin if isinstance(element, DrawnQuotation | DrawnList) else ""
-            if made and open_quotation and origin == open_quotation and made[0].startswith(">"):
-                made[0] = f"{blocks.pop()}\n>\n{made[0]}"
-            blocks.extend(made)
-            open_quotation = quotation_origin(element) if made else open_quotation
+            if new_blocks and open_quotation and origin == open_quotation and new_blocks[0].startswith(">"):
+                new_blocks[0] = f"{blocks.pop()}\n>\n{new_blocks[0]}"
+            blocks.extend(new_blocks)
+            open_quotation = quotation_origin(element) if new_blocks else open_quotation
         return blocks
 
     def _blocks(self, element: Element, counter: ListCounter) -> Iterable[str]:
@@ -373,8 +375,8 @@ class MarkdownBlockWriter:
             case DrawnText():
                 return (self._text(element),)
             case DrawnList():
-                made = list_blocks(element.entries, self.inlines, counter)
-                return (quote_blocks(made),) if element.quoted else made
+                blocks = list_blocks(element.entries, self.inlines, counter)
+                return (quote_blocks(blocks),) if element.quoted else blocks
             case DrawnQuotation():
                 return (self._quotation(element),)
             case DrawnContents():
@@ -403,10 +405,10 @@ class MarkdownBlockWriter:
 
     def _heading(self, level: int, content: Content, number: str) -> str:
         text = self.inlines.text(with_number(content, number), "line")
-        bare = text.rstrip("#")
-        # Number signs at its end would be taken for the closing of the heading.
-        ended = text if bare == text else f"{bare}\\{text[len(bare) :]}"
-        return f"{'#' * level} {ended}" if text else ""
+        stripped = text.rstrip("#")
+        # Trailing number signs would be read as the closing sequence of the heading.
+        escaped = text if stripped == text else f"{stripped}\\{text[len(stripped) :]}"
+        return f"{'#' * level} {escaped}" if text else ""
 
     def _text(self, text: DrawnText) -> str:
         if text.role == "title":
@@ -421,23 +423,25 @@ class MarkdownBlockWriter:
         return quote_blocks([self.inlines.text(content) for content in contents])
 
     def _contents(self, contents: DrawnContents, counter: ListCounter) -> Iterator[str]:
-        """Yield the title and the lines as a list; Markdown has no names that they could lead to."""
+        """Yield the title and the entries as a list without links: Markdown has no anchors."""
         yield self.inlines.text(contents.title, bold=True)
-        least = min((entry.level for entry in contents.entries), default=1)
+        top_level = min((entry.level for entry in contents.entries), default=1)
         entries = tuple(
-            ListEntry(content=with_number((Run(text=entry.text),), entry.number), depth=entry.level - least)
+            ListEntry(
+                content=with_number((Run(text=entry.text),), entry.number), depth=entry.level - top_level
+            )
             for entry in contents.entries
         )
         yield from list_blocks(entries, self.inlines, counter)
 
 
 def with_number(content: Content, number: str) -> Content:
-    """Return content with its label before it."""
+    """Return content with its number in front."""
     return (Run(text=f"{number} "), *content) if number else content
 
 
 def quote_blocks(blocks: Iterable[str]) -> str:
-    """Return blocks as one quotation."""
+    """Return blocks as one block quotation."""
     lines = "\n\n".join(block for block in blocks if block).split("\n")
     return "\n".join(f"> {line}".rstrip(" ") for line in lines) if any(lines) else ""
 
@@ -448,7 +452,7 @@ def render_markdown(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
-    """Return the file, in UTF-8; the same document gives the same bytes. Raises CancelledError."""
+    """Return the file in UTF-8; the same document gives the same bytes. Raises CancelledError."""
     inlines = MarkdownInlineWriter(document)
     writer = MarkdownBlockWriter(inlines, heading_shift(document))
     blocks = [*_band_blocks(band_lines(document, "top"), inlines)]
@@ -461,7 +465,7 @@ def render_markdown(
 
 
 def _note_definitions(inlines: MarkdownInlineWriter) -> Iterator[str]:
-    """Yield the notes; a note is one line, as no two readers of Markdown agree on longer ones."""
+    """Yield the notes on one line each, since Markdown readers disagree on longer ones."""
     for note in inlines.notes.values():
         lines = inlines.text(note.note.content).split("\\\n")
         yield f"[^{note.label}]: {'<br>'.join(lines) or '&nbsp;'}"

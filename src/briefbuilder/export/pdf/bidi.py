@@ -1,4 +1,8 @@
-"""The direction of writing: Unicode's bidirectional algorithm (UAX #9) for a paragraph and its lines."""
+"""Resolve writing direction with the Unicode Bidirectional Algorithm (UAX #9).
+
+python-bidi does most steps; rule N0 (paired brackets) is missing there and implemented here, so that both
+brackets of a pair get the same direction.
+"""
 
 from __future__ import annotations
 
@@ -8,86 +12,89 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-# Brackets and the direction of writing: rule N0 of UAX #9, which python-bidi's steps leave out.
-#
-# A pair of brackets takes the direction of what stands in it and before it, so that both are on their
-# own sides and turned the same way.
+# Paired brackets (rule N0)
 
 _MAX_DEPTH = 63
 """Brackets that may be open at once (BD16)."""
 _CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}
 _IRREGULAR_PAIRS = {"\u298d": "\u2990", "\u298f": "\u298e"}
-"""Pairs of which one half does not follow the other: all others are neighbours, or next but one."""
+"""Pairs whose closing bracket does not follow one or two code points after the opening one."""
 
 Character = dict[str, Any]
-"""A character of python-bidi's storage: `ch`, `type` and `orig`, its class at first."""
+"""A character of python-bidi's storage: `ch`, `type` and `orig`, its original class."""
 
 
 def resolve_brackets(characters: Sequence[Character], level: int) -> None:
-    """Set the classes of paired brackets in a run of one embedding level whose weak classes are resolved."""
-    own = "LR"[level % 2]
-    other = "RL"[level % 2]
+    """Set the classes of paired brackets in a run of one level whose weak classes are resolved."""
+    embedding = "LR"[level % 2]
+    opposite = "RL"[level % 2]
     for start, end in _bracket_pairs(characters):
-        held = {_strong_direction(characters[place]) for place in range(start + 1, end)}
-        if own in held:
-            _set_direction(characters, (start, end), own)
-        elif other in held:
+        inside = {_strong_direction(characters[position]) for position in range(start + 1, end)}
+        if embedding in inside:
+            _set_direction(characters, (start, end), embedding)
+        elif opposite in inside:
             _set_direction(
                 characters,
                 (start, end),
-                other if _preceding_direction(characters, start, own) == other else own,
+                opposite if _preceding_direction(characters, start, embedding) == opposite else embedding,
             )
 
 
 def _bracket_pairs(characters: Sequence[Character]) -> Iterator[tuple[int, int]]:
-    """Yield the places of brackets that belong together, in the order of the opening ones (BD16)."""
-    found: list[tuple[int, int]] = []
-    waiting: list[tuple[str, int]] = []
-    for place, character in enumerate(characters):
+    """Yield the positions of matching brackets, ordered by the opening ones (BD16)."""
+    pairs: list[tuple[int, int]] = []
+    open_brackets: list[tuple[str, int]] = []
+    for position, character in enumerate(characters):
         if character["type"] != "ON":
             continue
-        written = character["ch"]
-        closer = _closing_bracket(written)
-        if closer is not None:
-            if len(waiting) == _MAX_DEPTH:
+        text = character["ch"]
+        closing = _closing_bracket(text)
+        if closing is not None:
+            if len(open_brackets) == _MAX_DEPTH:
                 break
-            waiting.append((closer, place))
+            open_brackets.append((closing, position))
             continue
-        wanted = _CANONICAL.get(written, written)
-        depth = next((at for at in range(len(waiting) - 1, -1, -1) if waiting[at][0] == wanted), None)
+        bracket = _CANONICAL.get(text, text)
+        depth = next(
+            (index for index in range(len(open_brackets) - 1, -1, -1) if open_brackets[index][0] == bracket),
+            None,
+        )
         if depth is not None:
-            found.append((waiting[depth][1], place))
-            del waiting[depth:]
-    yield from sorted(found)
+            pairs.append((open_brackets[depth][1], position))
+            del open_brackets[depth:]
+    yield from sorted(pairs)
 
 
 @lru_cache(maxsize=512)
 def _closing_bracket(character: str) -> str | None:
-    """Return the bracket that closes an opening one, None for any other character."""
+    """Return the closing bracket of an opening one, None for any other character."""
     if unicodedata.category(character) != "Ps" or not unicodedata.mirrored(character):
         return None
-    closer = _IRREGULAR_PAIRS.get(character) or chr(ord(_CANONICAL.get(character, character)) + 1)
-    if unicodedata.category(closer) != "Pe":
-        closer = chr(ord(character) + 2)
-    return closer if unicodedata.category(closer) == "Pe" else None
+    closing = _IRREGULAR_PAIRS.get(character) or chr(ord(_CANONICAL.get(character, character)) + 1)
+    if unicodedata.category(closing) != "Pe":
+        closing = chr(ord(character) + 2)
+    return closing if unicodedata.category(closing) == "Pe" else None
 
 
 def _strong_direction(character: Mapping[str, Any]) -> str:
-    """Return the direction that a character has here: numbers count as written from right to left."""
+    """Return the direction of a character for N0: numbers count as right to left."""
     kind = character["type"]
     return "R" if kind in {"EN", "AN", "R"} else ("L" if kind == "L" else "")
 
 
-def _preceding_direction(characters: Sequence[Character], start: int, own: str) -> str:
-    """Return the direction of what precedes a bracket, the paragraph's at its beginning."""
-    return next((kind for at in range(start - 1, -1, -1) if (kind := _strong_direction(characters[at]))), own)
+def _preceding_direction(characters: Sequence[Character], start: int, default: str) -> str:
+    """Return the direction before a bracket, or the default at the start of the run."""
+    return next(
+        (kind for position in range(start - 1, -1, -1) if (kind := _strong_direction(characters[position]))),
+        default,
+    )
 
 
 def _set_direction(characters: Sequence[Character], pair: tuple[int, int], direction: str) -> None:
-    """Give both brackets a direction, and the marks that stand on them."""
-    for place in pair:
-        characters[place]["type"] = direction
-        after = place + 1
+    """Set the direction of both brackets and of the combining marks on them."""
+    for position in pair:
+        characters[position]["type"] = direction
+        after = position + 1
         while after < len(characters) and characters[after]["orig"] == "NSM":
             characters[after]["type"] = direction
             after += 1
@@ -98,7 +105,7 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff
 
 
 def has_rtl(text: str) -> bool:
-    """Tell whether a text holds letters that are written from right to left."""
+    """Tell whether a text contains right-to-left letters."""
     return _RTL.search(text) is not None
 
 
@@ -108,17 +115,17 @@ def is_rtl_language(language: str) -> bool:
 
 
 def embedding_levels(text: str, base: int) -> list[int]:
-    """Return the embedding level of each character; `base` is the paragraph's level, 0 or 1."""
+    """Return the embedding level of each character; `base` is the level of the paragraph, 0 or 1."""
     from bidi import algorithm
 
     storage = algorithm.get_empty_storage()
     storage["base_level"] = base
     storage["base_dir"] = ("L", "R")[base]
-    # Characters that the algorithm removes are given a space's place, so that every character keeps its own.
+    # Spaces replace the characters that the algorithm would remove, so that all positions stay valid.
     algorithm.get_embedding_levels(_replace_controls(text), storage)
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
-    # No control is left that would divide the text, so it is one run.
+    # Without control characters the text is a single level run.
     resolve_brackets(storage["chars"], base)
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
@@ -133,20 +140,20 @@ def _replace_controls(text: str) -> str:
 
 
 def visual_order(levels: list[int]) -> list[int]:
-    """Return the indices of a line's pieces from left to right (rule L2 of UAX #9)."""
+    """Return the indices of the pieces of a line from left to right (rule L2 of UAX #9)."""
     order = list(range(len(levels)))
-    odd = [level for level in levels if level % 2]
-    if not odd:
+    odd_levels = [level for level in levels if level % 2]
+    if not odd_levels:
         return order
-    for level in range(max(levels), min(odd) - 1, -1):
-        place = 0
-        while place < len(order):
-            if levels[order[place]] < level:
-                place += 1
+    for level in range(max(levels), min(odd_levels) - 1, -1):
+        start = 0
+        while start < len(order):
+            if levels[order[start]] < level:
+                start += 1
                 continue
-            end = place
+            end = start
             while end < len(order) and levels[order[end]] >= level:
                 end += 1
-            order[place:end] = reversed(order[place:end])
-            place = end
+            order[start:end] = reversed(order[start:end])
+            start = end
     return order

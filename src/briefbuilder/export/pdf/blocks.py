@@ -59,7 +59,7 @@ from briefbuilder.export.pdf.paragraph import (
 from briefbuilder.export.pdf.structure import OutlineEntry, StructElem
 from briefbuilder.export.pdf.tables import BandCell, RowBand, build_table_blocks, keep_box
 
-# Figures: a picture no wider than its place, with its alternative text and its caption.
+# Figures
 
 _MAX_PICTURE_SHARE = 0.72
 """The share of a page that a picture may take, so that its caption and a heading find room."""
@@ -147,7 +147,7 @@ def _picture_box(
     return LineBox(high, draw)
 
 
-# Lists: L, LI, Lbl and LBody, however deep, with their marks hanging before the text.
+# Lists
 
 LIST_STEP = 18.0
 """Points from one depth to the next, where the style does not hang its marks."""
@@ -264,7 +264,7 @@ def _list_numbering(entry: ListEntry) -> str:
     return ("Disc", "None", "Square")[turn]
 
 
-# Notes: footnotes as boxes at the foot of a page, endnotes as blocks at the end.
+# Notes
 
 _NOTE_LABEL_GAP = 4.0
 

@@ -1,7 +1,9 @@
-"""Where a line may end within a text without spaces: the rules of UAX #14 (Unicode 16).
+"""Find where lines may end within words: line breaking (UAX #14, Unicode 16) and hyphenation.
 
-What is not here: rule LB28a (Brahmic scripts, in which Noto's text faces have no letters) and the
-dictionaries that Thai and its neighbours need. Spaces end lines by themselves, see `glues`.
+Not implemented: rule LB28a (Brahmic scripts, for which the text fonts have no letters) and the dictionaries
+for Thai, Khmer and similar scripts, whose words are cut only if a line cannot hold them. The standard
+library does not know line breaking classes; they are derived from category and width, or listed here.
+Spaces are break opportunities of their own, see `forbids_break_at_space`.
 """
 
 from __future__ import annotations
@@ -14,11 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
-# The line breaking classes of characters (UAX #14, table 1), for the scripts that the PDF is set in.
-#
-# The standard library does not know them; they are told from a character's category and width where
-# these decide, and by name where they do not. Scripts that need a dictionary (Thai, Khmer) count as
-# letters: their words are cut only where a line could not hold them.
+# Line breaking classes (UAX #14, table 1)
 
 _CHARACTERS_BY_CLASS = {
     "HY": "-",
@@ -45,7 +43,7 @@ _CHARACTERS_BY_CLASS = {
     "ZWJ": "\u200d",
 }
 _SMALL_KANA = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
-"""Letters of class CJ, which the strict way of breaking lines keeps from a line's beginning."""
+"""Letters of class CJ, which strict line breaking keeps away from the start of a line."""
 _CLASS_BY_CHARACTER = {
     **dict.fromkeys(_SMALL_KANA, "NS"),
     **{character: name for name, held in _CHARACTERS_BY_CLASS.items() for character in held},
@@ -57,7 +55,7 @@ _RANGES = (
     (0x2E80, 0x303F, "ID"), (0x3041, 0xA4CF, "ID"), (0xF900, 0xFAFF, "ID"), (0xFF01, 0xFFEF, "ID"),
     (0x1F000, 0x1FAFF, "ID"),
 )  # fmt: skip
-"""The classes of what category and width do not tell."""
+"""Classes that category and width do not determine."""
 _CLASS_BY_CATEGORY = {
     **dict.fromkeys(("Mn", "Mc", "Me", "Cf", "Cc"), "CM"),
     "Ps": "OP", "Pe": "CL", "Pi": "QU", "Pf": "QU", "Sc": "PR", "Zs": "BA",
@@ -77,7 +75,7 @@ def break_class(character: str) -> str:
 
 
 def _letter_class(character: str, code: int) -> str:
-    """Return the class of a letter, a sign or a picture."""
+    """Return the class of a letter, symbol or pictograph."""
     for first, last, name in _RANGES:
         if first <= code <= last:
             return name
@@ -87,7 +85,7 @@ def _letter_class(character: str, code: int) -> str:
 
 
 def is_wide(character: str) -> bool:
-    """Tell whether a character is as wide as it is high (UAX #11)."""
+    """Tell whether a character is wide or full width (UAX #11)."""
     return unicodedata.east_asian_width(character) in {"W", "F"}
 
 
@@ -99,24 +97,24 @@ _AFFIXES = frozenset({"PR", "PO"})
 _NUMERIC = frozenset({"SY", "IS"})
 _NEVER_FIRST = frozenset({"CL", "CP", "EX", "SY"})
 _QUOTE_ENDS = frozenset({"WJ", "CL", "QU", "CP", "EX", "IS", "SY", "GL", "ZW"})
-"""The classes before which a closing quotation mark stays with the space before it (LB15b)."""
+"""Classes before which a closing quotation mark stays with the preceding space (LB15b)."""
 
 
 @lru_cache(maxsize=16384)
 def uax14_breaks(text: str) -> tuple[int, ...]:
-    """Return the offsets in a text without spaces at which a line may end, in rising order."""
+    """Return the offsets in a text without spaces at which a line may end, in ascending order."""
     classes = _resolve_classes(text)
-    return tuple(place for place in range(1, len(text)) if _is_break_allowed(text, classes, place))
+    return tuple(offset for offset in range(1, len(text)) if _is_break_allowed(text, classes, offset))
 
 
 def forbids_break_at_space(before: str, after: str) -> bool:
-    """Tell whether the space between two texts may not end a line (LB13 to LB17)."""
+    """Tell whether a line may not end at the space between two texts (LB13 to LB17)."""
     last, first = break_class(before[-1]), break_class(after[0])
     if last == "OP" or first in _NEVER_FIRST or (last, first) in {("B2", "B2"), ("CL", "NS"), ("CP", "NS")}:
         return True
     following = break_class(after[1]) if len(after) > 1 else ""
     if first == "IS":
-        # A number may begin with its point: a line may end before " .5".
+        # A number may start with its decimal point: a line may end before ".5".
         return following != "NU"
     if last == "QU" and unicodedata.category(before[-1]) == "Pi":
         return len(before) == 1 or break_class(before[-2]) in {"OP", "QU", "GL"}
@@ -125,24 +123,24 @@ def forbids_break_at_space(before: str, after: str) -> bool:
 
 
 def _resolve_classes(text: str) -> list[str]:
-    """Return classes in which marks have that of what they stand on (LB9, LB10); theirs begins with "+"."""
-    found: list[str] = []
+    """Return the classes; combining marks get "+" and the class of their base (LB9, LB10)."""
+    classes: list[str] = []
     base = ""
     for character in text:
-        kind = break_class(character)
-        if kind in {"CM", "ZWJ"}:
-            found.append(f"+{base}" if base and base != "ZW" else "AL")
+        own = break_class(character)
+        if own in {"CM", "ZWJ"}:
+            classes.append(f"+{base}" if base and base != "ZW" else "AL")
             base = base if base and base != "ZW" else "AL"
         else:
-            found.append(kind)
-            base = kind
-    return found
+            classes.append(own)
+            base = own
+    return classes
 
 
-def _is_break_allowed(text: str, classes: list[str], place: int) -> bool:
-    """Tell whether a line may end before the character at a place."""
-    before, after = classes[place - 1].removeprefix("+"), classes[place]
-    if after.startswith("+") or text[place - 1] == "\u200d":
+def _is_break_allowed(text: str, classes: list[str], offset: int) -> bool:
+    """Tell whether a line may end before the character at an offset."""
+    before, after = classes[offset - 1].removeprefix("+"), classes[offset]
+    if after.startswith("+") or text[offset - 1] == "\u200d":
         return False
     if "ZW" in {before, after}:
         return before == "ZW" and after != "ZW"
@@ -151,21 +149,21 @@ def _is_break_allowed(text: str, classes: list[str], place: int) -> bool:
     )
     if glued or after in _NEVER_FIRST or after == "IS":
         return False
-    if "QU" in {before, after} and not _is_quote_break(text, classes, place):
+    if "QU" in {before, after} and not _is_quote_break(text, classes, offset):
         return False
-    return "CB" in {before, after} or _is_word_break(text, classes, place, before, after)
+    return "CB" in {before, after} or _is_word_break(text, classes, offset, before, after)
 
 
-def _is_quote_break(text: str, classes: list[str], place: int) -> bool:
-    """Tell whether a line may end beside a quotation mark (LB15a, LB15b, LB19, LB19a)."""
-    before, after = text[_base_offset(classes, place - 1)], text[place]
-    if classes[place].removeprefix("+") == "QU":
-        outer = text[place + 1] if place + 1 < len(text) else ""
+def _is_quote_break(text: str, classes: list[str], offset: int) -> bool:
+    """Tell whether a line may end next to a quotation mark (LB15a, LB15b, LB19, LB19a)."""
+    before, after = text[_base_offset(classes, offset - 1)], text[offset]
+    if classes[offset].removeprefix("+") == "QU":
+        outer = text[offset + 1] if offset + 1 < len(text) else ""
         opens = unicodedata.category(after) == "Pi"
         if not opens or not is_wide(before) or not outer or not is_wide(outer):
             return False
-    if classes[place - 1].removeprefix("+") == "QU":
-        start = _base_offset(classes, place - 1)
+    if classes[offset - 1].removeprefix("+") == "QU":
+        start = _base_offset(classes, offset - 1)
         outer = text[_base_offset(classes, start - 1)] if start else ""
         closes = unicodedata.category(text[start]) == "Pf"
         if not closes or not is_wide(after) or not outer or not is_wide(outer):
@@ -173,51 +171,51 @@ def _is_quote_break(text: str, classes: list[str], place: int) -> bool:
     return True
 
 
-def _base_offset(classes: list[str], place: int) -> int:
-    """Return the place of the character that a mark stands on, that of any other character itself."""
-    while place and classes[place].startswith("+"):
-        place -= 1
-    return place
+def _base_offset(classes: list[str], offset: int) -> int:
+    """Return the offset of the base of a combining mark, or of the character itself."""
+    while offset and classes[offset].startswith("+"):
+        offset -= 1
+    return offset
 
 
-def _is_word_break(text: str, classes: list[str], place: int, before: str, after: str) -> bool:
-    """Tell whether a line may end between letters, figures, signs and ideographs (LB16 to LB31)."""
+def _is_word_break(text: str, classes: list[str], offset: int, before: str, after: str) -> bool:
+    """Tell whether a line may end between letters, digits, symbols and ideographs (LB16 to LB31)."""
     never_first = after in {"BA", "HY", "NS", "IN"} or (before, after) in {("B2", "B2"), ("SY", "HL")}
     if never_first or before == "BB":
         return False
-    if before in {"HY", "BA"} and not _is_dash_break(text, classes, place, after):
+    if before in {"HY", "BA"} and not _is_dash_break(text, classes, offset, after):
         return False
-    joined = _joins_number(classes, place, before, after) or _joins_letters(text, place, before, after)
-    return not (joined or _joins_pair(classes, place, before, after))
+    joined = _joins_number(classes, offset, before, after) or _joins_letters(text, offset, before, after)
+    return not (joined or _joins_pair(classes, offset, before, after))
 
 
-def _is_dash_break(text: str, classes: list[str], place: int, after: str) -> bool:
-    """Tell whether a line may end after a dash: not after one that begins a word (LB20a, LB21a)."""
-    dash = text[place - 1]
-    preceding = classes[place - 2].removeprefix("+") if place > 1 else ""
+def _is_dash_break(text: str, classes: list[str], offset: int, after: str) -> bool:
+    """Tell whether a line may end after a dash: not after one that starts a word (LB20a, LB21a)."""
+    dash = text[offset - 1]
+    preceding = classes[offset - 2].removeprefix("+") if offset > 1 else ""
     if dash in "-\u2010" and preceding in {"", "GL", "CB", "ZW"} and after == "AL":
         return False
     return preceding != "HL" or after == "HL" or is_wide(dash)
 
 
-def _joins_number(classes: list[str], place: int, before: str, after: str) -> bool:
-    """Tell whether two characters belong to one number or to a sign of it (LB23 to LB25)."""
+def _joins_number(classes: list[str], offset: int, before: str, after: str) -> bool:
+    """Tell whether two characters belong to one number or to its prefix or suffix (LB23 to LB25)."""
     if _joins_sign(before, after):
         return True
     if after == "NU":
         return before in {"NU", "PR", "PO", "HY", "IS"} or (
-            before == "SY" and _ends_number(classes, place - 1)
+            before == "SY" and _ends_number(classes, offset - 1)
         )
     if after in _AFFIXES:
-        return _ends_number(classes, place - (2 if before in {"CL", "CP"} else 1))
+        return _ends_number(classes, offset - (2 if before in {"CL", "CP"} else 1))
     if before in _AFFIXES and after == "OP":
-        following = classes[place + 1 : place + 3]
+        following = classes[offset + 1 : offset + 3]
         return following[:1] == ["NU"] or following == ["IS", "NU"]
     return False
 
 
 def _joins_sign(before: str, after: str) -> bool:
-    """Tell whether letters stand beside figures or signs, or ideographs beside signs (LB23, LB23a, LB24)."""
+    """Tell whether letters stand next to digits or symbols, or ideographs next to symbols (LB23, LB23a, LB24)."""
     if before in _LETTERS:
         return after == "NU" or after in _AFFIXES
     if after in _LETTERS:
@@ -225,45 +223,42 @@ def _joins_sign(before: str, after: str) -> bool:
     return (before == "PR" and after in _IDEOGRAPHS) or (before in _IDEOGRAPHS and after == "PO")
 
 
-def _ends_number(classes: list[str], place: int) -> bool:
-    """Tell whether a number ends at a place, with the points and bars in it."""
-    while place >= 0 and (classes[place].startswith("+") or classes[place] in _NUMERIC):
-        place -= 1
-    return place >= 0 and classes[place] == "NU"
+def _ends_number(classes: list[str], offset: int) -> bool:
+    """Tell whether a number, with its separators, ends at an offset."""
+    while offset >= 0 and (classes[offset].startswith("+") or classes[offset] in _NUMERIC):
+        offset -= 1
+    return offset >= 0 and classes[offset] == "NU"
 
 
-def _joins_letters(text: str, place: int, before: str, after: str) -> bool:
-    """Tell whether letters, figures and brackets hold together (LB28 to LB30)."""
+def _joins_letters(text: str, offset: int, before: str, after: str) -> bool:
+    """Tell whether letters, digits and brackets stay together (LB28 to LB30)."""
     if (before in _LETTERS and after in _LETTERS) or (before == "IS" and after in _LETTERS):
         return True
     if (before in _LETTERS or before == "NU") and after == "OP":
-        return not is_wide(text[place])
+        return not is_wide(text[offset])
     return before == "CP" and (after in _LETTERS or after == "NU")
 
 
-def _joins_pair(classes: list[str], place: int, before: str, after: str) -> bool:
-    """Tell whether Korean letters make one syllable, or pictures one picture (LB26, LB27, LB30a, LB30b)."""
+def _joins_pair(classes: list[str], offset: int, before: str, after: str) -> bool:
+    """Tell whether Korean letters form a syllable, or pictographs an emoji (LB26, LB27, LB30a, LB30b)."""
     if after in _KOREAN.get(before, ()) or (before, after) == ("ID", "EM"):
-        # A skin tone colours pictures of people; we let none stand alone after any other.
+        # Skin tone modifiers follow emoji of people; we keep them with any preceding pictograph.
         return True
     if (before in _SYLLABLES and after == "PO") or (before == "PR" and after in _SYLLABLES):
         return True
-    return (before, after) == ("RI", "RI") and _count_flags_before(classes, place) % 2 == 1
+    return (before, after) == ("RI", "RI") and _count_flags_before(classes, offset) % 2 == 1
 
 
-def _count_flags_before(classes: list[str], place: int) -> int:
-    """Return how many letters of flags stand in sequence before a place."""
+def _count_flags_before(classes: list[str], offset: int) -> int:
+    """Return the number of consecutive regional indicators before an offset."""
     flags = 0
-    while place and classes[place - 1].removeprefix("+") == "RI":
-        flags += not classes[place - 1].startswith("+")
-        place -= 1
+    while offset and classes[offset - 1].removeprefix("+") == "RI":
+        flags += not classes[offset - 1].startswith("+")
+        offset -= 1
     return flags
 
 
-# Where the lines of a paragraph may end, apart from its spaces, and how gladly.
-#
-# The rules are those of UAX #14 (`breaks`); ours besides: addresses end lines after their marks, a dash
-# parts no single letter and hardly a short word, a soft hyphen is a division of its word and not an end here.
+# Break opportunities in a paragraph
 
 _CJK = "\u2e80-\u2fff\u3000-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U00020000-\U0003ffff"
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97c\uac00-\ud7fb"
@@ -272,7 +267,7 @@ _HAS_KOREAN = re.compile(f"[{_HANGUL}]")
 _SPECIAL = re.compile(
     f"[^\\w\\s'’.,;:()«»“”\"\u0300-\u036f\u00a0\u202f]|[{_CJK}{_HANGUL}]|[.,;:)][(]|://|www\\."
 )
-"""What may let a line end within a text without spaces."""
+"""Characters that may allow a break within a text without spaces."""
 _TOKEN = re.compile(r"[^ \n]+")
 _ADDRESS = re.compile(r"https?://|www\.|^[^\s]*[/@.][^\s]*[/?=&][^\s]*$")
 _EMBEDDED_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
@@ -287,9 +282,9 @@ _UNCLEAN = re.compile(
 
 
 class BreakKind(Enum):
-    """How a line may end at a place: gladly, after a dash, where there is hardly another, or not at all.
+    """How good a break is: good, after a dash, only if there is hardly another, or forbidden.
 
-    A place of no end is told where two wide marks meet, between which the room is drawn together.
+    Forbidden breaks are recorded only between two wide punctuation marks, whose space is tightened.
     """
 
     GLAD = auto()
@@ -299,7 +294,7 @@ class BreakKind(Enum):
 
 
 def clean_text(text: str) -> str:
-    """Drop what has no font: control characters and those that steer direction; lines end with "\\n"."""
+    """Remove characters without a glyph: control and direction characters; lines end with "\\n"."""
     if _UNCLEAN.search(text) is None:
         return text
     lines = text.replace("\r\n", "\n").replace("\t", " ")
@@ -310,53 +305,53 @@ def _clean_character(match: re.Match[str]) -> str:
     character = match.group()
     if character in _LINE_ENDS:
         return "\n"
-    # U+FFFD, which stands for a character that is none, can be drawn itself.
+    # Noncharacters and lone surrogates become U+FFFD, which has a glyph.
     keep = unicodedata.category(character) in {"Cs", "Cn"} or character == "\ufffd"
     return "\ufffd" if keep else ""
 
 
 def find_breaks(text: str) -> dict[int, BreakKind]:
-    """Return the offsets within a paragraph's words at which a line may end, in rising order."""
+    """Return the offsets within the words of a paragraph at which a line may end, in ascending order."""
     if _SPECIAL.search(text) is None:
         return {}
-    found: dict[int, BreakKind] = {}
+    breaks: dict[int, BreakKind] = {}
     for match in _TOKEN.finditer(text):
         if _SPECIAL.search(match.group()) is not None:
             start = match.start()
-            found.update((start + place, end) for place, end in _token_breaks(match.group()))
-    return found
+            breaks.update((start + offset, kind) for offset, kind in _token_breaks(match.group()))
+    return breaks
 
 
 @lru_cache(maxsize=16384)
 def _token_breaks(token: str) -> tuple[tuple[int, BreakKind], ...]:
     cjk = has_cjk(token)
     if not cjk and is_address(token):
-        return tuple((place, BreakKind.WEAK) for place in _address_breaks(token, 0))
-    found = {
-        place: end for place in uax14_breaks(token) if (end := _classify_break(token, place)) is not None
+        return tuple((offset, BreakKind.WEAK) for offset in _address_breaks(token, 0))
+    breaks = {
+        offset: kind for offset in uax14_breaks(token) if (kind := _classify_break(token, offset)) is not None
     }
     for match in _EMBEDDED_ADDRESS.finditer(token) if cjk else ():
-        found = {place: end for place, end in found.items() if not match.start() < place < match.end()}
-        found.update(dict.fromkeys(_address_breaks(match.group(), match.start()), BreakKind.WEAK))
+        breaks = {offset: kind for offset, kind in breaks.items() if not match.start() < offset < match.end()}
+        breaks.update(dict.fromkeys(_address_breaks(match.group(), match.start()), BreakKind.WEAK))
     if cjk:
-        for place, pair in enumerate(pairwise(token), 1):
+        for offset, pair in enumerate(pairwise(token), 1):
             if is_tightened(*pair):
-                found.setdefault(place, BreakKind.NONE)
-    return tuple(sorted(found.items(), key=lambda item: item[0]))
+                breaks.setdefault(offset, BreakKind.NONE)
+    return tuple(sorted(breaks.items(), key=lambda item: item[0]))
 
 
 def _address_breaks(address: str, start: int) -> list[int]:
-    """Return the ends after the marks of an address that begins at `start`."""
-    ends, place = [], start
+    """Return the breaks after the punctuation of an address that begins at `start`."""
+    breaks, offset = [], start
     for part in _ADDRESS_PART.findall(address)[:-1]:
-        place += len(part)
-        ends.append(place)
-    return ends
+        offset += len(part)
+        breaks.append(offset)
+    return breaks
 
 
-def _classify_break(token: str, place: int) -> BreakKind | None:
-    """Return how a line may end at an offset that UAX #14 allows, None where it is not to."""
-    before, after = token[place - 1], token[place]
+def _classify_break(token: str, offset: int) -> BreakKind | None:
+    """Return the kind of a break that UAX #14 allows, None to reject it."""
+    before, after = token[offset - 1], token[offset]
     if before == "\u00ad":
         return None
     if is_cjk(before) or is_cjk(after) or before in "\u200b\u2014":
@@ -365,52 +360,52 @@ def _classify_break(token: str, place: int) -> BreakKind | None:
         return BreakKind.WEAK
     if before not in "-\u2010\u2012\u2013/":
         return BreakKind.WEAK
-    if not (_holds_word(token[:place]) and _holds_word(token[place:])):
+    if not (_holds_word(token[:offset]) and _holds_word(token[offset:])):
         return None
-    figures = before == "/" or token[place - 2].isdigit() or after.isdigit()
-    return BreakKind.WEAK if figures or not _holds_word(token[:place], 3) else BreakKind.DASH
+    near_digit = before == "/" or token[offset - 2].isdigit() or after.isdigit()
+    return BreakKind.WEAK if near_digit or not _holds_word(token[:offset], 3) else BreakKind.DASH
 
 
 def _holds_word(part: str, letters: int = 2) -> bool:
-    """Tell whether a part has so many letters or figures."""
+    """Tell whether a part has at least this many letters or digits."""
     return sum(map(str.isalnum, part)) >= letters
 
 
 def is_tightened(before: str, after: str) -> bool:
-    """Tell whether the blank halves of two wide marks meet, of which one is left out (JIS X 4051)."""
+    """Tell whether the blank halves of two wide punctuation marks meet and one is dropped (JIS X 4051)."""
     if after in _OPENERS:
         return before in _CLOSERS or before in _OPENERS
     return before in _CLOSERS and after in _CLOSERS
 
 
 def has_blank_before(character: str) -> bool:
-    """Tell whether the first half of a wide mark is blank."""
+    """Tell whether the first half of a wide punctuation mark is blank."""
     return character in _OPENERS
 
 
 def has_blank_after(character: str, language: str) -> bool:
-    """Tell whether the second half of a wide mark is blank; traditional Chinese centres its commas."""
+    """Tell whether the second half of a wide punctuation mark is blank; traditional Chinese centres commas."""
     if character in "、。，．" and language.lower().startswith(("zh-hant", "zh-tw", "zh-hk")):
         return False
     return character in _CLOSERS
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a text without spaces is an address of the Web or a long path."""
+    """Tell whether a text without spaces is a web address or a long path."""
     return len(text) > 16 and _ADDRESS.search(text) is not None
 
 
 def has_cjk(text: str) -> bool:
-    """Tell whether a text holds Chinese or Japanese characters, between which lines may end."""
+    """Tell whether a text contains Chinese or Japanese characters, between which lines may end."""
     return _HAS_CJK.search(text) is not None
 
 
 def is_cjk(character: str) -> bool:
-    """Tell whether a line may be stretched beside a character."""
+    """Tell whether the space next to a character may be stretched."""
     return _HAS_CJK.match(character) is not None
 
 
-# Where words may be divided, after the patterns of their language.
+# Hyphenation
 
 _MIN_WORD = 6
 _MIN_BEFORE = 2
@@ -423,16 +418,16 @@ class _Dictionary(Protocol):
 
 @dataclass(slots=True)
 class Hyphenator:
-    """The divisions of words, remembered by language; `divisions` keeps their widths by font."""
+    """Caches where words may be divided, by language; `divisions` caches the widths of the parts by font."""
 
     divisions: dict[tuple[str, object, bool], list[tuple[int, float, float]]] = field(default_factory=dict)
     _dictionaries: dict[str, _Dictionary | None] = field(default_factory=dict)
     _known: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
 
     def positions(self, word: str, language: str) -> tuple[int, ...]:
-        """Return the offsets at which a word may be divided, in rising order.
+        """Return the offsets at which a word may be divided, in ascending order.
 
-        Soft hyphenator say so themselves; short words, acronyms and words with figures stay whole.
+        Soft hyphens take precedence; short words, acronyms and words with digits are never divided.
         """
         key = (word, language)
         found = self._known.get(key)
@@ -442,10 +437,10 @@ class Hyphenator:
 
     def _find(self, word: str, language: str) -> tuple[int, ...]:
         if "\u00ad" in word:
-            return tuple(place for place, letter in enumerate(word) if letter == "\u00ad" and place > 0)
-        start = next((place for place, letter in enumerate(word) if letter.isalpha()), len(word))
-        end = next((place for place in range(len(word), start, -1) if word[place - 1].isalpha()), start)
-        # An elided article ("dell’") counts with the letters before the first division.
+            return tuple(offset for offset, letter in enumerate(word) if letter == "\u00ad" and offset > 0)
+        start = next((offset for offset, letter in enumerate(word) if letter.isalpha()), len(word))
+        end = next((offset for offset in range(len(word), start, -1) if word[offset - 1].isalpha()), start)
+        # The letters of an elided article ("dell’") count towards those before the first division.
         core = word[start:end]
         letters = core.replace("’", "").replace("'", "")
         dictionary = self._dictionary(language)
@@ -455,12 +450,12 @@ class Hyphenator:
         stem = core[apostrophe:]
         if len(stem) < _MIN_WORD - 1:
             return ()
-        places = dictionary.positions(stem)
-        least = 0 if apostrophe else _MIN_BEFORE
+        offsets = dictionary.positions(stem)
+        first = 0 if apostrophe else _MIN_BEFORE
         return tuple(
-            start + apostrophe + place
-            for place in places
-            if max(least, _MIN_BEFORE) <= place <= len(stem) - _MIN_AFTER
+            start + apostrophe + offset
+            for offset in offsets
+            if max(first, _MIN_BEFORE) <= offset <= len(stem) - _MIN_AFTER
         )
 
     def _dictionary(self, language: str) -> _Dictionary | None:

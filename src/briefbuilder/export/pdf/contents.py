@@ -1,4 +1,4 @@
-"""The contents list: its lines are drawn with the text, their leader dots and pages when these are known."""
+"""The table of contents; page numbers and leader dots are added once all pages are laid out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ROLES: tuple[Role, ...] = ("contents1", "contents2", "contents3")
 def build_contents_blocks(
     layout: LayoutContext, contents: DrawnContents, parent: StructElem, width: float
 ) -> list[BlockBox]:
-    """Return the title's block and one for each entry."""
+    """Return the block of the title and one for each entry."""
     toc = StructElem("TOC", language=contents.language)
     language = layout.language(contents.language)
     blocks = []
@@ -38,12 +38,13 @@ def build_contents_blocks(
         setting = ParagraphSetting(style, width, parent.add("P", contents.language), language)
         blocks.append(build_paragraph(layout, contents.title, setting))
     parent.attach(toc)
-    rooms: dict[int, float] = {}
+    label_widths: dict[int, float] = {}
     for entry in contents.entries:
         label = label_width(layout, entry.number, _entry_style(layout, entry.level), language)
-        rooms[entry.level] = max(rooms.get(entry.level, _MIN_LABEL_WIDTH), label)
+        label_widths[entry.level] = max(label_widths.get(entry.level, _MIN_LABEL_WIDTH), label)
     blocks += [
-        _entry_block(layout, contents, entry, toc, (width, rooms[entry.level])) for entry in contents.entries
+        _entry_block(layout, contents, entry, toc, (width, label_widths[entry.level]))
+        for entry in contents.entries
     ]
     return blocks
 
@@ -60,22 +61,22 @@ def _entry_block(
     toc: StructElem,
     widths: tuple[float, float],
 ) -> BlockBox:
-    """Return a line's block; `widths` are the line's and that of its label, in points."""
-    width, room = widths
+    """Return the block of an entry; `widths` are those of the line and of its label, in points."""
+    width, label_room = widths
     style = _entry_style(layout, entry.level)
     item = toc.add("TOCI")
     element = item.add("Reference").add("Link")
     label = None
     if entry.number:
-        label = Label(entry.number, element, room)
-        style = replace(style, indent_start=style.indent_start + room)
+        label = Label(entry.number, element, label_room)
+        style = replace(style, indent_start=style.indent_start + label_room)
     style = replace(style, indent_end=_NUMBER_WIDTH if contents.page_numbers else 0.0)
     language = layout.language(contents.language)
-    # A line without words still leads to its page.
+    # An entry without text still links to its page.
     words = Run(text=entry.text if entry.text.strip() else "\u00a0")
     block = build_paragraph(layout, (words,), ParagraphSetting(style, width, element, language, label))
-    for place, box in enumerate(block.boxes):
-        last = place == len(block.boxes) - 1
+    for index, box in enumerate(block.boxes):
+        last = index == len(block.boxes) - 1
         _add_link(layout, box, entry, element, width, numbered=last and contents.page_numbers)
     return block
 
@@ -89,59 +90,61 @@ def _add_link(
     *,
     numbered: bool,
 ) -> None:
-    """Make a line lead to its heading, and keep its place for the page number."""
-    draw, high = box.draw, box.height
+    """Link a line to its heading and reserve the position of its page number."""
+    draw, height = box.draw, box.height
     style = _entry_style(layout, entry.level)
 
-    def linked(page: PdfPage, left: float, top: float) -> None:
+    def draw_linked(page: PdfPage, left: float, top: float) -> None:
         draw(page, left, top)
-        annotation = page.link(element, (left, top - high, left + width, top), None, entry.target)
+        annotation = page.link(element, (left, top - height, left + width, top), None, entry.target)
         if annotation is not None:
             annotation.words = f"{entry.number} {entry.text}".strip()
         if numbered:
             y = top - style.leading / 2 - style.size * 0.355
-            spot = PendingPageNumber(page.index, entry, element, left, left + box.text_end, left + width, y)
-            layout.pending_page_numbers.append(spot)
+            pending = PendingPageNumber(
+                page.index, entry, element, left, left + box.text_end, left + width, y
+            )
+            layout.pending_page_numbers.append(pending)
 
-    box.draw = linked
+    box.draw = draw_linked
 
 
 def draw_page_numbers(layout: LayoutContext, pages: list[PdfPage], numbers: Mapping[str, int]) -> None:
-    """Draw the page numbers of the contents list, with leader dots as artifacts."""
-    for spot in layout.pending_page_numbers:
-        target = numbers.get(spot.entry.target)
+    """Draw the page numbers of the table of contents, with leader dots as artifacts."""
+    for pending in layout.pending_page_numbers:
+        target = numbers.get(pending.entry.target)
         if target is None:
             continue
-        style = _entry_style(layout, spot.entry.level)
-        page = pages[spot.page]
+        style = _entry_style(layout, pending.entry.level)
+        page = pages[pending.page]
         word, font = shape_text(layout, str(target), style, layout.document.language)
-        left = spot.left if layout.rtl else spot.right - word.width
-        _draw_dots(layout, page, spot, style)
+        left = pending.left if layout.rtl else pending.right - word.width
+        _draw_dots(layout, page, pending, style)
         space, _ = shape_text(layout, " ", style, layout.document.language)
-        page.begin(spot.element)
+        page.begin(pending.element)
         page.draw(
-            f"BT {colour_operator(style.colour)} {page.usage.select(font)} 1 0 0 1 {format_number(left - space.width)} {format_number(spot.y)} Tm"
+            f"BT {colour_operator(style.colour)} {page.usage.select(font)} 1 0 0 1 {format_number(left - space.width)} {format_number(pending.y)} Tm"
             f"[{page.usage.write(font, space)} {page.usage.write(font, word)}]TJ ET"
         )
         page.end()
 
 
-def _draw_dots(layout: LayoutContext, page: PdfPage, spot: PendingPageNumber, style: Style) -> None:
-    """Draw leader dots, which stand under each other on every line."""
+def _draw_dots(layout: LayoutContext, page: PdfPage, pending: PendingPageNumber, style: Style) -> None:
+    """Draw leader dots, aligned between all lines."""
     dot, font = shape_text(layout, ".", style, layout.document.language)
-    # From the number's room towards the words; where these are written from the right, the other way round.
-    step, place, end = -_DOT_PITCH, spot.right - _NUMBER_WIDTH + 8.0, spot.text_end + 6.0
+    # Dots run from the page number towards the text, whichever side it is on.
+    step, start, end = -_DOT_PITCH, pending.right - _NUMBER_WIDTH + 8.0, pending.text_end + 6.0
     if layout.rtl:
-        step, place, end = (
+        step, start, end = (
             _DOT_PITCH,
-            spot.left + _NUMBER_WIDTH - 8.0,
-            spot.left + spot.right - spot.text_end - 6.0,
+            pending.left + _NUMBER_WIDTH - 8.0,
+            pending.left + pending.right - pending.text_end - 6.0,
         )
-    count = max(int((end - place) / step), 0)
-    places = sorted(place + step * dot_number for dot_number in range(count))
+    count = max(int((end - start) / step), 0)
+    positions = sorted(start + step * dot_number for dot_number in range(count))
     parts = [
-        f"1 0 0 1 {format_number(at)} {format_number(spot.y)} Tm[{page.usage.write(font, dot)}]TJ"
-        for at in places
+        f"1 0 0 1 {format_number(x)} {format_number(pending.y)} Tm[{page.usage.write(font, dot)}]TJ"
+        for x in positions
     ]
     if parts:
         page.artifact()

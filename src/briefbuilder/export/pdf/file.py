@@ -1,4 +1,7 @@
-"""Pages, structure, fonts and bookmarks become a file that keeps PDF/UA-1 and PDF/A-2a."""
+"""Write pages, structure, fonts and metadata as a file that conforms to PDF/UA-1 and PDF/A-2a.
+
+The sRGB profile is built from the numbers of its standard, so that every export contains the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ from briefbuilder.export.pdf.structure import (
     write_outline,
 )
 
-# An sRGB profile made from the numbers of its standard, so that every export carries the same bytes.
+# ICC profile
 
 _D50 = (0.9642, 1.0, 0.8249)
 _PRIMARIES = {
@@ -39,7 +42,7 @@ _PRIMARIES = {
     b"gXYZ": (0.38515, 0.71687, 0.09708),
     b"bXYZ": (0.14307, 0.06061, 0.71410),
 }
-"""IEC 61966-2-1's primaries, adapted to D50 with Bradford's matrix."""
+"""The primaries of IEC 61966-2-1, adapted to D50 with the Bradford matrix."""
 _CURVE_POINTS = 1024
 
 
@@ -96,7 +99,7 @@ def _to_linear(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
 
-# What a PDF says about itself: the XMP packet and the information dictionary, telling the same.
+# Metadata
 
 PRODUCER = "briefbuilder"
 _UA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -111,7 +114,7 @@ _UA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.ai
 <pdfaProperty:description>The part of ISO 14289 that is kept</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
-"""PDF/A wants every schema that it does not know itself described (ISO 19005-2, 6.6.2.3)."""
+"""PDF/A requires a description of every schema that it does not define (ISO 19005-2, 6.6.2.3)."""
 
 
 def build_xmp_packet(document: Document) -> bytes:
@@ -139,7 +142,7 @@ def build_xmp_packet(document: Document) -> bytes:
 
 
 def build_info_dictionary(document: Document) -> str:
-    """Return the information dictionary; an entry that is empty is left out, as in the XMP packet."""
+    """Return the information dictionary; it omits the same empty entries as the XMP packet."""
     moment = _parse_moment(document.moment).strftime("D:%Y%m%d%H%M%SZ")
     entries = [f"/Title{format_text_string(_single_line(document.title))}"]
     if document.subject:
@@ -152,22 +155,22 @@ def build_info_dictionary(document: Document) -> str:
 
 
 def _optional_xmp(document: Document) -> list[str]:
-    found = []
+    entries = []
     if document.subject:
         words = _xml_text(document.subject)
-        found.append(
+        entries.append(
             f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{words}</rdf:li></rdf:Alt></dc:description>\n'
         )
     if document.keywords:
         items = "".join(f"<rdf:li>{_xml_text(word)}</rdf:li>" for word in document.keywords)
-        found.append(f"<dc:subject><rdf:Bag>{items}</rdf:Bag></dc:subject>\n")
-        found.append(f"<pdf:Keywords>{_xml_text(', '.join(document.keywords))}</pdf:Keywords>\n")
-    return found
+        entries.append(f"<dc:subject><rdf:Bag>{items}</rdf:Bag></dc:subject>\n")
+        entries.append(f"<pdf:Keywords>{_xml_text(', '.join(document.keywords))}</pdf:Keywords>\n")
+    return entries
 
 
-def _parse_moment(written: str) -> datetime:
-    found = datetime.fromisoformat(written)
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+def _parse_moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _xml_text(text: str) -> str:
@@ -175,22 +178,22 @@ def _xml_text(text: str) -> str:
 
 
 def _single_line(text: str) -> str:
-    """Drop what XML cannot hold, and fold white space: metadata are one line."""
-    kept = "".join(character for character in text if character.isprintable() or character.isspace())
-    return " ".join(kept.split())
+    """Remove characters that XML does not allow and collapse white space."""
+    printable = "".join(character for character in text if character.isprintable() or character.isspace())
+    return " ".join(printable.split())
 
 
 _PRINT_FLAG = 4
 """The flag of an annotation that is printed (ISO 32000-1, 12.5.3)."""
 _URI_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
-"""Characters of an address that are not escaped; all others but letters and figures are (RFC 3986)."""
+"""Characters of an address that are not escaped, besides letters and digits (RFC 3986)."""
 
 
 @dataclass(slots=True)
 class PdfParts:
-    """What a file is made of. `places` holds each anchor's page, from 0, and height in points.
+    """The contents of a file. `places` maps anchors to a page index and a height in points.
 
-    `pack` packs a page's operators as `packed` does.
+    `pack` compresses page content like `deflate`.
     """
 
     document: Document
@@ -213,7 +216,7 @@ class _FileWriter:
     identifiers: list[tuple[str, str]] = field(default_factory=list)
 
     def destination(self, anchor: str) -> str | None:
-        """Return the destination of an anchor, or None where nothing of that name was drawn."""
+        """Return the destination of an anchor, or None if nothing of that name was drawn."""
         place = self.parts.places.get(anchor)
         if place is None:
             return None
@@ -260,8 +263,8 @@ def _write_pages(writer: _FileWriter, resources: tuple[str, dict[str, str]]) -> 
         page.end()
         operators = "\n".join(page.operators).encode("latin-1")
         content = writer.objects.stream("", operators, pack=writer.parts.pack)
-        shown = "".join(f"/{name} {images[name]}" for name in sorted(page.images))
-        extras = f"/XObject<<{shown}>>" if shown else ""
+        images_used = "".join(f"/{name} {images[name]}" for name in sorted(page.images))
+        extras = f"/XObject<<{images_used}>>" if images_used else ""
         extras += "/ExtGState<</Pale<</ca 0.09>>>>" if page.has_transparency else ""
         entries = [
             f"/MediaBox[0 0 {format_number(page.width)} {format_number(page.height)}]",
@@ -303,29 +306,29 @@ def _next_key(writer: _FileWriter) -> int:
 
 
 def _reserve_objects(writer: _FileWriter, root: StructElem) -> None:
-    """Give every element and annotation its object before any is written: they point at each other."""
-    waiting = [root]
-    while waiting:
-        element = waiting.pop()
+    """Reserve an object for each element and annotation before writing any, since they refer to each other."""
+    pending = [root]
+    while pending:
+        element = pending.pop()
         writer.elements[id(element)] = writer.objects.reserve()
         for kid in element.kids:
             if isinstance(kid, Annotation):
                 key = len(writer.parts.pages) + len(writer.annotations)
                 writer.annotations[id(kid)] = (*writer.objects.reserve(), key)
-        waiting.extend(kid for kid in reversed(element.kids) if isinstance(kid, StructElem))
+        pending.extend(kid for kid in reversed(element.kids) if isinstance(kid, StructElem))
 
 
 def _write_elements(writer: _FileWriter, root: StructElem, tree: str) -> None:
-    waiting = [(root, tree)]
-    while waiting:
-        element, parent = waiting.pop()
+    pending = [(root, tree)]
+    while pending:
+        element, parent = pending.pop()
         reference, index = writer.elements[id(element)]
         kids = [_kid_entry(writer, kid) for kid in element.kids]
         body = f"<</Type/StructElem{element.entries()}/P {parent}/K[{' '.join(kids)}]>>"
         writer.objects.fill(index, body)
         if element.identifier:
             writer.identifiers.append((format_text_string(element.identifier), reference))
-        waiting.extend((kid, reference) for kid in element.kids if isinstance(kid, StructElem))
+        pending.extend((kid, reference) for kid in element.kids if isinstance(kid, StructElem))
 
 
 def _kid_entry(writer: _FileWriter, kid: StructElem | MarkedContent | Annotation) -> str:
@@ -351,7 +354,7 @@ def _write_annotation(writer: _FileWriter, annotation: Annotation) -> None:
     if annotation.uri is not None:
         action = f"/A<</S/URI/URI {format_byte_string(quote(annotation.uri, safe=_URI_CHARACTERS).encode('ascii'))}>>"
     else:
-        # A link to what was not drawn stays where it is: an annotation without a goal is a fault.
+        # A link whose target was not drawn leads to its own page, since every link needs a destination.
         here = f"[{writer.page_refs[annotation.page][0]}/Fit]"
         action = f"/Dest{writer.destination(annotation.target or '') or here}"
     words = format_text_string(

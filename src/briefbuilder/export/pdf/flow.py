@@ -1,7 +1,7 @@
-"""The flow of boxes over pages, with footnotes on the page of their marks.
+"""Distribute line boxes over pages, with footnotes on the page of their marks.
 
-Slabs come in groups that must not be parted. A group is accepted while it and its notes fit;
-a note that is too long for that begins on the page of its mark and goes on at the next one's foot.
+Line boxes that must stay together form a group. A group is placed if it fits with its notes; a note that
+is too long starts on the page of its mark and continues at the foot of the next page.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from briefbuilder.export.pdf.line_boxes import BlockBox, BlockStack, LineBox, dr
 from briefbuilder.export.pdf.page import PdfPage
 
 NOTE_GAP = 17.0
-"""Points between the text and the first note; the rule stands in it."""
+"""Points between the text and the first note; the rule is drawn in this gap."""
 _RULE_LENGTH = 90.0
 _RULE_COLOUR = "#808080"
 _LONG_NOTE_SHARE = 0.2
-"""A note higher than this share of the page may be parted."""
+"""A note higher than this share of the page may be split."""
 _CARRIED_SHARE = 0.6
-"""The most of a page that notes carried over may take while text remains."""
+"""The largest share of a page for continued notes while text remains."""
 _TOLERANCE = 0.01
 _MAX_SPLIT_ATTEMPTS = 16
-"""Heights at which a box is tried to be cut before it is moved to the next page."""
+"""Heights at which splitting a box is tried before it moves to the next page."""
 
 NoteBoxes = Callable[[str], list[LineBox]]
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where text stands on a page, in columns of a `width`; `left_even` is its left edge on even pages.
+    """The text area of a page, in columns of a `width`; `left_even` is its left edge on even pages.
 
-    Lengths in points.
+    Lengths are in points.
     """
 
     page_width: float
@@ -47,18 +47,18 @@ class Frame:
     gap: float = 0.0
 
     def left_of(self, index: int) -> float:
-        """Return the left edge on the page of that index, from 0."""
+        """Return the left edge on the page with this index, from 0."""
         return self.left_even if index % 2 else self.left
 
     def column_left(self, index: int, column: int) -> float:
-        """Return the left edge of a column, counted from 0 in the order of reading."""
-        place = self.columns - 1 - column if self.rtl else column
-        return self.left_of(index) + place * (self.width + self.gap)
+        """Return the left edge of a column, counted from 0 in reading order."""
+        position = self.columns - 1 - column if self.rtl else column
+        return self.left_of(index) + position * (self.width + self.gap)
 
 
 @dataclass(slots=True)
 class PageFlow:
-    """Places boxes on pages, which are drawn with an usage. `notes` gives a footnote's boxes."""
+    """Places line boxes on pages. `notes` returns the boxes of a footnote."""
 
     frame: Frame
     notes: NoteBoxes
@@ -77,21 +77,21 @@ class PageFlow:
     _column: int = 0
 
     def add(self, block: BlockBox) -> None:
-        """Place a block below the last one."""
+        """Place a block below the previous one."""
         for box in self._stack.boxes(block):
             if not box.joins_previous:
                 self._flush()
             self._group.append(box)
 
     def new_page(self) -> None:
-        """Let what follows begin on a new page, unless one has just begun."""
+        """Start a new page, unless one has just begun."""
         self._flush()
         if self._placed or self._foot:
             self._close()
         self._column = 0
 
     def finish(self) -> list[PdfPage]:
-        """Close the last page and return all of them; there is at least one."""
+        """Close the last page and return all pages; there is at least one."""
         self._flush()
         while self._carried or self._placed or self._foot or not self.pages:
             self._close()
@@ -103,13 +103,13 @@ class PageFlow:
             group = self._place(group)
 
     def _place(self, group: list[LineBox]) -> list[LineBox]:
-        """Place a group or what of it can be; return what is left."""
+        """Place a group or as much of it as possible; return the rest."""
         self._open()
         if self._fits(group):
             self._accept(group)
             return []
-        if self._fits_with_parted_note(group):
-            self._accept(group, parted=True)
+        if self._fits_with_split_note(group):
+            self._accept(group, splits_note=True)
             return []
         parts = self._split(group)
         if parts is not None:
@@ -122,7 +122,7 @@ class PageFlow:
         return self._force(group)
 
     def _open(self) -> None:
-        """Begin a page with what notes were carried over, unless it has begun."""
+        """Start the column with continued notes, unless it has begun."""
         if not self._fresh:
             return
         self._fresh = False
@@ -134,8 +134,8 @@ class PageFlow:
         rest = list(boxes)
         while rest:
             height = rest[0].height + (rest[0].space if self._foot else NOTE_GAP)
-            nothing = not self._foot and not self._placed
-            if self._foot_height + height > room + _TOLERANCE and not nothing:
+            is_empty = not self._foot and not self._placed
+            if self._foot_height + height > room + _TOLERANCE and not is_empty:
                 break
             self._foot.append(rest.pop(0))
             self._foot_height += height
@@ -157,8 +157,8 @@ class PageFlow:
         return total + (header.height if header else 0.0)
 
     def _new_notes(self, group: list[LineBox]) -> list[str]:
-        found = dict.fromkeys(note for box in group for note in box.notes)
-        return [note for note in found if note not in self._noted]
+        notes = dict.fromkeys(note for box in group for note in box.notes)
+        return [note for note in notes if note not in self._noted]
 
     def _notes_height(self, group: list[LineBox]) -> float:
         total, gap = 0.0, 0.0 if self._foot else NOTE_GAP
@@ -169,8 +169,8 @@ class PageFlow:
             gap = 0.0
         return total
 
-    def _fits_with_parted_note(self, group: list[LineBox]) -> bool:
-        """Tell whether a group fits if its last note goes on at the foot of the next page."""
+    def _fits_with_split_note(self, group: list[LineBox]) -> bool:
+        """Tell whether a group fits if its last note continues on the next page."""
         notes = self._new_notes(group)
         if self._full or self._carried or not notes:
             return False
@@ -182,7 +182,7 @@ class PageFlow:
         least = sum(box.height + box.space for box in boxes[:2])
         return self._height(group) + whole + least <= self._room() + _TOLERANCE
 
-    def _accept(self, group: list[LineBox], *, parted: bool = False) -> None:
+    def _accept(self, group: list[LineBox], *, splits_note: bool = False) -> None:
         for box in group:
             if not self._placed and box.header is not None:
                 self._put(replace(box.header, space=0.0))
@@ -192,7 +192,7 @@ class PageFlow:
         boxes = [box for note in notes for box in self.notes(note)]
         if boxes:
             self._take_notes([*self._carried, *boxes], self.frame.height - self._used)
-        self._full = self._full or parted
+        self._full = self._full or splits_note
 
     def _put(self, box: LineBox) -> None:
         self._used += box.space if self._placed else 0.0
@@ -200,7 +200,7 @@ class PageFlow:
         self._used += box.height
 
     def _split(self, group: list[LineBox]) -> tuple[list[LineBox], list[LineBox]] | None:
-        """Cut the last box of a group at the foot of the page, with room for the notes of its upper part."""
+        """Split the last box of a group at the foot of the page, leaving room for the notes of its upper part."""
         last = group[-1]
         if self._full or last.split is None:
             return None
@@ -213,17 +213,17 @@ class PageFlow:
             if parts is None:
                 break
             head = [*group[:-1], parts[0]]
-            over = self._height(head) + self._notes_height(head) - self._room()
-            open_foot = not (self._carried and self._new_notes(head))
+            excess = self._height(head) + self._notes_height(head) - self._room()
+            notes_fit = not (self._carried and self._new_notes(head))
             smallest = (head, [parts[1]])
-            if open_foot and (over <= _TOLERANCE or self._fits_with_parted_note(head)):
+            if notes_fit and (excess <= _TOLERANCE or self._fits_with_split_note(head)):
                 return smallest
-            room = min(room, parts[0].height) - max(over / 2, 4.0)
-        # An empty page must take something; notes that find no room are carried over.
+            room = min(room, parts[0].height) - max(excess / 2, 4.0)
+        # An empty page must take something; notes without room are carried over.
         return None if self._placed else smallest
 
     def _force(self, group: list[LineBox]) -> list[LineBox]:
-        """Place on an empty page what no page can hold together: box by box."""
+        """Place boxes one by one on an empty page if no page can hold the whole group."""
         if len(group) > 1:
             kept = [group[0]]
             for box in group[1:]:
@@ -239,7 +239,7 @@ class PageFlow:
         return []
 
     def _force_first(self, group: list[LineBox]) -> list[LineBox]:
-        """Place the first box of a group, which alone is higher than the page: cut where it can be."""
+        """Place the first box of a group, which alone is higher than the page, split if possible."""
         parts = self._split(group[:1])
         if parts is not None:
             self._accept(parts[0])
@@ -250,11 +250,11 @@ class PageFlow:
         return group[1:]
 
     def _close(self) -> None:
-        """Draw the column, on a new page where the last one has no more."""
+        """Draw the column, on a new page if the last one is full."""
         if self._fresh:
             self._open()
         if self._carried:
-            # No more text comes here: what is left of the page belongs to the notes.
+            # No more text follows here: the rest of the page is for the notes.
             self._take_notes(self._carried, self.frame.height - self._used)
         frame = self.frame
         if self._column == 0:
@@ -265,9 +265,9 @@ class PageFlow:
         draw_backdrops(placed, page, left)
         for box, height in placed:
             box.paint(page, left, height)
-        text, self.usage.current_item = self.usage.current_item, ""
+        item, self.usage.current_item = self.usage.current_item, ""
         self._draw_foot(page, left)
-        self.usage.current_item = text
+        self.usage.current_item = item
         self._column = (self._column + 1) % frame.columns
         self._placed, self._foot = [], []
         self._used = self._foot_height = 0.0
@@ -281,7 +281,7 @@ class PageFlow:
         start = left + self.frame.width - _RULE_LENGTH if self.frame.rtl else left
         page.fill(_RULE_COLOUR, start, y - 9.0, start + _RULE_LENGTH, y - 8.5)
         y -= NOTE_GAP
-        for place, box in enumerate(self._foot):
-            y -= box.space if place else 0.0
+        for index, box in enumerate(self._foot):
+            y -= box.space if index else 0.0
             box.paint(page, left, y)
             y -= box.height

@@ -1,4 +1,4 @@
-"""Fonts as PDF objects: a HarfBuzz subset in a Type 0 font whose text is never in doubt."""
+"""Embed fonts: HarfBuzz subsets as Type 0 fonts with an unambiguous mapping to text."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from briefbuilder.export.pdf.fonts import Face
 from briefbuilder.export.pdf.objects import Objects, format_number
 from briefbuilder.export.pdf.shaping import ScaledFont, ShapedWord, Stroke
 
-# What must be known of a font with PostScript outlines: the CIDs of its glyphs (Adobe's Technical Note 5176).
+# CFF tables (Adobe Technical Note 5176)
 
 _CHARSET, _ROS = 15, (12 << 8) | 30
 _ESCAPE = 12
 
 
 def read_glyph_cids(data: bytes, count: int) -> list[int]:
-    """Return the CID of each of a font's `count` glyphs, given its CFF table.
+    """Return the CID of each of the `count` glyphs of a font, given its CFF table.
 
-    A font that is not keyed by CIDs is read by its glyphs' numbers (ISO 32000-1, 9.7.4.2).
+    In a font that is not CID-keyed, CIDs are glyph indices (ISO 32000-1, 9.7.4.2).
     """
-    _, place = _read_index(data, data[2])
-    dictionaries, _ = _read_index(data, place)
+    _, offset = _read_index(data, data[2])
+    dictionaries, _ = _read_index(data, offset)
     start, end = dictionaries[0]
     top = _read_dict(data[start:end])
     if _ROS not in top:
@@ -33,83 +33,83 @@ def read_glyph_cids(data: bytes, count: int) -> list[int]:
     return _read_charset(data, top.get(_CHARSET, [0])[0], count)
 
 
-def _read_index(data: bytes, place: int) -> tuple[list[tuple[int, int]], int]:
-    """Return where the parts of an INDEX begin and end, and where it ends itself."""
-    count = struct.unpack_from(">H", data, place)[0]
+def _read_index(data: bytes, offset: int) -> tuple[list[tuple[int, int]], int]:
+    """Return the start and end of each object of an INDEX, and the end of the INDEX."""
+    count = struct.unpack_from(">H", data, offset)[0]
     if not count:
-        return [], place + 2
-    size = data[place + 2]
-    first = place + 3
+        return [], offset + 2
+    size = data[offset + 2]
+    first = offset + 3
     base = first + (count + 1) * size - 1
     ends = [
-        base + int.from_bytes(data[at : at + size], "big")
-        for at in range(first, first + (count + 1) * size, size)
+        base + int.from_bytes(data[position : position + size], "big")
+        for position in range(first, first + (count + 1) * size, size)
     ]
     return list(itertools.pairwise(ends)), ends[-1]
 
 
 def _read_dict(data: bytes) -> dict[int, list[int]]:
-    """Return a DICT's operators with their whole operands; real numbers count as 0."""
-    found: dict[int, list[int]] = {}
+    """Return the operators of a DICT with their integer operands; real numbers become 0."""
+    operators: dict[int, list[int]] = {}
     operands: list[int] = []
-    place = 0
-    while place < len(data):
-        lead = data[place]
-        if lead <= 21:
-            place += 1
-            if lead == _ESCAPE:
-                lead = (lead << 8) | data[place]
-                place += 1
-            found[lead], operands = operands, []
+    offset = 0
+    while offset < len(data):
+        first = data[offset]
+        if first <= 21:
+            offset += 1
+            if first == _ESCAPE:
+                first = (first << 8) | data[offset]
+                offset += 1
+            operators[first], operands = operands, []
             continue
-        value, place = _read_operand(data, place)
+        value, offset = _read_operand(data, offset)
         operands.append(value)
-    return found
+    return operators
 
 
-def _read_operand(data: bytes, place: int) -> tuple[int, int]:
-    """Return an operand and where it ends."""
-    lead = data[place]
-    if lead == 30:
-        while data[place + 1] & 0x0F != 0x0F and data[place + 1] >> 4 != 0x0F:
-            place += 1
-        return 0, place + 2
-    if lead == 28:
-        return int(struct.unpack_from(">h", data, place + 1)[0]), place + 3
-    if lead == 29:
-        return int(struct.unpack_from(">i", data, place + 1)[0]), place + 5
-    if lead <= 246:
-        return lead - 139, place + 1
-    if lead <= 250:
-        return (lead - 247) * 256 + data[place + 1] + 108, place + 2
-    return -(lead - 251) * 256 - data[place + 1] - 108, place + 2
+def _read_operand(data: bytes, offset: int) -> tuple[int, int]:
+    """Return an operand and the offset of its end."""
+    first = data[offset]
+    if first == 30:
+        while data[offset + 1] & 0x0F != 0x0F and data[offset + 1] >> 4 != 0x0F:
+            offset += 1
+        return 0, offset + 2
+    if first == 28:
+        return int(struct.unpack_from(">h", data, offset + 1)[0]), offset + 3
+    if first == 29:
+        return int(struct.unpack_from(">i", data, offset + 1)[0]), offset + 5
+    if first <= 246:
+        return first - 139, offset + 1
+    if first <= 250:
+        return (first - 247) * 256 + data[offset + 1] + 108, offset + 2
+    return -(first - 251) * 256 - data[offset + 1] - 108, offset + 2
 
 
-def _read_charset(data: bytes, place: int, count: int) -> list[int]:
+def _read_charset(data: bytes, offset: int, count: int) -> list[int]:
     """Return the CIDs of a charset in any of its three formats; glyph 0 is always CID 0."""
-    kind, place = data[place], place + 1
+    format_, offset = data[offset], offset + 1
     cids = [0]
     while len(cids) < count:
-        first = struct.unpack_from(">H", data, place)[0]
-        place += 2
-        more = 0
-        if kind == 1:
-            more, place = data[place], place + 1
-        elif kind == 2:
-            more, place = struct.unpack_from(">H", data, place)[0], place + 2
-        cids.extend(range(first, first + more + 1))
+        first = struct.unpack_from(">H", data, offset)[0]
+        offset += 2
+        extra = 0
+        if format_ == 1:
+            extra, offset = data[offset], offset + 1
+        elif format_ == 2:
+            extra, offset = struct.unpack_from(">H", data, offset)[0], offset + 2
+        cids.extend(range(first, first + extra + 1))
     return cids[:count]
 
 
-# Ink: what one file shows of faces, numbered in the order in which it is drawn.
-#
-# Faces and shaped words are the same for every document. In a file a face has a name, and every pair of a glyph
-# and the characters that it stands for a character id of its own, so that the text read out of it is never in doubt.
+# Glyph usage
 
 
 @dataclass(slots=True, eq=False)
 class UsedFace:
-    """A face as a file uses it: `name` is its resource name; ids of characters are places in `glyphs` and `texts`."""
+    """A face as used in one file: `name` is its resource name, character ids are indices of `glyphs` and `texts`.
+
+    Each pair of a glyph and its characters has its own character id, so that extracted text is unambiguous.
+    """
 
     name: str
     face: Face
@@ -118,26 +118,26 @@ class UsedFace:
     _ids: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def encode(self, strokes: tuple[Stroke, ...]) -> str:
-        """Return the inner text of a `TJ` operator."""
-        written = "".join(stroke if isinstance(stroke, str) else self._code(stroke) for stroke in strokes)
-        return written.replace("><", "")
+        """Return the operands of a `TJ` operator."""
+        codes = "".join(stroke if isinstance(stroke, str) else self._code(stroke) for stroke in strokes)
+        return codes.replace("><", "")
 
-    def _code(self, shown: tuple[int, str]) -> str:
-        found = self._ids.get(shown)
+    def _code(self, glyph_text: tuple[int, str]) -> str:
+        found = self._ids.get(glyph_text)
         if found is None:
-            found = self._ids[shown] = len(self.glyphs)
-            self.glyphs.append(shown[0])
-            self.texts.append(shown[1])
+            found = self._ids[glyph_text] = len(self.glyphs)
+            self.glyphs.append(glyph_text[0])
+            self.texts.append(glyph_text[1])
         return f"<{found:04X}>"
 
 
 @dataclass(slots=True)
 class GlyphUsage:
-    """What one file draws with.
+    """The fonts and glyphs used in one file.
 
-    `missing` holds the characters without a glyph, each with what stood there when it was first drawn; `unknown` the
-    families that were asked for and are not there. `current_item` is the part or item that is being drawn, "" for none.
-    `written` holds what `write` returned, for those who write many words.
+    `missing` maps characters without a glyph to the item in which they were first drawn, `unknown` holds the
+    requested families that are not installed. `current_item` is the part or item being drawn, "" for none.
+    `written` caches the results of `write`.
     """
 
     faces: dict[Face, UsedFace] = field(default_factory=dict)
@@ -148,7 +148,7 @@ class GlyphUsage:
     _selections: dict[ScaledFont, str] = field(default_factory=dict)
 
     def select(self, font: ScaledFont) -> str:
-        """Return the operator that selects a font's font."""
+        """Return the operator that selects a font."""
         found = self._selections.get(font)
         if found is None:
             if not font.is_requested_family:
@@ -157,7 +157,7 @@ class GlyphUsage:
         return found
 
     def write(self, font: ScaledFont, word: ShapedWord) -> str:
-        """Return what stands between `[` and `]TJ` for a word in its font."""
+        """Return the operands of `TJ` that draw a word in a font."""
         found = self.written.get(word)
         if found is None:
             found = self.written[word] = "".join(self._run(font, *run) for run in word.runs)
@@ -206,12 +206,12 @@ _CID_SYSTEM_INFO = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Suppleme
 
 
 def embed_font(used: UsedFace, objects: Objects) -> str:
-    """Write a face's subset and return the reference to its font dictionary."""
+    """Write the subset of a face and return the reference to its font dictionary."""
     data, renumbered = _make_subset(used)
     glyphs = [renumbered.get(glyph, 0) for glyph in used.glyphs]
     name = f"{_subset_tag(data)}+{used.face.label}"
-    written = _embed_cff if used.face.postscript else _embed_truetype
-    descendant, encoding = written(used, objects, name, data, glyphs)
+    embed_outlines = _embed_cff if used.face.postscript else _embed_truetype
+    descendant, encoding = embed_outlines(used, objects, name, data, glyphs)
     unicode_map = objects.stream("", _unicode_cmap(used))
     return objects.add(
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding{encoding}"
@@ -222,7 +222,7 @@ def embed_font(used: UsedFace, objects: Objects) -> str:
 def _embed_truetype(
     used: UsedFace, objects: Objects, name: str, data: bytes, glyphs: list[int]
 ) -> tuple[str, str]:
-    """Write a font with TrueType outlines; return its reference and the encoding of strings in it."""
+    """Write a font with TrueType outlines; return its reference and its encoding."""
     face = used.face
     file = objects.stream(f"/Length1 {len(data)}", data)
     descriptor = objects.add(_font_descriptor(face, name, f"/FontFile2 {file}"))
@@ -238,19 +238,19 @@ def _embed_truetype(
 def _embed_cff(
     used: UsedFace, objects: Objects, name: str, data: bytes, glyphs: list[int]
 ) -> tuple[str, str]:
-    """Write a font with PostScript outlines, whose codes a CMap of its own leads to its CIDs."""
+    """Write a font with CFF outlines, whose codes an embedded CMap maps to its CIDs; see `_embed_truetype`."""
     face = used.face
     subset = hb.Face(hb.Blob(data))
     table = bytes(subset.reference_table("CFF ").data or b"")
-    own = read_glyph_cids(table, subset.glyph_count)
-    cids = [own[glyph] for glyph in glyphs]
+    all_cids = read_glyph_cids(table, subset.glyph_count)
+    cids = [all_cids[glyph] for glyph in glyphs]
     file = objects.stream("/Subtype/CIDFontType0C", table)
     descriptor = objects.add(_font_descriptor(face, name, f"/FontFile3 {file}"))
     widths = dict(zip(cids, map(face.width, used.glyphs), strict=True))
-    shown = " ".join(f"{cid}[{format_number(width)}]" for cid, width in sorted(widths.items()))
+    widths_ = " ".join(f"{cid}[{format_number(width)}]" for cid, width in sorted(widths.items()))
     reference = objects.add(
         f"<</Type/Font/Subtype/CIDFontType0/BaseFont/{name}{_CID_SYSTEM_INFO}"
-        f"/FontDescriptor {descriptor}/DW 1000/W[{shown}]>>"
+        f"/FontDescriptor {descriptor}/DW 1000/W[{widths_}]>>"
     )
     entries = f"/Type/CMap/CMapName/{name}-H{_CID_SYSTEM_INFO}/WMode 0"
     return reference, f" {objects.stream(entries, _cid_cmap(name, cids))}"
@@ -258,19 +258,19 @@ def _embed_cff(
 
 def _make_subset(used: UsedFace) -> tuple[bytes, dict[int, int]]:
     face = used.face
-    wanted = hb.SubsetInput()
-    wanted.glyph_set.update(used.glyphs)
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.ljust(4).encode()) for tag in _DROPPED_TABLES)
-    wanted.flags = (
+    request = hb.SubsetInput()
+    request.glyph_set.update(used.glyphs)
+    request.drop_table_tag_set.update(int.from_bytes(tag.ljust(4).encode()) for tag in _DROPPED_TABLES)
+    request.flags = (
         hb.SubsetFlags.NO_LAYOUT_CLOSURE
         | hb.SubsetFlags.NOTDEF_OUTLINE
-        # Without subroutines a charstring shows its width at its beginning, where checkers look for it.
+        # Validators look for the width at the start of a charstring, which subroutines would hide.
         | hb.SubsetFlags.DESUBROUTINIZE
     )
     if face.variable:
-        wanted.pin_all_axes_to_default(face.face)
-        wanted.pin_axis_location(face.face, "wght", face.weight)
-    plan = hb.SubsetPlan(face.face, wanted)
+        request.pin_all_axes_to_default(face.face)
+        request.pin_axis_location(face.face, "wght", face.weight)
+    plan = hb.SubsetPlan(face.face, request)
     subset = plan.execute()
     return bytes(subset.blob.data), dict(plan.old_to_new_glyph_mapping)
 
@@ -297,9 +297,9 @@ def _font_descriptor(face: Face, name: str, program: str) -> str:
 
 def _unicode_cmap(used: UsedFace) -> bytes:
     codes = [
-        f"<{place:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>"
-        for place, text in enumerate(used.texts)
-        if place
+        f"<{code:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>"
+        for code, text in enumerate(used.texts)
+        if code
     ]
     return _format_cmap(
         "Adobe-Identity-UCS", "/Registry (Adobe) /Ordering (UCS) /Supplement 0", 2, "bfchar", codes
@@ -307,14 +307,14 @@ def _unicode_cmap(used: UsedFace) -> bytes:
 
 
 def _cid_cmap(name: str, cids: list[int]) -> bytes:
-    codes = [f"<{place:04X}> {cid}" for place, cid in enumerate(cids)]
+    codes = [f"<{code:04X}> {cid}" for code, cid in enumerate(cids)]
     return _format_cmap(
         f"{name}-H", "/Registry (Adobe) /Ordering (Identity) /Supplement 0", 1, "cidchar", codes
     )
 
 
 def _format_cmap(name: str, system: str, kind: int, operator: str, codes: list[str]) -> bytes:
-    """Return a CMap from codes of two bytes, in blocks of at most a hundred lines."""
+    """Return a CMap from two-byte codes, in blocks of at most 100 lines."""
     lines = [
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",

@@ -1,6 +1,6 @@
-"""Which face shows a character: the style's own where it can, else the first of a fixed order that can.
+"""Select font faces: the requested face, or the first fallback that has a glyph for a character.
 
-Han characters take the fonts of their language. What no face has is drawn as a box.
+Han characters use the forms of their language. Characters without a glyph are drawn as a box.
 """
 
 from __future__ import annotations
@@ -14,15 +14,13 @@ import uharfbuzz as hb
 
 from briefbuilder.system.fonts import FontFile, families_for, family_files, open_face, packed_files
 
-# Faces: one instance of a font (family, weight, slant) with its glyphs, the same for every document.
-
 _BOLD = 700
 _REGULAR = 400
 
 
 @dataclass(slots=True, eq=False)
 class Face:
-    """A face; `label` is its PostScript name, widths count thousandths of an em."""
+    """One instance of a font (family, weight, slant); `label` is its PostScript name."""
 
     label: str
     face: hb.Face
@@ -34,24 +32,24 @@ class Face:
 
     @property
     def postscript(self) -> bool:
-        """Whether its outlines are PostScript's (CFF), not TrueType's."""
+        """Whether the outlines are PostScript (CFF) rather than TrueType."""
         return "CFF " in self.face.table_tags
 
     def glyph(self, character: str) -> int:
-        """Return the glyph of a character, 0 where the face has none."""
+        """Return the glyph of a character, 0 without one."""
         code = ord(character)
-        found = self._known.get(code)
-        if found is None:
-            found = self._known[code] = self.font.get_nominal_glyph(code) or 0
-        return found
+        index = self._known.get(code)
+        if index is None:
+            index = self._known[code] = self.font.get_nominal_glyph(code) or 0
+        return index
 
     def width(self, glyph: int) -> float:
-        """Return a glyph's advance in thousandths of an em."""
+        """Return the advance of a glyph in thousandths of an em."""
         return float(self.font.get_glyph_h_advance(glyph)) * 1000 / float(self.face.upem)
 
 
 def load_face(file: FontFile, label: str, *, bold: bool) -> Face | None:
-    """Open a face of a file, at weight 700 for bold and 400 for plain where the file holds weights."""
+    """Open a face of a file, in a variable font at weight 700 for bold and 400 otherwise."""
     face = open_face(file.path, file.index)
     if face is None:
         return None
@@ -84,7 +82,7 @@ _METRIC_COMPATIBLE: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"cambria", "caladea"}), ("Caladea",)),
     (frozenset({"courier new", "courier", "liberation mono"}), ("Liberation Mono", "Cousine", "Roboto Mono")),
 )
-"""Families with letters of the same widths, which take each other's place without moving a line."""
+"""Families with the same letter widths, which replace each other without moving a line."""
 _SANS_WORDS = (
     "sans", "arial", "helvet", "verdana", "tahoma", "segoe", "aptos", "gothic", "grotesk", "frutiger", "univers",
     "calibri", "marianne", "trebuchet", "futura", "roboto",
@@ -93,27 +91,27 @@ _SANS_WORDS = (
 
 @dataclass(slots=True)
 class FontCollection:
-    """The faces that were opened, and which of them shows what; the same for every document."""
+    """The open faces and the choice of faces for characters; shared by all documents."""
 
     _loaded: dict[tuple[str, bool, bool], Face | None] = field(default_factory=dict)
     _opened: dict[tuple[Path, int, int], Face | None] = field(default_factory=dict)
     _chosen: dict[tuple[Face, bool, bool, str], dict[str, Face | None]] = field(default_factory=dict)
 
     def face(self, family: str, *, bold: bool, italic: bool) -> tuple[Face, bool]:
-        """Return the face of a style and whether it is of its family; else it is of one that is like it."""
-        own = self._load(family, bold, italic)
-        if own is not None:
-            return own, True
-        stands = (self._load(other, bold, italic) for other in _substitutes(family))
-        found = next((face for face in stands if face is not None), None)
-        if found is None:
-            found = next((face for face in map(self._plain, _FALLBACKS) if face is not None), None)
-        if found is None:
+        """Return the face of a style and whether it belongs to the family, or else is a substitute."""
+        face = self._load(family, bold, italic)
+        if face is not None:
+            return face, True
+        substitutes = (self._load(name, bold, italic) for name in _substitutes(family))
+        substitute = next((face for face in substitutes if face is not None), None)
+        if substitute is None:
+            substitute = next((face for face in map(self._plain, _FALLBACKS) if face is not None), None)
+        if substitute is None:
             raise FileNotFoundError(DEFAULT_FAMILY)
-        return found, False
+        return substitute, False
 
     def face_for(self, character: str, first: Face, bold: bool, italic: bool, language: str) -> Face | None:
-        """Return the face that shows a character, or None where there is none at all."""
+        """Return the face that shows a character, or None if no face does."""
         if first.glyph(character):
             return first
         key = (first, bold, italic, language)
@@ -150,32 +148,36 @@ class FontCollection:
 
 
 def _substitutes(family: str) -> tuple[str, ...]:
-    """Return families to show an unknown one in: those of the same widths first."""
+    """Return families that replace an unknown one, those with the same letter widths first."""
     name = family.casefold()
-    alike = next((others for names, others in _METRIC_COMPATIBLE if name in names), ())
-    sans = any(word in name for word in _SANS_WORDS) or "Liberation Sans" in alike or "Carlito" in alike
-    return (*alike, *(("Noto Sans", DEFAULT_FAMILY) if sans else (DEFAULT_FAMILY,)))
+    compatible = next((others for names, others in _METRIC_COMPATIBLE if name in names), ())
+    sans = (
+        any(word in name for word in _SANS_WORDS)
+        or "Liberation Sans" in compatible
+        or "Carlito" in compatible
+    )
+    return (*compatible, *(("Noto Sans", DEFAULT_FAMILY) if sans else (DEFAULT_FAMILY,)))
 
 
 def is_ignorable(character: str) -> bool:
-    """Tell whether a character has no font of its own: joiners, variation selectors, combining marks."""
+    """Tell whether a character needs no glyph: joiners, variation selectors, combining marks."""
     code = ord(character)
     joins = code in {0x200C, 0x200D, 0x2060} or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
     return joins or unicodedata.combining(character) != 0
 
 
 def has_family(family: str) -> bool:
-    """Tell whether there is a font of that family, in a package or on the system."""
+    """Tell whether a font of this family is packaged or installed."""
     return bool(_files(family))
 
 
 def _han_variants(language: str) -> tuple[str, ...]:
-    """Return the fonts in which Han characters are written, those of the language first."""
-    wanted = _HAN_VARIANTS.get(language.lower()) or _HAN_VARIANTS.get(language.partition("-")[0].lower())
+    """Return the regional variants of Han characters, that of the language first."""
+    own = _HAN_VARIANTS.get(language.lower()) or _HAN_VARIANTS.get(language.partition("-")[0].lower())
     order = ["JP", "SC", "TC", "KR"]
-    if wanted:
-        order.remove(wanted)
-        order.insert(0, wanted)
+    if own:
+        order.remove(own)
+        order.insert(0, own)
     return tuple(order)
 
 
@@ -191,7 +193,7 @@ def _closest_file(files: tuple[FontFile, ...], *, bold: bool, italic: bool) -> F
 
 
 def _postscript_name(label: str, file: FontFile, *, bold: bool) -> str:
-    heavy = bold if file.variable else file.bold
-    style = ("Bold" if heavy else "") + ("Italic" if file.italic else "")
-    kept = "".join(character for character in label if character.isalnum() and character.isascii())
-    return f"{kept}-{style or 'Regular'}"
+    is_bold = bold if file.variable else file.bold
+    style = ("Bold" if is_bold else "") + ("Italic" if file.italic else "")
+    name = "".join(character for character in label if character.isalnum() and character.isascii())
+    return f"{name}-{style or 'Regular'}"

@@ -1,4 +1,4 @@
-"""Inline content becomes runs: the shaped pieces of text that lines are made of."""
+"""Turn inline content into glyph runs: the shaped pieces of text that lines are made of."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ LINK_COLOUR = "#0b4f8a"
 _SCRIPT_SIZE = 0.66
 _SUPERSCRIPT_RISE, _SUBSCRIPT_RISE = 0.36, -0.14
 _CODE_SIZE = 0.9
-"""Letters of one width look larger than others of their size."""
+"""Monospaced letters look larger than others of the same size."""
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 _PIECES = re.compile(r"\n| +|[^ \n]+")
 _OBJECT_REPLACEMENT = "\ufffc"
-"""Stands for each character of an isolate where the text around it is ordered."""
+"""Replaces each character of an isolate while the text around it is ordered."""
 _NO_BREAK_SPACE = re.compile(
     r"[(\[{«‹“‘„‚¡¿—）」』】》〉］｝〕「『【《〈（［｛〔)\]] | [)\]}»›”’!?/:;,.—、。）」』】》〉］｝〕！？؟،؛]"
 )
@@ -42,10 +42,10 @@ _NO_BREAK_SPACE = re.compile(
 
 @dataclass(slots=True, eq=False)
 class RunContext:
-    """What pieces of text share besides their font: where they belong and what is drawn with them.
+    """What glyph runs share besides their font: their structure element, colour, link and decoration.
 
-    `element` is None for the paragraph's own text; on its first drawing `outer` (or else itself) is
-    attached to the `parent`, the paragraph's element, and then `after`, a footnote. `rise` is in points.
+    `element` is None for text directly in the paragraph. When first drawn, `outer` (or `element`) is attached
+    to `parent`, the element of the paragraph, followed by `after`, a footnote. `rise` is in points.
     """
 
     parent: StructElem
@@ -63,12 +63,12 @@ class RunContext:
 
 @dataclass(slots=True, eq=False)
 class GlyphRun:
-    """A piece of a line: a line may end after it where spaces follow or `can_break` is set.
+    """A piece of a line; a line may end after it if spaces follow or `can_break_after` is set.
 
-    A `weak` end, in an address, is taken where a line would stay too short; one after a `dash` less gladly
-    than at a space; a `glued` space ends no line. `spaces` counts the spaces after it; `level` and `space_level`
-    are those of UAX #9. `lead` and `trail` are blank halves of wide marks, in points, which a line leaves out
-    at its edges, `kern` what is left out before the next run.
+    A weak break, in an address, is used only if the line would be too short; a break after a dash is worse than
+    one at a space. `spaces` counts the spaces after the run; `level` and `space_level` are levels of UAX #9.
+    `leading_blank` and `trailing_blank` are the blank halves of wide punctuation in points, dropped at the edges
+    of a line; `kern` is the space removed before the next run.
     """
 
     text: str
@@ -89,9 +89,9 @@ class GlyphRun:
     kern: float = 0.0
 
     def fragment(self, text: str, *, hyphen: bool, last: bool) -> GlyphRun:
-        """Return a part of it; the last part keeps what follows the whole."""
-        shown = text.replace("\u00ad", "")
-        word = self.font.shape(shown, rtl=bool(self.level % 2), hyphen=hyphen)
+        """Return a part of the run; the last part keeps what follows the run."""
+        visible = text.replace("\u00ad", "")
+        word = self.font.shape(visible, rtl=bool(self.level % 2), hyphen=hyphen)
         if last:
             return replace(self, text=text, word=word)
         return replace(
@@ -110,7 +110,7 @@ class GlyphRun:
 
 @dataclass(slots=True)
 class InlineContext:
-    """What turns content into runs: fonts, notes' labels, values of page fields, the languages."""
+    """What is needed to build glyph runs: fonts, note labels, values of page fields, languages."""
 
     fonts: ScaledFontCache
     notes: Mapping[str, str]
@@ -130,7 +130,7 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _ParagraphLevels:
-    """What is known of a paragraph's text where a piece begins, at `start`: ends of lines and levels."""
+    """Break opportunities and levels of a paragraph, with the offset `start` of the current piece."""
 
     start: int
     ends: Mapping[int, BreakKind]
@@ -138,55 +138,55 @@ class _ParagraphLevels:
     levels: list[int] | None
 
     def cuts(self, start: int, end: int) -> list[int]:
-        """Return the offsets at which a word is cut into runs, and its end."""
-        found = self.places[bisect_right(self.places, start) : bisect_right(self.places, end - 1)]
+        """Return the offsets at which a word is divided into runs, and its end."""
+        offsets = self.places[bisect_right(self.places, start) : bisect_right(self.places, end - 1)]
         levels = self.levels
         if levels is not None:
-            found += [place for place in range(start + 1, end) if levels[place] != levels[place - 1]]
-            found = sorted(set(found))
-        return [*found, end]
+            offsets += [offset for offset in range(start + 1, end) if levels[offset] != levels[offset - 1]]
+            offsets = sorted(set(offsets))
+        return [*offsets, end]
 
 
 def build_glyph_runs(
     content: Content, style: Style, element: StructElem, context: InlineContext, language: str
 ) -> tuple[list[GlyphRun], int]:
-    """Return the runs of a paragraph and its level (1 where it is written from right to left)."""
+    """Return the glyph runs of a paragraph and its level (1 for right to left)."""
     pieces = _split_pieces(content, style, element, context, language)
-    whole = "".join(piece.text for piece in pieces)
+    text = "".join(piece.text for piece in pieces)
     base = int(is_rtl_language(language))
     levels = None
-    if base or has_rtl(whole):
+    if base or has_rtl(text):
         levels = _piece_levels(pieces, base)
-    ends = find_breaks(whole)
+    breaks = find_breaks(text)
     runs: list[GlyphRun] = []
-    place = 0
+    offset = 0
     for piece in pieces:
-        _add_piece(runs, piece, _ParagraphLevels(place, ends, list(ends), levels))
-        place += len(piece.text)
-    if _NO_BREAK_SPACE.search(whole):
+        _add_piece(runs, piece, _ParagraphLevels(offset, breaks, list(breaks), levels))
+        offset += len(piece.text)
+    if _NO_BREAK_SPACE.search(text):
         _mark_no_break_spaces(runs)
-    if ends and levels is None and has_cjk(whole):
+    if breaks and levels is None and has_cjk(text):
         _tighten_punctuation(runs, language)
     return runs, base
 
 
 def _piece_levels(pieces: list[_Piece], base: int) -> list[int]:
-    """Return the level of each character; what is said in a language of the other direction stands for itself.
+    """Return the level of each character; runs in a language of the other direction are isolates.
 
-    Such runs are isolates (UAX #9, 2.4.2): a day's number after an Arabic title belongs to what follows it.
+    See UAX #9, 2.4.2: the day number after an Arabic title belongs to what follows it.
     """
-    stretches = [
-        (alone, "".join(piece.text for piece in held))
-        for alone, held in groupby(pieces, lambda piece: _piece_level(piece, base) != base)
+    segments = [
+        (is_isolate, "".join(piece.text for piece in group))
+        for is_isolate, group in groupby(pieces, lambda piece: _piece_level(piece, base) != base)
     ]
-    shown = "".join(_OBJECT_REPLACEMENT * len(text) if alone else text for alone, text in stretches)
-    levels = embedding_levels(shown, base)
-    place = 0
-    for alone, text in stretches:
-        if alone:
+    outer = "".join(_OBJECT_REPLACEMENT * len(text) if is_isolate else text for is_isolate, text in segments)
+    levels = embedding_levels(outer, base)
+    offset = 0
+    for is_isolate, text in segments:
+        if is_isolate:
             inner = embedding_levels(text, 1 - base)
-            levels[place : place + len(text)] = [level + 2 * base for level in inner]
-        place += len(text)
+            levels[offset : offset + len(text)] = [level + 2 * base for level in inner]
+        offset += len(text)
     return levels
 
 
@@ -216,32 +216,32 @@ def _font_key(style: Style, language: str) -> FontKey:
 
 
 def _run_piece(inline: Run, style: Style, own: RunContext, context: InlineContext, language: str) -> _Piece:
-    spoken = inline.language or language
+    run_language = inline.language or language
     key = replace(
-        _font_key(style, spoken), bold=style.bold or inline.bold, italic=style.italic or inline.italic
+        _font_key(style, run_language), bold=style.bold or inline.bold, italic=style.italic or inline.italic
     )
     if inline.code:
-        shrunk = 1.0 if style.font == context.code_font else _CODE_SIZE
-        key = replace(key, family=context.code_font, size=key.size * shrunk)
+        scale = 1.0 if style.font == context.code_font else _CODE_SIZE
+        key = replace(key, family=context.code_font, size=key.size * scale)
     rise = 0.0
     if inline.script != "baseline":
         rise = style.size * (_SUPERSCRIPT_RISE if inline.script == "super" else _SUBSCRIPT_RISE)
         key = replace(key, size=key.size * _SCRIPT_SIZE)
     text = clean_text(inline.text)
     if inline.link and not _ADDRESS.match(inline.link):
-        # Only addresses that a reader may safely follow become links; the words stay.
+        # Only addresses that are safe to follow become links; other text stays without one.
         inline = replace(inline, link=None)
-    plain = not (inline.link or inline.target or inline.underline or inline.strike or rise)
-    if plain and spoken == language:
+    is_plain = not (inline.link or inline.target or inline.underline or inline.strike or rise)
+    if is_plain and run_language == language:
         return _Piece(text, context.fonts.get(key), own)
     node = replace(own, underline=inline.underline, strike=inline.strike, rise=rise)
     if context.tagged:
-        _tag_run(node, inline, own, spoken if spoken != language else None)
+        _tag_run(node, inline, own, run_language if run_language != language else None)
     return _Piece(text, context.fonts.get(key), node)
 
 
 def _tag_run(node: RunContext, inline: Run, own: RunContext, language: str | None) -> None:
-    """Give a link, or words of another language, an element of their own."""
+    """Give links, and text in another language, an element of their own."""
     if inline.link or inline.target:
         node.element = StructElem("Link", language=language)
         node.uri, node.target = inline.link, None if inline.link else inline.target
@@ -268,68 +268,70 @@ def _tag_mark(node: RunContext, note: str, context: InlineContext) -> None:
 
 
 def copy_node(node: RunContext, parent: StructElem, context: InlineContext) -> RunContext:
-    """Return a node with elements of its own, for drawing the same words once more in another paragraph."""
-    fresh = replace(node, parent=parent)
+    """Return a copy with new elements, to draw the same text again in another paragraph."""
+    copy = replace(node, parent=parent)
     if node.note is not None:
-        _tag_mark(fresh, node.note, context)
+        _tag_mark(copy, node.note, context)
     elif node.element is not None:
-        fresh.element = StructElem(node.element.role, language=node.element.language)
-    return fresh
+        copy.element = StructElem(node.element.role, language=node.element.language)
+    return copy
 
 
 def note_anchor(note: str) -> str:
-    """Return the anchor under which a note is drawn."""
+    """Return the anchor of a note."""
     return f"note {note}"
 
 
-def _add_piece(runs: list[GlyphRun], piece: _Piece, ways: _ParagraphLevels) -> None:
-    font, node, levels = piece.font, piece.node, ways.levels
-    place = ways.start
+def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphLevels) -> None:
+    font, node, char_levels = piece.font, piece.node, paragraph.levels
+    offset = paragraph.start
     for part in _PIECES.findall(piece.text):
-        level = levels[place] if levels else 0
+        level = char_levels[offset] if char_levels else 0
         if part == "\n":
             _force_break(runs, font, node, level)
         elif part[0] == " ":
             if runs and not runs[-1].is_break_forced:
                 runs[-1].spaces += len(part)
                 runs[-1].space_level = level
-        elif levels is None and not ways.ends:
+        elif char_levels is None and not paragraph.ends:
             runs.append(_make_run(part, font, node, 0))
         else:
-            _add_word(runs, piece, ways, part, place)
-        place += len(part)
+            _add_word(runs, piece, paragraph, part, offset)
+        offset += len(part)
 
 
-def _add_word(runs: list[GlyphRun], piece: _Piece, ways: _ParagraphLevels, part: str, place: int) -> None:
-    """Add the runs of a text without spaces, which begins at `place` in its paragraph."""
-    start = place
-    for cut in ways.cuts(place, place + len(part)):
-        level = ways.levels[start] if ways.levels else 0
-        run = _make_run(part[start - place : cut - place], piece.font, piece.node, level)
-        end = ways.ends.get(cut, BreakKind.NONE)
+def _add_word(
+    runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphLevels, part: str, offset: int
+) -> None:
+    """Add the runs of a text without spaces that begins at an offset of its paragraph."""
+    start = offset
+    for end in paragraph.cuts(offset, offset + len(part)):
+        level = paragraph.levels[start] if paragraph.levels else 0
+        run = _make_run(part[start - offset : end - offset], piece.font, piece.node, level)
+        kind = paragraph.ends.get(end, BreakKind.NONE)
         run.can_break_after, run.weak, run.is_after_dash = (
-            end is not BreakKind.NONE,
-            end is BreakKind.WEAK,
-            end is BreakKind.DASH,
+            kind is not BreakKind.NONE,
+            kind is BreakKind.WEAK,
+            kind is BreakKind.DASH,
         )
         runs.append(run)
-        start = cut
+        start = end
 
 
 def _mark_no_break_spaces(runs: list[GlyphRun]) -> None:
-    """Mark the spaces that end no line, such as one before a mark of exclamation."""
+    """Mark the spaces at which no line may end, such as one before an exclamation mark."""
     for before, after in pairwise(runs):
         if before.spaces and not before.is_break_forced and before.text and after.text:
             before.is_space_unbreakable = forbids_break_at_space(before.text, after.text)
 
 
 def _tighten_punctuation(runs: list[GlyphRun], language: str) -> None:
-    """Find the blank halves of wide marks: left out at a line's edges, and one where two of them meet."""
+    """Find the blank halves of wide punctuation, dropped at line edges and where two of them meet."""
     for run in runs:
-        spoken = run.font.key.language or language
+        run_language = run.font.key.language or language
         if run.text and has_blank_before(run.text[0]):
             run.lead = _half_width(run, run.text[0])
-        if run.text and not run.spaces and has_blank_after(run.text[-1], spoken):
+        if run.text and not run.spaces and has_blank_after(run.text[-1], run_language):
             run.trailing_blank = _half_width(run, run.text[-1])
     for before, after in pairwise(runs):
         if before.spaces or not (before.text and after.text and is_tightened(before.text[-1], after.text[0])):
@@ -338,14 +340,14 @@ def _tighten_punctuation(runs: list[GlyphRun], language: str) -> None:
 
 
 def _half_width(run: GlyphRun, mark: str) -> float:
-    """Return half of a mark's width where it is as wide as it is high."""
+    """Return half the width of a wide punctuation mark, 0 for a narrow one."""
     width = run.font.word(mark).width
     return width / 2 if width > 0.9 * run.font.key.size else 0.0
 
 
 def _make_run(text: str, font: ScaledFont, node: RunContext, level: int) -> GlyphRun:
-    shown = text.replace("\u00ad", "").replace("\u200b", "")
-    word = font.shape(shown, rtl=True) if level % 2 else font.word(shown)
+    visible = text.replace("\u00ad", "").replace("\u200b", "")
+    word = font.shape(visible, rtl=True) if level % 2 else font.word(visible)
     return GlyphRun(text, font, node, word, level=level)
 
 
@@ -358,12 +360,12 @@ def _force_break(runs: list[GlyphRun], font: ScaledFont, node: RunContext, level
 
 
 CJK_STRETCH_SHARE = 0.22
-"""What a gap between Chinese or Japanese characters gives, where a space gives 1."""
+"""How much a gap between Chinese or Japanese characters stretches, relative to a space."""
 
 
 def stretch_share(run: GlyphRun) -> float:
-    """Return the share in a justified line's stretching of what follows an run, 0 where nothing gives."""
+    """Return how much the gap after a run stretches in a justified line: 1 for a space, 0 for none."""
     if run.spaces:
         return 1.0
-    inside = run.can_break_after and not run.is_hyphenated and bool(run.text)
-    return CJK_STRETCH_SHARE if inside and is_cjk(run.text[-1]) else 0.0
+    breaks_here = run.can_break_after and not run.is_hyphenated and bool(run.text)
+    return CJK_STRETCH_SHARE if breaks_here and is_cjk(run.text[-1]) else 0.0

@@ -30,7 +30,7 @@ from briefbuilder.export.pdf.paragraph import (
 )
 from briefbuilder.export.pdf.structure import StructElem
 
-# A letterhead document's letterhead: rows of boxes with lines and pictures, some of which float.
+# Letterhead
 
 _RULE = 0.75
 _RULE_GAP = 2.0

@@ -1,7 +1,7 @@
-"""Where a paragraph's lines end, weighed over the whole paragraph (after Knuth and Plass, 1981).
+"""Optimal line breaking over a whole paragraph (Knuth and Plass, 1981).
 
-Each way to end lines has demerits: for spaces that are far from their own width, for hyphens, for a
-tight line beside a loose one, for a last line that is next to nothing. The way with the fewest is taken.
+Demerits count spaces far from their natural width, hyphens, tight lines next to loose ones, and a very short
+last line. The breaks with the fewest demerits are chosen.
 """
 
 from __future__ import annotations
@@ -12,33 +12,32 @@ from dataclasses import dataclass, field
 from briefbuilder.export.pdf.glyph_runs import CJK_STRETCH_SHARE, GlyphRun, stretch_share
 
 _STRETCH, _SHRINK = 0.5, 0.2
-"""The share of its width by which a space may well grow and at most shrink."""
+"""The share of its width by which a space should at most grow, and may at most shrink."""
 _CJK_STRETCH = 0.13 * CJK_STRETCH_SHARE
-"""The ems by which a gap between Chinese or Japanese characters may well grow."""
+"""The ems by which a gap between Chinese or Japanese characters should at most grow."""
 _LINE, _HYPHEN, _SCRAP, _WEAK, _DASH, _BOUND = 10.0, 100.0, 60.0, 120.0, 50.0, 50.0
 _SEQUENCE, _LONG_SEQUENCE, _LAST_HYPHEN, _ONLY_HYPHEN, _UNEVEN, _RUNT = 2e4, 2e6, 2e4, 1.5e5, 1e4, 8e4
 _HALF_WORD = 2e6
-"""A last line that is the rest of one word: as bad as spaces that grow by a little more than their own width."""
+"""A last line with only the rest of a word: as bad as spaces of a little over twice their width."""
 _MAX_BADNESS = 1e4
 """The badness of a line that no stretching can fill."""
 _SHORT_LAST, _SHORT_OF_TWO = 0.14, 0.3
-"""The share of a line that the last one should fill at least: of a paragraph, and of two ragged lines."""
+"""The share that the last line should fill at least: of a paragraph, and of two ragged lines."""
 _FIRST_DAY = frozenset({"1º", "1°", "1er"})
-"""The first day of a month, as Italian and French write it."""
+"""The first day of a month in Italian and French."""
 _RAGGED, _RAGGED_CJK = 0.3, 0.08
-"""The share of a ragged line that may well stay empty; Japanese, which breaks anywhere, has even edges."""
+"""The share of a ragged line that may stay empty; Japanese, which breaks anywhere, has even edges."""
 
 Divide = Callable[[GlyphRun], "list[tuple[int, float, float]]"]
-"""The places at which a word may be divided, with the widths of its head (and hyphen) and of its tail."""
+"""Returns where a word may be divided, with the widths of its head (and hyphen) and of its tail."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """How far one attempt may go. `fill` is the share of a line below which no end is looked for.
+    """The limits of one attempt. `fill` is the share of a line before which no break is considered.
 
-    `tolerance` is the most stretching, in shares of what spaces may well take; `divide` and `weak`
-    tell whether words may be divided and addresses broken, `desperate` whether a third line in sequence
-    may end in a hyphen.
+    `tolerance` is the largest stretch ratio; `divide` and `weak` allow hyphenation and breaks in addresses,
+    `desperate` a third consecutive line with a hyphen.
     """
 
     tolerance: float
@@ -64,7 +63,7 @@ RAGGED = (
 
 @dataclass(slots=True, eq=False)
 class Breakpoint:
-    """A place at which a line may begin: `index` is its first run, of which `place` characters are gone."""
+    """Where a line may begin: `index` is its first run, of which `place` characters are on the line above."""
 
     index: int
     start: float
@@ -81,7 +80,7 @@ class Breakpoint:
 
 @dataclass(slots=True)
 class OptimalFit:
-    """The search in one run of runs that ends with the paragraph or with a forced end of line."""
+    """Finds the breaks in runs that end with the paragraph or a forced break."""
 
     runs: list[GlyphRun]
     first: float
@@ -95,9 +94,9 @@ class OptimalFit:
     _ragged: float = _RAGGED
 
     def ends(self) -> list[tuple[int, int]] | None:
-        """Return the last run of each line with the place of its division (0: none).
+        """Return the last run of each line with the offset of its division (0 for none).
 
-        None is returned where a word is wider than a line.
+        Returns None if a word is wider than a line.
         """
         self._measure()
         last = len(self.runs) - 1
@@ -110,31 +109,31 @@ class OptimalFit:
         return None
 
     def _measure(self) -> None:
-        """Sum widths, and what gaps may stretch and shrink, from the first run on."""
-        place = stretch = shrink = 0.0
-        inside = 0
+        """Sum the widths, stretch and shrink from the first run on."""
+        position = stretch = shrink = 0.0
+        inner_gaps = 0
         for run in self.runs:
-            self._starts.append(place + run.lead)
+            self._starts.append(position + run.lead)
             self._stretch.append(stretch)
             self._shrink.append(shrink)
-            place += run.word.width
-            self._ends.append(place - run.trailing_blank)
+            position += run.word.width
+            self._ends.append(position - run.trailing_blank)
             if run.spaces:
                 gap = run.spaces * run.font.space.width
-                place += gap
+                position += gap
                 stretch += gap * _STRETCH
                 shrink += gap * _SHRINK
             else:
-                place += run.kern
+                position += run.kern
                 if stretch_share(run):
-                    inside += 1
+                    inner_gaps += 1
                     stretch += run.font.key.size * _CJK_STRETCH
-        self._ragged = _RAGGED_CJK if inside * 2 > len(self.runs) else _RAGGED
-        for sums, total in ((self._starts, place), (self._stretch, stretch), (self._shrink, shrink)):
+        self._ragged = _RAGGED_CJK if inner_gaps * 2 > len(self.runs) else _RAGGED
+        for sums, total in ((self._starts, position), (self._stretch, stretch), (self._shrink, shrink)):
             sums.append(total)
 
     def _search(self, attempt: Attempt) -> Breakpoint | None:
-        """Return the node behind the last run on the best way, None where there is no way."""
+        """Return the breakpoint after the last run with the fewest demerits, None if there is none."""
         start = self._starts[0]
         active = [Breakpoint(0, start, 0.0, 0.0, self.first, least=start + self.first * attempt.fill)]
         last = len(self.runs) - 1
@@ -147,68 +146,68 @@ class OptimalFit:
                 active += self._divided(index, active, attempt)
             penalty = 0.0 if index == last else _break_penalty(run, attempt)
             if penalty == _BOUND and not self.justify:
-                # Weighed against lines whose ends are looked at as closely.
+                # Ragged badness depends on this share, so the penalty must scale with it.
                 penalty *= (_RAGGED / self._ragged) ** 2
             if penalty < 0.0:
                 continue
-            made = self._best(index, end, active, attempt, penalty, 0)
+            breakpoint_ = self._best(index, end, active, attempt, penalty, 0)
             self._drop_full(active, index, end)
-            if made is not None:
-                active.append(made)
+            if breakpoint_ is not None:
+                active.append(breakpoint_)
             if not active:
                 return None
-        # What remains active before the last run has not come to the end.
+        # Breakpoints before the last run do not reach the end.
         return active[-1] if active and active[-1].index > last else None
 
     def _drop_full(self, active: list[Breakpoint], index: int, end: float) -> None:
-        """Drop the nodes whose lines are full; they are the first, since nodes stand in order."""
+        """Drop the breakpoints whose lines are full; they come first, since breakpoints are ordered."""
         full = 0
         shrink = self._shrink[index] if self.justify else 0.0
         for node in active:
-            more = shrink - node.shrink if self.justify else 0.0
-            if node.index > index or end - node.start <= node.room + more + 0.01:
+            extra = shrink - node.shrink if self.justify else 0.0
+            if node.index > index or end - node.start <= node.room + extra + 0.01:
                 break
             full += 1
         if full:
             del active[:full]
 
     def _divided(self, index: int, active: list[Breakpoint], attempt: Attempt) -> list[Breakpoint]:
-        """Return the nodes within an run at which some line would end well."""
+        """Return the breakpoints within a word at which some line would end well."""
         begin, end = self._starts[index], self._ends[index]
         if not any(begin < node.start + node.room < end + node.room * 0.02 for node in active):
             return []
-        made = []
+        breakpoints = []
         for place, head, tail in self.divide(self.runs[index]):
             penalty = _HYPHEN + (_SCRAP if _leaves_scrap(self.runs[index].text, place) else 0.0)
             best = self._best(index, begin + head, active, attempt, penalty, place)
-            found = [best]
+            candidates = [best]
             if best is not None and best.hyphens > 1:
-                # The way with fewer hyphens so far may be the only one that can go on without a third.
-                fresh = [node for node in active if not node.hyphens]
-                found.append(self._best(index, begin + head, fresh, attempt, penalty, place))
-            for node in found:
+                # The path with fewer hyphens may be the only one that can continue without a third.
+                without_hyphen = [node for node in active if not node.hyphens]
+                candidates.append(self._best(index, begin + head, without_hyphen, attempt, penalty, place))
+            for node in candidates:
                 if node is not None:
                     node.index, node.start = index, end - tail
                     node.stretch, node.shrink = self._stretch[index], self._shrink[index]
                     node.least = node.start + node.room * attempt.fill
-                    made.append(node)
-        return made
+                    breakpoints.append(node)
+        return breakpoints
 
     def _best(
         self, index: int, end: float, active: list[Breakpoint], attempt: Attempt, penalty: float, place: int
     ) -> Breakpoint | None:
-        """Return the node after the best line that ends within or behind an run."""
+        """Return the breakpoint after the best line that ends within or after a run."""
         least, chosen, tightness = 1e30, None, 1
-        final = index == len(self.runs) - 1 and not place
+        is_last = index == len(self.runs) - 1 and not place
         for node in active:
-            if node.least > end and not final:
-                # Nodes stand in order: from here on all lines would be too short.
+            if node.least > end and not is_last:
+                # Breakpoints are ordered: from here on all lines would be too short.
                 break
             within = node.place and node.index == index
             if node.index > index or (place and (within or (node.hyphens > 1 and not attempt.desperate))):
                 continue
             left = node.room - end + node.start
-            weighed = self._weigh(node, left, index, attempt, final=final)
+            weighed = self._weigh(node, left, index, attempt, is_last=is_last)
             if weighed is None:
                 continue
             demerits = node.demerits + (_LINE + weighed[0] + penalty) ** 2
@@ -216,7 +215,7 @@ class OptimalFit:
                 demerits += _UNEVEN
             if place and node.hyphens:
                 demerits += _SEQUENCE if node.hyphens < 2 else _LONG_SEQUENCE
-            if final:
+            if is_last:
                 demerits += self._end_demerits(node, left, index)
             if demerits < least:
                 least, chosen, tightness = demerits, node, weighed[1]
@@ -231,16 +230,16 @@ class OptimalFit:
         )  # fmt: skip
 
     def _weigh(
-        self, node: Breakpoint, left: float, index: int, attempt: Attempt, *, final: bool
+        self, node: Breakpoint, left: float, index: int, attempt: Attempt, *, is_last: bool
     ) -> tuple[float, int] | None:
-        """Return the badness of a line and its class (0 tight to 3 very loose), None where it cannot be."""
+        """Return the badness of a line and its class (0 tight to 3 very loose), None if it is impossible."""
         if left < 0.0:
             shrink = self._shrink[index] - node.shrink if self.justify else 0.0
             if left < -shrink - 0.01:
                 return None
             ratio = left / shrink if shrink > 0.0 else 0.0
             return -100.0 * ratio**3, 0 if ratio < -0.5 else 1
-        if final:
+        if is_last:
             return 0.0, 1
         if not self.justify:
             return 100.0 * (left / node.room / self._ragged) ** 2, 1
@@ -252,7 +251,7 @@ class OptimalFit:
         return badness, 1 if ratio < 0.5 else (2 if ratio < 1.0 else 3)
 
     def _end_demerits(self, node: Breakpoint, left: float, index: int) -> float:
-        """Return the demerits of a last line that is short, follows a hyphen, or is the rest of a word alone."""
+        """Return the demerits of a last line that is short, follows a hyphen, or is only part of a word."""
         if node.previous is None:
             return 0.0
         two = not self.justify and self._ragged == _RAGGED and node.previous.previous is None
@@ -264,12 +263,12 @@ class OptimalFit:
 
 
 def _leaves_scrap(text: str, place: int) -> bool:
-    """Tell whether a division leaves two letters at most before it, an elided article not counted ("d’as-")."""
+    """Tell whether a division leaves at most two letters before it, not counting an elided article ("d’as-")."""
     return place <= 2 or place - max(text.rfind("’", 0, place), text.rfind("'", 0, place)) <= 3
 
 
 def _break_penalty(run: GlyphRun, attempt: Attempt) -> float:
-    """Return the penalty of a line that ends after an run, a negative number where none may."""
+    """Return the penalty of a break after a run, negative if none is allowed."""
     if run.spaces:
         if run.is_space_unbreakable:
             return -1.0
@@ -282,7 +281,7 @@ def _break_penalty(run: GlyphRun, attempt: Attempt) -> float:
 
 
 def _reads_with_next(text: str) -> bool:
-    """Tell whether a short text is better read with what follows: a day's number, a single letter, "p."."""
+    """Tell whether a short text belongs to what follows: a day number, a single letter, "p."."""
     if len(text) < 3 and (text.isdigit() or (text[-1] == "." and text[0].isalpha())):
         return True
     return (text.isalpha() and len(text) == 1) or text in _FIRST_DAY

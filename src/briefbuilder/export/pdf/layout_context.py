@@ -1,4 +1,4 @@
-"""What all builders of blocks share: the document, its fonts, its structure and what is drawn late."""
+"""The state shared by all parts of an export, and the layout cache kept between exports."""
 
 from __future__ import annotations
 
@@ -19,17 +19,14 @@ from briefbuilder.export.pdf.objects import ImageData
 from briefbuilder.export.pdf.shaping import ScaledFontCache
 from briefbuilder.export.pdf.structure import OutlineEntry, StructElem
 
-# What is kept from one export to the next: shaped words, divided words, and paragraphs broken into lines.
-#
-# All of it follows from its key alone, whatever document it stood in, so that an export with a cache is the same
-# file, byte for byte, as one without; it is only sooner there when most of the document was drawn before.
+# Layout cache
 
 _MAX_WORDS = 60_000
-"""Words from which all is forgotten before the next document: about 60 MB, and more than 500 pages need."""
+"""Shaped words after which the cache is emptied: about 60 MB, more than 500 pages need."""
 _MAX_PARAGRAPHS = 4_000
-"""Paragraphs that are kept; the one that was not used for longest goes first."""
+"""Cached paragraphs; the least recently used is dropped first."""
 _MAX_PAGES = 500
-"""Packed pages that are kept, 10 to 20 KB each."""
+"""Cached compressed pages, 10 to 20 KB each."""
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -37,7 +34,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class BrokenParagraph:
-    """A paragraph's lines and its level; `nodes` are those with elements, which each drawing has anew."""
+    """The lines of a paragraph and its level; `nodes` have elements, which every use replaces."""
 
     lines: tuple[TextLine, ...]
     base: int
@@ -46,7 +43,11 @@ class BrokenParagraph:
 
 @dataclass(slots=True)
 class LayoutCache:
-    """May be handed from one export to the next of one thread; `words`, `paragraphs` and `pages` bound what it keeps."""
+    """Shaped words, hyphenated words and broken paragraphs, reused by later exports in the same thread.
+
+    Each value depends only on its key, so that an export with a cache gives the same bytes as one without. `words`,
+    `paragraphs` and `pages` limit its size.
+    """
 
     words: int = _MAX_WORDS
     paragraphs: int = _MAX_PARAGRAPHS
@@ -58,31 +59,31 @@ class LayoutCache:
     _laid: OrderedDict[Hashable, BrokenParagraph] = field(init=False, default_factory=OrderedDict)
 
     def make_room(self) -> None:
-        """Make room before a document where too much is kept."""
+        """Empty an overfull cache before a new document."""
         if self.fonts.words > self.words:
             self.fonts, self.hyphenator = ScaledFontCache(), Hyphenator()
             self._laid.clear()
             self._widths.clear()
 
     def find_paragraph(self, key: Hashable) -> BrokenParagraph | None:
-        """Return the lines that were made for a key, or None."""
-        found = self._laid.get(key)
-        if found is not None:
+        """Return the cached lines of a key, or None."""
+        paragraph = self._laid.get(key)
+        if paragraph is not None:
             self._laid.move_to_end(key)
-        return found
+        return paragraph
 
-    def keep_paragraph(self, key: Hashable, laid: BrokenParagraph) -> None:
-        """Keep lines for a key."""
-        self._laid[key] = laid
+    def keep_paragraph(self, key: Hashable, paragraph: BrokenParagraph) -> None:
+        """Cache the lines of a key."""
+        self._laid[key] = paragraph
         if len(self._laid) > self.paragraphs:
             self._laid.popitem(last=False)
 
     def width(self, key: Hashable, measure: Callable[[], float]) -> float:
-        """Return the width in points that is kept for a key, else the one that is measured now."""
+        """Return the cached width of a key in points, or measure and cache it."""
         return _remember(self._widths, key, measure, self.paragraphs)
 
     def compress(self, data: bytes, pack: Callable[[bytes], bytes]) -> bytes:
-        """Return what a page's operators are packed into: pages that did not change are not packed once more."""
+        """Return compressed page content, cached for pages that did not change."""
         return _remember(self._packed, data, lambda: pack(data), self.pages)
 
 
@@ -99,7 +100,7 @@ def _remember(store: OrderedDict[K, V], key: K, make: Callable[[], V], most: int
 
 @dataclass(frozen=True, slots=True)
 class PendingPageNumber:
-    """Where a line of the contents list waits for its page number."""
+    """A line of the table of contents that waits for its page number."""
 
     page: int
     entry: ContentsEntry
@@ -112,7 +113,7 @@ class PendingPageNumber:
 
 @dataclass(slots=True)
 class LayoutContext:
-    """The state of one export. `width` is the width of a column of text on the page, in points."""
+    """The state of one export. `width` is the width of a text column, in points."""
 
     document: Document
     width: float
@@ -165,14 +166,14 @@ class LayoutContext:
 
     @property
     def rtl(self) -> bool:
-        """Whether the document as a whole is written from right to left."""
+        """Whether the document is written from right to left."""
         return is_rtl_language(self.document.language)
 
     def language(self, own: str | None) -> str:
-        """Return an element's language, the document's where it has none."""
+        """Return the language of an element, by default that of the document."""
         return own or self.document.language
 
     def footnotes_of(self, mark: NoteMark) -> tuple[str, ...]:
-        """Return the footnote of a mark, nothing where it is an endnote."""
+        """Return the footnote of a mark, or nothing for an endnote."""
         note = self.notes.get(mark.note)
         return (mark.note,) if note is not None and note.placement == "foot" else ()

@@ -200,7 +200,7 @@ class BoxShifter:
         return result
 
 
-# What a style paints behind its text: a coloured ground, a bar at the start edge, a rule.
+# Backgrounds, bars, rules and boxes
 
 _BOX_PADDING = 7.0
 _BACKGROUND_INSET = 6.0

@@ -10,10 +10,7 @@ from briefbuilder.export.pdf.fonts import is_ignorable
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, stretch_share
 from briefbuilder.export.pdf.knuth_plass import OptimalFit
 
-# Lines one after the other, each as full as it can be: for what no line can hold as it stands.
-#
-# Whole paragraphs are weighed in `totalfit`; this comes in where a word or an address is wider than a
-# line and has to be cut somewhere.
+# First fit
 
 _SHRINK = 0.16
 """How much narrower than its own width a space may become in a justified line."""

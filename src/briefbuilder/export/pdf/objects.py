@@ -18,7 +18,7 @@ from typing import Any
 from PIL import Image, ImageOps
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
 
-from briefbuilder.export.pictures import clean_jpeg
+from briefbuilder.export.pictures import strip_jpeg_metadata
 
 _COMPRESSION_LEVEL = 6
 
@@ -145,7 +145,7 @@ class _NoOutlines(PDFObject):
         """Do nothing."""
 
 
-# Pictures as PDF images: a JPEG without what its camera wrote, all else as sRGB samples with a soft mask.
+# Images
 
 _MAX_PIXELS = 40_000_000
 _POINTS_PER_PIXEL = 72 / 96
@@ -196,7 +196,7 @@ def _read_image(data: bytes) -> ImageData | None:
             image.load()
             space = "/DeviceRGB" if image.mode == "RGB" else "/DeviceGray"
             return ImageData(
-                image.width, image.height, f"/ColorSpace{space}/Filter/DCTDecode", clean_jpeg(data)
+                image.width, image.height, f"/ColorSpace{space}/Filter/DCTDecode", strip_jpeg_metadata(data)
             )
         return _image_samples(ImageOps.exif_transpose(image))
 
@@ -214,7 +214,7 @@ def _image_samples(image: Image.Image) -> ImageData:
     return ImageData(shown.width, shown.height, f"/ColorSpace{space}/Filter/FlateDecode", packed, mask)
 
 
-# How numbers, strings and names are written in PDF.
+# Syntax
 
 _PRINTABLE = frozenset(range(32, 127)) - {ord("("), ord(")"), ord("\\")}
 

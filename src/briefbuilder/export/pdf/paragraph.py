@@ -24,7 +24,7 @@ from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.shaping import BOX_WIDTH, FontKey, ScaledFont, ShapedWord
 from briefbuilder.export.pdf.structure import StructElem
 
-# Drawing one line of text: strings in the order of reading, each at its place.
+# Drawing a line
 
 _MAX_STRETCH = 1.1
 """The most, in ems, that a gap is stretched; a line that needs more stays ragged."""

@@ -135,10 +135,7 @@ def build_strokes(face: Face, glyphs: list[ShapedGlyph], size: float) -> tuple[f
     return place * size / 1000, tuple(parts)
 
 
-# Forms: a face at a size, with the words that were shaped in it.
-#
-# A word is shaped once a font. What is drawn of it is kept apart from any document: a file's `usage` makes
-# the inner text of a `TJ` operator of it, in which a word that needs a second font switches to it and back.
+# Scaled fonts
 
 SOFT_HYPHEN = "\u00ad"
 

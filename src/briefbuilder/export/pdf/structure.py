@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from briefbuilder.export.pdf.objects import Objects, format_text_string
 
-# Bookmarks: the headings as the reader's navigation.
+# Bookmarks
 
 
 @dataclass(frozen=True, slots=True)

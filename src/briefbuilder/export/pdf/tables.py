@@ -23,10 +23,7 @@ from briefbuilder.export.pdf.page import LAYOUT, PdfPage
 from briefbuilder.export.pdf.paragraph import ParagraphSetting, build_paragraph
 from briefbuilder.export.pdf.structure import StructElem
 
-# Bands of a grid: rows of cells that stand or are cut together.
-#
-# A band is one row, or several that a cell spans. It can be cut at any height: between two rows where
-# that fits, else through a row, each cell after the last of its lines that fits.
+# Bands of rows
 
 RULE = 0.5
 RULE_COLOUR = "#9aa3ab"
@@ -177,7 +174,7 @@ def split_stack(boxes: list[LineBox], room: float) -> tuple[list[LineBox], list[
     return boxes[:kept], boxes[kept:]
 
 
-# What stays whole on one page, although no style says so: a short table or box is easier to read so.
+# Keeping together
 
 _MAX_KEPT_BOX = 0.25
 """The share of a page up to which a box is kept whole."""
