@@ -1,1 +1,1 @@
-"""Word documents: a walker over the XML, since every ready reader loses something."""
+"""Read Word documents by walking the XML, as existing readers lose content."""

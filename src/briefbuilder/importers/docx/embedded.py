@@ -1,4 +1,4 @@
-"""What hangs on a paragraph: pictures inside the file, text boxes, lettering, diagrams; what else is there is said."""
+"""Pictures, text boxes, charts and embedded files of a Word document."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from briefbuilder.importers.docx.wordml import effective_children, prefixed_name
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE
 
-# A chart of a Word document as a table of what it shows: its title, its series and their values, as the file holds them.
+# Charts, converted to tables of their series.
 
 _MAX_ROWS, _MAX_SERIES = 60, 12
-"""More values than these are for the eye alone."""
+"""Larger charts are not converted."""
 
 
 def convert_chart(root: _Element) -> _Element | None:
-    """Return a chart's title and values as a container of a Word document, None where it has none or very many."""
+    """Return a chart's title and values as a Word container, or None if it has no values or too many."""
     series = [one for one in _iter_local(root, "ser") if _read_points(one, "val", "yVal", "bubbleSize")]
     rows = _collect_categories(series)
     if not series or len(series) > _MAX_SERIES or not 0 < len(rows) <= _MAX_ROWS:
@@ -47,7 +47,7 @@ def convert_chart(root: _Element) -> _Element | None:
 
 
 def _collect_categories(series: list[_Element]) -> list[tuple[int, str]]:
-    """Return the places of the values in order, each with its category."""
+    """Return the indexes of the values in order, each with its category."""
     labels: dict[int, str] = {}
     for one in series:
         for place, label in _read_points(one, "cat", "xVal").items():
@@ -74,7 +74,7 @@ def _read_points(series: _Element, *kinds: str) -> dict[int, str]:
 
 
 def _format_value(value: str) -> str:
-    """Return a value as people write it: what a program counts with has more digits than it knows."""
+    """Return a number without excess digits."""
     try:
         number = float(value)
     except ValueError:
@@ -102,7 +102,7 @@ def _read_text(element: _Element | None) -> str:
 
 
 def _iter_local(element: _Element, local: str) -> Iterator[_Element]:
-    """Yield the elements of a chart's own namespace under one, by their local name."""
+    """Yield the descendants with a local name."""
     return (one for one in element.iter() if prefixed_name(one).rpartition(":")[2] == local)
 
 
@@ -122,24 +122,24 @@ def _add_paragraph(holder: _Element, text: str) -> None:
     SubElement(run, qn("w:t")).text = text
 
 
-# Files that a Word document holds in place of text (`w:altChunk`), as programs write it that only know web pages.
+# Files embedded in place of text (`w:altChunk`), written by programs that can only produce web pages.
 
 _MAX_FILES = 200
-"""Files within one document: each costs as much as a file of its own."""
+"""The maximum number of embedded files; each costs as much as a separate file."""
 
 _MAX_BYTES = 24 * MEBIBYTE
-"""What those files may have together, pictures included."""
+"""The maximum total size of the embedded files, pictures included."""
 
 ReadInnerDocument = Callable[[bytes, DraftBuilder, str], tuple[Block, ...]]
-"""Walks the body of another Word document; the last argument keeps the ids of its notes apart."""
+"""Reads the body of an embedded Word document; the last argument is the prefix of its note ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedFormats:
-    """What a reader of Word documents knows of other formats.
+    """The readers of embedded files in other formats.
 
-    `kind_of` returns the id of the importer for some bytes of a name and raises ImportRefusedError where there is
-    none; `read_rtf` returns the blocks of some RTF.
+    `detect` returns the importer id for data with a file name and raises ImportRefusedError if there is none;
+    `read_rtf` returns the blocks of RTF data.
     """
 
     detect: Callable[[bytes, str], str]
@@ -148,7 +148,7 @@ class EmbeddedFormats:
 
 @dataclass(slots=True)
 class EmbeddedFileReader:
-    """Reads the files that one part names; `walk` reads Word documents, None where none may be within."""
+    """Reads the embedded files of a part; `walk` reads Word documents, None if they may not be nested."""
 
     builder: DraftBuilder
     package: Package
@@ -163,7 +163,7 @@ class EmbeddedFileReader:
         return f"chunk{self.file_count}:"
 
     def read_blocks(self, relation: str) -> tuple[Block, ...] | None:
-        """Return the blocks of a file, None where it cannot be read."""
+        """Return the blocks of an embedded file, or None if it cannot be read."""
         found = self.relations.get(relation)
         self.file_count += 1
         if found is None or found.external or self.file_count > _MAX_FILES:
@@ -200,7 +200,7 @@ class EmbeddedFileReader:
 
 
 def _decode_markup(data: bytes, name: str, kind: str) -> str | None:
-    """Return the characters of a page or a text, None for another kind."""
+    """Return the text of an HTML page or a text file, None for other kinds."""
     if kind == "mhtml":
         from briefbuilder.importers.saved_page import load_mhtml
 
@@ -227,7 +227,7 @@ class DrawingReader:
         self._relations = relations
 
     def read_parts(self, drawing: _Element) -> Iterator[Figure | _Element]:
-        """Yield the figures of a drawing, and its texts as containers of paragraphs, in the file's order."""
+        """Yield the figures of a drawing and its texts as containers of paragraphs, in file order."""
         seen: set[str] = set()
         for part in _iter_parts(drawing):
             kind = prefixed_name(part)
@@ -261,7 +261,7 @@ class DrawingReader:
         yield Figure(id="", picture=picture, media_type=media_type, alternative_text=alternative)
 
     def _read_linked_part(self, kind: str, part: _Element) -> Iterator[_Element]:
-        """Yield the text of a diagram and the values of a chart, which are parts of their own; say what was not read."""
+        """Yield the text of a diagram or the values of a chart, which are separate parts; report what was not read."""
         relation = self._relations.get(part.get(qn("r:dm")) or part.get(qn("r:id")) or "")
         chart = (
             self._package.optional_xml(relation.target)
@@ -283,7 +283,7 @@ class DrawingReader:
 
 
 def _iter_parts(drawing: _Element) -> Iterator[_Element]:
-    """Yield what is in a drawing, of alternatives only what counts, and not what is within its text boxes."""
+    """Yield the elements of a drawing, resolving alternatives, but not those within its text boxes."""
     for part in effective_children(drawing):
         yield part
         if prefixed_name(part) not in {_TEXT_BOX, "a:txBody"}:
@@ -304,7 +304,7 @@ def _make_text_box(texts: list[str]) -> _Element:
 
 
 def _alternative_text(drawing: _Element, picture: _Element) -> str:
-    """Return a picture's alternative text; what the program itself put there is none."""
+    """Return the alternative text of a picture."""
     for properties in drawing.iter(qn("wp:docPr")):
         found = properties.get("descr") or properties.get("title")
         if found:

@@ -1,4 +1,4 @@
-"""Metadata of a Word document: its properties, where they are real, and the head of its text."""
+"""Metadata of a Word document, from its properties and the first lines of its text."""
 
 from __future__ import annotations
 
@@ -61,10 +61,10 @@ _NOT_PEOPLE = frozenset(
         *("microsoft", "microsoftcorporation", "hp", "dell", "lenovo", "asus", "acer", "apple", "firstlast"),
     ]
 )
-"""What programs and their makers put in the place of a name."""
+"""Placeholders that programs and manufacturers set as the author."""
 
 _TEMPLATE_DATES = frozenset({date(2013, 12, 23)})
-"""The day that python-docx's own template was made: no document was."""
+"""The creation date of python-docx's default template."""
 
 _GENERIC_TITLES = frozenset(
     {"worddocument", "document", "documento", "documentomicrosoftword", "microsoftword", "title", "untitled"}
@@ -72,12 +72,12 @@ _GENERIC_TITLES = frozenset(
 _MAX_TITLE_LENGTH = 300
 _MIN_HEADING_LETTERS = 10
 _HEAD_BLOCKS = 3
-"""Blocks below the title among which a byline may stand."""
+"""How many blocks below the title are searched for a byline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreProperties:
-    """The core properties that say something real."""
+    """The core properties without placeholders."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ class CoreProperties:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentHead:
-    """The title and the lead of a document, with the places of the blocks that they stood in."""
+    """The title, lead and byline of a document, with the indexes of the blocks they were taken from."""
 
     title: str
     lead: str | None = None
@@ -95,7 +95,7 @@ class DocumentHead:
 
 
 def read_properties(root: _Element | None) -> CoreProperties:
-    """Return the properties; what a program or a template put there is left out."""
+    """Return the properties without what a program or template put there."""
     title = _read_text(root, "dc:title")
     creator = _read_text(root, "dc:creator")
     authors = [part.strip() for part in creator.split(";")]
@@ -108,16 +108,16 @@ def read_properties(root: _Element | None) -> CoreProperties:
 
 
 def is_person_name(author: str) -> bool:
-    """Tell whether a property names somebody, and not a program or the user of one."""
+    """Return whether an author property names a person, not a program or its default user."""
     return bool(match_key(author)) and match_key(author) not in _NOT_PEOPLE
 
 
 def read_head(
     written: Sequence[StyledBlock], properties: CoreProperties, builder: DraftBuilder, file_name: str
 ) -> DocumentHead:
-    """Find title, lead and bylines: by their styles, the properties, the first heading, then the file's name.
+    """Find title, lead and bylines by styles, properties, the first heading, or the file name.
 
-    Something is always left for the text.
+    At least one block is left for the text.
     """
     title_place = _find_title(written, properties) if len(written) > 1 else None
     if title_place is None:
@@ -140,7 +140,7 @@ def read_head(
 def _read_bylines(
     head: DocumentHead, written: Sequence[StyledBlock], properties: CoreProperties, builder: DraftBuilder
 ) -> DocumentHead:
-    """Set apart the paragraphs at the head that tell who wrote the text, where and when."""
+    """Take the paragraphs at the start that say who wrote the text, where and when."""
     start = max(head.used, default=-1) + 1
     for place in range(start, min(len(written) - 1, start + _HEAD_BLOCKS)):
         block = written[place].block
@@ -174,7 +174,7 @@ def _find_title(written: Sequence[StyledBlock], properties: CoreProperties) -> i
 
 
 def _is_only_top_heading(written: Sequence[StyledBlock], first: Heading) -> bool:
-    """Tell whether no other heading is as high as the first one."""
+    """Return whether no other heading has the level of the first one."""
     return not any(isinstance(one.block, Heading) and one.block.level <= first.level for one in written[1:])
 
 

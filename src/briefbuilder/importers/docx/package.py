@@ -1,4 +1,4 @@
-"""The ZIP container of a Word document: its parts and relationships, within limits, names never used as paths."""
+"""The OPC package (ZIP container) of a Word document: parts and relationships, with limits on their size."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relationship:
-    """Where a part leads: `kind` is the last word of the type ("image"), `target` a part or an address."""
+    """A relationship of a part: `kind` is the last segment of its type ("image"), `target` a part name or URL."""
 
     kind: str
     target: str
@@ -38,9 +38,9 @@ class Relationship:
 
 
 class Package:
-    """An opened container; every fault of it is an ImportRefusedError that names the file.
+    """An open package; every error is an ImportRefusedError with the file name.
 
-    `doctypes` tells that its parts may name a document type, as OpenDocument's once did; none may declare anything.
+    With `doctypes`, parts may have an empty document type, as old OpenDocument files do.
     """
 
     def __init__(self, data: bytes, file_name: str, *, doctypes: bool = False) -> None:
@@ -66,11 +66,11 @@ class Package:
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of all parts, in small letters."""
+        """The names of all parts, in lower case."""
         return frozenset(self._names)
 
     def data(self, part: str, limit: int = PART_BYTES) -> bytes | None:
-        """Return a part's bytes, None where it is not there; raise where it is larger than `limit`."""
+        """Return the data of a part, or None if it is missing; raise if it is larger than `limit`."""
         entry = self._names.get(part.lstrip("/").lower())
         if entry is None:
             return None
@@ -84,21 +84,21 @@ class Package:
         return found
 
     def picture(self, part: str) -> bytes | None:
-        """Return a picture's bytes, None where it is not there, cannot be unpacked or is too large."""
+        """Return the data of a picture, or None if it is missing, unreadable or too large."""
         try:
             return self.data(part, PICTURE_BYTES)
         except ImportRefusedError:
             return None
 
     def xml(self, part: str) -> _Element | None:
-        """Return a part's root, its Strict namespaces made the usual ones, None where it is not there."""
+        """Return the root element of a part with Transitional namespaces, or None if it is missing."""
         found = self.data(part)
         if found is None:
             return None
         return parse_xml(found, self._file_name, doctypes=self._doctypes)
 
     def optional_xml(self, part: str) -> _Element | None:
-        """Return the root of a part that the text can do without, None where it is not there or damaged."""
+        """Return the root element of an optional part, or None if it is missing or damaged."""
         try:
             return self.xml(part)
         except ImportRefusedError as error:
@@ -108,7 +108,7 @@ class Package:
             return None
 
     def relationships(self, part: str) -> dict[str, Relationship]:
-        """Return a part's relationships by their id."""
+        """Return the relationships of a part by id."""
         folder, _, base = part.rpartition("/")
         root = self.xml(f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels")
         found: dict[str, Relationship] = {}
@@ -123,7 +123,7 @@ class Package:
         return found
 
     def main_part(self) -> str:
-        """Return the name of the document's main part."""
+        """Return the name of the main document part."""
         for relation in self.relationships("").values():
             if relation.kind == "officeDocument" and not relation.external:
                 return relation.target
@@ -134,7 +134,7 @@ class Package:
 
 
 def parse_xml(data: bytes, file_name: str, *, doctypes: bool = False) -> _Element:
-    """Return the root of a part, Strict namespaces made the usual ones; raise ImportRefusedError with the file's name."""
+    """Parse a part with Strict namespaces replaced by Transitional ones; raise ImportRefusedError on errors."""
     if data.count(b"<") > PART_TAGS:
         raise ImportRefusedError("import-unpacks-too-large", name=file_name)
     if b"purl.oclc.org/ooxml" in data:
@@ -143,17 +143,17 @@ def parse_xml(data: bytes, file_name: str, *, doctypes: bool = False) -> _Elemen
     try:
         root = _parse_leniently(data)
     except (etree.XMLSyntaxError, ValueError) as error:
-        # A bomb of entities is refused by the parser before its document type can be seen.
+        # The parser refuses entity bombs before the document type can be seen.
         code = "import-unsafe" if b"<!ENTITY" in data else "import-damaged"
         raise ImportRefusedError(code, name=file_name) from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and not (doctypes and _is_empty_doctype(declared)):
-        raise ImportRefusedError("import-unsafe", name=file_name)  # only an attack brings one
+        raise ImportRefusedError("import-unsafe", name=file_name)  # only attacks have one
     return root
 
 
 def _parse_leniently(data: bytes) -> _Element:
-    """Parse a part; names with a prefix that nobody declared, which programs forgive, are no names of ours."""
+    """Parse a part, tolerating undeclared namespace prefixes as other programs do."""
     strict = _make_parser(recover=False)
     try:
         return etree.fromstring(data, strict)
@@ -176,7 +176,7 @@ def _make_parser(*, recover: bool) -> etree.XMLParser:
 
 
 def _is_empty_doctype(declared: etree.DTD) -> bool:
-    """Tell whether a document type is only named, as programs did that wrote it down without ever reading it."""
+    """Return whether a document type is only named and declares nothing, as some old programs wrote it."""
     if "://" in (declared.system_url or ""):
         return False
     return not any(True for _ in declared.iterentities()) and not any(True for _ in declared.iterelements())

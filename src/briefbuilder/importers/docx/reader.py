@@ -1,4 +1,4 @@
-"""A Word document to a draft: container, styles, lists, body, notes, comments, properties."""
+"""Read a Word document into a draft."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MAX_COMMENTS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _DocxDocument:
-    """An opened document: its body and what every part of it is read with."""
+    """An open document: its body and what all parts share."""
 
     package: Package
     body: _Element
@@ -39,14 +39,14 @@ class _DocxDocument:
     language: str | None
 
     def part(self, kind: str) -> str | None:
-        """Return the name of the part that the main part names as its footnotes, its styles and so on."""
+        """Return the name of the related part of a kind, such as "footnotes" or "styles"."""
         return _find_part(self.relations, kind)
 
 
 def read_docx(data: bytes, file_name: str, formats: EmbeddedFormats) -> Draft:
-    """Read the bytes of a Word document; raise ImportRefusedError where it cannot be read.
+    """Read a Word document; raise ImportRefusedError if it cannot be read.
 
-    `formats` read the files that the document holds in place of text.
+    `formats` reads the files embedded in place of text.
     """
     document = _open_document(data, file_name)
     if sum(1 for _ in document.body.iter(qn("w:p"))) > PARAGRAPHS:
@@ -86,7 +86,7 @@ def _make_walker(
 def _read_inner_document(
     formats: EmbeddedFormats, data: bytes, builder: DraftBuilder, scope: str
 ) -> tuple[Block, ...]:
-    """Return the blocks of a Word document within another, its notes among them; it may hold no further one."""
+    """Return the blocks and notes of an embedded Word document, which may not contain another one."""
     from briefbuilder.importers.html.markup import scope_notes
 
     document = _open_document(data, "")
@@ -126,7 +126,7 @@ def _find_part(relations: dict[str, Relationship], kind: str) -> str | None:
 
 
 def _read_notes(builder: DraftBuilder, document: _DocxDocument, runs: RunReader) -> Iterator[Note]:
-    """Yield the notes that the text refers to, in that order; notes may refer to no further ones."""
+    """Yield the referenced notes in the order of their references; notes within notes are not read."""
     readers = {kind: _NoteReader(builder, document, kind) for kind in ("foot", "end")}
     for note in list(runs.notes):
         kind, number = note
@@ -140,7 +140,7 @@ def _read_notes(builder: DraftBuilder, document: _DocxDocument, runs: RunReader)
 
 
 class _NoteReader:
-    """Reads the part that holds the foot- or the endnotes."""
+    """Reads the footnotes or endnotes part."""
 
     def __init__(self, builder: DraftBuilder, document: _DocxDocument, kind: str) -> None:
         part = document.part(f"{kind}notes")
@@ -157,20 +157,20 @@ class _NoteReader:
                 self._elements[element.get(qn("w:id")) or ""] = element
 
     def unreferenced(self, told: Collection[str]) -> Iterator[str]:
-        """Yield the first words of the notes that the text does not refer to, some of them."""
+        """Yield the first words of notes that are not referenced, up to a limit."""
         for number, element in islice(self._elements.items(), _MAX_COMMENTS):
             words = first_words(" ".join(join_texts(one) for one in element.iter(qn("w:p")))).strip()
             if number not in told and words:
                 yield words
 
     def read_note(self, number: str) -> tuple[Inline, ...]:
-        """Return a note's content, its paragraphs parted by line ends."""
+        """Return the content of a note, with line breaks between its paragraphs."""
         element = self._elements.get(number)
         return join_content(self._walker.read_blocks(element)) if element is not None else ()
 
 
 def _report_omitted_parts(builder: DraftBuilder, document: _DocxDocument) -> None:
-    """Say what stands in headers, footers and comments, none of which is the article."""
+    """Report headers, footers and comments, which are not part of the article."""
     seen: set[str] = set()
     for relation in document.relations.values():
         if relation.external or relation.kind not in {*_NOTICES_BY_PART, "comments"}:

@@ -1,4 +1,4 @@
-"""The inline content of a paragraph: runs with their form, fields, links, notes, insertions and deletions."""
+"""The inline content of a paragraph: runs with formatting, fields, links, notes and tracked changes."""
 
 from __future__ import annotations
 
@@ -25,10 +25,8 @@ from briefbuilder.importers.docx.wordml import (
     value,
 )
 
-# Signs of the symbol fonts that word processors come with, by their codes in those fonts.
-#
-# The encoding of Symbol is Adobe's (the mapping that unicode.org publishes for it); of Wingdings those signs are
-# known that texts use. A sign that nobody can name stands as unreadable.
+# Characters of symbol fonts. Symbol has Adobe's encoding, with the mapping published by unicode.org; for Wingdings,
+# the characters used in texts are known. Unknown characters are unreadable.
 
 UNREADABLE = "\ufffd"
 
@@ -56,12 +54,12 @@ _FONTS = {"symbol": _SYMBOL, "standardsymbolsps": _SYMBOL, "wingdings": _WINGDIN
 
 
 def is_symbol_font(font: str) -> bool:
-    """Tell whether a font's signs are no letters."""
+    """Return whether a font is a symbol font."""
     return _font_key(font) in _FONTS
 
 
 def symbol_character(font: str, code: int) -> str:
-    """Return the sign of a code in a font; fonts place theirs at U+F000 and above as well."""
+    """Return the character for a code in a font; symbol fonts also use codes from U+F000."""
     signs = _FONTS.get(_font_key(font))
     if signs is not None:
         return signs.get(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code, UNREADABLE)
@@ -71,7 +69,7 @@ def symbol_character(font: str, code: int) -> str:
 
 
 def decode_symbols(text: str, font: str) -> str:
-    """Return a text whose signs of private use are those of a font, where it is a symbol font."""
+    """Return a text with private-use characters replaced by those of its symbol font."""
     if not any("\uf000" <= sign <= "\uf0ff" for sign in text) or not is_symbol_font(font):
         return text
     return "".join(
@@ -83,7 +81,7 @@ def _font_key(font: str) -> str:
     return "".join(font.casefold().split())
 
 
-# Fields of a document: what is their instruction and no text, what their result is, and what those show that have none.
+# Fields: their instructions, results, and what fields without a result show.
 
 _LINK = re.compile(r"""^\s*HYPERLINK\s+(?!\\l)(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECASE)
 _FIELD_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
@@ -96,14 +94,14 @@ _EQUATION = re.compile(r"^\s*EQ\s+(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 _RUBY_EQUATION = re.compile(
     r"\\o(?:\\a[a-z])*\s*\(\s*\\s\\up\s*[\d.]*\s*\([^()]*\)\s*[,;](?P<base>[^()]*)\)", re.IGNORECASE
 )
-"""How Word writes the reading of East Asian signs over them: the overstrike of a raised text and its base."""
+"""How Word writes ruby text as an equation field: an overstrike of raised text and base text."""
 
 _SWITCH = re.compile(r"\\\*\s*(?:\w+|\"[^\"]*\")|\\[a-z]+\s*\d*|\s*\"Font:[^\"]*\"", re.IGNORECASE)
 _MAX_INSTRUCTION = 20_000
 
 
 def parse_link(instruction: str) -> str | None:
-    """Return the web or mail address that an instruction links to."""
+    """Return the web or mail address in a HYPERLINK instruction, or None."""
     found = _LINK.match(instruction)
     address = (found[1] or found[2]) if found else ""
     return address if _FIELD_ADDRESS.match(address) else None
@@ -111,7 +109,7 @@ def parse_link(instruction: str) -> str | None:
 
 @dataclass(slots=True)
 class _ComplexField:
-    """A complex field that is open: its instruction until the separator, its result after it."""
+    """An open complex field: its instruction up to the separator, then its result."""
 
     instruction: str = ""
     control: str = ""
@@ -121,28 +119,28 @@ class _ComplexField:
 
 
 class FieldTracker:
-    """Follows the complex fields of one part; a field may run on into the next paragraph."""
+    """Tracks the complex fields of a part, which may continue in the next paragraph."""
 
     def __init__(self) -> None:
         self._open: list[_ComplexField] = []
 
     @property
     def is_hidden(self) -> bool:
-        """Whether what stands here is part of an instruction."""
+        """Whether the current position is in a field instruction."""
         return any(not one.in_result for one in self._open)
 
     @property
     def link(self) -> str | None:
-        """The address of the innermost link that is open."""
+        """The address of the innermost open link."""
         return next(filter(None, (parse_link(one.instruction) for one in reversed(self._open))), None)
 
     @property
     def is_link(self) -> bool:
-        """Whether a link is open, to an address or to a place in the document."""
+        """Whether a link is open, to an address or within the document."""
         return any(one.instruction.lstrip().upper().startswith("HYPERLINK") for one in self._open)
 
     def process(self, part: _Element, kind: str) -> str:
-        """Take a mark or an instruction; return the characters of a field that ends without a result."""
+        """Process a field mark or instruction; return the text of a field that ends without a result."""
         if kind == "w:instrText":
             if (
                 self._open
@@ -163,18 +161,18 @@ class FieldTracker:
         return ""
 
     def mark_has_text(self) -> None:
-        """Take it that a result has words: those of a field that only draws (a sign, a reading) are often empty."""
+        """Record that the open results contain text; results of symbol and ruby fields are often empty."""
         for one in self._open:
             one.has_text = True
 
     def end_paragraph(self) -> None:
-        """Take the end of a paragraph: an instruction that runs on is one that was never ended."""
+        """End a paragraph; an instruction that would continue was never closed."""
         for one in self._open:
             one.in_result = True
 
 
 def _control_text(data: _Element | None) -> str:
-    """Return what a control of an old form shows, which its field has no result for."""
+    """Return the value of a legacy form control, whose field has no result."""
     chosen = child(data, "w:ddList")
     if chosen is not None:
         entries = list(chosen.iterchildren(qn("w:listEntry")))
@@ -188,7 +186,7 @@ def _control_text(data: _Element | None) -> str:
 
 
 def _result_of_field(instruction: str) -> str:
-    """Return the characters that a field without a result shows."""
+    """Return the text of a field without a result."""
     button = _BUTTON.match(instruction)
     if button:
         return button["text"].strip()
@@ -203,18 +201,18 @@ def _result_of_field(instruction: str) -> str:
     return ""
 
 
-# The language of letters and of a whole document, as a Word document marks them: by script, run, style and default.
+# Languages of runs and of the document.
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SCRIPT_LANGUAGES = {
     "w:eastAsia": frozenset({"ja", "zh", "ko"}),
     "w:bidi": frozenset({"ar", "he", "fa", "ur", "ps", "yi", "ku", "sd", "ug", "dv", "syr"}),
 }
-"""Languages of a script: some programs name those by the mark that is meant for the others."""
+"""The languages of each script; some programs declare them with the wrong attribute."""
 
 
 def run_language(layers: Iterable[_Element], text: str, base: str) -> str | None:
-    """Return the language of letters where it is not the document's, `base`; the layers come nearest first."""
+    """Return the language of a run, None if it is that of the document (`base`); layers are nearest first."""
     attribute = (
         "w:eastAsia" if cjk_pattern().search(text) else "w:bidi" if _RIGHT_TO_LEFT.search(text) else "w:val"
     )
@@ -234,12 +232,12 @@ def run_language(layers: Iterable[_Element], text: str, base: str) -> str | None
 
 
 def primary_language(language: str | None) -> str:
-    """Return the primary part of a language tag: "it" of "it-IT"."""
+    """Return the primary subtag of a language tag: "it" for "it-IT"."""
     return (language or "").partition("-")[0].lower()
 
 
 def main_language(body: _Element, styles: _Element | None, named: DocxStyles) -> str | None:
-    """Return the language that most letters are marked with; what is not marked has that of its style or the default."""
+    """Return the language of most letters by their runs, styles or the default."""
     default = child(styles, "w:docDefaults", "w:rPrDefault", "w:rPr")
     counts: Counter[str] = Counter()
     for paragraph in body.iter(qn("w:p")):
@@ -252,11 +250,11 @@ def main_language(body: _Element, styles: _Element | None, named: DocxStyles) ->
     return counts.most_common(1)[0][0] or None if counts else None
 
 
-# Formulas of a document as a line of signs: what Word draws and does not write (brackets, roots, sums) is put in.
+# Formulas as linear text; brackets, roots and sums that Word draws are added.
 
 
 def formula_text(formula: _Element) -> str:
-    """Return the signs of a formula, in order."""
+    """Return the text of a formula."""
     return "".join(_iter_characters(formula))
 
 
@@ -287,7 +285,7 @@ def _iter_delimited(delimited: _Element) -> Iterator[str]:
 
 
 def _property_character(element: _Element, properties: str, tag: str, default: str) -> str:
-    """Return the sign that is set, which may be none, or the one that Word draws where nothing is said."""
+    """Return the character in a property, which may be empty, or Word's default."""
     found = child(element, properties, tag)
     return default if found is None else found.get(qn("m:val")) or ""
 
@@ -309,7 +307,7 @@ _WRAPPERS = frozenset(
 )
 _DROPPED = {"w:del": "deletion-dropped", "w:moveFrom": "", "placeholder": "placeholder-dropped"}
 _ANCHORED = frozenset({"w:drawing", "w:pict", "w:object", "w:tbl"})
-"""What hangs on a paragraph; some programs put a table into one, where none should be."""
+"""What is anchored to a paragraph; some programs wrongly put tables there."""
 
 _NOTE_KINDS = {"w:footnoteReference": "foot", "w:endnoteReference": "end"}
 _WITHOUT_TEXT = frozenset({"?:conflictDel", "?:contentPart"})
@@ -318,7 +316,7 @@ _BREAKS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreak
 
 @dataclass(slots=True)
 class RunContents:
-    """What a paragraph's runs hold: its content, and the drawings and tables that hang on it."""
+    """The content of a paragraph, the drawings and tables anchored to it, and what was dropped."""
 
     content: list[Inline] = field(default_factory=list)
     drawings: list[_Element] = field(default_factory=list)
@@ -326,7 +324,7 @@ class RunContents:
 
 
 class RunReader:
-    """Reads the runs of one part; `notes` collects the notes that are referred to, in order."""
+    """Reads the runs of one part; `notes` collects the referenced notes in order."""
 
     def __init__(self, styles: DocxStyles, relations: dict[str, Relationship], language: str | None) -> None:
         self.notes: list[tuple[str, str]] = []
@@ -339,7 +337,7 @@ class RunReader:
         self._is_inner_link = False
 
     def read(self, paragraph: _Element) -> RunContents:
-        """Return what a paragraph holds. A field may run on into the next paragraph."""
+        """Return the contents of a paragraph. A field may continue in the next one."""
         found = RunContents()
         self._paragraph_layers = self._styles.paragraph_run_properties(value(paragraph, "w:pPr", "w:pStyle"))
         self._read_children(paragraph, found, None)
@@ -347,12 +345,12 @@ class RunReader:
         return found
 
     def target_name(self, relation: str) -> str:
-        """Return the name, without its folders, of the part that a relationship leads to."""
+        """Return the file name of a relationship's target."""
         found = self._relations.get(relation)
         return found.target.rpartition("/")[2] if found is not None else relation
 
     def mark(self, note: tuple[str, str]) -> str:
-        """Return the mark of a note that is referred to."""
+        """Return the mark of a referenced note."""
         return self._marks.get(note, "")
 
     def _read_children(self, element: _Element, found: RunContents, link: str | None) -> None:
@@ -409,7 +407,7 @@ class RunReader:
                 found.content.append(replace(form, text=characters))
 
     def _collect_anchored(self, part: _Element, kind: str, found: RunContents, link: str | None) -> bool:
-        """Take a drawing, or a text with its reading over it; tell whether it is one."""
+        """Collect a drawing or the base of ruby text; return whether the part was one."""
         if kind in _ANCHORED:
             found.drawings.append(part)
         elif kind == "w:ruby":
@@ -419,7 +417,7 @@ class RunReader:
         return True
 
     def _add_note_reference(self, part: _Element, kind: str, run: _Element, found: RunContents) -> bool:
-        """Add the place of a note; tell whether the rest of the run is the note's own mark."""
+        """Add a note reference; return whether the rest of the run is its custom mark."""
         note = (_NOTE_KINDS[kind], part.get(qn("w:id")) or "")
         own = (part.get(qn("w:customMarkFollows")) or "0") in {"1", "true", "on"}
         if note not in self._marks:
@@ -437,7 +435,7 @@ class RunReader:
         return f"{relation.target}#{anchor}" if anchor and "#" not in relation.target else relation.target
 
     def _property_layers(self, properties: _Element | None) -> list[_Element]:
-        """Return a run's own properties and those of its character style, nearest first."""
+        """Return the properties of a run and its character style, nearest first."""
         if properties is None:
             return []
         return [properties, *self._styles.run_properties(value(properties, "w:rStyle"))]
@@ -469,7 +467,7 @@ def _kind_of(part: _Element) -> str:
 
 
 def note_id(kind: str, number: str) -> str:
-    """Return the provisional id of a foot- or endnote."""
+    """Return the provisional id of a footnote or endnote."""
     return f"note:{kind}:{number}"
 
 
@@ -487,7 +485,7 @@ def _vertical_position(layers: Iterable[_Element]) -> Script:
 
 def _text_of(part: _Element, kind: str, properties: _Element | None) -> str:
     if kind == "w:t":
-        text = (part.text or "").replace("\n", " ")  # a line end within the file is a space to Word
+        text = (part.text or "").replace("\n", " ")  # Word treats line ends in the file as spaces
         return text if text.isprintable() else decode_symbols(text, _font_name(properties))
     if kind == "w:sym":
         code = part.get(qn("w:char")) or ""

@@ -1,4 +1,4 @@
-"""What a document's styles mean: roles by their invariant names, outline levels, lists, forms, along basedOn."""
+"""Styles, lists and list items of a Word document."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MAX_CHAIN = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocxStyle:
-    """One style as the document defines it."""
+    """A style definition."""
 
     id: str
     name: str
@@ -59,7 +59,7 @@ class DocxStyles:
                 self._default = style_id
 
     def chain(self, style_id: str | None) -> Iterator[DocxStyle]:
-        """Yield a style and those that it is based on, nearest first; a circle ends it."""
+        """Yield a style and the styles it is based on, nearest first, stopping at cycles."""
         seen: set[str] = set()
         while style_id and style_id in self._styles and style_id not in seen and len(seen) < _MAX_CHAIN:
             seen.add(style_id)
@@ -68,7 +68,7 @@ class DocxStyles:
             style_id = style.based_on
 
     def role(self, style_id: str | None) -> str:
-        """Return what a paragraph style is for: "paragraph", "title", "subtitle", "quote", "code", "caption", "contents"."""
+        """Return the role of a paragraph style: paragraph, title, subtitle, quote, code, caption or contents."""
         for style in self.chain(style_id):
             if style.name in _ROLES:
                 return _ROLES[style.name]
@@ -79,11 +79,11 @@ class DocxStyles:
         return "paragraph"
 
     def heading_level(self, paragraph: _Element | None, style_id: str | None) -> int:
-        """Return a heading's level, 1 to 6, from the paragraph itself or its styles; 0 for anything else."""
+        """Return the heading level (1 to 6) of a paragraph or its styles, 0 if it is not a heading."""
         own = parse_int(value(paragraph, "w:outlineLvl"))
         if own is not None:
             return min(own + 1, 6) if 0 <= own < 9 else 0
-        if style_id and style_id not in self._styles:  # named by its id alone, as poor programs write
+        if style_id and style_id not in self._styles:  # only the id is known, as simple programs write it
             told = _HEADING.match(style_id.lower())
             return min(int(told[1]), 6) if told else 0
         for style in self.chain(style_id):
@@ -96,7 +96,7 @@ class DocxStyles:
         return 0
 
     def numbering(self, style_id: str | None) -> tuple[str | None, int, str]:
-        """Return the list that a style puts its paragraphs in: its id, the level, and the style that says so."""
+        """Return the list id, the level and the defining style of a style's numbering."""
         level: int | None = None
         for style in self.chain(style_id):
             found = child(style.element, "w:pPr", "w:numPr")
@@ -108,7 +108,7 @@ class DocxStyles:
         return None, level or 0, ""
 
     def named_list(self, style_id: str | None) -> tuple[bool, int] | None:
-        """Return whether a style named as a list is ordered, and its depth; None for any other."""
+        """Return whether a style with a list name is ordered, and its depth; None for other styles."""
         for style in self.chain(style_id):
             found = _LIST.match(style.name)
             if found and found["kind"] != "paragraph":
@@ -116,18 +116,18 @@ class DocxStyles:
         return None
 
     def continues_list(self, style_id: str | None) -> bool:
-        """Tell whether a style is for further paragraphs of an item."""
+        """Return whether a style is for further paragraphs of a list item."""
         return any(_CONTINUES.match(style.name) for style in self.chain(style_id))
 
     def run_properties(self, style_id: str | None) -> Iterator[_Element]:
-        """Yield the run properties of a character style and those it is based on, nearest first."""
+        """Yield the run properties of a style and its base styles, nearest first."""
         for style in self.chain(style_id):
             found = child(style.element, "w:rPr")
             if found is not None:
                 yield found
 
     def paragraph_run_properties(self, style_id: str | None) -> tuple[_Element, ...]:
-        """Return the properties of a paragraph style, nearest first, that hide its letters or name their language."""
+        """Return the run properties of a paragraph style that hide text or set its language, nearest first."""
         if style_id not in self._paragraph_run_properties:
             self._paragraph_run_properties[style_id] = tuple(
                 form
@@ -137,15 +137,15 @@ class DocxStyles:
         return self._paragraph_run_properties[style_id]
 
     def is_code(self, style_id: str | None) -> bool:
-        """Tell whether a character style is one for code."""
+        """Return whether a character style is for code."""
         return any(style.name in _CODE_STYLES for style in self.chain(style_id))
 
     def linked_numbering(self, style_id: str) -> str | None:
-        """Return the id of the list that a numbering style stands for."""
+        """Return the id of the list of a numbering style."""
         return self.numbering(style_id)[0]
 
 
-# Lists of a document: which are ordered, and the number that each item shows.
+# Numbering definitions and counters.
 
 _LEVEL_REFERENCE = re.compile(r"%([1-9])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -158,7 +158,7 @@ _UNORDERED = frozenset({"bullet", "none"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocxListLevel:
-    """One level of a list: its kind of number, where it starts, and whether its items show no mark at all."""
+    """A list level; `blank` means that its items show no mark."""
 
     ordered: bool
     start: int
@@ -166,7 +166,7 @@ class DocxListLevel:
 
 
 class DocxNumbering:
-    """The lists of a document, with the counters of the walk through it."""
+    """The numbering definitions of a document, with counters."""
 
     def __init__(self, root: _Element | None, styles: DocxStyles) -> None:
         self._abstract: dict[str, _Element] = {}
@@ -180,11 +180,11 @@ class DocxNumbering:
             self._numbers[element.get(qn("w:numId")) or ""] = element
 
     def has_list(self, num_id: str | None) -> bool:
-        """Tell whether there is a list of that id; "0" takes a paragraph out of its list."""
+        """Return whether a list exists; "0" takes a paragraph out of its list."""
         return num_id is not None and num_id in self._numbers
 
     def level(self, num_id: str, depth: int) -> DocxListLevel:
-        """Return a list's level."""
+        """Return a level of a list."""
         found = self._level_element(num_id, depth)
         start = parse_int(
             value(_child_of_level(self._numbers[num_id], "w:lvlOverride", depth), "w:startOverride")
@@ -199,7 +199,7 @@ class DocxNumbering:
         )
 
     def level_of_style(self, num_id: str, style_id: str) -> int | None:
-        """Return the level of a list that is linked to a paragraph style."""
+        """Return the level of a list linked to a paragraph style, or None."""
         definition = self._definition(num_id)
         for level in definition.iterchildren(qn("w:lvl")) if definition is not None else ():
             if value(level, "w:pStyle") == style_id:
@@ -207,7 +207,7 @@ class DocxNumbering:
         return None
 
     def count(self, num_id: str, depth: int, told: int | None = None) -> int:
-        """Return the number of the next item, the one that is told where one is; deeper levels begin again."""
+        """Advance to the next item and return its number, `shown` if given; deeper levels restart."""
         key = value(self._numbers[num_id], "w:abstractNumId") or num_id
         counters = self._counters.setdefault(key, {})
         own = _child_of_level(self._numbers[num_id], "w:lvlOverride", depth)
@@ -224,7 +224,7 @@ class DocxNumbering:
         return counters[depth]
 
     def label(self, num_id: str, depth: int) -> str:
-        """Return what the number counted last shows where there are words in it ("Article 5"), else nothing."""
+        """Return the label of the last number if it contains words ("Article 5"), else ""."""
         pattern = value(self._level_element(num_id, depth), "w:lvlText") or ""
         if not _WORD.search(_LEVEL_REFERENCE.sub(" ", pattern)):
             return ""
@@ -238,12 +238,12 @@ class DocxNumbering:
         return _LEVEL_REFERENCE.sub(written, pattern).strip()
 
     def _level_element(self, num_id: str, depth: int) -> _Element | None:
-        """Return what defines a level: the list's own words, else those of the abstract list."""
+        """Return the definition of a level: the list's override or the abstract list's."""
         own = child(_child_of_level(self._numbers[num_id], "w:lvlOverride", depth), "w:lvl")
         return own if own is not None else _child_of_level(self._definition(num_id), "w:lvl", depth)
 
     def _definition(self, num_id: str) -> _Element | None:
-        """Return the abstract list of a list, through a numbering style where it only names one."""
+        """Return the abstract list of a list, resolving a numbering style link."""
         found = self._abstract.get(value(self._numbers[num_id], "w:abstractNumId") or "")
         linked = value(found, "w:numStyleLink")
         if linked:
@@ -254,7 +254,7 @@ class DocxNumbering:
 
 
 def format_number(count: int, form: str) -> str:
-    """Return a number in one of Word's forms; what has no form of its own here is written in digits."""
+    """Return a number in one of Word's number formats; unsupported formats use digits."""
     if form in {"lowerLetter", "upperLetter"} and count > 0:
         letters = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 20)
         return letters.upper() if form == "upperLetter" else letters
@@ -268,27 +268,27 @@ def format_number(count: int, form: str) -> str:
 
 
 def _is_blank(level: _Element | None) -> bool:
-    """Tell whether a level is said to show nothing, as for further paragraphs of an item."""
+    """Return whether a level shows no mark, as for further paragraphs of an item."""
     text = value(level, "w:lvlText")
     return text is not None and not text.strip() and child(level, "w:lvlPicBulletId") is None
 
 
 def _child_of_level(element: _Element | None, tag: str, depth: int) -> _Element | None:
-    """Return the child of that name for a level."""
+    """Return the child element for a level."""
     if element is None:
         return None
     wanted = str(depth)
     return next((found for found in element.iterchildren(qn(tag)) if found.get(qn("w:ilvl")) == wanted), None)
 
 
-# Items of lists: what is one, at which depth, under which number; and paragraphs whose number shows words.
+# List items: depth, number, and paragraphs whose label contains words.
 
 _MAX_DEPTH = 8
 
 
 @dataclass(slots=True)
 class DocxListState:
-    """The lists that follow each other without a paragraph between: the open one at each depth, and the last indent."""
+    """The adjacent lists: the open one at each depth, the last one, and the last indent."""
 
     last_list: str | None = None
     open_lists: dict[int, str] = field(default_factory=dict)
@@ -296,14 +296,14 @@ class DocxListState:
 
 
 class DocxListItems:
-    """Makes the items of one document; `numbering` counts them."""
+    """Reads the list items of a document."""
 
     def __init__(self, styles: DocxStyles, numbering: DocxNumbering) -> None:
         self._styles = styles
         self._numbering = numbering
 
     def count_paragraph(self, properties: _Element | None, style_id: str | None) -> str:
-        """Count a numbered paragraph that is no item; return its number where that shows words, else nothing."""
+        """Count a numbered paragraph that is not an item, and return its label if it contains words."""
         num_id, depth = self._find_list(properties, style_id)
         if num_id is None or not self._numbering.has_list(num_id):
             return ""
@@ -317,7 +317,7 @@ class DocxListItems:
         properties: _Element | None,
         content: tuple[Inline, ...],
     ) -> ListItem | Paragraph | None:
-        """Return a paragraph as an item, `before` being the block above it; None where it is none."""
+        """Return a paragraph as a list item, or None if it is not one; `before` is the block above."""
         style_id = value(properties, "w:pStyle")
         num_id, depth = self._find_list(properties, style_id)
         if self._continues_item(series, properties, style_id, num_id):
@@ -341,7 +341,7 @@ class DocxListItems:
         properties: _Element | None,
         content: tuple[Inline, ...],
     ) -> ListItem | Paragraph | None:
-        """Return an item of a list that the document defines."""
+        """Return an item of a list with a numbering definition."""
         style_id = value(properties, "w:pStyle")
         num_id, depth = self._find_list(properties, style_id)
         level = self._numbering.level(num_id or "", depth)
@@ -364,7 +364,7 @@ class DocxListItems:
         )
 
     def _find_list(self, properties: _Element | None, style_id: str | None) -> tuple[str | None, int]:
-        """Return the list of a paragraph and its level: its own words before those of its style."""
+        """Return the list and level of a paragraph, from its own properties or its style."""
         own = child(properties, "w:numPr")
         styled, styled_depth, speaker = self._styles.numbering(style_id)
         num_id = (value(own, "w:numId") if own is not None else None) or styled
@@ -379,7 +379,7 @@ class DocxListItems:
     def _continues_item(
         self, series: DocxListState, properties: _Element | None, style_id: str | None, num_id: str | None
     ) -> bool:
-        """Tell whether a paragraph has no mark but the indent of the item above, or a style for such."""
+        """Return whether an unmarked paragraph has the indent of the item above, or a continuation style."""
         if num_id is not None and num_id != "0":
             return False
         if self._styles.continues_list(style_id):
@@ -389,12 +389,12 @@ class DocxListItems:
 
 
 def add_label(label: str, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return content with the words of its number before it."""
+    """Return the content with a label before it."""
     return (Span(f"{label} "), *content) if label else content
 
 
 def left_indent(properties: _Element | None) -> int:
-    """Return a paragraph's own indent from the left, in twentieths of a point."""
+    """Return the left indent set in the paragraph itself, in twentieths of a point."""
     found = child(properties, "w:ind")
     if found is None:
         return 0
@@ -402,7 +402,7 @@ def left_indent(properties: _Element | None) -> int:
 
 
 def _begins_list(series: DocxListState, before: Block | None, list_id: str, depth: int) -> bool:
-    """Tell whether an item is the first one of its list, and take it as the last one that was met."""
+    """Return whether an item is the first of its list, and record it as the last one."""
     if not isinstance(before, ListItem):
         series.open_lists.clear()
     for deeper in [place for place in series.open_lists if place > depth]:
@@ -415,19 +415,19 @@ def _begins_list(series: DocxListState, before: Block | None, list_id: str, dept
 def _continue_item(
     series: DocxListState, before: Block | None, content: tuple[Inline, ...]
 ) -> ListItem | None:
-    """Return a further paragraph of the item above: it stands in a list and has no mark of its own."""
+    """Return a further, unmarked paragraph of the item above, or None outside a list."""
     if not isinstance(before, ListItem) or series.last_list is None:
         return None
     return replace(before, content=content, number=None, starts=False, continues=True)
 
 
 def _converted_number(properties: _Element | None) -> int | None:
-    """Return the number that a converted file says an item shows, None where it says nothing."""
+    """Return the number that the source of a converted file shows, or None."""
     told = child(properties, "w:numPr")
     return parse_int(told.get("shown")) if told is not None else None
 
 
 def _converted_label(properties: _Element | None) -> str:
-    """Return the words of a number that a converted file shows."""
+    """Return the label that the source of a converted file shows, or ""."""
     told = child(properties, "w:numPr")
     return (told.get("label") or "") if told is not None else ""

@@ -1,4 +1,4 @@
-"""The walk through a document's body: paragraphs, tables and content controls become blocks."""
+"""Convert the body of a Word document to blocks."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ from briefbuilder.importers.docx.wordml import (
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import TREE_DEPTH
 
-# Tables of a document, with cells that span columns and rows.
+# Tables
 
 _MAX_COLUMNS = 1000
 _WRAPPERS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"})
@@ -56,7 +56,7 @@ _WRAPPERS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveT
 
 @dataclass(frozen=True, slots=True)
 class _GridCell:
-    """A cell of the grid: its first column, the columns it spans, and whether it goes on from above."""
+    """A grid cell: its first column, its column span, and whether it continues the cell above."""
 
     element: _Element
     column: int
@@ -67,7 +67,7 @@ class _GridCell:
 def read_table(
     element: _Element, inner: Callable[[_Element], tuple[Block, ...]], builder: DraftBuilder
 ) -> Table:
-    """Return a table; `inner` gives the blocks of a cell."""
+    """Return a table; `inner` reads the blocks of a cell."""
     rows = [row for row in _iter_nested(element, "w:tr") if not _is_omitted_row(row, builder)]
     grid = _end_broken_merges([_read_cells(row, builder) for row in rows], builder)
     header_rows = 0
@@ -92,7 +92,7 @@ def read_table(
 
 
 def _iter_nested(element: _Element, wanted: str) -> Iterator[_Element]:
-    """Yield rows of a table or cells of a row, through content controls and insertions."""
+    """Yield the rows of a table or cells of a row, including those in content controls and insertions."""
     for found in effective_children(element):
         kind = prefixed_name(found)
         if kind == wanted:
@@ -102,7 +102,7 @@ def _iter_nested(element: _Element, wanted: str) -> Iterator[_Element]:
 
 
 def _is_omitted_row(row: _Element, builder: DraftBuilder) -> bool:
-    """Tell whether a row is deleted or hidden."""
+    """Return whether a row is deleted or hidden, and report it."""
     if child(row, "w:trPr", "w:del") is not None:
         _report_omitted(row, builder, "deletion-dropped")
         return True
@@ -139,13 +139,13 @@ def _read_cells(row: _Element, builder: DraftBuilder) -> list[_GridCell]:
 
 
 def _widen_last(places: list[_GridCell], span: int) -> None:
-    """Give a cell that goes on from the left to the one before it."""
+    """Widen the last cell by a cell merged with it horizontally."""
     if places:
         places[-1] = replace(places[-1], span=places[-1].span + span)
 
 
 def _end_broken_merges(found: list[list[_GridCell]], builder: DraftBuilder) -> list[list[_GridCell]]:
-    """Return the rows with those cells alone going on from above that stand below a merged one."""
+    """Return the rows, with cells continuing the one above only below a merged cell."""
     grid: list[list[_GridCell]] = []
     above: frozenset[int] = frozenset()
     for places in found:
@@ -161,7 +161,7 @@ def _end_broken_merges(found: list[list[_GridCell]], builder: DraftBuilder) -> l
 
 
 def _row_span(grid: list[list[_GridCell]], index: int, place: _GridCell) -> int:
-    """Return how many rows a cell spans."""
+    """Return the row span of a cell."""
     height = 1
     for below in grid[index + 1 :]:
         if not any(other.continues and other.column == place.column for other in below):
@@ -171,14 +171,17 @@ def _row_span(grid: list[list[_GridCell]], index: int, place: _GridCell) -> int:
 
 
 _MAX_ENTRY_LENGTH = 200
-"""Code points that no entry of a list of contents has without a number at its end or a link."""
+"""Code points: the maximum length of a table-of-contents entry without a page number or a link."""
 
 _CONTAINERS = frozenset(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyledBlock:
-    """A block with the role of its paragraph style; `bold` where every letter is, `indent` its own, in twentieths of a point."""
+    """A block with the role of its paragraph style.
+
+    `bold` means all letters are; `indent` is its own left indent in twentieths of a point.
+    """
 
     block: Block
     role: str = "paragraph"
@@ -188,7 +191,7 @@ class StyledBlock:
 
 @dataclass(slots=True)
 class _DocxWalkState:
-    """What the walk remembers between paragraphs."""
+    """The state kept between paragraphs."""
 
     lists: DocxListState = field(default_factory=DocxListState)
     quoted: bool = False
@@ -197,7 +200,7 @@ class _DocxWalkState:
 
 
 class DocxWalker:
-    """Walks the parts of one document; `written` holds the blocks of the part that is walked."""
+    """Walks the parts of a document; `written` holds the blocks of the current part."""
 
     def __init__(
         self,
@@ -219,7 +222,7 @@ class DocxWalker:
         self._depth = 0
 
     def walk(self, container: _Element) -> list[StyledBlock]:
-        """Return the blocks of a container; what stood in the walker before is kept aside meanwhile."""
+        """Return the blocks of a container; the blocks read so far are kept meanwhile."""
         outer, self.written = self.written, []
         state, self._state = self._state, _DocxWalkState()
         self._depth += 1
@@ -231,7 +234,7 @@ class DocxWalker:
         return inner
 
     def read_blocks(self, container: _Element) -> tuple[Block, ...]:
-        """Return the blocks of a table's cell or a note."""
+        """Return the blocks of a table cell or a note."""
         return tuple(written.block for written in self.walk(container))
 
     def _walk_children(self, container: _Element) -> None:
@@ -253,7 +256,7 @@ class DocxWalker:
                 self._add_embedded_file(element.get(qn("r:id")) or "")
 
     def _add_embedded_file(self, relation: str) -> None:
-        """Add the blocks of a file that stands in place of text."""
+        """Add the blocks of a file embedded in place of text."""
         blocks = self._chunks.read_blocks(relation) if self._chunks else None
         if blocks is None:
             self._builder.notice("part-not-read", self._runs.target_name(relation))
@@ -276,7 +279,7 @@ class DocxWalker:
         mark = child(properties, "w:rPr")
         deleted = child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None
         if deleted or (properties is not None and _is_drop_cap(properties)):
-            # its end was deleted, or it is a large first letter: it runs on into the next paragraph
+            # the paragraph mark is deleted, or it is a drop cap: it continues in the next paragraph
             self._state.pending, self._state.pending_properties = list(content), properties
         elif any(inline.text.strip() or isinstance(inline, NoteReference) for inline in content):
             self._add_block(properties, content)
@@ -285,14 +288,14 @@ class DocxWalker:
         self._add_anchored(found)
 
     def _flush_pending(self) -> None:
-        """Keep a paragraph that should run on where nothing follows that it could run into."""
+        """Add a paragraph that should have continued in the next one if there is none."""
         content, properties = tuple(self._state.pending), self._state.pending_properties
         self._state.pending, self._state.pending_properties = [], None
         if any(inline.text.strip() for inline in content):
             self._add_block(properties, content)
 
     def _add_label(self, properties: _Element | None) -> None:
-        """Count a numbered paragraph without words, and keep the words that its number shows ("Article 5")."""
+        """Count an empty numbered paragraph, and add its label if it contains words ("Article 5")."""
         style_id = value(properties, "w:pStyle")
         label = self._items.count_paragraph(properties, style_id)
         if label:
@@ -305,7 +308,7 @@ class DocxWalker:
             self.written.append(StyledBlock(block=block))
 
     def _add_anchored(self, found: RunContents) -> None:
-        """Add the pictures, text boxes and tables that hang on a paragraph."""
+        """Add the pictures, text boxes and tables anchored to a paragraph."""
         for drawing in found.drawings:
             if prefixed_name(drawing) == "w:tbl":
                 self._add_table(drawing)
@@ -361,13 +364,13 @@ class DocxWalker:
 
 
 def _is_table_of_contents(control: _Element) -> bool:
-    """Tell whether a content control holds a list of contents, and not, as happens, the text below it too."""
+    """Return whether a content control contains a table of contents and not, as happens, the text below it."""
     gallery = value(control, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
     return gallery == "Table of Contents" and not any(map(_is_body_text, control.iter(qn("w:p"))))
 
 
 def _is_body_text(paragraph: _Element) -> bool:
-    """Tell whether a paragraph says more than an entry of a list of contents does."""
+    """Return whether a paragraph is longer than a table-of-contents entry."""
     if next(paragraph.iter(qn("w:hyperlink"), qn("w:instrText"), qn("w:fldSimple")), None) is not None:
         return False
     text = join_texts(paragraph).rstrip()
@@ -380,7 +383,7 @@ def _is_drop_cap(properties: _Element) -> bool:
 
 
 def attach_captions(written: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
-    """Give pictures and tables the captions that stand beside them as paragraphs of their own."""
+    """Attach captions in separate paragraphs to their pictures and tables."""
     waiting: StyledBlock | None = None
     held: StyledBlock | None = None
     for one in written:

@@ -1,4 +1,4 @@
-"""Names of WordprocessingML, and small questions to its elements."""
+"""WordprocessingML names and element helpers."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ STRICT = (
     (b"http://purl.oclc.org/ooxml/drawingml/main", _NAMESPACES["a"].encode()),
     (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", _NAMESPACES["wp"].encode()),
 )
-"""Namespaces of the Strict variant (ISO/IEC 29500-1) with those of the usual, Transitional one."""
+"""The Strict namespaces (ISO/IEC 29500-1) with their Transitional equivalents."""
 
 
 def qn(prefixed: str) -> str:
-    """Return a full name for a short one: "w:p"."""
+    """Return the qualified name of a prefixed name such as "w:p"."""
     prefix, _, local = prefixed.partition(":")
     return f"{{{_NAMESPACES[prefix]}}}{local}"
 
@@ -40,7 +40,7 @@ _PREFIXES = {space: prefix for prefix, space in _NAMESPACES.items()}
 
 
 def prefixed_name(element: _Element) -> str:
-    """Return an element's short name, "?:local" in a namespace that is not known, "" for what is no element."""
+    """Return the prefixed name of an element, "?:local" in unknown namespaces, "" for comments and the like."""
     tag = element.tag
     if not isinstance(tag, str):
         return ""
@@ -49,7 +49,7 @@ def prefixed_name(element: _Element) -> str:
 
 
 def child(element: _Element | None, *path: str) -> _Element | None:
-    """Return the element at the end of a path of short names, None where it ends before."""
+    """Return the element at the end of a path of prefixed names, or None."""
     for step in path:
         if element is None:
             return None
@@ -58,20 +58,20 @@ def child(element: _Element | None, *path: str) -> _Element | None:
 
 
 def value(element: _Element | None, *path: str) -> str | None:
-    """Return the w:val of the element at the end of a path."""
+    """Return the w:val of the element at the end of a path, or None."""
     found = child(element, *path)
     return found.get(qn("w:val")) if found is not None else None
 
 
 def parse_int(text: str | None) -> int | None:
-    """Return a whole number of sane size, None for anything else."""
+    """Return an integer of at most nine digits, None for anything else."""
     if text is None or len(text) > 9 or not text.lstrip("-").isdecimal():
         return None
     return int(text)
 
 
 def read_switch(element: _Element | None, *path: str) -> bool | None:
-    """Return whether a property is on or off, None where it is not set."""
+    """Return whether an on/off property is set, None if it is missing."""
     found = child(element, *path)
     if found is None:
         return None
@@ -79,13 +79,13 @@ def read_switch(element: _Element | None, *path: str) -> bool | None:
 
 
 def join_texts(element: _Element, *names: str) -> str:
-    """Return the characters of all elements of these names (w:t unless named) under an element."""
+    """Return the text of all descendants with the names, `w:t` by default."""
     wanted = tuple(map(qn, names or ("w:t",)))
     return "".join(found.text or "" for found in element.iter(*wanted))
 
 
 def effective_children(element: _Element) -> Iterator[_Element]:
-    """Yield the children that count: of alternatives only the first, or else the fallback."""
+    """Yield the children, resolving `mc:AlternateContent` to its first choice or the fallback."""
     for found in element:
         if prefixed_name(found) != "mc:AlternateContent":
             yield found
@@ -98,5 +98,5 @@ def effective_children(element: _Element) -> Iterator[_Element]:
 
 
 def is_placeholder(control: _Element) -> bool:
-    """Tell whether a content control shows what is to be entered and not what somebody did."""
+    """Return whether a content control shows its placeholder."""
     return bool(read_switch(control, "w:sdtPr", "w:showingPlcHdr"))

@@ -1,1 +1,1 @@
-"""OpenDocument texts: a walker over the XML."""
+"""Read OpenDocument texts by walking the XML."""

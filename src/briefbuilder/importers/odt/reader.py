@@ -1,4 +1,4 @@
-"""An OpenDocument text to a draft: container, styles, body, notes, pictures, properties."""
+"""Read an OpenDocument text into a draft."""
 
 from __future__ import annotations
 
@@ -22,32 +22,30 @@ from briefbuilder.importers.odt.walker import OdtInlineReader, OdtWalker
 from briefbuilder.importers.office import build_document_draft, convert_typed_lists, join_content
 from briefbuilder.importers.sniff import ZIP_MAGIC
 
-# An OpenDocument text as it is stored: in a container, or flat, all of it in one XML document.
-
 _PARTS = frozenset({"content.xml", "styles.xml", "meta.xml"})
 
 
 class OdtParts(Protocol):
-    """The parts of a document by their names; `damaged` collects those that the text had to do without."""
+    """The parts of a document by name; `damaged` collects the optional parts that could not be read."""
 
     damaged: list[str]
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of all parts, in small letters."""
+        """The names of all parts, in lower case."""
 
     def xml(self, part: str) -> _Element | None:
-        """Return a part's root, None where it is not there."""
+        """Return the root element of a part, or None if it is missing."""
 
     def optional_xml(self, part: str) -> _Element | None:
-        """Return the root of a part that the text can do without, None where it is not there or damaged."""
+        """Return the root element of an optional part, or None if it is missing or damaged."""
 
     def picture(self, part: str) -> bytes | None:
-        """Return a picture's bytes, None where it cannot be had."""
+        """Return the data of a picture, or None."""
 
 
 class FlatOdt:
-    """A document in one piece: its root stands for the content, the styles and the metadata alike."""
+    """A flat document, whose single root element contains content, styles and metadata."""
 
     names: frozenset[str] = frozenset()
 
@@ -58,20 +56,20 @@ class FlatOdt:
         self._root = parse_xml(data, file_name, doctypes=True)
 
     def xml(self, part: str) -> _Element | None:
-        """Return the root for one of the parts that a container would have."""
+        """Return the root for each part that a package would have."""
         return self._root if part in _PARTS else None
 
     def optional_xml(self, part: str) -> _Element | None:
         """Return the root as `xml` does."""
         return self.xml(part)
 
-    def picture(self, part: str) -> bytes | None:  # noqa: ARG002 - it holds its pictures in its frames
-        """Return nothing: there are no parts."""
+    def picture(self, part: str) -> bytes | None:  # noqa: ARG002 - flat documents keep pictures in frames
+        """Return None: there are no parts."""
         return None
 
 
 def open_parts(data: bytes, file_name: str) -> OdtParts:
-    """Return the parts of a document; raise ImportRefusedError where it cannot be opened."""
+    """Return the parts of a document; raise ImportRefusedError if it cannot be opened."""
     if data.startswith(ZIP_MAGIC):
         return Package(data, file_name, doctypes=True)
     return FlatOdt(data, file_name)
@@ -96,7 +94,7 @@ _HEADER_FOOTER_NOTICES = {
 
 
 def read_odt(data: bytes, file_name: str) -> Draft:
-    """Read the bytes of an OpenDocument text; raise ImportRefusedError where it cannot be read."""
+    """Read an OpenDocument text; raise ImportRefusedError if it cannot be read."""
     package = open_parts(data, file_name)
     manifest = package.optional_xml("META-INF/manifest.xml")
     if manifest is not None and next(manifest.iter(qn("manifest:encryption-data")), None) is not None:
@@ -127,7 +125,7 @@ def read_odt(data: bytes, file_name: str) -> Draft:
 
 
 def _read_notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
-    """Yield the notes that the text refers to, in that order; those that notes refer to come last."""
+    """Yield the notes in the order of their references; those referenced in notes come last."""
     done = 0
     marks = {"foot": 0, "end": 0}
     while done < len(inline.notes):
@@ -142,7 +140,7 @@ def _read_notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
 
 
 class _OdtPictures:
-    """The pictures of a document that are in its container; those outside are counted."""
+    """Reads the pictures in a document and counts those outside."""
 
     def __init__(self, builder: DraftBuilder, package: OdtParts) -> None:
         self.external_count = 0
@@ -150,14 +148,14 @@ class _OdtPictures:
         self._package = package
 
     def read_figures(self, frame: _Element) -> Iterator[Figure]:
-        """Yield the picture of each frame under an element; one frame holds the same in several formats."""
+        """Yield the picture of each frame under an element; a frame may have it in several formats."""
         for inner in frame.iter(qn("draw:frame")):
             images = [child for child in inner if child.tag == qn("draw:image")]
             if images:
                 yield from self._make_figure(inner, images)
 
     def read_formula(self, frame: _Element) -> str:
-        """Return the signs of the formula that a frame holds as a part of its own, empty where it holds none."""
+        """Return the text of the formula in a frame, or ""."""
         held = next(frame.iter(qn("draw:object")), None)
         if held is None:
             return ""
@@ -185,7 +183,7 @@ class _OdtPictures:
         self._builder.notice("picture-unreadable", held[0][0].rpartition("/")[2])
 
     def _read_image(self, image: _Element) -> tuple[str, str, bytes] | None:
-        """Return a picture's part, media type and bytes, empty where they cannot be read; None where it is outside."""
+        """Return a picture's part, media type and data, empty if unreadable; None if it is external."""
         packed = image.findtext(qn("office:binary-data"))
         if packed is not None:
             with suppress(ValueError):
@@ -200,12 +198,12 @@ class _OdtPictures:
 
 
 def detect_media_type(data: bytes) -> str:
-    """Return the media type of a picture by how it begins, empty for what is none that is known."""
+    """Return the media type of a picture by its signature, or ""."""
     return next((kind for begin, kind in _SIGNATURES.items() if data.startswith(begin)), "")
 
 
 def _report_headers_footers(builder: DraftBuilder, named: _Element | None) -> None:
-    """Say what stands in headers and footers, none of which is the article."""
+    """Report headers and footers, which are not part of the article."""
     seen: set[str] = set()
     for tag, code in _HEADER_FOOTER_NOTICES.items():
         for element in named.iter(qn(tag)) if named is not None else ():

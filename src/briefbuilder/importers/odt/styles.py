@@ -1,4 +1,4 @@
-"""What a document's styles mean: roles by their names, outline levels, forms of letters, kinds of lists."""
+"""Styles of an OpenDocument text: roles, outline levels, formatting and lists."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lxml.etree import Element, _Element
 from briefbuilder.domain.text import Script, Span
 from briefbuilder.importers.clean import cjk_pattern
 
-# Names of OpenDocument (ISO/IEC 26300), and small questions to its elements.
+# OpenDocument names (ISO/IEC 26300) and element helpers.
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _NAMESPACES = {
@@ -33,13 +33,13 @@ _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
 
 
 def qn(prefixed: str) -> str:
-    """Return a full name for a short one: "text:p"."""
+    """Return the qualified name of a prefixed name such as "text:p"."""
     prefix, _, local = prefixed.partition(":")
     return f"{{{_NAMESPACES[prefix]}}}{local}"
 
 
 def prefixed_name(element: _Element) -> str:
-    """Return an element's short name, "?:local" in a namespace that is not known, "" for what is no element."""
+    """Return the prefixed name of an element, "?:local" in unknown namespaces, "" for comments and the like."""
     tag = element.tag
     if not isinstance(tag, str):
         return ""
@@ -48,22 +48,22 @@ def prefixed_name(element: _Element) -> str:
 
 
 def attribute(element: _Element, prefixed: str) -> str:
-    """Return an attribute's value, empty where it is not there."""
+    """Return the value of an attribute, "" if it is missing."""
     return element.get(qn(prefixed)) or ""
 
 
 def parse_int(text: str, default: int, most: int) -> int:
-    """Return a whole number from 0 to `most`, the default for anything else."""
+    """Return an integer from 0 to `most`, the default for anything else."""
     return min(int(text), most) if text.isdecimal() and len(text) < 10 else default
 
 
 def display_name(style_name: str) -> str:
-    """Return a style's name as it is shown, in small letters: "Text_20_body" is "text body"."""
+    """Return the display name of a style in lower case: "Text_20_body" is "text body"."""
     return " ".join(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), style_name).lower().split())
 
 
 def paragraph_text(element: _Element) -> str:
-    """Return the words of all paragraphs under an element."""
+    """Return the text of all paragraphs under an element."""
     paragraphs = element.iter(qn("text:p"), qn("text:h"))
     return " ".join(" ".join("".join(one.itertext()).split()) for one in paragraphs).strip()
 
@@ -84,13 +84,13 @@ _ROLES = {
 _CODE_STYLES = frozenset({"source text", "source_text", "teletype", "example", "user entry"})
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SCRIPT_LANGUAGES = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa", "ur", "ps", "yi"}}
-"""Languages of a script: some programs name those by the mark that is meant for the others."""
+"""The languages of each script; some programs declare them with the wrong attribute."""
 
 _MAX_CHAIN = 30
 
 
 class OdtStyles:
-    """The styles of a document, its automatic ones included."""
+    """The styles of a document, including automatic ones."""
 
     def __init__(self, roots: Iterable[_Element | None]) -> None:
         self._styles: dict[tuple[str, str], _Element] = {}
@@ -120,7 +120,7 @@ class OdtStyles:
             self._automatic.add(key)
 
     def _chain(self, family: str, style: str) -> Iterator[tuple[str, _Element]]:
-        """Yield a style and those that it is based on, nearest first; a circle ends it."""
+        """Yield a style and the styles it is based on, nearest first, stopping at cycles."""
         seen: set[str] = set()
         while style and style not in seen and len(seen) < _MAX_CHAIN and (family, style) in self._styles:
             seen.add(style)
@@ -131,7 +131,7 @@ class OdtStyles:
             yield style, self._unknown
 
     def role(self, style: str) -> str:
-        """Return what a paragraph style is for, "paragraph" where it says nothing."""
+        """Return the role of a paragraph style, "paragraph" by default."""
         for one, _ in self._chain("paragraph", style):
             if display_name(one) in _ROLES:
                 return _ROLES[display_name(one)]
@@ -140,7 +140,7 @@ class OdtStyles:
         return "paragraph"
 
     def heading_level(self, style: str) -> int:
-        """Return the level, 1 to 6, of a paragraph style for headings, 0 for any other."""
+        """Return the heading level (1 to 6) of a paragraph style, 0 if it is not for headings."""
         for one, element in self._chain("paragraph", style):
             level = parse_int(attribute(element, "style:default-outline-level"), 0, 6)
             named = _HEADING.match(display_name(one))
@@ -149,23 +149,23 @@ class OdtStyles:
         return 0
 
     def list_depth(self, style: str) -> int:
-        """Return the depth, from 0, that the name of a paragraph style tells ("List Bullet 2")."""
+        """Return the list depth, from 0, in the name of a paragraph style ("List Bullet 2")."""
         named = (_LIST.match(display_name(one)) for one, _ in self._chain("paragraph", style))
         return next((int(found[1]) - 1 for found in named if found), 0)
 
     def list_level(self, style: str, level: int) -> _Element | None:
-        """Return the definition of a list's level, counted from 1."""
+        """Return the definition of a list level, counted from 1."""
         element = self._lists.get(style)
         wanted = str(level)
         found = child_elements(element) if element is not None else iter(())
         return next((one for one in found if attribute(one, "text:level") == wanted), None)
 
     def outline_level(self, level: int) -> _Element | None:
-        """Return the definition of the numbers of headings of a level, counted from 1."""
+        """Return the numbering definition of a heading level, counted from 1."""
         return self._outline.get(level)
 
     def is_hidden(self, family: str, style: str) -> bool:
-        """Tell whether a style hides its text."""
+        """Return whether a style hides its text."""
         return any(
             attribute(properties, "text:display") == "none"
             for _, element in self._chain(family, style)
@@ -174,13 +174,13 @@ class OdtStyles:
         )
 
     def paragraph_format(self, style: str) -> Span:
-        """Return the form that a paragraph's own, automatic style gives to its letters."""
+        """Return the character format in a paragraph's automatic style."""
         if ("paragraph", style) not in self._automatic:
             return Span("")
         return self._apply_properties(Span(""), _text_properties(self._styles["paragraph", style]), "")
 
     def span_format(self, outer: Span, style: str, text: str) -> Span:
-        """Return the form of a run within another's; `text` tells which of its languages counts."""
+        """Return the format of a run within another's; the script of `text` selects its language."""
         layers = list(self._chain("text", style))
         form = outer
         for one, element in reversed(layers):

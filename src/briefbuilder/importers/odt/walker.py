@@ -1,4 +1,4 @@
-"""The walk through a document's body: paragraphs, lists, tables, sections and frames become blocks."""
+"""Convert the body of an OpenDocument text to blocks."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from briefbuilder.importers.odt.styles import (
 )
 from briefbuilder.importers.office import is_bold
 
-# The inline content of a paragraph: spans with their form, links, notes, frames, comments.
+# Inline content
 
 _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 _WITHOUT_TEXT = frozenset(
@@ -54,7 +54,7 @@ _MAX_SPACES = 200
 
 @dataclass(slots=True)
 class ParagraphContents:
-    """What a paragraph holds: its content, and the frames that hang on it."""
+    """The content of a paragraph, the frames anchored to it, and what was dropped."""
 
     content: list[Inline] = field(default_factory=list)
     frames: list[_Element] = field(default_factory=list)
@@ -62,9 +62,9 @@ class ParagraphContents:
 
 
 class OdtInlineReader:
-    """Reads paragraphs; `notes` collects the notes that are referred to, in order, by their ids.
+    """Reads paragraphs; `notes` collects the referenced notes by id, in order.
 
-    `formula` returns the signs of the formula that a frame holds, empty for any other frame.
+    `formula` returns the text of the formula in a frame, "" for other frames.
     """
 
     def __init__(self, styles: OdtStyles, formula: Callable[[_Element], str]) -> None:
@@ -74,7 +74,7 @@ class OdtInlineReader:
         self._marks = {"foot": 0, "end": 0}
 
     def read(self, paragraph: _Element, style: str) -> ParagraphContents:
-        """Return what a paragraph of that style holds."""
+        """Return the contents of a paragraph with a style."""
         found = ParagraphContents()
         self._read_children(paragraph, self._styles.paragraph_format(style), found, 0)
         return found
@@ -110,7 +110,7 @@ class OdtInlineReader:
             self._read_children(child, form, found, depth + 1)
 
     def _collect_special(self, child: _Element, kind: str, form: Span, found: ParagraphContents) -> bool:
-        """Take what is no running text: a note, a frame, a comment, a field that shows nothing; tell whether it is one."""
+        """Collect a note, frame, comment or hidden field; return whether the element was one."""
         if kind == "text:note":
             found.content.append(self._add_note(child))
         elif kind.startswith("draw:"):
@@ -121,7 +121,7 @@ class OdtInlineReader:
                 found.frames.append(child)
         elif kind == "office:annotation":
             comment = _comment_text(child)
-            if not comment.startswith("HTML:"):  # LibreOffice's own remarks on markup that it did not know
+            if not comment.startswith("HTML:"):  # LibreOffice's comments on unknown markup
                 found.dropped.append(("comment", comment))
         elif _is_hidden(child, kind):
             text = attribute(child, "text:string-value") or "".join(child.itertext())
@@ -152,7 +152,7 @@ class OdtInlineReader:
 
 
 def _is_hidden(field: _Element, kind: str) -> bool:
-    """Tell whether a field shows nothing: a text or a paragraph that a condition hides, a variable that is only set."""
+    """Return whether a field is hidden: conditional text or a paragraph, or a variable that is only set."""
     if kind == "text:hidden-text":
         return attribute(field, "text:is-hidden") != "false"
     if kind == "text:hidden-paragraph":
@@ -166,7 +166,7 @@ def _comment_text(annotation: _Element) -> str:
     return f"{author}: {text}" if author else text
 
 
-# Lists of a document: which are ordered, where they begin, and the number that each item shows.
+# Lists
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER_FORMATS = {
@@ -182,7 +182,7 @@ _MAX_NUMBER = 99_999
 
 @dataclass(slots=True)
 class _NumberSeries:
-    """Lists whose numbers go on from one to the next: the last number at each depth."""
+    """Lists with continuing numbers: the last number at each depth."""
 
     style: str
     numbers: dict[int, int] = field(default_factory=dict)
@@ -191,7 +191,7 @@ class _NumberSeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPosition:
-    """Where a paragraph stands: the item's depth from 0, and whether it has had a paragraph before."""
+    """The position of a paragraph in a list: its depth from 0, and whether it continues an item."""
 
     series: _NumberSeries
     depth: int
@@ -202,14 +202,14 @@ class ListPosition:
 
 
 class OutlineNumbering:
-    """Numbers of headings, where the document's outline gives them words ("Part I")."""
+    """Heading numbers, if the outline numbering contains words ("Part I")."""
 
     def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
         self._counts: dict[int, int] = {}
 
     def label(self, level: int) -> str:
-        """Count a heading of a level from 1 and return what its number shows where there are words in it."""
+        """Count a heading of a level from 1, and return its label if it contains words."""
         for deeper in [place for place in self._counts if place > level]:
             del self._counts[deeper]
         definition = self._styles.outline_level(level)
@@ -228,7 +228,7 @@ class OutlineNumbering:
 
 
 def format_label(definition: _Element, numbers: list[int]) -> str:
-    """Return the numbers with what stands around them, empty where that is no word."""
+    """Return the numbers with their prefix and suffix, or "" if these contain no word."""
     before, after = attribute(definition, "style:num-prefix"), attribute(definition, "style:num-suffix")
     if not _WORD.search(f"{before} {after}"):
         return ""
@@ -238,7 +238,7 @@ def format_label(definition: _Element, numbers: list[int]) -> str:
 
 
 class OdtLists:
-    """The lists of a document, with the counters of the walk through it."""
+    """The lists of a document, with counters."""
 
     def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
@@ -246,7 +246,7 @@ class OdtLists:
         self._by_style: dict[str, _NumberSeries] = {}
 
     def open_list(self, element: _Element, outer: ListPosition | None) -> ListPosition:
-        """Return the place of a list that begins, within the item that it stands in."""
+        """Return the position of a new list, within the item that contains it."""
         if outer is not None:
             style = attribute(element, "text:style-name") or outer.series.style
             depth = min(outer.depth + 1, _MAX_DEPTH)
@@ -268,7 +268,7 @@ class OdtLists:
         return ListPosition(series=series, depth=0)
 
     def place_item(self, place: ListPosition, element: _Element, *, header: bool) -> ListPosition:
-        """Return the place of an item of a list."""
+        """Return the position of a list item."""
         definition = self._styles.list_level(place.series.style, place.depth + 1)
         ordered = (
             definition is not None
@@ -281,19 +281,19 @@ class OdtLists:
         )
 
     def label(self, place: ListPosition, number: int) -> str:
-        """Return what an item's number shows where there are words in it ("Article 5"), else nothing."""
+        """Return an item's label if it contains words ("Article 5"), else ""."""
         definition = self._styles.list_level(place.series.style, place.depth + 1)
         return format_label(definition, [number]) if definition is not None else ""
 
     def begin_item(self, place: ListPosition) -> bool:
-        """Tell whether an item is the first one of its list."""
+        """Return whether an item is the first of its list, and record that the list has begun."""
         begun = place.series.begun
         first = place.depth not in begun
         begun.add(place.depth)
         return first
 
     def count(self, place: ListPosition) -> int:
-        """Return the number of an item; deeper levels begin again."""
+        """Advance to the next item and return its number; deeper levels restart."""
         numbers = place.series.numbers
         for deeper in [depth for depth in numbers if depth > place.depth]:
             del numbers[deeper]
@@ -308,7 +308,7 @@ class OdtLists:
         return numbers[place.depth]
 
 
-# Tables of a document, with cells that span columns and rows.
+# Tables
 
 _MAX_SPAN = 1000
 _MAX_REPEATED = 100
@@ -316,7 +316,7 @@ _ROW_GROUPS = frozenset({"table:table-rows", "table:table-row-group", "table:tab
 
 
 def read_table(element: _Element, inner: Callable[[_Element], tuple[Block, ...]]) -> Table:
-    """Return a table; `inner` gives the blocks of a cell."""
+    """Return a table; `inner` reads the blocks of a cell."""
     rows: list[Row] = []
     header_rows = 0
     for row, header in _iter_rows(element, header=False):
@@ -342,7 +342,7 @@ def _iter_cells(
 ) -> Iterator[Cell]:
     for child in child_elements(row):
         if prefixed_name(child) != "table:table-cell":
-            continue  # a covered one belongs to the cell that spans it
+            continue  # a covered cell belongs to the one that spans it
         cell = Cell(
             blocks=inner(child),
             column_span=parse_int(attribute(child, "table:number-columns-spanned"), 1, _MAX_SPAN) or 1,
@@ -376,7 +376,7 @@ class _OdtWalkState:
 
 
 class OdtWalker:
-    """Walks one document; `figures` gives the pictures of a frame."""
+    """Walks one document; `figures` reads the pictures of a frame."""
 
     def __init__(
         self,
@@ -395,14 +395,14 @@ class OdtWalker:
         self._depth = 0
 
     def walk(self, container: _Element) -> list[StyledBlock]:
-        """Return the blocks of a container; what the walk has found before is kept aside meanwhile."""
+        """Return the blocks of a container; the blocks read so far are kept meanwhile."""
         outer, self._state = self._state, _OdtWalkState()
         self._walk_children(container)
         inner, self._state = self._state, outer
         return inner.written
 
     def read_blocks(self, container: _Element) -> tuple[Block, ...]:
-        """Return the blocks of a table's cell or a note."""
+        """Return the blocks of a table cell or a note."""
         return tuple(one.block for one in self.walk(container))
 
     def _walk_children(self, container: _Element) -> None:
@@ -463,7 +463,7 @@ class OdtWalker:
                 self._add_frame(frame)
 
     def _count_empty_item(self) -> None:
-        """Count an item without words: its number is shown, with the words that stand around it."""
+        """Count an empty item, and add its label if it contains words."""
         place = self._state.place
         if place is None or place.header or place.continues:
             return
@@ -541,7 +541,7 @@ class OdtWalker:
         self._state.quoted = False
 
     def _add_frame(self, element: _Element) -> None:
-        """Add what a frame holds: pictures, and the text of boxes and shapes."""
+        """Add the pictures of a frame and the text of its boxes and shapes."""
         for figure in self._figures(element):
             self._state.written.append(StyledBlock(block=figure, role="figure"))
         for box in _iter_text_boxes(element):
@@ -549,7 +549,7 @@ class OdtWalker:
 
 
 def _iter_text_boxes(element: _Element) -> Iterator[_Element]:
-    """Yield the shapes with words in them, those in groups too, but none within another."""
+    """Yield the shapes with text, including those in groups, but none within another."""
     waiting = [element]
     while waiting:
         shape = waiting.pop()

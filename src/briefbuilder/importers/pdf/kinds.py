@@ -1,4 +1,4 @@
-"""What kind of block a chunk is: heading, item of a list, quotation, code, caption or paragraph."""
+"""Assign roles to chunks: heading, list item, quotation, code, caption or paragraph."""
 
 from __future__ import annotations
 
@@ -14,35 +14,33 @@ from briefbuilder.importers.pdf.model import Chunk
 from briefbuilder.importers.pdf.notes import is_raised
 from briefbuilder.importers.pdf.paragraphs import ends_sentence, is_wide
 
-# Which chunks are headings: by size, by weight, by capitals, by their numbers and the space around them; and their levels.
-
 _MAX_HEADING_LENGTH = 220
-"""Code points: what is longer is a lead or a pull quote."""
+"""Code points: longer text is a lead or a pull quote."""
 
 _MAX_LABEL_LENGTH = 60
-"""Code points, wide ones twice: what is longer and ends in a colon leads over to what follows."""
+"""Code points (CJK characters count twice): a longer line that ends in a colon introduces what follows."""
 
 _MAX_CAPITALS_LENGTH = 90
-"""Code points: a heading in capitals is no longer."""
+"""Code points: the maximum length of a heading in capitals."""
 
 _MAX_DATE_LENGTH = 40
 
 _MIN_STACKED = 4
-"""Headings right below each other on a first page are no headings, from so many on."""
+"""This many consecutive headings on the first page are not headings."""
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+\S")
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+\.?)\s*(?=[^\W\d_])")
-"""The number that a heading begins with; in scripts without spaces there is none behind it."""
+"""The number at the start of a heading; scripts without word spaces have no space after it."""
 
 _APPENDIX_LETTER = re.compile(r"[A-Z]\.?\s+(?=[^\W\d_])")
-"""An appendix's letter."""
+"""The letter of an appendix."""
 
 _DEEP_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])((?:\.\d{1,2})+)\.?\s*(?=[^\W\d_])")
-"""A number of more than one level."""
+"""A number with several levels."""
 
 
 def mark_headings(chunks: Sequence[Chunk], measures: Measures) -> None:
-    """Make headings of the paragraphs that are set as such, and rank them."""
+    """Mark paragraphs that are formatted as headings, and rank them."""
     for place, chunk in enumerate(chunks):
         if chunk.role == "paragraph" and _is_heading(chunks, place, measures):
             chunk.role = "heading"
@@ -51,7 +49,7 @@ def mark_headings(chunks: Sequence[Chunk], measures: Measures) -> None:
 
 
 def chunk_text(chunk: Chunk) -> str:
-    """Return a chunk's words roughly: enough to judge it by."""
+    """Return the text of a chunk, roughly joined."""
     return " ".join(line.text for line in chunk.lines)
 
 
@@ -82,27 +80,27 @@ def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool
 
 
 def _has_body_sized_characters(chunk: Chunk, measures: Measures) -> bool:
-    """Tell whether a chunk's wide signs are of the body's size: the Latin letters among them may be larger."""
+    """Return whether the CJK characters of a chunk have body size; Latin letters among them may be larger."""
     sizes = [glyph.run.size for line in chunk.lines for glyph in line.glyphs if is_wide(glyph.text)]
     return bool(sizes) and max(sizes) < 1.04 * measures.size
 
 
 def _introduces_text(text: str) -> bool:
-    """Tell whether a line without a number ends in a colon and is too long for a label."""
+    """Return whether an unnumbered line ends in a colon and is too long for a label."""
     if not text.endswith((":", "：")) or _DEEP_NUMBER.match(text):
         return False
     return len(text) + sum(map(is_wide, text)) > _MAX_LABEL_LENGTH
 
 
 def _has_words(text: str) -> bool:
-    """Tell whether enough of a text is letters; its number aside, where words follow."""
+    """Return whether enough of a text is letters, ignoring a leading number."""
     bare = text[len(number[0]) :] if (number := _DEEP_NUMBER.match(text)) else text
     letters = sum(character.isalpha() for character in bare)
     return letters >= 2 and letters * 3 >= len(bare)
 
 
 def _is_emphasized(chunks: Sequence[Chunk], place: int, text: str, measures: Measures) -> bool:
-    """Tell whether a chunk of the body's size is a heading by its weight and the space around it."""
+    """Return whether a chunk of body size is a heading by its weight and the space around it."""
     chunk, after = chunks[place], chunks[place + 1]
     heavier = chunk.bold and not measures.bold
     numbered = _DEEP_NUMBER.match(text)
@@ -128,7 +126,7 @@ def _is_emphasized(chunks: Sequence[Chunk], place: int, text: str, measures: Mea
 
 
 def _has_space_around(chunk: Chunk, before: Chunk | None, after: Chunk, usual: float) -> bool:
-    """Tell whether a numbered line has space above and below, and its neighbours no such number: it is no list's or table's."""
+    """Return whether a numbered line has space around it and neighbors without numbers, unlike lists and tables."""
     if before is None or not before.lines or not after.lines or len(chunk.lines) > 1:
         return False
     above = before.lines[-1].baseline - chunk.lines[0].baseline
@@ -144,18 +142,18 @@ def _has_space_around(chunk: Chunk, before: Chunk | None, after: Chunk, usual: f
 
 
 def _number_depth(text: str) -> int:
-    """Return how many levels the number has that a text begins with."""
+    """Return the number of levels of the number at the start of a text."""
     number = _NUMBER.match(text) or _APPENDIX_LETTER.match(text)
     return number[0].rstrip(". ").count(".") + 1 if number else 0
 
 
 def _largest_size(chunk: Chunk) -> float:
-    """Return the size of a chunk's largest letters: small capitals are smaller than their first."""
+    """Return the largest font size in a chunk; small capitals are smaller than their first letter."""
     return max(glyph.run.size for line in chunk.lines for glyph in line.glyphs)
 
 
 def _is_in_capitals(chunk: Chunk, text: str) -> bool:
-    """Tell whether a short line is in capitals, small ones too, and numbered or in the middle of its column."""
+    """Return whether a short line is in capitals or small capitals, and numbered or centered."""
     if not text.isupper() or len(text) > _MAX_CAPITALS_LENGTH or len(chunk.lines) > 2:
         return False
     start, end = chunk.column
@@ -165,7 +163,7 @@ def _is_in_capitals(chunk: Chunk, text: str) -> bool:
 
 
 def _demote_front_matter(chunks: Sequence[Chunk]) -> None:
-    """Take large lines that stand between the title and the first text for what they are: names, not headings."""
+    """Turn large lines between the title and the first text, such as names, into paragraphs."""
     first = [chunk for chunk in chunks if chunk.page == chunks[0].page] if chunks else []
     start = 0
     while start < len(first):
@@ -192,13 +190,13 @@ def _demote_front_matter(chunks: Sequence[Chunk]) -> None:
 
 
 def _is_date(chunk: Chunk, title: Chunk) -> bool:
-    """Tell whether a line below a title is a day, which may have a version's number beside it."""
+    """Return whether a line below a title is a date, possibly with a version number."""
     text = chunk_text(chunk)
     return chunk.size < title.size and len(text) <= _MAX_DATE_LENGTH and read_date(text) is not None
 
 
 def _names_people(chunk: Chunk, title: Chunk) -> bool:
-    """Tell whether a line below a title has marks of notes behind its words, or an address: authors, no heading."""
+    """Return whether a line below a title has note marks or an address: authors, not a heading."""
     text = chunk_text(chunk)
     if chunk.size >= title.size or text[:1].isdigit():
         return False
@@ -212,7 +210,7 @@ def _names_people(chunk: Chunk, title: Chunk) -> bool:
 
 
 def _rank_headings(chunks: Sequence[Chunk]) -> None:
-    """Rank headings by size; bold comes before plain in one size."""
+    """Assign heading levels by size, with bold above plain of the same size."""
     headings = [chunk for chunk in chunks if chunk.role == "heading" and not chunk.level]
     weights: Counter[tuple[float, bool]] = Counter(
         (_round_size(chunk.size), chunk.bold) for chunk in headings
@@ -227,7 +225,7 @@ def _round_size(size: float) -> float:
 
 
 _MIN_QUOTE_LENGTH = 25
-"""Code points: a shorter line that is set in may be anything."""
+"""Code points: a shorter indented line is not taken for a quotation."""
 
 _CAPTION = re.compile(
     r"^(?:fig(?:ure|ura|\.)?|abb(?:ildung|\.)|tab(?:le|ella|elle|\.)|foto|photo|grafico|chart|図|表|图|그림|표)\s*\d+\W",
@@ -236,7 +234,7 @@ _CAPTION = re.compile(
 
 
 def mark_roles(chunks: Sequence[Chunk], measures: Measures) -> None:
-    """Give each chunk its role; notes and chunks that have a level already are left as they are."""
+    """Assign each chunk its role; notes and chunks with a level keep theirs."""
     mark_code(chunks)
     mark_headings(chunks, measures)
     _mark_lists(chunks, measures)
@@ -251,7 +249,7 @@ def mark_roles(chunks: Sequence[Chunk], measures: Measures) -> None:
 
 
 def _mark_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
-    """Make items of what has a mark; a number or a dash counts only where it goes on or the text hangs."""
+    """Mark list items; a number or dash counts only in a sequence or with a hanging indent."""
     marks = [
         parse_mark(chunk.lines[0].text) if chunk.role == "paragraph" and chunk.lines else None
         for chunk in chunks
@@ -289,7 +287,7 @@ def _make_item(chunk: Chunk, mark: ListMark, depth: int, before: Chunk | None) -
 
 
 def _has_neighboring_mark(marks: Sequence[ListMark | None], place: int) -> bool:
-    """Tell whether the chunk before or behind has the mark that comes before or behind."""
+    """Return whether a neighboring chunk has the preceding or following mark."""
     own = marks[place]
     before = marks[place - 1] if place else None
     after = marks[place + 1] if place + 1 < len(marks) else None
@@ -306,7 +304,7 @@ def _has_hanging_indent(chunk: Chunk, measures: Measures) -> bool:
 
 
 def _mark_quotes(chunks: Sequence[Chunk], measures: Measures) -> None:
-    """A paragraph that is set in on both sides of its column is a quotation, or set in and wholly italic."""
+    """Mark paragraphs indented on both sides, or indented and italic, as quotations."""
     indents = _have_first_line_indents(chunks)
     for place, chunk in enumerate(chunks):
         if chunk.role != "paragraph" or chunk.size > 1.05 * measures.size or measures.size > 1.3 * chunk.size:
@@ -331,14 +329,14 @@ def _mark_quotes(chunks: Sequence[Chunk], measures: Measures) -> None:
 
 
 def _have_first_line_indents(chunks: Sequence[Chunk]) -> bool:
-    """Tell whether paragraphs begin with an indent, as a quotation of one line would."""
+    """Return whether paragraphs start with an indent, as a one-line quotation would."""
     body = [chunk for chunk in chunks if chunk.role == "paragraph" and len(chunk.lines) > 1]
     deeper = sum(chunk.lines[0].start > chunk.lines[1].start + 0.5 * chunk.size for chunk in body)
     return deeper * 4 > len(body)
 
 
 def _is_set_apart(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool:
-    """Tell whether a line of some words has space above and below and text that is not set in on either side."""
+    """Return whether a line has space above and below, between text without indentation."""
     chunk = chunks[place]
     line = chunk.lines[0]
     around = [

@@ -1,4 +1,4 @@
-"""The order of reading of a page's lines: that of the file, unless it makes no sense where they stand."""
+"""Order the lines of a page for reading, keeping the file's order where it is plausible."""
 
 from __future__ import annotations
 
@@ -11,20 +11,18 @@ from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.grids import join_rules
 from briefbuilder.importers.pdf.model import Line, TableLine
 
-# Bands of a page, one drawn below the other: what is in no order in one of them says nothing of the others.
-
 _MAX_BAND_OVERLAP = 1.0
-"""Points by which the tall letters of a line may reach into the one above it."""
+"""Points: how far the ascenders of a line may reach into the line above."""
 
 _MIN_ROWS = 0.8
-"""The share of the rows of a table, at least, that have cells on either side of a gutter."""
+"""The minimum share of table rows with cells on both sides of a gutter."""
 
 _MAX_LOOKBACK = 30
-"""Lines before one that it may stand beside, at most."""
+"""How many earlier lines a line is compared with."""
 
 
 def split_bands(lines: list[Line]) -> list[list[Line]]:
-    """Divide lines where all that the file draws later stands below all before: what is odd in one band says nothing of others."""
+    """Split the lines into bands where everything drawn later is below everything drawn before."""
     tops = list(accumulate((line.top for line in reversed(lines)), max))[::-1]
     bands: list[list[Line]] = [[]]
     bottom = float("inf")
@@ -37,7 +35,7 @@ def split_bands(lines: list[Line]) -> list[list[Line]]:
 
 
 def are_table_rows(bands: list[list[Line]], gutter: float | None) -> bool:
-    """Tell whether nearly all bands have lines on either side of a gutter, if there is one: rows of a table."""
+    """Return whether nearly all bands have lines on both sides of a gutter, like the rows of a table."""
     if gutter is None:
         return True
     both = [
@@ -48,7 +46,7 @@ def are_table_rows(bands: list[list[Line]], gutter: float | None) -> bool:
 
 
 def has_margin_label(lines: list[Line], *, rtl: bool) -> bool:
-    """Tell whether a line is drawn after one of the next column that it stands beside: a label in the margin."""
+    """Return whether a line is drawn after a line of the next column beside it: a label in the margin."""
     for place, later in enumerate(lines):
         for earlier in lines[max(0, place - _MAX_LOOKBACK) : place]:
             before = later.left > earlier.right if rtl else later.right < earlier.left
@@ -60,30 +58,30 @@ def has_margin_label(lines: list[Line], *, rtl: bool) -> bool:
 _MAX_DEPTH = 60
 
 _MAX_LABEL_SIZE = 0.8
-"""Of the page's usual size: smaller words, few together, are labels in a drawing, whose order in the file says nothing."""
+"""Relative to the usual font size: groups of a few smaller lines are labels in a drawing, drawn in any order."""
 
 _MAX_LABEL_LINES = 3
 
 _GUTTER_START, _GUTTER_END = 0.1, 0.7
-"""In sizes, from where a column's line ends: where the gutter begins, and how far it reaches at least."""
+"""In sizes from the end of a column's line: where the gutter starts, and its minimum end."""
 
 _MIN_COLUMN_LINES = 4
-"""Lines that a column has, at least."""
+"""The minimum number of lines in a column."""
 
 _MAX_LINES = 600
-"""A page with more is no page of text."""
+"""A page with more lines is not a page of text."""
 
 _RULE_TOLERANCE = 0.02
-"""The share of the width of a page's lines by which a rule across all of them may be shorter at either end."""
+"""The share of the text width by which a rule across it may be shorter at either end."""
 
 _MAX_ACROSS = 0.25
-"""The share of a region's lines that may run across the gutter between two columns, above, between or below them."""
+"""The maximum share of lines across the gutter between two columns, above, between or below them."""
 
 
 def order_lines(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[Line], bool]:
-    """Return a page's lines in the order of reading, and whether that is another than the file's.
+    """Return the lines of a page in reading order, and whether it differs from the file's order.
 
-    A rule across all columns parts what is above it from what is below.
+    A rule across all columns separates what is above it from what is below.
     """
     if _is_coherent(lines):
         return list(lines), False
@@ -100,7 +98,7 @@ def order_lines(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[
 
 
 def split_stretches(lines: Sequence[Line]) -> list[list[Line]]:
-    """Divide lines where the next one does not stand below the one before: at columns and pages."""
+    """Split lines where the next one is not below the previous one: at columns and pages."""
     found: list[list[Line]] = []
     for line in lines:
         if found and _is_below(found[-1][-1], line):
@@ -121,13 +119,13 @@ def _is_below(above: Line, below: Line) -> bool:
 
 
 def _is_indented_below(above: Line, below: Line) -> bool:
-    """A short last line and the next one, indented, may share no width."""
+    """Return whether an indented line is below a short last line, with which it may share no width."""
     near = above.baseline - below.baseline < 2 * max(above.size, below.size)
     return near and min(abs(above.right - below.left), abs(above.left - below.right)) < 3 * below.size
 
 
 class _LineColumn:
-    """Lines that follow each other downwards, with their box."""
+    """The bounding box of lines that follow each other downwards."""
 
     def __init__(self, lines: list[Line]) -> None:
         self.count = len(lines)
@@ -164,7 +162,7 @@ def _is_label(lines: Sequence[Line], usual: float) -> bool:
 
 
 def _is_misordered(earlier: _LineColumn, later: _LineColumn) -> bool:
-    """Tell whether the later of two tall columns side by side should be read first."""
+    """Return whether the later of two tall columns side by side should be read first."""
     beside = min(earlier.top, later.top) - max(earlier.bottom, later.bottom)
     shorter = min(earlier.top - earlier.bottom, later.top - later.bottom)
     if earlier.count < 4 or later.count < 4 or beside < 0.5 * shorter:
@@ -173,7 +171,7 @@ def _is_misordered(earlier: _LineColumn, later: _LineColumn) -> bool:
 
 
 def is_interleaved(lines: Sequence[Line]) -> bool:
-    """Tell whether the file goes across two columns of running text line by line."""
+    """Return whether the file draws two columns of running text line by line across both."""
     rows = 0
     wide = 0
     if not lines:
@@ -187,7 +185,7 @@ def is_interleaved(lines: Sequence[Line]) -> bool:
 
 
 def _split_at_rules(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Line]]:
-    """Divide lines at the rules that run across all of them and through none, from the top."""
+    """Split the lines at the rules that run across all of them and through no table, from the top."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     slack = _RULE_TOLERANCE * (right - left)
     heights = sorted(
@@ -205,7 +203,7 @@ def _split_at_rules(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Li
     found: list[list[Line]] = []
     upper = len(heights)
     for place in sorted(parts, reverse=True):
-        # Between this part and the one above it lie the rules from its own place on.
+        # The rules between this part and the one above start at this part's index.
         if found and crossed.issuperset(range(place, upper)):
             found[-1] += parts[place]
         else:
@@ -215,7 +213,7 @@ def _split_at_rules(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Li
 
 
 def _xy_cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:
-    """Order lines by cutting along gutters first and along the widest blank band else."""
+    """Order lines by recursive XY cuts: at gutters first, then at the widest blank band."""
     if len(lines) < 2 or depth > _MAX_DEPTH:
         return _sort_rows(lines, rtl=rtl)
     gutter = _find_gutter(lines)
@@ -233,7 +231,7 @@ def _xy_cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:
 
 
 def _sort_rows(lines: list[Line], *, rtl: bool) -> list[Line]:
-    """Order lines by rows; those of one row stand less than a third of their size above or below its first."""
+    """Order lines by rows; lines of one row differ by less than a third of their size in baseline."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: -line.baseline):
         if rows and rows[-1][0].baseline - line.baseline < 0.3 * line.size:
@@ -244,7 +242,7 @@ def _sort_rows(lines: list[Line], *, rtl: bool) -> list[Line]:
 
 
 def _find_gutter(lines: list[Line]) -> float | None:
-    """Return a place that no line crosses, with a few lines on either side, or one that stands between the others' rows."""
+    """Return the x position of the widest gutter that no line crosses and that separates columns, or None."""
     size = sorted(line.size for line in lines)[len(lines) // 2]
     ordered = sorted(lines, key=lambda line: line.left)
     edge = ordered[0].right
@@ -263,7 +261,7 @@ def _find_gutter(lines: list[Line]) -> float | None:
 
 
 def _is_column(lines: Sequence[Line], others: Sequence[Line]) -> bool:
-    """Tell whether lines beside others are more than one, or one that is no part of a row of theirs: a label at their middle."""
+    """Return whether lines are a column beside others: several lines, or a label at their middle."""
     if len(lines) > 1:
         return True
     (line,) = lines
@@ -274,7 +272,7 @@ def _is_column(lines: Sequence[Line], others: Sequence[Line]) -> bool:
 
 
 def _find_column_boundary(lines: list[Line]) -> float | None:
-    """Return where lines that run across the page end above its columns, or the columns above such lines."""
+    """Return the y position between lines across the page and columns above or below them, or None."""
     if not 2 * _MIN_COLUMN_LINES < len(lines) < _MAX_LINES:
         return None
     size = _usual_size(lines)
@@ -293,7 +291,7 @@ def _find_column_boundary(lines: list[Line]) -> float | None:
 
 
 def _lines_across(lines: list[Line], size: float) -> set[int]:
-    """Return the few lines that cross the gutter which the fewest cross; none where no gutter parts two columns."""
+    """Return the ids of the few lines that cross the gutter with the fewest crossing lines."""
     rights = sorted(line.right for line in lines)
     lefts = sorted(line.left for line in lines)
     fewest, place = len(lines) + 1, 0.0
@@ -309,7 +307,7 @@ def _lines_across(lines: list[Line], size: float) -> set[int]:
 
 
 def _have_overlap(wide: list[Line], beside: list[Line], most: float) -> bool:
-    """Tell whether a line across stands beside one that is not, by more than so many points."""
+    """Return whether a line across the page is beside another line by more than `most` points."""
     tops = sorted(line.top for line in beside)
     bottoms = sorted(line.bottom for line in beside)
     for line in wide:
@@ -321,7 +319,7 @@ def _have_overlap(wide: list[Line], beside: list[Line], most: float) -> bool:
 
 
 def _find_blank_band(lines: list[Line]) -> float | None:
-    """Return the middle of the widest blank band that runs across."""
+    """Return the y position of the middle of the widest blank band, or None."""
     ordered = sorted(lines, key=lambda line: -line.top)
     edge = ordered[0].bottom
     best: tuple[float, float] | None = None

@@ -1,4 +1,4 @@
-"""From glyphs to lines: those of one baseline that stand close, in the order of the page's content."""
+"""Group glyphs into lines by baseline and distance, in content order."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from briefbuilder.importers.pdf.glyphs import BREAK
 from briefbuilder.importers.pdf.model import Glyph, Line
 
 _MIN_COLUMN_GAP = 1.5
-"""In sizes: from here on a gap may be the one between two columns."""
+"""In sizes: the minimum gap between two columns."""
 
 _MARK = re.compile(r"(?:[•‣▪◦●○■□◆▶➤∙⁃·*–—\-]|\(?\w{1,3}[.)]|\(\w{1,3}\)|\d{1,3}|[*∗⋆†‡§¶])$")
 _REVERSED_NUMBER = re.compile(r"[.)]\d{1,3}$")
 
 _MAX_SPACE = 9.0
-"""In sizes: the widest space in a line of two or three long words that fills its column."""
+"""In sizes: the widest space in a justified line of two or three long words."""
 
 _FLUSH_TOLERANCE, _MIN_FLUSH_LINES = 1.0, 2
-"""Points by which the ends of lines at a column's edge differ; and as many lines, at least, tell where that edge is."""
+"""Points: how far line ends at a column's edge differ, and the minimum number of such lines."""
 
 _NEARBY_LINES = 6
-"""Lines on either side that tell whether a gap goes on."""
+"""How many lines before and after are checked for whether they cross a gap."""
 
 
 def group_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
-    """Return a page's lines in the order of its content."""
+    """Return the lines of a page in content order."""
     rtl = is_rtl(glyphs, otherwise=False) if has_rtl(glyphs) else False
     pieces: list[list[Glyph]] = []
     for piece in _split_pieces(glyphs):
@@ -48,14 +48,14 @@ def group_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
             parts = _split_columns(piece)
         if rtl and not mixed:
             parts = [_move_number_first(part) for part in parts]
-        # A line of Latin letters in an Arabic text stands where its neighbours do, at the right.
+        # A line of Latin letters in an Arabic text is aligned right like its neighbors.
         made = [make_line(part, page, rtl=leftward or (rtl and not mixed)) for part in parts]
         lines.extend(line for line in made if line.text)
     return _attach_marks(_rejoin(lines)) if len(lines) <= PAGE_LINES else lines
 
 
 def _move_number_first(glyphs: list[Glyph]) -> list[Glyph]:
-    """Turn an item's number round that stands alone in a leftward text, where its full stop is drawn left of it."""
+    """Move the full stop of a separate item number to its end; in right-to-left text it is drawn to the left."""
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
     if _REVERSED_NUMBER.match("".join(glyph.text for glyph in inked)):
         return [*inked[1:], inked[0]]
@@ -63,7 +63,7 @@ def _move_number_first(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _split_pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Divide glyphs where PDFium sees a line's end, and where a baseline leaves the one before."""
+    """Split glyphs at PDFium's line ends and where the baseline changes."""
     pieces: list[list[Glyph]] = []
     piece: list[Glyph] = []
     for glyph in glyphs:
@@ -93,7 +93,7 @@ def _leaves_baseline(before: Glyph, after: Glyph) -> bool:
 
 
 def _continues_line(first: list[Glyph], second: list[Glyph]) -> bool:
-    """Tell whether a piece goes on with the line that the one before began: after a mark, or set higher."""
+    """Return whether a piece continues the line of the previous one: after a mark, or raised."""
     size = max(_main_size(first), _main_size(second))
     if abs(_main_baseline(first) - _main_baseline(second)) > 0.5 * size:
         return False
@@ -140,7 +140,7 @@ def _extent(glyphs: Sequence[Glyph]) -> tuple[float, float]:
 
 
 def _split_columns(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Divide a line at gaps that are wide enough to part columns, but not after a mark."""
+    """Split a line at gaps wide enough for columns, but not after a mark."""
     parts: list[list[Glyph]] = [[]]
     last: Glyph | None = None
     for glyph in glyphs:
@@ -154,7 +154,7 @@ def _split_columns(glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 
 def _order_touching(parts: list[list[Glyph]]) -> list[list[Glyph]]:
-    """Put the parts of a word in order that a file draws from its end, each touching the one before."""
+    """Reorder touching parts of a word that the file draws from its end."""
     if len(parts) < 2:
         return parts
     ordered = [parts[0]]
@@ -170,7 +170,7 @@ def _order_touching(parts: list[list[Glyph]]) -> list[list[Glyph]]:
 
 
 def _keep_mark(parts: list[list[Glyph]]) -> list[list[Glyph]]:
-    """Keep the mark of a list's item or of a note with its text, however far apart they stand."""
+    """Join the mark of a list item or note with its text, however far apart they are."""
     if len(parts) > 1 and _MARK.match("".join(glyph.text for glyph in parts[0]).strip()):
         (low, high), (other_low, other_high) = _extent(parts[0]), _extent(parts[1])
         if max(other_low - high, low - other_high) < 5 * _main_size(parts[1]):
@@ -180,7 +180,7 @@ def _keep_mark(parts: list[list[Glyph]]) -> list[list[Glyph]]:
 
 
 def make_line(glyphs: list[Glyph], page: int, *, rtl: bool) -> Line:
-    """Return the line that glyphs in the order of reading make; most of them tell its size and baseline."""
+    """Return a line of glyphs in reading order; most of them determine its size and baseline."""
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
     hyphen = bool(inked) and inked[-1].text in {"\x02", "\u00ad"}
     size = _main_size(glyphs)
@@ -189,7 +189,7 @@ def make_line(glyphs: list[Glyph], page: int, *, rtl: bool) -> Line:
 
 
 def _attach_marks(lines: list[Line]) -> list[Line]:
-    """Put a mark that the file draws apart from its item before it."""
+    """Join marks that the file draws separately with their items."""
     marks = [
         (place, line) for place, line in enumerate(lines) if len(line.text) <= 4 and _MARK.match(line.text)
     ]
@@ -198,7 +198,7 @@ def _attach_marks(lines: list[Line]) -> list[Line]:
     for place, mark in marks:
         if id(mark) in joined or _is_equation_number(lines, place):
             continue
-        # A bare number may be any: it is a line's mark only where the file draws it with that line.
+        # A bare number is a mark only if the file draws it next to its line.
         around = lines[max(0, place - 2) : place + 3] if mark.text.isdigit() else lines
         near = [
             line
@@ -219,7 +219,7 @@ def _attach_marks(lines: list[Line]) -> list[Line]:
 
 
 def _is_equation_number(lines: Sequence[Line], place: int) -> bool:
-    """Tell whether a mark is a formula's number: drawn behind words of its row, and ending where other lines do."""
+    """Return whether a mark is an equation number: drawn after the text of its row and flush with other line ends."""
     mark = lines[place]
     before = lines[place - 1] if place else mark
     after = lines[place + 1] if place + 1 < len(lines) else mark
@@ -234,7 +234,7 @@ def _precedes(mark: Line, line: Line) -> bool:
 
 
 def _rejoin(lines: list[Line]) -> list[Line]:
-    """Join parts of a line again whose gap is no more than wide spacing: a line nearby runs across it."""
+    """Rejoin parts of a line separated only by wide spacing: a nearby line crosses the gap."""
     joined: list[Line] = []
     for first, after in _row_ranges(lines):
         row = lines[first:after]
@@ -253,7 +253,7 @@ def _rejoin(lines: list[Line]) -> list[Line]:
 
 
 def _row_ranges(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Yield where each run of lines that go on in one row begins and ends."""
+    """Yield the start and end index of each run of lines in one row."""
     first = 0
     for place in range(1, len(lines) + 1):
         if place == len(lines) or not _same_row(lines[place - 1], lines[place]):
@@ -280,7 +280,7 @@ def _is_crossed(before: Line, line: Line, around: Sequence[Line]) -> bool:
 
 
 def _is_justified(row: Sequence[Line], around: Sequence[Line]) -> bool:
-    """Tell whether a line of few words was drawn out, evenly, to the width that a line beside it has."""
+    """Return whether the parts are one justified line: evenly spaced and as wide as a neighboring line."""
     first, size = row[0], row[0].size
     end = max(line.end for line in row)
     marked = _MARK.match(first.text.partition(" ")[0])
@@ -305,7 +305,7 @@ def _same_row(first: Line, second: Line) -> bool:
 
 
 def _crosses(other: Line, low: float, high: float, line: Line) -> bool:
-    """Tell whether a line runs across a gap and over a good part of what stands on either side of it."""
+    """Return whether a line covers a gap and a good part of what is on either side."""
     close = 0 < abs(other.baseline - line.baseline) < 4 * line.size
     before, after = min(line.size, 0.5 * (low - line.left)), min(line.size, 0.5 * (line.right - high))
     return close and other.left < low - before and other.right > high + after

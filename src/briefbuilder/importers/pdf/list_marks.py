@@ -1,4 +1,4 @@
-"""Marks at the head of a line: bullets, dashes, numbers and letters of lists."""
+"""List marks at the start of a line: bullets, dashes, numbers and letters."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PATTERNS: tuple[tuple[MarkKind, re.Pattern[str], bool], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ListMark:
-    """A mark: its kind, a number's or letter's place, its length, and whether it can be nothing else."""
+    """A list mark; `value` is its number, `length` includes the space after it, `certain` means it can be nothing else."""
 
     kind: MarkKind
     value: int
@@ -33,7 +33,7 @@ class ListMark:
 
 
 def parse_mark(text: str) -> ListMark | None:
-    """Return the mark that a line begins with, or None."""
+    """Return the mark at the start of a line, or None."""
     for kind, pattern, sure in _PATTERNS:
         found = pattern.match(text)
         if found:
@@ -42,7 +42,7 @@ def parse_mark(text: str) -> ListMark | None:
 
 
 def is_next(first: ListMark, mark: ListMark) -> bool:
-    """Tell whether a mark goes on with a list."""
+    """Return whether `mark` follows `first` in a list."""
     if first.kind != mark.kind:
         return False
     return mark.value == first.value + 1 if mark.value else mark.text == first.text

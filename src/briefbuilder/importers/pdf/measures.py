@@ -1,4 +1,4 @@
-"""What a document's body looks like: its size, weight, leading, and whether paragraphs begin with an indent."""
+"""Font size, weight and line spacing of a document's body text."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ from briefbuilder.importers.pdf.layout import split_stretches
 from briefbuilder.importers.pdf.model import Line
 
 _DEFAULT_LEADING = 1.25
-"""What is held for the leading where too few lines tell."""
+"""The assumed leading, in sizes, where there are too few lines to measure."""
 
 _MAX_STEP = 3.0
-"""In sizes: lines of one paragraph stand no further apart, those on either side of a picture do."""
+"""In sizes: the maximum distance between lines of a paragraph; pictures may separate lines further."""
 
 _WIDE_STEP = 1.7
-"""In sizes: lines that stand further apart are two blocks' unless more of that size do."""
+"""In sizes: a larger step separates blocks unless it is frequent for the size."""
 
 _MIN_STEPS = 3
 
 _LEADERS = ". . . "
-"""What lines of lists of contents and of indexes have; they tell nothing of the body."""
+"""The dot leaders of tables of contents and indexes, which say nothing of the body."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The body's size in points, its weight, and the usual leading of each size."""
+    """The font size of the body in points, whether it is bold, and the usual leading by size."""
 
     size: float
     bold: bool
     leadings: dict[float, float]
 
     def leading(self, size: float) -> float:
-        """Return the usual distance of two baselines of that size."""
+        """Return the usual distance between baselines at a size, in points."""
         found = self.leadings.get(round(size, 1))
         return found if found is not None else _DEFAULT_LEADING * size
 
 
 def body_size(lines: Sequence[Line]) -> float:
-    """Return the size of most characters, those of listings aside."""
+    """Return the size of most characters, not counting code."""
     return _most_frequent_size(prose_lines(lines))
 
 
@@ -53,7 +53,7 @@ def _most_frequent_size(lines: Sequence[Line]) -> float:
 
 
 def measure_lines(lines: Sequence[Line]) -> Measures:
-    """Measure lines that stand in the order of reading."""
+    """Measure lines given in reading order."""
     prose = prose_lines(lines)
     size = _most_frequent_size(prose)
     bold = sum(len(line.text) for line in prose if line.bold and abs(line.size - size) < 0.3)
@@ -64,7 +64,7 @@ def measure_lines(lines: Sequence[Line]) -> Measures:
         for above, below in pairwise(stretch):
             step = above.baseline - below.baseline
             if abs(above.size - below.size) < 0.3 and step < _MAX_STEP * below.size:
-                # Words of formulas and labels, however many, tell less than lines of text.
+                # Lines of text count more than words of formulas and labels.
                 steps[round(below.size, 1)][round(step, 1)] += min(len(above.text), len(below.text))
                 counts[round(below.size, 1)] += 1
     usual = {size: _usual_step(weights) for size, weights in steps.items()}
@@ -75,6 +75,6 @@ def measure_lines(lines: Sequence[Line]) -> Measures:
 
 
 def _usual_step(weights: Counter[float]) -> float:
-    """Return the most frequent step, the smaller of two that are about as frequent."""
+    """Return the most frequent step, or the smaller of two about as frequent."""
     most = weights.most_common(1)[0][1]
     return min(step for step, weight in weights.items() if weight >= 0.6 * most)

@@ -1,4 +1,4 @@
-"""What the steps of reading a PDF hand on: runs, glyphs, lines and pages. Lengths are points, y grows upwards."""
+"""Runs, glyphs, lines, chunks and pages. Lengths are in points, with y upwards."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "ca
 
 
 _MAX_DIGITS, _MAX_NUMBER_SIZE = 4, 0.93
-"""Of a number before a listing's line: its digits, and the share of the code's size that it has at most."""
+"""The maximum digits of a code line number, and its maximum size relative to the code."""
 
 
 @dataclass(slots=True, eq=False)
 class PdfRun:
-    """Characters that the file draws at once: one baseline, one font; `mark` is their marked-content id."""
+    """Characters drawn together with one baseline and font; `mark` is their marked-content id."""
 
     baseline: float
     size: float
@@ -28,12 +28,12 @@ class PdfRun:
     mark: int = -1
     rotation: int = 0
     slant: float = 0.0
-    """How far it leans to the right for each point that it rises."""
+    """The horizontal offset per point of height."""
 
 
 @dataclass(slots=True, eq=False)
 class Glyph:
-    """A character (or a ligature's characters) with its horizontal extent; spaces that were inferred are `made`."""
+    """A character or ligature with its horizontal extent; `inferred` spaces are not in the file."""
 
     text: str
     left: float
@@ -45,7 +45,7 @@ class Glyph:
 
 @dataclass(eq=False)
 class Line:
-    """Glyphs of one baseline, in the order of reading; `rtl` tells which end it begins at."""
+    """Glyphs of one baseline in reading order; `rtl` lines start at the right."""
 
     glyphs: list[Glyph]
     page: int
@@ -53,46 +53,46 @@ class Line:
     size: float
     rtl: bool = False
     hyphen: bool = False
-    """PDFium holds its last character for a hyphen that divides a word."""
+    """Whether its last character is a hyphen that divides a word, according to PDFium."""
 
     @cached_property
     def text(self) -> str:
-        """Its characters, without white space at the ends."""
+        """The text without white space at the ends."""
         return "".join(glyph.text for glyph in self.glyphs).strip()
 
     @cached_property
     def left(self) -> float:
-        """The left end of its ink."""
+        """The left edge of the visible glyphs."""
         return min((glyph.left for glyph in self.glyphs if glyph.text.strip()), default=0.0)
 
     @cached_property
     def right(self) -> float:
-        """The right end of its ink."""
+        """The right edge of the visible glyphs."""
         return max((glyph.right for glyph in self.glyphs if glyph.text.strip()), default=0.0)
 
     @property
     def top(self) -> float:
-        """About where its tall letters end."""
+        """The approximate top of the ascenders."""
         return self.baseline + 0.8 * self.size
 
     @property
     def bottom(self) -> float:
-        """About where its tails end."""
+        """The approximate bottom of the descenders."""
         return self.baseline - 0.2 * self.size
 
     @property
     def start(self) -> float:
-        """The end that it begins at, grown towards the text: a larger one is an indent in either direction."""
+        """The position of the start, increasing in reading direction: a larger value is an indent in either direction."""
         return -self.right if self.rtl else self.left
 
     @property
     def end(self) -> float:
-        """The end that it stops at, in the same measure as `start`."""
+        """The position of the end, in the same measure as `start`."""
         return -self.left if self.rtl else self.right
 
     @cached_property
     def bold(self) -> bool:
-        """Tell whether nearly all of it is bold; names in a typewriter face among it may be plain."""
+        """Whether nearly all of it is bold; monospaced names in it may be plain."""
         proportional = [glyph for glyph in self.glyphs if not glyph.run.monospaced]
         return (
             _share(proportional if 2 * len(proportional) > len(self.glyphs) else self.glyphs, "bold") > 0.85
@@ -100,14 +100,14 @@ class Line:
 
     @cached_property
     def italic(self) -> bool:
-        """Tell whether nearly all of it is italic."""
+        """Whether nearly all of it is italic."""
         return _share(self.glyphs, "italic") > 0.85
 
     @cached_property
     def monospaced(self) -> bool:
-        """Tell whether nearly all of it is of a fixed-width font; signs of wide scripts all have one width anyway.
+        """Whether nearly all of it is monospaced; CJK characters, which all have one width, do not count.
 
-        A small number before a sign in such a font is that of a listing's line, whatever else is in it.
+        A line with a small number before a monospaced character is a numbered line of code.
         """
         letters = [glyph for glyph in self.glyphs if glyph.text < "\u0590"]
         return bool(self.number_length) or (
@@ -117,7 +117,7 @@ class Line:
 
     @cached_property
     def number_length(self) -> int:
-        """How many glyphs the small number takes that a listing's line has before it, with the space behind; else 0."""
+        """The number of glyphs of a code line number with the space after it, or 0."""
         glyphs = self.glyphs
         end = 0
         while end < len(glyphs) and end <= _MAX_DIGITS and glyphs[end].text.isdecimal():
@@ -132,30 +132,30 @@ class Line:
         return code if small and abs(number.baseline - first.baseline) < 0.1 * first.size else 0
 
     def clear_cache(self) -> None:
-        """Forget what was worked out of the glyphs, after a change to them."""
+        """Clear the cached properties after a change to the glyphs."""
         for name in ("text", "left", "right", "bold", "italic", "monospaced", "number_length"):
             self.__dict__.pop(name, None)
 
 
 @dataclass(eq=False)
 class TableLine(Line):
-    """A table that stands among the lines: rows of cells of lines; its glyphs are those of all cells.
+    """A table among the lines: rows of cells of lines.
 
-    `baseline` is that of its last line.
+    `glyphs` are those of all cells, `baseline` is that of the last line.
     """
 
     rows: list[list[list[Line]]] = field(default_factory=list)
     spans: list[list[int]] = field(default_factory=list)
-    """How many columns each cell takes, beside `rows`."""
+    """The column span of each cell, parallel to `rows`."""
 
     @property
     def top(self) -> float:
-        """Where its first line begins."""
+        """The top of the first line."""
         return max(line.top for line in self.lines)
 
     @property
     def bottom(self) -> float:
-        """Where its last line ends."""
+        """The bottom of the last line."""
         return min(line.bottom for line in self.lines)
 
     @property
@@ -170,11 +170,12 @@ def _share(glyphs: list[Glyph], form: Literal["bold", "italic", "monospaced"]) -
 
 
 _NARROW_LETTERS, _MIN_LETTERS, _WIDTH_TOLERANCE = frozenset("fijlrtI"), 6, 0.04
-"""Letters that are narrow in all but typewriter faces; how many different ones tell; and, in sizes, by how much their widths differ."""
+"""Letters that are narrow except in monospaced fonts; the minimum number of different letters; the width tolerance in
+sizes."""
 
 
 def _has_even_widths(glyphs: list[Glyph]) -> bool:
-    """Tell whether letters that are narrow elsewhere are as wide as the others, whatever the name of their face."""
+    """Return whether usually narrow letters are as wide as the others, whatever the font is called."""
     width = 0.0
     seen: set[str] = set()
     for glyph in glyphs:
@@ -190,7 +191,7 @@ def _has_even_widths(glyphs: list[Glyph]) -> bool:
 
 @dataclass(slots=True)
 class Image:
-    """A picture on a page: its box and, where they can be kept, its bytes."""
+    """A picture on a page with its box and, if it can be kept, its data."""
 
     left: float
     bottom: float
@@ -203,7 +204,7 @@ class Image:
 
 @dataclass(slots=True)
 class Page:
-    """One page, counted from 1, with its size and all that stands on it."""
+    """One page, numbered from 1, with its size and contents."""
 
     number: int
     width: float
@@ -212,19 +213,19 @@ class Page:
     images: list[Image] = field(default_factory=list)
     drawings: Drawings = field(default_factory=Drawings)
     unmapped: int = 0
-    """Characters whose meaning the file does not tell."""
+    """The number of characters without a Unicode mapping."""
     outside: str = ""
-    """Characters beyond the page's edge."""
+    """The text beyond the page edge."""
     turned: str = ""
-    """Characters that stand at an angle to the others."""
+    """The text at another angle than the rest."""
     glyphs: int = 0
     vertical: bool = False
-    """Its lines are columns that were turned: the page's head is at their left."""
+    """Whether its lines are rotated columns, so that the head of the page is at the left."""
 
 
 @dataclass(slots=True, eq=False)
 class PdfTableCell:
-    """A cell of a table that the file's own structure tells."""
+    """A table cell."""
 
     chunks: list[Chunk]
     header: bool = False
@@ -234,7 +235,7 @@ class PdfTableCell:
 
 @dataclass(slots=True, eq=False)
 class Chunk:
-    """Lines that make one block, and what kind of block it is."""
+    """The lines of one block and its role."""
 
     lines: list[Line]
     role: Role = "paragraph"
@@ -245,30 +246,30 @@ class Chunk:
     starts: bool = False
     continues: bool = False
     has_mark: bool = False
-    """There is a mark at its head (a bullet, a number) that the block's text does not hold."""
+    """Whether it starts with a list or note mark that is not part of the block's text."""
     mark: str = ""
-    """A note's own mark; of an item, the label that its structure tells."""
+    """The mark of a note, or the label of a list item in a tagged PDF."""
     alternative: str = ""
     images: list[Image] = field(default_factory=list)
     rows: list[list[PdfTableCell]] = field(default_factory=list)
     header_rows: int = 0
     language: str | None = None
     column: tuple[float, float] = (0.0, 0.0)
-    """The edges of the column that it begins in, in the measure of `Line.start`."""
+    """The start and end of its column, in the measure of `Line.start`."""
     fallback_page: int = 0
-    """The page of a chunk that has no lines."""
+    """The page number of a chunk without lines."""
 
     @property
     def page(self) -> int:
-        """The page that it begins on."""
+        """The number of the page it starts on."""
         return self.lines[0].page if self.lines else self.fallback_page
 
     @property
     def size(self) -> float:
-        """The size of most of its characters."""
+        """The largest line size."""
         return max((line.size for line in self.lines), default=0.0)
 
     @property
     def bold(self) -> bool:
-        """Tell whether all its lines are bold."""
+        """Whether all its lines are bold."""
         return bool(self.lines) and all(line.bold for line in self.lines)

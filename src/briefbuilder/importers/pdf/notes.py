@@ -1,4 +1,4 @@
-"""Footnotes: small text at a page's foot that begins with a mark; and the places that refer to them."""
+"""Footnotes: small text at the bottom of a page that starts with a mark, and references to it."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, TableLine
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*∗⋆†‡§¶]{1,3}|[a-z])$")
 _NOTE_START = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*∗⋆†‡§¶]{1,3})(?:[.)]?\s+|(?=[^\W\d_]))(?=\S)")
 MAX_NOTE_SIZE = 0.94
-"""The share of the body's size that a note's is at most."""
+"""The maximum font size of notes relative to the body."""
 
 _MAX_BELOW_TABLE = 2.2
-"""In sizes: what stands no further below a table is its own."""
+"""In sizes: text this close below a table belongs to it."""
 
 _UNDERLINE_GAP = 0.4
-"""In sizes: no rule above notes stands so close below the text's last line."""
+"""In sizes: a rule this close below the last line of text underlines it."""
 
 _CORNER_TOLERANCE = 5.0
-"""Points: the sides of a frame come so close to each other, where its corners are round, too."""
+"""Points: how close the sides of a frame come to each other, even with round corners."""
 
 _SENTENCE_ENDS = frozenset(".!?…。»”)")
 
 MAX_NOTE_HEIGHT = 0.6
-"""Notes stand in this share of a page's height, from its foot."""
+"""Notes are in this share of the page height, from the bottom."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteMark:
-    """Glyphs that are set higher and smaller, as the mark of a note is; places within the line."""
+    """A raised note mark, from glyph `first` to before `last`."""
 
     first: int
     last: int
@@ -41,7 +41,7 @@ class NoteMark:
 
 
 def find_references(line: Line) -> list[NoteMark]:
-    """Return the raised marks of a line."""
+    """Return the raised marks in a line."""
     found: list[NoteMark] = []
     if isinstance(line, TableLine) or not any(glyph.run.baseline != line.baseline for glyph in line.glyphs):
         return found
@@ -55,7 +55,7 @@ def find_references(line: Line) -> list[NoteMark]:
             if _NOTE_MARK.match(mark):
                 end = place
                 while line.glyphs[end - 1].text.isspace():
-                    # The space behind a mark parts the words around it.
+                    # The space after a mark separates the words around it.
                     end -= 1
                 found.append(NoteMark(start, end, mark))
             start = None
@@ -63,7 +63,7 @@ def find_references(line: Line) -> list[NoteMark]:
 
 
 def is_raised(glyph: Glyph, line: Line) -> bool:
-    """Tell whether a glyph is set as a superscript."""
+    """Return whether a glyph is a superscript."""
     run = glyph.run
     lifted = run.baseline > line.baseline + 0.12 * line.size
     return (run.size < 0.85 * line.size and lifted) or (
@@ -72,24 +72,25 @@ def is_raised(glyph: Glyph, line: Line) -> bool:
 
 
 def is_lowered(glyph: Glyph, line: Line) -> bool:
-    """Tell whether a glyph is set as a subscript."""
+    """Return whether a glyph is a subscript."""
     return glyph.run.size < 0.85 * line.size and glyph.run.baseline < line.baseline - 0.08 * line.size
 
 
 class FootnoteCollector:
-    """Takes the notes out of one page after the other."""
+    """Collects the notes at the bottom of pages."""
 
     def __init__(self, body_size: float) -> None:
-        """Take what is smaller than `body_size`, in points, for notes."""
+        """Collect text smaller than `body_size` (in points) as notes."""
         self.notes: list[Chunk] = []
         self._size = body_size
 
     def take_notes(
         self, lines: Sequence[Line], height: float, rules: Sequence[Box] = (), upright: Sequence[Box] = ()
     ) -> list[Line]:
-        """Return the text of a page's lines, in the order of reading, and keep the notes at its foot.
+        """Return the lines without the notes at the bottom of the page, which are collected.
 
-        Small lines below one of the page's rules, unless `upright` ones make a frame of it, are notes without a mark, too. The first lines of a page's notes may have no mark: they go on with the last note of the page before.
+        Small lines below one of the horizontal `rules` are notes even without a mark, unless `upright` rules make it
+        a frame. The first note lines of a page may continue the last note of the previous page.
         """
         if len(lines) > PAGE_LINES:
             return list(lines)
@@ -124,7 +125,7 @@ class FootnoteCollector:
         return text
 
     def _small_text_start(self, part: Sequence[Line], lines: Sequence[Line], height: float) -> int:
-        """Return where the small lines begin that end a stretch, with nothing of the body below them."""
+        """Return the index of the small lines at the end of a stretch, with no body text below them."""
         first = len(part)
         while first and _is_small(part[first - 1], height, self._size):
             first -= 1
@@ -141,7 +142,7 @@ class FootnoteCollector:
         )
 
     def _begins_note(self, part: Sequence[Line], place: int, marks: set[str]) -> bool:
-        """Tell whether a note begins: its mark is raised, or the text has it, or it counts on from the last note."""
+        """Return whether a note starts: its mark is raised, occurs in the text, or follows the last note's mark."""
         line = part[place]
         mark = note_mark(line)
         if not mark or mark in marks or has_raised_mark(line):
@@ -151,7 +152,7 @@ class FootnoteCollector:
         return apart and mark.isdigit() and last.isdigit() and int(mark) == int(last) + 1
 
     def _continues_last_note(self, line: Line) -> bool:
-        """Tell whether the last note goes on at the foot of the next column or page."""
+        """Return whether the last note continues at the bottom of the next column or page."""
         if not self.notes:
             return False
         last = self.notes[-1].lines[-1]
@@ -171,7 +172,7 @@ def _is_small(line: Line, height: float, body_size: float) -> bool:
 
 
 def note_mark(line: Line) -> str:
-    """Return the mark that a note's first line begins with."""
+    """Return the mark at the start of a note's first line, or ""."""
     found = find_references(line)
     ink = next((place for place, glyph in enumerate(line.glyphs) if glyph.text.strip()), 0)
     if found and found[0].first <= ink:
@@ -181,7 +182,7 @@ def note_mark(line: Line) -> str:
 
 
 def has_raised_mark(line: Line) -> bool:
-    """Tell whether a line begins with a raised mark, as a note does."""
+    """Return whether a line starts with a raised mark."""
     found = find_references(line)
     return bool(found) and found[0].first <= next(
         (place for place, glyph in enumerate(line.glyphs) if glyph.text.strip()), 0
@@ -189,12 +190,12 @@ def has_raised_mark(line: Line) -> bool:
 
 
 def _is_code(lines: Sequence[Line]) -> bool:
-    """Tell whether most lines are in a typewriter face, and none begins with a note's raised mark, as an address in a note does."""
+    """Return whether most lines are monospaced and none starts with a raised mark; notes may contain addresses."""
     return 2 * sum(line.monospaced for line in lines) > len(lines) and not any(map(has_raised_mark, lines))
 
 
 def _continues_above(part: Sequence[Line], place: int) -> bool:
-    """Tell whether a line goes on with small text that begins above it, where no notes stand, or with a table."""
+    """Return whether a line continues small text that starts above the note area, or a table."""
     if not place:
         return False
     above, line = part[place - 1], part[place]
@@ -204,10 +205,10 @@ def _continues_above(part: Sequence[Line], place: int) -> bool:
 
 
 def _is_ruled_off(part: Sequence[Line], first: int, rules: Sequence[Box]) -> bool:
-    """Tell whether a rule stands over a line, at the place where it begins and no wider than a column."""
+    """Return whether a rule no wider than a column is above a line and starts where it does."""
     line = part[first]
     above = part[first - 1] if first else None
-    # Closer below a line runs what underlines its words.
+    # A rule closer to the line above underlines it.
     ceiling = above.baseline - _UNDERLINE_GAP * above.size if above else line.baseline + 3 * line.size
     wide = 1.1 * max(other.right - other.left for other in part)
     return any(
@@ -219,7 +220,7 @@ def _is_ruled_off(part: Sequence[Line], first: int, rules: Sequence[Box]) -> boo
 
 
 def _is_frame_top(rule: Box, upright: Sequence[Box]) -> bool:
-    """Tell whether upright rules go down from both ends of one across: what stands below that is in a frame, no note."""
+    """Return whether vertical rules descend from both ends of a rule: what is below is in a frame."""
     below = [side for side in upright if abs(side.top - rule.bottom) <= _CORNER_TOLERANCE]
     return any(abs(side.left - rule.left) <= _CORNER_TOLERANCE for side in below) and any(
         abs(side.right - rule.right) <= _CORNER_TOLERANCE for side in below
@@ -227,7 +228,7 @@ def _is_frame_top(rule: Box, upright: Sequence[Box]) -> bool:
 
 
 def _split_notes(lines: Sequence[Line], *, unmarked: bool = False) -> list[Chunk]:
-    """Divide the lines of notes at their marks; with `unmarked` also where more space stands between two lines."""
+    """Split note lines at their marks; with `unmarked`, also where there is more space between two lines."""
     notes: list[Chunk] = []
     for line in lines:
         mark = note_mark(line)
@@ -252,6 +253,6 @@ def _is_next_mark(before: str, mark: str) -> bool:
 
 
 def mark_length(text: str, mark: str) -> int:
-    """Return how many code points of a note's text its mark takes, with what parts it from the words."""
+    """Return the length of the mark at the start of a note's text, with the separator after it."""
     match = re.match(rf"[\[(]?{re.escape(mark)}[\])]?[.)]?\s*", text) if mark else None
     return match.end() if match else 0

@@ -1,4 +1,4 @@
-"""One page after the other: its lines, its pictures, and the links that lie over its words."""
+"""Read a page: its lines, pictures and links."""
 
 from __future__ import annotations
 
@@ -22,14 +22,12 @@ from briefbuilder.importers.pdf.glyphs import BREAK, FontCache, PageGlyphs, main
 from briefbuilder.importers.pdf.lines import group_lines
 from briefbuilder.importers.pdf.model import Glyph, Image, Page
 
-# Pictures that are drawn on a page: JPEG as it is in the file, others as PNG; ornaments are left out.
-
 _MAX_PIXELS = 16_000_000
 _MIN_PIXELS = 24
 
 
 def read_objects(page: Handle, origin: tuple[float, float]) -> tuple[list[Image], Drawings]:
-    """Return a page's pictures, their bytes included, that are large enough to show something, and its drawings."""
+    """Return the pictures of a page that are large enough to show something, with their data, and its drawings."""
     import pypdfium2.raw as pdfium
 
     images: list[Image] = []
@@ -55,7 +53,7 @@ def _read_image(drawn: Handle, origin: tuple[float, float]) -> Image | None:
     if max(right.value - left.value, top.value - bottom.value) < PICTURE_SIDE:
         return None
     if min(right.value - left.value, top.value - bottom.value) < PICTURE_SIDE / 4:
-        return None  # a rule or a band of colour
+        return None  # a rule or a colored band
     media_type, data = _image_bytes(drawn)
     return Image(
         left.value - origin[0],
@@ -76,7 +74,7 @@ def _image_bytes(drawn: Handle) -> tuple[str, bytes | None]:
     if min(width.value, height.value) < _MIN_PIXELS or width.value * height.value > _MAX_PIXELS:
         return "", None
     if _filters(drawn)[-1:] == ["DCTDecode"]:
-        # "Decoded" takes off what is wrapped around the JPEG, not the JPEG's own compression.
+        # "Decoded" removes the filters around the JPEG, not the JPEG compression itself.
         size = int(pdfium.FPDFImageObj_GetImageDataDecoded(drawn, None, 0))
         if 0 < size <= PICTURE_BYTES:
             buffer = create_string_buffer(size)
@@ -98,7 +96,7 @@ def _filters(drawn: Handle) -> list[str]:
 
 
 def _encode_bitmap(bitmap: Handle) -> tuple[str, bytes | None]:
-    """Write PDFium's pixels as a PNG file (ISO/IEC 15948)."""
+    """Encode a PDFium bitmap as PNG (ISO/IEC 15948)."""
     import pypdfium2.raw as pdfium
 
     if not bitmap:
@@ -134,7 +132,7 @@ def _encode_png(width: int, height: int, rows: list[bytes], size: int, *, alpha:
 
 
 def _swap_channels(row: bytes, size: int, *, alpha: bool) -> bytes:
-    """Turn blue, green, red into red, green, blue; the fourth byte stays only where it is an opacity."""
+    """Convert BGR to RGB; keep a fourth byte only if it is alpha."""
     if size == 1:
         return row
     step = 4 if alpha else 3
@@ -144,20 +142,20 @@ def _swap_channels(row: bytes, size: int, *, alpha: bool) -> bytes:
     return bytes(turned)
 
 
-# Vowel points and other marks of Arabic and Hebrew letters, which some files draw apart from them, higher or lower.
+# Combining marks of Arabic and Hebrew letters, which some files draw apart from them, higher or lower.
 
 _FIRST_MARK, _LAST_MARK = "\u0591", "\u06ed"
-"""The marks of both scripts stand between these code points."""
+"""The first and last code point of the marks of both scripts."""
 
 _MAX_MARK_DISTANCE = 0.7
-"""In sizes: how far from its letter's baseline a mark's may be."""
+"""In sizes: the maximum distance between the baselines of a mark and its letter."""
 
 _MAX_MARK_OFFSET = 0.15
-"""In sizes: how far beside its letter the middle of a mark may be."""
+"""In sizes: how far the center of a mark may be beside its letter."""
 
 
 def attach_combining_marks(glyphs: list[Glyph]) -> list[Glyph]:
-    """Return a page's glyphs, each mark behind the letter that it stands over or under, and at its baseline."""
+    """Return the glyphs with each combining mark after its letter and on its baseline."""
     if not any(is_combining_mark(glyph) for glyph in glyphs):
         return glyphs
     lost = [
@@ -184,12 +182,12 @@ def attach_combining_marks(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def is_combining_mark(glyph: Glyph) -> bool:
-    """Tell whether a glyph is such a mark."""
+    """Return whether a glyph is an Arabic or Hebrew combining mark."""
     return _FIRST_MARK <= glyph.text <= _LAST_MARK and unicodedata.category(glyph.text[:1]) == "Mn"
 
 
 def _is_detached(glyphs: Sequence[Glyph], place: int) -> bool:
-    """Tell whether a mark does not stand at the letter that is drawn before it."""
+    """Return whether a mark is not at the letter drawn before it."""
     before = place - 1
     while before >= 0 and glyphs[before] is not BREAK and is_combining_mark(glyphs[before]):
         before -= 1
@@ -208,7 +206,7 @@ def _is_near_letter(point: Glyph, letter: Glyph) -> bool:
 
 
 def _index_letters(glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
-    """Return the letters of both scripts by the tens of points that their baseline is near."""
+    """Return the letters of both scripts, indexed by baseline in units of ten points."""
     letters: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         if (
@@ -221,7 +219,7 @@ def _index_letters(glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
 
 
 def _nearest_letter(point: Glyph, letters: dict[int, list[Glyph]]) -> Glyph | None:
-    """Return the letter whose middle is nearest to a mark's, among those that it may belong to."""
+    """Return the possible letter whose center is closest to a mark's."""
     row = int(point.run.baseline // 10)
     reach = 1 + int(_MAX_MARK_DISTANCE * point.run.size // 10)
     near = [
@@ -239,7 +237,7 @@ _Bounds = tuple[float, float, float, float]
 
 
 def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: FontCache) -> Page:
-    """Read a page that is loaded; `number` counts from 1."""
+    """Read a loaded page; `number` counts from 1."""
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
@@ -273,7 +271,7 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
 
 
 def _read_rotated(page: Handle, turn: int, fonts: FontCache) -> PageGlyphs:
-    """Read a page anew that is shown sideways: PDFium finds lines only along the page's own way."""
+    """Read a page again that is shown sideways: PDFium only finds lines along the page's own direction."""
     import pypdfium2.raw as pdfium
 
     pdfium.FPDFPage_SetRotation(page, turn)
@@ -285,7 +283,7 @@ def _read_rotated(page: Handle, turn: int, fonts: FontCache) -> PageGlyphs:
 
 
 def _rotate_box(box: _Bounds, turn: int) -> _Bounds:
-    """Return a box as it is seen when the writing runs to the right."""
+    """Rotate a box so that the text runs to the right."""
     left, bottom, right, top = box
     return {
         1: (bottom, -right, top, -left),
@@ -295,7 +293,7 @@ def _rotate_box(box: _Bounds, turn: int) -> _Bounds:
 
 
 def _partition_glyphs(glyphs: Sequence[Glyph], bounds: _Bounds, turn: int) -> tuple[list[Glyph], str, str]:
-    """Set apart what stands beyond the page's edge or at another angle than the rest."""
+    """Separate the glyphs beyond the page edge and those at another angle than the rest."""
     kept: list[Glyph] = []
     outside: list[str] = []
     turned: list[str] = []
@@ -316,12 +314,12 @@ def _partition_glyphs(glyphs: Sequence[Glyph], bounds: _Bounds, turn: int) -> tu
 
 
 def _unmirror(glyphs: Sequence[Glyph], place: int, turn: int) -> Glyph | None:
-    """Return a single sign within a line that is mirrored as an ornament (XƎTEX) as one of the line, else None."""
+    """Return a single character mirrored as an ornament (XƎTEX) as one of its line, or None."""
     before, sign = glyphs[place - 1] if place else BREAK, glyphs[place]
     after = glyphs[place + 1] if place + 1 < len(glyphs) else BREAK
     if before is BREAK or before.run.rotation != turn or (after is not BREAK and after.run.rotation != turn):
         return None
-    # What stands upside down is measured from the other end.
+    # Upside-down glyphs are measured from the other end.
     left, baseline, size = -sign.right, -sign.run.baseline, before.run.size
     near = abs(left - before.left) < 1.5 * size and abs(baseline - before.run.baseline) < 0.4 * size
     if (sign.run.rotation - turn) % 4 != 2 or not near:
@@ -330,7 +328,7 @@ def _unmirror(glyphs: Sequence[Glyph], place: int, turn: int) -> Glyph | None:
 
 
 def _insert_glyph(line: list[Glyph], sign: Glyph) -> None:
-    """Put a sign among the last ones, by its place; the space that was seen where it stands is none."""
+    """Insert a glyph by its position, replacing the space inferred there."""
     place = len(line)
     while place and line[place - 1] is not BREAK and line[place - 1].left > sign.left:
         place -= 1
@@ -352,7 +350,7 @@ def _is_on_page(glyph: Glyph, bounds: _Bounds) -> bool:
 
 
 def _move_origin(glyphs: list[Glyph], bounds: _Bounds) -> list[Glyph]:
-    """Count from the page's lower left corner."""
+    """Make positions relative to the lower left corner of the page."""
     left, bottom = bounds[:2]
     if not left and not bottom:
         return glyphs
@@ -367,7 +365,7 @@ def _move_origin(glyphs: list[Glyph], bounds: _Bounds) -> list[Glyph]:
 
 
 def _assign_links(document: Handle, page: Handle, glyphs: Sequence[Glyph], turn: int) -> None:
-    """Give glyphs under a link's annotation its address."""
+    """Set the link address of the glyphs under link annotations."""
     for box, address in _iter_links(document, page):
         left, bottom, right, top = _rotate_box(box, turn)
         for glyph in glyphs:

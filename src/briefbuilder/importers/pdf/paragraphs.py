@@ -1,4 +1,4 @@
-"""From lines to chunks: by leading, size, indents, marks, and lines that end before the column does."""
+"""Group lines into paragraphs by leading, size, indents, marks and short last lines."""
 
 from __future__ import annotations
 
@@ -14,22 +14,20 @@ from briefbuilder.importers.pdf.list_marks import ListMark, is_next, parse_mark
 from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.model import Chunk, Line, PdfTableCell, TableLine
 
-# The columns that lines stand in: where a column begins and ends, and what stands across the page above it.
-
 _FLUSH_TOLERANCE, _MIN_FLUSH_LINES, _MAX_BEYOND = 1.5, 5, 0.15
-"""Points by which the ends of justified lines differ; how many of them tell where a column ends; and the share of its lines
-that may run beyond."""
+"""Points: how far the ends of justified lines differ; the minimum number of them that shows where a column ends; the
+maximum share of lines beyond that."""
 
 _MIN_TEXT_LINES = 2
-"""Lines that are no listing and tell where a column ends, at least."""
+"""The minimum number of lines, code excluded, that show where a column ends."""
 
 _MIN_LINES = 8
-"""Lines that tell where those of a column end."""
+"""The minimum number of lines for measuring where a column ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnEdges:
-    """The edges of the column that a line stands in, in the measure of `Line.start`, and how many lines tell them."""
+    """The edges of a column in the measure of `Line.start`, and the number of lines at its start."""
 
     start: float
     end: float
@@ -37,11 +35,11 @@ class ColumnEdges:
 
 
 def find_columns(parts: Sequence[Sequence[Line]], measures: Measures) -> list[ColumnEdges]:
-    """Return the column of each part; tables and listings tell nothing of one that others stand in."""
+    """Return the column of each part; tables and code say nothing of other lines' columns."""
     written = [[line for line in part if not isinstance(line, TableLine)] or part for part in parts]
     if not any(
         line.monospaced for line in prose_lines([line for part in written for line in part])
-    ):  # no typescript
+    ):  # not a typewritten document
         written = [_without_code(part) for part in written]
     columns = [_measure_column(part, measures) for part in written]
     columns = [
@@ -52,7 +50,7 @@ def find_columns(parts: Sequence[Sequence[Line]], measures: Measures) -> list[Co
 
 
 def _without_code(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines that are no listing, where they are enough to tell a column."""
+    """Return the lines without code if enough remain to measure a column."""
     kept = [line for line in lines if not line.monospaced]
     return kept if len(kept) >= _MIN_TEXT_LINES else lines
 
@@ -62,7 +60,7 @@ def _is_code(lines: Sequence[Line]) -> bool:
 
 
 def split_regions(lines: Sequence[Line], measures: Measures) -> list[Sequence[Line]]:
-    """Divide a stretch where lines across the page stand over those of a column: their edges are not the column's."""
+    """Split a stretch between lines across the page and those of a column, whose edges differ."""
     usual = _column_end(lines, measures) if len(lines) >= _MIN_LINES else None
     if usual is None:
         return [lines]
@@ -80,7 +78,7 @@ def split_regions(lines: Sequence[Line], measures: Measures) -> list[Sequence[Li
 
 
 def _column_end(lines: Sequence[Line], measures: Measures) -> float | None:
-    """Return where the lines of a column end, if that can be told."""
+    """Return where the lines of a column end, or None if that is unclear."""
     ends = Counter(round(line.end) for line in lines)
     usual = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
     if 10 * sum(ends[usual + step] for step in (-1, 0, 1)) >= 3 * len(lines):
@@ -89,7 +87,7 @@ def _column_end(lines: Sequence[Line], measures: Measures) -> float | None:
 
 
 def _ragged_end(lines: Sequence[Line], measures: Measures) -> float | None:
-    """Return the end of the longest line of a ragged column, if a few lines that stand apart run far beyond it."""
+    """Return the end of the longest line of a ragged column with a few separate lines far beyond it."""
     ordered = sorted(line.end for line in lines)
     for below, above in pairwise(ordered[3 * len(lines) // 4 :]):
         if above - below > 2 * measures.size:
@@ -103,12 +101,12 @@ def _ragged_end(lines: Sequence[Line], measures: Measures) -> float | None:
 
 
 def _is_close(above: Line, below: Line, measures: Measures) -> bool:
-    """Tell whether a line of the same size stands no further below than lines of one paragraph do."""
+    """Return whether a line has the same size and the distance of lines in one paragraph."""
     return abs(above.size - below.size) < 0.3 and _follows(above, below, measures)
 
 
 def _follows(above: Line, below: Line, measures: Measures) -> bool:
-    """Tell whether a line stands no further below than lines of one paragraph do."""
+    """Return whether a line has the distance of lines in one paragraph."""
     return above.baseline - below.baseline <= 1.22 * measures.leading(max(above.size, below.size)) + 0.3
 
 
@@ -126,7 +124,7 @@ def _measure_column(lines: Sequence[Line], measures: Measures) -> ColumnEdges:
 
 
 def _text_end(lines: Sequence[Line], start: float) -> float:
-    """Return where the lines of a column end: the longest, or where justified ones do that begin at its start and a few run beyond."""
+    """Return the end of the longest line, or of the justified lines if only a few run beyond them."""
     ends = Counter(round(line.end) for line in lines if abs(line.start - start) < _FLUSH_TOLERANCE)
     if not ends:
         return max(line.end for line in lines)
@@ -139,12 +137,12 @@ def _text_end(lines: Sequence[Line], start: float) -> float:
 
 
 def _widen_indented(columns: list[ColumnEdges], measures: Measures) -> list[ColumnEdges]:
-    """Return the columns, one that is set in against one of the same place elsewhere with that one's edges.
+    """Return the columns, replacing an indented one by the column it is in elsewhere.
 
-    A stretch that is quoted throughout tells nothing of the column that it stands in.
+    A fully quoted stretch says nothing of the column it is in.
     """
     framed: list[ColumnEdges] = []
-    # A drawing may have thousands of columns of a line or two, which tell nothing of others.
+    # A drawing may have thousands of columns of one or two lines, which say nothing of others.
     telling = list(dict.fromkeys(column for column in columns if column.line_count > 2))
     for column in columns:
         near = [
@@ -161,19 +159,19 @@ def _widen_indented(columns: list[ColumnEdges], measures: Measures) -> list[Colu
 _SENTENCE_ENDS = frozenset(".!?…:;。！？؟।")
 _OPENERS = frozenset("([{“‘「『（《〈【〔［｛")
 _NO_LINE_START = frozenset("、。，．・：；？！）」』》〉】〕］｝”’ー々)]}")
-"""Signs that no line begins with: they go with the one before."""
+"""Characters that cannot start a line and stay with the previous one."""
 
 _STEP_TOLERANCE = 0.3
-"""Points by which the distances of a paragraph's lines differ."""
+"""Points: how far the line distances of a paragraph differ."""
 
 _DEEP_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+(?!\d)")
-"""A number of more than one level, as headings have it."""
+"""A number with several levels, as in headings."""
 
 _CLOSERS = "\"'”’»)]』」）"
 
 
 def split_paragraphs(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
-    """Return the paragraphs that lines in the order of reading make, their roles not yet told."""
+    """Return the paragraphs of lines given in reading order, without roles yet."""
     parts = [region for part in split_stretches(lines) for region in split_regions(part, measures)]
     columns = find_columns(parts, measures)
     indented = _uses_indents(parts, columns, measures)
@@ -194,7 +192,7 @@ def split_paragraphs(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
 
 
 def _make_table(chunk: Chunk, table: TableLine, measures: Measures) -> None:
-    """Turn a chunk into a table; a first row that alone is bold is its head."""
+    """Turn a chunk into a table; if only the first row is bold, it is the header."""
     bold = [all(line.bold for cell in row for line in cell) for row in table.rows]
     header = len(bold) > 1 and bold[0] and not all(bold)
     chunk.role, chunk.header_rows, chunk.fallback_page = "table", int(header), table.page
@@ -213,7 +211,7 @@ def _make_table(chunk: Chunk, table: TableLine, measures: Measures) -> None:
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends as a sentence does."""
+    """Return whether a text ends like a sentence."""
     bare = text.rstrip(_CLOSERS + " ")
     return bool(bare) and bare[-1] in _SENTENCE_ENDS
 
@@ -232,7 +230,7 @@ def _split_chunks(lines: Sequence[Line], column: ColumnEdges, measures: Measures
 
 
 def _started_in_last_line(chunk: Chunk, line: Line) -> bool:
-    """Tell whether a line goes on with a paragraph that began in the last one of a chunk: another's only line, set in as it."""
+    """Return whether a line continues a paragraph that started, indented, in the last line of a chunk."""
     if (
         len(chunk.lines) < 2
         or parse_mark(chunk.lines[0].text) is not None
@@ -263,11 +261,11 @@ def _starts_chunk(
     if line.size != last.size and has_wide(line) and has_wide(last):
         leading = max(
             leading, measures.leading(last.size)
-        )  # Latin letters among wide signs are larger or smaller
+        )  # Latin letters among CJK characters are larger or smaller
     before = chunk.lines[-2].baseline - last.baseline if len(chunk.lines) > 1 else 0.0
     if before and leading > 1.6 * size:
         leading = min(leading, before)
-    # Lines that stand as far apart as the two before are of one paragraph, whatever is usual for letters of their size.
+    # Lines as far apart as the two before are in one paragraph, whatever is usual for their size.
     if step > 1.22 * leading + 0.3 and abs(step - before) > _STEP_TOLERANCE:
         return True
     mark = parse_mark(line.text)
@@ -286,7 +284,7 @@ def _starts_chunk(
 
 
 def _are_numbered_headings(first: Line, line: Line) -> bool:
-    """Tell whether a line begins with a number of several levels, and the chunk's first one with a number: two headings."""
+    """Return whether a line and the chunk's first line both start with numbers of headings."""
     head = first.text.partition(" ")[0]
     return bool(_DEEP_NUMBER.match(line.text)) and (
         head.isdecimal() or len(head) == 1 or bool(_DEEP_NUMBER.match(head))
@@ -294,7 +292,7 @@ def _are_numbered_headings(first: Line, line: Line) -> bool:
 
 
 def _starts_item(mark: ListMark, first: ListMark | None, chunk: Chunk, last: Line, line: Line) -> bool:
-    """Tell whether a mark at a line's head begins an item: a dash or a number may also be part of the text."""
+    """Return whether a mark starts an item; a dash or number may also be part of the text."""
     if mark.certain:
         return True
     if first is not None and (is_next(first, mark) or first.kind == mark.kind == "dash"):
@@ -303,16 +301,16 @@ def _starts_item(mark: ListMark, first: ListMark | None, chunk: Chunk, last: Lin
 
 
 def _is_short(last: Line, line: Line, column: ColumnEdges, inset: float = 0.0) -> bool:
-    """Tell whether the next line's first word had found room in the line before."""
+    """Return whether the next line's first word would have fit in the line before."""
     room = column.end - last.end - inset
     need = _first_word_width(line) + 0.45 * last.size
     if is_wide(last.text[-1:]) and is_wide(line.text[:1]):
-        return room > max(2.6 * last.size, need)  # signs that may not begin a line take others along
+        return room > max(2.6 * last.size, need)  # characters that cannot start a line take others along
     return room > max(need, 0.6 * last.size)
 
 
 def _inset(chunk: Chunk, line: Line, column: ColumnEdges) -> float:
-    """Return how far a paragraph that is set in on both sides keeps from the column's end."""
+    """Return the right indent of a paragraph that is indented on both sides."""
     last = chunk.lines[-1]
     first_indent = last.start - line.start if len(chunk.lines) == 1 else 0.0
     indent = last.start - max(first_indent, 0.0) - column.start
@@ -323,7 +321,7 @@ def _inset(chunk: Chunk, line: Line, column: ColumnEdges) -> float:
 
 
 def _shared_inset(chunk: Chunk, before: ColumnEdges, line: Line, column: ColumnEdges) -> float:
-    """Return how far a chunk keeps from its column's end, if it and the next column's first line are set in alike."""
+    """Return the right indent of a chunk if the first line of the next column has the same left indent."""
     last = chunk.lines[-1]
     indent = last.start - before.start
     if indent < line.size or abs(line.start - column.start - indent) > 0.3 * line.size:
@@ -332,7 +330,7 @@ def _shared_inset(chunk: Chunk, before: ColumnEdges, line: Line, column: ColumnE
 
 
 def _first_word_width(line: Line) -> float:
-    """Return the width of a line's first word with the space before it; a sign is a word in wide scripts."""
+    """Return the width of a line's first word and the space before it; in CJK scripts, of one character."""
     inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
     if not inked:
         return 0.0
@@ -350,7 +348,7 @@ def _first_word_width(line: Line) -> float:
 
 
 def is_wide(text: str) -> bool:
-    """Tell whether a character belongs to a script that is written without spaces."""
+    """Return whether a character belongs to a script without word spaces."""
     return (
         "\u2e80" <= text <= "\u9fff"
         or "\uf900" <= text <= "\ufaff"
@@ -361,12 +359,12 @@ def is_wide(text: str) -> bool:
 
 
 def has_wide(line: Line) -> bool:
-    """Tell whether a line has signs of a script that is written without spaces."""
+    """Return whether a line has characters of a script without word spaces."""
     return any(is_wide(glyph.text) for glyph in line.glyphs)
 
 
 def _is_centred(last: Line, line: Line, column: ColumnEdges) -> bool:
-    """Tell whether two lines are centred on one axis and neither fills the column."""
+    """Return whether two lines are centered on one axis and do not fill the column."""
     middle, other = (last.left + last.right) / 2, (line.left + line.right) / 2
     free = last.start - column.start
     return (
@@ -379,11 +377,11 @@ def _is_centred(last: Line, line: Line, column: ColumnEdges) -> bool:
 def _indent_breaks(chunk: Chunk, line: Line, following: Line | None, first: ListMark | None) -> bool:
     last = chunk.lines[-1]
     shift = line.start - last.start
-    # Wide brackets at a line's head are often set half a sign further out, or in.
+    # Wide brackets at a line start are often shifted by half a character.
     bracket = any(each.text[:1] in _OPENERS and is_wide(each.text[:1]) for each in (line, last))
     half = (0.7 if bracket else 0.45) * line.size
     if first is not None:
-        # An item's text hangs; a line that comes back to its mark's place, or before it, is no part of it.
+        # The text of an item is indented; a line at or before the position of its mark is not part of it.
         hangs = len(chunk.lines) > 1 or line.start > chunk.lines[0].start + half
         return (
             shift < -half
@@ -398,14 +396,14 @@ def _indent_breaks(chunk: Chunk, line: Line, following: Line | None, first: List
                 and ends_sentence(last.text)
             )
         return shift < 6 * line.size or ends_sentence(last.text)
-    # Back to the margin after a first line's indent is the same paragraph; after several lines it is another.
+    # A line back at the margin continues the paragraph after its first line, but not after several lines.
     return shift < -half and len(chunk.lines) > 1
 
 
 def _uses_indents(
     parts: Sequence[Sequence[Line]], columns: Sequence[ColumnEdges], measures: Measures
 ) -> bool:
-    """Tell whether paragraphs begin with an indent rather than with space above."""
+    """Return whether paragraphs start with an indent rather than with space above."""
     indented = spaced = 0
     for part, column in zip(parts, columns, strict=True):
         for above, below in pairwise(part):
@@ -430,12 +428,12 @@ def _continues(
     *,
     indented: bool,
 ) -> bool:
-    """Tell whether a paragraph goes on at the head of the next column or page."""
+    """Return whether a paragraph continues at the top of the next column or page."""
     last, line = chunk.lines[-1], following.lines[0]
     if not _have_same_format(last, line) or abs(line.size - measures.size) > 0.3 or _has_table(last, line):
         return False
     if last.page == line.page and line.baseline < last.baseline + line.size:
-        return False  # beside or below, not at the head of a column
+        return False  # beside or below, not at the top of a column
     if last.hyphen or last.text.endswith(("-", "‐")):
         return True
     mark = parse_mark(line.text)
@@ -451,7 +449,7 @@ def _continues(
 
 
 def _have_common_size(last: Line, line: Line) -> bool:
-    """Tell whether two lines are of one size, or one with a good part of the other's among its own."""
+    """Return whether two lines have one size, or one contains a good part of the other's size."""
     if abs(last.size - line.size) <= 0.05 * max(last.size, line.size):
         return True
     if max(last.size, line.size) > 1.3 * min(last.size, line.size):
@@ -476,6 +474,6 @@ def _have_same_format(last: Line, line: Line) -> bool:
 
 
 def _is_title_like(chunk: Chunk, column: ColumnEdges) -> bool:
-    """Tell whether a chunk is one line that ends early, as a heading does."""
+    """Return whether a chunk is a single short line, like a heading."""
     line = chunk.lines[-1]
     return len(chunk.lines) == 1 and column.end - line.end > 8 * line.size and not line.text[-1:].islower()

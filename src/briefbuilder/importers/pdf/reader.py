@@ -1,4 +1,4 @@
-"""PDF to a draft: pages, furniture, order, paragraphs, kinds, notes, metadata; what was done is said."""
+"""Read a PDF into a draft: pages, headers and footers, reading order, paragraphs, roles, notes and metadata."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ from briefbuilder.importers.pdf.tables import insert_tables, join_aligned_chunks
 from briefbuilder.importers.pdf.word_joins import Vocabulary
 from briefbuilder.importers.rights import extract_rights
 
-# What stands on a page beside its own characters: words typed into a form's fields or written over it, and comments.
+# Annotations: text in form fields or added to a page, and comments.
 
 _DEFAULT_FIELD_SIZE = 11.0
-"""Points: words in a field are held for no larger."""
+"""Points: the font size of field text where no line precedes it."""
 
 _HIDDEN_FLAGS = 1 << 1 | 1 << 5
 """Flags of annotations that are not shown: ISO 32000-1, table 165 (hidden, no view)."""
@@ -46,7 +46,7 @@ _HIDDEN_FLAGS = 1 << 1 | 1 << 5
 
 @dataclass(slots=True)
 class PageAnnotations:
-    """Words with their places on a page, in points from its lower left corner, and comments."""
+    """Texts with their boxes, relative to the lower left corner of the page, and comments."""
 
     words: list[tuple[Box, str]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
@@ -54,7 +54,7 @@ class PageAnnotations:
 
 @contextmanager
 def open_form(document: Handle) -> Iterator[Handle | None]:
-    """Give what tells the values of a document's fields, None where it has none; count_scripts are never run."""
+    """Open the form environment that gives the field values, None without a form; scripts never run."""
     import pypdfium2.raw as pdfium
 
     if form_type(document) == pdfium.FORMTYPE_NONE:
@@ -70,7 +70,7 @@ def open_form(document: Handle) -> Iterator[Handle | None]:
 
 
 def read_annotations(page: Handle, fields: Handle | None) -> PageAnnotations:
-    """Read the annotations of a page that is loaded; their places only where the page is not turned."""
+    """Read the annotations of a loaded page; positions are correct only if the page is not rotated."""
     import pypdfium2.raw as pdfium
 
     found = PageAnnotations()
@@ -111,7 +111,7 @@ def _read_annotation(
 
 
 def _field_value(annotation: Handle, fields: Handle | None) -> str:
-    """Return what was typed into a field or chosen in it; a single page that was cut out may have lost its form."""
+    """Return the text or choice in a field; an extracted single page may have lost its form."""
     import pypdfium2.raw as pdfium
 
     if not fields:
@@ -124,7 +124,6 @@ def _field_value(annotation: Handle, fields: Handle | None) -> str:
 
 
 def _words(function: Any, *before: object) -> str:
-    """Call one of the functions that fill a buffer of UTF-16 units and return their size in bytes."""
     size = int(function(*before, None, 0))
     if not 2 < size < 1 << 22:
         return ""
@@ -134,9 +133,9 @@ def _words(function: Any, *before: object) -> str:
 
 
 def insert_annotation_text(lines: Sequence[Line], words: Sequence[tuple[Box, str]], page: int) -> list[Line]:
-    """Return a page's lines with the words of its annotations where they stand, each after the line above or beside it.
+    """Return the lines of a page with annotation text inserted after the line above or beside it.
 
-    They take the marked content of that line, so that they are part of the structure where there is one.
+    The text takes the marked-content id of that line, so that it is part of the structure tree, if any.
     """
     placed = list(lines)
     for box, text in words:
@@ -153,7 +152,7 @@ def insert_annotation_text(lines: Sequence[Line], words: Sequence[tuple[Box, str
 
 
 def _insertion_index(lines: Sequence[Line], box: Box) -> int:
-    """Return the place behind the line that stands closest above a box or beside it; the end where there is none."""
+    """Return the index after the line closest above or beside a box."""
     middle = (box.bottom + box.top) / 2
     best: tuple[float, int] | None = None
     for place, line in enumerate(lines):
@@ -170,7 +169,7 @@ def _insertion_index(lines: Sequence[Line], box: Box) -> int:
 def _make_annotation_line(
     text: str, number: int, count: int, box: Box, before: Line | None, page: int
 ) -> Line:
-    """Return a row of words as a line, as large as the line before; its letters are all held for equally wide."""
+    """Return a row of text as a line of the size of the line before, with letters of equal width."""
     step = (box.top - box.bottom) / count
     size = max(1.0, min(0.8 * step, before.size if before is not None else _DEFAULT_FIELD_SIZE))
     rtl = before is not None and before.rtl
@@ -184,11 +183,11 @@ def _make_annotation_line(
     return Line(glyphs, page, run.baseline, size, rtl=rtl)
 
 
-# Items whose mark is drawn, not written: a dot that stands before a line becomes the line's first sign.
+# Bullets that are drawn as dots instead of written.
 
 
 def add_bullets(lines: Sequence[Line], dots: Sequence[Box]) -> None:
-    """Put a bullet at the head of each line that a dot stands before; a page full of dots is a drawing."""
+    """Insert a bullet before each line that follows a dot; a page full of dots is a drawing."""
     if len(dots) > PAGE_DOTS:
         return
     for dot in dots:
@@ -212,35 +211,35 @@ def _precedes(dot: Box, line: Line) -> bool:
     return small and level and 0.1 * line.size < gap < 2.5 * line.size
 
 
-# Whether the text of a PDF is text: scans, forms drawn by a program, fonts whose characters have no meaning.
+# Text-layer check: scans, forms drawn by programs, fonts without a Unicode mapping.
 
 _XFA_FORMS = frozenset({2, 3})
 _MAX_UNMAPPED = 0.2
-"""The share of characters without a meaning from which a file is refused; below, it is said."""
+"""The share of unmapped characters above which a file is refused."""
 
 _MIN_UNMAPPED_NOTICE = 0.005
 _MIN_LETTERS = 200
 _MIN_VOWELS = 0.2
-"""The share of vowels in Latin letters: languages have from 0.33 to 0.5, shifted codes far fewer."""
+"""The minimum share of vowels among Latin letters: languages have 0.33 to 0.5, shifted codes far fewer."""
 
 _MAX_ODDITY = 0.4
-"""The oddness from which characters are none of any language; those of real texts stay below 0.05."""
+"""The mojibake score above which text is in no language; real texts stay below 0.05."""
 
 _MAX_NON_ASCII = 0.3
-"""The share of characters beyond ASCII from which their oddness counts."""
+"""The share of non-ASCII characters above which the mojibake score counts."""
 
 _ACCENTED_WORD = re.compile(r"(?<![A-Za-z])[\u00c0-\u00ff]{4,}(?![A-Za-z])")
-"""A word of accented letters alone: what codes of Cyrillic, Greek, Arabic or Hebrew give that are taken for Latin ones."""
+"""A word of accented letters only, as when Cyrillic, Greek, Arabic or Hebrew codes are read as Latin."""
 
 _MIN_ACCENTED_WORDS = 20
-"""Such words, each counted once, from which they are no samples of letters."""
+"""The minimum number of different such words; fewer may be examples of letters."""
 
 _SAMPLE_LENGTH = 20_000
 _VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
 
 
 def check_text_layer(pages: Sequence[Page], name: str, builder: DraftBuilder, *, form: int) -> None:
-    """Raise ImportRefusedError where there is no text to be read; note pages that hold none."""
+    """Raise ImportRefusedError if there is no readable text; report scanned pages."""
     inked = sum(page.glyphs for page in pages)
     if form in _XFA_FORMS and inked < 600:
         raise ImportRefusedError("import-pdf-form", name=name)
@@ -256,7 +255,7 @@ def check_text_layer(pages: Sequence[Page], name: str, builder: DraftBuilder, *,
 
 
 def _is_scan(page: Page) -> bool:
-    """Tell whether a page is a picture with hardly a word."""
+    """Return whether a page is a picture with hardly any text."""
     area = page.width * page.height
     covered = max(
         ((image.right - image.left) * (image.top - image.bottom) for image in page.images), default=0.0
@@ -273,7 +272,7 @@ def _check_characters(pages: Sequence[Page], name: str, builder: DraftBuilder, i
 
 
 def _count_misread_letters(pages: Sequence[Page]) -> int:
-    """Return how many letters are in words that no language has, whose font has codes of another script."""
+    """Return the number of letters in words of no language, whose font has codes of another script."""
     words = [
         word
         for page in pages
@@ -285,7 +284,7 @@ def _count_misread_letters(pages: Sequence[Page]) -> int:
 
 
 def _is_gibberish(pages: Sequence[Page]) -> bool:
-    """Tell whether the characters are too unlike any language to be what the page shows."""
+    """Return whether the text is too unlike any language to be what the page shows."""
     text = "".join(line.text for page in pages[:20] for line in page.lines)[:_SAMPLE_LENGTH]
     beyond = sum(character > "\x7f" or character < " " for character in text)
     if (
@@ -302,12 +301,12 @@ def _is_gibberish(pages: Sequence[Page]) -> bool:
 
 
 _MAX_NOTICES = 40
-"""Notices of one kind that are listed one by one."""
+"""The maximum number of separate notices of one kind."""
 
 
 @dataclass(slots=True)
 class _PdfContent:
-    """All pages of a document, with its tags and what it tells of itself."""
+    """The pages of a document, its structure trees and its metadata."""
 
     pages: list[Page] = field(default_factory=list)
     tags: StructureTrees = field(default_factory=StructureTrees)
@@ -318,7 +317,7 @@ class _PdfContent:
 
 
 def read_pdf(data: bytes, name: str, passwords: Sequence[str] = ()) -> Draft:
-    """Read the bytes of a PDF; raise ImportRefusedError where no text can be had from it."""
+    """Read a PDF; raise ImportRefusedError if it has no readable text."""
     with open_pdf(data, name, passwords) as document:
         read = _read_pages(document, data, name)
     builder = DraftBuilder()
@@ -352,7 +351,7 @@ def _read_pages(document: Handle, data: bytes, name: str) -> _PdfContent:
 
 
 def _add_page(read: _PdfContent, page: Page, handle: Handle, fields: Handle | None) -> None:
-    """Keep a page with what was written on it later, and with its structure."""
+    """Add a page with its annotations and structure tree."""
     if page.glyphs and not page.lines and not page.turned and not page.outside:
         read.unreadable.append(page.number)
     annotations = read_annotations(handle, fields)
@@ -364,7 +363,7 @@ def _add_page(read: _PdfContent, page: Page, handle: Handle, fields: Handle | No
 
 
 def _make_chunks(read: _PdfContent, builder: DraftBuilder) -> tuple[list[Chunk], float]:
-    """Return the text's chunks, by the file's own structure where it has one that holds the text."""
+    """Return the chunks of the text, from the structure tree if it is complete, and the body size."""
     size = body_size([line for page in read.pages for line in page.lines])
     by_tags = read_tagged_chunks(read.pages, read.tags, size)
     if by_tags is not None:
@@ -391,16 +390,16 @@ def _make_chunks(read: _PdfContent, builder: DraftBuilder) -> tuple[list[Chunk],
 
 
 def _order_page(page: Page) -> tuple[list[Line], bool]:
-    """Return a page's lines and tables in the order of reading, and whether that is another than the file's."""
+    """Return the lines and tables of a page in reading order, and whether it differs from the file's order."""
     if not is_interleaved(page.lines):
         return order_lines(insert_tables(page.lines, page.drawings), page.drawings.horizontal)
-    # Columns of text that are drawn line by line across look like a table until they are parted.
+    # Columns drawn line by line across look like a table until they are separated.
     ordered, changed = order_lines(page.lines, page.drawings.horizontal)
     return insert_tables(ordered, page.drawings), changed
 
 
 def _report_removed_lines(builder: DraftBuilder, lines: Sequence[Line]) -> None:
-    """List what was taken out, each wording once, with its pages."""
+    """Report the removed headers, footers and page numbers, each wording once."""
     pages: dict[str, list[int]] = {}
     for line in lines:
         pages.setdefault(line.text, []).append(line.page)

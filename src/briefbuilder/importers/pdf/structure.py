@@ -1,4 +1,4 @@
-"""Chunks by the file's own structure: what its elements say, and the lines that their characters make."""
+"""Read chunks from the structure tree of a tagged PDF."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from briefbuilder.importers.pdf.notes import MAX_NOTE_HEIGHT, MAX_NOTE_SIZE, not
 from briefbuilder.importers.pdf.paragraphs import ends_sentence
 from briefbuilder.importers.pdf.tables import row_texts
 
-# The structure that a tagged PDF tells of itself (ISO 32000-1, 14.8): read from each page as plain nodes.
+# The structure tree of a tagged PDF (ISO 32000-1, 14.8), read from each page.
 
 
 @dataclass(slots=True)
 class StructureElement:
-    """An element: its type after the role map, its parts in order (nodes, or ids of marked content)."""
+    """A structure element: its role-mapped type and its parts in order (elements, or marked-content ids)."""
 
     type: str
     parts: list[StructureElement | int] = field(default_factory=list)
@@ -33,7 +33,7 @@ class StructureElement:
     row_span: int = 1
 
     def marked_content(self) -> Iterator[int]:
-        """Yield the ids of marked content of the whole element."""
+        """Yield the marked-content ids of the element and its descendants."""
         for part in self.parts:
             if isinstance(part, int):
                 yield part
@@ -41,20 +41,20 @@ class StructureElement:
                 yield from part.marked_content()
 
     def children(self) -> Iterator[StructureElement]:
-        """Yield the elements directly within."""
+        """Yield the child elements."""
         return (part for part in self.parts if isinstance(part, StructureElement))
 
 
 @dataclass(slots=True)
 class StructureTrees:
-    """The structure of each page, by its number, and how many elements were seen."""
+    """The structure trees by page number, and the number of elements read."""
 
     pages: dict[int, list[StructureElement]] = field(default_factory=dict)
     elements: int = 0
 
 
 def read_structure(page: Handle, number: int, trees: StructureTrees) -> None:
-    """Read the structure of a page that is loaded."""
+    """Read the structure tree of a loaded page."""
     import pypdfium2.raw as pdfium
 
     if trees.elements > TREE_ELEMENTS:
@@ -97,7 +97,7 @@ def _read_element(element: Handle, trees: StructureTrees, depth: int) -> Structu
 
 
 def _read_number(element: Handle, name: str) -> int:
-    """Return a number among an element's attributes, 1 where it has none."""
+    """Return a numeric attribute of an element, 1 by default."""
     import pypdfium2.raw as pdfium
 
     value = c_float()
@@ -111,7 +111,7 @@ def _read_number(element: Handle, name: str) -> int:
     return 1
 
 
-# The walk through the structure of one page: its elements become chunks, its characters their lines.
+# Conversion of the elements of a page to chunks.
 
 _HEADING_TYPE = re.compile(r"^H([1-6])?$")
 _INLINE_TYPES = frozenset({
@@ -124,7 +124,7 @@ _NOTE_TYPES = frozenset({"Note", "FENote"})
 
 @dataclass(slots=True)
 class _StructureWalk:
-    """Where the walk through one page's structure is."""
+    """The state of the walk through the structure tree of a page."""
 
     page: Page
     marked_content: dict[int, list[tuple[int, int]]]
@@ -137,7 +137,7 @@ class _StructureWalk:
 
 
 def walk_structure(page: Page, roots: Sequence[StructureElement]) -> list[Chunk]:
-    """Return the chunks that a page's structure tells, in its order."""
+    """Return the chunks of a page in the order of its structure tree."""
     walk = _StructureWalk(page, _index_marked_content(page))
     for root in roots:
         _visit(root, walk)
@@ -145,7 +145,7 @@ def walk_structure(page: Page, roots: Sequence[StructureElement]) -> list[Chunk]
 
 
 def _index_marked_content(page: Page) -> dict[int, list[tuple[int, int]]]:
-    """Return where the characters of each marked content stand: line and place in it."""
+    """Return the line and glyph indexes of each marked-content id."""
     places: dict[int, list[tuple[int, int]]] = {}
     for row, line in enumerate(page.lines):
         for place, glyph in enumerate(line.glyphs):
@@ -155,7 +155,7 @@ def _index_marked_content(page: Page) -> dict[int, list[tuple[int, int]]]:
 
 
 def _visit(node: StructureElement, walk: _StructureWalk) -> None:
-    """Walk an element: a block becomes a chunk, a group is walked through."""
+    """Walk an element: turn a block into a chunk, and walk the children of a group."""
     heading = _HEADING_TYPE.match(node.type)
     if heading or node.type == "Title":
         _add_chunk(walk, node, "heading", level=int(heading[1]) if heading and heading[1] else 1)
@@ -182,7 +182,7 @@ def _visit(node: StructureElement, walk: _StructureWalk) -> None:
 
 
 def _visit_group(node: StructureElement, walk: _StructureWalk, role: Role) -> None:
-    """Walk an element that may hold characters, inline elements and blocks alike, in order."""
+    """Walk an element that may contain text, inline elements and blocks, in order."""
     loose = StructureElement("P", language=node.language)
     for part in node.parts:
         if isinstance(part, int) or (_is_inline(part) and not _is_block(part, node)):
@@ -204,7 +204,7 @@ def _visit_group(node: StructureElement, walk: _StructureWalk, role: Role) -> No
 
 
 def _is_block(part: StructureElement, node: StructureElement) -> bool:
-    """Tell whether an element without meaning, right within a document, is a block: some programs set notes so."""
+    """Return whether an untyped element directly in a document is a block; some programs tag notes so."""
     return part.type == "NonStruct" and node.type in _CONTAINERS
 
 
@@ -219,7 +219,7 @@ def _flush(walk: _StructureWalk, loose: StructureElement, role: Role) -> None:
 
 
 def _add_chunk(walk: _StructureWalk, node: StructureElement, role: Role, level: int = 0) -> Chunk | None:
-    """Make a chunk of the characters of an element; notes within it become chunks of their own behind it."""
+    """Add a chunk of an element's text; notes within it become separate chunks after it."""
     notes = [inner for inner in _descendants(node) if inner.type in _NOTE_TYPES]
     apart = {mark for note in notes for mark in note.marked_content()}
     lines = _select_lines(walk, [mark for mark in node.marked_content() if mark not in apart])
@@ -244,7 +244,7 @@ def _descendants(node: StructureElement) -> list[StructureElement]:
 
 
 def _select_lines(walk: _StructureWalk, marks: Sequence[int]) -> list[Line]:
-    """Return the parts of the page's lines that hold the marked content."""
+    """Return the parts of the page's lines with the given marked-content ids."""
     places = sorted({place for mark in marks for place in walk.marked_content.get(mark, ())})
     rows: dict[int, list[Glyph]] = {}
     last = (-1, -1)
@@ -271,7 +271,7 @@ def _select_lines(walk: _StructureWalk, marks: Sequence[int]) -> list[Line]:
 
 
 def _are_touching(before: Glyph, after: Glyph) -> bool:
-    """Tell whether two glyphs stand close, though something that is no part of the text stood between them."""
+    """Return whether two glyphs are adjacent although untagged text was between them."""
     apart = max(after.left - before.right, before.left - after.right)
     return not before.text.strip() or apart < 0.15 * after.run.size
 
@@ -297,7 +297,7 @@ def _visit_list(node: StructureElement, walk: _StructureWalk) -> None:
 
 
 def _visit_item(item: StructureElement, walk: _StructureWalk) -> None:
-    """Walk an item: its label and its body are one text, further blocks go on with it."""
+    """Walk a list item: label and body are one text, which further blocks continue."""
     flat = StructureElement("P", language=item.language)
     walk.label = ""
     for part in item.parts:
@@ -326,7 +326,7 @@ def _visit_item(item: StructureElement, walk: _StructureWalk) -> None:
 
 
 def _take_label(label: StructureElement, walk: _StructureWalk) -> bool:
-    """Keep an item's label apart from its text; one that is neither a sign, a number nor a letter stays in the text."""
+    """Take an item's label off its text if it is a symbol, a number or a letter."""
     text = " ".join(line.text for line in _select_lines(walk, list(label.marked_content())))
     walk.label = "".join(sign for sign in text if sign.isalnum())
     if walk.label.isdecimal() or len(walk.label) < 2:
@@ -337,7 +337,7 @@ def _take_label(label: StructureElement, walk: _StructureWalk) -> bool:
 
 
 def _make_item(chunk: Chunk, walk: _StructureWalk) -> None:
-    """Make an item of a chunk within a list, and take its mark off."""
+    """Turn a chunk within a list into an item, and mark its label for removal."""
     chunk.role = "list_item"
     chunk.depth = min(walk.depth, 8)
     if walk.items:
@@ -374,7 +374,7 @@ def _add_note(walk: _StructureWalk, node: StructureElement) -> None:
 
 
 def _add_figure(walk: _StructureWalk, node: StructureElement) -> None:
-    """A figure's caption is its text; words inside the drawing are kept as a paragraph of their own."""
+    """Add a figure with its captions; text inside the drawing becomes a separate paragraph."""
     captions = [inner for inner in _descendants(node) if inner.type == "Caption"]
     held = {mark for caption in captions for mark in caption.marked_content()}
     marks = set(node.marked_content())
@@ -422,19 +422,19 @@ def _read_cell(node: StructureElement, walk: _StructureWalk) -> PdfTableCell:
 
 
 _MAX_UNTAGGED = 0.03
-"""The share of the text, running heads aside, that may stand outside the structure for it to be relied on."""
+"""The maximum share of untagged text, headers and footers aside, for which the structure tree is used."""
 
 
 @dataclass(slots=True)
 class TaggedChunks:
-    """Chunks with their roles, and the lines that are no part of the text."""
+    """Chunks with their roles, and the lines that are not part of the text."""
 
     chunks: list[Chunk]
     artifacts: list[Line]
 
 
 def read_tagged_chunks(pages: Sequence[Page], trees: StructureTrees, body_size: float) -> TaggedChunks | None:
-    """Return the chunks that the structure tells, or None where there is none that holds the text."""
+    """Return the chunks of the structure trees, or None if they do not contain the text."""
     if not any(trees.pages.values()):
         return None
     chunks: list[Chunk] = []
@@ -453,13 +453,13 @@ def read_tagged_chunks(pages: Sequence[Page], trees: StructureTrees, body_size: 
         return None
     _mark_untagged_roles(chunks)
     held = [chunk for chunk in chunks if chunk.lines or chunk.rows or chunk.images]
-    # Notes stand behind the text, as they do in articles from other formats.
+    # Notes come after the text, as in articles from other formats.
     held.sort(key=lambda chunk: chunk.role == "note")
     return TaggedChunks(held, artifacts)
 
 
 def _untagged_page(page: Page, inside: set[int]) -> Page:
-    """Return a page that holds only the lines which the structure does not."""
+    """Return a page with only the untagged lines."""
     lines = [
         line
         for line in page.lines
@@ -469,10 +469,10 @@ def _untagged_page(page: Page, inside: set[int]) -> Page:
 
 
 def _find_artifacts(pages: Sequence[Page], rest: Sequence[Page], body_size: float) -> list[Line] | None:
-    """Return the lines outside the structure; None where there are more than running heads among them."""
+    """Return the untagged lines, or None if more than headers and footers are among them."""
     whole = sum(len(line.text) for page in pages for line in page.lines)
     artifacts = [line for page in rest for line in page.lines]
-    # The whole page is looked at, so that a number at its edge is seen to stand alone.
+    # The whole page is checked, to see whether a number at its edge is isolated.
     copies = [Page(page.number, page.width, page.height, list(page.lines)) for page in pages]
     furniture = {id(line) for line in remove_headers_footers(copies, body_size)}
     other = sum(len(line.text) for line in artifacts if id(line) not in furniture and len(line.text) > 3)
@@ -480,7 +480,7 @@ def _find_artifacts(pages: Sequence[Page], rest: Sequence[Page], body_size: floa
 
 
 def _mark_notes(chunks: Sequence[Chunk], page: Page, body_size: float) -> None:
-    """Make notes of small blocks with a mark at the page's foot: some programs tag them as anything else."""
+    """Mark small blocks with a note mark at the bottom of the page as notes; some programs tag them otherwise."""
     lowest = min(
         (line.baseline for chunk in chunks for line in chunk.lines if line.size > MAX_NOTE_SIZE * body_size),
         default=0.0,
@@ -494,7 +494,7 @@ def _mark_notes(chunks: Sequence[Chunk], page: Page, body_size: float) -> None:
 
 
 def _join_chunk(before: Sequence[Chunk], head: Chunk) -> bool:
-    """Join a block that goes on at the head of a column or page with its beginning, and tell whether it did."""
+    """Join a block to the one it continues across columns or pages, and return whether it was joined."""
     if head.role == "note":
         return _join_note(before, head)
     tail = next((chunk for chunk in reversed(before) if chunk.role != "note"), None)
@@ -509,7 +509,7 @@ def _join_chunk(before: Sequence[Chunk], head: Chunk) -> bool:
 
 
 def _join_note(before: Sequence[Chunk], head: Chunk) -> bool:
-    """Join what a page's first note goes on with, if it has no mark, with the last note before."""
+    """Join the unmarked first note of a page to the last note of the previous page."""
     last = next((chunk for chunk in reversed(before) if chunk.role == "note"), None)
     if last is None or not last.mark or head.mark or last.lines[-1].page != head.page - 1:
         return False
@@ -522,7 +522,7 @@ def _continues(tail: Chunk, head: Chunk) -> bool:
         return False
     last, first = tail.lines[-1], head.lines[0]
     if last.page == first.page and first.baseline < last.baseline + first.size:
-        return False  # right below: two blocks
+        return False  # directly below: two blocks
     open_end = last.hyphen or last.text.endswith(("-", "‐")) or not ends_sentence(last.text)
     begins = head.role == "list_item" and bool(head.mark or not tail.mark)
     return open_end and not begins and abs(last.size - first.size) <= 0.3
@@ -539,7 +539,7 @@ def _join_table(tail: Chunk, head: Chunk) -> bool:
 
 
 def _mark_untagged_roles(chunks: list[Chunk]) -> None:
-    """Tell headings by their form where the file marks none: many programs tag every block as a paragraph."""
+    """Assign roles by format if the file tags no headings, as many programs tag every block as a paragraph."""
     if any(chunk.role == "heading" for chunk in chunks):
         return
     lines = [line for chunk in chunks for line in chunk.lines]

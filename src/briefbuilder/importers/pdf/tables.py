@@ -1,4 +1,4 @@
-"""Tables of a page without structure: inside a grid of rules, or rows whose words leave the same strips blank."""
+"""Tables of an untagged page: in a grid of rules, or rows of aligned text."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from briefbuilder.importers.pdf.layout import order_lines
 from briefbuilder.importers.pdf.lines import make_line
 from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, PdfTableCell, TableLine
 
-# Tables that no structure tells of: rows of short texts side by side, aligned below each other.
+# Tables of aligned chunks.
 
 _MAX_CHUNK_LENGTH = 600
-"""Code points: what is longer stands in columns of running text."""
+"""Code points: longer chunks are columns of running text."""
 
 _MAX_ROW_CELLS = 30
-"""Cells of a row at most."""
+"""The maximum number of cells in a row."""
 
 _ALIGNMENT_TOLERANCE = 5.0
-"""Points that the edges of two cells of one column may differ by."""
+"""Points: how far the edges of two cells in a column may differ."""
 
 
 def join_aligned_chunks(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -53,7 +53,7 @@ def join_aligned_chunks(chunks: Sequence[Chunk]) -> list[Chunk]:
 
 
 def _find_row(chunks: Sequence[Chunk], start: int) -> list[Chunk]:
-    """Return the chunks from a place on that stand side by side, each right of the one before; [] for a single one."""
+    """Return the chunks side by side from an index on, [] for a single one."""
     row: list[Chunk] = []
     for chunk in chunks[start : start + _MAX_ROW_CELLS]:
         if chunk.role != "paragraph" or not chunk.lines or len(_text(chunk)) > _MAX_CHUNK_LENGTH:
@@ -65,7 +65,7 @@ def _find_row(chunks: Sequence[Chunk], start: int) -> list[Chunk]:
 
 
 def _are_side_by_side(left: Chunk, right: Chunk) -> bool:
-    """Tell whether two chunks share their height, whichever way they are aligned in it."""
+    """Return whether two chunks overlap vertically and are in reading order."""
     if left.page != right.page or left.lines[0].rtl != right.lines[0].rtl:
         return False
     shared = min(_top(left), _top(right)) - max(_bottom(left), _bottom(right))
@@ -75,7 +75,7 @@ def _are_side_by_side(left: Chunk, right: Chunk) -> bool:
 
 
 def _have_same_columns(above: Sequence[Chunk], below: Sequence[Chunk]) -> bool:
-    """Tell whether two rows have the same columns and follow each other."""
+    """Return whether two rows have the same columns and follow each other."""
     if len(above) != len(below) or above[0].page != below[0].page:
         return False
     step = min(map(_bottom, above)) - max(map(_top, below))
@@ -118,7 +118,7 @@ def _text(chunk: Chunk) -> str:
 
 
 def join_continued_tables(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """Return the chunks, a table that goes on at the head of the next page in one piece, its head once."""
+    """Return the chunks with tables joined across pages and repeated headers removed."""
     found: list[Chunk] = []
     for chunk in chunks:
         last = found[-1] if found else None
@@ -136,24 +136,25 @@ def join_continued_tables(chunks: Sequence[Chunk]) -> list[Chunk]:
 
 
 def row_texts(row: Sequence[PdfTableCell]) -> list[str]:
-    """Return the words of each block in a row."""
+    """Return the text of each block in a row."""
     return [_text(chunk) for cell in row for chunk in cell.chunks]
 
 
-# Columns of a grid that no rule parts: labels left of its rows, and blank strips that all of its lines leave.
+# Columns of a grid without rules between them: row labels left of it, and blank gaps in all of its lines.
 
 _MAX_LABEL_LENGTH, _MIN_LABELS, _MIN_LABELED_SHARE = 10, 3, 0.6
-"""Signs of the label of a row left of a grid, at most; labels, at least; and the share of rows that have one."""
+"""The maximum length of a row label left of a grid; the minimum number of labels; the minimum share of labeled rows.
+"""
 
 _MIN_LEVELS, _MIN_INTERVALS, _MAX_WORD_LENGTH = 3, 3, 20
-"""Lines that leave the same strips blank, at least; words side by side, for a letter and its name are one cell's;
-and signs of such words on average, at most."""
+"""The minimum number of lines with the same gaps; of intervals per line, as a letter and its name are one cell; and
+the maximum average length of their text."""
 
 
 def add_labels(grid: Grid, lines: Sequence[Line]) -> None:
-    """Give a grid a first column, open to the left, where most of its rows have a label of one short word beside them.
+    """Add a first column to a grid if most of its rows have a one-word label beside them.
 
-    An axis of a chart has labels, too, but hardly a word beside them.
+    The axis of a chart has labels too, but hardly any text beside them.
     """
     edge = grid.column_edges[0]
     labels: dict[int, float] = {}
@@ -178,7 +179,7 @@ def add_labels(grid: Grid, lines: Sequence[Line]) -> None:
 
 
 def add_columns(grid: Grid, lines: Sequence[Line]) -> None:
-    """Part the columns of a grid whose lines all have the same short cells with blank strips between them."""
+    """Split the columns of a grid in which all lines have the same short cells with gaps between them."""
     levels = group_by_baseline(lines)
     if len(levels) < _MIN_LEVELS:
         return
@@ -195,7 +196,7 @@ def add_columns(grid: Grid, lines: Sequence[Line]) -> None:
 
 
 def _intervals_between(lines: Sequence[Line], left: float, right: float) -> list[Interval]:
-    """Return where lines of one row have words between two places; nothing where these are long."""
+    """Return the text intervals of a row between two positions, [] for long text."""
     glyphs = [
         (glyph.left, glyph.right)
         for line in lines
@@ -206,41 +207,41 @@ def _intervals_between(lines: Sequence[Line], left: float, right: float) -> list
     return strips if len(glyphs) <= _MAX_WORD_LENGTH * len(strips) else []
 
 
-# Rows between two rules of a table: which of its lines begin one, and which go on in the one above.
+# Rows between two rules of a table.
 
 _MIN_ROWS, _MIN_MULTI_CELL_ROWS, _MAX_WRAPPED = 5, 3, 0.2
-"""Rows between two rules, at least: fewer may be the lines of an address; those of them with words in two cells; and
-the share of lines that may go on in the next one."""
+"""The minimum number of rows between two rules (fewer may be an address), of rows with several cells, and the maximum
+share of wrapped lines."""
 
 _MIN_TEXT_LINES, _MIN_TEXT_LENGTH = 8, 30
-"""Lines of running text in a cell, at least; and code points that they have on average."""
+"""The minimum number of lines of running text in a cell, and their minimum average length."""
 
 _CENTER_TOLERANCE = 0.3
-"""Of the step between two lines: a label stands no further from the middle of what it is for."""
+"""Relative to the line step: how far a label may be from the middle of its lines."""
 
 _MIN_ROW_GAP = 1.3
-"""Of the usual step between two lines of a table: what stands above a row is wider, where rows are told by it."""
+"""Relative to the usual line step: the minimum space above a row if rows are separated by space."""
 
 _MIN_RAGGED = 0.25
-"""The share of a cell's width that is left at the end of a line only where the next one begins something new."""
+"""The share of the cell width left free at the end of a line that ends a cell's text."""
 
 _WORD_SPACE = 0.5
-"""In sizes: what parts the words of a line, narrower than what parts cells."""
+"""In sizes: the minimum word space, narrower than the gap between cells."""
 
 _FLUSH_TOLERANCE = 1.0
-"""Points by which the ends of lines differ that are set flush."""
+"""Points: how far the ends of flush lines differ."""
 
 _NUMBER = re.compile(r"[^\w\s]*\d[\d.,\s]*[^\w\s]*$")
 
 _MIN_NUMBERS = 2
-"""Cells of a row with numbers, at least, where rows are told by them."""
+"""The minimum number of cells with numbers in rows identified by numbers."""
 
 _MIN_CELLS, _MAX_WORDS = 3, 4
-"""Cells of a row, at least, and words of a line on average, at most, where all lines of all cells are rows."""
+"""The minimum number of cells in a row, and the maximum average of words in a line, if every line is a row."""
 
 
 def split_grid_row(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: bool) -> list[list[list[Line]]]:
-    """Part what stands between two rules into the rows that it has where no line goes on in the next one."""
+    """Split the text between two rules into rows if no line continues in the next one."""
     levels = _group_baselines([line for cell in row for line in cell])
     parts = _split_at_levels(row, levels)
     if are_text_columns(row) or _has_label(row, levels, parts):
@@ -262,7 +263,7 @@ def split_grid_row(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: boo
 
 
 def are_text_columns(row: Sequence[Sequence[Line]]) -> bool:
-    """Tell whether two cells hold running text: pages side by side in a frame."""
+    """Return whether two cells contain running text: pages side by side in a frame."""
     texts = [cell for cell in row if len(cell) >= _MIN_TEXT_LINES]
     return sum(sum(len(line.text) for line in cell) > _MIN_TEXT_LENGTH * len(cell) for cell in texts) > 1
 
@@ -270,7 +271,7 @@ def are_text_columns(row: Sequence[Sequence[Line]]) -> bool:
 def _has_label(
     row: Sequence[Sequence[Line]], levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
 ) -> bool:
-    """Tell whether one line stands at the middle of what is beside it, as the label of all of it does."""
+    """Return whether a single line is a label centered beside all of the others."""
     if len(levels) < _MIN_MULTI_CELL_ROWS or len(_group_by_numbers(levels, parts)) > 1:
         return False
     middle = (max(levels[0]) + min(levels[-1])) / 2
@@ -281,7 +282,7 @@ def _has_label(
 def _merge_wrapped_rows(
     parts: Sequence[list[list[Line]]], cells: Sequence[GridCell], *, rtl: bool
 ) -> list[list[list[Line]]]:
-    """Return the rows, those whose few words all go on from the row above in one with it."""
+    """Return the rows with wrapped lines joined to the row above."""
     rows: list[list[list[Line]]] = []
     for part in parts:
         inked = [place for place, cell in enumerate(part) if cell]
@@ -305,7 +306,7 @@ def _merge_wrapped_rows(
 def _group_by_numbers(
     levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
 ) -> list[set[float]]:
-    """Begin a row at each line with numbers in some cells: no cell has several below each other."""
+    """Group lines into rows that start at lines with several numbers."""
     begin = [
         sum(any(_NUMBER.match(line.text) for line in cell) for cell in part) >= _MIN_NUMBERS for part in parts
     ]
@@ -321,13 +322,13 @@ def _group_by_numbers(
 
 
 def _consecutive_lines(parts: Sequence[Sequence[Sequence[Line]]], place: int) -> list[tuple[Line, Line]]:
-    """Return the lines of one cell, each with the next one below it; several side by side are no lines of a text."""
+    """Return the pairs of consecutive single lines of a cell."""
     lines = [part[place][0] for part in parts if len(part[place]) == 1]
     return list(pairwise(lines))
 
 
 def _is_full(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
-    """Tell whether each cell has a few words in each line: wrapped cells are seldom as long as each other."""
+    """Return whether each cell has a few words in each line: wrapped cells rarely have equal lengths."""
     lines = [line for part in parts for cell in part for line in cell]
     words = sum(len(line.text.split()) for line in lines)
     return (
@@ -338,7 +339,7 @@ def _is_full(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
 
 
 def _has_bold_header(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
-    """Tell whether the first of a few rows is bold, and no other line is."""
+    """Return whether only the first row is bold."""
     bold = [[line.bold for cell in part for line in cell] for part in parts]
     return len(parts) > 1 and all(bold[0]) and not any(map(any, bold[1:]))
 
@@ -350,7 +351,7 @@ def _split_at_levels(row: Sequence[Sequence[Line]], levels: Sequence[set[float]]
 def _group_by_spacing(
     levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
 ) -> list[set[float]]:
-    """Take the baselines of wrapped rows together, where more space stands above each that begins in its first cell."""
+    """Group the baselines of wrapped rows, which start in their first cell with more space above."""
     gaps = [min(above) - max(below) for above, below in pairwise(levels)]
     usual = median(gaps) if gaps else 0.0
     rows: list[set[float]] = []
@@ -364,7 +365,7 @@ def _group_by_spacing(
 
 
 def _group_baselines(lines: Sequence[Line]) -> list[set[float]]:
-    """Return the baselines of lines, those of one row together, from the top."""
+    """Return the baselines grouped by row, from the top."""
     levels: list[set[float]] = []
     for line in sorted(lines, key=lambda line: -line.baseline):
         if levels and max(levels[-1]) - line.baseline < 0.5 * line.size:
@@ -375,12 +376,12 @@ def _group_baselines(lines: Sequence[Line]) -> list[set[float]]:
 
 
 def _has_keys(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
-    """Tell whether each line of the first cell is one word, as no line of an address is."""
+    """Return whether each line of the first cell is one word, unlike an address."""
     return len(parts) > 1 and all(len(line.text.split()) == 1 for part in parts for line in part[0])
 
 
 def _have_numbers(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
-    """Tell whether each line has a number in the same cell, and words in another one."""
+    """Return whether each line has a number in the same cell and text in another."""
     if len(parts) < 2 or any(sum(map(bool, part)) < 2 for part in parts):
         return False
     return any(
@@ -390,7 +391,7 @@ def _have_numbers(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
 
 
 def _is_wrapped(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged: float = _MIN_RAGGED) -> bool:
-    """Tell whether a line ends because the next one's first word had no room in its cell."""
+    """Return whether a line ends because the next line's first word did not fit in the cell."""
     flush = abs(first.end - second.end) < _FLUSH_TOLERANCE < abs(first.start - second.start)
     if flush or (_NUMBER.match(first.text) and _NUMBER.match(second.text)):
         return False
@@ -403,20 +404,20 @@ _CUT_SPACE = 0.5
 """In sizes: what parts the words of a line, narrower than what parts cells."""
 
 _SIDE_BY_SIDE_STEP = 0.8
-"""In sizes: what stands less far below a line, and beside it, does not come after it."""
+"""In sizes: a smaller step means lines side by side."""
 
 _MAX_SPLIT_LINES = 3
-"""Lines on either side of a rule that does not run through a label of two rows, at most."""
+"""The maximum number of lines above and below a rule that is missing at a two-row label."""
 
 _MAX_CUT = 0.1
-"""The share of a table's lines whose words may run over an edge."""
+"""The maximum share of lines with words across an edge."""
 
 _MAX_CELL_LENGTH = 1500
-"""Code points: what is longer is text in a frame, not in a cell."""
+"""Code points: longer text is in a frame, not in a table cell."""
 
 
 def insert_tables(lines: Sequence[Line], drawings: Drawings) -> list[Line]:
-    """Return a page's lines with each table as one line among them, at the place of its first."""
+    """Return the lines of a page with each table as a single line at the position of its first line."""
     found = list(lines)
     for grid in find_grids(drawings):
         found = _insert_grid_table(found, grid)
@@ -431,7 +432,7 @@ def insert_tables(lines: Sequence[Line], drawings: Drawings) -> list[Line]:
 
 
 def _insert_grid_table(lines: list[Line], grid: Grid) -> list[Line]:
-    """Take the lines within a grid together; a frame round a text, or one with hardly a word in it, is no table."""
+    """Combine the lines in a grid into a table, unless it is a frame around text or has hardly any text."""
     add_labels(grid, lines)
     inside = [line for line in lines if not isinstance(line, TableLine) and grid.contains(line)]
     if len(inside) < 2 or _cuts_words(inside, grid):
@@ -460,7 +461,7 @@ def _insert_grid_table(lines: list[Line], grid: Grid) -> list[Line]:
 def _fill_cells(
     lines: Sequence[Line], grid: Grid, *, rtl: bool
 ) -> list[tuple[list[GridCell], list[list[Line]]]]:
-    """Return the cells of each row with their lines; one that goes on below the next rule has all its lines in its first row."""
+    """Return the cells of each row with their lines; a cell that spans rows has all lines in the first."""
     rows: list[tuple[list[GridCell], list[list[Line]]]] = []
     for cells in grid.rows(rtl=rtl):
         row = [_cell_lines(lines, cell.left, cell.right, cell.bottom, cell.top) for cell in cells]
@@ -482,7 +483,7 @@ def _fill_cells(
 
 
 def _cuts_words(lines: Sequence[Line], grid: Grid) -> bool:
-    """Tell whether edges run through words here and there, as the arrows of a diagram do between its boxes."""
+    """Return whether edges cross words, like arrows between the boxes of a diagram."""
     cut = 0
     for cells in grid.rows(rtl=False):
         edges = [cell.right for cell in cells[:-1]]
@@ -497,7 +498,7 @@ def _cuts_words(lines: Sequence[Line], grid: Grid) -> bool:
 
 
 def _is_cut(line: Line, edge: float) -> bool:
-    """Tell whether an upright edge has words on either side with no more than a space between them."""
+    """Return whether a vertical edge has no more than a word space around it."""
     inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
     before = max((glyph.right for glyph in inked if (glyph.left + glyph.right) / 2 < edge), default=line.left)
     after = min((glyph.left for glyph in inked if (glyph.left + glyph.right) / 2 >= edge), default=line.right)
@@ -516,7 +517,7 @@ def _cell_lines(lines: Sequence[Line], left: float, right: float, bottom: float,
 
 
 def _has_side_by_side_lines(lines: Sequence[Line]) -> bool:
-    """Tell whether some lines, from the top, stand side by side, as the boxes to tick of a form do."""
+    """Return whether any lines are side by side, like the check boxes of a form."""
     return any(
         upper.baseline - lower.baseline < _SIDE_BY_SIDE_STEP * upper.size
         and (upper.right < lower.left or lower.right < upper.left)
@@ -525,7 +526,7 @@ def _has_side_by_side_lines(lines: Sequence[Line]) -> bool:
 
 
 def _clip_line(line: Line, left: float, right: float) -> Line | None:
-    """Return what stands of a line between two places."""
+    """Return the part of a line between two positions, or None."""
     glyphs: list[Glyph] = []
     for glyph in line.glyphs:
         inked = bool(glyph.text.strip())
@@ -547,7 +548,7 @@ def _make_aligned_table(rows: Sequence[Sequence[Line]], columns: Sequence[Interv
 
 
 def _make_table(rows: list[list[list[Line]]], spans: list[list[int]]) -> TableLine | None:
-    """Return a table of at least two cells with words, or None."""
+    """Return a table of at least two cells with text, or None."""
     cells = [cell for row in rows for cell in row if cell]
     if len(cells) < 2 or max(len(row) for row in rows) < 2:
         return None

@@ -1,4 +1,4 @@
-"""Words that a line's end divides: joined or left with their hyphen, as the document itself writes them."""
+"""Join words divided at line ends, with or without their hyphen, as the document writes them elsewhere."""
 
 from __future__ import annotations
 
@@ -10,49 +10,47 @@ from math import log
 
 from briefbuilder.importers.pdf.model import Glyph, Line
 
-# Spaces in Korean lines: those that stand in the file, and whether a line's end divides a word or follows one.
-#
-# Korean has spaces between words, yet most programs break its lines between any two syllables, and some draw
-# syllables apart to fill a line. The file's own spaces decide where it has them, else the document's words, and which of
-# its syllables stand beside spaces within lines.
+# Word spaces at the ends of Korean lines. Korean separates words by spaces, but most programs break lines between any
+# two syllables, and some space out syllables to fill a line. The spaces at line ends in the file decide if it has
+# them; otherwise the words of the document, and which of its syllables are next to spaces within lines.
 
 _PARTICLES = frozenset("은는이가을를에의로와과도고며만")
-"""Syllables that most words end with which take one: behind them a word is likely to be whole."""
+"""Particles: a word that ends in one is likely complete."""
 
 _WORD_ENDINGS = frozenset({
     "다", "고", "은", "는", "이", "가", "을", "를", "에", "의", "로", "와", "과", "도", "며", "서", "터", "데", "면", "했다",
     "였다", "이다", "한다", "된다", "에서", "으로", "까지", "부터", "에게", "하고", "하는", "하며", "됐다", "들은", "들이",
 })  # fmt: skip
-"""What no word begins with, or is: at a line's head it is the rest of one."""
+"""Endings that are no words: at the start of a line, they belong to the last word of the previous line."""
 
 _PUNCTUATION = ".,!?…:;\"'”’“‘()[]《》「」·"
 _MIN_DIVIDED = 0.03
-"""The share of lines that begin with the rest of a word from which lines are held to break anywhere."""
+"""The share of lines starting with an ending above which lines break within words."""
 
 _MIN_SPACE_WIDTH = 0.1
-"""In sizes: a space of the file is at least so wide."""
+"""In sizes: the minimum width of a space in the file."""
 
 _MIN_TRAILING = 0.1
-"""The share of lines that end in a space of the file from which these are held to tell where words end."""
+"""The share of lines ending in a space above which these spaces show where words end."""
 
 _BOTH_KNOWN_WEIGHT, _ENDING_WEIGHT, _JOINED_WEIGHT, _PARTICLE_WEIGHT = 2.0, 3.0, 3.0, 2.0
-"""What it weighs, beside the odds that syllables tell, that the document has both words, that the second can only be the rest of
-one, that the document has the two in one word, and that the first ends in a particle."""
+"""Weights added to the log odds of the syllables: the document contains both words; the second is an ending; it
+contains the joined word; the first ends in a particle."""
 
 _PAIR_WEIGHT, _PAIR_PRIOR = 1.2, 0.4
-"""How much two syllables together tell, and what stands for none of them."""
+"""The weight of syllable pairs, and their prior count."""
 
 _AFTER_NUMBER, _SPACE_THRESHOLD = -1.0, 0.3
-"""The odds behind a figure, whose unit mostly follows close; and those from which there is a space."""
+"""The log odds after a digit, which its unit usually follows directly; and the threshold for a space."""
 
 
 def is_hangul(sign: str) -> bool:
-    """Tell whether a sign is a Korean syllable or letter."""
+    """Return whether a character is a Korean syllable or letter."""
     return "\uac00" <= sign <= "\ud7a3" or "\u1100" <= sign <= "\u11ff" or "\u3130" <= sign <= "\u318f"
 
 
 class KoreanSpacing:
-    """How a document sets its Korean lines, and the words within them."""
+    """How a document spaces its Korean lines, and its vocabulary."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._words: Counter[str] = Counter()
@@ -73,7 +71,7 @@ class KoreanSpacing:
         self._divides = rests > _MIN_DIVIDED * count
 
     def separator(self, line: Line, before: str, after: str) -> str:
-        """Return what stands between two lines: a space, or nothing where the first one's end divides a word."""
+        """Return the separator between two lines: a space, or "" if the first line's end divides a word."""
         if self._trailed:
             return " " if ends_in_space(line) else ""
         if not self._divides:
@@ -95,7 +93,7 @@ class KoreanSpacing:
 
 
 class _SpaceStatistics:
-    """How often syllables, alone and two together, have a space between them within lines, and how often none."""
+    """Counts of spaces between syllables, alone and in pairs, within lines."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._apart: Counter[str] = Counter()
@@ -110,7 +108,7 @@ class _SpaceStatistics:
                     self._apart.update(("", f"{first} ", f" {third}", first + third))
 
     def odds(self, first: str, second: str) -> float:
-        """Return the logarithm of the odds for a space between two syllables at a line's end."""
+        """Return the log odds of a space between two syllables at a line end."""
         share = (self._apart[""] + 1) / (self._apart[""] + self._close[""] + 2)
         odds = -log(share / (1 - share))
         for key in (f"{first} ", f" {second}"):
@@ -122,9 +120,10 @@ class _SpaceStatistics:
 
 
 def is_space(glyphs: Sequence[Glyph], place: int) -> bool:
-    """Tell whether a glyph is a space of the file, not one that was put where syllables are drawn apart.
+    """Return whether a glyph is a space in the file, not one inferred where syllables are spaced out.
 
-    Of those that PDFium puts in, some pass for the file's; they have no width, and the next syllable stands where they do.
+    Some spaces that PDFium infers look like the file's; they have no width, and the next syllable is at their
+    position.
     """
     glyph = glyphs[place]
     if glyph.inferred or glyph.text.strip():
@@ -134,7 +133,7 @@ def is_space(glyphs: Sequence[Glyph], place: int) -> bool:
 
 
 def ends_in_space(line: Line) -> bool:
-    """Tell whether the file has a space at a line's end."""
+    """Return whether a line ends in a space of the file."""
     return bool(line.glyphs) and not line.glyphs[-1].inferred and not line.glyphs[-1].text.strip()
 
 
@@ -143,14 +142,14 @@ _LAST = re.compile(r"([^\W_]+)$")
 _FIRST = re.compile(r"^([^\W_]+)")
 
 HYPHENS = "-\u2010\u00ad\x02"
-"""Hyphens as files have them; the last one is PDFium's own."""
+"""Hyphens in files; the last one is PDFium's code."""
 
 _SOFT_HYPHENS = "\u2010\u00ad"
-"""Signs that programs put in where they divide a word, and hardly anybody types."""
+"""Characters that programs insert where they divide a word, but people hardly ever type."""
 
 
 class Vocabulary:
-    """The words that stand undivided in the document, and those with a hyphen inside."""
+    """The undivided words of the document, and those with inner hyphens."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._words: Counter[str] = Counter()
@@ -165,11 +164,11 @@ class Vocabulary:
             self._words.update(word.casefold().replace("‐", "-") for word in _WORD.findall(text))
 
     def contains(self, word: str) -> bool:
-        """Tell whether the document holds a word, whatever its capitals."""
+        """Return whether the document contains a word, ignoring case."""
         return self._words[word.casefold()] > 0
 
     def separator(self, before: str, sign: str, after: str) -> str:
-        """Return what stands between two lines, the first of which ends in a hyphen that `before` does not hold.
+        """Return the separator between two lines, the first of which ends in a hyphen that `before` does not include.
 
         Args:
             before: The first line's text without the hyphen.

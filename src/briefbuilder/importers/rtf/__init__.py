@@ -1,1 +1,1 @@
-"""Rich Text Format: Word's model in another writing, put into that of a Word document and walked as one."""
+"""Read Rich Text Format by converting it to WordprocessingML, which is then walked like a Word document."""

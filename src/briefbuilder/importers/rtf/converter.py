@@ -1,4 +1,4 @@
-"""From tokens to flows: groups and their destinations, characters in their charsets, paragraphs and tables."""
+"""Convert RTF tokens to WordprocessingML: groups, destinations, character sets, paragraphs and tables."""
 
 from __future__ import annotations
 
@@ -36,12 +36,10 @@ from briefbuilder.importers.rtf.syntax import (
     tokenize,
 )
 
-# What an RTF file is found to hold, in the terms of a Word document.
-
 
 @dataclass(slots=True)
 class RtfContents:
-    """What an RTF file holds."""
+    """The contents of an RTF file as WordprocessingML elements."""
 
     blocks: list[_Element] = field(default_factory=list)
     notes: dict[tuple[str, str], list[_Element]] = field(default_factory=dict)
@@ -52,7 +50,7 @@ class RtfContents:
     truncated: bool = False
 
 
-# Pictures within an RTF file: hexadecimal digits or plain bytes in a group of their own.
+# Pictures
 
 _MEDIA_TYPES = {
     b"pngblip": "image/png", b"jpegblip": "image/jpeg", b"emfblip": "image/emf", b"wmetafile": "image/wmf",
@@ -61,7 +59,7 @@ _SIGNATURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8"}
 
 
 class PictureCollector:
-    """Collects the bytes of one picture."""
+    """Collects the data of a picture, written as hexadecimal digits or as binary data."""
 
     def __init__(self) -> None:
         self._kind = ""
@@ -69,20 +67,20 @@ class PictureCollector:
         self._bytes = b""
 
     def take_word(self, word: bytes) -> None:
-        """Take a control word of the picture's group."""
+        """Process a control word of the picture group."""
         self._kind = _MEDIA_TYPES.get(word, self._kind)
 
     def take_hexadecimal(self, data: bytes) -> None:
-        """Take hexadecimal digits."""
+        """Add hexadecimal digits."""
         if len(self._digits) <= 2 * PICTURE_BYTES:
             self._digits += data
 
     def take_binary(self, data: bytes) -> None:
-        """Take plain bytes."""
+        """Set binary data."""
         self._bytes = data
 
     def picture(self) -> Picture | None:
-        """Return the picture, None where it is of an unknown kind, broken or too large."""
+        """Return the picture, or None if it is unknown, broken or too large."""
         data = self._bytes
         if not data:
             digits = bytes(self._digits).translate(None, b" \t")
@@ -98,7 +96,7 @@ class PictureCollector:
 
 
 class ConvertedPictures(DrawingReader):
-    """The pictures of a converted file, found by the numbers that its drawings carry."""
+    """Reads the pictures of a converted file by the numbers in its drawings."""
 
     def __init__(self, builder: DraftBuilder, pictures: Sequence[tuple[Picture | None, str]]) -> None:
         self.external_count = 0
@@ -123,7 +121,7 @@ _VALUES_IN_TEXT = frozenset({b"atnauthor", b"listtext", b"pntext"})
 
 
 class RtfConverter:
-    """Converts one file; `sheets` holds its fonts, styles and lists."""
+    """Converts one file; `header` holds its fonts, styles and lists."""
 
     def __init__(self, data: bytes, file_name: str) -> None:
         self.header = HeaderTables()
@@ -141,11 +139,11 @@ class RtfConverter:
         self._values: dict[str, str] = {}
 
     def convert(self) -> RtfContents:
-        """Convert the file; raise ImportRefusedError where its groups are nested without end."""
+        """Convert the file; raise ImportRefusedError if its groups are nested too deeply."""
         closed = False
         for token in tokenize(self._data):
             if closed:
-                break  # what stands behind the last brace is no part of the document
+                break  # what follows the last brace is not part of the document
             if token.kind == "open":
                 self._open()
             elif token.kind == "close":
@@ -268,7 +266,7 @@ class RtfConverter:
             if token.data == b"*":
                 state.is_starred = (
                     state.is_first_word
-                )  # further on, as some programs write it, it says nothing
+                )  # elsewhere, as some programs write it, it has no meaning
             elif token.data in SYMBOL_CHARACTERS:
                 self._write(SYMBOL_CHARACTERS[token.data])
             elif token.data in b"{}\\":
@@ -294,7 +292,7 @@ class RtfConverter:
             self._bytes += data
 
     def _decode(self) -> None:
-        """Turn the bytes that were collected into characters of the font that is chosen."""
+        """Decode the collected bytes with the character set of the current font."""
         if not self._bytes:
             return
         data, self._bytes = bytes(self._bytes), bytearray()
@@ -346,14 +344,14 @@ class RtfConverter:
             self._header_word(word, number)
 
     def _unicode(self, number: int | None) -> None:
-        """Write a character by its number, a signed one of 16 bits; what is none stands as unreadable."""
+        """Write a character by its signed 16-bit code; invalid codes become U+FFFD."""
         code = -1 if number is None else number + 0x10000 if number < 0 else number
         character = chr(code) if 0 <= code <= 0x10FFFF else "\ufffd"
         self._write("\ufffd" if "\ue000" <= character <= "\uf8ff" else character)
         self._skip = self._state.fallback_length
 
     def _set_destination(self, word: bytes) -> bool:
-        """Turn a group to what its first word says; tell whether it said anything."""
+        """Set the destination of a group by its first word; return whether the word was one."""
         state = self._state
         if word in SKIPPED or FORMULA_PROPERTIES.match(word):
             state.destination = "skip"
@@ -382,7 +380,7 @@ class RtfConverter:
         return True
 
     def _header_word(self, word: bytes, number: int | None) -> None:
-        """Take a word of one of the tables at the head, or of what is no text."""
+        """Process a control word of a header table or other destination that is not text."""
         destination = self._state.destination
         if destination == "fonts":
             if word == b"f":
@@ -424,7 +422,7 @@ class RtfConverter:
             self._paragraph_word(word, number or 0)
 
     def _character_word(self, word: bytes, number: int | None) -> bool:
-        """Take a word that gives letters their form; tell whether it does."""
+        """Process a character format word; return whether it was one."""
         state = self._state
         letters = apply_character_word(state.characters, word, number)
         if letters is None:
@@ -442,7 +440,7 @@ class RtfConverter:
             self._state.paragraph = setting
 
     def _row_word(self, word: bytes, number: int) -> None:
-        """Take a word that ends a cell or a row, or that defines one."""
+        """Process a control word that ends or defines a cell or row."""
         setting = self._state.paragraph
         deeper = max(2, setting.table_depth)
         depth = deeper if self._state.destination == "row" else 1

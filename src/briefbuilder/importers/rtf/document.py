@@ -1,4 +1,4 @@
-"""One flow of text (the body, a note, a box) as the paragraphs, runs and tables of a Word document."""
+"""Header tables and text flows of an RTF file as WordprocessingML."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from briefbuilder.importers.rtf.syntax import (
     add_language,
 )
 
-# The tables at the head of an RTF file (fonts, styles, lists) in the terms of a Word document.
+# Header tables (fonts, styles, lists)
 
 _BULLETS = frozenset({23, 255})
 _LANGUAGES = (b"lang", b"langfe", b"alang")
 _MAX_ENTRIES = 5000
-"""Styles, lists or fonts: no document has as many."""
+"""The maximum number of styles, lists or fonts."""
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class _List:
 
 
 class HeaderTables:
-    """Collects the tables while their groups are read."""
+    """Collects the header tables while their groups are read."""
 
     def __init__(self) -> None:
         self.charset = "cp1252"
@@ -71,12 +71,12 @@ class HeaderTables:
         self._overrides: list[_List] = []
 
     def font_word(self, word: bytes, number: int, current: int | None) -> None:
-        """Take a control word of the table of fonts."""
+        """Process a control word of the font table."""
         if word == b"fcharset" and current is not None and len(self._fonts) < _MAX_ENTRIES:
             self._fonts[current] = number
 
     def font_text(self, text: str, current: int | None) -> None:
-        """Take a part of a font's name, which in older files tells its charset at its end."""
+        """Add text to a font's name, which ends with its character set in older files."""
         if current is None or (current not in self._names and len(self._names) >= _MAX_ENTRIES):
             return
         whole = self._names[current] = (self._names.get(current, "") + text)[:100]
@@ -87,7 +87,7 @@ class HeaderTables:
             self._fonts[current] = told
 
     def codec(self, font: int | None) -> str | None:
-        """Return the charset of a font, None for one of signs without a meaning in text."""
+        """Return the character set of a font, None for symbol fonts."""
         chosen = self.default_font if font is None else font
         charset = self._fonts.get(chosen) if chosen is not None else None
         if charset == SYMBOL_CHARSET:
@@ -95,7 +95,7 @@ class HeaderTables:
         return CHARSETS.get(charset, self.charset) if charset is not None else self.charset
 
     def style_word(self, word: bytes, number: int | None) -> None:
-        """Take a control word of the stylesheet."""
+        """Process a control word of the style sheet."""
         style, value = self._style, number or 0
         if word in {b"s", b"cs", b"ds", b"ts"}:
             style.kind, style.number = word.decode("ascii"), value
@@ -113,11 +113,11 @@ class HeaderTables:
             style.form.add(f"w:{word.decode('ascii')}")
 
     def style_formats(self, number: int | None) -> frozenset[str]:
-        """Return the forms that a paragraph style gives to all its letters."""
+        """Return the properties that a paragraph style gives to all its letters."""
         return self._forms.get(number or 0, frozenset())
 
     def style_text(self, text: str) -> None:
-        """Take a part of a style's name; a semicolon ends the style."""
+        """Add text to a style's name; a semicolon ends the style."""
         head, end, _ = text.partition(";")
         self._style.name += head
         if end:
@@ -128,7 +128,7 @@ class HeaderTables:
             self._style = _Style()
 
     def list_word(self, word: bytes, number: int | None) -> None:
-        """Take a control word of the table of lists."""
+        """Process a control word of the list table."""
         value = number or 0
         if word == b"list" and len(self._lists) < _MAX_ENTRIES:
             self._lists.append(_List())
@@ -144,7 +144,7 @@ class HeaderTables:
             self._lists[-1].levels[-1].start = min(max(value, 0), 99_999)
 
     def override_word(self, word: bytes, number: int | None) -> None:
-        """Take a control word of the table that gives lists their numbers in the text."""
+        """Process a control word of the list override table."""
         value = number or 0
         if word == b"listoverride" and len(self._overrides) < _MAX_ENTRIES:
             self._overrides.append(_List())
@@ -160,7 +160,7 @@ class HeaderTables:
             self._overrides[-1].starts[len(self._overrides[-1].levels) - 1] = min(max(value, 0), 99_999)
 
     def styles_part(self) -> _Element:
-        """Return the styles as that part of a Word document."""
+        """Return the styles part of a Word document."""
         root = Element(qn("w:styles"))
         outer = root
         for tag in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
@@ -178,7 +178,7 @@ class HeaderTables:
             told = clean(one.name)[0].strip()
             _add_value(style, "w:name", told or f"{prefix}{one.number}")
             add_language(SubElement(style, qn("w:rPr")), *one.languages)
-            if one.based_on is not None and one.based_on != 222:  # 222 stands for none
+            if one.based_on is not None and one.based_on != 222:  # 222 means none
                 _add_value(style, "w:basedOn", f"{prefix}{one.based_on}")
             properties = SubElement(style, qn("w:pPr"))
             if one.outline is not None:
@@ -190,7 +190,7 @@ class HeaderTables:
         return root
 
     def numbering_part(self) -> _Element:
-        """Return the lists as that part of a Word document, with two for lists of the old kind."""
+        """Return the numbering part of a Word document, with two lists for old-style numbering."""
         root = Element(qn("w:numbering"))
         for one in self._lists:
             _add_abstract_list(root, str(one.number), one.levels)
@@ -228,20 +228,20 @@ def _add_value(parent: _Element, tag: str, value: str) -> None:
 
 
 _EDGE_TOLERANCE = 25
-"""Twips that the edges of cells may differ and yet be one."""
+"""Twips: cell edges that differ by no more are one."""
 
 _MAX_CELLS = 1000
 
 _WORDS = re.compile(r"(?i)(?!\b[ivxlcdm]+\b)\b[^\W\d_]{3,}")
 _NUMBER = re.compile(r"(\d{1,6})\W*$")
-"""The last number of a list's mark: "2.", "1.2)"."""
+"""The last number of a list mark: "2.", "1.2)"."""
 
 _SWITCHES = {"bold": "w:b", "italic": "w:i", "underline": "w:u", "strike": "w:strike", "hidden": "w:vanish"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellDefinition:
-    """A cell as its row defines it: its right edge in twips, whether it goes on from the left or above, or downwards."""
+    """A cell definition: its right edge in twips, and whether it continues or starts a merged cell."""
 
     edge: int
     from_left: bool = False
@@ -251,7 +251,7 @@ class CellDefinition:
 
 @dataclass(slots=True)
 class RowDefinition:
-    """A row as it is defined, with what was said of its next cell."""
+    """A row definition, with the properties of its next cell."""
 
     left: int = 0
     header: bool = False
@@ -261,7 +261,7 @@ class RowDefinition:
     starts_merge: bool = False
 
     def define(self, word: bytes, number: int) -> None:
-        """Take a control word that defines the row or its next cell."""
+        """Process a control word that defines the row or its next cell."""
         if word == b"trleft":
             self.left = number
         elif word == b"trhdr":
@@ -292,9 +292,9 @@ class _Table:
 
 
 class RtfFlow:
-    """Collects what is written; `blocks` holds the finished paragraphs and tables.
+    """A text flow (body, note or box); `blocks` holds the finished paragraphs and tables.
 
-    `style_form` returns the forms that a paragraph style gives to all its letters, as "w:b".
+    `style_form` returns the properties that a paragraph style gives to all its letters, such as "w:b".
     """
 
     def __init__(
@@ -310,24 +310,24 @@ class RtfFlow:
         self._letters = CharacterFormat()
 
     def write(self, text: str, letters: CharacterFormat) -> None:
-        """Add characters to the paragraph that is open."""
+        """Add text to the open paragraph."""
         if letters != self._letters:
             self._flush()
             self._letters = letters
         self._text.append(text)
 
     def add_run(self, *parts: _Element) -> None:
-        """Add elements of a run (a mark, a picture, a box) to the paragraph that is open."""
+        """Add a run with elements (a mark, picture or box) to the open paragraph."""
         self._flush()
         run = SubElement(self._paragraph, qn("w:r"))
         run.extend(parts)
 
     def end_paragraph(self, setting: ParagraphFormat) -> None:
-        """Close the paragraph that is open, in the table that it stands in."""
+        """Close the open paragraph, in its table if any."""
         self._flush()
         paragraph, self._paragraph = self._paragraph, Element(qn("w:p"))
         for tag in self._style_form(setting.style):
-            for found in list(paragraph.iter(qn(tag))):  # every letter of such a style has that form
+            for found in list(paragraph.iter(qn(tag))):  # the style already has the property
                 parent = found.getparent()
                 if parent is not None:
                     parent.remove(found)
@@ -347,7 +347,7 @@ class RtfFlow:
         table.cell = []
 
     def end_row(self, form: RowDefinition, depth: int) -> None:
-        """Close a row of the table at a depth; cells beyond those that its form defines are kept."""
+        """Close a row of the table at a depth; cells without a definition are kept."""
         self._blocks_at_depth(depth)
         table = self._tables[depth - 1]
         if table.cell:
@@ -357,13 +357,13 @@ class RtfFlow:
         table.cells, table.cell = [], []
 
     def finish(self, setting: ParagraphFormat) -> list[_Element]:
-        """Close all that is open and return the blocks."""
+        """Close everything and return the blocks."""
         self.end_paragraph(setting)
         self._close_tables(0)
         return self.blocks
 
     def _blocks_at_depth(self, depth: int) -> list[_Element]:
-        """Return what blocks at a depth are added to, tables opened and closed as it needs."""
+        """Return the list of blocks at a table depth, opening and closing tables as needed."""
         depth = min(depth, TREE_DEPTH // 4)
         self._close_tables(depth)
         while len(self._tables) < depth:
@@ -473,7 +473,7 @@ def _add_cells(
 
 
 def _column_edges(table: _Table) -> list[int]:
-    """Return the edges of all cells of a table, those that are nearly one as one."""
+    """Return the cell edges of a table, merging almost equal ones."""
     edges: list[int] = []
     for edge in sorted(
         {edge for form, _ in table.rows for edge in (form.left, *(c.edge for c in form.cells))}
@@ -484,5 +484,5 @@ def _column_edges(table: _Table) -> list[int]:
 
 
 def _count_columns(edges: Sequence[int], left: int, right: int) -> int:
-    """Return how many columns lie between two edges."""
+    """Return the number of columns between two edges."""
     return sum(left + _EDGE_TOLERANCE < edge <= right + _EDGE_TOLERANCE for edge in edges[:2000])

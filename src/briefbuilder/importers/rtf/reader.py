@@ -1,4 +1,4 @@
-"""An RTF file to a draft: converted into the terms of a Word document, then walked as one."""
+"""Read an RTF file into a draft."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from briefbuilder.importers.rtf.converter import ConvertedPictures, RtfContents,
 _NOTICES_BY_FLOW = {"header": "header-removed", "footer": "footer-removed"}
 _MAX_COMMENTS = 100
 _BLOCK_ENDS = re.compile(rb"\\(?:par|cell|nestcell|row|nestrow)(?![a-z])")
-"""What ends a paragraph, a cell or a row: each costs as much to read."""
+"""What ends a paragraph, a cell or a row, which all cost the same to read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _RtfDocument:
-    """An RTF file's text and notes, before anything is taken for a title; `language` is what it declares."""
+    """The text and notes of an RTF file before its title is determined; `language` is the declared one."""
 
     builder: DraftBuilder
     written: list[StyledBlock]
@@ -41,7 +41,7 @@ class _RtfDocument:
 
 
 def read_rtf(data: bytes, file_name: str) -> Draft:
-    """Read the bytes of an RTF file; raise ImportRefusedError where it is too large or nested without end."""
+    """Read an RTF file; raise ImportRefusedError if it is too large or nested too deeply."""
     walked = _convert(data, file_name)
     _report_omissions(walked.builder, walked.found)
     properties = _read_properties(walked.found)
@@ -51,9 +51,9 @@ def read_rtf(data: bytes, file_name: str) -> Draft:
 
 
 def read_rtf_blocks(data: bytes, file_name: str) -> tuple[Block, ...]:
-    """Return every block of some RTF, its notes at the end, as part of a text: no title or byline is looked for.
+    """Return all blocks of RTF data with its notes at the end, without looking for a title or byline.
 
-    Raises ImportRefusedError as `read_rtf` does.
+    Raises ImportRefusedError like `read_rtf`.
     """
     walked = _convert(data, file_name)
     for block in (*(one.block for one in attach_captions(walked.written)), *walked.notes):
@@ -82,7 +82,7 @@ def _convert(data: bytes, file_name: str) -> _RtfDocument:
 
 
 def _read_notes(walker: DocxWalker, runs: RunReader, found: RtfContents) -> Iterator[Note]:
-    """Yield the notes that the text refers to, in that order."""
+    """Yield the notes in the order of their references."""
     for kind, number in list(runs.notes):
         content = join_content(walker.read_blocks(_container("w:body", found.notes.get((kind, number), []))))
         if content:

@@ -1,4 +1,4 @@
-"""RTF as tokens: groups, control words with their numbers, bytes of text. Nothing is understood here."""
+"""RTF syntax: tokens, control words, character sets and group state."""
 
 from __future__ import annotations
 
@@ -12,20 +12,18 @@ from lxml.etree import SubElement, _Element
 
 from briefbuilder.importers.docx.wordml import qn
 
-# Numbers of RTF and what they stand for: charsets of fonts, languages, characters with a name.
-
 CHARSETS = {
     0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gb18030", 136: "cp950",
     161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
     222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
 }  # fmt: skip
-"""The charset of each `\\fcharset`; 1 stands for the document's own, 2 for signs without a meaning in text."""
+"""The character set of each `\\fcharset`; 1 is the document's own, 2 is for symbols."""
 
 NAMED_CHARSETS = {
     " CE": 238, " Cyr": 204, " Greek": 161, " Tur": 162, " (Hebrew)": 177, " (Arabic)": 178, " Baltic": 186,
     " (Vietnamese)": 163, " (Thai)": 222,
 }  # fmt: skip
-"""The charsets that names of fonts tell at their end, as Windows gave them."""
+"""The character sets at the end of font names, as Windows gave them."""
 
 SYMBOL_CHARSET = 2
 
@@ -44,27 +42,27 @@ WORD_CHARACTERS = {
     b"zwj": "\u200d", b"zwnj": "\u200c", b"ltrmark": "\u200e", b"rtlmark": "\u200f", b"tab": "\t", b"line": "\n",
     b"softline": "\n", b"page": " ", b"column": " ",
 }  # fmt: skip
-"""Control words that stand for a character."""
+"""Control words for characters."""
 
 SYMBOL_CHARACTERS = {b"~": "\u00a0", b"_": "\u2011", b"\t": "\t"}
-"""Control symbols that stand for a character."""
+"""Control symbols for characters."""
 
 
 def windows_language(number: int) -> str:
-    """Return the language of a Windows language number as a BCP 47 tag, with its region; empty where it is unknown."""
+    """Return the BCP 47 tag of a Windows language id, with its region; "" if unknown."""
     language = _LANGUAGES.get(number & 0x3FF, "")
     told, _, region = windows_locale.get(number, "").partition("_")
     return f"{language}-{region}" if told == language and len(region) == 2 else language
 
 
 def code_page_codec(page: int) -> str:
-    """Return the charset of a Windows code page."""
+    """Return the codec of a Windows code page."""
     return {10000: "mac_roman", 65001: "utf-8", 936: "gb18030", 54936: "gb18030", 1361: "johab"}.get(
         page, f"cp{page}"
     )
 
 
-# What holds within a group: where its text goes, the form of its letters, the properties of its paragraph.
+# Group state
 
 Destination = Literal[
     "body", "skip", "fonts", "styles", "lists", "overrides", "info", "value", "instruction", "picture", "shape",
@@ -74,7 +72,7 @@ Destination = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CharacterFormat:
-    """The form of letters; their language counts where they are Latin and the like, East Asian, or run to the left."""
+    """Character properties, with the languages for Latin, East Asian and right-to-left text."""
 
     bold: bool = False
     italic: bool = False
@@ -91,9 +89,10 @@ class CharacterFormat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphFormat:
-    """The properties of a paragraph: its style, its list and level, how deep it stands in tables.
+    """Paragraph properties.
 
-    `indent` is in twips, `shown` the mark that the file holds for programs without lists.
+    `table_depth` counts nested tables, `indent` is in twips, `list_text` is the list mark in the file for programs
+    without lists.
     """
 
     style: int | None = None
@@ -108,7 +107,7 @@ class ParagraphFormat:
 
 @dataclass(slots=True)
 class GroupState:
-    """A group's state; it ends with the group."""
+    """The state of a group."""
 
     destination: Destination = "body"
     characters: CharacterFormat = field(default_factory=CharacterFormat)
@@ -126,7 +125,7 @@ class GroupState:
         return replace(self, is_starred=False, is_first_word=True, close_actions=(), outer=self.destination)
 
 
-# Control words by what they do to the group that they stand in.
+# Control words by their effect on the group
 
 DESTINATIONS: dict[bytes, Destination] = {
     b"fonttbl": "fonts", b"stylesheet": "styles", b"listtable": "lists", b"listoverridetable": "overrides",
@@ -144,7 +143,7 @@ SKIPPED = frozenset(
     }
 )  # fmt: skip
 FORMULA_PROPERTIES = re.compile(rb"^m\w+Pr$")
-"""The groups that say how a formula is drawn."""
+"""The property groups of formulas."""
 
 FLOWS = {
     b"footnote": "foot", b"header": "header", b"headerl": "header", b"headerr": "header", b"headerf": "header",
@@ -160,7 +159,7 @@ SCRIPTS = {b"super": "superscript", b"sub": "subscript", b"nosupersub": ""}
 MACHINE_CHARSETS = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
 
 
-# What a control word does to the form of letters and to the properties of a paragraph.
+# Effects of control words on character and paragraph properties
 
 _LANGUAGE_WORDS = {b"lang": "language", b"langfe": "east_asian", b"alang": "right_to_left"}
 _NO_LANGUAGE = 1024
@@ -173,37 +172,34 @@ _BOUNDS = {"level": (0, 8), "table_depth": (0, 50)}
 
 
 def apply_character_word(letters: CharacterFormat, word: bytes, number: int | None) -> CharacterFormat | None:
-    """Return the form of letters after a word, None where it says nothing of it."""
+    """Return the character properties after a control word, or None if it does not affect them."""
     on = number != 0
     if word == b"plain":
         return replace(CharacterFormat(), deleted=letters.deleted)
     if word in SWITCHES or word == _NO_UNDERLINE:
         switch = {SWITCHES.get(word, "underline"): on and word != _NO_UNDERLINE}
-        return replace(letters, **switch)  # type: ignore[arg-type] # all are switches
+        return replace(letters, **switch)  # type: ignore[arg-type] # all are bool fields
     if word in SCRIPTS:
         return replace(letters, script=SCRIPTS[word] if on else "")
     if word == b"cs":
         return replace(letters, style=number)
     if word in _LANGUAGE_WORDS and number and number != _NO_LANGUAGE:
-        return replace(letters, **{_LANGUAGE_WORDS[word]: number})  # type: ignore[arg-type] # all are numbers
+        return replace(letters, **{_LANGUAGE_WORDS[word]: number})  # type: ignore[arg-type] # all are int fields
     return None
 
 
 def apply_paragraph_word(setting: ParagraphFormat, word: bytes, number: int) -> ParagraphFormat | None:
-    """Return the properties of a paragraph after a word, None where it says nothing of them."""
+    """Return the paragraph properties after a control word, or None if it does not affect them."""
     attribute = _PARAGRAPH_WORDS.get(word)
     if attribute is None:
         return None
     low, high = _BOUNDS.get(attribute, (number, number))
     value = max(1, setting.table_depth) if word == b"intbl" else min(max(number, low), high)
-    return replace(setting, **{attribute: value})  # type: ignore[arg-type] # all are numbers
-
-
-# The languages of letters in an RTF file, put as a Word document marks them.
+    return replace(setting, **{attribute: value})  # type: ignore[arg-type] # all are int fields
 
 
 def add_language(properties: _Element, latin: int, eastern: int, leftward: int) -> None:
-    """Add the languages of letters, by Windows' numbers; 0 says nothing."""
+    """Add the languages of a run by Windows language ids; 0 means none."""
     told = {"w:val": latin, "w:eastAsia": eastern, "w:bidi": leftward}
     found = {attribute: windows_language(number) for attribute, number in told.items()}
     if any(found.values()):
@@ -222,7 +218,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RtfToken:
-    """One token; `data` holds the word, the sign, or the bytes of text, `number` the number of a word."""
+    """A token: `data` is the control word, symbol or text, `number` the parameter of a control word."""
 
     kind: Literal["open", "close", "word", "symbol", "text", "hex", "binary"]
     data: bytes = b""
@@ -233,11 +229,11 @@ _OPEN, _CLOSE = RtfToken("open"), RtfToken("close")
 
 
 def tokenize(data: bytes) -> Iterator[RtfToken]:
-    """Yield the tokens of an RTF file; line ends outside of words are no text."""
+    """Yield the tokens of an RTF file; line ends are not text."""
     place, size = 0, len(data)
     while place < size:
         found = _TOKEN.match(data, place)
-        if found is None:  # every byte begins a token
+        if found is None:  # every byte starts a token
             return
         place = found.end()
         kind = found.lastgroup
