@@ -1,1 +1,1 @@
-"""Document to a tagged PDF."""
+"""Render a Document as a tagged PDF."""

@@ -1,4 +1,4 @@
-"""Elements of a document become blocks and, in the same order, elements of the structure."""
+"""Turn the elements of a document into blocks and structure elements, in reading order."""
 
 from __future__ import annotations
 
@@ -62,14 +62,14 @@ from briefbuilder.export.pdf.tables import BandCell, RowBand, build_table_blocks
 # Figures
 
 _MAX_PICTURE_SHARE = 0.72
-"""The share of a page that a picture may take, so that its caption and a heading find room."""
+"""The share of a page that a picture may take, leaving room for its caption and a heading."""
 _PICTURE_GAP = 6.0
 
 
 def build_figure_blocks(
     layout: LayoutContext, figure: DrawnFigure, parent: StructElem, width: float
 ) -> list[BlockBox]:
-    """Return the picture's block and its caption's; a picture that cannot be drawn shows its words."""
+    """Return the blocks of the picture and its caption; an unreadable picture leaves its caption."""
     element = parent.add("Figure", figure.language)
     element.alternative = _alternative_text(layout, figure)
     name = _figure_image(layout, figure)
@@ -87,9 +87,11 @@ def build_figure_blocks(
 
 
 def _alternative_text(layout: LayoutContext, figure: DrawnFigure) -> str:
-    """Return the words that stand for a picture: its own, else those nearest to it."""
-    told = (figure.alternative_text, drawn_text(figure.caption), layout.document.title)
-    return next((words for words in (" ".join(clean_text(text).split()) for text in told) if words), "–")
+    """Return the alternative text of a picture: its own, else its caption or the document title."""
+    candidates = (figure.alternative_text, drawn_text(figure.caption), layout.document.title)
+    return next(
+        (text for text in (" ".join(clean_text(candidate).split()) for candidate in candidates) if text), "–"
+    )
 
 
 def _figure_image(layout: LayoutContext, figure: DrawnFigure) -> str | None:
@@ -104,15 +106,15 @@ def _figure_image(layout: LayoutContext, figure: DrawnFigure) -> str | None:
 
 
 def register_image(layout: LayoutContext, picture: str) -> str | None:
-    """Return the name under which a page draws a picture of the document; None where it cannot be drawn."""
+    """Return the resource name of a picture of the document; None if it cannot be drawn."""
     if picture not in layout.image_names:
-        held = layout.document.pictures.get(picture)
-        image = read_image(held.data) if held else None
+        source = layout.document.pictures.get(picture)
+        image = read_image(source.data) if source else None
         layout.image_names[picture] = None
         if image is not None:
-            made = f"I{len(layout.images) + 1}"
-            layout.image_names[picture] = made
-            layout.images[made] = image
+            name = f"I{len(layout.images) + 1}"
+            layout.image_names[picture] = name
+            layout.images[name] = image
     return layout.image_names[picture]
 
 
@@ -120,42 +122,42 @@ def _picture_box(
     layout: LayoutContext,
     figure: DrawnFigure,
     element: StructElem,
-    named: tuple[str, ImageData],
-    width: float,
+    named_image: tuple[str, ImageData],
+    max_width: float,
 ) -> LineBox:
-    name, image = named
-    wide = max(min(figure.width or image.natural_width, width), 1.0)
-    high = wide * image.height / image.width
-    most = layout.height * _MAX_PICTURE_SHARE
-    if high > most:
-        wide, high = wide * most / high, most
+    name, image = named_image
+    width = max(min(figure.width or image.natural_width, max_width), 1.0)
+    height = width * image.height / image.width
+    max_height = layout.height * _MAX_PICTURE_SHARE
+    if height > max_height:
+        width, height = width * max_height / height, max_height
     align = layout.document.styles.style("caption").align
-    free = width - wide
+    free_width = max_width - width
     at_end = (align == "end") != layout.rtl
-    shift = free / 2 if align == "centre" else (free if at_end else 0.0)
+    shift = free_width / 2 if align == "centre" else (free_width if at_end else 0.0)
 
     def draw(page: PdfPage, left: float, top: float) -> None:
-        x, y = left + shift, top - high
-        box = " ".join(map(format_number, (x, y, x + wide, y + high)))
+        x, y = left + shift, top - height
+        box = " ".join(map(format_number, (x, y, x + width, y + height)))
         element.attributes = f"<</O/Layout/Placement/Block/BBox[{box}]>>"
         page.begin(element)
         page.images.add(name)
         page.draw(
-            f"q {format_number(wide)} 0 0 {format_number(high)} {format_number(x)} {format_number(y)} cm /{name} Do Q"
+            f"q {format_number(width)} 0 0 {format_number(height)} {format_number(x)} {format_number(y)} cm /{name} Do Q"
         )
 
-    return LineBox(high, draw)
+    return LineBox(height, draw)
 
 
 # Lists
 
 LIST_STEP = 18.0
-"""Points from one depth to the next, where the style does not hang its marks."""
+"""The indentation of each level in points, if the style has no hanging indent."""
 
 
 @dataclass(frozen=True, slots=True)
 class _ListStyle:
-    """How entries are set: their style, and how many points further in than it says, at start and end."""
+    """The style of entries, with extra indents at the start and end in points."""
 
     style: Style
     inset: float = 0.0
@@ -163,14 +165,14 @@ class _ListStyle:
 
 
 class _ListStructure:
-    """The elements of a list: deeper lists stand in the body of the entry above them."""
+    """The structure elements of a list (L, LI, Lbl, LBody); nested lists are in the body of the entry above."""
 
     def __init__(self, parent: StructElem) -> None:
         self._parent = parent
         self._open: list[tuple[int, bool, StructElem, StructElem]] = []
 
     def entry(self, entry: ListEntry) -> tuple[StructElem, StructElem]:
-        """Return the label's and the text's element of a new entry."""
+        """Return the elements of the label and the text of a new entry."""
         while self._open and self._open[-1][0] > entry.depth:
             self._open.pop()
         if self._open and self._open[-1][0] == entry.depth and self._open[-1][1] != entry.ordered:
@@ -187,7 +189,7 @@ class _ListStructure:
         return label, body.add("P")
 
     def more(self, entry: ListEntry) -> StructElem:
-        """Return the element of a further paragraph of the entry above."""
+        """Return the element of a further paragraph of the current entry."""
         while len(self._open) > 1 and self._open[-1][0] > entry.depth:
             self._open.pop()
         if not self._open:
@@ -198,39 +200,39 @@ class _ListStructure:
 def build_list_blocks(
     layout: LayoutContext, drawn: DrawnList, parent: StructElem, width: float
 ) -> list[BlockBox]:
-    """Return a block for each paragraph of a list, one for all where the list is part of a quotation."""
+    """Return a block for each paragraph of a list, or a single one if the list is part of a quotation."""
     if drawn.quoted:
         return [_quoted_list(layout, drawn, parent, width)]
     blocks = _entry_blocks(layout, drawn, parent, width, _ListStyle(layout.document.styles.style("list")))
     if blocks:
-        # What follows a list stands as far from it as from a paragraph.
+        # The space after a list is at least that after a paragraph.
         blocks[-1].after = max(blocks[-1].after, layout.document.styles.style("body").space_after)
     return blocks
 
 
 def _quoted_list(layout: LayoutContext, drawn: DrawnList, parent: StructElem, width: float) -> BlockBox:
-    """Set a list behind the bar of the quotation that it is part of."""
+    """Set a list beside the bar of its quotation."""
     quote = layout.document.styles.style("quote")
     element = parent.add("BlockQuote", drawn.language)
-    # Its marks stand under the quotation's text, however far lists are indented elsewhere.
+    # Labels align with the text of the quotation, whatever the indent of other lists.
     style = replace(layout.document.styles.style("list"), indent_start=0.0)
-    look = _ListStyle(style, quote.indent_start, quote.indent_end)
-    blocks = _entry_blocks(layout, drawn, element, width, look)
+    list_style = _ListStyle(style, quote.indent_start, quote.indent_end)
+    blocks = _entry_blocks(layout, drawn, element, width, list_style)
     boxes = stack_blocks(blocks)
     add_quotation_bar(boxes, quote, width, rtl=is_rtl_language(layout.language(drawn.language)))
     return BlockBox(boxes, quote.space_before, quote.space_after)
 
 
 def _entry_blocks(
-    layout: LayoutContext, drawn: DrawnList, parent: StructElem, width: float, look: _ListStyle
+    layout: LayoutContext, drawn: DrawnList, parent: StructElem, width: float, list_style: _ListStyle
 ) -> list[BlockBox]:
     """Return a block for each paragraph of a list."""
     tree = _ListStructure(parent)
     blocks = []
-    for place, entry in enumerate(drawn.entries):
-        setting = _entry_setting(layout, tree, entry, look, width, drawn.language)
+    for index, entry in enumerate(drawn.entries):
+        setting = _entry_setting(layout, tree, entry, list_style, width, drawn.language)
         block = build_paragraph(layout, entry.content, setting)
-        if place:
+        if index:
             block.before = 0.0
         blocks.append(block)
     return blocks
@@ -240,28 +242,28 @@ def _entry_setting(
     layout: LayoutContext,
     tree: _ListStructure,
     entry: ListEntry,
-    look: _ListStyle,
+    list_style: _ListStyle,
     width: float,
     language: str | None,
 ) -> ParagraphSetting:
-    style = look.style
+    style = list_style.style
     hang = -style.first_line if style.first_line < 0 else LIST_STEP
-    start = look.inset + max(style.indent_start, hang) + entry.depth * hang
-    end = style.indent_end + look.outset
-    own = replace(style, indent_start=min(start, (width - end) * 0.6), indent_end=end, first_line=0.0)
-    spoken = layout.language(entry.language or language)
+    start = list_style.inset + max(style.indent_start, hang) + entry.depth * hang
+    end = style.indent_end + list_style.outset
+    entry_style = replace(style, indent_start=min(start, (width - end) * 0.6), indent_end=end, first_line=0.0)
+    language_ = layout.language(entry.language or language)
     if entry.continues:
-        return ParagraphSetting(own, width, tree.more(entry), spoken)
+        return ParagraphSetting(entry_style, width, tree.more(entry), language_)
     label, text = tree.entry(entry)
-    written = format_list_label(entry.depth, entry.ordered, entry.number)
-    return ParagraphSetting(own, width, text, spoken, Label(written, label, hang))
+    label_text = format_list_label(entry.depth, entry.ordered, entry.number)
+    return ParagraphSetting(entry_style, width, text, language_, Label(label_text, label, hang))
 
 
 def _list_numbering(entry: ListEntry) -> str:
-    turn = entry.depth % 3
+    level = entry.depth % 3
     if entry.ordered:
-        return ("Decimal", "LowerAlpha", "LowerRoman")[turn]
-    return ("Disc", "None", "Square")[turn]
+        return ("Decimal", "LowerAlpha", "LowerRoman")[level]
+    return ("Disc", "None", "Square")[level]
 
 
 # Notes
@@ -271,21 +273,21 @@ _NOTE_LABEL_GAP = 4.0
 
 @dataclass(slots=True)
 class FootnoteBoxes:
-    """The boxes of footnotes, made when their marks are placed."""
+    """Lays out footnotes when their marks are placed."""
 
     layout: LayoutContext
     _made: dict[str, list[LineBox]] = field(default_factory=dict)
 
     def boxes(self, note: str) -> list[LineBox]:
-        """Return a note's lines; the space above the first parts it from the note before."""
-        found = self._made.get(note)
-        if found is None:
+        """Return the lines of a note; the space above the first separates it from the previous note."""
+        boxes = self._made.get(note)
+        if boxes is None:
             element = self.layout.inline.note_elements[note]
             block = _note_block(self.layout, self.layout.notes[note], element, self.layout.width)
-            found = self._made[note] = block.boxes
-            for box in found[:1]:
+            boxes = self._made[note] = block.boxes
+            for box in boxes[:1]:
                 box.space = max(block.before, block.after)
-        return found
+        return boxes
 
 
 def _note_block(layout: LayoutContext, note: DrawnNote, element: StructElem, width: float) -> BlockBox:
@@ -293,20 +295,22 @@ def _note_block(layout: LayoutContext, note: DrawnNote, element: StructElem, wid
     text = f"{layout.inline.notes[note.id]}."
     language = layout.document.language
     hang = _label_hang(layout, note.placement, style)
-    own = replace(style, indent_start=style.indent_start + hang, first_line=0.0)
+    note_style = replace(style, indent_start=style.indent_start + hang, first_line=0.0)
     label = Label(text, element.add("Lbl"), hang)
-    # An empty note still has its label, and a line to stand on.
+    # An empty note still has a line for its label.
     content = note.content or (Run(text="\u00a0"),)
-    block = build_paragraph(layout, content, ParagraphSetting(own, width, element.add("P"), language, label))
+    block = build_paragraph(
+        layout, content, ParagraphSetting(note_style, width, element.add("P"), language, label)
+    )
     for box in block.boxes[:1]:
         box.anchors = (*box.anchors, note_anchor(note.id))
     return block
 
 
 def _label_hang(layout: LayoutContext, placement: Literal["foot", "end"], style: Style) -> float:
-    """Return the room of labels, in points, the same for all notes of a kind, so that their texts align."""
-    found = layout.note_label_widths.get(placement)
-    if found is None:
+    """Return the hang of labels in points, equal for all notes of a kind, so that their texts align."""
+    hang = layout.note_label_widths.get(placement)
+    if hang is None:
         labels = [
             layout.inline.notes[note.id] for note in layout.notes.values() if note.placement == placement
         ]
@@ -314,14 +318,14 @@ def _label_hang(layout: LayoutContext, placement: Literal["foot", "end"], style:
             shape_text(layout, f"{label}.", style, layout.document.language)[0].width
             for label in ("00", *labels)
         )
-        found = layout.note_label_widths[placement] = max(widths) + _NOTE_LABEL_GAP
-    return found
+        hang = layout.note_label_widths[placement] = max(widths) + _NOTE_LABEL_GAP
+    return hang
 
 
 def build_endnote_blocks(
     layout: LayoutContext, drawn: DrawnEndnotes, parent: StructElem, width: float
 ) -> list[BlockBox]:
-    """Return the title's block and one for each endnote, in the order of their marks, once."""
+    """Return the block of the title and one for each endnote, in the order of their marks, once only."""
     notes = [note for note in layout.notes.values() if note.placement == "end" and not layout.endnotes_drawn]
     layout.endnotes_drawn = True
     blocks = []
@@ -333,41 +337,41 @@ def build_endnote_blocks(
                 layout, drawn.title, ParagraphSetting(style, width, element, layout.language(drawn.language))
             )
         )
-    for place, note in enumerate(notes, 1):
+    for index, note in enumerate(notes, 1):
         element = parent.add("Note")
-        element.identifier = f"endnote{place}"
+        element.identifier = f"endnote{index}"
         blocks.append(_note_block(layout, note, element, width))
     return blocks
 
 
 _PAIR_GUTTER = 16.0
 _NUMBER_HANG = 28.35
-"""The room of the label of a numbered heading or paragraph, in points (one centimetre)."""
+"""The width of the label of a numbered heading or paragraph, in points (one centimetre)."""
 _STRUCTURE_ROLES = {"title": "Title", "subtitle": "Subtitle", "code": "Code", "caption": "Caption"}
 _HEADING_ROLES: tuple[Role, ...] = ("heading1", "heading2", "heading3", "heading4", "heading5", "heading6")
 
 
 @dataclass(slots=True)
 class BlockBuilder:
-    """Makes the blocks of one export."""
+    """Builds the blocks of one export."""
 
     layout: LayoutContext
     _above: tuple[DrawnElement, list[LineBox]] | None = None
 
     def blocks(self, elements: Iterable[DrawnElement], parent: StructElem, width: float) -> list[BlockBox]:
-        """Return the blocks of elements that stand one below the other in a width in points."""
-        held = list(elements)
+        """Return the blocks of elements stacked in a width in points."""
+        sequence = list(elements)
         self._above = None
         return [
             block
-            for element, following in zip_longest(held, held[1:])
+            for element, following in zip_longest(sequence, sequence[1:])
             for block in self.element(element, parent, width, following)
         ]
 
     def element(
         self, drawn: DrawnElement, parent: StructElem, width: float, following: DrawnElement | None = None
     ) -> list[BlockBox]:
-        """Return an element's blocks; its anchor and origin are where the first of its boxes is."""
+        """Return the blocks of an element; its anchor and origin are attached to its first line box."""
         blocks = [block for block in self._element(drawn, parent, width) if block.boxes]
         if blocks and introduces(drawn, following):
             blocks[-1].keep = True
@@ -427,14 +431,19 @@ class BlockBuilder:
             content = tuple(_keep_spaces(inline) if isinstance(inline, Run) else inline for inline in content)
         block = self._labelled(content, drawn.number, inset_style(style), (element, drawn.language), width)
         block = paint_background(block, style, width, rtl=self.layout.rtl)
-        over = replace(style, rule=drawn.above, background=None)
-        return paint_background(block, over, width, rtl=self.layout.rtl, above=True)
+        rule_style = replace(style, rule=drawn.above, background=None)
+        return paint_background(block, rule_style, width, rtl=self.layout.rtl, above=True)
 
     def _labelled(
-        self, content: Content, number: str, style: Style, spoken: tuple[StructElem, str | None], width: float
+        self,
+        content: Content,
+        number: str,
+        style: Style,
+        element_language: tuple[StructElem, str | None],
+        width: float,
     ) -> BlockBox:
-        """Return a paragraph with its number hanging before it, where it has one."""
-        element, language = spoken
+        """Return a paragraph with its hanging number, if any."""
+        element, language = element_language
         label = None
         if number:
             hang = max(_NUMBER_HANG, label_width(self.layout, number, style, self.layout.language(language)))
@@ -447,24 +456,24 @@ class BlockBuilder:
         role = _HEADING_ROLES[min(max(drawn.level, 1), 6) - 1]
         style = self._style(role)
         element = parent.add_heading(drawn.level, drawn.language)
-        spoken = (element, drawn.language)
-        block = self._labelled(drawn.content, drawn.number, inset_style(style), spoken, width)
+        element_language = (element, drawn.language)
+        block = self._labelled(drawn.content, drawn.number, inset_style(style), element_language, width)
         block = paint_background(block, style, width, rtl=self.layout.rtl)
         block.keep = True
-        words = " ".join(drawn_text(drawn.content).split())
+        text = " ".join(drawn_text(drawn.content).split())
         for box in block.boxes[:1]:
-            # A bookmark leads to its heading whether or not the document names it.
+            # Every heading needs an anchor for its bookmark, even without one in the document.
             anchor = f"heading {len(self.layout.outline)}"
             box.anchors = (anchor,)
-            title = f"{drawn.number} {words}".strip()
+            title = f"{drawn.number} {text}".strip()
             self.layout.outline.append(OutlineEntry(drawn.level, title, anchor))
-            box.section = words if drawn.level == 1 else ""
+            box.section = text if drawn.level == 1 else ""
         for box in block.boxes[1:]:
             box.joins_previous = True
         return block
 
     def _quotation(self, drawn: DrawnQuotation, parent: StructElem, width: float) -> Iterator[BlockBox]:
-        """Quote paragraphs, with one bar beside all of them, and the line that names their source."""
+        """Quote paragraphs beside a common bar, followed by their source line."""
         element = parent.add("BlockQuote", drawn.language)
         style = replace(self._style("quote"), background=None, rule=None)
         language = self.layout.language(drawn.language)
@@ -489,21 +498,24 @@ class BlockBuilder:
     def _callout(self, drawn: DrawnCallout, parent: StructElem, width: float) -> BlockBox:
         style = self._style("callout")
         element = parent.add("Div", drawn.language)
-        inner = width - sum(box_insets(style))
+        inner_width = width - sum(box_insets(style))
         blocks = []
         if drawn.title:
             title = replace(self._style("callout-title"), background=None, rule=None, keep_with_next=True)
             language = self.layout.language(drawn.language)
             blocks.append(
                 build_paragraph(
-                    self.layout, drawn.title, ParagraphSetting(title, inner, element.add("P"), language)
+                    self.layout, drawn.title, ParagraphSetting(title, inner_width, element.add("P"), language)
                 )
             )
-        plain = self.layout.document.styles
-        held = replace(plain, styles={**plain.styles, "callout": _unframed(style)})
-        outer, self.layout.document = self.layout.document, replace(self.layout.document, styles=held)
-        blocks += self.blocks(drawn.elements, element, inner)
-        self.layout.document = outer
+        styles = self.layout.document.styles
+        inner_styles = replace(styles, styles={**styles.styles, "callout": _unframed(style)})
+        outer_document, self.layout.document = (
+            self.layout.document,
+            replace(self.layout.document, styles=inner_styles),
+        )
+        blocks += self.blocks(drawn.elements, element, inner_width)
+        self.layout.document = outer_document
         boxes = enclose_in_box(stack_blocks(blocks), style, width, rtl=self.layout.rtl)
         keep_box(boxes, self.layout.height)
         return BlockBox(boxes, max(style.space_before, 6.0), max(style.space_after, 8.0))
@@ -513,20 +525,20 @@ class BlockBuilder:
         column = (width - _PAIR_GUTTER) / 2
         holder = parent.add("Div", drawn.language)
         cells = []
-        for place, elements in enumerate((drawn.left, drawn.right)):
+        for index, elements in enumerate((drawn.left, drawn.right)):
             boxes = stack_blocks(self.blocks(elements, holder.add("Div"), column))
-            at_right = (place == 1) != self.layout.rtl
+            at_right = (index == 1) != self.layout.rtl
             cells.append(BandCell(0, 1, column + _PAIR_GUTTER if at_right else 0.0, column, boxes))
         band = RowBand(cells, 1, (0.0, 0.0), has_rules=False, width=width)
-        return BlockBox([band.box(split_above=0.0)], 4.0, 8.0)
+        return BlockBox([band.to_line_box(split_above=0.0)], 4.0, 8.0)
 
 
 def _continues_excerpt(above: DrawnElement, below: DrawnElement) -> bool:
-    """Tell whether two neighbours are pieces of one excerpt, a list in its midst, say, that nothing parts."""
-    pieces = (above, below)
-    quoted = all(isinstance(each, DrawnQuotation) or _is_quoted_list(each) for each in pieces)
-    parted = isinstance(above, DrawnQuotation) and bool(above.source)
-    return quoted and not parted and bool(above.origin) and above.origin == below.origin
+    """Tell whether two adjacent elements are pieces of one excerpt without a source line between them."""
+    elements = (above, below)
+    quoted = all(isinstance(element, DrawnQuotation) or _is_quoted_list(element) for element in elements)
+    has_source = isinstance(above, DrawnQuotation) and bool(above.source)
+    return quoted and not has_source and bool(above.origin) and above.origin == below.origin
 
 
 def _is_quoted_list(drawn: DrawnElement) -> bool:
@@ -534,9 +546,9 @@ def _is_quoted_list(drawn: DrawnElement) -> bool:
 
 
 def _is_quoted_heading(content: Content) -> bool:
-    """Tell whether a quoted paragraph is a heading of its source: then all but its quotation marks is bold."""
-    words = [inline for inline in content if isinstance(inline, Run) and any(map(str.isalnum, inline.text))]
-    return bool(words) and all(run.bold for run in words)
+    """Tell whether a quoted paragraph is a heading of its source: all but its quotation marks is bold."""
+    runs = [inline for inline in content if isinstance(inline, Run) and any(map(str.isalnum, inline.text))]
+    return bool(runs) and all(run.bold for run in runs)
 
 
 def _unframed(style: Style) -> Style:
@@ -544,10 +556,10 @@ def _unframed(style: Style) -> Style:
 
 
 def _keep_spaces(run: Run) -> Run:
-    """Keep the spaces of a line's beginning and those that stand in rows."""
+    """Preserve leading and repeated spaces."""
     lines = run.text.expandtabs(4).split("\n")
-    kept = [
+    preserved = [
         "\u00a0" * (len(line) - len(line.lstrip(" "))) + line.lstrip(" ").replace("  ", "\u00a0 ")
         for line in lines
     ]
-    return replace(run, text="\n".join(kept))
+    return replace(run, text="\n".join(preserved))

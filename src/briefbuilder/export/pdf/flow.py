@@ -78,7 +78,7 @@ class PageFlow:
 
     def add(self, block: BlockBox) -> None:
         """Place a block below the previous one."""
-        for box in self._stack.boxes(block):
+        for box in self._stack.place_block(block):
             if not box.joins_previous:
                 self._flush()
             self._group.append(box)

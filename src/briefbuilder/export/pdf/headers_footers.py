@@ -1,4 +1,4 @@
-"""What stands at the head and the foot of pages, and the watermark: written when all pages are known."""
+"""Headers, footers, letterhead and watermark, drawn when all pages are known."""
 
 from __future__ import annotations
 
@@ -36,21 +36,22 @@ _RULE = 0.75
 _RULE_GAP = 2.0
 _PICTURE_GAP = 4.0
 _CELL_PADDING = 5.4
-"""The room that Word leaves between a cell's text and its rule, in points."""
+"""The space that Word leaves between the text and the border of a cell, in points."""
 _TAB_STOP = 36.0
-"""Where a paragraph has no stops of its own, Word's stand this far from each other, in points."""
+"""The distance of Word's default tab stops, in points."""
 
 
 def row_height(layout: LayoutContext, boxes: tuple[LetterBox, ...]) -> float:
-    """Return the height of a row in points; what floats takes none."""
-    standing = [box for box in _move_past_tabs(layout, boxes) if box.top is None]
+    """Return the height of a row in points; floating boxes do not count."""
+    inline_boxes = [box for box in _move_past_tabs(layout, boxes) if box.top is None]
     return max(
-        (sum(_letter_line_height(layout, line, box) for line in box.lines) for box in standing), default=0.0
+        (sum(_letter_line_height(layout, line, box) for line in box.lines) for box in inline_boxes),
+        default=0.0,
     )
 
 
 def draw_row(layout: LayoutContext, boxes: tuple[LetterBox, ...], page: PdfPage, top: float) -> float:
-    """Draw a row that begins at a height; return its own height."""
+    """Draw a row at a height and return its own height."""
     for box in _move_past_tabs(layout, boxes):
         y = top if box.top is None else page.height - box.top
         for line in box.lines:
@@ -63,16 +64,16 @@ def draw_row(layout: LayoutContext, boxes: tuple[LetterBox, ...], page: PdfPage,
     return height
 
 
-def _draw_frame(box: LetterBox, frame: LetterFrame, page: PdfPage, reach: tuple[float, float]) -> None:
-    """Draw the rules around a cell, from the top of its row to its foot."""
-    top, foot = reach
+def _draw_frame(box: LetterBox, frame: LetterFrame, page: PdfPage, extent: tuple[float, float]) -> None:
+    """Draw the borders around a cell; `reach` is the top and the bottom of its row."""
+    top, bottom = extent
     left, right = box.left - _CELL_PADDING, box.left + box.width + _CELL_PADDING
     half = _RULE / 2
     sides = (
         (frame.top, (left - half, top - half, right + half, top + half)),
-        (frame.bottom, (left - half, foot - half, right + half, foot + half)),
-        (frame.left, (left - half, foot - half, left + half, top + half)),
-        (frame.right, (right - half, foot - half, right + half, top + half)),
+        (frame.bottom, (left - half, bottom - half, right + half, bottom + half)),
+        (frame.left, (left - half, bottom - half, left + half, top + half)),
+        (frame.right, (right - half, bottom - half, right + half, top + half)),
     )
     for rule_colour, area in sides:
         if rule_colour:
@@ -81,29 +82,29 @@ def _draw_frame(box: LetterBox, frame: LetterFrame, page: PdfPage, reach: tuple[
 
 
 def _move_past_tabs(layout: LayoutContext, boxes: tuple[LetterBox, ...]) -> tuple[LetterBox, ...]:
-    """Move boxes after tabs on to the next of Word's own stops where those before them reach over theirs."""
-    found: list[LetterBox] = []
-    reached = 0.0
+    """Move boxes after tabs to Word's next tab stop if the boxes before them overlap their position."""
+    moved: list[LetterBox] = []
+    used_to = 0.0
     for box in boxes:
-        if box.after_tab and found and reached > box.left:
-            edge = found[0].left
-            left = edge + math.ceil((reached - edge) / _TAB_STOP) * _TAB_STOP
+        if box.after_tab and moved and used_to > box.left:
+            edge = moved[0].left
+            left = edge + math.ceil((used_to - edge) / _TAB_STOP) * _TAB_STOP
             box = replace(box, left=left, width=max(box.width - (left - box.left), 1.0))  # noqa: PLW2901
-        found.append(box)
+        moved.append(box)
         line = box.lines[0] if box.lines else None
         if line is not None and line.look.align in {"start", "justify"}:
-            words = drawn_text(line.content)
-            wide = (
-                shape_text(layout, words, line.look, layout.document.language)[0].width
-                if words.strip()
+            text = drawn_text(line.content)
+            text_width = (
+                shape_text(layout, text, line.look, layout.document.language)[0].width
+                if text.strip()
                 else 0.0
             )
-            reached = box.left + max(wide, line.size[0] if line.picture else 0.0)
-    return tuple(found)
+            used_to = box.left + max(text_width, line.size[0] if line.picture else 0.0)
+    return tuple(moved)
 
 
 def build_side_block(layout: LayoutContext, boxes: tuple[LetterBox, ...]) -> BlockBox:
-    """Return a block without height that draws columns of a letterhead document beside the text below it."""
+    """Return a block of no height that draws letterhead columns beside the text below it."""
     parts = [
         (box, line, layout.root.add("P") if line.content else StructElem("Artifact"))
         for box in boxes
@@ -153,13 +154,13 @@ def _draw_letter_line(
     if line.picture:
         _draw_picture(layout, line, box, page, top)
     line_boxes = _letter_block(layout, line, box, element).boxes if line.content else []
-    tall = sum(line_box.height for line_box in line_boxes)
-    # What stands behind a picture in its line stands on one foot with it.
-    y = top - max(line.size[1] - tall, 0.0)
+    text_height = sum(line_box.height for line_box in line_boxes)
+    # Text after a picture in the same line is aligned with the bottom of the picture.
+    y = top - max(line.size[1] - text_height, 0.0)
     for line_box in line_boxes:
         line_box.draw(page, box.left, y)
         y -= line_box.height
-    top -= max(line.size[1], tall) or line.look.leading
+    top -= max(line.size[1], text_height) or line.look.leading
     if line.below:
         page.artifact(page.artifact_kind or LAYOUT)
         page.fill(line.below, box.left, top - _RULE_GAP - _RULE, box.left + box.width, top - _RULE_GAP)
@@ -169,14 +170,14 @@ def _draw_picture(layout: LayoutContext, line: LetterLine, box: LetterBox, page:
     name = register_image(layout, line.picture)
     if name is None:
         return
-    wide, high = line.size
-    free = box.width - wide
-    shift = {"centre": free / 2, "end": free}.get(line.look.align, line.look.indent_start)
-    x, y = box.left + max(shift, 0.0), top - high
+    width, height = line.size
+    free_width = box.width - width
+    shift = {"centre": free_width / 2, "end": free_width}.get(line.look.align, line.look.indent_start)
+    x, y = box.left + max(shift, 0.0), top - height
     page.artifact(page.artifact_kind or LAYOUT)
     page.images.add(name)
     page.draw(
-        f"q {format_number(wide)} 0 0 {format_number(high)} {format_number(x)} {format_number(y)} cm /{name} Do Q"
+        f"q {format_number(width)} 0 0 {format_number(height)} {format_number(x)} {format_number(y)} cm /{name} Do Q"
     )
 
 
@@ -188,14 +189,14 @@ _SECTION = PageField(name="section")
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """The lines of one page's head and foot."""
+    """The header and footer lines of one page."""
 
     header: tuple[BandLine, ...]
     footer: tuple[BandLine, ...]
 
 
 def bands_for_page(layout: LayoutContext, index: int) -> Bands:
-    """Return the lines of the page of that index (from 0): first, even or any."""
+    """Return the lines of a page (from 0): those of the first, of even, or of any page."""
     furniture = layout.document.furniture
     header, footer = furniture.header, furniture.footer
     if index % 2:
@@ -208,7 +209,7 @@ def bands_for_page(layout: LayoutContext, index: int) -> Bands:
 
 
 def vertical_margins(layout: LayoutContext) -> tuple[float, float]:
-    """Return the upper and lower margin, in points, that leave room for the tallest head and foot."""
+    """Return the upper and lower margin, in points, that leave room for the tallest header and footer."""
     setup = layout.document.page
     layout.inline.fields = {"page": "000", "pages": "000", "section": "Xxxxxxxxxxxx"}
     top, bottom = setup.top, setup.bottom
@@ -221,9 +222,9 @@ def vertical_margins(layout: LayoutContext) -> tuple[float, float]:
 
 
 def first_page_offset(layout: LayoutContext, top: float) -> float:
-    """Return by how much a letterhead document's first page begins lower than the others; `top` leaves room for all.
+    """Return how much lower than on other pages the text starts on the first page of a letterhead.
 
-    The letterhead of the first page is mostly the tallest head, and Word leaves room for it on that page alone.
+    The header of the first page is usually the tallest, and Word leaves room for it on that page only.
     """
     setup = layout.document.page
     if layout.document.letterhead is None or setup.columns > 1:
@@ -233,14 +234,14 @@ def first_page_offset(layout: LayoutContext, top: float) -> float:
 
 
 def _header_space(layout: LayoutContext, bands: Bands) -> float:
-    """Return how far the text of a page must stand from the paper's edge to leave room for its head."""
+    """Return the distance of the text from the paper's edge that leaves room for the header."""
     return (
         layout.document.page.header + _bands_height(layout, bands.header) + _BODY_GAP if bands.header else 0.0
     )
 
 
 def draw_headers_footers(layout: LayoutContext, page: PdfPage, left: float, fields: dict[str, str]) -> None:
-    """Draw a page's head, foot and watermark as artifacts."""
+    """Draw the header, footer and watermark of a page as artifacts."""
     layout.inline.fields = fields
     bands = bands_for_page(layout, page.index)
     _shorten_section(layout, (*bands.header, *bands.footer))
@@ -258,18 +259,20 @@ def draw_headers_footers(layout: LayoutContext, page: PdfPage, left: float, fiel
 
 
 def _shorten_section(layout: LayoutContext, lines: tuple[BandLine, ...]) -> None:
-    """Cut the name of the section at a word where its line is too short for it."""
+    """Shorten the section name at a word boundary if its line is too short."""
     words = layout.inline.fields.get("section", "").split()
-    whole = len(words)
-    shown = [line for line in lines if _SECTION in (*line.start, *line.centre, *line.end)]
-    while words and any(len(block.boxes) > 1 for line in shown for block in _band_blocks(layout, line)):
+    total = len(words)
+    section_lines = [line for line in lines if _SECTION in (*line.start, *line.centre, *line.end)]
+    while words and any(
+        len(block.boxes) > 1 for line in section_lines for block in _band_blocks(layout, line)
+    ):
         words.pop()
-        text = " ".join(words) + ("…" if len(words) < whole else "")
+        text = " ".join(words) + ("…" if len(words) < total else "")
         layout.inline.fields = {**layout.inline.fields, "section": text}
 
 
 def _band_width(layout: LayoutContext) -> float:
-    """Return the width of lines: the text's, or that of a letterhead document's header."""
+    """Return the width of header and footer lines: that of the text, or of the letterhead's header."""
     room = layout.document.furniture.room
     return (
         layout.document.page.text_width if room is None else max(layout.document.page.width - sum(room), 1.0)
@@ -277,7 +280,7 @@ def _band_width(layout: LayoutContext) -> float:
 
 
 def _band_left(layout: LayoutContext, page: PdfPage, left: float) -> float:
-    """Return the left edge of lines on a page whose text begins at `left`."""
+    """Return the left edge of header and footer lines on a page whose text begins at `left`."""
     setup, room = layout.document.page, layout.document.furniture.room
     if room is None:
         return left
@@ -285,29 +288,29 @@ def _band_left(layout: LayoutContext, page: PdfPage, left: float) -> float:
 
 
 def _band_blocks(layout: LayoutContext, line: BandLine) -> list[BlockBox]:
-    """Return the blocks of a line's parts; a part that is too long for its share is broken."""
+    """Return the blocks of the parts of a line; a part too long for its share is broken."""
     style = layout.document.styles.style(line.role)
-    parts: list[tuple[Content, Align]] = []
+    all_parts: list[tuple[Content, Align]] = []
     if line.start and not (line.centre or line.end) and style.align != "justify":
-        parts.append((line.start, style.align))
+        all_parts.append((line.start, style.align))
     else:
-        parts += [(line.start, "start"), (line.centre, "centre"), (line.end, "end")]
-    shown = [(content, align) for content, align in parts if content]
-    widths = [_unbroken_width(layout, content, style) for content, _ in shown]
+        all_parts += [(line.start, "start"), (line.centre, "centre"), (line.end, "end")]
+    parts = [(content, align) for content, align in all_parts if content]
+    widths = [_unbroken_width(layout, content, style) for content, _ in parts]
     room = _band_width(layout)
-    crowded = sum(widths) + _PART_GAP * (len(widths) - 1) > room
-    if len(shown) > 1 and not crowded:
-        # A centred part must not touch the others although all three would fit side by side.
+    is_crowded = sum(widths) + _PART_GAP * (len(widths) - 1) > room
+    if len(parts) > 1 and not is_crowded:
+        # A centred part must not touch the others even if all three fit side by side.
         middle = next(
-            (width for width, (_, align) in zip(widths, shown, strict=True) if align == "centre"), 0.0
+            (width for width, (_, align) in zip(widths, parts, strict=True) if align == "centre"), 0.0
         )
-        sides = [width for width, (_, align) in zip(widths, shown, strict=True) if align != "centre"]
-        crowded = bool(middle) and max(sides) + _PART_GAP > (room - middle) / 2
+        sides = [width for width, (_, align) in zip(widths, parts, strict=True) if align != "centre"]
+        is_crowded = bool(middle) and max(sides) + _PART_GAP > (room - middle) / 2
     blocks = []
-    for place, (content, align) in enumerate(shown):
-        own = _share_style(style, widths, place, room) if crowded else style
+    for index, (content, align) in enumerate(parts):
+        part_style = _share_style(style, widths, index, room) if is_crowded else style
         setting = ParagraphSetting(
-            replace(own, align=align),
+            replace(part_style, align=align),
             room,
             StructElem("Artifact"),
             layout.document.language,
@@ -317,26 +320,26 @@ def _band_blocks(layout: LayoutContext, line: BandLine) -> list[BlockBox]:
     return blocks
 
 
-def _share_style(style: Style, widths: list[float], place: int, room: float) -> Style:
-    """Give a part its share of the line: what is short stays whole, the rest is divided evenly."""
+def _share_style(style: Style, widths: list[float], index: int, room: float) -> Style:
+    """Give a part its share of the line: short parts stay whole, the rest is divided evenly."""
     free = room - _PART_GAP * (len(widths) - 1)
     fair = free / len(widths)
     short = [width for width in widths if width <= fair]
     rest = (free - sum(short)) / max(len(widths) - len(short), 1)
     shares = [width + 0.5 if width <= fair else rest - 0.5 * len(short) for width in widths]
-    before = sum(shares[:place]) + _PART_GAP * place
+    start = sum(shares[:index]) + _PART_GAP * index
     return replace(
-        style, indent_start=before, indent_end=max(room - before - shares[place], 0.0), first_line=0.0
+        style, indent_start=start, indent_end=max(room - start - shares[index], 0.0), first_line=0.0
     )
 
 
 def _unbroken_width(layout: LayoutContext, content: Content, style: Style) -> float:
     context, language = layout.inline, layout.document.language
 
-    def measured() -> float:
+    def measure() -> float:
         return natural_width(build_glyph_runs(content, style, StructElem("Artifact"), context, language)[0])
 
-    return layout.cache.width((content, shown_values(content, context), style, language), measured)
+    return layout.cache.width((content, shown_values(content, context), style, language), measure)
 
 
 def _bands_height(layout: LayoutContext, lines: tuple[BandLine, ...]) -> float:
@@ -379,18 +382,18 @@ def _draw_bands(
 
 
 def _draw_watermark(layout: LayoutContext, page: PdfPage, text: str) -> None:
-    """Write a pale word across the page, from corner to corner."""
+    """Write pale text diagonally across the page."""
     style = replace(layout.document.styles.style("title"), size=60.0, bold=True, capitals=False)
     word, _ = shape_text(layout, text, style, layout.document.language)
     size = min(60.0 * 0.62 * (page.width**2 + page.height**2) ** 0.5 / max(word.width, 1.0), 96.0)
-    sized, font = shape_text(layout, text, replace(style, size=round(size, 1)), layout.document.language)
+    scaled, font = shape_text(layout, text, replace(style, size=round(size, 1)), layout.document.language)
     cosine = page.width / (page.width**2 + page.height**2) ** 0.5
     sine = page.height / (page.width**2 + page.height**2) ** 0.5
-    x = page.width / 2 - cosine * sized.width / 2 + sine * size * 0.35
-    y = page.height / 2 - sine * sized.width / 2 - cosine * size * 0.35
+    x = page.width / 2 - cosine * scaled.width / 2 + sine * size * 0.35
+    y = page.height / 2 - sine * scaled.width / 2 - cosine * size * 0.35
     matrix = " ".join(map(format_number, (cosine, sine, -sine, cosine, x, y)))
     page.artifact(f"{PAGINATION}/Subtype/Watermark")
     page.has_transparency = True
-    pen = f"{colour_operator(_WATERMARK_COLOUR)} {page.usage.select(font)} {matrix} Tm"
-    page.draw(f"q /Pale gs BT {pen}[{page.usage.write(font, sized)}]TJ ET Q")
+    setup = f"{colour_operator(_WATERMARK_COLOUR)} {page.usage.select(font)} {matrix} Tm"
+    page.draw(f"q /Pale gs BT {setup}[{page.usage.write(font, scaled)}]TJ ET Q")
     page.end()

@@ -1,7 +1,8 @@
-"""Slabs: what a page is stacked from. A box is a line of text, a picture or a band of a table.
+"""Line boxes and blocks, the pieces that pages are stacked from.
 
-A block (a paragraph, say) is some boxes with the space that it wants around it. Lengths are in
-points; a box is drawn at its left edge and its top, from the page's lower left corner.
+A line box is a line of text, a picture or a band of a table. A block (a paragraph, say) is a list of line
+boxes with space before and after. Lengths are in points; a box is drawn from its left edge and its top,
+measured from the lower left corner of the page.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ Split = Callable[[float], "tuple[LineBox, LineBox] | None"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Backdrop:
-    """What is painted behind neighbouring boxes: a colour, and a bar at the start edge."""
+    """What is painted behind adjacent line boxes: a background colour and a bar at the start edge."""
 
     left: float
     width: float
@@ -28,7 +29,7 @@ class Backdrop:
     bar_width: float = 2.0
 
     def draw(self, page: PdfPage, left: float, top: float, bottom: float) -> None:
-        """Paint from a top to a bottom."""
+        """Paint between two heights."""
         start = left + self.left
         end = start + self.width
         page.artifact()
@@ -41,10 +42,11 @@ class Backdrop:
 
 @dataclass(slots=True, eq=False)
 class LineBox:
-    """One box. `space` stands above it but at the top of a page; a `joined` one stays with the one above.
+    """A line box; `space` is the gap above it except at the top of a page.
 
-    `split` cuts it at a height; one higher than `split_above` (a share of the page) is cut rather
-    than moved. `header` is drawn again where a page begins with the box. `text_end` is where a line's text ends.
+    A box that `joins_previous` stays with the one above. `split` cuts it at a height; a box higher than
+    `split_above` (a share of the page) is cut rather than moved. `header` is repeated if a page begins with the
+    box. `text_end` is where the text of a line ends.
     """
 
     height: float
@@ -62,7 +64,7 @@ class LineBox:
     text_end: float = 0.0
 
     def paint(self, page: PdfPage, left: float, top: float) -> None:
-        """Draw it and remember what begins here."""
+        """Draw the box and record what begins here."""
         if not page.artifact_kind:
             for anchor in self.anchors:
                 page.anchors.setdefault(anchor, top)
@@ -76,7 +78,7 @@ class LineBox:
 
 @dataclass(slots=True, eq=False)
 class BlockBox:
-    """Slabs with the space before and after them; `keep` holds them to what follows."""
+    """Line boxes with the space before and after them; `keep` keeps them with the next block."""
 
     boxes: list[LineBox]
     before: float = 0.0
@@ -86,13 +88,13 @@ class BlockBox:
 
 @dataclass(slots=True)
 class BlockStack:
-    """Joins blocks: of two spaces that meet, the larger stands."""
+    """Joins blocks: of two adjoining spaces, the larger counts."""
 
     _after: float = 0.0
     _keep: bool = False
     _empty: bool = True
 
-    def boxes(self, block: BlockBox) -> list[LineBox]:
+    def place_block(self, block: BlockBox) -> list[LineBox]:
         """Return the boxes of the next block, with the space above them set."""
         for box in block.boxes[:1]:
             box.space = 0.0 if self._empty else max(self._after, block.before)
@@ -103,9 +105,9 @@ class BlockStack:
 
 
 def split_line_box(box: LineBox, room: float) -> tuple[LineBox, LineBox] | None:
-    """Return the part of a box that fits in a height, and the rest; None where it cannot be cut so.
+    """Return the part of a box that fits in a height, and the rest; None if it cannot be split there.
 
-    What begins with the box begins with the upper part; a table's head belongs to both.
+    Anchors and the section belong to the upper part; a table header to both.
     """
     parts = box.split(room) if box.split is not None and room > 0 else None
     if parts is None:
@@ -125,22 +127,22 @@ def split_line_box(box: LineBox, room: float) -> tuple[LineBox, LineBox] | None:
 
 
 def stack_blocks(blocks: Iterable[BlockBox]) -> list[LineBox]:
-    """Return the boxes of blocks that stand one above the other."""
+    """Return the line boxes of blocks stacked on each other."""
     stack = BlockStack()
-    return [box for block in blocks for box in stack.boxes(block)]
+    return [box for block in blocks for box in stack.place_block(block)]
 
 
 def stack_height(boxes: list[LineBox]) -> float:
-    """Return the height of boxes in a stack of their own, in points."""
-    return sum(box.height + (box.space if place else 0.0) for place, box in enumerate(boxes))
+    """Return the height of a stack of line boxes, in points."""
+    return sum(box.height + (box.space if index else 0.0) for index, box in enumerate(boxes))
 
 
 def draw_stack(boxes: list[LineBox], page: PdfPage, left: float, top: float) -> None:
-    """Draw boxes one below the other with what is behind them."""
+    """Draw a stack of line boxes with their backdrops."""
     tops = []
     y = top
-    for place, box in enumerate(boxes):
-        y -= box.space if place else 0.0
+    for index, box in enumerate(boxes):
+        y -= box.space if index else 0.0
         tops.append(y)
         y -= box.height
     draw_backdrops(list(zip(boxes, tops, strict=True)), page, left)
@@ -160,13 +162,13 @@ def draw_backdrops(placed: list[tuple[LineBox, float]], page: PdfPage, left: flo
 
 
 def shift_line_box(box: LineBox, right: float, *, above: float = 0.0, below: float = 0.0) -> LineBox:
-    """Return the box moved to the right, with room above and below that belongs to it."""
+    """Return a box moved to the right, with padding above and below."""
     draw, split = box.draw, box.split
 
-    def moved(page: PdfPage, left: float, top: float) -> None:
+    def draw_moved(page: PdfPage, left: float, top: float) -> None:
         draw(page, left + right, top - above)
 
-    def cut(height: float) -> tuple[LineBox, LineBox] | None:
+    def split_moved(height: float) -> tuple[LineBox, LineBox] | None:
         parts = split_line_box(box, height - above)
         if parts is None:
             return None
@@ -176,8 +178,8 @@ def shift_line_box(box: LineBox, right: float, *, above: float = 0.0, below: flo
     return replace(
         box,
         height=box.height + above + below,
-        draw=moved,
-        split=cut if split else None,
+        draw=draw_moved,
+        split=split_moved if split else None,
         backdrops=backdrops,
         header=shift_line_box(box.header, right) if box.header else None,
     )
@@ -185,19 +187,19 @@ def shift_line_box(box: LineBox, right: float, *, above: float = 0.0, below: flo
 
 @dataclass(slots=True)
 class BoxShifter:
-    """Moves boxes of one container, so that a backdrop that several share stays one."""
+    """Moves the boxes of one container; backdrops shared by several boxes stay shared."""
 
     right: float
     _backdrops: dict[int, Backdrop] = field(default_factory=dict)
 
-    def moved(self, box: LineBox, *, above: float = 0.0, below: float = 0.0) -> LineBox:
-        """Return the box moved to the right."""
-        result = shift_line_box(box, self.right, above=above, below=below)
-        result.backdrops = tuple(
+    def shift(self, box: LineBox, *, above: float = 0.0, below: float = 0.0) -> LineBox:
+        """Return a box moved to the right."""
+        shifted = shift_line_box(box, self.right, above=above, below=below)
+        shifted.backdrops = tuple(
             self._backdrops.setdefault(id(old), new)
-            for old, new in zip(box.backdrops, result.backdrops, strict=True)
+            for old, new in zip(box.backdrops, shifted.backdrops, strict=True)
         )
-        return result
+        return shifted
 
 
 # Backgrounds, bars, rules and boxes
@@ -210,7 +212,7 @@ _RULE_GAP = 3.0
 
 
 def inset_style(style: Style) -> Style:
-    """Return the style of a paragraph that stands in a ground of its own colour."""
+    """Return the style of a paragraph inside its own background."""
     if style.background is None:
         return style
     return replace(
@@ -223,7 +225,7 @@ def inset_style(style: Style) -> Style:
 def paint_background(
     block: BlockBox, style: Style, width: float, *, rtl: bool, above: bool = False
 ) -> BlockBox:
-    """Paint a paragraph's ground, and its rule under it (or `above` it)."""
+    """Paint the background of a paragraph, and its rule below it (or `above` it)."""
     boxes = block.boxes
     if boxes and style.background is not None:
         backdrop = _backdrop(style, width, rtl=rtl)
@@ -241,7 +243,7 @@ def _backdrop(style: Style, width: float, *, rtl: bool) -> Backdrop:
 
 
 def add_quotation_bar(boxes: list[LineBox], style: Style, width: float, *, rtl: bool) -> None:
-    """Paint a quotation's bar beside its boxes, and its ground."""
+    """Add the bar and the background of a quotation to its boxes."""
     if not (style.background or style.rule):
         return
     start = max(style.indent_start - _BAR_GAP, 0.0)
@@ -252,7 +254,7 @@ def add_quotation_bar(boxes: list[LineBox], style: Style, width: float, *, rtl: 
 
 
 def extend_bar(above: list[LineBox], below: list[LineBox]) -> None:
-    """Let the bar beside a quotation's boxes go on beside the boxes below them, over the space between."""
+    """Continue the bar of a quotation beside the boxes below, across the space between."""
     if not (above and above[-1].backdrops):
         return
     bar = above[-1].backdrops[-1]
@@ -261,43 +263,43 @@ def extend_bar(above: list[LineBox], below: list[LineBox]) -> None:
 
 
 def box_insets(style: Style) -> tuple[float, float]:
-    """Return the room at the start and at the end between a box and its text, in points."""
+    """Return the space between a callout and its text at the start and end, in points."""
     return max(style.indent_start, _BAR_GAP), max(style.indent_end, _BOX_PADDING)
 
 
 def enclose_in_box(boxes: list[LineBox], style: Style, width: float, *, rtl: bool) -> list[LineBox]:
-    """Put boxes, set between the box's insets, into a box of the whole width."""
+    """Put line boxes, already set to the inner width, into a callout of the full width."""
     if not boxes:
         return []
     start, end = box_insets(style)
-    moved = _pad_boxes(boxes, BoxShifter(end if rtl else start), _BOX_PADDING)
+    padded = _pad_boxes(boxes, BoxShifter(end if rtl else start), _BOX_PADDING)
     backdrop = Backdrop(0.0, width, style.background, style.rule, rtl)
-    for box in moved:
+    for box in padded:
         box.backdrops = (backdrop, *box.backdrops)
-    return moved
+    return padded
 
 
-def _pad_boxes(boxes: list[LineBox], mover: BoxShifter, padding: float) -> list[LineBox]:
+def _pad_boxes(boxes: list[LineBox], shifter: BoxShifter, padding: float) -> list[LineBox]:
     last = len(boxes) - 1
     return [
-        mover.moved(box, above=padding if place == 0 else 0.0, below=padding if place == last else 0.0)
-        for place, box in enumerate(boxes)
+        shifter.shift(box, above=padding if index == 0 else 0.0, below=padding if index == last else 0.0)
+        for index, box in enumerate(boxes)
     ]
 
 
 def _add_rule(boxes: list[LineBox], style: Style, width: float, *, above: bool) -> list[LineBox]:
-    """Draw a thin rule above the first or under the last box."""
-    mover = BoxShifter(0.0)
-    place = 0 if above else len(boxes) - 1
-    old = boxes[place]
-    new = mover.moved(old, above=_RULE_GAP if above else 0.0, below=0.0 if above else _RULE_GAP)
-    draw, high = new.draw, new.height
+    """Draw a thin rule above the first or below the last box."""
+    shifter = BoxShifter(0.0)
+    index = 0 if above else len(boxes) - 1
+    box = boxes[index]
+    shifted = shifter.shift(box, above=_RULE_GAP if above else 0.0, below=0.0 if above else _RULE_GAP)
+    draw, height = shifted.draw, shifted.height
 
-    def ruled(page: PdfPage, left: float, top: float) -> None:
+    def draw_ruled(page: PdfPage, left: float, top: float) -> None:
         draw(page, left, top)
-        edge = top if above else top - high
+        edge = top if above else top - height
         page.end()
         page.fill(style.rule or style.colour, left, edge - _RULE / 2, left + width, edge + _RULE / 2)
 
-    new.draw = ruled
-    return [*boxes[:place], new, *boxes[place + 1 :]]
+    shifted.draw = draw_ruled
+    return [*boxes[:index], shifted, *boxes[index + 1 :]]

@@ -1,4 +1,4 @@
-"""Breaking runs into lines: over the whole paragraph where that can be done, else line by line."""
+"""Break glyph runs into lines: by optimal line breaking, or first fit if that finds no solution."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from briefbuilder.export.pdf.knuth_plass import OptimalFit
 # First fit
 
 _SHRINK = 0.16
-"""How much narrower than its own width a space may become in a justified line."""
+"""How much a space may shrink in a justified line, as a share of its width."""
 _LOOSE = 0.45
-"""How much wider a space may become before a word is divided instead."""
+"""How much a space may stretch before a word is divided instead."""
 _VERY_LOOSE = 1.5
-"""The same where the lines above already end in hyphenator."""
+"""The same if the lines above already end with hyphens."""
 _RAGGED = 0.25
-"""The share of a line that may stay empty before it ends within an address."""
+"""The share of a line that may stay empty before it breaks within an address."""
 _MAX_HYPHENS = 2
-"""Lines in sequence that may end in a hyphen."""
+"""Consecutive lines that may end with a hyphen."""
 
 
 @dataclass(slots=True)
 class _LineEnds:
-    """Where a line with some room may end, 0 where nowhere; `left` is what a strong end leaves over.
+    """Where a line may end, as run indices (0 for nowhere); `left` is the width that a strong break leaves.
 
-    A weak end, in an address, is taken only where the strong one would leave too much.
+    A weak break, in an address, is used only if the strong one would leave too much.
     """
 
     room: float
@@ -39,7 +39,10 @@ class _LineEnds:
 
 @dataclass(slots=True)
 class FirstFit:
-    """Breaks one run of runs. `first` and `width` are the widths of the first and the other lines."""
+    """Breaks one list of runs line by line, for words or addresses wider than a line.
+
+    `first` and `width` are the widths of the first and the other lines.
+    """
 
     runs: list[GlyphRun]
     first: float
@@ -50,19 +53,19 @@ class FirstFit:
     _sequence: int = 0
 
     def lines(self) -> list[list[GlyphRun]]:
-        """Return the runs of each line; no line is wider than its width unless one character is."""
+        """Return the runs of each line; no line is too wide unless it is a single character."""
         lines: list[list[GlyphRun]] = []
         start = 0
         while start < len(self.runs):
             end = self._end(start, self.first if not lines else self.width)
-            found = self.runs[start:end]
-            lines.append(found)
-            self._sequence = self._sequence + 1 if found[-1].is_hyphenated else 0
+            line = self.runs[start:end]
+            lines.append(line)
+            self._sequence = self._sequence + 1 if line[-1].is_hyphenated else 0
             start = end
         return lines
 
     def _end(self, start: int, room: float) -> int:
-        """Return where the line that begins at `start` ends; a word that is divided there is replaced."""
+        """Return the end of the line that begins at `start`; a word divided there is replaced."""
         width, spaces = 0.0, 0.0
         ends = _LineEnds(room)
         index = start
@@ -93,7 +96,7 @@ class FirstFit:
         return count
 
     def _divided(self, start: int, index: int, width: float, spaces: float, ends: _LineEnds) -> int:
-        """End a line within the run at `index` where that is better than before it."""
+        """End a line within the run at `index` if that is better than before it."""
         run = self.runs[index]
         gap = run.font.space.width
         inner = max(spaces - gap, gap * 0.5)
@@ -129,7 +132,7 @@ class FirstFit:
         return first.word.width > room
 
     def _cut(self, index: int, room: float) -> None:
-        """Cut a word that no line can hold after the last character that fits, at least after one."""
+        """Cut a word that is wider than a line after the last character that fits, at least one."""
         run = self.runs[index]
         low, high = 1, max(len(run.text) - 1, 1)
         if len(run.text) < 2:
@@ -139,7 +142,7 @@ class FirstFit:
             fits = run.fragment(run.text[:middle], hyphen=False, last=False).word.width <= room
             low, high = (middle, high) if fits else (low, middle - 1)
         while low > 1 and is_ignorable(run.text[low]):
-            # A mark stays on its letter.
+            # Combining marks stay with their base.
             low -= 1
         self._replace(index, run.fragment(run.text[:low], hyphen=False, last=False), run.text[low:])
 
@@ -150,9 +153,9 @@ class FirstFit:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line: its runs, its width in points without what is left out at its edges, and its gaps.
+    """A line: its runs, its width in points without blanks at its edges, and its stretchable gaps.
 
-    `gaps` is the sum of what they give: 1 for a space, less for a gap between Japanese characters.
+    `gaps` sums their stretch shares: 1 for a space, less for a gap between Japanese characters.
     """
 
     runs: list[GlyphRun]
@@ -173,7 +176,7 @@ class LineBreaker:
     language: str
 
     def lines(self) -> list[TextLine]:
-        """Return the lines; no line is wider than its width unless one character is."""
+        """Return the lines; no line is too wide unless it is a single character."""
         lines: list[TextLine] = []
         for runs in _forced_lines(self.runs):
             first = self.width if lines else self.first
@@ -183,50 +186,50 @@ class LineBreaker:
         return lines
 
     def _fitted(self, runs: list[GlyphRun], first: float) -> list[list[GlyphRun]]:
-        """Return the lines of runs that end with an end of line."""
+        """Return the lines of runs up to a forced break."""
         ends = OptimalFit(runs, first, self.width, self.justify, self._divisions).ends()
         if ends is None:
             return FirstFit(runs, first, self.width, self.justify, self.hyphenator, self.language).lines()
         lines, start = list[list[GlyphRun]](), 0
         tail: GlyphRun | None = None
-        for index, place in ends:
+        for index, offset in ends:
             line = runs[start : index + 1]
             if tail is not None:
                 line[0] = tail
             start, tail = index + 1, None
-            if place:
-                line[-1], tail = _divide_run(runs[index], place)
+            if offset:
+                line[-1], tail = _divide_run(runs[index], offset)
                 start = index
             lines.append(line)
         return lines
 
     def _divisions(self, run: GlyphRun) -> list[tuple[int, float, float]]:
-        """Return where a word may be divided, with the widths of its head and of its tail."""
+        """Return where a word may be divided, with the widths of its head and tail."""
         key = (run.text, run.font, bool(run.level % 2))
-        known = self.hyphenator.divisions
-        if key not in known:
+        cache = self.hyphenator.divisions
+        if key not in cache:
             language = run.font.key.language or self.language
-            known[key] = [
-                (place, head.word.width, tail.word.width)
-                for place in self.hyphenator.positions(run.text, language)
-                for head, tail in (_divide_run(run, place),)
+            cache[key] = [
+                (offset, head.word.width, tail.word.width)
+                for offset in self.hyphenator.positions(run.text, language)
+                for head, tail in (_divide_run(run, offset),)
             ]
-        return known[key]
+        return cache[key]
 
 
-def _divide_run(run: GlyphRun, place: int) -> tuple[GlyphRun, GlyphRun]:
+def _divide_run(run: GlyphRun, offset: int) -> tuple[GlyphRun, GlyphRun]:
     """Return the head of a word, with its hyphen, and the tail."""
-    head = run.fragment(run.text[:place], hyphen=True, last=False)
-    return head, run.fragment(run.text[place:].lstrip("\u00ad"), hyphen=False, last=True)
+    head = run.fragment(run.text[:offset], hyphen=True, last=False)
+    return head, run.fragment(run.text[offset:].lstrip("\u00ad"), hyphen=False, last=True)
 
 
 def _forced_lines(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:
-    """Yield the runs between forced ends of line."""
+    """Yield the runs between forced breaks."""
     start = 0
-    for place, run in enumerate(runs):
+    for index, run in enumerate(runs):
         if run.is_break_forced:
-            yield runs[start : place + 1]
-            start = place + 1
+            yield runs[start : index + 1]
+            start = index + 1
     if start < len(runs):
         yield runs[start:]
 
@@ -234,9 +237,9 @@ def _forced_lines(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:
 def _make_line(runs: list[GlyphRun], *, last: bool) -> TextLine:
     width, gaps = -runs[0].lead, 0.0
     final = len(runs) - 1
-    for place, run in enumerate(runs):
+    for index, run in enumerate(runs):
         width += run.word.width
-        if place == final:
+        if index == final:
             width -= run.trailing_blank
             break
         if run.spaces:

@@ -1,7 +1,7 @@
-"""ReportLab's document as the writer of the file: raw objects, pages and trailer.
+"""Write raw PDF objects, pages and the trailer with ReportLab's document class.
 
-This is the only module that knows ReportLab. Its canvas is not used: it would do what PDF/A and
-PDF/UA do not allow (an unembedded Helvetica, a clock, streams without a line end).
+This is the only module that uses ReportLab. Its canvas is not used: it would add what PDF/A and PDF/UA
+forbid (a font that is not embedded, the time, streams without a line end).
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _COMPRESSION_LEVEL = 6
 
 
 def deflate(data: bytes) -> bytes:
-    """Return data as a FlateDecode stream holds it."""
+    """Return data compressed for a FlateDecode stream."""
     return zlib.compress(data, _COMPRESSION_LEVEL)
 
 
 class _RawObject(PDFObject):
-    """An object that is written as it stands."""
+    """An object whose bytes are written unchanged."""
 
     __RefOnly__ = 1
 
@@ -37,39 +37,39 @@ class _RawObject(PDFObject):
         self.body = body
 
     def format(self, document: PDFDocument) -> bytes:  # noqa: ARG002  # ReportLab calls it so
-        """Return the object's bytes."""
+        """Return the bytes of the object."""
         return self.body
 
     def digest(self, signature: object) -> None:
-        """Leave the signature alone: the file's identifier is made from its content."""
+        """Ignore the signature: the file identifier is derived from the content."""
 
 
 class _RawPage(PDFPage):
-    """A page whose dictionary stands ready."""
+    """A page with a finished dictionary."""
 
     def __init__(self, body: str) -> None:
         super().__init__()
         self.body = body
 
     def format(self, document: PDFDocument) -> bytes:
-        """Return the page's dictionary with its parent."""
+        """Return the dictionary of the page with its parent."""
         pages: PDFObject = document.Pages  # type: ignore[attr-defined]  # the stubs leave it out
         parent: bytes = document.Reference(pages).format(document)  # type: ignore[no-untyped-call]
         return b"<</Type/Page/Parent " + parent + self.body.encode("latin-1") + b">>"
 
 
 class _PdfDocument(PDFDocument):
-    """A document with an identifier that is made from its content."""
+    """A document with an identifier derived from its content."""
 
     identifier = ""
 
     def ID(self) -> bytes:  # noqa: N802  # ReportLab calls it so
-        """Return the file's identifier as its trailer holds it."""
+        """Return the file identifier for the trailer."""
         return f"[<{self.identifier}><{self.identifier}>]".encode("ascii")
 
 
 class Objects:
-    """The objects of a file while it is written; references are "n 0 R"."""
+    """The objects of a file being written; references look like "n 0 R"."""
 
     def __init__(self) -> None:
         # The type stubs leave out much of a document.
@@ -77,14 +77,14 @@ class Objects:
         self._hash = hashlib.sha256()
 
     def reserve(self) -> tuple[str, int]:
-        """Return the reference of an object that is filled later, and its number."""
+        """Return the reference and the number of an object that is filled later."""
         raw = _RawObject()
         reference = self._document.Reference(raw)
-        written = reference.format(self._document).decode("ascii")
-        return written, int(written.partition(" ")[0])
+        text = reference.format(self._document).decode("ascii")
+        return text, int(text.partition(" ")[0])
 
     def fill(self, index: int, body: str | bytes) -> None:
-        """Fill an object that was reserved."""
+        """Fill a reserved object."""
         data = body.encode("latin-1") if isinstance(body, str) else body
         raw = self._document.idToObject[self._document.numberToId[index]]
         assert isinstance(raw, _RawObject)
@@ -100,10 +100,10 @@ class Objects:
     def stream(
         self, entries: str, data: bytes, *, compress: bool = True, pack: Callable[[bytes], bytes] = deflate
     ) -> str:
-        """Add a stream with further entries of its dictionary and return its reference.
+        """Add a stream with extra dictionary entries and return its reference.
 
-        `pack` compresses it, if not by itself then by looking up what `packed` returned before.
-        The line end before `endstream` belongs to no data (ISO 19005-2, 6.1.7.1).
+        `pack` compresses like `deflate`, perhaps from a cache. The line end before `endstream` is not part of the
+        data (ISO 19005-2, 6.1.7.1).
         """
         filters = ""
         if compress:
@@ -112,7 +112,7 @@ class Objects:
         return self.add(head + data + b"\r\nendstream\n")
 
     def add_page(self, index: int, body: str) -> None:
-        """Add a page, whose number was reserved, with the entries of its dictionary."""
+        """Add a page with a reserved number and the entries of its dictionary."""
         name = self._document.numberToId[index]
         page = _RawPage(body)
         page.__InternalName__ = name  # type: ignore[attr-defined]  # ReportLab's own mark
@@ -137,7 +137,7 @@ class Objects:
 
 
 class _NoOutlines(PDFObject):
-    """Stands in for ReportLab's bookmarks: ours are raw objects."""
+    """Replaces ReportLab's bookmarks, since ours are raw objects."""
 
     ready = 1
 
@@ -149,12 +149,12 @@ class _NoOutlines(PDFObject):
 
 _MAX_PIXELS = 40_000_000
 _POINTS_PER_PIXEL = 72 / 96
-"""A pixel's size where a picture does not tell its own (CSS's reference pixel)."""
+"""The size of a pixel without a stated resolution (CSS reference pixel)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImageData:
-    """A picture ready to be written; `width` and `height` count pixels."""
+    """A picture ready to be written; `width` and `height` are in pixels."""
 
     width: int
     height: int
@@ -164,7 +164,7 @@ class ImageData:
 
     @property
     def natural_width(self) -> float:
-        """The width in points at which a pixel has its ordinary size."""
+        """The width in points at 96 pixels per inch."""
         return self.width * _POINTS_PER_PIXEL
 
     def write(self, objects: Objects) -> str:
@@ -178,7 +178,7 @@ class ImageData:
 
 
 def read_image(data: bytes) -> ImageData | None:
-    """Read a picture; None where it cannot be drawn (no raster picture, damaged or far too large)."""
+    """Read a picture; None if it cannot be drawn (not a raster image, damaged or far too large)."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -191,8 +191,8 @@ def _read_image(data: bytes) -> ImageData | None:
     with Image.open(io.BytesIO(data)) as image:
         if image.width * image.height > _MAX_PIXELS:
             return None
-        turned = image.getexif().get(0x0112, 1) != 1
-        if image.format == "JPEG" and image.mode in {"RGB", "L"} and not turned:
+        is_rotated = image.getexif().get(0x0112, 1) != 1
+        if image.format == "JPEG" and image.mode in {"RGB", "L"} and not is_rotated:
             image.load()
             space = "/DeviceRGB" if image.mode == "RGB" else "/DeviceGray"
             return ImageData(
@@ -208,10 +208,12 @@ def _image_samples(image: Image.Image) -> ImageData:
         alpha = image.getchannel("A").tobytes()
         mask = zlib.compress(alpha) if min(alpha, default=255) < 255 else None
     gray = image.mode in {"1", "L"}
-    shown = image.convert("L" if gray else "RGB")
+    converted = image.convert("L" if gray else "RGB")
     space = "/DeviceGray" if gray else "/DeviceRGB"
-    packed = zlib.compress(shown.tobytes())
-    return ImageData(shown.width, shown.height, f"/ColorSpace{space}/Filter/FlateDecode", packed, mask)
+    samples = zlib.compress(converted.tobytes())
+    return ImageData(
+        converted.width, converted.height, f"/ColorSpace{space}/Filter/FlateDecode", samples, mask
+    )
 
 
 # Syntax
@@ -220,13 +222,13 @@ _PRINTABLE = frozenset(range(32, 127)) - {ord("("), ord(")"), ord("\\")}
 
 
 def format_number(value: float) -> str:
-    """Return a number with at most three decimals and never an exponent, which PDF forbids."""
+    """Return a number with at most three decimals and no exponent, which PDF forbids."""
     written = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if written in {"-0", ""} else written
 
 
 def format_text_string(text: str) -> str:
-    """Return a text string: in ASCII where that is enough, else in UTF-16 with its mark."""
+    """Return a text string: ASCII if possible, else UTF-16 with a byte order mark."""
     if all(ord(character) in _PRINTABLE for character in text):
         return f"({text})"
     return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
@@ -239,10 +241,10 @@ def format_byte_string(data: bytes) -> str:
 
 def colour_operator(value: str, *, stroke: bool = False) -> str:
     """Return the operator that sets an sRGB colour given as "#rrggbb"."""
-    parts = [int(value[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    parts = [int(value[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     return " ".join(map(format_number, parts)) + (" RG" if stroke else " rg")
 
 
 def rectangle_operators(left: float, bottom: float, right: float, top: float) -> str:
-    """Return a filled rectangle in the colour that is set."""
+    """Return operators that fill a rectangle with the current colour."""
     return f"{format_number(left)} {format_number(bottom)} {format_number(right - left)} {format_number(top - bottom)} re f"

@@ -1,7 +1,6 @@
-"""A page while it is drawn: what is not begun as an element's content is an artifact.
+"""A page while it is drawn; anything outside the content of an element is an artifact.
 
-A page stays open until the file is written, so that headers, page numbers and the pages of the
-contents list can be added when they are known.
+Pages stay open until the file is written, so that headers and page numbers can be added once they are known.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ PAGINATION = "/Type/Pagination"
 class PdfPage:
     """One page; `index` counts from 0, lengths are in points, the origin is the lower left corner.
 
-    `anchors` and `origins` hold the heights at which things of that name begin, `sections` the
-    highest headings in order. While it is `artifact_kind` (with the kind of artifact) nothing is tagged.
+    `anchors` and `origins` map names to the heights at which they begin, `sections` lists the top headings in
+    order. While `artifact_kind` is set, everything is drawn as an artifact of that kind.
     """
 
     index: int
@@ -40,7 +39,7 @@ class PdfPage:
     _open: StructElem | str | None = None
 
     def begin(self, element: StructElem) -> None:
-        """Let what is drawn from here on be the element's content; on a artifact_kind page it is an artifact."""
+        """Start the content of an element, or an artifact while `artifact_kind` is set."""
         if self.artifact_kind:
             self.artifact(self.artifact_kind)
             return
@@ -54,7 +53,7 @@ class PdfPage:
         self._open = element
 
     def artifact(self, kind: str = LAYOUT) -> None:
-        """Let what is drawn from here on be no content, but ornament of that kind."""
+        """Start an artifact of a kind: what follows is decoration, not content."""
         if self._open == kind:
             return
         self.end()
@@ -62,17 +61,17 @@ class PdfPage:
         self._open = kind
 
     def end(self) -> None:
-        """Close what is open."""
+        """End the current content or artifact."""
         if self._open is not None:
             self.operators.append("EMC")
             self._open = None
 
     def draw(self, operators: str) -> None:
-        """Draw into what is open."""
+        """Add operators to the current content or artifact."""
         self.operators.append(operators)
 
     def fill(self, fill: str, left: float, bottom: float, right: float, top: float) -> None:
-        """Fill a rectangle with a colour ("#rrggbb"), as ornament unless something is open."""
+        """Fill a rectangle with a colour ("#rrggbb"), as an artifact unless something is open."""
         if self._open is None:
             self.artifact()
         self.operators.append(f"{colour_operator(fill)} {rectangle_operators(left, bottom, right, top)}")
@@ -84,14 +83,14 @@ class PdfPage:
         uri: str | None,
         target: str | None,
     ) -> Annotation | None:
-        """Make an area active for a link's element; the areas of one link on one page are one annotation."""
+        """Make an area clickable for a link element; areas of one link on a page share an annotation."""
         if self.artifact_kind:
             return None
-        found = element.annotation
-        if found is None or found.page != self.index:
-            found = Annotation(self.index, element, [], uri, target)
-            element.annotation = found
-            element.kids.append(found)
-            self.annotations.append(found)
-        found.rectangles.append(area)
-        return found
+        annotation = element.annotation
+        if annotation is None or annotation.page != self.index:
+            annotation = Annotation(self.index, element, [], uri, target)
+            element.annotation = annotation
+            element.kids.append(annotation)
+            self.annotations.append(annotation)
+        annotation.rectangles.append(area)
+        return annotation

@@ -1,4 +1,4 @@
-"""Paragraphs: content in a style becomes a block of lines."""
+"""Lay out and draw paragraphs: inline content in a style becomes a block of lines."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ from briefbuilder.export.pdf.structure import StructElem
 # Drawing a line
 
 _MAX_STRETCH = 1.1
-"""The most, in ems, that a gap is stretched; a line that needs more stays ragged."""
+"""The most a gap may stretch, in ems; lines that need more stay ragged."""
 
 
 @dataclass(slots=True)
 class _Pen:
-    """Draws strings; `element` is the paragraph's own element."""
+    """Draws strings at a base line; `element` is the paragraph's own element."""
 
     page: PdfPage
     element: StructElem
     y: float
 
     def string(self, node: RunContext, font: ScaledFont, glyphs: str, left: float, right: float) -> None:
-        """Draw a string of one font and node, with its link and its rules."""
+        """Draw glyphs of one font and node, with their link."""
         page = self.page
         self._begin(node)
-        raised = f"{format_number(node.rise)} Ts " if node.rise else ""
-        back = " 0 Ts" if node.rise else ""
+        raise_text = f"{format_number(node.rise)} Ts " if node.rise else ""
+        lower_text = " 0 Ts" if node.rise else ""
         page.draw(
-            f"BT {colour_operator(node.colour)} {page.usage.select(font)} {raised}"
-            f"1 0 0 1 {format_number(left)} {format_number(self.y)} Tm[{glyphs}]TJ{back} ET"
+            f"BT {colour_operator(node.colour)} {page.usage.select(font)} {raise_text}"
+            f"1 0 0 1 {format_number(left)} {format_number(self.y)} Tm[{glyphs}]TJ{lower_text} ET"
         )
         if node.element is not None and (node.uri is not None or node.target is not None):
             size = font.key.size
@@ -64,17 +64,17 @@ class _Pen:
         self.page.begin(node.element)
 
     def rules(self, node: RunContext, font: ScaledFont, left: float, right: float) -> None:
-        """Draw what underlines or strikes a string through."""
+        """Draw the underline and strikethrough of a string."""
         size = font.key.size
-        thick = max(0.4, size * 0.045)
+        thickness = max(0.4, size * 0.045)
         self.page.artifact()
-        for wanted, height in ((node.underline, -0.15), (node.strike, 0.26)):
-            if wanted:
+        for applies, height in ((node.underline, -0.15), (node.strike, 0.26)):
+            if applies:
                 bottom = self.y + node.rise + height * size
-                self.page.fill(node.colour, left, bottom, right, bottom + thick)
+                self.page.fill(node.colour, left, bottom, right, bottom + thickness)
 
     def missing_glyph(self, font: ScaledFont, left: float) -> None:
-        """Draw the box of a character that no font has."""
+        """Draw a box for a character that no font has."""
         size = font.key.size
         edge = size * 0.06
         self.page.artifact()
@@ -88,15 +88,15 @@ def draw_line(
     page: PdfPage,
     line: TextLine,
     element: StructElem,
-    place: tuple[float, float, float],
+    position: tuple[float, float, float],
     align: Align,
     base: int,
 ) -> None:
-    """Draw a line; `place` is its left edge, its base line and the room for it, in points."""
-    left, y, room = place
-    extra = _extra_gap(line, room, align)
+    """Draw a line; `place` is its left edge, its base line and its available width, in points."""
+    left, y, available = position
+    extra = _extra_gap(line, available, align)
     width = line.width + extra * line.gaps
-    x = left + _align_offset(room - width, align, base) - line.runs[0].lead
+    x = left + _align_offset(available - width, align, base) - line.runs[0].lead
     pen = _Pen(page, element, y)
     if base or any(run.level for run in line.runs):
         _draw_mixed(pen, line, x, extra, base)
@@ -104,10 +104,10 @@ def draw_line(
         _draw_plain(pen, line, x, extra)
 
 
-def _extra_gap(line: TextLine, room: float, align: Align) -> float:
-    if not line.gaps or (line.width <= room and (align != "justify" or line.last)):
+def _extra_gap(line: TextLine, available: float, align: Align) -> float:
+    if not line.gaps or (line.width <= available and (align != "justify" or line.last)):
         return 0.0
-    extra = (room - line.width) / line.gaps
+    extra = (available - line.width) / line.gaps
     return extra if extra <= _MAX_STRETCH * line.runs[0].font.key.size else 0.0
 
 
@@ -119,42 +119,42 @@ def _align_offset(free: float, align: Align, base: int) -> float:
 
 
 def _draw_plain(pen: _Pen, line: TextLine, x: float, extra: float) -> None:
-    """Draw a line from left to right: neighbours of one font and node are one string."""
-    final = len(line.runs) - 1
+    """Draw a left-to-right line: adjacent runs of one font and node form one string."""
+    last = len(line.runs) - 1
     usage = pen.page.usage
     written, write = usage.written, usage.write
     start, parts = x, list[str]()
     trailing = 0.0
-    for place, run in enumerate(line.runs):
+    for index, run in enumerate(line.runs):
         parts.append(written.get(run.word) or write(run.font, run.word))
         for offset in run.word.missing_positions:
             pen.missing_glyph(run.font, x + offset)
         x += run.word.width
         trailing = 0.0
-        if place == final:
+        if index == last:
             parts.append(_hyphen_guard(run, usage))
         if run.spaces:
             trailing = run.spaces * run.font.space.width
             space = run.font.space
             parts.append((written.get(space) or write(run.font, space)) * run.spaces)
-        if place < final and (extra or run.kern):
+        if index < last and (extra or run.kern):
             more = run.kern + (extra * stretch_share(run) if extra else 0.0)
             trailing += more
             parts.append(f" {format_number(-more * 1000 / run.font.key.size)} " if more else "")
         x += trailing
-        following = line.runs[place + 1] if place < final else None
-        if following is None or following.node is not run.node or following.font is not run.font:
+        next_run = line.runs[index + 1] if index < last else None
+        if next_run is None or next_run.node is not run.node or next_run.font is not run.font:
             _draw_string(pen, run, "".join(parts), start, x - trailing)
             start, parts = x, []
 
 
 def _hyphen_guard(run: GlyphRun, usage: GlyphUsage) -> str:
-    """Return what stands behind a word's own hyphen at a line's end: a joiner, which shows nothing.
+    """Return a word joiner after a word's own hyphen at the end of a line.
 
-    Who takes the text out of the file drops a hyphen that ends a line, as one that only divides a word.
+    Text extraction drops a hyphen that ends a line, as if it only divided a word.
     """
-    own = run.text.endswith("-") and not run.is_hyphenated
-    return usage.write(run.font, run.font.word("\u2060")) if own else ""
+    has_hyphen = run.text.endswith("-") and not run.is_hyphenated
+    return usage.write(run.font, run.font.word("\u2060")) if has_hyphen else ""
 
 
 def _draw_string(pen: _Pen, run: GlyphRun, glyphs: str, left: float, right: float) -> None:
@@ -164,43 +164,43 @@ def _draw_string(pen: _Pen, run: GlyphRun, glyphs: str, left: float, right: floa
 
 
 def _draw_mixed(pen: _Pen, line: TextLine, x: float, extra: float, base: int) -> None:
-    """Draw a line with both directions: pieces are placed as they are seen and drawn as they are read."""
+    """Draw a line with both directions: runs are placed in visual order and drawn in reading order."""
     pieces: list[tuple[GlyphRun, bool, float, int]] = []
-    final = len(line.runs) - 1
-    for place, run in enumerate(line.runs):
+    last = len(line.runs) - 1
+    for index, run in enumerate(line.runs):
         pieces.append((run, False, run.word.width, run.level))
         width = run.spaces * run.font.space.width
-        if place < final and (run.spaces or stretch_share(run)):
+        if index < last and (run.spaces or stretch_share(run)):
             pieces.append((run, True, width + extra * stretch_share(run), run.space_level))
         elif run.spaces:
-            # The space at a line's end has the paragraph's level (rule L1) and takes no room.
+            # A space at the end of a line has the paragraph's level (rule L1) and no width.
             pieces.append((run, True, 0.0, base))
     starts = [0.0] * len(pieces)
     for index in visual_order([level for _, _, _, level in pieces]):
         starts[index] = x
         x += pieces[index][2]
-    for start, (run, gap, width, _) in zip(starts, pieces, strict=True):
-        if gap and not run.spaces:
+    for start, (run, is_gap, width, _) in zip(starts, pieces, strict=True):
+        if is_gap and not run.spaces:
             continue
         usage = pen.page.usage
-        if gap:
+        if is_gap:
             glyphs = usage.write(run.font, run.font.space) * run.spaces
         else:
-            # Where directions meet, who takes the text out may see a line's end behind any word.
+            # Where directions meet, text extraction may see the end of a line after any word.
             glyphs = usage.write(run.font, run.word) + _hyphen_guard(run, usage)
         _draw_string(pen, run, glyphs, start, start + width)
-        for offset in () if gap else run.word.missing_positions:
+        for offset in () if is_gap else run.word.missing_positions:
             pen.missing_glyph(run.font, start + offset)
 
 
 _LABEL_GAP = 6.0
 _BASELINE = 0.355
-"""How far the base line stands below the middle of a line, in ems: half a capital's height."""
+"""The distance of the base line below the middle of a line, in ems: half the height of a capital."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label before a paragraph: a list's mark, a number. It hangs out `hang` points from the text."""
+    """A label before a paragraph (bullet, number) that hangs `hang` points left of the text."""
 
     text: str
     element: StructElem
@@ -209,9 +209,9 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphSetting:
-    """How a paragraph is set: its style, its width in points, its element and its language.
+    """How a paragraph is set: style, width in points, element and language.
 
-    `ground` is the colour behind its words alone.
+    `ground` is the colour behind its words only.
     """
 
     style: Style
@@ -223,7 +223,7 @@ class ParagraphSetting:
 
 
 def build_paragraph(layout: LayoutContext, content: Content, setting: ParagraphSetting) -> BlockBox:
-    """Return a paragraph's block: its lines, two of which at least stay together at either end."""
+    """Return the block of a paragraph; at least two lines stay together at either end."""
     style = setting.style
     indent = max(style.indent_start, 0.0)
     room = max(setting.width - indent - style.indent_end, style.size)
@@ -232,19 +232,19 @@ def build_paragraph(layout: LayoutContext, content: Content, setting: ParagraphS
     )
     lines, base = _break_lines(layout, content, setting, (room - first, room))
     if not lines and setting.label is not None and setting.label.text.strip():
-        # A label with nothing behind it is still shown.
+        # A label without text is still shown.
         lines, base = _break_lines(layout, (Run(text="\u00a0"),), setting, (room - first, room))
     if not lines:
         return BlockBox([], style.space_before, style.space_after)
     drawer = _LineDrawer(layout, setting, base, indent, room, first)
-    boxes = [drawer.box(place, line, len(lines)) for place, line in enumerate(lines)]
+    boxes = [drawer.line_box(index, line, len(lines)) for index, line in enumerate(lines)]
     return BlockBox(boxes, style.space_before, style.space_after, style.keep_with_next)
 
 
 def _break_lines(
     layout: LayoutContext, content: Content, setting: ParagraphSetting, widths: tuple[float, float]
 ) -> tuple[tuple[TextLine, ...], int]:
-    """Return a paragraph's lines and its level: those that were made before for the same words, else new ones."""
+    """Return the lines of a paragraph and its level, from the cache if possible."""
     context = layout.inline
     key = (
         content,
@@ -255,9 +255,9 @@ def _break_lines(
         context.tagged,
         context.code_font,
     )
-    known = layout.cache.find_paragraph(key)
-    if known is not None:
-        return _with_new_nodes(known, setting.element, context), known.base
+    cached = layout.cache.find_paragraph(key)
+    if cached is not None:
+        return _with_new_nodes(cached, setting.element, context), cached.base
     runs, base = build_glyph_runs(content, setting.style, setting.element, context, setting.language)
     nodes = tuple(dict.fromkeys(run.node for run in runs if run.node.element is not None))
     justify = setting.style.align == "justify"
@@ -268,7 +268,7 @@ def _break_lines(
 
 
 def shown_values(content: Content, context: InlineContext) -> tuple[str, ...]:
-    """Return what is shown of a content that its own words do not say: labels of notes, values on the page."""
+    """Return the visible values not in the content itself: note labels and page fields."""
     return tuple(
         context.notes.get(inline.note, "")
         if isinstance(inline, NoteMark)
@@ -279,20 +279,20 @@ def shown_values(content: Content, context: InlineContext) -> tuple[str, ...]:
 
 
 def _with_new_nodes(
-    laid: BrokenParagraph, parent: StructElem, context: InlineContext
+    cached: BrokenParagraph, parent: StructElem, context: InlineContext
 ) -> tuple[TextLine, ...]:
-    """Return lines that were drawn before, with elements of their own for links, notes and other languages."""
-    if not laid.nodes:
-        return laid.lines
-    fresh = {node: copy_node(node, parent, context) for node in laid.nodes}
+    """Return cached lines with new elements for links, notes and other languages."""
+    if not cached.nodes:
+        return cached.lines
+    new_nodes = {node: copy_node(node, parent, context) for node in cached.nodes}
 
-    def drawn(line: TextLine) -> TextLine:
-        if all(run.node not in fresh for run in line.runs):
+    def renew(line: TextLine) -> TextLine:
+        if all(run.node not in new_nodes for run in line.runs):
             return line
-        runs = [replace(run, node=fresh[run.node]) if run.node in fresh else run for run in line.runs]
+        runs = [replace(run, node=new_nodes[run.node]) if run.node in new_nodes else run for run in line.runs]
         return replace(line, runs=runs)
 
-    return tuple(map(drawn, laid.lines))
+    return tuple(map(renew, cached.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +304,7 @@ class _LineDrawer:
     room: float
     first: float
 
-    def box(self, place: int, line: TextLine, count: int) -> LineBox:
+    def line_box(self, index: int, line: TextLine, count: int) -> LineBox:
         """Return the box of a line."""
         notes = tuple(
             note
@@ -312,38 +312,40 @@ class _LineDrawer:
             if run.node.note
             for note in ((run.node.note,) if run.node.note in self.layout.inline.note_elements else ())
         )
-        whole = count < 4 or self.setting.style.keep_together
-        joined = place > 0 and (whole or place == 1 or place == count - 1)
-        first = self.first if place == 0 else 0.0
+        keep_whole = count < 4 or self.setting.style.keep_together
+        joins_previous = index > 0 and (keep_whole or index == 1 or index == count - 1)
+        first = self.first if index == 0 else 0.0
 
         def draw(page: PdfPage, left: float, top: float) -> None:
             y = self.base_line(top)
-            if place == 0 and self.setting.label is not None:
+            if index == 0 and self.setting.label is not None:
                 self.label(page, left, y, self.setting.label)
             start = left + (self.setting.style.indent_end if self.base else self.indent + first)
-            spot = (start, y, self.room - first)
+            position = (start, y, self.room - first)
             if self.setting.ground:
-                self.fill(page, self.setting.ground, line, spot)
-            draw_line(page, line, self.setting.element, spot, self.setting.style.align, self.base)
+                self.fill(page, self.setting.ground, line, position)
+            draw_line(page, line, self.setting.element, position, self.setting.style.align, self.base)
 
         end = self.indent + first + line.width
-        return LineBox(self.setting.style.leading, draw, joins_previous=joined, notes=notes, text_end=end)
+        return LineBox(
+            self.setting.style.leading, draw, joins_previous=joins_previous, notes=notes, text_end=end
+        )
 
-    def fill(self, page: PdfPage, ground: str, line: TextLine, spot: tuple[float, float, float]) -> None:
-        """Paint the ground of a line's words; `spot` is where the line begins, its base line and its room."""
-        start, y, room = spot
+    def fill(self, page: PdfPage, colour: str, line: TextLine, position: tuple[float, float, float]) -> None:
+        """Paint the background of the words of a line; `position` is its left edge, base line and width."""
+        start, y, available = position
         align, size = self.setting.style.align, self.setting.style.size
         at_end = (align == "end") != bool(self.base)
-        left = start + (room - line.width) * (0.5 if align == "centre" else float(at_end))
-        page.fill(ground, left - size * 0.2, y - size * 0.28, left + line.width + size * 0.2, y + size * 0.92)
+        left = start + (available - line.width) * (0.5 if align == "centre" else float(at_end))
+        page.fill(colour, left - size * 0.2, y - size * 0.28, left + line.width + size * 0.2, y + size * 0.92)
 
     def base_line(self, top: float) -> float:
-        """Return the base line of a line whose top is given."""
+        """Return the base line of a line with this top."""
         style = self.setting.style
         return top - style.leading / 2 - style.size * _BASELINE
 
     def label(self, page: PdfPage, left: float, y: float, label: Label) -> None:
-        """Draw the label beside the first line; one wider than its room stands close to the text."""
+        """Draw the label beside the first line; a label wider than its hang stays close to the text."""
         style = replace(self.setting.style, indent_start=0.0, indent_end=0.0, align="start")
         context, language = self.layout.inline, self.setting.language
         runs, base = build_glyph_runs((Run(text=label.text),), style, label.element, context, language)
@@ -353,7 +355,7 @@ class _LineDrawer:
         else:
             x = left + self.indent - max(label.hang, width + 3.0)
         for run in runs[-1:]:
-            # A space that takes no room: who hears or copies the text gets the label by itself.
+            # A space without width separates the label when the text is copied or read aloud.
             run.spaces = max(run.spaces, 1)
         line = TextLine(runs, width, 0, last=True)
         draw_line(page, line, label.element, (x, y, width), "start", base)
@@ -369,13 +371,13 @@ def shape_text(
 
 
 def label_width(layout: LayoutContext, text: str, style: Style, language: str) -> float:
-    """Return the room in points that a label takes with the gap behind it."""
+    """Return the width of a label with the gap after it, in points."""
     return shape_text(layout, text, style, language)[0].width + _LABEL_GAP
 
 
 def natural_width(runs: list[GlyphRun]) -> float:
     """Return the width of runs on one line, in points."""
     return sum(
-        run.word.width + (run.spaces * run.font.space.width if place < len(runs) - 1 else 0.0)
-        for place, run in enumerate(runs)
+        run.word.width + (run.spaces * run.font.space.width if index < len(runs) - 1 else 0.0)
+        for index, run in enumerate(runs)
     )

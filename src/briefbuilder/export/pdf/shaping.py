@@ -1,8 +1,8 @@
-"""Shaping with HarfBuzz: characters to placed glyphs, each of which knows its characters.
+"""Shape text with HarfBuzz: characters become positioned glyphs that know their characters.
 
-A word from right to left is drawn as it is seen, from left to right: readers of text (poppler,
-pdfium) turn such a word round. A ligature in it gives its later letters to spaces without room at
-its left edge, since they would be turned round within one glyph.
+Right-to-left words are drawn in visual order: PDF readers (poppler, pdfium) reverse such words. The later letters
+of a ligature in them are assigned to zero-width spaces at its left edge, since readers would reverse the
+text of a single glyph. Shaped words are independent of any document; `GlyphUsage` writes them.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from briefbuilder.export.pdf.fonts import Face, FontCollection, is_ignorable
 from briefbuilder.export.pdf.objects import format_number
 
 BOX_WIDTH = 0.62
-"""The room of a character that no font has, in ems."""
+"""The width of the box for a missing character, in ems."""
 _MIN_SHIFT = 0.4
-"""Moves below this many thousandths of an em are not written."""
+"""Smaller shifts, in thousandths of an em, are not written."""
 
 
 @dataclass(slots=True)
 class ShapedGlyph:
-    """A glyph with the characters it stands for; lengths in thousandths of an em."""
+    """A glyph with the characters it represents; lengths in thousandths of an em."""
 
     glyph: int
     text: str
@@ -33,7 +33,7 @@ class ShapedGlyph:
 
 
 def shape_run(face: Face, shown: str, source: str, language: str, *, rtl: bool) -> list[ShapedGlyph]:
-    """Shape a run that one face can show; `source` holds the characters that `shown` stands for."""
+    """Shape a run that one face can show; `source` holds the characters that `shown` represents."""
     buffer = hb.Buffer()
     buffer.add_str(shown)
     buffer.guess_segment_properties()
@@ -43,25 +43,31 @@ def shape_run(face: Face, shown: str, source: str, language: str, *, rtl: bool) 
         buffer.language = language
     hb.shape(face.font, buffer)
     scale = 1000 / face.face.upem
-    places = buffer.glyph_positions or []
-    made = [
+    positions = buffer.glyph_positions or []
+    glyphs = [
         (
             info.cluster,
-            ShapedGlyph(info.codepoint, "", at.x_advance * scale, at.x_offset * scale, at.y_offset * scale),
+            ShapedGlyph(
+                info.codepoint,
+                "",
+                position.x_advance * scale,
+                position.x_offset * scale,
+                position.y_offset * scale,
+            ),
         )
-        for info, at in zip(buffer.glyph_infos or [], places, strict=True)
+        for info, position in zip(buffer.glyph_infos or [], positions, strict=True)
     ]
-    return _assign_texts(face, made, source, rtl=rtl)
+    return _assign_texts(face, glyphs, source, rtl=rtl)
 
 
 def _assign_texts(
-    face: Face, made: list[tuple[int, ShapedGlyph]], source: str, *, rtl: bool
+    face: Face, glyphs: list[tuple[int, ShapedGlyph]], source: str, *, rtl: bool
 ) -> list[ShapedGlyph]:
-    """Give glyphs their characters: one by one where their numbers agree, else all to the first."""
-    starts = sorted({cluster for cluster, _ in made})
+    """Assign characters to glyphs: one each if the numbers agree, else all to the first glyph."""
+    starts = sorted({cluster for cluster, _ in glyphs})
     ends = dict(zip(starts, [*starts[1:], len(source)], strict=True))
     groups: dict[int, list[ShapedGlyph]] = {}
-    for cluster, glyph in made:
+    for cluster, glyph in glyphs:
         groups.setdefault(cluster, []).append(glyph)
     result: list[ShapedGlyph] = []
     for cluster, group in groups.items():
@@ -69,9 +75,9 @@ def _assign_texts(
         if rtl:
             group.reverse()
         for index, glyph in enumerate(group):
-            # A word joiner shows nothing and joins nothing new where a character became several glyphs.
-            matched = len(group) == len(text)
-            glyph.text = text[index] if matched else (text if index == 0 else "\u2060")
+            # A word joiner is invisible and has no effect between the glyphs of one character.
+            is_matched = len(group) == len(text)
+            glyph.text = text[index] if is_matched else (text if index == 0 else "\u2060")
             if not glyph.glyph:
                 _replace_missing(face, glyph)
         if rtl:
@@ -81,17 +87,17 @@ def _assign_texts(
 
 
 def _split_ligature(face: Face, group: list[ShapedGlyph]) -> list[ShapedGlyph]:
-    """Return spaces without room for the later letters of a ligature, which keeps the first."""
+    """Return zero-width spaces for the later letters of a ligature, which keeps the first."""
     first = group[0]
     if len(group) > 1 or len(first.text) < 2:
         return []
-    mark = face.glyph(" ")
+    space = face.glyph(" ")
     rest, first.text = first.text[1:], first.text[0]
-    return [ShapedGlyph(mark, letter, 0.0, 0.0, 0.0) for letter in rest]
+    return [ShapedGlyph(space, letter, 0.0, 0.0, 0.0) for letter in rest]
 
 
 def _replace_missing(face: Face, glyph: ShapedGlyph) -> None:
-    """Leave the room of a box for a character without a glyph, none for one that has no font."""
+    """Reserve the width of a box for a missing character, and no width for an ignorable one."""
     glyph.glyph = face.glyph(" ")
     if all(is_ignorable(character) or character.isspace() for character in glyph.text):
         glyph.advance = 0.0 if all(map(is_ignorable, glyph.text)) else face.width(glyph.glyph)
@@ -101,25 +107,25 @@ def _replace_missing(face: Face, glyph: ShapedGlyph) -> None:
 
 
 def find_missing(glyphs: list[ShapedGlyph], start: float, size: float) -> list[float]:
-    """Return where missing_positions stand in place of glyphs, in points."""
-    found, place = [], start
+    """Return the positions of the boxes of missing glyphs, in points."""
+    positions, position = [], start
     for glyph in glyphs:
         if glyph.is_missing:
-            found.append(place)
-        place += glyph.advance * size / 1000
-    return found
+            positions.append(position)
+        position += glyph.advance * size / 1000
+    return positions
 
 
 Stroke = str | tuple[int, str]
-"""A piece of the inner text of a `TJ`: one that stands as it is, or a glyph with the characters it stands for."""
+"""A part of the operand of `TJ`: literal text, or a glyph with the characters it represents."""
 
 
 def build_strokes(face: Face, glyphs: list[ShapedGlyph], size: float) -> tuple[float, tuple[Stroke, ...]]:
-    """Return the width in points and what is drawn within a `TJ`; the pen goes from left to right."""
+    """Return the width in points and the operands of `TJ`, from left to right."""
     parts: list[Stroke] = []
-    pen = place = 0.0
+    pen = position = 0.0
     for glyph in glyphs:
-        shift = place + glyph.x - pen
+        shift = position + glyph.x - pen
         if abs(shift) > _MIN_SHIFT:
             parts.append(f" {format_number(-shift)} ")
             pen += shift
@@ -129,10 +135,10 @@ def build_strokes(face: Face, glyphs: list[ShapedGlyph], size: float) -> tuple[f
         else:
             parts.append(code)
         pen += face.width(glyph.glyph)
-        place += glyph.advance
-    if abs(place - pen) > _MIN_SHIFT:
-        parts.append(f" {format_number(pen - place)} ")
-    return place * size / 1000, tuple(parts)
+        position += glyph.advance
+    if abs(position - pen) > _MIN_SHIFT:
+        parts.append(f" {format_number(pen - position)} ")
+    return position * size / 1000, tuple(parts)
 
 
 # Scaled fonts
@@ -144,8 +150,7 @@ SOFT_HYPHEN = "\u00ad"
 class ShapedWord:
     """A shaped word: its width in points, and its runs of one face from left to right.
 
-    `missing_positions` tells where, in points from its left end, characters without a glyph have their room, and `missing`
-    which these are.
+    `missing` holds the characters without a glyph, `missing_positions` their boxes in points from the left end.
     """
 
     width: float
@@ -156,7 +161,7 @@ class ShapedWord:
 
 @dataclass(frozen=True, slots=True)
 class FontKey:
-    """What makes a font: a family and how its letters look; `size` in points."""
+    """The properties of a scaled font: family, size in points, style and language."""
 
     family: str
     size: float
@@ -168,7 +173,7 @@ class FontKey:
 
 @dataclass(slots=True, eq=False)
 class ScaledFont:
-    """A font of letters; `known` tells whether its face is of the family that was asked for."""
+    """A face at a size with the words shaped in it; `is_requested_family` is false for a substitute."""
 
     key: FontKey
     collection: FontCollection
@@ -183,18 +188,18 @@ class ScaledFont:
 
     @property
     def words(self) -> int:
-        """How many words were shaped in it."""
+        """The number of shaped words."""
         return len(self._plain) + len(self._words)
 
     def word(self, text: str) -> ShapedWord:
-        """Return a word, shaped from left to right."""
+        """Return a word shaped from left to right."""
         found = self._plain.get(text)
         if found is None:
             found = self._plain[text] = self._shape(text, rtl=False, hyphen=False)
         return found
 
     def shape(self, text: str, *, rtl: bool = False, hyphen: bool = False) -> ShapedWord:
-        """Return a word of either direction; with `hyphen`, a hyphen that reads as a soft one follows."""
+        """Return a word in either direction; `hyphen` appends a hyphen that extracts as a soft hyphen."""
         key = (text, rtl, hyphen)
         found = self._words.get(key)
         if found is None:
@@ -220,7 +225,7 @@ class ScaledFont:
         return ShapedWord(width, tuple(runs), tuple(positions), missing)
 
     def _is_missing(self, character: str) -> bool:
-        """Tell whether a character has a glyph of its own, but no face that shows it."""
+        """Tell whether a character needs a glyph but no face has one."""
         if self.face.glyph(character) or is_ignorable(character) or character.isspace():
             return False
         key = self.key
@@ -228,12 +233,12 @@ class ScaledFont:
 
     def _runs(self, shown: str) -> list[tuple[Face, int, int]]:
         runs: list[tuple[Face, int, int]] = []
-        for place, character in enumerate(shown):
+        for index, character in enumerate(shown):
             face = self._face_of(character, runs[-1][0] if runs else None)
             if runs and runs[-1][0] is face:
-                runs[-1] = (face, runs[-1][1], place + 1)
+                runs[-1] = (face, runs[-1][1], index + 1)
             else:
-                runs.append((face, place, place + 1))
+                runs.append((face, index, index + 1))
         return runs
 
     def _face_of(self, character: str, before: Face | None) -> Face:
@@ -247,27 +252,27 @@ class ScaledFont:
 
 @dataclass(slots=True)
 class ScaledFontCache:
-    """The fonts that were asked for; the same for every document."""
+    """The scaled fonts in use; shared by all documents."""
 
     collection: FontCollection = field(default_factory=FontCollection)
     _fonts: dict[FontKey, ScaledFont] = field(default_factory=dict)
 
     def get(self, key: FontKey) -> ScaledFont:
-        """Return the font of that key."""
-        found = self._fonts.get(key)
-        if found is None:
-            face, known = self.collection.face(key.family, bold=key.bold, italic=key.italic)
-            found = self._fonts[key] = ScaledFont(key, self.collection, face, known)
-        return found
+        """Return the font of a key."""
+        font = self._fonts.get(key)
+        if font is None:
+            face, is_requested = self.collection.face(key.family, bold=key.bold, italic=key.italic)
+            font = self._fonts[key] = ScaledFont(key, self.collection, face, is_requested)
+        return font
 
     @property
     def words(self) -> int:
-        """How many words were shaped in all fonts."""
+        """The number of shaped words in all fonts."""
         return sum(font.words for font in self._fonts.values())
 
 
 def _capitalize(character: str) -> str:
-    """Return the capital of a letter where that is one letter; sharp s has its own since Unicode 5.1."""
+    """Return the capital of a letter if it is a single letter; ß becomes ẞ (Unicode 5.1)."""
     upper = character.upper()
     if len(upper) == 1:
         return upper

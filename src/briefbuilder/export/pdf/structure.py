@@ -1,7 +1,7 @@
-"""The logical structure of a tagged PDF: elements in the order of reading.
+"""The logical structure of a tagged PDF, in reading order, and its bookmarks.
 
-Elements are made before anything is laid out; drawing only adds marked content to them, so a
-paragraph that is split over two pages, or a footnote far from its mark, stays where it is read.
+Elements are created before layout; drawing only adds marked content to them. A paragraph split over two pages,
+or a footnote far from its mark, therefore keeps its place in the reading order.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from briefbuilder.export.pdf.objects import Objects, format_text_string
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """A bookmark of some level (from 1) that leads to an anchor."""
+    """A bookmark of a level (from 1) that leads to an anchor."""
 
     level: int
     title: str
@@ -37,7 +37,7 @@ class _OutlineNode:
 def write_outline(
     entries: list[OutlineEntry], objects: Objects, destination: Callable[[str], str | None]
 ) -> str | None:
-    """Write the bookmarks and return the reference of their root, None where there are none."""
+    """Write the bookmarks and return the reference of their root, None without bookmarks."""
     if not entries:
         return None
     root = _OutlineNode(None, *objects.reserve())
@@ -54,17 +54,17 @@ def write_outline(
 
 
 def _write_kids(parent: _OutlineNode, objects: Objects, destination: Callable[[str], str | None]) -> None:
-    for place, node in enumerate(parent.kids):
+    for index, node in enumerate(parent.kids):
         assert node.entry is not None
         body = f"<</Title{format_text_string(node.entry.title)}/Parent {parent.reference}"
-        if place:
-            body += f"/Prev {parent.kids[place - 1].reference}"
-        if place + 1 < len(parent.kids):
-            body += f"/Next {parent.kids[place + 1].reference}"
+        if index:
+            body += f"/Prev {parent.kids[index - 1].reference}"
+        if index + 1 < len(parent.kids):
+            body += f"/Next {parent.kids[index + 1].reference}"
         if node.kids:
             body += f"{_kid_references(node)}/Count {node.count()}"
-        found = destination(node.entry.anchor)
-        objects.fill(node.index, body + (f"/Dest{found}" if found else "") + ">>")
+        destination_ = destination(node.entry.anchor)
+        objects.fill(node.index, body + (f"/Dest{destination_}" if destination_ else "") + ">>")
         _write_kids(node, objects, destination)
 
 
@@ -73,12 +73,12 @@ def _kid_references(node: _OutlineNode) -> str:
 
 
 ROLE_MAP = {"Title": "P", "Subtitle": "P"}
-"""Roles of our own and the standard ones that they stand for (ISO 32000-1, 14.8.4)."""
+"""Our own roles and the standard roles they map to (ISO 32000-1, 14.8.4)."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedContent:
-    """A sequence of marked content: the page counts from 0, `mcid` from 0 on each page."""
+    """A marked-content sequence: page index and `mcid`, both from 0."""
 
     page: int
     mcid: int
@@ -86,7 +86,7 @@ class MarkedContent:
 
 @dataclass(slots=True, eq=False)
 class Annotation:
-    """A link's active areas on one page, as rectangles (left, bottom, right, top) in points."""
+    """The clickable areas of a link on one page, as rectangles (left, bottom, right, top) in points."""
 
     page: int
     element: StructElem
@@ -98,10 +98,10 @@ class Annotation:
 
 @dataclass(slots=True, eq=False)
 class StructElem:
-    """A structure element; `attributes` are written as they stand (PDF syntax by key).
+    """A structure element; `attributes` holds PDF syntax.
 
-    `heading` is the level that the document gives a heading, 0 for what is none; its role follows when all
-    that holds nothing is gone, so that no level is missing.
+    `heading` is the heading level in the document, 0 for other elements; the role is set after empty elements
+    are removed, so that no level is skipped.
     """
 
     role: str
@@ -115,22 +115,22 @@ class StructElem:
     heading: int = 0
 
     def add_heading(self, level: int, language: str | None = None) -> StructElem:
-        """Add a heading of a level of the document's at the end and return it."""
+        """Append a heading of a document level and return it."""
         return self.attach(StructElem("H1", language=language, heading=level))
 
     def add(self, role: str, language: str | None = None) -> StructElem:
-        """Add an element at the end and return it."""
+        """Append an element and return it."""
         return self.attach(StructElem(role, language=language))
 
     def attach(self, element: StructElem) -> StructElem:
-        """Add an element at the end unless it is somewhere already, and return it."""
+        """Append an element unless it already has a parent, and return it."""
         if not element.attached:
             element.attached = True
             self.kids.append(element)
         return element
 
     def entries(self) -> str:
-        """Return the entries of its dictionary that do not point to other objects."""
+        """Return the dictionary entries that do not refer to other objects."""
         parts = [f"/S/{self.role}"]
         if self.language:
             parts.append(f"/Lang{format_text_string(self.language)}")
@@ -144,7 +144,7 @@ class StructElem:
 
 
 def level_headings(root: StructElem) -> None:
-    """Give headings their roles, H1 to H6, without a gap: a reader is never taken from level 1 to level 3."""
+    """Set the roles H1 to H6 without gaps: level 3 never follows level 1 directly."""
     above: list[int] = []
     for element in _walk(root):
         if element.heading:
@@ -162,6 +162,6 @@ def _walk(element: StructElem) -> Iterator[StructElem]:
 
 
 def prune(element: StructElem) -> bool:
-    """Drop elements that hold nothing, in place; tell whether the element itself holds something."""
+    """Remove empty elements, in place; tell whether the element itself has content."""
     element.kids = [kid for kid in element.kids if not isinstance(kid, StructElem) or prune(kid)]
     return bool(element.kids) or element.role in {"TD", "TH"}

@@ -1,4 +1,8 @@
-"""Tables: a grid of cells that goes on over pages, with its head drawn again as an artifact."""
+"""Tables: grids of cells that continue over pages, with the header repeated as an artifact.
+
+A band is one row, or several rows joined by a spanning cell. It can be split at any height: between rows if
+possible, else within a row, after the last line of each cell that fits.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +32,12 @@ from briefbuilder.export.pdf.structure import StructElem
 RULE = 0.5
 RULE_COLOUR = "#9aa3ab"
 _MAX_KEPT_BOX_HEIGHT = 120.0
-"""Points below which what stands in a cell is moved whole rather than cut."""
+"""Boxes in a cell below this height, in points, are moved rather than split."""
 
 
 @dataclass(frozen=True, slots=True)
 class BandCell:
-    """A cell: its first row and the rows it spans within the band, its left edge and width in points."""
+    """A cell of a band: its first row and row span within the band, its left edge and width in points."""
 
     row: int
     rows: int
@@ -45,7 +49,7 @@ class BandCell:
 
 @dataclass(slots=True)
 class RowBand:
-    """Some rows. `padding` is the room within a cell's edges (across, down) in points."""
+    """A band of rows. `padding` is the padding of cells (horizontal, vertical) in points."""
 
     cells: list[BandCell]
     rows: int
@@ -61,26 +65,28 @@ class RowBand:
         heights = [0.0] * self.rows
         for cell in self.cells:
             if cell.rows == 1:
-                heights[cell.row] = max(heights[cell.row], self._high(cell))
+                heights[cell.row] = max(heights[cell.row], self._cell_height(cell))
         for cell in sorted(self.cells, key=lambda cell: cell.row + cell.rows):
             end = cell.row + cell.rows
-            lacking = self._high(cell) - sum(heights[cell.row : end])
-            if lacking > 0:
-                heights[end - 1] += lacking
+            missing = self._cell_height(cell) - sum(heights[cell.row : end])
+            if missing > 0:
+                heights[end - 1] += missing
         return heights
 
-    def _high(self, cell: BandCell) -> float:
+    def _cell_height(self, cell: BandCell) -> float:
         return stack_height(cell.boxes) + 2 * self.padding[1]
 
-    def box(self, *, split_above: float) -> LineBox:
-        """Return the band as a box."""
+    def to_line_box(self, *, split_above: float) -> LineBox:
+        """Return the band as a line box."""
         inner = [box for cell in self.cells for box in cell.boxes]
 
         def cut(height: float) -> tuple[LineBox, LineBox] | None:
             parts = self.cut(height)
             if parts is None:
                 return None
-            return parts[0].box(split_above=split_above), parts[1].box(split_above=split_above)
+            return parts[0].to_line_box(split_above=split_above), parts[1].to_line_box(
+                split_above=split_above
+            )
 
         return LineBox(
             sum(self.heights),
@@ -91,80 +97,80 @@ class RowBand:
         )
 
     def draw(self, page: PdfPage, left: float, top: float) -> None:
-        """Draw backgrounds and rules, then the cells in the order of reading."""
-        across, down = self.padding
+        """Draw backgrounds and borders, then the cells in reading order."""
+        horizontal, vertical = self.padding
         for cell in self.cells:
             self._frame(page, cell, left, top)
         for cell in self.cells:
             start = top - sum(self.heights[: cell.row])
-            draw_stack(cell.boxes, page, left + cell.left + across, start - down)
+            draw_stack(cell.boxes, page, left + cell.left + horizontal, start - vertical)
 
-    def _frame(self, page: PdfPage, cell: BandCell, left: float, top: float) -> None:
+    def _frame(self, page: PdfPage, cell: BandCell, left: float, band_top: float) -> None:
         if not (self.has_rules or cell.background):
             return
         x = left + cell.left
-        high = top - sum(self.heights[: cell.row])
-        low = high - sum(self.heights[cell.row : cell.row + cell.rows])
+        top = band_top - sum(self.heights[: cell.row])
+        bottom = top - sum(self.heights[cell.row : cell.row + cell.rows])
         page.artifact()
         if cell.background:
-            page.fill(cell.background, x, low, x + cell.width, high)
+            page.fill(cell.background, x, bottom, x + cell.width, top)
         if self.has_rules:
             half = RULE / 2
-            for edge in (high, low):
+            for edge in (top, bottom):
                 page.fill(RULE_COLOUR, x - half, edge - half, x + cell.width + half, edge + half)
             for edge in (x, x + cell.width):
-                page.fill(RULE_COLOUR, edge - half, low, edge + half, high)
+                page.fill(RULE_COLOUR, edge - half, bottom, edge + half, top)
 
     def cut(self, height: float) -> tuple[RowBand, RowBand] | None:
-        """Return what stands above and below a cut, None where nothing would stand above it."""
-        whole, upper = 0, 0.0
-        while whole < self.rows and upper + self.heights[whole] <= height + 0.01:
-            upper += self.heights[whole]
-            whole += 1
-        if whole == self.rows:
+        """Return the parts above and below a height, None if the upper part would be empty."""
+        rows_above, height_above = 0, 0.0
+        while rows_above < self.rows and height_above + self.heights[rows_above] <= height + 0.01:
+            height_above += self.heights[rows_above]
+            rows_above += 1
+        if rows_above == self.rows:
             return None
-        through = whole == 0
-        limit = height if through else upper
+        cuts_row = rows_above == 0
+        limit = height if cuts_row else height_above
         above, below, moved = [], [], False
         for cell in self.cells:
-            head, tail = self._parted(cell, whole, limit, through=through)
-            moved = moved or bool(head is not None and (head.boxes or not through))
+            head, tail = self._split_cell(cell, rows_above, limit, cuts_row=cuts_row)
+            moved = moved or bool(head is not None and (head.boxes or not cuts_row))
             above += [head] if head is not None else []
             below += [tail] if tail is not None else []
         if not moved:
             return None
-        top = replace(self, cells=above, rows=1 if through else whole)
-        return top, replace(self, cells=below, rows=self.rows - whole)
+        top = replace(self, cells=above, rows=1 if cuts_row else rows_above)
+        return top, replace(self, cells=below, rows=self.rows - rows_above)
 
-    def _parted(
-        self, cell: BandCell, whole: int, limit: float, *, through: bool
+    def _split_cell(
+        self, cell: BandCell, rows_above: int, limit: float, *, cuts_row: bool
     ) -> tuple[BandCell | None, BandCell | None]:
         end = cell.row + cell.rows
-        if not through and end <= whole:
+        if not cuts_row and end <= rows_above:
             return cell, None
-        if cell.row >= max(whole, 1):
-            return None, replace(cell, row=cell.row - whole)
+        if cell.row >= max(rows_above, 1):
+            return None, replace(cell, row=cell.row - rows_above)
         start = sum(self.heights[: cell.row])
         upper, lower = split_stack(cell.boxes, limit - start - 2 * self.padding[1])
-        head = replace(cell, rows=1 if through else whole - cell.row, boxes=upper)
-        rows = cell.rows if through else end - whole
+        head = replace(cell, rows=1 if cuts_row else rows_above - cell.row, boxes=upper)
+        rows = cell.rows if cuts_row else end - rows_above
         return head, replace(cell, row=0, rows=rows, boxes=lower)
 
 
 def split_stack(boxes: list[LineBox], room: float) -> tuple[list[LineBox], list[LineBox]]:
-    """Return the boxes that fit in a height, and the others; joined ones are parted only if they must."""
+    """Return the boxes that fit in a height, and the rest; joined boxes are separated only if necessary."""
     used, fitting = 0.0, 0
-    for place, box in enumerate(boxes):
-        used += box.height + (box.space if place else 0.0)
+    for index, box in enumerate(boxes):
+        used += box.height + (box.space if index else 0.0)
         if used > room + 0.01:
             used -= box.height
             break
-        fitting = place + 1
+        fitting = index + 1
     if fitting == len(boxes):
         return boxes, []
     last = boxes[fitting]
-    movable = fitting > 0 and last.height < _MAX_KEPT_BOX_HEIGHT
-    parts = None if movable else split_line_box(last, room - used)
+    is_movable = fitting > 0 and last.height < _MAX_KEPT_BOX_HEIGHT
+    parts = None if is_movable else split_line_box(last, room - used)
     if parts is not None:
         return [*boxes[:fitting], parts[0]], [parts[1], *boxes[fitting + 1 :]]
     kept = fitting
@@ -177,16 +183,16 @@ def split_stack(boxes: list[LineBox], room: float) -> tuple[list[LineBox], list[
 # Keeping together
 
 _MAX_KEPT_BOX = 0.25
-"""The share of a page up to which a box is kept whole."""
+"""The share of a page up to which a callout is kept whole."""
 
 
 def keep_table(boxes: list[LineBox], page: float) -> None:
-    """Hold the bands of a table together where they are no higher than their share of a page."""
+    """Keep the bands of a table together up to a share of the page height."""
     _keep_together(boxes, page * MAX_KEPT_TABLE)
 
 
 def keep_box(boxes: list[LineBox], page: float) -> None:
-    """Hold what stands in a box together where it is no higher than its share of a page."""
+    """Keep the content of a callout together up to a share of the page height."""
     _keep_together(boxes, page * _MAX_KEPT_BOX)
 
 
@@ -202,13 +208,13 @@ _GRID_PADDING = (5.0, 4.0)
 _PLAIN_PADDING = (0.0, 1.0)
 _PLAIN_GUTTER = 8.0
 _MAX_REPEATED_HEAD = 0.3
-"""A head higher than this share of the page is not drawn again."""
+"""A header higher than this share of the page is not repeated."""
 _SPLIT_ABOVE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class _PositionedCell:
-    """A cell with where it stands: row, column and the rows and columns that it really spans."""
+    """A cell with its row, column and effective spans."""
 
     cell: DrawnCell
     row: int
@@ -219,7 +225,7 @@ class _PositionedCell:
 
 @dataclass(slots=True)
 class _TableBuilder:
-    """A table while it becomes bands."""
+    """A table while its bands are built."""
 
     layout: LayoutContext
     table: DrawnTable
@@ -228,29 +234,31 @@ class _TableBuilder:
     edges: list[float] = field(default_factory=list)
 
     def band(
-        self, places: list[_PositionedCell], first: int, rows: int, row_elements: list[StructElem]
+        self, cells: list[_PositionedCell], first_row: int, rows: int, row_elements: list[StructElem]
     ) -> RowBand:
-        """Return the band of some rows, whose cells' elements stand in the rows' elements."""
-        grid = self.table.frame == "grid"
-        padding = _GRID_PADDING if grid else _PLAIN_PADDING
-        last = len(self.edges) - 1
-        ground = self.layout.document.styles.style("table-header").background if grid else None
-        cells = []
-        for place in places:
-            start, end = self.edges[place.column], self.edges[place.column + place.columns]
+        """Return the band of some rows, whose cells are added to the elements of the rows."""
+        is_grid = self.table.frame == "grid"
+        padding = _GRID_PADDING if is_grid else _PLAIN_PADDING
+        columns = len(self.edges) - 1
+        background = self.layout.document.styles.style("table-header").background if is_grid else None
+        band_cells = []
+        for cell in cells:
+            start, end = self.edges[cell.column], self.edges[cell.column + cell.columns]
             left = self.width - end if self.layout.rtl else start
-            element = row_elements[place.row - first].add(self._role(place))
-            element.attributes = self._attributes(place)
-            room = end - start - _cell_padding(self.table, place, last)
-            boxes = stack_blocks(self.fill(tuple(self._aligned(place.cell)), element, room))
-            header = self._role(place) == "TH"
-            cells.append(
-                BandCell(place.row - first, place.rows, left, end - start, boxes, ground if header else None)
+            element = row_elements[cell.row - first_row].add(self._role(cell))
+            element.attributes = self._attributes(cell)
+            inner_width = end - start - _cell_padding(self.table, cell, columns)
+            boxes = stack_blocks(self.fill(tuple(self._aligned(cell.cell)), element, inner_width))
+            header = self._role(cell) == "TH"
+            band_cells.append(
+                BandCell(
+                    cell.row - first_row, cell.rows, left, end - start, boxes, background if header else None
+                )
             )
-        return RowBand(cells, rows, padding, grid, self.width)
+        return RowBand(band_cells, rows, padding, is_grid, self.width)
 
     def _aligned(self, cell: DrawnCell) -> Iterator[DrawnElement]:
-        """Yield the elements of a cell, its texts at the end of their lines where the cell says so."""
+        """Yield the elements of a cell, its texts aligned to the end if the cell asks for it."""
         styles = self.layout.document.styles
         for element in cell.elements:
             if cell.flush_end and isinstance(element, DrawnText):
@@ -259,22 +267,22 @@ class _TableBuilder:
             else:
                 yield element
 
-    def _role(self, place: _PositionedCell) -> str:
-        return "TH" if place.cell.header or place.row < self.table.header_rows else "TD"
+    def _role(self, cell: _PositionedCell) -> str:
+        return "TH" if cell.cell.header or cell.row < self.table.header_rows else "TD"
 
-    def _attributes(self, place: _PositionedCell) -> str:
+    def _attributes(self, cell: _PositionedCell) -> str:
         parts = []
-        if self._role(place) == "TH":
-            parts.append("/Scope/Column" if place.row < self.table.header_rows else "/Scope/Row")
-        parts += [f"/ColSpan {place.columns}"] if place.columns > 1 else []
-        parts += [f"/RowSpan {place.rows}"] if place.rows > 1 else []
+        if self._role(cell) == "TH":
+            parts.append("/Scope/Column" if cell.row < self.table.header_rows else "/Scope/Row")
+        parts += [f"/ColSpan {cell.columns}"] if cell.columns > 1 else []
+        parts += [f"/RowSpan {cell.rows}"] if cell.rows > 1 else []
         return f"<</O/Table{''.join(parts)}>>" if parts else ""
 
 
 def build_table_blocks(
     layout: LayoutContext, table: DrawnTable, parent: StructElem, width: float, fill: BuildBlocks
 ) -> list[BlockBox]:
-    """Return the caption's block and that of the bands."""
+    """Return the block of the caption and that of the bands."""
     element = parent.add("Table", table.language)
     blocks = []
     if table.caption:
@@ -282,118 +290,122 @@ def build_table_blocks(
         setting = ParagraphSetting(style, width, element.add("Caption"), layout.language(table.language))
         caption = build_paragraph(layout, table.caption, setting)
         blocks.append(BlockBox(caption.boxes, max(caption.before, CAPTION_GAP), 4.0, keep=True))
-    places, columns = _place_cells(table)
+    cells, columns = _place_cells(table)
     if not columns or not table.rows:
         return blocks
-    table, places = _drop_covered_rows(table, places)
-    builder = _TableBuilder(layout, table, width, fill, _column_edges(layout, table, places, columns, width))
-    boxes = _build_bands(builder, element, places)
+    table, cells = _drop_covered_rows(table, cells)
+    builder = _TableBuilder(layout, table, width, fill, _column_edges(layout, table, cells, columns, width))
+    boxes = _build_bands(builder, element, cells)
     space = 8.0 if table.frame == "grid" else 6.0
     blocks.append(BlockBox(boxes, 0.0 if table.caption else space, space + 2.0))
     return blocks
 
 
 def _column_edges(
-    layout: LayoutContext, table: DrawnTable, places: list[_PositionedCell], columns: int, width: float
+    layout: LayoutContext, table: DrawnTable, cells: list[_PositionedCell], columns: int, width: float
 ) -> list[float]:
-    """Return where the columns begin, and where the last one ends, in points from the table's edge."""
+    """Return where the columns begin, and where the last one ends, in points."""
     measure = WordMeasure(layout.document.styles, layout.inline, layout.hyphenator, layout.cache.width)
-    cells = [
-        MeasuredCell(place.cell.elements, place.column, place.columns, _cell_padding(table, place, columns))
-        for place in places
+    measured = [
+        MeasuredCell(cell.cell.elements, cell.column, cell.columns, _cell_padding(table, cell, columns))
+        for cell in cells
     ]
 
     def need(unit: Unit) -> tuple[float, ...]:
-        return min_column_widths(cells, columns, measure, layout.language(table.language), unit)
+        return min_column_widths(measured, columns, measure, layout.language(table.language), unit)
 
     return list(accumulate(fit_column_widths(table.widths, columns, width, need), initial=0.0))
 
 
-def _cell_padding(table: DrawnTable, place: _PositionedCell, columns: int) -> float:
-    """Return the points across a cell that its content has not."""
+def _cell_padding(table: DrawnTable, cell: _PositionedCell, columns: int) -> float:
+    """Return the horizontal padding of a cell in points."""
     if table.frame == "grid":
         return 2 * _GRID_PADDING[0]
-    return _PLAIN_GUTTER if place.column + place.columns < columns else 0.0
+    return _PLAIN_GUTTER if cell.column + cell.columns < columns else 0.0
 
 
 def _place_cells(table: DrawnTable) -> tuple[list[_PositionedCell], int]:
-    """Place cells as HTML does, each in the next free column; return them with the number of columns.
+    """Place cells as in HTML, each in the next free column; return them and the number of columns.
 
-    Spans end with the table and before cells that stand in their way; holes are filled.
+    Spans are cut at the end of the table and at occupied slots; holes are filled with empty cells.
     """
     taken: set[tuple[int, int]] = set()
-    places: list[_PositionedCell] = []
+    placed: list[_PositionedCell] = []
     count = len(table.rows)
     for row, cells in enumerate(table.rows):
         column = 0
         for cell in cells:
             while (row, column) in taken:
                 column += 1
-            wide = 1
-            while wide < cell.column_span and (row, column + wide) not in taken:
-                wide += 1
-            high = max(1, min(cell.row_span, count - row))
-            taken |= {(row + down, column + across) for down in range(high) for across in range(wide)}
-            places.append(_PositionedCell(cell, row, column, high, wide))
-            column += wide
+            column_span = 1
+            while column_span < cell.column_span and (row, column + column_span) not in taken:
+                column_span += 1
+            row_span = max(1, min(cell.row_span, count - row))
+            taken |= {
+                (row + row_offset, column + column_offset)
+                for row_offset in range(row_span)
+                for column_offset in range(column_span)
+            }
+            placed.append(_PositionedCell(cell, row, column, row_span, column_span))
+            column += column_span
     columns = max([len(table.widths), *(column + 1 for _, column in taken)], default=0)
     holes = [(row, column) for row in range(count) for column in range(columns) if (row, column) not in taken]
-    places += [_PositionedCell(DrawnCell(elements=()), row, column, 1, 1) for row, column in holes]
-    return sorted(places, key=lambda place: (place.row, place.column)), columns
+    placed += [_PositionedCell(DrawnCell(elements=()), row, column, 1, 1) for row, column in holes]
+    return sorted(placed, key=lambda place: (place.row, place.column)), columns
 
 
 def _drop_covered_rows(
-    table: DrawnTable, places: list[_PositionedCell]
+    table: DrawnTable, cells: list[_PositionedCell]
 ) -> tuple[DrawnTable, list[_PositionedCell]]:
-    """Drop the rows in which no cell begins: they have no height, and no element could hold them."""
-    kept = sorted({place.row for place in places})
-    if len(kept) == len(table.rows):
-        return table, places
-    rows = tuple(table.rows[row] for row in kept)
-    heads = sum(row < table.header_rows for row in kept)
+    """Remove rows in which no cell begins: they have no height, and no element could hold them."""
+    kept_rows = sorted({cell.row for cell in cells})
+    if len(kept_rows) == len(table.rows):
+        return table, cells
+    rows = tuple(table.rows[row] for row in kept_rows)
+    heads = sum(row < table.header_rows for row in kept_rows)
     moved = [
         replace(
-            place,
-            row=kept.index(place.row),
-            rows=sum(place.row <= row < place.row + place.rows for row in kept),
+            cell,
+            row=kept_rows.index(cell.row),
+            rows=sum(cell.row <= row < cell.row + cell.rows for row in kept_rows),
         )
-        for place in places
+        for cell in cells
     ]
     return replace(table, rows=rows, header_rows=heads), moved
 
 
-def _build_bands(builder: _TableBuilder, element: StructElem, places: list[_PositionedCell]) -> list[LineBox]:
+def _build_bands(builder: _TableBuilder, element: StructElem, cells: list[_PositionedCell]) -> list[LineBox]:
     table = builder.table
-    groups = _row_groups(places, len(table.rows))
-    # A table that is all head has no body to part it from.
-    divided = table.header_rows > 0 and groups[-1][0] >= table.header_rows
-    head = element.add("THead") if divided else None
-    body = element.add("TBody") if divided else element
+    groups = _row_groups(cells, len(table.rows))
+    # A table with only header rows has no separate body.
+    has_body = table.header_rows > 0 and groups[-1][0] >= table.header_rows
+    head = element.add("THead") if has_body else None
+    body = element.add("TBody") if has_body else element
     boxes, heads = list[LineBox](), list[LineBox]()
     for first, rows in groups:
         in_head = head is not None and first < table.header_rows
         holder = head if in_head and head is not None else body
         row_elements = [holder.add("TR") for _ in range(rows)]
-        own = [place for place in places if first <= place.row < first + rows]
-        box = builder.band(own, first, rows, row_elements).box(split_above=_SPLIT_ABOVE)
+        band_cells = [cell for cell in cells if first <= cell.row < first + rows]
+        box = builder.band(band_cells, first, rows, row_elements).to_line_box(split_above=_SPLIT_ABOVE)
         if in_head:
             heads.append(box)
         elif heads and builder.layout.height * _MAX_REPEATED_HEAD > sum(box.height for box in heads):
             box.header = _repeat_head(heads)
         boxes.append(box)
-    for place in range(1, min(len(heads) + 1, len(boxes))):
-        boxes[place].joins_previous = True
+    for cell in range(1, min(len(heads) + 1, len(boxes))):
+        boxes[cell].joins_previous = True
     if len(boxes) > len(heads) + 2:
         boxes[-1].joins_previous = True
     keep_table(boxes, builder.layout.height)
     return boxes
 
 
-def _row_groups(places: list[_PositionedCell], rows: int) -> list[tuple[int, int]]:
-    """Return the first row and the number of rows of each run that no cell's span crosses."""
+def _row_groups(cells: list[_PositionedCell], rows: int) -> list[tuple[int, int]]:
+    """Return the first row and the number of rows of each group that no span crosses."""
     ends = [row + 1 for row in range(rows)]
-    for place in places:
-        ends[place.row] = max(ends[place.row], place.row + place.rows)
+    for cell in cells:
+        ends[cell.row] = max(ends[cell.row], cell.row + cell.rows)
     groups = []
     row = 0
     while row < rows:
@@ -406,7 +418,7 @@ def _row_groups(places: list[_PositionedCell], rows: int) -> list[tuple[int, int
 
 
 def _repeat_head(heads: list[LineBox]) -> LineBox:
-    """Return the head as an artifact: only its first drawing is content."""
+    """Return the header as an artifact, since only its first drawing is content."""
 
     def draw(page: PdfPage, left: float, top: float) -> None:
         page.end()

@@ -1,6 +1,6 @@
-"""Document to a tagged PDF that keeps PDF/UA-1 and PDF/A-2a, in one pass.
+"""Render a Document as a tagged PDF (PDF/UA-1, PDF/A-2a).
 
-The same document gives the same bytes: no clock, no chance, no path goes into the file.
+The same document gives the same bytes: no time, random numbers or paths enter the file.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _MIN_FRAME = 72.0
 
 @dataclass(frozen=True, slots=True)
 class PdfExport:
-    """A PDF with what the window and the DOCX writer want to know of its pages.
+    """A PDF with facts about its pages.
 
-    `page_numbers` gives an anchor's page, from 1; `places` an origin's page and the distance of its
-    beginning from the page's upper edge, in points; `lines` its lines of running text.
+    `page_numbers` maps anchors to pages, from 1; `places` maps origins to a page and the distance from its top edge
+    in points; `lines` maps origins to their number of lines.
     """
 
     data: bytes
@@ -49,7 +49,7 @@ class PdfExport:
 
 @dataclass(slots=True)
 class _ProgressWatch:
-    """Tells how far the export is, and stops it when asked to."""
+    """Reports the progress of the export and stops it on request."""
 
     progress: Callable[[float], None] | None
     cancelled: Callable[[], bool] | None
@@ -68,9 +68,9 @@ def render_pdf(
     cancelled: Callable[[], bool] | None = None,
     cache: LayoutCache | None = None,
 ) -> PdfExport:
-    """Draw a document; a `cache` of documents that were drawn before makes it quicker, and the same.
+    """Render a document; a `cache` of earlier exports makes it faster with the same result.
 
-    `progress` hears shares from 0 to 1. Raises CancelledError as soon as `cancelled()` is true.
+    `progress` receives shares from 0 to 1. Raises CancelledError once `cancelled()` is true.
     """
     watch = _ProgressWatch(progress, cancelled)
     watch.at(0.0)
@@ -80,24 +80,24 @@ def render_pdf(
     cache.make_room()
     layout = LayoutContext(document, width, setup.height, cache)
     top, bottom = vertical_margins(layout)
-    drop = first_page_offset(layout, top)
-    top -= drop
+    offset = first_page_offset(layout, top)
+    top -= offset
     layout.height = max(setup.height - top - bottom, _MIN_FRAME)
     even = setup.outer if setup.bound else setup.inner
     frame = Frame(
         setup.width, setup.height, setup.inner, even, top, width, layout.height, layout.rtl,
         setup.columns, setup.column_gap,
     )  # fmt: skip
-    pages = _lay_out(layout, frame, watch, drop)
-    heights = _anchor_positions(pages)
-    numbers = {anchor: page + 1 for anchor, (page, _) in heights.items()}
+    pages = _lay_out(layout, frame, watch, offset)
+    positions = _anchor_positions(pages)
+    numbers = {anchor: page + 1 for anchor, (page, _) in positions.items()}
     layout.usage.current_item = ""
     draw_page_numbers(layout, pages, numbers)
     _draw_headers_footers(layout, frame, pages, watch)
     faces = list(layout.usage.faces.values())
     data = write_pdf(
         PdfParts(
-            document, pages, layout.root, faces, layout.images, layout.outline, heights,
+            document, pages, layout.root, faces, layout.images, layout.outline, positions,
             pack=lambda operators: layout.cache.compress(operators, deflate),
         )
     )  # fmt: skip
@@ -110,19 +110,19 @@ def render_pdf(
     return PdfExport(data, numbers, len(pages), places, _collect_findings(layout), dict(layout.lines))
 
 
-def _lay_out(layout: LayoutContext, frame: Frame, watch: _ProgressWatch, drop: float) -> list[PdfPage]:
-    """Lay the elements out on pages, the first of which begins by `drop` points lower than the others."""
+def _lay_out(layout: LayoutContext, frame: Frame, watch: _ProgressWatch, offset: float) -> list[PdfPage]:
+    """Lay out the elements on pages; the text of the first page begins `offset` points lower."""
     builder = BlockBuilder(layout)
     flow = PageFlow(frame, FootnoteBoxes(layout).boxes, layout.usage)
-    if drop:
-        flow.add(BlockBox([LineBox(drop, lambda _page, _left, _top: None)], 0.0, 0.0))
+    if offset:
+        flow.add(BlockBox([LineBox(offset, lambda _page, _left, _top: None)], 0.0, 0.0))
     letterhead = layout.document.letterhead
     if letterhead is not None and letterhead.beside:
         flow.add(build_side_block(layout, letterhead.beside))
     elements = on_paper(layout.document, framed=True)
-    for place, (element, following) in enumerate(zip_longest(elements, elements[1:])):
-        if place % 8 == 0:
-            watch.at(_LAYOUT_SHARE * place / len(elements))
+    for index, (element, following) in enumerate(zip_longest(elements, elements[1:])):
+        if index % 8 == 0:
+            watch.at(_LAYOUT_SHARE * index / len(elements))
         if isinstance(element, DrawnBreak):
             flow.new_page()
             continue
@@ -132,17 +132,17 @@ def _lay_out(layout: LayoutContext, frame: Frame, watch: _ProgressWatch, drop: f
 
 
 def _anchor_positions(pages: list[PdfPage]) -> dict[str, tuple[int, float]]:
-    found: dict[str, tuple[int, float]] = {}
+    positions: dict[str, tuple[int, float]] = {}
     for page in pages:
         for anchor, height in page.anchors.items():
-            found.setdefault(anchor, (page.index, height))
-    return found
+            positions.setdefault(anchor, (page.index, height))
+    return positions
 
 
 def _draw_headers_footers(
     layout: LayoutContext, frame: Frame, pages: list[PdfPage], watch: _ProgressWatch
 ) -> None:
-    """Draw heads and feet: a page's section is the first that begins on it, else the one that goes on."""
+    """Draw headers and footers; a page shows the first section that begins on it, else the current one."""
     section = ""
     for page in pages:
         if page.index % 16 == 0:
