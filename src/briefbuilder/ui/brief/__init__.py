@@ -1,1 +1,1 @@
-"""The right pane: a briefing's outline, its own texts, its details and its checks."""
+"""The briefing pane: outline, editor, details, checks and export."""

@@ -1,4 +1,4 @@
-"""The head of the pane: which briefing, what can be done with it, and the export."""
+"""The chooser of the current briefing with its menu, and the versions dialog."""
 
 from __future__ import annotations
 
@@ -31,11 +31,9 @@ from briefbuilder.ui.widgets.labels import ElidedComboBox, show_differences
 from briefbuilder.ui.widgets.pane import ActionButton
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
-# The versions of a briefing: keep one under a name, see what differs from now, go back to it.
-
 
 class VersionsDialog(QDialog):
-    """A list of versions beside what each says differently from the briefing as it is now."""
+    """Lists the versions of a briefing and shows how each differs from the current state."""
 
     def __init__(self, services: Services, briefing: Briefing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,7 +163,7 @@ class VersionsDialog(QDialog):
 
 
 class BriefingChooser(QWidget):
-    """Chooses the briefing in hand; makes, renames, copies and removes briefings."""
+    """Chooses the current briefing; creates, renames, copies and removes briefings."""
 
     def __init__(self, services: Services, current: CurrentBriefing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -229,7 +227,7 @@ class BriefingChooser(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Offer the dossier's briefings, the one in hand chosen."""
+        """List the dossier's briefings, with the current one selected."""
         current = self._current.briefing
         self._combo.blockSignals(True)
         self._combo.clear()
@@ -244,7 +242,7 @@ class BriefingChooser(QWidget):
 
     @Slot()
     def new_briefing(self) -> None:
-        """Ask what it is to be, and make it."""
+        """Ask for the details and create a briefing."""
         session = self._services.holder.session
         if session is None:
             return

@@ -1,4 +1,4 @@
-"""What the check of a briefing found: a list that leads to the place of each finding."""
+"""The findings of a briefing: a list that leads to the place of each, and the quick fix."""
 
 from __future__ import annotations
 
@@ -21,27 +21,25 @@ if TYPE_CHECKING:
     from briefbuilder.app.commands.fixes import Fix
 
 
-# What the check of a briefing and the laying out of its pages have found, as one list.
-
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
 @value
 class BriefingFindings:
-    """The findings of the last `check` and those of the last `pages`."""
+    """The findings of the last check and of the last page layout."""
 
     check: tuple[Finding, ...] = ()
     pages: tuple[Finding, ...] = ()
 
     @property
     def all(self) -> tuple[Finding, ...]:
-        """Every finding once, the gravest first."""
+        """All findings without duplicates, the most severe first."""
         found = (*self.check, *(finding for finding in self.pages if finding not in self.check))
         return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 
     @property
     def faults(self) -> dict[str, str]:
-        """The gravest severity of each part and item that has more than hints, by their ids."""
+        """The highest severity by the id of each part and item that has errors or warnings."""
         faults: dict[str, str] = {}
         for finding in reversed(self.all):
             node = finding.place.item or finding.place.part
@@ -57,7 +55,7 @@ SEVERITY_NAME = Qt.ItemDataRole.UserRole + 2
 
 
 class FindingsModel(QAbstractListModel):
-    """Findings in words, errors first as the check gives them; `mending` tells which can be mended here."""
+    """Findings as sentences; with `mending` it says which have a quick fix."""
 
     def __init__(self, words: Words, parent: QWidget | None = None, *, mending: bool = False) -> None:
         super().__init__(parent)
@@ -68,11 +66,11 @@ class FindingsModel(QAbstractListModel):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is shown."""
+        """The findings that are shown."""
         return self._findings
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Show other findings; the same ones stay as they are."""
+        """Show findings; nothing changes if they are the same."""
         if findings != self._findings:
             self.beginResetModel()
             self._findings = findings
@@ -88,11 +86,11 @@ class FindingsModel(QAbstractListModel):
         return self.tr("{finding} Press F8 to fix it.").format(finding=words)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return how many findings there are."""
+        """Return the number of findings."""
         return 0 if parent.isValid() else len(self._findings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a finding's words or its severity."""
+        """Return a finding's sentence or its severity."""
         if not index.isValid():
             return None
         finding = self._findings[index.row()]
@@ -108,17 +106,17 @@ class FindingsModel(QAbstractListModel):
 
     @property
     def severity_names(self) -> tuple[str, ...]:
-        """The words for how grave findings are."""
+        """The names of the severities."""
         return self.tr("Error"), self.tr("Warning"), self.tr("Hint")
 
     def severity_name(self, finding: Finding) -> str:
-        """Return how grave a finding is, in a word."""
+        """Return the name of a finding's severity."""
         names = {"error": self.tr("Error"), "warning": self.tr("Warning"), "hint": self.tr("Hint")}
         return names[finding.severity]
 
 
 class FindingsDelegate(QStyledItemDelegate):
-    """Draws a finding: its severity as a word in its colour, then its sentence over as many lines as it needs."""
+    """Draws a finding: a badge with its severity, then its sentence on as many lines as it needs."""
 
     def __init__(self, names: tuple[str, ...], theme: Theme, parent: QListView) -> None:
         super().__init__(parent)
@@ -127,7 +125,7 @@ class FindingsDelegate(QStyledItemDelegate):
         self._view = parent
 
     def _badge_width(self, font: QFont) -> int:
-        """Return the width of the widest severity, so that all sentences begin at one line."""
+        """Return the width of the widest badge, so that all sentences are aligned."""
         metrics = QFontMetrics(_bold(font))
         return max(map(metrics.horizontalAdvance, self._names)) + self._theme.space(0.8)
 
@@ -137,7 +135,7 @@ class FindingsDelegate(QStyledItemDelegate):
         return QRect(left, space(0.35), max(60, width - left - space(0.6)), 10_000)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the size for all lines of a sentence."""
+        """Return a size for all lines of a sentence."""
         width = self._view.viewport().width()
         room = self._room(option.font, width)
         flags = int(Qt.TextFlag.TextWordWrap)
@@ -174,7 +172,7 @@ class FindingsDelegate(QStyledItemDelegate):
 
 
 class FindingsView(QListView):
-    """`go_requested` carries the Finding that was activated."""
+    """The list of findings. `go_requested` carries the Finding that was activated."""
 
     go_requested = Signal(object)
 
@@ -194,18 +192,18 @@ class FindingsView(QListView):
 
     @property
     def chosen(self) -> Finding | None:
-        """The finding with the cursor, or None."""
+        """The current finding, or None."""
         index = self.currentIndex()
         return self._findings.findings[index.row()] if index.isValid() else None
 
     @property
     def selected_findings(self) -> tuple[Finding, ...]:
-        """The findings that are selected, in their order."""
+        """The selected findings in order."""
         rows = sorted({index.row() for index in self.selectedIndexes()})
         return tuple(self._findings.findings[row] for row in rows)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Say so where nothing was found."""
+        """Show a message if there are no findings."""
         super().paintEvent(event)
         if not self._findings.rowCount():
             painter = QPainter(self.viewport())
@@ -214,12 +212,12 @@ class FindingsView(QListView):
             painter.drawText(self.viewport().rect(), int(flags), self.tr("No problems found."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the sentences anew for another width."""
+        """Lay the sentences out again for the new width."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the finding's place with Enter."""
+        """Go to the place of the finding on Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self._request_go(self.currentIndex())
             return
@@ -235,11 +233,8 @@ def _bold(font: QFont) -> QFont:
     return bold
 
 
-# Mending findings: those that are chosen in the list, each in the one way that is sure, as one act.
-
-
 class QuickFix:
-    """Mends what is chosen in a list of findings."""
+    """Applies the quick fixes of the selected findings as one command."""
 
     def __init__(self, services: Services, current: CurrentBriefing, checks: FindingsView) -> None:
         self._services = services
@@ -247,11 +242,11 @@ class QuickFix:
         self._checks = checks
 
     def can_fix(self) -> bool:
-        """Tell whether one at least of the chosen findings can be mended."""
+        """Return whether at least one selected finding has a quick fix."""
         return self._current.writable and bool(self._fixes())
 
     def fix(self) -> None:
-        """Mend those of the chosen findings that can be."""
+        """Fix the selected findings that have a quick fix."""
         fixes = self._fixes()
         self._current.edit(
             "mend-finding", lambda now: reduce(lambda briefing, fix: fix(briefing), fixes, now)

@@ -1,7 +1,7 @@
-"""The briefing that the pane has in hand: which one it is, and every change of it.
+"""The briefing that the pane shows and edits.
 
-Changes are pure functions Briefing → Briefing; they reach the dossier through `app.acts` and
-`session.apply` alone, and come back as signals.
+Changes are pure functions from briefing to briefing. They are applied through `app.commands` and
+`session.apply`; the result comes back as a signal.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _SURROUNDING_COLLECTIONS = frozenset({"topic", "setting"})
 
 
 class CurrentBriefing(QObject):
-    """The one briefing that is shown and edited.
+    """The briefing that is shown and edited.
 
-    `replaced` follows when another is taken up (or none), `changed` when its content is another,
-    `surroundings_changed` when articles or topics are, `list_changed` when the dossier's briefings are.
+    `replaced` is emitted when another briefing (or none) is selected, `changed` when its content changes,
+    `surroundings_changed` when articles or topics change, `list_changed` when briefings are added, removed or edited.
     """
 
     replaced = Signal()
@@ -45,7 +45,7 @@ class CurrentBriefing(QObject):
 
     @property
     def briefing(self) -> Briefing | None:
-        """The briefing as the dossier has it now, or None."""
+        """The briefing as it is stored now, or None."""
         session = self._services.holder.session
         return session.store.briefing(self._id) if session is not None and self._id else None
 
@@ -57,24 +57,24 @@ class CurrentBriefing(QObject):
 
     @property
     def writable(self) -> bool:
-        """Whether there is a briefing that may be changed."""
+        """Whether there is a briefing and it can be changed."""
         return self._services.holder.writable and self.briefing is not None
 
     def select(self, briefing_id: str | None) -> None:
-        """Take up another briefing, or none."""
+        """Select another briefing, or none."""
         if briefing_id != self._id:
             self._id = briefing_id
             self.replaced.emit()
 
     def new_id(self, kind: str) -> str:
-        """Return an id that nothing else has, with a letter for its kind in front."""
+        """Return a new unique id that starts with a letter for its kind."""
         session = self._services.holder.session
         if session is None:
             raise BriefbuilderError("dossier-closed")
         return session.clock.new_id(kind)
 
     def edit(self, act: str, change: Callable[[Briefing], Briefing]) -> bool:
-        """Change the briefing; tell the user where it cannot be done. Returns whether it was."""
+        """Change the briefing and return whether it changed; an error is shown to the user."""
         from briefbuilder.app.commands.briefings import edit_briefing
 
         session, briefing = self._services.holder.session, self.briefing
@@ -93,7 +93,7 @@ class CurrentBriefing(QObject):
     def compose(
         self, *, template: str, title: str, language: str, topics: tuple[str, ...], fields: Mapping[str, str]
     ) -> bool:
-        """Add a briefing after a template and take it up; tell the user where it cannot be done."""
+        """Create a briefing from a template and select it; an error is shown to the user."""
         from briefbuilder.app.commands.briefings import compose_briefing
 
         session = self._services.holder.session
@@ -109,7 +109,7 @@ class CurrentBriefing(QObject):
         return True
 
     def gather(self) -> None:
-        """Add what is tagged with the parts' topics and stands nowhere in the briefing yet."""
+        """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
         from briefbuilder.app.commands.briefings import gathering_of
         from briefbuilder.composing.gather import gathered
 
@@ -118,17 +118,17 @@ class CurrentBriefing(QObject):
             self.edit("gather", lambda briefing: gathered(briefing, gathering_of(session, briefing)))
 
     def rename(self, title: str) -> None:
-        """Give the briefing another title."""
+        """Change the title of the briefing."""
         self.edit("rename-briefing", lambda briefing: replace(briefing, title=title))
 
     def duplicate(self, title: str) -> None:
-        """Add a copy of the briefing with new ids and take it up."""
+        """Create a copy of the briefing with new ids and select it."""
         from briefbuilder.app.commands.briefings import copy_briefing
 
         self._create_copy(copy_briefing, title)
 
     def follow(self, title: str) -> None:
-        """Add the next briefing of this one's form, with what was tagged since, and take it up."""
+        """Create a briefing with the structure of this one and the passages tagged since, and select it."""
         from briefbuilder.app.commands.briefings import follow_briefing
 
         self._create_copy(follow_briefing, title)
@@ -148,7 +148,7 @@ class CurrentBriefing(QObject):
         self.select(made.id)
 
     def remove(self) -> None:
-        """Take the briefing out of the dossier; undo brings it back."""
+        """Remove the briefing from the dossier."""
         from briefbuilder.app.commands.briefings import remove_briefing
 
         session, briefing = self._services.holder.session, self.briefing
@@ -176,7 +176,7 @@ class CurrentBriefing(QObject):
             self.surroundings_changed.emit()
 
     def _quotes_changed_article(self, keys: frozenset[Key]) -> bool:
-        """Tell whether the briefing in hand quotes an article that changed, so that it may look another way now."""
+        """Return whether the briefing quotes an article that changed."""
         articles = {key.id for key in keys if key.collection == "article"}
         items = self.briefing.items if articles and self.briefing is not None else ()
         return any(isinstance(item, Excerpt) and item.passage.article in articles for item in items)
@@ -186,7 +186,7 @@ class CurrentBriefing(QObject):
         self.list_changed.emit()
         back = (touched & known) - {self._id or ""}
         if self._id is None or self._id not in known:
-            # Taken away, or an undo brought one back: show that one, else the last that is left.
+            # It was removed, or undo restored another: show the restored one, else the last one left.
             self._id = next(iter(sorted(back)), None)
             if self._id is None:
                 self._select_last()

@@ -42,15 +42,13 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 
-# One input for each kind of field that a template asks for; all of them hold their value as a text.
-
 PAUSE = 600
-"""Milliseconds without a key after which a line is handed over."""
+"""Milliseconds without a key press after which a line is committed."""
 _NO_DATE = QDate(1900, 1, 1)
 
 
 class LineInput(QLineEdit):
-    """A line of text. `edited` carries it after a pause, with Enter, and on leaving."""
+    """A line of text. `edited` carries it after a pause, on Enter, and on leaving."""
 
     edited = Signal(str)
 
@@ -69,17 +67,17 @@ class LineInput(QLineEdit):
         return self.text().strip()
 
     def set_value(self, value: str) -> None:
-        """Show a text; one that is being written is left alone."""
+        """Show a text, unless the user is typing."""
         if not self._pause.isActive() and value != self.value():
             self.setText(value)
         self._kept = value
 
     def event(self, event: QEvent) -> bool:
-        """Hand the text over before a shortcut does anything; undo belongs to the dossier."""
+        """Commit the text before a shortcut is handled; undo belongs to the dossier."""
         return False if left_to_dossier(event, self.commit) else super().event(event)
 
     def commit(self) -> None:
-        """Hand the text over where it is another than the one that is kept."""
+        """Emit `edited` if the text differs from the stored one."""
         self._pause.stop()
         if self.value() != self._kept:
             self._kept = self.value()
@@ -87,7 +85,7 @@ class LineInput(QLineEdit):
 
 
 class NumberInput(LineInput):
-    """A number, written with the screen's decimal mark and kept with a point."""
+    """A number, shown with the locale's decimal separator and stored with a point."""
 
     def __init__(self, field: NumberField, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,7 +99,7 @@ class NumberInput(LineInput):
         self._locale = locale
 
     def value(self) -> str:
-        """Return the number with a decimal point, "" for none."""
+        """Return the number with a decimal point, "" if there is none."""
         number, whole = self._locale.toDouble(self.text())
         return f"{number:g}" if whole and self.text().strip() else ""
 
@@ -116,7 +114,7 @@ class NumberInput(LineInput):
 
 
 class DateInput(QDateEdit):
-    """A day, kept as YYYY-MM-DD; Delete empties it."""
+    """A date, stored as YYYY-MM-DD; Delete clears it."""
 
     edited = Signal(str)
 
@@ -134,11 +132,11 @@ class DateInput(QDateEdit):
         self.dateChanged.connect(self._hand_over)
 
     def value(self) -> str:
-        """Return the day, "" for none."""
+        """Return the date, "" if there is none."""
         return "" if self.date() == _NO_DATE else self.date().toString(Qt.DateFormat.ISODate)
 
     def set_value(self, value: str) -> None:
-        """Show a day; `today` is the day it is."""
+        """Show a date; `today` means the current date."""
         self._kept = value
         day = QDate.currentDate() if value == "today" else QDate.fromString(value, Qt.DateFormat.ISODate)
         self.blockSignals(True)
@@ -146,14 +144,14 @@ class DateInput(QDateEdit):
         self.blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Empty the field with Delete or Backspace."""
+        """Clear the date with Delete or Backspace."""
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and not event.modifiers():
             self.setDate(_NO_DATE)
             return
         super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the calendar at today where no day is set."""
+        """Open the calendar at today if no date is set."""
         if self.date() == _NO_DATE:
             self.setDate(QDate.currentDate())
         super().mousePressEvent(event)
@@ -165,7 +163,7 @@ class DateInput(QDateEdit):
 
 
 class ChoiceInput(QComboBox):
-    """One of several answers, or none."""
+    """One of several choices, or none."""
 
     edited = Signal(str)
 
@@ -179,11 +177,11 @@ class ChoiceInput(QComboBox):
         self.activated.connect(self._hand_over)
 
     def value(self) -> str:
-        """Return the value of the answer, "" for none."""
+        """Return the value of the choice, "" if there is none."""
         return str(self.currentData() or "")
 
     def set_value(self, value: str) -> None:
-        """Choose an answer."""
+        """Select a choice."""
         self.setCurrentIndex(max(0, self.findData(value)))
 
     def _hand_over(self) -> None:
@@ -194,7 +192,7 @@ FieldInput = LineInput | DateInput | ChoiceInput
 
 
 def create_input(field: TemplateField, locale: QLocale, language: str, parent: QWidget) -> FieldInput:
-    """Return an input for a field, with its default in it; words in a language."""
+    """Return an input for a field with its default value; texts are in `language`."""
     made: FieldInput
     if field.kind == "choice":
         made = ChoiceInput(field, language, parent)
@@ -209,7 +207,7 @@ def create_input(field: TemplateField, locale: QLocale, language: str, parent: Q
 
 
 def default_value(field: TemplateField) -> str:
-    """Return what stands in a field before the officer writes, a day as YYYY-MM-DD."""
+    """Return the default value of a field, a date as YYYY-MM-DD."""
     if field.kind == "number":
         return "" if field.default is None else f"{field.default:g}"
     if field.kind == "date" and field.default == "today":
@@ -217,11 +215,8 @@ def default_value(field: TemplateField) -> str:
     return field.default
 
 
-# The fields of a template as a form: what the officer fills in of a briefing.
-
-
 class FieldsForm:
-    """Adds a row for each field of a template to a form, and takes them out again for another one."""
+    """Shows the fields of a template as rows of a form layout."""
 
     def __init__(self, layout: QFormLayout, owner: FieldsOwner, language: str) -> None:
         self._layout = layout
@@ -239,7 +234,7 @@ class FieldsForm:
         return self._inputs
 
     def show_template(self, template: Template | None) -> None:
-        """Offer the fields of a template; the same one stays as it is."""
+        """Show the fields of a template; nothing changes if it is shown already."""
         if template is self._template:
             return
         self._template = template
@@ -262,7 +257,7 @@ class FieldsForm:
         self._update_visibility(self.values())
 
     def show_values(self, values: Mapping[str, str]) -> None:
-        """Show what is filled in."""
+        """Show the values of the fields."""
         for key, made in self._inputs.items():
             made.set_value(values.get(key, ""))
         self._update_visibility(values)
@@ -271,7 +266,7 @@ class FieldsForm:
         self._update_visibility(self.values())
 
     def _update_visibility(self, values: Mapping[str, str]) -> None:
-        """Show the fields that the values of others ask for; what is filled in of one that is hidden stays."""
+        """Show or hide the fields that depend on the values of others; hidden ones keep their values."""
         from briefbuilder.templating.values import conditions_met
 
         for field in self._template.fields if self._template else ():
@@ -279,12 +274,12 @@ class FieldsForm:
                 self._layout.setRowVisible(self._inputs[field.key], conditions_met(field.shown_when, values))
 
     def values(self) -> dict[str, str]:
-        """Return what is filled in, empty fields left out."""
+        """Return the values of the fields that are not empty."""
         found = {key: made.value() for key, made in self._inputs.items()}
         return {key: value for key, value in found.items() if value}
 
     def set_enabled(self, enabled: bool) -> None:
-        """Let the fields be written in, or not."""
+        """Enable or disable the fields."""
         for made in self._inputs.values():
             made.setEnabled(enabled)
 
@@ -296,7 +291,7 @@ class FieldsOwner(QWidget):
 
 
 class _Telling:
-    """Says which field was edited; it keeps the owner as Qt does, who owns the input too."""
+    """Emits `field_edited` with the key of a field."""
 
     def __init__(self, owner: FieldsOwner, key: str) -> None:
         self._owner = owner
@@ -315,7 +310,7 @@ def _help_text(texts: Mapping[str, str], language: str) -> str:
 
 
 class DetailsForm(QScrollArea):
-    """A form over the briefing in hand; every input is one undoable act."""
+    """A form for the current briefing; each change is one undoable command."""
 
     def __init__(
         self,
@@ -381,7 +376,7 @@ class DetailsForm(QScrollArea):
         return label
 
     def show_briefing(self, briefing: Briefing | None) -> None:
-        """Show a briefing's details; what is being written is left alone."""
+        """Show a briefing's details, except in an input where the user is typing."""
         self.setEnabled(briefing is not None and self._current.writable)
         if briefing is None:
             self._title.set_value("")
@@ -401,7 +396,7 @@ class DetailsForm(QScrollArea):
         self._show_lowerings(briefing)
 
     def _show_lowerings(self, briefing: Briefing) -> None:
-        """Say when and why the mark was lowered."""
+        """Show when and why the marking was lowered."""
         profile = self._words.profile
         lines = []
         for one in briefing.lowerings:
@@ -420,13 +415,13 @@ class DetailsForm(QScrollArea):
         return level.text(language) if level is not None else (name or "–")
 
     def commit(self) -> None:
-        """Hand over what is being written."""
+        """Commit the text that is being typed."""
         for made in (self._title, *self._fields.inputs.values()):
             if isinstance(made, LineInput):
                 made.commit()
 
     def focus_field(self, key: str) -> None:
-        """Put the cursor into a field of the template or of every briefing, the title for one that is not there."""
+        """Focus a field by its key, the title if there is no such field."""
         own: dict[str, QWidget] = {
             "marking": self._marking,
             "language": self._language,

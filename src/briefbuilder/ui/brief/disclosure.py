@@ -1,4 +1,4 @@
-"""Who may see a part, an item or a paragraph: the question, and the act on what is chosen."""
+"""Disclosure: who may see a part, an item or a paragraph."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CHOICES: tuple[Disclosure | None, ...] = (None, "usable", "closed", "named")
 
 
 class DisclosureDialog(QDialog):
-    """Asks who may see something; `release` is the answer, None for everybody."""
+    """Asks who may see something; `release` is the answer, None for everyone."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class DisclosureDialog(QDialog):
 
     @property
     def release(self) -> Release | None:
-        """What was chosen."""
+        """The chosen release, None for everyone."""
         disclosure = _CHOICES[self._choices.checkedId()]
         if disclosure is None:
             return None
@@ -106,7 +106,7 @@ class DisclosureDialog(QDialog):
 def ask_release_of_nodes(
     services: Services, current: CurrentBriefing, nodes: tuple[str, ...], about: str, over: QWidget
 ) -> None:
-    """Ask, over the window of a widget, who may see parts and items, and say so in one act."""
+    """Ask who may see parts and items, and set it as one command; `over` is a widget of the parent window."""
     briefing = current.briefing
     if briefing is None or not nodes:
         return
@@ -123,7 +123,7 @@ def ask_release_of_paragraphs(
     about: str,
     over: QWidget,
 ) -> None:
-    """Ask, over the window of a widget, who may see paragraphs of an item, and say so in one act."""
+    """Ask who may see paragraphs of an item, and set it as one command; `over` is a widget of the parent window."""
     briefing = current.briefing
     item = briefing.item(item_id) if briefing is not None else None
     if briefing is None or item is None or not blocks:
@@ -137,7 +137,7 @@ def ask_release_of_paragraphs(
 def _ask_release(
     services: Services, briefing: Briefing, about: str, release: Release | None, over: QWidget
 ) -> tuple[Release | None] | None:
-    """Return the answer in a tuple, None where the question was put away."""
+    """Return the answer in a tuple, None if the dialog was cancelled."""
     from briefbuilder.composing.release import audiences_of
 
     dialog = DisclosureDialog(services, about, release, audiences_of(briefing), over.window())

@@ -1,4 +1,4 @@
-"""Exports the briefing in hand: checks, asks, builds in a worker process, writes whole files or none."""
+"""Export of the current briefing: check, dialog, build in a worker process, atomic write."""
 
 from __future__ import annotations
 
@@ -35,13 +35,10 @@ if TYPE_CHECKING:
     from briefbuilder.composing.release import WithheldContent
 
 
-# The dialog before an export: what the check found, and which files are wanted.
-
-
 class ExportDialog(QDialog):
-    """Asks for the files of an export; findings stand first, errors have to be passed over on purpose.
+    """Asks for the files of an export and shows the findings; errors must be ignored explicitly.
 
-    `going_to` is the finding that the user wants to mend instead.
+    `finding_to_open` is the finding that the user wants to fix instead.
     """
 
     def __init__(
@@ -82,12 +79,12 @@ class ExportDialog(QDialog):
         self._anyway.toggled.connect(self._refresh)
         self._refresh()
         if self._agree.isEnabled():
-            # Enter exports; with errors the first look is at them.
+            # Enter exports; with errors they get the focus.
             self._agree.setFocus()
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """The endings of the wanted files."""
+        """The suffixes of the files to export."""
         pairs = (
             (".docx", self._docx),
             (".pdf", self._pdf),
@@ -98,17 +95,17 @@ class ExportDialog(QDialog):
 
     @property
     def audience(self) -> str | None:
-        """Whom the export is for, None for the house itself."""
+        """The recipient, None for the internal version."""
         chosen: str | None = self._audience.currentData()
         return chosen
 
     @property
     def ignores_errors(self) -> bool:
-        """Whether errors are to be passed over."""
+        """Whether to export despite errors."""
         return self._anyway.isChecked()
 
     def _audience_choice(self, column: QVBoxLayout, audiences: tuple[str, ...]) -> QComboBox:
-        """Offer the audiences, the house first; nothing shows where nothing is kept from anybody."""
+        """Add the choice of recipients, hidden if nothing in the briefing is restricted."""
         label = PlainLabel(self.tr("Recip&ient"), self)
         label.setObjectName("strip-title")
         combo = QComboBox(self)
@@ -162,11 +159,8 @@ class ExportDialog(QDialog):
         self.reject()
 
 
-# The line that tells of an export under way and of what became of it.
-
-
 class ExportProgressBar(QWidget):
-    """Hidden while there is nothing to tell. `cancel_requested` follows when the user stops an export."""
+    """Shows the progress and the result of an export. `cancel_requested` is emitted when the user cancels it."""
 
     cancel_requested = Signal()
 
@@ -194,12 +188,12 @@ class ExportProgressBar(QWidget):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The text that is shown."""
         return self._words.text()
 
     @Slot(str)
     def start(self, words: str) -> None:
-        """Tell that something is under way."""
+        """Show that a job has started."""
         self._running = True
         self._words.setText(words)
         self._bar.setRange(0, 0)
@@ -209,13 +203,13 @@ class ExportProgressBar(QWidget):
 
     @Slot(float)
     def progress(self, share: float) -> None:
-        """Show how far it is, from 0 to 1."""
+        """Show the progress, from 0 to 1."""
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(share * 1000))
 
     @Slot(tuple)
     def finish(self, paths: tuple[Path, ...]) -> None:
-        """Tell which files were written; with none there is nothing to tell."""
+        """Show the files that were written, or hide if there are none."""
         self._running = False
         self._bar.hide()
         self.setVisible(bool(paths))
@@ -246,7 +240,7 @@ class Exporter(QObject):
     """One export at a time.
 
     `started`, `progressed` (0 to 1) and `finished` (the paths, or none where nothing was written)
-    frame an export; `go_requested` carries a Finding that the user wants to mend first.
+    accompany an export; `go_requested` carries a Finding that the user wants to fix first.
     """
 
     started = Signal(str)
@@ -264,13 +258,13 @@ class Exporter(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a check or an export is under way."""
+        """Whether a check or an export is running."""
         return self._job is not None
 
     def export(self, briefing: Briefing, pages: tuple[Finding, ...] = ()) -> None:
-        """Check a briefing; ask what is to be written where once the check is done.
+        """Check a briefing, then ask for the files and export it.
 
-        `pages` is what laying out its pages has found already.
+        `pages` are the findings of the page layout.
         """
         from briefbuilder.app.export_input import snapshot
 
@@ -295,7 +289,7 @@ class Exporter(QObject):
         self._job = self._services.jobs.start(work, done, self._on_failed)
 
     def cancel(self) -> None:
-        """Stop the export; no file is touched."""
+        """Cancel the export; no file is written."""
         if self._job is not None:
             self._job.cancel()
 
@@ -318,7 +312,7 @@ class Exporter(QObject):
             self._write(wanted, paths)
 
     def _for_audience(self, source: ExportInput, audience: str | None) -> ExportInput | None:
-        """Return what is exported for an audience; None, and the user told, where it cannot be."""
+        """Return the input for a recipient; None if it is not possible, with an error shown."""
         from briefbuilder.app.export_input import snapshot
 
         session = self._services.holder.session
@@ -344,7 +338,7 @@ class Exporter(QObject):
             return ()
         stem = chosen.with_suffix("") if chosen.suffix.lower() in filters else chosen
         paths = tuple(stem.with_name(stem.name + suffix) for suffix in suffixes)
-        # The dialog asked about the file that was chosen; the one beside it is asked about here.
+        # The file dialog has asked about the chosen file; ask about the other ones here.
         others = [path.name for path in paths if path != chosen and path.exists()]
         question = self.tr("{names} already exists. Replace it?").format(names=", ".join(others))
         if others and not prompter.confirm(self.tr("Export"), question, self.tr("Replace")):
@@ -360,7 +354,7 @@ class Exporter(QObject):
             built = context.pool.run(
                 build_all, source, suffixes, on_progress=context.progress, cancelled=context.cancelled
             )
-            # Past this point files are written, here and not in the worker, which may be killed.
+            # Files are written here and not in the worker process, which can be killed.
             context.check()
             for path in paths:
                 write_atomically(path, built.files[path.suffix.lower()])
@@ -395,7 +389,7 @@ class Exporter(QObject):
 
 
 def restricted_audiences(briefing: Briefing | None) -> tuple[str, ...]:
-    """Return the audiences to choose from; none where nothing is kept from anybody."""
+    """Return the recipients to choose from, none if nothing is restricted."""
     if briefing is None:
         return ()
     from briefbuilder.composing.release import audiences_of, is_restricted
@@ -404,6 +398,6 @@ def restricted_audiences(briefing: Briefing | None) -> tuple[str, ...]:
 
 
 def export_file_name(title: str) -> str:
-    """Return a name for a file from a title: nothing that a file system refuses, not too long."""
+    """Return a file name for a title, without forbidden characters and of limited length."""
     name = " ".join(_FORBIDDEN_IN_FILE_NAMES.sub(" ", title).split()).strip(". ")
     return name[:_MAX_FILE_NAME].rstrip(". ") or "briefing"

@@ -1,4 +1,4 @@
-"""The item in hand: its words under the pen, its source, its reliability and its mark."""
+"""The panel of the current item: its text, source, reliability and marking."""
 
 from __future__ import annotations
 
@@ -31,11 +31,9 @@ from briefbuilder.ui.widgets.layouts import OverflowButton
 from briefbuilder.ui.widgets.pane import TitleRow
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
-# Describing the pictures of an item in words, for those who do not see them: what the file of an article left out.
-
 
 class PictureDescriber(QObject):
-    """Asks for the words of each picture of the item with the cursor; an excerpt keeps its passage."""
+    """Asks for the alternative texts of the pictures in the current item; an excerpt keeps its passage."""
 
     def __init__(self, services: Services, current: CurrentBriefing, view: OutlineView) -> None:
         super().__init__(view)
@@ -44,11 +42,11 @@ class PictureDescriber(QObject):
         self._view = view
 
     def can_describe(self) -> bool:
-        """Tell whether an item has the cursor that may be changed."""
+        """Return whether there is a current item and it can be changed."""
         return self._current.writable and self._item() is not None
 
     def describe(self) -> None:
-        """Ask for descriptions: of the pictures that have none, else of all; nothing changes where one is not given."""
+        """Ask for descriptions of the pictures that have none, else of all; cancelling one discards all."""
         item = self._item()
         blocks = self._blocks(item) if item is not None else ()
         figures = [block for block in blocks if isinstance(block, Figure)]
@@ -78,7 +76,7 @@ class PictureDescriber(QObject):
         return briefing.item(self._view.current_node) if briefing is not None else None
 
     def _blocks(self, item: Item) -> tuple[Block, ...]:
-        """Return what an item shows, its passage's blocks where it was not edited."""
+        """Return the blocks of an item, those of its passage if it was not edited."""
         if item.blocks is not None or not isinstance(item, Excerpt):
             return item.blocks or ()
         session = self._services.holder.session
@@ -94,15 +92,13 @@ def _put_blocks(briefing: Briefing, item: Item, blocks: tuple[Block, ...]) -> Br
     return replace_item(briefing, replace(item, blocks=blocks))
 
 
-# The head of the item in hand: where it comes from, how far that is relied on, who may see it, what was done to it.
-
 _VISIBLE_LETTERS = 6
-"""Letters of a choice that stay in sight."""
+"""Minimum number of visible letters in a combo box."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemState:
-    """How the field below holds an item: `folded` away, its translation instead of its words, `editable` there."""
+    """The state of the item's editor: folded, showing the translation, editable."""
 
     folded: bool
     translating: bool
@@ -110,10 +106,10 @@ class ItemState:
 
 
 class ItemHeader(QObject):
-    """Two rows for the panel's layout, `row` and `note_row`, whose widgets are the panel's.
+    """The header of the current item, as two rows for the panel's layout: `row` and `note_row`.
 
-    `rated` and `marking_chosen` carry the reliability and the mark that were chosen, `opened` and `translation_wanted`
-    whether the text, or its translation, is to show.
+    `reliability_chosen` and `marking_chosen` carry the chosen values, `opened` and `translation_toggled`
+    whether the text, or its translation, is to be shown.
     """
 
     reliability_chosen = Signal(object)
@@ -147,7 +143,7 @@ class ItemHeader(QObject):
         self._translate.clicked.connect(self.translation_toggled)
 
     def show_item(self, briefing: Briefing, item: Item, held: ItemState, *, writable: bool) -> None:
-        """Show what is to be said of an item of a briefing; `fit` is to follow."""
+        """Show an item of a briefing; call `fit` afterwards."""
         excerpt = item if isinstance(item, Excerpt) else None
         title = self._words.source(excerpt) if excerpt else self.tr("Text")
         self._title.setText(title)
@@ -165,7 +161,7 @@ class ItemHeader(QObject):
             widget.setEnabled(writable)
 
     def fit(self, width: int) -> bool:
-        """Set the tools below the title where there is no room beside it; return whether they moved."""
+        """Place the tools below the title if there is no room next to it; return whether they moved."""
         self._folded.unfold()
         moved = self.row.fit(width)
         shown = (one for one in (self._reliability, self._marking) if not one.isHidden())
@@ -258,11 +254,8 @@ class ItemHeader(QObject):
         self.marking_chosen.emit(self._marking.currentData())
 
 
-# What an item says and in which language, and the item that it becomes when its words are written anew.
-
-
 def item_blocks(services: Services, item: Item) -> tuple[tuple[Block, ...], bool]:
-    """Return an item's blocks, and whether they can be edited; none where its article or its words are lost."""
+    """Return an item's blocks and whether they can be edited; none if its article or passage is lost."""
     if item.blocks is not None:
         return item.blocks, can_edit(item.blocks)
     session = services.holder.session
@@ -277,7 +270,7 @@ def item_blocks(services: Services, item: Item) -> tuple[tuple[Block, ...], bool
 
 
 def item_language(services: Services, briefing: Briefing, item: Item, *, translating: bool) -> str:
-    """Return the language whose typography is followed: the source's in its own words, else the briefing's."""
+    """Return the language of an item's text: the source's for an excerpt, else the briefing's."""
     session = services.holder.session
     if isinstance(item, Excerpt) and not translating and session is not None:
         record = session.store.record(item.passage.article)
@@ -286,7 +279,7 @@ def item_language(services: Services, briefing: Briefing, item: Item, *, transla
 
 
 def rewrite_item(services: Services, item: Item, blocks: tuple[Block, ...]) -> Item:
-    """Return an item with other words, closed paragraphs still closed; with its source's own it is not edited."""
+    """Return an item with new blocks; restricted paragraphs stay restricted, and text equal to the source is not an edit."""
     before, _ = item_blocks(services, item)
     changed = replace(item, blocks=blocks, releases=carried(before, blocks, item.releases))
     if isinstance(changed, Excerpt):
@@ -297,7 +290,7 @@ def rewrite_item(services: Services, item: Item, blocks: tuple[Block, ...]) -> I
 
 
 def put_item(briefing: Briefing, *, item: Item) -> Briefing:
-    """Put an item in its place; one that is gone meanwhile stays gone."""
+    """Replace an item, unless it was removed in the meantime."""
     return replace_item(briefing, item) if briefing.item(item.id) is not None else briefing
 
 
@@ -306,15 +299,15 @@ def _has_same_text(source: tuple[Block, ...], blocks: tuple[Block, ...]) -> bool
 
 
 _MAX_QUESTION_TEXT = 120
-"""Code points of a paragraph that a question shows."""
+"""Maximum length of the text in a question, in code points."""
 
 
 class ItemPanel(QWidget):
-    """Head and field of one item.
+    """The header and the editor of one item.
 
-    Own text is always open; an excerpt, whose words the outline and the pages show, is folded to its
-    head until it is opened. `left` follows when the focus is to go back to the outline,
-    `folded_changed` when there is more or less to show.
+    A text is always open; an excerpt, whose text the outline and the preview show, is folded to its
+    header until it is opened. `left` is emitted when the focus returns to the outline,
+    `folded_changed` when the panel needs another height.
     """
 
     left = Signal()
@@ -342,22 +335,22 @@ class ItemPanel(QWidget):
 
     @property
     def folded(self) -> bool:
-        """Whether only the head shows."""
+        """Whether only the header is shown."""
         return self._folded
 
     @property
     def header_height(self) -> int:
-        """The height of the head alone."""
+        """The height of the header in pixels."""
         return self._head.row.sizeHint().height() + self._services.theme.space(0.3)
 
     @property
     def editor(self) -> TextEditor:
-        """The field in which the item is written."""
+        """The editor of the item's text."""
         return self._editor
 
     @property
     def tools(self) -> TextToolbar:
-        """The line of tools over the field."""
+        """The toolbar of the editor."""
         return self._tools
 
     def _build(self) -> None:
@@ -397,7 +390,7 @@ class ItemPanel(QWidget):
         column.addWidget(self._editor, 1)
 
     def show_item(self, briefing: Briefing | None, item_id: str) -> None:
-        """Show an item; the same one anew where it changed. Another one lets go of this one first."""
+        """Show an item; text of the previous one is committed first."""
         item = briefing.item(item_id) if briefing is not None else None
         same = item is not None and self._item is not None and item.id == self._item.id
         if not same:
@@ -427,18 +420,18 @@ class ItemPanel(QWidget):
         return self.tr("Write here …") if isinstance(item, OwnText) else ""
 
     def set_available(self, *, wanted: bool) -> None:
-        """Show the item in hand, or make room for what it has no part in."""
+        """Allow or forbid the panel to be shown; it belongs to the outline only."""
         self._available = wanted
         self.setVisible(wanted and self._item is not None)
 
     def edit(self) -> None:
-        """Open the item and put the cursor at the end of its words."""
+        """Open the item and put the cursor at the end of its text."""
         self._show_text(opened=True)
         self._editor.move_to_end()
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _is_writing(self) -> bool:
-        """Tell whether there is an open field that may be written in."""
+        """Return whether the editor is open and writable."""
         return self._item is not None and not self._folded and not self._editor.isReadOnly()
 
     def _insert_note(self) -> None:
@@ -455,11 +448,11 @@ class ItemPanel(QWidget):
 
     @property
     def spelling(self) -> SpellingMarks:
-        """The misspelt words of the field."""
+        """The spell check of the editor."""
         return self._spelling
 
     def ask_paragraph_release(self) -> bool:
-        """Ask who may see the paragraph under the pen; False where the pen is not in the text."""
+        """Ask who may see the current paragraph; return False if the editor has no focus."""
         if self._item is None or not self._editor.hasFocus() or self.translating:
             return False
         self._editor.commit()
@@ -482,7 +475,7 @@ class ItemPanel(QWidget):
             self.show_item(self._current.briefing, item.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the tools below the title where there is no room beside it."""
+        """Place the tools below the title if there is no room next to it."""
         super().resizeEvent(event)
         self._fit_header()
 
@@ -492,11 +485,11 @@ class ItemPanel(QWidget):
 
     @property
     def translating(self) -> bool:
-        """Whether the field holds the working translation of the item, instead of its own words."""
+        """Whether the editor shows the working translation instead of the item's text."""
         return self._item is not None and self._translating == self._item.id
 
     def _shown_blocks(self, item: Item) -> tuple[tuple[Block, ...], bool]:
-        """Return what the field holds, and whether it can be edited there."""
+        """Return the blocks to show and whether they can be edited."""
         if isinstance(item, Excerpt) and self.translating:
             return item.translation, can_edit(item.translation)
         return item_blocks(self._services, item)

@@ -1,4 +1,4 @@
-"""The dialog that a new briefing begins with: title, template, language, topics and fields."""
+"""The dialog for a new briefing: title, template, language, topics and fields."""
 
 from __future__ import annotations
 
@@ -28,18 +28,15 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 
-# A list of rows that are ticked, several at once: Ctrl+A chooses all of them, Space ticks what is chosen.
-
-
 class CheckList(QListView):
-    """The rows of a model that can be ticked."""
+    """A list in which Space ticks all selected rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick all that is chosen with Space as the row with the cursor is ticked; other keys as in every list."""
+        """Toggle the current row on Space and set all selected rows to the same state."""
         current = self.currentIndex()
         if event.key() != Qt.Key.Key_Space or event.modifiers() or not current.isValid():
             super().keyPressEvent(event)
@@ -51,15 +48,13 @@ class CheckList(QListView):
             self.model().setData(index, state, role)
 
 
-# The topics that a new briefing may be about: those tagged in the dossier, with how often.
-
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
 class TaggedTopic:
-    """A topic's id, its name on the screen, and the number of its tags."""
+    """A topic's id, its displayed name, and the number of its tags."""
 
     id: str
     name: str
@@ -67,7 +62,7 @@ class TaggedTopic:
 
 
 def tagged_topics(session: Session, language: str) -> tuple[TaggedTopic, ...]:
-    """Return the topics that are tagged in a dossier, the most frequent first."""
+    """Return the topics used in a dossier, the most frequent first."""
     counts = dict(session.search.topics())
     taxonomy = session.taxonomy
     named = (
@@ -82,7 +77,7 @@ def _by_frequency(row: tuple[str, str, int]) -> tuple[int, str]:
 
 
 class TopicsModel(QAbstractListModel):
-    """Topics that can be ticked."""
+    """A list of topics that can be ticked."""
 
     def __init__(self, topics: tuple[TaggedTopic, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,15 +86,15 @@ class TopicsModel(QAbstractListModel):
 
     @property
     def checked_topics(self) -> tuple[str, ...]:
-        """The ids of the ticked topics in the order of the list."""
+        """The ids of the ticked topics in list order."""
         return tuple(topic.id for topic in self._topics if topic.id in self._checked)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return how many topics there are."""
+        """Return the number of topics."""
         return 0 if parent.isValid() else len(self._topics)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a topic's name with the number of its tags, or whether it is ticked."""
+        """Return a topic's name with the number of its tags, or its check state."""
         if not index.isValid():
             return None
         topic = self._topics[index.row()]
@@ -111,7 +106,7 @@ class TopicsModel(QAbstractListModel):
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Tick a topic, or not."""
+        """Set the check state of a topic."""
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return False
         topic = self._topics[index.row()].id
@@ -123,7 +118,7 @@ class TopicsModel(QAbstractListModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that rows can be ticked."""
+        """Return flags for rows that can be ticked."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         return (
@@ -135,7 +130,7 @@ class TopicsModel(QAbstractListModel):
 
 
 class NewBriefingDialog(QDialog):
-    """Asks what a briefing is to be; what was answered is read from its properties."""
+    """Asks for the details of a new briefing; its properties hold the answers."""
 
     def __init__(self, services: Services, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,12 +164,12 @@ class NewBriefingDialog(QDialog):
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """The ids of the topics that get a part each."""
+        """The ids of the topics that become parts."""
         return self._topics.checked_topics
 
     @property
     def fields(self) -> dict[str, str]:
-        """What was filled in, by the fields' keys."""
+        """The field values by key."""
         return self._fields.values()
 
     def _build(self) -> None:
@@ -259,7 +254,7 @@ class NewBriefingDialog(QDialog):
         screen = self._services.language
         self._about.setText(text_in(template.description, screen, "") if template else "")
         self._about.setVisible(bool(self._about.text()))
-        # A form does not count the lines of a wrapped label by itself.
+        # A form layout ignores the wrapped lines of a label.
         self._about.setMinimumHeight(self._about.heightForWidth(self._services.theme.space(20)))
         before = self._language.currentData()
         fill_languages(self._language, template.languages if template else ())

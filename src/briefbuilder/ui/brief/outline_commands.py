@@ -1,4 +1,4 @@
-"""What the officer does to an outline: each wish of the view becomes one act on the briefing in hand."""
+"""Edits of the outline, and the actions that trigger them."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.outline_words import BriefingTexts
 from briefbuilder.ui.services import Services
 
-# Edits of an outline that concern several nodes at once, as pure functions; knows no Qt.
+# Edits of several nodes at once, as pure functions without Qt. Edits of a single node are in
 #
-# Single edits are `domain.outline`'s; here their indices are put right for what is dragged together.
+# `domain.briefing_edits`; here their indices are adjusted for nodes that move together.
 
 Accepts = Callable[[Part], bool]
 
 
 def move_items(briefing: Briefing, ids: tuple[str, ...], part_id: str, index: int) -> Briefing:
-    """Move items together, in their order, to an index among a part's items as they are now."""
+    """Move items together to an index among a part's current items."""
     target = briefing.part(part_id)
     items = target.items if target is not None else ()
     behind = [item.id for item in items[:index] if item.id not in ids]
@@ -37,7 +37,7 @@ def move_items(briefing: Briefing, ids: tuple[str, ...], part_id: str, index: in
 
 
 def move_parts(briefing: Briefing, ids: tuple[str, ...], parent_id: str, index: int) -> Briefing:
-    """Move parts together, in their order, to an index among a part's parts (or those at the top) as they are."""
+    """Move parts together to an index among the current children of a part, or of the root."""
     parent = briefing.part(parent_id) if parent_id != ROOT else None
     parts = parent.parts if parent is not None else briefing.parts
     behind = [part.id for part in parts[:index] if part.id not in ids]
@@ -47,9 +47,9 @@ def move_parts(briefing: Briefing, ids: tuple[str, ...], parent_id: str, index: 
 
 
 def shift_nodes(briefing: Briefing, ids: tuple[str, ...], step: int, accepts: Accepts) -> Briefing:
-    """Move items or parts one place up (-1) or down (+1); none moves where one of them cannot.
+    """Move items or parts one place up (-1) or down (+1); none moves if one of them cannot.
 
-    Items pass over the parts that take none.
+    Items skip parts that accept none.
     """
     result = briefing
     for node in ids if step < 0 else reversed(ids):
@@ -73,14 +73,14 @@ def _shift_node(briefing: Briefing, node: str, step: int, accepts: Accepts) -> B
 
 
 def promote_nodes(briefing: Briefing, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
-    """Move parts behind the part that they are under, and items to the end of the part above theirs.
+    """Move parts after their parent, and items to the end of their part's parent.
 
-    None moves where one of them cannot; what is under a part that moves goes with it.
+    None moves if one of them cannot; the content of a part moves with it.
     """
     outer = _outermost(briefing, ids)
     items = [node for node in outer if briefing.item(node) is not None]
     parts = [node for node in outer if node not in items]
-    # Parts are moved last first: each comes to stand before the one that was moved before it.
+    # Parts are moved in reverse order: each is placed before the one moved earlier.
     return _change_each(
         briefing, (*items, *reversed(parts)), lambda now, node: _promote_node(now, node, accepts)
     )
@@ -101,9 +101,9 @@ def _promote_node(briefing: Briefing, node: str, accepts: Accepts) -> Briefing:
 
 
 def demote_nodes(briefing: Briefing, ids: tuple[str, ...], accepts: Accepts) -> Briefing:
-    """Move parts to the end of the part before them, and items to the beginning of the first part under theirs.
+    """Move parts into the part before them, and items to the start of the first part below theirs.
 
-    None moves where one of them cannot; what is under a part that moves goes with it.
+    None moves if one of them cannot; the content of a part moves with it.
     """
     outer = _outermost(briefing, ids)
     return _change_each(briefing, outer, lambda now, node: _demote_node(now, node, outer, accepts))
@@ -128,7 +128,7 @@ def _demote_node(briefing: Briefing, node: str, ids: tuple[str, ...], accepts: A
 def _change_each(
     briefing: Briefing, nodes: Iterable[str], change: Callable[[Briefing, str], Briefing]
 ) -> Briefing:
-    """Change a briefing for each node, or not at all where one of them changes nothing."""
+    """Change a briefing for each node, or not at all if one of the changes has no effect."""
     result = briefing
     for node in nodes:
         after = change(result, node)
@@ -139,7 +139,7 @@ def _change_each(
 
 
 def _outermost(briefing: Briefing, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Return those of some nodes that are under none of the others."""
+    """Return the nodes that are not below another of the nodes."""
 
     def is_inner(node: str) -> bool:
         holder = briefing.parent_of(node)
@@ -149,7 +149,7 @@ def _outermost(briefing: Briefing, ids: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def remove_nodes(briefing: Briefing, ids: tuple[str, ...]) -> Briefing:
-    """Take items and parts out; what goes with a part that is taken out goes once."""
+    """Remove items and parts; a node that was removed with its part is skipped."""
     for node in ids:
         if briefing.item(node) is not None:
             briefing = briefing_edits.remove_item(briefing, node)
@@ -159,7 +159,7 @@ def remove_nodes(briefing: Briefing, ids: tuple[str, ...]) -> Briefing:
 
 
 def insertion_place(briefing: Briefing, node: str, accepts: Accepts) -> tuple[str, int] | None:
-    """Return where something new belongs: behind an item, at a part's end, else in the first part that takes it."""
+    """Return where to insert a new item: after an item, at the end of a part, else in the first part that accepts it."""
     holder = briefing.parent_of(node) if briefing.item(node) is not None else None
     if holder is not None:
         return holder.id, [item.id for item in holder.items].index(node) + 1
@@ -170,14 +170,14 @@ def insertion_place(briefing: Briefing, node: str, accepts: Accepts) -> tuple[st
 
 
 def insert_items(briefing: Briefing, items: tuple[Item, ...], place: tuple[str, int]) -> Briefing:
-    """Put new items at a place, in their order."""
+    """Insert items in order at a place (part id and index)."""
     for offset, item in enumerate(items):
         briefing = briefing_edits.insert_item(briefing, place[0], item, place[1] + offset)
     return briefing
 
 
 def insert_part_after(briefing: Briefing, part: Part, after: str) -> Briefing:
-    """Put a new part behind the part that is, or holds, a node; at the end where there is none."""
+    """Insert a part after the part that is or contains a node, else at the end."""
     holder = briefing.part(after) or briefing.parent_of(after)
     if holder is None:
         return briefing_edits.insert_part(briefing, part)
@@ -188,7 +188,7 @@ def insert_part_after(briefing: Briefing, part: Part, after: str) -> Briefing:
 
 
 class OutlineEditor(QObject):
-    """Acts on the outline. `writing_requested` follows when a new own text waits for its words."""
+    """Edits the outline. `writing_requested` is emitted when a new text was added."""
 
     writing_requested = Signal()
 
@@ -205,7 +205,7 @@ class OutlineEditor(QObject):
         self._current = current
         self._words = words
         self._view = view
-        # Queued: a drop must be over before its rows move.
+        # Queued: a drop must be finished before its rows move.
         queued = Qt.ConnectionType.QueuedConnection
         model.nodes_move_requested.connect(self._on_move, queued)
         model.passages_dropped.connect(self._on_passages_dropped, queued)
@@ -216,29 +216,29 @@ class OutlineEditor(QObject):
 
     @property
     def can_change(self) -> bool:
-        """Whether there is a briefing that may be changed."""
+        """Whether there is a briefing and it can be changed."""
         return self._current.writable
 
     @property
     def has_selection(self) -> bool:
-        """Whether something is chosen that may be changed."""
+        """Whether something is selected and can be changed."""
         return self.can_change and bool(self._view.selected_nodes)
 
     @property
     def current_excerpt(self) -> Excerpt | None:
-        """The excerpt with the cursor, or None."""
+        """The current excerpt, or None."""
         briefing = self._current.briefing
         item = briefing.item(self._view.current_node) if briefing is not None else None
         return item if isinstance(item, Excerpt) else None
 
     @Slot(object)
     def add_passage(self, passage: Passage) -> None:
-        """Quote a passage behind the item with the cursor, or in the part with it."""
+        """Add an excerpt after the current item or in the current part."""
         self.add_passages((passage,))
 
     @Slot(tuple)
     def add_passages(self, passages: tuple[Passage, ...]) -> None:
-        """Quote passages behind the item with the cursor, or in the part with it, as one act."""
+        """Add excerpts after the current item or in the current part, as one command."""
         if not self.can_change:
             self._services.prompter.tell(
                 self.tr("Add to briefing"),
@@ -248,12 +248,12 @@ class OutlineEditor(QObject):
         self._add("add-excerpt", self._create_excerpts(passages))
 
     def add_own_text(self) -> None:
-        """Begin an own text behind the item with the cursor, and write."""
+        """Add a text after the current item and start editing it."""
         if self._add("add-own-text", (OwnText(id=self._current.new_id("i")),)):
             self.writing_requested.emit()
 
     def add_part(self) -> None:
-        """Ask for a heading and put a part with it behind the one with the cursor."""
+        """Ask for a heading and add a part after the current one."""
         heading = self._services.prompter.ask_text(self.tr("New part"), self.tr("Heading of the part"))
         if heading:
             part = Part(id=self._current.new_id("i"), key="own", heading=heading)
@@ -263,37 +263,37 @@ class OutlineEditor(QObject):
                 self._view.choose(part.id)
 
     def move_up(self) -> None:
-        """Move what is chosen one place up."""
+        """Move the selection one place up."""
         self._shift(-1)
 
     def move_down(self) -> None:
-        """Move what is chosen one place down."""
+        """Move the selection one place down."""
         self._shift(1)
 
     def promote(self) -> None:
-        """Move what is chosen one level up."""
+        """Move the selection one level up."""
         self._move_selected(promote_nodes)
 
     def demote(self) -> None:
-        """Move what is chosen one level down."""
+        """Move the selection one level down."""
         self._move_selected(demote_nodes)
 
     def _move_selected(self, change: Callable[..., Briefing]) -> None:
-        """Move what is chosen, which stays chosen and in sight."""
+        """Move the selection, which stays selected and visible."""
         ids = self._view.selected_nodes
         self._current.edit("move-in-briefing", partial(change, ids=ids, accepts=self._words.accepts_items))
         self._view.scrollTo(self._view.currentIndex())
 
     def remove(self) -> None:
-        """Take what is chosen out of the briefing; undo brings it back."""
+        """Remove the selection from the briefing."""
         self._current.edit("remove-from-briefing", partial(remove_nodes, ids=self._view.selected_nodes))
 
     def edit(self) -> None:
-        """Edit what has the cursor."""
+        """Edit the current part or item."""
         self._view.edit_node(self._view.current_node)
 
     def set_release(self) -> None:
-        """Ask who may see what is chosen."""
+        """Ask who may see the selection."""
         nodes = self._view.selected_nodes
         briefing = self._current.briefing
         if briefing is None or not nodes:
@@ -304,7 +304,7 @@ class OutlineEditor(QObject):
         ask_release_of_nodes(self._services, self._current, nodes, about, self._view)
 
     def show_source(self) -> None:
-        """Show the passage of the excerpt with the cursor in its article."""
+        """Show the passage of the current excerpt in its article."""
         excerpt = self.current_excerpt
         if excerpt is not None:
             self._services.desk.passage_show_requested.emit(excerpt.passage)
@@ -359,8 +359,6 @@ class OutlineEditor(QObject):
         )
 
 
-# The actions of the outline: which do what and when, where their keys work, and what its menu offers.
-
 _MENU = (
     "gather",
     "set-release",
@@ -370,12 +368,12 @@ _MENU = (
     "describe-picture",
     "outline-cards",
 )
-"""What the outline's menu offers beside the actions whose keys work in it alone."""
+"""Actions in the outline's menu, besides those whose shortcuts work in the outline only."""
 _CARDS = "outline-cards"
 
 
 class OutlineActions(QObject):
-    """Registers the actions that arrange a briefing."""
+    """Registers the actions of the outline."""
 
     def __init__(
         self,
@@ -391,7 +389,7 @@ class OutlineActions(QObject):
         outline.show_cards(cards=services.settings.window_state(_CARDS) == "1")
 
     def register(self) -> None:
-        """Say what each action does."""
+        """Register the actions and fill the context menu."""
         board, acts, outline = self._services.actions, self._acts, self._outline
         for name, act in (
             ("edit-item", acts.edit),
@@ -413,7 +411,7 @@ class OutlineActions(QObject):
         outline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def has_briefing(self) -> bool:
-        """Tell whether there is a briefing in hand."""
+        """Return whether there is a current briefing."""
         return self._current.briefing is not None
 
     def _can_change(self) -> bool:
@@ -426,13 +424,13 @@ class OutlineActions(QObject):
         return self._acts.current_excerpt is not None
 
     def _toggle_cards(self) -> None:
-        """Show the outline as cards, or as a tree again, and remember it."""
+        """Switch between cards and tree, and save the choice."""
         cards = not self._outline.cards
         self._outline.show_cards(cards=cards)
         self._services.settings.set_window_state(_CARDS, "1" if cards else "0")
 
     def _gather(self) -> None:
-        """Add what is tagged with the parts' topics and stands nowhere in the briefing yet."""
+        """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
         before = self._current.briefing
         if before is None:
             return
@@ -447,6 +445,6 @@ class OutlineActions(QObject):
         )
 
     def _set_release(self) -> None:
-        """Ask who may see the paragraph under the pen, else what is chosen in the outline."""
+        """Ask who may see the paragraph being edited, else the selection of the outline."""
         if not self._item.ask_paragraph_release():
             self._acts.set_release()

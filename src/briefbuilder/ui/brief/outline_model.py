@@ -1,7 +1,7 @@
-"""The outline of a briefing as a tree model: parts and items, thin over the briefing's own tree.
+"""The outline of a briefing as a tree model of parts and items.
 
-It never changes the briefing: drops and new headings are wishes that it signals. The briefing that
-comes back from the session is replayed row by row, so that selection and unfolded parts stay.
+It never changes the briefing: it emits signals for drops and new headings. The changed briefing that
+comes back from the session is applied row by row, so that the selection and expanded parts are kept.
 """
 
 from __future__ import annotations
@@ -27,23 +27,22 @@ from briefbuilder.domain.release import Release
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_from_mime
 from briefbuilder.ui.widgets.plain import plain_tip
 
-# A briefing's outline as a plain tree of ids, and the smallest steps that turn one tree into another.
+# The outline as a tree of ids without Qt, and the steps that transform one tree into another. The model applies
 #
-# Knows no Qt: the model replays the steps between its `begin…` and `end…` calls, so that views keep
-# their selection and what is unfolded.
+# each step between its `begin…` and `end…` calls, so that views keep their selection and expanded rows.
 
 ROOT = ""
-"""The parent of the parts at the top."""
+"""The parent of the top-level parts."""
 
 Node = Part | Item
 
 
 @dataclass(frozen=True, slots=True)
 class TreeStep:
-    """One row that is inserted, moved or removed; indices count before the step.
+    """One row that is inserted, moved or removed; indices refer to the state before the step.
 
-    `target` and `target_index` say where a moved row goes; the index counts with the row already
-    taken out.
+    `target` and `target_index` say where a moved row goes; the index is counted without the moved
+    row.
     """
 
     kind: Literal["insert", "move", "remove"]
@@ -56,7 +55,7 @@ class TreeStep:
 
 @dataclass(slots=True)
 class OutlineTree:
-    """The children of each node by id: under a part its items come first, then its parts."""
+    """The children of each node by id; the items of a part come before its parts."""
 
     children: dict[str, list[str]] = field(default_factory=lambda: {ROOT: []})
     parents: dict[str, str] = field(default_factory=dict)
@@ -67,13 +66,13 @@ class OutlineTree:
         return parent, self.children[parent].index(node)
 
     def walk_from(self, node: str) -> Iterator[str]:
-        """Yield a node and all that is under it, parents first."""
+        """Yield a node and its descendants, parents first."""
         yield node
         for child in self.children.get(node, ()):
             yield from self.walk_from(child)
 
     def apply(self, step: TreeStep) -> None:
-        """Do a step."""
+        """Apply a step."""
         if step.kind == "insert":
             self._insert_node(step.node, step.parent, step.index)
         elif step.kind == "move":
@@ -92,7 +91,7 @@ class OutlineTree:
 
 
 def build_tree(briefing: Briefing | None) -> tuple[OutlineTree, dict[str, Node]]:
-    """Return the outline of a briefing with its nodes by id; an empty one where there is none."""
+    """Return the outline tree of a briefing and its nodes by id."""
     tree, nodes = OutlineTree(), dict[str, Node]()
 
     def add(part: Part, parent: str) -> None:
@@ -113,9 +112,9 @@ def build_tree(briefing: Briefing | None) -> tuple[OutlineTree, dict[str, Node]]
 
 
 def transform_tree(tree: OutlineTree, wanted: OutlineTree, each: Callable[[TreeStep], None]) -> None:
-    """Turn `tree` into `wanted`: `each` is called with every step and must apply it to `tree`.
+    """Transform `tree` into `wanted`: `each` is called with every step and must apply it to `tree`.
 
-    From the top down every parent gets its children in order; then what is left over goes.
+    From the root down each parent gets its children in order; then nodes that are not wanted are removed.
     """
     _arrange(tree, wanted, ROOT, each)
     for node in list(tree.walk_from(ROOT)):
@@ -146,7 +145,7 @@ def _arrange(tree: OutlineTree, wanted: OutlineTree, parent: str, each: Callable
 def _place_node(
     tree: OutlineTree, node: str, parent: str, before: str | None, each: Callable[[TreeStep], None]
 ) -> None:
-    """Insert or move a node so that it stands behind `before`, or first."""
+    """Insert or move a node after `before`, or to the front."""
     index = tree.children[parent].index(before) + 1 if before is not None else 0
     if node not in tree.parents:
         each(TreeStep("insert", node, parent, index))
@@ -158,7 +157,7 @@ def _place_node(
 
 
 def _longest_ordered_subset(nodes: list[str], goal: list[str]) -> set[str]:
-    """Return the most nodes that stand in the order of the goal already and need not move."""
+    """Return the longest subset of nodes that is already in the order of the goal and need not move."""
     ranks = {node: rank for rank, node in enumerate(goal)}
     ends: list[int] = []
     chains: list[tuple[str, ...]] = []
@@ -173,11 +172,11 @@ def _longest_ordered_subset(nodes: list[str], goal: list[str]) -> set[str]:
     return set(chains[-1]) if chains else set()
 
 
-# Where a drop lands: from the row that a view names to a place among a part's items or parts.
+# Drop positions: from a row of the view to a place among a part's items or parts.
 
 
 def related_nodes(tree: OutlineTree, node: str, *, up: bool = False) -> Iterator[str]:
-    """Yield what is under a node, or with `up` the parts above it, nearest first."""
+    """Yield the descendants of a node, or with `up` its ancestors, nearest first."""
     if not up:
         yield from (inner for inner in tree.walk_from(node) if inner != node)
         return
@@ -188,10 +187,10 @@ def related_nodes(tree: OutlineTree, node: str, *, up: bool = False) -> Iterator
 def item_drop_place(
     tree: OutlineTree, nodes: Mapping[str, Node], parent: str, row: int
 ) -> tuple[str, int] | None:
-    """Return the part and the index among its items at which an item dropped there belongs.
+    """Return the part and the index among its items for an item dropped at a row.
 
-    Row -1 is the parent itself. Between two parts an item goes to the end of the one above; below
-    everything, to the end of the last. None where there is no part at all.
+    Row -1 is the parent itself. Between two parts an item goes to the end of the upper one, below
+    everything to the end of the last. None if there is no part.
     """
     if parent != ROOT:
         count = _item_count(tree, nodes, parent)
@@ -206,7 +205,7 @@ def item_drop_place(
 
 
 def part_drop_place(tree: OutlineTree, nodes: Mapping[str, Node], parent: str, row: int) -> tuple[str, int]:
-    """Return the parent and the index among its parts at which a part dropped there belongs."""
+    """Return the parent and the index among its parts for a part dropped at a row."""
     items = _item_count(tree, nodes, parent)
     parts = len(tree.children[parent]) - items
     return parent, parts if row < 0 else max(0, min(row - items, parts))
@@ -223,21 +222,21 @@ def _end_above(tree: OutlineTree, nodes: Mapping[str, Node], parent: str, row: i
     return part, _item_count(tree, nodes, part)
 
 
-# Nodes of an outline in a drag; passages from an article travel as `ui.passages` says.
+# Drag and drop of nodes; passages from an article are handled by `ui.clipboard`.
 
 NODES_TYPE = "application/x-briefbuilder-nodes"
 
 
 @dataclass(frozen=True, slots=True)
 class DraggedNodes:
-    """Nodes of one briefing, in the order of reading."""
+    """Nodes of one briefing, in reading order."""
 
     briefing: str
     nodes: tuple[str, ...]
 
 
 def nodes_to_mime(dragged: DraggedNodes, text: str) -> QMimeData:
-    """Return the nodes as a drag carries them, with their words for other programs."""
+    """Return drag data for nodes, with their text for other programs."""
     data = QMimeData()
     data.setData(NODES_TYPE, "\n".join((dragged.briefing, *dragged.nodes)).encode())
     data.setText(text)
@@ -245,7 +244,7 @@ def nodes_to_mime(dragged: DraggedNodes, text: str) -> QMimeData:
 
 
 def nodes_from_mime(data: QMimeData) -> DraggedNodes | None:
-    """Return the nodes that a drag carries, or None."""
+    """Return the nodes in drag data, or None."""
     if not data.hasFormat(NODES_TYPE):
         return None
     briefing, *nodes = bytes(data.data(NODES_TYPE).data()).decode(errors="replace").split("\n")
@@ -257,7 +256,7 @@ NO_INDEX = QModelIndex()
 
 
 class OutlineRole(IntEnum):
-    """What the delegate and the views ask for beside the words."""
+    """Data roles of the outline besides the text."""
 
     NODE = Qt.ItemDataRole.UserRole + 1
     KIND = Qt.ItemDataRole.UserRole + 2
@@ -266,35 +265,35 @@ class OutlineRole(IntEnum):
 
 
 class OutlineTexts(Protocol):
-    """What a row says; the words depend on the template, the articles and the screen's language."""
+    """The texts of rows; they depend on the template, the articles and the window's language."""
 
     def heading(self, part: Part) -> str:
         """Return a part's heading as it is exported."""
 
     def hint(self, part: Part) -> str:
-        """Return the template's sentence on what belongs into a part, "" where it has none."""
+        """Return the template's hint for a part, "" if it has none."""
 
     def snippet(self, item: Excerpt | OwnText) -> str:
         """Return the first words of an item."""
 
     def caption(self, item: Excerpt | OwnText) -> str:
-        """Return the line under them: the source of an excerpt, or that it is own text."""
+        """Return the line below the snippet: the source of an excerpt or the kind of the item."""
 
     def release(self, release: Release | None) -> str:
-        """Return who may see a part or an item, "" where everybody may."""
+        """Return who may see a part or an item, "" for everyone."""
 
     def spoken(self, node: Node) -> str:
-        """Return what a screen reader says of a row."""
+        """Return the accessible text of a row."""
 
     def accepts_items(self, part: Part) -> bool:
-        """Tell whether the part may hold items: a list of sources or contents may not."""
+        """Return whether a part can hold items; a list of sources or contents cannot."""
 
 
 class OutlineModel(QAbstractItemModel):
     """Parts and items of one briefing.
 
-    `nodes_move_requested` carries ids, a part's id ("" for the top) and an index among its items or
-    parts as they are now; `passages_dropped` Passages, a part's id and an index among its items;
+    `nodes_move_requested` carries ids, a part's id ("" for the root) and an index among its current items or
+    parts; `passages_dropped` Passages, a part's id and an index among its items;
     `heading_requested` a part's id and the heading.
     """
 
@@ -318,22 +317,22 @@ class OutlineModel(QAbstractItemModel):
         return self._briefing
 
     def node(self, index: Index) -> Node | None:
-        """Return the part or item of a row, None for no row."""
+        """Return the part or item of a row, or None."""
         return self._nodes.get(self.node_id(index))
 
     def node_id(self, index: Index) -> str:
-        """Return the id of a row's part or item, "" for no row."""
+        """Return the id of a row's part or item, "" for an invalid index."""
         return self._names.get(index.internalId(), ROOT) if index.isValid() else ROOT
 
     def index_of(self, node_id: str) -> QModelIndex:
-        """Return the row of a part or item, or no index."""
+        """Return the index of a part or item, invalid if there is none."""
         if node_id not in self._tree.parents:
             return QModelIndex()
         _, row = self._tree.place(node_id)
         return self.createIndex(row, 0, self._handle(node_id))
 
     def show_briefing(self, briefing: Briefing | None) -> None:
-        """Show a briefing: another one anew, the same one by the rows that changed."""
+        """Show a briefing; for the same briefing only the changed rows are updated."""
         if briefing is None or self._briefing is None or briefing.id != self._briefing.id:
             self.beginResetModel()
             self._briefing = briefing
@@ -349,7 +348,7 @@ class OutlineModel(QAbstractItemModel):
         self._emit_changes(before)
 
     def refresh_texts(self) -> None:
-        """Draw every row anew: the template, the language or an article is another."""
+        """Update the texts of all rows after the template, the language or an article changed."""
         for node in self._nodes:
             index = self.index_of(node)
             self.dataChanged.emit(index, index)
@@ -367,7 +366,7 @@ class OutlineModel(QAbstractItemModel):
         else:
             row = step.target_index
             if step.parent == step.target and row > step.index:
-                row += 1  # Qt counts with the row still in its old place.
+                row += 1  # Qt counts the row at its old place.
             self.beginMoveRows(parent, step.index, step.index, self.index_of(step.target), row)
             self._tree.apply(step)
             self.endMoveRows()
@@ -397,7 +396,7 @@ class OutlineModel(QAbstractItemModel):
         return self.index_of(self._tree.parents.get(self.node_id(index), ROOT))
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return how many items and parts a part holds."""
+        """Return the number of items and parts of a part."""
         return len(self._tree.children.get(self.node_id(parent), [])) if parent.column() <= 0 else 0
 
     def columnCount(self, _parent: Index = NO_INDEX) -> int:
@@ -405,7 +404,7 @@ class OutlineModel(QAbstractItemModel):
         return 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row's words."""
+        """Return the data of a row."""
         node = self.node(index)
         if node is None:
             return None
@@ -442,7 +441,7 @@ class OutlineModel(QAbstractItemModel):
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Ask for another heading of a part; the row changes when the session has it."""
+        """Request a new heading for a part; the row is updated when the session has changed."""
         node = self.node(index)
         if role != Qt.ItemDataRole.EditRole or not isinstance(node, Part):
             return False
@@ -451,7 +450,7 @@ class OutlineModel(QAbstractItemModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what can be done with a row."""
+        """Return the flags of a row."""
         node = self.node(index)
         if node is None:
             return Qt.ItemFlag.ItemIsDropEnabled if self.writable else Qt.ItemFlag.NoItemFlags
@@ -466,19 +465,19 @@ class OutlineModel(QAbstractItemModel):
         return shared
 
     def mimeTypes(self) -> list[str]:
-        """Return what can be dropped here."""
+        """Return the accepted drag data."""
         return [NODES_TYPE, PASSAGE_TYPE]
 
     def supportedDropActions(self) -> Qt.DropAction:
-        """Return that passages are copied here and nodes moved."""
+        """Return copy for passages and move for nodes."""
         return Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
 
     def supportedDragActions(self) -> Qt.DropAction:
-        """Return that nodes are moved."""
+        """Return move."""
         return Qt.DropAction.MoveAction
 
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
-        """Return the dragged nodes in the order of reading; what is under another of them goes with it."""
+        """Return the dragged nodes in reading order, without descendants of other dragged nodes."""
         chosen = {self.node_id(index) for index in indexes}
         outer = tuple(
             node
@@ -491,7 +490,7 @@ class OutlineModel(QAbstractItemModel):
     def canDropMimeData(
         self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
     ) -> bool:
-        """Tell whether a drag may be dropped at a place."""
+        """Return whether drag data can be dropped at a place."""
         if not self.writable or self._briefing is None:
             return False
         if data.hasFormat(PASSAGE_TYPE):
@@ -502,7 +501,7 @@ class OutlineModel(QAbstractItemModel):
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
-        """Ask for a move or a new excerpt. False for moves: the view must not take the old rows away."""
+        """Request a move or new excerpts. Returns False for moves, so that the view does not remove the rows itself."""
         if not self.canDropMimeData(data, action, row, column, parent):
             return False
         passages = passages_from_mime(data)
@@ -525,7 +524,7 @@ class OutlineModel(QAbstractItemModel):
         return place if isinstance(part, Part) and self._words.accepts_items(part) else None
 
     def _move_place(self, dragged: DraggedNodes, row: int, parent: Index) -> tuple[str, int] | None:
-        """Return where nodes of one kind may go; None for nodes of another briefing or of both kinds."""
+        """Return where the nodes would go; None for nodes of another briefing or of mixed kinds."""
         if self._briefing is None or dragged.briefing != self._briefing.id:
             return None
         nodes = [self._nodes.get(name) for name in dragged.nodes]
@@ -539,5 +538,5 @@ class OutlineModel(QAbstractItemModel):
 
 
 def _row_content(node: Node) -> object:
-    """Return what of a node shows in its own row."""
+    """Return the content of a node that is shown in its own row."""
     return (replace(node, items=(), parts=()), len(node.items)) if isinstance(node, Part) else node

@@ -1,4 +1,4 @@
-"""The outline as the officer sees it: a tree of parts and items that keys and the mouse rearrange."""
+"""The outline view: a tree of parts and items that can be rearranged by keyboard and mouse."""
 
 from __future__ import annotations
 
@@ -50,15 +50,14 @@ if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Length
 
 
-# Draws the rows of an outline.
 #
-# Headings are bold with their count, or their words beside those that are allowed; excerpts have a bar at their side and quotation marks, own text
-# has neither; under both stands a muted line that names the source or the kind.
+# Headings are bold, with the number of items or the word count and its limit. Excerpts have a bar and quotation
+# marks, texts have neither. Both have a muted line below that names the source or the kind.
 
 ROW_LINES = 2
-"""Lines of an item's words that a row shows."""
+"""Lines of an item's text in a row."""
 CARD_LINES = 6
-"""Lines of an item's words that a card shows."""
+"""Lines of an item's text on a card."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,7 +65,7 @@ Index = QModelIndex | QPersistentModelIndex
 class OutlineDelegate(QStyledItemDelegate):
     """Draws parts and items, and edits headings in place.
 
-    As `cards`, items have a frame and more of their words. `faults` and `lengths` are held by the ids of nodes.
+    With `cards`, items have a frame and show more text. `faults` and `lengths` are mapped by node id.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -77,7 +76,7 @@ class OutlineDelegate(QStyledItemDelegate):
         self.cards = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a row's size; the width is the view's."""
+        """Return the size of a row; the view sets the width."""
         line = QFontMetrics(option.font).height()
         space = self._theme.space
         if index.data(OutlineRole.KIND) == "part":
@@ -122,7 +121,7 @@ class OutlineDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> QRect:
-        """Draw the frame of a card and return what is within."""
+        """Draw the frame of a card and return its inner area."""
         colours, space = self._theme.colours, self._theme.space
         state: QStyle.StateFlag = option.state
         frame = QRectF(area).adjusted(0.5, space(0.15) + 0.5, -space(0.4) - 0.5, -space(0.15) - 0.5)
@@ -169,13 +168,13 @@ class OutlineDelegate(QStyledItemDelegate):
             self._paint_hint(painter, option.font, str(hint), inner.adjusted(used, 0, 0, 0))
 
     def _count_text(self, count: int, length: Length | None) -> str:
-        """Return how many items there are, and how many words of those that are allowed."""
+        """Return the number of items, or the word count and its limit."""
         if length is None or length.most is None:
             return str(count) if count else "–"
         return self.tr("{words} of %n word(s)", "", length.most).format(words=length.words)
 
     def _paint_hint(self, painter: QPainter, font: QFont, hint: str, area: QRect) -> None:
-        """Say beside the heading of an empty part what belongs there, where there is room for some words."""
+        """Draw the hint of an empty part next to its heading if there is room for some words."""
         small = self._small(font)
         metrics = QFontMetrics(small)
         if area.width() < metrics.averageCharWidth() * 12:
@@ -221,7 +220,7 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft), words)
 
     def _text_width(self, option: QStyleOptionViewItem, index: Index) -> int:
-        """Return the width of an item's words: what the view has beside the indentation."""
+        """Return the width available for an item's text."""
         view = option.widget
         depth = 1
         while (index := index.parent()).isValid():
@@ -238,7 +237,7 @@ class OutlineDelegate(QStyledItemDelegate):
         return small
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Return the line in which a part's heading is written."""
+        """Return the editor for a part's heading."""
         editor = QLineEdit(parent)
         editor.setAccessibleName(self.tr("Heading of the part"))
         editor.setFont(_bold(editor.font()))
@@ -255,7 +254,7 @@ def _bold(font: QFont) -> QFont:
 
 
 def _break_into_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
-    """Break text into at most so many lines, the last one cut with an ellipsis. At least one."""
+    """Break text into at least one and at most `most` lines, the last one elided."""
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -278,10 +277,10 @@ def _break_into_lines(text: str, font: QFont, width: int, most: int) -> list[str
 
 
 class OutlineView(QTreeView):
-    """The tree with its keys.
+    """The outline tree.
 
-    `edit_requested` carries the id of an item that Enter or a double click opens, `passages_pasted` the
-    Passages of the clipboard, `current_node_changed` the id of the part or item with the cursor.
+    `edit_requested` carries the id of an item to open, `passages_pasted` the
+    Passages of the clipboard, `current_node_changed` the id of the current part or item.
     """
 
     edit_requested = Signal(str)
@@ -329,37 +328,37 @@ class OutlineView(QTreeView):
 
     @property
     def cards(self) -> bool:
-        """Whether items are drawn as cards, with more of their words."""
+        """Whether items are drawn as cards, with more text."""
         return self.outline_delegate.cards
 
     def show_cards(self, *, cards: bool) -> None:
-        """Draw items as cards, or as rows of a tree; what is chosen and unfolded stays so."""
+        """Draw items as cards or as tree rows; the selection and expanded parts are kept."""
         self.outline_delegate.cards = cards
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
     @property
     def current_node(self) -> str:
-        """The id of the part or item with the cursor, "" for none."""
+        """The id of the current part or item, "" for none."""
         return self._model.node_id(self.currentIndex())
 
     @property
     def selected_nodes(self) -> tuple[str, ...]:
-        """The ids of the selected parts and items in the order of reading."""
+        """The ids of the selected parts and items in reading order."""
         rows = self.selectionModel().selectedIndexes()
         return tuple(self._model.node_id(row) for row in sorted(rows, key=_row_path))
 
     def choose(self, node_id: str) -> None:
-        """Put the cursor on a part or item and bring it into sight."""
+        """Select a part or item and scroll to it."""
         index = self._model.index_of(node_id)
         if index.isValid():
-            # Not the view's own setCurrentIndex: with Ctrl still held from a shortcut it would toggle.
+            # Not QTreeView.setCurrentIndex: while Ctrl is held for a shortcut, it would toggle the selection.
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Current)
             self.scrollTo(index)
 
     def edit_node(self, node_id: str) -> None:
-        """Edit a heading in place, or ask for an item to be opened."""
+        """Edit a heading in place, or request that an item is opened."""
         index = self._model.index_of(node_id)
         if index.isValid():
             self._open(index)
@@ -372,7 +371,7 @@ class OutlineView(QTreeView):
             self.edit_requested.emit(self._model.node_id(index))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open a row with Enter, paste a passage of an article; other keys as in every tree."""
+        """Open a row on Enter and paste passages; other keys as in every tree."""
         passages = passages_from_mime(QGuiApplication.clipboard().mimeData()) if _is_paste(event) else ()
         if passages and self._model.writable:
             self.passages_pasted.emit(passages)
@@ -380,14 +379,14 @@ class OutlineView(QTreeView):
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         if enter and plain and self.currentIndex().isValid():
-            # The line in which a heading is written lets its Enter through to here.
+            # The heading editor passes its Enter on to the view.
             if self.state() != QAbstractItemView.State.EditingState:
                 self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
 
     def drawBranches(self, painter: QPainter, area: QRect, index: Outline_ModelIndex) -> None:
-        """Draw a chevron before a part that holds something; lines and washes would only crowd the rows."""
+        """Draw a chevron before a part that has children, and no lines."""
         painter.fillRect(area, self._theme.colours.colour("paper"))
         if not self._model.hasChildren(index):
             return
@@ -403,12 +402,12 @@ class OutlineView(QTreeView):
         painter.restore()
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
-        """Tell which part or item has the cursor."""
+        """Emit the id of the current part or item."""
         super().currentChanged(current, previous)
         self.current_node_changed.emit(self._model.node_id(current))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the words anew for another width."""
+        """Lay the texts out again for the new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
@@ -425,7 +424,7 @@ def _is_paste(event: QKeyEvent) -> bool:
 
 
 def _row_path(index: QModelIndex) -> tuple[int, ...]:
-    """Return the rows that lead to an index: by them rows sort in the order of reading."""
+    """Return the rows from the root to an index, by which indexes sort in reading order."""
     rows: list[int] = []
     while index.isValid():
         rows.append(index.row())

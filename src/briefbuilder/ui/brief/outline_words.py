@@ -1,4 +1,4 @@
-"""What the rows of an outline say: headings in the briefing's language, sources in the screen's."""
+"""The texts of outline rows: headings in the briefing's language, sources in the window's."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 MAX_SNIPPET = 320
-"""Code points of an item that a row may show."""
+"""Maximum length of a snippet, in code points."""
 
 
 class BriefingTexts(QObject):
-    """Puts parts and items of the briefing in hand into words."""
+    """The texts of the parts and items of a briefing."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,12 +32,12 @@ class BriefingTexts(QObject):
         self._briefing: Briefing | None = None
 
     def set_briefing(self, briefing: Briefing | None) -> None:
-        """Speak of another briefing from now on."""
+        """Set the briefing."""
         self._briefing = briefing
 
     @property
     def template(self) -> Template | None:
-        """The briefing's template, None where it is lost or holds faults."""
+        """The briefing's template, None if it is missing or not valid."""
         if self._briefing is None:
             return None
         try:
@@ -47,7 +47,7 @@ class BriefingTexts(QObject):
 
     @property
     def profile(self) -> MarkingProfile | None:
-        """The marking profile of the template, None where it is lost."""
+        """The marking profile of the template, None if it is missing."""
         template = self.template
         if template is None:
             return None
@@ -74,7 +74,7 @@ class BriefingTexts(QObject):
         return heading_of(found, language)
 
     def hint(self, part: Part) -> str:
-        """Return the template's sentence on what belongs into a part, "" where it has none."""
+        """Return the template's hint for a part, "" if it has none."""
         template = self.template
         found = template.part(part.key) if template is not None else None
         texts = getattr(found, "hint", {})
@@ -83,20 +83,20 @@ class BriefingTexts(QObject):
         return text_in(texts, self._services.language, "") if texts else ""
 
     def snippet(self, item: Item) -> str:
-        """Return the first words of an item on one line, an excerpt's between quotation marks."""
+        """Return the first words of an item on one line, those of an excerpt in quotation marks."""
         text = item.passage.quote if isinstance(item, Excerpt) and item.blocks is None else ""
         lines = (text or joined_text(item.blocks or ()))[: MAX_SNIPPET * 2].splitlines()
         words = _join_lines(lines)
         if len(words) > MAX_SNIPPET:
             words = words[:MAX_SNIPPET].rstrip() + "…"
         if isinstance(item, Excerpt):
-            # French sets its marks off by spaces that do not break, which the locale's data leave out.
+            # French puts no-break spaces inside its quotation marks, which the locale data lack.
             french = self._locale.language() == QLocale.Language.French
             return self._locale.quoteString(f"\u00a0{words}\u00a0" if french else words)
         return words or self.tr("Empty: press Enter to write")
 
     def caption(self, item: Item) -> str:
-        """Return an excerpt's source, or that an item is own text, with reliability and marking."""
+        """Return the source of an excerpt or the kind of the item, with reliability and marking."""
         words = [self.source(item) if isinstance(item, Excerpt) else self.tr("Text")]
         if isinstance(item, Excerpt):
             words += [item.reliability or "", self.tr("edited") if item.blocks is not None else ""]
@@ -105,7 +105,7 @@ class BriefingTexts(QObject):
         return " · ".join(filter(None, words))
 
     def source(self, excerpt: Excerpt) -> str:
-        """Return the outlet and the day of the article that an excerpt quotes."""
+        """Return the publication and the date of the article that an excerpt quotes."""
         session = self._services.holder.session
         record = session.store.record(excerpt.passage.article) if session is not None else None
         if record is None:
@@ -113,7 +113,7 @@ class BriefingTexts(QObject):
         return " · ".join(filter(None, (source_name(record), self._day(record))))
 
     def release(self, release: Release | None) -> str:
-        """Return who may see something, "" where everybody may."""
+        """Return who may see something, "" for everyone."""
         if release is None:
             return ""
         if release.disclosure == "named":
@@ -121,7 +121,7 @@ class BriefingTexts(QObject):
         return self.tr("usable") if release.disclosure == "usable" else self.tr("not for disclosure")
 
     def marking(self, level_id: str | None) -> str:
-        """Return a level's mark as it is printed, "" for none."""
+        """Return a marking level as it is printed, "" for none."""
         profile = self.profile if level_id else None
         level = profile.level(level_id) if profile is not None and level_id else None
         if level is None:
@@ -129,7 +129,7 @@ class BriefingTexts(QObject):
         return level.text(self._briefing.language if self._briefing else "en")
 
     def spoken(self, node: Part | Item) -> str:
-        """Return what a screen reader says of a row."""
+        """Return the accessible text of a row."""
         if isinstance(node, Part):
             released = self.release(node.release)
             heading = f"{self.heading(node)} ({released})" if released else self.heading(node)
@@ -140,7 +140,7 @@ class BriefingTexts(QObject):
         )
 
     def accepts_items(self, part: Part) -> bool:
-        """Tell whether a part may hold items: a list of sources or contents may not."""
+        """Return whether a part can hold items; a list of sources or contents cannot."""
         template = self.template
         found = template.part(part.key) if template is not None else None
         return found is None or found.kind not in {"sources", "contents"}
@@ -151,7 +151,7 @@ class BriefingTexts(QObject):
 
 
 def _join_lines(lines: list[str]) -> str:
-    """Join lines: with a dot between two where the first does not end like a sentence, as headings do not."""
+    """Join lines, with a dot after those that do not end with punctuation, such as headings."""
     words = ""
     for line in filter(None, (" ".join(line.split()) for line in lines)):
         gap = "" if not words else " " if unicodedata.category(words[-1]).startswith("P") else " · "
@@ -160,6 +160,6 @@ def _join_lines(lines: list[str]) -> str:
 
 
 def source_name(record: ArticleRecord) -> str:
-    """Return the name under which an article is known in a list of sources."""
+    """Return the name of an article's source: publication, title or file name."""
     metadata = record.metadata
     return metadata.publication or metadata.title or record.original.name

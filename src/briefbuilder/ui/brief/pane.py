@@ -1,6 +1,6 @@
-"""The right pane: puts the outline, the details, the checks, the item in hand and the preview together.
+"""The briefing pane: outline, details, checks, item editor and preview.
 
-It holds no content of its own: every part of it shows the briefing in hand and asks for acts on it.
+It holds no content of its own: each part shows the current briefing and requests commands on it.
 """
 
 from __future__ import annotations
@@ -46,13 +46,11 @@ if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Lengths
 
 
-# How the parts of the briefing's pane share its room: tabs over the item in hand, the preview below or beside.
-
 SIDE_BY_SIDE_WIDTH = 54
-"""Width, in line heights, from which the preview stands beside the outline and not below it."""
+"""Minimum width, in line heights, to place the preview next to the outline instead of below it."""
 
 _EDITOR_HEIGHT, _VIEWS_HEIGHT = 13, 8
-"""Height, in line heights, that a text asks for while it is written, and what it leaves to the views above it."""
+"""Preferred height of the item editor and minimum height of the views above it, in line heights."""
 _NO_MAXIMUM = 16_777_215
 
 
@@ -65,7 +63,7 @@ class Tab(IntEnum):
 
 
 class _TabBar(QTabBar):
-    """Tabs that tell how wide each of them wants to be."""
+    """A tab bar that knows the width of all its tabs."""
 
     def total_width(self) -> int:
         """Return the width of all tabs, in pixels."""
@@ -73,7 +71,7 @@ class _TabBar(QTabBar):
 
 
 class BriefingBody(QWidget):
-    """Tabs with their views, the item in hand, and the preview."""
+    """Tabs with their views, the current item, and the preview."""
 
     def __init__(
         self,
@@ -117,7 +115,7 @@ class BriefingBody(QWidget):
 
     @property
     def orientation(self) -> Qt.Orientation:
-        """Vertical while the preview stands below."""
+        """Vertical while the preview is below the outline."""
         return self._whole.orientation()
 
     def show_tab(self, tab: Tab) -> None:
@@ -125,13 +123,13 @@ class BriefingBody(QWidget):
         self._tabs.setCurrentIndex(tab)
 
     def show_count(self, findings: int) -> None:
-        """Show how many findings there are."""
+        """Show the number of findings on the tab."""
         text = self.tr("Checks (%n)", "", findings) if findings else self.tr("Checks")
         self._tabs.setTabText(Tab.CHECKS, text)
         self._fit_tab_line()
 
     def _tab_line(self) -> QHBoxLayout:
-        """Return the tabs, and at the end of their line what is added to an outline most often."""
+        """Return the tab bar with the buttons that add to the outline at its end."""
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, self._services.theme.space(0.3), 0)
         row.setSpacing(self._services.theme.space(0.1))
@@ -150,12 +148,12 @@ class BriefingBody(QWidget):
         return row
 
     def _fit_tab_line(self) -> None:
-        """Put what is added into one menu where it would cut the tabs."""
+        """Fold the buttons into one menu where they would cut off the tabs."""
         space = self._services.theme.space
         self._add.fit(self.width() - self._tabs.total_width() - space(0.5), space(0.1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the preview beside the outline where there is room for both."""
+        """Place the preview next to the outline if there is room for both."""
         super().resizeEvent(event)
         self._fit_tab_line()
         beside = event.size().width() >= SIDE_BY_SIDE_WIDTH * self._services.theme.em
@@ -169,7 +167,7 @@ class BriefingBody(QWidget):
             self._resize_editor()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Remember where the officer put the border of the preview."""
+        """Save the position of the splitter if the user moved it."""
         super().hideEvent(event)
         first, second = self._whole.sizes()
         if self._dragged and first + second > 0:
@@ -181,7 +179,7 @@ class BriefingBody(QWidget):
         return "briefing-beside" if beside else "briefing-below"
 
     def _saved_share(self) -> float | None:
-        """Return the share of the outline as it was left, where that is a share at all."""
+        """Return the saved share of the outline, None if there is none or it is not valid."""
         try:
             share = float(self._services.settings.window_state(self._state_name) or "")
         except ValueError:
@@ -198,7 +196,7 @@ class BriefingBody(QWidget):
         self._dragged = True
 
     def _resize_editor(self) -> None:
-        """Give a folded item the line that it needs, and an open one room to write in."""
+        """Give a folded item the height of its header, and an open one room to write in."""
         height, space = self._writing.height(), self._services.theme.space
         room = max(round(height * 0.42), min(space(_EDITOR_HEIGHT), height - space(_VIEWS_HEIGHT)))
         below = self._item.header_height if self._item.folded else room
@@ -206,7 +204,7 @@ class BriefingBody(QWidget):
 
     @Slot(bool)
     def _on_folded(self, folded: bool) -> None:
-        # A folded item must not be pulled open to an empty field.
+        # Do not let the user drag a folded item open to an empty editor.
         self._item.setMaximumHeight(self._item.header_height if folded else _NO_MAXIMUM)
         self._resize_editor()
 
@@ -244,7 +242,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class BriefingPane(QWidget):
-    """The briefing in hand, from its outline to its pages."""
+    """The current briefing, from its outline to its pages."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -289,27 +287,27 @@ class BriefingPane(QWidget):
 
     @property
     def item_panel(self) -> ItemPanel:
-        """The item with the cursor."""
+        """The panel of the current item."""
         return self._item
 
     @property
     def checks(self) -> FindingsView:
-        """The list of what the check found."""
+        """The list of findings."""
         return self._checks
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What the check and the pages show."""
+        """The findings of the check and of the page layout."""
         return self._findings_model.findings
 
     @property
     def body(self) -> BriefingBody:
-        """What shares the room below the chooser."""
+        """The area below the briefing chooser."""
         return self._body
 
     @property
     def busy(self) -> bool:
-        """Whether a build, a check or an export is awaited."""
+        """Whether a build, a check or an export is running."""
         return self._builder.busy or self._exporter.busy
 
     def _lay_out_pane(self) -> None:
@@ -426,21 +424,21 @@ class BriefingPane(QWidget):
         return self._commands.has_briefing() and not self._exporter.busy
 
     def focus_outline(self) -> None:
-        """Give the outline the keyboard; a focus proxy would take the pane's head out of the Tab key's way."""
+        """Focus the outline; with a focus proxy, Tab would skip the pane's header."""
         self._outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def commit(self) -> None:
-        """Hand over to the dossier what is being written."""
+        """Store the text that is being edited."""
         self._item.editor.commit()
         self._details.commit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Watch the window, so that nothing that was typed is lost when it is closed."""
+        """Watch the window, so that no text is lost when it is closed."""
         super().showEvent(event)
         self.window().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hand over what is being written before the window closes the dossier."""
+        """Store the text that is being edited before the window closes the dossier."""
         if event.type() == QEvent.Type.Close:
             self.commit()
         return super().eventFilter(watched, event)
@@ -482,7 +480,7 @@ class BriefingPane(QWidget):
             self._outline.choose(place.item or place.part or "")
             self._outline.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            # What is told of the whole briefing is mended in its outline.
+            # Findings about the whole briefing are fixed in its outline.
             self._body.show_tab(Tab.OUTLINE)
             self._outline.choose(next((part.id for part in self._parts()), ""))
             self._outline.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -529,5 +527,5 @@ def _node_ids(briefing: Briefing | None) -> list[str]:
 
 
 def _text_sources(briefing: Briefing) -> tuple[str, str]:
-    """Return what the words of all rows depend on."""
+    """Return the fields that the texts of all rows depend on."""
     return briefing.template, briefing.language

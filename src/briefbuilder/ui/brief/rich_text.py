@@ -64,23 +64,23 @@ from briefbuilder.ui.brief.text_formats import (
     to_document,
 )
 
-# Tables of the text model as tables of a QTextDocument, and back.
+# Tables
 #
-# A caption is a paragraph of its own kind before its table. Rows of a model may be shorter than others; the cells
-# that a document needs to be full are marked, and go again where nothing was written into them.
+# A caption is a paragraph of its own kind before its table. A row of the model can be shorter than others; the cells
+# that fill it up in the document are marked, and dropped again if they stay empty.
 
 CELL_IS_HEADER = QTextFormat.Property.UserProperty + 20
 CELL_IS_FILLER = QTextFormat.Property.UserProperty + 21
 
 _MAX_CELLS = 2000
-"""The largest table that is written in an editor: the document lays it out whole at each key."""
+"""The largest table that can be edited: the document lays it out completely at each key press."""
 
 WriteBlocks = Callable[[QTextCursor, tuple[Block, ...]], None]
 ReadBlock = Callable[[QTextBlock], Block | None]
 
 
 def can_edit_table(table: Table) -> bool:
-    """Tell whether a table can be written without loss: no cell lies on another, no picture or table is in one."""
+    """Return whether a table can be edited without loss: no overlapping cells, no pictures or tables in cells."""
     held = (block for row in table.rows for cell in row.cells for block in cell.blocks)
     cells = len(table.rows) * columns_of(table.rows)
     return (
@@ -91,7 +91,7 @@ def can_edit_table(table: Table) -> bool:
 
 
 def default_table_format(header_rows: int) -> QTextTableFormat:
-    """Return the fmt of a table that takes the whole line."""
+    """Return the format of a table of full width."""
     fmt = QTextTableFormat()
     fmt.setHeaderRowCount(header_rows)
     fmt.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
@@ -104,7 +104,7 @@ def default_table_format(header_rows: int) -> QTextTableFormat:
 
 
 def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
-    """Put a table where the cursor is and leave the cursor in the paragraph behind it."""
+    """Insert a table at the cursor and leave the cursor in the paragraph after it."""
     width = columns_of(table.rows)
     fmt = default_table_format(table.header_rows)
     fmt.setProperty(BLOCK_ID, table.id)
@@ -134,7 +134,7 @@ def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
 
 
 def read_table(table: QTextTable, name: str, caption: tuple[Inline, ...], read: ReadBlock) -> Table:
-    """Return a table as the text model has it; `read` gives the block of a paragraph that holds anything."""
+    """Read a table; `read` returns the block of a non-empty paragraph, else None."""
     fmt = table.format()
     page = fmt.property(BLOCK_PAGE)
     rows = tuple(Row(cells=tuple(_read_row(table, row, read))) for row in range(table.rows()))
@@ -178,23 +178,23 @@ def blocks_in_cell(cell: QTextTableCell) -> Iterator[QTextBlock]:
 
 
 def table_header_rows(table: QTextTable) -> int:
-    """Return how many rows are a table's head."""
+    """Return the number of header rows."""
     fmt = table.format()
     return fmt.toTableFormat().headerRowCount()
 
 
 def is_header_cell(cell: QTextTableCell) -> bool:
-    """Tell whether a cell heads its row or column."""
+    """Return whether a cell is a header cell."""
     return bool(cell.format().property(CELL_IS_HEADER))
 
 
 def set_header_cell(cell: QTextTableCell, *, header: bool) -> None:
-    """Have a cell head its row or column, or not."""
+    """Make a cell a header cell, or not."""
     _set_flag(cell, CELL_IS_HEADER, on=header)
 
 
 def clear_cell_format(cell: QTextTableCell) -> None:
-    """Make a cell one that is neither a head nor there to fill a row."""
+    """Remove the header and filler flags of a cell."""
     fmt = QTextCharFormat(cell.format())
     fmt.clearProperty(CELL_IS_HEADER)
     fmt.clearProperty(CELL_IS_FILLER)
@@ -216,7 +216,7 @@ _SAFE_SCHEMES = ("http", "https", "mailto")
 
 
 class OfflineDocument(QTextDocument):
-    """A document that never loads a picture or style from anywhere, whatever is pasted into it."""
+    """A document that never loads a picture or style sheet, whatever is pasted into it."""
 
     def loadResource(self, _type: int, _name: QUrl | str) -> object:
         """Return nothing for every address."""
@@ -224,7 +224,7 @@ class OfflineDocument(QTextDocument):
 
 
 def can_edit(blocks: tuple[Block, ...]) -> bool:
-    """Tell whether the editor holds such blocks without loss: no figures, no code, no table of uneven cells."""
+    """Return whether blocks can be edited without loss: no figures, no code, no irregular tables."""
     return all(
         can_edit_table(block) if isinstance(block, Table) else isinstance(block, EditableBlock)
         for block in blocks
@@ -232,13 +232,13 @@ def can_edit(blocks: tuple[Block, ...]) -> bool:
 
 
 def safe_link(address: str) -> str | None:
-    """Return the address of a link that may stand in a briefing (web or mail), else None."""
+    """Return a web or mail address that is allowed as a link, else None."""
     url = QUrl(address.strip())
     return address.strip() if url.isValid() and url.scheme().lower() in _SAFE_SCHEMES else None
 
 
 def load_blocks(document: QTextDocument, blocks: tuple[Block, ...]) -> None:
-    """Make a document show these blocks and nothing else; those it cannot hold become paragraphs."""
+    """Replace the content of a document; blocks that it cannot hold become paragraphs."""
     document.clear()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
@@ -249,9 +249,9 @@ def load_blocks(document: QTextDocument, blocks: tuple[Block, ...]) -> None:
 
 
 class BlockWriter:
-    """Writes blocks at a cursor; the first goes into the cursor's own block.
+    """Writes blocks at a cursor; the first goes into the cursor's block.
 
-    Whether the cursor is in a table's cell must be said: within an edit a document does not tell.
+    `in_cell` must be given, because within an edit block the document does not know it.
     """
 
     def __init__(self, cursor: QTextCursor, *, in_cell: bool = False) -> None:
@@ -260,7 +260,7 @@ class BlockWriter:
         self._open: dict[int, QTextList] = {}
 
     def write(self, blocks: tuple[Block, ...], *, keep_first_form: bool = False) -> None:
-        """Write the blocks; with `keep_first_form` the first takes the fmt of the block it lands in."""
+        """Write the blocks; with `keep_first_form` the first one keeps the format of the cursor's block."""
         free = True
         for index, block in enumerate(blocks):
             if isinstance(block, Table) and can_edit_table(block):
@@ -274,7 +274,7 @@ class BlockWriter:
             free = False
 
     def _table(self, table: Table, *, free: bool) -> bool:
-        """Write a table with its caption; the paragraph behind it is free for what follows."""
+        """Write a table with its caption; the paragraph after it is free for the next block."""
         if table.content:
             if not free:
                 self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
@@ -304,11 +304,11 @@ class BlockWriter:
             fmt.setBottomMargin(default_block_format(self._cursor.document()).bottomMargin())
         self._cursor.setBlockFormat(fmt)
         if not self._in_cell:
-            # In a cell the fmt of the first paragraph's characters is the cell's own, with its spans.
+            # In a cell the character format of the first paragraph is that of the cell, with its spans.
             self._cursor.setBlockCharFormat(QTextCharFormat())
         if isinstance(block, ListItem) and not block.continues:
             self._add_to_list(block)
-            # A list takes the block's own properties away, so they are given once more.
+            # Adding a block to a list removes its properties, so they are set again.
             fmt = self._cursor.blockFormat()
             fmt.setProperty(BLOCK_ID, block.id)
             self._cursor.mergeBlockFormat(fmt)
@@ -337,13 +337,13 @@ def _content_of(block: Block) -> tuple[Inline, ...]:
     return block.content if isinstance(block, EditableBlock) and block.content else (Span(block.text),)
 
 
-# Reads a QTextDocument back as blocks of the text model: what `rich_text` wrote into it, as it was changed since.
+# Reading
 #
-# Characters come from whole fragments, never by offsets, so that code points and UTF-16 units cannot be mixed up.
+# Text is read from whole fragments, never by offsets, so that code points and UTF-16 units are not mixed up.
 
 
 def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
-    """Return what a document holds; empty lines are dropped and every block has an id of its own."""
+    """Return the blocks of a document with unique ids, without empty lines."""
     named = identify_blocks(document)
     names = {block.position(): name for block, name in named.blocks}
     seen: dict[int, int] = {}
@@ -375,7 +375,7 @@ def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
 
 
 def _number_item(read: EditableBlock, block: QTextBlock, seen: dict[int, int]) -> EditableBlock:
-    """Number an item among those of its list that hold words: empty ones before it were dropped."""
+    """Number a list item without counting the empty items, which are dropped."""
     listed = list_of(block)
     if listed is None or not isinstance(read, ListItem):
         return read

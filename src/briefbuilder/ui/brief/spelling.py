@@ -1,4 +1,4 @@
-"""Misspelt words in the text under the pen: the way to the next one, and what can be done about one."""
+"""Spell checking in the text editor: underlining, next misspelt word, and corrections."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ if TYPE_CHECKING:
     from briefbuilder.ui.brief.text_editor import TextEditor
 
 
-# Which words of a text are misspelt, as far as that is known by now: what is not is asked in a worker.
+# Words are judged in a worker process. Text is highlighted with the judgements that are known so far;
 #
-# Nothing here waits: a text is painted with what is known, and `words_judged` follows when more is.
+# `words_judged` is emitted when there are more.
 
 _BATCH_DELAY = 60
-"""Milliseconds in which words that are to be judged are gathered."""
+"""Milliseconds in which words are collected before they are judged."""
 _BATCH_SIZE = 4000
-"""Words that are judged in one piece of work."""
+"""Words that are judged in one job."""
 _MAX_JUDGEMENTS = 200_000
-"""Judgements that are kept."""
+"""Judgements kept in memory."""
 _NAME_COLLECTIONS = frozenset({"article", "topic", "setting"})
 
 Judgements = dict[tuple[str, str], bool]
 
 
 class SpellChecker(QObject):
-    """Judges words by the dictionaries of this machine, by the names in the dossier and by what the user added.
+    """Judges words by the installed dictionaries, the names in the dossier and the words that the user added.
 
-    `words_judged` carries the words that are known to be wrong since, or none where all is to be looked at again.
+    `words_judged` carries the words newly found to be misspelt, or none if all text must be checked again.
     """
 
     words_judged = Signal(object)
@@ -68,28 +68,28 @@ class SpellChecker(QObject):
 
     @property
     def on(self) -> bool:
-        """Whether misspelt words are to be marked."""
+        """Whether spelling is checked."""
         return self._services.settings.spelling.on
 
     def switch(self) -> None:
-        """Mark misspelt words from now on, or no more."""
+        """Turn the spell check on or off."""
         spelling = self._services.settings.spelling
         self._services.settings.spelling = replace(spelling, on=not spelling.on)
         self.words_judged.emit(frozenset())
 
     def use_folder(self, folder: Path) -> None:
-        """Look for dictionaries in a folder of the user's own, too."""
+        """Look for dictionaries in another folder too."""
         self._services.settings.spelling = replace(self._services.settings.spelling, folder=str(folder))
         self._dictionaries = None
         self._stems = {}
         self._look()
 
     def has_dictionary(self, language: str) -> bool:
-        """Tell whether there is a dictionary for a language (BCP 47), as far as is known by now."""
+        """Return whether there is a dictionary for a language (BCP 47), as far as is known yet."""
         return bool(self._dictionary_stem(language))
 
     def wrong_in(self, text: str, language: str) -> tuple[Word, ...]:
-        """Return the words of a text that are known to be misspelt; what is not judged yet is asked for."""
+        """Return the words of a text known to be misspelt, and queue those not judged yet."""
         stem = self._dictionary_stem(language) if self.on and text else ""
         if not stem:
             return ()
@@ -107,7 +107,7 @@ class SpellChecker(QObject):
         return tuple(found)
 
     def suggest(self, word: str, language: str, deliver: Callable[[tuple[str, ...]], None]) -> None:
-        """Deliver later what may have been meant by a word."""
+        """Deliver suggestions for a word later."""
         stem = self._dictionary_stem(language)
         if stem:
             work = partial(_suggest_words, stem, word)
@@ -116,12 +116,12 @@ class SpellChecker(QObject):
             deliver(())
 
     def ignore(self, word: str) -> None:
-        """Take a word for right until the program ends."""
+        """Accept a word until the program ends."""
         self._ignored.add(_fold_word(word))
         self.words_judged.emit(frozenset())
 
     def add_to_user_words(self, word: str) -> None:
-        """Take a word into the user's own words."""
+        """Add a word to the user's dictionary."""
         spelling = self._services.settings.spelling
         self._services.settings.spelling = replace(
             spelling, words=tuple(dict.fromkeys((*spelling.words, word)))
@@ -130,7 +130,7 @@ class SpellChecker(QObject):
         self.words_judged.emit(frozenset())
 
     def add_to_dossier_words(self, word: str) -> None:
-        """Take a word into the dossier's own words."""
+        """Add a word to the dossier's dictionary."""
         from briefbuilder.app.spelling import learn_word
 
         session = self._services.holder.session
@@ -139,7 +139,7 @@ class SpellChecker(QObject):
 
     @property
     def can_add_to_dossier_words(self) -> bool:
-        """Whether a dossier is open that may be changed."""
+        """Whether a dossier is open and can be changed."""
         return self._services.holder.writable
 
     def _dictionary_stem(self, language: str) -> str:
@@ -170,7 +170,7 @@ class SpellChecker(QObject):
 
     @Slot()
     def _judge_batch(self) -> None:
-        """Ask for the words that wait, of one dictionary at a time."""
+        """Start judging the queued words of one dictionary."""
         if not self._pending:
             return
         stem = next(iter(self._pending))[0]
@@ -179,7 +179,7 @@ class SpellChecker(QObject):
             del self._pending[stem, word]
         if len(self._judgements) > _MAX_JUDGEMENTS:
             self._judgements = {}
-        # Words that cannot be judged count as right: a dictionary that is broken marks nothing.
+        # Words that cannot be judged count as correct: a broken dictionary marks nothing.
         self._judgements |= dict.fromkeys(((stem, word) for word in words), True)
         work = partial(_judge_words, stem, tuple(words))
         self._services.jobs.start(work, partial(self._take, stem), lambda _error: None)
@@ -201,7 +201,7 @@ class SpellChecker(QObject):
         )
 
     def _allowed_words(self) -> frozenset[str]:
-        """Return the words of the names in the dossier, its own words and the user's."""
+        """Return the words of topic and publication names, of the dossier's dictionary and of the user's."""
         from briefbuilder.app.spelling import own_words
         from briefbuilder.spelling.words import words_in
 
@@ -251,12 +251,12 @@ def _suggest_words(stem: str, word: str, context: JobContext) -> tuple[str, ...]
 
 
 _REPAINT_SECONDS = 0.006
-"""Seconds in which blocks are painted anew before the window is let go on."""
+"""Seconds of highlighting before control returns to the event loop."""
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f’'][^\W\d_]*)*")
 
 
 class SpellingMarks(QObject):
-    """Finds misspelt words of one editor and offers what can be done; the editor's styler paints them."""
+    """Checks the spelling of one editor; the editor's highlighter underlines the misspelt words."""
 
     def __init__(self, editor: TextEditor, services: Services) -> None:
         super().__init__(editor)
@@ -277,11 +277,11 @@ class SpellingMarks(QObject):
 
     @property
     def checker(self) -> SpellChecker:
-        """What judges the words."""
+        """The spell checker."""
         return self._speller
 
     def wrong_in(self, block: QTextBlock) -> tuple[tuple[int, int], ...]:
-        """Return where misspelt words stand in a block, in UTF-16 units; the word under the pen is let be."""
+        """Return the ranges of misspelt words in a block, in UTF-16 units, without the word being typed."""
         text = block.text()
         cursor = self._editor.textCursor()
         at = cursor.position() - block.position() if self._editor.hasFocus() else -1
@@ -295,7 +295,7 @@ class SpellingMarks(QObject):
         return tuple(found)
 
     def select_next(self) -> bool:
-        """Choose the next misspelt word behind the cursor, from the start again after the last; False for none."""
+        """Select the next misspelt word, wrapping around; return False if there is none."""
         place = self._editor.textCursor().selectionEnd()
         every = [
             (block.position() + start, block.position() + end)
@@ -313,7 +313,7 @@ class SpellingMarks(QObject):
         return True
 
     def go_to_next(self) -> None:
-        """Go to the next misspelt word and open its menu; tell where there is none."""
+        """Go to the next misspelt word and open its menu, or say that there is none."""
         if self.select_next():
             self.show_menu()
         else:
@@ -329,7 +329,7 @@ class SpellingMarks(QObject):
         return self.tr("No misspelt words found.")
 
     def misspelling_at(self, cursor: QTextCursor) -> QTextCursor | None:
-        """Return a cursor that chooses the misspelt word at a cursor, None where there is none."""
+        """Return a cursor that selects the misspelt word at a cursor, None if there is none."""
         block = cursor.block()
         place = cursor.selectionStart() - block.position()
         for start, end in self.wrong_in(block):
@@ -341,7 +341,7 @@ class SpellingMarks(QObject):
         return None
 
     def add_word_actions(self, word: QTextCursor, menu: QMenu) -> None:
-        """Put at the head of a menu what can be done about a misspelt word; suggestions follow when they are known."""
+        """Insert the actions for a misspelt word at the top of a menu; suggestions are added when they are known."""
         text, language = word.selectedText(), self._language(word.block())
         first = menu.actions()[0] if menu.actions() else None
         looking = QAction(self.tr("Searching for suggestions …"), menu)
@@ -365,7 +365,7 @@ class SpellingMarks(QObject):
         self._speller.suggest(text, language, _Suggestions(self, menu, looking, word).show)
 
     def show_menu(self) -> None:
-        """Open the menu of the chosen misspelt word below it."""
+        """Open the menu of the selected misspelt word below it."""
         word = self.misspelling_at(self._editor.textCursor())
         if word is None:
             return
@@ -377,14 +377,14 @@ class SpellingMarks(QObject):
 
     @Slot(object, object)
     def _on_menu(self, menu: QMenu, place: QTextCursor) -> None:
-        """Put what can be done about the word at a place into its menu."""
+        """Add the actions for the word at a position to its menu."""
         word = self.misspelling_at(place)
         if word is not None:
             self.add_word_actions(word, menu)
         self.add_settings_actions(menu)
 
     def add_settings_actions(self, menu: QMenu) -> None:
-        """Add to a menu whether spelling is marked, and where the user's own dictionaries are."""
+        """Add the settings of the spell check to a menu."""
         menu.addSeparator()
         switch = menu.addAction(self.tr("Check &spelling"))
         switch.setCheckable(True)
@@ -393,7 +393,7 @@ class SpellingMarks(QObject):
         menu.addAction(self.tr("Dictionary &folder …")).triggered.connect(self._choose_folder)
 
     def replace_word(self, word: QTextCursor, text: str) -> None:
-        """Put another word in the place of a misspelt one, in the same form."""
+        """Replace a misspelt word and keep its format."""
         if not self._editor.isReadOnly():
             word.insertText(text, word.charFormat())
             self._editor.setTextCursor(word)
@@ -411,7 +411,7 @@ class SpellingMarks(QObject):
 
     @Slot(object)
     def _on_judged(self, words: frozenset[str]) -> None:
-        """Have the blocks painted anew in which a word is known to be wrong now, or all."""
+        """Highlight the blocks with newly misspelt words again, or all blocks."""
         if not words:
             self._all, self._wrong, self._next = True, frozenset(), 0
         elif not self._all:
@@ -420,7 +420,7 @@ class SpellingMarks(QObject):
 
     @Slot()
     def _repaint_some(self) -> None:
-        """Paint blocks anew for some milliseconds at a time, so that typing goes on."""
+        """Highlight blocks for some milliseconds at a time, so that typing is not blocked."""
         until = monotonic() + _REPAINT_SECONDS
         block = self._editor.document().findBlockByNumber(self._next)
         while block.isValid() and monotonic() < until:
@@ -435,7 +435,7 @@ class SpellingMarks(QObject):
 
     @Slot()
     def _on_moved(self) -> None:
-        """Paint the word anew that the pen has left."""
+        """Highlight the block of the word that the cursor has left."""
         if self._hidden >= 0:
             block = self._editor.document().findBlockByNumber(self._hidden)
             self._hidden = -1
@@ -444,7 +444,7 @@ class SpellingMarks(QObject):
 
 
 class _Suggestions(QObject):
-    """Fills a menu with suggestions when they come, as long as the menu is there."""
+    """Adds suggestions to a menu when they arrive, if the menu still exists."""
 
     def __init__(self, marks: SpellingMarks, menu: QMenu, looking: QAction, word: QTextCursor) -> None:
         super().__init__(menu)
@@ -455,7 +455,7 @@ class _Suggestions(QObject):
         menu.destroyed.connect(self._forget)
 
     def show(self, words: tuple[str, ...]) -> None:
-        """Put the suggestions in the place of the line that says that they are looked for."""
+        """Replace the placeholder by the suggestions."""
         menu = self._menu
         if menu is None:
             return

@@ -1,7 +1,7 @@
-"""What goes out of and into the text under the pen by the clipboard and by drag.
+"""Conversion between the text editor and the clipboard or a drag.
 
-Between texts of this program it travels as blocks, whole. What another program offers as markup or RTF is read and
-cleaned elsewhere, beside the window; plain text is taken at once. Nothing is loaded from anywhere.
+Texts of this program are copied as blocks. HTML and RTF of other programs are read and
+cleaned in a worker process; plain text is pasted at once. Nothing is loaded from files or the network.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from briefbuilder.importers.pasted.fragment import Fragment
 
 BLOCKS_TYPE = "application/x-briefbuilder-blocks"
-"""The media type under which blocks travel as JSON, beside their words for other programs."""
+"""The media type of blocks as JSON."""
 
 DeliverFragment = Callable[["Fragment | None"], None]
 ReadClipboard = Callable[["ClipboardContent", DeliverFragment], None]
-"""Reads what another program offers and delivers it later, None where that could not be done."""
+"""Reads content of another program and delivers it later, None if that failed."""
 
 
 @cache
@@ -41,7 +41,7 @@ def _blocks_adapter() -> TypeAdapter[tuple[Block, ...]]:
 
 
 def selection_to_mime(cursor: QTextCursor, notes: tuple[Note, ...]) -> QMimeData:
-    """Return what the clipboard carries of a selection; `notes` are those of the whole text."""
+    """Return a selection as clipboard data; `notes` are those of the whole text."""
     from briefbuilder.ui.brief.rich_text import read_blocks
 
     chosen = OfflineDocument()
@@ -57,7 +57,7 @@ def selection_to_mime(cursor: QTextCursor, notes: tuple[Note, ...]) -> QMimeData
 
 
 def blocks_from_mime(data: QMimeData) -> tuple[Block, ...] | None:
-    """Return the blocks that another text of this program put there, None where there are none or they are broken."""
+    """Return the blocks in clipboard data, None if there are none or they are not valid."""
     if not data.hasFormat(BLOCKS_TYPE):
         return None
     from pydantic import ValidationError
@@ -70,7 +70,7 @@ def blocks_from_mime(data: QMimeData) -> tuple[Block, ...] | None:
 
 
 def foreign_content(data: QMimeData) -> ClipboardContent | None:
-    """Return what another program offers with forms, None where there is plain text alone."""
+    """Return formatted content of another program, None if there is only plain text."""
     if passage_from_mime(data) is not None:
         return None
     offered = clipboard_offer(data)
@@ -78,13 +78,13 @@ def foreign_content(data: QMimeData) -> ClipboardContent | None:
 
 
 def paragraphs_from_text(data: QMimeData) -> tuple[Block, ...]:
-    """Return the lines of plain text as paragraphs."""
+    """Return each non-empty line of plain text as a paragraph."""
     lines = data.text().replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return tuple(Paragraph(id="", content=(Span(line),)) for line in lines if line.strip())
 
 
 def flatten_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return blocks as a cell of a table may hold them: tables as what stands in them."""
+    """Replace tables by the blocks in their cells, because a table cell cannot hold a table."""
     found: list[Block] = []
     for block in blocks:
         if isinstance(block, Table):
@@ -95,7 +95,7 @@ def flatten_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def join_into_paragraph(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return blocks as a note may hold them: one paragraph of words, the blocks parted by line ends."""
+    """Join blocks into one paragraph with line breaks, because a note has one block."""
     content: list[Span] = []
     for block in blocks:
         spans = [inline for inline in block.content if isinstance(inline, Span)]
@@ -106,7 +106,7 @@ def join_into_paragraph(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def background_reader(jobs: JobRunner) -> ReadClipboard:
-    """Return what reads in a worker, so that neither the window nor the dossier is touched by foreign markup."""
+    """Return a reader that parses foreign markup in a worker process."""
 
     def read(offered: ClipboardContent, deliver: DeliverFragment) -> None:
         jobs.start(partial(_read_fragment_job, offered), deliver, lambda _error: deliver(None))

@@ -1,4 +1,4 @@
-"""The field in which own text is written: a QTextEdit that holds our text model and nothing else."""
+"""The text editor: a QTextEdit that holds blocks of the text model."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ if TYPE_CHECKING:
 
 
 COMMIT_DELAY = 500
-"""Milliseconds without a key after which the text is handed over."""
+"""Milliseconds without a key press after which the text is committed."""
 MAX_COMMIT_DELAY = 1000
-"""Milliseconds after the first key at which it is handed over though typing goes on."""
+"""Milliseconds after the first key press at which it is committed even while typing continues."""
 
 
 class TextEditor(QTextEdit):
-    """Own text under the pen. `committed` carries the blocks whenever they are to be kept.
+    """Edits text with notes and tables. `committed` carries the blocks that are to be stored.
 
-    `left` follows when Escape gives the focus back, `paste_cut` when more was pasted than a text takes in.
-    `menu_opened` carries the menu of a place and a cursor there before it shows.
-    `read` reads what other programs put on the clipboard; without it their plain text is taken.
+    `left` is emitted when Escape returns the focus, `paste_cut` when pasted content was cut at the limit.
+    `menu_opened` carries the context menu and a cursor at its position before it is shown.
+    `read` converts content of other programs; without it their plain text is pasted.
     """
 
     committed = Signal(tuple)
@@ -87,7 +87,7 @@ class TextEditor(QTextEdit):
         self._show_count = 0
         self._kept: tuple[Block, ...] = ()
         self._dirty = False
-        # Undo belongs to the dossier: one mechanism for every act, this text among them.
+        # Undo belongs to the dossier, with one mechanism for all commands, text edits included.
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(theme.space(0.6))
         document.setIndentWidth(theme.space(1.3))
@@ -108,9 +108,9 @@ class TextEditor(QTextEdit):
         return timer
 
     def show_blocks(self, blocks: tuple[Block, ...], *, keep_cursor: bool = False) -> None:
-        """Show a text. The cursor stays where it was, as well as that can be, or goes to the start."""
+        """Show a text; with `keep_cursor` the cursor keeps its position as far as possible."""
         if keep_cursor and (self._dirty or self._kept == blocks):
-            # What is under the pen is newer, or the same: it must not be written over.
+            # The editor's text is newer, or the same: do not overwrite it.
             return
         place = self.textCursor().position() if keep_cursor else 0
         self._loading = True
@@ -130,13 +130,13 @@ class TextEditor(QTextEdit):
         self.setTextCursor(cursor)
 
     def blocks(self) -> tuple[EditableBlock, ...]:
-        """Return the text as it stands."""
+        """Return the current text."""
         from briefbuilder.ui.brief.rich_text import read_blocks
 
         return read_blocks(self.document())
 
     def blocks_at_cursor(self) -> tuple[str, ...]:
-        """Return the ids of the paragraphs and tables that the cursor is in or that are chosen, in order."""
+        """Return the ids of the paragraphs and tables at the cursor or in the selection, in order."""
         cursor = self.textCursor()
         first = self.document().findBlock(cursor.selectionStart()).position()
         named = identify_blocks(self.document())
@@ -148,7 +148,7 @@ class TextEditor(QTextEdit):
         return tuple(found)
 
     def forget(self) -> None:
-        """Take whatever is shown next for another text than the one that is shown now."""
+        """Discard the text, so that the next one counts as a different text."""
         self._dirty = False
         self._kept = ()
         self._show_count += 1
@@ -157,7 +157,7 @@ class TextEditor(QTextEdit):
         self._loading = False
 
     def commit(self) -> None:
-        """Hand the text over where it is another than the one that is kept."""
+        """Emit `committed` if the text differs from the stored one."""
         self._pause.stop()
         self._latest.stop()
         if not self._dirty:
@@ -183,7 +183,7 @@ class TextEditor(QTextEdit):
             self._latest.start()
 
     def repaint_blocks(self, block: QTextBlock | None = None) -> None:
-        """Paint a block anew, or all: a look changes and nothing that is to be kept."""
+        """Highlight a block again, or all; this is not a change of the text."""
         loading, self._loading = self._loading, True
         if block is None:
             self._highlighter.rehighlight()
@@ -193,7 +193,7 @@ class TextEditor(QTextEdit):
 
     @property
     def highlighter(self) -> TextHighlighter:
-        """What paints the text."""
+        """The highlighter of the text."""
         return self._highlighter
 
     # Formats
@@ -235,11 +235,11 @@ class TextEditor(QTextEdit):
 
     @property
     def in_note(self) -> bool:
-        """Whether the cursor is in the text of a note."""
+        """Whether the cursor is in a note."""
         return is_note(self.textCursor().block())
 
     def toggle_note(self) -> None:
-        """Go to the note whose mark is at the cursor, from a note back to its mark; else put in a new one."""
+        """Go from a reference to its note or from a note to its reference, else insert a new note."""
         cursor = self.textCursor()
         there = note_at(cursor)
         if self.in_note:
@@ -252,7 +252,7 @@ class TextEditor(QTextEdit):
             self.setCurrentCharFormat(QTextCharFormat())
 
     def leave_note(self) -> None:
-        """Go from a note back to its mark."""
+        """Go from a note to its reference."""
         place = self._notes.mark_cursor(stored_id(self.textCursor().block()))
         if place is None:
             return
@@ -261,7 +261,7 @@ class TextEditor(QTextEdit):
         self.ensureCursorVisible()
 
     def remove_note(self) -> None:
-        """Remove the note that the cursor is in or whose mark is beside it."""
+        """Remove the note at the cursor, or the note whose reference is next to it."""
         there = note_at(self.textCursor())
         if there and not self.isReadOnly():
             if self.in_note:
@@ -270,7 +270,7 @@ class TextEditor(QTextEdit):
             self._notes.remove(there)
 
     def note_text(self) -> str:
-        """Return the words of the note whose mark is at the cursor, "" where there is none."""
+        """Return the number and text of the note whose reference is at the cursor, "" if there is none."""
         there = "" if self.in_note else note_at(self.textCursor())
         block = self._notes.note_block(there) if there else None
         return f"{self._notes.label(there)}  {block.text()}" if block is not None and block.isValid() else ""
@@ -283,7 +283,7 @@ class TextEditor(QTextEdit):
 
     @Slot()
     def _remove_abandoned_note(self) -> None:
-        """Take a note away that was left without a word."""
+        """Remove a note that the cursor left empty."""
         block = self.textCursor().block()
         here = stored_id(block) if is_note(block) else ""
         left, self._last_note = self._last_note, here
@@ -300,13 +300,13 @@ class TextEditor(QTextEdit):
         return table_at(self.textCursor()) is not None
 
     def move_to_end(self) -> None:
-        """Put the cursor behind the last word, before the notes at the foot."""
+        """Move the cursor to the end of the text, before the notes."""
         cursor = self.textCursor()
         cursor.setPosition(self._notes.end_of_body())
         self.setTextCursor(cursor)
 
     def edit_table(self, act: Callable[[QTextCursor], QTextCursor | None]) -> None:
-        """Do something to the table under the cursor, or put one in; the cursor follows."""
+        """Run a table command at the cursor and move the cursor to its result."""
         if self.isReadOnly():
             return
         cursor = self.textCursor()
@@ -319,7 +319,7 @@ class TextEditor(QTextEdit):
         self.ensureCursorVisible()
 
     def insert_table(self) -> None:
-        """Put in a table; there is none within a table or a note."""
+        """Insert a table, unless the cursor is in a table or a note."""
         if not (self.in_table or self.in_note):
             self.edit_table(text_formatting.insert_table)
 
@@ -333,11 +333,11 @@ class TextEditor(QTextEdit):
     # Events
 
     def event(self, event: QEvent) -> bool:
-        """Hand over what was typed before a shortcut does anything, and leave undo and redo to the dossier."""
+        """Commit the text before a shortcut is handled; undo and redo belong to the dossier."""
         return False if left_to_dossier(event, self.commit) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves; Tab goes through cells and through levels of lists; the usual keys give fmt."""
+        """Handle Escape, Tab in tables and lists, formatting keys and autocorrection."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
             if self.in_note:
@@ -360,7 +360,7 @@ class TextEditor(QTextEdit):
         super().keyPressEvent(event)
 
     def _handle_note_key(self, key: int) -> bool:
-        """Keep notes whole: Enter breaks the line in them, Backspace at their start takes an empty one away."""
+        """Keep each note one block: Enter breaks its line, Backspace at its start removes an empty note."""
         cursor = self.textCursor()
         if self.isReadOnly() or cursor.hasSelection():
             return False
@@ -421,24 +421,24 @@ class TextEditor(QTextEdit):
         return self._autocorrect.language
 
     def set_language(self, language: str) -> None:
-        """Follow the typography of a language (BCP 47) where a paragraph names none of its own."""
+        """Set the language (BCP 47) of paragraphs that name none of their own."""
         if language != self._autocorrect.language:
             self._autocorrect.language = language
             self.repaint_blocks()
 
     def focusNextPrevChild(self, following: bool) -> bool:
-        """Keep Tab for cells and levels while the cursor is in a table or a list."""
+        """Keep Tab for tables and lists while the cursor is in one."""
         if not self.isReadOnly() and (self.in_table or list_of(self.textCursor().block()) is not None):
             return False
         return super().focusNextPrevChild(following)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hand the text over on leaving."""
+        """Commit the text on leaving."""
         super().focusOutEvent(event)
         self.commit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Open the menu of the place; `menu_opened` lets others add to it."""
+        """Open the context menu; `menu_opened` lets others add to it."""
         menu = self.createStandardContextMenu(event.pos())
         place = self.textCursor()
         if event.reason() == QContextMenuEvent.Reason.Mouse:
@@ -448,16 +448,16 @@ class TextEditor(QTextEdit):
         menu.popup(event.globalPos())
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Carry what is chosen whole, with its notes, and as words for other programs."""
+        """Copy the selection as blocks with their notes, and as text for other programs."""
         cursor = self.textCursor()
         return selection_to_mime(cursor, tuple(block for block in self.blocks() if isinstance(block, Note)))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text alone: no pictures, no files."""
+        """Accept text, but no pictures or files."""
         return source.hasHtml() or source.hasText() or foreign_content(source) is not None
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Put in the words of what is pasted with the forms that the text model has."""
+        """Paste text with the formats that the text model has."""
         if self.isReadOnly():
             return
         own = blocks_from_mime(source)
@@ -465,7 +465,7 @@ class TextEditor(QTextEdit):
         if foreign is None or self._read is None:
             self._insert_blocks(self.textCursor(), own or paragraphs_from_text(source))
             return
-        # What is pasted goes where the cursor is now, though typing may go on until it was read.
+        # The content goes to the present cursor position, although typing may continue until it is read.
         cursor, shown, plain = self.textCursor(), self._show_count, paragraphs_from_text(source)
 
         def deliver(found: Fragment | None) -> None:
@@ -477,7 +477,7 @@ class TextEditor(QTextEdit):
         self._read(foreign, deliver)
 
     def _insert_blocks(self, cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
-        """Put blocks in the place of what a cursor has chosen, their notes at the foot."""
+        """Replace a cursor's selection by blocks, with their notes at the end of the text."""
         in_table, in_note = table_at(cursor) is not None, is_note(cursor.block())
         body, notes = self._notes.separate_notes(flatten_tables(blocks) if in_table or in_note else blocks)
         cursor.beginEditBlock()
@@ -494,11 +494,11 @@ class TextEditor(QTextEdit):
         self.repaint_blocks()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Load nothing from anywhere."""
+        """Load nothing."""
         return self.document().loadResource(kind, name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the numbers of the notes before their words, and a line above the first."""
+        """Draw the numbers of the notes, and a line above the first."""
         super().paintEvent(event)
         first = self.cursorForPosition(self.viewport().rect().topLeft()).block()
         moved = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
@@ -508,13 +508,10 @@ class TextEditor(QTextEdit):
                 self._highlighter.draw_note_number(painter, place, number, first=leads)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Ctrl and a click on a mark go to its note."""
+        """Go to a note when its reference is clicked with Ctrl."""
         super().mouseReleaseEvent(event)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and note_at(self.textCursor()):
             self.toggle_note()
-
-
-# The signs that a language sets, put in the place of those that were typed; Backspace right after takes that back.
 
 
 class Autocorrect:
@@ -526,7 +523,7 @@ class Autocorrect:
         self._last_correction: tuple[int, int, str] | None = None
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """Write the sign for a key; False where the key is to do what it always does."""
+        """Insert the corrected characters for a key; return False where the key has its usual effect."""
         if self._editor.isReadOnly() or event.modifiers() & COMMAND_MODIFIERS:
             return False
         if event.key() == Qt.Key.Key_Backspace:

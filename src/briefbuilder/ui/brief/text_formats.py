@@ -1,6 +1,6 @@
-"""The forms of a QTextDocument that stand for what our text model says, and back.
+"""Formats of a QTextDocument that represent the text model, and back.
 
-They carry meaning alone (bold, link, heading level …); how a heading or a link looks is `styling`'s business.
+They carry meaning only (bold, link, heading level …); `text_formatting` decides how a heading or a link looks.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ NOTE_PLACEMENT = QTextFormat.Property.UserProperty + 9
 BLOCK_PAGE = QTextFormat.Property.UserProperty + 10
 
 NOTE_CHARACTER = "\ufffc"
-"""The one character of a document that stands for a note's mark; it is drawn as the note's number."""
+"""The character that represents a note reference; it is drawn as the note's number."""
 NOTE_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
-"""The kind of object that it is."""
+"""The object type of note references."""
 
 _PARAGRAPH_GAP = 0.3
-"""Distance between two paragraphs, as a share of a line's height."""
+"""Distance between two paragraphs, relative to the line height."""
 _LINE_SEPARATOR = "\u2028"
-# Characters by which a QTextDocument marks its own structure, and halves of characters.
+# Characters that a QTextDocument uses for its own structure, and surrogates.
 _STRUCTURAL = {0xFDD0: None, 0xFDD1: None, 0xFFFC: None, 0x2029: " ", 0x0000: None}
 _SURROGATES = range(0xD800, 0xE000)
 _ORDERED = (
@@ -77,7 +77,7 @@ _BULLETS = (
 
 
 def list_format(item: ListItem) -> QTextListFormat:
-    """Return the fmt of a list that begins with this item."""
+    """Return the format of a list that begins with an item."""
     fmt = QTextListFormat()
     fmt.setIndent(item.depth + 1)
     fmt.setStyle(
@@ -89,14 +89,14 @@ def list_format(item: ListItem) -> QTextListFormat:
 
 
 def default_block_format(document: QTextDocument) -> QTextBlockFormat:
-    """Return the fmt of a paragraph that nothing is known of: with some air after it."""
+    """Return the format of a plain paragraph, with a gap after it."""
     fmt = QTextBlockFormat()
     fmt.setBottomMargin(_PARAGRAPH_GAP * QFontMetricsF(document.defaultFont()).height())
     return fmt
 
 
 def block_format(block: Block) -> QTextBlockFormat:
-    """Return the fmt of a block, but for the list that it stands in."""
+    """Return the format of a block, without its list."""
     fmt = QTextBlockFormat()
     fmt.setProperty(BLOCK_ID, block.id)
     if block.page is not None:
@@ -128,7 +128,7 @@ def block_format(block: Block) -> QTextBlockFormat:
 
 
 def char_format(span: Span) -> QTextCharFormat:
-    """Return the fmt of a span's characters."""
+    """Return the character format of a span."""
     fmt = QTextCharFormat()
     if span.bold:
         fmt.setFontWeight(QFont.Weight.Bold)
@@ -155,7 +155,7 @@ def char_format(span: Span) -> QTextCharFormat:
 
 
 def note_format(reference: NoteReference) -> QTextCharFormat:
-    """Return the fmt of a note's mark."""
+    """Return the character format of a note reference."""
     fmt = QTextCharFormat()
     fmt.setObjectType(NOTE_OBJECT)
     fmt.setProperty(NOTE_ID, reference.note)
@@ -164,22 +164,22 @@ def note_format(reference: NoteReference) -> QTextCharFormat:
 
 
 def is_ordered(listed: QTextListFormat) -> bool:
-    """Tell whether a list counts its items."""
+    """Return whether a list is numbered."""
     return listed.style() in _ORDERED
 
 
 def stored_id(block: QTextBlock) -> str:
-    """Return the id that a block bears, "" where it has none yet."""
+    """Return the id of a block, "" if it has none yet."""
     return str(block.blockFormat().property(BLOCK_ID) or "")
 
 
 def is_note(block: QTextBlock) -> bool:
-    """Tell whether a block is the text of a note."""
+    """Return whether a block is a note."""
     return bool(block.blockFormat().property(BLOCK_KIND) == "note")
 
 
 def block_content(block: QTextBlock) -> tuple[Inline, ...]:
-    """Return what is written in a block; nothing where it holds neither words nor a mark."""
+    """Return the content of a block, empty if it has neither words nor a note reference."""
     found: list[Inline] = []
     iterator = block.begin()
     while not iterator.atEnd():
@@ -192,14 +192,14 @@ def block_content(block: QTextBlock) -> tuple[Inline, ...]:
 
 
 def note_ids_in(block: QTextBlock) -> tuple[str, ...]:
-    """Return the ids of the notes whose marks stand in a block, in order."""
+    """Return the ids of the notes referenced in a block, in order."""
     if NOTE_CHARACTER not in block.text():
         return ()
     return tuple(inline.note for inline in block_content(block) if isinstance(inline, NoteReference))
 
 
 def _read_fragment(text: str, fmt: QTextCharFormat) -> list[Inline]:
-    """Return a run of one fmt; text that was typed behind a mark may bear the mark's fmt and is none."""
+    """Read a fragment; text typed after a note reference can have its format without being one."""
     note = str(fmt.property(NOTE_ID) or "")
     if not note:
         return [_read_span(from_document(text), fmt)]
@@ -236,7 +236,7 @@ def _script(fmt: QTextCharFormat) -> Script:
 
 
 def to_document(text: str) -> str:
-    """Return characters as a document may hold them."""
+    """Convert text of the model to characters that a document can hold."""
     kept = "".join(character for character in text if ord(character) not in _SURROGATES)
     return (
         kept.replace("\r\n", "\n").replace("\r", "\n").translate(_STRUCTURAL).replace("\n", _LINE_SEPARATOR)
@@ -244,15 +244,12 @@ def to_document(text: str) -> str:
 
 
 def from_document(text: str) -> str:
-    """Return a document's characters as our text model holds them."""
+    """Convert characters of a document to text of the model."""
     return text.translate(_STRUCTURAL).replace(_LINE_SEPARATOR, "\n")
 
 
-# Walks a QTextDocument: its paragraphs and tables in order, and the ids that they bear or are given.
-
-
 def each_block(document: QTextDocument) -> Iterator[QTextBlock]:
-    """Yield a document's blocks in order, those in tables too."""
+    """Yield all blocks of a document, including those in tables."""
     block = document.begin()
     while block.isValid():
         yield block
@@ -260,12 +257,12 @@ def each_block(document: QTextDocument) -> Iterator[QTextBlock]:
 
 
 def list_of(block: QTextBlock) -> QTextList | None:
-    """Return the list that a block is an item of, or None."""
+    """Return the list of a block, or None."""
     return cast("QTextList | None", block.textList())
 
 
 def blocks_and_tables(document: QTextDocument) -> Iterator[QTextBlock | QTextTable]:
-    """Yield a document's paragraphs and tables in order; the paragraphs of a table's cells are in it."""
+    """Yield the paragraphs and tables of a document in order, without the paragraphs in tables."""
     block = document.begin()
     while block.isValid():
         table = table_at(QTextCursor(block))
@@ -278,15 +275,15 @@ def blocks_and_tables(document: QTextDocument) -> Iterator[QTextBlock | QTextTab
 
 
 def table_at(cursor: QTextCursor) -> QTextTable | None:
-    """Return the table that a cursor is in, or None."""
+    """Return the table at a cursor, or None."""
     return cast("QTextTable | None", cursor.currentTable())
 
 
 @dataclass(frozen=True, slots=True)
 class IdentifiedBlocks:
-    """What of a document holds anything: its paragraphs, those in tables too, with their ids.
+    """The non-empty blocks of a document with their ids, including those in tables.
 
-    `tables` holds the ids of tables by the position at which each begins.
+    `tables` maps the first position of each table to its id.
     """
 
     blocks: tuple[tuple[QTextBlock, str], ...]
@@ -294,7 +291,7 @@ class IdentifiedBlocks:
 
 
 def identify_blocks(document: QTextDocument) -> IdentifiedBlocks:
-    """Return what holds anything with ids, each one's own: the one it had, where no earlier piece has it."""
+    """Return the non-empty blocks and tables with unique ids; a stored id is kept unless an earlier block has it."""
     marked = {name for block in each_block(document) for name in note_ids_in(block)}
     holding = [
         block
@@ -316,7 +313,7 @@ def identify_blocks(document: QTextDocument) -> IdentifiedBlocks:
 
 
 def store_ids(document: QTextDocument) -> None:
-    """Write the ids that blocks are read with into the document, so that they bear them from now on."""
+    """Store the ids of blocks and tables in the document."""
     named = identify_blocks(document)
     for block, name in named.blocks:
         if stored_id(block) != name:
@@ -335,7 +332,7 @@ def _table_id(table: QTextTable) -> str:
 
 
 class _IdAllocator:
-    """Gives ids, each once; a new one is none that anything else wants."""
+    """Allocates unique ids; a new one is none of the ids that are present."""
 
     def __init__(self, present: Iterable[str]) -> None:
         self._present = frozenset(present)

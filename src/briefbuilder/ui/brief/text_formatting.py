@@ -1,4 +1,4 @@
-"""The forms of a text under the pen: of its characters, and what its paragraphs are."""
+"""Formats of edited text: highlighting, tables, paragraph styles and links."""
 
 from __future__ import annotations
 
@@ -38,17 +38,16 @@ from briefbuilder.ui.brief.text_formats import (
 )
 from briefbuilder.ui.theme import Theme
 
-# How own text looks while it is written: headings larger, links coloured, quotations muted.
+# Highlighting changes only how the document is shown, so that no style is read back as meaning.
 #
-# It colours what is shown and leaves the document as it is, so that no look is ever read as meaning.
 
 _NOTE_SCALE = 0.9
-"""The size of notes and captions, of that of the text."""
+"""Font size of notes and captions, relative to that of the text."""
 _HEADING_SCALES = (1.35, 1.2, 1.1, 1.05, 1.0, 1.0)
 
 
 FindMisspellings = Callable[[QTextBlock], tuple[tuple[int, int], ...]]
-"""Returns where misspelt words stand in a block, in UTF-16 units."""
+"""Returns the ranges of misspelt words in a block, in UTF-16 units."""
 
 
 def _no_misspellings(_block: QTextBlock) -> tuple[tuple[int, int], ...]:
@@ -56,7 +55,7 @@ def _no_misspellings(_block: QTextBlock) -> tuple[tuple[int, int], ...]:
 
 
 class TextHighlighter(QSyntaxHighlighter):
-    """Draws the blocks of one document; whoever shows it has it painted anew when the theme changes."""
+    """Highlights one document; the editor repaints it when the theme changes."""
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
@@ -64,7 +63,7 @@ class TextHighlighter(QSyntaxHighlighter):
         self.find_misspellings: FindMisspellings = _no_misspellings
 
     def highlightBlock(self, _text: str) -> None:
-        """Colour one block, span by span."""
+        """Highlight one block, fragment by fragment."""
         block = self.currentBlock()
         level = block.blockFormat().headingLevel()
         kind = str(block.blockFormat().property(BLOCK_KIND) or "")
@@ -85,7 +84,7 @@ class TextHighlighter(QSyntaxHighlighter):
             self._underline_misspelling(start, end)
 
     def _underline_misspelling(self, start: int, end: int) -> None:
-        """Underline a misspelt word with a wave, its other forms kept."""
+        """Underline a misspelt word with a wavy line and keep its other formats."""
         place = start
         while place < end:
             fmt = self.format(place)
@@ -102,7 +101,7 @@ class TextHighlighter(QSyntaxHighlighter):
         return self.document().defaultFont().pointSizeF()
 
     def _is_in_header_cell(self, cursor: QTextCursor) -> bool:
-        """Tell whether a cursor is in a cell that heads its row or column."""
+        """Return whether a cursor is in a header cell."""
         table = table_at(cursor)
         if table is None:
             return False
@@ -110,7 +109,7 @@ class TextHighlighter(QSyntaxHighlighter):
         return is_header_cell(cell) or cell.row() < table_header_rows(table)
 
     def draw_note_number(self, painter: QPainter, place: QPointF, number: str, *, first: bool) -> None:
-        """Draw the number of a note, its words' top line at `place`, and a line above the first."""
+        """Draw the number of a note, with the top of its text at `place`, and a line above the first note."""
         font = QFont(self.document().defaultFont())
         font.setPointSizeF(self._points * _NOTE_SCALE)
         painter.setFont(font)
@@ -137,14 +136,12 @@ class TextHighlighter(QSyntaxHighlighter):
         return fmt
 
 
-# What is done to a table under the pen: rows and columns, the head, the way through its cells.
-
 _NEW_ROWS, _NEW_COLUMNS = 3, 3
-"""The size of a new table, its head counted."""
+"""The size of a new table, with its header row."""
 
 
 def insert_table(cursor: QTextCursor) -> QTextCursor:
-    """Put a table with a head behind a cursor's words and return a cursor in its first cell."""
+    """Insert a table with a header row after the selection and return a cursor in its first cell."""
     cursor.setPosition(cursor.selectionEnd())
     table = cursor.insertTable(_NEW_ROWS, _NEW_COLUMNS, default_table_format(1))
     for column in range(_NEW_COLUMNS):
@@ -153,7 +150,7 @@ def insert_table(cursor: QTextCursor) -> QTextCursor:
 
 
 def add_row(cursor: QTextCursor, *, below: bool) -> None:
-    """Add a row above or below that of the cursor."""
+    """Add a row above or below the current one."""
     table = table_at(cursor)
     if table is not None:
         cell = table.cellAt(cursor)
@@ -171,7 +168,7 @@ def _add_rows(table: QTextTable, at: int) -> None:
 
 
 def add_column(cursor: QTextCursor, *, right: bool) -> None:
-    """Add a column to the left or the right of that of the cursor; in the head its cell is a head."""
+    """Add a column to the left or the right of the current one; its cells in header rows are header cells."""
     table = table_at(cursor)
     if table is None:
         return
@@ -188,7 +185,7 @@ def add_column(cursor: QTextCursor, *, right: bool) -> None:
 
 
 def remove_row(cursor: QTextCursor) -> None:
-    """Remove the row of the cursor, the table with its last one."""
+    """Remove the current row; with its last row the table goes too."""
     table = table_at(cursor)
     if table is None:
         return
@@ -199,27 +196,27 @@ def remove_row(cursor: QTextCursor) -> None:
 
 
 def remove_column(cursor: QTextCursor) -> None:
-    """Remove the column of the cursor, the table with its last one."""
+    """Remove the current column; with its last column the table goes too."""
     table = table_at(cursor)
     if table is not None:
         table.removeColumns(table.cellAt(cursor).column(), 1)
 
 
 def remove_table(cursor: QTextCursor) -> None:
-    """Remove the table of the cursor."""
+    """Remove the current table."""
     table = table_at(cursor)
     if table is not None:
         table.removeRows(0, table.rows())
 
 
 def has_header_row(cursor: QTextCursor) -> bool:
-    """Tell whether the table of the cursor has a row of heads."""
+    """Return whether the current table has a header row."""
     table = table_at(cursor)
     return table is not None and table_header_rows(table) > 0
 
 
 def toggle_header_row(cursor: QTextCursor) -> None:
-    """Make the first row of the table the head, or not."""
+    """Make the first row of the current table a header row, or not."""
     table = table_at(cursor)
     if table is None:
         return
@@ -231,7 +228,7 @@ def toggle_header_row(cursor: QTextCursor) -> None:
 
 
 def move_to_next_cell(cursor: QTextCursor) -> None:
-    """Move a cursor to the next cell; behind the last one a row is added."""
+    """Move a cursor to the next cell; after the last one a row is added."""
     table = table_at(cursor)
     if table is None:
         return
@@ -243,13 +240,13 @@ def move_to_next_cell(cursor: QTextCursor) -> None:
 
 
 def move_to_previous_cell(cursor: QTextCursor) -> None:
-    """Move a cursor to the cell before; in the first one it stays."""
+    """Move a cursor to the previous cell, if there is one."""
     cursor.clearSelection()
     cursor.movePosition(QTextCursor.MoveOperation.PreviousCell)
 
 
 def style_tables(document: QTextDocument, theme: Theme) -> None:
-    """Give the lines of tables the colour of the theme."""
+    """Set the border colour of tables from the theme."""
     colour = theme.colours.colour("line")
     for piece in blocks_and_tables(document):
         if isinstance(piece, QTextTable) and piece.format().borderBrush().color() != colour:

@@ -1,6 +1,6 @@
-"""Notes of a text under the pen: their marks in the text, their words at its foot, and what keeps the two together.
+"""Notes of an edited text: references in the text, note texts at its end, and what keeps the two consistent.
 
-A mark is one character of the document, drawn as the note's number; the numbers follow the order of the marks.
+A reference is one character of the document, drawn as the note's number. Notes are numbered in the order of their references.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ from briefbuilder.ui.brief.text_formats import (
 from briefbuilder.ui.theme import Theme
 
 _MARK_SCALE = 0.72
-"""The size of a mark, of that of the text."""
+"""Font size of a reference, relative to that of the text."""
 
 
 class NoteMarkObject(QPyTextObject):
-    """Draws marks of notes as raised numbers."""
+    """Draws note references as superscript numbers."""
 
     def __init__(self, notes: DocumentNotes, theme: Theme, parent: QTextDocument) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class NoteMarkObject(QPyTextObject):
         self._theme = theme
 
     def intrinsicSize(self, document: QTextDocument, _place: int, fmt: QTextFormat) -> QSizeF:
-        """Return the room of a mark."""
+        """Return the size of a reference."""
         metrics = QFontMetricsF(_mark_font(document.defaultFont()))
         text = self._notes.label(str(fmt.property(NOTE_ID)))
         return QSizeF(metrics.horizontalAdvance(text) + 2, QFontMetricsF(document.defaultFont()).ascent())
@@ -58,7 +58,7 @@ class NoteMarkObject(QPyTextObject):
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, _place: int, fmt: QTextFormat
     ) -> None:
-        """Draw a mark."""
+        """Draw a reference."""
         painter.save()
         painter.setFont(_mark_font(document.defaultFont()))
         painter.setPen(self._theme.colours.colour("accent"))
@@ -84,11 +84,11 @@ class DocumentNotes:
         document.documentLayout().registerHandler(NOTE_OBJECT, self._sign)
 
     def label(self, note: str) -> str:
-        """Return the number of a note as it is shown, a question mark for one whose mark is not there."""
+        """Return the number of a note, "?" if it has no reference."""
         return str(self._numbers.get(note, "?"))
 
     def renumber(self) -> bool:
-        """Number the notes anew in the order of their marks; tell whether any has another number now."""
+        """Number the notes in the order of their references and return whether any number changed."""
         before = self._numbers
         self._numbers = {}
         for block in each_block(self._document):
@@ -97,12 +97,12 @@ class DocumentNotes:
         return before != self._numbers
 
     def accept_document(self) -> None:
-        """Take the document as it is for what is whole: what is torn apart from now on is taken away."""
+        """Remember the notes that have both text and reference; `remove_orphans` compares with them."""
         self.renumber()
         self._complete = frozenset(self._numbers.keys() & {stored_id(block) for block in self._blocks()})
 
     def remove_orphans(self) -> None:
-        """Take away notes whose marks were taken away since, and marks whose notes were."""
+        """Remove notes whose references were deleted, and references whose notes were."""
         self.renumber()
         there = {stored_id(block): block for block in self._blocks()}
         for name in self._complete:
@@ -113,7 +113,7 @@ class DocumentNotes:
         self.accept_document()
 
     def insert(self, cursor: QTextCursor) -> QTextCursor:
-        """Put a mark behind a cursor's words and return a cursor in its new, empty note."""
+        """Insert a reference after the selection and return a cursor in its new, empty note."""
         name = unused_note_id(
             {stored_id(block) for block in each_block(self._document)} | self._numbers.keys()
         )
@@ -125,7 +125,7 @@ class DocumentNotes:
         return QTextCursor(self.note_block(name))
 
     def place(self, notes: Iterable[Note]) -> None:
-        """Put notes at the foot, each behind that of the mark before its own."""
+        """Add notes at the end of the text, in the order of their references."""
         for note in notes:
             self.renumber()
             order = sorted(self._numbers, key=self._numbers.__getitem__)
@@ -138,15 +138,15 @@ class DocumentNotes:
             BlockWriter(cursor).write((note,))
 
     def note_block(self, note: str) -> QTextBlock:
-        """Return the block of a note, one that is not valid where there is none."""
+        """Return the block of a note, an invalid block if there is none."""
         return next((block for block in self._blocks() if stored_id(block) == note), QTextBlock())
 
     def mark_cursor(self, note: str) -> QTextCursor | None:
-        """Return a cursor behind the first mark of a note."""
+        """Return a cursor after the first reference to a note, None if there is none."""
         return next((QTextCursor(found) for found in self._marks(note)), None)
 
     def remove(self, note: str) -> None:
-        """Take away a note and its marks."""
+        """Remove a note and its references."""
         self._remove_marks(note)
         block = self.note_block(note)
         if block.isValid():
@@ -154,16 +154,16 @@ class DocumentNotes:
         self.accept_document()
 
     def end_of_body(self) -> int:
-        """Return the place behind the last word before the notes at the foot."""
+        """Return the position at the end of the text, before the notes."""
         last = self._last_body_block()
         return last.position() + last.length() - 1
 
     def visible_notes(
         self, block: QTextBlock, moved: QPointF, height: float
     ) -> Iterator[tuple[QPointF, str, bool]]:
-        """Yield where the words of notes begin that are seen, their numbers, and whether one is the first.
+        """Yield the position of the text of each visible note, its number, and whether it is the first note.
 
-        `block` is the first block that is seen, `moved` how the document is scrolled, `height` that of the field, in
+        `block` is the first visible block, `moved` the scroll offset and `height` the height of the editor, in
         device-independent pixels.
         """
         layout = self._document.documentLayout()
@@ -177,9 +177,9 @@ class DocumentNotes:
             block = block.next()
 
     def separate_notes(self, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-        """Part blocks that are to be put in into those of the text and the notes that it lacks, under names of their own.
+        """Separate pasted blocks into text and the notes that the document lacks, with unused ids.
 
-        A note whose mark was cut out and whose words are still there keeps them.
+        A note whose reference was cut and whose text is still there keeps its text.
         """
         self.renumber()
         present = {stored_id(block) for block in each_block(self._document)} | self._numbers.keys()
@@ -205,7 +205,7 @@ class DocumentNotes:
         return block
 
     def _marks(self, note: str) -> list[QTextCursor]:
-        """Return cursors that choose the marks of a note."""
+        """Return cursors that select the references to a note."""
         found: list[QTextCursor] = []
         for block in each_block(self._document):
             if note not in note_ids_in(block):
@@ -224,7 +224,7 @@ class DocumentNotes:
 
 
 def _utf16_units(text: str) -> Iterable[str]:
-    """Yield a text's UTF-16 units as a document counts them; halves of a pair are no marks."""
+    """Yield one string for each UTF-16 unit of a text, "" for the second unit of a pair."""
     for character in text:
         yield character
         if ord(character) > 0xFFFF:
@@ -232,7 +232,7 @@ def _utf16_units(text: str) -> Iterable[str]:
 
 
 def _remove_block(block: QTextBlock) -> None:
-    """Take a block away with the line end before it."""
+    """Remove a block and the line end before it."""
     cursor = QTextCursor(block)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     cursor.removeSelectedText()
@@ -241,7 +241,7 @@ def _remove_block(block: QTextBlock) -> None:
 
 
 def unused_note_id(present: Iterable[str]) -> str:
-    """Return an id for a note that nothing else has."""
+    """Return an unused note id."""
     taken = frozenset(present)
     number = 1
     while f"n{number}" in taken:
@@ -250,7 +250,7 @@ def unused_note_id(present: Iterable[str]) -> str:
 
 
 def note_at(cursor: QTextCursor) -> str:
-    """Return the note that a cursor is in, or whose mark is beside it; "" for none."""
+    """Return the id of the note at a cursor, or of the note whose reference is next to it; "" for none."""
     if is_note(cursor.block()):
         return stored_id(cursor.block())
     for move in (QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveOperation.NextCharacter):
@@ -264,12 +264,12 @@ def note_at(cursor: QTextCursor) -> str:
 
 
 def is_empty_note(block: QTextBlock) -> bool:
-    """Tell whether a block is a note without a word."""
+    """Return whether a block is an empty note."""
     return is_note(block) and not block_content(block)
 
 
 def rename_note_references(block: Block, names: dict[str, str]) -> Block:
-    """Return a block whose marks lead to notes of other names; without id, so that it gets one of its own."""
+    """Return a block with renamed note references and without an id, so that it gets a new one."""
     content = tuple(
         replace(inline, note=names[inline.note]) if isinstance(inline, NoteReference) else inline
         for inline in block.content

@@ -1,4 +1,4 @@
-"""The line of tools over the field for own text: what a paragraph is, bold, italic, underline, link, note, table."""
+"""The toolbar of the text editor: paragraph style, bold, italic, underline, link, note, table."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from briefbuilder.ui.widgets.layouts import OverflowButton
 from briefbuilder.ui.widgets.plain import set_tip
 
 _STYLE_BOX_WIDTH = 6
-"""Room, in line heights, that what a paragraph is keeps beside the tools."""
+"""Minimum width of the style box, in line heights."""
 
 _TABLE_COMMANDS: tuple[Callable[[QTextCursor], None], ...] = (
     partial(text_formatting.add_row, below=False),
@@ -34,7 +34,7 @@ _TABLE_COMMANDS: tuple[Callable[[QTextCursor], None], ...] = (
 
 
 class TextToolbar(QWidget):
-    """Shows and sets the fmt of the words at the cursor."""
+    """Shows and sets the format at the cursor."""
 
     def __init__(self, editor: TextEditor, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +96,7 @@ class TextToolbar(QWidget):
         self._row.addStretch(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold what has no room beside the choice of what a paragraph is."""
+        """Fold the tools that have no room next to the style box."""
         super().resizeEvent(event)
         space = self._services.theme.space
         margins, gap = self._row.contentsMargins(), self._row.spacing()
@@ -105,7 +105,7 @@ class TextToolbar(QWidget):
         self._folded.fit(self.width() - taken, gap)
 
     def _table_menu(self) -> QMenu:
-        """Return what can be done to a table; what the place of the cursor does not allow is disabled."""
+        """Return the table menu; commands that do not apply at the cursor are disabled."""
         menu = QMenu(self)
         self._new_table = menu.addAction(self.tr("&Insert table"))
         self._new_table.triggered.connect(self._on_new_table)
@@ -133,7 +133,7 @@ class TextToolbar(QWidget):
 
     @property
     def table_menu(self) -> QMenu:
-        """What can be done to the table under the cursor."""
+        """The menu of table commands."""
         return self._table.menu()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""A template's file on the disk: read, written whole, and watched for what other programs write."""
+"""A template's file on disk: read, written atomically, and watched for changes by other programs."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
 
 _SETTLE_TIME = 120
-"""Milliseconds after a change on the disk: editors write in several steps."""
+"""Milliseconds to wait after a change on disk: editors write in several steps."""
 _POLL_INTERVAL = 3000
-"""Milliseconds between two looks at the file: shares do not always tell of changes."""
+"""Milliseconds between two checks of the file: network shares do not always report changes."""
 
 
 class TemplateFile(QObject):
-    """One file, whose disk is only touched by jobs.
+    """One file, which is accessed only in background jobs.
 
     `opened` and `changed_outside` carry its text; `saved` its path; `failed` a BriefbuilderError;
-    `beside_changed` tells that one of the other files that it is made of changed.
+    `dependency_changed` is emitted when one of the other files that it uses changes.
     """
 
     opened = Signal(str)
@@ -53,7 +53,7 @@ class TemplateFile(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether the disk is waited for."""
+        """Whether a file operation is running."""
         return self._job is not None or self._saving is not None
 
     def open(self, path: Path) -> None:
@@ -72,7 +72,7 @@ class TemplateFile(QObject):
         self._job = self._services.jobs.start(_read_work(path), done, self._on_failed)
 
     def save(self, text: str, path: Path | None = None) -> None:
-        """Write the text whole or not at all, to another path where one is given, which is then the file."""
+        """Write the text atomically; a given path becomes the path of the file."""
         target = path or self.path
         if target is None or self._saving is not None:
             return
@@ -94,12 +94,12 @@ class TemplateFile(QObject):
         self._saving = self._services.jobs.start(work, done, self._on_save_failed)
 
     def watch_also(self, files: tuple[Path, ...]) -> None:
-        """Watch the house styles that the template is made of."""
+        """Watch the shared styles that the template uses."""
         if self.path is not None:
             self._watch((self.path, *(file for file in files if file != self.path)))
 
     def stop(self) -> None:
-        """Let go of the file."""
+        """Stop watching the file."""
         self._cancel()
         self._regular.stop()
         self._settle.stop()
@@ -161,7 +161,7 @@ class TemplateFile(QObject):
             self.failed.emit(error)
 
     def _on_poll_failed(self, _error: Exception) -> None:
-        self._job = None  # A share that is away for a while is looked at again; the text is at hand.
+        self._job = None  # An unreachable share is checked again later; the text is kept.
 
     def _on_save_failed(self, error: Exception) -> None:
         self._saving = None

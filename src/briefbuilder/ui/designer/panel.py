@@ -1,4 +1,4 @@
-"""The line of tools over a template: which one, what is done with it, and the language of its sample."""
+"""Toolbar, findings list and shared widgets of the template designer."""
 
 from __future__ import annotations
 
@@ -37,12 +37,9 @@ if TYPE_CHECKING:
     from briefbuilder.ui.preview.view import PreviewView
 
 
-# What the designer's window is made of, for those who act on it.
-
-
 @dataclass(eq=False)
 class DesignerWidgets:
-    """The widgets and workers of one window; `known` is what may be completed beside the schema."""
+    """The widgets and workers of one designer window; `known` completes values that are not in the schema."""
 
     services: Services
     window: QMainWindow
@@ -58,35 +55,33 @@ class DesignerWidgets:
 
     @property
     def dirty(self) -> bool:
-        """Whether something is not saved."""
+        """Whether there are unsaved changes."""
         return self.editor.document().isModified()
 
     def show_status(self, words: str, milliseconds: int = 0) -> None:
-        """Say something at the window's foot."""
+        """Show a message in the status bar."""
         self.window.statusBar().showMessage(words, milliseconds)
 
     def open(self, path: Path) -> None:
-        """Open a template's file and remember it for the next time."""
+        """Open a template's file and save its path for the next start."""
         self.services.settings.set_window_state("designer-file", str(path))
         self.view.clear()
         self.file.open(path)
 
     def update_sample(self) -> None:
-        """Let the text be checked, and its sample drawn in the language that is chosen."""
+        """Check the text and update the sample in the chosen language."""
         if self.file.path is not None:
             screen = self.services.words.language.partition("-")[0]
             language = str(self.bar.language.currentData() or screen)
             self.sample.show(self.editor.toPlainText(), self.file.path, language)
 
 
-# The list of a template's faults under its text.
-
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
 
 class TemplateFindingsModel(QAbstractListModel):
-    """Findings with their words, in the order of the file."""
+    """The findings of a template with their texts, in the order of the file."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,11 +91,11 @@ class TemplateFindingsModel(QAbstractListModel):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings that are listed."""
+        """The listed findings."""
         return tuple(finding for finding, _ in self._rows)
 
     def show(self, rows: tuple[tuple[Finding, str], ...], own: str) -> None:
-        """List findings with their words; `own` is the path that needs no name."""
+        """List findings with their texts; `own` is the path of the open file, which is not named."""
         if rows == self._rows:
             return
         self.beginResetModel()
@@ -108,11 +103,11 @@ class TemplateFindingsModel(QAbstractListModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        """Return how many there are."""
+        """Return the number of findings."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row's words, with its place, its severity in a word, and a colour."""
+        """Return a row's text with its location, its accessible text, and its colour."""
         if not index.isValid():
             return None
         finding, words = self._rows[index.row()]
@@ -134,14 +129,14 @@ class TemplateFindingsModel(QAbstractListModel):
 
 
 def _location_text(finding: Finding, own: str) -> str:
-    """Return where a finding is: its line and column, the file where it is another one, which may have no lines."""
+    """Return the location of a finding: line and column, with the name of another file."""
     place = finding.place
     name = Path(place.file).name if place.file and place.file != own else None
     return ":".join(str(part) for part in (name, place.line, place.column) if part is not None)
 
 
 class TemplateFindingsView(QListView):
-    """The list; `go_requested` carries a finding that was activated."""
+    """The list of findings; `go_requested` carries the finding that was activated."""
 
     go_requested = Signal(object)
 
@@ -160,12 +155,12 @@ class TemplateFindingsView(QListView):
         self.clicked.connect(self._on_activated)
 
     def show_empty_text(self, words: str) -> None:
-        """Say something where no fault is listed."""
+        """Set the message for an empty list."""
         self._nothing = words
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the faults, or the words that there is none."""
+        """Paint the findings, or the message for an empty list."""
         super().paintEvent(event)
         if self._nothing and not self._faults.rowCount():
             painter = QPainter(self.viewport())
@@ -191,13 +186,13 @@ SHORTCUTS: Mapping[str, tuple[str, str]] = {
     "area": (QT_TRANSLATE_NOOP("DesignerToolbar", "Next pan&e"), "F6"),
     "close": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Close"), "Ctrl+W"),
 }
-"""What can be done by keys in the designer's window: its words and its keys."""
+"""The actions of the designer window: text and shortcut by name."""
 _TOOLBAR_ACTIONS = ("new", "open", "save", "save-as", "next")
 _SEPARATOR_BEFORE = "next"
 
 
 class DesignerToolbar(QToolBar):
-    """The tools; what they do is given by the names of KEYS."""
+    """The toolbar of the designer."""
 
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
@@ -231,12 +226,12 @@ class DesignerToolbar(QToolBar):
         self.addWidget(self.language)
 
     def connect_actions(self, acts: Mapping[str, Callable[[], None]]) -> None:
-        """Let the keys and tools do something, by the names of KEYS."""
+        """Connect the actions, by their names in SHORTCUTS."""
         for name, action in self.actions_by_name.items():
             action.triggered.connect(acts[name])
 
     def fill_templates(self) -> CompletionContext:
-        """Offer the templates that there are; return what is known of them beside the schema."""
+        """List the available templates; return the known values for completion."""
         resources = self._resources
         whose = {
             "shipped": self.tr("ships with the program"),
@@ -251,7 +246,7 @@ class DesignerToolbar(QToolBar):
         return CompletionContext(resources.profiles(), tuple(sorted(styles)))
 
     def choose(self, path: Path | None) -> None:
-        """Show a template as the chosen one, without telling anyone; none where it is not of the list."""
+        """Select a template without emitting signals; none if it is not in the list."""
         self.templates.blockSignals(True)
         self.templates.setCurrentIndex(self.templates.findData(str(path)))
         self.templates.blockSignals(False)

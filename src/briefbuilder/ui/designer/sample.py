@@ -1,4 +1,4 @@
-"""The sample briefing beside the text: checked, composed and drawn by jobs, one at a time, the latest text first."""
+"""The sample briefing: the text is checked, composed and rendered in the background, one job at a time."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from briefbuilder.templating.loader import CheckContext, LoadedTemplate
 
 UPDATE_DELAY = 150
-"""Milliseconds of quiet after a change before the text is looked at."""
+"""Milliseconds without a change before the text is checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class SampleResult:
-    """What became of a text: its check, and its pages where it is without errors. `language` is that of the pages."""
+    """The check of a text and, if it has no errors, its pages in `language`."""
 
     checked: LoadedTemplate
     built: BuiltPreview | None
@@ -42,7 +42,7 @@ class _SampleRequest:
 
 
 class SamplePreview(QObject):
-    """Follows a text; `looked` carries a Looked, `failed` an exception that stopped a look."""
+    """Updates the sample; `looked` carries a SampleResult, `failed` an exception that stopped the job."""
 
     looked = Signal(object)
     checked = Signal(object)
@@ -65,17 +65,17 @@ class SamplePreview(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether something is awaited."""
+        """Whether a delay, a job or a rendering is pending."""
         return self._timer.isActive() or self._job is not None or self._pages.busy
 
     def show(self, text: str, path: Path, language: str) -> None:
-        """Look at a text that stands, or is to stand, at a path, in a language ("" for the template's first)."""
+        """Check and show a text of the file at `path`, in a language ("" for the template's first)."""
         self._wanted = _SampleRequest(text, path, language)
         self._stale = True
         self._timer.start()
 
     def stop(self) -> None:
-        """Let go of all that runs."""
+        """Cancel all jobs."""
         self._timer.stop()
         self._wanted = None
         self._pages.stop()

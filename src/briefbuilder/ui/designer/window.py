@@ -1,4 +1,4 @@
-"""The designer's window: a template's text, its faults below it, and a sample briefing beside it."""
+"""The template designer window: the text, its findings below, and a sample briefing next to it."""
 
 from __future__ import annotations
 
@@ -35,13 +35,11 @@ if TYPE_CHECKING:
     from briefbuilder.ui.designer.sample import SampleResult
 
 
-# What can be done in the designer's window: make, open, save, and go from fault to fault.
-
 _TEMPLATE_PATTERN = "*.yaml"
 
 
 class DesignerActions(QObject):
-    """The acts; `templates_changed` follows when a template was made."""
+    """The actions of the designer; `templates_changed` is emitted when a template was created."""
 
     templates_changed = Signal()
 
@@ -54,7 +52,7 @@ class DesignerActions(QObject):
         desk.file.opened.connect(self._on_opened)
 
     def by_name(self) -> dict[str, Callable[[], None]]:
-        """Return the acts by the names of the bar's keys."""
+        """Return the actions by their names in SHORTCUTS."""
         return {
             "new": self.create_template,
             "open": self.ask_open,
@@ -70,7 +68,7 @@ class DesignerActions(QObject):
         self._desk.window.close()
 
     def open_first(self) -> None:
-        """Open the template that was open last, else the first of the list."""
+        """Open the last opened template, else the first of the list."""
         last = self._desk.services.settings.window_state("designer-file")
         if last and Path(last).is_file():
             self._desk.open(Path(last))
@@ -78,7 +76,7 @@ class DesignerActions(QObject):
             self._desk.open(Path(str(self._desk.bar.templates.itemData(0))))
 
     def confirm_discard(self) -> bool:
-        """Ask about what is not saved; True where the text may go."""
+        """Return whether unsaved changes, if any, can be discarded."""
         if not self._desk.dirty:
             return True
         return self._desk.services.prompter.confirm(
@@ -88,7 +86,7 @@ class DesignerActions(QObject):
         )
 
     def create_template(self) -> None:
-        """Ask for a name and make a template of one's own from the one that shows."""
+        """Ask for a name and create a template from the open one."""
         from briefbuilder.app.templates import new_template
 
         desk, services = self._desk, self._desk.services
@@ -120,7 +118,7 @@ class DesignerActions(QObject):
             self._desk.open(path)
 
     def save(self) -> None:
-        """Save the text; what is only lent is saved under another name."""
+        """Save the text unless it is read-only."""
         if not self._desk.editor.isReadOnly() and self._desk.file.path is not None:
             self._desk.file.save(self._desk.editor.toPlainText())
 
@@ -138,15 +136,15 @@ class DesignerActions(QObject):
         return self.tr("Templates (*.yaml)")
 
     def next_finding(self) -> None:
-        """Go to the next fault below the cursor, then to the first."""
+        """Go to the next finding after the cursor, wrapping around."""
         self._step(1)
 
     def previous_finding(self) -> None:
-        """Go to the fault above the cursor, then to the last."""
+        """Go to the previous finding before the cursor, wrapping around."""
         self._step(-1)
 
     def next_area(self) -> None:
-        """Go from the text to the faults, the sample, the list of templates, and round."""
+        """Move the focus between text, findings, sample and lists."""
         desk = self._desk
         areas: tuple[QWidget, ...] = (
             desk.editor, desk.list, desk.view, desk.bar.templates, desk.bar.language,
@@ -157,7 +155,7 @@ class DesignerActions(QObject):
 
     @Slot(object)
     def go_to(self, finding: Finding) -> None:
-        """Go to a fault; one of a house style is opened in its own file, one of a Word file is where that is named."""
+        """Go to a finding; one in a shared style opens its file, one in a Word file goes to the key that names it."""
         desk = self._desk
         place = finding.place
         if place.file and place.file != str(desk.file.path):
@@ -201,11 +199,8 @@ class DesignerActions(QObject):
             self._desk.editor.go_to(waiting.place.line or 1, waiting.place.column or 1)
 
 
-# The designer's text and its file: what was opened, what another program changed, what was saved.
-
-
 class TemplateTextController(QObject):
-    """Shows what the file holds; `taken` follows when another text shows, `saved` when it was written."""
+    """Synchronizes the editor with the file; `text_shown` is emitted for a new text, `saved` after writing."""
 
     text_shown = Signal()
     saved = Signal()
@@ -224,7 +219,7 @@ class TemplateTextController(QObject):
         self._desk.editor.setFocus()
 
     def _show_text(self, text: str) -> None:
-        """Show a text as it is saved, with the cursor where it was."""
+        """Show a saved text and keep the cursor position."""
         editor = self._desk.editor
         place = editor.textCursor().position()
         editor.setPlainText(text)
@@ -248,7 +243,7 @@ class TemplateTextController(QObject):
         )
 
     def _is_read_only(self, path: Path) -> bool:
-        """Tell whether a template or a house style is another's: of the program, or of the share."""
+        """Return whether a template or style ships with the program or belongs to the shared folder."""
         resources = self._desk.services.resources
         if resources.origin(path) != "own":
             return True
@@ -259,7 +254,7 @@ class TemplateTextController(QObject):
 
     @Slot(str)
     def _on_changed_outside(self, text: str) -> None:
-        """Follow the file where nothing is unsaved, else ask which text is to stay."""
+        """Reload the file if nothing is unsaved, else ask which text to keep."""
         desk = self._desk
         if text == desk.editor.toPlainText():
             desk.editor.document().setModified(False)
@@ -287,11 +282,8 @@ class TemplateTextController(QObject):
         self.saved.emit()
 
 
-# What the main window offers of templates: the designer's window, and the shared folder.
-
-
 class DesignerLauncher(QObject):
-    """Opens the designer's window, and looks at the share; `message` says what is amiss with it."""
+    """Opens the designer window and watches the shared template folder; `message` carries its problems."""
 
     message = Signal(str)
     looked = Signal()
@@ -310,11 +302,11 @@ class DesignerLauncher(QObject):
 
     @property
     def designer(self) -> DesignerWindow | None:
-        """The designer's window, once it was asked for."""
+        """The designer window, None before it is first opened."""
         return self._designer
 
     def show(self) -> None:
-        """Show the designer's window."""
+        """Show the designer window."""
         if self._designer is None:
             self._designer = DesignerWindow(self._services, self._window)
             self._designer.templates_changed.connect(self._services.actions.refresh)
@@ -326,11 +318,11 @@ class DesignerLauncher(QObject):
         self._designer.activateWindow()
 
     def close(self) -> bool:
-        """Close the designer's window with the main one; False where it stays because of unsaved text."""
+        """Close the designer window; return False if the user keeps it open because of unsaved changes."""
         return self._designer is None or not self._designer.isVisible() or self._designer.close()
 
     def choose_share(self) -> None:
-        """Ask for the shared folder of templates; where there is one, ask first whether it is to go."""
+        """Ask for the shared template folder; if there is one, ask first whether to stop using it."""
         folder = self._services.resources.shared.folder
         prompter = self._services.prompter
         if folder is not None and prompter.confirm(
@@ -345,17 +337,17 @@ class DesignerLauncher(QObject):
             self.set_share(chosen)
 
     def set_share(self, folder: Path | None) -> None:
-        """Read templates from another share from now on."""
+        """Set the shared template folder."""
         self._services.settings.template_folder = folder
         self._services.resources.shared = SharedTemplates(folder)
         self._share.check_new_folder()
 
     def look(self) -> None:
-        """Look at the share, beside the window."""
+        """Check the shared folder in the background."""
         self._share.look()
 
     def words(self) -> str:
-        """Return what is amiss with the share, empty where nothing is."""
+        """Return the problem of the shared folder, "" if there is none."""
         lost = self.tr("{folder} cannot be reached. The last copies of its templates are used.")
         return self._share.words(lost)
 
@@ -366,11 +358,8 @@ class DesignerLauncher(QObject):
         self.looked.emit()
 
 
-# What a look at the designer's text tells: its faults, its languages, its sample, and how many faults there are.
-
-
 class SampleStatus(QObject):
-    """Shows what became of the text while one types."""
+    """Shows the results of check and sample while the user types."""
 
     def __init__(self, desk: DesignerWidgets) -> None:
         super().__init__(desk.window)
@@ -386,7 +375,7 @@ class SampleStatus(QObject):
 
     @Slot()
     def update_title(self) -> None:
-        """Say in the title what is open and whether it is saved, and beside the list how many faults there are."""
+        """Update the window title and the number of findings."""
         desk = self._desk
         path = desk.file.path
         name = path.name if path is not None else self.tr("Templates")
@@ -451,7 +440,7 @@ _GEOMETRY, _PANES = "designer-geometry", "designer-panes"
 
 
 class DesignerWindow(QMainWindow):
-    """One template at a time; `templates_changed` follows when one was saved or made."""
+    """Edits one template at a time; `templates_changed` is emitted when one was saved or created."""
 
     templates_changed = Signal()
 
@@ -482,11 +471,11 @@ class DesignerWindow(QMainWindow):
 
     @property
     def dirty(self) -> bool:
-        """Whether something is not saved."""
+        """Whether there are unsaved changes."""
         return self._desk.dirty
 
     def open_first(self) -> None:
-        """Open the template that was open last, else the first of the list."""
+        """Open the last opened template, else the first of the list."""
         self._acts.open_first()
 
     def open(self, path: Path) -> None:
@@ -494,7 +483,7 @@ class DesignerWindow(QMainWindow):
         self._desk.open(path)
 
     def save(self) -> None:
-        """Save the text where it may be changed."""
+        """Save the text unless it is read-only."""
         self._acts.save()
 
     def _lay_out(self) -> None:
@@ -540,7 +529,7 @@ class DesignerWindow(QMainWindow):
         self._services.theme.changed.connect(self._on_theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about what is not saved, and let go of everything."""
+        """Ask about unsaved changes, and stop all jobs."""
         if not self._acts.confirm_discard():
             event.ignore()
             return

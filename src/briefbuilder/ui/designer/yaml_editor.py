@@ -1,4 +1,4 @@
-"""The editor of a template's text: faults under its lines, a margin beside them, and indents by spaces."""
+"""The YAML editor of a template: underlined findings, margin, completion, highlighting and indentation."""
 
 from __future__ import annotations
 
@@ -29,14 +29,12 @@ from briefbuilder.ui.offsets import to_points, to_units
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import show_tip
 
-# The words that may stand where a designer types, in a list under the word that is begun.
-
 FindCompletions = Callable[[str, int], CompletionList]
-"""What may stand in a text at a place, in code points."""
+"""Returns the completions at a position of a text, in code points."""
 
 
 class CompletionPopup(QObject):
-    """Offers words in an editor and puts in the one that is chosen."""
+    """Shows completions in an editor and inserts the chosen one."""
 
     def __init__(self, editor: QPlainTextEdit, theme: Theme, offers: FindCompletions) -> None:
         super().__init__(editor)
@@ -54,12 +52,12 @@ class CompletionPopup(QObject):
         self._completer.activated.connect(self._on_chosen)
 
     def offered(self) -> list[str]:
-        """Return the words that are offered."""
+        """Return the completions that are shown."""
         model = self._completer.completionModel()
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
     def offer(self) -> None:
-        """Offer what may stand at the cursor."""
+        """Show the completions at the cursor."""
         text = self._editor.toPlainText()
         position = to_points(text, self._editor.textCursor().position())
         offers = self._offers(text, position)
@@ -85,8 +83,6 @@ class CompletionPopup(QObject):
         self._editor.setTextCursor(cursor)
 
 
-# Colours for YAML: keys, texts in quotes, comments, numbers and slots. Colour only helps; nothing depends on it.
-
 _RULES = (
     ("key", re.compile(r"(?:^|(?<=[\s{,-]))[A-Za-z0-9_-]+(?=:(?:\s|$))")),
     ("value", re.compile(r"(?<=[\s:\[{,])(?:true|false|[-+]?\d+(?:\.\d+)?(?:pt|mm|cm|in)?)(?=\s|[,\]}]|$)")),
@@ -98,7 +94,7 @@ _TOKEN_COLOURS = {"key": "accent", "value": "warning", "text": "good", "slot": "
 
 
 class YamlHighlighter(QSyntaxHighlighter):
-    """Colours a document in the theme's colours, anew when they become others."""
+    """Highlights YAML in the colours of the theme."""
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
@@ -108,7 +104,7 @@ class YamlHighlighter(QSyntaxHighlighter):
         self._make()
 
     def highlightBlock(self, text: str) -> None:
-        """Colour a line; a slot counts only within quotes, and a comment covers all."""
+        """Highlight a line; placeholders count only inside quotes, and comments override the rest."""
         quoted = [found.span() for found in _RULES[2][1].finditer(text)]
         for name, rule in _RULES:
             for found in rule.finditer(text):
@@ -133,20 +129,20 @@ class YamlHighlighter(QSyntaxHighlighter):
 
 
 _INDENT = 2
-"""Spaces of one indent."""
+"""Spaces per indentation level."""
 
 
 SEVERITY_MARKS = {"error": "✕", "warning": "▲", "hint": "●"}
-"""The signs of faults, by how grave they are; their shapes tell them apart without colours."""
+"""The symbols of the severities, which can be told apart without colours."""
 SEVERITY_COLOURS = {"error": "danger", "warning": "warning", "hint": "muted"}
-"""Their colours."""
+"""The colours of the severities."""
 
 LineFindings = Mapping[int, tuple[tuple[str, str], ...]]
-"""The severity and the words of each fault of a line, by the line's number from 1."""
+"""The severity and text of each finding, by line number from 1."""
 
 
 class YamlEditor(QPlainTextEdit):
-    """YAML with its faults. `line_entered` carries the line (from 1) that the cursor came to."""
+    """Edits YAML and shows its findings. `line_entered` carries the line (from 1) that the cursor entered."""
 
     line_entered = Signal(int)
 
@@ -172,16 +168,16 @@ class YamlEditor(QPlainTextEdit):
 
     @property
     def line(self) -> int:
-        """The line that the cursor is in, from 1."""
+        """The current line, from 1."""
         return self.textCursor().blockNumber() + 1
 
     @property
     def is_completing(self) -> bool:
-        """Whether words are offered right now."""
+        """Whether completions are shown."""
         return self.completion.popup.isVisible()
 
     def visible_lines(self, lowest: int) -> Iterator[tuple[int, QRect]]:
-        """Yield the numbers of the lines in sight with their places, down to `lowest` pixels."""
+        """Yield the numbers and rectangles of the visible lines, down to `lowest` pixels."""
         block = self.firstVisibleBlock()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         while block.isValid() and top <= lowest:
@@ -191,7 +187,7 @@ class YamlEditor(QPlainTextEdit):
             block = block.next()
 
     def show_findings_in_text(self, findings: tuple[tuple[Finding, str], ...]) -> None:
-        """Mark faults of this text, each with its words, in the margin and under the line."""
+        """Show findings of this text in the margin and under their lines."""
         faults: dict[int, tuple[tuple[str, str], ...]] = {}
         for finding, words in findings:
             line = finding.place.line or 1
@@ -200,11 +196,11 @@ class YamlEditor(QPlainTextEdit):
         self._update_selections()
 
     def findings_at(self, line: int) -> tuple[str, ...]:
-        """Return the words of the faults of a line, counted from 1."""
+        """Return the texts of the findings of a line (from 1)."""
         return tuple(words for _, words in self._line_findings.get(line, ()))
 
     def go_to(self, line: int, column: int) -> None:
-        """Put the cursor at a line and a column in code points, both counted from 1."""
+        """Move the cursor to a line and a column in code points, both from 1."""
         block = self.document().findBlockByNumber(line - 1)
         text = block.text()
         place = block.position() + to_units(text, min(max(column - 1, 0), len(text)))
@@ -215,16 +211,16 @@ class YamlEditor(QPlainTextEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_to_key(self, key: str) -> None:
-        """Put the cursor at a key of the whole template, at the beginning where it is not there."""
+        """Move the cursor to a top-level key, to the start if there is none."""
         lines = self.toPlainText().split("\n")
         self.go_to(next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1), 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Indent by spaces, go on at the same indent, and offer words while a key is typed."""
+        """Indent with spaces, keep the indentation on Enter, and show completions while typing."""
         if self.is_completing and event.key() in {
             Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down,
         }:  # fmt: skip
-            event.ignore()  # they are the list's
+            event.ignore()  # handled by the completion list
             return
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.completion.offer()
@@ -254,7 +250,7 @@ class YamlEditor(QPlainTextEdit):
         return False
 
     def event(self, event: QEvent) -> bool:
-        """Show the words of a line's faults where the pointer rests on it."""
+        """Show the findings of a line as a tool tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             line = self.cursorForPosition(event.pos()).blockNumber() + 1
             show_tip(event.globalPos(), "\n".join(self.findings_at(line)), self)
@@ -262,7 +258,7 @@ class YamlEditor(QPlainTextEdit):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the margin as high as the text."""
+        """Resize the margin with the text."""
         super().resizeEvent(event)
         text = self.viewport()
         left = self.contentsRect().left()
@@ -288,7 +284,7 @@ class YamlEditor(QPlainTextEdit):
 
     @Slot()
     def _update_selections(self) -> None:
-        """Underline faulty lines, wash the cursor's, and tell of its faults to who does not see them."""
+        """Underline lines with findings, highlight the current line, and set its accessible description."""
         marked = [self._current_line_selection()]
         for line, faults in self._line_findings.items():
             block = self.document().findBlockByNumber(line - 1)
@@ -320,7 +316,7 @@ class YamlEditor(QPlainTextEdit):
 
 
 class EditorMargin(QWidget):
-    """The margin of an editor; `faults` are what it shows."""
+    """The margin of an editor with line numbers and the symbols of `faults`."""
 
     def __init__(self, editor: YamlEditor, theme: Theme) -> None:
         super().__init__(editor)
@@ -330,7 +326,7 @@ class EditorMargin(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def breadth(self) -> int:
-        """Return the width that the numbers and signs take, in pixels."""
+        """Return the width of numbers and symbols in pixels."""
         metrics = self._editor.fontMetrics()
         digits = max(3, len(str(self._editor.blockCount())))
         return (
@@ -338,11 +334,11 @@ class EditorMargin(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        """Be as wide as the numbers and signs."""
+        """Return the width of numbers and symbols."""
         return QSize(self.breadth(), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint line numbers, and a sign of its own shape beside a line with faults."""
+        """Paint line numbers, and a symbol next to lines with findings."""
         painter = QPainter(self)
         colours = self._theme.colours
         painter.fillRect(event.rect(), colours.colour("panel"))
@@ -360,7 +356,7 @@ class EditorMargin(QWidget):
         painter.end()
 
     def event(self, event: QEvent) -> bool:
-        """Tell a line's faults where the pointer rests beside it."""
+        """Show the findings of a line as a tool tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             line = self._editor.cursorForPosition(event.pos()).blockNumber() + 1
             show_tip(event.globalPos(), "\n".join(self._editor.findings_at(line)), self)

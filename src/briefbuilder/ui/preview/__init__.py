@@ -1,1 +1,1 @@
-"""The pages of the export, live: built and drawn in a process of their own, shown without a blank frame."""
+"""The live preview of the export, built and rendered in a worker process."""

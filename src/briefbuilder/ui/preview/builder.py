@@ -1,7 +1,7 @@
-"""Keeps the preview abreast of the briefing: debounced, built and drawn in a worker process.
+"""Builds the preview in a worker process when the briefing changes, after a short delay.
 
-At most one build runs. A change while it runs makes it stale: its pages are still shown, since they are
-newer than those in sight, and the next build follows at once; one that takes long is stopped.
+At most one build runs. A change while it runs makes it stale: its pages are still shown, because they are
+newer than the visible ones, and the next build starts at once. A stale build that takes long is cancelled.
 """
 
 from __future__ import annotations
@@ -29,13 +29,10 @@ if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
 
 
-# The pages of a PDF that come into sight: drawn in a worker process, one lot at a time.
-
-
 class PageLoader(QObject):
-    """Shows a PDF in a view and draws what comes into sight, but not while `is_building` says that a newer one is coming.
+    """Renders the visible pages of a PDF for a view, but not while `is_building` says that a newer PDF is coming.
 
-    `failed` carries an exception that stopped the drawing.
+    `failed` carries an exception that stopped the rendering.
     """
 
     failed = Signal(object)
@@ -53,16 +50,16 @@ class PageLoader(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether pages are awaited."""
+        """Whether pages are being rendered."""
         return self._drawing is not None
 
     @property
     def data(self) -> bytes:
-        """The PDF that is shown; empty where there is none."""
+        """The PDF that is shown, empty if there is none."""
         return self._data
 
     def show(self, built: BuiltPreview) -> None:
-        """Show a PDF in the place of the one before it."""
+        """Show a new PDF."""
         self._data = built.data
         self._view.show_build(built.sizes, built.places, built.images)
 
@@ -72,7 +69,7 @@ class PageLoader(QObject):
         self._view.clear()
 
     def stop(self) -> None:
-        """Let go of what is being drawn."""
+        """Cancel the rendering."""
         if self._drawing is not None:
             self._drawing.cancel()
 
@@ -102,15 +99,15 @@ class PageLoader(QObject):
 
 
 DEBOUNCE = 40
-"""Milliseconds of quiet after one of many changes in a row before a build begins."""
+"""Milliseconds without a change before a build starts, after one of several changes in a row."""
 SINGLE_CHANGE_DELAY = 15
-"""Milliseconds before a build after a change that stands alone: those of the same act still go together."""
+"""Milliseconds before a build after a single change; changes of the same command are still combined."""
 QUIET_PERIOD = 500
-"""Milliseconds without a change after which the next one stands alone."""
+"""Milliseconds without a change after which the next one counts as single."""
 QUICK_BUILD = 120
-"""Milliseconds in which a build is so soon over that it is not worth while to wait for further changes."""
+"""Builds faster than this (milliseconds) do not wait for further changes."""
 MAX_STALE_BUILD = 1500
-"""Milliseconds after which a stale build is stopped; starting a worker anew costs about as much."""
+"""Milliseconds after which a stale build is cancelled; restarting a worker costs about as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +117,9 @@ class _Build:
 
 
 class PreviewBuilder(QObject):
-    """Builds, draws and checks in the background.
+    """Builds, renders and checks in the background.
 
-    `built` carries a BuiltPreview and `checked` a Checked, each of the briefing that is shown;
+    `built` carries a BuiltPreview and `checked` a CheckedBriefing, each of the current briefing;
     `failed` an exception that stopped a build.
     """
 
@@ -151,12 +148,12 @@ class PreviewBuilder(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether something is awaited: a pause, a build, pages or a check."""
+        """Whether a delay, a build, a rendering or a check is pending."""
         return self._timer.isActive() or self._pages.busy or any((self._build, self._checking))
 
     @property
     def data(self) -> bytes:
-        """The PDF that is shown; empty where there is none."""
+        """The PDF that is shown, empty if there is none."""
         return self._pages.data
 
     def show(self, briefing_id: str | None) -> None:
@@ -170,14 +167,14 @@ class PreviewBuilder(QObject):
             self.refresh()
 
     def set_audience(self, audience: str | None) -> None:
-        """Build and check what an audience gets from now on, with None what the house has."""
+        """Build and check the export for a recipient, None for the internal version."""
         if audience != self._audience:
             self._audience = audience
             if self._briefing is not None:
                 self.refresh()
 
     def refresh(self) -> None:
-        """Build anew when changes pause."""
+        """Build again after a short delay."""
         self._stale = self._build is not None
         if self._build is not None and self._clock.elapsed() > MAX_STALE_BUILD:
             self._build.job.cancel()
@@ -186,7 +183,7 @@ class PreviewBuilder(QObject):
         self._timer.start(SINGLE_CHANGE_DELAY if alone or 0 < self._took < QUICK_BUILD else DEBOUNCE)
 
     def stop(self) -> None:
-        """Let go of all that runs; nothing is shown any more."""
+        """Cancel all jobs."""
         self._timer.stop()
         self._pages.stop()
         for job in (self._build.job if self._build else None, self._checking):
@@ -231,7 +228,7 @@ class PreviewBuilder(QObject):
         self._continue()
 
     def _continue(self) -> None:
-        """Build once more where something changed meanwhile, else check what was built."""
+        """Build again if something changed in the meantime, else check the build."""
         if self._briefing is None or self._timer.isActive():
             return
         if self._stale or self._source is None or self._source.briefing.id != self._briefing:

@@ -1,7 +1,7 @@
-"""What the preview's worker process does: build the PDF that is exported, and draw its pages.
+"""The work of the preview's worker process: build the PDF of the export and render its pages.
 
-Knows no Qt: it is imported in the worker, where the heavy libraries stay warm, and with them what of a document
-follows from its words alone (their shapes, their lines). That changes nothing of what is drawn, only how soon.
+Without Qt: it is imported in the worker process, where the large libraries and the layout cache stay loaded.
+The cache affects only the speed.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from briefbuilder.export.pdf.layout_context import LayoutCache
 
 MAX_PIXELS = 6000
-"""Pixels of a page's longer side at most, whatever the zoom: 140 MB for one picture."""
+"""Maximum pixels of a page's longer side (a picture of 140 MB)."""
 
 
 @value
 class PageImage:
-    """A drawn page: its number from 0, and 4 bytes a pixel (blue, green, red, unused), row by row.
+    """A rendered page: its number from 0, and 4 bytes per pixel (blue, green, red, unused), row by row.
 
-    `scale` is what it was drawn at, in pixels a point.
+    `scale` is the resolution in pixels per point.
     """
 
     page: int
@@ -41,10 +41,10 @@ class PageImage:
 
 @value
 class BuiltPreview:
-    """The export as a PDF with some of its pages drawn.
+    """The export as a PDF with some of its pages rendered.
 
-    `sizes` are the pages' widths and heights in points; `places` tells where the parts and items
-    of the briefing stand: page from 1, and points from its top.
+    `sizes` are the widths and heights of the pages in points; `places` maps the parts and items
+    of the briefing to their page (from 1) and the distance from its top in points.
     """
 
     data: bytes
@@ -56,7 +56,7 @@ class BuiltPreview:
 
 @value
 class CheckedBriefing:
-    """What the check before an export found in a briefing, and how long it is."""
+    """The findings of the check of a briefing, and its lengths."""
 
     briefing: Briefing
     findings: tuple[Finding, ...]
@@ -64,7 +64,7 @@ class CheckedBriefing:
 
 
 def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) -> BuiltPreview:
-    """Build the PDF and draw those of the pages (from 0) that it has; `scale` in pixels a point."""
+    """Build the PDF and render the given pages (from 0) if they exist; `scale` in pixels per point."""
     from briefbuilder.app.checks import layout_findings
     from briefbuilder.app.export import build_pdf
 
@@ -88,7 +88,7 @@ def _layout_cache() -> LayoutCache:
 
 
 def check_input(source: ExportInput) -> CheckedBriefing:
-    """Check what a briefing is exported from, and count its words."""
+    """Check the input of an export and count its words."""
     from briefbuilder.app import checks as checking
     from briefbuilder.composing.lengths import lengths_of
 
@@ -98,7 +98,7 @@ def check_input(source: ExportInput) -> CheckedBriefing:
 
 
 def draw_pages(data: bytes, pages: tuple[int, ...], scale: float) -> tuple[PageImage, ...]:
-    """Draw those of the pages (from 0) that the PDF has; `scale` in pixels a point."""
+    """Render the given pages (from 0) if they exist; `scale` in pixels per point."""
     return _render_pages(data, pages, scale)[1]
 
 

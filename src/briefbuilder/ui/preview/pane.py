@@ -1,4 +1,4 @@
-"""The preview with the line under it: which page, how long beside what is allowed, how large, and for whom."""
+"""The preview with its status row: page, length and limit, zoom, recipient."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Lengths
 
 _VISIBLE_LETTERS = 80
-"""Letters of the place and the length that have to be in sight: all of them."""
+"""Minimum number of visible letters of page and length: all of them."""
 
 
 class PreviewPane(QWidget):
-    """A PreviewView with its tools; registers the actions that zoom.
+    """A PreviewView with its tools; registers the zoom actions.
 
-    `audience_chosen` carries the audience whose export is to be shown, None for the house's own.
+    `audience_chosen` carries the chosen recipient, None for the internal version.
     """
 
     audience_chosen = Signal(object)
@@ -84,23 +84,23 @@ class PreviewPane(QWidget):
         self._on_state()
 
     def show_lengths(self, lengths: Lengths | None) -> None:
-        """Show how long the briefing is beside what its template allows; None shows nothing."""
+        """Show the length of the briefing and the limit of its template; None shows nothing."""
         self._lengths = lengths
         self._on_state()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the tools below the length where there is no room beside it."""
+        """Place the tools below the length if there is no room next to it."""
         super().resizeEvent(event)
         self._status_row.fit(self.width())
 
     @property
     def audience(self) -> str | None:
-        """Whose export is shown, None for the house's own."""
+        """The recipient whose export is shown, None for the internal version."""
         chosen: str | None = self._audience.currentData()
         return chosen
 
     def offer_audiences(self, audiences: tuple[str, ...]) -> None:
-        """Offer audiences, the house first; with none there is nothing to choose. The chosen one stays."""
+        """Set the recipients to choose from and keep the choice; with none the choice is hidden."""
         offered = (None, *audiences)
         known = tuple(self._audience.itemData(row) for row in range(self._audience.count()))
         if known == offered:
@@ -141,7 +141,7 @@ class PreviewPane(QWidget):
         self._status_row.fit(self.width())
 
     def _page_text(self) -> str:
-        """Return where one reads, and how many pages there may be where there are more than those."""
+        """Return the current page, and the limit if there are more pages than allowed."""
         view = self.view
         if not view.page_count:
             return ""
@@ -159,7 +159,7 @@ class PreviewPane(QWidget):
         return self.tr("{words} of %n word(s)", "", whole.most).format(words=whole.words)
 
     def _highlight_excess(self) -> None:
-        """Set off a length that is above what the template allows."""
+        """Highlight a length above the limit of the template."""
         lengths = self._lengths
         pages = lengths is not None and lengths.pages is not None and self.view.page_count > lengths.pages
         over = pages or (lengths is not None and lengths.whole.over)

@@ -1,7 +1,4 @@
-"""The preview: the pages of the export, which never goes blank while the next one is being built.
-
-Knows pages, places and pictures; who builds them is not its business.
-"""
+"""The preview: the pages of the export, which stay visible while the next build runs."""
 
 from __future__ import annotations
 
@@ -29,14 +26,10 @@ from briefbuilder.domain.values import value
 from briefbuilder.ui.preview.drawing import PageImage
 from briefbuilder.ui.theme import Theme
 
-# Where pages lie in the preview: sheets one below the other, and the places of items on them.
-#
-# Pure arithmetic in device-independent pixels; knows no widget.
-
 
 @value
 class PagePoint:
-    """A place on a page: its number from 0 and points from its top."""
+    """A point on a page: the page number from 0 and the distance from its top in points."""
 
     page: int
     y: float
@@ -44,9 +37,9 @@ class PagePoint:
 
 @value
 class PageLayout:
-    """All pages at one zoom: `sizes` in points, `scale` in pixels a point, `gap` in pixels.
+    """Positions of pages and items at one zoom: `sizes` in points, `scale` in pixels per point, `gap` in pixels.
 
-    `places` gives the page from 1 and the points from its top of each part and item.
+    `places` maps parts and items to their page (from 1) and the distance from its top in points. All results are
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
@@ -61,12 +54,12 @@ class PageLayout:
 
     @property
     def total_size(self) -> QSizeF:
-        """The size of all sheets with the gaps around them."""
+        """The size of all pages with the gaps around them."""
         tall = _offsets(self.sizes)[-1] * self.scale + self.gap * (len(self.sizes) + 1)
         return QSizeF(self.max_width * self.scale + 2 * self.gap, tall)
 
     def area(self, page: int, width: float) -> QRectF:
-        """Return where a page lies, in the middle of a view of that width."""
+        """Return the rectangle of a page, centred in a view of the given width."""
         above = self._top(_offsets(self.sizes), page)
         own_width, own_height = self.sizes[page]
         room = max(width, self.total_size.width())
@@ -74,7 +67,7 @@ class PageLayout:
         return QRectF(left, above, own_width * self.scale, own_height * self.scale)
 
     def visible_pages(self, top: float, height: float) -> range:
-        """Return the pages (from 0) of which something lies between two heights."""
+        """Return the pages (from 0) visible in a vertical range."""
         first = self._page_at(top)
         last = self._page_at(top + height)
         if not self.sizes or last < 0:
@@ -84,7 +77,7 @@ class PageLayout:
         return range(max(0, first), last + 1)
 
     def _page_at(self, y: float) -> int:
-        """Return the last page that begins at or above a height, -1 where none does."""
+        """Return the last page that begins at or above y, -1 if there is none."""
         above = _offsets(self.sizes)
         found = bisect_right(range(len(self.sizes)), y, key=lambda page: self._top(above, page))
         return found - 1
@@ -93,21 +86,21 @@ class PageLayout:
         return above[page] * self.scale + self.gap * (page + 1)
 
     def point_at(self, y: float) -> PagePoint | None:
-        """Return the place on a page at a height; one in a gap counts to the page above."""
+        """Return the point on a page at y; a gap belongs to the page above."""
         if not self.sizes:
             return None
         page = max(0, self._page_at(y))
         return PagePoint(page=page, y=(y - self.area(page, 0).top()) / self.scale)
 
     def y_of(self, spot: PagePoint) -> float:
-        """Return the height at which a place lies; a page that is no more counts as the last."""
+        """Return the y position of a point; a page that no longer exists counts as the last."""
         if not self.sizes:
             return 0.0
         page = min(spot.page, len(self.sizes) - 1)
         return self.area(page, 0).top() + spot.y * self.scale
 
     def origin_at(self, point: QPointF, width: float) -> str | None:
-        """Return the part or item that stands at a point, None beside the pages and above the first."""
+        """Return the part or item at a position, None outside the pages and above the first item."""
         spot = self.point_at(point.y())
         if spot is None or not self.area(spot.page, width).contains(point):
             return None
@@ -119,7 +112,7 @@ class PageLayout:
         return max(above)[2] if above else None
 
     def origin_rect(self, origin: str, width: float) -> QRectF | None:
-        """Return the stretch of a page from an item's top to the next one's, as high as it shows."""
+        """Return the rectangle of a page from an item's top to that of the next item."""
         if origin not in self.places:
             return None
         page, y = self.places[origin]
@@ -134,24 +127,22 @@ class PageLayout:
 
 @lru_cache(maxsize=8)
 def _offsets(sizes: tuple[tuple[float, float], ...]) -> tuple[float, ...]:
-    """Return the points of paper above each page and, last, of all pages."""
+    """Return the total height in points of the pages before each page and, last, of all pages."""
     return tuple(accumulate((height for _, height in sizes), initial=0.0))
 
 
-# How sheets look: white paper with its shadow, the page on it, the bar beside what is chosen, and what is said.
-
 _BAR_INSET = 28.0
-"""Points from a page's edge to the bar."""
+"""Distance from the page edge to the selection bar, in points."""
 
 
 def paint_page(painter: QPainter, theme: Theme, area: QRectF, image: QImage | None, ratio: float) -> None:
-    """Draw a sheet with the picture of its page, if there is one.
+    """Draw the paper of a page, with its image if there is one.
 
-    `ratio` is how many of the picture's pixels go on one of the screen's where it is sharp, 0 where it is not:
-    then it is stretched over the sheet.
+    `ratio` is the number of image pixels per screen pixel of a sharp image, 0 if it is not sharp:
+    then it is scaled to the page.
     """
     _paint_shadow(painter, theme, area)
-    # Whole pixels: a sharp picture must not be drawn between two.
+    # Whole pixels: a sharp image must not be drawn between two.
     target = QRectF(area.toAlignedRect())
     painter.fillRect(target, QColor("#ffffff"))
     if image is None:
@@ -172,8 +163,8 @@ def _paint_shadow(painter: QPainter, theme: Theme, area: QRectF) -> None:
 
 
 def paint_bar(painter: QPainter, theme: Theme, bar: QRectF, scale: float) -> None:
-    """Draw the bar beside what is chosen; `scale` in pixels a point."""
-    # On white paper in either scheme, so the light scheme's accent is right for both.
+    """Draw the bar next to the selected item; `scale` in pixels per point."""
+    # The paper is white in both colour schemes, so the light accent colour is used for both.
     thick = max(3.0, theme.space(0.2))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -183,7 +174,7 @@ def paint_bar(painter: QPainter, theme: Theme, bar: QRectF, scale: float) -> Non
 
 
 def paint_message(painter: QPainter, theme: Theme, view: QRect, text: str, *, alone: bool) -> None:
-    """Say something: in the middle where it stands `alone`, else in a band over the pages."""
+    """Draw a message: centred if it is `alone`, else as a band over the pages."""
     colours, space = theme.colours, theme.space
     if alone:
         painter.setPen(colours.colour("muted"))
@@ -198,17 +189,15 @@ def paint_message(painter: QPainter, theme: Theme, view: QRect, text: str, *, al
     painter.drawText(room, flags, text)
 
 
-# The pictures of pages that the preview holds: those of the present build, and older ones until sharp ones come.
-
 KEPT_NEIGHBOURS = 4
-"""Pages before and after those in sight whose pictures are kept."""
+"""Number of pages before and after the visible ones whose images are kept."""
 _SCALE_TOLERANCE = 0.001
-"""By how much scales may differ, in pixels a point, so that a picture still is sharp."""
+"""Maximum difference of scales, in pixels per point, for an image to count as sharp."""
 
 
 @dataclass(slots=True)
 class _PageImage:
-    """The picture of a page; `fresh` until a newer build comes."""
+    """The image of a page; `fresh` until a newer build arrives."""
 
     image: QImage
     scale: float
@@ -216,58 +205,58 @@ class _PageImage:
 
 
 class PageImageCache:
-    """Pictures by their pages, from 0."""
+    """Images by page number (from 0): those of the current build, and older ones until they are replaced."""
 
     def __init__(self) -> None:
         self._drawn: dict[int, _PageImage] = {}
 
     def image(self, page: int) -> QImage | None:
-        """Return the picture of a page, sharp or not, None where there is none."""
+        """Return the image of a page, sharp or not, or None."""
         drawn = self._drawn.get(page)
         return None if drawn is None else drawn.image
 
     def is_sharp(self, page: int, scale: float) -> bool:
-        """Tell whether a page has a picture of the present build at a scale, in pixels a point."""
+        """Return whether a page has an image of the current build at a scale in pixels per point."""
         drawn = self._drawn.get(page)
         return drawn is not None and drawn.fresh and abs(drawn.scale - scale) < _SCALE_TOLERANCE
 
     def store(self, images: Iterable[PageImage], page_count: int) -> None:
-        """Take in pictures of the present build, which has so many pages."""
+        """Store images of the current build."""
         for one in images:
             if one.page < page_count:
                 image = QImage(one.data, one.width, one.height, one.stride, QImage.Format.Format_RGB32)
                 self._drawn[one.page] = _PageImage(image.copy(), one.scale)
 
     def mark_stale(self, page_count: int) -> None:
-        """Keep what there is for another build with so many pages, until its own pictures come."""
+        """Mark all images as belonging to an older build, and drop pages that no longer exist."""
         self._drawn = {page: drawn for page, drawn in self._drawn.items() if page < page_count}
         for drawn in self._drawn.values():
             drawn.fresh = False
 
     def evict_distant(self, seen: range) -> None:
-        """Let go of the pictures that are far from the pages in sight."""
+        """Drop images far from the visible pages."""
         near = range(seen.start - KEPT_NEIGHBOURS, seen.stop + KEPT_NEIGHBOURS)
         self._drawn = {page: drawn for page, drawn in self._drawn.items() if page in near}
 
     def clear(self) -> None:
-        """Let go of all."""
+        """Drop all images."""
         self._drawn.clear()
 
 
 ZoomMode = Literal["width", "free"]
 
 PIXELS_PER_POINT = 96 / 72
-"""Device-independent pixels a point at 100 %."""
+"""Device-independent pixels per point at 100 %."""
 ZOOM_STEP = 1.15
 MIN_ZOOM, MAX_ZOOM = 0.2, 5.0
 
 
 class PreviewView(QAbstractScrollArea):
-    """Sheets that scroll and zoom.
+    """Pages that scroll and zoom.
 
-    `pages_needed` follows when pages in sight have no sharp picture of the present build,
-    `origin_clicked` carries the id of the part or item that was clicked, `state_changed` follows when
-    the page in sight, the number of pages or the zoom is another.
+    `pages_needed` is emitted when visible pages have no sharp image of the current build,
+    `origin_clicked` carries the id of the part or item that was clicked, `state_changed` is emitted when
+    the current page, the number of pages or the zoom changes.
     """
 
     pages_needed = Signal()
@@ -298,37 +287,37 @@ class PreviewView(QAbstractScrollArea):
 
     @property
     def page_count(self) -> int:
-        """How many pages there are."""
+        """The number of pages."""
         return len(self._layout.sizes)
 
     @property
     def current_page(self) -> int:
-        """The page (from 1) that takes up the middle of the view, 0 where there is none."""
+        """The page (from 1) in the middle of the view, 0 if there is none."""
         spot = self._layout.point_at(self._top + self.viewport().height() / 2)
         return spot.page + 1 if spot else 0
 
     @property
     def zoom(self) -> float:
-        """How large pages are drawn, 1.0 at their true size on a screen of 96 dots an inch."""
+        """The zoom factor, 1.0 for the true size at 96 dpi."""
         return self._zoom
 
     @property
     def pixel_scale(self) -> float:
-        """Pixels of the screen a point of the page."""
+        """Screen pixels per point."""
         return round(self._zoom * PIXELS_PER_POINT * self.devicePixelRatioF(), 4)
 
     def pages_to_build(self) -> tuple[int, ...]:
-        """Return the pages (from 0) that a build has to draw at once: those in sight, else the first."""
+        """Return the pages (from 0) that a build must render: the visible ones, else the first."""
         return tuple(self._visible_pages()) or (0,)
 
     def wanted_pages(self) -> tuple[int, ...]:
-        """Return the pages (from 0) in sight and their neighbours, those in sight first."""
+        """Return the visible pages (from 0), then their neighbours."""
         seen = self._visible_pages()
         around = (seen.stop, seen.start - 1)
         return (*seen, *(page for page in around if 0 <= page < self.page_count))
 
     def missing_pages(self) -> tuple[int, ...]:
-        """Return those of the wanted pages that have no sharp picture of the present build."""
+        """Return the wanted pages that have no sharp image of the current build."""
         return tuple(
             page
             for page in self.wanted_pages()
@@ -341,7 +330,7 @@ class PreviewView(QAbstractScrollArea):
         places: Mapping[str, tuple[int, float]],
         images: tuple[PageImage, ...],
     ) -> None:
-        """Show another build with the pictures that came with it, at the same place as before."""
+        """Show a new build with its images, at the same scroll position."""
         spot = self._layout.point_at(self._top) if self.page_count else None
         self._message = ""
         self._layout = replace(self._layout, sizes=sizes, places=places)
@@ -353,13 +342,13 @@ class PreviewView(QAbstractScrollArea):
         self._ask_for_pages()
 
     def show_images(self, images: tuple[PageImage, ...]) -> None:
-        """Show further pictures of the present build."""
+        """Show further images of the current build."""
         self._images.store(images, self.page_count)
         self.viewport().update()
         self._ask_for_pages()
 
     def show_message(self, text: str) -> None:
-        """Say something instead of pages; with pages, they stay and a strip says it."""
+        """Show a message instead of pages, or as a band over them."""
         self._message = text
         self.viewport().update()
 
@@ -381,22 +370,22 @@ class PreviewView(QAbstractScrollArea):
         self._set_zoom(self._zoom / ZOOM_STEP, "free")
 
     def fit_width(self) -> None:
-        """Draw pages as wide as the view, and keep them so."""
+        """Fit pages to the width of the view, also after it is resized."""
         self._set_zoom(self._width_zoom(), "width")
 
     def mark_origin(self, origin: str) -> None:
-        """Mark a part or item where it stands, in sight or not."""
+        """Mark a part or item without scrolling."""
         self._origin = origin
         self._scroll_pending = False
         self.viewport().update()
 
     def show_origin(self, origin: str) -> None:
-        """Mark a part or item and bring it into sight; a new one once it stands on a page."""
+        """Mark a part or item and scroll to it; a new one as soon as it is on a page."""
         self.mark_origin(origin)
         self._scroll_pending = not self._scroll_to_origin()
 
     def _scroll_to_origin(self) -> bool:
-        """Scroll to what is marked where it is out of sight; False where it stands on no page."""
+        """Scroll to the marked item if it is not visible; return False if it is on no page."""
         bar = self._layout.origin_rect(self._origin, self.viewport().width())
         height = self.viewport().height()
         if bar is not None and not self._top <= bar.top() <= self._top + height * 0.85:
@@ -468,21 +457,21 @@ class PreviewView(QAbstractScrollArea):
     # Events
 
     def sizeHint(self) -> QSize:
-        """Return room for most of a page."""
+        """Return a size for most of a page."""
         return QSize(self._theme.space(26), self._theme.space(30))
 
     def minimumSizeHint(self) -> QSize:
-        """Return room in which something can be seen."""
+        """Return a size in which something can be seen."""
         return QSize(self._theme.space(10), self._theme.space(8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the pages out for another size."""
+        """Lay out the pages for the new size."""
         super().resizeEvent(event)
         self._lay_out(self._layout.point_at(self._top) if self.page_count else None)
         self._ask_for_pages()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the pages in sight; one without a sharp picture shows the one that it had."""
+        """Draw the visible pages; a page without a sharp image shows its old one."""
         painter = QPainter(self.viewport())
         colours = self._theme.colours
         painter.fillRect(event.rect(), colours.colour("desk"))
@@ -506,13 +495,13 @@ class PreviewView(QAbstractScrollArea):
         paint_page(painter, self._theme, area, self._images.image(page), ratio)
 
     def _paint_marks(self, painter: QPainter, width: int) -> None:
-        """Mark what was chosen over the pages, in their pixels; the view is `width` pixels wide."""
+        """Mark the selected item on the pages; the view is `width` pixels wide."""
         bar = self._layout.origin_rect(self._origin, width)
         if bar is not None:
             paint_bar(painter, self._theme, bar, self._layout.scale)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom with + - 0, go with the arrows, page keys, Home and End."""
+        """Zoom with + - 0, scroll with the arrows, page keys, Home and End."""
         bar = self.verticalScrollBar()
         key = event.key()
         plain = not event.modifiers() & ~(
@@ -542,7 +531,7 @@ class PreviewView(QAbstractScrollArea):
         super().wheelEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose the part or item under the pointer."""
+        """Select the part or item under the pointer."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
             self._choose_at(event.position())
