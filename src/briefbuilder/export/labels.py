@@ -7,6 +7,7 @@ and labels drawn by us agree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from briefbuilder.domain.document import (
@@ -19,6 +20,7 @@ from briefbuilder.domain.document import (
     DrawnFigure,
     DrawnHeading,
     DrawnList,
+    DrawnNote,
     DrawnPair,
     DrawnQuotation,
     DrawnTable,
@@ -27,6 +29,37 @@ from briefbuilder.domain.document import (
     NoteMark,
     walk_elements,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedNote:
+    """A marked note with its index among the notes of its placement, from 1."""
+
+    note: DrawnNote
+    index: int
+
+    @property
+    def label(self) -> str:
+        """Return the label, as in the other formats."""
+        return format_note_label(self.index, self.note.placement)
+
+    @property
+    def name(self) -> str:
+        """Return an id that is unique in the document."""
+        return f"{self.note.placement}note-{self.index}"
+
+
+def number_notes(document: Document) -> dict[str, NumberedNote]:
+    """Return the marked notes by id, in the order of their marks."""
+    notes = {note.id: note for note in document.notes}
+    counts = {"foot": 0, "end": 0}
+    numbered: dict[str, NumberedNote] = {}
+    for note_id in iter_note_ids(document):
+        if note_id in notes:
+            note = notes[note_id]
+            counts[note.placement] += 1
+            numbered[note_id] = NumberedNote(note, counts[note.placement])
+    return numbered
 
 
 def iter_note_ids(document: Document) -> Iterator[str]:

@@ -17,7 +17,6 @@ from briefbuilder.domain.document import (
     Document,
     DrawnInline,
     DrawnList,
-    DrawnNote,
     DrawnQuotation,
     DrawnText,
     Element,
@@ -27,7 +26,6 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.export.docx.ooxml import clean_text
-from briefbuilder.export.labels import format_note_label, iter_note_ids
 from briefbuilder.export.links import sanitize_url
 
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
@@ -58,37 +56,6 @@ def quotation_origin(element: Element) -> str:
         isinstance(element, DrawnList) and element.quoted
     )
     return element.origin if is_open else ""
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedNote:
-    """A marked note with its index among the notes of its placement, from 1."""
-
-    note: DrawnNote
-    index: int
-
-    @property
-    def label(self) -> str:
-        """Return the label, as in the other formats."""
-        return format_note_label(self.index, self.note.placement)
-
-    @property
-    def name(self) -> str:
-        """Return an id that is unique in the document."""
-        return f"{self.note.placement}note-{self.index}"
-
-
-def number_notes(document: Document) -> dict[str, NumberedNote]:
-    """Return the marked notes by id, in the order of their marks."""
-    notes = {note.id: note for note in document.notes}
-    counts = {"foot": 0, "end": 0}
-    numbered: dict[str, NumberedNote] = {}
-    for note_id in iter_note_ids(document):
-        if note_id in notes:
-            note = notes[note_id]
-            counts[note.placement] += 1
-            numbered[note_id] = NumberedNote(note, counts[note.placement])
-    return numbered
 
 
 @dataclass(slots=True)

@@ -36,16 +36,15 @@ from briefbuilder.domain.document import (
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, clean_text
 from briefbuilder.export.html.stylesheet import build_css
+from briefbuilder.export.labels import NumberedNote, number_notes
 from briefbuilder.export.table_grid import build_grid
 from briefbuilder.export.unpaged import (
     NestedList,
     NestedListItem,
-    NumberedNote,
     band_lines,
     heading_shift,
     merge_runs,
     nest_entries,
-    number_notes,
     page_field_text,
     quotation_origin,
     sanitize_web_url,

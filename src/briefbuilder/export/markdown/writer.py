@@ -32,17 +32,15 @@ from briefbuilder.domain.document import (
     Run,
     drawn_text,
 )
-from briefbuilder.export.labels import format_list_label
+from briefbuilder.export.labels import NumberedNote, format_list_label, number_notes
 from briefbuilder.export.table_grid import GridSlot, build_grid
 from briefbuilder.export.unpaged import (
     NestedList,
     NestedListItem,
-    NumberedNote,
     band_lines,
     heading_shift,
     merge_runs,
     nest_entries,
-    number_notes,
     page_field_text,
     quotation_origin,
     sanitize_web_url,

@@ -47,7 +47,7 @@ from briefbuilder.export.pdf.line_boxes import (
     paint_background,
     stack_blocks,
 )
-from briefbuilder.export.pdf.objects import ImageData, format_number, read_image
+from briefbuilder.export.pdf.objects import format_numbers, read_image
 from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.paragraph import (
     Label,
@@ -57,7 +57,7 @@ from briefbuilder.export.pdf.paragraph import (
     shape_text,
 )
 from briefbuilder.export.pdf.structure import OutlineEntry, StructElem
-from briefbuilder.export.pdf.tables import BandCell, RowBand, build_table_blocks, keep_box
+from briefbuilder.export.pdf.tables import BandCell, RowBand, build_table_blocks, keep_together
 
 # Figures
 
@@ -75,11 +75,10 @@ def build_figure_blocks(
     name = _figure_image(layout, figure)
     blocks = []
     if name is not None:
-        image = layout.images[name]
-        box = _picture_box(layout, figure, element, (name, image), width)
+        box = _picture_box(layout, figure, element, name, width)
         blocks.append(BlockBox([box], _PICTURE_GAP, _PICTURE_GAP, keep=bool(figure.caption)))
     if figure.caption:
-        style = layout.document.styles.style("caption")
+        style = layout.style("caption")
         caption = parent.add("Caption") if name is None else element.add("Caption")
         setting = ParagraphSetting(style, width, caption, layout.language(figure.language))
         blocks.append(build_paragraph(layout, figure.caption, setting))
@@ -89,9 +88,8 @@ def build_figure_blocks(
 def _alternative_text(layout: LayoutContext, figure: DrawnFigure) -> str:
     """Return the alternative text of a picture: its own, else its caption or the document title."""
     candidates = (figure.alternative_text, drawn_text(figure.caption), layout.document.title)
-    return next(
-        (text for text in (" ".join(clean_text(candidate).split()) for candidate in candidates) if text), "–"
-    )
+    texts = (" ".join(clean_text(candidate).split()) for candidate in candidates)
+    return next(filter(None, texts), "–")
 
 
 def _figure_image(layout: LayoutContext, figure: DrawnFigure) -> str | None:
@@ -122,35 +120,33 @@ def _picture_box(
     layout: LayoutContext,
     figure: DrawnFigure,
     element: StructElem,
-    named_image: tuple[str, ImageData],
+    name: str,
     max_width: float,
 ) -> LineBox:
-    name, image = named_image
+    image = layout.images[name]
     width = max(min(figure.width or image.natural_width, max_width), 1.0)
     height = width * image.height / image.width
     max_height = layout.height * _MAX_PICTURE_SHARE
     if height > max_height:
         width, height = width * max_height / height, max_height
-    align = layout.document.styles.style("caption").align
+    align = layout.style("caption").align
     free_width = max_width - width
     at_end = (align == "end") != layout.rtl
     shift = free_width / 2 if align == "centre" else (free_width if at_end else 0.0)
 
     def draw(page: PdfPage, left: float, top: float) -> None:
         x, y = left + shift, top - height
-        box = " ".join(map(format_number, (x, y, x + width, y + height)))
+        box = format_numbers(x, y, x + width, y + height)
         element.attributes = f"<</O/Layout/Placement/Block/BBox[{box}]>>"
         page.begin(element)
-        page.images.add(name)
-        page.draw(
-            f"q {format_number(width)} 0 0 {format_number(height)} {format_number(x)} {format_number(y)} cm /{name} Do Q"
-        )
+        page.draw_image(name, x, y, width, height)
 
     return LineBox(height, draw)
 
 
 # Lists
 
+_NUMBERED_LISTS, _BULLET_LISTS = ("Decimal", "LowerAlpha", "LowerRoman"), ("Disc", "None", "Square")
 LIST_STEP = 18.0
 """The indentation of each level in points, if the style has no hanging indent."""
 
@@ -179,13 +175,14 @@ class _ListStructure:
             self._open.pop()
         if not self._open or self._open[-1][0] < entry.depth:
             above = self._open[-1][3] if self._open else self._parent
-            made = above.add("L")
-            made.attributes = f"<</O/List/ListNumbering/{_list_numbering(entry)}>>"
-            self._open.append((entry.depth, entry.ordered, made, made))
-        depth, ordered, whole, _ = self._open[-1]
-        item = whole.add("LI")
+            numbering = _NUMBERED_LISTS if entry.ordered else _BULLET_LISTS
+            new = above.add("L")
+            new.attributes = f"<</O/List/ListNumbering/{numbering[entry.depth % 3]}>>"
+            self._open.append((entry.depth, entry.ordered, new, new))
+        depth, ordered, outer, _ = self._open[-1]
+        item = outer.add("LI")
         label, body = item.add("Lbl"), item.add("LBody", entry.language)
-        self._open[-1] = (depth, ordered, whole, body)
+        self._open[-1] = (depth, ordered, outer, body)
         return label, body.add("P")
 
     def more(self, entry: ListEntry) -> StructElem:
@@ -203,19 +200,19 @@ def build_list_blocks(
     """Return a block for each paragraph of a list, or a single one if the list is part of a quotation."""
     if drawn.quoted:
         return [_quoted_list(layout, drawn, parent, width)]
-    blocks = _entry_blocks(layout, drawn, parent, width, _ListStyle(layout.document.styles.style("list")))
+    blocks = _entry_blocks(layout, drawn, parent, width, _ListStyle(layout.style("list")))
     if blocks:
         # The space after a list is at least that after a paragraph.
-        blocks[-1].after = max(blocks[-1].after, layout.document.styles.style("body").space_after)
+        blocks[-1].after = max(blocks[-1].after, layout.style("body").space_after)
     return blocks
 
 
 def _quoted_list(layout: LayoutContext, drawn: DrawnList, parent: StructElem, width: float) -> BlockBox:
     """Set a list beside the bar of its quotation."""
-    quote = layout.document.styles.style("quote")
+    quote = layout.style("quote")
     element = parent.add("BlockQuote", drawn.language)
     # Labels align with the text of the quotation, whatever the indent of other lists.
-    style = replace(layout.document.styles.style("list"), indent_start=0.0)
+    style = replace(layout.style("list"), indent_start=0.0)
     list_style = _ListStyle(style, quote.indent_start, quote.indent_end)
     blocks = _entry_blocks(layout, drawn, element, width, list_style)
     boxes = stack_blocks(blocks)
@@ -251,19 +248,12 @@ def _entry_setting(
     start = list_style.inset + max(style.indent_start, hang) + entry.depth * hang
     end = style.indent_end + list_style.outset
     entry_style = replace(style, indent_start=min(start, (width - end) * 0.6), indent_end=end, first_line=0.0)
-    language_ = layout.language(entry.language or language)
+    entry_language = layout.language(entry.language or language)
     if entry.continues:
-        return ParagraphSetting(entry_style, width, tree.more(entry), language_)
+        return ParagraphSetting(entry_style, width, tree.more(entry), entry_language)
     label, text = tree.entry(entry)
     label_text = format_list_label(entry.depth, entry.ordered, entry.number)
-    return ParagraphSetting(entry_style, width, text, language_, Label(label_text, label, hang))
-
-
-def _list_numbering(entry: ListEntry) -> str:
-    level = entry.depth % 3
-    if entry.ordered:
-        return ("Decimal", "LowerAlpha", "LowerRoman")[level]
-    return ("Disc", "None", "Square")[level]
+    return ParagraphSetting(entry_style, width, text, entry_language, Label(label_text, label, hang))
 
 
 # Notes
@@ -291,7 +281,7 @@ class FootnoteBoxes:
 
 
 def _note_block(layout: LayoutContext, note: DrawnNote, element: StructElem, width: float) -> BlockBox:
-    style = layout.document.styles.style("footnote" if note.placement == "foot" else "endnote")
+    style = layout.style("footnote" if note.placement == "foot" else "endnote")
     text = f"{layout.inline.notes[note.id]}."
     language = layout.document.language
     hang = _label_hang(layout, note.placement, style)
@@ -299,9 +289,8 @@ def _note_block(layout: LayoutContext, note: DrawnNote, element: StructElem, wid
     label = Label(text, element.add("Lbl"), hang)
     # An empty note still has a line for its label.
     content = note.content or (Run(text="\u00a0"),)
-    block = build_paragraph(
-        layout, content, ParagraphSetting(note_style, width, element.add("P"), language, label)
-    )
+    setting = ParagraphSetting(note_style, width, element.add("P"), language, label)
+    block = build_paragraph(layout, content, setting)
     for box in block.boxes[:1]:
         box.anchors = (*box.anchors, note_anchor(note.id))
     return block
@@ -311,13 +300,10 @@ def _label_hang(layout: LayoutContext, placement: Literal["foot", "end"], style:
     """Return the hang of labels in points, equal for all notes of a kind, so that their texts align."""
     hang = layout.note_label_widths.get(placement)
     if hang is None:
-        labels = [
-            layout.inline.notes[note.id] for note in layout.notes.values() if note.placement == placement
-        ]
-        widths = (
-            shape_text(layout, f"{label}.", style, layout.document.language)[0].width
-            for label in ("00", *labels)
-        )
+        notes = [note.id for note in layout.notes.values() if note.placement == placement]
+        labels = ("00", *(layout.inline.notes[note] for note in notes))
+        language = layout.document.language
+        widths = (shape_text(layout, f"{label}.", style, language)[0].width for label in labels)
         hang = layout.note_label_widths[placement] = max(widths) + _NOTE_LABEL_GAP
     return hang
 
@@ -330,13 +316,10 @@ def build_endnote_blocks(
     layout.endnotes_drawn = True
     blocks = []
     if notes and drawn.title:
-        style = layout.document.styles.style("heading1")
+        style = layout.style("heading1")
         element = parent.add_heading(1, drawn.language)
-        blocks.append(
-            build_paragraph(
-                layout, drawn.title, ParagraphSetting(style, width, element, layout.language(drawn.language))
-            )
-        )
+        setting = ParagraphSetting(style, width, element, layout.language(drawn.language))
+        blocks.append(build_paragraph(layout, drawn.title, setting))
     for index, note in enumerate(notes, 1):
         element = parent.add("Note")
         element.identifier = f"endnote{index}"
@@ -344,6 +327,8 @@ def build_endnote_blocks(
     return blocks
 
 
+_MAX_KEPT_CALLOUT = 0.25
+"""The share of a page up to which a callout is kept whole."""
 _PAIR_GUTTER = 16.0
 _NUMBER_HANG = 28.35
 """The width of the label of a numbered heading or paragraph, in points (one centimetre)."""
@@ -419,7 +404,7 @@ class BlockBuilder:
                 assert_never(drawn)
 
     def _style(self, role: Role) -> Style:
-        return self.layout.document.styles.style(role)
+        return self.layout.style(role)
 
     def _text(self, drawn: DrawnText, parent: StructElem, width: float) -> BlockBox:
         style = drawn.look or self._style(drawn.role)
@@ -517,7 +502,7 @@ class BlockBuilder:
         blocks += self.blocks(drawn.elements, element, inner_width)
         self.layout.document = outer_document
         boxes = enclose_in_box(stack_blocks(blocks), style, width, rtl=self.layout.rtl)
-        keep_box(boxes, self.layout.height)
+        keep_together(boxes, self.layout.height * _MAX_KEPT_CALLOUT)
         return BlockBox(boxes, max(style.space_before, 6.0), max(style.space_after, 8.0))
 
     def _pair(self, drawn: DrawnPair, parent: StructElem, width: float) -> BlockBox:

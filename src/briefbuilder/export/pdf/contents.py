@@ -34,7 +34,7 @@ def build_contents_blocks(
     language = layout.language(contents.language)
     blocks = []
     if contents.title:
-        style = layout.document.styles.style("contents-title")
+        style = layout.style("contents-title")
         setting = ParagraphSetting(style, width, parent.add("P", contents.language), language)
         blocks.append(build_paragraph(layout, contents.title, setting))
     parent.attach(toc)
@@ -50,7 +50,7 @@ def build_contents_blocks(
 
 
 def _entry_style(layout: LayoutContext, level: int) -> Style:
-    style = layout.document.styles.style(_ROLES[min(max(level, 1), 3) - 1])
+    style = layout.style(_ROLES[min(max(level, 1), 3) - 1])
     return replace(style, align="start", first_line=0.0)
 
 

@@ -19,7 +19,7 @@ from briefbuilder.export.pdf.objects import (
     Objects,
     deflate,
     format_byte_string,
-    format_number,
+    format_numbers,
     format_text_string,
 )
 from briefbuilder.export.pdf.page import PdfPage
@@ -217,11 +217,11 @@ class _FileWriter:
 
     def destination(self, anchor: str) -> str | None:
         """Return the destination of an anchor, or None if nothing of that name was drawn."""
-        place = self.parts.places.get(anchor)
-        if place is None:
+        if anchor not in self.parts.places:
             return None
-        page, top = place
-        return f"[{self.page_refs[page][0]}/XYZ 0 {format_number(min(top + 4, self.parts.pages[page].height))} null]"
+        page, top = self.parts.places[anchor]
+        height = min(top + 4, self.parts.pages[page].height)
+        return f"[{self.page_refs[page][0]}/XYZ {format_numbers(0, height)} null]"
 
 
 def write_pdf(parts: PdfParts) -> bytes:
@@ -267,7 +267,7 @@ def _write_pages(writer: _FileWriter, resources: tuple[str, dict[str, str]]) -> 
         extras = f"/XObject<<{images_used}>>" if images_used else ""
         extras += "/ExtGState<</Pale<</ca 0.09>>>>" if page.has_transparency else ""
         entries = [
-            f"/MediaBox[0 0 {format_number(page.width)} {format_number(page.height)}]",
+            f"/MediaBox[{format_numbers(0, 0, page.width, page.height)}]",
             f"/Resources<</Font {fonts}{extras}>>/Contents {content}",
             f"/StructParents {page.index}/Tabs/S",
         ]
@@ -291,7 +291,8 @@ def _write_structure(writer: _FileWriter) -> str:
             _write_annotation(writer, annotation)
     roles = "".join(f"/{own}/{standard}" for own, standard in sorted(ROLE_MAP.items()))
     entries = [f"<</Type/StructTreeRoot/K {writer.elements[id(root)][0]}/RoleMap<<{roles}>>"]
-    entries.append(f"/ParentTree {_write_parent_tree(writer)}/ParentTreeNextKey {_next_key(writer)}")
+    next_key = len(writer.parts.pages) + len(writer.annotations)
+    entries.append(f"/ParentTree {_write_parent_tree(writer)}/ParentTreeNextKey {next_key}")
     if writer.identifiers:
         names = " ".join(f"{name} {reference}" for name, reference in sorted(writer.identifiers))
         first, last = min(writer.identifiers)[0], max(writer.identifiers)[0]
@@ -299,10 +300,6 @@ def _write_structure(writer: _FileWriter) -> str:
         entries.append(f"/IDTree<</Kids[{leaf}]>>")
     writer.objects.fill(tree_index, "".join(entries) + ">>")
     return tree
-
-
-def _next_key(writer: _FileWriter) -> int:
-    return len(writer.parts.pages) + len(writer.annotations)
 
 
 def _reserve_objects(writer: _FileWriter, root: StructElem) -> None:
@@ -342,34 +339,27 @@ def _kid_entry(writer: _FileWriter, kid: StructElem | MarkedContent | Annotation
 
 def _write_annotation(writer: _FileWriter, annotation: Annotation) -> None:
     _, index, key = writer.annotations[id(annotation)]
-    areas = annotation.rectangles
-    bounds = (
-        min(area[0] for area in areas),
-        min(area[1] for area in areas),
-        max(area[2] for area in areas),
-        max(area[3] for area in areas),
-    )
-    quads = " ".join(_quad_points(area) for area in areas)
-    action = ""
+    lefts, bottoms, rights, tops = zip(*annotation.rectangles, strict=True)
+    bounds = format_numbers(min(lefts), min(bottoms), max(rights), max(tops))
+    quads = " ".join(map(_quad_points, annotation.rectangles))
     if annotation.uri is not None:
-        action = f"/A<</S/URI/URI {format_byte_string(quote(annotation.uri, safe=_URI_CHARACTERS).encode('ascii'))}>>"
+        uri = quote(annotation.uri, safe=_URI_CHARACTERS).encode("ascii")
+        action = f"/A<</S/URI/URI {format_byte_string(uri)}>>"
     else:
         # A link whose target was not drawn leads to its own page, since every link needs a destination.
         here = f"[{writer.page_refs[annotation.page][0]}/Fit]"
         action = f"/Dest{writer.destination(annotation.target or '') or here}"
-    words = format_text_string(
-        " ".join(annotation.words.split()) or annotation.uri or annotation.target or ""
-    )
+    text = " ".join(annotation.words.split()) or annotation.uri or annotation.target or ""
     writer.objects.fill(
         index,
-        f"<</Type/Annot/Subtype/Link/Rect[{' '.join(map(format_number, bounds))}]/QuadPoints[{quads}]"
-        f"/Border[0 0 0]/F {_PRINT_FLAG}/StructParent {key}/Contents{words}{action}>>",
+        f"<</Type/Annot/Subtype/Link/Rect[{bounds}]/QuadPoints[{quads}]"
+        f"/Border[0 0 0]/F {_PRINT_FLAG}/StructParent {key}/Contents{format_text_string(text)}{action}>>",
     )
 
 
 def _quad_points(area: tuple[float, float, float, float]) -> str:
-    left, bottom, right, top = map(format_number, area)
-    return f"{left} {bottom} {right} {bottom} {right} {top} {left} {top}"
+    left, bottom, right, top = area
+    return format_numbers(left, bottom, right, bottom, right, top, left, top)
 
 
 def _write_parent_tree(writer: _FileWriter) -> str:
@@ -377,14 +367,10 @@ def _write_parent_tree(writer: _FileWriter) -> str:
     for page in writer.parts.pages:
         owners = " ".join(writer.elements[id(owner)][0] for owner in page.owners)
         entries.append(f"{page.index} {writer.objects.add(f'[{owners}]')}")
-    owned = {key: annotation for annotation, key in _keys(writer)}
-    entries += [f"{key} {writer.elements[id(owned[key].element)][0]}" for key in sorted(owned)]
-    return writer.objects.add(f"<</Nums[{' '.join(entries)}]>>")
-
-
-def _keys(writer: _FileWriter) -> list[tuple[Annotation, int]]:
-    return [
-        (annotation, writer.annotations[id(annotation)][2])
+    owners_by_key = {
+        writer.annotations[id(annotation)][2]: writer.elements[id(annotation.element)][0]
         for page in writer.parts.pages
         for annotation in page.annotations
-    ]
+    }
+    entries += [f"{key} {owner}" for key, owner in sorted(owners_by_key.items())]
+    return writer.objects.add(f"<</Nums[{' '.join(entries)}]>>")

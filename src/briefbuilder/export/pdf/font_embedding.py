@@ -183,25 +183,11 @@ class GlyphUsage:
 
 
 _DROPPED_TABLES = (
-    "GSUB",
-    "GPOS",
-    "GDEF",
-    "BASE",
-    "STAT",
-    "name",
-    "OS/2",
-    "post",
-    "cmap",
-    "kern",
-    "DSIG",
-    "meta",
-    "MVAR",
-)
+    "GSUB", "GPOS", "GDEF", "BASE", "STAT", "name", "OS/2", "post", "cmap", "kern", "DSIG", "meta", "MVAR",
+)  # fmt: skip
 _SYMBOLIC = 4
 _ITALIC = 64
 _BOLD = 1 << 18
-
-
 _CID_SYSTEM_INFO = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
 
 

@@ -19,7 +19,7 @@ from briefbuilder.export.pdf.blocks import register_image
 from briefbuilder.export.pdf.glyph_runs import build_glyph_runs
 from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
-from briefbuilder.export.pdf.objects import colour_operator, format_number
+from briefbuilder.export.pdf.objects import colour_operator, format_numbers
 from briefbuilder.export.pdf.page import LAYOUT, PAGINATION, PdfPage
 from briefbuilder.export.pdf.paragraph import (
     ParagraphSetting,
@@ -175,10 +175,7 @@ def _draw_picture(layout: LayoutContext, line: LetterLine, box: LetterBox, page:
     shift = {"centre": free_width / 2, "end": free_width}.get(line.look.align, line.look.indent_start)
     x, y = box.left + max(shift, 0.0), top - height
     page.artifact(page.artifact_kind or LAYOUT)
-    page.images.add(name)
-    page.draw(
-        f"q {format_number(width)} 0 0 {format_number(height)} {format_number(x)} {format_number(y)} cm /{name} Do Q"
-    )
+    page.draw_image(name, x, y, width, height)
 
 
 _PART_GAP = 12.0
@@ -289,7 +286,7 @@ def _band_left(layout: LayoutContext, page: PdfPage, left: float) -> float:
 
 def _band_blocks(layout: LayoutContext, line: BandLine) -> list[BlockBox]:
     """Return the blocks of the parts of a line; a part too long for its share is broken."""
-    style = layout.document.styles.style(line.role)
+    style = layout.style(line.role)
     all_parts: list[tuple[Content, Align]] = []
     if line.start and not (line.centre or line.end) and style.align != "justify":
         all_parts.append((line.start, style.align))
@@ -349,7 +346,7 @@ def _bands_height(layout: LayoutContext, lines: tuple[BandLine, ...]) -> float:
 def _band_height(layout: LayoutContext, line: BandLine) -> float:
     if line.boxes:
         return row_height(layout, line.boxes)
-    style = layout.document.styles.style(line.role)
+    style = layout.style(line.role)
     return max(
         (len(block.boxes) * style.leading for block in _band_blocks(layout, line)), default=style.leading
     )
@@ -358,7 +355,7 @@ def _band_height(layout: LayoutContext, line: BandLine) -> float:
 def _space_after(layout: LayoutContext, line: BandLine) -> float:
     if line.boxes:
         return 0.0
-    return min(layout.document.styles.style(line.role).space_after, 4.0)
+    return min(layout.style(line.role).space_after, 4.0)
 
 
 def _draw_bands(
@@ -370,7 +367,7 @@ def _draw_bands(
             top -= draw_row(layout, line.boxes, page, top)
             continue
         blocks = _band_blocks(layout, line)
-        style = layout.document.styles.style(line.role)
+        style = layout.style(line.role)
         for block in blocks:
             y = top
             for line_box in block.boxes:
@@ -383,7 +380,7 @@ def _draw_bands(
 
 def _draw_watermark(layout: LayoutContext, page: PdfPage, text: str) -> None:
     """Write pale text diagonally across the page."""
-    style = replace(layout.document.styles.style("title"), size=60.0, bold=True, capitals=False)
+    style = replace(layout.style("title"), size=60.0, bold=True, capitals=False)
     word, _ = shape_text(layout, text, style, layout.document.language)
     size = min(60.0 * 0.62 * (page.width**2 + page.height**2) ** 0.5 / max(word.width, 1.0), 96.0)
     scaled, font = shape_text(layout, text, replace(style, size=round(size, 1)), layout.document.language)
@@ -391,7 +388,7 @@ def _draw_watermark(layout: LayoutContext, page: PdfPage, text: str) -> None:
     sine = page.height / (page.width**2 + page.height**2) ** 0.5
     x = page.width / 2 - cosine * scaled.width / 2 + sine * size * 0.35
     y = page.height / 2 - sine * scaled.width / 2 - cosine * size * 0.35
-    matrix = " ".join(map(format_number, (cosine, sine, -sine, cosine, x, y)))
+    matrix = format_numbers(cosine, sine, -sine, cosine, x, y)
     page.artifact(f"{PAGINATION}/Subtype/Watermark")
     page.has_transparency = True
     setup = f"{colour_operator(_WATERMARK_COLOUR)} {page.usage.select(font)} {matrix} Tm"

@@ -7,9 +7,10 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from briefbuilder.domain.document import ContentsEntry, Document, DrawnNote, NoteMark
+from briefbuilder.domain.document import ContentsEntry, Document, DrawnNote
 from briefbuilder.domain.notices import Finding
-from briefbuilder.export.labels import format_note_label, iter_note_ids
+from briefbuilder.domain.styles import Role, Style
+from briefbuilder.export.labels import number_notes
 from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import Hyphenator
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
@@ -134,18 +135,12 @@ class LayoutContext:
 
     def __post_init__(self) -> None:
         self.root.language = self.document.language
-        known = {note.id: note for note in self.document.notes}
-        labels: dict[str, str] = {}
-        counts = {"foot": 0, "end": 0}
-        for mark in iter_note_ids(self.document):
-            note = known.get(mark)
-            if note is not None and mark not in labels:
-                counts[note.placement] += 1
-                labels[mark] = format_note_label(counts[note.placement], note.placement)
-                self.notes[mark] = note
+        numbered = number_notes(self.document)
+        self.notes = {note_id: each.note for note_id, each in numbered.items()}
+        labels = {note_id: each.label for note_id, each in numbered.items()}
         elements = {
-            name: StructElem("Note", identifier=f"note{place}")
-            for place, (name, note) in enumerate(self.notes.items(), 1)
+            note_id: StructElem("Note", identifier=f"note{index}")
+            for index, (note_id, note) in enumerate(self.notes.items(), 1)
             if note.placement == "foot"
         }
         code = self.document.styles.styles.get("code")
@@ -156,12 +151,12 @@ class LayoutContext:
 
     @property
     def fonts(self) -> ScaledFontCache:
-        """The fonts of letters."""
+        """The scaled fonts in the cache."""
         return self.cache.fonts
 
     @property
     def hyphenator(self) -> Hyphenator:
-        """Where words may be divided."""
+        """The hyphenator in the cache."""
         return self.cache.hyphenator
 
     @property
@@ -169,11 +164,10 @@ class LayoutContext:
         """Whether the document is written from right to left."""
         return is_rtl_language(self.document.language)
 
+    def style(self, role: Role) -> Style:
+        """Return the style of a role in this document."""
+        return self.document.styles.style(role)
+
     def language(self, own: str | None) -> str:
         """Return the language of an element, by default that of the document."""
         return own or self.document.language
-
-    def footnotes_of(self, mark: NoteMark) -> tuple[str, ...]:
-        """Return the footnote of a mark, or nothing for an endnote."""
-        note = self.notes.get(mark.note)
-        return (mark.note,) if note is not None and note.placement == "foot" else ()

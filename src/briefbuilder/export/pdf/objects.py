@@ -227,6 +227,11 @@ def format_number(value: float) -> str:
     return "0" if written in {"-0", ""} else written
 
 
+def format_numbers(*values: float) -> str:
+    """Return numbers separated by spaces."""
+    return " ".join(map(format_number, values))
+
+
 def format_text_string(text: str) -> str:
     """Return a text string: ASCII if possible, else UTF-16 with a byte order mark."""
     if all(ord(character) in _PRINTABLE for character in text):
@@ -242,7 +247,7 @@ def format_byte_string(data: bytes) -> str:
 def colour_operator(value: str, *, stroke: bool = False) -> str:
     """Return the operator that sets an sRGB colour given as "#rrggbb"."""
     parts = [int(value[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    return " ".join(map(format_number, parts)) + (" RG" if stroke else " rg")
+    return format_numbers(*parts) + (" RG" if stroke else " rg")
 
 
 def rectangle_operators(left: float, bottom: float, right: float, top: float) -> str:

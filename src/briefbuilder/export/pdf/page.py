@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
-from briefbuilder.export.pdf.objects import colour_operator, rectangle_operators
+from briefbuilder.export.pdf.objects import colour_operator, format_numbers, rectangle_operators
 from briefbuilder.export.pdf.structure import Annotation, MarkedContent, StructElem
 
 LAYOUT = "/Type/Layout"
@@ -69,6 +69,11 @@ class PdfPage:
     def draw(self, operators: str) -> None:
         """Add operators to the current content or artifact."""
         self.operators.append(operators)
+
+    def draw_image(self, name: str, x: float, y: float, width: float, height: float) -> None:
+        """Draw an image resource with its lower left corner at a point."""
+        self.images.add(name)
+        self.draw(f"q {format_numbers(width, 0, 0, height, x, y)} cm /{name} Do Q")
 
     def fill(self, fill: str, left: float, bottom: float, right: float, top: float) -> None:
         """Fill a rectangle with a colour ("#rrggbb"), as an artifact unless something is open."""

@@ -19,7 +19,7 @@ from briefbuilder.export.pdf.glyph_runs import (
 from briefbuilder.export.pdf.layout_context import BrokenParagraph, LayoutContext
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.lines import LineBreaker, TextLine
-from briefbuilder.export.pdf.objects import colour_operator, format_number
+from briefbuilder.export.pdf.objects import colour_operator, format_number, format_numbers
 from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.shaping import BOX_WIDTH, FontKey, ScaledFont, ShapedWord
 from briefbuilder.export.pdf.structure import StructElem
@@ -46,12 +46,14 @@ class _Pen:
         lower_text = " 0 Ts" if node.rise else ""
         page.draw(
             f"BT {colour_operator(node.colour)} {page.usage.select(font)} {raise_text}"
-            f"1 0 0 1 {format_number(left)} {format_number(self.y)} Tm[{glyphs}]TJ{lower_text} ET"
+            f"1 0 0 1 {format_numbers(left, self.y)} Tm[{glyphs}]TJ{lower_text} ET"
         )
         if node.element is not None and (node.uri is not None or node.target is not None):
             size = font.key.size
             area = (left, self.y + node.rise - 0.28 * size, right, self.y + node.rise + 0.82 * size)
             page.link(node.element, area, node.uri, node.target)
+        if node.underline or node.strike:
+            self._rules(node, font, left, right)
 
     def _begin(self, node: RunContext) -> None:
         if node.element is None:
@@ -63,7 +65,7 @@ class _Pen:
                 node.parent.attach(node.after)
         self.page.begin(node.element)
 
-    def rules(self, node: RunContext, font: ScaledFont, left: float, right: float) -> None:
+    def _rules(self, node: RunContext, font: ScaledFont, left: float, right: float) -> None:
         """Draw the underline and strikethrough of a string."""
         size = font.key.size
         thickness = max(0.4, size * 0.045)
@@ -79,8 +81,8 @@ class _Pen:
         edge = size * 0.06
         self.page.artifact()
         self.page.draw(
-            f"{colour_operator('#000000', stroke=True)} {format_number(size * 0.05)} w {format_number(left + edge)} {format_number(self.y)} "
-            f"{format_number(size * BOX_WIDTH - 2 * edge)} {format_number(size * 0.7)} re S"
+            f"{colour_operator('#000000', stroke=True)} {format_number(size * 0.05)} w "
+            f"{format_numbers(left + edge, self.y, size * BOX_WIDTH - 2 * edge, size * 0.7)} re S"
         )
 
 
@@ -92,7 +94,7 @@ def draw_line(
     align: Align,
     base: int,
 ) -> None:
-    """Draw a line; `place` is its left edge, its base line and its available width, in points."""
+    """Draw a line; `position` is its left edge, its base line and its available width, in points."""
     left, y, available = position
     extra = _extra_gap(line, available, align)
     width = line.width + extra * line.gaps
@@ -144,7 +146,7 @@ def _draw_plain(pen: _Pen, line: TextLine, x: float, extra: float) -> None:
         x += trailing
         next_run = line.runs[index + 1] if index < last else None
         if next_run is None or next_run.node is not run.node or next_run.font is not run.font:
-            _draw_string(pen, run, "".join(parts), start, x - trailing)
+            pen.string(run.node, run.font, "".join(parts), start, x - trailing)
             start, parts = x, []
 
 
@@ -155,12 +157,6 @@ def _hyphen_guard(run: GlyphRun, usage: GlyphUsage) -> str:
     """
     has_hyphen = run.text.endswith("-") and not run.is_hyphenated
     return usage.write(run.font, run.font.word("\u2060")) if has_hyphen else ""
-
-
-def _draw_string(pen: _Pen, run: GlyphRun, glyphs: str, left: float, right: float) -> None:
-    pen.string(run.node, run.font, glyphs, left, right)
-    if run.node.underline or run.node.strike:
-        pen.rules(run.node, run.font, left, right)
 
 
 def _draw_mixed(pen: _Pen, line: TextLine, x: float, extra: float, base: int) -> None:
@@ -188,7 +184,7 @@ def _draw_mixed(pen: _Pen, line: TextLine, x: float, extra: float, base: int) ->
         else:
             # Where directions meet, text extraction may see the end of a line after any word.
             glyphs = usage.write(run.font, run.word) + _hyphen_guard(run, usage)
-        _draw_string(pen, run, glyphs, start, start + width)
+        pen.string(run.node, run.font, glyphs, start, start + width)
         for offset in () if is_gap else run.word.missing_positions:
             pen.missing_glyph(run.font, start + offset)
 

@@ -26,8 +26,7 @@ from briefbuilder.export.pdf.line_boxes import (
 from briefbuilder.export.pdf.page import LAYOUT, PdfPage
 from briefbuilder.export.pdf.paragraph import ParagraphSetting, build_paragraph
 from briefbuilder.export.pdf.structure import StructElem
-
-# Bands of rows
+from briefbuilder.export.table_grid import build_grid
 
 RULE = 0.5
 RULE_COLOUR = "#9aa3ab"
@@ -180,24 +179,9 @@ def split_stack(boxes: list[LineBox], room: float) -> tuple[list[LineBox], list[
     return boxes[:kept], boxes[kept:]
 
 
-# Keeping together
-
-_MAX_KEPT_BOX = 0.25
-"""The share of a page up to which a callout is kept whole."""
-
-
-def keep_table(boxes: list[LineBox], page: float) -> None:
-    """Keep the bands of a table together up to a share of the page height."""
-    _keep_together(boxes, page * MAX_KEPT_TABLE)
-
-
-def keep_box(boxes: list[LineBox], page: float) -> None:
-    """Keep the content of a callout together up to a share of the page height."""
-    _keep_together(boxes, page * _MAX_KEPT_BOX)
-
-
-def _keep_together(boxes: list[LineBox], most: float) -> None:
-    if sum(box.height + box.space for box in boxes) <= most:
+def keep_together(boxes: list[LineBox], max_height: float) -> None:
+    """Keep line boxes together if they are not higher than a height in points."""
+    if sum(box.height + box.space for box in boxes) <= max_height:
         for box in boxes[1:]:
             box.joins_previous = True
 
@@ -240,7 +224,7 @@ class _TableBuilder:
         is_grid = self.table.frame == "grid"
         padding = _GRID_PADDING if is_grid else _PLAIN_PADDING
         columns = len(self.edges) - 1
-        background = self.layout.document.styles.style("table-header").background if is_grid else None
+        background = self.layout.style("table-header").background if is_grid else None
         band_cells = []
         for cell in cells:
             start, end = self.edges[cell.column], self.edges[cell.column + cell.columns]
@@ -286,13 +270,13 @@ def build_table_blocks(
     element = parent.add("Table", table.language)
     blocks = []
     if table.caption:
-        style = layout.document.styles.style("caption")
+        style = layout.style("caption")
         setting = ParagraphSetting(style, width, element.add("Caption"), layout.language(table.language))
         caption = build_paragraph(layout, table.caption, setting)
         blocks.append(BlockBox(caption.boxes, max(caption.before, CAPTION_GAP), 4.0, keep=True))
-    cells, columns = _place_cells(table)
-    if not columns or not table.rows:
+    if not table.rows or not (table.widths or any(table.rows)):
         return blocks
+    cells, columns = _place_cells(table)
     table, cells = _drop_covered_rows(table, cells)
     builder = _TableBuilder(layout, table, width, fill, _column_edges(layout, table, cells, columns, width))
     boxes = _build_bands(builder, element, cells)
@@ -329,29 +313,17 @@ def _place_cells(table: DrawnTable) -> tuple[list[_PositionedCell], int]:
 
     Spans are cut at the end of the table and at occupied slots; holes are filled with empty cells.
     """
-    taken: set[tuple[int, int]] = set()
+    rows, columns = build_grid(table.rows, len(table.widths))
     placed: list[_PositionedCell] = []
-    count = len(table.rows)
-    for row, cells in enumerate(table.rows):
-        column = 0
-        for cell in cells:
-            while (row, column) in taken:
-                column += 1
-            column_span = 1
-            while column_span < cell.column_span and (row, column + column_span) not in taken:
-                column_span += 1
-            row_span = max(1, min(cell.row_span, count - row))
-            taken |= {
-                (row + row_offset, column + column_offset)
-                for row_offset in range(row_span)
-                for column_offset in range(column_span)
-            }
-            placed.append(_PositionedCell(cell, row, column, row_span, column_span))
-            column += column_span
-    columns = max([len(table.widths), *(column + 1 for _, column in taken)], default=0)
-    holes = [(row, column) for row in range(count) for column in range(columns) if (row, column) not in taken]
-    placed += [_PositionedCell(DrawnCell(elements=()), row, column, 1, 1) for row, column in holes]
-    return sorted(placed, key=lambda place: (place.row, place.column)), columns
+    for row, slots in enumerate(rows):
+        for slot in slots:
+            if slot.cell is None:
+                gap = range(slot.column, slot.column + slot.span)
+                placed += [_PositionedCell(DrawnCell(elements=()), row, column, 1, 1) for column in gap]
+            elif slot.merge != "continue":
+                row_span = max(1, min(slot.cell.row_span, len(rows) - row))
+                placed.append(_PositionedCell(slot.cell, row, slot.column, row_span, slot.span))
+    return placed, columns
 
 
 def _drop_covered_rows(
@@ -393,11 +365,11 @@ def _build_bands(builder: _TableBuilder, element: StructElem, cells: list[_Posit
         elif heads and builder.layout.height * _MAX_REPEATED_HEAD > sum(box.height for box in heads):
             box.header = _repeat_head(heads)
         boxes.append(box)
-    for cell in range(1, min(len(heads) + 1, len(boxes))):
-        boxes[cell].joins_previous = True
+    for box in boxes[1 : len(heads) + 1]:
+        box.joins_previous = True
     if len(boxes) > len(heads) + 2:
         boxes[-1].joins_previous = True
-    keep_table(boxes, builder.layout.height)
+    keep_together(boxes, builder.layout.height * MAX_KEPT_TABLE)
     return boxes
 
 
