@@ -1,4 +1,4 @@
-"""Bookmarks: the names that links lead to, and the marks of where each part and item came from."""
+"""Names and writes bookmarks, the targets of links and the marks of the origin of parts and items."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.export.docx.ooxml import PPR, Node, P, W, make, qn
 
-_LONGEST = 40
-"""Word refuses longer names, and takes two names that differ in case alone for one."""
-_OTHER = r"[^0-9A-Za-z_]"
+_MAX_NAME = 40
+"""The longest name that Word accepts; it ignores case."""
+_INVALID = r"[^0-9A-Za-z_]"
 _START, _END, _ID, _NAME = map(qn, ("w:bookmarkStart", "w:bookmarkEnd", "w:id", "w:name"))
 _NSMAP = {"w": W}
 ORIGIN_PREFIX = "bb_"
 _PAIR = make("w:p", None, make("w:bookmarkStart"), make("w:bookmarkEnd"))
-"""A bookmark to copy, which costs half of making one."""
+"""A bookmark to copy, which costs half as much as making one."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Bookmarks:
-    """Gives names and ids; `known` maps each anchor of the document to its bookmark."""
+    """Gives bookmarks their names and ids; `names` maps each anchor of the document to its bookmark."""
 
-    known: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _last_id: int = 0
 
     @classmethod
-    def of(cls, elements: tuple[Element, ...]) -> Bookmarks:
-        """Return the bookmarks of a document: the targets of contents lists look as Word makes them."""
+    def from_elements(cls, elements: tuple[Element, ...]) -> Bookmarks:
+        """Return the bookmarks of a document; targets of contents lists have names like Word's."""
         made = cls()
         everything = list(walk_elements(elements))
         listed = {
@@ -47,29 +47,29 @@ class Bookmarks:
             for entry in element.entries
         }
         for element in everything:
-            if element.anchor and element.anchor not in made.known:
+            if element.anchor and element.anchor not in made.names:
                 prefix = "_Toc_" if element.anchor in listed else "_Ref_"
-                made.known[element.anchor] = made.name(prefix, element.anchor)
+                made.names[element.anchor] = made.new_name(prefix, element.anchor)
         return made
 
-    def name(self, prefix: str, wanted: str) -> str:
-        """Return a new name that Word takes; the same wish in the same order gives the same name."""
+    def new_name(self, prefix: str, wanted: str) -> str:
+        """Return a valid new name; the same requests in the same order give the same names."""
         plain = wanted
         if not (wanted.isascii() and wanted.replace("_", "").isalnum()):
-            plain = re.sub(_OTHER, "_", wanted)
+            plain = re.sub(_INVALID, "_", wanted)
         name = f"{prefix}{plain}"
-        if plain != wanted or len(name) > _LONGEST:
+        if plain != wanted or len(name) > _MAX_NAME:
             digest = hashlib.sha256(wanted.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-            name = f"{prefix}{plain[: _LONGEST - len(prefix) - 9]}_{digest}"
+            name = f"{prefix}{plain[: _MAX_NAME - len(prefix) - 9]}_{digest}"
         unique, count = name, 1
         while unique.lower() in self._taken:
             count += 1
-            unique = f"{name[: _LONGEST - 6]}_{count}"
+            unique = f"{name[: _MAX_NAME - 6]}_{count}"
         self._taken.add(unique.lower())
         return unique
 
     def wrap(self, name: str, first: Node, last: Node) -> None:
-        """Put a bookmark around what stands in the paragraphs from `first` to `last`."""
+        """Put a bookmark around the content of the paragraphs from `first` to `last`."""
         self._last_id += 1
         number = str(self._last_id)
         start, end = copy(_PAIR)
@@ -88,7 +88,7 @@ class Bookmarks:
 
 
 def paragraphs_in(blocks: Iterable[Node]) -> Iterator[Node]:
-    """Yield the paragraphs in blocks, those in tables too."""
+    """Yield the paragraphs in blocks, also those in tables."""
     for block in blocks:
         if block.tag == P:
             yield block

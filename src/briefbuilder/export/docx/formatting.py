@@ -1,4 +1,4 @@
-"""A Style in Word's properties: the `w:pPr` and `w:rPr` that a paragraph style holds."""
+"""Converts a Style to Word's paragraph and run properties, with the fonts for each script."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ from briefbuilder.export.docx.ooxml import (
 )
 from briefbuilder.export.pdf.shaping import FontKey
 
-# The fonts that a Word file names: companions for other scripts, and what stands in for a missing one.
-
 _SANS = ("sans", "arial", "calibri", "helvetica", "verdana", "segoe", "tahoma", "aptos", "gothic", "roboto")
-_FIXED = ("mono", "courier", "consolas", "menlo")
+_MONOSPACED = ("mono", "courier", "consolas", "menlo")
 
 _EAST_ASIAN_SERIF = {
     "ja": "Yu Mincho",
@@ -35,27 +33,27 @@ _EAST_ASIAN_SANS = {
     "zh-tw": "Microsoft JhengHei", "zh-hant": "Microsoft JhengHei",
 }  # fmt: skip
 
-_STAND_INS = {
+_FALLBACKS = {
     "Noto Serif": "Georgia", "Noto Sans": "Segoe UI", "Roboto Mono": "Consolas", "Noto Sans Mono": "Consolas",
 }  # fmt: skip
 
 
 def font_family(font: str) -> str:
-    """Return Word's family of a font: "swiss" (sans serif), "modern" (fixed pitch) or "roman"."""
+    """Return Word's class of a font: "swiss" (sans serif), "modern" (monospaced) or "roman"."""
     name = font.lower()
-    if any(word in name for word in _FIXED):
+    if any(word in name for word in _MONOSPACED):
         return "modern"
     return "swiss" if any(word in name for word in _SANS) else "roman"
 
 
 def east_asian_font(font: str, language: str) -> str:
-    """Return a font for Chinese, Japanese or Korean beside a Latin one, as Windows and macOS have them."""
+    """Return the Chinese, Japanese or Korean font of Windows that goes with a Latin one."""
     table = _EAST_ASIAN_SERIF if font_family(font) == "roman" else _EAST_ASIAN_SANS
     return table.get(language.lower()) or table.get(base_language(language)) or table["ja"]
 
 
 def complex_font(font: str) -> str:
-    """Return a font for Arabic and Hebrew beside a Latin one."""
+    """Return the Arabic and Hebrew font that goes with a Latin one."""
     return "Times New Roman" if font_family(font) == "roman" else "Arial"
 
 
@@ -73,42 +71,42 @@ def font_element(font: str, language: str) -> Node:
 
 
 def fallback_width_factor(key: FontKey) -> float:
-    """Return by how much the font that a reader's computer takes for a family may be wider than ours.
+    """Return how much wider the font may be that replaces a missing family on the reader's computer.
 
-    DejaVu Sans, which stands for Noto Sans on many, has bold figures wider by a fifth; its plain letters, and
-    those of DejaVu Serif and Georgia, are wider by up to a seventh.
+    The bold digits of DejaVu Sans, which often replaces Noto Sans, are wider by a fifth; its regular
+    letters, and those of DejaVu Serif and Georgia, by up to a seventh.
     """
     return 1.24 if key.bold else 1.15
 
 
 def fill_font_table(table: Node, fonts: Iterable[str]) -> None:
-    """Tell Word of the fonts: their family, and what to take where one is not on the machine."""
+    """Add fonts to the font table, with their class and the fallback where a font is missing."""
     for font in sorted(set(fonts)):
         entry = make("w:font", {"w:name": font})
-        stand_in = _STAND_INS.get(font)
-        if stand_in:
-            entry.append(val("w:altName", stand_in))
+        fallback = _FALLBACKS.get(font)
+        if fallback:
+            entry.append(val("w:altName", fallback))
         entry.append(val("w:family", font_family(font)))
         entry.append(val("w:pitch", "fixed" if font_family(font) == "modern" else "variable"))
         table.append(entry)
 
 
 ALIGNMENTS = {"start": "left", "end": "right", "centre": "center", "justify": "both"}
-"""Word's "left" is the side at which a line begins, in right-to-left paragraphs the right one."""
+"""Word's "left" is the start of the line, which is at the right in right-to-left paragraphs."""
 
 PADDING = 6.0
-"""Points between a coloured ground and its text."""
+"""Points between the edge of a background and its text."""
 BAR_GAP = 8.0
 """Points between the bar beside a quotation and its text."""
 BAR_WIDTH = 2.25
 """The width of a bar in points."""
-_LEAST_INSETS = (10.0, 7.0)
-"""Points between the edges of a callout and its text, at its start and at its end, at least."""
+_MIN_INSETS = (10.0, 7.0)
+"""Points between the edges of a callout and its text at the start and end, at least."""
 
 CALLOUT_ROLES: frozenset[Role] = frozenset({"callout", "callout-title"})
 _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
-_GROUND_ELSEWHERE: frozenset[Role] = _TABULAR | {"marking"}
-"""Roles whose ground is that of a cell, or of the words alone."""
+_OTHER_BACKGROUND: frozenset[Role] = _TABULAR | {"marking"}
+"""Roles whose background is that of a cell or of the text only."""
 _SIDES = ("top", "left", "bottom", "right")
 
 
@@ -128,21 +126,26 @@ def run_properties(style: Style, language: str) -> Node:
 
 
 def shading(fill: str) -> Node:
-    """Return the shading of a paragraph or of words; `fill` is a colour ("#rrggbb") or `auto` for none."""
-    shown = fill if fill == "auto" else hex_colour(fill)
-    return make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": shown})
+    """Return the shading of a paragraph, cell or text; `fill` is a colour ("#rrggbb") or "auto" for none."""
+    fill = fill if fill == "auto" else hex_colour(fill)
+    return make("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": fill})
 
 
 def paragraph_properties(role: Role, style: Style, extra: Iterable[Node] = ()) -> Node:
     """Return the `w:pPr` of a style; `extra` properties replace those of the same name."""
     found: dict[str, Node] = {}
-    for node in (*_flow(role, style), *_frame(role, style), *_place(role, style), *extra):
+    for node in (
+        *_pagination(role, style),
+        *_background_and_borders(role, style),
+        *_spacing(role, style),
+        *extra,
+    ):
         found[str(node.tag)] = node
     return insert_ordered(make("w:pPr"), PARAGRAPH_ORDER, found.values())
 
 
 def line_spacing(style: Style, *, exact: bool = False) -> dict[str, str]:
-    """Return the attributes of `w:spacing`: lines as far apart as the leading says, or at least so far."""
+    """Return the attributes of `w:spacing`; the leading is exact, or the least distance of the lines."""
     return {
         "w:before": twips(style.space_before),
         "w:after": twips(style.space_after),
@@ -157,13 +160,13 @@ def heading_level(role: Role) -> int:
 
 
 def is_boxed(role: Role, style: Style) -> bool:
-    """Tell whether a paragraph stands on a ground of its own, which needs room around the text."""
-    return style.background is not None and role not in _GROUND_ELSEWHERE
+    """Tell whether a paragraph has its own background, which needs padding."""
+    return style.background is not None and role not in _OTHER_BACKGROUND
 
 
-def _flow(role: Role, style: Style) -> Iterable[Node]:
+def _pagination(role: Role, style: Style) -> Iterable[Node]:
     level = heading_level(role)
-    # Rows are held together one by one: heads of rows that all held the next would hold a whole table.
+    # rows are kept together one by one, since these roles would keep a whole table together
     if (style.keep_with_next and role not in _TABULAR) or level:
         yield make("w:keepNext")
     if level or style.keep_together or role in {"title", "subtitle", "caption", "source"}:
@@ -172,7 +175,7 @@ def _flow(role: Role, style: Style) -> Iterable[Node]:
         yield val("w:outlineLvl", level - 1)
 
 
-def _frame(role: Role, style: Style) -> Iterable[Node]:
+def _background_and_borders(role: Role, style: Style) -> Iterable[Node]:
     if is_boxed(role, style) and style.background:
         yield shading(style.background)
     sides = _borders(role, style)
@@ -213,7 +216,7 @@ def border(side: str, rule: str, width: float, space: float) -> Node:
 
 
 def text_indents(role: Role, style: Style) -> tuple[float, float]:
-    """Return the indents of the text in points, with room for a bar and a ground inside the line."""
+    """Return the indents of the text in points, including the bar and the padding of a background."""
     if role in CALLOUT_ROLES and (style.background or style.rule):
         return box_insets(style)
     start, end = style.indent_start, style.indent_end
@@ -225,12 +228,12 @@ def text_indents(role: Role, style: Style) -> tuple[float, float]:
 
 
 def box_insets(style: Style) -> tuple[float, float]:
-    """Return the room between a callout's edges, as wide as the line, and its text, in points."""
-    return max(style.indent_start, _LEAST_INSETS[0]), max(style.indent_end, _LEAST_INSETS[1])
+    """Return the space between the edges of a callout and its text, at start and end, in points."""
+    return max(style.indent_start, _MIN_INSETS[0]), max(style.indent_end, _MIN_INSETS[1])
 
 
-def _place(role: Role, style: Style) -> Iterable[Node]:
-    # The fonts of titles want more room than two lines of one title should have between them.
+def _spacing(role: Role, style: Style) -> Iterable[Node]:
+    # exact, because the fonts of titles would set the lines of a title too far apart
     yield make("w:spacing", line_spacing(style, exact=role == "title" or heading_level(role) > 0))
     start, end = text_indents(role, style)
     if start or end or style.first_line:
@@ -240,7 +243,7 @@ def _place(role: Role, style: Style) -> Iterable[Node]:
 
 
 def indent(start: float, first_line: float = 0.0, end: float = 0.0) -> Node:
-    """Return a `w:ind`; a negative first line hangs. Points."""
+    """Return a `w:ind`, in points; a negative first line is a hanging indent."""
     attributes = {"w:left": twips(start)}
     if end:
         attributes["w:right"] = twips(end)

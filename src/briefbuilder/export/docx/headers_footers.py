@@ -1,4 +1,4 @@
-"""Headers and footers, the page and the section: what stands on every page."""
+"""Writes the section: its page, headers, footers and watermark."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from briefbuilder.export.docx.package import add_header_footer
 from briefbuilder.export.docx.runs import ParagraphWriter
 from briefbuilder.export.docx.styles import tab_stops
 
-# The watermark: the words across the page that Word keeps as a drawn shape in each header.
-
-# The outline of Word's own shape 136, plain text on a straight path; Word knows it by its number.
+# The outline of Word's shape 136, plain text on a straight path, which Word identifies by the number.
 _FORMULAS = (
     "sum #0 0 10800", "prod #0 2 1", "sum 21600 0 @1", "sum 0 0 @2", "sum 21600 0 @3", "if @0 @3 0",
     "if @0 21600 @1", "if @0 0 @2", "if @0 @4 21600", "mid @5 @6", "mid @8 @5", "mid @7 @8", "mid @6 @7",
@@ -30,25 +28,25 @@ _FORMULAS = (
 )  # fmt: skip
 _TYPE = "_x0000_t136"
 _SHARE = 0.62
-"""The share of the page's diagonal that long words take."""
-_LARGEST = 96.0
-"""The size of type of short words, in points."""
-_LINE = 1.1
-"""The height of a line as a share of the size of type: Word stretches it, room for accents included, to the shape."""
+"""The share of the page's diagonal that a long text takes."""
+_MAX_SIZE = 96.0
+"""The font size of a short text, in points."""
+_LINE_HEIGHT = 1.1
+"""The height of a line as a share of the font size; Word stretches it, with room for accents, to the shape."""
 _LETTER, _WIDE, _SPACE = 0.7, 1.0, 0.28
-"""The widths of a letter, a Chinese character and a space as shares of the size of type."""
+"""The widths of a letter, a Chinese character and a space as shares of the font size."""
 
 
 def watermark_run(text: str, page: PageSetup, number: int) -> Node:
-    """Return the run that draws a watermark; `number` tells the headers' shapes apart.
+    """Return the run that draws a watermark; `number` makes the shape's id unique.
 
-    The shape's name is the one by which Word finds the watermark when the reader takes it off.
+    The shape's name is the one by which Word finds the watermark to remove it.
     """
-    length = max(sum(map(_letter, text)), _LETTER)
-    size = min(math.hypot(page.width, page.height) * _SHARE / length, _LARGEST)
+    length = max(sum(map(_letter_width, text)), _LETTER)
+    size = min(math.hypot(page.width, page.height) * _SHARE / length, _MAX_SIZE)
     turn = 360 - round(math.degrees(math.atan2(page.height, page.width)))
     style = (
-        f"position:absolute;margin-left:0;margin-top:0;width:{size * length:.1f}pt;height:{size * _LINE:.1f}pt;"
+        f"position:absolute;margin-left:0;margin-top:0;width:{size * length:.1f}pt;height:{size * _LINE_HEIGHT:.1f}pt;"
         f"rotation:{turn};"
         "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         "mso-position-vertical:center;mso-position-vertical-relative:margin"
@@ -74,7 +72,7 @@ def watermark_run(text: str, page: PageSetup, number: int) -> Node:
     )
 
 
-def _letter(letter: str) -> float:
+def _letter_width(letter: str) -> float:
     if letter.isspace():
         return _SPACE
     return _WIDE if east_asian_width(letter) in "WF" else _LETTER
@@ -110,11 +108,11 @@ def _shape_type() -> Node:
 
 
 _BODY_GAP = 10.0
-"""Points between the text and a header or footer that reaches it."""
+"""Points between the text and a high header or footer."""
 
 BandKind = Literal["header", "footer"]
 PageKind = Literal["default", "first", "even"]
-MakeStory = Callable[[XmlPart], ParagraphWriter]
+MakeWriter = Callable[[XmlPart], ParagraphWriter]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -127,24 +125,24 @@ class PageBand:
 
 
 def has_first_page(furniture: HeadersFooters) -> bool:
-    """Tell whether the first page has bands of its own."""
+    """Tell whether the first page has its own header or footer."""
     return furniture.first_header is not None or furniture.first_footer is not None
 
 
 def has_even_pages(furniture: HeadersFooters) -> bool:
-    """Tell whether even pages have bands of their own."""
+    """Tell whether even pages have their own header or footer."""
     return furniture.even_header is not None or furniture.even_footer is not None
 
 
 def page_bands(furniture: HeadersFooters) -> Iterable[PageBand]:
-    """Yield the bands that the file needs.
+    """Yield the headers and footers that the file needs.
 
-    Once a kind of page has one band of its own Word shows nothing of the others there, so that the
-    lines of the default band are written again.
+    A kind of page with only one of the two also gets a copy of the default lines for the other, because
+    Word would leave it empty.
     """
-    plain = furniture.header, furniture.footer
+    default = furniture.header, furniture.footer
     kinds: list[tuple[PageKind, tuple[BandLine, ...] | None, tuple[BandLine, ...] | None]] = [
-        ("default", *plain)
+        ("default", *default)
     ]
     if has_first_page(furniture):
         kinds.append(("first", furniture.first_header, furniture.first_footer))
@@ -155,8 +153,8 @@ def page_bands(furniture: HeadersFooters) -> Iterable[PageBand]:
         yield PageBand("footer", pages, furniture.footer if footer is None else footer)
 
 
-def write_section(word: WordDocument, document: Document, make_story: MakeStory) -> None:
-    """Give the document its headers, footers and page: fill the section at the end of the body."""
+def write_section(word: WordDocument, document: Document, make_writer: MakeWriter) -> None:
+    """Write the section at the end of the body: headers, footers and page."""
     section = word.element.body.find(qn("w:sectPr"))
     if section is None:
         section = make("w:sectPr")
@@ -166,12 +164,12 @@ def write_section(word: WordDocument, document: Document, make_story: MakeStory)
     for number, band in enumerate(page_bands(document.furniture), 1):
         root = make(f"w:{'hdr' if band.kind == 'header' else 'ftr'}")
         part, link = add_header_footer(word, band.kind, (number + 1) // 2, root)
-        root.extend(_lines(band, document, make_story(part), number))
+        root.extend(_draw_lines(band, document, make_writer(part), number))
         section.append(make(f"w:{band.kind}Reference", {"w:type": band.pages, "r:id": link}))
-    section.extend(_page(document))
+    section.extend(_page_properties(document))
 
 
-def _page(document: Document) -> Iterable[Node]:
+def _page_properties(document: Document) -> Iterable[Node]:
     page = document.page
     yield make("w:pgSz", {"w:w": twips(page.width), "w:h": twips(page.height)} | _orientation(document))
     yield make(
@@ -204,13 +202,13 @@ def _orientation(document: Document) -> dict[str, str]:
     return {"w:orient": "landscape"} if document.page.width > document.page.height else {}
 
 
-def _lines(band: PageBand, document: Document, story: ParagraphWriter, number: int) -> list[Node]:
+def _draw_lines(band: PageBand, document: Document, writer: ParagraphWriter, number: int) -> list[Node]:
     width = document.page.text_width
-    lines = [draw_band_line(line, story, width) for line in band.lines if not line.boxes]
+    lines = [draw_band_line(line, writer, width) for line in band.lines if not line.boxes]
     if not lines:
-        lines = [story.paragraph(band.kind, (), None)]
+        lines = [writer.paragraph(band.kind, (), None)]
     if any(not line.boxes for line in band.lines):
-        # A band of several lines grows towards the text; this keeps the two apart.
+        # a header or footer of several lines grows towards the text
         edge, side = (lines[-1], "after") if band.kind == "header" else (lines[0], "before")
         set_property(edge, make("w:spacing", {f"w:{side}": twips(_BODY_GAP)}))
     if band.kind == "header" and document.furniture.watermark:
@@ -218,28 +216,28 @@ def _lines(band: PageBand, document: Document, story: ParagraphWriter, number: i
     return lines
 
 
-def draw_band_line(line: BandLine, story: ParagraphWriter, width: float) -> Node:
-    """Return a line: its one filled place by alignment, several by the tab stops of its style."""
+def draw_band_line(line: BandLine, writer: ParagraphWriter, width: float) -> Node:
+    """Return a line; one position is filled by alignment, several by tab stops."""
     filled = [bool(line.start), bool(line.centre), bool(line.end)]
     role = line.role
     if sum(filled) <= 1:
         content = line.start or line.centre or line.end
         side = "center" if line.centre else "right" if line.end else "left"
-        return story.paragraph(role, content, None, properties=(val("w:jc", side),))
+        return writer.paragraph(role, content, None, properties=(val("w:jc", side),))
     properties: tuple[Node, ...] = (val("w:jc", "left"),)
     if not line.centre:
-        # Without the stop in the middle a long start cannot push the end to the next line.
+        # without the centre stop a long start cannot push the end to the next line
         properties = (*properties, tab_stops(("clear", width / 2, ""), ("right", width, "")))
-    paragraph = story.paragraph(role, line.start, None, properties=properties)
+    paragraph = writer.paragraph(role, line.start, None, properties=properties)
     if line.centre:
-        _after_tab(paragraph, line.centre, story, role)
-    _after_tab(paragraph, line.end, story, role)
+        _after_tab(paragraph, line.centre, writer, role)
+    _after_tab(paragraph, line.end, writer, role)
     return paragraph
 
 
-def _after_tab(paragraph: Node, content: Content, story: ParagraphWriter, role: Role) -> None:
+def _after_tab(paragraph: Node, content: Content, writer: ParagraphWriter, role: Role) -> None:
     gap = make("w:r", None, make("w:tab"))
     if role == "marking":
         gap.insert(0, make("w:rPr", None, shading("auto")))
     paragraph.append(gap)
-    story.write(paragraph, content, None, story.styles.style(role), rtl=is_right_to_left(story.language))
+    writer.write(paragraph, content, None, writer.styles.style(role), rtl=is_right_to_left(writer.language))

@@ -1,4 +1,4 @@
-"""Languages as Word names them: three slots in a run's `w:lang`, cultures instead of bare languages."""
+"""Language tags for Word, and the direction of text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def base_language(tag: str) -> str:
 
 @cache
 def culture(tag: str) -> str:
-    """Return a tag as Word writes it ("it" becomes "it-IT"), or "" where it is no language tag."""
+    """Return a tag as Word writes it ("it" becomes "it-IT"), or "" where it is not a language tag."""
     known = _CULTURES.get(tag.lower())
     if known:
         return known
@@ -51,7 +51,7 @@ def is_right_to_left(tag: str | None) -> bool:
 
 
 def language_element(tag: str | None) -> Node | None:
-    """Return the `w:lang` of a run of that language, or None where nothing is known of it."""
+    """Return the `w:lang` of a run in a language, or None where the language is unknown."""
     name = culture(tag) if tag else ""
     if not name or tag is None:
         return None
@@ -63,7 +63,7 @@ def language_element(tag: str | None) -> Node | None:
 
 
 def document_language_element(tag: str, name: str = "w:lang") -> Node:
-    """Return the element that gives a document its language, in the slot of its script; no slot is empty."""
+    """Return the language of a document in the attribute of its script, with defaults in the others."""
     own = culture(tag) or "en-GB"
     latin = "en-GB" if is_east_asian(tag) or is_right_to_left(tag) else own
     return make(
@@ -76,23 +76,21 @@ def document_language_element(tag: str, name: str = "w:lang") -> Node:
     )
 
 
-# Which way text runs: the direction of a paragraph, and its runs from right to left.
-#
-# Word orders a line itself (UAX #9), but it takes the direction of a paragraph from `w:bidi` and
-# the form of letters (font, size, bold) of a run from `w:rtl`; so a run must not mix the two.
+# Word orders a line itself (UAX #9), but takes the direction of a paragraph from `w:bidi` and the font,
+# size and weight of a run from `w:rtl`, so that a run must not mix directions.
 
 # The blocks of Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
 _RTL = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-# Compiled at their first use, which most documents never come to.
+# compiled at the first use, which most documents never need
 _HAS_RTL = f"[{_RTL}]"
 _STRONG_RTL = f"(?![\u0660-\u0669\u06f0-\u06f9])[{_RTL}]"
 _STRONG_LTR = f"(?![{_RTL}])[^\\W\\d_]"
-_RTL_STRETCH = f"[{_RTL}](?:[^{_RTL}]*?[{_RTL}])*?(?=[^{_RTL}]*?(?:(?![{_RTL}])[^\\W\\d_]|$))"
-_LTR_STRETCH = f"(?![{_RTL}])[^\\W\\d_](?:[^{_RTL}]*(?![{_RTL}])\\w)?"
+_RTL_RUN = f"[{_RTL}](?:[^{_RTL}]*?[{_RTL}])*?(?=[^{_RTL}]*?(?:(?![{_RTL}])[^\\W\\d_]|$))"
+_LTR_RUN = f"(?![{_RTL}])[^\\W\\d_](?:[^{_RTL}]*(?![{_RTL}])\\w)?"
 
 
 def is_paragraph_right_to_left(text: str, language: str | None) -> bool:
-    """Tell a paragraph's direction: its language's, or else that of most of its letters."""
+    """Tell whether a paragraph runs from right to left, by its language or by most of its letters."""
     if is_right_to_left(language):
         return True
     if not _has_rtl(text):
@@ -102,7 +100,7 @@ def is_paragraph_right_to_left(text: str, language: str | None) -> bool:
 
 def _has_rtl(text: str) -> bool:
     try:
-        # Much the quickest way to see that a text is in Western characters alone.
+        # by far the fastest test for Western text
         text.encode("latin-1")
     except UnicodeEncodeError:
         return re.search(_HAS_RTL, text) is not None
@@ -110,20 +108,20 @@ def _has_rtl(text: str) -> bool:
 
 
 def split_by_direction(text: str, paragraph_rtl: bool) -> Iterator[tuple[str, bool]]:
-    """Yield the text in pieces, each with whether it is a run from right to left.
+    """Yield pieces of the text, each with whether it runs from right to left.
 
-    In a paragraph from left to right such a piece reaches from its first to its last letter; in
-    one from right to left it is all that is not a stretch of left-to-right words.
+    In a left-to-right paragraph a right-to-left piece reaches from its first to its last letter; in a
+    right-to-left paragraph it is everything between left-to-right words.
     """
     if not paragraph_rtl and not _has_rtl(text):
         yield text, False
         return
-    pattern = _LTR_STRETCH if paragraph_rtl else _RTL_STRETCH
-    place = 0
+    pattern = _LTR_RUN if paragraph_rtl else _RTL_RUN
+    position = 0
     for match in re.finditer(pattern, text):
-        if match.start() > place:
-            yield text[place : match.start()], paragraph_rtl
+        if match.start() > position:
+            yield text[position : match.start()], paragraph_rtl
         yield match.group(), not paragraph_rtl
-        place = match.end()
-    if place < len(text):
-        yield text[place:], paragraph_rtl
+        position = match.end()
+    if position < len(text):
+        yield text[position:], paragraph_rtl

@@ -1,7 +1,6 @@
-"""The product's own lint of a Word file: what opens in a validator and still breaks in Word.
+"""Checks a finished Word file for faults that a validator accepts and that still break Word.
 
-It reads finished bytes, so that it also holds for files that something else wrote. Each rule
-gives findings whose codes begin with "docx-lint-" and have their words in the catalogue.
+The codes of its findings begin with "docx-lint-".
 """
 
 from __future__ import annotations
@@ -23,8 +22,6 @@ from lxml.etree import _Element as Node
 
 from briefbuilder.domain.notices import Finding, Place
 
-# The lint's rules: each looks at the parts of a Word file and yields what is wrong.
-
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -34,18 +31,18 @@ _LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-
 _REFERENCE = r"\s*(?:PAGEREF|REF|NOTEREF)\s+(\S+)"
 _STYLED = ("pStyle", "rStyle", "tblStyle")
 _STORIES = ("body", "footnote", "endnote", "hdr", "ftr", "comment")
-_WATCHED = (
+_INDEXED = (
     *_STORIES, *_STYLED, "basedOn", "next", "link", "style", "bookmarkStart", "bookmarkEnd", "hyperlink",
     "instrText", "fldChar", "fldSimple", "id", "lang", "themeFontLang", "abstractNum", "num", "numId",
     "footnoteReference", "endnoteReference", "updateFields",
 )  # fmt: skip
-"""The elements of Word's namespace that the rules look at; an `id` is that of a content control."""
+"""The elements of Word's namespace that the rules use; an `id` is that of a content control."""
 _DATES = (f"{_DCTERMS}created", f"{_DCTERMS}modified")
 _DRAWING = f"{_WP}docPr"
 
 
 def lint_fault(code: str, part: str, detail: str = "") -> Finding:
-    """Return a finding of the lint; all of them block the export."""
+    """Return a finding, which blocks the export."""
     return Finding(
         code=f"docx-lint-{code}",
         severity="error",
@@ -56,32 +53,32 @@ def lint_fault(code: str, part: str, detail: str = "") -> Finding:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class LintPart:
-    """One part of the package that is XML."""
+    """An XML part of the package."""
 
     name: str
     root: Node
 
     def all(self, *names: str) -> Iterator[Node]:
-        """Yield the elements of Word's namespace of these names, which are watched ones, name by name."""
-        return chain.from_iterable(self.watched[f"{_W}{name}"] for name in names)
+        """Yield the indexed elements with these names in Word's namespace, name by name."""
+        return chain.from_iterable(self.indexed[f"{_W}{name}"] for name in names)
 
     @cached_property
-    def watched(self) -> dict[str, list[Node]]:
-        """The watched elements by tag, each in order: gathered in one walk, whatever the number of rules."""
-        tags = (*(f"{_W}{name}" for name in _WATCHED), *_DATES, _DRAWING)
+    def indexed(self) -> dict[str, list[Node]]:
+        """The indexed elements by tag, in order, from a single walk for all rules."""
+        tags = (*(f"{_W}{name}" for name in _INDEXED), *_DATES, _DRAWING)
         found: dict[str, list[Node]] = {tag: [] for tag in tags}
         for node in self.root.iter(*tags):
             found[str(node.tag)].append(node)
         return found
 
     def values(self, attribute: str, *names: str) -> list[str]:
-        """Return the values of an attribute of Word's namespace of these elements."""
+        """Return the values of an attribute in Word's namespace of these elements."""
         key = f"{_W}{attribute}"
         return [node.get(key, "") for node in self.all(*names)]
 
     @cached_property
     def relations(self) -> frozenset[str]:
-        """The ids of relationships that the part uses."""
+        """The relationship ids that the part uses."""
         found = etree.XPath("descendant-or-self::*/@r:*", namespaces={"r": _R}, smart_strings=False)(
             self.root
         )
@@ -95,7 +92,7 @@ class LintParts:
     parts: tuple[LintPart, ...]
 
     def named(self, ending: str) -> LintPart | None:
-        """Return the part whose name ends so, or None."""
+        """Return the part whose name ends with a text, or None."""
         return next((part for part in self.parts if part.name.endswith(ending)), None)
 
     @cached_property
@@ -126,12 +123,12 @@ def _repeated(values: list[tuple[str, str]], code: str) -> Iterator[Finding]:
 
 
 def check_bookmark_names(parts: LintParts) -> Iterator[Finding]:
-    """Find names that two bookmarks bear; Word drops the second."""
+    """Find bookmark names that occur twice; Word drops the second."""
     yield from _repeated(parts.bookmarks, "bookmark-duplicate")
 
 
 def check_bookmark_ends(parts: LintParts) -> Iterator[Finding]:
-    """Find bookmarks that never end, ends that never began, and ids used twice."""
+    """Find bookmarks without an end, ends without a start, and repeated ids."""
     for part in parts.parts:
         starts = Counter(part.values("id", "bookmarkStart"))
         ends = Counter(part.values("id", "bookmarkEnd"))
@@ -143,14 +140,14 @@ def check_bookmark_ends(parts: LintParts) -> Iterator[Finding]:
 
 
 def check_fields(parts: LintParts) -> Iterator[Finding]:
-    """Find fields whose begin, separate and end do not match within one story."""
+    """Find fields whose begin, separate and end marks do not match within a story."""
     for part in parts.parts:
         for story in part.all(*_STORIES):
-            if not _balanced(story):
+            if not _is_balanced(story):
                 yield lint_fault("field-unbalanced", part.name, detail=_get(story, "id") or part.name)
 
 
-def _balanced(story: Node) -> bool:
+def _is_balanced(story: Node) -> bool:
     separated: list[bool] = []
     for mark in story.iter(f"{_W}fldChar"):
         kind = _get(mark, "fldCharType")
@@ -166,26 +163,26 @@ def _balanced(story: Node) -> bool:
 
 
 def check_anchors(parts: LintParts) -> Iterator[Finding]:
-    """Find links and references to bookmarks that are not there."""
+    """Find links and references to missing bookmarks."""
     names = {name.lower() for _, name in parts.bookmarks}
     for part in parts.parts:
-        wanted = part.values("anchor", "hyperlink")
+        targets = part.values("anchor", "hyperlink")
         codes = (node.text or "" for node in part.all("instrText"))
         matches = (re.match(_REFERENCE, code) for code in codes if "REF" in code)
-        wanted.extend(match[1] for match in matches if match)
-        for name in wanted:
+        targets.extend(match[1] for match in matches if match)
+        for name in targets:
             if name and name.lower() not in names:
                 yield lint_fault("anchor-dangling", part.name, detail=name)
 
 
 def check_content_controls(parts: LintParts) -> Iterator[Finding]:
-    """Find ids that two content controls bear."""
+    """Find content control ids that occur twice."""
     ids = [(part.name, number) for part in parts.parts for number in part.values("val", "id")]
     yield from _repeated(ids, "control-duplicate")
 
 
 def check_style_cycles(parts: LintParts) -> Iterator[Finding]:
-    """Find styles that are based on themselves, over however many others."""
+    """Find styles that are based on themselves, directly or through others."""
     based = {name: _child(node, "basedOn") for name, node in parts.styles.items()}
     for name, below in based.items():
         seen = {name}
@@ -203,7 +200,7 @@ def _child(node: Node, name: str) -> str:
 
 
 def check_style_uses(parts: LintParts) -> Iterator[Finding]:
-    """Find styles that are used, or that another is based on, and that are not defined."""
+    """Find styles that are used but not defined."""
     defined = set(parts.styles)
     for part in parts.parts:
         used = set(part.values("val", *_STYLED, "basedOn", "next", "link"))
@@ -212,7 +209,7 @@ def check_style_uses(parts: LintParts) -> Iterator[Finding]:
 
 
 def check_style_ids(parts: LintParts) -> Iterator[Finding]:
-    """Find ids that two styles bear."""
+    """Find style ids that occur twice."""
     part = parts.named("styles.xml")
     if part:
         yield from _repeated(
@@ -221,38 +218,38 @@ def check_style_ids(parts: LintParts) -> Iterator[Finding]:
 
 
 def check_languages(parts: LintParts) -> Iterator[Finding]:
-    """Find language tags that are none (BCP 47 as far as Word takes it)."""
+    """Find invalid language tags (BCP 47 as far as Word accepts it)."""
     for part in parts.parts:
         found = {
             value for node in part.all("lang", "themeFontLang") for value in map(str, node.attrib.values())
         }
         for value in sorted(found):
-            if not (_is_plain(value) or re.fullmatch(_LANGUAGE, value)):
+            if not (_is_simple_tag(value) or re.fullmatch(_LANGUAGE, value)):
                 yield lint_fault("language-bad", part.name, detail=value)
 
 
-def _is_plain(tag: str) -> bool:
-    """Tell a language with its country ("it-IT"), which needs no pattern to be compiled."""
+def _is_simple_tag(tag: str) -> bool:
+    """Tell whether a tag is a language with its country ("it-IT"), without the slower pattern."""
     language, _, country = tag.partition("-")
     return tag.isascii() and len(language) == len(country) == 2 and (language + country).isalpha()
 
 
 def check_dates(parts: LintParts) -> Iterator[Finding]:
-    """Find dates of the core properties without their type, which makes Word call the file corrupt."""
+    """Find dates in the core properties without a type, for which Word reports a corrupt file."""
     for part in parts.parts:
-        for node in chain.from_iterable(part.watched[date] for date in _DATES):
+        for node in chain.from_iterable(part.indexed[date] for date in _DATES):
             if node.get(f"{_XSI}type") != "dcterms:W3CDTF":
                 yield lint_fault("date-untyped", part.name, detail=str(node.tag).rpartition("}")[2])
 
 
 def check_drawings(parts: LintParts) -> Iterator[Finding]:
-    """Find ids that two drawings bear, over all parts."""
-    ids = [(part.name, node.get("id", "")) for part in parts.parts for node in part.watched[_DRAWING]]
+    """Find drawing ids that occur twice in all parts."""
+    ids = [(part.name, node.get("id", "")) for part in parts.parts for node in part.indexed[_DRAWING]]
     yield from _repeated(ids, "drawing-duplicate")
 
 
 def check_numbering(parts: LintParts) -> Iterator[Finding]:
-    """Find lists that are used and not defined, and definitions in the wrong order."""
+    """Find lists that are used but not defined, and definitions in the wrong order."""
     part = parts.named("word/numbering.xml")
     abstracts = set(part.values("abstractNumId", "abstractNum")) if part else set()
     nums = {_get(node, "numId"): _child(node, "abstractNumId") for node in part.all("num")} if part else {}
@@ -271,7 +268,7 @@ def check_numbering(parts: LintParts) -> Iterator[Finding]:
 
 
 def check_notes(parts: LintParts) -> Iterator[Finding]:
-    """Find marks of notes that are not there, and notes that two marks name."""
+    """Find marks of missing notes, and notes with two marks."""
     for kind in ("footnote", "endnote"):
         part = parts.named(f"word/{kind}s.xml")
         defined = set(part.values("id", kind)) if part else set()
@@ -285,7 +282,7 @@ def check_notes(parts: LintParts) -> Iterator[Finding]:
 
 
 def check_prompts(parts: LintParts) -> Iterator[Finding]:
-    """Find what makes Word ask the reader whether to update fields."""
+    """Find settings that make Word ask whether to update fields."""
     for part in parts.parts:
         if next(part.all("updateFields"), None) is not None:
             yield lint_fault("prompt", part.name, detail="updateFields")
@@ -312,10 +309,9 @@ class _Package:
 
 
 def lint_docx(data: bytes, trees: Mapping[str, Node] | None = None) -> tuple[Finding, ...]:
-    """Return what is wrong with a Word file, each finding with the part it is in; () where nothing is.
+    """Return the faults of a Word file, each with its part.
 
-    Who has just written the file may hand over the `trees` of its parts, by name, so that they need not
-    be read again.
+    `trees` holds parsed parts by name, which are then not parsed again.
     """
     package = _Package()
     known = trees or {}
@@ -326,26 +322,26 @@ def lint_docx(data: bytes, trees: Mapping[str, Node] | None = None) -> tuple[Fin
                 if name in known:
                     package.parts.append(LintPart(name, known[name]))
                 elif name.endswith((".xml", ".rels")):
-                    _read(package, name, archive.read(name))
+                    _parse_part(package, name, archive.read(name))
     except (BadZipFile, EOFError, OSError, ValueError, RuntimeError) as error:
         return (lint_fault("unreadable", "", detail=str(error)),)
-    package.faults.extend(_relations(package))
-    package.faults.extend(_content_types(package))
+    package.faults.extend(_check_relationships(package))
+    package.faults.extend(_check_content_types(package))
     parts = LintParts(tuple(part for part in package.parts if not part.name.endswith(".rels")))
     for rule in RULES:
         package.faults.extend(rule(parts))
     return tuple(package.faults)
 
 
-def _read(package: _Package, name: str, data: bytes) -> None:
+def _parse_part(package: _Package, name: str, data: bytes) -> None:
     try:
         package.parts.append(LintPart(name, etree.fromstring(data, _PARSER)))
     except etree.XMLSyntaxError as error:
         package.faults.append(lint_fault("unreadable", name, detail=str(error)))
 
 
-def _relations(package: _Package) -> Iterator[Finding]:
-    """Find relationships to parts that are not there, and uses of relationships that are not there."""
+def _check_relationships(package: _Package) -> Iterator[Finding]:
+    """Find relationships to missing parts, and uses of missing relationships."""
     known: dict[str, set[str]] = {}
     for part in package.parts:
         if not part.name.endswith(".rels"):
@@ -370,20 +366,24 @@ def _source_of(name: str) -> str:
     return folder + file.removesuffix(".rels")
 
 
-def _content_types(package: _Package) -> Iterator[Finding]:
-    """Find parts without a type, and types of parts that are not there."""
+def _check_content_types(package: _Package) -> Iterator[Finding]:
+    """Find parts without a type, and types of missing parts."""
     types = next((part.root for part in package.parts if part.name == _CONTENT_TYPES), None)
     if types is None:
         yield lint_fault("type-missing", _CONTENT_TYPES, detail=_CONTENT_TYPES)
         return
-    endings = {
+    extensions = {
         node.get("Extension", "").lower() for node in types.iter(f"{{{_PACKAGE}/content-types}}Default")
     }
-    named = {
+    overrides = {
         node.get("PartName", "").lstrip("/") for node in types.iter(f"{{{_PACKAGE}/content-types}}Override")
     }
     for name in sorted(package.names - {_CONTENT_TYPES}):
-        if name not in named and name.rpartition(".")[2].lower() not in endings and not name.endswith("/"):
+        if (
+            name not in overrides
+            and name.rpartition(".")[2].lower() not in extensions
+            and not name.endswith("/")
+        ):
             yield lint_fault("type-missing", name, detail=name)
-    for name in sorted(named - package.names):
+    for name in sorted(overrides - package.names):
         yield lint_fault("type-without-part", _CONTENT_TYPES, detail=name)

@@ -1,7 +1,7 @@
-"""Word's own numbering: definitions, one list after another, numbered paragraphs and headings.
+"""Writes Word's numbering of lists, paragraphs and headings.
 
-What Word will show is worked out beside what the Document says: where the two agree the number is
-Word's, where they cannot the label stands as text. So the file shows the labels that the PDF shows.
+The number that Word would show is computed and compared with the label in the Document. Where they are
+equal Word counts, otherwise the label is text, so that the file shows the same labels as the PDF.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ from briefbuilder.export.docx.styles import (
 )
 from briefbuilder.export.labels import format_list_label
 
-# Numbers as Word writes them, and the pattern behind a label that stands ready.
-
 NumberFormat = Literal["decimal", "lowerLetter", "lowerRoman", "upperLetter", "upperRoman"]
 FORMATS: tuple[NumberFormat, ...] = ("decimal", "lowerLetter", "lowerRoman", "upperLetter", "upperRoman")
 
@@ -37,15 +35,15 @@ _ROMAN = (
 )  # fmt: skip
 _NARROW = frozenset(".,:;()[] ")
 _WIDTHS = (0.3, 0.62)
-"""The widths of a narrow sign and of a digit or letter, as shares of the size of type: bold digits are the widest."""
+"""The widths of a narrow character and of a digit or letter as shares of the font size, for bold digits."""
 _GAP = 0.6
 _LAST_NUMBER = r"(?P<prefix>[^%]*?)(?P<number>[0-9]{1,9})(?P<suffix>[^0-9%]*)"
-_HIGHEST_LETTER = 26 * 30
-_HIGHEST_ROMAN = 3999
+_MAX_LETTER_NUMBER = 26 * 30
+_MAX_ROMAN_NUMBER = 3999
 
 
 def format_number(number: int, form: NumberFormat) -> str:
-    """Return a number as Word counts in a format ("bb" after "aa"), or "" where it cannot.
+    """Return a number as Word writes it in a format ("bb" after "aa"), or "" where Word cannot.
 
     Source: ECMA-376 part 1, 17.18.59 (ST_NumberFormat).
     """
@@ -58,14 +56,14 @@ def format_number(number: int, form: NumberFormat) -> str:
 
 
 def _letters(number: int) -> str:
-    if number > _HIGHEST_LETTER:
+    if number > _MAX_LETTER_NUMBER:
         return ""
-    times, place = divmod(number - 1, 26)
-    return chr(ord("a") + place) * (times + 1)
+    times, letter = divmod(number - 1, 26)
+    return chr(ord("a") + letter) * (times + 1)
 
 
 def _roman(number: int) -> str:
-    if number > _HIGHEST_ROMAN:
+    if number > _MAX_ROMAN_NUMBER:
         return ""
     text = ""
     for value, letters in _ROMAN:
@@ -76,20 +74,20 @@ def _roman(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LabelPattern:
-    """A label's form: what stands before and after the number, and how the number is written."""
+    """The format of a label's number, and the text before and after it."""
 
     form: NumberFormat
     prefix: str = ""
     suffix: str = ""
 
     def label(self, number: int) -> str:
-        """Return the label of a number, or "" where Word cannot write it."""
+        """Return the label of a number, or "" where Word cannot write the number."""
         written = format_number(number, self.form)
         return f"{self.prefix}{written}{self.suffix}" if written else ""
 
 
 def find_pattern(label: str, number: int) -> LabelPattern | None:
-    """Return the pattern by which a label shows a number, or None where Word has none for it."""
+    """Return the pattern with which Word writes a number as this label, or None."""
     if "%" in label:
         return None
     for form in FORMATS:
@@ -111,29 +109,29 @@ def parse_label(label: str) -> tuple[LabelPattern, int] | None:
 
 
 def label_width(label: str, size: float) -> float:
-    """Return the points that a label and the gap behind it take, about: no font is at hand to measure by."""
-    return size * (sum(_WIDTHS[sign not in _NARROW] for sign in label) + _GAP)
+    """Return the approximate width of a label and the gap after it, in points; no font is measured."""
+    return size * (sum(_WIDTHS[character not in _NARROW] for character in label) + _GAP)
 
 
 LEVELS = 9
-"""Word's numbering has nine levels."""
+"""Levels of a numbering in Word."""
 _PROBE = 5
-"""A number that every format writes in a way of its own: 5, e, v."""
-_MOST_SEQUENCES = 400
+"""A number that every format writes differently: 5, e, v."""
+_MAX_SEQUENCES = 400
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class EntryLabel:
-    """How an entry gets its label: from Word's numbering (`num` and `level`), or as text."""
+    """The label of an entry: a level of a Word list (`num`), or text."""
 
     num: int | None = None
     level: int = 0
-    label: str = ""
+    text: str = ""
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Sequence:
-    """Numbered paragraphs of one pattern: the numbering in use and the number it shows next."""
+    """Numbered paragraphs of one pattern: their current list and the number it shows next."""
 
     abstract: int
     num: int
@@ -142,7 +140,7 @@ class _Sequence:
 
 @dataclass(slots=True, eq=False, repr=False)
 class NumberingBuilder:
-    """The part of numbering while it is filled; `write` puts what was gathered into its tree."""
+    """Collects the definitions and lists of the numbering part, which `write` adds to its tree."""
 
     root: Node
     list_style: Style
@@ -151,32 +149,32 @@ class NumberingBuilder:
     _bullets: int | None = None
     _numbers: int | None = None
     _headings: int = 0
-    _none: int | None = None
+    _empty: int | None = None
     _sequences: dict[tuple[LabelPattern, float], _Sequence] = field(default_factory=dict)
 
-    def list_marks(self, entries: tuple[ListEntry, ...]) -> Iterator[EntryLabel]:
-        """Yield the mark of each entry of one list; continuing entries have an empty one."""
+    def list_labels(self, entries: tuple[ListEntry, ...]) -> Iterator[EntryLabel]:
+        """Yield the label of each entry of a list; continuing entries have an empty one."""
         counter = _ListCounter(self)
         for entry in entries:
             if entry.continues:
                 yield EntryLabel()
             elif not 0 <= entry.depth < LEVELS:
-                yield EntryLabel(label=format_list_label(entry.depth, entry.ordered, entry.number))
+                yield EntryLabel(text=format_list_label(entry.depth, entry.ordered, entry.number))
             elif entry.ordered:
                 yield counter.ordered(entry.depth, entry.number)
             else:
                 yield counter.bullet(entry.depth)
 
-    def paragraph_mark(self, label: str, start: float) -> EntryLabel:
-        """Return the mark of a paragraph numbered through the document; `start` is its indent in points."""
-        found = parse_label(label)
-        if found is None:
-            return EntryLabel(label=label)
-        pattern, number = found
+    def paragraph_label(self, label: str, start: float) -> EntryLabel:
+        """Return the label of a paragraph numbered through the document; `start` is its indent in points."""
+        parsed = parse_label(label)
+        if parsed is None:
+            return EntryLabel(text=label)
+        pattern, number = parsed
         sequence = self._sequences.get((pattern, start))
         if sequence is None:
-            if len(self._sequences) >= _MOST_SEQUENCES:
-                return EntryLabel(label=label)
+            if len(self._sequences) >= _MAX_SEQUENCES:
+                return EntryLabel(text=label)
             abstract = self.add_abstract([(pattern.form, f"{pattern.prefix}%1{pattern.suffix}", start)])
             sequence = _Sequence(abstract, self.add_num(abstract, {0: number}), number)
             self._sequences[pattern, start] = sequence
@@ -185,18 +183,18 @@ class NumberingBuilder:
         sequence.following = number + 1
         return EntryLabel(num=sequence.num)
 
-    def none(self) -> int:
-        """Return the list that shows nothing: what takes a paragraph out of its style's numbering.
+    def empty_list(self) -> int:
+        """Return the list without labels, which removes a paragraph from its style's numbering.
 
-        Word itself writes list 0 for that, which validators take for a list that is not defined.
+        Word itself uses the id 0, which validators report as undefined.
         """
-        if self._none is None:
+        if self._empty is None:
             level = make(
                 "w:lvl", {"w:ilvl": "0"}, val("w:start", 1), val("w:numFmt", "none"), val("w:suff", "nothing")
             )
             level.extend((val("w:lvlText", ""), val("w:lvlJc", "left")))
-            self._none = self.add_num(self._add_levels([level], "singleLevel"), {})
-        return self._none
+            self._empty = self.add_num(self._add_levels([level], "singleLevel"), {})
+        return self._empty
 
     def bullets(self) -> int:
         """Return the definition of bullet lists."""
@@ -211,7 +209,7 @@ class NumberingBuilder:
         return self._numbers
 
     def add_num(self, abstract: int, starts: dict[int, int]) -> int:
-        """Add a list of a definition that begins anew, at the numbers given by level; return its id."""
+        """Add a list that restarts at the given numbers by level; return its id."""
         number = len(self._nums) + 1
         node = make("w:num", {"w:numId": str(number)}, val("w:abstractNumId", abstract))
         for level, start in sorted(starts.items()):
@@ -229,18 +227,18 @@ class NumberingBuilder:
         return self._add_levels(made, "singleLevel")
 
     def reserve_abstract(self) -> int:
-        """Add the definition of headings, whose levels are filled at the end; return its id."""
+        """Add the definition of headings, whose levels are filled later; return its id."""
         self._headings = self._add_levels([], "multilevel")
         return self._headings
 
     def fill_reserved(self, levels: list[tuple[str, str, float]], styles: dict[int, str]) -> None:
-        """Fill the definition of headings: levels are (format, text, room of the label in points)."""
-        for index, (form, text, room) in enumerate(levels):
-            level = _level(index, form, text, room, room, styles.get(index))
+        """Fill the definition of headings; levels are (format, text, width of the label in points)."""
+        for index, (form, text, width) in enumerate(levels):
+            level = _level(index, form, text, width, width, styles.get(index))
             self._abstracts[self._headings].append(level)
 
     def write(self, styles: Node) -> None:
-        """Put the definitions before the lists, as the schema wants them, and the lists' styles on them."""
+        """Write the definitions before the lists, as the schema requires, and number the list styles."""
         by_id = {str(node.get(qn("w:styleId"))): node for node in styles.iter(qn("w:style"))}
         kinds: tuple[tuple[ListKind, int], ...] = (("bullet", self.bullets()), ("number", self.numbers()))
         for kind, abstract in kinds:
@@ -287,7 +285,7 @@ def list_pattern(depth: int) -> LabelPattern | None:
 
 
 class _ListCounter:
-    """Follows one list as Word would count it, and begins a new numbering where Word would differ."""
+    """Counts one list as Word would, and adds a new list where Word's number would differ."""
 
     def __init__(self, numbering: NumberingBuilder) -> None:
         self._numbering = numbering
@@ -297,17 +295,17 @@ class _ListCounter:
         self._last: dict[int, int] = {}
 
     def bullet(self, depth: int) -> EntryLabel:
-        """Return the mark of a bullet."""
+        """Return the label of a bulleted entry."""
         if self._bullets is None:
             self._bullets = self._numbering.add_num(self._numbering.bullets(), {})
         return EntryLabel(num=self._bullets, level=depth)
 
     def ordered(self, depth: int, number: int) -> EntryLabel:
-        """Return the mark of a number: Word's where Word can show it, else its text."""
+        """Return the label of a numbered entry, as text where Word cannot write it."""
         pattern = list_pattern(depth)
         label = format_list_label(depth, True, number)
         if pattern is None or pattern.label(number) != label:
-            return EntryLabel(label=label)
+            return EntryLabel(text=label)
         num = self._num(depth, number)
         self._last[depth] = number
         for deeper in [level for level in self._last if level > depth]:
@@ -319,7 +317,7 @@ class _ListCounter:
         if self._base is None:
             starts = dict.fromkeys(range(LEVELS), 1)
             self._base = self._numbering.add_num(self._numbering.numbers(), starts)
-        # A shallower entry of the base list starts its deeper levels anew; one of another does not everywhere.
+        # Entries of the base list restart its deeper levels; entries of another list do not in all programs.
         if last is None and number == 1 and all(num == self._base for num in self._shallower(depth)):
             self._nums[depth] = self._base
         elif last is None or number != last + 1:
@@ -342,19 +340,17 @@ def _level(index: int, form: str, text: str, left: float, hang: float, style: st
     return node
 
 
-def number_properties(mark: EntryLabel) -> Node:
-    """Return the `w:numPr` of a mark that Word counts."""
-    return make("w:numPr", None, val("w:ilvl", mark.level), val("w:numId", mark.num or 0))
+def number_properties(label: EntryLabel) -> Node:
+    """Return the `w:numPr` of a label that Word counts."""
+    return make("w:numPr", None, val("w:ilvl", label.level), val("w:numId", label.num or 0))
 
-
-# Heading numbers: from the labels that stand ready to Word's multilevel numbering.
 
 _LEVELS = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _LevelForm:
-    """How a level is written: its own format, and the text around the counters ("%1.%2.")."""
+class _LevelFormat:
+    """The number format of a level, and its text with the counters ("%1.%2.")."""
 
     form: NumberFormat
     text: str
@@ -362,89 +358,89 @@ class _LevelForm:
 
 @dataclass(slots=True, eq=False, repr=False)
 class HeadingNumbering:
-    """Follows the headings as Word would count them.
+    """Counts the headings as Word would.
 
-    The first label of a level settles how the level is written; a label that Word would not
-    show by it stands as text, and Word does not count it.
+    The first label of a level sets its format; a label that does not match it is written as text and
+    not counted by Word.
     """
 
     numbering: NumberingBuilder
     styles: StyleSheet
-    _forms: dict[int, _LevelForm] = field(default_factory=dict)
+    _forms: dict[int, _LevelFormat] = field(default_factory=dict)
     _counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
     _num: int | None = None
-    _rooms: dict[int, float] = field(default_factory=dict)
-    _auto: set[int] = field(default_factory=set)
-    _literal: set[int] = field(default_factory=set)
-    _bare: list[tuple[int, Node]] = field(default_factory=list)
+    _widths: dict[int, float] = field(default_factory=dict)
+    _counted: set[int] = field(default_factory=set)
+    _written: set[int] = field(default_factory=set)
+    _unnumbered: list[tuple[int, Node]] = field(default_factory=list)
 
-    def mark(self, level: int, label: str) -> EntryLabel:
-        """Return the mark of a heading of a level from 1; an empty label gives an empty mark."""
-        place = max(0, min(level, _LEVELS) - 1)
+    def label(self, level: int, label: str) -> EntryLabel:
+        """Return the label of a heading of a level from 1; an empty one stays empty."""
+        index = max(0, min(level, _LEVELS) - 1)
         if not label:
             return EntryLabel()
-        counts = [*self._counts[:place], self._counts[place] + 1]
-        form = self._forms.get(place) or next(self._candidates(counts, label), None)
+        counts = [*self._counts[:index], self._counts[index] + 1]
+        form = self._forms.get(index) or next(self._candidates(counts, label), None)
         if form is None or self._shown(form, counts) != label:
-            self._literal.add(place)
-            return EntryLabel(label=label)
-        self._forms[place] = form
+            self._written.add(index)
+            return EntryLabel(text=label)
+        self._forms[index] = form
         self._counts = counts + [0] * (_LEVELS - len(counts))
-        self._auto.add(place)
-        room = label_width(label, self.styles.style(heading_role(level)).size)
-        self._rooms[place] = max(self._rooms.get(place, NUMBER_WIDTH), room)
+        self._counted.add(index)
+        width = label_width(label, self.styles.style(heading_role(level)).size)
+        self._widths[index] = max(self._widths.get(index, NUMBER_WIDTH), width)
         if self._num is None:
-            # The definition is added at the end, when every level is known; its list is the only one on it.
+            # `write` fills the definition, when every level is known; it has no other list
             self._num = self.numbering.add_num(self.numbering.reserve_abstract(), {})
-        return EntryLabel(num=self._num, level=place)
+        return EntryLabel(num=self._num, level=index)
 
-    def without_number(self, level: int, paragraph: Node) -> None:
-        """Remember a heading without a number, which must not take one from its style."""
-        self._bare.append((max(0, min(level, _LEVELS) - 1), paragraph))
+    def add_unnumbered(self, level: int, paragraph: Node) -> None:
+        """Add a heading without a number, which must not get one from its style."""
+        self._unnumbered.append((max(0, min(level, _LEVELS) - 1), paragraph))
 
     def write(self, styles: Node) -> None:
-        """Add the definition; a level whose labels are all Word's own goes into its style as well."""
+        """Fill the definition, and number the styles of the levels whose labels are all counted by Word."""
         if self._num is None:
             return
         names = {
-            place: ROLE_STYLES[heading_role(place + 1)].id for place in sorted(self._auto - self._literal)
+            index: ROLE_STYLES[heading_role(index + 1)].id for index in sorted(self._counted - self._written)
         }
-        for place, paragraph in self._bare:
-            if place in names:
-                set_property(paragraph, number_properties(EntryLabel(num=self.numbering.none())))
+        for index, paragraph in self._unnumbered:
+            if index in names:
+                set_property(paragraph, number_properties(EntryLabel(num=self.numbering.empty_list())))
         levels = []
-        for place in range(_LEVELS):
-            form = self._forms.get(place)
-            room = self._rooms.get(place, NUMBER_WIDTH)
-            levels.append((form.form, form.text, room) if form else ("none", "", room))
+        for index in range(_LEVELS):
+            form = self._forms.get(index)
+            width = self._widths.get(index, NUMBER_WIDTH)
+            levels.append((form.form, form.text, width) if form else ("none", "", width))
         self.numbering.fill_reserved(levels, names)
         by_id = {str(node.get(qn("w:styleId"))): node for node in styles.iter(qn("w:style"))}
-        for place, name in names.items():
+        for index, name in names.items():
             properties = by_id[name].find(qn("w:pPr"))
             if properties is not None:
-                number = make("w:numPr", None, val("w:ilvl", place), val("w:numId", self._num))
+                number = make("w:numPr", None, val("w:ilvl", index), val("w:numId", self._num))
                 insert_ordered(properties, PARAGRAPH_ORDER, (number,))
 
-    def _shown(self, form: _LevelForm, counts: list[int]) -> str:
-        """Return what Word shows for these counters, from level 1 on."""
+    def _shown(self, form: _LevelFormat, counts: list[int]) -> str:
+        """Return the label that Word shows for these counters, which begin with level 1."""
         text = form.text
-        for place, count in enumerate(counts):
-            own = form.form if place == len(counts) - 1 else self._form_of(place)
-            text = text.replace(f"%{place + 1}", format_number(count, own) if count else "?")
+        for index, count in enumerate(counts):
+            own = form.form if index == len(counts) - 1 else self._form_of(index)
+            text = text.replace(f"%{index + 1}", format_number(count, own) if count else "?")
         return text
 
-    def _form_of(self, place: int) -> NumberFormat:
-        known = self._forms.get(place)
+    def _form_of(self, index: int) -> NumberFormat:
+        known = self._forms.get(index)
         return known.form if known else "decimal"
 
-    def _candidates(self, counts: list[int], label: str) -> Iterator[_LevelForm]:
-        """Yield forms that show this label: the whole path of numbers first, then the level's own."""
+    def _candidates(self, counts: list[int], label: str) -> Iterator[_LevelFormat]:
+        """Yield the formats that give this label, those with all counters first."""
         if "%" in label:
             return
         depth = len(counts)
         for first in range(depth):
-            core = ".".join(f"%{place + 1}" for place in range(first, depth))
+            core = ".".join(f"%{index + 1}" for index in range(first, depth))
             for form in FORMATS:
-                written = self._shown(_LevelForm(form, core), counts)
+                written = self._shown(_LevelFormat(form, core), counts)
                 if label.count(written) == 1:
-                    yield _LevelForm(form, label.replace(written, core))
+                    yield _LevelFormat(form, label.replace(written, core))

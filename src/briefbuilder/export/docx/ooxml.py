@@ -1,4 +1,4 @@
-"""Making WordprocessingML elements: names, units and order of children. Knows no Document."""
+"""Makes WordprocessingML elements: names, units and the order of children."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ PARAGRAPH_ORDER = (
 )  # fmt: skip
 """The order of a paragraph's properties (ECMA-376 part 1, CT_PPr)."""
 
-_FORMLESS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-"""Control characters, most of which XML cannot hold, and characters that steer the direction of
-writing, which Word takes from a run's own properties. A left-to-right mark stays: it turns nothing around."""
-_HALVES = "\ud800-\udfff\ufffe\uffff"
-_UNCLEAN = f"[{_FORMLESS}]|([{_HALVES}])"
+_INVISIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+"""Control characters, most of which are invalid in XML, and bidirectional controls, because Word takes the
+direction from the properties of runs. A left-to-right mark stays."""
+_NONCHARACTERS = "\ud800-\udfff\ufffe\uffff"
+_REMOVED = f"[{_INVISIBLE}]|([{_NONCHARACTERS}])"
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n", "&#10;"))
 _TAGS: dict[str, str] = {}
 
@@ -78,18 +78,18 @@ def make(name: str, attributes: dict[str, str] | None = None, *children: Node) -
 
 @cache
 def _declared(*names: str) -> dict[str, str]:
-    """Return the prefixes of names, each by its usual name: old readers of drawn shapes look at the prefix."""
+    """Return the namespaces of names by their usual prefixes, which old readers of shapes rely on."""
     prefixes = {name.partition(":")[0] for name in names if ":" in name} - {"xml"}
     return {prefix: NAMESPACES[prefix] for prefix in sorted(prefixes)}
 
 
 def quote_attribute(value: str) -> str:
-    """Return the value of an attribute in quotation marks, for XML that is written as text."""
+    """Return an attribute's value escaped and in quotation marks."""
     return f'"{escape_xml(value)}"'
 
 
 def escape_xml(value: str) -> str:
-    """Return characters as they stand in XML that is written as text, within an element or an attribute."""
+    """Return text escaped for an XML element or attribute."""
     if not value.isalnum():
         for sign, entity in _ENTITIES:
             value = value.replace(sign, entity)
@@ -97,19 +97,19 @@ def escape_xml(value: str) -> str:
 
 
 def val(name: str, value: str | int) -> Node:
-    """Return an element whose only attribute is `w:val`."""
+    """Return an element with the attribute `w:val`."""
     return make(name, {"w:val": str(value)})
 
 
 def sub(parent: Node, tag: str) -> Node:
-    """Append an empty element of a tag in lxml's form: the quick way for what there is most of."""
+    """Append an empty element whose tag is in lxml's form; faster than `make`."""
     return etree.SubElement(parent, tag)
 
 
 def clean_text(text: str) -> str:
-    """Return the text without what has no form; halves of characters become U+FFFD."""
+    """Return the text without invisible controls; lone surrogates become U+FFFD."""
     # What is printable to Python holds none of it: a look that costs a third of the pattern's.
-    return text if text.isprintable() else re.sub(_UNCLEAN, _cleaned, text)
+    return text if text.isprintable() else re.sub(_REMOVED, _cleaned, text)
 
 
 def _cleaned(match: re.Match[str]) -> str:
@@ -117,22 +117,22 @@ def _cleaned(match: re.Match[str]) -> str:
 
 
 def insert_ordered(parent: Node, order: tuple[str, ...], children: Iterable[Node]) -> Node:
-    """Put children into a parent in the order that the schema asks for, each at most once; return it."""
-    places = _places(order)
+    """Insert children into a parent in the order of the schema, each at most once; return the parent."""
+    positions = _positions(order)
     for child in children:
-        place = places[str(child.tag)]
-        before = [other for other in parent if places.get(str(other.tag), 0) < place]
+        position = positions[str(child.tag)]
+        before = [other for other in parent if positions.get(str(other.tag), 0) < position]
         parent.insert(len(before), child)
     return parent
 
 
 @cache
-def _places(order: tuple[str, ...]) -> dict[str, int]:
-    return {qn(f"w:{name}"): place for place, name in enumerate(order)}
+def _positions(order: tuple[str, ...]) -> dict[str, int]:
+    return {qn(f"w:{name}"): position for position, name in enumerate(order)}
 
 
 def set_property(paragraph: Node, child: Node) -> None:
-    """Give a paragraph one more property, in its place; one of the same name is replaced."""
+    """Set a property of a paragraph in the order of the schema, replacing one of the same name."""
     properties = paragraph.find(PPR)
     if properties is None:
         properties = make("w:pPr")
@@ -144,11 +144,11 @@ def set_property(paragraph: Node, child: Node) -> None:
 
 
 def set_spacing(paragraph: Node, side: str, points: float = 0.0) -> None:
-    """Give a paragraph a space of its own at one side (`before`, `after`), in points; the other stays."""
-    held = paragraph.find(f"{PPR}/{qn('w:spacing')}")
-    known = {} if held is None else dict(held.attrib)
+    """Set the space of a paragraph at one side ("before", "after"), in points; the other side is kept."""
+    old = paragraph.find(f"{PPR}/{qn('w:spacing')}")
+    kept = {} if old is None else dict(old.attrib)
     spacing = make("w:spacing", {f"w:{side}": twips(points)})
-    for name, value in known.items():
+    for name, value in kept.items():
         if name not in spacing.attrib:
             spacing.set(name, value)
     set_property(paragraph, spacing)
@@ -170,5 +170,5 @@ def emu(points: float) -> str:
 
 
 def hex_colour(value: str) -> str:
-    """Return "#rrggbb" as Word writes it."""
+    """Return a colour "#rrggbb" as Word writes it."""
     return value.lstrip("#").upper()

@@ -1,4 +1,4 @@
-"""The package around the parts: opening the base, replacing parts, and writing the same bytes each time."""
+"""Opens, cleans and writes the package of a Word file, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.ooxml import Node, R, W, qn, quote_attribute
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest moment that a zip archive can name: no clock is read."""
+"""The earliest time in a zip archive: no clock is read."""
 
-_XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 CONTENT_TYPES = {
@@ -42,7 +42,7 @@ _RELATION = RELATIONSHIP_TYPE.OFFICE_DOCUMENT.rpartition("/")[0]
 
 
 def open_base(base: bytes) -> WordDocument:
-    """Open the base document. Raises ExportError where the bytes are no Word file."""
+    """Open the base document; raises ExportError where the bytes are not a Word file."""
     try:
         return docx.Document(io.BytesIO(base))
     except (BadZipFile, OpcError, KeyError, ValueError) as error:
@@ -50,7 +50,7 @@ def open_base(base: bytes) -> WordDocument:
 
 
 def package_of(word: WordDocument) -> Package:
-    """Return the package that a document is the main part of."""
+    """Return the package of a document."""
     package = word.part.package
     if not isinstance(package, Package):
         raise ExportError("docx-base-unreadable")
@@ -58,12 +58,12 @@ def package_of(word: WordDocument) -> Package:
 
 
 def relationship_type(kind: str) -> str:
-    """Return the full name of a kind of relationship ("footnotes")."""
+    """Return the URI of a relationship type ("footnotes")."""
     return f"{_RELATION}/{kind}"
 
 
 def xml_part(word: WordDocument, kind: str) -> XmlPart:
-    """Return the part that the document holds of a kind, as a tree that can be changed."""
+    """Return the document's part of a kind as a tree; raises ExportError where there is none."""
     for name, rel in word.part.rels.items():
         if rel.reltype == relationship_type(kind) and not rel.is_external:
             return parse_part(word.part, name)
@@ -71,24 +71,24 @@ def xml_part(word: WordDocument, kind: str) -> XmlPart:
 
 
 def parse_part(holder: Part, name: str) -> XmlPart:
-    """Return the part that a relationship leads to as a tree that can be changed.
+    """Return the target of a relationship as a tree.
 
-    python-docx loads kinds that it does not know as bytes; such a part is parsed and replaced for its holder.
+    python-docx loads unknown kinds as bytes; such a part is parsed and replaced in its holder.
     """
     rel = holder.rels[name]
     part = rel.target_part
     if isinstance(part, XmlPart):
         return part
     tree = XmlPart(part.partname, part.content_type, parse_xml(part.blob), part.package)
-    _copy_relations(part, tree)
+    _copy_relationships(part, tree)
     holder.rels.add_relationship(rel.reltype, tree, name)
     return tree
 
 
 def replace_parts(package: OpcPackage, replaced: Mapping[Part, Part]) -> None:
-    """Let every relationship that leads to a replaced part lead to its replacement, which takes over its own."""
+    """Point all relationships to their target's replacement, which gets the relationships of the part."""
     for part, replacement in replaced.items():
-        _copy_relations(part, replacement)
+        _copy_relationships(part, replacement)
     holders: list[OpcPackage | Part] = [package, *package.iter_parts()]
     for holder in (*holders, *replaced.values()):
         for name, rel in list(holder.rels.items()):
@@ -96,10 +96,10 @@ def replace_parts(package: OpcPackage, replaced: Mapping[Part, Part]) -> None:
                 holder.rels.add_relationship(rel.reltype, replaced[rel.target_part], name)
 
 
-def _copy_relations(source: Part, goal: Part) -> None:
+def _copy_relationships(source: Part, target_part: Part) -> None:
     for name, rel in source.rels.items():
         target = rel.target_ref if rel.is_external else rel.target_part
-        goal.rels.add_relationship(rel.reltype, target, name, rel.is_external)
+        target_part.rels.add_relationship(rel.reltype, target, name, rel.is_external)
 
 
 def add_header_footer(word: WordDocument, kind: str, number: int, root: Node) -> tuple[XmlPart, str]:
@@ -110,7 +110,7 @@ def add_header_footer(word: WordDocument, kind: str, number: int, root: Node) ->
 
 
 def add_custom_xml(word: WordDocument, data: bytes, properties: bytes) -> None:
-    """Add a custom XML part, with the part that tells its kind, as Word lays them out."""
+    """Add a custom XML part and its properties under the names that Word uses."""
     package = package_of(word)
     item = Part(PackURI("/customXml/item1.xml"), "application/xml", data, package)
     kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -129,7 +129,7 @@ def add_custom_properties(word: WordDocument, data: bytes) -> None:
 
 
 def hyperlink_id(part: Part, address: str, known: dict[str, str]) -> str:
-    """Return the id of a part's relationship to an address outside; `known` remembers them by address."""
+    """Return the id of a part's relationship to an external address; `known` holds the ids by address."""
     found = known.get(address)
     if found is None:
         found = known[address] = f"rIdLink{len(known) + 1}"
@@ -138,57 +138,60 @@ def hyperlink_id(part: Part, address: str, known: dict[str, str]) -> str:
 
 
 def _content_types(parts: list[Part]) -> bytes:
-    """Return the package's list of types: XML parts by name, pictures by the ending of their names."""
-    endings = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-    named: list[tuple[str, str]] = []
+    """Return the part of content types: XML parts by name, pictures by extension."""
+    extensions = {
+        "rels": "application/vnd.openxmlformats-package.relationships+xml",
+        "xml": "application/xml",
+    }
+    overrides: list[tuple[str, str]] = []
     for part in parts:
-        ending = part.partname.ext.lower()
+        extension = part.partname.ext.lower()
         if (
             part.content_type.startswith("image/")
-            and endings.get(ending, part.content_type) == part.content_type
+            and extensions.get(extension, part.content_type) == part.content_type
         ):
-            endings[ending] = part.content_type
+            extensions[extension] = part.content_type
         else:
-            named.append((str(part.partname), part.content_type))
+            overrides.append((str(part.partname), part.content_type))
     lines = [
-        f"<Default Extension={quote_attribute(ending)} ContentType={quote_attribute(kind)}/>"
-        for ending, kind in sorted(endings.items())
+        f"<Default Extension={quote_attribute(extension)} ContentType={quote_attribute(kind)}/>"
+        for extension, kind in sorted(extensions.items())
     ]
     lines += [
         f"<Override PartName={quote_attribute(name)} ContentType={quote_attribute(kind)}/>"
-        for name, kind in named
+        for name, kind in overrides
     ]
-    return f'{_XML_HEAD}<Types xmlns="{_PACKAGE}/content-types">{"".join(lines)}</Types>'.encode()
+    return f'{_XML_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{"".join(lines)}</Types>'.encode()
 
 
-def _relations(relations: Relationships) -> bytes:
-    """Return the list of a part's relationships."""
+def _relationships(relationships: Relationships) -> bytes:
+    """Return the relationships part of a part."""
     lines = []
-    for rel in relations.values():
+    for rel in relationships.values():
         mode = ' TargetMode="External"' if rel.is_external else ""
         target = f"Type={quote_attribute(rel.reltype)} Target={quote_attribute(rel.target_ref)}{mode}"
         lines.append(f"<Relationship Id={quote_attribute(rel.rId)} {target}/>")
-    return f'{_XML_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(lines)}</Relationships>'.encode()
+    return f'{_XML_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(lines)}</Relationships>'.encode()
 
 
 def part_trees(package: Package) -> dict[str, Node]:
-    """Return the trees of the parts that are kept as such, by their names in the file."""
+    """Return the trees of the parsed parts by their names in the file."""
     return {
         part.partname.membername: part.element for part in package.iter_parts() if isinstance(part, XmlPart)
     }
 
 
 def package_bytes(package: Package) -> bytes:
-    """Return the package as a file: parts by name, every entry at the same moment."""
+    """Return the package as a file, its parts sorted by name and without times."""
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
     entries: list[tuple[str, bytes]] = [
         ("[Content_Types].xml", _content_types(parts)),
-        (PACKAGE_URI.rels_uri.membername, _relations(package.rels)),
+        (PACKAGE_URI.rels_uri.membername, _relationships(package.rels)),
     ]
     for part in parts:
         entries.append((part.partname.membername, part.blob))
         if len(part.rels):
-            entries.append((part.partname.rels_uri.membername, _relations(part.rels)))
+            entries.append((part.partname.rels_uri.membername, _relationships(part.rels)))
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in entries:
@@ -200,18 +203,13 @@ def package_bytes(package: Package) -> bytes:
     return stream.getvalue()
 
 
-# Taking out of a base document whatever tells of its writer, its machine or its former content.
-#
-# It works on the opened package, before the export is written into it: names and companies, revision
-# marks and their ids, hidden text, custom XML, embedded objects, printers, templates and files.
-
-DROPPED_RELATIONS = frozenset({
+DROPPED_RELATIONSHIPS = frozenset({
     "thumbnail", "custom-properties", "customXml", "people", "attachedTemplate", "printerSettings",
     "oleObject", "package", "vbaProject", "wordVbaData", "keyMapCustomizations", "glossaryDocument",
     "comments", "commentsExtended", "commentsIds", "commentsExtensible", "mailMergeSource", "control",
     "activeXControlBinary", "webSettings", "frame", "subDocument", "documenttasks", "digital-signature",
 })  # fmt: skip
-"""The last part of a relationship's type. What only they lead to leaves the package with them."""
+"""The last part of the types of removed relationships; parts that only they lead to are removed as well."""
 
 _SETTINGS = frozenset({
     "rsids", "docVars", "docId", "attachedTemplate", "mailMerge", "writeProtection", "saveThroughXslt",
@@ -229,15 +227,19 @@ _REMOVED = frozenset({
     "permEnd", "printerSettings",
 })  # fmt: skip
 _UNWRAPPED = frozenset({"ins", "moveTo"})
-_EXTENDED = "extended-properties"
+_EXTENDED_PROPERTIES = "extended-properties"
 
 
 def scrub(package: OpcPackage) -> None:
-    """Clean a package in place. What it leaves is the form of a document, without its story."""
-    _scrub_relations(package)
+    """Remove personal data and former content from a package in place.
+
+    Names, revisions and their ids, hidden text, custom XML, embedded objects, printers, templates and
+    local files are removed.
+    """
+    _scrub_relationships(package)
     cleaned: dict[Part, Part] = {}
     for part in package.iter_parts():
-        root = part.element if isinstance(part, XmlPart) else _root_of(part)
+        root = part.element if isinstance(part, XmlPart) else _try_parse(part)
         if root is None:
             continue
         _scrub_tree(root)
@@ -247,30 +249,30 @@ def scrub(package: OpcPackage) -> None:
     replace_parts(package, cleaned)
 
 
-def _scrub_relations(package: OpcPackage) -> None:
-    """Drop relationships that leak, again until none is left; unread bytes of dropped parts go with them."""
+def _scrub_relationships(package: OpcPackage) -> None:
+    """Remove relationships to personal data, local files and removed kinds of parts."""
     holders: list[OpcPackage | Part] = [package, *package.iter_parts()]
     for holder in holders:
         for name, rel in list(holder.rels.items()):
             kind = rel.reltype.rpartition("/")[2]
             local = rel.is_external and rel.target_ref.lower().startswith(("file:", "\\\\", "//", "/"))
-            if kind in DROPPED_RELATIONS or kind == _EXTENDED or local:
+            if kind in DROPPED_RELATIONSHIPS or kind == _EXTENDED_PROPERTIES or local:
                 del holder.rels[name]
                 if isinstance(holder, XmlPart):
-                    _forget(holder.element, name)
+                    _remove_references(holder.element, name)
 
 
-def _forget(root: Node, relation: str) -> None:
-    """Take out what refers to a relationship that is gone; a link leaves its words behind."""
+def _remove_references(root: Node, relationship: str) -> None:
+    """Remove the elements that refer to a removed relationship; the text of links stays."""
     for node in list(root.iter(etree.Element)):
-        if any(key.startswith(f"{{{R}}}") and value == relation for key, value in node.attrib.items()):
+        if any(key.startswith(f"{{{R}}}") and value == relationship for key, value in node.attrib.items()):
             if node.tag == qn("w:hyperlink"):
                 _unwrap(node)
             elif (parent := node.getparent()) is not None:
                 parent.remove(node)
 
 
-def _root_of(part: Part) -> Node | None:
+def _try_parse(part: Part) -> Node | None:
     if not part.content_type.endswith("xml"):
         return None
     try:
@@ -305,7 +307,7 @@ def _elements(root: Node) -> Iterator[Node]:
 
 
 def _is_hidden(node: Node) -> bool:
-    """Tell a run of hidden text; a style that hides is left, since its own text is not here."""
+    """Tell whether an element is a run of hidden text; text hidden by its style is not detected."""
     if node.tag != qn("w:r"):
         return False
     hidden = node.find(f"{qn('w:rPr')}/{qn('w:vanish')}")

@@ -1,4 +1,4 @@
-"""Pictures in a Word file: each a part of the package once, and Word's element for its place in the text."""
+"""Adds pictures to a Word file and draws them in the text."""
 
 from __future__ import annotations
 
@@ -20,34 +20,31 @@ _POINTS_PER_PIXEL = 0.75
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PictureLimits:
-    """What a picture may take, in points: the width wished for (0: its own), and the most of both."""
+    """The preferred width of a picture (0 for its own) and its greatest width and height, in points."""
 
-    wished: float
+    preferred: float
     width: float
     height: float
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class DocxPictures:
-    """Puts the document's pictures into the package, each once, and numbers their places in the text."""
+    """Adds the document's pictures to the package, each once, and numbers their drawings."""
 
     package: Package
     source: Mapping[str, DocumentPicture]
     _parts: dict[str, tuple[Part, PublishablePicture] | None] = field(default_factory=dict)
     _count: int = 0
 
-    def drawing(self, part: Part, picture: str, alternative: str, room: PictureLimits) -> Node | None:
-        """Return the run's drawing of a picture, fitted into a room.
-
-        None where the document does not hold the picture or its bytes are no picture.
-        """
+    def drawing(self, part: Part, picture: str, alternative: str, limits: PictureLimits) -> Node | None:
+        """Return the drawing of a picture, None where the document lacks it or cannot read it."""
         known = self._part(picture)
         if known is None:
             return None
         image_part, image = known
-        width = min(room.wished or image.width * _POINTS_PER_PIXEL, room.width)
+        width = min(limits.preferred or image.width * _POINTS_PER_PIXEL, limits.width)
         height = width * image.height / image.width
-        scale = min(1.0, room.height / height)
+        scale = min(1.0, limits.height / height)
         self._count += 1
         link = part.relate_to(image_part, relationship_type("image"))
         return _inline(link, self._count, alternative, (emu(width * scale), emu(height * scale)))
@@ -68,29 +65,29 @@ class DocxPictures:
 
 def _inline(link: str, number: int, alternative: str, size: tuple[str, str]) -> Node:
     extent = {"cx": size[0], "cy": size[1]}
-    about = {"id": str(number), "name": f"Picture {number}"}
+    properties = {"id": str(number), "name": f"Picture {number}"}
     if alternative:
-        about["descr"] = alternative
-    blip = make("pic:blipFill", None, make("a:blip", {"r:embed": link}), _stretched())
+        properties["descr"] = alternative
+    blip = make("pic:blipFill", None, make("a:blip", {"r:embed": link}), _stretch())
     shape = make(
         "pic:spPr",
         None,
         make("a:xfrm", None, make("a:off", {"x": "0", "y": "0"}), make("a:ext", extent)),
         make("a:prstGeom", {"prst": "rect"}, make("a:avLst")),
     )
-    named = make("pic:nvPicPr", None, make("pic:cNvPr", about), make("pic:cNvPicPr"))
+    named = make("pic:nvPicPr", None, make("pic:cNvPr", properties), make("pic:cNvPicPr"))
     data = make("a:graphicData", {"uri": _PICTURE}, make("pic:pic", None, named, blip, shape))
     lock = make("a:graphicFrameLocks", {"noChangeAspect": "1"})
     inline = make(
         "wp:inline",
         {"distT": "0", "distB": "0", "distL": "0", "distR": "0"},
         make("wp:extent", extent),
-        make("wp:docPr", about),
+        make("wp:docPr", properties),
         make("wp:cNvGraphicFramePr", None, lock),
         make("a:graphic", None, data),
     )
     return make("w:drawing", None, inline)
 
 
-def _stretched() -> Node:
+def _stretch() -> Node:
     return make("a:stretch", None, make("a:fillRect"))

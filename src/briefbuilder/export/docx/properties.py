@@ -1,4 +1,4 @@
-"""What the file says of itself: core and custom properties, and settings."""
+"""Writes the core and custom properties and the settings of a Word file."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ SETTINGS_ORDER = (
     "doNotEmbedSmartTags", "decimalSymbol", "listSeparator",
 )  # fmt: skip
 """The order of the settings (ECMA-376 part 1, CT_Settings)."""
-_LONGEST = 255
+_MAX_LENGTH = 255
 _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-"""The set of properties that users define (ECMA-376 part 1, 22.3.2.2)."""
+"""The id of user-defined properties (ECMA-376 part 1, 22.3.2.2)."""
 _FIRST_ID = 2
 """Ids 0 and 1 are reserved."""
 
 
 def write_core_properties(root: Node, document: Document) -> None:
-    """Fill the core properties: title, subject, keywords, language and the document's moment; no person."""
+    """Fill the core properties: title, subject, keywords, language and time, but no person."""
     for child in list(root):
         root.remove(child)
     moment = format_moment(document)
@@ -67,7 +67,7 @@ def write_core_properties(root: Node, document: Document) -> None:
         "dcterms:modified": moment,
     }
     for name, value in values.items():
-        text = " ".join(clean_text(value).split())[:_LONGEST]
+        text = " ".join(clean_text(value).split())[:_MAX_LENGTH]
         if text:
             node = make(name, {"xsi:type": "dcterms:W3CDTF"} if name.startswith("dcterms") else None)
             node.text = text
@@ -75,11 +75,11 @@ def write_core_properties(root: Node, document: Document) -> None:
 
 
 def custom_properties_part(document: Document) -> bytes:
-    """Return the part of custom properties, all of them texts; b"" where there are none."""
+    """Return the part of custom properties, all of them text; b"" where there are none."""
     space = "http://schemas.openxmlformats.org/officeDocument/2006"
     lines: list[str] = []
     for name, value in document.properties.items():
-        text = " ".join(clean_text(value).split())[:_LONGEST]
+        text = " ".join(clean_text(value).split())[:_MAX_LENGTH]
         if text:
             about = f'fmtid={quote_attribute(_USER_DEFINED)} pid="{len(lines) + _FIRST_ID}" name={quote_attribute(name)}'
             shown = f"<vt:lpwstr>{escape_xml(text)}</vt:lpwstr>"
@@ -92,7 +92,7 @@ def custom_properties_part(document: Document) -> bytes:
 
 
 def format_moment(document: Document) -> str:
-    """Return the document's moment as "2026-11-25T08:00:00Z". Raises ExportError where it is none."""
+    """Return the document's moment as "2026-11-25T08:00:00Z"; raises ExportError where it is not a time."""
     try:
         moment = datetime.fromisoformat(document.moment)
     except ValueError as error:
@@ -103,16 +103,16 @@ def format_moment(document: Document) -> str:
 
 
 def write_settings(word: WordDocument, document: Document) -> None:
-    """Set what depends on the document: mirrored margins, even pages, hyphenation, language."""
+    """Write the settings that depend on the document: margins, even pages, hyphenation, language."""
     root = word.settings.element
-    themed = document_language_element(document.language, "w:themeFontLang")
-    wanted = {
+    theme_language = document_language_element(document.language, "w:themeFontLang")
+    settings = {
         "mirrorMargins": abs(document.page.inner - document.page.outer) > 0.05,
         "evenAndOddHeaders": has_even_pages(document.furniture),
         "autoHyphenation": document.styles.style("body").align == "justify",
     }
-    for name in (*wanted, "themeFontLang", "updateFields"):
+    for name in (*settings, "themeFontLang", "updateFields"):
         for old in root.findall(qn(f"w:{name}")):
             root.remove(old)
-    insert_ordered(root, SETTINGS_ORDER, [make(f"w:{name}") for name, set_ in wanted.items() if set_])
-    insert_ordered(root, SETTINGS_ORDER, [themed])
+    insert_ordered(root, SETTINGS_ORDER, [make(f"w:{name}") for name, is_set in settings.items() if is_set])
+    insert_ordered(root, SETTINGS_ORDER, [theme_language])

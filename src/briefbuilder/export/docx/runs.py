@@ -1,4 +1,4 @@
-"""Runs: characters of one form as Word's `w:r`, fields, and the properties that runs share."""
+"""Writes paragraphs: runs with their properties, fields, links and the marks of notes."""
 
 from __future__ import annotations
 
@@ -46,16 +46,13 @@ from briefbuilder.export.links import sanitize_url
 if TYPE_CHECKING:
     from briefbuilder.domain.text import Script
 
-
-# Footnotes and endnotes: the order in which their marks stand, and Word's two parts for them.
-
 Placement = Literal["foot", "end"]
 REFERENCE_STYLES = {"foot": "FootnoteReference", "end": "EndnoteReference"}
 _NAMES = {"foot": "footnote", "end": "endnote"}
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class _Marked:
+class _PlacedNote:
     note: DrawnNote
     number: int
     run: Node
@@ -64,34 +61,34 @@ class _Marked:
 
 @dataclass(slots=True, eq=False, repr=False)
 class NoteWriter:
-    """Follows the marks in the text. A note that no mark names has no place and is not written."""
+    """Writes the marks of notes and numbers the notes; a note without a mark is not written."""
 
     notes: dict[str, DrawnNote]
     bookmarks: Bookmarks
-    _marked: dict[str, _Marked] = field(default_factory=dict)
+    _placed: dict[str, _PlacedNote] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 
     def append_mark(self, parent: Node, note_id: str) -> tuple[str, str] | None:
         """Append the mark of a note to a paragraph.
 
-        Word hangs a note on one mark. For a second one return (bookmark of the first, its number)
-        so that the caller writes a reference to it; else return None.
+        Word allows one mark for a note. For a second one return the bookmark of the first and its number,
+        so that the caller can write a reference to it; otherwise return None.
         """
-        marked = self._marked.get(note_id)
-        if marked is not None:
-            if not marked.bookmark:
-                marked.bookmark = self.bookmarks.name("_Ref_note_", note_id)
-                self.bookmarks.wrap_run(marked.bookmark, marked.run)
-            return marked.bookmark, format_note_label(marked.number, marked.note.placement)
+        placed = self._placed.get(note_id)
+        if placed is not None:
+            if not placed.bookmark:
+                placed.bookmark = self.bookmarks.new_name("_Ref_note_", note_id)
+                self.bookmarks.wrap_run(placed.bookmark, placed.run)
+            return placed.bookmark, format_note_label(placed.number, placed.note.placement)
         note = self.notes.get(note_id)
         if note is None:
             return None
         number = self._counts[note.placement] = self._counts.get(note.placement, 0) + 1
         reference = make(f"w:{_NAMES[note.placement]}Reference", {"w:id": str(number)})
-        look = make("w:rPr", None, val("w:rStyle", REFERENCE_STYLES[note.placement]))
-        run = make("w:r", None, look, reference)
+        properties = make("w:rPr", None, val("w:rStyle", REFERENCE_STYLES[note.placement]))
+        run = make("w:r", None, properties, reference)
         parent.append(run)
-        self._marked[note_id] = _Marked(note, number, run)
+        self._placed[note_id] = _PlacedNote(note, number, run)
         return None
 
     def style_of(self, note_id: str) -> str:
@@ -99,22 +96,22 @@ class NoteWriter:
         note = self.notes.get(note_id)
         return REFERENCE_STYLES[note.placement if note else "foot"]
 
-    def of(self, placement: Placement) -> Iterator[tuple[int, DrawnNote]]:
+    def placed(self, placement: Placement) -> Iterator[tuple[int, DrawnNote]]:
         """Yield the notes of a placement that have a mark, with their numbers, in order."""
-        for marked in self._marked.values():
-            if marked.note.placement == placement:
-                yield marked.number, marked.note
+        for placed in self._placed.values():
+            if placed.note.placement == placement:
+                yield placed.number, placed.note
 
 
 def note_element(placement: Placement, number: int, paragraph: Node) -> Node:
-    """Return Word's element of one note."""
+    """Return the element of a note."""
     return make(f"w:{_NAMES[placement]}", {"w:id": str(number)}, paragraph)
 
 
 def note_number_run(placement: Placement) -> Node:
-    """Return the run at the head of a note's text that repeats its mark."""
-    look = make("w:rPr", None, val("w:rStyle", REFERENCE_STYLES[placement]))
-    return make("w:r", None, look, make(f"w:{_NAMES[placement]}Ref"))
+    """Return the run with the note's number that begins its text."""
+    properties = make("w:rPr", None, val("w:rStyle", REFERENCE_STYLES[placement]))
+    return make("w:r", None, properties, make(f"w:{_NAMES[placement]}Ref"))
 
 
 _SPECIAL = "(\r\n|[\n\r\t\x0b\x85\u00ad\u2028\u2029])"
@@ -125,10 +122,10 @@ _FIELD_CHAR, _FIELD_TYPE, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), q
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
-    """All that decides the properties of a run.
+    """All that determines the properties of a run.
 
-    `style` is the id of a character style set from outside; `upright` takes italics off, which
-    Chinese, Japanese and Korean writing does not know and Word would make by slanting.
+    `style` is the id of a character style. `upright` removes italics, because Chinese, Japanese and
+    Korean have none and Word would slant their characters.
     """
 
     bold: bool = False
@@ -148,10 +145,10 @@ PLAIN_FORMAT = RunFormat()
 
 
 def run_format(run: Run, language: str | None) -> RunFormat:
-    """Return the form of a run that stands in text of a language."""
-    spoken = run.language or language
+    """Return the format of a run in text of a language."""
+    language = run.language or language
     if not (run.bold or run.italic or run.underline or run.strike or run.code) and run.script == "baseline":
-        return _plain(spoken)
+        return _plain_format(language)
     return RunFormat(
         bold=run.bold,
         italic=run.italic,
@@ -159,54 +156,54 @@ def run_format(run: Run, language: str | None) -> RunFormat:
         strike=run.strike,
         code=run.code,
         script=run.script,
-        language=spoken,
+        language=language,
     )
 
 
 @cache
-def _plain(language: str | None) -> RunFormat:
+def _plain_format(language: str | None) -> RunFormat:
     return RunFormat(language=language)
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class RunWriter:
-    """Makes the `w:rPr` of runs, each form once; `language` is the document's."""
+    """Writes runs and fields, and makes the `w:rPr` of each format once; `language` is the document's."""
 
     language: str
-    _made: dict[tuple[RunFormat, str, bool, bool], Node | None] = field(default_factory=dict)
+    _cache: dict[tuple[RunFormat, str, bool, bool], Node | None] = field(default_factory=dict)
 
     def properties(self, form: RunFormat, ground: Style) -> Node | None:
-        """Return new properties for a run in a paragraph of a style, or None where it needs none."""
+        """Return a new `w:rPr` for a run in a paragraph of a style, or None where it needs none."""
         key = (form, ground.font, ground.bold, ground.italic)
-        if key not in self._made:
-            self._made[key] = self._make(form, ground)
-        made = self._made[key]
+        if key not in self._cache:
+            self._cache[key] = self._make(form, ground)
+        made = self._cache[key]
         return None if made is None else deepcopy(made)
 
     def append_text(self, parent: Node, text: str, form: RunFormat, ground: Style) -> Node:
         """Append a run with text to a paragraph or link; return the run."""
         if not text.isascii() and is_east_asian(form.language or self.language):
             form = replace(form, east_asian=True)
-        run = self._bare_run(parent, form, ground)
+        run = self._append_run(parent, form, ground)
         append_characters(run, text)
         return run
 
     def append_field(
         self, parent: Node, instruction: str, shown: str, form: RunFormat, ground: Style
     ) -> None:
-        """Append a field with the result that it shows until Word works it out again."""
+        """Append a field with the result that it shows until Word updates it."""
         for kind in ("begin", "", "separate"):
-            run = self._bare_run(parent, form, ground)
+            run = self._append_run(parent, form, ground)
             if kind:
                 sub(run, _FIELD_CHAR).set(_FIELD_TYPE, kind)
             else:
                 code = sub(run, _INSTRUCTION)
                 code.set(SPACE, "preserve")
                 code.text = f" {instruction} "
-        append_characters(self._bare_run(parent, form, ground), shown)
-        sub(self._bare_run(parent, form, ground), _FIELD_CHAR).set(_FIELD_TYPE, "end")
+        append_characters(self._append_run(parent, form, ground), shown)
+        sub(self._append_run(parent, form, ground), _FIELD_CHAR).set(_FIELD_TYPE, "end")
 
-    def _bare_run(self, parent: Node, form: RunFormat, ground: Style) -> Node:
+    def _append_run(self, parent: Node, form: RunFormat, ground: Style) -> Node:
         run = sub(parent, RUN)
         properties = self.properties(form, ground)
         if properties is not None:
@@ -221,26 +218,26 @@ class RunWriter:
         if style:
             properties.append(val("w:rStyle", style))
         if form.east_asian:
-            properties.append(self._hint(form, ground))
-        properties.extend(_slant_and_weight(form, ground, style))
-        properties.extend(_lines_and_place(form))
+            properties.append(self._east_asian_hint(form, ground))
+        properties.extend(_bold_and_italic(form, ground, style))
+        properties.extend(_other_properties(form))
         language = language_element(form.language) if form.language != self.language else None
         if language is not None:
             properties.append(language)
         return properties if len(properties) else None
 
-    def _hint(self, form: RunFormat, ground: Style) -> Node:
-        """Let marks that Latin and East Asian fonts share (“ ” …) take the East Asian one."""
+    def _east_asian_hint(self, form: RunFormat, ground: Style) -> Node:
+        """Return the hint that makes characters of both fonts (“ ” …) use the East Asian one."""
         fonts = make("w:rFonts", {"w:hint": "eastAsia"})
         if form.language and form.language != self.language:
             fonts.set(qn("w:eastAsia"), east_asian_font(ground.font, form.language))
         return fonts
 
 
-def _slant_and_weight(form: RunFormat, ground: Style, style: str) -> Iterator[Node]:
-    """Yield bold and italic as far as the character style leaves them open.
+def _bold_and_italic(form: RunFormat, ground: Style, style: str) -> Iterator[Node]:
+    """Yield bold and italic where the character style does not give them.
 
-    A style that is bold inside a bold paragraph turns it off in Word; bold of its own does not.
+    In Word a bold character style turns bold off in a bold paragraph; direct bold does not.
     """
     if form.bold and (style != "Strong" or ground.bold):
         yield from (make("w:b"), make("w:bCs"))
@@ -250,7 +247,7 @@ def _slant_and_weight(form: RunFormat, ground: Style, style: str) -> Iterator[No
         yield val("w:i", 0)
 
 
-def _lines_and_place(form: RunFormat) -> Iterator[Node]:
+def _other_properties(form: RunFormat) -> Iterator[Node]:
     if form.strike:
         yield make("w:strike")
     if form.underline:
@@ -271,9 +268,9 @@ def _character_style(form: RunFormat) -> str:
 
 
 def append_characters(run: Node, text: str) -> None:
-    """Put characters into a run: line ends, tabs and soft hyphens become Word's own elements."""
+    """Append text to a run; line ends, tabs and soft hyphens become elements."""
     if text.isprintable():
-        _put_characters(run, text)
+        _append_plain(run, text)
         return
     for piece in re.split(_SPECIAL, text):
         if piece == "\t":
@@ -283,10 +280,10 @@ def append_characters(run: Node, text: str) -> None:
         elif piece in _LINE_ENDS:
             sub(run, BR)
         else:
-            _put_characters(run, clean_text(piece))
+            _append_plain(run, clean_text(piece))
 
 
-def _put_characters(run: Node, text: str) -> None:
+def _append_plain(run: Node, text: str) -> None:
     if not text:
         return
     node = sub(run, T)
@@ -296,44 +293,41 @@ def _put_characters(run: Node, text: str) -> None:
 
 
 def field_mark_run(kind: str) -> Node:
-    """Return a run that holds one of a field's three marks: begin, separate or end."""
+    """Return a run with one of a field's three marks: begin, separate or end."""
     return make("w:r", None, make("w:fldChar", {"w:fldCharType": kind}))
 
 
 def field_instruction_run(text: str) -> Node:
-    """Return a run that holds a field's instruction."""
+    """Return a run with a field's instruction."""
     code = make("w:instrText", {"xml:space": "preserve"})
     code.text = f" {text} "
     return make("w:r", None, code)
 
 
-# A story: one part that is written into (body, notes, a header), and how content becomes its paragraphs.
-
-_NSMAP = {"w": W}
 _UPRIGHT = "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+)"
-"""Writing that is never slanted."""
+"""Scripts without italics."""
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class ParagraphWriter:
-    """Writes paragraphs into one part.
+    """Writes paragraphs into one part: the body, the notes, a header or a footer.
 
-    `anchors` maps the document's anchors to bookmarks; `notes` is None where no mark can hang (in
-    headers and in notes themselves); `field_results` is what page fields show until Word counts.
+    `anchors` maps the document's anchors to bookmarks; `notes` is None where no note can be marked (in
+    headers and notes); `field_results` is what page fields show until Word updates them.
     """
 
     part: Part
     styles: StyleSheet
     language: str
-    forms: RunWriter
+    runs: RunWriter
     anchors: dict[str, str]
     field_results: dict[str, str]
     notes: NoteWriter | None = None
     _links: dict[str, str] = field(default_factory=dict)
-    _blanks: dict[str, Node] = field(default_factory=dict)
-    # Paragraphs that begin in one tree are moved at less cost than such as bring a tree each.
-    _desk: Node = field(default_factory=lambda: oxml_parser.makeelement(qn("w:body"), nsmap=_NSMAP))
+    _templates: dict[str, Node] = field(default_factory=dict)
+    # Moving a paragraph costs less while it is in a tree with others than with a tree of its own.
+    _scratch: Node = field(default_factory=lambda: oxml_parser.makeelement(qn("w:body"), nsmap={"w": W}))
 
     def paragraph(
         self,
@@ -347,11 +341,11 @@ class ParagraphWriter:
     ) -> Node:
         """Return a paragraph in a role.
 
-        `style_id` names another style than the role's, `properties` what the paragraph has beside
-        its style, and `head` runs that stand before the content.
+        `style_id` replaces the role's style, `properties` are direct properties of the paragraph, and
+        `head` holds runs before the content.
         """
-        rtl = is_paragraph_right_to_left(_own_words(content), language or self.language)
-        node = self._blank(style_id or ROLE_STYLES[role].id)
+        rtl = is_paragraph_right_to_left(_own_text(content), language or self.language)
+        node = self._empty_paragraph(style_id or ROLE_STYLES[role].id)
         if rtl:
             properties = (*properties, make("w:bidi"))
         if properties:
@@ -361,64 +355,66 @@ class ParagraphWriter:
         self.write(node, content, language, self.styles.style(role), rtl=rtl)
         return node
 
-    def _blank(self, style_id: str) -> Node:
-        """Return a paragraph in a style: a copy, which costs a fifth of making one."""
-        model = self._blanks.get(style_id)
-        if model is None:
-            model = self._blanks[style_id] = make("w:p", None, make("w:pPr", None, val("w:pStyle", style_id)))
-        node = copy(model)
-        self._desk.append(node)
+    def _empty_paragraph(self, style_id: str) -> Node:
+        """Return an empty paragraph; copying one costs a fifth of making it."""
+        template = self._templates.get(style_id)
+        if template is None:
+            template = self._templates[style_id] = make(
+                "w:p", None, make("w:pPr", None, val("w:pStyle", style_id))
+            )
+        node = copy(template)
+        self._scratch.append(node)
         return node
 
     def write(
         self, paragraph: Node, content: Content, language: str | None, ground: Style, *, rtl: bool
     ) -> None:
-        """Append content to a paragraph; neighbours that lead to one place make one link."""
-        parent, leads = paragraph, ("", "")
+        """Append content to a paragraph; neighbouring runs with one target share a link."""
+        parent, target = paragraph, ("", "")
         for inline in content:
             if isinstance(inline, NoteMark):
-                parent, leads = paragraph, ("", "")
+                parent, target = paragraph, ("", "")
                 self._write_mark(paragraph, inline, ground)
             elif isinstance(inline, PageField):
                 shown = self.field_results.get(inline.name, "")
-                self.forms.append_field(parent, _FIELDS[inline.name], shown, PLAIN_FORMAT, ground)
+                self.runs.append_field(parent, _FIELDS[inline.name], shown, PLAIN_FORMAT, ground)
             elif inline.text:
-                wanted = self._lead(inline)
-                if wanted != leads:
-                    parent, leads = self._link(paragraph, wanted), wanted
-                self._write_run(parent, inline, language, ground, rtl=rtl, outside=bool(wanted[0]))
+                new_target = self._link_target(inline)
+                if new_target != target:
+                    parent, target = self._append_link(paragraph, new_target), new_target
+                self._write_run(parent, inline, language, ground, rtl=rtl, is_external=bool(target[0]))
 
     def _write_run(
-        self, parent: Node, run: Run, language: str | None, ground: Style, *, rtl: bool, outside: bool
+        self, parent: Node, run: Run, language: str | None, ground: Style, *, rtl: bool, is_external: bool
     ) -> None:
         form = run_format(run, language)
-        if outside:
+        if is_external:
             form = replace(form, style="Hyperlink")
         for text, piece_rtl in split_by_direction(run.text, rtl):
             piece = replace(form, rtl=True) if piece_rtl else form
             if (form.italic or ground.italic) and re.search(_UPRIGHT, text):
                 for part in filter(None, re.split(_UPRIGHT, text)):
                     upright = replace(piece, upright=bool(re.match(_UPRIGHT, part)))
-                    self.forms.append_text(parent, part, upright, ground)
+                    self.runs.append_text(parent, part, upright, ground)
             else:
-                self.forms.append_text(parent, text, piece, ground)
+                self.runs.append_text(parent, text, piece, ground)
 
     def _write_mark(self, paragraph: Node, mark: NoteMark, ground: Style) -> None:
         if self.notes is None:
             return
-        again = self.notes.append_mark(paragraph, mark.note)
-        if again is not None:
+        reference = self.notes.append_mark(paragraph, mark.note)
+        if reference is not None:
             form = RunFormat(style=self.notes.style_of(mark.note))
-            self.forms.append_field(paragraph, f"NOTEREF {again[0]} \\h", again[1], form, ground)
+            self.runs.append_field(paragraph, f"NOTEREF {reference[0]} \\h", reference[1], form, ground)
 
-    def _lead(self, run: Run) -> tuple[str, str]:
-        """Return where a run leads: ("address", "") outside, ("", "bookmark") inside, or nowhere."""
+    def _link_target(self, run: Run) -> tuple[str, str]:
+        """Return the external address and the bookmark that a run links to; at least one of them is empty."""
         if run.target and run.target in self.anchors:
             return "", self.anchors[run.target]
         return (sanitize_url(run.link), "") if run.link else ("", "")
 
-    def _link(self, paragraph: Node, lead: tuple[str, str]) -> Node:
-        address, bookmark = lead
+    def _append_link(self, paragraph: Node, target: tuple[str, str]) -> Node:
+        address, bookmark = target
         if not address and not bookmark:
             return paragraph
         if address:
@@ -430,7 +426,7 @@ class ParagraphWriter:
         return link
 
 
-def _own_words(content: Content) -> str:
-    """Return the words that are in the paragraph's own language, or all where there are none."""
+def _own_text(content: Content) -> str:
+    """Return the text in the paragraph's own language, or all text where there is none."""
     own = "".join(run.text for run in content if isinstance(run, Run) and run.language is None)
     return own if re.search(r"[^\W\d_]", own) else drawn_text(content)

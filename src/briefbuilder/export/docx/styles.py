@@ -1,4 +1,4 @@
-"""The styles of a Word file, made from a StyleSheet: one for every role, and what lists, links and tables need."""
+"""Writes the styles of a Word file: one for each role, and those of lists, links, notes and tables."""
 
 from __future__ import annotations
 
@@ -33,12 +33,10 @@ from briefbuilder.export.docx.formatting import (
 from briefbuilder.export.docx.languages import document_language_element
 from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, hex_colour, make, qn, set_spacing, twips, val
 
-# The name of each role's style in Word. Invariant names are spelled as Word keeps them inside a file.
-
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StyleName:
-    """A style's id and name; `own` is true where Word does not know the name, `priority` orders its list."""
+    """The id and name of a style in a file; `own` marks names unknown to Word, `priority` sorts its list."""
 
     id: str
     name: str
@@ -80,14 +78,14 @@ ROLE_STYLES: dict[Role, StyleName] = {
 }  # fmt: skip
 
 SPACER_STYLE = StyleName("Spacer", "Spacer", own=True, priority=99)
-"""The empty line after a table: Word gives a table no space of its own and joins two that touch."""
+"""The empty line after a table, because Word has no space after tables and joins adjacent ones."""
 
 FIGURE_STYLE = StyleName("Figure", "Figure", own=True, priority=43)
-"""A line that holds a picture and so has no fixed height."""
+"""A line with a picture, whose height is automatic."""
 
 ListKind = Literal["bullet", "number", "continue"]
 LIST_DEPTHS = 5
-"""Word has names for five depths of a list; deeper entries take the fifth with an indent of their own."""
+"""Word has list styles for five depths; deeper entries have the fifth and a direct indent."""
 
 _LIST_NAMES: dict[ListKind, tuple[str, str]] = {
     "bullet": ("ListBullet", "List Bullet"),
@@ -97,7 +95,7 @@ _LIST_NAMES: dict[ListKind, tuple[str, str]] = {
 
 
 def list_style(kind: ListKind, depth: int) -> StyleName:
-    """Return the style of a list's entries of a kind at a depth from 0."""
+    """Return the style of list entries of a kind at a depth from 0."""
     style_id, name = _LIST_NAMES[kind]
     level = min(depth, LIST_DEPTHS - 1) + 1
     if level > 1:
@@ -106,18 +104,16 @@ def list_style(kind: ListKind, depth: int) -> StyleName:
 
 
 def heading_role(level: int) -> Role:
-    """Return the role of a heading's level, counted from 1; levels beyond 6 look like 6."""
+    """Return the role of a heading of a level from 1; levels above 6 use level 6."""
     role: Role = get_args(Role)[1 + max(1, min(level, 6))]
     return role
 
 
 def contents_role(level: int) -> Role:
-    """Return the role of a line of the contents list; levels beyond 3 look like 3."""
+    """Return the role of a line of the contents list; levels above 3 use level 3."""
     levels: tuple[Role, ...] = ("contents1", "contents2", "contents3")
     return levels[max(1, min(level, 3)) - 1]
 
-
-# The room between blocks where Word would give another than the PDF: below tables and lists, at the head of a page.
 
 TABLE_GAP = 8.0
 """Points below a table, at least."""
@@ -132,16 +128,16 @@ def make_spacer() -> Node:
 
 
 def remove_spacer(made: list[Node], following: Element | None, styles: StyleSheet) -> list[Node]:
-    """Return blocks without the empty line that they end in where what follows keeps away from them by itself."""
-    if len(made) > 1 and _style_of(made[-1]) == SPACER_STYLE.id:
-        role = _role_of(following)
+    """Return blocks without a final spacer where the following element has enough space before it."""
+    if len(made) > 1 and _style_id(made[-1]) == SPACER_STYLE.id:
+        role = _first_role(following)
         if role and styles.style(role).space_before >= TABLE_GAP:
             return made[:-1]
     return made
 
 
-def _role_of(element: Element | None) -> Role | None:
-    """Return the role that an element's first paragraph stands in, where that is sure."""
+def _first_role(element: Element | None) -> Role | None:
+    """Return the role of an element's first paragraph, where it is certain."""
     match element:
         case DrawnHeading():
             return heading_role(element.level)
@@ -158,50 +154,49 @@ def _role_of(element: Element | None) -> Role | None:
 
 
 def remove_space_at_page_top(paragraph: Node, styles: StyleSheet) -> None:
-    """Let a paragraph stand at the very head of its page, without the space that its style has above it."""
+    """Remove the space before a paragraph that begins a page, unless it is in a cell."""
     if next(paragraph.iterancestors(_CELL), None) is None:
         remove_space_before(paragraph, styles)
 
 
 def remove_space_before(block: Node, styles: StyleSheet) -> None:
-    """Let a block stand at the very head of its cell or page, as in the PDF, which has no space there."""
-    role = _ROLES_BY_ID.get(_style_of(block))
-    if role and (
-        role in CALLOUT_ROLES or styles.style(role).space_before
-    ):  # a box's title keeps away by its own rule
+    """Remove the space before the first block of a cell or page, as in the PDF."""
+    role = _ROLES_BY_ID.get(_style_id(block))
+    # the space before a callout's title does not come from its own style
+    if role and (role in CALLOUT_ROLES or styles.style(role).space_before):
         set_spacing(block, "before")
 
 
 def list_end_spacing(styles: StyleSheet, around: Role) -> tuple[Node, ...]:
-    """Return what keeps the text below as far from the last entry of a list as from a paragraph `around` it."""
+    """Return the space after the last entry of a list, where that of the `around` role is larger."""
     after = styles.style(around).space_after
     if after <= styles.style("list").space_after:
         return ()
     return (make("w:spacing", {"w:after": twips(after)}),)
 
 
-def _style_of(block: Node) -> str:
+def _style_id(block: Node) -> str:
     style = block.find(f"{PPR}/{_STYLE}") if block.tag == P else None
     return "" if style is None else style.get(VAL, "")
 
 
 LIST_STEP = 18.0
-"""Points from one depth of a list to the next, where the style of lists does not hang its marks."""
+"""Points from one depth of a list to the next, where the list style has no hanging indent."""
 NUMBER_WIDTH = 28.35
-"""Points that the label of a numbered paragraph or heading takes, at least."""
+"""The width of the label of a numbered paragraph or heading, at least, in points."""
 LINK_COLOUR = "#0b4f8a"
 GRID_COLOUR = "#9aa3ab"
 GRID_PADDING = 5.0
-"""Points between a rule of the grid and the text beside it."""
+"""Points between a line of the grid and the text beside it."""
 COLUMN_GAP = 8.0
-"""Points between two columns of a table without rules."""
+"""Points between two columns of a table without a grid."""
 
 _LIST_KINDS: tuple[ListKind, ...] = ("bullet", "number", "continue")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StyleContext:
-    """What the styles are made from: the looks, the page that tab stops depend on, and the language."""
+    """The style sheet, the page that tab stops depend on, and the language of the document."""
 
     styles: StyleSheet
     page: PageSetup
@@ -214,35 +209,40 @@ class StyleContext:
 
 
 def list_indents(style: Style, depth: int) -> tuple[float, float]:
-    """Return the indent of an entry's text and how far its mark hangs out, in points."""
+    """Return the indent of an entry's text and its hanging indent, in points."""
     hang = -style.first_line if style.first_line < 0 else LIST_STEP
     return max(style.indent_start, hang) + depth * hang, hang
 
 
-def write_styles(root: Node, sheet: StyleContext) -> None:
-    """Fill the part of styles: every style stands there once, an older one of its id is replaced."""
+def write_styles(root: Node, context: StyleContext) -> None:
+    """Add the styles to the styles part; a style with the same id is replaced."""
     defaults = root.find(qn("w:docDefaults"))
     if defaults is not None:
         root.remove(defaults)
-    root.insert(0, _defaults(sheet))
-    made = [*_paragraph_styles(sheet), *_list_styles(sheet), *_character_styles(sheet), *_table_styles(sheet)]
+    root.insert(0, _defaults(context))
+    made = [
+        *_paragraph_styles(context),
+        *_list_styles(context),
+        *_character_styles(context),
+        *_table_styles(context),
+    ]
     old = {str(node.get(qn("w:styleId"))): node for node in root.findall(qn("w:style"))}
     for node in made:
-        former = old.get(str(node.get(qn("w:styleId"))))
-        if former is not None:
-            root.remove(former)
+        replaced = old.get(str(node.get(qn("w:styleId"))))
+        if replaced is not None:
+            root.remove(replaced)
         root.append(node)
 
 
-def font_names(sheet: StyleSheet) -> set[str]:
-    """Return the families that the styles name."""
-    return {sheet.style(role).font for role in ROLE_STYLES}
+def font_names(styles: StyleSheet) -> set[str]:
+    """Return the font families of the styles."""
+    return {styles.style(role).font for role in ROLE_STYLES}
 
 
-def _defaults(sheet: StyleContext) -> Node:
-    body = sheet.styles.style("body")
-    runs = run_properties(replace(body, bold=False, italic=False, capitals=False), sheet.language)
-    runs.append(document_language_element(sheet.language))
+def _defaults(context: StyleContext) -> Node:
+    body = context.styles.style("body")
+    runs = run_properties(replace(body, bold=False, italic=False, capitals=False), context.language)
+    runs.append(document_language_element(context.language))
     spacing = {**line_spacing(body), "w:before": "0", "w:after": "0"}
     flow = make("w:pPr", None, make("w:widowControl"), make("w:spacing", spacing))
     return make(
@@ -269,22 +269,24 @@ def _style(name: StyleName, kind: str, *content: Node, based_on: str | None = No
     return node
 
 
-def _paragraph_styles(sheet: StyleContext) -> Iterable[Node]:
+def _paragraph_styles(context: StyleContext) -> Iterable[Node]:
     for role, name in ROLE_STYLES.items():
-        style = sheet.styles.style(role)
-        letters = run_properties(style, sheet.language)
+        style = context.styles.style(role)
+        letters = run_properties(style, context.language)
         if role == "marking" and style.background:
             letters.append(shading(style.background))
         yield _style(
             name,
             "paragraph",
             paragraph_properties(
-                role, _in_role(role, style, sheet), (*_extras(role, sheet), *_whole_words(style, sheet))
+                role,
+                _adapt_to_word(role, style, context),
+                (*_tab_stops_of(role, context), *_no_hyphenation(style, context)),
             ),
             letters,
             based_on="Normal",
         )
-    table = sheet.styles.style("table")
+    table = context.styles.style("table")
     gap = {
         "w:before": "0",
         "w:after": "0",
@@ -300,17 +302,17 @@ def _paragraph_styles(sheet: StyleContext) -> Iterable[Node]:
     )
     auto = {"w:before": "120", "w:after": "60", "w:line": "240", "w:lineRule": "auto"}
     figure = make("w:pPr", None, make("w:keepNext"), make("w:spacing", auto))
-    figure.append(val("w:jc", ALIGNMENTS[sheet.styles.style("caption").align]))
+    figure.append(val("w:jc", ALIGNMENTS[context.styles.style("caption").align]))
     yield _style(FIGURE_STYLE, "paragraph", figure, based_on="Normal")
 
 
-def _in_role(role: Role, style: Style, sheet: StyleContext) -> Style:
-    """Return a role's style as its paragraphs need it: lists hang their marks by their own rule."""
+def _adapt_to_word(role: Role, style: Style, context: StyleContext) -> Style:
+    """Return a role's style with the spacing and indents that Word needs."""
     if role == "callout":
         return replace(style, space_before=0.0)
     if role == "callout-title":
-        # Word joins neighbours into one box only where ground, borders and indents are the same.
-        box = sheet.styles.style("callout")
+        # Word joins neighbours into one box only where backgrounds, borders and indents are equal
+        box = context.styles.style("callout")
         return replace(
             style,
             background=box.background,
@@ -326,86 +328,88 @@ def _in_role(role: Role, style: Style, sheet: StyleContext) -> Style:
     return style
 
 
-def _extras(role: Role, sheet: StyleContext) -> Iterable[Node]:
-    width = sheet.text_width
+def _tab_stops_of(role: Role, context: StyleContext) -> Iterable[Node]:
+    width = context.text_width
     if role in {"header", "footer", "marking"}:
         yield tab_stops(("center", width / 2, ""), ("right", width, ""))
     elif role.startswith("contents") and role != "contents-title":
-        yield tab_stops(("right", sheet.page.column_width, "dot"))
+        yield tab_stops(("right", context.page.column_width, "dot"))
 
 
-def _whole_words(style: Style, sheet: StyleContext) -> Iterable[Node]:
-    """Yield what keeps Word from dividing words in ragged lines, where it divides those of the body."""
-    if style.align != "justify" and sheet.styles.style("body").align == "justify":
+def _no_hyphenation(style: Style, context: StyleContext) -> Iterable[Node]:
+    """Yield the property that turns hyphenation off in ragged text, where the body is hyphenated."""
+    if style.align != "justify" and context.styles.style("body").align == "justify":
         yield make("w:suppressAutoHyphens")
 
 
 def tab_stops(*stops: tuple[str, float, str]) -> Node:
-    """Return tab stops: each its alignment, its place in points and its leader ("" for none)."""
+    """Return tab stops: alignment, position in points and leader ("" for none)."""
     node = make("w:tabs")
-    for alignment, place, leader in stops:
-        attributes = {"w:val": alignment, "w:pos": twips(place)}
+    for alignment, position, leader in stops:
+        attributes = {"w:val": alignment, "w:pos": twips(position)}
         if leader:
             attributes["w:leader"] = leader
         node.append(make("w:tab", attributes))
     return node
 
 
-def _list_styles(sheet: StyleContext) -> Iterable[Node]:
-    style = sheet.styles.style("list")
+def _list_styles(context: StyleContext) -> Iterable[Node]:
+    style = context.styles.style("list")
     for kind in _LIST_KINDS:
         for depth in range(LIST_DEPTHS):
             left, hang = list_indents(style, depth)
             first = 0.0 if kind == "continue" else -hang
-            own = (indent(left, first), *_whole_words(style, sheet))
+            own = (indent(left, first), *_no_hyphenation(style, context))
             properties = paragraph_properties("list", replace(style, first_line=0.0), own)
-            runs = run_properties(style, sheet.language)
+            runs = run_properties(style, context.language)
             yield _style(list_style(kind, depth), "paragraph", properties, runs, based_on="Normal")
 
 
-def _character_styles(sheet: StyleContext) -> Iterable[Node]:
-    code = sheet.styles.style("code")
+def _character_styles(context: StyleContext) -> Iterable[Node]:
+    code = context.styles.style("code")
     mark = val("w:vertAlign", "superscript")
     for name, properties in (
         (StyleName("Strong", "Strong", priority=22), (make("w:b"), make("w:bCs"))),
         (StyleName("Emphasis", "Emphasis", priority=20), (make("w:i"), make("w:iCs"))),
         (
             StyleName("Hyperlink", "Hyperlink"),
-            # No line below: addresses run over whole lines of notes and sources, and the PDF has none.
+            # not underlined, because addresses fill whole lines of notes and sources; nor are they in the PDF
             (val("w:color", hex_colour(LINK_COLOUR)),),
         ),
         (StyleName("FootnoteReference", "footnote reference"), (mark,)),
         (StyleName("EndnoteReference", "endnote reference"), (val("w:vertAlign", "superscript"),)),
         (
             StyleName("HTMLCode", "HTML Code"),
-            (next(run_properties(code, sheet.language).iterchildren()), make("w:noProof")),
+            (next(run_properties(code, context.language).iterchildren()), make("w:noProof")),
         ),
     ):
         runs = make("w:rPr", None, *properties)
         yield _style(name, "character", runs, based_on="DefaultParagraphFont")
 
 
-def _table_styles(sheet: StyleContext) -> Iterable[Node]:
-    rule = hex_colour(sheet.styles.style("table").rule or GRID_COLOUR)
+def _table_styles(context: StyleContext) -> Iterable[Node]:
+    rule = hex_colour(context.styles.style("table").rule or GRID_COLOUR)
     line = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": rule}
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = make("w:tblBorders", None, *(make(f"w:{side}", line) for side in sides))
     grid = StyleName("TableGrid", "Table Grid", priority=59)
-    yield _style(grid, "table", _table_form(borders, GRID_PADDING, GRID_PADDING, 3.0), based_on="TableNormal")
+    yield _style(
+        grid, "table", _table_properties(borders, GRID_PADDING, GRID_PADDING, 3.0), based_on="TableNormal"
+    )
     plain = StyleName("TablePlain", "Table Plain", own=True, priority=59)
-    yield _style(plain, "table", _table_form(None, 0.0, COLUMN_GAP, 0.0), based_on="TableNormal")
+    yield _style(plain, "table", _table_properties(None, 0.0, COLUMN_GAP, 0.0), based_on="TableNormal")
 
 
-def _table_form(borders: Node | None, left: float, right: float, above: float) -> Node:
-    form = make("w:tblPr")
+def _table_properties(borders: Node | None, left: float, right: float, above: float) -> Node:
+    properties = make("w:tblPr")
     if borders is not None:
-        form.append(borders)
+        properties.append(borders)
     room = {"top": above, "left": left, "bottom": above, "right": right}
-    form.append(
+    properties.append(
         make(
             "w:tblCellMar",
             None,
             *(make(f"w:{side}", {"w:w": twips(points), "w:type": "dxa"}) for side, points in room.items()),
         )
     )
-    return form
+    return properties

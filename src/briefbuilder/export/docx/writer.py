@@ -1,4 +1,4 @@
-"""The door of this package: one Document in, the bytes of one Word file out."""
+"""Writes a Document as a Word file."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ from briefbuilder.export.docx.runs import (
 )
 from briefbuilder.export.docx.styles import StyleContext, font_names, write_styles
 
-_EACH = 50
+_REPORT_INTERVAL = 50
 """Elements between two reports of progress."""
-_DRAWN = 0.8
-"""The share of the work that is done when the body stands."""
+_BODY_SHARE = 0.8
+"""The share of the work that is done when the body is drawn."""
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
@@ -61,25 +61,24 @@ def render_docx(
 ) -> bytes:
     """Return a Document as a Word file.
 
-    `base` is the empty document to start from, whose styles and parts a house document takes in, and
-    `page_numbers` the page of each anchor, from 1, in the PDF of the same Document: what the contents
-    list shows until Word counts for itself. The same arguments give the same bytes. `progress` hears of
-    shares from 0 to 1.
+    `base` is the empty document to start from; a letterhead document takes in its styles and parts.
+    `page_numbers` holds the page of each anchor, from 1, in the PDF of the same Document; the contents
+    list shows them until Word updates its fields. The same arguments give the same bytes. `progress`
+    is called with shares from 0 to 1.
 
-    Raises CancelledError once `cancelled` says so, and ExportError where the base cannot be used
-    or the lint finds a fault in what was written.
+    Raises CancelledError once `cancelled` returns true, and ExportError where the base cannot be used
+    or the lint finds a fault in the file.
     """
-    heed = _heed(len(document.elements), progress, cancelled)
+    report = _progress_callback(len(document.elements), progress, cancelled)
     word = open_base(base)
     package = package_of(word)
-    # What is written from here on holds nothing to scrub; only the base can tell of anyone.
-    scrub(package)
-    story = _write(word, document, page_numbers, heed)
+    scrub(package)  # only the base can hold personal data
+    make_writer = _write(word, document, page_numbers, report)
     if document.letterhead is not None:
         from briefbuilder.export.docx.letterhead.merge import merge_into_letterhead
 
         package = merge_into_letterhead(
-            word, document, document.letterhead, story, _results(document, page_numbers)
+            word, document, document.letterhead, make_writer, _field_results(document, page_numbers)
         )
     data = package_bytes(package)
     _refuse_faults(data, part_trees(package))
@@ -88,61 +87,62 @@ def render_docx(
     return data
 
 
-def _heed(total: int, progress: Progress | None, cancelled: Cancelled | None) -> ProgressCallback:
-    def heed(count: int) -> None:
-        if count % _EACH:
+def _progress_callback(
+    total: int, progress: Progress | None, cancelled: Cancelled | None
+) -> ProgressCallback:
+    def report(count: int) -> None:
+        if count % _REPORT_INTERVAL:
             return
         if cancelled and cancelled():
             raise CancelledError
         if progress:
-            progress(_DRAWN * count / max(total, 1))
+            progress(_BODY_SHARE * count / max(total, 1))
 
-    return heed
+    return report
 
 
 def _write(
-    word: WordDocument, document: Document, page_numbers: Mapping[str, int], heed: ProgressCallback
+    word: WordDocument, document: Document, page_numbers: Mapping[str, int], report: ProgressCallback
 ) -> Callable[[Part], ParagraphWriter]:
-    """Write all of a document into a base; return how to write into one more part of it."""
-    sheet = StyleContext(document.styles, document.page, document.language)
+    """Write a document into a base; return a function that makes a writer for another part."""
     styles = word.styles.element
-    write_styles(styles, sheet)
+    write_styles(styles, StyleContext(document.styles, document.page, document.language))
     fill_font_table(xml_part(word, "fontTable").element, font_names(document.styles))
     elements = on_paper(document, framed=False)
     document = replace(document, elements=elements)
-    bookmarks = Bookmarks.of(elements)
+    bookmarks = Bookmarks.from_elements(elements)
     notes = NoteWriter({note.id: note for note in document.notes}, bookmarks)
-    forms = RunWriter(document.language)
-    results = _results(document, page_numbers)
+    runs = RunWriter(document.language)
+    results = _field_results(document, page_numbers)
 
-    def story(part: Part, marks: NoteWriter | None = None) -> ParagraphWriter:
+    def make_writer(part: Part, notes: NoteWriter | None = None) -> ParagraphWriter:
         return ParagraphWriter(
-            part, document.styles, document.language, forms, bookmarks.known, results, marks
+            part, document.styles, document.language, runs, bookmarks.names, results, notes
         )
 
     numbering = NumberingBuilder(xml_part(word, "numbering").element, document.styles.style("list"))
     headings = HeadingNumbering(numbering, document.styles)
     pictures = DocxPictures(package_of(word), document.pictures)
     body = BodyWriter(
-        document, story(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers
+        document, make_writer(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers
     )
-    _fill_body(word, body.whole(heed, document.page.column_width))
+    _fill_body(word, body.draw_document(report, document.page.column_width))
     add_custom_xml(word, body.controls.part(), properties_part())
     for placement in ("foot", "end"):
         part = xml_part(word, f"{placement}notes")
-        _write_notes(part.element, placement, notes, story(part))
+        _write_notes(part.element, placement, notes, make_writer(part))
     headings.write(styles)
     numbering.write(styles)
-    write_section(word, document, story)
+    write_section(word, document, make_writer)
     write_settings(word, document)
     write_core_properties(_core_element(word), document)
     if properties := custom_properties_part(document):
         add_custom_properties(word, properties)
-    return story
+    return make_writer
 
 
-def _results(document: Document, page_numbers: Mapping[str, int]) -> dict[str, str]:
-    """Return what the fields of pages show until Word counts."""
+def _field_results(document: Document, page_numbers: Mapping[str, int]) -> dict[str, str]:
+    """Return what page fields show until Word updates them."""
     pages = str(max(page_numbers.values(), default=1))
     return {"page": "1", "pages": pages, "section": _first_heading(document)}
 
@@ -158,18 +158,18 @@ def _fill_body(word: WordDocument, blocks: list[Node]) -> None:
 
 
 _SHORT_NOTE = 900
-"""The characters of a footnote that no page parts, about ten lines: as in the PDF, where a longer one goes on."""
+"""Characters, about ten lines: footnotes up to this length are kept on one page, as in the PDF."""
 
 
-def _write_notes(root: Node, placement: Placement, notes: NoteWriter, story: ParagraphWriter) -> None:
+def _write_notes(root: Node, placement: Placement, notes: NoteWriter, writer: ParagraphWriter) -> None:
     role: Role = "footnote" if placement == "foot" else "endnote"
-    for number, note in notes.of(placement):
+    for number, note in notes.placed(placement):
         space = make("w:r", None, make("w:t", {"xml:space": "preserve"}))
         space[0].text = " "
         head = (note_number_run(placement), space)
         short = placement == "foot" and len(drawn_text(note.content)) <= _SHORT_NOTE
         keep = (make("w:keepLines"),) if short else ()
-        paragraph = story.paragraph(role, note.content, None, head=head, properties=keep)
+        paragraph = writer.paragraph(role, note.content, None, head=head, properties=keep)
         root.append(note_element(placement, number, paragraph))
 
 
@@ -183,9 +183,9 @@ def _first_heading(document: Document) -> str:
 
 
 def _core_element(word: WordDocument) -> Node:
-    """Return the tree of the core properties: python-docx's own values cannot be removed."""
+    """Return the tree of the core properties, whose values python-docx cannot remove."""
     package = package_of(word)
-    assert package.core_properties is not None  # Asking for them adds the part to a base without one.
+    assert package.core_properties is not None  # the property adds the part to a base without one
     part = package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
     assert isinstance(part, XmlPart)
     root: Node = part.element

@@ -72,20 +72,20 @@ _BEFORE_TITLE = frozenset(map(qn, ("w:headerReference", "w:footerReference", "w:
     "w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType", "w:pgNumType", "w:cols", "w:formProt",
     "w:vAlign", "w:noEndnote")))  # fmt: skip
 
-MakeStory = Callable[[XmlPart], ParagraphWriter]
+MakeWriter = Callable[[XmlPart], ParagraphWriter]
 
 
 class LetterheadSections:
     """The sections of a house document while their headers and footers are made whole."""
 
     def __init__(
-        self, word: WordDocument, document: Document, make_story: MakeStory, adopt: Callable[[Node], None]
+        self, word: WordDocument, document: Document, make_writer: MakeWriter, adopt: Callable[[Node], None]
     ) -> None:
         """Begin with the sections that are still there; `adopt` gives what is written the house's styles."""
         self._adopt = adopt
         self._word = word
         self._document = document
-        self._make_story = make_story
+        self._make_story = make_writer
         self._numbers: dict[str, int] = {}
         self._apart: dict[str, bool] = {}
         self._styles = LetterheadStyles.of(word, {})
@@ -265,12 +265,12 @@ def merge_into_letterhead(
     written: WordDocument,
     document: Document,
     house: FilledLetterhead,
-    make_story: MakeStory,
+    make_writer: MakeWriter,
     shown: dict[str, str],
 ) -> Package:
     """Return the package of a house document that holds what was written.
 
-    `make_story` writes into one of its parts, `shown` is what fields of pages show until Word counts.
+    `make_writer` writes into one of its parts, `shown` is what fields of pages show until Word counts.
     Raises ExportError where the house document is refused.
     """
     word = open_letterhead(house.data)
@@ -295,7 +295,7 @@ def merge_into_letterhead(
         adoption.nodes([root])
         numbers.shift(root)
     _put(target, _related(blocks, written.part, word.part), adoption)
-    sections = LetterheadSections(word, document, make_story, lambda node: adoption.nodes([node]))
+    sections = LetterheadSections(word, document, make_writer, lambda node: adoption.nodes([node]))
     sections.write()
     merge_fonts(word, written, adoption)
     merge_settings(word, written)
