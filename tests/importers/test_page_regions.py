@@ -43,7 +43,7 @@ def _texts(candidates: Sequence[Candidate], places: Sequence[int]) -> list[str]:
 
 
 def _region(top: HtmlElement, candidates: Sequence[Candidate]) -> list[int]:
-    return find_main_region(candidates, top, find_boilerplate(candidates, top).places)
+    return find_main_region(candidates, top, find_boilerplate(candidates, top).indexes)
 
 
 def test_running_text_shows_the_region() -> None:

@@ -1,7 +1,7 @@
-"""A second opinion on which blocks are the article: the part of the page in which its running text lies.
+"""Find the boilerplate of a page and the region of its running text, without an extraction library.
 
-No library is asked. The text that is no link weighs; from the page's body the way leads down to that element
-which holds most of it, as long as one child does; what is furniture by its name is not followed.
+The region is found by descending from the body to the child with most of the text outside links, as long as one child
+has most of it. Elements with the names of menus, related links, comments and the like are boilerplate.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from briefbuilder.domain.text import Figure, Heading, Table
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.candidates import Candidate
 
-# What the extraction missed or took too much, told by the page's structure.
+# Corrections to an extraction by the structure of the page.
 
-_RUNNING = 40
-"""Letters: a block as long as this is running text, shorter ones may be a menu's."""
+_RUNNING_LETTERS = 40
+"""Letters: blocks of this length are running text; shorter ones may be menus."""
 
 _MENU_SHARE = 0.4
 _TEXT_SHARE = 0.8
-_ALIKE = 2
-"""Chosen blocks that an element must hold before others that are built like it count as its continuation."""
+_MIN_ALIKE = 2
+"""Chosen blocks with the same signature before others with it count as a continuation."""
 
-_FALLEN = 5
-_MOST_LINKED = 0.3
-_LONGEST_TAIL = 0.35
-_STATED = 400
-_SHOWN = 0.8
-_MOST_CUT = 0.25
+_MIN_MISPLACED = 5
+_MAX_LINKED = 0.3
+_MAX_TAIL_SHARE = 0.35
+_MIN_STATED = 400
+_MIN_SHOWN_SHARE = 0.8
+_MAX_CUT_SHARE = 0.25
 
 
 def is_menu(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:
-    """Tell whether what was chosen is short lines for the most part, while the page's region is running text."""
+    """Tell whether the chosen blocks are mostly short lines while the main region is running text."""
     return (
         _running_share(candidates, chosen) < _MENU_SHARE and _running_share(candidates, region) > _TEXT_SHARE
     )
@@ -46,122 +46,128 @@ def is_menu(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequ
 def add_continuation(
     candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]
 ) -> list[int]:
-    """Add the running text that goes on in elements built like those of the chosen text.
+    """Add the running text that continues in elements with the same signature as the chosen ones.
 
-    Pages part a text around advertisements, and an extraction may end at the first of them. A heading of the
-    first level or another article's element ends the text.
+    Advertisements may interrupt a text, and an extraction may end there. A first-level heading or another `article`
+    element ends the text.
     """
-    known = set(chosen)
-    homes = Counter(_built(candidates[place].element) for place in chosen)
-    article = _article(candidates[chosen[-1]].element) if chosen else None
+    chosen_set = set(chosen)
+    signatures = Counter(_signature(candidates[index].element) for index in chosen)
+    article = _enclosing_article(candidates[chosen[-1]].element) if chosen else None
     added: list[int] = []
-    for place in region:
-        candidate = candidates[place]
-        if place in known or (chosen and place < chosen[0]):
+    for index in region:
+        candidate = candidates[index]
+        if index in chosen_set or (chosen and index < chosen[0]):
             continue
-        if _article(candidate.element) is not article or (
+        if _enclosing_article(candidate.element) is not article or (
             isinstance(candidate.block, Heading) and candidate.block.level == 1
         ):
             break
-        alike = homes[_built(candidate.element)] >= _ALIKE
-        if alike and candidate.size >= _RUNNING and candidate.linked < _MOST_LINKED:
-            added.append(place)
-    return sorted({*chosen, *added, *_fallen_out(candidates, chosen, region)})
+        alike = signatures[_signature(candidate.element)] >= _MIN_ALIKE
+        if alike and candidate.size >= _RUNNING_LETTERS and candidate.linked < _MAX_LINKED:
+            added.append(index)
+    return sorted({*chosen, *added, *_find_misplaced(candidates, chosen, region)})
 
 
-def _fallen_out(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> list[int]:
-    """Return the paragraphs below the chosen ones that stand in the page's body itself: an end too many let them out."""
+def _find_misplaced(
+    candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]
+) -> list[int]:
+    """Return the paragraphs after the chosen ones that are children of the body due to an extra end tag."""
     found = [
-        place
-        for place in region
+        index
+        for index in region
         if chosen
-        and place > chosen[-1]
-        and candidates[place].element.tag == "p"
-        and getattr(candidates[place].element.getparent(), "tag", None) == "body"
-        and candidates[place].size >= _RUNNING
-        and candidates[place].linked < _MOST_LINKED
+        and index > chosen[-1]
+        and candidates[index].element.tag == "p"
+        and getattr(candidates[index].element.getparent(), "tag", None) == "body"
+        and candidates[index].size >= _RUNNING_LETTERS
+        and candidates[index].linked < _MAX_LINKED
     ]
-    return found if len(found) >= _FALLEN else []
+    return found if len(found) >= _MIN_MISPLACED else []
 
 
 def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequence[int]) -> list[int]:
-    """Drop what was chosen behind the end of the page's running text and is not built like it.
+    """Drop chosen blocks after the end of the running text that have a different signature.
 
-    So end related stories, notes about the author and calls to comment; a long tail is a part of the text.
+    These are related stories, notes about the author and calls to comment; a long tail is part of the text.
     """
     within = set(region)
-    inside = [place for place in chosen if place in within]
-    homes = Counter(_built(candidates[place].element) for place in inside)
+    inside = [index for index in chosen if index in within]
+    signatures = Counter(_signature(candidates[index].element) for index in inside)
     ends = [
-        place for place in chosen if place in within or homes[_built(candidates[place].element)] >= _ALIKE
+        index
+        for index in chosen
+        if index in within or signatures[_signature(candidates[index].element)] >= _MIN_ALIKE
     ]
     if not inside:
         return chosen
-    kept = [place for place in chosen if place <= ends[-1]]
+    kept = [index for index in chosen if index <= ends[-1]]
     return (
-        kept if _letters(candidates, kept) >= (1 - _LONGEST_TAIL) * _letters(candidates, chosen) else chosen
+        kept
+        if _count_letters(candidates, kept) >= (1 - _MAX_TAIL_SHARE) * _count_letters(candidates, chosen)
+        else chosen
     )
 
 
-def _letters(candidates: Sequence[Candidate], places: Sequence[int]) -> int:
-    return sum(candidates[place].size for place in places)
+def _count_letters(candidates: Sequence[Candidate], indexes: Sequence[int]) -> int:
+    return sum(candidates[index].size for index in indexes)
 
 
 def match_stated_text(candidates: Sequence[Candidate], chosen: list[int], stated: str) -> list[int]:
-    """Return the chosen blocks with those added that a page states to be the article, and its ends cut to it.
+    """Add the blocks of the article text that the page states, and cut the ends to it.
 
-    `stated` is the article's text as letters and digits. It is not trusted where the page does not show most of
-    it, nor to cut much: pages state shortened texts, too.
+    `stated` is that text as letters and digits. It is ignored if the page does not show most of it, and it may not
+    cut much, since some pages state shortened texts.
     """
-    if len(stated) < _STATED:
+    if len(stated) < _MIN_STATED:
         return chosen
-    told = [
-        place
-        for place, one in enumerate(candidates)
-        if one.size >= _RUNNING and one.linked < _MOST_LINKED and one.words in stated
+    shown = [
+        index
+        for index, candidate in enumerate(candidates)
+        if candidate.size >= _RUNNING_LETTERS and candidate.linked < _MAX_LINKED and candidate.words in stated
     ]
-    if _letters(candidates, told) < _SHOWN * len(stated):
+    if _count_letters(candidates, shown) < _MIN_SHOWN_SHARE * len(stated):
         return chosen
-    known = {candidates[place].words for place in chosen}
-    missing = {candidates[place].words: place for place in reversed(told)}
-    grown = sorted({*chosen, *(place for words, place in missing.items() if words not in known)})
-    kept = [place for place in grown if told[0] - 2 <= place <= told[-1]]
-    cut = _letters(candidates, grown) - _letters(candidates, kept)
-    return kept if cut <= _MOST_CUT * _letters(candidates, grown) else grown
+    chosen_set = {candidates[index].words for index in chosen}
+    missing = {candidates[index].words: index for index in reversed(shown)}
+    grown = sorted({*chosen, *(index for words, index in missing.items() if words not in chosen_set)})
+    kept = [index for index in grown if shown[0] - 2 <= index <= shown[-1]]
+    cut = _count_letters(candidates, grown) - _count_letters(candidates, kept)
+    return kept if cut <= _MAX_CUT_SHARE * _count_letters(candidates, grown) else grown
 
 
-def _running_share(candidates: Sequence[Candidate], places: Sequence[int]) -> float:
-    total = _letters(candidates, places)
+def _running_share(candidates: Sequence[Candidate], indexes: Sequence[int]) -> float:
+    total = _count_letters(candidates, indexes)
     running = sum(
-        candidates[place].size * (1 - candidates[place].linked)
-        for place in places
-        if candidates[place].size >= _RUNNING
+        candidates[index].size * (1 - candidates[index].linked)
+        for index in indexes
+        if candidates[index].size >= _RUNNING_LETTERS
     )
     return running / total if total else 0.0
 
 
-def _built(element: HtmlElement) -> tuple[str, ...]:
-    """Return how an element and the two around it are built: their names and classes."""
+def _signature(element: HtmlElement) -> tuple[str, ...]:
+    """Return the tags and classes of an element and its two ancestors."""
     built = [str(element.tag)]
-    for around in element.iterancestors():
-        built += [str(around.tag), around.get("class") or ""]
+    for ancestor in element.iterancestors():
+        built += [str(ancestor.tag), ancestor.get("class") or ""]
         if len(built) > 4:
             break
     return tuple(built)
 
 
-def _article(element: HtmlElement) -> HtmlElement | None:
+def _enclosing_article(element: HtmlElement) -> HtmlElement | None:
     return next(element.iterancestors("article"), None)
 
 
-# Lines that ask something of the reader: an address for a newsletter, a subscription, to share or to follow.
+# Calls to action: newsletters, subscriptions, sharing, following, reporting errors.
 
-_LONGEST = 220
-"""Code points: a longer text that speaks of newsletters or of subscribers tells of them."""
+_MAX_APPEAL = 220
+"""Code points: a longer text that mentions newsletters or subscribers reports on them."""
 
-_SHORT = 60
-_NOTICE = 36
-"""Code points of the longest line that says without a word for the article that it is for subscribers."""
+_MAX_SERVICE_LINE = 60
+_MAX_SUBSCRIBER_NOTICE = 36
+"""Code points of a line for subscribers that need not mention the article."""
 
 _NEWSLETTER = re.compile(
     r"newsletter|bolet[íi][mn]|nyhe[td]sbrev|nieuwsbrief|uutiskirje|hírlev|рассылк|розсилк|бюлетин|bülten|ενημερωτικό δελτίο"
@@ -176,7 +182,7 @@ _SUBSCRIBE = re.compile(
     r"|đăng ký|sign up|subscribe to|get our )|订阅|訂閱|登録(?:し|する)|구독하|सदस्यता",
     re.IGNORECASE,
 )
-_RESERVED = re.compile(
+_SUBSCRIBERS_ONLY = re.compile(
     r"(?:riservat[oaie]|esclusiv[oaie]) (?:solo )?(?:agli|ai nostri|per gli) abbonati|réservée?s? (?:aux|à nos) abonnés|(?:nur|exklusiv) für abonnent"
     r"|(?:exclusiv[oa]|reservad[oa]|s[óo]lo) (?:s[óo]lo )?(?:para|a) (?:nuestros |nossos )?(?:suscriptores|assinantes)|alleen voor abonnees"
     r"|(?:endast|bara|kun) f(?:ör|or) (?:prenumerant|abonnent)|vain tilaajille|(?:tylko|wyłącznie) dla (?:prenumeratorów|subskrybentów)"
@@ -187,7 +193,7 @@ _RESERVED = re.compile(
     r"|per continuare a leggere,? (?:abbonati|accedi|registrati)|abonnez-vous pour (?:lire|continuer)|suscr[íi]b\w+ para (?:seguir|continuar)",
     re.IGNORECASE,
 )
-_PIECE = re.compile(
+_CONTENT_WORD = re.compile(
     r"(?<!\w)(?:articol[oie]?|contenut[oi]|lettura|leggere|articles?|contenus?|lire|artikel\w*|inhalt\w*|beitrag|weiterlesen|artículo|contenido|leer"
     r"|artigo|conteúdo|matéria|artikkel\w*|innehåll\w*|indhold\w*|innhold\w*|artikkeli|sisältö|artykuł|treść|tekst\w*|článek|článok|obsah|cikk|tartal\w+"
     r"|conținut\w*|άρθρο|περιεχόμενο|статья|материал|текст|стаття|матеріал|статия\w*|съдържание\w*|yazı|haber|içerik|makale|konten|bài viết|nội dung"
@@ -206,7 +212,7 @@ _FOLLOW = re.compile(
     rf"{_NETWORK}(?!\w).{{0,40}}$",
     re.IGNORECASE,
 )
-_MENDING = re.compile(
+_REPORT_ERROR = re.compile(
     r"^\W*(?:(?:have you |did you )?(?:found|spotted|find|spot|see|noticed?) (?:a|an|any) (?:error|mistake|typo)|(?:hai|avete) (?:trovato|notato) un errore"
     r"|vous avez (?:repéré|trouvé|constaté) une (?:erreur|faute)|une (?:erreur|faute) (?:à signaler|dans)|(?:haben sie )?(?:einen )?(?:schreib|tipp|rechtschreib)?fehler (?:gefunden|entdeckt|melden)"
     r"|¿?(?:has )?(?:encontrado|encontraste|viste|detectado) (?:alg[úu]n|un) error|(?:encontrou|viu) (?:algum|um) erro|(?:pokud )?(?:jste |našli jste )?(?:v článku )?(?:zaznamenali |našli )?chyb[ua] "
@@ -214,9 +220,9 @@ _MENDING = re.compile(
     r".{0,120}(?:\?|[!.:…])",
     re.IGNORECASE,
 )
-"""What asks readers to tell of an error in the page."""
+"""Asks readers to report an error."""
 
-_LIKED = re.compile(
+_LIKE_THIS = re.compile(
     r"^\W*(?:(?:(?:do you |did you )?(?:like|liked|enjoy|enjoyed|love) (?:this|the) (?:story|article|post)|(?:have|got) (?:a|any) (?:news )?tips?)\s*\?"
     r"|原(?:标题|標題)\s*[:：]"
     r"|if you (?:liked|enjoyed) (?:this|the) (?:story|article|post)\W|this copy is for your personal,? non-?commercial use)",
@@ -229,21 +235,21 @@ _CONTACT = re.compile(
     r"|^\W*(?:write to|e-?mail|contact|reach|more|follow) [^.!?]{1,60}https?://\S+(?: and https?://\S+)?\W*$",
     re.IGNORECASE,
 )
-"""How to reach whoever wrote: an account alone, or a line that tells it."""
+"""How to contact the author."""
 
-_APPEAL_SHARE = re.compile(
+_SHARE_VERB = re.compile(
     r"(?<!\w)(?:share|condividi|partagez|partager|teilen|compartir|comparte|compartilhar?|partilhar|delen|dela|del|jaa|udostępnij|sdíle[tj]|zdieľať"
     r"|megosztás|distribuie|κοινοποίηση|поделиться|поділитися|споделете?|paylaş|bagikan|chia sẻ|שתפו|शेयर करें)(?!\w)",
     re.IGNORECASE,
 )
-_SHARED = re.compile(rf"(?<!\w){_NETWORK}(?!\w)|פייסבוק|फेसबुक", re.IGNORECASE)
-_SHARED_ALONE = re.compile(
+_SHARE_NETWORK = re.compile(rf"(?<!\w){_NETWORK}(?!\w)|פייסבוק|फेसबुक", re.IGNORECASE)
+_SHARE_LINE = re.compile(
     r"^\W*(?:.{0,8}(?:でシェア|をシェア|にツイート)|.{0,6} ?공유하기|شاركه?ا? على \w+|分享到\w{1,4})\W*$"
 )
-_BETWEEN = 4
-"""Letters of the longest word that stands beside "share" and the network's name in a line that only asks to share."""
+_MAX_FILLER_LETTERS = 4
+"""Letters of the longest other word in a line that only asks to share."""
 
-_SHAREABLE = frozenset(
+_SHARE_FILLERS = frozenset(
     {"article", "story", "questo", "articolo", "cette", "diesen", "artikel", "artículo", "notícia", "noticia"}
 )
 _SERVICE = re.compile(
@@ -256,7 +262,7 @@ _SERVICE = re.compile(
 )
 
 
-_STEMS = tuple(
+_APPEAL_STEMS = tuple(
     """
     abbona abonn suscr assinant prenumer tilaaj subskry předplat predplat előfizet abona συνδρομητ подписчик передплат абонат abone للمشتركين
     מנויים 订阅 訂閱 会員 구독 सदस्य pelanggan dành subscri sign log leggere
@@ -267,7 +273,7 @@ _STEMS = tuple(
     error erreur faute fehler chyb ошибк опечатк помилк błąd fout fejl feil hittat mistake typo tip this 原标题 原標題
     """.split()  # noqa: SIM905
 )
-"""A part of each of these sentences, in small letters: without one of them a text is not searched further."""
+"""Lower-case substrings, one of which is in each of these sentences: other texts are not searched further."""
 
 _SHARE_STEMS = tuple(
     """
@@ -275,45 +281,47 @@ _SHARE_STEMS = tuple(
     פייסבוק फेसबुक シェア ツイート 공유 شارك 分享
     """.split()  # noqa: SIM905
 )
-"""The same for lines that ask to share."""
+"""The same for requests to share."""
 
 
 def is_call_to_action(text: str) -> bool:
-    """Tell whether a short text only asks something of the reader, or tells that the page goes on below.
+    """Tell whether a short text is only a call to action, or a service line such as "Continue reading".
 
-    What merely speaks of sharing, of subscribers or of newsletters is a report's own and is none of them.
+    A text that merely mentions sharing, subscribers or newsletters is not one.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_APPEAL:
         return False
     folded = text.casefold()
-    if len(text) <= _SHORT and (
-        _SERVICE.match(text) or (any(map(folded.__contains__, _SHARE_STEMS)) and _asks_to_share(text))
+    if len(text) <= _MAX_SERVICE_LINE and (
+        _SERVICE.match(text) or (any(map(folded.__contains__, _SHARE_STEMS)) and _is_share_line(text))
     ):
         return True
     if ("@" in text or "/" in text) and _CONTACT.match(text):
         return True
-    return any(map(folded.__contains__, _STEMS)) and _asks(text)
+    return any(map(folded.__contains__, _APPEAL_STEMS)) and _is_appeal(text)
 
 
-def _asks(text: str) -> bool:
-    if _RESERVED.search(text) and (len(text) <= _NOTICE or _PIECE.search(text)):
+def _is_appeal(text: str) -> bool:
+    if _SUBSCRIBERS_ONLY.search(text) and (len(text) <= _MAX_SUBSCRIBER_NOTICE or _CONTENT_WORD.search(text)):
         return True
-    if _MENDING.match(text) or _LIKED.match(text) or _FOLLOW.match(text):
+    if _REPORT_ERROR.match(text) or _LIKE_THIS.match(text) or _FOLLOW.match(text):
         return True
     return bool(_NEWSLETTER.search(text) and _SUBSCRIBE.search(text))
 
 
-def _asks_to_share(text: str) -> bool:
-    """Tell whether nothing but small words stands beside a word for sharing and where it is shared."""
-    if _SHARED_ALONE.match(text):
+def _is_share_line(text: str) -> bool:
+    """Tell whether a line only has a verb of sharing, a network and short words."""
+    if _SHARE_LINE.match(text):
         return True
-    rest, verbs = _APPEAL_SHARE.subn(" ", text)
-    rest, networks = _SHARED.subn(" ", rest)
+    rest, verbs = _SHARE_VERB.subn(" ", text)
+    rest, networks = _SHARE_NETWORK.subn(" ", rest)
     between = re.findall(r"\w+", rest.casefold())
-    return bool(verbs and networks) and all(len(word) <= _BETWEEN or word in _SHAREABLE for word in between)
+    return bool(verbs and networks) and all(
+        len(word) <= _MAX_FILLER_LETTERS or word in _SHARE_FILLERS for word in between
+    )
 
 
-# Lines among an article's blocks that are no text of it: they lead elsewhere, or announce what follows.
+# Related links, tag lines and announcements among the blocks of an article.
 
 _READ_ALSO = re.compile(
     r"^[\W_]{0,4}(?:read also|see also|also read|you (?:may|might) also like|related (?:stories|articles)|follow us|click here|leggi anche|ti potrebbe interessare"
@@ -334,22 +342,22 @@ _READ_ALSO = re.compile(
     r"|související články|súvisiace články|sorodne novice|susiję straipsniai|saistītie raksti|seotud uudised|notícies relacionades)(?!\w)",
     re.IGNORECASE,
 )
-_MAY_CALL = re.compile(
+_MAYBE_READ_ALSO = re.compile(
     r"^[\W_]{0,4}(?:read (?:more|next)|see more|like this (?:story|article)|explore further|related|more (?:from|on|stories)|share (?:this|on)"
     r"|sign up|subscribe|advertisement|recommended|most (?:read|popular)|don.t miss|leggi tutto|per approfondire|pubblicità|condividi|iscriviti"
     r"|à lire|publicité|partager|anzeige|werbung|zum thema|leer más|publicidad|compartir|saiba mais|veja mais|leia mais|confira (?:as |outras |mais )?(?:últimas )?notícias|en images|lees meer"
     r"|lue lisää|læs mere|les mer|související)(?!\w)",
     re.IGNORECASE,
 )
-"""What calls to read on where a link or a mark says so, or nearly nothing follows: sentences begin with it too."""
+"""Starts of read-also lines that also begin sentences: a link, a mark or a short rest must confirm them."""
 
-_NEARLY_NOTHING = 16
-"""Code points."""
+_MAX_REST = 16
+"""Code points after such a start that do not make a sentence."""
 
-_ASKING = frozenset({"paragraph", "list_item", "heading", "quote"})
-_READ_ALSO_LENGTH = 160
-_SENTENCE = 60
-"""Code points: a longer line that begins so is a call to read on only with a link or a colon in it."""
+_APPEAL_KINDS = frozenset({"paragraph", "list_item", "heading", "quote"})
+_MAX_READ_ALSO = 160
+_MAX_UNMARKED = 60
+"""Code points: a longer line is a read-also line only with a link or a mark."""
 
 _TAG_LINE = re.compile(
     r"^(?:tags?|topics|filed under|posted in|etichette|argomenti|schlag(?:wörter|worte)|themen|mots[- ]clés|étiquettes|palabras clave"
@@ -358,7 +366,7 @@ _TAG_LINE = re.compile(
     r"\s*[:：\n]\s*(?=\S)(?P<rest>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_TAG_LINE_LENGTH = 400
+_MAX_TAG_LINE = 400
 _SENTENCE_END = re.compile(r"[.!?。！？…](?:\s|$)")
 
 _COMMENTS = re.compile(
@@ -367,81 +375,81 @@ _COMMENTS = re.compile(
     r"|σχόλια|yorumlar|コメント|评论|評論|댓글|bình luận|komentar|تعليقات|תגובות|टिप्पणियाँ)[\W\d]*$",
     re.IGNORECASE,
 )
-"""A line that only announces what readers wrote."""
+"""A heading of readers' comments."""
 
-_CALLING = (":", "：", "–", "—", "-", "|", "»", ">", "→")
+_CALL_MARKS = (":", "：", "–", "—", "-", "|", "»", ">", "→")
 _WHOLE_LINK = 0.99
-_LONGEST_LINK = 150
+_MAX_LINK = 150
 """Letters: a longer link is a sentence of the text."""
 
-_HEADLINE = 30
-"""Letters: a link that stands alone and is longer is the headline of another article."""
+_MIN_HEADLINE = 30
+"""Letters: a longer link on its own is the headline of another article."""
 
 
 def is_related_link(candidate: Candidate, *, links: bool) -> bool:
-    """Tell whether a block leads elsewhere; `links` where one that is wholly a link may be text."""
+    """Tell whether a block is a related link, a tag line or a call to action; with `links`, whole links may be text."""
     block = candidate.block
     text = block.text
     if (
         block.kind != "table"
-        and len(text) < _READ_ALSO_LENGTH
-        and _calls_away(text, is_linked=bool(candidate.linked))
+        and len(text) < _MAX_READ_ALSO
+        and _is_read_also(text, is_linked=bool(candidate.linked))
     ):
         return True
-    if _is_tag_line(text) or (block.kind in _ASKING and is_call_to_action(text)):
+    if _is_tag_line(text) or (block.kind in _APPEAL_KINDS and is_call_to_action(text)):
         return True
     whole_link = block.kind in {"paragraph", "list_item", "table"} and candidate.linked >= _WHOLE_LINK
-    return whole_link and not links and len(candidate.words) < _LONGEST_LINK
+    return whole_link and not links and len(candidate.words) < _MAX_LINK
 
 
-def _calls_away(text: str, *, is_linked: bool) -> bool:
-    """Tell whether a line begins as those that name another article do, and goes on as they do."""
-    calls, longest = _READ_ALSO.match(text), _SENTENCE
+def _is_read_also(text: str, *, is_linked: bool) -> bool:
+    """Tell whether a line announces another article ("Read also: …")."""
+    calls, longest = _READ_ALSO.match(text), _MAX_UNMARKED
     if calls is None:
-        calls, longest = _MAY_CALL.match(text), 0
+        calls, longest = _MAYBE_READ_ALSO.match(text), 0
     if calls is None:
         return False
     rest = text[calls.end() :].strip()
-    return len(text) < longest or len(rest) <= _NEARLY_NOTHING or is_linked or rest[:1] in _CALLING
+    return len(text) < longest or len(rest) <= _MAX_REST or is_linked or rest[:1] in _CALL_MARKS
 
 
 def _is_tag_line(text: str) -> bool:
-    """Tell whether a text is a list of words by which the page is found."""
-    line = _TAG_LINE.match(text) if len(text) < _TAG_LINE_LENGTH else None
+    """Tell whether a text is a line of tags."""
+    line = _TAG_LINE.match(text) if len(text) < _MAX_TAG_LINE else None
     return line is not None and not _SENTENCE_END.search(line["rest"])
 
 
 def may_be_text_link(candidate: Candidate) -> bool:
-    """Tell whether a block among the text that is wholly a link may be text: no headline of another article."""
-    if candidate.block.kind == "list_item" or len(candidate.words) <= _HEADLINE:
+    """Tell whether a block that is a whole link may be text rather than the headline of another article."""
+    if candidate.block.kind == "list_item" or len(candidate.words) <= _MIN_HEADLINE:
         return True
     return candidate.text.startswith(("http://", "https://", "www."))
 
 
 def is_announcement(candidate: Candidate) -> bool:
-    """Tell whether a block only says what comes below it, where nothing does."""
+    """Tell whether a block only announces what follows."""
     return candidate.block.kind == "heading" or bool(_COMMENTS.match(candidate.text))
 
 
-_SHARE = 0.7
-"""The share of an element's text that one child must hold for the way to lead down to it."""
+_DESCENT_SHARE = 0.7
+"""The share of the text that one child must have for the descent to go on."""
 
-_MAIN = 0.4
-"""An element with more than this share of the page's running text is no furniture, whatever its name."""
+_MAIN_SHARE = 0.4
+"""An element with more than this share of the running text is not boilerplate, whatever its name."""
 
-_MOST = 0.6
-_OF_ITS_OWN = 1500
-"""Letters of running text outside furniture: as many are a text of their own."""
+_OUTSIDE_SHARE = 0.6
+_MIN_OUTSIDE = 1500
+"""Letters of running text outside boilerplate that make a text of their own."""
 
-_TEXT = 3
-"""Blocks of running text side by side that no gallery holds: there, each picture has a line or two."""
+_MIN_TEXT_BLOCKS = 3
+"""Blocks of running text side by side; galleries have a line or two for each picture."""
 
-_SHORTEST = 40
-"""Letters: shorter blocks do not show where the text lies."""
+_MIN_WEIGHED = 40
+"""Letters: shorter blocks have no weight."""
 
-_PAGE = frozenset({"html", "body", "article", "main"})
-_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
-_FURNITURE = re.compile(
+_PAGE_TAGS = frozenset({"html", "body", "article", "main"})
+_BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
+_BOILERPLATE_NAME = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|related|recirc|recommend(?:ed|ations?)?|most-?(?:read|popular)|trending"
     r"|share|sharing|social(?![\w-]*-embed)|follow|newsletter|subscri(?:be|ption)|signup|promo|sponsor(?:ed)?|advert(?:isement)?s?|ads?|ad-|banner"
     r"|cookies?|consent|paywall|breadcrumbs?|pagination|pager|menu|navigation|navbar|sidebar|side-?bar|footer|foot|widget(?!.*(?:tweet|quote))|toolbar"
@@ -451,10 +459,10 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 
-_HOLDING = re.compile(r"(?<!\S)(?:with|has|no|without)-[\w-]*", re.IGNORECASE)
-"""Classes that tell what stands within an element, or does not: it is none of that itself."""
+_CONTENT_CLASS = re.compile(r"(?<!\S)(?:with|has|no|without)-[\w-]*", re.IGNORECASE)
+"""Classes about the content of an element, such as "has-sidebar"."""
 
-_GALLERY = re.compile(
+_GALLERY_NAME = re.compile(
     r"(?:^|[\s_-])(?:(?:photo-?|image-?|full-?|res)?galler(?:y|ies)(?:item)?|slide-?shows?|carousel|lightbox|slider|galleria|galerie|fotostrecke"
     r"|bildergalerie)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -462,125 +470,133 @@ _GALLERY = re.compile(
 
 
 class BoilerplateRegions(NamedTuple):
-    """What stands in parts of a page that are furniture by their name.
+    """The boilerplate of a page.
 
-    `places` are those of the candidates in it, `parts` the outermost such elements; `is_less` tells whether most
-    of the page's running text, and as much as makes a text of its own, stands outside.
+    `indexes` are those of its candidates, `elements` the outermost elements; `is_minor` tells whether most of the
+    running text is outside.
     """
 
-    places: set[int]
-    parts: list[HtmlElement]
+    indexes: set[int]
+    elements: list[HtmlElement]
     is_minor: bool
 
 
 def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> BoilerplateRegions:
-    """Return the furniture of a page."""
-    every = _gathered(candidates, range(len(candidates)))
-    main = _MAIN * every.get(root, 0.0)
-    galleries = _galleries(candidates, every)
-    named = {element: False for element, own in every.items() if own > main}
+    """Find the boilerplate of a page by the names of its elements."""
+    weights = _sum_weights(candidates, range(len(candidates)))
+    main = _MAIN_SHARE * weights.get(root, 0.0)
+    galleries = _find_galleries(candidates, weights)
+    named = {element: False for element, own in weights.items() if own > main}
     for gallery in galleries:
-        named |= dict.fromkeys((element for element in gallery.iter() if element in every), True)
-    places = {place for place, one in enumerate(candidates) if is_boilerplate(one.element, named)}
-    parts = [one for one, apart in named.items() if apart and not _is_within(one, named)]
-    outside = sum(_weight(one) for place, one in enumerate(candidates) if place not in places)
-    is_less = outside >= max(_OF_ITS_OWN, _MOST * every.get(root, 0.0))
-    return BoilerplateRegions(places, parts, is_less)
+        named |= dict.fromkeys((element for element in gallery.iter() if element in weights), True)
+    indexes = {
+        index for index, candidate in enumerate(candidates) if is_boilerplate(candidate.element, named)
+    }
+    elements = [
+        candidate
+        for candidate, removed in named.items()
+        if removed and not _is_inside_named(candidate, named)
+    ]
+    outside = sum(_weight(candidate) for index, candidate in enumerate(candidates) if index not in indexes)
+    is_minor = outside >= max(_MIN_OUTSIDE, _OUTSIDE_SHARE * weights.get(root, 0.0))
+    return BoilerplateRegions(indexes, elements, is_minor)
 
 
-def _is_within(element: HtmlElement, named: Mapping[HtmlElement, bool]) -> bool:
-    around = element.getparent()
-    return around is not None and named.get(around, False)
+def _is_inside_named(element: HtmlElement, named: Mapping[HtmlElement, bool]) -> bool:
+    ancestor = element.getparent()
+    return ancestor is not None and named.get(ancestor, False)
 
 
-def _galleries(candidates: Sequence[Candidate], every: Mapping[HtmlElement, float]) -> Iterator[HtmlElement]:
-    """Yield the galleries of a page; their captions may well be longer than the text that they stand in."""
-    texts = Counter(one.element.getparent() for one in candidates if _weight(one))
-    for element in every:
-        named = element.tag not in _PAGE and _GALLERY.search(_names(element))
-        if named and not any(texts[inner] >= _TEXT for inner in element.iter()):
+def _find_galleries(
+    candidates: Sequence[Candidate], weights: Mapping[HtmlElement, float]
+) -> Iterator[HtmlElement]:
+    """Find the galleries of a page, whose captions may be longer than the text."""
+    texts = Counter(candidate.element.getparent() for candidate in candidates if _weight(candidate))
+    for element in weights:
+        named = element.tag not in _PAGE_TAGS and _GALLERY_NAME.search(_class_and_id(element))
+        if named and not any(texts[inner] >= _MIN_TEXT_BLOCKS for inner in element.iter()):
             yield element
 
 
-def find_main_region(candidates: Sequence[Candidate], root: HtmlElement, furniture: set[int]) -> list[int]:
-    """Return the places of the candidates in the part of the page where its running text lies."""
-    open_places = [place for place in range(len(candidates)) if place not in furniture]
-    weights = _gathered(candidates, open_places)
+def find_main_region(candidates: Sequence[Candidate], root: HtmlElement, boilerplate: set[int]) -> list[int]:
+    """Return the indexes of the text candidates in the main region of a page."""
+    open_places = [index for index in range(len(candidates)) if index not in boilerplate]
+    weights = _sum_weights(candidates, open_places)
     region = root
     while True:
         best = max(region, key=lambda child: weights.get(child, 0.0), default=None)
-        if best is None or weights.get(best, 0.0) < _SHARE * weights.get(region, 1.0):
+        if best is None or weights.get(best, 0.0) < _DESCENT_SHARE * weights.get(region, 1.0):
             break
         region = best
     inside = set(region.iter())
-    found = [place for place in open_places if candidates[place].element in inside]
-    return [place for place in found if _is_text(candidates[place])]
+    found = [index for index in open_places if candidates[index].element in inside]
+    return [index for index in found if _is_text(candidates[index])]
 
 
-def _gathered(candidates: Sequence[Candidate], places: Iterable[int]) -> dict[HtmlElement, float]:
-    """Return for each element the letters of running text in it."""
+def _sum_weights(candidates: Sequence[Candidate], indexes: Iterable[int]) -> dict[HtmlElement, float]:
+    """Return the letters of running text in each element."""
     weights: dict[HtmlElement, float] = {}
-    for place in places:
-        own = _weight(candidates[place])
+    for index in indexes:
+        own = _weight(candidates[index])
         if own:
-            for element in (candidates[place].element, *candidates[place].element.iterancestors()):
+            for element in (candidates[index].element, *candidates[index].element.iterancestors()):
                 weights[element] = weights.get(element, 0.0) + own
     return weights
 
 
 def is_boilerplate(element: HtmlElement, named: dict[HtmlElement, bool]) -> bool:
-    """Tell whether an element stands in a part that is furniture by its name; `named` keeps what was found out."""
-    way: list[HtmlElement] = []
-    here: HtmlElement | None = element
+    """Tell whether an element is inside boilerplate; `named` caches the results."""
+    path: list[HtmlElement] = []
+    current: HtmlElement | None = element
     found = False
-    while here is not None:
-        if here in named:
-            found = named[here]
+    while current is not None:
+        if current in named:
+            found = named[current]
             break
-        way.append(here)
-        here = here.getparent()
-    for one in reversed(way):
-        found = found or _is_furniture(one)
-        named[one] = found
+        path.append(current)
+        current = current.getparent()
+    for candidate in reversed(path):
+        found = found or _is_boilerplate(candidate)
+        named[candidate] = found
     return found
 
 
-def _is_furniture(element: HtmlElement) -> bool:
-    if element.tag in _PAGE:
+def _is_boilerplate(element: HtmlElement) -> bool:
+    if element.tag in _PAGE_TAGS:
         return False
-    if element.tag in _FURNITURE_TAGS or element.get("role") in {
+    if element.tag in _BOILERPLATE_TAGS or element.get("role") in {
         "navigation",
         "complementary",
         "contentinfo",
         "search",
     }:
         return True
-    return _is_named(element.get("class") or "") or (
-        _is_named(element.get("id") or "") and not _is_after_heading(element)
+    return _has_boilerplate_name(element.get("class") or "") or (
+        _has_boilerplate_name(element.get("id") or "") and not _names_its_heading(element)
     )
 
 
 @lru_cache(maxsize=4096)
-def _is_named(names: str) -> bool:
-    """Tell whether classes or an id name furniture; a page says the same ones over and over."""
-    own = _HOLDING.sub("", names)
-    return bool(_FURNITURE.search(own) or _GALLERY.search(own))
+def _has_boilerplate_name(names: str) -> bool:
+    """Tell whether classes or an id name boilerplate; cached, since pages repeat them."""
+    own = _CONTENT_CLASS.sub("", names)
+    return bool(_BOILERPLATE_NAME.search(own) or _GALLERY_NAME.search(own))
 
 
-def _is_after_heading(element: HtmlElement) -> bool:
-    """Tell whether an element bears the words of its own heading as its id: a section on sharing is no furniture."""
+def _names_its_heading(element: HtmlElement) -> bool:
+    """Tell whether the id of an element repeats its heading, as in a section about sharing."""
     first = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
     words = match_key("".join(first.itertext())) if first is not None else ""
     return bool(words) and words.startswith(match_key(element.get("id") or ""))
 
 
-def _names(element: HtmlElement) -> str:
+def _class_and_id(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _weight(candidate: Candidate) -> float:
-    """Return the letters of a block that are no link, 0 for what shows nothing."""
-    if isinstance(candidate.block, Heading | Figure) or candidate.size < _SHORTEST:
+    """Return the letters of a block outside links, 0 for headings, figures and short blocks."""
+    if isinstance(candidate.block, Heading | Figure) or candidate.size < _MIN_WEIGHED:
         return 0.0
     if isinstance(candidate.block, Table):
         return candidate.size * 0.5

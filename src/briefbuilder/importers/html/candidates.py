@@ -1,4 +1,4 @@
-"""A block of a page as it may be chosen for the article: with where it stands and how much of it is links."""
+"""The blocks of a page among which the article is chosen, each with its element and its share of links."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from briefbuilder.domain.text import Block, Figure, Inline, NoteReference, Span,
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import collapse_spaces, count_letters, match_key
 from briefbuilder.importers.html.inline import PLAIN_SPAN, HtmlContext, read_inlines, tag_name
-
-# Pieces of a page's blocks: pictures with their captions, numbers of items, languages of code.
 
 BLOCK_TAGS = frozenset(
     [
@@ -63,56 +61,55 @@ BLOCK_TAGS = frozenset(
         "legend",
     ]
 )
-"""Elements that stand on lines of their own."""
+"""Block-level elements."""
 
-
-_SEEN = frozenset({"img", "hr", "br", "table", "pre"})
+_VISIBLE_TAGS = frozenset({"img", "hr", "br", "table", "pre"})
 
 
 def find_visible_elements(root: HtmlElement) -> set[HtmlElement]:
-    """Return the elements that show something; scripts and extensions put void ones into the midst of lines."""
-    shown: set[HtmlElement] = set()
+    """Return the elements with visible content; scripts and extensions insert empty ones within lines."""
+    visible: set[HtmlElement] = set()
     for element in root.iter():
         text, tail = element.text, element.tail
-        if element.tag in _SEEN or (text and not text.isspace()):
-            _mark(element, shown)
+        if element.tag in _VISIBLE_TAGS or (text and not text.isspace()):
+            _add_with_ancestors(element, visible)
         if tail and not tail.isspace():
-            _mark(element.getparent(), shown)
-    return shown
+            _add_with_ancestors(element.getparent(), visible)
+    return visible
 
 
-def _mark(element: HtmlElement | None, shown: set[HtmlElement]) -> None:
-    """Add an element and all around it."""
-    while element is not None and element not in shown:
-        shown.add(element)
+def _add_with_ancestors(element: HtmlElement | None, visible: set[HtmlElement]) -> None:
+    """Add an element and its ancestors."""
+    while element is not None and element not in visible:
+        visible.add(element)
         element = element.getparent()
 
 
 def make_figure(picture: HtmlElement | None, content: tuple[Inline, ...]) -> Figure:
-    """Return a figure; `picture` holds the address until the page's own pictures are put in."""
-    alternative = " ".join((picture.get("alt") or "").split()) if picture is not None else ""
+    """Make a figure; its picture is an address until the page's pictures are embedded."""
+    alternative_text = " ".join((picture.get("alt") or "").split()) if picture is not None else ""
     address = picture.get("src") if picture is not None else None
-    return Figure(id="", content=content, picture=address, alternative_text=alternative)
+    return Figure(id="", content=content, picture=address, alternative_text=alternative_text)
 
 
 def iter_inlines(block: Block) -> Iterator[Inline]:
-    """Yield a block's inline content, that of a table's cells too."""
+    """Iterate over the inline content of a block, including the cells of a table."""
     return (inline for one in walk_blocks((block,)) for inline in one.content)
 
 
 def find_pictures(element: HtmlElement) -> list[HtmlElement]:
-    """Return the pictures within an element, without those that repeat one for browsers without scripts."""
-    every = list(element.iter("img"))
-    shown = [picture for picture in every if next(picture.iterancestors("noscript"), None) is None]
-    return shown or every
+    """Return the pictures within an element, without the fallbacks in `noscript`."""
+    pictures = list(element.iter("img"))
+    visible = [picture for picture in pictures if next(picture.iterancestors("noscript"), None) is None]
+    return visible or pictures
 
 
-def flatten_inlines(element: HtmlElement, setting: HtmlContext) -> Iterator[Inline]:
-    """Yield all content of an element as one run, blocks in it parted by a line end."""
+def flatten_inlines(element: HtmlElement, context: HtmlContext) -> Iterator[Inline]:
+    """Yield all inline content of an element, with line ends between its blocks."""
     if element.text:
         yield Span(collapse_spaces(element.text))
     for child in element:
-        yield from read_inlines(child, PLAIN_SPAN, setting)
+        yield from read_inlines(child, PLAIN_SPAN, context)
         if tag_name(child) in BLOCK_TAGS or next(child.iter(*BLOCK_TAGS), None) is not None:
             yield Span("\n")
         if child.tail:
@@ -122,18 +119,18 @@ def flatten_inlines(element: HtmlElement, setting: HtmlContext) -> Iterator[Inli
 def iter_outside_caption(
     element: HtmlElement, tag: str, caption: HtmlElement | None
 ) -> Iterator[HtmlElement]:
-    """Yield elements of that name that are not within the caption."""
+    """Iterate over the descendants with a tag that are not within the caption."""
     within = set(caption.iter(tag)) if caption is not None else set()
     return (found for found in element.iter(tag) if found not in within)
 
 
 def parse_number(text: str | None, default: int) -> int:
-    """Return the whole number that an attribute holds, or a default."""
+    """Parse an integer attribute, or return the default."""
     return int(text) if text and text.strip().isdecimal() and len(text) < 7 else default
 
 
 def find_code_language(element: HtmlElement) -> str | None:
-    """Return the programming language that a class names, as highlighters write it."""
+    """Return the programming language in a class such as "language-python"."""
     classes = [*(element.get("class") or "").split()]
     for code in element.iter("code"):
         classes += (code.get("class") or "").split()
@@ -143,9 +140,9 @@ def find_code_language(element: HtmlElement) -> str | None:
 
 @value
 class Candidate:
-    """A block of the page with the element that it comes from, its text, and its letters and digits alone.
+    """A block of the page with its element and text.
 
-    `size` counts those, signs of some scripts of Asia as the letters that say as much elsewhere.
+    `words` are the letters and digits of the text, and `size` counts them as `count_letters` does.
     """
 
     block: Block
@@ -155,32 +152,32 @@ class Candidate:
     size: int
 
     linked: float = 0.0
-    """The share of the text that is links, 0 to 1."""
+    """The share of the text in links, 0 to 1."""
 
 
 def make_candidate(block: Block, element: HtmlElement) -> Candidate:
-    """Return the candidate that a block of an element is."""
+    """Make the candidate of a block and its element."""
     text = block.text
-    words = _marked_words(block) or match_key(text)
+    words = _key_with_note_marks(block) or match_key(text)
     return Candidate(
         block=block,
         element=element,
         text=text,
         words=words,
         size=count_letters(words),
-        linked=_linked(block),
+        linked=_linked_share(block),
     )
 
 
-def _marked_words(block: Block) -> str:
-    """Return the letters and digits of a block with the marks of its notes, which stand in the page's text."""
+def _key_with_note_marks(block: Block) -> str:
+    """Return the letters and digits of a block with note marks, which the page's text contains, or an empty text."""
     if isinstance(block, Table) or not any(isinstance(inline, NoteReference) for inline in block.content):
         return ""
     return match_key("".join(inline.text or getattr(inline, "mark", "") for inline in block.content))
 
 
-def _linked(block: Block) -> float:
-    """Return the share of a block's text that is links, 0 to 1; a table's cells count as its text."""
+def _linked_share(block: Block) -> float:
+    """Return the share of a block's text in links, 0 to 1, including the cells of a table."""
     total = linked = 0
     for inline in iter_inlines(block):
         if isinstance(inline, Span):

@@ -339,20 +339,20 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "")
     body = root.find("body")
     top = root if body is None else body
     furniture = find_boilerplate(candidates, top)
-    region = find_main_region(candidates, top, furniture.places)
+    region = find_main_region(candidates, top, furniture.indexes)
     chosen, failed = _extraction(root, candidates, furniture, region)
-    if _are_teasers(candidates, chosen, region, furniture.places):
-        chosen = [place for place in chosen if place not in furniture.places] or list(region)
-    chosen = _without_named(candidates, chosen, furniture.places)
+    if _are_teasers(candidates, chosen, region, furniture.indexes):
+        chosen = [place for place in chosen if place not in furniture.indexes] or list(region)
+    chosen = _without_named(candidates, chosen, furniture.indexes)
     if _is_wrong(candidates, chosen, region):
         chosen = region
     chosen = add_continuation(candidates, chosen, region)
     chosen = match_stated_text(candidates, drop_tail(candidates, chosen, region), match_key(stated))
-    chosen, sure = complete_selection(candidates, chosen, furniture.places, region)
+    chosen, sure = complete_selection(candidates, chosen, furniture.indexes, region)
     chosen = _without_furniture(candidates, chosen, sure)
     if _letters(candidates, range(len(candidates))) < _NOTE or not _letters(candidates, chosen):
         chosen = _plain_choice(candidates)
-    return ChosenCandidates(places=tuple(chosen), boilerplate=frozenset(furniture.places), failed=failed)
+    return ChosenCandidates(places=tuple(chosen), boilerplate=frozenset(furniture.indexes), failed=failed)
 
 
 def _extraction(
@@ -363,7 +363,7 @@ def _extraction(
     It is handed the page without its furniture, which is much of it, and the whole page where it finds little so.
     """
     if furniture.is_minor:
-        extracted, failed = extract_texts(copy_without(root, furniture.parts))
+        extracted, failed = extract_texts(copy_without(root, furniture.elements))
         chosen = _matched(candidates, extracted) if extracted else []
         if _letters(candidates, chosen) >= _ENOUGH * _letters(candidates, region):
             return chosen, failed

@@ -1,4 +1,4 @@
-"""What trafilatura keeps of a page, as letters and digits; the page itself is left as it is."""
+"""Call trafilatura for the main text of a page; the page itself is not changed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from lxml.html import HtmlElement
 
 from briefbuilder.importers.clean import match_key
 
-# What extraction libraries raise on pages that they did not expect; a page then is read without them.
-
 LIBRARY_ERRORS: tuple[type[Exception], ...] = (
     ArithmeticError,
     AssertionError,
@@ -26,32 +24,32 @@ LIBRARY_ERRORS: tuple[type[Exception], ...] = (
     etree.LxmlError,
     re.error,
 )
-"""Every fault of such a library that a page's content can bring about; faults of the machine are not among them."""
+"""Every error that the content of a page can cause in extraction libraries; system errors are not among them."""
 
 
-# What the library logs about a page is of no use to the user.
+# The log messages of the library are of no use to users.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-_APART = "briefbuilder-apart"
-"""An attribute that marks parts to be left out of a copy."""
+_REMOVED_MARK = "briefbuilder-apart"
+"""An attribute that marks elements to be removed from a copy."""
 
-_UNUSED = (
+_UNUSED_TAGS = (
     "nav", "aside", "footer", "head", "iframe", "noscript", "select", "button", "picture", "input", "link", "label", "time",
     "menu", "video", "audio", "textarea",
 )  # fmt: skip
-"""Elements that the extraction library drops whatever they hold."""
+"""Elements that the extraction library always drops."""
 
-_SPANS = 10_000
-"""Places that the spanning cells of a page's tables take together: more are of no real table."""
+_MAX_SPANS = 10_000
+"""The most grid cells covered by the spanning cells of a page; real tables have fewer."""
 
 
 def extract_texts(root: HtmlElement) -> tuple[list[str], bool]:
-    """Return what trafilatura keeps of a page, block by block, as letters and digits; whether it failed."""
+    """Return the blocks that trafilatura keeps as letters and digits, all joined first, and whether it failed."""
     import trafilatura
 
     try:
         document = trafilatura.bare_extraction(
-            _with_small_spans(root),
+            _limit_spans(root),
             include_comments=False,
             include_tables=True,
             include_formatting=False,
@@ -69,41 +67,44 @@ def extract_texts(root: HtmlElement) -> tuple[list[str], bool]:
     return ["".join(blocks), *filter(None, blocks), *filter(None, inner)], False
 
 
-def _with_small_spans(root: HtmlElement) -> HtmlElement:
-    """Return a tree without the spans of its cells where they are of no real table: the library lays all out.
+def _limit_spans(root: HtmlElement) -> HtmlElement:
+    """Remove the spans of cells from a copy of a tree with too many, as the library would fill the whole grid.
 
-    The library works on a copy of the tree that it is handed.
+    The library itself works on a copy of the tree.
     """
-    if sum(_span(cell, "colspan") * _span(cell, "rowspan") for cell in _spanning(root)) < _SPANS:
+    if (
+        sum(_read_span(cell, "colspan") * _read_span(cell, "rowspan") for cell in _find_spanning_cells(root))
+        < _MAX_SPANS
+    ):
         return root
     changed = deepcopy(root)
-    for cell in _spanning(changed):
+    for cell in _find_spanning_cells(changed):
         cell.attrib.pop("colspan", None)
         cell.attrib.pop("rowspan", None)
     return changed
 
 
-def _spanning(root: HtmlElement) -> list[HtmlElement]:
+def _find_spanning_cells(root: HtmlElement) -> list[HtmlElement]:
     return [cell for cell in root.iter("td", "th") if cell.get("colspan") or cell.get("rowspan")]
 
 
-def _span(cell: HtmlElement, name: str) -> int:
+def _read_span(cell: HtmlElement, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return int(value) if value.isdecimal() and len(value) < 6 else 1 if len(value) < 6 else _SPANS
+    return int(value) if value.isdecimal() and len(value) < 6 else 1 if len(value) < 6 else _MAX_SPANS
 
 
 def copy_without(root: HtmlElement, parts: Sequence[HtmlElement]) -> HtmlElement:
-    """Return a copy of a page without some parts, and without elements of which the library uses none."""
+    """Copy a page without some elements and without those that the library does not use."""
     for part in parts:
-        part.set(_APART, "")
-    copied = deepcopy(root)
-    etree.strip_elements(copied, *_UNUSED, with_tail=False)
-    for part in _apart()(copied):
+        part.set(_REMOVED_MARK, "")
+    copy = deepcopy(root)
+    etree.strip_elements(copy, *_UNUSED_TAGS, with_tail=False)
+    for part in _find_marked()(copy):
         if isinstance(part, HtmlElement) and part.getparent() is not None:
             part.drop_tree()
-    return copied
+    return copy
 
 
 @cache
-def _apart() -> etree.XPath:
-    return etree.XPath(f"descendant::*[@{_APART}]")
+def _find_marked() -> etree.XPath:
+    return etree.XPath(f"descendant::*[@{_REMOVED_MARK}]")

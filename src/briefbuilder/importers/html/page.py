@@ -1,7 +1,7 @@
-"""From a page's bytes to a tree, within limits; pictures inside the page are taken out before it is parsed.
+"""Parse the bytes of a page within limits; embedded pictures are taken out first.
 
-The parser empties a page in silence where it is nested too deeply or holds one text of over 10 MB, and
-extraction libraries run for minutes on pages with very many tags: so size, tags and depth are counted first.
+The parser silently drops the content of pages that are nested too deeply or have a text of over 10 MB, and extraction
+libraries run for minutes on pages with very many tags: so size, tags and depth are checked first.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
 from html import unescape
@@ -34,82 +34,80 @@ from briefbuilder.importers.limits import (
     PICTURE_BYTES,
 )
 
-# Ends of paragraphs that a page leaves out, as HTML lets it: the parser knows them for the elements of HTML 4 alone.
-#
-# Pages that are made small (SingleFile does it) write "<p>text<figure>…": without an end the figure, and all that
-# follows, would lie within the paragraph.
+# HTML allows pages to omit end tags of paragraphs, but the parser implies them only before elements of HTML 4. In
+# minified pages ("<p>text<figure>…") the figure and all that follows would be inside the paragraph.
 
-_NEW = frozenset(
+_HTML5_TAGS = frozenset(
     [b"article", b"aside", b"details", b"dialog", b"figcaption", b"figure", b"footer", b"header", b"hgroup", b"main",
      b"nav", b"section", b"summary"]
 )  # fmt: skip
-"""Elements that HTML 5 ends a paragraph before, and HTML 4 did not know."""
+"""Elements of HTML 5 that end a paragraph."""
 
-_TAGS = re.compile(
+_PARAGRAPH_TAGS = re.compile(
     rb"<(?P<end>/?)(?P<name>p|div|ul|ol|li|dl|dt|dd|table|tr|td|th|blockquote|pre|form|h[1-6]|hr|body"
-    rb"|" + b"|".join(sorted(_NEW)) + rb")(?=[\s/>])",
+    rb"|" + b"|".join(sorted(_HTML5_TAGS)) + rb")(?=[\s/>])",
     re.IGNORECASE,
 )
 
 
 def close_paragraphs(page: bytes) -> bytes:
-    """Return a page (UTF-8) with the ends of its paragraphs before elements of HTML 5; one that writes its ends stays."""
+    """Add the omitted end tags of paragraphs before elements of HTML 5 to a page in UTF-8."""
     ends = page.count(b"</p>")
-    # Pictures, drawings and old listings begin so, too: where even with them there are no more, all have ends.
+    # "<p" also counts "<picture", "<path" and "<pre": if even these do not exceed the end tags, none is missing.
     if page.count(b"<p") <= ends or page.count(b"<p>") + page.count(b"<p ") <= ends:
         return page
     pieces: list[bytes] = []
     last, inside = 0, False
-    for tag in _TAGS.finditer(page):
+    for tag in _PARAGRAPH_TAGS.finditer(page):
         name = tag["name"].lower()
-        if inside and not tag["end"] and name in _NEW:
+        if inside and not tag["end"] and name in _HTML5_TAGS:
             pieces += (page[last : tag.start()], b"</p>")
             last = tag.start()
         inside = name == b"p" and not tag["end"]
     return b"".join((*pieces, page[last:]))
 
 
-# A page that is too large or too deep for a tree: its text without its structure.
+# The text of a page that is too large or too deep to be parsed.
 
-_UNSEEN = re.compile(r"<(?:(script|style|noscript|template|svg|head)\b|!--)", re.IGNORECASE)
+_INVISIBLE = re.compile(r"<(?:(script|style|noscript|template|svg|head)\b|!--)", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^<>]*>([^<]{1,1000})<", re.IGNORECASE)
-_BLOCK = re.compile(
+_BLOCK_TAG = re.compile(
     r"</?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|blockquote|pre|header|footer|main|figure|dt|dd)\b[^<>]*>",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
-_LONG_NUMBER = re.compile(r"&#[0-9]{8,};?")
-"""No character has such a number, and Python refuses to read those of thousands of digits."""
+_LINE_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
+_LONG_REFERENCE = re.compile(r"&#[0-9]{8,};?")
+"""No character has such a number, and Python refuses to parse thousands of digits."""
 
 _SPACES = re.compile(r"[ \t\r\f]+")
 
 
 def markup_to_text(markup: str) -> str:
-    """Return the text of markup: its title, then a blank line between two blocks."""
-    titled = _TITLE.search(markup)
-    body = _without_unseen(markup[: 8 * FALLBACK_CHARACTERS])
+    """Return the title and text of markup, with blank lines between blocks."""
+    title = _TITLE.search(markup)
+    body = _remove_invisible(markup[: 8 * FALLBACK_CHARACTERS])
     body = _SPACES.sub(" ", body.replace("\n", " "))
-    body = _TAG.sub("", _BREAK.sub("\n", _BLOCK.sub("\n\n", body)))
-    text = f"{titled[1].strip()}\n\n{body}" if titled else body
-    text = unescape(_LONG_NUMBER.sub("\ufffd", text))
+    body = _ANY_TAG.sub("", _LINE_BREAK.sub("\n", _BLOCK_TAG.sub("\n\n", body)))
+    text = f"{title[1].strip()}\n\n{body}" if title else body
+    text = unescape(_LONG_REFERENCE.sub("\ufffd", text))
     lines = (line.strip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _without_unseen(markup: str) -> str:
-    """Cut out what a page does not show; an end that is not there is looked for once, not at each beginning."""
+def _remove_invisible(markup: str) -> str:
+    """Remove what a page does not show; a missing end tag is searched for only once."""
     kept: list[str] = []
-    endless: set[str] = set()
+    unclosed: set[str] = set()
     end = 0
-    for opening in _UNSEEN.finditer(markup):
+    for opening in _INVISIBLE.finditer(markup):
         kind = (opening[1] or "!--").lower()
-        if opening.start() < end or kind in endless:
+        if opening.start() < end or kind in unclosed:
             continue
         closing = "-->" if opening[1] is None else rf"</{kind}\s*>"
         closed = re.compile(closing, re.IGNORECASE).search(markup, opening.end())
         if closed is None:
-            endless.add(kind)
+            unclosed.add(kind)
             continue
         kept.append(markup[end : opening.start()])
         end = closed.end()
@@ -117,18 +115,20 @@ def _without_unseen(markup: str) -> str:
 
 
 PICTURE_SCHEME = "x-inner-picture:"
-"""Stands in an address, with a number, for a picture that was inside the page."""
+"""The scheme of addresses of embedded pictures, followed by their number."""
 
-_HEAD = 4096
-_DECLARED = re.compile(
+_HEAD_BYTES = 4096
+_DECLARED_CHARSET = re.compile(
     rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
 )
 _QUOTED_DATA = re.compile(r"""=\s*(?:"\s*(data:[^"]*)"|'\s*(data:[^']*)')""", re.IGNORECASE)
-_LOOSE_DATA = re.compile(r"data:[\w/.+;=-]*;(?i:base64),[A-Za-z0-9+/=%\s]*")
-"""Begins in one case alone, as all write it: a search for a fixed beginning takes a sixth of the time."""
+_UNQUOTED_DATA = re.compile(r"data:[\w/.+;=-]*;(?i:base64),[A-Za-z0-9+/=%\s]*")
+"""Case-sensitive at the beginning: a search for a fixed prefix is six times as fast."""
 
-_DATA = re.compile(r"data:(?P<type>image/[\w.+-]+)(?P<options>[^,]*),(?P<body>.*)", re.IGNORECASE | re.DOTALL)
-_OF_HEAD = frozenset(
+_DATA_URL = re.compile(
+    r"data:(?P<type>image/[\w.+-]+)(?P<options>[^,]*),(?P<body>.*)", re.IGNORECASE | re.DOTALL
+)
+_HEAD_TAGS = frozenset(
     [
         "base",
         "basefont",
@@ -145,45 +145,46 @@ _OF_HEAD = frozenset(
         "title",
     ]
 )
-"""What HTML lets a head hold, and what older pages put there."""
+"""Elements allowed in a head, also by older versions of HTML."""
+
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{MARKUP_TAG_LENGTH},}}")
 
-_CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
-"""One class for all elements: lxml's own choice asks Python for each of them, for what forms alone need."""
+_ELEMENT_CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
+"""One class for all elements: the default lookup calls Python for each, and only forms need it."""
 
 
 @value
 class HtmlPage:
-    """A page's characters without the pictures that were inside it; those in their order of appearance."""
+    """The text of a page without its embedded pictures; these in order of appearance."""
 
     decoded: DecodedText
     text: str
-    inner: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
 
     def picture(self, address: str) -> Picture | None:
-        """Return the picture that an address stands for, None where it is not inside the page."""
+        """Return the embedded picture of an address, or None."""
         number = address.removeprefix(PICTURE_SCHEME)
-        if number == address or not number.isdecimal() or int(number) >= len(self.inner):
+        if number == address or not number.isdecimal() or int(number) >= len(self.pictures):
             return None
-        return _picture(self.inner[int(number)])
+        return _decode_data_url(self.pictures[int(number)])
 
 
 def load_page(data: bytes) -> HtmlPage:
-    """Decode a page and take the pictures out of it."""
-    head = data[:_HEAD].replace(b"\0", b"")
-    declared = _DECLARED.search(head)
+    """Decode a page and take out its embedded pictures."""
+    head = data[:_HEAD_BYTES].replace(b"\0", b"")
+    declared = _DECLARED_CHARSET.search(head)
     name = (declared[1] or declared[2]).decode("ascii") if declared else None
     decoded = decode(data, name)
     text, _ = clean(decoded.text)
-    inner: list[str] = []
+    pictures: list[str] = []
     if "data:" in text:
-        text = _QUOTED_DATA.sub(lambda found: _set_aside(found[1] or found[2], inner), text)
-        text = _LOOSE_DATA.sub("data:,", text)
-    return HtmlPage(decoded=decoded, text=text, inner=tuple(inner))
+        text = _QUOTED_DATA.sub(lambda match: _extract_picture(match[1] or match[2], pictures), text)
+        text = _UNQUOTED_DATA.sub("data:,", text)
+    return HtmlPage(decoded=decoded, text=text, pictures=tuple(pictures))
 
 
 def find_exceeded_limit(text: str) -> str | None:
-    """Return the limit that a page breaks ("size", "tags" or "attributes"), or None."""
+    """Return the limit that a page exceeds ("size", "tags" or "attributes"), or None."""
     if len(text) > MARKUP_CHARACTERS:
         return "size"
     if len(text) > MARKUP_TAGS and text.count("<") > MARKUP_TAGS:
@@ -194,31 +195,31 @@ def find_exceeded_limit(text: str) -> str | None:
 
 
 def parse_page(text: str) -> lxml_html.HtmlElement | None:
-    """Return the root of a page, None where it is empty or nested too deeply; nothing is ever fetched."""
+    """Parse a page; return None if it is empty or nested too deeply. Nothing is fetched."""
     elements = parse_elements(text)
     return elements[0] if elements else None
 
 
 def parse_elements(text: str) -> tuple[lxml_html.HtmlElement, ...]:
-    """Return all elements of a page in their order, the root first; none where `parse` has None.
+    """Parse a page and return all its elements, the root first; none if `parse_page` returns None.
 
-    An element that nothing holds is made anew each time it is come upon: whoever walks a page often holds all.
+    lxml recreates an element without references on each access: callers that walk a page repeatedly keep them all.
     """
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    parser.set_element_class_lookup(_CLASSES)
+    parser.set_element_class_lookup(_ELEMENT_CLASSES)
     try:
         root = lxml_html.document_fromstring(close_paragraphs(text.encode("utf-8", "replace")), parser=parser)
     except (etree.LxmlError, ValueError):
         return ()
-    _leave_head(root)
+    _move_out_of_head(root)
     elements = tuple(root.iter())
-    return () if _is_deep(root) else elements
+    return () if _is_too_deep(root) else elements
 
 
-def _leave_head(root: lxml_html.HtmlElement) -> None:
-    """Put what no head can hold at the beginning of the body: the parser keeps elements it does not know in a head."""
+def _move_out_of_head(root: lxml_html.HtmlElement) -> None:
+    """Move elements that no head can contain to the body: the parser leaves unknown elements in the head."""
     head = root.find("head")
-    shown = [] if head is None else [child for child in head if child.tag not in _OF_HEAD]
+    shown = [] if head is None else [child for child in head if child.tag not in _HEAD_TAGS]
     if not shown:
         return
     body = root.find("body")
@@ -227,68 +228,63 @@ def _leave_head(root: lxml_html.HtmlElement) -> None:
     body[:0] = shown
 
 
-def _is_deep(root: lxml_html.HtmlElement) -> bool:
-    """Tell whether the parser reached the depth at which it drops the rest of a page."""
-    return bool(_deep()(root))
+def _is_too_deep(root: lxml_html.HtmlElement) -> bool:
+    """Tell whether a page reaches the depth at which the parser drops content."""
+    return bool(_max_depth_path()(root))
 
 
 @cache
-def _deep() -> etree.XPath:
-    """Find an element at the greatest depth; step by step within the parser's library, for Python is slow at it."""
+def _max_depth_path() -> etree.XPath:
+    """Return an XPath to an element at the greatest depth; a search in Python would be slow."""
     return etree.XPath(f"boolean({'/*' * (MARKUP_DEPTH + 1)})")
 
 
-def _set_aside(address: str, inner: list[str]) -> str:
+def _extract_picture(address: str, pictures: list[str]) -> str:
     if not address[:11].lower().startswith("data:image/"):
         return '=""'
-    inner.append(address)
-    return f'="{PICTURE_SCHEME}{len(inner) - 1}"'
+    pictures.append(address)
+    return f'="{PICTURE_SCHEME}{len(pictures) - 1}"'
 
 
-def _picture(address: str) -> Picture | None:
-    found = _DATA.match(address)
-    if found is None or len(found["body"]) > 2 * PICTURE_BYTES:
+def _decode_data_url(address: str) -> Picture | None:
+    match = _DATA_URL.match(address)
+    if match is None or len(match["body"]) > 2 * PICTURE_BYTES:
         return None
     try:
-        body = unquote_to_bytes(found["body"].strip())
-        if "base64" in found["options"].lower():
+        body = unquote_to_bytes(match["body"].strip())
+        if "base64" in match["options"].lower():
             body = base64.b64decode(re.sub(rb"\s+", b"", body), validate=True)
     except (binascii.Error, ValueError):
         return None
-    return Picture(media_type=found["type"].lower(), data=body) if body else None
+    return Picture(media_type=match["type"].lower(), data=body) if body else None
 
-
-def first_of(values: Sequence[str | None]) -> str | None:
-    """Return the first value that holds something."""
-    return next((value for value in values if value), None)
-
-
-# Pictures of a page: those in it or saved beside it come along, the others are counted and never fetched.
 
 FindSavedPicture = Callable[[str], Picture | None]
-"""Returns the picture that was saved beside a page under an address of it."""
+"""Returns the picture that was saved with a page for an address."""
 
 
 class EmbeddedPictures:
-    """Puts pictures in the place of their addresses; `outside` counts those that are nowhere at hand.
+    """Replaces the addresses of figures by pictures in the page or saved with it; nothing is fetched.
 
-    `beside` finds those that were saved beside the page.
+    `outside` counts the other pictures.
     """
 
-    def __init__(self, builder: DraftBuilder, page: HtmlPage, beside: FindSavedPicture | None = None) -> None:
+    def __init__(
+        self, builder: DraftBuilder, page: HtmlPage, find_saved: FindSavedPicture | None = None
+    ) -> None:
         self.outside = 0
         self._builder = builder
         self._page = page
-        self._beside = beside
+        self._beside = find_saved
 
     def embed(self, block: Block) -> Block | None:
-        """Return a block with its pictures, those in a table's cells too; None where nothing is left of it."""
+        """Embed the pictures of a block and its cells; return None if nothing is left of it."""
         if isinstance(block, Figure):
             return self._figure(block)
         return with_blocks_within(block, self.embed)
 
     def _figure(self, figure: Figure) -> Figure | None:
-        """Return a figure with its picture, one without it where a caption stands, else None."""
+        """Return a figure with its picture, or with its caption only, or None."""
         if figure.picture is None:
             return figure if figure.content else None
         picture = self._page.picture(figure.picture)
@@ -297,40 +293,39 @@ class EmbeddedPictures:
         if picture is None:
             self.outside += 1
             return replace(figure, picture=None) if figure.content else None
-        held = self._builder.picture(picture.media_type, picture.data)
-        return replace(figure, picture=held, media_type=picture.media_type)
+        reference = self._builder.picture(picture.media_type, picture.data)
+        return replace(figure, picture=reference, media_type=picture.media_type)
 
 
-# What a page shows only when somebody points at a word: small windows that stand in the midst of its sentences.
+# Tooltips and popups within sentences, which pages show when the mouse is over a word.
 
-_NAMED = re.compile(r"(?:^|[\s_-])(?:tool-?tip|pop-?over|pop-?up|roll-?over|hover-?card)(?:$|[\s_-])")
-_FEWEST_LINKS = 2
+_POPUP_CLASS = re.compile(r"(?:^|[\s_-])(?:tool-?tip|pop-?over|pop-?up|roll-?over|hover-?card)(?:$|[\s_-])")
+_MIN_LINKS = 2
 
 
 def remove_popups(root: HtmlElement) -> list[str]:
-    """Take such windows out of a page's sentences; return the first words of each.
+    """Remove popups from a page; return the first words of each.
 
-    A word that only bears such a name stays: a window holds a picture or several links, and stands among inline
-    content.
+    Only spans with a picture and a link, or with several links, are popups; the class alone is not enough.
     """
-    named = [element for element in root.iter("span") if _is_named(element.get("class") or "")]
+    named = [element for element in root.iter("span") if _has_popup_class(element.get("class") or "")]
     if not named:
         return []
-    inner = {around for element in named for around in element.iterancestors("span")}
-    taken: list[str] = []
+    pictures = {around for element in named for around in element.iterancestors("span")}
+    removed: list[str] = []
     for element in named:
-        if element not in inner and _is_window(element) and element.getparent() is not None:
-            taken.append(first_words(" ".join(filter(None, map(str.strip, element.itertext())))))
+        if element not in pictures and _is_popup(element) and element.getparent() is not None:
+            removed.append(first_words(" ".join(filter(None, map(str.strip, element.itertext())))))
             element.drop_tree()
-    return [words for words in taken if words]
+    return [words for words in removed if words]
 
 
 @lru_cache(maxsize=1024)
-def _is_named(names: str) -> bool:
-    """Tell whether classes name such a window; a page says the same ones over and over."""
-    return bool(_NAMED.search(names))
+def _has_popup_class(names: str) -> bool:
+    """Tell whether classes name a popup; cached, since pages repeat them."""
+    return bool(_POPUP_CLASS.search(names))
 
 
-def _is_window(element: HtmlElement) -> bool:
+def _is_popup(element: HtmlElement) -> bool:
     links = sum(1 for _ in element.iter("a"))
-    return links >= _FEWEST_LINKS or (links > 0 and element.find(".//img") is not None)
+    return links >= _MIN_LINKS or (links > 0 and element.find(".//img") is not None)
