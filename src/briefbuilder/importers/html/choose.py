@@ -1,7 +1,7 @@
-"""Which blocks of a page are the article: those whose words trafilatura kept, and what belongs to them.
+"""Choose the blocks of a page that are the article: those that trafilatura kept, and what belongs to them.
 
-trafilatura tells what is text and what is furniture, but loses links, forms and repeated paragraphs; so its
-answer only chooses among the page's own blocks, which keep all of that.
+trafilatura separates text from boilerplate, but loses links, formatting and repeated paragraphs; so its result only
+chooses among the page's own blocks.
 """
 
 from __future__ import annotations
@@ -34,411 +34,437 @@ from briefbuilder.importers.html.boilerplate import (
 from briefbuilder.importers.html.candidates import Candidate
 from briefbuilder.importers.html.extraction import copy_without, extract_texts
 
-# What an extraction leaves out inside the article's own elements: links that stand as paragraphs, items, short lines.
-#
-# An extraction weighs each block alone, so short lines and links in the midst of running text are lost. How the
-# blocks that it did find stand in the tree tells what belongs to them.
+# An extraction rates each block alone and so loses short lines, links and list items within running text. The position
+# of the blocks that it found shows which others belong to them.
 
-_RUNNING = 40
-"""Letters: a block as long as this is running text."""
+_RUNNING_LETTERS = 40
+"""Letters: blocks of this length are running text."""
 
-_MOST_LINKED = 0.3
-_ALIKE = 3
-"""Blocks of running text that are built alike before another one like them belongs to them, whatever is in it."""
+_MAX_LINKED = 0.3
+_MIN_ALIKE = 3
+"""Blocks of running text with the same signature before any other block with it belongs to the text."""
 
-_LOOSE = 2
-"""Blocks of running text in an element before loose lines in it belong to them."""
+_MIN_LOOSE = 2
+"""Paragraphs of running text in an element before its loose lines belong to the text."""
 
 _LIST_SHARE = 0.3
-"""The share of a list's words that must have been found for all its items to belong to the text."""
+"""The share of a list's letters that must be chosen for all items to belong to the text."""
 
-_SHORT_ITEMS = 25
-"""Letters: items that are links and shorter than this on the average list things; longer ones are headlines."""
+_MAX_LINK_ITEM = 25
+"""Letters: items that are longer links on average are headlines."""
 
-_HEAD = 12
-"""Blocks between a title and its text."""
+_HEAD_BLOCKS = 12
+"""The most blocks between a title and its text."""
 
-_CLOCK = re.compile(
+_TIME = re.compile(
     r"^\W*(?:\w{0,12}\W+)?(?:\d{1,2}[:.h]\d{2}|\d{1,2}\s*(?:am|pm|uhr)\b|(?:上午|下午|午前|午後)?\d{1,2}[時时]\d{1,2}分?)",
     re.IGNORECASE,
 )
-_CLOCK_LETTERS = 24
-_ENTRIES = 2
-"""Times over as many entries are a part of the text; one alone is when it was published."""
+_MAX_TIME_LETTERS = 24
+_MIN_ENTRIES = 2
+"""Times of this many entries are part of the text; a single one is the time of publication."""
 
-_LISTS = frozenset({"ul", "ol", "dl"})
-
-
-_PLAIN = frozenset({"p", "ul", "center"})
-"""Elements without a name in which a paragraph may stand; a list without items only sets its text in."""
+_LIST_TAGS = frozenset({"ul", "ol", "dl"})
 
 
-class _Built(NamedTuple):
-    """How a block stands in the tree."""
+_PLAIN_TAGS = frozenset({"p", "ul", "center"})
+"""Tags of paragraphs; lists without items are used to indent text."""
 
-    home: HtmlElement | None
+
+class _Signature(NamedTuple):
+    """The parent, tag and classes of a block."""
+
+    container: HtmlElement | None
     tag: str
     classes: str
 
 
 @dataclass(slots=True)
-class _TextFrame:
-    """How the running text that was found stands in the tree."""
+class _TextStructure:
+    """The elements that contain the chosen running text."""
 
-    alike: Counter[_Built] = field(default_factory=Counter)
-    homes: Counter[HtmlElement | None] = field(default_factory=Counter)
+    alike: Counter[_Signature] = field(default_factory=Counter)
+    containers: Counter[HtmlElement | None] = field(default_factory=Counter)
     first: dict[HtmlElement, int] = field(default_factory=dict)
     last: dict[HtmlElement, int] = field(default_factory=dict)
 
-    def holds(self, place: int, element: HtmlElement) -> bool:
-        """Tell whether a block belongs to the text by where it stands."""
-        if self.alike[_built(element)] >= _ALIKE or self.homes[element] >= _LOOSE:
+    def holds(self, index: int, element: HtmlElement) -> bool:
+        """Tell whether a block belongs to the text by its position."""
+        if self.alike[_signature(element)] >= _MIN_ALIKE or self.containers[element] >= _MIN_LOOSE:
             return True
-        home = element.getparent()
-        plain = element.tag in _PLAIN and not element.get("class")
-        return plain and home is not None and self.first.get(home, place) < place < self.last.get(home, place)
+        container = element.getparent()
+        plain = element.tag in _PLAIN_TAGS and not element.get("class")
+        return (
+            plain
+            and container is not None
+            and self.first.get(container, index) < index < self.last.get(container, index)
+        )
 
 
 def complete_selection(
-    candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int], region: Sequence[int]
+    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int], region: Sequence[int]
 ) -> tuple[list[int], set[int]]:
-    """Return the chosen blocks with what is missing among them, and the places that count whatever links they hold."""
+    """Add what is missing among the chosen blocks; also return the indexes that may be links."""
     if not chosen:
         return [], set()
-    frame = _frame_of(candidates, chosen)
-    lists = _lists_of_text(candidates, chosen, furniture, frame)
-    clocks = _clocks(candidates, chosen)
-    sure = {
-        place
-        for place in range(chosen[0], chosen[-1] + 1)
-        if candidates[place].words
-        and place not in furniture
+    structure = _find_structure(candidates, chosen)
+    lists = _find_text_lists(candidates, chosen, boilerplate, structure)
+    times = _find_entry_times(candidates, chosen)
+    certain_indexes = {
+        index
+        for index in range(chosen[0], chosen[-1] + 1)
+        if candidates[index].words
+        and index not in boilerplate
         and (
-            place in clocks
-            or frame.holds(place, candidates[place].element)
-            or _list_of(candidates[place].element) in lists
+            index in times
+            or structure.holds(index, candidates[index].element)
+            or _outermost_list(candidates[index].element) in lists
         )
     }
-    sure |= _within_items(candidates, chosen, furniture) | _lines_above(candidates, chosen, furniture)
-    among = _among(candidates, chosen, region)
-    above = _pictures_above(candidates, chosen[0], furniture, frame)
-    below_title = _pictures_below_title(candidates, chosen[0], furniture)
-    found = {*chosen, *sure, *among, *above, *below_title, *_heading_above(candidates, chosen[0], furniture)}
-    return sorted({*found, *(place + 1 for place in found if _is_second(candidates, place + 1))}), sure
-
-
-def _frame_of(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _TextFrame:
-    frame = _TextFrame()
-    for place in chosen:
-        candidate = candidates[place]
-        if candidate.size < _RUNNING or candidate.linked >= _MOST_LINKED:
-            continue
-        frame.alike[_built(candidate.element)] += 1
-        frame.homes[candidate.element.getparent()] += isinstance(candidate.block, Paragraph)
-        for around in candidate.element.iterancestors():
-            frame.first.setdefault(around, place)
-            frame.last[around] = place
-    return frame
-
-
-def _clocks(candidates: Sequence[Candidate], chosen: Sequence[int]) -> set[int]:
-    """Return the times that stand over the entries of a report that was written as things happened."""
-    known = set(chosen)
-    clocks = {
-        place
-        for place, candidate in enumerate(candidates)
-        if candidate.size <= _CLOCK_LETTERS
-        and (place + 1 in known or place - 1 in known)
-        and _CLOCK.match(candidate.text)
+    certain_indexes |= _find_nested_items(candidates, chosen, boilerplate) | _find_step_titles(
+        candidates, chosen, boilerplate
+    )
+    embedded = _find_embedded(candidates, chosen, region)
+    above = _find_pictures_above(candidates, chosen[0], boilerplate, structure)
+    below_title = _find_pictures_below_title(candidates, chosen[0], boilerplate)
+    found = {
+        *chosen,
+        *certain_indexes,
+        *embedded,
+        *above,
+        *below_title,
+        *_find_heading_above(candidates, chosen[0], boilerplate),
     }
-    return clocks if len(clocks) >= _ENTRIES else set()
+    return sorted(
+        {*found, *(index + 1 for index in found if _is_second_caption_line(candidates, index + 1))}
+    ), certain_indexes
 
 
-def _among(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> Iterator[int]:
-    """Yield the captions, tables and quotations that stand among the text, in the part of the page where it lies.
-
-    A post from a network is a quotation; who wrote it, and when, stands behind it as a link.
-    """
-    for place in region:
-        candidate = candidates[place]
-        block = candidate.block
-        stands = chosen[0] < place < chosen[-1] and isinstance(block, Figure | Table | Quote)
-        signs = isinstance(block, Quote) and block.continues
-        if stands and (signs or candidate.linked < _MOST_LINKED):
-            yield place
-
-
-def _is_second(candidates: Sequence[Candidate], place: int) -> bool:
-    """Tell whether a caption is the second line of one: whose the picture is."""
-    if place >= len(candidates) or not isinstance(candidates[place].block, Figure):
-        return False
-    before = candidates[place - 1]
-    return isinstance(before.block, Figure) and before.element is candidates[place].element
+def _find_structure(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _TextStructure:
+    structure = _TextStructure()
+    for index in chosen:
+        candidate = candidates[index]
+        if candidate.size < _RUNNING_LETTERS or candidate.linked >= _MAX_LINKED:
+            continue
+        structure.alike[_signature(candidate.element)] += 1
+        structure.containers[candidate.element.getparent()] += isinstance(candidate.block, Paragraph)
+        for around in candidate.element.iterancestors():
+            structure.first.setdefault(around, index)
+            structure.last[around] = index
+    return structure
 
 
-def _lines_above(candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int]) -> set[int]:
-    """Return the short lines that stand loose above a chosen block, time after time in elements built alike: steps."""
-    known = set(chosen)
-    found: dict[tuple[str, str], list[int]] = {}
-    for place in chosen:
-        above, home = candidates[place - 1], candidates[place].element.getparent()
-        if (
-            place
-            and place - 1 not in known | furniture
-            and above.element is home
-            and above.linked < _MOST_LINKED
-        ):
-            built = (str(home.tag), home.get("class") or "")
-            if 0 < above.size < _RUNNING:
-                found.setdefault(built, []).append(place - 1)
-    return {place for places in found.values() if len(places) >= _ALIKE for place in places}
+def _find_entry_times(candidates: Sequence[Candidate], chosen: Sequence[int]) -> set[int]:
+    """Return the times above the entries of a live report."""
+    chosen_set = set(chosen)
+    times = {
+        index
+        for index, candidate in enumerate(candidates)
+        if candidate.size <= _MAX_TIME_LETTERS
+        and (index + 1 in chosen_set or index - 1 in chosen_set)
+        and _TIME.match(candidate.text)
+    }
+    return times if len(times) >= _MIN_ENTRIES else set()
 
 
-def _pictures_above(
-    candidates: Sequence[Candidate], first: int, furniture: set[int], frame: _TextFrame
+def _find_embedded(
+    candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]
 ) -> Iterator[int]:
-    """Yield the pictures with a caption directly above the text, in the element that it stands in."""
-    for place in range(first - 1, -1, -1):
-        candidate = candidates[place]
-        inside = frame.homes[candidate.element.getparent()] >= _LOOSE and place not in furniture
-        if not inside or not isinstance(candidate.block, Figure) or candidate.linked >= _MOST_LINKED:
+    """Yield the captions, tables and quotations within the text.
+
+    An embedded post is a quotation, followed by its author and date as a link.
+    """
+    for index in region:
+        candidate = candidates[index]
+        block = candidate.block
+        is_embedded = chosen[0] < index < chosen[-1] and isinstance(block, Figure | Table | Quote)
+        is_signature = isinstance(block, Quote) and block.continues
+        if is_embedded and (is_signature or candidate.linked < _MAX_LINKED):
+            yield index
+
+
+def _is_second_caption_line(candidates: Sequence[Candidate], index: int) -> bool:
+    """Tell whether a caption is the credit line of another one."""
+    if index >= len(candidates) or not isinstance(candidates[index].block, Figure):
+        return False
+    before = candidates[index - 1]
+    return isinstance(before.block, Figure) and before.element is candidates[index].element
+
+
+def _find_step_titles(
+    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int]
+) -> set[int]:
+    """Return the short lines above chosen blocks that recur in similar elements, such as the titles of steps."""
+    chosen_set = set(chosen)
+    found: dict[tuple[str, str], list[int]] = {}
+    for index in chosen:
+        above, container = candidates[index - 1], candidates[index].element.getparent()
+        if (
+            index
+            and index - 1 not in chosen_set | boilerplate
+            and above.element is container
+            and above.linked < _MAX_LINKED
+        ):
+            built = (str(container.tag), container.get("class") or "")
+            if 0 < above.size < _RUNNING_LETTERS:
+                found.setdefault(built, []).append(index - 1)
+    return {index for indexes in found.values() if len(indexes) >= _MIN_ALIKE for index in indexes}
+
+
+def _find_pictures_above(
+    candidates: Sequence[Candidate], first: int, boilerplate: set[int], structure: _TextStructure
+) -> Iterator[int]:
+    """Yield the pictures with a caption directly above the text in the same element."""
+    for index in range(first - 1, -1, -1):
+        candidate = candidates[index]
+        inside = (
+            structure.containers[candidate.element.getparent()] >= _MIN_LOOSE and index not in boilerplate
+        )
+        if not inside or not isinstance(candidate.block, Figure) or candidate.linked >= _MAX_LINKED:
             return
-        yield place
+        yield index
 
 
-def _pictures_below_title(candidates: Sequence[Candidate], first: int, furniture: set[int]) -> list[int]:
-    """Return the pictures with a caption between the heading of the first level above the text and the text."""
+def _find_pictures_below_title(
+    candidates: Sequence[Candidate], first: int, boilerplate: set[int]
+) -> list[int]:
+    """Return the pictures with a caption between the first-level heading and the text."""
     found: list[int] = []
-    for place in range(first - 1, max(-1, first - 1 - _HEAD), -1):
-        candidate = candidates[place]
+    for index in range(first - 1, max(-1, first - 1 - _HEAD_BLOCKS), -1):
+        candidate = candidates[index]
         if isinstance(candidate.block, Heading) and candidate.block.level == 1:
             return found
-        if isinstance(candidate.block, Figure) and place not in furniture and candidate.words:
-            found += [place] if candidate.linked < _MOST_LINKED else []
+        if isinstance(candidate.block, Figure) and index not in boilerplate and candidate.words:
+            found += [index] if candidate.linked < _MAX_LINKED else []
     return []
 
 
-def _within_items(candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int]) -> set[int]:
-    """Return the items of lists within a chosen item that has words of its own, whatever links they hold."""
+def _find_nested_items(
+    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int]
+) -> set[int]:
+    """Return the items nested in chosen items with text, even if they are links."""
     items = {
-        candidates[place].element
-        for place in chosen
-        if candidates[place].element.tag == "li" and candidates[place].linked < _MOST_LINKED
+        candidates[index].element
+        for index in chosen
+        if candidates[index].element.tag == "li" and candidates[index].linked < _MAX_LINKED
     }
     return {
-        place
-        for place in range(chosen[0], chosen[-1] + 1)
-        if place not in furniture
-        and candidates[place].element.tag == "li"
-        and next(candidates[place].element.iterancestors("li"), None) in items
+        index
+        for index in range(chosen[0], chosen[-1] + 1)
+        if index not in boilerplate
+        and candidates[index].element.tag == "li"
+        and next(candidates[index].element.iterancestors("li"), None) in items
     }
 
 
-def _heading_above(candidates: Sequence[Candidate], first: int, furniture: set[int]) -> Iterator[int]:
-    """Yield the place of a heading that stands directly before the text, in the same element."""
+def _find_heading_above(candidates: Sequence[Candidate], first: int, boilerplate: set[int]) -> Iterator[int]:
+    """Yield the index of a heading directly above the text in the same element."""
     above = first - 1
-    if above < 0 or above in furniture or not isinstance(candidates[above].block, Heading):
+    if above < 0 or above in boilerplate or not isinstance(candidates[above].block, Heading):
         return
     if candidates[above].element.getparent() is candidates[first].element.getparent():
         yield above
 
 
-def _lists_of_text(
-    candidates: Sequence[Candidate], chosen: Sequence[int], furniture: set[int], frame: _TextFrame
+def _find_text_lists(
+    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int], structure: _TextStructure
 ) -> set[HtmlElement]:
-    """Return the lists that belong to the text: much of them was found, or they list short names beside it."""
+    """Return the lists that belong to the text: much of them is chosen, or they are short items next to it."""
     found: Counter[HtmlElement] = Counter()
     held: Counter[HtmlElement] = Counter()
     items: Counter[HtmlElement] = Counter()
-    known = set(chosen)
-    for place, candidate in enumerate(candidates):
-        whole = _list_of(candidate.element) if place not in furniture else None
-        if whole is not None:
-            held[whole] += candidate.size
-            items[whole] += 1
-            if place in known and candidate.linked < 1 - _MOST_LINKED:
-                found[whole] += candidate.size
+    chosen_set = set(chosen)
+    for index, candidate in enumerate(candidates):
+        list_element = _outermost_list(candidate.element) if index not in boilerplate else None
+        if list_element is not None:
+            held[list_element] += candidate.size
+            items[list_element] += 1
+            if index in chosen_set and candidate.linked < 1 - _MAX_LINKED:
+                found[list_element] += candidate.size
 
-    def belongs(whole: HtmlElement) -> bool:
-        beside = frame.homes[whole.getparent()] > 0
-        plain = not whole.get("class") and held[whole] < _SHORT_ITEMS * items[whole]
-        return found[whole] >= _LIST_SHARE * held[whole] or (beside and (found[whole] > 0 or plain))
+    def belongs(list_element: HtmlElement) -> bool:
+        beside = structure.containers[list_element.getparent()] > 0
+        plain = not list_element.get("class") and held[list_element] < _MAX_LINK_ITEM * items[list_element]
+        return found[list_element] >= _LIST_SHARE * held[list_element] or (
+            beside and (found[list_element] > 0 or plain)
+        )
 
     return set(filter(belongs, held))
 
 
-def _built(element: HtmlElement) -> _Built:
-    return _Built(element.getparent(), str(element.tag), element.get("class") or "")
+def _signature(element: HtmlElement) -> _Signature:
+    return _Signature(element.getparent(), str(element.tag), element.get("class") or "")
 
 
-def _list_of(element: HtmlElement) -> HtmlElement | None:
-    """Return the list that an element is an item of, the outermost one."""
+def _outermost_list(element: HtmlElement) -> HtmlElement | None:
+    """Return the outermost list around an element, or None."""
     found = None
     for around in element.iterancestors():
-        if around.tag in _LISTS:
+        if around.tag in _LIST_TAGS:
             found = around
         elif found is not None and around.tag != "li":
             break
     return found
 
 
-_CERTAIN = 25
-"""Letters: a block as long as this that stands in the extracted text is meant by it."""
+_MIN_CERTAIN = 25
+"""Letters: blocks of this length are certain if the extracted text contains them."""
 
-_WITHIN = 40
-"""Letters: an extracted block as long as this that stands in a longer block of the page means that one."""
+_MIN_CONTAINED = 40
+"""Letters: extracted blocks of this length select the longer block that contains them."""
 
-_LITTLE = 300
-_SHARE = 0.3
-"""Fewer letters than `_LITTLE`, and a smaller share of the page's running text than this, is no article."""
+_MIN_ARTICLE = 300
+_MIN_ARTICLE_SHARE = 0.3
+"""With fewer letters than `_MIN_ARTICLE` and less than this share of the running text, the extraction failed."""
 
-_TEXT = 150
-"""Letters outside furniture that are the page's text where all that was found stands in furniture."""
+_MIN_REGION = 150
+"""Letters of the main region that replace a result within boilerplate."""
 
-_BELOW = 5
-"""Blocks between a title and the text below it."""
+_TITLE_DISTANCE = 5
+"""The most blocks between a title and the main region."""
 
-_SCRAP = 0.15
-"""A smaller share of a running text of some length is none of it, however many letters it has."""
+_SCRAP_SHARE = 0.15
+"""With a smaller share of a long running text, the extraction failed."""
 
-_ENOUGH = 0.5
-"""The share of the running text's letters that an extraction without the furniture must find."""
+_MIN_EXTRACTED_SHARE = 0.5
+"""The share of the running text that an extraction without boilerplate must find."""
 
-_OF_ITS_OWN = 1500
-"""Letters: as much outside furniture is a text of its own, however much stands in it."""
+_MIN_OWN_TEXT = 1500
+"""Letters outside boilerplate that are enough as a text."""
 
-_NOTE = 60
-"""Letters: a page with less than this on it is read as it stands."""
+_MIN_PAGE = 60
+"""Letters: shorter pages are read completely."""
 
-_ITEM_LINKED = 0.2
-"""Items of lists with a greater share of links are teasers of other texts."""
+_MAX_ITEM_LINKED = 0.2
+"""List items with a greater share of links are teasers."""
 
-_SHORT = 12
+_MIN_LIKELY = 12
 _MARGIN = 3
-"""Blocks outside the certain ones among which short ones still count."""
+"""Blocks around the certain ones among which short ones still count."""
 
-_STRUCTURED = frozenset({"heading", "quote", "code", "figure", "table", "list_item"})
-_WHOLES = frozenset({"ul", "ol", "li", "dl", "blockquote", "table", "thead", "tbody", "tr"})
-_FURNITURE = frozenset({"nav", "header", "footer", "aside", "menu", "form"})
+_STRUCTURED_KINDS = frozenset({"heading", "quote", "code", "figure", "table", "list_item"})
+_COMPOUND_TAGS = frozenset({"ul", "ol", "li", "dl", "blockquote", "table", "thead", "tbody", "tr"})
+_BOILERPLATE_TAGS = frozenset({"nav", "header", "footer", "aside", "menu", "form"})
 
 
 @value
 class ChosenCandidates:
-    """The places of the chosen candidates, in order; `failed` where the extraction library gave up.
+    """The indexes of the chosen candidates, in order; `failed` where the extraction library gave up.
 
-    `boilerplate` are the places of those that stand in parts which are furniture by their name.
+    `boilerplate` are the indexes of those in boilerplate.
     """
 
-    places: tuple[int, ...]
+    indexes: tuple[int, ...]
     boilerplate: frozenset[int] = frozenset()
     failed: bool = False
 
 
 def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "") -> ChosenCandidates:
-    """Choose the article's blocks among a page's; `stated` is the text that the page states to be the article."""
+    """Choose the blocks of the article; `stated` is the article text in the page's metadata."""
     body = root.find("body")
     top = root if body is None else body
-    furniture = find_boilerplate(candidates, top)
-    region = find_main_region(candidates, top, furniture.indexes)
-    chosen, failed = _extraction(root, candidates, furniture, region)
-    if _are_teasers(candidates, chosen, region, furniture.indexes):
-        chosen = [place for place in chosen if place not in furniture.indexes] or list(region)
-    chosen = _without_named(candidates, chosen, furniture.indexes)
+    boilerplate = find_boilerplate(candidates, top)
+    region = find_main_region(candidates, top, boilerplate.indexes)
+    chosen, failed = _run_extraction(root, candidates, boilerplate, region)
+    if _are_teasers(candidates, chosen, region, boilerplate.indexes):
+        chosen = [index for index in chosen if index not in boilerplate.indexes] or list(region)
+    chosen = _drop_boilerplate(candidates, chosen, boilerplate.indexes)
     if _is_wrong(candidates, chosen, region):
         chosen = region
     chosen = add_continuation(candidates, chosen, region)
     chosen = match_stated_text(candidates, drop_tail(candidates, chosen, region), match_key(stated))
-    chosen, sure = complete_selection(candidates, chosen, furniture.indexes, region)
-    chosen = _without_furniture(candidates, chosen, sure)
-    if _letters(candidates, range(len(candidates))) < _NOTE or not _letters(candidates, chosen):
-        chosen = _plain_choice(candidates)
-    return ChosenCandidates(places=tuple(chosen), boilerplate=frozenset(furniture.indexes), failed=failed)
+    chosen, certain_indexes = complete_selection(candidates, chosen, boilerplate.indexes, region)
+    chosen = _drop_related_links(candidates, chosen, certain_indexes)
+    if _count_letters(candidates, range(len(candidates))) < _MIN_PAGE or not _count_letters(
+        candidates, chosen
+    ):
+        chosen = _choose_all_outside(candidates)
+    return ChosenCandidates(indexes=tuple(chosen), boilerplate=frozenset(boilerplate.indexes), failed=failed)
 
 
-def _extraction(
-    root: HtmlElement, candidates: Sequence[Candidate], furniture: BoilerplateRegions, region: Sequence[int]
+def _run_extraction(
+    root: HtmlElement, candidates: Sequence[Candidate], boilerplate: BoilerplateRegions, region: Sequence[int]
 ) -> tuple[list[int], bool]:
-    """Return the places that the extraction means, and whether it failed.
+    """Return the indexes that the extraction selects, and whether it failed.
 
-    It is handed the page without its furniture, which is much of it, and the whole page where it finds little so.
+    It is given the page without boilerplate first, and the whole page if it finds little.
     """
-    if furniture.is_minor:
-        extracted, failed = extract_texts(copy_without(root, furniture.elements))
-        chosen = _matched(candidates, extracted) if extracted else []
-        if _letters(candidates, chosen) >= _ENOUGH * _letters(candidates, region):
+    if boilerplate.is_minor:
+        extracted, failed = extract_texts(copy_without(root, boilerplate.elements))
+        chosen = _match_extraction(candidates, extracted) if extracted else []
+        if _count_letters(candidates, chosen) >= _MIN_EXTRACTED_SHARE * _count_letters(candidates, region):
             return chosen, failed
     extracted, failed = extract_texts(root)
-    return _matched(candidates, extracted) if extracted else [], failed
+    return _match_extraction(candidates, extracted) if extracted else [], failed
 
 
-def _matched(candidates: Sequence[Candidate], extracted: Sequence[str]) -> list[int]:
-    """Return the candidates that the extraction means: certain ones, and short ones among them."""
+def _match_extraction(candidates: Sequence[Candidate], extracted: Sequence[str]) -> list[int]:
+    """Return the candidates that the extraction selects: certain ones, and short ones among them."""
     joined, blocks = extracted[0], set(extracted[1:])
-    long = [block for block in blocks if len(block) >= _WITHIN]
+    long = [block for block in blocks if len(block) >= _MIN_CONTAINED]
     certain: list[int] = []
     likely: list[int] = []
-    for place, candidate in enumerate(candidates):
+    for index, candidate in enumerate(candidates):
         words = candidate.words
         if isinstance(candidate.block, Table):
-            (certain if _table_matches(candidate.block, joined) else likely[:0]).append(place)
-        elif candidate.size >= _CERTAIN and words in joined:
-            certain.append(place)
-        elif words in blocks or (len(words) >= _SHORT and words in joined):
-            likely.append(place)
-        elif candidate.size > _WITHIN and any(block in words for block in long):
-            certain.append(place)
+            (certain if _table_matches(candidate.block, joined) else likely[:0]).append(index)
+        elif candidate.size >= _MIN_CERTAIN and words in joined:
+            certain.append(index)
+        elif words in blocks or (len(words) >= _MIN_LIKELY and words in joined):
+            likely.append(index)
+        elif candidate.size > _MIN_CONTAINED and any(block in words for block in long):
+            certain.append(index)
         elif isinstance(candidate.block, Figure) and not words:
-            likely.append(place)
-    certain = _with_siblings(candidates, certain)
-    spine = certain or [place for place in likely if candidates[place].words]
-    if not spine:
+            likely.append(index)
+    certain = _add_siblings(candidates, certain)
+    core = certain or [index for index in likely if candidates[index].words]
+    if not core:
         return []
-    low, high = spine[0] - _MARGIN, spine[-1] + _MARGIN
-    near = (place for place in likely if low <= place <= high and _stands(candidates, place, spine))
-    return _with_outer_items(candidates, {*certain, *near})
+    low, high = core[0] - _MARGIN, core[-1] + _MARGIN
+    near = (index for index in likely if low <= index <= high and _is_within_article(candidates, index, core))
+    return _add_outer_items(candidates, {*certain, *near})
 
 
-def _with_outer_items(candidates: Sequence[Candidate], chosen: set[int]) -> list[int]:
-    """Add the items of lists that hold a chosen item of a list within them."""
-    outer = {item for place in chosen for item in candidates[place].element.iterancestors("li")}
-    added = (place for place, candidate in enumerate(candidates) if candidate.element in outer)
-    return sorted({*chosen, *(place for place in added if candidates[place].linked < 0.5)})
+def _add_outer_items(candidates: Sequence[Candidate], chosen: set[int]) -> list[int]:
+    """Add the list items that contain a chosen nested item."""
+    outer = {item for index in chosen for item in candidates[index].element.iterancestors("li")}
+    added = (index for index, candidate in enumerate(candidates) if candidate.element in outer)
+    return sorted({*chosen, *(index for index in added if candidates[index].linked < 0.5)})
 
 
-def _with_siblings(candidates: Sequence[Candidate], certain: Sequence[int]) -> list[int]:
-    """Add what stands beside certain blocks and without links: of the same name, or a block with structure.
+def _add_siblings(candidates: Sequence[Candidate], certain: Sequence[int]) -> list[int]:
+    """Add siblings of certain blocks that have the same tag or structure and few links.
 
-    The extraction drops repeated and very short paragraphs, headings over few words, captions and items of
-    lists; their neighbours show where they belong.
+    The extraction drops repeated and very short paragraphs, headings above few words, captions and list items.
     """
     if not certain:
         return []
     kept = set(certain)
-    named = Counter((_home(candidates[place]), candidates[place].element.tag) for place in certain)
-    homes = Counter(_home(candidates[place]) for place in certain)
-    for place in range(max(0, certain[0] - _MARGIN), min(len(candidates), certain[-1] + _MARGIN + 1)):
-        candidate = candidates[place]
-        if place in kept or not candidate.words or candidate.linked >= 0.5:
+    named = Counter((_container(candidates[index]), candidates[index].element.tag) for index in certain)
+    containers = Counter(_container(candidates[index]) for index in certain)
+    for index in range(max(0, certain[0] - _MARGIN), min(len(candidates), certain[-1] + _MARGIN + 1)):
+        candidate = candidates[index]
+        if index in kept or not candidate.words or candidate.linked >= 0.5:
             continue
-        inside = certain[0] < place < certain[-1] and candidate.block.kind in _STRUCTURED
-        inside = inside and not (candidate.block.kind == "list_item" and candidate.linked > _ITEM_LINKED)
-        alike = named[_home(candidate), candidate.element.tag] > 1
-        if alike or (inside and homes[_home(candidate)]):
-            kept.add(place)
+        inside = certain[0] < index < certain[-1] and candidate.block.kind in _STRUCTURED_KINDS
+        inside = inside and not (candidate.block.kind == "list_item" and candidate.linked > _MAX_ITEM_LINKED)
+        alike = named[_container(candidate), candidate.element.tag] > 1
+        if alike or (inside and containers[_container(candidate)]):
+            kept.add(index)
     return sorted(kept)
 
 
-def _home(candidate: Candidate) -> HtmlElement | None:
-    """Return the element that a block stands in; a list, a table or a quotation stands there as a whole."""
-    home = candidate.element.getparent()
-    while home is not None and home.tag in _WHOLES:
-        home = home.getparent()
-    return home
+def _container(candidate: Candidate) -> HtmlElement | None:
+    """Return the container of a block, outside lists, tables and quotations."""
+    container = candidate.element.getparent()
+    while container is not None and container.tag in _COMPOUND_TAGS:
+        container = container.getparent()
+    return container
 
 
-def _stands(candidates: Sequence[Candidate], place: int, spine: Sequence[int]) -> bool:
-    """Tell whether a picture without a caption stands within the article rather than beside it."""
-    return bool(candidates[place].words) or spine[0] <= place <= spine[-1]
+def _is_within_article(candidates: Sequence[Candidate], index: int, core: Sequence[int]) -> bool:
+    """Tell whether a block has text or is within the article."""
+    return bool(candidates[index].words) or core[0] <= index <= core[-1]
 
 
 def _table_matches(table: Table, joined: str) -> bool:
@@ -448,98 +474,103 @@ def _table_matches(table: Table, joined: str) -> bool:
 
 
 def _are_teasers(
-    candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int], furniture: AbstractSet[int]
+    candidates: Sequence[Candidate],
+    chosen: Sequence[int],
+    region: Sequence[int],
+    boilerplate: AbstractSet[int],
 ) -> bool:
-    """Tell whether what was found in furniture stands below a text that the page's title stands directly above."""
-    apart = [place for place in chosen if place in furniture]
-    if not apart or not region or apart[0] < region[-1]:
+    """Tell whether chosen boilerplate follows a main region that starts with the page's title."""
+    in_boilerplate = [index for index in chosen if index in boilerplate]
+    if not in_boilerplate or not region or in_boilerplate[0] < region[-1]:
         return False
-    above = range(max(0, region[0] - _BELOW), region[0] + 1)
-    titles = (place for place in above if place not in furniture and _is_first(candidates[place]))
-    return next(titles, None) is not None and _letters(candidates, region) >= _TEXT
+    above = range(max(0, region[0] - _TITLE_DISTANCE), region[0] + 1)
+    titles = (index for index in above if index not in boilerplate and _is_first_level(candidates[index]))
+    return next(titles, None) is not None and _count_letters(candidates, region) >= _MIN_REGION
 
 
-def _is_first(candidate: Candidate) -> bool:
+def _is_first_level(candidate: Candidate) -> bool:
     return isinstance(candidate.block, Heading) and candidate.block.level == 1
 
 
 def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:
-    """Tell whether the extraction found a scrap of the page's running text, or a menu instead of it."""
-    letters = _letters(candidates, chosen)
-    running = _letters(candidates, region)
-    if letters < _LITTLE and letters < _SHARE * running:
+    """Tell whether the extraction found only a small part of the running text, or a menu."""
+    letters = _count_letters(candidates, chosen)
+    running = _count_letters(candidates, region)
+    if letters < _MIN_ARTICLE and letters < _MIN_ARTICLE_SHARE * running:
         return True
-    if letters < min(_OF_ITS_OWN, _SCRAP * running):
+    if letters < min(_MIN_OWN_TEXT, _SCRAP_SHARE * running):
         return True
     return is_menu(candidates, chosen, region)
 
 
-def _without_named(candidates: Sequence[Candidate], chosen: list[int], furniture: set[int]) -> list[int]:
-    """Drop what stands in parts that are furniture by their name, unless most of the text stands there."""
-    kept = [place for place in chosen if place not in furniture]
-    left = _letters(candidates, kept)
-    return kept if left >= _OF_ITS_OWN or 2 * left >= _letters(candidates, chosen) else chosen
+def _drop_boilerplate(candidates: Sequence[Candidate], chosen: list[int], boilerplate: set[int]) -> list[int]:
+    """Drop boilerplate, unless most of the chosen text is in it."""
+    kept = [index for index in chosen if index not in boilerplate]
+    left = _count_letters(candidates, kept)
+    return kept if left >= _MIN_OWN_TEXT or 2 * left >= _count_letters(candidates, chosen) else chosen
 
 
-def _letters(candidates: Sequence[Candidate], places: Sequence[int]) -> int:
-    return sum(candidates[place].size for place in places)
+def _count_letters(candidates: Sequence[Candidate], indexes: Sequence[int]) -> int:
+    return sum(candidates[index].size for index in indexes)
 
 
-def _without_furniture(candidates: Sequence[Candidate], chosen: Sequence[int], sure: set[int]) -> list[int]:
-    """Drop blocks that are one link, "read also" lines, and headings with nothing under them."""
-    total = sum(candidates[place].size for place in chosen)
-    linked = sum(candidates[place].size for place in chosen if candidates[place].linked > 0.95)
+def _drop_related_links(
+    candidates: Sequence[Candidate], chosen: Sequence[int], certain_indexes: set[int]
+) -> list[int]:
+    """Drop whole links, read-also lines, and headings at the end."""
+    total = sum(candidates[index].size for index in chosen)
+    linked = sum(candidates[index].size for index in chosen if candidates[index].linked > 0.95)
     link_page = linked >= 0.3 * total
-    leading = {
-        place
-        for place in chosen
+    related = {
+        index
+        for index in chosen
         if is_related_link(
-            candidates[place],
-            links=link_page or (place in sure and may_be_text_link(candidates[place])),
+            candidates[index],
+            links=link_page or (index in certain_indexes and may_be_text_link(candidates[index])),
         )
     }
-    leading -= set(_over_kept_lists(candidates, chosen, leading))
-    kept = [place for place in chosen if place not in leading]
+    related -= set(_find_list_headings(candidates, chosen, related))
+    kept = [index for index in chosen if index not in related]
     end = len(kept)
     while end > 1 and is_announcement(candidates[kept[end - 1]]):
         end -= 1
-    return _without_doubles(candidates, kept[:end] if end > 1 else kept)
+    return _drop_repeated_captions(candidates, kept[:end] if end > 1 else kept)
 
 
-def _over_kept_lists(
-    candidates: Sequence[Candidate], chosen: Sequence[int], leading: AbstractSet[int]
+def _find_list_headings(
+    candidates: Sequence[Candidate], chosen: Sequence[int], related: AbstractSet[int]
 ) -> Iterator[int]:
-    """Yield the headings, as "See also", whose list is a part of the text after all."""
-    for place, below in pairwise(chosen):
-        is_list = isinstance(candidates[below].block, ListItem) and below not in leading
+    """Yield headings such as "See also" whose list is part of the text."""
+    for index, below in pairwise(chosen):
+        is_list = isinstance(candidates[below].block, ListItem) and below not in related
         beside = candidates[below].element.getparent()
-        if is_list and isinstance(candidates[place].block, Heading) and beside is not None:
-            home = candidates[place].element.getparent()
-            if home in (beside.getparent(), *islice(beside.iterancestors(), 1, 3)):
-                yield place
+        if is_list and isinstance(candidates[index].block, Heading) and beside is not None:
+            container = candidates[index].element.getparent()
+            if container in (beside.getparent(), *islice(beside.iterancestors(), 1, 3)):
+                yield index
 
 
-def _without_doubles(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:
-    """Drop a caption that follows itself: pages hold a picture twice, for wide screens and for small ones."""
+def _drop_repeated_captions(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:
+    """Drop repeated captions: some pages have pictures twice, for wide and narrow screens."""
     return [
-        place
-        for before, place in zip([None, *chosen], chosen, strict=False)
+        index
+        for before, index in zip([None, *chosen], chosen, strict=False)
         if before is None
-        or not isinstance(candidates[place].block, Figure)
-        or not candidates[place].words
-        or candidates[before].text != candidates[place].text
+        or not isinstance(candidates[index].block, Figure)
+        or not candidates[index].words
+        or candidates[before].text != candidates[index].text
     ]
 
 
-def _plain_choice(candidates: Sequence[Candidate]) -> list[int]:
-    """Choose everything outside the page's furniture, where the extraction found nothing."""
+def _choose_all_outside(candidates: Sequence[Candidate]) -> list[int]:
+    """Choose all blocks outside boilerplate elements; used if the extraction found nothing."""
     found = [
-        place
-        for place, candidate in enumerate(candidates)
-        if candidate.words and not any(tag in _FURNITURE for tag in _ancestors(candidate.element))
+        index
+        for index, candidate in enumerate(candidates)
+        if candidate.words and not any(tag in _BOILERPLATE_TAGS for tag in _ancestor_tags(candidate.element))
     ]
-    return found or [place for place, candidate in enumerate(candidates) if candidate.words]
+    return found or [index for index, candidate in enumerate(candidates) if candidate.words]
 
 
-def _ancestors(element: HtmlElement) -> list[str]:
+def _ancestor_tags(element: HtmlElement) -> list[str]:
     return [str(ancestor.tag) for ancestor in (element, *element.iterancestors())]

@@ -140,7 +140,7 @@ def _draft(builder: DraftBuilder, read: _PageFacts, name: str) -> Draft:
     if choice.failed:
         builder.notice("extraction-failed")
     title, others = _titles(builder, read, name)
-    chosen = list(choice.places)
+    chosen = list(choice.indexes)
     description = read.stated.description or read.tags.first(
         "og:description", "description", "twitter:description"
     )
@@ -159,14 +159,14 @@ def _draft(builder: DraftBuilder, read: _PageFacts, name: str) -> Draft:
     named = (*(read.stated_authors or read.marked_authors), *read.stated.authors, *read.tags.every("author"))
     names = (*named, *filter(None, outlets))
     head = read_head_lines(read.candidates, chosen, title, names, read.language)
-    chosen = [place for place in chosen if place not in head.places]
-    for place in sorted(head.places):
+    chosen = [place for place in chosen if place not in head.indexes]
+    for place in sorted(head.indexes):
         builder.notice("metadata-from-text", read.candidates[place].text)
     for place in sorted(rights.difference(chosen)):
         builder.notice("rights-set-apart", first_words(read.candidates[place].text))
     _add_blocks(builder, read, chosen)
     apart = {lead} if lead is not None else set()
-    _note_removed(builder, read.candidates, {*chosen, *apart, *rights, *head.places}, title)
+    _note_removed(builder, read.candidates, {*chosen, *apart, *rights, *head.indexes}, title)
     return builder.draft(_metadata(builder, read, title, lead_text, head))
 
 
