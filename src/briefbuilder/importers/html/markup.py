@@ -1,6 +1,6 @@
-"""Markup whose every block is part of the text (a mail's body, a chapter, Markdown): to blocks, nothing chosen.
+"""Convert markup that is completely text (a mail body, a chapter, Markdown) to blocks.
 
-What belongs to an article and what surrounds it, as on a web page, is not asked here.
+Unlike for web pages, no blocks are chosen.
 """
 
 from __future__ import annotations
@@ -41,71 +41,54 @@ from briefbuilder.importers.plaintext.layout import split_units
 from briefbuilder.importers.plaintext.reader import add_blocks
 
 FindPicture = Callable[[str], Picture | None]
-"""Returns the picture inside the file that an address stands for."""
+"""Returns the picture inside the file for an address."""
 
 FindQuoted = Callable[[HtmlElement], Collection[HtmlElement]]
-"""Returns the elements of a tree whose text is quoted; it may change the tree for that."""
-
-
-def no_picture(_address: str) -> Picture | None:
-    """Find no picture: the file holds none beside the markup."""
-    return None
-
-
-Amend = Callable[[HtmlElement], None]
-"""Changes a tree before it is walked."""
-
-
-def no_change(_root: HtmlElement) -> None:
-    """Leave a tree as it is."""
-
-
-def no_quoted(_root: HtmlElement) -> Collection[HtmlElement]:
-    """Find nothing that is quoted."""
-    return ()
+"""Returns the quoted elements of a tree; may change the tree."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkupContext:
-    """What markup stands in.
+    """How markup is converted.
 
-    `base` is its address, `language` that of the whole text (BCP 47), and `scope` keeps the notes of several
-    pieces of markup in one article apart. `amend` is done to the tree first.
+    `base` is its address and `language` that of the whole text (BCP 47). `scope` is a prefix that distinguishes the
+    notes of several pieces of markup in one article. `amend` changes the tree first.
     """
 
     base: str | None = None
     language: str | None = None
     scope: str = ""
-    picture: FindPicture = no_picture
-    quoted: FindQuoted = no_quoted
-    amend: Amend = no_change
+    picture: FindPicture | None = None
+    quoted: FindQuoted | None = None
+    amend: Callable[[HtmlElement], None] | None = None
 
 
-def add_markup(builder: DraftBuilder, markup: str, around: MarkupContext) -> None:
-    """Add every block of some markup; too large or too deep markup is added without its structure."""
+def add_markup(builder: DraftBuilder, markup: str, context: MarkupContext) -> None:
+    """Add all blocks of some markup; if it is too large or too deep, add its text without structure."""
     page = load_page(b"\xef\xbb\xbf" + markup.encode("utf-8", "replace"))
     excess = find_exceeded_limit(page.text)
     root = None if excess else parse_page(page.text)
     if root is None:
         if page.text.strip():
-            _add_as_text(builder, page.text, excess or "structure")
+            _add_without_structure(builder, page.text, excess or "structure")
         return
-    around.amend(root)
-    quoted = frozenset(around.quoted(root))
+    if context.amend is not None:
+        context.amend(root)
+    quoted = frozenset(context.quoted(root)) if context.quoted is not None else frozenset[HtmlElement]()
     notes = find_notes(root)
-    setting = HtmlContext(base=around.base, language=around.language, notes=frozenset(notes.values()))
+    html_context = HtmlContext(base=context.base, language=context.language, notes=frozenset(notes.values()))
     body = root.find("body")
-    candidates = HtmlWalker(setting, notes).walk(root if body is None else body)
-    pictures = EmbeddedPictures(builder, page, around.picture)
-    _add(builder, _quoting(candidates, quoted), pictures, around.scope)
+    candidates = HtmlWalker(html_context, notes).walk(root if body is None else body)
+    pictures = EmbeddedPictures(builder, page, context.picture)
+    _add_blocks(builder, _quote_blocks(candidates, quoted), pictures, context.scope)
 
 
 def add_plain_text(builder: DraftBuilder, text: str) -> None:
-    """Add text without marks of structure as paragraphs and lists, no line of it taken as a heading."""
+    """Add plain text as paragraphs and lists, without guessing headings."""
     add_blocks(builder, split_units(clean(text)[0]).units, {}, frozenset())
 
 
-def _add_as_text(builder: DraftBuilder, markup: str, reason: str) -> None:
+def _add_without_structure(builder: DraftBuilder, markup: str, reason: str) -> None:
     builder.notice("page-read-as-text", reason)
     text = markup_to_text(markup)
     if len(text) > FALLBACK_CHARACTERS:
@@ -113,8 +96,8 @@ def _add_as_text(builder: DraftBuilder, markup: str, reason: str) -> None:
     add_plain_text(builder, text[:FALLBACK_CHARACTERS])
 
 
-def _quoting(candidates: Sequence[Candidate], quoted: Collection[HtmlElement]) -> Iterator[Block]:
-    """Yield the blocks, those within quoted elements as quotations."""
+def _quote_blocks(candidates: Sequence[Candidate], quoted: Collection[HtmlElement]) -> Iterator[Block]:
+    """Yield the blocks; those within quoted elements become quotations."""
     inside_before = False
     for candidate in candidates:
         block = candidate.block
@@ -128,19 +111,21 @@ def _quoting(candidates: Sequence[Candidate], quoted: Collection[HtmlElement]) -
         inside_before = inside
 
 
-def _add(builder: DraftBuilder, blocks: Iterable[Block], pictures: EmbeddedPictures, scope: str) -> None:
+def _add_blocks(
+    builder: DraftBuilder, blocks: Iterable[Block], pictures: EmbeddedPictures, scope: str
+) -> None:
     notes: dict[str, Note] = {}
     marks: dict[str, str] = {}
     for block in blocks:
         if isinstance(block, Note):
             notes[block.id] = block
             continue
-        made = pictures.embed(block)
-        if made is None:
+        embedded = pictures.embed(block)
+        if embedded is None:
             continue
-        for reference in _references(made):
+        for reference in _references(embedded):
             marks.setdefault(reference.note, str(len(marks) + 1))
-        builder.add(scope_notes(made, scope))
+        builder.add(scope_notes(embedded, scope))
     if pictures.outside:
         builder.notice("pictures-not-in-file", str(pictures.outside))
     _add_notes(builder, notes, marks, scope)
@@ -149,7 +134,7 @@ def _add(builder: DraftBuilder, blocks: Iterable[Block], pictures: EmbeddedPictu
 def _add_notes(
     builder: DraftBuilder, notes: Mapping[str, Note], marks: Mapping[str, str], scope: str
 ) -> None:
-    """Add the notes that the text refers to, in that order; what nothing refers to is a paragraph."""
+    """Add the notes in the order of their references; notes without references become paragraphs."""
     for note, mark in marks.items():
         if note in notes:
             builder.add(replace(notes[note], id=scope + note, mark=mark))
@@ -159,12 +144,12 @@ def _add_notes(
 
 
 def _references(block: Block) -> Iterator[NoteReference]:
-    inlines = (inline for one in walk_blocks((block,)) for inline in one.content)
+    inlines = (inline for block_within in walk_blocks((block,)) for inline in block_within.content)
     return (inline for inline in inlines if isinstance(inline, NoteReference))
 
 
 def scope_notes(block: Block, scope: str) -> Block:
-    """Return a block whose references name the notes of their own piece of a text."""
+    """Prefix the ids of notes in the references of a block with a scope."""
     if not scope or not any(True for _ in _references(block)):
         return block
 
@@ -178,10 +163,10 @@ def scope_notes(block: Block, scope: str) -> Block:
 
 
 def scope_block(block: Block, scope: str) -> Block:
-    """Return a block that another builder made with the ids of that one kept apart, in references and cells alike."""
-    return _named_apart(scope_notes(block, scope), scope)
+    """Prefix all ids of a block from another builder with a scope, in references and cells too."""
+    return _prefix_ids(scope_notes(block, scope), scope)
 
 
-def _named_apart(block: Block, scope: str) -> Block:
-    whole = with_blocks_within(block, lambda held: _named_apart(held, scope))
+def _prefix_ids(block: Block, scope: str) -> Block:
+    whole = with_blocks_within(block, lambda held: _prefix_ids(held, scope))
     return replace(whole, id=scope + block.id if block.id else "")

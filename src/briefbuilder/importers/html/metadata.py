@@ -1,4 +1,4 @@
-"""What is known of a page's article: JSON-LD first, then OpenGraph and meta elements, then the page itself."""
+"""Find author, publisher and date of a page: in JSON-LD first, then in `meta` elements, then in the body."""
 
 from __future__ import annotations
 
@@ -21,166 +21,168 @@ from briefbuilder.importers.html.extraction import LIBRARY_ERRORS
 from briefbuilder.importers.html.headline import HeadLines, host_names
 from briefbuilder.importers.html.statements import JsonLdArticle, MetaTags
 
-# The authors that a page marks as such in its body, where its head names none.
+# Authors that are marked in the body; used if the head names none.
 
-_MARKED = " | ".join(
+_MARKED_XPATH = " | ".join(
     f"descendant::*/@{attribute}[contains(., 'uthor') or contains(., 'yline') or contains(., 'writer')"
     " or contains(., 'firma') or contains(., 'signature')]/parent::*[not(ancestor::nav)]"
     for attribute in ("rel", "itemprop", "class", "id", "data-testid")
 )
-"""Walks over attributes, not elements: most elements of a page have none of these."""
+"""Selects by attributes, since most elements have none of these."""
 
-_LINKED = (
+_LINKED_XPATH = (
     "descendant::a/@href[contains(., '/author') or contains(., '/contributor') or contains(., '/writer')"
     " or contains(., '/staff/') or contains(., '/journalist') or contains(., '/autor') or contains(., '/auteur')]/.."
 )
-"""Links whose address may be that of a person's page."""
+"""Links whose address may be the page of an author."""
 
-_PERSON_S_PAGE = re.compile(
+_AUTHOR_URL = re.compile(
     r"/(?:authors?|contributors?|writers?|staff|journalistes?|journalists?|autor(?:es|i|en)?|autore|auteurs?)/(?:[\w.-]+/)?([^/?#]+)/?(?:[?#].*)?$",
     re.IGNORECASE,
 )
 
-_NAMED = re.compile(
+_AUTHOR_NAME = re.compile(
     r"(?:^|[\s_-])(?:by-?line(?:[_-]*(?:name|author)s?)?|(?:article|post|entry|story|news|meta|content)?[_-]*authors?(?:[_-]*(?:names?|link))?"
     r"|writer[_-]*names?|firma|signature)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_NOT_OF_TEXT = re.compile(
+_OTHER_TEXT = re.compile(
     r"comment|related|avatar|(?<!author-)share|follow|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|disqus|reply|widget(?!\s+Blog\b)",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"^about (?:the )?author:?\s+", re.IGNORECASE)
-_BEHIND = re.compile(
+_ABOUT_AUTHOR = re.compile(r"^about (?:the )?author:?\s+", re.IGNORECASE)
+_AFTER_NAME = re.compile(
     r"(?<=\w)\s+(?:contributor|(?:view|see|read) (?:more|all|bio|profile)|more (?:from|by)|full bio)\b.*$",
     re.IGNORECASE,
 )
-"""What stands in one mark with a name and is no part of it."""
+"""What follows a name within the same element."""
 
-_ADDRESS = re.compile(r"\S*@\S+")
-_LONGEST = 120
-_LONGEST_TEASER = 500
-"""Code points: an article without a heading of the first level and no longer than this is the teaser of another one."""
+_MAIL_ADDRESS = re.compile(r"\S*@\S+")
+_MAX_AUTHOR_LINE = 120
+_MAX_TEASER = 500
+"""Code points: a shorter `article` without a first-level heading is a teaser."""
 
-_MOST = 40
-"""Marked elements that are looked at."""
+_MAX_MARKED = 40
+"""The most marked elements that are read."""
 
 _AUTHOR_SEPARATOR = re.compile(r"\s*[,;|/·•\n]\s*|\s+(?:and|e|et|und|y|&|en|och|og)\s+", re.IGNORECASE)
 
 
 def find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
-    """Return the persons whom a page marks as authors, from its surest mark; none where it marks none."""
-    marked = [element for element in _marked()(root)[:_MOST] if isinstance(element, HtmlElement)]
-    for sure in (_by_relation, _by_property, _by_name):
+    """Return the persons that the body marks as authors, by the most reliable kind of mark."""
+    marked = [
+        element for element in _author_mark_path()(root)[:_MAX_MARKED] if isinstance(element, HtmlElement)
+    ]
+    for has_mark in (_has_author_rel, _has_author_itemprop, _has_author_name):
         for element in marked:
-            if sure(element) and not is_outside_article(element):
-                persons = tuple(_author_names(_text(element)))
+            if has_mark(element) and not is_outside_article(element):
+                persons = tuple(_split_author_names(_read_name(element)))
                 if persons:
                     return persons
-    return _linked_author(root)
+    return _find_linked_author(root)
 
 
-def _linked_author(root: HtmlElement) -> tuple[str, ...]:
-    """Return the only person whose page a page links to under an address that ends with that name."""
+def _find_linked_author(root: HtmlElement) -> tuple[str, ...]:
+    """Return the only linked author whose address ends with the name."""
     found: dict[str, str] = {}
-    for link in _links()(root)[:_MOST]:
-        page = _PERSON_S_PAGE.search(link.get("href") or "")
+    for link in _author_link_path()(root)[:_MAX_MARKED]:
+        page = _AUTHOR_URL.search(link.get("href") or "")
         text = " ".join(link.text_content().split()) if page else ""
         if (
             page
             and " " in text
             and match_key(unquote(page[1])) == match_key(text)
-            and not is_outside_article(link, sure=True)
+            and not is_outside_article(link, is_sure=True)
         ):
-            found.update((match_key(name), name) for name in _author_names(text))
+            found.update((match_key(name), name) for name in _split_author_names(text))
     return tuple(found.values()) if len(found) == 1 else ()
 
 
 @cache
-def _links() -> etree.XPath:
-    return etree.XPath(_LINKED)
+def _author_link_path() -> etree.XPath:
+    return etree.XPath(_LINKED_XPATH)
 
 
 @cache
-def _marked() -> etree.XPath:
-    return etree.XPath(_MARKED)
+def _author_mark_path() -> etree.XPath:
+    return etree.XPath(_MARKED_XPATH)
 
 
-def _by_relation(element: HtmlElement) -> bool:
+def _has_author_rel(element: HtmlElement) -> bool:
     return "author" in (element.get("rel") or "").lower().split()
 
 
-def _by_property(element: HtmlElement) -> bool:
+def _has_author_itemprop(element: HtmlElement) -> bool:
     return "author" in (element.get("itemprop") or "").lower().split()
 
 
-def _by_name(element: HtmlElement) -> bool:
+def _has_author_name(element: HtmlElement) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
-    return bool(_NAMED.search(names))
+    return bool(_AUTHOR_NAME.search(names))
 
 
-def is_outside_article(element: HtmlElement, *, sure: bool = False) -> bool:
-    """Tell whether an element belongs to a comment, to another text or to what surrounds this one."""
-    sure = sure or _by_relation(element) or _by_property(element)
-    for around in (element, *element.iterancestors()):
-        if around.tag in {"body", "main"} or around.find(".//h1") is not None:
+def is_outside_article(element: HtmlElement, *, is_sure: bool = False) -> bool:
+    """Tell whether an element belongs to a comment, another article or boilerplate."""
+    is_sure = is_sure or _has_author_rel(element) or _has_author_itemprop(element)
+    for ancestor in (element, *element.iterancestors()):
+        if ancestor.tag in {"body", "main"} or ancestor.find(".//h1") is not None:
             return False
-        if around.tag == "article" and len(around.text_content()) < _LONGEST_TEASER:
+        if ancestor.tag == "article" and len(ancestor.text_content()) < _MAX_TEASER:
             return True
-        if around.tag == "footer" and next(around.iterancestors("article"), None) is not None:
+        if ancestor.tag == "footer" and next(ancestor.iterancestors("article"), None) is not None:
             continue
-        if around.tag in {"footer", "nav"} or (around.tag == "aside" and not sure):
+        if ancestor.tag in {"footer", "nav"} or (ancestor.tag == "aside" and not is_sure):
             return True
-        if _NOT_OF_TEXT.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
+        if _OTHER_TEXT.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"):
             return True
     return False
 
 
-def _text(element: HtmlElement) -> str:
-    """Return an element's text, its property "name" alone where it has one."""
+def _read_name(element: HtmlElement) -> str:
+    """Return the text of an element, or of its property "name" if it has one."""
     named = next((inner for inner in element.iter() if inner.get("itemprop") == "name"), element)
     parts = (part.strip() for part in named.itertext())
     return " ".join(part for part in parts if part) or (named.get("content") or "")
 
 
-def _author_names(text: str) -> Iterator[str]:
-    """Yield the names in a marked text: read as a byline, or names alone."""
-    line = _BEHIND.sub("", _ABOUT.sub("", " ".join(_ADDRESS.sub(" ", text).split())))
-    if not line or len(line) > _LONGEST:
+def _split_author_names(text: str) -> Iterator[str]:
+    """Yield the names in a marked text, which is a byline or consists of names."""
+    line = _AFTER_NAME.sub("", _ABOUT_AUTHOR.sub("", " ".join(_MAIL_ADDRESS.sub(" ", text).split())))
+    if not line or len(line) > _MAX_AUTHOR_LINE:
         return
-    told = read_byline(line)
-    if told is not None:
-        yield from map(_once, told.authors)
+    byline = read_byline(line)
+    if byline is not None:
+        yield from map(_drop_repetition, byline.authors)
         return
     day = find_date(line)
     if day is not None:
         line = line[: day[1]]
     line = re.sub(r"\s*\([^()]*\)", "", line)
     for part in _AUTHOR_SEPARATOR.split(line):
-        told = read_byline(part if read_byline(part) else f"by {part.strip(' .,:–—-')}")
-        if told is None or not told.authors:
+        byline = read_byline(part if read_byline(part) else f"by {part.strip(' .,:–—-')}")
+        if byline is None or not byline.authors:
             return
-        if match_key(told.authors[0]):
-            yield from map(_once, told.authors)
+        if match_key(byline.authors[0]):
+            yield from map(_drop_repetition, byline.authors)
 
 
-def _once(name: str) -> str:
-    """Return "Anna Verdi" of "Anna Verdi Anna Verdi", as a byline with a card behind it reads."""
+def _drop_repetition(name: str) -> str:
+    """Return "Anna Verdi" for "Anna Verdi Anna Verdi", the text of a byline with an author card."""
     words = name.split()
     half = len(words) // 2
     return " ".join(words[:half]) if half and words[:half] == words[half:] else name
 
 
-# What the library logs about a page is of no use to the user.
+# The log messages of the library are of no use to users.
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
-_DATES = (
+_DATE_NAMES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",
     "publishdate", "publish_date", "publication_date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created",
     "dcterms.issued", "parsely-pub-date", "sailthru.date", "citation_publication_date", "article.published",
     "displaydate", "rnews:datepublished", "prism.publicationdate", "ptime", "creation_date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
-_AUTHORS = (
+_AUTHOR_NAMES = (
     "citation_author",
     "dcterm.creator",
     "dcterms.creator",
@@ -200,22 +202,28 @@ _AUTHORS = (
     "lp.article:author",
     "dcsext.author",
 )
-_SURNAME_FIRST = frozenset({"citation_author", "dcterm.creator", "dcterms.creator", "dc.creator"})
-"""Where libraries write "Verdi, Anna"."""
+_SURNAME_FIRST_NAMES = frozenset({"citation_author", "dcterm.creator", "dcterms.creator", "dc.creator"})
+"""Names whose content is "Verdi, Anna"."""
 
-_SITES = ("og:site_name", "application-name", "citation_journal_title", "dc.publisher", "dcterms.publisher")
+_SITE_NAMES = (
+    "og:site_name",
+    "application-name",
+    "citation_journal_title",
+    "dc.publisher",
+    "dcterms.publisher",
+)
 _BY = re.compile(
     r"^(?:(?i:(?:(?:written|words|text|story|report|reported|analysis|opinion|review|interview|commentary|column|posted|published) )?by|a cura di|par|por|door|oleh|text|texte|testo|texto|tekst|foto|autor(?:es|i|a)?|autore"
     r"|auteurs?|authors?|autorin|författare|kirjoittanut|írta|szerző|yazan|автор|текст|συντάκτης|作者|文|撰文|記者|记者)\s*[:：\s]\s*"
     r"|(?:di|de|von|av|af)\s+)"
 )
-"""What stands before a name; small particles only in small letters, for they also begin surnames."""
+"""What precedes a name; particles only in lower case, since they also begin surnames."""
 
-_DIVIDE = re.compile(
+_NAME_SEPARATOR = re.compile(
     r"\s*[,;|/、，；]\s*(?:(?:and|e|et|und|y|en|och|og|oraz|и|та|ve|és|și)\s+)?|\s+(?:and|e|et|und|y|&|en|och|og|oraz|и|та|ve|és|și|dan|och|ja|και)\s+",
     re.IGNORECASE,
 )
-_NO_PERSON = re.compile(
+_NOT_A_PERSON = re.compile(
     r"https?:|www\.|@|\d{2,}|[<>{}]|^[A-Za-z0-9]*_\w*$|(?:ministeri|ministry|foundation|stiftung|fondazione|fondation|universi|verband|verein\b|associa[tzc]ion|institut|commission"
     r"|committee|council)|(?<!\w)(?:GmbH|AG|Ltd|Inc|LLC|S\.?p\.?A|S\.?r\.?l|e\.V|B\.V)(?!\w)|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|\w\.(?:com|org|net)$|^(?:.* (?:desk|wire|newsroom|editorial|redaktion|redactie|staff|sports?|news|business|online|digital|tv|radio|magazine|media)|press office"
     r"|ufficio stampa|comunicato stampa|aa\.? ?vv\.?|web editor|haber merkezi|tim redaksi|redaksi(?: .*)?|ban biên tập|(?:от )?редакци[яи](?: .*)?"
@@ -225,29 +233,29 @@ _NO_PERSON = re.compile(
     r"|guest|(?:super|admin) ?user|user ?admin|webmaster|moderator|blogger|null|undefined|none|name|author|user ?name|by|von|par|por|di|da|anonymous|agencies|agenzie)$",
     re.IGNORECASE,
 )
-_WRITTEN = re.compile(
+_WRITTEN_BY = re.compile(
     r"writ|author|écrit|verfass|geschrieb|scritto|autor|escrito|geschreven|skrivet|skrevet|napisa|kirjoit|yazan|автор|напис|作者|執筆",
     re.IGNORECASE,
 )
-"""What a network's card calls the name of who wrote a page."""
+"""Labels of the author in a card for social networks."""
 
-_SURNAME = re.compile(r"^[^\s,]+(?:\s[^\s,]+){0,2},\s*[^,]+$")
-_MOST_WORDS = 5
-_LONGEST_OUTLET = 80
+_SURNAME_FIRST = re.compile(r"^[^\s,]+(?:\s[^\s,]+){0,2},\s*[^,]+$")
+_MAX_NAME_WORDS = 5
+_MAX_OUTLET = 80
 _ACRONYM = re.compile(r"^[A-Z]{2,5}$")
-_WIDE_SITE = re.compile("[_|｜-]([\u3400-\u9fff]{2,12})\\s*$")
-_OF_PERSON = re.compile("博客|博文|专栏|專欄|作者|主页|空间")
-"""What stands behind a title in Chinese is the site's name, but for a person's pages on it."""
+_CJK_SITE = re.compile("[_|｜-]([\u3400-\u9fff]{2,12})\\s*$")
+_PERSONAL_SITE = re.compile("博客|博文|专栏|專欄|作者|主页|空间")
+"""Words in the personal pages of a site, where the end of a Chinese title is not the site's name."""
 
-_HOSTS = frozenset({"blogger", "blogspot", "wordpresscom"})
-"""Services that state their own name for that of each site on them."""
+_HOSTING_SERVICES = frozenset({"blogger", "blogspot", "wordpresscom"})
+"""Hosting services that state their own name instead of the site's."""
 
-_PARTED = re.compile(r"\s+\|\s+")
+_NAME_PART_SEPARATOR = re.compile(r"\s+\|\s+")
 
 
 @value
 class PublicationDay:
-    """A day of publication; `guessed` where the page only shows it somewhere."""
+    """A date of publication; `guessed` if the page does not state it as such."""
 
     day: date | None = None
     guessed: bool = False
@@ -256,142 +264,146 @@ class PublicationDay:
 def find_published(
     root: HtmlElement, tags: MetaTags, stated: JsonLdArticle, head: HeadLines, language: str | None = None
 ) -> PublicationDay:
-    """Return the day of publication (not that of saving)."""
-    for text in (stated.published, *(tags.first(name) for name in _DATES), stated.created):
+    """Return the date of publication."""
+    for text in (stated.published, *(tags.first(name) for name in _DATE_NAMES), stated.created):
         day = read_date(text, language) if text else None
         if day is not None and _is_sensible(day):
             return PublicationDay(day=day)
-    for element in _dated()(root):
-        of_page = isinstance(element, HtmlElement) and not _is_of_comment(element)
-        day = _day_of(element, language) if of_page else None
+    for element in _date_mark_path()(root):
+        of_page = isinstance(element, HtmlElement) and not _is_in_comment(element)
+        day = _read_element_date(element, language) if of_page else None
         if day is not None and _is_sensible(day):
             return PublicationDay(day=day)
     if head.byline.published is not None:
         return PublicationDay(day=head.byline.published)
     if head.near is not None and _is_sensible(head.near):
         return PublicationDay(day=head.near, guessed=True)
-    # Where all else fails, what is said to have been changed on a day was at least there by then.
+    # The date of an update is the last resort.
     changed = head.changed if head.changed is not None and _is_sensible(head.changed) else None
-    return PublicationDay(day=_timed(root) or _searched(root, tags.url) or changed, guessed=True)
+    return PublicationDay(
+        day=_find_time_element(root) or _search_with_htmldate(root, tags.url) or changed, guessed=True
+    )
 
 
 @cache
-def _dated() -> etree.XPath:
-    """Find what a page marks as its day of publication."""
+def _date_mark_path() -> etree.XPath:
+    """Return an XPath to the elements marked as date of publication."""
     return etree.XPath("descendant::*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]")
 
 
-def _timed(root: HtmlElement) -> date | None:
-    """Return the first point in time that a page marks below its heading of the first level, not that of another text."""
-    for element in _times()(root):
+def _find_time_element(root: HtmlElement) -> date | None:
+    """Return the date of the first `time` element below the first-level heading that belongs to the article."""
+    for element in _time_path()(root):
         if isinstance(element, HtmlElement) and not is_outside_article(element):
             day, shown = read_date(element.get("datetime") or ""), read_date(element.text_content())
             if day is not None and _is_sensible(day):
-                # At midnight, the day in the page's own time zone is the one that it shows.
+                # Around midnight, the displayed date is the one in the page's time zone.
                 return shown if shown and abs((shown - day).days) == 1 else day
     return None
 
 
 @cache
-def _times() -> etree.XPath:
+def _time_path() -> etree.XPath:
     return etree.XPath(
         "(descendant::h1[1]/following::time[@datetime][not(ancestor::nav or ancestor::a)])[position() <= 40]"
     )
 
 
-def _is_of_comment(element: HtmlElement) -> bool:
+def _is_in_comment(element: HtmlElement) -> bool:
     names = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in (element, *element.iterancestors()))
     return any("comment" in name.lower() for name in names)
 
 
-def _day_of(element: HtmlElement, language: str | None) -> date | None:
-    told = element.get("datetime") or element.get("content") or "".join(element.itertext())
-    return read_date(told, language)
+def _read_element_date(element: HtmlElement, language: str | None) -> date | None:
+    text = element.get("datetime") or element.get("content") or "".join(element.itertext())
+    return read_date(text, language)
 
 
 def read_stated_authors(tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
-    """Return the persons that the page's head names as authors, none where it names none."""
-    outlets = _outlets(tags, stated)
-    authors = _persons(stated.authors, outlets)
-    for name in _AUTHORS:
+    """Return the persons that the head of the page names as authors."""
+    outlets = _outlet_keys(tags, stated)
+    authors = _select_persons(stated.authors, outlets)
+    for name in _AUTHOR_NAMES:
         if not authors:
-            turned = name in _SURNAME_FIRST
-            authors = _persons([_turned(one) if turned else one for one in tags.every(name)], outlets)
+            reordered = name in _SURNAME_FIRST_NAMES
+            authors = _select_persons(
+                [_reorder_name(one) if reordered else one for one in tags.all(name)], outlets
+            )
     return authors
 
 
-def _outlets(tags: MetaTags, stated: JsonLdArticle) -> frozenset[str]:
-    """Return the names of whoever publishes the page, as letters and digits: none of them is a person."""
-    named = (stated.publication, *(tags.first(name) for name in (*_SITES, "publisher")))
-    parts = (part for name in named if name for part in (name, *_PARTED.split(name)))
-    wide = _WIDE_SITE.search(tags.title)
-    behind = [wide[1]] if wide and not _OF_PERSON.search(wide[1]) else []
-    return frozenset((*map(match_key, (*parts, *behind)), *host_names(tags.url))) - {""}
+def _outlet_keys(tags: MetaTags, stated: JsonLdArticle) -> frozenset[str]:
+    """Return the match keys of the names of the publisher, which are not persons."""
+    named = (stated.publication, *(tags.first(name) for name in (*_SITE_NAMES, "publisher")))
+    parts = (part for name in named if name for part in (name, *_NAME_PART_SEPARATOR.split(name)))
+    cjk = _CJK_SITE.search(tags.title)
+    site_names = [cjk[1]] if cjk and not _PERSONAL_SITE.search(cjk[1]) else []
+    return frozenset((*map(match_key, (*parts, *site_names)), *host_names(tags.url))) - {""}
 
 
-def _turned(name: str) -> str:
-    """Return "Anna Verdi" of "Verdi, Anna"."""
-    if not _SURNAME.match(name) or _DIVIDE.search(name.replace(",", "")):
+def _reorder_name(name: str) -> str:
+    """Return "Anna Verdi" for "Verdi, Anna"."""
+    if not _SURNAME_FIRST.match(name) or _NAME_SEPARATOR.search(name.replace(",", "")):
         return name
     surname, _, given = name.partition(",")
     return f"{given.strip()} {surname.strip()}"
 
 
 def find_authors(root: HtmlElement, tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
-    """Return the persons whom the page's body marks as authors, or its card for a network."""
-    outlets = _outlets(tags, stated)
-    named = _persons(find_marked_authors(root), outlets)
-    if not named and _WRITTEN.search(tags.first("twitter:label1") or ""):
-        return _persons(tags.every("twitter:data1"), outlets)
+    """Return the persons that the body or a card for social networks marks as authors."""
+    outlets = _outlet_keys(tags, stated)
+    named = _select_persons(find_marked_authors(root), outlets)
+    if not named and _WRITTEN_BY.search(tags.first("twitter:label1") or ""):
+        return _select_persons(tags.all("twitter:data1"), outlets)
     return named
 
 
 def find_publication(tags: MetaTags, stated: JsonLdArticle) -> str | None:
-    """Return the name of the outlet, None where the page does not give it."""
-    named = (stated.publication, *(tags.first(name) for name in _SITES))
+    """Return the name of the outlet, or None."""
+    named = (stated.publication, *(tags.first(name) for name in _SITE_NAMES))
     outlets = (
         name
         for name in named
-        if name and not name.startswith(("@", "http")) and match_key(name) not in _HOSTS
+        if name and not name.startswith(("@", "http")) and match_key(name) not in _HOSTING_SERVICES
     )
-    return next((_PARTED.split(name)[0] for name in outlets), None)
+    return next((_NAME_PART_SEPARATOR.split(name)[0] for name in outlets), None)
 
 
 def keep_persons(names: Sequence[str], tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
-    """Return those of some names that are persons, not whoever publishes the page."""
-    return _persons(names, _outlets(tags, stated))
+    """Return the names that are persons and not the publisher."""
+    return _select_persons(names, _outlet_keys(tags, stated))
 
 
 def find_marked_publisher(root: HtmlElement) -> str | None:
-    """Return the publisher that a page's body marks as such."""
-    for element in _publishers()(root):
+    """Return the publisher that the body marks."""
+    for element in _publisher_path()(root):
         if isinstance(element, HtmlElement):
             name = " ".join((element.get("content") or "".join(element.itertext())).split())
-            if name and len(name) < _LONGEST_OUTLET:
+            if name and len(name) < _MAX_OUTLET:
                 return name
     return None
 
 
 @cache
-def _publishers() -> etree.XPath:
+def _publisher_path() -> etree.XPath:
     return etree.XPath("descendant::*[@itemprop='publisher']/descendant::*[@itemprop='name']")
 
 
-def _persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str, ...]:
-    """Return names of persons: several in one text are divided, what is no name is dropped."""
+def _select_persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str, ...]:
+    """Split texts with several names and return those of persons."""
     found: dict[str, str] = {}
     for text in names:
         if "://" in text or match_key(text) in outlets:
             continue
-        parts = _DIVIDE.split(_BY.sub("", " ".join(text.split())))
+        parts = _NAME_SEPARATOR.split(_BY.sub("", " ".join(text.split())))
         first = parts[0]
         for part in parts:
-            whole = _BY.sub("", part.strip(" .,:–—-•"))
-            name = strip_role(whole)
-            behind = part is not first and " " in first and _stands_behind(whole, first)
+            part_text = _BY.sub("", part.strip(" .,:–—-•"))
+            name = strip_role(part_text)
+            follows = part is not first and " " in first and _follows_name(part_text, first)
             if (
-                not behind
-                and not _NO_PERSON.search(whole)
+                not follows
+                and not _NOT_A_PERSON.search(part_text)
                 and _is_plausible(name)
                 and not _is_outlet(name, outlets)
             ):
@@ -400,13 +412,13 @@ def _persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _stands_behind(part: str, person: str) -> bool:
-    """Tell whether a part behind a person's name tells where or as what that person writes."""
+def _follows_name(part: str, person: str) -> bool:
+    """Tell whether a part after a person's name is a role or a place."""
     return is_role(part) or " " not in part or (part.isupper() and not person.isupper())
 
 
 def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
-    """Tell whether a name is that of whoever publishes the page, or one word that it begins with."""
+    """Tell whether a name is the publisher, or a word that its name starts with."""
     own = match_key(name).rstrip("0123456789")
     begins = " " not in name and any(outlet.startswith(own) for outlet in outlets)
     return own in outlets or begins or bool(_ACRONYM.match(name) and not are_agencies([name]))
@@ -414,15 +426,15 @@ def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
 
 def _is_plausible(name: str) -> bool:
     lettered = any(map(str.isalpha, name)) and len(name) > 1
-    return lettered and len(name.split()) <= _MOST_WORDS and not _NO_PERSON.search(name)
+    return lettered and len(name.split()) <= _MAX_NAME_WORDS and not _NOT_A_PERSON.search(name)
 
 
 def _is_sensible(day: date) -> bool:
     return date(1990, 1, 1) <= day <= date(2100, 1, 1)
 
 
-def _searched(root: HtmlElement, url: str | None) -> date | None:
-    """Let htmldate look for a day in the page's text and address."""
+def _search_with_htmldate(root: HtmlElement, url: str | None) -> date | None:
+    """Search the text and the address with htmldate."""
     import htmldate
 
     try:

@@ -51,24 +51,24 @@ from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
 from briefbuilder.importers.rights import extract_rights, find_rights_statements, is_only_rights
 
-_UNREAD = ("script", "style", "svg")
-"""Elements that are taken out of the tree when the head is read: they are much of a page, and no step needs them."""
+_STRIPPED_TAGS = ("script", "style", "svg")
+"""Elements that are removed after the head is read: no step needs them."""
 
-_REGIONS = frozenset({"nav", "aside", "footer", "header", "form"})
-_EXPLICIT = ("dcterm.title", "dcterms.title", "dc.title", "citation_title")
-_LONG_HEADING = 10
-"""Letters: a second heading of the first level that is shorter is no title."""
+_REGION_TAGS = frozenset({"nav", "aside", "footer", "header", "form"})
+_TITLE_NAMES = ("dcterm.title", "dcterms.title", "dc.title", "citation_title")
+_MIN_SECOND_HEADING = 10
+"""Letters: a shorter heading is not a title."""
 
-_SECTION = 20
-"""Letters that the name of a section before a title has at most, and the title then at least."""
+_MAX_SECTION_NAME = 20
+"""Letters: the longest section name before a title, and the shortest such title."""
 
-_MOST_REMOVALS = 60
-"""Removed runs that are named one by one; the rest are counted."""
+_MAX_REMOVALS = 60
+"""Removed runs with a notice of their own; the rest are counted."""
 
 
 @value
 class _PageFacts:
-    """A page with what was read from it before anything is chosen."""
+    """A page and what is known before blocks are chosen; `held` keeps its elements alive."""
 
     page: HtmlPage
     root: HtmlElement
@@ -79,13 +79,13 @@ class _PageFacts:
     marked_authors: tuple[str, ...]
     candidates: Sequence[Candidate]
     language: str | None
-    beside: FindSavedPicture | None
+    find_saved: FindSavedPicture | None
 
 
-def read_page(data: bytes, name: str, beside: FindSavedPicture | None = None) -> Draft:
-    """Read the bytes of a web page; raise ImportRefusedError where there is no text in them.
+def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None) -> Draft:
+    """Read a web page; raise ImportRefusedError if it has no text.
 
-    `beside` finds the pictures that were saved beside it.
+    `find_saved` finds the pictures that were saved with it.
     """
     builder = DraftBuilder()
     page = load_page(data)
@@ -93,37 +93,37 @@ def read_page(data: bytes, name: str, beside: FindSavedPicture | None = None) ->
     excess = find_exceeded_limit(page.text)
     held = () if excess else parse_elements(page.text)
     if not held:
-        return _as_text(builder, page, name, excess or "structure")
+        return _read_as_text(builder, page, name, excess or "structure")
     root = held[0]
     tags, stated = read_tags(root, page.text), read_jsonld(root)
     if "publisher" in page.text and find_publication(tags, stated) is None:
         stated = replace(stated, publication=find_marked_publisher(root))
-    etree.strip_elements(root, *_UNREAD, with_tail=False)
+    etree.strip_elements(root, *_STRIPPED_TAGS, with_tail=False)
     for words in remove_popups(root):
         builder.notice("removed-from-page", words)
     declared = root.get("lang") or stated.language or tags.first("og:locale", "content-language", "language")
-    language = _tag(declared)
+    language = _parse_language_tag(declared)
     notes = find_notes(root)
-    setting = HtmlContext(base=tags.url, language=language, notes=frozenset(notes.values()))
+    context = HtmlContext(base=tags.url, language=language, notes=frozenset(notes.values()))
     body = root.find("body")
-    candidates = HtmlWalker(setting, notes).walk(root if body is None else body)
-    named = read_stated_authors(tags, stated)
-    read = _PageFacts(
+    candidates = HtmlWalker(context, notes).walk(root if body is None else body)
+    authors = read_stated_authors(tags, stated)
+    facts = _PageFacts(
         page=page,
         root=root,
         held=held,
         tags=tags,
         stated=stated,
-        stated_authors=named,
-        marked_authors=() if _are_persons(named) else find_authors(root, tags, stated),
+        stated_authors=authors,
+        marked_authors=() if _are_persons(authors) else find_authors(root, tags, stated),
         candidates=candidates,
         language=language,
-        beside=beside,
+        find_saved=find_saved,
     )
-    return _draft(builder, read, name)
+    return _build_draft(builder, facts, name)
 
 
-def _as_text(builder: DraftBuilder, page: HtmlPage, name: str, reason: str) -> Draft:
+def _read_as_text(builder: DraftBuilder, page: HtmlPage, name: str, reason: str) -> Draft:
     from briefbuilder.importers.plaintext.reader import build_text_draft
 
     builder.notice("page-read-as-text", reason)
@@ -135,56 +135,60 @@ def _as_text(builder: DraftBuilder, page: HtmlPage, name: str, reason: str) -> D
     return build_text_draft(builder, text[:FALLBACK_CHARACTERS], name)
 
 
-def _draft(builder: DraftBuilder, read: _PageFacts, name: str) -> Draft:
-    choice = choose(read.root, read.candidates, read.stated.body or "")
+def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
+    choice = choose(facts.root, facts.candidates, facts.stated.body or "")
     if choice.failed:
         builder.notice("extraction-failed")
-    title, others = _titles(builder, read, name)
+    title, others = _find_titles(builder, facts, name)
     chosen = list(choice.indexes)
-    description = read.stated.description or read.tags.first(
+    description = facts.stated.description or facts.tags.first(
         "og:description", "description", "twitter:description"
     )
-    lead = find_lead(read.candidates, chosen, (title, *others), description, choice.boilerplate)
+    lead = find_lead(facts.candidates, chosen, (title, *others), description, choice.boilerplate)
     chosen = [
-        place
-        for place in chosen
-        if place != lead and not _repeats_head(read, chosen, place, (title, *others))
+        index
+        for index in chosen
+        if index != lead and not _repeats_head(facts, chosen, index, (title, *others))
     ]
-    lead_text = read.candidates[lead].text if lead is not None else None
+    lead_text = facts.candidates[lead].text if lead is not None else None
     if lead_text:
         builder.notice("lead-set-apart", lead_text)
-    rights = {place for place in chosen if is_only_rights(read.candidates[place].text)}
-    chosen = [place for place in chosen if place not in rights or len(rights) == len(chosen)]
-    outlets = (find_publication(read.tags, read.stated), read.tags.first("og:site_name"))
-    named = (*(read.stated_authors or read.marked_authors), *read.stated.authors, *read.tags.every("author"))
-    names = (*named, *filter(None, outlets))
-    head = read_head_lines(read.candidates, chosen, title, names, read.language)
-    chosen = [place for place in chosen if place not in head.indexes]
-    for place in sorted(head.indexes):
-        builder.notice("metadata-from-text", read.candidates[place].text)
-    for place in sorted(rights.difference(chosen)):
-        builder.notice("rights-set-apart", first_words(read.candidates[place].text))
-    _add_blocks(builder, read, chosen)
+    rights = {index for index in chosen if is_only_rights(facts.candidates[index].text)}
+    chosen = [index for index in chosen if index not in rights or len(rights) == len(chosen)]
+    outlets = (find_publication(facts.tags, facts.stated), facts.tags.first("og:site_name"))
+    authors = (
+        *(facts.stated_authors or facts.marked_authors),
+        *facts.stated.authors,
+        *facts.tags.all("author"),
+    )
+    names = (*authors, *filter(None, outlets))
+    head = read_head_lines(facts.candidates, chosen, title, names, facts.language)
+    chosen = [index for index in chosen if index not in head.indexes]
+    for index in sorted(head.indexes):
+        builder.notice("metadata-from-text", facts.candidates[index].text)
+    for index in sorted(rights.difference(chosen)):
+        builder.notice("rights-set-apart", first_words(facts.candidates[index].text))
+    _add_blocks(builder, facts, chosen)
     apart = {lead} if lead is not None else set()
-    _note_removed(builder, read.candidates, {*chosen, *apart, *rights, *head.indexes}, title)
-    return builder.draft(_metadata(builder, read, title, lead_text, head))
+    _report_removed(builder, facts.candidates, {*chosen, *apart, *rights, *head.indexes}, title)
+    return builder.draft(_build_metadata(builder, facts, title, lead_text, head))
 
 
-def _metadata(
-    builder: DraftBuilder, read: _PageFacts, title: str, lead: str | None, head: HeadLines
+def _build_metadata(
+    builder: DraftBuilder, facts: _PageFacts, title: str, lead: str | None, head: HeadLines
 ) -> Metadata:
-    published = find_published(read.root, read.tags, read.stated, head, read.language)
+    published = find_published(facts.root, facts.tags, facts.stated, head, facts.language)
     if published.day is not None and published.guessed:
         builder.notice("date-guessed", published.day.isoformat())
     return Metadata(
         title=title,
         lead=lead,
-        authors=_authors(read, head.byline),
-        publication=find_publication(read.tags, read.stated) or head.byline.publication,
+        authors=_choose_authors(facts, head.byline),
+        publication=find_publication(facts.tags, facts.stated) or head.byline.publication,
         published=published.day,
-        url=read.tags.url or read.stated.url,
-        language=_language(builder, read.language),
-        rights=_rights(read),
+        url=facts.tags.url or facts.stated.url,
+        language=_choose_language(builder, facts.language),
+        rights=_find_rights(facts),
     )
 
 
@@ -192,31 +196,31 @@ def _are_persons(names: Sequence[str]) -> bool:
     return bool(names) and not are_agencies(names) and not are_accounts(names)
 
 
-def _authors(read: _PageFacts, byline: Byline) -> tuple[str, ...]:
-    """Return the authors by the page's head, its byline, its marks; agencies and accounts where no person is named."""
-    if _are_persons(read.stated_authors):
-        return read.stated_authors
-    told = keep_persons(byline.authors, read.tags, read.stated)
-    return told or read.marked_authors or read.stated_authors
+def _choose_authors(facts: _PageFacts, byline: Byline) -> tuple[str, ...]:
+    """Return the authors in the head, the byline or marks; agencies and accounts only if there is no person."""
+    if _are_persons(facts.stated_authors):
+        return facts.stated_authors
+    persons = keep_persons(byline.authors, facts.tags, facts.stated)
+    return persons or facts.marked_authors or facts.stated_authors
 
 
-def _titles(builder: DraftBuilder, read: _PageFacts, name: str) -> tuple[str, tuple[str, ...]]:
-    """Return the title, and what else the page states it to be."""
-    tops = [candidate.text for candidate in read.candidates if _level(candidate.block) == 1]
-    tags = read.tags
+def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the title and its other variants."""
+    tops = [candidate.text for candidate in facts.candidates if _heading_level(candidate.block) == 1]
+    tags = facts.tags
     statements = [
-        _printed_headline(tops, tags, read.stated) or _top_heading(tops, tags),
-        _second_heading(read.candidates, tops, tags),
-        TitleStatement(read.stated.headline or "", 1.4),
+        _rate_printed_headline(tops, tags, facts.stated) or _rate_top_heading(tops, tags),
+        _rate_second_heading(facts.candidates, tops, tags),
+        TitleStatement(facts.stated.headline or "", 1.4),
         TitleStatement(tags.first("og:title") or "", 1.1),
         TitleStatement(tags.title, 0.9),
-        TitleStatement(tags.first(*_EXPLICIT) or "", 1.3),
+        TitleStatement(tags.first(*_TITLE_NAMES) or "", 1.3),
         TitleStatement(
             tags.first("parsely-title", "sailthru.title") or "", 0.02 if tags.first("og:title") else 1.15
         ),
         TitleStatement(tags.first("twitter:title", "weibo:article:title") or "", 0.02),
     ]
-    sites = (read.stated.publication, tags.first("og:site_name"), tags.first("application-name"))
+    sites = (facts.stated.publication, tags.first("og:site_name"), tags.first("application-name"))
     title, others = choose_title(statements, sites, tags.url)
     for other in others:
         builder.notice("title-candidate", other)
@@ -226,8 +230,10 @@ def _titles(builder: DraftBuilder, read: _PageFacts, name: str) -> tuple[str, tu
     return title, others
 
 
-def _printed_headline(tops: Sequence[str], tags: MetaTags, stated: JsonLdArticle) -> TitleStatement | None:
-    """Return what the page prints as its headline where its head states another one for other pages to show."""
+def _rate_printed_headline(
+    tops: Sequence[str], tags: MetaTags, stated: JsonLdArticle
+) -> TitleStatement | None:
+    """Return the headline on the page if the head has another title for sharing."""
     shared = tags.first("og:title")
     return (
         find_printed_headline(tops, [*filter(None, (shared, tags.title))], stated.headline)
@@ -236,71 +242,72 @@ def _printed_headline(tops: Sequence[str], tags: MetaTags, stated: JsonLdArticle
     )
 
 
-def _top_heading(tops: Sequence[str], tags: MetaTags) -> TitleStatement:
-    """Return the first heading of the highest level with its weight: little where the head does not know it."""
+def _rate_top_heading(tops: Sequence[str], tags: MetaTags) -> TitleStatement:
+    """Return the best first-level heading with its weight, which is low if the head does not contain it."""
     if not tops:
         return TitleStatement("", 0.0)
     head = match_key(f"{tags.title} {tags.first('og:title') or ''}")
     known = [top for top in tops if match_key(top) and match_key(top) in head]
     if not known:
         return TitleStatement(tops[0], 0.4 if head else 1.1 if len(tops) == 1 else 0.7)
-    # Of several the longest: a site's own name is a heading of the first level on many pages.
+    # The longest of several: on many pages the name of the site is a first-level heading.
     top = max(known, key=lambda text: len(match_key(text)))
-    if top != tops[0] and count_letters(match_key(top)) < _LONG_HEADING:
+    if top != tops[0] and count_letters(match_key(top)) < _MIN_SECOND_HEADING:
         top = tops[0]
     sure = top in known and (top != tops[0] or len(set(map(match_key, tops))) == 1)
     return TitleStatement(top, 1.1 if sure else 0.7 if top in known else 0.4)
 
 
-def _second_heading(candidates: Sequence[Candidate], tops: Sequence[str], tags: MetaTags) -> TitleStatement:
-    """Return a heading of the second level that the title in the head begins or ends with.
+def _rate_second_heading(
+    candidates: Sequence[Candidate], tops: Sequence[str], tags: MetaTags
+) -> TitleStatement:
+    """Return a second-level heading that the title in the head starts or ends with.
 
-    On many pages the heading of the first level is the site's name: it must be longer than any of those then, or
-    stand before it.
+    On many pages the first-level heading is the name of the site; the heading must be longer or come before it.
     """
     title, known = match_key(tags.title), list(map(match_key, tops))
     for candidate in candidates:
         words = candidate.words
-        if _level(candidate.block) != 2 or words == title or not words:
+        if _heading_level(candidate.block) != 2 or words == title or not words:
             continue
         longest = max((len(top) for top in known if top and top in title), default=0)
         behind = title.endswith(words) and len(words) > max(longest, len(title) / 2)
         before = title.startswith(words) and (
             len(words) > longest or any(map(title.endswith, filter(None, known)))
         )
-        if candidate.size >= _LONG_HEADING and (behind or before):
+        if candidate.size >= _MIN_SECOND_HEADING and (behind or before):
             return TitleStatement(candidate.text, 1.2)
     return TitleStatement("", 0.0)
 
 
-def _repeats_head(read: _PageFacts, chosen: Sequence[int], place: int, titles: Sequence[str]) -> bool:
-    """Tell whether a block is the page's title or address once more, or a heading that states the title in other words.
+def _repeats_head(facts: _PageFacts, chosen: Sequence[int], index: int, titles: Sequence[str]) -> bool:
+    """Tell whether a block repeats the title or the address, also as a heading with a variant of the title.
 
-    So is a heading that names the section before the title.
+    A section name may precede the title.
     """
-    candidate, title = read.candidates[place], match_key(titles[0])
-    if candidate.text == read.tags.url:
+    candidate, title = facts.candidates[index], match_key(titles[0])
+    if candidate.text == facts.tags.url:
         return True
     if not isinstance(candidate.block, Heading):
         if candidate.words == title:
-            return place in chosen[:3]
-        # With the site's name behind it: what is shared or printed of a page, wherever it stands.
+            return index in chosen[:3]
+        # The title with the name of the site, from sharing or printing.
         return candidate.words.startswith(title) and candidate.words in map(match_key, titles[1:])
-    if _level(candidate.block) == 1 and candidate.words in map(match_key, titles):
+    if _heading_level(candidate.block) == 1 and candidate.words in map(match_key, titles):
         own, words = set(candidate.text.casefold().split()), set(titles[0].casefold().split())
         return 2 * len(own & words) > min(len(own), len(words))
-    with_section = candidate.words.endswith(title) and len(candidate.words) - len(title) <= _SECTION <= len(
+    with_section = candidate.words.endswith(title) and len(candidate.words) - len(
         title
-    )
+    ) <= _MAX_SECTION_NAME <= len(title)
     return with_section or candidate.words == title
 
 
-def _add_blocks(builder: DraftBuilder, read: _PageFacts, chosen: Sequence[int]) -> None:
-    """Add the chosen blocks, pictures put in, then the notes that they refer to."""
-    pictures = EmbeddedPictures(builder, read.page, read.beside)
+def _add_blocks(builder: DraftBuilder, facts: _PageFacts, chosen: Sequence[int]) -> None:
+    """Add the chosen blocks with their pictures, then the notes that they refer to."""
+    pictures = EmbeddedPictures(builder, facts.page, facts.find_saved)
     referred: list[str] = []
-    for place in chosen:
-        block = pictures.embed(read.candidates[place].block)
+    for index in chosen:
+        block = pictures.embed(facts.candidates[index].block)
         if block is None or isinstance(block, Note):
             continue
         referred += [inline.note for inline in iter_inlines(block) if isinstance(inline, NoteReference)]
@@ -310,7 +317,7 @@ def _add_blocks(builder: DraftBuilder, read: _PageFacts, chosen: Sequence[int]) 
     marks = {note: str(number) for number, note in enumerate(dict.fromkeys(referred), 1)}
     notes = {
         candidate.block.id: candidate.block
-        for candidate in read.candidates
+        for candidate in facts.candidates
         if isinstance(candidate.block, Note)
     }
     for note, mark in marks.items():
@@ -318,29 +325,34 @@ def _add_blocks(builder: DraftBuilder, read: _PageFacts, chosen: Sequence[int]) 
             builder.add(replace(notes[note], mark=mark))
 
 
-def _note_removed(builder: DraftBuilder, candidates: Sequence[Candidate], kept: set[int], title: str) -> None:
-    """Name each run of blocks that was left out by its first words."""
+def _report_removed(
+    builder: DraftBuilder, candidates: Sequence[Candidate], kept: set[int], title: str
+) -> None:
+    """Add a notice with the first words of each run of removed blocks."""
     words = match_key(title)
     runs: list[list[str]] = []
-    regions = [(place not in kept, _region(candidate.element)) for place, candidate in enumerate(candidates)]
-    for (removed, _), group in groupby(range(len(candidates)), key=lambda place: regions[place]):
-        left_out = [candidates[place] for place in group] if removed else []
-        texts = [one.text for one in left_out if one.words and one.words != words]
+    regions = [
+        (index not in kept, _enclosing_region(candidate.element))
+        for index, candidate in enumerate(candidates)
+    ]
+    for (removed, _), group in groupby(range(len(candidates)), key=lambda index: regions[index]):
+        left_out = [candidates[index] for index in group] if removed else []
+        texts = [candidate.text for candidate in left_out if candidate.words and candidate.words != words]
         if texts:
             runs.append(texts)
-    for texts in runs[:_MOST_REMOVALS]:
+    for texts in runs[:_MAX_REMOVALS]:
         builder.notice("removed-from-page", first_words(" · ".join(texts)))
-    if len(runs) > _MOST_REMOVALS:
-        builder.notice("more-removed-from-page", str(len(runs) - _MOST_REMOVALS))
+    if len(runs) > _MAX_REMOVALS:
+        builder.notice("more-removed-from-page", str(len(runs) - _MAX_REMOVALS))
 
 
-def _region(element: HtmlElement) -> HtmlElement | None:
-    """Return the part of the page that an element belongs to: a menu, a side column, a foot."""
-    return next((found for found in element.iterancestors() if found.tag in _REGIONS), None)
+def _enclosing_region(element: HtmlElement) -> HtmlElement | None:
+    """Return the region of the page that an element belongs to, such as a menu, sidebar or footer."""
+    return next((found for found in element.iterancestors() if found.tag in _REGION_TAGS), None)
 
 
-def _language(builder: DraftBuilder, declared: str | None) -> str | None:
-    """Return the declared language, unless the text is clearly in another one."""
+def _choose_language(builder: DraftBuilder, declared: str | None) -> str | None:
+    """Return the declared language unless the text is clearly in another one."""
     text = "\n".join(block.text for block in builder.blocks)
     guessed = guess_language(text, declared)
     if guessed is None or (declared and declared.partition("-")[0].lower() == guessed):
@@ -351,20 +363,20 @@ def _language(builder: DraftBuilder, declared: str | None) -> str | None:
     return guessed
 
 
-def _rights(read: _PageFacts) -> Rights:
-    """Return what the page states of its rights, in its metadata or in a short line of its own."""
-    lines = find_rights_statements(candidate.text for candidate in read.candidates)
-    stated = (read.stated.rights, read.tags.first("copyright", "dc.rights", "dcterms.rights", "rights"))
-    addresses = (read.tags.links.get("license"), read.stated.licence)
+def _find_rights(facts: _PageFacts) -> Rights:
+    """Return the rights stated in the metadata or in short lines."""
+    lines = find_rights_statements(candidate.text for candidate in facts.candidates)
+    stated = (facts.stated.rights, facts.tags.first("copyright", "dc.rights", "dcterms.rights", "rights"))
+    addresses = (facts.tags.links.get("license"), facts.stated.licence)
     return extract_rights([*filter(None, stated), *lines], filter(None, addresses))
 
 
-def _level(block: Block) -> int:
+def _heading_level(block: Block) -> int:
     return block.level if isinstance(block, Heading) else 0
 
 
-def _tag(declared: str | None) -> str | None:
-    """Return a declared language as a BCP 47 tag, None for what is none."""
+def _parse_language_tag(declared: str | None) -> str | None:
+    """Parse a declared language as a BCP 47 tag; return None if it is invalid."""
     text = (declared or "").strip().split(",")[0].replace("_", "-")
     parts = text.split("-")
     if not (2 <= len(parts[0]) <= 3 and parts[0].isascii() and parts[0].isalpha()):

@@ -1,4 +1,4 @@
-"""A page's tree as candidates: every block of it, in order, with its kind, before anything is chosen."""
+"""Walk the tree of a page and return all its blocks in order, as candidates."""
 
 from __future__ import annotations
 
@@ -53,25 +53,25 @@ from briefbuilder.importers.html.inline import (
     with_text,
 )
 
-# Lines that tell whose a picture is, where no markup ties them to it.
+# Captions and credits.
 
-_CREDIT = re.compile(
+_CREDIT_START = re.compile(
     r"^\W*(?:©|\(c\)|(?:photo(?:graph(?:y|er)?)?s?|picture|image|credit|foto(?:grafia|graf)?|bild(?:quelle|nachweis)?|crédits?(?: photo)?|immagine"
     r"|fotó|kuva|zdjęcie|snímek|фото|φωτογραφία|fotoğraf|صورة|תמונה|צילום|图片?|圖|写真|사진|फोटो|ảnh)\s*(?:[:：/©|]|by\s|von\s|di\s|de\s))",
     re.IGNORECASE,
 )
-"""How a line begins that tells whose a picture is."""
+"""The start of a picture credit."""
 
-_LONGEST_CREDIT = 100
+_MAX_CREDIT = 100
 
 
-_NAMED = re.compile(
+_CAPTION_CLASS = re.compile(
     r"(?<![a-z])(?:caption|legend[ea]?|didascalia|bild(?:unterschrift|text)|pie-?(?:de-?)?foto|leyenda|(?:photo|image|picture)-?credits?)(?![a-z])"
 )
-"""What classes call the text below a picture."""
+"""Class names of captions."""
 
-_LONGEST_CAPTION = 600
-_UNSEEN = frozenset(
+_MAX_CAPTION = 600
+_SCREEN_READER_CLASSES = frozenset(
     {
         "off-screen",
         "offscreen",
@@ -83,54 +83,54 @@ _UNSEEN = frozenset(
         "a11y-hidden",
     }
 )
-"""Classes of what is only read aloud: that a caption is one."""
+"""Classes of text for screen readers only."""
 
-_OWNED = re.compile(r"credit|crédit|source|quelle|fonte|fuente|copyright|©|foto|photo", re.IGNORECASE)
-"""What tells whose a picture is."""
+_CREDIT_WORD = re.compile(r"credit|crédit|source|quelle|fonte|fuente|copyright|©|foto|photo", re.IGNORECASE)
+"""Words in a picture credit."""
 
 
 def attach_caption(picture: Block, block: Block, element: HtmlElement) -> Figure | None:
-    """Return a picture with the block that follows it directly as its caption, None where that is no text of it.
+    """Return a picture with the block after it as its caption, or None if that is not a caption.
 
-    `element` is where the block stands.
+    `element` is the element of the block.
     """
     if not isinstance(picture, Figure) or picture.content or not isinstance(block, Paragraph):
         return None
-    if len(block.text) <= _LONGEST_CREDIT and _CREDIT.match(block.text):
+    if len(block.text) <= _MAX_CREDIT and _CREDIT_START.match(block.text):
         return replace(picture, content=block.content)
-    if len(block.text) <= _LONGEST_CAPTION and _NAMED.search((element.get("class") or "").lower()):
+    if len(block.text) <= _MAX_CAPTION and _CAPTION_CLASS.search((element.get("class") or "").lower()):
         return replace(picture, content=block.content)
     return None
 
 
 def visible_caption(caption: HtmlElement) -> HtmlElement:
-    """Return a caption without what is only read aloud, its parts kept apart as a page's style does."""
+    """Remove text for screen readers from a caption, and add spaces between its parts."""
     for part in list(caption.iter("span")):
         if part is caption:
             continue
         following = part.getnext()
-        unseen = _UNSEEN.intersection((part.get("class") or "").split())
-        if unseen and not _OWNED.search(part.text_content()):
+        unseen = _SCREEN_READER_CLASSES.intersection((part.get("class") or "").split())
+        if unseen and not _CREDIT_WORD.search(part.text_content()):
             part.drop_tree()
         elif part.tail is None and following is not None and following.tag == "span":
             part.tail = " "
     return caption
 
 
-# Tables of a page: those that hold data become one block, those that only lay a page out are walked through.
+# Data tables become one block; the content of layout tables is walked.
 
-_MOST_SPAN = 1000
+_MAX_SPAN = 1000
 _LONG_CELL = 700
-"""Code points: a table with such cells, and few of them, lays out a page."""
+"""Code points: a small table with a longer cell is a layout table."""
 
 
 def is_layout(table: HtmlElement) -> bool:
-    """Tell whether a table only lays a page out."""
+    """Tell whether a table is only used for layout."""
     if table.get("role") in {"presentation", "none"}:
         return True
     if table.find(".//table") is not None:
         return True
-    rows = [list(_cells(row)) for row in iter_rows(table)]
+    rows = [list(_iter_cells(row)) for row in iter_rows(table)]
     widest = max((len(row) for row in rows), default=0)
     if widest < 2:
         return True
@@ -145,7 +145,7 @@ def is_layout(table: HtmlElement) -> bool:
 
 
 def iter_rows(table: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the rows of a table, those of tables within it not."""
+    """Iterate over the rows of a table, without those of nested tables."""
     for child in table:
         tag = tag_name(child)
         if tag == "tr":
@@ -155,13 +155,13 @@ def iter_rows(table: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def make_table(
-    table: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]], setting: HtmlContext
+    table: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]], context: HtmlContext
 ) -> Table:
-    """Return a table as a block; `inner` gives the blocks of a cell."""
+    """Make a table block; `inner` returns the blocks of a cell."""
     rows: list[Row] = []
     header_rows = 0
     for row in iter_rows(table):
-        cells = tuple(_cell(cell, inner) for cell in _cells(row))
+        cells = tuple(_make_cell(cell, inner) for cell in _iter_cells(row))
         if not any(cell.blocks for cell in cells):
             continue
         parent = row.getparent()
@@ -169,43 +169,43 @@ def make_table(
         if header_rows == len(rows) and (heads or all(cell.header for cell in cells)):
             header_rows += 1
         rows.append(Row(cells=cells))
-    return Table(id="", rows=tuple(rows), header_rows=header_rows, content=_caption(table, setting))
+    return Table(id="", rows=tuple(rows), header_rows=header_rows, content=_caption(table, context))
 
 
-def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
+def _iter_cells(row: HtmlElement) -> Iterator[HtmlElement]:
     return (cell for cell in row if tag_name(cell) in {"td", "th"} and not is_hidden(cell))
 
 
-def _cell(cell: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]]) -> Cell:
+def _make_cell(cell: HtmlElement, inner: Callable[[HtmlElement], tuple[Block, ...]]) -> Cell:
     return Cell(
         blocks=inner(cell),
-        column_span=_span(cell.get("colspan")),
-        row_span=_span(cell.get("rowspan")),
+        column_span=_parse_span(cell.get("colspan")),
+        row_span=_parse_span(cell.get("rowspan")),
         header=tag_name(cell) == "th",
     )
 
 
-def _span(text: str | None) -> int:
+def _parse_span(text: str | None) -> int:
     number = int(text) if text and text.strip().isdecimal() and len(text) < 6 else 1
-    return min(max(number, 1), _MOST_SPAN)
+    return min(max(number, 1), _MAX_SPAN)
 
 
-def _caption(table: HtmlElement, setting: HtmlContext) -> tuple[Inline, ...]:
+def _caption(table: HtmlElement, context: HtmlContext) -> tuple[Inline, ...]:
     caption = table.find("caption")
-    return tidy_spaces(read_inlines(caption, PLAIN_SPAN, setting)) if caption is not None else ()
+    return tidy_spaces(read_inlines(caption, PLAIN_SPAN, context)) if caption is not None else ()
 
 
-_WITH_CREDIT = 2
-_LONGEST_OWNER = 60
-"""Code points of a caption's second line that tells whose the picture is."""
+_CAPTION_LINES = 2
+_MAX_CREDIT_LINE = 60
+"""Code points of a credit in the second line of a caption."""
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
 class _WalkState(NamedTuple):
-    """Where the walk stands: the form and language that are inherited, and what is around."""
+    """The inherited format and language, and the enclosing quotation, list item or heading."""
 
-    form: Span = PLAIN_SPAN
+    format: Span = PLAIN_SPAN
     language: str | None = None
     quoted: HtmlElement | None = None
     depth: int = -1
@@ -218,157 +218,157 @@ class _WalkState(NamedTuple):
 
 
 class HtmlWalker:
-    """Walks one page; `candidates` holds what it found."""
+    """Walks one page and collects its blocks in `candidates`."""
 
-    def __init__(self, setting: HtmlContext, notes: dict[HtmlElement, str] | None = None) -> None:
+    def __init__(self, context: HtmlContext, notes: dict[HtmlElement, str] | None = None) -> None:
         self.candidates: list[Candidate] = []
-        self._setting = setting
+        self._context = context
         self._notes = notes or {}
-        self._shown: set[HtmlElement] = set()
+        self._visible: set[HtmlElement] = set()
         self._containers: set[HtmlElement] = set()
-        self._begun: set[HtmlElement] = set()
+        self._started: set[HtmlElement] = set()
 
     def walk(self, root: HtmlElement) -> list[Candidate]:
         """Return the blocks under an element."""
-        self._shown = find_visible_elements(root)
+        self._visible = find_visible_elements(root)
         for element in root.iter(*BLOCK_TAGS):
-            if element not in self._shown:
+            if element not in self._visible:
                 continue
             parent = element.getparent()
             while parent is not None and parent not in self._containers:
                 self._containers.add(parent)
                 parent = parent.getparent()
-        self._flow(root, _WalkState())
+        self._walk_children(root, _WalkState())
         return self.candidates
 
-    def _flow(self, element: HtmlElement, place: _WalkState) -> None:
-        """Walk the children of a container, its loose inline content as paragraphs between them."""
+    def _walk_children(self, element: HtmlElement, state: _WalkState) -> None:
+        """Walk the children of a container; inline content between blocks becomes paragraphs."""
         run: list[Inline] = []
         pictures: list[HtmlElement] = []
         if element.text and not element.text.isspace():
-            run.append(with_text(place.form, collapse_spaces(element.text)))
+            run.append(with_text(state.format, collapse_spaces(element.text)))
         for child in element:
             tag = tag_name(child)
-            if tag and tag not in SKIPPED_TAGS and self._parts(child, tag):
-                self._end_run(run, pictures, element, place)
+            if tag and tag not in SKIPPED_TAGS and self._is_block(child, tag):
+                self._flush_run(run, pictures, element, state)
                 run, pictures = [], []
                 if not is_hidden(child):
-                    self._block(child, tag, place)
+                    self._walk_block(child, tag, state)
             else:
-                self._inline(child, tag, run, pictures, place)
+                self._add_inline(child, tag, run, pictures, state)
             if child.tail and (run or not child.tail.isspace()):
-                run.append(with_text(place.form, collapse_spaces(child.tail)))
-        self._end_run(run, pictures, element, place)
+                run.append(with_text(state.format, collapse_spaces(child.tail)))
+        self._flush_run(run, pictures, element, state)
 
-    def _parts(self, child: HtmlElement, tag: str) -> bool:
-        """Tell whether an element parts the inline content around it."""
-        return child in self._containers or (tag in BLOCK_TAGS and child in self._shown)
+    def _is_block(self, child: HtmlElement, tag: str) -> bool:
+        """Tell whether an element is or contains a block."""
+        return child in self._containers or (tag in BLOCK_TAGS and child in self._visible)
 
-    def _inline(
+    def _add_inline(
         self,
         child: HtmlElement,
         tag: str,
         run: list[Inline],
         pictures: list[HtmlElement],
-        place: _WalkState,
+        state: _WalkState,
     ) -> None:
-        """Add inline content to a run; pictures that stand before it come first, those within it behind it."""
+        """Add inline content to a run; pictures within a run are added after it."""
         if tag not in SKIPPED_TAGS and tag:
             for picture in child.iter("img"):
                 if run:
                     pictures.append(picture)
                 else:
-                    self._picture(picture)
-        run.extend(read_inlines(child, place.form, self._setting))
+                    self._add_picture(picture)
+        run.extend(read_inlines(child, state.format, self._context))
 
-    def _end_run(
+    def _flush_run(
         self,
         run: Sequence[Inline],
         pictures: Sequence[HtmlElement],
         element: HtmlElement,
-        place: _WalkState,
+        state: _WalkState,
     ) -> None:
         if run:
-            self._flush(run, element, place)
+            self._add_text_blocks(run, element, state)
         for picture in pictures:
-            self._picture(picture)
+            self._add_picture(picture)
 
-    def _block(self, element: HtmlElement, tag: str, place: _WalkState) -> None:
-        language = declared_language(element, self._setting)
+    def _walk_block(self, element: HtmlElement, tag: str, state: _WalkState) -> None:
+        language = declared_language(element, self._context)
         if language:
-            place = place._replace(language=language)
+            state = state._replace(language=language)
         if element in self._notes:
-            self._note(element)
-        elif tag in _HEADINGS:
-            self._flow(element, place._replace(level=_HEADINGS[tag]))
+            self._add_note(element)
+        elif tag in _HEADING_LEVELS:
+            self._walk_children(element, state._replace(level=_HEADING_LEVELS[tag]))
         elif tag in {"ul", "ol", "menu", "dir"}:
-            self._list(element, tag, place)
+            self._walk_list(element, tag, state)
         elif tag == "blockquote":
-            self._flow(element, place._replace(quoted=element))
+            self._walk_children(element, state._replace(quoted=element))
         elif tag == "pre":
-            self._code(element, place)
+            self._walk_code(element, state)
         elif tag == "table" and not is_layout(element):
-            self._table(element, place)
+            self._walk_table(element, state)
         elif tag in {"figure", "figcaption"}:
-            (self._figure if tag == "figure" else self._caption)(element, place)
+            (self._walk_figure if tag == "figure" else self._caption)(element, state)
         elif tag == "dl":
-            self._definitions(element, place)
+            self._walk_definitions(element, state)
         else:
-            self._flow(element, self._formed(element, tag, place))
+            self._walk_children(element, self._inherit_format(element, tag, state))
 
-    def _formed(self, element: HtmlElement, tag: str, place: _WalkState) -> _WalkState:
-        """Return the place within an element that gives the text in it a form, around blocks as in them."""
+    def _inherit_format(self, element: HtmlElement, tag: str, state: _WalkState) -> _WalkState:
+        """Return the state within a link or formatting element that contains blocks."""
         if tag == "a":
-            link = read_link(element, self._setting) or place.form.link
-            return place._replace(form=replace(place.form, link=link))
+            link = read_link(element, self._context) or state.format.link
+            return state._replace(format=replace(state.format, link=link))
         if tag in {"b", "strong"}:
-            return place._replace(form=replace(place.form, bold=True))
+            return state._replace(format=replace(state.format, bold=True))
         if tag in {"i", "em"}:
-            return place._replace(form=replace(place.form, italic=True))
-        return place
+            return state._replace(format=replace(state.format, italic=True))
+        return state
 
-    def _list(self, element: HtmlElement, tag: str, place: _WalkState) -> None:
+    def _walk_list(self, element: HtmlElement, tag: str, state: _WalkState) -> None:
         if element.find("li") is None:
-            self._flow(element, place)  # written so to indent a text
+            self._walk_children(element, state)  # used to indent text
             return
         number = parse_number(element.get("start"), 1)
         first = True
         loose = element.text
         for child in element:
-            self._loose(loose, element, place)
+            self._add_loose_text(loose, element, state)
             loose = child.tail
             name = tag_name(child)
             if not name or name in SKIPPED_TAGS or is_hidden(child):
                 continue
-            inner = place._replace(depth=place.depth + 1, ordered=tag == "ol", item=None)
+            inner = state._replace(depth=state.depth + 1, ordered=tag == "ol", item=None)
             if name != "li":
-                self._block(child, name, place if name in {"ul", "ol"} else inner)
+                self._walk_block(child, name, state if name in {"ul", "ol"} else inner)
                 continue
             number = parse_number(child.get("value"), number)
             if child in self._notes:
-                self._note(child)
+                self._add_note(child)
             else:
-                self._item(
+                self._walk_item(
                     child, inner._replace(item=child, number=number if tag == "ol" else None, starts=first)
                 )
             number, first = number + 1, False
-        self._loose(loose, element, place)
+        self._add_loose_text(loose, element, state)
 
-    def _item(self, element: HtmlElement, place: _WalkState) -> None:
-        """Walk an item of a list; most on a page are a menu's, one link and nothing else, and quickly read."""
+    def _walk_item(self, element: HtmlElement, state: _WalkState) -> None:
+        """Walk a list item; there is a fast way for items with a single link, as in menus."""
         only = element[0] if len(element) == 1 else None
         if only is None or only.tag != "a" or len(only) or not _is_blank(element.text, only.tail):
-            self._flow(element, place)
+            self._walk_children(element, state)
         else:
-            self._flush(read_inlines(only, place.form, self._setting), element, place)
+            self._add_text_blocks(read_inlines(only, state.format, self._context), element, state)
 
-    def _loose(self, text: str | None, element: HtmlElement, place: _WalkState) -> None:
-        """Make a block of text that stands in a list and in no item of it."""
+    def _add_loose_text(self, text: str | None, element: HtmlElement, state: _WalkState) -> None:
+        """Add text that is in a list but in none of its items."""
         if text and not text.isspace():
-            self._flush([with_text(place.form, collapse_spaces(text))], element, place)
+            self._add_text_blocks([with_text(state.format, collapse_spaces(text))], element, state)
 
-    def _definitions(self, element: HtmlElement, place: _WalkState) -> None:
-        """Walk a list of terms: each is an item, what is said of it goes on in that item."""
+    def _walk_definitions(self, element: HtmlElement, state: _WalkState) -> None:
+        """Walk a definition list: each term with its definitions is an item."""
         term: HtmlElement | None = None
         first = True
         for child in element.iter("dt", "dd"):
@@ -376,66 +376,66 @@ class HtmlWalker:
                 continue
             if term is None or child.tag == "dt":
                 term = child
-            inner = place._replace(depth=place.depth + 1, ordered=False, item=term, number=None, starts=first)
-            self._flow(child, inner)
+            inner = state._replace(depth=state.depth + 1, ordered=False, item=term, number=None, starts=first)
+            self._walk_children(child, inner)
             first = False
 
-    def _flush(self, run: Sequence[Inline], element: HtmlElement, place: _WalkState) -> None:
-        """Make blocks of loose inline content."""
+    def _add_text_blocks(self, run: Sequence[Inline], element: HtmlElement, state: _WalkState) -> None:
+        """Add inline content as blocks."""
         if not run or not any(inline.text.strip() or isinstance(inline, NoteReference) for inline in run):
             return
         for content in split_paragraphs(tidy_spaces(run)):
-            self._keep(self._written(content, place), element)
+            self._append(self._make_text_block(content, state), element)
 
-    def _written(self, content: tuple[Inline, ...], place: _WalkState) -> Block:
-        """Return the block that some content makes where it stands."""
-        if place.level:
-            return Heading(id="", content=content, level=place.level, language=place.language)
-        if place.item is not None:
-            continues = place.item in self._begun
-            self._begun.add(place.item)
+    def _make_text_block(self, content: tuple[Inline, ...], state: _WalkState) -> Block:
+        """Make the block of some content in its state."""
+        if state.level:
+            return Heading(id="", content=content, level=state.level, language=state.language)
+        if state.item is not None:
+            continues = state.item in self._started
+            self._started.add(state.item)
             return ListItem(
                 id="",
                 content=content,
-                depth=place.depth,
-                ordered=place.ordered,
-                number=None if continues else place.number,
-                starts=place.starts and not continues,
+                depth=state.depth,
+                ordered=state.ordered,
+                number=None if continues else state.number,
+                starts=state.starts and not continues,
                 continues=continues,
-                language=place.language,
+                language=state.language,
             )
-        if place.quoted is not None:
-            continues = place.quoted in self._begun
-            self._begun.add(place.quoted)
-            return Quote(id="", content=content, continues=continues, language=place.language)
-        return Paragraph(id="", content=content, language=place.language)
+        if state.quoted is not None:
+            continues = state.quoted in self._started
+            self._started.add(state.quoted)
+            return Quote(id="", content=content, continues=continues, language=state.language)
+        return Paragraph(id="", content=content, language=state.language)
 
-    def _code(self, element: HtmlElement, place: _WalkState) -> None:
+    def _walk_code(self, element: HtmlElement, state: _WalkState) -> None:
         if any(tag_name(child) in {"p", "div", "table"} for child in element):
-            self._flow(element, place)
+            self._walk_children(element, state)
             return
         for line_break in element.iter("br"):
             line_break.tail = "\n" + (line_break.tail or "")
         text = "".join(element.itertext()).strip("\n")
         if text.strip():
-            self._keep(
+            self._append(
                 Code(id="", content=(Span(text, code=True),), syntax=find_code_language(element)), element
             )
 
-    def _table(self, element: HtmlElement, place: _WalkState) -> None:
-        table = make_table(element, lambda cell: self._inner(cell, place), self._setting)
+    def _walk_table(self, element: HtmlElement, state: _WalkState) -> None:
+        table = make_table(element, lambda cell: self._walk_cell(cell, state), self._context)
         if table.rows:
-            self._keep(table, element)
+            self._append(table, element)
 
-    def _inner(self, element: HtmlElement, place: _WalkState) -> tuple[Block, ...]:
-        """Return the blocks within a table's cell."""
+    def _walk_cell(self, element: HtmlElement, state: _WalkState) -> tuple[Block, ...]:
+        """Return the blocks within a table cell."""
         outer, self.candidates = self.candidates, []
-        self._flow(element, place._replace(depth=-1, item=None, quoted=None, level=0))
+        self._walk_children(element, state._replace(depth=-1, item=None, quoted=None, level=0))
         inner, self.candidates = self.candidates, outer
         return tuple(candidate.block for candidate in inner)
 
-    def _figure(self, element: HtmlElement, place: _WalkState) -> None:
-        """A figure with a picture or a caption alone is one block; any other is a container."""
+    def _walk_figure(self, element: HtmlElement, state: _WalkState) -> None:
+        """Walk a figure: with one picture or only a caption it is a block, otherwise a container."""
         pictures = find_pictures(element)
         caption = element.find(".//figcaption")
         inner = [
@@ -444,53 +444,56 @@ class HtmlWalker:
             for _ in iter_outside_caption(element, tag, caption)
         ]
         if inner or len(pictures) > 1 or (not pictures and caption is None):
-            self._flow(element, place)
+            self._walk_children(element, state)
             return
         content: tuple[Inline, ...] = ()
         if caption is not None:
-            content = tidy_spaces([*flatten_inlines(visible_caption(caption), self._setting)])
-        self._keep_captioned(make_figure(pictures[0] if pictures else None, content), element)
+            content = tidy_spaces([*flatten_inlines(visible_caption(caption), self._context)])
+        self._add_captioned(make_figure(pictures[0] if pictures else None, content), element)
 
-    def _caption(self, element: HtmlElement, place: _WalkState) -> None:
-        """A caption that stands by itself: it belongs to the picture before it, if that has none."""
-        content = tidy_spaces([*flatten_inlines(visible_caption(element), self._setting)])
+    def _caption(self, element: HtmlElement, state: _WalkState) -> None:
+        """Add a separate caption to the previous picture if that has none, else as a block."""
+        content = tidy_spaces([*flatten_inlines(visible_caption(element), self._context)])
         if not any(inline.text.strip() for inline in content):
-            self._flow(element, place)
+            self._walk_children(element, state)
             return
-        last = self.candidates[-1] if self.candidates else None
-        if last is not None and isinstance(last.block, Figure) and not last.block.content:
+        previous = self.candidates[-1] if self.candidates else None
+        if previous is not None and isinstance(previous.block, Figure) and not previous.block.content:
             figure = element.getparent()
-            within = figure is not None and figure in last.element.iterancestors()
-            if within or element.getprevious() is last.element:
+            within = figure is not None and figure in previous.element.iterancestors()
+            if within or element.getprevious() is previous.element:
                 self.candidates.pop()
-                self._keep_captioned(replace(last.block, content=content), last.element)
+                self._add_captioned(replace(previous.block, content=content), previous.element)
                 return
-        self._keep_captioned(make_figure(None, content), element)
+        self._add_captioned(make_figure(None, content), element)
 
-    def _keep_captioned(self, figure: Figure, element: HtmlElement) -> None:
-        """Keep a picture with its caption; a line of its own that tells whose it is, is a second one."""
+    def _add_captioned(self, figure: Figure, element: HtmlElement) -> None:
+        """Add a picture with its caption; a credit in a second line becomes a block of its own."""
         lines = split_lines(figure.content)
-        if len(lines) == _WITH_CREDIT and len("".join(inline.text for inline in lines[1])) <= _LONGEST_OWNER:
-            self._keep(replace(figure, content=lines[0]), element)
-            self._keep(make_figure(None, lines[1]), element)
+        if (
+            len(lines) == _CAPTION_LINES
+            and len("".join(inline.text for inline in lines[1])) <= _MAX_CREDIT_LINE
+        ):
+            self._append(replace(figure, content=lines[0]), element)
+            self._append(make_figure(None, lines[1]), element)
         else:
-            self._keep(figure, element)
+            self._append(figure, element)
 
-    def _picture(self, element: HtmlElement) -> None:
+    def _add_picture(self, element: HtmlElement) -> None:
         figure = make_figure(element, ())
         if figure.picture:
-            self._keep(figure, element)
+            self._append(figure, element)
 
-    def _note(self, element: HtmlElement) -> None:
-        content = tidy_spaces([*flatten_inlines(element, self._setting)])
+    def _add_note(self, element: HtmlElement) -> None:
+        content = tidy_spaces([*flatten_inlines(element, self._context)])
         note = f"note:{self._notes[element]}"
-        self._keep(Note(id=note, content=content, placement="end"), element)
+        self._append(Note(id=note, content=content, placement="end"), element)
 
-    def _keep(self, block: Block, element: HtmlElement) -> None:
-        last = self.candidates[-1] if self.candidates else None
-        captioned = attach_caption(last.block, block, element) if last is not None else None
-        if last is not None and captioned is not None:
-            block, element = captioned, self.candidates.pop().element
+    def _append(self, block: Block, element: HtmlElement) -> None:
+        previous = self.candidates[-1] if self.candidates else None
+        with_caption = attach_caption(previous.block, block, element) if previous is not None else None
+        if previous is not None and with_caption is not None:
+            block, element = with_caption, self.candidates.pop().element
         self.candidates.append(make_candidate(block, element))
 
 

@@ -18,7 +18,7 @@ from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span
 from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, notice
-from briefbuilder.importers.html.markup import MarkupContext, add_markup, no_quoted, scope_block
+from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MAIL_BYTES, MEBIBYTE, PARTS
 from briefbuilder.importers.mail.contents import MailContents, read_contents
@@ -379,7 +379,7 @@ def _written(contents: MailContents, *, quoting: bool) -> DraftBuilder:
         text = read_body_text(body)
         kind = get_media_type(body)
         if kind == "text/html":
-            quoted = find_quoted_elements if quoting else no_quoted
+            quoted = find_quoted_elements if quoting else None
             around = MarkupContext(scope=f"{number}:", picture=contents.picture, quoted=quoted)
             before = len(builder.blocks)
             add_markup(builder, text, around)
