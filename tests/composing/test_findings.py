@@ -335,7 +335,7 @@ def test_own_headings_never_jump_a_level(desk: Desk) -> None:
     assert levels[:3] == [1, 2, 3]
 
 
-def test_every_finding_has_words(desk: Desk) -> None:
+def test_checks_every_finding_has_words(desk: Desk) -> None:
     known = read_catalogue(desk.root / "resources" / "messages" / "en.yaml")
     assert [code for code in CHECKS if code not in known] == []
 

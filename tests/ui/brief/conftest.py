@@ -15,7 +15,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
-from tests.work_values import check_work
 
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.commands.imports import import_readings
@@ -60,12 +59,6 @@ def outlines(draw: st.DrawFn) -> Briefing:
     return tree
 
 
-@pytest.fixture(autouse=True)
-def _threads_get_values(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Refuse each job whose thread would hold an object of the window."""
-    check_work(monkeypatch)
-
-
 @pytest.fixture(scope="session")
 def some_outline() -> st.SearchStrategy[Briefing]:
     """Any outline over a small set of names."""
@@ -93,14 +86,6 @@ Il ministro ha parlato di intelligenza artificiale e di controlli alle esportazi
 
 Il vertice si terrà in autunno. Gli esperti preparano un documento comune.
 """
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the screenless platform say that it has no size hints; every other warning of Qt fails a test."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
 
 
 @dataclass

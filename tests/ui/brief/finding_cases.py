@@ -1,6 +1,6 @@
 """Every finding that a briefing can have: what brings it about, where it leads to, and what mends it.
 
-`test_every_finding.py` holds the window and the command line against this table.
+`test_checks_every_finding.py` holds the window and the command line against this table.
 """
 
 from __future__ import annotations

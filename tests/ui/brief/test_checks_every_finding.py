@@ -12,7 +12,7 @@ import pytest
 import yaml
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
-from tests.ui.brief.finding_rows import SCENES, Row, Scene, filled, know, readings, spoil
+from tests.ui.brief.finding_cases import SCENES, Row, Scene, filled, know, readings, spoil
 
 from briefbuilder.__main__ import main
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing

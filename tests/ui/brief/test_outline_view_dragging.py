@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-PROGRAM = Path(__file__).with_name("drag_for_real.py")
+PROGRAM = Path(__file__).with_name("real_drag_program.py")
 
 
 @pytest.fixture

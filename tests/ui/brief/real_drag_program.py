@@ -1,6 +1,6 @@
 """Run under a real X server: shows the window and drags with the real pointer; prints the outlines as JSON.
 
-The arguments are a folder that may be written to. Started by test_real_dragging.py.
+The arguments are a folder that may be written to. Started by test_outline_view_dragging.py.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from tests.ui.brief.finding_rows import DOT, figure, quoted, readings
+from tests.ui.brief.finding_cases import DOT, figure, quoted, readings
 
 from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.commands.imports import import_readings
