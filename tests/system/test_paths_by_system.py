@@ -30,7 +30,7 @@ def use(monkeypatch: pytest.MonkeyPatch, platform: str, **variables: str) -> Non
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("HOME", "/folk/anna")
+    monkeypatch.setenv("HOME", "/home/anna")
     for module in (fonts, paths):
         monkeypatch.setattr(module, "sys", SimpleNamespace(platform=platform))
     monkeypatch.setattr(platformdirs, "PlatformDirs", CLASSES[platform])
@@ -40,20 +40,17 @@ def use(monkeypatch: pytest.MonkeyPatch, platform: str, **variables: str) -> Non
 
 
 def test_windows_keeps_the_users_files_in_the_local_application_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, "win32", LOCALAPPDATA="C:/Profiles/anna/AppData/Local")
-    local = Path("C:/Profiles/anna/AppData/Local")
-    assert (
-        user_data_folder() == Path(f"{local}\\briefbuilder") or user_data_folder() == local / "briefbuilder"
-    )
-    assert str(settings_file()).startswith(str(local))
-    assert settings_file().name == "settings.json"
-    assert str(log_folder()).startswith(str(local))
+    use(monkeypatch, "win32", LOCALAPPDATA="C:/Users/anna/AppData/Local")
+    local = Path("C:/Users/anna/AppData/Local")
+    assert user_data_folder() == local / "briefbuilder"
+    assert settings_file() == local / "briefbuilder" / "settings.json"
+    assert log_folder() == local / "briefbuilder" / "Logs"
     assert template_folders()[1] == user_data_folder() / "templates"
 
 
 def test_macos_keeps_the_users_files_in_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, "darwin")
-    library = Path("/folk/anna/Library")
+    library = Path("/home/anna/Library")
     assert user_data_folder() == library / "Application Support" / "briefbuilder"
     assert settings_file() == library / "Application Support" / "briefbuilder" / "settings.json"
     assert log_folder() == library / "Logs" / "briefbuilder"
@@ -61,9 +58,9 @@ def test_macos_keeps_the_users_files_in_the_library(monkeypatch: pytest.MonkeyPa
 
 def test_linux_keeps_the_users_files_where_xdg_says(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, "linux")
-    assert user_data_folder() == Path("/folk/anna/.local/share/briefbuilder")
-    assert settings_file() == Path("/folk/anna/.config/briefbuilder/settings.json")
-    assert log_folder() == Path("/folk/anna/.local/state/briefbuilder/log")
+    assert user_data_folder() == Path("/home/anna/.local/share/briefbuilder")
+    assert settings_file() == Path("/home/anna/.config/briefbuilder/settings.json")
+    assert log_folder() == Path("/home/anna/.local/state/briefbuilder/log")
     use(monkeypatch, "linux", XDG_DATA_HOME="/data", XDG_CONFIG_HOME="/config", XDG_STATE_HOME="/state")
     assert user_data_folder() == Path("/data/briefbuilder")
     assert settings_file() == Path("/config/briefbuilder/settings.json")
@@ -72,7 +69,7 @@ def test_linux_keeps_the_users_files_where_xdg_says(monkeypatch: pytest.MonkeyPa
 
 def test_windows_has_fonts_of_the_system_and_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, "win32", WINDIR="D:/Win")
-    user = Path("/folk/anna/AppData/Local/Microsoft/Windows/Fonts")
+    user = Path("/home/anna/AppData/Local/Microsoft/Windows/Fonts")
     assert font_folders() == (Path("D:/Win/Fonts"), user)
 
 
@@ -81,14 +78,14 @@ def test_macos_has_fonts_of_the_system_the_computer_and_the_user(monkeypatch: py
     assert font_folders() == (
         Path("/System/Library/Fonts"),
         Path("/Library/Fonts"),
-        Path("/folk/anna/Library/Fonts"),
+        Path("/home/anna/Library/Fonts"),
     )
 
 
 def test_linux_has_fonts_of_the_system_and_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, "linux")
     assert Path("/usr/share/fonts") in font_folders()
-    assert Path("/folk/anna/.local/share/fonts") in font_folders()
+    assert Path("/home/anna/.local/share/fonts") in font_folders()
 
 
 def test_windows_has_dictionaries_of_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +100,7 @@ def test_windows_has_dictionaries_of_libreoffice(monkeypatch: pytest.MonkeyPatch
 def test_macos_has_dictionaries_of_the_system_and_of_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, "darwin")
     assert dictionary_folders() == (
-        Path("/folk/anna/Library/Spelling"),
+        Path("/home/anna/Library/Spelling"),
         Path("/Library/Spelling"),
         Path("/Applications/LibreOffice.app/Contents/Resources/extensions"),
     )
@@ -113,7 +110,7 @@ def test_linux_has_dictionaries_of_the_user_before_those_of_the_system(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     use(monkeypatch, "linux")
-    assert dictionary_folders()[0] == Path("/folk/anna/.local/share/hunspell")
+    assert dictionary_folders()[0] == Path("/home/anna/.local/share/hunspell")
     assert Path("/usr/share/hunspell") in dictionary_folders()
     use(monkeypatch, "linux", XDG_DATA_HOME="/data")
     assert dictionary_folders()[0] == Path("/data/hunspell")
