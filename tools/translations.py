@@ -19,7 +19,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from briefbuilder.app.messages import REFERENCE, held, interface_languages
+from briefbuilder.app.messages import REFERENCE, interface_languages, use_no_break_spaces
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
@@ -94,7 +94,7 @@ def compile_language(language: str, folder: Path) -> None:
 
 
 def _held(found: re.Match[str]) -> str:
-    return found[1] + held(found[2]) + found[3]
+    return found[1] + use_no_break_spaces(found[2]) + found[3]
 
 
 def check() -> Iterator[str]:

@@ -56,9 +56,9 @@ def test_what_differs_is_told_word_by_word(session: Session, briefing: Briefing)
         first,
         OwnText(id="own", blocks=(Paragraph(id="p", content=(Span("Talks begin on Friday in Rome."),)),)),
     )
-    told = [(one.kind, one.text) for one in versions.compared(first, later) if one.kind != "same"]
+    told = [(one.kind, one.text) for one in versions.compare_version(first, later) if one.kind != "same"]
     assert told == [("gone", "Monday"), ("new", "Friday")]
-    assert {one.kind for one in versions.compared(first, first)} == {"same"}
+    assert {one.kind for one in versions.compare_version(first, first)} == {"same"}
 
 
 def test_names_are_needed_and_not_repeated(session: Session, briefing: Briefing) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.messages import MissingWordsWarning, Words, interface_languages
+from briefbuilder.app.messages import MissingMessageWarning, Words, interface_languages
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.notices import Finding, Notice
 
@@ -92,8 +92,8 @@ def test_the_end_of_an_embargo_is_told_by_the_clock_of_the_computer(monkeypatch:
 
 def test_a_code_without_words_fails_the_tests_and_still_shows_what_it_is(folder: Path) -> None:
     words = Words("en", folder)
-    with pytest.warns(MissingWordsWarning):
+    with pytest.warns(MissingMessageWarning):
         assert words.text("no-such-code", path="/x") == "no-such-code (path=/x)"
-    with pytest.warns(MissingWordsWarning):
+    with pytest.warns(MissingMessageWarning):
         assert words.text("greeting") == "greeting"
-    assert not words.knows("no-such-code")
+    assert not words.has("no-such-code")

@@ -77,7 +77,7 @@ def test_every_block_of_a_word_file_leads_back_to_the_item_and_blocks_it_came_fr
 ) -> None:
     (part, item), *_ = [(part, item) for part in briefing.parts for item in part.items]
     assert isinstance(item, Excerpt)
-    blocks = read_exported_blocks(export.build(snapshot(session, briefing.id), ".docx"))
+    blocks = read_exported_blocks(export.build_file(snapshot(session, briefing.id), ".docx"))
     assert {block.state for block in blocks} == {"same"}
     assert part.id in {block.origin for block in blocks if block.kind == "heading"}
     shown = [name for block in blocks if block.origin == item.id for name in block.blocks]
@@ -105,17 +105,17 @@ def test_a_snapshot_is_not_touched_by_later_acts_and_crosses_to_a_worker(
     session: Session, briefing: Briefing
 ) -> None:
     data = snapshot(session, briefing.id)
-    here = export.build(data, ".pdf")
+    here = export.build_file(data, ".pdf")
     edited = replace(briefing, title="Anderer Titel")
     session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
     assert pickle.loads(pickle.dumps(data)) == data
     with WorkerPool(warm=1) as pool:
-        assert pool.run(export.build, data, ".pdf") == here
+        assert pool.run(export.build_file, data, ".pdf") == here
 
 
 def test_the_preview_is_the_file_that_is_exported(session: Session, briefing: Briefing) -> None:
     data = snapshot(session, briefing.id)
-    assert export.build_pdf(data).data == export.build(data, ".pdf")
+    assert export.build_pdf(data).data == export.build_file(data, ".pdf")
 
 
 def test_errors_block_an_export_unless_it_is_wanted_anyway(
@@ -125,12 +125,12 @@ def test_errors_block_an_export_unless_it_is_wanted_anyway(
     findings = (Finding(code="x", severity="error"), Finding(code="y", severity="warning"))
     target = tmp_path / "b.pdf"
     with pytest.raises(ExportError, match="export-blocked") as caught:
-        export.write(data, (target,), findings)
+        export.write_export(data, (target,), findings)
     assert caught.value.parameters == {"count": "1", "title": briefing.title}
     assert not target.exists()
-    export.write(data, (target,), findings, anyway=True)
+    export.write_export(data, (target,), findings, anyway=True)
     assert target.exists()
-    export.write(data, (target,), findings[1:])
+    export.write_export(data, (target,), findings[1:])
 
 
 def test_a_quotation_whose_article_is_lost_is_found(session: Session, briefing: Briefing) -> None:

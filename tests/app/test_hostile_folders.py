@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app.commands.imports import ImportOutcome, import_readings
-from briefbuilder.app.read_files import files_of, read_paths
+from briefbuilder.app.read_files import list_files, read_paths
 from briefbuilder.app.session import Session
 from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain.errors import ImportRefusedError
@@ -33,7 +33,7 @@ def imported(session: Session, folder: Path, pool: WorkerPool) -> dict[str, Impo
     """Import a folder into a dossier and return what became of each file, by its name."""
     act, outcomes = import_readings(session, read_paths([folder], pool=pool))
     session.apply(act)
-    return dict(zip((path.name for path in files_of([folder])), outcomes, strict=True))
+    return dict(zip((path.name for path in list_files([folder])), outcomes, strict=True))
 
 
 def code_of(outcome: ImportOutcome) -> str:

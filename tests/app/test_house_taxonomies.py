@@ -11,7 +11,7 @@ from briefbuilder.app.commands.taxonomy import choose_taxonomies, remove_topics
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
-from briefbuilder.app.shared_folders import HouseTaxonomies
+from briefbuilder.app.shared_folders import SharedTaxonomyCopies
 from briefbuilder.domain.article import Article
 
 FAIRS = "version: 1\ntopics:\n- {id: fairs, name: {en: Fairs}, terms: {en: [fair]}}\n"
@@ -26,8 +26,8 @@ def share(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def house(share: Path, tmp_path: Path) -> HouseTaxonomies:
-    house = HouseTaxonomies(share, tmp_path / "copies")
+def house(share: Path, tmp_path: Path) -> SharedTaxonomyCopies:
+    house = SharedTaxonomyCopies(share, tmp_path / "copies")
     assert house.look().changed == ("house",)
     return house
 
@@ -36,14 +36,16 @@ def topics_of(session: Session) -> list[str]:
     return [topic.id for topic in session.taxonomy.topics]
 
 
-def test_a_good_file_is_copied_once_and_again_when_it_changes(house: HouseTaxonomies, share: Path) -> None:
+def test_a_good_file_is_copied_once_and_again_when_it_changes(
+    house: SharedTaxonomyCopies, share: Path
+) -> None:
     assert house.look().changed == ()
     (share / "house.yaml").write_text(FAIRS + "- {id: stands, name: {en: Stands}}\n", encoding="utf-8")
     assert house.look().changed == ("house",)
     assert sorted(path.name for path in share.iterdir()) == ["house.yaml"]
 
 
-def test_a_lost_share_leaves_the_copies(house: HouseTaxonomies, share: Path, tmp_path: Path) -> None:
+def test_a_lost_share_leaves_the_copies(house: SharedTaxonomyCopies, share: Path, tmp_path: Path) -> None:
     share.rename(tmp_path / "elsewhere")
     report = house.look()
     assert report.lost
@@ -51,7 +53,7 @@ def test_a_lost_share_leaves_the_copies(house: HouseTaxonomies, share: Path, tmp
 
 
 def test_a_file_with_faults_or_that_is_gone_leaves_the_last_good_copy(
-    house: HouseTaxonomies, share: Path
+    house: SharedTaxonomyCopies, share: Path
 ) -> None:
     (share / "house.yaml").write_text("version: 2\n", encoding="utf-8")
     (fault, *_) = house.look().faults
@@ -63,20 +65,20 @@ def test_a_file_with_faults_or_that_is_gone_leaves_the_last_good_copy(
 
 
 def test_nothing_is_read_without_a_folder(tmp_path: Path) -> None:
-    house = HouseTaxonomies(None, tmp_path)
+    house = SharedTaxonomyCopies(None, tmp_path)
     assert house.look() == type(house.look())()
     assert dict(house.paths()) == {}
 
 
 def test_a_dossier_starts_from_what_was_chosen_and_keeps_what_is_tagged(
-    session: Session, article: Article, house: HouseTaxonomies
+    session: Session, article: Article, house: SharedTaxonomyCopies
 ) -> None:
     session.resources.house = house
     assert "fairs" not in topics_of(session)
     session.apply(tag_section(session, article.id, 0, ["china"]))
     session.apply(choose_taxonomies(session, ["house"]))
     assert topics_of(session) == ["fairs", "china"]
-    session.apply(choose_taxonomies(session, [*session.resources.shipped(), "house"]))
+    session.apply(choose_taxonomies(session, [*session.resources.shipped_taxonomies(), "house"]))
     assert len(topics_of(session)) == 51
     session.apply(remove_topics(session, ["fairs"], "en"))
     assert "fairs" not in topics_of(session)
@@ -88,7 +90,7 @@ def test_a_dossier_starts_from_what_was_chosen_and_keeps_what_is_tagged(
 
 
 def test_what_changes_on_the_share_reaches_an_open_dossier(
-    session: Session, house: HouseTaxonomies, share: Path
+    session: Session, house: SharedTaxonomyCopies, share: Path
 ) -> None:
     session.resources.house = house
     session.apply(choose_taxonomies(session, ["house"]))

@@ -158,12 +158,12 @@ def test_a_job_has_something_done_where_results_are_delivered(
     runner: JobRunner, loop: Loop, heard: Heard
 ) -> None:
     def work(context: JobContext) -> tuple[int, int]:
-        return threading.get_ident(), context.ask(None)
+        return threading.get_ident(), context.request(None)
 
     def answer(_value: object) -> int:
         return threading.get_ident()
 
-    job = runner.start(work, heard.on_done, heard.on_failed, on_asked=answer)
+    job = runner.start(work, heard.on_done, heard.on_failed, on_request=answer)
     loop.run_one()
     loop.run_one()
     job.join()
@@ -178,7 +178,7 @@ def test_what_fails_where_results_are_delivered_fails_in_the_job(
     def refuse(name: str) -> None:
         raise ImportRefusedError("import-no-text", name=name)
 
-    runner.start(lambda context: context.ask("x"), heard.on_done, heard.on_failed, on_asked=refuse)
+    runner.start(lambda context: context.request("x"), heard.on_done, heard.on_failed, on_request=refuse)
     loop.run_one()
     loop.run_one()
     (error,) = heard.failed
@@ -190,7 +190,7 @@ def test_what_is_asked_of_the_window_is_not_done_once_the_job_is_cancelled(
 ) -> None:
     done: list[str] = []
     job = runner.start(
-        lambda context: context.ask("late"), heard.on_done, heard.on_failed, on_asked=done.append
+        lambda context: context.request("late"), heard.on_done, heard.on_failed, on_request=done.append
     )
     job.cancel()
     job.join(20)
@@ -205,10 +205,10 @@ def test_a_value_is_told_before_the_work_is_over(runner: JobRunner, loop: Loop, 
     gate, told = threading.Event(), list[object]()
 
     def work(context: JobContext) -> None:
-        context.tell("early")
+        context.deliver("early")
         assert gate.wait(10)
 
-    job = runner.start(work, heard.on_done, heard.on_failed, on_told=told.append)
+    job = runner.start(work, heard.on_done, heard.on_failed, on_value=told.append)
     loop.run_one()
     assert told == ["early"]
     assert heard.done == []
@@ -234,8 +234,8 @@ def test_no_thread_holds_what_is_called_with_its_values(runner: JobRunner, loop:
         Window().take,
         Window().take,
         Window().take,
-        on_told=Window().take,
-        on_asked=Window().take,
+        on_value=Window().take,
+        on_request=Window().take,
     )
     gate.set()
     job.join()

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from briefbuilder.app.commands.articles import Corrected, edit_many, edit_metadata
+from briefbuilder.app.commands.articles import MetadataEdits, edit_many, edit_metadata
 from briefbuilder.app.commands.searches import remove_search, rename_search, save_search
 from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import DossierError
@@ -59,7 +59,7 @@ def test_what_is_said_is_corrected_in_all_and_nothing_else(session: Session) -> 
     session.apply(
         edit_metadata(session, one.id, replace(one.metadata, title="Vertice - La Stampa", url="https://a"))
     )
-    corrected = Corrected(
+    corrected = MetadataEdits(
         title=(" - La Stampa", ""),
         publication="La Stampa",
         published=date(2026, 3, 1),
@@ -89,9 +89,9 @@ def test_what_is_said_is_corrected_in_all_and_nothing_else(session: Session) -> 
 @pytest.mark.usefixtures("article")
 def test_a_date_can_be_taken_off_and_what_is_so_already_is_no_act(session: Session) -> None:
     (one, *_) = session.store.articles()
-    session.apply(edit_many(session, (one.id,), Corrected(published=date(2026, 3, 1), authors=("Ada",))))
-    assert edit_many(session, (one.id,), Corrected(authors=("Ada",))).changes == ()
-    session.apply(edit_many(session, (one.id,), Corrected(no_date=True, authors=())))
+    session.apply(edit_many(session, (one.id,), MetadataEdits(published=date(2026, 3, 1), authors=("Ada",))))
+    assert edit_many(session, (one.id,), MetadataEdits(authors=("Ada",))).changes == ()
+    session.apply(edit_many(session, (one.id,), MetadataEdits(no_date=True, authors=())))
     record = session.store.record(one.id)
     assert record is not None
     assert (record.metadata.published, record.metadata.authors) == (None, ())

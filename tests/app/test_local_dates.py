@@ -10,7 +10,7 @@ import pytest
 
 from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.app.commands import briefings
-from briefbuilder.app.commands.briefings import follow_briefing
+from briefbuilder.app.commands.briefings import create_next_briefing
 from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
@@ -64,7 +64,7 @@ def test_a_new_briefing_bears_the_day_of_its_place(day: date, session: Session) 
 
 
 def test_the_next_briefing_bears_the_day_of_its_place(day: date, session: Session) -> None:
-    _, following = follow_briefing(session, made(session).id, "Next")
+    _, following = create_next_briefing(session, made(session).id, "Next")
     assert following.fields["date"] == day.isoformat()
     assert following.created.startswith("2026-11-24T1")
 

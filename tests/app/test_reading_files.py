@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app import read_files
-from briefbuilder.app.read_files import files_of, read_pasted, read_paths
+from briefbuilder.app.read_files import list_files, read_pasted, read_paths
 from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.article import Reading, RefusedFile
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
@@ -56,14 +56,14 @@ def test_folders_are_walked_in_order_without_what_systems_leave_behind(tmp_path:
         file.parent.mkdir(exist_ok=True)
         file.write_text("x")
     (tmp_path / "b" / "loop").symlink_to(tmp_path, target_is_directory=True)
-    found = files_of([tmp_path, tmp_path / "a.txt"])
+    found = list_files([tmp_path, tmp_path / "a.txt"])
     assert [file.relative_to(tmp_path).as_posix() for file in found] == ["a.txt", "b/1.txt", "b/2.txt"]
 
 
 def test_a_dossier_in_a_folder_that_is_imported_is_no_article(tmp_path: Path) -> None:
     for name in ("a.txt", "talks.dossier", "talks.dossier.lock", "talks.dossier-wal"):
         (tmp_path / name).write_text("text", encoding="utf-8")
-    assert [path.name for path in files_of([tmp_path])] == ["a.txt"]
+    assert [path.name for path in list_files([tmp_path])] == ["a.txt"]
 
 
 def test_what_a_browser_saved_beside_a_page_is_passed_over(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_what_a_browser_saved_beside_a_page_is_passed_over(tmp_path: Path) -> No
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("x")
-    found = files_of([tmp_path])
+    found = list_files([tmp_path])
     assert [file.relative_to(tmp_path).as_posix() for file in found] == ["page.html", "other_files/note.txt"]
 
 

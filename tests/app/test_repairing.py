@@ -90,7 +90,7 @@ def test_several_paragraphs_take_a_form_at_once(
     session.apply(act)
     found = session.store.article(article.id)
     assert all(isinstance(found.block(name), kind) for name in names)
-    assert session.store.as_read(article.id) == article
+    assert session.store.article_as_read(article.id) == article
     session.apply(corrections.shape_blocks(session, article.id, names, "paragraph"))
     assert session.store.record(article.id) == replace(session.store.articles()[0], corrections=())
 
@@ -140,7 +140,7 @@ def test_context_of_neighbours_follows_a_correction(session: Session, article: A
     last = passage_of(article, article.blocks[-1:])
     session.apply(tagging.tag_passage(session, last, ["china"]))
     (name,) = blocks_named(article, "Il derisking")
-    session.apply(corrections.leave_out(session, article.id, [name]))
+    session.apply(corrections.exclude_blocks(session, article.id, [name]))
     (tag,) = session.store.tags()
     assert tag.passage == passage_of(session.store.article(article.id), article.blocks[-1:])
     assert tag.passage.before.endswith("catene di fornitura\n")
@@ -151,7 +151,7 @@ def test_leaving_out_takes_whole_tags_along_and_says_how_many(session: Session, 
     session.apply(tagging.tag_passage(session, passage_of(article, article.blocks[-1:], 0, 5), ["china"]))
     session.apply(tagging.tag_section(session, article.id, 1, ["derisking"]))
     before = state(session)
-    act = corrections.leave_out(session, article.id, [name])
+    act = corrections.exclude_blocks(session, article.id, [name])
     assert (act.parameters["tags"], act.parameters["count"]) == ("1", "1")
     session.apply(act)
     (tag,) = session.store.tags()
@@ -167,9 +167,9 @@ def test_notes_go_and_come_with_the_paragraph_that_they_hang_on(session: Session
     article = session.store.article(session.store.articles()[0].id)
     (note,) = (block.id for block in article.blocks if isinstance(block, Note))
     first = article.blocks[0].id
-    session.apply(corrections.leave_out(session, article.id, [first]))
+    session.apply(corrections.exclude_blocks(session, article.id, [first]))
     assert session.store.corrected_text(article.id).left_out == {first, note}
-    session.apply(corrections.bring_back(session, article.id, [first]))
+    session.apply(corrections.include_blocks(session, article.id, [first]))
     assert session.store.article(article.id) == article
 
 
@@ -177,7 +177,7 @@ def test_an_excerpt_never_loses_all_its_words(session: Session, article: Article
     (name,) = blocks_named(article, "Una seconda")
     put_in_briefing(session, passage_of(article, article.blocks[-1:]))
     with pytest.raises(RepairError) as caught:
-        corrections.leave_out(session, article.id, [name])
+        corrections.exclude_blocks(session, article.id, [name])
     assert caught.value.code == "repair-loses-excerpt"
     assert caught.value.parameters["briefing"] == "Nota"
 
@@ -185,13 +185,13 @@ def test_an_excerpt_never_loses_all_its_words(session: Session, article: Article
 def test_an_excerpt_of_a_section_says_less_where_boilerplate_goes(session: Session, article: Article) -> None:
     put_in_briefing(session, section_passage(article, article.sections[1]))
     (name,) = blocks_named(article, "Una seconda")
-    act = corrections.leave_out(session, article.id, [name])
+    act = corrections.exclude_blocks(session, article.id, [name])
     assert act.parameters["excerpts"] == "1"
     session.apply(act)
     assert excerpt_of(session).passage == section_passage(
         session.store.article(article.id), session.store.article(article.id).sections[1]
     )
-    session.apply(corrections.bring_back(session, article.id, [name]))
+    session.apply(corrections.include_blocks(session, article.id, [name]))
     assert session.store.article(article.id) == article
 
 
@@ -234,7 +234,7 @@ def test_a_judgement_follows_its_section(session: Session, article: Article) -> 
 def test_a_lost_passage_is_left_as_it_is(session: Session, article: Article) -> None:
     lost = replace(passage_of(article, article.blocks[-1:]), quote="other words")
     session.apply(tagging.tag_passage(session, lost, ["china"]))
-    session.apply(corrections.leave_out(session, article.id, [article.blocks[-1].id]))
+    session.apply(corrections.exclude_blocks(session, article.id, [article.blocks[-1].id]))
     assert session.store.tags()[0].passage == lost
 
 
@@ -244,8 +244,8 @@ def test_a_lost_passage_is_left_as_it_is(session: Session, article: Article) -> 
         (lambda session, article: corrections.join_blocks(session, article.id, [article.blocks[-1].id]), "repair-nothing-to-join"),
         (lambda session, article: corrections.divide_block(session, article.id, article.blocks[-1].id, 0), "repair-divide-inside"),
         (lambda session, article: corrections.join_blocks(session, article.id, [article.blocks[-2].id], keep_hyphens=False), "repair-no-hyphen"),
-        (lambda session, article: corrections.leave_out(session, article.id, ["b99"]), "repair-block-missing"),
-        (lambda session, article: corrections.bring_back(session, article.id, [article.blocks[0].id]), "repair-block-missing"),
+        (lambda session, article: corrections.exclude_blocks(session, article.id, ["b99"]), "repair-block-missing"),
+        (lambda session, article: corrections.include_blocks(session, article.id, [article.blocks[0].id]), "repair-block-missing"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused(
@@ -257,17 +257,17 @@ def test_what_does_not_fit_is_refused(
 
 
 def test_a_language_is_named_for_one_paragraph(session: Session, article: Article) -> None:
-    session.apply(corrections.name_language(session, article.id, [article.blocks[0].id], "ja"))
+    session.apply(corrections.set_block_language(session, article.id, [article.blocks[0].id], "ja"))
     assert session.store.article(article.id).blocks[0].language == "ja"
 
 
 def test_a_whole_paragraph_that_becomes_the_lead_leaves_the_text(session: Session, article: Article) -> None:
     first = article.blocks[0]
-    session.apply(articles.use_words(session, passage_of(article, (first,)), "lead"))
+    session.apply(articles.use_passage_as_metadata(session, passage_of(article, (first,)), "lead"))
     found = session.store.article(article.id)
     assert found.metadata.lead == first.text
     assert found.block(first.id) is None
-    assert session.store.as_read(article.id) == article
+    assert session.store.article_as_read(article.id) == article
     session.store.undo()
     assert session.store.article(article.id) == article
 
@@ -277,7 +277,7 @@ def test_a_tagged_paragraph_that_becomes_the_lead_stays_in_the_text(
 ) -> None:
     passage = passage_of(article, article.blocks[:1])
     session.apply(tagging.tag_passage(session, passage, ["china"]))
-    session.apply(articles.use_words(session, passage, "lead"))
+    session.apply(articles.use_passage_as_metadata(session, passage, "lead"))
     found = session.store.article(article.id)
     assert found.metadata.lead == passage.quote
     assert found.blocks == article.blocks
@@ -294,10 +294,10 @@ def test_words_become_author_and_date(session: Session, read: Callable[..., Read
         start = block.text.index(words)
         return passage_of(article, (block,), start, start + len(words))
 
-    session.apply(articles.use_words(session, chosen("di Anna Rossi e Luca Bianchi"), "author"))
-    session.apply(articles.use_words(session, chosen("12 aprile 2026"), "date"))
+    session.apply(articles.use_passage_as_metadata(session, chosen("di Anna Rossi e Luca Bianchi"), "author"))
+    session.apply(articles.use_passage_as_metadata(session, chosen("12 aprile 2026"), "date"))
     with pytest.raises(RepairError, match="repair-no-date"):
-        articles.use_words(session, chosen("03/04/2026"), "date")
+        articles.use_passage_as_metadata(session, chosen("03/04/2026"), "date")
     found = session.store.article(article.id).metadata
     assert found.authors == ("Anna Rossi", "Luca Bianchi")
     assert found.published == date(2026, 4, 12)
@@ -313,7 +313,7 @@ def test_all_corrections_are_taken_back_at_once(session: Session, article: Artic
     session.apply(corrections.join_blocks(session, article.id, [first, second]))
     session.apply(corrections.divide_block(session, article.id, first, 12))
     session.apply(articles.edit_metadata(session, article.id, replace(article.metadata, title="Altro")))
-    act = corrections.take_back_all(session, article.id)
+    act = corrections.revert_corrections(session, article.id)
     assert act.parameters["count"] == "3"
     session.apply(act)
     assert session.store.article(article.id) == article
@@ -328,7 +328,7 @@ def random_repair(session: Session, article_id: str, chance: random.Random) -> C
     text = session.store.corrected_text(article_id)
     record = session.store.record(article_id)
     if record is None or not text.blocks:
-        return corrections.take_back_all(session, article_id)
+        return corrections.revert_corrections(session, article_id)
     block = chance.choice(text.blocks)
     form = chance.choice(("heading", "paragraph", "quote", "list_item"))
     acts: list[Callable[[], ChangeSet]] = [
@@ -336,19 +336,21 @@ def random_repair(session: Session, article_id: str, chance: random.Random) -> C
         lambda: corrections.join_blocks(session, article_id, [block.id]),
         lambda: corrections.divide_block(session, article_id, block.id, chance.randint(0, len(block.text))),
         lambda: corrections.divide_block(session, article_id, block.id, chance.randint(0, len(block.text))),
-        lambda: corrections.leave_out(session, article_id, [block.id]),
-        lambda: corrections.bring_back(
+        lambda: corrections.exclude_blocks(session, article_id, [block.id]),
+        lambda: corrections.include_blocks(
             session, article_id, [chance.choice(sorted(text.left_out) or ["none"])]
         ),
-        lambda: corrections.name_language(session, article_id, [block.id], chance.choice(["ja", None])),
+        lambda: corrections.set_block_language(session, article_id, [block.id], chance.choice(["ja", None])),
         lambda: articles.edit_metadata(
             session, article_id, replace(record.metadata, title=chance.choice(WORDS))
         ),
-        lambda: articles.use_words(session, passage_of(session.store.article(article_id), (block,)), "lead"),
+        lambda: articles.use_passage_as_metadata(
+            session, passage_of(session.store.article(article_id), (block,)), "lead"
+        ),
     ]
     weights = (3, 3, 3, 3, 2, 2, 1, 1, 1)
     if chance.random() < 0.04:
-        return corrections.take_back_all(session, article_id)
+        return corrections.revert_corrections(session, article_id)
     try:
         return chance.choices(acts, weights)[0]()
     except RepairError:

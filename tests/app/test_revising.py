@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.commands.revisions import is_set_aside, place_tag, revise_article, waiting_tags
+from briefbuilder.app.commands.revisions import is_unplaced, place_tag, revise_article, unplaced_tags
 from briefbuilder.app.commands.tags import reject_suggestion, tag_passage, tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -83,16 +83,16 @@ def test_words_that_are_gone_wait_and_can_be_placed_or_taken_off(session: Sessio
     tag_words(session, "sciopero dei rimorchiatori")
     session.apply(revise_article(session, name, kept(session, EDITED)))
     (tag,) = session.store.tags(name)
-    assert is_set_aside(tag.passage)
+    assert is_unplaced(tag.passage)
     assert tag.passage.quote == "sciopero dei rimorchiatori"
-    (waiting,) = waiting_tags(session, name)
+    (waiting,) = unplaced_tags(session, name)
     assert waiting.tag == tag
     assert waiting.place is None
     article = session.store.article(name)
     session.apply(place_tag(session, tag.id, passage_of(article, (article.blocks[0],))))
-    assert waiting_tags(session, name) == ()
+    assert unplaced_tags(session, name) == ()
     session.store.undo()
-    assert [each.tag for each in waiting_tags(session, name)] == [tag]
+    assert [each.tag for each in unplaced_tags(session, name)] == [tag]
 
 
 def test_words_that_were_changed_much_are_offered_and_not_moved(session: Session) -> None:
@@ -100,9 +100,9 @@ def test_words_that_were_changed_much_are_offered_and_not_moved(session: Session
     tag_words(session, "Il porto di Valdora riapre lunedì dopo due settimane di sciopero dei rimorchiatori.")
     changed = OLD.replace("riapre lunedì dopo due settimane", "riaprirà martedì, dopo ben tre settimane")
     session.apply(revise_article(session, name, kept(session, changed)))
-    (waiting,) = waiting_tags(session, name)
+    (waiting,) = unplaced_tags(session, name)
     assert waiting.place is not None
-    assert 75 <= waiting.alike < 90
+    assert 75 <= waiting.similarity < 90
     assert waiting.place.quote.startswith("Il porto di Valdora riaprirà martedì")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.settings import Settings, allowed_levels, allowing
+from briefbuilder.app.settings import Settings, allowed_levels, restrict_levels
 from briefbuilder.app.shared_folders import SharedTemplates
 from briefbuilder.domain.errors import TemplateError
 
@@ -137,9 +137,9 @@ def test_a_profile_that_ships_cannot_be_replaced_and_a_faulty_one_is_passed_over
 def test_an_administrator_allows_levels_up_to_one(resources: Resources, tmp_path: Path) -> None:
     file = tmp_path / "administrator.yaml"
     file.write_text("version: 1\nmarkings: {eu: confidentiel}\n", "utf-8")
-    profile = allowing(resources.profile("eu"), allowed_levels(file))
+    profile = restrict_levels(resources.profile("eu"), allowed_levels(file))
     assert [level.id for level in profile.levels if level.restricted] == ["secret", "tres-secret"]
-    assert allowing(resources.profile("uk"), allowed_levels(file)) == resources.profile("uk")
+    assert restrict_levels(resources.profile("uk"), allowed_levels(file)) == resources.profile("uk")
 
 
 @pytest.mark.parametrize(

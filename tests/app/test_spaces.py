@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.app.messages import Words, held
+from briefbuilder.app.messages import Words, use_no_break_spaces
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from briefbuilder.app.messages import Words, held
     ],
 )
 def test_a_mark_is_held_to_its_word(written: str, shown: str) -> None:
-    assert held(written) == shown
+    assert use_no_break_spaces(written) == shown
 
 
 def test_french_messages_hold_their_marks_and_leave_what_is_put_in_alone() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.app import checks
-from briefbuilder.app.checks import told_language
+from briefbuilder.app.checks import detect_language
 from briefbuilder.app.commands import briefings, tags
 from briefbuilder.app.session import Session
 from briefbuilder.domain import briefing_edits
@@ -32,7 +32,7 @@ JAPANESE = "大臣は、依存を減らすことが政府の優先課題であ�
     ],
 )
 def test_only_what_leaves_no_doubt_is_told(text: str, declared: str, told: str | None) -> None:
-    assert told_language(text, declared) == told
+    assert detect_language(text, declared) == told
 
 
 def test_own_text_in_another_language_is_told_until_it_says_which(session: Session, article: Article) -> None:

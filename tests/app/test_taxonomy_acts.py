@@ -10,7 +10,7 @@ import pytest
 from briefbuilder.app.commands import briefings, tags, taxonomy
 from briefbuilder.app.commands import taxonomy as merging
 from briefbuilder.app.commands import taxonomy as topics
-from briefbuilder.app.messages import Words, act_words
+from briefbuilder.app.messages import Words, act_text
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import ChangeSet
@@ -39,7 +39,7 @@ def applied(session: Session, act: ChangeSet) -> None:
     session.store.redo()
     assert state(session) == after
     for language in ("en", "it", "fr"):
-        assert act_words(Words(language), act)
+        assert act_text(Words(language), act)
 
 
 def made(session: Session, name: str, **more: object) -> str:

@@ -89,7 +89,7 @@ def repair_act(session: Session, chance: random.Random) -> ChangeSet | None:
         lambda: corrections.shape_blocks(session, article.id, [block.id], "paragraph"),
         lambda: corrections.join_blocks(session, article.id, [block.id]),
         lambda: corrections.divide_block(session, article.id, block.id, middle),
-        lambda: corrections.leave_out(session, article.id, [block.id]),
+        lambda: corrections.exclude_blocks(session, article.id, [block.id]),
         lambda: metadata.edit_metadata(session, article.id, replace(article.metadata, title=block.text)),
     )
     try:

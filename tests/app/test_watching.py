@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.watched_folders import Stamp, Watch, WatchBook, digests_of, look_at
+from briefbuilder.app.watched_folders import FileStamp, FolderWatch, FolderWatches, hash_files, scan_folder
 
 
 def nothing(_digest: str) -> bool:
     return False
 
 
-def look(watch: Watch) -> None:
+def look(watch: FolderWatch) -> None:
     """Look once as the program does: at the files, then at the bytes of those that are settled."""
-    watch.take(look_at(watch.folders))
-    watch.note(digests_of(watch.unhashed))
+    watch.take(scan_folder(watch.folders))
+    watch.note(hash_files(watch.unhashed))
 
 
 def sha(path: Path) -> str:
@@ -33,11 +33,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def watch(folder: Path) -> Watch:
-    return Watch(folders=(folder,))
+def watch(folder: Path) -> FolderWatch:
+    return FolderWatch(folders=(folder,))
 
 
-def test_a_file_waits_once_it_has_stayed_the_same(watch: Watch, folder: Path) -> None:
+def test_a_file_waits_once_it_has_stayed_the_same(watch: FolderWatch, folder: Path) -> None:
     path = folder / "a.txt"
     path.write_text("half")
     look(watch)
@@ -51,7 +51,7 @@ def test_a_file_waits_once_it_has_stayed_the_same(watch: Watch, folder: Path) ->
     assert not watch.unsettled
 
 
-def test_a_file_that_is_written_on_waits_no_more_until_it_is_done(watch: Watch, folder: Path) -> None:
+def test_a_file_that_is_written_on_waits_no_more_until_it_is_done(watch: FolderWatch, folder: Path) -> None:
     path = folder / "a.txt"
     path.write_text("one")
     look(watch)
@@ -63,7 +63,7 @@ def test_a_file_that_is_written_on_waits_no_more_until_it_is_done(watch: Watch, 
     assert watch.waiting(nothing) == (path,)
 
 
-def test_what_is_imported_by_its_bytes_does_not_wait(watch: Watch, folder: Path) -> None:
+def test_what_is_imported_by_its_bytes_does_not_wait(watch: FolderWatch, folder: Path) -> None:
     for name, text in (("a.txt", "one"), ("b.txt", "two"), ("c.txt", "two")):
         (folder / name).write_text(text)
     look(watch)
@@ -71,7 +71,7 @@ def test_what_is_imported_by_its_bytes_does_not_wait(watch: Watch, folder: Path)
     assert watch.waiting({sha(folder / "a.txt")}.__contains__) == (folder / "b.txt",)
 
 
-def test_only_what_can_be_read_by_its_name_waits(watch: Watch, folder: Path) -> None:
+def test_only_what_can_be_read_by_its_name_waits(watch: FolderWatch, folder: Path) -> None:
     inner = folder / "today"
     inner.mkdir()
     names = (
@@ -94,7 +94,7 @@ def test_only_what_can_be_read_by_its_name_waits(watch: Watch, folder: Path) -> 
 
 
 def test_what_is_dismissed_stays_so_under_another_name_and_at_another_time(
-    watch: Watch, folder: Path
+    watch: FolderWatch, folder: Path
 ) -> None:
     path = folder / "a.txt"
     path.write_text("one")
@@ -113,7 +113,9 @@ def test_what_is_dismissed_stays_so_under_another_name_and_at_another_time(
     assert watch.waiting(nothing) == (folder / "b.txt",)
 
 
-def test_a_folder_that_vanishes_is_said_and_comes_back(watch: Watch, folder: Path, tmp_path: Path) -> None:
+def test_a_folder_that_vanishes_is_said_and_comes_back(
+    watch: FolderWatch, folder: Path, tmp_path: Path
+) -> None:
     (folder / "a.txt").write_text("one")
     look(watch)
     look(watch)
@@ -128,7 +130,7 @@ def test_a_folder_that_vanishes_is_said_and_comes_back(watch: Watch, folder: Pat
     assert watch.waiting(nothing) == (folder / "a.txt",)
 
 
-def test_a_folder_that_is_watched_no_more_leaves_nothing_waiting(watch: Watch, folder: Path) -> None:
+def test_a_folder_that_is_watched_no_more_leaves_nothing_waiting(watch: FolderWatch, folder: Path) -> None:
     (folder / "a.txt").write_text("one")
     look(watch)
     look(watch)
@@ -139,19 +141,19 @@ def test_a_folder_that_is_watched_no_more_leaves_nothing_waiting(watch: Watch, f
     assert watch.known == {}
 
 
-def test_what_is_watched_is_kept_for_each_dossier(watch: Watch, folder: Path, tmp_path: Path) -> None:
+def test_what_is_watched_is_kept_for_each_dossier(watch: FolderWatch, folder: Path, tmp_path: Path) -> None:
     (folder / "a.txt").write_text("one")
     (folder / "b.txt").write_text("two")
     look(watch)
     look(watch)
     watch.dismiss([folder / "a.txt"])
-    book = WatchBook(tmp_path / "settings" / "watched.json")
+    book = FolderWatches(tmp_path / "settings" / "watched.json")
     book.keep(tmp_path / "talks.dossier", watch)
-    again = WatchBook(tmp_path / "settings" / "watched.json").of(tmp_path / "talks.dossier")
+    again = FolderWatches(tmp_path / "settings" / "watched.json").of(tmp_path / "talks.dossier")
     assert (again.folders, again.dismissed, again.known) == (watch.folders, watch.dismissed, watch.known)
     assert book.of(tmp_path / "other.dossier").folders == ()
     # What did not change since is known at the first look.
-    again.take(look_at(again.folders))
+    again.take(scan_folder(again.folders))
     assert again.unhashed == {}
     assert again.waiting(nothing) == (folder / "b.txt",)
 
@@ -163,18 +165,18 @@ def test_what_is_watched_is_kept_for_each_dossier(watch: Watch, folder: Path, tm
 def test_a_book_that_cannot_be_read_watches_nothing(tmp_path: Path, text: str) -> None:
     path, dossier = tmp_path / "watched.json", tmp_path / "talks.dossier"
     path.write_text(text.replace("%s", str(dossier.resolve())))
-    assert WatchBook(path).of(dossier) == Watch()
+    assert FolderWatches(path).of(dossier) == FolderWatch()
 
 
-def test_where_nothing_can_be_kept_work_goes_on(tmp_path: Path, watch: Watch) -> None:
+def test_where_nothing_can_be_kept_work_goes_on(tmp_path: Path, watch: FolderWatch) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
-    WatchBook(blocked / "watched.json").keep(tmp_path / "talks.dossier", watch)
+    FolderWatches(blocked / "watched.json").keep(tmp_path / "talks.dossier", watch)
     assert watch.folders
 
 
 def test_a_very_large_file_is_told_apart_without_being_read(tmp_path: Path) -> None:
     path = tmp_path / "missing.pdf"
-    (digest,) = digests_of({path: Stamp(1 << 40, 1)}).values()
+    (digest,) = hash_files({path: FileStamp(1 << 40, 1)}).values()
     assert len(digest) == 64
-    assert digests_of({path: Stamp(10, 1)}) == {}
+    assert hash_files({path: FileStamp(10, 1)}) == {}

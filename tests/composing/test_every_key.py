@@ -106,7 +106,7 @@ def test_a_key_does_what_is_said_of_it(desk: Desk, section: str, key: str, effec
         _assert_told(desk, effect)
     elif isinstance(effect, Refused):
         text = json.dumps(merged(BASE, effect.change)).encode()
-        found = check_text(text, NOTE, Resources().surroundings()).findings
+        found = check_text(text, NOTE, Resources().check_context()).findings
         assert effect.code in {finding.code for finding in found}, (section, key)
     else:
         assert isinstance(effect, Offered)

@@ -223,7 +223,7 @@ def test_the_example_of_a_house_style_extends_the_one_that_ships(tmp_path: Path)
     (example,) = [each for each in examples(PAGE) if each.info == "yaml extends"]
     file = tmp_path / "our-note.yaml"
     file.write_text(example.text, encoding="utf-8")
-    checked = read_template(file, Resources().surroundings())
+    checked = read_template(file, Resources().check_context())
     assert checked.findings == ()
     assert checked.template is not None
     assert [field.key for field in checked.template.fields] == ["reference", "date"]

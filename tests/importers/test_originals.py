@@ -11,7 +11,13 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from briefbuilder.app.originals import OriginalFile, drawn_pages, safe_name, shown_text, words_on_page
+from briefbuilder.app.originals import (
+    OriginalFile,
+    draw_original_pages,
+    find_words_on_page,
+    safe_name,
+    shown_text,
+)
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.original.pages import locate_blocks
@@ -191,7 +197,7 @@ WORDS = "The ministers agreed on page 2 to keep common stocks of the gases."
 
 
 def test_pages_are_drawn_at_a_scale_and_no_others() -> None:
-    found = drawn_pages(on_page(pdf()), (1, 7), 1.5)
+    found = draw_original_pages(on_page(pdf()), (1, 7), 1.5)
     assert list(found.sizes) == [(400, 600)] * 3
     (page,) = found.drawn
     assert (page.page, page.width, page.height, page.stride) == (1, 600, 900, 2400)
@@ -201,20 +207,20 @@ def test_pages_are_drawn_at_a_scale_and_no_others() -> None:
 
 
 def test_words_are_found_on_their_page() -> None:
-    first, second = words_on_page(on_page(pdf()), 1, WORDS)
+    first, second = find_words_on_page(on_page(pdf()), 1, WORDS)
     assert 48 < first[0] < 52
     assert 88 < first[1] < first[3] < 104
     assert 108 < second[1] < second[3] < 124
-    assert not words_on_page(on_page(pdf()), 0, "Harbours were closed on Friday, said the mayor.")
-    assert not words_on_page(on_page(pdf()), 9, WORDS)
+    assert not find_words_on_page(on_page(pdf()), 0, "Harbours were closed on Friday, said the mayor.")
+    assert not find_words_on_page(on_page(pdf()), 9, WORDS)
 
 
 def test_a_turned_or_cut_page_is_marked_as_it_is_seen() -> None:
-    turned = words_on_page(on_page(pdf(rotate=90)), 1, WORDS)[0]
-    assert drawn_pages(on_page(pdf(rotate=90)), (), 1).sizes[0] == (600, 400)
+    turned = find_words_on_page(on_page(pdf(rotate=90)), 1, WORDS)[0]
+    assert draw_original_pages(on_page(pdf(rotate=90)), (), 1).sizes[0] == (600, 400)
     assert turned[3] - turned[1] > 100 > turned[2] - turned[0]
     assert 495 < turned[0] < turned[2] < 512
-    cut = words_on_page(on_page(pdf(crop=True)), 1, WORDS)[0]
+    cut = find_words_on_page(on_page(pdf(crop=True)), 1, WORDS)[0]
     assert 28 < cut[0] < 32
     assert 88 < cut[1] < 104
 
@@ -223,9 +229,9 @@ def test_a_locked_pdf_opens_with_its_password_alone() -> None:
     data = pdf(password="secret")
     for passwords, code in (((), "import-pdf-encrypted"), (("wrong",), "import-password-wrong")):
         with pytest.raises(ImportRefusedError) as caught:
-            drawn_pages(on_page(data, *passwords), (0,), 1)
+            draw_original_pages(on_page(data, *passwords), (0,), 1)
         assert caught.value.code == code
-    assert len(drawn_pages(on_page(data, "secret"), (0,), 1).drawn) == 1
+    assert len(draw_original_pages(on_page(data, "secret"), (0,), 1).drawn) == 1
     assert "secret" not in repr(on_page(data, "secret"))
 
 
@@ -234,7 +240,7 @@ def test_a_page_that_is_very_large_is_drawn_within_bounds() -> None:
     canvas = Canvas(stream, pagesize=(14_000, 50), invariant=True)
     canvas.showPage()
     canvas.save()
-    (page,) = drawn_pages(on_page(stream.getvalue()), (0,), 5.0).drawn
+    (page,) = draw_original_pages(on_page(stream.getvalue()), (0,), 5.0).drawn
     assert page.width <= 6000
 
 

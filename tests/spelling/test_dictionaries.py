@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.spelling import dictionaries_here, judge, reads_dictionaries, suggest
+from briefbuilder.app.spelling import (
+    find_installed_dictionaries,
+    find_misspelt,
+    is_spelling_available,
+    suggest,
+)
 from briefbuilder.app.workers import WorkerPool
 from briefbuilder.spelling.dictionaries import (
     DictionaryFile,
@@ -18,7 +23,9 @@ from briefbuilder.spelling.dictionaries import (
 )
 
 OWN = Path(__file__).parents[1] / "data" / "spelling"
-needs_library = pytest.mark.skipif(not reads_dictionaries(), reason="the extra for spelling is not installed")
+needs_library = pytest.mark.skipif(
+    not is_spelling_available(), reason="the extra for spelling is not installed"
+)
 
 
 def files(*languages: str) -> list[DictionaryFile]:
@@ -60,13 +67,13 @@ def test_elisions_and_both_apostrophes_are_known() -> None:
 
 @needs_library
 def test_the_users_own_folder_comes_first_and_words_are_judged_in_a_worker() -> None:
-    found = dictionaries_here(OWN)
+    found = find_installed_dictionaries(OWN)
     italian = best_for(found, "it")
     assert italian is not None
     assert italian.stem == str(OWN / "it_IT")
     assert best_for(found, "en-US") is not None
     with WorkerPool(warm=1) as pool:
-        assert judge(pool, italian.stem, ("governo", "govrno")) == {"govrno"}
+        assert find_misspelt(pool, italian.stem, ("governo", "govrno")) == {"govrno"}
         assert "governo" in suggest(pool, italian.stem, "govrno")
 
 
@@ -81,7 +88,7 @@ def test_the_users_own_folder_comes_first_and_words_are_judged_in_a_worker() -> 
     ],
 )
 def test_real_dictionaries_where_they_are_installed(language: str, right: str, wrong: str) -> None:
-    found = next((one for one in dictionaries_here(None) if one.language == language), None)
+    found = next((one for one in find_installed_dictionaries(None) if one.language == language), None)
     if found is None:
         pytest.skip(f"no dictionary for {language} on this computer")
     assert misspelt(found.stem, (*right.split(), *wrong.split())) == set(wrong.split())

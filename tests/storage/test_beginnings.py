@@ -10,7 +10,7 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.storage import query
-from briefbuilder.storage.query import Beginnings, Expression
+from briefbuilder.storage.query import Expression, PrefixSearch
 from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., Reading]
@@ -34,7 +34,7 @@ def test_only_the_last_word_and_only_a_long_beginning_is_much_to_join(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(query, "LIGHT", 1)
-    found = Beginnings(connection)
+    found = PrefixSearch(connection)
     assert found.are_many(open_ended("tita"))
     assert found.are_many(open_ended("altro", "tita"))
     assert not found.are_many(open_ended("tita", "altro"))
@@ -45,7 +45,7 @@ def test_only_the_last_word_and_only_a_long_beginning_is_much_to_join(
 def test_what_is_as_much_as_is_joined_at_once_is_not_cut(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = Beginnings(connection)
+    found = PrefixSearch(connection)
     pages = found._pages("tita")
     monkeypatch.setattr(query, "LIGHT", pages)
     assert not found.are_many(open_ended("tita"))
@@ -58,7 +58,7 @@ def test_what_is_as_much_as_is_joined_at_once_is_not_cut(
 def test_groups_are_light_and_hold_every_word_once(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = Beginnings(connection)
+    found = PrefixSearch(connection)
     light = max(3, found._pages("tita") // 2)
     monkeypatch.setattr(query, "LIGHT", light)
     groups = list(found.groups(open_ended("altro", "tita")))

@@ -60,7 +60,7 @@ def test_what_was_left_out_is_not_found_and_comes_back(store: Store, record: Art
     assert found(store, "automobili") == []
     assert found(store, "vertice") == [(0, "Apertura")]
     assert [block.id for block in store.article(after.id).blocks] == ["b1", "b2", "b4"]
-    assert [block.id for block in store.as_read(after.id).blocks] == ["b1", "b2", "b3", "b4"]
+    assert [block.id for block in store.article_as_read(after.id).blocks] == ["b1", "b2", "b3", "b4"]
     store.undo()
     assert found(store, "automobili") == [(0, "Apertura")]
 

@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from briefbuilder.domain.query import Query
-from briefbuilder.storage.listing import conditions_of, in_parts, outlet_key, sorted_as
+from briefbuilder.storage.listing import batches, conditions_of, order_by, outlet_key
 
 
 def test_numbers_are_asked_for_five_hundred_at_a_time() -> None:
-    parts = list(in_parts(range(1200)))
+    parts = list(batches(range(1200)))
     assert [len(part) for part, _ in parts] == [500, 500, 200]
     assert [marks.count("?") for _, marks in parts] == [500, 500, 200]
     assert [number for part, _ in parts for number in part] == list(range(1200))
-    assert list(in_parts(())) == []
+    assert list(batches(())) == []
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_numbers_are_asked_for_five_hundred_at_a_time() -> None:
     [("«Zeta»  beta", "zeta» beta"), ("École", "ecole"), ("  “A”", "a”"), ("?!", "?!"), ("", "")],
 )
 def test_titles_are_sorted_by_their_first_word(title: str, key: str) -> None:
-    assert sorted_as(title) == key
+    assert order_by(title) == key
 
 
 def test_publications_are_told_apart_without_case_accents_and_spaces() -> None:

@@ -16,7 +16,13 @@ from briefbuilder.domain.changes import ArticleRecord, ChangeSet
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
 from briefbuilder.storage import opening
-from briefbuilder.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration, run_statements, words_of
+from briefbuilder.storage.migrations import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    Migration,
+    format_version,
+    run_statements,
+)
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
 
@@ -115,7 +121,7 @@ def test_a_newer_major_version_is_refused(closed: Path) -> None:
     before = closed.read_bytes()
     with pytest.raises(DossierError, match="dossier-newer") as caught:
         open_dossier(closed)
-    assert caught.value.parameters["version"] == words_of(NEWEST + 1003)
+    assert caught.value.parameters["version"] == format_version(NEWEST + 1003)
     assert closed.read_bytes() == before
 
 
@@ -171,7 +177,7 @@ def test_an_older_version_is_brought_forward_behind_a_backup(closed: Path) -> No
     store._connection.execute("SELECT * FROM later")
     store.close()
     assert int.from_bytes(closed.read_bytes()[60:64], "big") == NEWEST + 1
-    backup = closed.with_name(f"work (version {words_of(NEWEST)}).dossier")
+    backup = closed.with_name(f"work (version {format_version(NEWEST)}).dossier")
     assert names(closed.parent) == sorted([closed.name, backup.name])
     shutil.copyfile(backup, closed)
     again = open_dossier(closed)
@@ -181,11 +187,11 @@ def test_an_older_version_is_brought_forward_behind_a_backup(closed: Path) -> No
 
 
 def test_a_backup_never_takes_the_place_of_another(closed: Path) -> None:
-    old = closed.with_name(f"work (version {words_of(NEWEST)}).dossier")
+    old = closed.with_name(f"work (version {format_version(NEWEST)}).dossier")
     old.write_text("older")
     open_dossier(closed, (*MIGRATIONS, Migration(NEWEST + 1, lambda _: None))).close()
     assert old.read_text() == "older"
-    assert closed.with_name(f"work (version {words_of(NEWEST)}) 2.dossier").exists()
+    assert closed.with_name(f"work (version {format_version(NEWEST)}) 2.dossier").exists()
 
 
 def test_a_step_that_fails_leaves_the_older_version(closed: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.storage.query import Expression, ParsedQuery, match_of, parsed
+from briefbuilder.storage.query import Expression, ParsedQuery, fts_expression, parse_query
 
 
 @pytest.mark.parametrize(
@@ -23,29 +23,29 @@ from briefbuilder.storage.query import Expression, ParsedQuery, match_of, parsed
     ],
 )
 def test_words_become_expressions(words: str, asked: list[str]) -> None:
-    assert [str(one) for one in parsed(words).wanted] == asked
+    assert [str(one) for one in parse_query(words).wanted] == asked
 
 
 def test_a_minus_excludes_and_is_shown_nowhere() -> None:
-    query = parsed('dazi -chip -"due parole" porto*')
+    query = parse_query('dazi -chip -"due parole" porto*')
     assert [str(one) for one in query.wanted] == ['"dazi"', '"porto" *']
     assert [str(one) for one in query.excluded] == ['"chip"', '"due parole"']
     assert query.phrases == ("dazi", "porto*")
 
 
 def test_what_is_only_excluded_asks_for_nothing() -> None:
-    assert parsed("-chip") == ParsedQuery()
+    assert parse_query("-chip") == ParsedQuery()
 
 
 def test_no_more_than_thirty_two_words_are_looked_at() -> None:
-    assert len(parsed(" ".join(f"parola{number}" for number in range(40))).wanted) == 32
+    assert len(parse_query(" ".join(f"parola{number}" for number in range(40))).wanted) == 32
 
 
 @pytest.mark.parametrize(
     ("words", "joins"), [("tita", True), ("tit", False), ("tita ", False), ("porto -tita*", True), ("tita porto ", False)]
 )  # fmt: skip
 def test_only_open_beginnings_of_four_letters_are_joined(words: str, joins: bool) -> None:
-    assert parsed(words).joins is joins
+    assert parse_query(words).joins is joins
 
 
 def test_another_last_word_keeps_those_before_it() -> None:
@@ -55,5 +55,5 @@ def test_another_last_word_keeps_those_before_it() -> None:
 
 
 def test_the_indexs_own_words_join_and_exclude() -> None:
-    assert match_of(("a", "b")) == "a AND b"
-    assert match_of(("a",), ("b", "c")) == "(a) NOT (b OR c)"
+    assert fts_expression(("a", "b")) == "a AND b"
+    assert fts_expression(("a",), ("b", "c")) == "(a) NOT (b OR c)"

@@ -10,7 +10,7 @@ import pytest
 from briefbuilder.domain.article import Reading
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.storage import search
-from briefbuilder.storage.query import parsed
+from briefbuilder.storage.query import parse_query
 from briefbuilder.storage.search import Scan, first_found
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import article_and_place, section_number
@@ -31,12 +31,12 @@ def sections(steps: Iterator[list[int]]) -> list[tuple[int, int]]:
 
 
 def test_sections_come_from_the_last_one_back(connection: sqlite3.Connection) -> None:
-    found = sections(Scan(connection, parsed("dazi ")).steps())
+    found = sections(Scan(connection, parse_query("dazi ")).steps())
     assert found == [(article, place) for article in range(8, 0, -1) for place in (1, 0)]
 
 
 def test_only_sections_that_may_answer_are_found(connection: sqlite3.Connection) -> None:
-    query = parsed("dazi ")
+    query = parse_query("dazi ")
     assert sections(Scan(connection, query, {3, 7}).steps()) == [(7, 1), (7, 0), (3, 1), (3, 0)]
     assert sections(
         Scan(connection, query, {3, 7}, {section_number(3, 1), section_number(4, 0)}).steps()
@@ -49,7 +49,7 @@ def test_a_few_articles_are_looked_through_one_by_one(
 ) -> None:
     monkeypatch.setattr(search, "_ROWS", 3)
     monkeypatch.setattr(search, "_STEP", 0)
-    query, allowed = parsed("dazi "), {1, 2, 5, 7, 8}
+    query, allowed = parse_query("dazi "), {1, 2, 5, 7, 8}
     whole = sections(Scan(connection, query, allowed).steps())
     assert whole == [(article, place) for article in (8, 7, 5, 2, 1) for place in (1, 0)]
     monkeypatch.setattr(search, "_ONE", 0.0)
@@ -69,11 +69,11 @@ def test_articles_are_looked_through_where_that_takes_less(
 ) -> None:
     monkeypatch.setattr(search, "_ONE", one)
     monkeypatch.setattr(search, "_ROW", row)
-    walk = Scan(connection, parsed("dazi "), {1, 2, 3, 9})
+    walk = Scan(connection, parse_query("dazi "), {1, 2, 3, 9})
     # Five sections were walked over in the half of the numbers above here; below it lie five more, and three articles.
     here = section_number(3, 1)
     assert walk._is_quicker_one_by_one(5, 2 * here - 1, here) is quicker
-    assert not Scan(connection, parsed("dazi "))._is_quicker_one_by_one(5, 100, 51)
+    assert not Scan(connection, parse_query("dazi "))._is_quicker_one_by_one(5, 100, 51)
 
 
 def test_a_walk_goes_no_further_than_it_must() -> None:

@@ -242,10 +242,10 @@ def test_an_original_is_opened_away_from_its_dossier(
 ) -> None:
     made = reading("Ports and gases")
     packed = store.packed_original(imported(store, made).id)
-    assert packed.opened() == made.data
+    assert packed.unpack() == made.data
     for damaged in (b"?" + packed.data, packed.data[:1] + b"other bytes"):
         with pytest.raises(DossierError) as caught:
-            PackedOriginal(packed.name, damaged).opened()
+            PackedOriginal(packed.name, damaged).unpack()
         assert caught.value.code == "content-damaged"
         assert caught.value.parameters == {"what": packed.name[:12]}
 

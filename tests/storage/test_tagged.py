@@ -85,15 +85,15 @@ def test_what_was_taught_last_comes_first_and_judgements_alone_come_last(
     store: Store, records: list[ArticleRecord]
 ) -> None:
     order = [records[place].id for place in (3, 0, 1, 2)]
-    assert store.search.last_taught(9) == tuple(order)
-    assert store.search.last_taught(2) == tuple(order[:2])
-    assert store.search.last_taught(4) == tuple(order)
+    assert store.search.recently_tagged(9) == tuple(order)
+    assert store.search.recently_tagged(2) == tuple(order[:2])
+    assert store.search.recently_tagged(4) == tuple(order)
 
 
 def test_what_was_not_taught_is_looked_for_among_the_last(store: Store, records: list[ArticleRecord]) -> None:
-    assert store.search.last_untaught(9, 9) == (records[4].id, records[2].id)
-    assert store.search.last_untaught(1, 9) == (records[4].id,)
-    assert store.search.last_untaught(9, 2) == (records[4].id,)
+    assert store.search.recently_untagged(9, 9) == (records[4].id, records[2].id)
+    assert store.search.recently_untagged(1, 9) == (records[4].id,)
+    assert store.search.recently_untagged(9, 2) == (records[4].id,)
 
 
 def test_articles_are_found_by_the_beginning_of_their_id(store: Store, records: list[ArticleRecord]) -> None:

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from briefbuilder.domain.errors import CancelledError
-from briefbuilder.storage.migrations import takes_long
+from briefbuilder.storage.migrations import needs_upgrade
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.store import Store
 
@@ -22,13 +22,13 @@ def old(data: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 def test_progress_is_told_and_the_older_form_is_kept_beside(old: Path) -> None:
     told: list[float] = []
-    assert takes_long(old)
+    assert needs_upgrade(old)
     store = open_dossier(old, on_progress=told.append)
     assert told == sorted(told)
     assert told[0] == 0
     assert len(told) > store.count("article")
     store.close()
-    assert not takes_long(old)
+    assert not needs_upgrade(old)
     assert len(list(old.parent.glob("old (version *).dossier"))) == 1
 
 
@@ -62,11 +62,11 @@ def test_who_wants_progress_may_go_on_on_another_thread(old: Path) -> None:
 def test_rules_for_words_that_changed_are_noticed_ahead(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_dossier(old).close()
     monkeypatch.setattr("briefbuilder.storage.projections.FOLDING_VERSION", 999)
-    assert takes_long(old)
+    assert needs_upgrade(old)
 
 
 def test_of_what_is_no_dossier_nothing_is_said(tmp_path: Path) -> None:
     other = tmp_path / "x.dossier"
-    assert not takes_long(other)
+    assert not needs_upgrade(other)
     other.write_bytes(b"\xff" * 200)
-    assert not takes_long(other)
+    assert not needs_upgrade(other)

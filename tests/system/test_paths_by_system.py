@@ -12,7 +12,7 @@ from platformdirs.unix import Unix
 from platformdirs.windows import Windows
 
 from briefbuilder.system import fonts, paths
-from briefbuilder.system.fonts import folders as font_folders
+from briefbuilder.system.fonts import font_folders
 from briefbuilder.system.paths import (
     dictionary_folders,
     log_folder,

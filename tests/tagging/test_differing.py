@@ -3,11 +3,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.app.text_diff import Stretch, differences
+from briefbuilder.app.text_diff import DiffSegment, diff_texts
 
 
 def said(one: str, other: str) -> list[tuple[str, str]]:
-    return [(each.kind, each.text) for each in differences(one, other)]
+    return [(each.kind, each.text) for each in diff_texts(one, other)]
 
 
 def test_words_are_told_apart_and_not_letters() -> None:
@@ -35,14 +35,14 @@ def test_characters_of_scripts_without_spaces_are_words() -> None:
 
 
 def test_places_count_code_points_of_each_text() -> None:
-    (same, new) = differences("💡 idea", "💡 idea nuova")
-    assert same == Stretch("same", "💡 idea", 0, 0)
-    assert new == Stretch("new", " nuova", 6, 6)
+    (same, new) = diff_texts("💡 idea", "💡 idea nuova")
+    assert same == DiffSegment("same", "💡 idea", 0, 0)
+    assert new == DiffSegment("new", " nuova", 6, 6)
 
 
 @given(st.text(alphabet="ab 日。\n", max_size=40), st.text(alphabet="ab 日。\n", max_size=40))
 def test_both_texts_can_be_put_together_from_their_stretches(one: str, other: str) -> None:
-    found = differences(one, other)
+    found = diff_texts(one, other)
     assert "".join(each.text for each in found if each.kind != "gone") == other
     for each in found:
         if each.kind == "gone":

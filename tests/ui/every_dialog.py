@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from briefbuilder.app.commands import briefings
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
-from briefbuilder.app.commands.revisions import Waiting
+from briefbuilder.app.commands.revisions import UnplacedTag
 from briefbuilder.app.commands.tags import accept_all
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -95,7 +95,9 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         SavedSearchesDialog(saved, services, window),
         CompareDialog(article, article, session.store.corrected_text(record.id), services, window),
         CopiesDialog(article.blocks[0].text, (CopyShown(record.id, title, title),), theme, window),
-        UnplacedTagsDialog((Waiting(tag=tag, place=tag.passage, alike=0.8),), (title,), theme, window),
+        UnplacedTagsDialog(
+            (UnplacedTag(tag=tag, place=tag.passage, similarity=0.8),), (title,), theme, window
+        ),
         ListingDialog("⟦⟧", "⟦⟧", (title,), theme, window),
     )
 

@@ -522,9 +522,9 @@ def test_caret_target_and_scrolling_stay_where_they_are(window: MainWindow) -> N
     height = view.lines(position, position)[0] - view.verticalScrollBar().value()
     assert view.verticalScrollBar().value() > 0
     session = session_of(window)
-    from briefbuilder.app.commands.corrections import leave_out
+    from briefbuilder.app.commands.corrections import exclude_blocks
 
-    session.apply(leave_out(session, article_of(window).id, [article_of(window).blocks[0].id]))
+    session.apply(exclude_blocks(session, article_of(window).id, [article_of(window).blocks[0].id]))
     assert caret_words(window).startswith("The sensors that are already")
     reading = window.article.reading
     assert reading is not None

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.commands.revisions import is_set_aside
+from briefbuilder.app.commands.revisions import is_unplaced
 from briefbuilder.app.commands.tags import tag_passage
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -146,7 +146,7 @@ def test_a_newer_version_is_read_and_what_waits_is_decided(
     assert session.store.article(name).revision == 2
     tags = session.store.tags(name)
     assert len(tags) == (2 if put else 1)
-    assert not any(is_set_aside(tag.passage) for tag in tags)
+    assert not any(is_unplaced(tag.passage) for tag in tags)
     assert not shown.article.head.versions.waiting_button.isVisible()
 
 

@@ -61,14 +61,14 @@ def test_a_window_refuses_to_start_such_work(open_window: Opener, dossier: Sessi
 
 def test_resources_of_a_thread_are_its_own_until_they_are_adopted() -> None:
     ours = Resources()
-    theirs = ours.apart()
+    theirs = ours.copy_for_thread()
     taxonomy = theirs.taxonomy()
     matcher = theirs.matcher(taxonomy)
-    assert ours.apart().taxonomy() is not taxonomy
+    assert ours.copy_for_thread().taxonomy() is not taxonomy
     ours.adopt(theirs)
     assert ours.taxonomy() is taxonomy
     assert ours.matcher(taxonomy) is matcher
-    again = ours.apart()
+    again = ours.copy_for_thread()
     assert again.matcher(again.taxonomy()) is matcher
     ours.adopt(Resources())
     assert ours.matcher(taxonomy) is matcher

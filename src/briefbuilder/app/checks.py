@@ -33,7 +33,7 @@ def language_findings(data: ExportInput) -> tuple[Finding, ...]:
             code=_CODE, severity=severity, place=place, parameters={"declared": declared, "language": found}
         )
         for place, declared, text in _declared_texts(data)
-        if (found := told_language(text, declared)) is not None and _main(found) != _main(declared)
+        if (found := detect_language(text, declared)) is not None and _main(found) != _main(declared)
     )
 
 
@@ -56,7 +56,7 @@ def _declared_texts(data: ExportInput) -> Iterator[tuple[Place, str, str]]:
 
 
 @lru_cache(maxsize=4096)  # of a briefing that is being written, nearly all texts are those of the last check
-def told_language(text: str, declared: str) -> str | None:
+def detect_language(text: str, declared: str) -> str | None:
     """Return the language that a text is surely in, None where there is a doubt."""
     from briefbuilder.importers.language import count_scripts, guess_by_function_words, guess_language
 

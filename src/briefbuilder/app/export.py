@@ -42,7 +42,7 @@ class ExportReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class BuiltFiles:
     """The files of a briefing by ending, the number of its pages, and what only its pages showed.
 
     Where no file with pages was wanted none were laid out: their number is 0 and they showed nothing.
@@ -88,7 +88,7 @@ def build_pdf(
     return render_pdf(document, progress=progress, cancelled=cancelled, cache=cache)
 
 
-def build(
+def build_file(
     data: ExportInput, suffix: str, progress: Progress | None = None, cancelled: Cancelled | None = None
 ) -> bytes:
     """Return the file of a briefing for an ending, one of FORMATS."""
@@ -100,7 +100,7 @@ def build_all(
     suffixes: Iterable[str],
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
-) -> Built:
+) -> BuiltFiles:
     """Return the files of a briefing, from one composition and, where a file has pages, one layout."""
     wanted = _known_suffixes(suffixes)
     report = progress or _silent
@@ -108,7 +108,7 @@ def build_all(
     if not _WITH_PAGES.isdisjoint(wanted):
         built = _with_pages(data, document, wanted, report, cancelled)
     else:
-        built = Built(files={}, page_count=0)
+        built = BuiltFiles(files={}, page_count=0)
     unpaged = {
         suffix: _unpaged(document, suffix, cancelled) for suffix in wanted if suffix not in _WITH_PAGES
     }
@@ -136,7 +136,7 @@ def _with_pages(
     wanted: tuple[str, ...],
     report: Progress,
     cancelled: Cancelled | None,
-) -> Built:
+) -> BuiltFiles:
     """Lay out the pages; a Word file needs them for the numbers in its contents."""
     from briefbuilder.export.pdf.writer import render_pdf
 
@@ -153,7 +153,7 @@ def _with_pages(
             progress=lambda part: report(share + part * (1 - share)),
             cancelled=cancelled,
         )
-    return Built(files=files, page_count=pages.page_count, findings=layout_findings(data, pages))
+    return BuiltFiles(files=files, page_count=pages.page_count, findings=layout_findings(data, pages))
 
 
 def _unpaged(document: Document, suffix: str, cancelled: Cancelled | None) -> bytes:
@@ -183,12 +183,12 @@ def export(
     targets = tuple(paths)
     _known_suffixes(path.suffix for path in targets)
     data = snapshot(session, briefing_id, audience)
-    return write(
+    return write_export(
         data, targets, check_input(data), anyway=anyway, on_progress=on_progress, cancelled=cancelled
     )
 
 
-def write(
+def write_export(
     data: ExportInput,
     paths: tuple[Path, ...],
     findings: tuple[Finding, ...],

@@ -41,8 +41,8 @@ class _Receivers:
     done: Callable[[Any], object]
     failed: Callable[[Exception], object]
     progress: Callable[[float], object] = _ignore
-    told: Callable[[Any], object] = _ignore
-    asked: Callable[[Any], object] = _ignore
+    value: Callable[[Any], object] = _ignore
+    request: Callable[[Any], object] = _ignore
 
 
 class JobContext:
@@ -74,12 +74,12 @@ class JobContext:
             self._last = now
             self._hand_over(lambda receivers: _call(receivers.progress, share))
 
-    def tell(self, value: object) -> None:
-        """Deliver a value before the work is over, to `on_told`; it is not waited for."""
-        self._hand_over(lambda receivers: _call(receivers.told, value))
+    def deliver(self, value: object) -> None:
+        """Deliver a value before the work is over, to `on_value`; it is not waited for."""
+        self._hand_over(lambda receivers: _call(receivers.value, value))
 
-    def ask(self, value: object) -> Any:
-        """Return what `on_asked` answers to a value: a little at a time, it holds the window up.
+    def request(self, value: object) -> Any:
+        """Return what `on_request` answers to a value: a little at a time, it holds the window up.
 
         Raises what it raises, and CancelledError where the job is cancelled before it is over.
         """
@@ -89,7 +89,7 @@ class JobContext:
             if not answer.set_running_or_notify_cancel():
                 return
             try:
-                answer.set_result(receivers.asked(value))
+                answer.set_result(receivers.request(value))
             except Exception as error:  # noqa: BLE001 - it is raised again, on the thread that waits for it
                 answer.set_exception(error)
 
@@ -149,8 +149,8 @@ class JobRunner:
         failed: Callable[[Exception], None],
         on_progress: Callable[[float], None] | None = None,
         *,
-        on_told: Callable[[Any], object] = _ignore,
-        on_asked: Callable[[Any], object] = _ignore,
+        on_value: Callable[[Any], object] = _ignore,
+        on_request: Callable[[Any], object] = _ignore,
     ) -> Job[T]:
         """Start work on a thread; exactly one of `done` and `failed` is delivered in the end.
 
@@ -158,7 +158,7 @@ class JobRunner:
         program.
         """
         number = next(self._numbers)
-        self._receivers[number] = _Receivers(done, failed, on_progress or _ignore, on_told, on_asked)
+        self._receivers[number] = _Receivers(done, failed, on_progress or _ignore, on_value, on_request)
 
         def run() -> None:
             try:
@@ -178,7 +178,7 @@ class JobRunner:
         self._jobs.append(job)  # type: ignore[arg-type] # a list of jobs of all kinds only joins them
         return job
 
-    def set_apart(self) -> WorkerPool:
+    def create_dedicated_pool(self) -> WorkerPool:
         """Return a pool of one worker, for work that goes faster after work of its kind; it ends with the jobs."""
         pool = WorkerPool(warm=1)
         self._apart.append(pool)

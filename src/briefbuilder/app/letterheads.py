@@ -79,7 +79,7 @@ def usable_layout(file: LetterheadFile | None) -> LetterheadLayout | None:
     return look
 
 
-def findings_on(path: Path, around: CheckContext | None = None) -> tuple[Finding, ...]:
+def template_findings(path: Path, around: CheckContext | None = None) -> tuple[Finding, ...]:
     """Return every finding on a template's file, and then those on its letterhead document."""
     from briefbuilder.templating.loader import DEFAULT_CONTEXT, read_template
 
@@ -109,7 +109,7 @@ def letterhead_findings(template: Template, folders: tuple[Path, ...]) -> Iterat
         yield replace(one, place=shown, parameters={**one.parameters, "file": name})
 
 
-def readable(path: Path, name: str) -> bytes:
+def read_letterhead(path: Path, name: str) -> bytes:
     """Return the bytes of a letterhead document that is to be taken up under a name; it is read to the end first.
 
     Raises TemplateError where it is not there, ExportError where it is refused.

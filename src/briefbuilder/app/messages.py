@@ -102,12 +102,12 @@ def _name_of(path: Path) -> str:
 _LOOSE = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
-def held(text: str) -> str:
+def use_no_break_spaces(text: str) -> str:
     """Return French words of the program with their marks held to them; they are written with common spaces."""
     return _LOOSE.sub("\u00a0", text)
 
 
-class MissingWordsWarning(UserWarning):
+class MissingMessageWarning(UserWarning):
     """A code or a parameter that the catalogue does not know: a fault of the program.
 
     The user still gets the code with its parameters; in the tests, where warnings are errors, it fails.
@@ -134,11 +134,13 @@ class Words:
         if not words:
             return self._unknown(code, parameters)
         try:
-            return (held(words) if self.language.startswith("fr") else words).format_map(parameters)
+            return (use_no_break_spaces(words) if self.language.startswith("fr") else words).format_map(
+                parameters
+            )
         except (KeyError, IndexError, ValueError):
             return self._unknown(code, parameters)
 
-    def knows(self, code: str) -> bool:
+    def has(self, code: str) -> bool:
         """Tell whether there are words for a code."""
         return self._loaded().text(code) is not None
 
@@ -159,12 +161,12 @@ class Words:
         told = dict(parameters)
         for name in _MOMENTS & told.keys():
             with suppress(ValueError, OverflowError):
-                told[name] = moment_in_words(told[name], self.language)
+                told[name] = format_moment(told[name], self.language)
         return told
 
     def _unknown(self, code: str, parameters: Mapping[str, str]) -> str:
         told = BriefbuilderError(code, **parameters)
-        warnings.warn(f"no words in {self.language} for {told}", MissingWordsWarning, stacklevel=3)
+        warnings.warn(f"no words in {self.language} for {told}", MissingMessageWarning, stacklevel=3)
         return str(told)
 
     def _loaded(self) -> Catalogue:
@@ -173,7 +175,7 @@ class Words:
         return self._catalogue
 
 
-def moment_in_words(moment: str, language: str) -> str:
+def format_moment(moment: str, language: str) -> str:
     """Return a moment (ISO 8601 with its zone) as day and time by the clock of this computer."""
     from briefbuilder.composing.typography import date_in_words
 
@@ -184,16 +186,16 @@ def moment_in_words(moment: str, language: str) -> str:
 # What the menu calls an act that can be taken back or done again.
 
 
-def act_words(words: Words, act: ChangeSet) -> str:
+def act_text(words: Words, act: ChangeSet) -> str:
     """Return the name of an act ("import of 3 articles")."""
     return words.text(f"act-{act.act}", **act.parameters)
 
 
-def undo_words(words: Words, act: ChangeSet | None) -> str:
+def undo_text(words: Words, act: ChangeSet | None) -> str:
     """Return the words of the menu for taking an act back, or for having none."""
-    return words.text("undo-nothing") if act is None else words.text("undo-act", act=act_words(words, act))
+    return words.text("undo-nothing") if act is None else words.text("undo-act", act=act_text(words, act))
 
 
-def redo_words(words: Words, act: ChangeSet | None) -> str:
+def redo_text(words: Words, act: ChangeSet | None) -> str:
     """Return the words of the menu for doing an act again, or for having none."""
-    return words.text("redo-nothing") if act is None else words.text("redo-act", act=act_words(words, act))
+    return words.text("redo-nothing") if act is None else words.text("redo-act", act=act_text(words, act))

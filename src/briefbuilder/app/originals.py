@@ -63,7 +63,7 @@ def shown_text(looked: OriginalFile, blocks: tuple[tuple[str, str], ...]) -> Sho
     return ShownText(text=found.text, cut=found.cut, readable=found.readable, places=places)
 
 
-def drawn_pages(looked: OriginalFile, pages: tuple[int, ...], scale: float) -> DrawnPages:
+def draw_original_pages(looked: OriginalFile, pages: tuple[int, ...], scale: float) -> DrawnPages:
     """Return the sizes of a PDF's pages, those of the pages (from 0) drawn; `scale` in pixels a point.
 
     Raises:
@@ -74,7 +74,7 @@ def drawn_pages(looked: OriginalFile, pages: tuple[int, ...], scale: float) -> D
     return draw_pages(looked.data, looked.name, looked.passwords, pages, scale)
 
 
-def words_on_page(looked: OriginalFile, page: int, words: str) -> tuple[Box, ...]:
+def find_words_on_page(looked: OriginalFile, page: int, words: str) -> tuple[Box, ...]:
     """Return where words stand on a page (from 0) of a PDF, in points from its upper left corner."""
     from briefbuilder.importers.original.pages import find_on_page
 

@@ -60,7 +60,7 @@ def read_paths(
         pool: Warm workers; without it some are started and ended with the iteration.
         options: Passwords for what is encrypted, and how books are divided.
     """
-    files = files_of(paths)
+    files = list_files(paths)
     if pool is not None:
         yield from _read_all(files, on_progress, cancelled, pool, options)
         return
@@ -96,7 +96,7 @@ def book_suffixes() -> tuple[str, ...]:
     return tuple(suffix for importer in IMPORTERS if importer.divide for suffix in importer.suffixes)
 
 
-def files_of(paths: Iterable[Path]) -> tuple[Path, ...]:
+def list_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return files, and in the place of folders all files in them, sorted by name, each once.
 
     Hidden files, dossiers, those that systems and offices leave behind, and what browsers save beside a

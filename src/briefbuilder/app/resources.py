@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from briefbuilder.app.shared_folders import HouseTaxonomies, SharedTemplates
+from briefbuilder.app.shared_folders import SharedTaxonomyCopies, SharedTemplates
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.topics import Taxonomy
@@ -48,14 +48,14 @@ class Resources:
         self,
         folder: Path | None = None,
         templates: Iterable[Path] | None = None,
-        house: HouseTaxonomies | None = None,
+        house: SharedTaxonomyCopies | None = None,
         shared: SharedTemplates | None = None,
     ) -> None:
         """Look in the folders that are given, else where the program has its own.
 
         `templates` are the folders that ship and the user's own; `house` has taxonomies, `shared` templates beside.
         """
-        self.house = house or HouseTaxonomies(None)
+        self.house = house or SharedTaxonomyCopies(None)
         self.shared = shared or SharedTemplates(None)
         self.folder = folder or resources_folder()
         self._template_folders = tuple(template_folders() if templates is None else templates)
@@ -66,7 +66,7 @@ class Resources:
         self._matcher: tuple[Taxonomy, Matcher] | None = None
         self._base: bytes | None = None
 
-    def apart(self) -> Resources:
+    def copy_for_thread(self) -> Resources:
         """Return the same resources for another thread, with what was read so far."""
         made = Resources(self.folder, self._template_folders, self.house, self.shared)
         made._templates, made._profiles = dict(self._templates), dict(self._profiles)
@@ -106,7 +106,7 @@ class Resources:
         found = (origin for origin, folder in self.template_folders() if path.parent == folder)
         return next(found, "own")
 
-    def surroundings(self) -> CheckContext:
+    def check_context(self) -> CheckContext:
         """Return what a template is checked against: marks, house styles and fonts."""
         from briefbuilder.export.pdf.fonts import has_family
         from briefbuilder.templating.loader import CheckContext
@@ -161,7 +161,7 @@ class Resources:
 
     def profile(self, profile_id: str) -> MarkingProfile:
         """Return a marking profile, as far as an administrator allows it; raises TemplateError where there is none."""
-        from briefbuilder.app.settings import allowed_levels, allowing
+        from briefbuilder.app.settings import allowed_levels, restrict_levels
 
         path = self._profile_paths().get(profile_id)
         if path is None:
@@ -171,7 +171,7 @@ class Resources:
         if known is None or stamp not in {None, known[0]}:
             from briefbuilder.templating.marking_profiles import load_marking_profile
 
-            profile = allowing(load_marking_profile(path), allowed_levels())
+            profile = restrict_levels(load_marking_profile(path), allowed_levels())
             known = self._profiles[profile_id] = (stamp, profile)
         return known[1]
 
@@ -195,7 +195,7 @@ class Resources:
             self.house.paths()
         )
 
-    def shipped(self) -> tuple[str, ...]:
+    def shipped_taxonomies(self) -> tuple[str, ...]:
         """Return the names of the taxonomies that ship, from which every dossier starts."""
         return tuple(path.stem for path in _files(self.folder / "taxonomies", ".yaml"))
 
@@ -237,10 +237,10 @@ class Resources:
         return tuple(_files(self.folder / "samples", ""))
 
 
-def resources_for(settings: Settings) -> Resources:
+def create_resources(settings: Settings) -> Resources:
     """Return the resources of a user, with the shared folders that her settings name."""
     return Resources(
-        house=HouseTaxonomies(settings.taxonomy_folder), shared=SharedTemplates(settings.template_folder)
+        house=SharedTaxonomyCopies(settings.taxonomy_folder), shared=SharedTemplates(settings.template_folder)
     )
 
 

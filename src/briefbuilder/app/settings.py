@@ -50,7 +50,7 @@ def allowed_levels(path: Path | None = None) -> Mapping[str, str]:
     return {name: level for name, level in allowed.items() if isinstance(level, str)}
 
 
-def allowing(profile: MarkingProfile, allowed: Mapping[str, str]) -> MarkingProfile:
+def restrict_levels(profile: MarkingProfile, allowed: Mapping[str, str]) -> MarkingProfile:
     """Return a profile whose levels up to the allowed one need no further leave."""
     highest = profile.level(allowed.get(profile.id, ""))
     if highest is None:

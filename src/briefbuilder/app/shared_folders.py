@@ -13,7 +13,7 @@ from pathlib import Path
 
 from briefbuilder.domain.errors import BriefbuilderError, ExportError
 from briefbuilder.domain.values import value
-from briefbuilder.system.paths import mark_of, user_data_folder
+from briefbuilder.system.paths import folder_key, user_data_folder
 
 _MOST_FILES = 400
 _LARGEST = 20 * 1024 * 1024
@@ -38,7 +38,7 @@ class SharedTemplates:
     def __init__(self, folder: Path | None, copies: Path | None = None) -> None:
         """Read from a folder; keep copies in another one, the user's own unless said otherwise."""
         self.folder = folder
-        name = mark_of(folder)
+        name = folder_key(folder)
         self._copies = (copies or user_data_folder() / "shared-templates") / name
 
     @property
@@ -132,13 +132,13 @@ def _kept(folder: Path) -> Iterator[str]:
 _MOST_TAXONOMIES = 200
 
 
-class HouseTaxonomies:
+class SharedTaxonomyCopies:
     """The taxonomies of one shared folder, or of none."""
 
     def __init__(self, folder: Path | None, copies: Path | None = None) -> None:
         """Read from a folder; keep copies in another one, the user's own unless said otherwise."""
         self.folder = folder
-        name = mark_of(folder)
+        name = folder_key(folder)
         self._copies = (copies or user_data_folder() / "house-taxonomies") / name
 
     def paths(self) -> Mapping[str, Path]:

@@ -23,7 +23,7 @@ def own_words(session: Session) -> tuple[str, ...]:
     return tuple(filter(None, (session.store.setting(WORDS) or "").split("\n")))
 
 
-def learn_word(session: Session, word: str) -> ChangeSet:
+def add_own_word(session: Session, word: str) -> ChangeSet:
     """Return the act that takes a word into the dossier's own; one that is there changes nothing."""
     stored = session.store.setting(WORDS)
     before = None if stored is None else Setting(id=WORDS, value=stored)
@@ -36,7 +36,7 @@ def learn_word(session: Session, word: str) -> ChangeSet:
 _LIMITS = TaskLimits(memory=1024**3, seconds=20.0)
 
 
-def dictionaries_here(own: Path | None) -> tuple[DictionaryFile, ...]:
+def find_installed_dictionaries(own: Path | None) -> tuple[DictionaryFile, ...]:
     """Return the dictionaries that can be used: those of the user's own folder, the system's, the library's.
 
     There are none where the library that reads them is not installed.
@@ -47,12 +47,12 @@ def dictionaries_here(own: Path | None) -> tuple[DictionaryFile, ...]:
     return find_dictionaries(folder for folder in folders if folder is not None)
 
 
-def reads_dictionaries() -> bool:
+def is_spelling_available() -> bool:
     """Tell whether the library that reads dictionaries is installed."""
     return dictionaries.is_there()
 
 
-def judge(pool: WorkerPool, stem: str, words: tuple[str, ...]) -> frozenset[str]:
+def find_misspelt(pool: WorkerPool, stem: str, words: tuple[str, ...]) -> frozenset[str]:
     """Return those words that a dictionary does not know."""
     return pool.run(dictionaries.misspelt, stem, words, limits=_LIMITS)
 

@@ -160,10 +160,10 @@ def new_template(resources: Resources, start: str, name: str, letterhead: Path |
     text = resources.templates()[start].read_text(encoding="utf-8")
     text = _ID_LINE.sub(f"id: {path.stem}", text, count=1)
     if letterhead is not None:
-        from briefbuilder.app.letterheads import readable, set_letterhead
+        from briefbuilder.app.letterheads import read_letterhead, set_letterhead
 
         copy = path.with_suffix(letterhead.suffix.lower())
-        _write_new(copy, readable(letterhead, copy.name))
+        _write_new(copy, read_letterhead(letterhead, copy.name))
         text = set_letterhead(text, copy.name)
     _write_new(path, text.encode())
     return path

@@ -14,36 +14,38 @@ if TYPE_CHECKING:
 _PIECE = re.compile(r"[^\W_]+|\s+|[\W_]", re.UNICODE)
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 
-Kind = Literal["same", "gone", "new"]
+DiffKind = Literal["same", "gone", "new"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DiffSegment:
     """A run of text that stands in both texts, in the first alone ("gone") or in the second alone ("new").
 
     `one` and `other` are where it begins in each, in code points.
     """
 
-    kind: Kind
+    kind: DiffKind
     text: str
     one: int
     other: int
 
 
-def differences(one: str, other: str) -> tuple[Stretch, ...]:
+def diff_texts(one: str, other: str) -> tuple[DiffSegment, ...]:
     """Return both texts as stretches, in order; white space alone makes no difference."""
     from rapidfuzz.distance import Indel
 
     left, right = _pieces(one), _pieces(other)
     known: dict[str, int] = {}
     codes = [[known.setdefault(_plain(text), len(known)) for text, _ in side] for side in (left, right)]
-    found: list[Stretch] = []
+    found: list[DiffSegment] = []
     for same, (start, end), (low, high) in _runs(Indel.opcodes(*codes), left):
         if same:
             found.append(_stretch("same", right, low, high, left, start))
             continue
         if end > start:
-            found.append(Stretch("gone", _text(left, start, end), _place(left, start), _place(right, low)))
+            found.append(
+                DiffSegment("gone", _text(left, start, end), _place(left, start), _place(right, low))
+            )
         if high > low:
             found.append(_stretch("new", right, low, high, left, start))
     return tuple(found)
@@ -68,8 +70,8 @@ def _runs(steps: Opcodes, left: _Pieces) -> Iterator[tuple[bool, tuple[int, int]
 _Pieces = list[tuple[str, int]]
 
 
-def _stretch(kind: Kind, right: _Pieces, start: int, end: int, left: _Pieces, at: int) -> Stretch:
-    return Stretch(kind, _text(right, start, end), _place(left, at), _place(right, start))
+def _stretch(kind: DiffKind, right: _Pieces, start: int, end: int, left: _Pieces, at: int) -> DiffSegment:
+    return DiffSegment(kind, _text(right, start, end), _place(left, at), _place(right, start))
 
 
 def _text(pieces: _Pieces, start: int, end: int) -> str:

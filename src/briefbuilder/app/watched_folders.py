@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefbuilder.app.read_files import files_of, readable_suffixes
+from briefbuilder.app.read_files import list_files, readable_suffixes
 from briefbuilder.app.workers import TaskLimits
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.system.paths import settings_file
@@ -32,7 +32,7 @@ _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".filepa
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class FileStamp:
     """What changes with a file: its size in bytes, and when it was written (nanoseconds)."""
 
     size: int
@@ -40,33 +40,33 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class FolderScan:
     """What lies in the folders: files that may be articles; `missing` are folders that are not there."""
 
-    files: Mapping[Path, Stamp] = field(default_factory=dict)
+    files: Mapping[Path, FileStamp] = field(default_factory=dict)
     missing: tuple[Path, ...] = ()
     inner: tuple[Path, ...] = ()
     """The folders that were found, those within them too."""
 
 
-def look_at(folders: tuple[Path, ...]) -> Look:
+def scan_folder(folders: tuple[Path, ...]) -> FolderScan:
     """Look at all files in folders that can be read by their names. Runs in a worker process."""
     suffixes = frozenset(readable_suffixes())
     there = tuple(folder for folder in folders if folder.is_dir())
-    files: dict[Path, Stamp] = {}
+    files: dict[Path, FileStamp] = {}
     inner: dict[Path, None] = dict.fromkeys(there)
-    for path in files_of(there):
+    for path in list_files(there):
         inner[path.parent] = None
         name = path.name.lower()
         if path.suffix.lower() in suffixes and not name.endswith(_UNFINISHED):
             with suppress(OSError):
                 told = path.stat()
-                files[path] = Stamp(told.st_size, told.st_mtime_ns)
+                files[path] = FileStamp(told.st_size, told.st_mtime_ns)
     missing = tuple(folder for folder in folders if folder not in there)
-    return Look(files=files, missing=missing, inner=tuple(inner))
+    return FolderScan(files=files, missing=missing, inner=tuple(inner))
 
 
-def digests_of(files: Mapping[Path, Stamp]) -> dict[Path, str]:
+def hash_files(files: Mapping[Path, FileStamp]) -> dict[Path, str]:
     """Return the SHA-256 of files that can be read. Runs in a worker process."""
     found: dict[Path, str] = {}
     for path, stamp in files.items():
@@ -79,23 +79,23 @@ def digests_of(files: Mapping[Path, Stamp]) -> dict[Path, str]:
 
 
 @dataclass(slots=True)
-class Watch:
+class FolderWatch:
     """The watched folders of one dossier, and what is known of the files in them."""
 
     folders: tuple[Path, ...] = ()
     dismissed: dict[str, None] = field(default_factory=dict)
-    known: dict[Path, tuple[Stamp, str]] = field(default_factory=dict)
+    known: dict[Path, tuple[FileStamp, str]] = field(default_factory=dict)
     missing: tuple[Path, ...] = ()
     inner: tuple[Path, ...] = ()
-    _settled: dict[Path, Stamp] = field(default_factory=dict)
-    _seen: dict[Path, Stamp] = field(default_factory=dict)
+    _settled: dict[Path, FileStamp] = field(default_factory=dict)
+    _seen: dict[Path, FileStamp] = field(default_factory=dict)
 
     @property
     def unsettled(self) -> bool:
         """Whether a file was new or had changed at the last look, so that the next one should follow soon."""
         return self._seen.keys() != self._settled.keys()
 
-    def take(self, look: Look) -> None:
+    def take(self, look: FolderScan) -> None:
         """Take note of a look; files that are the same as at the look before are settled."""
         self.missing, self.inner = look.missing, look.inner
         before = {path: stamp for path, (stamp, _) in self.known.items()} | self._seen
@@ -106,7 +106,7 @@ class Watch:
             del self.known[path]
 
     @property
-    def unhashed(self) -> dict[Path, Stamp]:
+    def unhashed(self) -> dict[Path, FileStamp]:
         """The settled files whose bytes are not known yet."""
         return {
             path: stamp
@@ -159,18 +159,18 @@ class Watch:
         return any(path.is_relative_to(folder) for folder in self.missing)
 
 
-class WatchBook:
+class FolderWatches:
     """The watched folders of all of the user's dossiers, in a file beside the user's settings."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or settings_file().with_name("watched.json")
 
-    def of(self, dossier: Path) -> Watch:
+    def of(self, dossier: Path) -> FolderWatch:
         """Return what is watched for a dossier; a file that cannot be read watches nothing."""
         values = self._read().get(str(dossier.resolve()))
-        return _watch_of(values) if isinstance(values, dict) else Watch()
+        return _watch_of(values) if isinstance(values, dict) else FolderWatch()
 
-    def keep(self, dossier: Path, watch: Watch) -> None:
+    def keep(self, dossier: Path, watch: FolderWatch) -> None:
         """Keep what is watched for a dossier; where the disk does not let it, it holds until the program ends."""
         from briefbuilder.system.files import write_atomically
 
@@ -192,7 +192,7 @@ class WatchBook:
         return values if isinstance(values, dict) else {}
 
 
-def _as_values(watch: Watch) -> dict[str, object]:
+def _as_values(watch: FolderWatch) -> dict[str, object]:
     known = {str(path): [stamp.size, stamp.written, digest] for path, (stamp, digest) in watch.known.items()}
     return {
         "folders": [str(one) for one in watch.folders],
@@ -201,9 +201,9 @@ def _as_values(watch: Watch) -> dict[str, object]:
     }
 
 
-def _watch_of(values: Mapping[str, object]) -> Watch:
+def _watch_of(values: Mapping[str, object]) -> FolderWatch:
     """Take over each value that is of its kind; the others are as if they had not been written."""
-    watch = Watch()
+    watch = FolderWatch()
     folders, dismissed, known = (values.get(name) for name in ("folders", "dismissed", "known"))
     if isinstance(folders, list):
         watch.folders = tuple(Path(one) for one in folders if isinstance(one, str))
@@ -212,7 +212,7 @@ def _watch_of(values: Mapping[str, object]) -> Watch:
     for path, value in known.items() if isinstance(known, dict) else ():
         match value:
             case [int(size), int(written), str(digest)]:
-                watch.known[Path(path)] = (Stamp(size, written), digest)
+                watch.known[Path(path)] = (FileStamp(size, written), digest)
             case _:
                 continue
     return watch

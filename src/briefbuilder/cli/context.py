@@ -108,10 +108,10 @@ class CommandContext:
     @cached_property
     def resources(self) -> Resources:
         """What ships, and what the settings of this user add to it; a command that only reads needs neither."""
-        from briefbuilder.app.resources import resources_for
+        from briefbuilder.app.resources import create_resources
         from briefbuilder.app.settings import Settings
 
-        return resources_for(Settings())
+        return create_resources(Settings())
 
     def opened(self, path: Path) -> Session:
         """Open a dossier, and show how far it is where it must be brought up to date first."""

@@ -115,12 +115,12 @@ def _fonts() -> dict[str, str | bool]:
 
 def _dictionaries() -> dict[str, str | bool]:
     """Return the spelling dictionaries by language, or that there are none."""
-    from briefbuilder.app.spelling import dictionaries_here, reads_dictionaries
+    from briefbuilder.app.spelling import find_installed_dictionaries, is_spelling_available
 
-    if not reads_dictionaries():
+    if not is_spelling_available():
         return {"hunspell": False}
     folder = Settings().spelling.folder
-    found = dictionaries_here(Path(folder) if folder else None)
+    found = find_installed_dictionaries(Path(folder) if folder else None)
     return {"hunspell": True, **{one.language: f"{one.stem}.dic" for one in found}}
 
 

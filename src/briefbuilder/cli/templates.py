@@ -82,15 +82,17 @@ def look_at_share(context: CommandContext) -> int:
 
 def check_templates(arguments: Namespace, context: CommandContext) -> int:
     """Name every fault of templates with its place; status 1 where one is an error."""
-    from briefbuilder.app.letterheads import findings_on
+    from briefbuilder.app.letterheads import template_findings
     from briefbuilder.templating.marking_profiles import check_profile
 
-    around = context.resources.surroundings()
+    around = context.resources.check_context()
     found = [
         finding
         for path in (named(file, context) for file in arguments.files)
         for finding in (
-            check_profile(path) if path.resolve().parent.name == "markings" else findings_on(path, around)
+            check_profile(path)
+            if path.resolve().parent.name == "markings"
+            else template_findings(path, around)
         )
     ]
     return tell_findings(found, context)
@@ -135,7 +137,7 @@ def preview_template(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.templating.loader import read_template, require_template
 
     file = named(arguments.file, context)
-    checked = read_template(file, context.resources.surroundings())
+    checked = read_template(file, context.resources.check_context())
     template = require_template(checked, file)
     language = arguments.language or template.languages[0]
     if language not in template.languages:

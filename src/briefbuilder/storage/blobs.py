@@ -79,7 +79,7 @@ class PackedOriginal:
     name: str
     data: bytes = field(repr=False)
 
-    def opened(self) -> bytes:
+    def unpack(self) -> bytes:
         """Return the original's bytes, exactly as they were imported.
 
         Raises DossierError with "content-damaged" where they are not what they were.

@@ -22,7 +22,7 @@ from briefbuilder.domain.minhash import (
 )
 from briefbuilder.domain.text import joined_text
 from briefbuilder.storage.blobs import Blobs
-from briefbuilder.storage.listing import in_parts
+from briefbuilder.storage.listing import batches
 from briefbuilder.storage.tokenizer import MAX_PREPARED
 
 _COMMON = 100
@@ -130,7 +130,7 @@ class Copies:
     def counts(self, numbers: Iterable[int]) -> dict[int, int]:
         """Return for those of some articles that have copies how many."""
         found: dict[int, int] = {}
-        for part, marks in in_parts(tuple(numbers)):
+        for part, marks in batches(tuple(numbers)):
             query = f"SELECT number, count(*) FROM ({_PAIRS.format(marks=marks)}) GROUP BY number"  # noqa: S608 - words of ours
             found.update(self._connection.execute(query, (*part, COPY, *part, COPY)))
         return found

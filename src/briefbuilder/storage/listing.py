@@ -76,7 +76,7 @@ class Listing:
                 number,
                 record.id,
                 metadata.published.isoformat() if metadata.published else "",
-                sorted_as(metadata.title or record.original.name),
+                order_by(metadata.title or record.original.name),
                 outlet_key(metadata.publication),
                 metadata.publication or "",
                 (metadata.language or "").lower(),
@@ -120,7 +120,7 @@ class Listing:
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
         """Return the articles of some numbers, in the same order; those that are not there are left out."""
         found: dict[int, Listed] = {}
-        for part, marks in in_parts(numbers):
+        for part, marks in batches(numbers):
             rows = self._connection.execute(
                 f"SELECT listing.number, article.value,"  # noqa: S608 - words of ours
                 f" (SELECT count(*) FROM tag WHERE tag.number = listing.number) FROM listing"
@@ -134,7 +134,7 @@ class Listing:
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of the articles of some numbers, in the same order."""
         found: dict[int, str] = {}
-        for part, marks in in_parts(numbers):
+        for part, marks in batches(numbers):
             query = f"SELECT number, article FROM listing WHERE number IN ({marks})"  # noqa: S608 - words of ours
             found.update(self._connection.execute(query, part))
         return tuple(found[number] for number in numbers if number in found)
@@ -176,7 +176,7 @@ class Listing:
         rows = self._connection.execute("SELECT topic FROM tag ORDER BY id DESC LIMIT ?", (most,))
         return tuple(row[0] for row in rows)[::-1]
 
-    def last_taught(self, most: int) -> tuple[str, ...]:
+    def recently_tagged(self, most: int) -> tuple[str, ...]:
         """Return the articles with tags, those with the newest first, then those with judgements alone."""
         found: dict[str, None] = {}
         for query in (
@@ -190,7 +190,7 @@ class Listing:
                 found[article] = None
         return tuple(found)
 
-    def last_untaught(self, most: int, among: int) -> tuple[str, ...]:
+    def recently_untagged(self, most: int, among: int) -> tuple[str, ...]:
         """Return some articles without tags, of so many that came last, the newest first."""
         query = """SELECT article FROM (SELECT number, article FROM listing ORDER BY number DESC LIMIT ?) AS late
             WHERE NOT EXISTS (SELECT 1 FROM tag WHERE tag.number = late.number) ORDER BY number DESC LIMIT ?"""
@@ -238,7 +238,7 @@ def _frequent(row: tuple[str, int]) -> tuple[int, str]:
     return -row[1], row[0]
 
 
-def sorted_as(title: str) -> str:
+def order_by(title: str) -> str:
     """Return what a title is sorted by: without case, accents and what stands before the first word."""
     folded = fold(title)
     return " ".join((_LEADING.sub("", folded) or folded).split())
@@ -249,7 +249,7 @@ def outlet_key(publication: str | None) -> str:
     return " ".join(fold(publication or "").split())
 
 
-def in_parts(numbers: Sequence[int]) -> Iterator[tuple[tuple[int, ...], str]]:
+def batches(numbers: Sequence[int]) -> Iterator[tuple[tuple[int, ...], str]]:
     """Yield numbers, as many at a time as one statement takes, with the marks that stand for them in it."""
     for start in range(0, len(numbers), _AT_ONCE):
         part = tuple(numbers[start : start + _AT_ONCE])

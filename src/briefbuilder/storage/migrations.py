@@ -209,7 +209,7 @@ def run_statements(connection: sqlite3.Connection, script: str) -> None:
             statement = ""
 
 
-def words_of(version: int) -> str:
+def format_version(version: int) -> str:
     """Return a version as people write it: 1002 is "1.2"."""
     return f"{version // 1000}.{version % 1000}"
 
@@ -249,7 +249,7 @@ def back_up(
 
 
 def _free_name(path: Path, version: int) -> Path:
-    stem = f"{path.stem} (version {words_of(version)})"
+    stem = f"{path.stem} (version {format_version(version)})"
     target = path.with_name(f"{stem}{path.suffix}")
     count = 2
     while target.exists():
@@ -265,20 +265,20 @@ def _free_name(path: Path, version: int) -> Path:
 Progress = Callable[[float], None]
 
 
-def takes_long(path: Path) -> bool:
+def needs_upgrade(path: Path) -> bool:
     """Tell whether a dossier must be brought up to date, which goes by its size; nothing is said of what is no dossier."""
     try:
         if version_on_disk(path) < MIGRATIONS[-1].version:
             return True
         address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as connection:
-            return not Index.built_by_these_rules(connection)
+            return not Index.has_current_rules(connection)
     except (OSError, sqlite3.Error):
         return False
 
 
 @contextmanager
-def upgrading(
+def upgrade(
     connection: sqlite3.Connection,
     path: Path,
     migrations: Sequence[Migration],
@@ -292,7 +292,9 @@ def upgrading(
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     newest = migrations[-1].version
     if version // 1000 > newest // 1000:
-        raise DossierError("dossier-newer", path=str(path), version=words_of(version), known=words_of(newest))
+        raise DossierError(
+            "dossier-newer", path=str(path), version=format_version(version), known=format_version(newest)
+        )
     steps = [step for step in migrations if step.version > version]
     if not steps:
         yield
@@ -304,12 +306,12 @@ def upgrading(
         with Transaction(connection):
             for step in steps:
                 step.apply(connection)
-            stamp(connection, newest)
+            write_version(connection, newest)
             yield
         undo.pop_all()
 
 
-def stamp(connection: sqlite3.Connection, version: int) -> None:
+def write_version(connection: sqlite3.Connection, version: int) -> None:
     """Mark the file as a dossier of a version."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {version}")

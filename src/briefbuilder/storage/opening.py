@@ -19,10 +19,10 @@ from briefbuilder.storage.migrations import (
     MIGRATIONS,
     Migration,
     Progress,
-    stamp,
-    upgrading,
+    format_version,
+    upgrade,
     version_on_disk,
-    words_of,
+    write_version,
 )
 from briefbuilder.storage.store import Store
 from briefbuilder.system.locks import Lock, lock_path, take_lock
@@ -52,7 +52,9 @@ def check_header(path: Path, *, has_journal: bool) -> None:
     version = _number(header, 60)
     newest = MIGRATIONS[-1].version
     if version // 1000 > newest // 1000:
-        raise DossierError("dossier-newer", path=str(path), version=words_of(version), known=words_of(newest))
+        raise DossierError(
+            "dossier-newer", path=str(path), version=format_version(version), known=format_version(newest)
+        )
     if not has_journal and size < _expected_size(header):
         raise DossierError("dossier-cut", path=str(path))
 
@@ -131,7 +133,7 @@ def _created(path: Path, lock: Lock) -> Store:
             connection.execute("BEGIN")
             for migration in MIGRATIONS:
                 migration.apply(connection)
-            stamp(connection, MIGRATIONS[-1].version)
+            write_version(connection, MIGRATIONS[-1].version)
             connection.execute("COMMIT")
         if path.exists():
             raise DossierError("dossier-exists", path=str(path))
@@ -160,7 +162,7 @@ def _opened(
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         if (lock.was_unclean or unfinished) and path.stat().st_size <= _QUICK_CHECK_UP_TO:
             _check_pages(connection, path)
-        with upgrading(connection, path, migrations, path, on_progress):
+        with upgrade(connection, path, migrations, path, on_progress):
             store = Store(connection, path, lock=lock)
             store.refresh(purge=lock.was_unclean, on_progress=on_progress)
         undo.pop_all()
@@ -207,7 +209,7 @@ def _opened_as_a_copy(
         undo.callback(connection.close)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         _check_pages(connection, path)
-        with upgrading(connection, path, migrations, None, on_progress):
+        with upgrade(connection, path, migrations, None, on_progress):
             store = Store(connection, path, lock=None, scratch=folder)
             store.refresh(purge=False, on_progress=on_progress)
         connection.execute("PRAGMA query_only = ON")

@@ -78,10 +78,10 @@ class Index:
 
     def is_current(self) -> bool:
         """Tell whether the index was built by the rules in force."""
-        return self.built_by_these_rules(self._connection)
+        return self.has_current_rules(self._connection)
 
     @staticmethod
-    def built_by_these_rules(connection: sqlite3.Connection) -> bool:
+    def has_current_rules(connection: sqlite3.Connection) -> bool:
         """Tell the same of the index of any open file."""
         row = connection.execute("SELECT number FROM state WHERE name = 'index'").fetchone()
         return row is not None and row[0] == FOLDING_VERSION

@@ -52,7 +52,7 @@ class ParsedQuery:
         return any(expression.joins for expression in (*self.wanted, *self.excluded))
 
 
-def parsed(words: str) -> ParsedQuery:
+def parse_query(words: str) -> ParsedQuery:
     """Return a user's words as a query.
 
     All words must be there; "several words" in quotes must stand together; a leading minus excludes; a
@@ -85,7 +85,7 @@ def _expression(text: str, *, open_ended: bool) -> Expression | None:
     return Expression(tuple(words), is_beginning or (open_ended and len(words[-1]) > 1))
 
 
-def match_of(wanted: tuple[str, ...], excluded: tuple[str, ...] = ()) -> str:
+def fts_expression(wanted: tuple[str, ...], excluded: tuple[str, ...] = ()) -> str:
     """Return the index's own words for what must be there, one expression at least, and what must not."""
     match = " AND ".join(wanted)
     return f"({match}) NOT ({' OR '.join(excluded)})" if excluded else match
@@ -108,7 +108,7 @@ Piece = tuple[Expression, int]
 """An expression and the pages that are joined for it."""
 
 
-class Beginnings:
+class PrefixSearch:
     """What stands in the index under beginnings of words."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -196,7 +196,7 @@ class Snippet:
     hits: tuple[tuple[int, int], ...]
 
 
-def snippet_of(text: str, phrases: tuple[str, ...], before: int = _BEFORE) -> Snippet:
+def make_snippet(text: str, phrases: tuple[str, ...], before: int = _BEFORE) -> Snippet:
     """Return the words of a text around the first place where a phrase stands.
 
     `before` says how many code points are shown before it: few where a narrow line is all the room there is.

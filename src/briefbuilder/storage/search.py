@@ -21,15 +21,15 @@ from briefbuilder.storage.copies import Copies, Copy
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.listing import Listed, Listing
 from briefbuilder.storage.query import (
-    Beginnings,
     Expression,
     ParsedQuery,
+    PrefixSearch,
     Snippet,
-    match_of,
-    parsed,
-    snippet_of,
+    fts_expression,
+    make_snippet,
+    parse_query,
 )
-from briefbuilder.storage.tables import PLACE_BITS, ArticleNumbers, article_and_place, section_number
+from briefbuilder.storage.tables import SECTION_BITS, ArticleNumbers, article_and_place, section_number
 from briefbuilder.storage.tokenizer import searched_texts
 
 # The walk over the sections that match, in steps of bounded time, from the last imported article back.
@@ -66,7 +66,7 @@ class Scan:
         self._query = query
         self._articles = articles
         self._sections = sections
-        self._beginnings = Beginnings(connection)
+        self._beginnings = PrefixSearch(connection)
         self._may_be_few = articles is not None and len(articles) <= _FEW and not query.joins
 
     def steps(self) -> Iterator[list[int]]:
@@ -81,7 +81,7 @@ class Scan:
         if heavy:
             yield from self._in_pieces(heavy)
             return
-        rows = self._asked(match_of(_texts(self._query.wanted), _texts(self._query.excluded)))
+        rows = self._asked(fts_expression(_texts(self._query.wanted), _texts(self._query.excluded)))
         yield from self._walked(lambda: [row[0] for row in rows.fetchmany(_ROWS)])
 
     def _in_pieces(self, heavy: Collection[Expression]) -> Iterator[list[int]]:
@@ -97,10 +97,10 @@ class Scan:
         rows: dict[Expression, list[Numbers]] = {expression: [] for expression in heavy}
         for expression, groups in pieces.items():
             for either in groups:
-                rows[expression].append(self._numbers(match_of((*light, either), without)))
+                rows[expression].append(self._numbers(fts_expression((*light, either), without)))
                 yield []
         wanted = [_merged(rows[one]) for one in self._query.wanted if one in heavy]
-        found = reduce(_both, wanted) if wanted else iter(self._numbers(match_of(light, without)))
+        found = reduce(_both, wanted) if wanted else iter(self._numbers(fts_expression(light, without)))
         excluded = [_merged(rows[one]) for one in self._query.excluded if one in heavy]
         found = reduce(_without, excluded, found)
         yield from self._walked(lambda: list(islice(found, _ROWS)))
@@ -123,7 +123,7 @@ class Scan:
         """Tell whether to look through the articles that are left takes less than to walk over all sections."""
         if not self._may_be_few or self._articles is None:
             return False
-        left = sum(1 for article in self._articles if article <= here >> PLACE_BITS)
+        left = sum(1 for article in self._articles if article <= here >> SECTION_BITS)
         ahead = walked * here / (top - here + 1)
         return left * _ONE < ahead * _ROW
 
@@ -131,8 +131,8 @@ class Scan:
         """Look articles through one by one, from a section back."""
         assert self._articles is not None
         articles = sorted(self._articles)
-        del articles[bisect_right(articles, below >> PLACE_BITS) :]
-        match = match_of(_texts(self._query.wanted), _texts(self._query.excluded))
+        del articles[bisect_right(articles, below >> SECTION_BITS) :]
+        match = fts_expression(_texts(self._query.wanted), _texts(self._query.excluded))
         query = f"{_MATCHING} AND rowid >= ? AND rowid < ? {_LAST_FIRST}"
         found: list[int] = []
         until = perf_counter() + _STEP
@@ -152,7 +152,7 @@ class Scan:
 
     def _answering(self, numbers: Sequence[int]) -> Sequence[int]:
         if self._articles is not None:
-            numbers = [number for number in numbers if number >> PLACE_BITS in self._articles]
+            numbers = [number for number in numbers if number >> SECTION_BITS in self._articles]
         if self._sections is not None:
             numbers = [number for number in numbers if number in self._sections]
         return numbers
@@ -229,7 +229,7 @@ class SearchHit:
     score: float = 0.0
 
 
-def ranked(
+def rank_hits(
     connection: sqlite3.Connection, query: ParsedQuery, sections: Collection[int]
 ) -> list[tuple[int, float]]:
     """Return sections that a query found, at most RANKED, best first with their scores.
@@ -241,7 +241,7 @@ def ranked(
     if telling and scores:
         rows = connection.execute(
             "SELECT rowid, -rank FROM section_words WHERE section_words MATCH ? AND rowid >= ? AND rowid <= ?",
-            (match_of(telling), min(scores), max(scores)),
+            (fts_expression(telling), min(scores), max(scores)),
         )
         scores |= {number: score for number, score in rows if number in scores}
     return sorted(scores.items(), key=lambda one: (-one[1], -one[0]))
@@ -249,7 +249,7 @@ def ranked(
 
 def _is_telling(connection: sqlite3.Connection, expression: Expression) -> bool:
     # What is much to join stands in very many sections.
-    if Beginnings(connection).are_many(expression):
+    if PrefixSearch(connection).are_many(expression):
         return False
     row = connection.execute(
         "SELECT count(*) FROM (SELECT 1 FROM section_words WHERE section_words MATCH ? LIMIT ?)",
@@ -375,7 +375,7 @@ class ArticleCursor:
 
     def _rank(self) -> None:
         best: dict[int, int] = {}
-        for section, _ in ranked(self._connection, self._query, self._sections):
+        for section, _ in rank_hits(self._connection, self._query, self._sections):
             article, place = article_and_place(section)
             best.setdefault(article, place)
         self._places = best
@@ -411,7 +411,7 @@ class Search:
 
         Without words, that step finds `at_first` articles where it is given, and the next one all.
         """
-        query = parsed(wanted.words)
+        query = parse_query(wanted.words)
         return ArticleCursor(self._connection, self._path, self._listing, wanted, query, at_first)
 
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
@@ -438,7 +438,7 @@ class Search:
         """Return the words of a section around what a search found in it, `before` code points ahead of it."""
         with dossier_errors(self._path):
             texts = searched_texts(record, sections_of(self._texts.corrected_text(record).blocks))
-        return snippet_of(texts[place] if place < len(texts) else "", parsed(words).phrases, before)
+        return make_snippet(texts[place] if place < len(texts) else "", parse_query(words).phrases, before)
 
     def copies(self, article: str) -> tuple[Copy, ...]:
         """Return the articles that are copies of one report with an article, or may be, the nearest first."""
@@ -484,20 +484,20 @@ class Search:
         with dossier_errors(self._path):
             return self._listing.last_topics(most)
 
-    def last_taught(self, most: int) -> tuple[str, ...]:
+    def recently_tagged(self, most: int) -> tuple[str, ...]:
         """Return the articles with tags, those with the newest first, then those with judgements alone."""
         with dossier_errors(self._path):
-            return self._listing.last_taught(most)
+            return self._listing.recently_tagged(most)
 
-    def last_untaught(self, most: int, among: int) -> tuple[str, ...]:
+    def recently_untagged(self, most: int, among: int) -> tuple[str, ...]:
         """Return some articles without tags, of so many that came last, the newest first."""
         with dossier_errors(self._path):
-            return self._listing.last_untaught(most, among)
+            return self._listing.recently_untagged(most, among)
 
     def find_sections(self, wanted: Query, limit: int = 50) -> tuple[SearchHit, ...]:
         """Return sections that hold all words and a tag of each topic, in articles that answer the rest."""
         with dossier_errors(self._path):
-            query = parsed(wanted.words)
+            query = parse_query(wanted.words)
             if wanted.words.strip() and not query.wanted:
                 return ()
             return tuple(self._hits(self._sections(wanted, query, limit), query.phrases))
@@ -515,7 +515,7 @@ class Search:
         found = first_found(scan.steps(), max(limit, RANKED + 1))
         if len(found) > RANKED:
             return [(number, 0.0) for number in found[:limit]]
-        return ranked(self._connection, query, found)[:limit]
+        return rank_hits(self._connection, query, found)[:limit]
 
     def _allowed(self, wanted: Query) -> Collection[int] | None:
         return frozenset(self._listing.numbers(wanted.unordered)) if wanted.narrowed else None
@@ -570,7 +570,7 @@ class Search:
             article, place = article_and_place(number)
             record = listed[article]
             sections = sections_of(self._texts.corrected_text(record).blocks)
-            snippet = snippet_of(searched_texts(record, sections)[place], phrases)
+            snippet = make_snippet(searched_texts(record, sections)[place], phrases)
             heading = sections[place].heading if sections else None
             yield SearchHit(
                 article=record.id,

@@ -103,7 +103,7 @@ class Store:
         record = self._existing(article_id)
         return _article(record, record.metadata, self._corrected(record).blocks)
 
-    def as_read(self, article_id: str) -> Article:
+    def article_as_read(self, article_id: str) -> Article:
         """Return an article with its text and metadata as they were read, before any correction."""
         record = self._existing(article_id)
         return _article(record, record.read or record.metadata, self.blocks(record.text))

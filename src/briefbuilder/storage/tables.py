@@ -18,19 +18,19 @@ from briefbuilder.storage.database import dossier_errors
 # An article keeps its number while an act can bring it back, so that undo keeps the order of import. A section's
 # number is its article's and its place in one, so that neither needs to be looked up for the other.
 
-PLACE_BITS = 20
+SECTION_BITS = 20
 """A section's place takes so many bits of its number: no text has a million sections."""
-_PLACES = (1 << PLACE_BITS) - 1
+_PLACES = (1 << SECTION_BITS) - 1
 
 
 def section_number(article: int, place: int) -> int:
     """Return the number of a section from its article's and its place, counted from 0."""
-    return (article << PLACE_BITS) | place
+    return (article << SECTION_BITS) | place
 
 
 def article_and_place(section: int) -> tuple[int, int]:
     """Return the article's number and the place of a section by its number."""
-    return section >> PLACE_BITS, section & _PLACES
+    return section >> SECTION_BITS, section & _PLACES
 
 
 class ArticleNumbers:

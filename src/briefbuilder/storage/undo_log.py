@@ -290,7 +290,7 @@ def _stored_change(key: Key, before: bytes | None, after: bytes | None, place: i
 # transaction: if the program stops before the last one, the dossier is unchanged. The store therefore lets
 # nothing else write in between.
 
-WHOLE = 6
+SINGLE_STEP_CHANGES = 6
 """The number of changes up to which an act is undone in one step; most acts have no more."""
 Write = Callable[[Change, bytes | None], object]
 Notify = Callable[[Mapping[Key, Value | None]], None]
@@ -370,7 +370,7 @@ class UndoRun:
                 self._notify(_present_values(tuple(reversed(self._changes)), back=not self._back))
 
     def _step(self, seconds: float | None) -> Sequence[Change]:
-        whole = seconds is None or self._size <= WHOLE
+        whole = seconds is None or self._size <= SINGLE_STEP_CHANGES
         until = float("inf") if whole or seconds is None else perf_counter() + seconds
         changes: list[Change] = []
         complete = False

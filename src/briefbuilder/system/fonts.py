@@ -73,7 +73,7 @@ _PACKED: dict[str, tuple[_Packed, ...]] = {
 }
 
 
-def packed_files(family: str) -> tuple[FontFile, ...]:
+def package_font_files(family: str) -> tuple[FontFile, ...]:
     """Return the files of a family that comes in a package, none where that is not installed."""
     found = []
     for packed in _PACKED.get(family, ()):
@@ -149,7 +149,7 @@ _BROAD = (
 )  # fmt: skip
 
 
-def folders() -> tuple[Path, ...]:
+def font_folders() -> tuple[Path, ...]:
     """Return the folders in which the system and its user keep fonts."""
     home = Path.home()
     if sys.platform == "win32":
@@ -195,7 +195,7 @@ def _index() -> Mapping[str, tuple[FontFile, ...]]:
 
 
 def _paths() -> Iterator[Path]:
-    for folder in folders():
+    for folder in font_folders():
         if folder.is_dir():
             yield from (path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
 

@@ -23,7 +23,7 @@ _LOCKED_BYTE = 1 << 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class LockHolder:
     """Who has a dossier open; `since` is an ISO 8601 moment, UTC."""
 
     user: str
@@ -85,7 +85,7 @@ def take_lock(dossier: Path) -> Lock:
                 return Lock(path, descriptor, was_unclean=holder is not None)
 
 
-def _refuse(dossier: Path, path: Path, holder: Holder | None) -> NoReturn:
+def _refuse(dossier: Path, path: Path, holder: LockHolder | None) -> NoReturn:
     if holder is None:
         raise DossierError("dossier-busy", path=str(dossier))
     raise DossierError(
@@ -99,7 +99,7 @@ def _refuse(dossier: Path, path: Path, holder: Holder | None) -> NoReturn:
     )
 
 
-def _lives_elsewhere(holder: Holder, *, locks_work: bool) -> bool:
+def _lives_elsewhere(holder: LockHolder, *, locks_work: bool) -> bool:
     if holder.host != _host():
         return True
     return not locks_work and holder.process != os.getpid() and _is_alive(holder.process)
@@ -146,11 +146,11 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def _read(descriptor: int) -> Holder | None:
+def _read(descriptor: int) -> LockHolder | None:
     os.lseek(descriptor, 0, os.SEEK_SET)
     try:
         words = json.loads(os.read(descriptor, 4096))
-        return Holder(
+        return LockHolder(
             user=str(words["user"]),
             host=str(words["host"]),
             process=int(words["process"]),
@@ -161,7 +161,7 @@ def _read(descriptor: int) -> Holder | None:
 
 
 def _write(descriptor: int) -> None:
-    holder = Holder(
+    holder = LockHolder(
         user=_user(),
         host=_host(),
         process=os.getpid(),

@@ -81,7 +81,7 @@ def dictionary_folders() -> tuple[Path, ...]:
     )
 
 
-def mark_of(folder: Path | None) -> str:
+def folder_key(folder: Path | None) -> str:
     """Return a name for the copies of what a shared folder holds: the same for the same path, and safe in any system."""
     if folder is None:
         return "none"

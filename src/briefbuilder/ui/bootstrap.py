@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefbuilder.app.jobs import JobRunner
 from briefbuilder.app.messages import Words
-from briefbuilder.app.resources import Resources, resources_for
+from briefbuilder.app.resources import Resources, create_resources
 from briefbuilder.app.settings import Settings
 from briefbuilder.system.paths import log_folder
 from briefbuilder.ui.actions import ActionBoard
@@ -208,7 +208,7 @@ def run(argv: list[str]) -> int:
     application.setWindowIcon(program_icon())
     load_missing_fonts(application)
     settings = Settings()
-    resources = resources_for(settings)
+    resources = create_resources(settings)
     program = Program(application, resources, settings)
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
     program.show(paths[0] if paths else None)

@@ -18,7 +18,7 @@ from briefbuilder.domain.document import Document, DrawnText, Run
 from briefbuilder.export.pdf.font_embedding import read_glyph_cids
 from briefbuilder.export.pdf.writer import render_pdf
 from briefbuilder.system import fonts
-from briefbuilder.system.fonts import families_for, family_files, packed_files
+from briefbuilder.system.fonts import families_for, family_files, package_font_files
 
 EXTRA = {"justmytype_intl_rtl", "justmytype_intl_cjk", "fontpkg_ibm_plex_sans_arabic"}
 PASSAGES = {
@@ -37,7 +37,7 @@ def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return an empty folder as the only one in which the system keeps fonts."""
-    monkeypatch.setattr(fonts, "folders", lambda: (tmp_path,))
+    monkeypatch.setattr(fonts, "font_folders", lambda: (tmp_path,))
     fonts._index.cache_clear()
     yield tmp_path
     fonts._index.cache_clear()
@@ -67,7 +67,7 @@ def test_a_collection_of_postscript_fonts_is_embedded_by_language() -> None:
 
 
 def test_a_font_that_its_user_installed_is_found_by_its_family(folder: Path) -> None:
-    (source,) = (file for file in packed_files("Roboto Mono") if not file.italic)
+    (source,) = (file for file in package_font_files("Roboto Mono") if not file.italic)
     (folder / "deep").mkdir()
     shutil.copy(source.path, folder / "deep" / "Any Name.TTF")
     (folder / "damaged.otf").write_bytes(b"OTTO" + bytes(40))
@@ -79,7 +79,7 @@ def test_a_font_that_its_user_installed_is_found_by_its_family(folder: Path) -> 
 
 def test_every_face_of_a_collection_is_found(folder: Path) -> None:
     faces = [
-        next(file.path.read_bytes() for file in packed_files(family) if not file.italic)
+        next(file.path.read_bytes() for file in package_font_files(family) if not file.italic)
         for family in ("Noto Sans", "Roboto Mono")
     ]
     (folder / "both.ttc").write_bytes(_collection(faces))
@@ -118,7 +118,7 @@ def test_han_characters_ask_for_fonts_of_their_language_first() -> None:
 
 
 def test_a_font_that_forbids_embedding_is_not_taken(folder: Path) -> None:
-    (source,) = (file for file in packed_files("Roboto Mono") if not file.italic)
+    (source,) = (file for file in package_font_files("Roboto Mono") if not file.italic)
     data = bytearray(source.path.read_bytes())
     tables = struct.unpack_from(">H", data, 4)[0]
     at = next(12 + 16 * table for table in range(tables) if data[12 + 16 * table :][:4] == b"OS/2")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.checks import check
-from briefbuilder.app.export import build
+from briefbuilder.app.export import build_file
 from briefbuilder.app.export_input import snapshot
 from briefbuilder.domain.briefing import Excerpt, Lowering, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
@@ -300,7 +300,7 @@ def test_both_files_are_written_as_the_program_builds_them(desk: Desk, tmp_path:
     desk.services.actions.action("export-briefing").trigger()
     desk.wait_until_still()
     source = snapshot(desk.session, desk.briefing.id)
-    assert (tmp_path / "out" / "talks.pdf").read_bytes() == build(source, ".pdf")
+    assert (tmp_path / "out" / "talks.pdf").read_bytes() == build_file(source, ".pdf")
     assert zipfile.ZipFile(tmp_path / "out" / "talks.docx").testzip() is None
     strip = desk.pane.findChild(ExportProgressBar)
     assert isinstance(strip, ExportProgressBar)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.export import build
+from briefbuilder.app.export import build_file
 from briefbuilder.app.export_input import snapshot
 from briefbuilder.ui.brief.export import ExportDialog
 
@@ -39,6 +39,6 @@ def test_a_web_page_and_markdown_are_written_as_the_program_builds_them(desk: De
     desk.wait_until_still()
     source = snapshot(desk.session, desk.briefing.id)
     assert sorted(path.name for path in tmp_path.glob("talks.*")) == ["talks.html", "talks.md"]
-    assert (tmp_path / "talks.html").read_bytes() == build(source, ".html")
-    assert (tmp_path / "talks.md").read_bytes() == build(source, ".md")
+    assert (tmp_path / "talks.html").read_bytes() == build_file(source, ".html")
+    assert (tmp_path / "talks.md").read_bytes() == build_file(source, ".md")
     assert desk.prompter.questions[-1].endswith(".html")

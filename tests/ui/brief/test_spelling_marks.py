@@ -12,7 +12,7 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from briefbuilder.app.spelling import reads_dictionaries
+from briefbuilder.app.spelling import is_spelling_available
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Paragraph, Span
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
 
 OWN = Path(__file__).parents[2] / "data" / "spelling"
-pytestmark = pytest.mark.skipif(not reads_dictionaries(), reason="the extra for spelling is not installed")
+pytestmark = pytest.mark.skipif(not is_spelling_available(), reason="the extra for spelling is not installed")
 WAVE = QTextCharFormat.UnderlineStyle.WaveUnderline
 
 

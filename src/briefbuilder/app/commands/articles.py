@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from briefbuilder.app.commands.corrections import changed, leaves_nothing_lost
+from briefbuilder.app.commands.corrections import changed, keeps_all_passages
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing, Excerpt
@@ -30,7 +30,7 @@ def edit_metadata(session: Session, article_id: str, metadata: Metadata) -> Chan
     return changed(session, record, _with(record, metadata), "edit-metadata", 1)
 
 
-def use_words(session: Session, passage: Passage, role: Role) -> ChangeSet:
+def use_passage_as_metadata(session: Session, passage: Passage, role: Role) -> ChangeSet:
     """Return the act that takes a passage's words for the title or the lead, for one more author or for the date.
 
     Whole blocks that become the title or the lead are left out of the text, which does not repeat them, unless a
@@ -44,11 +44,11 @@ def use_words(session: Session, passage: Passage, role: Role) -> ChangeSet:
     if role in {"title", "lead"} and _is_whole(session, passage):
         left = tuple(LeftOut(block=name) for name in passage.blocks)
         without = replace(after, corrections=(*record.corrections, *left))
-        after = without if leaves_nothing_lost(session, record, without) else after
+        after = without if keeps_all_passages(session, record, without) else after
     return changed(session, record, after, f"use-as-{role}", 1)
 
 
-def day_in(words: str) -> date | None:
+def parse_day(words: str) -> date | None:
     """Return the day that words name, None where they name none or could mean two (03/04/2026)."""
     from briefbuilder.importers.dates import read_date
 
@@ -72,7 +72,7 @@ def _told(metadata: Metadata, words: str, role: Role) -> Metadata:
             names = tuple(dict.fromkeys((*metadata.authors, *_persons(words))))
             return replace(metadata, authors=names)
         case "date":
-            day = day_in(words)
+            day = parse_day(words)
             if day is None:
                 raise RepairError("repair-no-date", words=words[:80])
             return replace(metadata, published=day)
@@ -105,7 +105,7 @@ def _record(session: Session, article_id: str) -> ArticleRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected:
+class MetadataEdits:
     """What is put in the place of the metadata of several articles; None leaves a field as it is.
 
     `title` is (words, what stands in their place): "", for example, where each title ends with the outlet's name.
@@ -146,7 +146,7 @@ class Corrected:
         )
 
 
-def edit_many(session: Session, ids: Iterable[str], corrected: Corrected) -> ChangeSet:
+def edit_many(session: Session, ids: Iterable[str], corrected: MetadataEdits) -> ChangeSet:
     """Return the act that corrects the metadata of several articles at once; the texts stay as they are."""
     changes: list[Change] = []
     for article_id in dict.fromkeys(ids):

@@ -14,7 +14,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import joined_text
 
 if TYPE_CHECKING:
-    from briefbuilder.app.text_diff import Stretch
+    from briefbuilder.app.text_diff import DiffSegment
     from briefbuilder.composing.gather import Gathering
     from briefbuilder.domain.topics import Tag, Topic
     from briefbuilder.templating.model import Template
@@ -62,10 +62,10 @@ def gather_into(session: Session, briefing_id: str) -> ChangeSet:
     from briefbuilder.composing.gather import gathered
 
     before = _present(session, briefing_id)
-    return _act("gather", briefing_id, before, gathered(before, gathering_of(session, before)))
+    return _act("gather", briefing_id, before, gathered(before, find_gathering(session, before)))
 
 
-def gathering_of(session: Session, briefing: Briefing) -> Gathering:
+def find_gathering(session: Session, briefing: Briefing) -> Gathering:
     """Return what is gathered from for a briefing: its template, the tags, and the articles that bear them."""
     from briefbuilder.composing.gather import Gathering, wanted_topics
 
@@ -142,7 +142,7 @@ def copy_briefing(session: Session, briefing_id: str, title: str) -> tuple[Chang
     return _added(copy), copy
 
 
-def follow_briefing(session: Session, briefing_id: str, title: str) -> tuple[ChangeSet, Briefing]:
+def create_next_briefing(session: Session, briefing_id: str, title: str) -> tuple[ChangeSet, Briefing]:
     """Return the act that adds the next briefing after one, with what was tagged since, and that briefing.
 
     Raises DossierError where the briefing is not there, TemplateError where its template is not.
@@ -150,7 +150,7 @@ def follow_briefing(session: Session, briefing_id: str, title: str) -> tuple[Cha
     from briefbuilder.composing.gather import emptied, following
 
     former = _copied_briefing(session, briefing_id)
-    sources = gathering_of(session, former)
+    sources = find_gathering(session, former)
     created = session.clock.second()
     begun = emptied(former, sources.template, created, local_date(created), sources.new_id)
     begun = replace(begun, id=session.clock.new_id("b"), title=title)
@@ -227,18 +227,20 @@ def remove_version(session: Session, version_id: str) -> ChangeSet:
     return ChangeSet(act="remove-version", changes=(change,), parameters={"version": kept.version})
 
 
-def compared(one: Briefing, other: Briefing, heading: Heading | None = None) -> tuple[Stretch, ...]:
+def compare_version(
+    one: Briefing, other: Briefing, heading: Heading | None = None
+) -> tuple[DiffSegment, ...]:
     """Return what differs between two briefings, word by word: their titles, headings and items in order.
 
     `heading` says how a part is called; without it only headings of the officer's own are words.
     """
-    from briefbuilder.app.text_diff import differences
+    from briefbuilder.app.text_diff import diff_texts
 
     call = heading or (lambda part: part.heading or part.topic or part.key)
-    return differences(words_of(one, call), words_of(other, call))
+    return diff_texts(briefing_text(one, call), briefing_text(other, call))
 
 
-def words_of(briefing: Briefing, heading: Heading) -> str:
+def briefing_text(briefing: Briefing, heading: Heading) -> str:
     """Return what a briefing says in plain words: its title, then each part's heading and items."""
     parts = (words for part in briefing.parts for words in _words(part, heading))
     return "\n\n".join((briefing.title, *parts))

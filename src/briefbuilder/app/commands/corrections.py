@@ -265,7 +265,7 @@ def divide_block(session: Session, article_id: str, block_id: str, at: int) -> C
     return _added(session, article_id, "repair-divide", [dividing(block, at, text.ids)])
 
 
-def leave_out(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
+def exclude_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
     """Return the act that takes blocks out of the text, with the notes that hang on them alone.
 
     A tag goes with its last word, and the parameter `tags` says how many do, so that the user can be asked.
@@ -282,7 +282,7 @@ def leave_out(session: Session, article_id: str, blocks: Iterable[str]) -> Chang
     )
 
 
-def bring_back(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
+def include_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
     """Return the act that brings blocks back that were left out, with the notes that hang on them."""
     wanted = frozenset(blocks)
     back = (block for block in session.store.corrected_text(article_id).everything if block.id in wanted)
@@ -295,7 +295,7 @@ def bring_back(session: Session, article_id: str, blocks: Iterable[str]) -> Chan
     return changed_text(session, record, left, "repair-bring-back", len(wanted & gone))
 
 
-def name_language(
+def set_block_language(
     session: Session, article_id: str, blocks: Iterable[str], language: str | None
 ) -> ChangeSet:
     """Return the act that says which language (BCP 47) blocks are written in, None for the article's own."""
@@ -304,7 +304,7 @@ def name_language(
     return _added(session, article_id, "repair-language", wanted)
 
 
-def take_back_all(session: Session, article_id: str) -> ChangeSet:
+def revert_corrections(session: Session, article_id: str) -> ChangeSet:
     """Return the act that shows an article as it was read again, text and metadata."""
     record = _record(session, article_id)
     count = len(record.corrections) + (record.read is not None)
@@ -336,7 +336,7 @@ def changed(session: Session, record: ArticleRecord, after: ArticleRecord, act: 
     return ChangeSet(act=act, changes=(article, *moved.changes), parameters=parameters)
 
 
-def leaves_nothing_lost(session: Session, record: ArticleRecord, after: ArticleRecord) -> bool:
+def keeps_all_passages(session: Session, record: ArticleRecord, after: ArticleRecord) -> bool:
     """Tell whether every tag and every excerpt would keep words under another record."""
     anchors = Anchors(
         session,
@@ -351,7 +351,7 @@ def leaves_nothing_lost(session: Session, record: ArticleRecord, after: ArticleR
 
 
 def _text(session: Session, record: ArticleRecord) -> CorrectedText:
-    return applied(session.store.as_read(record.id).blocks, record.corrections)
+    return applied(session.store.article_as_read(record.id).blocks, record.corrections)
 
 
 def _added(
@@ -361,7 +361,7 @@ def _added(
     wanted: Sequence[Correction | Callable[[CorrectedText], Correction]],
 ) -> ChangeSet:
     """Return the act that adds those corrections that change something, each made for the text before it."""
-    record, frozen = _record(session, article_id), session.store.as_read(article_id).blocks
+    record, frozen = _record(session, article_id), session.store.article_as_read(article_id).blocks
     text, row, count = session.store.corrected_text(article_id), record.corrections, 0
     for one in wanted:
         correction = one(text) if callable(one) else one

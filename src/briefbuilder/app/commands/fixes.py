@@ -88,10 +88,10 @@ def _without_mark(briefing: Briefing, finding: Finding) -> Briefing:
 
 
 def _gathering(session: Session, _finding: Finding) -> Fix:
-    from briefbuilder.app.commands.briefings import gathering_of
+    from briefbuilder.app.commands.briefings import find_gathering
     from briefbuilder.composing.gather import gathered
 
-    return lambda briefing: gathered(briefing, gathering_of(session, briefing))
+    return lambda briefing: gathered(briefing, find_gathering(session, briefing))
 
 
 def _raising(session: Session, _finding: Finding) -> Fix:

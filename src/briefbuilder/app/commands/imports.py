@@ -165,7 +165,7 @@ def preload(resources: Resources, words: Words, taxonomies: Iterable[str] | None
     import briefbuilder.tagging.term_statistics  # noqa: F401 - the window imports them when the first article appears
 
     resources.matcher(resources.taxonomy(taxonomies))
-    words.knows("undo-act")
+    words.has("undo-act")
 
 
 def _refused(refused: RefusedFile) -> ImportOutcome:

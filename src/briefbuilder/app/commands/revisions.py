@@ -20,17 +20,17 @@ from briefbuilder.domain.text import joined_text
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.tagging.anchors import Anchor, AnchorText
 
-SET_ASIDE = ("",)
+UNPLACED_BLOCKS = ("",)
 """The blocks of a passage that lies nowhere: no block has such an id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class UnplacedTag:
     """A tag that was set aside, with the place that its words most probably have, None where there is none."""
 
     tag: Tag
     place: Passage | None
-    alike: float
+    similarity: float
 
 
 def revise_article(session: Session, article_id: str, new: ArticleRecord) -> ChangeSet:
@@ -69,9 +69,9 @@ def revise_article(session: Session, article_id: str, new: ArticleRecord) -> Cha
     return ChangeSet(act="revise-article", changes=changes, parameters=parameters)
 
 
-def waiting_tags(session: Session, article_id: str) -> tuple[Waiting, ...]:
+def unplaced_tags(session: Session, article_id: str) -> tuple[UnplacedTag, ...]:
     """Return the tags of an article that were set aside, with where their words probably stand now."""
-    tags = [tag for tag in session.store.tags(article_id) if is_set_aside(tag.passage)]
+    tags = [tag for tag in session.store.tags(article_id) if is_unplaced(tag.passage)]
     if not tags:
         return ()
     moving = _Moving(None, session.store.article(article_id))
@@ -79,7 +79,7 @@ def waiting_tags(session: Session, article_id: str) -> tuple[Waiting, ...]:
     for tag in tags:
         anchor = moving.anchor(tag.passage)
         place = None if anchor is None else moving.passage(anchor)
-        found.append(Waiting(tag=tag, place=place, alike=0.0 if anchor is None else anchor.alike))
+        found.append(UnplacedTag(tag=tag, place=place, similarity=0.0 if anchor is None else anchor.alike))
     return tuple(found)
 
 
@@ -92,9 +92,9 @@ def place_tag(session: Session, tag_id: str, passage: Passage) -> ChangeSet:
     return ChangeSet(act="place-tag", changes=(change,), parameters={"topic": tag.topic})
 
 
-def is_set_aside(passage: Passage) -> bool:
+def is_unplaced(passage: Passage) -> bool:
     """Tell whether a passage lies nowhere and waits for a decision."""
-    return passage.blocks == SET_ASIDE
+    return passage.blocks == UNPLACED_BLOCKS
 
 
 class _Moving:
@@ -132,7 +132,7 @@ class _Moving:
         anchor = self.anchor(passage)
         if anchor is None or not anchor.sure:
             self.waiting += 1
-            return replace(passage, blocks=SET_ASIDE, start=0, end=0)
+            return replace(passage, blocks=UNPLACED_BLOCKS, start=0, end=0)
         self.moved += 1
         return self.passage(anchor)
 

@@ -23,7 +23,7 @@ from briefbuilder.tagging.terms import TermError, term_of
 # Topics of a dossier as the acts on its taxonomy find, put and drop them.
 
 
-def present_topic(session: Session, topic_id: str) -> Topic:
+def require_topic(session: Session, topic_id: str) -> Topic:
     """Return a topic of the dossier's taxonomy; raises DossierError where there is none of that id."""
     topic = session.taxonomy.topic(topic_id)
     if topic is None:
@@ -31,7 +31,7 @@ def present_topic(session: Session, topic_id: str) -> Topic:
     return topic
 
 
-def topics_above(taxonomy: Taxonomy, start: str) -> Iterator[Topic]:
+def ancestors_of(taxonomy: Taxonomy, start: str) -> Iterator[Topic]:
     """Yield a topic and all above it by any way."""
     waiting, seen = [start], {start}
     while waiting:
@@ -49,7 +49,7 @@ def put_change(session: Session, topic: Topic) -> Change:
     return Change(key=Key("topic", topic.id), before=before, after=replace(topic, own=True))
 
 
-def dropping(session: Session, topic: Topic) -> Change:
+def drop_change(session: Session, topic: Topic) -> Change:
     """Return the change that takes a topic away: one of a taxonomy leaves a mark that it is not wanted here."""
     before = next((own for own in session.store.topics() if own.id == topic.id), None)
     mark = Topic(id=topic.id, names=topic.names, colour=topic.colour, own=True, removed=True)
@@ -65,8 +65,8 @@ def merge_topics(session: Session, topic_ids: Iterable[str], into: str, language
 
     Its terms then hold those of the others, and their names. Where a passage carries both, one tag stays.
     """
-    target = present_topic(session, into)
-    sources = tuple(present_topic(session, name) for name in dict.fromkeys(topic_ids) if name != into)
+    target = require_topic(session, into)
+    sources = tuple(require_topic(session, name) for name in dict.fromkeys(topic_ids) if name != into)
     if not sources:
         raise DossierError("topic-merge-alone", topic=target.name(language))
     gone = frozenset(source.id for source in sources)
@@ -77,7 +77,7 @@ def merge_topics(session: Session, topic_ids: Iterable[str], into: str, language
         *_moved_below(session, gone, into),
         put_change(session, _joined(target, sources)),
     ]
-    changes += [dropping(session, source) for source in sources]
+    changes += [drop_change(session, source) for source in sources]
     tags = len({change.key for change in changes if change.key.collection == "tag"})
     parameters = {"topic": target.name(language), "count": str(len(sources)), "tags": str(tags)}
     return ChangeSet(act="merge-topics", changes=tuple(changes), parameters=parameters)
@@ -132,7 +132,7 @@ def _parts(parts: tuple[Part, ...], gone: frozenset[str], into: str) -> tuple[Pa
 def _moved_below(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
     """Yield the topics that stood under those that go: they stand under the one that stays."""
     taxonomy = session.taxonomy
-    above = {topic.id for topic in topics_above(taxonomy, into)}
+    above = {topic.id for topic in ancestors_of(taxonomy, into)}
     for topic in taxonomy.topics:
         if topic.id in gone or topic.id == into or gone.isdisjoint(topic.broader):
             continue
@@ -204,7 +204,7 @@ def add_topic(session: Session, name: str, language: str, terms: Iterable[str] =
         id=topic_id,
         names={language: shown},
         terms={language: words},
-        colour=topic_colour_of(topic_id),
+        colour=colour_of_topic(topic_id),
         own=True,
     )
     change = Change(key=Key("topic", topic.id), before=None, after=topic)
@@ -227,7 +227,7 @@ def import_taxonomy(session: Session, taxonomy: Taxonomy) -> ChangeSet:
     )
 
 
-def topic_colour_of(topic_id: str) -> str:
+def colour_of_topic(topic_id: str) -> str:
     """Return the colour of an own topic that nobody gave one."""
     return COLOURS[sha256(topic_id.encode()).digest()[0] % len(COLOURS)]
 
@@ -262,7 +262,7 @@ def put_topic(session: Session, topic: Topic, new_group: str = "", language: str
         id=topic_id,
         group=group,
         names=names,
-        colour=topic.colour or topic_colour_of(topic_id),
+        colour=topic.colour or colour_of_topic(topic_id),
         terms=_lists(topic.terms),
         exclusions=_lists(topic.exclusions),
         own=True,
@@ -278,17 +278,17 @@ def put_topic(session: Session, topic: Topic, new_group: str = "", language: str
 
 def rename_topic(session: Session, topic_id: str, name: str, language: str) -> ChangeSet:
     """Return the act that gives a topic another name in one language."""
-    topic = present_topic(session, topic_id)
+    topic = require_topic(session, topic_id)
     act = put_topic(session, replace(topic, names={**topic.names, language: name}), language=language)
     return replace(act, act="rename-topic")
 
 
 def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> ChangeSet:
     """Return the act that removes topics with their tags; `tags` of its parameters says how many go."""
-    topics = tuple(present_topic(session, name) for name in dict.fromkeys(topic_ids))
+    topics = tuple(require_topic(session, name) for name in dict.fromkeys(topic_ids))
     tags = session.store.tags_with(topic.id for topic in topics)
     changes = [Change(key=Key("tag", tag.id), before=tag, after=None) for tag in tags]
-    changes += [dropping(session, topic) for topic in topics]
+    changes += [drop_change(session, topic) for topic in topics]
     names = ", ".join(topic.name(language) for topic in topics[:3])
     parameters = {"topic": names, "count": str(len(topics)), "tags": str(len(tags))}
     return ChangeSet(act="remove-topics", changes=tuple(changes), parameters=parameters)
@@ -309,7 +309,7 @@ def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
     chosen = tuple(dict.fromkeys(names))
     stored = session.store.setting(CHOSEN)
     before = None if stored is None else Setting(id=CHOSEN, value=stored)
-    is_usual = frozenset(chosen) == frozenset(session.resources.shipped())
+    is_usual = frozenset(chosen) == frozenset(session.resources.shipped_taxonomies())
     after = None if is_usual else Setting(id=CHOSEN, value="\n".join(chosen))
     changes = [Change(key=Key("setting", CHOSEN), before=before, after=after)]
     base, own = session.resources.taxonomy(chosen), {topic.id for topic in session.store.topics()}
@@ -359,7 +359,7 @@ def _check_terms(topic: Topic) -> None:
 
 def _check_broader(taxonomy: Taxonomy, topic: Topic) -> None:
     for wider in topic.broader:
-        if topic.id in {each.id for each in topics_above(taxonomy, wider)}:
+        if topic.id in {each.id for each in ancestors_of(taxonomy, wider)}:
             raise DossierError("topic-ring", topic=next(iter(topic.names.values())))
 
 

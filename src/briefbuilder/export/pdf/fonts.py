@@ -12,7 +12,7 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
-from briefbuilder.system.fonts import FontFile, families_for, family_files, open_face, packed_files
+from briefbuilder.system.fonts import FontFile, families_for, family_files, open_face, package_font_files
 
 _BOLD = 700
 _REGULAR = 400
@@ -182,7 +182,7 @@ def _han_variants(language: str) -> tuple[str, ...]:
 
 
 def _files(family: str) -> tuple[FontFile, ...]:
-    return packed_files(family) or family_files(family)
+    return package_font_files(family) or family_files(family)
 
 
 def _closest_file(files: tuple[FontFile, ...], *, bold: bool, italic: bool) -> FontFile | None:

@@ -128,7 +128,7 @@ class VersionsDialog(QDialog):
         if kept is None:
             self._text.setPlainText(self.tr("No versions yet. Save the current state under a name."))
         else:
-            stretches = briefings.compared(kept, self._briefing, self._words.heading)
+            stretches = briefings.compare_version(kept, self._briefing, self._words.heading)
             show_differences(self._text, stretches, self._services.theme)
 
     def _apply(self, act: ChangeSet) -> None:

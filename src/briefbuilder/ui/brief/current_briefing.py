@@ -110,12 +110,12 @@ class CurrentBriefing(QObject):
 
     def gather(self) -> None:
         """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
-        from briefbuilder.app.commands.briefings import gathering_of
+        from briefbuilder.app.commands.briefings import find_gathering
         from briefbuilder.composing.gather import gathered
 
         session = self._services.holder.session
         if session is not None:
-            self.edit("gather", lambda briefing: gathered(briefing, gathering_of(session, briefing)))
+            self.edit("gather", lambda briefing: gathered(briefing, find_gathering(session, briefing)))
 
     def rename(self, title: str) -> None:
         """Change the title of the briefing."""
@@ -129,9 +129,9 @@ class CurrentBriefing(QObject):
 
     def follow(self, title: str) -> None:
         """Create a briefing with the structure of this one and the passages tagged since, and select it."""
-        from briefbuilder.app.commands.briefings import follow_briefing
+        from briefbuilder.app.commands.briefings import create_next_briefing
 
-        self._create_copy(follow_briefing, title)
+        self._create_copy(create_next_briefing, title)
 
     def _create_copy(
         self, act: Callable[[Session, str, str], tuple[ChangeSet, Briefing]], title: str

@@ -131,11 +131,11 @@ class SpellChecker(QObject):
 
     def add_to_dossier_words(self, word: str) -> None:
         """Add a word to the dossier's dictionary."""
-        from briefbuilder.app.spelling import learn_word
+        from briefbuilder.app.spelling import add_own_word
 
         session = self._services.holder.session
         if session is not None and self._services.holder.writable:
-            self._services.holder.apply(learn_word(session, word))
+            self._services.holder.apply(add_own_word(session, word))
 
     @property
     def can_add_to_dossier_words(self) -> bool:
@@ -233,15 +233,15 @@ def _fold_word(word: str) -> str:
 
 
 def _find_dictionaries(folder: Path | None, _context: JobContext) -> tuple[DictionaryFile, ...]:
-    from briefbuilder.app.spelling import dictionaries_here
+    from briefbuilder.app.spelling import find_installed_dictionaries
 
-    return dictionaries_here(folder)
+    return find_installed_dictionaries(folder)
 
 
 def _judge_words(stem: str, words: tuple[str, ...], context: JobContext) -> frozenset[str]:
-    from briefbuilder.app.spelling import judge
+    from briefbuilder.app.spelling import find_misspelt
 
-    return judge(context.pool, stem, words)
+    return find_misspelt(context.pool, stem, words)
 
 
 def _suggest_words(stem: str, word: str, context: JobContext) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ class SamplePreview(QObject):
         if self._job is not None or wanted is None:
             return
         self._stale = False
-        resources, sources = self._services.resources.apart(), self._sources
+        resources, sources = self._services.resources.copy_for_thread(), self._sources
         pages, scale = self._view.pages_to_build(), self._view.pixel_scale
 
         def work(context: JobContext) -> SampleResult:
@@ -96,13 +96,13 @@ class SamplePreview(QObject):
             from briefbuilder.app.templates import sample_input, sample_sources
             from briefbuilder.templating.loader import check_text
 
-            around = resources.surroundings()
+            around = resources.check_context()
             checked = check_text(wanted.text.encode(), wanted.path, around)
             if checked.template is not None:
                 of_letterhead = letterhead_findings(checked.template, folders_of(checked.files))
                 checked = replace(checked, findings=(*checked.findings, *of_letterhead))
             context.check()
-            context.ask(checked)
+            context.request(checked)
             if checked.template is None:
                 return SampleResult(checked, None, "", sources)
             languages = checked.template.languages
@@ -115,7 +115,7 @@ class SamplePreview(QObject):
             return SampleResult(checked, built, language, used)
 
         self._job = self._services.jobs.start(
-            work, self._on_built, self._on_failed, on_asked=self.checked.emit
+            work, self._on_built, self._on_failed, on_request=self.checked.emit
         )
 
     def _on_built(self, looked: SampleResult) -> None:

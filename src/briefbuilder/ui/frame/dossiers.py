@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
-from briefbuilder.app.messages import act_words
+from briefbuilder.app.messages import act_text
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
@@ -173,12 +173,12 @@ class DossierCommands(QObject):
 
     def _take(self, path: Path, *, make: bool) -> bool:
         from briefbuilder.app.session import Session
-        from briefbuilder.storage.migrations import takes_long
+        from briefbuilder.storage.migrations import needs_upgrade
 
         try:
             if make:
                 session: Session | None = Session.create(path, self._services.resources)
-            elif takes_long(path) and path.stat().st_size > _LARGE:
+            elif needs_upgrade(path) and path.stat().st_size > _LARGE:
                 session = self._brought_up_to_date(path)
             else:
                 session = Session.open(path, self._services.resources)
@@ -257,7 +257,7 @@ class DossierCommands(QObject):
         action.setIconText(plain.replace("&", ""))
 
     def _name(self, act: ChangeSet) -> str:
-        return act_words(self._services.words, replace(act, parameters=self._named(act)))
+        return act_text(self._services.words, replace(act, parameters=self._named(act)))
 
     def _named(self, act: ChangeSet) -> dict[str, str]:
         """Return an act's parameters with the names of topics in the place of their ids."""

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.commands.articles import day_in
+from briefbuilder.app.commands.articles import parse_day
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.notices import ATTACHED, Notice
@@ -246,7 +246,7 @@ class ArticleDetailsDialog(QDialog):
             lead=_kept(shown.lead, self._lead.toPlainText()),
             authors=tuple(dict.fromkeys(_filled(self._authors.toPlainText()))),
             publication=_kept(shown.publication, self._publication.text()),
-            published=day_in(words) if words else None,
+            published=parse_day(words) if words else None,
             url=_kept(shown.url, self._url.text()),
             language=self._language.currentData(),
             rights=Rights(
@@ -265,7 +265,7 @@ class ArticleDetailsDialog(QDialog):
     def accept(self) -> None:
         """Agree, unless a date cannot be read."""
         words = self._published.text().strip()
-        if words and day_in(words) is None:
+        if words and parse_day(words) is None:
             fault = self.tr("No sure date can be read in “{words}”. Write it as 2026-04-12.")
             self._refuse(self._published, fault.format(words=words))
             return

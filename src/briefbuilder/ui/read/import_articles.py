@@ -296,7 +296,7 @@ class ArticleImporter(QObject):
         self, work: Callable[[JobContext], ImportOutcomes], done: Callable[[ImportOutcomes], None]
     ) -> Job[ImportOutcomes]:
         return self._services.jobs.start(
-            work, done, self._on_failed, on_told=self._on_stepped, on_asked=self._keep
+            work, done, self._on_failed, on_value=self._on_stepped, on_request=self._keep
         )
 
     def _preload(self, session: Session) -> None:
@@ -304,7 +304,7 @@ class ArticleImporter(QObject):
         from briefbuilder.app.commands.imports import preload
 
         services, taxonomies = self._services, session.chosen_taxonomies()
-        apart = services.resources.apart()
+        apart = services.resources.copy_for_thread()
         work = partial(_without_context, partial(preload, apart, services.words, taxonomies))
         services.jobs.start(work, lambda _none: services.resources.adopt(apart), _pass_over)
 
@@ -426,14 +426,14 @@ def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobCo
     from briefbuilder.domain.article import RefusedFile
 
     def report(done: int, total: int, path: Path) -> None:
-        context.tell((done, total, path.name))
+        context.deliver((done, total, path.name))
 
     outcomes: list[ImportOutcome] = []
     for reading in read_paths(
         paths, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options
     ):
         prepared = reading if isinstance(reading, RefusedFile) else prepare_reading(reading)
-        outcomes.append(context.ask(prepared))
+        outcomes.append(context.request(prepared))
     return tuple(outcomes)
 
 
@@ -442,7 +442,7 @@ def _read_pasted(offered: ClipboardContent, context: JobContext) -> ImportOutcom
     from briefbuilder.app.read_files import read_pasted
 
     reading = read_pasted(offered, cancelled=context.cancelled, pool=context.pool)
-    return (context.ask(prepare_reading(reading)),)
+    return (context.request(prepare_reading(reading)),)
 
 
 def _read_nothing(_context: JobContext) -> ImportOutcomes:

@@ -253,7 +253,7 @@ class OriginalPane(QWidget):
         original = article.original
 
         def open_it(_context: JobContext) -> OriginalFile:
-            return OriginalFile(data=packed.opened(), media_type=original.media_type, name=original.name)
+            return OriginalFile(data=packed.unpack(), media_type=original.media_type, name=original.name)
 
         self._loader.open(open_it)
 

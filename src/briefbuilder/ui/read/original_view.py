@@ -14,10 +14,10 @@ from briefbuilder.app.originals import (
     LOOKING_LIMITS,
     OriginalFile,
     ShownText,
-    drawn_pages,
+    draw_original_pages,
+    find_words_on_page,
     safe_name,
     shown_text,
-    words_on_page,
 )
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.offsets import to_units
@@ -158,7 +158,7 @@ class OriginalSaver(QObject):
         def work(_context: JobContext) -> Path:
             from briefbuilder.system.files import write_atomically
 
-            write_atomically(path, packed.opened())
+            write_atomically(path, packed.unpack())
             return path
 
         self._services.jobs.start(work, self._on_saved, self._on_failed)
@@ -347,7 +347,7 @@ class OriginalLoader(QObject):
                 self._drawing = None
                 self.pages_ready.emit(found)
 
-        work = _isolated(drawn_pages, looked, pages, scale)
+        work = _isolated(draw_original_pages, looked, pages, scale)
         self._drawing = self._services.jobs.start(work, done, self._unless_stale(looked))
 
     def find(self, page: int, words: str) -> None:
@@ -371,7 +371,7 @@ class OriginalLoader(QObject):
                 else:
                     self._find_next()
 
-        work = _isolated(words_on_page, looked, page, words)
+        work = _isolated(find_words_on_page, looked, page, words)
         self._finding = self._services.jobs.start(work, done, self._unless_stale(looked))
 
     def _unless_stale(self, looked: OriginalFile) -> Callable[[Exception], None]:

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
-    from briefbuilder.app.suggestions import Foretold, Lessons
+    from briefbuilder.app.suggestions import Predictions, TrainingData
     from briefbuilder.app.workers import WorkerPool
 
     Told = Mapping[str, tuple[Suggestion, ...]]
 
 
-# Has a dossier's lessons learned in a process beside the window, so that no suggestion ever waits for them.
+# Has a dossier's training_data learned in a process beside the window, so that no suggestion ever waits for them.
 
 _SECONDS = 600.0
 """What learning may take: with sentence vectors a third of a second for each of 800 long sections, on a slow machine."""
@@ -64,56 +64,58 @@ class TrainingJob(QObject):
             return
         if session.suggestions.stale:
             self._take_lessons(session)
-        foretold = session.suggestions.current().foretold
+        predictions = session.suggestions.current_model().predictions
         texts = tuple(section.text for section in session.store.article(self._article).sections)
-        lacking = foretold.lacks(texts) if foretold is not None else ()
-        if foretold is not None and lacking:
+        lacking = predictions.missing(texts) if predictions is not None else ()
+        if predictions is not None and lacking:
             self._running = True
-            work = partial(_learn, self._apart(), foretold.lessons, lacking)
-            done = partial(self._on_told, session, foretold, self._article)
-            self._services.jobs.start(work, done, partial(self._on_failed, foretold, lacking))
+            work = partial(_learn, self._apart(), predictions.training_data, lacking)
+            done = partial(self._on_told, session, predictions, self._article)
+            self._services.jobs.start(work, done, partial(self._on_failed, predictions, lacking))
 
     def _take_lessons(self, session: Session) -> None:
         """Suggest by what was said of the terms at once, and by the examples when they are looked at."""
-        from briefbuilder.app.suggestions import Foretold, Learned
+        from briefbuilder.app.suggestions import Predictions, TrainedModel
 
         learning = session.suggestions
-        lessons = learning.lessons()
-        foretold = Foretold(lessons) if lessons.teach else None
-        learning.take(Learned(learning.matcher, lessons.trust, foretold))
+        training_data = learning.training_data()
+        predictions = Predictions(training_data) if training_data.is_sufficient else None
+        learning.use_model(TrainedModel(learning.matcher, training_data.trust, predictions))
         self.learned.emit()
 
     def _apart(self) -> WorkerPool:
         if self._pool is None:
-            self._pool = self._services.jobs.set_apart()
+            self._pool = self._services.jobs.create_dedicated_pool()
         return self._pool
 
-    def _on_told(self, session: Session, foretold: Foretold, article: str, told: Told) -> None:
+    def _on_told(self, session: Session, predictions: Predictions, article: str, told: Told) -> None:
         self._running = False
-        foretold.take(told)
+        predictions.add(told)
         if session is self._services.holder.session:
             self.learned.emit()
             if article != self._article:
                 self.bring_up_to_date()
 
-    def _on_failed(self, foretold: Foretold, texts: tuple[str, ...], error: Exception) -> None:
+    def _on_failed(self, predictions: Predictions, texts: tuple[str, ...], error: Exception) -> None:
         self._running = False
         # The lists of terms still suggest; what failed is not tried again each time that the article is shown.
-        foretold.take(dict.fromkeys(texts, ()))
+        predictions.add(dict.fromkeys(texts, ()))
         if not isinstance(error, BriefbuilderError):
             raise error
         self._services.prompter.tell_error(error)
 
 
-def _learn(pool: WorkerPool, lessons: Lessons, texts: tuple[str, ...], context: JobContext) -> Told:
-    """Learn lessons and look at the texts that are being read, in a process that keeps what it learned last."""
-    from briefbuilder.app.suggestions import foretell
+def _learn(
+    pool: WorkerPool, training_data: TrainingData, texts: tuple[str, ...], context: JobContext
+) -> Told:
+    """Learn training_data and look at the texts that are being read, in a process that keeps what it learned last."""
+    from briefbuilder.app.suggestions import predict_topics
     from briefbuilder.app.workers import TaskLimits
     from briefbuilder.tagging.embedding_space import are_there
 
-    work = partial(foretell, by_vectors=are_there())
+    work = partial(predict_topics, by_vectors=are_there())
     limits = TaskLimits(seconds=_SECONDS)
-    taught = (lessons.examples, lessons.names, lessons.others)
+    taught = (training_data.examples, training_data.names, training_data.others)
     return pool.run(work, *taught, texts, limits=limits, cancelled=context.cancelled)
 
 
@@ -195,7 +197,7 @@ class _CachedSuggester:
 
     def __init__(self, session: Session) -> None:
         self.taxonomy = session.taxonomy
-        self._learned = session.suggestions.current()
+        self._learned = session.suggestions.current_model()
         self._found: dict[str, tuple[Suggestion, ...]] = {}
 
     def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:

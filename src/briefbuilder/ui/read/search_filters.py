@@ -206,9 +206,9 @@ def _day_of(line: QLineEdit) -> date | None:
     try:
         return date.fromisoformat(words)
     except ValueError:
-        from briefbuilder.app.commands.articles import day_in
+        from briefbuilder.app.commands.articles import parse_day
 
-        return day_in(words)
+        return parse_day(words)
 
 
 # The menu by which articles are filtered by topic: names beside colours, to be checked.

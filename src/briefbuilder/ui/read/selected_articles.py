@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.commands.articles import Corrected, day_in
+from briefbuilder.app.commands.articles import MetadataEdits, parse_day
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.read.article_words import languages
 from briefbuilder.ui.services import Services
@@ -72,9 +72,9 @@ class BulkDetailsDialog(QDialog):
         self._ticks["title"].setFocus()
 
     @property
-    def corrected(self) -> Corrected:
+    def corrected(self) -> MetadataEdits:
         """What the form says."""
-        return Corrected(
+        return MetadataEdits(
             title=(self.wrong.text(), self.right.text()) if self._is_ticked("title") else None,
             authors=self._authors() if self._is_ticked("authors") else None,
             publication=self._words("publication", self.publication),
@@ -90,7 +90,7 @@ class BulkDetailsDialog(QDialog):
     def accept(self) -> None:
         """Agree, unless the date cannot be read."""
         words = self.published.text().strip()
-        if self._is_ticked("published") and words and day_in(words) is None:
+        if self._is_ticked("published") and words and parse_day(words) is None:
             self._fault.setText(
                 self.tr("No sure date can be read in “{words}”. Write it as 2026-04-12.").format(words=words)
             )
@@ -165,7 +165,7 @@ class BulkDetailsDialog(QDialog):
         return " ".join(line.text().split()) if self._is_ticked(field) else None
 
     def _day(self) -> date | None:
-        return day_in(self.published.text().strip()) if self._is_ticked("published") else None
+        return parse_day(self.published.text().strip()) if self._is_ticked("published") else None
 
     def _authors(self) -> tuple[str, ...]:
         lines = (" ".join(line.split()) for line in self.authors.toPlainText().splitlines())

@@ -320,23 +320,23 @@ class StructureCommands(QObject):
             self._do(lambda session, article: divide_block(session, article, *place))
 
     def _leave_out(self) -> None:
-        from briefbuilder.app.commands.corrections import leave_out
+        from briefbuilder.app.commands.corrections import exclude_blocks
 
         names = self.subjects()
-        self._do(lambda session, article: leave_out(session, article, names))
+        self._do(lambda session, article: exclude_blocks(session, article, names))
 
     def _bring_back(self) -> None:
-        from briefbuilder.app.commands.corrections import bring_back
+        from briefbuilder.app.commands.corrections import include_blocks
 
         ghosts = self._view.ghosts()
         if not ghosts:
             self.message.emit(self.tr("Put the caret on the line of what was left out first."))
             return
         names = tuple(dict.fromkeys(name for ghost in ghosts for name in ghost.blocks))
-        self._do(lambda session, article: bring_back(session, article, names))
+        self._do(lambda session, article: include_blocks(session, article, names))
 
     def _name_language(self) -> None:
-        from briefbuilder.app.commands.corrections import name_language
+        from briefbuilder.app.commands.corrections import set_block_language
         from briefbuilder.ui.read.details import LanguageDialog
 
         reading, names = self._acts.reading, self.subjects()
@@ -350,12 +350,14 @@ class StructureCommands(QObject):
             chosen = dialog.language
             spoken = language_name(chosen or own) or self.tr("not known")
             words = self.tr("Language of the paragraph: {language}").format(language=spoken)
-            self._do(lambda session, article: name_language(session, article, names, chosen), words=words)
+            self._do(
+                lambda session, article: set_block_language(session, article, names, chosen), words=words
+            )
 
     # Metadata --------------------------------------------------------------------------------
 
     def _use(self, role: Role) -> None:
-        from briefbuilder.app.commands.articles import use_words
+        from briefbuilder.app.commands.articles import use_passage_as_metadata
         from briefbuilder.domain.passage import passage_of
 
         reading = self._acts.reading
@@ -367,7 +369,7 @@ class StructureCommands(QObject):
             if block is None:
                 return
             passage = passage_of(reading.article, (block,))
-        self._do(lambda session, _article: use_words(session, passage, role))
+        self._do(lambda session, _article: use_passage_as_metadata(session, passage, role))
 
     def _edit_details(self) -> None:
         from briefbuilder.app.commands.articles import edit_metadata, other_titles
@@ -394,13 +396,13 @@ class StructureCommands(QObject):
         session, reading = self._services.holder.session, self._acts.reading
         if session is None or reading is None:
             return
-        read = session.store.as_read(reading.article.id)
+        read = session.store.article_as_read(reading.article.id)
         self._run(CompareDialog(read, reading.article, reading.text, self._services, self._pane.window()))
 
     def _take_back(self) -> None:
-        from briefbuilder.app.commands.corrections import take_back_all
+        from briefbuilder.app.commands.corrections import revert_corrections
 
-        self._do(take_back_all)
+        self._do(revert_corrections)
 
     def _run(self, dialog: QDialog) -> bool:
         agreed = self._services.prompter.run(dialog)
@@ -435,9 +437,9 @@ class StructureCommands(QObject):
         return self._services.prompter.confirm(self.tr("Tags go with it"), question, self.tr("Go on"))
 
     def _tell(self, act: ChangeSet, words: str) -> None:
-        from briefbuilder.app.messages import act_words
+        from briefbuilder.app.messages import act_text
 
-        done = self.tr("Done: {act}.").format(act=act_words(self._services.words, act))
+        done = self.tr("Done: {act}.").format(act=act_text(self._services.words, act))
         told = [words or done]
         if excerpts := int(act.parameters["excerpts"]):
             told.append(self.tr("%n excerpt(s) in briefings changed with it.", "", excerpts))

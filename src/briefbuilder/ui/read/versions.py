@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.commands.revisions import Waiting
-from briefbuilder.app.text_diff import differences
+from briefbuilder.app.commands.revisions import UnplacedTag
+from briefbuilder.app.text_diff import diff_texts
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError
 from briefbuilder.ui.read.tag_commands import ArticleActs
 from briefbuilder.ui.services import Services
@@ -128,19 +128,19 @@ class CopiesDialog(QDialog):
 
     def _draw(self, text: str) -> None:
         self._page.clear()
-        show_differences(self._page, differences(self._text, text), self._theme)
+        show_differences(self._page, diff_texts(self._text, text), self._theme)
 
 
 # Tags whose words the newer version of an article does not hold as they were: one decision each.
 
-Decide = Callable[[Waiting], bool]
+Decide = Callable[[UnplacedTag], bool]
 
 
 class UnplacedTagsDialog(QDialog):
     """The tags that wait, each with its words and the place that they probably have; what is not decided waits on."""
 
     def __init__(
-        self, waiting: tuple[Waiting, ...], names: tuple[str, ...], theme: Theme, parent: QWidget | None
+        self, waiting: tuple[UnplacedTag, ...], names: tuple[str, ...], theme: Theme, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Tags that wait for a decision"))
@@ -217,7 +217,7 @@ class UnplacedTagsDialog(QDialog):
             self._after.setText(self.tr("Nothing like it was found. Tag other words, and take this tag off."))
         else:
             said = self.tr("Found, {percent} % alike: {words}")
-            self._after.setText(said.format(percent=round(one.alike), words=_short(one.place.quote)))
+            self._after.setText(said.format(percent=round(one.similarity), words=_short(one.place.quote)))
         self._put.setEnabled(one.place is not None)
 
     @Slot()
@@ -245,7 +245,7 @@ def _short(words: str) -> str:
     return flat if len(flat) <= 240 else f"{flat[:120]} … {flat[-110:]}"
 
 
-def _refuse(_waiting: Waiting) -> bool:
+def _refuse(_waiting: UnplacedTag) -> bool:
     return False
 
 
@@ -303,10 +303,10 @@ class VersionCommands(QObject):
         self._found, self._count = (), 0
         self._article = name = reading.article.id if reading is not None else None
         if session is not None and name is not None and session.store.record(name) is not None:
-            from briefbuilder.app.commands.revisions import is_set_aside
+            from briefbuilder.app.commands.revisions import is_unplaced
 
             self._found = tuple(one for one in session.search.group(name) if one != name)
-            self._count = sum(is_set_aside(tag.passage) for tag in session.store.tags(name))
+            self._count = sum(is_unplaced(tag.passage) for tag in session.store.tags(name))
         self._tell(self._copies, self.tr("%n copy(ies)", "", len(self._found)))
         self._tell(self._waits, self.tr("%n tag(s) wait", "", self._count))
         if before != (self._found, self._count):
@@ -355,12 +355,12 @@ class VersionCommands(QObject):
             self.article_wanted.emit(wanted)
 
     def _show_waiting(self) -> None:
-        from briefbuilder.app.commands.revisions import waiting_tags
+        from briefbuilder.app.commands.revisions import unplaced_tags
 
         session, reading = self._services.holder.session, self._acts.reading
         if session is None or reading is None:
             return
-        waiting = waiting_tags(session, reading.article.id)
+        waiting = unplaced_tags(session, reading.article.id)
         if not waiting:
             return
         taxonomy, language = session.taxonomy, self._services.language
@@ -375,7 +375,7 @@ class VersionCommands(QObject):
         self._services.prompter.run(dialog)
         dialog.deleteLater()
 
-    def _place(self, waiting: Waiting) -> bool:
+    def _place(self, waiting: UnplacedTag) -> bool:
         from briefbuilder.app.commands.revisions import place_tag
 
         session = self._services.holder.session
@@ -383,7 +383,7 @@ class VersionCommands(QObject):
             return False
         return self._apply(place_tag(session, waiting.tag.id, waiting.place))
 
-    def _remove(self, waiting: Waiting) -> bool:
+    def _remove(self, waiting: UnplacedTag) -> bool:
         from briefbuilder.app.commands.tags import remove_tags
 
         session = self._services.holder.session

@@ -31,7 +31,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ImportOutcome
     from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.app.watched_folders import Look, Stamp, Watch
+    from briefbuilder.app.watched_folders import FileStamp, FolderScan, FolderWatch
 
 
 # Two dialogs of the watched folders: which of the new files to import, and which folders to watch.
@@ -226,8 +226,8 @@ class WatchedFolders(QObject):
     ) -> None:
         super().__init__(parent)
         self._services, self._importing, self._strip = services, importing, strip
-        self._watch: Watch | None = None
-        self._job: Job[Look] | Job[dict[Path, str]] | None = None
+        self._watch: FolderWatch | None = None
+        self._job: Job[FolderScan] | Job[dict[Path, str]] | None = None
         self._waiting: tuple[Path, ...] = ()
         self._started: tuple[Path, ...] = ()
         self._told = QFileSystemWatcher(self)
@@ -318,14 +318,14 @@ class WatchedFolders(QObject):
         if self._job is not None or self._importing.running:
             self._timer.start(AGAIN)
             return
-        from briefbuilder.app.watched_folders import WATCH_LIMITS, look_at
+        from briefbuilder.app.watched_folders import WATCH_LIMITS, scan_folder
 
         folders = watch.folders
 
-        def work(context: JobContext) -> Look:
-            return context.run_isolated(look_at, folders, limits=WATCH_LIMITS)
+        def work(context: JobContext) -> FolderScan:
+            return context.run_isolated(scan_folder, folders, limits=WATCH_LIMITS)
 
-        def done(found: Look) -> None:
+        def done(found: FolderScan) -> None:
             self._job = None
             if watch is self._watch and folders == watch.folders:
                 watch.take(found)
@@ -336,14 +336,14 @@ class WatchedFolders(QObject):
 
         self._job = self._services.jobs.start(work, done, self._on_failed)
 
-    def _hash(self, watch: Watch, files: dict[Path, Stamp]) -> None:
+    def _hash(self, watch: FolderWatch, files: dict[Path, FileStamp]) -> None:
         if not files:
             self._end_look(watch)
             return
-        from briefbuilder.app.watched_folders import WATCH_LIMITS, digests_of
+        from briefbuilder.app.watched_folders import WATCH_LIMITS, hash_files
 
         def work(context: JobContext) -> dict[Path, str]:
-            return context.run_isolated(digests_of, files, limits=WATCH_LIMITS)
+            return context.run_isolated(hash_files, files, limits=WATCH_LIMITS)
 
         def done(digests: dict[Path, str]) -> None:
             self._job = None
@@ -354,7 +354,7 @@ class WatchedFolders(QObject):
 
         self._job = self._services.jobs.start(work, done, self._on_failed)
 
-    def _end_look(self, watch: Watch) -> None:
+    def _end_look(self, watch: FolderWatch) -> None:
         self._show()
         self._timer.start(AGAIN if watch.unsettled else POLL)
         self.looked.emit()
@@ -424,11 +424,13 @@ class WatchedFolders(QObject):
         return bool(self._waiting) and not self._importing.running
 
     def _keep(self) -> None:
-        from briefbuilder.app.watched_folders import WatchBook
+        from briefbuilder.app.watched_folders import FolderWatches
 
         session = self._services.holder.session
         if session is not None and self._watch is not None:
-            WatchBook(self._services.settings.path.with_name("watched.json")).keep(session.path, self._watch)
+            FolderWatches(self._services.settings.path.with_name("watched.json")).keep(
+                session.path, self._watch
+            )
 
     @Slot()
     def _on_session_replaced(self) -> None:
@@ -439,9 +441,9 @@ class WatchedFolders(QObject):
         self._watch, self._started = None, ()
         session = self._services.holder.session
         if session is not None and self._services.holder.writable:
-            from briefbuilder.app.watched_folders import WatchBook
+            from briefbuilder.app.watched_folders import FolderWatches
 
-            book = WatchBook(self._services.settings.path.with_name("watched.json"))
+            book = FolderWatches(self._services.settings.path.with_name("watched.json"))
             self._watch = book.of(session.path)
             self._timer.start(SOON)
         self._show()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.shared_folders import HouseTaxonomies
+from briefbuilder.app.shared_folders import SharedTaxonomyCopies
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import SharedFolderCheck
@@ -56,7 +56,7 @@ class SharedTaxonomies(QObject):
     def set_folder(self, folder: Path | None) -> None:
         """Read from another folder from now on, in every dossier of this user."""
         self._services.settings.taxonomy_folder = folder
-        self._services.resources.house = HouseTaxonomies(folder)
+        self._services.resources.house = SharedTaxonomyCopies(folder)
         self._share.check_new_folder()
         if folder is None:
             self.looked.emit()
@@ -74,7 +74,7 @@ class SharedTaxonomies(QObject):
         if session is None:
             return
         chosen = session.chosen_taxonomies()
-        names = self._services.resources.shipped() if chosen is None else chosen
+        names = self._services.resources.shipped_taxonomies() if chosen is None else chosen
         dialog = TaxonomiesDialog(self._services, self, names, self._window)
         if self._services.prompter.run(dialog):
             try:

@@ -22,13 +22,15 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
-    from briefbuilder.app.text_diff import Kind, Stretch
+    from briefbuilder.app.text_diff import DiffKind, DiffSegment
 
 
 # Two texts as one, with what stands in the first alone struck through and what stands in the second alone underlined.
 
 
-def show_differences(page: QTextEdit | QPlainTextEdit, stretches: Iterable[Stretch], theme: Theme) -> None:
+def show_differences(
+    page: QTextEdit | QPlainTextEdit, stretches: Iterable[DiffSegment], theme: Theme
+) -> None:
     """Write the stretches into an empty page and go to its start; never by colour alone."""
     cursor = QTextCursor(page.document())
     cursor.beginEditBlock()
@@ -38,7 +40,7 @@ def show_differences(page: QTextEdit | QPlainTextEdit, stretches: Iterable[Stret
     page.moveCursor(QTextCursor.MoveOperation.Start)
 
 
-def _form(kind: Kind, theme: Theme) -> QTextCharFormat:
+def _form(kind: DiffKind, theme: Theme) -> QTextCharFormat:
     letters = QTextCharFormat()
     if kind == "gone":
         letters.setFontStrikeOut(True)

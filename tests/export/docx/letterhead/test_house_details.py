@@ -26,7 +26,7 @@ from tests.export.docx.letterhead.conftest import (
 )
 
 from briefbuilder.app.export import build_all, compose_input
-from briefbuilder.app.letterheads import findings_on, folders_of, read_layout
+from briefbuilder.app.letterheads import folders_of, read_layout, template_findings
 from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.document import DrawnTable, DrawnText, Run
@@ -229,7 +229,7 @@ def test_a_broken_house_document_costs_one_sentence_and_nothing_else(
         parts = parts_of((FOLDER / house).read_bytes())
         spoil(parts, chance)
         path = template_on(packed(parts))
-        errors = [one for one in findings_on(path) if one.severity == "error"]
+        errors = [one for one in template_findings(path) if one.severity == "error"]
         assert len(errors) <= 1
         for error in errors:
             assert all(Words(language).finding(error) for language in ("en", "it", "fr"))
@@ -260,15 +260,17 @@ def test_a_shape_that_the_pdf_cannot_draw_is_told_by_its_name(template_on: Calla
     parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
     header = parts["word/header1.xml"].replace(b"</w:hdr>", f"{shape}</w:hdr>".encode())
     path = template_on(packed({**parts, "word/header1.xml": header}))
-    told = {finding.code: finding.parameters for finding in findings_on(path)}
+    told = {finding.code: finding.parameters for finding in template_findings(path)}
     assert told["house-box-not-drawn"]["words"] == "ENTWURF"
 
 
 def test_only_headings_that_show_a_number_are_told_to_be_numbered(template_on: Callable[..., Path]) -> None:
-    assert not any(one.code == "house-heading-numbers" for one in findings_on(template_on("it-foglio.docx")))
+    assert not any(
+        one.code == "house-heading-numbers" for one in template_findings(template_on("it-foglio.docx"))
+    )
     parts = parts_of((FOLDER / "it-foglio.docx").read_bytes())
     numbering = parts["word/numbering.xml"].replace(b'w:numFmt w:val="none"', b'w:numFmt w:val="decimal"')
-    told = findings_on(template_on(packed({**parts, "word/numbering.xml": numbering})))
+    told = template_findings(template_on(packed({**parts, "word/numbering.xml": numbering})))
     assert any(one.code == "house-heading-numbers" for one in told)
 
 
@@ -282,7 +284,7 @@ def test_what_a_house_style_of_templates_says_of_paper_gives_way_to_the_house_do
         'styles: {heading1: {colour: "#00aa00"}}\nfooter:\n- {start: Ours}\n',
         "utf-8",
     )
-    assert [one for one in findings_on(path) if one.severity == "warning"] == []
+    assert [one for one in template_findings(path) if one.severity == "warning"] == []
     document = compose_input(material(path, "it")).document
     assert document.styles.style("heading1").colour == "#7a1f1f"
     assert document.styles.style("body").font == "Liberation Serif"
@@ -431,7 +433,7 @@ def test_lines_broken_within_a_paragraph_keep_their_own_tab_stops_in_the_pdf(wri
 
 def test_a_body_without_a_place_is_told_to_make_way(template_on: Callable[..., Path]) -> None:
     def told(house: str) -> list[dict[str, str]]:
-        found = findings_on(template_on(house))
+        found = template_findings(template_on(house))
         return [dict(one.parameters) for one in found if one.code == "house-body-replaced"]
 
     (one,) = told("it-prima-pagina.docx")
@@ -479,7 +481,7 @@ def test_a_ground_behind_the_pages_is_told_not_to_be_in_the_pdf(
 ) -> None:
     parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
     body = parts["word/document.xml"].replace(b"<w:body>", f"<w:background {background}<w:body>".encode())
-    found = findings_on(template_on(packed({**parts, "word/document.xml": body})))
+    found = template_findings(template_on(packed({**parts, "word/document.xml": body})))
     assert ("house-background-in-pdf" in {one.code for one in found}) is told
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from tests.export.docx.letterhead.conftest import FOLDER, OLD, Write, packed, parts_of
 
-from briefbuilder.app.letterheads import findings_on
+from briefbuilder.app.letterheads import template_findings
 from briefbuilder.export.docx.letterhead.strip import clean_picture
 
 PICTURE = "word/media/image1.png"
@@ -93,7 +93,7 @@ def test_a_picture_that_cannot_be_read_is_told_to_the_designer(write: Write, tmp
     parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
     write(packed({**parts, PICTURE: png()[:60] + OLD.encode()}))
     (told,) = [
-        one for one in findings_on(tmp_path / "on-paper.yaml") if one.code == "house-picture-unreadable"
+        one for one in template_findings(tmp_path / "on-paper.yaml") if one.code == "house-picture-unreadable"
     ]
     assert told.parameters["picture"] == "image1.png"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.export.docx.letterhead.conftest import FOLDER, packed, parts_of
 
-from briefbuilder.app.letterheads import findings_on
+from briefbuilder.app.letterheads import template_findings
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.notices import Finding
 
@@ -135,7 +135,7 @@ REFUSED: dict[str, Callable[[], bytes]] = {
 
 
 def errors(path: Path) -> list[Finding]:
-    return [finding for finding in findings_on(path) if finding.severity == "error"]
+    return [finding for finding in template_findings(path) if finding.severity == "error"]
 
 
 @pytest.mark.parametrize("code", REFUSED)
@@ -201,14 +201,14 @@ def test_a_style_that_the_template_names_is_looked_for_and_the_nearest_told(temp
 
 def test_paper_of_the_template_beside_a_house_document_is_warned_of(template_on: TemplateOn) -> None:
     path = template_on("it-lettera.docx", more="page: {size: A5}\n")
-    found = [finding for finding in findings_on(path) if finding.severity == "warning"]
+    found = [finding for finding in template_findings(path) if finding.severity == "warning"]
     assert [finding.code for finding in found] == ["template-house-page"]
 
 
 def test_what_an_export_cannot_take_is_told_as_hints(template_on: TemplateOn) -> None:
-    hints = {finding.code for finding in findings_on(template_on("de-querformat.docx"))}
+    hints = {finding.code for finding in template_findings(template_on("de-querformat.docx"))}
     assert hints == {"house-styles-added", "house-sections-in-pdf"}
-    hints = {finding.code for finding in findings_on(template_on("fr-cellule.docx"))}
+    hints = {finding.code for finding in template_findings(template_on("fr-cellule.docx"))}
     assert hints == {"house-styles-added", "house-cell-in-pdf"}
 
 

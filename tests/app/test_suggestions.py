@@ -12,7 +12,14 @@ from briefbuilder.app.commands.tags import accept_suggestions, reject_suggestion
 from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.app.suggestions import FEWEST_JUDGED, LEARNED_ALONE, Foretold, Learned, foretell, learn
+from briefbuilder.app.suggestions import (
+    MIN_JUDGED_SECTIONS,
+    MIN_SCORE_WITHOUT_TERM,
+    Predictions,
+    TrainedModel,
+    predict_topics,
+    train_model,
+)
 from briefbuilder.app.workers import run_isolated
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.topics import Evidence, Suggestion, Topic
@@ -94,17 +101,20 @@ def test_nothing_is_learned_from_fewer_judged_sections_however_many_there_are_be
     *taught, last = articles(session)
     for article in taught:
         session.apply(tag_section(session, article.id, 0, ["china"]))
-    lessons = session.suggestions.lessons()
-    assert (len(lessons.examples), lessons.judged) == (FEWEST_JUDGED, FEWEST_JUDGED // 2)
-    assert not lessons.teach
+    training_data = session.suggestions.training_data()
+    assert (len(training_data.examples), training_data.judged) == (
+        MIN_JUDGED_SECTIONS,
+        MIN_JUDGED_SECTIONS // 2,
+    )
+    assert not training_data.is_sufficient
     assert "china" not in suggested(session, last, 0)
     judge(session, taught, "china")
-    assert session.suggestions.lessons().judged == FEWEST_JUDGED
+    assert session.suggestions.training_data().judged == MIN_JUDGED_SECTIONS
     assert "china" in suggested(session, last, 0)
     session.store.close()
 
 
-class _Telling:
+class _Classifier:
     """Tells what it was told to tell."""
 
     def __init__(self, *told: Suggestion) -> None:
@@ -126,12 +136,12 @@ def test_of_what_no_term_speaks_for_only_the_surest_topic_is_suggested(session: 
     assert "semiconductors" in by_terms
 
     def found(*suggestions: Suggestion) -> dict[str, Suggestion]:
-        learned = Learned(matcher, telling=_Telling(*suggestions))
+        learned = TrainedModel(matcher, classifier=_Classifier(*suggestions))
         return {each.topic: each for each in learned.suggest(text, "it")}
 
     assert set(found(told("a", 0.9), told("b", 0.8))) == by_terms | {"a"}
-    assert set(found(told("a", LEARNED_ALONE))) == by_terms | {"a"}
-    assert set(found(told("a", LEARNED_ALONE - 0.0001))) == by_terms
+    assert set(found(told("a", MIN_SCORE_WITHOUT_TERM))) == by_terms | {"a"}
+    assert set(found(told("a", MIN_SCORE_WITHOUT_TERM - 0.0001))) == by_terms
     # What a term speaks for as well is one more, however sure it is.
     both = found(told("a", 0.9), told("semiconductors", 0.51))
     assert set(both) == by_terms | {"a"}
@@ -172,20 +182,22 @@ def test_a_rejection_is_remembered_for_its_passage_and_teaches_for_the_others(tm
 def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(session: Session) -> None:
     *taught, last = articles(session)
     judge(session, taught[:2], "china")
-    assert not session.suggestions.lessons().teach
+    assert not session.suggestions.training_data().is_sufficient
     judge(session, taught[2:], "china")
     text, language = last.sections[0].text, last.metadata.language
-    lessons, matcher = session.suggestions.lessons(), session.suggestions.matcher
-    assert lessons.teach
-    patient = learn(matcher, lessons)
-    foretold = Foretold(lessons)
-    hasty = Learned(matcher, lessons.trust, foretold)
+    training_data, matcher = session.suggestions.training_data(), session.suggestions.matcher
+    assert training_data.is_sufficient
+    patient = train_model(matcher, training_data)
+    predictions = Predictions(training_data)
+    hasty = TrainedModel(matcher, training_data.trust, predictions)
     assert "china" in {each.topic for each in patient.suggest(text, language)}
     assert "china" not in {each.topic for each in hasty.suggest(text, language)}
-    assert foretold.lacks([text, text]) == (text,)
-    look = partial(foretell, by_vectors=False)
-    foretold.take(run_isolated(look, lessons.examples, lessons.names, lessons.others, (text,)))
-    assert not foretold.lacks([text])
+    assert predictions.missing([text, text]) == (text,)
+    look = partial(predict_topics, by_vectors=False)
+    predictions.add(
+        run_isolated(look, training_data.examples, training_data.names, training_data.others, (text,))
+    )
+    assert not predictions.missing([text])
     assert hasty.suggest(text, language) == patient.suggest(text, language)
     session.store.close()
 
@@ -205,9 +217,9 @@ def test_no_more_articles_are_read_than_teach(session: Session, monkeypatch: pyt
         return read(name)
 
     monkeypatch.setattr(session.store, "article", noted)
-    lessons = session.suggestions.lessons()
+    training_data = session.suggestions.training_data()
     last, before = articles(session)[-1], articles(session)[-2]
-    assert [example.text for example in lessons.examples] == [
+    assert [example.text for example in training_data.examples] == [
         section.text for article in (before, last) for section in article.sections
     ]
     assert set(asked[:3]) == {last.id, before.id, judged.id}
@@ -216,15 +228,15 @@ def test_no_more_articles_are_read_than_teach(session: Session, monkeypatch: pyt
 
 def test_sections_of_the_latest_untagged_articles_are_learned_from_beside(session: Session) -> None:
     *taught, judged, last = articles(session)
-    assert session.suggestions.lessons().others == ()
+    assert session.suggestions.training_data().others == ()
     judge(session, taught, "china")
     for section in (0, 1):
         session.apply(reject_suggestion(session, judged.id, section, "trade"))
-    lessons = session.suggestions.lessons()
-    assert lessons.others == tuple(section.text for section in last.sections)
-    assert session.search.last_untaught(9, 9) == (last.id, judged.id)
-    assert session.search.last_untaught(1, 9) == (last.id,)
-    assert session.search.last_untaught(9, 1) == (last.id,)
+    training_data = session.suggestions.training_data()
+    assert training_data.others == tuple(section.text for section in last.sections)
+    assert session.search.recently_untagged(9, 9) == (last.id, judged.id)
+    assert session.search.recently_untagged(1, 9) == (last.id,)
+    assert session.search.recently_untagged(9, 1) == (last.id,)
     session.store.close()
 
 
