@@ -30,7 +30,7 @@ def use(monkeypatch: pytest.MonkeyPatch, platform: str, **variables: str) -> Non
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("HOME", "/home/anna")
+    monkeypatch.setenv("HOME", "/folk/anna")
     for module in (fonts, paths):
         monkeypatch.setattr(module, "sys", SimpleNamespace(platform=platform))
     monkeypatch.setattr(platformdirs, "PlatformDirs", CLASSES[platform])
@@ -40,8 +40,8 @@ def use(monkeypatch: pytest.MonkeyPatch, platform: str, **variables: str) -> Non
 
 
 def test_windows_keeps_the_users_files_in_the_local_application_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, "win32", LOCALAPPDATA="C:/Users/anna/AppData/Local")
-    local = Path("C:/Users/anna/AppData/Local")
+    use(monkeypatch, "win32", LOCALAPPDATA="C:/Profiles/anna/AppData/Local")
+    local = Path("C:/Profiles/anna/AppData/Local")
     assert user_data_folder() == local / "briefbuilder"
     assert settings_file() == local / "briefbuilder" / "settings.json"
     assert log_folder() == local / "briefbuilder" / "Logs"
@@ -50,7 +50,7 @@ def test_windows_keeps_the_users_files_in_the_local_application_data(monkeypatch
 
 def test_macos_keeps_the_users_files_in_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, "darwin")
-    library = Path("/home/anna/Library")
+    library = Path("/folk/anna/Library")
     assert user_data_folder() == library / "Application Support" / "briefbuilder"
     assert settings_file() == library / "Application Support" / "briefbuilder" / "settings.json"
     assert log_folder() == library / "Logs" / "briefbuilder"
@@ -58,9 +58,9 @@ def test_macos_keeps_the_users_files_in_the_library(monkeypatch: pytest.MonkeyPa
 
 def test_linux_keeps_the_users_files_where_xdg_says(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, "linux")
-    assert user_data_folder() == Path("/home/anna/.local/share/briefbuilder")
-    assert settings_file() == Path("/home/anna/.config/briefbuilder/settings.json")
-    assert log_folder() == Path("/home/anna/.local/state/briefbuilder/log")
+    assert user_data_folder() == Path("/folk/anna/.local/share/briefbuilder")
+    assert settings_file() == Path("/folk/anna/.config/briefbuilder/settings.json")
+    assert log_folder() == Path("/folk/anna/.local/state/briefbuilder/log")
     use(monkeypatch, "linux", XDG_DATA_HOME="/data", XDG_CONFIG_HOME="/config", XDG_STATE_HOME="/state")
     assert user_data_folder() == Path("/data/briefbuilder")
     assert settings_file() == Path("/config/briefbuilder/settings.json")
@@ -69,7 +69,7 @@ def test_linux_keeps_the_users_files_where_xdg_says(monkeypatch: pytest.MonkeyPa
 
 def test_windows_has_fonts_of_the_system_and_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, "win32", WINDIR="D:/Win")
-    user = Path("/home/anna/AppData/Local/Microsoft/Windows/Fonts")
+    user = Path("/folk/anna/AppData/Local/Microsoft/Windows/Fonts")
     assert font_folders() == (Path("D:/Win/Fonts"), user)
 
 
@@ -78,14 +78,14 @@ def test_macos_has_fonts_of_the_system_the_computer_and_the_user(monkeypatch: py
     assert font_folders() == (
         Path("/System/Library/Fonts"),
         Path("/Library/Fonts"),
-        Path("/home/anna/Library/Fonts"),
+        Path("/folk/anna/Library/Fonts"),
     )
 
 
 def test_linux_has_fonts_of_the_system_and_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, "linux")
     assert Path("/usr/share/fonts") in font_folders()
-    assert Path("/home/anna/.local/share/fonts") in font_folders()
+    assert Path("/folk/anna/.local/share/fonts") in font_folders()
 
 
 def test_windows_has_dictionaries_of_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def test_windows_has_dictionaries_of_libreoffice(monkeypatch: pytest.MonkeyPatch
 def test_macos_has_dictionaries_of_the_system_and_of_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, "darwin")
     assert dictionary_folders() == (
-        Path("/home/anna/Library/Spelling"),
+        Path("/folk/anna/Library/Spelling"),
         Path("/Library/Spelling"),
         Path("/Applications/LibreOffice.app/Contents/Resources/extensions"),
     )
@@ -110,7 +110,7 @@ def test_linux_has_dictionaries_of_the_user_before_those_of_the_system(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     use(monkeypatch, "linux")
-    assert dictionary_folders()[0] == Path("/home/anna/.local/share/hunspell")
+    assert dictionary_folders()[0] == Path("/folk/anna/.local/share/hunspell")
     assert Path("/usr/share/hunspell") in dictionary_folders()
     use(monkeypatch, "linux", XDG_DATA_HOME="/data")
     assert dictionary_folders()[0] == Path("/data/hunspell")
