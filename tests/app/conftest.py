@@ -10,7 +10,7 @@ import pytest
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import Article, Reading
+from briefbuilder.domain.article import Article, ImportedArticle
 from briefbuilder.importers.read import read_bytes
 
 ITALIAN = """Accordo sui semiconduttori
@@ -31,7 +31,7 @@ They will meet again in Łódź.
 """
 
 
-def text_reading(text: str, name: str = "article.txt") -> Reading:
+def text_reading(text: str, name: str = "article.txt") -> ImportedArticle:
     return read_bytes(text.encode(), name)
 
 
@@ -53,7 +53,7 @@ def session(dossier: Path, resources: Resources) -> Iterator[Session]:
 
 
 @pytest.fixture
-def read() -> Callable[..., Reading]:
+def read() -> Callable[..., ImportedArticle]:
     return text_reading
 
 

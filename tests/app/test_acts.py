@@ -13,7 +13,7 @@ from briefbuilder.app.commands import taxonomy as topics
 from briefbuilder.app.commands.imports import import_readings, prepare_reading
 from briefbuilder.app.messages import Words, act_text, interface_languages, redo_text, undo_text
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import Article, Reading, RefusedFile
+from briefbuilder.domain.article import Article, ImportedArticle, RefusedFile
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.errors import DossierError, ImportRefusedError
@@ -22,7 +22,7 @@ from briefbuilder.domain.text import Span
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic, TopicGroup
 from briefbuilder.storage.blobs import prepare
 
-Read = Callable[..., Reading]
+Read = Callable[..., ImportedArticle]
 
 
 def compose(session: Session, *chosen: str) -> str:

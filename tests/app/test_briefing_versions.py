@@ -13,7 +13,7 @@ from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.passage import blocks_of
+from briefbuilder.domain.passage import passage_blocks
 from briefbuilder.domain.text import Paragraph, Span
 
 
@@ -95,7 +95,7 @@ def test_corrections_of_an_article_keep_the_quotations_of_versions(
     article = session.store.article(excerpt.passage.article)
     for item in kept.items:
         if isinstance(item, Excerpt):
-            assert blocks_of(article, item.passage)
+            assert passage_blocks(article, item.passage)
 
 
 def test_removing_an_article_takes_its_excerpts_out_of_versions(session: Session, briefing: Briefing) -> None:

@@ -184,7 +184,7 @@ def test_other_formats_and_briefings_are_told(session: Session, briefing: Briefi
 
 def closed(session: Session, briefing: Briefing, nodes: list[str]) -> Briefing:
     """Keep parts and items from everybody outside."""
-    after = briefing_edits.with_release(briefing, nodes, Release(disclosure="closed"))
+    after = briefing_edits.set_release(briefing, nodes, Release(disclosure="closed"))
     session.apply(briefings.edit_briefing(session, after, "set-release"))
     return after
 
@@ -228,7 +228,7 @@ def test_an_audience_that_nothing_names_is_refused_with_those_that_are(
     session: Session, briefing: Briefing
 ) -> None:
     named = Release(disclosure="named", audiences=("Partners",))
-    after = briefing_edits.with_release(briefing, [briefing.items[0].id], named)
+    after = briefing_edits.set_release(briefing, [briefing.items[0].id], named)
     session.apply(briefings.edit_briefing(session, after, "set-release"))
     with pytest.raises(ExportError, match="audience-unknown") as caught:
         snapshot(session, briefing.id, "press")

@@ -57,7 +57,7 @@ def rated(briefing: Briefing) -> Briefing:
 
 
 def strange_field(briefing: Briefing) -> Briefing:
-    return briefing_edits.with_field(briefing, "colour", "blue")
+    return briefing_edits.set_field(briefing, "colour", "blue")
 
 
 def marked_item(briefing: Briefing) -> Briefing:

@@ -19,7 +19,7 @@ import pytest
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import Article, Metadata, Original, Reading
+from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting, Value
 from briefbuilder.domain.passage import passage_of
@@ -33,7 +33,7 @@ KINDS = 4
 """An act imports, tags, composes or sets a value, by its number modulo this."""
 
 
-def reading(number: int) -> Reading:
+def reading(number: int) -> ImportedArticle:
     data = f"original {number} ".encode() * 500
     blocks = (
         Heading(id="b1", level=1, content=(Span(f"Titolo {number}"),)),
@@ -46,7 +46,7 @@ def reading(number: int) -> Reading:
         blocks=blocks,
         original=Original(sha256=digest, media_type="text/plain", name="x.txt", size=len(data)),
     )
-    return Reading(article=article, notices=(), data=data, path=Path("x.txt"))
+    return ImportedArticle(article=article, notices=(), data=data, path=Path("x.txt"))
 
 
 def change_of(session: Session, number: int) -> Change:

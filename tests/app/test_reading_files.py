@@ -12,7 +12,7 @@ import pytest
 from briefbuilder.app import read_files
 from briefbuilder.app.read_files import list_files, read_pasted, read_paths
 from briefbuilder.app.workers import TaskLimits, WorkerPool
-from briefbuilder.domain.article import Reading, RefusedFile
+from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.importers.draft import ContainedFile, ReadingOptions
 from briefbuilder.importers.pasted.article import ClipboardContent
@@ -88,7 +88,14 @@ def test_files_are_read_in_order_and_bad_ones_are_passed_over(tmp_path: Path, po
         )
     )
     assert [result.path.name for result in results] == [path for _, _, path in told]
-    assert [isinstance(result, Reading) for result in results] == [True, True, False, True, True, False]
+    assert [isinstance(result, ImportedArticle) for result in results] == [
+        True,
+        True,
+        False,
+        True,
+        True,
+        False,
+    ]
     assert told[-1] == (5, 6, "absent.txt")
     refused = [result.error for result in results if isinstance(result, RefusedFile)]
     assert all(isinstance(error, ImportRefusedError) for error in refused)
@@ -161,6 +168,6 @@ def test_files_within_a_file_follow_it_and_a_bad_one_costs_itself_alone(
     codes = [result.error.code for result in results if isinstance(result, RefusedFile)]
     assert codes == ["import-empty", "reader-crashed"]
     inner = results[1]
-    assert isinstance(inner, Reading)
+    assert isinstance(inner, ImportedArticle)
     assert inner.notices[0].code == "came-with-zip"
     assert inner.notices[0].subject == "b.zip"

@@ -19,12 +19,12 @@ from briefbuilder.app.commands import tags as tagging
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import Article, Reading
+from briefbuilder.domain.article import Article, ImportedArticle
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.domain.errors import RepairError
-from briefbuilder.domain.passage import Passage, blocks_of, passage_of, section_passage
+from briefbuilder.domain.errors import CorrectionError
+from briefbuilder.domain.passage import Passage, passage_blocks, passage_of, section_passage
 from briefbuilder.domain.text import Heading, ListItem, Note, Paragraph, Quote, Span
 from briefbuilder.domain.topics import Tag
 from briefbuilder.importers.read import read_bytes
@@ -110,10 +110,10 @@ def test_joined_paragraphs_keep_tags_excerpts_and_their_words(session: Session, 
     one, other = session.store.tags()
     assert one.passage.quote == across.quote.replace("\n", " ")
     assert other.passage.quote == inside.quote
-    assert [block.text for block in blocks_of(text, other.passage)] == [inside.quote]
+    assert [block.text for block in passage_blocks(text, other.passage)] == [inside.quote]
     quoted = excerpt_of(session).passage
     assert quoted.quote.split() == text.sections[1].text.split()
-    assert blocks_of(text, quoted)
+    assert passage_blocks(text, quoted)
     assert act.parameters == {"count": "1", "title": article.metadata.title, "tags": "0", "excerpts": "0"}
     session.store.undo()
     assert state(session) == before
@@ -176,7 +176,7 @@ def test_notes_go_and_come_with_the_paragraph_that_they_hang_on(session: Session
 def test_an_excerpt_never_loses_all_its_words(session: Session, article: Article) -> None:
     (name,) = blocks_named(article, "Una seconda")
     put_in_briefing(session, passage_of(article, article.blocks[-1:]))
-    with pytest.raises(RepairError) as caught:
+    with pytest.raises(CorrectionError) as caught:
         corrections.exclude_blocks(session, article.id, [name])
     assert caught.value.code == "repair-loses-excerpt"
     assert caught.value.parameters["briefing"] == "Nota"
@@ -251,7 +251,7 @@ def test_a_lost_passage_is_left_as_it_is(session: Session, article: Article) -> 
 def test_what_does_not_fit_is_refused(
     session: Session, article: Article, act: Callable[[Session, Article], ChangeSet], code: str
 ) -> None:
-    with pytest.raises(RepairError) as caught:
+    with pytest.raises(CorrectionError) as caught:
         act(session, article)
     assert caught.value.code == code
 
@@ -284,7 +284,7 @@ def test_a_tagged_paragraph_that_becomes_the_lead_stays_in_the_text(
     assert session.store.tags()[0].passage == passage
 
 
-def test_words_become_author_and_date(session: Session, read: Callable[..., Reading]) -> None:
+def test_words_become_author_and_date(session: Session, read: Callable[..., ImportedArticle]) -> None:
     text = "Un titolo di prova\n\nIl testo comincia qui e continua.\n\nTesto di Anna Rossi e Luca Bianchi, Tokyo, 12 aprile 2026, 03/04/2026\n"
     session.apply(import_readings(session, [read(text)])[0])
     article = session.store.article(session.store.articles()[0].id)
@@ -296,7 +296,7 @@ def test_words_become_author_and_date(session: Session, read: Callable[..., Read
 
     session.apply(articles.use_passage_as_metadata(session, chosen("di Anna Rossi e Luca Bianchi"), "author"))
     session.apply(articles.use_passage_as_metadata(session, chosen("12 aprile 2026"), "date"))
-    with pytest.raises(RepairError, match="repair-no-date"):
+    with pytest.raises(CorrectionError, match="repair-no-date"):
         articles.use_passage_as_metadata(session, chosen("03/04/2026"), "date")
     found = session.store.article(article.id).metadata
     assert found.authors == ("Anna Rossi", "Luca Bianchi")
@@ -353,7 +353,7 @@ def random_repair(session: Session, article_id: str, chance: random.Random) -> C
         return corrections.revert_corrections(session, article_id)
     try:
         return chance.choices(acts, weights)[0]()
-    except RepairError:
+    except CorrectionError:
         return None
 
 
@@ -405,12 +405,12 @@ def check_tags(
     now = {tag.id: tag for tag in session.store.tags()}
     article = session.store.article(article_id)
     for tag in now.values():
-        assert blocks_of(article, tag.passage)
+        assert passage_blocks(article, tag.passage)
         same = tuple(block for block in article.blocks if block.id in tag.passage.blocks)
         assert tag.passage == passage_of(article, same, tag.passage.start, tag.passage.end)
     for item in session.store.briefings()[0].items:
         assert isinstance(item, Excerpt)
-        assert blocks_of(article, item.passage)
+        assert passage_blocks(article, item.passage)
     assert len(before) - len(now) == int(act.parameters["tags"])
     stays = session.store.corrected_text(article_id).left_out == gone and act.act not in {
         "repair-list-item",

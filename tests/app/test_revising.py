@@ -14,7 +14,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.passage import blocks_of, passage_of
+from briefbuilder.domain.passage import passage_blocks, passage_of
 from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.blobs import prepare
@@ -73,7 +73,7 @@ def test_tags_go_with_their_words_to_another_place(session: Session) -> None:
     assert article.revision == 2
     assert article.original.name == "valdora-2.txt"
     for tag in session.store.tags(name):
-        assert "".join(block.text for block in blocks_of(article, tag.passage)) == tag.passage.quote
+        assert "".join(block.text for block in passage_blocks(article, tag.passage)) == tag.passage.quote
     assert session.search.find_sections(Query(words="Aggiornato"))[0].article == name
     assert session.search.find_sections(Query(words="rimorchiatori")) == ()
 

@@ -14,7 +14,7 @@ from briefbuilder.app.commands import tags as tagging
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import Article, Reading
+from briefbuilder.domain.article import Article, ImportedArticle
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
@@ -157,7 +157,7 @@ def test_searching_while_listening_sees_the_act(session: Session, article: Artic
     assert found[1] > 0
 
 
-def test_imports_in_one_act_keep_their_order(session: Session, read: Callable[..., Reading]) -> None:
+def test_imports_in_one_act_keep_their_order(session: Session, read: Callable[..., ImportedArticle]) -> None:
     texts = [f"Titolo {number}\n\nUn paragrafo numero {number} di testo." for number in (3, 1, 2)]
     act, _ = import_readings(session, [read(text) for text in texts])
     session.apply(act)

@@ -20,9 +20,9 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
-from briefbuilder.domain.briefing_edits import insert_item, insert_part, remove_item, shift_item, with_field
+from briefbuilder.domain.briefing_edits import insert_item, insert_part, remove_item, set_field, shift_item
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.domain.errors import RepairError
+from briefbuilder.domain.errors import CorrectionError
 from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Paragraph, Span
@@ -94,7 +94,7 @@ def repair_act(session: Session, chance: random.Random) -> ChangeSet | None:
     )
     try:
         return chance.choice(acts)()
-    except RepairError:
+    except CorrectionError:
         return None
 
 
@@ -143,9 +143,7 @@ def edited(session: Session, briefing: Briefing, chance: random.Random) -> Brief
         case 4:
             return insert_part(briefing, Part(id=session.clock.new_id("p"), key="own"), part.id)
         case _:
-            return replace(
-                with_field(briefing, "reference", chance.choice(WORDS)), title=chance.choice(WORDS)
-            )
+            return replace(set_field(briefing, "reference", chance.choice(WORDS)), title=chance.choice(WORDS))
 
 
 # Importing and tagging stand more than once, so that there is something for the others to work on.

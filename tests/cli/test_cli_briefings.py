@@ -121,13 +121,13 @@ def test_an_audience_gets_what_it_may_see_and_is_told_the_rest(
     from briefbuilder.app.commands.briefings import edit_briefing
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.briefing_edits import with_release
+    from briefbuilder.domain.briefing_edits import set_release
     from briefbuilder.domain.release import Release
 
     with Session.open(composed, Resources()) as session:
         (briefing,) = session.store.briefings()
         first = briefing.items[0].id
-        closed = with_release(briefing, [first], Release(disclosure="closed"))
+        closed = set_release(briefing, [first], Release(disclosure="closed"))
         session.apply(edit_briefing(session, closed, "set-release"))
     (row,) = rows("export", composed, "1", "-o", tmp_path / "b.md", "--audience", "public")
     assert row["audience"] == "public"

@@ -218,7 +218,7 @@ class Desk:
             today=TODAY,
         )
 
-    def material(self, briefing: Briefing, template: Template | None) -> CompositionInput:
+    def inputs(self, briefing: Briefing, template: Template | None) -> CompositionInput:
         used = template or self.template()
         return CompositionInput(
             briefing=briefing,
@@ -232,10 +232,10 @@ class Desk:
         )
 
     def compose(self, briefing: Briefing, template: Template | None = None) -> Composition:
-        return compose(self.material(briefing, template))
+        return compose(self.inputs(briefing, template))
 
     def check(self, briefing: Briefing, template: Template | None = None) -> tuple[Finding, ...]:
-        findings = check(self.material(briefing, template))
+        findings = check(self.inputs(briefing, template))
         self._assert_words(findings)
         return findings
 
@@ -283,7 +283,7 @@ def matches_snapshot(data: Path) -> Callable[[str, str], bool]:
 
 def _document(document: Document) -> Iterator[str]:
     yield f"{document.title} [{document.language}] {document.subject}; {', '.join(document.keywords)}"
-    bands = document.furniture
+    bands = document.headers_footers
     for name in ("header", "first_header", "even_header", "footer", "first_footer", "even_footer"):
         lines: tuple[BandLine, ...] | None = getattr(bands, name)
         for line in lines or ():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.composing.check import check_pages
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import replace_item
-from briefbuilder.domain.document import Document, DrawnHeading, DrawnText, drawn_text
+from briefbuilder.domain.document import Document, DrawnHeading, DrawnText, content_text
 from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template
 
@@ -36,7 +36,7 @@ def template(text: str = TEXT) -> Template:
 
 def headings(document: Document) -> list[tuple[int, str, str | None]]:
     return [
-        (each.level, drawn_text(each.content), each.language)
+        (each.level, content_text(each.content), each.language)
         for each in document.elements
         if isinstance(each, DrawnHeading)
     ]
@@ -61,7 +61,7 @@ def test_an_article_stands_under_its_title_and_keeps_its_headings_below(desk: De
 def test_its_source_stands_below_the_title_without_the_title(desk: Desk) -> None:
     used = template()
     lines = [
-        drawn_text(each.content)
+        content_text(each.content)
         for each in desk.compose(desk.briefing(used), used).document.elements
         if isinstance(each, DrawnText) and each.role == "source"
     ]
@@ -90,7 +90,7 @@ def test_an_annexed_article_counts_among_the_sources_with_its_code(desk: Desk) -
 def test_pages_of_an_annex_on_a_new_page_do_not_count(desk: Desk) -> None:
     used = template()
     briefing = desk.briefing(used)
-    material = desk.material(briefing, used)
+    material = desk.inputs(briefing, used)
     annex = briefing.parts[1].id
     assert check_pages(material, 2, {}) == ()
     (found,) = check_pages(material, 3, {})
@@ -98,7 +98,7 @@ def test_pages_of_an_annex_on_a_new_page_do_not_count(desk: Desk) -> None:
     assert check_pages(material, 9, {annex: (3, 0.0)}) == ()
     assert check_pages(material, 9, {annex: (4, 0.0)})[0].parameters["count"] == "3"
     running = template(TEXT.replace(", new-page: true", ""))
-    assert check_pages(desk.material(briefing, running), 9, {annex: (3, 0.0)})[0].parameters["count"] == "9"
+    assert check_pages(desk.inputs(briefing, running), 9, {annex: (3, 0.0)})[0].parameters["count"] == "9"
 
 
 def test_paragraphs_of_an_annex_bear_no_numbers(desk: Desk) -> None:

@@ -10,9 +10,9 @@ from tests.composing.conftest import MOMENT
 
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
-from briefbuilder.composing.release import audiences_of, is_restricted, released
+from briefbuilder.composing.release import is_restricted, list_audiences, release_briefing
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
-from briefbuilder.domain.briefing_edits import insert_item, with_block_releases, with_release
+from briefbuilder.domain.briefing_edits import insert_item, set_block_releases, set_release
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Note, NoteReference, Paragraph, Span
@@ -42,12 +42,12 @@ def briefing(desk: Desk) -> Briefing:
 
 
 def words_of(document: Document) -> str:
-    return repr((document.elements, document.notes, document.furniture, document.keywords))
+    return repr((document.elements, document.notes, document.headers_footers, document.keywords))
 
 
 def document_for(desk: Desk, briefing: Briefing, audience: str) -> str:
-    release = released(briefing, desk.articles, audience)
-    material = replace(desk.material(release.briefing, None), audience=audience)
+    release = release_briefing(briefing, desk.articles, audience)
+    material = replace(desk.inputs(release.briefing, None), audience=audience)
     return words_of(compose(material).document)
 
 
@@ -58,30 +58,30 @@ def first_excerpt(briefing: Briefing) -> Excerpt:
 def test_a_closed_paragraph_goes_with_its_note_and_nothing_tells_of_it(
     desk: Desk, briefing: Briefing
 ) -> None:
-    closed = with_block_releases(briefing, "own", ["o2"], CLOSED)
+    closed = set_block_releases(briefing, "own", ["o2"], CLOSED)
     shown = document_for(desk, closed, "public")
     assert SECRET not in shown
     assert "3 May" not in shown
     assert "disclosure" not in shown
     assert "on Monday" in shown
     assert "on Friday" in shown
-    (gone,) = released(closed, desk.articles, "public").left_out
+    (gone,) = release_briefing(closed, desk.articles, "public").left_out
     assert gone.kind == "paragraph"
     assert gone.texts == (SECRET, "So the minister on 3 May.")
     assert gone.place.item == "own"
 
 
 def test_closing_a_note_closes_where_its_mark_stands(desk: Desk, briefing: Briefing) -> None:
-    shown = document_for(desk, with_block_releases(briefing, "own", ["n1"], CLOSED), "public")
+    shown = document_for(desk, set_block_releases(briefing, "own", ["n1"], CLOSED), "public")
     assert "3 May" not in shown
     assert SECRET not in shown
 
 
 def test_named_audiences_get_theirs_and_others_do_not(desk: Desk, briefing: Briefing) -> None:
-    named = with_block_releases(briefing, "own", ["o3"], PRESS)
-    assert audiences_of(named) == ("press", "public")
+    named = set_block_releases(briefing, "own", ["o3"], PRESS)
+    assert list_audiences(named) == ("press", "public")
     assert is_restricted(named)
-    assert not is_restricted(with_release(briefing, ["own"], Release(disclosure="usable")))
+    assert not is_restricted(set_release(briefing, ["own"], Release(disclosure="usable")))
     assert "on Friday" in document_for(desk, named, "press")
     assert "on Friday" not in document_for(desk, named, "public")
 
@@ -89,8 +89,8 @@ def test_named_audiences_get_theirs_and_others_do_not(desk: Desk, briefing: Brie
 def test_an_excerpt_keeps_the_words_of_the_paragraphs_that_stay(desk: Desk, briefing: Briefing) -> None:
     excerpt = first_excerpt(briefing)
     gone = excerpt.passage.blocks[0]
-    closed = with_block_releases(briefing, excerpt.id, [gone], CLOSED)
-    release = released(closed, desk.articles, "public")
+    closed = set_block_releases(briefing, excerpt.id, [gone], CLOSED)
+    release = release_briefing(closed, desk.articles, "public")
     kept = [
         item
         for item in release.briefing.items
@@ -100,14 +100,14 @@ def test_an_excerpt_keeps_the_words_of_the_paragraphs_that_stay(desk: Desk, brie
     assert all(item.blocks is None for item in kept)
     texts = {block.id: block.text for block in desk.articles[excerpt.passage.article].blocks}
     assert quotes == "\n".join(texts[name] for name in excerpt.passage.blocks[1:])
-    material = replace(desk.material(release.briefing, None), audience="public")
+    material = replace(desk.inputs(release.briefing, None), audience="public")
     assert not {"quotation-differs", "quotation-lost"} & {finding.code for finding in check(material)}
 
 
 def test_an_excerpt_whose_source_is_gone_goes_as_a_whole(desk: Desk, briefing: Briefing) -> None:
     excerpt = first_excerpt(briefing)
-    closed = with_block_releases(briefing, excerpt.id, [excerpt.passage.blocks[0]], CLOSED)
-    release = released(closed, {}, "public")
+    closed = set_block_releases(briefing, excerpt.id, [excerpt.passage.blocks[0]], CLOSED)
+    release = release_briefing(closed, {}, "public")
     assert release.briefing.item(excerpt.id) is None
     assert [one.kind for one in release.left_out] == ["item"]
 
@@ -115,10 +115,10 @@ def test_an_excerpt_whose_source_is_gone_goes_as_a_whole(desk: Desk, briefing: B
 def test_a_closed_part_goes_with_its_heading_items_and_sources(desk: Desk, briefing: Briefing) -> None:
     article = first_excerpt(briefing).passage.article
     holders = [part.id for part in briefing.walk() for item in part.items if isinstance(item, Excerpt) and item.passage.article == article]  # fmt: skip
-    closed = with_release(briefing, dict.fromkeys(holders), CLOSED)
+    closed = set_release(briefing, dict.fromkeys(holders), CLOSED)
     shown = document_for(desk, closed, "public")
     assert desk.articles[article].metadata.title not in shown
-    assert all(one.kind == "part" for one in released(closed, desk.articles, "public").left_out)
+    assert all(one.kind == "part" for one in release_briefing(closed, desk.articles, "public").left_out)
 
 
 def test_files_are_not_named_to_an_audience(desk: Desk, briefing: Briefing) -> None:
@@ -131,9 +131,9 @@ def test_files_are_not_named_to_an_audience(desk: Desk, briefing: Briefing) -> N
 
 
 def test_the_house_reads_who_may_see_what(desk: Desk, briefing: Briefing) -> None:
-    marked = with_block_releases(briefing, "own", ["o2"], CLOSED)
-    marked = with_block_releases(marked, "own", ["o3"], PRESS)
-    marked = with_release(marked, [marked.parts[1].id], Release(disclosure="usable"))
+    marked = set_block_releases(briefing, "own", ["o2"], CLOSED)
+    marked = set_block_releases(marked, "own", ["o3"], PRESS)
+    marked = set_release(marked, [marked.parts[1].id], Release(disclosure="usable"))
     shown = words_of(desk.compose(marked).document)
     assert "[not for disclosure] " in shown
     assert "[only for press] " in shown
@@ -142,9 +142,9 @@ def test_the_house_reads_who_may_see_what(desk: Desk, briefing: Briefing) -> Non
 
 
 def test_what_was_left_out_is_told_and_required_parts_may_be_missing(desk: Desk, briefing: Briefing) -> None:
-    closed = with_release(briefing, [part.id for part in briefing.parts[:1]], CLOSED)
-    release = released(closed, desk.articles, "public")
-    material = replace(desk.material(release.briefing, None), audience="public", moment=MOMENT)
+    closed = set_release(briefing, [part.id for part in briefing.parts[:1]], CLOSED)
+    release = release_briefing(closed, desk.articles, "public")
+    material = replace(desk.inputs(release.briefing, None), audience="public", moment=MOMENT)
     findings = check(material, release.left_out)
     assert [finding.parameters["audience"] for finding in findings if finding.code == "withheld"] == [
         "public"

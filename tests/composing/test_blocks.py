@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbuilder.composing.blocks import groups, marks_in, visible
+from briefbuilder.composing.blocks import group_blocks, referenced_notes, visible_blocks
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import insert_item
-from briefbuilder.domain.document import (  # fmt: skip
+from briefbuilder.domain.document import (
     DrawnFigure,
     DrawnHeading,
     DrawnList,
     DrawnQuotation,
     DrawnText,
     Element,
-    drawn_text,
+    content_text,
 )
 from briefbuilder.domain.text import (
     Block,
@@ -65,8 +65,8 @@ def test_blank_blocks_and_notes_with_a_mark_are_not_drawn_in_their_place() -> No
         Note(id="n3", content=(Span("3"),)),
     )
     blocks: tuple[Block, ...] = (marked, paragraph("b", " "), table, Figure(id="f"), *notes)
-    assert [block.id for block in visible(blocks)] == ["a", "t", "f", "n3"]
-    assert marks_in(blocks) == {"n1", "n2"}
+    assert [block.id for block in visible_blocks(blocks)] == ["a", "t", "f", "n3"]
+    assert referenced_notes(blocks) == {"n1", "n2"}
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_blank_blocks_and_notes_with_a_mark_are_not_drawn_in_their_place() -> No
 )  # fmt: skip
 def test_neighbours_of_one_kind_are_drawn_together(blocks: tuple[Block, ...], expected: list[str]) -> None:
     assert [
-        f"{kind} {''.join(block.id for block in members)}" for kind, members in groups(blocks)
+        f"{kind} {''.join(block.id for block in members)}" for kind, members in group_blocks(blocks)
     ] == expected
 
 
@@ -127,7 +127,7 @@ def test_quotations_of_several_paragraphs_are_one(desk: Desk) -> None:
     )
     assert [each.blocks for each in found] == [("a", "b"), ("c",), ("d",), ("e",)]
     assert isinstance(found[0], DrawnQuotation)
-    assert list(map(drawn_text, found[0].paragraphs)) == ["One", "Two"]
+    assert list(map(content_text, found[0].paragraphs)) == ["One", "Two"]
     assert [bool(each.anchor) for each in found] == [True, False, False, False]
 
 
@@ -147,10 +147,10 @@ def test_a_picture_that_is_missing_leaves_its_name(desk: Desk) -> None:
     titled = Figure(id="b", content=(Span("The port"),))
     there = Figure(id="c", picture=PICTURE, content=(Span("The sea"),))
     found = drawn(desk, lost, titled, there, Figure(id="d"))
-    texts = [drawn_text(each.content) for each in found if isinstance(each, DrawnText)]
+    texts = [content_text(each.content) for each in found if isinstance(each, DrawnText)]
     assert texts == ["[A map]", "The port", "[Figure]"]
     (figure,) = [each for each in found if isinstance(each, DrawnFigure)]
-    assert (figure.picture, figure.alternative_text, drawn_text(figure.caption)) == (
+    assert (figure.picture, figure.alternative_text, content_text(figure.caption)) == (
         PICTURE,
         "The sea",
         "The sea",

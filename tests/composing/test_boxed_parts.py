@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.composing.key_effects import parts
 from tests.composing.test_every_key import briefing, template
 
-from briefbuilder.domain.document import DrawnCallout, DrawnHeading, DrawnText, drawn_text
+from briefbuilder.domain.document import DrawnCallout, DrawnHeading, DrawnText, content_text
 from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.writer import render_docx
 
@@ -21,7 +21,7 @@ def test_each_heading_of_the_officer_s_begins_a_box_and_is_its_title(desk: Desk)
     used = template(BOXED)
     elements = desk.compose(briefing(desk, used, {}), used).document.elements
     boxes = [element for element in elements if isinstance(element, DrawnCallout)]
-    assert [drawn_text(box.title) for box in boxes] == ["", "Under it"]
+    assert [content_text(box.title) for box in boxes] == ["", "Under it"]
     held = [inner for box in boxes for inner in box.elements]
     assert [inner.role for inner in held if isinstance(inner, DrawnText)] == ["callout", "callout"]
     assert all(inner.origin == "own" and inner.blocks for inner in held)
@@ -31,7 +31,10 @@ def test_the_parts_own_heading_stays_one_and_keeps_its_number(desk: Desk) -> Non
     used = template(BOXED)
     elements = desk.compose(briefing(desk, used, {}), used).document.elements
     headings = [element for element in elements if isinstance(element, DrawnHeading)]
-    assert [(one.number, drawn_text(one.content)) for one in headings] == [("1", "Words"), ("2", "Gathered")]
+    assert [(one.number, content_text(one.content)) for one in headings] == [
+        ("1", "Words"),
+        ("2", "Gathered"),
+    ]
 
 
 def test_a_boxed_part_makes_a_sound_word_file(desk: Desk) -> None:

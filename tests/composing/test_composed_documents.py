@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbuilder.composing.samples import sample_fields, with_samples
+from briefbuilder.composing.samples import add_sample_texts, sample_fields
 from briefbuilder.domain.document import Document
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def test_a_sample_looks_as_it_did(
     count = itertools.count(1)
     fields = sample_fields(template, language, "2026-11-25")
     briefing = desk.briefing(template, language, fields=fields)
-    briefing = with_samples(briefing, template, lambda: f"sample{next(count)}")
+    briefing = add_sample_texts(briefing, template, lambda: f"sample{next(count)}")
     composition = desk.compose(briefing, template)
     assert [one.code for one in composition.findings if one.severity == "error"] == []
     assert matches_snapshot(f"{name}.{language}.txt", readable(composition.document))

@@ -25,7 +25,7 @@ from briefbuilder.domain.document import (
     DrawnText,
     Element,
     NoteMark,
-    drawn_text,
+    content_text,
 )
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import (
@@ -172,9 +172,9 @@ def composed(briefing: Briefing, template: Template, articles: Mapping[str, Arti
 def lines_of(element: Element) -> Iterator[str]:
     match element:
         case DrawnQuotation():
-            yield from map(drawn_text, element.paragraphs)
+            yield from map(content_text, element.paragraphs)
         case DrawnList():
-            yield from (drawn_text(entry.content) for entry in element.entries)
+            yield from (content_text(entry.content) for entry in element.entries)
         case DrawnTable():
             for row in element.rows:
                 cells = [
@@ -182,7 +182,7 @@ def lines_of(element: Element) -> Iterator[str]:
                 ]
                 yield "\t".join(cells)
         case DrawnText() if element.role != "source":
-            yield drawn_text(element.content)
+            yield content_text(element.content)
 
 
 def contents_of(element: Element) -> Iterator[Content]:
@@ -295,6 +295,6 @@ def test_own_text_is_drawn_whole_and_its_levels_never_jump(made: list[Block]) ->
     drawn = []
     for each in document.elements:
         if each.origin == "own":
-            drawn += [drawn_text(each.content)] if isinstance(each, DrawnHeading) else [*lines_of(each)]
+            drawn += [content_text(each.content)] if isinstance(each, DrawnHeading) else [*lines_of(each)]
     expected = [line for block in text.blocks for line in folded(block.text)]
     assert [line for line in drawn if line.strip()] == expected

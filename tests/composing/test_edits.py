@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.composing.quotations import OMISSION, Edits, edits_between, shown_as_edited
-from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table, joined_text
+from briefbuilder.composing.quotations import OMISSION, Edits, find_edits, mark_edits
+from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table, join_text
 
 SOURCE = "Il governo parla di derisking, e non di chiusura, nei confronti della Cina 🇨🇳.\nLe imprese chiedono tempi certi."
 
@@ -17,7 +17,7 @@ def shown(edited: str, source: str = SOURCE) -> str:
         Paragraph(id=f"p{number}", content=(Span(line[:7], bold=True), Span(line[7:])))
         for number, line in enumerate(edited.split("\n"))
     )
-    return joined_text(shown_as_edited(blocks, source))
+    return join_text(mark_edits(blocks, source))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_signs_of_writings_without_spaces_are_words() -> None:
 
 def test_forms_stay_around_the_marks() -> None:
     block = Paragraph(id="p", content=(Span("Le imprese", bold=True), Span(" chiedono certi.", italic=True)))
-    (found,) = shown_as_edited((block,), "Le imprese chiedono tempi certi.")
+    (found,) = mark_edits((block,), "Le imprese chiedono tempi certi.")
     assert found.text == "Le imprese chiedono […] certi."
     assert [(span.text, span.bold, span.italic) for span in found.content if isinstance(span, Span)] == [
         ("Le imprese", True, False), (" chiedono", False, True), (" […]", False, False), (" certi.", False, True),
@@ -77,7 +77,7 @@ def test_without_the_marks_the_edited_text_is_as_it_was(source: list[str], edite
 
 @given(source=words, edited=words)
 def test_every_word_outside_brackets_is_the_sources(source: list[str], edited: list[str]) -> None:
-    edits = edits_between(" ".join(source), " ".join(edited))
+    edits = find_edits(" ".join(source), " ".join(edited))
     text = " ".join(edited)
     for start, end in edits.changes:
         text = text[:start] + "#" * (end - start) + text[end:]
@@ -110,7 +110,7 @@ def test_every_word_outside_brackets_is_the_sources(source: list[str], edited: l
 def test_omissions_and_changes_stand_at_their_places(
     source: str, edited: str, omissions: tuple[int, ...], changes: tuple[tuple[int, int], ...]
 ) -> None:
-    assert edits_between(source, edited) == Edits(omissions=omissions, changes=changes)
+    assert find_edits(source, edited) == Edits(omissions=omissions, changes=changes)
 
 
 def test_marks_go_to_the_block_of_their_words() -> None:
@@ -121,4 +121,4 @@ def test_marks_go_to_the_block_of_their_words() -> None:
 
 def test_nothing_is_marked_in_tables() -> None:
     table = Table(id="t", rows=(Row(cells=(Cell(blocks=(Paragraph(id="c", content=(Span("new"),)),)),)),))
-    assert shown_as_edited((table,), "old") == (table,)
+    assert mark_edits((table,), "old") == (table,)

@@ -76,7 +76,7 @@ def material(desk: Desk, tmp_path: Path, change: Mapping[str, Any]) -> Compositi
     margins = {"page": {"margins": {"bottom": "18cm"}}}
     used = template({"marking": {"profile": "own", "default": "a", "portions": True}, **margins})
     made = briefing(desk, used, {})
-    found = desk.material(made, template())
+    found = desk.inputs(made, template())
     return replace(found, briefing=made, template=used, profile=load_marking_profile(path))
 
 

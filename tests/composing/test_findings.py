@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbuilder.app.messages import read_catalogue
-from briefbuilder.composing.check import check_lines, check_pages, in_order
-from briefbuilder.composing.inlines import leads_somewhere
+from briefbuilder.composing.check import check_lines, check_pages, sort_findings
+from briefbuilder.composing.inlines import is_usable_link
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import (
@@ -18,10 +18,10 @@ from briefbuilder.domain.briefing_edits import (
     insert_part,
     remove_part,
     replace_item,
-    with_field,
-    with_part_heading,
+    set_field,
+    set_part_heading,
 )
-from briefbuilder.domain.document import DrawnHeading, DrawnQuotation, drawn_text
+from briefbuilder.domain.document import DrawnHeading, DrawnQuotation, content_text
 from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.domain.text import Figure, Heading, NoteReference, Paragraph, Span
 from briefbuilder.templating.checks import CHECKS
@@ -88,7 +88,7 @@ def test_a_topic_without_passages_has_no_heading(desk: Desk) -> None:
     briefing = desk.briefing(topics=("trade", "derisking"))
     composition = desk.compose(briefing)
     headings = [
-        drawn_text(each.content) for each in composition.document.elements if isinstance(each, DrawnHeading)
+        content_text(each.content) for each in composition.document.elements if isinstance(each, DrawnHeading)
     ]
     assert headings == ["De-risking", "Sources"]
     (empty,) = found(composition.findings, "topic-empty")
@@ -97,11 +97,11 @@ def test_a_topic_without_passages_has_no_heading(desk: Desk) -> None:
 
 
 def test_a_required_field_that_is_empty_shows_its_gap(desk: Desk) -> None:
-    briefing = with_field(desk.briefing(), "date", "")
+    briefing = set_field(desk.briefing(), "date", "")
     (missing,) = found(desk.check(briefing), "field-required-empty")
     assert (missing.severity, missing.place.field) == ("error", "date")
-    furniture = desk.compose(briefing).document.furniture
-    assert "[to be completed]" in [drawn_text(line.end) for line in furniture.header]
+    headers_footers = desk.compose(briefing).document.headers_footers
+    assert "[to be completed]" in [content_text(line.end) for line in headers_footers.header]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_field_with_a_wrong_value_is_told_of(
     desk: Desk, template: str, field: str, value: str, code: str
 ) -> None:
     used = desk.template(template)
-    briefing = with_field(desk.briefing(used), field, value)
+    briefing = set_field(desk.briefing(used), field, value)
     (wrong,) = found(desk.check(briefing, used), code)
     assert wrong.place.field == field
 
@@ -133,7 +133,7 @@ def numbers(desk: Desk) -> Template:
 @pytest.mark.parametrize(("value", "code"), [("ten", "field-number-invalid"), ("11", "field-number-range")])
 def test_a_number_that_is_none_or_too_large_is_told_of(desk: Desk, value: str, code: str) -> None:
     template = numbers(desk)
-    briefing = with_field(desk.briefing(template), "for", value)
+    briefing = set_field(desk.briefing(template), "for", value)
     assert len(found(desk.check(briefing, template), code)) == 1
 
 
@@ -150,7 +150,7 @@ def test_a_lost_passage_is_an_error_and_its_words_stay(desk: Desk) -> None:
         for each in composition.document.elements
         if isinstance(each, DrawnQuotation) and each.origin == excerpt.id
     )
-    assert [drawn_text(paragraph) for paragraph in drawn.paragraphs] == ["Words that", "are gone"]
+    assert [content_text(paragraph) for paragraph in drawn.paragraphs] == ["Words that", "are gone"]
 
 
 def test_an_excerpt_of_an_article_that_is_gone_keeps_its_words(desk: Desk) -> None:
@@ -158,7 +158,7 @@ def test_an_excerpt_of_an_article_that_is_gone_keeps_its_words(desk: Desk) -> No
     without = replace(desk, articles={})
     composition = without.compose(briefing)
     assert len(found(composition.findings, "excerpt-without-article")) == 4
-    notes = [drawn_text(note.content) for note in composition.document.notes]
+    notes = [content_text(note.content) for note in composition.document.notes]
     assert "[source not found in the dossier]." not in notes
     assert "[source not found in the dossier]" in notes
 
@@ -171,7 +171,7 @@ def test_an_edited_excerpt_is_told_of_and_marked(desk: Desk) -> None:
     changed = replace_item(briefing, edited)
     assert [one.place.item for one in found(desk.check(changed), "quotation-differs")] == [excerpt.id]
     notes = desk.compose(changed).document.notes
-    assert drawn_text(notes[-1].content).endswith("[edited]")
+    assert content_text(notes[-1].content).endswith("[edited]")
 
 
 def test_the_same_passage_twice_is_told_of(desk: Desk) -> None:
@@ -217,12 +217,12 @@ def test_too_many_words_are_counted(desk: Desk) -> None:
 
 def test_too_many_pages_are_counted(desk: Desk) -> None:
     template = desk.template("meeting-brief")
-    material = desk.material(desk.briefing(template), template)
+    material = desk.inputs(desk.briefing(template), template)
     assert check_pages(material, 2, {}) == ()
     (finding,) = check_pages(material, 3, {})
     assert (finding.code, finding.severity) == ("too-many-pages", "warning")
     review = desk.template("press-review")
-    assert check_pages(desk.material(desk.briefing(review), review), 90, {}) == ()
+    assert check_pages(desk.inputs(desk.briefing(review), review), 90, {}) == ()
 
 
 def test_a_language_that_the_template_does_not_speak_is_told_of(desk: Desk) -> None:
@@ -242,15 +242,17 @@ def test_parts_and_topics_that_are_not_known_are_drawn_and_told_of(desk: Desk) -
     composition = desk.compose(briefing)
     assert [one.place.part for one in found(composition.findings, "part-unknown")] == ["x"]
     assert [one.place.part for one in found(composition.findings, "topic-unknown")] == ["y"]
-    headings = [drawn_text(e.content) for e in composition.document.elements if isinstance(e, DrawnHeading)]
+    headings = [content_text(e.content) for e in composition.document.elements if isinstance(e, DrawnHeading)]
     assert {"Annex", "lost-topic"} <= set(headings)
 
 
 def test_a_heading_of_ones_own_stands_for_the_label(desk: Desk) -> None:
     briefing = desk.briefing()
-    renamed = with_part_heading(briefing, part_of(briefing, "topics").id, "Staying in business")
+    renamed = set_part_heading(briefing, part_of(briefing, "topics").id, "Staying in business")
     headings = [
-        drawn_text(e.content) for e in desk.compose(renamed).document.elements if isinstance(e, DrawnHeading)
+        content_text(e.content)
+        for e in desk.compose(renamed).document.elements
+        if isinstance(e, DrawnHeading)
     ]
     assert headings[0] == "Staying in business"
 
@@ -295,11 +297,11 @@ def test_unsafe_links_broken_notes_and_unwritable_characters_are_told_of(desk: D
 
 
 def test_titles_headings_and_fields_stand_on_one_clean_line(desk: Desk) -> None:
-    briefing = with_field(replace(desk.briefing(), title="Two\nlines\x00"), "for", "A\x0bB")
-    briefing = with_part_heading(briefing, part_of(briefing, "topics").id, " Own\n heading ")
+    briefing = set_field(replace(desk.briefing(), title="Two\nlines\x00"), "for", "A\x0bB")
+    briefing = set_part_heading(briefing, part_of(briefing, "topics").id, " Own\n heading ")
     composition = desk.compose(briefing)
     assert composition.document.title == "Two lines\ufffd"
-    headings = [drawn_text(e.content) for e in composition.document.elements if isinstance(e, DrawnHeading)]
+    headings = [content_text(e.content) for e in composition.document.elements if isinstance(e, DrawnHeading)]
     assert "Own heading" in headings
     places = {one.place.field for one in found(composition.findings, "characters-unwritable")}
     assert places == {"title", "for"}
@@ -343,7 +345,7 @@ def test_checks_every_finding_has_words(desk: Desk) -> None:
 def test_the_gravest_findings_come_first_and_each_kind_in_the_order_given() -> None:
     kinds: tuple[Severity, ...] = ("hint", "warning", "error", "warning", "hint", "error")
     given = [Finding(code=code, severity=severity) for code, severity in zip("abcdef", kinds, strict=True)]
-    assert [one.code for one in in_order(given)] == ["c", "f", "b", "d", "a", "e"]
+    assert [one.code for one in sort_findings(given)] == ["c", "f", "b", "d", "a", "e"]
 
 
 def test_lines_of_a_part_are_those_of_all_its_items(desk: Desk) -> None:
@@ -355,7 +357,7 @@ def test_lines_of_a_part_are_those_of_all_its_items(desk: Desk) -> None:
     assert template is not None, faults
     inner = Part(id="inner", key="inner", items=(OwnText(id="c"),))
     part = Part(id="p", key="points", items=(OwnText(id="a"), OwnText(id="b")), parts=(inner,))
-    material = desk.material(replace(desk.briefing(template), parts=(part,)), template)
+    material = desk.inputs(replace(desk.briefing(template), parts=(part,)), template)
     assert check_lines(material, {"a": 2, "c": 3, "other": 9}) == ()
     (found_one,) = check_lines(material, {"a": 3, "c": 3})
     assert found_one.place.part == "p"
@@ -389,7 +391,7 @@ def test_a_dropped_link_is_told_with_its_first_two_hundred_characters(desk: Desk
     ],
 )
 def test_only_links_that_lead_to_a_host_or_a_mailbox_leave_the_house(link: str, leads: bool) -> None:
-    assert leads_somewhere(link) is leads
+    assert is_usable_link(link) is leads
 
 
 def test_a_part_for_topics_without_any_is_empty_and_one_with_some_tells_each(desk: Desk) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def ledger(desk: Desk) -> CompositionContext:
-    return CompositionContext(desk.material(desk.briefing(), None))
+    return CompositionContext(desk.inputs(desk.briefing(), None))
 
 
 def test_anchors_are_unique_and_fit_for_a_bookmark(ledger: CompositionContext) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.composing.lengths import Length, lengths_of
+from briefbuilder.composing.lengths import Length, measure_lengths
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.text import Paragraph, Span
@@ -30,7 +30,7 @@ def test_the_whole_and_the_parts_with_a_limit_are_measured(desk: Desk) -> None:
     empty = replace(made, parts=tuple(replace(part, items=()) for part in made.parts))
     points = empty.parts[0]
     text = OwnText(id="o", blocks=(Paragraph(id="p", content=(Span("one two three " * 5),)),))
-    found = lengths_of(insert_item(empty, points.id, text), template)
+    found = measure_lengths(insert_item(empty, points.id, text), template)
     assert found.whole == Length(15, 12)
     assert found.whole.over
     assert found.pages == 3
@@ -38,7 +38,7 @@ def test_the_whole_and_the_parts_with_a_limit_are_measured(desk: Desk) -> None:
     assert spec is not None
     assert found.parts[points.id] == Length(15, 200)
     assert not found.parts[points.id].over
-    assert lengths_of(empty, template).whole == Length(0, 12)
+    assert measure_lengths(empty, template).whole == Length(0, 12)
 
 
 def test_twelve_words_of_twelve_are_not_too_many() -> None:

@@ -22,7 +22,7 @@ from briefbuilder.domain.document import (
     LetterLine,
     PageField,
     Run,
-    drawn_text,
+    content_text,
 )
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
@@ -67,7 +67,7 @@ def drawn(
     briefing = replace(desk.briefing(), marking=level)
     if title is not None:
         briefing = replace(briefing, title=title)
-    return compose(replace(desk.material(briefing, None), profile=PROFILE, letterhead=paper)).document
+    return compose(replace(desk.inputs(briefing, None), profile=PROFILE, letterhead=paper)).document
 
 
 def house_of(document: Document) -> FilledLetterhead:
@@ -78,9 +78,9 @@ def house_of(document: Document) -> FilledLetterhead:
 def shown(lines: tuple[BandLine, ...] | None) -> list[str]:
     """Return the words of each line of a header or footer; those of the mark in capitals."""
     return [
-        drawn_text((*line.start, *line.centre, *line.end)).upper()
+        content_text((*line.start, *line.centre, *line.end)).upper()
         if line.role == "marking"
-        else "|".join(drawn_text(inner.content) for box in line.boxes for inner in box.lines)
+        else "|".join(content_text(inner.content) for box in line.boxes for inner in box.lines)
         for line in lines or ()
         if line.role == "marking" or line.boxes
     ]
@@ -95,7 +95,7 @@ def test_the_file_and_the_page_are_those_of_the_house(desk: Desk) -> None:
     house = house_of(document)
     assert (house.data, house.place) == (b"paper", "text")
     assert document.page.width == 500.0
-    assert document.furniture.room == (10.0, 20.0)
+    assert document.headers_footers.room == (10.0, 20.0)
     assert {"size", "bold", "colour"} <= house.changed["marking"]
 
 
@@ -108,9 +108,9 @@ def test_paper_with_a_place_for_the_title_in_its_text_is_titled(
 
 def test_places_are_filled_with_their_values(desk: Desk) -> None:
     values = house_of(drawn(desk, look("title", "marking", "date", "page", "other"))).values
-    assert drawn_text(values["title"]) == "EU–Japan: chips and risks"
-    assert drawn_text(values["marking"]) == "Plain"
-    assert drawn_text(values["date"]) == "25 November 2026"
+    assert content_text(values["title"]) == "EU–Japan: chips and risks"
+    assert content_text(values["marking"]) == "Plain"
+    assert content_text(values["date"]) == "25 November 2026"
     assert values["page"] == (PageField(name="page"),)
     assert values["other"] == ()
 
@@ -122,7 +122,7 @@ def test_only_places_that_are_there_are_filled_and_the_date_in_any_case(desk: De
 
 def test_a_title_that_is_missing_is_to_be_completed_on_paper_too(desk: Desk) -> None:
     values = house_of(drawn(desk, look("title"), title=" ")).values
-    assert drawn_text(values["title"]) == "[to be completed]"
+    assert content_text(values["title"]) == "[to be completed]"
 
 
 def test_a_mark_of_the_first_page_alone_does_not_fill_a_place_on_all(desk: Desk) -> None:
@@ -145,7 +145,7 @@ def test_places_are_filled_wherever_they_stand(desk: Desk) -> None:
     house = house_of(document)
     first, second = house.before
     assert isinstance(first, DrawnText)
-    assert drawn_text(first.content) == "On 25 November 2026: Talks!"
+    assert content_text(first.content) == "On 25 November 2026: Talks!"
     assert first.content[-1] == PageField(name="page")
     assert all(run.italic for run in first.content if isinstance(run, Run))
     assert second == DrawnBreak()
@@ -153,20 +153,23 @@ def test_places_are_filled_wherever_they_stand(desk: Desk) -> None:
     assert isinstance(last, DrawnTable)
     (inner,) = last.rows[0][0].elements
     assert isinstance(inner, DrawnText)
-    assert drawn_text(inner.content) == "On 25 November 2026: Talks!"
-    assert drawn_text(house.beside[0].lines[0].content) == "25 November 2026"
-    assert "Ministry|25 November 2026" in shown(document.furniture.header)
+    assert content_text(inner.content) == "On 25 November 2026: Talks!"
+    assert content_text(house.beside[0].lines[0].content) == "25 November 2026"
+    assert "Ministry|25 November 2026" in shown(document.headers_footers.header)
 
 
 def test_rows_stand_inside_the_mark(desk: Desk) -> None:
-    furniture = drawn(desk, look()).furniture
-    assert shown(furniture.header)[:2] == ["PLAIN", "Ministry"]
-    assert shown(furniture.footer)[-2:] == ["Street 1", "PLAIN"]
+    headers_footers = drawn(desk, look()).headers_footers
+    assert shown(headers_footers.header)[:2] == ["PLAIN", "Ministry"]
+    assert shown(headers_footers.footer)[-2:] == ["Street 1", "PLAIN"]
 
 
 def test_the_templates_own_lines_stand_within_the_rows(desk: Desk) -> None:
-    furniture = drawn(desk, look()).furniture
-    for lines, order in ((furniture.header, [False, True, None]), (furniture.footer, [None, True, False])):
+    headers_footers = drawn(desk, look()).headers_footers
+    for lines, order in (
+        (headers_footers.header, [False, True, None]),
+        (headers_footers.footer, [None, True, False]),
+    ):
         kinds = [False if line.role == "marking" else True if line.boxes else None for line in lines]
         assert [kind for kind in order if kind in kinds] == list(dict.fromkeys(kinds))
 
@@ -177,16 +180,16 @@ def test_paper_with_a_place_for_the_mark_has_it_once(desk: Desk) -> None:
         headers={"default": (row("{{marking}}"),)},
         footers={"default": (row("Street {{marking}}"),)},
     )
-    furniture = drawn(desk, paper).furniture
-    assert shown(furniture.header) == ["Plain"]
-    assert shown(furniture.footer) == ["Street Plain"]
+    headers_footers = drawn(desk, paper).headers_footers
+    assert shown(headers_footers.header) == ["Plain"]
+    assert shown(headers_footers.footer) == ["Street Plain"]
 
 
 @pytest.mark.parametrize("level", ["front", "copies"])
 def test_a_mark_that_is_not_alike_on_all_pages_stands_beside_the_papers_place(desk: Desk, level: str) -> None:
     paper = look("marking", headers={"default": (row("{{marking}}"),)})
-    furniture = drawn(desk, paper, level).furniture
-    first = furniture.header if furniture.first_header is None else furniture.first_header
+    headers_footers = drawn(desk, paper, level).headers_footers
+    first = headers_footers.header if headers_footers.first_header is None else headers_footers.first_header
     assert any(line.role == "marking" for line in first)
 
 
@@ -195,26 +198,26 @@ def test_pages_that_differ_on_paper_differ_in_the_document(desk: Desk) -> None:
         headers={"default": (row("all"),), "first": (row("first"),), "even": (row("even"),)},
         footers={"default": (row("foot"),), "first": (row("first foot"),)},
     )
-    furniture = drawn(desk, paper).furniture
-    assert shown(furniture.header) == ["PLAIN", "all"]
-    assert shown(furniture.first_header) == ["PLAIN", "first"]
-    assert shown(furniture.even_header) == ["PLAIN", "even"]
-    assert shown(furniture.footer) == ["foot", "PLAIN"]
-    assert shown(furniture.first_footer) == ["first foot", "PLAIN"]
-    assert shown(furniture.even_footer) == ["foot", "PLAIN"]
+    headers_footers = drawn(desk, paper).headers_footers
+    assert shown(headers_footers.header) == ["PLAIN", "all"]
+    assert shown(headers_footers.first_header) == ["PLAIN", "first"]
+    assert shown(headers_footers.even_header) == ["PLAIN", "even"]
+    assert shown(headers_footers.footer) == ["foot", "PLAIN"]
+    assert shown(headers_footers.first_footer) == ["first foot", "PLAIN"]
+    assert shown(headers_footers.even_footer) == ["foot", "PLAIN"]
 
 
 def test_pages_that_are_alike_on_paper_are_alike_in_the_document(desk: Desk) -> None:
     template = desk.template()
-    furniture = drawn(desk, look()).furniture
-    assert (furniture.first_header is None) is (
+    headers_footers = drawn(desk, look()).headers_footers
+    assert (headers_footers.first_header is None) is (
         template.header.first is None and template.footer.first is None
     )
-    assert furniture.even_header is None
-    assert furniture.even_footer is None
+    assert headers_footers.even_header is None
+    assert headers_footers.even_footer is None
 
 
 def test_a_place_without_a_value_is_told(desk: Desk) -> None:
-    material = replace(desk.material(desk.briefing(), None), letterhead=look("reference"))
+    material = replace(desk.inputs(desk.briefing(), None), letterhead=look("reference"))
     found = [finding.place.field for finding in check(material) if finding.code == "field-empty"]
     assert "reference" in found

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.briefing_edits import replace_item, with_field
-from briefbuilder.domain.document import BandLine, HeadersFooters, drawn_text
+from briefbuilder.domain.briefing_edits import replace_item, set_field
+from briefbuilder.domain.document import BandLine, HeadersFooters, content_text
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def marks(lines: tuple[BandLine, ...] | None) -> list[str]:
     return [
-        drawn_text(content)
+        content_text(content)
         for line in lines or ()
         if line.role == "marking"
         for content in (line.start, line.centre, line.end)
@@ -25,14 +25,14 @@ def marks(lines: tuple[BandLine, ...] | None) -> list[str]:
     ]
 
 
-def regions(furniture: HeadersFooters) -> list[tuple[BandLine, ...]]:
+def regions(headers_footers: HeadersFooters) -> list[tuple[BandLine, ...]]:
     every = (
-        furniture.header,
-        furniture.footer,
-        furniture.first_header,
-        furniture.first_footer,
-        furniture.even_header,
-        furniture.even_footer,
+        headers_footers.header,
+        headers_footers.footer,
+        headers_footers.first_header,
+        headers_footers.first_footer,
+        headers_footers.even_header,
+        headers_footers.even_footer,
     )
     return [lines for lines in every if lines is not None]
 
@@ -52,24 +52,24 @@ def with_item_mark(briefing: Briefing, marking: str) -> Briefing:
 )
 def test_every_header_and_footer_bears_the_mark(desk: Desk, name: str, text: str) -> None:
     template = desk.template(name)
-    furniture = desk.compose(desk.briefing(template), template).document.furniture
-    assert [marks(lines) for lines in regions(furniture)] == [[text]] * len(regions(furniture))
-    assert furniture.header[0].role == "marking"
-    assert furniture.footer[-1].role == "marking"
+    headers_footers = desk.compose(desk.briefing(template), template).document.headers_footers
+    assert [marks(lines) for lines in regions(headers_footers)] == [[text]] * len(regions(headers_footers))
+    assert headers_footers.header[0].role == "marking"
+    assert headers_footers.footer[-1].role == "marking"
 
 
 def test_a_template_with_first_pages_has_the_mark_there_too(desk: Desk) -> None:
     template = desk.template("meeting-brief")
-    furniture = desk.compose(desk.briefing(template), template).document.furniture
-    assert furniture.first_header is not None
-    assert furniture.first_footer is not None
+    headers_footers = desk.compose(desk.briefing(template), template).document.headers_footers
+    assert headers_footers.first_header is not None
+    assert headers_footers.first_footer is not None
 
 
 @pytest.mark.parametrize(("name", "place"), [("press-review", "end"), ("thematic-briefing", "centre")])
 def test_the_mark_stands_in_its_profiles_place(desk: Desk, name: str, place: str) -> None:
     template = desk.template(name)
     document = desk.compose(desk.briefing(template), template).document
-    assert getattr(document.furniture.header[0], place)
+    assert getattr(document.headers_footers.header[0], place)
     assert document.styles.style("marking").align == place
 
 
@@ -80,20 +80,20 @@ def test_tlp_has_at_least_twelve_points(desk: Desk) -> None:
 
 
 def test_limite_stands_on_the_front_page_alone(desk: Desk) -> None:
-    furniture = desk.compose(replace(desk.briefing(), marking="limite")).document.furniture
-    assert marks(furniture.first_header) == marks(furniture.first_footer) == ["LIMITE"]
-    assert marks(furniture.header) == marks(furniture.footer) == []
+    headers_footers = desk.compose(replace(desk.briefing(), marking="limite")).document.headers_footers
+    assert marks(headers_footers.first_header) == marks(headers_footers.first_footer) == ["LIMITE"]
+    assert marks(headers_footers.header) == marks(headers_footers.footer) == []
 
 
 def test_an_item_raises_the_mark_of_a_briefing_that_chose_none(desk: Desk) -> None:
     briefing = with_item_mark(desk.briefing(), "restreint")
-    assert marks(desk.compose(briefing).document.furniture.header) == ["RESTREINT UE/EU RESTRICTED"]
+    assert marks(desk.compose(briefing).document.headers_footers.header) == ["RESTREINT UE/EU RESTRICTED"]
     assert [one.severity for one in desk.check(briefing) if one.code == "marking-raised"] == ["hint"]
 
 
 def test_a_mark_below_an_items_is_an_error_and_the_higher_one_is_printed(desk: Desk) -> None:
     briefing = replace(with_item_mark(desk.briefing(), "restreint"), marking="limite")
-    assert marks(desk.compose(briefing).document.furniture.header) == ["RESTREINT UE/EU RESTRICTED"]
+    assert marks(desk.compose(briefing).document.headers_footers.header) == ["RESTREINT UE/EU RESTRICTED"]
     assert [one.severity for one in desk.check(briefing) if one.code == "marking-below-item"] == ["error"]
     raised = replace(briefing, marking="restreint")
     assert [one for one in desk.check(raised) if one.code.startswith("marking")] == []
@@ -101,7 +101,7 @@ def test_a_mark_below_an_items_is_an_error_and_the_higher_one_is_printed(desk: D
 
 def test_an_unknown_mark_is_an_error_and_the_templates_own_is_printed(desk: Desk) -> None:
     briefing = replace(desk.briefing(), marking="cosmic")
-    assert marks(desk.compose(briefing).document.furniture.header) == ["NON CLASSIFIÉ/UNCLASSIFIED"]
+    assert marks(desk.compose(briefing).document.headers_footers.header) == ["NON CLASSIFIÉ/UNCLASSIFIED"]
     assert [one.code for one in desk.check(briefing) if one.severity == "error"] == ["marking-unknown"]
 
 
@@ -110,8 +110,8 @@ def test_secret_copies_bear_their_number_on_every_page(desk: Desk) -> None:
     codes = {one.code: one.severity for one in desk.check(briefing)}
     assert codes["copy-number-empty"] == "error"
     assert codes["marking-restricted"] == "warning"
-    numbered = with_field(briefing, "copy-number", "3")
-    furniture = desk.compose(numbered).document.furniture
-    for lines in regions(furniture):
+    numbered = set_field(briefing, "copy-number", "3")
+    headers_footers = desk.compose(numbered).document.headers_footers
+    for lines in regions(headers_footers):
         assert marks(lines) == ["SECRET UE/EU SECRET", "Copy no.\u00a03"]
     assert "copy-number-empty" not in {one.code for one in desk.check(numbered)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefbuilder.composing.quotations import is_edited
 from briefbuilder.domain.article import Article, Metadata, Original
-from briefbuilder.domain.block_edits import with_notes
+from briefbuilder.domain.block_edits import append_notes
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Block, Note, NoteReference, Paragraph, Span
@@ -27,8 +27,8 @@ def edited(*blocks: Block) -> bool:
 
 
 def test_a_text_takes_the_notes_along_whose_marks_stand_in_it() -> None:
-    assert with_notes((BODY,), ARTICLE.blocks) == (BODY, NOTE)
-    assert with_notes((BODY, NOTE), ARTICLE.blocks) == (BODY, NOTE)
+    assert append_notes((BODY,), ARTICLE.blocks) == (BODY, NOTE)
+    assert append_notes((BODY, NOTE), ARTICLE.blocks) == (BODY, NOTE)
 
 
 def test_a_note_of_the_source_is_no_edit_until_it_says_something_else() -> None:

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.composing.samples import with_codes, with_picked
+from briefbuilder.composing.samples import add_sample_excerpts, add_sample_reliability
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.text import Paragraph, Span
@@ -27,7 +27,7 @@ def template(*kinds: str) -> Template:
 
 def picked(desk: Desk, briefing: Briefing, used: Template) -> list[tuple[str, tuple[str, ...]]]:
     count = itertools.count()
-    made = with_picked(briefing, used, desk.articles.values(), lambda: f"picked{next(count)}")
+    made = add_sample_excerpts(briefing, used, desk.articles.values(), lambda: f"picked{next(count)}")
     items = [item for item in made.items if item.id.startswith("picked")]
     return [(item.passage.article, item.passage.blocks) for item in items if isinstance(item, Excerpt)]
 
@@ -60,8 +60,8 @@ def test_nothing_is_picked_twice_nor_where_something_stands(desk: Desk) -> None:
 
 def test_each_article_of_a_sample_is_judged_once_where_sources_show_it(desk: Desk) -> None:
     used = desk.template("thematic-briefing")
-    judged = with_codes(desk.briefing(used), used)
+    judged = add_sample_reliability(desk.briefing(used), used)
     codes = {(item.passage.article, item.reliability) for item in judged.items if isinstance(item, Excerpt)}
     assert codes == {("a1", "B2"), ("a2", "A2")}
     bare = desk.template("eu-fiche")
-    assert with_codes(judged, bare) is judged
+    assert add_sample_reliability(judged, bare) is judged

@@ -16,7 +16,7 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
-    drawn_text,
+    content_text,
 )
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Span
@@ -43,13 +43,13 @@ def texts(document: Document) -> list[str]:
     for element in document.elements:
         match element:
             case DrawnText(role="body") | DrawnHeading():
-                drawn.append(drawn_text(element.content))
+                drawn.append(content_text(element.content))
             case DrawnQuotation():
-                drawn += map(drawn_text, element.paragraphs)
+                drawn += map(content_text, element.paragraphs)
             case DrawnList():
-                drawn += [drawn_text(entry.content) for entry in element.entries]
+                drawn += [content_text(entry.content) for entry in element.entries]
             case DrawnTable(frame="grid"):
-                drawn.append(drawn_text(element.caption))
+                drawn.append(content_text(element.caption))
             case _:
                 continue
     return drawn
@@ -82,7 +82,7 @@ def test_the_title_bears_the_whole_briefings_mark_but_not_the_file(desk: Desk, l
     briefing = replace(written(desk, template), marking=level)
     document = desk.compose(briefing, template).document
     (title,) = [each for each in document.elements if isinstance(each, DrawnText) and each.role == "title"]
-    assert drawn_text(title.content) == f"SUBJECT: {mark}{briefing.title}"
+    assert content_text(title.content) == f"SUBJECT: {mark}{briefing.title}"
     assert document.title == briefing.title
 
 

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.composing.gather import Gathering, gathered, wanted_topics
+from briefbuilder.composing.gather import GatherSources, gather, gathered_topics
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item, remove_item
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from tests.composing.conftest import Desk
 
 
-def sources(desk: Desk, name: str = "thematic-briefing") -> Gathering:
+def sources(desk: Desk, name: str = "thematic-briefing") -> GatherSources:
     count = itertools.count()
-    return Gathering(
+    return GatherSources(
         template=desk.template(name),
         tags=desk.tags,
         articles=desk.articles,
@@ -47,11 +47,11 @@ def tag(article: Article, block: str, topic: str = "trade") -> Tag:
 
 def test_an_emptied_briefing_is_filled_as_a_new_one(desk: Desk) -> None:
     briefing = desk.briefing()
-    again = gathered(emptied(briefing), sources(desk))
+    again = gather(emptied(briefing), sources(desk))
     assert order(again, "derisking") == order(briefing, "derisking") == ["a1:b2", "a1:b7", "a2:b2"]
     # A passage that stands in the briefing already, under whatever topic, is not gathered again.
     assert order(again, "semiconductors") == []
-    assert gathered(briefing, sources(desk)) == briefing
+    assert gather(briefing, sources(desk)) == briefing
 
 
 def test_passages_come_before_the_first_that_stands_later(desk: Desk) -> None:
@@ -61,7 +61,7 @@ def test_passages_come_before_the_first_that_stands_later(desk: Desk) -> None:
     (part,) = [part.id for part in briefing.walk() if part.topic]
     briefing = insert_item(briefing, part, OwnText(id="own"))
     briefing = insert_item(briefing, part, Excerpt(id="e", passage=tag(article, "b7").passage))
-    made = gathered(briefing, replace(sources(desk), tags=tags))
+    made = gather(briefing, replace(sources(desk), tags=tags))
     assert order(made, "trade") == ["own", "a1:b1", "a1:b4", "a1:b7", "a1:b9", "a1:b10"]
 
 
@@ -70,7 +70,7 @@ def test_passages_of_articles_that_are_not_there_are_passed_over(desk: Desk) -> 
     there, other = tag(article, "b1"), tag(article, "b9")
     lost = replace(other, passage=replace(other.passage, article="gone"))
     briefing = desk.briefing(topics=("trade",))
-    made = gathered(briefing, replace(sources(desk), tags=(lost, there)))
+    made = gather(briefing, replace(sources(desk), tags=(lost, there)))
     assert order(made, "trade") == ["a1:b1"]
 
 
@@ -78,12 +78,12 @@ def test_a_gathered_part_takes_the_topics_of_all_parts_where_it_names_none(desk:
     used = sources(desk, "meeting-brief")
     parts = (Part(id="g", key="background"), Part(id="t", key="derisking", topic="derisking"))
     briefing = replace(desk.briefing(used.template), parts=parts)
-    made = gathered(briefing, used)
-    assert wanted_topics(briefing, used.template) == ("derisking",)
+    made = gather(briefing, used)
+    assert gathered_topics(briefing, used.template) == ("derisking",)
     (part, _) = made.parts
     assert [item.passage.blocks[0] for item in part.items if isinstance(item, Excerpt)] == ["b2", "b7", "b2"]
 
 
 def test_the_topics_of_a_briefing_are_those_of_its_parts(desk: Desk) -> None:
     briefing = desk.briefing(topics=("semiconductors", "derisking"))
-    assert wanted_topics(briefing, desk.template()) == ("semiconductors", "derisking")
+    assert gathered_topics(briefing, desk.template()) == ("semiconductors", "derisking")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefbuilder.composing.release import WithheldContent, audiences_of, first_restricted, released
+from briefbuilder.composing.release import WithheldContent, first_restricted, list_audiences, release_briefing
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.notices import Place
@@ -43,14 +43,14 @@ def briefing(*items: Item, **form: object) -> Briefing:
 
 
 def for_public(made: Briefing) -> tuple[tuple[Item, ...], tuple[WithheldContent, ...]]:
-    found = released(made, {"a": ARTICLE}, "public")
+    found = release_briefing(made, {"a": ARTICLE}, "public")
     return found.briefing.items, found.left_out
 
 
 def test_audiences_are_named_once_and_the_public_comes_last() -> None:
     made = briefing(replace(TEXT, release=PARTNERS, releases={"x": PRESS}), release=PRESS)
-    assert audiences_of(made) == ("Press", "partners", "public")
-    assert audiences_of(briefing(TEXT)) == ("public",)
+    assert list_audiences(made) == ("Press", "partners", "public")
+    assert list_audiences(briefing(TEXT)) == ("public",)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_the_first_thing_that_is_kept_from_anybody_is_found(made: Briefing, plac
 def test_a_part_that_goes_tells_all_its_words() -> None:
     inner = Part(id="i", key="k", heading="Below", items=(excerpt(translation=(paragraph("t"),)),))
     made = briefing(TEXT, heading="Above", parts=(inner,), release=CLOSED)
-    found = released(made, {"a": ARTICLE}, "public")
+    found = release_briefing(made, {"a": ARTICLE}, "public")
     assert [part.id for part in found.briefing.parts] == ["q"]
     (gone,) = found.left_out
     assert (gone.kind, gone.place) == ("part", Place(part="p"))
@@ -107,7 +107,7 @@ def test_an_excerpt_whose_words_are_lost_goes_as_a_whole() -> None:
     made = excerpt(releases={"c": CLOSED})
     other = replace(ARTICLE, blocks=ARTICLE.blocks[:2])
     for articles in ({"a": other}, {}):
-        found = released(briefing(made), articles, "public")
+        found = release_briefing(briefing(made), articles, "public")
         assert found.briefing.items == ()
         assert [one.kind for one in found.left_out] == ["item"]
 
@@ -129,9 +129,11 @@ def test_a_text_that_loses_all_its_paragraphs_goes() -> None:
 
 def test_a_cell_that_goes_leaves_an_empty_one_in_its_column() -> None:
     made = briefing(replace(TEXT, releases={"x": CLOSED}))
-    found = released(made, {}, "public", tables={"k"})
+    found = release_briefing(made, {}, "public", tables={"k"})
     assert found.briefing.items == (OwnText(id="own", blocks=(Paragraph(id="x"), paragraph("y"))),)
-    gone = released(briefing(replace(TEXT, releases={"x": CLOSED, "y": CLOSED})), {}, "public", tables={"k"})
+    gone = release_briefing(
+        briefing(replace(TEXT, releases={"x": CLOSED, "y": CLOSED})), {}, "public", tables={"k"}
+    )
     assert gone.briefing.items == ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from briefbuilder.composing.samples import sample_fields, with_samples
+from briefbuilder.composing.samples import add_sample_texts, sample_fields
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import ListItem, Paragraph, Span
@@ -52,7 +52,7 @@ def excerpts(count: int) -> tuple[Excerpt, ...]:
 def sampled(*parts: Part) -> tuple[Part, ...]:
     count = itertools.count()
     made = Briefing(id="b", title="T", template="note", language="en", parts=parts)
-    return with_samples(made, template(), lambda: f"s{next(count)}").parts
+    return add_sample_texts(made, template(), lambda: f"s{next(count)}").parts
 
 
 def texts(items: Sequence[Item]) -> list[list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefbuilder.composing.gather import shared_out
+from briefbuilder.composing.gather import distribute_passages
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag, Topic
 
@@ -18,7 +18,7 @@ def tag(name: str, topic: str, score: float | None) -> Tag:
 
 
 def shares(*tags: Tag, repeat: bool = False) -> dict[str, list[str]]:
-    shared = shared_out(TOPICS, tags, repeat=repeat)
+    shared = distribute_passages(TOPICS, tags, repeat=repeat)
     return {topic: [one.quote for one in passages] for topic, passages in shared.items()}
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from briefbuilder.composing.gather import ranks
+from briefbuilder.composing.gather import rank_articles
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.templating.parts import Sort
 
@@ -42,4 +42,4 @@ ARTICLES = {
     ],
 )
 def test_articles_come_in_each_order(sort: Sort, order: str) -> None:
-    assert ranks(ARTICLES, sort) == {name: place for place, name in enumerate(order)}
+    assert rank_articles(ARTICLES, sort) == {name: place for place, name in enumerate(order)}

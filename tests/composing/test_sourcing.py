@@ -12,10 +12,10 @@ from tests.composing.conftest import MOMENT
 
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
-from briefbuilder.composing.typography import beginning
+from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import remove_item
-from briefbuilder.domain.document import Run, drawn_text
+from briefbuilder.domain.document import Run, content_text
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
@@ -71,7 +71,7 @@ def test_an_embargo_blocks_until_its_moment(desk: Desk, hours: int, codes: list[
 def test_an_embargo_is_held_against_the_moment_of_the_check(desk: Desk) -> None:
     article = desk.articles["a1"]
     held = replace(article, metadata=replace(article.metadata, embargo=NOW + timedelta(days=1)))
-    material = desk.with_article(held).material(desk.briefing(), None)
+    material = desk.with_article(held).inputs(desk.briefing(), None)
     later = replace(material, checked_at=(NOW + timedelta(days=2)).isoformat())
     assert found(check(material), "embargo-not-over")
     assert not found(check(later), "embargo-not-over")
@@ -112,7 +112,7 @@ def left_out(desk: Desk, briefing: Briefing, tags: tuple[Tag, ...]) -> list[Find
     tagged: dict[str, tuple[Passage, ...]] = {}
     for tag in tags:
         tagged[tag.topic] = (*tagged.get(tag.topic, ()), tag.passage)
-    return found(check(replace(desk.material(briefing, None), tagged=tagged)), "topic-left-out")
+    return found(check(replace(desk.inputs(briefing, None), tagged=tagged)), "topic-left-out")
 
 
 def test_tagged_passages_that_a_briefing_leaves_out_are_told(desk: Desk) -> None:
@@ -120,7 +120,7 @@ def test_tagged_passages_that_a_briefing_leaves_out_are_told(desk: Desk) -> None
     assert left_out(desk, briefing, desk.tags) == []
     gone = next(item for item in briefing.items if isinstance(item, Excerpt))
     (told,) = left_out(desk, remove_item(briefing, gone.id), desk.tags)
-    assert told.parameters["quote"] == beginning(gone.passage.quote)
+    assert told.parameters["quote"] == shorten_quote(gone.passage.quote)
     part = briefing.parent_of(gone.id)
     assert part is not None
     assert told.place.part == part.id
@@ -152,8 +152,8 @@ def test_what_follows_an_arabic_title_is_kept_from_running_into_it(
     )
     arabic = desk.with_article(replace(desk.articles["a1"], metadata=metadata))
     (*_, note) = arabic.compose(arabic.briefing(language=language)).document.notes
-    assert drawn_text(note.content).startswith(f"الحياة{mark}, ")
-    assert f"“أشباه الموصلات”{mark}, " in drawn_text(note.content)
+    assert content_text(note.content).startswith(f"الحياة{mark}, ")
+    assert f"“أشباه الموصلات”{mark}, " in content_text(note.content)
     outlet = note.content[0]
     assert isinstance(outlet, Run)
     assert outlet.language == (None if language == "ar" else "ar")
@@ -172,6 +172,6 @@ def test_a_comma_stands_inside_the_marks_of_american_english_alone(
 ) -> None:
     template = desk.template("action-memo")
     composition = desk.compose(desk.briefing(template, language), template)
-    shown = [drawn_text(note.content) for note in composition.document.notes]
+    shown = [content_text(note.content) for note in composition.document.notes]
     assert any(words in note for note in shown)
     assert not any(one.code == "language-not-in-template" for one in composition.findings)

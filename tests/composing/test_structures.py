@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbuilder.composing.tables import column_widths, columns_of_numbers
+from briefbuilder.composing.tables import column_widths, numeric_columns
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.briefing import Excerpt, OwnText
-from briefbuilder.domain.briefing_edits import insert_item, replace_item, with_field
+from briefbuilder.domain.briefing_edits import insert_item, replace_item, set_field
 from briefbuilder.domain.document import (
     DrawnList,
     DrawnQuotation,
@@ -19,7 +19,7 @@ from briefbuilder.domain.document import (
     DrawnText,
     Element,
     NoteMark,
-    drawn_text,
+    content_text,
 )
 from briefbuilder.domain.text import Block, Cell, ListItem, Paragraph, Quote, Row, Span, Table
 from briefbuilder.templating.loader import parse_template
@@ -106,7 +106,7 @@ def test_cells_keep_their_spans_heads_and_texts(desk: Desk) -> None:
         [(1, 1, False)],
     ]
     texts = [inner for row in found.rows for each in row for inner in each.elements]
-    roles = [(each.role, drawn_text(each.content)) for each in texts if isinstance(each, DrawnText)]
+    roles = [(each.role, content_text(each.content)) for each in texts if isinstance(each, DrawnText)]
     assert roles == [("table-header", "Head"), ("table", "Tall"), ("table", "a"), ("table", "b")]
 
 
@@ -156,7 +156,7 @@ def test_a_column_of_numbers_is_flush_at_its_end_with_its_head(desk: Desk) -> No
 )
 def test_numbers_are_told_from_names_years_and_days(texts: tuple[str, ...], numbers: bool) -> None:
     rows = tuple(Row(cells=(cell(text),)) for text in texts)
-    assert columns_of_numbers(rows, 0) == (frozenset({0}) if numbers else frozenset())
+    assert numeric_columns(rows, 0) == (frozenset({0}) if numbers else frozenset())
 
 
 def test_a_table_without_cells_has_one_column() -> None:
@@ -170,10 +170,10 @@ def test_reliability_stands_in_the_note_and_in_the_list_of_sources(desk: Desk) -
         assert isinstance(excerpt, Excerpt)
         briefing = replace_item(briefing, replace(excerpt, reliability=next(codes)))
     document = desk.compose(briefing).document
-    assert drawn_text(document.notes[-1].content).endswith(". Reliability: A1.")
+    assert content_text(document.notes[-1].content).endswith(". Reliability: A1.")
     sources = document.elements[-1]
     assert isinstance(sources, DrawnList)
-    assert [drawn_text(entry.content).rpartition(". ")[2] for entry in sources.entries] == [
+    assert [content_text(entry.content).rpartition(". ")[2] for entry in sources.entries] == [
         "Reliability: B2, C3.",
         "Reliability: A1.",
     ]
@@ -196,13 +196,13 @@ def test_numbers_are_printed_with_the_marks_of_the_language(desk: Desk) -> None:
         str(desk.root / "templates" / "n.yaml"),
     )
     assert template is not None
-    briefing = with_field(desk.briefing(template, "it"), "for", "1234.5")
+    briefing = set_field(desk.briefing(template, "it"), "for", "1234.5")
     table = next(
         each for each in desk.compose(briefing, template).document.elements if isinstance(each, DrawnTable)
     )
     value = table.rows[-1][1].elements[0]
     assert isinstance(value, DrawnText)
-    assert drawn_text(value.content) == "1.234,5"
+    assert content_text(value.content) == "1.234,5"
 
 
 def test_the_source_of_an_excerpt_that_ends_in_a_table_hangs_at_its_caption(desk: Desk) -> None:
@@ -212,7 +212,7 @@ def test_the_source_of_an_excerpt_that_ends_in_a_table_hangs_at_its_caption(desk
     mark = table.caption[-1]
     assert isinstance(mark, NoteMark)
     note = next(note for note in document.notes if note.id == mark.note)
-    assert drawn_text(note.content).startswith("Il Corriere dell’Economia, ")
+    assert content_text(note.content).startswith("Il Corriere dell’Economia, ")
     assert not [each for each in document.elements if isinstance(each, DrawnText) and each.role == "source"]
 
 

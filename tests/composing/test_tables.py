@@ -6,7 +6,7 @@ from math import sqrt
 
 import pytest
 
-from briefbuilder.composing.tables import column_widths, columns_of_numbers
+from briefbuilder.composing.tables import column_widths, numeric_columns
 from briefbuilder.domain.text import Cell, Paragraph, Row, Span
 
 
@@ -55,9 +55,9 @@ def test_heads_and_wide_cells_are_not_asked_for_numbers() -> None:
         Row(cells=(cell("all of them", 2),)),
         Row(cells=(cell("12"), cell("–"))),
     )
-    assert columns_of_numbers(table, 1) == {0, 1}
-    assert columns_of_numbers(table, 0) == frozenset()
+    assert numeric_columns(table, 1) == {0, 1}
+    assert numeric_columns(table, 0) == frozenset()
 
 
 def test_a_column_of_nothing_holds_no_numbers() -> None:
-    assert columns_of_numbers(rows(("–", "1"), ("n.d.", "2")), 0) == {1}
+    assert numeric_columns(rows(("–", "1"), ("n.d.", "2")), 0) == {1}

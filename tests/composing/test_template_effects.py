@@ -10,7 +10,7 @@ import pytest
 
 from briefbuilder.composing.compose import compose
 from briefbuilder.domain.briefing import OwnText
-from briefbuilder.domain.briefing_edits import insert_item, with_field
+from briefbuilder.domain.briefing_edits import insert_item, set_field
 from briefbuilder.domain.document import (
     Document,
     DrawnContents,
@@ -20,7 +20,7 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
-    drawn_text,
+    content_text,
 )
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.text import Heading, Paragraph, Span
@@ -56,7 +56,7 @@ def composed(desk: Desk, template: Template, language: str = "en") -> Document:
 
 def headings(document: Document) -> list[str]:
     return [
-        f"{each.number} {drawn_text(each.content)}".strip()
+        f"{each.number} {content_text(each.content)}".strip()
         for each in document.elements
         if isinstance(each, DrawnHeading)
     ]
@@ -75,17 +75,17 @@ STATE = """- key: state
 
 def test_a_watermark_is_in_the_briefings_language(desk: Desk) -> None:
     template = changed(desk, more='page: {watermark: {en: "DRAFT of {date}", it: BOZZA, fr: PROJET}}\n')
-    assert composed(desk, template, "it").furniture.watermark == "BOZZA"
-    assert composed(desk, template).furniture.watermark == "DRAFT of 25 November 2026"
-    assert composed(desk, desk.template()).furniture.watermark == ""
+    assert composed(desk, template, "it").headers_footers.watermark == "BOZZA"
+    assert composed(desk, template).headers_footers.watermark == "DRAFT of 25 November 2026"
+    assert composed(desk, desk.template()).headers_footers.watermark == ""
 
 
 def test_a_draft_has_a_watermark_until_its_field_is_cleared(desk: Desk) -> None:
     template = changed(desk, ("- key: date\n", STATE), more='page: {watermark: "{state}"}\n')
     briefing = desk.briefing(template, "fr")
-    assert desk.compose(briefing, template).document.furniture.watermark == "PROJET"
-    final = desk.compose(with_field(briefing, "state", ""), template)
-    assert final.document.furniture.watermark == ""
+    assert desk.compose(briefing, template).document.headers_footers.watermark == "PROJET"
+    final = desk.compose(set_field(briefing, "state", ""), template)
+    assert final.document.headers_footers.watermark == ""
     assert not [finding for finding in final.findings if finding.place.field == "state"]
 
 
@@ -108,7 +108,7 @@ def test_headings_are_numbered_through_all_levels(desk: Desk) -> None:
 def test_the_officers_paragraphs_are_numbered_and_quotations_are_not(desk: Desk) -> None:
     document = composed(desk, changed(desk, more="numbering: {paragraphs: true}\n"))
     numbered = [each for each in document.elements if isinstance(each, DrawnText) and each.number]
-    assert [(each.number, drawn_text(each.content)) for each in numbered] == [
+    assert [(each.number, content_text(each.content)) for each in numbered] == [
         ("1.", "Opening."),
         ("2.", "Closing."),
     ]
@@ -134,13 +134,13 @@ def test_sources_can_stand_in_endnotes(desk: Desk) -> None:
     assert {note.placement for note in document.notes} == {"end"}
     last = document.elements[-1]
     assert isinstance(last, DrawnEndnotes)
-    assert drawn_text(last.title) == "Notes"
+    assert content_text(last.title) == "Notes"
 
 
 def test_sources_can_stand_below_each_excerpt(desk: Desk) -> None:
     document = composed(desk, changed(desk, (SOURCES, "sources: {style: inline}")), "fr")
     quotations = [each for each in document.elements if isinstance(each, DrawnQuotation) and each.source]
-    assert [drawn_text(each.source) for each in quotations] == [
+    assert [content_text(each.source) for each in quotations] == [
         "Source\u00a0: «\u00a0Ministers settle on screening\u00a0», fichier ministers.txt."
     ]
     assert all(each.language == "en" for each in quotations)
@@ -183,7 +183,7 @@ def test_fixed_words_can_be_said_otherwise(desk: Desk) -> None:
     (contents,) = [
         each for each in composed(desk, changed(desk, more=words)).elements if isinstance(each, DrawnContents)
     ]
-    assert drawn_text(contents.title) == "In this note"
+    assert content_text(contents.title) == "In this note"
 
 
 def test_a_word_without_language_is_said_in_all(desk: Desk) -> None:
@@ -196,20 +196,20 @@ def test_a_contents_part_gives_the_list_its_label_and_place(desk: Desk) -> None:
     later = changed(desk, (label, "label: {en: Today, it: Oggi, fr: Aujourd’hui}"), name="press-review")
     document = desk.compose(desk.briefing(later, "it"), later).document
     (contents,) = [each for each in document.elements if isinstance(each, DrawnContents)]
-    assert drawn_text(contents.title) == "Oggi"
+    assert content_text(contents.title) == "Oggi"
     assert contents.origin == "id1"
 
 
 def test_a_field_can_stand_outside_the_table(desk: Desk) -> None:
     def labels(template: Template) -> list[str]:
-        briefing = with_field(desk.briefing(template), "drafted-by", "The desk")
+        briefing = set_field(desk.briefing(template), "drafted-by", "The desk")
         (table,) = [
             each
             for each in desk.compose(briefing, template).document.elements
             if isinstance(each, DrawnTable) and each.frame == "plain"
         ]
         cells = [row[0].elements[0] for row in table.rows]
-        return [drawn_text(cell.content) for cell in cells if isinstance(cell, DrawnText)]
+        return [content_text(cell.content) for cell in cells if isinstance(cell, DrawnText)]
 
     assert labels(desk.template()) == ["Date", "Drafted by"]
     before = "- key: drafted-by\n"
@@ -229,20 +229,20 @@ def test_page_and_styles_reach_the_document(desk: Desk) -> None:
 def test_even_pages_can_differ_and_bear_the_mark(desk: Desk) -> None:
     footer = 'footer:\n- {start: "{title}", end: "{page}/{pages}"}\n'
     even = 'footer:\n  all:\n  - {end: "{page}"}\n  even:\n  - {start: "{page}"}\n'
-    furniture = composed(desk, changed(desk, (footer, even))).furniture
-    assert furniture.even_header == furniture.header
-    assert furniture.even_footer is not None
-    assert furniture.even_footer[0].start
-    assert furniture.even_footer[-1].role == "marking"
+    headers_footers = composed(desk, changed(desk, (footer, even))).headers_footers
+    assert headers_footers.even_header == headers_footers.header
+    assert headers_footers.even_footer is not None
+    assert headers_footers.even_footer[0].start
+    assert headers_footers.even_footer[-1].role == "marking"
 
 
 def test_a_mark_within_a_line_stands_there_alone(desk: Desk) -> None:
     header = 'header:\n- {start: "{reference}", end: "{date}"}\n'
-    furniture = composed(
+    headers_footers = composed(
         desk, changed(desk, (header, 'header:\n- {start: "{marking}", end: "{date}"}\n'))
-    ).furniture
-    assert [drawn_text(line.start) for line in furniture.header] == ["NON CLASSIFIÉ/UNCLASSIFIED"]
-    assert [line.role for line in furniture.footer] == ["footer", "marking"]
+    ).headers_footers
+    assert [content_text(line.start) for line in headers_footers.header] == ["NON CLASSIFIÉ/UNCLASSIFIED"]
+    assert [line.role for line in headers_footers.footer] == ["footer", "marking"]
 
 
 def test_without_a_field_for_it_the_date_is_the_day_where_the_briefing_is_written(desk: Desk) -> None:
@@ -253,8 +253,8 @@ def test_without_a_field_for_it_the_date_is_the_day_where_the_briefing_is_writte
     assert template is not None, findings
     briefing = desk.briefing(template)
     material = replace(
-        desk.material(briefing, template), moment="2026-11-24T15:30:00Z", today=date(2026, 11, 25)
+        desk.inputs(briefing, template), moment="2026-11-24T15:30:00Z", today=date(2026, 11, 25)
     )
     document = compose(material).document
-    assert document.furniture.watermark == "25 November 2026"
+    assert document.headers_footers.watermark == "25 November 2026"
     assert document.moment == "2026-11-24T15:30:00Z"

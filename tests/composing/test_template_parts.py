@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbuilder.composing.release import released
-from briefbuilder.composing.samples import sample_fields, with_samples
+from briefbuilder.composing.release import release_briefing
+from briefbuilder.composing.samples import add_sample_texts, sample_fields
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
-from briefbuilder.domain.briefing_edits import insert_item, with_field
+from briefbuilder.domain.briefing_edits import insert_item, set_field
 from briefbuilder.domain.document import (
     Document,
     DrawnHeading,
     DrawnQuotation,
     DrawnTable,
     DrawnText,
-    drawn_text,
+    content_text,
 )
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Block, ListItem, Paragraph, Span
@@ -73,7 +73,7 @@ def roles(document: Document) -> list[str]:
 def cells(document: Document) -> list[list[list[str]]]:
     (table,) = [each for each in document.elements if isinstance(each, DrawnTable)]
     return [
-        [[drawn_text(e.content) for e in cell.elements if isinstance(e, DrawnText)] for cell in row]
+        [[content_text(e.content) for e in cell.elements if isinstance(e, DrawnText)] for cell in row]
         for row in table.rows
     ]
 
@@ -88,7 +88,7 @@ FIELD = "fields: [{key: for, kind: text, label: For}]\nsubtitle: Note\n"
 )
 def test_the_title_stands_above_the_fields_or_below_them(desk: Desk, place: str, expected: list[str]) -> None:
     used = template(f"title: {{place: {place}}}\n{FIELD}{PART}")
-    briefing = with_field(desk.briefing(used), "for", "The Minister")
+    briefing = set_field(desk.briefing(used), "for", "The Minister")
     assert roles(desk.compose(briefing, used).document)[:3] == expected
 
 
@@ -99,7 +99,7 @@ def test_words_before_the_title_are_punctuated_in_the_briefings_language(desk: D
         document = desk.compose(desk.briefing(used, language), used).document
         title = document.elements[0]
         assert isinstance(title, DrawnText)
-        shown[language] = drawn_text(title.content)
+        shown[language] = content_text(title.content)
         assert document.title == "EU–Japan: chips and risks", "the file's own title is the bare one"
     assert shown == {
         "en": "Subject: EU–Japan: chips and risks",
@@ -113,13 +113,13 @@ def test_words_before_the_title_are_punctuated_in_the_briefings_language(desk: D
 )
 def test_names_of_fields_above_a_labelled_title_end_in_its_colon(desk: Desk, title: str, label: str) -> None:
     used = template(f"title: {title}\n{FIELD}{PART}")
-    briefing = with_field(desk.briefing(used, "fr"), "for", "The Minister")
+    briefing = set_field(desk.briefing(used, "fr"), "for", "The Minister")
     (table,) = [
         each for each in desk.compose(briefing, used).document.elements if isinstance(each, DrawnTable)
     ]
     name = table.rows[0][0].elements[0]
     assert isinstance(name, DrawnText)
-    assert drawn_text(name.content) == label
+    assert content_text(name.content) == label
 
 
 LONG = "Economic security and the supply of semiconductors, critical minerals and batteries, and all that goes with them"
@@ -137,8 +137,8 @@ LONG = "Economic security and the supply of semiconductors, critical minerals an
 def test_a_title_takes_what_its_line_leaves(desk: Desk, line: str, page: str, least: int, most: int) -> None:
     used = template(f"page: {{size: {page}}}\nfooter: [{line}]\n{PART}")
     document = desk.compose(replace(desk.briefing(used), title=LONG), used).document
-    (footer,) = document.furniture.footer
-    shown = drawn_text((*footer.start, *footer.centre)).removesuffix("/")
+    (footer,) = document.headers_footers.footer
+    shown = content_text((*footer.start, *footer.centre)).removesuffix("/")
     assert shown.endswith("…")
     assert least < len(shown) <= most
 
@@ -160,9 +160,9 @@ def test_a_title_takes_what_its_line_leaves(desk: Desk, line: str, page: str, le
 def test_a_title_has_the_room_that_its_line_leaves_to_the_character(desk: Desk, line: str, most: int) -> None:
     used = template(f"page: {{size: A4}}\nfooter: [{line}]\n{PART}")
     document = desk.compose(replace(desk.briefing(used), title="x" * 200), used).document
-    (footer,) = document.furniture.footer
+    (footer,) = document.headers_footers.footer
     assert (
-        max(drawn_text(place).count("x") for place in (footer.start, footer.centre, footer.end)) == most - 1
+        max(content_text(place).count("x") for place in (footer.start, footer.centre, footer.end)) == most - 1
     )
 
 
@@ -175,10 +175,10 @@ def test_a_closing_line_ends_its_part_and_names_what_is_not_filled_in(desk: Desk
     briefing = written(desk, used, own("a", "Sign it."))
     last = desk.compose(briefing, used).document.elements[-1]
     assert isinstance(last, DrawnText)
-    assert drawn_text(last.content) == "Approve ___ by [to be completed]"
-    filled = desk.compose(with_field(briefing, "by", "2026-12-01"), used).document.elements[-1]
+    assert content_text(last.content) == "Approve ___ by [to be completed]"
+    filled = desk.compose(set_field(briefing, "by", "2026-12-01"), used).document.elements[-1]
     assert isinstance(filled, DrawnText)
-    assert drawn_text(filled.content) == "Approve ___ by 1 December 2026"
+    assert content_text(filled.content) == "Approve ___ by 1 December 2026"
     assert roles(desk.compose(desk.briefing(used), used).document) == ["title"], "an empty part has none"
 
 
@@ -202,7 +202,7 @@ def test_a_cell_that_an_audience_does_not_get_is_empty_and_no_other_moves_into_i
     row = replace(own("a", "Japan", "Secretly for", "Agree"), releases={"a1": Release(disclosure="closed")})
     lost = replace(own("b", "Canada"), releases={"b0": Release(disclosure="closed")})
     briefing = written(desk, used, row, lost)
-    left = released(briefing, desk.articles, "public", used.table_parts)
+    left = release_briefing(briefing, desk.articles, "public", used.table_parts)
     assert cells(desk.compose(left.briefing, used).document)[1:] == [[["Japan"], [""], ["Agree"]]]
     assert [text for one in left.left_out for text in one.texts] == ["Secretly for", "Canada"]
 
@@ -245,13 +245,13 @@ def test_a_part_that_is_closed_from_the_start_is_kept_from_an_audience(desk: Des
     if kind == "written":
         briefing = insert_item(briefing, briefing.parts[1].id, own("b", "For the house."))
     headings = [
-        drawn_text(each.content)
+        content_text(each.content)
         for each in desk.compose(briefing, used).document.elements
         if isinstance(each, DrawnHeading)
     ]
     assert headings[0] == "Open"
     assert all("(not for disclosure)" in text for text in headings[1:-1])
-    left = released(briefing, desk.articles, "public").briefing
+    left = release_briefing(briefing, desk.articles, "public").briefing
     assert [part.key for part in left.walk()] == ["open"]
 
 
@@ -265,9 +265,9 @@ def test_the_british_background_says_once_who_may_hear_it(desk: Desk) -> None:
         briefing = desk.briefing(used, language)
         briefing = insert_item(briefing, briefing.parts[3].id, own("a", "For the house."))
         document = desk.compose(briefing, used).document
-        shown = [drawn_text(each.content) for each in document.elements if isinstance(each, DrawnHeading)]
+        shown = [content_text(each.content) for each in document.elements if isinstance(each, DrawnHeading)]
         assert shown == expected
-        left = released(briefing, desk.articles, "public").briefing
+        left = release_briefing(briefing, desk.articles, "public").briefing
         assert [part.key for part in left.parts][-1] == "background"
 
 
@@ -284,7 +284,7 @@ def test_a_sample_fills_parts_and_fields_and_a_hint_stands_in(desk: Desk) -> Non
     )
     assert sample_fields(used, "en", "2026-11-25") == {"for": "The Minister", "by": "2026-11-25"}
     names = iter("abcdefg")
-    briefing = with_samples(desk.briefing(used), used, lambda: next(names))
+    briefing = add_sample_texts(desk.briefing(used), used, lambda: next(names))
     document = desk.compose(briefing, used).document
     assert roles(document) == ["title", "heading", "body", "list", "heading", "body", "heading", "table"]
     assert cells(document)[1:] == [[["Japan"], ["For"], ["Agree"]], [["Canada"], ["Against"], ["Insist"]]]
@@ -294,7 +294,7 @@ def test_a_sample_keeps_one_gathered_excerpt_to_show_a_quotation(desk: Desk) -> 
     used = template("parts: [{key: all, kind: gathered, label: All, sample: Known.}]\n")
     briefing = desk.briefing(used)
     assert len(briefing.items) > 1
-    sampled = with_samples(briefing, used, lambda: "s")
+    sampled = add_sample_texts(briefing, used, lambda: "s")
     assert [type(item).__name__ for item in sampled.items] == ["OwnText", "Excerpt"]
 
 
@@ -304,5 +304,5 @@ def test_a_sample_shows_two_excerpts_of_a_topic(desk: Desk) -> None:
     (topic,) = briefing.parts[0].parts
     excerpts = (*topic.items, *(replace(item, id=f"{item.id}-more") for item in topic.items)) * 2
     part = replace(briefing.parts[0], parts=(replace(topic, items=excerpts),))
-    sampled = with_samples(replace(briefing, parts=(part,)), used, lambda: "s")
+    sampled = add_sample_texts(replace(briefing, parts=(part,)), used, lambda: "s")
     assert [len(each.items) for each in sampled.walk()] == [0, 2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.composing.typography import as_typed
+from briefbuilder.composing.typography import smart_replacement
 
 NBSP, NARROW = "\u00a0", "\u202f"
 
@@ -13,7 +13,7 @@ def typed(keys: str, language: str) -> str:
     """Return what is there after the keys were typed one after the other."""
     text = ""
     for key in keys:
-        found = as_typed(text, key, language)
+        found = smart_replacement(text, key, language)
         text = text + key if found is None else text[: len(text) - found.removed] + found.text
     return text
 
@@ -48,4 +48,4 @@ def test_signs_become_those_of_the_language(language: str, keys: str, text: str)
 
 def test_plain_letters_and_spaces_stay() -> None:
     for sign in "aé 1,(中\t":
-        assert as_typed("testo", sign, "fr") is None
+        assert smart_replacement("testo", sign, "fr") is None

@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from briefbuilder.composing.input import same_language
-from briefbuilder.composing.lengths import word_count
+from briefbuilder.composing.input import is_same_language
+from briefbuilder.composing.lengths import count_words
 from briefbuilder.composing.typography import (
-    beginning,
-    date_in_words,
+    format_date,
+    format_label,
+    format_number,
     inner_comma,
-    labelled,
-    number_in,
-    quoted,
+    quote_text,
     runs_right_to_left,
-    shortened,
+    shorten_quote,
+    shorten_text,
 )
 
 
@@ -34,7 +34,7 @@ from briefbuilder.composing.typography import (
     ],
 )
 def test_days_are_written_in_words(day: str, language: str, words: str) -> None:
-    assert date_in_words(date.fromisoformat(day), language) == words
+    assert format_date(date.fromisoformat(day), language) == words
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_days_are_written_in_words(day: str, language: str, words: str) -> None:
     [("en", "“Chips”"), ("it", "«Chips»"), ("fr", "«\u00a0Chips\u00a0»"), ("pt", "“Chips”")],
 )
 def test_titles_stand_in_the_languages_own_marks(language: str, text: str) -> None:
-    assert quoted("Chips", language) == text
+    assert quote_text("Chips", language) == text
 
 
 def test_a_french_colon_has_a_space_before_it() -> None:
-    assert labelled("Source", "fr") == "Source\u00a0: "
-    assert labelled("Source", "en") == "Source: "
+    assert format_label("Source", "fr") == "Source\u00a0: "
+    assert format_label("Source", "en") == "Source: "
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,14 @@ def test_a_french_colon_has_a_space_before_it() -> None:
     ],
 )
 def test_numbers_have_the_languages_marks(value: str, language: str, text: str) -> None:
-    assert number_in(value, language) == text
+    assert format_number(value, language) == text
 
 
 def test_a_long_title_is_cut_between_words() -> None:
-    assert shortened("one two three", 9) == "one two…"
-    assert shortened("one two: three", 11) == "one two…"
-    assert shortened("one two", 9) == "one two"
-    assert shortened("x" * 20, 9) == "x" * 8 + "…"
+    assert shorten_text("one two three", 9) == "one two…"
+    assert shorten_text("one two: three", 11) == "one two…"
+    assert shorten_text("one two", 9) == "one two"
+    assert shorten_text("x" * 20, 9) == "x" * 8 + "…"
 
 
 @pytest.mark.parametrize(
@@ -82,19 +82,19 @@ def test_a_long_title_is_cut_between_words() -> None:
     ],
 )
 def test_words_are_counted_as_a_reader_would(text: str, count: int) -> None:
-    assert word_count(text) == count
+    assert count_words(text) == count
 
 
 def test_a_region_does_not_make_another_language_but_a_script_does() -> None:
-    assert same_language("it", "it-IT")
-    assert same_language("EN-gb", "en")
-    assert not same_language("zh-Hans", "zh-Hant")
-    assert not same_language("it", "fr")
+    assert is_same_language("it", "it-IT")
+    assert is_same_language("EN-gb", "en")
+    assert not is_same_language("zh-Hans", "zh-Hant")
+    assert not is_same_language("it", "fr")
 
 
 def test_a_quotation_is_called_by_how_it_begins_on_one_line_and_never_cut_within_a_word() -> None:
-    assert beginning("A heading\nand  words.") == "A heading and words."
-    called = beginning("The ministers agreed " * 9)
+    assert shorten_quote("A heading\nand  words.") == "A heading and words."
+    called = shorten_quote("The ministers agreed " * 9)
     assert len(called) <= 80
     assert called.removesuffix("…").split()[-1] in {"The", "ministers", "agreed"}
 
@@ -104,14 +104,14 @@ def test_a_quotation_is_called_by_how_it_begins_on_one_line_and_never_cut_within
     [("+12", "12"), (".5", "0.5"), ("12.", "12."), ("-.5", "−0.5"), ("999", "999"), ("1000", "1,000")],
 )
 def test_signs_and_missing_figures_of_numbers_are_set_right(value: str, text: str) -> None:
-    assert number_in(value, "en") == text
+    assert format_number(value, "en") == text
 
 
 def test_a_text_is_cut_from_the_first_character_that_is_too_many() -> None:
-    assert beginning("x" * 80) == "x" * 80
-    assert beginning("x" * 81) == "x" * 79 + "…"
-    assert shortened("ab cd", 5) == "ab cd"
-    assert shortened("ab cde", 5) == "ab…"
+    assert shorten_quote("x" * 80) == "x" * 80
+    assert shorten_quote("x" * 81) == "x" * 79 + "…"
+    assert shorten_text("ab cd", 5) == "ab cd"
+    assert shorten_text("ab cde", 5) == "ab…"
 
 
 @pytest.mark.parametrize(

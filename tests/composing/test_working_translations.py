@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from tests.export.agreement import same
 from tests.export.readback import PdfFile
 
-from briefbuilder.composing.release import released
+from briefbuilder.composing.release import release_briefing
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.briefing_edits import replace_item, with_block_releases
-from briefbuilder.domain.document import DrawnList, DrawnPair, DrawnQuotation, DrawnText, Run, drawn_text
+from briefbuilder.domain.briefing_edits import replace_item, set_block_releases
+from briefbuilder.domain.document import DrawnList, DrawnPair, DrawnQuotation, DrawnText, Run, content_text
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Code, ListItem, Paragraph, Span
 from briefbuilder.export.pdf.writer import render_pdf
@@ -82,10 +82,10 @@ def test_excerpts_in_another_language_without_one_are_told_once_a_source(desk: D
 
 def test_a_closed_paragraph_takes_the_translation_along(desk: Desk) -> None:
     briefing, excerpt = translated(desk)
-    closed = with_block_releases(
+    closed = set_block_releases(
         briefing, excerpt.id, [excerpt.passage.blocks[0]], Release(disclosure="closed")
     )
-    release = released(closed, desk.articles, "public")
+    release = release_briefing(closed, desk.articles, "public")
     assert all(not item.translation for item in release.briefing.items if isinstance(item, Excerpt))
     assert any(WORDS in one.texts for one in release.left_out)
 
@@ -105,9 +105,9 @@ def test_a_translation_keeps_its_lists_and_tables(desk: Desk) -> None:
     assert isinstance(words, DrawnQuotation)
     assert isinstance(entries, DrawnList)
     assert entries.quoted
-    assert [drawn_text(entry.content) for entry in entries.entries] == ["One", "Two"]
+    assert [content_text(entry.content) for entry in entries.entries] == ["One", "Two"]
     assert isinstance(code, DrawnText)
-    assert (code.role, drawn_text(code.content)) == ("code", "a = b")
+    assert (code.role, content_text(code.content)) == ("code", "a = b")
     assert not any(each.anchor for each in pair.right)
 
 

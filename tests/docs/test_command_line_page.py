@@ -22,7 +22,7 @@ from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.cli.main import parser_of
-from briefbuilder.domain.briefing_edits import with_release
+from briefbuilder.domain.briefing_edits import set_release
 from briefbuilder.domain.release import Release
 
 PAGE = page("command-line.md")
@@ -155,7 +155,7 @@ def _for_the_public() -> list[Answer]:
     """Close an item of the examples' briefing and export the rest."""
     with Session.open(Path("talks.dossier"), Resources()) as session:
         briefing = session.store.briefings()[0]
-        closed = with_release(briefing, [briefing.items[0].id], Release(disclosure="closed"))
+        closed = set_release(briefing, [briefing.items[0].id], Release(disclosure="closed"))
         session.apply(edit_briefing(session, closed, "set-release"))
     return _run(["export", "talks.dossier", "1", "-o", "public.md", "--audience", "public"])[1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain.article import Article, sections_of
+from briefbuilder.domain.article import Article, split_sections
 from briefbuilder.domain.text import Block, Heading, Paragraph, Span
 
 
@@ -31,7 +31,7 @@ def test_a_heading_with_nothing_under_it_is_a_section_still(article: Article) ->
 
 def test_a_text_that_begins_with_a_heading_has_no_empty_opening() -> None:
     blocks: tuple[Block, ...] = (Heading(id="b1"), Paragraph(id="b2"))
-    assert [section.index for section in sections_of(blocks)] == [0]
+    assert [section.index for section in split_sections(blocks)] == [0]
 
 
 def test_the_text_of_a_section_is_its_heading_and_its_blocks_by_lines(article: Article) -> None:
@@ -44,7 +44,7 @@ def test_sections_hold_every_block_once_and_in_order(kinds: list[bool]) -> None:
         Heading(id=f"b{n}") if heading else Paragraph(id=f"b{n}", content=(Span("x"),))
         for n, heading in enumerate(kinds)
     )
-    kept = [block for section in sections_of(blocks) for block in section.all_blocks]
+    kept = [block for section in split_sections(blocks) for block in section.all_blocks]
     assert kept == list(blocks)
 
 

@@ -23,9 +23,9 @@ def test_an_inverted_set_takes_each_change_back_last_first() -> None:
     done = ChangeSet(
         act="set", changes=(change("a", None, "1"), change("a", "1", "2"), change("b", "x", None))
     )
-    back = done.inverted()
+    back = done.inverse()
     assert back.changes == (change("b", None, "x"), change("a", "2", "1"), change("a", "1", None))
-    assert back.inverted() == done
+    assert back.inverse() == done
     assert done.keys == {Key("setting", "a"), Key("setting", "b")}
 
 

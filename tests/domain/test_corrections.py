@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.domain.corrected_text import applied, compacted, corrected, fitting
+from briefbuilder.domain.corrected_text import (
+    apply_corrections,
+    compact_corrections,
+    correct_blocks,
+    is_applicable,
+)
 from briefbuilder.domain.corrections import (
     Correction,
-    Joined,
-    LeftOut,
-    Shaped,
-    Spoken,
-    dividing,
-    itemizing,
-    joining,
+    FormCorrection,
+    JoinCorrection,
+    LanguageCorrection,
+    RemovalCorrection,
+    join_correction,
+    list_item_correction,
+    split_correction,
 )
 from briefbuilder.domain.text import (
     Block,
@@ -27,7 +32,7 @@ from briefbuilder.domain.text import (
     Quote,
     Span,
     Table,
-    joined_text,
+    join_text,
 )
 
 
@@ -39,8 +44,8 @@ def item(name: str, text: str, number: int | None = None, *, starts: bool = Fals
     return ListItem(id=name, content=(Span(text),), ordered=number is not None, number=number, starts=starts)
 
 
-def shaped(name: str, form: str, level: int = 0) -> Shaped:
-    return Shaped(block=name, form=form, level=level)  # type: ignore[arg-type]
+def shaped(name: str, form: str, level: int = 0) -> FormCorrection:
+    return FormCorrection(block=name, form=form, level=level)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -57,15 +62,15 @@ def blocks() -> tuple[Block, ...]:
 
 
 def test_a_paragraph_becomes_a_heading_and_keeps_its_id_and_words(blocks: tuple[Block, ...]) -> None:
-    first, *rest = corrected(blocks, [shaped("b1", "heading", 2)])
+    first, *rest = correct_blocks(blocks, [shaped("b1", "heading", 2)])
     assert first == Heading(id="b1", content=(Span("Suppliers"),), level=2)
     assert tuple(rest) == blocks[1:]
 
 
 def test_what_was_left_out_stays_at_its_place_and_words_join_over_it(blocks: tuple[Block, ...]) -> None:
-    text = applied(blocks, [LeftOut(block="b3"), joining((blocks[1], blocks[3]))])
+    text = apply_corrections(blocks, [RemovalCorrection(block="b3"), join_correction((blocks[1], blocks[3]))])
     assert [block.id for block in text.blocks] == ["b1", "b2", "n1"]
-    assert [block.id for block in text.everything] == ["b1", "b2", "b3", "n1"]
+    assert [block.id for block in text.all_blocks] == ["b1", "b2", "b3", "n1"]
     whole = text.blocks[1]
     assert isinstance(whole, Paragraph)
     assert whole.content == (
@@ -94,14 +99,14 @@ def test_what_was_left_out_stays_at_its_place_and_words_join_over_it(blocks: tup
 )
 def test_joined_words_keep_every_letter(left: str, right: str, whole: str) -> None:
     one, other = paragraph("b1", left), paragraph("b2", right)
-    (joined,) = corrected((one, other), [joining((one, other))])
+    (joined,) = correct_blocks((one, other), [join_correction((one, other))])
     assert joined.text == whole
 
 
 def test_a_hyphen_goes_only_where_that_is_said_and_its_note_stays() -> None:
     one = Paragraph(id="b1", content=(Span("the "), Span("govern-", bold=True), NoteReference("n9")))
     other = paragraph("b2", "ment said")
-    text = applied((one, other), [joining((one, other), keep_hyphens=False)])
+    text = apply_corrections((one, other), [join_correction((one, other), keep_hyphens=False)])
     (joined,) = text.blocks
     assert isinstance(joined, Paragraph)
     assert joined.content == (Span("the "), Span("govern", bold=True), NoteReference("n9"), Span("ment said"))
@@ -109,25 +114,25 @@ def test_a_hyphen_goes_only_where_that_is_said_and_its_note_stays() -> None:
         ("b1", 10, 0),
         ("b2", 9, 10),
     ]
-    assert joining((other, one), keep_hyphens=False).dropped == ()
+    assert join_correction((other, one), keep_hyphens=False).dropped == ()
 
 
 def test_an_empty_block_between_two_does_not_glue_their_words() -> None:
     blocks = (paragraph("b1", "one"), paragraph("b2", ""), paragraph("b3", "two"))
-    (joined,) = corrected(blocks, [joining(blocks)])
+    (joined,) = correct_blocks(blocks, [join_correction(blocks)])
     assert joined.text == "one two"
 
 
 def test_lines_of_code_stay_lines() -> None:
     blocks = (Code(id="b1", content=(Span("a"),)), Code(id="b2", content=(Span("  b"),)))
-    (joined,) = corrected(blocks, [joining(blocks)])
+    (joined,) = correct_blocks(blocks, [join_correction(blocks)])
     assert joined.text == "a\n  b"
 
 
 def test_code_and_text_are_joined_as_text() -> None:
     blocks = (Code(id="b1", content=(Span("a"),)), paragraph("b2", "b"))
-    assert corrected(blocks, [joining(blocks)])[0].text == "a b"
-    assert corrected(blocks[::-1], [joining(blocks[::-1])])[0].text == "b a"
+    assert correct_blocks(blocks, [join_correction(blocks)])[0].text == "a b"
+    assert correct_blocks(blocks[::-1], [join_correction(blocks[::-1])])[0].text == "b a"
 
 
 def test_three_blocks_become_one_in_the_place_of_the_first() -> None:
@@ -136,19 +141,19 @@ def test_three_blocks_become_one_in_the_place_of_the_first() -> None:
         *(item(f"b{n}", f"w{n}") for n in range(1, 4)),
         item("b4", "four"),
     )
-    text = applied(blocks, [joining(blocks[1:4])])
+    text = apply_corrections(blocks, [join_correction(blocks[1:4])])
     assert text.blocks == (blocks[0], item("b1", "w1 w2 w3"), blocks[4])
     assert set(text.pieces) == {"b1"}
     begun = (paragraph("b1", "w1"), paragraph("b2", "w2"), item("b3", "w3", starts=True), item("b4", "w4"))
-    assert corrected(begun, [joining(begun[:3])])[1] == item("b4", "w4", starts=True)
+    assert correct_blocks(begun, [join_correction(begun[:3])])[1] == item("b4", "w4", starts=True)
     mixed = (item("b1", "w1", starts=True), item("b2", "w2"), paragraph("b3", "w3"), item("b4", "w4"))
-    assert corrected(mixed, [joining(mixed[:3])])[1] == mixed[3]
+    assert correct_blocks(mixed, [join_correction(mixed[:3])])[1] == mixed[3]
 
 
 def test_a_note_at_the_beginning_stays_with_the_first_half_and_others_behind_their_word() -> None:
     content = (NoteReference("n0"), Span("a"), NoteReference("n1"), Span("b cd"))
     block = Paragraph(id="b1", content=content)
-    first, second = corrected((block,), [dividing(block, 3, ())])
+    first, second = correct_blocks((block,), [split_correction(block, 3, ())])
     assert isinstance(first, Paragraph)
     assert isinstance(second, Paragraph)
     assert first.content == (NoteReference("n0"), Span("a"), NoteReference("n1"), Span("b"))
@@ -158,13 +163,13 @@ def test_a_note_at_the_beginning_stays_with_the_first_half_and_others_behind_the
 def test_a_language_of_its_own_stays_with_the_joined_words() -> None:
     one = paragraph("b1", "He said")
     other = Paragraph(id="b2", content=(Span("ciao"),), language="it")
-    (joined,) = corrected((one, other), [joining((one, other))])
+    (joined,) = correct_blocks((one, other), [join_correction((one, other))])
     assert isinstance(joined, Paragraph)
     assert joined.content == (Span("He said "), Span("ciao", language="it"))
 
 
 def test_a_division_drops_only_the_space_and_keeps_form_and_notes(blocks: tuple[Block, ...]) -> None:
-    first, second = corrected(blocks, [dividing(blocks[1], 10, {"b2"})])[1:3]
+    first, second = correct_blocks(blocks, [split_correction(blocks[1], 10, {"b2"})])[1:3]
     assert (first.id, second.id) == ("b2", "b2.2")
     assert isinstance(first, Paragraph)
     assert first.content == (Span("The "), Span("chips", bold=True), NoteReference("n1"))
@@ -172,9 +177,9 @@ def test_a_division_drops_only_the_space_and_keeps_form_and_notes(blocks: tuple[
 
 
 def test_the_second_half_of_an_item_goes_on_with_its_list() -> None:
-    first, second = corrected(
+    first, second = correct_blocks(
         (item("b1", "One. Two.", 4, starts=True),),
-        [dividing(item("b1", "One. Two."), 5, ())],
+        [split_correction(item("b1", "One. Two."), 5, ())],
     )
     assert first == item("b1", "One.", 4, starts=True)
     assert second == item("b1.2", "Two.", 5)
@@ -182,7 +187,7 @@ def test_the_second_half_of_an_item_goes_on_with_its_list() -> None:
 
 def test_the_second_half_of_an_item_without_a_number_has_none() -> None:
     block = item("b1", "One. Two.", starts=True)
-    assert corrected((block,), [dividing(block, 5, ())])[1] == item("b1.2", "Two.")
+    assert correct_blocks((block,), [split_correction(block, 5, ())])[1] == item("b1.2", "Two.")
 
 
 @pytest.mark.parametrize(
@@ -201,28 +206,28 @@ def test_the_second_half_of_an_item_without_a_number_has_none() -> None:
     ],
 )
 def test_the_second_half_is_what_its_kind_goes_on_with(block: Block, second: Block) -> None:
-    assert corrected((block,), [dividing(block, 4, ())])[1] == second
+    assert correct_blocks((block,), [split_correction(block, 4, ())])[1] == second
 
 
 def test_a_second_division_gets_an_id_that_was_never_in_use(blocks: tuple[Block, ...]) -> None:
-    row: tuple[Correction, ...] = (dividing(blocks[1], 10, {"b2"}),)
-    text = applied(blocks, row)
-    again = dividing(text.blocks[1], 4, text.ids)
+    row: tuple[Correction, ...] = (split_correction(blocks[1], 10, {"b2"}),)
+    text = apply_corrections(blocks, row)
+    again = split_correction(text.blocks[1], 4, text.ids)
     assert again.second == "b2.3"
-    assert [block.text for block in corrected(blocks, (*row, again))[1:4]] == ["The", "chips", "are"]
+    assert [block.text for block in correct_blocks(blocks, (*row, again))[1:4]] == ["The", "chips", "are"]
 
 
 @pytest.mark.parametrize("at", [0, 1, 9, 10])
 def test_a_division_never_makes_an_empty_half(at: int) -> None:
     block = paragraph("b1", " Suppliers")
-    fits = fitting(applied((block,), ()), dividing(block, at, ()))
+    fits = is_applicable(apply_corrections((block,), ()), split_correction(block, at, ()))
     assert fits == (at == 9)
 
 
 def test_a_mark_of_a_list_item_is_read_off_its_letters() -> None:
     blocks = (paragraph("b1", "1. First"), paragraph("b2", "2) Second"), paragraph("b3", "• Third"))
-    row = [itemizing(block, None) for block in blocks]
-    first, second, third = corrected(blocks, row)
+    row = [list_item_correction(block, None) for block in blocks]
+    first, second, third = correct_blocks(blocks, row)
     assert isinstance(first, ListItem)
     assert (first.text, first.number, first.ordered, first.starts) == ("First", 1, True, True)
     assert isinstance(second, ListItem)
@@ -233,15 +238,15 @@ def test_a_mark_of_a_list_item_is_read_off_its_letters() -> None:
 
 def test_a_paragraph_below_a_numbered_item_goes_on_counting() -> None:
     blocks = (item("b1", "One", 1, starts=True), paragraph("b2", "Two"))
-    second = corrected(blocks, [itemizing(blocks[1], blocks[0])])[1]
+    second = correct_blocks(blocks, [list_item_correction(blocks[1], blocks[0])])[1]
     assert isinstance(second, ListItem)
     assert (second.number, second.starts) == (2, False)
 
 
 def test_the_item_below_one_that_is_none_any_more_begins_the_list() -> None:
     blocks = (item("b1", "Title", starts=True), item("b2", "One"), item("b3", "Two"))
-    for correction in (shaped("b1", "paragraph"), LeftOut(block="b1")):
-        below = corrected(blocks, [correction])[-2]
+    for correction in (shaped("b1", "paragraph"), RemovalCorrection(block="b1")):
+        below = correct_blocks(blocks, [correction])[-2]
         assert isinstance(below, ListItem)
         assert below.starts
 
@@ -249,14 +254,14 @@ def test_the_item_below_one_that_is_none_any_more_begins_the_list() -> None:
 def test_a_quotation_whose_first_paragraph_goes_begins_with_the_next() -> None:
     one = Quote(id="b1", content=(Span("One"),))
     two = Quote(id="b2", content=(Span("Two"),), continues=True)
-    for correction in (shaped("b1", "paragraph"), LeftOut(block="b1")):
-        below = corrected((one, two), [correction])[-1]
+    for correction in (shaped("b1", "paragraph"), RemovalCorrection(block="b1")):
+        below = correct_blocks((one, two), [correction])[-1]
         assert isinstance(below, Quote)
         assert not below.continues
 
 
 def test_a_note_that_is_left_out_takes_its_mark_along(blocks: tuple[Block, ...]) -> None:
-    text = corrected(blocks, [LeftOut(block="n1")])
+    text = correct_blocks(blocks, [RemovalCorrection(block="n1")])
     assert isinstance(text[1], Paragraph)
     assert NoteReference("n1") not in text[1].content
     assert text[1].text == blocks[1].text
@@ -264,49 +269,49 @@ def test_a_note_that_is_left_out_takes_its_mark_along(blocks: tuple[Block, ...])
 
 def test_tables_and_pictures_are_neither_shaped_nor_joined_nor_divided() -> None:
     blocks: tuple[Block, ...] = (paragraph("b1", "a"), Table(id="b2"), Figure(id="b3"), paragraph("b4", "b"))
-    text = applied(blocks, ())
+    text = apply_corrections(blocks, ())
     for name in ("b2", "b3"):
-        assert not fitting(text, shaped(name, "heading", 2))
-        assert fitting(text, Joined(blocks=("b1", name), glue=(" ",))) is False
-        assert fitting(text, Joined(blocks=(name, "b1"), glue=(" ",))) is False
-        assert fitting(text, LeftOut(block=name))
+        assert not is_applicable(text, shaped(name, "heading", 2))
+        assert is_applicable(text, JoinCorrection(blocks=("b1", name), glue=(" ",))) is False
+        assert is_applicable(text, JoinCorrection(blocks=(name, "b1"), glue=(" ",))) is False
+        assert is_applicable(text, RemovalCorrection(block=name))
 
 
 def test_what_does_not_fit_is_passed_over(blocks: tuple[Block, ...]) -> None:
     row = (
-        LeftOut(block="b9"),
+        RemovalCorrection(block="b9"),
         shaped("b1", "paragraph"),
         shaped("b1", "heading", 9),
-        Spoken(block="b4", language="it"),
+        LanguageCorrection(block="b4", language="it"),
     )
-    text = applied(blocks, row)
+    text = apply_corrections(blocks, row)
     assert text.kept == row[3:]
-    assert joined_text(text.blocks) == joined_text(blocks)
+    assert join_text(text.blocks) == join_text(blocks)
 
 
 def test_the_last_word_on_a_form_counts_alone(blocks: tuple[Block, ...]) -> None:
     row = (
         shaped("b1", "heading", 2),
-        Spoken(block="b1", language="it"),
+        LanguageCorrection(block="b1", language="it"),
         shaped("b1", "quote"),
         shaped("b1", "heading", 3),
     )
-    assert compacted(blocks, row) == (row[1], row[3])
-    assert compacted(blocks, (row[0], shaped("b1", "paragraph"))) == ()
+    assert compact_corrections(blocks, row) == (row[1], row[3])
+    assert compact_corrections(blocks, (row[0], shaped("b1", "paragraph"))) == ()
 
 
 def test_a_form_before_a_junction_stays() -> None:
     blocks = (paragraph("b1", "a"), paragraph("b2", "b"))
-    row = (shaped("b1", "heading", 2), joining(blocks), shaped("b1", "quote"))
-    assert compacted(blocks, row) == row
+    row = (shaped("b1", "heading", 2), join_correction(blocks), shaped("b1", "quote"))
+    assert compact_corrections(blocks, row) == row
 
 
 def test_joining_what_was_divided_leaves_no_correction() -> None:
     block = paragraph("b1", "One sentence. Another one.")
-    division = dividing(block, 13, ())
-    halves = corrected((block,), [division])
-    whole = applied((block,), [division, joining(halves)])
+    division = split_correction(block, 13, ())
+    halves = correct_blocks((block,), [division])
+    whole = apply_corrections((block,), [division, join_correction(halves)])
     assert set(whole.pieces) == {"b1"}
     assert [half.text for half in halves] == ["One sentence.", "Another one."]
     shaping = shaped("b1.2", "quote")
-    assert compacted((block,), (division, shaping, joining(halves))) == ()
+    assert compact_corrections((block,), (division, shaping, join_correction(halves))) == ()

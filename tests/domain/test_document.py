@@ -18,8 +18,8 @@ from briefbuilder.domain.document import (
     NoteMark,
     PageField,
     Run,
-    drawn_text,
-    on_paper,
+    content_text,
+    elements_on_letterhead,
 )
 
 TITLE = DrawnText(role="title", content=(Run(text="Talks"),))
@@ -50,21 +50,21 @@ def document(*, letterhead: bool = True, titled: bool = False) -> Document:
 
 @pytest.mark.parametrize("framed", [True, False])
 def test_without_a_house_document_all_elements_stand(framed: bool) -> None:
-    assert on_paper(document(letterhead=False), framed=framed) == (TITLE, HEADING, BODY)
+    assert elements_on_letterhead(document(letterhead=False), framed=framed) == (TITLE, HEADING, BODY)
 
 
 def test_paper_stands_around_the_text_where_it_is_drawn_too() -> None:
-    assert on_paper(document(), framed=True) == (BEFORE, TITLE, HEADING, BODY, AFTER)
-    assert on_paper(document(), framed=False) == (TITLE, HEADING, BODY)
+    assert elements_on_letterhead(document(), framed=True) == (BEFORE, TITLE, HEADING, BODY, AFTER)
+    assert elements_on_letterhead(document(), framed=False) == (TITLE, HEADING, BODY)
 
 
 def test_paper_with_a_title_of_its_own_replaces_that_of_the_text_alone() -> None:
-    assert on_paper(document(titled=True), framed=False) == (HEADING, BODY)
+    assert elements_on_letterhead(document(titled=True), framed=False) == (HEADING, BODY)
 
 
 def test_marks_and_page_fields_hold_no_characters() -> None:
     content = (Run(text="They "), NoteMark(note="n1"), PageField(name="page"), Run(text="met."))
-    assert drawn_text(content) == "They met."
+    assert content_text(content) == "They met."
 
 
 def test_what_is_not_said_of_an_element_is_the_plainest() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.domain.grid import columns_of, is_regular, placed
+from briefbuilder.domain.grid import count_columns, is_regular, place_cells
 from briefbuilder.domain.text import Cell, Row
 
 
@@ -19,19 +19,19 @@ ONE = (1, 1)
 
 
 def places(table: tuple[Row, ...]) -> list[tuple[int, int]]:
-    return [(one.row, one.column) for one in placed(table)]
+    return [(one.row, one.column) for one in place_cells(table)]
 
 
 def test_cells_stand_one_after_the_other() -> None:
     table = rows((ONE, ONE), (ONE, ONE))
     assert places(table) == [(0, 0), (0, 1), (1, 0), (1, 1)]
-    assert columns_of(table) == 2
+    assert count_columns(table) == 2
 
 
 def test_a_wide_cell_moves_the_next_one_on() -> None:
     table = rows(((2, 1), ONE), (ONE, ONE, ONE))
     assert places(table) == [(0, 0), (0, 2), (1, 0), (1, 1), (1, 2)]
-    assert columns_of(table) == 3
+    assert count_columns(table) == 3
 
 
 def test_a_high_cell_takes_its_column_in_the_rows_below_and_no_further() -> None:
@@ -51,8 +51,8 @@ def test_a_cell_over_one_that_hangs_down_ends_it_nowhere() -> None:
 
 def test_a_span_of_nothing_counts_as_one_column() -> None:
     assert places(rows(((0, 1), ONE))) == [(0, 0), (0, 1)]
-    assert columns_of(rows(((0, 1),))) == 1
-    assert columns_of(()) == 0
+    assert count_columns(rows(((0, 1),))) == 1
+    assert count_columns(()) == 0
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.briefing import Briefing, Lowering
-from briefbuilder.domain.briefing_edits import is_lower, with_marking
+from briefbuilder.domain.briefing_edits import is_downgrade, set_marking
 from briefbuilder.domain.errors import BriefingError
 from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
 
@@ -20,36 +20,36 @@ NOTE = Briefing(id="b", title="Note", template="note", language="en")
 
 
 def test_a_mark_is_raised_without_a_word() -> None:
-    raised = with_marking(NOTE, "sealed", PROFILE, "open")
+    raised = set_marking(NOTE, "sealed", PROFILE, "open")
     assert (raised.marking, raised.lowerings) == ("sealed", ())
 
 
 @pytest.mark.parametrize(("after", "default"), [("open", "open"), (None, "open"), (None, None)])
 def test_a_mark_is_not_lowered_without_a_reason(after: str | None, default: str | None) -> None:
-    marked = with_marking(NOTE, "sealed", PROFILE, default)
+    marked = set_marking(NOTE, "sealed", PROFILE, default)
     with pytest.raises(BriefingError, match="marking-lowered-without-reason"):
-        with_marking(marked, after, PROFILE, default, reason=" ")
+        set_marking(marked, after, PROFILE, default, reason=" ")
 
 
 def test_both_levels_are_told_where_a_reason_is_missing() -> None:
     with pytest.raises(BriefingError) as caught:
-        with_marking(with_marking(NOTE, "sealed", PROFILE, None), None, PROFILE, None)
+        set_marking(set_marking(NOTE, "sealed", PROFILE, None), None, PROFILE, None)
     assert caught.value.parameters == {"before": "sealed", "after": "–"}
 
 
 def test_the_reason_is_kept_with_both_levels_and_the_moment() -> None:
-    marked = with_marking(NOTE, "sealed", PROFILE, "open")
+    marked = set_marking(NOTE, "sealed", PROFILE, "open")
     moment = "2026-11-25T08:30:00Z"
-    lowered = with_marking(marked, None, PROFILE, "open", reason=" The source is public. ", moment=moment)
+    lowered = set_marking(marked, None, PROFILE, "open", reason=" The source is public. ", moment=moment)
     assert lowered.marking is None
     assert lowered.lowerings == (
         Lowering(before="sealed", after="open", reason="The source is public.", moment=moment),
     )
-    assert len(with_marking(lowered, "shut", PROFILE, "open").lowerings) == 1
+    assert len(set_marking(lowered, "shut", PROFILE, "open").lowerings) == 1
 
 
 def test_what_bears_no_mark_or_an_unknown_one_cannot_be_lowered() -> None:
-    assert is_lower(PROFILE, None, "open") is False
-    assert not is_lower(PROFILE, "unknown", "open")
-    assert not is_lower(PROFILE, "open", None)
-    assert is_lower(PROFILE, "shut", None)
+    assert is_downgrade(PROFILE, None, "open") is False
+    assert not is_downgrade(PROFILE, "unknown", "open")
+    assert not is_downgrade(PROFILE, "open", None)
+    assert is_downgrade(PROFILE, "shut", None)

@@ -5,8 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.domain.corrected_text import CorrectedText, applied, compacted
-from briefbuilder.domain.corrections import Correction, LeftOut, Shaped, dividing, joining
+from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections, compact_corrections
+from briefbuilder.domain.corrections import (
+    Correction,
+    FormCorrection,
+    RemovalCorrection,
+    join_correction,
+    split_correction,
+)
 from briefbuilder.domain.offset_map import BlockRun, OffsetMap
 from briefbuilder.domain.text import Block, Figure, Paragraph, Span
 
@@ -32,17 +38,21 @@ def draw_correction(data: st.DataObject, text: CorrectedText) -> Correction | No
     kind = data.draw(st.sampled_from(["shape", "join", "divide", "leave"]))
     if kind == "join":
         members = text.blocks[place : place + data.draw(st.integers(2, 3))]
-        return joining(members) if len(members) > 1 else None
+        return join_correction(members) if len(members) > 1 else None
     if kind == "divide":
-        return dividing(block, data.draw(st.integers(0, len(block.text))), text.ids)
-    return LeftOut(block=block.id) if kind == "leave" else Shaped(block=block.id, form="heading", level=2)
+        return split_correction(block, data.draw(st.integers(0, len(block.text))), text.ids)
+    return (
+        RemovalCorrection(block=block.id)
+        if kind == "leave"
+        else FormCorrection(block=block.id, form="heading", level=2)
+    )
 
 
 def draw_row(data: st.DataObject, blocks: tuple[Block, ...]) -> tuple[Correction, ...]:
     row: tuple[Correction, ...] = ()
     for _ in range(data.draw(st.integers(0, 6))):
-        correction = draw_correction(data, applied(blocks, row))
-        row = row if correction is None else compacted(blocks, (*row, correction))
+        correction = draw_correction(data, apply_corrections(blocks, row))
+        row = row if correction is None else compact_corrections(blocks, (*row, correction))
     return row
 
 
@@ -54,7 +64,7 @@ def quoted(text: CorrectedText, blocks: tuple[str, ...], start: int, end: int) -
 
 
 def left_words(text: CorrectedText) -> str:
-    return "".join(words(block.text) for block in text.everything if block.id in text.left_out)
+    return "".join(words(block.text) for block in text.all_blocks if block.id in text.left_out)
 
 
 @settings(max_examples=300, deadline=None)
@@ -62,12 +72,12 @@ def left_words(text: CorrectedText) -> str:
 def test_a_run_keeps_its_words_but_for_those_that_were_left_out(
     blocks: tuple[Block, ...], data: st.DataObject
 ) -> None:
-    before = applied(blocks, draw_row(data, blocks))
+    before = apply_corrections(blocks, draw_row(data, blocks))
     row = before.kept
     for _ in range(data.draw(st.integers(1, 4))):
-        correction = draw_correction(data, applied(blocks, row))
+        correction = draw_correction(data, apply_corrections(blocks, row))
         row = row if correction is None else (*row, correction)
-    after = applied(blocks, row)
+    after = apply_corrections(blocks, row)
     if not before.blocks:
         return
     first = data.draw(st.integers(0, len(before.blocks) - 1))
@@ -100,10 +110,10 @@ def is_thinned(less: str, more: str) -> bool:
 def test_all_words_are_accounted_for_and_taking_all_back_gives_them_back(
     blocks: tuple[Block, ...], data: st.DataObject
 ) -> None:
-    text = applied(blocks, draw_row(data, blocks))
+    text = apply_corrections(blocks, draw_row(data, blocks))
     whole = "".join(words(block.text) for block in blocks)
-    assert sorted(words("".join(block.text for block in text.everything))) == sorted(whole)
-    original = applied(blocks, ())
+    assert sorted(words("".join(block.text for block in text.all_blocks))) == sorted(whole)
+    original = apply_corrections(blocks, ())
     for block in text.blocks:
         for piece in text.pieces_of(block):
             source = original.by_id[piece.source].text[piece.start : piece.end]
@@ -118,7 +128,7 @@ def test_all_words_are_accounted_for_and_taking_all_back_gives_them_back(
 
 def test_what_comes_back_inside_a_run_belongs_to_it_again() -> None:
     blocks = tuple(Paragraph(id=f"b{n}", content=(Span(f"text {n}"),)) for n in range(4))
-    before, after = applied(blocks, [LeftOut(block="b1")]), applied(blocks, ())
+    before, after = apply_corrections(blocks, [RemovalCorrection(block="b1")]), apply_corrections(blocks, ())
     moved = OffsetMap(before, after).run(("b0", "b2"), 2, 4)
     assert moved is not None
     assert (moved.blocks, moved.start, moved.end) == (("b0", "b1", "b2"), 2, 4)
@@ -130,8 +140,8 @@ def test_a_picture_without_a_caption_stays_in_its_run() -> None:
         Paragraph(id="b1", content=(Span("a"),)),
         Paragraph(id="b2", content=(Span("b"),)),
     )
-    after = applied(blocks, [joining(blocks[1:])])
-    moved = OffsetMap(applied(blocks, ()), after).run(("b0", "b1"), 0, 1)
+    after = apply_corrections(blocks, [join_correction(blocks[1:])])
+    moved = OffsetMap(apply_corrections(blocks, ()), after).run(("b0", "b1"), 0, 1)
     assert moved is not None
     assert (moved.blocks, moved.end) == (("b0", "b1"), 1)
 
@@ -140,8 +150,8 @@ def test_a_tag_on_a_word_that_a_hyphen_broke_holds_the_whole_word() -> None:
     blocks = tuple(
         Paragraph(id=f"b{n}", content=(Span(text),)) for n, text in enumerate(("the govern-", "ment said"))
     )
-    after = applied(blocks, [joining(blocks, keep_hyphens=False)])
-    moves = OffsetMap(applied(blocks, ()), after)
+    after = apply_corrections(blocks, [join_correction(blocks, keep_hyphens=False)])
+    moves = OffsetMap(apply_corrections(blocks, ()), after)
     moved = moves.run(("b0", "b1"), 4, 4)
     assert moved is not None
     assert quoted(after, moved.blocks, moved.start, moved.end) == "government"
@@ -150,20 +160,25 @@ def test_a_tag_on_a_word_that_a_hyphen_broke_holds_the_whole_word() -> None:
 
 def test_sections_tell_where_their_words_come_from() -> None:
     blocks = tuple(Paragraph(id=f"b{n}", content=(Span(f"text {n}"),)) for n in range(3))
-    one, two = applied(blocks, ()), applied(blocks, [Shaped(block="b1", form="heading", level=2)])
+    one, two = (
+        apply_corrections(blocks, ()),
+        apply_corrections(blocks, [FormCorrection(block="b1", form="heading", level=2)]),
+    )
     assert OffsetMap(one, two).sections() == ((0,), (0,))
     assert OffsetMap(two, one).sections() == ((0, 1),)
 
 
 def test_a_place_in_a_text_is_found_again() -> None:
     blocks = tuple(Paragraph(id=f"b{n}", content=(Span("one two"),)) for n in range(2))
-    before = applied(blocks, ())
-    joined = OffsetMap(before, applied(blocks, [joining(blocks)]))
+    before = apply_corrections(blocks, ())
+    joined = OffsetMap(before, apply_corrections(blocks, [join_correction(blocks)]))
     assert joined.point("b1", 4) == ("b0", 12)
     assert joined.point("b1", 7) == ("b0", 15)
-    divided = OffsetMap(before, applied(blocks, [dividing(blocks[0], 4, {"b0", "b1"})]))
+    divided = OffsetMap(before, apply_corrections(blocks, [split_correction(blocks[0], 4, {"b0", "b1"})]))
     assert divided.point("b0", 4) == ("b0.2", 0)
-    assert OffsetMap(before, applied(blocks, [LeftOut(block="b1")])).point("b1", 2) is None
+    assert (
+        OffsetMap(before, apply_corrections(blocks, [RemovalCorrection(block="b1")])).point("b1", 2) is None
+    )
 
 
 def moves(texts: str, *corrections: Correction, before: tuple[Correction, ...] = ()) -> OffsetMap:
@@ -171,7 +186,7 @@ def moves(texts: str, *corrections: Correction, before: tuple[Correction, ...] =
     blocks = tuple(
         Paragraph(id=f"b{number}", content=(Span(text),)) for number, text in enumerate(texts.split("|"), 1)
     )
-    return OffsetMap(applied(blocks, before), applied(blocks, (*before, *corrections)))
+    return OffsetMap(apply_corrections(blocks, before), apply_corrections(blocks, (*before, *corrections)))
 
 
 def paragraphs(*texts: str) -> tuple[Block, ...]:
@@ -179,13 +194,13 @@ def paragraphs(*texts: str) -> tuple[Block, ...]:
 
 
 def test_a_run_that_nothing_touched_stays_where_it_is() -> None:
-    way = moves("one|two|three", LeftOut(block="b3"))
+    way = moves("one|two|three", RemovalCorrection(block="b3"))
     assert way.run(("b1", "b2"), 1, 2) == BlockRun(("b1", "b2"), 1, 2)
     assert way.run(("b2",), 2, 2) == BlockRun(("b2",), 2, 2)
 
 
 def test_a_run_around_what_was_left_out_loses_it() -> None:
-    way = moves("one|two|three", LeftOut(block="b2"))
+    way = moves("one|two|three", RemovalCorrection(block="b2"))
     assert way.run(("b1", "b2", "b3"), 1, 4) == BlockRun(("b1", "b3"), 1, 4)
     assert way.run(("b1", "b2"), 1, 2) == BlockRun(("b1",), 1, 3)
     assert way.run(("b2", "b3"), 1, 2) == BlockRun(("b3",), 0, 2)
@@ -194,20 +209,20 @@ def test_a_run_around_what_was_left_out_loses_it() -> None:
 
 def test_what_is_brought_back_inside_a_run_belongs_to_it() -> None:
     blocks = paragraphs("one", "two", "three")
-    way = OffsetMap(applied(blocks, [LeftOut(block="b2")]), applied(blocks, ()))
+    way = OffsetMap(apply_corrections(blocks, [RemovalCorrection(block="b2")]), apply_corrections(blocks, ()))
     assert way.run(("b1", "b3"), 1, 4) == BlockRun(("b1", "b2", "b3"), 1, 4)
     assert way.run(("b1",), 1, 2) == BlockRun(("b1",), 1, 2)
 
 
 def test_a_run_follows_its_words_into_a_joined_block() -> None:
-    way = moves("one|two|three", joining(paragraphs("one", "two")))
+    way = moves("one|two|three", join_correction(paragraphs("one", "two")))
     assert way.run(("b2",), 1, 3) == BlockRun(("b1",), 5, 7)
     assert way.run(("b1", "b2"), 1, 2) == BlockRun(("b1",), 1, 6)
     assert way.run(("b2", "b3"), 0, 2) == BlockRun(("b1", "b3"), 4, 2)
 
 
 def test_a_run_follows_its_words_over_a_division() -> None:
-    way = moves("one two|three", dividing(paragraphs("one two")[0], 4, ()))
+    way = moves("one two|three", split_correction(paragraphs("one two")[0], 4, ()))
     assert way.run(("b1",), 4, 7) == BlockRun(("b1.2",), 0, 3)
     assert way.run(("b1",), 1, 6) == BlockRun(("b1", "b1.2"), 1, 2)
     assert way.run(("b1",), 0, 3) == BlockRun(("b1",), 0, 3)
@@ -215,52 +230,57 @@ def test_a_run_follows_its_words_over_a_division() -> None:
 
 
 def test_a_place_at_a_cut_is_found_on_one_side() -> None:
-    way = moves("one. two", dividing(paragraphs("one. two")[0], 5, ()))
+    way = moves("one. two", split_correction(paragraphs("one. two")[0], 5, ()))
     assert way.run(("b1",), 4, 4) == BlockRun(("b1",), 4, 4)
     assert way.run(("b1",), 5, 5) == BlockRun(("b1.2",), 0, 0)
-    unspaced = moves("外務発表", dividing(paragraphs("外務発表")[0], 2, ()))
+    unspaced = moves("外務発表", split_correction(paragraphs("外務発表")[0], 2, ()))
     assert unspaced.run(("b1",), 2, 2) == BlockRun(("b1",), 2, 2)
 
 
 def test_a_point_is_found_or_the_nearest_word_of_its_block() -> None:
-    way = moves("one two|three", dividing(paragraphs("one two")[0], 4, ()))
+    way = moves("one two|three", split_correction(paragraphs("one two")[0], 4, ()))
     assert way.point("b1", 5) == ("b1.2", 1)
     assert way.point("b1", 0) == ("b1", 0)
     assert way.point("b1", 7) == ("b1.2", 3)
     assert way.point("gone", 1) is None
-    left = moves("one|two", LeftOut(block="b1"))
+    left = moves("one|two", RemovalCorrection(block="b1"))
     assert left.point("b1", 1) is None
     assert left.point("b2", 1) == ("b2", 1)
 
 
 def test_a_point_in_words_that_were_left_out_goes_to_those_before_it() -> None:
-    division = dividing(paragraphs("one two")[0], 4, ())
+    division = split_correction(paragraphs("one two")[0], 4, ())
     blocks = paragraphs("one two", "three")
-    way = OffsetMap(applied(blocks, ()), applied(blocks, [division, LeftOut(block="b1.2")]))
+    way = OffsetMap(
+        apply_corrections(blocks, ()), apply_corrections(blocks, [division, RemovalCorrection(block="b1.2")])
+    )
     assert way.point("b1", 5) == ("b1", 3)
-    way = OffsetMap(applied(blocks, ()), applied(blocks, [division, LeftOut(block="b1")]))
+    way = OffsetMap(
+        apply_corrections(blocks, ()), apply_corrections(blocks, [division, RemovalCorrection(block="b1")])
+    )
     assert way.point("b1", 1) == ("b1.2", 0)
 
 
 def test_an_empty_block_has_a_point_too() -> None:
     assert moves("|two").point("b1", 0) == ("b1", 0)
-    assert moves("|two", joining(paragraphs("", "two"))).point("b1", 0) == ("b1", 0)
+    assert moves("|two", join_correction(paragraphs("", "two"))).point("b1", 0) == ("b1", 0)
 
 
 def test_sections_know_those_that_their_words_come_from() -> None:
-    heading = Shaped(block="b2", form="heading", level=2)
+    heading = FormCorrection(block="b2", form="heading", level=2)
     assert moves("one|two|three", heading).sections() == ((0,), (0,))
     assert moves("one|two|three", before=(heading,)).sections() == ((0,), (1,))
     way = OffsetMap(
-        applied(paragraphs("one", "two", "three"), [heading]), applied(paragraphs("one", "two", "three"), ())
+        apply_corrections(paragraphs("one", "two", "three"), [heading]),
+        apply_corrections(paragraphs("one", "two", "three"), ()),
     )
     assert way.sections() == ((0, 1),)
-    assert moves("one|two|three", LeftOut(block="b1"), before=(heading,)).sections() == ((1,),)
+    assert moves("one|two|three", RemovalCorrection(block="b1"), before=(heading,)).sections() == ((1,),)
 
 
 def test_a_run_ends_with_its_last_word_where_nothing_stands_between_two() -> None:
     blocks = paragraphs("外務", "発表")
-    way = OffsetMap(applied(blocks, [joining(blocks)]), applied(blocks, ()))
+    way = OffsetMap(apply_corrections(blocks, [join_correction(blocks)]), apply_corrections(blocks, ()))
     assert way.run(("b1",), 0, 2) == BlockRun(("b1",), 0, 2)
     assert way.run(("b1",), 2, 4) == BlockRun(("b2",), 0, 2)
     assert way.run(("b1",), 1, 3) == BlockRun(("b1", "b2"), 1, 1)

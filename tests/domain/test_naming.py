@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from briefbuilder.domain.localized import name_in
+from briefbuilder.domain.localized import localized_name
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from briefbuilder.domain.localized import name_in
     ],
 )
 def test_the_nearest_name_is_shown(names: Mapping[str, str], language: str, shown: str) -> None:
-    assert name_in(names, language, "trade") == shown
+    assert localized_name(names, language, "trade") == shown

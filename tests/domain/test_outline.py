@@ -65,15 +65,15 @@ def test_a_part_never_moves_into_itself() -> None:
 
 
 def test_an_emptied_field_is_taken_out() -> None:
-    filled = briefing_edits.with_field(briefing(), "reference", "12/2026")
+    filled = briefing_edits.set_field(briefing(), "reference", "12/2026")
     assert filled.fields == {"reference": "12/2026"}
-    assert briefing_edits.with_field(filled, "reference", "").fields == {}
+    assert briefing_edits.set_field(filled, "reference", "").fields == {}
 
 
 def test_a_heading_of_its_own_can_be_taken_back() -> None:
-    named = briefing_edits.with_part_heading(briefing(), "t1", "Chips")
+    named = briefing_edits.set_part_heading(briefing(), "t1", "Chips")
     assert named.parts[1].parts[1].heading == "Chips"
-    assert briefing_edits.with_part_heading(named, "t1", None) == briefing()
+    assert briefing_edits.set_part_heading(named, "t1", None) == briefing()
 
 
 def test_an_item_is_replaced_by_the_one_of_its_id() -> None:
@@ -89,7 +89,7 @@ EDITS: list[Callable[[Briefing], Briefing]] = [
     lambda tree: briefing_edits.remove_part(tree, "none"),
     lambda tree: briefing_edits.move_part(tree, "none", None, 0),
     lambda tree: briefing_edits.shift_part(tree, "none", 1),
-    lambda tree: briefing_edits.with_part_heading(tree, "none", "x"),
+    lambda tree: briefing_edits.set_part_heading(tree, "none", "x"),
 ]
 
 

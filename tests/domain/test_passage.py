@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.passage import (
     CONTEXT,
+    PassageBuilder,
     PassageLostError,
-    Passages,
-    blocks_of,
-    covers,
+    passage_blocks,
     passage_of,
     section_passage,
+    touches_section,
 )
-from briefbuilder.domain.text import Cell, NoteReference, Paragraph, Row, Span, Table, joined_text
+from briefbuilder.domain.text import Cell, NoteReference, Paragraph, Row, Span, Table, join_text
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
 
@@ -34,15 +34,15 @@ def test_a_section_passage_holds_heading_and_blocks(article: Article) -> None:
 def test_an_end_inside_a_block_cuts_its_spans_and_keeps_their_form(article: Article) -> None:
     block = article.blocks[2]
     passage = passage_of(article, (block,), 4, 14)
-    (cut,) = blocks_of(article, passage)
+    (cut,) = passage_blocks(article, passage)
     assert not isinstance(cut, Table)
     assert cut.content == (Span("cafe\u0301 of "), Span("半", bold=True, language="ja"))
 
 
 def test_a_note_stays_with_the_word_before_it(article: Article) -> None:
     block = article.blocks[2]
-    (with_word,) = blocks_of(article, passage_of(article, (block,), 0, 16))
-    (after_word,) = blocks_of(article, passage_of(article, (block,), 16))
+    (with_word,) = passage_blocks(article, passage_of(article, (block,), 0, 16))
+    (after_word,) = passage_blocks(article, passage_of(article, (block,), 16))
     assert NoteReference("n1") in with_word.content
     assert NoteReference("n1") not in after_word.content
 
@@ -50,10 +50,10 @@ def test_a_note_stays_with_the_word_before_it(article: Article) -> None:
 def test_words_that_are_not_there_are_said_to_be_lost(article: Article) -> None:
     passage = replace(passage_of(article, article.blocks[:1]), quote="Other words")
     with pytest.raises(PassageLostError) as caught:
-        blocks_of(article, passage)
+        passage_blocks(article, passage)
     assert caught.value.code == "passage-lost"
     with pytest.raises(PassageLostError):
-        blocks_of(replace(article, blocks=article.blocks[1:]), passage)
+        passage_blocks(replace(article, blocks=article.blocks[1:]), passage)
 
 
 def test_a_passage_of_nothing_is_refused(article: Article) -> None:
@@ -63,7 +63,7 @@ def test_a_passage_of_nothing_is_refused(article: Article) -> None:
 
 def test_a_passage_covers_the_sections_it_touches(article: Article) -> None:
     passage = passage_of(article, article.blocks[0:3])
-    assert [covers(passage, section) for section in article.sections] == [True, True, False]
+    assert [touches_section(passage, section) for section in article.sections] == [True, True, False]
 
 
 def test_a_table_is_never_cut(article: Article) -> None:
@@ -72,7 +72,7 @@ def test_a_table_is_never_cut(article: Article) -> None:
     longer = replace(article, blocks=(*article.blocks, table))
     passage = passage_of(longer, (table,))
     assert passage.quote == "cell 0\tcell 1"
-    assert blocks_of(longer, passage) == (table,)
+    assert passage_blocks(longer, passage) == (table,)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=5), st.data())
@@ -85,8 +85,8 @@ def test_any_passage_gives_its_words_back(texts: list[str], data: st.DataObject)
     start = data.draw(st.integers(0, len(texts[first])))
     end = data.draw(st.integers(start if first == last else 0, len(texts[last])))
     passage = passage_of(article, blocks[first : last + 1], start, end)
-    assert joined_text(blocks_of(article, passage)) == passage.quote
-    whole = joined_text(blocks)
+    assert join_text(passage_blocks(article, passage)) == passage.quote
+    whole = join_text(blocks)
     assert passage.before + passage.quote + passage.after in whole
     assert max(len(passage.before), len(passage.after)) <= CONTEXT
 
@@ -100,10 +100,10 @@ def test_thirty_two_characters_are_kept_on_either_side() -> None:
         blocks=blocks,
         original=Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1),
     )
-    passage = Passages(article).of(("b1",), 40, 50)
+    passage = PassageBuilder(article).of(("b1",), 40, 50)
     assert (passage.before, passage.quote, passage.after) == (text[8:40], text[40:50], text[50:82])
-    assert Passages(article).of(("b1",)).quote == text
-    assert Passages(article).of(("b1",), 1, 3).before == "a"
+    assert PassageBuilder(article).of(("b1",)).quote == text
+    assert PassageBuilder(article).of(("b1",), 1, 3).before == "a"
 
 
 def test_a_passage_one_of_whose_blocks_is_gone_is_lost(article: Article) -> None:
@@ -111,12 +111,12 @@ def test_a_passage_one_of_whose_blocks_is_gone_is_lost(article: Article) -> None
     for place in (2, 3):
         shorter = replace(article, blocks=(*article.blocks[:place], *article.blocks[place + 1 :]))
         with pytest.raises(PassageLostError) as caught:
-            blocks_of(shorter, passage)
+            passage_blocks(shorter, passage)
         assert caught.value.parameters == {"article": "a1", "quote": passage.quote[:80]}
 
 
 def test_only_the_first_and_the_last_block_are_cut(article: Article) -> None:
-    found = blocks_of(article, passage_of(article, article.blocks[2:5], 4, 5))
+    found = passage_blocks(article, passage_of(article, article.blocks[2:5], 4, 5))
     assert [block.text for block in found] == [article.blocks[2].text[4:], "A last one.", "Empty"]
-    whole = blocks_of(article, passage_of(article, article.blocks[2:5]))
+    whole = passage_blocks(article, passage_of(article, article.blocks[2:5]))
     assert whole == article.blocks[2:5]

@@ -3,16 +3,16 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.minhash import (
-    COPY,
-    ENOUGH,
-    PERHAPS,
-    SHARED,
-    SKETCH,
+    COPY_THRESHOLD,
+    MIN_SHARED_HASHES,
+    MIN_SHARED_SHINGLES,
+    POSSIBLE_COPY_THRESHOLD,
+    SKETCH_SIZE,
     _words,
     containment,
-    guessed_containment,
-    resemblance,
-    runs_of,
+    estimate_containment,
+    shingles_of,
+    similarity,
     sketch_of,
 )
 
@@ -25,37 +25,40 @@ più alti, dove da lunedì mancano il pane e la posta. Domani il tempo migliora,
 
 def test_case_line_ends_and_signs_make_no_difference() -> None:
     set_anew = REPORT.upper().replace("\n", "  ").replace(",", " –")
-    assert containment(runs_of(REPORT), runs_of(set_anew)) == 1.0
+    assert containment(shingles_of(REPORT), shingles_of(set_anew)) == 1.0
 
 
 def test_a_cut_copy_is_contained_whole_and_another_subject_not_at_all() -> None:
-    assert containment(runs_of(REPORT), runs_of(REPORT[:180])) > 0.95
-    assert containment(runs_of(REPORT), runs_of(OTHER)) == 0.0
+    assert containment(shingles_of(REPORT), shingles_of(REPORT[:180])) > 0.95
+    assert containment(shingles_of(REPORT), shingles_of(OTHER)) == 0.0
 
 
 def test_a_few_lines_in_common_make_no_copies_but_a_short_text_does_as_a_whole() -> None:
     footer = " Riproduzione riservata: chi vuole usare questi testi scriva alla redazione entro due giorni."
-    one, other = runs_of("Il mare è calmo." + footer), runs_of("Il sindaco si dimette dopo la lite." + footer)
-    assert containment(one, other) > COPY
-    assert resemblance(one, other) == 0.0
-    assert resemblance(one, runs_of("Titolo: il mare è calmo." + footer)) > 0.8
+    one, other = (
+        shingles_of("Il mare è calmo." + footer),
+        shingles_of("Il sindaco si dimette dopo la lite." + footer),
+    )
+    assert containment(one, other) > COPY_THRESHOLD
+    assert similarity(one, other) == 0.0
+    assert similarity(one, shingles_of("Titolo: il mare è calmo." + footer)) > 0.8
 
 
 def test_runs_that_copies_must_share_are_counted_to_the_last_one() -> None:
-    half = frozenset(range(2 * ENOUGH))
-    assert resemblance(half, frozenset(range(ENOUGH, 3 * ENOUGH))) == 0.5
-    assert resemblance(half, frozenset(range(ENOUGH + 1, 3 * ENOUGH + 1))) == 0.0
+    half = frozenset(range(2 * MIN_SHARED_SHINGLES))
+    assert similarity(half, frozenset(range(MIN_SHARED_SHINGLES, 3 * MIN_SHARED_SHINGLES))) == 0.5
+    assert similarity(half, frozenset(range(MIN_SHARED_SHINGLES + 1, 3 * MIN_SHARED_SHINGLES + 1))) == 0.0
 
 
 def test_a_short_text_is_a_copy_from_four_runs_of_five() -> None:
     short = frozenset(range(10))
-    assert resemblance(short, frozenset(range(2, 12))) == 0.8
-    assert resemblance(short, frozenset(range(3, 13))) == 0.0
+    assert similarity(short, frozenset(range(2, 12))) == 0.8
+    assert similarity(short, frozenset(range(3, 13))) == 0.0
 
 
 def test_changed_words_cost_only_the_runs_that_hold_them() -> None:
     edited = REPORT.replace("quaranta", "trenta").replace("cento", "novanta")
-    assert COPY < containment(runs_of(REPORT), runs_of(edited)) < 1.0
+    assert COPY_THRESHOLD < containment(shingles_of(REPORT), shingles_of(edited)) < 1.0
 
 
 @pytest.mark.parametrize(
@@ -67,32 +70,32 @@ def test_changed_words_cost_only_the_runs_that_hold_them() -> None:
 )
 def test_scripts_without_spaces_are_cut_in_pairs(text: str) -> None:
     around = f"東京で二十五日、{text}会談は三時間に及んだ。"
-    assert containment(runs_of(text), runs_of(around)) > 0.9
+    assert containment(shingles_of(text), shingles_of(around)) > 0.9
 
 
 def test_short_and_empty_texts_have_no_runs() -> None:
-    assert runs_of("") == frozenset()
-    assert runs_of("Solo quattro parole qui") == frozenset()
-    assert containment(runs_of(""), runs_of(REPORT)) == 0.0
+    assert shingles_of("") == frozenset()
+    assert shingles_of("Solo quattro parole qui") == frozenset()
+    assert containment(shingles_of(""), shingles_of(REPORT)) == 0.0
 
 
 def test_the_sketches_of_copies_meet_and_promise_about_what_is_there() -> None:
     long = " ".join(f"parola{number}" for number in range(900))
     copy = " ".join(f"parola{number}" for number in range(300, 900)) + " e altro ancora " * 60
-    one, other = runs_of(long), runs_of(copy)
+    one, other = shingles_of(long), shingles_of(copy)
     shared = len(set(sketch_of(one)) & set(sketch_of(other)))
-    assert len(sketch_of(one)) == SKETCH
-    assert shared >= SHARED
-    promised = guessed_containment(shared, len(one), len(other))
+    assert len(sketch_of(one)) == SKETCH_SIZE
+    assert shared >= MIN_SHARED_HASHES
+    promised = estimate_containment(shared, len(one), len(other))
     assert promised == pytest.approx(containment(one, other), abs=0.3)
 
 
 def test_a_third_of_the_shorter_text_makes_a_copy_and_a_quarter_perhaps() -> None:
-    assert PERHAPS < 1 / 4 < COPY < 1 / 3
+    assert POSSIBLE_COPY_THRESHOLD < 1 / 4 < COPY_THRESHOLD < 1 / 3
 
 
 def test_runs_are_numbers_of_six_bytes() -> None:
-    runs = runs_of(" ".join(f"parola{number}" for number in range(200)))
+    runs = shingles_of(" ".join(f"parola{number}" for number in range(200)))
     assert 2**40 < max(runs) < 2**48
 
 
@@ -101,8 +104,8 @@ def test_runs_are_numbers_of_six_bytes() -> None:
     [("外務省発表会", "外務 務省 省発 発表 表会"), ("東、西、南、北。中", "東 西 南 北 中")],
 )
 def test_a_pair_of_characters_is_a_word_and_so_is_one_alone(text: str, words: str) -> None:
-    assert len(runs_of(text)) == 1
-    assert runs_of(text) == runs_of(words)
+    assert len(shingles_of(text)) == 1
+    assert shingles_of(text) == shingles_of(words)
 
 
 @pytest.mark.parametrize(

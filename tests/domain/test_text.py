@@ -13,8 +13,8 @@ from briefbuilder.domain.text import (
     Row,
     Span,
     Table,
-    joined_text,
-    plain,
+    join_text,
+    plain_text,
 )
 
 
@@ -33,7 +33,7 @@ def test_a_table_has_a_tab_between_cells_and_a_line_for_each_row() -> None:
 
 def test_a_note_reference_holds_no_characters() -> None:
     assert NoteReference("n1", "12").text == ""
-    assert plain((Span("The "), NoteReference("n1", "1"), Span("chips"))) == "The chips"
+    assert plain_text((Span("The "), NoteReference("n1", "1"), Span("chips"))) == "The chips"
 
 
 def test_blocks_are_joined_by_lines() -> None:
@@ -42,7 +42,7 @@ def test_blocks_are_joined_by_lines() -> None:
         Figure(id="b"),
         Paragraph(id="c", content=(Span("Two"),)),
     )
-    assert joined_text(blocks) == "One\n\nTwo"
+    assert join_text(blocks) == "One\n\nTwo"
 
 
 def test_what_an_importer_does_not_say_of_a_block_is_the_plainest() -> None:

@@ -22,17 +22,17 @@ from briefbuilder.domain.query import Order, Query
     ],
 )
 def test_each_condition_narrows(wanted: Query) -> None:
-    assert wanted.narrowed
-    assert not wanted.everything
+    assert wanted.has_filters
+    assert not wanted.matches_all
 
 
 @pytest.mark.parametrize("order", ["relevance", "newest", "title"])
 def test_words_and_an_order_do_not_narrow(order: Order) -> None:
-    assert not Query(words="chips", order=order).narrowed
-    assert not Query(words="chips", order=order).everything
-    assert Query(words=" ", order=order).everything
+    assert not Query(words="chips", order=order).has_filters
+    assert not Query(words="chips", order=order).matches_all
+    assert Query(words=" ", order=order).matches_all
 
 
 def test_a_search_without_its_order_is_the_usual_one() -> None:
     wanted = Query(words="chips", tagged=True, order="oldest")
-    assert wanted.unordered == Query(words="chips", tagged=True)
+    assert wanted.without_order == Query(words="chips", tagged=True)

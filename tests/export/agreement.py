@@ -66,7 +66,7 @@ def check(document: Document, base: bytes, mark: str = MARK) -> None:
         ("DOCX's endnotes", docx.notes("endnote"), wanted.endnotes),
     ):  # fmt: skip
         assert_same(name, all_same(found, rtl=rtl), all_same(said, rtl=rtl))
-    check_furniture(document.furniture, pdf, docx, mark)
+    check_furniture(document.headers_footers, pdf, docx, mark)
 
 
 def assert_same(name: str, found: list[str], said: list[str]) -> None:
@@ -76,20 +76,20 @@ def assert_same(name: str, found: list[str], said: list[str]) -> None:
     assert not differing, f"{name}, {len(differing)} lines of {len(said)}:{shown}"
 
 
-def check_furniture(furniture: HeadersFooters, pdf: PdfFile, docx: WordFile, mark: str) -> None:
+def check_furniture(headers_footers: HeadersFooters, pdf: PdfFile, docx: WordFile, mark: str) -> None:
     """The heads and feet of every page and part say what they should; the marking stands in all."""
-    count = len(pdf.furniture)
-    for index, shown in enumerate(pdf.furniture):
-        head, foot = furniture.header, furniture.footer
+    count = len(pdf.headers_footers)
+    for index, shown in enumerate(pdf.headers_footers):
+        head, foot = headers_footers.header, headers_footers.footer
         if index % 2:
-            head = head if furniture.even_header is None else furniture.even_header
-            foot = foot if furniture.even_footer is None else furniture.even_footer
+            head = head if headers_footers.even_header is None else headers_footers.even_header
+            foot = foot if headers_footers.even_footer is None else headers_footers.even_footer
         if not index:
-            head = head if furniture.first_header is None else furniture.first_header
-            foot = foot if furniture.first_footer is None else furniture.first_footer
+            head = head if headers_footers.first_header is None else headers_footers.first_header
+            foot = foot if headers_footers.first_footer is None else headers_footers.first_footer
         values = {"page": str(index + 1), "pages": str(count), "section": SECTION}
         wanted = [text for lines in (head, foot) for line in lines for text in parts(line, values)]
-        wanted += [furniture.watermark] if furniture.watermark else []
+        wanted += [headers_footers.watermark] if headers_footers.watermark else []
         pattern = re.escape(fold("".join(wanted)).replace(" ", "")).replace(re.escape(SECTION), ".*")
         assert re.fullmatch(pattern, shown.replace(" ", ""))
         assert shown.count(mark) == 2

@@ -38,7 +38,7 @@ class PdfFile:
 
     def __init__(self, data: bytes) -> None:
         self.content: dict[tuple[int, int], str] = {}
-        self.furniture: list[str] = []
+        self.headers_footers: list[str] = []
         self._read_pages(data)
         self.body: list[str] = []
         self.footnotes: list[str] = []
@@ -54,7 +54,7 @@ class PdfFile:
         try:
             for index, page in enumerate(document):
                 said = _texts(page.get_textpage())
-                furniture = ""
+                headers_footers = ""
                 for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
                     # pdfium leaves out what is nothing but the space at a line's end.
                     text = said.get(_address(item.raw), " ")
@@ -62,8 +62,8 @@ class PdfFile:
                     if mcid >= 0:
                         self.content[index, mcid] = self.content.get((index, mcid), "") + text
                     elif _is_pagination(item):
-                        furniture += text
-                self.furniture.append(fold(furniture))
+                        headers_footers += text
+                self.headers_footers.append(fold(headers_footers))
         finally:
             document.close()
 

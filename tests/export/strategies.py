@@ -128,7 +128,7 @@ def documents(draw: st.DrawFn) -> Document:
         language=draw(st.sampled_from(["it", "it", "ja", "ar", "en-US"])),
         elements=(*named(drawn), DrawnEndnotes(title=draw(WORDS))),
         notes=tuple(held),
-        furniture=draw(FURNITURE),
+        headers_footers=draw(FURNITURE),
         styles=StyleSheet(styles=draw(STYLES)),
         pictures=PICTURES,
         page=draw(st.sampled_from([PageSetup(), PageSetup(width=420.0, height=595.0)])),

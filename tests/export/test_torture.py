@@ -45,12 +45,12 @@ def test_nothing_is_lost_where_the_fonts_of_the_extra_are_there(export: PdfExpor
 def test_a_marking_that_fails_on_one_page_is_noticed(torture: Document, export: PdfExport) -> None:
     """The check of heads and feet, and the check itself: it sees one page without."""
     shown = PdfFile(export.data)
-    assert [text.count(MARK) for text in shown.furniture] == [2] * export.page_count
+    assert [text.count(MARK) for text in shown.headers_footers] == [2] * export.page_count
     for band in ("first_header", "even_footer", "header"):
-        lines = tuple(line for line in getattr(torture.furniture, band) if line.role != "marking")
-        bands = replace(torture.furniture, **{band: lines})  # type: ignore[arg-type]  # the name of a band
-        poorer = replace(torture, furniture=bands)
-        counts = [text.count(MARK) for text in PdfFile(render_pdf(poorer).data).furniture]
+        lines = tuple(line for line in getattr(torture.headers_footers, band) if line.role != "marking")
+        bands = replace(torture.headers_footers, **{band: lines})  # type: ignore[arg-type]  # the name of a band
+        poorer = replace(torture, headers_footers=bands)
+        counts = [text.count(MARK) for text in PdfFile(render_pdf(poorer).data).headers_footers]
         assert min(counts) == 1
 
 
@@ -81,14 +81,14 @@ def test_bytes_do_not_depend_on_process_order_or_clock(export: PdfExport, root: 
 
 
 def test_heads_show_the_section_that_the_page_is_in(export: PdfExport) -> None:
-    shown = PdfFile(export.data).furniture
+    shown = PdfFile(export.data).headers_footers
     page = export.page_numbers["h7"]
     assert "Dati" in shown[page - 1]
     assert all("Punti chiave" not in text for text in shown[page - 1 :])
 
 
 def test_first_and_even_pages_have_heads_of_their_own(export: PdfExport) -> None:
-    shown = PdfFile(export.data).furniture
+    shown = PdfFile(export.data).headers_footers
     assert "Ministero degli Affari Esteri" in shown[0]
     assert all("Ministero degli Affari Esteri" not in text for text in shown[1:])
     assert re.search(r"2/\d+ ?Derisking", shown[1])

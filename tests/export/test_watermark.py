@@ -52,7 +52,7 @@ def composed(root: Path, **fields: str) -> Document:
 
 def across(root: Path, document: Document) -> tuple[list[bool], list[list[str | None]]]:
     """Return whether the word stands on each page of the PDF, and what each header of the DOCX draws."""
-    pages = PdfFile(render_pdf(document).data).furniture
+    pages = PdfFile(render_pdf(document).data).headers_footers
     base = (root / "resources" / "docx" / "base.docx").read_bytes()
     file = WordFile(render_docx(document, base=base, page_numbers={}))
     shapes = "{urn:schemas-microsoft-com:vml}textpath"
@@ -63,7 +63,7 @@ def across(root: Path, document: Document) -> tuple[list[bool], list[list[str | 
 
 def test_a_watermark_stands_on_every_page_and_in_every_header(root: Path) -> None:
     document = composed(root, number="2")
-    assert document.furniture.watermark == "BOZZA 2"
+    assert document.headers_footers.watermark == "BOZZA 2"
     pages, headers = across(root, document)
     assert pages == [True]
     assert headers == [["BOZZA 2"]] * 3

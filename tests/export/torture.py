@@ -284,7 +284,7 @@ def torture_document() -> Document:
         language="it",
         elements=(*_front(), *_points(), *_body(), *_figures(), *_pair()),
         notes=_notes(),
-        furniture=_furniture(),
+        headers_footers=_furniture(),
         styles=style_sheet(FontFamilies(), {}),
         pictures={"chart": DocumentPicture(media_type="image/png", data=chart())},
         subject="Sicurezza economica",

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.read import read_bytes
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 MakeWord = Callable[..., bytes]
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -32,7 +32,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 def read() -> Read:
     """Read some bytes or characters under a file's name."""
 
-    def reading(data: bytes | str, name: str) -> Reading:
+    def reading(data: bytes | str, name: str) -> ImportedArticle:
         return read_bytes(data.encode("utf-8") if isinstance(data, str) else data, name)
 
     return reading

@@ -22,7 +22,7 @@ class Words(NamedTuple):
     published: date
     text: tuple[str, ...]
     read_also: str
-    furniture: tuple[str, ...]
+    headers_footers: tuple[str, ...]
     """Of cookies, sharing, a newsletter, subscribers, rights, related articles, comments: in this order."""
 
 
@@ -737,7 +737,7 @@ CREDIT = "Photo: Port / Agency 77"
 
 def page(words: Words, style: str) -> str:
     """Return the report as a page: its parts "named" by their classes, with "hashed" classes, or a "heading" as deck."""
-    cookies, share, newsletter, subscribers, rights, related, comments = map(escape, words.furniture)
+    cookies, share, newsletter, subscribers, rights, related, comments = map(escape, words.headers_footers)
     title, site, deck = escape(words.title), escape(words.site), escape(words.deck)
     first, second, third, fourth = (f"<p>{escape(text)}</p>" for text in words.text)
     elsewhere = escape(words.read_also)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Block, Figure, Heading, Inline, ListItem, Note, NoteReference, Table
 
 _FORMS = ("bold", "italic", "underline", "strike", "code")
 
 
-def lines_of(reading: Reading) -> list[str]:
+def lines_of(reading: ImportedArticle) -> list[str]:
     """Return the metadata, the blocks and the notices of a reading."""
     told = reading.article.metadata
     lines = [f"title: {told.title}", f"lead: {told.lead}", f"language: {told.language}"]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Heading, Note, NoteReference
 from briefbuilder.importers import limits
@@ -20,7 +20,7 @@ from briefbuilder.importers.draft import ReadingOptions
 from briefbuilder.importers.read import read_file, read_many
 from briefbuilder.importers.registry import importer_for
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 PNG = base64.b64decode(
@@ -87,7 +87,7 @@ def refusal(read: Read, data: bytes) -> str:
     return caught.value.code
 
 
-def told(reading: Reading, code: str) -> list[str]:
+def told(reading: ImportedArticle, code: str) -> list[str]:
     return [notice.subject for notice in reading.notices if notice.code == code]
 
 
@@ -200,10 +200,10 @@ def test_a_book_is_known_under_any_name() -> None:
     assert importer_for(book(TWO), "a.zip").id == "epub"
 
 
-def divided(data: bytes) -> list[Reading]:
+def divided(data: bytes) -> list[ImportedArticle]:
     found = read_many(data, "book.epub", ReadingOptions(books="chapters"))
-    assert all(isinstance(one, Reading) for one in found)
-    return [one for one in found if isinstance(one, Reading)]
+    assert all(isinstance(one, ImportedArticle) for one in found)
+    return [one for one in found if isinstance(one, ImportedArticle)]
 
 
 def test_a_book_can_be_an_article_a_chapter() -> None:

@@ -8,11 +8,11 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.byline import Byline, is_byline, read_byline
 from briefbuilder.importers.rights import extract_rights, is_only_rights
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 MakeWord = Callable[..., bytes]
 
 TEXT = (
@@ -125,7 +125,7 @@ def test_only_a_line_that_is_wholly_a_statement_of_rights_leaves_the_text(line: 
     assert is_only_rights(line) is only
 
 
-def _told(reading: Reading) -> None:
+def _told(reading: ImportedArticle) -> None:
     metadata = reading.article.metadata
     assert metadata.authors == ("Anna Verdi",)
     assert metadata.publication == "Review of Harbours and Trade"

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import limits
 from briefbuilder.importers.read import read_file
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 MakeWord = Callable[..., bytes]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
@@ -41,7 +41,7 @@ def refusal(read: Read, data: bytes | str, name: str) -> str:
     return caught.value.code
 
 
-def codes(reading: Reading) -> list[str]:
+def codes(reading: ImportedArticle) -> list[str]:
     return [notice.code for notice in reading.notices]
 
 

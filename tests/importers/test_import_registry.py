@@ -14,13 +14,13 @@ import pytest
 import yaml
 
 from briefbuilder.domain import notices
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Table
 from briefbuilder.importers.read import read_bytes, read_file
 from briefbuilder.importers.registry import IMPORTERS, importer_for
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 MakeWord = Callable[..., bytes]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Paragraph, Quote, Span, Table
 
-Read = Callable[[bytes | str, str], Reading]
-ReadPage = Callable[[str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
+ReadPage = Callable[[str], ImportedArticle]
 
 
 @pytest.fixture
@@ -20,11 +20,11 @@ def read_page(read: Read, data: Path) -> ReadPage:
     return lambda name: read((data / "html" / f"{name}.html").read_bytes(), f"{name}.html")
 
 
-def _kinds(reading: Reading) -> list[str]:
+def _kinds(reading: ImportedArticle) -> list[str]:
     return [block.kind for block in reading.article.blocks]
 
 
-def _of(reading: Reading, kind: type[Block]) -> list[str]:
+def _of(reading: ImportedArticle, kind: type[Block]) -> list[str]:
     return [block.text for block in reading.article.blocks if isinstance(block, kind)]
 
 

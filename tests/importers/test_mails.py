@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading, RefusedFile
+from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, ListItem, Note, NoteReference, Paragraph, Quote, Table
 from briefbuilder.importers import limits
@@ -18,7 +18,7 @@ from briefbuilder.importers.draft import ContainedFile
 from briefbuilder.importers.read import open_bytes, read_file, read_many
 from briefbuilder.importers.registry import importer_for
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 HEAD = "From: A <a@example.org>\nTo: b@example.org\nSubject: Gases\nDate: Tue, 11 Mar 2025 07:30:00 +0000\nMIME-Version: 1.0\n"
@@ -32,7 +32,7 @@ def quick() -> Iterator[None]:
     assert time.process_time() - begun < 10
 
 
-def subjects(reading: Reading, code: str) -> list[str]:
+def subjects(reading: ImportedArticle, code: str) -> list[str]:
     return [notice.subject for notice in reading.notices if notice.code == code]
 
 
@@ -147,13 +147,13 @@ def test_what_outlook_answers_is_quoted(data: Path) -> None:
 def test_attachments_are_articles_of_their_own(data: Path) -> None:
     path = data / "mail" / "outlook-fr.eml"
     mail, note, message = read_many(path.read_bytes(), path.name)
-    assert isinstance(mail, Reading)
+    assert isinstance(mail, ImportedArticle)
     assert subjects(mail, "mail-attachment") == ["Note à lire.md", "Figures for the ports.eml"]
     assert subjects(mail, "mail-attachment-not-read") == ["photo.jpg"]
-    assert isinstance(note, Reading)
+    assert isinstance(note, ImportedArticle)
     assert (note.path.name, note.article.metadata.title) == ("Note à lire.md", "Les stocks de gaz rares")
     assert subjects(note, "came-with-mail") == ["Note et tableau"]
-    assert isinstance(message, Reading)
+    assert isinstance(message, ImportedArticle)
     assert message.article.metadata.authors == ("Kenji Sato",)
     assert message.article.blocks[0].text.startswith("The three ports hold")
 
@@ -254,7 +254,7 @@ def test_invitations_cards_and_a_damaged_winmail_are_told_not_read(read: Read, k
 def test_a_mail_of_attachments_alone_yields_those(read: Read) -> None:
     parts = f'--x\nContent-Type: text/plain\n\n\n--x\nContent-Type: text/plain; name="n.txt"\n\nA title\n\n{LONG}\n--x--\n'
     (found,) = read_many(f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n{parts}'.encode(), "a.eml")
-    assert isinstance(found, Reading)
+    assert isinstance(found, ImportedArticle)
     assert found.article.metadata.title == "A title"
 
 
@@ -283,11 +283,16 @@ def test_each_mail_of_a_mailbox_is_an_article() -> None:
     first = f"{line}{HEAD}\n{LONG}\n>From here on we wait.\nFrom: Naples it is far.\n"
     second = f"{line}{HEAD.replace('Gases', 'Chips')}\nFrom 10:30 on the harbours are closed.\n"
     found = read_many((first + second).encode(), "folder.mbox")
-    assert [one.path.name for one in found if isinstance(one, Reading)] == ["001 Gases.eml", "002 Chips.eml"]
-    texts = [[block.text for block in one.article.blocks] for one in found if isinstance(one, Reading)]
+    assert [one.path.name for one in found if isinstance(one, ImportedArticle)] == [
+        "001 Gases.eml",
+        "002 Chips.eml",
+    ]
+    texts = [
+        [block.text for block in one.article.blocks] for one in found if isinstance(one, ImportedArticle)
+    ]
     assert "From here on we wait." in " ".join(texts[0])
     assert texts[1] == ["From 10:30 on the harbours are closed."]
-    assert all(subjects(one, "came-with-mailbox") for one in found if isinstance(one, Reading))
+    assert all(subjects(one, "came-with-mailbox") for one in found if isinstance(one, ImportedArticle))
 
 
 @pytest.mark.parametrize(
@@ -311,7 +316,7 @@ def test_reports_of_servers_are_told_with_their_words() -> None:
     report = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\nAction: failed\nStatus: 5.1.1\n"
     headers = "Content-Type: text/rfc822-headers\n\nSubject: Lost gases\n"
     (found,) = read_many(mixed(f"\n{LONG}", report, headers, kind="report").encode(), "a.eml")
-    assert isinstance(found, Reading)
+    assert isinstance(found, ImportedArticle)
     told = " ".join(subjects(found, "mail-attachment-not-read"))
     assert "Status: 5.1.1" in told
     assert "Lost gases" in told
@@ -413,10 +418,10 @@ def test_2000_nested_parts_are_refused(kind: str) -> None:
 def test_nesting_within_the_limit_is_read(kind: str) -> None:
     results = read_many(nested(limits.MAIL_NESTING - 1, kind), "a.eml")
     if kind == "multipart":
-        assert isinstance(results[0], Reading)
+        assert isinstance(results[0], ImportedArticle)
         assert results[0].article.blocks[0].text == LONG
     else:
-        assert isinstance(results[-1], RefusedFile | Reading)
+        assert isinstance(results[-1], RefusedFile | ImportedArticle)
 
 
 def test_fifty_thousand_recipients_cost_nothing(read: Read) -> None:
@@ -429,7 +434,7 @@ def test_ten_thousand_parts_are_counted_not_read() -> None:
     part = f"--x\nContent-Type: text/plain; name=n.txt\n\nA title\n\n{LONG}\n"
     message = f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n{LONG}\n{part * 10_000}--x--'
     reading, *parts = open_bytes(message.encode(), "a.eml")
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ImportedArticle)
     assert int(subjects(reading, "mail-more-parts")[0]) > 8000
     assert 0 < len(parts) < limits.MAIL_PARTS
 
@@ -454,7 +459,7 @@ def test_malformed_headers_end_in_a_reading_or_a_refusal(header: str) -> None:
     body = base64.b64encode(LONG.encode()).decode() if "base64\n" in header else LONG
     mail = f"{header}\nMessage-ID: <1@example.org>\nFrom: a\nMIME-Version: 1.0\n\n{body}"
     results = read_many(mail.encode("latin-1"), "a.eml")
-    assert isinstance(results[0], Reading)
+    assert isinstance(results[0], ImportedArticle)
     assert LONG in "\n".join(block.text for block in results[0].article.blocks)
 
 
@@ -478,7 +483,7 @@ def test_a_name_in_very_many_pieces_takes_no_time() -> None:
     pieces = "".join(f"; filename*{number}*=%41" for number in range(60_000))
     mail = f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n{LONG}\n--x\nContent-Disposition: attachment{pieces}\n\n{LONG}\n--x--\n'
     message, attached = read_many(mail.encode(), "a.eml")
-    assert isinstance(message, Reading)
-    assert isinstance(attached, Reading)
+    assert isinstance(message, ImportedArticle)
+    assert isinstance(attached, ImportedArticle)
     assert attached.article.original.name.startswith("AAAA")
     assert len(attached.article.original.name) <= 200

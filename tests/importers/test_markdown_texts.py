@@ -9,27 +9,27 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Code, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.importers import limits
 from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 
 
 @pytest.fixture
-def gases(data: Path) -> Reading:
+def gases(data: Path) -> ImportedArticle:
     return read_file(data / "markdown" / "gases.md")
 
 
-def codes(reading: Reading) -> list[str]:
+def codes(reading: ImportedArticle) -> list[str]:
     return [notice.code for notice in reading.notices]
 
 
-def test_front_matter_is_metadata(gases: Reading) -> None:
+def test_front_matter_is_metadata(gases: ImportedArticle) -> None:
     told = gases.article.metadata
     assert told.title == "Rare gases: a quiet dependency"
     assert told.authors == ("Anna Rossi", "Jean Petit")
@@ -40,7 +40,7 @@ def test_front_matter_is_metadata(gases: Reading) -> None:
     assert gases.article.original.media_type == "text/markdown"
 
 
-def test_structure_is_kept(gases: Reading) -> None:
+def test_structure_is_kept(gases: ImportedArticle) -> None:
     blocks = gases.article.blocks
     assert [block.kind for block in blocks] == [
         "paragraph", "heading", "list_item", "list_item", "list_item", "list_item", "list_item", "list_item",
@@ -61,7 +61,7 @@ def test_structure_is_kept(gases: Reading) -> None:
     assert "https://example.org/report" in links
 
 
-def test_footnotes_hang_at_their_place(gases: Reading) -> None:
+def test_footnotes_hang_at_their_place(gases: ImportedArticle) -> None:
     note = gases.article.blocks[-1]
     assert isinstance(note, Note)
     assert note.text == "Neon is a by-product of steel, which is why it follows the price of steel."

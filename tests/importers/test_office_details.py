@@ -24,11 +24,11 @@ from tests.importers.torture_word import (
     vml,
 )
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Note, NoteReference, Span, Table
 from briefbuilder.importers.docx.runs import symbol_character
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 MakeWord = Callable[..., bytes]
 
 LONG = "An opening paragraph in English that stands before everything else here."
@@ -55,8 +55,8 @@ def listed(text: str, num: int, level: int = 0, more: str = "") -> str:
 
 
 @pytest.fixture
-def reading(read: Read, word: MakeWord) -> Callable[..., Reading]:
-    def make(body: str, **more: object) -> Reading:
+def reading(read: Read, word: MakeWord) -> Callable[..., ImportedArticle]:
+    def make(body: str, **more: object) -> ImportedArticle:
         parts = {"styles": STYLES, "numbering": NUMBERING, **more.pop("parts", {})}  # type: ignore[dict-item] # of texts
         return read(word(p("A title", style="T") + p(LONG) + body, parts, **more), "a.docx")
 
@@ -64,11 +64,11 @@ def reading(read: Read, word: MakeWord) -> Callable[..., Reading]:
 
 
 @pytest.fixture
-def blocks(reading: Callable[..., Reading]) -> Callable[..., tuple[Block, ...]]:
+def blocks(reading: Callable[..., ImportedArticle]) -> Callable[..., tuple[Block, ...]]:
     return lambda body, **more: reading(body, **more).article.blocks[1:]
 
 
-def told(found: Reading, code: str) -> list[str]:
+def told(found: ImportedArticle, code: str) -> list[str]:
     return [notice.subject for notice in found.notices if notice.code == code]
 
 
@@ -268,7 +268,7 @@ def test_cells_that_go_on_from_the_left_are_one(blocks: Blocks) -> None:
     assert [one.column_span for one in found.rows[0].cells] == [2, 1]
 
 
-def test_what_is_not_read_is_said(reading: Callable[..., Reading]) -> None:
+def test_what_is_not_read_is_said(reading: Callable[..., ImportedArticle]) -> None:
     object_ = '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet"/></w:object></w:r>'
     chart = '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="pic"/></w:drawing></w:r>'
     body = '<w:altChunk r:id="pic"/>' + p(run("Seen") + object_ + chart)

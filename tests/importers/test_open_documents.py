@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Note, NoteReference, Span, Table
 from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 TYPE = "application/vnd.oasis.opendocument.text"
@@ -67,7 +67,7 @@ def refusal(read: Read, data: bytes) -> str:
     return caught.value.code
 
 
-def told(reading: Reading, code: str) -> list[str]:
+def told(reading: ImportedArticle, code: str) -> list[str]:
     return [notice.subject for notice in reading.notices if notice.code == code]
 
 

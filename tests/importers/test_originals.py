@@ -18,7 +18,7 @@ from briefbuilder.app.originals import (
     safe_name,
     shown_text,
 )
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.original.pages import locate_blocks
 from briefbuilder.importers.original.shown_text import original_text
@@ -45,7 +45,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", forbidden)
 
 
-def looked(reading: Reading) -> OriginalFile:
+def looked(reading: ImportedArticle) -> OriginalFile:
     original = reading.article.original
     return OriginalFile(data=reading.data, media_type=original.media_type, name=original.name)
 
@@ -55,7 +55,7 @@ def test_nearly_every_block_of_an_article_is_found_in_its_original(path: Path) -
     found = 0
     wanted = 0
     for reading in read_many(path.read_bytes(), path.name):
-        if not isinstance(reading, Reading):
+        if not isinstance(reading, ImportedArticle):
             continue
         blocks = tuple((block.id, block.text) for block in reading.article.blocks if len(block.text) > 3)
         shown = shown_text(looked(reading), blocks)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
 from briefbuilder.importers.mail.compound import CompoundFile
@@ -179,7 +179,7 @@ def test_what_is_written_is_read_again() -> None:
 
 def test_properties_become_a_mail() -> None:
     (reading,) = read_many(Writer(message()).data(), "a.msg")
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ImportedArticle)
     told = reading.article.metadata
     assert (told.title, told.authors, told.published) == (
         "Scorte: novità",
@@ -201,7 +201,7 @@ def test_what_properties_do_not_tell_the_headers_that_came_do() -> None:
         "__substg1.0_007D001F": wide(headers),
     }
     (reading,) = read_many(Writer(tree).data(), "a.msg")
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ImportedArticle)
     assert reading.article.metadata.authors == ("Anna Rossi",)
     assert reading.article.metadata.published == date(2025, 3, 14)
     assert "jean@example.org" in [notice.subject for notice in reading.notices]
@@ -213,7 +213,7 @@ def test_packed_rich_text_is_the_body_where_there_is_no_other() -> None:
     head = struct.pack("<4I", len(packed) + 12, len(rich), 0x75465A4C, 0)
     tree = {"__properties_version1.0": bytes(32), "__substg1.0_10090102": head + packed}
     (reading,) = read_many(Writer(tree).data(), "a.msg")
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ImportedArticle)
     assert [block.text for block in reading.article.blocks] == [LONG]
 
 
@@ -222,7 +222,7 @@ def test_markup_in_its_code_page_goes_before_plain_text_with_its_pictures() -> N
     picture = attachment("p.png", PNG, t370E001F=wide("image/png"), t3712001F=wide("p1"))
     tree = message("plain") | {"__substg1.0_10130102": html, "__attach_version1.0_#00000000": picture}
     (reading,) = read_many(Writer(tree).data(), "a.msg")
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ImportedArticle)
     assert reading.article.blocks[0].text == f"Città e {LONG}"
     figure = reading.article.blocks[1]
     assert isinstance(figure, Figure)
@@ -238,11 +238,11 @@ def test_attached_files_and_messages_are_articles_of_their_own() -> None:
         "__attach_version1.0_#00000001": held,
     }
     mail, note, other = read_many(Writer(tree).data(), "a.msg")
-    assert isinstance(mail, Reading)
-    assert isinstance(note, Reading)
+    assert isinstance(mail, ImportedArticle)
+    assert isinstance(note, ImportedArticle)
     assert (note.path, note.article.metadata.title) == (Path("a.msg/Nota é.md"), "T")
     assert (note.notices[0].code, note.notices[0].subject) == ("came-with-mail", "Scorte: novità")
-    assert isinstance(other, Reading)
+    assert isinstance(other, ImportedArticle)
     assert other.article.blocks[0].text.startswith("Inner words")
     assert other.article.metadata.published == date(2025, 3, 1)
 
@@ -255,7 +255,7 @@ def test_texts_of_an_older_outlook_are_read_by_their_code_page() -> None:
     tree["__substg1.0_0037001E"] = "Запасы газов".encode("cp1251")
     tree["__substg1.0_1000001E"] = "Министры договорились хранить общие запасы газов.".encode("cp1251")
     (reading,) = read_many(Writer(tree).data(), "a.msg")
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ImportedArticle)
     assert reading.article.metadata.title == "Запасы газов"
     assert reading.article.blocks[0].text == "Министры договорились хранить общие запасы газов."
 

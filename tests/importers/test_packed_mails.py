@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading, RefusedFile
+from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.mail.mapi import TnefError, decompress_rtf, tnef_to_mime
 from briefbuilder.importers.read import read_many
@@ -89,17 +89,17 @@ def test_a_winmail_in_a_mail_gives_its_text_and_its_files() -> None:
     )
     data = tnef(attribute(OF_MESSAGE, told), file_of("note.txt", b"A note\n\n" + LONG.encode()))
     mail, note = read_many(in_mail(data), "a.eml")
-    assert isinstance(mail, Reading)
+    assert isinstance(mail, ImportedArticle)
     assert mail.article.metadata.title == "Gases"
     assert [block.text for block in mail.article.blocks] == [LONG]
-    assert isinstance(note, Reading)
+    assert isinstance(note, ImportedArticle)
     assert (note.path.name, note.article.metadata.title) == ("note.txt", "A note")
 
 
 def test_the_words_of_the_mail_itself_go_before_the_packed_ones() -> None:
     data = tnef(attribute(BODY, b"The same again.\0"))
     (mail,) = read_many(in_mail(data, LONG), "a.eml")
-    assert isinstance(mail, Reading)
+    assert isinstance(mail, ImportedArticle)
     assert [block.text for block in mail.article.blocks] == [LONG]
 
 
@@ -111,7 +111,7 @@ def test_a_winmail_alone_is_a_mail_with_its_subject_day_and_sender() -> None:
     )  # fmt: skip
     data = tnef(attribute(SUBJECT, "Réserves\0".encode("cp1252")), attribute(OF_MESSAGE, told))
     (mail,) = read_many(data, "winmail.dat")
-    assert isinstance(mail, Reading)
+    assert isinstance(mail, ImportedArticle)
     assert mail.article.metadata.title == "Réserves"
     assert mail.article.metadata.authors == ("Anna Moor",)
     assert str(mail.article.metadata.published) == "2025-03-09"
@@ -128,9 +128,9 @@ def test_a_mail_packed_into_a_mail_is_an_article_of_its_own() -> None:
         attribute(SUBJECT, b"Outer\0"), attribute(BODY, LONG.encode()), attribute(BEGIN, b"\0" * 14, 2), held
     )
     outer, mail = read_many(data, "winmail.dat")
-    assert isinstance(mail, Reading)
+    assert isinstance(mail, ImportedArticle)
     assert (mail.path, mail.article.metadata.title) == (Path("winmail.dat/Inner.eml"), "Inner")
-    assert isinstance(outer, Reading)
+    assert isinstance(outer, ImportedArticle)
 
 
 def test_winmails_in_each_other_end() -> None:
@@ -138,7 +138,7 @@ def test_winmails_in_each_other_end() -> None:
     for _ in range(300):
         data = tnef(file_of("winmail.dat", data))
     found = read_many(in_mail(data, LONG), "a.eml")
-    assert isinstance(found[0], Reading)
+    assert isinstance(found[0], ImportedArticle)
     assert [notice.subject for notice in found[0].notices if notice.code == "mail-attachment-not-read"] == [
         "winmail.dat"
     ]
@@ -150,7 +150,9 @@ def test_damaged_ones_end_in_a_reading_or_a_refusal() -> None:
     for place in range(len(whole)):
         for data in (whole[:place], whole[:place] + b"\xff" + whole[place + 1 :]):
             try:
-                assert all(isinstance(one, Reading | RefusedFile) for one in read_many(data, "winmail.dat"))
+                assert all(
+                    isinstance(one, ImportedArticle | RefusedFile) for one in read_many(data, "winmail.dat")
+                )
             except ImportRefusedError:
                 continue
     with pytest.raises(TnefError):

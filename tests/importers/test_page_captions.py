@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Block
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 TEXTS = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need.",

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from briefbuilder.domain.article import Article, Reading
+from briefbuilder.domain.article import Article, ImportedArticle
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 TITLE = "两个港口决定共同储备芯片生产所需的气体"
 TEXTS = (

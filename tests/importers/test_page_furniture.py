@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 TEXTS = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need.",
@@ -21,11 +21,11 @@ ADDRESS = "https://gazette.example.org/2024/chips-and-gases"
 HEAD = f"<title>Chips and gases for all</title><link rel='canonical' href='{ADDRESS}'><meta property='og:site_name' content='The Gazette'>"
 
 
-def _read(read: Read, body: str, head: str = HEAD) -> Reading:
+def _read(read: Read, body: str, head: str = HEAD) -> ImportedArticle:
     return read(f"<html lang='en'><head>{head}</head><body><article>{body}</article></body></html>", "a.html")
 
 
-def _removed(reading: Reading) -> str:
+def _removed(reading: ImportedArticle) -> str:
     return "\n".join(one.subject for one in reading.notices if one.code == "removed-from-page")
 
 

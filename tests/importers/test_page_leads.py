@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 TITLE = "Nine ports want one rule for sensors"
 LEAD = "Whoever unloads a ship should count the same way, say their directors in a letter to the ministers."

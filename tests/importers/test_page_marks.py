@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from briefbuilder.domain.article import Metadata, Reading
+from briefbuilder.domain.article import ImportedArticle, Metadata
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 TITLE = "New cranes, old quarrels in the harbour"
 DECK = "Cranes work at night now, and the people who live above the dock have started to measure."

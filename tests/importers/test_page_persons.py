@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 TITLE = "New cranes, old quarrels in the harbour"
 RUNNING = (

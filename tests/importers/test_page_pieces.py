@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Figure, ListItem, Table
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 TEXTS = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need.",
@@ -21,12 +21,12 @@ RUNNING = "".join(f"<p>{text}</p>" for text in TEXTS)
 MORE = RUNNING.replace("The", "All")
 
 
-def _read(read: Read, body: str) -> Reading:
+def _read(read: Read, body: str) -> ImportedArticle:
     page = f"<html lang='en'><head><title>Chips</title></head><body>{body}</body></html>"
     return read(page, "a.html")
 
 
-def _captions(reading: Reading) -> list[str]:
+def _captions(reading: ImportedArticle) -> list[str]:
     return [block.text for block in reading.article.blocks if isinstance(block, Figure)]
 
 

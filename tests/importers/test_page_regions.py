@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.boilerplate import (
     add_continuation,
@@ -21,7 +21,7 @@ from briefbuilder.importers.html.inline import HtmlContext
 from briefbuilder.importers.html.page import parse_page
 from briefbuilder.importers.html.walk import HtmlWalker
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 FIRST = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need."
 SECOND = "Officials will report twice a year; the first report is due in spring and covers two harbours."

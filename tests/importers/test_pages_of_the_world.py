@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from tests.importers.pages_of_the_world import CREDIT, READER, WORLD, Words, page
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 EVERY = pytest.mark.parametrize("words", WORLD, ids=[words.language for words in WORLD])
 STYLES = pytest.mark.parametrize("style", ["named", "hashed", "heading"])
 

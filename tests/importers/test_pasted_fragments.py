@@ -17,7 +17,7 @@ from briefbuilder.domain.text import (
     Quote,
     Span,
     Table,
-    joined_text,
+    join_text,
 )
 from briefbuilder.importers import limits
 from briefbuilder.importers.pasted import fragment
@@ -83,7 +83,7 @@ def test_pictures_scripts_styles_and_comments_stay_away(name: str, monkeypatch: 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     blocks = pasted(name)
     assert all(isinstance(block, Heading | Paragraph | ListItem | Quote | Table | Note) for block in blocks)
-    text = joined_text(blocks)
+    text = join_text(blocks)
     for strange in (
         "Are we sure",
         "AD1",

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote
 from briefbuilder.importers.plaintext.layout import split_units
 from briefbuilder.importers.read import read_bytes, read_file
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell"
@@ -27,7 +27,7 @@ OTHER = (
 )
 
 
-def codes(reading: Reading) -> list[str]:
+def codes(reading: ImportedArticle) -> list[str]:
     return [notice.code for notice in reading.notices]
 
 

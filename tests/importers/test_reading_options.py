@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from briefbuilder.domain.article import Reading, RefusedFile
+from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
 from briefbuilder.importers.draft import ReadingOptions
@@ -72,7 +72,7 @@ def test_what_is_locked_within_a_container_is_opened_with_the_same_passwords() -
     assert isinstance(refused, RefusedFile)
     assert refused.error.code == "import-pdf-encrypted"
     _, found = read_many(data, "press.zip", with_passwords("secret"))
-    assert isinstance(found, Reading)
+    assert isinstance(found, ImportedArticle)
     assert found.data == files["b.pdf"]
 
 
@@ -132,7 +132,7 @@ def test_a_locked_zip_is_opened_with_its_password() -> None:
     assert refusal(data, "a.zip", with_passwords()) == "import-zip-encrypted"
     assert refusal(data, "a.zip", with_passwords("wrong")) == "import-password-wrong"
     (found,) = read_many(data, "a.zip", with_passwords("wrong", "pässwörd"))
-    assert isinstance(found, Reading)
+    assert isinstance(found, ImportedArticle)
     assert found.article.metadata.title == "Ports"
 
 
@@ -222,8 +222,8 @@ def test_pictures_beside_a_page_in_a_zip_come_along() -> None:
         "web/p_files/ad.html": b"<p>Buy</p>",
     }
     (found,) = read_many(zipped(files), "a.zip")
-    assert isinstance(found, Reading)
+    assert isinstance(found, ImportedArticle)
     assert [held.data for held in found.pictures.values()] == [picture()]
     (elsewhere,) = read_many(zipped(files | {"web/p.html": page("../web/p_files/a.png").encode()}), "a.zip")
-    assert isinstance(elsewhere, Reading)
+    assert isinstance(elsewhere, ImportedArticle)
     assert not elsewhere.pictures

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Note, NoteReference, Span, Table
 from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 FONTS = r"{\fonttbl{\f0\fnil\fcharset0 A;}{\f1\fcharset204 B;}{\f2\fcharset128 C;}{\f3\fcharset2 Symbol;}{\f4\fcharset238 D;}}"
@@ -45,7 +45,7 @@ def blocks_of(read: Read, body: str) -> tuple[Block, ...]:
     return article.blocks[1:]
 
 
-def told(reading: Reading, code: str) -> list[str]:
+def told(reading: ImportedArticle, code: str) -> list[str]:
     return [notice.subject for notice in reading.notices if notice.code == code]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading, RefusedFile
+from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.archives import extract_signed_content
 from briefbuilder.importers.read import read_many
@@ -67,14 +67,14 @@ def in_pieces(content: bytes) -> bytes:
 def test_the_file_in_an_envelope_is_read_under_its_own_name(data: bytes) -> None:
     assert importer_for(data, "letter").id == "signed"
     (found,) = read_many(data, "letter.txt.p7m")
-    assert isinstance(found, Reading)
+    assert isinstance(found, ImportedArticle)
     assert (found.path, found.article.metadata.title) == (Path("letter.txt.p7m/letter.txt"), "A title")
     assert next((one.code, one.subject) for one in found.notices) == ("came-signed", "letter.txt.p7m")
 
 
 def test_an_envelope_in_an_envelope_is_opened() -> None:
     (found,) = read_many(whole(whole(NOTE)), "letter.txt.p7m.p7m")
-    assert isinstance(found, Reading)
+    assert isinstance(found, ImportedArticle)
     assert found.path == Path("letter.txt.p7m.p7m/letter.txt.p7m/letter.txt")
 
 
@@ -90,7 +90,9 @@ def test_cut_and_changed_envelopes_end_in_a_sentence_or_a_reading() -> None:
             for broken in (data[:place], data[:place] + b"\x80" + data[place + 1 :]):
                 assert isinstance(extract_signed_content(broken), bytes)
                 try:
-                    assert all(isinstance(one, Reading | RefusedFile) for one in read_many(broken, "a.p7m"))
+                    assert all(
+                        isinstance(one, ImportedArticle | RefusedFile) for one in read_many(broken, "a.p7m")
+                    )
                 except ImportRefusedError:
                     continue
 
@@ -101,7 +103,7 @@ def test_a_mail_signed_in_one_piece_is_the_mail(told: str) -> None:
     head = f"From: A <a@example.org>\nTo: b@example.org\nSubject: Gases\nMIME-Version: 1.0\nContent-Type: application/pkcs7-mime{told}; name=smime.p7m\n"
     body = base64.encodebytes(in_pieces(inner)).decode()
     (found,) = read_many(f"{head}Content-Transfer-Encoding: base64\n\n{body}".encode(), "a.eml")
-    assert isinstance(found, Reading)
+    assert isinstance(found, ImportedArticle)
     assert found.article.metadata.title == "Gases"
     assert [block.text for block in found.article.blocks] == [LONG]
     assert "mail-signed" in [notice.code for notice in found.notices]

@@ -9,9 +9,9 @@ import pytest
 from tests.importers.test_open_documents import odt, p
 from tests.importers.torture_odt import FORMULA, STYLES, TRAPS
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 HEAD = p("A title", "Title") + p("An opening paragraph in English that stands before all of the traps.")
 
 

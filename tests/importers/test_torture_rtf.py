@@ -9,9 +9,9 @@ import pytest
 from tests.importers.test_rtf_documents import FONTS
 from tests.importers.torture_rtf import HEAD, TRAPS
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 OPENING = (
     r"\pard\s9 A title\par\pard An opening paragraph in English that stands before all of the traps.\par "
 )

@@ -10,9 +10,9 @@ from collections.abc import Callable
 import pytest
 from tests.importers.torture_word import ASIDE, NOTES, TRAPS, numbered, p
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 MakeWord = Callable[..., bytes]
 
 STRICT = {
@@ -38,11 +38,11 @@ def document(word: MakeWord, *names: str) -> tuple[bytes, list[str], list[str]]:
     return data, kept, sorted(set(re.findall(r"DROP-\d{3}", body + "".join(rest))))
 
 
-def words(reading: Reading) -> str:
+def words(reading: ImportedArticle) -> str:
     return "\n".join(block.text for block in reading.article.blocks)
 
 
-def check(reading: Reading, kept: list[str], dropped: list[str]) -> None:
+def check(reading: ImportedArticle, kept: list[str], dropped: list[str]) -> None:
     text = words(reading)
     assert re.findall(r"KEEP-\d{3}", text) == kept
     assert [word for word in dropped if word in text] == []

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.importers.byline import is_byline
 from briefbuilder.importers.html.headline import TitleStatement, choose_title, strip_site_name
 from briefbuilder.importers.read import read_file
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 
 TEXT = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell"
@@ -23,11 +23,11 @@ TEXT = (
 
 
 @pytest.fixture
-def page(data: Path) -> Reading:
+def page(data: Path) -> ImportedArticle:
     return read_file(data / "html" / "harbour.html")
 
 
-def test_metadata_is_what_the_page_states(page: Reading) -> None:
+def test_metadata_is_what_the_page_states(page: ImportedArticle) -> None:
     metadata = page.article.metadata
     assert metadata.title == "Harbours count their containers anew"
     assert metadata.lead == "Nine ports want one rule for the sensors that count what they unload."
@@ -40,13 +40,13 @@ def test_metadata_is_what_the_page_states(page: Reading) -> None:
     assert metadata.rights.reserved
 
 
-def test_title_and_lead_are_not_repeated_in_the_blocks(page: Reading) -> None:
+def test_title_and_lead_are_not_repeated_in_the_blocks(page: ImportedArticle) -> None:
     texts = [block.text for block in page.article.blocks]
     assert page.article.metadata.title not in texts
     assert page.article.metadata.lead not in texts
 
 
-def test_links_and_forms_come_from_the_page(page: Reading) -> None:
+def test_links_and_forms_come_from_the_page(page: ImportedArticle) -> None:
     first = page.article.blocks[0]
     spans = {inline.text: inline for inline in first.content if isinstance(inline, Span)}
     assert spans["ministry"].link == "https://gazette.example/ministry"
@@ -61,18 +61,18 @@ def test_links_and_forms_come_from_the_page(page: Reading) -> None:
     assert [(span.text, span.language, span.italic) for span in foreign] == [("carta bianca", "it", True)]
 
 
-def test_repeated_paragraphs_are_all_kept(page: Reading) -> None:
+def test_repeated_paragraphs_are_all_kept(page: ImportedArticle) -> None:
     assert [block.text for block in page.article.blocks].count("No port has answered yet.") == 2
 
 
-def test_sections_follow_the_headings(page: Reading) -> None:
+def test_sections_follow_the_headings(page: ImportedArticle) -> None:
     assert [section.heading.text if section.heading else None for section in page.article.sections] == [
         None,
         "What the ministry answers",
     ]
 
 
-def test_quotations_and_nested_lists_keep_their_structure(page: Reading) -> None:
+def test_quotations_and_nested_lists_keep_their_structure(page: ImportedArticle) -> None:
     quotes = [block for block in page.article.blocks if isinstance(block, Quote)]
     assert [(quote.text, quote.continues) for quote in quotes] == [
         ("We shall need two engineers.", False),
@@ -86,7 +86,7 @@ def test_quotations_and_nested_lists_keep_their_structure(page: Reading) -> None
     ]
 
 
-def test_tables_keep_their_spans_head_and_caption(page: Reading) -> None:
+def test_tables_keep_their_spans_head_and_caption(page: ImportedArticle) -> None:
     table = next(block for block in page.article.blocks if isinstance(block, Table))
     assert table.header_rows == 1
     assert "".join(inline.text for inline in table.content) == "Sensors in use"
@@ -98,7 +98,7 @@ def test_tables_keep_their_spans_head_and_caption(page: Reading) -> None:
     ]
 
 
-def test_pictures_inside_the_page_come_along(page: Reading) -> None:
+def test_pictures_inside_the_page_come_along(page: ImportedArticle) -> None:
     figure = next(block for block in page.article.blocks if isinstance(block, Figure))
     assert figure.text == "A crane in the northern harbour."
     assert figure.alternative_text == "A crane over stacked boxes"
@@ -107,7 +107,7 @@ def test_pictures_inside_the_page_come_along(page: Reading) -> None:
     assert page.pictures[figure.picture].data.startswith(b"\x89PNG")
 
 
-def test_notes_hang_at_their_place(page: Reading) -> None:
+def test_notes_hang_at_their_place(page: ImportedArticle) -> None:
     note = page.article.blocks[-1]
     assert isinstance(note, Note)
     assert note.text.startswith("The treaty names three kinds of container.")
@@ -115,7 +115,7 @@ def test_notes_hang_at_their_place(page: Reading) -> None:
     assert [mark.note for mark in marks] == [note.id]
 
 
-def test_what_was_left_out_is_named(page: Reading) -> None:
+def test_what_was_left_out_is_named(page: ImportedArticle) -> None:
     removed = " ".join(notice.subject for notice in page.notices if notice.code == "removed-from-page")
     assert "All the ports" in removed
     assert "A strike ends in the south" in removed

@@ -10,7 +10,7 @@ from datetime import date
 import docx
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import (
     Block,
@@ -25,7 +25,7 @@ from briefbuilder.domain.text import (
     Table,
 )
 
-Read = Callable[[bytes | str, str], Reading]
+Read = Callable[[bytes | str, str], ImportedArticle]
 MakeWord = Callable[..., bytes]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
@@ -71,7 +71,7 @@ def blocks_of(read: Read, data: bytes) -> tuple[Block, ...]:
     return read(data, "a.docx").article.blocks
 
 
-def notices_of(reading: Reading, code: str) -> list[str]:
+def notices_of(reading: ImportedArticle, code: str) -> list[str]:
     return [notice.subject for notice in reading.notices if notice.code == code]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading, RefusedFile
+from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import limits
 from briefbuilder.importers.read import read_bytes, read_many
@@ -50,10 +50,10 @@ def labels(data: bytes) -> list[str]:
 def test_each_file_is_an_article_with_its_container_named() -> None:
     data = zipped({"b.md": f"# B\n\n{LONG}", "a/a.txt": f"A\n\n{LONG}", "c.bin": bytes(range(256)) * 9})
     first, second, third = read_many(data, "press.zip")
-    assert isinstance(first, Reading)
+    assert isinstance(first, ImportedArticle)
     assert (first.path, first.article.original.name) == (Path("press.zip/a/a.txt"), "a.txt")
     assert (first.notices[0].code, first.notices[0].subject) == ("came-with-zip", "press.zip")
-    assert isinstance(second, Reading)
+    assert isinstance(second, ImportedArticle)
     assert second.article.metadata.title == "B"
     assert isinstance(third, RefusedFile)
     assert (third.path, third.error.code) == (Path("press.zip/c.bin"), "import-format-unknown")

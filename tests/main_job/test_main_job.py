@@ -138,8 +138,8 @@ def test_the_marking_stands_on_each_page(job: Job) -> None:
     for number, page in enumerate(pages, 1):
         assert page.count("UNCLASSIFIED") == 2
         assert f"{number}/{len(pages)}" in page
-    furniture = docx_text(job.docx, "header", "footer")
-    assert furniture.count("UNCLASSIFIED") >= 2
+    headers_footers = docx_text(job.docx, "header", "footer")
+    assert headers_footers.count("UNCLASSIFIED") >= 2
 
 
 def test_both_exports_hold_the_same_text(job: Job) -> None:

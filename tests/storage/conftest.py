@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Article, Metadata, Original, Picture, Reading
+from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original, Picture
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting, Value
 from briefbuilder.domain.text import Block, Heading, Paragraph, Span
 from briefbuilder.storage.blobs import prepare
@@ -17,7 +17,7 @@ from briefbuilder.storage.opening import create
 from briefbuilder.storage.store import Store
 
 MOMENT = "2026-03-02T09:00:00.000000Z"
-MakeReading = Callable[..., Reading]
+MakeReading = Callable[..., ImportedArticle]
 Import = Callable[..., ArticleRecord]
 
 
@@ -28,7 +28,7 @@ def make_reading(
     blocks: tuple[Block, ...] | None = None,
     pictures: dict[str, Picture] | None = None,
     data: bytes | None = None,
-) -> Reading:
+) -> ImportedArticle:
     """Return a reading; a paragraph that begins with "# " is a heading."""
     made = (
         tuple(_block(number, text) for number, text in enumerate(paragraphs, 1)) if blocks is None else blocks
@@ -41,12 +41,12 @@ def make_reading(
         blocks=made,
         original=Original(sha256=digest, media_type="text/plain", name=f"{title}.txt", size=len(original)),
     )
-    return Reading(
+    return ImportedArticle(
         article=article, notices=(), data=original, path=Path(f"{title}.txt"), pictures=pictures or {}
     )
 
 
-def record_of(store: Store, reading: Reading, moment: str) -> ArticleRecord:
+def record_of(store: Store, reading: ImportedArticle, moment: str) -> ArticleRecord:
     prepared = prepare(reading)
     store.keep(prepared)
     return replace(prepared.record, imported=moment)
@@ -93,7 +93,7 @@ def imported() -> Import:
     """Import a reading as one act; each is imported a second after the one before."""
     count = 0
 
-    def run(store: Store, reading: Reading) -> ArticleRecord:
+    def run(store: Store, reading: ImportedArticle) -> ArticleRecord:
         nonlocal count
         count += 1
         record = record_of(store, reading, f"2026-03-02T09:00:{count:02d}.000000Z")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import sections_of
+from briefbuilder.domain.article import split_sections
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
@@ -22,7 +22,7 @@ def test_words_and_runs_are_those_that_the_dossier_would_make() -> None:
     reading = read_bytes(TEXT.encode(), "porto.txt")
     record, blocks = prepare(reading).record, reading.article.blocks
     rows = prepare_index_rows(record, blocks)
-    assert list(rows.texts) == searched_texts(record, sections_of(blocks))
+    assert list(rows.texts) == searched_texts(record, split_sections(blocks))
     assert rows.words == {text: index_words(text) for text in rows.texts}
     assert rows.is_valid_for(record)
     assert not rows.is_valid_for(replace(record, metadata=replace(record.metadata, title="Altro")))
@@ -39,7 +39,7 @@ def test_an_act_that_imports_works_nothing_out_again(tmp_path: Path, monkeypatch
     with Session.create(tmp_path / "a.dossier", Resources()) as session:
         prepared = prepare(read_bytes(TEXT.encode(), "porto.txt"))
         monkeypatch.setattr(projections, "index_words", never)
-        monkeypatch.setattr(copies, "runs_of", never)
+        monkeypatch.setattr(copies, "shingles_of", never)
         act, (outcome,) = import_readings(session, [prepared])
         session.apply(act)
         monkeypatch.undo()

@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.storage import query
 from briefbuilder.storage.query import Expression, PrefixSearch
 from briefbuilder.storage.store import Store
 
-MakeReading = Callable[..., Reading]
-Import = Callable[[Store, Reading], ArticleRecord]
+MakeReading = Callable[..., ImportedArticle]
+Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 WORDS = [f"tita{first}{number:03}" for first in "abc" for number in range(700)]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.storage.store import Store
 
-MakeReading = Callable[..., Reading]
-Import = Callable[[Store, Reading], ArticleRecord]
+MakeReading = Callable[..., ImportedArticle]
+Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 WIRE = (
     (

@@ -8,9 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
-from briefbuilder.domain.corrections import Correction, LeftOut, Shaped, dividing, joining
+from briefbuilder.domain.corrections import (
+    Correction,
+    FormCorrection,
+    RemovalCorrection,
+    join_correction,
+    split_correction,
+)
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Heading
@@ -19,7 +25,7 @@ from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.store import Store
 
 MOMENT = "2026-03-02T10:00:00.000000Z"
-MakeReading = Callable[..., Reading]
+MakeReading = Callable[..., ImportedArticle]
 Import = Callable[..., ArticleRecord]
 
 
@@ -48,7 +54,7 @@ def found(store: Store, words: str) -> list[tuple[int, str | None]]:
 
 
 def test_a_new_heading_makes_a_section_that_is_found(store: Store, record: ArticleRecord) -> None:
-    after = correct(store, record, Shaped(block="b3", form="heading", level=2))
+    after = correct(store, record, FormCorrection(block="b3", form="heading", level=2))
     assert isinstance(store.article(after.id).blocks[2], Heading)
     assert found(store, "vertice") == [(1, "Pubblicità di automobili.")]
     store.undo()
@@ -56,7 +62,7 @@ def test_a_new_heading_makes_a_section_that_is_found(store: Store, record: Artic
 
 
 def test_what_was_left_out_is_not_found_and_comes_back(store: Store, record: ArticleRecord) -> None:
-    after = correct(store, record, LeftOut(block="b3"))
+    after = correct(store, record, RemovalCorrection(block="b3"))
     assert found(store, "automobili") == []
     assert found(store, "vertice") == [(0, "Apertura")]
     assert [block.id for block in store.article(after.id).blocks] == ["b1", "b2", "b4"]
@@ -66,7 +72,7 @@ def test_what_was_left_out_is_not_found_and_comes_back(store: Store, record: Art
 
 
 def test_a_list_of_all_sections_holds_no_section_that_is_gone(store: Store, record: ArticleRecord) -> None:
-    headed = correct(store, record, Shaped(block="b3", form="heading", level=2))
+    headed = correct(store, record, FormCorrection(block="b3", form="heading", level=2))
     listed = [(hit.section, hit.heading) for hit in store.search.find_sections(Query(), 10)]
     assert listed == [(1, "Pubblicità di automobili."), (0, "Apertura")]
     correct(store, headed)
@@ -81,7 +87,7 @@ def test_tags_are_told_anew_on_which_sections_they_lie(store: Store, record: Art
     change = Change(key=Key("tag", tag.id), before=None, after=tag)
     store.apply(ChangeSet(act="tag-passage", changes=(change,)), MOMENT)
     assert places(store) == [(0, 0)]
-    correct(store, record, Shaped(block="b3", form="heading", level=2))
+    correct(store, record, FormCorrection(block="b3", form="heading", level=2))
     assert places(store) == [(1, 1)]
     assert [
         hit.section for hit in store.search.find_sections(Query(words="vertice", topics=("china",)), 10)
@@ -94,8 +100,8 @@ def test_corrections_survive_closing_and_are_known_at_the_next_opening(
     store: Store, record: ArticleRecord, path: Path
 ) -> None:
     article = store.article(record.id)
-    division = dividing(article.blocks[1], 10, ())
-    row = (division, LeftOut(block="b3"), joining((article.blocks[0], article.blocks[1])))
+    division = split_correction(article.blocks[1], 10, ())
+    row = (division, RemovalCorrection(block="b3"), join_correction((article.blocks[0], article.blocks[1])))
     after = replace(correct(store, record, *row), read=record.metadata)
     with_read = Change(key=Key("article", record.id), before=replace(after, read=None), after=after)
     store.apply(ChangeSet(act="edit-metadata", changes=(with_read,)), MOMENT)
@@ -113,7 +119,7 @@ def test_corrections_survive_closing_and_are_known_at_the_next_opening(
 def test_a_damaged_index_is_built_anew_from_the_corrected_texts(
     store: Store, record: ArticleRecord, path: Path
 ) -> None:
-    correct(store, record, LeftOut(block="b3"), Shaped(block="b4", form="heading", level=2))
+    correct(store, record, RemovalCorrection(block="b3"), FormCorrection(block="b4", form="heading", level=2))
     store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
     store.close()
     again = open_dossier(path)

@@ -14,7 +14,7 @@ import pytest
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.changes import ArticleRecord, Key, Setting
-from briefbuilder.domain.passage import blocks_of
+from briefbuilder.domain.passage import passage_blocks
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Code, Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.domain.topics import Judgement, Tag, Topic
@@ -93,7 +93,7 @@ def test_tags_judgements_and_topics_are_all_there(opened: Store) -> None:
     assert isinstance(whole, Tag)
     assert isinstance(words, Tag)
     article = opened.article(record(opened, "a1").id)
-    assert [block.id for block in blocks_of(article, whole.passage)] == [
+    assert [block.id for block in passage_blocks(article, whole.passage)] == [
         block.id for block in article.blocks[1:]
     ]
     assert words.passage.quote == "derisking"

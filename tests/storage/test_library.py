@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import passage_of
@@ -22,8 +22,8 @@ from briefbuilder.storage import search as scan
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import article_and_place, section_number
 
-MakeReading = Callable[..., Reading]
-Import = Callable[[Store, Reading], ArticleRecord]
+MakeReading = Callable[..., ImportedArticle]
+Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
@@ -26,8 +26,8 @@ from briefbuilder.storage.migrations import (
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
 
-MakeReading = Callable[..., Reading]
-Import = Callable[[Store, Reading], ArticleRecord]
+MakeReading = Callable[..., ImportedArticle]
+Import = Callable[[Store, ImportedArticle], ArticleRecord]
 MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 NEWEST = MIGRATIONS[-1].version
 

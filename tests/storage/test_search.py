@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Order, Query
@@ -17,8 +17,8 @@ from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.search import SearchHit
 from briefbuilder.storage.store import Store
 
-MakeReading = Callable[..., Reading]
-Import = Callable[[Store, Reading], ArticleRecord]
+MakeReading = Callable[..., ImportedArticle]
+Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 
 def found(store: Store, words: str, language: str | None = None, topics: tuple[str, ...] = ()) -> list[str]:

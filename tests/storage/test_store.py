@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import Picture, Reading
+from briefbuilder.domain.article import ImportedArticle, Picture
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
@@ -21,8 +21,8 @@ from briefbuilder.storage.blobs import PackedOriginal, prepare
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.store import Store
 
-MakeReading = Callable[..., Reading]
-Import = Callable[[Store, Reading], ArticleRecord]
+MakeReading = Callable[..., ImportedArticle]
+Import = Callable[[Store, ImportedArticle], ArticleRecord]
 MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 
 

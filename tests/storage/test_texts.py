@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from briefbuilder.domain.article import Picture, Reading
+from briefbuilder.domain.article import ImportedArticle, Picture
 from briefbuilder.domain.text import Block, Cell, Figure, Paragraph, Row, Span, Table
 from briefbuilder.storage.blobs import picture_names, prepare
 from briefbuilder.storage.store import Store
 
-MakeReading = Callable[..., Reading]
+MakeReading = Callable[..., ImportedArticle]
 
 
 def table(*names: str) -> Table:

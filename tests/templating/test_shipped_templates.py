@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.composing.lengths import word_count
+from briefbuilder.composing.lengths import count_words
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.templating.loader import check_template, load_template
@@ -83,7 +83,7 @@ def test_every_part_and_field_that_is_written_has_a_hint_and_a_sample(root: Path
         for part in written:
             assert set(part.hint) == set(part.sample) == {"en", "it", "fr"}, (name, part.key)
             limit = part.limit.words
-            assert limit is None or all(word_count(text) <= limit for text in part.sample.values())
+            assert limit is None or all(count_words(text) <= limit for text in part.sample.values())
         assert set(template.title.sample) == {"en", "it", "fr"}
 
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.article import Article, Metadata, Original, Picture
-from briefbuilder.domain.corrected_text import applied
-from briefbuilder.domain.corrections import LeftOut
-from briefbuilder.domain.passage import blocks_of, passage_of
+from briefbuilder.domain.corrected_text import apply_corrections
+from briefbuilder.domain.corrections import RemovalCorrection
+from briefbuilder.domain.passage import passage_blocks, passage_of
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -68,10 +68,10 @@ def test_passages_are_found_beside_what_was_left_out(
 ) -> None:
     blocks = tuple(Paragraph(id=f"b{index}", content=(Span(text),)) for index, text in enumerate(texts))
     gone = data.draw(st.sets(st.sampled_from([block.id for block in blocks]), max_size=len(blocks) - 1))
-    text = applied(blocks, [LeftOut(block=name) for name in sorted(gone)])
+    text = apply_corrections(blocks, [RemovalCorrection(block=name) for name in sorted(gone)])
     article = article_of(*text.blocks)
     shown = LeftOutOptions(
-        everything=text.everything,
+        everything=text.all_blocks,
         left_out=text.left_out,
         opened=opened,
         words=lambda count: f"{count} left out",
@@ -125,7 +125,7 @@ def test_a_passage_is_found_in_the_document_and_read_back(
     back = document.places.passage(article, *ends)
     assert back is not None
     assert back.quote == passage.quote
-    assert blocks_of(article, back) == blocks_of(article, passage)
+    assert passage_blocks(article, back) == passage_blocks(article, passage)
 
 
 def test_every_kind_of_block_keeps_its_words(qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.session import Session
-from briefbuilder.domain.passage import Passage, blocks_of
+from briefbuilder.domain.passage import Passage, passage_blocks
 from briefbuilder.ui.frame.window import MainWindow
 
 Key = Qt.Key
@@ -41,7 +41,7 @@ def test_three_letters_and_enter_tag_the_section(window: MainWindow, qtbot: QtBo
     (tag,) = session.store.tags()
     article = session.store.article(session.store.articles()[0].id)
     assert tag.topic == "semiconductors"
-    assert blocks_of(article, tag.passage) == article.sections[0].all_blocks
+    assert passage_blocks(article, tag.passage) == article.sections[0].all_blocks
 
 
 def test_typing_a_letter_opens_the_box_with_it(window: MainWindow, qtbot: QtBot) -> None:
@@ -154,7 +154,7 @@ def test_words_behind_an_emoji_are_tagged_to_the_letter(window: MainWindow) -> N
     (tag,) = session.store.tags()
     assert tag.passage.quote.split() == ["riduzione", "delle"]
     article = session.store.article(session.store.articles()[0].id)
-    assert blocks_of(article, tag.passage)[0].text == tag.passage.quote
+    assert passage_blocks(article, tag.passage)[0].text == tag.passage.quote
 
 
 def test_escape_widens_from_words_to_paragraph_to_section(window: MainWindow) -> None:

@@ -22,7 +22,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import insert_item
-from briefbuilder.domain.passage import blocks_of, passage_of
+from briefbuilder.domain.passage import passage_blocks, passage_of
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.action_table import STRUCTURE
@@ -270,7 +270,7 @@ def test_words_after_what_was_left_out_are_chosen_to_the_letter(window: MainWind
     assert reading is not None
     assert reading.target is not None
     assert reading.target.passage.quote == "spokeswoman"
-    assert blocks_of(article_of(window), reading.target.passage)
+    assert passage_blocks(article_of(window), reading.target.passage)
 
 
 def test_tags_that_would_go_are_asked_for_first(window: MainWindow, prompter: FakePrompter) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import tag_passage
 from briefbuilder.app.session import Session
-from briefbuilder.domain.passage import blocks_of
+from briefbuilder.domain.passage import passage_blocks
 from briefbuilder.domain.topics import Tag
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
@@ -56,7 +56,7 @@ def tag_words(window: MainWindow, session: Session, words: str) -> None:
 
 def the_tag(session: Session) -> Tag:
     (tag,) = session.store.tags()
-    blocks_of(session.store.article(tag.passage.article), tag.passage)
+    passage_blocks(session.store.article(tag.passage.article), tag.passage)
     return tag
 
 

@@ -15,7 +15,7 @@ from tests.ui.conftest import FakePrompter
 from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.passage import blocks_of
+from briefbuilder.domain.passage import passage_blocks
 from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.versions import UnplacedTagsDialog
@@ -59,7 +59,7 @@ def test_a_paragraph_is_tagged_by_keys(window: MainWindow, session: Session) -> 
     press(window.article.canvas.view, Key.Key_Down, CONTROL)
     tag_with(window, "semi")
     (tag,) = session.store.tags()
-    (block,) = blocks_of(session.store.article(tag.passage.article), tag.passage)
+    (block,) = passage_blocks(session.store.article(tag.passage.article), tag.passage)
     assert tag.passage.quote == block.text
     assert block.text.startswith("La Commissione europea")
 

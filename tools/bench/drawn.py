@@ -39,7 +39,7 @@ def document(path: str) -> Document:
         title="Misura",
         language="it",
         elements=(contents, *elements),
-        furniture=HeadersFooters(footer=(BandLine(centre=page, role="footer"),)),
+        headers_footers=HeadersFooters(footer=(BandLine(centre=page, role="footer"),)),
         styles=StyleSheet(
             styles={"body": Style(align="justify"), "heading1": Style(size=15, leading=20, bold=True)}
         ),

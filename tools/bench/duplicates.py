@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bench.wires import Newsroom, Wire
-from briefbuilder.domain.article import Article, Metadata, Original, Reading
+from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.storage.blobs import Blobs, prepare
 from briefbuilder.storage.copies import Copies
@@ -76,7 +76,7 @@ def _kept(
         Paragraph(id=f"b{at}", content=(Span(line),)) for at, line in enumerate(wire.text.split("\n"))
     )
     article = Article(id=f"a{place}", metadata=Metadata(), blocks=blocks, original=original)
-    prepared = prepare(Reading(article=article, notices=(), data=data, path=Path(original.name)))
+    prepared = prepare(ImportedArticle(article=article, notices=(), data=data, path=Path(original.name)))
     texts.keep(prepared)
     text = prepared.record.text
     connection.execute(

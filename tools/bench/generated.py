@@ -16,7 +16,7 @@ from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 
-from briefbuilder.domain.article import Article, Metadata, Original, Reading
+from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import section_passage
@@ -144,7 +144,7 @@ class Maker:
         self.vocabulary = Vocabulary.invented(60_000)
         self._chance = random.Random(5)  # noqa: S311 - as above
 
-    def reading(self, number: int) -> Reading:
+    def reading(self, number: int) -> ImportedArticle:
         """Return the article of a number."""
         language = self._chance.choice(_LANGUAGES)
         blocks = tuple(self._blocks(language, number))
@@ -162,7 +162,7 @@ class Maker:
             sha256=name, media_type="text/plain", name=f"articolo-{number}.txt", size=len(data)
         )
         article = Article(id="a" + name[:16], metadata=metadata, blocks=blocks, original=original)
-        return Reading(article=article, notices=(), data=data, path=Path(original.name))
+        return ImportedArticle(article=article, notices=(), data=data, path=Path(original.name))
 
     def tags(self, article: Article, number: int) -> Iterator[Tag]:
         """Yield the tags of an article: on two of three articles none, on the others two."""
@@ -241,7 +241,7 @@ def _fill(store: Store, articles: int) -> None:
     )
 
 
-def _record(store: Store, reading: Reading, number: int) -> ArticleRecord:
+def _record(store: Store, reading: ImportedArticle, number: int) -> ArticleRecord:
     prepared = prepare(reading)
     store.keep(prepared)
     return replace(prepared.record, imported=_moment(number))

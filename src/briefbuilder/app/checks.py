@@ -102,6 +102,6 @@ def _whole_place(briefing: Briefing, place: Place) -> Place:
 def check_input(data: ExportInput) -> tuple[Finding, ...]:
     """Return what `check` finds, from what was taken out of the dossier; for jobs, which have no session."""
     from briefbuilder.composing.check import check as check_briefing
-    from briefbuilder.composing.check import in_order
+    from briefbuilder.composing.check import sort_findings
 
-    return in_order((*check_briefing(data, data.left_out), *language_findings(data)))
+    return sort_findings((*check_briefing(data, data.left_out), *language_findings(data)))

@@ -58,10 +58,10 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
 
     The pages show whether there are too many, and which characters no font has.
     """
-    from briefbuilder.composing.check import in_order
+    from briefbuilder.composing.check import sort_findings
 
     data = snapshot(session, briefing_id, audience)
-    return in_order((*check_input(data), *layout_findings(data, build_pdf(data))))
+    return sort_findings((*check_input(data), *layout_findings(data, build_pdf(data))))
 
 
 def compose_input(data: ExportInput) -> Composition:

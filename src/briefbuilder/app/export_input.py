@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import local_date, to_second
 from briefbuilder.composing.input import CompositionInput
-from briefbuilder.composing.release import WithheldContent, audiences_of, released
+from briefbuilder.composing.release import WithheldContent, list_audiences, release_briefing
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
@@ -81,7 +81,7 @@ def _tagged(session: Session, briefing: Briefing) -> dict[str, tuple[Passage, ..
 
 
 def _known_audience(briefing: Briefing, audience: str) -> str:
-    known = audiences_of(briefing)
+    known = list_audiences(briefing)
     found = next((name for name in known if name.casefold() == audience.strip().casefold()), None)
     if found is None:
         raise ExportError("audience-unknown", audience=audience, title=briefing.title, known=", ".join(known))
@@ -91,7 +91,7 @@ def _known_audience(briefing: Briefing, audience: str) -> str:
 def _for_audience(
     briefing: Briefing, articles: Mapping[str, Article], audience: str, template: Template
 ) -> tuple[Briefing, tuple[WithheldContent, ...]]:
-    release = released(briefing, articles, audience, template.table_parts)
+    release = release_briefing(briefing, articles, audience, template.table_parts)
     return release.briefing, release.left_out
 
 

@@ -177,10 +177,10 @@ class Words:
 
 def format_moment(moment: str, language: str) -> str:
     """Return a moment (ISO 8601 with its zone) as day and time by the clock of this computer."""
-    from briefbuilder.composing.typography import date_in_words
+    from briefbuilder.composing.typography import format_date
 
     there = datetime.fromisoformat(moment).astimezone()
-    return f"{date_in_words(there.date(), language)}, {there:%H:%M}"
+    return f"{format_date(there.date(), language)}, {there:%H:%M}"
 
 
 # What the menu calls an act that can be taken back or done again.

@@ -17,7 +17,7 @@ from briefbuilder.app.workers import (
     WorkerFaultError,
     WorkerPool,
 )
-from briefbuilder.domain.article import Reading, RefusedFile
+from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.importers.draft import PLAIN, ContainedFile, ReadingOptions
 from briefbuilder.importers.read import Contents, open_file, open_part, read_contents
@@ -48,7 +48,7 @@ def read_paths(
     cancelled: Callable[[], bool] | None = None,
     pool: WorkerPool | None = None,
     options: ReadingOptions = PLAIN,
-) -> Iterator[Reading | RefusedFile]:
+) -> Iterator[ImportedArticle | RefusedFile]:
     """Read files, and folders with all in them, in order; a bad file is reported and the others go on.
 
     A file that holds others, as a mail with attachments or a ZIP does, yields several readings.
@@ -72,7 +72,7 @@ def read_paths(
 
 def read_pasted(
     offered: ClipboardContent, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
-) -> Reading:
+) -> ImportedArticle:
     """Read what the clipboard offers of one text; raises ImportRefusedError."""
     with WorkerPool(warm=1) as own:
         return _read_in_worker(pool or own, "pasted", cancelled, _read_pasted, offered)
@@ -129,14 +129,14 @@ def _read_all(
     cancelled: Callable[[], bool] | None,
     pool: WorkerPool,
     options: ReadingOptions,
-) -> Iterator[Reading | RefusedFile]:
+) -> Iterator[ImportedArticle | RefusedFile]:
     stopped = False
 
     def is_cancelled() -> bool:
         return stopped or (cancelled is not None and cancelled())
 
     workers = min(4, os.cpu_count() or 1, max(1, len(files)))
-    waiting: deque[Future[tuple[Reading | RefusedFile, ...]]] = deque()
+    waiting: deque[Future[tuple[ImportedArticle | RefusedFile, ...]]] = deque()
     rest = iter(files)
     with ThreadPoolExecutor(workers, thread_name_prefix="briefbuilder-reading") as threads:
         try:
@@ -153,7 +153,7 @@ def _read_all(
 
 def _read_one(
     pool: WorkerPool, path: Path, cancelled: Callable[[], bool], options: ReadingOptions
-) -> tuple[Reading | RefusedFile, ...]:
+) -> tuple[ImportedArticle | RefusedFile, ...]:
     """Read a file and the files within it, each of them by itself in a worker."""
 
     def open_one(part: ContainedFile) -> Contents:
@@ -189,7 +189,7 @@ def _last_line(trace: str) -> str:
     return lines[-1] if lines else ""
 
 
-def _read_pasted(offered: ClipboardContent) -> Reading:
+def _read_pasted(offered: ClipboardContent) -> ImportedArticle:
     from briefbuilder.importers.pasted.article import read_pasted as read
 
     return read(offered)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import Key
-from briefbuilder.domain.passage import covers
+from briefbuilder.domain.passage import touches_section
 from briefbuilder.domain.topics import Evidence, Judgement, Suggestion, Tag, Taxonomy
 from briefbuilder.tagging.learner import Example, Learner
 
@@ -371,7 +371,7 @@ def open_suggestions(
     found: list[tuple[Suggestion, ...]] = []
     for section in article.sections:
         first = section.all_blocks[0].id
-        tagged = {tag.topic for tag in tags if covers(tag.passage, section)}
+        tagged = {tag.topic for tag in tags if touches_section(tag.passage, section)}
         suggested = suggester.suggest(section.text, article.metadata.language)
         found.append(
             tuple(one for one in suggested if one.topic not in tagged and (first, one.topic) not in judged)

@@ -13,8 +13,8 @@ from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.app.export_input import ExportInput
 from briefbuilder.app.read_files import read_paths
 from briefbuilder.app.resources import Resources
-from briefbuilder.composing.input import same_language
-from briefbuilder.domain.article import Article, Picture, Reading
+from briefbuilder.composing.input import is_same_language
+from briefbuilder.domain.article import Article, ImportedArticle, Picture
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.letterhead import LetterheadFile
@@ -49,7 +49,9 @@ def sample_sources(resources: Resources) -> SampleSources:
     """Read the sample articles and look for topics in them; takes some seconds."""
     from briefbuilder.tagging.matcher import Matcher
 
-    readings = [reading for reading in read_paths(resources.samples()) if isinstance(reading, Reading)]
+    readings = [
+        reading for reading in read_paths(resources.samples()) if isinstance(reading, ImportedArticle)
+    ]
     articles = {reading.article.id: reading.article for reading in readings}
     taxonomy = resources.taxonomy()
     tags = tuple(_tags(articles, Matcher(taxonomy)))
@@ -100,14 +102,19 @@ def _briefing(
     template: Template, language: str, sources: SampleSources, clock: Clock, moment: str
 ) -> Briefing:
     from briefbuilder.composing.gather import new_briefing
-    from briefbuilder.composing.samples import sample_fields, with_codes, with_picked, with_samples
-    from briefbuilder.templating.values import text_in
+    from briefbuilder.composing.samples import (
+        add_sample_excerpts,
+        add_sample_reliability,
+        add_sample_texts,
+        sample_fields,
+    )
+    from briefbuilder.templating.values import localized_text
 
     today = local_date(moment)
     articles = _own_first(sources.articles, language)
     briefing = new_briefing(
         briefing_id=clock.new_id("b"),
-        title=text_in(template.title.sample, language, template.label(language)),
+        title=localized_text(template.title.sample, language, template.label(language)),
         template=template,
         language=language,
         topics=sources.shown,
@@ -118,16 +125,16 @@ def _briefing(
         created=moment,
         today=today,
     )
-    sampled = with_samples(briefing, template, lambda: clock.new_id("i"))
-    picked = with_picked(sampled, template, articles.values(), lambda: clock.new_id("i"))
-    return with_codes(picked, template)
+    sampled = add_sample_texts(briefing, template, lambda: clock.new_id("i"))
+    picked = add_sample_excerpts(sampled, template, articles.values(), lambda: clock.new_id("i"))
+    return add_sample_reliability(picked, template)
 
 
 def _own_first(articles: Mapping[str, Article], language: str) -> dict[str, Article]:
     """Return the articles with those in a language first: an English briefing quotes English papers."""
     return dict(
         sorted(
-            articles.items(), key=lambda held: not same_language(held[1].metadata.language or "", language)
+            articles.items(), key=lambda held: not is_same_language(held[1].metadata.language or "", language)
         )
     )
 

@@ -18,7 +18,7 @@ from briefbuilder.domain.query import ORDERS, Query
 
 if TYPE_CHECKING:
     from briefbuilder.app.read_files import Progress
-    from briefbuilder.domain.article import Reading
+    from briefbuilder.domain.article import ImportedArticle
     from briefbuilder.domain.changes import ArticleRecord
     from briefbuilder.storage.search import SearchHit
 
@@ -78,7 +78,7 @@ def read_files(arguments: Namespace, context: CommandContext) -> int:
     return 1 if refused else 0
 
 
-def _plain(reading: Reading, context: CommandContext) -> str | None:
+def _plain(reading: ImportedArticle, context: CommandContext) -> str | None:
     """Return what people read of an article; it is not laid out where programs alone read the output."""
     if context.console.as_json:
         return None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.passage import covers
+from briefbuilder.domain.passage import touches_section
 from briefbuilder.domain.topics import Tag, Taxonomy
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ def tagged_sections(article: Article, tags: Iterable[Tag]) -> dict[int, tuple[st
     """Return the topics of each section that is tagged, by the section's number."""
     put = tuple(tags)
     found = {
-        section.index: tuple(dict.fromkeys(tag.topic for tag in put if covers(tag.passage, section)))
+        section.index: tuple(dict.fromkeys(tag.topic for tag in put if touches_section(tag.passage, section)))
         for section in article.sections
     }
     return {index: topics for index, topics in found.items() if topics}

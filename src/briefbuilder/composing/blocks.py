@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal, assert_never
 
-from briefbuilder.composing.inlines import Pen, in_bold
-from briefbuilder.composing.tables import drawn_table
+from briefbuilder.composing.inlines import InlineComposer, make_bold
+from briefbuilder.composing.tables import compose_table
 from briefbuilder.domain.document import Content, DrawnFigure, DrawnList, DrawnText, Element, ListEntry, Run
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.text import (
@@ -29,9 +29,9 @@ from briefbuilder.domain.text import (
 Kind = Literal["prose", "list", "code", "table", "figure"]
 
 
-def visible(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def visible_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return the blocks that are drawn in their place: no blank ones, no note that a mark leads to."""
-    marks = marks_in(blocks)
+    marks = referenced_notes(blocks)
     return tuple(
         block
         for block in blocks
@@ -40,7 +40,7 @@ def visible(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     )
 
 
-def marks_in(blocks: tuple[Block, ...]) -> frozenset[str]:
+def referenced_notes(blocks: tuple[Block, ...]) -> frozenset[str]:
     """Return the ids of the notes that marks in some blocks lead to, cells of tables included."""
     inlines = (inline for block in walk_blocks(blocks) for inline in block.content)
     return frozenset(inline.note for inline in inlines if isinstance(inline, NoteReference))
@@ -50,7 +50,7 @@ def _has_mark(block: Block) -> bool:
     return any(isinstance(inline, NoteReference) for inline in block.content)
 
 
-def groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Kind, tuple[Block, ...]]]:
+def group_blocks(blocks: tuple[Block, ...]) -> Iterator[tuple[Kind, tuple[Block, ...]]]:
     """Yield neighbouring blocks that are drawn as one element, with what kind of element it is.
 
     A further paragraph of a list's item belongs to prose where the item itself is not there.
@@ -87,7 +87,9 @@ def _starts(block: Block) -> bool:
     return isinstance(block, ListItem) and block.starts and block.depth == 0
 
 
-def drawn_list(items: tuple[Block, ...], pen: Pen, anchor: str, language: str | None) -> DrawnList:
+def compose_list(
+    items: tuple[Block, ...], pen: InlineComposer, anchor: str, language: str | None
+) -> DrawnList:
     """Return list items as one list; depths begin at 0 and never jump by more than one."""
     entries: list[ListEntry] = []
     listed = [item for item in items if isinstance(item, ListItem)]
@@ -116,11 +118,11 @@ def drawn_list(items: tuple[Block, ...], pen: Pen, anchor: str, language: str | 
     )
 
 
-def drawn_single(block: Block, pen: Pen, anchor: str, language: str | None) -> Element:
+def compose_block(block: Block, pen: InlineComposer, anchor: str, language: str | None) -> Element:
     """Return the element of a block that stands by itself: code, a table or a figure."""
     if isinstance(block, Table):
-        return drawn_table(
-            block, pen, lambda blocks, head: cell_elements(blocks, pen, head=head), anchor, language
+        return compose_table(
+            block, pen, lambda blocks, head: compose_cell_blocks(blocks, pen, head=head), anchor, language
         )
     if isinstance(block, Figure):
         return _figure(block, pen, anchor, language)
@@ -134,9 +136,9 @@ def drawn_single(block: Block, pen: Pen, anchor: str, language: str | None) -> E
     )
 
 
-def _figure(figure: Figure, pen: Pen, anchor: str, language: str | None) -> Element:
+def _figure(figure: Figure, pen: InlineComposer, anchor: str, language: str | None) -> Element:
     caption = pen.drawn(figure.content, figure.language)
-    material = pen.ledger.material
+    material = pen.ledger.inputs
     name = figure.text.strip() or figure.alternative_text or material.word("figure")
     if figure.picture is None or figure.picture not in material.pictures:
         pen.ledger.find("picture-missing", pen.place, name=name)
@@ -163,22 +165,22 @@ def _figure(figure: Figure, pen: Pen, anchor: str, language: str | None) -> Elem
     )
 
 
-def cell_elements(blocks: tuple[Block, ...], pen: Pen, *, head: bool) -> tuple[Element, ...]:
+def compose_cell_blocks(blocks: tuple[Block, ...], pen: InlineComposer, *, head: bool) -> tuple[Element, ...]:
     """Return the elements of a cell's blocks; `head` tells that it heads a row or a column."""
     role: Role = "table-header" if head else "table"
     inner = replace(pen, origin="")
     elements: list[Element] = []
-    for kind, members in groups(visible(blocks)):
+    for kind, members in group_blocks(visible_blocks(blocks)):
         if kind == "list":
-            elements.append(drawn_list(members, inner, "", None))
+            elements.append(compose_list(members, inner, "", None))
         elif kind == "prose":
-            elements += [DrawnText(role=role, content=lead_in(block, inner)) for block in members]
+            elements += [DrawnText(role=role, content=compose_paragraph(block, inner)) for block in members]
         else:
-            elements += [drawn_single(block, inner, "", None) for block in members]
+            elements += [compose_block(block, inner, "", None) for block in members]
     return tuple(elements) or (DrawnText(role=role, content=()),)
 
 
-def lead_in(block: Block, pen: Pen) -> Content:
+def compose_paragraph(block: Block, pen: InlineComposer) -> Content:
     """Return a block's content for a paragraph; a heading becomes a lead-in in bold."""
-    content = in_bold(block.content) if isinstance(block, Heading) else block.content
+    content = make_bold(block.content) if isinstance(block, Heading) else block.content
     return pen.drawn(content, block.language)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.headers_footers import fill_letterhead, furniture, with_mark
-from briefbuilder.composing.input import CompositionInput, same_language
-from briefbuilder.composing.marking import mark_text, portion_of_title
-from briefbuilder.composing.outline import ListSlot, heading, heading_text, outline
-from briefbuilder.composing.placeholders import filled, printed
-from briefbuilder.composing.sources import source_list
-from briefbuilder.composing.typography import labelled
+from briefbuilder.composing.headers_footers import compose_headers_footers, fill_letterhead, style_marking
+from briefbuilder.composing.input import CompositionInput, is_same_language
+from briefbuilder.composing.marking import marking_text, title_portion_mark
+from briefbuilder.composing.outline import ListSlot, compose_part_heading, compose_parts, heading_text
+from briefbuilder.composing.placeholders import fill_placeholders, format_field
+from briefbuilder.composing.sources import compose_source_list
+from briefbuilder.composing.typography import format_label
 from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.document import (
     Content,
@@ -28,11 +28,11 @@ from briefbuilder.domain.document import (
     DrawnText,
     Element,
     Run,
-    drawn_text,
+    content_text,
 )
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import Role
-from briefbuilder.templating.values import conditions_met, text_in
+from briefbuilder.templating.values import conditions_met, localized_text
 
 # What stands before the parts: the title block, the table of fields, the contents list.
 
@@ -41,17 +41,17 @@ _WIDTHS = (0.22, 0.78)
 
 def title_text(ledger: CompositionContext) -> str:
     """Return the briefing's title, or words that say that it is to be completed."""
-    title = ledger.line(ledger.material.briefing.title, Place(field="title"))
+    title = ledger.line(ledger.inputs.briefing.title, Place(field="title"))
     if title:
         return title
     ledger.find("title-empty", Place(field="title"))
-    return f"[{ledger.material.word('to-complete')}]"
+    return f"[{ledger.inputs.word('to-complete')}]"
 
 
-def front(ledger: CompositionContext) -> list[Element]:
+def compose_front_matter(ledger: CompositionContext) -> list[Element]:
     """Return the title, the line under it and the table of fields."""
-    template = ledger.material.template
-    text = filled(template.subtitle, ledger)
+    template = ledger.inputs.template
+    text = fill_placeholders(template.subtitle, ledger)
     subtitle = [DrawnText(role="subtitle", content=text)] if text else []
     title = DrawnText(role="title", content=_title(ledger), anchor=ledger.anchor("title", ""))
     if template.title.place == "below":
@@ -60,19 +60,19 @@ def front(ledger: CompositionContext) -> list[Element]:
 
 
 def _title(ledger: CompositionContext) -> Content:
-    material = ledger.material
-    text = Run(text=f"{portion_of_title(ledger)}{title_text(ledger)}")
-    label = text_in(material.template.title.label, material.language)
-    return (Run(text=labelled(label, material.language)), text) if label else (text,)
+    material = ledger.inputs
+    text = Run(text=f"{title_portion_mark(ledger)}{title_text(ledger)}")
+    label = localized_text(material.template.title.label, material.language)
+    return (Run(text=format_label(label, material.language)), text) if label else (text,)
 
 
 def _fields(ledger: CompositionContext) -> list[Element]:
-    material = ledger.material
+    material = ledger.inputs
     rows: list[tuple[DrawnCell, ...]] = []
     for field in material.template.fields:
         if not conditions_met(field.shown_when, material.briefing.fields):
             continue
-        value, name = printed(field, ledger), field.name(material.language)
+        value, name = format_field(field, ledger), field.name(material.language)
         if not value and field.required:
             ledger.find("field-required-empty", Place(field=field.key), field=name)
             value = f"[{material.word('to-complete')}]"
@@ -87,9 +87,9 @@ def _fields(ledger: CompositionContext) -> list[Element]:
 
 def _as_title(name: str, ledger: CompositionContext) -> str:
     """Return a field's label; above a title that is itself a labelled line all of them end in its colon."""
-    language, title = ledger.material.language, ledger.material.template.title
-    if title.place == "below" and text_in(title.label, language):
-        return labelled(name, language).rstrip()
+    language, title = ledger.inputs.language, ledger.inputs.template.title
+    if title.place == "below" and localized_text(title.label, language):
+        return format_label(name, language).rstrip()
     return name
 
 
@@ -98,16 +98,16 @@ def _cell(role: Role, text: str) -> DrawnCell:
     return DrawnCell(elements=(DrawnText(role=role, content=content),), header=role == "metadata-label")
 
 
-def contents_list(
+def compose_contents(
     elements: Sequence[object], ledger: CompositionContext, title: Content, origin: str
 ) -> list[Element]:
     """Return the contents list over the headings among the elements; none where there are none."""
-    style = ledger.material.template.contents
+    style = ledger.inputs.template.contents
     entries = tuple(
         ContentsEntry(
             target=element.anchor,
             level=element.level,
-            text=" ".join(drawn_text(element.content).split()),
+            text=" ".join(content_text(element.content).split()),
             number=element.number,
         )
         for element in elements
@@ -136,10 +136,10 @@ def compose(material: CompositionInput) -> Composition:
 
     Nothing is left out in silence: what has no value, no source or no place is a finding.
     """
-    return composition_of(CompositionContext(material))
+    return compose_in_context(CompositionContext(material))
 
 
-def composition_of(ledger: CompositionContext) -> Composition:
+def compose_in_context(ledger: CompositionContext) -> Composition:
     """Compose into a ledger, which then knows the sources in use as well."""
     elements = _elements(ledger)
     document = _document(elements, ledger)
@@ -147,8 +147,8 @@ def composition_of(ledger: CompositionContext) -> Composition:
 
 
 def _elements(ledger: CompositionContext) -> list[Element]:
-    before = front(ledger)
-    drawn = outline(ledger)
+    before = compose_front_matter(ledger)
+    drawn = compose_parts(ledger)
     if not any(isinstance(piece, DrawnHeading) for piece in drawn):
         ledger.find("no-content", Place())
     body: list[Element | ListSlot] = []
@@ -158,14 +158,14 @@ def _elements(ledger: CompositionContext) -> list[Element]:
         )
     elements = _with_contents(before, _numbered(body, ledger), ledger)
     if any(note.placement == "end" for note in ledger.notes):
-        title = (Run(text=ledger.material.word("notes")),)
+        title = (Run(text=ledger.inputs.word("notes")),)
         elements.append(DrawnEndnotes(title=title, anchor=ledger.anchor("notes", "")))
     return elements
 
 
 def _with_sources(drawn: list[Element | ListSlot], ledger: CompositionContext) -> list[Element | ListSlot]:
     """Put the list of sources at the end where no part says its place."""
-    material = ledger.material
+    material = ledger.inputs
     placed = any(isinstance(piece, ListSlot) and piece.kind == "sources" for piece in drawn)
     if placed or not material.template.sources.list:
         return drawn
@@ -174,10 +174,10 @@ def _with_sources(drawn: list[Element | ListSlot], ledger: CompositionContext) -
 
 
 def _sources(slot: ListSlot, ledger: CompositionContext) -> list[Element | ListSlot]:
-    if not ledger.sources or not ledger.material.template.sources.list:
+    if not ledger.sources or not ledger.inputs.template.sources.list:
         return []
-    listed = source_list(ledger, ledger.anchor("sources", ""), slot.part.id)
-    return [*_break_before(slot), heading(slot.part, ledger, 1), listed]
+    listed = compose_source_list(ledger, ledger.anchor("sources", ""), slot.part.id)
+    return [*_break_before(slot), compose_part_heading(slot.part, ledger, 1), listed]
 
 
 def _break_before(slot: ListSlot) -> list[Element]:
@@ -186,7 +186,7 @@ def _break_before(slot: ListSlot) -> list[Element]:
 
 def _numbered(body: list[Element | ListSlot], ledger: CompositionContext) -> list[Element | ListSlot]:
     """Number the headings ("2.1") in their final order, where the template wants it."""
-    if not ledger.material.template.numbering.headings:
+    if not ledger.inputs.template.numbering.headings:
         return body
     counts: list[int] = []
     numbered: list[Element | ListSlot] = []
@@ -206,9 +206,9 @@ def _with_contents(
     """Put the contents list at its part's place, else before the first part."""
     slot = next((piece for piece in body if isinstance(piece, ListSlot)), None)
     contents: list[Element] = []
-    if ledger.material.template.contents.show:
-        text = heading_text(slot.part, ledger) if slot else ledger.material.word("contents")
-        contents = contents_list(body, ledger, (Run(text=text),), slot.part.id if slot else "")
+    if ledger.inputs.template.contents.show:
+        text = heading_text(slot.part, ledger) if slot else ledger.inputs.word("contents")
+        contents = compose_contents(body, ledger, (Run(text=text),), slot.part.id if slot else "")
     elements = [*before, *([] if slot else contents)]
     for piece in body:
         if not isinstance(piece, ListSlot):
@@ -219,9 +219,9 @@ def _with_contents(
 
 
 def _document(elements: list[Element], ledger: CompositionContext) -> Document:
-    material = ledger.material
+    material = ledger.inputs
     briefing, template = material.briefing, material.template
-    if not any(same_language(material.language, language) for language in template.languages):
+    if not any(is_same_language(material.language, language) for language in template.languages):
         ledger.find("language-not-in-template", Place(field="language"), language=material.language)
     pictures = {
         name: DocumentPicture(media_type=picture.media_type, data=picture.data)
@@ -234,9 +234,9 @@ def _document(elements: list[Element], ledger: CompositionContext) -> Document:
         language=material.language,
         elements=tuple(elements),
         notes=tuple(ledger.notes),
-        furniture=furniture(ledger),
+        headers_footers=compose_headers_footers(ledger),
         page=look.page if look else template.page_setup(),
-        styles=with_mark(template.style_sheet(look.styles if look else None), ledger),
+        styles=style_marking(template.style_sheet(look.styles if look else None), ledger),
         pictures={**pictures, **(look.pictures if look else {})},
         subject=template.label(material.language),
         keywords=_keywords(briefing, material),
@@ -248,8 +248,8 @@ def _document(elements: list[Element], ledger: CompositionContext) -> Document:
 
 def _properties(ledger: CompositionContext) -> dict[str, str]:
     """Return what registries and guards of outgoing mail look for in a file: its mark and its reference."""
-    reference = ledger.line(ledger.material.briefing.fields.get("reference", ""), Place(field="reference"))
-    values = {"Marking": mark_text(ledger), "Reference": reference}
+    reference = ledger.line(ledger.inputs.briefing.fields.get("reference", ""), Place(field="reference"))
+    values = {"Marking": marking_text(ledger), "Reference": reference}
     return {name: value for name, value in values.items() if value}
 
 

@@ -22,7 +22,7 @@ _REPLACEMENT = "\ufffd"
 class CompositionContext:
     """The one thing that changes while a document is composed; it lives as long as one composition."""
 
-    material: CompositionInput
+    inputs: CompositionInput
     findings: list[Finding] = field(default_factory=list)
     notes: list[DrawnNote] = field(default_factory=list)
     sources: dict[str, list[str]] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class CompositionContext:
         if key in self._told:
             return
         self._told.add(key)
-        severity = self.material.severity(code)
+        severity = self.inputs.severity(code)
         self.findings.append(Finding(code=code, severity=severity, place=place, parameters=parameters))
 
     def clean(self, text: str, place: Place) -> str:
@@ -57,7 +57,7 @@ class CompositionContext:
 
     def note(self, content: Content) -> NoteMark:
         """Keep a note, at the foot or the end as the template says, and return its mark."""
-        at_end = self.material.template.sources.style == "endnote"
+        at_end = self.inputs.template.sources.style == "endnote"
         placement: Literal["foot", "end"] = "end" if at_end else "foot"
         name = f"n{len(self.notes) + 1}"
         self.notes.append(DrawnNote(id=name, content=content, placement=placement))
@@ -79,9 +79,9 @@ class CompositionContext:
         if reliability and reliability not in codes:
             codes.append(reliability)
 
-    def paragraph_number(self) -> str:
+    def next_paragraph_number(self) -> str:
         """Return the next paragraph's number, empty where paragraphs bear none."""
-        if not self.material.template.numbering.paragraphs:
+        if not self.inputs.template.numbering.paragraphs:
             return ""
         self._paragraphs += 1
         return f"{self._paragraphs}."

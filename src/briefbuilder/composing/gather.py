@@ -8,7 +8,7 @@ from datetime import date
 
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.outline import heading_text
-from briefbuilder.composing.typography import beginning
+from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.briefing_edits import insert_item
@@ -35,10 +35,10 @@ from briefbuilder.templating.parts import (
 
 def check_coverage(ledger: CompositionContext) -> None:
     """Tell of each part for a topic how many passages with that tag stand nowhere in the briefing."""
-    material = ledger.material
+    material = ledger.inputs
     if material.audience is not None:
         return  # What an audience does not get was taken out on purpose.
-    quoted = quoted_in(material.briefing, material.template)
+    quoted = quoted_passages(material.briefing, material.template)
     for part in material.briefing.walk():
         tagged = material.tagged.get(part.topic, ()) if part.topic else ()
         missing = [passage for passage in tagged if not is_quoted(passage, quoted)]
@@ -50,11 +50,11 @@ def check_coverage(ledger: CompositionContext) -> None:
                 place,
                 topic=name,
                 count=str(len(missing)),
-                quote=beginning(missing[0].quote),
+                quote=shorten_quote(missing[0].quote),
             )
 
 
-def quoted_in(briefing: Briefing, template: Template) -> list[Passage]:
+def quoted_passages(briefing: Briefing, template: Template) -> list[Passage]:
     """Return the passages of a briefing's excerpts, but for the whole articles of its annexes."""
     return [
         item.passage
@@ -92,7 +92,7 @@ _KEYS: dict[Sort, Callable[[Article], tuple[bool, int | str]]] = {
 }
 
 
-def ranks(articles: Mapping[str, Article], sort: Sort) -> dict[str, int]:
+def rank_articles(articles: Mapping[str, Article], sort: Sort) -> dict[str, int]:
     """Return each article's place by its id; `articles` are given in the order of import, which breaks ties.
 
     What an article does not say of itself puts it at the end.
@@ -118,7 +118,7 @@ _LAST = 1 << 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathering:
+class GatherSources:
     """What is gathered from: `articles` by id, in the order of import."""
 
     template: Template
@@ -127,7 +127,7 @@ class Gathering:
     new_id: Callable[[], str]
 
 
-def gathered(briefing: Briefing, sources: Gathering) -> Briefing:
+def gather(briefing: Briefing, sources: GatherSources) -> Briefing:
     """Return the briefing with the passages added that its parts' topics ask for."""
     for part in tuple(briefing.walk()):
         spec = sources.template.part(part.key)
@@ -137,13 +137,13 @@ def gathered(briefing: Briefing, sources: Gathering) -> Briefing:
         wanted = _topics(part, briefing, sources.template)
         passages = dict.fromkeys(tag.passage for tag in sources.tags if tag.topic in wanted)
         for passage in sorted(passages, key=order.of):
-            quoted = quoted_in(briefing, sources.template)
+            quoted = quoted_passages(briefing, sources.template)
             if passage.article in sources.articles and not is_quoted(passage, quoted):
                 briefing = _with(briefing, part.id, Excerpt(id=sources.new_id(), passage=passage), order)
     return briefing
 
 
-def wanted_topics(briefing: Briefing, template: Template) -> tuple[str, ...]:
+def gathered_topics(briefing: Briefing, template: Template) -> tuple[str, ...]:
     """Return the topics of all parts of a briefing."""
     return tuple(
         dict.fromkeys(
@@ -178,7 +178,7 @@ class _Order:
     """The order of passages over all articles."""
 
     def __init__(self, articles: Mapping[str, Article], sort: Sort) -> None:
-        self._articles = ranks(articles, sort)
+        self._articles = rank_articles(articles, sort)
         self._blocks = dict(_places(articles.values()))
 
     def of(self, passage: Passage) -> tuple[int, int, int]:
@@ -200,7 +200,7 @@ def _places(articles: Iterable[Article]) -> Iterator[tuple[tuple[str, str], int]
 # gathered again.
 
 
-def emptied(
+def copy_structure(
     former: Briefing, template: Template, created: str, today: date, new_id: Callable[[], str]
 ) -> Briefing:
     """Return a briefing's form, without items; `created` is an ISO 8601 moment in UTC. The id stays to be given.
@@ -215,11 +215,11 @@ def emptied(
     return replace(former, parts=parts, fields=fields, created=created, lowerings=())
 
 
-def following(former: Briefing, begun: Briefing, sources: Gathering) -> Briefing:
+def gather_next(former: Briefing, begun: Briefing, sources: GatherSources) -> Briefing:
     """Return what was begun with what is tagged for its parts and stands not in the former briefing."""
-    quoted = quoted_in(former, sources.template)
+    quoted = quoted_passages(former, sources.template)
     new = tuple(tag for tag in sources.tags if not is_quoted(tag.passage, quoted))
-    return gathered(begun, replace(sources, tags=new))
+    return gather(begun, replace(sources, tags=new))
 
 
 def _emptied(part: Part, new_id: Callable[[], str]) -> Part:
@@ -233,7 +233,7 @@ _OWN = 2.0
 """The weight of a tag that the user put: more than any suggestion's score, which ends at 1."""
 
 
-def shared_out(
+def distribute_passages(
     topics: tuple[Topic, ...], tags: tuple[Tag, ...], *, repeat: bool
 ) -> dict[str, tuple[Passage, ...]]:
     """Return the passages of each topic by its id.
@@ -349,7 +349,7 @@ class _Gatherer:
     def parts(self, spec: TemplatePart) -> tuple[Part, ...]:
         """Return the part or parts of a template's part."""
         if isinstance(spec, TopicsPart):
-            shares = shared_out(self.topics, self.tags, repeat=spec.repeat)
+            shares = distribute_passages(self.topics, self.tags, repeat=spec.repeat)
             each = tuple(self._topic(spec, topic, shares[topic.id]) for topic in self.topics)
             return each if spec.layout == "parts" else (self._part(spec, parts=each),)
         if isinstance(spec, GatheredPart):
@@ -383,7 +383,7 @@ class _Gatherer:
 
     def _excerpts(self, passages: Iterable[Passage], sort: Sort) -> tuple[Item, ...]:
         """Return passages, each once, in that order and that of reading, none that lies within another."""
-        order = ranks(self.articles, sort)
+        order = rank_articles(self.articles, sort)
         spans = sorted(
             (self._span(passage, order) for passage in dict.fromkeys(passages)),
             key=lambda span: (span.start, _back(span.end)),

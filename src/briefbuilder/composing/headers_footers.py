@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Literal
 
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.marking import level_of, mark_text
-from briefbuilder.composing.placeholders import LEAST_TITLE, filled, whole_title
+from briefbuilder.composing.marking import document_level, marking_text
+from briefbuilder.composing.placeholders import LEAST_TITLE, fill_placeholders, full_title
 from briefbuilder.composing.typography import NO_BREAK
 from briefbuilder.domain.document import (
     BandLine,
@@ -23,9 +23,9 @@ from briefbuilder.domain.document import (
     HeadersFooters,
     PageField,
     Run,
-    drawn_text,
+    content_text,
 )
-from briefbuilder.domain.letterhead import Bands, LetterheadLayout, PageKind
+from briefbuilder.domain.letterhead import LetterheadLayout, LetterheadRows, PageKind
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
 from briefbuilder.templating.model import HeaderFooterLine, HeaderFooterSettings
@@ -40,11 +40,11 @@ _PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 def fill_letterhead(ledger: CompositionContext) -> FilledLetterhead | None:
     """Return the letterhead document as the writers take it, None where the template has none."""
-    look = ledger.material.letterhead
+    look = ledger.inputs.letterhead
     if look is None:
         return None
     values = _values(look, ledger)
-    changed = ledger.material.template.changed_styles()
+    changed = ledger.inputs.template.changed_styles()
     return FilledLetterhead(
         data=look.file.data,
         place=look.file.content,
@@ -67,7 +67,7 @@ def letterhead_bands(
     return tuple(_filled_row(row, values) for row in bands.get(kind, bands.get("default", ())))
 
 
-def says_mark(rows: tuple[BandLine, ...]) -> bool:
+def has_marking_place(rows: tuple[BandLine, ...]) -> bool:
     """Tell whether rows of a letterhead have a place for the mark."""
     return any(
         isinstance(inline, Run) and "marking" in _PLACE.findall(inline.text)
@@ -83,13 +83,13 @@ def _values(look: LetterheadLayout, ledger: CompositionContext) -> dict[str, Con
     found: dict[str, Content] = {}
     for name in look.file.fields:
         if name == "title":
-            found[name] = whole_title(ledger)
+            found[name] = full_title(ledger)
         elif name == "marking":
-            level = level_of(ledger.material)
+            level = document_level(ledger.inputs)
             everywhere = level is not None and not level.front_page_only
-            found[name] = (Run(text=mark_text(ledger)),) if everywhere else ()
+            found[name] = (Run(text=marking_text(ledger)),) if everywhere else ()
         elif name in look.slots or name == "date":
-            found[name] = filled({ANY_LANGUAGE: f"{{{name}}}"}, ledger)
+            found[name] = fill_placeholders({ANY_LANGUAGE: f"{{{name}}}"}, ledger)
     return found
 
 
@@ -140,16 +140,16 @@ _ALIGNS: dict[str, Align] = {"left": "start", "centre": "centre", "right": "end"
 Lines = tuple[BandLine, ...]
 
 
-def furniture(ledger: CompositionContext) -> HeadersFooters:
+def compose_headers_footers(ledger: CompositionContext) -> HeadersFooters:
     """Return the furniture of every kind of page; the mark is outermost: first above, last below.
 
     A watermark whose field is empty is no fault: that is how a draft becomes final.
     """
-    template = ledger.material.template
+    template = ledger.inputs.template
     header, footer = template.header, template.footer
-    level = level_of(ledger.material)
+    level = document_level(ledger.inputs)
     on_front_only = level is not None and level.front_page_only
-    look = ledger.material.letterhead
+    look = ledger.inputs.letterhead
     first = on_front_only or header.first is not None or footer.first is not None or _has(look, "first")
     even = header.even is not None or footer.even is not None or _has(look, "even")
     mark = () if on_front_only else _mark(ledger)
@@ -161,7 +161,7 @@ def furniture(ledger: CompositionContext) -> HeadersFooters:
         first_footer=_lines(_or_all(footer, "first"), "footer", front_mark, ledger) if first else None,
         even_header=_lines(_or_all(header, "even"), "header", mark, ledger) if even else None,
         even_footer=_lines(_or_all(footer, "even"), "footer", mark, ledger) if even else None,
-        watermark=drawn_text(filled(template.page.watermark, ledger, asked=False)),
+        watermark=content_text(fill_placeholders(template.page.watermark, ledger, asked=False)),
     )
     return plain if look is None else _on_paper(plain, look, ledger)
 
@@ -195,16 +195,16 @@ def _on_paper(plain: HeadersFooters, look: LetterheadLayout, ledger: Composition
     )
 
 
-def _says(bands: Bands, kind: PageKind, ledger: CompositionContext) -> bool:
+def _says(bands: LetterheadRows, kind: PageKind, ledger: CompositionContext) -> bool:
     """Tell whether the paper's own place for the mark is enough: not for the first page alone, nor for copies."""
-    level = level_of(ledger.material)
+    level = document_level(ledger.inputs)
     plain = level is None or not (level.front_page_only or level.copy_number)
-    return plain and says_mark(bands.get(kind, bands.get("default", ())))
+    return plain and has_marking_place(bands.get(kind, bands.get("default", ())))
 
 
-def with_mark(sheet: StyleSheet, ledger: CompositionContext) -> StyleSheet:
+def style_marking(sheet: StyleSheet, ledger: CompositionContext) -> StyleSheet:
     """Return a stylesheet whose marks have the profile's place and size and the level's colour."""
-    profile, level = ledger.material.profile, level_of(ledger.material)
+    profile, level = ledger.inputs.profile, document_level(ledger.inputs)
     style = sheet.style("marking")
     size = max(style.size, profile.minimum_size)
     marked = replace(
@@ -232,7 +232,7 @@ def _lines(
     mark: Lines,
     ledger: CompositionContext,
 ) -> Lines:
-    shown = tuple(band for band in bands if conditions_met(band.shown_when, ledger.material.briefing.fields))
+    shown = tuple(band for band in bands if conditions_met(band.shown_when, ledger.inputs.briefing.fields))
     drawn = tuple(line for line in (_line(band, role, ledger) for band in shown) if line is not None)
     if any("{marking}" in text for band in shown for text in band.texts()):
         return drawn
@@ -242,11 +242,11 @@ def _lines(
 def _line(
     band: HeaderFooterLine, role: Literal["header", "footer"], ledger: CompositionContext
 ) -> BandLine | None:
-    start, centre, end = (filled(texts, ledger) for texts in (band.start, band.centre, band.end))
+    start, centre, end = (fill_placeholders(texts, ledger) for texts in (band.start, band.centre, band.end))
     if any("{title}" in text for text in band.texts()):
         rooms = _title_rooms(band, [_length(start), _length(centre), _length(end)], ledger)
         places = zip((band.start, band.centre, band.end), rooms, strict=True)
-        start, centre, end = (filled(texts, ledger, room=room) for texts, room in places)
+        start, centre, end = (fill_placeholders(texts, ledger, room=room) for texts, room in places)
     return BandLine(start=start, centre=centre, end=end, role=role) if start or centre or end else None
 
 
@@ -257,7 +257,7 @@ def _title_rooms(
 
     What stands in the middle stays in the middle, so that the sides have half of what it leaves.
     """
-    whole = int(ledger.material.template.page_setup().text_width / _CHARACTER) - _APART
+    whole = int(ledger.inputs.template.page_setup().text_width / _CHARACTER) - _APART
     start, centre, end = (0 if "{title}" in "".join(texts.values()) else length
                           for texts, length in zip((band.start, band.centre, band.end), lengths, strict=True))  # fmt: skip
     middle = whole - 2 * max(start, end)
@@ -272,12 +272,12 @@ def _length(content: Content) -> int:
 
 
 def _mark(ledger: CompositionContext) -> Lines:
-    text = mark_text(ledger)
+    text = marking_text(ledger)
     if not text:
         return ()
     mark: Content = (Run(text=text),)
     copy = _copy(ledger)
-    match ledger.material.profile.alignment:
+    match ledger.inputs.profile.alignment:
         case "left":
             return (BandLine(start=mark, end=copy, role="marking"),)
         case "right":
@@ -288,8 +288,8 @@ def _mark(ledger: CompositionContext) -> Lines:
 
 def _copy(ledger: CompositionContext) -> Content:
     """Return the number of the copy, which every page bears from certain levels up."""
-    material = ledger.material
-    level = level_of(material)
+    material = ledger.inputs
+    level = document_level(material)
     if level is None or not level.copy_number:
         return ()
     number = ledger.line(material.briefing.fields.get(_COPY_FIELD, ""), Place(field=_COPY_FIELD))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.input import same_language
+from briefbuilder.composing.input import is_same_language
 from briefbuilder.domain.document import Content, DrawnInline, Run
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.text import Block, Inline, Note, NoteReference, Span
@@ -18,7 +18,7 @@ SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pen:
+class InlineComposer:
     """What the drawing of one item knows: where it is, whose notes it draws, in which languages.
 
     `text_language` is the text's own and `element_language` the one that the element declares;
@@ -46,10 +46,10 @@ class Pen:
         """Return text with the characters replaced that no export can hold, and tell of them."""
         return self.ledger.clean(text, self.place)
 
-    def declared(self, language: str | None) -> str | None:
+    def run_language(self, language: str | None) -> str | None:
         """Return the language that a run or entry has to name, None where its element says it."""
         own = language or self.text_language
-        return None if same_language(own, self.element_language) else own
+        return None if is_same_language(own, self.element_language) else own
 
     def _run(self, span: Span, language: str | None) -> Run:
         return Run(
@@ -61,11 +61,11 @@ class Pen:
             code=span.code,
             script=span.script,
             link=self._link(span.link),
-            language=self.declared(span.language or language),
+            language=self.run_language(span.language or language),
         )
 
     def _link(self, link: str | None) -> str | None:
-        if link is None or leads_somewhere(link):
+        if link is None or is_usable_link(link):
             return link
         self.ledger.find("link-dropped", self.place, link=link[:200])
         return None
@@ -75,13 +75,13 @@ class Pen:
         if note is None:
             self.ledger.find("note-missing", self.place, mark=reference.mark or reference.note)
             return ()
-        document = self.ledger.material.language
+        document = self.ledger.inputs.language
         inner = replace(self, notes={}, element_language=document)
         content = tuple(inline for inline in note.content if isinstance(inline, Span))
         return (self.ledger.note(inner.drawn(content, note.language)),)
 
 
-def leads_somewhere(link: str) -> bool:
+def is_usable_link(link: str) -> bool:
     """Tell whether a link may leave the house and names a host, or a mailbox, that it leads to."""
     if SAFE_LINK.match(link) is None:
         return False
@@ -96,11 +96,11 @@ def leads_somewhere(link: str) -> bool:
     return bool(host.strip("."))
 
 
-def notes_of(blocks: tuple[Block, ...]) -> dict[str, Note]:
+def notes_by_id(blocks: tuple[Block, ...]) -> dict[str, Note]:
     """Return the notes among some blocks by id."""
     return {block.id: block for block in blocks if isinstance(block, Note)}
 
 
-def in_bold(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def make_bold(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return content with every run bold."""
     return tuple(replace(inline, bold=True) if isinstance(inline, Span) else inline for inline in content)

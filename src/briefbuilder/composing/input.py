@@ -66,7 +66,7 @@ class CompositionInput:
         return (article and article.metadata.language) or self.language
 
 
-def same_language(one: str, other: str) -> bool:
+def is_same_language(one: str, other: str) -> bool:
     """Tell whether two BCP 47 tags name the same language in the same script ("it" and "it-IT")."""
     return _core(one) == _core(other)
 

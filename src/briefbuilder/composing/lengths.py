@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
-from briefbuilder.domain.text import joined_text
+from briefbuilder.domain.text import join_text
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.parts import ContentsPart, SourcesPart
 
@@ -19,7 +19,7 @@ _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 
 
 @lru_cache(maxsize=8192)  # of a briefing that is being written, nearly all texts are those of the last check
-def word_count(text: str) -> int:
+def count_words(text: str) -> int:
     """Return the number of words in a text."""
     ideographs = len(_IDEOGRAPH.findall(text))
     return len(_WORD.findall(_IDEOGRAPH.sub(" ", text))) + (ideographs + 1) // 2
@@ -29,7 +29,7 @@ def item_text(item: Item) -> str:
     """Return an item's characters as they are drawn."""
     if isinstance(item, Excerpt) and item.blocks is None:
         return item.passage.quote
-    return joined_text(item.blocks or ())
+    return join_text(item.blocks or ())
 
 
 def without_annexes(parts: Iterable[Part], template: Template) -> tuple[Part, ...]:
@@ -37,10 +37,11 @@ def without_annexes(parts: Iterable[Part], template: Template) -> tuple[Part, ..
     return tuple(part for part in parts if part.key not in template.annexes)
 
 
-def words_in(parts: Iterable[Part]) -> int:
+def count_part_words(parts: Iterable[Part]) -> int:
     """Return the number of words of all items in some parts and the parts under them."""
     return sum(
-        sum(word_count(item_text(item)) for item in part.items) + words_in(part.parts) for part in parts
+        sum(count_words(item_text(item)) for item in part.items) + count_part_words(part.parts)
+        for part in parts
     )
 
 
@@ -49,12 +50,12 @@ class Length:
     """How many words there are, and how many a template allows, None where it allows any number."""
 
     words: int
-    most: int | None = None
+    limit: int | None = None
 
     @property
     def over(self) -> bool:
         """Whether there are more words than are allowed."""
-        return self.most is not None and self.words > self.most
+        return self.limit is not None and self.words > self.limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +70,14 @@ class Lengths:
     pages: int | None = None
 
 
-def lengths_of(briefing: Briefing, template: Template) -> Lengths:
+def measure_lengths(briefing: Briefing, template: Template) -> Lengths:
     """Return how long a briefing and its parts are beside what its template allows."""
     parts: dict[str, Length] = {}
     for part in briefing.walk():
         spec = template.part(part.key)
         if spec is None or isinstance(spec, SourcesPart | ContentsPart) or spec.limit.words is None:
             continue
-        parts[part.id] = Length(words_in((part,)), spec.limit.words)
-    words = words_in(without_annexes(briefing.parts, template))
+        parts[part.id] = Length(count_part_words((part,)), spec.limit.words)
+    words = count_part_words(without_annexes(briefing.parts, template))
     limits = template.limits
     return Lengths(whole=Length(words, limits.words), parts=parts, pages=limits.pages)

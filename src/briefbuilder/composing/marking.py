@@ -32,26 +32,26 @@ def chosen_level(material: CompositionInput) -> MarkingLevel | None:
     return chosen or (material.profile.level(default) if default else None)
 
 
-def level_of(material: CompositionInput) -> MarkingLevel | None:
+def document_level(material: CompositionInput) -> MarkingLevel | None:
     """Return the level that the document bears: never lower than the highest of its items."""
     levels = [item.marking for item in material.briefing.items if item.marking]
     chosen = chosen_level(material)
     return material.profile.highest([*levels, *([chosen.id] if chosen else [])])
 
 
-def mark_text(ledger: CompositionContext) -> str:
+def marking_text(ledger: CompositionContext) -> str:
     """Return the mark as it is printed, empty where the briefing bears none."""
-    material = ledger.material
-    level = level_of(material)
+    material = ledger.inputs
+    level = document_level(material)
     if level is None:
         return ""
     text = level.text(material.language)
     return text.upper() if material.profile.capitals else text
 
 
-def check_marks(ledger: CompositionContext) -> None:
+def check_markings(ledger: CompositionContext) -> None:
     """Tell of marks that are not known, too low, raised by an item, or restricted."""
-    material = ledger.material
+    material = ledger.inputs
     profile, briefing = material.profile, material.briefing
     place = Place(field="marking")
     if briefing.marking and profile.level(briefing.marking) is None:
@@ -61,13 +61,13 @@ def check_marks(ledger: CompositionContext) -> None:
         for item in part.items:
             if item.marking:
                 _check_item(item.marking, Place(part=part.id, item=item.id), chosen, ledger)
-    level = level_of(material)
+    level = document_level(material)
     if level is not None and level.restricted:
         ledger.find("marking-restricted", place, marking=level.text(material.language))
 
 
 def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, ledger: CompositionContext) -> None:
-    material = ledger.material
+    material = ledger.inputs
     level = material.profile.level(marking)
     if level is None:
         ledger.find("marking-unknown", place, marking=marking)
@@ -82,24 +82,24 @@ def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, ledger:
 # without a mark of its own bears the whole briefing's: a portion is never lower than was judged.
 
 
-def with_portions(
+def add_portion_marks(
     blocks: tuple[Block, ...], item: Item, ledger: CompositionContext, place: Place
 ) -> tuple[Block, ...]:
     """Return an item's blocks, each portion with its mark before it."""
-    if not blocks or not ledger.material.template.marking.portions:
+    if not blocks or not ledger.inputs.template.marking.portions:
         return blocks
     text = _portion(item, ledger, place)
     if not text:
         return blocks
-    words = Span(f"({text}) ", language=ledger.material.language)
+    words = Span(f"({text}) ", language=ledger.inputs.language)
     return tuple(
         replace(block, content=(words, *block.content)) if _is_portion(block) else block for block in blocks
     )
 
 
-def portion_of_title(ledger: CompositionContext) -> str:
+def title_portion_mark(ledger: CompositionContext) -> str:
     """Return the mark before the title, with its space: nobody judges a title alone, so it bears the whole's."""
-    text = _known(ledger)[""] if ledger.material.template.marking.portions else ""
+    text = _known(ledger)[""] if ledger.inputs.template.marking.portions else ""
     return f"({text}) " if text else ""
 
 
@@ -120,7 +120,7 @@ def _is_portion(block: Block) -> bool:
 
 def _portion(item: Item, ledger: CompositionContext, place: Place) -> str:
     """Return the mark of an item's portions, and tell of one that was not judged in a marked briefing."""
-    material = ledger.material
+    material = ledger.inputs
     overall = _known(ledger)[""]
     if item.marking in ledger.portions:
         return ledger.portions[item.marking or ""]
@@ -133,7 +133,7 @@ def _portion(item: Item, ledger: CompositionContext, place: Place) -> str:
 def _known(ledger: CompositionContext) -> dict[str, str]:
     """Return the portion mark of each level by its id, that of the whole briefing under ""."""
     if "" not in ledger.portions:
-        level = level_of(ledger.material)
-        ledger.portions.update({each.id: each.portion for each in ledger.material.profile.levels})
+        level = document_level(ledger.inputs)
+        ledger.portions.update({each.id: each.portion for each in ledger.inputs.profile.levels})
         ledger.portions[""] = level.portion if level else ""
     return ledger.portions

@@ -10,23 +10,23 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from briefbuilder.composing.blocks import (
-    cell_elements,
-    drawn_list,
-    drawn_single,
-    groups,
-    lead_in,
-    marks_in,
-    visible,
+    compose_block,
+    compose_cell_blocks,
+    compose_list,
+    compose_paragraph,
+    group_blocks,
+    referenced_notes,
+    visible_blocks,
 )
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.inlines import Pen, notes_of
-from briefbuilder.composing.input import same_language
-from briefbuilder.composing.marking import with_portions
-from briefbuilder.composing.placeholders import filled
-from briefbuilder.composing.quotations import drawn_excerpt, source_blocks
-from briefbuilder.composing.release import label_of, with_labels
-from briefbuilder.composing.sources import citation
-from briefbuilder.composing.tables import column_widths, columns_of_numbers
+from briefbuilder.composing.inlines import InlineComposer, notes_by_id
+from briefbuilder.composing.input import is_same_language
+from briefbuilder.composing.marking import add_portion_marks
+from briefbuilder.composing.placeholders import fill_placeholders
+from briefbuilder.composing.quotations import compose_excerpt, excerpt_blocks
+from briefbuilder.composing.release import add_release_labels, release_label
+from briefbuilder.composing.sources import compose_citation
+from briefbuilder.composing.tables import column_widths, numeric_columns
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part
 from briefbuilder.domain.document import (
     DrawnBreak,
@@ -64,34 +64,34 @@ from briefbuilder.templating.parts import (
     WrittenPart,
     heading_of,
 )
-from briefbuilder.templating.values import conditions_met, text_in
+from briefbuilder.templating.values import conditions_met, localized_text
 
 # The officer's own text: running text under the part's heading, in the briefing's language.
 
 _DEEPEST_LIST = 6
 
 
-def drawn_own_text(
+def compose_own_text(
     item: OwnText, ledger: CompositionContext, place: Place, level: int
 ) -> tuple[Element, ...]:
     """Return the text's elements; its headings stand below the part's heading of that level."""
-    language = ledger.material.language
-    pen = Pen(
+    language = ledger.inputs.language
+    pen = InlineComposer(
         ledger=ledger,
         place=place,
         text_language=language,
         element_language=language,
-        notes=notes_of(item.blocks),
+        notes=notes_by_id(item.blocks),
         origin=item.id,
     )
-    blocks = with_labels(visible(item.blocks), item, ledger.material)
-    blocks = with_portions(blocks, item, ledger, place)
+    blocks = add_release_labels(visible_blocks(item.blocks), item, ledger.inputs)
+    blocks = add_portion_marks(blocks, item, ledger, place)
     anchor = ledger.anchor("item", item.id) if blocks else ""
-    return running_text(blocks, pen, level, anchor, numbered=True)
+    return compose_running_text(blocks, pen, level, anchor, numbered=True)
 
 
-def running_text(
-    blocks: tuple[Block, ...], pen: Pen, level: int, anchor: str, *, numbered: bool
+def compose_running_text(
+    blocks: tuple[Block, ...], pen: InlineComposer, level: int, anchor: str, *, numbered: bool
 ) -> tuple[Element, ...]:
     """Return blocks as running text under a heading of that level, the first element with the anchor.
 
@@ -99,18 +99,20 @@ def running_text(
     """
     elements: list[Element] = []
     highest = min((block.level for block in blocks if isinstance(block, Heading)), default=1)
-    for kind, members in groups(blocks):
+    for kind, members in group_blocks(blocks):
         name = "" if elements else anchor
         if kind == "prose":
             elements += _prose(members, pen, level - highest + 1, name, numbered=numbered)
         elif kind == "list":
-            elements.append(drawn_list(members, pen, name, None))
+            elements.append(compose_list(members, pen, name, None))
         else:
-            elements.append(drawn_single(members[0], pen, name, None))
+            elements.append(compose_block(members[0], pen, name, None))
     return tuple(elements)
 
 
-def _prose(members: tuple[Block, ...], pen: Pen, shift: int, anchor: str, *, numbered: bool) -> list[Element]:
+def _prose(
+    members: tuple[Block, ...], pen: InlineComposer, shift: int, anchor: str, *, numbered: bool
+) -> list[Element]:
     """Return headings, paragraphs and quotations; `shift` takes a heading's level to the briefing's."""
     elements: list[Element] = []
     for block in members:
@@ -121,10 +123,10 @@ def _prose(members: tuple[Block, ...], pen: Pen, shift: int, anchor: str, *, num
             case Quote():
                 last = elements[-1] if elements else None
                 if block.continues and isinstance(last, DrawnQuotation):
-                    paragraphs = (*last.paragraphs, lead_in(block, pen))
+                    paragraphs = (*last.paragraphs, compose_paragraph(block, pen))
                     elements[-1] = replace(last, paragraphs=paragraphs, blocks=(*last.blocks, block.id))
                 else:
-                    paragraphs = (lead_in(block, pen),)
+                    paragraphs = (compose_paragraph(block, pen),)
                     elements.append(
                         DrawnQuotation(
                             paragraphs=paragraphs, anchor=name, origin=pen.origin, blocks=(block.id,)
@@ -137,18 +139,18 @@ def _prose(members: tuple[Block, ...], pen: Pen, shift: int, anchor: str, *, num
     return elements
 
 
-def _paragraph(block: Block, pen: Pen, anchor: str, *, numbered: bool) -> DrawnText:
+def _paragraph(block: Block, pen: InlineComposer, anchor: str, *, numbered: bool) -> DrawnText:
     return DrawnText(
         role="body",
-        content=lead_in(block, pen),
-        number=pen.ledger.paragraph_number() if numbered else "",
+        content=compose_paragraph(block, pen),
+        number=pen.ledger.next_paragraph_number() if numbered else "",
         anchor=anchor,
         origin=pen.origin,
         blocks=(block.id,),
     )
 
 
-def _heading(block: Heading, pen: Pen, shift: int, anchor: str) -> DrawnHeading:
+def _heading(block: Heading, pen: InlineComposer, shift: int, anchor: str) -> DrawnHeading:
     """Return a heading of the officer's own; its level never jumps over one."""
     level = min(max(block.level + shift, 1), pen.ledger.last_level + 1, _DEEPEST_LIST)
     pen.ledger.last_level = level
@@ -159,7 +161,7 @@ def _heading(block: Heading, pen: Pen, shift: int, anchor: str) -> DrawnHeading:
         anchor=anchor or pen.ledger.anchor("heading", pen.origin),
         origin=pen.origin,
         blocks=(block.id,),
-        language=own if own and not same_language(own, pen.element_language) else None,
+        language=own if own and not is_same_language(own, pen.element_language) else None,
     )
 
 
@@ -168,28 +170,28 @@ def _heading(block: Heading, pen: Pen, shift: int, anchor: str) -> DrawnHeading:
 _DEEPEST_ANNEX_HEADING = 6
 
 
-def drawn_article(
+def compose_article(
     excerpt: Excerpt, ledger: CompositionContext, place: Place, level: int
 ) -> tuple[Element, ...]:
     """Return an article of an annex under a heading below that level: its title, its source, its text."""
-    material = ledger.material
+    material = ledger.inputs
     article = material.articles.get(excerpt.passage.article)
-    blocks = visible(source_blocks(excerpt, article, ledger, place))
-    blocks = with_portions(with_labels(blocks, excerpt, material), excerpt, ledger, place)
+    blocks = visible_blocks(excerpt_blocks(excerpt, article, ledger, place))
+    blocks = add_portion_marks(add_release_labels(blocks, excerpt, material), excerpt, ledger, place)
     if not blocks:
         return ()
     language = material.language_of(article)
-    pen = Pen(
+    pen = InlineComposer(
         ledger=ledger,
         place=place,
         text_language=language,
         element_language=language,
-        notes=notes_of(article.blocks if article else ()) | notes_of(blocks),
+        notes=notes_by_id(article.blocks if article else ()) | notes_by_id(blocks),
         origin=excerpt.id,
     )
     if article is not None:
         ledger.use(article.id, excerpt.reliability)
-    own = None if same_language(language, material.language) else language
+    own = None if is_same_language(language, material.language) else language
     ledger.last_level = below = min(level + 1, _DEEPEST_ANNEX_HEADING)
     title = (article and (article.metadata.title.strip() or article.original.name)) or ""
     head = DrawnHeading(
@@ -201,17 +203,17 @@ def drawn_article(
     )
     source = DrawnText(
         role="source",
-        content=citation(article, excerpt, ledger, place, titled=False),
+        content=compose_citation(article, excerpt, ledger, place, titled=False),
         origin=excerpt.id,
     )
-    text = running_text(blocks, pen, below, "", numbered=False)
+    text = compose_running_text(blocks, pen, below, "", numbered=False)
     return (head, source, *(replace(element, language=own) for element in text))
 
 
 # A part's text in boxes: what its template wants to be seen first.
 
 
-def in_boxes(elements: Iterable[Element]) -> list[Element]:
+def compose_boxes(elements: Iterable[Element]) -> list[Element]:
     """Return elements in a box; each heading among them begins a box of its own, whose title it is."""
     boxes: list[Element] = []
     title: DrawnHeading | None = None
@@ -253,15 +255,15 @@ def _running(element: Element) -> Element:
 # source to name and stand under the table, as they would anywhere.
 
 
-def drawn_rows(
+def compose_row_table(
     part: Part, items: tuple[OwnText, ...], spec: TablePart, ledger: CompositionContext
 ) -> DrawnTable:
     """Return the table of a part's rows under the heads of its columns."""
-    language = ledger.material.language
-    heads = tuple(text_in(column.label, language) for column in spec.columns)
+    language = ledger.inputs.language
+    heads = tuple(localized_text(column.label, language) for column in spec.columns)
     cells = tuple(_cells(item, len(heads), ledger, Place(part=part.id, item=item.id)) for item in items)
     said = (_row(heads), *(Row(cells=tuple(Cell(blocks=each) for each in row)) for row in cells))
-    numbers = columns_of_numbers(said, 1)
+    numbers = numeric_columns(said, 1)
     head = tuple(
         DrawnCell(
             elements=(DrawnText(role="table-header", content=(Run(text=text),)),),
@@ -293,25 +295,25 @@ def _row(texts: tuple[str, ...]) -> Row:
 def _cells(
     item: OwnText, columns: int, ledger: CompositionContext, place: Place
 ) -> tuple[tuple[Block, ...], ...]:
-    marks = marks_in(item.blocks)
+    marks = referenced_notes(item.blocks)
     shown = tuple(block for block in item.blocks if not (isinstance(block, Note) and block.id in marks))
-    blocks = with_labels(shown, item, ledger.material)
-    blocks = with_portions(blocks, item, ledger, place)
+    blocks = add_release_labels(shown, item, ledger.inputs)
+    blocks = add_portion_marks(blocks, item, ledger, place)
     first = tuple((block,) for block in blocks[: columns - 1])
     missing = ((),) * (columns - 1 - len(first))
     return (*first, *missing, blocks[columns - 1 :])
 
 
 def _cell(blocks: tuple[Block, ...], item: OwnText, ledger: CompositionContext, part: Part) -> DrawnCell:
-    language = ledger.material.language
-    pen = Pen(
+    language = ledger.inputs.language
+    pen = InlineComposer(
         ledger=ledger,
         place=Place(part=part.id, item=item.id),
         text_language=language,
         element_language=language,
-        notes=notes_of(item.blocks),
+        notes=notes_by_id(item.blocks),
     )
-    return DrawnCell(elements=cell_elements(blocks, pen, head=False))
+    return DrawnCell(elements=compose_cell_blocks(blocks, pen, head=False))
 
 
 _DEEPEST = 6
@@ -344,7 +346,7 @@ def has_content(part: Part) -> bool:
 
 def heading_text(part: Part, ledger: CompositionContext) -> str:
     """Return a part's heading: its own, else its topic's name, else the template's label."""
-    material = ledger.material
+    material = ledger.inputs
     if part.heading is not None and part.heading.strip():
         return ledger.line(part.heading, Place(part=part.id))
     if part.topic is not None:
@@ -354,16 +356,16 @@ def heading_text(part: Part, ledger: CompositionContext) -> str:
     return heading_of(spec, material.language) if spec else part.key
 
 
-def outline(ledger: CompositionContext) -> list[Element | ListSlot]:
+def compose_parts(ledger: CompositionContext) -> list[Element | ListSlot]:
     """Return the elements of all parts in order, with a slot where a list is to stand."""
     drawn: list[Element | ListSlot] = []
-    for part in ledger.material.briefing.parts:
+    for part in ledger.inputs.briefing.parts:
         drawn += _part(part, ledger, 1)
     return drawn
 
 
 def _part(part: Part, ledger: CompositionContext, depth: int) -> list[Element | ListSlot]:
-    material = ledger.material
+    material = ledger.inputs
     spec = material.template.part(part.key)
     place = Place(part=part.id)
     if spec is None:
@@ -382,9 +384,9 @@ def _part(part: Part, ledger: CompositionContext, depth: int) -> list[Element | 
     drawn: list[Element | ListSlot] = (
         [DrawnBreak()] if spec is not None and spec.new_page and depth == 1 else []
     )
-    drawn.append(heading(part, ledger, min(depth, _DEEPEST)))
+    drawn.append(compose_part_heading(part, ledger, min(depth, _DEEPEST)))
     held = _items(part, spec, ledger, min(depth, _DEEPEST))
-    drawn += in_boxes(held) if isinstance(spec, WrittenPart) and spec.boxed else held
+    drawn += compose_boxes(held) if isinstance(spec, WrittenPart) and spec.boxed else held
     for inner in part.parts:
         drawn += _part(inner, ledger, depth + 1)
     return [*drawn, *_closing(part, spec, ledger)]
@@ -396,10 +398,10 @@ def _items(part: Part, spec: TemplatePart | None, ledger: CompositionContext, le
     if isinstance(spec, TablePart):
         rows = tuple(item for item in items if isinstance(item, OwnText))
         items = [item for item in items if isinstance(item, Excerpt)]
-        drawn += [drawn_rows(part, rows, spec, ledger)] if rows else []
+        drawn += [compose_row_table(part, rows, spec, ledger)] if rows else []
     for item in items:
         if isinstance(spec, AnnexPart) and isinstance(item, Excerpt):
-            drawn += drawn_article(item, ledger, _place(item, part), level)
+            drawn += compose_article(item, ledger, _place(item, part), level)
         else:
             drawn += _item(item, part, ledger, level)
     return drawn
@@ -409,14 +411,14 @@ def _closing(part: Part, spec: TemplatePart | None, ledger: CompositionContext) 
     """Return the line that ends a part of the template; a topic's own part has none."""
     if spec is None or isinstance(spec, SourcesPart | ContentsPart) or part.topic is not None:
         return []
-    content = filled(spec.closing, ledger)
+    content = fill_placeholders(spec.closing, ledger)
     return [DrawnText(role="body", content=content, origin=part.id)] if content else []
 
 
-def heading(part: Part, ledger: CompositionContext, level: int) -> DrawnHeading:
+def compose_part_heading(part: Part, ledger: CompositionContext, level: int) -> DrawnHeading:
     """Return a part's heading, with who may see the part."""
     ledger.last_level = level
-    label = label_of(part.release, ledger.material)
+    label = release_label(part.release, ledger.inputs)
     text = heading_text(part, ledger)
     told = not label or label.casefold() in text.casefold()
     return DrawnHeading(
@@ -429,8 +431,8 @@ def heading(part: Part, ledger: CompositionContext, level: int) -> DrawnHeading:
 
 def _item(item: Item, part: Part, ledger: CompositionContext, level: int) -> tuple[Element, ...]:
     if isinstance(item, Excerpt):
-        return drawn_excerpt(item, ledger, _place(item, part))
-    return drawn_own_text(item, ledger, Place(part=part.id, item=item.id), level)
+        return compose_excerpt(item, ledger, _place(item, part))
+    return compose_own_text(item, ledger, Place(part=part.id, item=item.id), level)
 
 
 def _place(excerpt: Excerpt, part: Part) -> Place:
@@ -438,11 +440,11 @@ def _place(excerpt: Excerpt, part: Part) -> Place:
 
 
 def _tell_empty(part: Part, ledger: CompositionContext) -> None:
-    spec = ledger.material.template.part(part.key)
+    spec = ledger.inputs.template.part(part.key)
     name, place = heading_text(part, ledger), Place(part=part.id)
     if part.topic is not None:
         ledger.find("topic-empty", place, topic=name)
-    elif ledger.material.audience is not None:
+    elif ledger.inputs.audience is not None:
         ledger.find("part-empty", place, part=name)
     elif spec is not None and not isinstance(spec, SourcesPart | ContentsPart) and spec.required:
         ledger.find("part-required-empty", place, part=name)

@@ -7,26 +7,26 @@ from collections.abc import Mapping
 from datetime import date
 
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.marking import mark_text
-from briefbuilder.composing.typography import date_in_words, number_in, shortened
+from briefbuilder.composing.marking import marking_text
+from briefbuilder.composing.typography import format_date, format_number, shorten_text
 from briefbuilder.domain.document import Content, DrawnInline, PageField, Run
 from briefbuilder.domain.notices import Place
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import ChoiceField, DateField, NumberField, TemplateField
 from briefbuilder.templating.model import PLACEHOLDER
-from briefbuilder.templating.values import conditions_met, text_in
+from briefbuilder.templating.values import conditions_met, localized_text
 
 # The officer's fields, as they are printed: dates in words, numbers and choices in the language.
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
 
 
-def printed(field: TemplateField, ledger: CompositionContext) -> str:
+def format_field(field: TemplateField, ledger: CompositionContext) -> str:
     """Return a field's value as it is printed, empty where it is not filled in.
 
     A value that is no date, number or choice is told of, and printed as it was written.
     """
-    value = ledger.line(ledger.material.briefing.fields.get(field.key, ""), Place(field=field.key))
+    value = ledger.line(ledger.inputs.briefing.fields.get(field.key, ""), Place(field=field.key))
     if not value:
         return ""
     match field:
@@ -41,13 +41,13 @@ def printed(field: TemplateField, ledger: CompositionContext) -> str:
 
 
 def _tell(code: Check, field: TemplateField, ledger: CompositionContext, **parameters: str) -> None:
-    name = field.name(ledger.material.language)
+    name = field.name(ledger.inputs.language)
     ledger.find(code, Place(field=field.key), field=name, **parameters)
 
 
 def _date(value: str, field: DateField, ledger: CompositionContext) -> str:
     try:
-        return date_in_words(date.fromisoformat(value), ledger.material.language)
+        return format_date(date.fromisoformat(value), ledger.inputs.language)
     except ValueError:
         _tell("field-date-invalid", field, ledger, value=value)
         return value
@@ -61,7 +61,7 @@ def _number(value: str, field: NumberField, ledger: CompositionContext) -> str:
     if (low is not None and float(value) < low) or (high is not None and float(value) > high):
         bounds = f"{'' if low is None else f'{low:g}'}–{'' if high is None else f'{high:g}'}"
         _tell("field-number-range", field, ledger, value=value, bounds=bounds)
-    return number_in(value, ledger.material.language)
+    return format_number(value, ledger.inputs.language)
 
 
 def _choice(value: str, field: ChoiceField, ledger: CompositionContext) -> str:
@@ -70,14 +70,14 @@ def _choice(value: str, field: ChoiceField, ledger: CompositionContext) -> str:
         valid = ", ".join(choice.value for choice in field.choices)
         _tell("field-choice-unknown", field, ledger, value=value, valid=valid)
         return value
-    return text_in(choice.label, ledger.material.language, choice.value)
+    return localized_text(choice.label, ledger.inputs.language, choice.value)
 
 
 LEAST_TITLE = 45
 """Characters of a title in a header or footer that find room beside any other text, in less than half a line."""
 
 
-def filled(
+def fill_placeholders(
     texts: Mapping[str, str], ledger: CompositionContext, *, asked: bool = True, room: int = LEAST_TITLE
 ) -> Content:
     """Return a text, in the briefing's language, with its slots filled; a title has `room` in characters.
@@ -86,9 +86,9 @@ def filled(
     never says "Brief" without its number. Where nothing is `asked`, an empty field is an answer, too:
     it is left out without a finding.
     """
-    material = ledger.material
+    material = ledger.inputs
     content: list[DrawnInline] = []
-    for index, piece in enumerate(PLACEHOLDER.split(text_in(texts, material.language))):
+    for index, piece in enumerate(PLACEHOLDER.split(localized_text(texts, material.language))):
         if index % 2 == 0:
             value: DrawnInline | None = Run(text=piece)
         else:
@@ -100,10 +100,10 @@ def filled(
     return tuple(content)
 
 
-def whole_title(ledger: CompositionContext) -> Content:
+def full_title(ledger: CompositionContext) -> Content:
     """Return the title as it stands on the first page, however long."""
-    title = ledger.line(ledger.material.briefing.title, Place())
-    return (Run(text=title or f"[{ledger.material.word('to-complete')}]"),)
+    title = ledger.line(ledger.inputs.briefing.title, Place())
+    return (Run(text=title or f"[{ledger.inputs.word('to-complete')}]"),)
 
 
 def _slot(name: str, ledger: CompositionContext, *, asked: bool, room: int) -> DrawnInline | None:
@@ -111,27 +111,27 @@ def _slot(name: str, ledger: CompositionContext, *, asked: bool, room: int) -> D
         case "page" | "pages" | "section":
             return PageField(name=name)
         case "title":
-            title = ledger.line(ledger.material.briefing.title, Place(field="title"))
-            return Run(text=shortened(title or f"[{ledger.material.word('to-complete')}]", room))
+            title = ledger.line(ledger.inputs.briefing.title, Place(field="title"))
+            return Run(text=shorten_text(title or f"[{ledger.inputs.word('to-complete')}]", room))
         case "template":
-            return Run(text=ledger.material.template.label(ledger.material.language))
+            return Run(text=ledger.inputs.template.label(ledger.inputs.language))
         case "marking":
-            text = mark_text(ledger)
+            text = marking_text(ledger)
             return Run(text=text) if text else None
         case _:
             return _field(name, ledger, asked=asked)
 
 
 def _field(name: str, ledger: CompositionContext, *, asked: bool) -> Run | None:
-    material = ledger.material
+    material = ledger.inputs
     field = material.template.field(name)
     if field is not None and not conditions_met(field.shown_when, material.briefing.fields):
         return None
-    value = printed(field, ledger) if field else ""
+    value = format_field(field, ledger) if field else ""
     if value:
         return Run(text=value)
     if field is None and name == "date":
-        return Run(text=date_in_words(material.today, material.language))
+        return Run(text=format_date(material.today, material.language))
     if not asked:
         return None
     if field is not None and field.required:

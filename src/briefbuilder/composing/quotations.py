@@ -12,14 +12,21 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from briefbuilder.composing.blocks import drawn_list, drawn_single, groups, lead_in, marks_in, visible
+from briefbuilder.composing.blocks import (
+    compose_block,
+    compose_list,
+    compose_paragraph,
+    group_blocks,
+    referenced_notes,
+    visible_blocks,
+)
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.inlines import Pen, notes_of
-from briefbuilder.composing.input import same_language
-from briefbuilder.composing.marking import with_portions
-from briefbuilder.composing.release import with_labels
-from briefbuilder.composing.sources import citation
-from briefbuilder.composing.typography import beginning, labelled, quotes_of
+from briefbuilder.composing.inlines import InlineComposer, notes_by_id
+from briefbuilder.composing.input import is_same_language
+from briefbuilder.composing.marking import add_portion_marks
+from briefbuilder.composing.release import add_release_labels
+from briefbuilder.composing.sources import compose_citation
+from briefbuilder.composing.typography import format_label, quotation_marks, shorten_quote
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.document import (
@@ -34,10 +41,10 @@ from briefbuilder.domain.document import (
     NoteMark,
     Run,
 )
-from briefbuilder.domain.inline import cut
+from briefbuilder.domain.inline import slice_content
 from briefbuilder.domain.notices import Place
-from briefbuilder.domain.passage import PassageLostError, blocks_of
-from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, WrittenBlock, joined_text
+from briefbuilder.domain.passage import PassageLostError, passage_blocks
+from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, WrittenBlock, join_text
 
 # What an officer changed in a quotation, shown as a quotation shows it.
 #
@@ -76,7 +83,7 @@ class _Word:
 
 
 @lru_cache(maxsize=256)
-def edits_between(source: str, edited: str) -> Edits:
+def find_edits(source: str, edited: str) -> Edits:
     """Return the edits that lead from a source's words to an edited text."""
     skipped = [found.span() for found in _OMITTED.finditer(edited)]
     bracketed = [found.span() for found in _BRACKETED.finditer(edited)]
@@ -111,9 +118,9 @@ def _inside(word: _Word, spans: list[tuple[int, int]]) -> bool:
     return any(start <= word.start and word.end <= end for start, end in spans)
 
 
-def shown_as_edited(blocks: tuple[Block, ...], source: str) -> tuple[Block, ...]:
+def mark_edits(blocks: tuple[Block, ...], source: str) -> tuple[Block, ...]:
     """Return an edited quotation's blocks with its omissions and changes marked."""
-    edits = edits_between(source, joined_text(blocks))
+    edits = find_edits(source, join_text(blocks))
     marks = [(place, f" {OMISSION}") for place in edits.omissions]
     for start, end in edits.changes:
         marks += [(start, "["), (end, "]")]
@@ -141,37 +148,41 @@ def _marked(block: Block, marks: list[tuple[int, str]]) -> Block:
     content: tuple[Inline, ...] = ()
     place = 0
     for at, mark in marks:
-        content = (*content, *cut(block.content, place, at), Span(mark))
+        content = (*content, *slice_content(block.content, place, at), Span(mark))
         place = at
-    return replace(block, content=(*content, *cut(block.content, place, len(block.text))))
+    return replace(block, content=(*content, *slice_content(block.content, place, len(block.text))))
 
 
 # A working translation beside its original: in two columns, and always told to be unofficial.
 
 
-def beside_translation(elements: tuple[Element, ...], excerpt: Excerpt, pen: Pen) -> tuple[Element, ...]:
+def add_translation(
+    elements: tuple[Element, ...], excerpt: Excerpt, pen: InlineComposer
+) -> tuple[Element, ...]:
     """Return an excerpt's elements, beside them its working translation where it has one."""
-    blocks = visible(excerpt.translation)
+    blocks = visible_blocks(excerpt.translation)
     if not blocks or not elements:
         return elements
-    language = pen.ledger.material.language
-    own = replace(pen, text_language=language, element_language=language, notes=notes_of(excerpt.translation))
+    language = pen.ledger.inputs.language
+    own = replace(
+        pen, text_language=language, element_language=language, notes=notes_by_id(excerpt.translation)
+    )
     translated: list[Element] = [_label(own)]
-    for kind, members in groups(blocks):
+    for kind, members in group_blocks(blocks):
         if kind == "list":
-            translated.append(replace(drawn_list(members, own, "", None), quoted=True))
+            translated.append(replace(compose_list(members, own, "", None), quoted=True))
         elif kind == "prose":
-            paragraphs = tuple(lead_in(block, own) for block in members)
+            paragraphs = tuple(compose_paragraph(block, own) for block in members)
             translated.append(DrawnQuotation(paragraphs=paragraphs, origin=own.origin))
         else:
-            translated.append(drawn_single(members[0], own, "", None))
+            translated.append(compose_block(members[0], own, "", None))
     first = elements[0]
     left = (replace(first, anchor=""), *elements[1:])
     return (DrawnPair(left=left, right=tuple(translated), anchor=first.anchor, origin=own.origin),)
 
 
-def _label(pen: Pen) -> DrawnText:
-    words = pen.ledger.material.word("translation")
+def _label(pen: InlineComposer) -> DrawnText:
+    words = pen.ledger.inputs.word("translation")
     return DrawnText(role="source", content=(Run(text=words, italic=True),), origin=pen.origin)
 
 
@@ -180,9 +191,9 @@ def is_edited(excerpt: Excerpt, article: Article | None) -> bool:
     if excerpt.blocks is None:
         return False
     body, notes = _parted(excerpt.blocks, excerpt)
-    if edits_between(excerpt.passage.quote, joined_text(body)).changes:
+    if find_edits(excerpt.passage.quote, join_text(body)).changes:
         return True
-    return any(edits_between(_source_of(note, article), note.text).changes for note in notes)
+    return any(find_edits(_source_of(note, article), note.text).changes for note in notes)
 
 
 def _parted(blocks: tuple[Block, ...], excerpt: Excerpt) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
@@ -199,50 +210,52 @@ def _source_of(note: Note, article: Article | None) -> str:
     return next((block.text for block in held if isinstance(block, Note) and block.id == note.id), "")
 
 
-def drawn_excerpt(excerpt: Excerpt, ledger: CompositionContext, place: Place) -> tuple[Element, ...]:
+def compose_excerpt(excerpt: Excerpt, ledger: CompositionContext, place: Place) -> tuple[Element, ...]:
     """Return an excerpt's elements, the last one with its source."""
-    article = ledger.material.articles.get(excerpt.passage.article)
-    blocks = source_blocks(excerpt, article, ledger, place)
-    language = ledger.material.language_of(article)
-    pen = Pen(
+    article = ledger.inputs.articles.get(excerpt.passage.article)
+    blocks = excerpt_blocks(excerpt, article, ledger, place)
+    language = ledger.inputs.language_of(article)
+    pen = InlineComposer(
         ledger=ledger,
         place=place,
         text_language=language,
         element_language=language,
-        notes=notes_of(article.blocks if article else ()) | notes_of(blocks),
+        notes=notes_by_id(article.blocks if article else ()) | notes_by_id(blocks),
         origin=excerpt.id,
     )
-    shown = _without_strange_notes(visible(blocks), article, pen)
-    shown = with_portions(with_labels(shown, excerpt, ledger.material), excerpt, ledger, place)
+    shown = _without_strange_notes(visible_blocks(blocks), article, pen)
+    shown = add_portion_marks(add_release_labels(shown, excerpt, ledger.inputs), excerpt, ledger, place)
     elements = _in_marks(_elements(shown, pen), ledger)
     if not elements:
         return ()
     if article is not None:
         ledger.use(article.id, excerpt.reliability)
-    return beside_translation(_Sourced(ledger, excerpt, article, place).attached(elements), excerpt, pen)
+    return add_translation(_Sourced(ledger, excerpt, article, place).attached(elements), excerpt, pen)
 
 
-def source_blocks(
+def excerpt_blocks(
     excerpt: Excerpt, article: Article | None, ledger: CompositionContext, place: Place
 ) -> tuple[Block, ...]:
     """Return the excerpt's text: as edited, as its passage says, or the kept quote where that is lost."""
     quote = excerpt.passage.quote
     if article is None:
-        ledger.find("excerpt-without-article", place, quote=beginning(quote))
+        ledger.find("excerpt-without-article", place, quote=shorten_quote(quote))
     if excerpt.blocks is not None:
         body, notes = _parted(excerpt.blocks, excerpt)
-        shown = (shown_as_edited((note,), _source_of(note, article)) for note in notes)
-        return (*shown_as_edited(body, quote), *(block for one in shown for block in one))
+        shown = (mark_edits((note,), _source_of(note, article)) for note in notes)
+        return (*mark_edits(body, quote), *(block for one in shown for block in one))
     if article is not None:
         try:
-            return blocks_of(article, excerpt.passage)
+            return passage_blocks(article, excerpt.passage)
         except PassageLostError:
-            ledger.find("quotation-lost", place, quote=beginning(quote))
+            ledger.find("quotation-lost", place, quote=shorten_quote(quote))
     lines = enumerate(quote.split("\n"))
     return tuple(Paragraph(id=f"lost{index}", content=(Span(line),)) for index, line in lines)
 
 
-def _without_strange_notes(blocks: tuple[Block, ...], article: Article | None, pen: Pen) -> tuple[Block, ...]:
+def _without_strange_notes(
+    blocks: tuple[Block, ...], article: Article | None, pen: InlineComposer
+) -> tuple[Block, ...]:
     """Leave out notes whose mark stands in text that is not quoted, unless notes are all there is.
 
     Articles keep their notes at their end, so that a quotation of the last section holds them all.
@@ -250,24 +263,24 @@ def _without_strange_notes(blocks: tuple[Block, ...], article: Article | None, p
     notes = [block for block in blocks if isinstance(block, Note)]
     if article is None or not notes or len(notes) == len(blocks):
         return blocks
-    marks = marks_in(article.blocks)
+    marks = referenced_notes(article.blocks)
     strange = [note for note in notes if note.id in marks]
     for note in strange:
-        pen.ledger.find("note-elsewhere", pen.place, quote=beginning(note.text))
+        pen.ledger.find("note-elsewhere", pen.place, quote=shorten_quote(note.text))
     return tuple(block for block in blocks if block not in strange)
 
 
-def _elements(blocks: tuple[Block, ...], pen: Pen) -> tuple[Element, ...]:
-    document = pen.ledger.material.language
-    language = None if same_language(pen.text_language, document) else pen.text_language
+def _elements(blocks: tuple[Block, ...], pen: InlineComposer) -> tuple[Element, ...]:
+    document = pen.ledger.inputs.language
+    language = None if is_same_language(pen.text_language, document) else pen.text_language
     anchor = pen.ledger.anchor("item", pen.origin)
     elements: list[Element] = []
-    for kind, members in groups(blocks):
+    for kind, members in group_blocks(blocks):
         name = anchor if not elements else ""
         if kind == "list":
-            elements.append(replace(drawn_list(members, pen, name, language), quoted=True))
+            elements.append(replace(compose_list(members, pen, name, language), quoted=True))
         elif kind == "prose":
-            paragraphs = tuple(lead_in(block, pen) for block in members)
+            paragraphs = tuple(compose_paragraph(block, pen) for block in members)
             elements.append(
                 DrawnQuotation(
                     paragraphs=paragraphs,
@@ -278,17 +291,19 @@ def _elements(blocks: tuple[Block, ...], pen: Pen) -> tuple[Element, ...]:
                 )
             )
         else:
-            elements.append(drawn_single(members[0], pen, name, language))
+            elements.append(compose_block(members[0], pen, name, language))
     return tuple(elements)
 
 
 def _in_marks(elements: tuple[Element, ...], ledger: CompositionContext) -> tuple[Element, ...]:
     """Put the quoted paragraphs into the quotation marks of the briefing's language, where it wants them."""
-    material = ledger.material
+    material = ledger.inputs
     quoted = [each for each in elements if isinstance(each, DrawnQuotation)]
     if not quoted or not material.template.quotations.marks:
         return elements
-    opening, closing = (Run(text=mark, language=material.language) for mark in quotes_of(material.language))
+    opening, closing = (
+        Run(text=mark, language=material.language) for mark in quotation_marks(material.language)
+    )
 
     def marked(element: Element) -> Element:
         if not isinstance(element, DrawnQuotation):
@@ -313,7 +328,7 @@ class _Sourced:
     place: Place
 
     def attached(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
-        style = self.ledger.material.template.sources
+        style = self.ledger.inputs.template.sources
         if style.style == "inline":
             return self._above(elements) if style.place == "above" else self._below(elements)
         *before, last = elements
@@ -331,10 +346,10 @@ class _Sourced:
         return self.ledger.note(self._citation())
 
     def _citation(self) -> Content:
-        words = citation(self.article, self.excerpt, self.ledger, self.place)
+        words = compose_citation(self.article, self.excerpt, self.ledger, self.place)
         if not is_edited(self.excerpt, self.article):
             return words
-        return (*words, Run(text=f" [{self.ledger.material.word('edited')}]"))
+        return (*words, Run(text=f" [{self.ledger.inputs.word('edited')}]"))
 
     def _above(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
         """Put the source before the elements; the item's anchor moves up to it."""
@@ -343,8 +358,8 @@ class _Sourced:
         return (line, replace(first, anchor=""), *elements[1:])
 
     def _below(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
-        material = self.ledger.material
-        label = Run(text=labelled(material.word("source"), material.language))
+        material = self.ledger.inputs
+        label = Run(text=format_label(material.word("source"), material.language))
         line: Content = (label, *self._citation())
         *before, last = elements
         if isinstance(last, DrawnQuotation):

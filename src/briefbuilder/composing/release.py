@@ -12,10 +12,10 @@ from itertools import groupby
 
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.block_edits import notes_in
+from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.notices import Place
-from briefbuilder.domain.passage import Passage, PassageLostError, Passages, blocks_of
+from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError, passage_blocks
 from briefbuilder.domain.release import PUBLIC, Release, allows
 from briefbuilder.domain.text import Block, Note, Paragraph, Span
 
@@ -24,7 +24,7 @@ from briefbuilder.domain.text import Block, Note, Paragraph, Span
 # An export for an audience says nothing of the kind: it holds what the audience may see, and no trace of the rest.
 
 
-def label_of(release: Release | None, material: CompositionInput) -> str:
+def release_label(release: Release | None, material: CompositionInput) -> str:
     """Return a release in words, empty where nothing is to be told."""
     if release is None or material.audience is not None:
         return ""
@@ -33,10 +33,12 @@ def label_of(release: Release | None, material: CompositionInput) -> str:
     return material.word(release.disclosure)
 
 
-def with_labels(blocks: tuple[Block, ...], item: Item, material: CompositionInput) -> tuple[Block, ...]:
+def add_release_labels(
+    blocks: tuple[Block, ...], item: Item, material: CompositionInput
+) -> tuple[Block, ...]:
     """Return an item's blocks, each that bears a release with the words for it before its own."""
-    labels = [label_of(item.releases.get(block.id), material) for block in blocks]
-    whole = label_of(item.release, material)
+    labels = [release_label(item.releases.get(block.id), material) for block in blocks]
+    whole = release_label(item.release, material)
     if whole and labels:
         labels[0] = f"{whole}; {labels[0]}" if labels[0] and labels[0] != whole else whole
     return tuple(
@@ -60,14 +62,14 @@ class WithheldContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Released:
+class ReleasedBriefing:
     """The briefing for an audience, and what is not in it."""
 
     briefing: Briefing
     left_out: tuple[WithheldContent, ...]
 
 
-def audiences_of(briefing: Briefing) -> tuple[str, ...]:
+def list_audiences(briefing: Briefing) -> tuple[str, ...]:
     """Return the audiences that a briefing names, in the order of reading, and the public at the end."""
     named = (name for release in _releases(briefing) for name in release.audiences)
     known: dict[str, str] = {}
@@ -97,9 +99,9 @@ def _without_translation(item: Item) -> Item:
     return replace(item, translation=()) if isinstance(item, Excerpt) else item
 
 
-def released(
+def release_briefing(
     briefing: Briefing, articles: Mapping[str, Article], audience: str, tables: Collection[str] = ()
-) -> Released:
+) -> ReleasedBriefing:
     """Return the briefing that an audience gets.
 
     An excerpt that loses paragraphs becomes an excerpt for each run of those that stay, word for word; where
@@ -108,7 +110,7 @@ def released(
     """
     work = _Release(articles, audience, tables)
     parts = tuple(work.parts(briefing.parts))
-    return Released(briefing=replace(briefing, parts=parts), left_out=tuple(work.left_out))
+    return ReleasedBriefing(briefing=replace(briefing, parts=parts), left_out=tuple(work.left_out))
 
 
 def _releases(briefing: Briefing) -> Iterator[Release]:
@@ -160,7 +162,7 @@ class _Release:
         passage = excerpt.passage
         article = self.articles.get(passage.article)
         try:
-            blocks = blocks_of(article, passage) if article else ()
+            blocks = passage_blocks(article, passage) if article else ()
         except PassageLostError:
             blocks = ()
         if article is None or not blocks:
@@ -168,7 +170,7 @@ class _Release:
             return ()
         closed = _with_notes(blocks, closed)
         self._tell("paragraph", [block.text for block in blocks if block.id in closed], excerpt, part)
-        runs = _open_runs(passage, closed, Passages(article))
+        runs = _open_runs(passage, closed, PassageBuilder(article))
         return tuple(
             replace(
                 excerpt,
@@ -197,12 +199,12 @@ def _emptied(blocks: tuple[Block, ...], gone: set[str]) -> tuple[Block, ...]:
 
 def _with_notes(blocks: tuple[Block, ...], closed: set[str]) -> set[str]:
     """Return the closed blocks, those in which the mark of a closed note stands, and the notes that go with them."""
-    gone = closed | {block.id for block in blocks if closed & notes_in(block)}
-    kept = frozenset().union(*(notes_in(block) for block in blocks if block.id not in gone))
-    return gone.union(*(notes_in(block) - kept for block in blocks if block.id in gone))
+    gone = closed | {block.id for block in blocks if closed & referenced_notes(block)}
+    kept = frozenset().union(*(referenced_notes(block) for block in blocks if block.id not in gone))
+    return gone.union(*(referenced_notes(block) - kept for block in blocks if block.id in gone))
 
 
-def _open_runs(passage: Passage, closed: set[str], passages: Passages) -> Iterator[Passage]:
+def _open_runs(passage: Passage, closed: set[str], passages: PassageBuilder) -> Iterator[Passage]:
     for is_closed, names in groupby(passage.blocks, key=closed.__contains__):
         run = tuple(names)
         if not is_closed:

@@ -22,7 +22,7 @@ from briefbuilder.templating.parts import (
     TopicsPart,
     WrittenPart,
 )
-from briefbuilder.templating.values import text_in
+from briefbuilder.templating.values import localized_text
 
 # What an officer would pick by hand, picked for a sample: sentences to quote, tables and pictures, codes of reliability.
 
@@ -31,7 +31,7 @@ _CODES = ("B2", "A2", "C3")
 _SPEECH = re.compile(r"[«“„「][^«“„「»”“」]{20,}[»”“」]")
 
 
-def with_picked(
+def add_sample_excerpts(
     briefing: Briefing, template: Template, articles: Iterable[Article], new_id: Callable[[], str]
 ) -> Briefing:
     """Return a briefing in whose empty parts for quotations and figures stands one excerpt each.
@@ -58,7 +58,7 @@ def with_picked(
     return replace(briefing, parts=tuple(map(filled, briefing.parts)))
 
 
-def with_codes(briefing: Briefing, template: Template) -> Briefing:
+def add_sample_reliability(briefing: Briefing, template: Template) -> Briefing:
     """Return a briefing whose excerpts bear codes of reliability, where the template's sources show them.
 
     Each article has one code throughout, as if somebody had judged it.
@@ -109,13 +109,13 @@ def sample_fields(template: Template, language: str, today: str) -> dict[str, st
     found: dict[str, str] = {}
     for field in template.fields:
         if isinstance(field, TextField):
-            found[field.key] = text_in(field.sample, language)
+            found[field.key] = localized_text(field.sample, language)
         elif isinstance(field, DateField) and not field.default:
             found[field.key] = today
     return {key: text for key, text in found.items() if text}
 
 
-def with_samples(briefing: Briefing, template: Template, new_id: Callable[[], str]) -> Briefing:
+def add_sample_texts(briefing: Briefing, template: Template, new_id: Callable[[], str]) -> Briefing:
     """Return a briefing with the template's samples in its parts; an empty written part shows its hint."""
 
     def filled(part: Part) -> Part:
@@ -124,9 +124,9 @@ def with_samples(briefing: Briefing, template: Template, new_id: Callable[[], st
             return _shortened(part)
         if spec is None or isinstance(spec, SourcesPart | ContentsPart):
             return part
-        text = text_in(spec.sample, briefing.language)
+        text = localized_text(spec.sample, briefing.language)
         if not text and not part.items and isinstance(spec, WrittenPart):
-            text = text_in(spec.hint, briefing.language)
+            text = localized_text(spec.hint, briefing.language)
         if not text.strip():
             return part
         items = _rows(text, new_id) if isinstance(spec, TablePart) else (_own(_blocks(text), new_id),)

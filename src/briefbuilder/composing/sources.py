@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.inlines import Pen
-from briefbuilder.composing.input import same_language
-from briefbuilder.composing.lengths import item_text, word_count
+from briefbuilder.composing.inlines import InlineComposer
+from briefbuilder.composing.input import is_same_language
+from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.composing.typography import (
     LEFT_TO_RIGHT_MARK,
     NO_BREAK,
-    date_in_words,
+    format_date,
+    format_label,
     inner_comma,
-    labelled,
-    quoted,
+    quote_text,
     runs_right_to_left,
 )
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
-from briefbuilder.domain.document import Content, DrawnList, ListEntry, Run, drawn_text
+from briefbuilder.domain.document import Content, DrawnList, ListEntry, Run, content_text
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
@@ -30,9 +30,9 @@ from briefbuilder.templating.checks import Check
 # The rules of quoting: what a source does not say, its rights, how much of it is quoted, and its embargo.
 
 
-def excerpts(ledger: CompositionContext) -> Iterator[tuple[Excerpt, Place]]:
+def walk_excerpts(ledger: CompositionContext) -> Iterator[tuple[Excerpt, Place]]:
     """Yield the excerpts in the order of reading, each with its place."""
-    for part in ledger.material.briefing.walk():
+    for part in ledger.inputs.briefing.walk():
         for item in part.items:
             if isinstance(item, Excerpt):
                 yield item, Place(part=part.id, item=item.id, article=item.passage.article)
@@ -41,8 +41,8 @@ def excerpts(ledger: CompositionContext) -> Iterator[tuple[Excerpt, Place]]:
 def check_sources(ledger: CompositionContext) -> None:
     """Tell once of each quoted article what its source does not say, of rights, and of an embargo."""
     told: set[str] = set()
-    for excerpt, place in excerpts(ledger):
-        article = ledger.material.articles.get(excerpt.passage.article)
+    for excerpt, place in walk_excerpts(ledger):
+        article = ledger.inputs.articles.get(excerpt.passage.article)
         if article is None or article.id in told:
             continue
         told.add(article.id)
@@ -77,18 +77,18 @@ def _gaps(article: Article) -> Iterator[Check]:
 
 def _check_embargo(article: Article, place: Place, ledger: CompositionContext) -> None:
     until = article.metadata.embargo
-    if until is not None and until > datetime.fromisoformat(ledger.material.now):
+    if until is not None and until > datetime.fromisoformat(ledger.inputs.now):
         moment = until.isoformat(sep=" ", timespec="minutes")
         ledger.find("embargo-not-over", place, article=source_name(article), until=moment)
 
 
 def _check_translations(ledger: CompositionContext) -> None:
     """Tell once of each source how many of its excerpts in another language have no working translation."""
-    material = ledger.material
+    material = ledger.inputs
     missing: dict[str, list[Place]] = {}
-    for excerpt, place in excerpts(ledger):
+    for excerpt, place in walk_excerpts(ledger):
         article = material.articles.get(excerpt.passage.article)
-        foreign = not same_language(material.language_of(article), material.language)
+        foreign = not is_same_language(material.language_of(article), material.language)
         if article is not None and foreign and not excerpt.translation:
             missing.setdefault(article.id, []).append(place)
     for name, places in missing.items():
@@ -98,17 +98,17 @@ def _check_translations(ledger: CompositionContext) -> None:
 
 def _check_amounts(ledger: CompositionContext) -> None:
     """Tell of each source of which more words are quoted than the template allows, at its last excerpt."""
-    most = ledger.material.template.sources.words
+    most = ledger.inputs.template.sources.words
     if most is None:
         return
     counts: dict[str, int] = {}
     places: dict[str, Place] = {}
-    for excerpt, place in excerpts(ledger):
+    for excerpt, place in walk_excerpts(ledger):
         name = excerpt.passage.article
-        counts[name] = counts.get(name, 0) + word_count(item_text(excerpt))
+        counts[name] = counts.get(name, 0) + count_words(item_text(excerpt))
         places[name] = place
     for name, count in counts.items():
-        article = ledger.material.articles.get(name)
+        article = ledger.inputs.articles.get(name)
         if count > most and article is not None:
             ledger.find(
                 "source-quoted-long",
@@ -125,7 +125,7 @@ class _Namer:
 
     ledger: CompositionContext
     article: Article
-    pen: Pen
+    pen: InlineComposer
 
     def outlet(self) -> Content:
         return self._own(self.article.metadata.publication, italic=True)
@@ -137,18 +137,18 @@ class _Namer:
         title = self.article.metadata.title.strip()
         if not title:
             return ()
-        before, after = quoted("\0", self.ledger.material.language).split("\0")
+        before, after = quote_text("\0", self.ledger.inputs.language).split("\0")
         spans = (Span(title),)
         return (Run(text=before), *self.pen.drawn(spans), Run(text=after))
 
     def day(self) -> Content:
         published = self.article.metadata.published
-        language = self.ledger.material.language
-        return (Run(text=date_in_words(published, language)),) if published else ()
+        language = self.ledger.inputs.language
+        return (Run(text=format_date(published, language)),) if published else ()
 
     def address(self) -> Content:
         url = self.article.metadata.url
-        return self.pen.drawn((Span(url, link=url),), self.ledger.material.language) if url else ()
+        return self.pen.drawn((Span(url, link=url),), self.ledger.inputs.language) if url else ()
 
     def pages(self, passage: Passage) -> Content:
         """Return the pages that a passage's paragraphs begin on, where its source has pages."""
@@ -156,29 +156,29 @@ class _Namer:
         found = [block.page for block in self.article.blocks if block.id in names and block.page is not None]
         if not found:
             return ()
-        material = self.ledger.material
+        material = self.ledger.inputs
         first, last = min(found), max(found)
         if first == last:
             return (Run(text=f"{material.word('page')}{NO_BREAK}{first}"),)
         return (Run(text=f"{material.word('pages')}{NO_BREAK}{first}–{last}"),)
 
     def file(self) -> Content:
-        if self.ledger.material.audience is not None:
+        if self.ledger.inputs.audience is not None:
             return ()
         name = self.article.original.name
-        return self._own(f"{self.ledger.material.word('file')} {name}") if name else ()
+        return self._own(f"{self.ledger.inputs.word('file')} {name}") if name else ()
 
     def gap(self, text: str) -> Content:
         return (Run(text=text),)
 
     def _own(self, text: str | None, *, italic: bool = False) -> Content:
-        language = self.ledger.material.language
+        language = self.ledger.inputs.language
         if text and runs_right_to_left(text, language):
             language = self.pen.text_language
         return self.pen.drawn((Span(text, italic=italic),), language) if text else ()
 
 
-def citation(
+def compose_citation(
     article: Article | None,
     excerpt: Excerpt,
     ledger: CompositionContext,
@@ -190,7 +190,7 @@ def citation(
 
     Above an excerpt the date comes second, as in a press review; under its own title it is not `titled` again.
     """
-    material = ledger.material
+    material = ledger.inputs
     if article is None:
         return (Run(text=f"[{material.word('source-not-found')}]"),)
     namer = _namer(article, ledger, place)
@@ -203,7 +203,7 @@ def citation(
     return _sentence(pieces, ledger, [excerpt.reliability] if excerpt.reliability else [])
 
 
-def source_list(ledger: CompositionContext, anchor: str, origin: str) -> DrawnList:
+def compose_source_list(ledger: CompositionContext, anchor: str, origin: str) -> DrawnList:
     """Return the list of all sources, each article once, in the order of first use.
 
     A source is named as it is in notes, and its file after its address; the list says plainly where it tells no
@@ -211,12 +211,12 @@ def source_list(ledger: CompositionContext, anchor: str, origin: str) -> DrawnLi
     """
     entries: list[ListEntry] = []
     for article_id, codes in ledger.sources.items():
-        namer = _namer(ledger.material.articles[article_id], ledger, Place(article=article_id))
+        namer = _namer(ledger.inputs.articles[article_id], ledger, Place(article=article_id))
         pieces = [
-            namer.outlet() or namer.gap(ledger.material.word("no-outlet")),
+            namer.outlet() or namer.gap(ledger.inputs.word("no-outlet")),
             namer.authors(),
             namer.title(),
-            namer.day() or namer.gap(ledger.material.word("no-date")),
+            namer.day() or namer.gap(ledger.inputs.word("no-date")),
             namer.address(),
             namer.file(),
         ]
@@ -226,20 +226,22 @@ def source_list(ledger: CompositionContext, anchor: str, origin: str) -> DrawnLi
 
 
 def _namer(article: Article, ledger: CompositionContext, place: Place) -> _Namer:
-    material = ledger.material
+    material = ledger.inputs
     language = material.language_of(article)
-    pen = Pen(ledger=ledger, place=place, text_language=language, element_language=material.language)
+    pen = InlineComposer(
+        ledger=ledger, place=place, text_language=language, element_language=material.language
+    )
     return _Namer(ledger, article, pen)
 
 
 def _closed(piece: Content, language: str) -> Content:
     """Return a piece that what follows does not run into: a number after Arabic words would stand before them."""
-    against = runs_right_to_left(drawn_text(piece), language)
+    against = runs_right_to_left(content_text(piece), language)
     return (*piece, Run(text=LEFT_TO_RIGHT_MARK)) if against else piece
 
 
 def _sentence(pieces: list[Content], ledger: CompositionContext, codes: list[str]) -> Content:
-    material = ledger.material
+    material = ledger.inputs
     content: Content = ()
     comma = inner_comma(material.language)
     for piece in (_closed(piece, material.language) for piece in pieces if piece):
@@ -249,6 +251,6 @@ def _sentence(pieces: list[Content], ledger: CompositionContext, codes: list[str
         else:
             content = (*content, Run(text=", "), *piece) if content else piece
     if codes:
-        label = labelled(material.word("reliability"), material.language)
+        label = format_label(material.word("reliability"), material.language)
         content = (*content, Run(text=f". {label}{', '.join(codes)}"))
     return (*content, Run(text="."))

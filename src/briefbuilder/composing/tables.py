@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from briefbuilder.composing.inlines import Pen
+from briefbuilder.composing.inlines import InlineComposer
 from briefbuilder.domain.document import DrawnCell, DrawnTable, Element
-from briefbuilder.domain.grid import columns_of, placed
+from briefbuilder.domain.grid import count_columns, place_cells
 from briefbuilder.domain.text import Block, Cell, Row, Table
 
 # Which columns of a table hold numbers: they are set flush at their end, so that sizes can be compared.
@@ -28,7 +28,7 @@ _NOTHING = re.compile(r"[-–—−.…·/*]*|n\.?[ad]\.?|n/[ad]|n\.?[cs]\.?", r
 _YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
 
 
-def columns_of_numbers(rows: tuple[Row, ...], header_rows: int) -> frozenset[int]:
+def numeric_columns(rows: tuple[Row, ...], header_rows: int) -> frozenset[int]:
     """Return the columns, counted from 0, in whose cells below the head stand numbers and nothing else.
 
     Cells that span columns, and heads of rows, do not count. Years alone are names, not sizes.
@@ -40,7 +40,7 @@ def columns_of_numbers(rows: tuple[Row, ...], header_rows: int) -> frozenset[int
 
 
 def _cells(rows: tuple[Row, ...], header_rows: int) -> Iterator[tuple[int, str]]:
-    for one in placed(rows):
+    for one in place_cells(rows):
         if one.row >= header_rows and not one.cell.header and one.cell.column_span <= 1:
             yield one.column, one.cell.text.strip()
 
@@ -54,11 +54,13 @@ _LEAST_SHARE = 0.06
 CellDrawing = Callable[[tuple[Block, ...], bool], tuple[Element, ...]]
 
 
-def drawn_table(table: Table, pen: Pen, draw: CellDrawing, anchor: str, language: str | None) -> DrawnTable:
+def compose_table(
+    table: Table, pen: InlineComposer, draw: CellDrawing, anchor: str, language: str | None
+) -> DrawnTable:
     """Return a table as it is drawn; `draw` gives the elements of a cell's blocks."""
-    numbers = columns_of_numbers(table.rows, table.header_rows)
+    numbers = numeric_columns(table.rows, table.header_rows)
     rows: list[list[DrawnCell]] = [[] for _ in table.rows]
-    for one in placed(table.rows):
+    for one in place_cells(table.rows):
         flush = one.column in numbers and one.cell.column_span <= 1
         rows[one.row].append(replace(_cell(one.cell, one.row < table.header_rows, draw), flush_end=flush))
     return DrawnTable(
@@ -89,9 +91,9 @@ def column_widths(rows: tuple[Row, ...]) -> tuple[float, ...]:
     A column grows with the square root of its longest cell, so that a column of long texts gets
     more room and one of numbers is not starved.
     """
-    count = columns_of(rows) or 1
+    count = count_columns(rows) or 1
     weights = [1.0] * count
-    for one in placed(rows):
+    for one in place_cells(rows):
         if one.cell.column_span <= 1:
             weights[one.column] = max(weights[one.column], math.sqrt(min(len(one.cell.text), 400)))
     least = _LEAST_SHARE * sum(weights) if count <= 1 / _LEAST_SHARE / 2 else 0.0

@@ -40,7 +40,7 @@ def _base(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
-def date_in_words(day: date, language: str) -> str:
+def format_date(day: date, language: str) -> str:
     """Return a day in words ("25 novembre 2026"); in a language that is not known, as YYYY-MM-DD."""
     base = _base(language)
     if base not in _MONTHS:
@@ -52,14 +52,14 @@ def date_in_words(day: date, language: str) -> str:
     return f"{number} {month} {day.year}"
 
 
-def quotes_of(language: str) -> tuple[str, str]:
+def quotation_marks(language: str) -> tuple[str, str]:
     """Return the quotation marks of a language, with the spaces that go inside them."""
     return _QUOTES.get(_base(language), _QUOTES["en"])
 
 
-def quoted(text: str, language: str) -> str:
+def quote_text(text: str, language: str) -> str:
     """Return a text in the quotation marks of a language."""
-    before, after = quotes_of(language)
+    before, after = quotation_marks(language)
     return f"{before}{text}{after}"
 
 
@@ -68,7 +68,7 @@ def inner_comma(language: str) -> str:
 
     American English alone puts the comma inside (Chicago Manual of Style, 6.9).
     """
-    return f",{quotes_of(language)[1]}" if language.lower() == "en-us" else ""
+    return f",{quotation_marks(language)[1]}" if language.lower() == "en-us" else ""
 
 
 def runs_right_to_left(text: str, language: str) -> bool:
@@ -78,13 +78,13 @@ def runs_right_to_left(text: str, language: str) -> bool:
     )
 
 
-def labelled(label: str, language: str) -> str:
+def format_label(label: str, language: str) -> str:
     """Return a label with its colon and the space after it."""
     space = NO_BREAK if _base(language) == "fr" else ""
     return f"{label}{space}: "
 
 
-def number_in(value: str, language: str) -> str:
+def format_number(value: str, language: str) -> str:
     """Return a number, given with a decimal point, with the marks of a language ("1.234,5")."""
     thousands, decimal = _MARKS.get(_base(language), _MARKS["en"])
     sign = "−" if value.startswith("-") else ""
@@ -93,12 +93,12 @@ def number_in(value: str, language: str) -> str:
     return f"{sign}{grouped}{decimal if point else ''}{rest}"
 
 
-def beginning(quote: str) -> str:
+def shorten_quote(quote: str) -> str:
     """Return how a quotation begins, on one line: what a finding calls it by."""
-    return shortened(" ".join(quote.split()), _BEGINNING)
+    return shorten_text(" ".join(quote.split()), _BEGINNING)
 
 
-def shortened(text: str, most: int) -> str:
+def shorten_text(text: str, most: int) -> str:
     """Return a text of at most `most` characters, cut between words where it is longer."""
     if len(text) <= most:
         return text
@@ -121,51 +121,51 @@ _BEFORE_SIGN = re.compile(r"[^\s\u00a0\u202f(\[«]( ?)\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedReplacement:
     """What is put in the place of a typed sign and of so many characters before it."""
 
     removed: int
     text: str
 
 
-def as_typed(before: str, sign: str, language: str) -> Typed | None:
+def smart_replacement(before: str, sign: str, language: str) -> TypedReplacement | None:
     """Return what a sign becomes behind the text `before` of its paragraph, None where it stays as it is."""
     match sign:
         case '"':
             return _quote(before, language)
         case "'":
-            return Typed(0, _apostrophe(before, language))
+            return TypedReplacement(0, _apostrophe(before, language))
         case "-":
             return _dash(before)
         case _:
             return _spaced(before, sign, language)
 
 
-def _spaced(before: str, sign: str, language: str) -> Typed | None:
+def _spaced(before: str, sign: str, language: str) -> TypedReplacement | None:
     """Return what a sign becomes that the spaces around it, or signs of its own kind, decide."""
     french = language.lower().startswith("fr")
-    found: Typed | None = None
+    found: TypedReplacement | None = None
     if sign == ".":
-        found = Typed(2, "…") if before.endswith("..") and not before.endswith("...") else None
+        found = TypedReplacement(2, "…") if before.endswith("..") and not before.endswith("...") else None
     elif sign == " ":
-        found = Typed(1, "– ") if _HYPHEN.search(before) else None
+        found = TypedReplacement(1, "– ") if _HYPHEN.search(before) else None
     elif sign in "%‰€°":
-        found = Typed(1, f"{NO_BREAK}{sign}") if _FIGURE.search(before) else None
+        found = TypedReplacement(1, f"{NO_BREAK}{sign}") if _FIGURE.search(before) else None
     elif french and sign == "«":
-        found = Typed(0, quotes_of(language)[0])
+        found = TypedReplacement(0, quotation_marks(language)[0])
     elif french and sign in ";!?:»":
         found = _french(before, sign)
     return found
 
 
-def _quote(before: str, language: str) -> Typed:
-    opening, closing = quotes_of(language)
+def _quote(before: str, language: str) -> TypedReplacement:
+    opening, closing = quotation_marks(language)
     if opening[0] == "«":
         within = before.count("«") > before.count("»")
         inner = before.rfind("“") > max(before.rfind("”"), before.rfind("«"))
         if within and (inner or _OPENING.search(before)) and not before.endswith(opening):
-            return Typed(0, "”" if inner and not _OPENING.search(before) else "“")
-    return Typed(0, opening if _OPENING.search(before) else closing)
+            return TypedReplacement(0, "”" if inner and not _OPENING.search(before) else "“")
+    return TypedReplacement(0, opening if _OPENING.search(before) else closing)
 
 
 def _apostrophe(before: str, language: str) -> str:
@@ -173,17 +173,17 @@ def _apostrophe(before: str, language: str) -> str:
     return "‘" if language.lower().startswith("en") and _OPENING.search(before) else "’"
 
 
-def _dash(before: str) -> Typed | None:
+def _dash(before: str) -> TypedReplacement | None:
     if before.endswith("–"):
-        return Typed(1, "—")
+        return TypedReplacement(1, "—")
     if before.endswith("-") and not before.endswith("--") and not _ADDRESS.search(before):
-        return Typed(1, "–")
+        return TypedReplacement(1, "–")
     return None
 
 
-def _french(before: str, sign: str) -> Typed | None:
+def _french(before: str, sign: str) -> TypedReplacement | None:
     found = _BEFORE_SIGN.search(before)
     if found is None or _ADDRESS.search(before) or before.endswith(("!", "?")):
         return None
     space = NO_BREAK if sign in ":»" else NARROW_NO_BREAK
-    return Typed(len(found[1]), f"{space}{sign}")
+    return TypedReplacement(len(found[1]), f"{space}{sign}")

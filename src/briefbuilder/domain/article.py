@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Notice
-from briefbuilder.domain.text import Block, Heading, joined_text
+from briefbuilder.domain.text import Block, Heading, join_text
 from briefbuilder.domain.values import value
 
 
@@ -74,7 +74,7 @@ class Section:
     @property
     def text(self) -> str:
         """The heading and the blocks joined by "\\n": suggestions count their offsets in it."""
-        return joined_text(self.all_blocks)
+        return join_text(self.all_blocks)
 
 
 @value
@@ -90,14 +90,14 @@ class Article:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The sections, in order. An opening without heading is there only where it holds blocks."""
-        return sections_of(self.blocks)
+        return split_sections(self.blocks)
 
     def block(self, block_id: str) -> Block | None:
         """Return the block of that id, or None."""
         return next((block for block in self.blocks if block.id == block_id), None)
 
 
-def sections_of(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+def split_sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
     """Divide blocks into sections at each heading."""
     found: list[Section] = []
     heading: Heading | None = None
@@ -126,7 +126,7 @@ class Picture:
 
 
 @value
-class Reading:
+class ImportedArticle:
     """A file that was read: a finished article, its notices, and the file's bytes, path and pictures.
 
     The path of a file within another (an attachment of a mail) continues that one's: it is only shown.

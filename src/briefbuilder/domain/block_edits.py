@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import assert_never
 
-from briefbuilder.domain.corrections import Shaped
-from briefbuilder.domain.inline import divided, form_of, merged
+from briefbuilder.domain.corrections import FormCorrection
+from briefbuilder.domain.inline import formatting_of, merge_spans, split_content
 from briefbuilder.domain.text import (
     Block,
     Code,
@@ -34,7 +34,7 @@ class Piece:
     at: int
 
 
-def sliced(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
+def slice_pieces(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
     """Return the pieces between two code points of a block's text, standing from its beginning."""
     found = []
     for piece in pieces:
@@ -45,7 +45,7 @@ def sliced(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]
     return tuple(found)
 
 
-def as_form(block: WrittenBlock, shaped: Shaped) -> WrittenBlock:
+def change_form(block: WrittenBlock, shaped: FormCorrection) -> WrittenBlock:
     """Return a block as a heading of a level, a paragraph or a quotation."""
     if shaped.form == "heading":
         return Heading(
@@ -59,9 +59,9 @@ def as_form(block: WrittenBlock, shaped: Shaped) -> WrittenBlock:
     return kind(id=block.id, content=block.content, language=block.language, page=block.page)
 
 
-def as_item(block: WrittenBlock, shaped: Shaped, above: Block | None) -> ListItem:
+def make_list_item(block: WrittenBlock, shaped: FormCorrection, above: Block | None) -> ListItem:
     """Return a block as a list item under another block, without the letters that were its mark."""
-    marks, content = divided(block.content, 0, shaped.mark) if shaped.mark else ((), block.content)
+    marks, content = split_content(block.content, 0, shaped.mark) if shaped.mark else ((), block.content)
     over = above if isinstance(above, ListItem) else None
     return ListItem(
         id=block.id,
@@ -75,7 +75,7 @@ def as_item(block: WrittenBlock, shaped: Shaped, above: Block | None) -> ListIte
     )
 
 
-def second_half(block: WrittenBlock, name: str, content: tuple[Inline, ...]) -> WrittenBlock:
+def make_second_half(block: WrittenBlock, name: str, content: tuple[Inline, ...]) -> WrittenBlock:
     """Return the second half of a divided block: what follows a heading or a note is a paragraph."""
     match block:
         case ListItem():
@@ -91,7 +91,7 @@ def second_half(block: WrittenBlock, name: str, content: tuple[Inline, ...]) -> 
             assert_never(block)
 
 
-def together(one: WrittenBlock, glue: str, other: WrittenBlock) -> tuple[Inline, ...]:
+def join_content(one: WrittenBlock, glue: str, other: WrittenBlock) -> tuple[Inline, ...]:
     """Return the content of two blocks as one; a language of its own stays with the second one's words."""
     content = other.content
     if other.language is not None and other.language != one.language:
@@ -102,14 +102,14 @@ def together(one: WrittenBlock, glue: str, other: WrittenBlock) -> tuple[Inline,
             for inline in content
         )
     if not glue:
-        return merged((*one.content, *content))
+        return merge_spans((*one.content, *content))
     left, right = (one.content or (None,))[-1], (content or (None,))[0]
-    alike = isinstance(left, Span) and isinstance(right, Span) and form_of(left) == form_of(right)
+    alike = isinstance(left, Span) and isinstance(right, Span) and formatting_of(left) == formatting_of(right)
     between = replace(left, text=glue) if alike and isinstance(left, Span) else Span(glue)
-    return merged((*one.content, between, *content))
+    return merge_spans((*one.content, between, *content))
 
 
-def heir(gone: Block, below: Block) -> Block:
+def inherit_list_position(gone: Block, below: Block) -> Block:
     """Return a block as it stands without the one above, whose place in a list or quotation it takes."""
     if isinstance(gone, Quote) and isinstance(below, Quote) and below.continues and not gone.continues:
         return replace(below, continues=False)
@@ -123,7 +123,7 @@ def heir(gone: Block, below: Block) -> Block:
     return below
 
 
-def succeeded(everything: tuple[Block, ...], left: set[str]) -> tuple[Block, ...]:
+def remove_blocks(everything: tuple[Block, ...], left: set[str]) -> tuple[Block, ...]:
     """Return the blocks that were not left out; those below one that was take its place in its list."""
     if not left:
         return everything
@@ -133,12 +133,12 @@ def succeeded(everything: tuple[Block, ...], left: set[str]) -> tuple[Block, ...
         if block.id in left:
             gone.append(block)
             continue
-        found.append(reduce(lambda below, above: heir(above, below), reversed(gone), block))
+        found.append(reduce(lambda below, above: inherit_list_position(above, below), reversed(gone), block))
         gone = []
     return tuple(found)
 
 
-def without_marks(blocks: tuple[Block, ...], notes: frozenset[str]) -> tuple[Block, ...]:
+def drop_dangling_references(blocks: tuple[Block, ...], notes: frozenset[str]) -> tuple[Block, ...]:
     """Drop the marks of notes that are none any more."""
     missing = notes - {block.id for block in blocks if isinstance(block, Note)}
     if not missing:
@@ -148,21 +148,21 @@ def without_marks(blocks: tuple[Block, ...], notes: frozenset[str]) -> tuple[Blo
         return isinstance(inline, NoteReference) and inline.note in missing
 
     return tuple(
-        replace(block, content=merged(tuple(one for one in block.content if not hangs(one))))
+        replace(block, content=merge_spans(tuple(one for one in block.content if not hangs(one))))
         if any(map(hangs, block.content))
         else block
         for block in blocks
     )
 
 
-def notes_in(block: Block) -> frozenset[str]:
+def referenced_notes(block: Block) -> frozenset[str]:
     """Return the ids of the notes whose marks stand in a block, those in a table's cells too."""
     inlines = (inline for one in walk_blocks((block,)) for inline in one.content)
     return frozenset(inline.note for inline in inlines if isinstance(inline, NoteReference))
 
 
-def with_notes(blocks: tuple[Block, ...], held: tuple[Block, ...]) -> tuple[Block, ...]:
+def append_notes(blocks: tuple[Block, ...], held: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return blocks and, behind them, those notes of `held` whose marks stand in them and that they lack."""
     present = {block.id for block in blocks}
-    wanted = frozenset().union(*map(notes_in, blocks)) - present
+    wanted = frozenset().union(*map(referenced_notes, blocks)) - present
     return (*blocks, *(note for note in held if isinstance(note, Note) and note.id in wanted))

@@ -100,7 +100,7 @@ class Briefing:
 
     def walk(self) -> Iterator[Part]:
         """Yield every part in the order of reading."""
-        return walk(self.parts)
+        return walk_parts(self.parts)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -123,8 +123,8 @@ class Briefing:
         return None
 
 
-def walk(parts: tuple[Part, ...]) -> Iterator[Part]:
+def walk_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
     """Yield parts and the parts under them in the order of reading."""
     for part in parts:
         yield part
-        yield from walk(part.parts)
+        yield from walk_parts(part.parts)

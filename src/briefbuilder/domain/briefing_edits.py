@@ -16,7 +16,7 @@ from briefbuilder.domain.release import Release
 # Giving a briefing another mark: raised at will, lowered only with a reason, which is kept.
 
 
-def is_lower(profile: MarkingProfile, before: str | None, after: str | None) -> bool:
+def is_downgrade(profile: MarkingProfile, before: str | None, after: str | None) -> bool:
     """Tell whether one level stands below another; no mark at all stands below every level but the least."""
     one, other = (profile.level(name) if name else None for name in (before, after))
     if one is None:
@@ -25,7 +25,7 @@ def is_lower(profile: MarkingProfile, before: str | None, after: str | None) -> 
     return (other.rank if other else least) < one.rank
 
 
-def with_marking(
+def set_marking(
     briefing: Briefing,
     marking: str | None,
     profile: MarkingProfile,
@@ -40,7 +40,7 @@ def with_marking(
     the reason is kept with the `moment` (ISO 8601, UTC).
     """
     before, after = briefing.marking or default, marking or default
-    if not is_lower(profile, before, after):
+    if not is_downgrade(profile, before, after):
         return replace(briefing, marking=marking)
     if not reason.strip():
         raise BriefingError(
@@ -55,7 +55,7 @@ def _text(profile: MarkingProfile, level_id: str | None) -> str:
     return level.text("en") if level else "–"
 
 
-def with_field(briefing: Briefing, key: str, value: str) -> Briefing:
+def set_field(briefing: Briefing, key: str, value: str) -> Briefing:
     """Set a field; an empty value takes it out."""
     fields = {name: text for name, text in briefing.fields.items() if name != key}
     if value:
@@ -63,7 +63,7 @@ def with_field(briefing: Briefing, key: str, value: str) -> Briefing:
     return replace(briefing, fields=fields)
 
 
-def with_part_heading(briefing: Briefing, part_id: str, heading: str | None) -> Briefing:
+def set_part_heading(briefing: Briefing, part_id: str, heading: str | None) -> Briefing:
     """Give a part a heading of its own, or the template's label back with None."""
     return _edit_part(briefing, part_id, lambda part: replace(part, heading=heading))
 
@@ -162,7 +162,7 @@ def shift_part(briefing: Briefing, part_id: str, step: int) -> Briefing:
     return move_part(briefing, part_id, parent.id if parent else None, place)
 
 
-def with_release(briefing: Briefing, node_ids: Iterable[str], release: Release | None) -> Briefing:
+def set_release(briefing: Briefing, node_ids: Iterable[str], release: Release | None) -> Briefing:
     """Say who may see parts and items; None for everybody."""
     for name in node_ids:
         item = briefing.item(name)
@@ -173,7 +173,7 @@ def with_release(briefing: Briefing, node_ids: Iterable[str], release: Release |
     return briefing
 
 
-def with_block_releases(
+def set_block_releases(
     briefing: Briefing, item_id: str, block_ids: Iterable[str], release: Release | None
 ) -> Briefing:
     """Say who may see blocks of an item; None for whoever sees the item."""

@@ -69,7 +69,7 @@ class Change:
     before: Value | None
     after: Value | None
 
-    def inverted(self) -> Change:
+    def inverse(self) -> Change:
         """Return the change that takes this one back."""
         return Change(key=self.key, before=self.after, after=self.before)
 
@@ -86,9 +86,9 @@ class ChangeSet:
     changes: tuple[Change, ...]
     parameters: Mapping[str, str] = field(default_factory=dict)
 
-    def inverted(self) -> ChangeSet:
+    def inverse(self) -> ChangeSet:
         """Return the set that takes this one back, last change first."""
-        back = tuple(change.inverted() for change in reversed(self.changes))
+        back = tuple(change.inverse() for change in reversed(self.changes))
         return ChangeSet(act=self.act, changes=back, parameters=self.parameters)
 
     @property

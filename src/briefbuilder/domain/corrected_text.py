@@ -12,26 +12,26 @@ from functools import cached_property
 
 from briefbuilder.domain.block_edits import (
     Piece,
-    as_form,
-    as_item,
-    heir,
-    second_half,
-    sliced,
-    succeeded,
-    together,
-    without_marks,
+    change_form,
+    drop_dangling_references,
+    inherit_list_position,
+    join_content,
+    make_list_item,
+    make_second_half,
+    remove_blocks,
+    slice_pieces,
 )
 from briefbuilder.domain.corrections import (
     Correction,
-    Divided,
-    Joined,
-    LeftOut,
-    Shaped,
-    Spoken,
-    halves,
-    subjects,
+    FormCorrection,
+    JoinCorrection,
+    LanguageCorrection,
+    RemovalCorrection,
+    SplitCorrection,
+    affected_blocks,
+    split_points,
 )
-from briefbuilder.domain.inline import divided
+from briefbuilder.domain.inline import split_content
 from briefbuilder.domain.text import Block, Heading, Note, Quote, WrittenBlock
 
 
@@ -39,13 +39,13 @@ from briefbuilder.domain.text import Block, Heading, Note, Quote, WrittenBlock
 class CorrectedText:
     """A text under its corrections.
 
-    `everything` holds the blocks that were left out at their places, `blocks` are those of the text. `pieces`
+    `all_blocks` holds the blocks that were left out at their places, `blocks` are those of the text. `pieces`
     tells of each block that was joined, divided or lost its mark where its words were read; all others stand as
     they were read. `kept` are the corrections that fitted.
     """
 
     blocks: tuple[Block, ...]
-    everything: tuple[Block, ...]
+    all_blocks: tuple[Block, ...]
     left_out: frozenset[str]
     pieces: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
     kept: tuple[Correction, ...] = ()
@@ -68,56 +68,60 @@ class CorrectedText:
         return (Piece(block.id, 0, len(block.text), 0),) if own is None else own
 
 
-def corrected(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> tuple[Block, ...]:
+def correct_blocks(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> tuple[Block, ...]:
     """Return the blocks of the text under its corrections."""
-    return applied(blocks, corrections).blocks
+    return apply_corrections(blocks, corrections).blocks
 
 
-def applied(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> CorrectedText:
+def apply_corrections(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> CorrectedText:
     """Put corrections over blocks, one after the other."""
     text = _CorrectedBuilder(blocks)
     kept = tuple(correction for correction in corrections if text.put(correction))
     return text.result(kept)
 
 
-def fitting(text: CorrectedText, correction: Correction) -> bool:
+def is_applicable(text: CorrectedText, correction: Correction) -> bool:
     """Tell whether a correction changes a text in the way that it says."""
     return _CorrectedBuilder.of(text).put(correction)
 
 
-def compacted(blocks: tuple[Block, ...], corrections: tuple[Correction, ...]) -> tuple[Correction, ...]:
+def compact_corrections(
+    blocks: tuple[Block, ...], corrections: tuple[Correction, ...]
+) -> tuple[Correction, ...]:
     """Return the fewest of these corrections that say the same: the last word on a block's form counts alone."""
     row: list[Correction] = []
     for correction in corrections:
-        if isinstance(correction, Shaped | Spoken):
+        if isinstance(correction, FormCorrection | LanguageCorrection):
             _drop_overruled(row, correction)
-        elif isinstance(correction, Joined):
+        elif isinstance(correction, JoinCorrection):
             undone = _undone(blocks, row, correction)
             if undone is not None:
                 row = undone
                 continue
         row.append(correction)
-    return applied(blocks, row).kept
+    return apply_corrections(blocks, row).kept
 
 
-def _drop_overruled(row: list[Correction], correction: Shaped | Spoken) -> None:
+def _drop_overruled(row: list[Correction], correction: FormCorrection | LanguageCorrection) -> None:
     for place in range(len(row) - 1, -1, -1):
         earlier = row[place]
-        if correction.block not in subjects(earlier):
+        if correction.block not in affected_blocks(earlier):
             continue
-        if isinstance(earlier, Joined | Divided):
+        if isinstance(earlier, JoinCorrection | SplitCorrection):
             return
         if type(earlier) is type(correction):
             del row[place]
 
 
-def _undone(blocks: tuple[Block, ...], row: list[Correction], joined: Joined) -> list[Correction] | None:
+def _undone(
+    blocks: tuple[Block, ...], row: list[Correction], joined: JoinCorrection
+) -> list[Correction] | None:
     """Return a row without the division that a junction takes back, None where it does not."""
-    together = applied(blocks, [*row, joined])
+    together = apply_corrections(blocks, [*row, joined])
     for place, earlier in enumerate(row):
-        if isinstance(earlier, Divided) and subjects(earlier) == joined.blocks:
+        if isinstance(earlier, SplitCorrection) and affected_blocks(earlier) == joined.blocks:
             shorter = [*row[:place], *row[place + 1 :]]
-            without = applied(blocks, shorter)
+            without = apply_corrections(blocks, shorter)
             if (without.blocks, without.left_out) == (together.blocks, together.left_out):
                 return list(without.kept)
     return None
@@ -136,7 +140,7 @@ class _CorrectedBuilder:
 
     @classmethod
     def of(cls, text: CorrectedText) -> _CorrectedBuilder:
-        made = cls(text.everything)
+        made = cls(text.all_blocks)
         made._pieces, made._left, made._ids = dict(text.pieces), set(text.left_out), set(text.ids)
         return made
 
@@ -145,32 +149,32 @@ class _CorrectedBuilder:
         if not all(name in self._blocks and name not in self._left for name in _present(correction)):
             return False
         match correction:
-            case Shaped():
+            case FormCorrection():
                 return self._shape(correction)
-            case Joined():
+            case JoinCorrection():
                 return self._join(correction)
-            case Divided():
+            case SplitCorrection():
                 return self._divide(correction)
-            case Spoken():
+            case LanguageCorrection():
                 block = self._blocks[correction.block]
                 self._blocks[block.id] = replace(block, language=correction.language)
                 return block.language != correction.language
-            case LeftOut():
+            case RemovalCorrection():
                 self._left.add(correction.block)
                 return True
 
     def result(self, kept: tuple[Correction, ...]) -> CorrectedText:
-        everything = tuple(self._blocks[name] for name in self._order)
+        all_blocks = tuple(self._blocks[name] for name in self._order)
         return CorrectedText(
-            blocks=without_marks(succeeded(everything, self._left), self._notes),
-            everything=everything,
+            blocks=drop_dangling_references(remove_blocks(all_blocks, self._left), self._notes),
+            all_blocks=all_blocks,
             left_out=frozenset(self._left),
             pieces=self._pieces,
             kept=kept,
             ids=frozenset(self._ids),
         )
 
-    def _shape(self, shaped: Shaped) -> bool:
+    def _shape(self, shaped: FormCorrection) -> bool:
         block = self._blocks[shaped.block]
         if not isinstance(block, WrittenBlock) or _has_form(block, shaped):
             return False
@@ -181,15 +185,15 @@ class _CorrectedBuilder:
             if shaped.mark and not block.text[shaped.mark :]:
                 return False
             pieces = self._of(block)
-            self._blocks[block.id] = as_item(block, shaped, self._neighbour(place, -1))
+            self._blocks[block.id] = make_list_item(block, shaped, self._neighbour(place, -1))
             if shaped.mark:
-                self._pieces[block.id] = sliced(pieces, shaped.mark, len(block.text))
+                self._pieces[block.id] = slice_pieces(pieces, shaped.mark, len(block.text))
         else:
-            self._blocks[block.id] = as_form(block, shaped)
+            self._blocks[block.id] = change_form(block, shaped)
         self._hand_on(block, self._neighbour(place, 1))
         return True
 
-    def _join(self, joined: Joined) -> bool:
+    def _join(self, joined: JoinCorrection) -> bool:
         first, *others = (self._blocks[name] for name in joined.blocks)
         dropped = joined.dropped or (0,) * len(others)
         if not others or len(set(joined.blocks)) != len(joined.blocks):
@@ -203,11 +207,11 @@ class _CorrectedBuilder:
                 return False
             size = len(whole.text)
             if drop:
-                whole = replace(whole, content=divided(whole.content, size - drop, size)[0])
-                pieces = sliced(pieces, 0, size - drop)
+                whole = replace(whole, content=split_content(whole.content, size - drop, size)[0])
+                pieces = slice_pieces(pieces, 0, size - drop)
             shift = len(whole.text) + len(glue)
             pieces += tuple(replace(piece, at=piece.at + shift) for piece in self._of(other))
-            whole = replace(whole, content=together(whole, glue, other))
+            whole = replace(whole, content=join_content(whole, glue, other))
         self._take_in(first, others, whole, pieces)
         return True
 
@@ -223,19 +227,19 @@ class _CorrectedBuilder:
         if type(last) is not type(first):
             self._hand_on(last, below)
 
-    def _divide(self, correction: Divided) -> bool:
+    def _divide(self, correction: SplitCorrection) -> bool:
         block = self._blocks[correction.block]
-        ends = halves(block, correction.at)
+        ends = split_points(block, correction.at)
         if ends is None or not isinstance(block, WrittenBlock) or correction.second in self._ids:
             return False
-        first, second = divided(block.content, *ends)
+        first, second = split_content(block.content, *ends)
         pieces = self._of(block)
         self._order.insert(self._order.index(block.id) + 1, correction.second)
         self._ids.add(correction.second)
         self._blocks[block.id] = replace(block, content=first)
-        self._blocks[correction.second] = second_half(block, correction.second, second)
-        self._pieces[block.id] = sliced(pieces, 0, ends[0])
-        self._pieces[correction.second] = sliced(pieces, ends[1], len(block.text))
+        self._blocks[correction.second] = make_second_half(block, correction.second, second)
+        self._pieces[block.id] = slice_pieces(pieces, 0, ends[0])
+        self._pieces[correction.second] = slice_pieces(pieces, ends[1], len(block.text))
         return True
 
     def _of(self, block: Block) -> tuple[Piece, ...]:
@@ -253,14 +257,14 @@ class _CorrectedBuilder:
     def _hand_on(self, gone: Block, below: Block | None) -> None:
         """Let the block below take the place in a list or quotation of one that is none any more."""
         if below is not None:
-            self._blocks[below.id] = heir(gone, below)
+            self._blocks[below.id] = inherit_list_position(gone, below)
             if isinstance(gone, Quote) and isinstance(below, Quote) and below.continues:
                 self._blocks[below.id] = replace(below, continues=False)
 
 
 def _present(correction: Correction) -> tuple[str, ...]:
-    return (correction.block,) if isinstance(correction, Divided) else subjects(correction)
+    return (correction.block,) if isinstance(correction, SplitCorrection) else affected_blocks(correction)
 
 
-def _has_form(block: Block, shaped: Shaped) -> bool:
+def _has_form(block: Block, shaped: FormCorrection) -> bool:
     return block.kind == shaped.form and (not isinstance(block, Heading) or block.level == shaped.level)

@@ -20,7 +20,7 @@ Form = Literal["heading", "paragraph", "list_item", "quote"]
 
 
 @value
-class Shaped:
+class FormCorrection:
     """A block is a heading (of `level` 1 to 6), a paragraph, an item of a list or a quotation.
 
     For an item, `number` is the one that it shows, and `mark` counts the code points at the beginning of its text
@@ -36,7 +36,7 @@ class Shaped:
 
 
 @value
-class LeftOut:
+class RemovalCorrection:
     """A block does not belong to the text: boilerplate."""
 
     block: str
@@ -44,7 +44,7 @@ class LeftOut:
 
 
 @value
-class Joined:
+class JoinCorrection:
     """Blocks are one; it goes by the first one's id.
 
     `glue` is what stands between each two of them, and `dropped`, where it is given, how many code points go
@@ -58,7 +58,7 @@ class Joined:
 
 
 @value
-class Divided:
+class SplitCorrection:
     """A block is two, before and from the code point `at`; the second one gets the id `second`."""
 
     block: str
@@ -68,7 +68,7 @@ class Divided:
 
 
 @value
-class Spoken:
+class LanguageCorrection:
     """A block is written in a language (BCP 47), None for the article's own."""
 
     block: str
@@ -76,7 +76,7 @@ class Spoken:
     kind: Literal["spoken"] = "spoken"
 
 
-Correction = Shaped | LeftOut | Joined | Divided | Spoken
+Correction = FormCorrection | RemovalCorrection | JoinCorrection | SplitCorrection | LanguageCorrection
 
 _MARK = re.compile(r"\s*(?:[-–—•‣▪◦·*]|(\d{1,3})[.)])\s+(?=\S)")
 """The mark of a list item that a text without markup carries in its own letters."""
@@ -84,18 +84,18 @@ _MARK = re.compile(r"\s*(?:[-–—•‣▪◦·*]|(\d{1,3})[.)])\s+(?=\S)")
 _HYPHENS = frozenset("-\u2010\u00ad")
 
 
-def subjects(correction: Correction) -> tuple[str, ...]:
+def affected_blocks(correction: Correction) -> tuple[str, ...]:
     """Return the ids of the blocks that a correction speaks of."""
     match correction:
-        case Joined():
+        case JoinCorrection():
             return correction.blocks
-        case Divided():
+        case SplitCorrection():
             return (correction.block, correction.second)
         case _:
             return (correction.block,)
 
 
-def itemizing(block: Block, above: Block | None) -> Shaped:
+def list_item_correction(block: Block, above: Block | None) -> FormCorrection:
     """Return the correction that makes a block a list item below another block.
 
     A mark in its own letters becomes the item's mark; without one it goes on counting where the item above counts.
@@ -103,13 +103,13 @@ def itemizing(block: Block, above: Block | None) -> Shaped:
     found = _MARK.match(block.text)
     if found is not None:
         number = int(found[1]) if found[1] else None
-        return Shaped(block=block.id, form="list_item", number=number, mark=found.end())
+        return FormCorrection(block=block.id, form="list_item", number=number, mark=found.end())
     number = above.number if isinstance(above, ListItem) else None
     number = None if number is None else number + 1
-    return Shaped(block=block.id, form="list_item", number=number)
+    return FormCorrection(block=block.id, form="list_item", number=number)
 
 
-def joining(blocks: Iterable[Block], *, keep_hyphens: bool = True) -> Joined:
+def join_correction(blocks: Iterable[Block], *, keep_hyphens: bool = True) -> JoinCorrection:
     """Return the correction that makes blocks one, in their order; hyphens that break a word go where that is said."""
     members = tuple(blocks)
     glue: list[str] = []
@@ -117,10 +117,10 @@ def joining(blocks: Iterable[Block], *, keep_hyphens: bool = True) -> Joined:
     left = members[0]
     for block in members[1:]:
         glue.append(glue_between(left, block))
-        dropped.append(int(not keep_hyphens and breaks_a_word(left, block)))
+        dropped.append(int(not keep_hyphens and ends_in_split_word(left, block)))
         # Behind a block without words, what comes next follows the words before it.
         left = block if block.text else left
-    return Joined(
+    return JoinCorrection(
         blocks=tuple(block.id for block in members),
         glue=tuple(glue),
         dropped=tuple(dropped) if any(dropped) else (),
@@ -140,25 +140,25 @@ def glue_between(one: Block, other: Block) -> str:
         return ""
     if _is_unspaced(left[-1]) or _is_unspaced(right[0]):
         return ""
-    return "" if breaks_a_word(one, other) else " "
+    return "" if ends_in_split_word(one, other) else " "
 
 
-def breaks_a_word(one: Block, other: Block) -> bool:
+def ends_in_split_word(one: Block, other: Block) -> bool:
     """Tell whether a hyphen between letters stands at the end of the first block."""
     left, right = one.text, other.text
     return left[-1:] in _HYPHENS and left[-2:-1].isalpha() and right[:1].isalpha()
 
 
-def dividing(block: Block, at: int, taken: Iterable[str]) -> Divided:
+def split_correction(block: Block, at: int, taken: Iterable[str]) -> SplitCorrection:
     """Return the correction that divides a block before a code point; `taken` are the ids that are in use."""
     used = frozenset(taken)
     number = 2
     while f"{block.id}.{number}" in used:
         number += 1
-    return Divided(block=block.id, at=at, second=f"{block.id}.{number}")
+    return SplitCorrection(block=block.id, at=at, second=f"{block.id}.{number}")
 
 
-def halves(block: Block, at: int) -> tuple[int, int] | None:
+def split_points(block: Block, at: int) -> tuple[int, int] | None:
     """Return where the first half ends and the second one begins, None where one of them would hold nothing.
 
     The white space between the two belongs to neither.

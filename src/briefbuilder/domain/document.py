@@ -355,7 +355,7 @@ class Document:
     language: str
     elements: tuple[Element, ...]
     notes: tuple[DrawnNote, ...] = ()
-    furniture: HeadersFooters = field(default_factory=HeadersFooters)
+    headers_footers: HeadersFooters = field(default_factory=HeadersFooters)
     page: PageSetup = field(default_factory=PageSetup)
     styles: StyleSheet = field(default_factory=StyleSheet)
     pictures: Mapping[str, DocumentPicture] = field(default_factory=dict)
@@ -366,12 +366,12 @@ class Document:
     letterhead: FilledLetterhead | None = None
 
 
-def drawn_text(content: Content) -> str:
+def content_text(content: Content) -> str:
     """Return the characters of some content; marks and page fields have none."""
     return "".join(inline.text for inline in content if isinstance(inline, Run))
 
 
-def elements_within(element: Element) -> tuple[Element, ...]:
+def child_elements(element: Element) -> tuple[Element, ...]:
     """Return the elements that stand directly in another, in the order of reading."""
     match element:
         case DrawnCallout():
@@ -392,10 +392,10 @@ def walk_elements(elements: Iterable[Element]) -> Iterator[Element]:
     """Yield every element, those within it after it."""
     for element in elements:
         yield element
-        yield from walk_elements(elements_within(element))
+        yield from walk_elements(child_elements(element))
 
 
-def on_paper(document: Document, *, framed: bool) -> tuple[Element, ...]:
+def elements_on_letterhead(document: Document, *, framed: bool) -> tuple[Element, ...]:
     """Return the elements as they stand on the paper of a letterhead document, or all where there is none.
 
     `framed` adds what the paper itself has around them.

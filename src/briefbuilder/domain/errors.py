@@ -45,7 +45,7 @@ class BriefingError(BriefbuilderError):
     """A part, item or field that a briefing does not have, or a move that cannot be made."""
 
 
-class RepairError(BriefbuilderError):
+class CorrectionError(BriefbuilderError):
     """A correction of an article that does not fit its text, or would take a briefing's words away."""
 
 

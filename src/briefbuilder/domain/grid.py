@@ -17,7 +17,7 @@ class PlacedCell:
     cell: Cell
 
 
-def placed(rows: tuple[Row, ...]) -> Iterator[PlacedCell]:
+def place_cells(rows: tuple[Row, ...]) -> Iterator[PlacedCell]:
     """Yield each cell with its place, in the order of reading."""
     hanging: dict[int, int] = {}
     for number, row in enumerate(rows):
@@ -33,15 +33,15 @@ def placed(rows: tuple[Row, ...]) -> Iterator[PlacedCell]:
             column = span.stop
 
 
-def columns_of(rows: tuple[Row, ...]) -> int:
+def count_columns(rows: tuple[Row, ...]) -> int:
     """Return how many columns the cells of some rows take."""
-    return max((one.column + max(one.cell.column_span, 1) for one in placed(rows)), default=0)
+    return max((one.column + max(one.cell.column_span, 1) for one in place_cells(rows)), default=0)
 
 
 def is_regular(rows: tuple[Row, ...]) -> bool:
     """Tell whether no two cells lie on each other, and none reaches below the last row."""
     taken: set[tuple[int, int]] = set()
-    for one in placed(rows):
+    for one in place_cells(rows):
         if one.cell.column_span < 1 or not 1 <= one.cell.row_span <= len(rows) - one.row:
             return False
         for row in range(one.row, one.row + one.cell.row_span):

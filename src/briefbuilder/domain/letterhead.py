@@ -12,7 +12,7 @@ from briefbuilder.domain.styles import PageSetup, Role, Style
 from briefbuilder.domain.values import value
 
 PageKind = Literal["default", "first", "even"]
-Bands = Mapping[PageKind, tuple[BandLine, ...]]
+LetterheadRows = Mapping[PageKind, tuple[BandLine, ...]]
 
 
 @value
@@ -44,8 +44,8 @@ class LetterheadLayout:
     styles: Mapping[Role, Style]
     text: Style
     page: PageSetup
-    headers: Bands
-    footers: Bands
+    headers: LetterheadRows
+    footers: LetterheadRows
     before: tuple[Element, ...] = ()
     beside: tuple[LetterBox, ...] = ()
     after: tuple[Element, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def name_in(names: Mapping[str, str], language: str, fallback: str) -> str:
+def localized_name(names: Mapping[str, str], language: str, fallback: str) -> str:
     """Return the name in a language, else in its base language or a variant of it, else in English, else any.
 
     Without any name it is `fallback`.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import Literal
 
-from briefbuilder.domain.localized import name_in
+from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.values import value
 
 Alignment = Literal["left", "centre", "right"]
@@ -33,7 +33,7 @@ class MarkingLevel:
 
     def text(self, language: str) -> str:
         """Return the mark as it is printed in a document of that language."""
-        return name_in(self.texts, language, self.id)
+        return localized_name(self.texts, language, self.id)
 
 
 @value

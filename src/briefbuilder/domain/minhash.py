@@ -12,20 +12,20 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from heapq import nsmallest
 
-RUN = 5
+SHINGLE_LENGTH = 5
 """Words in a run: fewer stand in any two articles about one event."""
-SKETCH = 96
+SKETCH_SIZE = 96
 """Hashes in a sketch."""
-SHARED = 6
+MIN_SHARED_HASHES = 6
 """Hashes that the sketches of two texts share at least where one may be a copy of the other."""
-COPY = 0.3
+COPY_THRESHOLD = 0.3
 """The share of the shorter text's runs from which two texts are copies of one report."""
-PERHAPS = 0.2
+POSSIBLE_COPY_THRESHOLD = 0.2
 """The share from which they may be."""
-ENOUGH = 32
+MIN_SHARED_SHINGLES = 32
 """Runs that copies share at least, more than an outlet puts under all its texts; a short text is a copy as a whole."""
-WHOLE = 0.8
-LONGEST = 20_000
+WHOLE_COPY_THRESHOLD = 0.8
+MAX_WORDS = 20_000
 """Words of a text that are looked at; a wire report has a thousand."""
 _BYTES = 6
 
@@ -34,24 +34,26 @@ _TOKEN = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]+")
 _FIRST_UNSPACED = "\u3041"
 
 
-def runs_of(text: str) -> frozenset[int]:
+def shingles_of(text: str) -> frozenset[int]:
     """Return the hashes of a text's runs; empty where it is shorter than one run."""
     words = list(_words(text))
     return frozenset(
-        int.from_bytes(blake2b(" ".join(words[at : at + RUN]).encode(), digest_size=_BYTES).digest(), "big")
-        for at in range(len(words) - RUN + 1)
+        int.from_bytes(
+            blake2b(" ".join(words[at : at + SHINGLE_LENGTH]).encode(), digest_size=_BYTES).digest(), "big"
+        )
+        for at in range(len(words) - SHINGLE_LENGTH + 1)
     )
 
 
 def sketch_of(runs: frozenset[int]) -> tuple[int, ...]:
     """Return the sketch of a text by the hashes of its runs."""
-    return tuple(nsmallest(SKETCH, runs))
+    return tuple(nsmallest(SKETCH_SIZE, runs))
 
 
-def resemblance(one: frozenset[int], other: frozenset[int]) -> float:
+def similarity(one: frozenset[int], other: frozenset[int]) -> float:
     """Return the containment of two texts, 0 where they share no more than a few lines."""
     share = containment(one, other)
-    return share if share >= WHOLE or len(one & other) >= ENOUGH else 0.0
+    return share if share >= WHOLE_COPY_THRESHOLD or len(one & other) >= MIN_SHARED_SHINGLES else 0.0
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
@@ -60,14 +62,14 @@ def containment(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / shorter if shorter else 0.0
 
 
-def guessed_containment(shared: int, one: int, other: int) -> float:
+def estimate_containment(shared: int, one: int, other: int) -> float:
     """Return what the containment of two texts probably is, by the hashes that their sketches share.
 
     A sketch is a sample: of the hashes as small as those in the sketches of both, all are there. `one` and `other`
     are the numbers of runs in each text.
     """
     shorter, longer = sorted((one, other))
-    sampled = min(1.0, SKETCH / longer) if longer else 1.0
+    sampled = min(1.0, SKETCH_SIZE / longer) if longer else 1.0
     return shared / sampled / shorter if shorter else 0.0
 
 
@@ -81,5 +83,5 @@ def _words(text: str) -> Iterator[str]:
         else:
             yield run
             count += 1
-        if count >= LONGEST:
+        if count >= MAX_WORDS:
             return

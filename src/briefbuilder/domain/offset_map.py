@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefbuilder.domain.article import sections_of
+from briefbuilder.domain.article import split_sections
 from briefbuilder.domain.corrected_text import CorrectedText
 
 
@@ -73,7 +73,7 @@ class OffsetMap:
         """Return for each section of the new state the sections of the old one that its words come from."""
         owner = {
             block.id: section.index
-            for section in sections_of(self._before.blocks)
+            for section in split_sections(self._before.blocks)
             for block in section.all_blocks
         }
         came: dict[int, dict[int, None]] = {}
@@ -82,7 +82,7 @@ class OffsetMap:
             for name in moved.blocks if moved is not None else ():
                 came.setdefault(self._places[name], {})[owner[block.id]] = None
         found = []
-        for section in sections_of(self._after.blocks):
+        for section in split_sections(self._after.blocks):
             places = (self._places[block.id] for block in section.all_blocks)
             found.append(tuple(sorted({index for place in places for index in came.get(place, ())})))
         return tuple(found)

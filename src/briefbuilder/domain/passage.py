@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.inline import cut
+from briefbuilder.domain.inline import slice_content
 from briefbuilder.domain.text import Block, WrittenBlock
 from briefbuilder.domain.values import value
 
@@ -42,7 +42,7 @@ class Passage:
     after: str = ""
 
 
-class Passages:
+class PassageBuilder:
     """Makes passages of one article; for many of them, its text is put together once."""
 
     def __init__(self, article: Article) -> None:
@@ -82,7 +82,7 @@ def passage_of(
     article: Article, blocks: tuple[Block, ...], start: int = 0, end: int | None = None
 ) -> Passage:
     """Return the passage over neighbouring blocks of an article, whole ones unless ends are given."""
-    return Passages(article).of(tuple(block.id for block in blocks), start, end)
+    return PassageBuilder(article).of(tuple(block.id for block in blocks), start, end)
 
 
 def section_passage(article: Article, section: Section) -> Passage:
@@ -90,7 +90,7 @@ def section_passage(article: Article, section: Section) -> Passage:
     return passage_of(article, section.all_blocks)
 
 
-def blocks_of(article: Article, passage: Passage) -> tuple[Block, ...]:
+def passage_blocks(article: Article, passage: Passage) -> tuple[Block, ...]:
     """Return the passage's blocks, the first and the last cut at its ends.
 
     A table or figure is never cut. Raises PassageLostError where the words are not there.
@@ -108,7 +108,7 @@ def blocks_of(article: Article, passage: Passage) -> tuple[Block, ...]:
     )
 
 
-def covers(passage: Passage, section: Section) -> bool:
+def touches_section(passage: Passage, section: Section) -> bool:
     """Tell whether a passage touches a section."""
     ids = {block.id for block in section.all_blocks}
     return not ids.isdisjoint(passage.blocks)
@@ -125,4 +125,4 @@ def _cut_block(block: Block, start: int, end: int | None) -> Block:
     stop = len(block.text) if end is None else end
     if not isinstance(block, WrittenBlock) or (start == 0 and stop == len(block.text)):
         return block
-    return replace(block, content=cut(block.content, start, stop))
+    return replace(block, content=slice_content(block.content, start, stop))

@@ -34,17 +34,17 @@ class Query:
     order: Order = "relevance"
 
     @property
-    def narrowed(self) -> bool:
+    def has_filters(self) -> bool:
         """Whether anything but words narrows the articles."""
-        return self.unordered != Query(words=self.words)
+        return self.without_order != Query(words=self.words)
 
     @property
-    def everything(self) -> bool:
+    def matches_all(self) -> bool:
         """Whether all articles answer."""
-        return not self.words.strip() and not self.narrowed
+        return not self.words.strip() and not self.has_filters
 
     @property
-    def unordered(self) -> Query:
+    def without_order(self) -> Query:
         """The same in the order that is the usual one."""
         return replace(self, order="relevance")
 

@@ -40,7 +40,7 @@ def allows(release: Release | None, audience: str) -> bool:
     return release is None or release.allows(audience)
 
 
-def strictest(releases: Iterable[Release]) -> Release | None:
+def strictest_release(releases: Iterable[Release]) -> Release | None:
     """Return the release that keeps from everybody what one of these keeps from them; None for no release."""
     found: Release | None = None
     for release in releases:
@@ -57,7 +57,7 @@ def _both(one: Release, other: Release) -> Release:
     return one if one.disclosure == "named" else other
 
 
-def carried(
+def carry_releases(
     before: tuple[Block, ...], after: tuple[Block, ...], releases: Mapping[str, Release]
 ) -> dict[str, Release]:
     """Return the releases of an edited text's paragraphs, so that editing never opens what was closed.
@@ -82,7 +82,7 @@ def carried(
         for name, text in there.items():
             if name != block.id and _takes_in(text, block.text, there.get(block.id, "")):
                 found.setdefault(name, []).append(release)
-    stated = ((name, strictest(several)) for name, several in found.items())
+    stated = ((name, strictest_release(several)) for name, several in found.items())
     return {name: release for name, release in stated if release is not None}
 
 

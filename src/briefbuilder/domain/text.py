@@ -53,7 +53,7 @@ class NoteReference:
 Inline = Span | NoteReference
 
 
-def plain(content: tuple[Inline, ...]) -> str:
+def plain_text(content: tuple[Inline, ...]) -> str:
     """Return the characters of some inline content."""
     return "".join(inline.text for inline in content)
 
@@ -73,7 +73,7 @@ class _Written:
     @property
     def text(self) -> str:
         """The block's characters; passages count their offsets in it."""
-        return plain(self.content)
+        return plain_text(self.content)
 
 
 @value
@@ -188,7 +188,7 @@ Block = Heading | Paragraph | ListItem | Quote | Code | Note | Table | Figure
 """A `WrittenBlock` is running text, which can be cut, divided and joined; a `Block` is any."""
 
 
-def blocks_within(block: Block) -> tuple[Block, ...]:
+def child_blocks(block: Block) -> tuple[Block, ...]:
     """Return the blocks that stand directly in another, in the order of reading."""
     match block:
         case Table():
@@ -203,10 +203,10 @@ def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield every block, those within it after it."""
     for block in blocks:
         yield block
-        yield from walk_blocks(blocks_within(block))
+        yield from walk_blocks(child_blocks(block))
 
 
-def with_blocks_within(block: Block, change: Callable[[Block], Block | None]) -> Block:
+def map_child_blocks(block: Block, change: Callable[[Block], Block | None]) -> Block:
     """Return a block with the blocks that stand directly in it changed; those changed to None are left out."""
 
     def changed(cell: Cell) -> Cell:
@@ -223,12 +223,12 @@ def with_blocks_within(block: Block, change: Callable[[Block], Block | None]) ->
             assert_never(block)
 
 
-def with_content(block: Block, change: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]) -> Block:
+def map_content(block: Block, change: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]) -> Block:
     """Return a block with its inline content changed, and that of the blocks within it."""
-    whole = with_blocks_within(block, lambda held: with_content(held, change))
+    whole = map_child_blocks(block, lambda held: map_content(held, change))
     return replace(whole, content=change(block.content))
 
 
-def joined_text(blocks: tuple[Block, ...]) -> str:
+def join_text(blocks: tuple[Block, ...]) -> str:
     """Return the blocks' characters with "\\n" between two blocks."""
     return "\n".join(block.text for block in blocks)

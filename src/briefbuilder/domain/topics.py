@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from briefbuilder.domain.localized import name_in
+from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.values import value
 
@@ -44,7 +44,7 @@ class Topic:
 
     def name(self, language: str) -> str:
         """Return the name to show in a language."""
-        return name_in(self.names, language, self.id)
+        return localized_name(self.names, language, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
-    drawn_text,
+    content_text,
 )
 
 _MAX_TITLE_LENGTH = 90
@@ -51,4 +51,4 @@ def _last_paragraph(drawn: Element) -> str:
         content = drawn.content
     elif isinstance(drawn, DrawnQuotation) and drawn.paragraphs and not drawn.source:
         content = drawn.paragraphs[-1]
-    return drawn_text(content).strip()
+    return content_text(content).strip()

@@ -107,11 +107,15 @@ def band_lines(document: Document, place: Literal["top", "bottom"]) -> tuple[Ban
 
     Text with page numbers is dropped, unless there is no marking line: then it may contain the marking.
     """
-    furniture = document.furniture
+    headers_footers = document.headers_footers
     if place == "top":
-        lines = furniture.header if furniture.first_header is None else furniture.first_header
+        lines = (
+            headers_footers.header if headers_footers.first_header is None else headers_footers.first_header
+        )
     else:
-        lines = furniture.footer if furniture.first_footer is None else furniture.first_footer
+        lines = (
+            headers_footers.footer if headers_footers.first_footer is None else headers_footers.first_footer
+        )
     keep = all(line.role != "marking" for line in lines)
     kept = (
         BandLine(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from briefbuilder.domain.article import Metadata, Picture
-from briefbuilder.domain.inline import merged, stripped, with_text
+from briefbuilder.domain.inline import merge_spans, replace_text, strip_content
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import (
     Block,
@@ -32,9 +32,9 @@ from briefbuilder.domain.text import (
     Row,
     Span,
     Table,
-    blocks_within,
+    child_blocks,
+    map_child_blocks,
     walk_blocks,
-    with_blocks_within,
 )
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import clean
@@ -116,7 +116,7 @@ class DraftBuilder:
             case Table():
                 rows = tuple(Row(cells=tuple(self._cell(cell) for cell in row.cells)) for row in block.rows)
                 table = replace(block, id=block_id, rows=_without_empty(rows), content=content)
-                return table if blocks_within(table) else None
+                return table if child_blocks(table) else None
             case Figure():
                 alternative = clean(block.alternative_text)[0].strip()
                 figure = replace(block, id=block_id, content=content, alternative_text=alternative)
@@ -158,9 +158,9 @@ class DraftBuilder:
         return replace(cell, blocks=tuple(block for block in blocks if block is not None))
 
     def _content(self, content: tuple[Inline, ...], *, keep_spaces: bool = False) -> tuple[Inline, ...]:
-        joined = merged(tuple(map(self._inline, content)))
+        joined = merge_spans(tuple(map(self._inline, content)))
         if not keep_spaces:
-            return stripped(joined)
+            return strip_content(joined)
         return joined if any(inline.text.strip() for inline in joined) else ()
 
     def _inline(self, inline: Inline) -> Inline:
@@ -171,7 +171,7 @@ class DraftBuilder:
         if text == inline.text and link == inline.link:
             return inline
         self._removed += removed
-        cleaned = with_text(inline, text)
+        cleaned = replace_text(inline, text)
         return cleaned if link == inline.link else replace(cleaned, link=link)
 
 
@@ -210,7 +210,7 @@ def _renamed(block: Block, ids: Mapping[str, str]) -> Block:
             for inline in content
             if isinstance(inline, Span) or inline.note in ids
         )
-    whole = with_blocks_within(block, lambda held: _renamed(held, ids))
+    whole = map_child_blocks(block, lambda held: _renamed(held, ids))
     return replace(whole, id=ids[block.id], content=content)
 
 

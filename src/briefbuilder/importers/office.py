@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.inline import cut, merged, stripped
+from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
 from briefbuilder.domain.text import Block, Code, Heading, Inline, ListItem, Note, Paragraph, Span
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.metadata import CoreProperties, read_head
@@ -55,7 +55,7 @@ def unbold_heading(heading: Heading) -> Heading:
     if not all(one.bold for one in letters):
         return heading
     content = tuple(replace(one, bold=False) if isinstance(one, Span) else one for one in heading.content)
-    return replace(heading, content=merged(content))
+    return replace(heading, content=merge_spans(content))
 
 
 _LIST_MARKS = frozenset({"bullet", "dash", "number", "letter"})
@@ -80,7 +80,7 @@ class _OfficeLists:
         ordered = mark.kind in {"number", "letter"}
         return ListItem(
             id="",
-            content=stripped(cut(one.block.content, mark.length, len(one.block.text))),
+            content=strip_content(slice_content(one.block.content, mark.length, len(one.block.text))),
             depth=len(self._open) - 1,
             ordered=ordered,
             number=mark.value if ordered else None,

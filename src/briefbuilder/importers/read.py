@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from briefbuilder.domain.article import Article, Original, Reading, RefusedFile
+from briefbuilder.domain.article import Article, ImportedArticle, Original, RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.domain.notices import ATTACHED, Notice
 from briefbuilder.domain.text import Block, Row, Table
@@ -36,22 +36,24 @@ from briefbuilder.importers.limits import (
 )
 from briefbuilder.importers.registry import Importer, importer_for
 
-Contents = tuple[Reading | ContainedFile, ...]
+Contents = tuple[ImportedArticle | ContainedFile, ...]
 """What one file holds, in order: its own text or its chapters as readings, and the files within it unread."""
 
 
-def read_file(path: Path) -> Reading:
+def read_file(path: Path) -> ImportedArticle:
     """Read one file; raise ImportRefusedError where it cannot become an article."""
     options = replace(PLAIN, folder=path.parent)
     return replace(read_bytes(_bytes_of(path), shown_name(path.name), options), path=path)
 
 
-def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Reading:
+def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> ImportedArticle:
     """Read the bytes of a file of that name; raise ImportRefusedError where they hold no article."""
     return _read(_importer(data, name), data, name, options)
 
 
-def read_many(data: bytes, name: str, options: ReadingOptions = PLAIN) -> tuple[Reading | RefusedFile, ...]:
+def read_many(
+    data: bytes, name: str, options: ReadingOptions = PLAIN
+) -> tuple[ImportedArticle | RefusedFile, ...]:
     """Read a file and all files within it; raise ImportRefusedError where the file itself cannot be read."""
 
     def open_one(part: ContainedFile) -> Contents:
@@ -103,7 +105,7 @@ def open_part(part: ContainedFile, path: Path, options: ReadingOptions = PLAIN) 
         contents = (_read_deepest(part, place, options),)
     return tuple(
         replace(one, notices=(part.notice, *one.notices))
-        if isinstance(one, Reading)
+        if isinstance(one, ImportedArticle)
         else replace(one, depth=part.depth + 1, label=f"{part.label}/{one.label}")
         for one in contents
     )
@@ -111,7 +113,7 @@ def open_part(part: ContainedFile, path: Path, options: ReadingOptions = PLAIN) 
 
 def read_contents(
     contents: Contents, path: Path, open_one: Callable[[ContainedFile], Contents]
-) -> Iterator[Reading | RefusedFile]:
+) -> Iterator[ImportedArticle | RefusedFile]:
     """Yield the readings of the file at `path`, those of the files within it and within those, in order.
 
     `open_one` opens a file within it, for example in a process of its own. One that cannot be read is yielded as
@@ -121,7 +123,7 @@ def read_contents(
     number = size = 0
     while waiting:
         part = waiting.popleft()
-        if isinstance(part, Reading):
+        if isinstance(part, ImportedArticle):
             yield part
             continue
         number, size = number + 1, size + len(part.data)
@@ -137,7 +139,9 @@ def read_contents(
             yield RefusedFile(path=path / part.label, error=error)
 
 
-def to_reading(draft: Draft, data: bytes, name: str, media_type: str, path: Path | None = None) -> Reading:
+def to_reading(
+    draft: Draft, data: bytes, name: str, media_type: str, path: Path | None = None
+) -> ImportedArticle:
     """Return the finished reading of a draft that was made of a file's bytes; its blocks get their final ids.
 
     Raises ImportRefusedError where the draft has more blocks than an article may have.
@@ -152,7 +156,7 @@ def to_reading(draft: Draft, data: bytes, name: str, media_type: str, path: Path
         blocks=draft.blocks,
         original=Original(sha256=digest, media_type=media_type, name=name, size=len(data)),
     )
-    return Reading(
+    return ImportedArticle(
         article=article, notices=draft.notices, data=data, path=path or Path(name), pictures=draft.pictures
     )
 
@@ -202,7 +206,7 @@ def _too_large(name: str) -> ImportRefusedError:
 
 def _read(
     importer: Importer, data: bytes, name: str, options: ReadingOptions, path: Path | None = None
-) -> Reading:
+) -> ImportedArticle:
     if importer.read is None:
         raise ImportRefusedError("import-container", name=name)
     draft = importer.read(data, name, options)
@@ -211,7 +215,7 @@ def _read(
     return to_reading(draft, data, name, importer.media_types[0], path)
 
 
-def _read_deepest(part: ContainedFile, path: Path, options: ReadingOptions) -> Reading:
+def _read_deepest(part: ContainedFile, path: Path, options: ReadingOptions) -> ImportedArticle:
     """Read a file at the depth below which nothing is unpacked; refuse it where it has no text of its own."""
     importer = _importer(part.data, part.name)
     if importer.read is not None:
@@ -223,7 +227,7 @@ def _read_deepest(part: ContainedFile, path: Path, options: ReadingOptions) -> R
     raise ImportRefusedError("import-container-deep", name=part.name)
 
 
-def _read_chapter(chapter: Chapter, data: bytes, name: str, media_type: str, path: Path) -> Reading:
+def _read_chapter(chapter: Chapter, data: bytes, name: str, media_type: str, path: Path) -> ImportedArticle:
     """Return a chapter of a book as an article; its original is the book, which is stored once."""
     place = path / chapter.label.replace("/", "∕")
     reading = to_reading(chapter.draft, data, name, media_type, place)
@@ -231,7 +235,7 @@ def _read_chapter(chapter: Chapter, data: bytes, name: str, media_type: str, pat
     return replace(reading, article=replace(reading.article, id=_id_of(digest)))
 
 
-def _link(reading: Reading, parts: tuple[ContainedFile, ...]) -> Contents:
+def _link(reading: ImportedArticle, parts: tuple[ContainedFile, ...]) -> Contents:
     """Let a text and the files attached to it name each other by the ids of their articles."""
     attached = iter(parts)
     notices = tuple(

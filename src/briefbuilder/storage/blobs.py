@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from briefbuilder.domain.article import Picture, Reading
+from briefbuilder.domain.article import ImportedArticle, Picture
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.domain.corrected_text import CorrectedText, applied
+from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
 from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import Block, Figure, walk_blocks
@@ -44,7 +44,7 @@ class ArticleRows:
     index: IndexRows
 
 
-def prepare(reading: Reading) -> PreparedArticle:
+def prepare(reading: ImportedArticle) -> PreparedArticle:
     """Compress a reading and compute its index rows; needs no dossier, so that jobs do it beside the window.
 
     Raises DossierError with "text-not-storable".
@@ -131,12 +131,12 @@ class Blobs:
     def corrected_text(self, record: ArticleRecord) -> CorrectedText:
         """Return an article's text under its corrections."""
         if not record.corrections:
-            return applied(self.blocks(record.text), ())
+            return apply_corrections(self.blocks(record.text), ())
         key = (record.text, record.corrections)
         if key in self._repaired:
             self._repaired.move_to_end(key)
             return self._repaired[key]
-        self._repaired[key] = applied(self.blocks(record.text), record.corrections)
+        self._repaired[key] = apply_corrections(self.blocks(record.text), record.corrections)
         if len(self._repaired) > _CACHED_TEXTS:
             self._repaired.popitem(last=False)
         return self._repaired[key]

@@ -12,15 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefbuilder.domain.minhash import (
-    COPY,
-    PERHAPS,
-    SHARED,
-    guessed_containment,
-    resemblance,
-    runs_of,
+    COPY_THRESHOLD,
+    MIN_SHARED_HASHES,
+    POSSIBLE_COPY_THRESHOLD,
+    estimate_containment,
+    shingles_of,
+    similarity,
     sketch_of,
 )
-from briefbuilder.domain.text import joined_text
+from briefbuilder.domain.text import join_text
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.listing import batches
 from briefbuilder.storage.tokenizer import MAX_PREPARED
@@ -29,7 +29,7 @@ _COMMON = 100
 """Articles from which on a run tells nothing: it is what an outlet puts under all its texts."""
 _VERIFIED = 12
 """Candidates whose texts are compared, those first that share the most."""
-_WORTH = PERHAPS / 2
+_WORTH = POSSIBLE_COPY_THRESHOLD / 2
 """The share that sketches promise from which texts are compared: a sample of a hundred can be wrong by so much."""
 _REMEMBERED = 500
 """Texts whose runs are kept at hand, some 30 kB each: copies of a report tend to come in together."""
@@ -60,7 +60,7 @@ class Copy:
     @property
     def certain(self) -> bool:
         """Whether the two are copies beyond doubt."""
-        return self.share >= COPY
+        return self.share >= COPY_THRESHOLD
 
 
 class Copies:
@@ -87,8 +87,8 @@ class Copies:
         runs = self._runs_of(text)
         sketch = self._sketch_of(text, runs)
         for other, of_other in self._candidates(number, sketch, len(runs)):
-            share = resemblance(runs, self._runs_of(of_other))
-            if share >= PERHAPS:
+            share = similarity(runs, self._runs_of(of_other))
+            if share >= POSSIBLE_COPY_THRESHOLD:
                 pair = (min(number, other), max(number, other), round(share, 3))
                 self._connection.execute("INSERT OR REPLACE INTO copy VALUES (?, ?, ?)", pair)
         self._connection.executemany(
@@ -125,14 +125,14 @@ class Copies:
 
     def group(self, number: int) -> tuple[int, ...]:
         """Return the numbers of an article's group, itself among them: all that copies of copies lead to."""
-        return tuple(row[0] for row in self._connection.execute(_GROUP, (number, COPY)))
+        return tuple(row[0] for row in self._connection.execute(_GROUP, (number, COPY_THRESHOLD)))
 
     def counts(self, numbers: Iterable[int]) -> dict[int, int]:
         """Return for those of some articles that have copies how many."""
         found: dict[int, int] = {}
         for part, marks in batches(tuple(numbers)):
             query = f"SELECT number, count(*) FROM ({_PAIRS.format(marks=marks)}) GROUP BY number"  # noqa: S608 - words of ours
-            found.update(self._connection.execute(query, (*part, COPY, *part, COPY)))
+            found.update(self._connection.execute(query, (*part, COPY_THRESHOLD, *part, COPY_THRESHOLD)))
         return found
 
     def _candidates(self, number: int, sketch: Iterable[int], runs: int) -> list[tuple[int, str]]:
@@ -146,9 +146,9 @@ class Copies:
                 shared.update(row[0] for row in rows)
         found = []
         for other, count in shared.items():
-            if count >= SHARED and other != number:
+            if count >= MIN_SHARED_HASHES and other != number:
                 row = self._connection.execute(_OF_NUMBER, (other,)).fetchone()
-                guessed = 0.0 if row is None else guessed_containment(count, runs, row[0])
+                guessed = 0.0 if row is None else estimate_containment(count, runs, row[0])
                 if guessed >= _WORTH:
                     found.append((-guessed, other, str(row[1])))
         return [(other, text) for _, other, text in sorted(found)[:_VERIFIED]]
@@ -167,7 +167,7 @@ class Copies:
         runs = self._runs.pop(text, None)
         if runs is None:
             expected = self._expected.get(text)
-            runs = runs_of(joined_text(self._texts.blocks(text))) if expected is None else expected
+            runs = shingles_of(join_text(self._texts.blocks(text))) if expected is None else expected
         if len(self._runs) >= _REMEMBERED:
             del self._runs[next(iter(self._runs))]
         self._runs[text] = runs

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from pathlib import Path
 
-from briefbuilder.domain.article import sections_of
+from briefbuilder.domain.article import split_sections
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change
 from briefbuilder.domain.text import Block
@@ -101,12 +101,12 @@ class Index:
     def _texts_of(self, record: ArticleRecord | None) -> list[str]:
         if record is None:
             return []
-        return searched_texts(record, sections_of(self._texts.corrected_text(record).blocks))
+        return searched_texts(record, split_sections(self._texts.corrected_text(record).blocks))
 
 
 def sections_by_block(blocks: tuple[Block, ...]) -> dict[str, int]:
     """Return the section in which each block stands."""
-    return {block.id: section.index for section in sections_of(blocks) for block in section.all_blocks}
+    return {block.id: section.index for section in split_sections(blocks) for block in section.all_blocks}
 
 
 def section_range(blocks: tuple[Block, ...], touched: Iterable[str]) -> tuple[int | None, int | None]:

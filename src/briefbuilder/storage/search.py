@@ -13,7 +13,7 @@ from itertools import chain, groupby, islice
 from pathlib import Path
 from time import perf_counter
 
-from briefbuilder.domain.article import sections_of
+from briefbuilder.domain.article import split_sections
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Query
 from briefbuilder.storage.blobs import Blobs
@@ -342,7 +342,9 @@ class ArticleCursor:
             self._waits = self._waits and len(self.numbers) == self._at_first
             self.done = not self._waits
             return False
-        allowed = frozenset(self._listing.numbers(self.wanted.unordered)) if self.wanted.narrowed else None
+        allowed = (
+            frozenset(self._listing.numbers(self.wanted.without_order)) if self.wanted.has_filters else None
+        )
         self._steps = Scan(self._connection, self._query, allowed).steps()
         return True
 
@@ -437,7 +439,7 @@ class Search:
     def snippet(self, record: ArticleRecord, place: int, words: str, before: int) -> Snippet:
         """Return the words of a section around what a search found in it, `before` code points ahead of it."""
         with dossier_errors(self._path):
-            texts = searched_texts(record, sections_of(self._texts.corrected_text(record).blocks))
+            texts = searched_texts(record, split_sections(self._texts.corrected_text(record).blocks))
         return make_snippet(texts[place] if place < len(texts) else "", parse_query(words).phrases, before)
 
     def copies(self, article: str) -> tuple[Copy, ...]:
@@ -518,7 +520,7 @@ class Search:
         return rank_hits(self._connection, query, found)[:limit]
 
     def _allowed(self, wanted: Query) -> Collection[int] | None:
-        return frozenset(self._listing.numbers(wanted.unordered)) if wanted.narrowed else None
+        return frozenset(self._listing.numbers(wanted.without_order)) if wanted.has_filters else None
 
     def _without_words(self, wanted: Query, limit: int) -> list[int]:
         order = "latest-import" if wanted.order == "relevance" else wanted.order
@@ -569,7 +571,7 @@ class Search:
         for number, score in found:
             article, place = article_and_place(number)
             record = listed[article]
-            sections = sections_of(self._texts.corrected_text(record).blocks)
+            sections = split_sections(self._texts.corrected_text(record).blocks)
             snippet = make_snippet(searched_texts(record, sections)[place], phrases)
             heading = sections[place].heading if sections else None
             yield SearchHit(

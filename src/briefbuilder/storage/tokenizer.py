@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePath
 
-from briefbuilder.domain.article import Metadata, Section, sections_of
+from briefbuilder.domain.article import Metadata, Section, split_sections
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.domain.minhash import runs_of
-from briefbuilder.domain.text import Block, joined_text
+from briefbuilder.domain.minhash import shingles_of
+from briefbuilder.domain.text import Block, join_text
 
 FOLDING_VERSION = 2
 """To be raised with every change of the rules below: an index of another version is built anew."""
@@ -155,13 +155,13 @@ class IndexRows:
 
 def prepare_index_rows(record: ArticleRecord, blocks: tuple[Block, ...]) -> IndexRows:
     """Compute the index rows of an article's text as it was read."""
-    texts = searched_texts(record, sections_of(blocks))
+    texts = searched_texts(record, split_sections(blocks))
     return IndexRows(
         metadata=record.metadata,
         name=record.original.name,
         words={text: index_words(text) for text in texts},
         texts=tuple(texts),
-        shingles=runs_of(joined_text(blocks)),
+        shingles=shingles_of(join_text(blocks)),
     )
 
 

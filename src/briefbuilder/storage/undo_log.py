@@ -390,7 +390,7 @@ class UndoRun:
 
     def _apply(self, stored: StoredChange) -> None:
         if self._back:
-            self._write(stored.change.inverted(), stored.before)
+            self._write(stored.change.inverse(), stored.before)
             self._log.keep_added(self.number, stored)
         else:
             self._write(stored.change, stored.after)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from briefbuilder.templating.values import Conditions, Flag, Key, Number, TemplateValue, Texts, text_in
+from briefbuilder.templating.values import Conditions, Flag, Key, Number, TemplateValue, Texts, localized_text
 
 
 class _TemplateField(TemplateValue):
@@ -27,7 +27,7 @@ class _TemplateField(TemplateValue):
 
     def name(self, language: str) -> str:
         """Return its label in a language."""
-        return text_in(self.label, language, self.key)
+        return localized_text(self.label, language, self.key)
 
 
 class TextField(_TemplateField):

@@ -31,7 +31,7 @@ from briefbuilder.templating.values import (
     TemplateValue,
     Texts,
     Whole,
-    text_in,
+    localized_text,
 )
 from briefbuilder.templating.words import WORDS, Word
 
@@ -285,7 +285,7 @@ class Template(TemplateValue):
 
     def label(self, language: str) -> str:
         """Return the template's name in a language."""
-        return text_in(self.name, language, self.id)
+        return localized_text(self.name, language, self.id)
 
     def field(self, key: str) -> TemplateField | None:
         """Return the field of that key, or None."""
@@ -308,7 +308,7 @@ class Template(TemplateValue):
     def word(self, word: Word, language: str) -> str:
         """Return a fixed word in a language: the template's own where it has one."""
         own = self.words.get(word, {})
-        return text_in(own if ANY_LANGUAGE in own else {**WORDS[word], **own}, language, word)
+        return localized_text(own if ANY_LANGUAGE in own else {**WORDS[word], **own}, language, word)
 
     def page_setup(self) -> PageSetup:
         """Return the page as the writers draw it."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from briefbuilder.templating.values import Conditions, Flag, Key, TemplateValue, Texts, Whole, text_in
+from briefbuilder.templating.values import Conditions, Flag, Key, TemplateValue, Texts, Whole, localized_text
 
 Sort = Literal["import", "date", "newest", "outlet", "title"]
 """The order of what is gathered: that of import, or by what the articles say of themselves."""
@@ -158,4 +158,4 @@ TemplatePart = Annotated[
 
 def heading_of(part: TemplatePart, language: str) -> str:
     """Return the part's own heading in a language."""
-    return text_in(part.label, language, part.key)
+    return localized_text(part.label, language, part.key)

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from briefbuilder.domain.localized import name_in
+from briefbuilder.domain.localized import localized_name
 
 ANY_LANGUAGE = "und"
 """The language under which a text is kept that is the same in every language."""
@@ -135,6 +135,6 @@ def conditions_met(conditions: Mapping[str, tuple[str, ...]], fields: Mapping[st
     return all(fields.get(key, "") in wanted for key, wanted in conditions.items())
 
 
-def text_in(texts: Mapping[str, str], language: str, fallback: str = "") -> str:
+def localized_text(texts: Mapping[str, str], language: str, fallback: str = "") -> str:
     """Return a text in a language, or the nearest that there is."""
-    return name_in(texts, language, fallback)
+    return localized_name(texts, language, fallback)

@@ -28,7 +28,7 @@ from briefbuilder.domain.document import (
     ListEntry,
     NoteMark,
     Run,
-    drawn_text,
+    content_text,
 )
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.content_controls import BLOCKS_NAMESPACE, read_exported_blocks
@@ -132,10 +132,10 @@ def test_a_hash_is_that_of_the_text_in_the_file(written: bytes, torture: Documen
     by_origin = {block.origin: block for block in blocks}
     for element in torture.elements:
         if isinstance(element, DrawnHeading):
-            assert by_origin[element.origin].text == drawn_text(element.content)
+            assert by_origin[element.origin].text == content_text(element.content)
     quotation = next(element for element in torture.elements if isinstance(element, DrawnQuotation))
     assert by_origin[quotation.origin].text == "\n".join(
-        " ".join(drawn_text(content).split()) for content in quotation.paragraphs
+        " ".join(content_text(content).split()) for content in quotation.paragraphs
     )
 
 

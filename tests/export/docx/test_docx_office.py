@@ -95,7 +95,7 @@ def document(make_document: Callable[..., Document]) -> Document:
     return make_document(
         *briefing(),
         notes=notes,
-        furniture=HeadersFooters(header=(mark,), footer=(page, mark), first_header=(mark,)),
+        headers_footers=HeadersFooters(header=(mark,), footer=(page, mark), first_header=(mark,)),
     )
 
 
@@ -126,7 +126,11 @@ def test_each_page_bears_the_marking_and_its_number(
 
     long = tuple(DrawnText(role="body", content=text(LINE * 6)) for _ in range(24))
     pdf = convert(
-        render(make_document(*document.elements, *long, notes=document.notes, furniture=document.furniture)),
+        render(
+            make_document(
+                *document.elements, *long, notes=document.notes, headers_footers=document.headers_footers
+            )
+        ),
         "pdf",
     )
     with pypdfium2.PdfDocument(pdf) as pages:

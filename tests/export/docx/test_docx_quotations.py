@@ -110,9 +110,9 @@ def test_a_long_start_of_a_band_leaves_the_end_on_its_line(
     render: Callable[..., bytes], make_document: Make, read: Any
 ) -> None:
     line = BandLine(start=(Run(text="A long title"),), end=(PageField(name="page"),), role="footer")
-    root = read(render(make_document(quotation("i", "x"), furniture=HeadersFooters(footer=(line,))))).xml(
-        "word/footer1.xml"
-    )
+    root = read(
+        render(make_document(quotation("i", "x"), headers_footers=HeadersFooters(footer=(line,))))
+    ).xml("word/footer1.xml")
     assert len(list(root.iter(f"{W}r"))) > 1
     assert len([node for node in root.iter(f"{W}tab") if node.getparent().tag == f"{W}r"]) == 1
 

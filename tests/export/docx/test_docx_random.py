@@ -79,7 +79,7 @@ def documents(draw: st.DrawFn) -> Document:
         language=draw(st.sampled_from(["it", "ja", "ar", "en-US", "??"])),
         elements=(*named(drawn), DrawnEndnotes(title=draw(CONTENT))),
         notes=draw(notes(CONTENT)),
-        furniture=draw(FURNITURE),
+        headers_footers=draw(FURNITURE),
         styles=StyleSheet(styles=draw(STYLES)),
         subject=draw(WORDS),
         keywords=tuple(draw(st.lists(WORDS, max_size=2))),

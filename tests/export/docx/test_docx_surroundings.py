@@ -53,7 +53,7 @@ def test_the_marking_stands_in_every_header_and_footer(
 ) -> None:
     mark = (BandLine(centre=text("TLP:AMBER"), role="marking"),)
     page = (PageField(name="page"), Run(text="/"), PageField(name="pages"))
-    furniture = HeadersFooters(
+    headers_footers = HeadersFooters(
         header=(*mark, BandLine(start=text("Nota"), end=(PageField(name="section"),))),
         footer=(*mark, BandLine(start=text("sinistra"), centre=page, end=text("destra"), role="footer")),
         first_header=mark,
@@ -62,7 +62,9 @@ def test_the_marking_stands_in_every_header_and_footer(
     )
     file = read(
         render(
-            make_document(DrawnHeading(level=1, content=text("Chip"), anchor="c"), furniture=furniture),
+            make_document(
+                DrawnHeading(level=1, content=text("Chip"), anchor="c"), headers_footers=headers_footers
+            ),
             {"c": 4},
         )
     )

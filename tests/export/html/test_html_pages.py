@@ -252,18 +252,18 @@ def test_what_is_no_picture_is_left_to_its_caption(data: bytes) -> None:
 def test_the_marking_is_first_and_last_and_pages_are_not_counted() -> None:
     mark = BandLine(centre=text("TLP:AMBER"), role="marking")
     counted = BandLine(start=text("Nota"), end=(Run(text="Pag. "), PageField(name="page")))
-    furniture = HeadersFooters(
+    headers_footers = HeadersFooters(
         header=(BandLine(start=text("not the first page's"), role="marking"),),
         first_header=(mark, counted),
         footer=(counted, mark),
     )
-    words = page(paragraph(Run(text="A")), furniture=furniture).xpath("//body")[0].text_content()
+    words = page(paragraph(Run(text="A")), headers_footers=headers_footers).xpath("//body")[0].text_content()
     assert words == "TLP:AMBERNotaANotaTLP:AMBER"
 
 
 def test_a_mark_inside_a_line_that_counts_pages_is_kept() -> None:
     line = BandLine(centre=(Run(text="RISERVATO – "), PageField(name="page")), role="header")
-    root = page(paragraph(Run(text="A")), furniture=HeadersFooters(header=(line,)))
+    root = page(paragraph(Run(text="A")), headers_footers=HeadersFooters(header=(line,)))
     assert root.xpath("//body/header")[0].text_content() == "RISERVATO – 1"
 
 
@@ -277,7 +277,7 @@ def test_a_mark_inside_a_line_that_counts_pages_is_kept() -> None:
     ],
 )
 def test_the_ends_of_a_line_share_what_no_middle_takes(line: BandLine, places: list[str]) -> None:
-    shown = page(paragraph(Run(text="Testo")), furniture=HeadersFooters(header=(line,)))
+    shown = page(paragraph(Run(text="Testo")), headers_footers=HeadersFooters(header=(line,)))
     (band,) = shown.find_class("band")
     assert [part.get("class") for part in band] == places
 

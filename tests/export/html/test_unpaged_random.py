@@ -98,7 +98,7 @@ def documents(draw: st.DrawFn) -> Document:
         language=draw(st.sampled_from(["it", "ar", "??"])),
         elements=(*named(drawn), DrawnEndnotes(title=(Run(text="Note finali"),))),
         notes=draw(notes(CONTENT)),
-        furniture=HeadersFooters(
+        headers_footers=HeadersFooters(
             header=(BandLine(centre=mark, role="marking"), BandLine(start=draw(BAND), end=draw(BAND))),
             footer=(BandLine(centre=mark, role="marking"),),
         ),
@@ -126,8 +126,8 @@ class Expected:
         self.order: dict[str, list[str]] = {"foot": [], "end": []}
         self.met: list[str] = []
         self.notes = {note.id: note for note in self.document.notes}
-        furniture = self.document.furniture
-        lines = [*self.bands(furniture.header), *self.lines(self.document.elements)]
+        headers_footers = self.document.headers_footers
+        lines = [*self.bands(headers_footers.header), *self.lines(self.document.elements)]
         told: dict[str, str] = {}
         # A note may be marked in another note only: the list grows while it is read.
         for name in self.met:
@@ -139,7 +139,7 @@ class Expected:
             lines.extend(told[name] for name in self.order[kind])
         if self.markdown:
             lines.extend(sorted(words_of for words_of in map(" ".join, map(words, told.values()))))
-        return words("\n".join([*lines, *self.bands(furniture.footer)]))
+        return words("\n".join([*lines, *self.bands(headers_footers.footer)]))
 
     def bands(self, lines: tuple[BandLine, ...]) -> Iterator[str]:
         for line in lines:

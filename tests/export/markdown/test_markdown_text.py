@@ -152,7 +152,7 @@ def test_notes_are_marked_and_told_before_the_last_line() -> None:
     )
     marked = DrawnText(role="body", content=(Run(text="A"), NoteMark(note="f"), NoteMark(note="e")))
     mark = (BandLine(centre=text("TLP:AMBER"), role="marking"),)
-    told = markdown(marked, notes=notes, furniture=HeadersFooters(header=mark, footer=mark))
+    told = markdown(marked, notes=notes, headers_footers=HeadersFooters(header=mark, footer=mark))
     assert told == "TLP:AMBER\n\nA[^1][^i]\n\n[^1]: \\- a<br>b\n\n[^i]: &nbsp;\n\nTLP:AMBER\n"
 
 

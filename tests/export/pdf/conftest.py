@@ -257,7 +257,7 @@ def torture_document() -> Document:
         body(run("Last" + " text" * 60), NoteMark(note="n3")),
         DrawnEndnotes(title=(run("Notes"),)),
     )
-    furniture = HeadersFooters(
+    headers_footers = HeadersFooters(
         header=(
             BandLine(centre=(run("RESTREINT UE"),), role="marking"),
             BandLine(start=(PageField(name="section"),), end=(run("Ref. 118"),)),
@@ -274,7 +274,7 @@ def torture_document() -> Document:
         language="en",
         elements=elements,
         notes=notes,
-        furniture=furniture,
+        headers_footers=headers_footers,
         styles=StyleSheet(styles=STYLES),
         pictures={
             "jpg": DocumentPicture(media_type="image/jpeg", data=_picture("RGB")),

@@ -81,7 +81,7 @@ def assert_nothing_overlaps(data: bytes) -> None:
 
 
 def test_every_element_keeps_to_its_place(torture: Document) -> None:
-    plain = replace(torture, furniture=replace(torture.furniture, watermark=""))
+    plain = replace(torture, headers_footers=replace(torture.headers_footers, watermark=""))
     latin = [
         element for element in plain.elements if element.language not in {"ar", "he", "ja", "zh-Hans", "ko"}
     ]
@@ -226,8 +226,8 @@ def test_heads_and_feet_tell_page_pages_and_section(styles: StyleSheet) -> None:
             end=(PageField(name="page"), Run(text="/"), PageField(name="pages")),
         ),
     )
-    furniture = HeadersFooters(footer=footer, first_footer=(BandLine(centre=(Run(text="FIRST"),)),))
-    export = render_pdf(_document(elements, styles, furniture=furniture))
+    headers_footers = HeadersFooters(footer=footer, first_footer=(BandLine(centre=(Run(text="FIRST"),)),))
+    export = render_pdf(_document(elements, styles, headers_footers=headers_footers))
     document = pypdfium2.PdfDocument(export.data)
     ends = [page.get_textpage().get_text_bounded().split()[-2:] for page in document]
     document.close()
@@ -238,16 +238,20 @@ def test_heads_and_feet_tell_page_pages_and_section(styles: StyleSheet) -> None:
 
 def test_a_tall_head_pushes_the_text_down(styles: StyleSheet) -> None:
     lines = tuple(BandLine(centre=(Run(text=f"MARK {place}"),), role="marking") for place in range(8))
-    furniture = HeadersFooters(header=lines, footer=lines)
+    headers_footers = HeadersFooters(header=lines, footer=lines)
     assert_nothing_overlaps(
-        render_pdf(_document([_text(WORDS * 5) for _ in range(30)], styles, furniture=furniture)).data
+        render_pdf(
+            _document([_text(WORDS * 5) for _ in range(30)], styles, headers_footers=headers_footers)
+        ).data
     )
 
 
 def test_a_line_of_the_head_that_is_too_long_is_broken_not_overprinted(styles: StyleSheet) -> None:
     line = BandLine(start=(Run(text=WORDS),), centre=(Run(text=WORDS),), end=(Run(text=WORDS),))
-    furniture = HeadersFooters(header=(line,), footer=(line,))
-    assert_nothing_overlaps(render_pdf(_document([_text(WORDS)], styles, furniture=furniture)).data)
+    headers_footers = HeadersFooters(header=(line,), footer=(line,))
+    assert_nothing_overlaps(
+        render_pdf(_document([_text(WORDS)], styles, headers_footers=headers_footers)).data
+    )
 
 
 def test_places_lead_from_an_item_to_its_page(torture: Document) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.read import read_bytes
 
 
 @pytest.fixture
-def read_pdf() -> Callable[[bytes], Reading]:
+def read_pdf() -> Callable[[bytes], ImportedArticle]:
     """Read the bytes of a PDF as a user's file."""
     return lambda data: read_bytes(data, "article.pdf")

@@ -78,7 +78,7 @@ def _own(blocks: tuple[Told, ...], language: str) -> bytes:
             DrawnText(role="title", content=(Run(text="Port 2030"),)),
             *(_element(kind, text, language) for kind, text in blocks),
         ),
-        furniture=HeadersFooters(
+        headers_footers=HeadersFooters(
             header=(BandLine(centre=(Run(text="RESTRICTED MATTER"),), role="marking"),),
             footer=(BandLine(end=(PageField(name="page"), Run(text="/"), PageField(name="pages"))),),
         ),

@@ -14,13 +14,13 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, Image, PageTemplate, Paragraph
 
-from briefbuilder.domain.article import Reading
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Block
 
 Told = tuple[str, str]
 """A block as a test tells it: its kind and its words."""
 
-ReadPdf = Callable[[bytes], Reading]
+ReadPdf = Callable[[bytes], ImportedArticle]
 """Reads the bytes of a PDF as a user's file."""
 
 MARGIN, GUTTER = 62.0, 20.0
@@ -259,11 +259,11 @@ def f1(expected: Counter[str], found: Counter[str]) -> float:
     return 2 * shared / (sum(expected.values()) + sum(found.values()))
 
 
-def word_f1(expected: Sequence[Told], reading: Reading) -> float:
+def word_f1(expected: Sequence[Told], reading: ImportedArticle) -> float:
     return f1(words(text for _, text in expected), words(block.text for block in reading.article.blocks))
 
 
-def block_f1(expected: Sequence[Told], reading: Reading) -> float:
+def block_f1(expected: Sequence[Told], reading: ImportedArticle) -> float:
     def keyed(blocks: Iterable[Told]) -> Counter[str]:
         return Counter(f"{kind} {_WORDLESS.sub('', text.casefold())}" for kind, text in blocks)
 

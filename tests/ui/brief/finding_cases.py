@@ -14,7 +14,7 @@ from pathlib import Path
 from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.session import Session
 from briefbuilder.domain import briefing_edits
-from briefbuilder.domain.article import Article, Metadata, Original, Picture, Reading, Rights
+from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original, Picture, Rights
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.release import PUBLIC, Release
@@ -143,7 +143,7 @@ ARTICLES: dict[str, tuple[Block, ...]] = {
 }
 
 
-def readings() -> list[Reading]:
+def readings() -> list[ImportedArticle]:
     """The articles as an importer would hand them over."""
     found = []
     for name, blocks in ARTICLES.items():
@@ -153,7 +153,7 @@ def readings() -> list[Reading]:
             for one in ((DOT, BROKEN) if name == "drawn" else ())
         }
         found.append(
-            Reading(
+            ImportedArticle(
                 article=article, notices=(), data=data, path=Path(article.original.name), pictures=pictures
             )
         )
@@ -223,7 +223,7 @@ def filled(session: Session, articles: dict[str, str], made: Briefing) -> Briefi
 
 
 def _field(key: str, value: str) -> Change:
-    return lambda briefing: briefing_edits.with_field(briefing, key, value)
+    return lambda briefing: briefing_edits.set_field(briefing, key, value)
 
 
 def _into(part: str, item: Item) -> Change:

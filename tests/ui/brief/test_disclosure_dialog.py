@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.app.export import build_pdf
 from briefbuilder.app.export_input import snapshot
 from briefbuilder.domain.briefing import OwnText
-from briefbuilder.domain.briefing_edits import with_release
+from briefbuilder.domain.briefing_edits import set_release
 from briefbuilder.domain.release import Release
 from briefbuilder.export.redaction_check import find_withheld
 from briefbuilder.ui.brief.outline_model import OutlineRole
@@ -180,7 +180,7 @@ def test_the_preview_is_an_audiences_export_where_one_is_chosen(desk: Desk) -> N
     assert not choice.isVisible()
     item = desk.briefing.items[0]
     desk.pane.current.edit(
-        "set-release", lambda briefing: with_release(briefing, [item.id], Release(disclosure="closed"))
+        "set-release", lambda briefing: set_release(briefing, [item.id], Release(disclosure="closed"))
     )
     desk.wait_until_still()
     assert choice.isVisible()

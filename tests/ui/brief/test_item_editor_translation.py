@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
 from briefbuilder.domain.briefing import Excerpt
-from briefbuilder.domain.text import joined_text
+from briefbuilder.domain.text import join_text
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -38,7 +38,7 @@ def test_a_translation_is_written_by_keys_and_leaves_the_quotation_alone(desk: D
     assert desk.pane.item_panel.translating
     QTest.keyClicks(editor, "Brussels and Tokyo draw closer.")
     editor.commit()
-    assert joined_text(excerpt_of(desk, item.id).translation) == "Brussels and Tokyo draw closer."
+    assert join_text(excerpt_of(desk, item.id).translation) == "Brussels and Tokyo draw closer."
     assert excerpt_of(desk, item.id).blocks is None
     QTest.keyClick(button(desk), Qt.Key.Key_Space)
     assert editor.toPlainText() == item.passage.quote
@@ -53,7 +53,7 @@ def test_going_to_another_item_keeps_what_was_written(desk: Desk) -> None:
     QTest.keyClicks(desk.pane.item_panel.editor, "Closer.")
     desk.pane.outline.choose(second.id)
     assert not desk.pane.item_panel.translating
-    assert joined_text(excerpt_of(desk, first.id).translation) == "Closer."
+    assert join_text(excerpt_of(desk, first.id).translation) == "Closer."
     assert excerpt_of(desk, second.id).translation == ()
     desk.pane.outline.choose(first.id)
     QTest.keyClick(button(desk), Qt.Key.Key_Space)

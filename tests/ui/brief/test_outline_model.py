@@ -12,7 +12,7 @@ from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
-from briefbuilder.domain.text import Paragraph, Span, joined_text
+from briefbuilder.domain.text import Paragraph, Span, join_text
 from briefbuilder.ui.brief.outline_model import Node, OutlineModel, OutlineRole
 from briefbuilder.ui.clipboard import passages_to_mime
 
@@ -30,7 +30,7 @@ class PlainWords:
         return f"hint of {part.id}"
 
     def snippet(self, item: Excerpt | OwnText) -> str:
-        return item.id if isinstance(item, Excerpt) else joined_text(item.blocks) or item.id
+        return item.id if isinstance(item, Excerpt) else join_text(item.blocks) or item.id
 
     def caption(self, item: Excerpt | OwnText) -> str:
         return item.kind

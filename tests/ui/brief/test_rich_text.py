@@ -12,7 +12,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.grid import is_regular
-from briefbuilder.domain.inline import merged
+from briefbuilder.domain.inline import merge_spans
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -63,12 +63,12 @@ NOTES = ("n1", "n2", "n3")
 MARKS = st.builds(NoteReference, note=st.sampled_from(NOTES), mark=st.sampled_from(("", "1", "*")))
 WORDS = (
     st.lists(SPANS, min_size=1, max_size=4)
-    .map(lambda spans: merged(tuple(spans)))
+    .map(lambda spans: merge_spans(tuple(spans)))
     .filter(lambda spans: any(span.text.strip() for span in spans))
 )
 CONTENTS = (
     st.lists(st.one_of(SPANS, SPANS, MARKS), min_size=1, max_size=4)
-    .map(lambda found: merged(tuple(found)))
+    .map(lambda found: merge_spans(tuple(found)))
     .filter(lambda found: any(isinstance(one, NoteReference) or one.text.strip() for one in found))
 )
 LANGUAGES = st.sampled_from((None, "it"))

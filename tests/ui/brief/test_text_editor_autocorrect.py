@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from briefbuilder.app.commands.briefings import edit_briefing
-from briefbuilder.domain.text import joined_text
+from briefbuilder.domain.text import join_text
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -28,7 +28,7 @@ def test_own_text_is_typed_in_french_typography(desk: Desk) -> None:
     editor = desk.pane.item_panel.editor
     QTest.keyClicks(editor, '"Non", dit-il; l\'accord attend...')
     editor.commit()
-    words = joined_text(desk.briefing.items[0].blocks or ())
+    words = join_text(desk.briefing.items[0].blocks or ())
     assert words == "«\u00a0Non\u00a0», dit-il\u202f; l’accord attend…"
 
 

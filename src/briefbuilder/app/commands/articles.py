@@ -13,8 +13,8 @@ from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import remove_item
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
-from briefbuilder.domain.corrections import LeftOut
-from briefbuilder.domain.errors import DossierError, RepairError
+from briefbuilder.domain.corrections import RemovalCorrection
+from briefbuilder.domain.errors import CorrectionError, DossierError
 from briefbuilder.domain.passage import Passage
 
 # Correcting what is known of an article: title, lead, authors, date and the rest; what was read is kept.
@@ -39,10 +39,10 @@ def use_passage_as_metadata(session: Session, passage: Passage, role: Role) -> C
     record = _record(session, passage.article)
     words = " ".join(passage.quote.split())
     if not words:
-        raise RepairError("repair-no-words")
+        raise CorrectionError("repair-no-words")
     after = _with(record, _told(record.metadata, words, role))
     if role in {"title", "lead"} and _is_whole(session, passage):
-        left = tuple(LeftOut(block=name) for name in passage.blocks)
+        left = tuple(RemovalCorrection(block=name) for name in passage.blocks)
         without = replace(after, corrections=(*record.corrections, *left))
         after = without if keeps_all_passages(session, record, without) else after
     return changed(session, record, after, f"use-as-{role}", 1)
@@ -74,7 +74,7 @@ def _told(metadata: Metadata, words: str, role: Role) -> Metadata:
         case "date":
             day = parse_day(words)
             if day is None:
-                raise RepairError("repair-no-date", words=words[:80])
+                raise CorrectionError("repair-no-date", words=words[:80])
             return replace(metadata, published=day)
 
 

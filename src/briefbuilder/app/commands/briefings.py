@@ -11,11 +11,11 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.briefing import Briefing, Item, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.text import joined_text
+from briefbuilder.domain.text import join_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.text_diff import DiffSegment
-    from briefbuilder.composing.gather import Gathering
+    from briefbuilder.composing.gather import GatherSources
     from briefbuilder.domain.topics import Tag, Topic
     from briefbuilder.templating.model import Template
 
@@ -59,19 +59,19 @@ def gather_into(session: Session, briefing_id: str) -> ChangeSet:
 
     Where nothing is missing the act changes nothing.
     """
-    from briefbuilder.composing.gather import gathered
+    from briefbuilder.composing.gather import gather
 
     before = _present(session, briefing_id)
-    return _act("gather", briefing_id, before, gathered(before, find_gathering(session, before)))
+    return _act("gather", briefing_id, before, gather(before, find_gathering(session, before)))
 
 
-def find_gathering(session: Session, briefing: Briefing) -> Gathering:
+def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
     """Return what is gathered from for a briefing: its template, the tags, and the articles that bear them."""
-    from briefbuilder.composing.gather import Gathering, wanted_topics
+    from briefbuilder.composing.gather import GatherSources, gathered_topics
 
     template = session.resources.template(briefing.template)
-    tags = session.store.tags_with(wanted_topics(briefing, template))
-    return Gathering(
+    tags = session.store.tags_with(gathered_topics(briefing, template))
+    return GatherSources(
         template=template,
         tags=tags,
         articles={name: session.store.article(name) for name in _by_import(session, tags)},
@@ -147,14 +147,14 @@ def create_next_briefing(session: Session, briefing_id: str, title: str) -> tupl
 
     Raises DossierError where the briefing is not there, TemplateError where its template is not.
     """
-    from briefbuilder.composing.gather import emptied, following
+    from briefbuilder.composing.gather import copy_structure, gather_next
 
     former = _copied_briefing(session, briefing_id)
     sources = find_gathering(session, former)
     created = session.clock.second()
-    begun = emptied(former, sources.template, created, local_date(created), sources.new_id)
+    begun = copy_structure(former, sources.template, created, local_date(created), sources.new_id)
     begun = replace(begun, id=session.clock.new_id("b"), title=title)
-    made = following(former, begun, sources)
+    made = gather_next(former, begun, sources)
     return _added(made), made
 
 
@@ -252,10 +252,10 @@ def _words(part: Part, heading: Heading) -> list[str]:
         lines.append(
             item.passage.quote
             if item.kind == "excerpt" and item.blocks is None
-            else joined_text(item.blocks or ())
+            else join_text(item.blocks or ())
         )
         if item.kind == "excerpt" and item.translation:
-            lines.append(joined_text(item.translation))
+            lines.append(join_text(item.translation))
     return [*filter(None, lines), *(words for inner in part.parts for words in _words(inner, heading))]
 
 

@@ -7,28 +7,33 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import Article, sections_of
-from briefbuilder.domain.block_edits import notes_in
+from briefbuilder.domain.article import Article, split_sections
+from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
-from briefbuilder.domain.corrected_text import CorrectedText, applied, compacted, fitting
+from briefbuilder.domain.corrected_text import (
+    CorrectedText,
+    apply_corrections,
+    compact_corrections,
+    is_applicable,
+)
 from briefbuilder.domain.corrections import (
     Correction,
     Form,
-    LeftOut,
-    Shaped,
-    Spoken,
-    dividing,
-    halves,
-    itemizing,
-    joining,
+    FormCorrection,
+    LanguageCorrection,
+    RemovalCorrection,
+    join_correction,
+    list_item_correction,
+    split_correction,
+    split_points,
 )
-from briefbuilder.domain.errors import DossierError, RepairError
-from briefbuilder.domain.inline import cut
+from briefbuilder.domain.errors import CorrectionError, DossierError
+from briefbuilder.domain.inline import slice_content
 from briefbuilder.domain.offset_map import OffsetMap
-from briefbuilder.domain.passage import Passage, PassageLostError, Passages, blocks_of
-from briefbuilder.domain.text import Block, Inline, Span, Table, WrittenBlock, joined_text, plain
+from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError, passage_blocks
+from briefbuilder.domain.text import Block, Inline, Span, Table, WrittenBlock, join_text, plain_text
 from briefbuilder.domain.topics import Judgement
 
 # What lies on an article's text moves with it when the text is corrected: tags, judgements, excerpts.
@@ -57,7 +62,7 @@ class Anchors:
         self._old = replace(article, blocks=before.blocks)
         self._new = replace(article, blocks=after.blocks)
         self._before, self._after = before, after
-        self._old_passages, self._new_passages = Passages(self._old), Passages(self._new)
+        self._old_passages, self._new_passages = PassageBuilder(self._old), PassageBuilder(self._new)
         self._moves = OffsetMap(before, after)
         self._back = OffsetMap(after, before)
 
@@ -102,29 +107,29 @@ class Anchors:
         passage = self._moved(excerpt.passage)
         if passage is None:
             quote = " ".join(excerpt.passage.quote.split())[:80]
-            raise RepairError("repair-loses-excerpt", briefing=briefing.title, quote=quote)
+            raise CorrectionError("repair-loses-excerpt", briefing=briefing.title, quote=quote)
         return replace(excerpt, passage=passage, blocks=self._edited(excerpt, passage))
 
     def _edited(self, excerpt: Excerpt, passage: Passage) -> tuple[Block, ...] | None:
         """Return an excerpt's own blocks for its new passage: where only their form was edited, they follow it."""
         blocks = excerpt.blocks
         old = excerpt.passage
-        if blocks is None or passage.quote == old.quote or joined_text(blocks) != old.quote:
+        if blocks is None or passage.quote == old.quote or join_text(blocks) != old.quote:
             return blocks
         if len(blocks) != len(old.blocks):
             return blocks
         followed = _Followed(old, blocks, self._after, self._back)
-        found = tuple(followed.block(block) for block in blocks_of(self._new, passage))
-        return found if joined_text(found) == passage.quote else blocks
+        found = tuple(followed.block(block) for block in passage_blocks(self._new, passage))
+        return found if join_text(found) == passage.quote else blocks
 
     def _judgements(self) -> list[Change]:
         judged = self._session.store.judgements(self._id)
-        firsts = [section.all_blocks[0].id for section in sections_of(self._before.blocks)]
+        firsts = [section.all_blocks[0].id for section in split_sections(self._before.blocks)]
         came = self._moves.sections() if judged else ()
         wanted: dict[str, Judgement] = {}
         moved: dict[str, Judgement] = {}
         placed: set[str] = set()
-        for section, origins in zip(sections_of(self._after.blocks), came, strict=False):
+        for section, origins in zip(split_sections(self._after.blocks), came, strict=False):
             first = section.all_blocks[0].id
             for origin in origins:
                 for one in judged:
@@ -145,7 +150,7 @@ class Anchors:
 
     def _is_found(self, passage: Passage) -> bool:
         try:
-            blocks_of(self._old, passage)
+            passage_blocks(self._old, passage)
         except PassageLostError:
             return False
         return True
@@ -190,8 +195,8 @@ class _Followed:
         model: Block | None = None
         for edited, words in self._stretches(quoted):
             model = model or edited
-            missing = quoted.text[len(plain(tuple(content))) :]
-            gap = missing[: max(0, missing.find(plain(words)))]
+            missing = quoted.text[len(plain_text(tuple(content))) :]
+            gap = missing[: max(0, missing.find(plain_text(words)))]
             content += [Span(gap), *words] if gap else words
         kind = model if model is not None and isinstance(model, WrittenBlock) else quoted
         return replace(kind, id=quoted.id, content=tuple(content))
@@ -206,7 +211,7 @@ class _Followed:
                 shift = self._passage.start if name == self._passage.blocks[0] else 0
                 low = max(0, run.start - shift) if index == 0 else 0
                 high = run.end - shift if index == len(run.blocks) - 1 else len(edited.text)
-                words = cut(edited.content, low, high)
+                words = slice_content(edited.content, low, high)
                 if words:
                     yield edited, words
 
@@ -221,12 +226,12 @@ def shape_blocks(
     text = session.store.corrected_text(article_id)
     found = _found(text, blocks)
     if all(not isinstance(block, WrittenBlock) for block in found):
-        raise RepairError("repair-not-text")
+        raise CorrectionError("repair-not-text")
 
     def shaping(name: str, text: CorrectedText) -> Correction:
         if form == "list_item":
-            return itemizing(text.by_id[name], text.above(name))
-        return Shaped(block=name, form=form, level=level)
+            return list_item_correction(text.by_id[name], text.above(name))
+        return FormCorrection(block=name, form=form, level=level)
 
     makers = [partial(shaping, block.id) for block in found]
     return _added(session, article_id, f"repair-{form}".replace("_", "-"), makers)
@@ -245,12 +250,12 @@ def join_blocks(
     last = max(places) if len(found) > 1 else places[0] + 1
     members = text.blocks[min(places) : last + 1]
     if len(members) < 2:
-        raise RepairError("repair-nothing-to-join")
+        raise CorrectionError("repair-nothing-to-join")
     if any(not isinstance(block, WrittenBlock) for block in members):
-        raise RepairError("repair-not-text")
-    joined = joining(members, keep_hyphens=keep_hyphens)
+        raise CorrectionError("repair-not-text")
+    joined = join_correction(members, keep_hyphens=keep_hyphens)
     if not keep_hyphens and not joined.dropped:
-        raise RepairError("repair-no-hyphen")
+        raise CorrectionError("repair-no-hyphen")
     return _added(session, article_id, "repair-join", [joined])
 
 
@@ -259,10 +264,10 @@ def divide_block(session: Session, article_id: str, block_id: str, at: int) -> C
     text = session.store.corrected_text(article_id)
     (block,) = _found(text, [block_id])
     if not isinstance(block, WrittenBlock):
-        raise RepairError("repair-not-text")
-    if halves(block, at) is None:
-        raise RepairError("repair-divide-inside")
-    return _added(session, article_id, "repair-divide", [dividing(block, at, text.ids)])
+        raise CorrectionError("repair-not-text")
+    if split_points(block, at) is None:
+        raise CorrectionError("repair-divide-inside")
+    return _added(session, article_id, "repair-divide", [split_correction(block, at, text.ids)])
 
 
 def exclude_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
@@ -274,24 +279,29 @@ def exclude_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> 
     text = session.store.corrected_text(article_id)
     found = _found(text, blocks)
     gone = {block.id for block in found}
-    hanging = frozenset().union(*map(notes_in, found))
-    kept = frozenset().union(*(notes_in(block) for block in text.blocks if block.id not in gone))
+    hanging = frozenset().union(*map(referenced_notes, found))
+    kept = frozenset().union(*(referenced_notes(block) for block in text.blocks if block.id not in gone))
     notes = [block for block in text.blocks if block.id in hanging - kept - gone]
     return _added(
-        session, article_id, "repair-leave-out", [LeftOut(block=block.id) for block in (*found, *notes)]
+        session,
+        article_id,
+        "repair-leave-out",
+        [RemovalCorrection(block=block.id) for block in (*found, *notes)],
     )
 
 
 def include_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
     """Return the act that brings blocks back that were left out, with the notes that hang on them."""
     wanted = frozenset(blocks)
-    back = (block for block in session.store.corrected_text(article_id).everything if block.id in wanted)
-    wanted = wanted.union(*map(notes_in, back))
+    back = (block for block in session.store.corrected_text(article_id).all_blocks if block.id in wanted)
+    wanted = wanted.union(*map(referenced_notes, back))
     record = _record(session, article_id)
-    gone = {one.block for one in record.corrections if isinstance(one, LeftOut)}
+    gone = {one.block for one in record.corrections if isinstance(one, RemovalCorrection)}
     if not wanted & gone:
-        raise RepairError("repair-block-missing")
-    left = tuple(one for one in record.corrections if not (isinstance(one, LeftOut) and one.block in wanted))
+        raise CorrectionError("repair-block-missing")
+    left = tuple(
+        one for one in record.corrections if not (isinstance(one, RemovalCorrection) and one.block in wanted)
+    )
     return changed_text(session, record, left, "repair-bring-back", len(wanted & gone))
 
 
@@ -300,7 +310,7 @@ def set_block_language(
 ) -> ChangeSet:
     """Return the act that says which language (BCP 47) blocks are written in, None for the article's own."""
     found = _found(session.store.corrected_text(article_id), blocks)
-    wanted = [Spoken(block=block.id, language=language) for block in found]
+    wanted = [LanguageCorrection(block=block.id, language=language) for block in found]
     return _added(session, article_id, "repair-language", wanted)
 
 
@@ -346,12 +356,12 @@ def keeps_all_passages(session: Session, record: ArticleRecord, after: ArticleRe
     )
     try:
         return anchors.all().tags_lost == 0
-    except RepairError:
+    except CorrectionError:
         return False
 
 
 def _text(session: Session, record: ArticleRecord) -> CorrectedText:
-    return applied(session.store.article_as_read(record.id).blocks, record.corrections)
+    return apply_corrections(session.store.article_as_read(record.id).blocks, record.corrections)
 
 
 def _added(
@@ -365,11 +375,11 @@ def _added(
     text, row, count = session.store.corrected_text(article_id), record.corrections, 0
     for one in wanted:
         correction = one(text) if callable(one) else one
-        if fitting(text, correction):
+        if is_applicable(text, correction):
             row = (*row, correction)
-            text = applied(frozen, row)
+            text = apply_corrections(frozen, row)
             count += 1
-    return changed_text(session, record, compacted(frozen, row), act, count)
+    return changed_text(session, record, compact_corrections(frozen, row), act, count)
 
 
 def _record(session: Session, article_id: str) -> ArticleRecord:
@@ -384,5 +394,5 @@ def _found(text: CorrectedText, names: Iterable[str]) -> tuple[Block, ...]:
     wanted = frozenset(names)
     found = tuple(block for block in text.blocks if block.id in wanted)
     if not found or len(found) != len(wanted):
-        raise RepairError("repair-block-missing")
+        raise CorrectionError("repair-block-missing")
     return found

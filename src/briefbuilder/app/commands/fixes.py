@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
-from briefbuilder.domain.briefing_edits import remove_item, replace_item, with_field
+from briefbuilder.domain.briefing_edits import remove_item, replace_item, set_field
 from briefbuilder.domain.notices import Finding
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _unrating(_session: Session, finding: Finding) -> Fix:
 
 
 def _emptying(_session: Session, finding: Finding) -> Fix:
-    return lambda briefing: with_field(briefing, finding.place.field or "", "")
+    return lambda briefing: set_field(briefing, finding.place.field or "", "")
 
 
 def _naming(_session: Session, finding: Finding) -> Fix:
@@ -89,9 +89,9 @@ def _without_mark(briefing: Briefing, finding: Finding) -> Briefing:
 
 def _gathering(session: Session, _finding: Finding) -> Fix:
     from briefbuilder.app.commands.briefings import find_gathering
-    from briefbuilder.composing.gather import gathered
+    from briefbuilder.composing.gather import gather
 
-    return lambda briefing: gathered(briefing, find_gathering(session, briefing))
+    return lambda briefing: gather(briefing, find_gathering(session, briefing))
 
 
 def _raising(session: Session, _finding: Finding) -> Fix:

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import Reading, RefusedFile
+from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError, ImportRefusedError
 from briefbuilder.domain.notices import Notice
@@ -42,7 +42,7 @@ class ImportOutcome:
     error: BriefbuilderError | None = None
 
 
-def prepare_reading(reading: Reading) -> PreparedArticle | RefusedFile:
+def prepare_reading(reading: ImportedArticle) -> PreparedArticle | RefusedFile:
     """Prepare a reading for storing, or refuse it; needs no dossier and takes a moment, so that jobs do it."""
     try:
         return prepare(reading)
@@ -55,7 +55,7 @@ def prepare_reading(reading: Reading) -> PreparedArticle | RefusedFile:
 
 
 def import_readings(
-    session: Session, readings: Iterable[Reading | PreparedArticle | RefusedFile]
+    session: Session, readings: Iterable[ImportedArticle | PreparedArticle | RefusedFile]
 ) -> tuple[ChangeSet, tuple[ImportOutcome, ...]]:
     """Store the texts of readings; return the act that imports them, in order, and what became of each file.
 
@@ -65,7 +65,7 @@ def import_readings(
     added: dict[str, ArticleRecord] = {}
     outcomes: list[ImportOutcome] = []
     for reading in readings:
-        prepared = prepare_reading(reading) if isinstance(reading, Reading) else reading
+        prepared = prepare_reading(reading) if isinstance(reading, ImportedArticle) else reading
         if isinstance(prepared, RefusedFile):
             outcomes.append(_refused(prepared))
             continue

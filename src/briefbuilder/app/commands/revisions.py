@@ -10,13 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import Article, sections_of
+from briefbuilder.domain.article import Article, split_sections
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.passage import Passage, PassageLostError, Passages, blocks_of, section_passage
-from briefbuilder.domain.text import joined_text
+from briefbuilder.domain.passage import (
+    Passage,
+    PassageBuilder,
+    PassageLostError,
+    passage_blocks,
+    section_passage,
+)
+from briefbuilder.domain.text import join_text
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.tagging.anchors import Anchor, AnchorText
 
@@ -104,8 +110,8 @@ class _Moving:
         self.before = before
         self.blocks = after.blocks
         self.moved = self.waiting = 0
-        self._text = AnchorText(joined_text(after.blocks))
-        self._passages = Passages(after)
+        self._text = AnchorText(join_text(after.blocks))
+        self._passages = PassageBuilder(after)
 
     def anchor(self, passage: Passage) -> Anchor | None:
         return self._text.find(passage)
@@ -141,7 +147,7 @@ class _Moving:
         if self.before is None:
             return False
         try:
-            blocks_of(self.before, passage)
+            passage_blocks(self.before, passage)
         except PassageLostError:
             return False
         return True
@@ -177,7 +183,7 @@ def _judgements(judgements: Iterable[Judgement], moving: _Moving) -> list[Change
         return []
     owner = {
         block.id: section.all_blocks[0].id
-        for section in sections_of(moving.blocks)
+        for section in split_sections(moving.blocks)
         for block in section.all_blocks
     }
     homes: dict[str, str] = {}

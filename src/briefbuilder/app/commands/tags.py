@@ -10,7 +10,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.passage import Passage, covers, section_passage
+from briefbuilder.domain.passage import Passage, section_passage, touches_section
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag
 
 
@@ -137,7 +137,7 @@ def _rejections(session: Session, tag: Tag) -> list[Change]:
     return [
         _judged(session, article, section, tag.topic, accepted=False)
         for section in article.sections
-        if covers(tag.passage, section)
+        if touches_section(tag.passage, section)
     ]
 
 

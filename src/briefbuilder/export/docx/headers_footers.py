@@ -124,33 +124,33 @@ class PageBand:
     lines: tuple[BandLine, ...]
 
 
-def has_first_page(furniture: HeadersFooters) -> bool:
+def has_first_page(headers_footers: HeadersFooters) -> bool:
     """Tell whether the first page has its own header or footer."""
-    return furniture.first_header is not None or furniture.first_footer is not None
+    return headers_footers.first_header is not None or headers_footers.first_footer is not None
 
 
-def has_even_pages(furniture: HeadersFooters) -> bool:
+def has_even_pages(headers_footers: HeadersFooters) -> bool:
     """Tell whether even pages have their own header or footer."""
-    return furniture.even_header is not None or furniture.even_footer is not None
+    return headers_footers.even_header is not None or headers_footers.even_footer is not None
 
 
-def page_bands(furniture: HeadersFooters) -> Iterable[PageBand]:
+def page_bands(headers_footers: HeadersFooters) -> Iterable[PageBand]:
     """Yield the headers and footers that the file needs.
 
     A kind of page with only one of the two also gets a copy of the default lines for the other, because
     Word would leave it empty.
     """
-    default = furniture.header, furniture.footer
+    default = headers_footers.header, headers_footers.footer
     kinds: list[tuple[PageKind, tuple[BandLine, ...] | None, tuple[BandLine, ...] | None]] = [
         ("default", *default)
     ]
-    if has_first_page(furniture):
-        kinds.append(("first", furniture.first_header, furniture.first_footer))
-    if has_even_pages(furniture):
-        kinds.append(("even", furniture.even_header, furniture.even_footer))
+    if has_first_page(headers_footers):
+        kinds.append(("first", headers_footers.first_header, headers_footers.first_footer))
+    if has_even_pages(headers_footers):
+        kinds.append(("even", headers_footers.even_header, headers_footers.even_footer))
     for pages, header, footer in kinds:
-        yield PageBand("header", pages, furniture.header if header is None else header)
-        yield PageBand("footer", pages, furniture.footer if footer is None else footer)
+        yield PageBand("header", pages, headers_footers.header if header is None else header)
+        yield PageBand("footer", pages, headers_footers.footer if footer is None else footer)
 
 
 def write_section(word: WordDocument, document: Document, make_writer: MakeWriter) -> None:
@@ -161,7 +161,7 @@ def write_section(word: WordDocument, document: Document, make_writer: MakeWrite
         word.element.body.append(section)
     for child in list(section):
         section.remove(child)
-    for number, band in enumerate(page_bands(document.furniture), 1):
+    for number, band in enumerate(page_bands(document.headers_footers), 1):
         root = make(f"w:{'hdr' if band.kind == 'header' else 'ftr'}")
         part, link = add_header_footer(word, band.kind, (number + 1) // 2, root)
         root.extend(_draw_lines(band, document, make_writer(part), number))
@@ -185,7 +185,7 @@ def _page_properties(document: Document) -> Iterable[Node]:
         },
     )
     yield make("w:cols", _columns(document))
-    if has_first_page(document.furniture):
+    if has_first_page(document.headers_footers):
         yield make("w:titlePg")
     if is_right_to_left(document.language):
         yield make("w:bidi")
@@ -211,8 +211,8 @@ def _draw_lines(band: PageBand, document: Document, writer: ParagraphWriter, num
         # a header or footer of several lines grows towards the text
         edge, side = (lines[-1], "after") if band.kind == "header" else (lines[0], "before")
         set_property(edge, make("w:spacing", {f"w:{side}": twips(_BODY_GAP)}))
-    if band.kind == "header" and document.furniture.watermark:
-        lines[0].append(watermark_run(document.furniture.watermark, document.page, (number + 1) // 2))
+    if band.kind == "header" and document.headers_footers.watermark:
+        lines[0].append(watermark_run(document.headers_footers.watermark, document.page, (number + 1) // 2))
     return lines
 
 

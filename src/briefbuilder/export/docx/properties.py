@@ -108,7 +108,7 @@ def write_settings(word: WordDocument, document: Document) -> None:
     theme_language = document_language_element(document.language, "w:themeFontLang")
     settings = {
         "mirrorMargins": abs(document.page.inner - document.page.outer) > 0.05,
-        "evenAndOddHeaders": has_even_pages(document.furniture),
+        "evenAndOddHeaders": has_even_pages(document.headers_footers),
         "autoHyphenation": document.styles.style("body").align == "justify",
     }
     for name in (*settings, "themeFontLang", "updateFields"):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from docx.opc.part import Part
 from docx.oxml.parser import oxml_parser
 
-from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField, Run, drawn_text
+from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField, Run, content_text
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.formatting import east_asian_font
@@ -429,4 +429,4 @@ class ParagraphWriter:
 def _own_text(content: Content) -> str:
     """Return the text in the paragraph's own language, or all text where there is none."""
     own = "".join(run.text for run in content if isinstance(run, Run) and run.language is None)
-    return own if re.search(r"[^\W\d_]", own) else drawn_text(content)
+    return own if re.search(r"[^\W\d_]", own) else content_text(content)

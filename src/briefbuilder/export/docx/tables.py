@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from math import ceil
 
-from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnTable, DrawnText, Element, drawn_text
+from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnTable, DrawnText, Element, content_text
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.columns import MeasuredCell, Unit, WordMeasure, fit_column_widths, min_column_widths
 from briefbuilder.export.docx.formatting import (
@@ -108,7 +108,7 @@ def draw_table(
         style="TableGrid" if grid else "TablePlain",
         widths=widths,
         rtl=rtl,
-        caption=drawn_text(table.caption).strip()[:250],
+        caption=content_text(table.caption).strip()[:250],
         has_header=heads > 0,
     )
     node = table_element(settings)

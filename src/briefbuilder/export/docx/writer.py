@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part, XmlPart
 
-from briefbuilder.domain.document import Document, drawn_text, on_paper
+from briefbuilder.domain.document import Document, content_text, elements_on_letterhead
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.body import BodyWriter, ProgressCallback
@@ -108,7 +108,7 @@ def _write(
     styles = word.styles.element
     write_styles(styles, StyleContext(document.styles, document.page, document.language))
     fill_font_table(xml_part(word, "fontTable").element, font_names(document.styles))
-    elements = on_paper(document, framed=False)
+    elements = elements_on_letterhead(document, framed=False)
     document = replace(document, elements=elements)
     bookmarks = Bookmarks.from_elements(elements)
     notes = NoteWriter({note.id: note for note in document.notes}, bookmarks)
@@ -167,7 +167,7 @@ def _write_notes(root: Node, placement: Placement, notes: NoteWriter, writer: Pa
         space = make("w:r", None, make("w:t", {"xml:space": "preserve"}))
         space[0].text = " "
         head = (note_number_run(placement), space)
-        short = placement == "foot" and len(drawn_text(note.content)) <= _SHORT_NOTE
+        short = placement == "foot" and len(content_text(note.content)) <= _SHORT_NOTE
         keep = (make("w:keepLines"),) if short else ()
         paragraph = writer.paragraph(role, note.content, None, head=head, properties=keep)
         root.append(note_element(placement, number, paragraph))
@@ -177,7 +177,7 @@ def _first_heading(document: Document) -> str:
     from briefbuilder.domain.document import DrawnHeading
 
     return next(
-        (drawn_text(element.content) for element in document.elements if isinstance(element, DrawnHeading)),
+        (content_text(element.content) for element in document.elements if isinstance(element, DrawnHeading)),
         "",
     )
 

@@ -505,8 +505,8 @@ def render_html(
     body = HtmlBlockWriter(inlines, heading_shift(document))
     page = make_node("body")
     _add_band(page, "header", band_lines(document, "top"), inlines)
-    if document.furniture.watermark:
-        add_text(add_node(page, "p", {"class": "marking"}), document.furniture.watermark)
+    if document.headers_footers.watermark:
+        add_text(add_node(page, "p", {"class": "marking"}), document.headers_footers.watermark)
     main = add_node(page, "main")
     body.draw(main, with_progress(document.elements, progress, cancelled))
     if not body.endnotes_drawn and (endnotes := notes_node(inlines, "end")) is not None:

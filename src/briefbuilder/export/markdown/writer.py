@@ -30,7 +30,7 @@ from briefbuilder.domain.document import (
     ListEntry,
     NoteMark,
     Run,
-    drawn_text,
+    content_text,
 )
 from briefbuilder.export.labels import NumberedNote, format_list_label, number_notes
 from briefbuilder.export.table_grid import GridSlot, build_grid
@@ -412,7 +412,7 @@ class MarkdownBlockWriter:
         if text.role == "title":
             return self._heading(1, text.content, text.number)
         if text.role == "code" and all(isinstance(inline, Run) for inline in text.content):
-            lines = split_lines(drawn_text(with_number(text.content, text.number)))
+            lines = split_lines(content_text(with_number(text.content, text.number)))
             return format_code_block(lines) if any(line.strip() for line in lines) else ""
         return self.inlines.text(with_number(text.content, text.number))
 
@@ -454,8 +454,8 @@ def render_markdown(
     inlines = MarkdownInlineWriter(document)
     writer = MarkdownBlockWriter(inlines, heading_shift(document))
     blocks = [*_band_blocks(band_lines(document, "top"), inlines)]
-    if document.furniture.watermark:
-        blocks.append(inlines.text((Run(text=document.furniture.watermark),)))
+    if document.headers_footers.watermark:
+        blocks.append(inlines.text((Run(text=document.headers_footers.watermark),)))
     blocks.extend(writer.draw(with_progress(document.elements, progress, cancelled), ListCounter()))
     blocks.extend(_note_definitions(inlines))
     blocks.extend(_band_blocks(band_lines(document, "bottom"), inlines))

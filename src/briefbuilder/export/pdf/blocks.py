@@ -24,7 +24,7 @@ from briefbuilder.domain.document import (
     FramedElement,
     ListEntry,
     Run,
-    drawn_text,
+    content_text,
 )
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
@@ -87,7 +87,7 @@ def build_figure_blocks(
 
 def _alternative_text(layout: LayoutContext, figure: DrawnFigure) -> str:
     """Return the alternative text of a picture: its own, else its caption or the document title."""
-    candidates = (figure.alternative_text, drawn_text(figure.caption), layout.document.title)
+    candidates = (figure.alternative_text, content_text(figure.caption), layout.document.title)
     texts = (" ".join(clean_text(candidate).split()) for candidate in candidates)
     return next(filter(None, texts), "–")
 
@@ -445,7 +445,7 @@ class BlockBuilder:
         block = self._labelled(drawn.content, drawn.number, inset_style(style), element_language, width)
         block = paint_background(block, style, width, rtl=self.layout.rtl)
         block.keep = True
-        text = " ".join(drawn_text(drawn.content).split())
+        text = " ".join(content_text(drawn.content).split())
         for box in block.boxes[:1]:
             # Every heading needs an anchor for its bookmark, even without one in the document.
             anchor = f"heading {len(self.layout.outline)}"

@@ -12,7 +12,7 @@ from briefbuilder.domain.document import (
     LetterFrame,
     LetterLine,
     PageField,
-    drawn_text,
+    content_text,
 )
 from briefbuilder.domain.styles import Align, Style
 from briefbuilder.export.pdf.blocks import register_image
@@ -93,7 +93,7 @@ def _move_past_tabs(layout: LayoutContext, boxes: tuple[LetterBox, ...]) -> tupl
         moved.append(box)
         line = box.lines[0] if box.lines else None
         if line is not None and line.look.align in {"start", "justify"}:
-            text = drawn_text(line.content)
+            text = content_text(line.content)
             text_width = (
                 shape_text(layout, text, line.look, layout.document.language)[0].width
                 if text.strip()
@@ -194,14 +194,14 @@ class Bands:
 
 def bands_for_page(layout: LayoutContext, index: int) -> Bands:
     """Return the lines of a page (from 0): those of the first, of even, or of any page."""
-    furniture = layout.document.furniture
-    header, footer = furniture.header, furniture.footer
+    headers_footers = layout.document.headers_footers
+    header, footer = headers_footers.header, headers_footers.footer
     if index % 2:
-        header = furniture.even_header if furniture.even_header is not None else header
-        footer = furniture.even_footer if furniture.even_footer is not None else footer
+        header = headers_footers.even_header if headers_footers.even_header is not None else header
+        footer = headers_footers.even_footer if headers_footers.even_footer is not None else footer
     if index == 0:
-        header = furniture.first_header if furniture.first_header is not None else header
-        footer = furniture.first_footer if furniture.first_footer is not None else footer
+        header = headers_footers.first_header if headers_footers.first_header is not None else header
+        footer = headers_footers.first_footer if headers_footers.first_footer is not None else footer
     return Bands(header, footer)
 
 
@@ -251,8 +251,8 @@ def draw_headers_footers(layout: LayoutContext, page: PdfPage, left: float, fiel
     _draw_bands(layout, bands.footer, page, left, setup.footer + _bands_height(layout, bands.footer))
     page.end()
     page.artifact_kind = ""
-    if layout.document.furniture.watermark:
-        _draw_watermark(layout, page, layout.document.furniture.watermark)
+    if layout.document.headers_footers.watermark:
+        _draw_watermark(layout, page, layout.document.headers_footers.watermark)
 
 
 def _shorten_section(layout: LayoutContext, lines: tuple[BandLine, ...]) -> None:
@@ -270,7 +270,7 @@ def _shorten_section(layout: LayoutContext, lines: tuple[BandLine, ...]) -> None
 
 def _band_width(layout: LayoutContext) -> float:
     """Return the width of header and footer lines: that of the text, or of the letterhead's header."""
-    room = layout.document.furniture.room
+    room = layout.document.headers_footers.room
     return (
         layout.document.page.text_width if room is None else max(layout.document.page.width - sum(room), 1.0)
     )
@@ -278,7 +278,7 @@ def _band_width(layout: LayoutContext) -> float:
 
 def _band_left(layout: LayoutContext, page: PdfPage, left: float) -> float:
     """Return the left edge of header and footer lines on a page whose text begins at `left`."""
-    setup, room = layout.document.page, layout.document.furniture.room
+    setup, room = layout.document.page, layout.document.headers_footers.room
     if room is None:
         return left
     return room[1] if setup.bound and page.index % 2 else room[0]

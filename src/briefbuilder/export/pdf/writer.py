@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from briefbuilder.domain.document import Document, DrawnBreak, on_paper
+from briefbuilder.domain.document import Document, DrawnBreak, elements_on_letterhead
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.export.pdf.blocks import BlockBuilder, FootnoteBoxes
@@ -119,7 +119,7 @@ def _lay_out(layout: LayoutContext, frame: Frame, watch: _ProgressWatch, offset:
     letterhead = layout.document.letterhead
     if letterhead is not None and letterhead.beside:
         flow.add(build_side_block(layout, letterhead.beside))
-    elements = on_paper(layout.document, framed=True)
+    elements = elements_on_letterhead(layout.document, framed=True)
     for index, (element, following) in enumerate(zip_longest(elements, elements[1:])):
         if index % 8 == 0:
             watch.at(_LAYOUT_SHARE * index / len(elements))

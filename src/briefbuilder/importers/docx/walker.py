@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
-from briefbuilder.domain.inline import merged, stripped
+from briefbuilder.domain.inline import merge_spans, strip_content
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -274,7 +274,7 @@ class DocxWalker:
         for code, subject in found.dropped:
             self._builder.notice(code, subject)
         properties = child(element, "w:pPr")
-        content = merged((*self._state.pending, *found.content))
+        content = merge_spans((*self._state.pending, *found.content))
         self._state.pending, self._state.pending_properties = [], None
         mark = child(properties, "w:rPr")
         deleted = child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None
@@ -322,7 +322,7 @@ class DocxWalker:
     def _add_block(self, properties: _Element | None, content: tuple[Inline, ...]) -> None:
         style_id = value(properties, "w:pStyle")
         role = self._styles.role(style_id)
-        content = content if role == "code" else stripped(content)
+        content = content if role == "code" else strip_content(content)
         bold = all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
         if role == "contents":
             self._builder.notice("contents-list-removed", first_words("".join(part.text for part in content)))

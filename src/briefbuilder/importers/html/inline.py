@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.inline import merged
-from briefbuilder.domain.inline import with_text as with_span_text
+from briefbuilder.domain.inline import merge_spans
+from briefbuilder.domain.inline import replace_text as with_span_text
 from briefbuilder.domain.text import Inline, NoteReference, Span
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import collapse_spaces
@@ -250,7 +250,7 @@ def tidy_spaces(content: Sequence[Inline]) -> tuple[Inline, ...]:
         kept.append(with_span_text(inline, text) if text is not inline.text else inline)
         last = text[-1]
     _strip_end(kept)
-    return merged(tuple(kept))
+    return merge_spans(tuple(kept))
 
 
 def _strip_end(content: list[Inline]) -> None:

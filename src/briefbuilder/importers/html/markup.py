@@ -20,9 +20,9 @@ from briefbuilder.domain.text import (
     NoteReference,
     Paragraph,
     Quote,
+    map_child_blocks,
+    map_content,
     walk_blocks,
-    with_blocks_within,
-    with_content,
 )
 from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import DraftBuilder
@@ -159,7 +159,7 @@ def scope_notes(block: Block, scope: str) -> Block:
             for inline in content
         )
 
-    return with_content(block, change)
+    return map_content(block, change)
 
 
 def scope_block(block: Block, scope: str) -> Block:
@@ -168,5 +168,5 @@ def scope_block(block: Block, scope: str) -> Block:
 
 
 def _prefix_ids(block: Block, scope: str) -> Block:
-    whole = with_blocks_within(block, lambda held: _prefix_ids(held, scope))
+    whole = map_child_blocks(block, lambda held: _prefix_ids(held, scope))
     return replace(whole, id=scope + block.id if block.id else "")

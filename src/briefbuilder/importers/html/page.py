@@ -20,7 +20,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Picture
-from briefbuilder.domain.text import Block, Figure, with_blocks_within
+from briefbuilder.domain.text import Block, Figure, map_child_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.importers.charset import DecodedText, decode
 from briefbuilder.importers.clean import clean, first_words
@@ -281,7 +281,7 @@ class EmbeddedPictures:
         """Embed the pictures of a block and its cells; return None if nothing is left of it."""
         if isinstance(block, Figure):
             return self._figure(block)
-        return with_blocks_within(block, self.embed)
+        return map_child_blocks(block, self.embed)
 
     def _figure(self, figure: Figure) -> Figure | None:
         """Return a figure with its picture, or with its caption only, or None."""

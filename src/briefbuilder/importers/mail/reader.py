@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.inline import cut, stripped
+from briefbuilder.domain.inline import slice_content, strip_content
 from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span
 from briefbuilder.importers.clean import clean, first_words
@@ -272,10 +272,10 @@ def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
         lines = block.text.split("\n")
         place = next((at for at in range(len(lines)) if begins_history(lines, at)), 0)
         offset = sum(len(line) + 1 for line in lines[:place])
-        head = stripped(cut(block.content, 0, offset))
+        head = strip_content(slice_content(block.content, 0, offset))
         if place and any(inline.text.strip() for inline in head):
             yield replace(block, content=head)
-            yield replace(block, id="", content=cut(block.content, offset, len(block.text)))
+            yield replace(block, id="", content=slice_content(block.content, offset, len(block.text)))
         else:
             yield block
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
-from briefbuilder.domain.inline import merged, stripped
+from briefbuilder.domain.inline import merge_spans, strip_content
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -445,8 +445,8 @@ class OdtWalker:
         for code, subject in found.dropped:
             self._builder.notice(code, subject)
         role = self._styles.role(style)
-        content = merged(tuple(found.content))
-        content = content if role == "code" else stripped(content)
+        content = merge_spans(tuple(found.content))
+        content = content if role == "code" else strip_content(content)
         if self._styles.is_hidden("paragraph", style):
             if content:
                 self._builder.notice("hidden-text-dropped", first_words("".join(one.text for one in content)))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
 
-from briefbuilder.domain.article import Metadata, Reading
+from briefbuilder.domain.article import ImportedArticle, Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.charset import decode
@@ -163,7 +163,7 @@ _TITLE = 200
 _ENDED = (".", "!", "…", ":", ";", "。", "．", ",")
 
 
-def read_pasted(offered: ClipboardContent) -> Reading:
+def read_pasted(offered: ClipboardContent) -> ImportedArticle:
     """Read the best form of a pasted text, the next one where that cannot be read; nothing is fetched or opened.
 
     Raises:
@@ -179,7 +179,7 @@ def read_pasted(offered: ClipboardContent) -> Reading:
     raise refusal
 
 
-def _read(form: ClipboardFormat) -> Reading:
+def _read(form: ClipboardFormat) -> ImportedArticle:
     if form.markup and not _WHOLE_PAGE.search(form.markup):
         return to_reading(_draft(form), form.data, form.name, "text/html")
     reading = read_bytes(form.data, form.name)

@@ -15,7 +15,7 @@ from typing import assert_never
 from lxml.html import Element, HtmlElement
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.inline import merged
+from briefbuilder.domain.inline import merge_spans
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -31,8 +31,8 @@ from briefbuilder.domain.text import (
     Row,
     Span,
     Table,
+    map_content,
     walk_blocks,
-    with_content,
 )
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.html.inline import tag_name
@@ -399,7 +399,7 @@ def _renamed(block: Block, notes: dict[str, str]) -> Block:
             if not isinstance(inline, NoteReference) or inline.note in notes
         )
 
-    return with_content(block, change)
+    return map_content(block, change)
 
 
 def _own(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -444,7 +444,7 @@ def _without_marks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _clean(content: tuple[Inline, ...], *, bold: bool = True) -> tuple[Inline, ...]:
-    return merged(tuple(_form(inline, bold=bold) for inline in content))
+    return merge_spans(tuple(_form(inline, bold=bold) for inline in content))
 
 
 def _form(inline: Inline, *, bold: bool) -> Inline:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from briefbuilder.domain.inline import cut, merged, stripped
+from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -25,7 +25,7 @@ from briefbuilder.domain.text import (
     Script,
     Span,
     Table,
-    plain,
+    plain_text,
 )
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import PICTURES
@@ -62,12 +62,12 @@ def chunk_content(chunk: Chunk, context: ChunkContext) -> tuple[Inline, ...]:
     content: list[Inline] = []
     for place, (line, glyphs) in enumerate(zip(chunk.lines, _line_glyphs(chunk.lines), strict=True)):
         following = chunk.lines[place + 1] if place + 1 < len(chunk.lines) else None
-        inlines = stripped(_replace_inner_hyphens(_line_content(line, glyphs, context, plain_form)))
+        inlines = strip_content(_replace_inner_hyphens(_line_content(line, glyphs, context, plain_form)))
         content.extend(_join_to_next(inlines, line, following, context))
-    made = _normalize_content(merged(tuple(content)))
+    made = _normalize_content(merge_spans(tuple(content)))
     if chunk.has_mark:
         made = _remove_mark(made, chunk)
-    return stripped(made)
+    return strip_content(made)
 
 
 def _line_glyphs(lines: Sequence[Line]) -> list[list[Glyph]]:
@@ -90,9 +90,9 @@ def _remove_mark(content: tuple[Inline, ...], chunk: Chunk) -> tuple[Inline, ...
     """Remove the leading mark; a note's own mark is not a reference."""
     if chunk.role == "note" and content and isinstance(content[0], NoteReference):
         return content[1:]
-    text = plain(content)
+    text = plain_text(content)
     if chunk.role == "note":
-        return cut(content, mark_length(text, chunk.mark), len(text))
+        return slice_content(content, mark_length(text, chunk.mark), len(text))
     head = chunk.lines[0].text
     mark = parse_mark(head)
     if mark is None:
@@ -102,7 +102,7 @@ def _remove_mark(content: tuple[Inline, ...], chunk: Chunk) -> tuple[Inline, ...
     while length < len(text) and (signs or text[length].isspace()):
         signs -= not text[length].isspace()
         length += 1
-    return cut(content, length, len(text))
+    return slice_content(content, length, len(text))
 
 
 def _line_content(
@@ -184,7 +184,7 @@ def _make_span(gathered: Sequence[str], form: _Format) -> Span:
 
 def _replace_inner_hyphens(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Replace PDFium's hyphen code by a hyphen except at the end of the line."""
-    text = plain(inlines)
+    text = plain_text(inlines)
     if "\x02" not in text.rstrip()[:-1]:
         return inlines
     last = len(text.rstrip()) - 1
@@ -207,7 +207,7 @@ def _join_to_next(
     inlines: tuple[Inline, ...], line: Line, following: Line | None, context: ChunkContext
 ) -> tuple[Inline, ...]:
     """Return the content of a line with the separator between it and the next line."""
-    text = plain(inlines)
+    text = plain_text(inlines)
     if following is None:
         return _replace_last_character(inlines, "-") if text.endswith("\x02") else inlines
     after = following.text
@@ -254,7 +254,7 @@ def _normalize_content(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
                 result.append(replace(last, text=text))
                 continue
         result.append(replace(inline, text=text))
-    return merged(tuple(result))
+    return merge_spans(tuple(result))
 
 
 def _have_same_format(first: Span, second: Span) -> bool:

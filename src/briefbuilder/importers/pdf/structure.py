@@ -474,8 +474,10 @@ def _find_artifacts(pages: Sequence[Page], rest: Sequence[Page], body_size: floa
     artifacts = [line for page in rest for line in page.lines]
     # The whole page is checked, to see whether a number at its edge is isolated.
     copies = [Page(page.number, page.width, page.height, list(page.lines)) for page in pages]
-    furniture = {id(line) for line in remove_headers_footers(copies, body_size)}
-    other = sum(len(line.text) for line in artifacts if id(line) not in furniture and len(line.text) > 3)
+    headers_footers = {id(line) for line in remove_headers_footers(copies, body_size)}
+    other = sum(
+        len(line.text) for line in artifacts if id(line) not in headers_footers and len(line.text) > 3
+    )
     return artifacts if other <= _MAX_UNTAGGED * whole else None
 
 

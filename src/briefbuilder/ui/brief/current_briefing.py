@@ -111,11 +111,11 @@ class CurrentBriefing(QObject):
     def gather(self) -> None:
         """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
         from briefbuilder.app.commands.briefings import find_gathering
-        from briefbuilder.composing.gather import gathered
+        from briefbuilder.composing.gather import gather
 
         session = self._services.holder.session
         if session is not None:
-            self.edit("gather", lambda briefing: gathered(briefing, find_gathering(session, briefing)))
+            self.edit("gather", lambda briefing: gather(briefing, find_gathering(session, briefing)))
 
     def rename(self, title: str) -> None:
         """Change the title of the briefing."""

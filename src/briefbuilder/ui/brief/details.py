@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.briefing_edits import is_lower, with_field, with_marking
+from briefbuilder.domain.briefing_edits import is_downgrade, set_field, set_marking
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.outline_words import BriefingTexts
@@ -169,11 +169,11 @@ class ChoiceInput(QComboBox):
 
     def __init__(self, field: ChoiceField, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from briefbuilder.templating.values import text_in
+        from briefbuilder.templating.values import localized_text
 
         self.addItem(self.tr("No selection"), "")
         for choice in field.choices:
-            self.addItem(text_in(choice.label, language, choice.value), choice.value)
+            self.addItem(localized_text(choice.label, language, choice.value), choice.value)
         self.activated.connect(self._hand_over)
 
     def value(self) -> str:
@@ -304,9 +304,9 @@ class _Telling:
 def _help_text(texts: Mapping[str, str], language: str) -> str:
     if not texts:
         return ""
-    from briefbuilder.templating.values import text_in
+    from briefbuilder.templating.values import localized_text
 
-    return text_in(texts, language, "")
+    return localized_text(texts, language, "")
 
 
 class DetailsForm(QScrollArea):
@@ -470,7 +470,7 @@ class DetailsForm(QScrollArea):
         if briefing is None or profile is None or template is None:
             return
         default, reason = template.marking.default, ""
-        if is_lower(profile, briefing.marking or default, chosen or default):
+        if is_downgrade(profile, briefing.marking or default, chosen or default):
             reason = (
                 self._services.prompter.ask_text(
                     self.tr("Lower the marking"), self.tr("Why may this briefing have a lower marking?")
@@ -484,9 +484,9 @@ class DetailsForm(QScrollArea):
         moment = session.clock.second() if session is not None else ""
         self._current.edit(
             "edit-briefing-details",
-            lambda briefing: with_marking(briefing, chosen, profile, default, reason=reason, moment=moment),
+            lambda briefing: set_marking(briefing, chosen, profile, default, reason=reason, moment=moment),
         )
 
     @Slot(str, str)
     def _on_field(self, key: str, value: str) -> None:
-        self._current.edit("edit-briefing-details", lambda briefing: with_field(briefing, key, value))
+        self._current.edit("edit-briefing-details", lambda briefing: set_field(briefing, key, value))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.briefing import Briefing, Part
-from briefbuilder.domain.briefing_edits import with_block_releases, with_release
+from briefbuilder.domain.briefing_edits import set_block_releases, set_release
 from briefbuilder.domain.release import PUBLIC, Disclosure, Release
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
@@ -112,7 +112,7 @@ def ask_release_of_nodes(
         return
     asked = _ask_release(services, briefing, about, _release_of(briefing, nodes[0]), over)
     if asked is not None:
-        current.edit("set-release", partial(with_release, node_ids=nodes, release=asked[0]))
+        current.edit("set-release", partial(set_release, node_ids=nodes, release=asked[0]))
 
 
 def ask_release_of_paragraphs(
@@ -130,7 +130,7 @@ def ask_release_of_paragraphs(
         return
     asked = _ask_release(services, briefing, about, item.releases.get(blocks[0]), over)
     if asked is not None:
-        change = partial(with_block_releases, item_id=item_id, block_ids=blocks, release=asked[0])
+        change = partial(set_block_releases, item_id=item_id, block_ids=blocks, release=asked[0])
         current.edit("set-release", change)
 
 
@@ -138,9 +138,9 @@ def _ask_release(
     services: Services, briefing: Briefing, about: str, release: Release | None, over: QWidget
 ) -> tuple[Release | None] | None:
     """Return the answer in a tuple, None if the dialog was cancelled."""
-    from briefbuilder.composing.release import audiences_of
+    from briefbuilder.composing.release import list_audiences
 
-    dialog = DisclosureDialog(services, about, release, audiences_of(briefing), over.window())
+    dialog = DisclosureDialog(services, about, release, list_audiences(briefing), over.window())
     agreed = services.prompter.run(dialog)
     answer = dialog.release
     dialog.deleteLater()

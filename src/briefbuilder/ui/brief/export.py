@@ -392,9 +392,9 @@ def restricted_audiences(briefing: Briefing | None) -> tuple[str, ...]:
     """Return the recipients to choose from, none if nothing is restricted."""
     if briefing is None:
         return ()
-    from briefbuilder.composing.release import audiences_of, is_restricted
+    from briefbuilder.composing.release import is_restricted, list_audiences
 
-    return audiences_of(briefing) if is_restricted(briefing) else ()
+    return list_audiences(briefing) if is_restricted(briefing) else ()
 
 
 def export_file_name(title: str) -> str:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from briefbuilder.domain.block_edits import with_notes
+from briefbuilder.domain.block_edits import append_notes
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.briefing_edits import replace_item
-from briefbuilder.domain.passage import PassageLostError, blocks_of
-from briefbuilder.domain.release import carried
+from briefbuilder.domain.passage import PassageLostError, passage_blocks
+from briefbuilder.domain.release import carry_releases
 from briefbuilder.domain.text import Block, Figure
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.disclosure import ask_release_of_paragraphs
@@ -83,7 +83,7 @@ class PictureDescriber(QObject):
         if session is None or session.store.record(item.passage.article) is None:
             return ()
         try:
-            return blocks_of(session.store.article(item.passage.article), item.passage)
+            return passage_blocks(session.store.article(item.passage.article), item.passage)
         except PassageLostError:
             return ()
 
@@ -263,7 +263,7 @@ def item_blocks(services: Services, item: Item) -> tuple[tuple[Block, ...], bool
         return (), False
     try:
         article = session.store.article(item.passage.article)
-        blocks = with_notes(blocks_of(article, item.passage), article.blocks)
+        blocks = append_notes(passage_blocks(article, item.passage), article.blocks)
     except PassageLostError:
         return (), False
     return blocks, can_edit(blocks)
@@ -281,7 +281,7 @@ def item_language(services: Services, briefing: Briefing, item: Item, *, transla
 def rewrite_item(services: Services, item: Item, blocks: tuple[Block, ...]) -> Item:
     """Return an item with new blocks; restricted paragraphs stay restricted, and text equal to the source is not an edit."""
     before, _ = item_blocks(services, item)
-    changed = replace(item, blocks=blocks, releases=carried(before, blocks, item.releases))
+    changed = replace(item, blocks=blocks, releases=carry_releases(before, blocks, item.releases))
     if isinstance(changed, Excerpt):
         source, _ = item_blocks(services, replace(changed, blocks=None))
         if _has_same_text(source, blocks):

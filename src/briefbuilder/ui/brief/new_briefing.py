@@ -248,11 +248,11 @@ class NewBriefingDialog(QDialog):
 
     @Slot()
     def _on_template(self) -> None:
-        from briefbuilder.templating.values import text_in
+        from briefbuilder.templating.values import localized_text
 
         template = self._chosen_template()
         screen = self._services.language
-        self._about.setText(text_in(template.description, screen, "") if template else "")
+        self._about.setText(localized_text(template.description, screen, "") if template else "")
         self._about.setVisible(bool(self._about.text()))
         # A form layout ignores the wrapped lines of a label.
         self._about.setMinimumHeight(self._about.heightForWidth(self._services.theme.space(20)))

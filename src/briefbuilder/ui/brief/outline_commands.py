@@ -355,7 +355,7 @@ class OutlineEditor(QObject):
     @Slot(str, str)
     def _on_heading(self, part: str, heading: str) -> None:
         self._current.edit(
-            "rename-part", partial(briefing_edits.with_part_heading, part_id=part, heading=heading or None)
+            "rename-part", partial(briefing_edits.set_part_heading, part_id=part, heading=heading or None)
         )
 
 

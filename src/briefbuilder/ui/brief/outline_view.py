@@ -169,9 +169,9 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def _count_text(self, count: int, length: Length | None) -> str:
         """Return the number of items, or the word count and its limit."""
-        if length is None or length.most is None:
+        if length is None or length.limit is None:
             return str(count) if count else "–"
-        return self.tr("{words} of %n word(s)", "", length.most).format(words=length.words)
+        return self.tr("{words} of %n word(s)", "", length.limit).format(words=length.words)
 
     def _paint_hint(self, painter: QPainter, font: QFont, hint: str, area: QRect) -> None:
         """Draw the hint of an empty part next to its heading if there is room for some words."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QLocale, QObject
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.release import Release
-from briefbuilder.domain.text import joined_text
+from briefbuilder.domain.text import join_text
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
@@ -78,14 +78,14 @@ class BriefingTexts(QObject):
         template = self.template
         found = template.part(part.key) if template is not None else None
         texts = getattr(found, "hint", {})
-        from briefbuilder.templating.values import text_in
+        from briefbuilder.templating.values import localized_text
 
-        return text_in(texts, self._services.language, "") if texts else ""
+        return localized_text(texts, self._services.language, "") if texts else ""
 
     def snippet(self, item: Item) -> str:
         """Return the first words of an item on one line, those of an excerpt in quotation marks."""
         text = item.passage.quote if isinstance(item, Excerpt) and item.blocks is None else ""
-        lines = (text or joined_text(item.blocks or ()))[: MAX_SNIPPET * 2].splitlines()
+        lines = (text or join_text(item.blocks or ()))[: MAX_SNIPPET * 2].splitlines()
         words = _join_lines(lines)
         if len(words) > MAX_SNIPPET:
             words = words[:MAX_SNIPPET].rstrip() + "…"

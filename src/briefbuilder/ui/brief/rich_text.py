@@ -27,7 +27,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from briefbuilder.domain.grid import columns_of, is_regular, placed
+from briefbuilder.domain.grid import count_columns, is_regular, place_cells
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -82,7 +82,7 @@ ReadBlock = Callable[[QTextBlock], Block | None]
 def can_edit_table(table: Table) -> bool:
     """Return whether a table can be edited without loss: no overlapping cells, no pictures or tables in cells."""
     held = (block for row in table.rows for cell in row.cells for block in cell.blocks)
-    cells = len(table.rows) * columns_of(table.rows)
+    cells = len(table.rows) * count_columns(table.rows)
     return (
         0 < cells <= _MAX_CELLS
         and is_regular(table.rows)
@@ -105,7 +105,7 @@ def default_table_format(header_rows: int) -> QTextTableFormat:
 
 def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
     """Insert a table at the cursor and leave the cursor in the paragraph after it."""
-    width = columns_of(table.rows)
+    width = count_columns(table.rows)
     fmt = default_table_format(table.header_rows)
     fmt.setProperty(BLOCK_ID, table.id)
     if table.language:
@@ -114,7 +114,7 @@ def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
         fmt.setProperty(BLOCK_PAGE, table.page)
     made = cursor.insertTable(len(table.rows), width, fmt)
     taken: set[tuple[int, int]] = set()
-    for one in placed(table.rows):
+    for one in place_cells(table.rows):
         cell = one.cell
         if cell.row_span > 1 or cell.column_span > 1:
             made.mergeCells(one.row, one.column, cell.row_span, cell.column_span)

@@ -532,10 +532,12 @@ class Autocorrect:
         cursor = self._editor.textCursor()
         if len(event.text()) != 1 or cursor.hasSelection() or cursor.charFormat().property(SPAN_CODE):
             return False
-        from briefbuilder.composing.typography import as_typed
+        from briefbuilder.composing.typography import smart_replacement
 
         language = cursor.blockFormat().property(BLOCK_LANGUAGE) or self.language
-        found = as_typed(cursor.block().text()[: cursor.positionInBlock()], event.text(), str(language))
+        found = smart_replacement(
+            cursor.block().text()[: cursor.positionInBlock()], event.text(), str(language)
+        )
         if found is None:
             return False
         start = cursor.position() - found.removed

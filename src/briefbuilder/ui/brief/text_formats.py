@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from briefbuilder.domain.inline import merged
+from briefbuilder.domain.inline import merge_spans
 from briefbuilder.domain.text import (
     Block,
     Code,
@@ -188,7 +188,7 @@ def block_content(block: QTextBlock) -> tuple[Inline, ...]:
             found += _read_fragment(fragment.text(), fragment.charFormat())
         iterator += 1
     held = any(isinstance(inline, NoteReference) or inline.text.strip() for inline in found)
-    return merged(tuple(found)) if held else ()
+    return merge_spans(tuple(found)) if held else ()
 
 
 def note_ids_in(block: QTextBlock) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from briefbuilder.domain.text import Block, Note, NoteReference, with_blocks_within
+from briefbuilder.domain.text import Block, Note, NoteReference, map_child_blocks
 from briefbuilder.ui.brief.rich_text import BlockWriter
 from briefbuilder.ui.brief.text_formats import (
     NOTE_CHARACTER,
@@ -275,5 +275,5 @@ def rename_note_references(block: Block, names: dict[str, str]) -> Block:
         for inline in block.content
         if not isinstance(inline, NoteReference) or inline.note in names
     )
-    whole = with_blocks_within(block, lambda held: rename_note_references(held, names))
+    whole = map_child_blocks(block, lambda held: rename_note_references(held, names))
     return replace(whole, id="", content=content)

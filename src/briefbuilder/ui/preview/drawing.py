@@ -90,10 +90,10 @@ def _layout_cache() -> LayoutCache:
 def check_input(source: ExportInput) -> CheckedBriefing:
     """Check the input of an export and count its words."""
     from briefbuilder.app import checks as checking
-    from briefbuilder.composing.lengths import lengths_of
+    from briefbuilder.composing.lengths import measure_lengths
 
     findings = checking.check_input(source)
-    lengths = lengths_of(source.briefing, source.template)
+    lengths = measure_lengths(source.briefing, source.template)
     return CheckedBriefing(briefing=source.briefing, findings=findings, lengths=lengths)
 
 

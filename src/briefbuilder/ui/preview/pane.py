@@ -154,9 +154,9 @@ class PreviewPane(QWidget):
         if self._lengths is None:
             return ""
         whole = self._lengths.whole
-        if whole.most is None:
+        if whole.limit is None:
             return self.tr("%n word(s)", "", whole.words)
-        return self.tr("{words} of %n word(s)", "", whole.most).format(words=whole.words)
+        return self.tr("{words} of %n word(s)", "", whole.limit).format(words=whole.words)
 
     def _highlight_excess(self) -> None:
         """Highlight a length above the limit of the template."""

@@ -293,7 +293,7 @@ class ArticleCanvas(QWidget):
         paper = ArticleDocument(self._view)
         forms = TextFormats(self._theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
         left_out = LeftOutOptions(
-            everything=text.everything,
+            everything=text.all_blocks,
             left_out=text.left_out,
             opened=with_left_out,
             words=self._left_out_words,

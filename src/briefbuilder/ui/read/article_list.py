@@ -469,7 +469,7 @@ class ArticlesPane(QWidget):
         if self._model.searching:
             text = self.tr("{found}, still searching").format(found=text)
         self._found.setText(text)
-        self._found.setVisible(not self._model.wanted.everything and count > 0)
+        self._found.setVisible(not self._model.wanted.matches_all and count > 0)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefbuilder.app.suggestions import open_suggestions
 from briefbuilder.domain.article import Article, Section
-from briefbuilder.domain.corrected_text import CorrectedText, applied
+from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.text import Block, Figure, Heading
@@ -220,7 +220,7 @@ class OpenArticle:
     target: TagTarget | None
     tags: tuple[Tag, ...] = ()
     suggestions: tuple[tuple[Suggestion, ...], ...] = field(default_factory=tuple)
-    text: CorrectedText = field(default_factory=lambda: applied((), ()))
+    text: CorrectedText = field(default_factory=lambda: apply_corrections((), ()))
     _memory: _CachedSuggester | None = None
 
     @classmethod
@@ -228,7 +228,7 @@ class OpenArticle:
         """Begin with the first section as the target."""
         stops = target_units(article)
         first = target_at(article, stops[0]) if stops else None
-        whole = applied(article.blocks, ()) if text is None else text
+        whole = apply_corrections(article.blocks, ()) if text is None else text
         return cls(article, article.sections, stops, first, text=whole)
 
     def remember(self, before: OpenArticle) -> None:

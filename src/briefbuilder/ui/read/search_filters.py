@@ -461,7 +461,7 @@ class SearchBar(QWidget):
         self.order.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _is_narrowed(self) -> bool:
-        return not self.wanted.everything
+        return not self.wanted.matches_all
 
     def _save(self) -> None:
         self.saved.save(self.wanted)

@@ -63,7 +63,7 @@ class CompareDialog(QDialog):
         self._forms = TextFormats(theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
         self._language = services.language
         shown = LeftOutOptions(
-            everything=text.everything, left_out=text.left_out, opened=True, words=self._left_out_words
+            everything=text.all_blocks, left_out=text.left_out, opened=True, words=self._left_out_words
         )
         same = _same(read.blocks, corrected.blocks)
         self._is_headed_alike = read.metadata == corrected.metadata
@@ -281,7 +281,7 @@ class StructureCommands(QObject):
 
     def _hyphens(self) -> bool:
         """Tell whether a hyphen breaks a word where the paragraphs would be joined."""
-        from briefbuilder.domain.corrections import breaks_a_word
+        from briefbuilder.domain.corrections import ends_in_split_word
 
         reading, names = self._acts.reading, self.subjects()
         blocks = reading.article.blocks if reading is not None else ()
@@ -290,7 +290,7 @@ class StructureCommands(QObject):
             return False
         last = max(places) if len(places) > 1 else places[0] + 1
         members = blocks[places[0] : last + 1]
-        return any(breaks_a_word(one, other) for one, other in pairwise(members))
+        return any(ends_in_split_word(one, other) for one, other in pairwise(members))
 
     def _begin_cut(self) -> None:
         reading, names = self._acts.reading, self.subjects()

@@ -330,7 +330,7 @@ class VersionCommands(QObject):
         return self._count > 0
 
     def _show_copies(self) -> None:
-        from briefbuilder.domain.text import joined_text
+        from briefbuilder.domain.text import join_text
 
         session, reading = self._services.holder.session, self._acts.reading
         if session is None or reading is None:
@@ -346,8 +346,8 @@ class VersionCommands(QObject):
                 self.tr("{percent} % in common").format(percent=round(100 * share)) if share else None,
             )
             line = " · ".join(part for part in parts if part)
-            shown.append(CopyShown(name, line, joined_text(article.blocks)))
-        text = joined_text(reading.article.blocks)
+            shown.append(CopyShown(name, line, join_text(article.blocks)))
+        text = join_text(reading.article.blocks)
         dialog = CopiesDialog(text, tuple(shown), self._services.theme, self._pane.window())
         wanted = dialog.wanted if self._services.prompter.run(dialog) else None
         dialog.deleteLater()

@@ -181,9 +181,9 @@ class TopicTreeModel(QAbstractItemModel):
 
 def group_name(group: TopicGroup, language: str) -> str:
     """Return a group's name to show in a language."""
-    from briefbuilder.domain.localized import name_in
+    from briefbuilder.domain.localized import localized_name
 
-    return name_in(group.names, language, group.id)
+    return localized_name(group.names, language, group.id)
 
 
 def colour_icon(colour: str, theme: Theme) -> QIcon:

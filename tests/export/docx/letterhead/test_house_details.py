@@ -289,8 +289,8 @@ def test_what_a_house_style_of_templates_says_of_paper_gives_way_to_the_house_do
     assert document.styles.style("heading1").colour == "#7a1f1f"
     assert document.styles.style("body").font == "Liberation Serif"
     assert document.page.width == pytest.approx(595.3, abs=0.2)
-    assert document.furniture.watermark == "DRAFT"
-    assert not any(line.start for line in document.furniture.footer)
+    assert document.headers_footers.watermark == "DRAFT"
+    assert not any(line.start for line in document.headers_footers.footer)
 
 
 def test_a_tall_letterhead_takes_room_on_the_first_page_alone(

@@ -93,15 +93,15 @@ class LetterheadSections:
 
     def write(self) -> None:
         """Make every kind of header and footer that the pages need, and write the lines into each part."""
-        furniture = self._document.furniture
+        headers_footers = self._document.headers_footers
         if not self.sections:
             section = make("w:sectPr")
             self._word.element.body.append(section)
             self.sections = [section]
         self._apart = {"first": _is_title_page(self.sections[0]), "even": _is_even(self._word)}
-        if has_first_page(furniture):
+        if has_first_page(headers_footers):
             _set_title_page(self.sections[0])
-        if has_even_pages(furniture):
+        if has_even_pages(headers_footers):
             _set_even(self._word)
         for section in self.sections:
             _keep_from_edge(section)
@@ -146,7 +146,7 @@ class LetterheadSections:
 
     def _write_lines(self) -> None:
         written: set[str] = set()
-        lines = {(band.kind, band.pages): band.lines for band in page_bands(self._document.furniture)}
+        lines = {(band.kind, band.pages): band.lines for band in page_bands(self._document.headers_footers)}
         shapes = 0
         for kind, pages, part in self._parts():
             if str(part.partname) in written:
@@ -154,7 +154,7 @@ class LetterheadSections:
             written.add(str(part.partname))
             own = lines.get((kind, pages), lines[kind, "default"])
             self._put(part, kind, tuple(line for line in own if not line.boxes))
-            if kind == "header" and self._document.furniture.watermark:
+            if kind == "header" and self._document.headers_footers.watermark:
                 shapes += 1
                 self._watermark(part, shapes)
 
@@ -172,7 +172,7 @@ class LetterheadSections:
             return
         story = self._make_story(part)
         page = self._document.page
-        room = self._document.furniture.room or (page.inner, page.outer)
+        room = self._document.headers_footers.room or (page.inner, page.outer)
         width = page.width - sum(room)
         made = [draw_band_line(line, story, width) for line in lines]
         for node, line in zip(made, lines, strict=True):
@@ -215,7 +215,9 @@ class LetterheadSections:
     def _watermark(self, part: XmlPart, number: int) -> None:
         paragraph = next(part.element.iter(qn("w:p")), None)
         if paragraph is not None:
-            paragraph.append(watermark_run(self._document.furniture.watermark, self._document.page, number))
+            paragraph.append(
+                watermark_run(self._document.headers_footers.watermark, self._document.page, number)
+            )
 
 
 def _keep_from_edge(section: Node) -> None:
