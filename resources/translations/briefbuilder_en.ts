@@ -4,20 +4,20 @@
 <context>
     <name>ArticleCanvas</name>
     <message numerus="yes">
-        <source>⋯ %n paragraph(s) left out</source>
+        <source>⋯ %n paragraph(s) excluded</source>
         <translation>
-            <numerusform>⋯ %n paragraph left out</numerusform>
-            <numerusform>⋯ %n paragraphs left out</numerusform>
+            <numerusform>⋯ %n paragraph excluded</numerusform>
+            <numerusform>⋯ %n paragraphs excluded</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ArticleImporter</name>
     <message numerus="yes">
-        <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
+        <source>The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.</source>
         <translation>
-            <numerusform>The import was stopped; %n article had come in and stays. Undo takes it out.</numerusform>
-            <numerusform>The import was stopped; %n articles had come in and stay. Undo takes them out.</numerusform>
+            <numerusform>The import was stopped. %n article was imported and is kept. Use Undo to remove it.</numerusform>
+            <numerusform>The import was stopped. %n articles were imported and are kept. Use Undo to remove them.</numerusform>
         </translation>
     </message>
 </context>
@@ -54,10 +54,10 @@
 <context>
     <name>CompareDialog</name>
     <message numerus="yes">
-        <source>%n paragraph(s) left out</source>
+        <source>%n paragraph(s) excluded</source>
         <translation>
-            <numerusform>%n paragraph left out</numerusform>
-            <numerusform>%n paragraphs left out</numerusform>
+            <numerusform>%n paragraph excluded</numerusform>
+            <numerusform>%n paragraphs excluded</numerusform>
         </translation>
     </message>
 </context>
@@ -108,17 +108,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them a copy</source>
+        <source>%n of them copies</source>
         <translation>
             <numerusform>%n of them a copy</numerusform>
             <numerusform>%n of them copies</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n article(s) imported. These were not:</source>
+        <source>%n article(s) imported. These files were not imported:</source>
         <translation>
-            <numerusform>%n article imported. These were not:</numerusform>
-            <numerusform>%n articles imported. These were not:</numerusform>
+            <numerusform>%n article imported. These files were not imported:</numerusform>
+            <numerusform>%n articles imported. These files were not imported:</numerusform>
         </translation>
     </message>
 </context>
@@ -273,27 +273,27 @@
 <context>
     <name>SelectedArticles</name>
     <message numerus="yes">
-        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
+        <source>%n excerpt(s) in briefings will also be removed. You can undo this.</source>
         <translation>
-            <numerusform>%n excerpt in briefings would go with it. You can undo this.</numerusform>
-            <numerusform>%n excerpts in briefings would go with it. You can undo this.</numerusform>
+            <numerusform>%n excerpt in briefings will also be removed. You can undo this.</numerusform>
+            <numerusform>%n excerpts in briefings will also be removed. You can undo this.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>StructureCommands</name>
     <message numerus="yes">
-        <source>%n tag(s) lie on these words alone and would go with them. You can undo this.</source>
+        <source>%n tag(s) on these words will also be removed. You can undo this.</source>
         <translation>
-            <numerusform>%n tag lies on these words alone and would go with them. You can undo this.</numerusform>
-            <numerusform>%n tags lie on these words alone and would go with them. You can undo this.</numerusform>
+            <numerusform>%n tag on these words will also be removed. You can undo this.</numerusform>
+            <numerusform>%n tags on these words will also be removed. You can undo this.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n excerpt(s) in briefings changed with it.</source>
+        <source>%n excerpt(s) in briefings also changed.</source>
         <translation>
-            <numerusform>%n excerpt in briefings changed with it.</numerusform>
-            <numerusform>%n excerpts in briefings changed with it.</numerusform>
+            <numerusform>%n excerpt in briefings also changed.</numerusform>
+            <numerusform>%n excerpts in briefings also changed.</numerusform>
         </translation>
     </message>
 </context>
@@ -320,24 +320,24 @@
 <context>
     <name>TopicCommands</name>
     <message numerus="yes">
-        <source>Which topic is put on the %n section(s) found?</source>
+        <source>Which topic should the %n section(s) found be tagged with?</source>
         <translation>
-            <numerusform>Which topic is put on the section found?</numerusform>
-            <numerusform>Which topic is put on the %n sections found?</numerusform>
+            <numerusform>Which topic should the section found be tagged with?</numerusform>
+            <numerusform>Which topic should the %n sections found be tagged with?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n topic(s) written to {file}</source>
+        <source>%n topic(s) exported to {file}</source>
         <translation>
-            <numerusform>%n topic written to {file}</numerusform>
-            <numerusform>%n topics written to {file}</numerusform>
+            <numerusform>%n topic exported to {file}</numerusform>
+            <numerusform>%n topics exported to {file}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The file has %n more fault(s).</source>
+        <source>The file has %n more error(s).</source>
         <translation>
-            <numerusform>The file has %n more fault.</numerusform>
-            <numerusform>The file has %n more faults.</numerusform>
+            <numerusform>The file has %n more error.</numerusform>
+            <numerusform>The file has %n more errors.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -348,10 +348,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n tag(s) of {topics} go with it. To keep them, merge it with another topic instead. You can undo this.</source>
+        <source>%n tag(s) of {topics} will also be removed. To keep them, merge the topic instead. You can undo this.</source>
         <translation>
-            <numerusform>%n tag of {topics} goes with it. To keep it, merge the topic with another one instead. You can undo this.</numerusform>
-            <numerusform>%n tags of {topics} go with it. To keep them, merge the topic with another one instead. You can undo this.</numerusform>
+            <numerusform>%n tag of {topics} will also be removed. To keep it, merge the topic instead. You can undo this.</numerusform>
+            <numerusform>%n tags of {topics} will also be removed. To keep them, merge the topic instead. You can undo this.</numerusform>
         </translation>
     </message>
 </context>
@@ -385,10 +385,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n tag(s) wait</source>
+        <source>%n unplaced tag(s)</source>
         <translation>
-            <numerusform>%n tag waits</numerusform>
-            <numerusform>%n tags wait</numerusform>
+            <numerusform>%n unplaced tag</numerusform>
+            <numerusform>%n unplaced tags</numerusform>
         </translation>
     </message>
 </context>

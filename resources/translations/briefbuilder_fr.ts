@@ -8,8 +8,8 @@
         <translation>À propos de briefbuilder</translation>
     </message>
     <message>
-        <source>Turns articles into policy briefings, on this computer alone.</source>
-        <translation>Transforme des articles en notes, sur cet ordinateur seulement.</translation>
+        <source>Turns articles into policy briefings. Everything stays on this computer.</source>
+        <translation>Transforme des articles en briefings. Tout reste sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Version {version}, under the MIT licence</source>
@@ -28,12 +28,160 @@
         <translation>Qt {version} : LGPL 3.0, utilisé comme bibliothèques séparées et remplaçables</translation>
     </message>
     <message>
-        <source>see its own licence text</source>
-        <translation>voir le texte de sa licence</translation>
+        <source>see the licence text</source>
+        <translation>voir le texte de la licence</translation>
     </message>
 </context>
 <context>
     <name>Actions</name>
+    <message>
+        <source>Adjust tag b&amp;oundaries</source>
+        <translation>Ajuster les &amp;limites de l’étiquette</translation>
+    </message>
+    <message>
+        <source>Accept all su&amp;ggestions</source>
+        <translation>&amp;Tout accepter</translation>
+    </message>
+    <message>
+        <source>Raise the t&amp;hreshold</source>
+        <translation>R&amp;elever le seuil</translation>
+    </message>
+    <message>
+        <source>Lo&amp;wer the threshold</source>
+        <translation>Abaisser le se&amp;uil</translation>
+    </message>
+    <message>
+        <source>Co&amp;pies of this report</source>
+        <translation>Copies de ce&amp;tte dépêche</translation>
+    </message>
+    <message>
+        <source>Email and attachme&amp;nts</source>
+        <translation>Message et pièces &amp;jointes</translation>
+    </message>
+    <message>
+        <source>Replace with newer &amp;version …</source>
+        <translation>Remplacer par une nouvelle &amp;version …</translation>
+    </message>
+    <message>
+        <source>&amp;Unplaced tags …</source>
+        <translation>Étiquettes non &amp;placées …</translation>
+    </message>
+    <message>
+        <source>&amp;Source page</source>
+        <translation>Page d’&amp;origine</translation>
+    </message>
+    <message>
+        <source>Save source pag&amp;e as …</source>
+        <translation>Enregistrer la page d’origi&amp;ne sous …</translation>
+    </message>
+    <message>
+        <source>Edit &amp;details of selected articles …</source>
+        <translation>Modifier les &amp;données des articles sélectionnés …</translation>
+    </message>
+    <message>
+        <source>New briefing from t&amp;his …</source>
+        <translation>Nouveau brie&amp;fing d’après celui-ci …</translation>
+    </message>
+    <message>
+        <source>New &amp;text</source>
+        <translation>Nouveau texte &amp;libre</translation>
+    </message>
+    <message>
+        <source>Next s&amp;pelling error</source>
+        <translation>Fa&amp;ute suivante</translation>
+    </message>
+    <message>
+        <source>Move out one &amp;level</source>
+        <translation>Un niveau plus &amp;haut</translation>
+    </message>
+    <message>
+        <source>M&amp;ove in one level</source>
+        <translation>Un &amp;niveau plus bas</translation>
+    </message>
+    <message>
+        <source>&amp;Fix</source>
+        <translation>&amp;Corriger</translation>
+    </message>
+    <message>
+        <source>&amp;Clear search and filters</source>
+        <translation>Effa&amp;cer la recherche et les filtres</translation>
+    </message>
+    <message>
+        <source>Manage saved s&amp;earches …</source>
+        <translation>Gérer les r&amp;echerches enregistrées …</translation>
+    </message>
+    <message>
+        <source>Heading &amp;1</source>
+        <translation>Intertitre &amp;1</translation>
+    </message>
+    <message>
+        <source>Heading &amp;2</source>
+        <translation>Intertitre &amp;2</translation>
+    </message>
+    <message>
+        <source>Heading &amp;3</source>
+        <translation>Intertitre &amp;3</translation>
+    </message>
+    <message>
+        <source>&amp;Paragraph</source>
+        <translation>&amp;Paragraphe</translation>
+    </message>
+    <message>
+        <source>&amp;Join with next paragraph</source>
+        <translation>&amp;Réunir avec le paragraphe suivant</translation>
+    </message>
+    <message>
+        <source>Join and remove &amp;hyphen</source>
+        <translation>Réunir &amp;sans le trait d’union</translation>
+    </message>
+    <message>
+        <source>&amp;Split paragraph …</source>
+        <translation>&amp;Diviser le paragraphe …</translation>
+    </message>
+    <message>
+        <source>E&amp;xclude</source>
+        <translation>E&amp;xclure</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>Réta&amp;blir</translation>
+    </message>
+    <message>
+        <source>Show excl&amp;uded text</source>
+        <translation>&amp;Montrer le texte exclu</translation>
+    </message>
+    <message>
+        <source>Paragraph lan&amp;guage …</source>
+        <translation>&amp;Langue du paragraphe …</translation>
+    </message>
+    <message>
+        <source>Edit artic&amp;le details …</source>
+        <translation>Modifier les d&amp;onnées de l’article …</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with imported text</source>
+        <translation>Comparer a&amp;vec le texte importé</translation>
+    </message>
+    <message>
+        <source>Re&amp;vert all corrections</source>
+        <translation>A&amp;nnuler toutes les corrections</translation>
+    </message>
+    <message>
+        <source>Choose taxonomies for this &amp;dossier …</source>
+        <translation>Choisir les taxonomies de ce &amp;dossier …</translation>
+    </message>
+    <message>
+        <source>Tag all &amp;results …</source>
+        <translation>Étiqueter t&amp;ous les résultats …</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs by topic</source>
+        <translation>Éti&amp;quettes par thème</translation>
+    </message>
+    <message>
+        <source>&amp;Matrix of articles and topics</source>
+        <translation>Matri&amp;ce des articles et des thèmes</translation>
+    </message>
     <message>
         <source>&amp;New dossier …</source>
         <translation>&amp;Nouveau dossier …</translation>
@@ -67,12 +215,20 @@
         <translation>&amp;Fermer le dossier</translation>
     </message>
     <message>
-        <source>&amp;Template designer …</source>
-        <translation>Éditeur de &amp;modèles …</translation>
+        <source>Go to &amp;source page</source>
+        <translation>Aller à la page d’&amp;origine</translation>
     </message>
     <message>
-        <source>S&amp;hared folder of templates …</source>
-        <translation>Dossier par&amp;tagé de modèles …</translation>
+        <source>Enlar&amp;ge preview</source>
+        <translation>A&amp;grandir l’aperçu</translation>
+    </message>
+    <message>
+        <source>Shr&amp;ink preview</source>
+        <translation>&amp;Réduire l’aperçu</translation>
+    </message>
+    <message>
+        <source>Fit preview &amp;width</source>
+        <translation>Ajuster l’aperçu à la &amp;largeur</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -88,7 +244,7 @@
     </message>
     <message>
         <source>&amp;Search articles</source>
-        <translation>&amp;Chercher des articles</translation>
+        <translation>Rechercher de&amp;s articles</translation>
     </message>
     <message>
         <source>Previous article</source>
@@ -120,11 +276,7 @@
     </message>
     <message>
         <source>Tag with the &amp;last topic</source>
-        <translation>Étiqueter avec le &amp;dernier sujet</translation>
-    </message>
-    <message>
-        <source>Move an &amp;edge of the tag</source>
-        <translation>Déplacer un &amp;bord de l’étiquette</translation>
+        <translation>Étiqueter avec le &amp;dernier thème</translation>
     </message>
     <message>
         <source>&amp;Remove tag</source>
@@ -139,52 +291,12 @@
         <translation>Re&amp;jeter la suggestion</translation>
     </message>
     <message>
-        <source>Accept a&amp;ll of the article</source>
-        <translation>&amp;Tout accepter dans l’article</translation>
-    </message>
-    <message>
-        <source>Accept all from a hi&amp;gher score</source>
-        <translation>Tout accepter à partir d’un score plus &amp;élevé</translation>
-    </message>
-    <message>
-        <source>Accept all from a lo&amp;wer score</source>
-        <translation>Tout accepter à partir d’un score plus &amp;bas</translation>
-    </message>
-    <message>
         <source>Add to &amp;briefing</source>
-        <translation>Ajouter à la &amp;note</translation>
+        <translation>Ajouter au &amp;briefing</translation>
     </message>
     <message>
         <source>&amp;Copy text</source>
         <translation>&amp;Copier le texte</translation>
-    </message>
-    <message>
-        <source>Copies of this repor&amp;t …</source>
-        <translation>Copies de ce&amp;tte dépêche …</translation>
-    </message>
-    <message>
-        <source>Mail and attac&amp;hments …</source>
-        <translation>Message et pièces &amp;jointes …</translation>
-    </message>
-    <message>
-        <source>Take in a newer &amp;version …</source>
-        <translation>Reprendre une nouvelle &amp;version …</translation>
-    </message>
-    <message>
-        <source>Tags that &amp;wait …</source>
-        <translation>Étiquettes en &amp;attente …</translation>
-    </message>
-    <message>
-        <source>&amp;Original beside the text</source>
-        <translation>&amp;Original à côté du texte</translation>
-    </message>
-    <message>
-        <source>Save origi&amp;nal as …</source>
-        <translation>Enregistrer l’origi&amp;nal sous …</translation>
-    </message>
-    <message>
-        <source>&amp;Details of the chosen articles …</source>
-        <translation>&amp;Données des articles choisis …</translation>
     </message>
     <message>
         <source>Re&amp;move article …</source>
@@ -192,15 +304,11 @@
     </message>
     <message>
         <source>&amp;New briefing …</source>
-        <translation>&amp;Nouvelle note …</translation>
-    </message>
-    <message>
-        <source>Ne&amp;xt briefing like this …</source>
-        <translation>Note &amp;suivante comme celle-ci …</translation>
+        <translation>&amp;Nouveau briefing …</translation>
     </message>
     <message>
         <source>&amp;Rename briefing …</source>
-        <translation>&amp;Renommer la note …</translation>
+        <translation>&amp;Renommer le briefing …</translation>
     </message>
     <message>
         <source>&amp;Versions …</source>
@@ -208,19 +316,15 @@
     </message>
     <message>
         <source>Remo&amp;ve briefing …</source>
-        <translation>&amp;Supprimer la note …</translation>
+        <translation>&amp;Supprimer le briefing …</translation>
     </message>
     <message>
         <source>New &amp;part …</source>
         <translation>Nouvelle &amp;partie …</translation>
     </message>
     <message>
-        <source>New own &amp;text</source>
-        <translation>Nouveau &amp;texte personnel</translation>
-    </message>
-    <message>
         <source>&amp;Gather tagged passages</source>
-        <translation>&amp;Recueillir les passages étiquetés</translation>
+        <translation>R&amp;assembler les passages étiquetés</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -235,10 +339,6 @@
         <translation>Insérer un ta&amp;bleau</translation>
     </message>
     <message>
-        <source>Next miss&amp;pelt word</source>
-        <translation>Mot mal orthogra&amp;phié suivant</translation>
-    </message>
-    <message>
         <source>Move &amp;up</source>
         <translation>&amp;Monter</translation>
     </message>
@@ -247,16 +347,8 @@
         <translation>&amp;Descendre</translation>
     </message>
     <message>
-        <source>One level &amp;higher</source>
-        <translation>Un niveau plus &amp;haut</translation>
-    </message>
-    <message>
-        <source>One &amp;level lower</source>
-        <translation>Un &amp;niveau plus bas</translation>
-    </message>
-    <message>
         <source>Remove &amp;from briefing</source>
-        <translation>Re&amp;tirer de la note</translation>
+        <translation>Re&amp;tirer du briefing</translation>
     </message>
     <message>
         <source>Descr&amp;ibe picture …</source>
@@ -275,12 +367,16 @@
         <translation>&amp;Vérifier</translation>
     </message>
     <message>
-        <source>&amp;Mend</source>
-        <translation>&amp;Corriger</translation>
-    </message>
-    <message>
         <source>E&amp;xport …</source>
         <translation>&amp;Exporter …</translation>
+    </message>
+    <message>
+        <source>&amp;Template designer</source>
+        <translation>Éditeur de &amp;modèles</translation>
+    </message>
+    <message>
+        <source>S&amp;hared template folder …</source>
+        <translation>Répertoire par&amp;tagé des modèles …</translation>
     </message>
     <message>
         <source>Go to &amp;articles</source>
@@ -292,27 +388,11 @@
     </message>
     <message>
         <source>Go to &amp;briefing</source>
-        <translation>Aller à la &amp;note</translation>
-    </message>
-    <message>
-        <source>Go to &amp;original</source>
-        <translation>Aller à l’&amp;original</translation>
+        <translation>Aller au &amp;briefing</translation>
     </message>
     <message>
         <source>Outline as &amp;cards or as a tree</source>
         <translation>Plan en fi&amp;ches ou en arbre</translation>
-    </message>
-    <message>
-        <source>Preview &amp;larger</source>
-        <translation>Aperçu plus &amp;grand</translation>
-    </message>
-    <message>
-        <source>Preview &amp;smaller</source>
-        <translation>Aperçu plus &amp;petit</translation>
-    </message>
-    <message>
-        <source>Preview to the &amp;width</source>
-        <translation>Aperçu en pleine &amp;largeur</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -323,56 +403,12 @@
         <translation>À &amp;propos de briefbuilder</translation>
     </message>
     <message>
-        <source>Heading, level &amp;1</source>
-        <translation>Intertitre, niveau &amp;1</translation>
-    </message>
-    <message>
-        <source>Heading, level &amp;2</source>
-        <translation>Intertitre, niveau &amp;2</translation>
-    </message>
-    <message>
-        <source>Heading, level &amp;3</source>
-        <translation>Intertitre, niveau &amp;3</translation>
-    </message>
-    <message>
-        <source>&amp;Paragraph, not a heading</source>
-        <translation>&amp;Paragraphe, pas un intertitre</translation>
-    </message>
-    <message>
         <source>List &amp;item</source>
         <translation>Élément de l&amp;iste</translation>
     </message>
     <message>
         <source>&amp;Quotation</source>
         <translation>&amp;Citation</translation>
-    </message>
-    <message>
-        <source>&amp;Join with the next</source>
-        <translation>&amp;Réunir avec le suivant</translation>
-    </message>
-    <message>
-        <source>Join without the &amp;hyphen</source>
-        <translation>Réunir &amp;sans le trait d’union</translation>
-    </message>
-    <message>
-        <source>&amp;Split …</source>
-        <translation>&amp;Diviser …</translation>
-    </message>
-    <message>
-        <source>Leave &amp;out</source>
-        <translation>&amp;Écarter</translation>
-    </message>
-    <message>
-        <source>&amp;Bring back</source>
-        <translation>Réta&amp;blir</translation>
-    </message>
-    <message>
-        <source>Show what was left o&amp;ut</source>
-        <translation>&amp;Montrer ce qui est écarté</translation>
-    </message>
-    <message>
-        <source>Lan&amp;guage of the paragraph …</source>
-        <translation>&amp;Langue du paragraphe …</translation>
     </message>
     <message>
         <source>Use as &amp;title</source>
@@ -391,44 +427,16 @@
         <translation>Utiliser comme dat&amp;e</translation>
     </message>
     <message>
-        <source>Details of the a&amp;rticle …</source>
-        <translation>D&amp;onnées de l’article …</translation>
-    </message>
-    <message>
-        <source>&amp;Compare with the original reading …</source>
-        <translation>Comparer a&amp;vec la lecture d’origine …</translation>
-    </message>
-    <message>
-        <source>Take all corrections bac&amp;k</source>
-        <translation>A&amp;nnuler toutes les corrections</translation>
-    </message>
-    <message>
         <source>&amp;Edit topics …</source>
-        <translation>&amp;Modifier les sujets …</translation>
-    </message>
-    <message>
-        <source>Taxonomies of this &amp;dossier …</source>
-        <translation>Taxonomies de ce &amp;dossier …</translation>
+        <translation>&amp;Modifier les thèmes …</translation>
     </message>
     <message>
         <source>&amp;Import topics …</source>
-        <translation>&amp;Importer des sujets …</translation>
+        <translation>&amp;Importer des thèmes …</translation>
     </message>
     <message>
         <source>E&amp;xport topics …</source>
-        <translation>E&amp;xporter les sujets …</translation>
-    </message>
-    <message>
-        <source>Tag all that was &amp;found …</source>
-        <translation>Étiqueter tout ce qui est tr&amp;ouvé …</translation>
-    </message>
-    <message>
-        <source>Ta&amp;gs by topic …</source>
-        <translation>Éti&amp;quettes par sujet …</translation>
-    </message>
-    <message>
-        <source>&amp;Matrix of articles and topics …</source>
-        <translation>Matri&amp;ce des articles et des sujets …</translation>
+        <translation>E&amp;xporter les thèmes …</translation>
     </message>
     <message>
         <source>&amp;Filter articles</source>
@@ -439,44 +447,21 @@
         <translation>&amp;Trier les articles</translation>
     </message>
     <message>
-        <source>Show &amp;all articles</source>
-        <translation>&amp;Afficher tous les articles</translation>
-    </message>
-    <message>
         <source>Sa&amp;ve search …</source>
         <translation>Enregistrer la rec&amp;herche …</translation>
-    </message>
-    <message>
-        <source>Saved s&amp;earches …</source>
-        <translation>R&amp;echerches enregistrées …</translation>
-    </message>
-</context>
-<context>
-    <name>ArticleActs</name>
-    <message>
-        <source>Tagged: {topic}</source>
-        <translation>Étiqueté : {topic}</translation>
-    </message>
-    <message>
-        <source>Tag moved: {topic}</source>
-        <translation>Étiquette déplacée : {topic}</translation>
-    </message>
-    <message>
-        <source>Tag removed: {topic}</source>
-        <translation>Étiquette retirée : {topic}</translation>
     </message>
 </context>
 <context>
     <name>ArticleCanvas</name>
     <message>
         <source>[Picture not included]</source>
-        <translation>[Image non jointe]</translation>
+        <translation>[Image non incluse]</translation>
     </message>
     <message numerus="yes">
-        <source>⋯ %n paragraph(s) left out</source>
+        <source>⋯ %n paragraph(s) excluded</source>
         <translation>
-            <numerusform>⋯ %n paragraphe écarté</numerusform>
-            <numerusform>⋯ %n paragraphes écartés</numerusform>
+            <numerusform>⋯ %n paragraphe exclu</numerusform>
+            <numerusform>⋯ %n paragraphes exclus</numerusform>
         </translation>
     </message>
 </context>
@@ -490,10 +475,6 @@
 <context>
     <name>ArticleDetailsDialog</name>
     <message>
-        <source>Details of the article</source>
-        <translation>Données de l’article</translation>
-    </message>
-    <message>
         <source>year-month-day</source>
         <translation>année-mois-jour</translation>
     </message>
@@ -506,14 +487,6 @@
         <translation>Tous droits &amp;réservés</translation>
     </message>
     <message>
-        <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
-        <translation>Aucune date sûre ne se lit dans « {words} ». Écrivez-la comme 2026-04-12.</translation>
-    </message>
-    <message>
-        <source>No moment can be read in “{words}”. Write it as 2026-04-12 10:00, in your own time.</source>
-        <translation>Aucun moment n’est lisible dans « {words} ». Écrivez-le comme 2026-04-12 10:00, dans votre heure.</translation>
-    </message>
-    <message>
         <source>&amp;Title</source>
         <translation>&amp;Titre</translation>
     </message>
@@ -522,7 +495,19 @@
         <translation>&amp;Chapeau</translation>
     </message>
     <message>
-        <source>&amp;Authors, one a line</source>
+        <source>Article details</source>
+        <translation>Données de l’article</translation>
+    </message>
+    <message>
+        <source>“{words}” is not a date. Write it as 2026-04-12.</source>
+        <translation>« {words} » n’est pas une date. Écrivez-la ainsi : 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>“{words}” is not a date and time. Write it as 2026-04-12 10:00, in your time zone.</source>
+        <translation>« {words} » n’est pas une date avec heure. Écrivez-la ainsi : 2026-04-12 10:00, dans votre fuseau horaire.</translation>
+    </message>
+    <message>
+        <source>&amp;Authors, one per line</source>
         <translation>&amp;Auteurs, un par ligne</translation>
     </message>
     <message>
@@ -546,8 +531,8 @@
         <translation>E&amp;mbargo jusqu’au</translation>
     </message>
     <message>
-        <source>As it &amp;was read</source>
-        <translation>Tel que l&amp;u</translation>
+        <source>unknown</source>
+        <translation>inconnue</translation>
     </message>
     <message>
         <source>La&amp;nguage</source>
@@ -558,16 +543,16 @@
         <translation>L&amp;icence</translation>
     </message>
     <message>
+        <source>Restore &amp;imported details</source>
+        <translation>Rétablir les données i&amp;mportées</translation>
+    </message>
+    <message>
         <source>Apply</source>
         <translation>Appliquer</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>inconnue</translation>
     </message>
 </context>
 <context>
@@ -720,8 +705,8 @@
         <translation>Importer un répertoire</translation>
     </message>
     <message>
-        <source>There is no text on the clipboard to make an article of.</source>
-        <translation>Le presse-papiers ne contient pas de texte dont faire un article.</translation>
+        <source>The clipboard holds no text. Copy the text of an article first.</source>
+        <translation>Le presse-papiers ne contient pas de texte. Copiez d’abord le texte d’un article.</translation>
     </message>
     <message>
         <source>An import is running already.</source>
@@ -736,23 +721,23 @@
         <translation>Mot de passe</translation>
     </message>
     <message>
-        <source>The password does not open “{name}”. Another one:</source>
-        <translation>Le mot de passe n’ouvre pas « {name} ». Un autre :</translation>
+        <source>The password of “{name}” is not correct. Try another one:</source>
+        <translation>Le mot de passe de « {name} » est incorrect. Saisissez-en un autre :</translation>
     </message>
     <message>
-        <source>“{name}” is encrypted. Its password:</source>
-        <translation>« {name} » est chiffré. Son mot de passe :</translation>
+        <source>“{name}” is encrypted. Password:</source>
+        <translation>« {name} » est chiffré. Mot de passe :</translation>
     </message>
     <message numerus="yes">
-        <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
+        <source>The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.</source>
         <translation>
-            <numerusform>L’importation a été interrompue ; %n article était déjà entré et reste. « Annuler » le retire.</numerusform>
-            <numerusform>L’importation a été interrompue ; %n articles étaient déjà entrés et restent. « Annuler » les retire.</numerusform>
+            <numerusform>L’importation a été interrompue. %n article importé est conservé. Utilisez « Annuler » pour le supprimer.</numerusform>
+            <numerusform>L’importation a été interrompue. %n articles importés sont conservés. Utilisez « Annuler » pour les supprimer.</numerusform>
         </translation>
     </message>
     <message>
-        <source>The import was cancelled; nothing was changed.</source>
-        <translation>Importation annulée ; rien n’a été modifié.</translation>
+        <source>The import was cancelled. Nothing was changed.</source>
+        <translation>Importation annulée. Rien n’a été modifié.</translation>
     </message>
     <message>
         <source>Reading {number} of {total}: {name}</source>
@@ -770,16 +755,16 @@
         <translation>Article</translation>
     </message>
     <message>
-        <source>Open or create a dossier, and its articles will show here.</source>
-        <translation>Ouvrez ou créez un dossier : ses articles apparaîtront ici.</translation>
+        <source>Open or create a dossier to see its articles here.</source>
+        <translation>Ouvrez ou créez un dossier pour voir ses articles ici.</translation>
+    </message>
+    <message>
+        <source>Select an article on the left to read and tag it.</source>
+        <translation>Sélectionnez un article à gauche pour le lire et l’étiqueter.</translation>
     </message>
     <message>
         <source>Import an article to read and tag it here.</source>
         <translation>Importez un article pour le lire et l’étiqueter ici.</translation>
-    </message>
-    <message>
-        <source>Choose an article at the left to read and tag it.</source>
-        <translation>Choisissez un article à gauche pour le lire et l’étiqueter.</translation>
     </message>
 </context>
 <context>
@@ -823,15 +808,15 @@
     </message>
     <message>
         <source>A dossier holds articles, tags and briefings in one file.</source>
-        <translation>Un dossier réunit articles, étiquettes et notes dans un seul fichier.</translation>
+        <translation>Un dossier réunit articles, étiquettes et briefings dans un seul fichier.</translation>
     </message>
     <message>
         <source>Drop files here, paste a text, or import articles.</source>
         <translation>Déposez des fichiers ici, collez un texte ou importez des articles.</translation>
     </message>
     <message>
-        <source>No article answers the search and the filters.</source>
-        <translation>Aucun article ne répond à la recherche et aux filtres.</translation>
+        <source>No article matches the search and the filters.</source>
+        <translation>Aucun article ne correspond à la recherche et aux filtres.</translation>
     </message>
 </context>
 <context>
@@ -841,15 +826,15 @@
         <translation>Importer un livre</translation>
     </message>
     <message>
-        <source>How is a book to be read?</source>
-        <translation>Comment lire un livre ?</translation>
+        <source>How should the book be imported?</source>
+        <translation>Comment importer le livre ?</translation>
     </message>
     <message>
-        <source>As &amp;one article, its chapters as sections</source>
-        <translation>Comme &amp;un seul article, les chapitres en sections</translation>
+        <source>As &amp;one article with chapters as sections</source>
+        <translation>Comme &amp;un seul article, avec les chapitres comme sections</translation>
     </message>
     <message>
-        <source>As an article for each &amp;chapter</source>
+        <source>As one article per &amp;chapter</source>
         <translation>Comme un article par &amp;chapitre</translation>
     </message>
     <message>
@@ -1018,16 +1003,8 @@
         </translation>
     </message>
     <message>
-        <source>What is ticked is changed in all of them; what is left empty is then not known.</source>
-        <translation>Ce qui est coché change dans tous ; ce qui reste vide devient inconnu.</translation>
-    </message>
-    <message>
         <source>year-month-day</source>
         <translation>année-mois-jour</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>inconnue</translation>
     </message>
     <message>
         <source>All rights reserved</source>
@@ -1038,19 +1015,27 @@
         <translation>Non réservés</translation>
     </message>
     <message>
-        <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
-        <translation>Aucune date sûre ne se lit dans « {words} ». Écrivez-la ainsi : 2026-04-12.</translation>
-    </message>
-    <message>
         <source>In the &amp;title, replace</source>
         <translation>Dans le &amp;titre, remplacer</translation>
     </message>
     <message>
-        <source>by</source>
+        <source>Ticked fields are changed in all selected articles. Leave a field empty to clear it.</source>
+        <translation>Les champs cochés sont modifiés dans tous les articles sélectionnés. Laissez un champ vide pour l’effacer.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnue</translation>
+    </message>
+    <message>
+        <source>“{words}” is not a date. Write it as 2026-04-12.</source>
+        <translation>« {words} » n’est pas une date. Écrivez-la ainsi : 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>with</source>
         <translation>par</translation>
     </message>
     <message>
-        <source>&amp;Authors, one a line</source>
+        <source>&amp;Authors, one per line</source>
         <translation>&amp;Auteurs, un par ligne</translation>
     </message>
     <message>
@@ -1094,8 +1079,8 @@
         <translation>Changer : {field}</translation>
     </message>
     <message>
-        <source>Words in their place</source>
-        <translation>Mots à leur place</translation>
+        <source>Replacement text</source>
+        <translation>Texte de remplacement</translation>
     </message>
 </context>
 <context>
@@ -1127,20 +1112,20 @@
 <context>
     <name>CompareDialog</name>
     <message>
-        <source>Compare with the original reading</source>
-        <translation>Comparer avec la lecture d’origine</translation>
-    </message>
-    <message>
         <source>[Picture not included]</source>
         <translation>[Image non incluse]</translation>
     </message>
     <message>
-        <source>As it was read</source>
-        <translation>Tel que lu</translation>
+        <source>Compare with imported text</source>
+        <translation>Comparer avec le texte importé</translation>
     </message>
     <message>
-        <source>As corrected</source>
-        <translation>Tel que corrigé</translation>
+        <source>Imported text</source>
+        <translation>Texte importé</translation>
+    </message>
+    <message>
+        <source>Corrected text</source>
+        <translation>Texte corrigé</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1151,10 +1136,10 @@
         <translation>Faire défiler le texte</translation>
     </message>
     <message numerus="yes">
-        <source>%n paragraph(s) left out</source>
+        <source>%n paragraph(s) excluded</source>
         <translation>
-            <numerusform>%n paragraphe écarté</numerusform>
-            <numerusform>%n paragraphes écartés</numerusform>
+            <numerusform>%n paragraphe exclu</numerusform>
+            <numerusform>%n paragraphes exclus</numerusform>
         </translation>
     </message>
 </context>
@@ -1172,20 +1157,20 @@
         <translation>Copies de cette dépêche</translation>
     </message>
     <message>
-        <source>What the copy says otherwise</source>
-        <translation>Ce que la copie dit autrement</translation>
-    </message>
-    <message>
         <source>Scroll the text</source>
         <translation>Faire défiler le texte</translation>
     </message>
     <message>
-        <source>Struck through: only in the article that you read. Underlined: only in the copy.</source>
-        <translation>Barré : seulement dans l’article que vous lisez. Souligné : seulement dans la copie.</translation>
+        <source>Differences of the copy</source>
+        <translation>Différences de la copie</translation>
     </message>
     <message>
-        <source>&amp;Show the copy</source>
-        <translation>&amp;Montrer la copie</translation>
+        <source>Struck through: only in the open article. Underlined: only in the copy.</source>
+        <translation>Barré : seulement dans l’article ouvert. Souligné : seulement dans la copie.</translation>
+    </message>
+    <message>
+        <source>&amp;Open copy</source>
+        <translation>&amp;Ouvrir la copie</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1207,7 +1192,7 @@
         <translation>Comparer</translation>
     </message>
     <message>
-        <source>Take all back</source>
+        <source>Revert all</source>
         <translation>Tout annuler</translation>
     </message>
     <message numerus="yes">
@@ -1221,11 +1206,11 @@
 <context>
     <name>CrashReporter</name>
     <message>
-        <source>The program made a mistake. Your work is saved. Please copy this report and send it to whoever looks after briefbuilder.</source>
-        <translation>Le programme a commis une erreur. Votre travail est enregistré. Copiez ce rapport et envoyez-le à la personne qui s’occupe de briefbuilder.</translation>
+        <source>An unexpected error occurred. Your work is saved. Copy this report and send it to your briefbuilder support contact.</source>
+        <translation>Une erreur inattendue s’est produite. Votre travail est enregistré. Copiez ce rapport et envoyez-le à votre assistance briefbuilder.</translation>
     </message>
     <message>
-        <source>Report of a fault</source>
+        <source>Error report</source>
         <translation>Rapport d’erreur</translation>
     </message>
 </context>
@@ -1450,15 +1435,15 @@
         <translation>Annulation en cours : {act} …</translation>
     </message>
     <message>
-        <source>Doing again: {act} …</source>
-        <translation>Rétablissement en cours : {act} …</translation>
-    </message>
-    <message>
         <source>Undone: {act}</source>
         <translation>Annulé : {act}</translation>
     </message>
     <message>
-        <source>Done again: {act}</source>
+        <source>Redoing: {act} …</source>
+        <translation>Rétablissement en cours : {act} …</translation>
+    </message>
+    <message>
+        <source>Redone: {act}</source>
         <translation>Rétabli : {act}</translation>
     </message>
     <message>
@@ -1648,19 +1633,19 @@
     </message>
     <message>
         <source>In briefings or not</source>
-        <translation>Dans une note ou non</translation>
+        <translation>Dans un briefing ou non</translation>
     </message>
     <message>
         <source>Quoted in a briefing</source>
-        <translation>Cités dans une note</translation>
+        <translation>Cités dans un briefing</translation>
     </message>
     <message>
-        <source>In no briefing</source>
-        <translation>Dans aucune note</translation>
+        <source>Not in a briefing</source>
+        <translation>Dans aucun briefing</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation>Ôter les filtres</translation>
+        <translation>Effacer les filtres</translation>
     </message>
     <message>
         <source>year-month-day</source>
@@ -1688,7 +1673,7 @@
     </message>
     <message>
         <source>Briefings</source>
-        <translation>Notes</translation>
+        <translation>Briefings</translation>
     </message>
     <message>
         <source>Published from</source>
@@ -1703,8 +1688,8 @@
         <translation>{name} ({count})</translation>
     </message>
     <message>
-        <source>No sure date can be read here. Write it as 2026-04-12.</source>
-        <translation>Aucune date sûre ne se lit ici. Écrivez-la ainsi : 2026-04-12.</translation>
+        <source>This is not a date. Write it as 2026-04-12.</source>
+        <translation>Ce n’est pas une date. Écrivez-la ainsi : 2026-04-12.</translation>
     </message>
 </context>
 <context>
@@ -1740,8 +1725,8 @@
 <context>
     <name>ImportSummary</name>
     <message>
-        <source>There is nothing in that folder to import.</source>
-        <translation>Ce répertoire ne contient rien à importer.</translation>
+        <source>This folder holds no files that can be imported.</source>
+        <translation>Ce répertoire ne contient aucun fichier importable.</translation>
     </message>
     <message>
         <source>Nothing was imported.</source>
@@ -1755,18 +1740,22 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them a copy</source>
+        <source>%n of them copies</source>
         <translation>
             <numerusform>dont %n copie</numerusform>
             <numerusform>dont %n copies</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n article(s) imported. These were not:</source>
+        <source>%n article(s) imported. These files were not imported:</source>
         <translation>
-            <numerusform>%n article importé. Ceux-ci ne l’ont pas été :</numerusform>
-            <numerusform>%n articles importés. Ceux-ci ne l’ont pas été :</numerusform>
+            <numerusform>%n article importé. Ces fichiers n’ont pas été importés :</numerusform>
+            <numerusform>%n articles importés. Ces fichiers n’ont pas été importés :</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{name}: already in the dossier.</source>
+        <translation>{name} : déjà dans le dossier.</translation>
     </message>
     <message>
         <source>Nothing was imported:</source>
@@ -1775,10 +1764,6 @@
     <message>
         <source>Not imported</source>
         <translation>Non importés</translation>
-    </message>
-    <message>
-        <source>{name}: it is in the dossier already.</source>
-        <translation>{name} : il est déjà dans le dossier.</translation>
     </message>
 </context>
 <context>
@@ -1896,7 +1881,7 @@
 <context>
     <name>LanguageDialog</name>
     <message>
-        <source>Language of the paragraph</source>
+        <source>Paragraph language</source>
         <translation>Langue du paragraphe</translation>
     </message>
     <message>
@@ -1908,11 +1893,11 @@
         <translation>Langue</translation>
     </message>
     <message>
-        <source>not known</source>
+        <source>unknown</source>
         <translation>inconnue</translation>
     </message>
     <message>
-        <source>As the article ({language})</source>
+        <source>Same as article ({language})</source>
         <translation>Comme l’article ({language})</translation>
     </message>
     <message>
@@ -1934,24 +1919,24 @@
         </translation>
     </message>
     <message>
-        <source>Came with a mail</source>
+        <source>From an email</source>
         <translation>Joint à un message</translation>
     </message>
     <message>
-        <source>The mail and the files that came together</source>
-        <translation>Le message et les fichiers arrivés ensemble</translation>
+        <source>The email and its attachments</source>
+        <translation>Le message et ses pièces jointes</translation>
     </message>
     <message>
-        <source>Mail: {title}</source>
+        <source>Email: {title}</source>
         <translation>Message : {title}</translation>
     </message>
     <message>
-        <source>Attached: {title}</source>
+        <source>Attachment: {title}</source>
         <translation>Pièce jointe : {title}</translation>
     </message>
 </context>
 <context>
-    <name>ListingDialog</name>
+    <name>ListDialog</name>
     <message>
         <source>&amp;Copy</source>
         <translation>&amp;Copier</translation>
@@ -1986,10 +1971,10 @@
     <name>MatrixDialog</name>
     <message>
         <source>Matrix of articles and topics</source>
-        <translation>Matrice des articles et des sujets</translation>
+        <translation>Matrice des articles et des thèmes</translation>
     </message>
     <message>
-        <source>&amp;Only articles that are tagged</source>
+        <source>&amp;Only tagged articles</source>
         <translation>Seulement les articles &amp;étiquetés</translation>
     </message>
     <message>
@@ -2002,15 +1987,15 @@
     </message>
     <message>
         <source>Scroll the topics</source>
-        <translation>Faire défiler les sujets</translation>
+        <translation>Faire défiler les thèmes</translation>
     </message>
     <message>
-        <source>Enter goes to the first passage of a cell.</source>
-        <translation>Entrée mène au premier passage d’une case.</translation>
+        <source>Press Enter to go to the first passage of a cell.</source>
+        <translation>Appuyez sur Entrée pour aller au premier passage d’une case.</translation>
     </message>
     <message>
         <source>Nothing is tagged yet.</source>
-        <translation>Rien n’est encore étiqueté.</translation>
+        <translation>Il n’y a pas encore d’étiquettes.</translation>
     </message>
 </context>
 <context>
@@ -2051,11 +2036,11 @@
     </message>
     <message>
         <source>&amp;Topics</source>
-        <translation>S&amp;ujets</translation>
+        <translation>T&amp;hèmes</translation>
     </message>
     <message>
         <source>&amp;Briefing</source>
-        <translation>&amp;Note</translation>
+        <translation>&amp;Briefing</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -2070,8 +2055,8 @@
         <translation>Barre d’outils</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Comme le système</translation>
+        <source>Follow system</source>
+        <translation>Suivre le système</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2093,12 +2078,12 @@
 <context>
     <name>MigrationDialog</name>
     <message>
-        <source>Bring dossier up to date</source>
-        <translation>Mise à jour du dossier</translation>
+        <source>Update dossier</source>
+        <translation>Mettre à jour le dossier</translation>
     </message>
     <message>
-        <source>“{name}” was written by an older version. It is brought to the form in use; a copy of it as it was is kept beside it.</source>
-        <translation>« {name} » a été écrit par une version antérieure. Il est mis à la forme actuelle ; une copie de son état d’avant reste à côté.</translation>
+        <source>“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it.</source>
+        <translation>« {name} » a été enregistré par une version antérieure et est mis à jour. Une copie de l’ancien fichier reste à côté.</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2167,16 +2152,20 @@
         <translation>Choisir …</translation>
     </message>
     <message>
-        <source>Choose among the new files</source>
-        <translation>Choisir parmi les nouveaux fichiers</translation>
+        <source>Choose new files</source>
+        <translation>Choisir les nouveaux fichiers</translation>
+    </message>
+    <message>
+        <source>Dismiss new files</source>
+        <translation>Ignorer les nouveaux fichiers</translation>
+    </message>
+    <message>
+        <source>Watched folders not found: {names}. They are checked again later.</source>
+        <translation>Répertoires surveillés introuvables : {names}. Ils seront vérifiés plus tard.</translation>
     </message>
     <message>
         <source>Dismiss</source>
         <translation>Ignorer</translation>
-    </message>
-    <message>
-        <source>Dismiss the new files</source>
-        <translation>Ignorer les nouveaux fichiers</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) to import</source>
@@ -2184,10 +2173,6 @@
             <numerusform>%n fichier à importer</numerusform>
             <numerusform>%n fichiers à importer</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Watched, but not there at the moment: {names}. It is looked for again.</source>
-        <translation>Surveillé, mais absent pour le moment : {names}. Il est recherché de nouveau.</translation>
     </message>
 </context>
 <context>
@@ -2205,70 +2190,70 @@
         <translation>Notes d’importation</translation>
     </message>
     <message>
-        <source>The original is kept as it was. This is what the import did to show a clean text:</source>
-        <translation>L’original est conservé tel quel. Voici ce que l’importation a fait pour montrer un texte propre :</translation>
+        <source>The source page is kept unchanged. To show clean text, the import did the following:</source>
+        <translation>La page d’origine reste inchangée. Pour afficher un texte propre, l’importation a fait ceci :</translation>
     </message>
 </context>
 <context>
     <name>OriginalPages</name>
     <message>
-        <source>Pages of the original</source>
-        <translation>Pages de l’original</translation>
+        <source>Source page</source>
+        <translation>Page d’origine</translation>
     </message>
     <message>
-        <source>Scroll the original</source>
-        <translation>Faire défiler l’original</translation>
+        <source>Scroll the source page</source>
+        <translation>Faire défiler la page d’origine</translation>
     </message>
     <message>
-        <source>Scroll the original sideways</source>
-        <translation>Faire défiler l’original de côté</translation>
+        <source>Scroll the source page sideways</source>
+        <translation>Faire défiler la page d’origine de côté</translation>
     </message>
     <message>
-        <source>The pages of the original; there are none yet.</source>
-        <translation>Les pages de l’original ; il n’y en a pas encore.</translation>
+        <source>The source page; nothing is shown yet.</source>
+        <translation>La page d’origine ; rien n’est encore affiché.</translation>
     </message>
     <message>
-        <source>Page {page} of {pages} of the original, at {zoom} %.</source>
-        <translation>Page {page} sur {pages} de l’original, à {zoom} %.</translation>
+        <source>Page {page} of {pages} of the source, at {zoom} %.</source>
+        <translation>Page {page} sur {pages} de la source, à {zoom} %.</translation>
     </message>
 </context>
 <context>
     <name>OriginalPane</name>
     <message>
-        <source>Original</source>
-        <translation>Original</translation>
-    </message>
-    <message>
         <source>Save as …</source>
-        <translation>Enregistrer …</translation>
+        <translation>Enregistrer sous …</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Choose an article, and its original will show here.</source>
-        <translation>Choisissez un article : son original s’affichera ici.</translation>
+        <source>Source page</source>
+        <translation>Page d’origine</translation>
     </message>
     <message>
-        <source>The original is being read …</source>
-        <translation>Lecture de l’original …</translation>
+        <source>Select an article to see its source page here.</source>
+        <translation>Sélectionnez un article pour voir sa page d’origine ici.</translation>
     </message>
     <message>
-        <source>What is read does not stand in it word for word.</source>
-        <translation>Ce qui est lu n’y figure pas mot pour mot.</translation>
+        <source>Reading the source page …</source>
+        <translation>Lecture de la page d’origine …</translation>
     </message>
     <message>
-        <source>It is longer than what is shown; save it to see all.</source>
-        <translation>Il est plus long que ce qui est affiché ; enregistrez-le pour tout voir.</translation>
+        <source>The current text was not found in the source page.</source>
+        <translation>Le texte en cours n’a pas été trouvé dans la page d’origine.</translation>
     </message>
     <message>
-        <source>This file holds no text that can be shown. It can be saved as it is.</source>
-        <translation>Ce fichier ne contient pas de texte qui puisse être affiché. Il peut être enregistré tel quel.</translation>
+        <source>Only the beginning is shown. Save the file to see all of it.</source>
+        <translation>Seul le début est affiché. Enregistrez le fichier pour le voir en entier.</translation>
     </message>
     <message>
-        <source>What is read was not found on the page word for word.</source>
-        <translation>Ce qui est lu n’a pas été trouvé mot pour mot sur la page.</translation>
+        <source>This file contains no text to show. You can save it and open it in another program.</source>
+        <translation>Ce fichier ne contient pas de texte à afficher. Vous pouvez l’enregistrer et l’ouvrir avec un autre programme.</translation>
+    </message>
+    <message>
+        <source>The current text was not found on this page.</source>
+        <translation>Le texte en cours n’a pas été trouvé sur cette page.</translation>
     </message>
     <message>
         <source>Enter password …</source>
@@ -2294,38 +2279,38 @@
         <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
-        <source>Save original</source>
-        <translation>Enregistrer l’original</translation>
+        <source>Save source page</source>
+        <translation>Enregistrer la page d’origine</translation>
     </message>
     <message>
-        <source>Original saved: {name}</source>
-        <translation>Original enregistré : {name}</translation>
+        <source>Source page saved: {name}</source>
+        <translation>Page d’origine enregistrée : {name}</translation>
     </message>
 </context>
 <context>
     <name>OriginalTextView</name>
     <message>
-        <source>Text of the original</source>
-        <translation>Texte de l’original</translation>
+        <source>Text of the source page</source>
+        <translation>Texte de la page d’origine</translation>
     </message>
     <message>
-        <source>Scroll the original</source>
-        <translation>Faire défiler l’original</translation>
+        <source>Scroll the source page</source>
+        <translation>Faire défiler la page d’origine</translation>
     </message>
 </context>
 <context>
     <name>OriginalToolbar</name>
     <message>
-        <source>Pages smaller (−)</source>
-        <translation>Pages plus petites (−)</translation>
+        <source>Zoom out (−)</source>
+        <translation>Réduire (−)</translation>
     </message>
     <message>
-        <source>Pages larger (+)</source>
-        <translation>Pages plus grandes (+)</translation>
+        <source>Zoom in (+)</source>
+        <translation>Agrandir (+)</translation>
     </message>
     <message>
-        <source>Pages to the width (0)</source>
-        <translation>Pages à la largeur (0)</translation>
+        <source>Fit width (0)</source>
+        <translation>Ajuster à la largeur (0)</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
@@ -2513,8 +2498,8 @@
 <context>
     <name>QtPrompter</name>
     <message>
-        <source>Not done</source>
-        <translation>Échec</translation>
+        <source>Operation failed</source>
+        <translation>Échec de l’opération</translation>
     </message>
 </context>
 <context>
@@ -2586,10 +2571,6 @@
         <translation>Recherches enregistrées</translation>
     </message>
     <message>
-        <source>Saved</source>
-        <translation>Enregistrées</translation>
-    </message>
-    <message>
         <source>Save search</source>
         <translation>Enregistrer la recherche</translation>
     </message>
@@ -2602,7 +2583,7 @@
         <translation>Renommer la recherche</translation>
     </message>
     <message>
-        <source>No search is saved yet</source>
+        <source>No saved searches</source>
         <translation>Aucune recherche enregistrée</translation>
     </message>
 </context>
@@ -2668,40 +2649,40 @@
         <translation>Par publication</translation>
     </message>
     <message>
-        <source>Order of the articles</source>
-        <translation>Ordre des articles</translation>
+        <source>Sort order</source>
+        <translation>Ordre de tri</translation>
     </message>
     <message>
-        <source>Filter ({count})</source>
+        <source>Filters ({count})</source>
         <translation>Filtres ({count})</translation>
     </message>
     <message>
-        <source>Filter</source>
+        <source>Filters</source>
         <translation>Filtres</translation>
     </message>
     <message>
-        <source>Filter by language, publication, days, tags and briefings</source>
-        <translation>Filtrer par langue, publication, jours, étiquettes et notes</translation>
+        <source>Filter by language, publication, date, tags and briefings</source>
+        <translation>Filtrer par langue, publication, date, étiquettes et briefings</translation>
     </message>
 </context>
 <context>
     <name>SectionGrips</name>
     <message>
-        <source>Sections: drag one to the briefing</source>
-        <translation>Sections : faites-en glisser une vers la note</translation>
+        <source>Sections that can be dragged to the briefing</source>
+        <translation>Sections à faire glisser vers le briefing</translation>
     </message>
     <message>
         <source>Drag the section to the briefing</source>
-        <translation>Faites glisser la section vers la note</translation>
+        <translation>Faites glisser la section vers le briefing</translation>
     </message>
 </context>
 <context>
     <name>SelectedArticles</name>
     <message numerus="yes">
-        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
+        <source>%n excerpt(s) in briefings will also be removed. You can undo this.</source>
         <translation>
-            <numerusform>%n extrait disparaîtrait des notes avec lui. Vous pourrez l’annuler.</numerusform>
-            <numerusform>%n extraits disparaîtraient des notes avec lui. Vous pourrez l’annuler.</numerusform>
+            <numerusform>%n extrait des briefings sera aussi supprimé. Vous pourrez l’annuler.</numerusform>
+            <numerusform>%n extraits des briefings seront aussi supprimés. Vous pourrez l’annuler.</numerusform>
         </translation>
     </message>
     <message>
@@ -2720,15 +2701,15 @@
         <translation>{fault} La dernière bonne copie est utilisée.</translation>
     </message>
     <message>
-        <source>No longer in the shared folder, used from the last copy: {names}</source>
-        <translation>Ne sont plus dans le dossier partagé, repris de la dernière copie : {names}</translation>
+        <source>No longer in the shared folder: {names}. The last copies are used.</source>
+        <translation>Ne sont plus dans le répertoire partagé : {names}. Les dernières copies sont utilisées.</translation>
     </message>
 </context>
 <context>
     <name>SharedTaxonomies</name>
     <message>
-        <source>{folder} cannot be reached; the last copies of its taxonomies are used.</source>
-        <translation>{folder} est injoignable ; les dernières copies de ses taxonomies sont utilisées.</translation>
+        <source>{folder} cannot be reached. The last copies of its taxonomies are used.</source>
+        <translation>{folder} est injoignable. Les dernières copies de ses taxonomies sont utilisées.</translation>
     </message>
 </context>
 <context>
@@ -2745,40 +2726,40 @@
 <context>
     <name>ShortcutModel</name>
     <message>
-        <source>What it does</source>
-        <translation>Ce que cela fait</translation>
-    </message>
-    <message>
         <source>Keys</source>
         <translation>Touches</translation>
     </message>
     <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
         <source>In the text: tag with a recent topic</source>
-        <translation>Dans le texte : étiqueter avec un sujet récent</translation>
+        <translation>Dans le texte : étiqueter avec un thème récent</translation>
     </message>
     <message>
         <source>In the text: find a topic by its first letters</source>
-        <translation>Dans le texte : trouver un sujet par ses premières lettres</translation>
+        <translation>Dans le texte : trouver un thème par ses premières lettres</translation>
     </message>
     <message>
-        <source>In the text: choose another suggestion</source>
-        <translation>Dans le texte : choisir une autre suggestion</translation>
+        <source>In the text: select another suggestion</source>
+        <translation>Dans le texte : sélectionner une autre suggestion</translation>
+    </message>
+    <message>
+        <source>In the text: accept the selected suggestion</source>
+        <translation>Dans le texte : accepter la suggestion sélectionnée</translation>
+    </message>
+    <message>
+        <source>In the text: extend the selection to paragraph, then section</source>
+        <translation>Dans le texte : étendre la sélection au paragraphe, puis à la section</translation>
     </message>
     <message>
         <source>Left, Right</source>
         <translation>Gauche, Droite</translation>
     </message>
     <message>
-        <source>In the text: accept the chosen suggestion</source>
-        <translation>Dans le texte : accepter la suggestion choisie</translation>
-    </message>
-    <message>
         <source>Enter</source>
         <translation>Entrée</translation>
-    </message>
-    <message>
-        <source>In the text: from words to paragraph to section</source>
-        <translation>Dans le texte : des mots au paragraphe puis à la section</translation>
     </message>
     <message>
         <source>Esc</source>
@@ -2835,42 +2816,42 @@
 <context>
     <name>StructureCommands</name>
     <message>
-        <source>Joined with the hyphen. Undo and join without it if it only broke a word.</source>
-        <translation>Réunis avec le trait d’union. Annulez et réunissez sans lui s’il ne faisait que couper un mot.</translation>
+        <source>The hyphen was kept. If it only breaks a word, undo and use “Join and remove hyphen”.</source>
+        <translation>Le trait d’union a été conservé. S’il ne fait que couper un mot, annulez et utilisez « Réunir sans le trait d’union ».</translation>
     </message>
     <message>
-        <source>Put the caret where the second part begins. Enter splits there, Esc leaves the paragraph whole.</source>
-        <translation>Placez le curseur au début de la seconde partie. Entrée divise là, Échap laisse le paragraphe entier.</translation>
+        <source>Place the cursor where the second part begins. Press Enter to split, Esc to cancel.</source>
+        <translation>Placez le curseur au début de la seconde partie. Appuyez sur Entrée pour diviser, sur Échap pour annuler.</translation>
     </message>
     <message>
-        <source>Put the caret on the line of what was left out first.</source>
-        <translation>Placez d’abord le curseur sur la ligne de ce qui est écarté.</translation>
+        <source>Place the cursor on the line of the excluded text first.</source>
+        <translation>Placez d’abord le curseur sur la ligne du texte exclu.</translation>
     </message>
     <message>
-        <source>not known</source>
+        <source>unknown</source>
         <translation>inconnue</translation>
     </message>
     <message>
-        <source>Language of the paragraph: {language}</source>
+        <source>Paragraph language: {language}</source>
         <translation>Langue du paragraphe : {language}</translation>
     </message>
     <message>
-        <source>Nothing changes: it is so already.</source>
-        <translation>Rien ne change : c’est déjà ainsi.</translation>
+        <source>Nothing to change.</source>
+        <translation>Rien à modifier.</translation>
     </message>
     <message numerus="yes">
-        <source>%n tag(s) lie on these words alone and would go with them. You can undo this.</source>
+        <source>%n tag(s) on these words will also be removed. You can undo this.</source>
         <translation>
-            <numerusform>%n étiquette ne porte que sur ces mots et partirait avec eux. Vous pourrez l’annuler.</numerusform>
-            <numerusform>%n étiquettes ne portent que sur ces mots et partiraient avec eux. Vous pourrez l’annuler.</numerusform>
+            <numerusform>%n étiquette sur ces mots sera aussi supprimée. Vous pourrez l’annuler.</numerusform>
+            <numerusform>%n étiquettes sur ces mots seront aussi supprimées. Vous pourrez l’annuler.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Tags go with it</source>
-        <translation>Des étiquettes partent avec</translation>
+        <source>Remove tags</source>
+        <translation>Supprimer des étiquettes</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>Continuer</translation>
     </message>
     <message>
@@ -2878,10 +2859,10 @@
         <translation>Fait : {act}.</translation>
     </message>
     <message numerus="yes">
-        <source>%n excerpt(s) in briefings changed with it.</source>
+        <source>%n excerpt(s) in briefings also changed.</source>
         <translation>
-            <numerusform>%n extrait dans les notes a changé avec cela.</numerusform>
-            <numerusform>%n extraits dans les notes ont changé avec cela.</numerusform>
+            <numerusform>%n extrait des briefings a aussi changé.</numerusform>
+            <numerusform>%n extraits des briefings ont aussi changé.</numerusform>
         </translation>
     </message>
 </context>
@@ -2892,11 +2873,11 @@
         <translation>Suggestions pour cette section</translation>
     </message>
     <message>
-        <source>Nothing more is suggested here.</source>
-        <translation>Plus aucune suggestion ici.</translation>
+        <source>No more suggestions for this section.</source>
+        <translation>Plus de suggestion pour cette section.</translation>
     </message>
     <message>
-        <source>More for the suggestions</source>
+        <source>More actions for suggestions</source>
         <translation>Autres actions sur les suggestions</translation>
     </message>
     <message>
@@ -2908,8 +2889,8 @@
         <translation> %</translation>
     </message>
     <message>
-        <source>Accept all from this score on</source>
-        <translation>Tout accepter à partir de ce score</translation>
+        <source>Threshold for accepting suggestions</source>
+        <translation>Seuil d’acceptation des suggestions</translation>
     </message>
     <message>
         <source>Suggestions</source>
@@ -2962,27 +2943,27 @@
     <name>TagBox</name>
     <message>
         <source>Topic</source>
-        <translation>Sujet</translation>
+        <translation>Thème</translation>
     </message>
     <message>
         <source>Type a topic …</source>
-        <translation>Tapez un sujet …</translation>
+        <translation>Saisissez un thème …</translation>
     </message>
     <message>
-        <source>Enter tags, Esc closes</source>
-        <translation>Entrée étiquette, Échap ferme</translation>
+        <source>Press Enter to tag, Esc to close</source>
+        <translation>Appuyez sur Entrée pour étiqueter, sur Échap pour fermer</translation>
     </message>
     <message>
         <source>Topics found</source>
-        <translation>Sujets trouvés</translation>
+        <translation>Thèmes trouvés</translation>
     </message>
     <message>
         <source>Scroll the topics</source>
-        <translation>Faire défiler les sujets</translation>
+        <translation>Faire défiler les thèmes</translation>
     </message>
     <message>
         <source>Create topic “{name}”</source>
-        <translation>Créer le sujet « {name} »</translation>
+        <translation>Créer le thème « {name} »</translation>
     </message>
 </context>
 <context>
@@ -3001,28 +2982,43 @@
     </message>
 </context>
 <context>
+    <name>TagCommands</name>
+    <message>
+        <source>Tagged: {topic}</source>
+        <translation>Étiqueté : {topic}</translation>
+    </message>
+    <message>
+        <source>Tag moved: {topic}</source>
+        <translation>Étiquette déplacée : {topic}</translation>
+    </message>
+    <message>
+        <source>Tag removed: {topic}</source>
+        <translation>Étiquette retirée : {topic}</translation>
+    </message>
+</context>
+<context>
     <name>TagEdgeEditor</name>
     <message>
-        <source>Start of the tag:</source>
+        <source>Start of tag:</source>
         <translation>Début de l’étiquette :</translation>
     </message>
     <message>
-        <source>End of the tag:</source>
+        <source>End of tag:</source>
         <translation>Fin de l’étiquette :</translation>
     </message>
     <message>
-        <source>Left and Right move it, with Ctrl by a word; Home and End choose the edge; Enter keeps, Esc leaves.</source>
-        <translation>Gauche et Droite le déplacent, avec Ctrl d’un mot ; Début et Fin choisissent le bord ; Entrée valide, Échap annule.</translation>
+        <source>Press Left or Right to move it, with Ctrl by words; Home or End to switch; Enter to save, Esc to cancel.</source>
+        <translation>Appuyez sur Gauche ou Droite pour le déplacer, avec Ctrl par mots ; Début ou Fin pour changer de côté ; Entrée pour enregistrer, Échap pour annuler.</translation>
     </message>
     <message>
-        <source>No word stands between the edges; the tag stays as it was.</source>
-        <translation>Aucun mot ne se trouve entre les bords ; l’étiquette reste telle quelle.</translation>
+        <source>The tag must cover at least one word. It was not changed.</source>
+        <translation>L’étiquette doit couvrir au moins un mot. Elle n’a pas été modifiée.</translation>
     </message>
 </context>
 <context>
     <name>TagMargin</name>
     <message>
-        <source>Tags of the article</source>
+        <source>Article tags</source>
         <translation>Étiquettes de l’article</translation>
     </message>
 </context>
@@ -3030,46 +3026,46 @@
     <name>TagOverviewDialog</name>
     <message>
         <source>Tags by topic</source>
-        <translation>Étiquettes par sujet</translation>
+        <translation>Étiquettes par thème</translation>
     </message>
     <message>
-        <source>Tags of</source>
-        <translation>Étiquettes de</translation>
+        <source>Tags in</source>
+        <translation>Étiquettes dans</translation>
     </message>
     <message>
-        <source>The whole dossier</source>
+        <source>Whole dossier</source>
         <translation>Tout le dossier</translation>
     </message>
     <message>
-        <source>The article that is read</source>
-        <translation>L’article en cours de lecture</translation>
+        <source>Open article</source>
+        <translation>Article ouvert</translation>
     </message>
     <message>
         <source>Add to &amp;briefing</source>
-        <translation>Ajouter à la &amp;note</translation>
+        <translation>Ajouter au &amp;briefing</translation>
     </message>
     <message>
         <source>Scroll the tags</source>
         <translation>Faire défiler les étiquettes</translation>
     </message>
     <message>
-        <source>Right opens a topic, Enter goes to a passage, Ctrl+Enter adds what is chosen to the briefing; it can be dragged there, too.</source>
-        <translation>Droite ouvre un sujet, Entrée mène à un passage, Ctrl+Entrée ajoute à la note ce qui est choisi ; on peut aussi l’y faire glisser.</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>Press Right to open a topic, Enter to go to a passage, Ctrl+Enter to add it to the briefing, or drag it there.</source>
+        <translation>Appuyez sur Droite pour ouvrir un thème, Entrée pour aller à un passage, Ctrl+Entrée pour l’ajouter au briefing, ou faites-le glisser.</translation>
+    </message>
+    <message>
         <source>Nothing is tagged here yet.</source>
-        <translation>Rien n’est encore étiqueté ici.</translation>
+        <translation>Il n’y a pas encore d’étiquettes ici.</translation>
     </message>
 </context>
 <context>
     <name>TagOverviewModel</name>
     <message>
         <source>Topic, passages</source>
-        <translation>Sujet, passages</translation>
+        <translation>Thème, passages</translation>
     </message>
     <message>
         <source>Tags, article</source>
@@ -3102,8 +3098,8 @@
         <translation>Paragraphe : {words}</translation>
     </message>
     <message>
-        <source>Chosen words: {words}</source>
-        <translation>Mots choisis : {words}</translation>
+        <source>Selected words: {words}</source>
+        <translation>Mots sélectionnés : {words}</translation>
     </message>
 </context>
 <context>
@@ -3113,44 +3109,44 @@
         <translation>Taxonomies de ce dossier</translation>
     </message>
     <message>
-        <source>Tick the taxonomies whose topics this dossier starts from. Topics that are tagged stay, whatever you choose.</source>
-        <translation>Cochez les taxonomies dont part ce dossier. Les sujets déjà employés restent, quel que soit votre choix.</translation>
-    </message>
-    <message>
         <source>Taxonomies</source>
         <translation>Taxonomies</translation>
     </message>
     <message>
         <source>Shared &amp;folder …</source>
-        <translation>&amp;Dossier partagé …</translation>
+        <translation>Répertoire &amp;partagé …</translation>
     </message>
     <message>
         <source>&amp;No shared folder</source>
-        <translation>A&amp;ucun dossier</translation>
+        <translation>A&amp;ucun répertoire partagé</translation>
     </message>
     <message>
-        <source>Use these</source>
-        <translation>Utiliser celles-ci</translation>
+        <source>Select the taxonomies for this dossier. Topics that are already used as tags are kept.</source>
+        <translation>Sélectionnez les taxonomies de ce dossier. Les thèmes déjà utilisés comme étiquettes sont conservés.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>{name} (shared)</source>
+        <translation>{name} (partagée)</translation>
+    </message>
+    <message>
+        <source>{name} (not found)</source>
+        <translation>{name} (introuvable)</translation>
+    </message>
+    <message>
+        <source>No shared folder is set.</source>
+        <translation>Aucun répertoire partagé n’est défini.</translation>
+    </message>
+    <message>
+        <source>Shared taxonomy folder</source>
+        <translation>Répertoire partagé des taxonomies</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>{name} (of the house)</source>
-        <translation>{name} (de la maison)</translation>
-    </message>
-    <message>
-        <source>{name} (not to be found)</source>
-        <translation>{name} (introuvable)</translation>
-    </message>
-    <message>
-        <source>No shared folder is named yet.</source>
-        <translation>Aucun dossier partagé n’est indiqué.</translation>
-    </message>
-    <message>
-        <source>Shared folder of taxonomies</source>
-        <translation>Dossier partagé des taxonomies</translation>
     </message>
 </context>
 <context>
@@ -3349,19 +3345,19 @@
     <name>TopicChooser</name>
     <message>
         <source>Topic</source>
-        <translation>Sujet</translation>
+        <translation>Thème</translation>
     </message>
     <message>
         <source>Type a topic …</source>
-        <translation>Saisissez un sujet …</translation>
+        <translation>Saisissez un thème …</translation>
     </message>
     <message>
         <source>Topics found</source>
-        <translation>Sujets trouvés</translation>
+        <translation>Thèmes trouvés</translation>
     </message>
     <message>
         <source>Scroll the topics</source>
-        <translation>Faire défiler les sujets</translation>
+        <translation>Faire défiler les thèmes</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -3376,7 +3372,7 @@
     <name>TopicCommands</name>
     <message>
         <source>Rename topic</source>
-        <translation>Renommer le sujet</translation>
+        <translation>Renommer le thème</translation>
     </message>
     <message>
         <source>Name:</source>
@@ -3387,31 +3383,31 @@
         <translation>Renommer le groupe</translation>
     </message>
     <message>
-        <source>Which topic do the tags of {topics} move to?</source>
-        <translation>Vers quel sujet passent les étiquettes de {topics} ?</translation>
-    </message>
-    <message>
         <source>Merge topics</source>
-        <translation>Fusionner des sujets</translation>
+        <translation>Fusionner des thèmes</translation>
     </message>
     <message>
         <source>Merge</source>
         <translation>Fusionner</translation>
     </message>
-    <message numerus="yes">
-        <source>Which topic is put on the %n section(s) found?</source>
-        <translation>
-            <numerusform>Quel sujet mettre sur la section trouvée ?</numerusform>
-            <numerusform>Quel sujet mettre sur les %n sections trouvées ?</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>Tag all that was found</source>
-        <translation>Étiqueter tout ce qui est trouvé</translation>
+        <source>Which topic should replace {topics}?</source>
+        <translation>Quel thème remplace {topics} ?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Which topic should the %n section(s) found be tagged with?</source>
+        <translation>
+            <numerusform>Avec quel thème étiqueter la section trouvée ?</numerusform>
+            <numerusform>Avec quel thème étiqueter les %n sections trouvées ?</numerusform>
+        </translation>
     </message>
     <message>
         <source>Tag</source>
         <translation>Étiqueter</translation>
+    </message>
+    <message>
+        <source>Tag all results</source>
+        <translation>Étiqueter tous les résultats</translation>
     </message>
     <message>
         <source>Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt);;All files (*)</source>
@@ -3419,7 +3415,7 @@
     </message>
     <message>
         <source>Import topics</source>
-        <translation>Importer des sujets</translation>
+        <translation>Importer des thèmes</translation>
     </message>
     <message>
         <source>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl)</source>
@@ -3427,55 +3423,55 @@
     </message>
     <message>
         <source>Export topics</source>
-        <translation>Exporter les sujets</translation>
+        <translation>Exporter les thèmes</translation>
     </message>
     <message numerus="yes">
-        <source>%n topic(s) written to {file}</source>
+        <source>%n topic(s) exported to {file}</source>
         <translation>
-            <numerusform>%n sujet écrit dans {file}</numerusform>
-            <numerusform>%n sujets écrits dans {file}</numerusform>
+            <numerusform>%n thème exporté dans {file}</numerusform>
+            <numerusform>%n thèmes exportés dans {file}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The file has %n more fault(s).</source>
+        <source>The file has %n more error(s).</source>
         <translation>
             <numerusform>Le fichier a encore %n erreur.</numerusform>
             <numerusform>Le fichier a encore %n erreurs.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Some of the file was not imported.</source>
+        <translation>Une partie du fichier n’a pas été importée.</translation>
+    </message>
+    <message>
+        <source>Choose a broader topic.</source>
+        <translation>Choisissez un thème plus large.</translation>
+    </message>
+    <message>
+        <source>Broader topic</source>
+        <translation>Thème plus large</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) of {topics} will also be removed. To keep them, merge the topic instead. You can undo this.</source>
+        <translation>
+            <numerusform>%n étiquette de {topics} sera aussi supprimée. Pour la garder, fusionnez plutôt le thème. Vous pourrez l’annuler.</numerusform>
+            <numerusform>%n étiquettes de {topics} seront aussi supprimées. Pour les garder, fusionnez plutôt le thème. Vous pourrez l’annuler.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n topic(s) imported</source>
         <translation>
-            <numerusform>%n sujet importé</numerusform>
-            <numerusform>%n sujets importés</numerusform>
+            <numerusform>%n thème importé</numerusform>
+            <numerusform>%n thèmes importés</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Not all of the file could be taken.</source>
-        <translation>Tout le fichier n’a pu être repris.</translation>
-    </message>
-    <message>
-        <source>Which topic does it stand under?</source>
-        <translation>Sous quel sujet se place-t-il ?</translation>
-    </message>
-    <message>
-        <source>Wider topic</source>
-        <translation>Sujet plus large</translation>
     </message>
     <message>
         <source>Choose</source>
         <translation>Choisir</translation>
     </message>
-    <message numerus="yes">
-        <source>%n tag(s) of {topics} go with it. To keep them, merge it with another topic instead. You can undo this.</source>
-        <translation>
-            <numerusform>%n étiquette de {topics} part avec. Pour la garder, fusionnez plutôt le sujet avec un autre. Vous pouvez annuler.</numerusform>
-            <numerusform>%n étiquettes de {topics} partent avec. Pour les garder, fusionnez plutôt le sujet avec un autre. Vous pouvez annuler.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Remove topics</source>
-        <translation>Supprimer des sujets</translation>
+        <translation>Supprimer des thèmes</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3486,7 +3482,7 @@
     <name>TopicFilter</name>
     <message>
         <source>Topics</source>
-        <translation>Sujets</translation>
+        <translation>Thèmes</translation>
     </message>
     <message>
         <source>No article is tagged yet</source>
@@ -3502,34 +3498,26 @@
     </message>
     <message>
         <source>Topics ({count})</source>
-        <translation>Sujets ({count})</translation>
+        <translation>Thèmes ({count})</translation>
     </message>
     <message>
         <source>Filter articles by topic</source>
-        <translation>Filtrer les articles par sujet</translation>
+        <translation>Filtrer les articles par thème</translation>
     </message>
     <message>
-        <source>Show only articles that carry these topics</source>
-        <translation>Ne montrer que les articles qui portent ces sujets</translation>
+        <source>Show only articles with these topics</source>
+        <translation>N’afficher que les articles avec ces thèmes</translation>
     </message>
 </context>
 <context>
     <name>TopicForm</name>
     <message>
         <source>Edit topic</source>
-        <translation>Modifier le sujet</translation>
+        <translation>Modifier le thème</translation>
     </message>
     <message>
         <source>New topic</source>
-        <translation>Nouveau sujet</translation>
-    </message>
-    <message>
-        <source>One a line: the words that suggest the topic</source>
-        <translation>Un par ligne : les mots qui suggèrent le sujet</translation>
-    </message>
-    <message>
-        <source>One a line: words that look like a term and are none</source>
-        <translation>Un par ligne : mots qui ressemblent à un terme sans en être un</translation>
+        <translation>Nouveau thème</translation>
     </message>
     <message>
         <source>&amp;Language:</source>
@@ -3544,20 +3532,12 @@
         <translation>&amp;Termes :</translation>
     </message>
     <message>
-        <source>N&amp;ot:</source>
-        <translation>Mais &amp;pas :</translation>
-    </message>
-    <message>
         <source>&amp;Description:</source>
         <translation>&amp;Description :</translation>
     </message>
     <message>
         <source>&amp;Group:</source>
         <translation>&amp;Groupe :</translation>
-    </message>
-    <message>
-        <source>&amp;Under:</source>
-        <translation>So&amp;us :</translation>
     </message>
     <message>
         <source>&amp;Colour:</source>
@@ -3568,16 +3548,16 @@
         <translation>C&amp;hoisir …</translation>
     </message>
     <message>
-        <source>Choose the wider topic</source>
-        <translation>Choisir le sujet plus large</translation>
+        <source>Choose broader topic</source>
+        <translation>Choisir un thème plus large</translation>
     </message>
     <message>
-        <source>No&amp;thing</source>
-        <translation>&amp;Rien</translation>
+        <source>No&amp;ne</source>
+        <translation>Auc&amp;un</translation>
     </message>
     <message>
-        <source>Under no other topic</source>
-        <translation>Sous aucun autre sujet</translation>
+        <source>No broader topic</source>
+        <translation>Aucun thème plus large</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -3628,30 +3608,46 @@
         <translation>{colour} foncé</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Words that suggest the topic, one per line</source>
+        <translation>Mots qui suggèrent le thème, un par ligne</translation>
+    </message>
+    <message>
+        <source>Words that must not suggest the topic, one per line</source>
+        <translation>Mots qui ne doivent pas suggérer le thème, un par ligne</translation>
+    </message>
+    <message>
+        <source>&amp;Excluded words:</source>
+        <translation>Mots &amp;exclus :</translation>
+    </message>
+    <message>
+        <source>&amp;Broader topic:</source>
+        <translation>Thème plus &amp;large :</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
-    <message>
-        <source>no other topic</source>
-        <translation>aucun autre sujet</translation>
-    </message>
 </context>
 <context>
     <name>TopicMenu</name>
     <message>
-        <source>Search for words first; the sections that hold them are tagged.</source>
-        <translation>Cherchez d’abord des mots ; les sections qui les contiennent sont étiquetées.</translation>
+        <source>Search for words first. Then the sections found can be tagged.</source>
+        <translation>Cherchez d’abord des mots. Les sections trouvées pourront ensuite être étiquetées.</translation>
     </message>
 </context>
 <context>
     <name>TopicTreeModel</name>
     <message>
         <source>Topic</source>
-        <translation>Sujet</translation>
+        <translation>Thème</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -3677,15 +3673,15 @@
     <name>TopicsDialog</name>
     <message>
         <source>Topics</source>
-        <translation>Sujets</translation>
+        <translation>Thèmes</translation>
     </message>
     <message>
         <source>Find a topic</source>
-        <translation>Trouver un sujet</translation>
+        <translation>Trouver un thème</translation>
     </message>
     <message>
         <source>Scroll the topics</source>
-        <translation>Faire défiler les sujets</translation>
+        <translation>Faire défiler les thèmes</translation>
     </message>
     <message>
         <source>&amp;New …</source>
@@ -3708,7 +3704,7 @@
         <translation>&amp;Supprimer</translation>
     </message>
     <message>
-        <source>&amp;Bring back removed</source>
+        <source>Re&amp;store removed</source>
         <translation>Ré&amp;tablir les supprimés</translation>
     </message>
     <message>
@@ -3753,44 +3749,40 @@
 <context>
     <name>UnplacedTagsDialog</name>
     <message>
-        <source>Tags that wait for a decision</source>
-        <translation>Étiquettes en attente d’une décision</translation>
+        <source>Unplaced tags</source>
+        <translation>Étiquettes non placées</translation>
     </message>
     <message>
-        <source>The newer version does not hold these words as they were. Nothing is lost until you decide.</source>
-        <translation>La nouvelle version ne contient plus ces mots tels quels. Rien n’est perdu tant que vous n’avez pas décidé.</translation>
-    </message>
-    <message>
-        <source>Tags that wait</source>
-        <translation>Étiquettes en attente</translation>
+        <source>The newer version does not contain these words. Choose what to do with each tag.</source>
+        <translation>La nouvelle version ne contient pas ces mots. Choisissez que faire de chaque étiquette.</translation>
     </message>
     <message>
         <source>Scroll the tags</source>
         <translation>Faire défiler les étiquettes</translation>
     </message>
     <message>
-        <source>&amp;Put it there</source>
-        <translation>&amp;La poser là</translation>
+        <source>&amp;Place here</source>
+        <translation>&amp;Placer ici</translation>
     </message>
     <message>
-        <source>&amp;Take the tag off</source>
+        <source>&amp;Remove tag</source>
         <translation>&amp;Retirer l’étiquette</translation>
     </message>
     <message>
-        <source>Leave waiting</source>
-        <translation>Laisser en attente</translation>
+        <source>Decide later</source>
+        <translation>Décider plus tard</translation>
     </message>
     <message>
-        <source>It lay on: {words}</source>
-        <translation>Elle portait sur : {words}</translation>
+        <source>Tagged words: {words}</source>
+        <translation>Mots étiquetés : {words}</translation>
     </message>
     <message>
-        <source>Nothing like it was found. Tag other words, and take this tag off.</source>
-        <translation>Rien de semblable n’a été trouvé. Étiquetez d’autres mots et retirez cette étiquette.</translation>
+        <source>No similar words were found. Tag other words and remove this tag.</source>
+        <translation>Aucun mot semblable n’a été trouvé. Étiquetez d’autres mots et retirez cette étiquette.</translation>
     </message>
     <message>
-        <source>Found, {percent} % alike: {words}</source>
-        <translation>Trouvé, semblable à {percent} % : {words}</translation>
+        <source>Possible match ({percent} %): {words}</source>
+        <translation>Correspondance possible ({percent} %) : {words}</translation>
     </message>
 </context>
 <context>
@@ -3803,10 +3795,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n tag(s) wait</source>
+        <source>%n unplaced tag(s)</source>
         <translation>
-            <numerusform>%n étiquette en attente</numerusform>
-            <numerusform>%n étiquettes en attente</numerusform>
+            <numerusform>%n étiquette non placée</numerusform>
+            <numerusform>%n étiquettes non placées</numerusform>
         </translation>
     </message>
     <message>
@@ -3822,8 +3814,8 @@
         <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
-        <source>The newer version is in place.</source>
-        <translation>La nouvelle version est en place.</translation>
+        <source>The article was replaced with the newer version.</source>
+        <translation>L’article a été remplacé par la nouvelle version.</translation>
     </message>
 </context>
 <context>
@@ -3895,8 +3887,8 @@
         <translation>Répertoires surveillés</translation>
     </message>
     <message>
-        <source>New files in these folders, and in folders within them, are offered for import into this dossier. What lies in them already counts as new.</source>
-        <translation>Les nouveaux fichiers de ces répertoires, et de ceux qu’ils contiennent, sont proposés à l’importation dans ce dossier. Ce qui s’y trouve déjà compte comme nouveau.</translation>
+        <source>New files in these folders and their subfolders are offered for import. Files already in them count as new.</source>
+        <translation>Les nouveaux fichiers de ces répertoires et de leurs sous-répertoires sont proposés à l’importation. Ceux qui s’y trouvent déjà comptent comme nouveaux.</translation>
     </message>
     <message>
         <source>&amp;Add folder …</source>

@@ -8,8 +8,8 @@
         <translation>Informazioni su briefbuilder</translation>
     </message>
     <message>
-        <source>Turns articles into policy briefings, on this computer alone.</source>
-        <translation>Trasforma articoli in briefing, solo su questo computer.</translation>
+        <source>Turns articles into policy briefings. Everything stays on this computer.</source>
+        <translation>Trasforma articoli in briefing. Tutto resta su questo computer.</translation>
     </message>
     <message>
         <source>Version {version}, under the MIT licence</source>
@@ -28,12 +28,160 @@
         <translation>Qt {version}: LGPL 3.0, usato come librerie separate e sostituibili</translation>
     </message>
     <message>
-        <source>see its own licence text</source>
-        <translation>si veda il testo della sua licenza</translation>
+        <source>see the licence text</source>
+        <translation>vedere il testo della licenza</translation>
     </message>
 </context>
 <context>
     <name>Actions</name>
+    <message>
+        <source>Adjust tag b&amp;oundaries</source>
+        <translation>Regola i li&amp;miti dell’etichetta</translation>
+    </message>
+    <message>
+        <source>Accept all su&amp;ggestions</source>
+        <translation>Accetta tutti i s&amp;uggerimenti</translation>
+    </message>
+    <message>
+        <source>Raise the t&amp;hreshold</source>
+        <translation>Al&amp;za la soglia</translation>
+    </message>
+    <message>
+        <source>Lo&amp;wer the threshold</source>
+        <translation>Abbassa la so&amp;glia</translation>
+    </message>
+    <message>
+        <source>Co&amp;pies of this report</source>
+        <translation>Copie di ques&amp;ta notizia</translation>
+    </message>
+    <message>
+        <source>Email and attachme&amp;nts</source>
+        <translation>Messaggio e allegat&amp;i</translation>
+    </message>
+    <message>
+        <source>Replace with newer &amp;version …</source>
+        <translation>Sostituisci con la nuova &amp;versione …</translation>
+    </message>
+    <message>
+        <source>&amp;Unplaced tags …</source>
+        <translation>Etic&amp;hette non collocate …</translation>
+    </message>
+    <message>
+        <source>&amp;Source page</source>
+        <translation>Pagina &amp;originale</translation>
+    </message>
+    <message>
+        <source>Save source pag&amp;e as …</source>
+        <translation>Salva la pagina origi&amp;nale come …</translation>
+    </message>
+    <message>
+        <source>Edit &amp;details of selected articles …</source>
+        <translation>Modifica i &amp;dati degli articoli selezionati …</translation>
+    </message>
+    <message>
+        <source>New briefing from t&amp;his …</source>
+        <translation>Nuovo briefing da &amp;questo …</translation>
+    </message>
+    <message>
+        <source>New &amp;text</source>
+        <translation>Nuovo &amp;testo libero</translation>
+    </message>
+    <message>
+        <source>Next s&amp;pelling error</source>
+        <translation>Prossimo errore di &amp;ortografia</translation>
+    </message>
+    <message>
+        <source>Move out one &amp;level</source>
+        <translation>Un livello più &amp;su</translation>
+    </message>
+    <message>
+        <source>M&amp;ove in one level</source>
+        <translation>Un &amp;livello più giù</translation>
+    </message>
+    <message>
+        <source>&amp;Fix</source>
+        <translation>&amp;Correggi</translation>
+    </message>
+    <message>
+        <source>&amp;Clear search and filters</source>
+        <translation>Az&amp;zera ricerca e filtri</translation>
+    </message>
+    <message>
+        <source>Manage saved s&amp;earches …</source>
+        <translation>Gestisci ricerch&amp;e salvate …</translation>
+    </message>
+    <message>
+        <source>Heading &amp;1</source>
+        <translation>Titolo &amp;1</translation>
+    </message>
+    <message>
+        <source>Heading &amp;2</source>
+        <translation>Titolo &amp;2</translation>
+    </message>
+    <message>
+        <source>Heading &amp;3</source>
+        <translation>Titolo &amp;3</translation>
+    </message>
+    <message>
+        <source>&amp;Paragraph</source>
+        <translation>&amp;Paragrafo</translation>
+    </message>
+    <message>
+        <source>&amp;Join with next paragraph</source>
+        <translation>&amp;Unisci al paragrafo successivo</translation>
+    </message>
+    <message>
+        <source>Join and remove &amp;hyphen</source>
+        <translation>Unisci to&amp;gliendo il trattino</translation>
+    </message>
+    <message>
+        <source>&amp;Split paragraph …</source>
+        <translation>&amp;Dividi paragrafo …</translation>
+    </message>
+    <message>
+        <source>E&amp;xclude</source>
+        <translation>&amp;Escludi</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>&amp;Ripristina</translation>
+    </message>
+    <message>
+        <source>Show excl&amp;uded text</source>
+        <translation>Mostra il testo e&amp;scluso</translation>
+    </message>
+    <message>
+        <source>Paragraph lan&amp;guage …</source>
+        <translation>&amp;Lingua del paragrafo …</translation>
+    </message>
+    <message>
+        <source>Edit artic&amp;le details …</source>
+        <translation>Modifica i dati dell’articol&amp;o …</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with imported text</source>
+        <translation>Co&amp;nfronta con il testo importato</translation>
+    </message>
+    <message>
+        <source>Re&amp;vert all corrections</source>
+        <translation>Annulla tutte le correz&amp;ioni</translation>
+    </message>
+    <message>
+        <source>Choose taxonomies for this &amp;dossier …</source>
+        <translation>Scegli le tassonomie di questo &amp;dossier …</translation>
+    </message>
+    <message>
+        <source>Tag all &amp;results …</source>
+        <translation>Etichetta tutti i &amp;risultati …</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs by topic</source>
+        <translation>&amp;Etichette per argomento</translation>
+    </message>
+    <message>
+        <source>&amp;Matrix of articles and topics</source>
+        <translation>Matri&amp;ce di articoli e argomenti</translation>
+    </message>
     <message>
         <source>&amp;New dossier …</source>
         <translation>&amp;Nuovo dossier …</translation>
@@ -67,12 +215,20 @@
         <translation>C&amp;hiudi dossier</translation>
     </message>
     <message>
-        <source>&amp;Template designer …</source>
-        <translation>Editor dei &amp;modelli …</translation>
+        <source>Go to &amp;source page</source>
+        <translation>Vai alla pagina &amp;originale</translation>
     </message>
     <message>
-        <source>S&amp;hared folder of templates …</source>
-        <translation>Cartella c&amp;ondivisa dei modelli …</translation>
+        <source>Enlar&amp;ge preview</source>
+        <translation>In&amp;grandisci anteprima</translation>
+    </message>
+    <message>
+        <source>Shr&amp;ink preview</source>
+        <translation>Ri&amp;duci anteprima</translation>
+    </message>
+    <message>
+        <source>Fit preview &amp;width</source>
+        <translation>Adatta anteprima alla larg&amp;hezza</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -123,10 +279,6 @@
         <translation>Etichetta con l’u&amp;ltimo argomento</translation>
     </message>
     <message>
-        <source>Move an &amp;edge of the tag</source>
-        <translation>Sposta un &amp;bordo dell’etichetta</translation>
-    </message>
-    <message>
         <source>&amp;Remove tag</source>
         <translation>&amp;Rimuovi etichetta</translation>
     </message>
@@ -139,18 +291,6 @@
         <translation>Ri&amp;fiuta suggerimento</translation>
     </message>
     <message>
-        <source>Accept a&amp;ll of the article</source>
-        <translation>Accetta &amp;tutti nell’articolo</translation>
-    </message>
-    <message>
-        <source>Accept all from a hi&amp;gher score</source>
-        <translation>Accetta tutti da un punteggio più a&amp;lto</translation>
-    </message>
-    <message>
-        <source>Accept all from a lo&amp;wer score</source>
-        <translation>Accetta tutti da un punteggio più &amp;basso</translation>
-    </message>
-    <message>
         <source>Add to &amp;briefing</source>
         <translation>Aggiungi al &amp;briefing</translation>
     </message>
@@ -159,44 +299,12 @@
         <translation>&amp;Copia testo</translation>
     </message>
     <message>
-        <source>Copies of this repor&amp;t …</source>
-        <translation>Copie di ques&amp;ta notizia …</translation>
-    </message>
-    <message>
-        <source>Mail and attac&amp;hments …</source>
-        <translation>Messaggio e allegat&amp;i …</translation>
-    </message>
-    <message>
-        <source>Take in a newer &amp;version …</source>
-        <translation>Accogli una nuova &amp;versione …</translation>
-    </message>
-    <message>
-        <source>Tags that &amp;wait …</source>
-        <translation>Etichette in &amp;attesa …</translation>
-    </message>
-    <message>
-        <source>&amp;Original beside the text</source>
-        <translation>&amp;Originale accanto al testo</translation>
-    </message>
-    <message>
-        <source>Save origi&amp;nal as …</source>
-        <translation>Salva origi&amp;nale come …</translation>
-    </message>
-    <message>
-        <source>&amp;Details of the chosen articles …</source>
-        <translation>&amp;Dati degli articoli scelti …</translation>
-    </message>
-    <message>
         <source>Re&amp;move article …</source>
         <translation>Rimuovi artico&amp;lo …</translation>
     </message>
     <message>
         <source>&amp;New briefing …</source>
         <translation>&amp;Nuovo briefing …</translation>
-    </message>
-    <message>
-        <source>Ne&amp;xt briefing like this …</source>
-        <translation>Briefin&amp;g successivo come questo …</translation>
     </message>
     <message>
         <source>&amp;Rename briefing …</source>
@@ -215,10 +323,6 @@
         <translation>Nuova &amp;parte …</translation>
     </message>
     <message>
-        <source>New own &amp;text</source>
-        <translation>Nuovo &amp;testo proprio</translation>
-    </message>
-    <message>
         <source>&amp;Gather tagged passages</source>
         <translation>&amp;Raccogli i passaggi etichettati</translation>
     </message>
@@ -235,24 +339,12 @@
         <translation>Inserisci ta&amp;bella</translation>
     </message>
     <message>
-        <source>Next miss&amp;pelt word</source>
-        <translation>Parola errata &amp;seguente</translation>
-    </message>
-    <message>
         <source>Move &amp;up</source>
         <translation>Sposta in &amp;su</translation>
     </message>
     <message>
         <source>Move &amp;down</source>
         <translation>Sposta in &amp;giù</translation>
-    </message>
-    <message>
-        <source>One level &amp;higher</source>
-        <translation>Un livello più &amp;su</translation>
-    </message>
-    <message>
-        <source>One &amp;level lower</source>
-        <translation>Un &amp;livello più giù</translation>
     </message>
     <message>
         <source>Remove &amp;from briefing</source>
@@ -272,15 +364,19 @@
     </message>
     <message>
         <source>&amp;Check</source>
-        <translation>&amp;Controlla</translation>
-    </message>
-    <message>
-        <source>&amp;Mend</source>
-        <translation>&amp;Correggi</translation>
+        <translation>Veri&amp;fica</translation>
     </message>
     <message>
         <source>E&amp;xport …</source>
         <translation>&amp;Esporta …</translation>
+    </message>
+    <message>
+        <source>&amp;Template designer</source>
+        <translation>Editor dei &amp;modelli</translation>
+    </message>
+    <message>
+        <source>S&amp;hared template folder …</source>
+        <translation>Cartella c&amp;ondivisa dei modelli …</translation>
     </message>
     <message>
         <source>Go to &amp;articles</source>
@@ -295,24 +391,8 @@
         <translation>Vai al &amp;briefing</translation>
     </message>
     <message>
-        <source>Go to &amp;original</source>
-        <translation>Vai all’&amp;originale</translation>
-    </message>
-    <message>
         <source>Outline as &amp;cards or as a tree</source>
         <translation>Struttura a s&amp;chede o ad albero</translation>
-    </message>
-    <message>
-        <source>Preview &amp;larger</source>
-        <translation>Anteprima più &amp;grande</translation>
-    </message>
-    <message>
-        <source>Preview &amp;smaller</source>
-        <translation>Anteprima più &amp;piccola</translation>
-    </message>
-    <message>
-        <source>Preview to the &amp;width</source>
-        <translation>Anteprima a tutta lar&amp;ghezza</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -323,56 +403,12 @@
         <translation>&amp;Informazioni su briefbuilder</translation>
     </message>
     <message>
-        <source>Heading, level &amp;1</source>
-        <translation>Titolo, livello &amp;1</translation>
-    </message>
-    <message>
-        <source>Heading, level &amp;2</source>
-        <translation>Titolo, livello &amp;2</translation>
-    </message>
-    <message>
-        <source>Heading, level &amp;3</source>
-        <translation>Titolo, livello &amp;3</translation>
-    </message>
-    <message>
-        <source>&amp;Paragraph, not a heading</source>
-        <translation>&amp;Paragrafo, non titolo</translation>
-    </message>
-    <message>
         <source>List &amp;item</source>
         <translation>&amp;Voce di elenco</translation>
     </message>
     <message>
         <source>&amp;Quotation</source>
         <translation>&amp;Citazione</translation>
-    </message>
-    <message>
-        <source>&amp;Join with the next</source>
-        <translation>&amp;Unisci al successivo</translation>
-    </message>
-    <message>
-        <source>Join without the &amp;hyphen</source>
-        <translation>Unisci sen&amp;za il trattino</translation>
-    </message>
-    <message>
-        <source>&amp;Split …</source>
-        <translation>&amp;Dividi …</translation>
-    </message>
-    <message>
-        <source>Leave &amp;out</source>
-        <translation>&amp;Escludi</translation>
-    </message>
-    <message>
-        <source>&amp;Bring back</source>
-        <translation>&amp;Ripristina</translation>
-    </message>
-    <message>
-        <source>Show what was left o&amp;ut</source>
-        <translation>Mostra ciò che è e&amp;scluso</translation>
-    </message>
-    <message>
-        <source>Lan&amp;guage of the paragraph …</source>
-        <translation>&amp;Lingua del paragrafo …</translation>
     </message>
     <message>
         <source>Use as &amp;title</source>
@@ -391,24 +427,8 @@
         <translation>Usa come data di pu&amp;bblicazione</translation>
     </message>
     <message>
-        <source>Details of the a&amp;rticle …</source>
-        <translation>Dati dell’articol&amp;o …</translation>
-    </message>
-    <message>
-        <source>&amp;Compare with the original reading …</source>
-        <translation>Co&amp;nfronta con la lettura originale …</translation>
-    </message>
-    <message>
-        <source>Take all corrections bac&amp;k</source>
-        <translation>Annulla tutte le correz&amp;ioni</translation>
-    </message>
-    <message>
         <source>&amp;Edit topics …</source>
         <translation>&amp;Modifica argomenti …</translation>
-    </message>
-    <message>
-        <source>Taxonomies of this &amp;dossier …</source>
-        <translation>Tassonomie di questo &amp;dossier …</translation>
     </message>
     <message>
         <source>&amp;Import topics …</source>
@@ -419,18 +439,6 @@
         <translation>E&amp;sporta argomenti …</translation>
     </message>
     <message>
-        <source>Tag all that was &amp;found …</source>
-        <translation>Etichetta tutto il tro&amp;vato …</translation>
-    </message>
-    <message>
-        <source>Ta&amp;gs by topic …</source>
-        <translation>&amp;Etichette per argomento …</translation>
-    </message>
-    <message>
-        <source>&amp;Matrix of articles and topics …</source>
-        <translation>Matri&amp;ce di articoli e argomenti …</translation>
-    </message>
-    <message>
         <source>&amp;Filter articles</source>
         <translation>&amp;Filtra gli articoli</translation>
     </message>
@@ -439,31 +447,8 @@
         <translation>&amp;Ordina gli articoli</translation>
     </message>
     <message>
-        <source>Show &amp;all articles</source>
-        <translation>Mostra &amp;tutti gli articoli</translation>
-    </message>
-    <message>
         <source>Sa&amp;ve search …</source>
         <translation>Sal&amp;va la ricerca …</translation>
-    </message>
-    <message>
-        <source>Saved s&amp;earches …</source>
-        <translation>Ricerch&amp;e salvate …</translation>
-    </message>
-</context>
-<context>
-    <name>ArticleActs</name>
-    <message>
-        <source>Tagged: {topic}</source>
-        <translation>Etichettato: {topic}</translation>
-    </message>
-    <message>
-        <source>Tag moved: {topic}</source>
-        <translation>Etichetta spostata: {topic}</translation>
-    </message>
-    <message>
-        <source>Tag removed: {topic}</source>
-        <translation>Etichetta rimossa: {topic}</translation>
     </message>
 </context>
 <context>
@@ -473,7 +458,7 @@
         <translation>[Immagine non inclusa]</translation>
     </message>
     <message numerus="yes">
-        <source>⋯ %n paragraph(s) left out</source>
+        <source>⋯ %n paragraph(s) excluded</source>
         <translation>
             <numerusform>⋯ %n paragrafo escluso</numerusform>
             <numerusform>⋯ %n paragrafi esclusi</numerusform>
@@ -490,10 +475,6 @@
 <context>
     <name>ArticleDetailsDialog</name>
     <message>
-        <source>Details of the article</source>
-        <translation>Dati dell’articolo</translation>
-    </message>
-    <message>
         <source>year-month-day</source>
         <translation>anno-mese-giorno</translation>
     </message>
@@ -503,15 +484,7 @@
     </message>
     <message>
         <source>All rights &amp;reserved</source>
-        <translation>&amp;Riproduzione riservata</translation>
-    </message>
-    <message>
-        <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
-        <translation>In «{words}» non si legge una data certa. Scriverla come 2026-04-12.</translation>
-    </message>
-    <message>
-        <source>No moment can be read in “{words}”. Write it as 2026-04-12 10:00, in your own time.</source>
-        <translation>In «{words}» non si legge un momento. Scriverlo come 2026-04-12 10:00, nella propria ora.</translation>
+        <translation>Tutti i diritti ri&amp;servati</translation>
     </message>
     <message>
         <source>&amp;Title</source>
@@ -522,7 +495,19 @@
         <translation>So&amp;mmario</translation>
     </message>
     <message>
-        <source>&amp;Authors, one a line</source>
+        <source>Article details</source>
+        <translation>Dati dell’articolo</translation>
+    </message>
+    <message>
+        <source>“{words}” is not a date. Write it as 2026-04-12.</source>
+        <translation>«{words}» non è una data. Scriverla così: 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>“{words}” is not a date and time. Write it as 2026-04-12 10:00, in your time zone.</source>
+        <translation>«{words}» non è una data con ora. Scriverla così: 2026-04-12 10:00, nel proprio fuso orario.</translation>
+    </message>
+    <message>
+        <source>&amp;Authors, one per line</source>
         <translation>&amp;Autori, uno per riga</translation>
     </message>
     <message>
@@ -546,8 +531,8 @@
         <translation>E&amp;mbargo fino a</translation>
     </message>
     <message>
-        <source>As it &amp;was read</source>
-        <translation>&amp;Come è stato letto</translation>
+        <source>unknown</source>
+        <translation>non nota</translation>
     </message>
     <message>
         <source>La&amp;nguage</source>
@@ -558,16 +543,16 @@
         <translation>Licen&amp;za</translation>
     </message>
     <message>
+        <source>Restore &amp;imported details</source>
+        <translation>Ripristina i dati i&amp;mportati</translation>
+    </message>
+    <message>
         <source>Apply</source>
         <translation>Applica</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Annulla</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>non nota</translation>
     </message>
 </context>
 <context>
@@ -720,8 +705,8 @@
         <translation>Importa cartella</translation>
     </message>
     <message>
-        <source>There is no text on the clipboard to make an article of.</source>
-        <translation>Negli appunti non c’è un testo da cui ricavare un articolo.</translation>
+        <source>The clipboard holds no text. Copy the text of an article first.</source>
+        <translation>Gli appunti non contengono testo. Copiare prima il testo di un articolo.</translation>
     </message>
     <message>
         <source>An import is running already.</source>
@@ -736,23 +721,23 @@
         <translation>Password</translation>
     </message>
     <message>
-        <source>The password does not open “{name}”. Another one:</source>
-        <translation>La password non apre «{name}». Un’altra:</translation>
+        <source>The password of “{name}” is not correct. Try another one:</source>
+        <translation>La password di «{name}» non è corretta. Inserirne un’altra:</translation>
     </message>
     <message>
-        <source>“{name}” is encrypted. Its password:</source>
-        <translation>«{name}» è cifrato. La sua password:</translation>
+        <source>“{name}” is encrypted. Password:</source>
+        <translation>«{name}» è cifrato. Password:</translation>
     </message>
     <message numerus="yes">
-        <source>The import was stopped; %n article(s) had come in and stay. Undo takes them out.</source>
+        <source>The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.</source>
         <translation>
-            <numerusform>L’importazione è stata interrotta; %n articolo era già entrato e resta. «Annulla» lo toglie.</numerusform>
-            <numerusform>L’importazione è stata interrotta; %n articoli erano già entrati e restano. «Annulla» li toglie.</numerusform>
+            <numerusform>L’importazione è stata interrotta. %n articolo è stato importato e resta. Per rimuoverlo usare «Annulla».</numerusform>
+            <numerusform>L’importazione è stata interrotta. %n articoli sono stati importati e restano. Per rimuoverli usare «Annulla».</numerusform>
         </translation>
     </message>
     <message>
-        <source>The import was cancelled; nothing was changed.</source>
-        <translation>Importazione annullata; nulla è stato modificato.</translation>
+        <source>The import was cancelled. Nothing was changed.</source>
+        <translation>Importazione annullata. Nulla è stato modificato.</translation>
     </message>
     <message>
         <source>Reading {number} of {total}: {name}</source>
@@ -770,16 +755,16 @@
         <translation>Articolo</translation>
     </message>
     <message>
-        <source>Open or create a dossier, and its articles will show here.</source>
-        <translation>Aprire o creare un dossier: i suoi articoli appariranno qui.</translation>
+        <source>Open or create a dossier to see its articles here.</source>
+        <translation>Aprire o creare un dossier per vedere qui i suoi articoli.</translation>
+    </message>
+    <message>
+        <source>Select an article on the left to read and tag it.</source>
+        <translation>Selezionare un articolo a sinistra per leggerlo ed etichettarlo.</translation>
     </message>
     <message>
         <source>Import an article to read and tag it here.</source>
         <translation>Importare un articolo per leggerlo ed etichettarlo qui.</translation>
-    </message>
-    <message>
-        <source>Choose an article at the left to read and tag it.</source>
-        <translation>Scegliere un articolo a sinistra per leggerlo ed etichettarlo.</translation>
     </message>
 </context>
 <context>
@@ -830,7 +815,7 @@
         <translation>Trascinare qui dei file, incollare un testo o importare articoli.</translation>
     </message>
     <message>
-        <source>No article answers the search and the filters.</source>
+        <source>No article matches the search and the filters.</source>
         <translation>Nessun articolo corrisponde alla ricerca e ai filtri.</translation>
     </message>
 </context>
@@ -841,16 +826,16 @@
         <translation>Importa un libro</translation>
     </message>
     <message>
-        <source>How is a book to be read?</source>
-        <translation>Come va letto un libro?</translation>
+        <source>How should the book be imported?</source>
+        <translation>Come importare il libro?</translation>
     </message>
     <message>
-        <source>As &amp;one article, its chapters as sections</source>
+        <source>As &amp;one article with chapters as sections</source>
         <translation>Come &amp;un solo articolo, con i capitoli come sezioni</translation>
     </message>
     <message>
-        <source>As an article for each &amp;chapter</source>
-        <translation>Come un articolo per ogni &amp;capitolo</translation>
+        <source>As one article per &amp;chapter</source>
+        <translation>Come un articolo per &amp;capitolo</translation>
     </message>
     <message>
         <source>&amp;Import</source>
@@ -1018,16 +1003,8 @@
         </translation>
     </message>
     <message>
-        <source>What is ticked is changed in all of them; what is left empty is then not known.</source>
-        <translation>Ciò che è spuntato cambia in tutti; ciò che resta vuoto risulterà non noto.</translation>
-    </message>
-    <message>
         <source>year-month-day</source>
         <translation>anno-mese-giorno</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>non nota</translation>
     </message>
     <message>
         <source>All rights reserved</source>
@@ -1038,19 +1015,27 @@
         <translation>Non riservati</translation>
     </message>
     <message>
-        <source>No sure date can be read in “{words}”. Write it as 2026-04-12.</source>
-        <translation>In «{words}» non si legge una data sicura. Scriverla così: 2026-04-12.</translation>
-    </message>
-    <message>
         <source>In the &amp;title, replace</source>
         <translation>Nel &amp;titolo, sostituire</translation>
     </message>
     <message>
-        <source>by</source>
+        <source>Ticked fields are changed in all selected articles. Leave a field empty to clear it.</source>
+        <translation>I campi spuntati vengono modificati in tutti gli articoli selezionati. Lasciare vuoto un campo per svuotarlo.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>non nota</translation>
+    </message>
+    <message>
+        <source>“{words}” is not a date. Write it as 2026-04-12.</source>
+        <translation>«{words}» non è una data. Scriverla così: 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>with</source>
         <translation>con</translation>
     </message>
     <message>
-        <source>&amp;Authors, one a line</source>
+        <source>&amp;Authors, one per line</source>
         <translation>&amp;Autori, uno per riga</translation>
     </message>
     <message>
@@ -1094,8 +1079,8 @@
         <translation>Cambia: {field}</translation>
     </message>
     <message>
-        <source>Words in their place</source>
-        <translation>Parole al loro posto</translation>
+        <source>Replacement text</source>
+        <translation>Testo sostitutivo</translation>
     </message>
 </context>
 <context>
@@ -1127,20 +1112,20 @@
 <context>
     <name>CompareDialog</name>
     <message>
-        <source>Compare with the original reading</source>
-        <translation>Confronta con la lettura originale</translation>
-    </message>
-    <message>
         <source>[Picture not included]</source>
         <translation>[Immagine non inclusa]</translation>
     </message>
     <message>
-        <source>As it was read</source>
-        <translation>Come è stato letto</translation>
+        <source>Compare with imported text</source>
+        <translation>Confronta con il testo importato</translation>
     </message>
     <message>
-        <source>As corrected</source>
-        <translation>Come corretto</translation>
+        <source>Imported text</source>
+        <translation>Testo importato</translation>
+    </message>
+    <message>
+        <source>Corrected text</source>
+        <translation>Testo corretto</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1151,7 +1136,7 @@
         <translation>Scorri il testo</translation>
     </message>
     <message numerus="yes">
-        <source>%n paragraph(s) left out</source>
+        <source>%n paragraph(s) excluded</source>
         <translation>
             <numerusform>%n paragrafo escluso</numerusform>
             <numerusform>%n paragrafi esclusi</numerusform>
@@ -1172,20 +1157,20 @@
         <translation>Copie di questa notizia</translation>
     </message>
     <message>
-        <source>What the copy says otherwise</source>
-        <translation>Che cosa dice di diverso la copia</translation>
-    </message>
-    <message>
         <source>Scroll the text</source>
         <translation>Scorri il testo</translation>
     </message>
     <message>
-        <source>Struck through: only in the article that you read. Underlined: only in the copy.</source>
-        <translation>Barrato: solo nell’articolo che si sta leggendo. Sottolineato: solo nella copia.</translation>
+        <source>Differences of the copy</source>
+        <translation>Differenze della copia</translation>
     </message>
     <message>
-        <source>&amp;Show the copy</source>
-        <translation>&amp;Mostra la copia</translation>
+        <source>Struck through: only in the open article. Underlined: only in the copy.</source>
+        <translation>Barrato: solo nell’articolo aperto. Sottolineato: solo nella copia.</translation>
+    </message>
+    <message>
+        <source>&amp;Open copy</source>
+        <translation>&amp;Apri copia</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1207,7 +1192,7 @@
         <translation>Confronta</translation>
     </message>
     <message>
-        <source>Take all back</source>
+        <source>Revert all</source>
         <translation>Annulla tutte</translation>
     </message>
     <message numerus="yes">
@@ -1221,11 +1206,11 @@
 <context>
     <name>CrashReporter</name>
     <message>
-        <source>The program made a mistake. Your work is saved. Please copy this report and send it to whoever looks after briefbuilder.</source>
-        <translation>Il programma ha commesso un errore. Il lavoro è salvato. Copiare questo rapporto e inviarlo a chi si occupa di briefbuilder.</translation>
+        <source>An unexpected error occurred. Your work is saved. Copy this report and send it to your briefbuilder support contact.</source>
+        <translation>Si è verificato un errore imprevisto. Il lavoro è salvato. Copiare questo rapporto e inviarlo a chi fornisce assistenza per briefbuilder.</translation>
     </message>
     <message>
-        <source>Report of a fault</source>
+        <source>Error report</source>
         <translation>Rapporto di errore</translation>
     </message>
 </context>
@@ -1450,15 +1435,15 @@
         <translation>Annullamento in corso: {act} …</translation>
     </message>
     <message>
-        <source>Doing again: {act} …</source>
-        <translation>Ripetizione in corso: {act} …</translation>
-    </message>
-    <message>
         <source>Undone: {act}</source>
         <translation>Annullato: {act}</translation>
     </message>
     <message>
-        <source>Done again: {act}</source>
+        <source>Redoing: {act} …</source>
+        <translation>Ripetizione in corso: {act} …</translation>
+    </message>
+    <message>
+        <source>Redone: {act}</source>
         <translation>Ripetuto: {act}</translation>
     </message>
     <message>
@@ -1655,12 +1640,12 @@
         <translation>Citati in un briefing</translation>
     </message>
     <message>
-        <source>In no briefing</source>
+        <source>Not in a briefing</source>
         <translation>In nessun briefing</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation>Togli i filtri</translation>
+        <translation>Azzera filtri</translation>
     </message>
     <message>
         <source>year-month-day</source>
@@ -1703,8 +1688,8 @@
         <translation>{name} ({count})</translation>
     </message>
     <message>
-        <source>No sure date can be read here. Write it as 2026-04-12.</source>
-        <translation>Qui non si legge una data sicura. Scriverla così: 2026-04-12.</translation>
+        <source>This is not a date. Write it as 2026-04-12.</source>
+        <translation>Questa non è una data. Scriverla così: 2026-04-12.</translation>
     </message>
 </context>
 <context>
@@ -1740,8 +1725,8 @@
 <context>
     <name>ImportSummary</name>
     <message>
-        <source>There is nothing in that folder to import.</source>
-        <translation>In quella cartella non c’è nulla da importare.</translation>
+        <source>This folder holds no files that can be imported.</source>
+        <translation>Questa cartella non contiene file importabili.</translation>
     </message>
     <message>
         <source>Nothing was imported.</source>
@@ -1755,18 +1740,22 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them a copy</source>
+        <source>%n of them copies</source>
         <translation>
-            <numerusform>%n è una copia</numerusform>
-            <numerusform>%n sono copie</numerusform>
+            <numerusform>di cui %n copia</numerusform>
+            <numerusform>di cui %n copie</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n article(s) imported. These were not:</source>
+        <source>%n article(s) imported. These files were not imported:</source>
         <translation>
-            <numerusform>%n articolo importato. Questi no:</numerusform>
-            <numerusform>%n articoli importati. Questi no:</numerusform>
+            <numerusform>%n articolo importato. Questi file non sono stati importati:</numerusform>
+            <numerusform>%n articoli importati. Questi file non sono stati importati:</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{name}: already in the dossier.</source>
+        <translation>{name}: già nel dossier.</translation>
     </message>
     <message>
         <source>Nothing was imported:</source>
@@ -1775,10 +1764,6 @@
     <message>
         <source>Not imported</source>
         <translation>Non importati</translation>
-    </message>
-    <message>
-        <source>{name}: it is in the dossier already.</source>
-        <translation>{name}: è già nel dossier.</translation>
     </message>
 </context>
 <context>
@@ -1896,7 +1881,7 @@
 <context>
     <name>LanguageDialog</name>
     <message>
-        <source>Language of the paragraph</source>
+        <source>Paragraph language</source>
         <translation>Lingua del paragrafo</translation>
     </message>
     <message>
@@ -1908,11 +1893,11 @@
         <translation>Lingua</translation>
     </message>
     <message>
-        <source>not known</source>
+        <source>unknown</source>
         <translation>non nota</translation>
     </message>
     <message>
-        <source>As the article ({language})</source>
+        <source>Same as article ({language})</source>
         <translation>Come l’articolo ({language})</translation>
     </message>
     <message>
@@ -1934,24 +1919,24 @@
         </translation>
     </message>
     <message>
-        <source>Came with a mail</source>
+        <source>From an email</source>
         <translation>Da un messaggio</translation>
     </message>
     <message>
-        <source>The mail and the files that came together</source>
-        <translation>Il messaggio e i file arrivati insieme</translation>
+        <source>The email and its attachments</source>
+        <translation>Il messaggio e i suoi allegati</translation>
     </message>
     <message>
-        <source>Mail: {title}</source>
+        <source>Email: {title}</source>
         <translation>Messaggio: {title}</translation>
     </message>
     <message>
-        <source>Attached: {title}</source>
+        <source>Attachment: {title}</source>
         <translation>Allegato: {title}</translation>
     </message>
 </context>
 <context>
-    <name>ListingDialog</name>
+    <name>ListDialog</name>
     <message>
         <source>&amp;Copy</source>
         <translation>&amp;Copia</translation>
@@ -1989,7 +1974,7 @@
         <translation>Matrice di articoli e argomenti</translation>
     </message>
     <message>
-        <source>&amp;Only articles that are tagged</source>
+        <source>&amp;Only tagged articles</source>
         <translation>S&amp;olo gli articoli etichettati</translation>
     </message>
     <message>
@@ -2005,12 +1990,12 @@
         <translation>Scorri gli argomenti</translation>
     </message>
     <message>
-        <source>Enter goes to the first passage of a cell.</source>
-        <translation>Invio porta al primo passo di una cella.</translation>
+        <source>Press Enter to go to the first passage of a cell.</source>
+        <translation>Premere Invio per andare al primo passaggio di una cella.</translation>
     </message>
     <message>
         <source>Nothing is tagged yet.</source>
-        <translation>Non è ancora etichettato nulla.</translation>
+        <translation>Non ci sono ancora etichette.</translation>
     </message>
 </context>
 <context>
@@ -2070,8 +2055,8 @@
         <translation>Barra degli strumenti</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Come il sistema</translation>
+        <source>Follow system</source>
+        <translation>Segui il sistema</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2093,12 +2078,12 @@
 <context>
     <name>MigrationDialog</name>
     <message>
-        <source>Bring dossier up to date</source>
-        <translation>Aggiornamento del dossier</translation>
+        <source>Update dossier</source>
+        <translation>Aggiorna dossier</translation>
     </message>
     <message>
-        <source>“{name}” was written by an older version. It is brought to the form in use; a copy of it as it was is kept beside it.</source>
-        <translation>«{name}» è stato scritto da una versione precedente. Viene portato alla forma attuale; accanto resta una copia di com’era.</translation>
+        <source>“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it.</source>
+        <translation>«{name}» è stato salvato da una versione precedente e viene aggiornato. Una copia del vecchio file resta accanto.</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2167,16 +2152,20 @@
         <translation>Scegli …</translation>
     </message>
     <message>
-        <source>Choose among the new files</source>
-        <translation>Scegli tra i file nuovi</translation>
+        <source>Choose new files</source>
+        <translation>Scegli i file nuovi</translation>
+    </message>
+    <message>
+        <source>Dismiss new files</source>
+        <translation>Ignora i file nuovi</translation>
+    </message>
+    <message>
+        <source>Watched folders not found: {names}. They are checked again later.</source>
+        <translation>Cartelle sorvegliate non trovate: {names}. Verranno controllate più tardi.</translation>
     </message>
     <message>
         <source>Dismiss</source>
         <translation>Ignora</translation>
-    </message>
-    <message>
-        <source>Dismiss the new files</source>
-        <translation>Ignora i file nuovi</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) to import</source>
@@ -2184,10 +2173,6 @@
             <numerusform>%n file da importare</numerusform>
             <numerusform>%n file da importare</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Watched, but not there at the moment: {names}. It is looked for again.</source>
-        <translation>Sorvegliata, ma al momento assente: {names}. Viene cercata di nuovo.</translation>
     </message>
 </context>
 <context>
@@ -2198,77 +2183,77 @@
     </message>
     <message>
         <source>What the import removed, guessed or could not read</source>
-        <translation>Che cosa l’importazione ha tolto, dedotto o non ha potuto leggere</translation>
+        <translation>Che cosa l’importazione ha rimosso, dedotto o non ha potuto leggere</translation>
     </message>
     <message>
         <source>Import notes</source>
         <translation>Note d’importazione</translation>
     </message>
     <message>
-        <source>The original is kept as it was. This is what the import did to show a clean text:</source>
-        <translation>L’originale è conservato com’era. Ecco che cosa ha fatto l’importazione per mostrare un testo pulito:</translation>
+        <source>The source page is kept unchanged. To show clean text, the import did the following:</source>
+        <translation>La pagina originale resta invariata. Per mostrare un testo pulito, l’importazione ha fatto quanto segue:</translation>
     </message>
 </context>
 <context>
     <name>OriginalPages</name>
     <message>
-        <source>Pages of the original</source>
-        <translation>Pagine dell’originale</translation>
+        <source>Source page</source>
+        <translation>Pagina originale</translation>
     </message>
     <message>
-        <source>Scroll the original</source>
-        <translation>Scorri l’originale</translation>
+        <source>Scroll the source page</source>
+        <translation>Scorri la pagina originale</translation>
     </message>
     <message>
-        <source>Scroll the original sideways</source>
-        <translation>Scorri l’originale di lato</translation>
+        <source>Scroll the source page sideways</source>
+        <translation>Scorri la pagina originale di lato</translation>
     </message>
     <message>
-        <source>The pages of the original; there are none yet.</source>
-        <translation>Le pagine dell’originale; non ce ne sono ancora.</translation>
+        <source>The source page; nothing is shown yet.</source>
+        <translation>La pagina originale; non è ancora mostrato nulla.</translation>
     </message>
     <message>
-        <source>Page {page} of {pages} of the original, at {zoom} %.</source>
+        <source>Page {page} of {pages} of the source, at {zoom} %.</source>
         <translation>Pagina {page} di {pages} dell’originale, al {zoom} %.</translation>
     </message>
 </context>
 <context>
     <name>OriginalPane</name>
     <message>
-        <source>Original</source>
-        <translation>Originale</translation>
-    </message>
-    <message>
         <source>Save as …</source>
-        <translation>Salva …</translation>
+        <translation>Salva come …</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Chiudi</translation>
     </message>
     <message>
-        <source>Choose an article, and its original will show here.</source>
-        <translation>Scegliere un articolo: qui apparirà il suo originale.</translation>
+        <source>Source page</source>
+        <translation>Pagina originale</translation>
     </message>
     <message>
-        <source>The original is being read …</source>
-        <translation>Lettura dell’originale …</translation>
+        <source>Select an article to see its source page here.</source>
+        <translation>Selezionare un articolo per vedere qui la sua pagina originale.</translation>
     </message>
     <message>
-        <source>What is read does not stand in it word for word.</source>
-        <translation>Ciò che si legge non vi figura parola per parola.</translation>
+        <source>Reading the source page …</source>
+        <translation>Lettura della pagina originale …</translation>
     </message>
     <message>
-        <source>It is longer than what is shown; save it to see all.</source>
-        <translation>È più lungo di quanto mostrato; salvarlo per vedere tutto.</translation>
+        <source>The current text was not found in the source page.</source>
+        <translation>Il testo attuale non è stato trovato nella pagina originale.</translation>
     </message>
     <message>
-        <source>This file holds no text that can be shown. It can be saved as it is.</source>
-        <translation>Questo file non contiene testo che si possa mostrare. Si può salvare così com’è.</translation>
+        <source>Only the beginning is shown. Save the file to see all of it.</source>
+        <translation>È mostrato solo l’inizio. Salvare il file per vederlo tutto.</translation>
     </message>
     <message>
-        <source>What is read was not found on the page word for word.</source>
-        <translation>Ciò che si legge non è stato trovato nella pagina parola per parola.</translation>
+        <source>This file contains no text to show. You can save it and open it in another program.</source>
+        <translation>Questo file non contiene testo da mostrare. Si può salvare e aprire con un altro programma.</translation>
+    </message>
+    <message>
+        <source>The current text was not found on this page.</source>
+        <translation>Il testo attuale non è stato trovato in questa pagina.</translation>
     </message>
     <message>
         <source>Enter password …</source>
@@ -2294,38 +2279,38 @@
         <translation>Tutti i file (*)</translation>
     </message>
     <message>
-        <source>Save original</source>
-        <translation>Salva originale</translation>
+        <source>Save source page</source>
+        <translation>Salva pagina originale</translation>
     </message>
     <message>
-        <source>Original saved: {name}</source>
-        <translation>Originale salvato: {name}</translation>
+        <source>Source page saved: {name}</source>
+        <translation>Pagina originale salvata: {name}</translation>
     </message>
 </context>
 <context>
     <name>OriginalTextView</name>
     <message>
-        <source>Text of the original</source>
-        <translation>Testo dell’originale</translation>
+        <source>Text of the source page</source>
+        <translation>Testo della pagina originale</translation>
     </message>
     <message>
-        <source>Scroll the original</source>
-        <translation>Scorri l’originale</translation>
+        <source>Scroll the source page</source>
+        <translation>Scorri la pagina originale</translation>
     </message>
 </context>
 <context>
     <name>OriginalToolbar</name>
     <message>
-        <source>Pages smaller (−)</source>
-        <translation>Pagine più piccole (−)</translation>
+        <source>Zoom out (−)</source>
+        <translation>Riduci (−)</translation>
     </message>
     <message>
-        <source>Pages larger (+)</source>
-        <translation>Pagine più grandi (+)</translation>
+        <source>Zoom in (+)</source>
+        <translation>Ingrandisci (+)</translation>
     </message>
     <message>
-        <source>Pages to the width (0)</source>
-        <translation>Pagine alla larghezza (0)</translation>
+        <source>Fit width (0)</source>
+        <translation>Adatta alla larghezza (0)</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
@@ -2513,8 +2498,8 @@
 <context>
     <name>QtPrompter</name>
     <message>
-        <source>Not done</source>
-        <translation>Non riuscito</translation>
+        <source>Operation failed</source>
+        <translation>Operazione non riuscita</translation>
     </message>
 </context>
 <context>
@@ -2586,10 +2571,6 @@
         <translation>Ricerche salvate</translation>
     </message>
     <message>
-        <source>Saved</source>
-        <translation>Salvate</translation>
-    </message>
-    <message>
         <source>Save search</source>
         <translation>Salva la ricerca</translation>
     </message>
@@ -2602,7 +2583,7 @@
         <translation>Rinomina la ricerca</translation>
     </message>
     <message>
-        <source>No search is saved yet</source>
+        <source>No saved searches</source>
         <translation>Nessuna ricerca salvata</translation>
     </message>
 </context>
@@ -2668,27 +2649,27 @@
         <translation>Per testata</translation>
     </message>
     <message>
-        <source>Order of the articles</source>
-        <translation>Ordine degli articoli</translation>
+        <source>Sort order</source>
+        <translation>Ordinamento</translation>
     </message>
     <message>
-        <source>Filter ({count})</source>
+        <source>Filters ({count})</source>
         <translation>Filtri ({count})</translation>
     </message>
     <message>
-        <source>Filter</source>
+        <source>Filters</source>
         <translation>Filtri</translation>
     </message>
     <message>
-        <source>Filter by language, publication, days, tags and briefings</source>
-        <translation>Filtra per lingua, testata, giorni, etichette e briefing</translation>
+        <source>Filter by language, publication, date, tags and briefings</source>
+        <translation>Filtra per lingua, testata, data, etichette e briefing</translation>
     </message>
 </context>
 <context>
     <name>SectionGrips</name>
     <message>
-        <source>Sections: drag one to the briefing</source>
-        <translation>Sezioni: trascinarne una nel briefing</translation>
+        <source>Sections that can be dragged to the briefing</source>
+        <translation>Sezioni da trascinare nel briefing</translation>
     </message>
     <message>
         <source>Drag the section to the briefing</source>
@@ -2698,10 +2679,10 @@
 <context>
     <name>SelectedArticles</name>
     <message numerus="yes">
-        <source>%n excerpt(s) in briefings would go with it. You can undo this.</source>
+        <source>%n excerpt(s) in briefings will also be removed. You can undo this.</source>
         <translation>
-            <numerusform>Con esso scomparirebbe %n estratto nei briefing. L’operazione si può annullare.</numerusform>
-            <numerusform>Con esso scomparirebbero %n estratti nei briefing. L’operazione si può annullare.</numerusform>
+            <numerusform>Verrà rimosso anche %n estratto nei briefing. L’operazione si può annullare.</numerusform>
+            <numerusform>Verranno rimossi anche %n estratti nei briefing. L’operazione si può annullare.</numerusform>
         </translation>
     </message>
     <message>
@@ -2720,15 +2701,15 @@
         <translation>{fault} Si usa l’ultima copia valida.</translation>
     </message>
     <message>
-        <source>No longer in the shared folder, used from the last copy: {names}</source>
-        <translation>Non più nella cartella condivisa, usati dall’ultima copia: {names}</translation>
+        <source>No longer in the shared folder: {names}. The last copies are used.</source>
+        <translation>Non più nella cartella condivisa: {names}. Si usano le ultime copie.</translation>
     </message>
 </context>
 <context>
     <name>SharedTaxonomies</name>
     <message>
-        <source>{folder} cannot be reached; the last copies of its taxonomies are used.</source>
-        <translation>{folder} non è raggiungibile; si usano le ultime copie delle sue tassonomie.</translation>
+        <source>{folder} cannot be reached. The last copies of its taxonomies are used.</source>
+        <translation>{folder} non è raggiungibile. Si usano le ultime copie delle sue tassonomie.</translation>
     </message>
 </context>
 <context>
@@ -2745,12 +2726,12 @@
 <context>
     <name>ShortcutModel</name>
     <message>
-        <source>What it does</source>
-        <translation>Che cosa fa</translation>
-    </message>
-    <message>
         <source>Keys</source>
         <translation>Tasti</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Azione</translation>
     </message>
     <message>
         <source>In the text: tag with a recent topic</source>
@@ -2761,24 +2742,24 @@
         <translation>Nel testo: trova un argomento dalle prime lettere</translation>
     </message>
     <message>
-        <source>In the text: choose another suggestion</source>
-        <translation>Nel testo: scegli un altro suggerimento</translation>
+        <source>In the text: select another suggestion</source>
+        <translation>Nel testo: seleziona un altro suggerimento</translation>
+    </message>
+    <message>
+        <source>In the text: accept the selected suggestion</source>
+        <translation>Nel testo: accetta il suggerimento selezionato</translation>
+    </message>
+    <message>
+        <source>In the text: extend the selection to paragraph, then section</source>
+        <translation>Nel testo: estendi la selezione al paragrafo, poi alla sezione</translation>
     </message>
     <message>
         <source>Left, Right</source>
         <translation>Sinistra, Destra</translation>
     </message>
     <message>
-        <source>In the text: accept the chosen suggestion</source>
-        <translation>Nel testo: accetta il suggerimento scelto</translation>
-    </message>
-    <message>
         <source>Enter</source>
         <translation>Invio</translation>
-    </message>
-    <message>
-        <source>In the text: from words to paragraph to section</source>
-        <translation>Nel testo: dalle parole al paragrafo alla sezione</translation>
     </message>
     <message>
         <source>Esc</source>
@@ -2835,42 +2816,42 @@
 <context>
     <name>StructureCommands</name>
     <message>
-        <source>Joined with the hyphen. Undo and join without it if it only broke a word.</source>
-        <translation>Uniti con il trattino. Annullare e unire senza, se spezzava soltanto una parola.</translation>
+        <source>The hyphen was kept. If it only breaks a word, undo and use “Join and remove hyphen”.</source>
+        <translation>Il trattino è rimasto. Se spezza solo una parola, annullare e usare «Unisci togliendo il trattino».</translation>
     </message>
     <message>
-        <source>Put the caret where the second part begins. Enter splits there, Esc leaves the paragraph whole.</source>
-        <translation>Mettere il cursore dove comincia la seconda parte. Invio divide lì, Esc lascia intero il paragrafo.</translation>
+        <source>Place the cursor where the second part begins. Press Enter to split, Esc to cancel.</source>
+        <translation>Posizionare il cursore dove inizia la seconda parte. Premere Invio per dividere, Esc per annullare.</translation>
     </message>
     <message>
-        <source>Put the caret on the line of what was left out first.</source>
-        <translation>Mettere prima il cursore sulla riga di ciò che è escluso.</translation>
+        <source>Place the cursor on the line of the excluded text first.</source>
+        <translation>Posizionare prima il cursore sulla riga del testo escluso.</translation>
     </message>
     <message>
-        <source>not known</source>
+        <source>unknown</source>
         <translation>non nota</translation>
     </message>
     <message>
-        <source>Language of the paragraph: {language}</source>
+        <source>Paragraph language: {language}</source>
         <translation>Lingua del paragrafo: {language}</translation>
     </message>
     <message>
-        <source>Nothing changes: it is so already.</source>
-        <translation>Nulla cambia: è già così.</translation>
+        <source>Nothing to change.</source>
+        <translation>Nulla da modificare.</translation>
     </message>
     <message numerus="yes">
-        <source>%n tag(s) lie on these words alone and would go with them. You can undo this.</source>
+        <source>%n tag(s) on these words will also be removed. You can undo this.</source>
         <translation>
-            <numerusform>%n etichetta riguarda soltanto queste parole e andrebbe via con esse. L’operazione si può annullare.</numerusform>
-            <numerusform>%n etichette riguardano soltanto queste parole e andrebbero via con esse. L’operazione si può annullare.</numerusform>
+            <numerusform>Verrà rimossa anche %n etichetta su queste parole. L’operazione si può annullare.</numerusform>
+            <numerusform>Verranno rimosse anche %n etichette su queste parole. L’operazione si può annullare.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Tags go with it</source>
-        <translation>Etichette che vanno via</translation>
+        <source>Remove tags</source>
+        <translation>Rimuovi etichette</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>Continua</translation>
     </message>
     <message>
@@ -2878,10 +2859,10 @@
         <translation>Fatto: {act}.</translation>
     </message>
     <message numerus="yes">
-        <source>%n excerpt(s) in briefings changed with it.</source>
+        <source>%n excerpt(s) in briefings also changed.</source>
         <translation>
-            <numerusform>Con questo è cambiato %n estratto nei briefing.</numerusform>
-            <numerusform>Con questo sono cambiati %n estratti nei briefing.</numerusform>
+            <numerusform>È cambiato anche %n estratto nei briefing.</numerusform>
+            <numerusform>Sono cambiati anche %n estratti nei briefing.</numerusform>
         </translation>
     </message>
 </context>
@@ -2892,12 +2873,12 @@
         <translation>Suggerimenti per questa sezione</translation>
     </message>
     <message>
-        <source>Nothing more is suggested here.</source>
-        <translation>Qui non ci sono altri suggerimenti.</translation>
+        <source>No more suggestions for this section.</source>
+        <translation>Nessun altro suggerimento per questa sezione.</translation>
     </message>
     <message>
-        <source>More for the suggestions</source>
-        <translation>Altro per i suggerimenti</translation>
+        <source>More actions for suggestions</source>
+        <translation>Altre azioni sui suggerimenti</translation>
     </message>
     <message>
         <source>from </source>
@@ -2908,8 +2889,8 @@
         <translation> %</translation>
     </message>
     <message>
-        <source>Accept all from this score on</source>
-        <translation>Accetta tutti da questo punteggio in su</translation>
+        <source>Threshold for accepting suggestions</source>
+        <translation>Soglia per accettare i suggerimenti</translation>
     </message>
     <message>
         <source>Suggestions</source>
@@ -2969,8 +2950,8 @@
         <translation>Scrivere un argomento …</translation>
     </message>
     <message>
-        <source>Enter tags, Esc closes</source>
-        <translation>Invio etichetta, Esc chiude</translation>
+        <source>Press Enter to tag, Esc to close</source>
+        <translation>Premere Invio per etichettare, Esc per chiudere</translation>
     </message>
     <message>
         <source>Topics found</source>
@@ -3001,28 +2982,43 @@
     </message>
 </context>
 <context>
+    <name>TagCommands</name>
+    <message>
+        <source>Tagged: {topic}</source>
+        <translation>Etichettato: {topic}</translation>
+    </message>
+    <message>
+        <source>Tag moved: {topic}</source>
+        <translation>Etichetta spostata: {topic}</translation>
+    </message>
+    <message>
+        <source>Tag removed: {topic}</source>
+        <translation>Etichetta rimossa: {topic}</translation>
+    </message>
+</context>
+<context>
     <name>TagEdgeEditor</name>
     <message>
-        <source>Start of the tag:</source>
+        <source>Start of tag:</source>
         <translation>Inizio dell’etichetta:</translation>
     </message>
     <message>
-        <source>End of the tag:</source>
+        <source>End of tag:</source>
         <translation>Fine dell’etichetta:</translation>
     </message>
     <message>
-        <source>Left and Right move it, with Ctrl by a word; Home and End choose the edge; Enter keeps, Esc leaves.</source>
-        <translation>Sinistra e Destra lo spostano, con Ctrl di una parola; Inizio e Fine scelgono il bordo; Invio conferma, Esc annulla.</translation>
+        <source>Press Left or Right to move it, with Ctrl by words; Home or End to switch; Enter to save, Esc to cancel.</source>
+        <translation>Premere Sinistra o Destra per spostarlo, con Ctrl di una parola; Inizio o Fine per cambiare lato; Invio per salvare, Esc per annullare.</translation>
     </message>
     <message>
-        <source>No word stands between the edges; the tag stays as it was.</source>
-        <translation>Fra i bordi non c’è alcuna parola; l’etichetta resta com’era.</translation>
+        <source>The tag must cover at least one word. It was not changed.</source>
+        <translation>L’etichetta deve coprire almeno una parola. Non è stata modificata.</translation>
     </message>
 </context>
 <context>
     <name>TagMargin</name>
     <message>
-        <source>Tags of the article</source>
+        <source>Article tags</source>
         <translation>Etichette dell’articolo</translation>
     </message>
 </context>
@@ -3033,16 +3029,16 @@
         <translation>Etichette per argomento</translation>
     </message>
     <message>
-        <source>Tags of</source>
-        <translation>Etichette di</translation>
+        <source>Tags in</source>
+        <translation>Etichette in</translation>
     </message>
     <message>
-        <source>The whole dossier</source>
+        <source>Whole dossier</source>
         <translation>Tutto il dossier</translation>
     </message>
     <message>
-        <source>The article that is read</source>
-        <translation>L’articolo che si legge</translation>
+        <source>Open article</source>
+        <translation>Articolo aperto</translation>
     </message>
     <message>
         <source>Add to &amp;briefing</source>
@@ -3053,23 +3049,23 @@
         <translation>Scorri le etichette</translation>
     </message>
     <message>
-        <source>Right opens a topic, Enter goes to a passage, Ctrl+Enter adds what is chosen to the briefing; it can be dragged there, too.</source>
-        <translation>Destra apre un argomento, Invio va a un passo, Ctrl+Invio aggiunge al briefing ciò che è scelto; lo si può anche trascinare.</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Chiudi</translation>
     </message>
     <message>
+        <source>Press Right to open a topic, Enter to go to a passage, Ctrl+Enter to add it to the briefing, or drag it there.</source>
+        <translation>Premere Destra per aprire un argomento, Invio per andare a un passaggio, Ctrl+Invio per aggiungerlo al briefing, oppure trascinarlo.</translation>
+    </message>
+    <message>
         <source>Nothing is tagged here yet.</source>
-        <translation>Qui non è ancora etichettato nulla.</translation>
+        <translation>Qui non ci sono ancora etichette.</translation>
     </message>
 </context>
 <context>
     <name>TagOverviewModel</name>
     <message>
         <source>Topic, passages</source>
-        <translation>Argomento, passi</translation>
+        <translation>Argomento, passaggi</translation>
     </message>
     <message>
         <source>Tags, article</source>
@@ -3102,8 +3098,8 @@
         <translation>Paragrafo: {words}</translation>
     </message>
     <message>
-        <source>Chosen words: {words}</source>
-        <translation>Parole scelte: {words}</translation>
+        <source>Selected words: {words}</source>
+        <translation>Parole selezionate: {words}</translation>
     </message>
 </context>
 <context>
@@ -3111,10 +3107,6 @@
     <message>
         <source>Taxonomies of this dossier</source>
         <translation>Tassonomie di questo dossier</translation>
-    </message>
-    <message>
-        <source>Tick the taxonomies whose topics this dossier starts from. Topics that are tagged stay, whatever you choose.</source>
-        <translation>Spuntare le tassonomie da cui parte questo dossier. Gli argomenti già usati restano, qualunque sia la scelta.</translation>
     </message>
     <message>
         <source>Taxonomies</source>
@@ -3126,31 +3118,35 @@
     </message>
     <message>
         <source>&amp;No shared folder</source>
-        <translation>&amp;Nessuna cartella</translation>
+        <translation>&amp;Nessuna cartella condivisa</translation>
     </message>
     <message>
-        <source>Use these</source>
-        <translation>Usa queste</translation>
+        <source>Select the taxonomies for this dossier. Topics that are already used as tags are kept.</source>
+        <translation>Selezionare le tassonomie di questo dossier. Gli argomenti già usati come etichette restano.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Applica</translation>
+    </message>
+    <message>
+        <source>{name} (shared)</source>
+        <translation>{name} (condivisa)</translation>
+    </message>
+    <message>
+        <source>{name} (not found)</source>
+        <translation>{name} (non trovata)</translation>
+    </message>
+    <message>
+        <source>No shared folder is set.</source>
+        <translation>Nessuna cartella condivisa impostata.</translation>
+    </message>
+    <message>
+        <source>Shared taxonomy folder</source>
+        <translation>Cartella condivisa delle tassonomie</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Annulla</translation>
-    </message>
-    <message>
-        <source>{name} (of the house)</source>
-        <translation>{name} (della casa)</translation>
-    </message>
-    <message>
-        <source>{name} (not to be found)</source>
-        <translation>{name} (non trovata)</translation>
-    </message>
-    <message>
-        <source>No shared folder is named yet.</source>
-        <translation>Nessuna cartella condivisa indicata.</translation>
-    </message>
-    <message>
-        <source>Shared folder of taxonomies</source>
-        <translation>Cartella condivisa delle tassonomie</translation>
     </message>
 </context>
 <context>
@@ -3387,10 +3383,6 @@
         <translation>Rinomina gruppo</translation>
     </message>
     <message>
-        <source>Which topic do the tags of {topics} move to?</source>
-        <translation>A quale argomento passano le etichette di {topics}?</translation>
-    </message>
-    <message>
         <source>Merge topics</source>
         <translation>Unisci argomenti</translation>
     </message>
@@ -3398,20 +3390,24 @@
         <source>Merge</source>
         <translation>Unisci</translation>
     </message>
-    <message numerus="yes">
-        <source>Which topic is put on the %n section(s) found?</source>
-        <translation>
-            <numerusform>Quale argomento si mette sulla sezione trovata?</numerusform>
-            <numerusform>Quale argomento si mette sulle %n sezioni trovate?</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>Tag all that was found</source>
-        <translation>Etichetta tutto il trovato</translation>
+        <source>Which topic should replace {topics}?</source>
+        <translation>Quale argomento sostituisce {topics}?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Which topic should the %n section(s) found be tagged with?</source>
+        <translation>
+            <numerusform>Con quale argomento etichettare la sezione trovata?</numerusform>
+            <numerusform>Con quale argomento etichettare le %n sezioni trovate?</numerusform>
+        </translation>
     </message>
     <message>
         <source>Tag</source>
         <translation>Etichetta</translation>
+    </message>
+    <message>
+        <source>Tag all results</source>
+        <translation>Etichetta tutti i risultati</translation>
     </message>
     <message>
         <source>Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt);;All files (*)</source>
@@ -3430,17 +3426,36 @@
         <translation>Esporta argomenti</translation>
     </message>
     <message numerus="yes">
-        <source>%n topic(s) written to {file}</source>
+        <source>%n topic(s) exported to {file}</source>
         <translation>
-            <numerusform>%n argomento scritto in {file}</numerusform>
-            <numerusform>%n argomenti scritti in {file}</numerusform>
+            <numerusform>%n argomento esportato in {file}</numerusform>
+            <numerusform>%n argomenti esportati in {file}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The file has %n more fault(s).</source>
+        <source>The file has %n more error(s).</source>
         <translation>
             <numerusform>Il file ha un altro errore.</numerusform>
             <numerusform>Il file ha altri %n errori.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some of the file was not imported.</source>
+        <translation>Una parte del file non è stata importata.</translation>
+    </message>
+    <message>
+        <source>Choose a broader topic.</source>
+        <translation>Scegliere un argomento più ampio.</translation>
+    </message>
+    <message>
+        <source>Broader topic</source>
+        <translation>Argomento più ampio</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) of {topics} will also be removed. To keep them, merge the topic instead. You can undo this.</source>
+        <translation>
+            <numerusform>Verrà rimossa anche %n etichetta di {topics}. Per conservarla, unire invece l’argomento a un altro. L’operazione si può annullare.</numerusform>
+            <numerusform>Verranno rimosse anche %n etichette di {topics}. Per conservarle, unire invece l’argomento a un altro. L’operazione si può annullare.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3451,27 +3466,8 @@
         </translation>
     </message>
     <message>
-        <source>Not all of the file could be taken.</source>
-        <translation>Non è stato possibile prendere tutto il file.</translation>
-    </message>
-    <message>
-        <source>Which topic does it stand under?</source>
-        <translation>Sotto quale argomento sta?</translation>
-    </message>
-    <message>
-        <source>Wider topic</source>
-        <translation>Argomento più ampio</translation>
-    </message>
-    <message>
         <source>Choose</source>
         <translation>Scegli</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s) of {topics} go with it. To keep them, merge it with another topic instead. You can undo this.</source>
-        <translation>
-            <numerusform>Insieme va %n etichetta di {topics}. Per conservarla, unire invece l’argomento a un altro. Si può annullare.</numerusform>
-            <numerusform>Insieme vanno %n etichette di {topics}. Per conservarle, unire invece l’argomento a un altro. Si può annullare.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Remove topics</source>
@@ -3509,7 +3505,7 @@
         <translation>Filtra gli articoli per argomento</translation>
     </message>
     <message>
-        <source>Show only articles that carry these topics</source>
+        <source>Show only articles with these topics</source>
         <translation>Mostra solo gli articoli con questi argomenti</translation>
     </message>
 </context>
@@ -3524,14 +3520,6 @@
         <translation>Nuovo argomento</translation>
     </message>
     <message>
-        <source>One a line: the words that suggest the topic</source>
-        <translation>Uno per riga: le parole che suggeriscono l’argomento</translation>
-    </message>
-    <message>
-        <source>One a line: words that look like a term and are none</source>
-        <translation>Una per riga: parole che sembrano un termine e non lo sono</translation>
-    </message>
-    <message>
         <source>&amp;Language:</source>
         <translation>&amp;Lingua:</translation>
     </message>
@@ -3544,20 +3532,12 @@
         <translation>&amp;Termini:</translation>
     </message>
     <message>
-        <source>N&amp;ot:</source>
-        <translation>N&amp;on:</translation>
-    </message>
-    <message>
         <source>&amp;Description:</source>
         <translation>&amp;Descrizione:</translation>
     </message>
     <message>
         <source>&amp;Group:</source>
         <translation>&amp;Gruppo:</translation>
-    </message>
-    <message>
-        <source>&amp;Under:</source>
-        <translation>So&amp;tto:</translation>
     </message>
     <message>
         <source>&amp;Colour:</source>
@@ -3568,16 +3548,16 @@
         <translation>Sceg&amp;li …</translation>
     </message>
     <message>
-        <source>Choose the wider topic</source>
-        <translation>Scegli l’argomento più ampio</translation>
+        <source>Choose broader topic</source>
+        <translation>Scegli argomento più ampio</translation>
     </message>
     <message>
-        <source>No&amp;thing</source>
+        <source>No&amp;ne</source>
         <translation>Nessu&amp;no</translation>
     </message>
     <message>
-        <source>Under no other topic</source>
-        <translation>Sotto nessun altro argomento</translation>
+        <source>No broader topic</source>
+        <translation>Nessun argomento più ampio</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -3628,23 +3608,39 @@
         <translation>{colour} scuro</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Words that suggest the topic, one per line</source>
+        <translation>Parole che suggeriscono l’argomento, una per riga</translation>
+    </message>
+    <message>
+        <source>Words that must not suggest the topic, one per line</source>
+        <translation>Parole che non devono suggerire l’argomento, una per riga</translation>
+    </message>
+    <message>
+        <source>&amp;Excluded words:</source>
+        <translation>Parole &amp;escluse:</translation>
+    </message>
+    <message>
+        <source>&amp;Broader topic:</source>
+        <translation>Argomento più &amp;ampio:</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Annulla</translation>
     </message>
-    <message>
-        <source>no other topic</source>
-        <translation>nessun altro argomento</translation>
-    </message>
 </context>
 <context>
     <name>TopicMenu</name>
     <message>
-        <source>Search for words first; the sections that hold them are tagged.</source>
-        <translation>Cercare prima delle parole; si etichettano le sezioni che le contengono.</translation>
+        <source>Search for words first. Then the sections found can be tagged.</source>
+        <translation>Cercare prima delle parole. Poi si possono etichettare le sezioni trovate.</translation>
     </message>
 </context>
 <context>
@@ -3708,7 +3704,7 @@
         <translation>Ri&amp;muovi</translation>
     </message>
     <message>
-        <source>&amp;Bring back removed</source>
+        <source>Re&amp;store removed</source>
         <translation>Ripri&amp;stina rimossi</translation>
     </message>
     <message>
@@ -3753,44 +3749,40 @@
 <context>
     <name>UnplacedTagsDialog</name>
     <message>
-        <source>Tags that wait for a decision</source>
-        <translation>Etichette che attendono una decisione</translation>
+        <source>Unplaced tags</source>
+        <translation>Etichette non collocate</translation>
     </message>
     <message>
-        <source>The newer version does not hold these words as they were. Nothing is lost until you decide.</source>
-        <translation>La nuova versione non contiene più queste parole com’erano. Nulla va perso finché non si decide.</translation>
-    </message>
-    <message>
-        <source>Tags that wait</source>
-        <translation>Etichette in attesa</translation>
+        <source>The newer version does not contain these words. Choose what to do with each tag.</source>
+        <translation>La nuova versione non contiene queste parole. Scegliere che cosa fare di ogni etichetta.</translation>
     </message>
     <message>
         <source>Scroll the tags</source>
         <translation>Scorri le etichette</translation>
     </message>
     <message>
-        <source>&amp;Put it there</source>
-        <translation>&amp;Mettila lì</translation>
+        <source>&amp;Place here</source>
+        <translation>&amp;Colloca qui</translation>
     </message>
     <message>
-        <source>&amp;Take the tag off</source>
-        <translation>&amp;Togli l’etichetta</translation>
+        <source>&amp;Remove tag</source>
+        <translation>&amp;Rimuovi etichetta</translation>
     </message>
     <message>
-        <source>Leave waiting</source>
-        <translation>Lascia in attesa</translation>
+        <source>Decide later</source>
+        <translation>Decidi più tardi</translation>
     </message>
     <message>
-        <source>It lay on: {words}</source>
-        <translation>Era su: {words}</translation>
+        <source>Tagged words: {words}</source>
+        <translation>Parole etichettate: {words}</translation>
     </message>
     <message>
-        <source>Nothing like it was found. Tag other words, and take this tag off.</source>
-        <translation>Non si è trovato nulla di simile. Etichettare altre parole e togliere questa etichetta.</translation>
+        <source>No similar words were found. Tag other words and remove this tag.</source>
+        <translation>Non sono state trovate parole simili. Etichettare altre parole e rimuovere questa etichetta.</translation>
     </message>
     <message>
-        <source>Found, {percent} % alike: {words}</source>
-        <translation>Trovato, simile al {percent} %: {words}</translation>
+        <source>Possible match ({percent} %): {words}</source>
+        <translation>Possibile corrispondenza ({percent} %): {words}</translation>
     </message>
 </context>
 <context>
@@ -3803,10 +3795,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n tag(s) wait</source>
+        <source>%n unplaced tag(s)</source>
         <translation>
-            <numerusform>%n etichetta in attesa</numerusform>
-            <numerusform>%n etichette in attesa</numerusform>
+            <numerusform>%n etichetta non collocata</numerusform>
+            <numerusform>%n etichette non collocate</numerusform>
         </translation>
     </message>
     <message>
@@ -3822,8 +3814,8 @@
         <translation>Tutti i file (*)</translation>
     </message>
     <message>
-        <source>The newer version is in place.</source>
-        <translation>La nuova versione è al suo posto.</translation>
+        <source>The article was replaced with the newer version.</source>
+        <translation>L’articolo è stato sostituito con la nuova versione.</translation>
     </message>
 </context>
 <context>
@@ -3895,8 +3887,8 @@
         <translation>Cartelle sorvegliate</translation>
     </message>
     <message>
-        <source>New files in these folders, and in folders within them, are offered for import into this dossier. What lies in them already counts as new.</source>
-        <translation>I file nuovi in queste cartelle, e nelle cartelle al loro interno, vengono proposti per l’importazione in questo dossier. Ciò che vi si trova già conta come nuovo.</translation>
+        <source>New files in these folders and their subfolders are offered for import. Files already in them count as new.</source>
+        <translation>I file nuovi in queste cartelle e nelle sottocartelle vengono proposti per l’importazione. Anche quelli già presenti contano come nuovi.</translation>
     </message>
     <message>
         <source>&amp;Add folder …</source>

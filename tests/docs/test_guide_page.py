@@ -63,7 +63,7 @@ def test_every_format_that_can_be_read_is_told_and_no_other() -> None:
 def test_actions_are_called_what_the_menus_call_them() -> None:
     menus = {_plain(spec.text).removesuffix(" …") for spec in TABLE}
     others = {
-        "Import notes", "Bring back removed", "Topics", "Details", "Table", "Translation", "Original text", "Export despite the errors",
+        "Import notes", "Restore removed", "Topics", "Details", "Table", "Translation", "Original text", "Export despite the errors",
         "Structure", "Dossier ▸ New dossier", "View ▸ Language", "View ▸ Colours",
     }  # fmt: skip
     named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", PAGE))

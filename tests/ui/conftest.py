@@ -104,10 +104,10 @@ class FakePrompter:
         self.questions.append(label)
         return self.passwords.pop(0) if self.passwords else None
 
-    def tell(self, _title: str, text: str, _details: Sequence[str] = ()) -> None:
+    def show_message(self, _title: str, text: str, _details: Sequence[str] = ()) -> None:
         self.told.append(text)
 
-    def tell_error(self, error: BriefbuilderError) -> None:
+    def show_error(self, error: BriefbuilderError) -> None:
         self.errors.append(error)
 
     def run(self, dialog: QDialog) -> bool:

@@ -38,7 +38,7 @@ from briefbuilder.ui.topics.matrix import MatrixDialog
 from briefbuilder.ui.topics.menu import TaxonomiesDialog
 from briefbuilder.ui.topics.overview import TagOverviewDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
-from briefbuilder.ui.widgets.dialogs import ListingDialog
+from briefbuilder.ui.widgets.dialogs import ListDialog
 
 TITLE = "Tokyo"
 
@@ -63,8 +63,8 @@ def show_all(window: MainWindow, session: Session) -> None:
     """Give every pane of a window something to show."""
     window.articles.choose(session.store.articles()[0].id)
     window.services.actions.action("show-original").trigger()
-    window.original.telling.say(session.path.stem, session.path.stem)
-    window.articles.waiting.show_waiting([session.path], [session.path])
+    window.original.message.show_message(session.path.stem, session.path.stem)
+    window.articles.waiting.show_files([session.path], [session.path])
 
 
 def pen_in_tag_box(window: MainWindow) -> None:
@@ -95,17 +95,15 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         SavedSearchesDialog(saved, services, window),
         CompareDialog(article, article, session.store.corrected_text(record.id), services, window),
         CopiesDialog(article.blocks[0].text, (CopyShown(record.id, title, title),), theme, window),
-        UnplacedTagsDialog(
-            (UnplacedTag(tag=tag, place=tag.passage, similarity=0.8),), (title,), theme, window
-        ),
-        ListingDialog("⟦⟧", "⟦⟧", (title,), theme, window),
+        UnplacedTagsDialog((UnplacedTag(tag=tag, place=tag.passage, similarity=0.8),), (title,), theme, window),
+        ListDialog("⟦⟧", "⟦⟧", (title,), theme, window),
     )
 
 
 def _of_topics(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     services, theme, taxonomy = window.services, window.services.theme, session.taxonomy
     return (
-        TopicsDialog(services, window.topics.acts, window),
+        TopicsDialog(services, window.topics.commands, window),
         TopicForm(taxonomy.topics[0], taxonomy, "en", lambda _: None, theme, window),
         TopicChooser("⟦⟧", "⟦⟧", taxonomy, "en", theme, window),
         TagOverviewDialog(services, session, session.store.articles()[0].id, window),

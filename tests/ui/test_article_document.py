@@ -79,16 +79,16 @@ def test_passages_are_found_beside_what_was_left_out(
     document = drawn(article, left_out=shown)
     for block in text.blocks:
         passage = passage_of(article, (block,))
-        ends = document.places.ends_of(passage)
+        ends = document.places.range_of(passage)
         assert ends is not None
         assert text_between(document, *ends) == block.text
         if block.text == block.text.strip() != "":
             assert document.places.passage(article, *ends) == passage
-    for ghost in document.ghosts:
-        assert set(ghost.blocks) <= gone
-        beside = document.places.passage(article, ghost.start, ghost.end)
+    for marker in document.left_out_markers:
+        assert set(marker.blocks) <= gone
+        beside = document.places.passage(article, marker.start, marker.end)
         assert beside is None
-    assert {name for ghost in document.ghosts for name in ghost.blocks} == gone
+    assert {name for marker in document.left_out_markers for name in marker.blocks} == gone
 
 
 def text_between(document: QTextDocument, start: int, end: int) -> str:
@@ -116,7 +116,7 @@ def test_a_passage_is_found_in_the_document_and_read_back(
     passage = passage_of(article, blocks[low : high + 1], start, end)
     if not passage.quote.strip() or passage.quote != passage.quote.strip():
         return
-    ends = document.places.ends_of(passage)
+    ends = document.places.range_of(passage)
     assert ends is not None
     shown = text_between(document, *ends)
     for digit in range(len(blocks)):
@@ -236,6 +236,6 @@ def test_a_table_with_a_caption_counts_only_its_cells(qtbot: QtBot) -> None:
     article = article_of(table)
     document = drawn(article)
     passage = passage_of(article, (table,))
-    ends = document.places.ends_of(passage)
+    ends = document.places.range_of(passage)
     assert ends is not None
     assert document.places.passage(article, *ends) == replace(passage)

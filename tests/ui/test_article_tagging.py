@@ -191,7 +191,7 @@ def test_a_tag_shows_as_a_chip_beside_its_section_and_goes_with_delete(
 
 def test_adding_to_the_briefing_offers_the_target(window: MainWindow, qtbot: QtBot) -> None:
     offered: list[Passage] = []
-    window.services.desk.passage_add_requested.connect(offered.append)
+    window.services.links.passage_add_requested.connect(offered.append)
     press(window.article.canvas.view, Key.Key_Return, CONTROL)
     reading = window.article.reading
     assert reading is not None

@@ -30,7 +30,7 @@ def test_the_model_keeps_qts_rules_through_changes(qtbot: QtBot, dossier: Sessio
     assert titles(model)[1] == "Ministers weigh export controls"
     holder.apply(tag_section(dossier, first.id, 0, ["china"]))
     assert model.index(0, 0).data(ArticleRole.TAGS) == 1
-    model.set_wanted(Query(topics=("china",)))
+    model.set_query(Query(topics=("china",)))
     assert model.rowCount() == 1
     holder.apply(remove_articles(dossier, [first.id]))
     assert model.rowCount() == 0
@@ -45,14 +45,14 @@ def test_words_find_titles_and_texts_best_first_with_their_snippet(qtbot: QtBot,
     holder = SessionHolder()
     model = ArticleModel(holder, "en")
     holder.replace(dossier)
-    model.set_wanted(Query(words="decoupl"))
+    model.set_query(Query(words="decoupl"))
     assert titles(model) == ["Ministers weigh export controls"]
     assert "decoupling" in str(model.index(0, 0).data(ArticleRole.SNIPPET))
-    model.set_wanted(Query(words="tecnologica"))
+    model.set_query(Query(words="tecnologica"))
     assert model.rowCount() == 1
-    model.set_wanted(Query(words="nowhere at all"))
+    model.set_query(Query(words="nowhere at all"))
     assert model.rowCount() == 0
-    model.set_wanted(Query(words=""))
+    model.set_query(Query(words=""))
     assert model.rowCount() == 2
     holder.replace(None)
 

@@ -39,13 +39,13 @@ def test_it_is_opened_when_it_is_brought_up_to_date(
     open_window: Opener, prompter: FakePrompter, qtbot: QtBot, old: Path
 ) -> None:
     window = open_window()
-    bars: list[int] = []
+    quote_ranges: list[int] = []
 
     def wait(dialog: QDialog) -> bool:
         bar = dialog.findChild(QProgressBar)
         assert isinstance(bar, QProgressBar)
         assert bar.accessibleName()
-        bar.valueChanged.connect(bars.append)
+        bar.valueChanged.connect(quote_ranges.append)
         return shown(dialog, qtbot)
 
     prompter.on_dialog = wait
@@ -53,12 +53,12 @@ def test_it_is_opened_when_it_is_brought_up_to_date(
     session = window.services.holder.session
     assert session is not None
     assert session.store.count("article") == 3
-    assert bars == sorted(bars)
+    assert quote_ranges == sorted(quote_ranges)
     assert window.dossiers.recent == (old,)
     # The second time there is nothing to be done.
     window.dossiers.close()
     assert window.dossiers.open_path(old)
-    assert prompter.dialogs == ["Bring dossier up to date"]
+    assert prompter.dialogs == ["Update dossier"]
 
 
 def test_escape_stops_it_and_leaves_the_file_as_it_was(

@@ -44,7 +44,7 @@ def test_a_fault_is_shown_once_and_written_each_time(
         faults.take(type(fault), fault, fault.__traceback__)
     qtbot.waitUntil(lambda: bool(shown))
     qtbot.wait(20)
-    assert prompter.dialogs == ["Report of a fault"]
+    assert prompter.dialogs == ["Error report"]
     assert shown[-1] == "ValueError: the pages are blue"
     reports = sorted((tmp_path / "logs").iterdir())
     assert len(reports) == 2

@@ -83,14 +83,14 @@ def test_filters_are_set_and_taken_off_by_keys(dated: MainWindow) -> None:
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_T)
     assert titles(pane.model) == []
-    assert pane.model.wanted == Query(language="it", outlet="The Daily")
+    assert pane.model.query == Query(language="it", outlet="The Daily")
     press(Qt.Key.Key_Backtab)
     press(Qt.Key.Key_Home)
     assert titles(pane.model) == [english]
     press(Qt.Key.Key_Tab, times=2)
     QTest.keyClicks(focused(), "4 March 2026")
     press(Qt.Key.Key_Tab)
-    assert pane.model.wanted.since == date(2026, 3, 4)
+    assert pane.model.query.since == date(2026, 3, 4)
     assert "(2)" in pane.search_bar.toggle.text()
     press(Qt.Key.Key_F, CTRL | SHIFT)
     assert not pane.search_bar.filters.isVisible()
@@ -127,7 +127,7 @@ def test_tagged_and_quoted_articles_are_filtered_by_keys(dated: MainWindow) -> N
     press(Qt.Key.Key_Up, times=2)
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Down)
-    assert pane.model.wanted.used is True
+    assert pane.model.query.used is True
     assert pane.model.rowCount() == 0
 
 
@@ -241,7 +241,7 @@ def test_a_title_is_corrected_in_its_row(dated: MainWindow, qtbot: QtBot) -> Non
 
 def test_a_find_is_marked_in_its_row_and_said(dated: MainWindow, qtbot: QtBot) -> None:
     model = dated.articles.model
-    model.set_wanted(Query(words="tecnologica priorita"))
+    model.set_query(Query(words="tecnologica priorita"))
     assert model.rowCount() == 1
     index = model.index(0, 0)
     snippet, hits = str(index.data(ArticleRole.SNIPPET)), index.data(ArticleRole.HITS)
@@ -287,17 +287,17 @@ def test_a_long_search_goes_on_while_the_window_lives(
     model = ArticleModel(holder, "en")
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     holder.replace(dossier)
-    model.set_wanted(Query(words="numero", order="latest-import"))
+    model.set_query(Query(words="numero", order="latest-import"))
     assert model.searching
     assert model.rowCount() < 40
     qtbot.waitUntil(lambda: not model.searching)
     assert titles(model) == [f"Titolo {number}" for number in reversed(range(260))]
-    model.set_wanted(Query(words="numero", order="title"))
+    model.set_query(Query(words="numero", order="title"))
     qtbot.waitUntil(lambda: not model.searching)
     assert titles(model)[:3] == ["Titolo 0", "Titolo 1", "Titolo 10"]
     # Something else is looked for before the first search is at its end.
-    model.set_wanted(Query(words="numero"))
-    model.set_wanted(Query(words="dazi7"))
+    model.set_query(Query(words="numero"))
+    model.set_query(Query(words="dazi7"))
     qtbot.waitUntil(lambda: not model.searching)
     assert len(titles(model)) == 11
     holder.replace(None)

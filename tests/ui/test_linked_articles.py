@@ -48,7 +48,7 @@ def follow(window: MainWindow, steps: int, qtbot: QtBot) -> list[str]:
     """Open the menu by its keys, take the entry so many steps down, and return what all entries say."""
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(window.article.canvas.view, Qt.Key.Key_G, keys)
-    menu = window.article.head.linked.menu()
+    menu = window.article.header.linked.menu()
     qtbot.waitUntil(menu.isVisible)
     said = [entry.text() for entry in menu.actions()]
     for _ in range(steps):
@@ -61,15 +61,15 @@ def follow(window: MainWindow, steps: int, qtbot: QtBot) -> list[str]:
 def test_keys_lead_from_a_mail_to_what_is_attached_and_back(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    assert window.article.head.linked.isHidden()
+    assert window.article.header.linked.isHidden()
     assert not window.services.actions.action("linked-articles").isEnabled()
     imported(window, tmp_path / "papers.eml", qtbot)
     assert title(window) == "Papers for tomorrow"
-    assert window.article.head.linked.isVisible()
-    assert window.article.head.linked.accessibleName() == "2 attachment(s)"
+    assert window.article.header.linked.isVisible()
+    assert window.article.header.linked.accessibleName() == "2 attachment(s)"
     assert follow(window, 2, qtbot) == ["Attached: Stocks of gases", "Attached: Cranes of the ports"]
     assert title(window) == "Cranes of the ports"
-    assert window.article.head.linked.accessibleName() == "Came with a mail"
+    assert window.article.header.linked.accessibleName() == "From an email"
     assert follow(window, 1, qtbot) == ["Mail: Papers for tomorrow"]
     assert title(window) == "Papers for tomorrow"
 
@@ -83,10 +83,10 @@ def test_what_the_dossier_does_not_hold_is_not_offered(
     mail, _note, points = session.store.articles()[-3:]
     window.articles.choose(points.id)
     window.services.holder.apply(remove_articles(session, (mail.id,)))
-    assert not window.article.head.linked.linked
-    assert window.article.head.linked.isHidden()
+    assert not window.article.header.linked.linked
+    assert window.article.header.linked.isHidden()
     session.store.undo()
-    assert [record.id for record in window.article.head.linked.linked] == [mail.id]
+    assert [record.id for record in window.article.header.linked.linked] == [mail.id]
 
 
 def test_the_link_is_there_when_the_dossier_is_opened_again(
@@ -99,4 +99,4 @@ def test_the_link_is_there_when_the_dossier_is_opened_again(
     window.dossiers.close()
     again = open_window(Session.open(path, resources))
     again.articles.choose(mail)
-    assert len(again.article.head.linked.linked) == 2
+    assert len(again.article.header.linked.linked) == 2

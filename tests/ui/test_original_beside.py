@@ -90,7 +90,7 @@ def test_a_key_shows_the_pages_and_they_follow_what_is_read(
     assert window.original.isVisible()
     qtbot.waitUntil(lambda: pages.page_count == 4 and not window.original.busy, timeout=SOON)
     assert pages.missing_pages() == ()
-    assert window.original.foot.text.startswith("Page 1 of 4")
+    assert window.original.toolbar.text.startswith("Page 1 of 4")
     assert "Page 1 of 4 of the original" in pages.accessibleDescription()
 
     window.article.canvas.view.setFocus()
@@ -181,7 +181,7 @@ def test_another_article_brings_its_own_original(open_window: Opener, dossier: S
     dossier.store.undo()
     window.services.holder.replace(None)
     assert words.toPlainText() == ""
-    assert window.original.telling.isVisible()
+    assert window.original.message.isVisible()
 
 
 def test_a_locked_original_asks_for_its_password_until_it_opens(
@@ -190,7 +190,7 @@ def test_a_locked_original_asks_for_its_password_until_it_opens(
     window = window_on(open_window, dossier, locked(written_pdf()), "ports.pdf", "secret")
     prompter.passwords = ["wrong", "secret"]
     press(window, Qt.Key.Key_F6)
-    telling = window.original.telling
+    telling = window.original.message
     for _ in range(2):
         qtbot.waitUntil(
             lambda: telling.first_control() is not None and not window.original.busy, timeout=SOON
@@ -238,10 +238,10 @@ def test_a_hostile_original_costs_the_look_alone(
     window = open_window(dossier)
     window.articles.choose(reading.article.id)
     press(window, Qt.Key.Key_F6)
-    before = window.original.telling.text
-    qtbot.waitUntil(lambda: not window.original.busy and window.original.telling.text != before, timeout=SOON)
-    assert window.original.telling.isVisible()
-    assert window.original.telling.first_control() is None
+    before = window.original.message.text
+    qtbot.waitUntil(lambda: not window.original.busy and window.original.message.text != before, timeout=SOON)
+    assert window.original.message.isVisible()
+    assert window.original.message.first_control() is None
     window.articles.choose(dossier.store.articles()[0].id)
     qtbot.waitUntil(window.original.words.isVisible, timeout=SOON)
 

@@ -74,7 +74,7 @@ def test_what_a_search_found_is_dragged_as_its_section(window: MainWindow, qtbot
     model = found.model()
     assert isinstance(model, ArticleModel)
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsDragEnabled
-    model.set_wanted(Query(words="approvvigionamento"))
+    model.set_query(Query(words="approvvigionamento"))
     qtbot.waitUntil(lambda: not model.searching)
     index = model.index(0, 0)
     assert model.flags(index) & Qt.ItemFlag.ItemIsDragEnabled

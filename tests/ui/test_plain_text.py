@@ -264,7 +264,7 @@ def test_new_files_and_watched_folders_are_named_as_they_are(
     path = Path(f"{hostile}.txt")
     strip = window.findChild(NewFilesStrip)
     assert isinstance(strip, NewFilesStrip)
-    strip.show_waiting([path], [path])
+    strip.show_files([path], [path])
     files = ChooseFilesDialog([path], window.services.theme, window)
     folders = WatchedFoldersDialog(
         lambda: [path], lambda: None, lambda _path: None, window.services.theme, window
@@ -302,7 +302,7 @@ def test_message_boxes_and_questions_show_names_of_files_as_they_are(qtbot: QtBo
 
     asked: tuple[Callable[[], object], ...] = (
         lambda: prompter.confirm("Remove", hostile, "Remove"),
-        lambda: prompter.tell("Told", hostile, [hostile]),
+        lambda: prompter.show_message("Told", hostile, [hostile]),
         lambda: prompter.ask_text("Name", hostile),
         lambda: prompter.ask_password("Password", hostile),
     )

@@ -79,7 +79,7 @@ def test_an_error_is_told_in_the_words_of_the_catalogue(asking: QtPrompter) -> N
         dialog.accept()
 
     soon(read)
-    asking.tell_error(DossierError("topic-exists", topic="Chips <b>"))
+    asking.show_error(DossierError("topic-exists", topic="Chips <b>"))
     assert told == ["There is already a topic “Chips <b>”. Use it, or choose another name."]
 
 

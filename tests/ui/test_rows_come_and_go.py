@@ -67,7 +67,7 @@ def test_rows_come_and_go_one_by_one(qtbot: QtBot, dossier: Session) -> None:
     model = ArticleModel(holder, "en")
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     holder.replace(dossier)
-    model.set_wanted(Query(words="ports", order="title"))
+    model.set_query(Query(words="ports", order="title"))
     bring(dossier, range(0, 20, 2))
     with qtbot.assertNotEmitted(model.modelReset):
         bring(dossier, range(1, 20, 2))
@@ -84,7 +84,7 @@ def test_what_is_read_and_chosen_stays_in_its_place(
     bring(dossier, range(100, 200))
     window: MainWindow = open_window(dossier)
     pane, view = window.articles, window.articles.list_view
-    pane.model.set_wanted(Query(order="title"))
+    pane.model.set_query(Query(order="title"))
     chosen = [pane.model.index(row, 0) for row in (60, 61)]
     choose(view, chosen[0])
     view.selectionModel().select(chosen[1], view.selectionModel().SelectionFlag.Select)

@@ -194,7 +194,9 @@ def test_a_joint_with_a_hyphen_is_told(window: MainWindow, qtbot: QtBot) -> None
     with qtbot.waitSignal(window.article.message) as told:
         go_to(window, "the govern-")
         press(window, Key.Key_J, CONTROL)
-    assert told.args == ["Joined with the hyphen. Undo and join without it if it only broke a word."]
+    assert told.args == [
+        "The hyphen was kept. If it only breaks a word, undo and use “Join and remove hyphen”."
+    ]
     article = session.store.articles()[1].id
     assert session.store.article(article).blocks[0].text.endswith("the govern-ment has said of it so far.")
     press(window, Key.Key_Z, CONTROL)
@@ -415,7 +417,7 @@ def test_the_form_corrects_all_metadata_and_offers_other_titles(
         dialog.accept()
         assert dialog.result() != QDialog.DialogCode.Accepted
         lines["Embargo until"].setText("2026-12-01 10:00")
-        texts["Authors, one a line"].setPlainText("Anna Verdi\n\n Jo Smith ")
+        texts["Authors, one per line"].setPlainText("Anna Verdi\n\n Jo Smith ")
         dialog.accept()
         assert dialog.result() == QDialog.DialogCode.Accepted
         return True
@@ -596,7 +598,7 @@ def test_every_control_of_the_dialogs_has_a_name(window: MainWindow, prompter: F
     prompter.on_dialog = answer
     for key in (Key.Key_M, Key.Key_L):
         press(window, key, CONTROL | SHIFT)
-    assert prompter.dialogs == ["Details of the article", "Language of the paragraph"]
+    assert prompter.dialogs == ["Article details", "Paragraph language"]
     assert nameless == []
 
 

@@ -19,7 +19,7 @@ LONG = "Transfers of technology and of intellectual property to partners in thir
 def test_the_answers_to_a_long_suggestion_stay_in_sight(qtbot: QtBot, width: int) -> None:
     words = tuple(Evidence(text=f"intellectual property {n}", start=n, end=n + 1) for n in range(9))
     suggestion = Suggestion(topic="t", score=0.8, evidence=words, accepted=30, rejected=12, learned=True)
-    bar = SuggestionBar(QAction("Accept all of the article"), Theme("light"))
+    bar = SuggestionBar(QAction("Accept all suggestions"), Theme("light"))
     qtbot.addWidget(bar)
     bar.resize(width, 200)
     bar.show_suggestions((ShownSuggestion(suggestion, LONG, "#336699"),), writable=True)
@@ -34,7 +34,7 @@ def test_the_answers_to_a_long_suggestion_stay_in_sight(qtbot: QtBot, width: int
 
 def test_cards_that_say_the_same_stay_until_the_colours_are_others(qtbot: QtBot) -> None:
     theme = Theme("light")
-    bar = SuggestionBar(QAction("Accept all of the article"), theme)
+    bar = SuggestionBar(QAction("Accept all suggestions"), theme)
     qtbot.addWidget(bar)
     one, other = (Suggestion(topic=topic, score=0.8, evidence=()) for topic in "ab")
     bar.show_suggestions((ShownSuggestion(one, "Chips", "#336699"),), writable=True)

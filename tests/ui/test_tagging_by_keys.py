@@ -87,7 +87,7 @@ def test_a_codebook_goes_out_and_comes_in_by_keys(
     (own,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
     path = prompter.target = tmp_path / f"topics.{ending}"
     choose(window, Key.Key_T, Key.Key_X)
-    qtbot.waitUntil(lambda: path.is_file() and not window.topics.acts.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: path.is_file() and not window.topics.commands.busy, timeout=20_000)
     press(window.article.canvas.view, Key.Key_Z, CONTROL)
     assert session.taxonomy.topic(own) is None
     prompter.files = (path,)
@@ -95,7 +95,7 @@ def test_a_codebook_goes_out_and_comes_in_by_keys(
     qtbot.waitUntil(
         lambda: any(topic.name("en") == "Trade fairs" for topic in session.taxonomy.topics), timeout=20_000
     )
-    qtbot.waitUntil(lambda: not window.topics.acts.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.topics.commands.busy, timeout=20_000)
 
 
 def test_a_newer_version_is_taken_in_and_a_waiting_tag_decided_by_keys(
@@ -117,7 +117,7 @@ def test_a_newer_version_is_taken_in_and_a_waiting_tag_decided_by_keys(
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
-        letter = dialog.take_button.text()[dialog.take_button.text().index("&") + 1]
+        letter = dialog.remove_button.text()[dialog.remove_button.text().index("&") + 1]
         press(dialog, Key(ord(letter.upper())), ALT)
         qtbot.waitUntil(lambda: session.store.tags() == ())
         decided.append(True)

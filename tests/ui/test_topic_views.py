@@ -117,7 +117,7 @@ def test_tagged_passages_go_to_the_briefing_by_a_key_and_by_a_drag(
     press(dialog.view, Key.Key_Down)
     press(dialog.view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     wanted = tuple(tag.passage for tag in session.store.tag_index.of("semiconductors"))
-    with qtbot.waitSignal(window.services.desk.passages_add_requested) as signal:
+    with qtbot.waitSignal(window.services.links.passages_add_requested) as signal:
         press(dialog.view, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert signal.args == [wanted]
     topic = dialog.model.index(1, 0)

@@ -161,7 +161,7 @@ def test_a_topic_is_found_renamed_and_edited_by_keys(
         assert form.name.text() == "Chips"
         press(form, Key.Key_H, ALT)
         # A button that is pressed by its letter moves visibly before it acts.
-        qtbot.waitUntil(lambda: "security" in form.wider.text())
+        qtbot.waitUntil(lambda: "security" in form.broader_label.text())
         form.activateWindow()
         qtbot.waitUntil(form.isActiveWindow)
         press(form, Key.Key_C, ALT)
@@ -176,7 +176,7 @@ def test_a_topic_is_found_renamed_and_edited_by_keys(
     topic = session.taxonomy.topic("semiconductors")
     assert topic is not None
     assert prompter.errors == []
-    assert prompter.dialogs == ["Topics", "Edit topic", "Wider topic"]
+    assert prompter.dialogs == ["Topics", "Edit topic", "Broader topic"]
     assert topic.broader == ("economic-security",)
     assert topic.name("en") == "Chips"
     assert topic.own
@@ -274,15 +274,15 @@ def test_topics_go_out_and_come_in_through_files(
 
     def steps(dialog: TopicsDialog) -> None:
         press(dialog, Key.Key_E, CONTROL)
-        assert "50 topic" in dialog.told.text()
+        assert "50 topic" in dialog.status.text()
         press(dialog, Key.Key_I, CONTROL)
         qtbot.waitUntil(lambda: session.taxonomy.topic("trade-fairs") is not None, timeout=20000)
-        assert "1 topic" in dialog.told.text()
+        assert "1 topic" in dialog.status.text()
 
     edit(steps)
     press(window, Key.Key_K, CONTROL)
     assert b"skos:Concept" in prompter.target.read_bytes()
-    assert prompter.told == ["Not all of the file could be taken."]
+    assert prompter.told == ["Some of the file was not imported."]
 
 
 def test_a_file_with_faults_is_told(
@@ -290,8 +290,8 @@ def test_a_file_with_faults_is_told(
 ) -> None:
     path = tmp_path / "house.yaml"
     path.write_text("version: 2\ntopics: []\n", encoding="utf-8")
-    with qtbot.waitSignal(window.topics.acts.imported, timeout=20000):
-        window.topics.acts.import_file(path)
+    with qtbot.waitSignal(window.topics.commands.imported, timeout=20000):
+        window.topics.commands.import_file(path)
     assert [error.code for error in prompter.errors] == ["taxonomy-version"]
     assert len(open_session(window).taxonomy.topics) == 50
 
@@ -301,10 +301,10 @@ def test_topics_that_arrive_late_do_not_go_into_another_dossier(
 ) -> None:
     path = tmp_path / "more.csv"
     path.write_text("name\nTrade fairs\n", encoding="utf-8")
-    window.topics.acts.import_file(path)
+    window.topics.commands.import_file(path)
     other = Session.create(tmp_path / "other.dossier", window.services.resources)
     window.services.holder.replace(other)
-    qtbot.waitUntil(lambda: not window.topics.acts.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not window.topics.commands.busy, timeout=20000)
     qtbot.wait(50)
     assert other.store.topics() == ()
 

@@ -55,7 +55,7 @@ def test_french_marks_stay_with_their_words(qtbot: QtBot, resources: Resources) 
     assert application is not None
     loaded = load_language(application, "fr", resources.folder / "translations")
     try:
-        said = QCoreApplication.translate("ImportSummary", "{name}: it is in the dossier already.")
+        said = QCoreApplication.translate("ImportSummary", "{name}: already in the dossier.")
         assert said.startswith("{name}\u00a0: ")
     finally:
         unload_language(application, loaded)

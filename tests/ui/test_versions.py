@@ -68,7 +68,7 @@ def test_a_key_shows_the_copies_with_what_they_say_otherwise_and_goes_to_one(
         return True
 
     shown.services.prompter.on_dialog = look  # type: ignore[attr-defined]
-    assert shown.article.head.versions.copies_button.isVisible()
+    assert shown.article.header.versions.copies_button.isVisible()
     QTest.keyClick(
         shown.article.canvas.view,
         Qt.Key.Key_Y,
@@ -97,7 +97,7 @@ def test_the_list_tells_how_many_copies_an_article_has(shown: MainWindow) -> Non
 
 def test_an_article_without_copies_has_no_button(shown: MainWindow, session: Session) -> None:
     shown.articles.choose(session.store.articles()[2].id)
-    assert not shown.article.head.versions.copies_button.isVisible()
+    assert not shown.article.header.versions.copies_button.isVisible()
     assert not shown.services.actions.action("show-copies").isEnabled()
 
 
@@ -130,7 +130,7 @@ def test_a_newer_version_is_read_and_what_waits_is_decided(
     def decide(dialog: QDialog) -> bool:
         assert isinstance(dialog, UnplacedTagsDialog)
         said.append(dialog.words)
-        button = dialog.put_button if put else dialog.take_button
+        button = dialog.place_button if put else dialog.remove_button
         QTest.keyClick(button, Qt.Key.Key_Space)
         return True
 
@@ -147,7 +147,7 @@ def test_a_newer_version_is_read_and_what_waits_is_decided(
     tags = session.store.tags(name)
     assert len(tags) == (2 if put else 1)
     assert not any(is_unplaced(tag.passage) for tag in tags)
-    assert not shown.article.head.versions.waiting_button.isVisible()
+    assert not shown.article.header.versions.waiting_button.isVisible()
 
 
 def test_tags_that_wait_stay_in_sight_until_they_are_decided(
@@ -162,15 +162,15 @@ def test_tags_that_wait_stay_in_sight_until_they_are_decided(
 
     def later(dialog: QDialog) -> bool:
         assert isinstance(dialog, UnplacedTagsDialog)
-        assert not dialog.put_button.isEnabled()
+        assert not dialog.place_button.isEnabled()
         dialogs.append(dialog)
         return False
 
     shown.services.prompter.on_dialog = later  # type: ignore[attr-defined]
-    shown.article.head.versions.take_in(session.store.articles()[0].id, path)
+    shown.article.header.versions.replace_article(session.store.articles()[0].id, path)
     qtbot.waitUntil(lambda: bool(dialogs), timeout=30_000)
-    assert shown.article.head.versions.waiting_button.isVisible()
-    assert shown.article.head.versions.waiting_button.text().startswith("1 ")
+    assert shown.article.header.versions.waiting_button.isVisible()
+    assert shown.article.header.versions.waiting_button.text().startswith("1 ")
     QTest.keyClick(
         shown.article.canvas.view,
         Qt.Key.Key_U,
@@ -179,4 +179,4 @@ def test_tags_that_wait_stay_in_sight_until_they_are_decided(
     assert len(dialogs) == 2
     QTest.keyClick(shown.article.canvas.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert session.store.article(session.store.articles()[0].id).revision == 1
-    assert not shown.article.head.versions.waiting_button.isVisible()
+    assert not shown.article.header.versions.waiting_button.isVisible()

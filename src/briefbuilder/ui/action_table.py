@@ -1,6 +1,6 @@
-"""The one table of actions, in the order of the menus: the rows of some menus stand in files of their own.
+"""The table of all actions, in the order of the menus.
 
-Menus, the toolbar, the shortcut help and the user's guide read it; `actions.py` makes QActions of it.
+Menus, the toolbar, the list of shortcuts and the user's guide read it. `actions.py` creates the QActions.
 """
 
 from __future__ import annotations
@@ -8,18 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-# One row of the table of actions, and how its text is marked for translation.
-
 Need = Literal["nothing", "dossier", "writable"]
 MenuName = Literal["dossier", "edit", "article", "structure", "topics", "briefing", "view", "help"]
 
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One row: `keys` are portable key sequences, `bar` puts it on the toolbar, `gap` a line before it.
+    """An action of the menus.
 
-    `text` is English, to be translated in the context "Actions"; `needs` is what must be so before
-    the handler's own condition is asked.
+    `text` is English and is translated in the context "Actions". `keys` are portable key sequences. `needs` is
+    what the action requires besides the handler's own condition. `bar` adds the action to the toolbar, `gap`
+    puts a separator before it.
     """
 
     id: str
@@ -32,11 +31,9 @@ class ActionSpec:
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
-    """Mark a text for lupdate, which knows this name; Qt's own function is typed to return object."""
+    """Mark a text for lupdate, which recognizes this name; Qt's own function is typed to return object."""
     return text
 
-
-# The rows of the menu "Article": going through articles, tagging them, their copies and their original.
 
 ARTICLE: tuple[ActionSpec, ...] = (
     ActionSpec(
@@ -72,7 +69,7 @@ ARTICLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("tag", "article", QT_TRANSLATE_NOOP("Actions", "&Tag …"), ("T",), bar=True, gap=True),
     ActionSpec("repeat-tag", "article", QT_TRANSLATE_NOOP("Actions", "Tag with the &last topic"), (".",)),
-    ActionSpec("adjust-tag", "article", QT_TRANSLATE_NOOP("Actions", "Move an &edge of the tag"), ("F4",)),
+    ActionSpec("adjust-tag", "article", QT_TRANSLATE_NOOP("Actions", "Adjust tag b&oundaries"), ("F4",)),
     ActionSpec("remove-tag", "article", QT_TRANSLATE_NOOP("Actions", "&Remove tag"), ("Del",)),
     ActionSpec(
         "accept-suggestion",
@@ -85,15 +82,11 @@ ARTICLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "accept-all",
         "article",
-        QT_TRANSLATE_NOOP("Actions", "Accept a&ll of the article"),
+        QT_TRANSLATE_NOOP("Actions", "Accept all su&ggestions"),
         ("Ctrl++", "Ctrl+="),
     ),
-    ActionSpec(
-        "raise-bar", "article", QT_TRANSLATE_NOOP("Actions", "Accept all from a hi&gher score"), ("]",)
-    ),
-    ActionSpec(
-        "lower-bar", "article", QT_TRANSLATE_NOOP("Actions", "Accept all from a lo&wer score"), ("[",)
-    ),
+    ActionSpec("raise-bar", "article", QT_TRANSLATE_NOOP("Actions", "Raise the t&hreshold"), ("]",)),
+    ActionSpec("lower-bar", "article", QT_TRANSLATE_NOOP("Actions", "Lo&wer the threshold"), ("[",)),
     ActionSpec(
         "add-to-briefing",
         "article",
@@ -106,7 +99,7 @@ ARTICLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "show-copies",
         "article",
-        QT_TRANSLATE_NOOP("Actions", "Copies of this repor&t …"),
+        QT_TRANSLATE_NOOP("Actions", "Co&pies of this report"),
         ("Ctrl+Shift+Y",),
         "dossier",
         gap=True,
@@ -114,18 +107,18 @@ ARTICLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "linked-articles",
         "article",
-        QT_TRANSLATE_NOOP("Actions", "Mail and attac&hments …"),
+        QT_TRANSLATE_NOOP("Actions", "Email and attachme&nts"),
         ("Ctrl+Shift+G",),
         "dossier",
     ),
-    ActionSpec("newer-version", "article", QT_TRANSLATE_NOOP("Actions", "Take in a newer &version …")),
+    ActionSpec("newer-version", "article", QT_TRANSLATE_NOOP("Actions", "Replace with newer &version …")),
     ActionSpec(
-        "waiting-tags", "article", QT_TRANSLATE_NOOP("Actions", "Tags that &wait …"), ("Ctrl+Shift+U",)
+        "waiting-tags", "article", QT_TRANSLATE_NOOP("Actions", "&Unplaced tags …"), ("Ctrl+Shift+U",)
     ),
     ActionSpec(
         "show-original",
         "article",
-        QT_TRANSLATE_NOOP("Actions", "&Original beside the text"),
+        QT_TRANSLATE_NOOP("Actions", "&Source page"),
         ("F6",),
         "dossier",
         gap=True,
@@ -133,22 +126,20 @@ ARTICLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "save-original",
         "article",
-        QT_TRANSLATE_NOOP("Actions", "Save origi&nal as …"),
+        QT_TRANSLATE_NOOP("Actions", "Save source pag&e as …"),
         ("Ctrl+Shift+S",),
         "dossier",
     ),
     ActionSpec(
         "edit-articles",
         "article",
-        QT_TRANSLATE_NOOP("Actions", "&Details of the chosen articles …"),
+        QT_TRANSLATE_NOOP("Actions", "Edit &details of selected articles …"),
         ("Ctrl+Alt+M",),
         gap=True,
     ),
     ActionSpec("remove-article", "article", QT_TRANSLATE_NOOP("Actions", "Re&move article …")),
 )
 
-
-# The rows of the menu "Briefing": the briefing in hand, its outline and its items, checks and export.
 
 BRIEFING: tuple[ActionSpec, ...] = (
     ActionSpec(
@@ -158,7 +149,7 @@ BRIEFING: tuple[ActionSpec, ...] = (
         ("Ctrl+Shift+N",),
         bar=True,
     ),
-    ActionSpec("follow-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "Ne&xt briefing like this …")),
+    ActionSpec("follow-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "New briefing from t&his …")),
     ActionSpec("rename-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "&Rename briefing …")),
     ActionSpec(
         "briefing-versions",
@@ -171,18 +162,20 @@ BRIEFING: tuple[ActionSpec, ...] = (
     ActionSpec(
         "new-part", "briefing", QT_TRANSLATE_NOOP("Actions", "New &part …"), ("Ctrl+Shift+P",), gap=True
     ),
-    ActionSpec("new-own-text", "briefing", QT_TRANSLATE_NOOP("Actions", "New own &text"), ("Ctrl+T",)),
+    ActionSpec("new-own-text", "briefing", QT_TRANSLATE_NOOP("Actions", "New &text"), ("Ctrl+T",)),
     ActionSpec("gather", "briefing", QT_TRANSLATE_NOOP("Actions", "&Gather tagged passages"), ("Ctrl+G",)),
     ActionSpec("edit-item", "briefing", QT_TRANSLATE_NOOP("Actions", "&Edit"), ("F2",)),
     ActionSpec("insert-note", "briefing", QT_TRANSLATE_NOOP("Actions", "Insert &note"), ("Ctrl+Alt+N",)),
     ActionSpec("insert-table", "briefing", QT_TRANSLATE_NOOP("Actions", "Insert ta&ble"), ("Ctrl+Alt+T",)),
     ActionSpec(
-        "next-misspelling", "briefing", QT_TRANSLATE_NOOP("Actions", "Next miss&pelt word"), ("Alt+F7",)
+        "next-misspelling", "briefing", QT_TRANSLATE_NOOP("Actions", "Next s&pelling error"), ("Alt+F7",)
     ),
     ActionSpec("move-item-up", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &up"), ("Alt+Up",), gap=True),
     ActionSpec("move-item-down", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &down"), ("Alt+Down",)),
-    ActionSpec("promote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "One level &higher"), ("Alt+Left",)),
-    ActionSpec("demote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "One &level lower"), ("Alt+Right",)),
+    ActionSpec(
+        "promote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "Move out one &level"), ("Alt+Left",)
+    ),
+    ActionSpec("demote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "M&ove in one level"), ("Alt+Right",)),
     ActionSpec("remove-item", "briefing", QT_TRANSLATE_NOOP("Actions", "Remove &from briefing"), ("Del",)),
     ActionSpec(
         "describe-picture",
@@ -202,7 +195,7 @@ BRIEFING: tuple[ActionSpec, ...] = (
     ActionSpec(
         "check-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "&Check"), ("F7",), "dossier", gap=True
     ),
-    ActionSpec("mend-finding", "briefing", QT_TRANSLATE_NOOP("Actions", "&Mend"), ("F8",)),
+    ActionSpec("mend-finding", "briefing", QT_TRANSLATE_NOOP("Actions", "&Fix"), ("F8",)),
     ActionSpec(
         "export-briefing",
         "briefing",
@@ -213,8 +206,6 @@ BRIEFING: tuple[ActionSpec, ...] = (
     ),
 )
 
-
-# The rows of the table of actions that look for articles.
 
 LIBRARY: tuple[ActionSpec, ...] = (
     ActionSpec(
@@ -230,7 +221,7 @@ LIBRARY: tuple[ActionSpec, ...] = (
     ActionSpec(
         "show-all-articles",
         "edit",
-        QT_TRANSLATE_NOOP("Actions", "Show &all articles"),
+        QT_TRANSLATE_NOOP("Actions", "&Clear search and filters"),
         ("Ctrl+Shift+K",),
         "dossier",
     ),
@@ -238,29 +229,21 @@ LIBRARY: tuple[ActionSpec, ...] = (
     ActionSpec(
         "saved-searches",
         "edit",
-        QT_TRANSLATE_NOOP("Actions", "Saved s&earches …"),
+        QT_TRANSLATE_NOOP("Actions", "Manage saved s&earches …"),
         ("Ctrl+Alt+F",),
         "dossier",
     ),
 )
 
 
-# The rows of the menu "Structure": what mends the article that is being read.
-
 STRUCTURE: tuple[ActionSpec, ...] = (
-    ActionSpec(
-        "make-heading-1", "structure", QT_TRANSLATE_NOOP("Actions", "Heading, level &1"), ("Ctrl+Alt+1",)
-    ),
-    ActionSpec(
-        "make-heading-2", "structure", QT_TRANSLATE_NOOP("Actions", "Heading, level &2"), ("Ctrl+Alt+2",)
-    ),
-    ActionSpec(
-        "make-heading-3", "structure", QT_TRANSLATE_NOOP("Actions", "Heading, level &3"), ("Ctrl+Alt+3",)
-    ),
+    ActionSpec("make-heading-1", "structure", QT_TRANSLATE_NOOP("Actions", "Heading &1"), ("Ctrl+Alt+1",)),
+    ActionSpec("make-heading-2", "structure", QT_TRANSLATE_NOOP("Actions", "Heading &2"), ("Ctrl+Alt+2",)),
+    ActionSpec("make-heading-3", "structure", QT_TRANSLATE_NOOP("Actions", "Heading &3"), ("Ctrl+Alt+3",)),
     ActionSpec(
         "make-paragraph",
         "structure",
-        QT_TRANSLATE_NOOP("Actions", "&Paragraph, not a heading"),
+        QT_TRANSLATE_NOOP("Actions", "&Paragraph"),
         ("Ctrl+Alt+4",),
     ),
     ActionSpec("make-list-item", "structure", QT_TRANSLATE_NOOP("Actions", "List &item"), ("Ctrl+Alt+5",)),
@@ -268,30 +251,32 @@ STRUCTURE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "join-paragraphs",
         "structure",
-        QT_TRANSLATE_NOOP("Actions", "&Join with the next"),
+        QT_TRANSLATE_NOOP("Actions", "&Join with next paragraph"),
         ("Ctrl+J",),
         gap=True,
     ),
     ActionSpec(
         "join-without-hyphen",
         "structure",
-        QT_TRANSLATE_NOOP("Actions", "Join without the &hyphen"),
+        QT_TRANSLATE_NOOP("Actions", "Join and remove &hyphen"),
         ("Ctrl+Alt+J",),
     ),
-    ActionSpec("split-paragraph", "structure", QT_TRANSLATE_NOOP("Actions", "&Split …"), ("Ctrl+Shift+J",)),
-    ActionSpec("leave-out", "structure", QT_TRANSLATE_NOOP("Actions", "Leave &out"), ("Ctrl+Del",), gap=True),
-    ActionSpec("bring-back", "structure", QT_TRANSLATE_NOOP("Actions", "&Bring back"), ("Ctrl+Shift+Del",)),
+    ActionSpec(
+        "split-paragraph", "structure", QT_TRANSLATE_NOOP("Actions", "&Split paragraph …"), ("Ctrl+Shift+J",)
+    ),
+    ActionSpec("leave-out", "structure", QT_TRANSLATE_NOOP("Actions", "E&xclude"), ("Ctrl+Del",), gap=True),
+    ActionSpec("bring-back", "structure", QT_TRANSLATE_NOOP("Actions", "&Restore"), ("Ctrl+Shift+Del",)),
     ActionSpec(
         "show-left-out",
         "structure",
-        QT_TRANSLATE_NOOP("Actions", "Show what was left o&ut"),
+        QT_TRANSLATE_NOOP("Actions", "Show excl&uded text"),
         ("Ctrl+Shift+O",),
         "dossier",
     ),
     ActionSpec(
         "paragraph-language",
         "structure",
-        QT_TRANSLATE_NOOP("Actions", "Lan&guage of the paragraph …"),
+        QT_TRANSLATE_NOOP("Actions", "Paragraph lan&guage …"),
         ("Ctrl+Shift+L",),
         gap=True,
     ),
@@ -310,34 +295,32 @@ STRUCTURE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "edit-details",
         "structure",
-        QT_TRANSLATE_NOOP("Actions", "Details of the a&rticle …"),
+        QT_TRANSLATE_NOOP("Actions", "Edit artic&le details …"),
         ("Ctrl+Shift+M",),
     ),
     ActionSpec(
         "compare-original",
         "structure",
-        QT_TRANSLATE_NOOP("Actions", "&Compare with the original reading …"),
+        QT_TRANSLATE_NOOP("Actions", "&Compare with imported text"),
         (),
         "dossier",
         gap=True,
     ),
     ActionSpec(
-        "take-back-corrections", "structure", QT_TRANSLATE_NOOP("Actions", "Take all corrections bac&k"), ()
+        "take-back-corrections", "structure", QT_TRANSLATE_NOOP("Actions", "Re&vert all corrections"), ()
     ),
 )
 
-
-# The rows of the menu "Topics": the taxonomy of the dossier, and what is tagged with it.
 
 TOPICS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "edit-topics", "topics", QT_TRANSLATE_NOOP("Actions", "&Edit topics …"), ("Ctrl+K",), "dossier"
     ),
-    # Not T: that tags, also while a menu is open.
+    # Not Alt+T: T tags, also while a menu is open.
     ActionSpec(
         "choose-taxonomies",
         "topics",
-        QT_TRANSLATE_NOOP("Actions", "Taxonomies of this &dossier …"),
+        QT_TRANSLATE_NOOP("Actions", "Choose taxonomies for this &dossier …"),
         (),
         "dossier",
     ),
@@ -346,14 +329,14 @@ TOPICS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "tag-found",
         "topics",
-        QT_TRANSLATE_NOOP("Actions", "Tag all that was &found …"),
+        QT_TRANSLATE_NOOP("Actions", "Tag all &results …"),
         ("Ctrl+Shift+R",),
         gap=True,
     ),
     ActionSpec(
         "tags-by-topic",
         "topics",
-        QT_TRANSLATE_NOOP("Actions", "Ta&gs by topic …"),
+        QT_TRANSLATE_NOOP("Actions", "Ta&gs by topic"),
         ("F9",),
         "dossier",
         gap=True,
@@ -361,7 +344,7 @@ TOPICS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "tag-matrix",
         "topics",
-        QT_TRANSLATE_NOOP("Actions", "&Matrix of articles and topics …"),
+        QT_TRANSLATE_NOOP("Actions", "&Matrix of articles and topics"),
         ("Shift+F9",),
         "dossier",
     ),
@@ -408,7 +391,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "design-templates",
         "dossier",
-        QT_TRANSLATE_NOOP("Actions", "&Template designer …"),
+        QT_TRANSLATE_NOOP("Actions", "&Template designer"),
         ("Ctrl+Alt+D",),
         "nothing",
         gap=True,
@@ -416,7 +399,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "shared-templates",
         "dossier",
-        QT_TRANSLATE_NOOP("Actions", "S&hared folder of templates …"),
+        QT_TRANSLATE_NOOP("Actions", "S&hared template folder …"),
         needs="nothing",
     ),
     ActionSpec("quit", "dossier", QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), "nothing", gap=True),
@@ -445,7 +428,7 @@ TABLE: tuple[ActionSpec, ...] = (
         "focus-briefing", "view", QT_TRANSLATE_NOOP("Actions", "Go to &briefing"), ("Ctrl+3",), "nothing"
     ),
     ActionSpec(
-        "focus-original", "view", QT_TRANSLATE_NOOP("Actions", "Go to &original"), ("Ctrl+4",), "dossier"
+        "focus-original", "view", QT_TRANSLATE_NOOP("Actions", "Go to &source page"), ("Ctrl+4",), "dossier"
     ),
     ActionSpec(
         "outline-cards",
@@ -458,7 +441,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "preview-larger",
         "view",
-        QT_TRANSLATE_NOOP("Actions", "Preview &larger"),
+        QT_TRANSLATE_NOOP("Actions", "Enlar&ge preview"),
         ("Ctrl+Alt++",),
         "dossier",
         gap=True,
@@ -466,14 +449,14 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "preview-smaller",
         "view",
-        QT_TRANSLATE_NOOP("Actions", "Preview &smaller"),
+        QT_TRANSLATE_NOOP("Actions", "Shr&ink preview"),
         ("Ctrl+Alt+-",),
         "dossier",
     ),
     ActionSpec(
         "preview-width",
         "view",
-        QT_TRANSLATE_NOOP("Actions", "Preview to the &width"),
+        QT_TRANSLATE_NOOP("Actions", "Fit preview &width"),
         ("Ctrl+Alt+0",),
         "dossier",
     ),

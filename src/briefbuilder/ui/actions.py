@@ -1,6 +1,7 @@
-"""The board that turns the table of actions into QActions.
+"""Creates the QActions of the table of actions.
 
-Widgets register what an action does by its id. An action without a handler, or whose needs are not met, is disabled.
+Widgets register a handler under an action's id. An action without a handler is disabled, and so is one whose needs
+are not met.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class _Handler:
 
 
 class ActionBoard(QObject):
-    """The actions of one window, each made once from its row."""
+    """The actions of one window."""
 
     def __init__(self, holder: SessionHolder, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,15 +37,15 @@ class ActionBoard(QObject):
         self.refresh()
 
     def action(self, action_id: str) -> QAction:
-        """Return the action of an id of the table; KeyError for any other."""
+        """Return the action with an id. Raises KeyError where the table has none."""
         return self._actions[action_id]
 
     def menu_actions(self, menu: MenuName) -> Iterator[tuple[ActionSpec, QAction]]:
-        """Yield the rows of a menu with their actions."""
+        """Yield the entries of a menu with their actions."""
         return ((spec, self._actions[spec.id]) for spec in TABLE if spec.menu == menu)
 
     def toolbar_actions(self) -> Iterator[tuple[ActionSpec, QAction]]:
-        """Yield the rows of the toolbar with their actions."""
+        """Yield the entries of the toolbar with their actions."""
         return ((spec, self._actions[spec.id]) for spec in TABLE if spec.bar)
 
     def register(
@@ -55,10 +56,10 @@ class ActionBoard(QObject):
         enabled: Callable[[], bool] | None = None,
         widget: QWidget | None = None,
     ) -> QAction:
-        """Say what an action does, and when (beyond what its row needs).
+        """Register the handler of an action and the condition under which it is enabled, beyond its `needs`.
 
-        With `widget` its keys work only while the focus is inside that widget: give it for every
-        action whose keys are a single letter, a digit, Delete or the arrows.
+        With `widget`, the shortcut works only while the focus is inside that widget. This is required for
+        shortcuts that are a letter, a digit, Delete or an arrow key.
         """
         action = self._actions[action_id]
         self._handlers[action_id] = _Handler(handler, enabled or _always)
@@ -69,11 +70,11 @@ class ActionBoard(QObject):
         return action
 
     def unregistered(self) -> tuple[str, ...]:
-        """Return the ids of the table that no widget has registered."""
+        """Return the ids of the actions without a handler."""
         return tuple(spec.id for spec in TABLE if spec.id not in self._handlers)
 
     def refresh(self, *_: object) -> None:
-        """Enable and disable anew; call it when a handler's own condition may have changed."""
+        """Update which actions are enabled; call it when the condition of a handler may have changed."""
         for spec in TABLE:
             self._actions[spec.id].setEnabled(self._is_enabled(spec))
 

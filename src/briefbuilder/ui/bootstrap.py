@@ -1,4 +1,4 @@
-"""Builds the window and everything that it is handed, and runs it."""
+"""Creates the window and its services, and runs the program."""
 
 from __future__ import annotations
 
@@ -36,11 +36,8 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
 
 
-# Brings results of jobs to the window's thread.
-
-
 class ResultDispatcher(QObject):
-    """Calling it from any thread runs a function soon on the thread that made it."""
+    """Runs functions on the thread that created it; it can be called from any thread."""
 
     _arrived = Signal(object)
 
@@ -49,7 +46,7 @@ class ResultDispatcher(QObject):
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
     def __call__(self, result: Callable[[], None]) -> None:
-        """Hand a function over."""
+        """Run a function on the dispatcher's thread."""
         self._arrived.emit(result)
 
     @Slot(object)
@@ -57,16 +54,14 @@ class ResultDispatcher(QObject):
         result()
 
 
-# What happens when the program itself is at fault: a report that can be copied, on the screen and on disk.
-#
-# Errors that the user can do something about are told where they occur; whatever else reaches the event
-# loop ends here, and the program goes on, since everything that was done is saved already.
-
 _LOG = logging.getLogger(__name__)
 
 
 class CrashReporter(QObject):
-    """Takes in exceptions that nothing else caught, from any thread, and reports each kind once."""
+    """Shows and stores a report of each unhandled exception, from any thread; the same report is shown once.
+
+    The program continues, because all changes are saved already.
+    """
 
     _raised = Signal(str)
 
@@ -79,15 +74,15 @@ class CrashReporter(QObject):
         self._raised.connect(self._on_raised, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Be the interpreter's last resort from now on."""
+        """Install this as the interpreter's exception hook."""
         sys.excepthook = self.take
 
     def remove(self) -> None:
-        """Leave the interpreter as it was."""
+        """Restore the interpreter's own exception hook."""
         sys.excepthook = sys.__excepthook__
 
     def take(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        """Report a fault; an interruption by the user ends the program as ever."""
+        """Report an exception; a keyboard interrupt ends the program as usual."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, fault, trace)
             return
@@ -97,7 +92,7 @@ class CrashReporter(QObject):
         self._raised.emit(text)
 
     def _write(self, text: str) -> None:
-        # A report that cannot be written must not become a fault of its own.
+        # Failing to write a report must not raise another error.
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
@@ -108,21 +103,19 @@ class CrashReporter(QObject):
         if text in self._told:
             return
         self._told.add(text)
-        from briefbuilder.ui.widgets.dialogs import ListingDialog
+        from briefbuilder.ui.widgets.dialogs import ListDialog
 
         sentence = self.tr(
-            "The program made a mistake. Your work is saved. Please copy this report and send it to whoever looks after briefbuilder."
+            "An unexpected error occurred. Your work is saved. Copy this report and send it to your briefbuilder support contact."
         )
         lines = tuple(text.rstrip().split("\n"))
-        title, theme = self.tr("Report of a fault"), self._services.theme
-        dialog = ListingDialog(title, sentence, lines, theme, self._window)
+        title, theme = self.tr("Error report"), self._services.theme
+        dialog = ListDialog(title, sentence, lines, theme, self._window)
         self._services.prompter.run(dialog)
         dialog.deleteLater()
 
 
-# Fonts for scripts that the system cannot show, taken from the font packages that are installed.
-#
-# Which package serves for an export is the writers' business; this concerns the screen alone.
+# Fonts for scripts that the system cannot show, from installed font packages. They are for the screen only.
 
 _SCRIPTS = {
     QFontDatabase.WritingSystem.Japanese: ("JP", "justmytype_intl_cjk", "fonts/ofl/notosansjp"),
@@ -142,17 +135,17 @@ _SCREEN = (
     "PingFang",
     "Malgun",
 )
-"""What the names of families hold that are drawn for screens, best first."""
+"""Parts of the names of families designed for screens, best first."""
 
 _REGULAR = 400
-"""Weight (CSS) at which variable fonts are drawn; left alone they show the thinnest that they have."""
+"""CSS weight for variable fonts, which otherwise use their thinnest instance."""
 
 
 def load_missing_fonts(application: QApplication) -> tuple[str, ...]:
-    """Make scripts readable that the system has no font for; return the families that were taken in.
+    """Load fonts for scripts that the system has no font for, and return their families.
 
-    All families are named in the application's font, the system's own too, since a fallback that Qt finds
-    by itself changes its weight with the size of the screen's pixels and with what was drawn before.
+    The application's font lists all families, also the system's: the weight of a fallback font that Qt selects
+    itself depends on the screen's pixel size and on what was drawn before.
     """
     taken: list[str] = []
     named: list[str] = []
@@ -163,7 +156,7 @@ def load_missing_fonts(application: QApplication) -> tuple[str, ...]:
         else:
             taken += [family for path in _files(*place) for family in _added(path)]
     font = QFont(application.font())
-    # The first family must be a real one: a system's alias ("Sans") would not be found in a list.
+    # The first family must not be an alias such as "Sans", which Qt does not resolve within a list.
     font.setFamilies([*dict.fromkeys((QFontInfo(font).family(), *named, *taken, *font.families()))])
     if taken:
         font.setVariableAxis(QFont.Tag("wght"), _REGULAR)
@@ -172,7 +165,7 @@ def load_missing_fonts(application: QApplication) -> tuple[str, ...]:
 
 
 def _best(families: list[str], mark: str) -> str:
-    """Return the family to name for a script: one made for the screen, and for the script by its mark."""
+    """Return the best family for a script: one designed for screens, whose name ends in the script's mark."""
 
     def rank(family: str) -> tuple[int, bool]:
         made = (place for place, wanted in enumerate(_SCREEN) if wanted in family)
@@ -188,19 +181,19 @@ def _files(package: str, folder: str) -> tuple[Path, ...]:
 
 
 def _added(path: Path) -> list[str]:
-    """Take a file in and return its family; a variable font's weights are instances of the first."""
+    """Load a font file and return its family; the weights of a variable font are instances of the first."""
     number = QFontDatabase.addApplicationFont(str(path))
     return QFontDatabase.applicationFontFamilies(number)[:1] if number >= 0 else []
 
 
 _SWITCH_INTERVAL = 0.0005
-"""Seconds after which Python lets another thread run: keeps the window quick while a job works."""
+"""Seconds after which Python switches threads; short, so that the window reacts while a job runs."""
 _COLLECTED = (5_000, 10, 10)
-"""How many objects are made before circles among them are looked for: an import makes many and few circles."""
+"""Thresholds of the garbage collector: an import creates many objects and few reference cycles."""
 
 
 def run(argv: list[str]) -> int:
-    """Show the window, on the dossier that is named, and return the exit status when it is closed."""
+    """Show the window, with the dossier named in the arguments, and return the exit status."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
     application = QApplication(argv[:1] or ["briefbuilder"])
     application.setApplicationName("briefbuilder")
@@ -219,7 +212,7 @@ def run(argv: list[str]) -> int:
 
 
 def settle() -> None:
-    """Look for rubbish from now on, seldom and not among what is there already: a look at all of it is felt."""
+    """Enable the garbage collector for objects created from now on; a full collection would delay the window."""
     gc.freeze()
     gc.set_threshold(*_COLLECTED)
     gc.enable()
@@ -234,14 +227,14 @@ def build_services(
     theme: Theme | None = None,
     language: str | None = None,
 ) -> Services:
-    """Build the means of one window; a prompter that is given is asked instead of real dialogs."""
+    """Create the services of one window; a given prompter replaces real dialogs."""
     spoken = language or chosen_language(settings.language)
     words = Words(spoken)
     holder = SessionHolder()
     holder.replace(session)
     return Services(
         holder=holder,
-        desk=PaneLinks(holder),
+        links=PaneLinks(holder),
         actions=ActionBoard(holder, holder),
         resources=resources,
         settings=settings,
@@ -262,11 +255,11 @@ def build_window(
     theme: Theme | None = None,
     language: str | None = None,
 ) -> MainWindow:
-    """Build the window on a dossier, or on none."""
+    """Create the window with a dossier, or with none."""
     services = build_services(session, resources, settings, prompter=prompter, theme=theme, language=language)
     services.theme.apply()
     window = MainWindow(services)
-    # The window owns what was built for it, so that all of it goes together.
+    # The window owns its services, so that they are deleted together.
     services.holder.setParent(window)
     if isinstance(services.prompter, QtPrompter):
         services.prompter.set_owner(window)
@@ -274,7 +267,7 @@ def build_window(
 
 
 class Program(QObject):
-    """The running program: one window, built anew when the language becomes another."""
+    """The running program, with one window that is rebuilt when the language changes."""
 
     def __init__(self, application: QApplication, resources: Resources, settings: Settings) -> None:
         super().__init__(application)
@@ -287,11 +280,11 @@ class Program(QObject):
 
     @property
     def window(self) -> MainWindow | None:
-        """The window, once it is shown."""
+        """The window, None before it is shown."""
         return self._window
 
     def show(self, dossier: Path | None) -> None:
-        """Build the window in the user's language and open a dossier in it."""
+        """Create the window in the user's language and open a dossier in it."""
         language = chosen_language(self._settings.language)
         self.forget_language()
         folder = self._resources.folder / "translations"
@@ -306,7 +299,7 @@ class Program(QObject):
             window.dossiers.open_path(dossier)
 
     def forget_language(self) -> None:
-        """Take the texts of the language out of the application."""
+        """Remove the translators of the language."""
         unload_language(self._application, self._translators)
         self._translators = ()
 
@@ -326,7 +319,7 @@ class Program(QObject):
 
     @Slot()
     def _rebuild(self) -> None:
-        """Build the window anew; the dossier is closed and opened again, with all that is in it."""
+        """Rebuild the window and reopen its dossier."""
         old = self._window
         session = old.services.holder.session if old is not None else None
         path = session.path if session is not None else None

@@ -1,4 +1,4 @@
-"""Passages on the clipboard and in a drag: from articles, found sections and tags to the briefing's outline."""
+"""Passages and articles on the clipboard and in drag and drop."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from briefbuilder.importers.pasted.article import ClipboardContent
 
 
-# What the clipboard holds for an article: files, or one text in the forms that other programs offer it in.
-#
-# Nothing is fetched and no file that a text names is opened: forms are taken as bytes and read in a worker.
+# Articles on the clipboard: files, or one text in several formats. The formats are read in a worker process;
+# no address is fetched and no file named in the text is opened.
 
 _NATIVE = 'application/x-qt-windows-mime;value="HTML Format"'
 _RICH = (
@@ -32,7 +31,7 @@ _SOURCES = (("chromium/x-source-url", "utf-8"), ("text/x-moz-url-priv", "utf-16-
 
 
 def files_in(data: QMimeData) -> tuple[Path, ...]:
-    """Return the files that were copied in a file manager; addresses of the network are left out."""
+    """Return the local files that were copied in a file manager."""
     urls = list(data.urls())
     if not urls and data.hasFormat(_COPIED):
         lines = bytes(data.data(_COPIED).data()).decode("utf-8", "replace").splitlines()
@@ -41,7 +40,7 @@ def files_in(data: QMimeData) -> tuple[Path, ...]:
 
 
 def clipboard_offer(data: QMimeData) -> ClipboardContent:
-    """Return the text that is on the clipboard in all its forms."""
+    """Return the text on the clipboard in all its formats."""
     from briefbuilder.importers.pasted.article import ClipboardContent
 
     source = next((text for name, charset in _SOURCES if (text := _text(data, name, charset))), "")
@@ -64,19 +63,19 @@ def _text(data: QMimeData, name: str, charset: str) -> str:
 
 
 PASSAGE_TYPE = "application/x-briefbuilder-passage"
-"""The media type under which passages travel as a JSON list, beside their words as plain text."""
+"""Media type of a JSON list of passages; their text is added as plain text."""
 
 
 @cache
 def _adapter() -> TypeAdapter[tuple[Passage, ...]]:
-    """Return what reads and writes passages; the first window does without it."""
+    """Return the adapter that reads and writes passages; created on first use, to keep the start fast."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(tuple[Passage, ...])
 
 
 def passages_to_mime(*passages: Passage) -> QMimeData:
-    """Return what a drag or the clipboard carries for passages."""
+    """Return passages as data for the clipboard or a drag."""
     data = QMimeData()
     data.setData(PASSAGE_TYPE, QByteArray(_adapter().dump_json(passages)))
     data.setText("\n\n".join(passage.quote for passage in passages))
@@ -84,7 +83,7 @@ def passages_to_mime(*passages: Passage) -> QMimeData:
 
 
 def passages_from_mime(data: QMimeData) -> tuple[Passage, ...]:
-    """Return the passages that a drag or the clipboard carries, none where there are none or they are broken."""
+    """Return the passages in the data of the clipboard or a drag; none where they are missing or malformed."""
     if not data.hasFormat(PASSAGE_TYPE):
         return ()
     from pydantic import ValidationError
@@ -96,5 +95,5 @@ def passages_from_mime(data: QMimeData) -> tuple[Passage, ...]:
 
 
 def passage_from_mime(data: QMimeData) -> Passage | None:
-    """Return the first passage that a drag or the clipboard carries, None where there is none."""
+    """Return the first passage in the data of the clipboard or a drag, or None."""
     return next(iter(passages_from_mime(data)), None)

@@ -1,4 +1,4 @@
-"""Finds topics by a few typed letters, in any of their languages. Knows no widget."""
+"""Fuzzy search of topics by a few letters of their names in any language."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from briefbuilder.domain.topics import Topic
 
 _EXACT, _START, _WORD, _INSIDE, _SCATTERED = 100, 80, 60, 40, 10
 _FEW = 500
-"""Topics among which letters that stand apart are looked for; among thousands they are everywhere."""
+"""Most topics for which scattered letters are matched; among thousands, almost any letters match."""
 _LEAST_MISTYPED, _ALIKE = 4, 78
-"""Letters from which a slip of the finger is forgiven, and how alike (0 to 100) a name's beginning must be then."""
+"""Fewest letters for which typos are tolerated, and the least similarity (0 to 100) of a name's beginning."""
 
 
 _Names = tuple[tuple[str, str, str], ...]
-"""Of one topic: each name as it is, folded, and its initials."""
+"""The names of one topic: as written, folded, and as initials."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A topic that answers a query; `name` is the name by which it was found."""
+    """A topic that matches a query; `name` is the matching name."""
 
     topic: Topic
     score: float
@@ -29,7 +29,7 @@ class Match:
 
 
 class _FuzzyFolding(dict[int, str]):
-    """A table for `str.translate` that learns each character when it first meets it."""
+    """A table for `str.translate` that computes each character on first use."""
 
     def __missing__(self, code: int) -> str:
         apart = unicodedata.normalize("NFKD", chr(code)).casefold()
@@ -41,12 +41,12 @@ _FOLDING = _FuzzyFolding()
 
 
 def fold_text(text: str) -> str:
-    """Return a text without case, accents and difference of width, for comparing."""
+    """Return a text without differences of case, accents and width, for comparison."""
     return text.lower() if text.isascii() else text.translate(_FOLDING)
 
 
 def match_score(query: str, name: str) -> float:
-    """Return how well a folded query answers a folded name; 0 where it does not at all."""
+    """Return how well a folded query matches a folded name; 0 for no match."""
     if not query:
         return 1.0
     length = 1 / (1 + len(name))
@@ -63,12 +63,12 @@ def match_score(query: str, name: str) -> float:
 
 
 def find_topics(query: str, topics: Iterable[Topic], language: str, limit: int = 50) -> tuple[Match, ...]:
-    """Return the topics that answer a query, best first; see TopicFinder."""
+    """Return the topics that match a query, best first."""
     return TopicFinder(topics, language).find(query, limit)
 
 
 class TopicFinder:
-    """Answers one query after the other over the same topics, whose names it has made ready once."""
+    """Searches the same topics repeatedly; their names are folded once."""
 
     def __init__(self, topics: Iterable[Topic], language: str) -> None:
         self._topics = tuple(topics)
@@ -77,10 +77,10 @@ class TopicFinder:
         self._joined: tuple[str, ...] = ()
 
     def find(self, query: str, limit: int = 50) -> tuple[Match, ...]:
-        """Return the topics that answer a query, best first; all of them, in order, for an empty one.
+        """Return the topics that match a query, best first; all of them, in order, for an empty query.
 
-        A name in the screen's language goes before an equally good one in another; letters that stand apart, and
-        names that a slip of the finger misses, count only where no name holds the letters together.
+        A name in the screen's language precedes an equally good one in another. Scattered letters and typos count
+        only where no name contains the query itself.
         """
         wanted = fold_text(query.strip())
         if not wanted:
@@ -99,7 +99,7 @@ class TopicFinder:
         return tuple(sorted(found, key=_by_score)[:limit])
 
     def _ready(self) -> tuple[_Names, ...]:
-        """Return the names of every topic, as they are, folded, and their initials, the screen's first."""
+        """Return the names of every topic, those in the screen's language first."""
         if self._names is None:
             self._names = tuple(self._of(topic) for topic in self._topics)
             self._joined = tuple(
@@ -116,7 +116,7 @@ class TopicFinder:
     def _match(
         self, wanted: str, place: int, names: tuple[_Names, ...], *, together: bool = False
     ) -> Match | None:
-        """Return how a topic answers, by the best of its names; `together` looks at no letters that stand apart."""
+        """Return the match of a topic's best name, or None; with `together`, scattered letters do not match."""
         found, best = "", 0.0
         for index, (name, fold, initials) in enumerate(names[place]):
             if together and wanted not in fold and not initials.startswith(wanted):
@@ -127,7 +127,7 @@ class TopicFinder:
         return Match(self._topics[place], best, found) if best > 0 else None
 
     def _mistyped(self, wanted: str, names: tuple[_Names, ...], known: set[str]) -> Iterator[Match]:
-        """Yield the topics with a name that is all but the query, or begins all but so."""
+        """Yield the topics with a name or word that begins almost like the query."""
         if len(wanted) < _LEAST_MISTYPED:
             return
         from rapidfuzz import fuzz, process
@@ -156,7 +156,7 @@ def _initials(name: str) -> str:
 
 
 def _scattered(query: str, name: str) -> float:
-    """Score letters that stand in order but apart; the closer together, the better."""
+    """Return the score of letters that occur in order but apart; the closer together, the better."""
     place = name.find(query[0])
     first = place
     for letter in query[1:]:

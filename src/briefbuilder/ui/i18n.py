@@ -1,4 +1,4 @@
-"""Chooses the screen's language and loads its texts."""
+"""Selects the language of the window and loads its translations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefbuilder.app.messages import REFERENCE, interface_languages
 
 
 def chosen_language(setting: str | None, system: QLocale | None = None) -> str:
-    """Return the language that the user set, else the first of the system's that has a catalogue, else English."""
+    """Return the user's language, else the first supported language of the system, else English."""
     known = interface_languages()
     if setting in known:
         return str(setting)
@@ -20,9 +20,9 @@ def chosen_language(setting: str | None, system: QLocale | None = None) -> str:
 
 
 def load_language(application: QCoreApplication, language: str, folder: Path) -> tuple[QTranslator, ...]:
-    """Install the translators of a language, Qt's own texts first, and make its locale the default.
+    """Install the translators of a language, first that of Qt, and set the default locale.
 
-    `folder` holds `briefbuilder_<language>.qm`; English has one too, for its plurals.
+    `folder` contains `briefbuilder_<language>.qm`; English has one too, for its plurals.
     """
     QLocale.setDefault(QLocale(language))
     places = ((f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),)
@@ -36,7 +36,7 @@ def load_language(application: QCoreApplication, language: str, folder: Path) ->
 
 
 def unload_language(application: QCoreApplication, translators: tuple[QTranslator, ...]) -> None:
-    """Take translators out again, before another language is loaded."""
+    """Remove translators before another language is loaded."""
     for translator in translators:
         application.removeTranslator(translator)
         translator.deleteLater()

@@ -1,6 +1,6 @@
-"""Converts between code points, which Python and the dossier count, and UTF-16 units, which Qt counts.
+"""Converts between code points (Python, the dossier) and UTF-16 units (Qt).
 
-No other module of the window may do this arithmetic: one emoji shifts every highlight behind it.
+Only this module does this arithmetic: an error of one unit, from one emoji, shifts all later highlights.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ _LAST_OF_ONE_UNIT = 0xFFFF
 
 
 def units(text: str) -> int:
-    """Return how many UTF-16 units a text takes. A lone surrogate counts as one."""
+    """Return the length of a text in UTF-16 units. A lone surrogate counts as one."""
     if text.isascii():
         return len(text)
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def to_units(text: str, point: int) -> int:
-    """Return the place in UTF-16 units of a place in code points; places outside are drawn to the ends."""
+    """Convert an offset from code points to UTF-16 units; offsets outside the text are clamped."""
     return units(text[: max(0, point)])
 
 
 def to_points(text: str, unit: int) -> int:
-    """Return the place in code points of a place in UTF-16 units.
+    """Convert an offset from UTF-16 units to code points.
 
-    A place between the two halves of a character counts as before it, places outside are drawn to
-    the ends.
+    An offset between the halves of a surrogate pair counts as before the character; offsets outside the text are
+    clamped.
     """
     if text.isascii():
         return max(0, min(unit, len(text)))

@@ -1,6 +1,6 @@
-"""Asking and telling the user, behind a protocol, so that no test patches a dialog.
+"""Dialogs behind a protocol, so that tests need not patch them.
 
-Widgets never open a dialog themselves: they ask the prompter that they were handed.
+Widgets open all dialogs through the prompter in their services.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Prompter(Protocol):
-    """What may be asked of the user; every answer may be "no" (an empty tuple, None or False)."""
+    """Asks and informs the user; a cancelled question returns an empty tuple, None or False."""
 
     def open_files(self, title: str, filters: str, /) -> tuple[Path, ...]:
         """Ask for files to read; `filters` as in QFileDialog ("Articles (*.txt *.html);;All files (*)")."""
@@ -32,29 +32,29 @@ class Prompter(Protocol):
         """Ask for a folder to read."""
 
     def save_file(self, title: str, suggested: str, filters: str, /) -> Path | None:
-        """Ask where to write; the user has agreed to replace what is there."""
+        """Ask for a file to write; the user has agreed to replace an existing one."""
 
     def confirm(self, title: str, question: str, agree: str, /) -> bool:
-        """Ask whether to go on; `agree` is the label of the button that does."""
+        """Ask for confirmation; `agree` is the text of the confirming button."""
 
     def ask_text(self, title: str, label: str, initial: str = "", /) -> str | None:
         """Ask for a line of text."""
 
     def ask_password(self, title: str, label: str, /) -> str | None:
-        """Ask for a password, which no one sees; it is not kept."""
+        """Ask for a password without showing it."""
 
-    def tell(self, title: str, text: str, details: Sequence[str] = (), /) -> None:
-        """Tell something, with lines of detail that can be copied."""
+    def show_message(self, title: str, text: str, details: Sequence[str] = (), /) -> None:
+        """Show a message, with details that can be copied."""
 
-    def tell_error(self, error: BriefbuilderError) -> None:
-        """Tell of an error in the user's language: what is wrong and what to do."""
+    def show_error(self, error: BriefbuilderError) -> None:
+        """Show an error in the user's language."""
 
     def run(self, dialog: QDialog) -> bool:
-        """Show a dialog that a widget built, and return whether it was accepted."""
+        """Show a dialog and return whether it was accepted."""
 
 
 class QtPrompter(QObject):
-    """The prompter that shows real dialogs over the window that has the focus."""
+    """The prompter that shows real dialogs."""
 
     def __init__(self, words: Words, owner: QWidget | None = None) -> None:
         super().__init__(owner)
@@ -63,7 +63,7 @@ class QtPrompter(QObject):
         self._folder = ""
 
     def set_owner(self, owner: QWidget) -> None:
-        """Name the window that dialogs stand over."""
+        """Set the parent window of the dialogs."""
         self._owner = owner
 
     def open_files(self, title: str, filters: str) -> tuple[Path, ...]:
@@ -82,13 +82,13 @@ class QtPrompter(QObject):
         return self._remembered(Path(name)) if name else None
 
     def save_file(self, title: str, suggested: str, filters: str) -> Path | None:
-        """Ask where to write."""
+        """Ask for a file to write."""
         start = str(Path(self._folder, suggested)) if self._folder else suggested
         name, _ = QFileDialog.getSaveFileName(self._owner, title, start, filters)
         return self._remembered(Path(name)) if name else None
 
     def confirm(self, title: str, question: str, agree: str) -> bool:
-        """Ask whether to go on; Escape and the default button do not."""
+        """Ask for confirmation; Escape and the default button cancel."""
         box = self._box(QMessageBox.Icon.Question, title, question)
         button = box.addButton(agree, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
@@ -96,33 +96,33 @@ class QtPrompter(QObject):
         return box.clickedButton() is button
 
     def ask_text(self, title: str, label: str, initial: str = "") -> str | None:
-        """Ask for a line of text; white space at its ends is dropped and nothing is None."""
+        """Ask for a line of text; surrounding white space is removed, and empty text is None."""
         text, agreed = QInputDialog.getText(
             self._owner, title, plain_tip(label), QLineEdit.EchoMode.Normal, initial
         )
         return (text.strip() or None) if agreed else None
 
     def ask_password(self, title: str, label: str) -> str | None:
-        """Ask for a password; white space in it counts, and nothing is None."""
+        """Ask for a password; white space counts, and an empty password is None."""
         text, agreed = QInputDialog.getText(
             self._owner, title, plain_tip(label), QLineEdit.EchoMode.Password, ""
         )
         return (text or None) if agreed else None
 
-    def tell(self, title: str, text: str, details: Sequence[str] = ()) -> None:
-        """Tell something, with lines of detail that can be copied."""
+    def show_message(self, title: str, text: str, details: Sequence[str] = ()) -> None:
+        """Show a message, with details that can be copied."""
         box = self._box(QMessageBox.Icon.Information, title, text)
         if details:
             box.setDetailedText("\n".join(details))
         box.exec()
 
-    def tell_error(self, error: BriefbuilderError) -> None:
-        """Tell of an error in the words of the catalogue."""
+    def show_error(self, error: BriefbuilderError) -> None:
+        """Show an error in the user's language."""
         words = self._words.error(error)
-        self._box(QMessageBox.Icon.Warning, self.tr("Not done"), words).exec()
+        self._box(QMessageBox.Icon.Warning, self.tr("Operation failed"), words).exec()
 
     def run(self, dialog: QDialog) -> bool:
-        """Show a dialog that a widget built; one without an owner stands over the window, and looks like it."""
+        """Show a dialog; one without a parent gets the window as its parent, and with it the style sheet."""
         if dialog.parentWidget() is None and self._owner is not None:
             dialog.setParent(self._owner, dialog.windowFlags())
         return dialog.exec() == QDialog.DialogCode.Accepted

@@ -1,7 +1,4 @@
-"""What every widget is handed by its constructor: the open dossier and the program's means.
-
-Knows no widget. There is one `Services` a window; nothing in it is found by a global name.
-"""
+"""The services that every widget gets from its constructor; there is one `Services` per window."""
 
 from __future__ import annotations
 
@@ -22,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class PaneLinks(QObject):
-    """What one pane asks of another, so that panes do not know each other.
+    """Signals between panes that do not know each other.
 
-    `passage_add_requested` wants a `Passage` in the briefing's chosen part, `passages_add_requested` a tuple of
-    them; `passage_show_requested` wants a passage's article shown with it in view.
+    `passage_add_requested` asks to add a `Passage` to the selected part of the briefing, `passages_add_requested`
+    a tuple of them. `passage_show_requested` asks to open the article of a passage and scroll to it.
     """
 
     passage_add_requested = Signal(object)
@@ -35,10 +32,10 @@ class PaneLinks(QObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The means of one window. `language` is the screen's (BCP 47)."""
+    """The services of one window. `language` is the language of the window (BCP 47)."""
 
     holder: SessionHolder
-    desk: PaneLinks
+    links: PaneLinks
     actions: ActionBoard
     resources: Resources
     settings: Settings

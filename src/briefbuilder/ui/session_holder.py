@@ -1,4 +1,4 @@
-"""The dossier that a window has open, and the signals of its changes."""
+"""The open dossier of a window, and the signals of its changes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class SessionHolder(QObject):
-    """The dossier that is open, or none.
+    """Holds the open session, or None.
 
-    `session_replaced` follows on opening and closing, `changed` (a frozenset of Key) on every act,
-    undo and redo. Views read the session anew; neither signal carries content.
+    `session_replaced` is emitted on opening and closing, `changed` (a frozenset of Key) on every change, undo and
+    redo. Views then read the session again; the signals carry no content.
     """
 
     session_replaced = Signal()
@@ -35,11 +35,11 @@ class SessionHolder(QObject):
 
     @property
     def writable(self) -> bool:
-        """Whether a dossier is open that may be changed."""
+        """Whether an open dossier can be changed."""
         return self._session is not None and not self._session.read_only
 
     def replace(self, session: Session | None) -> None:
-        """Put another dossier (or none) in place; the old one is closed."""
+        """Set another session, or None; the old one is closed."""
         old = self._session
         if self._unsubscribe is not None:
             self._unsubscribe()
@@ -52,7 +52,7 @@ class SessionHolder(QObject):
             old.store.close()
 
     def apply(self, change_set: ChangeSet) -> None:
-        """Apply an act to the open dossier. Raises BriefbuilderError as the session does."""
+        """Apply a change to the open dossier. Raises BriefbuilderError as the session does."""
         if self._session is not None:
             self._session.apply(change_set)
 

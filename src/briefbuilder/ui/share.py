@@ -1,4 +1,4 @@
-"""Looks at a folder that a house shares, beside the window: it may be slow, or gone. Says what is amiss with it."""
+"""Checks a shared folder in the background, because it may be slow or missing, and reports problems."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 
 
 class SharedSource(Protocol):
-    """A shared folder, or none, whose last good files are kept on the computer."""
+    """An optional shared folder; its last valid files are cached on the computer."""
 
     folder: Path | None
 
     def look(self) -> ShareReport:
-        """Take in what is new in the folder; it may take its time."""
+        """Read the changes in the folder; this can be slow."""
 
 
 class SharedFolderCheck(QObject):
-    """`looked` carries the ShareReport of each look; what is asked for during one follows it, and alone counts."""
+    """Runs one check at a time; a check requested meanwhile runs afterwards and replaces the result.
+
+    `looked` carries the ShareReport of each check.
+    """
 
     looked = Signal(object)
 
@@ -38,14 +41,14 @@ class SharedFolderCheck(QObject):
         self._report: ShareReport | None = None
 
     def check_new_folder(self) -> None:
-        """Look at another folder: what was said of the last one does not concern it."""
+        """Check another folder and forget the report of the last one."""
         self._report = None
         self.look()
 
     def look(self) -> None:
-        """Look at the folder, if there is one."""
+        """Check the folder, if there is one."""
         share = self._share()
-        # The folder may be another one by the time that a look which is under way ends.
+        # The folder may have changed when the running check ends.
         self._again = self._job is not None
         if share.folder is None or self._job is not None:
             return
@@ -56,7 +59,7 @@ class SharedFolderCheck(QObject):
         self._job = self._services.jobs.start(work, self._on_looked, self._on_failed)
 
     def words(self, lost: str) -> str:
-        """Return what is amiss, empty where nothing is; `lost` says so of a {folder} that cannot be reached."""
+        """Return the problem to show, or an empty text; `lost` is the text for a {folder} that cannot be reached."""
         report, folder = self._report, self._share().folder
         if report is None or folder is None:
             return ""
@@ -67,7 +70,7 @@ class SharedFolderCheck(QObject):
             return self.tr("{fault} The last good copy is used.").format(fault=first)
         if report.gone:
             names = ", ".join(report.gone)
-            words = self.tr("No longer in the shared folder, used from the last copy: {names}")
+            words = self.tr("No longer in the shared folder: {names}. The last copies are used.")
             return words.format(names=names)
         return ""
 

@@ -1,7 +1,4 @@
-"""Colours by meaning, light and dark, and sizes that follow the font.
-
-Widgets ask the theme for a meaning ("muted", "danger"), never for a colour value.
-"""
+"""Light and dark colours by meaning ("muted", "danger"), sizes that follow the font, and the style sheet."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ SchemeChoice = Literal["system", "light", "dark"]
 
 @value
 class Colours:
-    """One scheme. Text colours reach a contrast of 4.5 : 1 on `window`, `panel` and `paper`."""
+    """A colour scheme. Text colours have a contrast of at least 4.5 : 1 on `window`, `panel` and `paper`."""
 
     window: str
     panel: str
@@ -42,7 +39,7 @@ class Colours:
     desk: str
 
     def colour(self, meaning: str) -> QColor:
-        """Return the colour of a meaning, one of the names above."""
+        """Return the colour with a meaning, which is a field's name."""
         return QColor(str(getattr(self, meaning)))
 
 
@@ -61,7 +58,7 @@ DARK = Colours(
 
 
 class Theme(QObject):
-    """The scheme in use; `changed` follows when it becomes another."""
+    """The current scheme; `changed` is emitted when it changes."""
 
     changed = Signal()
 
@@ -74,12 +71,12 @@ class Theme(QObject):
 
     @property
     def choice(self) -> SchemeChoice:
-        """What the user chose."""
+        """The user's choice."""
         return self._choice
 
     @property
     def scheme(self) -> Scheme:
-        """The scheme that the choice and the system come to."""
+        """The scheme that follows from the user's choice and the system."""
         if self._choice != "system":
             return self._choice
         system = QGuiApplication.styleHints().colorScheme()
@@ -87,7 +84,7 @@ class Theme(QObject):
 
     @property
     def colours(self) -> Colours:
-        """The colours by meaning."""
+        """The colours of the scheme."""
         return DARK if self.scheme == "dark" else LIGHT
 
     @property
@@ -97,20 +94,20 @@ class Theme(QObject):
 
     @property
     def em(self) -> float:
-        """The height of a line of the program's font, in device-independent pixels: every size is a share of it."""
+        """The line height of the application's font, in device-independent pixels; all sizes are relative to it."""
         return QFontMetricsF(QApplication.font()).height()
 
     def space(self, share: float = 0.5) -> int:
-        """Return a distance as a share of the line height, at least one pixel."""
+        """Return a share of the line height in pixels, at least one."""
         return max(1, round(self.em * share))
 
     def choose(self, choice: SchemeChoice) -> None:
-        """Follow the system, or stay light or dark."""
+        """Set the user's choice and apply it."""
         self._choice = choice
         self.apply()
 
     def apply(self) -> None:
-        """Give the application this theme's style and palette."""
+        """Set the style and the palette of the application."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             if sys.platform.startswith("linux") and application.style().name() != "fusion":
@@ -158,7 +155,7 @@ def palette_of(colours: Colours) -> QPalette:
     return palette
 
 
-# The style sheet of the window: the few things that a palette cannot say. Sizes follow the font.
+# What a palette cannot express.
 
 _SHEET = """
 QMainWindow, QDialog {{ background: {window}; }}

@@ -124,10 +124,10 @@ class AnsweringPrompter:
     def ask_password(self, title: str, label: str) -> str | None:
         return None
 
-    def tell(self, title: str, text: str, details: Sequence[str] = ()) -> None:
+    def show_message(self, title: str, text: str, details: Sequence[str] = ()) -> None:
         self.told.append(text)
 
-    def tell_error(self, error: BriefbuilderError) -> None:
+    def show_error(self, error: BriefbuilderError) -> None:
         self.errors.append(error)
 
     def run(self, dialog: QDialog) -> bool:

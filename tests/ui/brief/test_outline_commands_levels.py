@@ -147,7 +147,7 @@ def test_several_passages_are_dropped_and_pasted_as_one_act(desk: Desk) -> None:
     desk.undo()
     assert not _part(desk, first.id).items
     desk.pane.outline.choose(first.id)
-    desk.services.desk.passages_add_requested.emit(passages[:2])
+    desk.services.links.passages_add_requested.emit(passages[:2])
     assert len(_part(desk, first.id).items) == 2
 
 

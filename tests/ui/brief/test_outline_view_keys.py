@@ -134,7 +134,7 @@ def test_a_passage_that_another_pane_asks_for_goes_behind_the_cursor(desk: Desk)
     (record,) = desk.session.store.articles()
     article = desk.session.store.article(record.id)
     passage = passage_of(article, article.blocks[1:2], 3, 20)
-    desk.services.desk.passage_add_requested.emit(passage)
+    desk.services.links.passage_add_requested.emit(passage)
     made = desk.briefing.item(desk.pane.outline.current_node)
     assert isinstance(made, Excerpt)
     assert made.passage == passage
@@ -170,7 +170,7 @@ def test_the_source_of_an_excerpt_is_shown_in_its_article(desk: Desk) -> None:
     desk.pane.outline.choose(first)
     item = desk.briefing.item(first)
     assert isinstance(item, Excerpt)
-    with desk.qtbot.waitSignal(desk.services.desk.passage_show_requested) as signal:
+    with desk.qtbot.waitSignal(desk.services.links.passage_show_requested) as signal:
         desk.services.actions.action("show-source").trigger()
     assert signal.args == [item.passage]
 

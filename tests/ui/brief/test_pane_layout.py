@@ -69,7 +69,7 @@ def test_what_is_added_goes_into_a_menu_where_it_would_cut_the_views(desk: Desk)
     assert button.isVisible()
     button.menu().aboutToShow.emit()
     assert [action.text().partition(" (")[0] for action in button.menu().actions()] == [
-        "New own text",
+        "New text",
         "New part",
     ]
 

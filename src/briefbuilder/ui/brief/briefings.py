@@ -144,7 +144,7 @@ class VersionsDialog(QDialog):
         try:
             self._apply(briefings.keep_version(session, self._briefing.id, name))
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
 
     @Slot()
     def _on_restore(self) -> None:

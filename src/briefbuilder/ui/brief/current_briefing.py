@@ -86,7 +86,7 @@ class CurrentBriefing(QObject):
                 return False
             session.apply(edit_briefing(session, after, act))
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
             return False
         return True
 
@@ -103,7 +103,7 @@ class CurrentBriefing(QObject):
             act, briefing = compose_briefing(session, template, title, topics, fields, language)
             session.apply(act)
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
             return False
         self.select(briefing.id)
         return True
@@ -143,7 +143,7 @@ class CurrentBriefing(QObject):
             change, made = act(session, briefing.id, title)
             session.apply(change)
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
             return
         self.select(made.id)
 

@@ -274,7 +274,7 @@ class Exporter(QObject):
         try:
             source = snapshot(session, briefing.id)
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
             return
 
         def work(context: JobContext) -> CheckedBriefing:
@@ -321,7 +321,7 @@ class Exporter(QObject):
         try:
             return snapshot(session, source.briefing.id, audience)
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
             return None
 
     def _ask_place(self, title: str, suffixes: tuple[str, ...]) -> tuple[Path, ...]:
@@ -370,7 +370,7 @@ class Exporter(QObject):
         self.finished.emit(paths)
         if self._left_out:
             lines = [" ".join(" ".join(one.texts).split()) for one in self._left_out]
-            self._services.prompter.tell(
+            self._services.prompter.show_message(
                 self.tr("Export"),
                 self.tr("%n passage(s) were left out for {audience}.", "", len(lines)).format(
                     audience=self._audience
@@ -385,7 +385,7 @@ class Exporter(QObject):
             return
         if not isinstance(error, BriefbuilderError):
             raise error
-        self._services.prompter.tell_error(error)
+        self._services.prompter.show_error(error)
 
 
 def restricted_audiences(briefing: Briefing | None) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class PictureDescriber(QObject):
         wanted = [figure for figure in figures if not figure.alternative_text.strip()] or figures
         title = self.tr("Describe picture")
         if item is None or not wanted:
-            self._services.prompter.tell(title, self.tr("This item has no picture."))
+            self._services.prompter.show_message(title, self.tr("This item has no picture."))
             return
         told: dict[str, str] = {}
         for number, figure in enumerate(wanted, 1):
@@ -508,7 +508,7 @@ class ItemPanel(QWidget):
 
     @Slot()
     def _on_paste_cut(self) -> None:
-        self._services.prompter.tell(
+        self._services.prompter.show_message(
             self.tr("Paste"),
             self.tr("The pasted text was too long. The rest was left out."),
         )

@@ -211,8 +211,8 @@ class OutlineEditor(QObject):
         model.passages_dropped.connect(self._on_passages_dropped, queued)
         model.heading_requested.connect(self._on_heading, queued)
         view.passages_pasted.connect(self.add_passages)
-        services.desk.passage_add_requested.connect(self.add_passage)
-        services.desk.passages_add_requested.connect(self.add_passages)
+        services.links.passage_add_requested.connect(self.add_passage)
+        services.links.passages_add_requested.connect(self.add_passages)
 
     @property
     def can_change(self) -> bool:
@@ -240,7 +240,7 @@ class OutlineEditor(QObject):
     def add_passages(self, passages: tuple[Passage, ...]) -> None:
         """Add excerpts after the current item or in the current part, as one command."""
         if not self.can_change:
-            self._services.prompter.tell(
+            self._services.prompter.show_message(
                 self.tr("Add to briefing"),
                 self.tr("Create a briefing first, then add the passage to it."),
             )
@@ -307,7 +307,7 @@ class OutlineEditor(QObject):
         """Show the passage of the current excerpt in its article."""
         excerpt = self.current_excerpt
         if excerpt is not None:
-            self._services.desk.passage_show_requested.emit(excerpt.passage)
+            self._services.links.passage_show_requested.emit(excerpt.passage)
 
     def _create_excerpts(self, passages: tuple[Passage, ...]) -> tuple[Excerpt, ...]:
         return tuple(Excerpt(id=self._current.new_id("i"), passage=passage) for passage in passages)
@@ -437,7 +437,7 @@ class OutlineActions(QObject):
         self._current.gather()
         after = self._current.briefing
         added = len(after.items) - len(before.items) if after is not None else 0
-        self._services.prompter.tell(
+        self._services.prompter.show_message(
             self.tr("Gather tagged passages"),
             self.tr("%n passage(s) were added.", "", added)
             if added

@@ -233,5 +233,7 @@ class TextToolbar(QWidget):
         else:
             address = prompter.ask_text(self.tr("Link"), self.tr("Address of the page"), "https://")
             if address and not text_formatting.set_link(self._editor.textCursor(), address):
-                prompter.tell(self.tr("Link"), self.tr("Only web and e-mail addresses can be linked."))
+                prompter.show_message(
+                    self.tr("Link"), self.tr("Only web and e-mail addresses can be linked.")
+                )
         self._finish()

@@ -102,7 +102,7 @@ class DesignerActions(QObject):
         try:
             made = new_template(services.resources, desk.file.path.stem, name)
         except BriefbuilderError as error:
-            services.prompter.tell_error(error)
+            services.prompter.show_error(error)
             return
         desk.editor.document().setModified(False)
         desk.known = desk.bar.fill_templates()
@@ -211,7 +211,7 @@ class TemplateTextController(QObject):
         desk.file.opened.connect(self._on_opened)
         desk.file.changed_outside.connect(self._on_changed_outside)
         desk.file.saved.connect(self._on_saved)
-        desk.file.failed.connect(desk.services.prompter.tell_error)
+        desk.file.failed.connect(desk.services.prompter.show_error)
 
     @Slot(str)
     def _on_opened(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Opening, making, closing dossiers, and undo and redo: the acts that concern a dossier as a whole."""
+"""Commands on whole dossiers: create, open, migrate, close, undo and redo."""
 
 from __future__ import annotations
 
@@ -23,15 +23,19 @@ if TYPE_CHECKING:
     from briefbuilder.storage.undo_log import UndoRun
 
 
-# A dossier of an older form is brought up to date beside the window: how far it is, and a way to stop it.
-
-_FINE = 1000
+SUFFIX = ".dossier"
+_PROGRESS_STEPS = 1000
+_LARGE = 4 * 1024 * 1024
+"""Bytes; smaller dossiers are migrated without a progress dialog."""
+_STEP = 0.008
+"""Seconds that undo runs before the window processes events."""
 
 
 class MigrationDialog(QDialog):
-    """Opens a dossier; it is accepted when `session` is there, rejected when it was stopped or failed.
+    """Opens and migrates a dossier in the background, and shows the progress.
 
-    Cancel and Escape stop the work, after which the file is as it was.
+    The dialog is accepted when `session` is open, and rejected when the migration failed or was cancelled; the
+    file is then unchanged.
     """
 
     def __init__(self, path: Path, services: Services, parent: QWidget | None = None) -> None:
@@ -39,11 +43,11 @@ class MigrationDialog(QDialog):
         self.session: Session | None = None
         self.error: BriefbuilderError | None = None
         self._opened: list[Session] = []
-        self.setWindowTitle(self.tr("Bring dossier up to date"))
-        told = self.tr(
-            "“{name}” was written by an older version. It is brought to the form in use; a copy of it as it was is kept beside it."
+        self.setWindowTitle(self.tr("Update dossier"))
+        text = self.tr(
+            "“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it."
         )
-        label = PlainLabel(told.format(name=path.name), self)
+        label = PlainLabel(text.format(name=path.name), self)
         label.setWordWrap(True)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 0)
@@ -61,20 +65,20 @@ class MigrationDialog(QDialog):
         )
 
     def reject(self) -> None:
-        """Ask the work to stop; the dialog closes when it has."""
+        """Cancel the migration; the dialog closes when it has stopped."""
         self._buttons.setEnabled(False)
         self._job.cancel()
 
     def _show(self, share: float) -> None:
-        self._bar.setRange(0, _FINE)
-        self._bar.setValue(round(share * _FINE))
+        self._bar.setRange(0, _PROGRESS_STEPS)
+        self._bar.setValue(round(share * _PROGRESS_STEPS))
 
     def _on_opened(self, session: Session) -> None:
         self.session = session
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:
-        # What was opened in the moment in which it was stopped is given free again.
+        # The session may have been opened just before it was cancelled.
         for session in self._opened:
             session.store.close()
         super().reject()
@@ -94,15 +98,8 @@ def _open(path: Path, resources: Resources, opened: list[Session], context: JobC
     return opened[0]
 
 
-SUFFIX = ".dossier"
-_LARGE = 4 * 1024 * 1024
-"""Bytes: what is no larger is brought up to date in a moment."""
-_STEP = 0.008
-"""Seconds for which undo keeps the window waiting before the window has its turn."""
-
-
 class DossierCommands(QObject):
-    """Acts on the session holder and remembers the last dossiers in the settings."""
+    """Registers the commands; recent dossiers are kept in the settings."""
 
     message = Signal(str)
     recent_changed = Signal()
@@ -111,24 +108,24 @@ class DossierCommands(QObject):
         super().__init__(window)
         self._window = window
         self._services = services
-        self._told = False
+        self._has_message = False
         self._register()
-        services.holder.session_replaced.connect(self._name_undo)
-        services.holder.changed.connect(self._name_undo)
-        self._name_undo()
+        services.holder.session_replaced.connect(self._update_undo)
+        services.holder.changed.connect(self._update_undo)
+        self._update_undo()
 
     @property
     def recent(self) -> tuple[Path, ...]:
-        """The last dossiers that are still there, the latest first."""
+        """The recent dossiers that still exist, the latest first."""
         return tuple(path for path in self._services.settings.recent if path.is_file())
 
     def new(self) -> None:
-        """Ask for a place and make an empty dossier there."""
+        """Ask for a file and create an empty dossier there."""
         title, filters = self.tr("New dossier"), self._filters()
         path = self._services.prompter.save_file(title, self.tr("Dossier") + SUFFIX, filters)
         if path is not None:
             path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-            self._take(path, make=True)
+            self._replace_session(path, make=True)
 
     def open(self) -> None:
         """Ask for a dossier and open it."""
@@ -137,22 +134,22 @@ class DossierCommands(QObject):
             self.open_path(path)
 
     def open_path(self, path: Path) -> bool:
-        """Open a dossier in place of the one that is open; True where it was done."""
+        """Open a dossier instead of the open one, and return whether it is open."""
         session = self._services.holder.session
         if session is not None and session.path.resolve() == path.resolve():
             return True
-        return self._take(path, make=False)
+        return self._replace_session(path, make=False)
 
     def close(self) -> None:
-        """Close the dossier; everything in it is saved already."""
+        """Close the dossier; all changes are saved already."""
         self._services.holder.replace(None)
 
     def undo(self) -> None:
-        """Take the last act back."""
+        """Undo the last change."""
         self._begin_undo(back=True)
 
     def redo(self) -> None:
-        """Do the act that was taken back again."""
+        """Redo the change that was undone last."""
         self._begin_undo(back=False)
 
     def _register(self) -> None:
@@ -171,7 +168,7 @@ class DossierCommands(QObject):
         session = self._services.holder.session
         return session is not None and session.store.can_redo and not session.store.undo_running
 
-    def _take(self, path: Path, *, make: bool) -> bool:
+    def _replace_session(self, path: Path, *, make: bool) -> bool:
         from briefbuilder.app.session import Session
         from briefbuilder.storage.migrations import needs_upgrade
 
@@ -179,11 +176,11 @@ class DossierCommands(QObject):
             if make:
                 session: Session | None = Session.create(path, self._services.resources)
             elif needs_upgrade(path) and path.stat().st_size > _LARGE:
-                session = self._brought_up_to_date(path)
+                session = self._migrate(path)
             else:
                 session = Session.open(path, self._services.resources)
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
             return False
         if session is None:
             return False
@@ -191,8 +188,8 @@ class DossierCommands(QObject):
         self._remember(session.path)
         return True
 
-    def _brought_up_to_date(self, path: Path) -> Session | None:
-        """Open a large dossier of an older form beside the window; None where that was stopped."""
+    def _migrate(self, path: Path) -> Session | None:
+        """Open a large dossier of an older version with a progress dialog; None where it was cancelled."""
         dialog = MigrationDialog(path, self._services, self._window)
         self._services.prompter.run(dialog)
         if dialog.error is not None:
@@ -210,38 +207,38 @@ class DossierCommands(QObject):
         try:
             run = session.store.begin_undo(back=back)
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
             return
-        self._go_on(run, back=back)
+        self._continue_undo(run, back=back)
 
-    def _go_on(self, run: UndoRun, *, back: bool) -> None:
-        """Take a part of an act back, or do it again, and the next one when the window has had its turn."""
+    def _continue_undo(self, run: UndoRun, *, back: bool) -> None:
+        """Undo or redo one step of a change; the next step runs after the window has processed events."""
         try:
             if not run.done:
                 run.step(_STEP)
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
         if not run.done:
-            self._say(run, self.tr("Undoing: {act} …") if back else self.tr("Doing again: {act} …"))
-            QTimer.singleShot(0, self, partial(self._go_on, run, back=back))
+            self._report(run, self.tr("Undoing: {act} …") if back else self.tr("Redoing: {act} …"))
+            QTimer.singleShot(0, self, partial(self._continue_undo, run, back=back))
             return
-        self._name_undo()
+        self._update_undo()
         if run.stored:
-            self._say(run, self.tr("Undone: {act}") if back else self.tr("Done again: {act}"))
+            self._report(run, self.tr("Undone: {act}") if back else self.tr("Redone: {act}"))
         self._services.actions.refresh()
 
-    def _say(self, run: UndoRun, text: str) -> None:
+    def _report(self, run: UndoRun, text: str) -> None:
         if run.act is not None:
-            self._told = True
-            self.message.emit(text.format(act=self._name(run.act)))
+            self._has_message = True
+            self.message.emit(text.format(act=self._describe(run.act)))
 
     @Slot()
     @Slot(object)
-    def _name_undo(self, _keys: object = None) -> None:
+    def _update_undo(self, _keys: object = None) -> None:
         session = self._services.holder.session
-        if self._told and (session is None or not session.store.undo_running):
-            # Something else was done since: "Undone" would be taken for its outcome.
-            self._told = False
+        if self._has_message and (session is None or not session.store.undo_running):
+            # Another change was made: the message about undo would seem to describe it.
+            self._has_message = False
             self.message.emit("")
         undo_act = session.store.undo_name if session is not None else None
         redo_act = session.store.redo_name if session is not None else None
@@ -250,17 +247,17 @@ class DossierCommands(QObject):
 
     def _show(self, action_id: str, plain: str, named: str, act: ChangeSet | None) -> None:
         action = self._services.actions.action(action_id)
-        name = "" if act is None else self._name(act)
+        name = "" if act is None else self._describe(act)
         action.setText(named.format(act=name) if act is not None else plain)
-        # Without a tip of its own an action shows its text, which holds names from the dossier.
+        # The default tool tip is the action's text, which Qt could read as HTML.
         set_tip(action, (named if act is not None else plain).replace("&", "").format(act=name))
         action.setIconText(plain.replace("&", ""))
 
-    def _name(self, act: ChangeSet) -> str:
-        return act_text(self._services.words, replace(act, parameters=self._named(act)))
+    def _describe(self, act: ChangeSet) -> str:
+        return act_text(self._services.words, replace(act, parameters=self._with_topic_names(act)))
 
-    def _named(self, act: ChangeSet) -> dict[str, str]:
-        """Return an act's parameters with the names of topics in the place of their ids."""
+    def _with_topic_names(self, act: ChangeSet) -> dict[str, str]:
+        """Return a change's parameters with the names of topics instead of their ids."""
         session = self._services.holder.session
         parameters = dict(act.parameters)
         ids = parameters.get("topic", "")

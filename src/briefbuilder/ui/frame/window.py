@@ -1,4 +1,4 @@
-"""The main window: three panes, menus, toolbar, status bar; files may be dropped anywhere on it."""
+"""The main window: panes, menus, toolbar, status bar and dropped files."""
 
 from __future__ import annotations
 
@@ -25,11 +25,9 @@ from briefbuilder.ui.theme import SchemeChoice, style_sheet
 from briefbuilder.ui.topics.menu import TopicMenu
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
-# Files that are dropped on the window: articles to import, or a dossier to open.
-
 
 class FileDropHandler(QObject):
-    """Takes what is dropped when the drag is over: until then the program that it came from waits."""
+    """Opens a dropped dossier or imports dropped articles after the drag, during which the other program waits."""
 
     def __init__(
         self,
@@ -42,18 +40,18 @@ class FileDropHandler(QObject):
         self._services, self._dossiers, self._importing = services, dossiers, importing
         self._dropped: tuple[Path, ...] = ()
 
-    def takes(self, data: QMimeData) -> bool:
-        """Tell whether it is of use: a dossier always, articles unless the open dossier cannot be changed."""
+    def can_drop(self, data: QMimeData) -> bool:
+        """Return whether data holds a dossier, or articles that can be imported."""
         paths, holder = _files_of(data), self._services.holder
         return _is_dossier(paths) or (bool(paths) and (holder.writable or holder.session is None))
 
-    def take_soon(self, data: QMimeData) -> None:
-        """Import files, into a new dossier where none is open, or open a dossier."""
+    def drop_later(self, data: QMimeData) -> None:
+        """Open the dropped dossier, or import the files, into a new dossier where none is open."""
         self._dropped = _files_of(data)
-        QTimer.singleShot(0, self, self._take)
+        QTimer.singleShot(0, self, self._process)
 
     @Slot()
-    def _take(self) -> None:
+    def _process(self) -> None:
         paths, self._dropped = self._dropped, ()
         if _is_dossier(paths):
             self._dossiers.open_path(paths[0])
@@ -65,7 +63,7 @@ class FileDropHandler(QObject):
 
 
 def _files_of(data: QMimeData) -> tuple[Path, ...]:
-    """Return the local files of a drop; addresses of the network are left out."""
+    """Return the local files of a drop."""
     return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
 
 
@@ -73,11 +71,11 @@ def _is_dossier(paths: tuple[Path, ...]) -> bool:
     return len(paths) == 1 and paths[0].suffix == SUFFIX
 
 
-# Builds the menu bar and the toolbar from the table of actions, and the few menus that change.
-
-
 class MenuBuilder(QObject):
-    """The menus of a window. `language_chosen` carries a language's tag, empty for the system's."""
+    """Builds the menu bar and the toolbar from the table of actions.
+
+    `language_chosen` carries a language tag, empty for the language of the system.
+    """
 
     language_chosen = Signal(str)
     scheme_chosen = Signal(str)
@@ -134,14 +132,14 @@ class MenuBuilder(QObject):
     def _add_choices(self, menu: QMenu) -> None:
         menu.addSeparator()
         schemes: dict[str, str] = {
-            "system": self.tr("As the system"),
+            "system": self.tr("Follow system"),
             "light": self.tr("Light"),
             "dark": self.tr("Dark"),
         }
         self._choices(
             menu.addMenu(self.tr("&Colours")), schemes, self._services.theme.choice, self.scheme_chosen.emit
         )
-        languages = {"": self.tr("As the system"), **interface_languages()}
+        languages = {"": self.tr("Follow system"), **interface_languages()}
         chosen = self._services.settings.language or ""
         self._choices(menu.addMenu(self.tr("&Language")), languages, chosen, self.language_chosen.emit)
 
@@ -175,19 +173,19 @@ def _ignore_checked(function: Callable[..., object], value: object, _checked: bo
 
 
 def as_scheme(value: str) -> SchemeChoice:
-    """Return a setting's value as a choice of scheme; anything unknown follows the system."""
+    """Return the scheme of a setting; unknown values follow the system."""
     return "light" if value == "light" else "dark" if value == "dark" else "system"
 
 
 _GEOMETRY, _PANES = "window-geometry", "window-panes"
-_FOUND_AT_MOST = 10_000
-"""Sections that are tagged at once."""
-_MESSAGE = 6000
-"""Milliseconds for which a message stays in the status bar."""
+_MAX_FOUND = 10_000
+"""Most search results that are tagged at once."""
+_MESSAGE_TIME = 6000
+"""Milliseconds that a message stays in the status bar."""
 
 
 class MainWindow(QMainWindow):
-    """The window of one dossier. `language_chosen` asks for the window anew in another language."""
+    """The window of one dossier. `language_chosen` asks to rebuild the window in another language."""
 
     language_chosen = Signal(str)
     closed = Signal()
@@ -202,12 +200,12 @@ class MainWindow(QMainWindow):
         self._article = ArticlePane(services, self)
         self._original = OriginalPane(services, self)
         self._briefing = BriefingPane(services, self)
-        self._beside = OriginalToggle(services, self._article, self._original, self)
+        self._original_toggle = OriginalToggle(services, self._article, self._original, self)
         self._importing = ArticleImporter(services, self._articles.progress, self)
         self._dropping = FileDropHandler(services, self._dossiers, self._importing, self)
         self._watching = WatchedFolders(services, self._importing, self._articles.waiting, self)
         self._designing = DesignerLauncher(services, self)
-        self._topics = TopicMenu(services, self._found_sections, self._article_read, self)
+        self._topics = TopicMenu(services, self._found_sections, self._open_article, self)
         self._counts = PlainLabel("", self)
         self._counts.setObjectName("muted")
         self._lay_out()
@@ -216,12 +214,12 @@ class MainWindow(QMainWindow):
         self._connect()
         self._on_theme_changed()
         self._on_session_replaced()
-        self._restore()
+        self._restore_layout()
         self._articles.focus_content()
 
     @property
     def services(self) -> Services:
-        """The window's means."""
+        """The services of the window."""
         return self._services
 
     @property
@@ -241,66 +239,66 @@ class MainWindow(QMainWindow):
 
     @property
     def beside(self) -> OriginalToggle:
-        """What shows and saves the original."""
-        return self._beside
+        """The commands that show and save the source page."""
+        return self._original_toggle
 
     @property
     def original(self) -> OriginalPane:
-        """The original, beside the middle pane."""
+        """The source page beside the article."""
         return self._original
 
     @property
     def dossiers(self) -> DossierCommands:
-        """Opening and closing."""
+        """The commands on dossiers."""
         return self._dossiers
 
     @property
     def importing(self) -> ArticleImporter:
-        """What brings articles in."""
+        """The importer of articles."""
         return self._importing
 
     @property
     def topics(self) -> TopicMenu:
-        """The taxonomy, and what is tagged with it."""
+        """The commands on topics."""
         return self._topics
 
     @property
     def designing(self) -> DesignerLauncher:
-        """The template designer, and the shared templates."""
+        """The template designer and the shared templates."""
         return self._designing
 
     @property
     def watching(self) -> WatchedFolders:
-        """What waits in watched folders."""
+        """The watched folders."""
         return self._watching
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember how the window stood, stop what runs, and close the dossier; a template may be unsaved."""
+        """Save the layout and close the dossier, unless the user keeps an unsaved template open."""
         if not self._designing.close():
             event.ignore()
             return
         self._importing.cancel()
         self.statusBar().clearMessage()
-        self._remember()
+        self._save_layout()
         self._services.holder.replace(None)
         super().closeEvent(event)
         self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files: a dossier always, articles unless the open dossier cannot be changed."""
-        if self._dropping.takes(event.mimeData()):
+        """Accept dossiers and articles."""
+        if self._dropping.can_drop(event.mimeData()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Stay willing."""
-        if self._dropping.takes(event.mimeData()):
+        """Accept dossiers and articles."""
+        if self._dropping.can_drop(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take dropped files, once the drag is over."""
-        if self._dropping.takes(event.mimeData()):
+        """Process dropped files after the drag."""
+        if self._dropping.can_drop(event.mimeData()):
             event.acceptProposedAction()
-            self._dropping.take_soon(event.mimeData())
+            self._dropping.drop_later(event.mimeData())
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -308,7 +306,7 @@ class MainWindow(QMainWindow):
         self._splitter.setChildrenCollapsible(False)
         for pane, least in ((self._articles, 16), (self._article, 22), (self._briefing, 21)):
             pane.setMinimumWidth(round(self._services.theme.em * least))
-            self._splitter.addWidget(self._beside.splitter if pane is self._article else pane)
+            self._splitter.addWidget(self._original_toggle.splitter if pane is self._article else pane)
         for index, share in enumerate((0, 3, 2)):
             self._splitter.setStretchFactor(index, share)
         self.setCentralWidget(self._splitter)
@@ -338,28 +336,28 @@ class MainWindow(QMainWindow):
             self._dossiers,
             self._article,
             self._importing,
-            self._beside,
+            self._original_toggle,
             self._topics,
             self._designing,
         ):
-            source.message.connect(self._say)
+            source.message.connect(self._show_message)
         self._menus.language_chosen.connect(self.language_chosen)
         self._menus.scheme_chosen.connect(self._on_scheme_chosen)
         holder = self._services.holder
         holder.session_replaced.connect(self._on_session_replaced)
-        holder.changed.connect(self._count)
+        holder.changed.connect(self._show_counts)
         self._services.theme.changed.connect(self._on_theme_changed)
 
-    def _article_read(self) -> str | None:
+    def _open_article(self) -> str | None:
         reading = self._article.reading
         return reading.article.id if reading is not None else None
 
     def _found_sections(self) -> tuple[tuple[str, int], ...]:
-        """Return the sections that hold the words that are searched for, each by its article and its index."""
-        session, wanted = self._services.holder.session, self._articles.model.wanted
-        if session is None or not wanted.words.strip():
+        """Return the sections that match the search, each as article id and section index."""
+        session, query = self._services.holder.session, self._articles.model.query
+        if session is None or not query.words.strip():
             return ()
-        hits = session.search.find_sections(wanted, _FOUND_AT_MOST)
+        hits = session.search.find_sections(query, _MAX_FOUND)
         return tuple((hit.article, hit.section) for hit in hits)
 
     def _quit(self) -> None:
@@ -383,9 +381,9 @@ class MainWindow(QMainWindow):
         dialog.deleteLater()
 
     @Slot(str)
-    def _say(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         if text:
-            self.statusBar().showMessage(text, _MESSAGE)
+            self.statusBar().showMessage(text, _MESSAGE_TIME)
         else:
             self.statusBar().clearMessage()
 
@@ -410,11 +408,11 @@ class MainWindow(QMainWindow):
             shown = self.tr("{name} (read-only)").format(name=name) if session.read_only else name
             self.setWindowTitle(f"{shown} — briefbuilder")
             self._articles.choose_first()
-        self._count()
+        self._show_counts()
 
     @Slot()
     @Slot(object)
-    def _count(self, _keys: object = None) -> None:
+    def _show_counts(self, _keys: object = None) -> None:
         session = self._services.holder.session
         if session is None:
             self._counts.clear()
@@ -423,16 +421,16 @@ class MainWindow(QMainWindow):
         tags = self.tr("%n tag(s)", "", session.store.count("tag"))
         self._counts.setText(f"{articles} · {tags}")
 
-    def _restore(self) -> None:
+    def _restore_layout(self) -> None:
         settings, em = self._services.settings, self._services.theme.em
         geometry, panes = settings.window_state(_GEOMETRY), settings.window_state(_PANES)
         if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
             self.resize(round(em * 88), round(em * 52))
         if not (panes and self._splitter.restoreState(QByteArray.fromBase64(panes.encode()))):
             self._splitter.setSizes([round(em * 18), round(em * 38), round(em * 32)])
-        self._beside.restore()
+        self._original_toggle.restore()
 
-    def _remember(self) -> None:
+    def _save_layout(self) -> None:
         states = {_GEOMETRY: self.saveGeometry(), _PANES: self._splitter.saveState()}
         named = {name: bytes(state.toBase64().data()).decode() for name, state in states.items()}
-        self._services.settings.set_window_states({**named, **self._beside.state()})
+        self._services.settings.set_window_states({**named, **self._original_toggle.state()})

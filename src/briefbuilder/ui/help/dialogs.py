@@ -1,4 +1,4 @@
-"""What the program is, in which version, and on whose work and licences it stands."""
+"""The dialogs of the menu Help: keyboard shortcuts, and the version and licences of the program."""
 
 from __future__ import annotations
 
@@ -32,24 +32,22 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import paint_program_icon
 from briefbuilder.ui.widgets.plain import PlainLabel
 
-# The list of keyboard shortcuts, read from the table of actions.
-
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class ShortcutModel(QAbstractTableModel):
-    """One row an action that has keys, and one for each key that only the article's text knows."""
+    """One row per action with a shortcut, and one per key that works only in the article's text."""
 
     def __init__(self, board: ActionBoard, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows = [*self._of_table(board), *self._of_text()]
+        self._rows = [*self._action_rows(board), *self._text_rows()]
 
     def rowCount(self, parent: _Index | None = None) -> int:
         """Return the number of shortcuts."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index | None = None) -> int:
-        """Return 2: what it does, and its keys."""
+        """Return 2: the action and its keys."""
         return 0 if parent is not None and parent.isValid() else 2
 
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
@@ -63,11 +61,11 @@ class ShortcutModel(QAbstractTableModel):
     ) -> object:
         """Return a column's title."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("What it does"), self.tr("Keys"))[section]
+            return (self.tr("Action"), self.tr("Keys"))[section]
         return None
 
     @staticmethod
-    def _of_table(board: ActionBoard) -> list[tuple[str, str]]:
+    def _action_rows(board: ActionBoard) -> list[tuple[str, str]]:
         form = QKeySequence.SequenceFormat.NativeText
         rows = []
         for spec in TABLE:
@@ -78,18 +76,18 @@ class ShortcutModel(QAbstractTableModel):
                 rows.append((text, keys))
         return rows
 
-    def _of_text(self) -> list[tuple[str, str]]:
+    def _text_rows(self) -> list[tuple[str, str]]:
         return [
             (self.tr("In the text: tag with a recent topic"), "1 … 9"),
             (self.tr("In the text: find a topic by its first letters"), "A … Z"),
-            (self.tr("In the text: choose another suggestion"), self.tr("Left, Right")),
-            (self.tr("In the text: accept the chosen suggestion"), self.tr("Enter")),
-            (self.tr("In the text: from words to paragraph to section"), self.tr("Esc")),
+            (self.tr("In the text: select another suggestion"), self.tr("Left, Right")),
+            (self.tr("In the text: accept the selected suggestion"), self.tr("Enter")),
+            (self.tr("In the text: extend the selection to paragraph, then section"), self.tr("Esc")),
         ]
 
 
 class ShortcutDialog(QDialog):
-    """The list in a window of its own."""
+    """Lists the keyboard shortcuts."""
 
     def __init__(self, board: ActionBoard, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,7 +126,7 @@ _COMPONENTS = (
 
 
 class AboutDialog(QDialog):
-    """Version, purpose, components with their versions and licences, as text that can be copied."""
+    """Shows the version, the purpose, and the components with their licences."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,7 +136,9 @@ class AboutDialog(QDialog):
         font.setPointSizeF(font.pointSizeF() * 1.8)
         font.setBold(True)
         name.setFont(font)
-        words = PlainLabel(self.tr("Turns articles into policy briefings, on this computer alone."), self)
+        words = PlainLabel(
+            self.tr("Turns articles into policy briefings. Everything stays on this computer."), self
+        )
         version = PlainLabel(
             self.tr("Version {version}, under the MIT licence").format(version=own_version()), self
         )
@@ -167,7 +167,7 @@ class AboutDialog(QDialog):
 
 
 def own_version() -> str:
-    """Return the program's version, as it is installed."""
+    """Return the installed version of the program."""
     try:
         return metadata("briefbuilder")["Version"]
     except PackageNotFoundError:
@@ -175,7 +175,7 @@ def own_version() -> str:
 
 
 def component_lines() -> tuple[str, ...]:
-    """Return a line for Python, for Qt and for each component that is installed."""
+    """Return a line for Python, Qt and each installed component."""
     qt = QCoreApplication.translate(
         "AboutDialog", "Qt {version}: LGPL 3.0, used as separate, replaceable libraries"
     )
@@ -198,5 +198,5 @@ def _license_of(known: PackageMetadata) -> str:
 
 def _license_from_classifiers(classifiers: list[str] | None) -> str:
     found = [text.rpartition(" :: ")[2] for text in classifiers or [] if text.startswith("License ::")]
-    unknown = QCoreApplication.translate("AboutDialog", "see its own licence text")
+    unknown = QCoreApplication.translate("AboutDialog", "see the licence text")
     return ", ".join(found) or unknown

@@ -1,3 +1,3 @@
-"""The left pane: the articles of the dossier, searched, filtered and imported."""
+"""The Read mode: the list of articles, import, reading, tagging and correcting."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The article's text between its two margins, kept in step with each other."""
+"""The article's text between two margins: handles to drag sections, and tags."""
 
 from __future__ import annotations
 
@@ -29,24 +29,22 @@ from briefbuilder.ui.widgets.chip import Chip
 from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.plain import set_tip
 
-# The two margins of the article: at the left a grip to drag a section by, at the right its tags.
-#
-# Both are as high as the document and move with it, so that scrolling moves two widgets and no more.
+# Both margins have the height of the document and move with it, so that scrolling only moves two widgets.
 
 
 @value
 class MarginTag:
-    """A tag as the margin shows it: at which pixel of the document, under which name and colour."""
+    """A tag in the margin; `top` is in pixels of the document, and `quote` the beginning of the tagged text."""
 
     tag: Tag
     top: int
     name: str
     colour: str
-    on: str
+    quote: str
 
 
 class TagChip(Chip):
-    """A tag in the margin: pressing it chooses its passage, Delete takes it off."""
+    """A tag in the margin. Pressing it selects its passage, Delete removes it."""
 
     chosen = Signal(object)
     removal_requested = Signal(object)
@@ -54,8 +52,10 @@ class TagChip(Chip):
     def __init__(self, shown: MarginTag, theme: Theme, parent: QWidget) -> None:
         super().__init__(shown.name, shown.colour, theme, parent)
         self._tag = shown.tag
-        self.setAccessibleName(self.tr("Tag {topic} on {passage}").format(topic=shown.name, passage=shown.on))
-        set_tip(self, self.tr("{topic}: {passage}").format(topic=shown.name, passage=shown.on))
+        self.setAccessibleName(
+            self.tr("Tag {topic} on {passage}").format(topic=shown.name, passage=shown.quote)
+        )
+        set_tip(self, self.tr("{topic}: {passage}").format(topic=shown.name, passage=shown.quote))
         self.clicked.connect(self._on_clicked)
         removal = QAction(self.tr("Remove tag"), self)
         removal.triggered.connect(self._on_removal)
@@ -64,19 +64,19 @@ class TagChip(Chip):
 
     @property
     def tag(self) -> Tag:
-        """The tag that it stands for."""
+        """The tag that the chip shows."""
         return self._tag
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete takes the tag off."""
-        if _deletes(event):
+        """Request the removal of the tag on Delete or Backspace."""
+        if _is_delete_key(event):
             self.removal_requested.emit(self._tag)
             return
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Delete for this chip while it has the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride and _deletes(event):
+        """Handle Delete here while the chip has the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_delete_key(event):
             event.accept()
             return True
         return super().event(event)
@@ -88,12 +88,12 @@ class TagChip(Chip):
         self.chosen.emit(self._tag)
 
 
-def _deletes(event: QEvent) -> bool:
+def _is_delete_key(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 
 
 class TagMargin(QWidget):
-    """The tags beside the text, each at its passage, moved down where they would overlap."""
+    """The tags beside their passages, moved down where they would overlap."""
 
     tag_chosen = Signal(object)
     removal_requested = Signal(object)
@@ -102,15 +102,15 @@ class TagMargin(QWidget):
         super().__init__(view)
         self._view, self._theme = view, theme
         self._chips: list[tuple[int, TagChip]] = []
-        self.setAccessibleName(self.tr("Tags of the article"))
+        self.setAccessibleName(self.tr("Article tags"))
 
     @property
     def chips(self) -> tuple[TagChip, ...]:
-        """The chips, from the top."""
+        """The chips from top to bottom."""
         return tuple(chip for _, chip in self._chips)
 
     def show_tags(self, tags: Iterable[MarginTag]) -> None:
-        """Show these tags instead of the ones before."""
+        """Replace the tags."""
         for _, chip in self._chips:
             chip.hide()
             chip.deleteLater()
@@ -126,7 +126,7 @@ class TagMargin(QWidget):
         self.arrange()
 
     def arrange(self) -> None:
-        """Place the chips for the present width."""
+        """Place the chips for the current width."""
         gap, free = self._theme.space(0.25), 0
         for top, chip in self._chips:
             size = chip.sizeHint()
@@ -141,7 +141,7 @@ def _top(pair: tuple[int, TagChip]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Grip:
-    """Where a section stands in the document, in pixels, and the passage that a drag carries."""
+    """The extent of a section in pixels of the document, and the passage that is dragged."""
 
     top: int
     bottom: int
@@ -149,7 +149,7 @@ class Grip:
 
 
 class SectionGrips(QWidget):
-    """A bar beside each section; dragging it drags the section, pressing it chooses the section."""
+    """A bar beside each section: pressing it selects the section, dragging it drags the section."""
 
     section_pressed = Signal(int)
 
@@ -165,16 +165,16 @@ class SectionGrips(QWidget):
         self.start_drag: Callable[[QDrag], object] = _run_drag
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setAccessibleName(self.tr("Sections: drag one to the briefing"))
+        self.setAccessibleName(self.tr("Sections that can be dragged to the briefing"))
         set_tip(self, self.tr("Drag the section to the briefing"))
 
     def show_grips(self, grips: tuple[Grip, ...], current: int | None) -> None:
-        """Show a grip for each section; `current` is the index of the one that is the target."""
+        """Show a grip for each section; `current` is the index of the target section."""
         self._grips, self._current = grips, current
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint a bar for the current and the hovered section, dots where it can be taken hold of."""
+        """Paint a bar with dots for the current and the hovered section."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -198,27 +198,27 @@ class SectionGrips(QWidget):
                 painter.drawEllipse(QRectF(left + column * unit, top + row * unit, unit / 2, unit / 2))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of a section."""
-        index = self._index_at(event.position().y())
+        """Select the section under the pointer."""
+        index = self._section_index_at(event.position().y())
         if event.button() == Qt.MouseButton.LeftButton and index is not None:
             self._pressed_at = event.position().toPoint()
             self.section_pressed.emit(index)
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Let go."""
+        """Forget the pressed position."""
         self._pressed_at = None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show which section is meant, and begin the drag once the pointer has gone far enough."""
-        hovered = self._index_at(event.position().y())
+        """Show the hovered section, and start a drag once the pointer has moved far enough."""
+        hovered = self._section_index_at(event.position().y())
         if hovered != self._hovered:
             self._hovered = hovered
             self.update()
         if self._pressed_at is None:
             return
-        way = (event.position().toPoint() - self._pressed_at).manhattanLength()
-        index = self._index_at(self._pressed_at.y())
-        if way >= QApplication.startDragDistance() and index is not None:
+        distance = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        index = self._section_index_at(self._pressed_at.y())
+        if distance >= QApplication.startDragDistance() and index is not None:
             self._pressed_at = None
             drag = QDrag(self)
             drag.setMimeData(passages_to_mime(self._grips[index].passage))
@@ -230,7 +230,7 @@ class SectionGrips(QWidget):
         self.update()
         super().leaveEvent(event)
 
-    def _index_at(self, y: float) -> int | None:
+    def _section_index_at(self, y: float) -> int | None:
         return next((index for index, grip in enumerate(self._grips) if grip.top <= y < grip.bottom), None)
 
 
@@ -238,12 +238,12 @@ def _run_drag(drag: QDrag) -> object:
     return drag.exec(Qt.DropAction.CopyAction)
 
 
-_LONGEST_LINE = 46
-"""Line heights of text, about 100 characters: wider than that, the eye loses the next line."""
+_MAX_LINE = 46
+"""Widest line in line heights, about 100 characters; longer lines are hard to read."""
 
 
 class ArticleCanvas(QWidget):
-    """Shows an article with its section grips at the left and its tags at the right."""
+    """Shows an article with section grips on the left and tags on the right."""
 
     section_pressed = Signal(int)
     tag_chosen = Signal(object)
@@ -282,30 +282,30 @@ class ArticleCanvas(QWidget):
 
     @property
     def grips(self) -> SectionGrips:
-        """The bars by which sections are dragged."""
+        """The bars that drag sections."""
         return self._grips
 
     def show_article(
         self, reading: OpenArticle, language: str, pictures: Mapping[str, Picture], *, with_left_out: bool
     ) -> None:
-        """Draw another article, or one that was corrected; `with_left_out` shows what was left out, too."""
+        """Show an article; `with_left_out` also shows excluded paragraphs."""
         article, text = reading.article, reading.text
         paper = ArticleDocument(self._view)
-        forms = TextFormats(self._theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
+        formats = TextFormats(self._theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
         left_out = LeftOutOptions(
             everything=text.all_blocks,
             left_out=text.left_out,
             opened=with_left_out,
-            words=self._left_out_words,
+            words=self._left_out_text,
         )
-        fill_document(paper, article, header_of(article, language), pictures, forms, left_out)
+        fill_document(paper, article, header_of(article, language), pictures, formats, left_out)
         self._article, self._section, self._language = article, None, language
         self._passages = tuple(section_passage(article, section) for section in article.sections)
         self._tags = ()
         self._view.show_document(article, paper)
 
-    def _left_out_words(self, count: int) -> str:
-        return self.tr("⋯ %n paragraph(s) left out", "", count)
+    def _left_out_text(self, count: int) -> str:
+        return self.tr("⋯ %n paragraph(s) excluded", "", count)
 
     def show_tags(self, tags: tuple[Tag, ...], taxonomy: Taxonomy) -> None:
         """Show the tags in the margin."""
@@ -313,7 +313,7 @@ class ArticleCanvas(QWidget):
         self._margin.show_tags(self._margin_tags())
 
     def highlight(self, reading: OpenArticle, taxonomy: Taxonomy, suggestion: Suggestion | None) -> None:
-        """Paint the target, the tagged words and the words that the chosen suggestion rests on."""
+        """Highlight the target, the tags and the evidence of the selected suggestion."""
         places, target, section = self._view.paper.places, reading.target, reading.section
         marks = tag_highlights(reading.tags, self._passages, taxonomy, places, self._theme)
         if section is not None:
@@ -321,30 +321,30 @@ class ArticleCanvas(QWidget):
         band = None
         if target is not None:
             marks += target_highlights(target, places, self._theme)
-            band = places.ends_of(target.passage) if target.kind != "words" else None
+            band = places.range_of(target.passage) if target.kind != "words" else None
         self._view.highlight(marks)
         self._view.set_band(band)
         self._section = target.section if target is not None else None
-        self._grips.show_grips(self._all_grips(), self._section)
+        self._grips.show_grips(self._section_grips(), self._section)
 
     def reveal(self, passage: Passage) -> None:
         """Scroll to a passage."""
-        ends = self._view.paper.places.ends_of(passage)
-        if ends is not None:
-            self._view.reveal(*ends)
+        range_ = self._view.paper.places.range_of(passage)
+        if range_ is not None:
+            self._view.reveal(*range_)
 
-    def put_caret(self, passage: Passage) -> None:
-        """Put the caret at a passage's beginning, from where the keys select and split."""
-        ends = self._view.paper.places.ends_of(passage)
-        if ends is not None:
-            self._view.place_caret(ends[0])
+    def place_caret(self, passage: Passage) -> None:
+        """Place the caret at the start of a passage."""
+        range_ = self._view.paper.places.range_of(passage)
+        if range_ is not None:
+            self._view.place_caret(range_[0])
 
     def area_of(self, passage: Passage) -> QRect:
-        """Return the lines of a passage in this widget's pixels."""
-        ends = self._view.paper.places.ends_of(passage)
-        if ends is None:
+        """Return the area of a passage's lines in this widget."""
+        range_ = self._view.paper.places.range_of(passage)
+        if range_ is None:
             return QRect(0, 0, 1, 1)
-        top, bottom = self._view.lines(*ends)
+        top, bottom = self._view.lines(*range_)
         corner = QPoint(
             self._theme.space(1), top - self._view.verticalScrollBar().value() + self._theme.space(1.6)
         )
@@ -363,26 +363,28 @@ class ArticleCanvas(QWidget):
     def _margin_tags(self) -> Iterable[MarginTag]:
         places = self._view.paper.places
         for tag in self._tags:
-            ends = places.ends_of(tag.passage)
+            range_ = places.range_of(tag.passage)
             topic = self._taxonomy.shown(tag.topic)
-            if ends is None:
+            if range_ is None:
                 continue
             words = " ".join(tag.passage.quote.split())
-            on = words if len(words) <= 60 else words[:59] + "…"
-            top, _ = self._view.lines(ends[0], ends[0])
-            yield MarginTag(tag=tag, top=top, name=topic.name(self._language), colour=topic.colour, on=on)
+            quote = words if len(words) <= 60 else words[:59] + "…"
+            top, _ = self._view.lines(range_[0], range_[0])
+            yield MarginTag(
+                tag=tag, top=top, name=topic.name(self._language), colour=topic.colour, quote=quote
+            )
 
-    def _all_grips(self) -> tuple[Grip, ...]:
+    def _section_grips(self) -> tuple[Grip, ...]:
         grips: list[Grip] = []
         for passage in self._passages:
-            ends = self._view.paper.places.ends_of(passage)
-            top, bottom = self._view.lines(*ends) if ends is not None else (0, 0)
+            range_ = self._view.paper.places.range_of(passage)
+            top, bottom = self._view.lines(*range_) if range_ is not None else (0, 0)
             grips.append(Grip(top, bottom, passage))
         return tuple(grips)
 
     @Slot()
     def _arrange(self) -> None:
-        """Give both margins the height of the document, and place what stands in them."""
+        """Resize both margins to the height of the document and arrange their content."""
         view, area = self._view, self._view.viewport().geometry()
         height = max(round(view.paper.size().height()), area.height())
         self._grips.resize(view.left_margin, height)
@@ -390,7 +392,7 @@ class ArticleCanvas(QWidget):
         self._move(view.verticalScrollBar().value())
         if self._article is not None:
             self._margin.show_tags(self._margin_tags())
-            self._grips.show_grips(self._all_grips(), self._section)
+            self._grips.show_grips(self._section_grips(), self._section)
 
     @Slot(int)
     def _move(self, value: int) -> None:
@@ -400,17 +402,17 @@ class ArticleCanvas(QWidget):
 
 
 class _FramedView(ArticleView):
-    """The text with room for both margins; its lines never grow longer than can be read with ease."""
+    """A text view with room for both margins and a limited line length."""
 
     left_margin = 0
     right_margin = 0
 
     def event(self, event: QEvent) -> bool:
-        """Measure the margins before each new size."""
+        """Update the margins before a resize."""
         if event.type() == QEvent.Type.Resize:
             self.left_margin = self._theme.space(1.3)
             self.right_margin = min(round(self._theme.em * 10.5), self.width() * 27 // 100)
-            longest = round(self._theme.em * _LONGEST_LINE)
+            longest = round(self._theme.em * _MAX_LINE)
             spare = max(0, self.width() - self.left_margin - self.right_margin - longest) // 2
             self.setViewportMargins(self.left_margin + spare, 0, self.right_margin + spare, 0)
         return super().event(event)

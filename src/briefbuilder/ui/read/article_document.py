@@ -1,4 +1,4 @@
-"""Draws an article into a text document: its header, then its blocks, each in its form."""
+"""Writes an article into a QTextDocument and maps its blocks to document positions."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ from briefbuilder.ui.offsets import to_points, to_units, units
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.widgets.plain import set_tip
 
-# Puts paragraphs into the lists that they belong to.
+# Lists.
 
 _BULLETS = (
     QTextListFormat.Style.ListDisc,
@@ -57,14 +57,14 @@ _BULLETS = (
 
 
 class ListWriter:
-    """Remembers the list that is open at each depth."""
+    """Adds paragraphs to lists; keeps the open list of each depth."""
 
-    def __init__(self, forms: TextFormats) -> None:
-        self._forms = forms
+    def __init__(self, formats: TextFormats) -> None:
+        self._formats = formats
         self._open: list[tuple[QTextList, bool] | None] = []
 
     def place(self, cursor: QTextCursor, item: ListItem | None) -> None:
-        """Put the cursor's paragraph into its list; None ends all lists."""
+        """Add the cursor's paragraph to its list; None ends all lists."""
         if item is None:
             self._open.clear()
             return
@@ -79,38 +79,36 @@ class ListWriter:
         if known is not None and known[1] == item.ordered:
             known[0].add(cursor.block())
         else:
-            self._open[item.depth] = (cursor.createList(_shape(item)), item.ordered)
+            self._open[item.depth] = (cursor.createList(_list_format(item)), item.ordered)
 
     def _indent(self, cursor: QTextCursor, depth: int) -> None:
-        shape = cursor.blockFormat()
-        shape.setIndent(depth + 1)
-        cursor.setBlockFormat(shape)
+        block_format = cursor.blockFormat()
+        block_format.setIndent(depth + 1)
+        cursor.setBlockFormat(block_format)
 
 
-def _shape(item: ListItem) -> QTextListFormat:
-    shape = QTextListFormat()
-    shape.setIndent(item.depth + 1)
+def _list_format(item: ListItem) -> QTextListFormat:
+    block_format = QTextListFormat()
+    block_format.setIndent(item.depth + 1)
     if item.ordered:
-        shape.setStyle(QTextListFormat.Style.ListDecimal)
-        shape.setStart(item.number if item.number is not None else 1)
+        block_format.setStyle(QTextListFormat.Style.ListDecimal)
+        block_format.setStart(item.number if item.number is not None else 1)
     else:
-        shape.setStyle(_BULLETS[item.depth % len(_BULLETS)])
-    return shape
+        block_format.setStyle(_BULLETS[item.depth % len(_BULLETS)])
+    return block_format
 
 
-# Where an article's words stand in the text document that shows them.
-#
-# Passages count code points of a block's text; the document counts UTF-16 units and also shows
-# characters that no block holds (the marks of notes). This module alone knows both.
+# Positions. Passages count code points of a block's text. The document counts UTF-16 units and also contains
+# characters that belong to no block, such as the marks of notes.
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedBlock:
-    """One block in the document.
+    """A block in the document.
 
-    `top` is the first position that belongs to it (a picture, for example), `start` and `end` are
-    those of its words. `marks` are characters shown but not counted: the code point before which
-    they stand and how many units they take, in order.
+    `top` is the first position of the block, for example of its picture; `start` and `end` enclose its text.
+    `marks` are shown characters that are not part of the text: the code point before which they are shown, and
+    their length in UTF-16 units, in order.
     """
 
     block: Block
@@ -121,7 +119,7 @@ class PlacedBlock:
 
     @property
     def whole(self) -> bool:
-        """Whether it is only ever taken whole."""
+        """Whether only the whole block can be selected."""
         return not isinstance(self.block, WrittenBlock)
 
     def position(self, point: int) -> int:
@@ -158,7 +156,7 @@ class BlockPositions:
         return self._placed
 
     def of(self, block_id: str) -> PlacedBlock | None:
-        """Return a block's place, or None."""
+        """Return a block with its positions, or None."""
         index = self._index.get(block_id)
         return None if index is None else self._placed[index]
 
@@ -167,8 +165,8 @@ class BlockPositions:
         index = bisect_right(self._tops, position) - 1
         return index if index >= 0 else None
 
-    def ends_of(self, passage: Passage) -> tuple[int, int] | None:
-        """Return the document positions of a passage's ends, or None where its blocks are not shown."""
+    def range_of(self, passage: Passage) -> tuple[int, int] | None:
+        """Return the document positions of a passage, None where its blocks are not shown."""
         first, last = self.of(passage.blocks[0]), self.of(passage.blocks[-1])
         if first is None or last is None:
             return None
@@ -176,9 +174,9 @@ class BlockPositions:
         return start, last.position(passage.end)
 
     def passage(self, article: Article, start: int, end: int) -> Passage | None:
-        """Return the passage between two document positions, None where no word stands there.
+        """Return the passage between two document positions, None where there is no text.
 
-        White space at the two ends is left out; tables and figures are taken whole.
+        White space at both ends is excluded; tables and figures are included as a whole.
         """
         low, high = self.index_at(start), self.index_at(end)
         if high is None or end <= start:
@@ -191,11 +189,11 @@ class BlockPositions:
             return None
         from_point = 0 if low is None or chosen[0].whole else chosen[0].point(start)
         to_point = len(chosen[-1].block.text) if chosen[-1].whole else chosen[-1].point(end)
-        return _trimmed(article, tuple(each.block for each in chosen), from_point, to_point)
+        return _trim(article, tuple(each.block for each in chosen), from_point, to_point)
 
 
-def _trimmed(article: Article, blocks: tuple[Block, ...], start: int, end: int) -> Passage | None:
-    """Return the passage without blocks and white space at its ends that hold no word."""
+def _trim(article: Article, blocks: tuple[Block, ...], start: int, end: int) -> Passage | None:
+    """Return the passage without empty blocks and white space at its ends."""
     kept = list(blocks)
     while kept and not kept[0].text[start:].strip():
         kept.pop(0)
@@ -213,7 +211,7 @@ def _trimmed(article: Article, blocks: tuple[Block, ...], start: int, end: int) 
     return passage_of(article, tuple(kept), start, end)
 
 
-# Writes inline content at a text cursor, with its forms and the marks of its notes.
+# Inline content.
 
 _LINE_BREAK = "\u2028"
 _SCRIPTS = {
@@ -224,7 +222,7 @@ _SCRIPTS = {
 
 
 def note_marks(blocks: tuple[Block, ...]) -> dict[str, str]:
-    """Return the mark of each note: its own, or its number among the notes."""
+    """Return the mark of each note, or its number where it has none."""
     notes = [block for block in blocks if isinstance(block, Note)]
     return {note.id: note.mark or str(number) for number, note in enumerate(notes, start=1)}
 
@@ -233,12 +231,12 @@ def write_content(
     cursor: QTextCursor,
     content: tuple[Inline, ...],
     base: QTextCharFormat,
-    forms: TextFormats,
+    formats: TextFormats,
     marks: Mapping[str, str],
 ) -> list[tuple[int, int]]:
-    """Write content and return the marks shown: the code point before each, and its units.
+    """Write content and return the shown marks: the code point of each, and its length in UTF-16 units.
 
-    Every code point of a span stays one character of the document, a line end included.
+    Every code point of a span, also a line end, becomes one character of the document.
     """
     shown: list[tuple[int, int]] = []
     point = 0
@@ -247,41 +245,41 @@ def write_content(
             mark = inline.mark or marks.get(inline.note, "*")
             raised = QTextCharFormat(base)
             raised.setVerticalAlignment(_SCRIPTS["super"])
-            raised.setForeground(forms.colours.colour("accent"))
+            raised.setForeground(formats.colours.colour("accent"))
             cursor.insertText(mark, raised)
             shown.append((point, units(mark)))
             continue
-        cursor.insertText(display_text(inline.text), _character_format(inline, base, forms))
+        cursor.insertText(display_text(inline.text), _character_format(inline, base, formats))
         point += len(inline.text)
     return shown
 
 
 def display_text(text: str) -> str:
-    """Return a text in which every line end is one that stays inside the paragraph."""
+    """Return a text whose line ends do not end the paragraph."""
     return text.replace("\n", _LINE_BREAK).replace("\r", _LINE_BREAK).replace("\u2029", _LINE_BREAK)
 
 
-def _character_format(span: Span, base: QTextCharFormat, forms: TextFormats) -> QTextCharFormat:
-    letters = QTextCharFormat(base)
+def _character_format(span: Span, base: QTextCharFormat, formats: TextFormats) -> QTextCharFormat:
+    char_format = QTextCharFormat(base)
     if span.bold:
-        letters.setFontWeight(QFont.Weight.Bold)
+        char_format.setFontWeight(QFont.Weight.Bold)
     if span.italic:
-        letters.setFontItalic(not base.fontItalic())
-    letters.setFontUnderline(span.underline)
-    letters.setFontStrikeOut(span.strike)
-    letters.setVerticalAlignment(_SCRIPTS[span.script])
+        char_format.setFontItalic(not base.fontItalic())
+    char_format.setFontUnderline(span.underline)
+    char_format.setFontStrikeOut(span.strike)
+    char_format.setVerticalAlignment(_SCRIPTS[span.script])
     if span.code:
-        letters.setFontFamilies([QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()])
-    return forms.link(letters, span.link) if span.link else letters
+        char_format.setFontFamilies([QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()])
+    return formats.link(char_format, span.link) if span.link else char_format
 
 
-# Draws a table with its spans at a text cursor.
+# Tables.
 
 Grid = dict[tuple[int, int], Cell]
 
 
 def grid_of(table: Table) -> tuple[Grid, int]:
-    """Return each cell under the row and column in which it begins, and the number of columns."""
+    """Return each cell by its first row and column, and the number of columns."""
     taken: set[tuple[int, int]] = set()
     begins: Grid = {}
     for row_index, row in enumerate(table.rows):
@@ -297,31 +295,37 @@ def grid_of(table: Table) -> tuple[Grid, int]:
     return begins, max((column for _, column in taken), default=0) + 1
 
 
-def insert_table(cursor: QTextCursor, table: Table, forms: TextFormats, marks: Mapping[str, str]) -> int:
-    """Insert a table and leave the cursor in the paragraph behind it; return its last position."""
+def insert_table(cursor: QTextCursor, table: Table, formats: TextFormats, marks: Mapping[str, str]) -> int:
+    """Insert a table, move the cursor to the paragraph after it, and return the table's last position."""
     begins, columns = grid_of(table)
-    drawn = cursor.insertTable(max(1, len(table.rows)), columns, _table_shape(table, forms))
+    drawn = cursor.insertTable(max(1, len(table.rows)), columns, _table_format(table, formats))
     for (row, column), cell in begins.items():
         _merge(drawn, table, row, column, cell)
         _write_cell(
-            drawn, row, column, cell, header=cell.header or row < table.header_rows, forms=forms, marks=marks
+            drawn,
+            row,
+            column,
+            cell,
+            header=cell.header or row < table.header_rows,
+            formats=formats,
+            marks=marks,
         )
     end = drawn.lastPosition()
     cursor.setPosition(end + 1)
     return end
 
 
-def _table_shape(table: Table, forms: TextFormats) -> QTextTableFormat:
-    shape = QTextTableFormat()
-    shape.setHeaderRowCount(table.header_rows)
-    shape.setBorderCollapse(True)
-    shape.setBorder(1)
-    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-    shape.setBorderBrush(forms.colours.colour("line"))
-    shape.setCellPadding(forms.em * 0.25)
-    shape.setCellSpacing(0)
-    shape.setBottomMargin(forms.em * 0.4)
-    return shape
+def _table_format(table: Table, formats: TextFormats) -> QTextTableFormat:
+    block_format = QTextTableFormat()
+    block_format.setHeaderRowCount(table.header_rows)
+    block_format.setBorderCollapse(True)
+    block_format.setBorder(1)
+    block_format.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    block_format.setBorderBrush(formats.colours.colour("line"))
+    block_format.setCellPadding(formats.em * 0.25)
+    block_format.setCellSpacing(0)
+    block_format.setBottomMargin(formats.em * 0.4)
+    return block_format
 
 
 def _merge(drawn: QTextTable, table: Table, row: int, column: int, cell: Cell) -> None:
@@ -338,15 +342,15 @@ def _write_cell(
     cell: Cell,
     *,
     header: bool,
-    forms: TextFormats,
+    formats: TextFormats,
     marks: Mapping[str, str],
 ) -> None:
     place = drawn.cellAt(row, column)
-    letters = QTextCharFormat(forms.characters("paragraph"))
+    char_format = QTextCharFormat(formats.characters("paragraph"))
     if header:
-        letters.setFontWeight(QFont.Weight.DemiBold)
+        char_format.setFontWeight(QFont.Weight.DemiBold)
         ground = place.format()
-        ground.setBackground(forms.colours.colour("window"))
+        ground.setBackground(formats.colours.colour("window"))
         place.setFormat(ground)
     cursor = place.firstCursorPosition()
     for index, block in enumerate(cell.blocks):
@@ -354,18 +358,18 @@ def _write_cell(
             cursor.insertBlock()
         match block:
             case Table():
-                cursor.insertText(block.text.replace("\n", "\u2028"), letters)
+                cursor.insertText(block.text.replace("\n", "\u2028"), char_format)
             case Figure(content=()):
-                cursor.insertText(block.alternative_text or forms.no_picture, forms.characters("figure"))
+                cursor.insertText(block.alternative_text or formats.no_picture, formats.characters("figure"))
             case Heading() | Paragraph() | ListItem() | Quote() | Code() | Note() | Figure():
-                write_content(cursor, block.content, letters, forms, marks)
+                write_content(cursor, block.content, char_format, formats, marks)
             case _:
                 assert_never(block)
 
 
 @value
 class ArticleHeader:
-    """The lines that stand over the text, in the screen's language; empty ones are left out."""
+    """The lines above the text, in the language of the window; empty ones are omitted."""
 
     title: str
     lead: str
@@ -374,9 +378,10 @@ class ArticleHeader:
 
 @value
 class LeftOutOptions:
-    """How to show what was left out: `everything` holds it at its places, `words` name so many paragraphs.
+    """How to show excluded blocks.
 
-    With `opened` each one shows, else a line stands for all that stand together.
+    `everything` are all blocks, with the ids of the excluded ones in `left_out`. `words` returns the text for a
+    number of consecutive excluded paragraphs; with `opened`, the paragraphs themselves follow.
     """
 
     everything: tuple[Block, ...]
@@ -387,7 +392,7 @@ class LeftOutOptions:
 
 @dataclass(frozen=True, slots=True)
 class LeftOutMarker:
-    """A paragraph of the document that stands for blocks that were left out."""
+    """A paragraph of the document that represents excluded blocks."""
 
     blocks: tuple[str, ...]
     start: int
@@ -395,24 +400,24 @@ class LeftOutMarker:
 
 
 class ArticleDocument(QTextDocument):
-    """A text document that loads nothing but the pictures that it was given."""
+    """A text document that loads only the pictures it was given."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._images: dict[str, QImage] = {}
         self.setUndoRedoEnabled(False)
         self.places = BlockPositions(())
-        self.bars: tuple[tuple[int, int], ...] = ()
-        """The first and last positions of quotations, beside which a rule is painted."""
-        self.ghosts: tuple[LeftOutMarker, ...] = ()
+        self.quote_ranges: tuple[tuple[int, int], ...] = ()
+        """The positions of quotations, beside which a rule is painted."""
+        self.left_out_markers: tuple[LeftOutMarker, ...] = ()
 
     def loadResource(self, _kind: int, name: QUrl | str) -> object:
-        """Return a picture of the article; addresses of files and of the network are never followed."""
+        """Return a picture of the article; files and network addresses are never loaded."""
         address = name.toString() if isinstance(name, QUrl) else name
         return self._images.get(address)
 
-    def hold(self, address: str, image: QImage) -> None:
-        """Keep a picture under the address that the text uses for it."""
+    def add_image(self, address: str, image: QImage) -> None:
+        """Add a picture under the address that the text uses."""
         self._images[address] = image
 
 
@@ -421,86 +426,98 @@ def fill_document(
     article: Article,
     header: ArticleHeader,
     pictures: Mapping[str, Picture],
-    forms: TextFormats,
+    formats: TextFormats,
     left_out: LeftOutOptions | None = None,
 ) -> None:
-    """Put an article into an empty document, with what was left out of it where that is given."""
-    document.setDefaultFont(forms.body_font)
-    document.setDocumentMargin(forms.em)
-    _DocumentWriter(document, article, pictures, forms).run(header, left_out)
+    """Write an article into an empty document, with its excluded blocks where `left_out` is given."""
+    document.setDefaultFont(formats.body_font)
+    document.setDocumentMargin(formats.em)
+    _DocumentWriter(document, article, pictures, formats).run(header, left_out)
 
 
 class _DocumentWriter:
-    """One filling; it lives for one call."""
+    """Writes one document."""
 
     def __init__(
-        self, document: ArticleDocument, article: Article, pictures: Mapping[str, Picture], forms: TextFormats
+        self,
+        document: ArticleDocument,
+        article: Article,
+        pictures: Mapping[str, Picture],
+        formats: TextFormats,
     ) -> None:
         self._document = document
         self._article = article
         self._pictures = pictures
-        self._forms = forms
+        self._formats = formats
         self._cursor = QTextCursor(document)
-        self._lists = ListWriter(forms)
+        self._lists = ListWriter(formats)
         self._marks = note_marks(article.blocks)
         self._fresh = True
 
     def run(self, header: ArticleHeader, left_out: LeftOutOptions | None) -> None:
-        """Write all, in one edit, so that the document is laid out once."""
+        """Write everything in one edit, so that the document is laid out once."""
         self._cursor.beginEditBlock()
         self._write_header(header)
         if left_out is not None and left_out.left_out:
-            placed, self._document.ghosts = self._write_with(left_out)
+            placed, self._document.left_out_markers = self._write_with_markers(left_out)
         else:
             placed = tuple(self._write(block) for block in self._article.blocks)
         self._cursor.endEditBlock()
         self._document.places = BlockPositions(placed)
-        self._document.bars = tuple((each.top, each.end) for each in placed if isinstance(each.block, Quote))
+        self._document.quote_ranges = tuple(
+            (each.top, each.end) for each in placed if isinstance(each.block, Quote)
+        )
 
-    def _write_with(
+    def _write_with_markers(
         self, left_out: LeftOutOptions
     ) -> tuple[tuple[PlacedBlock, ...], tuple[LeftOutMarker, ...]]:
         placed: list[PlacedBlock] = []
-        ghosts: list[LeftOutMarker] = []
-        standing = {block.id: block for block in self._article.blocks}
-        for is_gone, together in groupby(left_out.everything, lambda block: block.id in left_out.left_out):
-            if not is_gone:
-                placed += [self._write(standing[block.id]) for block in together]
+        left_out_markers: list[LeftOutMarker] = []
+        current = {block.id: block for block in self._article.blocks}
+        for is_left_out, together in groupby(
+            left_out.everything, lambda block: block.id in left_out.left_out
+        ):
+            if not is_left_out:
+                placed += [self._write(current[block.id]) for block in together]
                 continue
-            gone = tuple(together)
-            line = self._ghost("fold", left_out.words(len(gone)), tuple(block.id for block in gone))
-            ghosts.append(line)
+            left_out_blocks = tuple(together)
+            line = self._write_marker(
+                "fold", left_out.words(len(left_out_blocks)), tuple(block.id for block in left_out_blocks)
+            )
+            left_out_markers.append(line)
             if left_out.opened:
-                ghosts += [self._ghost("left-out", block.text, (block.id,)) for block in gone]
-        return tuple(placed), tuple(ghosts)
+                left_out_markers += [
+                    self._write_marker("left-out", block.text, (block.id,)) for block in left_out_blocks
+                ]
+        return tuple(placed), tuple(left_out_markers)
 
-    def _ghost(self, form: str, words: str, blocks: tuple[str, ...]) -> LeftOutMarker:
+    def _write_marker(self, style: str, words: str, blocks: tuple[str, ...]) -> LeftOutMarker:
         self._lists.place(self._cursor, None)
-        self._paragraph(form)
+        self._paragraph(style)
         start = self._cursor.position()
-        self._cursor.insertText(display_text(words), self._forms.characters(form))
+        self._cursor.insertText(display_text(words), self._formats.characters(style))
         return LeftOutMarker(blocks, start, self._cursor.position())
 
     def _write_header(self, header: ArticleHeader) -> None:
         if header.title:
             self._paragraph("title")
-            self._cursor.insertText(header.title, self._forms.characters("title"))
+            self._cursor.insertText(header.title, self._formats.characters("title"))
         for line in header.details:
-            form = "details-end" if line is header.details[-1] else "details"
-            self._paragraph(form)
-            self._cursor.insertText(line, self._forms.characters(form))
+            style = "details-end" if line is header.details[-1] else "details"
+            self._paragraph(style)
+            self._cursor.insertText(line, self._formats.characters(style))
         if header.lead:
             self._paragraph("lead")
-            self._cursor.insertText(header.lead, self._forms.characters("lead"))
+            self._cursor.insertText(header.lead, self._formats.characters("lead"))
 
-    def _paragraph(self, form: str, level: int = 0) -> None:
-        """Begin a paragraph; the document's first one is there already."""
-        shape = self._forms.paragraph(form, level)
+    def _paragraph(self, style: str, level: int = 0) -> None:
+        """Begin a paragraph; the first one of the document exists already."""
+        block_format = self._formats.paragraph(style, level)
         if self._fresh:
-            self._cursor.setBlockFormat(shape)
+            self._cursor.setBlockFormat(block_format)
             self._fresh = False
         else:
-            self._cursor.insertBlock(shape, self._forms.characters(form))
+            self._cursor.insertBlock(block_format, self._formats.characters(style))
 
     def _write(self, block: Block) -> PlacedBlock:
         match block:
@@ -514,17 +531,17 @@ class _DocumentWriter:
                 assert_never(block)
 
     def _write_text(self, block: WrittenBlock) -> PlacedBlock:
-        form = block.kind
-        self._paragraph(form, getattr(block, "level", 0))
+        style = block.kind
+        self._paragraph(style, getattr(block, "level", 0))
         self._lists.place(self._cursor, block if isinstance(block, ListItem) else None)
         start = self._cursor.position()
         marks: list[tuple[int, int]] = []
         if isinstance(block, Note):
             prefix = f"{self._marks.get(block.id, '*')}\u2002"
-            self._cursor.insertText(prefix, self._forms.characters("note-mark"))
+            self._cursor.insertText(prefix, self._formats.characters("note-mark"))
             marks.append((0, units(prefix)))
-        base = self._forms.characters(form, getattr(block, "level", 0))
-        marks += write_content(self._cursor, block.content, base, self._forms, self._marks)
+        base = self._formats.characters(style, getattr(block, "level", 0))
+        marks += write_content(self._cursor, block.content, base, self._formats, self._marks)
         return PlacedBlock(block, start, start, self._cursor.position(), tuple(marks))
 
     def _write_table(self, table: Table) -> PlacedBlock:
@@ -534,11 +551,11 @@ class _DocumentWriter:
             self._paragraph("caption")
             top = self._cursor.position()
             write_content(
-                self._cursor, table.content, self._forms.characters("caption"), self._forms, self._marks
+                self._cursor, table.content, self._formats.characters("caption"), self._formats, self._marks
             )
         self._paragraph("gap")
         start = self._cursor.position()
-        end = insert_table(self._cursor, table, self._forms, self._marks)
+        end = insert_table(self._cursor, table, self._formats, self._marks)
         self._fresh = True
         return PlacedBlock(table, start if top is None else top, start, end)
 
@@ -547,12 +564,12 @@ class _DocumentWriter:
         self._paragraph("figure")
         top = self._cursor.position()
         if not self._insert_picture(figure):
-            words = figure.alternative_text or self._forms.no_picture
-            self._cursor.insertText(words, self._forms.characters("figure"))
+            words = figure.alternative_text or self._formats.no_picture
+            self._cursor.insertText(words, self._formats.characters("figure"))
         self._paragraph("caption")
         start = self._cursor.position()
-        base = self._forms.characters("caption")
-        marks = write_content(self._cursor, figure.content, base, self._forms, self._marks)
+        base = self._formats.characters("caption")
+        marks = write_content(self._cursor, figure.content, base, self._formats, self._marks)
         return PlacedBlock(figure, top, start, self._cursor.position(), tuple(marks))
 
     def _insert_picture(self, figure: Figure) -> bool:
@@ -561,10 +578,10 @@ class _DocumentWriter:
         if image.isNull():
             return False
         address = f"picture:{figure.picture}"
-        self._document.hold(address, image)
-        shape = QTextImageFormat()
-        shape.setName(address)
-        shape.setWidth(min(float(image.width()), self._forms.picture_width))
-        set_tip(shape, figure.alternative_text)
-        self._cursor.insertImage(shape)
+        self._document.add_image(address, image)
+        block_format = QTextImageFormat()
+        block_format.setName(address)
+        block_format.setWidth(min(float(image.width()), self._formats.picture_width))
+        set_tip(block_format, figure.alternative_text)
+        self._cursor.insertImage(block_format)
         return True

@@ -1,4 +1,4 @@
-"""The left pane: search, filter, the list of articles, and what an import is doing."""
+"""The left pane: search, filters, the list of articles, and the progress of imports."""
 
 from __future__ import annotations
 
@@ -45,27 +45,28 @@ from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import ProgressStrip
 
-# Draws a row of the list of articles: the title on up to two lines, below it outlet, date, language, tags.
-
 _TITLE_LINES = 2
 
 
 class ArticleDelegate(QStyledItemDelegate):
-    """Rows of one height, so that long lists stay quick."""
+    """Draws the title on up to two lines, and below it publication, date, language and tags, or a search result.
+
+    All rows have the same height, so that long lists remain fast.
+    """
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of two lines of title, one of details, and the air around them."""
+        """Return the height of a row."""
         return QSize(10, self.row_height(option.fontMetrics, option.font))
 
     def row_height(self, metrics: QFontMetrics, font: QFont) -> int:
         """Return the height of every row, in device-independent pixels."""
         small = QFontMetrics(self._small(font)).height()
-        air = self._theme.space(0.35) + 2 * self._theme.space(0.5)
-        return metrics.height() * _TITLE_LINES + small + air
+        padding = self._theme.space(0.35) + 2 * self._theme.space(0.5)
+        return metrics.height() * _TITLE_LINES + small + padding
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -77,7 +78,7 @@ class ArticleDelegate(QStyledItemDelegate):
             painter.fillRect(area, colours.colour("selected" if chosen else "current"))
         if chosen:
             bar = QRect(area.left(), area.top(), max(3, self._theme.space(0.2)), area.height())
-            # The bar is strong only where the keys act: the selection alone does not say so.
+            # The accent colour shows that the list has the focus.
             focused = option.widget.hasFocus()
             painter.fillRect(bar, colours.colour("accent" if focused else "muted"))
         painter.setPen(colours.colour("line"))
@@ -92,9 +93,9 @@ class ArticleDelegate(QStyledItemDelegate):
     def _paint_title(
         self, painter: QPainter, area: QRectF, font: QFont, title: str, *, chosen: bool
     ) -> float:
-        """Draw the title and return the height that it took."""
+        """Draw the title and return its height."""
         bold = QFont(font)
-        # Fonts of Chinese and Japanese have no weight between: "medium" would show as bold in them alone.
+        # Chinese and Japanese fonts have no medium weight and would show it as bold.
         bold.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
         painter.setPen(self._theme.colours.colour("text"))
         metrics = QFontMetrics(bold)
@@ -115,8 +116,8 @@ class ArticleDelegate(QStyledItemDelegate):
             (index.data(ArticleRole.COPIES), "%n copy(ies)"),
             (index.data(ArticleRole.TAGS), "%n tag(s)"),
         )
-        said = (QCoreApplication.translate("RowTexts", text, "", int(n)) for n, text in counts if n)
-        tags = " · ".join(said)
+        counts_text = (QCoreApplication.translate("RowTexts", text, "", int(n)) for n, text in counts if n)
+        tags = " · ".join(counts_text)
         if tags:
             painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), tags)
             line.setRight(line.right() - metrics.horizontalAdvance(tags) - self._theme.em / 2)
@@ -135,7 +136,7 @@ class ArticleDelegate(QStyledItemDelegate):
     def _paint_snippet(
         self, painter: QPainter, area: QRectF, font: QFont, text: str, hits: tuple[tuple[int, int], ...]
     ) -> None:
-        """Draw the words around what was found; the hits are underlined and washed, so not told by colour alone."""
+        """Draw the text around a search result, with the hits underlined and coloured."""
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
         layout = QTextLayout(shown, font)
         layout.setFormats(self._marks(text, shown, hits))
@@ -152,7 +153,7 @@ class ArticleDelegate(QStyledItemDelegate):
         self, text: str, shown: str, hits: tuple[tuple[int, int], ...]
     ) -> list[QTextLayout.FormatRange]:
         ranges: list[QTextLayout.FormatRange] = []
-        # What was cut off ends in an ellipsis; only what is the same in both may be marked.
+        # An elided text ends in an ellipsis, which must not be marked.
         most = len(shown) if shown == text else max(len(shown) - 1, 0)
         for start, end in hits:
             if start >= most:
@@ -174,7 +175,7 @@ class ArticleDelegate(QStyledItemDelegate):
 
 
 def title_lines(title: str, font: QFont, width: float) -> list[str]:
-    """Return a title broken into at most two lines of a width, the last cut with an ellipsis."""
+    """Return a title as at most two lines of a width; the last one is elided."""
     layout = QTextLayout(title, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
@@ -195,11 +196,8 @@ def title_lines(title: str, font: QFont, width: float) -> list[str]:
     return lines
 
 
-# The list of articles on the screen: rows of one height, as quick with 100,000 of them as with ten.
-
-
 class ArticleTable(QTableView):
-    """A table of one column, since a QListView lays all rows out anew (300 ms for 100,000) with each change."""
+    """A table of one column; a QListView would lay out all rows (300 ms for 100,000) on each change."""
 
     def __init__(self, model: ArticleModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -226,12 +224,12 @@ class ArticleTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._measure()
+        self._update_row_height()
         model.rowsInserted.connect(self._on_inserted)
         model.rowsRemoved.connect(self._on_removed)
 
-    def rows_chosen(self) -> list[int]:
-        """Return the rows that are selected, from the first on."""
+    def selected_rows(self) -> list[int]:
+        """Return the selected rows in ascending order."""
         rows: list[int] = []
         selection = self.selectionModel().selection()
         for place in range(selection.count()):
@@ -240,26 +238,26 @@ class ArticleTable(QTableView):
         return sorted(rows)
 
     def choose_row(self, row: int) -> None:
-        """Choose one row alone, whatever key is held: Qt's own way would take Ctrl and Shift for a choice of several."""
+        """Select only one row, even while Ctrl or Shift is held, with which Qt would extend the selection."""
         flags = QItemSelectionModel.SelectionFlag
         index = self._articles.index(row, 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def keyboardSearch(self, text: str) -> None:
-        """Go to the next title that begins with what is typed, among those near: never read all rows for it."""
+        """Select the next title that begins with the typed text, among nearby rows, to avoid reading all rows."""
         current = max(self.currentIndex().row(), 0)
         start = current if len(text) > 1 else current + 1
-        wanted = text.casefold()
+        prefix = text.casefold()
         for row in range(start, min(start + 2 * PAGE, self._articles.rowCount())):
             index = self._articles.index(row, 0)
-            if str(index.data()).casefold().startswith(wanted):
+            if str(index.data()).casefold().startswith(prefix):
                 self.choose_row(row)
                 return
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Let Home and End go to the first and the last article: there are no columns to go through."""
+        """Move to the first and the last article on Home and End, which Qt uses for columns."""
         last = self._articles.rowCount() - 1
         if action == QAbstractItemView.CursorAction.MoveHome and last >= 0:
             return self._articles.index(0, 0)
@@ -270,34 +268,34 @@ class ArticleTable(QTableView):
     def rowsAboutToBeRemoved(
         self, parent: QModelIndex | QPersistentModelIndex, first: int, last: int
     ) -> None:
-        """Choose no neighbour in the place of an article that goes."""
+        """Do not select a neighbour of a removed article."""
         if first <= self.currentIndex().row() <= last:
             self.selectionModel().clearCurrentIndex()
         super().rowsAboutToBeRemoved(parent, first, last)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the font."""
+        """Update the row height for a new font."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._measure()
+            self._update_row_height()
 
     @Slot(QModelIndex, int, int)
     def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._stay(first, last - first + 1)
+        self._keep_position(first, last - first + 1)
 
     @Slot(QModelIndex, int, int)
     def _on_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._stay(first, first - last - 1)
+        self._keep_position(first, first - last - 1)
 
-    def _stay(self, first: int, more: int) -> None:
-        """Keep what is on show in its place where rows came or went above it."""
+    def _keep_position(self, first: int, more: int) -> None:
+        """Keep the visible rows in place when `more` rows are inserted above them, or removed (negative)."""
         bar, height = self.verticalScrollBar(), self.verticalHeader().defaultSectionSize()
         top = bar.value()
         if top > first * height:
             self.updateGeometries()
             bar.setValue(max(first * height, top + more * height))
 
-    def _measure(self) -> None:
+    def _update_row_height(self) -> None:
         height = self._delegate.row_height(self.fontMetrics(), self.font())
         header = self.verticalHeader()
         header.setMinimumSectionSize(1)
@@ -306,7 +304,7 @@ class ArticleTable(QTableView):
 
 
 class ArticlesPane(QWidget):
-    """The articles of the dossier; `article_chosen` carries an id, or None."""
+    """The list of articles with search and filters; `article_chosen` carries an id, or None."""
 
     article_chosen = Signal(object)
 
@@ -321,21 +319,21 @@ class ArticlesPane(QWidget):
         self._header.add_overflow_tools(self._filter, self._search.saved)
         set_tab_order(self._search.saved, (self._filter, self._search.line))
         self._model = ArticleModel(services.holder, services.language, self)
-        self._model.set_wanted(self._search.wanted)
+        self._model.set_query(self._search.query)
         self._list = ArticleTable(self._model, services.theme, self)
-        self._acts = SelectedArticles(services, self.chosen, self)
-        self._found = PlainLabel("", self)
-        self._found.setObjectName("found")
+        self._selected = SelectedArticles(services, self.chosen, self)
+        self._count_label = PlainLabel("", self)
+        self._count_label.setObjectName("found")
         self._empty = EmptyState("", services.theme, self)
         board = services.actions
-        self._offers = (
+        self._empty_actions = (
             self._empty.add_action(board.action("new-dossier"), first=True),
             self._empty.add_action(board.action("open-dossier")),
             self._empty.add_action(board.action("import-files"), first=True),
             self._empty.add_action(board.action("import-folder")),
         )
         self._progress = ProgressStrip(services.theme, self)
-        self._waiting = NewFilesStrip(board.action("import-waiting"), services.theme, self)
+        self._new_files = NewFilesStrip(board.action("import-waiting"), services.theme, self)
         self._lay_out()
         self._register()
         self._connect()
@@ -375,16 +373,16 @@ class ArticlesPane(QWidget):
     @property
     def waiting(self) -> NewFilesStrip:
         """What waits in watched folders."""
-        return self._waiting
+        return self._new_files
 
     def focus_content(self) -> None:
         """Give the keys to the list, or to what is offered in its place."""
-        offers = (button for button in self._offers if not button.isHidden() and button.isEnabled())
+        offers = (button for button in self._empty_actions if not button.isHidden() and button.isEnabled())
         shown = self._list if self._stack.currentWidget() is self._list else next(offers, self._list)
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, article_id: str) -> None:
-        """Choose an article where it is shown; a filter that hides it is taken off."""
+        """Select an article; filters that hide it are cleared."""
         if self._model.row_of(article_id) is None:
             self._search.show_all()
         row = self._model.row_of(article_id)
@@ -392,26 +390,26 @@ class ArticlesPane(QWidget):
             self._list.choose_row(row)
 
     def choose_first(self) -> None:
-        """Choose the first article that is shown, if there is any."""
-        self._go(1 if self._list.currentIndex().row() < 0 else 0)
+        """Select the first article, if there is one."""
+        self._select_by_step(1 if self._list.currentIndex().row() < 0 else 0)
 
     def chosen(self) -> tuple[str, ...]:
-        """Return the ids of the articles that are selected."""
-        return self._model.articles_at(self._list.rows_chosen())
+        """Return the ids of the selected articles."""
+        return self._model.articles_at(self._list.selected_rows())
 
     def _connect(self) -> None:
-        self._search.wanted_changed.connect(self._on_wanted)
+        self._search.query_changed.connect(self._on_query_changed)
         self._model.modelReset.connect(self._on_reset)
-        self._model.rowsInserted.connect(self._tell_found)
+        self._model.rowsInserted.connect(self._show_count)
         self._model.searching_changed.connect(self._on_searching)
-        self._model.title_edited.connect(self._acts.retitle)
+        self._model.title_edited.connect(self._selected.retitle)
         chosen = self._list.selectionModel()
         chosen.currentChanged.connect(self._on_current_changed)
         chosen.selectionChanged.connect(self._services.actions.refresh)
 
     def _lay_out(self) -> None:
         side = self._services.theme.space(0.5)
-        self._found.setContentsMargins(side, 0, side, self._services.theme.space(0.3))
+        self._count_label.setContentsMargins(side, 0, side, self._services.theme.space(0.3))
         self._stack = QStackedLayout()
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
@@ -420,17 +418,17 @@ class ArticlesPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self._search)
-        column.addWidget(self._found)
+        column.addWidget(self._count_label)
         column.addLayout(self._stack, 1)
-        column.addWidget(self._waiting)
+        column.addWidget(self._new_files)
         column.addWidget(self._progress)
 
     def _register(self) -> None:
         board = self._services.actions
         board.register("previous-article", self._previous, enabled=self._has_rows)
         board.register("next-article", self._next, enabled=self._has_rows)
-        edit = board.register("edit-articles", self._acts.edit, enabled=self._has_chosen)
-        remove = board.register("remove-article", self._acts.remove, enabled=self._has_chosen)
+        edit = board.register("edit-articles", self._selected.edit, enabled=self._has_chosen)
+        remove = board.register("remove-article", self._selected.remove, enabled=self._has_chosen)
         self._list.addActions([edit, remove])
 
     def _has_rows(self) -> bool:
@@ -440,36 +438,36 @@ class ArticlesPane(QWidget):
         return self._list.selectionModel().hasSelection()
 
     def _previous(self) -> None:
-        self._go(-1)
+        self._select_by_step(-1)
 
     def _next(self) -> None:
-        self._go(1)
+        self._select_by_step(1)
 
-    def _go(self, step: int) -> None:
+    def _select_by_step(self, step: int) -> None:
         row = self._list.currentIndex().row() + step
         if 0 <= row < self._model.rowCount():
             self._list.choose_row(row)
 
     @Slot()
-    def _on_wanted(self) -> None:
-        self._model.set_wanted(self._search.wanted)
+    def _on_query_changed(self) -> None:
+        self._model.set_query(self._search.query)
 
     @Slot()
     def _on_searching(self) -> None:
         if not self._list.currentIndex().isValid():
-            self._choose_again()
-        self._tell_found()
-        self._show_emptiness()
+            self._restore_selection()
+        self._show_count()
+        self._update_empty_state()
 
     @Slot()
-    def _tell_found(self) -> None:
-        """Say how many articles answer, where not all are shown."""
+    def _show_count(self) -> None:
+        """Show the number of results of a search or filter."""
         count = self._model.rowCount()
         text = self.tr("%n article(s) found", "", count)
         if self._model.searching:
             text = self.tr("{found}, still searching").format(found=text)
-        self._found.setText(text)
-        self._found.setVisible(not self._model.wanted.matches_all and count > 0)
+        self._count_label.setText(text)
+        self._count_label.setVisible(not self._model.query.matches_all and count > 0)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
@@ -479,14 +477,14 @@ class ArticlesPane(QWidget):
 
     @Slot()
     def _on_reset(self) -> None:
-        """Keep the chosen article; show why the list is empty where it is."""
-        self._choose_again()
-        self._tell_found()
-        self._show_emptiness()
+        """Restore the selection, and show a reason where the list is empty."""
+        self._restore_selection()
+        self._show_count()
+        self._update_empty_state()
         self._services.actions.refresh()
 
-    def _choose_again(self) -> None:
-        """Choose the article that was chosen, where it had gone and is back."""
+    def _restore_selection(self) -> None:
+        """Select the article that was selected before, if it is in the list."""
         row = self._model.row_of(self._current) if self._current is not None else None
         if row is not None:
             self._list.choose_row(row)
@@ -495,30 +493,30 @@ class ArticlesPane(QWidget):
     def _on_session_replaced(self) -> None:
         self._current = None
         self._search.show_all()
-        self._show_emptiness()
+        self._update_empty_state()
 
-    def _show_emptiness(self) -> None:
+    def _update_empty_state(self) -> None:
         session = self._services.holder.session
         focused: QWidget | None = self.window().focusWidget()
-        within = focused is not None and self._empty.isAncestorOf(focused)
-        unopened = session is None
-        bare = session is not None and not session.store.count("article")
-        for button in self._offers[:2]:
-            button.setVisible(unopened)
-        for button in self._offers[2:]:
-            button.setVisible(bare and self._services.holder.writable)
-        if unopened:
+        had_focus = focused is not None and self._empty.isAncestorOf(focused)
+        no_dossier = session is None
+        is_empty = session is not None and not session.store.count("article")
+        for button in self._empty_actions[:2]:
+            button.setVisible(no_dossier)
+        for button in self._empty_actions[2:]:
+            button.setVisible(is_empty and self._services.holder.writable)
+        if no_dossier:
             self._empty.set_text(self.tr("A dossier holds articles, tags and briefings in one file."))
-        elif bare:
+        elif is_empty:
             self._empty.set_text(self.tr("Drop files here, paste a text, or import articles."))
         else:
-            self._empty.set_text(self.tr("No article answers the search and the filters."))
-        self._search.setEnabled(not unopened and not bare)
-        self._filter.setEnabled(not unopened and not bare)
-        self._search.saved.setEnabled(not unopened)
-        nothing = self._model.rowCount() == 0 and not self._model.searching
-        self._stack.setCurrentWidget(self._empty if nothing else self._list)
-        if within:
-            # The button that had the keys is gone: they must not wander to whatever comes next. A list that is
-            # given them chooses a row at once, so that all panes must have taken the dossier up by then.
+            self._empty.set_text(self.tr("No article matches the search and the filters."))
+        self._search.setEnabled(not no_dossier and not is_empty)
+        self._filter.setEnabled(not no_dossier and not is_empty)
+        self._search.saved.setEnabled(not no_dossier)
+        no_rows = self._model.rowCount() == 0 and not self._model.searching
+        self._stack.setCurrentWidget(self._empty if no_rows else self._list)
+        if had_focus:
+            # The focused button is hidden: move the focus to the list. This selects a row, and so it must wait
+            # until all panes show the dossier.
             QTimer.singleShot(0, self, self.focus_content)

@@ -1,7 +1,7 @@
-"""The dossier's articles as rows for a view: numbers in an order, and the pages of records that are on show.
+"""A table model of articles: their numbers in order, and cached pages of records.
 
-A view of 100,000 articles holds 100,000 numbers and the records of some hundred; a search under way goes on in
-short steps between which the window lives.
+For 100,000 articles the model holds 100,000 numbers and a few hundred records. A search runs in short steps, between
+which the window processes events.
 """
 
 from __future__ import annotations
@@ -39,16 +39,14 @@ if TYPE_CHECKING:
     from briefbuilder.storage.search import ArticleCursor
 
 
-# The records of the rows that are on show, read by pages; the last pages are kept at hand.
-
 PAGE = 200
-"""Rows that are read at once."""
+"""Rows that are read together."""
 MAX_CACHED_PAGES = 8
-"""Pages that are kept at hand."""
+"""Pages in the cache."""
 
 
 class RecordPages:
-    """Reads a page when one of its rows is asked for."""
+    """A cache of records, read page by page on demand."""
 
     def __init__(self, holder: SessionHolder) -> None:
         self._holder = holder
@@ -56,17 +54,17 @@ class RecordPages:
 
     @property
     def loaded(self) -> int:
-        """How many records are at hand."""
+        """The number of cached records."""
         return sum(len(page) for page in self._pages.values())
 
-    def listed(self, numbers: array[int], row: int) -> Listed | None:
-        """Return the record of a row, the rows being articles by their `numbers`; None for no row."""
+    def row_record(self, numbers: array[int], row: int) -> Listed | None:
+        """Return the record of a row of `numbers`, or None."""
         if not 0 <= row < len(numbers):
             return None
         return self._page(numbers, row // PAGE).get(numbers[row])
 
     def forget(self, row: int | None = None) -> None:
-        """Read anew what is asked for next: the page of a row, or all."""
+        """Drop the page of a row from the cache, or all pages."""
         if row is None:
             self._pages.clear()
         else:
@@ -77,22 +75,22 @@ class RecordPages:
             self._pages.move_to_end(page)
             return self._pages[page]
         session = self._holder.session
-        wanted = numbers[page * PAGE : (page + 1) * PAGE]
-        listed = session.search.listed(wanted) if session is not None else ()
-        self._pages[page] = {one.number: one for one in listed}
+        on_page = numbers[page * PAGE : (page + 1) * PAGE]
+        records = session.search.listed(on_page) if session is not None else ()
+        self._pages[page] = {record.number: record for record in records}
         if len(self._pages) > MAX_CACHED_PAGES:
             self._pages.popitem(last=False)
         return self._pages[page]
 
 
-# What a row of the list of articles says: its details, what a search found in it, and all of it for who hears it.
+# Texts of rows.
 
-_BEFORE_HIT = 14
-"""Code points of a snippet before its first hit: a row is narrow."""
+_SNIPPET_CONTEXT = 14
+"""Code points of a snippet before its first hit."""
 
 
 class ArticleRole(IntEnum):
-    """What a row can be asked for beside its title."""
+    """Roles of a row besides those of Qt."""
 
     ID = int(Qt.ItemDataRole.UserRole)
     OUTLET = ID + 1
@@ -103,47 +101,47 @@ class ArticleRole(IntEnum):
     HITS = ID + 6
     """Pairs of code points in the snippet."""
     COPIES = ID + 7
-    """How many other articles are copies of the same report."""
+    """The number of other copies of the same report."""
 
 
 class RowTexts(QObject):
-    """Words of rows in a language; the snippets of a search are cut once."""
+    """Texts of rows in a language; the snippets of a search are cached."""
 
     def __init__(self, holder: SessionHolder, language: str, parent: QObject) -> None:
         super().__init__(parent)
         self._holder = holder
         self._language = language
-        self._finding: ArticleCursor | None = None
+        self._cursor: ArticleCursor | None = None
         self._searched = ""
         self._snippets: dict[int, Snippet] = {}
 
-    def show_found(self, finding: ArticleCursor | None, words: str) -> None:
-        """Show from now on what a search for some words finds."""
-        self._finding, self._searched = finding, words
+    def show_found(self, cursor: ArticleCursor | None, words: str) -> None:
+        """Show the snippets of a search."""
+        self._cursor, self._searched = cursor, words
 
     def forget(self) -> None:
-        """Cut the snippets anew: something else is looked for, or there."""
+        """Drop the cached snippets."""
         self._snippets.clear()
 
-    def of(self, listed: Listed, role: int) -> object:
-        """Return what an article's row shows for a role."""
+    def of(self, row_record: Listed, role: int) -> object:
+        """Return the data of an article's row for a role."""
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return title_of(listed.record.metadata, listed.record.original.name)
+                return title_of(row_record.record.metadata, row_record.record.original.name)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tip(self._spoken(listed))
+                return plain_tip(self._accessible_text(row_record))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(listed)
+                return self._accessible_text(row_record)
             case ArticleRole.SNIPPET | ArticleRole.HITS:
-                return self._of_snippet(listed, role)
+                return self._snippet_data(row_record, role)
             case _:
-                return self._detail(listed, role)
+                return self._detail(row_record, role)
 
-    def _detail(self, listed: Listed, role: int) -> object:
-        metadata = listed.record.metadata
+    def _detail(self, row_record: Listed, role: int) -> object:
+        metadata = row_record.record.metadata
         match role:
             case ArticleRole.ID:
-                return listed.record.id
+                return row_record.record.id
             case ArticleRole.OUTLET:
                 return metadata.publication or ""
             case ArticleRole.DATE:
@@ -151,64 +149,64 @@ class RowTexts(QObject):
             case ArticleRole.LANGUAGE:
                 return (metadata.language or "").upper()
             case ArticleRole.TAGS | ArticleRole.COPIES:
-                return listed.tags if role == ArticleRole.TAGS else self._copies(listed)
+                return row_record.tags if role == ArticleRole.TAGS else self._copies(row_record)
             case _:
                 return None
 
-    def _copies(self, listed: Listed) -> int:
+    def _copies(self, row_record: Listed) -> int:
         session = self._holder.session
-        return session.search.copied([listed.number]).get(listed.number, 0) if session is not None else 0
+        return (
+            session.search.copied([row_record.number]).get(row_record.number, 0) if session is not None else 0
+        )
 
-    def _of_snippet(self, listed: Listed, role: int) -> object:
-        snippet = self._snippet(listed)
+    def _snippet_data(self, row_record: Listed, role: int) -> object:
+        snippet = self._snippet(row_record)
         if role == ArticleRole.SNIPPET:
             return "" if snippet is None else snippet.text
         return () if snippet is None else snippet.hits
 
-    def _snippet(self, listed: Listed) -> Snippet | None:
-        session, finding = self._holder.session, self._finding
-        place = finding.place_of(listed.number) if finding is not None else None
+    def _snippet(self, row_record: Listed) -> Snippet | None:
+        session, cursor = self._holder.session, self._cursor
+        place = cursor.place_of(row_record.number) if cursor is not None else None
         if session is None or place is None:
             return None
-        if listed.number not in self._snippets:
+        if row_record.number not in self._snippets:
             if len(self._snippets) > MAX_CACHED_PAGES * PAGE:
                 self._snippets.clear()
-            self._snippets[listed.number] = session.search.snippet(
-                listed.record, place, self._searched, _BEFORE_HIT
+            self._snippets[row_record.number] = session.search.snippet(
+                row_record.record, place, self._searched, _SNIPPET_CONTEXT
             )
-        return self._snippets[listed.number]
+        return self._snippets[row_record.number]
 
-    def _spoken(self, listed: Listed) -> str:
-        record = listed.record
+    def _accessible_text(self, row_record: Listed) -> str:
+        record = row_record.record
         metadata = record.metadata
-        copies, snippet = self._copies(listed), self._snippet(listed)
+        copies, snippet = self._copies(row_record), self._snippet(row_record)
         parts = [
             title_of(metadata, record.original.name),
             metadata.publication,
             date_text(metadata, self._language),
             metadata.language,
-            self.tr("%n tag(s)", "", listed.tags),
+            self.tr("%n tag(s)", "", row_record.tags),
             self.tr("%n copy(ies)", "", copies) if copies else "",
             snippet.text if snippet is not None else "",
         ]
         return " · ".join(part for part in parts if part)
 
 
-# Which rows came into a list whose other rows stayed in their order.
-
-_MOST = 100
-"""Runs of rows from which on a list is drawn anew as quickly."""
+_MAX_RUNS = 100
+"""Most runs of rows; with more, resetting the model is as fast."""
 
 
 def changed_runs(old: array[int], new: array[int]) -> list[tuple[int, int]] | None:
-    """Return the runs of rows (first, last) that a new list has more than an old one, from the first on.
+    """Return the runs of rows (first, last) that were inserted into an old list to get a new one, in order.
 
-    None where anything else differs, or where they are so many that they are not worth telling.
+    None where the lists differ otherwise, or by too many runs.
     """
     if len(new) < len(old):
         return None
     runs: list[tuple[int, int]] = []
-    place = start = _same(old, new)
+    place = start = _common_prefix(old, new)
     for number in old[start:]:
         first = place
         while place < len(new) and new[place] != number:
@@ -217,7 +215,7 @@ def changed_runs(old: array[int], new: array[int]) -> list[tuple[int, int]] | No
             return None
         if place > first:
             runs.append((first, place - 1))
-        if len(runs) > _MOST:
+        if len(runs) > _MAX_RUNS:
             return None
         place += 1
     if place < len(new):
@@ -225,8 +223,8 @@ def changed_runs(old: array[int], new: array[int]) -> list[tuple[int, int]] | No
     return runs
 
 
-def _same(old: array[int], new: array[int]) -> int:
-    """Return how many numbers are the same at the beginning, by halving: whole runs are compared at once."""
+def _common_prefix(old: array[int], new: array[int]) -> int:
+    """Return the length of the common prefix, by bisection."""
     low, high = 0, len(old)
     while low < high:
         middle = (low + high + 1) // 2
@@ -239,9 +237,9 @@ def _same(old: array[int], new: array[int]) -> int:
 
 Index = QModelIndex | QPersistentModelIndex
 _BUDGET = 0.025
-"""Seconds for which a search may keep the window waiting before the window has its turn."""
+"""Seconds that a search runs before the window processes events."""
 _STEPS = 4
-"""Steps that are taken in any case: in a small dossier they are all."""
+"""Steps that always run; they complete a search of a small dossier."""
 _EDITABLE = (
     Qt.ItemFlag.ItemIsEnabled
     | Qt.ItemFlag.ItemIsSelectable
@@ -251,10 +249,10 @@ _EDITABLE = (
 
 
 class ArticleModel(QAbstractTableModel):
-    """The articles that answer what is wanted, in the order that is wanted; one column.
+    """The articles that match a query, in its order, in one column.
 
-    `searching_changed` tells that a search began or came to its end; `title_edited` carries an article's id and
-    the title that was written in its row.
+    `searching_changed` is emitted when a search begins or ends; `title_edited` carries an article's id and the
+    title that was typed into its row.
     """
 
     searching_changed = Signal()
@@ -263,43 +261,43 @@ class ArticleModel(QAbstractTableModel):
     def __init__(self, holder: SessionHolder, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._holder = holder
-        self._wanted = Query()
+        self._query = Query()
         self._numbers: array[int] = array("q")
         self._pages = RecordPages(holder)
         self._words = RowTexts(holder, language, self)
-        self._finding: ArticleCursor | None = None
+        self._cursor: ArticleCursor | None = None
         self._shows_part = False
         self._steady = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._go_on)
+        self._timer.timeout.connect(self._continue_search)
         holder.session_replaced.connect(self._on_session_replaced)
         holder.changed.connect(self._on_changed)
         self.refresh()
 
     @property
-    def wanted(self) -> Query:
-        """What is looked for."""
-        return self._wanted
+    def query(self) -> Query:
+        """The current query."""
+        return self._query
 
     @property
     def searching(self) -> bool:
-        """Whether more may be found."""
+        """Whether a search is running."""
         return self._timer.isActive()
 
     @property
     def loaded(self) -> int:
-        """How many records are at hand: never many more than a view shows."""
+        """The number of cached records."""
         return self._pages.loaded
 
-    def set_wanted(self, wanted: Query) -> None:
-        """Look for something else."""
-        if wanted != self._wanted:
-            self._wanted = wanted
+    def set_query(self, query: Query) -> None:
+        """Set the query and search."""
+        if query != self._query:
+            self._query = query
             self.refresh()
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """Return the number of articles that are shown."""
+        """Return the number of articles."""
         return 0 if parent is not None and parent.isValid() else len(self._numbers)
 
     def columnCount(self, parent: Index | None = None) -> int:
@@ -308,43 +306,43 @@ class ArticleModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Return what a row shows."""
-        listed = self._listed(index.row()) if index.isValid() else None
-        return None if listed is None else self._words.of(listed, role)
+        row_record = self._row_record(index.row()) if index.isValid() else None
+        return None if row_record is None else self._words.of(row_record, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that titles can be written in their rows, and what a search found dragged from them."""
+        """Return that titles can be edited, and that search results can be dragged."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = _EDITABLE if self._holder.writable else _EDITABLE & ~Qt.ItemFlag.ItemIsEditable
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if self._wanted.words.strip() else flags
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self._query.words.strip() else flags
 
     def found_passage(self, row: int) -> Passage | None:
-        """Return the section that the search found in a row's article, None where no words led to it."""
-        session, finding, listed = self._holder.session, self._finding, self._listed(row)
-        place = finding.place_of(listed.number) if finding is not None and listed is not None else None
-        if session is None or listed is None or place is None:
+        """Return the section that the search found in a row's article, or None."""
+        session, cursor, row_record = self._holder.session, self._cursor, self._row_record(row)
+        place = cursor.place_of(row_record.number) if cursor is not None and row_record is not None else None
+        if session is None or row_record is None or place is None:
             return None
-        article = session.store.article(listed.record.id)
+        article = session.store.article(row_record.record.id)
         sections = article.sections
         return section_passage(article, sections[place]) if place < len(sections) else None
 
     def supportedDragActions(self) -> Qt.DropAction:
-        """Return that what is found is copied."""
+        """Return the copy action."""
         return Qt.DropAction.CopyAction
 
     def mimeTypes(self) -> list[str]:
-        """Return what a drag carries."""
+        """Return the media type of passages."""
         return [PASSAGE_TYPE]
 
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
-        """Return the sections that the search found in some rows, from the first on."""
+        """Return the sections that the search found in rows, in order."""
         rows = sorted({index.row() for index in indexes})
         return passages_to_mime(
             *(passage for row in rows if (passage := self.found_passage(row)) is not None)
         )
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
-        """Ask for another title; the row follows when the act is done."""
+        """Emit `title_edited`; the row changes with the dossier."""
         article = self.article_at(index.row()) if index.isValid() else None
         title = " ".join(str(value).split())
         if role != Qt.ItemDataRole.EditRole or article is None or not title or title == self.data(index):
@@ -353,7 +351,7 @@ class ArticleModel(QAbstractTableModel):
         return True
 
     def row_of(self, article_id: str) -> int | None:
-        """Return the row of an article, None where it is not shown."""
+        """Return the row of an article, or None."""
         session = self._holder.session
         number = session.search.number_of(article_id) if session is not None else None
         try:
@@ -363,11 +361,11 @@ class ArticleModel(QAbstractTableModel):
 
     def article_at(self, row: int) -> str | None:
         """Return the id of a row's article."""
-        listed = self._listed(row)
-        return None if listed is None else listed.record.id
+        row_record = self._row_record(row)
+        return None if row_record is None else row_record.record.id
 
     def articles_at(self, rows: Sequence[int]) -> tuple[str, ...]:
-        """Return the ids of the articles of some rows, without reading more of them."""
+        """Return the ids of the articles in rows, without reading their records."""
         session = self._holder.session
         if session is None:
             return ()
@@ -375,59 +373,57 @@ class ArticleModel(QAbstractTableModel):
 
     @Slot()
     def _on_session_replaced(self) -> None:
-        """Show the first rows of another dossier before all of them are counted."""
+        """Show the first rows of another dossier before all are counted."""
         self.refresh(5 * PAGE)
 
     def refresh(self, at_first: int | None = None, *, steady: bool = False) -> None:
-        """Look anew for all rows, without words for the first ones alone before the window has its turn.
+        """Search again; without words, at first only for `at_first` rows.
 
-        Where the list is to be `steady`, rows that came and went do so one by one as far as that is possible.
+        With `steady`, changed rows are inserted or removed instead of resetting the model, as far as possible.
         """
         self._steady = steady
         self._timer.stop()
         session = self._holder.session
-        self._finding = session.search.find(self._wanted, at_first) if session is not None else None
-        self._words.show_found(self._finding, self._wanted.words)
-        if self._finding is None:
+        self._cursor = session.search.find(self._query, at_first) if session is not None else None
+        self._words.show_found(self._cursor, self._query.words)
+        if self._cursor is None:
             self._show(array("q"))
         else:
             self._shows_part = False
-            self._look(self._finding)
+            self._advance(self._cursor)
         self.searching_changed.emit()
 
-    # The search under way -------------------------------------------------------------------
-
-    def _look(self, finding: ArticleCursor) -> None:
+    def _advance(self, cursor: ArticleCursor) -> None:
         until = perf_counter() + _BUDGET
         steps = 1
-        while not finding.step() and not finding.waits and (steps < _STEPS or perf_counter() < until):
+        while not cursor.step() and not cursor.waits and (steps < _STEPS or perf_counter() < until):
             steps += 1
-        if finding.done:
-            self._end(finding)
+        if cursor.done:
+            self._show_all(cursor)
         else:
-            if finding.settled and not self._steady:
-                self._show_part(finding)
+            if cursor.settled and not self._steady:
+                self._show_found(cursor)
             self._timer.start(0)
 
     @Slot()
-    def _go_on(self) -> None:
-        if self._finding is not None:
-            self._look(self._finding)
+    def _continue_search(self) -> None:
+        if self._cursor is not None:
+            self._advance(self._cursor)
             if not self._timer.isActive():
                 self.searching_changed.emit()
 
-    def _show_part(self, finding: ArticleCursor) -> None:
+    def _show_found(self, cursor: ArticleCursor) -> None:
         if self._shows_part:
-            self._append(finding.numbers)
+            self._append(cursor.numbers)
         else:
             self._shows_part = True
-            self._show(finding.numbers[:])
+            self._show(cursor.numbers[:])
 
-    def _end(self, finding: ArticleCursor) -> None:
-        if self._shows_part and finding.settled:
-            self._append(finding.numbers)
+    def _show_all(self, cursor: ArticleCursor) -> None:
+        if self._shows_part and cursor.settled:
+            self._append(cursor.numbers)
         else:
-            self._show(finding.numbers[:])
+            self._show(cursor.numbers[:])
 
     def _append(self, numbers: array[int]) -> None:
         shown = len(self._numbers)
@@ -441,14 +437,14 @@ class ArticleModel(QAbstractTableModel):
         if self._steady and self._numbers and self._move_rows(numbers):
             return
         self.beginResetModel()
-        self._forget()
+        self._forget_rows()
         self._numbers = numbers
         self.endResetModel()
 
     def _move_rows(self, numbers: array[int]) -> bool:
-        """Let rows come, or go, where all others stay in their order; return whether it was done."""
+        """Insert or remove rows where all others keep their order; return whether this was possible."""
         come, gone = changed_runs(self._numbers, numbers), changed_runs(numbers, self._numbers)
-        self._forget()
+        self._forget_rows()
         if come is not None:
             for first, last in come:
                 self.beginInsertRows(QModelIndex(), first, last)
@@ -467,24 +463,22 @@ class ArticleModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._numbers) - 1, 0))
         return True
 
-    def _forget(self) -> None:
+    def _forget_rows(self) -> None:
         self._pages.forget()
         self._words.forget()
 
-    # Rows -----------------------------------------------------------------------------------
-
-    def _listed(self, row: int) -> Listed | None:
-        return self._pages.listed(self._numbers, row)
+    def _row_record(self, row: int) -> Listed | None:
+        return self._pages.row_record(self._numbers, row)
 
     @Slot(object)
     def _on_changed(self, keys: frozenset[Key]) -> None:
         collections = {key.collection for key in keys}
-        wanted = self._wanted
-        by_tags = bool(wanted.topics) or wanted.tagged is not None
+        query = self._query
+        by_tags = bool(query.topics) or query.tagged is not None
         if (
             "article" in collections
             or ("tag" in collections and by_tags)
-            or ("briefing" in collections and wanted.used is not None)
+            or ("briefing" in collections and query.used is not None)
         ):
             self.refresh(steady=True)
         elif "tag" in collections:

@@ -1,7 +1,4 @@
-"""Shows one article's text: selects, walks, highlights, and says where things are.
-
-Knows nothing of tags or of the dossier: it is given a document, a target and highlights.
-"""
+"""The text view of an article: selection, keys and highlights."""
 
 from __future__ import annotations
 
@@ -36,15 +33,18 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """Two document positions and the form that the letters between them take on."""
+    """A character format between two document positions."""
 
     start: int
     end: int
-    letters: QTextCharFormat
+    char_format: QTextCharFormat
 
 
 class ArticleView(QTextEdit):
-    """The text of an article, to be read, selected and dragged out of, never edited."""
+    """A read-only view of an article's text, which can be selected and dragged.
+
+    Keys are turned into signals: typing opens the tag box, digits tag, arrows select a suggestion.
+    """
 
     words_chosen = Signal(object)
     place_chosen = Signal(int)
@@ -64,7 +64,7 @@ class ArticleView(QTextEdit):
         self._theme = theme
         self._article: Article | None = None
         self._band: tuple[int, int] | None = None
-        self._cutting = self._adjusting = False
+        self._splitting = self._adjusting = False
         self._paper = ArticleDocument(self)
         self.setDocument(self._paper)
         self.setReadOnly(True)
@@ -79,11 +79,11 @@ class ArticleView(QTextEdit):
 
     @property
     def paper(self) -> ArticleDocument:
-        """The document that is shown."""
+        """The current document."""
         return self._paper
 
     def show_document(self, article: Article | None, paper: ArticleDocument) -> None:
-        """Show another document; the old one is deleted."""
+        """Replace the document and delete the old one."""
         old, self._paper, self._article, self._band = self._paper, paper, article, None
         paper.setParent(self)
         self.blockSignals(True)
@@ -96,40 +96,40 @@ class ArticleView(QTextEdit):
 
     @property
     def splitting(self) -> bool:
-        """Whether the keys move the caret to the place at which a paragraph is to be split."""
-        return self._cutting
+        """Whether the keys move the caret to the position where a paragraph is split."""
+        return self._splitting
 
-    def set_splitting(self, cutting: bool) -> None:
-        """Begin or end choosing such a place: Enter chooses it, Escape leaves it."""
-        self._cutting = cutting
+    def set_splitting(self, splitting: bool) -> None:
+        """Begin or end splitting: Enter confirms the position, Escape cancels."""
+        self._splitting = splitting
         self._show_caret()
         self.viewport().update()
 
     @property
     def adjusting(self) -> bool:
-        """Whether the keys move an edge of a tag."""
+        """Whether the keys move a boundary of a tag."""
         return self._adjusting
 
     def set_adjusting(self, adjusting: bool) -> None:
-        """Begin or end handing keys on as `edge_pressed`: the key, and whether Control is down."""
+        """Begin or end emitting keys as `edge_pressed`: the key, and whether Control is held."""
         self._adjusting = adjusting
         self._show_caret()
 
-    def show_edges(self, still: int, moved: int) -> None:
-        """Select the text between two document positions, the caret at the edge that is being moved."""
+    def show_edges(self, anchor: int, edge: int) -> None:
+        """Select the text between two document positions, with the caret at the moving boundary."""
         cursor = QTextCursor(self._paper)
-        cursor.setPosition(still)
-        cursor.setPosition(moved, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(anchor)
+        cursor.setPosition(edge, QTextCursor.MoveMode.KeepAnchor)
         self.blockSignals(True)
         self.setTextCursor(cursor)
         self.blockSignals(False)
         self.ensureCursorVisible()
-        # The line that tells the keys takes some room first.
+        # The line with the hint appears first and takes some space.
         QTimer.singleShot(0, self, self.ensureCursorVisible)
         self.viewport().update()
 
     def place_caret(self, position: int) -> None:
-        """Put the caret at a document position, without choosing anything and without scrolling."""
+        """Place the caret at a document position, without signals and without scrolling."""
         cursor = QTextCursor(self._paper)
         cursor.setPosition(min(position, self._paper.characterCount() - 1))
         scrolled = self.verticalScrollBar().value()
@@ -139,24 +139,28 @@ class ArticleView(QTextEdit):
         self.verticalScrollBar().setValue(scrolled)
         self.viewport().update()
 
-    def ghosts(self) -> tuple[LeftOutMarker, ...]:
-        """Return what was left out where the caret stands or words are selected."""
+    def left_out_markers(self) -> tuple[LeftOutMarker, ...]:
+        """Return the markers of excluded text at the caret or within the selection."""
         cursor = self.textCursor()
         start, end = cursor.selectionStart(), cursor.selectionEnd()
-        return tuple(ghost for ghost in self._paper.ghosts if ghost.start <= end and start <= ghost.end)
+        return tuple(
+            marker for marker in self._paper.left_out_markers if marker.start <= end and start <= marker.end
+        )
 
     def caret_point(self) -> tuple[str, int] | None:
-        """Return the block and the code point of its text at the caret, None outside of the text."""
+        """Return the block and the code point at the caret, None outside the text."""
         position = self.textCursor().position()
         places = self._paper.places
         index = places.index_at(position)
-        if index is None or any(ghost.start <= position <= ghost.end for ghost in self._paper.ghosts):
+        if index is None or any(
+            marker.start <= position <= marker.end for marker in self._paper.left_out_markers
+        ):
             return None
         placed = places.placed[index]
         return placed.block.id, placed.point(position)
 
     def highlight(self, highlights: Iterable[Highlight]) -> None:
-        """Put these forms over the text, instead of the ones before."""
+        """Replace the highlights."""
         selections = []
         for each in highlights:
             selection = QTextEdit.ExtraSelection()
@@ -164,17 +168,17 @@ class ArticleView(QTextEdit):
             cursor.setPosition(each.start)
             cursor.setPosition(each.end, QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
-            selection.format = each.letters
+            selection.format = each.char_format
             selections.append(selection)
         self.setExtraSelections(selections)
 
     def set_band(self, band: tuple[int, int] | None) -> None:
-        """Lay a quiet ground under the lines between two positions."""
+        """Set the positions whose lines get a background."""
         self._band = band
         self.viewport().update()
 
     def reveal(self, start: int, end: int) -> None:
-        """Scroll as little as needed so that the text between two positions is in view, its start first."""
+        """Scroll as little as needed to show the text between two positions, or at least its start."""
         top, bottom = self.lines(start, end)
         bar, margin = self.verticalScrollBar(), self._theme.space(1.5)
         height = self.viewport().height()
@@ -184,7 +188,7 @@ class ArticleView(QTextEdit):
             bar.setValue(bottom + margin - height)
 
     def drop_selection(self) -> None:
-        """Choose no words any more."""
+        """Clear the selection without signals."""
         cursor = self.textCursor()
         if cursor.hasSelection():
             cursor.clearSelection()
@@ -194,14 +198,14 @@ class ArticleView(QTextEdit):
             self.viewport().update()
 
     def lines(self, start: int, end: int) -> tuple[int, int]:
-        """Return the top and the bottom of the lines between two positions, in pixels of the document."""
+        """Return the top and bottom of the lines between two positions, in pixels of the document."""
         layout = self._paper.documentLayout()
         first = layout.blockBoundingRect(self._paper.findBlock(start))
         last = layout.blockBoundingRect(self._paper.findBlock(max(start, end)))
         return round(first.top()), round(last.bottom())
 
     def chosen_passage(self) -> Passage | None:
-        """Return the passage of the words that are selected."""
+        """Return the selected passage, or None."""
         cursor = self.textCursor()
         if self._article is None or not cursor.hasSelection():
             return None
@@ -212,17 +216,17 @@ class ArticleView(QTextEdit):
         return self.cursorForPosition(point).position()
 
     def event(self, event: QEvent) -> bool:
-        """Leave keys to the actions of the pane."""
+        """Leave shortcuts to the actions, except while splitting or moving a boundary."""
         if event.type() == QEvent.Type.ShortcutOverride:
-            moving = self._cutting or self._adjusting
-            keeps = moving and isinstance(event, QKeyEvent) and event.key() in _CUTTING
+            moving = self._splitting or self._adjusting
+            keeps = moving and isinstance(event, QKeyEvent) and event.key() in _SPLIT_KEYS
             event.setAccepted(keeps)
             return keeps
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn typing into tagging; leave scrolling and selecting to Qt."""
-        if self._cutting:
+        """Emit the signal of a key; Qt handles scrolling and selecting."""
+        if self._splitting:
             self._press_while_splitting(event)
             return
         if self._adjusting:
@@ -239,13 +243,13 @@ class ArticleView(QTextEdit):
             self.suggestion_stepped.emit(_STEPS[Qt.Key(event.key())])
         elif plain and text.isdecimal() and text != "0":
             self.digit_pressed.emit(int(text))
-        elif text.isalpha() and not event.modifiers() & _COMMANDS:
+        elif text.isalpha() and not event.modifiers() & _COMMAND_MODIFIERS:
             self.letters_typed.emit(text)
         else:
             self._move(event)
 
     def _move(self, event: QKeyEvent) -> None:
-        """Let Qt scroll and move the caret; where it comes to stand is the place chosen, as with a click."""
+        """Let Qt scroll and move the caret, and emit the caret's new position."""
         before = self.textCursor().position()
         super().keyPressEvent(event)
         cursor = self.textCursor()
@@ -257,15 +261,15 @@ class ArticleView(QTextEdit):
             self.split_chosen.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.split_cancelled.emit()
-        elif event.key() in _WALKING:
+        elif event.key() in _CARET_KEYS:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The second button chooses the place for its menu, unless it lies in what is selected."""
+        """Move the caret on a right click outside the selection, for the context menu."""
         if self._adjusting:
             self.edge_pressed.emit(int(Qt.Key.Key_Escape), False)
         super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.RightButton and not self._cutting:
+        if event.button() == Qt.MouseButton.RightButton and not self._splitting:
             position = self.position_at(event.position().toPoint())
             cursor = self.textCursor()
             if not (cursor.hasSelection() and cursor.selectionStart() <= position <= cursor.selectionEnd()):
@@ -273,44 +277,44 @@ class ArticleView(QTextEdit):
                 self.place_chosen.emit(position)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click without a selection chooses the place."""
+        """Emit the clicked position, unless text was selected."""
         super().mouseReleaseEvent(event)
-        if self._cutting:
+        if self._splitting:
             return
         if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             self.place_chosen.emit(self.position_at(event.position().toPoint()))
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Carry the selected words as a passage, and as plain text for other programs."""
+        """Return the selection as a passage and as plain text."""
         passage = self.chosen_passage()
         return passages_to_mime(passage) if passage is not None else super().createMimeDataFromSelection()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell the margins, which show where the keys act."""
+        """Emit `focus_changed`, for the margins."""
         super().focusInEvent(event)
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell the margins; choosing a place for a cut ends."""
+        """Emit `focus_changed`, and cancel splitting or moving a boundary."""
         super().focusOutEvent(event)
-        if self._cutting and event.reason() != Qt.FocusReason.PopupFocusReason:
+        if self._splitting and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.split_cancelled.emit()
         if self._adjusting and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.edge_pressed.emit(int(Qt.Key.Key_Escape), False)
         self.focus_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell the margins."""
+        """Emit `laid_out`, for the margins."""
         super().resizeEvent(event)
         self.laid_out.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground of the target and the rules beside quotations under the text."""
+        """Paint the background of the target and the rules beside quotations."""
         painter = QPainter(self.viewport())
         if self._band is not None:
             painter.fillRect(self._area(*self._band), self._theme.colours.colour("current"))
         width = max(2, self._theme.space(0.16))
-        for start, end in self._paper.bars:
+        for start, end in self._paper.quote_ranges:
             area = self._area(start, end)
             left = self._theme.em * 1.6
             painter.fillRect(
@@ -320,7 +324,7 @@ class ArticleView(QTextEdit):
         super().paintEvent(event)
 
     def _show_caret(self) -> None:
-        self.setCursorWidth(self._theme.space(0.14 if self._cutting or self._adjusting else 0.07))
+        self.setCursorWidth(self._theme.space(0.14 if self._splitting or self._adjusting else 0.07))
 
     def _area(self, start: int, end: int) -> QRect:
         top, bottom = self.lines(start, end)
@@ -339,20 +343,17 @@ class ArticleView(QTextEdit):
         self.laid_out.emit()
 
 
-_WALKING = frozenset(
+_CARET_KEYS = frozenset(
     {
         Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
         Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
     }
 )  # fmt: skip
-_CUTTING = _WALKING | {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
-"""Keys that choosing the place of a cut keeps for itself."""
-_COMMANDS = (
+_SPLIT_KEYS = _CARET_KEYS | {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
+"""Keys that are handled here while splitting or moving a boundary."""
+_COMMAND_MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
-
-
-# What is painted over and beside an article's text: its tags, the evidence, the target.
 
 
 def tag_highlights(
@@ -362,22 +363,22 @@ def tag_highlights(
     places: BlockPositions,
     theme: Theme,
 ) -> list[Highlight]:
-    """Return a coloured ground and a line for each tag on less than one of the sections, whose chips say enough.
+    """Return a background and an underline for each tag that does not cover a whole section.
 
-    The line shows to those who do not see the colour; shorter tags lie over longer ones, so that each can be seen.
+    The underline is for users who cannot see the colour. Shorter tags come last, to be drawn over longer ones.
     """
     found: list[Highlight] = []
     for tag in tags:
         topic = taxonomy.shown(tag.topic)
-        ends = places.ends_of(tag.passage)
+        ends = places.range_of(tag.passage)
         if ends is None or tag.passage in sections:
             continue
-        letters = QTextCharFormat()
+        char_format = QTextCharFormat()
         share = 0.30 if theme.dark else 0.16
-        letters.setBackground(blend_colours(QColor(topic.colour), theme.colours.colour("paper"), share))
-        letters.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        letters.setUnderlineColor(blend_colours(QColor(topic.colour), theme.colours.colour("text"), 0.6))
-        found.append(Highlight(*ends, letters))
+        char_format.setBackground(blend_colours(QColor(topic.colour), theme.colours.colour("paper"), share))
+        char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        char_format.setUnderlineColor(blend_colours(QColor(topic.colour), theme.colours.colour("text"), 0.6))
+        found.append(Highlight(*ends, char_format))
     return sorted(found, key=_longest_first)
 
 
@@ -388,30 +389,30 @@ def _longest_first(mark: Highlight) -> int:
 def evidence_highlights(
     section: Section, suggestion: Suggestion | None, places: BlockPositions, theme: Theme
 ) -> list[Highlight]:
-    """Return a ground under the words that a suggestion rests on."""
+    """Return a background for the evidence of a suggestion."""
     if suggestion is None:
         return []
-    letters = QTextCharFormat()
-    letters.setBackground(theme.colours.colour("evidence"))
+    char_format = QTextCharFormat()
+    char_format.setBackground(theme.colours.colour("evidence"))
     ends = (evidence_ends(section, evidence, places) for evidence in suggestion.evidence)
-    return [Highlight(*each, letters) for each in ends if each is not None]
+    return [Highlight(*each, char_format) for each in ends if each is not None]
 
 
 def evidence_ends(section: Section, evidence: Evidence, places: BlockPositions) -> tuple[int, int] | None:
-    """Return the document positions of a piece of evidence, whose offsets count in the section's text."""
+    """Return the document positions of a piece of evidence, whose offsets refer to the section's text."""
     start = _position(section, evidence.start, places, at_end=False)
     end = _position(section, evidence.end, places, at_end=True)
     return None if start is None or end is None else (start, end)
 
 
 def target_highlights(target: TagTarget, places: BlockPositions, theme: Theme) -> list[Highlight]:
-    """Return a ground under chosen words that were not selected with the mouse just now."""
-    ends = places.ends_of(target.passage)
+    """Return a background for words that are the target."""
+    ends = places.range_of(target.passage)
     if target.kind != "words" or ends is None:
         return []
-    letters = QTextCharFormat()
-    letters.setBackground(theme.colours.colour("selected"))
-    return [Highlight(*ends, letters)]
+    char_format = QTextCharFormat()
+    char_format.setBackground(theme.colours.colour("selected"))
+    return [Highlight(*ends, char_format)]
 
 
 def _position(section: Section, point: int, places: BlockPositions, *, at_end: bool) -> int | None:

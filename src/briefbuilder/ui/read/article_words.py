@@ -1,4 +1,4 @@
-"""The words over an article: title, lead, and where and when it appeared. Nothing is made up."""
+"""Metadata of articles as text, and names of languages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefbuilder.ui.read.article_document import ArticleHeader
 
 
 def header_of(article: Article, language: str) -> ArticleHeader:
-    """Return the lines to show over an article, in the screen's language."""
+    """Return the lines to show above an article, in the language of the window."""
     metadata = article.metadata
     first = (
         metadata.publication or "",
@@ -30,12 +30,12 @@ def header_of(article: Article, language: str) -> ArticleHeader:
 
 
 def title_of(metadata: Metadata, name: str) -> str:
-    """Return the title, or the file's name where the text has none."""
+    """Return the title, or the file's name where there is none."""
     return metadata.title or name
 
 
 def date_text(metadata: Metadata, language: str) -> str:
-    """Return the date of publication as people of a language write it, empty where it is not known."""
+    """Return the date of publication in the format of a language, empty where it is unknown."""
     if metadata.published is None:
         return ""
     day = QDate(metadata.published.year, metadata.published.month, metadata.published.day)
@@ -43,29 +43,29 @@ def date_text(metadata: Metadata, language: str) -> str:
 
 
 def language_name(tag: str | None) -> str:
-    """Return a language's name in the screen's language where Qt knows it, else its own, else its tag."""
+    """Return the name of a language in the language of the window, else its native name, else its tag."""
     if not tag:
         return ""
-    known = _language_words().get(tag.partition("-")[0].lower())
+    known = _language_names().get(tag.partition("-")[0].lower())
     return known or QLocale(tag).nativeLanguageName() or tag
 
 
 def rights_text(metadata: Metadata) -> str:
-    """Return what the source says of its rights, to the letter."""
+    """Return the rights statement or the licence of the source."""
     rights = metadata.rights
     return rights.statement or rights.licence or ""
 
 
 def languages() -> tuple[tuple[str, str], ...]:
-    """Return the languages that are offered by name, each with its tag, in the order of their names."""
-    return tuple(sorted(((name, tag) for tag, name in _language_words().items()), key=_folded))
+    """Return the names and tags of the offered languages, sorted by name."""
+    return tuple(sorted(((name, tag) for tag, name in _language_names().items()), key=_sort_key))
 
 
-def _folded(pair: tuple[str, str]) -> str:
+def _sort_key(pair: tuple[str, str]) -> str:
     return fold_text(pair[0])
 
 
-def _language_words() -> dict[str, str]:
+def _language_names() -> dict[str, str]:
     translate = QCoreApplication.translate
     return {
         "ar": translate("ArticleHeader", "Arabic"),

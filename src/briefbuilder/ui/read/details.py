@@ -1,4 +1,4 @@
-"""A form over all that is known of an article, with the way back to what was read."""
+"""Details of the open article: metadata, language of a paragraph, linked articles and import notes."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.notices import ATTACHED, Notice
 from briefbuilder.ui.read.article_words import language_name, languages, title_of
-from briefbuilder.ui.read.tag_commands import ArticleActs
+from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.dialogs import DialogButtons, ListingDialog, create_column
+from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, create_column
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
@@ -39,19 +39,19 @@ from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 
 class LanguageDialog(QDialog):
-    """Languages by name; the first line stands for the language of the article itself."""
+    """Asks for the language of a paragraph; the first line stands for the language of the article."""
 
     def __init__(
         self, present: str | None, article: str | None, theme: Theme, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Language of the paragraph"))
+        self.setWindowTitle(self.tr("Paragraph language"))
         label = PlainLabel(self.tr("&Language:"), self)
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("Language"))
         label.setBuddy(self._list)
-        own = language_name(article) or self.tr("not known")
-        self._add(self.tr("As the article ({language})").format(language=own), None, present)
+        own = language_name(article) or self.tr("unknown")
+        self._add(self.tr("Same as article ({language})").format(language=own), None, present)
         for name, tag in languages():
             self._add(name, tag, present)
         self._list.itemActivated.connect(self.accept)
@@ -64,12 +64,12 @@ class LanguageDialog(QDialog):
 
     @property
     def list(self) -> QListWidget:
-        """The names."""
+        """The list of languages."""
         return self._list
 
     @property
     def language(self) -> str | None:
-        """The language that is chosen (BCP 47), None for the article's own."""
+        """The selected language (BCP 47), None for that of the article."""
         chosen = self._list.currentItem().data(Qt.ItemDataRole.UserRole)
         return str(chosen) if chosen else None
 
@@ -80,29 +80,27 @@ class LanguageDialog(QDialog):
             self._list.setCurrentItem(item)
 
 
-# The mail that an article came with and the articles that came with a mail: a button in the pane's head, with a menu.
-
-_LONGEST = 60
-"""Code points of a title in the menu."""
+_MAX_TITLE = 60
+"""Most code points of a title in the menu."""
 
 
 class LinkedArticles(QToolButton):
-    """Of use unless the article that is read came alone.
+    """A button with a menu of the email that an article came with, or of its attachments.
 
-    `article_wanted` asks for another one, `told` follows when there is other news.
+    `article_wanted` asks to open another article; `content_changed` is emitted when the linked articles change.
     """
 
     article_wanted = Signal(str)
-    told = Signal()
+    content_changed = Signal()
 
-    def __init__(self, services: Services, acts: ArticleActs, parent: QWidget) -> None:
+    def __init__(self, services: Services, tag_commands: TagCommands, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services, self._acts, self._pane = services, acts, parent
-        self._holders: tuple[ArticleRecord, ...] = ()
+        self._services, self._tag_commands, self._pane = services, tag_commands, parent
+        self._emails: tuple[ArticleRecord, ...] = ()
         self._attached: tuple[ArticleRecord, ...] = ()
-        self._held = QMenu(self)
-        self._held.aboutToShow.connect(self._fill)
-        self.setMenu(self._held)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         services.actions.register("linked-articles", self._open, enabled=self._has_any)
         services.holder.changed.connect(self.refresh)
@@ -110,57 +108,54 @@ class LinkedArticles(QToolButton):
 
     @property
     def linked(self) -> tuple[ArticleRecord, ...]:
-        """The mail that the article came with, then what is attached to it, so far as the dossier holds them."""
-        return (*self._holders, *self._attached)
+        """The email that the article came with, then its attachments, as far as they are in the dossier."""
+        return (*self._emails, *self._attached)
 
     @Slot()
     def refresh(self, *_: object) -> None:
-        """Look anew what the article that is read came with."""
+        """Update the linked articles of the open article."""
         before = self.linked
-        session, reading = self._services.holder.session, self._acts.reading
+        session, reading = self._services.holder.session, self._tag_commands.reading
         record = (
             session.store.record(reading.article.id) if session is not None and reading is not None else None
         )
-        named = [one for one in record.notices if one.article] if record is not None else []
-        found = [(one.code, session.store.record(one.article or "")) for one in named if session is not None]
-        self._holders = tuple(one for code, one in found if one is not None and code != ATTACHED)
-        self._attached = tuple(one for code, one in found if one is not None and code == ATTACHED)
+        notices = [notice for notice in record.notices if notice.article] if record is not None else []
+        found = [(notice.code, session.store.record(notice.article or "")) for notice in notices if session]
+        self._emails = tuple(linked for code, linked in found if linked is not None and code != ATTACHED)
+        self._attached = tuple(linked for code, linked in found if linked is not None and code == ATTACHED)
         count = len(self._attached)
-        text = self.tr("%n attachment(s)", "", count) if count else self.tr("Came with a mail")
+        text = self.tr("%n attachment(s)", "", count) if count else self.tr("From an email")
         self.setText(text)
         self.setAccessibleName(text)
-        set_tip(self, self.tr("The mail and the files that came together"))
+        set_tip(self, self.tr("The email and its attachments"))
         if before != self.linked:
             self._services.actions.refresh()
-            self.told.emit()
+            self.content_changed.emit()
 
     def _open(self) -> None:
-        # The button itself may be folded away where the pane is narrow.
+        # In a narrow pane, the button may be hidden in the overflow menu.
         shown = self if self.isVisible() else self._pane
-        self._held.popup(shown.mapToGlobal(shown.rect().bottomLeft() if shown is self else QPoint()))
+        self._menu.popup(shown.mapToGlobal(shown.rect().bottomLeft() if shown is self else QPoint()))
 
     def _has_any(self) -> bool:
         return bool(self.linked)
 
     @Slot()
     def _fill(self) -> None:
-        self._held.clear()
+        self._menu.clear()
         for record in self.linked:
             title = title_of(record.metadata, record.original.name)
-            title = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
-            words = self.tr("Mail: {title}") if record in self._holders else self.tr("Attached: {title}")
-            entry = self._held.addAction(words.format(title=title).replace("&", "&&"))
-            entry.triggered.connect(partial(self._want, record.id))
+            title = title if len(title) <= _MAX_TITLE else f"{title[: _MAX_TITLE - 1]}…"
+            words = self.tr("Email: {title}") if record in self._emails else self.tr("Attachment: {title}")
+            entry = self._menu.addAction(words.format(title=title).replace("&", "&&"))
+            entry.triggered.connect(partial(self._emit_wanted, record.id))
 
-    def _want(self, article: str, _checked: bool = False) -> None:
+    def _emit_wanted(self, article: str, _checked: bool = False) -> None:
         self.article_wanted.emit(article)
 
 
-# What the import removed or guessed in an article, one line each, behind a button.
-
-
 class NoticeButton(QToolButton):
-    """Shows how many notices an article has, and on pressing the notices."""
+    """Shows the number of import notes, and lists them when pressed."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,7 +165,7 @@ class NoticeButton(QToolButton):
         self.clicked.connect(self._on_clicked)
 
     def show_notices(self, notices: tuple[Notice, ...]) -> None:
-        """Stand for these notices; without any there is no use for the button."""
+        """Set the notes."""
         self._notices = notices
         text = self.tr("Import notes ({count})").format(count=len(notices))
         self.setText(text)
@@ -181,19 +176,19 @@ class NoticeButton(QToolButton):
         self.setIconSize(QSize(size, size))
 
     @property
-    def told(self) -> bool:
-        """Whether there is anything to tell."""
+    def has_notices(self) -> bool:
+        """Whether there are any notes."""
         return bool(self._notices)
 
     def lines(self) -> tuple[str, ...]:
-        """Return the notices in words."""
+        """Return the notes in the language of the window."""
         return tuple(self._services.words.notice(notice) for notice in self._notices)
 
     @Slot()
     def _on_clicked(self) -> None:
-        dialog = ListingDialog(
+        dialog = ListDialog(
             self.tr("Import notes"),
-            self.tr("The original is kept as it was. This is what the import did to show a clean text:"),
+            self.tr("The source page is kept unchanged. To show clean text, the import did the following:"),
             self.lines(),
             self._services.theme,
             self.window(),
@@ -203,7 +198,7 @@ class NoticeButton(QToolButton):
 
 
 class ArticleDetailsDialog(QDialog):
-    """Title, lead, authors, publication, date, address, language and rights of one article."""
+    """A form for the metadata of one article; `read` is the imported metadata, which can be restored."""
 
     def __init__(
         self,
@@ -214,7 +209,7 @@ class ArticleDetailsDialog(QDialog):
         parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Details of the article"))
+        self.setWindowTitle(self.tr("Article details"))
         self._shown, self._read = shown, read
         self._theme = theme
         self._title = QComboBox(self)
@@ -238,47 +233,47 @@ class ArticleDetailsDialog(QDialog):
 
     @property
     def metadata(self) -> Metadata:
-        """What the form says; a date that cannot be read is left as it was."""
+        """The metadata in the form."""
         words, shown = self._published.text().strip(), self._shown
         return replace(
             self._read,
-            title=_kept(shown.title, self._title.currentText()) or "",
-            lead=_kept(shown.lead, self._lead.toPlainText()),
-            authors=tuple(dict.fromkeys(_filled(self._authors.toPlainText()))),
-            publication=_kept(shown.publication, self._publication.text()),
+            title=_keep_spacing(shown.title, self._title.currentText()) or "",
+            lead=_keep_spacing(shown.lead, self._lead.toPlainText()),
+            authors=tuple(dict.fromkeys(_non_empty_lines(self._authors.toPlainText()))),
+            publication=_keep_spacing(shown.publication, self._publication.text()),
             published=parse_day(words) if words else None,
-            url=_kept(shown.url, self._url.text()),
+            url=_keep_spacing(shown.url, self._url.text()),
             language=self._language.currentData(),
             rights=Rights(
-                statement=_kept(shown.rights.statement, self._statement.text()),
-                licence=_kept(shown.rights.licence, self._licence.text()),
+                statement=_keep_spacing(shown.rights.statement, self._statement.text()),
+                licence=_keep_spacing(shown.rights.licence, self._licence.text()),
                 reserved=self._reserved.isChecked(),
             ),
-            embargo=self._chosen_embargo(),
+            embargo=self._embargo_value(),
         )
 
-    def _chosen_embargo(self) -> datetime | None:
-        """Return the embargo; the old one to the second where its words were left alone."""
+    def _embargo_value(self) -> datetime | None:
+        """Return the embargo; unchanged text keeps the seconds of the old one."""
         words, old = self._embargo.text().strip(), self._shown.embargo
-        return old if words == _moment_words(old) else _moment(words)
+        return old if words == _format_moment(old) else _parse_moment(words)
 
     def accept(self) -> None:
-        """Agree, unless a date cannot be read."""
+        """Accept the dialog, unless a date is invalid."""
         words = self._published.text().strip()
         if words and parse_day(words) is None:
-            fault = self.tr("No sure date can be read in “{words}”. Write it as 2026-04-12.")
-            self._refuse(self._published, fault.format(words=words))
+            fault = self.tr("“{words}” is not a date. Write it as 2026-04-12.")
+            self._show_error(self._published, fault.format(words=words))
             return
         words = self._embargo.text().strip()
-        if words and _moment(words) is None:
+        if words and _parse_moment(words) is None:
             fault = self.tr(
-                "No moment can be read in “{words}”. Write it as 2026-04-12 10:00, in your own time."
+                "“{words}” is not a date and time. Write it as 2026-04-12 10:00, in your time zone."
             )
-            self._refuse(self._embargo, fault.format(words=words))
+            self._show_error(self._embargo, fault.format(words=words))
             return
         super().accept()
 
-    def _refuse(self, field: QLineEdit, fault: str) -> None:
+    def _show_error(self, field: QLineEdit, fault: str) -> None:
         self._fault.setText(fault)
         self._fault.show()
         field.setFocus()
@@ -286,7 +281,7 @@ class ArticleDetailsDialog(QDialog):
 
     @Slot()
     def restore(self) -> None:
-        """Fill in what was read."""
+        """Restore the imported metadata."""
         self._shown = self._read
         self._fill(self._read)
 
@@ -305,7 +300,7 @@ class ArticleDetailsDialog(QDialog):
         rows: tuple[tuple[str, QWidget], ...] = (
             (self.tr("&Title"), self._title),
             (self.tr("&Lead"), self._lead),
-            (self.tr("&Authors, one a line"), self._authors),
+            (self.tr("&Authors, one per line"), self._authors),
             (self.tr("&Publication"), self._publication),
             (self.tr("&Date"), self._published),
             (self.tr("Addr&ess"), self._url),
@@ -320,14 +315,14 @@ class ArticleDetailsDialog(QDialog):
             label.setBuddy(widget)
             form.addRow(label, widget)
         form.addRow("", self._reserved)
-        back = QPushButton(self.tr("As it &was read"), self)
+        back = QPushButton(self.tr("Restore &imported details"), self)
         back.setAutoDefault(False)
         back.clicked.connect(self.restore)
         buttons = DialogButtons(self, self.tr("Apply"), self.tr("Cancel"))
         column = create_column(self, self._theme)
         column.addLayout(form)
         column.addWidget(self._fault)
-        # In the box of buttons it would be out of the Tab key's way.
+        # Inside the button box, it would not be in the Tab order.
         foot = QHBoxLayout()
         foot.addWidget(back)
         foot.addWidget(buttons, 1)
@@ -339,17 +334,17 @@ class ArticleDetailsDialog(QDialog):
         self._lead.setPlainText(metadata.lead or "")
         self._authors.setPlainText("\n".join(metadata.authors))
         self._publication.setText(metadata.publication or "")
-        self._published.setText(_day(metadata.published))
+        self._published.setText(_format_day(metadata.published))
         self._url.setText(metadata.url or "")
         self._offer_languages(metadata.language)
         self._statement.setText(metadata.rights.statement or "")
         self._licence.setText(metadata.rights.licence or "")
         self._reserved.setChecked(metadata.rights.reserved)
-        self._embargo.setText(_moment_words(metadata.embargo))
+        self._embargo.setText(_format_moment(metadata.embargo))
 
     def _offer_languages(self, present: str | None) -> None:
         self._language.clear()
-        self._language.addItem(self.tr("not known"), None)
+        self._language.addItem(self.tr("unknown"), None)
         offered = list(languages())
         if present is not None and present not in {tag for _, tag in offered}:
             offered.insert(0, (language_name(present), present))
@@ -358,27 +353,27 @@ class ArticleDetailsDialog(QDialog):
         self._language.setCurrentIndex(max(0, self._language.findData(present) if present else 0))
 
 
-def _kept(old: str | None, written: str) -> str | None:
-    """Return what was written; the old text to the letter where only its white space would differ."""
+def _keep_spacing(old: str | None, written: str) -> str | None:
+    """Return the entered text, or the old one where only white space differs."""
     words = " ".join(written.split())
     return old if old is not None and " ".join(old.split()) == words else words or None
 
 
-def _filled(text: str) -> list[str]:
+def _non_empty_lines(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
-def _moment(words: str) -> datetime | None:
-    """Return a moment that is written in the user's own time, with its zone; None where it is none."""
+def _parse_moment(words: str) -> datetime | None:
+    """Parse a date and time in the user's time zone; None where it is invalid."""
     try:
         return datetime.fromisoformat(words.strip()).astimezone()
     except ValueError:
         return None
 
 
-def _moment_words(moment: datetime | None) -> str:
+def _format_moment(moment: datetime | None) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment is not None else ""
 
 
-def _day(day: date | None) -> str:
+def _format_day(day: date | None) -> str:
     return day.isoformat() if day is not None else ""

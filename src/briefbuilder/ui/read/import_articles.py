@@ -1,6 +1,6 @@
-"""Brings articles in: from files, folders, drops and the clipboard, as a job that can be stopped.
+"""Import of articles from files, folders and the clipboard, as a job that can be cancelled.
 
-They come into the dossier a few at a time while other files are read, as one act.
+Articles are stored in slices while other files are still read; the import is one change for undo.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.dialogs import ListingDialog
+from briefbuilder.ui.widgets.dialogs import ListDialog
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import ProgressStrip
 
@@ -34,20 +34,18 @@ if TYPE_CHECKING:
     ImportOutcomes = tuple[ImportOutcome, ...]
 
 
-# Asks how books are to be read: each as one article, or an article a chapter.
-
 _SETTING = "books"
 
 
 class BooksDialog(QDialog):
-    """Two ways to read a book, the one that was taken last chosen already."""
+    """Asks whether books become one article, or one article per chapter."""
 
     def __init__(self, books: Books, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import a book"))
-        words = PlainLabel(self.tr("How is a book to be read?"), self)
-        self.whole = QRadioButton(self.tr("As &one article, its chapters as sections"), self)
-        self.chapters = QRadioButton(self.tr("As an article for each &chapter"), self)
+        words = PlainLabel(self.tr("How should the book be imported?"), self)
+        self.whole = QRadioButton(self.tr("As &one article with chapters as sections"), self)
+        self.chapters = QRadioButton(self.tr("As one article per &chapter"), self)
         (self.chapters if books == "chapters" else self.whole).setChecked(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         agree = buttons.addButton(self.tr("&Import"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -64,19 +62,19 @@ class BooksDialog(QDialog):
 
     @property
     def books(self) -> Books:
-        """The way that is chosen."""
+        """The selected option."""
         return "chapters" if self.chapters.isChecked() else "whole"
 
 
 def remembered_books(services: Services) -> Books:
-    """Return how books were read last: whole at first."""
+    """Return the option that was used last, "whole" by default."""
     return "chapters" if services.settings.window_state(_SETTING) == "chapters" else "whole"
 
 
 def ask_books(services: Services, paths: Iterable[Path], parent: QWidget) -> Books | None:
-    """Return how to read the books among some paths; it is asked where one is named, None where nothing is to be read.
+    """Return how to import books; the user is asked if a path is a book. None if the import is cancelled.
 
-    Books that lie in a folder are read as the last one was.
+    For books within folders, the last option is used.
     """
     from briefbuilder.app.read_files import book_suffixes
 
@@ -93,11 +91,8 @@ def ask_books(services: Services, paths: Iterable[Path], parent: QWidget) -> Boo
     return chosen
 
 
-# What became of the files of an import, in words: how many came in, and why others did not.
-
-
 class ImportSummary(QObject):
-    """The outcomes of one import of `roots`: the files and folders that were chosen."""
+    """Summarizes the outcomes of an import; `roots` are the selected files and folders."""
 
     def __init__(
         self,
@@ -114,31 +109,31 @@ class ImportSummary(QObject):
 
     @property
     def first(self) -> str | None:
-        """The first new article, else the first that was there already, None where no file is one."""
+        """The first imported article, else the first that was in the dossier already, or None."""
         named = (outcome.article for outcome in (*self._new, *self._outcomes))
         return next((article for article in named if article is not None), None)
 
-    def summary(self) -> str:
-        """Return how many articles came in, and how many of them are copies of others."""
+    def text(self) -> str:
+        """Return how many articles were imported, and how many of them are copies."""
         session = self._services.holder.session
         if not self._outcomes:
-            return self.tr("There is nothing in that folder to import.")
+            return self.tr("This folder holds no files that can be imported.")
         if not self._new:
             return self.tr("Nothing was imported.")
-        said = self.tr("%n article(s) imported", "", len(self._new))
+        imported = self.tr("%n article(s) imported", "", len(self._new))
         names = [outcome.article for outcome in self._new if outcome.article is not None]
         copies = session.search.copies_among(names) if session is not None else 0
-        told = self.tr("%n of them a copy", "", copies)
-        return f"{said}; {told}" if copies else said
+        copied = self.tr("%n of them copies", "", copies)
+        return f"{imported}; {copied}" if copies else imported
 
-    def list_others(self, owner: QWidget) -> None:
-        """List what did not become an article, with the reason, over a window; nothing where all did."""
+    def show_rejected(self, owner: QWidget) -> None:
+        """Show a dialog with the files that were not imported and the reasons, if there are any."""
         lines = tuple(self._line(outcome) for outcome in self._outcomes if outcome.status != "imported")
         if not lines:
             return
-        came = self.tr("%n article(s) imported. These were not:", "", len(self._new))
-        sentence = came if self._new else self.tr("Nothing was imported:")
-        dialog = ListingDialog(self.tr("Not imported"), sentence, lines, self._services.theme, owner)
+        imported = self.tr("%n article(s) imported. These files were not imported:", "", len(self._new))
+        sentence = imported if self._new else self.tr("Nothing was imported:")
+        dialog = ListDialog(self.tr("Not imported"), sentence, lines, self._services.theme, owner)
         self._services.prompter.run(dialog)
         dialog.deleteLater()
 
@@ -146,31 +141,30 @@ class ImportSummary(QObject):
         name = self._name_of(outcome.path)
         if outcome.error is not None:
             return f"{name}: {self._services.words.error(outcome.error)}"
-        return self.tr("{name}: it is in the dossier already.").format(name=name)
+        return self.tr("{name}: already in the dossier.").format(name=name)
 
     def _name_of(self, path: Path) -> str:
-        """Return a file's name with the folders, and the files that hold it, from what was chosen on."""
+        """Return the path of a file relative to the selected folder or archive."""
         for root in self._roots:
             if root in path.parents:
                 return path.relative_to(root if root.is_dir() else root.parent).as_posix()
         return path.name
 
 
-# Which of the files that were refused want a password, and what becomes of an import when one is given.
-
 LOCKED = frozenset({"import-pdf-encrypted", "import-zip-encrypted", "import-password-wrong"})
 
 
 @dataclass(slots=True)
 class PasswordQueue:
-    """One import whose locked files are opened one by one; it keeps passwords for as long as it lasts.
+    """The encrypted files of one import, which are opened one by one.
 
-    `given_up` are files for which the user has no password.
+    Passwords are kept until the import ends. `skipped` are files without a password; `tried` counts the
+    passwords tried on a file.
     """
 
     outcomes: list[ImportOutcome]
     passwords: tuple[str, ...] = field(default=(), repr=False)
-    given_up: set[Path] = field(default_factory=set)
+    skipped: set[Path] = field(default_factory=set)
     tried: dict[Path, int] = field(default_factory=dict)
 
     @property
@@ -180,25 +174,25 @@ class PasswordQueue:
             (
                 one
                 for one in self.outcomes
-                if one.error is not None and one.error.code in LOCKED and one.path not in self.given_up
+                if one.error is not None and one.error.code in LOCKED and one.path not in self.skipped
             ),
             None,
         )
 
-    def untried(self, refused: ImportOutcome) -> bool:
-        """Tell whether passwords of other files have not been tried on this one yet."""
+    def has_untried(self, refused: ImportOutcome) -> bool:
+        """Return whether known passwords have not been tried on a file yet."""
         return self.tried.get(refused.path, 0) < len(self.passwords)
 
-    def note_try(self, refused: ImportOutcome) -> None:
-        """Remember that all passwords so far are being tried on a file."""
+    def record_try(self, refused: ImportOutcome) -> None:
+        """Record that all known passwords are tried on a file."""
         self.tried[refused.path] = len(self.passwords)
 
     def file_of(self, refused: ImportOutcome) -> Path:
-        """Return the file on the disk that holds a locked one, which may lie within it."""
+        """Return the file on the disk that is or contains an encrypted file."""
         places = (refused.path, *refused.path.parents)
         return next((place for place in places if place.is_file()), refused.path)
 
-    def take(self, refused: ImportOutcome, found: ImportOutcomes) -> None:
+    def replace_file(self, refused: ImportOutcome, found: ImportOutcomes) -> None:
         """Replace the outcome of a locked file by those of its second reading."""
         own = [one for one in found if refused.path in {one.path, *one.path.parents}]
         place = self.outcomes.index(refused)
@@ -206,9 +200,9 @@ class PasswordQueue:
 
 
 class ArticleImporter(QObject):
-    """One import at a time.
+    """Runs one import at a time.
 
-    `imported` carries the id of the first article that came in, `taken_in` what became of each file.
+    `imported` carries the id of the first imported article, `outcomes_ready` the outcome of each file.
     """
 
     imported = Signal(str)
@@ -222,7 +216,7 @@ class ArticleImporter(QObject):
         self._progress = progress
         self._job: Job[ImportOutcomes] | None = None
         self._options: ReadingOptions = PLAIN
-        self._begun_for: Session | None = None
+        self._session: Session | None = None
         self._import: SlicedImport | None = None
         self._roots: tuple[Path, ...] = ()
         services.holder.session_replaced.connect(self.cancel)
@@ -230,7 +224,7 @@ class ArticleImporter(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether an import is under way."""
+        """Whether an import is running."""
         return self._job is not None
 
     def ask_files(self) -> None:
@@ -240,13 +234,13 @@ class ArticleImporter(QObject):
             self.start(paths)
 
     def ask_folder(self) -> None:
-        """Ask for a folder and import all that is in it."""
+        """Ask for a folder and import its content."""
         folder = self._services.prompter.open_folder(self.tr("Import folder"))
         if folder is not None:
             self.start((folder,))
 
     def paste(self) -> None:
-        """Make an article of what is on the clipboard: files, a formatted text, or plain text."""
+        """Import the content of the clipboard: files, formatted text or plain text."""
         from briefbuilder.ui.clipboard import clipboard_offer, files_in
 
         data = QGuiApplication.clipboard().mimeData()
@@ -257,10 +251,10 @@ class ArticleImporter(QObject):
         elif not offered.is_empty:
             self._begin(partial(_read_pasted, offered))
         else:
-            self.message.emit(self.tr("There is no text on the clipboard to make an article of."))
+            self.message.emit(self.tr("The clipboard holds no text. Copy the text of an article first."))
 
     def start(self, paths: Sequence[Path]) -> None:
-        """Import files and folders; how books are read is asked where one is among the files."""
+        """Import files and folders; the user is asked about books."""
         if self._job is not None or not self._services.holder.writable:
             self._begin(_read_nothing)
             return
@@ -273,7 +267,7 @@ class ArticleImporter(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Stop the import; what came into the dossier stays there."""
+        """Cancel the import; articles that were imported already are kept."""
         if self._job is not None:
             self._job.cancel()
 
@@ -286,7 +280,7 @@ class ArticleImporter(QObject):
             return
         from briefbuilder.app.commands.imports import SlicedImport
 
-        self._begun_for, self._import = session, SlicedImport(session)
+        self._session, self._import = session, SlicedImport(session)
         self._progress.begin(self.tr("Reading …"))
         if not session.store.count("article"):
             self._preload(session)
@@ -300,106 +294,110 @@ class ArticleImporter(QObject):
         )
 
     def _preload(self, session: Session) -> None:
-        """Load what the first article is shown with; an error is shown where the article needs it."""
+        """Load what showing the first article needs; errors are shown later, where it is used."""
         from briefbuilder.app.commands.imports import preload
 
         services, taxonomies = self._services, session.chosen_taxonomies()
         apart = services.resources.copy_for_thread()
         work = partial(_without_context, partial(preload, apart, services.words, taxonomies))
-        services.jobs.start(work, lambda _none: services.resources.adopt(apart), _pass_over)
+        services.jobs.start(work, lambda _none: services.resources.adopt(apart), _ignore)
 
     def _keep(self, prepared: PreparedArticle | RefusedFile) -> ImportOutcome:
         """Store one file while others are read."""
         running = self._import
-        if running is None or self._services.holder.session is not self._begun_for:
+        if running is None or self._services.holder.session is not self._session:
             raise CancelledError
         return running.take(prepared)
 
     def _on_read(self, outcomes: ImportOutcomes) -> None:
         self._end()
-        self._unlock(PasswordQueue(list(outcomes)))
+        self._open_encrypted(PasswordQueue(list(outcomes)))
 
-    def _unlock(self, unlocking: PasswordQueue) -> None:
-        """Open what is locked, file by file; all comes in as one act."""
-        while (refused := unlocking.next) is not None:
-            if not unlocking.untried(refused):
+    def _open_encrypted(self, queue: PasswordQueue) -> None:
+        """Ask for the passwords of encrypted files one by one, then store all articles as one change."""
+        while (refused := queue.next) is not None:
+            if not queue.has_untried(refused):
                 label = self._password_label(refused)
                 password = self._services.prompter.ask_password(self.tr("Password"), label)
                 if password is None:
-                    unlocking.given_up.add(refused.path)
+                    queue.skipped.add(refused.path)
                     continue
-                unlocking.passwords = (*unlocking.passwords, password)
-            unlocking.note_try(refused)
-            self._reopen(unlocking, refused)
+                queue.passwords = (*queue.passwords, password)
+            queue.record_try(refused)
+            self._reopen(queue, refused)
             return
-        self._finish(unlocking.outcomes)
+        self._finish(queue.outcomes)
 
     def _password_label(self, refused: ImportOutcome) -> str:
-        """Return what is asked: for the password, or for another one where the last did not open the file."""
+        """Return the question for a password, or for another one after a wrong one."""
         if refused.error is not None and refused.error.code == "import-password-wrong":
-            return self.tr("The password does not open “{name}”. Another one:").format(name=refused.path.name)
-        return self.tr("“{name}” is encrypted. Its password:").format(name=refused.path.name)
+            return self.tr("The password of “{name}” is not correct. Try another one:").format(
+                name=refused.path.name
+            )
+        return self.tr("“{name}” is encrypted. Password:").format(name=refused.path.name)
 
-    def _reopen(self, unlocking: PasswordQueue, refused: ImportOutcome) -> None:
-        options = replace(self._options, passwords=unlocking.passwords)
-        work = partial(_read_files, (unlocking.file_of(refused),), options)
+    def _reopen(self, queue: PasswordQueue, refused: ImportOutcome) -> None:
+        options = replace(self._options, passwords=queue.passwords)
+        work = partial(_read_files, (queue.file_of(refused),), options)
 
         def done(found: ImportOutcomes) -> None:
             self._end()
-            unlocking.take(refused, found)
-            self._unlock(unlocking)
+            queue.replace_file(refused, found)
+            self._open_encrypted(queue)
 
         self._progress.begin(self.tr("Reading …"))
         self._job = self._start(work, done)
 
     def _finish(self, outcomes: Sequence[ImportOutcome]) -> None:
         running = self._import
-        if running is not None and self._services.holder.session is self._begun_for:
+        if running is not None and self._services.holder.session is self._session:
             try:
                 running.finish(outcomes)
             except CancelledError:
-                self._tell_stopped(running)
+                self._report_cancelled(running)
             except BriefbuilderError as error:
-                self._services.prompter.tell_error(error)
+                self._services.prompter.show_error(error)
             else:
-                # What follows is felt beside the last slice: the window has its turn in between.
-                QTimer.singleShot(0, self, partial(self._tell_taken_in, running, outcomes))
+                # Let the window process events between the last slice and the summary.
+                QTimer.singleShot(0, self, partial(self._show_summary, running, outcomes))
                 return
         self.finished.emit()
 
-    def _tell_taken_in(self, finished: SlicedImport, provisional: Sequence[ImportOutcome]) -> None:
-        if self._services.holder.session is self._begun_for:
+    def _show_summary(self, finished: SlicedImport, provisional: Sequence[ImportOutcome]) -> None:
+        if self._services.holder.session is self._session:
             outcomes = finished.outcomes(provisional)
             self.outcomes_ready.emit(outcomes)
-            told = ImportSummary(self._services, outcomes, self._roots, self)
-            if told.first is not None:
-                self.imported.emit(told.first)
-            self.message.emit(told.summary())
-            told.list_others(self._progress.window())
-            told.deleteLater()
+            summary = ImportSummary(self._services, outcomes, self._roots, self)
+            if summary.first is not None:
+                self.imported.emit(summary.first)
+            self.message.emit(summary.text())
+            summary.show_rejected(self._progress.window())
+            summary.deleteLater()
         self.finished.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
         session = self._services.holder.session
-        if session is not None and session is self._begun_for and not session.store.undo_running:
+        if session is not None and session is self._session and not session.store.undo_running:
             session.store.drop_kept()
             session.store.announce_slices()
         if isinstance(error, CancelledError):
-            self._tell_stopped(self._import)
+            self._report_cancelled(self._import)
         elif isinstance(error, BriefbuilderError):
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
         else:
             raise error
         self.finished.emit()
 
-    def _tell_stopped(self, stopped: SlicedImport | None) -> None:
-        """Say what an import that was stopped leaves."""
+    def _report_cancelled(self, stopped: SlicedImport | None) -> None:
+        """Report a cancelled import."""
         count = stopped.count if stopped is not None else 0
         text = self.tr(
-            "The import was stopped; %n article(s) had come in and stay. Undo takes them out.", "", count
+            "The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.",
+            "",
+            count,
         )
-        self.message.emit(text if count else self.tr("The import was cancelled; nothing was changed."))
+        self.message.emit(text if count else self.tr("The import was cancelled. Nothing was changed."))
 
     def _end(self) -> None:
         self._job = None
@@ -410,7 +408,7 @@ class ArticleImporter(QObject):
             done, total, name = step
             text = self.tr("Reading {number} of {total}: {name}")
             shown = text.format(number=min(done + 1, total), total=total, name=name)
-            self._progress.say(shown, done / max(1, total))
+            self._progress.set_status(shown, done / max(1, total))
 
     def _filters(self) -> str:
         from briefbuilder.app.read_files import readable_suffixes
@@ -453,5 +451,5 @@ def _without_context(call: Callable[[], None], _context: JobContext) -> None:
     call()
 
 
-def _pass_over(_outcome: object) -> None:
-    """Take an outcome that nobody waits for."""
+def _ignore(_outcome: object) -> None:
+    """Ignore the outcome of a job."""

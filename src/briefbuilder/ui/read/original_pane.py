@@ -1,4 +1,4 @@
-"""The original beside the article: pages or text that follow what is read, with the words marked in it."""
+"""The source page beside the article, which follows the target and marks its words."""
 
 from __future__ import annotations
 
@@ -29,24 +29,21 @@ if TYPE_CHECKING:
     from briefbuilder.importers.original.pages import Box, DrawnPages
 
 
-# The line under the original: which page, how large, and what was not found.
-
-
 class OriginalToolbar(QWidget):
-    """Hidden where there is nothing to say."""
+    """Shows the page number, the zoom buttons and a message; hidden while empty."""
 
     def __init__(self, pages: OriginalPages, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages, self._theme = pages, theme
-        self._told = ""
+        self._message = ""
         self.setObjectName("strip")
         self._place = ElidedLabel(self)
         self._place.setObjectName("muted")
         self._zoom = PlainLabel("", self)
         self._zoom.setObjectName("muted")
-        self._smaller = self._button("−", self.tr("Pages smaller (−)"), pages.zoom_out)
-        self._larger = self._button("+", self.tr("Pages larger (+)"), pages.zoom_in)
-        self._width = self._button("", self.tr("Pages to the width (0)"), pages.fit_width)
+        self._smaller = self._button("−", self.tr("Zoom out (−)"), pages.zoom_out)
+        self._larger = self._button("+", self.tr("Zoom in (+)"), pages.zoom_in)
+        self._width = self._button("", self.tr("Fit width (0)"), pages.fit_width)
         self._row = TitleRow(self._place, (self._smaller, self._zoom, self._larger, self._width))
         self._row.setContentsMargins(theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15))
         self._row.set_gap(theme.space(0.2))
@@ -58,12 +55,12 @@ class OriginalToolbar(QWidget):
 
     @property
     def text(self) -> str:
-        """What the line says."""
+        """The text of the toolbar."""
         return self._place.text()
 
-    def say(self, text: str) -> None:
-        """Say something behind the number of the page; nothing takes it back."""
-        self._told = text
+    def show_message(self, text: str) -> None:
+        """Show a message after the page number; an empty text removes it."""
+        self._message = text
         self._show()
 
     def _button(self, text: str, name: str, pressed: object) -> QToolButton:
@@ -87,8 +84,8 @@ class OriginalToolbar(QWidget):
             words = self.tr("Page {page} of {pages}")
             parts.append(words.format(page=pages.current_page, pages=pages.page_count))
             self._zoom.setText(self.tr("{zoom} %").format(zoom=round(pages.zoom * 100)))
-        if self._told:
-            parts.append(self._told)
+        if self._message:
+            parts.append(self._message)
         self._place.setText(" · ".join(parts))
         for widget in (self._smaller, self._zoom, self._larger, self._width):
             widget.setVisible(bool(pages.page_count))
@@ -96,16 +93,13 @@ class OriginalToolbar(QWidget):
         self._row.fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the tools below the words where there is no room beside them."""
+        """Move the buttons below the text in a narrow pane."""
         super().resizeEvent(event)
         self._row.fit(self.width())
 
 
-# What the original's pane says where it has nothing to show, with one button where something can be done.
-
-
 class EmptyMessage(QWidget):
-    """A sentence in the middle; `pressed` follows on its button."""
+    """A sentence with an optional button, for an empty pane."""
 
     pressed = Signal()
 
@@ -129,18 +123,18 @@ class EmptyMessage(QWidget):
 
     @property
     def text(self) -> str:
-        """What is said."""
+        """The sentence."""
         return self._label.text()
 
-    def say(self, text: str, button: str = "") -> None:
-        """Say something, with a button of that name or without one."""
+    def show_message(self, text: str, button: str = "") -> None:
+        """Show a sentence, and a button where its text is given."""
         self._label.setText(text)
         self._button.setText(button)
         self._button.setAccessibleName(button)
         self._button.setVisible(bool(button))
 
     def first_control(self) -> QPushButton | None:
-        """Return the button, None where there is none in sight."""
+        """Return the button, None where it is hidden."""
         return self._button if self._button.isVisible() else None
 
 
@@ -148,7 +142,7 @@ _LOCKED = frozenset({"import-pdf-encrypted", "import-password-wrong"})
 
 
 class OriginalPane(QWidget):
-    """Shows the original of the article that is read; while it is hidden it holds and reads nothing."""
+    """Shows the source page of the open article; while hidden, it loads nothing."""
 
     shown_changed = Signal(bool)
 
@@ -159,96 +153,96 @@ class OriginalPane(QWidget):
         self._block: Block | None = None
         self._text: ShownText | None = None
         theme, board = services.theme, services.actions
-        self.setAccessibleName(self.tr("Original"))
-        self._header = PaneHeader(self.tr("Original"), theme, self)
+        self.setAccessibleName(self.tr("Source page"))
+        self._header = PaneHeader(self.tr("Source page"), theme, self)
         self._loader = OriginalLoader(services, self)
         self._pages = OriginalPages(theme, self)
         self._words = OriginalTextView(theme, self)
-        self._telling = EmptyMessage(theme, self)
-        self._foot = OriginalToolbar(self._pages, theme, self)
+        self._message = EmptyMessage(theme, self)
+        self._toolbar = OriginalToolbar(self._pages, theme, self)
         save, close = board.action("save-original"), board.action("show-original")
         saving = ActionToolButton(save, self.tr("Save as …"), self)
         closing = ActionToolButton(close, self.tr("Close"), self)
         self._header.add_overflow_tools(closing, saving)
         set_tab_order(saving, (closing, self._pages, self._words))
         self._stack = QStackedLayout()
-        for widget in (self._telling, self._pages, self._words):
+        for widget in (self._message, self._pages, self._words):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addLayout(self._stack, 1)
-        column.addWidget(self._foot)
+        column.addWidget(self._toolbar)
         self._connect()
         self.hide()
 
     @property
     def pages(self) -> OriginalPages:
-        """The pages of an original that has some."""
+        """The view of source pages with page layout, such as PDF."""
         return self._pages
 
     @property
     def words(self) -> OriginalTextView:
-        """The text of an original without pages."""
+        """The view of source pages without page layout."""
         return self._words
 
     @property
-    def telling(self) -> EmptyMessage:
-        """What is said where nothing can be shown."""
-        return self._telling
+    def message(self) -> EmptyMessage:
+        """The message that is shown instead of a page."""
+        return self._message
 
     @property
-    def foot(self) -> OriginalToolbar:
-        """The line under it."""
-        return self._foot
+    def toolbar(self) -> OriginalToolbar:
+        """The toolbar below the page."""
+        return self._toolbar
 
     @property
     def busy(self) -> bool:
-        """Whether something is awaited."""
+        """Whether something is being loaded."""
         return self._loader.busy
 
     def focus_content(self) -> None:
-        """Give the keys to what is shown."""
-        shown = self._telling.first_control() or self._stack.currentWidget()
+        """Give the focus to the visible content."""
+        shown = self._message.first_control() or self._stack.currentWidget()
         if shown is not None:
             shown.setFocus()
 
-    def read_along(self, article: Article | None, block: Block | None) -> None:
-        """Show the original of an article, and where a block of it stands there; hidden, let go of it."""
+    def show_original(self, article: Article | None, block: Block | None) -> None:
+        """Show the source page of an article and mark a block in it; while hidden, show nothing."""
         if self.isHidden():
             article = block = None
         before, self._article = self._article, article
         moved = block != self._block
         self._block = block
         if article is None:
-            self._let_go()
+            self._clear()
         elif before is None or before.original != article.original or before.id != article.id:
             self._load(article)
         elif before.blocks != article.blocks and self._text is not None:
             self._loader.read_text(_blocks_of(article))
         elif moved:
-            self._follow()
+            self._show_block()
 
-    def _let_go(self) -> None:
-        self._loader.look(None)
+    def _clear(self) -> None:
+        self._loader.set_original(None)
         self._text = None
         self._pages.clear()
         self._words.show_text("")
-        self._foot.say("")
-        self._telling.say(self.tr("Choose an article, and its original will show here."))
-        self._stack.setCurrentWidget(self._telling)
+        self._toolbar.show_message("")
+        self._message.show_message(self.tr("Select an article to see its source page here."))
+        self._stack.setCurrentWidget(self._message)
 
     def _load(self, article: Article) -> None:
         session = self._services.holder.session
-        self._let_go()
+        self._clear()
         if session is None:
             return
-        self._telling.say(self.tr("The original is being read …"))
+        self._message.show_message(self.tr("Reading the source page …"))
         try:
             packed = session.store.packed_original(article.id)
         except BriefbuilderError as error:
-            self._telling.say(self._services.words.error(error))
+            self._message.show_message(self._services.words.error(error))
             return
         original = article.original
 
@@ -258,9 +252,9 @@ class OriginalPane(QWidget):
         self._loader.open(open_it)
 
     @Slot(object)
-    def _look(self, looked: OriginalFile) -> None:
-        self._loader.look(looked)
-        if looked.has_pages:
+    def _show_file(self, original: OriginalFile) -> None:
+        self._loader.set_original(original)
+        if original.has_pages:
             self._pages.fit_width()
             self._loader.draw((self._page_of_block,), self._pages.pixel_scale)
         elif self._article is not None:
@@ -271,12 +265,12 @@ class OriginalPane(QWidget):
         page = self._block.page if self._block is not None else None
         return (page or 1) - 1
 
-    def _follow(self) -> None:
-        """Go to where the block that is read stands."""
-        looked, block = self._loader.looked, self._block
-        if looked is None:
+    def _show_block(self) -> None:
+        """Go to the current block in the source page."""
+        original, block = self._loader.original, self._block
+        if original is None:
             return
-        if looked.has_pages and self._pages.page_count:
+        if original.has_pages and self._pages.page_count:
             page = min(self._page_of_block, self._pages.page_count - 1)
             self._pages.go_to(page)
             if block is not None:
@@ -284,58 +278,60 @@ class OriginalPane(QWidget):
         elif self._text is not None:
             place = self._text.places.get(block.id) if block is not None else None
             self._words.mark(place)
-            self._say_of_text(found=place is not None)
+            self._report_text(found=place is not None)
 
-    def _say_of_text(self, *, found: bool) -> None:
-        told = []
+    def _report_text(self, *, found: bool) -> None:
+        messages = []
         if self._block is not None and not found:
-            told.append(self.tr("What is read does not stand in it word for word."))
+            messages.append(self.tr("The current text was not found in the source page."))
         if self._text is not None and self._text.cut:
-            told.append(self.tr("It is longer than what is shown; save it to see all."))
-        self._foot.say(" ".join(told))
+            messages.append(self.tr("Only the beginning is shown. Save the file to see all of it."))
+        self._toolbar.show_message(" ".join(messages))
 
     def _connect(self) -> None:
-        self._loader.opened.connect(self._look)
+        self._loader.opened.connect(self._show_file)
         self._loader.text_ready.connect(self._on_text)
         self._loader.pages_ready.connect(self._on_pages)
         self._loader.found.connect(self._on_found)
         self._loader.failed.connect(self._on_failed)
         self._pages.pages_needed.connect(self._draw_missing)
-        self._telling.pressed.connect(self._ask_password)
+        self._message.pressed.connect(self._ask_password)
         self._services.holder.session_replaced.connect(self._on_session_replaced)
         self._services.holder.changed.connect(self._on_changed)
 
     @Slot(object)
     def _on_text(self, text: ShownText) -> None:
-        again = self._text is not None and self._text.text == text.text
+        is_same = self._text is not None and self._text.text == text.text
         self._text = text
         if not text.readable:
-            self._telling.say(self.tr("This file holds no text that can be shown. It can be saved as it is."))
+            self._message.show_message(
+                self.tr("This file contains no text to show. You can save it and open it in another program.")
+            )
             return
-        if not again:
+        if not is_same:
             self._words.show_text(text.text)
         self._stack.setCurrentWidget(self._words)
-        self._follow()
+        self._show_block()
 
     @Slot(object)
     def _on_pages(self, pages: DrawnPages) -> None:
         images = tuple(
             PageImage(
-                page=one.page,
-                width=one.width,
-                height=one.height,
-                stride=one.stride,
-                scale=one.scale,
-                data=one.data,
+                page=page.page,
+                width=page.width,
+                height=page.height,
+                stride=page.stride,
+                scale=page.scale,
+                data=page.data,
             )
-            for one in pages.drawn
+            for page in pages.drawn
         )
         first = not self._pages.page_count
         if first:
             self._stack.setCurrentWidget(self._pages)
             self._pages.show_build(pages.sizes, {}, images)
             self._pages.fit_width()
-            self._follow()
+            self._show_block()
         else:
             self._pages.show_images(images)
         self._draw_missing()
@@ -349,36 +345,36 @@ class OriginalPane(QWidget):
     @Slot(int, object)
     def _on_found(self, page: int, boxes: tuple[Box, ...]) -> None:
         self._pages.go_to(page, boxes)
-        self._foot.say("" if boxes else self.tr("What is read was not found on the page word for word."))
+        self._toolbar.show_message("" if boxes else self.tr("The current text was not found on this page."))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, BriefbuilderError):
             raise error
         if self._pages.page_count:
-            self._foot.say(self._services.words.error(error))
+            self._toolbar.show_message(self._services.words.error(error))
             return
         button = self.tr("Enter password …") if error.code in _LOCKED else ""
-        self._telling.say(self._services.words.error(error), button)
-        self._stack.setCurrentWidget(self._telling)
+        self._message.show_message(self._services.words.error(error), button)
+        self._stack.setCurrentWidget(self._message)
 
     @Slot()
     def _ask_password(self) -> None:
-        looked = self._loader.looked
-        if looked is None:
+        original = self._loader.original
+        if original is None:
             return
-        label = self.tr("Password of “{name}”:").format(name=looked.name)
+        label = self.tr("Password of “{name}”:").format(name=original.name)
         password = self._services.prompter.ask_password(self.tr("Encrypted file"), label)
         if password is not None:
             self._loader.unlock(password)
-            unlocked = self._loader.looked
+            unlocked = self._loader.original
             if unlocked is not None:
-                self._look(unlocked)
+                self._show_file(unlocked)
 
     @Slot()
     def _on_session_replaced(self) -> None:
         self._article = self._block = None
-        self._let_go()
+        self._clear()
 
     @Slot(object)
     def _on_changed(self, keys: frozenset[Key]) -> None:
@@ -387,24 +383,22 @@ class OriginalPane(QWidget):
             return
         if session.store.record(article.id) is None:
             self._article = self._block = None
-            self._let_go()
+            self._clear()
 
 
 def _blocks_of(article: Article) -> tuple[tuple[str, str], ...]:
     return tuple((block.id, block.text) for block in article.blocks)
 
 
-# Puts the original beside the article: shows and hides it, keeps it on what is read, saves it.
-
 _PANES, _SHOWN = "original-panes", "original-shown"
-_LEAST = 14
-"""Line heights of the original's pane at least."""
-_ROOM = 52
-"""Line heights that the article and its original take together where the window has them."""
+_MIN_WIDTH = 14
+"""Minimum width of the pane, in line heights."""
+_SPLIT_WIDTH = 52
+"""Width of article and source page together, in line heights, if the window is wide enough."""
 
 
 class OriginalToggle(QObject):
-    """The article and its original in a splitter, with the actions that concern both."""
+    """Shows or hides the source page beside the article, and saves it."""
 
     message = Signal(str)
 
@@ -420,31 +414,31 @@ class OriginalToggle(QObject):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, parent)
         self.splitter.setHandleWidth(max(1, services.theme.space(0.08)))
         self.splitter.setChildrenCollapsible(False)
-        original.setMinimumWidth(round(services.theme.em * _LEAST))
+        original.setMinimumWidth(round(services.theme.em * _MIN_WIDTH))
         for pane in (article, original):
             self.splitter.addWidget(pane)
         board = services.actions
-        self._action = board.register("show-original", self.toggle, enabled=self._reads)
+        self._action = board.register("show-original", self.toggle, enabled=self._is_reading)
         self._action.setCheckable(True)
-        board.register("save-original", self._save, enabled=self._reads)
-        board.register("focus-original", self._go, enabled=self._reads)
-        article.target_changed.connect(self._read_along)
+        board.register("save-original", self._save, enabled=self._is_reading)
+        board.register("focus-original", self._focus_original, enabled=self._is_reading)
+        article.target_changed.connect(self._show_original)
 
     @property
     def shown(self) -> bool:
-        """Whether the original is shown."""
+        """Whether the source page is shown."""
         return not self._original.isHidden()
 
     def toggle(self) -> None:
-        """Show the original, or hide it and give the keys back to the article."""
+        """Show the source page, or hide it and give the focus to the article."""
         focused: QWidget | None = self._original.window().focusWidget()
-        within = focused is not None and self._original.isAncestorOf(focused)
+        had_focus = focused is not None and self._original.isAncestorOf(focused)
         self._show(shown=not self.shown)
-        if not self.shown and within:
+        if not self.shown and had_focus:
             self._article.canvas.view.setFocus()
 
     def restore(self) -> None:
-        """Take up how the panes stood when the window was closed."""
+        """Restore the layout of the last session."""
         settings = self._services.settings
         panes = settings.window_state(_PANES)
         if not (panes and self.splitter.restoreState(QByteArray.fromBase64(panes.encode()))):
@@ -452,7 +446,7 @@ class OriginalToggle(QObject):
         self._show(shown=settings.window_state(_SHOWN) == "1")
 
     def state(self) -> dict[str, str]:
-        """Return how the panes stand, for the settings and the next window."""
+        """Return the layout, for the settings."""
         if not self.shown:
             return {_SHOWN: "0"}
         panes = self.splitter.saveState()
@@ -463,10 +457,10 @@ class OriginalToggle(QObject):
             self._original.setVisible(shown)
             self._make_room(shown=shown)
         self._action.setChecked(shown)
-        self._read_along()
+        self._show_original()
 
     def _make_room(self, *, shown: bool) -> None:
-        """Let the panes around give what they can spare, and have it back afterwards."""
+        """Take width from the other panes, and give it back afterwards."""
         outer = self.splitter.parentWidget()
         if not isinstance(outer, QSplitter):
             return
@@ -476,22 +470,22 @@ class OriginalToggle(QObject):
             return
         self._before = sizes = outer.sizes()
         own = outer.indexOf(self.splitter)
-        wanted = round(self._services.theme.em * _ROOM) - sizes[own]
+        missing = round(self._services.theme.em * _SPLIT_WIDTH) - sizes[own]
         for index in reversed([index for index in range(outer.count()) if index != own]):
             pane = outer.widget(index)
             least = max(pane.minimumWidth(), pane.minimumSizeHint().width()) if pane is not None else 0
-            given = max(0, min(wanted, sizes[index] - least))
+            given = max(0, min(missing, sizes[index] - least))
             sizes[index] -= given
             sizes[own] += given
-            wanted -= given
+            missing -= given
         outer.setSizes(sizes)
 
-    def _go(self) -> None:
+    def _focus_original(self) -> None:
         if not self.shown:
             self._show(shown=True)
         self._original.focus_content()
 
-    def _reads(self) -> bool:
+    def _is_reading(self) -> bool:
         return self._article.reading is not None
 
     def _save(self) -> None:
@@ -500,11 +494,11 @@ class OriginalToggle(QObject):
             self.saving.ask(reading.article.id)
 
     @Slot()
-    def _read_along(self) -> None:
+    def _show_original(self) -> None:
         reading = self._article.reading
         if reading is None:
-            self._original.read_along(None, None)
+            self._original.show_original(None, None)
             return
         passage = reading.target.passage if reading.target is not None else None
         block = reading.article.block(passage.blocks[0]) if passage is not None else None
-        self._original.read_along(reading.article, block)
+        self._original.show_original(reading.article, block)

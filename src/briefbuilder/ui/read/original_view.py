@@ -1,4 +1,4 @@
-"""Reads the original that is looked at, in a worker process: the page in sight first, the others when they are reached."""
+"""Views of source pages, and the loader that reads them in a worker process."""
 
 from __future__ import annotations
 
@@ -33,33 +33,31 @@ if TYPE_CHECKING:
     from briefbuilder.importers.original.pages import DrawnPages
 
 
-# The pages of an original, with the words that are read in the article marked on them.
-
 Box = tuple[float, float, float, float]
-_WASH = QColor(255, 205, 60, 90)
-"""Over white paper, in either scheme: dark words stay dark in it."""
-_EDGE = QColor("#8a5300")
+_MARK = QColor(255, 205, 60, 90)
+"""Colour of marks in both schemes: pages are white, and dark text remains readable."""
+_RULE = QColor("#8a5300")
 
 
 class OriginalPages(PreviewView):
-    """Sheets that scroll and zoom as the preview's do."""
+    """Pages that scroll and zoom like those of the preview, with marked words."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._marked_page = -1
         self._boxes: tuple[Box, ...] = ()
         super().__init__(theme, parent)
-        self.setAccessibleName(self.tr("Pages of the original"))
-        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the original"))
-        self.horizontalScrollBar().setAccessibleName(self.tr("Scroll the original sideways"))
+        self.setAccessibleName(self.tr("Source page"))
+        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the source page"))
+        self.horizontalScrollBar().setAccessibleName(self.tr("Scroll the source page sideways"))
 
     @property
     def marked(self) -> tuple[int, tuple[Box, ...]]:
-        """The page (from 0, -1 for none) and the rectangles on it, in points from its upper left corner, that are marked."""
+        """The marked page (from 0, or -1) and the marked rectangles, in points from its upper left corner."""
         return self._marked_page, self._boxes
 
     @property
     def current_page(self) -> int:
-        """The page (from 1) in the upper part of the view, at the end the last one, 0 where there is none."""
+        """The visible page (from 1), or 0; at the end of the document, the last one."""
         bar = self.verticalScrollBar()
         if bar.maximum() and bar.value() == bar.maximum():
             return self.page_count
@@ -67,7 +65,7 @@ class OriginalPages(PreviewView):
         return spot.page + 1 if spot else 0
 
     def go_to(self, page: int, boxes: tuple[Box, ...] = ()) -> None:
-        """Mark words on a page (from 0) and bring them into sight; without any, the page's head."""
+        """Mark words on a page (from 0) and scroll to them, or to the top of the page."""
         self._marked_page, self._boxes = page, boxes
         if 0 <= page < self.page_count:
             area = self._layout.area(page, self.viewport().width())
@@ -75,11 +73,11 @@ class OriginalPages(PreviewView):
             if boxes:
                 top += min(box[1] for box in boxes) * self._layout.scale
                 bottom += max(box[3] for box in boxes) * self._layout.scale
-            self._bring(top, bottom, on_page=page)
+            self._scroll_to(top, bottom, on_page=page)
         self.viewport().update()
 
-    def _bring(self, top: float, bottom: float, on_page: int) -> None:
-        """Scroll where the words are out of sight; to a page's head only from another page."""
+    def _scroll_to(self, top: float, bottom: float, on_page: int) -> None:
+        """Scroll if the marked words are not visible, or to the top of another page."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if not self._boxes:
             if self.current_page != on_page + 1:
@@ -88,26 +86,26 @@ class OriginalPages(PreviewView):
             bar.setValue(round(top - height * 0.2))
 
     def clear(self) -> None:
-        """Show no page and mark nothing."""
+        """Remove all pages and marks."""
         self._marked_page, self._boxes = -1, ()
         super().clear()
 
     def _paint_marks(self, painter: QPainter, width: int) -> None:
-        """Mark the words that are read in the article."""
+        """Paint the marks."""
         if not self._boxes or not 0 <= self._marked_page < self.page_count:
             return
         area, scale = self._layout.area(self._marked_page, width), self._layout.scale
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_WASH)
+        painter.setBrush(_MARK)
         pad = 1.5 * scale
         for left, top, right, bottom in self._boxes:
             shape = QRectF(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale)
             painter.drawRoundedRect(shape.translated(area.topLeft()).adjusted(-pad, -pad, pad, pad), pad, pad)
-        # A rule beside the words, so that the mark does not rest on its colour alone.
+        # A rule beside the words, so that the mark does not rely on its colour.
         first, last = min(box[1] for box in self._boxes), max(box[3] for box in self._boxes)
         side = min(box[0] for box in self._boxes) * scale - 5 * scale
-        painter.setBrush(_EDGE)
+        painter.setBrush(_RULE)
         painter.drawRect(
             QRectF(
                 area.left() + side, area.top() + first * scale, max(2.0, scale * 1.5), (last - first) * scale
@@ -116,18 +114,15 @@ class OriginalPages(PreviewView):
 
     def _describe(self) -> None:
         if not self.page_count:
-            self.setAccessibleDescription(self.tr("The pages of the original; there are none yet."))
+            self.setAccessibleDescription(self.tr("The source page; nothing is shown yet."))
             return
-        words = self.tr("Page {page} of {pages} of the original, at {zoom} %.")
+        words = self.tr("Page {page} of {pages} of the source, at {zoom} %.")
         page, pages, zoom = self._last_state
         self.setAccessibleDescription(words.format(page=page, pages=pages, zoom=zoom))
 
 
-# Saves an article's original again, byte for byte, where the user wants it.
-
-
 class OriginalSaver(QObject):
-    """Asks where, and writes on a thread of its own. `saved` carries the file's path when it is there."""
+    """Saves the original file of an article in the background; `saved` carries the path."""
 
     message = Signal(str)
     saved = Signal(str)
@@ -137,7 +132,7 @@ class OriginalSaver(QObject):
         self._services = services
 
     def ask(self, article_id: str) -> None:
-        """Ask where to save the original of an article, under its own name unless the user chooses another."""
+        """Ask for a file and save the original file of an article."""
         session = self._services.holder.session
         record = session.store.record(article_id) if session is not None else None
         if session is None or record is None:
@@ -146,13 +141,13 @@ class OriginalSaver(QObject):
         suffix = Path(suggested).suffix
         kind = self.tr("This kind of file (*{suffix});;").format(suffix=suffix) if suffix else ""
         filters = kind + self.tr("All files (*)")
-        path = self._services.prompter.save_file(self.tr("Save original"), suggested, filters)
+        path = self._services.prompter.save_file(self.tr("Save source page"), suggested, filters)
         if path is None:
             return
         try:
             packed = session.store.packed_original(article_id)
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
             return
 
         def work(_context: JobContext) -> Path:
@@ -164,20 +159,17 @@ class OriginalSaver(QObject):
         self._services.jobs.start(work, self._on_saved, self._on_failed)
 
     def _on_saved(self, path: Path) -> None:
-        self.message.emit(self.tr("Original saved: {name}").format(name=path.name))
+        self.message.emit(self.tr("Source page saved: {name}").format(name=path.name))
         self.saved.emit(str(path))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, BriefbuilderError):
             raise error
-        self._services.prompter.tell_error(error)
-
-
-# The text of an original as it is, with the words that are read in the article marked in it.
+        self._services.prompter.show_error(error)
 
 
 class OriginalTextView(QPlainTextEdit):
-    """Plain text that can be read, selected and copied, never changed."""
+    """Read-only text with a mark."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,25 +181,25 @@ class OriginalTextView(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
-        self.setAccessibleName(self.tr("Text of the original"))
-        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the original"))
+        self.setAccessibleName(self.tr("Text of the source page"))
+        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the source page"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(theme.em * 0.7)
         theme.changed.connect(self._paint_mark)
 
     @property
     def marked(self) -> str:
-        """The words that are marked."""
+        """The marked text."""
         return "" if self._span is None else self._text[slice(*self._span)]
 
     def show_text(self, text: str) -> None:
-        """Show another text, nothing marked."""
+        """Show a text without a mark."""
         self._text, self._span = text, None
         self.setPlainText(text)
         self.setExtraSelections([])
 
     def mark(self, span: tuple[int, int] | None) -> None:
-        """Mark some code points and bring them into sight; None marks nothing."""
+        """Mark a range of code points and scroll to it; None removes the mark."""
         self._span = span
         self._paint_mark()
         if span is None:
@@ -215,7 +207,7 @@ class OriginalTextView(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(to_units(self._text, span[0]))
         self.setTextCursor(cursor)
-        # A third of the way down, so that what comes before is seen as well.
+        # Show the mark in the upper part of the view, with some text before it.
         place = self.cursorRect(cursor)
         lines = self.viewport().height() // max(1, self.fontMetrics().lineSpacing())
         if not 0 <= place.top() <= self.viewport().height() * 2 // 3:
@@ -232,11 +224,11 @@ class OriginalTextView(QPlainTextEdit):
         cursor.setPosition(to_units(self._text, self._span[0]))
         cursor.setPosition(to_units(self._text, self._span[1]), QTextCursor.MoveMode.KeepAnchor)
         selection.cursor = cursor
-        letters = QTextCharFormat()
-        letters.setBackground(self._theme.colours.colour("evidence"))
-        letters.setForeground(self._theme.colours.colour("text"))
-        letters.setFontUnderline(True)
-        selection.format = letters
+        char_format = QTextCharFormat()
+        char_format.setBackground(self._theme.colours.colour("evidence"))
+        char_format.setForeground(self._theme.colours.colour("text"))
+        char_format.setFontUnderline(True)
+        selection.format = char_format
         self.setExtraSelections([selection])
 
 
@@ -246,10 +238,10 @@ Blocks = tuple[tuple[str, str], ...]
 
 
 class OriginalLoader(QObject):
-    """One original at a time; what comes in of another one is dropped.
+    """Loads one source page at a time; results for an earlier one are dropped.
 
-    `opened` carries a Looked that is ready to be looked at, `text_ready` a ShownText, `pages_ready` a Pages, `found` a page from 0 with boxes on it, and
-    `failed` what stopped the reading.
+    `opened` carries an OriginalFile, `text_ready` a ShownText, `pages_ready` a Pages, `found` a page (from 0) with
+    the boxes on it, and `failed` the error.
     """
 
     opened = Signal(object)
@@ -261,21 +253,21 @@ class OriginalLoader(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._looked: OriginalFile | None = None
+        self._original: OriginalFile | None = None
         self._opening: Job[OriginalFile] | None = None
         self._reading: Job[ShownText] | None = None
         self._drawing: Job[DrawnPages] | None = None
         self._finding: Job[tuple[PagesBox, ...]] | None = None
-        self._wanted: tuple[int, str] | None = None
+        self._query: tuple[int, str] | None = None
 
     @property
-    def looked(self) -> OriginalFile | None:
-        """The original that is looked at."""
-        return self._looked
+    def original(self) -> OriginalFile | None:
+        """The current file."""
+        return self._original
 
     @property
     def busy(self) -> bool:
-        """Whether something is awaited."""
+        """Whether a job is running."""
         return any(job is not None for job in self._jobs)
 
     @property
@@ -285,13 +277,13 @@ class OriginalLoader(QObject):
         return self._opening, self._reading, self._drawing, self._finding
 
     def open(self, work: Callable[[JobContext], OriginalFile]) -> None:
-        """Have a file made ready to be looked at, in place of the one before."""
+        """Open a file in the background, instead of the current one."""
         self.stop()
 
-        def done(looked: OriginalFile) -> None:
+        def done(original: OriginalFile) -> None:
             if job is self._opening:
                 self._opening = None
-                self.opened.emit(looked)
+                self.opened.emit(original)
 
         def failed(error: Exception) -> None:
             if job is self._opening and not isinstance(error, CancelledError):
@@ -301,82 +293,82 @@ class OriginalLoader(QObject):
         job = self._services.jobs.start(work, done, failed)
         self._opening = job
 
-    def look(self, looked: OriginalFile | None) -> None:
-        """Look at another original, or at none."""
+    def set_original(self, original: OriginalFile | None) -> None:
+        """Set the current file, or None."""
         self.stop()
-        self._looked = looked
+        self._original = original
 
     def unlock(self, password: str) -> None:
-        """Try a password on what is looked at; it is forgotten with it."""
-        if self._looked is not None:
-            self.look(replace(self._looked, passwords=(password,)))
+        """Set the password of the current file."""
+        if self._original is not None:
+            self.set_original(replace(self._original, passwords=(password,)))
 
     def stop(self) -> None:
-        """Let go of all that runs."""
+        """Cancel all jobs and forget the file."""
         for job in self._jobs:
             if job is not None:
                 job.cancel()
         self._opening = self._reading = self._drawing = self._finding = None
-        self._wanted = None
-        self._looked = None
+        self._query = None
+        self._original = None
 
     def read_text(self, blocks: Blocks) -> None:
         """Read the whole text and find an article's blocks in it."""
-        looked = self._looked
-        if looked is None:
+        original = self._original
+        if original is None:
             return
         if self._reading is not None:
             self._reading.cancel()
 
         def done(found: ShownText) -> None:
-            if looked is self._looked:
+            if original is self._original:
                 self._reading = None
                 self.text_ready.emit(found)
 
-        work = _isolated(shown_text, looked, blocks)
-        self._reading = self._services.jobs.start(work, done, self._unless_stale(looked))
+        work = _isolated(shown_text, original, blocks)
+        self._reading = self._services.jobs.start(work, done, self._unless_stale(original))
 
     def draw(self, pages: tuple[int, ...], scale: float) -> None:
-        """Draw pages (from 0), unless others are being drawn; `scale` in pixels a point."""
-        looked = self._looked
-        if looked is None or self._drawing is not None:
+        """Draw pages (from 0), unless others are being drawn; `scale` is in pixels per point."""
+        original = self._original
+        if original is None or self._drawing is not None:
             return
 
         def done(found: DrawnPages) -> None:
-            if looked is self._looked:
+            if original is self._original:
                 self._drawing = None
                 self.pages_ready.emit(found)
 
-        work = _isolated(draw_original_pages, looked, pages, scale)
-        self._drawing = self._services.jobs.start(work, done, self._unless_stale(looked))
+        work = _isolated(draw_original_pages, original, pages, scale)
+        self._drawing = self._services.jobs.start(work, done, self._unless_stale(original))
 
     def find(self, page: int, words: str) -> None:
-        """Find words on a page (from 0); of several asked for in a row only the last counts."""
-        self._wanted = (page, words)
+        """Find words on a page (from 0); while a search runs, only the latest request is kept."""
+        self._query = (page, words)
         if self._finding is None:
             self._find_next()
 
     def _find_next(self) -> None:
-        looked, wanted = self._looked, self._wanted
-        self._wanted = None
-        if looked is None or wanted is None:
+        original, query = self._original, self._query
+        self._query = None
+        if original is None or query is None:
             return
-        page, words = wanted
+        page, words = query
 
         def done(boxes: tuple[PagesBox, ...]) -> None:
-            if looked is self._looked:
+            if original is self._original:
                 self._finding = None
-                if self._wanted is None:
+                if self._query is None:
                     self.found.emit(page, boxes)
                 else:
                     self._find_next()
 
-        work = _isolated(find_words_on_page, looked, page, words)
-        self._finding = self._services.jobs.start(work, done, self._unless_stale(looked))
+        work = _isolated(find_words_on_page, original, page, words)
+        self._finding = self._services.jobs.start(work, done, self._unless_stale(original))
 
-    def _unless_stale(self, looked: OriginalFile) -> Callable[[Exception], None]:
+    def _unless_stale(self, original: OriginalFile) -> Callable[[Exception], None]:
         def failed(error: Exception) -> None:
-            if looked is not self._looked or isinstance(error, CancelledError):
+            if original is not self._original or isinstance(error, CancelledError):
                 return
             self._reading = self._drawing = self._finding = None
             self.failed.emit(error)

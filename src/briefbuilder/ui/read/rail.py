@@ -1,4 +1,4 @@
-"""What is suggested for the current section: a card for each topic, the best first, and what accepts them all."""
+"""The target with the recent topics, and the suggestions for the current section as cards."""
 
 from __future__ import annotations
 
@@ -31,14 +31,13 @@ from briefbuilder.ui.widgets.layouts import FlowLayout, OverflowButton
 from briefbuilder.ui.widgets.pane import ActionButton
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
-# The card of one suggestion: its topic, its score, the words that it rests on, and the two answers.
-
-_MOST_WORDS = 3
+_MAX_WORDS = 3
+"""Words of the evidence that a card shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSuggestion:
-    """A suggestion with the topic's name and colour on this screen."""
+    """A suggestion with the name and colour of its topic."""
 
     suggestion: Suggestion
     name: str
@@ -46,7 +45,7 @@ class ShownSuggestion:
 
 
 def shown_suggestion(suggestion: Suggestion, taxonomy: Taxonomy, services: Services) -> ShownSuggestion:
-    """Return a suggestion with its topic's name and colour; an unknown topic goes by its id."""
+    """Return a suggestion with the name and colour of its topic; an unknown topic is shown by its id."""
     topic = taxonomy.topic(suggestion.topic)
     if topic is None:
         return ShownSuggestion(suggestion, suggestion.topic, services.theme.colours.muted)
@@ -54,7 +53,7 @@ def shown_suggestion(suggestion: Suggestion, taxonomy: Taxonomy, services: Servi
 
 
 class SuggestionCard(QFrame):
-    """One suggestion: its topic, its score in per cent, its evidence, and the two answers."""
+    """A suggestion: its topic, its score in per cent, its evidence, and buttons to accept and reject it."""
 
     chosen = Signal(object)
     accepted = Signal(object)
@@ -72,17 +71,17 @@ class SuggestionCard(QFrame):
         self._lay_out()
         percent = round(shown.suggestion.score * 100)
         spoken = self.tr("Suggested: {topic}, {percent} %, because of {words}")
-        name = spoken.format(topic=shown.name, percent=percent, words=", ".join(self._words()))
+        name = spoken.format(topic=shown.name, percent=percent, words=", ".join(self._evidence_words()))
         self.setAccessibleName("; ".join((name, *self.reasons())))
 
     @property
     def shown(self) -> ShownSuggestion:
-        """What the card shows."""
+        """The suggestion on the card."""
         return self._shown
 
     @property
     def accept_button(self) -> QToolButton:
-        """The button that accepts."""
+        """The button Accept."""
         return self._accept
 
     @property
@@ -92,28 +91,28 @@ class SuggestionCard(QFrame):
 
     @property
     def reject_button(self) -> QToolButton:
-        """The button that rejects."""
+        """The button Reject."""
         return self._reject
 
     def reasons(self) -> tuple[str, ...]:
-        """Return in words what experience says of the suggestion."""
+        """Return the reasons for the score as text."""
         found = []
-        one = self._shown.suggestion
-        judged = one.accepted + one.rejected
+        suggestion = self._shown.suggestion
+        judged = suggestion.accepted + suggestion.rejected
         if judged:
-            said = self.tr("accepted %n of {count} times", "", one.accepted)
-            found.append(said.format(count=judged))
-        if one.learned:
+            accepted = self.tr("accepted %n of {count} times", "", suggestion.accepted)
+            found.append(accepted.format(count=judged))
+        if suggestion.learned:
             found.append(self.tr("like sections that you tagged"))
         return tuple(found)
 
     def set_below(self, below: bool) -> None:
-        """Show whether "accept all" passes over this card."""
+        """Show whether the score is below the threshold of "Accept all"."""
         self.setProperty("below", "true" if below else "false")
         self._restyle()
 
     def set_chosen(self, chosen: bool) -> None:
-        """Show whether the keys act on this card."""
+        """Show whether the card is selected."""
         self.setProperty("chosen", "true" if chosen else "false")
         self._restyle()
 
@@ -122,12 +121,12 @@ class SuggestionCard(QFrame):
         self.style().polish(self)
 
     def set_writable(self, writable: bool) -> None:
-        """Allow or forbid the answers."""
+        """Enable or disable the buttons."""
         self._accept.setEnabled(writable)
         self._reject.setEnabled(writable)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the card, so that its evidence shows in the text."""
+        """Select the card, so that its evidence is highlighted in the text."""
         self.chosen.emit(self)
         super().mousePressEvent(event)
 
@@ -144,11 +143,11 @@ class SuggestionCard(QFrame):
             self.tr("{percent} %").format(percent=round(self._shown.suggestion.score * 100)), self
         )
         percent.setObjectName("muted")
-        words = self._muted(self._evidence())
+        words = self._muted_label(self._evidence_target_text())
         words.setMaximumWidth(round(theme.em * 18))
-        set_tip(words, ", ".join(self._words()))
-        self._why = self._muted(" · ".join(self.reasons()))
-        self._why.setVisible(bool(self.reasons()))
+        set_tip(words, ", ".join(self._evidence_words()))
+        self._reasons = self._muted_label(" · ".join(self.reasons()))
+        self._reasons.setVisible(bool(self.reasons()))
         grid.addWidget(chip, 0, 0)
         grid.addWidget(percent, 0, 1)
         grid.setColumnStretch(1, 1)
@@ -156,24 +155,24 @@ class SuggestionCard(QFrame):
         grid.addWidget(self._reject, 0, 3)
         grid.addWidget(words, 1, 0, 1, 4)
         if self.reasons():
-            grid.addWidget(self._why, 2, 0, 1, 4)
+            grid.addWidget(self._reasons, 2, 0, 1, 4)
 
-    def _muted(self, text: str) -> ElidedLabel:
-        """Return a line that may be cut, so that the answers stay in sight in a narrow pane."""
+    def _muted_label(self, text: str) -> ElidedLabel:
+        """Return an elided label, so that the buttons remain visible in a narrow pane."""
         label = ElidedLabel(self)
         label.setText(text)
         label.setObjectName("muted")
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         return label
 
-    def _words(self) -> list[str]:
+    def _evidence_words(self) -> list[str]:
         return list(dict.fromkeys(each.text for each in self._shown.suggestion.evidence))
 
-    def _evidence(self) -> str:
-        words = self._words()
-        quoted = ", ".join(self.tr("“{word}”").format(word=word) for word in words[:_MOST_WORDS])
-        if len(words) > _MOST_WORDS:
-            quoted = self.tr("{words} and {count} more").format(words=quoted, count=len(words) - _MOST_WORDS)
+    def _evidence_target_text(self) -> str:
+        words = self._evidence_words()
+        quoted = ", ".join(self.tr("“{word}”").format(word=word) for word in words[:_MAX_WORDS])
+        if len(words) > _MAX_WORDS:
+            quoted = self.tr("{words} and {count} more").format(words=quoted, count=len(words) - _MAX_WORDS)
         return self.fontMetrics().elidedText(quoted, Qt.TextElideMode.ElideRight, round(self._theme.em * 17))
 
     def _button(self, glyph: Glyph, meaning: str, name: str) -> QToolButton:
@@ -198,19 +197,16 @@ class SuggestionCard(QFrame):
         self.rejected.emit(self._shown.suggestion)
 
 
-# The line that says what a tag would be put on, and the topics under the digit keys.
-
-
 @dataclass(frozen=True, slots=True)
 class StripActions:
-    """The actions that the strip offers as buttons."""
+    """The actions of the strip's buttons."""
 
     tag: QAction
     add: QAction
 
 
 class TargetStrip(QFrame):
-    """What is the target, in words, with its two actions; below, the recent topics with their digits."""
+    """Shows the target with its two actions, and below them the recent topics with their digit keys."""
 
     topic_pressed = Signal(str)
 
@@ -240,36 +236,36 @@ class TargetStrip(QFrame):
 
     @property
     def words(self) -> str:
-        """What the strip says of the target."""
+        """The description of the target."""
         return self._words.text()
 
     @property
     def chips(self) -> tuple[Chip, ...]:
-        """The recent topics that are offered."""
+        """The chips of the recent topics."""
         widgets = (self._flow.itemAt(index) for index in range(self._flow.count()))
         found = (item.widget() for item in widgets if item is not None)
         return tuple(widget for widget in found if isinstance(widget, Chip))
 
     def set_rows(self, rows: int) -> None:
-        """Show so many rows of recent topics at most; the digits work for all of them."""
+        """Set the maximum number of rows of recent topics; the digit keys work for all topics."""
         row = chip_size(self._recent.fontMetrics(), "").height()
         self._recent.setMaximumHeight(rows * row + (rows - 1) * self._theme.space(0.3))
 
     def show_target(self, target: TagTarget | None) -> None:
-        """Say what is the target."""
-        self._words.setText(self._text(target) if target is not None else "")
+        """Show the target."""
+        self._words.setText(self._target_text(target) if target is not None else "")
 
     def show_recent(self, topics: tuple[Topic, ...], put: frozenset[str] = frozenset()) -> None:
-        """Show the topics under the digits, but for those that are `put` on the target already."""
+        """Show the recent topics, except those that are `put` on the target already."""
         self._flow.clear()
         for digit, topic in enumerate(topics, start=1):
             if topic.id in put:
                 continue
             name = topic.name(self._language)
             chip = Chip(name, topic.colour, self._theme, self._recent, prefix=str(digit))
-            spoken = self.tr("Tag with {topic}, key {digit}").format(topic=name, digit=digit)
-            chip.setAccessibleName(spoken)
-            set_tip(chip, spoken)
+            name_with_key = self.tr("Tag with {topic}, key {digit}").format(topic=name, digit=digit)
+            chip.setAccessibleName(name_with_key)
+            set_tip(chip, name_with_key)
             chip.setProperty("topic", topic.id)
             chip.clicked.connect(self._on_chip)
             self._flow.addWidget(chip)
@@ -277,7 +273,7 @@ class TargetStrip(QFrame):
         set_tab_order(self._add, self.chips)
         self._recent.setVisible(self._flow.count() > 0)
 
-    def _text(self, target: TagTarget) -> str:
+    def _target_text(self, target: TagTarget) -> str:
         quote = " ".join(target.passage.quote.split())
         first = quote if len(quote) <= 90 else quote[:89].rstrip() + "…"
         if target.kind == "section":
@@ -285,7 +281,7 @@ class TargetStrip(QFrame):
             return self.tr("Section: {words}").format(words=" ".join(heading.split()))
         if target.kind == "paragraph":
             return self.tr("Paragraph: {words}").format(words=first)
-        return self.tr("Chosen words: {words}").format(words=first)
+        return self.tr("Selected words: {words}").format(words=first)
 
     @Slot()
     def _on_chip(self) -> None:
@@ -293,12 +289,12 @@ class TargetStrip(QFrame):
         self.topic_pressed.emit(str(topic))
 
 
-_BAR_STEP = 5
-"""Hundredths by which the bar is raised."""
+_THRESHOLD_STEP = 5
+"""Step of the threshold, in per cent."""
 
 
 class SuggestionBar(QFrame):
-    """The cards of the current section. One of them is chosen: Enter accepts it, minus rejects it."""
+    """The suggestions for the current section. Enter accepts the selected one, minus rejects it."""
 
     accepted = Signal(object)
     rejected = Signal(object)
@@ -312,63 +308,63 @@ class SuggestionBar(QFrame):
         self._cards: list[SuggestionCard] = []
         self._chosen = 0
         self._writable = True
-        self._made_for: tuple[tuple[ShownSuggestion, ...], bool, str, float] | None = None
+        self._shown_state: tuple[tuple[ShownSuggestion, ...], bool, str, float] | None = None
         self._rows = 2
         self._title = ElidedLabel(self)
         self._title.setText(self.tr("Suggested for this section"))
         self._title.setObjectName("strip-title")
-        self._quiet = PlainLabel(self.tr("Nothing more is suggested here."), self)
-        self._quiet.setObjectName("muted")
+        self._no_suggestions = PlainLabel(self.tr("No more suggestions for this section."), self)
+        self._no_suggestions.setObjectName("muted")
         self._all = ActionButton(accept_all, self)
-        self._bar = self._made_bar()
-        self._scroll = self._made_scroll()
-        self._folded = OverflowButton(self.tr("More for the suggestions"), theme, self)
-        self._folded.offer((self._all,))
+        self._bar = self._create_threshold()
+        self._scroll = self._create_scroll_area()
+        self._overflow = OverflowButton(self.tr("More actions for suggestions"), theme, self)
+        self._overflow.offer((self._all,))
         head = QHBoxLayout()
         head.setSpacing(theme.space(0.35))
         head.addWidget(self._title, 1)
-        for widget in (self._bar, self._all, self._folded):
+        for widget in (self._bar, self._all, self._overflow):
             head.addWidget(widget)
-        set_tab_order(self._bar, (self._all, self._folded, self._scroll))
+        set_tab_order(self._bar, (self._all, self._overflow, self._scroll))
         column = QVBoxLayout(self)
         pad = theme.space(0.6)
         column.setContentsMargins(pad, theme.space(0.4), pad, theme.space(0.5))
         column.setSpacing(theme.space(0.35))
         column.addLayout(head)
-        column.addWidget(self._quiet)
+        column.addWidget(self._no_suggestions)
         column.addWidget(self._scroll)
 
-    def _made_bar(self) -> QSpinBox:
+    def _create_threshold(self) -> QSpinBox:
         bar = QSpinBox(self)
         bar.setRange(round(100 * LOWEST_BAR), 95)
-        bar.setSingleStep(_BAR_STEP)
+        bar.setSingleStep(_THRESHOLD_STEP)
         bar.setPrefix(self.tr("from "))
         bar.setSuffix(self.tr(" %"))
-        bar.setAccessibleName(self.tr("Accept all from this score on"))
+        bar.setAccessibleName(self.tr("Threshold for accepting suggestions"))
         set_tip(bar, bar.accessibleName())
-        bar.valueChanged.connect(self._on_bar)
+        bar.valueChanged.connect(self._on_threshold)
         return bar
 
     @property
     def bar(self) -> float:
-        """The score that "accept all" asks for."""
+        """The threshold of "Accept all" (0 to 1)."""
         return self._bar.value() / 100
 
     def step_bar(self, steps: int) -> None:
-        """Raise (1) or lower (-1) the bar."""
+        """Raise (1) or lower (-1) the threshold."""
         self._bar.stepBy(steps)
         self._bar.lineEdit().deselect()
 
     @Slot(int)
-    def _on_bar(self, value: int) -> None:
-        self._show_bar()
+    def _on_threshold(self, value: int) -> None:
+        self._mark_below_threshold()
         self.bar_changed.emit(value / 100)
 
-    def _show_bar(self) -> None:
+    def _mark_below_threshold(self) -> None:
         for card in self._cards:
             card.set_below(card.shown.suggestion.score < self.bar)
 
-    def _made_scroll(self) -> QScrollArea:
+    def _create_scroll_area(self) -> QScrollArea:
         self._inside = QWidget()
         self._inside.setAccessibleName(self.tr("Suggestions"))
         self._flow = FlowLayout(self._inside, self._theme.space(0.35))
@@ -386,49 +382,48 @@ class SuggestionBar(QFrame):
 
     @property
     def cards(self) -> tuple[SuggestionCard, ...]:
-        """The cards, best first."""
+        """The cards, the best first."""
         return tuple(self._cards)
 
     @property
     def chosen(self) -> Suggestion | None:
-        """The suggestion that the keys act on."""
+        """The selected suggestion, or None."""
         return self._cards[self._chosen].shown.suggestion if self._cards else None
 
     def show_suggestions(self, shown: tuple[ShownSuggestion, ...], *, writable: bool) -> None:
-        """Show these suggestions; the choice stays at its place in the row, and cards that say the same stay."""
-        wanted = (shown, writable, self._theme.scheme, self._theme.em)
-        if wanted == self._made_for:
-            # The text in which the choice's words are lit may be another.
+        """Show suggestions; the selection keeps its position, and unchanged cards are not rebuilt."""
+        state = (shown, writable, self._theme.scheme, self._theme.em)
+        if state == self._shown_state:
+            # The article may have changed, and with it the highlighted evidence.
             self.chosen_changed.emit()
             return
-        self._made_for = wanted
+        self._shown_state = state
         self._flow.clear()
         self._writable = writable
-        self._cards = [self._made_card(each) for each in shown]
+        self._cards = [self._create_card(each) for each in shown]
         set_tab_order(self._scroll, [button for card in self._cards for button in card.answers])
         self._chosen = min(self._chosen, max(0, len(self._cards) - 1))
-        self._quiet.setVisible(not shown)
+        self._no_suggestions.setVisible(not shown)
         self._scroll.setVisible(bool(shown))
-        self._fit()
-        self._mark()
-        self._show_bar()
+        self._update_height()
+        self._update_selection()
+        self._mark_below_threshold()
 
     def set_rows(self, rows: int) -> None:
-        """Show so many rows of cards at most."""
+        """Set the maximum number of rows of cards."""
         self._rows = rows
-        self._fit()
+        self._update_height()
 
     def choose_first(self) -> None:
-        """Choose the best suggestion."""
+        """Select the best suggestion."""
         self._choose(0)
 
     def step(self, by: int) -> None:
-        """Choose a neighbour."""
+        """Move the selection."""
         if self._cards:
             self._choose((self._chosen + by) % len(self._cards))
 
-    def _made_card(self, shown: ShownSuggestion) -> SuggestionCard:
-
+    def _create_card(self, shown: ShownSuggestion) -> SuggestionCard:
         card = SuggestionCard(shown, self._theme, self._inside)
         card.set_writable(self._writable)
         card.chosen.connect(self._on_card_chosen)
@@ -445,29 +440,29 @@ class SuggestionBar(QFrame):
 
     def _choose(self, index: int) -> None:
         self._chosen = index
-        self._mark()
+        self._update_selection()
         if self._cards:
             self._scroll.ensureWidgetVisible(self._cards[index], 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the height that the cards need at this width, and fold what the head has no room for."""
+        """Adapt the height to the cards, and move buttons that do not fit into the overflow menu."""
         super().resizeEvent(event)
-        self._fit()
+        self._update_height()
         pad, gap = self._theme.space(0.6), self._theme.space(0.35)
         taken = 2 * pad + self._bar.sizeHint().width() + self._title.minimumSizeHint().width() + 2 * gap
-        self._folded.fit(self.width() - taken, gap)
+        self._overflow.fit(self.width() - taken, gap)
 
-    def _fit(self) -> None:
-        """Be as high as the cards, up to some rows of them; the rest scrolls."""
+    def _update_height(self) -> None:
+        """Set the height to that of the cards, up to the maximum number of rows."""
         if not self._cards:
             return
         margins = self.contentsMargins()
         width = self.width() - margins.left() - margins.right() - self._theme.space(1.2)
         row = self._cards[0].sizeHint().height()
-        most = row * self._rows + round(row * 0.35)
-        self._scroll.setFixedHeight(min(self._flow.heightForWidth(width), most))
+        max_height = row * self._rows + round(row * 0.35)
+        self._scroll.setFixedHeight(min(self._flow.heightForWidth(width), max_height))
 
-    def _mark(self) -> None:
+    def _update_selection(self) -> None:
         for index, card in enumerate(self._cards):
             card.set_chosen(index == self._chosen)
         self.chosen_changed.emit()

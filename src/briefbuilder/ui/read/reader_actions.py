@@ -1,7 +1,4 @@
-"""Moves an edge of a tag by keys, by a character or by a word; one step of the history when it is kept.
-
-Characters are those that a reader sees: no edge ever comes to stand inside an emoji, or before an accent.
-"""
+"""The actions of the open article, and the adjustment of a tag's boundaries by keys."""
 
 from __future__ import annotations
 
@@ -17,31 +14,29 @@ from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.rail import SuggestionBar
-from briefbuilder.ui.read.tag_commands import ArticleActs
+from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 
-# The keys that go from paragraph to paragraph and from section to section.
 
-
-class Walking(Protocol):
-    """What can be walked."""
+class Walkable(Protocol):
+    """A pane whose target can be moved."""
 
     def walk(self, step: int, *, sections: bool) -> None:
-        """Go to a neighbour."""
+        """Move the target to the next or previous unit."""
 
 
-class Walk:
-    """A handler that walks; it keeps the pane as a handler's owner does."""
+class WalkCommand:
+    """A handler that moves the target."""
 
-    def __init__(self, pane: Walking, step: int, *, sections: bool) -> None:
+    def __init__(self, pane: Walkable, step: int, *, sections: bool) -> None:
         self._pane, self._step, self._sections = pane, step, sections
 
     def __call__(self) -> None:
-        """Walk."""
+        """Move the target."""
         self._pane.walk(self._step, sections=self._sections)
 
 
-WALKS = (
+WALK_ACTIONS = (
     ("previous-paragraph", -1, False),
     ("next-paragraph", 1, False),
     ("previous-section", -1, True),
@@ -49,43 +44,45 @@ WALKS = (
 )
 
 
-# The actions of the text that is read: which do what, where their keys work, and what its menu offers.
-
-
 class ArticleCommands(QObject):
-    """Registers the actions of a pane; those on suggestions act on the one that is chosen in the bar."""
+    """Registers the actions of the article pane; actions on suggestions use the selected one."""
 
     def __init__(
         self,
         pane: QWidget,
         services: Services,
-        acts: ArticleActs,
+        tag_commands: TagCommands,
         bar: SuggestionBar,
         view: ArticleView,
     ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._services = services
-        self._acts = acts
+        self._tag_commands = tag_commands
         self._bar = bar
         self._view = view
 
-    def register(self, open_box: Callable[[], None], walking: Walking) -> None:
-        """Say what each action does; `open_box` opens the box in which a topic is typed."""
-        board, view, acts, bar = self._services.actions, self._view, self._acts, self._bar
-        for name, step, sections in WALKS:
-            handler = Walk(walking, step, sections=sections)
-            board.register(name, handler, enabled=acts.reads, widget=self._pane)
-        board.register("tag", open_box, enabled=acts.has_target, widget=view)
-        board.register("repeat-tag", acts.repeat, enabled=acts.can_repeat, widget=view)
-        board.register("remove-tag", acts.remove, enabled=acts.can_remove, widget=view)
-        board.register("accept-suggestion", self.accept, enabled=acts.can_accept, widget=view)
-        board.register("reject-suggestion", self.reject, enabled=acts.can_accept, widget=view)
-        board.register("raise-bar", partial(bar.step_bar, 1), enabled=acts.reads, widget=view)
-        board.register("lower-bar", partial(bar.step_bar, -1), enabled=acts.reads, widget=view)
-        board.register("accept-all", acts.accept_all, enabled=acts.can_accept_all)
-        board.register("add-to-briefing", acts.add_to_briefing, enabled=acts.has_target, widget=self._pane)
-        board.register("copy-article", acts.copy, enabled=acts.has_target, widget=view)
+    def register(self, open_box: Callable[[], None], walking: Walkable) -> None:
+        """Register the handlers; `open_box` opens the box for a topic."""
+        board, view, tag_commands, bar = self._services.actions, self._view, self._tag_commands, self._bar
+        for name, step, sections in WALK_ACTIONS:
+            handler = WalkCommand(walking, step, sections=sections)
+            board.register(name, handler, enabled=tag_commands.is_reading, widget=self._pane)
+        board.register("tag", open_box, enabled=tag_commands.has_target, widget=view)
+        board.register("repeat-tag", tag_commands.repeat, enabled=tag_commands.can_repeat, widget=view)
+        board.register("remove-tag", tag_commands.remove, enabled=tag_commands.can_remove, widget=view)
+        board.register("accept-suggestion", self.accept, enabled=tag_commands.can_accept, widget=view)
+        board.register("reject-suggestion", self.reject, enabled=tag_commands.can_accept, widget=view)
+        board.register("raise-bar", partial(bar.step_bar, 1), enabled=tag_commands.is_reading, widget=view)
+        board.register("lower-bar", partial(bar.step_bar, -1), enabled=tag_commands.is_reading, widget=view)
+        board.register("accept-all", tag_commands.accept_all, enabled=tag_commands.can_accept_all)
+        board.register(
+            "add-to-briefing",
+            tag_commands.add_to_briefing,
+            enabled=tag_commands.has_target,
+            widget=self._pane,
+        )
+        board.register("copy-article", tag_commands.copy, enabled=tag_commands.has_target, widget=view)
         view.addAction(board.action("add-to-briefing"))
         view.addAction(self._structure_menu().menuAction())
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -100,46 +97,51 @@ class ArticleCommands(QObject):
 
     @Slot()
     def accept(self) -> None:
-        """Accept the suggestion that is chosen."""
+        """Accept the selected suggestion."""
         if self._bar.chosen is not None:
-            self._acts.accept(self._bar.chosen)
+            self._tag_commands.accept(self._bar.chosen)
 
     def reject(self) -> None:
-        """Reject the suggestion that is chosen."""
+        """Reject the selected suggestion."""
         if self._bar.chosen is not None:
-            self._acts.reject(self._bar.chosen)
+            self._tag_commands.reject(self._bar.chosen)
 
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class TagEdgeEditor(QObject):
-    """The edges of one tag while they are moved. `hinted` carries what to say meanwhile."""
+    """Moves a boundary of a tag by grapheme clusters or words; the result is one change.
+
+    `hinted` carries the hint to show meanwhile.
+    """
 
     hinted = Signal(str)
 
-    def __init__(self, services: Services, acts: ArticleActs, canvas: ArticleCanvas, pane: QWidget) -> None:
+    def __init__(
+        self, services: Services, tag_commands: TagCommands, canvas: ArticleCanvas, pane: QWidget
+    ) -> None:
         super().__init__(pane)
         self._services = services
-        self._acts = acts
+        self._tag_commands = tag_commands
         self._canvas = canvas
         self._view = canvas.view
         self._tag: Tag | None = None
         self._ends = [0, 0]
         self._edge = 1
-        self._mirrored = False
+        self._right_to_left = False
         self._text = ""
         self._view.edge_pressed.connect(self._on_pressed)
         services.actions.register("adjust-tag", self.begin, enabled=self.can_begin, widget=pane)
 
     def can_begin(self) -> bool:
-        """Tell whether there is a tag whose edges could be moved."""
-        return self._chosen() is not None
+        """Return whether there is a tag to adjust."""
+        return self._tag_to_adjust() is not None
 
     def begin(self) -> None:
-        """Take the tag that has the focus, else the newest one on the target, its end first."""
-        tag = self._chosen()
-        ends = self._view.paper.places.ends_of(tag.passage) if tag is not None else None
+        """Begin with the end of the focused tag, else of the newest tag on the target."""
+        tag = self._tag_to_adjust()
+        ends = self._view.paper.places.range_of(tag.passage) if tag is not None else None
         if tag is None or ends is None:
             return
         self._tag, self._ends = tag, list(ends)
@@ -150,8 +152,8 @@ class TagEdgeEditor(QObject):
         self._show()
 
     @Slot()
-    def leave(self) -> None:
-        """Leave the tag as it was."""
+    def cancel(self) -> None:
+        """Cancel; the tag is unchanged."""
         if self._tag is None:
             return
         self._tag = None
@@ -159,11 +161,11 @@ class TagEdgeEditor(QObject):
         self._view.show_edges(self._ends[0], self._ends[0])
         self.hinted.emit("")
 
-    def _chosen(self) -> Tag | None:
+    def _tag_to_adjust(self) -> Tag | None:
         focused = next((chip.tag for chip in self._canvas.margin.chips if chip.hasFocus()), None)
         if focused is not None:
             return focused
-        reading = self._acts.reading
+        reading = self._tag_commands.reading
         return reading.removable[-1] if reading is not None and reading.removable else None
 
     @Slot(int, bool)
@@ -172,9 +174,9 @@ class TagEdgeEditor(QObject):
             return
         pressed = Qt.Key(key)
         if pressed in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._keep()
+            self._finish()
         elif pressed == Qt.Key.Key_Escape:
-            self.leave()
+            self.cancel()
         elif pressed in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             self._choose_edge(0 if pressed == Qt.Key.Key_Home else 1)
             self._show()
@@ -183,14 +185,14 @@ class TagEdgeEditor(QObject):
 
     def _choose_edge(self, edge: int) -> None:
         self._edge = edge
-        # The arrows go the way of reading of where the edge is, also when it comes into other text.
+        # In right-to-left text, the arrow keys move in the opposite direction.
         block = self._view.paper.findBlock(self._ends[edge])
-        self._mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
+        self._right_to_left = block.textDirection() == Qt.LayoutDirection.RightToLeft
 
     def _step(self, step: int, *, by_word: bool) -> None:
-        step = -step if self._mirrored else step
+        step = -step if self._right_to_left else step
         place = self._ends[self._edge]
-        moved = self._outside_ghosts(self._moved(place, step, by_word=by_word), step)
+        moved = self._skip_markers(self._next_boundary(place, step, by_word=by_word), step)
         placed = self._view.paper.places.placed
         if placed[0].top <= moved <= placed[-1].end and self._is_in_order(moved):
             self._ends[self._edge] = moved
@@ -199,43 +201,45 @@ class TagEdgeEditor(QObject):
     def _is_in_order(self, moved: int) -> bool:
         return moved < self._ends[1] if self._edge == 0 else moved > self._ends[0]
 
-    def _moved(self, place: int, step: int, *, by_word: bool) -> int:
+    def _next_boundary(self, place: int, step: int, *, by_word: bool) -> int:
         kind = QTextBoundaryFinder.BoundaryType
         finder = QTextBoundaryFinder(kind.Word if by_word else kind.Grapheme, self._text)
         reasons = QTextBoundaryFinder.BoundaryReason
-        wanted = reasons.StartOfItem if self._edge == 0 else reasons.EndOfItem
+        reason = reasons.StartOfItem if self._edge == 0 else reasons.EndOfItem
         finder.setPosition(place)
         while True:
             found = finder.toNextBoundary() if step > 0 else finder.toPreviousBoundary()
             if found < 0:
                 return place
-            if not by_word or finder.boundaryReasons() & wanted:
+            if not by_word or finder.boundaryReasons() & reason:
                 return found
 
-    def _outside_ghosts(self, place: int, step: int) -> int:
-        """Return a place beyond what was left out of the text."""
-        for ghost in self._view.paper.ghosts:
-            if ghost.start <= place <= ghost.end:
-                return ghost.end + 1 if step > 0 else ghost.start - 1
+    def _skip_markers(self, place: int, step: int) -> int:
+        """Return the position beyond a marker of excluded text."""
+        for marker in self._view.paper.left_out_markers:
+            if marker.start <= place <= marker.end:
+                return marker.end + 1 if step > 0 else marker.start - 1
         return place
 
     def _show(self) -> None:
         self._view.show_edges(self._ends[1 - self._edge], self._ends[self._edge])
-        edge = self.tr("Start of the tag:") if self._edge == 0 else self.tr("End of the tag:")
+        edge = self.tr("Start of tag:") if self._edge == 0 else self.tr("End of tag:")
         keys = self.tr(
-            "Left and Right move it, with Ctrl by a word; Home and End choose the edge; Enter keeps, Esc leaves."
+            "Press Left or Right to move it, with Ctrl by words; Home or End to switch; Enter to save, Esc to cancel."
         )
         self.hinted.emit(f"{edge} {keys}")
 
-    def _keep(self) -> None:
-        tag, reading = self._tag, self._acts.reading
+    def _finish(self) -> None:
+        tag, reading = self._tag, self._tag_commands.reading
         passage: Passage | None = None
         if reading is not None:
             passage = self._view.paper.places.passage(reading.article, *self._ends)
-        self.leave()
+        self.cancel()
         if tag is None or passage is None:
-            self._acts.message.emit(self.tr("No word stands between the edges; the tag stays as it was."))
+            self._tag_commands.message.emit(
+                self.tr("The tag must cover at least one word. It was not changed.")
+            )
             return
         if passage != tag.passage:
-            self._acts.move(tag, passage)
-        self._services.desk.passage_show_requested.emit(passage)
+            self._tag_commands.move(tag, passage)
+        self._services.links.passage_show_requested.emit(passage)

@@ -1,4 +1,4 @@
-"""Searches that are kept in the dossier: a menu to make them again, and a dialog to rename and remove them."""
+"""Searches saved in the dossier: a menu to run them, and a dialog to rename and remove them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 
 class SavedSearchCommands(QToolButton):
-    """A button with the menu of kept searches; `chosen` carries what one of them wants."""
+    """A button with a menu of the saved searches; `chosen` carries the query of one."""
 
     chosen = Signal(object)
 
@@ -35,57 +35,57 @@ class SavedSearchCommands(QToolButton):
         self._menu.setAccessibleName(self.tr("Saved searches"))
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
-        self.setText(self.tr("Saved"))
+        self.setText(self.tr("Saved searches"))
         self.setAccessibleName(self.tr("Saved searches"))
         set_tip(self, self.tr("Saved searches"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         services.actions.register("saved-searches", self.manage, enabled=self._has_any)
 
     def searches(self) -> tuple[SavedSearch, ...]:
-        """Return the searches that are kept."""
+        """Return the saved searches."""
         session = self._services.holder.session
         return session.store.saved_searches() if session is not None else ()
 
-    def save(self, wanted: Query) -> None:
-        """Ask for a name, and keep what is wanted under it."""
+    def save(self, query: Query) -> None:
+        """Ask for a name and save a query."""
         from briefbuilder.app.commands.searches import save_search
 
         session = self._services.holder.session
         title, label = self.tr("Save search"), self.tr("Name of the search:")
-        name = self._services.prompter.ask_text(title, label, wanted.words.strip())
+        name = self._services.prompter.ask_text(title, label, query.words.strip())
         if session is not None and name is not None:
-            self._do(partial(save_search, session, name, wanted))
+            self._apply(partial(save_search, session, name, query))
 
     def manage(self) -> None:
-        """Show the searches that are kept, to make one again, rename or remove some."""
+        """Show a dialog to run, rename and remove saved searches."""
         dialog = SavedSearchesDialog(self, self._services, self.window())
         if self._services.prompter.run(dialog) and dialog.current is not None:
             self.chosen.emit(dialog.current.wanted)
         dialog.deleteLater()
 
     def rename(self, search: SavedSearch) -> None:
-        """Ask for another name."""
+        """Ask for a new name of a search."""
         from briefbuilder.app.commands.searches import rename_search
 
         session = self._services.holder.session
         title, label = self.tr("Rename search"), self.tr("Name of the search:")
         name = self._services.prompter.ask_text(title, label, search.name)
         if session is not None and name is not None:
-            self._do(partial(rename_search, session, search.id, name))
+            self._apply(partial(rename_search, session, search.id, name))
 
     def remove(self, search: SavedSearch) -> None:
-        """Keep a search no more."""
+        """Remove a search."""
         from briefbuilder.app.commands.searches import remove_search
 
         session = self._services.holder.session
         if session is not None:
-            self._do(partial(remove_search, session, search.id))
+            self._apply(partial(remove_search, session, search.id))
 
-    def _do(self, make: partial[ChangeSet]) -> None:
+    def _apply(self, command: partial[ChangeSet]) -> None:
         try:
-            self._services.holder.apply(make())
+            self._services.holder.apply(command())
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
 
     def _has_any(self) -> bool:
         return bool(self.searches())
@@ -97,23 +97,23 @@ class SavedSearchCommands(QToolButton):
             action = self._menu.addAction(search.name.replace("&", "&&"))
             action.triggered.connect(partial(self._choose, search.wanted))
         if self._menu.isEmpty():
-            self._menu.addAction(self.tr("No search is saved yet")).setEnabled(False)
+            self._menu.addAction(self.tr("No saved searches")).setEnabled(False)
         self._menu.addSeparator()
         for name in ("save-search", "saved-searches"):
             self._menu.addAction(self._services.actions.action(name))
 
-    def _choose(self, wanted: Query, _checked: bool = False) -> None:
-        self.chosen.emit(wanted)
+    def _choose(self, query: Query, _checked: bool = False) -> None:
+        self.chosen.emit(query)
 
 
 class SearchesView(QListView):
-    """The names of the kept searches; F2 and Delete ask for what they do elsewhere."""
+    """A list of saved searches in which F2 renames and Delete removes."""
 
     rename_requested = Signal()
     removal_requested = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ask for another name, or for the removal; everything else moves in the list."""
+        """Emit the request of F2 or Delete."""
         if event.key() == Qt.Key.Key_F2:
             self.rename_requested.emit()
         elif event.key() == Qt.Key.Key_Delete:
@@ -123,7 +123,7 @@ class SearchesView(QListView):
 
 
 class SavedSearchesDialog(QDialog):
-    """The kept searches by name; `current` is the one that stands chosen."""
+    """Lists the saved searches."""
 
     def __init__(self, owner: SavedSearchCommands, services: Services, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -164,7 +164,7 @@ class SavedSearchesDialog(QDialog):
 
     @property
     def current(self) -> SavedSearch | None:
-        """The search that stands chosen, None where there is none."""
+        """The selected search, or None."""
         row = self.list.currentIndex().row()
         return self._searches[row] if 0 <= row < len(self._searches) else None
 

@@ -1,4 +1,4 @@
-"""What is looked for among the articles: words while they are typed, conditions, an order, and kept searches."""
+"""The search field, the filters and the sort order of the list of articles."""
 
 from __future__ import annotations
 
@@ -31,14 +31,12 @@ from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
-# The conditions by which articles are filtered: language, publication, days, tags, use in briefings.
-
-_OUTLETS = 500
-"""Publications that are offered, the most frequent ones."""
+_MAX_OUTLETS = 500
+"""Publications that are offered, the most frequent first."""
 
 
 class FilterBar(QFrame):
-    """A form, hidden until it is asked for; `changed` follows each change that the user makes."""
+    """A form with the filters, hidden at first; `changed` is emitted on each change by the user."""
 
     changed = Signal()
 
@@ -47,12 +45,12 @@ class FilterBar(QFrame):
         self._services = services
         self.setObjectName("filters")
         self.setAccessibleName(self.tr("Filters"))
-        self.language = self._choice(self.tr("Any language"))
-        self.outlet = self._choice(self.tr("Any publication"))
-        self.since, self.until = self._day(), self._day()
-        self.tagged = self._choice(self.tr("Tagged or not"), self.tr("Tagged"), self.tr("Not tagged"))
-        self.used = self._choice(
-            self.tr("In briefings or not"), self.tr("Quoted in a briefing"), self.tr("In no briefing")
+        self.language = self._create_choice(self.tr("Any language"))
+        self.outlet = self._create_choice(self.tr("Any publication"))
+        self.since, self.until = self._create_day(), self._create_day()
+        self.tagged = self._create_choice(self.tr("Tagged or not"), self.tr("Tagged"), self.tr("Not tagged"))
+        self.used = self._create_choice(
+            self.tr("In briefings or not"), self.tr("Quoted in a briefing"), self.tr("Not in a briefing")
         )
         self.clear = QPushButton(self.tr("Clear filters"), self)
         self.clear.clicked.connect(self._on_clear)
@@ -61,39 +59,39 @@ class FilterBar(QFrame):
         services.holder.session_replaced.connect(self._offer)
         self.hide()
 
-    def conditions(self, wanted: Query) -> Query:
-        """Return what is wanted with the conditions of the form."""
+    def apply_to(self, query: Query) -> Query:
+        """Return a query with the filters of the form."""
         return replace(
-            wanted,
+            query,
             language=self.language.currentData(),
             outlet=self.outlet.currentData(),
-            since=_day_of(self.since),
-            until=_day_of(self.until),
+            since=_parse_day(self.since),
+            until=_parse_day(self.until),
             tagged=self.tagged.currentData(),
             used=self.used.currentData(),
         )
 
-    def show_conditions(self, wanted: Query) -> None:
-        """Show the conditions of what is wanted."""
-        blockers = [QSignalBlocker(each) for each in (self, *self._choices(), self.since, self.until)]
-        self._choose(self.language, language_name(wanted.language), wanted.language)
-        self._choose(self.outlet, wanted.outlet or "", wanted.outlet)
-        for line, day in ((self.since, wanted.since), (self.until, wanted.until)):
+    def show_filters(self, query: Query) -> None:
+        """Show the filters of a query."""
+        blockers = [QSignalBlocker(each) for each in (self, *self._combo_boxes(), self.since, self.until)]
+        self._choose(self.language, language_name(query.language), query.language)
+        self._choose(self.outlet, query.outlet or "", query.outlet)
+        for line, day in ((self.since, query.since), (self.until, query.until)):
             line.setText(day.isoformat() if day is not None else "")
-            self._mark(line)
-        for choice, value in ((self.tagged, wanted.tagged), (self.used, wanted.used)):
+            self._show_validity(line)
+        for choice, value in ((self.tagged, query.tagged), (self.used, query.used)):
             choice.setCurrentIndex(choice.findData(value))
         del blockers
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Offer what the dossier has now."""
+        """Update the choices when the form is shown."""
         super().showEvent(event)
         self._offer()
 
-    def _choices(self) -> tuple[QComboBox, ...]:
+    def _combo_boxes(self) -> tuple[QComboBox, ...]:
         return self.language, self.outlet, self.tagged, self.used
 
-    def _choice(self, anything: str, yes: str = "", no: str = "") -> QComboBox:
+    def _create_choice(self, anything: str, yes: str = "", no: str = "") -> QComboBox:
         choice = ElidedComboBox(8, self)
         choice.addItem(anything, None)
         if yes:
@@ -103,7 +101,7 @@ class FilterBar(QFrame):
         choice.currentIndexChanged.connect(self._on_chosen)
         return choice
 
-    def _day(self) -> QLineEdit:
+    def _create_day(self) -> QLineEdit:
         line = QLineEdit(self)
         line.setPlaceholderText(self.tr("year-month-day"))
         line.editingFinished.connect(self._on_day)
@@ -135,19 +133,24 @@ class FilterBar(QFrame):
 
     @Slot()
     def _offer(self) -> None:
-        """Fill in the languages and publications of the dossier; what is chosen stays chosen."""
+        """Offer the languages and publications of the dossier, and keep the selection."""
         session = self._services.holder.session
         if session is None or not self.isVisible():
             return
         counts: Counter[str] = Counter()
         for tag, count in session.search.languages():
             counts[tag.partition("-")[0]] += count
-        offered = [(self._counted(language_name(tag), count), tag) for tag, count in counts.most_common()]
+        offered = [
+            (self._name_with_filter_count(language_name(tag), count), tag)
+            for tag, count in counts.most_common()
+        ]
         self._fill(self.language, offered)
-        outlets = session.search.outlets()[:_OUTLETS]
-        self._fill(self.outlet, [(self._counted(name, count), name) for name, count in outlets])
+        outlets = session.search.outlets()[:_MAX_OUTLETS]
+        self._fill(
+            self.outlet, [(self._name_with_filter_count(name, count), name) for name, count in outlets]
+        )
 
-    def _counted(self, name: str, count: int) -> str:
+    def _name_with_filter_count(self, name: str, count: int) -> str:
         return self.tr("{name} ({count})").format(name=name, count=count)
 
     @staticmethod
@@ -169,13 +172,13 @@ class FilterBar(QFrame):
             choice.addItem(text, value)
         choice.setCurrentIndex(choice.findData(value) if value is not None else 0)
 
-    def _mark(self, line: QLineEdit) -> None:
-        """Say in words and by a colour where a day cannot be read."""
-        wrong = bool(line.text().strip()) and _day_of(line) is None
+    def _show_validity(self, line: QLineEdit) -> None:
+        """Mark an invalid date by a colour and a tool tip."""
+        wrong = bool(line.text().strip()) and _parse_day(line) is None
         line.setProperty("wrong", wrong)
         line.style().unpolish(line)
         line.style().polish(line)
-        set_tip(line, self.tr("No sure date can be read here. Write it as 2026-04-12.") if wrong else "")
+        set_tip(line, self.tr("This is not a date. Write it as 2026-04-12.") if wrong else "")
         line.setAccessibleDescription(line.toolTip())
 
     @Slot()
@@ -185,12 +188,12 @@ class FilterBar(QFrame):
     @Slot()
     def _on_day(self) -> None:
         for line in (self.since, self.until):
-            self._mark(line)
+            self._show_validity(line)
         self.changed.emit()
 
     @Slot()
     def _on_clear(self) -> None:
-        self.show_conditions(Query())
+        self.show_filters(Query())
         self.changed.emit()
 
     @Slot(object)
@@ -199,7 +202,7 @@ class FilterBar(QFrame):
             self._offer()
 
 
-def _day_of(line: QLineEdit) -> date | None:
+def _parse_day(line: QLineEdit) -> date | None:
     words = line.text().strip()
     if not words:
         return None
@@ -211,11 +214,8 @@ def _day_of(line: QLineEdit) -> date | None:
         return parse_day(words)
 
 
-# The menu by which articles are filtered by topic: names beside colours, to be checked.
-
-
 class TopicFilter(QToolButton):
-    """A button with a menu of the topics that are tagged in the dossier, most used first."""
+    """A button with a menu of the dossier's used topics, the most frequent first."""
 
     topics_changed = Signal(tuple)
 
@@ -235,17 +235,17 @@ class TopicFilter(QToolButton):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The topics that are checked."""
+        """The checked topics."""
         return self._chosen
 
     def choose(self, topics: tuple[str, ...]) -> None:
-        """Check these topics and no others."""
+        """Set the checked topics."""
         if topics != self._chosen:
             self._chosen = topics
             self._show_state()
             self.topics_changed.emit(topics)
 
-    def _used(self) -> list[tuple[Topic, int]]:
+    def _used_topics(self) -> list[tuple[Topic, int]]:
         session = self._services.holder.session
         if session is None:
             return []
@@ -256,14 +256,14 @@ class TopicFilter(QToolButton):
     @Slot()
     def _fill(self) -> None:
         self._menu.clear()
-        used = self._used()
+        used = self._used_topics()
         if not used:
             nothing = self._menu.addAction(self.tr("No article is tagged yet"))
             nothing.setEnabled(False)
             return
-        everything = self._menu.addAction(self.tr("All articles"))
-        everything.setEnabled(bool(self._chosen))
-        everything.triggered.connect(self.clear)
+        matches_all = self._menu.addAction(self.tr("All articles"))
+        matches_all.setEnabled(bool(self._chosen))
+        matches_all.triggered.connect(self.clear)
         self._menu.addSeparator()
         for topic, count in used:
             name = topic.name(self._services.language)
@@ -279,7 +279,7 @@ class TopicFilter(QToolButton):
 
     @Slot()
     def clear(self) -> None:
-        """Show all articles."""
+        """Uncheck all topics."""
         self.choose(())
 
     @Slot(bool)
@@ -302,7 +302,7 @@ class TopicFilter(QToolButton):
         text = self.tr("Topics ({count})").format(count=count) if count else self.tr("Topics")
         self.setText(text)
         self.setAccessibleName(self.tr("Filter articles by topic"))
-        set_tip(self, self.tr("Show only articles that carry these topics"))
+        set_tip(self, self.tr("Show only articles with these topics"))
 
     def _dot(self, colour: str) -> QIcon:
         side = self._services.theme.space(0.8)
@@ -318,25 +318,25 @@ class TopicFilter(QToolButton):
         return QIcon(pixmap)
 
 
-_TYPING = 120
-"""Milliseconds without a key after which the search runs."""
-_ORDER = "article-order"
+_SEARCH_DELAY = 120
+"""Milliseconds after the last key until the search runs."""
+_ORDER_SETTING = "article-order"
 
 
 class SearchBar(QWidget):
-    """A line of words, an order, and a form of conditions under them; `saved` has its place in the pane's header.
+    """The search field, the sort order and the filters; `saved` is shown in the pane's header.
 
-    `wanted_changed` follows each change, words a moment after the last key.
+    `query_changed` is emitted on each change, for words a moment after the last key.
     """
 
-    wanted_changed = Signal()
+    query_changed = Signal()
 
     def __init__(self, services: Services, topics: TopicFilter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._topics = topics
-        self.line = self._made_line()
-        self.order = self._made_order()
+        self.line = self._create_line()
+        self.order = self._create_order()
         self.filters = FilterBar(services, self)
         self.toggle = QToolButton(self)
         self.toggle.setCheckable(True)
@@ -344,54 +344,54 @@ class SearchBar(QWidget):
         self.saved = SavedSearchCommands(services, self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING)
+        self._typing.setInterval(_SEARCH_DELAY)
         self._lay_out()
         self._connect()
         self._register()
         self._show_state()
 
     @property
-    def wanted(self) -> Query:
-        """What is looked for."""
+    def query(self) -> Query:
+        """The current query."""
         words = Query(words=self.line.text(), topics=self._topics.chosen, order=self.order.currentData())
-        return self.filters.conditions(words)
+        return self.filters.apply_to(words)
 
-    def show_wanted(self, wanted: Query) -> None:
-        """Look for this and nothing else."""
+    def show_query(self, query: Query) -> None:
+        """Set the query."""
         blockers = [QSignalBlocker(each) for each in (self.line, self._topics, self.order)]
-        self.line.setText(wanted.words)
-        self._topics.choose(wanted.topics)
-        self.order.setCurrentIndex(self.order.findData(wanted.order))
-        self.filters.show_conditions(wanted)
+        self.line.setText(query.words)
+        self._topics.choose(query.topics)
+        self.order.setCurrentIndex(self.order.findData(query.order))
+        self.filters.show_filters(query)
         del blockers
         self.search()
 
     def show_all(self) -> None:
-        """Look for nothing, in the same order."""
-        self.show_wanted(Query(order=self.order.currentData()))
+        """Clear the search and the filters, and keep the sort order."""
+        self.show_query(Query(order=self.order.currentData()))
 
     def focus_line(self) -> None:
-        """Have the next keys write the words."""
+        """Focus the search field."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
     @Slot()
     def search(self) -> None:
-        """Look now."""
+        """Search now."""
         self._typing.stop()
         self._show_state()
-        self.wanted_changed.emit()
+        self.query_changed.emit()
 
-    def _made_line(self) -> QLineEdit:
+    def _create_line(self) -> QLineEdit:
         line = QLineEdit(self)
         line.setPlaceholderText(self.tr("Search articles"))
         line.setAccessibleName(self.tr("Search articles"))
         line.setClearButtonEnabled(True)
-        self._sign = QAction(self.tr("Search articles"), line)
-        line.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        self._icon = QAction(self.tr("Search articles"), line)
+        line.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
         return line
 
-    def _made_order(self) -> QComboBox:
+    def _create_order(self) -> QComboBox:
         names = {
             "relevance": self.tr("Best match first"),
             "newest": self.tr("Newest first"),
@@ -401,12 +401,12 @@ class SearchBar(QWidget):
             "outlet": self.tr("By publication"),
         }
         box = ElidedComboBox(8, self)
-        box.setAccessibleName(self.tr("Order of the articles"))
-        set_tip(box, self.tr("Order of the articles"))
+        box.setAccessibleName(self.tr("Sort order"))
+        set_tip(box, self.tr("Sort order"))
         for order in ORDERS:
             box.addItem(names[order], order)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        kept = box.findData(self._services.settings.window_state(_ORDER))
+        kept = box.findData(self._services.settings.window_state(_ORDER_SETTING))
         box.setCurrentIndex(max(0, kept))
         return box
 
@@ -436,7 +436,7 @@ class SearchBar(QWidget):
         self.order.currentIndexChanged.connect(self._on_order)
         self.filters.changed.connect(self.search)
         self.toggle.toggled.connect(self.filters.setVisible)
-        self.saved.chosen.connect(self.show_wanted)
+        self.saved.chosen.connect(self.show_query)
         self._services.theme.changed.connect(self._show_state)
 
     def _register(self) -> None:
@@ -448,7 +448,7 @@ class SearchBar(QWidget):
         board.register("save-search", self._save, enabled=self._is_narrowed)
 
     def _toggle_filters(self) -> None:
-        """Show the form and go to it; with the focus in it, go back to the words and hide it."""
+        """Show the filters and focus them; if they have the focus, hide them and focus the search field."""
         focused: QWidget | None = self.window().focusWidget()
         inside = focused is not None and self.filters.isVisible() and self.filters.isAncestorOf(focused)
         self.toggle.setChecked(not inside)
@@ -461,10 +461,10 @@ class SearchBar(QWidget):
         self.order.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _is_narrowed(self) -> bool:
-        return not self.wanted.matches_all
+        return not self.query.matches_all
 
     def _save(self) -> None:
-        self.saved.save(self.wanted)
+        self.saved.save(self.query)
 
     @Slot()
     def _on_typed(self) -> None:
@@ -472,23 +472,23 @@ class SearchBar(QWidget):
 
     @Slot()
     def _on_order(self) -> None:
-        self._services.settings.set_window_state(_ORDER, str(self.order.currentData()))
+        self._services.settings.set_window_state(_ORDER_SETTING, str(self.order.currentData()))
         self.search()
 
     @Slot()
     def _show_state(self) -> None:
         theme = self._services.theme
         size = theme.space(0.9)
-        self._sign.setIcon(glyph_icon("search", theme.colours.colour("muted"), size))
-        count = _count(replace(self.wanted, topics=()))
+        self._icon.setIcon(glyph_icon("search", theme.colours.colour("muted"), size))
+        count = _filter_count(replace(self.query, topics=()))
         self.toggle.setIcon(glyph_icon("filter", theme.colours.colour("accent" if count else "muted"), size))
         self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.toggle.setText(self.tr("Filter ({count})").format(count=count) if count else self.tr("Filter"))
-        set_tip(self.toggle, self.tr("Filter by language, publication, days, tags and briefings"))
+        self.toggle.setText(self.tr("Filters ({count})").format(count=count) if count else self.tr("Filters"))
+        set_tip(self.toggle, self.tr("Filter by language, publication, date, tags and briefings"))
         self._services.actions.refresh()
 
 
-def _count(wanted: Query) -> int:
-    """Return how many conditions beside words and topics there are."""
-    values = (wanted.language, wanted.outlet, wanted.since, wanted.until, wanted.tagged, wanted.used)
+def _filter_count(query: Query) -> int:
+    """Return the number of filters besides words and topics."""
+    values = (query.language, query.outlet, query.since, query.until, query.tagged, query.used)
     return sum(value is not None for value in values)

@@ -1,4 +1,4 @@
-"""What is done to the articles that are chosen in the list: their details written, their titles, their removal."""
+"""Commands on the selected articles: edit details, change a title, remove."""
 
 from __future__ import annotations
 
@@ -33,18 +33,16 @@ if TYPE_CHECKING:
     from briefbuilder.domain.changes import ChangeSet
 
 
-# A form that corrects the details of several articles at once; only what is ticked is changed.
-
-
 class BulkDetailsDialog(QDialog):
-    """A tick and an input for each field; writing into an input ticks it."""
+    """Edits details of several articles. Each field has a checkbox, which editing the field ticks."""
 
     def __init__(self, count: int, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setWindowTitle(self.tr("Details of %n article(s)", "", count))
         words = PlainLabel(
-            self.tr("What is ticked is changed in all of them; what is left empty is then not known."), self
+            self.tr("Ticked fields are changed in all selected articles. Leave a field empty to clear it."),
+            self,
         )
         words.setWordWrap(True)
         self._ticks: dict[str, QCheckBox] = {}
@@ -56,7 +54,7 @@ class BulkDetailsDialog(QDialog):
         self.publication, self.published, self.url = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         self.published.setPlaceholderText(self.tr("year-month-day"))
         self.language = QComboBox(self)
-        self.language.addItem(self.tr("not known"), "")
+        self.language.addItem(self.tr("unknown"), "")
         for name, tag in languages():
             self.language.addItem(name, tag)
         self.statement, self.licence = QLineEdit(self), QLineEdit(self)
@@ -68,31 +66,31 @@ class BulkDetailsDialog(QDialog):
         self._fault.setWordWrap(True)
         self._fault.hide()
         self._lay_out(words)
-        self._offer()
+        self._update_apply()
         self._ticks["title"].setFocus()
 
     @property
     def corrected(self) -> MetadataEdits:
-        """What the form says."""
+        """The values of the ticked fields."""
         return MetadataEdits(
             title=(self.wrong.text(), self.right.text()) if self._is_ticked("title") else None,
-            authors=self._authors() if self._is_ticked("authors") else None,
-            publication=self._words("publication", self.publication),
-            published=self._day(),
+            authors=self._author_names() if self._is_ticked("authors") else None,
+            publication=self._text_of("publication", self.publication),
+            published=self._published_day(),
             no_date=self._is_ticked("published") and not self.published.text().strip(),
             language=self.language.currentData() if self._is_ticked("language") else None,
-            url=self._words("url", self.url),
-            statement=self._words("statement", self.statement),
-            licence=self._words("licence", self.licence),
+            url=self._text_of("url", self.url),
+            statement=self._text_of("statement", self.statement),
+            licence=self._text_of("licence", self.licence),
             reserved=self.reserved.currentData() if self._is_ticked("reserved") else None,
         )
 
     def accept(self) -> None:
-        """Agree, unless the date cannot be read."""
+        """Accept the dialog, unless the date is invalid."""
         words = self.published.text().strip()
         if self._is_ticked("published") and words and parse_day(words) is None:
             self._fault.setText(
-                self.tr("No sure date can be read in “{words}”. Write it as 2026-04-12.").format(words=words)
+                self.tr("“{words}” is not a date. Write it as 2026-04-12.").format(words=words)
             )
             self._fault.show()
             self.published.setFocus()
@@ -105,16 +103,16 @@ class BulkDetailsDialog(QDialog):
         self._grid.setHorizontalSpacing(self._theme.space(0.7))
         self._grid.setVerticalSpacing(self._theme.space(0.4))
         self._grid.setColumnStretch(1, 1)
-        self._row("title", self.tr("In the &title, replace"), self.wrong)
-        self._input(self.right, self.tr("by"), self._grid.rowCount())
-        self._row("authors", self.tr("&Authors, one a line"), self.authors)
-        self._row("publication", self.tr("&Publication"), self.publication)
-        self._row("published", self.tr("&Date"), self.published)
-        self._row("url", self.tr("Addr&ess"), self.url)
-        self._row("language", self.tr("La&nguage"), self.language)
-        self._row("statement", self.tr("Rights n&otice"), self.statement)
-        self._row("licence", self.tr("L&icence"), self.licence)
-        self._row("reserved", self.tr("&Rights"), self.reserved)
+        self._add_row("title", self.tr("In the &title, replace"), self.wrong)
+        self._add_input(self.right, self.tr("with"), self._grid.rowCount())
+        self._add_row("authors", self.tr("&Authors, one per line"), self.authors)
+        self._add_row("publication", self.tr("&Publication"), self.publication)
+        self._add_row("published", self.tr("&Date"), self.published)
+        self._add_row("url", self.tr("Addr&ess"), self.url)
+        self._add_row("language", self.tr("La&nguage"), self.language)
+        self._add_row("statement", self.tr("Rights n&otice"), self.statement)
+        self._add_row("licence", self.tr("L&icence"), self.licence)
+        self._add_row("reserved", self.tr("&Rights"), self.reserved)
         buttons = DialogButtons(self, self.tr("Apply"), self.tr("Cancel"))
         self._apply = buttons.agree
         column = create_column(self, self._theme)
@@ -124,50 +122,50 @@ class BulkDetailsDialog(QDialog):
         column.addWidget(buttons)
         self.resize(round(self._theme.em * 38), self.sizeHint().height())
 
-    def _row(self, field: str, text: str, widget: QLineEdit | QPlainTextEdit | QComboBox) -> None:
+    def _add_row(self, field: str, text: str, widget: QLineEdit | QPlainTextEdit | QComboBox) -> None:
         tick = QCheckBox(text, self)
         name = text.replace("&", "")
         tick.setAccessibleName(self.tr("Change: {field}").format(field=name))
-        tick.toggled.connect(self._offer)
+        tick.toggled.connect(self._update_apply)
         self._ticks[field] = tick
         row = self._grid.rowCount()
         self._grid.addWidget(tick, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(widget, row, 1)
         widget.setAccessibleName(name)
-        self._follow(tick, widget)
+        self._append_to_tab_order(tick, widget)
         changed = widget.currentIndexChanged if isinstance(widget, QComboBox) else widget.textChanged
         changed.connect(partial(_tick, tick))
 
-    def _input(self, widget: QLineEdit, text: str, row: int) -> None:
+    def _add_input(self, widget: QLineEdit, text: str, row: int) -> None:
         label = PlainLabel(text, self)
         label.setBuddy(widget)
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        widget.setAccessibleName(self.tr("Words in their place"))
+        widget.setAccessibleName(self.tr("Replacement text"))
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(widget, row, 1)
-        self._follow(widget)
+        self._append_to_tab_order(widget)
 
-    def _follow(self, *widgets: QWidget) -> None:
-        """Let Tab go on to these from what was laid out last: row by row, as they are seen."""
+    def _append_to_tab_order(self, *widgets: QWidget) -> None:
+        """Append widgets to the Tab order, row by row."""
         for widget in widgets:
             if self._last is not None:
                 self.setTabOrder(self._last, widget)
             self._last = widget
 
     @Slot()
-    def _offer(self) -> None:
+    def _update_apply(self) -> None:
         self._apply.setEnabled(any(tick.isChecked() for tick in self._ticks.values()))
 
     def _is_ticked(self, field: str) -> bool:
         return self._ticks[field].isChecked()
 
-    def _words(self, field: str, line: QLineEdit) -> str | None:
+    def _text_of(self, field: str, line: QLineEdit) -> str | None:
         return " ".join(line.text().split()) if self._is_ticked(field) else None
 
-    def _day(self) -> date | None:
+    def _published_day(self) -> date | None:
         return parse_day(self.published.text().strip()) if self._is_ticked("published") else None
 
-    def _authors(self) -> tuple[str, ...]:
+    def _author_names(self) -> tuple[str, ...]:
         lines = (" ".join(line.split()) for line in self.authors.toPlainText().splitlines())
         return tuple(dict.fromkeys(line for line in lines if line))
 
@@ -177,7 +175,7 @@ def _tick(tick: QCheckBox, *_: object) -> None:
 
 
 class SelectedArticles(QObject):
-    """Acts on what `chosen` returns, the ids of articles, over the window of a pane."""
+    """Commands on the articles whose ids `chosen` returns."""
 
     def __init__(self, services: Services, chosen: Callable[[], tuple[str, ...]], pane: QWidget) -> None:
         super().__init__(pane)
@@ -186,7 +184,7 @@ class SelectedArticles(QObject):
         self._pane = pane
 
     def edit(self) -> None:
-        """Ask for details that all of them get."""
+        """Edit details of all selected articles."""
         from briefbuilder.app.commands.articles import edit_many
 
         session, ids = self._services.holder.session, self._chosen()
@@ -199,14 +197,14 @@ class SelectedArticles(QObject):
         dialog.deleteLater()
 
     def remove(self) -> None:
-        """Take them out of the dossier; where excerpts go with them, that is asked first."""
+        """Remove the articles, after confirmation where excerpts would be removed too."""
         session, ids = self._services.holder.session, self._chosen()
         if session is not None and ids:
-            self._apply(lambda: self._removal(session, ids))
+            self._apply(lambda: self._create_removal(session, ids))
 
     @Slot(str, str)
     def retitle(self, article: str, title: str) -> None:
-        """Give an article another title."""
+        """Change the title of an article."""
         from briefbuilder.app.commands.articles import edit_metadata
 
         session = self._services.holder.session
@@ -215,21 +213,23 @@ class SelectedArticles(QObject):
             titled = replace(record.metadata, title=title)
             self._apply(lambda: edit_metadata(session, article, titled))
 
-    def _removal(self, session: Session, ids: tuple[str, ...]) -> ChangeSet | None:
+    def _create_removal(self, session: Session, ids: tuple[str, ...]) -> ChangeSet | None:
         from briefbuilder.app.commands.articles import remove_articles
 
-        act = remove_articles(session, ids)
-        excerpts = int(act.parameters.get("excerpts", "0"))
-        return act if not excerpts or self._may_remove(excerpts) else None
+        change = remove_articles(session, ids)
+        excerpts = int(change.parameters.get("excerpts", "0"))
+        return change if not excerpts or self._confirm_removal(excerpts) else None
 
-    def _may_remove(self, excerpts: int) -> bool:
-        question = self.tr("%n excerpt(s) in briefings would go with it. You can undo this.", "", excerpts)
+    def _confirm_removal(self, excerpts: int) -> bool:
+        question = self.tr(
+            "%n excerpt(s) in briefings will also be removed. You can undo this.", "", excerpts
+        )
         return self._services.prompter.confirm(self.tr("Remove article"), question, self.tr("Remove"))
 
-    def _apply(self, act: Callable[[], ChangeSet | None]) -> None:
+    def _apply(self, command: Callable[[], ChangeSet | None]) -> None:
         try:
-            made = act()
-            if made is not None:
-                self._services.holder.apply(made)
+            change = command()
+            if change is not None:
+                self._services.holder.apply(change)
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)

@@ -1,7 +1,7 @@
-"""What the menu "Structure" does to the article that is being read: form, joints, boilerplate, metadata.
+"""The commands of the menu Structure, which correct the open article, and the comparison with the imported text.
 
-It acts on the paragraphs of the words that are chosen, on the paragraph that is the target, and else on the one with
-the caret. Errors are told through the prompter; every act is one step of the history.
+They act on the paragraphs of the target; if the target is a section, on the paragraph with the caret. Each command is
+one change for undo.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from briefbuilder.domain.text import Block
 from briefbuilder.ui.read.article_document import ArticleDocument, LeftOutOptions, fill_document
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import header_of, language_name
-from briefbuilder.ui.read.tag_commands import ArticleActs
+from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.plain import PlainLabel
@@ -43,11 +43,8 @@ if TYPE_CHECKING:
     from briefbuilder.domain.corrections import Form
 
 
-# An article as it was read beside the article as it was corrected, with what differs marked in both.
-
-
 class CompareDialog(QDialog):
-    """Two columns that scroll together."""
+    """Shows the imported and the corrected text in two columns that scroll together, with differences marked."""
 
     def __init__(
         self,
@@ -58,17 +55,17 @@ class CompareDialog(QDialog):
         parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Compare with the original reading"))
+        self.setWindowTitle(self.tr("Compare with imported text"))
         theme = services.theme
-        self._forms = TextFormats(theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
+        self._formats = TextFormats(theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
         self._language = services.language
         shown = LeftOutOptions(
-            everything=text.all_blocks, left_out=text.left_out, opened=True, words=self._left_out_words
+            everything=text.all_blocks, left_out=text.left_out, opened=True, words=self._left_out_text
         )
-        same = _same(read.blocks, corrected.blocks)
-        self._is_headed_alike = read.metadata == corrected.metadata
-        self._left = self._column(read, None, same, self.tr("As it was read"))
-        self._right = self._column(corrected, shown, same, self.tr("As corrected"))
+        same = _unchanged_blocks(read.blocks, corrected.blocks)
+        self._has_same_metadata = read.metadata == corrected.metadata
+        self._left = self._create_column(read, None, same, self.tr("Imported text"))
+        self._right = self._create_column(corrected, shown, same, self.tr("Corrected text"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space(0.8))
         for place, view in enumerate((self._left, self._right)):
@@ -85,7 +82,7 @@ class CompareDialog(QDialog):
         column.addLayout(grid, 1)
         column.addWidget(buttons)
         self.resize(round(theme.em * 62), round(theme.em * 40))
-        self._following = False
+        self._synchronizing = False
         for view in self.columns:
             view.verticalScrollBar().setValue(0)
         self._left.verticalScrollBar().valueChanged.connect(self._on_left)
@@ -93,15 +90,15 @@ class CompareDialog(QDialog):
 
     @property
     def columns(self) -> tuple[QTextEdit, QTextEdit]:
-        """The text as it was read, and as corrected."""
+        """The imported and the corrected text."""
         return self._left, self._right
 
-    def _column(
+    def _create_column(
         self, article: Article, left_out: LeftOutOptions | None, same: frozenset[str], name: str
     ) -> QTextEdit:
         view = QTextEdit(self)
         paper = ArticleDocument(view)
-        fill_document(paper, article, header_of(article, self._language), {}, self._forms, left_out)
+        fill_document(paper, article, header_of(article, self._language), {}, self._formats, left_out)
         view.setDocument(paper)
         view.setReadOnly(True)
         view.setFrameShape(QFrame.Shape.NoFrame)
@@ -112,54 +109,56 @@ class CompareDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         ends = [(each.top, each.end) for each in paper.places.placed if each.block.id not in same]
-        if not self._is_headed_alike:
-            ends.insert(0, (0, _head_end(paper)))
-        view.setExtraSelections(list(_marks(paper, ends, self._forms.wash("evidence"))))
+        if not self._has_same_metadata:
+            ends.insert(0, (0, _header_end(paper)))
+        view.setExtraSelections(list(_highlights(paper, ends, self._formats.background("evidence"))))
         view.moveCursor(QTextCursor.MoveOperation.Start)
         return view
 
-    def _left_out_words(self, count: int) -> str:
-        return self.tr("%n paragraph(s) left out", "", count)
+    def _left_out_text(self, count: int) -> str:
+        return self.tr("%n paragraph(s) excluded", "", count)
 
     def _on_left(self) -> None:
-        self._follow(self._left, self._right)
+        self._synchronize(self._left, self._right)
 
     def _on_right(self) -> None:
-        self._follow(self._right, self._left)
+        self._synchronize(self._right, self._left)
 
-    def _follow(self, leading: QTextEdit, other: QTextEdit) -> None:
-        """Scroll one column as far, in shares of its length, as the other one."""
-        if self._following:
+    def _synchronize(self, scrolled: QTextEdit, other: QTextEdit) -> None:
+        """Scroll one column to the same relative position as the other."""
+        if self._synchronizing:
             return
-        self._following = True
-        one, two = leading.verticalScrollBar(), other.verticalScrollBar()
-        two.setValue(round(one.value() / max(1, one.maximum()) * two.maximum()))
-        self._following = False
+        self._synchronizing = True
+        source, target = scrolled.verticalScrollBar(), other.verticalScrollBar()
+        target.setValue(round(source.value() / max(1, source.maximum()) * target.maximum()))
+        self._synchronizing = False
 
 
-def _head_end(paper: ArticleDocument) -> int:
-    """Return where the lines over the text end."""
-    tops = [each.top for each in paper.places.placed[:1]] + [ghost.start for ghost in paper.ghosts[:1]]
+def _header_end(paper: ArticleDocument) -> int:
+    """Return the position where the header ends."""
+    tops = [each.top for each in paper.places.placed[:1]] + [
+        marker.start for marker in paper.left_out_markers[:1]
+    ]
     return max(0, min(tops, default=paper.characterCount()) - 1)
 
 
-def _same(one: Iterable[Block], other: Iterable[Block]) -> frozenset[str]:
-    """Return the blocks that stand alike in both texts."""
-    blocks = {block.id: block for block in one}
-    return frozenset(block.id for block in other if blocks.get(block.id) == block)
+def _unchanged_blocks(first: Iterable[Block], second: Iterable[Block]) -> frozenset[str]:
+    """Return the ids of the blocks that are equal in both texts."""
+    blocks = {block.id: block for block in first}
+    return frozenset(block.id for block in second if blocks.get(block.id) == block)
 
 
-def _marks(
-    paper: ArticleDocument, ends: Iterable[tuple[int, int]], letters: QTextCharFormat
+def _highlights(
+    paper: ArticleDocument, ends: Iterable[tuple[int, int]], char_format: QTextCharFormat
 ) -> Iterable[QTextEdit.ExtraSelection]:
-    letters.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+    char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
     for start, end in ends:
         selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(paper)
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         selection.cursor = cursor
-        selection.format = letters
+        selection.format = char_format
         yield selection
 
 
@@ -177,34 +176,36 @@ _ROLES: tuple[tuple[str, Role], ...] = (
     ("use-as-author", "author"),
     ("use-as-date", "date"),
 )
-Making = Callable[["Session", str], "ChangeSet"]
+StructureCommand = Callable[["Session", str], "ChangeSet"]
 
 
 class StructureCommands(QObject):
-    """The acts of one pane. `left_out_toggled` asks to draw anew, `hinted` carries what to say meanwhile."""
+    """Registers the commands. `left_out_toggled` asks to redraw, `hinted` carries the hint while splitting."""
 
     message = Signal(str)
     hinted = Signal(str)
     left_out_toggled = Signal()
 
-    def __init__(self, services: Services, acts: ArticleActs, view: ArticleView, pane: QWidget) -> None:
+    def __init__(
+        self, services: Services, tag_commands: TagCommands, view: ArticleView, pane: QWidget
+    ) -> None:
         super().__init__(pane)
         self._services = services
-        self._acts = acts
+        self._tag_commands = tag_commands
         self._view = view
         self._pane = pane
-        view.split_chosen.connect(self._on_cut_chosen)
-        view.split_cancelled.connect(self.leave_cut)
+        view.split_chosen.connect(self._on_split_chosen)
+        view.split_cancelled.connect(self.cancel_split)
         self._register()
 
     @property
     def shows_left_out(self) -> bool:
-        """Whether what was left out is to be shown, and not only a line for it."""
+        """Whether excluded text is shown, instead of only a line for it."""
         return self._services.actions.action("show-left-out").isChecked()
 
     def subjects(self) -> tuple[str, ...]:
-        """Return the ids of the paragraphs that an act is for."""
-        reading = self._acts.reading
+        """Return the ids of the paragraphs that a command acts on."""
+        reading = self._tag_commands.reading
         if reading is None or reading.target is None:
             return ()
         target = reading.target
@@ -215,8 +216,8 @@ class StructureCommands(QObject):
         return (caret[0],) if caret is not None and caret[0] in blocks else blocks[:1]
 
     @Slot()
-    def leave_cut(self) -> None:
-        """Split nothing after all."""
+    def cancel_split(self) -> None:
+        """Cancel splitting."""
         self._view.set_splitting(False)
         self.hinted.emit("")
 
@@ -225,15 +226,15 @@ class StructureCommands(QObject):
         for name, form, level in _FORMS:
             board.register(name, partial(self._shape, form, level), enabled=self._has_subjects, widget=pane)
         for name, role in _ROLES:
-            board.register(name, partial(self._use, role), enabled=self._acts.has_target, widget=pane)
+            board.register(name, partial(self._use, role), enabled=self._tag_commands.has_target, widget=pane)
         for name, run, enabled in (
             ("join-paragraphs", self._join, self._has_subjects),
             ("join-without-hyphen", self._join_without_hyphen, self._has_subjects),
-            ("split-paragraph", self._begin_cut, self._has_subjects),
+            ("split-paragraph", self._begin_split, self._has_subjects),
             ("leave-out", self._leave_out, self._has_subjects),
             ("bring-back", self._bring_back, self._has_left_out),
             ("paragraph-language", self._name_language, self._has_subjects),
-            ("edit-details", self._edit_details, self._acts.reads),
+            ("edit-details", self._edit_details, self._tag_commands.is_reading),
             ("show-left-out", self.left_out_toggled.emit, self._has_left_out),
             ("compare-original", self._compare, self._is_corrected),
             ("take-back-corrections", self._take_back, self._is_corrected),
@@ -245,55 +246,55 @@ class StructureCommands(QObject):
         return bool(self.subjects())
 
     def _has_left_out(self) -> bool:
-        return self._acts.reading is not None and bool(self._acts.reading.text.left_out)
+        return self._tag_commands.reading is not None and bool(self._tag_commands.reading.text.left_out)
 
     def _is_corrected(self) -> bool:
         record = self._record()
         return record is not None and record.is_corrected
 
     def _record(self) -> ArticleRecord | None:
-        session, reading = self._services.holder.session, self._acts.reading
+        session, reading = self._services.holder.session, self._tag_commands.reading
         return (
             session.store.record(reading.article.id) if session is not None and reading is not None else None
         )
-
-    # Paragraphs ------------------------------------------------------------------------------
 
     def _shape(self, form: Form, level: int) -> None:
         from briefbuilder.app.commands.corrections import shape_blocks
 
         names = self.subjects()
-        self._do(lambda session, article: shape_blocks(session, article, names, form, level))
+        self._apply(lambda session, article: shape_blocks(session, article, names, form, level))
 
     def _join(self) -> None:
         from briefbuilder.app.commands.corrections import join_blocks
 
-        names, words = self.subjects(), ""
-        if self._hyphens():
-            words = self.tr("Joined with the hyphen. Undo and join without it if it only broke a word.")
-        self._do(lambda session, article: join_blocks(session, article, names), words=words)
+        names, extra = self.subjects(), ""
+        if self._joins_at_hyphen():
+            extra = self.tr(
+                "The hyphen was kept. If it only breaks a word, undo and use “Join and remove hyphen”."
+            )
+        self._apply(lambda session, article: join_blocks(session, article, names), extra=extra)
 
     def _join_without_hyphen(self) -> None:
         from briefbuilder.app.commands.corrections import join_blocks
 
         names = self.subjects()
-        self._do(lambda session, article: join_blocks(session, article, names, keep_hyphens=False))
+        self._apply(lambda session, article: join_blocks(session, article, names, keep_hyphens=False))
 
-    def _hyphens(self) -> bool:
-        """Tell whether a hyphen breaks a word where the paragraphs would be joined."""
+    def _joins_at_hyphen(self) -> bool:
+        """Return whether a hyphen breaks a word where paragraphs would be joined."""
         from briefbuilder.domain.corrections import ends_in_split_word
 
-        reading, names = self._acts.reading, self.subjects()
+        reading, names = self._tag_commands.reading, self.subjects()
         blocks = reading.article.blocks if reading is not None else ()
         places = [place for place, block in enumerate(blocks) if block.id in names]
         if not places:
             return False
         last = max(places) if len(places) > 1 else places[0] + 1
         members = blocks[places[0] : last + 1]
-        return any(ends_in_split_word(one, other) for one, other in pairwise(members))
+        return any(ends_in_split_word(first, second) for first, second in pairwise(members))
 
-    def _begin_cut(self) -> None:
-        reading, names = self._acts.reading, self.subjects()
+    def _begin_split(self) -> None:
+        reading, names = self._tag_commands.reading, self.subjects()
         placed = self._view.paper.places.of(names[0]) if names else None
         if reading is None or placed is None:
             return
@@ -305,41 +306,39 @@ class StructureCommands(QObject):
         self._view.setFocus()
         self._view.set_splitting(True)
         self.hinted.emit(
-            self.tr(
-                "Put the caret where the second part begins. Enter splits there, Esc leaves the paragraph whole."
-            )
+            self.tr("Place the cursor where the second part begins. Press Enter to split, Esc to cancel.")
         )
 
     @Slot()
-    def _on_cut_chosen(self) -> None:
+    def _on_split_chosen(self) -> None:
         from briefbuilder.app.commands.corrections import divide_block
 
         place = self._view.caret_point()
-        self.leave_cut()
+        self.cancel_split()
         if place is not None:
-            self._do(lambda session, article: divide_block(session, article, *place))
+            self._apply(lambda session, article: divide_block(session, article, *place))
 
     def _leave_out(self) -> None:
         from briefbuilder.app.commands.corrections import exclude_blocks
 
         names = self.subjects()
-        self._do(lambda session, article: exclude_blocks(session, article, names))
+        self._apply(lambda session, article: exclude_blocks(session, article, names))
 
     def _bring_back(self) -> None:
         from briefbuilder.app.commands.corrections import include_blocks
 
-        ghosts = self._view.ghosts()
-        if not ghosts:
-            self.message.emit(self.tr("Put the caret on the line of what was left out first."))
+        left_out_markers = self._view.left_out_markers()
+        if not left_out_markers:
+            self.message.emit(self.tr("Place the cursor on the line of the excluded text first."))
             return
-        names = tuple(dict.fromkeys(name for ghost in ghosts for name in ghost.blocks))
-        self._do(lambda session, article: include_blocks(session, article, names))
+        names = tuple(dict.fromkeys(name for marker in left_out_markers for name in marker.blocks))
+        self._apply(lambda session, article: include_blocks(session, article, names))
 
     def _name_language(self) -> None:
         from briefbuilder.app.commands.corrections import set_block_language
         from briefbuilder.ui.read.details import LanguageDialog
 
-        reading, names = self._acts.reading, self.subjects()
+        reading, names = self._tag_commands.reading, self.subjects()
         if reading is None or not names:
             return
         block = reading.article.block(names[0])
@@ -348,19 +347,15 @@ class StructureCommands(QObject):
         dialog = LanguageDialog(present, own, self._services.theme, self._pane.window())
         if self._run(dialog):
             chosen = dialog.language
-            spoken = language_name(chosen or own) or self.tr("not known")
-            words = self.tr("Language of the paragraph: {language}").format(language=spoken)
-            self._do(
-                lambda session, article: set_block_language(session, article, names, chosen), words=words
-            )
-
-    # Metadata --------------------------------------------------------------------------------
+            language = language_name(chosen or own) or self.tr("unknown")
+            extra = self.tr("Paragraph language: {language}").format(language=language)
+            self._apply(lambda session, article: set_block_language(session, article, names, chosen), extra=extra)
 
     def _use(self, role: Role) -> None:
         from briefbuilder.app.commands.articles import use_passage_as_metadata
         from briefbuilder.domain.passage import passage_of
 
-        reading = self._acts.reading
+        reading = self._tag_commands.reading
         if reading is None or reading.target is None:
             return
         passage = reading.target.passage
@@ -369,7 +364,7 @@ class StructureCommands(QObject):
             if block is None:
                 return
             passage = passage_of(reading.article, (block,))
-        self._do(lambda session, _article: use_passage_as_metadata(session, passage, role))
+        self._apply(lambda session, _article: use_passage_as_metadata(session, passage, role))
 
     def _edit_details(self) -> None:
         from briefbuilder.app.commands.articles import edit_metadata, other_titles
@@ -387,13 +382,10 @@ class StructureCommands(QObject):
         )
         if self._run(dialog):
             changed = dialog.metadata
-            self._do(lambda session, article: edit_metadata(session, article, changed), told=False)
-
-    # The whole article -----------------------------------------------------------------------
+            self._apply(lambda session, article: edit_metadata(session, article, changed), is_reported=False)
 
     def _compare(self) -> None:
-
-        session, reading = self._services.holder.session, self._acts.reading
+        session, reading = self._services.holder.session, self._tag_commands.reading
         if session is None or reading is None:
             return
         read = session.store.article_as_read(reading.article.id)
@@ -402,45 +394,43 @@ class StructureCommands(QObject):
     def _take_back(self) -> None:
         from briefbuilder.app.commands.corrections import revert_corrections
 
-        self._do(revert_corrections)
+        self._apply(revert_corrections)
 
     def _run(self, dialog: QDialog) -> bool:
         agreed = self._services.prompter.run(dialog)
         dialog.deleteLater()
         return agreed
 
-    def _do(self, make: Making, *, told: bool = True, words: str = "") -> None:
-        """Apply an act, asking first where tags go with it, and tell its name or what else `words` say of it."""
-        session, reading = self._services.holder.session, self._acts.reading
+    def _apply(self, command: StructureCommand, *, is_reported: bool = True, extra: str = "") -> None:
+        """Apply a command, after confirmation where tags would be removed, and report it, or `extra` instead."""
+        session, reading = self._services.holder.session, self._tag_commands.reading
         if session is None or session.read_only or reading is None:
             return
         try:
-            act = make(session, reading.article.id)
-            if all(change.before == change.after for change in act.changes):
-                if told:
-                    self.message.emit(self.tr("Nothing changes: it is so already."))
+            change = command(session, reading.article.id)
+            if all(each.before == each.after for each in change.changes):
+                if is_reported:
+                    self.message.emit(self.tr("Nothing to change."))
                 return
-            if not self._may_go(int(act.parameters["tags"])):
+            if not self._confirm_tag_loss(int(change.parameters["tags"])):
                 return
-            self._services.holder.apply(act)
+            self._services.holder.apply(change)
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
             return
-        self._tell(act, words)
+        self._report(change, extra)
 
-    def _may_go(self, tags: int) -> bool:
+    def _confirm_tag_loss(self, tags: int) -> bool:
         if not tags:
             return True
-        question = self.tr(
-            "%n tag(s) lie on these words alone and would go with them. You can undo this.", "", tags
-        )
-        return self._services.prompter.confirm(self.tr("Tags go with it"), question, self.tr("Go on"))
+        question = self.tr("%n tag(s) on these words will also be removed. You can undo this.", "", tags)
+        return self._services.prompter.confirm(self.tr("Remove tags"), question, self.tr("Continue"))
 
-    def _tell(self, act: ChangeSet, words: str) -> None:
+    def _report(self, change: ChangeSet, extra: str) -> None:
         from briefbuilder.app.messages import act_text
 
-        done = self.tr("Done: {act}.").format(act=act_text(self._services.words, act))
-        told = [words or done]
-        if excerpts := int(act.parameters["excerpts"]):
-            told.append(self.tr("%n excerpt(s) in briefings changed with it.", "", excerpts))
-        self.message.emit(" ".join(told))
+        done = self.tr("Done: {act}.").format(act=act_text(self._services.words, change))
+        sentences = [extra or done]
+        if excerpts := int(change.parameters["excerpts"]):
+            sentences.append(self.tr("%n excerpt(s) in briefings also changed.", "", excerpts))
+        self.message.emit(" ".join(sentences))

@@ -1,4 +1,4 @@
-"""The form of each kind of paragraph on the screen. Sizes are shares of the program's font."""
+"""Paragraph and character formats of articles. Sizes are relative to the application's font."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LINE_HEIGHTS = {
     "caption": 105,
     "figure": 100,
 }
-"""Per cent of the font's own line; the rest of the text is set at 118."""
+"""Line heights in per cent of the font's own; the default is 118."""
 _MUTED = frozenset({"details", "details-end", "caption", "note", "note-mark", "figure", "fold", "left-out"})
 _SPACES: dict[str, tuple[float, float]] = {
     "title": (0.2, 0.45), "lead": (0.35, 0.9), "details": (0.0, 0.1), "details-end": (0.0, 0.7), "heading": (1.1, 0.35),
@@ -30,10 +30,10 @@ _SPACES: dict[str, tuple[float, float]] = {
 
 
 class TextFormats:
-    """Makes paragraph and character formats for one theme.
+    """Paragraph and character formats for one theme.
 
-    `em` is a line's height and `picture_width` the widest that a picture may be, both in
-    device-independent pixels; `no_picture` stands where a picture did not come along.
+    `em` is the line height and `picture_width` the largest width of a picture, in device-independent pixels.
+    `no_picture` replaces a missing picture.
     """
 
     def __init__(self, theme: Theme, font: QFont, no_picture: str) -> None:
@@ -44,62 +44,62 @@ class TextFormats:
         self.body_font = QFont(font)
         self.body_font.setPointSizeF(font.pointSizeF() * 1.1)
 
-    def paragraph(self, form: str, level: int = 0) -> QTextBlockFormat:
-        """Return how a paragraph of some form stands."""
-        shape = QTextBlockFormat()
-        above, below = _SPACES.get(form, (0.0, 0.6))
-        shape.setTopMargin(above * self.em)
-        shape.setBottomMargin(below * self.em)
+    def paragraph(self, style: str, level: int = 0) -> QTextBlockFormat:
+        """Return the block format of a style."""
+        block_format = QTextBlockFormat()
+        above, below = _SPACES.get(style, (0.0, 0.6))
+        block_format.setTopMargin(above * self.em)
+        block_format.setBottomMargin(below * self.em)
         proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        shape.setLineHeight(_LINE_HEIGHTS.get(form, 118), proportional)
-        if form == "heading":
-            shape.setHeadingLevel(level)
-        elif form == "quote":
-            shape.setLeftMargin(1.4 * self.em)
-            shape.setRightMargin(1.0 * self.em)
-        elif form in {"fold", "left-out"}:
-            shape.setLeftMargin((1.4 if form == "left-out" else 0.0) * self.em)
-            shape.setBackground(self.colours.colour("panel"))
-        elif form == "code":
-            shape.setBackground(self.colours.colour("panel"))
-            shape.setNonBreakableLines(False)
-        return shape
+        block_format.setLineHeight(_LINE_HEIGHTS.get(style, 118), proportional)
+        if style == "heading":
+            block_format.setHeadingLevel(level)
+        elif style == "quote":
+            block_format.setLeftMargin(1.4 * self.em)
+            block_format.setRightMargin(1.0 * self.em)
+        elif style in {"fold", "left-out"}:
+            block_format.setLeftMargin((1.4 if style == "left-out" else 0.0) * self.em)
+            block_format.setBackground(self.colours.colour("panel"))
+        elif style == "code":
+            block_format.setBackground(self.colours.colour("panel"))
+            block_format.setNonBreakableLines(False)
+        return block_format
 
-    def characters(self, form: str, level: int = 0) -> QTextCharFormat:
-        """Return how the letters of some form look."""
-        letters = QTextCharFormat()
-        size = _HEADING_SIZES[min(max(level, 1), 6) - 1] if form == "heading" else _SIZES.get(form, 1.0)
-        letters.setFontPointSize(self.body_font.pointSizeF() * size)
-        meaning = "muted" if form in _MUTED else "text"
-        letters.setForeground(self.colours.colour(meaning))
-        if form in {"title", "heading"}:
-            letters.setFontWeight(QFont.Weight.Bold)
-        if form in {"figure", "quote", "fold"}:
-            letters.setFontItalic(True)
-        # Greyed alone would be told by colour alone.
-        letters.setFontStrikeOut(form == "left-out")
-        if form == "code":
+    def characters(self, style: str, level: int = 0) -> QTextCharFormat:
+        """Return the character format of a style."""
+        char_format = QTextCharFormat()
+        size = _HEADING_SIZES[min(max(level, 1), 6) - 1] if style == "heading" else _SIZES.get(style, 1.0)
+        char_format.setFontPointSize(self.body_font.pointSizeF() * size)
+        meaning = "muted" if style in _MUTED else "text"
+        char_format.setForeground(self.colours.colour(meaning))
+        if style in {"title", "heading"}:
+            char_format.setFontWeight(QFont.Weight.Bold)
+        if style in {"figure", "quote", "fold"}:
+            char_format.setFontItalic(True)
+        # Grey alone would be information by colour only.
+        char_format.setFontStrikeOut(style == "left-out")
+        if style == "code":
             fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-            letters.setFontFamilies([fixed.family()])
-        return letters
+            char_format.setFontFamilies([fixed.family()])
+        return char_format
 
-    def link(self, letters: QTextCharFormat, address: str) -> QTextCharFormat:
-        """Return the letters as those of a link; its address shows on hovering."""
-        linked = QTextCharFormat(letters)
+    def link(self, char_format: QTextCharFormat, address: str) -> QTextCharFormat:
+        """Return a format as that of a link, with the address as tool tip."""
+        linked = QTextCharFormat(char_format)
         linked.setForeground(self.colours.colour("accent"))
         linked.setFontUnderline(True)
         set_tip(linked, address)
         return linked
 
-    def wash(self, meaning: str) -> QTextCharFormat:
-        """Return letters on a coloured ground."""
-        letters = QTextCharFormat()
-        letters.setBackground(self.colours.colour(meaning))
-        return letters
+    def background(self, meaning: str) -> QTextCharFormat:
+        """Return a format with a background colour."""
+        char_format = QTextCharFormat()
+        char_format.setBackground(self.colours.colour(meaning))
+        return char_format
 
     def underline(self, colour: str) -> QTextCharFormat:
-        """Return letters over a line in a topic's colour."""
-        letters = QTextCharFormat()
-        letters.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        letters.setUnderlineColor(colour)
-        return letters
+        """Return a format underlined in a topic's colour."""
+        char_format = QTextCharFormat()
+        char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        char_format.setUnderlineColor(colour)
+        return char_format

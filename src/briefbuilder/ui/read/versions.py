@@ -1,4 +1,4 @@
-"""Copies and versions of the article that is being read: buttons in the pane's head, and the acts behind them."""
+"""Copies, newer versions and unplaced tags of the open article."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.app.commands.revisions import UnplacedTag
 from briefbuilder.app.text_diff import diff_texts
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError
-from briefbuilder.ui.read.tag_commands import ArticleActs
+from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.labels import show_differences
@@ -39,12 +39,9 @@ if TYPE_CHECKING:
     from briefbuilder.storage.blobs import PreparedArticle
 
 
-# The copies of an article's report, and word by word what each says otherwise.
-
-
 @dataclass(frozen=True, slots=True)
 class CopyShown:
-    """Another article: its id, how it is named in the list, and its text."""
+    """A copy of the open article: its id, its line in the list, and its text."""
 
     article: str
     line: str
@@ -52,10 +49,7 @@ class CopyShown:
 
 
 class CopiesDialog(QDialog):
-    """The copies at the left; at the right the chosen one, against the article that is being read.
-
-    `wanted` is the article to show when the dialog is accepted.
-    """
+    """Lists the copies of an article and shows the differences of the selected one."""
 
     def __init__(
         self, text: str, copies: tuple[CopyShown, ...], theme: Theme, parent: QWidget | None
@@ -63,22 +57,22 @@ class CopiesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Copies of this report"))
         self._text, self._copies, self._theme = text, copies, theme
-        self._list = self._made_list()
+        self._list = self._create_list()
         self._page = QPlainTextEdit(self)
         self._page.setReadOnly(True)
-        self._page.setAccessibleName(self.tr("What the copy says otherwise"))
+        self._page.setAccessibleName(self.tr("Differences of the copy"))
         self._page.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         for bar in (self._page.verticalScrollBar(), self._list.verticalScrollBar()):
             bar.setAccessibleName(self.tr("Scroll the text"))
         legend = PlainLabel(
-            self.tr("Struck through: only in the article that you read. Underlined: only in the copy."), self
+            self.tr("Struck through: only in the open article. Underlined: only in the copy."), self
         )
         legend.setObjectName("muted")
         legend.setWordWrap(True)
         buttons = QDialogButtonBox(self)
-        show = buttons.addButton(self.tr("&Show the copy"), QDialogButtonBox.ButtonRole.AcceptRole)
+        show = buttons.addButton(self.tr("&Open copy"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         show.clicked.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -98,8 +92,8 @@ class CopiesDialog(QDialog):
         self._list.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     @property
-    def wanted(self) -> str:
-        """The id of the copy that is chosen."""
+    def selected(self) -> str:
+        """The id of the selected copy, to open when the dialog is accepted."""
         return self._copies[max(0, self._list.currentIndex().row())].article
 
     @property
@@ -109,10 +103,10 @@ class CopiesDialog(QDialog):
 
     @property
     def page(self) -> QPlainTextEdit:
-        """The difference."""
+        """The view of the differences."""
         return self._page
 
-    def _made_list(self) -> QListView:
+    def _create_list(self) -> QListView:
         view = QListView(self)
         view.setAccessibleName(self.tr("Copies"))
         view.setModel(QStringListModel([copy.line for copy in self._copies], view))
@@ -131,32 +125,31 @@ class CopiesDialog(QDialog):
         show_differences(self._page, diff_texts(self._text, text), self._theme)
 
 
-# Tags whose words the newer version of an article does not hold as they were: one decision each.
-
 Decide = Callable[[UnplacedTag], bool]
 
 
 class UnplacedTagsDialog(QDialog):
-    """The tags that wait, each with its words and the place that they probably have; what is not decided waits on."""
+    """Lists tags whose words are not in the newer version, and lets the user place or remove each.
+
+    Tags without a decision remain unplaced.
+    """
 
     def __init__(
         self, waiting: tuple[UnplacedTag, ...], names: tuple[str, ...], theme: Theme, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Tags that wait for a decision"))
+        self.setWindowTitle(self.tr("Unplaced tags"))
         self._waiting, self._names = list(waiting), list(names)
         self.place: Decide = _refuse
         self.remove: Decide = _refuse
-        said = PlainLabel(
-            self.tr(
-                "The newer version does not hold these words as they were. Nothing is lost until you decide."
-            ),
+        sentence = PlainLabel(
+            self.tr("The newer version does not contain these words. Choose what to do with each tag."),
             self,
         )
-        said.setWordWrap(True)
+        sentence.setWordWrap(True)
         self._model = QStringListModel(list(names), self)
         self._list = QListView(self)
-        self._list.setAccessibleName(self.tr("Tags that wait"))
+        self._list.setAccessibleName(self.tr("Unplaced tags"))
         self._list.setModel(self._model)
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.verticalScrollBar().setAccessibleName(self.tr("Scroll the tags"))
@@ -168,35 +161,35 @@ class UnplacedTagsDialog(QDialog):
             )
         buttons = QDialogButtonBox(self)
         action = QDialogButtonBox.ButtonRole.ActionRole
-        self._put = buttons.addButton(self.tr("&Put it there"), action)
-        self._take = buttons.addButton(self.tr("&Take the tag off"), action)
-        buttons.addButton(self.tr("Leave waiting"), QDialogButtonBox.ButtonRole.RejectRole)
-        self._put.clicked.connect(self._on_put)
-        self._take.clicked.connect(self._on_take)
+        self._place_button = buttons.addButton(self.tr("&Place here"), action)
+        self._remove_button = buttons.addButton(self.tr("&Remove tag"), action)
+        buttons.addButton(self.tr("Decide later"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._place_button.clicked.connect(self._on_place)
+        self._remove_button.clicked.connect(self._on_remove)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         pad = theme.space(1)
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(theme.space(0.6))
-        for widget in (said, self._list, self._before, self._after, buttons):
+        for widget in (sentence, self._list, self._before, self._after, buttons):
             column.addWidget(widget, 1 if widget is self._list else 0)
         self.resize(round(theme.em * 40), round(theme.em * 30))
         self._list.selectionModel().currentChanged.connect(self._show)
         self._choose(0)
 
     @property
-    def put_button(self) -> QPushButton:
-        """The button that puts the tag on the place that was found."""
-        return self._put
+    def place_button(self) -> QPushButton:
+        """The button that places the tag on the words found."""
+        return self._place_button
 
     @property
-    def take_button(self) -> QPushButton:
-        """The button that takes the tag off."""
-        return self._take
+    def remove_button(self) -> QPushButton:
+        """The button that removes the tag."""
+        return self._remove_button
 
     @property
     def words(self) -> tuple[str, str]:
-        """What is said of the words of the chosen tag, and of the place that was found."""
+        """The texts about the words of the selected tag and about the words found."""
         return self._before.text(), self._after.text()
 
     def _current(self) -> int:
@@ -211,21 +204,25 @@ class UnplacedTagsDialog(QDialog):
         row = self._current()
         if not 0 <= row < len(self._waiting):
             return
-        one = self._waiting[row]
-        self._before.setText(self.tr("It lay on: {words}").format(words=_short(one.tag.passage.quote)))
-        if one.place is None:
-            self._after.setText(self.tr("Nothing like it was found. Tag other words, and take this tag off."))
+        unplaced = self._waiting[row]
+        self._before.setText(
+            self.tr("Tagged words: {words}").format(words=_shorten(unplaced.tag.passage.quote))
+        )
+        if unplaced.place is None:
+            self._after.setText(self.tr("No similar words were found. Tag other words and remove this tag."))
         else:
-            said = self.tr("Found, {percent} % alike: {words}")
-            self._after.setText(said.format(percent=round(one.similarity), words=_short(one.place.quote)))
-        self._put.setEnabled(one.place is not None)
+            match = self.tr("Possible match ({percent} %): {words}")
+            self._after.setText(
+                match.format(percent=round(unplaced.similarity), words=_shorten(unplaced.place.quote))
+            )
+        self._place_button.setEnabled(unplaced.place is not None)
 
     @Slot()
-    def _on_put(self) -> None:
+    def _on_place(self) -> None:
         self._decide(self.place)
 
     @Slot()
-    def _on_take(self) -> None:
+    def _on_remove(self) -> None:
         self._decide(self.remove)
 
     def _decide(self, act: Decide) -> None:
@@ -240,7 +237,7 @@ class UnplacedTagsDialog(QDialog):
         self._choose(row)
 
 
-def _short(words: str) -> str:
+def _shorten(words: str) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= 240 else f"{flat[:120]} … {flat[-110:]}"
 
@@ -250,14 +247,17 @@ def _refuse(_waiting: UnplacedTag) -> bool:
 
 
 class VersionCommands(QObject):
-    """Tells of copies and of tags that wait. `article_wanted` asks for a copy, `told` follows when there is other news."""
+    """Buttons and actions for copies, newer versions and unplaced tags.
+
+    `article_wanted` asks to open a copy; `content_changed` is emitted when the buttons change.
+    """
 
     article_wanted = Signal(str)
-    told = Signal()
+    content_changed = Signal()
 
-    def __init__(self, services: Services, acts: ArticleActs, parent: QWidget) -> None:
+    def __init__(self, services: Services, tag_commands: TagCommands, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services, self._acts = services, acts
+        self._services, self._tag_commands = services, tag_commands
         self._reading_file = False
         self._found: tuple[str, ...] = ()
         self._count = 0
@@ -269,7 +269,7 @@ class VersionCommands(QObject):
         self._waits.clicked.connect(board.action("waiting-tags").trigger)
         board.register("show-copies", self._show_copies, enabled=self._has_copies)
         board.register("waiting-tags", self._show_waiting, enabled=self._has_waiting)
-        board.register("newer-version", self._ask_file, enabled=acts.reads)
+        board.register("newer-version", self._ask_file, enabled=tag_commands.is_reading)
         services.holder.changed.connect(self._on_changed)
         self.refresh()
 
@@ -280,38 +280,38 @@ class VersionCommands(QObject):
 
     @property
     def waiting_button(self) -> QToolButton:
-        """The button that shows the tags that wait."""
+        """The button that shows the unplaced tags."""
         return self._waits
 
     @property
     def tools(self) -> tuple[QToolButton, ...]:
-        """Those of the buttons that have something to tell."""
+        """The buttons to show."""
         return (*((self._waits,) if self._count else ()), *((self._copies,) if self._found else ()))
 
     @Slot()
-    def follow(self) -> None:
-        """Look anew where another article is read by now."""
-        reading = self._acts.reading
+    def refresh_if_changed(self) -> None:
+        """Update the buttons if another article is open."""
+        reading = self._tag_commands.reading
         if self._article != (reading.article.id if reading is not None else None):
             self.refresh()
 
     @Slot()
     def refresh(self) -> None:
-        """Look anew what there is to tell of the article that is being read."""
-        session, reading = self._services.holder.session, self._acts.reading
+        """Update the buttons for the open article."""
+        session, reading = self._services.holder.session, self._tag_commands.reading
         before = self._found, self._count
         self._found, self._count = (), 0
         self._article = name = reading.article.id if reading is not None else None
         if session is not None and name is not None and session.store.record(name) is not None:
             from briefbuilder.app.commands.revisions import is_unplaced
 
-            self._found = tuple(one for one in session.search.group(name) if one != name)
+            self._found = tuple(copy for copy in session.search.group(name) if copy != name)
             self._count = sum(is_unplaced(tag.passage) for tag in session.store.tags(name))
-        self._tell(self._copies, self.tr("%n copy(ies)", "", len(self._found)))
-        self._tell(self._waits, self.tr("%n tag(s) wait", "", self._count))
+        self._set_text(self._copies, self.tr("%n copy(ies)", "", len(self._found)))
+        self._set_text(self._waits, self.tr("%n unplaced tag(s)", "", self._count))
         if before != (self._found, self._count):
             self._services.actions.refresh()
-            self.told.emit()
+            self.content_changed.emit()
 
     @Slot(object)
     def _on_changed(self, keys: frozenset[Key]) -> None:
@@ -319,7 +319,7 @@ class VersionCommands(QObject):
             self.refresh()
 
     @staticmethod
-    def _tell(button: QToolButton, text: str) -> None:
+    def _set_text(button: QToolButton, text: str) -> None:
         button.setText(text)
         button.setAccessibleName(text)
 
@@ -332,7 +332,7 @@ class VersionCommands(QObject):
     def _show_copies(self) -> None:
         from briefbuilder.domain.text import join_text
 
-        session, reading = self._services.holder.session, self._acts.reading
+        session, reading = self._services.holder.session, self._tag_commands.reading
         if session is None or reading is None:
             return
         shares = {copy.article: copy.share for copy in session.search.copies(reading.article.id)}
@@ -349,7 +349,7 @@ class VersionCommands(QObject):
             shown.append(CopyShown(name, line, join_text(article.blocks)))
         text = join_text(reading.article.blocks)
         dialog = CopiesDialog(text, tuple(shown), self._services.theme, self._pane.window())
-        wanted = dialog.wanted if self._services.prompter.run(dialog) else None
+        wanted = dialog.selected if self._services.prompter.run(dialog) else None
         dialog.deleteLater()
         if wanted is not None:
             self.article_wanted.emit(wanted)
@@ -357,17 +357,17 @@ class VersionCommands(QObject):
     def _show_waiting(self) -> None:
         from briefbuilder.app.commands.revisions import unplaced_tags
 
-        session, reading = self._services.holder.session, self._acts.reading
+        session, reading = self._services.holder.session, self._tag_commands.reading
         if session is None or reading is None:
             return
         waiting = unplaced_tags(session, reading.article.id)
         if not waiting:
             return
         taxonomy, language = session.taxonomy, self._services.language
-        topics = (taxonomy.topic(one.tag.topic) for one in waiting)
+        topics = (taxonomy.topic(unplaced.tag.topic) for unplaced in waiting)
         names = tuple(
-            topic.name(language) if topic is not None else one.tag.topic
-            for one, topic in zip(waiting, topics, strict=True)
+            topic.name(language) if topic is not None else unplaced.tag.topic
+            for unplaced, topic in zip(waiting, topics, strict=True)
         )
         dialog = UnplacedTagsDialog(waiting, names, self._services.theme, self._pane.window())
         dialog.place = self._place
@@ -393,24 +393,22 @@ class VersionCommands(QObject):
         try:
             self._services.holder.apply(act)
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
             return False
         return True
 
-    # A newer version -------------------------------------------------------------------------
-
     def _ask_file(self) -> None:
-        reading = self._acts.reading
+        reading = self._tag_commands.reading
         if reading is None or self._reading_file:
             return
         path = self._services.prompter.open_file(
             self.tr("Newer version of the article"), self.tr("All files (*)")
         )
         if path is not None:
-            self.take_in(reading.article.id, path)
+            self.replace_article(reading.article.id, path)
 
-    def take_in(self, article: str, path: Path) -> None:
-        """Read a file beside the window and put it in an article's place."""
+    def replace_article(self, article: str, path: Path) -> None:
+        """Read a file in the background and replace an article with it."""
         session = self._services.holder.session
         self._reading_file = True
         done = partial(self._on_read, session, article, path)
@@ -430,7 +428,7 @@ class VersionCommands(QObject):
             self._revise(session, article, path, found)
         except BriefbuilderError as error:
             session.store.drop_kept()
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
 
     def _revise(
         self, session: Session, article: str, path: Path, found: tuple[PreparedArticle | RefusedFile, ...]
@@ -447,7 +445,7 @@ class VersionCommands(QObject):
         act = revise_article(session, article, prepared.record)
         self._services.holder.apply(act)
         waiting = int(act.parameters["waiting"])
-        self._acts.message.emit(self.tr("The newer version is in place."))
+        self._tag_commands.message.emit(self.tr("The article was replaced with the newer version."))
         self.refresh()
         if waiting and self._count:
             self._show_waiting()
@@ -458,7 +456,7 @@ class VersionCommands(QObject):
             return
         if not isinstance(error, BriefbuilderError):
             raise error
-        self._services.prompter.tell_error(error)
+        self._services.prompter.show_error(error)
 
 
 def _read(path: Path, context: JobContext) -> tuple[PreparedArticle | RefusedFile, ...]:

@@ -1,4 +1,4 @@
-"""Watches the folders of the open dossier: looks when they change and now and then, off the window's thread."""
+"""Watched folders of the open dossier: they are checked for new files in the background."""
 
 from __future__ import annotations
 
@@ -34,11 +34,8 @@ if TYPE_CHECKING:
     from briefbuilder.app.watched_folders import FileStamp, FolderScan, FolderWatch
 
 
-# Two dialogs of the watched folders: which of the new files to import, and which folders to watch.
-
-
 class ChooseFilesDialog(QDialog):
-    """New files, each with a tick. `dismissing` tells that the ticked ones are to be dismissed, not imported."""
+    """Asks which new files to import, or with `dismissing` to dismiss."""
 
     def __init__(self, files: Sequence[Path], theme: Theme, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -65,7 +62,7 @@ class ChooseFilesDialog(QDialog):
 
     @property
     def chosen(self) -> tuple[Path, ...]:
-        """The files that are ticked."""
+        """The ticked files."""
         ticked = (
             self.list.item(row).checkState() == Qt.CheckState.Checked for row in range(self.list.count())
         )
@@ -78,7 +75,7 @@ class ChooseFilesDialog(QDialog):
 
 
 class WatchedFoldersDialog(QDialog):
-    """The watched folders; what is added or removed counts at once."""
+    """Lists the watched folders; changes apply immediately."""
 
     def __init__(
         self,
@@ -92,8 +89,7 @@ class WatchedFoldersDialog(QDialog):
         self._folders, self._add, self._remove = folders, add, remove
         self.setWindowTitle(self.tr("Watched folders"))
         sentence = self.tr(
-            "New files in these folders, and in folders within them, are offered for import into this dossier. "
-            "What lies in them already counts as new."
+            "New files in these folders and their subfolders are offered for import. Files already in them count as new."
         )
         words = PlainLabel(sentence, self)
         words.setWordWrap(True)
@@ -144,11 +140,8 @@ def _stack(dialog: QDialog, theme: Theme, widgets: Sequence[QWidget]) -> None:
     dialog.resize(round(theme.em * 34), round(theme.em * 20))
 
 
-# The strip that says which files of the watched folders wait to be imported, and what to do with them.
-
-
 class NewFilesStrip(QFrame):
-    """Hidden while nothing waits and every watched folder is there."""
+    """Shows new files and missing folders; hidden while there are none."""
 
     choosing = Signal()
     dismissed = Signal()
@@ -166,10 +159,10 @@ class NewFilesStrip(QFrame):
         self._missing.setWordWrap(True)
         self.import_all = ActionButton(import_all, self, text=self.tr("Import all"))
         self.choose = QPushButton(self.tr("Choose …"), self)
-        self.choose.setAccessibleName(self.tr("Choose among the new files"))
+        self.choose.setAccessibleName(self.tr("Choose new files"))
         self.choose.clicked.connect(self.choosing)
         self.dismiss = QPushButton(self.tr("Dismiss"), self)
-        self.dismiss.setAccessibleName(self.tr("Dismiss the new files"))
+        self.dismiss.setAccessibleName(self.tr("Dismiss new files"))
         self.dismiss.clicked.connect(self.dismissed)
         self._buttons = QWidget(self)
         flow = FlowLayout(self._buttons, theme.space(0.35))
@@ -185,16 +178,16 @@ class NewFilesStrip(QFrame):
 
     @property
     def text(self) -> str:
-        """What the strip says."""
+        """The text of the strip."""
         shown = (label.text() for label in (self._title, self._names, self._missing) if not label.isHidden())
         return "\n".join(shown)
 
-    def show_waiting(self, files: Sequence[Path], missing: Sequence[Path]) -> None:
-        """Say which files wait and which folders are not there."""
+    def show_files(self, files: Sequence[Path], missing: Sequence[Path]) -> None:
+        """Show new files and missing folders."""
         self._title.setText(self.tr("%n file(s) to import", "", len(files)))
         self._names.setText(", ".join(path.name for path in files[:20]))
         names = ", ".join(path.name or str(path) for path in missing)
-        words = self.tr("Watched, but not there at the moment: {names}. It is looked for again.")
+        words = self.tr("Watched folders not found: {names}. They are checked again later.")
         self._missing.setText(words.format(names=names))
         set_tip(self._missing, "\n".join(str(path) for path in missing))
         for widget in (self._title, self._names, self._buttons):
@@ -204,16 +197,16 @@ class NewFilesStrip(QFrame):
 
 
 SOON, AGAIN, POLL = 300, 1500, 20_000
-"""Milliseconds until the next look: after a change, while a file is being written, else (shares tell no changes)."""
-_MOST_WATCHED = 200
-"""Folders whose changes the system is asked to tell; deeper ones are seen at the next look."""
+"""Milliseconds until the next check: after a change, while a file is being written, and otherwise.
+
+Network shares do not report changes.
+"""
+_MAX_WATCHED = 200
+"""Most folders watched through the operating system; others are checked periodically."""
 
 
 class WatchedFolders(QObject):
-    """What waits in the watched folders, shown in a strip; importing it goes the way of every import.
-
-    `looked` follows after each look.
-    """
+    """Checks the watched folders and offers new files for import; `looked` is emitted after each check."""
 
     looked = Signal()
 
@@ -230,9 +223,9 @@ class WatchedFolders(QObject):
         self._job: Job[FolderScan] | Job[dict[Path, str]] | None = None
         self._waiting: tuple[Path, ...] = ()
         self._started: tuple[Path, ...] = ()
-        self._told = QFileSystemWatcher(self)
-        self._told.directoryChanged.connect(self._on_changed)
-        self._told.fileChanged.connect(self._on_changed)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._on_changed)
+        self._watcher.fileChanged.connect(self._on_changed)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
@@ -241,30 +234,28 @@ class WatchedFolders(QObject):
         board.register("watched-folders", self.ask_folders)
         strip.choosing.connect(self.choose)
         strip.dismissed.connect(self.dismiss_all)
-        importing.outcomes_ready.connect(self._on_taken_in)
+        importing.outcomes_ready.connect(self._on_outcomes)
         services.holder.session_replaced.connect(self._on_session_replaced)
         services.holder.changed.connect(self._on_dossier_changed)
         self._on_session_replaced()
 
     @property
     def waiting(self) -> tuple[Path, ...]:
-        """The files that wait."""
+        """The new files."""
         return self._waiting
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders that are watched for this dossier."""
+        """The watched folders of this dossier."""
         return self._watch.folders if self._watch is not None else ()
 
-    # What the user asks --------------------------------------------------------------------
-
     def import_all(self) -> None:
-        """Import all files that wait."""
+        """Import all new files."""
         self._start(self._waiting)
 
     @Slot()
     def choose(self) -> None:
-        """Ask which of the files that wait to import or to dismiss."""
+        """Ask which new files to import or to dismiss."""
         dialog = ChooseFilesDialog(self._waiting, self._services.theme, self._strip.window())
         agreed = self._services.prompter.run(dialog)
         chosen, dismissing = dialog.chosen, dialog.dismissing
@@ -276,11 +267,11 @@ class WatchedFolders(QObject):
 
     @Slot()
     def dismiss_all(self) -> None:
-        """Let all files that wait, wait no more."""
+        """Dismiss all new files."""
         self._dismiss(self._waiting)
 
     def ask_folders(self) -> None:
-        """Show the watched folders, to add some and take some off."""
+        """Show a dialog to add and remove watched folders."""
         theme, owner = self._services.theme, self._strip.window()
         dialog = WatchedFoldersDialog(lambda: self.folders, self._ask_folder, self.unwatch, theme, owner)
         self._services.prompter.run(dialog)
@@ -295,25 +286,23 @@ class WatchedFolders(QObject):
         """Watch a folder for this dossier."""
         if self._watch is not None:
             self._watch.watch(folder)
-            self._keep()
+            self._save()
             self._timer.start(0)
 
     def unwatch(self, folder: Path) -> None:
-        """Watch a folder no more."""
+        """Stop watching a folder."""
         if self._watch is not None:
             self._watch.unwatch(folder)
-            self._keep()
+            self._save()
             self._show()
             self._timer.start(0)
 
-    # Looking ------------------------------------------------------------------------------
-
     @Slot()
     def look(self) -> None:
-        """Look at the folders now, unless a look or an import is under way."""
+        """Check the folders now, or later if a check or an import is running."""
         watch = self._watch
         if watch is None or not watch.folders:
-            self._tell_folders(())
+            self._watch_folders(())
             return
         if self._job is not None or self._importing.running:
             self._timer.start(AGAIN)
@@ -329,7 +318,7 @@ class WatchedFolders(QObject):
             self._job = None
             if watch is self._watch and folders == watch.folders:
                 watch.take(found)
-                self._tell_folders(found.inner)
+                self._watch_folders(found.inner)
                 self._hash(watch, watch.unhashed)
             else:
                 self._timer.start(0)
@@ -349,7 +338,7 @@ class WatchedFolders(QObject):
             self._job = None
             if watch is self._watch:
                 watch.note(digests)
-                self._keep()
+                self._save()
                 self._end_look(watch)
 
         self._job = self._services.jobs.start(work, done, self._on_failed)
@@ -360,23 +349,21 @@ class WatchedFolders(QObject):
         self.looked.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        """Look again later: a share that takes too long, or a reader that was stopped, is no one's fault."""
+        """Check again later: a share can be slow or temporarily missing."""
         self._job = None
         if not isinstance(error, BriefbuilderError):
             raise error
         if self._watch is not None:
             self._timer.start(POLL)
 
-    def _tell_folders(self, folders: Sequence[Path]) -> None:
-        """Have the system tell changes of these folders."""
-        wanted = {str(folder) for folder in folders[:_MOST_WATCHED]}
-        now = set(self._told.directories())
-        if gone := sorted(now - wanted):
-            self._told.removePaths(gone)
-        if new := sorted(wanted - now):
-            self._told.addPaths(new)
-
-    # What follows ----------------------------------------------------------------------------
+    def _watch_folders(self, folders: Sequence[Path]) -> None:
+        """Watch folders through the operating system."""
+        paths = {str(folder) for folder in folders[:_MAX_WATCHED]}
+        now = set(self._watcher.directories())
+        if gone := sorted(now - paths):
+            self._watcher.removePaths(gone)
+        if new := sorted(paths - now):
+            self._watcher.addPaths(new)
 
     def _start(self, paths: tuple[Path, ...]) -> None:
         if not paths or self._importing.running:
@@ -389,41 +376,41 @@ class WatchedFolders(QObject):
     def _dismiss(self, paths: tuple[Path, ...]) -> None:
         if self._watch is not None and paths:
             self._watch.dismiss(paths)
-            self._keep()
+            self._save()
             self._show()
 
     @Slot(object)
-    def _on_taken_in(self, outcomes: Sequence[ImportOutcome]) -> None:
-        """What was tried waits no more: also what was refused, and what only holds others (a ZIP)."""
+    def _on_outcomes(self, outcomes: Sequence[ImportOutcome]) -> None:
+        """Dismiss the files that were tried, also refused files and archives."""
         started, self._started = self._started, ()
         if started:
             asked, paths = set(started), [one.path for one in outcomes]
-            # Few files lie in others: the parents of those that were asked for by name need no look.
+            # Only files within archives need a look at their parents.
             inner = [path for path in paths if path not in asked]
             tried = {*paths, *(parent for path in inner for parent in path.parents)}
             self._dismiss_others(tuple(path for path in started if path in tried))
 
     def _dismiss_others(self, paths: tuple[Path, ...]) -> None:
-        """Dismiss those of the files that are not articles themselves; an import that is undone waits again."""
+        """Dismiss files that did not become articles; imported files are offered again after undo."""
         if self._watch is None:
             return
-        rest = set(self._watch.waiting(self._imported))
+        rest = set(self._watch.waiting(self._is_imported))
         self._dismiss(tuple(path for path in paths if path in rest))
 
-    def _imported(self, sha256: str) -> bool:
+    def _is_imported(self, sha256: str) -> bool:
         session = self._services.holder.session
         return session is not None and session.store.has_original(sha256)
 
     def _show(self) -> None:
         watch = self._watch
-        self._waiting = watch.waiting(self._imported) if watch is not None else ()
-        self._strip.show_waiting(self._waiting, watch.missing if watch is not None else ())
+        self._waiting = watch.waiting(self._is_imported) if watch is not None else ()
+        self._strip.show_files(self._waiting, watch.missing if watch is not None else ())
         self._services.actions.refresh()
 
     def _has_waiting(self) -> bool:
         return bool(self._waiting) and not self._importing.running
 
-    def _keep(self) -> None:
+    def _save(self) -> None:
         from briefbuilder.app.watched_folders import FolderWatches
 
         session = self._services.holder.session

@@ -1,1 +1,1 @@
-"""Topics in the window: the editor of the taxonomy, choosing a topic, and what is tagged with each."""
+"""Topics: the editor of the taxonomy, the selection of a topic, and overviews of the tags."""

@@ -1,4 +1,4 @@
-"""The acts on the taxonomy of the open dossier; what goes wrong is told through the prompter."""
+"""Commands on the taxonomy of the open dossier, and the form of a topic."""
 
 from __future__ import annotations
 
@@ -37,28 +37,26 @@ if TYPE_CHECKING:
     from briefbuilder.tagging.codebooks.codebook import Codebook
 
 
-# The form of one topic: names, terms and exclusions by language, group, wider topic, colour.
-
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 ChooseTopic = Callable[[Topic], str | None]
 
 
 class TopicForm(QDialog):
-    """A topic to be filled in. `choose_wider` asks for a topic to put it under, None where none was chosen."""
+    """A form for one topic. `choose_broader` asks for a broader topic and returns None if it is cancelled."""
 
     def __init__(
         self,
         topic: Topic,
         taxonomy: Taxonomy,
         language: str,
-        choose_wider: ChooseTopic,
+        choose_broader: ChooseTopic,
         theme: Theme,
         parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._topic, self._taxonomy, self._language = topic, taxonomy, language
-        self._choose_wider = choose_wider
+        self._choose_broader = choose_broader
         self._shown = language
         self._broader = topic.broader
         self._texts: dict[str, dict[str, str]] = {
@@ -74,24 +72,24 @@ class TopicForm(QDialog):
 
     @property
     def topic(self) -> Topic:
-        """The topic as it is filled in."""
-        self._keep_texts()
+        """The topic with the values of the form."""
+        self._store_texts()
         colour = self.colour.currentText().strip()
         chosen = self.colour.currentData() if self.colour.findText(colour) >= 0 else None
         return replace(
             self._topic,
-            names=_filled(self._texts["name"]),
-            descriptions=_filled(self._texts["description"]),
+            names=_strip_texts(self._texts["name"]),
+            descriptions=_strip_texts(self._texts["description"]),
             terms=_split_lines(self._texts["terms"]),
             exclusions=_split_lines(self._texts["not"]),
-            group=self._group_id(),
+            group=self._selected_group(),
             broader=self._broader,
             colour=str(chosen or (colour.lower() if _COLOUR.match(colour) else self._topic.colour)),
         )
 
     @property
     def new_group(self) -> str:
-        """The name of a group that is not there yet, empty where one that is there was chosen."""
+        """The name of a new group, empty where an existing group is selected."""
         text = " ".join(self.group.currentText().split())
         return "" if self.group.findText(text) >= 0 else text
 
@@ -106,54 +104,54 @@ class TopicForm(QDialog):
         for text, rows in ((self.terms, 5), (self.exclusions, 2), (self.description, 3)):
             text.setTabChangesFocus(True)
             text.setFixedHeight(round(self._theme.em * (rows * 1.15 + 0.8)))
-        self.terms.setPlaceholderText(self.tr("One a line: the words that suggest the topic"))
-        self.exclusions.setPlaceholderText(self.tr("One a line: words that look like a term and are none"))
+        self.terms.setPlaceholderText(self.tr("Words that suggest the topic, one per line"))
+        self.exclusions.setPlaceholderText(self.tr("Words that must not suggest the topic, one per line"))
         self.group = QComboBox(self)
         self.group.setEditable(True)
         self.group.addItem("", "")
         for group in self._taxonomy.groups:
             self.group.addItem(group_name(group, self._language), group.id)
         self.group.setCurrentIndex(max(0, self.group.findData(self._topic.group)))
-        self.colour = self._made_colours()
+        self.colour = self._create_colours()
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for label, widget in (
             (self.tr("&Language:"), self.language),
             (self.tr("&Name:"), self.name),
             (self.tr("&Terms:"), self.terms),
-            (self.tr("N&ot:"), self.exclusions),
+            (self.tr("&Excluded words:"), self.exclusions),
             (self.tr("&Description:"), self.description),
             (self.tr("&Group:"), self.group),
         ):
             widget.setAccessibleName(label.replace("&", "").rstrip(": "))
             form.addRow(label, widget)
-        form.addRow(self.tr("&Under:"), self._made_wider())
+        form.addRow(self.tr("&Broader topic:"), self._create_broader_row())
         form.addRow(self.tr("&Colour:"), self.colour)
         column = create_column(self, self._theme)
         column.addLayout(form)
         column.addWidget(DialogButtons(self, self.tr("Save"), self.tr("Cancel")))
         self.resize(round(self._theme.em * 36), self.sizeHint().height())
 
-    def _made_wider(self) -> QWidget:
+    def _create_broader_row(self) -> QWidget:
         row = QWidget(self)
-        self.wider = PlainLabel("", row)
+        self.broader_label = PlainLabel("", row)
         self.choose = QPushButton(self.tr("C&hoose …"), row)
-        self.choose.setAccessibleName(self.tr("Choose the wider topic"))
-        self.nothing = QPushButton(self.tr("No&thing"), row)
-        self.nothing.setAccessibleName(self.tr("Under no other topic"))
-        for button in (self.choose, self.nothing):
+        self.choose.setAccessibleName(self.tr("Choose broader topic"))
+        self.no_broader = QPushButton(self.tr("No&ne"), row)
+        self.no_broader.setAccessibleName(self.tr("No broader topic"))
+        for button in (self.choose, self.no_broader):
             button.setAutoDefault(False)
         self.choose.clicked.connect(self._on_choose)
-        self.nothing.clicked.connect(self._on_nothing)
+        self.no_broader.clicked.connect(self._on_nothing)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.wider, 1)
+        line.addWidget(self.broader_label, 1)
         line.addWidget(self.choose)
-        line.addWidget(self.nothing)
-        self._show_wider()
+        line.addWidget(self.no_broader)
+        self._show_broader()
         return row
 
-    def _made_colours(self) -> QComboBox:
+    def _create_colours(self) -> QComboBox:
         box = QComboBox(self)
         box.setEditable(True)
         box.setAccessibleName(self.tr("Colour"))
@@ -177,38 +175,36 @@ class TopicForm(QDialog):
         return box
 
     def _languages(self) -> list[tuple[str, str]]:
-        """Return the languages to choose from: the screen's, the topic's, the taxonomy's, then all others."""
+        """Return the languages of the window, the topic and the taxonomy, then all others."""
         known = dict.fromkeys(
             (self._language, *self._topic.names, *self._topic.terms, *self._taxonomy.languages)
         )
-        first = [(_language_words(tag), tag) for tag in known]
+        first = [(_language_label(tag), tag) for tag in known]
         return first + [(name, tag) for name, tag in languages() if tag not in known]
 
-    def _group_id(self) -> str:
+    def _selected_group(self) -> str:
         place = self.group.findText(" ".join(self.group.currentText().split()))
         return str(self.group.itemData(place)) if place >= 0 else ""
 
-    # What is asked ---------------------------------------------------------------------------
-
     @Slot()
     def _on_language(self) -> None:
-        self._keep_texts()
+        self._store_texts()
         self._shown = str(self.language.currentData())
         self._show_texts()
 
     @Slot()
     def _on_choose(self) -> None:
-        chosen = self._choose_wider(self._topic)
+        chosen = self._choose_broader(self._topic)
         if chosen is not None:
             self._broader = (chosen,)
-            self._show_wider()
+            self._show_broader()
 
     @Slot()
     def _on_nothing(self) -> None:
         self._broader = ()
-        self._show_wider()
+        self._show_broader()
 
-    def _keep_texts(self) -> None:
+    def _store_texts(self) -> None:
         texts = {
             "name": self.name.text(),
             "description": self.description.toPlainText(),
@@ -224,13 +220,13 @@ class TopicForm(QDialog):
         self.terms.setPlainText(self._texts["terms"].get(self._shown, ""))
         self.exclusions.setPlainText(self._texts["not"].get(self._shown, ""))
 
-    def _show_wider(self) -> None:
+    def _show_broader(self) -> None:
         topics = filter(None, (self._taxonomy.topic(name) for name in self._broader))
         names = ", ".join(topic.name(self._language) for topic in topics)
-        self.wider.setText(names or self.tr("no other topic"))
+        self.broader_label.setText(names or self.tr("none"))
 
 
-def _language_words(tag: str) -> str:
+def _language_label(tag: str) -> str:
     name = language_name(tag) or tag
     return f"{name} ({tag})" if "-" in tag else name
 
@@ -240,11 +236,10 @@ def _join_lines(listed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _split_lines(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    # A list is looked for by the language without its region.
     return {tag: tuple(text.split("\n")) for tag, text in texts.items() if text.strip()}
 
 
-def _filled(texts: Mapping[str, str]) -> dict[str, str]:
+def _strip_texts(texts: Mapping[str, str]) -> dict[str, str]:
     return {tag: text.strip() for tag, text in texts.items() if text.strip()}
 
 
@@ -252,7 +247,7 @@ TaxonomyCommand = Callable[["Session"], "ChangeSet"]
 
 
 class TopicCommands(QObject):
-    """Asks what an act needs, and does it. `imported` carries the words of what came in, empty where nothing did."""
+    """Commands that ask for their input. `imported` carries a summary of an import or export, or an empty text."""
 
     imported = Signal(str)
 
@@ -261,7 +256,7 @@ class TopicCommands(QObject):
         self._services = services
         self._job: Job[Codebook] | None = None
         self._reading = False
-        self._asked_for: Session | None = None
+        self._import_session: Session | None = None
 
     @property
     def busy(self) -> bool:
@@ -269,23 +264,23 @@ class TopicCommands(QObject):
         return self._reading
 
     def taxonomy(self) -> Taxonomy:
-        """Return the dossier's taxonomy, an empty one without a dossier."""
+        """Return the taxonomy of the dossier, or an empty one."""
         session = self._services.holder.session
         return session.taxonomy if session is not None else Taxonomy()
 
     def create(self, owner: QWidget, broader: str = "", group: str = "") -> str | None:
-        """Ask for a new topic; return its id where it was made."""
+        """Ask for a new topic and return its id, or None."""
         start = Topic(id="", group=group, broader=(broader,) if broader else (), colour="")
-        return self._fill_in(start, owner)
+        return self._show_form(start, owner)
 
     def edit(self, topic_id: str, owner: QWidget) -> None:
-        """Ask for all of a topic."""
+        """Edit a topic in its form."""
         topic = self.taxonomy().topic(topic_id)
         if topic is not None:
-            self._fill_in(topic, owner)
+            self._show_form(topic, owner)
 
     def rename(self, topic_id: str) -> None:
-        """Ask for another name of a topic in the screen's language."""
+        """Ask for a new name of a topic in the language of the window."""
         from briefbuilder.app.commands.taxonomy import rename_topic
 
         topic, language = self.taxonomy().topic(topic_id), self._services.language
@@ -295,10 +290,10 @@ class TopicCommands(QObject):
             self.tr("Rename topic"), self.tr("Name:"), topic.name(language)
         )
         if name is not None:
-            self._do(lambda session: rename_topic(session, topic_id, name, language))
+            self._apply(lambda session: rename_topic(session, topic_id, name, language))
 
     def rename_group(self, group_id: str) -> None:
-        """Ask for another name of a group in the screen's language."""
+        """Ask for a new name of a group in the language of the window."""
         from briefbuilder.app.commands.taxonomy import rename_group
         from briefbuilder.ui.topics.tree import group_name
 
@@ -308,65 +303,65 @@ class TopicCommands(QObject):
         title, label = self.tr("Rename group"), self.tr("Name:")
         name = self._services.prompter.ask_text(title, label, group_name(group, language))
         if name is not None:
-            self._do(lambda session: rename_group(session, group_id, name, language))
+            self._apply(lambda session: rename_group(session, group_id, name, language))
 
     def merge(self, topic_ids: Sequence[str], owner: QWidget) -> str | None:
-        """Ask for the topic that stays, and merge others into it; return its id where that was done."""
+        """Ask for the topic to merge others into, and return its id, or None."""
         from briefbuilder.app.commands.taxonomy import merge_topics
 
         names = self._names(topic_ids)
-        sentence = self.tr("Which topic do the tags of {topics} move to?").format(topics=names)
+        sentence = self.tr("Which topic should replace {topics}?").format(topics=names)
         into = self._choose(self.tr("Merge topics"), sentence, owner, topic_ids, self.tr("Merge"))
         if into is None:
             return None
         language = self._services.language
-        return into if self._do(lambda session: merge_topics(session, topic_ids, into, language)) else None
+        return into if self._apply(lambda session: merge_topics(session, topic_ids, into, language)) else None
 
     def remove(self, topic_ids: Sequence[str]) -> bool:
-        """Remove topics; where they are tagged, ask first."""
+        """Remove topics, after confirmation where they have tags."""
         from briefbuilder.app.commands.taxonomy import remove_topics
 
         session = self._services.holder.session
         if session is None or not topic_ids:
             return False
         tags = sum(session.store.tag_index.counts().get(name, 0) for name in topic_ids)
-        if tags and not self._may_remove(tags, topic_ids):
+        if tags and not self._confirm_removal(tags, topic_ids):
             return False
-        return self._do(lambda session: remove_topics(session, topic_ids, self._services.language))
+        return self._apply(lambda session: remove_topics(session, topic_ids, self._services.language))
 
     def can_restore(self) -> bool:
-        """Tell whether topics of a taxonomy were removed from the dossier."""
+        """Return whether topics of a taxonomy were removed from the dossier."""
         session = self._services.holder.session
         return session is not None and any(topic.removed for topic in session.store.topics())
 
     def restore(self) -> None:
-        """Bring back the topics of taxonomies that were removed."""
+        """Restore the removed topics of taxonomies."""
         from briefbuilder.app.commands.taxonomy import restore_topics
 
-        self._do(restore_topics)
+        self._apply(restore_topics)
 
     def tag_found(self, hits: Sequence[tuple[str, int]], owner: QWidget) -> None:
-        """Ask for a topic, and put it on every section that was found."""
+        """Ask for a topic and tag all search results with it."""
         from briefbuilder.app.commands.tags import tag_hits
 
-        sentence = self.tr("Which topic is put on the %n section(s) found?", "", len(hits))
-        topic = self._choose(self.tr("Tag all that was found"), sentence, owner, (), self.tr("Tag"))
+        sentence = self.tr("Which topic should the %n section(s) found be tagged with?", "", len(hits))
+        topic = self._choose(self.tr("Tag all results"), sentence, owner, (), self.tr("Tag"))
         if topic is not None:
-            self._do(lambda session: tag_hits(session, hits, [topic]))
+            self._apply(lambda session: tag_hits(session, hits, [topic]))
 
     # Files -----------------------------------------------------------------------------------
 
     def ask_import(self) -> None:
-        """Ask for a file of any form, and take its topics in."""
+        """Ask for a file and import its topics."""
         filters = self.tr("Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt);;All files (*)")
         path = self._services.prompter.open_file(self.tr("Import topics"), filters)
         if path is not None:
             self.import_file(path)
 
     def import_file(self, path: Path) -> None:
-        """Read a file beside the window, and take its topics in."""
+        """Read a file in the background and import its topics."""
         language = self._services.language
-        self._asked_for = self._services.holder.session
+        self._import_session = self._services.holder.session
         self._reading = True
 
         def work(context: JobContext) -> Codebook:
@@ -377,7 +372,7 @@ class TopicCommands(QObject):
         self._job = self._services.jobs.start(work, self._on_read, self._on_failed)
 
     def export(self) -> None:
-        """Ask for a file, and write the topics in the form of its ending."""
+        """Ask for a file and export the topics in the format of its suffix."""
         from briefbuilder.app.taxonomies import write_codebook
 
         session = self._services.holder.session
@@ -391,31 +386,31 @@ class TopicCommands(QObject):
         try:
             write_codebook(path, session.taxonomy)
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
             return
         count = len(session.taxonomy.topics)
-        self.imported.emit(self.tr("%n topic(s) written to {file}", "", count).format(file=path.name))
+        self.imported.emit(self.tr("%n topic(s) exported to {file}", "", count).format(file=path.name))
 
     def _on_read(self, book: Codebook) -> None:
         from briefbuilder.app.commands.taxonomy import import_taxonomy
 
         self._reading = False
         words = self._services.words
-        if self._services.holder.session is not self._asked_for:
-            # Another dossier was opened meanwhile; it did not ask for these topics.
+        if self._services.holder.session is not self._import_session:
+            # Another dossier was opened meanwhile.
             return
         if book.faults:
             first, more = book.faults[0], len(book.faults) - 1
-            self._services.prompter.tell_error(first)
-            self.imported.emit(self.tr("The file has %n more fault(s).", "", more) if more else "")
+            self._services.prompter.show_error(first)
+            self.imported.emit(self.tr("The file has %n more error(s).", "", more) if more else "")
             return
-        done = self._do(lambda session: import_taxonomy(session, book.taxonomy))
+        done = self._apply(lambda session: import_taxonomy(session, book.taxonomy))
         count = len(book.taxonomy.topics)
         self.imported.emit(self.tr("%n topic(s) imported", "", count) if done else "")
         if done and book.notices:
             lines = [words.notice(notice) for notice in book.notices]
-            self._services.prompter.tell(
-                self.tr("Import topics"), self.tr("Not all of the file could be taken."), lines
+            self._services.prompter.show_message(
+                self.tr("Import topics"), self.tr("Some of the file was not imported."), lines
             )
 
     def _on_failed(self, error: Exception) -> None:
@@ -424,19 +419,17 @@ class TopicCommands(QObject):
         if not isinstance(error, BriefbuilderError):
             raise error
         if not isinstance(error, CancelledError):
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
 
-    # Asking ----------------------------------------------------------------------------------
-
-    def _fill_in(self, topic: Topic, owner: QWidget) -> str | None:
+    def _show_form(self, topic: Topic, owner: QWidget) -> str | None:
         from briefbuilder.app.commands.taxonomy import put_topic
 
         language, theme = self._services.language, self._services.theme
         form: TopicForm
 
         def choose(edited: Topic) -> str | None:
-            sentence = self.tr("Which topic does it stand under?")
-            return self._choose(self.tr("Wider topic"), sentence, form, (edited.id,), self.tr("Choose"))
+            sentence = self.tr("Choose a broader topic.")
+            return self._choose(self.tr("Broader topic"), sentence, form, (edited.id,), self.tr("Choose"))
 
         form = TopicForm(topic, self.taxonomy(), language, choose, theme, owner)
         made: list[str] = []
@@ -446,10 +439,10 @@ class TopicCommands(QObject):
             made.extend(change.key.id for change in putting.changes if change.key.collection == "topic")
             return putting
 
-        # What cannot be so is told, and the form stays as it was filled in.
+        # After an error, the form is shown again with the same values.
         while self._services.prompter.run(form):
             made.clear()
-            if self._do(act):
+            if self._apply(act):
                 break
         else:
             made.clear()
@@ -469,9 +462,9 @@ class TopicCommands(QObject):
         dialog.deleteLater()
         return chosen
 
-    def _may_remove(self, tags: int, topic_ids: Sequence[str]) -> bool:
+    def _confirm_removal(self, tags: int, topic_ids: Sequence[str]) -> bool:
         question = self.tr(
-            "%n tag(s) of {topics} go with it. To keep them, merge it with another topic instead. You can undo this.",
+            "%n tag(s) of {topics} will also be removed. To keep them, merge the topic instead. You can undo this.",
             "",
             tags,
         )
@@ -486,13 +479,13 @@ class TopicCommands(QObject):
     def _run(self, dialog: QDialog) -> bool:
         return self._services.prompter.run(dialog)
 
-    def _do(self, make: TaxonomyCommand) -> bool:
+    def _apply(self, command: TaxonomyCommand) -> bool:
         session = self._services.holder.session
         if session is None or session.read_only:
             return False
         try:
-            self._services.holder.apply(make(session))
+            self._services.holder.apply(command(session))
         except BriefbuilderError as error:
-            self._services.prompter.tell_error(error)
+            self._services.prompter.show_error(error)
             return False
         return True

@@ -1,4 +1,4 @@
-"""The editor of the taxonomy: a tree of topics with a line to find them, and every act on them by key or button."""
+"""The editor of the taxonomy: a tree of topics with search and commands."""
 
 from __future__ import annotations
 
@@ -23,41 +23,41 @@ from briefbuilder.ui.topics.commands import TopicCommands
 from briefbuilder.ui.topics.tree import TopicRole, TopicTreeModel
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
-_MOST_EXPANDED = 400
-"""Topics up to which the whole tree is open at first."""
+_MAX_EXPANDED = 400
+"""Most topics for which the whole tree is expanded at first."""
 
 
 class TopicsDialog(QDialog):
-    """The topics of the dossier. Each act counts at once, and can be undone here, too."""
+    """Edits the topics of the dossier. Each change is saved immediately and can be undone in the dialog."""
 
-    def __init__(self, services: Services, acts: TopicCommands, parent: QWidget | None) -> None:
+    def __init__(self, services: Services, commands: TopicCommands, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._services = services
-        self._acts = acts
+        self._commands = commands
         self.setWindowTitle(self.tr("Topics"))
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(self.tr("Find a topic"))
         self.line.setAccessibleName(self.tr("Find a topic"))
         self.line.setClearButtonEnabled(True)
         self.model = TopicTreeModel(services.theme, services.language, self)
-        self.view = self._made_view()
-        self.told = PlainLabel("", self)
-        self.told.setObjectName("muted")
-        self.told.setWordWrap(True)
+        self.view = self._create_view()
+        self.status = PlainLabel("", self)
+        self.status.setObjectName("muted")
+        self.status.setWordWrap(True)
         self._buttons: dict[str, QPushButton] = {}
         self._lay_out()
-        self.line.textChanged.connect(self._on_words)
-        self.view.selectionModel().selectionChanged.connect(self._on_chosen)
+        self.line.textChanged.connect(self._on_search)
+        self.view.selectionModel().selectionChanged.connect(self._update_buttons)
         services.holder.changed.connect(self._fill)
         services.holder.session_replaced.connect(self.reject)
-        acts.imported.connect(self._on_imported)
+        commands.imported.connect(self._on_imported)
         self._fill()
         self._expand()
         self._select(self.model.index(0, 0))
         self.view.setFocus()
 
     def button(self, name: str) -> QPushButton:
-        """Return the button of an act: "new", "edit", "rename", "merge", "remove", "restore", "import", "export", "undo", "redo"."""
+        """Return a button: "new", "edit", "rename", "merge", "remove", "restore", "import", "export", "undo" or "redo"."""
         return self._buttons[name]
 
     def chosen(self) -> tuple[str, ...]:
@@ -74,11 +74,11 @@ class TopicsDialog(QDialog):
             self.view.scrollTo(index)
 
     def _select(self, index: QModelIndex) -> None:
-        # Whatever keys are down: with Control held, as for undo, the view would take it for a wish to choose less.
+        # With Control held, as for undo, the view itself would toggle the selection.
         flags = QItemSelectionModel.SelectionFlag
         self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
-    def _made_view(self) -> QTreeView:
+    def _create_view(self) -> QTreeView:
         view = QTreeView(self)
         view.setModel(self.model)
         view.setAccessibleName(self.tr("Topics"))
@@ -104,15 +104,15 @@ class TopicsDialog(QDialog):
             ("rename", self.tr("Re&name …"), "F2", self._rename),
             ("merge", self.tr("&Merge …"), "Ctrl+M", self._merge),
             ("remove", self.tr("&Remove"), "Del", self._remove),
-            ("restore", self.tr("&Bring back removed"), "", self._acts.restore),
+            ("restore", self.tr("Re&store removed"), "", self._commands.restore),
             ("import", self.tr("&Import …"), "Ctrl+I", self._import),
-            ("export", self.tr("E&xport …"), "Ctrl+E", self._acts.export),
+            ("export", self.tr("E&xport …"), "Ctrl+E", self._commands.export),
             ("undo", self.tr("&Undo"), "Ctrl+Z", self._undo),
             ("redo", self.tr("Re&do"), "Ctrl+Y", self._redo),
         ):
             if name in {"import", "undo"}:
                 side.addSpacing(theme.space(0.8))
-            side.addWidget(self._made_button(name, text, keys, run))
+            side.addWidget(self._create_button(name, text, keys, run))
         side.addStretch(1)
         close = QPushButton(self.tr("Close"), self)
         close.setAutoDefault(False)
@@ -120,7 +120,7 @@ class TopicsDialog(QDialog):
         side.addWidget(close)
         left = QVBoxLayout()
         left.setSpacing(theme.space(0.4))
-        for widget in (self.line, self.view, self.told):
+        for widget in (self.line, self.view, self.status):
             left.addWidget(widget)
         row = QHBoxLayout(self)
         pad = theme.space(1)
@@ -130,13 +130,13 @@ class TopicsDialog(QDialog):
         row.addLayout(side)
         self.resize(round(theme.em * 44), round(theme.em * 36))
 
-    def _made_button(self, name: str, text: str, keys: str, run: Callable[[], object]) -> QPushButton:
+    def _create_button(self, name: str, text: str, keys: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
         button.setAutoDefault(False)
         button.clicked.connect(run)
         self._buttons[name] = button
         if keys:
-            # Delete and Insert belong to the line while something is typed there.
+            # In the search field, Delete and Insert edit the text.
             inside = self.view if keys in {"Del", "Ins"} else self
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
             shortcut = QShortcut(QKeySequence(keys), inside, context=context)
@@ -146,47 +146,45 @@ class TopicsDialog(QDialog):
             set_tip(button, QKeySequence("Return").toString(QKeySequence.SequenceFormat.NativeText))
         return button
 
-    # What is shown ---------------------------------------------------------------------------
-
     @Slot()
     @Slot(object)
     def _fill(self, _keys: object = None) -> None:
         session = self._services.holder.session
         if session is None:
             return
-        current, opened = self._current(), self._opened()
+        current, expanded = self._current(), self._expanded()
         at = self.view.verticalScrollBar().value()
         self.model.show(session.taxonomy, session.store.tag_index.counts())
         for index in self._all_indexes():
-            if index.data(TopicRole.TOPIC) in opened or index.data(TopicRole.GROUP) in opened:
+            if index.data(TopicRole.TOPIC) in expanded or index.data(TopicRole.GROUP) in expanded:
                 self.view.expand(index)
         self.view.verticalScrollBar().setValue(at)
         if current:
             self.choose(current)
-        self._on_chosen()
+        self._update_buttons()
 
     @Slot(str)
-    def _on_words(self, words: str) -> None:
+    def _on_search(self, words: str) -> None:
         self.model.find(words)
         if not words.strip():
             self._expand()
         self._select(self.model.index(0, 0))
-        self._on_chosen()
+        self._update_buttons()
 
     @Slot()
-    def _on_chosen(self) -> None:
+    def _update_buttons(self) -> None:
         session, chosen = self._services.holder.session, self.chosen()
         writable = self._services.holder.writable
-        one = len(chosen) == 1
+        is_single = len(chosen) == 1
         group = self.view.currentIndex().data(TopicRole.GROUP)
         states = {
             "new": writable,
-            "edit": writable and one,
-            "rename": writable and (one or (not chosen and bool(group))),
+            "edit": writable and is_single,
+            "rename": writable and (is_single or (not chosen and bool(group))),
             "merge": writable and bool(chosen),
             "remove": writable and bool(chosen),
-            "restore": writable and self._acts.can_restore(),
-            "import": writable and not self._acts.busy,
+            "restore": writable and self._commands.can_restore(),
+            "import": writable and not self._commands.busy,
             "export": session is not None,
             "undo": writable and session is not None and session.store.can_undo,
             "redo": writable and session is not None and session.store.can_redo,
@@ -196,37 +194,35 @@ class TopicsDialog(QDialog):
 
     @Slot(str)
     def _on_imported(self, words: str) -> None:
-        self.told.setText(words)
-        self._on_chosen()
+        self.status.setText(words)
+        self._update_buttons()
 
     def _expand(self) -> None:
-        if len(self._acts.taxonomy().topics) <= _MOST_EXPANDED:
+        if len(self._commands.taxonomy().topics) <= _MAX_EXPANDED:
             self.view.expandAll()
 
     def _current(self) -> str:
         return str(self.view.currentIndex().data(TopicRole.TOPIC) or "")
 
-    def _opened(self) -> set[str]:
+    def _expanded(self) -> set[str]:
         found = (index for index in self._all_indexes() if self.view.isExpanded(index))
         return {str(index.data(TopicRole.TOPIC) or index.data(TopicRole.GROUP)) for index in found}
 
     def _all_indexes(self) -> list[QModelIndex]:
-        """Return every row that has rows under it."""
+        """Return all rows with children."""
         found: list[QModelIndex] = []
-        waiting = [QModelIndex()]
-        while waiting:
-            above = waiting.pop()
+        queue = [QModelIndex()]
+        while queue:
+            above = queue.pop()
             rows = (self.model.index(row, 0, above) for row in range(self.model.rowCount(above)))
             below = [index for index in rows if self.model.rowCount(index)]
             found += below
-            waiting += below
+            queue += below
         return found
-
-    # What is asked ---------------------------------------------------------------------------
 
     def _create(self) -> None:
         index = self.view.currentIndex()
-        made = self._acts.create(self, group=str(index.data(TopicRole.GROUP) or ""))
+        made = self._commands.create(self, group=str(index.data(TopicRole.GROUP) or ""))
         if made is not None:
             self.choose(made)
 
@@ -234,28 +230,28 @@ class TopicsDialog(QDialog):
     def _edit(self) -> None:
         chosen = self.chosen()
         if len(chosen) == 1 and self._services.holder.writable:
-            self._acts.edit(chosen[0], self)
+            self._commands.edit(chosen[0], self)
 
     def _rename(self) -> None:
         chosen, group = self.chosen(), self.view.currentIndex().data(TopicRole.GROUP)
         if len(chosen) == 1:
-            self._acts.rename(chosen[0])
+            self._commands.rename(chosen[0])
         elif group:
-            self._acts.rename_group(str(group))
+            self._commands.rename_group(str(group))
 
     def _merge(self) -> None:
-        into = self._acts.merge(self.chosen(), self)
+        into = self._commands.merge(self.chosen(), self)
         if into is not None:
             self.choose(into)
 
     def _remove(self) -> None:
-        self._acts.remove(self.chosen())
+        self._commands.remove(self.chosen())
 
     def _import(self) -> None:
-        self._acts.ask_import()
-        if self._acts.busy:
-            self.told.setText(self.tr("Reading the file …"))
-        self._on_chosen()
+        self._commands.ask_import()
+        if self._commands.busy:
+            self.status.setText(self.tr("Reading the file …"))
+        self._update_buttons()
 
     def _undo(self) -> None:
         session = self._services.holder.session

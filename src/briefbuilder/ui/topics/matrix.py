@@ -1,4 +1,4 @@
-"""Articles against topics: how often each article is tagged with each topic, counted by the database."""
+"""A matrix of articles and topics with the numbers of tags."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ from briefbuilder.ui.widgets.plain import plain_tip
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 _PAGE = 100
-"""Articles that are read at once."""
-_PAGES = 12
-"""Pages that are kept."""
+"""Articles that are read together."""
+_MAX_PAGES = 12
+"""Cached pages."""
 
 
 class MatrixModel(QAbstractTableModel):
-    """A row an article, a column a topic, the most frequent first. Titles are read for the rows that show."""
+    """A row per article and a column per topic, the most frequent first. Titles are read for visible rows."""
 
     def __init__(self, session: Session, language: str, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,14 +77,14 @@ class MatrixModel(QAbstractTableModel):
         """Return the record of a row's article."""
         page = row // _PAGE
         if page not in self._pages:
-            wanted = self._numbers[page * _PAGE : (page + 1) * _PAGE]
-            self._pages[page] = {one.number: one.record for one in self._session.search.listed(wanted)}
-            if len(self._pages) > _PAGES:
+            numbers = self._numbers[page * _PAGE : (page + 1) * _PAGE]
+            self._pages[page] = {row.number: row.record for row in self._session.search.listed(numbers)}
+            if len(self._pages) > _MAX_PAGES:
                 self._pages.popitem(last=False)
         return self._pages[page].get(self._numbers[row])
 
     def passage_at(self, index: Index) -> Passage | None:
-        """Return the first passage of a cell, None where nothing is tagged."""
+        """Return the first tagged passage of a cell, or None."""
         record = self.article_at(index.row())
         if record is None:
             return None
@@ -114,7 +114,7 @@ class MatrixModel(QAbstractTableModel):
         return title_of(record.metadata, record.original.name) if record is not None else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return how often an article is tagged with a topic; nothing for never."""
+        """Return the number of tags of an article with a topic, empty for none."""
         if not index.isValid():
             return None
         topic = self._topics[index.column()]
@@ -127,10 +127,12 @@ class MatrixModel(QAbstractTableModel):
             paper = self._theme.colours.colour("paper")
             return blend_colours(QColor(topic.colour), paper, 0.30 if self._theme.dark else 0.16)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._spoken(index.row(), topic, count))
-        return self._spoken(index.row(), topic, count) if role == Qt.ItemDataRole.AccessibleTextRole else None
+            return plain_tip(self._cell_text(index.row(), topic, count))
+        return (
+            self._cell_text(index.row(), topic, count) if role == Qt.ItemDataRole.AccessibleTextRole else None
+        )
 
-    def _spoken(self, row: int, topic: Topic, count: int) -> str:
+    def _cell_text(self, row: int, topic: Topic, count: int) -> str:
         record = self.article_at(row)
         title = title_of(record.metadata, record.original.name) if record is not None else ""
         tags = self.tr("%n tag(s)", "", count)
@@ -140,7 +142,7 @@ class MatrixModel(QAbstractTableModel):
 
 
 class _CellDelegate(QStyledItemDelegate):
-    """Draws a number on a ground of its topic's colour, and a frame around the current cell."""
+    """Draws a number on the colour of its topic, and a frame around the current cell."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -149,10 +151,10 @@ class _CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
         colours, area = self._theme.colours, option.rect
-        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        background = index.data(Qt.ItemDataRole.BackgroundRole)
         painter.save()
-        if isinstance(ground, QColor):
-            painter.fillRect(area, ground)
+        if isinstance(background, QColor):
+            painter.fillRect(area, background)
         painter.setPen(colours.colour("text"))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), str(index.data() or ""))
         if option.state & QStyle.StateFlag.State_Selected:
@@ -162,18 +164,18 @@ class _CellDelegate(QStyledItemDelegate):
 
 
 class MatrixDialog(QDialog):
-    """The matrix; Enter on a cell goes to its first passage, and `chosen` is then what to show."""
+    """Shows the matrix. Enter in a cell accepts the dialog with the first passage as `chosen`."""
 
     def __init__(self, services: Services, session: Session, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Matrix of articles and topics"))
         self.chosen: Passage | None = None
         theme = services.theme
-        self.tagged_only = QCheckBox(self.tr("&Only articles that are tagged"), self)
+        self.tagged_only = QCheckBox(self.tr("&Only tagged articles"), self)
         self.tagged_only.setChecked(True)
         self.tagged_only.toggled.connect(self._fill)
         self.model = MatrixModel(session, services.language, theme, self)
-        self.view = self._made_view(theme)
+        self.view = self._create_view(theme)
         self.hint = muted_label(self)
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.reject)
@@ -182,7 +184,7 @@ class MatrixDialog(QDialog):
         self._fill()
         self.view.setFocus()
 
-    def _made_view(self, theme: Theme) -> QTableView:
+    def _create_view(self, theme: Theme) -> QTableView:
         view = QTableView(self)
         view.setModel(self.model)
         view.setAccessibleName(self.tr("Matrix of articles and topics"))
@@ -197,7 +199,7 @@ class MatrixDialog(QDialog):
         view.horizontalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
         across, down = view.horizontalHeader(), view.verticalHeader()
         for header in (across, down):
-            # The style sheet draws headers in this weight, and names are cut by the widget's own font.
+            # The style sheet draws headers in this weight, but names are elided with the widget's own font.
             font = header.font()
             font.setWeight(QFont.Weight.DemiBold)
             header.setFont(font)
@@ -218,7 +220,7 @@ class MatrixDialog(QDialog):
         self.model.show(tagged_only=self.tagged_only.isChecked())
         self.view.setCurrentIndex(self.model.index(0, 0))
         empty = self.model.rowCount() == 0 or self.model.columnCount() == 0
-        shows = self.tr("Enter goes to the first passage of a cell.")
+        shows = self.tr("Press Enter to go to the first passage of a cell.")
         self.hint.setText(self.tr("Nothing is tagged yet.") if empty else shows)
 
     @Slot(QModelIndex)

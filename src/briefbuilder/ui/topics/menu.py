@@ -1,4 +1,4 @@
-"""The menu "Topics": opens the editor and the views, and takes the user to what she chose there."""
+"""The commands of the menu Topics, and the taxonomies in a shared folder."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from briefbuilder.ui.topics.matrix import MatrixDialog
 
 
-# The taxonomies of the house in the window: looked at beside it, chosen for a dossier, and told of when lost.
-
-
 class SharedTaxonomies(QObject):
-    """Looks at the shared folder when a dossier opens; `looked` follows each look, `message` says what is amiss."""
+    """Checks the shared folder when a dossier opens, and lets the user choose the dossier's taxonomies.
+
+    `looked` is emitted after each check; `message` carries problems.
+    """
 
     message = Signal(str)
     looked = Signal()
@@ -42,32 +42,32 @@ class SharedTaxonomies(QObject):
         super().__init__(window)
         self._services = services
         self._window = window
-        self._share = SharedFolderCheck(services, lambda: services.resources.house, self)
-        self._share.looked.connect(self._on_looked)
+        self._check = SharedFolderCheck(services, lambda: services.resources.house, self)
+        self._check.looked.connect(self._on_looked)
         services.actions.register("choose-taxonomies", self.choose)
         services.holder.session_replaced.connect(self.look)
         self.look()
 
     @property
     def folder(self) -> Path | None:
-        """The shared folder, None where there is none."""
+        """The shared folder, or None."""
         return self._services.resources.house.folder
 
     def set_folder(self, folder: Path | None) -> None:
-        """Read from another folder from now on, in every dossier of this user."""
+        """Set the shared folder for all dossiers of this user."""
         self._services.settings.taxonomy_folder = folder
         self._services.resources.house = SharedTaxonomyCopies(folder)
-        self._share.check_new_folder()
+        self._check.check_new_folder()
         if folder is None:
             self.looked.emit()
 
     @Slot()
     def look(self) -> None:
-        """Look at the share, beside the window."""
-        self._share.look()
+        """Check the shared folder in the background."""
+        self._check.look()
 
     def choose(self) -> None:
-        """Ask which taxonomies the dossier starts from, and where the house keeps its own."""
+        """Ask for the taxonomies of the dossier and for the shared folder."""
         from briefbuilder.app.commands.taxonomy import choose_taxonomies
 
         session = self._services.holder.session
@@ -80,13 +80,13 @@ class SharedTaxonomies(QObject):
             try:
                 self._services.holder.apply(choose_taxonomies(session, dialog.chosen))
             except BriefbuilderError as error:
-                self._services.prompter.tell_error(error)
+                self._services.prompter.show_error(error)
         dialog.deleteLater()
 
     def words(self) -> str:
-        """Return what is amiss with the share, empty where nothing is."""
-        lost = self.tr("{folder} cannot be reached; the last copies of its taxonomies are used.")
-        return self._share.words(lost)
+        """Return the problem with the shared folder, or an empty text."""
+        lost = self.tr("{folder} cannot be reached. The last copies of its taxonomies are used.")
+        return self._check.words(lost)
 
     @Slot(object)
     def _on_looked(self, report: ShareReport) -> None:
@@ -99,7 +99,7 @@ class SharedTaxonomies(QObject):
 
 
 class TaxonomiesDialog(QDialog):
-    """The taxonomies to choose from, those of the house among them, and the folder that these lie in."""
+    """Lists all taxonomies, also shared ones, and shows the shared folder."""
 
     def __init__(
         self, services: Services, house: SharedTaxonomies, chosen: tuple[str, ...], parent: QWidget | None
@@ -113,13 +113,13 @@ class TaxonomiesDialog(QDialog):
         self.list.setAccessibleName(self.tr("Taxonomies"))
         self.folder = PlainLabel("", self)
         self.folder.setWordWrap(True)
-        self.told = PlainLabel("", self)
-        self.told.setObjectName("muted")
-        self.told.setWordWrap(True)
+        self.problem = PlainLabel("", self)
+        self.problem.setObjectName("muted")
+        self.problem.setWordWrap(True)
         self.share = QPushButton(self.tr("Shared &folder …"), self)
-        self.share.clicked.connect(self._on_share)
+        self.share.clicked.connect(self._on_choose_folder)
         self.none = QPushButton(self.tr("&No shared folder"), self)
-        self.none.clicked.connect(self._on_none)
+        self.none.clicked.connect(self._on_no_folder)
         self._lay_out()
         house.looked.connect(self._on_looked)
         self._fill()
@@ -128,7 +128,7 @@ class TaxonomiesDialog(QDialog):
     def _lay_out(self) -> None:
         theme = self._services.theme
         sentence = self.tr(
-            "Tick the taxonomies whose topics this dossier starts from. Topics that are tagged stay, whatever you choose."
+            "Select the taxonomies for this dossier. Topics that are already used as tags are kept."
         )
         words = PlainLabel(sentence, self)
         words.setWordWrap(True)
@@ -137,19 +137,19 @@ class TaxonomiesDialog(QDialog):
         for button in (self.share, self.none):
             button.setAutoDefault(False)
             place.addWidget(button)
-        buttons = DialogButtons(self, self.tr("Use these"), self.tr("Cancel"))
+        buttons = DialogButtons(self, self.tr("Apply"), self.tr("Cancel"))
         buttons.agree.setEnabled(self._services.holder.writable)
         column = create_column(self, theme)
         for widget in (words, self.list):
             column.addWidget(widget)
         column.addLayout(place)
-        column.addWidget(self.told)
+        column.addWidget(self.problem)
         column.addWidget(buttons)
         self.resize(round(theme.em * 40), round(theme.em * 26))
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The names of the taxonomies that are ticked."""
+        """The names of the ticked taxonomies."""
         items = (self.list.item(row) for row in range(self.list.count()))
         return tuple(
             str(item.data(Qt.ItemDataRole.UserRole))
@@ -162,9 +162,9 @@ class TaxonomiesDialog(QDialog):
         house = self._services.resources.house.paths()
         known = self._services.resources.taxonomies()
         for name in dict.fromkeys((*known, *self._ticked)):
-            text = self.tr("{name} (of the house)").format(name=name) if name in house else name
+            text = self.tr("{name} (shared)").format(name=name) if name in house else name
             if name not in known:
-                text = self.tr("{name} (not to be found)").format(name=name)
+                text = self.tr("{name} (not found)").format(name=name)
             item = QListWidgetItem(text, self.list)
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -172,20 +172,20 @@ class TaxonomiesDialog(QDialog):
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.list.setCurrentRow(0)
         folder = self._house.folder
-        shown = self.tr("No shared folder is named yet.") if folder is None else str(folder)
+        shown = self.tr("No shared folder is set.") if folder is None else str(folder)
         self.folder.setText(shown)
         self.none.setEnabled(folder is not None)
-        self.told.setText(self._house.words())
-        self.told.setVisible(bool(self.told.text()))
+        self.problem.setText(self._house.words())
+        self.problem.setVisible(bool(self.problem.text()))
 
     @Slot()
-    def _on_share(self) -> None:
-        folder = self._services.prompter.open_folder(self.tr("Shared folder of taxonomies"))
+    def _on_choose_folder(self) -> None:
+        folder = self._services.prompter.open_folder(self.tr("Shared taxonomy folder"))
         if folder is not None:
             self._house.set_folder(folder)
 
     @Slot()
-    def _on_none(self) -> None:
+    def _on_no_folder(self) -> None:
         self._house.set_folder(None)
 
     @Slot()
@@ -194,77 +194,80 @@ class TaxonomiesDialog(QDialog):
         self._fill()
 
 
-Hits = Callable[[], Sequence[tuple[str, int]]]
+FindSections = Callable[[], Sequence[tuple[str, int]]]
 
 
 class TopicMenu(QObject):
-    """Registers the actions of the menu. `found` tells the sections that the search found, `read` the article read."""
+    """Registers the actions of the menu.
+
+    `found` returns the sections found by the search, `open_article` the id of the open article.
+    """
 
     message = Signal(str)
 
     def __init__(
-        self, services: Services, found: Hits, read: Callable[[], str | None], window: QWidget
+        self, services: Services, found: FindSections, open_article: Callable[[], str | None], window: QWidget
     ) -> None:
         super().__init__(window)
         self._services = services
         self._window = window
         self._found = found
-        self._read = read
-        self._acts = TopicCommands(services, self)
-        self._acts.imported.connect(self.message)
+        self._open_article = open_article
+        self._commands = TopicCommands(services, self)
+        self._commands.imported.connect(self.message)
         self._house = SharedTaxonomies(services, window)
         self._house.message.connect(self.message)
         board = services.actions
         board.register("edit-topics", self._edit)
-        board.register("import-topics", self._acts.ask_import)
-        board.register("export-topics", self._acts.export)
+        board.register("import-topics", self._commands.ask_import)
+        board.register("export-topics", self._commands.export)
         board.register("tag-found", self._tag_found)
         board.register("tags-by-topic", self._show_tags)
         board.register("tag-matrix", self._show_matrix)
 
     @property
-    def acts(self) -> TopicCommands:
-        """What the menu does."""
-        return self._acts
+    def commands(self) -> TopicCommands:
+        """The commands on topics."""
+        return self._commands
 
     @property
     def house(self) -> SharedTaxonomies:
-        """The taxonomies of the house."""
+        """The shared taxonomies."""
         return self._house
 
     def _edit(self) -> None:
         from briefbuilder.ui.topics.editor import TopicsDialog
 
-        dialog = TopicsDialog(self._services, self._acts, self._window)
+        dialog = TopicsDialog(self._services, self._commands, self._window)
         self._services.prompter.run(dialog)
         dialog.deleteLater()
 
     def _tag_found(self) -> None:
         hits = self._found()
         if hits:
-            self._acts.tag_found(hits, self._window)
+            self._commands.tag_found(hits, self._window)
         else:
-            self.message.emit(self.tr("Search for words first; the sections that hold them are tagged."))
+            self.message.emit(self.tr("Search for words first. Then the sections found can be tagged."))
 
     def _show_tags(self) -> None:
         from briefbuilder.ui.topics.overview import TagOverviewDialog
 
         session = self._services.holder.session
         if session is not None:
-            # It stays beside the window, which passages are dragged into from it.
-            TagOverviewDialog(self._services, session, self._read(), self._window).show()
+            # The dialog stays open, so that passages can be dragged from it into the window.
+            TagOverviewDialog(self._services, session, self._open_article(), self._window).show()
 
     def _show_matrix(self) -> None:
         from briefbuilder.ui.topics.matrix import MatrixDialog
 
         session = self._services.holder.session
         if session is not None:
-            self._follow(MatrixDialog(self._services, session, self._window))
+            self._run_matrix(MatrixDialog(self._services, session, self._window))
 
-    def _follow(self, dialog: MatrixDialog) -> None:
+    def _run_matrix(self, dialog: MatrixDialog) -> None:
         agreed = self._services.prompter.run(dialog)
         passage = dialog.chosen
         dialog.deleteLater()
         if agreed and passage is not None:
-            self._services.desk.passage_show_requested.emit(passage)
+            self._services.links.passage_show_requested.emit(passage)
             self._services.actions.action("focus-article").trigger()

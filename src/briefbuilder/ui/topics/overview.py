@@ -1,4 +1,4 @@
-"""What is tagged, by topic: the topics of an article or of the whole dossier with counts, the passages under each."""
+"""An overview of the tags by topic, of one article or the whole dossier."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ from briefbuilder.ui.widgets.plain import plain_tip
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 PASSAGE = int(Qt.ItemDataRole.UserRole)
-_QUOTE = 160
-"""Characters of a passage that are shown."""
+_MAX_QUOTE = 160
+"""Most characters shown of a passage."""
 
 
 @dataclass(eq=False, slots=True)
@@ -53,14 +53,14 @@ class _TopicEntry:
 
 @dataclass(eq=False, slots=True)
 class _TagEntry:
-    above: _TopicEntry
+    topic_entry: _TopicEntry
     tag: Tag
     row: int
     title: str = field(default="")
 
 
 class TagOverviewModel(QAbstractItemModel):
-    """Topics with the number of their tags, the most frequent first; passages are read when a topic is opened."""
+    """Topics with their numbers of tags, the most frequent first; passages are read when a topic is expanded."""
 
     def __init__(self, session: Session, language: str, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,13 +72,13 @@ class TagOverviewModel(QAbstractItemModel):
         self._icons: dict[str, QIcon] = {}
 
     def show(self, article: str | None) -> None:
-        """Show the tags of an article, or of all."""
+        """Show the tags of one article, or of all."""
         self.beginResetModel()
         self._article = article
-        self._rows = self._counted(self._session.store.tag_index.counts(article))
+        self._rows = self._topic_entries(self._session.store.tag_index.counts(article))
         self.endResetModel()
 
-    def _counted(self, counts: Mapping[str, int]) -> list[_TopicEntry]:
+    def _topic_entries(self, counts: Mapping[str, int]) -> list[_TopicEntry]:
         taxonomy = self._session.taxonomy
         topics = [(taxonomy.shown(name), count) for name, count in counts.items()]
         topics.sort(key=self._order)
@@ -88,37 +88,39 @@ class TagOverviewModel(QAbstractItemModel):
         return -pair[1], pair[0].name(self._language).casefold()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return how many rows stand under one; of a topic that is known before they are read."""
+        """Return the number of children; for a topic it is known before they are read."""
         node = parent.internalPointer() if parent.isValid() else None
         if isinstance(node, _TopicEntry):
             return node.count if parent.column() == 0 else 0
         return 0 if isinstance(node, _TagEntry) else len(self._rows)
 
-    def _leaves(self, node: _TopicEntry) -> list[_TagEntry]:
+    def _tag_entries(self, node: _TopicEntry) -> list[_TagEntry]:
         if node.tags is None:
             tags = self._session.store.tag_index.of(node.topic.id, self._article)
             node.tags = [_TagEntry(node, tag, row, self._title(tag)) for row, tag in enumerate(tags)]
         return node.tags
 
     def columnCount(self, _parent: Index = NO_INDEX) -> int:
-        """Return two: what it is, and how many or in which article."""
+        """Return 2."""
         return 2
 
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
-        """Return where a row stands."""
+        """Return the index of a row."""
         node = parent.internalPointer() if parent.isValid() else None
         rows: list[_TopicEntry] | list[_TagEntry] = (
-            self._leaves(node) if isinstance(node, _TopicEntry) else self._rows
+            self._tag_entries(node) if isinstance(node, _TopicEntry) else self._rows
         )
         if not 0 <= row < len(rows) or not 0 <= column < 2:
             return QModelIndex()
         return self.createIndex(row, column, rows[row])
 
     def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
-        """Return the row above."""
+        """Return the index of the parent row."""
         node = index.internalPointer() if index.isValid() else None
         return (
-            self.createIndex(node.above.row, 0, node.above) if isinstance(node, _TagEntry) else QModelIndex()
+            self.createIndex(node.topic_entry.row, 0, node.topic_entry)
+            if isinstance(node, _TagEntry)
+            else QModelIndex()
         )
 
     def headerData(
@@ -133,35 +135,35 @@ class TagOverviewModel(QAbstractItemModel):
         """Return what a row shows."""
         node = index.internalPointer() if index.isValid() else None
         if isinstance(node, _TopicEntry):
-            return self._of_topic(node, index.column(), role)
-        return self._of_tag(node, index.column(), role) if isinstance(node, _TagEntry) else None
+            return self._topic_data(node, index.column(), role)
+        return self._tag_data(node, index.column(), role) if isinstance(node, _TagEntry) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that passages, and topics with all of theirs, can be dragged."""
+        """Return that passages and topics can be dragged."""
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     def supportedDragActions(self) -> Qt.DropAction:
-        """Return that passages are copied."""
+        """Return the copy action."""
         return Qt.DropAction.CopyAction
 
     def mimeTypes(self) -> list[str]:
-        """Return what a drag carries."""
+        """Return the media type of passages."""
         return [PASSAGE_TYPE]
 
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
-        """Return the passages of some rows, in the order in which they stand."""
+        """Return the passages of rows, in the order of the view."""
         return passages_to_mime(*self.passages(indexes))
 
     def passages(self, indexes: Iterable[Index]) -> tuple[Passage, ...]:
-        """Return the passages of some rows once each, for a topic all that are tagged with it."""
+        """Return the distinct passages of rows; a topic stands for all its passages."""
         found: dict[Passage, None] = {}
-        for node in sorted({index.internalPointer() for index in indexes}, key=_place):
-            leaves = [node] if isinstance(node, _TagEntry) else self._leaves(node)
-            found |= dict.fromkeys(leaf.tag.passage for leaf in leaves)
+        for node in sorted({index.internalPointer() for index in indexes}, key=_sort_key):
+            entries = [node] if isinstance(node, _TagEntry) else self._tag_entries(node)
+            found |= dict.fromkeys(entry.tag.passage for entry in entries)
         return tuple(found)
 
-    def _of_topic(self, row: _TopicEntry, column: int, role: int) -> object:
+    def _topic_data(self, row: _TopicEntry, column: int, role: int) -> object:
         name = row.topic.name(self._language)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             tags = self.tr("%n tag(s)", "", row.count)
@@ -172,17 +174,17 @@ class TagOverviewModel(QAbstractItemModel):
             return self._icons.setdefault(row.topic.colour, colour_icon(row.topic.colour, self._theme))
         return None
 
-    def _of_tag(self, leaf: _TagEntry, column: int, role: int) -> object:
-        passage = leaf.tag.passage
+    def _tag_data(self, entry: _TagEntry, column: int, role: int) -> object:
+        passage = entry.tag.passage
         if role == PASSAGE:
             return passage
         quote = " ".join(passage.quote.split())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{leaf.title}: {quote[:_QUOTE]}"
+            return f"{entry.title}: {quote[:_MAX_QUOTE]}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(quote[: 4 * _QUOTE] if column == 0 else leaf.title)
+            return plain_tip(quote[: 4 * _MAX_QUOTE] if column == 0 else entry.title)
         if role == Qt.ItemDataRole.DisplayRole:
-            return quote[:_QUOTE] if column == 0 else leaf.title
+            return quote[:_MAX_QUOTE] if column == 0 else entry.title
         return None
 
     def _title(self, tag: Tag) -> str:
@@ -190,14 +192,14 @@ class TagOverviewModel(QAbstractItemModel):
         return title_of(record.metadata, record.original.name) if record is not None else ""
 
 
-def _place(node: _TopicEntry | _TagEntry) -> tuple[int, int]:
-    return (node.above.row, node.row) if isinstance(node, _TagEntry) else (node.row, -1)
+def _sort_key(node: _TopicEntry | _TagEntry) -> tuple[int, int]:
+    return (node.topic_entry.row, node.row) if isinstance(node, _TagEntry) else (node.row, -1)
 
 
 class TagOverviewDialog(QDialog):
-    """The tags by topic, beside the window: passages are dragged from here into a briefing.
+    """Shows the tags by topic in a window of its own, from which passages can be dragged into a briefing.
 
-    Enter on a passage asks for it to be shown, and closes; Ctrl+Enter adds what is chosen to the briefing.
+    Enter on a passage shows it and closes the dialog; Ctrl+Enter adds the selection to the briefing.
     """
 
     def __init__(
@@ -210,13 +212,13 @@ class TagOverviewDialog(QDialog):
         self._article = article
         theme = services.theme
         self.scope = QComboBox(self)
-        self.scope.setAccessibleName(self.tr("Tags of"))
-        self.scope.addItem(self.tr("The whole dossier"))
+        self.scope.setAccessibleName(self.tr("Tags in"))
+        self.scope.addItem(self.tr("Whole dossier"))
         if article is not None:
-            self.scope.addItem(self.tr("The article that is read"))
+            self.scope.addItem(self.tr("Open article"))
         self.scope.currentIndexChanged.connect(self._fill)
         self.model = TagOverviewModel(session, services.language, theme, self)
-        self.view = self._tree(theme)
+        self.view = self._create_view(theme)
         self.hint = muted_label(self)
         add = QPushButton(self.tr("Add to &briefing"), self)
         add.clicked.connect(self._add)
@@ -231,7 +233,7 @@ class TagOverviewDialog(QDialog):
         self._fill()
         self.view.setFocus()
 
-    def _tree(self, theme: Theme) -> QTreeView:
+    def _create_view(self, theme: Theme) -> QTreeView:
         view = QTreeView(self)
         view.setModel(self.model)
         view.setAccessibleName(self.tr("Tags by topic"))
@@ -257,36 +259,35 @@ class TagOverviewDialog(QDialog):
         self.view.setCurrentIndex(self.model.index(0, 0))
         empty = self.model.rowCount() == 0
         shows = self.tr(
-            "Right opens a topic, Enter goes to a passage, Ctrl+Enter adds what is chosen to the briefing;"
-            " it can be dragged there, too."
+            "Press Right to open a topic, Enter to go to a passage, Ctrl+Enter to add it to the briefing, or drag it there."
         )
         self.hint.setText(self.tr("Nothing is tagged here yet.") if empty else shows)
 
     @Slot(object)
     def _on_changed(self, keys: frozenset[Key]) -> None:
-        """Follow what is tagged meanwhile, with the same topics open."""
+        """Update the tags, with the same topics expanded."""
         if not any(key.collection in {"tag", "topic", "article"} for key in keys):
             return
         rows = [self.model.index(row, 0) for row in range(self.model.rowCount())]
-        opened = {row.data() for row in rows if self.view.isExpanded(row)}
+        expanded = {row.data() for row in rows if self.view.isExpanded(row)}
         self._fill()
         for row in range(self.model.rowCount()):
             index = self.model.index(row, 0)
-            self.view.setExpanded(index, index.data() in opened)
+            self.view.setExpanded(index, index.data() in expanded)
 
     @Slot()
     def _add(self) -> None:
-        """Add what is chosen to the briefing in hand."""
+        """Add the selected passages to the current briefing."""
         passages = self.model.passages(self.view.selectionModel().selectedRows())
         if passages:
-            self._services.desk.passages_add_requested.emit(passages)
+            self._services.links.passages_add_requested.emit(passages)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
         passage = index.siblingAtColumn(0).data(PASSAGE)
         if isinstance(passage, Passage):
             self.accept()
-            self._services.desk.passage_show_requested.emit(passage)
+            self._services.links.passage_show_requested.emit(passage)
             self._services.actions.action("focus-article").trigger()
             return
         first = index.siblingAtColumn(0)

@@ -1,4 +1,4 @@
-"""The type-ahead box: a few letters, Enter, tagged. It also offers to make a topic of what was typed."""
+"""The type-ahead box for tagging, and the dialog that asks for a topic."""
 
 from __future__ import annotations
 
@@ -39,20 +39,20 @@ from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 _Index = QModelIndex | QPersistentModelIndex
-_ROWS = 8
-_MATCH = int(Qt.ItemDataRole.UserRole)
+_VISIBLE_ROWS = 8
+_CHOICE = int(Qt.ItemDataRole.UserRole)
 
 
 @dataclass(frozen=True, slots=True)
 class TopicChoice:
-    """A row: a topic that was found, or (without one) the wish to make a topic of this name."""
+    """A row: a matching topic, or without a match the offer to create a topic."""
 
     match: Match | None
     text: str
 
 
 class TopicChoiceModel(QAbstractListModel):
-    """The topics that answer what was typed."""
+    """The topics that match the typed text."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,11 +79,11 @@ class TopicChoiceModel(QAbstractListModel):
             return None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return choice.text
-        return choice if role == _MATCH else None
+        return choice if role == _CHOICE else None
 
 
 class TopicChoiceDelegate(QStyledItemDelegate):
-    """Draws a topic as its chip, with the name in the other language by which it was found."""
+    """Draws a topic as a chip, followed by the matching name where it is in another language."""
 
     def __init__(self, theme: Theme, language: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -91,13 +91,13 @@ class TopicChoiceDelegate(QStyledItemDelegate):
         self._language = language
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Return the height of a chip with some air."""
+        """Return the height of a chip with padding."""
         metrics = option.fontMetrics
         return QSize(10, chip_size(metrics, "").height() + self._theme.space(0.45))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one row."""
-        choice = index.data(_MATCH)
+        choice = index.data(_CHOICE)
         area = option.rect
         painter.save()
         colours = self._theme.colours
@@ -126,7 +126,7 @@ class TopicChoiceDelegate(QStyledItemDelegate):
 
 
 class TagBox(QFrame):
-    """A line to type into over a list of topics."""
+    """A text field above a list of matching topics; it can also create a topic."""
 
     topic_chosen = Signal(str)
     creation_requested = Signal(str)
@@ -146,8 +146,8 @@ class TagBox(QFrame):
         self._line.textChanged.connect(self._on_text_changed)
         self._line.installEventFilter(self)
         self._model = TopicChoiceModel(self)
-        self._list = self._made_list()
-        self._hint = PlainLabel(self.tr("Enter tags, Esc closes"), self)
+        self._list = self._create_list()
+        self._hint = PlainLabel(self.tr("Press Enter to tag, Esc to close"), self)
         self._hint.setObjectName("muted")
         column = QVBoxLayout(self)
         pad = theme.space(0.5)
@@ -161,7 +161,7 @@ class TagBox(QFrame):
         self.setGraphicsEffect(shadow)
         self.hide()
 
-    def _made_list(self) -> QListView:
+    def _create_list(self) -> QListView:
         view = QListView(self)
         view.setAccessibleName(self.tr("Topics found"))
         view.setModel(self._model)
@@ -175,16 +175,16 @@ class TagBox(QFrame):
 
     @property
     def line(self) -> QLineEdit:
-        """The line that is typed into."""
+        """The text field."""
         return self._line
 
     @property
     def choices(self) -> TopicChoiceModel:
-        """The choices that are offered."""
+        """The choices."""
         return self._model
 
     def open(self, taxonomy: Taxonomy, typed: str, place: QRectF) -> None:
-        """Show the box inside its parent, near the area that is to be tagged."""
+        """Show the box inside its parent, near the area to tag."""
         if taxonomy is not self._taxonomy:
             self._taxonomy = taxonomy
             self._finder = TopicFinder(taxonomy.topics, self._language)
@@ -197,13 +197,13 @@ class TagBox(QFrame):
         self._line.end(False)
 
     def close_box(self) -> None:
-        """Hide the box and give the focus back."""
+        """Hide the box."""
         if self.isVisible():
             self.hide()
             self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Walk the list with the arrows, choose with Enter, close with Escape or when the focus goes."""
+        """Move in the list with the arrow keys, choose with Enter, close with Escape or without focus."""
         if watched is self._line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_key(Qt.Key(event.key()))
         if watched is self._line and event.type() == QEvent.Type.FocusOut:
@@ -212,7 +212,7 @@ class TagBox(QFrame):
 
     def _on_key(self, key: Qt.Key) -> bool:
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            self._walk(1 if key == Qt.Key.Key_Down else -1)
+            self._move_selection(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
             self._choose(self._list.currentIndex().row())
         elif key == Qt.Key.Key_Escape:
@@ -221,7 +221,7 @@ class TagBox(QFrame):
             return False
         return True
 
-    def _walk(self, step: int) -> None:
+    def _move_selection(self, step: int) -> None:
         count = self._model.rowCount()
         if count:
             row = (self._list.currentIndex().row() + step) % count
@@ -258,7 +258,7 @@ class TagBox(QFrame):
         parent = self.parentWidget()
         room = parent.rect() if parent is not None else self.rect()
         row = self._list.sizeHintForRow(0) if self._model.rowCount() else self._theme.space(2)
-        self._list.setFixedHeight(row * _ROWS)
+        self._list.setFixedHeight(row * _VISIBLE_ROWS)
         width = min(round(self._theme.em * 20), room.width() - self._theme.space(1))
         height = self.sizeHint().height()
         left = min(max(round(near.left()), room.left()), room.right() - width)
@@ -267,11 +267,8 @@ class TagBox(QFrame):
         self.setGeometry(left, top, width, height)
 
 
-# Asks for a topic: a few letters of its name in any language, and Enter.
-
-
 class TopicChooser(QDialog):
-    """A line to type into over the topics that answer; those in `without` are not offered."""
+    """Asks for a topic; the topics in `without` are not offered."""
 
     def __init__(
         self,
@@ -317,17 +314,17 @@ class TopicChooser(QDialog):
 
     @property
     def line(self) -> QLineEdit:
-        """The line that is typed into."""
+        """The text field."""
         return self._line
 
     @property
     def chosen(self) -> str | None:
-        """The id of the topic that is chosen, None where none answers."""
+        """The id of the selected topic, None where none matches."""
         choice = self._model.choice(self._list.currentIndex().row())
         return choice.match.topic.id if choice is not None and choice.match is not None else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Walk the list with the arrows while the line has the focus."""
+        """Move in the list with the arrow keys while the text field has the focus."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             count = self._model.rowCount()

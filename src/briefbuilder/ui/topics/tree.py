@@ -1,4 +1,4 @@
-"""The taxonomy as a tree for views: groups, topics under them, narrower topics under wider ones."""
+"""A tree model of the taxonomy: groups, their topics, and narrower topics under broader ones."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from briefbuilder.ui.widgets.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
-_FOUND = 200
+_MAX_FOUND = 200
 
 
 class TopicRole(IntEnum):
-    """What a row can be asked for beside its texts."""
+    """Roles of the model besides those of Qt."""
 
     TOPIC = int(Qt.ItemDataRole.UserRole)
     GROUP = TOPIC + 1
@@ -28,7 +28,7 @@ class TopicRole(IntEnum):
 
 @dataclass(eq=False, slots=True)
 class TopicNode:
-    """A row: a topic, or a group; `parent` is None at the top."""
+    """A topic or a group; `parent` is None at the top level."""
 
     topic: Topic | None = None
     group: TopicGroup | None = None
@@ -38,7 +38,7 @@ class TopicNode:
 
 
 class TopicTreeModel(QAbstractItemModel):
-    """Two columns: the topic's name, and how often it is tagged. With words, the topics that answer them, flat."""
+    """Two columns: the topic's name and its number of tags. A search shows the matching topics as a flat list."""
 
     def __init__(self, theme: Theme, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +53,7 @@ class TopicTreeModel(QAbstractItemModel):
         self._icons: dict[str, QIcon] = {}
 
     def show(self, taxonomy: Taxonomy, counts: Mapping[str, int]) -> None:
-        """Show a taxonomy, with how often each topic is tagged."""
+        """Show a taxonomy with the number of tags of each topic."""
         if taxonomy is not self._taxonomy:
             self._taxonomy = taxonomy
             self._finder = TopicFinder(taxonomy.topics, self._language)
@@ -61,19 +61,19 @@ class TopicTreeModel(QAbstractItemModel):
         self._build()
 
     def find(self, words: str) -> None:
-        """Show the topics that answer some words, or all in their tree without any."""
+        """Show the topics that match a text, or the whole tree for an empty text."""
         self._words = words.strip()
         self._build()
 
     def index_of(self, topic_id: str) -> QModelIndex:
-        """Return where a topic stands, an invalid index where it does not show."""
+        """Return the index of a topic, invalid where it is not shown."""
         node = self._nodes.get(topic_id)
         return QModelIndex() if node is None else self.createIndex(node.row, 0, node)
 
     def _build(self) -> None:
         self.beginResetModel()
         if self._words:
-            found = self._finder.find(self._words, _FOUND)
+            found = self._finder.find(self._words, _MAX_FOUND)
             self._top = [TopicNode(topic=match.topic) for match in found]
             self._nodes = {match.topic.id: node for match, node in zip(found, self._top, strict=True)}
         else:
@@ -84,39 +84,37 @@ class TopicTreeModel(QAbstractItemModel):
 
     def _tree(self) -> list[TopicNode]:
         groups = {group.id: TopicNode(group=group) for group in self._taxonomy.groups}
-        loose: list[TopicNode] = []
+        top_level: list[TopicNode] = []
         for topic_id, node in self._nodes.items():
             topic = node.topic
             assert topic is not None
-            above = next((self._nodes[wider] for wider in topic.broader if wider in self._nodes), None)
-            if above is None or node in _ancestors(above):
-                above = groups.get(topic.group)
-            node.parent = above
-            (loose if above is None else above.children).append(self._nodes[topic_id])
-        return [*(node for node in groups.values() if node.children), *loose]
-
-    # What views ask ---------------------------------------------------------------------------
+            parent_node = next((self._nodes[wider] for wider in topic.broader if wider in self._nodes), None)
+            if parent_node is None or node in _ancestors(parent_node):
+                parent_node = groups.get(topic.group)
+            node.parent = parent_node
+            (top_level if parent_node is None else parent_node.children).append(self._nodes[topic_id])
+        return [*(node for node in groups.values() if node.children), *top_level]
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return how many rows stand under one."""
+        """Return the number of children."""
         return len(self._children(parent)) if parent.column() <= 0 else 0
 
     def columnCount(self, _parent: Index = NO_INDEX) -> int:
-        """Return two."""
+        """Return 2."""
         return 2
 
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
-        """Return where a row stands."""
+        """Return the index of a row."""
         children = self._children(parent)
         if not (0 <= row < len(children) and 0 <= column < 2):
             return QModelIndex()
         return self.createIndex(row, column, children[row])
 
     def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
-        """Return the row above."""
+        """Return the index of the parent row."""
         node = index.internalPointer() if index.isValid() else None
-        above = node.parent if isinstance(node, TopicNode) else None
-        return QModelIndex() if above is None else self.createIndex(above.row, 0, above)
+        parent_node = node.parent if isinstance(node, TopicNode) else None
+        return QModelIndex() if parent_node is None else self.createIndex(parent_node.row, 0, parent_node)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -132,10 +130,10 @@ class TopicTreeModel(QAbstractItemModel):
         if not isinstance(node, TopicNode):
             return None
         if node.topic is None:
-            return self._of_group(node, index.column(), role)
-        return self._of_topic(node.topic, index.column(), role)
+            return self._group_data(node, index.column(), role)
+        return self._topic_data(node.topic, index.column(), role)
 
-    def _of_group(self, node: TopicNode, column: int, role: int) -> object:
+    def _group_data(self, node: TopicNode, column: int, role: int) -> object:
         group = node.group
         assert group is not None
         if role == TopicRole.GROUP:
@@ -147,12 +145,12 @@ class TopicTreeModel(QAbstractItemModel):
             return self.tr("Group: {group}").format(group=name)
         return None
 
-    def _of_topic(self, topic: Topic, column: int, role: int) -> object:
+    def _topic_data(self, topic: Topic, column: int, role: int) -> object:
         name, count = topic.name(self._language), self._counts.get(topic.id, 0)
         if role == TopicRole.TOPIC:
             return topic.id
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._described(topic))
+            return plain_tip(self._description(topic))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             tags = self.tr("%n tag(s)", "", count)
             return self.tr("{topic}, {tags}").format(topic=name, tags=tags)
@@ -164,7 +162,7 @@ class TopicTreeModel(QAbstractItemModel):
             return name
         return self._icon(topic.colour) if role == Qt.ItemDataRole.DecorationRole else None
 
-    def _described(self, topic: Topic) -> str:
+    def _description(self, topic: Topic) -> str:
         path = " › ".join(each.name(self._language) for each in self._taxonomy.path(topic.id))
         description = topic.descriptions.get(self._language) or next(iter(topic.descriptions.values()), "")
         return "\n".join(filter(None, (path, description)))
@@ -180,14 +178,14 @@ class TopicTreeModel(QAbstractItemModel):
 
 
 def group_name(group: TopicGroup, language: str) -> str:
-    """Return a group's name to show in a language."""
+    """Return the name of a group in a language."""
     from briefbuilder.domain.localized import localized_name
 
     return localized_name(group.names, language, group.id)
 
 
 def colour_icon(colour: str, theme: Theme) -> QIcon:
-    """Return a spot of a colour; a name always stands beside it."""
+    """Return an icon with a dot of a colour."""
     side = theme.space(0.8)
     pixmap = QPixmap(side * 2, side * 2)
     pixmap.setDevicePixelRatio(2)
@@ -202,7 +200,7 @@ def colour_icon(colour: str, theme: Theme) -> QIcon:
 
 
 def _ancestors(node: TopicNode) -> Iterator[TopicNode]:
-    """Yield a node and those above it, as far as they are placed."""
+    """Yield a node and its ancestors, as far as they are known."""
     step: TopicNode | None = node
     while step is not None:
         yield step
@@ -210,9 +208,9 @@ def _ancestors(node: TopicNode) -> Iterator[TopicNode]:
 
 
 def _number_rows(nodes: list[TopicNode]) -> None:
-    waiting = [nodes]
-    while waiting:
-        for row, node in enumerate(waiting.pop()):
+    queue = [nodes]
+    while queue:
+        for row, node in enumerate(queue.pop()):
             node.row = row
             if node.children:
-                waiting.append(node.children)
+                queue.append(node.children)

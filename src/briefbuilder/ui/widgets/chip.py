@@ -1,4 +1,4 @@
-"""A topic as a chip: its name in words beside its colour, never the colour alone."""
+"""A topic as a chip: its name beside its colour."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefbuilder.ui.widgets.plain import set_tip
 
 
 def blend_colours(colour: QColor, ground: QColor, share: float) -> QColor:
-    """Return a share (0 to 1) of a colour laid over a ground."""
+    """Blend a share (0 to 1) of a colour with a background."""
     over, under = colour.rgb(), ground.rgb()
     parts = (((over >> shift) & 0xFF, (under >> shift) & 0xFF) for shift in (16, 8, 0))
     return QColor(*(round(top * share + low * (1 - share)) for top, low in parts))
@@ -20,7 +20,7 @@ def blend_colours(colour: QColor, ground: QColor, share: float) -> QColor:
 def paint_chip(
     painter: QPainter, area: QRectF, text: str, colour: str, theme: Theme, *, strong: bool = False
 ) -> None:
-    """Draw a chip into an area; the text is cut with an ellipsis where it does not fit."""
+    """Draw a chip into an area; text that does not fit is elided."""
     colours = theme.colours
     own = QColor(colour)
     share = (0.30 if theme.dark else 0.16) + (0.14 if strong else 0.0)
@@ -45,13 +45,13 @@ def paint_chip(
 
 
 def chip_size(metrics: QFontMetrics, text: str) -> QSize:
-    """Return the size that a chip takes for its whole text."""
+    """Return the size of a chip with its whole text."""
     height = metrics.height() + max(4, metrics.height() // 4)
     return QSize(metrics.horizontalAdvance(text) + round(height * 1.36) + 2, height)
 
 
 class Chip(QAbstractButton):
-    """A chip that can be pressed; `prefix` (a digit key, for example) stands before the name."""
+    """A chip as a button; `prefix`, such as a digit key, is shown before the name."""
 
     def __init__(
         self, text: str, colour: str, theme: Theme, parent: QWidget | None = None, *, prefix: str = ""
@@ -65,7 +65,7 @@ class Chip(QAbstractButton):
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        # A button is never narrower than its hint unless it says so; a chip's text is cut with an ellipsis.
+        # By default, a button is never narrower than its size hint; a chip's text can be elided.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -73,7 +73,7 @@ class Chip(QAbstractButton):
         return chip_size(self.fontMetrics(), self._shown)
 
     def minimumSizeHint(self) -> QSize:
-        """Return a size at which some letters still show."""
+        """Return a size that still shows some letters."""
         return QSize(min(self.sizeHint().width(), self.fontMetrics().height() * 4), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:

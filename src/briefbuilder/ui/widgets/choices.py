@@ -1,4 +1,4 @@
-"""Combo boxes that the details and the dialogs share: languages, templates, marks, reliability."""
+"""Fills combo boxes with languages, templates, markings and reliability codes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def usable_templates(resources: Resources) -> tuple[Template, ...]:
-    """Return the templates that hold no fault, the default one first."""
+    """Return the valid templates, the default one first."""
     found: list[Template] = []
     for name in resources.templates():
         try:
@@ -29,7 +29,7 @@ def usable_templates(resources: Resources) -> tuple[Template, ...]:
 
 
 def language_name(tag: str) -> str:
-    """Return a language's own name for itself, with a capital."""
+    """Return the native name of a language, capitalized."""
     locale = QLocale(tag)
     name = locale.nativeLanguageName() or tag
     if "-" not in tag and locale.language() == QLocale.Language.English:
@@ -38,14 +38,14 @@ def language_name(tag: str) -> str:
 
 
 def fill_templates(combo: QComboBox, templates: tuple[Template, ...], language: str) -> None:
-    """Offer templates by their names in a language."""
+    """Fill a combo box with templates, by their names in a language."""
     combo.clear()
     for template in templates:
         combo.addItem(template.label(language), template.id)
 
 
 def fill_languages(combo: QComboBox, tags: tuple[str, ...]) -> None:
-    """Offer languages by their own names."""
+    """Fill a combo box with languages, by their native names."""
     combo.clear()
     for tag in tags:
         combo.addItem(language_name(tag), tag)
@@ -54,7 +54,10 @@ def fill_languages(combo: QComboBox, tags: tuple[str, ...]) -> None:
 def fill_levels(
     combo: QComboBox, profile: MarkingProfile | None, language: str, none: str, restricted: str
 ) -> None:
-    """Offer the levels of a marking profile; `none` stands for no mark, `restricted` says why some are off."""
+    """Fill a combo box with the levels of a marking profile; `none` is the text for no marking.
+
+    Restricted levels are disabled, and `restricted` is their explanation.
+    """
     combo.clear()
     combo.addItem(none, None)
     for level in profile.levels if profile else ():
@@ -70,7 +73,7 @@ def fill_levels(
 
 
 def fill_reliability(combo: QComboBox, none: str) -> None:
-    """Offer the Admiralty codes: A to F for the source, 1 to 6 for what it says."""
+    """Fill a combo box with the Admiralty codes: A to F for the source, 1 to 6 for the information."""
     combo.clear()
     combo.addItem(none, None)
     for letter in "ABCDEF":
@@ -79,7 +82,7 @@ def fill_reliability(combo: QComboBox, none: str) -> None:
 
 
 def choose_data(combo: QComboBox, data: object) -> None:
-    """Choose the entry of some data, the first where there is none, without telling anyone."""
+    """Select the entry with some data, or the first one, without emitting signals."""
     combo.blockSignals(True)
     combo.setCurrentIndex(max(0, combo.findData(data)))
     combo.blockSignals(False)

@@ -1,4 +1,4 @@
-"""How dialogs that ask are laid out: a column of widgets, and below it the button that agrees and the one that does not."""
+"""The layout of dialogs, and a dialog that lists lines of text."""
 
 from __future__ import annotations
 
@@ -19,11 +19,9 @@ from PySide6.QtWidgets import (
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import PlainLabel
 
-# A dialog that shows a sentence and a list of lines that can be copied.
 
-
-class ListingDialog(QDialog):
-    """Lines under a sentence; "Copy" puts all of them on the clipboard."""
+class ListDialog(QDialog):
+    """Shows lines under a sentence; "Copy" copies all of them."""
 
     def __init__(
         self, title: str, sentence: str, lines: tuple[str, ...], theme: Theme, parent: QWidget | None
@@ -60,13 +58,10 @@ class ListingDialog(QDialog):
         QGuiApplication.clipboard().setText("\n".join(self._lines))
 
 
-# What dialogs that show a list have in common: a column of widgets, and buttons at the end of the last line.
-
-
 def stack_widgets(
     dialog: QDialog, theme: Theme, widgets: tuple[QWidget, ...], buttons: tuple[QPushButton, ...]
 ) -> None:
-    """Lay out a dialog; none of its buttons is pressed by an Enter that is meant for a list."""
+    """Lay out widgets and a row of buttons; Enter in a list does not press a button."""
     column = QVBoxLayout(dialog)
     pad = theme.space(1)
     column.setContentsMargins(pad, pad, pad, pad)
@@ -82,7 +77,7 @@ def stack_widgets(
 
 
 def muted_label(dialog: QDialog) -> QLabel:
-    """Return a line in which a dialog tells what its keys do."""
+    """Return a label for hints about keys."""
     label = PlainLabel("", dialog)
     label.setObjectName("muted")
     label.setWordWrap(True)
@@ -90,7 +85,7 @@ def muted_label(dialog: QDialog) -> QLabel:
 
 
 class DialogButtons(QDialogButtonBox):
-    """`agree` takes Enter and accepts the dialog; the other button, and Escape, reject it."""
+    """A default button, `agree`, that accepts a dialog, and one that rejects it."""
 
     def __init__(self, dialog: QDialog, agree: str, refuse: str) -> None:
         super().__init__(dialog)
@@ -102,7 +97,7 @@ class DialogButtons(QDialogButtonBox):
 
 
 def create_column(dialog: QDialog, theme: Theme, gap: float = 0.6) -> QVBoxLayout:
-    """Return the column of a dialog, with its margins; `gap` in line heights between two widgets."""
+    """Create the column layout of a dialog, with margins; `gap` is in line heights."""
     column = QVBoxLayout(dialog)
     pad = theme.space(1)
     column.setContentsMargins(pad, pad, pad, pad)

@@ -1,4 +1,4 @@
-"""Small signs drawn with lines, so that they take the text's colour and stay sharp at every size."""
+"""Icons drawn with lines, in the text's colour and sharp at every size, and the program's icon."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
-# The program's sign, drawn at every size that a desktop may ask for.
-
 _SIZES = (16, 24, 32, 48, 64, 128, 256)
 _GROUND, _PAGE, _LINE, _TAG = "#1f5fa8", "#ffffff", "#9db8d8", "#f0a830"
 
 
 def program_icon() -> QIcon:
-    """Return the sign: a page whose first lines carry a tag."""
+    """Return the icon of the program: a page with a tag."""
     icon = QIcon()
     for size in _SIZES:
         icon.addPixmap(paint_program_icon(size))
@@ -22,7 +20,7 @@ def program_icon() -> QIcon:
 
 
 def paint_program_icon(size: int) -> QPixmap:
-    """Return the sign as a square of so many pixels."""
+    """Paint the icon of the program as a square of `size` pixels."""
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -76,7 +74,7 @@ _CIRCLES = {"search": QRectF(2.0, 2.0, 9.5, 9.5), "note": QRectF(1.5, 1.5, 13.0,
 
 
 def paint_glyph(painter: QPainter, glyph: Glyph, area: QRectF, colour: QColor) -> None:
-    """Draw a sign into a square."""
+    """Draw a glyph into a square."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(area.topLeft())
@@ -96,7 +94,7 @@ def paint_glyph(painter: QPainter, glyph: Glyph, area: QRectF, colour: QColor) -
 
 
 def glyph_icon(glyph: Glyph, colour: QColor, size: int) -> QIcon:
-    """Return a sign as an icon, sharp at twice the pixels too; `size` in device-independent pixels."""
+    """Return a glyph as an icon, also for double pixel density; `size` in device-independent pixels."""
     icon = QIcon()
     for ratio in (1.0, 2.0):
         pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))

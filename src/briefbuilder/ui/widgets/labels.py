@@ -1,4 +1,4 @@
-"""Lines of text that are cut with an ellipsis where they do not fit, and whole in their tool tips."""
+"""Labels and combo boxes whose text is elided, and the display of text differences."""
 
 from __future__ import annotations
 
@@ -25,34 +25,29 @@ if TYPE_CHECKING:
     from briefbuilder.app.text_diff import DiffKind, DiffSegment
 
 
-# Two texts as one, with what stands in the first alone struck through and what stands in the second alone underlined.
-
-
-def show_differences(
-    page: QTextEdit | QPlainTextEdit, stretches: Iterable[DiffSegment], theme: Theme
-) -> None:
-    """Write the stretches into an empty page and go to its start; never by colour alone."""
+def show_differences(page: QTextEdit | QPlainTextEdit, segments: Iterable[DiffSegment], theme: Theme) -> None:
+    """Write a text comparison into an empty page: removed text is struck through, new text is underlined."""
     cursor = QTextCursor(page.document())
     cursor.beginEditBlock()
-    for stretch in stretches:
-        cursor.insertText(stretch.text, _form(stretch.kind, theme))
+    for segment in segments:
+        cursor.insertText(segment.text, _difference_format(segment.kind, theme))
     cursor.endEditBlock()
     page.moveCursor(QTextCursor.MoveOperation.Start)
 
 
-def _form(kind: DiffKind, theme: Theme) -> QTextCharFormat:
-    letters = QTextCharFormat()
+def _difference_format(kind: DiffKind, theme: Theme) -> QTextCharFormat:
+    char_format = QTextCharFormat()
     if kind == "gone":
-        letters.setFontStrikeOut(True)
-        letters.setBackground(QColor(theme.colours.danger_wash))
+        char_format.setFontStrikeOut(True)
+        char_format.setBackground(QColor(theme.colours.danger_wash))
     elif kind == "new":
-        letters.setFontUnderline(True)
-        letters.setBackground(QColor(theme.colours.good_wash))
-    return letters
+        char_format.setFontUnderline(True)
+        char_format.setBackground(QColor(theme.colours.good_wash))
+    return char_format
 
 
 class ElidedLabel(PlainLabel):
-    """A label that takes the width that is left."""
+    """A label that elides its text to the available width; the tool tip shows all of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -64,11 +59,11 @@ class ElidedLabel(PlainLabel):
         set_tip(self, text)
 
     def minimumSizeHint(self) -> QSize:
-        """Return a width of nearly nothing."""
+        """Return the width of about one letter."""
         return QSize(self.fontMetrics().height(), super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw as much as fits."""
+        """Draw the elided text."""
         painter = QPainter(self)
         area = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
@@ -77,20 +72,20 @@ class ElidedLabel(PlainLabel):
 
 
 class ElidedComboBox(QComboBox):
-    """A choice that may be narrower than what is chosen; Qt itself would cut that in the middle of a letter."""
+    """A combo box that elides its text, which Qt would cut off within a letter."""
 
     def __init__(self, letters: int, parent: QWidget | None = None) -> None:
-        """Ask for room for so many letters at least."""
+        """Reserve room for at least so many letters."""
         super().__init__(parent)
         self.setMinimumContentsLength(letters)
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for the letters that were asked for."""
+        """Return the room for the minimum number of letters."""
         letters = self.minimumContentsLength() * self.fontMetrics().averageCharWidth()
         return QSize(letters + 2 * self.fontMetrics().height(), super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw as much of what is chosen as fits."""
+        """Draw the elided text."""
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
@@ -98,7 +93,7 @@ class ElidedComboBox(QComboBox):
         field = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
-        # The style leaves a pixel free at either side of the words.
+        # The style leaves a pixel free on either side of the text.
         option.currentText = self.fontMetrics().elidedText(
             self.currentText(), Qt.TextElideMode.ElideRight, field.width() - 2
         )

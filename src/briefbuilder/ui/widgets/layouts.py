@@ -1,4 +1,4 @@
-"""A layout that sets its widgets side by side and breaks into further rows where the line ends."""
+"""A flow layout, and a button with a menu for tools that do not fit."""
 
 from __future__ import annotations
 
@@ -12,36 +12,34 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.plain import set_tip
 
-# The end of a line of tools: a button whose menu holds those that the line has no room for.
-
 
 class OverflowButton(QToolButton):
-    """Hidden while all tools have room. `fit` has to be told of each new width, and when tools change theirs.
+    """A button after a row of tools; its menu lists the tools that do not fit, the last ones first.
 
-    The tools stand in the line themselves, before this button; of those on offer the last fold first.
+    It is hidden while all tools fit. Call `fit` whenever the width of the row or of a tool changes.
     """
 
     def __init__(self, name: str, theme: Theme, parent: QWidget, *, text: str = "") -> None:
-        """Say of oneself that one is `name`; `text` shows, or else three dots."""
+        """Create the button with an accessible name; it shows `text`, or three dots."""
         super().__init__(parent)
         self._theme = theme
         self._tools: tuple[QAbstractButton, ...] = ()
         self._room: tuple[int, int] | None = None
-        self._held = QMenu(self)
-        self._held.setAccessibleName(name)
-        self._held.aboutToShow.connect(self._fill)
+        self._menu = QMenu(self)
+        self._menu.setAccessibleName(name)
+        self._menu.aboutToShow.connect(self._fill)
         self.setText(text)
         if not text:
             theme.changed.connect(self._draw)
             self._draw()
         self.setAccessibleName(name)
         set_tip(self, name)
-        self.setMenu(self._held)
+        self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.hide()
 
     def offer(self, tools: Sequence[QAbstractButton]) -> None:
-        """Offer these tools, the one to fold last first; those offered before and not any more are hidden."""
+        """Set the available tools, in the order in which they are kept visible; other tools are hidden."""
         for tool in set(self._tools).difference(tools):
             tool.hide()
         self._tools = tuple(tools)
@@ -51,11 +49,11 @@ class OverflowButton(QToolButton):
             self.fit(*self._room)
 
     def unfold(self) -> None:
-        """Show all tools, whether or not there is room."""
+        """Show all tools."""
         self._show(len(self._tools))
 
     def fit(self, room: int, gap: int) -> None:
-        """Show as many tools as have room in so many pixels, `gap` pixels apart."""
+        """Show as many tools as fit into `room` pixels, `gap` pixels apart."""
         self._room = room, gap
         widths = [tool.sizeHint().width() + gap for tool in self._tools]
         if sum(widths) - gap <= room:
@@ -80,8 +78,8 @@ class OverflowButton(QToolButton):
 
     @Slot()
     def _fill(self) -> None:
-        """List the tools that are folded, under the names that are spoken and with the menus of their own."""
-        self._held.clear()
+        """List the hidden tools, with their accessible names and their menus."""
+        self._menu.clear()
         for tool in self._tools:
             if not tool.isHidden():
                 continue
@@ -89,9 +87,9 @@ class OverflowButton(QToolButton):
             inner = tool.menu() if isinstance(tool, QToolButton) else None
             if inner is not None:
                 inner.setTitle(name)
-                entry = self._held.addMenu(inner)
+                entry = self._menu.addMenu(inner)
             else:
-                entry = self._held.addAction(tip if tip.startswith(name) else name)
+                entry = self._menu.addAction(tip if tip.startswith(name) else name)
                 entry.setCheckable(tool.isCheckable())
                 entry.setChecked(tool.isChecked())
                 entry.triggered.connect(partial(_press, tool))
@@ -112,23 +110,23 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Take an item in; Qt calls this for addWidget."""
+        """Add an item; Qt calls this for addWidget."""
         self._items.append(item)
 
     def count(self) -> int:
-        """Return how many items there are."""
+        """Return the number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item, None past the end as Qt wants it."""
+        """Return an item, or None past the end, as Qt requires."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take an item out."""
+        """Remove and return an item."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def clear(self) -> None:
-        """Take out all widgets and delete them."""
+        """Remove and delete all widgets."""
         while (item := self.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -136,15 +134,15 @@ class FlowLayout(QLayout):
                 widget.deleteLater()
 
     def expandingDirections(self) -> Qt.Orientation:
-        """Return no direction: rows are as high as their widgets."""
+        """Return no direction."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Return True: fewer widgets fit a narrower row."""
+        """Return True."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height that all rows take at a width."""
+        """Return the height of all rows at a width."""
         return self._arrange(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rectangle: QRect) -> None:
@@ -153,7 +151,7 @@ class FlowLayout(QLayout):
         self._arrange(rectangle, move=True)
 
     def sizeHint(self) -> QSize:
-        """Return the least size."""
+        """Return the minimum size."""
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:

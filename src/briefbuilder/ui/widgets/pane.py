@@ -1,4 +1,4 @@
-"""What every pane begins with: a line with its name and its tools; and what it says when it is empty."""
+"""The header, the buttons and the empty state of panes."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import OverflowButton
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
-# A tool button with words of its own that does and follows an action of the table.
-
 
 class ActionToolButton(QToolButton):
-    """Enabled as its action is; the action's name and keys stand in the tool tip and the accessible name."""
+    """A tool button with its own text that triggers an action and follows its state.
+
+    The tool tip and the accessible name show the action's name and keys.
+    """
 
     def __init__(self, action: QAction, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,14 +46,15 @@ class ActionToolButton(QToolButton):
         set_tip(self, f"{name} ({keys})" if keys else name)
 
 
-# A title with its tools: on one line where there is room for both, else the tools below the title.
-
 _LETTERS = 26
-"""Letters of a title that have to be in sight beside its tools, unless more are asked for."""
+"""Letters of the title that must be visible beside the tools."""
 
 
 class TitleRow(QBoxLayout):
-    """`fit` has to be told of each new width, and of tools that come and go."""
+    """A title with tools beside it, or below it where the row is too narrow.
+
+    Call `fit` whenever the width or the tools change.
+    """
 
     def __init__(self, title: QWidget, tools: tuple[QWidget, ...], *, letters: int = _LETTERS) -> None:
         super().__init__(QBoxLayout.Direction.LeftToRight)
@@ -66,18 +68,20 @@ class TitleRow(QBoxLayout):
         self.addLayout(self._tools)
 
     def set_gap(self, gap: int) -> None:
-        """Set the distance between two widgets, in pixels."""
+        """Set the spacing between widgets, in pixels."""
         self.setSpacing(gap)
         self._tools.setSpacing(gap)
 
     def fit(self, width: int) -> bool:
-        """Set the tools beside the title or below it; return whether that is another place than before."""
+        """Place the tools beside or below the title, and return whether they moved."""
         letters = self._title.fontMetrics().averageCharWidth() * self._letters
-        wanted = min(self._title.sizeHint().width(), letters)
+        title_width = min(self._title.sizeHint().width(), letters)
         margins = self.contentsMargins()
-        needed = wanted + self._tools.sizeHint().width() + self.spacing() + margins.left() + margins.right()
-        ways = QBoxLayout.Direction
-        direction = ways.TopToBottom if needed > width else ways.LeftToRight
+        needed = (
+            title_width + self._tools.sizeHint().width() + self.spacing() + margins.left() + margins.right()
+        )
+        directions = QBoxLayout.Direction
+        direction = directions.TopToBottom if needed > width else directions.LeftToRight
         if direction == self.direction():
             return False
         self.setDirection(direction)
@@ -85,7 +89,7 @@ class TitleRow(QBoxLayout):
 
 
 class PaneHeader(QWidget):
-    """The name of a pane, and room for tools at the end of its line."""
+    """The title of a pane, with tools at the end of the row."""
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,44 +103,44 @@ class PaneHeader(QWidget):
         self._title.setText(title)
         self._title.setObjectName("pane-title")
         self._row.addWidget(self._title, 1)
-        self._folded: OverflowButton | None = None
+        self._overflow: OverflowButton | None = None
         self._theme = theme
 
     def set_title(self, title: str) -> None:
-        """Show another name."""
+        """Set the title."""
         self._title.setText(title)
 
     def add_tool(self, widget: QWidget) -> None:
-        """Put a widget at the end of the line."""
+        """Add a widget at the end of the row."""
         self._row.addWidget(widget)
 
     def add_overflow_tools(self, *tools: QAbstractButton) -> None:
-        """Put tools at the end of the line that fold into a menu where the name of the pane has no room beside them.
+        """Add tools that move into an overflow menu where the title leaves too little room.
 
-        The first one folds last. `offer` tells later which of them there is a use for.
+        The first one moves last. `offer` sets which of them are available.
         """
         for tool in reversed(tools):
             self._row.addWidget(tool)
-        self._folded = OverflowButton(self.tr("More tools"), self._theme, self)
-        self._folded.offer(tools)
-        self._row.addWidget(self._folded)
+        self._overflow = OverflowButton(self.tr("More tools"), self._theme, self)
+        self._overflow.offer(tools)
+        self._row.addWidget(self._overflow)
 
     def offer(self, tools: Sequence[QAbstractButton]) -> None:
-        """Show these of the tools that fold, as far as there is room."""
-        if self._folded is not None:
-            self._folded.offer(tools)
+        """Set which of the overflow tools are available."""
+        if self._overflow is not None:
+            self._overflow.offer(tools)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold what has no room."""
+        """Move tools that do not fit into the overflow menu."""
         super().resizeEvent(event)
-        if self._folded is not None:
+        if self._overflow is not None:
             margins, gap = self._row.contentsMargins(), self._row.spacing()
             taken = margins.left() + margins.right() + self._title.sizeHint().width() + 2 * gap
-            self._folded.fit(self.width() - taken, gap)
+            self._overflow.fit(self.width() - taken, gap)
 
 
 class EmptyState(QWidget):
-    """One sentence in the middle of an empty pane, and what to do next."""
+    """A sentence in the middle of an empty pane, with buttons for the next steps."""
 
     def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,11 +157,11 @@ class EmptyState(QWidget):
         self._column.addStretch(3)
 
     def set_text(self, text: str) -> None:
-        """Say something else."""
+        """Set the sentence."""
         self._label.setText(text)
 
     def add_action(self, action: QAction, *, first: bool = False) -> QPushButton:
-        """Offer an action as a button; the first one is the one to take."""
+        """Add a button for an action; `first` marks the primary one."""
         button = ActionButton(action, self)
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if first:
@@ -171,13 +175,13 @@ class EmptyState(QWidget):
 
 
 class ActionButton(QPushButton):
-    """A push button that follows an action: its text, its keys, whether it is enabled.
+    """A push button that follows an action's text, keys and state.
 
-    It has no letter of its own: the action has keys, and Alt with a letter opens menus.
+    It has no mnemonic: the action has a shortcut, and Alt with a letter opens menus.
     """
 
     def __init__(self, action: QAction, parent: QWidget | None = None, *, text: str = "") -> None:
-        """Show `text`, where the place says enough, instead of the action's own."""
+        """Create the button; a `text` replaces the action's text."""
         super().__init__(parent)
         self._action = action
         self._own_text = text

@@ -1,4 +1,4 @@
-"""A line that shows how far a job is, with a button that stops it."""
+"""A progress bar with a Cancel button."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QPushButton, QW
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.labels import ElidedLabel
 
-_FINE = 1000
+_STEPS = 1000
 
 
 class ProgressStrip(QFrame):
-    """Hidden while nothing runs."""
+    """Shows the progress of a job; hidden while none runs."""
 
     cancelled = Signal()
 
@@ -36,18 +36,18 @@ class ProgressStrip(QFrame):
         self.hide()
 
     def begin(self, text: str) -> None:
-        """Show that a job has begun."""
+        """Show the start of a job."""
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
-        self.say(text)
+        self.set_status(text)
         self.show()
 
-    def say(self, text: str, share: float | None = None) -> None:
-        """Say what is being done, and the share (0 to 1) that is done where it is known."""
+    def set_status(self, text: str, share: float | None = None) -> None:
+        """Show what is being done, and the share (0 to 1) that is done."""
         self._label.setText(text)
         if share is not None:
-            self._bar.setRange(0, _FINE)
-            self._bar.setValue(round(share * _FINE))
+            self._bar.setRange(0, _STEPS)
+            self._bar.setValue(round(share * _STEPS))
 
     def end(self) -> None:
         """Hide."""
