@@ -205,7 +205,7 @@ def test_an_import_that_is_cancelled_at_once_changes_nothing(
         window.importing.cancel()
     assert len(open_session(window).store.articles()) == 2
     assert not window.importing.running
-    assert "nothing was changed" in window.statusBar().currentMessage()
+    assert "Nothing was changed" in window.statusBar().currentMessage()
 
 
 def many_in(folder: Path) -> Path:
@@ -226,7 +226,7 @@ def test_what_had_come_in_stays_when_an_import_is_stopped_and_one_undo_takes_it_
         window.importing.cancel()
     came = len(session.store.articles()) - 2
     assert 0 < came < 60
-    assert f"{came} article(s) had come in" in window.statusBar().currentMessage()
+    assert f"{came} article(s) were imported" in window.statusBar().currentMessage()
     assert window.articles.model.rowCount() == came + 2
     window.services.actions.action("undo").trigger()
     qtbot.waitUntil(lambda: not session.store.undo_running)
@@ -335,7 +335,7 @@ def test_locked_files_ask_for_their_password_and_come_in_as_one_act(
     assert [session.store.original(record.id) for record in session.store.articles()[2::2]] == [first, second]
     encrypted, wrong = prompter.questions
     assert "a.pdf" in encrypted
-    assert "does not open" in wrong
+    assert "is not correct" in wrong
     assert prompter.dialogs == []
     session.store.undo()
     assert len(session.store.articles()) == 2

@@ -67,10 +67,10 @@ def test_keys_lead_from_a_mail_to_what_is_attached_and_back(
     assert title(window) == "Papers for tomorrow"
     assert window.article.header.linked.isVisible()
     assert window.article.header.linked.accessibleName() == "2 attachment(s)"
-    assert follow(window, 2, qtbot) == ["Attached: Stocks of gases", "Attached: Cranes of the ports"]
+    assert follow(window, 2, qtbot) == ["Attachment: Stocks of gases", "Attachment: Cranes of the ports"]
     assert title(window) == "Cranes of the ports"
     assert window.article.header.linked.accessibleName() == "From an email"
-    assert follow(window, 1, qtbot) == ["Mail: Papers for tomorrow"]
+    assert follow(window, 1, qtbot) == ["Email: Papers for tomorrow"]
     assert title(window) == "Papers for tomorrow"
 
 

@@ -249,7 +249,7 @@ def test_what_is_left_out_folds_shows_and_comes_back(window: MainWindow) -> None
     go_to(window, "No port has answered yet")
     press(window, Key.Key_Delete, CONTROL)
     assert len(article_of(window).blocks) == len(before.blocks) - 1
-    assert "⋯ 1 paragraph(s) left out" in view.toPlainText()
+    assert "⋯ 1 paragraph(s) excluded" in view.toPlainText()
     assert view.toPlainText().count("No port has answered yet.") == 1
     press(window, Key.Key_O, CONTROL | SHIFT)
     assert view.toPlainText().count("No port has answered yet.") == 2
@@ -281,9 +281,7 @@ def test_tags_that_would_go_are_asked_for_first(window: MainWindow, prompter: Fa
     prompter.agrees = False
     go_to(window, "The letter was sent")
     press(window, Key.Key_Delete, CONTROL)
-    assert prompter.questions == [
-        "2 tag(s) lie on these words alone and would go with them. You can undo this."
-    ]
+    assert prompter.questions == ["2 tag(s) on these words will also be removed. You can undo this."]
     assert article_of(window) == article
     prompter.agrees = True
     press(window, Key.Key_Delete, CONTROL)
@@ -313,7 +311,7 @@ def test_an_excerpt_keeps_its_words_and_its_change_is_told(
     assert told.args
     words = told.args[0]
     assert words.startswith("Done: exclusion of a paragraph in")
-    assert words.endswith("1 excerpt(s) in briefings changed with it.")
+    assert words.endswith("1 excerpt(s) in briefings also changed.")
 
 
 def test_a_language_is_chosen_by_the_letters_of_its_name(window: MainWindow, prompter: FakePrompter) -> None:
@@ -343,7 +341,7 @@ def test_a_language_of_the_article_is_the_first_choice(window: MainWindow, promp
 
     prompter.on_dialog = answer
     press(window, Key.Key_L, CONTROL | SHIFT)
-    assert seen == ["As the article (English)"]
+    assert seen == ["Same as article (English)"]
     assert not session_of(window).store.articles()[0].is_corrected
 
 
@@ -467,8 +465,8 @@ def test_both_readings_stand_side_by_side(window: MainWindow, prompter: FakeProm
     def answer(dialog: QDialog) -> bool:
         assert isinstance(dialog, CompareDialog)
         read, corrected = dialog.columns
-        assert "1 paragraph(s) left out" in corrected.toPlainText()
-        assert "left out" not in read.toPlainText()
+        assert "1 paragraph(s) excluded" in corrected.toPlainText()
+        assert "excluded" not in read.toPlainText()
         marked = tuple(
             [each.cursor.selectedText()[:20] for each in view.extraSelections()] for view in dialog.columns
         )
@@ -608,7 +606,7 @@ def test_an_article_that_is_left_out_as_a_whole_comes_back(window: MainWindow) -
     view.selectAll()
     press(window, Key.Key_Delete, CONTROL)
     assert article_of(window).blocks == ()
-    assert f"⋯ {len(before.blocks)} paragraph(s) left out" in view.toPlainText()
+    assert f"⋯ {len(before.blocks)} paragraph(s) excluded" in view.toPlainText()
     view.place_caret(view.document().find("left out").position())
     press(window, Key.Key_Delete, CONTROL | SHIFT)
     assert article_of(window) == before

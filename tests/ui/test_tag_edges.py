@@ -138,9 +138,9 @@ def test_the_keys_are_told_while_an_edge_is_moved(window: MainWindow, session: S
     tag_words(window, session, "poi")
     window.services.actions.action("adjust-tag").trigger()
     assert window.article.corrected.isVisible()
-    assert window.article.corrected.words.startswith("End of the tag")
+    assert window.article.corrected.words.startswith("End of tag")
     press(window.article.canvas.view, Key.Key_Home)
-    assert window.article.corrected.words.startswith("Start of the tag")
+    assert window.article.corrected.words.startswith("Start of tag")
     press(window.article.canvas.view, Key.Key_Escape)
     assert not window.article.corrected.isVisible()
 

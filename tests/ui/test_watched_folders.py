@@ -169,11 +169,11 @@ def test_a_folder_that_vanishes_is_said_and_comes_back(
     watch(window, prompter, folder)
     await_files(window, qtbot, "one.txt")
     folder.rename(tmp_path / "away")
-    qtbot.waitUntil(lambda: "not there at the moment: press." in window.articles.waiting.text, timeout=SOON)
+    qtbot.waitUntil(lambda: "not found: press." in window.articles.waiting.text, timeout=SOON)
     assert window.watching.waiting == ()
     (tmp_path / "away").rename(folder)
     await_files(window, qtbot, "one.txt")
-    assert "not there" not in window.articles.waiting.text
+    assert "not found" not in window.articles.waiting.text
 
 
 def test_a_folder_is_taken_off_by_keys(
