@@ -607,7 +607,7 @@ def test_an_article_that_is_left_out_as_a_whole_comes_back(window: MainWindow) -
     press(window, Key.Key_Delete, CONTROL)
     assert article_of(window).blocks == ()
     assert f"⋯ {len(before.blocks)} paragraph(s) excluded" in view.toPlainText()
-    view.place_caret(view.document().find("left out").position())
+    view.place_caret(view.document().find("excluded").position())
     press(window, Key.Key_Delete, CONTROL | SHIFT)
     assert article_of(window) == before
     assert window.article.reading is not None
