@@ -19,7 +19,7 @@ from briefbuilder.app.jobs import JobContext
 from briefbuilder.ui.frame.window import MainWindow
 
 Opener = Callable[..., MainWindow]
-DATA = Path(__file__).parents[1] / "data" / "dossier"
+DATA = Path(__file__).parents[2] / "data" / "dossier"
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def spoken(request: pytest.FixtureRequest, open_window: Opener, dossier: Session
     """A window on an article, in a language."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    folder = Path(__file__).parents[2] / "resources" / "translations"
+    folder = Path(__file__).parents[3] / "resources" / "translations"
     translators = load_language(application, request.param, folder)
     window = open_window(dossier, language=request.param)
     window.articles.choose(dossier.store.articles()[0].id)
