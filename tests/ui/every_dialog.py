@@ -95,7 +95,9 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         SavedSearchesDialog(saved, services, window),
         CompareDialog(article, article, session.store.corrected_text(record.id), services, window),
         CopiesDialog(article.blocks[0].text, (CopyShown(record.id, title, title),), theme, window),
-        UnplacedTagsDialog((UnplacedTag(tag=tag, place=tag.passage, similarity=0.8),), (title,), theme, window),
+        UnplacedTagsDialog(
+            (UnplacedTag(tag=tag, place=tag.passage, similarity=0.8),), (title,), theme, window
+        ),
         ListDialog("⟦⟧", "⟦⟧", (title,), theme, window),
     )
 

@@ -86,7 +86,9 @@ class TrainingJob(QObject):
             self._pool = self._services.jobs.create_dedicated_pool()
         return self._pool
 
-    def _on_suggested(self, session: Session, predictions: Predictions, article: str, suggestions_by_text: SuggestionsByText) -> None:
+    def _on_suggested(
+        self, session: Session, predictions: Predictions, article: str, suggestions_by_text: SuggestionsByText
+    ) -> None:
         self._running = False
         predictions.add(suggestions_by_text)
         if session is self._services.holder.session:

@@ -349,7 +349,9 @@ class StructureCommands(QObject):
             chosen = dialog.language
             language = language_name(chosen or own) or self.tr("unknown")
             extra = self.tr("Paragraph language: {language}").format(language=language)
-            self._apply(lambda session, article: set_block_language(session, article, names, chosen), extra=extra)
+            self._apply(
+                lambda session, article: set_block_language(session, article, names, chosen), extra=extra
+            )
 
     def _use(self, role: Role) -> None:
         from briefbuilder.app.commands.articles import use_passage_as_metadata
