@@ -62,3 +62,8 @@ def content_of(content: Sequence[Inline]) -> str:
         text = one.text.replace("\n", "⏎").replace("\u00a0", "°")
         parts.append(f"{{{' '.join(forms)}|{text}}}" if forms else text)
     return "".join(parts)
+
+
+def notice_subjects(reading: ImportedArticle, code: str) -> list[str]:
+    """Return the subjects of the notices with a code."""
+    return [notice.subject for notice in reading.notices if notice.code == code]

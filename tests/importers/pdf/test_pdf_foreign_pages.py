@@ -93,9 +93,9 @@ def test_addresses_in_typewriter_letters_are_notes(read_pdf: ReadPdf) -> None:
 
 def test_strokes_of_one_place_far_above_each_other_are_no_rule() -> None:
     box, divider = Box(100.6, 10.0, 100.6, 20.0), Box(100.0, 300.0, 100.0, 400.0)
-    assert sorted(rule.top for rule in join_rules([box, divider], across=False)) == [20.0, 400.0]
+    assert sorted(rule.top for rule in join_rules([box, divider], horizontal=False)) == [20.0, 400.0]
     going_on = Box(100.6, 401.0, 100.6, 450.0)
-    assert [rule.top for rule in join_rules([divider, going_on], across=False)] == [450.0]
+    assert [rule.top for rule in join_rules([divider, going_on], horizontal=False)] == [450.0]
 
 
 def _form(canvas: Canvas) -> None:
@@ -372,7 +372,7 @@ def _letters(signs: str, places: list[tuple[float, float]]) -> list[Glyph]:
 
 
 def _read(glyphs: list[Glyph]) -> str:
-    parts = columns_in_reading_order(glyphs, leftward=True, gap=1.5)
+    parts = columns_in_reading_order(glyphs, rtl=True, gap=1.5)
     return "".join(glyph.text for part in parts for glyph in part)
 
 

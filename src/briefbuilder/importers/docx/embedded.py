@@ -11,7 +11,7 @@ from lxml.etree import Element, SubElement, _Element
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.docx.package import Package, Relationship
+from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relationship
 from briefbuilder.importers.docx.wordml import effective_children, prefixed_name, qn
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE
@@ -24,24 +24,33 @@ _MAX_ROWS, _MAX_SERIES = 60, 12
 
 def convert_chart(root: _Element) -> _Element | None:
     """Return a chart's title and values as a Word container, or None if it has no values or too many."""
-    series = [one for one in _iter_local(root, "ser") if _read_points(one, "val", "yVal", "bubbleSize")]
-    rows = _collect_categories(series)
-    if not series or len(series) > _MAX_SERIES or not 0 < len(rows) <= _MAX_ROWS:
+    all_series = [
+        element for element in _iter_local(root, "ser") if _read_points(element, "val", "yVal", "bubbleSize")
+    ]
+    rows = _collect_categories(all_series)
+    if not all_series or len(all_series) > _MAX_SERIES or not 0 < len(rows) <= _MAX_ROWS:
         return None
     box = Element(qn("w:txbxContent"))
     title = _read_title(root)
     if title:
         _add_paragraph(box, title)
     table = SubElement(box, qn("w:tbl"))
-    heads = [_read_text(_find_local(one, "tx")) for one in series]
-    if any(heads):
-        head = _add_row(table, ["", *heads])
+    headers = [_read_text(_find_local(element, "tx")) for element in all_series]
+    if any(headers):
+        header_row = _add_row(table, ["", *headers])
         properties = Element(qn("w:trPr"))
         SubElement(properties, qn("w:tblHeader"))
-        head.insert(0, properties)
-    for place, label in rows:
+        header_row.insert(0, properties)
+    for index, label in rows:
         _add_row(
-            table, [label, *(_read_points(one, "val", "yVal", "bubbleSize").get(place, "") for one in series)]
+            table,
+            [
+                label,
+                *(
+                    _read_points(element, "val", "yVal", "bubbleSize").get(index, "")
+                    for element in all_series
+                ),
+            ],
         )
     return box
 
@@ -49,27 +58,29 @@ def convert_chart(root: _Element) -> _Element | None:
 def _collect_categories(series: list[_Element]) -> list[tuple[int, str]]:
     """Return the indexes of the values in order, each with its category."""
     labels: dict[int, str] = {}
-    for one in series:
-        for place, label in _read_points(one, "cat", "xVal").items():
-            labels.setdefault(place, label)
-        for place in _read_points(one, "val", "yVal", "bubbleSize"):
-            labels.setdefault(place, "")
+    for element in series:
+        for index, label in _read_points(element, "cat", "xVal").items():
+            labels.setdefault(index, label)
+        for index in _read_points(element, "val", "yVal", "bubbleSize"):
+            labels.setdefault(index, "")
     return sorted(labels.items())[: _MAX_ROWS + 1]
 
 
 def _read_points(series: _Element, *kinds: str) -> dict[int, str]:
     for kind in kinds:
-        held = _find_local(series, kind)
-        if held is None:
+        container = _find_local(series, kind)
+        if container is None:
             continue
-        found: dict[int, str] = {}
-        for point in _iter_local(held, "pt"):
+        values: dict[int, str] = {}
+        for point in _iter_local(container, "pt"):
             index = point.get("idx") or ""
             value = _find_local(point, "v")
             if index.isascii() and index.isdecimal() and value is not None:
-                told = _format_value(value.text or "")
-                found[int(index)] = f"{told} {found[int(index)]}" if int(index) in found else told
-        return found
+                value_text = _format_value(value.text or "")
+                values[int(index)] = (
+                    f"{value_text} {values[int(index)]}" if int(index) in values else value_text
+                )
+        return values
     return {}
 
 
@@ -85,8 +96,8 @@ def _format_value(value: str) -> str:
 
 
 def _read_title(root: _Element) -> str:
-    held = _find_local(root, "title")
-    return _read_text(held) if held is not None and _is_chart_title(held) else ""
+    title = _find_local(root, "title")
+    return _read_text(title) if title is not None and _is_chart_title(title) else ""
 
 
 def _is_chart_title(title: _Element) -> bool:
@@ -97,13 +108,19 @@ def _is_chart_title(title: _Element) -> bool:
 def _read_text(element: _Element | None) -> str:
     if element is None:
         return ""
-    words = [one.text or "" for one in element.iter() if prefixed_name(one) == "a:t"]
-    return " ".join("".join(words or [one.text or "" for one in _iter_local(element, "v")]).split())
+    texts = [
+        child_element.text or "" for child_element in element.iter() if prefixed_name(child_element) == "a:t"
+    ]
+    return " ".join(
+        "".join(texts or [child_element.text or "" for child_element in _iter_local(element, "v")]).split()
+    )
 
 
 def _iter_local(element: _Element, local: str) -> Iterator[_Element]:
     """Yield the descendants with a local name."""
-    return (one for one in element.iter() if prefixed_name(one).rpartition(":")[2] == local)
+    return (
+        descendant for descendant in element.iter() if prefixed_name(descendant).rpartition(":")[2] == local
+    )
 
 
 def _find_local(element: _Element, local: str) -> _Element | None:
@@ -164,27 +181,27 @@ class EmbeddedFileReader:
 
     def read_blocks(self, relation: str) -> tuple[Block, ...] | None:
         """Return the blocks of an embedded file, or None if it cannot be read."""
-        found = self.relations.get(relation)
+        relationship = self.relations.get(relation)
         self.file_count += 1
-        if found is None or found.external or self.file_count > _MAX_FILES:
+        if relationship is None or relationship.external or self.file_count > _MAX_FILES:
             return None
         try:
-            data = self.package.data(found.target, _MAX_BYTES - self.size) or b""
+            data = self.package.data(relationship.target, _MAX_BYTES - self.size) or b""
             self.size += len(data)
-            return self._convert(data, found.target) if data else None
+            return self._convert(data, relationship.target) if data else None
         except ImportRefusedError:
             return None
 
     def _convert(self, data: bytes, name: str) -> tuple[Block, ...] | None:
         from briefbuilder.importers.html.markup import scope_block
 
-        kind = self.formats.detect(data, name)
-        if kind == "docx":
+        importer_id = self.formats.detect(data, name)
+        if importer_id == "docx":
             return self.walk(data, self.builder, self._scope) if self.walk else None
-        if kind == "rtf":
+        if importer_id == "rtf":
             return tuple(scope_block(block, self._scope) for block in self.formats.read_rtf(data, name))
-        text = _decode_markup(data, name, kind)
-        return None if text is None else self._add_markup(text, plain=kind == "text")
+        text = _decode_markup(data, name, importer_id)
+        return None if text is None else self._add_markup(text, plain=importer_id == "text")
 
     def _add_markup(self, text: str, *, plain: bool) -> tuple[Block, ...]:
         from briefbuilder.importers.html.markup import MarkupContext, add_markup, add_plain_text
@@ -208,11 +225,6 @@ def _decode_markup(data: bytes, name: str, kind: str) -> str | None:
     return decode(data).text if kind in {"html", "text"} else None
 
 
-_MEDIA_TYPES = {
-    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp",
-    "tif": "image/tiff", "tiff": "image/tiff", "webp": "image/webp", "svg": "image/svg+xml", "emf": "image/emf",
-    "wmf": "image/wmf",
-}  # fmt: skip
 _TEXT_BOX = "w:txbxContent"
 _PICTURE_ELEMENTS = frozenset({"a:blip", "v:imagedata"})
 
@@ -253,16 +265,16 @@ class DrawingReader:
 
     def _make_figure(self, part: str, alternative: str) -> Iterator[Figure]:
         data = self._package.picture(part)
-        media_type = _MEDIA_TYPES.get(part.rpartition(".")[2].lower())
+        media_type = PICTURE_TYPES.get(part.rpartition(".")[2].lower())
         if data is None or media_type is None:
             self._builder.notice("picture-unreadable", part.rpartition("/")[2])
             return
         picture = self._builder.picture(media_type, data)
         yield Figure(id="", picture=picture, media_type=media_type, alternative_text=alternative)
 
-    def _read_linked_part(self, kind: str, part: _Element) -> Iterator[_Element]:
+    def _read_linked_part(self, kind: str, element: _Element) -> Iterator[_Element]:
         """Yield the text of a diagram or the values of a chart, which are separate parts; report what was not read."""
-        relation = self._relations.get(part.get(qn("r:dm")) or part.get(qn("r:id")) or "")
+        relation = self._relations.get(element.get(qn("r:dm")) or element.get(qn("r:id")) or "")
         chart = (
             self._package.optional_xml(relation.target)
             if relation is not None and kind == "?:chart"
@@ -275,7 +287,7 @@ class DrawingReader:
             return
         if kind != "?:relIds":
             target = relation.target.rpartition("/")[2] if relation is not None else ""
-            self._builder.notice("part-not-read", target or part.get("ProgID") or "")
+            self._builder.notice("part-not-read", target or element.get("ProgID") or "")
             return
         root = self._package.optional_xml(relation.target) if relation is not None else None
         if root is not None:
@@ -292,7 +304,10 @@ def _iter_parts(drawing: _Element) -> Iterator[_Element]:
 
 def _paragraph_texts(element: _Element) -> list[str]:
     """Return the texts of the paragraphs of a drawing."""
-    return ["".join(text.text or "" for text in one.iter(qn("a:t"))) for one in element.iter(qn("a:p"))]
+    return [
+        "".join(text.text or "" for text in paragraph.iter(qn("a:t")))
+        for paragraph in element.iter(qn("a:p"))
+    ]
 
 
 def _make_text_box(texts: list[str]) -> _Element:
@@ -306,8 +321,8 @@ def _make_text_box(texts: list[str]) -> _Element:
 def _alternative_text(drawing: _Element, picture: _Element) -> str:
     """Return the alternative text of a picture."""
     for properties in drawing.iter(qn("wp:docPr")):
-        found = properties.get("descr") or properties.get("title")
-        if found:
-            return " ".join(found.split())
+        text = properties.get("descr") or properties.get("title")
+        if text:
+            return " ".join(text.split())
     shape = picture.getparent()
     return " ".join(((shape.get("alt") if shape is not None else None) or "").split())

@@ -18,49 +18,15 @@ from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
-_NOT_PEOPLE = frozenset(
-    [
-        *(
-            "pythondocx",
-            "libreoffice",
-            "openoffice",
-            "apachepoi",
-            "aspose",
-            "crystalreports",
-            "oraclereports",
-        ),
-        *(
-            "administrator",
-            "admin",
-            "amministratore",
-            "administrateur",
-            "owner",
-            "pc",
-            "home",
-            "default",
-            "guest",
-        ),
-        *(
-            "user",
-            "windowsuser",
-            "microsoftofficeuser",
-            "unknownuser",
-            "yourusername",
-            "office",
-            "defaultuser",
-        ),
-        *("utente", "utentewindows", "utentemicrosoftoffice", "utilisateur", "utilisateurwindows"),
-        *(
-            "utilisateurdemicrosoftoffice",
-            "benutzer",
-            "windowsbenutzer",
-            "microsoftofficebenutzer",
-            "usuario",
-        ),
-        *("usuariodewindows", "author", "autore", "auteur", "autor", "unknown", "anonymous", "none", "test"),
-        *("microsoft", "microsoftcorporation", "hp", "dell", "lenovo", "asus", "acer", "apple", "firstlast"),
-    ]
-)
+_NOT_PEOPLE = frozenset({
+    "pythondocx", "libreoffice", "openoffice", "apachepoi", "aspose", "crystalreports", "oraclereports",
+    "administrator", "admin", "amministratore", "administrateur", "owner", "pc", "home", "default", "guest",
+    "user", "windowsuser", "microsoftofficeuser", "unknownuser", "yourusername", "office", "defaultuser",
+    "utente", "utentewindows", "utentemicrosoftoffice", "utilisateur", "utilisateurwindows",
+    "utilisateurdemicrosoftoffice", "benutzer", "windowsbenutzer", "microsoftofficebenutzer", "usuario",
+    "usuariodewindows", "author", "autore", "auteur", "autor", "unknown", "anonymous", "none", "test",
+    "microsoft", "microsoftcorporation", "hp", "dell", "lenovo", "asus", "acer", "apple", "firstlast",
+})  # fmt: skip
 """Placeholders that programs and manufacturers set as the author."""
 
 _TEMPLATE_DATES = frozenset({date(2013, 12, 23)})
@@ -119,22 +85,22 @@ def read_head(
 
     At least one block is left for the text.
     """
-    title_place = _find_title(written, properties) if len(written) > 1 else None
-    if title_place is None:
+    title_index = _find_title(written, properties) if len(written) > 1 else None
+    if title_index is None:
         title = properties.title
         if not title:
             title = PurePath(file_name).stem
             builder.notice("title-from-file-name", title)
         return _read_bylines(DocumentHead(title=title), written, properties, builder)
-    title = written[title_place].block.text
-    head = DocumentHead(title=title, used=frozenset({title_place}))
+    title = written[title_index].block.text
+    head = DocumentHead(title=title, used=frozenset({title_index}))
     head = _read_bylines(head, written, properties, builder)
-    lead_place = _find_lead(written, title_place, title, head.used)
-    if lead_place is None or len(head.used) + 1 == len(written):
+    lead_index = _find_lead(written, title_index, title, head.used)
+    if lead_index is None or len(head.used) + 1 == len(written):
         return head
-    lead = written[lead_place].block.text
+    lead = written[lead_index].block.text
     builder.notice("lead-set-apart", lead)
-    return replace(head, lead=lead, used=head.used | {lead_place})
+    return replace(head, lead=lead, used=head.used | {lead_index})
 
 
 def _read_bylines(
@@ -142,52 +108,61 @@ def _read_bylines(
 ) -> DocumentHead:
     """Take the paragraphs at the start that say who wrote the text, where and when."""
     start = max(head.used, default=-1) + 1
-    for place in range(start, min(len(written) - 1, start + _HEAD_BLOCKS)):
-        block = written[place].block
-        told = read_byline(block.text, properties.authors) if isinstance(block, Paragraph) else None
-        if told is not None:
+    for index in range(start, min(len(written) - 1, start + _HEAD_BLOCKS)):
+        block = written[index].block
+        found_byline = read_byline(block.text, properties.authors) if isinstance(block, Paragraph) else None
+        if found_byline is not None:
             builder.notice("metadata-from-text", block.text)
-            head = replace(head, used=head.used | {place}, byline=head.byline.fill_from(told))
+            head = replace(head, used=head.used | {index}, byline=head.byline.fill_from(found_byline))
     return head
 
 
 def _find_title(written: Sequence[StyledBlock], properties: CoreProperties) -> int | None:
-    styled = next((place for place, one in enumerate(written[:40]) if one.role == "title"), None)
-    if styled is not None:
-        return styled
-    told = match_key(properties.title)
-    for place, one in enumerate(written[:5]):
-        if told and match_key(one.block.text) == told:
-            return place
-    for place, one in enumerate(written[:8]):
-        words = match_key(one.block.text)
-        if isinstance(one.block, Heading) and len(words) >= _MIN_HEADING_LETTERS and words in told:
-            return place
+    titled = next(
+        (index for index, styled_block in enumerate(written[:40]) if styled_block.role == "title"), None
+    )
+    if titled is not None:
+        return titled
+    title_key = match_key(properties.title)
+    for index, styled_block in enumerate(written[:5]):
+        if title_key and match_key(styled_block.block.text) == title_key:
+            return index
+    for index, styled_block in enumerate(written[:8]):
+        text_key = match_key(styled_block.block.text)
+        if (
+            isinstance(styled_block.block, Heading)
+            and len(text_key) >= _MIN_HEADING_LETTERS
+            and text_key in title_key
+        ):
+            return index
     first = written[0].block if written else None
     if isinstance(first, Heading) and _is_only_top_heading(written, first):
         return 0
     if properties.title or len(written) < 2 or not isinstance(first, Paragraph):
         return None
-    short = len(first.text) <= _MAX_TITLE_LENGTH and not ends_sentence(first.text)
-    longer = max(len(one.block.text) for one in written[1:]) > len(first.text)
-    return 0 if short and longer and (written[0].bold or len(first.text) <= 150) else None
+    is_short = len(first.text) <= _MAX_TITLE_LENGTH and not ends_sentence(first.text)
+    has_longer_block = max(len(styled_block.block.text) for styled_block in written[1:]) > len(first.text)
+    return 0 if is_short and has_longer_block and (written[0].bold or len(first.text) <= 150) else None
 
 
 def _is_only_top_heading(written: Sequence[StyledBlock], first: Heading) -> bool:
     """Return whether no other heading has the level of the first one."""
-    return not any(isinstance(one.block, Heading) and one.block.level <= first.level for one in written[1:])
+    return not any(
+        isinstance(styled_block.block, Heading) and styled_block.block.level <= first.level
+        for styled_block in written[1:]
+    )
 
 
 def _find_lead(
-    written: Sequence[StyledBlock], title_place: int, title: str, taken: frozenset[int]
+    written: Sequence[StyledBlock], title_index: int, title: str, used: frozenset[int]
 ) -> int | None:
-    place = next((place for place in range(title_place + 1, len(written)) if place not in taken), None)
-    if place is None:
+    index = next((index for index in range(title_index + 1, len(written)) if index not in used), None)
+    if index is None:
         return None
-    below = written[place]
-    if not isinstance(below.block, Paragraph):
+    candidate = written[index]
+    if not isinstance(candidate.block, Paragraph):
         return None
-    return place if below.role == "subtitle" or is_rewording(below.block.text, title) else None
+    return index if candidate.role == "subtitle" or is_rewording(candidate.block.text, title) else None
 
 
 def _read_text(root: _Element | None, tag: str) -> str:

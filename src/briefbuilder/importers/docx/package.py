@@ -25,6 +25,13 @@ from briefbuilder.importers.sniff import ZIP_FAULTS
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ENCRYPTED = 0x1
+PICTURE_TYPES = {
+    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp",
+    "tif": "image/tiff", "tiff": "image/tiff", "webp": "image/webp", "svg": "image/svg+xml", "emf": "image/emf",
+    "wmf": "image/wmf",
+}  # fmt: skip
+"""Media types of pictures by file name extension."""
+
 _UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 
 

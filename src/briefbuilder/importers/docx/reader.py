@@ -38,10 +38,6 @@ class _DocxDocument:
     styles: DocxStyles
     language: str | None
 
-    def part(self, kind: str) -> str | None:
-        """Return the name of the related part of a kind, such as "footnotes" or "styles"."""
-        return _find_part(self.relations, kind)
-
 
 def read_docx(data: bytes, file_name: str, formats: EmbeddedFormats) -> Draft:
     """Read a Word document; raise ImportRefusedError if it cannot be read.
@@ -49,26 +45,25 @@ def read_docx(data: bytes, file_name: str, formats: EmbeddedFormats) -> Draft:
     `formats` reads the files embedded in place of text.
     """
     document = _open_document(data, file_name)
-    if sum(1 for _ in document.body.iter(qn("w:p"))) > PARAGRAPHS:
-        raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
     builder = DraftBuilder()
-    if any(part.endswith("vbaproject.bin") for part in document.package.names):
+    if any(name.endswith("vbaproject.bin") for name in document.package.names):
         builder.notice("macros-not-kept")
     runs = RunReader(document.styles, document.relations, document.language)
     pictures = DrawingReader(builder, document.package, document.relations)
-    walk = partial(_read_inner_document, formats)
-    chunks = EmbeddedFileReader(builder, document.package, document.relations, formats, walk)
-    walker = _make_walker(builder, document, runs, pictures, chunks)
-    written = list(convert_typed_lists(walker.walk(document.body)))
+    files = EmbeddedFileReader(
+        builder, document.package, document.relations, formats, partial(_read_inner_document, formats)
+    )
+    walker = _make_walker(builder, document, runs, pictures, files)
+    blocks = list(convert_typed_lists(walker.walk(document.body)))
     notes = list(_read_notes(builder, document, runs))
-    properties_part = _find_part(document.package.relationships(""), "core-properties")
-    properties = read_properties(document.package.optional_xml(properties_part) if properties_part else None)
+    package_relations = document.package.relationships("")
+    properties = read_properties(_optional_part(document.package, package_relations, "core-properties"))
     if pictures.external_count:
         builder.notice("pictures-not-in-file", str(pictures.external_count))
     _report_omitted_parts(builder, document)
-    for part in dict.fromkeys(document.package.damaged):
-        builder.notice("part-damaged", part)
-    return build_document_draft(builder, written, notes, properties, document.language, file_name)
+    for name in dict.fromkeys(document.package.damaged):
+        builder.notice("part-damaged", name)
+    return build_document_draft(builder, blocks, notes, properties, document.language, file_name)
 
 
 def _make_walker(
@@ -76,11 +71,10 @@ def _make_walker(
     document: _DocxDocument,
     runs: RunReader,
     pictures: DrawingReader,
-    chunks: EmbeddedFileReader,
+    files: EmbeddedFileReader,
 ) -> DocxWalker:
-    part = document.part("numbering")
-    numbering = DocxNumbering(document.package.optional_xml(part) if part else None, document.styles)
-    return DocxWalker(builder, document.styles, numbering, runs, pictures, chunks)
+    root = _optional_part(document.package, document.relations, "numbering")
+    return DocxWalker(builder, document.styles, DocxNumbering(root, document.styles), runs, pictures, files)
 
 
 def _read_inner_document(
@@ -90,33 +84,32 @@ def _read_inner_document(
     from briefbuilder.importers.html.markup import scope_notes
 
     document = _open_document(data, "")
-    if sum(1 for _ in document.body.iter(qn("w:p"))) > PARAGRAPHS:
-        raise ImportRefusedError("import-too-many-paragraphs", name="", limit=str(PARAGRAPHS))
     runs = RunReader(document.styles, document.relations, document.language)
     pictures = DrawingReader(builder, document.package, document.relations)
-    chunks = EmbeddedFileReader(builder, document.package, document.relations, formats)
-    written = _make_walker(builder, document, runs, pictures, chunks).walk(document.body)
+    files = EmbeddedFileReader(builder, document.package, document.relations, formats)
+    blocks = _make_walker(builder, document, runs, pictures, files).walk(document.body)
     notes = (replace(note, id=scope + note.id) for note in _read_notes(builder, document, runs))
-    return (*(scope_notes(one.block, scope) for one in written), *notes)
+    return (*(scope_notes(styled_block.block, scope) for styled_block in blocks), *notes)
 
 
 def _open_document(data: bytes, file_name: str) -> _DocxDocument:
     package = Package(data, file_name)
-    main = package.main_part()
-    root = package.xml(main)
+    main_part = package.main_part()
+    root = package.xml(main_part)
     body = child(root, "w:body")
     if body is None:
         raise ImportRefusedError("import-no-document", name=file_name)
-    relations = package.relationships(main)
-    styles_part = _find_part(relations, "styles")
-    styles = package.optional_xml(styles_part) if styles_part else None
-    named = DocxStyles(styles)
+    if sum(1 for _ in body.iter(qn("w:p"))) > PARAGRAPHS:
+        raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
+    relations = package.relationships(main_part)
+    styles = _optional_part(package, relations, "styles")
+    docx_styles = DocxStyles(styles)
     return _DocxDocument(
         package=package,
         body=body,
         relations=relations,
-        styles=named,
-        language=main_language(body, styles, named),
+        styles=docx_styles,
+        language=main_language(body, styles, docx_styles),
     )
 
 
@@ -125,25 +118,31 @@ def _find_part(relations: dict[str, Relationship], kind: str) -> str | None:
     return next((relation.target for relation in found), None)
 
 
+def _optional_part(package: Package, relations: dict[str, Relationship], kind: str) -> _Element | None:
+    """Return the root of the related part of a kind, such as "styles", or None."""
+    part = _find_part(relations, kind)
+    return package.optional_xml(part) if part else None
+
+
 def _read_notes(builder: DraftBuilder, document: _DocxDocument, runs: RunReader) -> Iterator[Note]:
     """Yield the referenced notes in the order of their references; notes within notes are not read."""
     readers = {kind: _NoteReader(builder, document, kind) for kind in ("foot", "end")}
-    for note in list(runs.notes):
-        kind, number = note
+    for key in list(runs.notes):
+        kind, number = key
         content = readers[kind].read_note(number)
         if content:
             placement: Literal["foot", "end"] = "foot" if kind == "foot" else "end"
-            yield Note(id=note_id(kind, number), content=content, placement=placement, mark=runs.mark(note))
+            yield Note(id=note_id(kind, number), content=content, placement=placement, mark=runs.mark(key))
     for kind, reader in readers.items():
-        for words in reader.unreferenced({number for one, number in runs.notes if one == kind}):
-            builder.notice("note-without-place", words)
+        for text in reader.unreferenced({number for note_kind, number in runs.notes if note_kind == kind}):
+            builder.notice("note-without-place", text)
 
 
 class _NoteReader:
     """Reads the footnotes or endnotes part."""
 
     def __init__(self, builder: DraftBuilder, document: _DocxDocument, kind: str) -> None:
-        part = document.part(f"{kind}notes")
+        part = _find_part(document.relations, f"{kind}notes")
         root = document.package.optional_xml(part) if part else None
         relations = document.package.relationships(part) if part else {}
         runs = RunReader(document.styles, relations, document.language)
@@ -156,12 +155,14 @@ class _NoteReader:
             if element.get(qn("w:type")) in {None, "normal"}:
                 self._elements[element.get(qn("w:id")) or ""] = element
 
-    def unreferenced(self, told: Collection[str]) -> Iterator[str]:
+    def unreferenced(self, referenced: Collection[str]) -> Iterator[str]:
         """Yield the first words of notes that are not referenced, up to a limit."""
         for number, element in islice(self._elements.items(), _MAX_COMMENTS):
-            words = first_words(" ".join(join_texts(one) for one in element.iter(qn("w:p")))).strip()
-            if number not in told and words:
-                yield words
+            text = first_words(
+                " ".join(join_texts(paragraph) for paragraph in element.iter(qn("w:p")))
+            ).strip()
+            if number not in referenced and text:
+                yield text
 
     def read_note(self, number: str) -> tuple[Inline, ...]:
         """Return the content of a note, with line breaks between its paragraphs."""

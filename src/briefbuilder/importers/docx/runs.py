@@ -60,9 +60,9 @@ def is_symbol_font(font: str) -> bool:
 
 def symbol_character(font: str, code: int) -> str:
     """Return the character for a code in a font; symbol fonts also use codes from U+F000."""
-    signs = _FONTS.get(_font_key(font))
-    if signs is not None:
-        return signs.get(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code, UNREADABLE)
+    characters = _FONTS.get(_font_key(font))
+    if characters is not None:
+        return characters.get(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code, UNREADABLE)
     if not 0 < code <= 0x10FFFF or 0xD800 <= code <= 0xF8FF:
         return UNREADABLE
     return chr(code)
@@ -70,10 +70,11 @@ def symbol_character(font: str, code: int) -> str:
 
 def decode_symbols(text: str, font: str) -> str:
     """Return a text with private-use characters replaced by those of its symbol font."""
-    if not any("\uf000" <= sign <= "\uf0ff" for sign in text) or not is_symbol_font(font):
+    if not any("\uf000" <= character <= "\uf0ff" for character in text) or not is_symbol_font(font):
         return text
     return "".join(
-        symbol_character(font, ord(sign)) if "\uf000" <= sign <= "\uf0ff" else sign for sign in text
+        symbol_character(font, ord(character)) if "\uf000" <= character <= "\uf0ff" else character
+        for character in text
     )
 
 
@@ -84,7 +85,7 @@ def _font_key(font: str) -> str:
 # Fields: their instructions, results, and what fields without a result show.
 
 _LINK = re.compile(r"""^\s*HYPERLINK\s+(?!\\l)(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECASE)
-_FIELD_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
+WEB_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 _BUTTON = re.compile(r"^\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 _FIELD_SYMBOL = re.compile(
     r"^\s*SYMBOL\s+(?P<code>\d{1,7}|0x[0-9a-f]{1,6})(?:.*?\\f\s*\"?(?P<font>[^\"\\]*))?",
@@ -104,7 +105,7 @@ def parse_link(instruction: str) -> str | None:
     """Return the web or mail address in a HYPERLINK instruction, or None."""
     found = _LINK.match(instruction)
     address = (found[1] or found[2]) if found else ""
-    return address if _FIELD_ADDRESS.match(address) else None
+    return address if WEB_ADDRESS.match(address) else None
 
 
 @dataclass(slots=True)
@@ -127,17 +128,21 @@ class FieldTracker:
     @property
     def is_hidden(self) -> bool:
         """Whether the current position is in a field instruction."""
-        return any(not one.in_result for one in self._open)
+        return any(not open_field.in_result for open_field in self._open)
 
     @property
     def link(self) -> str | None:
         """The address of the innermost open link."""
-        return next(filter(None, (parse_link(one.instruction) for one in reversed(self._open))), None)
+        return next(
+            filter(None, (parse_link(open_field.instruction) for open_field in reversed(self._open))), None
+        )
 
     @property
     def is_link(self) -> bool:
         """Whether a link is open, to an address or within the document."""
-        return any(one.instruction.lstrip().upper().startswith("HYPERLINK") for one in self._open)
+        return any(
+            open_field.instruction.lstrip().upper().startswith("HYPERLINK") for open_field in self._open
+        )
 
     def process(self, part: _Element, kind: str) -> str:
         """Process a field mark or instruction; return the text of a field that ends without a result."""
@@ -149,12 +154,12 @@ class FieldTracker:
             ):
                 self._open[-1].instruction += part.text or ""
             return ""
-        step = part.get(qn("w:fldCharType"))
-        if step == "begin":
+        mark_type = part.get(qn("w:fldCharType"))
+        if mark_type == "begin":
             self._open.append(_ComplexField(control=_control_text(child(part, "w:ffData"))))
-        elif step == "separate" and self._open:
+        elif mark_type == "separate" and self._open:
             self._open[-1].in_result = self._open[-1].has_separator = True
-        elif step == "end" and self._open:
+        elif mark_type == "end" and self._open:
             ended = self._open.pop()
             if not ended.has_text and not self.is_hidden:
                 return ("" if ended.has_separator else ended.control) or _result_of_field(ended.instruction)
@@ -162,26 +167,26 @@ class FieldTracker:
 
     def mark_has_text(self) -> None:
         """Record that the open results contain text; results of symbol and ruby fields are often empty."""
-        for one in self._open:
-            one.has_text = True
+        for open_field in self._open:
+            open_field.has_text = True
 
     def end_paragraph(self) -> None:
         """End a paragraph; an instruction that would continue was never closed."""
-        for one in self._open:
-            one.in_result = True
+        for open_field in self._open:
+            open_field.in_result = True
 
 
 def _control_text(data: _Element | None) -> str:
     """Return the value of a legacy form control, whose field has no result."""
-    chosen = child(data, "w:ddList")
-    if chosen is not None:
-        entries = list(chosen.iterchildren(qn("w:listEntry")))
-        place = parse_int(value(chosen, "w:result")) or parse_int(value(chosen, "w:default")) or 0
-        return (entries[place].get(qn("w:val")) or "") if 0 <= place < len(entries) else ""
-    box = child(data, "w:checkBox")
-    if box is not None:
-        checked = read_switch(box, "w:checked")
-        return "☒" if (read_switch(box, "w:default") if checked is None else checked) else "☐"
+    dropdown = child(data, "w:ddList")
+    if dropdown is not None:
+        entries = list(dropdown.iterchildren(qn("w:listEntry")))
+        index = parse_int(value(dropdown, "w:result")) or parse_int(value(dropdown, "w:default")) or 0
+        return (entries[index].get(qn("w:val")) or "") if 0 <= index < len(entries) else ""
+    check_box = child(data, "w:checkBox")
+    if check_box is not None:
+        checked = read_switch(check_box, "w:checked")
+        return "☒" if (read_switch(check_box, "w:default") if checked is None else checked) else "☐"
     return ""
 
 
@@ -190,10 +195,11 @@ def _result_of_field(instruction: str) -> str:
     button = _BUTTON.match(instruction)
     if button:
         return button["text"].strip()
-    sign = _FIELD_SYMBOL.match(instruction)
-    if sign:
+    symbol_match = _FIELD_SYMBOL.match(instruction)
+    if symbol_match:
         return symbol_character(
-            (sign["font"] or "").strip(), int(sign["code"], 16 if "x" in sign["code"].lower() else 10)
+            (symbol_match["font"] or "").strip(),
+            int(symbol_match["code"], 16 if "x" in symbol_match["code"].lower() else 10),
         )
     equation = _EQUATION.match(instruction)
     if equation:
@@ -211,7 +217,7 @@ _SCRIPT_LANGUAGES = {
 """The languages of each script; some programs declare them with the wrong attribute."""
 
 
-def run_language(layers: Iterable[_Element], text: str, base: str) -> str | None:
+def run_language(layers: Iterable[_Element], text: str, document_language: str) -> str | None:
     """Return the language of a run, None if it is that of the document (`base`); layers are nearest first."""
     attribute = (
         "w:eastAsia" if cjk_pattern().search(text) else "w:bidi" if _RIGHT_TO_LEFT.search(text) else "w:val"
@@ -224,10 +230,14 @@ def run_language(layers: Iterable[_Element], text: str, base: str) -> str | None
             attribute = "w:bidi"
         language = declared.get(qn(attribute))
         if language is None and attribute != "w:val":
-            told = declared.get(qn("w:val")) or ""
-            language = told if primary_language(told) in _SCRIPT_LANGUAGES[attribute] else None
+            default_language = declared.get(qn("w:val")) or ""
+            language = (
+                default_language
+                if primary_language(default_language) in _SCRIPT_LANGUAGES[attribute]
+                else None
+            )
         if language is not None:
-            return language if primary_language(language) not in {"", base, "x"} else None
+            return language if primary_language(language) not in {"", document_language, "x"} else None
     return None
 
 
@@ -236,15 +246,15 @@ def primary_language(language: str | None) -> str:
     return (language or "").partition("-")[0].lower()
 
 
-def main_language(body: _Element, styles: _Element | None, named: DocxStyles) -> str | None:
+def main_language(body: _Element, styles: _Element | None, docx_styles: DocxStyles) -> str | None:
     """Return the language of most letters by their runs, styles or the default."""
     default = child(styles, "w:docDefaults", "w:rPrDefault", "w:rPr")
     counts: Counter[str] = Counter()
     for paragraph in body.iter(qn("w:p")):
-        outer = (*named.paragraph_run_properties(value(paragraph, "w:pPr", "w:pStyle")), default)
+        style_layers = (*docx_styles.paragraph_run_properties(value(paragraph, "w:pPr", "w:pStyle")), default)
         for run in paragraph.iter(qn("w:r")):
-            forms = (child(form, "w:lang") for form in (child(run, "w:rPr"), *outer))
-            declared = (form.get(qn("w:val")) for form in forms if form is not None)
+            declarations = (child(layer, "w:lang") for layer in (child(run, "w:rPr"), *style_layers))
+            declared = (layer.get(qn("w:val")) for layer in declarations if layer is not None)
             language = next(filter(None, declared), "")
             counts[language] += sum(len(text.text or "") for text in run.iterchildren(qn("w:t")))
     return counts.most_common(1)[0][0] or None if counts else None
@@ -278,9 +288,9 @@ def _iter_characters(element: _Element) -> Iterator[str]:
 
 
 def _iter_delimited(delimited: _Element) -> Iterator[str]:
-    between = _property_character(delimited, "m:dPr", "m:sepChr", "|")
+    separator = _property_character(delimited, "m:dPr", "m:sepChr", "|")
     yield _property_character(delimited, "m:dPr", "m:begChr", "(")
-    yield between.join(formula_text(one) for one in delimited.iterchildren(qn("m:e")))
+    yield separator.join(formula_text(element) for element in delimited.iterchildren(qn("m:e")))
     yield _property_character(delimited, "m:dPr", "m:endChr", ")")
 
 
@@ -290,7 +300,6 @@ def _property_character(element: _Element, properties: str, tag: str, default: s
     return default if found is None else found.get(qn("m:val")) or ""
 
 
-_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 _WRAPPERS = frozenset(
     [
         "w:ins",
@@ -338,11 +347,11 @@ class RunReader:
 
     def read(self, paragraph: _Element) -> RunContents:
         """Return the contents of a paragraph. A field may continue in the next one."""
-        found = RunContents()
+        contents = RunContents()
         self._paragraph_layers = self._styles.paragraph_run_properties(value(paragraph, "w:pPr", "w:pStyle"))
-        self._read_children(paragraph, found, None)
+        self._read_children(paragraph, contents, None)
         self._fields.end_paragraph()
-        return found
+        return contents
 
     def target_name(self, relation: str) -> str:
         """Return the file name of a relationship's target."""
@@ -353,33 +362,33 @@ class RunReader:
         """Return the mark of a referenced note."""
         return self._marks.get(note, "")
 
-    def _read_children(self, element: _Element, found: RunContents, link: str | None) -> None:
+    def _read_children(self, element: _Element, contents: RunContents, link: str | None) -> None:
         for part in effective_children(element):
             kind = _kind_of(part)
             if kind == "w:r":
-                self._read_run(part, found, link)
+                self._read_run(part, contents, link)
             elif kind == "w:hyperlink":
                 self._is_inner_link = not part.get(qn("r:id")) and bool(part.get(qn("w:anchor")))
-                self._read_children(part, found, self._hyperlink_target(part) or link)
+                self._read_children(part, contents, self._hyperlink_target(part) or link)
                 self._is_inner_link = False
             elif kind == "w:fldSimple":
-                self._read_children(part, found, parse_link(part.get(qn("w:instr")) or "") or link)
+                self._read_children(part, contents, parse_link(part.get(qn("w:instr")) or "") or link)
             elif kind in _WRAPPERS:
-                self._read_children(part, found, link)
+                self._read_children(part, contents, link)
             elif kind in _DROPPED:
-                self._report_dropped(part, found, _DROPPED[kind])
+                self._report_dropped(part, contents, _DROPPED[kind])
             elif kind == "w:tbl":
-                found.drawings.append(part)
+                contents.drawings.append(part)
             elif kind in {"m:oMath", "m:oMathPara"}:
-                found.content.append(Span(formula_text(part), link=link))
+                contents.content.append(Span(formula_text(part), link=link))
             elif kind.startswith("?:") and kind not in _WITHOUT_TEXT:
-                self._read_children(part, found, link)
+                self._read_children(part, contents, link)
 
     @staticmethod
-    def _report_dropped(part: _Element, found: RunContents, code: str) -> None:
+    def _report_dropped(part: _Element, contents: RunContents, code: str) -> None:
         text = join_texts(part, "w:delText", "w:t")
         if code and text.strip():
-            found.dropped.append((code, first_words(text)))
+            contents.dropped.append((code, first_words(text)))
 
     def _read_run(self, run: _Element, found: RunContents, link: str | None) -> None:
         properties = child(run, "w:rPr")
@@ -388,7 +397,7 @@ class RunReader:
             text = join_texts(run)
             if text.strip():
                 found.dropped.append(("hidden-text-dropped", first_words(text)))
-        form: Span | None = None
+        span: Span | None = None
         for part in effective_children(run):
             kind = prefixed_name(part)
             if kind in {"w:fldChar", "w:instrText"}:
@@ -403,15 +412,15 @@ class RunReader:
                 characters = _text_of(part, kind, properties)
             if characters and not hidden:
                 self._fields.mark_has_text()
-                form = form or self._make_span(properties, join_texts(run), link or self._fields.link)
-                found.content.append(replace(form, text=characters))
+                span = span or self._make_span(properties, join_texts(run), link or self._fields.link)
+                found.content.append(replace(span, text=characters))
 
-    def _collect_anchored(self, part: _Element, kind: str, found: RunContents, link: str | None) -> bool:
+    def _collect_anchored(self, part: _Element, kind: str, contents: RunContents, link: str | None) -> bool:
         """Collect a drawing or the base of ruby text; return whether the part was one."""
         if kind in _ANCHORED:
-            found.drawings.append(part)
+            contents.drawings.append(part)
         elif kind == "w:ruby":
-            self._read_children(part, found, link)
+            self._read_children(part, contents, link)
         else:
             return False
         return True
@@ -419,17 +428,17 @@ class RunReader:
     def _add_note_reference(self, part: _Element, kind: str, run: _Element, found: RunContents) -> bool:
         """Add a note reference; return whether the rest of the run is its custom mark."""
         note = (_NOTE_KINDS[kind], part.get(qn("w:id")) or "")
-        own = (part.get(qn("w:customMarkFollows")) or "0") in {"1", "true", "on"}
+        has_custom_mark = (part.get(qn("w:customMarkFollows")) or "0") in {"1", "true", "on"}
         if note not in self._marks:
-            counted = sum(kept[0] == note[0] and self._marks[kept].isdecimal() for kept in self.notes)
-            self._marks[note] = join_texts(run).strip() if own else str(counted + 1)
+            numbered = sum(other[0] == note[0] and self._marks[other].isdecimal() for other in self.notes)
+            self._marks[note] = join_texts(run).strip() if has_custom_mark else str(numbered + 1)
             self.notes.append(note)
         found.content.append(NoteReference(note=note_id(*note), mark=self._marks[note]))
-        return own
+        return has_custom_mark
 
     def _hyperlink_target(self, hyperlink: _Element) -> str | None:
         relation = self._relations.get(hyperlink.get(qn("r:id")) or "")
-        if relation is None or not relation.external or not _ADDRESS.match(relation.target):
+        if relation is None or not relation.external or not WEB_ADDRESS.match(relation.target):
             return None
         anchor = hyperlink.get(qn("w:anchor"))
         return f"{relation.target}#{anchor}" if anchor and "#" not in relation.target else relation.target
@@ -489,8 +498,8 @@ def _text_of(part: _Element, kind: str, properties: _Element | None) -> str:
         return text if text.isprintable() else decode_symbols(text, _font_name(properties))
     if kind == "w:sym":
         code = part.get(qn("w:char")) or ""
-        known = len(code) <= 6 and all(digit in "0123456789abcdefABCDEF" for digit in code) and code
-        return symbol_character(part.get(qn("w:font")) or "", int(code, 16)) if known else UNREADABLE
+        is_valid = len(code) <= 6 and all(digit in "0123456789abcdefABCDEF" for digit in code) and code
+        return symbol_character(part.get(qn("w:font")) or "", int(code, 16)) if is_valid else UNREADABLE
     if kind == "w:br" and part.get(qn("w:type")) in {"page", "column"}:
         return " "
     return _BREAKS.get(kind, "")

@@ -80,16 +80,16 @@ class DocxStyles:
 
     def heading_level(self, paragraph: _Element | None, style_id: str | None) -> int:
         """Return the heading level (1 to 6) of a paragraph or its styles, 0 if it is not a heading."""
-        own = parse_int(value(paragraph, "w:outlineLvl"))
-        if own is not None:
-            return min(own + 1, 6) if 0 <= own < 9 else 0
+        outline_level = parse_int(value(paragraph, "w:outlineLvl"))
+        if outline_level is not None:
+            return min(outline_level + 1, 6) if 0 <= outline_level < 9 else 0
         if style_id and style_id not in self._styles:  # only the id is known, as simple programs write it
-            told = _HEADING.match(style_id.lower())
-            return min(int(told[1]), 6) if told else 0
+            by_id = _HEADING.match(style_id.lower())
+            return min(int(by_id[1]), 6) if by_id else 0
         for style in self.chain(style_id):
-            named = _HEADING.match(style.name)
-            if named:
-                return min(int(named[1]), 6)
+            by_name = _HEADING.match(style.name)
+            if by_name:
+                return min(int(by_name[1]), 6)
             outline = parse_int(value(style.element, "w:pPr", "w:outlineLvl"))
             if outline is not None:
                 return min(outline + 1, 6) if 0 <= outline < 9 else 0
@@ -99,20 +99,20 @@ class DocxStyles:
         """Return the list id, the level and the defining style of a style's numbering."""
         level: int | None = None
         for style in self.chain(style_id):
-            found = child(style.element, "w:pPr", "w:numPr")
-            if found is None:
+            numbering = child(style.element, "w:pPr", "w:numPr")
+            if numbering is None:
                 continue
-            level = parse_int(value(found, "w:ilvl")) if level is None else level
-            if value(found, "w:numId") is not None:
-                return value(found, "w:numId"), level or 0, style.id
+            level = parse_int(value(numbering, "w:ilvl")) if level is None else level
+            if value(numbering, "w:numId") is not None:
+                return value(numbering, "w:numId"), level or 0, style.id
         return None, level or 0, ""
 
     def named_list(self, style_id: str | None) -> tuple[bool, int] | None:
         """Return whether a style with a list name is ordered, and its depth; None for other styles."""
         for style in self.chain(style_id):
-            found = _LIST.match(style.name)
-            if found and found["kind"] != "paragraph":
-                return found["kind"] == "number", int(found["depth"] or 1) - 1
+            match = _LIST.match(style.name)
+            if match and match["kind"] != "paragraph":
+                return match["kind"] == "number", int(match["depth"] or 1) - 1
         return None
 
     def continues_list(self, style_id: str | None) -> bool:
@@ -200,13 +200,13 @@ class DocxNumbering:
 
     def level_of_style(self, num_id: str, style_id: str) -> int | None:
         """Return the level of a list linked to a paragraph style, or None."""
-        definition = self._definition(num_id)
-        for level in definition.iterchildren(qn("w:lvl")) if definition is not None else ():
+        abstract_list = self._definition(num_id)
+        for level in abstract_list.iterchildren(qn("w:lvl")) if abstract_list is not None else ():
             if value(level, "w:pStyle") == style_id:
                 return parse_int(level.get(qn("w:ilvl")))
         return None
 
-    def count(self, num_id: str, depth: int, told: int | None = None) -> int:
+    def count(self, num_id: str, depth: int, shown: int | None = None) -> int:
         """Advance to the next item and return its number, `shown` if given; deeper levels restart."""
         key = value(self._numbers[num_id], "w:abstractNumId") or num_id
         counters = self._counters.setdefault(key, {})
@@ -219,8 +219,8 @@ class DocxNumbering:
             if value(self._level_element(num_id, deeper), "w:lvlRestart") != "0":
                 del counters[deeper]
         counters[depth] = counters[depth] + 1 if depth in counters else self.level(num_id, depth).start
-        if told is not None:
-            counters[depth] = told
+        if shown is not None:
+            counters[depth] = shown
         return counters[depth]
 
     def label(self, num_id: str, depth: int) -> str:
@@ -230,17 +230,17 @@ class DocxNumbering:
             return ""
         counters = self._counters.get(value(self._numbers[num_id], "w:abstractNumId") or num_id, {})
 
-        def written(place: re.Match[str]) -> str:
-            level = int(place[1]) - 1
+        def format_level(reference: re.Match[str]) -> str:
+            level = int(reference[1]) - 1
             form = value(self._level_element(num_id, level), "w:numFmt") or "decimal"
             return format_number(counters.get(level, self.level(num_id, level).start), form)
 
-        return _LEVEL_REFERENCE.sub(written, pattern).strip()
+        return _LEVEL_REFERENCE.sub(format_level, pattern).strip()
 
     def _level_element(self, num_id: str, depth: int) -> _Element | None:
         """Return the definition of a level: the list's override or the abstract list's."""
-        own = child(_child_of_level(self._numbers[num_id], "w:lvlOverride", depth), "w:lvl")
-        return own if own is not None else _child_of_level(self._definition(num_id), "w:lvl", depth)
+        override = child(_child_of_level(self._numbers[num_id], "w:lvlOverride", depth), "w:lvl")
+        return override if override is not None else _child_of_level(self._definition(num_id), "w:lvl", depth)
 
     def _definition(self, num_id: str) -> _Element | None:
         """Return the abstract list of a list, resolving a numbering style link."""
@@ -253,18 +253,18 @@ class DocxNumbering:
         return found
 
 
-def format_number(count: int, form: str) -> str:
+def format_number(count: int, number_format: str) -> str:
     """Return a number in one of Word's number formats; unsupported formats use digits."""
-    if form in {"lowerLetter", "upperLetter"} and count > 0:
+    if number_format in {"lowerLetter", "upperLetter"} and count > 0:
         letters = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 20)
-        return letters.upper() if form == "upperLetter" else letters
-    if form in {"lowerRoman", "upperRoman"} and 0 < count < 5000:
+        return letters.upper() if number_format == "upperLetter" else letters
+    if number_format in {"lowerRoman", "upperRoman"} and 0 < count < 5000:
         letters, rest = "", count
-        for size, sign in _ROMAN_NUMERALS:
-            letters += sign * (rest // size)
+        for size, numeral in _ROMAN_NUMERALS:
+            letters += numeral * (rest // size)
             rest %= size
-        return letters.upper() if form == "upperRoman" else letters
-    return f"{count:02d}" if form == "decimalZero" else str(count)
+        return letters.upper() if number_format == "upperRoman" else letters
+    return f"{count:02d}" if number_format == "decimalZero" else str(count)
 
 
 def _is_blank(level: _Element | None) -> bool:
@@ -277,8 +277,8 @@ def _child_of_level(element: _Element | None, tag: str, depth: int) -> _Element 
     """Return the child element for a level."""
     if element is None:
         return None
-    wanted = str(depth)
-    return next((found for found in element.iterchildren(qn(tag)) if found.get(qn("w:ilvl")) == wanted), None)
+    level = str(depth)
+    return next((found for found in element.iterchildren(qn(tag)) if found.get(qn("w:ilvl")) == level), None)
 
 
 # List items: depth, number, and paragraphs whose label contains words.
@@ -322,17 +322,17 @@ class DocxListItems:
         num_id, depth = self._find_list(properties, style_id)
         if self._continues_item(series, properties, style_id, num_id):
             return _continue_item(series, before, content)
-        named = self._styles.named_list(style_id)
+        list_style = self._styles.named_list(style_id)
         if num_id is not None and self._numbering.has_list(num_id):
             return self._read_numbered_item(series, before, properties, content)
-        if num_id == "0" or named is None:
+        if num_id == "0" or list_style is None:
             return None
-        ordered, depth = named
-        goes_on = isinstance(before, ListItem) and before.depth == depth and series.last_list == style_id
-        count = (before.number or 0) + 1 if goes_on and isinstance(before, ListItem) else 1
+        ordered, depth = list_style
+        continues = isinstance(before, ListItem) and before.depth == depth and series.last_list == style_id
+        count = (before.number or 0) + 1 if continues and isinstance(before, ListItem) else 1
         starts = _begins_list(series, before, style_id or "", depth)
-        shown = count if ordered else None
-        return ListItem(id="", content=content, depth=depth, ordered=ordered, number=shown, starts=starts)
+        number = count if ordered else None
+        return ListItem(id="", content=content, depth=depth, ordered=ordered, number=number, starts=starts)
 
     def _read_numbered_item(
         self,
@@ -351,29 +351,31 @@ class DocxListItems:
         label = _converted_label(properties) or self._numbering.label(num_id or "", depth)
         if label:
             return Paragraph(id="", content=add_label(label, content))
-        named = self._styles.named_list(style_id)
-        shown = max(depth, named[1] if named else 0)
+        list_style = self._styles.named_list(style_id)
+        shown_depth = max(depth, list_style[1] if list_style else 0)
         series.indent = left_indent(properties)
         return ListItem(
             id="",
             content=content,
-            depth=shown,
+            depth=shown_depth,
             ordered=level.ordered,
             number=count if level.ordered else None,
-            starts=_begins_list(series, before, num_id or "", shown),
+            starts=_begins_list(series, before, num_id or "", shown_depth),
         )
 
     def _find_list(self, properties: _Element | None, style_id: str | None) -> tuple[str | None, int]:
         """Return the list and level of a paragraph, from its own properties or its style."""
-        own = child(properties, "w:numPr")
-        styled, styled_depth, speaker = self._styles.numbering(style_id)
-        num_id = (value(own, "w:numId") if own is not None else None) or styled
-        depth = parse_int(value(own, "w:ilvl")) if own is not None else None
-        if depth is None and styled is not None and num_id == styled:
+        numbering = child(properties, "w:numPr")
+        style_list, style_depth, style_with_numbering = self._styles.numbering(style_id)
+        num_id = (value(numbering, "w:numId") if numbering is not None else None) or style_list
+        depth = parse_int(value(numbering, "w:ilvl")) if numbering is not None else None
+        if depth is None and style_list is not None and num_id == style_list:
             linked = (
-                self._numbering.level_of_style(styled, speaker) if self._numbering.has_list(styled) else None
+                self._numbering.level_of_style(style_list, style_with_numbering)
+                if self._numbering.has_list(style_list)
+                else None
             )
-            depth = styled_depth if linked is None else linked
+            depth = style_depth if linked is None else linked
         return num_id, min(max(depth or 0, 0), _MAX_DEPTH)
 
     def _continues_item(
@@ -405,8 +407,8 @@ def _begins_list(series: DocxListState, before: Block | None, list_id: str, dept
     """Return whether an item is the first of its list, and record it as the last one."""
     if not isinstance(before, ListItem):
         series.open_lists.clear()
-    for deeper in [place for place in series.open_lists if place > depth]:
-        del series.open_lists[deeper]
+    for deeper_level in [level for level in series.open_lists if level > depth]:
+        del series.open_lists[deeper_level]
     starts = series.open_lists.get(depth) != list_id
     series.open_lists[depth] = series.last_list = list_id
     return starts
@@ -423,11 +425,11 @@ def _continue_item(
 
 def _converted_number(properties: _Element | None) -> int | None:
     """Return the number that the source of a converted file shows, or None."""
-    told = child(properties, "w:numPr")
-    return parse_int(told.get("shown")) if told is not None else None
+    numbering = child(properties, "w:numPr")
+    return parse_int(numbering.get("shown")) if numbering is not None else None
 
 
 def _converted_label(properties: _Element | None) -> str:
     """Return the label that the source of a converted file shows, or ""."""
-    told = child(properties, "w:numPr")
-    return (told.get("label") or "") if told is not None else ""
+    numbering = child(properties, "w:numPr")
+    return (numbering.get("label") or "") if numbering is not None else ""

@@ -73,32 +73,32 @@ def read_table(
     header_rows = 0
     while header_rows < len(rows) and read_switch(rows[header_rows], "w:trPr", "w:tblHeader"):
         header_rows += 1
-    made = tuple(
+    table_rows = tuple(
         Row(
             cells=tuple(
                 Cell(
-                    blocks=inner(place.element),
-                    column_span=place.span,
-                    row_span=_row_span(grid, index, place),
+                    blocks=inner(cell.element),
+                    column_span=cell.span,
+                    row_span=_row_span(grid, index, cell),
                     header=index < header_rows,
                 )
-                for place in places
-                if not place.continues
+                for cell in cells
+                if not cell.continues
             )
         )
-        for index, places in enumerate(grid)
+        for index, cells in enumerate(grid)
     )
-    return Table(id="", rows=made, header_rows=header_rows)
+    return Table(id="", rows=table_rows, header_rows=header_rows)
 
 
-def _iter_nested(element: _Element, wanted: str) -> Iterator[_Element]:
+def _iter_nested(element: _Element, tag: str) -> Iterator[_Element]:
     """Yield the rows of a table or cells of a row, including those in content controls and insertions."""
     for found in effective_children(element):
         kind = prefixed_name(found)
-        if kind == wanted:
+        if kind == tag:
             yield found
         elif kind in _WRAPPERS:
-            yield from _iter_nested(found, wanted)
+            yield from _iter_nested(found, tag)
 
 
 def _is_omitted_row(row: _Element, builder: DraftBuilder) -> bool:
@@ -120,51 +120,51 @@ def _report_omitted(element: _Element, builder: DraftBuilder, code: str) -> None
 
 def _read_cells(row: _Element, builder: DraftBuilder) -> list[_GridCell]:
     column = min(parse_int(value(row, "w:trPr", "w:gridBefore")) or 0, _MAX_COLUMNS)
-    places: list[_GridCell] = []
-    for cell in _iter_nested(row, "w:tc"):
-        span = min(max(parse_int(value(cell, "w:tcPr", "w:gridSpan")) or 1, 1), _MAX_COLUMNS)
-        merge = child(cell, "w:tcPr", "w:vMerge")
+    cells: list[_GridCell] = []
+    for element in _iter_nested(row, "w:tc"):
+        span = min(max(parse_int(value(element, "w:tcPr", "w:gridSpan")) or 1, 1), _MAX_COLUMNS)
+        merge = child(element, "w:tcPr", "w:vMerge")
         goes_on = merge is not None and merge.get(qn("w:val")) != "restart"
-        if child(cell, "w:tcPr", "w:cellDel") is not None:
-            _report_omitted(cell, builder, "deletion-dropped")
+        if child(element, "w:tcPr", "w:cellDel") is not None:
+            _report_omitted(element, builder, "deletion-dropped")
         elif (
-            read_switch(cell, "w:tcPr", "w:hMerge") is not None
-            and value(cell, "w:tcPr", "w:hMerge") != "restart"
+            read_switch(element, "w:tcPr", "w:hMerge") is not None
+            and value(element, "w:tcPr", "w:hMerge") != "restart"
         ):
-            _widen_last(places, span)
+            _widen_last(cells, span)
         else:
-            places.append(_GridCell(cell, column, span, goes_on))
+            cells.append(_GridCell(element, column, span, goes_on))
         column += span
-    return places
+    return cells
 
 
-def _widen_last(places: list[_GridCell], span: int) -> None:
+def _widen_last(cells: list[_GridCell], span: int) -> None:
     """Widen the last cell by a cell merged with it horizontally."""
-    if places:
-        places[-1] = replace(places[-1], span=places[-1].span + span)
+    if cells:
+        cells[-1] = replace(cells[-1], span=cells[-1].span + span)
 
 
-def _end_broken_merges(found: list[list[_GridCell]], builder: DraftBuilder) -> list[list[_GridCell]]:
+def _end_broken_merges(rows: list[list[_GridCell]], builder: DraftBuilder) -> list[list[_GridCell]]:
     """Return the rows, with cells continuing the one above only below a merged cell."""
     grid: list[list[_GridCell]] = []
     above: frozenset[int] = frozenset()
-    for places in found:
-        kept = [place if place.column in above else replace(place, continues=False) for place in places]
-        for place in kept:
-            if place.continues:
-                _report_omitted(place.element, builder, "hidden-text-dropped")
+    for cells in rows:
+        kept = [cell if cell.column in above else replace(cell, continues=False) for cell in cells]
+        for cell in kept:
+            if cell.continues:
+                _report_omitted(cell.element, builder, "hidden-text-dropped")
         above = frozenset(
-            place.column for place in kept if child(place.element, "w:tcPr", "w:vMerge") is not None
+            cell.column for cell in kept if child(cell.element, "w:tcPr", "w:vMerge") is not None
         )
         grid.append(kept)
     return grid
 
 
-def _row_span(grid: list[list[_GridCell]], index: int, place: _GridCell) -> int:
+def _row_span(grid: list[list[_GridCell]], index: int, cell: _GridCell) -> int:
     """Return the row span of a cell."""
     height = 1
     for below in grid[index + 1 :]:
-        if not any(other.continues and other.column == place.column for other in below):
+        if not any(other_cell.continues and other_cell.column == cell.column for other_cell in below):
             break
         height += 1
     return height
@@ -264,28 +264,30 @@ class DocxWalker:
         self.written.extend(StyledBlock(block=block) for block in blocks or ())
 
     def _omit(self, code: str, element: _Element) -> None:
-        paragraphs = [join_texts(one, "w:t", "w:delText") for one in element.iter(qn("w:p"))]
+        paragraphs = [join_texts(paragraph, "w:t", "w:delText") for paragraph in element.iter(qn("w:p"))]
         text = first_words(" ".join(filter(str.strip, paragraphs)) or join_texts(element, "w:t", "w:delText"))
         if text:
             self._builder.notice(code, text)
 
     def _add_paragraph(self, element: _Element) -> None:
-        found = self._runs.read(element)
-        for code, subject in found.dropped:
+        contents = self._runs.read(element)
+        for code, subject in contents.dropped:
             self._builder.notice(code, subject)
         properties = child(element, "w:pPr")
-        content = merge_spans((*self._state.pending, *found.content))
+        content = merge_spans((*self._state.pending, *contents.content))
         self._state.pending, self._state.pending_properties = [], None
-        mark = child(properties, "w:rPr")
-        deleted = child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None
-        if deleted or (properties is not None and _is_drop_cap(properties)):
+        mark_properties = child(properties, "w:rPr")
+        is_mark_deleted = (
+            child(mark_properties, "w:del") is not None or child(mark_properties, "w:moveFrom") is not None
+        )
+        if is_mark_deleted or (properties is not None and _is_drop_cap(properties)):
             # the paragraph mark is deleted, or it is a drop cap: it continues in the next paragraph
             self._state.pending, self._state.pending_properties = list(content), properties
         elif any(inline.text.strip() or isinstance(inline, NoteReference) for inline in content):
             self._add_block(properties, content)
-        elif not read_switch(mark, "w:vanish"):
+        elif not read_switch(mark_properties, "w:vanish"):
             self._add_label(properties)
-        self._add_anchored(found)
+        self._add_anchored(contents)
 
     def _flush_pending(self) -> None:
         """Add a paragraph that should have continued in the next one if there is none."""
@@ -307,9 +309,9 @@ class DocxWalker:
             self._state.lists = DocxListState()
             self.written.append(StyledBlock(block=block))
 
-    def _add_anchored(self, found: RunContents) -> None:
+    def _add_anchored(self, contents: RunContents) -> None:
         """Add the pictures, text boxes and tables anchored to a paragraph."""
-        for drawing in found.drawings:
+        for drawing in contents.drawings:
             if prefixed_name(drawing) == "w:tbl":
                 self._add_table(drawing)
                 continue
@@ -344,8 +346,8 @@ class DocxWalker:
             return Heading(id="", content=add_label(label, content), level=level)
         if role == "code":
             return Code(id="", content=(Span("".join(part.text for part in content), code=True),))
-        before = self.written[-1].block if self.written else None
-        item = self._items.read_item(self._state.lists, before, properties, content)
+        previous = self.written[-1].block if self.written else None
+        item = self._items.read_item(self._state.lists, previous, properties, content)
         if item is not None:
             return item
         if role == "quote":
@@ -384,35 +386,35 @@ def _is_drop_cap(properties: _Element) -> bool:
 
 def attach_captions(written: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
     """Attach captions in separate paragraphs to their pictures and tables."""
-    waiting: StyledBlock | None = None
-    held: StyledBlock | None = None
-    for one in written:
-        if one.role == "caption" and held is not None and not held.block.content:
-            yield _add_caption(held, one)
-            held = None
+    caption: StyledBlock | None = None
+    pending: StyledBlock | None = None
+    for current in written:
+        if current.role == "caption" and pending is not None and not pending.block.content:
+            yield _add_caption(pending, current)
+            pending = None
             continue
-        if held is not None:
-            yield held
-            held = None
-        if waiting is not None:
-            if isinstance(one.block, Table) and not one.block.content:
-                held, waiting = _add_caption(one, waiting), None
+        if pending is not None:
+            yield pending
+            pending = None
+        if caption is not None:
+            if isinstance(current.block, Table) and not current.block.content:
+                pending, caption = _add_caption(current, caption), None
                 continue
-            yield waiting
-            waiting = None
-        if one.role == "caption":
-            waiting = one
-        elif isinstance(one.block, Table | Figure):
-            held = one
+            yield caption
+            caption = None
+        if current.role == "caption":
+            caption = current
+        elif isinstance(current.block, Table | Figure):
+            pending = current
         else:
-            yield one
-    for rest in (held, waiting):
+            yield current
+    for rest in (pending, caption):
         if rest is not None:
             yield rest
 
 
-def _add_caption(holder: StyledBlock, caption: StyledBlock) -> StyledBlock:
-    block = holder.block
+def _add_caption(owner: StyledBlock, caption: StyledBlock) -> StyledBlock:
+    block = owner.block
     if isinstance(block, Table | Figure):
-        return replace(holder, block=replace(block, content=caption.block.content))
-    return holder
+        return replace(owner, block=replace(block, content=caption.block.content))
+    return owner

@@ -32,8 +32,8 @@ STRICT = (
 
 def qn(prefixed: str) -> str:
     """Return the qualified name of a prefixed name such as "w:p"."""
-    prefix, _, local = prefixed.partition(":")
-    return f"{{{_NAMESPACES[prefix]}}}{local}"
+    prefix, _, local_name = prefixed.partition(":")
+    return f"{{{_NAMESPACES[prefix]}}}{local_name}"
 
 
 _PREFIXES = {space: prefix for prefix, space in _NAMESPACES.items()}
@@ -44,8 +44,8 @@ def prefixed_name(element: _Element) -> str:
     tag = element.tag
     if not isinstance(tag, str):
         return ""
-    space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
-    return f"{_PREFIXES.get(space, '?')}:{local}"
+    namespace, _, local_name = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
+    return f"{_PREFIXES.get(namespace, '?')}:{local_name}"
 
 
 def child(element: _Element | None, *path: str) -> _Element | None:
@@ -80,19 +80,19 @@ def read_switch(element: _Element | None, *path: str) -> bool | None:
 
 def join_texts(element: _Element, *names: str) -> str:
     """Return the text of all descendants with the names, `w:t` by default."""
-    wanted = tuple(map(qn, names or ("w:t",)))
-    return "".join(found.text or "" for found in element.iter(*wanted))
+    tags = tuple(map(qn, names or ("w:t",)))
+    return "".join(found.text or "" for found in element.iter(*tags))
 
 
 def effective_children(element: _Element) -> Iterator[_Element]:
     """Yield the children, resolving `mc:AlternateContent` to its first choice or the fallback."""
-    for found in element:
-        if prefixed_name(found) != "mc:AlternateContent":
-            yield found
+    for element_child in element:
+        if prefixed_name(element_child) != "mc:AlternateContent":
+            yield element_child
             continue
-        choice = found.find(qn("mc:Choice"))
+        choice = element_child.find(qn("mc:Choice"))
         if choice is None or not len(choice):
-            choice = found.find(qn("mc:Fallback"))
+            choice = element_child.find(qn("mc:Fallback"))
         if choice is not None:
             yield from effective_children(choice)
 

@@ -14,7 +14,7 @@ from briefbuilder.domain.text import Figure, Note
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.metadata import CoreProperties, is_person_name
-from briefbuilder.importers.docx.package import Package, parse_xml
+from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, parse_xml
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, PART_BYTES, PICTURE_BYTES
 from briefbuilder.importers.odt.styles import OdtStyles, attribute, paragraph_text, qn
@@ -75,11 +75,6 @@ def open_parts(data: bytes, file_name: str) -> OdtParts:
     return FlatOdt(data, file_name)
 
 
-_MEDIA_TYPES = {
-    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp",
-    "tif": "image/tiff", "tiff": "image/tiff", "webp": "image/webp", "svg": "image/svg+xml", "emf": "image/emf",
-    "wmf": "image/wmf",
-}  # fmt: skip
 _SIGNATURES = {
     b"\x89PNG": "image/png", b"\xff\xd8": "image/jpeg", b"GIF8": "image/gif", b"BM": "image/bmp", b"II*\0": "image/tiff",
     b"MM\0*": "image/tiff", b"\xd7\xcd\xc6\x9a": "image/wmf", b"\1\0\0\0": "image/emf", b"<svg": "image/svg+xml",
@@ -105,32 +100,32 @@ def read_odt(data: bytes, file_name: str) -> Draft:
         raise ImportRefusedError("import-odt-without-text", name=file_name)
     if sum(1 for _ in body.iter(qn("text:p"), qn("text:h"))) > PARAGRAPHS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
-    named = package.optional_xml("styles.xml")
+    styles_root = package.optional_xml("styles.xml")
     builder = DraftBuilder()
     if any(part.startswith(("basic/", "count_scripts/")) for part in package.names):
         builder.notice("macros-not-kept")
-    styles = OdtStyles([named, content])
+    styles = OdtStyles([styles_root, content])
     pictures = _OdtPictures(builder, package)
     inline = OdtInlineReader(styles, pictures.read_formula)
     walker = OdtWalker(builder, styles, inline, pictures.read_figures)
-    written = list(convert_typed_lists(walker.walk(body)))
+    blocks = list(convert_typed_lists(walker.walk(body)))
     notes = list(_read_notes(walker, inline))
     if pictures.external_count:
         builder.notice("pictures-not-in-file", str(pictures.external_count))
-    _report_headers_footers(builder, named)
+    _report_headers_footers(builder, styles_root)
     properties = _read_properties(package.optional_xml("meta.xml"))
     for part in dict.fromkeys(package.damaged):
         builder.notice("part-damaged", part)
-    return build_document_draft(builder, written, notes, properties, styles.language or None, file_name)
+    return build_document_draft(builder, blocks, notes, properties, styles.language or None, file_name)
 
 
 def _read_notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
     """Yield the notes in the order of their references; those referenced in notes come last."""
-    done = 0
+    index = 0
     marks = {"foot": 0, "end": 0}
-    while done < len(inline.notes):
-        note, element = list(inline.notes.items())[done]
-        done += 1
+    while index < len(inline.notes):
+        note, element = list(inline.notes.items())[index]
+        index += 1
         placement: Literal["foot", "end"] = "end" if note.startswith("note:end") else "foot"
         marks[placement] += 1
         body = element.find(qn("text:note-body"))
@@ -156,44 +151,48 @@ class _OdtPictures:
 
     def read_formula(self, frame: _Element) -> str:
         """Return the text of the formula in a frame, or ""."""
-        held = next(frame.iter(qn("draw:object")), None)
-        if held is None:
+        embedded = next(frame.iter(qn("draw:object")), None)
+        if embedded is None:
             return ""
-        target = attribute(held, "xlink:href").removeprefix("./").strip("/")
+        target = attribute(embedded, "xlink:href").removeprefix("./").strip("/")
         part = f"{target}/content.xml"
-        inside = self._package.optional_xml(part) if target and part.lower() in self._package.names else None
-        root = inside if inside is not None else next(iter(held), None)
+        part_root = (
+            self._package.optional_xml(part) if target and part.lower() in self._package.names else None
+        )
+        root = part_root if part_root is not None else next(iter(embedded), None)
         if root is None or not isinstance(root.tag, str) or not root.tag.startswith(_MATH):
             return ""
-        signs = ((one.text or "").strip() for one in root.iter(*(f"{_MATH}{tag}" for tag in _TOKEN_ELEMENTS)))
-        return "".join(signs)
+        texts = (
+            (token.text or "").strip() for token in root.iter(*(f"{_MATH}{tag}" for tag in _TOKEN_ELEMENTS))
+        )
+        return "".join(texts)
 
     def _make_figure(self, frame: _Element, images: list[_Element]) -> Iterator[Figure]:
-        held = [found for image in images if (found := self._read_image(image)) is not None]
-        if not held:
+        readable = [found for image in images if (found := self._read_image(image)) is not None]
+        if not readable:
             self.external_count += 1
             return
-        for _, media_type, data in held:
+        for _, media_type, data in readable:
             if media_type and data:
-                told = [frame.findtext(qn(tag)) or "" for tag in ("svg:desc", "svg:title")]
+                descriptions = [frame.findtext(qn(tag)) or "" for tag in ("svg:desc", "svg:title")]
                 picture = self._builder.picture(media_type, data)
-                alternative = " ".join(next(filter(None, told), "").split())
+                alternative = " ".join(next(filter(None, descriptions), "").split())
                 yield Figure(id="", picture=picture, media_type=media_type, alternative_text=alternative)
                 return
-        self._builder.notice("picture-unreadable", held[0][0].rpartition("/")[2])
+        self._builder.notice("picture-unreadable", readable[0][0].rpartition("/")[2])
 
     def _read_image(self, image: _Element) -> tuple[str, str, bytes] | None:
         """Return a picture's part, media type and data, empty if unreadable; None if it is external."""
-        packed = image.findtext(qn("office:binary-data"))
-        if packed is not None:
+        encoded = image.findtext(qn("office:binary-data"))
+        if encoded is not None:
             with suppress(ValueError):
-                data = base64.b64decode("".join(packed.split()))[:PICTURE_BYTES]
+                data = base64.b64decode("".join(encoded.split()))[:PICTURE_BYTES]
                 return "", detect_media_type(data), data
             return "", "", b""
         target = attribute(image, "xlink:href").removeprefix("./")
         if "://" in target or target.lower() not in self._package.names:
             return None
-        media_type = _MEDIA_TYPES.get(target.rpartition(".")[2].lower(), "")
+        media_type = PICTURE_TYPES.get(target.rpartition(".")[2].lower(), "")
         return target, media_type, (self._package.picture(target) or b"") if media_type else b""
 
 
@@ -202,11 +201,11 @@ def detect_media_type(data: bytes) -> str:
     return next((kind for begin, kind in _SIGNATURES.items() if data.startswith(begin)), "")
 
 
-def _report_headers_footers(builder: DraftBuilder, named: _Element | None) -> None:
+def _report_headers_footers(builder: DraftBuilder, styles_root: _Element | None) -> None:
     """Report headers and footers, which are not part of the article."""
     seen: set[str] = set()
     for tag, code in _HEADER_FOOTER_NOTICES.items():
-        for element in named.iter(qn(tag)) if named is not None else ():
+        for element in styles_root.iter(qn(tag)) if styles_root is not None else ():
             text = first_words(paragraph_text(element))
             if match_key(text) and text not in seen:
                 seen.add(text)

@@ -34,8 +34,8 @@ _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
 
 def qn(prefixed: str) -> str:
     """Return the qualified name of a prefixed name such as "text:p"."""
-    prefix, _, local = prefixed.partition(":")
-    return f"{{{_NAMESPACES[prefix]}}}{local}"
+    prefix, _, local_name = prefixed.partition(":")
+    return f"{{{_NAMESPACES[prefix]}}}{local_name}"
 
 
 def prefixed_name(element: _Element) -> str:
@@ -43,8 +43,8 @@ def prefixed_name(element: _Element) -> str:
     tag = element.tag
     if not isinstance(tag, str):
         return ""
-    space, _, local = tag[1:].rpartition("}")
-    return f"{_PREFIXES.get(space, '?')}:{local}"
+    namespace, _, local_name = tag[1:].rpartition("}")
+    return f"{_PREFIXES.get(namespace, '?')}:{local_name}"
 
 
 def attribute(element: _Element, prefixed: str) -> str:
@@ -52,9 +52,9 @@ def attribute(element: _Element, prefixed: str) -> str:
     return element.get(qn(prefixed)) or ""
 
 
-def parse_int(text: str, default: int, most: int) -> int:
+def parse_int(text: str, default: int, maximum: int) -> int:
     """Return an integer from 0 to `most`, the default for anything else."""
-    return min(int(text), most) if text.isdecimal() and len(text) < 10 else default
+    return min(int(text), maximum) if text.isdecimal() and len(text) < 10 else default
 
 
 def display_name(style_name: str) -> str:
@@ -65,7 +65,7 @@ def display_name(style_name: str) -> str:
 def paragraph_text(element: _Element) -> str:
     """Return the text of all paragraphs under an element."""
     paragraphs = element.iter(qn("text:p"), qn("text:h"))
-    return " ".join(" ".join("".join(one.itertext()).split()) for one in paragraphs).strip()
+    return " ".join(" ".join("".join(paragraph.itertext()).split()) for paragraph in paragraphs).strip()
 
 
 def child_elements(element: _Element) -> Iterator[_Element]:
@@ -102,18 +102,18 @@ class OdtStyles:
         for root in roots:
             for element in root.iter(qn("style:style"), qn("text:list-style")) if root is not None else ():
                 self._add_style(element)
-            for one in root.iter(qn("text:outline-level-style")) if root is not None else ():
-                self._outline[parse_int(attribute(one, "text:level"), 0, 10)] = one
+            for level_style in root.iter(qn("text:outline-level-style")) if root is not None else ():
+                self._outline[parse_int(attribute(level_style, "text:level"), 0, 10)] = level_style
             for default in root.iter(qn("style:default-style")) if root is not None else ():
                 if attribute(default, "style:family") == "paragraph":
                     self.language = self.language or _language(_text_properties(default), "")
 
     def _add_style(self, element: _Element) -> None:
-        own = attribute(element, "style:name")
+        name = attribute(element, "style:name")
         if prefixed_name(element) == "text:list-style":
-            self._lists[own] = element
+            self._lists[name] = element
             return
-        key = (attribute(element, "style:family"), own)
+        key = (attribute(element, "style:family"), name)
         self._styles[key] = element
         parent = element.getparent()
         if parent is not None and prefixed_name(parent) == "office:automatic-styles":
@@ -132,33 +132,33 @@ class OdtStyles:
 
     def role(self, style: str) -> str:
         """Return the role of a paragraph style, "paragraph" by default."""
-        for one, _ in self._chain("paragraph", style):
-            if display_name(one) in _ROLES:
-                return _ROLES[display_name(one)]
-            if _CONTENTS.match(display_name(one)):
+        for name, _ in self._chain("paragraph", style):
+            if display_name(name) in _ROLES:
+                return _ROLES[display_name(name)]
+            if _CONTENTS.match(display_name(name)):
                 return "contents"
         return "paragraph"
 
     def heading_level(self, style: str) -> int:
         """Return the heading level (1 to 6) of a paragraph style, 0 if it is not for headings."""
-        for one, element in self._chain("paragraph", style):
+        for name, element in self._chain("paragraph", style):
             level = parse_int(attribute(element, "style:default-outline-level"), 0, 6)
-            named = _HEADING.match(display_name(one))
-            if level or named:
-                return level or min(int(named[1]) if named else 6, 6)
+            match = _HEADING.match(display_name(name))
+            if level or match:
+                return level or min(int(match[1]) if match else 6, 6)
         return 0
 
     def list_depth(self, style: str) -> int:
         """Return the list depth, from 0, in the name of a paragraph style ("List Bullet 2")."""
-        named = (_LIST.match(display_name(one)) for one, _ in self._chain("paragraph", style))
-        return next((int(found[1]) - 1 for found in named if found), 0)
+        matches = (_LIST.match(display_name(name)) for name, _ in self._chain("paragraph", style))
+        return next((int(found[1]) - 1 for found in matches if found), 0)
 
     def list_level(self, style: str, level: int) -> _Element | None:
         """Return the definition of a list level, counted from 1."""
         element = self._lists.get(style)
-        wanted = str(level)
-        found = child_elements(element) if element is not None else iter(())
-        return next((one for one in found if attribute(one, "text:level") == wanted), None)
+        level_text = str(level)
+        children = child_elements(element) if element is not None else iter(())
+        return next((child for child in children if attribute(child, "text:level") == level_text), None)
 
     def outline_level(self, level: int) -> _Element | None:
         """Return the numbering definition of a heading level, counted from 1."""
@@ -182,38 +182,38 @@ class OdtStyles:
     def span_format(self, outer: Span, style: str, text: str) -> Span:
         """Return the format of a run within another's; the script of `text` selects its language."""
         layers = list(self._chain("text", style))
-        form = outer
-        for one, element in reversed(layers):
-            form = self._apply_properties(form, _text_properties(element), text)
-            if display_name(one) in _CODE_STYLES:
-                form = replace(form, code=True)
-            if display_name(one) in {"strong emphasis", "emphasis"}:
-                form = replace(
-                    form,
-                    bold=display_name(one) != "emphasis" or form.bold,
-                    italic=display_name(one) == "emphasis",
+        span = outer
+        for name, element in reversed(layers):
+            span = self._apply_properties(span, _text_properties(element), text)
+            if display_name(name) in _CODE_STYLES:
+                span = replace(span, code=True)
+            if display_name(name) in {"strong emphasis", "emphasis"}:
+                span = replace(
+                    span,
+                    bold=display_name(name) != "emphasis" or span.bold,
+                    italic=display_name(name) == "emphasis",
                 )
-        return form
+        return span
 
-    def _apply_properties(self, form: Span, properties: _Element | None, text: str) -> Span:
+    def _apply_properties(self, span: Span, properties: _Element | None, text: str) -> Span:
         if properties is None:
-            return form
+            return span
         weight, slant = attribute(properties, "fo:font-weight"), attribute(properties, "fo:font-style")
-        under = attribute(properties, "style:text-underline-style")
-        through = attribute(properties, "style:text-line-through-style")
+        underline = attribute(properties, "style:text-underline-style")
+        line_through = attribute(properties, "style:text-line-through-style")
         position = attribute(properties, "style:text-position")
         language = _language(properties, text)
-        base = self.language.partition("-")[0]
+        document_language = self.language.partition("-")[0]
         return replace(
-            form,
-            bold=weight in {"bold", "600", "700", "800", "900"} if weight else form.bold,
-            italic=slant in {"italic", "oblique"} if slant else form.italic,
-            underline=under != "none" if under else form.underline,
-            strike=through != "none" if through else form.strike,
-            script=_vertical_position(position) if position else form.script,
-            language=(language if language.partition("-")[0] != base else None)
+            span,
+            bold=weight in {"bold", "600", "700", "800", "900"} if weight else span.bold,
+            italic=slant in {"italic", "oblique"} if slant else span.italic,
+            underline=underline != "none" if underline else span.underline,
+            strike=line_through != "none" if line_through else span.strike,
+            script=_vertical_position(position) if position else span.script,
+            language=(language if language.partition("-")[0] != document_language else None)
             if language
-            else form.language,
+            else span.language,
         )
 
 
@@ -222,19 +222,19 @@ def _text_properties(element: _Element) -> _Element | None:
 
 
 def _vertical_position(position: str) -> Script:
-    first = position.partition(" ")[0]
-    if first == "super" or (first.rstrip("%").isdecimal() and first != "0%"):
+    offset = position.partition(" ")[0]
+    if offset == "super" or (offset.rstrip("%").isdecimal() and offset != "0%"):
         return "super"
-    return "sub" if first == "sub" or first.startswith("-") else "baseline"
+    return "sub" if offset == "sub" or offset.startswith("-") else "baseline"
 
 
 def _language(properties: _Element | None, text: str) -> str:
     if properties is None:
         return ""
     script = "-asian" if cjk_pattern().search(text) else "-complex" if _RIGHT_TO_LEFT.search(text) else ""
-    space = "style" if script else "fo"
-    language = attribute(properties, f"{space}:language{script}")
-    country = attribute(properties, f"{space}:country{script}")
+    namespace = "style" if script else "fo"
+    language = attribute(properties, f"{namespace}:language{script}")
+    country = attribute(properties, f"{namespace}:country{script}")
     if script and not language and attribute(properties, "fo:language") in _SCRIPT_LANGUAGES[script]:
         language, country = attribute(properties, "fo:language"), attribute(properties, "fo:country")
     if not language.isalpha() or language in {"none", "zxx"}:

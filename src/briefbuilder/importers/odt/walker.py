@@ -25,6 +25,7 @@ from briefbuilder.domain.text import (
     Table,
 )
 from briefbuilder.importers.clean import collapse_spaces, first_words
+from briefbuilder.importers.docx.runs import WEB_ADDRESS
 from briefbuilder.importers.docx.styles import add_label, format_number
 from briefbuilder.importers.docx.walker import StyledBlock
 from briefbuilder.importers.draft import DraftBuilder
@@ -42,7 +43,6 @@ from briefbuilder.importers.office import is_bold
 
 # Inline content
 
-_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 _WITHOUT_TEXT = frozenset(
     {
         "text:tracked-changes", "text:note-citation", "text:ruby-text", "text:change", "text:change-start",
@@ -75,72 +75,75 @@ class OdtInlineReader:
 
     def read(self, paragraph: _Element, style: str) -> ParagraphContents:
         """Return the contents of a paragraph with a style."""
-        found = ParagraphContents()
-        self._read_children(paragraph, self._styles.paragraph_format(style), found, 0)
-        return found
+        contents = ParagraphContents()
+        self._read_children(paragraph, self._styles.paragraph_format(style), contents, 0)
+        return contents
 
-    def _read_children(self, element: _Element, form: Span, found: ParagraphContents, depth: int) -> None:
+    def _read_children(self, element: _Element, span: Span, contents: ParagraphContents, depth: int) -> None:
         if depth > TREE_DEPTH:
             return
         if element.text:
-            found.content.append(replace(form, text=collapse_spaces(element.text)))
+            contents.content.append(replace(span, text=collapse_spaces(element.text)))
         for child in element:
             kind = prefixed_name(child)
             if kind and kind not in _WITHOUT_TEXT:
-                self._read_child(child, kind, form, found, depth)
+                self._read_child(child, kind, span, contents, depth)
             if child.tail:
-                found.content.append(replace(form, text=collapse_spaces(child.tail)))
+                contents.content.append(replace(span, text=collapse_spaces(child.tail)))
 
     def _read_child(
-        self, child: _Element, kind: str, form: Span, found: ParagraphContents, depth: int
+        self, child: _Element, kind: str, span: Span, contents: ParagraphContents, depth: int
     ) -> None:
         if kind in {"text:s", "text:tab", "text:line-break"}:
             count = parse_int(attribute(child, "text:c"), 1, _MAX_SPACES)
             text = {"text:tab": "\t", "text:line-break": "\n"}.get(kind, " " * count)
-            found.content.append(replace(form, text=text))
+            contents.content.append(replace(span, text=text))
         elif kind == "text:span":
-            self._read_span(child, form, found, depth)
+            self._read_span(child, span, contents, depth)
         elif kind == "text:a":
-            address = attribute(child, "xlink:href").strip()
-            link = address if _ADDRESS.match(address) else None
+            url = attribute(child, "xlink:href").strip()
+            link = url if WEB_ADDRESS.match(url) else None
             self._read_children(
-                child, replace(form, link=link or form.link, underline=False), found, depth + 1
+                child, replace(span, link=link or span.link, underline=False), contents, depth + 1
             )
-        elif not self._collect_special(child, kind, form, found) and not kind.startswith("office:"):
-            self._read_children(child, form, found, depth + 1)
+        elif not self._collect_special(child, kind, span, contents) and not kind.startswith("office:"):
+            self._read_children(child, span, contents, depth + 1)
 
-    def _collect_special(self, child: _Element, kind: str, form: Span, found: ParagraphContents) -> bool:
+    def _collect_special(self, child: _Element, kind: str, span: Span, contents: ParagraphContents) -> bool:
         """Collect a note, frame, comment or hidden field; return whether the element was one."""
         if kind == "text:note":
-            found.content.append(self._add_note(child))
+            contents.content.append(self._add_note(child))
         elif kind.startswith("draw:"):
             formula = self._formula(child)
             if formula:
-                found.content.append(replace(form, text=formula))
+                contents.content.append(replace(span, text=formula))
             else:
-                found.frames.append(child)
+                contents.frames.append(child)
         elif kind == "office:annotation":
             comment = _comment_text(child)
             if not comment.startswith("HTML:"):  # LibreOffice's comments on unknown markup
-                found.dropped.append(("comment", comment))
+                contents.dropped.append(("comment", comment))
         elif _is_hidden(child, kind):
             text = attribute(child, "text:string-value") or "".join(child.itertext())
             if text.strip():
-                found.dropped.append(("hidden-text-dropped", first_words(text)))
+                contents.dropped.append(("hidden-text-dropped", first_words(text)))
         else:
             return False
         return True
 
-    def _read_span(self, span: _Element, form: Span, found: ParagraphContents, depth: int) -> None:
-        style = attribute(span, "text:style-name")
-        text = "".join(span.itertext())[:2000]
+    def _read_span(self, element: _Element, span: Span, contents: ParagraphContents, depth: int) -> None:
+        style = attribute(element, "text:style-name")
+        text = "".join(element.itertext())[:2000]
         if self._styles.is_hidden("text", style):
             if text.strip():
-                found.dropped.append(("hidden-text-dropped", first_words(text)))
+                contents.dropped.append(("hidden-text-dropped", first_words(text)))
             return
-        own = self._styles.span_format(form, style, text)
+        inner = self._styles.span_format(span, style, text)
         self._read_children(
-            span, replace(own, underline=own.underline and form.link is None), found, depth + 1
+            element,
+            replace(inner, underline=inner.underline and span.link is None),
+            contents,
+            depth + 1,
         )
 
     def _add_note(self, element: _Element) -> NoteReference:
@@ -210,21 +213,15 @@ class OutlineNumbering:
 
     def label(self, level: int) -> str:
         """Count a heading of a level from 1, and return its label if it contains words."""
-        for deeper in [place for place in self._counts if place > level]:
+        for deeper in [other for other in self._counts if other > level]:
             del self._counts[deeper]
-        definition = self._styles.outline_level(level)
-        start = (
-            parse_int(attribute(definition, "text:start-value"), 1, _MAX_NUMBER)
-            if definition is not None
-            else 1
-        )
+        style = self._styles.outline_level(level)
+        start = 1 if style is None else parse_int(attribute(style, "text:start-value"), 1, _MAX_NUMBER)
         self._counts[level] = self._counts[level] + 1 if level in self._counts else start
-        if definition is None:
+        if style is None:
             return ""
-        shown = parse_int(attribute(definition, "text:display-levels"), 1, level)
-        return format_label(
-            definition, [self._counts.get(place, 1) for place in range(level - shown + 1, level + 1)]
-        )
+        first = level + 1 - parse_int(attribute(style, "text:display-levels"), 1, level)
+        return format_label(style, [self._counts.get(shown, 1) for shown in range(first, level + 1)])
 
 
 def format_label(definition: _Element, numbers: list[int]) -> str:
@@ -232,9 +229,11 @@ def format_label(definition: _Element, numbers: list[int]) -> str:
     before, after = attribute(definition, "style:num-prefix"), attribute(definition, "style:num-suffix")
     if not _WORD.search(f"{before} {after}"):
         return ""
-    form = _NUMBER_FORMATS.get(attribute(definition, "style:num-format"))
-    told = ".".join(format_number(one, form) for one in numbers) if form else ""
-    return f"{before}{told}{after}".strip()
+    number_format = _NUMBER_FORMATS.get(attribute(definition, "style:num-format"))
+    number_text = (
+        ".".join(format_number(number, number_format) for number in numbers) if number_format else ""
+    )
+    return f"{before}{number_text}{after}".strip()
 
 
 class OdtLists:
@@ -257,19 +256,19 @@ class OdtLists:
             series.begun.discard(depth)
             return ListPosition(series=series, depth=depth)
         style = attribute(element, "text:style-name")
-        goes_on = attribute(element, "text:continue-list")
-        found = self._by_id.get(goes_on)
-        if found is None and attribute(element, "text:continue-numbering") == "true":
-            found = self._by_style.get(style)
-        series = found or _NumberSeries(style=style)
+        continued_list = attribute(element, "text:continue-list")
+        continued = self._by_id.get(continued_list)
+        if continued is None and attribute(element, "text:continue-numbering") == "true":
+            continued = self._by_style.get(style)
+        series = continued or _NumberSeries(style=style)
         self._by_style[style] = series
         if attribute(element, "xml:id"):
             self._by_id[attribute(element, "xml:id")] = series
         return ListPosition(series=series, depth=0)
 
-    def place_item(self, place: ListPosition, element: _Element, *, header: bool) -> ListPosition:
+    def place_item(self, position: ListPosition, element: _Element, *, header: bool) -> ListPosition:
         """Return the position of a list item."""
-        definition = self._styles.list_level(place.series.style, place.depth + 1)
+        definition = self._styles.list_level(position.series.style, position.depth + 1)
         ordered = (
             definition is not None
             and prefixed_name(definition) == "text:list-level-style-number"
@@ -277,35 +276,38 @@ class OdtLists:
         )
         start = attribute(element, "text:start-value")
         return replace(
-            place, ordered=ordered, header=header, start=parse_int(start, 1, _MAX_NUMBER) if start else None
+            position,
+            ordered=ordered,
+            header=header,
+            start=parse_int(start, 1, _MAX_NUMBER) if start else None,
         )
 
-    def label(self, place: ListPosition, number: int) -> str:
+    def label(self, position: ListPosition, number: int) -> str:
         """Return an item's label if it contains words ("Article 5"), else ""."""
-        definition = self._styles.list_level(place.series.style, place.depth + 1)
+        definition = self._styles.list_level(position.series.style, position.depth + 1)
         return format_label(definition, [number]) if definition is not None else ""
 
-    def begin_item(self, place: ListPosition) -> bool:
+    def begin_item(self, position: ListPosition) -> bool:
         """Return whether an item is the first of its list, and record that the list has begun."""
-        begun = place.series.begun
-        first = place.depth not in begun
-        begun.add(place.depth)
-        return first
+        begun = position.series.begun
+        is_first = position.depth not in begun
+        begun.add(position.depth)
+        return is_first
 
-    def count(self, place: ListPosition) -> int:
+    def count(self, position: ListPosition) -> int:
         """Advance to the next item and return its number; deeper levels restart."""
-        numbers = place.series.numbers
-        for deeper in [depth for depth in numbers if depth > place.depth]:
+        numbers = position.series.numbers
+        for deeper in [depth for depth in numbers if depth > position.depth]:
             del numbers[deeper]
-        if place.start is not None:
-            numbers[place.depth] = place.start
-        elif place.depth in numbers:
-            numbers[place.depth] += 1
+        if position.start is not None:
+            numbers[position.depth] = position.start
+        elif position.depth in numbers:
+            numbers[position.depth] += 1
         else:
-            definition = self._styles.list_level(place.series.style, place.depth + 1)
+            definition = self._styles.list_level(position.series.style, position.depth + 1)
             start = attribute(definition, "text:start-value") if definition is not None else ""
-            numbers[place.depth] = parse_int(start, 1, _MAX_NUMBER)
-        return numbers[place.depth]
+            numbers[position.depth] = parse_int(start, 1, _MAX_NUMBER)
+        return numbers[position.depth]
 
 
 # Tables
@@ -321,10 +323,12 @@ def read_table(element: _Element, inner: Callable[[_Element], tuple[Block, ...]]
     header_rows = 0
     for row, header in _iter_rows(element, header=False):
         cells = tuple(_iter_cells(row, inner, header=header))
-        held = any(cell.blocks for cell in cells)
-        times = parse_int(attribute(row, "table:number-rows-repeated"), 1, _MAX_REPEATED) if held else 1
-        rows.extend([Row(cells=cells)] * times)
-        header_rows += times if header and header_rows == len(rows) - times else 0
+        has_blocks = any(cell.blocks for cell in cells)
+        repeats = (
+            parse_int(attribute(row, "table:number-rows-repeated"), 1, _MAX_REPEATED) if has_blocks else 1
+        )
+        rows.extend([Row(cells=cells)] * repeats)
+        header_rows += repeats if header and header_rows == len(rows) - repeats else 0
     return Table(id="", rows=tuple(rows), header_rows=header_rows)
 
 
@@ -349,8 +353,8 @@ def _iter_cells(
             row_span=parse_int(attribute(child, "table:number-rows-spanned"), 1, _MAX_SPAN) or 1,
             header=header,
         )
-        times = parse_int(attribute(child, "table:number-columns-repeated"), 1, _MAX_REPEATED)
-        yield from [cell] * (times if cell.blocks else 1)
+        repeats = parse_int(attribute(child, "table:number-columns-repeated"), 1, _MAX_REPEATED)
+        yield from [cell] * (repeats if cell.blocks else 1)
 
 
 _SECTIONS = frozenset(
@@ -403,7 +407,7 @@ class OdtWalker:
 
     def read_blocks(self, container: _Element) -> tuple[Block, ...]:
         """Return the blocks of a table cell or a note."""
-        return tuple(one.block for one in self.walk(container))
+        return tuple(styled_block.block for styled_block in self.walk(container))
 
     def _walk_children(self, container: _Element) -> None:
         self._depth += 1
@@ -441,35 +445,37 @@ class OdtWalker:
 
     def _add_paragraph(self, element: _Element, kind: str) -> None:
         style = attribute(element, "text:style-name")
-        found = self._inline.read(element, style)
-        for code, subject in found.dropped:
+        contents = self._inline.read(element, style)
+        for code, subject in contents.dropped:
             self._builder.notice(code, subject)
         role = self._styles.role(style)
-        content = merge_spans(tuple(found.content))
+        content = merge_spans(tuple(contents.content))
         content = content if role == "code" else strip_content(content)
         if self._styles.is_hidden("paragraph", style):
             if content:
-                self._builder.notice("hidden-text-dropped", first_words("".join(one.text for one in content)))
+                self._builder.notice(
+                    "hidden-text-dropped", first_words("".join(inline.text for inline in content))
+                )
             return
         if role == "caption":
-            for frame in found.frames:
+            for frame in contents.frames:
                 self._add_frame(frame)
         if any(inline.text.strip() for inline in content):
             self._add_block(element, kind, style, role, content)
         elif kind == "text:p":
             self._count_empty_item()
         if role != "caption":
-            for frame in found.frames:
+            for frame in contents.frames:
                 self._add_frame(frame)
 
     def _count_empty_item(self) -> None:
         """Count an empty item, and add its label if it contains words."""
-        place = self._state.place
-        if place is None or place.header or place.continues:
+        position = self._state.place
+        if position is None or position.header or position.continues:
             return
-        self._state.place = replace(place, continues=True)
-        if place.ordered:
-            label = self._lists.label(place, self._lists.count(place))
+        self._state.place = replace(position, continues=True)
+        if position.ordered:
+            label = self._lists.label(position, self._lists.count(position))
             if label:
                 self._state.written.append(StyledBlock(block=Paragraph(id="", content=(Span(label),))))
 
@@ -477,7 +483,9 @@ class OdtWalker:
         self, element: _Element, kind: str, style: str, role: str, content: tuple[Inline, ...]
     ) -> None:
         if role == "contents":
-            self._builder.notice("contents-list-removed", first_words("".join(one.text for one in content)))
+            self._builder.notice(
+                "contents-list-removed", first_words("".join(inline.text for inline in content))
+            )
             return
         level = parse_int(attribute(element, "text:outline-level"), 0, 6) if kind == "text:h" else 0
         level = level or self._styles.heading_level(style)
@@ -492,33 +500,33 @@ class OdtWalker:
             return Heading(id="", content=add_label(self._outline.label(level), content), level=level)
         if role == "code":
             return Code(id="", content=(Span("".join(one.text for one in content), code=True),))
-        place = self._state.place
-        if place is not None and not place.header:
-            self._state.place = replace(place, continues=True)
-            return self._make_item(content, place, self._styles.list_depth(style))
+        position = self._state.place
+        if position is not None and not position.header:
+            self._state.place = replace(position, continues=True)
+            return self._make_item(content, position, self._styles.list_depth(style))
         if role == "quote":
             return Quote(id="", content=content, continues=self._state.quoted)
         return Paragraph(id="", content=content)
 
     def _make_item(
-        self, content: tuple[Inline, ...], place: ListPosition, named_depth: int
+        self, content: tuple[Inline, ...], position: ListPosition, named_depth: int
     ) -> ListItem | Paragraph:
-        before = self._state.written[-1].block if self._state.written else None
-        depth = max(place.depth, named_depth)
-        deeper = isinstance(before, ListItem) and depth > before.depth
-        first = not place.continues and self._lists.begin_item(place)
-        count = None if place.continues or not place.ordered else self._lists.count(place)
-        label = self._lists.label(place, count) if count is not None else ""
+        previous = self._state.written[-1].block if self._state.written else None
+        depth = max(position.depth, named_depth)
+        is_deeper = isinstance(previous, ListItem) and depth > previous.depth
+        is_first = not position.continues and self._lists.begin_item(position)
+        count = None if position.continues or not position.ordered else self._lists.count(position)
+        label = self._lists.label(position, count) if count is not None else ""
         if label:
             return Paragraph(id="", content=add_label(label, content))
         return ListItem(
             id="",
             content=content,
             depth=depth,
-            ordered=place.ordered,
+            ordered=position.ordered,
             number=count,
-            starts=not place.continues and (first or deeper or not isinstance(before, ListItem)),
-            continues=place.continues,
+            starts=not position.continues and (is_first or is_deeper or not isinstance(previous, ListItem)),
+            continues=position.continues,
         )
 
     def _walk_list(self, element: _Element) -> None:
@@ -550,10 +558,10 @@ class OdtWalker:
 
 def _iter_text_boxes(element: _Element) -> Iterator[_Element]:
     """Yield the shapes with text, including those in groups, but none within another."""
-    waiting = [element]
-    while waiting:
-        shape = waiting.pop()
+    pending = [element]
+    while pending:
+        shape = pending.pop()
         if any(prefixed_name(child) in _TEXT_ELEMENTS for child in shape):
             yield shape
         else:
-            waiting.extend(child for child in reversed(shape) if prefixed_name(child).startswith("draw:"))
+            pending.extend(child for child in reversed(shape) if prefixed_name(child).startswith("draw:"))

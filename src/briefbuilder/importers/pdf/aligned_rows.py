@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefbuilder.importers.pdf.lines import group_by_baseline
 from briefbuilder.importers.pdf.list_marks import parse_mark
-from briefbuilder.importers.pdf.model import Glyph, Line, TableLine
+from briefbuilder.importers.pdf.model import Glyph, Line, TableLine, visible_glyphs
 
 Interval = tuple[float, float]
 """The left and right edge, in points from the left edge of the page."""
@@ -100,13 +101,13 @@ def group_rows(
     falls = [first.top - second.top for first, second in pairwise(blocks)]
     spaced = any(fall > 1.2 * min(falls) for fall in falls[1:])
     rows: list[list[list[Line]]] = []
-    for place, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         empty = [not any(_is_in_column(strip, ink) for ink in block.intervals) for strip in strips]
         first_empty = empty[-1] if rtl else empty[0]
-        close = place > 0 and steps[place - 1] < 1.1 * tight and max(steps) > 1.2 * tight
-        if rows and any(empty) and (close or (first_empty and steps[place - 1] < 1.5 * block.size)):
-            above = blocks[place - 1]
-            low = falls[place - 1] < _MIN_LINE_STEP * block.size
+        close = index > 0 and steps[index - 1] < 1.1 * tight and max(steps) > 1.2 * tight
+        if rows and any(empty) and (close or (first_empty and steps[index - 1] < 1.5 * block.size)):
+            above = blocks[index - 1]
+            low = falls[index - 1] < _MIN_LINE_STEP * block.size
             counted = _ends_in_number(above) and _ends_in_number(block)
             new = counted or (
                 not (close and spaced)
@@ -128,25 +129,31 @@ def _starts_row(
     In a header row (`head`), words may be broken by hand whatever room is left.
     """
     cells = [(_cell_glyphs(above, column), _cell_glyphs(lines, column), column) for column in columns]
-    pairs = [(over, below, column) for over, below, column in cells if over and below]
-    if sum(bool(below) for _, below, _ in cells) < 2:
+    pairs = [(above_cell, cell, column) for above_cell, cell, column in cells if above_cell and cell]
+    if sum(bool(cell) for _, cell, _ in cells) < 2:
         return False
-    if sum(_is_number(below) for _, below, _ in pairs) > 1:
+    if sum(_is_number(cell) for _, cell, _ in pairs) > 1:
         return True
-    return not head and any(not _continues_cell(over, below, column) for over, below, column in pairs)
+    return not head and any(
+        not _continues_cell(above_cell, cell, column) for above_cell, cell, column in pairs
+    )
 
 
 def _split_rows(block: LineGroup, columns: Sequence[Interval], *, rtl: bool) -> list[list[Line]]:
     """Split two rows of the same cells with a shared label or a tall character between them."""
     levels = group_by_baseline(block.lines)
-    filled = [
-        [place for place, column in enumerate(columns) if _cell_glyphs(lines, column)] for lines in levels
+    filled_columns = [
+        [index for index, column in enumerate(columns) if _cell_glyphs(lines, column)] for lines in levels
     ]
-    full = [lines for lines, cells in zip(levels, filled, strict=True) if len(cells) > 1]
-    shared = set.intersection(*(set(cells) for cells in filled if len(cells) > 1)) if full else set()
+    full = [lines for lines, cells in zip(levels, filled_columns, strict=True) if len(cells) > 1]
+    shared = set.intersection(*(set(cells) for cells in filled_columns if len(cells) > 1)) if full else set()
     label = len(columns) - 1 if rtl else 0
-    odd = [lines for lines, cells in zip(levels, filled, strict=True) if len(cells) < 2 and cells != [label]]
-    if len(full) < 2 or len(shared) < 2 or any(len(line.text) > 1 for lines in odd for line in lines):
+    others = [
+        lines
+        for lines, cells in zip(levels, filled_columns, strict=True)
+        if len(cells) < 2 and cells != [label]
+    ]
+    if len(full) < 2 or len(shared) < 2 or any(len(line.text) > 1 for lines in others for line in lines):
         return [block.lines]
     if not all(
         above[0].baseline - below[0].baseline >= _MIN_LINE_STEP * block.size
@@ -154,22 +161,11 @@ def _split_rows(block: LineGroup, columns: Sequence[Interval], *, rtl: bool) -> 
         for above, below in pairwise(full)
     ):
         return [block.lines]
-    for lines, cells in zip(levels, filled, strict=True):
+    for lines, cells in zip(levels, filled_columns, strict=True):
         if len(cells) < 2:
             for line in lines:
                 min(full, key=lambda row: round(abs(row[0].baseline - line.baseline))).append(line)
     return full
-
-
-def group_by_baseline(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines grouped by baseline, from the top."""
-    levels: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: -line.baseline):
-        if levels and levels[-1][0].baseline - line.baseline < 0.3 * line.size:
-            levels[-1].append(line)
-        else:
-            levels.append([line])
-    return levels
 
 
 def _cell_glyphs(lines: Sequence[Line], column: Interval) -> list[Glyph]:
@@ -195,8 +191,10 @@ def _is_number(glyphs: Sequence[Glyph]) -> bool:
 
 def _continues_cell(above: Sequence[Glyph], below: Sequence[Glyph], column: Interval) -> bool:
     """Return whether a line of a cell ends because the next line's first word did not fit."""
-    inked = [glyph for glyph in above if glyph.text.strip()]
-    room = column[1] - column[0] - (max(glyph.right for glyph in inked) - min(glyph.left for glyph in inked))
+    visible = visible_glyphs(above)
+    room = (
+        column[1] - column[0] - (max(glyph.right for glyph in visible) - min(glyph.left for glyph in visible))
+    )
     word: list[Glyph] = []
     for glyph in below:
         if glyph.text.strip():
@@ -219,8 +217,8 @@ def _ends_in_number(block: LineGroup) -> bool:
     return bool(_PAGE_NUMBER.search(last.text))
 
 
-def _is_in_column(strip: Interval, ink: Interval) -> bool:
-    return strip[0] <= (ink[0] + ink[1]) / 2 < strip[1]
+def _is_in_column(column: Interval, interval: Interval) -> bool:
+    return column[0] <= (interval[0] + interval[1]) / 2 < column[1]
 
 
 _WIDE_GAP = 1.5
@@ -258,26 +256,26 @@ def find_aligned_tables(lines: Sequence[Line]) -> list[AlignedTable]:
     """Return the tables among the lines of a page, in order."""
     blocks = _group_lines(lines)
     found: list[AlignedTable] = []
-    place = 0
-    while place < len(blocks):
-        end, union = _extend_rows(blocks, place)
-        if end - place > 1 and _is_title(blocks, place, end, union):
-            place += 1
+    index = 0
+    while index < len(blocks):
+        end, union = _extend_rows(blocks, index)
+        if end - index > 1 and _is_title(blocks, index, end, union):
+            index += 1
             continue
-        run = _make_table(blocks, place, end, union) if end - place > 1 else None
+        run = _make_table(blocks, index, end, union) if end - index > 1 else None
         if run is None:
-            place += 1
+            index += 1
         else:
             found.append(run)
-            place = end
+            index = end
     return found
 
 
-def _is_title(blocks: Sequence[LineGroup], place: int, end: int, columns: Sequence[Interval]) -> bool:
+def _is_title(blocks: Sequence[LineGroup], index: int, end: int, columns: Sequence[Interval]) -> bool:
     """Return whether the first rows are a title (number and words) above a table with more columns."""
     if len(columns) > 2:
         return False
-    for below in range(place + 1, min(place + 1 + _MAX_TITLE_ROWS, end - 1)):
+    for below in range(index + 1, min(index + 1 + _MAX_TITLE_ROWS, end - 1)):
         after, union = _extend_rows(blocks, below)
         if after >= end and len(union) > len(columns) + 1:
             return True
@@ -286,13 +284,13 @@ def _is_title(blocks: Sequence[LineGroup], place: int, end: int, columns: Sequen
 
 def _group_lines(lines: Sequence[Line]) -> list[LineGroup]:
     blocks: list[LineGroup] = []
-    place = 0
-    while place < len(lines):
-        end = place + 1
-        if not isinstance(lines[place], TableLine):
-            end = _end_of_group(lines, place)
-        blocks.append(LineGroup(place, list(lines[place:end]), text_intervals(lines[place:end])))
-        place = end
+    index = 0
+    while index < len(lines):
+        end = index + 1
+        if not isinstance(lines[index], TableLine):
+            end = _end_of_group(lines, index)
+        blocks.append(LineGroup(index, list(lines[index:end]), text_intervals(lines[index:end])))
+        index = end
     return blocks
 
 
@@ -301,15 +299,15 @@ def _end_of_group(lines: Sequence[Line], first: int) -> int:
     head = lines[first]
     end = first + 1
     lowest = head.baseline
-    for place in range(first + 1, min(first + _LOOKAHEAD, len(lines))):
-        line = lines[place]
-        over = line.baseline - head.baseline
-        if isinstance(line, TableLine) or over > _MAX_OFFSET * head.size:
+    for index in range(first + 1, min(first + _LOOKAHEAD, len(lines))):
+        line = lines[index]
+        offset = line.baseline - head.baseline
+        if isinstance(line, TableLine) or offset > _MAX_OFFSET * head.size:
             break
-        if over > 0.5 * head.size and min(head.right, line.right) > max(head.left, line.left):
+        if offset > 0.5 * head.size and min(head.right, line.right) > max(head.left, line.left):
             break
         if line.baseline > lowest - 0.3 * line.size:
-            end = place + 1
+            end = index + 1
             lowest = min(other.baseline for other in lines[first:end])
     return end
 
@@ -320,8 +318,8 @@ def _extend_rows(blocks: Sequence[LineGroup], first: int) -> tuple[int, list[Int
     end = first + 1
     if len(union) < 2:
         return end, union
-    for place in range(first + 1, len(blocks)):
-        above, block = blocks[place - 1], blocks[place]
+    for index in range(first + 1, len(blocks)):
+        above, block = blocks[index - 1], blocks[index]
         step = above.bottom - block.top
         if not 0.3 * block.size < step < 3.2 * block.size or abs(above.size - block.size) > 0.15 * block.size:
             break
@@ -332,7 +330,7 @@ def _extend_rows(blocks: Sequence[LineGroup], first: int) -> tuple[int, list[Int
             break
         if len(block.intervals) < 2 and _is_item(block.lines[0]):
             break
-        union, end = wider, place + 1
+        union, end = wider, index + 1
     while end > first + 1 and (
         len(blocks[end - 1].intervals) < 2 or _is_heading_below(blocks[end - 2], blocks[end - 1], union)
     ):
@@ -362,19 +360,25 @@ def _make_table(
 ) -> AlignedTable | None:
     """Return the table made of the groups, or None if the gaps are accidental, a list, or columns of text."""
     blocks = page[first:end]
-    full = [block for block in blocks if len(block.intervals) > 1]
-    size = full[0].size
-    wide = all(_narrowest_gap(block) >= _WIDE_GAP * size for block in full)
-    headed = all(line.bold for line in full[0].lines) and not any(line.bold for line in full[-1].lines)
-    if len(full) < (2 if wide or headed else 3) or len(columns) < 2 or _are_headings(blocks):
-        return None
+    multi_cell = [block for block in blocks if len(block.intervals) > 1]
+    size = multi_cell[0].size
+    has_wide_gaps = all(_narrowest_gap(block) >= _WIDE_GAP * size for block in multi_cell)
+    has_header = all(line.bold for line in multi_cell[0].lines) and not any(
+        line.bold for line in multi_cell[-1].lines
+    )
     if (
-        len(full) < _MAX_JUSTIFIED_ROWS
-        and not headed
-        and _is_justified_text(full, [*page[first - 1 : first], *page[end : end + 1]])
+        len(multi_cell) < (2 if has_wide_gaps or has_header else 3)
+        or len(columns) < 2
+        or _are_headings(blocks)
     ):
         return None
-    if not wide and not _is_aligned(full, columns):
+    if (
+        len(multi_cell) < _MAX_JUSTIFIED_ROWS
+        and not has_header
+        and _is_justified_text(multi_cell, [*page[first - 1 : first], *page[end : end + 1]])
+    ):
+        return None
+    if not has_wide_gaps and not _is_aligned(multi_cell, columns):
         return None
     lines = [line for block in blocks for line in block.lines]
     cells = sum(len(block.intervals) for block in blocks)
@@ -382,7 +386,7 @@ def _make_table(
         line.monospaced for line in lines
     ) * 2 > len(lines):
         return None
-    if _is_marked_list(full, columns):
+    if _is_marked_list(multi_cell, columns):
         return None
     edges = [(first[1] + second[0]) / 2 for first, second in pairwise(columns)]
     strips = list(zip([float("-inf"), *edges], [*edges, float("inf")], strict=True))
@@ -394,9 +398,10 @@ def _make_table(
 
 def _are_headings(blocks: Sequence[LineGroup]) -> bool:
     """Return whether the rows are bold headings of several words with plain lines below them."""
-    plain = [len(block.intervals) < 2 for block in blocks]
-    return any(plain) and all(
-        few != all(line.bold for line in block.lines) for block, few in zip(blocks, plain, strict=True)
+    is_plain = [len(block.intervals) < 2 for block in blocks]
+    return any(is_plain) and all(
+        plain_row != all(line.bold for line in block.lines)
+        for block, plain_row in zip(blocks, is_plain, strict=True)
     )
 
 
@@ -442,8 +447,10 @@ def _is_aligned(blocks: Sequence[LineGroup], columns: Sequence[Interval]) -> boo
     return True
 
 
-def _are_equal(places: Sequence[float], least: float) -> bool:
-    return any(sum(abs(place - other) < 1.5 for other in places) >= max(2.0, least) for place in places)
+def _are_equal(values: Sequence[float], minimum: float) -> bool:
+    return any(
+        sum(abs(value - reference) < 1.5 for reference in values) >= max(2.0, minimum) for value in values
+    )
 
 
 def _is_marked_list(blocks: Sequence[LineGroup], columns: Sequence[Interval]) -> bool:
@@ -454,7 +461,7 @@ def _is_marked_list(blocks: Sequence[LineGroup], columns: Sequence[Interval]) ->
         len(block.lines) for block in blocks
     )
     strip = columns[-1] if rtl else columns[0]
-    heads = [
+    first_cells = [
         "".join(
             glyph.text
             for line in block.lines
@@ -463,5 +470,5 @@ def _is_marked_list(blocks: Sequence[LineGroup], columns: Sequence[Interval]) ->
         ).strip()
         for block in blocks
     ]
-    marks = sum(not head or parse_mark(f"{head} x") is not None or len(head) < 3 for head in heads)
-    return marks * 2 > len(heads)
+    marks = sum(not text or parse_mark(f"{text} x") is not None or len(text) < 3 for text in first_cells)
+    return marks * 2 > len(first_cells)

@@ -62,17 +62,17 @@ def has_rtl(glyphs: Iterable[Glyph]) -> bool:
     return any(glyph.text >= "\u0590" and direction_of(glyph.text) == "left" for glyph in glyphs)
 
 
-def is_rtl(glyphs: Iterable[Glyph], otherwise: bool) -> bool:
+def is_rtl(glyphs: Iterable[Glyph], default: bool) -> bool:
     """Return whether a line is read from right to left; `otherwise` is used where both directions have as many letters."""
     left = right = 0
     for glyph in glyphs:
-        way = direction_of(glyph.text)
-        left += way == "left"
-        right += way == "right"
-    return otherwise if left == right else left > right or (otherwise and left > 0)
+        direction = direction_of(glyph.text)
+        left += direction == "left"
+        right += direction == "right"
+    return default if left == right else left > right or (default and left > 0)
 
 
-def columns_in_reading_order(glyphs: Sequence[Glyph], *, leftward: bool, gap: float) -> list[list[Glyph]]:
+def columns_in_reading_order(glyphs: Sequence[Glyph], *, rtl: bool, gap: float) -> list[list[Glyph]]:
     """Return the glyphs of a line in reading order, divided at gaps wider than `gap` sizes.
 
     Spaces are inferred from the gaps between glyphs; those in the file are in unreliable positions.
@@ -81,35 +81,35 @@ def columns_in_reading_order(glyphs: Sequence[Glyph], *, leftward: bool, gap: fl
     parts: list[list[list[Glyph]]] = [[]]
     for cluster in clusters:
         if parts[-1]:
-            apart = _left_edge(cluster) - _right_edge(parts[-1][-1])
-            if apart > gap * cluster[0].run.size:
+            distance = _left_edge(cluster) - _right_edge(parts[-1][-1])
+            if distance > gap * cluster[0].run.size:
                 parts.append([])
         parts[-1].append(cluster)
-    if leftward:
+    if rtl:
         parts.reverse()
-    return [_order_clusters(part, leftward=leftward) for part in parts if part]
+    return [_order_clusters(part, rtl=rtl) for part in parts if part]
 
 
 def _sort_visually(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     """Sort clusters from the left, keeping PDFium's order where letters overlap, as a word's last tail and the next word do."""
-    order = {id(cluster): place for place, cluster in enumerate(clusters)}
+    order = {id(cluster): index for index, cluster in enumerate(clusters)}
     placed = sorted(clusters, key=_middle)
     letters = [order[id(cluster)] for cluster in placed if direction_of(cluster[0].text) == "left"]
     if 2 * sum(first > second for first, second in pairwise(letters)) < len(letters):
         return placed  # PDFium gives this line in visual order
-    found: list[list[Glyph]] = []
+    result: list[list[Glyph]] = []
     for cluster in placed:
-        place = len(found)
-        while place and _is_read_before(found[place - 1], cluster, order):
-            place -= 1
-        found.insert(place, cluster)
-    return found
+        index = len(result)
+        while index and _is_read_before(result[index - 1], cluster, order):
+            index -= 1
+        result.insert(index, cluster)
+    return result
 
 
 def _is_read_before(left: Sequence[Glyph], right: Sequence[Glyph], order: Mapping[int, int]) -> bool:
     """Return whether a letter is read before the overlapping glyph to its right, though its center is further left."""
-    apart = order[id(right)] - order[id(left)]
-    if not 0 < apart <= _MAX_TAIL_LETTERS or direction_of(left[0].text) != "left":
+    distance = order[id(right)] - order[id(left)]
+    if not 0 < distance <= _MAX_TAIL_LETTERS or direction_of(left[0].text) != "left":
         return False
     shared = min(_right_edge(left), _right_edge(right)) - max(_left_edge(left), _left_edge(right))
     return shared > _MIN_OVERLAP * min(
@@ -120,24 +120,25 @@ def _is_read_before(left: Sequence[Glyph], right: Sequence[Glyph], order: Mappin
 def _remove_kashidas(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
     """Remove the kashidas that stretch words; some programs map them to a wrong letter."""
     kept: list[list[Glyph]] = []
-    place = 0
-    while place < len(clusters):
-        end = place
+    index = 0
+    while index < len(clusters):
+        end = index
         while end < len(clusters) and _is_kashida(clusters[end]):
             end += 1
-        inside = kept and place < end < len(clusters)
-        if inside and _touches(clusters[place], kept[-1]) and _touches(clusters[end - 1], clusters[end]):
-            place = end
+        inside = kept and index < end < len(clusters)
+        if inside and _touches(clusters[index], kept[-1]) and _touches(clusters[end - 1], clusters[end]):
+            index = end
             continue
-        kept += clusters[place : max(end, place + 1)]
-        place = max(end, place + 1)
+        kept += clusters[index : max(end, index + 1)]
+        index = max(end, index + 1)
     return kept
 
 
 def _is_kashida(cluster: Sequence[Glyph]) -> bool:
-    sign = cluster[0].text
-    return sign == _TATWEEL or (
-        len(cluster) == 1 and (sign in _KASHIDA_LOOKALIKES or (sign.isascii() and sign.isalpha()))
+    character = cluster[0].text
+    return character == _TATWEEL or (
+        len(cluster) == 1
+        and (character in _KASHIDA_LOOKALIKES or (character.isascii() and character.isalpha()))
     )
 
 
@@ -149,13 +150,13 @@ def _touches(cluster: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
     return abs(_gap(first, second)) < _WORD_GAP
 
 
-def _order_clusters(clusters: Sequence[list[Glyph]], *, leftward: bool) -> list[Glyph]:
-    spaced = _insert_spaces(clusters)
-    if leftward:
-        spaced.reverse()
+def _order_clusters(clusters: Sequence[list[Glyph]], *, rtl: bool) -> list[Glyph]:
+    ordered_clusters = _insert_spaces(clusters)
+    if rtl:
+        ordered_clusters.reverse()
     ordered: list[list[Glyph]] = []
-    for run, turned in _split_directions(spaced, leftward=leftward):
-        ordered.extend(reversed(run) if turned else run)
+    for run, is_reversed in _split_directions(ordered_clusters, rtl=rtl):
+        ordered.extend(reversed(run) if is_reversed else run)
     return [glyph for cluster in ordered for glyph in cluster]
 
 
@@ -211,8 +212,8 @@ def _insert_spaces(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     gaps = [_gap(before, cluster) for before, cluster in pairwise(clusters)]
     least = _min_space_width(gaps)
     spaced: list[list[Glyph]] = []
-    for place, cluster in enumerate(clusters):
-        if place and gaps[place - 1] > least:
+    for index, cluster in enumerate(clusters):
+        if index and gaps[index - 1] > least:
             edge = _right_edge(spaced[-1])
             spaced.append([Glyph(" ", edge, _left_edge(cluster), spaced[-1][0].run, inferred=True)])
         spaced.append(cluster)
@@ -221,8 +222,8 @@ def _insert_spaces(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
 
 def _min_space_width(gaps: Sequence[float]) -> float:
     """Return the minimum width of a space; in a justified line both spaces and the gaps within words are wide."""
-    spaces = sorted(gap for gap in gaps if _WORD_GAP < gap < _MAX_SPACE)
-    return max(_WORD_GAP, _MIN_SPACE_SHARE * spaces[int(0.7 * len(spaces))]) if spaces else _WORD_GAP
+    widths = sorted(gap for gap in gaps if _WORD_GAP < gap < _MAX_SPACE)
+    return max(_WORD_GAP, _MIN_SPACE_SHARE * widths[int(0.7 * len(widths))]) if widths else _WORD_GAP
 
 
 def _gap(before: Sequence[Glyph], after: Sequence[Glyph]) -> float:
@@ -231,48 +232,52 @@ def _gap(before: Sequence[Glyph], after: Sequence[Glyph]) -> float:
 
 
 def _split_directions(
-    clusters: Sequence[list[Glyph]], *, leftward: bool
+    clusters: Sequence[list[Glyph]], *, rtl: bool
 ) -> Iterable[tuple[Sequence[list[Glyph]], bool]]:
     """Split a line into runs of one direction; yield True with those that run against the line."""
-    against: Direction = "right" if leftward else "left"
-    turned = [direction_of(cluster[0].text) == against for cluster in clusters]
-    if leftward:
-        _mark_numbers(clusters, turned)
-    _bridge_neutrals(clusters, turned, against)
+    against: Direction = "right" if rtl else "left"
+    is_against = [direction_of(cluster[0].text) == against for cluster in clusters]
+    if rtl:
+        _mark_numbers(clusters, is_against)
+    _bridge_neutrals(clusters, is_against, against)
     start = 0
-    for place in range(1, len(clusters) + 1):
-        if place == len(clusters) or turned[place] != turned[start]:
-            yield clusters[start:place], turned[start]
-            start = place
+    for index in range(1, len(clusters) + 1):
+        if index == len(clusters) or is_against[index] != is_against[start]:
+            yield clusters[start:index], is_against[start]
+            start = index
 
 
-def _mark_numbers(clusters: Sequence[list[Glyph]], turned: list[bool]) -> None:
+def _mark_numbers(clusters: Sequence[list[Glyph]], is_against: list[bool]) -> None:
     """Mark digits, which run left to right in every script, with the characters between and beside them."""
-    ways = [direction_of(cluster[0].text) for cluster in clusters]
-    for place, way in enumerate(ways):
-        if way != "figure":
+    directions = [direction_of(cluster[0].text) for cluster in clusters]
+    for index, direction in enumerate(directions):
+        if direction != "figure":
             continue
-        turned[place] = True
-        if place + 2 < len(ways) and ways[place + 1] == "joint" and ways[place + 2] == "figure":
-            turned[place + 1] = True
-        if place and clusters[place - 1][0].text in _NUMBER_SUFFIXES:
-            turned[place - 1] = True
-        last = place + 1 == len(ways) or ways[place + 1] not in {"figure", "joint"}
-        if last and place + 1 < len(ways) and clusters[place + 1][0].text in _NUMBER_PREFIXES:
-            turned[place + 1] = True
+        is_against[index] = True
+        if (
+            index + 2 < len(directions)
+            and directions[index + 1] == "joint"
+            and directions[index + 2] == "figure"
+        ):
+            is_against[index + 1] = True
+        if index and clusters[index - 1][0].text in _NUMBER_SUFFIXES:
+            is_against[index - 1] = True
+        last = index + 1 == len(directions) or directions[index + 1] not in {"figure", "joint"}
+        if last and index + 1 < len(directions) and clusters[index + 1][0].text in _NUMBER_PREFIXES:
+            is_against[index + 1] = True
 
 
-def _bridge_neutrals(clusters: Sequence[list[Glyph]], turned: list[bool], against: Direction) -> None:
+def _bridge_neutrals(clusters: Sequence[list[Glyph]], is_against: list[bool], against: Direction) -> None:
     """Mark what is between two runs against the line as part of them, unless it contains a letter."""
     last: int | None = None
-    for place, cluster in enumerate(clusters):
-        way = direction_of(cluster[0].text)
-        if turned[place]:
-            letters = last is not None and against in {way, direction_of(clusters[last][0].text)}
-            if last is not None and letters and place - last > 1:
-                turned[last + 1 : place] = [True] * (place - last - 1)
-            last = place
-        elif way in {"left", "right"}:
+    for index, cluster in enumerate(clusters):
+        direction = direction_of(cluster[0].text)
+        if is_against[index]:
+            letters = last is not None and against in {direction, direction_of(clusters[last][0].text)}
+            if last is not None and letters and index - last > 1:
+                is_against[last + 1 : index] = [True] * (index - last - 1)
+            last = index
+        elif direction in {"left", "right"}:
             last = None
 
 
@@ -282,9 +287,9 @@ def pair_brackets(glyphs: list[Glyph]) -> list[Glyph]:
     Programs differ in whether they store a mirrored bracket as drawn or as meant.
     """
     for opening, closing in _BRACKETS:
-        places = [place for place, glyph in enumerate(glyphs) if glyph.text in {opening, closing}]
-        wanted = [opening if order % 2 == 0 else closing for order in range(len(places))]
-        if len(places) % 2 == 0 and [glyphs[place].text for place in places] != wanted:
-            for place, text in zip(places, wanted, strict=True):
-                glyphs[place] = replace(glyphs[place], text=text)
+        places = [index for index, glyph in enumerate(glyphs) if glyph.text in {opening, closing}]
+        expected = [opening if order % 2 == 0 else closing for order in range(len(places))]
+        if len(places) % 2 == 0 and [glyphs[index].text for index in places] != expected:
+            for index, text in zip(places, expected, strict=True):
+                glyphs[index] = replace(glyphs[index], text=text)
     return glyphs

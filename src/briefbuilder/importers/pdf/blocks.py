@@ -56,18 +56,18 @@ class ChunkContext:
 
 def chunk_content(chunk: Chunk, context: ChunkContext) -> tuple[Inline, ...]:
     """Return the inline content of a chunk without its leading mark."""
-    plain_form = _base_format(chunk, context)
+    base_format = _base_format(chunk, context)
     if chunk.role == "code":
         return (Span(code_text(chunk.lines).replace("\x02", "-")),)
     content: list[Inline] = []
-    for place, (line, glyphs) in enumerate(zip(chunk.lines, _line_glyphs(chunk.lines), strict=True)):
-        following = chunk.lines[place + 1] if place + 1 < len(chunk.lines) else None
-        inlines = strip_content(_replace_inner_hyphens(_line_content(line, glyphs, context, plain_form)))
+    for index, (line, glyphs) in enumerate(zip(chunk.lines, _line_glyphs(chunk.lines), strict=True)):
+        following = chunk.lines[index + 1] if index + 1 < len(chunk.lines) else None
+        inlines = strip_content(_replace_inner_hyphens(_line_content(line, glyphs, context, base_format)))
         content.extend(_join_to_next(inlines, line, following, context))
-    made = _normalize_content(merge_spans(tuple(content)))
+    result = _normalize_content(merge_spans(tuple(content)))
     if chunk.has_mark:
-        made = _remove_mark(made, chunk)
-    return strip_content(made)
+        result = _remove_mark(result, chunk)
+    return strip_content(result)
 
 
 def _line_glyphs(lines: Sequence[Line]) -> list[list[Glyph]]:
@@ -93,93 +93,93 @@ def _remove_mark(content: tuple[Inline, ...], chunk: Chunk) -> tuple[Inline, ...
     text = plain_text(content)
     if chunk.role == "note":
         return slice_content(content, mark_length(text, chunk.mark), len(text))
-    head = chunk.lines[0].text
-    mark = parse_mark(head)
+    first_line = chunk.lines[0].text
+    mark = parse_mark(first_line)
     if mark is None:
         return content
     # The space after a mark may be missing in scripts without word spaces.
-    length, signs = 0, len("".join(head[: mark.length].split()))
-    while length < len(text) and (signs or text[length].isspace()):
-        signs -= not text[length].isspace()
+    length, remaining = 0, len("".join(first_line[: mark.length].split()))
+    while length < len(text) and (remaining or text[length].isspace()):
+        remaining -= not text[length].isspace()
         length += 1
     return slice_content(content, length, len(text))
 
 
 def _line_content(
-    line: Line, glyphs: Sequence[Glyph], context: ChunkContext, plain_form: tuple[bool, bool]
+    line: Line, glyphs: Sequence[Glyph], context: ChunkContext, base_format: tuple[bool, bool]
 ) -> tuple[Inline, ...]:
     """Return the content of a line, with consecutive characters of one format in one span."""
     marks = {reference.first: reference for reference in find_references(line)}
-    if not marks and (plain := _uniform_content(line, glyphs, plain_form)) is not None:
-        return plain
+    if not marks and (content := _uniform_content(line, glyphs, base_format)) is not None:
+        return content
     result: list[Inline] = []
-    gathered: list[str] = []
-    form: _Format | None = None
-    place = 0
-    while place < len(glyphs):
-        reference = marks.get(place)
+    characters: list[str] = []
+    current: _Format | None = None
+    index = 0
+    while index < len(glyphs):
+        reference = marks.get(index)
         note = context.notes.get((line.page, reference.mark)) if reference else None
         if reference is not None and note is not None:
-            if form is not None:
-                result.append(_make_span(gathered, form))
+            if current is not None:
+                result.append(_make_span(characters, current))
             result.append(NoteReference(note, reference.mark))
-            gathered, form = [], None
-            place = reference.last
+            characters, current = [], None
+            index = reference.last
             continue
-        if _is_spacing(glyphs, place, context.korean):
-            place += 1
+        if _is_spacing(glyphs, index, context.korean):
+            index += 1
             continue
-        own = _glyph_format(glyphs[place], line, plain_form)
-        if own != form:
-            if form is not None:
-                result.append(_make_span(gathered, form))
-            gathered, form = [], own
-        gathered.append(glyphs[place].text)
-        place += 1
-    if form is not None:
-        result.append(_make_span(gathered, form))
+        glyph_format = _glyph_format(glyphs[index], line, base_format)
+        if glyph_format != current:
+            if current is not None:
+                result.append(_make_span(characters, current))
+            characters, current = [], glyph_format
+        characters.append(glyphs[index].text)
+        index += 1
+    if current is not None:
+        result.append(_make_span(characters, current))
     return tuple(result)
 
 
 def _uniform_content(
-    line: Line, glyphs: Sequence[Glyph], plain_form: tuple[bool, bool]
+    line: Line, glyphs: Sequence[Glyph], base_format: tuple[bool, bool]
 ) -> tuple[Inline, ...] | None:
     """Return the content of a line with one format and no spacing to remove, or None for other lines."""
     text = "".join([glyph.text for glyph in glyphs])
-    if not text.isascii() and any(sign >= "\u0590" for sign in text):
+    if not text.isascii() and any(character >= "\u0590" for character in text):
         return None
     runs = {id(glyph.run): glyph for glyph in glyphs if glyph.text.strip()}
-    forms = {_glyph_format(glyph, line, plain_form) for glyph in runs.values()}
-    if len(forms) != 1 or any(glyph.link != glyphs[0].link for glyph in glyphs):
+    formats = {_glyph_format(glyph, line, base_format) for glyph in runs.values()}
+    if len(formats) != 1 or any(glyph.link != glyphs[0].link for glyph in glyphs):
         return None
-    return (_make_span([text], forms.pop()),)
+    return (_make_span([text], formats.pop()),)
 
 
-def _is_spacing(glyphs: Sequence[Glyph], place: int, korean: KoreanSpacing) -> bool:
+def _is_spacing(glyphs: Sequence[Glyph], index: int, korean: KoreanSpacing) -> bool:
     """Return whether a space is only spacing beside a character of a script without word spaces.
 
     The same holds beside Korean syllables in files that contain the spaces between words.
     """
-    if glyphs[place].text.strip() or not 0 < place < len(glyphs) - 1:
+    if glyphs[index].text.strip() or not 0 < index < len(glyphs) - 1:
         return False
-    before, after = glyphs[place - 1].text, glyphs[place + 1].text
+    before, after = glyphs[index - 1].text, glyphs[index + 1].text
     if korean.has_spaces and (is_hangul(before) or is_hangul(after)):
-        return not is_space(glyphs, place)
-    return glyphs[place].inferred and (is_wide(before) or is_wide(after))
+        return not is_space(glyphs, index)
+    return glyphs[index].inferred and (is_wide(before) or is_wide(after))
 
 
-def _glyph_format(glyph: Glyph, line: Line, plain_form: tuple[bool, bool]) -> _Format:
+def _glyph_format(glyph: Glyph, line: Line, base_format: tuple[bool, bool]) -> _Format:
     script: Script = "baseline"
     run = glyph.run
     if (run.size != line.size or run.baseline != line.baseline) and glyph.text.strip():
         script = "super" if is_raised(glyph, line) else "sub" if is_lowered(glyph, line) else "baseline"
     code = run.monospaced and not line.monospaced and glyph.text < "\u0590"
-    return (run.bold and not plain_form[0], run.italic and not plain_form[1], code, script, glyph.link)
+    return (run.bold and not base_format[0], run.italic and not base_format[1], code, script, glyph.link)
 
 
-def _make_span(gathered: Sequence[str], form: _Format) -> Span:
-    bold, italic, code, script, link = form
-    return Span("".join(gathered), bold=bold, italic=italic, code=code, script=script, link=link)
+def _make_span(characters: Sequence[str], glyph_format: _Format) -> Span:
+    bold, italic, code, script, link = glyph_format
+    return Span("".join(characters), bold=bold, italic=italic, code=code, script=script, link=link)
 
 
 def _replace_inner_hyphens(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -189,15 +189,15 @@ def _replace_inner_hyphens(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return inlines
     last = len(text.rstrip()) - 1
     changed: list[Inline] = []
-    place = 0
+    index = 0
     for inline in inlines:
         if isinstance(inline, Span):
-            signs = "".join(
-                "-" if sign == "\x02" and place + offset != last else sign
-                for offset, sign in enumerate(inline.text)
+            characters = "".join(
+                "-" if character == "\x02" and index + offset != last else character
+                for offset, character in enumerate(inline.text)
             )
-            place += len(inline.text)
-            changed.append(replace(inline, text=signs))
+            index += len(inline.text)
+            changed.append(replace(inline, text=characters))
         else:
             changed.append(inline)
     return tuple(changed)
@@ -212,8 +212,8 @@ def _join_to_next(
         return _replace_last_character(inlines, "-") if text.endswith("\x02") else inlines
     after = following.text
     if text and text[-1] in HYPHENS and len(text) > 1:
-        bare, sign = text[:-1], text[-1]
-        return _replace_last_character(inlines, context.words.separator(bare, sign, after))
+        before, hyphen = text[:-1], text[-1]
+        return _replace_last_character(inlines, context.words.separator(before, hyphen, after))
     if is_wide(text[-1:]) or is_wide(after[:1]):
         return inlines
     if text.strip() and after and is_hangul(after[0]) and (is_hangul(text[-1]) or text[-1].isdigit()):
@@ -227,10 +227,10 @@ def _join_to_next(
 def _replace_last_character(inlines: tuple[Inline, ...], end: str) -> tuple[Inline, ...]:
     """Return the content with its last character replaced by `end`."""
     changed = list(inlines)
-    for place in range(len(changed) - 1, -1, -1):
-        inline = changed[place]
+    for index in range(len(changed) - 1, -1, -1):
+        inline = changed[index]
         if isinstance(inline, Span) and inline.text:
-            changed[place] = replace(inline, text=inline.text[:-1] + end)
+            changed[index] = replace(inline, text=inline.text[:-1] + end)
             break
     return tuple(changed)
 
@@ -238,7 +238,7 @@ def _replace_last_character(inlines: tuple[Inline, ...], end: str) -> tuple[Inli
 def _normalize_content(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Collapse spaces, decompose presentation forms and ligatures, and give spaces their neighbors' format."""
     result: list[Inline] = []
-    for place, inline in enumerate(content):
+    for index, inline in enumerate(content):
         if not isinstance(inline, Span):
             result.append(inline)
             continue
@@ -246,7 +246,7 @@ def _normalize_content(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
         text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
         last, following = (
             result[-1] if result else None,
-            content[place + 1] if place + 1 < len(content) else None,
+            content[index + 1] if index + 1 < len(content) else None,
         )
         if isinstance(last, Span):
             text = text[1:] if last.text.endswith(" ") and text.startswith(" ") else text
@@ -274,8 +274,8 @@ def add_chunks(
 ) -> None:
     """Add the blocks made of the chunks, with their pictures, to a builder."""
     notes = {
-        (line.page, chunk.mark): f"note-{place}"
-        for place, chunk in enumerate(chunks)
+        (line.page, chunk.mark): f"note-{index}"
+        for index, chunk in enumerate(chunks)
         if chunk.role == "note" and chunk.mark
         for line in chunk.lines[:1]
     }
@@ -283,8 +283,8 @@ def add_chunks(
     bold = sum(len(line.text) for line in lines if line.bold) * 2 > sum(len(line.text) for line in lines)
     assembly = _BlockAssembly(builder, ChunkContext(words, KoreanSpacing(lines), notes, body_bold=bold))
     _assign_pictures(list(chunks), pages, assembly)
-    for place, chunk in enumerate(chunks):
-        block = _make_block(chunk, f"note-{place}" if chunk.role == "note" else "", assembly)
+    for index, chunk in enumerate(chunks):
+        block = _make_block(chunk, f"note-{index}" if chunk.role == "note" else "", assembly)
         if block is not None:
             builder.add(block)
     if assembly.omitted:
@@ -293,28 +293,27 @@ def add_chunks(
 
 def _assign_pictures(chunks: list[Chunk], pages: Sequence[Page], assembly: _BlockAssembly) -> None:
     """Assign each remaining picture to the caption next to it, or count it as omitted."""
-    held = {id(image) for chunk in chunks for image in chunk.images}
+    assigned = {id(image) for chunk in chunks for image in chunk.images}
     captions = [chunk for chunk in chunks if chunk.role == "caption" and chunk.lines]
     for page in pages:
         for image in page.images:
-            if id(image) in held:
+            if id(image) in assigned:
                 continue
-            near = [
+            adjacent = [
                 chunk
                 for chunk in captions
                 if chunk.page == page.number and not chunk.images and _is_adjacent(chunk, image)
             ]
-            if near and image.data:
-                near[0].images.append(image)
-                near[0].role = "figure"
+            if adjacent and image.data:
+                adjacent[0].images.append(image)
+                adjacent[0].role = "figure"
             else:
                 assembly.omitted += 1
 
 
 def _is_adjacent(chunk: Chunk, image: Image) -> bool:
     """Return whether a caption is directly below or above a picture."""
-    left, right = min(line.left for line in chunk.lines), max(line.right for line in chunk.lines)
-    if min(right, image.right) <= max(left, image.left):
+    if min(chunk.right, image.right) <= max(chunk.left, image.left):
         return False
     below = image.bottom - chunk.lines[0].top
     above = chunk.lines[-1].bottom - image.top

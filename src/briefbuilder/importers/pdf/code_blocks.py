@@ -8,7 +8,7 @@ from itertools import groupby
 
 from briefbuilder.importers.pdf.lines import make_line
 from briefbuilder.importers.pdf.list_marks import parse_mark
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, visible_glyphs
 
 _MAX_LINE_STEP = 2.6
 """In sizes: the maximum step between lines of a code block, one blank line included."""
@@ -43,22 +43,24 @@ def _is_typescript(lines: Sequence[Line], prose: Sequence[Line]) -> bool:
     if sum(len(line.text) for line in prose) <= _MAX_PROPORTIONAL * sum(len(line.text) for line in lines):
         return True
     text = "".join(line.text for line in lines if line.monospaced)[:_SAMPLE_LENGTH]
-    return sum(sign.isalpha() or sign in _PROSE_CHARACTERS for sign in text) > _MIN_PROSE * len(text)
+    return sum(
+        character.isalpha() or character in _PROSE_CHARACTERS for character in text
+    ) > _MIN_PROSE * len(text)
 
 
 def join_line_numbers(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with each small line number joined to its line of code and ignored in its font size."""
-    found: list[Line] = []
+    result: list[Line] = []
     for line in lines:
-        if found and _is_line_number(found[-1], line):
-            number = found.pop()
+        if result and _is_line_number(result[-1], line):
+            number = result.pop()
             space = Glyph(" ", number.right, number.right, number.glyphs[-1].run, inferred=True)
-            found.append(make_line([*number.glyphs, space, *line.glyphs], line.page, rtl=False))
+            result.append(make_line([*number.glyphs, space, *line.glyphs], line.page, rtl=False))
         else:
-            found.append(line)
-        if found[-1].number_length:
-            found[-1].size = line.glyphs[-1].run.size
-    return found
+            result.append(line)
+        if result[-1].number_length:
+            result[-1].size = line.glyphs[-1].run.size
+    return result
 
 
 def _is_line_number(number: Line, line: Line) -> bool:
@@ -78,23 +80,23 @@ def mark_code(chunks: Sequence[Chunk]) -> None:
     for chunk in chunks:
         if chunk.role == "paragraph" and chunk.lines and all(line.monospaced for line in chunk.lines):
             mark = parse_mark(chunk.lines[0].text)
-            words = (
+            is_text = (
                 (mark is not None and mark.certain)
                 or _is_link(chunk)
                 or not _starts_monospaced(chunk.lines[0])
             )
-            chunk.role = "paragraph" if words else "code"
+            chunk.role = "paragraph" if is_text else "code"
     _extend_code(chunks, 1)
     _extend_code(list(reversed(chunks)), -1)
 
 
 def _starts_monospaced(line: Line) -> bool:
     """Return whether a line starts monospaced; after a heading's number or words, it is not code."""
-    head = line.text.partition(" ")[0]
-    number = "." not in head and not any(map(str.isalpha, head))
-    inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
-    first = inked[len(head) if number and len(head) < len(inked) else 0].run
-    return first.monospaced or all(glyph.run.font == first.font for glyph in inked)
+    first_word = line.text.partition(" ")[0]
+    is_number = "." not in first_word and not any(map(str.isalpha, first_word))
+    visible = visible_glyphs(line.glyphs)
+    first = visible[len(first_word) if is_number and len(first_word) < len(visible) else 0].run
+    return first.monospaced or all(glyph.run.font == first.font for glyph in visible)
 
 
 def _is_link(chunk: Chunk) -> bool:
@@ -106,42 +108,38 @@ def _is_link(chunk: Chunk) -> bool:
 def _extend_code(chunks: Iterable[Chunk], step: int) -> None:
     """Mark a chunk beside code as code if it continues the line numbers in the direction `step`."""
     number: int | None = None
-    place = 0.0
+    left = 0.0
     for chunk in chunks:
-        if (
-            chunk.role == "paragraph"
-            and number is not None
-            and _continues_numbers(chunk, number, place, step)
-        ):
+        if chunk.role == "paragraph" and number is not None and _continues_numbers(chunk, number, left, step):
             chunk.role = "code"
         last = chunk.lines[-1 if step > 0 else 0] if chunk.role == "code" and chunk.lines else None
-        number, place = (None, 0.0) if last is None else (_line_number(last), last.left)
+        number, left = (None, 0.0) if last is None else (_line_number(last), last.left)
 
 
-def _continues_numbers(chunk: Chunk, number: int, place: float, step: int) -> bool:
+def _continues_numbers(chunk: Chunk, number: int, left: float, step: int) -> bool:
     """Return whether each line of a chunk has the next number at the same position."""
     return bool(chunk.lines) and all(
-        _line_number(line) == number + step * count and abs(line.left - place) < _NUMBER_TOLERANCE
+        _line_number(line) == number + step * count and abs(line.left - left) < _NUMBER_TOLERANCE
         for count, line in enumerate(chunk.lines[::step], 1)
     )
 
 
 def _line_number(line: Line) -> int | None:
     """Return the number at the start of a line, or None."""
-    head = "".join(glyph.text for glyph in line.glyphs[: line.number_length]) or line.text.partition(" ")[0]
-    head = head.strip()
-    return int(head) if head.isdecimal() and len(head) <= _MAX_DIGITS else None
+    text = "".join(glyph.text for glyph in line.glyphs[: line.number_length]) or line.text.partition(" ")[0]
+    text = text.strip()
+    return int(text) if text.isdecimal() and len(text) <= _MAX_DIGITS else None
 
 
 def join_code_blocks(chunks: Sequence[Chunk]) -> list[Chunk]:
     """Return the chunks with adjacent code blocks joined."""
-    found: list[Chunk] = []
+    result: list[Chunk] = []
     for chunk in chunks:
-        if found and _continues_code(found[-1], chunk):
-            found[-1].lines += chunk.lines
+        if result and _continues_code(result[-1], chunk):
+            result[-1].lines += chunk.lines
         else:
-            found.append(chunk)
-    return found
+            result.append(chunk)
+    return result
 
 
 def _continues_code(before: Chunk, chunk: Chunk) -> bool:
@@ -161,23 +159,23 @@ def _continues_code(before: Chunk, chunk: Chunk) -> bool:
 
 def code_text(lines: Sequence[Line]) -> str:
     """Return the text of a code block with its line ends, and indentation in character widths."""
-    firsts = [_first_glyph(line) for line in lines]
-    left = min((first.left for first in firsts if first.run.monospaced), default=firsts[0].left)
+    first_glyphs = [_first_glyph(line) for line in lines]
+    left = min((first.left for first in first_glyphs if first.run.monospaced), default=first_glyphs[0].left)
     rows: list[str] = []
     for _, row in groupby(
-        range(len(lines)), key=lambda place: (lines[place].page, round(lines[place].baseline))
+        range(len(lines)), key=lambda index: (lines[index].page, round(lines[index].baseline))
     ):
         places = list(row)
-        line, first = lines[places[0]], firsts[places[0]]
+        line, first = lines[places[0]], first_glyphs[places[0]]
         indent = " " * max(0, min(round((first.left - left) / max(first.right - first.left, 1.0)), 40))
         number = "".join(glyph.text for glyph in line.glyphs[: line.number_length]).strip()
         code = "".join(glyph.text for glyph in line.glyphs[line.number_length :]).strip()
-        texts = [f"{number} " * bool(number) + indent + code, *(lines[place].text for place in places[1:])]
+        texts = [f"{number} " * bool(number) + indent + code, *(lines[index].text for index in places[1:])]
         rows.append("  ".join(texts))
     return "\n".join(rows)
 
 
 def _first_glyph(line: Line) -> Glyph:
     """Return the first glyph of a line after its line number."""
-    inked = (glyph for glyph in line.glyphs[line.number_length :] if glyph.text.strip())
-    return next(inked, line.glyphs[0])
+    visible = (glyph for glyph in line.glyphs[line.number_length :] if glyph.text.strip())
+    return next(visible, line.glyphs[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import c_int, c_ushort, create_string_buffer
+from ctypes import c_int, c_ushort
 from typing import Any
 
 from briefbuilder.domain.errors import ImportRefusedError
@@ -20,9 +20,9 @@ def open_pdf(data: bytes, name: str, passwords: Sequence[str] = ()) -> Iterator[
 
     If it is encrypted, the passwords are tried in turn. PDFs that only forbid printing or copying need none.
     """
+    import pypdfium2  # noqa: F401 - its import initializes PDFium
     import pypdfium2.raw as pdfium
 
-    _start()
     document = _load(data, passwords)
     if not document:
         code = pdfium.FPDF_GetLastError()
@@ -82,36 +82,24 @@ def catalog_language(document: Handle) -> str | None:
     """Return the language in the document catalog as a BCP 47 tag, or None."""
     import pypdfium2.raw as pdfium
 
-    size = int(pdfium.FPDFCatalog_GetLanguage(document, None, 0))
-    if not 2 < size < 256:
-        return None
-    buffer = (c_ushort * (size // 2))()
-    pdfium.FPDFCatalog_GetLanguage(document, buffer, size)
-    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").strip() or None
+    return read_text(pdfium.FPDFCatalog_GetLanguage, document) or None
 
 
 def document_info(document: Handle, key: str) -> str:
     """Return an entry of the document information dictionary, such as "Title"."""
     import pypdfium2.raw as pdfium
 
-    return _wide(lambda buffer, size: pdfium.FPDF_GetMetaText(document, key.encode("ascii"), buffer, size))
+    return read_text(pdfium.FPDF_GetMetaText, document, key.encode("ascii"))
 
 
-def _wide(function: Any, *before: object) -> str:
+def read_text(function: Any, *arguments: object) -> str:
     """Call a PDFium function that fills a buffer with UTF-16LE text and returns its size in bytes."""
-    size = int(function(*before, None, 0))
+    size = int(function(*arguments, None, 0))
     if not 2 < size < 1 << 22:
         return ""
-    buffer = create_string_buffer(size)
-    function(*before, buffer, size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace").strip()
-
-
-wide_text = _wide
-
-
-def _start() -> None:
-    import pypdfium2  # noqa: F401 - the import is the start
+    buffer = (c_ushort * ((size + 1) // 2))()
+    function(*arguments, buffer, size)
+    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace").strip()
 
 
 def form_type(document: Handle) -> int:

@@ -40,24 +40,24 @@ class Drawings:
 
     def add(self, box: Box) -> None:
         """Add a box if it is a rule or a dot."""
-        wide, high = box.right - box.left, box.top - box.bottom
-        if high <= _MAX_RULE_THICKNESS and wide >= _MIN_RULE_LENGTH:
+        width, height = box.right - box.left, box.top - box.bottom
+        if height <= _MAX_RULE_THICKNESS and width >= _MIN_RULE_LENGTH:
             self.horizontal.append(box)
-        elif wide <= _MAX_RULE_THICKNESS and high >= _MIN_RULE_LENGTH:
+        elif width <= _MAX_RULE_THICKNESS and height >= _MIN_RULE_LENGTH:
             self.vertical.append(box)
-        elif min(wide, high) > 1 and max(wide, high) < _MAX_DOT_SIZE and 0.75 < wide / high < 1.34:
+        elif min(width, height) > 1 and max(width, height) < _MAX_DOT_SIZE and 0.75 < width / height < 1.34:
             self.dots.append(box)
 
 
-def add_path(drawn: Handle, origin: tuple[float, float], found: Drawings) -> None:
+def add_path(path: Handle, origin: tuple[float, float], drawings: Drawings) -> None:
     """Add the rules and dots of a path object: a thin box, or the sides of a stroked frame or grid."""
     import pypdfium2.raw as pdfium
 
-    found.seen += 1
-    if found.seen > PAGE_PATHS:
+    drawings.seen += 1
+    if drawings.seen > PAGE_PATHS:
         return
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    if not pdfium.FPDFPageObj_GetBounds(drawn, byref(left), byref(bottom), byref(right), byref(top)):
+    if not pdfium.FPDFPageObj_GetBounds(path, byref(left), byref(bottom), byref(right), byref(top)):
         return
     box = Box(
         left.value - origin[0], bottom.value - origin[1], right.value - origin[0], top.value - origin[1]
@@ -66,38 +66,38 @@ def add_path(drawn: Handle, origin: tuple[float, float], found: Drawings) -> Non
         min(box.right - box.left, box.top - box.bottom) <= _MAX_RULE_THICKNESS
         or max(box.right - box.left, box.top - box.bottom) < _MAX_DOT_SIZE
     ):
-        found.add(box)
+        drawings.add(box)
         return
     mode, stroked = c_int(), c_int()
-    if pdfium.FPDFPath_GetDrawMode(drawn, byref(mode), byref(stroked)) and stroked.value:
-        for side in _iter_segments(drawn, origin):
-            found.add(side)
+    if pdfium.FPDFPath_GetDrawMode(path, byref(mode), byref(stroked)) and stroked.value:
+        for side in _iter_segments(path, origin):
+            drawings.add(side)
 
 
-def _iter_segments(drawn: Handle, origin: tuple[float, float]) -> Iterator[Box]:
+def _iter_segments(path: Handle, origin: tuple[float, float]) -> Iterator[Box]:
     """Yield the straight segments of a path as boxes."""
     import pypdfium2.raw as pdfium
 
-    matrix, across, up = pdfium.FS_MATRIX(), c_float(), c_float()
-    pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
-    before: tuple[float, float] | None = None
-    begun: tuple[float, float] | None = None
-    for place in range(min(pdfium.FPDFPath_CountSegments(drawn), PATH_SEGMENTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(drawn, place)
-        pdfium.FPDFPathSegment_GetPoint(segment, byref(across), byref(up))
-        x, y = across.value, up.value
+    matrix, x_value, y_value = pdfium.FS_MATRIX(), c_float(), c_float()
+    pdfium.FPDFPageObj_GetMatrix(path, matrix)
+    previous: tuple[float, float] | None = None
+    start: tuple[float, float] | None = None
+    for index in range(min(pdfium.FPDFPath_CountSegments(path), PATH_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, byref(x_value), byref(y_value))
+        x, y = x_value.value, y_value.value
         point = (
             matrix.a * x + matrix.c * y + matrix.e - origin[0],
             matrix.b * x + matrix.d * y + matrix.f - origin[1],
         )
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            begun = point
-        elif kind == pdfium.FPDF_SEGMENT_LINETO and before is not None:
-            yield _bounding_box(before, point)
-        if pdfium.FPDFPathSegment_GetClose(segment) and begun is not None:
-            yield _bounding_box(point, begun)
-        before = point
+            start = point
+        elif kind == pdfium.FPDF_SEGMENT_LINETO and previous is not None:
+            yield _bounding_box(previous, point)
+        if pdfium.FPDFPathSegment_GetClose(segment) and start is not None:
+            yield _bounding_box(point, start)
+        previous = point
 
 
 def _bounding_box(first: tuple[float, float], second: tuple[float, float]) -> Box:

@@ -106,36 +106,40 @@ def read_glyphs(text: Handle, fonts: FontCache, *, vertical: bool = False) -> Pa
     code_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
     box_of, box = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
     box_reference = byref(box)
-    runs, raised, ways = _RunCache(text, fonts, vertical=vertical), _RaisedRuns(text), _WritingDirections()
+    runs, raised, directions = (
+        _RunCache(text, fonts, vertical=vertical),
+        _RaisedRuns(text),
+        _WritingDirections(),
+    )
     glyphs: list[Glyph] = []
-    unmapped = high = 0
-    for place in range(pdfium.FPDFText_CountChars(text)):
-        code = code_of(text, place)
-        drawn = object_of(text, place)
-        if not drawn:
+    unmapped = high_surrogate = 0
+    for index in range(pdfium.FPDFText_CountChars(text)):
+        code = code_of(text, index)
+        text_object = object_of(text, index)
+        if not text_object:
             glyphs.append(_inferred_glyph(code, glyphs))
             continue
-        run = runs.get(place, drawn, code)
+        run = runs.get(index, text_object, code)
         if 0xD800 <= code < 0xDC00:
-            high = code
+            high_surrogate = code
             continue
         if code < 32 or code >= 0xDC00:
-            code, odd = _resolve_code(code, high, text, place)
-            unmapped += odd
-        box_of(text, place, box_reference)
+            code, is_unmapped = _resolve_code(code, high_surrogate, text, index)
+            unmapped += is_unmapped
+        box_of(text, index, box_reference)
         if _FIRST_WIDE <= code < _FIRST_PRIVATE or code >= _FIRST_WIDE_FORM:
-            ways.add(box, run)
+            directions.add(box, run)
         elif not run.rotation and code > 32:
-            ways.upright += 1
+            directions.upright += 1
         if run.rotation:
             glyphs.append(_rotated_glyph(code, box, run))
             continue
         if run.slant:
             _remove_slant(box, run)
         if code in _NOTE_MARK_CODES and glyphs and _may_be_raised(glyphs[-1]):
-            run = raised.get(place, run)
+            run = raised.get(index, run)
         glyphs.append(Glyph(chr(code), box.left, box.right, run))
-    return PageGlyphs(glyphs, unmapped, ways.vertical)
+    return PageGlyphs(glyphs, unmapped, directions.vertical)
 
 
 class _WritingDirections:
@@ -149,12 +153,12 @@ class _WritingDirections:
 
     def add(self, box: Handle, run: PdfRun) -> None:
         """Count the next character."""
-        across, up, size = (box.left + box.right) / 2, (box.bottom + box.top) / 2, run.size
+        center_x, center_y, size = (box.left + box.right) / 2, (box.bottom + box.top) / 2, run.size
         if self._last is not None:
-            right, down = across - self._last[0], self._last[1] - up
-            self._across += abs(down) < 0.3 * size and 0.4 * size < right < 2 * size
-            self._down += abs(right) < 0.3 * size and 0.4 * size < down < 2 * size
-        self._last = (across, up)
+            step_x, step_y = center_x - self._last[0], self._last[1] - center_y
+            self._across += abs(step_y) < 0.3 * size and 0.4 * size < step_x < 2 * size
+            self._down += abs(step_x) < 0.3 * size and 0.4 * size < step_y < 2 * size
+        self._last = (center_x, center_y)
 
     @property
     def vertical(self) -> bool:
@@ -172,20 +176,20 @@ class _RunCache:
         self._found: dict[int, PdfRun] = {}
         self._unsure: set[int] = set()
 
-    def get(self, place: int, drawn: Handle, code: int) -> PdfRun:
+    def get(self, index: int, text_object: Handle, code: int) -> PdfRun:
         """Return the run of a character."""
-        address = addressof(drawn.contents)
+        address = addressof(text_object.contents)
         run = self._found.get(address)
         if run is None:
-            run = self._found[address] = _read_run(self._text, place, drawn, self._fonts)
+            run = self._found[address] = _read_run(self._text, index, text_object, self._fonts)
             if self._vertical and run.rotation == 0:
-                _make_vertical(run, self._text, place)
+                _make_vertical(run, self._text, index)
             if code == 32:
                 self._unsure.add(address)
         elif code != 32 and address in self._unsure:
             # PDFium reports some spaces with a wrong position and scale; use the first letter instead.
             self._unsure.discard(address)
-            _copy_position(run, _read_run(self._text, place, drawn, self._fonts))
+            _copy_position(run, _read_run(self._text, index, text_object, self._fonts))
         return run
 
 
@@ -196,13 +200,13 @@ class _RaisedRuns:
         self._text = text
         self._found: dict[int, PdfRun] = {}
 
-    def get(self, place: int, run: PdfRun) -> PdfRun:
+    def get(self, index: int, run: PdfRun) -> PdfRun:
         """Return a separate run for a character whose outline starts well above the baseline."""
         import pypdfium2.raw as pdfium
 
         left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
         if not pdfium.FPDFText_GetCharBox(
-            self._text, place, byref(left), byref(right), byref(bottom), byref(top)
+            self._text, index, byref(left), byref(right), byref(bottom), byref(top)
         ):
             return run
         lifted = bottom.value - run.baseline
@@ -225,18 +229,24 @@ def _remove_slant(box: Handle, run: PdfRun) -> None:
     box.right = max(box.left, box.right - run.slant * (box.top - run.baseline))
 
 
-def _resolve_code(code: int, high: int, text: Handle, place: int) -> tuple[int, bool]:
+def _resolve_code(code: int, high_surrogate: int, text: Handle, index: int) -> tuple[int, bool]:
     """Return the code point of a special code, and whether it has no Unicode mapping."""
     import pypdfium2.raw as pdfium
 
     if code in _HYPHEN_CODES:
         return 0x02, False
     if 0xDC00 <= code < 0xE000:
-        return (0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), False) if high else (0xFFFD, True)
+        return (
+            (0x10000 + ((high_surrogate - 0xD800) << 10) + (code - 0xDC00), False)
+            if high_surrogate
+            else (0xFFFD, True)
+        )
     if 0xF900 <= code < 0xFFFD or code > 0xFFFF:
         return code, False
-    odd = code in {0, 0xFFFD} or code >= 0xE000 or bool(pdfium.FPDFText_HasUnicodeMapError(text, place))
-    return code or 0xFFFD, odd
+    is_unmapped = (
+        code in {0, 0xFFFD} or code >= 0xE000 or bool(pdfium.FPDFText_HasUnicodeMapError(text, index))
+    )
+    return code or 0xFFFD, is_unmapped
 
 
 def _inferred_glyph(code: int, glyphs: list[Glyph]) -> Glyph:
@@ -247,22 +257,26 @@ def _inferred_glyph(code: int, glyphs: list[Glyph]) -> Glyph:
     return Glyph(" ", last.right, last.right, last.run, inferred=True)
 
 
-def _read_run(text: Handle, place: int, drawn: Handle, fonts: FontCache) -> PdfRun:
+def _read_run(text: Handle, index: int, text_object: Handle, fonts: FontCache) -> PdfRun:
     import pypdfium2.raw as pdfium
 
-    across, up, matrix, size = c_double(), c_double(), pdfium.FS_MATRIX(), c_float()
-    pdfium.FPDFText_GetCharOrigin(text, place, across, up)
-    pdfium.FPDFText_GetMatrix(text, place, matrix)
-    pdfium.FPDFTextObj_GetFontSize(drawn, size)
-    face = fonts.face(pdfium.FPDFTextObj_GetFont(drawn))
-    long = math.hypot(matrix.a, matrix.b)
+    origin_x, origin_y, matrix, size = c_double(), c_double(), pdfium.FS_MATRIX(), c_float()
+    pdfium.FPDFText_GetCharOrigin(text, index, origin_x, origin_y)
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    pdfium.FPDFTextObj_GetFontSize(text_object, size)
+    face = fonts.face(pdfium.FPDFTextObj_GetFont(text_object))
+    length = math.hypot(matrix.a, matrix.b)
     # A slant makes letters longer, not larger: the height is the area divided by the length.
-    scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) / long if long else math.hypot(matrix.c, matrix.d)
-    scale = scale or long
+    scale = (
+        abs(matrix.a * matrix.d - matrix.b * matrix.c) / length if length else math.hypot(matrix.c, matrix.d)
+    )
+    scale = scale or length
     # Some files draw upright letters with a negative size in a rotated space.
-    turn = _quarter_turns(-matrix.a, -matrix.b) if size.value < 0 else _quarter_turns(matrix.a, matrix.b)
-    slant = matrix.c / matrix.d if turn == 0 and matrix.d and abs(matrix.c) < abs(matrix.d) else 0.0
-    baseline = {0: up.value, 1: -across.value, 2: -up.value, 3: across.value}.get(turn, up.value)
+    rotation = _quarter_turns(-matrix.a, -matrix.b) if size.value < 0 else _quarter_turns(matrix.a, matrix.b)
+    slant = matrix.c / matrix.d if rotation == 0 and matrix.d and abs(matrix.c) < abs(matrix.d) else 0.0
+    baseline = {0: origin_y.value, 1: -origin_x.value, 2: -origin_y.value, 3: origin_x.value}.get(
+        rotation, origin_y.value
+    )
     return PdfRun(
         baseline=baseline,
         size=round(abs(size.value * scale), 2) or 1.0,
@@ -270,18 +284,18 @@ def _read_run(text: Handle, place: int, drawn: Handle, fonts: FontCache) -> PdfR
         bold=face.bold,
         italic=face.italic or abs(slant) > 0.15,
         monospaced=face.monospaced,
-        mark=int(pdfium.FPDFPageObj_GetMarkedContentID(drawn)),
-        rotation=turn,
+        mark=int(pdfium.FPDFPageObj_GetMarkedContentID(text_object)),
+        rotation=rotation,
         slant=slant if abs(slant) > 0.05 else 0.0,
     )
 
 
-def _make_vertical(run: PdfRun, text: Handle, place: int) -> None:
+def _make_vertical(run: PdfRun, text: Handle, index: int) -> None:
     """Turn a run of upright characters into one of a column, with the baseline of rotated letters."""
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text, place, box)
+    pdfium.FPDFText_GetLooseCharBox(text, index, box)
     run.rotation, run.slant = 3, 0.0
     run.baseline = (box.left + box.right) / 2 - 0.38 * run.size
 
@@ -291,14 +305,14 @@ def _copy_position(run: PdfRun, other: PdfRun) -> None:
     run.italic, run.slant = other.italic, other.slant
 
 
-def _quarter_turns(across: float, up: float) -> int:
+def _quarter_turns(horizontal: float, vertical: float) -> int:
     """Return the number of counterclockwise quarter turns of a writing direction; 4 for other angles."""
-    long = max(abs(across), abs(up))
-    if not long or min(abs(across), abs(up)) > 0.02 * long:
-        return 4 if long else 0
-    if abs(across) >= abs(up):
-        return 0 if across > 0 else 2
-    return 1 if up > 0 else 3
+    longest = max(abs(horizontal), abs(vertical))
+    if not longest or min(abs(horizontal), abs(vertical)) > 0.02 * longest:
+        return 4 if longest else 0
+    if abs(horizontal) >= abs(vertical):
+        return 0 if horizontal > 0 else 2
+    return 1 if vertical > 0 else 3
 
 
 def _rotated_glyph(code: int, box: Handle, run: PdfRun) -> Glyph:

@@ -44,8 +44,8 @@ class Grid:
 
     def contains(self, line: Line) -> bool:
         """Return whether a line is inside the grid."""
-        middle = line.baseline + 0.3 * line.size
-        if not self.row_edges[-1] <= middle <= self.row_edges[0]:
+        center = line.baseline + 0.3 * line.size
+        if not self.row_edges[-1] <= center <= self.row_edges[0]:
             return False
         return (
             line.left >= self.column_edges[0] - TOLERANCE and line.right <= self.column_edges[-1] + TOLERANCE
@@ -54,36 +54,35 @@ class Grid:
     def rows(self, *, rtl: bool) -> Iterator[list[GridCell]]:
         """Yield the cells of each row from the top, in reading order; a missing vertical rule joins two cells."""
         for top, bottom in pairwise(self.row_edges):
-            middle = (top + bottom) / 2
-            ends = {self.column_edges[0], self.column_edges[-1]}
-            edges = [place for place in self.column_edges if place in ends or self._divides(place, middle)]
+            center = (top + bottom) / 2
+            outer = {self.column_edges[0], self.column_edges[-1]}
+            row_edges = [edge for edge in self.column_edges if edge in outer or self._divides(edge, center)]
             cells = [
                 GridCell(
                     left, right, bottom, top, self.column_edges.index(right) - self.column_edges.index(left)
                 )
-                for left, right in pairwise(edges)
+                for left, right in pairwise(row_edges)
             ]
             yield list(reversed(cells)) if rtl else cells
 
     def are_separated(self, upper: GridCell, lower: GridCell) -> bool:
         """Return whether a rule separates two cells of a column; otherwise they are one cell with two rows."""
-        middle = (lower.left + lower.right) / 2
-        same = abs(upper.left - lower.left) < 1 and abs(upper.right - lower.right) < 1
-        open_rows = self.has_label_column and lower.left == self.column_edges[0]
+        center = (lower.left + lower.right) / 2
+        is_same_column = abs(upper.left - lower.left) < 1 and abs(upper.right - lower.right) < 1
+        has_no_rules = self.has_label_column and lower.left == self.column_edges[0]
         return (
-            not same
-            or open_rows
+            not is_same_column
+            or has_no_rules
             or any(
                 abs((rule.bottom + rule.top) / 2 - lower.top) <= TOLERANCE
-                and rule.left <= middle <= rule.right
+                and rule.left <= center <= rule.right
                 for rule in self.horizontal
             )
         )
 
-    def _divides(self, place: float, height: float) -> bool:
+    def _divides(self, x: float, y: float) -> bool:
         return any(
-            abs(_center_x(rule) - place) <= TOLERANCE and rule.bottom <= height <= rule.top
-            for rule in self.vertical
+            abs(_center_x(rule) - x) <= TOLERANCE and rule.bottom <= y <= rule.top for rule in self.vertical
         )
 
 
@@ -91,21 +90,21 @@ def find_grids(drawings: Drawings) -> list[Grid]:
     """Return the grids of at least two cells formed by the rules of a page, topmost first."""
     if not drawings.vertical or len(drawings.horizontal) + len(drawings.vertical) > PAGE_RULES:
         return []
-    across = join_rules(drawings.horizontal, across=True)
-    upright = join_rules(drawings.vertical, across=False)
+    horizontal = join_rules(drawings.horizontal, horizontal=True)
+    vertical = join_rules(drawings.vertical, horizontal=False)
     grids: list[Grid] = []
-    for meeting_rows, meeting in _connected_rules(across, upright):
-        rows = _remove_underlines(meeting_rows, meeting)
+    for connected_rows, connected_columns in _connected_rules(horizontal, vertical):
+        rows = _remove_underlines(connected_rows, connected_columns)
         # A line that ends within a row belongs to a picture in a cell.
-        columns = [rule for rule in meeting if sum(_meet(row, rule) for row in rows) > 1]
-        heights = _merge_close([(rule.bottom + rule.top) / 2 for rule in rows])[::-1]
-        places = _merge_close([_center_x(rule) for rule in columns])
+        columns = [rule for rule in connected_columns if sum(_meet(row, rule) for row in rows) > 1]
+        row_edges = _merge_close([(rule.bottom + rule.top) / 2 for rule in rows])[::-1]
+        column_edges = _merge_close([_center_x(rule) for rule in columns])
         if len(rows) > 1 and columns:
-            heights = _add_open_edges(heights[::-1], [(rule.bottom, rule.top) for rule in columns])[::-1]
-            places = _add_open_edges(places, [(rule.left, rule.right) for rule in rows])
-        cells = (len(heights) - 1) * (len(places) - 1)
-        if len(heights) > 1 and len(places) > 2 and cells <= _MAX_CELLS:
-            grids.append(Grid(heights, places, columns, rows))
+            row_edges = _add_open_edges(row_edges[::-1], [(rule.bottom, rule.top) for rule in columns])[::-1]
+            column_edges = _add_open_edges(column_edges, [(rule.left, rule.right) for rule in rows])
+        cell_count = (len(row_edges) - 1) * (len(column_edges) - 1)
+        if len(row_edges) > 1 and len(column_edges) > 2 and cell_count <= _MAX_CELLS:
+            grids.append(Grid(row_edges, column_edges, columns, rows))
     return sorted(grids, key=lambda grid: -grid.row_edges[0])
 
 
@@ -114,47 +113,49 @@ def _remove_underlines(rows: list[Box], columns: Sequence[Box]) -> list[Box]:
     longest = max(rule.right - rule.left for rule in rows)
     kept: list[Box] = []
     for rule in rows:
-        met = [_center_x(column) for column in columns if _meet(rule, column)]
-        ends = len(met) == 1 and min(met[0] - rule.left, rule.right - met[0]) <= TOLERANCE
-        if not ends or 2 * (rule.right - rule.left) >= longest:
+        crossings = [_center_x(column) for column in columns if _meet(rule, column)]
+        ends_at_rule = (
+            len(crossings) == 1 and min(crossings[0] - rule.left, rule.right - crossings[0]) <= TOLERANCE
+        )
+        if not ends_at_rule or 2 * (rule.right - rule.left) >= longest:
             kept.append(rule)
     return kept
 
 
-def _add_open_edges(edges: list[float], ends: Sequence[tuple[float, float]]) -> list[float]:
+def _add_open_edges(edges: list[float], ranges: Sequence[tuple[float, float]]) -> list[float]:
     """Add the outer edges of a table without a frame: where most of the longer crossing rules start and end."""
-    longest = max(end - begin for begin, end in ends)
-    longer = [(begin, end) for begin, end in ends if 2 * (end - begin) >= longest]
-    first, last = median(begin for begin, _ in longer), median(end for _, end in longer)
-    before = [first] if first < edges[0] - _MIN_OVERHANG else []
-    return [*before, *edges, *([last] if last > edges[-1] + _MIN_OVERHANG else [])]
+    max_length = max(stop - begin for begin, stop in ranges)
+    long_ranges = [(begin, stop) for begin, stop in ranges if 2 * (stop - begin) >= max_length]
+    start, end = median(begin for begin, _ in long_ranges), median(stop for _, stop in long_ranges)
+    leading = [start] if start < edges[0] - _MIN_OVERHANG else []
+    return [*leading, *edges, *([end] if end > edges[-1] + _MIN_OVERHANG else [])]
 
 
 def _center_x(rule: Box) -> float:
     return (rule.left + rule.right) / 2
 
 
-def join_rules(rules: Sequence[Box], *, across: bool) -> list[Box]:
+def join_rules(rules: Sequence[Box], *, horizontal: bool) -> list[Box]:
     """Join rules in one line, as many programs draw one for each cell."""
 
-    def place(rule: Box) -> float:
-        return (rule.bottom + rule.top) / 2 if across else _center_x(rule)
+    def position(rule: Box) -> float:
+        return (rule.bottom + rule.top) / 2 if horizontal else _center_x(rule)
 
-    def begin(rule: Box) -> float:
-        return rule.left if across else rule.bottom
+    def start(rule: Box) -> float:
+        return rule.left if horizontal else rule.bottom
 
     def end(rule: Box) -> float:
-        return rule.right if across else rule.top
+        return rule.right if horizontal else rule.top
 
     joined: list[Box] = []
-    for rule in sorted(rules, key=lambda rule: (round(place(rule)), begin(rule))):
+    for rule in sorted(rules, key=lambda rule: (round(position(rule)), start(rule))):
         last = joined[-1] if joined else None
         # A rule half a point off is sorted after all others, wherever it starts.
         if (
             last is not None
-            and abs(place(last) - place(rule)) <= 1.5
-            and begin(rule) <= end(last) + TOLERANCE
-            and begin(last) <= end(rule) + TOLERANCE
+            and abs(position(last) - position(rule)) <= 1.5
+            and start(rule) <= end(last) + TOLERANCE
+            and start(last) <= end(rule) + TOLERANCE
         ):
             joined[-1] = Box(
                 min(last.left, rule.left),
@@ -167,24 +168,30 @@ def join_rules(rules: Sequence[Box], *, across: bool) -> list[Box]:
     return joined
 
 
-def _connected_rules(across: Sequence[Box], upright: Sequence[Box]) -> Iterator[tuple[list[Box], list[Box]]]:
+def _connected_rules(
+    horizontal: Sequence[Box], vertical: Sequence[Box]
+) -> Iterator[tuple[list[Box], list[Box]]]:
     """Yield the sets of connected rules."""
-    left = set(range(len(across)))
-    while left:
-        rows, columns = {left.pop()}, set[int]()
-        grown = True
-        while grown:
-            new = {
-                place
-                for place, rule in enumerate(upright)
-                if place not in columns and any(_meet(across[row], rule) for row in rows)
+    remaining = set(range(len(horizontal)))
+    while remaining:
+        rows, columns = {remaining.pop()}, set[int]()
+        has_grown = True
+        while has_grown:
+            new_columns = {
+                index
+                for index, rule in enumerate(vertical)
+                if index not in columns and any(_meet(horizontal[row], rule) for row in rows)
             }
-            columns |= new
-            more = {row for row in left if any(_meet(across[row], upright[place]) for place in new)}
-            rows |= more
-            left -= more
-            grown = bool(more)
-        yield [across[row] for row in rows], [upright[place] for place in columns]
+            columns |= new_columns
+            new_rows = {
+                row
+                for row in remaining
+                if any(_meet(horizontal[row], vertical[index]) for index in new_columns)
+            }
+            rows |= new_rows
+            remaining -= new_rows
+            has_grown = bool(new_rows)
+        yield [horizontal[row] for row in rows], [vertical[index] for index in columns]
 
 
 def _meet(row: Box, column: Box) -> bool:
@@ -194,10 +201,10 @@ def _meet(row: Box, column: Box) -> bool:
     )
 
 
-def _merge_close(places: Sequence[float]) -> list[float]:
+def _merge_close(positions: Sequence[float]) -> list[float]:
     """Return sorted positions with close ones merged."""
-    found: list[float] = []
-    for place in sorted(places):
-        if not found or place - found[-1] > TOLERANCE + 1:
-            found.append(place)
-    return found
+    result: list[float] = []
+    for position in sorted(positions):
+        if not result or position - result[-1] > TOLERANCE + 1:
+            result.append(position)
+    return result

@@ -13,7 +13,6 @@ from typing import cast
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.pdf.document import Handle, catalog_language, document_info
-from briefbuilder.importers.pdf.kinds import chunk_text
 from briefbuilder.importers.pdf.model import Chunk
 from briefbuilder.importers.pdf.notes import is_raised
 from briefbuilder.importers.rights import is_rights_statement
@@ -52,12 +51,12 @@ def read_metadata(document: Handle, data: bytes) -> PdfMetadata:
     title = packet.get("title", "") or document_info(document, "Title")
     author = packet.get("creator", "") or document_info(document, "Author")
     language = packet.get("language", "") or catalog_language(document) or ""
-    day = packet.get("publicationDate") or packet.get("coverDate") or ""
+    published = packet.get("publicationDate") or packet.get("coverDate") or ""
     return PdfMetadata(
         title=_clean_title(title),
         authors=tuple(name for name in _split_names(author) if not _GENERIC_AUTHOR.match(name)),
         publication=packet.get("publicationName") or None,
-        published=read_date(day),
+        published=read_date(published),
         rights=packet.get("rights", ""),
         language=language if re.match(r"^[a-zA-Z]{2,3}(?:-\w+)*$", language) else None,
     )
@@ -96,12 +95,12 @@ def _read_xmp(data: bytes) -> dict[str, str]:
     return entries
 
 
-def find_title(chunks: Sequence[Chunk], body_size: float, said: str) -> Chunk | None:
+def find_title(chunks: Sequence[Chunk], body_size: float, metadata_title: str) -> Chunk | None:
     """Return the title chunk on the first page: the one that matches the metadata, or the largest.
 
     A heading below a page of text belongs to a section.
     """
-    first = (
+    first_page = (
         [
             chunk
             for chunk in chunks[:12]
@@ -110,16 +109,23 @@ def find_title(chunks: Sequence[Chunk], body_size: float, said: str) -> Chunk | 
         if chunks
         else []
     )
-    named = next((chunk for chunk in first if said and match_key(chunk_text(chunk)) == match_key(said)), None)
-    if named is not None:
-        return named
-    headings = [chunk for chunk in first if chunk.role == "heading" or _is_large(chunk, body_size)]
+    matching = next(
+        (
+            chunk
+            for chunk in first_page
+            if metadata_title and match_key(chunk.text) == match_key(metadata_title)
+        ),
+        None,
+    )
+    if matching is not None:
+        return matching
+    headings = [chunk for chunk in first_page if chunk.role == "heading" or _is_large(chunk, body_size)]
     if not headings:
         return None
-    best = max(headings, key=lambda chunk: (round(chunk.size, 1), -first.index(chunk)))
-    before = sum(len(chunk_text(chunk)) for chunk in first[: first.index(best)])
-    large = best.size >= 1.15 * body_size or first.index(best) == 0
-    return best if large and before < 500 and _is_dominant(best, headings) else None
+    best = max(headings, key=lambda chunk: (round(chunk.size, 1), -first_page.index(chunk)))
+    before = sum(len(chunk.text) for chunk in first_page[: first_page.index(best)])
+    is_large = best.size >= 1.15 * body_size or first_page.index(best) == 0
+    return best if is_large and before < 500 and _is_dominant(best, headings) else None
 
 
 def _is_dominant(best: Chunk, headings: Sequence[Chunk]) -> bool:
@@ -130,8 +136,8 @@ def _is_dominant(best: Chunk, headings: Sequence[Chunk]) -> bool:
 
 def _is_large(chunk: Chunk, body_size: float) -> bool:
     """Return whether a paragraph is as large as a title; many programs do not mark titles."""
-    most = 4 if chunk.size < 1.5 * body_size else 8  # a title in a narrow column has many lines
-    return chunk.size >= 1.25 * body_size and len(chunk.lines) <= most and len(chunk_text(chunk)) <= 250
+    max_lines = 4 if chunk.size < 1.5 * body_size else 8  # a title in a narrow column has many lines
+    return chunk.size >= 1.25 * body_size and len(chunk.lines) <= max_lines and len(chunk.text) <= 250
 
 
 _BYLINE = re.compile(
@@ -158,90 +164,90 @@ class PdfHead:
 _SENTENCE_ENDS = frozenset(".!?…。")
 
 
-def _with_continuation(chunks: Sequence[Chunk], place: int) -> Sequence[Chunk]:
+def _with_continuation(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:
     """Return a statement and the paragraph that completes its sentence, as lines set flush right may start anywhere."""
-    chunk, *others = chunks[place : place + 2]
-    after = others[0] if others and others[0].lines else None
-    goes_on = (
+    chunk, *following = chunks[index : index + 2]
+    after = following[0] if following and following[0].lines else None
+    continues = (
         after is not None
-        and chunk_text(chunk)[-1:] not in _SENTENCE_ENDS
-        and chunk_text(after)[:1].islower()
+        and chunk.text[-1:] not in _SENTENCE_ENDS
+        and after.text[:1].islower()
         and abs(after.size - chunk.size) < 0.3
         and after.lines[0].page == chunk.lines[0].page
     )
-    return (chunk, *others) if goes_on else (chunk,)
+    return (chunk, *following) if continues else (chunk,)
 
 
-def read_head(chunks: Sequence[Chunk], said: PdfMetadata, body_size: float, name: str) -> PdfHead:
+def read_head(chunks: Sequence[Chunk], metadata: PdfMetadata, body_size: float, name: str) -> PdfHead:
     """Separate title, byline and rights statements from the chunks; `name` is the file name."""
     notices: list[tuple[str, str]] = []
-    heading = find_title(chunks, body_size, said.title)
-    taken = [heading] if heading is not None else []
+    title_chunk = find_title(chunks, body_size, metadata.title)
+    used = [title_chunk] if title_chunk is not None else []
     marks = {chunk.mark for chunk in chunks if chunk.role == "note"}
-    title = _choose_title(heading, said, marks)
+    title = _choose_title(title_chunk, metadata, marks)
     if not title:
         title = PurePath(name).stem
         notices.append(("title-from-file-name", title))
-    near = _chunks_near_title(chunks, heading)
-    authors = said.authors
-    for chunk in near:
-        names = _parse_byline(chunk_text(chunk))
+    nearby = _chunks_near_title(chunks, title_chunk)
+    authors = metadata.authors
+    for chunk in nearby:
+        names = _parse_byline(chunk.text)
         if names:
             authors = names
-            taken.append(chunk)
-            notices.append(("metadata-from-text", chunk_text(chunk)))
+            used.append(chunk)
+            notices.append(("metadata-from-text", chunk.text))
             break
-    published, line = _find_date(near, said)
-    if line:
-        notices.append(("pdf-date-from-text", line))
+    published, date_line = _find_date(nearby, metadata)
+    if date_line:
+        notices.append(("pdf-date-from-text", date_line))
     rights = [
-        _with_continuation(chunks, place)
-        for place, chunk in enumerate(chunks)
-        if chunk.role in {"paragraph", "note"} and is_rights_statement(chunk_text(chunk))
+        _with_continuation(chunks, index)
+        for index, chunk in enumerate(chunks)
+        if chunk.role in {"paragraph", "note"} and is_rights_statement(chunk.text)
     ]
-    taken += [chunk for statement in rights for chunk in statement]
-    said_of_rights = tuple(" ".join(map(chunk_text, statement)) for statement in rights)
-    notices += [("rights-set-apart", first_words(text)) for text in said_of_rights]
-    gone = {id(chunk) for chunk in taken}
+    used += [chunk for statement in rights for chunk in statement]
+    statements = tuple(" ".join(chunk.text for chunk in statement) for statement in rights)
+    notices += [("rights-set-apart", first_words(text)) for text in statements]
+    used_ids = {id(chunk) for chunk in used}
     return PdfHead(
         title=title,
         authors=authors,
         published=published,
-        rights=said_of_rights,
-        rest=[chunk for chunk in chunks if id(chunk) not in gone],
+        rights=statements,
+        rest=[chunk for chunk in chunks if id(chunk) not in used_ids],
         notices=tuple(notices),
     )
 
 
-def _choose_title(heading: Chunk | None, said: PdfMetadata, marks: Collection[str]) -> str:
+def _choose_title(title_chunk: Chunk | None, metadata: PdfMetadata, marks: Collection[str]) -> str:
     """Return the title on the page, in the metadata's wording if the words are the same."""
-    if heading is None:
-        return said.title
-    shown = chunk_text(heading).replace("\x02 ", "").replace("\x02", "")
-    shown = shown.removesuffix(_trailing_note_mark(heading, marks)).rstrip()
-    return said.title if said.title and match_key(said.title) == match_key(shown) else shown
+    if title_chunk is None:
+        return metadata.title
+    text = title_chunk.text.replace("\x02 ", "").replace("\x02", "")
+    text = text.removesuffix(_trailing_note_mark(title_chunk, marks)).rstrip()
+    return metadata.title if metadata.title and match_key(metadata.title) == match_key(text) else text
 
 
-def _trailing_note_mark(heading: Chunk, marks: Collection[str]) -> str:
+def _trailing_note_mark(title_chunk: Chunk, marks: Collection[str]) -> str:
     """Return the raised note mark at the end of a title, or "" if it is part of the title."""
-    line = heading.lines[-1]
+    line = title_chunk.lines[-1]
     end = list(takewhile(lambda glyph: is_raised(glyph, line), reversed(line.glyphs)))
     raised = "".join(glyph.text for glyph in reversed(end)).strip()
     if len(raised) == len(line.text) or not raised:
         return ""
-    signs = not any(map(str.isalnum, raised))
-    return raised if signs or raised.strip("()[] ") in marks else ""
+    is_symbol = not any(map(str.isalnum, raised))
+    return raised if is_symbol or raised.strip("()[] ") in marks else ""
 
 
-def _chunks_near_title(chunks: Sequence[Chunk], heading: Chunk | None) -> list[Chunk]:
-    place = next((place for place, chunk in enumerate(chunks) if chunk is heading), 0)
-    around = chunks[max(0, place - 3) : place + _CHUNKS_AFTER_TITLE]
+def _chunks_near_title(chunks: Sequence[Chunk], title_chunk: Chunk | None) -> list[Chunk]:
+    index = next((index for index, chunk in enumerate(chunks) if chunk is title_chunk), 0)
+    around = chunks[max(0, index - 3) : index + _CHUNKS_AFTER_TITLE]
     return [
         chunk
         for chunk in around
-        if chunk is not heading
+        if chunk is not title_chunk
         and chunk.role in {"paragraph", "heading"}
-        and len(chunk_text(chunk)) <= _MAX_LINE_LENGTH
+        and len(chunk.text) <= _MAX_LINE_LENGTH
     ]
 
 
@@ -255,12 +261,12 @@ def _parse_byline(text: str) -> tuple[str, ...]:
     return tuple(names) if names and all(_NAME.match(name) for name in names) else ()
 
 
-def _find_date(near: Sequence[Chunk], said: PdfMetadata) -> tuple[date | None, str]:
+def _find_date(nearby: Sequence[Chunk], metadata: PdfMetadata) -> tuple[date | None, str]:
     """Return the publication date from the metadata, or from a short line near the title with that line."""
-    if said.published is not None:
-        return said.published, ""
-    for chunk in near:
-        text = chunk_text(chunk)
+    if metadata.published is not None:
+        return metadata.published, ""
+    for chunk in nearby:
+        text = chunk.text
         found = read_date(text)
         if found is not None and len(text) <= _MAX_LINE_LENGTH * 0.7:
             return found, text

@@ -38,17 +38,17 @@ _PAGE_NUMBER = re.compile(
 def remove_headers_footers(pages: Sequence[Page], body_size: float) -> list[Line]:
     """Remove headers, footers and page numbers from the pages and return their lines."""
     bands = [_margin_lines(page) for page in pages]
-    taken = _find_repeated(bands, body_size) | _find_page_numbers(pages, bands, body_size)
-    taken |= _find_outermost(pages, body_size)
-    taken |= _find_varying(pages, bands, body_size, taken)
+    found = _find_repeated(bands, body_size) | _find_page_numbers(pages, bands, body_size)
+    found |= _find_outermost(pages, body_size)
+    found |= _find_varying(pages, bands, body_size, found)
     if len(pages) == 1:
-        taken |= _find_on_single_page(pages[0], body_size, taken)
+        found |= _find_on_single_page(pages[0], body_size, found)
     for page in pages:
-        taken -= _lines_of_tables(page, taken)
+        found -= _lines_of_tables(page, found)
     removed: list[Line] = []
     for page in pages:
-        removed += [line for line in page.lines if id(line) in taken]
-        page.lines = [line for line in page.lines if id(line) not in taken]
+        removed += [line for line in page.lines if id(line) in found]
+        page.lines = [line for line in page.lines if id(line) not in found]
     return removed
 
 
@@ -63,14 +63,14 @@ def _margin_lines(page: Page) -> list[Line]:
     return [line for line in page.lines if line.baseline > page.height - band or line.baseline < band]
 
 
-def _lines_of_tables(page: Page, taken: Collection[int]) -> set[int]:
+def _lines_of_tables(page: Page, removed: Collection[int]) -> set[int]:
     """Return the removed lines of tables with other lines: their first rows may repeat those on another page."""
-    if not page.drawings.vertical or not any(id(line) in taken for line in page.lines):
+    if not page.drawings.vertical or not any(id(line) in removed for line in page.lines):
         return set()
     kept: set[int] = set()
     for grid in find_grids(page.drawings):
         inside = [line for line in page.lines if grid.contains(line)]
-        if 2 * sum(id(line) in taken for line in inside) < len(inside):
+        if 2 * sum(id(line) in removed for line in inside) < len(inside):
             kept.update(map(id, inside))
     return kept
 
@@ -81,22 +81,22 @@ def _mask_digits(line: Line) -> str:
 
 def _find_repeated(bands: Sequence[Iterable[Line]], body_size: float) -> set[int]:
     """Return the lines with the same words at the same height on several pages; digits may differ below heading size."""
-    places: dict[str, list[Line]] = defaultdict(list)
+    by_text: dict[str, list[Line]] = defaultdict(list)
     for band in bands:
         for line in band:
-            large = line.size > _MIN_HEADING_SIZE * body_size
-            places[line.text.casefold() if large else _mask_digits(line)].append(line)
-    taken: set[int] = set()
-    for lines in places.values():
+            is_large = line.size > _MIN_HEADING_SIZE * body_size
+            by_text[line.text.casefold() if is_large else _mask_digits(line)].append(line)
+    found: set[int] = set()
+    for lines in by_text.values():
         for line in lines:
             pages = {
-                other.page
-                for other in lines
-                if abs(other.baseline - line.baseline) < 3 and abs(other.size - line.size) < 0.6
+                candidate.page
+                for candidate in lines
+                if abs(candidate.baseline - line.baseline) < 3 and abs(candidate.size - line.size) < 0.6
             }
             if len(pages) >= 2:
-                taken.add(id(line))
-    return taken
+                found.add(id(line))
+    return found
 
 
 def _find_page_numbers(pages: Sequence[Page], bands: Sequence[list[Line]], body_size: float) -> set[int]:
@@ -162,15 +162,15 @@ def _is_isolated(line: Line, page: Page, body_size: float) -> bool:
     others = [
         other for other in page.lines if other is not line and _mask_digits(other) != _mask_digits(line)
     ]
-    apart = min((abs(other.baseline - line.baseline) for other in others), default=0.0)
+    distance = min((abs(other.baseline - line.baseline) for other in others), default=0.0)
     outermost = all(other.baseline > line.baseline for other in others) or all(
         other.baseline < line.baseline for other in others
     )
-    return outermost and line.size <= 1.1 * body_size and apart > 1.8 * max(line.size, body_size)
+    return outermost and line.size <= 1.1 * body_size and distance > 1.8 * max(line.size, body_size)
 
 
 def _find_varying(
-    pages: Sequence[Page], bands: Sequence[list[Line]], body_size: float, taken: set[int]
+    pages: Sequence[Page], bands: Sequence[list[Line]], body_size: float, removed: set[int]
 ) -> set[int]:
     """Return headers that change with the section: at one height on many pages, and small or with a heading's words."""
     rows: dict[int, list[Line]] = defaultdict(list)
@@ -179,25 +179,29 @@ def _find_varying(
             rows[round(line.baseline)].append(line)
     words = Counter(match_key(line.text) for page in pages for line in page.lines if line.size >= body_size)
     found: set[int] = set()
-    for place, lines in rows.items():
-        near = lines + rows.get(place + 1, [])
-        enough = max(3, len(pages) // 3)
-        if len({line.page for line in near}) < enough:
+    for height, lines in rows.items():
+        nearby = lines + rows.get(height + 1, [])
+        min_pages = max(3, len(pages) // 3)
+        if len({line.page for line in nearby}) < min_pages:
             continue
-        heads = []
-        for line in near:
+        headers = []
+        for line in nearby:
             page = next(page for page in pages if page.number == line.page)
-            outer = _is_outermost(line, page, taken | found)
-            echoes = words[match_key(line.text)] > (line.size >= body_size)
-            if outer and _has_space_around(line, page) and (line.size < 0.95 * body_size or echoes):
-                heads.append(line)
+            is_outermost = _is_outermost(line, page, removed | found)
+            is_repeated = words[match_key(line.text)] > (line.size >= body_size)
+            if (
+                is_outermost
+                and _has_space_around(line, page)
+                and (line.size < 0.95 * body_size or is_repeated)
+            ):
+                headers.append(line)
         # At the height where the text starts on other pages, a small line is a heading.
-        if len({line.page for line in heads}) >= enough:
-            found.update(map(id, heads))
+        if len({line.page for line in headers}) >= min_pages:
+            found.update(map(id, headers))
     return found
 
 
-def _find_on_single_page(page: Page, body_size: float, taken: set[int]) -> set[int]:
+def _find_on_single_page(page: Page, body_size: float, removed: set[int]) -> set[int]:
     """Return what looks like the header of a single page: small, at the very edge, and far from the text."""
     if len(page.lines) > PAGE_LINES:
         return set()
@@ -208,18 +212,18 @@ def _find_on_single_page(page: Page, body_size: float, taken: set[int]) -> set[i
         if line.size < _MAX_SINGLE_PAGE_SIZE * body_size
         and (line.baseline > page.height - edge or line.baseline < edge)
         and len(line.text) <= _MAX_LENGTH
-        and _is_outermost(line, page, taken)
+        and _is_outermost(line, page, removed)
         and not (line.baseline < edge and note_mark(line))
         and all(
             abs(other.baseline - line.baseline) < 1 or abs(other.baseline - line.baseline) > 2.2 * body_size
             for other in page.lines
-            if id(other) not in taken
+            if id(other) not in removed
         )
     }
 
 
-def _is_outermost(line: Line, page: Page, taken: set[int]) -> bool:
-    others = [other for other in page.lines if other is not line and id(other) not in taken]
+def _is_outermost(line: Line, page: Page, removed: set[int]) -> bool:
+    others = [other for other in page.lines if other is not line and id(other) not in removed]
     above = all(other.baseline < line.baseline + 1 for other in others)
     return above or all(other.baseline > line.baseline - 1 for other in others)
 

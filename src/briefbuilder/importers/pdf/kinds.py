@@ -41,21 +41,16 @@ _DEEP_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])((?:\.\d{1,2})+)\.?\s*(?=[^\W\d_])"
 
 def mark_headings(chunks: Sequence[Chunk], measures: Measures) -> None:
     """Mark paragraphs that are formatted as headings, and rank them."""
-    for place, chunk in enumerate(chunks):
-        if chunk.role == "paragraph" and _is_heading(chunks, place, measures):
+    for index, chunk in enumerate(chunks):
+        if chunk.role == "paragraph" and _is_heading(chunks, index, measures):
             chunk.role = "heading"
     _demote_front_matter(chunks)
     _rank_headings(chunks)
 
 
-def chunk_text(chunk: Chunk) -> str:
-    """Return the text of a chunk, roughly joined."""
-    return " ".join(line.text for line in chunk.lines)
-
-
-def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool:
-    chunk = chunks[place]
-    text = chunk_text(chunk)
+def _is_heading(chunks: Sequence[Chunk], index: int, measures: Measures) -> bool:
+    chunk = chunks[index]
+    text = chunk.text
     if (
         len(chunk.lines) > (5 if chunk.size < 1.5 * measures.size else 8)
         or len(text) > _MAX_HEADING_LENGTH
@@ -74,9 +69,9 @@ def _is_heading(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool
             or not ends_sentence(text)
             or chunk.bold
         )
-    if place + 1 == len(chunks) or _largest_size(chunk) < 0.87 * measures.size:
+    if index + 1 == len(chunks) or _largest_size(chunk) < 0.87 * measures.size:
         return False
-    return _is_emphasized(chunks, place, text, measures)
+    return _is_emphasized(chunks, index, text, measures)
 
 
 def _has_body_sized_characters(chunk: Chunk, measures: Measures) -> bool:
@@ -94,50 +89,50 @@ def _introduces_text(text: str) -> bool:
 
 def _has_words(text: str) -> bool:
     """Return whether enough of a text is letters, ignoring a leading number."""
-    bare = text[len(number[0]) :] if (number := _DEEP_NUMBER.match(text)) else text
-    letters = sum(character.isalpha() for character in bare)
-    return letters >= 2 and letters * 3 >= len(bare)
+    rest = text[len(number[0]) :] if (number := _DEEP_NUMBER.match(text)) else text
+    letters = sum(character.isalpha() for character in rest)
+    return letters >= 2 and letters * 3 >= len(rest)
 
 
-def _is_emphasized(chunks: Sequence[Chunk], place: int, text: str, measures: Measures) -> bool:
+def _is_emphasized(chunks: Sequence[Chunk], index: int, text: str, measures: Measures) -> bool:
     """Return whether a chunk of body size is a heading by its weight and the space around it."""
-    chunk, after = chunks[place], chunks[place + 1]
-    heavier = chunk.bold and not measures.bold
-    numbered = _DEEP_NUMBER.match(text)
+    chunk, after = chunks[index], chunks[index + 1]
+    is_heavier = chunk.bold and not measures.bold
+    is_numbered = _DEEP_NUMBER.match(text)
     if (
-        not (heavier or _is_in_capitals(chunk, text) or numbered)
+        not (is_heavier or _is_in_capitals(chunk, text) or is_numbered)
         or len(chunk.lines) > 3
         or text.rstrip()[-1:] in ".,;。،"
     ):
         return False
-    deeper = _number_depth(chunk_text(after)) > _number_depth(text) > 0
-    if after.bold and after.size <= chunk.size and after.role != "code" and not deeper:
+    is_deeper = _number_depth(after.text) > _number_depth(text) > 0
+    if after.bold and after.size <= chunk.size and after.role != "code" and not is_deeper:
         return False
-    before = chunks[place - 1] if place else None
-    usual = min(
+    before = chunks[index - 1] if index else None
+    leading = min(
         measures.leading(chunk.size), measures.leading(measures.size) * max(1.0, chunk.size / measures.size)
     )
-    if numbered and not heavier and not _has_space_around(chunk, before, after, usual):
+    if is_numbered and not is_heavier and not _has_space_around(chunk, before, after, leading):
         return False
     if before is None or not before.lines or before.lines[-1].page != chunk.page:
         return True
     above = before.lines[-1].baseline - chunk.lines[0].baseline
-    return above < 0 or above > 1.15 * usual or before.role == "heading"
+    return above < 0 or above > 1.15 * leading or before.role == "heading"
 
 
-def _has_space_around(chunk: Chunk, before: Chunk | None, after: Chunk, usual: float) -> bool:
+def _has_space_around(chunk: Chunk, before: Chunk | None, after: Chunk, leading: float) -> bool:
     """Return whether a numbered line has space around it and neighbors without numbers, unlike lists and tables."""
     if before is None or not before.lines or not after.lines or len(chunk.lines) > 1:
         return False
     above = before.lines[-1].baseline - chunk.lines[0].baseline
     below = chunk.lines[-1].baseline - after.lines[0].baseline
     return (
-        (above < 0 or above > 1.5 * usual)
-        and below > 1.15 * usual
+        (above < 0 or above > 1.5 * leading)
+        and below > 1.15 * leading
         and after.role == "paragraph"
-        and len(chunk_text(after)) > len(chunk_text(chunk))
-        and not _DEEP_NUMBER.match(chunk_text(after))
-        and (before.role == "heading" or not _DEEP_NUMBER.match(chunk_text(before)))
+        and len(after.text) > len(chunk.text)
+        and not _DEEP_NUMBER.match(after.text)
+        and (before.role == "heading" or not _DEEP_NUMBER.match(before.text))
     )
 
 
@@ -157,33 +152,34 @@ def _is_in_capitals(chunk: Chunk, text: str) -> bool:
     if not text.isupper() or len(text) > _MAX_CAPITALS_LENGTH or len(chunk.lines) > 2:
         return False
     start, end = chunk.column
-    before, behind = chunk.lines[0].start - start, end - chunk.lines[0].end
-    centred = before > 2 * chunk.size and abs(before - behind) < chunk.size
-    return centred or bool(_NUMBERED.match(text))
+    space_before, space_after = chunk.lines[0].start - start, end - chunk.lines[0].end
+    is_centered = space_before > 2 * chunk.size and abs(space_before - space_after) < chunk.size
+    return is_centered or bool(_NUMBERED.match(text))
 
 
 def _demote_front_matter(chunks: Sequence[Chunk]) -> None:
     """Turn large lines between the title and the first text, such as names, into paragraphs."""
-    first = [chunk for chunk in chunks if chunk.page == chunks[0].page] if chunks else []
+    first_page = [chunk for chunk in chunks if chunk.page == chunks[0].page] if chunks else []
     start = 0
-    while start < len(first):
+    while start < len(first_page):
         end = start
-        while end < len(first) and first[end].role == "heading":
+        while end < len(first_page) and first_page[end].role == "heading":
             end += 1
-        stacked = first[start:end]
+        stacked = first_page[start:end]
         for chunk in stacked[1:]:
             if _names_people(chunk, stacked[0]) or _is_date(chunk, stacked[0]):
                 chunk.role = "paragraph"
         if len(stacked) >= _MIN_STACKED:
             title = max(stacked, key=lambda chunk: chunk.size)
             names = [
-                chunk
-                for chunk in stacked[stacked.index(title) + 1 : -1]
-                if not _NUMBERED.match(chunk_text(chunk))
+                chunk for chunk in stacked[stacked.index(title) + 1 : -1] if not _NUMBERED.match(chunk.text)
             ]
-            last = stacked[-1]
-            if any(abs(chunk.size - last.size) < 0.1 and chunk.bold == last.bold for chunk in names):
-                names.append(last)
+            last_heading = stacked[-1]
+            if any(
+                abs(chunk.size - last_heading.size) < 0.1 and chunk.bold == last_heading.bold
+                for chunk in names
+            ):
+                names.append(last_heading)
             for chunk in names:
                 chunk.role = "paragraph"
         start = max(end, start + 1)
@@ -191,13 +187,13 @@ def _demote_front_matter(chunks: Sequence[Chunk]) -> None:
 
 def _is_date(chunk: Chunk, title: Chunk) -> bool:
     """Return whether a line below a title is a date, possibly with a version number."""
-    text = chunk_text(chunk)
+    text = chunk.text
     return chunk.size < title.size and len(text) <= _MAX_DATE_LENGTH and read_date(text) is not None
 
 
 def _names_people(chunk: Chunk, title: Chunk) -> bool:
     """Return whether a line below a title has note marks or an address: authors, not a heading."""
-    text = chunk_text(chunk)
+    text = chunk.text
     if chunk.size >= title.size or text[:1].isdigit():
         return False
     raised = [
@@ -240,11 +236,7 @@ def mark_roles(chunks: Sequence[Chunk], measures: Measures) -> None:
     _mark_lists(chunks, measures)
     _mark_quotes(chunks, measures)
     for chunk in chunks:
-        if (
-            chunk.role == "paragraph"
-            and chunk.size < 0.97 * measures.size
-            and _CAPTION.match(chunk_text(chunk))
-        ):
+        if chunk.role == "paragraph" and chunk.size < 0.97 * measures.size and _CAPTION.match(chunk.text):
             chunk.role = "caption"
 
 
@@ -256,22 +248,22 @@ def _mark_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
     ]
     before: Chunk | None = None
     levels: list[tuple[float, ListMark]] = []
-    for place, chunk in enumerate(chunks):
-        mark = marks[place]
+    for index, chunk in enumerate(chunks):
+        mark = marks[index]
         start = chunk.lines[0].start if chunk.lines else 0.0
         open_levels = [level for level in levels if start > level[0] - 0.6 * chunk.size]
-        known = any(is_next(level[1], mark) for level in open_levels[-1:]) if mark else False
+        continues_list = any(is_next(level[1], mark) for level in open_levels[-1:]) if mark else False
         if mark is None or not (
             mark.certain
-            or known
-            or _has_neighboring_mark(marks, place)
+            or continues_list
+            or _has_neighboring_mark(marks, index)
             or _has_hanging_indent(chunk, measures)
         ):
             if chunk.role in {"paragraph", "heading"}:
                 before, levels = None, []
             continue
-        deeper = not open_levels or start > open_levels[-1][0] + 0.6 * chunk.size
-        levels = [*(open_levels if deeper else open_levels[:-1]), (start, mark)]
+        is_deeper = not open_levels or start > open_levels[-1][0] + 0.6 * chunk.size
+        levels = [*(open_levels if is_deeper else open_levels[:-1]), (start, mark)]
         _make_item(chunk, mark, len(levels) - 1, before)
         before = chunk
 
@@ -286,13 +278,13 @@ def _make_item(chunk: Chunk, mark: ListMark, depth: int, before: Chunk | None) -
     chunk.starts = before is None or chunk.depth > before.depth or restarts
 
 
-def _has_neighboring_mark(marks: Sequence[ListMark | None], place: int) -> bool:
+def _has_neighboring_mark(marks: Sequence[ListMark | None], index: int) -> bool:
     """Return whether a neighboring chunk has the preceding or following mark."""
-    own = marks[place]
-    before = marks[place - 1] if place else None
-    after = marks[place + 1] if place + 1 < len(marks) else None
-    return own is not None and (
-        (before is not None and is_next(before, own)) or (after is not None and is_next(own, after))
+    mark = marks[index]
+    before = marks[index - 1] if index else None
+    after = marks[index + 1] if index + 1 < len(marks) else None
+    return mark is not None and (
+        (before is not None and is_next(before, mark)) or (after is not None and is_next(mark, after))
     )
 
 
@@ -306,49 +298,52 @@ def _has_hanging_indent(chunk: Chunk, measures: Measures) -> bool:
 def _mark_quotes(chunks: Sequence[Chunk], measures: Measures) -> None:
     """Mark paragraphs indented on both sides, or indented and italic, as quotations."""
     indents = _have_first_line_indents(chunks)
-    for place, chunk in enumerate(chunks):
+    for index, chunk in enumerate(chunks):
         if chunk.role != "paragraph" or chunk.size > 1.05 * measures.size or measures.size > 1.3 * chunk.size:
             continue
         start, end = chunk.column
         lines = [line for line in chunk.lines if line.page == chunk.page]
         indent = min(line.start for line in lines) - start
-        room = end - max(line.end for line in lines)
-        italic = all(line.italic for line in lines)
-        if len(lines) < 2 and not italic:
+        end_indent = end - max(line.end for line in lines)
+        is_italic = all(line.italic for line in lines)
+        if len(lines) < 2 and not is_italic:
             if (
                 not indents
                 and 0.9 * measures.size < indent < 8 * measures.size
-                and _is_set_apart(chunks, place, measures)
+                and _is_set_apart(chunks, index, measures)
             ):
                 chunk.role = "quote"
             continue
-        even = abs(room - indent) < 0.4 * indent
-        least = (0.9 if even else 1.2) * measures.size
-        if least < indent < 8 * measures.size and (italic or even or least < room < 2 * indent):
+        is_even = abs(end_indent - indent) < 0.4 * indent
+        min_indent = (0.9 if is_even else 1.2) * measures.size
+        if min_indent < indent < 8 * measures.size and (
+            is_italic or is_even or min_indent < end_indent < 2 * indent
+        ):
             chunk.role = "quote"
 
 
 def _have_first_line_indents(chunks: Sequence[Chunk]) -> bool:
     """Return whether paragraphs start with an indent, as a one-line quotation would."""
     body = [chunk for chunk in chunks if chunk.role == "paragraph" and len(chunk.lines) > 1]
-    deeper = sum(chunk.lines[0].start > chunk.lines[1].start + 0.5 * chunk.size for chunk in body)
-    return deeper * 4 > len(body)
+    indented = sum(chunk.lines[0].start > chunk.lines[1].start + 0.5 * chunk.size for chunk in body)
+    return indented * 4 > len(body)
 
 
-def _is_set_apart(chunks: Sequence[Chunk], place: int, measures: Measures) -> bool:
+def _is_set_apart(chunks: Sequence[Chunk], index: int, measures: Measures) -> bool:
     """Return whether a line has space above and below, between text without indentation."""
-    chunk = chunks[place]
+    chunk = chunks[index]
     line = chunk.lines[0]
-    around = [
-        other for other in (*chunks[max(0, place - 1) : place], *chunks[place + 1 : place + 2]) if other.lines
+    neighbors = [
+        other for other in (*chunks[max(0, index - 1) : index], *chunks[index + 1 : index + 2]) if other.lines
     ]
-    near = [other for other in around if other.page == chunk.page and other.role == "paragraph"]
-    if len(line.text) < _MIN_QUOTE_LENGTH or not near:
+    text_neighbors = [other for other in neighbors if other.page == chunk.page and other.role == "paragraph"]
+    if len(line.text) < _MIN_QUOTE_LENGTH or not text_neighbors:
         return False
     steps = [
         min(abs(line.baseline - other.lines[0].baseline), abs(line.baseline - other.lines[-1].baseline))
-        for other in near
+        for other in text_neighbors
     ]
     return all(step > 1.15 * measures.leading(line.size) for step in steps) and all(
-        min(inner.start for inner in other.lines) < line.start - 0.9 * measures.size for other in near
+        min(inner.start for inner in other.lines) < line.start - 0.9 * measures.size
+        for other in text_neighbors
     )

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 
 from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.grids import join_rules
+from briefbuilder.importers.pdf.lines import group_by_baseline
 from briefbuilder.importers.pdf.model import Line, TableLine
 
 _MAX_BAND_OVERLAP = 1.0
@@ -23,10 +24,10 @@ _MAX_LOOKBACK = 30
 
 def split_bands(lines: list[Line]) -> list[list[Line]]:
     """Split the lines into bands where everything drawn later is below everything drawn before."""
-    tops = list(accumulate((line.top for line in reversed(lines)), max))[::-1]
+    tops_from_here = list(accumulate((line.top for line in reversed(lines)), max))[::-1]
     bands: list[list[Line]] = [[]]
     bottom = float("inf")
-    for line, top in zip(lines, tops, strict=True):
+    for line, top in zip(lines, tops_from_here, strict=True):
         if bands[-1] and bottom >= top - _MAX_BAND_OVERLAP:
             bands.append([])
         bands[-1].append(line)
@@ -38,19 +39,19 @@ def are_table_rows(bands: list[list[Line]], gutter: float | None) -> bool:
     """Return whether nearly all bands have lines on both sides of a gutter, like the rows of a table."""
     if gutter is None:
         return True
-    both = [
+    has_both_sides = [
         any(line.right <= gutter for line in band) and any(line.right > gutter for line in band)
         for band in bands
     ]
-    return sum(both) >= _MIN_ROWS * len(both)
+    return sum(has_both_sides) >= _MIN_ROWS * len(has_both_sides)
 
 
 def has_margin_label(lines: list[Line], *, rtl: bool) -> bool:
     """Return whether a line is drawn after a line of the next column beside it: a label in the margin."""
-    for place, later in enumerate(lines):
-        for earlier in lines[max(0, place - _MAX_LOOKBACK) : place]:
-            before = later.left > earlier.right if rtl else later.right < earlier.left
-            if before and abs(later.baseline - earlier.baseline) < 0.5 * later.size:
+    for index, later in enumerate(lines):
+        for earlier in lines[max(0, index - _MAX_LOOKBACK) : index]:
+            is_before = later.left > earlier.right if rtl else later.right < earlier.left
+            if is_before and abs(later.baseline - earlier.baseline) < 0.5 * later.size:
                 return True
     return False
 
@@ -99,29 +100,29 @@ def order_lines(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[
 
 def split_stretches(lines: Sequence[Line]) -> list[list[Line]]:
     """Split lines where the next one is not below the previous one: at columns and pages."""
-    found: list[list[Line]] = []
+    stretches: list[list[Line]] = []
     for line in lines:
-        if found and _is_below(found[-1][-1], line):
-            found[-1].append(line)
+        if stretches and _is_below(stretches[-1][-1], line):
+            stretches[-1].append(line)
         else:
-            found.append([line])
-    return found
+            stretches.append([line])
+    return stretches
 
 
 def _is_below(above: Line, below: Line) -> bool:
     if above.page != below.page:
         return False
     shared = min(above.right, below.right) - max(above.left, below.left)
-    narrower = min(above.right - above.left, below.right - below.left)
+    min_width = min(above.right - above.left, below.right - below.left)
     return below.baseline < above.baseline - 0.2 * below.size and (
-        shared > 0.2 * narrower or _is_indented_below(above, below)
+        shared > 0.2 * min_width or _is_indented_below(above, below)
     )
 
 
 def _is_indented_below(above: Line, below: Line) -> bool:
     """Return whether an indented line is below a short last line, with which it may share no width."""
-    near = above.baseline - below.baseline < 2 * max(above.size, below.size)
-    return near and min(abs(above.right - below.left), abs(above.left - below.right)) < 3 * below.size
+    is_near = above.baseline - below.baseline < 2 * max(above.size, below.size)
+    return is_near and min(abs(above.right - below.left), abs(above.left - below.right)) < 3 * below.size
 
 
 class _LineColumn:
@@ -137,13 +138,13 @@ class _LineColumn:
 
 
 def _is_coherent(lines: Sequence[Line]) -> bool:
-    usual = _usual_size(lines)
-    groups = [_LineColumn(group) for group in split_stretches(lines) if not _is_label(group, usual)]
-    for place, earlier in enumerate(groups):
-        for later in groups[place + 1 : place + 60]:
+    usual_size = _usual_size(lines)
+    groups = [_LineColumn(group) for group in split_stretches(lines) if not _is_label(group, usual_size)]
+    for index, earlier in enumerate(groups):
+        for later in groups[index + 1 : index + 60]:
             shared = min(earlier.right, later.right) - max(earlier.left, later.left)
-            over = later.bottom > earlier.top - 1
-            if over and shared > 0.3 * min(earlier.right - earlier.left, later.right - later.left):
+            is_higher = later.bottom > earlier.top - 1
+            if is_higher and shared > 0.3 * min(earlier.right - earlier.left, later.right - later.left):
                 return False
             if _is_misordered(earlier, later):
                 return False
@@ -157,58 +158,58 @@ def _usual_size(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _is_label(lines: Sequence[Line], usual: float) -> bool:
-    return len(lines) <= _MAX_LABEL_LINES and all(line.size < _MAX_LABEL_SIZE * usual for line in lines)
+def _is_label(lines: Sequence[Line], usual_size: float) -> bool:
+    return len(lines) <= _MAX_LABEL_LINES and all(line.size < _MAX_LABEL_SIZE * usual_size for line in lines)
 
 
 def _is_misordered(earlier: _LineColumn, later: _LineColumn) -> bool:
     """Return whether the later of two tall columns side by side should be read first."""
-    beside = min(earlier.top, later.top) - max(earlier.bottom, later.bottom)
-    shorter = min(earlier.top - earlier.bottom, later.top - later.bottom)
-    if earlier.count < 4 or later.count < 4 or beside < 0.5 * shorter:
+    overlap = min(earlier.top, later.top) - max(earlier.bottom, later.bottom)
+    min_height = min(earlier.top - earlier.bottom, later.top - later.bottom)
+    if earlier.count < 4 or later.count < 4 or overlap < 0.5 * min_height:
         return False
     return later.left > earlier.right if earlier.rtl else later.right < earlier.left
 
 
 def is_interleaved(lines: Sequence[Line]) -> bool:
     """Return whether the file draws two columns of running text line by line across both."""
-    rows = 0
-    wide = 0
+    row_count = 0
+    wide_count = 0
     if not lines:
         return False
     width = max(line.right for line in lines) - min(line.left for line in lines)
     for first, second in pairwise(lines):
         if abs(first.baseline - second.baseline) < 0.2 * first.size and first.right < second.left:
-            rows += 1
-            wide += first.right - first.left > 0.3 * width and second.right - second.left > 0.3 * width
-    return rows >= 5 and wide > 0.7 * rows
+            row_count += 1
+            wide_count += first.right - first.left > 0.3 * width and second.right - second.left > 0.3 * width
+    return row_count >= 5 and wide_count > 0.7 * row_count
 
 
 def _split_at_rules(lines: Sequence[Line], rules: Sequence[Box]) -> list[list[Line]]:
     """Split the lines at the rules that run across all of them and through no table, from the top."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     slack = _RULE_TOLERANCE * (right - left)
-    heights = sorted(
+    rule_heights = sorted(
         (rule.bottom + rule.top) / 2
-        for rule in join_rules(rules, across=True)
+        for rule in join_rules(rules, horizontal=True)
         if rule.left <= left + slack and rule.right >= right - slack
     )
     parts: dict[int, list[Line]] = {}
     crossed: set[int] = set()
     for line in lines:
-        above = bisect_right(heights, line.baseline)
+        above = bisect_right(rule_heights, line.baseline)
         parts.setdefault(above, []).append(line)
         if isinstance(line, TableLine):
-            crossed.update(range(bisect_left(heights, line.bottom), bisect_left(heights, line.top)))
+            crossed.update(range(bisect_left(rule_heights, line.bottom), bisect_left(rule_heights, line.top)))
     found: list[list[Line]] = []
-    upper = len(heights)
-    for place in sorted(parts, reverse=True):
+    upper = len(rule_heights)
+    for index in sorted(parts, reverse=True):
         # The rules between this part and the one above start at this part's index.
-        if found and crossed.issuperset(range(place, upper)):
-            found[-1] += parts[place]
+        if found and crossed.issuperset(range(index, upper)):
+            found[-1] += parts[index]
         else:
-            found.append(parts[place])
-        upper = place
+            found.append(parts[index])
+        upper = index
     return found
 
 
@@ -232,12 +233,7 @@ def _xy_cut(lines: list[Line], *, rtl: bool, depth: int) -> list[Line]:
 
 def _sort_rows(lines: list[Line], *, rtl: bool) -> list[Line]:
     """Order lines by rows; lines of one row differ by less than a third of their size in baseline."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: -line.baseline):
-        if rows and rows[-1][0].baseline - line.baseline < 0.3 * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    rows = group_by_baseline(lines)
     return [line for row in rows for line in sorted(row, key=lambda line: -line.right if rtl else line.left)]
 
 
@@ -247,13 +243,13 @@ def _find_gutter(lines: list[Line]) -> float | None:
     ordered = sorted(lines, key=lambda line: line.left)
     edge = ordered[0].right
     best: tuple[float, float] | None = None
-    for count, line in enumerate(ordered[1:], 1):
+    for split, line in enumerate(ordered[1:], 1):
         gap = line.left - edge
-        wide = gap > 0.6 * size and (best is None or gap > best[0])
+        is_wide = gap > 0.6 * size and (best is None or gap > best[0])
         if (
-            wide
-            and _is_column(ordered[:count], ordered[count:])
-            and _is_column(ordered[count:], ordered[:count])
+            is_wide
+            and _is_column(ordered[:split], ordered[split:])
+            and _is_column(ordered[split:], ordered[:split])
         ):
             best = (gap, edge + gap / 2)
         edge = max(edge, line.right)
@@ -265,8 +261,8 @@ def _is_column(lines: Sequence[Line], others: Sequence[Line]) -> bool:
     if len(lines) > 1:
         return True
     (line,) = lines
-    low, high = min(other.baseline for other in others), max(other.baseline for other in others)
-    return low < line.baseline < high and all(
+    lowest, highest = min(other.baseline for other in others), max(other.baseline for other in others)
+    return lowest < line.baseline < highest and all(
         abs(other.baseline - line.baseline) > 0.2 * line.size for other in others
     )
 
@@ -276,16 +272,16 @@ def _find_column_boundary(lines: list[Line]) -> float | None:
     if not 2 * _MIN_COLUMN_LINES < len(lines) < _MAX_LINES:
         return None
     size = _usual_size(lines)
-    across = _lines_across(lines, size)
-    if not across:
+    across_ids = _lines_across(lines, size)
+    if not across_ids:
         return None
-    beside = [line for line in lines if id(line) not in across]
-    wide = [line for line in lines if id(line) in across]
-    if _have_overlap(wide, beside, 0.3 * size):
+    columns = [line for line in lines if id(line) not in across_ids]
+    across_lines = [line for line in lines if id(line) in across_ids]
+    if _have_overlap(across_lines, columns, 0.3 * size):
         return None
     ordered = sorted(lines, key=lambda line: -line.baseline)
     for upper, lower in pairwise(ordered):
-        if (id(upper) in across) != (id(lower) in across):
+        if (id(upper) in across_ids) != (id(lower) in across_ids):
             return (upper.bottom + lower.top) / 2
     return None
 
@@ -294,26 +290,29 @@ def _lines_across(lines: list[Line], size: float) -> set[int]:
     """Return the ids of the few lines that cross the gutter with the fewest crossing lines."""
     rights = sorted(line.right for line in lines)
     lefts = sorted(line.left for line in lines)
-    fewest, place = len(lines) + 1, 0.0
+    fewest, gutter = len(lines) + 1, 0.0
     for edge in rights:
-        left = bisect_right(rights, edge + _GUTTER_START * size)
-        right = len(lefts) - bisect_left(lefts, edge + _GUTTER_END * size)
-        if min(left, right) >= _MIN_COLUMN_LINES and len(lines) - left - right < fewest:
-            fewest, place = len(lines) - left - right, edge
+        left_count = bisect_right(rights, edge + _GUTTER_START * size)
+        right_count = len(lefts) - bisect_left(lefts, edge + _GUTTER_END * size)
+        if (
+            min(left_count, right_count) >= _MIN_COLUMN_LINES
+            and len(lines) - left_count - right_count < fewest
+        ):
+            fewest, gutter = len(lines) - left_count - right_count, edge
     if fewest > _MAX_ACROSS * len(lines):
         return set()
-    low, high = place + _GUTTER_START * size, place + _GUTTER_END * size
-    return {id(line) for line in lines if line.right > low and line.left < high}
+    gutter_start, gutter_end = gutter + _GUTTER_START * size, gutter + _GUTTER_END * size
+    return {id(line) for line in lines if line.right > gutter_start and line.left < gutter_end}
 
 
-def _have_overlap(wide: list[Line], beside: list[Line], most: float) -> bool:
+def _have_overlap(across_lines: list[Line], columns: list[Line], tolerance: float) -> bool:
     """Return whether a line across the page is beside another line by more than `most` points."""
-    tops = sorted(line.top for line in beside)
-    bottoms = sorted(line.bottom for line in beside)
-    for line in wide:
-        below = bisect_right(tops, line.bottom + most)
-        above = len(bottoms) - bisect_left(bottoms, line.top - most)
-        if below + above < len(beside):
+    tops = sorted(line.top for line in columns)
+    bottoms = sorted(line.bottom for line in columns)
+    for line in across_lines:
+        below_count = bisect_right(tops, line.bottom + tolerance)
+        above_count = len(bottoms) - bisect_left(bottoms, line.top - tolerance)
+        if below_count + above_count < len(columns):
             return True
     return False
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from briefbuilder.importers.limits import PAGE_LINES
 from briefbuilder.importers.pdf.bidi import columns_in_reading_order, has_rtl, is_rtl
 from briefbuilder.importers.pdf.glyphs import BREAK
-from briefbuilder.importers.pdf.model import Glyph, Line
+from briefbuilder.importers.pdf.model import Glyph, Line, visible_glyphs
 
 _MIN_COLUMN_GAP = 1.5
 """In sizes: the minimum gap between two columns."""
@@ -30,7 +30,7 @@ _NEARBY_LINES = 6
 
 def group_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """Return the lines of a page in content order."""
-    rtl = is_rtl(glyphs, otherwise=False) if has_rtl(glyphs) else False
+    rtl = is_rtl(glyphs, default=False) if has_rtl(glyphs) else False
     pieces: list[list[Glyph]] = []
     for piece in _split_pieces(glyphs):
         if pieces and _continues_line(pieces[-1], piece):
@@ -39,26 +39,26 @@ def group_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
             pieces.append(piece)
     lines: list[Line] = []
     for piece in pieces:
-        mixed = has_rtl(piece)
-        leftward = is_rtl(piece, otherwise=rtl) if mixed else False
-        if mixed or rtl:
-            parts = columns_in_reading_order(piece, leftward=leftward, gap=_MIN_COLUMN_GAP)
+        has_rtl_glyphs = has_rtl(piece)
+        line_rtl = is_rtl(piece, default=rtl) if has_rtl_glyphs else False
+        if has_rtl_glyphs or rtl:
+            parts = columns_in_reading_order(piece, rtl=line_rtl, gap=_MIN_COLUMN_GAP)
             parts = _keep_mark(parts)
         else:
             parts = _split_columns(piece)
-        if rtl and not mixed:
+        if rtl and not has_rtl_glyphs:
             parts = [_move_number_first(part) for part in parts]
         # A line of Latin letters in an Arabic text is aligned right like its neighbors.
-        made = [make_line(part, page, rtl=leftward or (rtl and not mixed)) for part in parts]
-        lines.extend(line for line in made if line.text)
+        new_lines = [make_line(part, page, rtl=line_rtl or (rtl and not has_rtl_glyphs)) for part in parts]
+        lines.extend(line for line in new_lines if line.text)
     return _attach_marks(_rejoin(lines)) if len(lines) <= PAGE_LINES else lines
 
 
 def _move_number_first(glyphs: list[Glyph]) -> list[Glyph]:
     """Move the full stop of a separate item number to its end; in right-to-left text it is drawn to the left."""
-    inked = [glyph for glyph in glyphs if glyph.text.strip()]
-    if _REVERSED_NUMBER.match("".join(glyph.text for glyph in inked)):
-        return [*inked[1:], inked[0]]
+    visible = visible_glyphs(glyphs)
+    if _REVERSED_NUMBER.match("".join(glyph.text for glyph in visible)):
+        return [*visible[1:], visible[0]]
     return glyphs
 
 
@@ -88,8 +88,8 @@ def _split_pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def _leaves_baseline(before: Glyph, after: Glyph) -> bool:
     size = max(before.run.size, after.run.size)
-    apart = abs(before.run.baseline - after.run.baseline)
-    return apart > 0.65 * size or (apart > 0.3 * size and after.left < before.left - 2 * size)
+    distance = abs(before.run.baseline - after.run.baseline)
+    return distance > 0.65 * size or (distance > 0.3 * size and after.left < before.left - 2 * size)
 
 
 def _continues_line(first: list[Glyph], second: list[Glyph]) -> bool:
@@ -108,35 +108,29 @@ def _continues_line(first: list[Glyph], second: list[Glyph]) -> bool:
     overlap = min(right, other_right) - max(left, other_left)
     if overlap > 0.5 * size:
         return False
-    marked = _MARK.match("".join(glyph.text for glyph in first).strip())
-    return gap < (4.0 if marked else 0.9) * size
+    starts_with_mark = _MARK.match("".join(glyph.text for glyph in first).strip())
+    return gap < (4.0 if starts_with_mark else 0.9) * size
 
 
 def _main_size(glyphs: Sequence[Glyph]) -> float:
-    alike = {glyph.run.size for glyph in glyphs}
-    if len(alike) == 1:
-        return alike.pop()
-    sizes = Counter[float]()
-    for glyph in glyphs:
-        if glyph.text.strip():
-            sizes[glyph.run.size] += 1
-    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 1.0
+    distinct = {glyph.run.size for glyph in glyphs}
+    if len(distinct) == 1:
+        return distinct.pop()
+    sizes = Counter(glyph.run.size for glyph in visible_glyphs(glyphs))
+    return max(sizes, key=lambda size: (sizes[size], size), default=1.0)
 
 
 def _main_baseline(glyphs: Sequence[Glyph]) -> float:
-    alike = {glyph.run.baseline for glyph in glyphs}
-    if len(alike) == 1:
-        return alike.pop()
-    baselines = Counter[float]()
-    for glyph in glyphs:
-        if glyph.text.strip():
-            baselines[glyph.run.baseline] += 1
-    return max(baselines, key=lambda baseline: (baselines[baseline], -baseline)) if baselines else 0.0
+    distinct = {glyph.run.baseline for glyph in glyphs}
+    if len(distinct) == 1:
+        return distinct.pop()
+    baselines = Counter(glyph.run.baseline for glyph in visible_glyphs(glyphs))
+    return max(baselines, key=lambda baseline: (baselines[baseline], -baseline), default=0.0)
 
 
 def _extent(glyphs: Sequence[Glyph]) -> tuple[float, float]:
-    inked = [glyph for glyph in glyphs if glyph.text.strip()]
-    return min(glyph.left for glyph in inked), max(glyph.right for glyph in inked)
+    visible = visible_glyphs(glyphs)
+    return min(glyph.left for glyph in visible), max(glyph.right for glyph in visible)
 
 
 def _split_columns(glyphs: list[Glyph]) -> list[list[Glyph]]:
@@ -181,48 +175,48 @@ def _keep_mark(parts: list[list[Glyph]]) -> list[list[Glyph]]:
 
 def make_line(glyphs: list[Glyph], page: int, *, rtl: bool) -> Line:
     """Return a line of glyphs in reading order; most of them determine its size and baseline."""
-    inked = [glyph for glyph in glyphs if glyph.text.strip()]
-    hyphen = bool(inked) and inked[-1].text in {"\x02", "\u00ad"}
+    visible = visible_glyphs(glyphs)
+    hyphen = bool(visible) and visible[-1].text in {"\x02", "\u00ad"}
     size = _main_size(glyphs)
-    full = [glyph for glyph in glyphs if glyph.run.size > 0.8 * size]
-    return Line(glyphs, page, _main_baseline(full or glyphs), size, rtl=rtl, hyphen=hyphen)
+    full_size = [glyph for glyph in glyphs if glyph.run.size > 0.8 * size]
+    return Line(glyphs, page, _main_baseline(full_size or glyphs), size, rtl=rtl, hyphen=hyphen)
 
 
 def _attach_marks(lines: list[Line]) -> list[Line]:
     """Join marks that the file draws separately with their items."""
     marks = [
-        (place, line) for place, line in enumerate(lines) if len(line.text) <= 4 and _MARK.match(line.text)
+        (index, line) for index, line in enumerate(lines) if len(line.text) <= 4 and _MARK.match(line.text)
     ]
     joined: dict[int, Line] = {}
-    gone: set[int] = set()
-    for place, mark in marks:
-        if id(mark) in joined or _is_equation_number(lines, place):
+    attached: set[int] = set()
+    for index, mark in marks:
+        if id(mark) in joined or _is_equation_number(lines, index):
             continue
         # A bare number is a mark only if the file draws it next to its line.
-        around = lines[max(0, place - 2) : place + 3] if mark.text.isdigit() else lines
-        near = [
+        nearby = lines[max(0, index - 2) : index + 3] if mark.text.isdigit() else lines
+        candidates = [
             line
-            for line in around
+            for line in nearby
             if line is not mark
             and id(line) not in joined
-            and id(line) not in gone
+            and id(line) not in attached
             and _precedes(mark, line)
             and not (mark.text.isdigit() and line.text.isdigit())
         ]
-        if not near:
+        if not candidates:
             continue
-        line = min(near, key=lambda line: abs(line.start - mark.start))
+        line = min(candidates, key=lambda line: abs(line.start - mark.start))
         space = Glyph(" ", mark.right, mark.right, mark.glyphs[-1].run, inferred=True)
         joined[id(line)] = make_line([*mark.glyphs, space, *line.glyphs], line.page, rtl=line.rtl)
-        gone.add(id(mark))
-    return [joined.get(id(line), line) for line in lines if id(line) not in gone]
+        attached.add(id(mark))
+    return [joined.get(id(line), line) for line in lines if id(line) not in attached]
 
 
-def _is_equation_number(lines: Sequence[Line], place: int) -> bool:
+def _is_equation_number(lines: Sequence[Line], index: int) -> bool:
     """Return whether a mark is an equation number: drawn after the text of its row and flush with other line ends."""
-    mark = lines[place]
-    before = lines[place - 1] if place else mark
-    after = lines[place + 1] if place + 1 < len(lines) else mark
+    mark = lines[index]
+    before = lines[index - 1] if index else mark
+    after = lines[index + 1] if index + 1 < len(lines) else mark
     if before.end > mark.start or abs(before.baseline - mark.baseline) > mark.size or _precedes(mark, after):
         return False
     return sum(abs(line.end - mark.end) < _FLUSH_TOLERANCE for line in lines) > _MIN_FLUSH_LINES
@@ -255,10 +249,10 @@ def _rejoin(lines: list[Line]) -> list[Line]:
 def _row_ranges(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield the start and end index of each run of lines in one row."""
     first = 0
-    for place in range(1, len(lines) + 1):
-        if place == len(lines) or not _same_row(lines[place - 1], lines[place]):
-            yield first, place
-            first = place
+    for index in range(1, len(lines) + 1):
+        if index == len(lines) or not _same_row(lines[index - 1], lines[index]):
+            yield first, index
+            first = index
 
 
 def _join(row: Sequence[Line]) -> Line:
@@ -275,20 +269,20 @@ def _gap(before: Line, line: Line) -> tuple[float, float]:
 
 def _is_crossed(before: Line, line: Line, around: Sequence[Line]) -> bool:
     low, high = _gap(before, line)
-    whole = _join([before, line])
-    return high - low < 4 * line.size and any(_crosses(other, low, high, whole) for other in around)
+    joined = _join([before, line])
+    return high - low < 4 * line.size and any(_crosses(other, low, high, joined) for other in around)
 
 
 def _is_justified(row: Sequence[Line], around: Sequence[Line]) -> bool:
     """Return whether the parts are one justified line: evenly spaced and as wide as a neighboring line."""
     first, size = row[0], row[0].size
     end = max(line.end for line in row)
-    marked = _MARK.match(first.text.partition(" ")[0])
+    starts_with_mark = _MARK.match(first.text.partition(" ")[0])
     gaps = [high - low for low, high in (_gap(*pair) for pair in pairwise(row))]
     if max(gaps) > 1.2 * min(gaps):
         return False
     return any(
-        (marked or abs(other.start - first.start) < 1)
+        (starts_with_mark or abs(other.start - first.start) < 1)
         and abs(other.end - end) < 1
         and abs(other.size - size) < 0.3
         and abs(other.baseline - row[0].baseline) < 2 * size
@@ -306,6 +300,17 @@ def _same_row(first: Line, second: Line) -> bool:
 
 def _crosses(other: Line, low: float, high: float, line: Line) -> bool:
     """Return whether a line covers a gap and a good part of what is on either side."""
-    close = 0 < abs(other.baseline - line.baseline) < 4 * line.size
+    is_close = 0 < abs(other.baseline - line.baseline) < 4 * line.size
     before, after = min(line.size, 0.5 * (low - line.left)), min(line.size, 0.5 * (line.right - high))
-    return close and other.left < low - before and other.right > high + after
+    return is_close and other.left < low - before and other.right > high + after
+
+
+def group_by_baseline(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines grouped by baseline, from the top."""
+    levels: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.baseline):
+        if levels and levels[-1][0].baseline - line.baseline < 0.3 * line.size:
+            levels[-1].append(line)
+        else:
+            levels.append([line])
+    return levels

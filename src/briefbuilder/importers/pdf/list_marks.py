@@ -41,11 +41,11 @@ def parse_mark(text: str) -> ListMark | None:
     return None
 
 
-def is_next(first: ListMark, mark: ListMark) -> bool:
+def is_next(previous: ListMark, mark: ListMark) -> bool:
     """Return whether `mark` follows `first` in a list."""
-    if first.kind != mark.kind:
+    if previous.kind != mark.kind:
         return False
-    return mark.value == first.value + 1 if mark.value else mark.text == first.text
+    return mark.value == previous.value + 1 if mark.value else mark.text == previous.text
 
 
 def _mark_value(kind: MarkKind, mark: str) -> int:

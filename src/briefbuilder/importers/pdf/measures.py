@@ -56,8 +56,8 @@ def measure_lines(lines: Sequence[Line]) -> Measures:
     """Measure lines given in reading order."""
     prose = prose_lines(lines)
     size = _most_frequent_size(prose)
-    bold = sum(len(line.text) for line in prose if line.bold and abs(line.size - size) < 0.3)
-    whole = sum(len(line.text) for line in prose if abs(line.size - size) < 0.3)
+    bold_length = sum(len(line.text) for line in prose if line.bold and abs(line.size - size) < 0.3)
+    total_length = sum(len(line.text) for line in prose if abs(line.size - size) < 0.3)
     steps: dict[float, Counter[float]] = defaultdict(Counter)
     counts: Counter[float] = Counter()
     for stretch in split_stretches(lines):
@@ -67,14 +67,16 @@ def measure_lines(lines: Sequence[Line]) -> Measures:
                 # Lines of text count more than words of formulas and labels.
                 steps[round(below.size, 1)][round(step, 1)] += min(len(above.text), len(below.text))
                 counts[round(below.size, 1)] += 1
-    usual = {size: _usual_step(weights) for size, weights in steps.items()}
-    sure = {
-        size: step for size, step in usual.items() if step < _WIDE_STEP * size or counts[size] >= _MIN_STEPS
+    usual_steps = {size: _usual_step(weights) for size, weights in steps.items()}
+    leadings = {
+        size: step
+        for size, step in usual_steps.items()
+        if step < _WIDE_STEP * size or counts[size] >= _MIN_STEPS
     }
-    return Measures(size, bold > 0.5 * whole, sure)
+    return Measures(size, bold_length > 0.5 * total_length, leadings)
 
 
 def _usual_step(weights: Counter[float]) -> float:
     """Return the most frequent step, or the smaller of two about as frequent."""
-    most = weights.most_common(1)[0][1]
-    return min(step for step, weight in weights.items() if weight >= 0.6 * most)
+    max_weight = weights.most_common(1)[0][1]
+    return min(step for step, weight in weights.items() if weight >= 0.6 * max_weight)

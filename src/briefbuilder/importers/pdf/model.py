@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -109,27 +110,33 @@ class Line:
 
         A line with a small number before a monospaced character is a numbered line of code.
         """
-        letters = [glyph for glyph in self.glyphs if glyph.text < "\u0590"]
+        non_cjk = [glyph for glyph in self.glyphs if glyph.text < "\u0590"]
         return bool(self.number_length) or (
-            2 * len(letters) > len(self.glyphs)
-            and (_share(letters, "monospaced") > 0.85 or _has_even_widths(letters))
+            2 * len(non_cjk) > len(self.glyphs)
+            and (_share(non_cjk, "monospaced") > 0.85 or _has_even_widths(non_cjk))
         )
 
     @cached_property
     def number_length(self) -> int:
         """The number of glyphs of a code line number with the space after it, or 0."""
         glyphs = self.glyphs
-        end = 0
-        while end < len(glyphs) and end <= _MAX_DIGITS and glyphs[end].text.isdecimal():
-            end += 1
-        code = end
-        while code < len(glyphs) and glyphs[code].text.isspace():
-            code += 1
-        if not 0 < end <= _MAX_DIGITS or code == len(glyphs):
+        digit_count = 0
+        while (
+            digit_count < len(glyphs) and digit_count <= _MAX_DIGITS and glyphs[digit_count].text.isdecimal()
+        ):
+            digit_count += 1
+        code_start = digit_count
+        while code_start < len(glyphs) and glyphs[code_start].text.isspace():
+            code_start += 1
+        if not 0 < digit_count <= _MAX_DIGITS or code_start == len(glyphs):
             return 0
-        number, first = glyphs[0].run, glyphs[code].run
-        small = first.monospaced and number.size < _MAX_NUMBER_SIZE * first.size
-        return code if small and abs(number.baseline - first.baseline) < 0.1 * first.size else 0
+        number, first_code = glyphs[0].run, glyphs[code_start].run
+        is_small = first_code.monospaced and number.size < _MAX_NUMBER_SIZE * first_code.size
+        return (
+            code_start
+            if is_small and abs(number.baseline - first_code.baseline) < 0.1 * first_code.size
+            else 0
+        )
 
     def clear_cache(self) -> None:
         """Clear the cached properties after a change to the glyphs."""
@@ -164,9 +171,14 @@ class TableLine(Line):
         return [line for row in self.rows for cell in row for line in cell]
 
 
-def _share(glyphs: list[Glyph], form: Literal["bold", "italic", "monospaced"]) -> float:
-    inked = [glyph for glyph in glyphs if glyph.text.strip()]
-    return sum(getattr(glyph.run, form) for glyph in inked) / len(inked) if inked else 0.0
+def visible_glyphs(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Return the glyphs that are not white space."""
+    return [glyph for glyph in glyphs if glyph.text.strip()]
+
+
+def _share(glyphs: list[Glyph], attribute: Literal["bold", "italic", "monospaced"]) -> float:
+    visible = visible_glyphs(glyphs)
+    return sum(getattr(glyph.run, attribute) for glyph in visible) / len(visible) if visible else 0.0
 
 
 _NARROW_LETTERS, _MIN_LETTERS, _WIDTH_TOLERANCE = frozenset("fijlrtI"), 6, 0.04
@@ -181,10 +193,10 @@ def _has_even_widths(glyphs: list[Glyph]) -> bool:
     for glyph in glyphs:
         if not glyph.text.isalpha():
             continue
-        own = glyph.right - glyph.left
-        if seen and abs(own - width) > _WIDTH_TOLERANCE * glyph.run.size:
+        glyph_width = glyph.right - glyph.left
+        if seen and abs(glyph_width - width) > _WIDTH_TOLERANCE * glyph.run.size:
             return False
-        width = own
+        width = glyph_width
         seen.add(glyph.text)
     return len(seen) >= _MIN_LETTERS and bool(seen & _NARROW_LETTERS) and not seen <= _NARROW_LETTERS
 
@@ -258,6 +270,31 @@ class Chunk:
     """The start and end of its column, in the measure of `Line.start`."""
     fallback_page: int = 0
     """The page number of a chunk without lines."""
+
+    @property
+    def text(self) -> str:
+        """Its lines joined by spaces, roughly the text of the block."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def left(self) -> float:
+        """The left edge of its lines."""
+        return min(line.left for line in self.lines)
+
+    @property
+    def right(self) -> float:
+        """The right edge of its lines."""
+        return max(line.right for line in self.lines)
+
+    @property
+    def top(self) -> float:
+        """The top of its lines."""
+        return max(line.top for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        """The bottom of its lines."""
+        return min(line.bottom for line in self.lines)
 
     @property
     def page(self) -> int:

@@ -46,14 +46,14 @@ def find_references(line: Line) -> list[NoteMark]:
     if isinstance(line, TableLine) or not any(glyph.run.baseline != line.baseline for glyph in line.glyphs):
         return found
     start: int | None = None
-    for place in range(len(line.glyphs) + 1):
-        raised = place < len(line.glyphs) and is_raised(line.glyphs[place], line)
-        if raised and start is None:
-            start = place
-        elif not raised and start is not None:
-            mark = "".join(glyph.text for glyph in line.glyphs[start:place]).strip().strip("[]() ")
+    for index in range(len(line.glyphs) + 1):
+        is_raised_glyph = index < len(line.glyphs) and is_raised(line.glyphs[index], line)
+        if is_raised_glyph and start is None:
+            start = index
+        elif not is_raised_glyph and start is not None:
+            mark = "".join(glyph.text for glyph in line.glyphs[start:index]).strip().strip("[]() ")
             if _NOTE_MARK.match(mark):
-                end = place
+                end = index
                 while line.glyphs[end - 1].text.isspace():
                     # The space after a mark separates the words around it.
                     end -= 1
@@ -65,9 +65,9 @@ def find_references(line: Line) -> list[NoteMark]:
 def is_raised(glyph: Glyph, line: Line) -> bool:
     """Return whether a glyph is a superscript."""
     run = glyph.run
-    lifted = run.baseline > line.baseline + 0.12 * line.size
-    return (run.size < 0.85 * line.size and lifted) or (
-        lifted and run.baseline > line.baseline + 0.25 * line.size
+    is_lifted = run.baseline > line.baseline + 0.12 * line.size
+    return (run.size < 0.85 * line.size and is_lifted) or (
+        is_lifted and run.baseline > line.baseline + 0.25 * line.size
     )
 
 
@@ -102,36 +102,44 @@ class FootnoteCollector:
         }
         text: list[Line] = []
         rules = [rule for rule in rules if not _is_frame_top(rule, upright)]
-        for part in split_stretches(lines):
-            small = self._small_text_start(part, lines, height)
+        for stretch in split_stretches(lines):
+            small_start = self._small_text_start(stretch, lines, height)
             if (
-                small < len(part)
-                and _is_ruled_off(part, small, rules)
-                and not self._continues_last_note(part[small])
+                small_start < len(stretch)
+                and _is_ruled_off(stretch, small_start, rules)
+                and not self._continues_last_note(stretch[small_start])
             ):
-                text += part[:small]
-                self.notes += _split_notes(part[small:], unmarked=True)
+                text += stretch[:small_start]
+                self.notes += _split_notes(stretch[small_start:], unmarked=True)
                 continue
-            first = next(
-                (place for place in range(small, len(part)) if self._begins_note(part, place, marks)),
-                len(part),
+            first_note = next(
+                (
+                    index
+                    for index in range(small_start, len(stretch))
+                    if self._begins_note(stretch, index, marks)
+                ),
+                len(stretch),
             )
-            if first > small and self._continues_last_note(part[small]) and not _continues_above(part, small):
-                self.notes[-1].lines += part[small:first]
-                text += part[:small]
+            if (
+                first_note > small_start
+                and self._continues_last_note(stretch[small_start])
+                and not _continues_above(stretch, small_start)
+            ):
+                self.notes[-1].lines += stretch[small_start:first_note]
+                text += stretch[:small_start]
             else:
-                text += part[:first]
-            self.notes += _split_notes(part[first:])
+                text += stretch[:first_note]
+            self.notes += _split_notes(stretch[first_note:])
         return text
 
-    def _small_text_start(self, part: Sequence[Line], lines: Sequence[Line], height: float) -> int:
+    def _small_text_start(self, stretch: Sequence[Line], lines: Sequence[Line], height: float) -> int:
         """Return the index of the small lines at the end of a stretch, with no body text below them."""
-        first = len(part)
-        while first and _is_small(part[first - 1], height, self._size):
+        first = len(stretch)
+        while first and _is_small(stretch[first - 1], height, self._size):
             first -= 1
-        while first < len(part) and not self._is_below_body(part[first], lines):
+        while first < len(stretch) and not self._is_below_body(stretch[first], lines):
             first += 1
-        return len(part) if _is_code(part[first:]) else first
+        return len(stretch) if _is_code(stretch[first:]) else first
 
     def _is_below_body(self, line: Line, lines: Sequence[Line]) -> bool:
         return all(
@@ -141,25 +149,25 @@ class FootnoteCollector:
             and min(other.right, line.right) > max(other.left, line.left)
         )
 
-    def _begins_note(self, part: Sequence[Line], place: int, marks: set[str]) -> bool:
+    def _begins_note(self, stretch: Sequence[Line], index: int, marks: set[str]) -> bool:
         """Return whether a note starts: its mark is raised, occurs in the text, or follows the last note's mark."""
-        line = part[place]
+        line = stretch[index]
         mark = note_mark(line)
         if not mark or mark in marks or has_raised_mark(line):
             return bool(mark)
         last = self.notes[-1].mark if self.notes else "0"
-        apart = not place or part[place - 1].baseline - line.baseline > 1.5 * part[place - 1].size
-        return apart and mark.isdigit() and last.isdigit() and int(mark) == int(last) + 1
+        has_space = not index or stretch[index - 1].baseline - line.baseline > 1.5 * stretch[index - 1].size
+        return has_space and mark.isdigit() and last.isdigit() and int(mark) == int(last) + 1
 
     def _continues_last_note(self, line: Line) -> bool:
         """Return whether the last note continues at the bottom of the next column or page."""
         if not self.notes:
             return False
         last = self.notes[-1].lines[-1]
-        beside = (
+        is_beside = (
             last.page == line.page and line.start > last.end and line.baseline > last.baseline - line.size
         )
-        follows = last.page == line.page - 1 or beside
+        follows = last.page == line.page - 1 or is_beside
         return follows and abs(last.size - line.size) < 0.3 and last.text[-1:] not in _SENTENCE_ENDS
 
 
@@ -173,20 +181,23 @@ def _is_small(line: Line, height: float, body_size: float) -> bool:
 
 def note_mark(line: Line) -> str:
     """Return the mark at the start of a note's first line, or ""."""
-    found = find_references(line)
-    ink = next((place for place, glyph in enumerate(line.glyphs) if glyph.text.strip()), 0)
-    if found and found[0].first <= ink:
-        return found[0].mark
+    raised = _leading_mark(line)
+    if raised is not None:
+        return raised.mark
     match = _NOTE_START.match(line.text)
     return match["mark"].strip("[]") if match else ""
 
 
 def has_raised_mark(line: Line) -> bool:
     """Return whether a line starts with a raised mark."""
-    found = find_references(line)
-    return bool(found) and found[0].first <= next(
-        (place for place, glyph in enumerate(line.glyphs) if glyph.text.strip()), 0
-    )
+    return _leading_mark(line) is not None
+
+
+def _leading_mark(line: Line) -> NoteMark | None:
+    """Return the raised mark at the start of a line, or None."""
+    references = find_references(line)
+    first_visible = next((index for index, glyph in enumerate(line.glyphs) if glyph.text.strip()), 0)
+    return references[0] if references and references[0].first <= first_visible else None
 
 
 def _is_code(lines: Sequence[Line]) -> bool:
@@ -194,27 +205,27 @@ def _is_code(lines: Sequence[Line]) -> bool:
     return 2 * sum(line.monospaced for line in lines) > len(lines) and not any(map(has_raised_mark, lines))
 
 
-def _continues_above(part: Sequence[Line], place: int) -> bool:
+def _continues_above(stretch: Sequence[Line], index: int) -> bool:
     """Return whether a line continues small text that starts above the note area, or a table."""
-    if not place:
+    if not index:
         return False
-    above, line = part[place - 1], part[place]
+    above, line = stretch[index - 1], stretch[index]
     if isinstance(above, TableLine):
         return above.baseline - line.baseline < _MAX_BELOW_TABLE * line.size
     return abs(above.size - line.size) < 0.3 and not _has_space_above(above, line)
 
 
-def _is_ruled_off(part: Sequence[Line], first: int, rules: Sequence[Box]) -> bool:
+def _is_ruled_off(stretch: Sequence[Line], first: int, rules: Sequence[Box]) -> bool:
     """Return whether a rule no wider than a column is above a line and starts where it does."""
-    line = part[first]
-    above = part[first - 1] if first else None
+    line = stretch[first]
+    above = stretch[first - 1] if first else None
     # A rule closer to the line above underlines it.
     ceiling = above.baseline - _UNDERLINE_GAP * above.size if above else line.baseline + 3 * line.size
-    wide = 1.1 * max(other.right - other.left for other in part)
+    max_width = 1.1 * max(other_line.right - other_line.left for other_line in stretch)
     return any(
         line.baseline < rule.bottom < ceiling
         and min(abs(rule.left - line.left), abs(rule.right - line.right)) < 2 * line.size
-        and rule.right - rule.left <= wide
+        and rule.right - rule.left <= max_width
         for rule in rules
     )
 
@@ -232,8 +243,8 @@ def _split_notes(lines: Sequence[Line], *, unmarked: bool = False) -> list[Chunk
     notes: list[Chunk] = []
     for line in lines:
         mark = note_mark(line)
-        follows = not notes or _is_next_mark(notes[-1].mark, mark) or has_raised_mark(line)
-        if mark and follows:
+        is_next = not notes or _is_next_mark(notes[-1].mark, mark) or has_raised_mark(line)
+        if mark and is_next:
             notes.append(Chunk([line], role="note", mark=mark, has_mark=True))
         elif unmarked and (not notes or _has_space_above(notes[-1].lines[-1], line)):
             notes.append(Chunk([line], role="note"))

@@ -32,29 +32,29 @@ def read_objects(page: Handle, origin: tuple[float, float]) -> tuple[list[Image]
 
     images: list[Image] = []
     drawings = Drawings()
-    for place in range(min(pdfium.FPDFPage_CountObjects(page), PAGE_OBJECTS)):
-        drawn = pdfium.FPDFPage_GetObject(page, place)
-        kind = pdfium.FPDFPageObj_GetType(drawn) if drawn else pdfium.FPDF_PAGEOBJ_UNKNOWN
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), PAGE_OBJECTS)):
+        page_object = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(page_object) if page_object else pdfium.FPDF_PAGEOBJ_UNKNOWN
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            add_path(drawn, origin, drawings)
+            add_path(page_object, origin, drawings)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            image = _read_image(drawn, origin)
+            image = _read_image(page_object, origin)
             if image is not None:
                 images.append(image)
     return images, drawings
 
 
-def _read_image(drawn: Handle, origin: tuple[float, float]) -> Image | None:
+def _read_image(image_object: Handle, origin: tuple[float, float]) -> Image | None:
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    if not pdfium.FPDFPageObj_GetBounds(drawn, byref(left), byref(bottom), byref(right), byref(top)):
+    if not pdfium.FPDFPageObj_GetBounds(image_object, byref(left), byref(bottom), byref(right), byref(top)):
         return None
     if max(right.value - left.value, top.value - bottom.value) < PICTURE_SIDE:
         return None
     if min(right.value - left.value, top.value - bottom.value) < PICTURE_SIDE / 4:
         return None  # a rule or a colored band
-    media_type, data = _image_bytes(drawn)
+    media_type, data = _image_bytes(image_object)
     return Image(
         left.value - origin[0],
         bottom.value - origin[1],
@@ -62,35 +62,35 @@ def _read_image(drawn: Handle, origin: tuple[float, float]) -> Image | None:
         top.value - origin[1],
         media_type,
         data,
-        mark=int(pdfium.FPDFPageObj_GetMarkedContentID(drawn)),
+        mark=int(pdfium.FPDFPageObj_GetMarkedContentID(image_object)),
     )
 
 
-def _image_bytes(drawn: Handle) -> tuple[str, bytes | None]:
+def _image_bytes(image_object: Handle) -> tuple[str, bytes | None]:
     import pypdfium2.raw as pdfium
 
     width, height = c_uint(), c_uint()
-    pdfium.FPDFImageObj_GetImagePixelSize(drawn, byref(width), byref(height))
+    pdfium.FPDFImageObj_GetImagePixelSize(image_object, byref(width), byref(height))
     if min(width.value, height.value) < _MIN_PIXELS or width.value * height.value > _MAX_PIXELS:
         return "", None
-    if _filters(drawn)[-1:] == ["DCTDecode"]:
+    if _filters(image_object)[-1:] == ["DCTDecode"]:
         # "Decoded" removes the filters around the JPEG, not the JPEG compression itself.
-        size = int(pdfium.FPDFImageObj_GetImageDataDecoded(drawn, None, 0))
+        size = int(pdfium.FPDFImageObj_GetImageDataDecoded(image_object, None, 0))
         if 0 < size <= PICTURE_BYTES:
             buffer = create_string_buffer(size)
-            pdfium.FPDFImageObj_GetImageDataDecoded(drawn, buffer, size)
+            pdfium.FPDFImageObj_GetImageDataDecoded(image_object, buffer, size)
             if buffer.raw.startswith(b"\xff\xd8"):
                 return "image/jpeg", buffer.raw
-    return _encode_bitmap(pdfium.FPDFImageObj_GetBitmap(drawn))
+    return _encode_bitmap(pdfium.FPDFImageObj_GetBitmap(image_object))
 
 
-def _filters(drawn: Handle) -> list[str]:
+def _filters(image_object: Handle) -> list[str]:
     import pypdfium2.raw as pdfium
 
     names: list[str] = []
-    for place in range(min(pdfium.FPDFImageObj_GetImageFilterCount(drawn), 8)):
+    for index in range(min(pdfium.FPDFImageObj_GetImageFilterCount(image_object), 8)):
         buffer = create_string_buffer(64)
-        pdfium.FPDFImageObj_GetImageFilter(drawn, place, buffer, 64)
+        pdfium.FPDFImageObj_GetImageFilter(image_object, index, buffer, 64)
         names.append(buffer.value.decode("ascii", "replace"))
     return names
 
@@ -103,27 +103,27 @@ def _encode_bitmap(bitmap: Handle) -> tuple[str, bytes | None]:
         return "", None
     try:
         width, height = pdfium.FPDFBitmap_GetWidth(bitmap), pdfium.FPDFBitmap_GetHeight(bitmap)
-        stride, form = pdfium.FPDFBitmap_GetStride(bitmap), pdfium.FPDFBitmap_GetFormat(bitmap)
-        size = {
+        stride, bitmap_format = pdfium.FPDFBitmap_GetStride(bitmap), pdfium.FPDFBitmap_GetFormat(bitmap)
+        pixel_size = {
             pdfium.FPDFBitmap_Gray: 1, pdfium.FPDFBitmap_BGR: 3, pdfium.FPDFBitmap_BGRx: 4, pdfium.FPDFBitmap_BGRA: 4,
-        }.get(form)  # fmt: skip
+        }.get(bitmap_format)  # fmt: skip
         start = pdfium.FPDFBitmap_GetBuffer(bitmap)
-        if size is None or not start or not 0 < width * height <= _MAX_PIXELS:
+        if pixel_size is None or not start or not 0 < width * height <= _MAX_PIXELS:
             return "", None
         from ctypes import string_at
 
         pixels = string_at(start, stride * height)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    rows = [pixels[row * stride : row * stride + width * size] for row in range(height)]
-    alpha = form == pdfium.FPDFBitmap_BGRA
-    return "image/png", _encode_png(width, height, rows, size, alpha=alpha)
+    rows = [pixels[row * stride : row * stride + width * pixel_size] for row in range(height)]
+    has_alpha = bitmap_format == pdfium.FPDFBitmap_BGRA
+    return "image/png", _encode_png(width, height, rows, pixel_size, has_alpha=has_alpha)
 
 
-def _encode_png(width: int, height: int, rows: list[bytes], size: int, *, alpha: bool) -> bytes:
-    colour = 0 if size == 1 else 6 if alpha else 2
-    raw = b"".join(b"\0" + _swap_channels(row, size, alpha=alpha) for row in rows)
-    head = struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0)
+def _encode_png(width: int, height: int, rows: list[bytes], pixel_size: int, *, has_alpha: bool) -> bytes:
+    color_type = 0 if pixel_size == 1 else 6 if has_alpha else 2
+    raw = b"".join(b"\0" + _swap_channels(row, pixel_size, has_alpha=has_alpha) for row in rows)
+    head = struct.pack(">IIBBBBB", width, height, 8, color_type, 0, 0, 0)
     parts = ((b"IHDR", head), (b"IDAT", zlib.compress(raw, 6)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -131,15 +131,15 @@ def _encode_png(width: int, height: int, rows: list[bytes], size: int, *, alpha:
     )
 
 
-def _swap_channels(row: bytes, size: int, *, alpha: bool) -> bytes:
+def _swap_channels(row: bytes, pixel_size: int, *, has_alpha: bool) -> bytes:
     """Convert BGR to RGB; keep a fourth byte only if it is alpha."""
-    if size == 1:
+    if pixel_size == 1:
         return row
-    step = 4 if alpha else 3
-    turned = bytearray(len(row) // size * step)
-    for channel, source in enumerate((2, 1, 0, 3)[:step]):
-        turned[channel::step] = row[source::size]
-    return bytes(turned)
+    channels = 4 if has_alpha else 3
+    swapped = bytearray(len(row) // pixel_size * channels)
+    for channel, source in enumerate((2, 1, 0, 3)[:channels]):
+        swapped[channel::channels] = row[source::pixel_size]
+    return bytes(swapped)
 
 
 # Combining marks of Arabic and Hebrew letters, which some files draw apart from them, higher or lower.
@@ -158,27 +158,27 @@ def attach_combining_marks(glyphs: list[Glyph]) -> list[Glyph]:
     """Return the glyphs with each combining mark after its letter and on its baseline."""
     if not any(is_combining_mark(glyph) for glyph in glyphs):
         return glyphs
-    lost = [
-        place
-        for place in range(len(glyphs))
-        if is_combining_mark(glyphs[place]) and _is_detached(glyphs, place)
+    detached = [
+        index
+        for index in range(len(glyphs))
+        if is_combining_mark(glyphs[index]) and _is_detached(glyphs, index)
     ]
-    if not lost:
+    if not detached:
         return glyphs
     letters = _index_letters(glyphs)
-    placed: dict[int, list[Glyph]] = {}
-    gone: set[int] = set()
-    for place in lost:
-        letter = _nearest_letter(glyphs[place], letters)
+    attached: dict[int, list[Glyph]] = {}
+    moved: set[int] = set()
+    for index in detached:
+        letter = _nearest_letter(glyphs[index], letters)
         if letter is not None:
-            placed.setdefault(id(letter), []).append(replace(glyphs[place], run=letter.run))
-            gone.add(place)
-    found: list[Glyph] = []
-    for place, glyph in enumerate(glyphs):
-        if place not in gone:
-            found.append(glyph)
-            found += placed.get(id(glyph), [])
-    return found
+            attached.setdefault(id(letter), []).append(replace(glyphs[index], run=letter.run))
+            moved.add(index)
+    result: list[Glyph] = []
+    for index, glyph in enumerate(glyphs):
+        if index not in moved:
+            result.append(glyph)
+            result += attached.get(id(glyph), [])
+    return result
 
 
 def is_combining_mark(glyph: Glyph) -> bool:
@@ -186,21 +186,21 @@ def is_combining_mark(glyph: Glyph) -> bool:
     return _FIRST_MARK <= glyph.text <= _LAST_MARK and unicodedata.category(glyph.text[:1]) == "Mn"
 
 
-def _is_detached(glyphs: Sequence[Glyph], place: int) -> bool:
+def _is_detached(glyphs: Sequence[Glyph], index: int) -> bool:
     """Return whether a mark is not at the letter drawn before it."""
-    before = place - 1
-    while before >= 0 and glyphs[before] is not BREAK and is_combining_mark(glyphs[before]):
-        before -= 1
-    if before < 0 or glyphs[before] is BREAK or not glyphs[before].text.strip():
+    previous = index - 1
+    while previous >= 0 and glyphs[previous] is not BREAK and is_combining_mark(glyphs[previous]):
+        previous -= 1
+    if previous < 0 or glyphs[previous] is BREAK or not glyphs[previous].text.strip():
         return True
-    return not _is_near_letter(glyphs[place], glyphs[before])
+    return not _is_near_letter(glyphs[index], glyphs[previous])
 
 
-def _is_near_letter(point: Glyph, letter: Glyph) -> bool:
+def _is_near_letter(mark: Glyph, letter: Glyph) -> bool:
     size = letter.run.size
-    middle = (point.left + point.right) / 2
+    middle = (mark.left + mark.right) / 2
     return (
-        abs(point.run.baseline - letter.run.baseline) < _MAX_MARK_DISTANCE * size
+        abs(mark.run.baseline - letter.run.baseline) < _MAX_MARK_DISTANCE * size
         and letter.left - _MAX_MARK_OFFSET * size < middle < letter.right + _MAX_MARK_OFFSET * size
     )
 
@@ -218,18 +218,18 @@ def _index_letters(glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
     return letters
 
 
-def _nearest_letter(point: Glyph, letters: dict[int, list[Glyph]]) -> Glyph | None:
+def _nearest_letter(mark: Glyph, letters: dict[int, list[Glyph]]) -> Glyph | None:
     """Return the possible letter whose center is closest to a mark's."""
-    row = int(point.run.baseline // 10)
-    reach = 1 + int(_MAX_MARK_DISTANCE * point.run.size // 10)
-    near = [
+    row = int(mark.run.baseline // 10)
+    reach = 1 + int(_MAX_MARK_DISTANCE * mark.run.size // 10)
+    candidates = [
         letter
-        for place in range(row - reach, row + reach + 1)
-        for letter in letters.get(place, ())
-        if _is_near_letter(point, letter)
+        for band in range(row - reach, row + reach + 1)
+        for letter in letters.get(band, ())
+        if _is_near_letter(mark, letter)
     ]
-    middle = point.left + point.right
-    return min(near, key=lambda letter: abs(letter.left + letter.right - middle), default=None)
+    center = mark.left + mark.right
+    return min(candidates, key=lambda letter: abs(letter.left + letter.right - center), default=None)
 
 
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
@@ -248,13 +248,13 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
     vertical = found.vertical
     if vertical:
         found = read_glyphs(text, fonts, vertical=True)
-    turn = main_rotation(found.glyphs)
-    if turn < 4 and not vertical and pdfium.FPDFPage_GetRotation(page) != turn and found.glyphs:
-        found = _read_rotated(page, turn, fonts)
-    bounds = _rotate_box((box.left, box.bottom, box.right, box.top), turn)
-    _assign_links(document, page, found.glyphs, turn)
-    images, drawings = ([], Drawings()) if turn else read_objects(page, (bounds[0], bounds[1]))
-    kept, outside, turned = _partition_glyphs(found.glyphs, bounds, turn)
+    rotation = main_rotation(found.glyphs)
+    if rotation < 4 and not vertical and pdfium.FPDFPage_GetRotation(page) != rotation and found.glyphs:
+        found = _read_rotated(page, rotation, fonts)
+    bounds = _rotate_box((box.left, box.bottom, box.right, box.top), rotation)
+    _assign_links(document, page, found.glyphs, rotation)
+    images, drawings = ([], Drawings()) if rotation else read_objects(page, (bounds[0], bounds[1]))
+    kept, outside, turned = _partition_glyphs(found.glyphs, bounds, rotation)
     return Page(
         number=number,
         width=bounds[2] - bounds[0],
@@ -270,11 +270,11 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
     )
 
 
-def _read_rotated(page: Handle, turn: int, fonts: FontCache) -> PageGlyphs:
+def _read_rotated(page: Handle, rotation: int, fonts: FontCache) -> PageGlyphs:
     """Read a page again that is shown sideways: PDFium only finds lines along the page's own direction."""
     import pypdfium2.raw as pdfium
 
-    pdfium.FPDFPage_SetRotation(page, turn)
+    pdfium.FPDFPage_SetRotation(page, rotation)
     text = pdfium.FPDFText_LoadPage(page)
     try:
         return read_glyphs(text, fonts)
@@ -282,71 +282,79 @@ def _read_rotated(page: Handle, turn: int, fonts: FontCache) -> PageGlyphs:
         pdfium.FPDFText_ClosePage(text)
 
 
-def _rotate_box(box: _Bounds, turn: int) -> _Bounds:
+def _rotate_box(box: _Bounds, rotation: int) -> _Bounds:
     """Rotate a box so that the text runs to the right."""
     left, bottom, right, top = box
     return {
         1: (bottom, -right, top, -left),
         2: (-right, -top, -left, -bottom),
         3: (-top, left, -bottom, right),
-    }.get(turn, box)
+    }.get(rotation, box)
 
 
-def _partition_glyphs(glyphs: Sequence[Glyph], bounds: _Bounds, turn: int) -> tuple[list[Glyph], str, str]:
+def _partition_glyphs(
+    glyphs: Sequence[Glyph], bounds: _Bounds, rotation: int
+) -> tuple[list[Glyph], str, str]:
     """Separate the glyphs beyond the page edge and those at another angle than the rest."""
     kept: list[Glyph] = []
     outside: list[str] = []
-    turned: list[str] = []
-    for place, glyph in enumerate(glyphs):
+    rotated: list[str] = []
+    for index, glyph in enumerate(glyphs):
         if glyph is BREAK:
             kept.append(glyph)
-        elif glyph.run.rotation != turn:
-            mirrored = _unmirror(glyphs, place, turn)
-            if mirrored is None:
-                turned.append(glyph.text)
+        elif glyph.run.rotation != rotation:
+            unmirrored = _unmirror(glyphs, index, rotation)
+            if unmirrored is None:
+                rotated.append(glyph.text)
             else:
-                _insert_glyph(kept, mirrored)
+                _insert_glyph(kept, unmirrored)
         elif not _is_on_page(glyph, bounds):
             outside.append(glyph.text)
         else:
             kept.append(glyph)
-    return kept, "".join(outside), "".join(turned)
+    return kept, "".join(outside), "".join(rotated)
 
 
-def _unmirror(glyphs: Sequence[Glyph], place: int, turn: int) -> Glyph | None:
+def _unmirror(glyphs: Sequence[Glyph], index: int, rotation: int) -> Glyph | None:
     """Return a single character mirrored as an ornament (XƎTEX) as one of its line, or None."""
-    before, sign = glyphs[place - 1] if place else BREAK, glyphs[place]
-    after = glyphs[place + 1] if place + 1 < len(glyphs) else BREAK
-    if before is BREAK or before.run.rotation != turn or (after is not BREAK and after.run.rotation != turn):
+    before, glyph = glyphs[index - 1] if index else BREAK, glyphs[index]
+    after = glyphs[index + 1] if index + 1 < len(glyphs) else BREAK
+    if (
+        before is BREAK
+        or before.run.rotation != rotation
+        or (after is not BREAK and after.run.rotation != rotation)
+    ):
         return None
     # Upside-down glyphs are measured from the other end.
-    left, baseline, size = -sign.right, -sign.run.baseline, before.run.size
-    near = abs(left - before.left) < 1.5 * size and abs(baseline - before.run.baseline) < 0.4 * size
-    if (sign.run.rotation - turn) % 4 != 2 or not near:
+    left, baseline, size = -glyph.right, -glyph.run.baseline, before.run.size
+    is_near = abs(left - before.left) < 1.5 * size and abs(baseline - before.run.baseline) < 0.4 * size
+    if (glyph.run.rotation - rotation) % 4 != 2 or not is_near:
         return None
-    return replace(sign, left=left, right=-sign.left, run=replace(sign.run, baseline=baseline, rotation=turn))
+    return replace(
+        glyph, left=left, right=-glyph.left, run=replace(glyph.run, baseline=baseline, rotation=rotation)
+    )
 
 
-def _insert_glyph(line: list[Glyph], sign: Glyph) -> None:
+def _insert_glyph(line: list[Glyph], glyph: Glyph) -> None:
     """Insert a glyph by its position, replacing the space inferred there."""
-    place = len(line)
-    while place and line[place - 1] is not BREAK and line[place - 1].left > sign.left:
-        place -= 1
-    for gap in (place, place - 1):
+    index = len(line)
+    while index and line[index - 1] is not BREAK and line[index - 1].left > glyph.left:
+        index -= 1
+    for space in (index, index - 1):
         if (
-            0 <= gap < len(line)
-            and line[gap].text.isspace()
-            and abs(line[gap].left - sign.left) < 0.15 * sign.run.size
+            0 <= space < len(line)
+            and line[space].text.isspace()
+            and abs(line[space].left - glyph.left) < 0.15 * glyph.run.size
         ):
-            del line[gap]
-            place = min(place, gap)
+            del line[space]
+            index = min(index, space)
             break
-    line.insert(place, sign)
+    line.insert(index, glyph)
 
 
 def _is_on_page(glyph: Glyph, bounds: _Bounds) -> bool:
-    middle = (glyph.left + glyph.right) / 2
-    return bounds[0] - 2 <= middle <= bounds[2] + 2 and bounds[1] - 2 <= glyph.run.baseline <= bounds[3] + 2
+    center = (glyph.left + glyph.right) / 2
+    return bounds[0] - 2 <= center <= bounds[2] + 2 and bounds[1] - 2 <= glyph.run.baseline <= bounds[3] + 2
 
 
 def _move_origin(glyphs: list[Glyph], bounds: _Bounds) -> list[Glyph]:
@@ -364,10 +372,10 @@ def _move_origin(glyphs: list[Glyph], bounds: _Bounds) -> list[Glyph]:
     return glyphs
 
 
-def _assign_links(document: Handle, page: Handle, glyphs: Sequence[Glyph], turn: int) -> None:
+def _assign_links(document: Handle, page: Handle, glyphs: Sequence[Glyph], rotation: int) -> None:
     """Set the link address of the glyphs under link annotations."""
     for box, address in _iter_links(document, page):
-        left, bottom, right, top = _rotate_box(box, turn)
+        left, bottom, right, top = _rotate_box(box, rotation)
         for glyph in glyphs:
             if not glyph.text.strip():
                 continue
@@ -379,9 +387,9 @@ def _assign_links(document: Handle, page: Handle, glyphs: Sequence[Glyph], turn:
 def _iter_links(document: Handle, page: Handle) -> Iterator[tuple[_Bounds, str]]:
     import pypdfium2.raw as pdfium
 
-    place, link, box = c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
+    position, link, box = c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
     for _ in range(PAGE_LINKS):
-        if not pdfium.FPDFLink_Enumerate(page, byref(place), byref(link)):
+        if not pdfium.FPDFLink_Enumerate(page, byref(position), byref(link)):
             return
         action = pdfium.FPDFLink_GetAction(link)
         if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:

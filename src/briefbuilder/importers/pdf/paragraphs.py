@@ -12,7 +12,7 @@ from briefbuilder.importers.pdf.code_blocks import prose_lines
 from briefbuilder.importers.pdf.layout import split_stretches
 from briefbuilder.importers.pdf.list_marks import ListMark, is_next, parse_mark
 from briefbuilder.importers.pdf.measures import Measures
-from briefbuilder.importers.pdf.model import Chunk, Line, PdfTableCell, TableLine
+from briefbuilder.importers.pdf.model import Chunk, Line, PdfTableCell, TableLine, visible_glyphs
 
 _FLUSH_TOLERANCE, _MIN_FLUSH_LINES, _MAX_BEYOND = 1.5, 5, 0.15
 """Points: how far the ends of justified lines differ; the minimum number of them that shows where a column ends; the
@@ -36,15 +36,15 @@ class ColumnEdges:
 
 def find_columns(parts: Sequence[Sequence[Line]], measures: Measures) -> list[ColumnEdges]:
     """Return the column of each part; tables and code say nothing of other lines' columns."""
-    written = [[line for line in part if not isinstance(line, TableLine)] or part for part in parts]
+    text_parts = [[line for line in part if not isinstance(line, TableLine)] or part for part in parts]
     if not any(
-        line.monospaced for line in prose_lines([line for part in written for line in part])
+        line.monospaced for line in prose_lines([line for part in text_parts for line in part])
     ):  # not a typewritten document
-        written = [_without_code(part) for part in written]
-    columns = [_measure_column(part, measures) for part in written]
+        text_parts = [_without_code(part) for part in text_parts]
+    columns = [_measure_column(part, measures) for part in text_parts]
     columns = [
         replace(column, line_count=0) if _is_code(part) else column
-        for column, part in zip(columns, written, strict=True)
+        for column, part in zip(columns, text_parts, strict=True)
     ]
     return _widen_indented(columns, measures)
 
@@ -61,18 +61,18 @@ def _is_code(lines: Sequence[Line]) -> bool:
 
 def split_regions(lines: Sequence[Line], measures: Measures) -> list[Sequence[Line]]:
     """Split a stretch between lines across the page and those of a column, whose edges differ."""
-    usual = _column_end(lines, measures) if len(lines) >= _MIN_LINES else None
-    if usual is None:
+    column_end = _column_end(lines, measures) if len(lines) >= _MIN_LINES else None
+    if column_end is None:
         return [lines]
     regions: list[list[Line]] = []
-    wide = False
+    is_wide = False
     for line in lines:
-        beyond = line.end > usual + 2 * measures.size
-        if wide and not beyond and abs(line.end - usual) > _FLUSH_TOLERANCE:
-            beyond = _is_close(regions[-1][-1], line, measures)  # the last line of a wide paragraph
-        if not regions or beyond != wide:
+        is_beyond = line.end > column_end + 2 * measures.size
+        if is_wide and not is_beyond and abs(line.end - column_end) > _FLUSH_TOLERANCE:
+            is_beyond = _is_close(regions[-1][-1], line, measures)  # the last line of a wide paragraph
+        if not regions or is_beyond != is_wide:
             regions.append([])
-            wide = beyond
+            is_wide = is_beyond
         regions[-1].append(line)
     return list(regions)
 
@@ -80,9 +80,9 @@ def split_regions(lines: Sequence[Line], measures: Measures) -> list[Sequence[Li
 def _column_end(lines: Sequence[Line], measures: Measures) -> float | None:
     """Return where the lines of a column end, or None if that is unclear."""
     ends = Counter(round(line.end) for line in lines)
-    usual = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
-    if 10 * sum(ends[usual + step] for step in (-1, 0, 1)) >= 3 * len(lines):
-        return usual
+    usual_end = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
+    if 10 * sum(ends[usual_end + step] for step in (-1, 0, 1)) >= 3 * len(lines):
+        return usual_end
     return _ragged_end(lines, measures)
 
 
@@ -91,12 +91,14 @@ def _ragged_end(lines: Sequence[Line], measures: Measures) -> float | None:
     ordered = sorted(line.end for line in lines)
     for below, above in pairwise(ordered[3 * len(lines) // 4 :]):
         if above - below > 2 * measures.size:
-            beyond = [line.end > below for line in lines]
-            torn = any(
-                far and not near and _follows(first, second, measures)
-                for (first, near), (second, far) in pairwise(zip(lines, beyond, strict=True))
+            is_beyond = [line.end > below for line in lines]
+            splits_paragraph = any(
+                second_beyond and not first_beyond and _follows(first, second, measures)
+                for (first, first_beyond), (second, second_beyond) in pairwise(
+                    zip(lines, is_beyond, strict=True)
+                )
             )
-            return None if torn else below
+            return None if splits_paragraph else below
     return None
 
 
@@ -113,14 +115,18 @@ def _follows(above: Line, below: Line, measures: Measures) -> bool:
 def _measure_column(lines: Sequence[Line], measures: Measures) -> ColumnEdges:
     body = [line for line in lines if abs(line.size - measures.size) < 0.3] or list(lines)
     starts = Counter(round(line.start) for line in body)
-    usual = max(starts, key=lambda start: (starts[start], -start))
-    enough = min(starts[usual], max(2, len(body) // 12))
+    usual_start = max(starts, key=lambda start: (starts[start], -start))
+    min_count = min(starts[usual_start], max(2, len(body) // 12))
     start = min(
-        (line.start for line in body if line.start < usual + 1 and starts[round(line.start)] >= enough),
-        default=usual,
+        (
+            line.start
+            for line in body
+            if line.start < usual_start + 1 and starts[round(line.start)] >= min_count
+        ),
+        default=usual_start,
     )
-    told = sum(count for place, count in starts.items() if abs(place - start) <= 1)
-    return ColumnEdges(start, _text_end(body, start), told)
+    start_count = sum(count for position, count in starts.items() if abs(position - start) <= 1)
+    return ColumnEdges(start, _text_end(body, start), start_count)
 
 
 def _text_end(lines: Sequence[Line], start: float) -> float:
@@ -128,11 +134,11 @@ def _text_end(lines: Sequence[Line], start: float) -> float:
     ends = Counter(round(line.end) for line in lines if abs(line.start - start) < _FLUSH_TOLERANCE)
     if not ends:
         return max(line.end for line in lines)
-    usual = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
-    flush = sum(ends[usual + step] for step in (-1, 0, 1))
-    beyond = [line.end for line in lines if line.end > usual + _FLUSH_TOLERANCE]
-    if flush >= _MIN_FLUSH_LINES and len(beyond) <= _MAX_BEYOND * len(lines):
-        return max(line.end for line in lines if line.end <= usual + _FLUSH_TOLERANCE)
+    usual_end = max(ends, key=lambda end: ends[end] + ends[end + 1] + ends[end - 1])
+    flush_count = sum(ends[usual_end + step] for step in (-1, 0, 1))
+    beyond = [line.end for line in lines if line.end > usual_end + _FLUSH_TOLERANCE]
+    if flush_count >= _MIN_FLUSH_LINES and len(beyond) <= _MAX_BEYOND * len(lines):
+        return max(line.end for line in lines if line.end <= usual_end + _FLUSH_TOLERANCE)
     return max(line.end for line in lines)
 
 
@@ -141,19 +147,19 @@ def _widen_indented(columns: list[ColumnEdges], measures: Measures) -> list[Colu
 
     A fully quoted stretch says nothing of the column it is in.
     """
-    framed: list[ColumnEdges] = []
+    result: list[ColumnEdges] = []
     # A drawing may have thousands of columns of one or two lines, which say nothing of others.
-    telling = list(dict.fromkeys(column for column in columns if column.line_count > 2))
+    measured = list(dict.fromkeys(column for column in columns if column.line_count > 2))
     for column in columns:
-        near = [
+        enclosing = [
             other
-            for other in telling
+            for other in measured
             if 0.9 * measures.size < column.start - other.start < 5 * measures.size
             and -1 < other.end - column.end < 5 * measures.size
         ]
-        best = max(near, key=lambda other: other.line_count, default=column)
-        framed.append(best if best.line_count > column.line_count / 8 else column)
-    return framed
+        widest = max(enclosing, key=lambda other: other.line_count, default=column)
+        result.append(widest if widest.line_count > column.line_count / 8 else column)
+    return result
 
 
 _SENTENCE_ENDS = frozenset(".!?…:;。！？؟।")
@@ -176,15 +182,15 @@ def split_paragraphs(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
     columns = find_columns(parts, measures)
     indented = _uses_indents(parts, columns, measures)
     chunks: list[Chunk] = []
-    for place, part in enumerate(parts):
-        column = columns[place]
-        made = _split_chunks(part, column, measures)
+    for index, part in enumerate(parts):
+        column = columns[index]
+        new_chunks = _split_chunks(part, column, measures)
         if chunks and _continues(
-            chunks[-1], columns[place - 1], made[0], column, measures, indented=indented
+            chunks[-1], columns[index - 1], new_chunks[0], column, measures, indented=indented
         ):
-            chunks[-1].lines += made[0].lines
-            made = made[1:]
-        chunks += made
+            chunks[-1].lines += new_chunks[0].lines
+            new_chunks = new_chunks[1:]
+        chunks += new_chunks
     for chunk in chunks:
         if isinstance(chunk.lines[0], TableLine):
             _make_table(chunk, chunk.lines[0], measures)
@@ -193,33 +199,33 @@ def split_paragraphs(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
 
 def _make_table(chunk: Chunk, table: TableLine, measures: Measures) -> None:
     """Turn a chunk into a table; if only the first row is bold, it is the header."""
-    bold = [all(line.bold for cell in row for line in cell) for row in table.rows]
-    header = len(bold) > 1 and bold[0] and not all(bold)
-    chunk.role, chunk.header_rows, chunk.fallback_page = "table", int(header), table.page
+    is_bold = [all(line.bold for cell in row for line in cell) for row in table.rows]
+    has_header = len(is_bold) > 1 and is_bold[0] and not all(is_bold)
+    chunk.role, chunk.header_rows, chunk.fallback_page = "table", int(has_header), table.page
     chunk.rows = [
         [
             PdfTableCell(
                 split_paragraphs(cell, measures) if cell else [],
-                header=header and place == 0,
+                header=has_header and index == 0,
                 column_span=span,
             )
             for cell, span in zip(row, spans, strict=True)
         ]
-        for place, (row, spans) in enumerate(zip(table.rows, table.spans, strict=True))
+        for index, (row, spans) in enumerate(zip(table.rows, table.spans, strict=True))
     ]
     chunk.lines = []
 
 
 def ends_sentence(text: str) -> bool:
     """Return whether a text ends like a sentence."""
-    bare = text.rstrip(_CLOSERS + " ")
-    return bool(bare) and bare[-1] in _SENTENCE_ENDS
+    stripped = text.rstrip(_CLOSERS + " ")
+    return bool(stripped) and stripped[-1] in _SENTENCE_ENDS
 
 
 def _split_chunks(lines: Sequence[Line], column: ColumnEdges, measures: Measures) -> list[Chunk]:
     chunks: list[Chunk] = []
-    for place, line in enumerate(lines):
-        following = lines[place + 1] if place + 1 < len(lines) else None
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
         if chunks and not _starts_chunk(chunks[-1], line, following, column, measures):
             chunks[-1].lines.append(line)
         else:
@@ -262,25 +268,27 @@ def _starts_chunk(
         leading = max(
             leading, measures.leading(last.size)
         )  # Latin letters among CJK characters are larger or smaller
-    before = chunk.lines[-2].baseline - last.baseline if len(chunk.lines) > 1 else 0.0
-    if before and leading > 1.6 * size:
-        leading = min(leading, before)
+    previous_step = chunk.lines[-2].baseline - last.baseline if len(chunk.lines) > 1 else 0.0
+    if previous_step and leading > 1.6 * size:
+        leading = min(leading, previous_step)
     # Lines as far apart as the two before are in one paragraph, whatever is usual for their size.
-    if step > 1.22 * leading + 0.3 and abs(step - before) > _STEP_TOLERANCE:
+    if step > 1.22 * leading + 0.3 and abs(step - previous_step) > _STEP_TOLERANCE:
         return True
     mark = parse_mark(line.text)
-    first = parse_mark(chunk.lines[0].text)
-    large = line.size > 1.1 * measures.size
-    counts_on = (large or line.bold) and _are_numbered_headings(chunk.lines[0], line)
-    if counts_on or (mark is not None and _starts_item(mark, first, chunk, last, line)):
+    first_mark = parse_mark(chunk.lines[0].text)
+    is_large = line.size > 1.1 * measures.size
+    continues_numbers = (is_large or line.bold) and _are_numbered_headings(chunk.lines[0], line)
+    if continues_numbers or (mark is not None and _starts_item(mark, first_mark, chunk, last, line)):
         return True
-    if last.hyphen or large:
+    if last.hyphen or is_large:
         return False
-    short = _is_short(last, line, column, inset=0.0 if first else _inset(chunk, line, column))
-    listed = line.monospaced and not last.monospaced and last.text.endswith(":")
-    if listed or (last.bold != line.bold and (short or step > 1.08 * leading)):
+    is_short = _is_short(last, line, column, inset=0.0 if first_mark else _inset(chunk, line, column))
+    starts_code = line.monospaced and not last.monospaced and last.text.endswith(":")
+    if starts_code or (last.bold != line.bold and (is_short or step > 1.08 * leading)):
         return True
-    return _indent_breaks(chunk, line, following, first) or (short and not _is_centred(last, line, column))
+    return _indent_breaks(chunk, line, following, first_mark) or (
+        is_short and not _is_centred(last, line, column)
+    )
 
 
 def _are_numbered_headings(first: Line, line: Line) -> bool:
@@ -303,10 +311,10 @@ def _starts_item(mark: ListMark, first: ListMark | None, chunk: Chunk, last: Lin
 def _is_short(last: Line, line: Line, column: ColumnEdges, inset: float = 0.0) -> bool:
     """Return whether the next line's first word would have fit in the line before."""
     room = column.end - last.end - inset
-    need = _first_word_width(line) + 0.45 * last.size
+    needed = _first_word_width(line) + 0.45 * last.size
     if is_wide(last.text[-1:]) and is_wide(line.text[:1]):
-        return room > max(2.6 * last.size, need)  # characters that cannot start a line take others along
-    return room > max(need, 0.6 * last.size)
+        return room > max(2.6 * last.size, needed)  # characters that cannot start a line take others along
+    return room > max(needed, 0.6 * last.size)
 
 
 def _inset(chunk: Chunk, line: Line, column: ColumnEdges) -> float:
@@ -331,20 +339,22 @@ def _shared_inset(chunk: Chunk, before: ColumnEdges, line: Line, column: ColumnE
 
 def _first_word_width(line: Line) -> float:
     """Return the width of a line's first word and the space before it; in CJK scripts, of one character."""
-    inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
-    if not inked:
+    visible = visible_glyphs(line.glyphs)
+    if not visible:
         return 0.0
     end = 0
-    while end < len(inked) - 1 and inked[end].text in _OPENERS:
+    while end < len(visible) - 1 and visible[end].text in _OPENERS:
         end += 1
-    wide = is_wide(inked[end].text)
-    word = inked[: end + 1]
-    for glyph in line.glyphs[line.glyphs.index(inked[end]) + 1 :]:
-        if not glyph.text.strip() or (glyph.text not in _NO_LINE_START and (wide or is_wide(glyph.text))):
+    is_wide_script = is_wide(visible[end].text)
+    word = visible[: end + 1]
+    for glyph in line.glyphs[line.glyphs.index(visible[end]) + 1 :]:
+        if not glyph.text.strip() or (
+            glyph.text not in _NO_LINE_START and (is_wide_script or is_wide(glyph.text))
+        ):
             break
         word.append(glyph)
     width = max(glyph.right for glyph in word) - min(glyph.left for glyph in word)
-    return width + (0.0 if wide else 0.2 * line.size)
+    return width + (0.0 if is_wide_script else 0.2 * line.size)
 
 
 def is_wide(text: str) -> bool:
@@ -374,30 +384,32 @@ def _is_centred(last: Line, line: Line, column: ColumnEdges) -> bool:
     )
 
 
-def _indent_breaks(chunk: Chunk, line: Line, following: Line | None, first: ListMark | None) -> bool:
+def _indent_breaks(chunk: Chunk, line: Line, following: Line | None, first_mark: ListMark | None) -> bool:
     last = chunk.lines[-1]
     shift = line.start - last.start
     # Wide brackets at a line start are often shifted by half a character.
-    bracket = any(each.text[:1] in _OPENERS and is_wide(each.text[:1]) for each in (line, last))
-    half = (0.7 if bracket else 0.45) * line.size
-    if first is not None:
+    has_bracket = any(
+        neighbor.text[:1] in _OPENERS and is_wide(neighbor.text[:1]) for neighbor in (line, last)
+    )
+    tolerance = (0.7 if has_bracket else 0.45) * line.size
+    if first_mark is not None:
         # The text of an item is indented; a line at or before the position of its mark is not part of it.
-        hangs = len(chunk.lines) > 1 or line.start > chunk.lines[0].start + half
+        is_hanging = len(chunk.lines) > 1 or line.start > chunk.lines[0].start + tolerance
         return (
-            shift < -half
+            shift < -tolerance
             if len(chunk.lines) > 1
-            else (not hangs and ends_sentence(last.text) and line.start < last.start - half)
+            else (not is_hanging and ends_sentence(last.text) and line.start < last.start - tolerance)
         )
-    if shift > half:
+    if shift > tolerance:
         if len(chunk.lines) == 1:
             return (
                 following is not None
-                and abs(following.start - last.start) < half
+                and abs(following.start - last.start) < tolerance
                 and ends_sentence(last.text)
             )
         return shift < 6 * line.size or ends_sentence(last.text)
     # A line back at the margin continues the paragraph after its first line, but not after several lines.
-    return shift < -half and len(chunk.lines) > 1
+    return shift < -tolerance and len(chunk.lines) > 1
 
 
 def _uses_indents(
@@ -413,9 +425,9 @@ def _uses_indents(
                 or parse_mark(below.text)
             ):
                 continue
-            wide = above.baseline - below.baseline > 1.22 * measures.leading(below.size)
-            spaced += wide
-            indented += not wide and 0.5 * below.size < below.start - column.start < 4 * below.size
+            is_spaced = above.baseline - below.baseline > 1.22 * measures.leading(below.size)
+            spaced += is_spaced
+            indented += not is_spaced and 0.5 * below.size < below.start - column.start < 4 * below.size
     return indented > 2 * spaced and indented > 1
 
 
@@ -443,9 +455,9 @@ def _continues(
         return line.text[:1].islower() or not _is_short(
             last, line, before, _shared_inset(chunk, before, line, column)
         )
-    hangs = parse_mark(chunk.lines[0].text) is not None and line.start > column.start + 0.45 * line.size
-    full = before.end - last.end < 0.3 * last.size
-    return hangs or (full and indented and line.start - column.start < 0.45 * line.size)
+    is_hanging = parse_mark(chunk.lines[0].text) is not None and line.start > column.start + 0.45 * line.size
+    is_full = before.end - last.end < 0.3 * last.size
+    return is_hanging or (is_full and indented and line.start - column.start < 0.45 * line.size)
 
 
 def _have_common_size(last: Line, line: Line) -> bool:
@@ -458,11 +470,11 @@ def _have_common_size(last: Line, line: Line) -> bool:
 
 
 def _has_size(line: Line, size: float) -> bool:
-    inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
-    same = sum(
-        abs(glyph.run.size - size) <= 0.05 * size and glyph.run.baseline == line.baseline for glyph in inked
+    visible = visible_glyphs(line.glyphs)
+    same_size = sum(
+        abs(glyph.run.size - size) <= 0.05 * size and glyph.run.baseline == line.baseline for glyph in visible
     )
-    return 5 * same >= len(inked)
+    return 5 * same_size >= len(visible)
 
 
 def _has_table(*lines: Line) -> bool:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import c_ushort
 from dataclasses import dataclass, field
-from typing import Any
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
@@ -18,7 +16,7 @@ from briefbuilder.importers.limits import PAGE_ANNOTATIONS, PAGE_DOTS, PDF_CHARA
 from briefbuilder.importers.mojibake import mojibake_score
 from briefbuilder.importers.pdf.blocks import add_chunks
 from briefbuilder.importers.pdf.code_blocks import join_code_blocks, join_line_numbers
-from briefbuilder.importers.pdf.document import Handle, form_type, load_page, open_pdf, page_count
+from briefbuilder.importers.pdf.document import Handle, form_type, load_page, open_pdf, page_count, read_text
 from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.glyphs import FontCache
 from briefbuilder.importers.pdf.head import PdfHead, PdfMetadata, read_head, read_metadata
@@ -60,109 +58,100 @@ def open_form(document: Handle) -> Iterator[Handle | None]:
     if form_type(document) == pdfium.FORMTYPE_NONE:
         yield None
         return
-    told = pdfium.FPDF_FORMFILLINFO(version=2)
-    fields = pdfium.FPDFDOC_InitFormFillEnvironment(document, told)
+    info = pdfium.FPDF_FORMFILLINFO(version=2)
+    form = pdfium.FPDFDOC_InitFormFillEnvironment(document, info)
     try:
-        yield fields or None
+        yield form or None
     finally:
-        if fields:
-            pdfium.FPDFDOC_ExitFormFillEnvironment(fields)
+        if form:
+            pdfium.FPDFDOC_ExitFormFillEnvironment(form)
 
 
-def read_annotations(page: Handle, fields: Handle | None) -> PageAnnotations:
+def read_annotations(page: Handle, form: Handle | None) -> PageAnnotations:
     """Read the annotations of a loaded page; positions are correct only if the page is not rotated."""
     import pypdfium2.raw as pdfium
 
-    found = PageAnnotations()
+    annotations = PageAnnotations()
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
     origin = (box.left, box.bottom)
-    for place in range(min(pdfium.FPDFPage_GetAnnotCount(page), PAGE_ANNOTATIONS)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, place)
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), PAGE_ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
         try:
             if not pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS:
-                _read_annotation(annotation, fields, origin, found)
+                _read_annotation(annotation, form, origin, annotations)
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
-    return found
+    return annotations
 
 
 def _read_annotation(
-    annotation: Handle, fields: Handle | None, origin: tuple[float, float], found: PageAnnotations
+    annotation: Handle, form: Handle | None, origin: tuple[float, float], annotations: PageAnnotations
 ) -> None:
     import pypdfium2.raw as pdfium
 
     kind = pdfium.FPDFAnnot_GetSubtype(annotation)
     if kind == pdfium.FPDF_ANNOT_WIDGET:
-        text = _field_value(annotation, fields)
+        text = _field_value(annotation, form)
     elif kind in {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}:
         return
     else:
-        text = _words(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents")
+        text = read_text(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents")
         if kind != pdfium.FPDF_ANNOT_FREETEXT:
-            found.comments += [text] if text else []
+            annotations.comments += [text] if text else []
             return
     box = pdfium.FS_RECTF()
     if text and pdfium.FPDFAnnot_GetRect(annotation, box):
         left, right = box.left - origin[0], box.right - origin[0]
-        found.words.append((Box(left, box.bottom - origin[1], right, box.top - origin[1]), text))
+        annotations.words.append((Box(left, box.bottom - origin[1], right, box.top - origin[1]), text))
 
 
-def _field_value(annotation: Handle, fields: Handle | None) -> str:
+def _field_value(annotation: Handle, form: Handle | None) -> str:
     """Return the text or choice in a field; an extracted single page may have lost its form."""
     import pypdfium2.raw as pdfium
 
-    if not fields:
-        written = _words(pdfium.FPDFAnnot_GetStringValue, annotation, b"FT") in {"Tx", "Ch"}
-        return _words(pdfium.FPDFAnnot_GetStringValue, annotation, b"V") if written else ""
+    if not form:
+        is_text_field = read_text(pdfium.FPDFAnnot_GetStringValue, annotation, b"FT") in {"Tx", "Ch"}
+        return read_text(pdfium.FPDFAnnot_GetStringValue, annotation, b"V") if is_text_field else ""
     kinds = {pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX}
-    if pdfium.FPDFAnnot_GetFormFieldType(fields, annotation) not in kinds:
+    if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in kinds:
         return ""
-    return _words(pdfium.FPDFAnnot_GetFormFieldValue, fields, annotation)
+    return read_text(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
 
 
-def _words(function: Any, *before: object) -> str:
-    size = int(function(*before, None, 0))
-    if not 2 < size < 1 << 22:
-        return ""
-    buffer = (c_ushort * ((size + 1) // 2))()
-    function(*before, buffer, size)
-    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace").strip()
-
-
-def insert_annotation_text(lines: Sequence[Line], words: Sequence[tuple[Box, str]], page: int) -> list[Line]:
+def insert_annotation_text(lines: Sequence[Line], texts: Sequence[tuple[Box, str]], page: int) -> list[Line]:
     """Return the lines of a page with annotation text inserted after the line above or beside it.
 
     The text takes the marked-content id of that line, so that it is part of the structure tree, if any.
     """
-    placed = list(lines)
-    for box, text in words:
+    result = list(lines)
+    for box, text in texts:
         rows = [
             row.strip() for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if row.strip()
         ]
-        place = _insertion_index(placed, box)
-        before = placed[place - 1] if place else None
-        placed[place:place] = [
+        index = _insertion_index(result, box)
+        before = result[index - 1] if index else None
+        result[index:index] = [
             _make_annotation_line(row, number, len(rows), box, before, page)
             for number, row in enumerate(rows)
         ]
-    return placed
+    return result
 
 
 def _insertion_index(lines: Sequence[Line], box: Box) -> int:
     """Return the index after the line closest above or beside a box."""
-    middle = (box.bottom + box.top) / 2
+    center = (box.bottom + box.top) / 2
     best: tuple[float, int] | None = None
-    for place, line in enumerate(lines):
-        above = line.baseline + 0.3 * line.size - middle
+    for index, line in enumerate(lines):
+        above = line.baseline + 0.3 * line.size - center
         if above < -0.5 * line.size:
             continue
-        beside = max(line.left - box.right, box.left - line.right, 0.0)
-        far = 2 * above + beside
-        if best is None or far <= best[0]:
-            best = (far, place + 1)
+        offset = max(line.left - box.right, box.left - line.right, 0.0)
+        distance = 2 * above + offset
+        if best is None or distance <= best[0]:
+            best = (distance, index + 1)
     return best[1] if best else (0 if lines else len(lines))
 
 
@@ -170,16 +159,16 @@ def _make_annotation_line(
     text: str, number: int, count: int, box: Box, before: Line | None, page: int
 ) -> Line:
     """Return a row of text as a line of the size of the line before, with letters of equal width."""
-    step = (box.top - box.bottom) / count
-    size = max(1.0, min(0.8 * step, before.size if before is not None else _DEFAULT_FIELD_SIZE))
+    row_height = (box.top - box.bottom) / count
+    size = max(1.0, min(0.8 * row_height, before.size if before is not None else _DEFAULT_FIELD_SIZE))
     rtl = before is not None and before.rtl
     mark = before.glyphs[-1].run.mark if before is not None else -1
-    run = PdfRun(box.top - (number + 0.5) * step - 0.3 * size, size, mark=mark)
-    wide = min(0.5 * size, (box.right - box.left) / len(text))
+    run = PdfRun(box.top - (number + 0.5) * row_height - 0.3 * size, size, mark=mark)
+    glyph_width = min(0.5 * size, (box.right - box.left) / len(text))
     glyphs: list[Glyph] = []
-    for place, sign in enumerate(text):
-        left = box.right - (place + 1) * wide if rtl else box.left + place * wide
-        glyphs.append(Glyph(sign, left, left + wide, run))
+    for index, character in enumerate(text):
+        left = box.right - (index + 1) * glyph_width if rtl else box.left + index * glyph_width
+        glyphs.append(Glyph(character, left, left + glyph_width, run))
     return Line(glyphs, page, run.baseline, size, rtl=rtl)
 
 
@@ -191,10 +180,10 @@ def add_bullets(lines: Sequence[Line], dots: Sequence[Box]) -> None:
     if len(dots) > PAGE_DOTS:
         return
     for dot in dots:
-        near = [line for line in lines if _precedes(dot, line)]
-        if not near:
+        following = [line for line in lines if _precedes(dot, line)]
+        if not following:
             continue
-        line = min(near, key=lambda line: abs(line.start - (-dot.right if line.rtl else dot.left)))
+        line = min(following, key=lambda line: abs(line.start - (-dot.right if line.rtl else dot.left)))
         run = line.glyphs[0].run
         line.glyphs[:0] = [
             Glyph("•", dot.left, dot.right, run),
@@ -204,11 +193,11 @@ def add_bullets(lines: Sequence[Line], dots: Sequence[Box]) -> None:
 
 
 def _precedes(dot: Box, line: Line) -> bool:
-    middle = (dot.bottom + dot.top) / 2
-    small = 0.1 * line.size < dot.top - dot.bottom < 0.7 * line.size
+    center = (dot.bottom + dot.top) / 2
+    is_small = 0.1 * line.size < dot.top - dot.bottom < 0.7 * line.size
     gap = dot.left - line.right if line.rtl else line.left - dot.right
-    level = line.baseline - 0.05 * line.size < middle < line.baseline + 0.75 * line.size
-    return small and level and 0.1 * line.size < gap < 2.5 * line.size
+    is_level = line.baseline - 0.05 * line.size < center < line.baseline + 0.75 * line.size
+    return is_small and is_level and 0.1 * line.size < gap < 2.5 * line.size
 
 
 # Text-layer check: scans, forms drawn by programs, fonts without a Unicode mapping.
@@ -238,20 +227,20 @@ _SAMPLE_LENGTH = 20_000
 _VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
 
 
-def check_text_layer(pages: Sequence[Page], name: str, builder: DraftBuilder, *, form: int) -> None:
+def check_text_layer(pages: Sequence[Page], name: str, builder: DraftBuilder, *, form_type: int) -> None:
     """Raise ImportRefusedError if there is no readable text; report scanned pages."""
-    inked = sum(page.glyphs for page in pages)
-    if form in _XFA_FORMS and inked < 600:
+    glyph_count = sum(page.glyphs for page in pages)
+    if form_type in _XFA_FORMS and glyph_count < 600:
         raise ImportRefusedError("import-pdf-form", name=name)
     if not any(line.text for page in pages for line in page.lines):
-        scanned = any(page.images for page in pages)
-        raise ImportRefusedError("import-pdf-scan" if scanned else "import-pdf-no-text", name=name)
+        has_images = any(page.images for page in pages)
+        raise ImportRefusedError("import-pdf-scan" if has_images else "import-pdf-no-text", name=name)
     scans = [page for page in pages if _is_scan(page)]
-    if scans and len(scans) * 2 > len(pages) and inked < 60 * len(pages):
+    if scans and len(scans) * 2 > len(pages) and glyph_count < 60 * len(pages):
         raise ImportRefusedError("import-pdf-scan", name=name)
     if scans:
         builder.notice("pdf-pages-scanned", ", ".join(str(page.number) for page in scans))
-    _check_characters(pages, name, builder, inked)
+    _check_characters(pages, name, builder, glyph_count)
 
 
 def _is_scan(page: Page) -> bool:
@@ -263,11 +252,11 @@ def _is_scan(page: Page) -> bool:
     return page.glyphs < 40 and covered > 0.6 * area
 
 
-def _check_characters(pages: Sequence[Page], name: str, builder: DraftBuilder, inked: int) -> None:
+def _check_characters(pages: Sequence[Page], name: str, builder: DraftBuilder, glyph_count: int) -> None:
     unmapped = sum(page.unmapped for page in pages) + _count_misread_letters(pages)
-    if unmapped > _MAX_UNMAPPED * inked or _is_gibberish(pages):
+    if unmapped > _MAX_UNMAPPED * glyph_count or _is_gibberish(pages):
         raise ImportRefusedError("import-pdf-no-meaning", name=name)
-    if unmapped > _MIN_UNMAPPED_NOTICE * inked:
+    if unmapped > _MIN_UNMAPPED_NOTICE * glyph_count:
         builder.notice("pdf-characters-without-meaning", str(unmapped))
 
 
@@ -286,9 +275,9 @@ def _count_misread_letters(pages: Sequence[Page]) -> int:
 def _is_gibberish(pages: Sequence[Page]) -> bool:
     """Return whether the text is too unlike any language to be what the page shows."""
     text = "".join(line.text for page in pages[:20] for line in page.lines)[:_SAMPLE_LENGTH]
-    beyond = sum(character > "\x7f" or character < " " for character in text)
+    non_ascii = sum(character > "\x7f" or character < " " for character in text)
     if (
-        beyond > _MAX_NON_ASCII * len(text)
+        non_ascii > _MAX_NON_ASCII * len(text)
         and len(text) > _MIN_LETTERS
         and mojibake_score(text) > _MAX_ODDITY
     ):
@@ -319,64 +308,64 @@ class _PdfContent:
 def read_pdf(data: bytes, name: str, passwords: Sequence[str] = ()) -> Draft:
     """Read a PDF; raise ImportRefusedError if it has no readable text."""
     with open_pdf(data, name, passwords) as document:
-        read = _read_pages(document, data, name)
+        content = _read_pages(document, data, name)
     builder = DraftBuilder()
-    check_text_layer(read.pages, name, builder, form=read.form)
-    chunks, size = _make_chunks(read, builder)
-    head = read_head(chunks, read.metadata, size, name)
+    check_text_layer(content.pages, name, builder, form_type=content.form)
+    chunks, size = _make_chunks(content, builder)
+    head = read_head(chunks, content.metadata, size, name)
     for code, subject in head.notices:
         builder.notice(code, subject)
-    _report_pages(builder, read)
+    _report_pages(builder, content)
     words = Vocabulary(line for chunk in chunks for line in chunk.lines)
-    add_chunks(builder, head.rest, words, read.pages)
-    return builder.draft(_make_metadata(builder, head, read.metadata))
+    add_chunks(builder, head.rest, words, content.pages)
+    return builder.draft(_make_metadata(builder, head, content.metadata))
 
 
 def _read_pages(document: Handle, data: bytes, name: str) -> _PdfContent:
-    read = _PdfContent(metadata=read_metadata(document, data), form=form_type(document))
+    content = _PdfContent(metadata=read_metadata(document, data), form=form_type(document))
     fonts = FontCache()
     characters = 0
     with open_form(document) as fields:
         for index in range(page_count(document)):
-            with load_page(document, index) as loaded:
-                if loaded is None:
-                    read.unreadable.append(index + 1)
+            with load_page(document, index) as handles:
+                if handles is None:
+                    content.unreadable.append(index + 1)
                 else:
-                    page = read_page(document, *loaded, index + 1, fonts)
-                    _add_page(read, page, loaded[0], fields)
+                    page = read_page(document, *handles, index + 1, fonts)
+                    _add_page(content, page, handles[0], fields)
                     characters += page.glyphs
             if characters > PDF_CHARACTERS:
                 raise ImportRefusedError("import-pdf-too-long", name=name, limit=str(index + 1))
-    return read
+    return content
 
 
-def _add_page(read: _PdfContent, page: Page, handle: Handle, fields: Handle | None) -> None:
+def _add_page(content: _PdfContent, page: Page, handle: Handle, form: Handle | None) -> None:
     """Add a page with its annotations and structure tree."""
     if page.glyphs and not page.lines and not page.turned and not page.outside:
-        read.unreadable.append(page.number)
-    annotations = read_annotations(handle, fields)
+        content.unreadable.append(page.number)
+    annotations = read_annotations(handle, form)
     page.lines = insert_annotation_text(page.lines, annotations.words, page.number)
     page.glyphs += sum(len(text) for _, text in annotations.words)
-    read.comments += annotations.comments
-    read.pages.append(page)
-    read_structure(handle, page.number, read.tags)
+    content.comments += annotations.comments
+    content.pages.append(page)
+    read_structure(handle, page.number, content.tags)
 
 
-def _make_chunks(read: _PdfContent, builder: DraftBuilder) -> tuple[list[Chunk], float]:
+def _make_chunks(content: _PdfContent, builder: DraftBuilder) -> tuple[list[Chunk], float]:
     """Return the chunks of the text, from the structure tree if it is complete, and the body size."""
-    size = body_size([line for page in read.pages for line in page.lines])
-    by_tags = read_tagged_chunks(read.pages, read.tags, size)
-    if by_tags is not None:
-        _report_removed_lines(builder, by_tags.artifacts)
-        return by_tags.chunks, size
-    for page in read.pages:
+    size = body_size([line for page in content.pages for line in page.lines])
+    tagged = read_tagged_chunks(content.pages, content.tags, size)
+    if tagged is not None:
+        _report_removed_lines(builder, tagged.artifacts)
+        return tagged.chunks, size
+    for page in content.pages:
         add_bullets(page.lines, page.drawings.dots)
         page.lines = join_line_numbers(page.lines)
-    _report_removed_lines(builder, remove_headers_footers(read.pages, size))
+    _report_removed_lines(builder, remove_headers_footers(content.pages, size))
     lines: list[Line] = []
     notes = FootnoteCollector(size)
     reordered: list[str] = []
-    for page in read.pages:
+    for page in content.pages:
         ordered, changed = _order_page(page)
         if changed:
             reordered.append(str(page.number))
@@ -400,11 +389,11 @@ def _order_page(page: Page) -> tuple[list[Line], bool]:
 
 def _report_removed_lines(builder: DraftBuilder, lines: Sequence[Line]) -> None:
     """Report the removed headers, footers and page numbers, each wording once."""
-    pages: dict[str, list[int]] = {}
+    pages_by_text: dict[str, list[int]] = {}
     for line in lines:
-        pages.setdefault(line.text, []).append(line.page)
-    numbers = [text for text in pages if len(text) < 5 and any(map(str.isdigit, text))]
-    words = [text for text in pages if text not in numbers]
+        pages_by_text.setdefault(line.text, []).append(line.page)
+    numbers = [text for text in pages_by_text if len(text) < 5 and any(map(str.isdigit, text))]
+    words = [text for text in pages_by_text if text not in numbers]
     for text in words[:_MAX_NOTICES]:
         builder.notice("pdf-running-head-removed", first_words(text))
     if len(words) > _MAX_NOTICES:
@@ -413,24 +402,24 @@ def _report_removed_lines(builder: DraftBuilder, lines: Sequence[Line]) -> None:
         builder.notice("pdf-page-numbers-removed", first_words(", ".join(numbers)))
 
 
-def _report_pages(builder: DraftBuilder, read: _PdfContent) -> None:
-    turned = " ".join(page.turned for page in read.pages if page.turned.strip())
-    outside = " ".join(page.outside for page in read.pages if page.outside.strip())
-    for comment in read.comments[:_MAX_NOTICES]:
+def _report_pages(builder: DraftBuilder, content: _PdfContent) -> None:
+    rotated = " ".join(page.turned for page in content.pages if page.turned.strip())
+    outside = " ".join(page.outside for page in content.pages if page.outside.strip())
+    for comment in content.comments[:_MAX_NOTICES]:
         builder.notice("comment", first_words(comment, 400))
-    if len(read.comments) > _MAX_NOTICES:
-        builder.notice("more-comments", str(len(read.comments) - _MAX_NOTICES))
-    if turned:
-        builder.notice("pdf-turned-text-left-out", first_words(turned, 400))
+    if len(content.comments) > _MAX_NOTICES:
+        builder.notice("more-comments", str(len(content.comments) - _MAX_NOTICES))
+    if rotated:
+        builder.notice("pdf-turned-text-left-out", first_words(rotated, 400))
     if outside:
         builder.notice("pdf-text-off-page-left-out", first_words(outside, 400))
-    if read.unreadable:
-        builder.notice("pdf-pages-unreadable", ", ".join(map(str, read.unreadable)))
+    if content.unreadable:
+        builder.notice("pdf-pages-unreadable", ", ".join(map(str, content.unreadable)))
 
 
-def _make_metadata(builder: DraftBuilder, head: PdfHead, said: PdfMetadata) -> Metadata:
+def _make_metadata(builder: DraftBuilder, head: PdfHead, metadata: PdfMetadata) -> Metadata:
     language = guess_language("\n".join(block.text for block in builder.blocks))
-    declared = (said.language or "").partition("-")[0].lower() or None
+    declared = (metadata.language or "").partition("-")[0].lower() or None
     if language is None:
         language = declared
     elif language != declared:
@@ -438,8 +427,8 @@ def _make_metadata(builder: DraftBuilder, head: PdfHead, said: PdfMetadata) -> M
     return Metadata(
         title=head.title,
         authors=head.authors,
-        publication=said.publication,
+        publication=metadata.publication,
         published=head.published,
         language=language,
-        rights=extract_rights([*head.rights, *([said.rights] if said.rights else [])]),
+        rights=extract_rights([*head.rights, *([metadata.rights] if metadata.rights else [])]),
     )

@@ -8,12 +8,12 @@ from ctypes import byref, c_float
 from dataclasses import dataclass, field
 
 from briefbuilder.importers.limits import STRUCTURE_DEPTH, TREE_ELEMENTS
-from briefbuilder.importers.pdf.document import Handle, wide_text
+from briefbuilder.importers.pdf.document import Handle, read_text
 from briefbuilder.importers.pdf.headers_footers import remove_headers_footers
 from briefbuilder.importers.pdf.kinds import mark_roles
 from briefbuilder.importers.pdf.list_marks import parse_mark
 from briefbuilder.importers.pdf.measures import measure_lines
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, Page, PdfTableCell, Role
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, Page, PdfTableCell, Role, visible_glyphs
 from briefbuilder.importers.pdf.notes import MAX_NOTE_HEIGHT, MAX_NOTE_SIZE, note_mark
 from briefbuilder.importers.pdf.paragraphs import ends_sentence
 from briefbuilder.importers.pdf.tables import row_texts
@@ -64,8 +64,8 @@ def read_structure(page: Handle, number: int, trees: StructureTrees) -> None:
         return
     try:
         roots: list[StructureElement] = []
-        for place in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-            element = pdfium.FPDF_StructTree_GetChildAtIndex(tree, place)
+        for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            element = pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
             if element:
                 roots.append(_read_element(element, trees, 0))
         trees.pages[number] = roots
@@ -77,23 +77,26 @@ def _read_element(element: Handle, trees: StructureTrees, depth: int) -> Structu
     import pypdfium2.raw as pdfium
 
     trees.elements += 1
-    node = StructureElement(wide_text(pdfium.FPDF_StructElement_GetType, element))
-    if node.type in {"Figure", "Formula"}:
-        node.alternative = wide_text(pdfium.FPDF_StructElement_GetAltText, element)
-    if node.type in {"TD", "TH"}:
-        node.column_span, node.row_span = _read_number(element, "ColSpan"), _read_number(element, "RowSpan")
-    node.language = wide_text(pdfium.FPDF_StructElement_GetLang, element)
+    result = StructureElement(read_text(pdfium.FPDF_StructElement_GetType, element))
+    if result.type in {"Figure", "Formula"}:
+        result.alternative = read_text(pdfium.FPDF_StructElement_GetAltText, element)
+    if result.type in {"TD", "TH"}:
+        result.column_span, result.row_span = (
+            _read_number(element, "ColSpan"),
+            _read_number(element, "RowSpan"),
+        )
+    result.language = read_text(pdfium.FPDF_StructElement_GetLang, element)
     if depth > STRUCTURE_DEPTH or trees.elements > TREE_ELEMENTS:
-        return node
-    for place in range(pdfium.FPDF_StructElement_CountChildren(element)):
-        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, place)
+        return result
+    for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
         if child:
-            node.parts.append(_read_element(child, trees, depth + 1))
+            result.parts.append(_read_element(child, trees, depth + 1))
             continue
-        mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, place)
-        if mark >= 0:
-            node.parts.append(int(mark))
-    return node
+        content_id = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
+        if content_id >= 0:
+            result.parts.append(int(content_id))
+    return result
 
 
 def _read_number(element: Handle, name: str) -> int:
@@ -101,8 +104,8 @@ def _read_number(element: Handle, name: str) -> int:
     import pypdfium2.raw as pdfium
 
     value = c_float()
-    for place in range(min(max(pdfium.FPDF_StructElement_GetAttributeCount(element), 0), 16)):
-        attribute = pdfium.FPDF_StructElement_GetAttributeAtIndex(element, place)
+    for index in range(min(max(pdfium.FPDF_StructElement_GetAttributeCount(element), 0), 16)):
+        attribute = pdfium.FPDF_StructElement_GetAttributeAtIndex(element, index)
         found = (
             pdfium.FPDF_StructElement_Attr_GetValue(attribute, name.encode("ascii")) if attribute else None
         )
@@ -146,19 +149,21 @@ def walk_structure(page: Page, roots: Sequence[StructureElement]) -> list[Chunk]
 
 def _index_marked_content(page: Page) -> dict[int, list[tuple[int, int]]]:
     """Return the line and glyph indexes of each marked-content id."""
-    places: dict[int, list[tuple[int, int]]] = {}
+    positions: dict[int, list[tuple[int, int]]] = {}
     for row, line in enumerate(page.lines):
-        for place, glyph in enumerate(line.glyphs):
+        for index, glyph in enumerate(line.glyphs):
             if glyph.run.mark >= 0:
-                places.setdefault(glyph.run.mark, []).append((row, place))
-    return places
+                positions.setdefault(glyph.run.mark, []).append((row, index))
+    return positions
 
 
 def _visit(node: StructureElement, walk: _StructureWalk) -> None:
     """Walk an element: turn a block into a chunk, and walk the children of a group."""
-    heading = _HEADING_TYPE.match(node.type)
-    if heading or node.type == "Title":
-        _add_chunk(walk, node, "heading", level=int(heading[1]) if heading and heading[1] else 1)
+    heading_type = _HEADING_TYPE.match(node.type)
+    if heading_type or node.type == "Title":
+        _add_chunk(
+            walk, node, "heading", level=int(heading_type[1]) if heading_type and heading_type[1] else 1
+        )
     elif node.type == "Table":
         _add_table(walk, node)
     elif node.type == "Figure":
@@ -168,9 +173,9 @@ def _visit(node: StructureElement, walk: _StructureWalk) -> None:
     elif node.type == "L":
         _visit_list(node, walk)
     elif node.type == "BlockQuote":
-        walk.quoted, before = True, walk.quoted
+        walk.quoted, was_quoted = True, walk.quoted
         _visit_group(node, walk, "quote")
-        walk.quoted = before
+        walk.quoted = was_quoted
     elif node.type in {"TOC", "Index"} or node.type == "Artifact":
         _visit_group(node, walk, "paragraph")
     elif node.type == "Code":
@@ -221,8 +226,8 @@ def _flush(walk: _StructureWalk, loose: StructureElement, role: Role) -> None:
 def _add_chunk(walk: _StructureWalk, node: StructureElement, role: Role, level: int = 0) -> Chunk | None:
     """Add a chunk of an element's text; notes within it become separate chunks after it."""
     notes = [inner for inner in _descendants(node) if inner.type in _NOTE_TYPES]
-    apart = {mark for note in notes for mark in note.marked_content()}
-    lines = _select_lines(walk, [mark for mark in node.marked_content() if mark not in apart])
+    note_content = {mark for note in notes for mark in note.marked_content()}
+    lines = _select_lines(walk, [mark for mark in node.marked_content() if mark not in note_content])
     chunk = Chunk(
         lines, role=role, level=level, language=node.language or None, fallback_page=walk.page.number
     )
@@ -245,44 +250,51 @@ def _descendants(node: StructureElement) -> list[StructureElement]:
 
 def _select_lines(walk: _StructureWalk, marks: Sequence[int]) -> list[Line]:
     """Return the parts of the page's lines with the given marked-content ids."""
-    places = sorted({place for mark in marks for place in walk.marked_content.get(mark, ())})
-    rows: dict[int, list[Glyph]] = {}
+    positions = sorted({index for mark in marks for index in walk.marked_content.get(mark, ())})
+    glyphs_by_line: dict[int, list[Glyph]] = {}
     last = (-1, -1)
-    for row, place in places:
-        glyphs = rows.setdefault(row, [])
-        glyph = walk.page.lines[row].glyphs[place]
+    for row, index in positions:
+        glyphs = glyphs_by_line.setdefault(row, [])
+        glyph = walk.page.lines[row].glyphs[index]
         if (
             last[0] == row
-            and place > last[1] + 1
+            and index > last[1] + 1
             and glyph.text.strip()
             and not _are_touching(glyphs[-1], glyph)
         ):
             glyphs.append(Glyph(" ", glyph.left, glyph.left, glyph.run, inferred=True))
         glyphs.append(glyph)
-        last = (row, place)
+        last = (row, index)
     lines: list[Line] = []
-    for row, glyphs in rows.items():
-        whole = walk.page.lines[row]
+    for row, glyphs in glyphs_by_line.items():
+        full_line = walk.page.lines[row]
         if any(glyph.text.strip() for glyph in glyphs):
             lines.append(
-                Line(glyphs, whole.page, whole.baseline, whole.size, whole.rtl, _ends_in_hyphen(glyphs))
+                Line(
+                    glyphs,
+                    full_line.page,
+                    full_line.baseline,
+                    full_line.size,
+                    full_line.rtl,
+                    _ends_in_hyphen(glyphs),
+                )
             )
     return lines
 
 
 def _are_touching(before: Glyph, after: Glyph) -> bool:
     """Return whether two glyphs are adjacent although untagged text was between them."""
-    apart = max(after.left - before.right, before.left - after.right)
-    return not before.text.strip() or apart < 0.15 * after.run.size
+    distance = max(after.left - before.right, before.left - after.right)
+    return not before.text.strip() or distance < 0.15 * after.run.size
 
 
 def _ends_in_hyphen(glyphs: Sequence[Glyph]) -> bool:
-    inked = [glyph for glyph in glyphs if glyph.text.strip()]
-    return inked[-1].text in {"\x02", "\u00ad"}
+    visible = visible_glyphs(glyphs)
+    return visible[-1].text in {"\x02", "\u00ad"}
 
 
 def _visit_list(node: StructureElement, walk: _StructureWalk) -> None:
-    walk.depth, opens = walk.depth + 1, walk.starts_list
+    walk.depth, starts_list = walk.depth + 1, walk.starts_list
     walk.starts_list = True
     for item in node.children():
         if item.type == "L":
@@ -293,42 +305,44 @@ def _visit_list(node: StructureElement, walk: _StructureWalk) -> None:
         else:
             _visit(item, walk)
     walk.depth -= 1
-    walk.starts_list = opens
+    walk.starts_list = starts_list
 
 
 def _visit_item(item: StructureElement, walk: _StructureWalk) -> None:
     """Walk a list item: label and body are one text, which further blocks continue."""
-    flat = StructureElement("P", language=item.language)
+    body = StructureElement("P", language=item.language)
     walk.label = ""
     for part in item.parts:
         if isinstance(part, StructureElement) and part.type == "LBody":
-            flat.parts += part.parts
+            body.parts += part.parts
         elif isinstance(part, StructureElement) and part.type == "Lbl" and _take_label(part, walk):
             continue
         else:
-            flat.parts.append(part)
-    first = next(
+            body.parts.append(part)
+    first_block = next(
         (
-            place
-            for place, part in enumerate(flat.parts)
+            index
+            for index, part in enumerate(body.parts)
             if isinstance(part, StructureElement) and part.type in {"P", "Div", "NonStruct"}
         ),
         None,
     )
-    if first is not None and all(isinstance(part, int) or _is_inline(part) for part in flat.parts[:first]):
-        block = flat.parts[first]
+    if first_block is not None and all(
+        isinstance(part, int) or _is_inline(part) for part in body.parts[:first_block]
+    ):
+        block = body.parts[first_block]
         if isinstance(block, StructureElement) and all(
             isinstance(part, int) or _is_inline(part) or part.type in _NOTE_TYPES for part in block.parts
         ):
-            block.parts[:0] = flat.parts[:first]
-            del flat.parts[:first]
-    _visit_group(flat, walk, "paragraph")
+            block.parts[:0] = body.parts[:first_block]
+            del body.parts[:first_block]
+    _visit_group(body, walk, "paragraph")
 
 
 def _take_label(label: StructureElement, walk: _StructureWalk) -> bool:
     """Take an item's label off its text if it is a symbol, a number or a letter."""
     text = " ".join(line.text for line in _select_lines(walk, list(label.marked_content())))
-    walk.label = "".join(sign for sign in text if sign.isalnum())
+    walk.label = "".join(character for character in text if character.isalnum())
     if walk.label.isdecimal() or len(walk.label) < 2:
         walk.label = walk.label or "•"
         return True
@@ -347,8 +361,8 @@ def _make_item(chunk: Chunk, walk: _StructureWalk) -> None:
     chunk.starts, walk.starts_list = walk.starts_list, False
     chunk.mark = walk.label
     chunk.has_mark = not walk.label
-    head = chunk.lines[0].text if chunk.lines else ""
-    mark = parse_mark(f"{walk.label}) x" if walk.label else head)
+    first_line = chunk.lines[0].text if chunk.lines else ""
+    mark = parse_mark(f"{walk.label}) x" if walk.label else first_line)
     if mark is None:
         chunk.has_mark = False
     else:
@@ -375,10 +389,10 @@ def _add_note(walk: _StructureWalk, node: StructureElement) -> None:
 
 def _add_figure(walk: _StructureWalk, node: StructureElement) -> None:
     """Add a figure with its captions; text inside the drawing becomes a separate paragraph."""
-    captions = [inner for inner in _descendants(node) if inner.type == "Caption"]
-    held = {mark for caption in captions for mark in caption.marked_content()}
-    marks = set(node.marked_content())
-    images = [image for image in walk.page.images if image.mark >= 0 and image.mark in marks]
+    captions = [drawing_lines for drawing_lines in _descendants(node) if drawing_lines.type == "Caption"]
+    caption_content = {mark for caption in captions for mark in caption.marked_content()}
+    content_ids = set(node.marked_content())
+    images = [image for image in walk.page.images if image.mark >= 0 and image.mark in content_ids]
     lines = _select_lines(walk, [mark for caption in captions for mark in caption.marked_content()])
     if images or lines:
         walk.chunks.append(
@@ -390,14 +404,16 @@ def _add_figure(walk: _StructureWalk, node: StructureElement) -> None:
                 fallback_page=walk.page.number,
             )
         )
-    inner = _select_lines(walk, [mark for mark in node.marked_content() if mark not in held])
-    if inner:
-        walk.chunks.append(Chunk(inner, fallback_page=walk.page.number))
+    drawing_lines = _select_lines(
+        walk, [mark for mark in node.marked_content() if mark not in caption_content]
+    )
+    if drawing_lines:
+        walk.chunks.append(Chunk(drawing_lines, fallback_page=walk.page.number))
 
 
 def _add_table(walk: _StructureWalk, node: StructureElement) -> None:
     rows: list[list[PdfTableCell]] = []
-    heads: list[bool] = []
+    is_header_row: list[bool] = []
     captions: list[Line] = []
     for inner in _descendants(node):
         if inner.type == "Caption":
@@ -406,11 +422,11 @@ def _add_table(walk: _StructureWalk, node: StructureElement) -> None:
             cells = [_read_cell(cell, walk) for cell in inner.children() if cell.type in {"TD", "TH"}]
             if cells:
                 rows.append(cells)
-                heads.append(all(cell.header for cell in cells))
+                is_header_row.append(all(cell.header for cell in cells))
     chunk = Chunk(
         captions, role="table", rows=rows, language=node.language or None, fallback_page=walk.page.number
     )
-    while chunk.header_rows < len(heads) - 1 and heads[chunk.header_rows]:
+    while chunk.header_rows < len(is_header_row) - 1 and is_header_row[chunk.header_rows]:
         chunk.header_rows += 1
     walk.chunks.append(chunk)
 
@@ -438,24 +454,24 @@ def read_tagged_chunks(pages: Sequence[Page], trees: StructureTrees, body_size: 
     if not any(trees.pages.values()):
         return None
     chunks: list[Chunk] = []
-    rest: list[Page] = []
+    untagged: list[Page] = []
     for page in pages:
         roots = trees.pages.get(page.number, [])
-        inside = {mark for root in roots for mark in root.marked_content()}
+        tagged = {mark for root in roots for mark in root.marked_content()}
         found = walk_structure(page, roots)
         _mark_notes(found, page, body_size)
         for chunk in found:
             if not _join_chunk(chunks, chunk):
                 chunks.append(chunk)
-        rest.append(_untagged_page(page, inside))
-    artifacts = _find_artifacts(pages, rest, body_size)
+        untagged.append(_untagged_page(page, tagged))
+    artifacts = _find_artifacts(pages, untagged, body_size)
     if artifacts is None or not chunks:
         return None
     _mark_untagged_roles(chunks)
-    held = [chunk for chunk in chunks if chunk.lines or chunk.rows or chunk.images]
+    nonempty = [chunk for chunk in chunks if chunk.lines or chunk.rows or chunk.images]
     # Notes come after the text, as in articles from other formats.
-    held.sort(key=lambda chunk: chunk.role == "note")
-    return TaggedChunks(held, artifacts)
+    nonempty.sort(key=lambda chunk: chunk.role == "note")
+    return TaggedChunks(nonempty, artifacts)
 
 
 def _untagged_page(page: Page, inside: set[int]) -> Page:
@@ -470,15 +486,15 @@ def _untagged_page(page: Page, inside: set[int]) -> Page:
 
 def _find_artifacts(pages: Sequence[Page], rest: Sequence[Page], body_size: float) -> list[Line] | None:
     """Return the untagged lines, or None if more than headers and footers are among them."""
-    whole = sum(len(line.text) for page in pages for line in page.lines)
+    text_length = sum(len(line.text) for page in pages for line in page.lines)
     artifacts = [line for page in rest for line in page.lines]
     # The whole page is checked, to see whether a number at its edge is isolated.
-    copies = [Page(page.number, page.width, page.height, list(page.lines)) for page in pages]
-    headers_footers = {id(line) for line in remove_headers_footers(copies, body_size)}
-    other = sum(
-        len(line.text) for line in artifacts if id(line) not in headers_footers and len(line.text) > 3
+    page_copies = [Page(page.number, page.width, page.height, list(page.lines)) for page in pages]
+    boilerplate = {id(line) for line in remove_headers_footers(page_copies, body_size)}
+    other_length = sum(
+        len(line.text) for line in artifacts if id(line) not in boilerplate and len(line.text) > 3
     )
-    return artifacts if other <= _MAX_UNTAGGED * whole else None
+    return artifacts if other_length <= _MAX_UNTAGGED * text_length else None
 
 
 def _mark_notes(chunks: Sequence[Chunk], page: Page, body_size: float) -> None:
@@ -525,18 +541,20 @@ def _continues(tail: Chunk, head: Chunk) -> bool:
     last, first = tail.lines[-1], head.lines[0]
     if last.page == first.page and first.baseline < last.baseline + first.size:
         return False  # directly below: two blocks
-    open_end = last.hyphen or last.text.endswith(("-", "‐")) or not ends_sentence(last.text)
-    begins = head.role == "list_item" and bool(head.mark or not tail.mark)
-    return open_end and not begins and abs(last.size - first.size) <= 0.3
+    is_open = last.hyphen or last.text.endswith(("-", "‐")) or not ends_sentence(last.text)
+    starts_item = head.role == "list_item" and bool(head.mark or not tail.mark)
+    return is_open and not starts_item and abs(last.size - first.size) <= 0.3
 
 
 def _join_table(tail: Chunk, head: Chunk) -> bool:
     if not tail.rows or not head.rows or head.lines or len(tail.rows[-1]) != len(head.rows[0]):
         return False
-    repeated = tail.header_rows == head.header_rows and row_texts(tail.rows[0]) == row_texts(head.rows[0])
-    if head.fallback_page == tail.fallback_page and not repeated:
+    repeats_header = tail.header_rows == head.header_rows and row_texts(tail.rows[0]) == row_texts(
+        head.rows[0]
+    )
+    if head.fallback_page == tail.fallback_page and not repeats_header:
         return False
-    tail.rows += head.rows[head.header_rows if repeated else 0 :]
+    tail.rows += head.rows[head.header_rows if repeats_header else 0 :]
     return True
 
 

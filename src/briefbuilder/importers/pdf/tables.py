@@ -12,14 +12,13 @@ from briefbuilder.importers.pdf.aligned_rows import (
     COLUMN_GAP,
     Interval,
     find_aligned_tables,
-    group_by_baseline,
     merge_intervals,
 )
 from briefbuilder.importers.pdf.drawings import Box, Drawings
 from briefbuilder.importers.pdf.grids import TOLERANCE, Grid, GridCell, find_grids
 from briefbuilder.importers.pdf.layout import order_lines
-from briefbuilder.importers.pdf.lines import make_line
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, PdfTableCell, TableLine
+from briefbuilder.importers.pdf.lines import group_by_baseline, make_line
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, PdfTableCell, TableLine, visible_glyphs
 
 # Tables of aligned chunks.
 
@@ -35,28 +34,28 @@ _ALIGNMENT_TOLERANCE = 5.0
 
 def join_aligned_chunks(chunks: Sequence[Chunk]) -> list[Chunk]:
     """Return the chunks with each run of aligned rows as one table."""
-    found: list[Chunk] = []
-    place = 0
-    while place < len(chunks):
+    result: list[Chunk] = []
+    index = 0
+    while index < len(chunks):
         rows: list[list[Chunk]] = []
-        end = place
+        end = index
         while (row := _find_row(chunks, end)) and (not rows or _have_same_columns(rows[-1], row)):
             rows.append(row)
             end += len(row)
         if len(rows) >= 2:
-            found.append(_make_table_chunk(rows))
-            place = end
+            result.append(_make_table_chunk(rows))
+            index = end
         else:
-            found.append(chunks[place])
-            place += 1
-    return found
+            result.append(chunks[index])
+            index += 1
+    return result
 
 
 def _find_row(chunks: Sequence[Chunk], start: int) -> list[Chunk]:
     """Return the chunks side by side from an index on, [] for a single one."""
     row: list[Chunk] = []
     for chunk in chunks[start : start + _MAX_ROW_CELLS]:
-        if chunk.role != "paragraph" or not chunk.lines or len(_text(chunk)) > _MAX_CHUNK_LENGTH:
+        if chunk.role != "paragraph" or not chunk.lines or len(chunk.text) > _MAX_CHUNK_LENGTH:
             break
         if row and not _are_side_by_side(row[-1], chunk):
             break
@@ -68,76 +67,56 @@ def _are_side_by_side(left: Chunk, right: Chunk) -> bool:
     """Return whether two chunks overlap vertically and are in reading order."""
     if left.page != right.page or left.lines[0].rtl != right.lines[0].rtl:
         return False
-    shared = min(_top(left), _top(right)) - max(_bottom(left), _bottom(right))
-    if shared < 0.6 * min(_top(left) - _bottom(left), _top(right) - _bottom(right)):
+    shared = min(left.top, right.top) - max(left.bottom, right.bottom)
+    if shared < 0.6 * min(left.top - left.bottom, right.top - right.bottom):
         return False
-    return _right(right) < _left(left) if left.lines[0].rtl else _left(right) > _right(left)
+    return right.right < left.left if left.lines[0].rtl else right.left > left.right
 
 
 def _have_same_columns(above: Sequence[Chunk], below: Sequence[Chunk]) -> bool:
     """Return whether two rows have the same columns and follow each other."""
     if len(above) != len(below) or above[0].page != below[0].page:
         return False
-    step = min(map(_bottom, above)) - max(map(_top, below))
+    step = min(chunk.bottom for chunk in above) - max(chunk.top for chunk in below)
     return -below[0].size < step < 3 * below[0].size and all(map(_are_aligned, above, below))
 
 
 def _are_aligned(above: Chunk, below: Chunk) -> bool:
-    left, right = abs(_left(above) - _left(below)), abs(_right(above) - _right(below))
-    middle = abs(_left(above) + _right(above) - _left(below) - _right(below)) / 2
-    return min(left, right, middle) < _ALIGNMENT_TOLERANCE
+    left, right = abs(above.left - below.left), abs(above.right - below.right)
+    center = abs(above.left + above.right - below.left - below.right) / 2
+    return min(left, right, center) < _ALIGNMENT_TOLERANCE
 
 
 def _make_table_chunk(rows: Sequence[Sequence[Chunk]]) -> Chunk:
     header = all(chunk.bold for chunk in rows[0]) and not all(chunk.bold for chunk in rows[1])
     cells = [
-        [PdfTableCell([chunk], header=header and place == 0) for chunk in row]
-        for place, row in enumerate(rows)
+        [PdfTableCell([chunk], header=header and index == 0) for chunk in row]
+        for index, row in enumerate(rows)
     ]
     return Chunk([], role="table", rows=cells, header_rows=int(header), fallback_page=rows[0][0].page)
 
 
-def _left(chunk: Chunk) -> float:
-    return min(line.left for line in chunk.lines)
-
-
-def _right(chunk: Chunk) -> float:
-    return max(line.right for line in chunk.lines)
-
-
-def _top(chunk: Chunk) -> float:
-    return max(line.top for line in chunk.lines)
-
-
-def _bottom(chunk: Chunk) -> float:
-    return min(line.bottom for line in chunk.lines)
-
-
-def _text(chunk: Chunk) -> str:
-    return " ".join(line.text for line in chunk.lines)
-
-
 def join_continued_tables(chunks: Sequence[Chunk]) -> list[Chunk]:
     """Return the chunks with tables joined across pages and repeated headers removed."""
-    found: list[Chunk] = []
+    result: list[Chunk] = []
     for chunk in chunks:
-        last = found[-1] if found else None
+        last = result[-1] if result else None
         if (
             last is not None
             and last.role == chunk.role == "table"
             and len(last.rows[0]) == len(chunk.rows[0])
         ):
-            repeated = row_texts(last.rows[0]) == row_texts(chunk.rows[0])
-            if repeated or last.fallback_page < chunk.fallback_page:
-                last.rows += chunk.rows[int(repeated) :]
+            repeats_header = row_texts(last.rows[0]) == row_texts(chunk.rows[0])
+            if repeats_header or last.fallback_page < chunk.fallback_page:
+                last.rows += chunk.rows[int(repeats_header) :]
                 continue
-        found.append(chunk)
-    return found
+        result.append(chunk)
+    return result
 
 
 def row_texts(row: Sequence[PdfTableCell]) -> list[str]:
     """Return the text of each block in a row."""
-    return [_text(chunk) for cell in row for chunk in cell.chunks]
+    return [chunk.text for cell in row for chunk in cell.chunks]
 
 
 # Columns of a grid without rules between them: row labels left of it, and blank gaps in all of its lines.
@@ -158,22 +137,24 @@ def add_labels(grid: Grid, lines: Sequence[Line]) -> None:
     """
     edge = grid.column_edges[0]
     labels: dict[int, float] = {}
-    filled: set[int] = set()
+    filled_rows: set[int] = set()
     for line in lines:
         middle = line.baseline + 0.3 * line.size
         if line.rtl or not grid.row_edges[-1] <= middle <= grid.row_edges[0]:
             continue
         row = sum(height > middle for height in grid.row_edges)
         if edge < line.right and line.left < grid.column_edges[-1]:
-            filled.add(row)
+            filled_rows.add(row)
         if line.left < edge - TOLERANCE:
-            ahead = [glyph for glyph in line.glyphs if glyph.left < edge and glyph.text.strip()]
-            word = "".join(glyph.text for glyph in line.glyphs[: line.glyphs.index(ahead[-1]) + 1]).split()
-            if len(word) > 1 or len(word[0]) > _MAX_LABEL_LENGTH or ahead[-1].right >= edge + TOLERANCE:
+            before_edge = [glyph for glyph in line.glyphs if glyph.left < edge and glyph.text.strip()]
+            word = "".join(
+                glyph.text for glyph in line.glyphs[: line.glyphs.index(before_edge[-1]) + 1]
+            ).split()
+            if len(word) > 1 or len(word[0]) > _MAX_LABEL_LENGTH or before_edge[-1].right >= edge + TOLERANCE:
                 return
             labels[row] = line.left
-    fewest = max(_MIN_LABELS, _MIN_LABELED_SHARE * (len(grid.row_edges) - 1))
-    if min(len(labels), len(filled)) >= fewest:
+    min_labels = max(_MIN_LABELS, _MIN_LABELED_SHARE * (len(grid.row_edges) - 1))
+    if min(len(labels), len(filled_rows)) >= min_labels:
         grid.column_edges.insert(0, min(labels.values()) - 1)
         grid.has_label_column = True
 
@@ -189,9 +170,9 @@ def add_columns(grid: Grid, lines: Sequence[Line]) -> None:
         if len(columns) < _MIN_INTERVALS or any(len(row) != len(columns) for row in rows):
             continue
         for first, second in pairwise(columns):
-            place = (first[1] + second[0]) / 2
-            grid.column_edges.append(place)
-            grid.vertical.append(Box(place, grid.row_edges[-1], place, grid.row_edges[0]))
+            edge = (first[1] + second[0]) / 2
+            grid.column_edges.append(edge)
+            grid.vertical.append(Box(edge, grid.row_edges[-1], edge, grid.row_edges[0]))
     grid.column_edges.sort()
 
 
@@ -246,20 +227,22 @@ def split_grid_row(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: boo
     parts = _split_at_levels(row, levels)
     if are_text_columns(row) or _has_label(row, levels, parts):
         return [row]
-    beside = sum(sum(map(bool, part)) > 1 for part in parts)
-    pairs = [(pair, cell) for place, cell in enumerate(cells) for pair in _consecutive_lines(parts, place)]
-    wrapped = sum(_is_wrapped(first, second, cell, rtl=rtl) for (first, second), cell in pairs)
-    if len(levels) < _MIN_ROWS or beside < _MIN_MULTI_CELL_ROWS:
-        apart = _is_full(parts) and (_has_bold_header(parts) or (wrapped == 0 and _has_keys(parts)))
-        apart = apart or (wrapped == 0 and _have_numbers(parts))
+    multi_cell_rows = sum(sum(map(bool, part)) > 1 for part in parts)
+    pairs = [(pair, cell) for index, cell in enumerate(cells) for pair in _consecutive_lines(parts, index)]
+    wrapped_count = sum(_is_wrapped(first, second, cell, rtl=rtl) for (first, second), cell in pairs)
+    if len(levels) < _MIN_ROWS or multi_cell_rows < _MIN_MULTI_CELL_ROWS:
+        is_split = _is_full(parts) and (_has_bold_header(parts) or (wrapped_count == 0 and _has_keys(parts)))
+        is_split = is_split or (wrapped_count == 0 and _have_numbers(parts))
     else:
-        apart = wrapped <= max(1.0, _MAX_WRAPPED * len(pairs)) or (
+        is_split = wrapped_count <= max(1.0, _MAX_WRAPPED * len(pairs)) or (
             len(cells) >= _MIN_CELLS and _is_full(parts)
         )
-    if apart:
+    if is_split:
         return _merge_wrapped_rows(parts, cells, rtl=rtl)
-    spaced = _group_by_spacing(levels, parts)
-    return _split_at_levels(row, spaced if len(spaced) > 1 else _group_by_numbers(levels, parts))
+    spaced_levels = _group_by_spacing(levels, parts)
+    return _split_at_levels(
+        row, spaced_levels if len(spaced_levels) > 1 else _group_by_numbers(levels, parts)
+    )
 
 
 def are_text_columns(row: Sequence[Sequence[Line]]) -> bool:
@@ -274,9 +257,9 @@ def _has_label(
     """Return whether a single line is a label centered beside all of the others."""
     if len(levels) < _MIN_MULTI_CELL_ROWS or len(_group_by_numbers(levels, parts)) > 1:
         return False
-    middle = (max(levels[0]) + min(levels[-1])) / 2
+    center = (max(levels[0]) + min(levels[-1])) / 2
     (first, *_), step = row, (max(levels[0]) - min(levels[-1])) / (len(levels) - 1)
-    return len(first) == 1 and abs(first[0].baseline - middle) < _CENTER_TOLERANCE * step
+    return len(first) == 1 and abs(first[0].baseline - center) < _CENTER_TOLERANCE * step
 
 
 def _merge_wrapped_rows(
@@ -285,19 +268,19 @@ def _merge_wrapped_rows(
     """Return the rows with wrapped lines joined to the row above."""
     rows: list[list[list[Line]]] = []
     for part in parts:
-        inked = [place for place, cell in enumerate(part) if cell]
-        wrapped = (
+        filled = [index for index, cell in enumerate(part) if cell]
+        is_wrapped = (
             rows
-            and len(inked) < len(cells)
+            and len(filled) < len(cells)
             and all(
-                rows[-1][place]
-                and _is_wrapped(rows[-1][place][-1], part[place][0], cells[place], rtl=rtl, ragged=1.0)
-                for place in inked
+                rows[-1][index]
+                and _is_wrapped(rows[-1][index][-1], part[index][0], cells[index], rtl=rtl, ragged=1.0)
+                for index in filled
             )
         )
-        if wrapped:
-            for place in inked:
-                rows[-1][place] += part[place]
+        if is_wrapped:
+            for index in filled:
+                rows[-1][index] += part[index]
         else:
             rows.append(part)
     return rows
@@ -307,23 +290,23 @@ def _group_by_numbers(
     levels: Sequence[set[float]], parts: Sequence[Sequence[Sequence[Line]]]
 ) -> list[set[float]]:
     """Group lines into rows that start at lines with several numbers."""
-    begin = [
+    starts_row = [
         sum(any(_NUMBER.match(line.text) for line in cell) for cell in part) >= _MIN_NUMBERS for part in parts
     ]
-    if sum(begin) < 2:
+    if sum(starts_row) < 2:
         return [set().union(*levels)]
     rows: list[set[float]] = []
-    for level, begins in zip(levels, begin, strict=True):
-        if begins or not rows:
+    for level, starts in zip(levels, starts_row, strict=True):
+        if starts or not rows:
             rows.append(set(level))
         else:
             rows[-1] |= level
     return rows
 
 
-def _consecutive_lines(parts: Sequence[Sequence[Sequence[Line]]], place: int) -> list[tuple[Line, Line]]:
+def _consecutive_lines(parts: Sequence[Sequence[Sequence[Line]]], index: int) -> list[tuple[Line, Line]]:
     """Return the pairs of consecutive single lines of a cell."""
-    lines = [part[place][0] for part in parts if len(part[place]) == 1]
+    lines = [part[index][0] for part in parts if len(part[index]) == 1]
     return list(pairwise(lines))
 
 
@@ -340,8 +323,8 @@ def _is_full(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
 
 def _has_bold_header(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
     """Return whether only the first row is bold."""
-    bold = [[line.bold for cell in part for line in cell] for part in parts]
-    return len(parts) > 1 and all(bold[0]) and not any(map(any, bold[1:]))
+    is_bold = [[line.bold for cell in part for line in cell] for part in parts]
+    return len(parts) > 1 and all(is_bold[0]) and not any(map(any, is_bold[1:]))
 
 
 def _split_at_levels(row: Sequence[Sequence[Line]], levels: Sequence[set[float]]) -> list[list[list[Line]]]:
@@ -353,11 +336,13 @@ def _group_by_spacing(
 ) -> list[set[float]]:
     """Group the baselines of wrapped rows, which start in their first cell with more space above."""
     gaps = [min(above) - max(below) for above, below in pairwise(levels)]
-    usual = median(gaps) if gaps else 0.0
+    usual_gap = median(gaps) if gaps else 0.0
     rows: list[set[float]] = []
-    for place, (level, part) in enumerate(zip(levels, parts, strict=True)):
-        begins = place > 0 and gaps[place - 1] > _MIN_ROW_GAP * usual and part[0] and sum(map(bool, part)) > 1
-        if rows and not begins:
+    for index, (level, part) in enumerate(zip(levels, parts, strict=True)):
+        starts_row = (
+            index > 0 and gaps[index - 1] > _MIN_ROW_GAP * usual_gap and part[0] and sum(map(bool, part)) > 1
+        )
+        if rows and not starts_row:
             rows[-1] |= level
         else:
             rows.append(set(level))
@@ -392,12 +377,12 @@ def _have_numbers(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
 
 def _is_wrapped(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged: float = _MIN_RAGGED) -> bool:
     """Return whether a line ends because the next line's first word did not fit in the cell."""
-    flush = abs(first.end - second.end) < _FLUSH_TOLERANCE < abs(first.start - second.start)
-    if flush or (_NUMBER.match(first.text) and _NUMBER.match(second.text)):
+    is_flush = abs(first.end - second.end) < _FLUSH_TOLERANCE < abs(first.start - second.start)
+    if is_flush or (_NUMBER.match(first.text) and _NUMBER.match(second.text)):
         return False
     room = first.left - cell.left if rtl else cell.right - first.right
-    word = len(second.text.split()[0]) / max(1, len(second.text)) * (second.right - second.left)
-    return room < min(word + _WORD_SPACE * first.size, ragged * (cell.right - cell.left))
+    word_width = len(second.text.split()[0]) / max(1, len(second.text)) * (second.right - second.left)
+    return room < min(word_width + _WORD_SPACE * first.size, ragged * (cell.right - cell.left))
 
 
 _CUT_SPACE = 0.5
@@ -418,17 +403,17 @@ _MAX_CELL_LENGTH = 1500
 
 def insert_tables(lines: Sequence[Line], drawings: Drawings) -> list[Line]:
     """Return the lines of a page with each table as a single line at the position of its first line."""
-    found = list(lines)
+    lines_and_tables = list(lines)
     for grid in find_grids(drawings):
-        found = _insert_grid_table(found, grid)
-    placed: list[Line] = []
+        lines_and_tables = _insert_grid_table(lines_and_tables, grid)
+    result: list[Line] = []
     end = 0
-    for run in find_aligned_tables(found):
-        placed += found[end : run.first]
+    for run in find_aligned_tables(lines_and_tables):
+        result += lines_and_tables[end : run.first]
         end = run.end
         table = _make_aligned_table(run.rows, run.columns)
-        placed += [table] if table is not None else found[run.first : run.end]
-    return placed + found[end:]
+        result += [table] if table is not None else lines_and_tables[run.first : run.end]
+    return result + lines_and_tables[end:]
 
 
 def _insert_grid_table(lines: list[Line], grid: Grid) -> list[Line]:
@@ -441,10 +426,10 @@ def _insert_grid_table(lines: list[Line], grid: Grid) -> list[Line]:
     rtl = sum(line.rtl for line in inside) * 2 > len(inside)
     rows: list[list[list[Line]]] = []
     spans: list[list[int]] = []
-    parted = _fill_cells(inside, grid, rtl=rtl)
-    if len(parted) == 1 and are_text_columns(parted[0][1]):
+    cell_rows = _fill_cells(inside, grid, rtl=rtl)
+    if len(cell_rows) == 1 and are_text_columns(cell_rows[0][1]):
         return lines
-    for cells, row in parted:
+    for cells, row in cell_rows:
         if any(row):
             parts = split_grid_row(row, cells, rtl=rtl)
             rows += parts
@@ -452,9 +437,9 @@ def _insert_grid_table(lines: list[Line], grid: Grid) -> list[Line]:
     table = _make_table(rows, spans)
     if table is None:
         return lines
-    gone = {id(line) for line in inside}
-    first = next(place for place, line in enumerate(lines) if id(line) in gone)
-    kept = [line for line in lines[first:] if id(line) not in gone]
+    inside_ids = {id(line) for line in inside}
+    first = next(index for index, line in enumerate(lines) if id(line) in inside_ids)
+    kept = [line for line in lines[first:] if id(line) not in inside_ids]
     return [*lines[:first], table, *kept]
 
 
@@ -466,42 +451,51 @@ def _fill_cells(
     for cells in grid.rows(rtl=rtl):
         row = [_cell_lines(lines, cell.left, cell.right, cell.bottom, cell.top) for cell in cells]
         rows.append((cells, row))
-    for place in range(len(rows) - 1, 0, -1):
-        (upper, above), (lower, below) = rows[place - 1 : place + 1]
-        for at, cell in enumerate(lower):
-            over = next(
-                (number for number, other in enumerate(upper) if not grid.are_separated(other, cell)), None
+    for row_index in range(len(rows) - 1, 0, -1):
+        (upper, above), (lower, below) = rows[row_index - 1 : row_index + 1]
+        for index, cell in enumerate(lower):
+            above_index = next(
+                (
+                    upper_index
+                    for upper_index, other in enumerate(upper)
+                    if not grid.are_separated(other, cell)
+                ),
+                None,
             )
             if (
-                over is not None
-                and 0 < len(below[at]) <= _MAX_SPLIT_LINES
-                and len(above[over]) <= _MAX_SPLIT_LINES
+                above_index is not None
+                and 0 < len(below[index]) <= _MAX_SPLIT_LINES
+                and len(above[above_index]) <= _MAX_SPLIT_LINES
             ):
-                above[over] += below[at]
-                below[at] = []
+                above[above_index] += below[index]
+                below[index] = []
     return rows
 
 
 def _cuts_words(lines: Sequence[Line], grid: Grid) -> bool:
     """Return whether edges cross words, like arrows between the boxes of a diagram."""
-    cut = 0
+    cut_count = 0
     for cells in grid.rows(rtl=False):
         edges = [cell.right for cell in cells[:-1]]
-        cut += sum(
+        cut_count += sum(
             _is_cut(line, edge)
             for line in lines
             if cells[0].bottom <= line.baseline + 0.3 * line.size <= cells[0].top
             for edge in edges
             if line.left < edge < line.right
         )
-    return cut > max(1, _MAX_CUT * len(lines))
+    return cut_count > max(1, _MAX_CUT * len(lines))
 
 
 def _is_cut(line: Line, edge: float) -> bool:
     """Return whether a vertical edge has no more than a word space around it."""
-    inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
-    before = max((glyph.right for glyph in inked if (glyph.left + glyph.right) / 2 < edge), default=line.left)
-    after = min((glyph.left for glyph in inked if (glyph.left + glyph.right) / 2 >= edge), default=line.right)
+    visible = visible_glyphs(line.glyphs)
+    before = max(
+        (glyph.right for glyph in visible if (glyph.left + glyph.right) / 2 < edge), default=line.left
+    )
+    after = min(
+        (glyph.left for glyph in visible if (glyph.left + glyph.right) / 2 >= edge), default=line.right
+    )
     return after - before < _CUT_SPACE * line.size
 
 
@@ -529,8 +523,8 @@ def _clip_line(line: Line, left: float, right: float) -> Line | None:
     """Return the part of a line between two positions, or None."""
     glyphs: list[Glyph] = []
     for glyph in line.glyphs:
-        inked = bool(glyph.text.strip())
-        if left <= (glyph.left + glyph.right) / 2 < right and (inked or glyphs):
+        is_visible = bool(glyph.text.strip())
+        if left <= (glyph.left + glyph.right) / 2 < right and (is_visible or glyphs):
             glyphs.append(glyph)
     while glyphs and not glyphs[-1].text.strip():
         glyphs.pop()

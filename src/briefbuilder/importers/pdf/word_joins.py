@@ -44,9 +44,13 @@ _AFTER_NUMBER, _SPACE_THRESHOLD = -1.0, 0.3
 """The log odds after a digit, which its unit usually follows directly; and the threshold for a space."""
 
 
-def is_hangul(sign: str) -> bool:
+def is_hangul(character: str) -> bool:
     """Return whether a character is a Korean syllable or letter."""
-    return "\uac00" <= sign <= "\ud7a3" or "\u1100" <= sign <= "\u11ff" or "\u3130" <= sign <= "\u318f"
+    return (
+        "\uac00" <= character <= "\ud7a3"
+        or "\u1100" <= character <= "\u11ff"
+        or "\u3130" <= character <= "\u318f"
+    )
 
 
 class KoreanSpacing:
@@ -55,20 +59,20 @@ class KoreanSpacing:
     def __init__(self, lines: Iterable[Line]) -> None:
         self._words: Counter[str] = Counter()
         self._texts: list[str] = []
-        spaced = trailed = rests = 0
+        spaced_count = trailing_count = ending_count = 0
         for line in lines:
             if not any(map(is_hangul, line.text)):
                 continue
             tokens = line.text.split()
             self._words.update(token.strip(_PUNCTUATION) for token in tokens[1:-1])
             self._texts.append(line.text)
-            spaced += any(is_space(line.glyphs, place) for place in range(len(line.glyphs) - 1))
-            trailed += ends_in_space(line)
-            rests += tokens[0].strip(_PUNCTUATION) in _WORD_ENDINGS
+            spaced_count += any(is_space(line.glyphs, index) for index in range(len(line.glyphs) - 1))
+            trailing_count += ends_in_space(line)
+            ending_count += tokens[0].strip(_PUNCTUATION) in _WORD_ENDINGS
         count = len(self._texts)
-        self.has_spaces = spaced * 2 > count
-        self._trailed = trailed > _MIN_TRAILING * count
-        self._divides = rests > _MIN_DIVIDED * count
+        self.has_spaces = spaced_count * 2 > count
+        self._trailed = trailing_count > _MIN_TRAILING * count
+        self._divides = ending_count > _MIN_DIVIDED * count
 
     def separator(self, line: Line, before: str, after: str) -> str:
         """Return the separator between two lines: a space, or "" if the first line's end divides a word."""
@@ -77,13 +81,13 @@ class KoreanSpacing:
         if not self._divides:
             return " "
         head, tail = before.rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0]
-        bare = tail.strip(_PUNCTUATION)
+        stripped = tail.strip(_PUNCTUATION)
         odds = self._spaces.odds(head[-1], tail[0]) if is_hangul(head[-1]) else _AFTER_NUMBER
         if self._words[(head + tail).strip(_PUNCTUATION)]:
             odds -= _JOINED_WEIGHT
-        elif self._words[head.strip(_PUNCTUATION)] and self._words[bare]:
+        elif self._words[head.strip(_PUNCTUATION)] and self._words[stripped]:
             odds += _BOTH_KNOWN_WEIGHT
-        odds -= _ENDING_WEIGHT * (bare in _WORD_ENDINGS)
+        odds -= _ENDING_WEIGHT * (stripped in _WORD_ENDINGS)
         odds += _PARTICLE_WEIGHT * (len(head) > 1 and head[-1] in _PARTICLES)
         return " " if odds > _SPACE_THRESHOLD else ""
 
@@ -119,16 +123,16 @@ class _SpaceStatistics:
         )
 
 
-def is_space(glyphs: Sequence[Glyph], place: int) -> bool:
+def is_space(glyphs: Sequence[Glyph], index: int) -> bool:
     """Return whether a glyph is a space in the file, not one inferred where syllables are spaced out.
 
     Some spaces that PDFium infers look like the file's; they have no width, and the next syllable is at their
     position.
     """
-    glyph = glyphs[place]
+    glyph = glyphs[index]
     if glyph.inferred or glyph.text.strip():
         return False
-    following = glyphs[place + 1].left if place + 1 < len(glyphs) else glyph.right
+    following = glyphs[index + 1].left if index + 1 < len(glyphs) else glyph.right
     return max(glyph.right, following) - glyph.left > _MIN_SPACE_WIDTH * glyph.run.size
 
 
@@ -153,13 +157,13 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._words: Counter[str] = Counter()
-        divided = False
+        is_divided = False
         for line in lines:
             text = line.text
-            if divided:
+            if is_divided:
                 text = text.partition(" ")[2]
-            divided = line.text.endswith(tuple(HYPHENS))
-            if divided:
+            is_divided = line.text.endswith(tuple(HYPHENS))
+            if is_divided:
                 text = text[: max(text.rfind(" "), 0)]
             self._words.update(word.casefold().replace("‐", "-") for word in _WORD.findall(text))
 
@@ -167,23 +171,23 @@ class Vocabulary:
         """Return whether the document contains a word, ignoring case."""
         return self._words[word.casefold()] > 0
 
-    def separator(self, before: str, sign: str, after: str) -> str:
+    def separator(self, before: str, hyphen: str, after: str) -> str:
         """Return the separator between two lines, the first of which ends in a hyphen that `before` does not include.
 
         Args:
             before: The first line's text without the hyphen.
-            sign: The hyphen.
+            hyphen: The hyphen.
             after: The next line's text.
         """
         left, right = _LAST.search(before), _FIRST.search(after)
         if left is None or right is None:
-            return "-" if sign == "\x02" or left is not None else f"{sign} "
+            return "-" if hyphen == "\x02" or left is not None else f"{hyphen} "
         head, tail = left[1], right[1]
         if self.contains(f"{head}-{tail}"):
             return "-"
         if self.contains(head + tail):
             return ""
-        if sign in _SOFT_HYPHENS:
+        if hyphen in _SOFT_HYPHENS:
             return "-" if tail[:1].isupper() and not head.isupper() else ""
         if head[-1:].isdigit() or tail[:1].isdigit() or (tail[:1].isupper() and not head.isupper()):
             return "-"

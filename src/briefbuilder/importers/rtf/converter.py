@@ -113,8 +113,8 @@ class ConvertedPictures(DrawingReader):
         if picture is None:
             self._builder.notice("picture-unreadable", number)
             return
-        held = self._builder.picture(picture.media_type, picture.data)
-        yield Figure(id="", picture=held, media_type=picture.media_type, alternative_text=alternative)
+        stored = self._builder.picture(picture.media_type, picture.data)
+        yield Figure(id="", picture=stored, media_type=picture.media_type, alternative_text=alternative)
 
 
 _VALUES_IN_TEXT = frozenset({b"atnauthor", b"listtext", b"pntext"})
@@ -171,23 +171,23 @@ class RtfConverter:
     def _close(self) -> None:
         self._decode()
         self._skip = 0
-        ended = self._state
+        state = self._state
         if not self._states:
             return
         self._state = self._states.pop()
-        for act in ended.close_actions:
-            self._run_close_action(act, ended)
+        for action in state.close_actions:
+            self._run_close_action(action, state)
 
-    def _run_close_action(self, act: str, ended: GroupState) -> None:
-        if act == "flow":
-            self._end_flow(ended)
-        elif act == "picture" and self._picture is not None:
+    def _run_close_action(self, action: str, state: GroupState) -> None:
+        if action == "flow":
+            self._end_flow(state)
+        elif action == "picture" and self._picture is not None:
             self._end_picture()
-        elif act == "field":
+        elif action == "field":
             self._flow.add_run(_field_mark("end"))
-        elif act.startswith("value:"):
-            self._end_value(act.removeprefix("value:"), ended.value)
-        elif act == "created":
+        elif action.startswith("value:"):
+            self._end_value(action.removeprefix("value:"), state.value)
+        elif action == "created":
             date = (self._values.get(part, "") for part in ("yr", "mo", "dy"))
             self.contents.info["created"] = "-".join(part.zfill(2) for part in date)
 
@@ -205,9 +205,9 @@ class RtfConverter:
         self._state.close_actions = (*self._state.close_actions, "flow")
         self._state.characters, self._state.paragraph = CharacterFormat(), ParagraphFormat()
 
-    def _end_flow(self, ended: GroupState) -> None:
+    def _end_flow(self, state: GroupState) -> None:
         flow = self._flows.pop()
-        blocks = flow.finish(ended.paragraph)
+        blocks = flow.finish(state.paragraph)
         text = " ".join("".join(block.itertext(qn("w:t"))).strip() for block in blocks).strip()
         if flow.kind in {"foot", "end"}:
             number = str(flow.number)
@@ -226,8 +226,8 @@ class RtfConverter:
 
     def _end_picture(self) -> None:
         assert self._picture is not None
-        described = self._values.pop("wzDescription", "")
-        self.contents.pictures.append((self._picture.picture(), described))
+        description = self._values.pop("wzDescription", "")
+        self.contents.pictures.append((self._picture.picture(), description))
         self._picture = None
         drawing = Element(qn("w:drawing"))
         drawing.set("number", str(len(self.contents.pictures) - 1))
@@ -424,30 +424,30 @@ class RtfConverter:
     def _character_word(self, word: bytes, number: int | None) -> bool:
         """Process a character format word; return whether it was one."""
         state = self._state
-        letters = apply_character_word(state.characters, word, number)
-        if letters is None:
+        characters = apply_character_word(state.characters, word, number)
+        if characters is None:
             return False
-        state.characters = letters
+        state.characters = characters
         if word == b"plain":
             state.font = None
         return True
 
     def _paragraph_word(self, word: bytes, number: int) -> None:
-        setting = apply_paragraph_word(self._state.paragraph, word, number)
-        if setting is None:
+        paragraph = apply_paragraph_word(self._state.paragraph, word, number)
+        if paragraph is None:
             self._row_word(word, number)
         else:
-            self._state.paragraph = setting
+            self._state.paragraph = paragraph
 
     def _row_word(self, word: bytes, number: int) -> None:
         """Process a control word that ends or defines a cell or row."""
-        setting = self._state.paragraph
-        deeper = max(2, setting.table_depth)
+        paragraph = self._state.paragraph
+        deeper = max(2, paragraph.table_depth)
         depth = deeper if self._state.destination == "row" else 1
         if word == b"cell":
-            self._flow.end_cell(replace(setting, table_depth=1), 1)
+            self._flow.end_cell(replace(paragraph, table_depth=1), 1)
         elif word == b"nestcell":
-            self._flow.end_cell(replace(setting, table_depth=deeper), deeper)
+            self._flow.end_cell(replace(paragraph, table_depth=deeper), deeper)
         elif word == b"row":
             self._flow.end_row(self._rows.get(1, RowDefinition()), 1)
         elif word == b"nestrow":

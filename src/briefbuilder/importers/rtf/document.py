@@ -79,12 +79,12 @@ class HeaderTables:
         """Add text to a font's name, which ends with its character set in older files."""
         if current is None or (current not in self._names and len(self._names) >= _MAX_ENTRIES):
             return
-        whole = self._names[current] = (self._names.get(current, "") + text)[:100]
-        told = next(
-            (charset for end, charset in NAMED_CHARSETS.items() if whole.rstrip("; ").endswith(end)), None
+        name = self._names[current] = (self._names.get(current, "") + text)[:100]
+        named_charset = next(
+            (charset for end, charset in NAMED_CHARSETS.items() if name.rstrip("; ").endswith(end)), None
         )
-        if told is not None and self._fonts.get(current, 0) in {0, 1}:
-            self._fonts[current] = told
+        if named_charset is not None and self._fonts.get(current, 0) in {0, 1}:
+            self._fonts[current] = named_charset
 
     def codec(self, font: int | None) -> str | None:
         """Return the character set of a font, None for symbol fonts."""
@@ -162,53 +162,53 @@ class HeaderTables:
     def styles_part(self) -> _Element:
         """Return the styles part of a Word document."""
         root = Element(qn("w:styles"))
-        outer = root
+        element = root
         for tag in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
-            outer = SubElement(outer, qn(tag))
+            element = SubElement(element, qn(tag))
         add_language(
-            outer, *(self.languages.get(word, 0) for word in (b"deflang", b"deflangfe", b"adeflang"))
+            element, *(self.languages.get(word, 0) for word in (b"deflang", b"deflangfe", b"adeflang"))
         )
-        for one in self._styles:
-            prefix = "cs" if one.kind == "cs" else "s"
+        for rtf_style in self._styles:
+            prefix = "cs" if rtf_style.kind == "cs" else "s"
             style = SubElement(root, qn("w:style"))
-            style.set(qn("w:type"), "character" if one.kind == "cs" else "paragraph")
-            style.set(qn("w:styleId"), f"{prefix}{one.number}")
-            if one.kind == "s" and not one.number:
+            style.set(qn("w:type"), "character" if rtf_style.kind == "cs" else "paragraph")
+            style.set(qn("w:styleId"), f"{prefix}{rtf_style.number}")
+            if rtf_style.kind == "s" and not rtf_style.number:
                 style.set(qn("w:default"), "1")
-            told = clean(one.name)[0].strip()
-            _add_value(style, "w:name", told or f"{prefix}{one.number}")
-            add_language(SubElement(style, qn("w:rPr")), *one.languages)
-            if one.based_on is not None and one.based_on != 222:  # 222 means none
-                _add_value(style, "w:basedOn", f"{prefix}{one.based_on}")
+            style_name = clean(rtf_style.name)[0].strip()
+            _add_value(style, "w:name", style_name or f"{prefix}{rtf_style.number}")
+            add_language(SubElement(style, qn("w:rPr")), *rtf_style.languages)
+            if rtf_style.based_on is not None and rtf_style.based_on != 222:  # 222 means none
+                _add_value(style, "w:basedOn", f"{prefix}{rtf_style.based_on}")
             properties = SubElement(style, qn("w:pPr"))
-            if one.outline is not None:
-                _add_value(properties, "w:outlineLvl", str(one.outline))
-            if one.numbering:
+            if rtf_style.outline is not None:
+                _add_value(properties, "w:outlineLvl", str(rtf_style.outline))
+            if rtf_style.numbering:
                 numbering = SubElement(properties, qn("w:numPr"))
-                _add_value(numbering, "w:ilvl", str(one.level))
-                _add_value(numbering, "w:numId", str(one.numbering))
+                _add_value(numbering, "w:ilvl", str(rtf_style.level))
+                _add_value(numbering, "w:numId", str(rtf_style.numbering))
         return root
 
     def numbering_part(self) -> _Element:
         """Return the numbering part of a Word document, with two lists for old-style numbering."""
         root = Element(qn("w:numbering"))
-        for one in self._lists:
-            _add_abstract_list(root, str(one.number), one.levels)
+        for rtf_list in self._lists:
+            _add_abstract_list(root, str(rtf_list.number), rtf_list.levels)
         for number, bullets in (("bullets", True), ("numbers", False)):
             _add_abstract_list(root, number, [_Level(bullets=bullets) for _ in range(9)])
-        for one in self._overrides:
-            self._add_list(root, str(one.key), str(one.number), one.starts)
+        for rtf_list in self._overrides:
+            self._add_list(root, str(rtf_list.key), str(rtf_list.number), rtf_list.starts)
         for number in ("bullets", "numbers"):
             self._add_list(root, number, number, {})
         return root
 
     @staticmethod
     def _add_list(root: _Element, key: str, abstract: str, starts: dict[int, int]) -> None:
-        number = SubElement(root, qn("w:num"))
-        number.set(qn("w:numId"), key)
-        _add_value(number, "w:abstractNumId", abstract)
+        list_element = SubElement(root, qn("w:num"))
+        list_element.set(qn("w:numId"), key)
+        _add_value(list_element, "w:abstractNumId", abstract)
         for level, start in starts.items():
-            override = SubElement(number, qn("w:lvlOverride"))
+            override = SubElement(list_element, qn("w:lvlOverride"))
             override.set(qn("w:ilvl"), str(level))
             _add_value(override, "w:startOverride", str(start))
 
@@ -216,11 +216,11 @@ class HeaderTables:
 def _add_abstract_list(root: _Element, number: str, levels: list[_Level]) -> None:
     abstract = SubElement(root, qn("w:abstractNum"))
     abstract.set(qn("w:abstractNumId"), number)
-    for place, one in enumerate(levels):
+    for index, list_level in enumerate(levels):
         level = SubElement(abstract, qn("w:lvl"))
-        level.set(qn("w:ilvl"), str(place))
-        _add_value(level, "w:start", str(one.start))
-        _add_value(level, "w:numFmt", "bullet" if one.bullets else "decimal")
+        level.set(qn("w:ilvl"), str(index))
+        _add_value(level, "w:start", str(list_level.start))
+        _add_value(level, "w:numFmt", "bullet" if list_level.bullets else "decimal")
 
 
 def _add_value(parent: _Element, tag: str, value: str) -> None:
@@ -309,11 +309,11 @@ class RtfFlow:
         self._text: list[str] = []
         self._letters = CharacterFormat()
 
-    def write(self, text: str, letters: CharacterFormat) -> None:
+    def write(self, text: str, characters: CharacterFormat) -> None:
         """Add text to the open paragraph."""
-        if letters != self._letters:
+        if characters != self._letters:
             self._flush()
-            self._letters = letters
+            self._letters = characters
         self._text.append(text)
 
     def add_run(self, *parts: _Element) -> None:
@@ -322,43 +322,43 @@ class RtfFlow:
         run = SubElement(self._paragraph, qn("w:r"))
         run.extend(parts)
 
-    def end_paragraph(self, setting: ParagraphFormat) -> None:
+    def end_paragraph(self, paragraph_format: ParagraphFormat) -> None:
         """Close the open paragraph, in its table if any."""
         self._flush()
         paragraph, self._paragraph = self._paragraph, Element(qn("w:p"))
-        for tag in self._style_form(setting.style):
+        for tag in self._style_form(paragraph_format.style):
             for found in list(paragraph.iter(qn(tag))):  # the style already has the property
                 parent = found.getparent()
                 if parent is not None:
                     parent.remove(found)
         if len(paragraph):
-            paragraph.insert(0, _paragraph_properties(setting))
-            self._blocks_at_depth(setting.table_depth).append(paragraph)
-        elif not setting.table_depth:
+            paragraph.insert(0, _paragraph_properties(paragraph_format))
+            self._blocks_at_depth(paragraph_format.table_depth).append(paragraph)
+        elif not paragraph_format.table_depth:
             self._close_tables(0)
 
-    def end_cell(self, setting: ParagraphFormat, depth: int) -> None:
+    def end_cell(self, paragraph_format: ParagraphFormat, depth: int) -> None:
         """Close a cell of the table at a depth, counted from 1."""
         if len(self._paragraph) or self._text:
-            self.end_paragraph(setting)
+            self.end_paragraph(paragraph_format)
         self._blocks_at_depth(depth)
         table = self._tables[depth - 1]
         table.cells.append(table.cell)
         table.cell = []
 
-    def end_row(self, form: RowDefinition, depth: int) -> None:
+    def end_row(self, definition: RowDefinition, depth: int) -> None:
         """Close a row of the table at a depth; cells without a definition are kept."""
         self._blocks_at_depth(depth)
         table = self._tables[depth - 1]
         if table.cell:
             table.cells.append(table.cell)
         if table.cells:
-            table.rows.append((form, table.cells))
+            table.rows.append((definition, table.cells))
         table.cells, table.cell = [], []
 
-    def finish(self, setting: ParagraphFormat) -> list[_Element]:
+    def finish(self, paragraph_format: ParagraphFormat) -> list[_Element]:
         """Close everything and return the blocks."""
-        self.end_paragraph(setting)
+        self.end_paragraph(paragraph_format)
         self._close_tables(0)
         return self.blocks
 
@@ -384,7 +384,7 @@ class RtfFlow:
         self._text.clear()
         if not text:
             return
-        if "\ud800" <= max(text) <= "\udfff" or any("\ud800" <= sign <= "\udfff" for sign in text):
+        if "\ud800" <= max(text) <= "\udfff" or any("\ud800" <= character <= "\udfff" for character in text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         parent = self._paragraph
         if self._letters.deleted:
@@ -398,77 +398,79 @@ class RtfFlow:
                 SubElement(run, qn("w:delText" if self._letters.deleted else "w:t")).text = line
 
 
-def _add_run_properties(run: _Element, letters: CharacterFormat) -> None:
-    if letters == CharacterFormat():
+def _add_run_properties(run: _Element, characters: CharacterFormat) -> None:
+    if characters == CharacterFormat():
         return
     properties = SubElement(run, qn("w:rPr"))
-    if letters.style is not None:
-        SubElement(properties, qn("w:rStyle")).set(qn("w:val"), f"cs{letters.style}")
+    if characters.style is not None:
+        SubElement(properties, qn("w:rStyle")).set(qn("w:val"), f"cs{characters.style}")
     for attribute, tag in _SWITCHES.items():
-        if getattr(letters, attribute):
+        if getattr(characters, attribute):
             SubElement(properties, qn(tag)).set(qn("w:val"), "single" if tag == "w:u" else "1")
-    if letters.script:
-        SubElement(properties, qn("w:vertAlign")).set(qn("w:val"), letters.script)
-    add_language(properties, letters.language, letters.east_asian, letters.right_to_left)
+    if characters.script:
+        SubElement(properties, qn("w:vertAlign")).set(qn("w:val"), characters.script)
+    add_language(properties, characters.language, characters.east_asian, characters.right_to_left)
 
 
-def _paragraph_properties(setting: ParagraphFormat) -> _Element:
+def _paragraph_properties(paragraph: ParagraphFormat) -> _Element:
     properties = Element(qn("w:pPr"))
-    if setting.style is not None:
-        SubElement(properties, qn("w:pStyle")).set(qn("w:val"), f"s{setting.style}")
-    if setting.outline is not None:
-        SubElement(properties, qn("w:outlineLvl")).set(qn("w:val"), str(setting.outline))
-    listed = str(setting.list) if setting.list else ""
-    if setting.bullet is not None and not listed:
-        listed = "bullets" if setting.bullet else "numbers"
-    if listed:
+    if paragraph.style is not None:
+        SubElement(properties, qn("w:pStyle")).set(qn("w:val"), f"s{paragraph.style}")
+    if paragraph.outline is not None:
+        SubElement(properties, qn("w:outlineLvl")).set(qn("w:val"), str(paragraph.outline))
+    list_id = str(paragraph.list) if paragraph.list else ""
+    if paragraph.bullet is not None and not list_id:
+        list_id = "bullets" if paragraph.bullet else "numbers"
+    if list_id:
         numbering = SubElement(properties, qn("w:numPr"))
-        number = _NUMBER.search(setting.list_text)
-        if number:
-            numbering.set("shown", number[1])
-        if _WORDS.search(setting.list_text):
-            numbering.set("label", setting.list_text)
-        SubElement(numbering, qn("w:ilvl")).set(qn("w:val"), str(setting.level))
-        SubElement(numbering, qn("w:numId")).set(qn("w:val"), listed)
-    if setting.indent > 0:
-        SubElement(properties, qn("w:ind")).set(qn("w:left"), str(setting.indent))
+        match = _NUMBER.search(paragraph.list_text)
+        if match:
+            numbering.set("shown", match[1])
+        if _WORDS.search(paragraph.list_text):
+            numbering.set("label", paragraph.list_text)
+        SubElement(numbering, qn("w:ilvl")).set(qn("w:val"), str(paragraph.level))
+        SubElement(numbering, qn("w:numId")).set(qn("w:val"), list_id)
+    if paragraph.indent > 0:
+        SubElement(properties, qn("w:ind")).set(qn("w:left"), str(paragraph.indent))
     return properties
 
 
 def _make_table(table: _Table) -> _Element:
     element = Element(qn("w:tbl"))
     edges = _column_edges(table)
-    for form, cells in table.rows:
+    for definition, cells in table.rows:
         row = SubElement(element, qn("w:tr"))
         properties = SubElement(row, qn("w:trPr"))
-        if form.header:
+        if definition.header:
             SubElement(properties, qn("w:tblHeader"))
-        before = _count_columns(edges, edges[0] if edges else 0, form.left) if form.cells else 0
-        if before:
-            SubElement(properties, qn("w:gridBefore")).set(qn("w:val"), str(before))
-        _add_cells(row, form, cells, edges)
+        columns_before = (
+            _count_columns(edges, edges[0] if edges else 0, definition.left) if definition.cells else 0
+        )
+        if columns_before:
+            SubElement(properties, qn("w:gridBefore")).set(qn("w:val"), str(columns_before))
+        _add_cells(row, definition, cells, edges)
     return element
 
 
 def _add_cells(
-    row: _Element, form: RowDefinition, cells: Sequence[list[_Element]], edges: Sequence[int]
+    row: _Element, definition: RowDefinition, cells: Sequence[list[_Element]], edges: Sequence[int]
 ) -> None:
-    left = form.left
-    last: _Element | None = None
-    for place, blocks in enumerate(cells):
-        defined = form.cells[place] if place < len(form.cells) else None
-        span = max(1, _count_columns(edges, left, defined.edge)) if defined else 1
-        left = defined.edge if defined else left
-        if defined and defined.from_left and last is not None:
-            last.set(qn("w:val"), str(int(last.get(qn("w:val")) or "1") + span))
+    left = definition.left
+    last_span: _Element | None = None
+    for index, blocks in enumerate(cells):
+        cell_definition = definition.cells[index] if index < len(definition.cells) else None
+        span = max(1, _count_columns(edges, left, cell_definition.edge)) if cell_definition else 1
+        left = cell_definition.edge if cell_definition else left
+        if cell_definition and cell_definition.from_left and last_span is not None:
+            last_span.set(qn("w:val"), str(int(last_span.get(qn("w:val")) or "1") + span))
             continue
         cell = SubElement(row, qn("w:tc"))
         properties = SubElement(cell, qn("w:tcPr"))
-        last = SubElement(properties, qn("w:gridSpan"))
-        last.set(qn("w:val"), str(span))
-        if defined and (defined.from_above or defined.starts_merge):
+        last_span = SubElement(properties, qn("w:gridSpan"))
+        last_span.set(qn("w:val"), str(span))
+        if cell_definition and (cell_definition.from_above or cell_definition.starts_merge):
             merge = SubElement(properties, qn("w:vMerge"))
-            merge.set(qn("w:val"), "continue" if defined.from_above else "restart")
+            merge.set(qn("w:val"), "continue" if cell_definition.from_above else "restart")
         cell.extend(blocks)
 
 
@@ -476,7 +478,11 @@ def _column_edges(table: _Table) -> list[int]:
     """Return the cell edges of a table, merging almost equal ones."""
     edges: list[int] = []
     for edge in sorted(
-        {edge for form, _ in table.rows for edge in (form.left, *(c.edge for c in form.cells))}
+        {
+            edge
+            for definition, _ in table.rows
+            for edge in (definition.left, *(cell.edge for cell in definition.cells))
+        }
     ):
         if not edges or edge - edges[-1] > _EDGE_TOLERANCE:
             edges.append(edge)

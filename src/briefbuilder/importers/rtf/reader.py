@@ -42,11 +42,11 @@ class _RtfDocument:
 
 def read_rtf(data: bytes, file_name: str) -> Draft:
     """Read an RTF file; raise ImportRefusedError if it is too large or nested too deeply."""
-    walked = _convert(data, file_name)
-    _report_omissions(walked.builder, walked.found)
-    properties = _read_properties(walked.found)
+    document = _convert(data, file_name)
+    _report_omissions(document.builder, document.found)
+    properties = _read_properties(document.found)
     return build_document_draft(
-        walked.builder, walked.written, walked.notes, properties, walked.language, file_name
+        document.builder, document.written, document.notes, properties, document.language, file_name
     )
 
 
@@ -55,10 +55,13 @@ def read_rtf_blocks(data: bytes, file_name: str) -> tuple[Block, ...]:
 
     Raises ImportRefusedError like `read_rtf`.
     """
-    walked = _convert(data, file_name)
-    for block in (*(one.block for one in attach_captions(walked.written)), *walked.notes):
-        walked.builder.add(block)
-    return tuple(walked.builder.blocks)
+    document = _convert(data, file_name)
+    for block in (
+        *(styled_block.block for styled_block in attach_captions(document.written)),
+        *document.notes,
+    ):
+        document.builder.add(block)
+    return tuple(document.builder.blocks)
 
 
 def _convert(data: bytes, file_name: str) -> _RtfDocument:
@@ -67,24 +70,26 @@ def _convert(data: bytes, file_name: str) -> _RtfDocument:
     if sum(1 for _ in _BLOCK_ENDS.finditer(data)) > PARAGRAPHS or data.count(b"\\") > RTF_WORDS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
     converter = RtfConverter(data, file_name)
-    found = converter.convert()
-    body = _container("w:body", found.blocks)
-    sheet = converter.header.styles_part()
-    styles = DocxStyles(sheet)
-    language = main_language(body, sheet, styles)
+    contents = converter.convert()
+    body = _container("w:body", contents.blocks)
+    styles_root = converter.header.styles_part()
+    styles = DocxStyles(styles_root)
+    language = main_language(body, styles_root, styles)
     builder = DraftBuilder()
     runs = RunReader(styles, {}, language)
     numbering = DocxNumbering(converter.header.numbering_part(), styles)
-    walker = DocxWalker(builder, styles, numbering, runs, ConvertedPictures(builder, found.pictures))
+    walker = DocxWalker(builder, styles, numbering, runs, ConvertedPictures(builder, contents.pictures))
     written = list(convert_typed_lists(walker.walk(body)))
-    notes = list(_read_notes(walker, runs, found))
-    return _RtfDocument(builder=builder, written=written, notes=notes, found=found, language=language)
+    notes = list(_read_notes(walker, runs, contents))
+    return _RtfDocument(builder=builder, written=written, notes=notes, found=contents, language=language)
 
 
-def _read_notes(walker: DocxWalker, runs: RunReader, found: RtfContents) -> Iterator[Note]:
+def _read_notes(walker: DocxWalker, runs: RunReader, contents: RtfContents) -> Iterator[Note]:
     """Yield the notes in the order of their references."""
     for kind, number in list(runs.notes):
-        content = join_content(walker.read_blocks(_container("w:body", found.notes.get((kind, number), []))))
+        content = join_content(
+            walker.read_blocks(_container("w:body", contents.notes.get((kind, number), [])))
+        )
         if content:
             placement: Literal["foot", "end"] = "foot" if kind == "foot" else "end"
             yield Note(
@@ -98,23 +103,23 @@ def _container(tag: str, blocks: list[_Element]) -> _Element:
     return element
 
 
-def _report_omissions(builder: DraftBuilder, found: RtfContents) -> None:
-    for kind, text in dict.fromkeys(found.headers_footers):
+def _report_omissions(builder: DraftBuilder, contents: RtfContents) -> None:
+    for kind, text in dict.fromkeys(contents.headers_footers):
         if match_key(text):
             builder.notice(_NOTICES_BY_FLOW[kind], first_words(text))
-    for author, text in found.comments[:_MAX_COMMENTS]:
+    for author, text in contents.comments[:_MAX_COMMENTS]:
         if text:
             builder.notice("comment", first_words(f"{author}: {text}" if author else text, 300))
-    if len(found.comments) > _MAX_COMMENTS:
-        builder.notice("more-comments", str(len(found.comments) - _MAX_COMMENTS))
-    if found.truncated:
+    if len(contents.comments) > _MAX_COMMENTS:
+        builder.notice("more-comments", str(len(contents.comments) - _MAX_COMMENTS))
+    if contents.truncated:
         builder.notice("rtf-cut")
 
 
-def _read_properties(found: RtfContents) -> CoreProperties:
-    author = found.info.get("author", "")
+def _read_properties(contents: RtfContents) -> CoreProperties:
+    author = contents.info.get("author", "")
     return CoreProperties(
-        title=found.info.get("title", ""),
+        title=contents.info.get("title", ""),
         authors=(author,) if is_person_name(author) else (),
-        created=read_date(found.info.get("created", "")),
+        created=read_date(contents.info.get("created", "")),
     )

@@ -51,8 +51,8 @@ SYMBOL_CHARACTERS = {b"~": "\u00a0", b"_": "\u2011", b"\t": "\t"}
 def windows_language(number: int) -> str:
     """Return the BCP 47 tag of a Windows language id, with its region; "" if unknown."""
     language = _LANGUAGES.get(number & 0x3FF, "")
-    told, _, region = windows_locale.get(number, "").partition("_")
-    return f"{language}-{region}" if told == language and len(region) == 2 else language
+    locale_language, _, region = windows_locale.get(number, "").partition("_")
+    return f"{language}-{region}" if locale_language == language and len(region) == 2 else language
 
 
 def code_page_codec(page: int) -> str:
@@ -171,40 +171,42 @@ _PARAGRAPH_WORDS = {
 _BOUNDS = {"level": (0, 8), "table_depth": (0, 50)}
 
 
-def apply_character_word(letters: CharacterFormat, word: bytes, number: int | None) -> CharacterFormat | None:
+def apply_character_word(
+    characters: CharacterFormat, word: bytes, number: int | None
+) -> CharacterFormat | None:
     """Return the character properties after a control word, or None if it does not affect them."""
     on = number != 0
     if word == b"plain":
-        return replace(CharacterFormat(), deleted=letters.deleted)
+        return replace(CharacterFormat(), deleted=characters.deleted)
     if word in SWITCHES or word == _NO_UNDERLINE:
         switch = {SWITCHES.get(word, "underline"): on and word != _NO_UNDERLINE}
-        return replace(letters, **switch)  # type: ignore[arg-type] # all are bool fields
+        return replace(characters, **switch)  # type: ignore[arg-type] # all are bool fields
     if word in SCRIPTS:
-        return replace(letters, script=SCRIPTS[word] if on else "")
+        return replace(characters, script=SCRIPTS[word] if on else "")
     if word == b"cs":
-        return replace(letters, style=number)
+        return replace(characters, style=number)
     if word in _LANGUAGE_WORDS and number and number != _NO_LANGUAGE:
-        return replace(letters, **{_LANGUAGE_WORDS[word]: number})  # type: ignore[arg-type] # all are int fields
+        return replace(characters, **{_LANGUAGE_WORDS[word]: number})  # type: ignore[arg-type] # all are int fields
     return None
 
 
-def apply_paragraph_word(setting: ParagraphFormat, word: bytes, number: int) -> ParagraphFormat | None:
+def apply_paragraph_word(paragraph: ParagraphFormat, word: bytes, number: int) -> ParagraphFormat | None:
     """Return the paragraph properties after a control word, or None if it does not affect them."""
-    attribute = _PARAGRAPH_WORDS.get(word)
-    if attribute is None:
+    name = _PARAGRAPH_WORDS.get(word)
+    if name is None:
         return None
-    low, high = _BOUNDS.get(attribute, (number, number))
-    value = max(1, setting.table_depth) if word == b"intbl" else min(max(number, low), high)
-    return replace(setting, **{attribute: value})  # type: ignore[arg-type] # all are int fields
+    low, high = _BOUNDS.get(name, (number, number))
+    value = max(1, paragraph.table_depth) if word == b"intbl" else min(max(number, low), high)
+    return replace(paragraph, **{name: value})  # type: ignore[arg-type] # all are int fields
 
 
-def add_language(properties: _Element, latin: int, eastern: int, leftward: int) -> None:
+def add_language(properties: _Element, latin_id: int, east_asian_id: int, right_to_left_id: int) -> None:
     """Add the languages of a run by Windows language ids; 0 means none."""
-    told = {"w:val": latin, "w:eastAsia": eastern, "w:bidi": leftward}
-    found = {attribute: windows_language(number) for attribute, number in told.items()}
-    if any(found.values()):
+    ids = {"w:val": latin_id, "w:eastAsia": east_asian_id, "w:bidi": right_to_left_id}
+    languages = {attribute: windows_language(number) for attribute, number in ids.items()}
+    if any(languages.values()):
         declared = SubElement(properties, qn("w:lang"))
-        for attribute, language in found.items():
+        for attribute, language in languages.items():
             if language:
                 declared.set(qn(attribute), language)
 
@@ -230,26 +232,26 @@ _OPEN, _CLOSE = RtfToken("open"), RtfToken("close")
 
 def tokenize(data: bytes) -> Iterator[RtfToken]:
     """Yield the tokens of an RTF file; line ends are not text."""
-    place, size = 0, len(data)
-    while place < size:
-        found = _TOKEN.match(data, place)
-        if found is None:  # every byte starts a token
+    position, size = 0, len(data)
+    while position < size:
+        match = _TOKEN.match(data, position)
+        if match is None:  # every byte starts a token
             return
-        place = found.end()
-        kind = found.lastgroup
+        position = match.end()
+        kind = match.lastgroup
         if kind == "text":
-            yield RtfToken("text", found["text"])
-        elif found["word"]:
-            number = int(found["number"]) if found["number"] else None
-            if found["word"] == b"bin" and number is not None:
-                end = min(place + max(0, number), size)
-                yield RtfToken("binary", data[place:end])
-                place = end
+            yield RtfToken("text", match["text"])
+        elif match["word"]:
+            number = int(match["number"]) if match["number"] else None
+            if match["word"] == b"bin" and number is not None:
+                end = min(position + max(0, number), size)
+                yield RtfToken("binary", data[position:end])
+                position = end
             else:
-                yield RtfToken("word", found["word"], number)
+                yield RtfToken("word", match["word"], number)
         elif kind == "hex":
-            yield RtfToken("hex", bytes([int(found["hex"], 16)]))
+            yield RtfToken("hex", bytes([int(match["hex"], 16)]))
         elif kind == "brace":
-            yield _OPEN if found["brace"] == b"{" else _CLOSE
+            yield _OPEN if match["brace"] == b"{" else _CLOSE
         elif kind == "symbol":
-            yield RtfToken("symbol", found["symbol"])
+            yield RtfToken("symbol", match["symbol"])

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from tests.importers.test_rtf_documents import FONTS
-from tests.importers.torture_rtf import HEAD, TRAPS
+from tests.importers.rtf.rtf_files import FONTS
+from tests.importers.rtf.rtf_traps import HEAD, TRAPS
 
 from briefbuilder.domain.article import ImportedArticle
 

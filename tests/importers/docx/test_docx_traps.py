@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from tests.importers.torture_word import ASIDE, NOTES, TRAPS, numbered, p
+from tests.importers.docx.docx_traps import ASIDE, NOTES, TRAPS, numbered, p
 
 from briefbuilder.domain.article import ImportedArticle
 

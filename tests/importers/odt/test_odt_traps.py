@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from tests.importers.test_open_documents import odt, p
-from tests.importers.torture_odt import FORMULA, STYLES, TRAPS
+from tests.importers.odt.odt_files import odt, p
+from tests.importers.odt.odt_traps import FORMULA, STYLES, TRAPS
 
 from briefbuilder.domain.article import ImportedArticle
 

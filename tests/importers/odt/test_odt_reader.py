@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.importers.odt.odt_files import LONG, NAMESPACES, TYPE, odt, p
+from tests.importers.readable import notice_subjects
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -18,16 +20,6 @@ from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], ImportedArticle]
 
-LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
-TYPE = "application/vnd.oasis.opendocument.text"
-PREFIXES = ("office", "text", "table", "style", "drawing", "manifest")
-SPACES = " ".join(
-    f'xmlns:{"draw" if one == "drawing" else one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"'
-    for one in PREFIXES
-)
-SPACES += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
-SPACES += ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
-
 
 @pytest.fixture(autouse=True)
 def quick() -> Iterator[None]:
@@ -35,25 +27,6 @@ def quick() -> Iterator[None]:
     begun = time.process_time()
     yield
     assert time.process_time() - begun < 12
-
-
-def odt(
-    body: str, styles: str = "", *, before: str = "", files: Mapping[str, bytes | str] | None = None
-) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as container:
-        container.writestr(zipfile.ZipInfo("mimetype"), TYPE)
-        content = f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
-        container.writestr(
-            "content.xml", f"{before}<office:document-content {SPACES}>{content}</office:document-content>"
-        )
-        for name, data in (files or {}).items():
-            container.writestr(name, data)
-    return stream.getvalue()
-
-
-def p(inner: str, style: str = "", tag: str = "p") -> str:
-    return f'<text:{tag} text:style-name="{style}">{inner}</text:{tag}>'
 
 
 def blocks_of(read: Read, body: str, styles: str = "") -> tuple[Block, ...]:
@@ -65,10 +38,6 @@ def refusal(read: Read, data: bytes) -> str:
         read(data, "a.odt")
     assert caught.value.parameters["name"] == "a.odt"
     return caught.value.code
-
-
-def told(reading: ImportedArticle, code: str) -> list[str]:
-    return [notice.subject for notice in reading.notices if notice.code == code]
 
 
 def form(block: Block) -> tuple[object, ...]:
@@ -171,9 +140,9 @@ def test_hidden_text_deletions_and_comments_are_told(read: Read) -> None:
     body += f'<text:section text:display="none">{p("a hidden section")}</text:section>'
     reading = read(odt(p("A title", "Title") + p(LONG) + body, hidden), "a.odt")
     assert [block.text for block in reading.article.blocks] == [LONG, "Seen."]
-    assert told(reading, "deletion-dropped") == ["gone"]
-    assert told(reading, "hidden-text-dropped") == ["unseen", "a hidden section"]
-    assert told(reading, "comment") == ["A: Is that so?"]
+    assert notice_subjects(reading, "deletion-dropped") == ["gone"]
+    assert notice_subjects(reading, "hidden-text-dropped") == ["unseen", "a hidden section"]
+    assert notice_subjects(reading, "comment") == ["A: Is that so?"]
 
 
 def test_tables_keep_spans_and_repeated_cells(read: Read) -> None:
@@ -190,7 +159,7 @@ def test_pictures_outside_are_counted_and_text_boxes_read(read: Read) -> None:
     box = f"<draw:frame><draw:text-box>{p('Boxed')}</draw:text-box></draw:frame>"
     reading = read(odt(p("A title", "Title") + p(LONG + away + box)), "a.odt")
     assert [block.text for block in reading.article.blocks] == [LONG, "Boxed"]
-    assert told(reading, "pictures-not-in-file") == ["1"]
+    assert notice_subjects(reading, "pictures-not-in-file") == ["1"]
 
 
 def test_a_contents_list_is_left_out_with_a_notice(read: Read) -> None:
@@ -199,11 +168,11 @@ def test_a_contents_list_is_left_out_with_a_notice(read: Read) -> None:
     )
     reading = read(odt(p("A title", "Title") + index + p(LONG)), "a.odt")
     assert [block.text for block in reading.article.blocks] == [LONG]
-    assert told(reading, "contents-list-removed") == ["Who pays 3"]
+    assert notice_subjects(reading, "contents-list-removed") == ["Who pays 3"]
 
 
 def test_an_encrypted_document_is_refused(read: Read) -> None:
-    manifest = f"<manifest:manifest {SPACES}><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+    manifest = f"<manifest:manifest {NAMESPACES}><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
     assert refusal(read, odt(p(LONG), files={"META-INF/manifest.xml": manifest})) == "import-odt-encrypted"
 
 
@@ -262,7 +231,7 @@ def test_a_flat_document_is_read_with_its_styles_and_pictures(read: Read) -> Non
     picture = "<draw:frame><draw:image><office:binary-data>iVBORw0KGgo=</office:binary-data></draw:image></draw:frame>"
     heading = '<style:style style:name="Own" style:family="paragraph" style:default-outline-level="2"/>'
     data = (
-        f'<?xml version="1.0"?><office:document {SPACES} office:mimetype="{TYPE}"><office:meta><dc:title>Gases and ports</dc:title></office:meta>'
+        f'<?xml version="1.0"?><office:document {NAMESPACES} office:mimetype="{TYPE}"><office:meta><dc:title>Gases and ports</dc:title></office:meta>'
         f"<office:styles>{heading}</office:styles><office:master-styles><style:header>{p('Page 3')}</style:header></office:master-styles>"
         f"<office:body><office:text>{p(LONG)}{p('Harbours', 'Own')}{p(picture)}</office:text></office:body></office:document>"
     )
@@ -270,7 +239,7 @@ def test_a_flat_document_is_read_with_its_styles_and_pictures(read: Read) -> Non
     assert reading.article.metadata.title == "Gases and ports"
     assert [block.kind for block in reading.article.blocks] == ["paragraph", "heading", "figure"]
     assert reading.pictures
-    assert told(reading, "header-removed") == ["Page 3"]
+    assert notice_subjects(reading, "header-removed") == ["Page 3"]
 
 
 def test_a_bibliography_is_text(read: Read) -> None:
@@ -297,7 +266,7 @@ def test_a_formula_written_in_place_is_kept(read: Read) -> None:
 def test_a_damaged_part_beside_the_text_is_told(read: Read, part: str) -> None:
     reading = read(odt(p("A title", "Title") + p(LONG), files={part: "<cut"}), "a.odt")
     assert [block.text for block in reading.article.blocks] == [LONG]
-    assert told(reading, "part-damaged") == [part.rpartition("/")[2]]
+    assert notice_subjects(reading, "part-damaged") == [part.rpartition("/")[2]]
 
 
 def test_a_single_paragraph_is_text_and_no_title(read: Read) -> None:
@@ -310,6 +279,6 @@ def test_a_single_paragraph_is_text_and_no_title(read: Read) -> None:
     ("author", "named"), [("Anna Moor", ("Anna Moor",)), ("Your User Name", ()), ("Administrator", ())]
 )
 def test_only_persons_are_authors(read: Read, author: str, named: tuple[str, ...]) -> None:
-    meta = f"<office:document-meta {SPACES}><office:meta><dc:creator>{author}</dc:creator></office:meta></office:document-meta>"
+    meta = f"<office:document-meta {NAMESPACES}><office:meta><dc:creator>{author}</dc:creator></office:meta></office:document-meta>"
     reading = read(odt(p("A title", "Title") + p(LONG), files={"meta.xml": meta}), "a.odt")
     assert reading.article.metadata.authors == named

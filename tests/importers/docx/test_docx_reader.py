@@ -9,6 +9,7 @@ from datetime import date
 
 import docx
 import pytest
+from tests.importers.readable import notice_subjects
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -71,10 +72,6 @@ def blocks_of(read: Read, data: bytes) -> tuple[Block, ...]:
     return read(data, "a.docx").article.blocks
 
 
-def notices_of(reading: ImportedArticle, code: str) -> list[str]:
-    return [notice.subject for notice in reading.notices if notice.code == code]
-
-
 def test_headings_are_found_by_name_outline_and_descent(read: Read, word: MakeWord) -> None:
     body = (
         p("First", "Titolo1") + p(LONG) + p("Second", "Ministry") + p(LONG) + p("Third", "Outline") + p(LONG)
@@ -123,7 +120,7 @@ def test_a_damaged_part_beside_the_text_is_told(read: Read, word: MakeWord, kind
     reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     reading = read(word(p("Title") + p(run(LONG) + reference), {kind: "<w:cut"}), "a.docx")
     assert [block.text for block in reading.article.blocks] == [LONG]
-    assert notices_of(reading, "part-damaged") == [f"{kind}.xml"]
+    assert notice_subjects(reading, "part-damaged") == [f"{kind}.xml"]
 
 
 def test_insertions_are_kept_and_deletions_dropped_with_a_notice(read: Read, word: MakeWord) -> None:
@@ -134,7 +131,7 @@ def test_insertions_are_kept_and_deletions_dropped_with_a_notice(read: Read, wor
     )
     reading = read(word(p("Title") + p(LONG) + body), "a.docx")
     assert [block.text for block in reading.article.blocks] == [LONG, "We do agree on this.", "Before moved"]
-    assert notices_of(reading, "deletion-dropped") == ["old words"]
+    assert notice_subjects(reading, "deletion-dropped") == ["old words"]
 
 
 def test_a_deleted_paragraph_end_joins_two_paragraphs(read: Read, word: MakeWord) -> None:
@@ -146,7 +143,7 @@ def test_hidden_text_is_dropped_with_a_notice(read: Read, word: MakeWord) -> Non
     body = p(run("Seen.") + run("unseen", "<w:vanish/>") + run("secret", '<w:rStyle w:val="Secret"/>'))
     reading = read(word(p("Title") + p(LONG) + body, {"styles": STYLES}), "a.docx")
     assert reading.article.blocks[-1].text == "Seen."
-    assert notices_of(reading, "hidden-text-dropped") == ["unseen", "secret"]
+    assert notice_subjects(reading, "hidden-text-dropped") == ["unseen", "secret"]
 
 
 def test_controls_smart_tags_and_fields_keep_their_text(read: Read, word: MakeWord) -> None:
@@ -270,7 +267,7 @@ def test_pictures_come_with_alternative_text_and_caption(read: Read, word: MakeW
     assert (figure.text, figure.alternative_text, figure.media_type) == ("The crane", "A crane", "image/png")
     assert figure.picture is not None
     assert reading.pictures[figure.picture].data == PNG
-    assert notices_of(reading, "pictures-not-in-file") == ["1"]
+    assert notice_subjects(reading, "pictures-not-in-file") == ["1"]
 
 
 def test_comments_headers_and_contents_are_notices(read: Read, word: MakeWord) -> None:
@@ -280,9 +277,9 @@ def test_comments_headers_and_contents_are_notices(read: Read, word: MakeWord) -
         "header": f"<w:hdr SPACES>{p('Port Gazette')}</w:hdr>",
     }
     reading = read(word(p("Title") + p("Chapter 1 … 3", "TOC1") + p(LONG), parts), "a.docx")
-    assert notices_of(reading, "comment") == ["Neri: Is this so?"]
-    assert notices_of(reading, "header-removed") == ["Port Gazette"]
-    assert notices_of(reading, "contents-list-removed") == ["Chapter 1 … 3"]
+    assert notice_subjects(reading, "comment") == ["Neri: Is this so?"]
+    assert notice_subjects(reading, "header-removed") == ["Port Gazette"]
+    assert notice_subjects(reading, "contents-list-removed") == ["Chapter 1 … 3"]
     assert [block.text for block in reading.article.blocks] == [LONG]
 
 
@@ -298,7 +295,7 @@ def test_bold_lines_are_headings_where_there_are_no_others(read: Read, word: Mak
     heading = reading.article.blocks[1]
     assert isinstance(heading, Heading)
     assert heading.text == "Supply and risk"
-    assert notices_of(reading, "heading-guessed") == ["Supply and risk"]
+    assert notice_subjects(reading, "heading-guessed") == ["Supply and risk"]
 
 
 def test_the_strict_variant_is_read(read: Read, word: MakeWord) -> None:
@@ -369,7 +366,7 @@ def test_text_within_the_control_of_a_list_of_contents_is_kept(
     control = f"<w:sdt>{gallery}<w:sdtContent>{entries}{p(2 * LONG) if more else ''}</w:sdtContent></w:sdt>"
     reading = read(word(p("Title", "T") + control + p(LONG), {"styles": STYLES}), "a.docx")
     assert ((2 * LONG) in [block.text for block in reading.article.blocks]) is more
-    assert notices_of(reading, "contents-list-removed")[0].startswith("Gases 3")
+    assert notice_subjects(reading, "contents-list-removed")[0].startswith("Gases 3")
 
 
 def test_marks_that_are_typed_before_a_tab_make_a_list(read: Read, word: MakeWord) -> None:
@@ -392,7 +389,7 @@ def test_what_a_control_asks_for_is_no_text(read: Read, word: MakeWord) -> None:
     body += empty.format(p("Type your text.")) + filled.format(p("A text."))
     reading = read(word(p("Title") + p(LONG) + body), "a.docx")
     assert [block.text for block in reading.article.blocks] == [LONG, "Day: Friday", "A text."]
-    assert notices_of(reading, "placeholder-dropped") == ["Click to enter a date.", "Type your text."]
+    assert notice_subjects(reading, "placeholder-dropped") == ["Click to enter a date.", "Type your text."]
 
 
 def test_a_row_that_is_wholly_merged_into_the_one_above_leaves_none_behind(
@@ -422,7 +419,7 @@ def test_a_note_that_nothing_refers_to_is_told(read: Read, word: MakeWord) -> No
     body = p("Title") + p(run(LONG) + '<w:r><w:footnoteReference w:id="2"/></w:r>')
     reading = read(word(body, {"footnotes": f"<w:footnotes SPACES>{notes}</w:footnotes>"}), "a.docx")
     assert [block.text for block in reading.article.blocks] == [LONG, "Note 2"]
-    assert notices_of(reading, "note-without-place") == ["Note 3"]
+    assert notice_subjects(reading, "note-without-place") == ["Note 3"]
 
 
 def chart(*values: str) -> str:
@@ -448,14 +445,14 @@ def test_a_chart_is_a_table_of_its_values(read: Read, word: MakeWord) -> None:
     ]  # fmt: skip
     assert table.header_rows == 1
     assert "Stocks" in [block.text for block in reading.article.blocks]
-    assert notices_of(reading, "chart-as-table") == ["chart.xml"]
+    assert notice_subjects(reading, "chart-as-table") == ["chart.xml"]
 
 
 @pytest.mark.parametrize("held", [chart(*map(str, range(300))), chart(), "<cut"])
 def test_a_chart_of_very_many_values_or_none_is_told(read: Read, word: MakeWord, held: str) -> None:
     reading = read(word(p("Title") + p(LONG) + p(DRAWN), {"chart": held}), "a.docx")
     assert [block.text for block in reading.article.blocks] == [LONG]
-    assert notices_of(reading, "part-not-read") == ["chart.xml"]
+    assert notice_subjects(reading, "part-not-read") == ["chart.xml"]
 
 
 PAGE = f"<html><body><h2>Harbours</h2><p>{LONG}</p><ul><li>Naples</li></ul></body></html>"
@@ -480,7 +477,7 @@ def test_files_in_place_of_text_are_text(
     reading = read(word(p("Title") + p(LONG) + '<w:altChunk r:id="one"/>', chunks={name: held}), "a.docx")
     assert [block.kind for block in reading.article.blocks] == ["paragraph", *kinds]
     assert reading.article.blocks[-1].text == "Naples"
-    assert not notices_of(reading, "part-not-read")
+    assert not notice_subjects(reading, "part-not-read")
 
 
 def test_a_word_document_in_place_of_text_is_text_with_its_notes(read: Read, word: MakeWord) -> None:
@@ -508,7 +505,7 @@ def test_a_word_document_in_place_of_text_is_text_with_its_notes(read: Read, wor
         if isinstance(inline, NoteReference)
     ]
     assert told == ["Outer note", "Inner note"]
-    assert notices_of(reading, "part-not-read") == ["deep.docx"]
+    assert notice_subjects(reading, "part-not-read") == ["deep.docx"]
 
 
 def test_a_container_that_lost_or_changed_bytes_is_refused_or_read(read: Read, word: MakeWord) -> None:

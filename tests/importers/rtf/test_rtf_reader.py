@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.importers.readable import notice_subjects
+from tests.importers.rtf.rtf_files import LONG, rtf
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -16,14 +18,6 @@ from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], ImportedArticle]
-
-LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
-FONTS = r"{\fonttbl{\f0\fnil\fcharset0 A;}{\f1\fcharset204 B;}{\f2\fcharset128 C;}{\f3\fcharset2 Symbol;}{\f4\fcharset238 D;}}"
-STYLES = r"{\stylesheet{Normal;}{\s1\b\outlinelevel0 heading 1;}{\s2\sbasedon1 Ministry;}{\s9 Title;}{\*\cs5 HTML Code;}}"
-LISTS = (
-    r"{\*\listtable{\list{\listlevel\levelnfc0\levelstartat3{\leveltext\'02\'00.;}}{\listlevel\levelnfc23\levelstartat1{\leveltext\'01*;}}\listid77}}"
-    r"{\*\listoverridetable{\listoverride\listid77\listoverridecount0\ls4}}"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -34,19 +28,10 @@ def quick() -> Iterator[None]:
     assert time.process_time() - begun < 12
 
 
-def rtf(body: str, head: str = "") -> bytes:
-    whole = rf"{{\rtf1\ansi\ansicpg1252\deff0{FONTS}{STYLES}{LISTS}{head}\pard\s9 A title\par\pard {LONG}\par {body}}}"
-    return whole.encode("latin-1")
-
-
 def blocks_of(read: Read, body: str) -> tuple[Block, ...]:
     article = read(rtf(body), "a.rtf").article
     assert (article.metadata.title, article.blocks[0].text) == ("A title", LONG)
     return article.blocks[1:]
-
-
-def told(reading: ImportedArticle, code: str) -> list[str]:
-    return [notice.subject for notice in reading.notices if notice.code == code]
 
 
 def form(block: Block) -> tuple[object, ...]:
@@ -99,7 +84,7 @@ def test_characters_are_read_by_their_fonts_and_numbers(read: Read, body: str, t
 def test_signs_of_symbol_fonts_are_marked_as_unreadable(read: Read) -> None:
     reading = read(rtf(r"x{\f3 \'b7}y\u-3913?z\par"), "a.rtf")
     assert reading.article.blocks[-1].text == "x\ufffdy\ufffdz"
-    assert told(reading, "characters-unreadable") == [""]
+    assert notice_subjects(reading, "characters-unreadable") == [""]
 
 
 @pytest.mark.parametrize(
@@ -166,9 +151,9 @@ def test_notes_comments_headers_and_boxes(read: Read) -> None:
         ("An end", "end", "1"),
     ]
     assert [one.note for one in said.content if isinstance(one, NoteReference)] == [n.id for n in notes]
-    assert told(reading, "comment") == ["Anna: Is that so?"]
-    assert told(reading, "header-removed") == ["The Review"]
-    assert told(reading, "footer-removed") == ["7"]
+    assert notice_subjects(reading, "comment") == ["Anna: Is that so?"]
+    assert notice_subjects(reading, "header-removed") == ["The Review"]
+    assert notice_subjects(reading, "footer-removed") == ["7"]
 
 
 def test_links_and_forms_are_kept(read: Read) -> None:
@@ -223,7 +208,7 @@ def test_pictures_come_along(read: Read) -> None:
     assert isinstance(figure, Figure)
     assert (figure.alternative_text, figure.media_type) == ("A crane", "image/png")
     assert [one.data for one in reading.pictures.values()] == [png]
-    assert told(reading, "picture-unreadable") == ["1", "2"]
+    assert notice_subjects(reading, "picture-unreadable") == ["1", "2"]
     plain = rtf(rf"{{\pict\pngblip\bin{len(png)} {png.decode('latin-1')}}}after\par")
     assert [one.data for one in read(plain, "a.rtf").pictures.values()] == [png]
 
@@ -238,7 +223,7 @@ def test_information_is_metadata(read: Read) -> None:
 def test_a_cut_file_is_read_as_far_as_it_goes(read: Read) -> None:
     reading = read(rtf(r"{\b more words")[:-1], "a.rtf")
     assert reading.article.blocks[-1].text == "more words"
-    assert told(reading, "rtf-cut") == [""]
+    assert notice_subjects(reading, "rtf-cut") == [""]
 
 
 def test_what_stands_behind_the_end_is_no_text(read: Read) -> None:

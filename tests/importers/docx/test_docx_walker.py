@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.importers.readable import content_of
-from tests.importers.test_open_documents import odt
-from tests.importers.test_open_documents import p as odt_p
-from tests.importers.test_rtf_documents import rtf
-from tests.importers.torture_word import (
+from tests.importers.docx.docx_traps import (
     alternatives,
     box,
     cell,
@@ -23,6 +19,10 @@ from tests.importers.torture_word import (
     table,
     vml,
 )
+from tests.importers.odt.odt_files import odt
+from tests.importers.odt.odt_files import p as odt_p
+from tests.importers.readable import content_of, notice_subjects
+from tests.importers.rtf.rtf_files import rtf
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Note, NoteReference, Span, Table
@@ -66,10 +66,6 @@ def reading(read: Read, word: MakeWord) -> Callable[..., ImportedArticle]:
 @pytest.fixture
 def blocks(reading: Callable[..., ImportedArticle]) -> Callable[..., tuple[Block, ...]]:
     return lambda body, **more: reading(body, **more).article.blocks[1:]
-
-
-def told(found: ImportedArticle, code: str) -> list[str]:
-    return [notice.subject for notice in found.notices if notice.code == code]
 
 
 Blocks = Callable[..., tuple[Block, ...]]
@@ -276,9 +272,9 @@ def test_what_is_not_read_is_said(reading: Callable[..., ImportedArticle]) -> No
     merged = cell(p("over"), '<w:vMerge w:val="restart"/>') + cell(p("x"))
     body += table(row(merged), row(cell(p("under"), "<w:vMerge/>") + cell(p("y"))))
     found = reading(body, media={"pic": PNG})
-    assert told(found, "part-not-read") == ["pic.png", "Excel.Sheet", "pic.png"]
-    assert told(found, "deletion-dropped") == ["gone"]
-    assert told(found, "hidden-text-dropped") == ["under"]
+    assert notice_subjects(found, "part-not-read") == ["pic.png", "Excel.Sheet", "pic.png"]
+    assert notice_subjects(found, "deletion-dropped") == ["gone"]
+    assert notice_subjects(found, "hidden-text-dropped") == ["under"]
 
 
 def test_a_diagram_has_its_words(blocks: Blocks) -> None:
