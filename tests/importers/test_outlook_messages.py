@@ -16,7 +16,7 @@ import pytest
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
-from briefbuilder.importers.mail.compound import CompoundFile
+from briefbuilder.importers.mail.outlook import CompoundFile
 from briefbuilder.importers.read import read_many
 from briefbuilder.importers.registry import importer_for
 
@@ -298,7 +298,7 @@ def test_a_file_with_too_many_entries_is_refused_before_they_are_compared(
 ) -> None:
     data = Writer(message()).data()
     assert read_many(data, "a.msg")
-    monkeypatch.setattr("briefbuilder.importers.mail.compound.COMPOUND_ENTRIES", 4)
+    monkeypatch.setattr("briefbuilder.importers.mail.outlook.COMPOUND_ENTRIES", 4)
     assert refusal(data) == "import-outlook-damaged"
 
 

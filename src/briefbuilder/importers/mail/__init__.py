@@ -1,1 +1,1 @@
-"""Mails: the message as an article, its history set apart, its attachments as files of their own."""
+"""Read mails: the message as an article with its quoted history marked, and the attachments as files."""

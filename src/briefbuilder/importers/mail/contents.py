@@ -1,4 +1,4 @@
-"""What a mail holds: the pieces of its body in order, the pictures in them, and what is attached."""
+"""Sort the parts of a mail: bodies, their pictures, attachments, and parts that are not read."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ from briefbuilder.importers.mime import (
     read_header,
 )
 
-_ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
-_SIGNATURES = frozenset(
+_ENCRYPTED_TYPES = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+_SIGNATURE_TYPES = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
-_UNREAD = (
+_UNREAD_TYPES = (
     *("image/", "audio/", "video/", "font/"),
     *("text/calendar", "text/vcard", "text/x-vcard", "text/directory"),
     *("application/pgp-keys", "text/css", "text/javascript"),
 )
-_UNREAD_NAMES = (".ics", ".vcf", ".p7s", ".asc")
-"""Invitations, cards and signatures: no texts of anybody's."""
+_UNREAD_SUFFIXES = (".ics", ".vcf", ".p7s", ".asc")
+"""Invitations, contact cards and signatures."""
 
-_REPORTS = (
+_REPORT_TYPES = (
     *("message/delivery-status", "message/global-delivery-status", "message/feedback-report"),
     *("message/disposition-notification", "message/global-disposition-notification"),
     *("message/external-body", "text/rfc822-headers", "message/global-headers"),
 )
-"""What mail servers tell each other beside the words of a mail."""
+"""Reports of mail servers."""
 
-_PACKED = ("application/ms-tnef", "application/vnd.ms-tnef")
-_BODIES = ("text/", "application/rtf", "application/richtext")
+_TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
+_BODY_TYPES = ("text/", "application/rtf", "application/richtext")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_SAID = re.compile(r"[^\W_]|<(?:img|table)\b", re.IGNORECASE)
+_VISIBLE = re.compile(r"[^\W_]|<(?:img|table)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class MailAttachment:
 
     @property
     def data(self) -> bytes:
-        """Its bytes; an attached mail's are that mail."""
+        """The bytes of the file; for an attached mail, that mail."""
         inner = get_parts(self.message)
         if _is_mail(self.message) and inner:
             try:
@@ -73,23 +73,23 @@ class MailAttachment:
 
 @dataclass(slots=True)
 class MailContents:
-    """The parts of a mail by what they are.
+    """The sorted parts of a mail.
 
-    `unread` names what no importer reads, `locked` what is encrypted, `more` counts what was passed over; `signed`
-    tells that some of it came in a signed envelope.
+    `unread` names parts that no importer reads, `encrypted` encrypted ones; `skipped` counts parts above the limit;
+    `signed` means that some parts were in a signed envelope.
     """
 
     bodies: list[Message] = field(default_factory=list)
     attached: list[MailAttachment] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
-    locked: list[str] = field(default_factory=list)
+    encrypted: list[str] = field(default_factory=list)
     images: dict[str, Message] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
-    more: int = 0
+    skipped: int = 0
     signed: bool = False
 
     def picture(self, address: str) -> Picture | None:
-        """Return the picture that an address in the body stands for."""
+        """Return the picture for an address in the body."""
         self.shown.add(address.removeprefix("cid:"))
         message = self.images.get(address.removeprefix("cid:"))
         if message is None or not get_media_type(message).startswith("image/"):
@@ -101,7 +101,7 @@ class MailContents:
 
     @property
     def unshown(self) -> tuple[str, ...]:
-        """The names of pictures that came for the body and that it does not show."""
+        """The names of inline pictures that the body does not show."""
         shown = {id(message) for address, message in self.images.items() if address in self.shown}
         rest = {id(message): message for message in self.images.values() if id(message) not in shown}
         images = (
@@ -111,142 +111,147 @@ class MailContents:
 
 
 def read_contents(message: Message, name: str, depth: int = 0) -> MailContents:
-    """Sort the parts of a mail; raise ImportRefusedError where it is encrypted.
+    """Sort the parts of a mail; raise ImportRefusedError if it is encrypted.
 
-    `depth` counts what was packed into each other around it.
+    `depth` is the nesting level of packed mails.
     """
-    found = MailContents()
+    contents = MailContents()
     numbers = count(1)
     waiting = [message]
     while waiting:
         part = waiting.pop()
         if next(numbers) > MAIL_PARTS:
-            found.more += 1
+            contents.skipped += 1
             continue
-        kind = get_media_type(part)
+        media_type = get_media_type(part)
         inner = get_parts(part)
-        if kind in _ENCRYPTED:
-            waiting.extend(_opened(part, kind, found, name))
-        elif inner and not kind.startswith("message/"):
-            waiting.extend(reversed(_chosen(kind, inner)))
+        if media_type in _ENCRYPTED_TYPES:
+            waiting.extend(_open_envelope(part, media_type, contents, name))
+        elif inner and not media_type.startswith("message/"):
+            waiting.extend(reversed(_choose_parts(media_type, inner)))
         else:
-            _sort(part, kind, found, depth)
-    return found
+            _sort_part(part, media_type, contents, depth)
+    return contents
 
 
-def _opened(part: Message, kind: str, found: MailContents, name: str) -> list[Message]:
-    """Return the mail in a signed envelope, none where the envelope holds certificates or cannot be opened."""
+def _open_envelope(part: Message, media_type: str, contents: MailContents, name: str) -> list[Message]:
+    """Return the mail in a signed envelope, nothing if the envelope has only certificates or cannot be opened."""
     content = extract_signed_content(read_body_bytes(part))
     if content:
-        found.signed = True
+        contents.signed = True
         return [parse_mime(content, name)]
     if get_parameter(part, "smime-type") in {"certs-only", "signed-data"}:
-        found.unread.append(get_file_name(part) or kind)
+        contents.unread.append(get_file_name(part) or media_type)
     else:
-        _lock(part, kind, found, name)
+        _add_encrypted(part, media_type, contents, name)
     return []
 
 
-def _lock(part: Message, kind: str, found: MailContents, name: str) -> None:
-    """Set an encrypted part apart; where no words came before it, it is what the mail says, and nobody can read it."""
-    if not any(map(_says, found.bodies)):
+def _add_encrypted(part: Message, media_type: str, contents: MailContents, name: str) -> None:
+    """Record an encrypted part, or refuse the mail if no text precedes it."""
+    if not any(map(_has_text, contents.bodies)):
         raise ImportRefusedError("import-mail-encrypted", name=name)
-    found.locked.append(get_file_name(part) or kind)
+    contents.encrypted.append(get_file_name(part) or media_type)
 
 
-def _chosen(kind: str, parts: list[Message]) -> list[Message]:
-    """Return the parts that count: of alternatives the richest that is text."""
-    if kind != "multipart/alternative":
+def _choose_parts(media_type: str, parts: list[Message]) -> list[Message]:
+    """Return the parts to read: of alternatives, the richest with text."""
+    if media_type != "multipart/alternative":
         return parts
-    for wanted in ("text/html", "text/plain", "text/rtf"):
+    for preferred in ("text/html", "text/plain", "text/rtf"):
         for part in reversed(parts):
-            if any(get_media_type(inner) == wanted and _says(inner) for inner in part.walk()):
+            if any(get_media_type(inner) == preferred and _has_text(inner) for inner in part.walk()):
                 rest = [
-                    other for other in parts if not get_media_type(other).startswith((*_BODIES, "multipart/"))
+                    other
+                    for other in parts
+                    if not get_media_type(other).startswith((*_BODY_TYPES, "multipart/"))
                 ]
                 return [part, *(other for other in rest if other is not part)]
     return parts
 
 
-def _says(part: Message) -> bool:
-    """Tell whether a part of text shows anything."""
+def _has_text(part: Message) -> bool:
+    """Tell whether a text part has visible content."""
     text = read_body_text(part)
-    return _SAID.search(_TAG.sub(_shown, text) if get_media_type(part) == "text/html" else text) is not None
+    return (
+        _VISIBLE.search(_TAG.sub(_keep_visible_tag, text) if get_media_type(part) == "text/html" else text)
+        is not None
+    )
 
 
-def _shown(tag: re.Match[str]) -> str:
-    return tag[0] if _SAID.match(tag[0]) else " "
+def _keep_visible_tag(tag: re.Match[str]) -> str:
+    return tag[0] if _VISIBLE.match(tag[0]) else " "
 
 
 def _is_mail(part: Message) -> bool:
-    kind = get_media_type(part)
-    return kind.startswith("message/") and kind not in _REPORTS
+    media_type = get_media_type(part)
+    return media_type.startswith("message/") and media_type not in _REPORT_TYPES
 
 
-def _sort(part: Message, kind: str, found: MailContents, depth: int) -> None:
-    named = get_file_name(part)
-    if kind in _REPORTS:
-        found.unread.append(f"{kind}: {_report(part)}")
-    elif kind.startswith("message/"):
+def _sort_part(part: Message, media_type: str, contents: MailContents, depth: int) -> None:
+    name = get_file_name(part)
+    if media_type in _REPORT_TYPES:
+        contents.unread.append(f"{media_type}: {_describe_report(part)}")
+    elif media_type.startswith("message/"):
         inner = get_parts(part)
-        found.attached.append(
+        contents.attached.append(
             MailAttachment(
-                name=named or (name_from_subject(inner[0]) if inner else "message.eml"), message=part
+                name=name or (name_from_subject(inner[0]) if inner else "message.eml"), message=part
             )
         )
-    elif _is_body(part, kind, named):
-        found.bodies.append(part)
-    elif kind in _PACKED or named.lower() == "winmail.dat":
-        _unpack(part, named or kind, found, depth)
-    elif kind not in _SIGNATURES:
-        _sort_file(part, kind, named, found)
+    elif _is_body(part, media_type, name):
+        contents.bodies.append(part)
+    elif media_type in _TNEF_TYPES or name.lower() == "winmail.dat":
+        _unpack_tnef(part, name or media_type, contents, depth)
+    elif media_type not in _SIGNATURE_TYPES:
+        _sort_file(part, media_type, name, contents)
 
 
-def _unpack(part: Message, named: str, found: MailContents, depth: int) -> None:
-    """Take what Outlook packed for itself: its attachments, and its text where the mail says nothing else."""
+def _unpack_tnef(part: Message, name: str, contents: MailContents, depth: int) -> None:
+    """Take the attachments in a "winmail.dat", and its text if the mail has no other."""
     try:
         inner = (
-            read_contents(tnef_to_mime(read_body_bytes(part)), named, depth + 1)
+            read_contents(tnef_to_mime(read_body_bytes(part)), name, depth + 1)
             if depth < PARTS_DEPTH
             else None
         )
     except (TnefError, ImportRefusedError):
         inner = None
     if inner is None:
-        found.unread.append(named)
+        contents.unread.append(name)
         return
-    if not any(map(_says, found.bodies)):
-        found.bodies.extend(inner.bodies)
-    found.attached.extend(inner.attached)
-    found.unread.extend(inner.unread)
-    found.images.update(inner.images)
-    found.more += inner.more
+    if not any(map(_has_text, contents.bodies)):
+        contents.bodies.extend(inner.bodies)
+    contents.attached.extend(inner.attached)
+    contents.unread.extend(inner.unread)
+    contents.images.update(inner.images)
+    contents.skipped += inner.skipped
 
 
-def _is_body(part: Message, kind: str, named: str) -> bool:
-    """Tell whether a part is text to be shown; a multipart without any part in it is text that lost its marks."""
-    shown = kind.startswith((*_BODIES, "multipart/")) and not kind.startswith(_UNREAD)
-    return shown and not named and not is_attached(part) and not get_parts(part)
+def _is_body(part: Message, media_type: str, name: str) -> bool:
+    """Tell whether a part is a body; a multipart without parts is text that lost its boundaries."""
+    shown = media_type.startswith((*_BODY_TYPES, "multipart/")) and not media_type.startswith(_UNREAD_TYPES)
+    return shown and not name and not is_attached(part) and not get_parts(part)
 
 
-def _report(part: Message) -> str:
+def _describe_report(part: Message) -> str:
     inner = get_parts(part)
     fields = (f"{key}: {value}" for one in inner for key, value in one.raw_items())
     return first_words("; ".join(fields) if inner else read_body_text(part), 300)
 
 
-def _sort_file(part: Message, kind: str, named: str, found: MailContents) -> None:
+def _sort_file(part: Message, media_type: str, name: str, contents: MailContents) -> None:
     for address in (get_content_id(part), read_header(part, "Content-Location")):
         if address and not is_attached(part):
-            found.images.setdefault(address, part)
-    if kind.startswith(_UNREAD) or named.lower().endswith(_UNREAD_NAMES):
+            contents.images.setdefault(address, part)
+    if media_type.startswith(_UNREAD_TYPES) or name.lower().endswith(_UNREAD_SUFFIXES):
         if is_attached(part) or not (get_content_id(part) or read_header(part, "Content-Location")):
-            found.unread.append(named or kind)
+            contents.unread.append(name or media_type)
         return
-    found.attached.append(MailAttachment(name=named or _unnamed(kind), message=part))
+    contents.attached.append(MailAttachment(name=name or _default_name(media_type), message=part))
 
 
-def _unnamed(kind: str) -> str:
-    """Return a name for a file without one."""
+def _default_name(media_type: str) -> str:
+    """Return a name for an attachment without one."""
     suffix = {"text/html": "html", "text/plain": "txt", "application/pdf": "pdf"}
-    return f"attachment.{suffix.get(kind, 'bin')}"
+    return f"attachment.{suffix.get(media_type, 'bin')}"
