@@ -93,7 +93,7 @@ def _rows(found: Iterable[Page], weight: float) -> Iterator[Row]:
             counts = weight * share * min(1.0, MOST_LINES / max(1, len(features.candidates)))
             for place in reversed(features.candidates):
                 words = without_number(body[place].text)
-                yield features.of(place), left[words] > 0, counts
+                yield features.compute(place), left[words] > 0, counts
                 left[words] -= 1
 
 

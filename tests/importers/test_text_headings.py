@@ -152,8 +152,8 @@ def test_widths_are_compared_with_those_of_the_lines_that_stand_alone() -> None:
     features = HeadingFeatures(
         split_units(spaced("en", "Argon", "Stocks for a bad year", "What the harbours pay for")).units
     )
-    assert "narrower than others" in features.of(1)
-    assert "narrower than others" not in features.of(3)
+    assert "narrower than others" in features.compute(1)
+    assert "narrower than others" not in features.compute(3)
 
 
 LINES = (
@@ -186,7 +186,7 @@ def test_every_weighed_feature_is_one_that_lines_can_have() -> None:
     seen: set[str] = set()
     for text in texts:
         features = HeadingFeatures(split_units(text).units)
-        seen |= {name for place in features.candidates for name in features.of(place)}
+        seen |= {name for place in features.candidates for name in features.compute(place)}
     assert heading_rules().weights.keys() - seen == set()
 
 

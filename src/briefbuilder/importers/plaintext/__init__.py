@@ -1,5 +1,5 @@
-"""Unmarked text to blocks: paragraphs, headings, lists and quotations found by form alone.
+"""Read plain text: paragraphs, headings, lists and quotations are recognized by their form.
 
-The weights of headings are fitted (see `headings.yaml`). All other constants and word lists were set by hand on the labelled
-pages that `tools/bench/plaintexts.py` reads in several layouts.
+The weights of headings are fitted (see `headings.yaml`). All other constants and word lists were set by hand on the
+labelled pages that `tools/bench/plaintexts.py` reads in several layouts.
 """

@@ -1,7 +1,7 @@
-"""From lines to units: what is wrapped at a column is joined, and each unit knows the space above it.
+"""Join wrapped lines of plain text to units, and find list marks.
 
-A line belongs to the one above where that one had no room for its first word. So paragraphs are found in
-wrapped text with blank lines between them and without.
+A line continues the one above if that one had no room for its first word, so that paragraphs are found with and without
+blank lines between them.
 """
 
 from __future__ import annotations
@@ -12,27 +12,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-_WIDEST = 120
-"""Columns: wider lines were not wrapped by anyone."""
+_MAX_COLUMN = 120
+"""Columns: wider lines are not wrapped."""
 
-_NARROWEST = 24
-_CAPITALS = 0.8
-"""Lines that begin with a capital so often are verses, names or titles: prose breaks anywhere, in German too."""
+_MIN_COLUMN = 24
+_MAX_CAPITALS_SHARE = 0.8
+"""If more lines start with a capital, they are verses, names or titles."""
 
-_SLACK = 3
-"""Columns that a wrapped line may fall short, for rules about what may begin a line."""
+_SLACK_COLUMNS = 3
+"""Columns by which wrapped lines may be shorter, due to rules about line starts."""
 
-_LONG = 0.7
-"""A line of at least this share of the column is a long one."""
+_LONG_LINE_SHARE = 0.7
+"""The share of the column from which a line is long."""
 
-_TERMINAL = re.compile(r"[.!?…:;。！？：；؟।](?:[\"'”’»›)\]」』）】\d]|\[\d{1,3}\])*$")
+_SENTENCE_END = re.compile(r"[.!?…:;。！？：；؟।](?:[\"'”’»›)\]」』）】\d]|\[\d{1,3}\])*$")
 _MAY_BE_WIDE = re.compile("[\u1100-\U0010ffff]")
 _UNDERLINE = re.compile(r"^\s{0,3}(={3,}|-{3,}|~{3,})\s*$")
 _SEPARATOR = re.compile(r"^\s*(?:[*_=~#+.•·–—-]\s*){3,}$")
 
 MarkKind = Literal["bullet", "dash", "number", "letter", "quote", "heading"]
 
-_PATTERNS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
+_MARK_PATTERNS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
     ("heading", re.compile(r"(?P<mark>#{1,6})\s+(?=\S)")),
     ("quote", re.compile(r"(?P<mark>>)\s?(?=[^>])")),
     ("bullet", re.compile(r"(?P<mark>[•‣▪◦●○■□◆▶➤∙⁃])\s*(?=\S)|(?P<plain>[*·+])\s+(?=\S)")),
@@ -46,11 +46,11 @@ _PATTERNS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A run of lines that belong together, as one line of text.
+    """Joined lines.
 
-    `gap` counts the blank lines above, `indent` the columns before the first character, `lines` the lines it
-    was made of, the last of them `last_width` columns wide and indented by `last_indent`; `underline` is the
-    character that a heading is underlined with.
+    `gap` counts the blank lines above, `indent` the columns before the first character, and `lines` the joined lines,
+    the last of which has the width `last_width` and the indent `last_indent`; `underline` is the character of the
+    underline of a heading.
     """
 
     text: str
@@ -64,7 +64,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLayout:
-    """The units of a text, the column that it was wrapped at (0: none), and the separators left out."""
+    """The units of a text, the column at which it is wrapped (0: none), and the number of removed separators."""
 
     units: tuple[Unit, ...]
     column: int = 0
@@ -73,7 +73,7 @@ class TextLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineMark:
-    """A mark at the head of a line: `value` is a number's or letter's place, a heading's level, else 0."""
+    """A mark at the start of a line; `value` is the position of a number or letter, the level of a heading, or 0."""
 
     kind: MarkKind
     value: int
@@ -81,15 +81,15 @@ class LineMark:
 
 
 def find_line_mark(text: str) -> LineMark | None:
-    """Return the mark that a line begins with, or None."""
-    for kind, pattern in _PATTERNS:
+    """Return the mark at the start of a line, or None."""
+    for kind, pattern in _MARK_PATTERNS:
         found = pattern.match(text)
         if found:
-            return LineMark(kind=kind, value=_value(kind, found["mark"]), length=found.end())
+            return LineMark(kind=kind, value=_mark_value(kind, found["mark"]), length=found.end())
     return None
 
 
-def _value(kind: MarkKind, mark: str | None) -> int:
+def _mark_value(kind: MarkKind, mark: str | None) -> int:
     if kind == "heading":
         return len(mark or "")
     if kind == "letter" and mark:
@@ -100,7 +100,7 @@ def _value(kind: MarkKind, mark: str | None) -> int:
 
 
 def count_columns(text: str) -> int:
-    """Return how many columns a text takes: East Asian wide characters count two."""
+    """Return the width of a text in columns; East Asian wide characters count two."""
     if text.isascii():
         return len(text)
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in _MAY_BE_WIDE.findall(text))
@@ -108,19 +108,19 @@ def count_columns(text: str) -> int:
 
 
 def is_wide_character(character: str) -> bool:
-    """Tell whether a character stands in scripts that put no space between words."""
+    """Tell whether a character belongs to an East Asian script without spaces between words."""
     return unicodedata.east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends as a sentence does."""
-    return _TERMINAL.search(text.rstrip()) is not None
+    """Tell whether a text ends a sentence."""
+    return _SENTENCE_END.search(text.rstrip()) is not None
 
 
 def split_units(text: str) -> TextLayout:
-    """Divide a text into units."""
-    raw, separators = _lines(text)
-    column = _column(raw)
+    """Split a text into units."""
+    raw, separators = _split_lines(text)
+    column = _find_column(raw)
     units: list[Unit] = []
     run: list[Unit] = []
     above: Unit | None = None
@@ -129,21 +129,21 @@ def split_units(text: str) -> TextLayout:
             above is not None
             and line.gap == 0
             and _continues(above, line, below, column, run[-1].text)
-            and not (ends_sentence(run[-1].text) and column and _stands_alone(line, below, column))
+            and not (ends_sentence(run[-1].text) and column and _is_standalone(line, below, column))
         ):
             above = replace(
                 above, lines=above.lines + 1, last_width=count_columns(line.text), last_indent=line.indent
             )
         else:
-            units.extend(_joined(run))
+            units.extend(_join_lines(run))
             run, above = [], line
         run.append(line)
-    units.extend(_joined(run))
+    units.extend(_join_lines(run))
     return TextLayout(units=tuple(units), column=column, separators=separators)
 
 
-def _lines(text: str) -> tuple[list[Unit], int]:
-    """Return each line as a unit, underlines taken to the line above and separators left out."""
+def _split_lines(text: str) -> tuple[list[Unit], int]:
+    """Return each line as a unit, without separators and with underlines attached to the line above."""
     units: list[Unit] = []
     gap = separators = 0
     for line in text.split("\n"):
@@ -171,52 +171,52 @@ def _lines(text: str) -> tuple[list[Unit], int]:
 
 def _may_underline(above: Unit, line: str) -> bool:
     width = count_columns(above.text)
-    fits = width <= _WIDEST and len(line) >= min(width, 6) // 2
+    fits = width <= _MAX_COLUMN and len(line) >= min(width, 6) // 2
     return fits and not above.underline and not (line[0] in "-~" and ends_sentence(above.text))
 
 
-def _column(lines: list[Unit]) -> int:
-    """Return the column that lines were wrapped at, 0 where each line is a paragraph of its own."""
+def _find_column(lines: list[Unit]) -> int:
+    """Return the column at which lines are wrapped, 0 if each line is a paragraph."""
     widths = [count_columns(line.text) + line.indent for line in lines]
     width = max(widths, default=0)
-    if width > _WIDEST:
-        width = _most_used(widths)
-    if not _NARROWEST <= width <= _WIDEST:
+    if width > _MAX_COLUMN:
+        width = _find_usual_column(widths)
+    if not _MIN_COLUMN <= width <= _MAX_COLUMN:
         return 0
-    broken = whole = upper = 0
+    broken = complete = capitalized = 0
     for (line, size), below in zip(zip(lines, widths, strict=True), lines[1:], strict=False):
-        if below.gap or size < width * _LONG or size > width:
+        if below.gap or size < width * _LONG_LINE_SHARE or size > width:
             continue
         if ends_sentence(line.text) or find_line_mark(below.text):
-            whole += 1
+            complete += 1
         else:
             broken += 1
-            upper += below.text[0].isupper()
-    in_verses = upper > _CAPITALS * broken
-    return width if broken and broken >= 0.4 * (broken + whole) and not in_verses else 0
+            capitalized += below.text[0].isupper()
+    in_verses = capitalized > _MAX_CAPITALS_SHARE * broken
+    return width if broken and broken >= 0.4 * (broken + complete) and not in_verses else 0
 
 
-def _most_used(widths: list[int]) -> int:
-    """Return the column of a wrapped text that holds some longer lines, as addresses make; 0 for none."""
-    fitting = [width for width in widths if width <= _WIDEST]
+def _find_usual_column(widths: list[int]) -> int:
+    """Return the column of a wrapped text with some longer lines, such as addresses; 0 if it is not wrapped."""
+    fitting = [width for width in widths if width <= _MAX_COLUMN]
     return max(fitting) if len(fitting) >= 0.9 * len(widths) else 0
 
 
 def _continues(above: Unit, line: Unit, below: Unit | None, column: int, last_text: str) -> bool:
-    """Tell whether the line above, `last_text`, had to break where it did, so that this one goes on with it."""
+    """Tell whether a line continues the one above, `last_text`, which had to break where it did."""
     if above.underline or line.underline or find_line_mark(line.text):
         return line.text.startswith(">") and above.text.startswith(">") and not line.text.startswith(">>")
     if above.text.startswith(">"):
         return False
-    slack = 0 if ends_sentence(last_text) else _SLACK
-    full = above.last_indent + above.last_width + _first_word(line.text) > column - slack
+    slack = 0 if ends_sentence(last_text) else _SLACK_COLUMNS
+    full = above.last_indent + above.last_width + _first_word_width(line.text) > column - slack
     if find_line_mark(above.text) and above.lines == 1 and line.indent >= above.indent + 2:
         return full or not column or not _opens_paragraph(line, below)
     return full and column > 0 and line.indent < above.last_indent + 2
 
 
 def _opens_paragraph(line: Unit, below: Unit | None) -> bool:
-    """Tell whether a line is indented as a paragraph's first line is: the next one is not."""
+    """Tell whether a line is indented as the first of a paragraph: the next one is not."""
     return (
         below is not None
         and not below.gap
@@ -225,26 +225,26 @@ def _opens_paragraph(line: Unit, below: Unit | None) -> bool:
     )
 
 
-def _first_word(text: str) -> int:
-    """Return the columns that a line's first word would have taken at the end of the line above."""
+def _first_word_width(text: str) -> int:
+    """Return the columns that the first word of a line would need at the end of the line above."""
     first = text[0] if is_wide_character(text[0]) else text.split(None, 1)[0]
     return count_columns(first) + (not is_wide_character(first[0]))
 
 
-def _stands_alone(line: Unit, below: Unit | None, column: int) -> bool:
-    """Tell whether a line ends no sentence and was broken though the next word had room: no paragraph ends so.
+def _is_standalone(line: Unit, below: Unit | None, column: int) -> bool:
+    """Tell whether a line ends no sentence and was broken although the next word had room.
 
-    Below a full line that ends a sentence it is a heading, not that paragraph's last line.
+    Below a full line that ends a sentence it is a heading, not the last line of the paragraph.
     """
     if line.text.startswith(">") or ends_sentence(line.text):
         return False
     if below is None or below.gap or below.indent >= line.indent + 2:
         return True
-    return line.indent + count_columns(line.text) + _first_word(below.text) <= column - _SLACK
+    return line.indent + count_columns(line.text) + _first_word_width(below.text) <= column - _SLACK_COLUMNS
 
 
-def _joined(run: Sequence[Unit]) -> Iterator[Unit]:
-    """Yield the one unit that a run of lines makes, with spaces where the script has spaces; none for no line."""
+def _join_lines(run: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield the unit of a run of lines, joined with spaces if the script uses them; nothing for an empty run."""
     if not run:
         return
     pieces = [run[0].text]

@@ -1,4 +1,4 @@
-"""Plain text to a draft: charset, layout, head (title, lead and labelled lines such as "Fonte: …"), headings and blocks."""
+"""Read plain text: title, lead and labelled lines such as "Source: …", headings and blocks."""
 
 from __future__ import annotations
 
@@ -39,23 +39,23 @@ _LABELS: dict[Label, str] = {
     "date": "date|published|data|pubblicato|publié|datum|veröffentlicht|fecha|日付|掲載日",
     "url": "url|link|address|indirizzo|adresse|lien",
 }
-_LABELLED = {
+_LABEL_PATTERNS = {
     label: re.compile(rf"^(?:{names})\s*[:：]\s*(\S.*)$", re.IGNORECASE) for label, names in _LABELS.items()
 }
 _ADDRESS = re.compile(r"^https?://\S+$")
-_HEAD_UNITS = 8
-_BYLINE_UNITS = 3
-"""Units below the title among which a byline may stand."""
+_MAX_HEAD_UNITS = 8
+_MAX_BYLINE_UNITS = 3
+"""The most units below the title that may be bylines."""
 
-_FEW = 3
-"""Units of a text in which a first line set apart may be as much text as all that follows."""
+_FEW_UNITS = 3
+"""In a text with this many units, a separate first line is not necessarily a title."""
 
-_DEPTHS = 8
-"""The deepest list that is told apart by its indent."""
+_MAX_DEPTH = 8
+"""The deepest level of a list."""
 
 
 def read_text(data: bytes, name: str) -> Draft:
-    """Read the bytes of a plain text; raise ImportRefusedError where there is none in them."""
+    """Read a plain text; raise ImportRefusedError if it is too large."""
     if len(data) > TEXT_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
     decoded = decode(data)
@@ -67,24 +67,24 @@ def read_text(data: bytes, name: str) -> Draft:
 
 
 def build_text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
-    """Divide decoded text into blocks; notices that the builder holds already are kept."""
+    """Build the draft of a decoded text; notices of the builder are kept."""
     cleaned, removed = clean(text)
     if removed:
         builder.notice("control-characters-removed", str(removed))
-    laid_out = split_units(cleaned)
-    if laid_out.column:
-        builder.notice("lines-joined", str(laid_out.column))
-    if laid_out.separators:
-        builder.notice("separators-removed", str(laid_out.separators))
-    units = laid_out.units
+    text_layout = split_units(cleaned)
+    if text_layout.column:
+        builder.notice("lines-joined", str(text_layout.column))
+    if text_layout.separators:
+        builder.notice("separators-removed", str(text_layout.separators))
+    units = text_layout.units
     head = read_head(units, name)
     for code, subject in head.notices:
         builder.notice(code, subject)
-    taken, rights = _rights(builder, units, head.taken)
-    body = [unit for place, unit in enumerate(units) if place not in taken]
+    taken, rights = _take_rights(builder, units, head.taken)
+    body = [unit for index, unit in enumerate(units) if index not in taken]
     headings = find_headings(body)
     add_blocks(builder, body, headings, frozenset())
-    _note_headings(builder)
+    _report_headings(builder)
     language = guess_language(cleaned)
     if language:
         builder.notice("language-guessed", language)
@@ -102,22 +102,22 @@ def build_text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
     )
 
 
-def _rights(
+def _take_rights(
     builder: DraftBuilder, units: tuple[Unit, ...], taken: frozenset[int]
 ) -> tuple[frozenset[int], Rights]:
-    """Set apart the statements of rights: lines that are wholly one, and any at the end of the text."""
+    """Take out statements of rights: lines that are nothing else, and any at the end of the text."""
     statements: list[str] = []
     places = set(taken)
-    for place, unit in enumerate(units):
-        late = place >= len(units) - 3 and is_rights_statement(unit.text)
-        if place and place not in taken and (late or is_only_rights(unit.text)):
+    for index, unit in enumerate(units):
+        later = index >= len(units) - 3 and is_rights_statement(unit.text)
+        if index and index not in taken and (later or is_only_rights(unit.text)):
             statements.append(unit.text)
-            places.add(place)
+            places.add(index)
             builder.notice("rights-set-apart", first_words(unit.text))
     return frozenset(places), extract_rights(statements)
 
 
-def _note_headings(builder: DraftBuilder) -> None:
+def _report_headings(builder: DraftBuilder) -> None:
     for block in builder.blocks:
         if block.kind == "heading":
             builder.notice("heading-guessed", block.text, block.id)
@@ -125,7 +125,7 @@ def _note_headings(builder: DraftBuilder) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextHead:
-    """What the first units told, the places of the units that it is made of, and its notices."""
+    """The metadata in the first units, the indexes of these units, and notices."""
 
     title: str = ""
     lead: str | None = None
@@ -138,37 +138,37 @@ class TextHead:
 
 
 def read_head(units: Sequence[Unit], name: str) -> TextHead:
-    """Read the head of a text; `name` is the file's, whose stem is the title where the text has none."""
-    head = _labelled(units)
-    body = [place for place in range(len(units)) if place not in head.taken]
+    """Read the head of a text; the stem of the file `name` is the title if the text has none."""
+    head = _read_labels(units)
+    body = [index for index in range(len(units)) if index not in head.taken]
     if not head.title and len(body) > 1 and _is_title(units, body):
-        head = replace(head, title=_bare(units[body[0]]), taken=head.taken | {body[0]})
+        head = replace(head, title=_strip_heading_mark(units[body[0]]), taken=head.taken | {body[0]})
         body = body[1:]
-        if not any(place in head.taken for place in range(1, _HEAD_UNITS)):
-            late = _labelled(units, start=1)
-            head = _with_labels(head, late)
-            body = [place for place in body if place not in head.taken]
-    head = _with_bylines(head, units, body)
-    body = [place for place in body if place not in head.taken]
+        if not any(index in head.taken for index in range(1, _MAX_HEAD_UNITS)):
+            later = _read_labels(units, start=1)
+            head = _merge_labels(head, later)
+            body = [index for index in body if index not in head.taken]
+    head = _add_bylines(head, units, body)
+    body = [index for index in body if index not in head.taken]
     if head.title:
-        return _with_lead(head, units, body)
+        return _add_lead(head, units, body)
     stem = PurePath(name).stem
     return replace(head, title=stem, notices=(*head.notices, ("title-from-file-name", stem)))
 
 
-def _with_bylines(head: TextHead, units: Sequence[Unit], body: Sequence[int]) -> TextHead:
-    """Set apart the lines at the head that tell who wrote the text, where and when."""
+def _add_bylines(head: TextHead, units: Sequence[Unit], body: Sequence[int]) -> TextHead:
+    """Take out the bylines at the head."""
     known = [*head.authors, head.publication or ""]
-    for place in body[: min(_BYLINE_UNITS, len(body) - 1)]:
-        told = read_byline(units[place].text, known)
-        if told is not None:
+    for index in body[: min(_MAX_BYLINE_UNITS, len(body) - 1)]:
+        byline = read_byline(units[index].text, known)
+        if byline is not None:
             head = replace(
                 head,
-                authors=head.authors or told.authors,
-                publication=head.publication or told.publication,
-                published=head.published or told.published,
-                taken=head.taken | {place},
-                notices=(*head.notices, ("metadata-from-text", units[place].text)),
+                authors=head.authors or byline.authors,
+                publication=head.publication or byline.publication,
+                published=head.published or byline.published,
+                taken=head.taken | {index},
+                notices=(*head.notices, ("metadata-from-text", units[index].text)),
             )
     return head
 
@@ -183,28 +183,28 @@ def _is_title(units: Sequence[Unit], body: Sequence[int]) -> bool:
     if first.underline or mark:
         return True
     width = count_columns(first.text)
-    if below.gap > 0 and len(body) > _FEW:
+    if below.gap > 0 and len(body) > _FEW_UNITS:
         return True
-    others = [units[place] for place in body[1:]]
+    others = [units[index] for index in body[1:]]
     if all(count_columns(unit.text) < width for unit in others):
         return False
-    return below.gap > 0 or count_columns(below.text) > width or _is_unspaced(others, width)
+    return below.gap > 0 or count_columns(below.text) > width or _has_wider_sentence(others, width)
 
 
-def _is_unspaced(others: Sequence[Unit], width: int) -> bool:
-    """Tell whether a text has no blank line to set its title apart, and sentences wider than that below it."""
+def _has_wider_sentence(others: Sequence[Unit], width: int) -> bool:
+    """Tell whether a text has no blank lines and a sentence wider than its first line."""
     if any(unit.gap for unit in others):
         return False
     return any(ends_sentence(unit.text) and count_columns(unit.text) > width for unit in others)
 
 
-def _bare(unit: Unit) -> str:
+def _strip_heading_mark(unit: Unit) -> str:
     mark = find_line_mark(unit.text)
     return unit.text[mark.length :] if mark and mark.kind == "heading" else unit.text
 
 
-def _with_lead(head: TextHead, units: Sequence[Unit], body: Sequence[int]) -> TextHead:
-    """Set apart a second unit that only rewords the title; drop one that repeats it to the letter."""
+def _add_lead(head: TextHead, units: Sequence[Unit], body: Sequence[int]) -> TextHead:
+    """Make a unit that only rewords the title the lead; drop one that repeats it exactly."""
     if len(body) < 2:
         return head
     text = units[body[0]].text
@@ -216,73 +216,73 @@ def _with_lead(head: TextHead, units: Sequence[Unit], body: Sequence[int]) -> Te
     return replace(head, lead=text, taken=taken, notices=(*head.notices, ("lead-set-apart", text)))
 
 
-def _labelled(units: Sequence[Unit], start: int = 0) -> TextHead:
-    """Read labelled lines that stand together at the head; one alone may be part of the text."""
+def _read_labels(units: Sequence[Unit], start: int = 0) -> TextHead:
+    """Read consecutive labelled lines at the head."""
     found: dict[Label, str] = {}
     taken: list[int] = []
-    for place in range(start, min(len(units), _HEAD_UNITS)):
-        label, value = _label(units[place].text)
+    for index in range(start, min(len(units), _MAX_HEAD_UNITS)):
+        label, value = _match_label(units[index].text)
         if label is None or label in found:
             break
         found[label] = value
-        taken.append(place)
+        taken.append(index)
     published = read_date(found["date"]) if "date" in found else None
     url = found.get("url")
     if not taken or ("date" in found and published is None) or (url and not _ADDRESS.match(url)):
         return TextHead()
     return TextHead(
         title=found.get("title", ""),
-        authors=_names(found.get("author", "")),
+        authors=_split_names(found.get("author", "")),
         publication=found.get("publication"),
         published=published,
         url=url,
         taken=frozenset(taken),
-        notices=tuple(("metadata-from-text", units[place].text) for place in taken),
+        notices=tuple(("metadata-from-text", units[index].text) for index in taken),
     )
 
 
-def _with_labels(head: TextHead, late: TextHead) -> TextHead:
+def _merge_labels(head: TextHead, later: TextHead) -> TextHead:
     return replace(
         head,
-        authors=late.authors,
-        publication=late.publication,
-        published=late.published,
-        url=late.url,
-        taken=head.taken | late.taken,
-        notices=head.notices + late.notices,
+        authors=later.authors,
+        publication=later.publication,
+        published=later.published,
+        url=later.url,
+        taken=head.taken | later.taken,
+        notices=head.notices + later.notices,
     )
 
 
-def _label(text: str) -> tuple[Label | None, str]:
+def _match_label(text: str) -> tuple[Label | None, str]:
     if len(text) <= 200:
-        for label, pattern in _LABELLED.items():
+        for label, pattern in _LABEL_PATTERNS.items():
             match = pattern.match(text)
             if match:
                 return label, match[1].strip()
     return None, ""
 
 
-def _names(text: str) -> tuple[str, ...]:
-    """Divide the names of several authors."""
+def _split_names(text: str) -> tuple[str, ...]:
+    """Split the names of several authors."""
     names = re.split(r"\s*[,;、]\s*|\s+(?:and|e|et|und|y|&)\s+", text)
     return tuple(name.strip() for name in names if name.strip())
 
 
 @dataclass(slots=True)
 class _TextLists:
-    """The open lists: for each depth its indent and kind of mark."""
+    """The open lists, each with its indent and kind of mark."""
 
     open: list[tuple[int, str]] = field(default_factory=list)
 
-    def place(self, indent: int, mark: LineMark) -> tuple[int, bool]:
-        """Return the depth of an item and whether it begins a list."""
+    def add_item(self, indent: int, mark: LineMark) -> tuple[int, bool]:
+        """Return the depth of an item and whether it starts a list."""
         while self.open and self.open[-1][0] > indent:
             self.open.pop()
         if self.open and self.open[-1][0] <= indent < self.open[-1][0] + 2:
             same = self.open[-1][1] == mark.kind
             self.open[-1] = (self.open[-1][0], mark.kind)
             return len(self.open) - 1, not same
-        if len(self.open) < _DEPTHS:
+        if len(self.open) < _MAX_DEPTH:
             self.open.append((indent, mark.kind))
         return len(self.open) - 1, True
 
@@ -290,17 +290,17 @@ class _TextLists:
 def add_blocks(
     builder: DraftBuilder, units: Sequence[Unit], headings: Mapping[int, int], taken: frozenset[int]
 ) -> None:
-    """Add a block for each unit that is not part of the head."""
+    """Add a block for each unit that is not taken by the head."""
     lists = _TextLists()
     quoted = False
-    for place, unit in enumerate(units):
-        if place in taken:
+    for index, unit in enumerate(units):
+        if index in taken:
             continue
         mark = find_line_mark(unit.text)
-        if place in headings:
+        if index in headings:
             bare = unit.text[mark.length :] if mark and mark.kind == "heading" else unit.text
-            builder.add(Heading(id="", content=(Span(bare),), level=headings[place]))
-        elif mark and _is_item(units, place, mark):
+            builder.add(Heading(id="", content=(Span(bare),), level=headings[index]))
+        elif mark and _is_item(units, index, mark):
             _add_item(builder, unit, mark, lists)
             quoted = False
             continue
@@ -318,7 +318,7 @@ def add_blocks(
 
 
 def _add_item(builder: DraftBuilder, unit: Unit, mark: LineMark, lists: _TextLists) -> None:
-    depth, starts = lists.place(unit.indent, mark)
+    depth, starts = lists.add_item(unit.indent, mark)
     ordered = mark.kind in {"number", "letter"}
     builder.add(
         ListItem(
@@ -332,14 +332,14 @@ def _add_item(builder: DraftBuilder, unit: Unit, mark: LineMark, lists: _TextLis
     )
 
 
-def _is_item(units: Sequence[Unit], place: int, mark: LineMark) -> bool:
-    """Tell whether a mark makes an item: dashes and numbers do so in company alone."""
+def _is_item(units: Sequence[Unit], index: int, mark: LineMark) -> bool:
+    """Tell whether a mark makes a list item; dashes and numbers need a matching neighbour."""
     if mark.kind in {"quote", "heading"}:
         return False
     if mark.kind == "bullet":
         return True
-    before = _neighbour(units, place, -1)
-    after = _neighbour(units, place, 1)
+    before = _find_neighbour_mark(units, index, -1)
+    after = _find_neighbour_mark(units, index, 1)
     if mark.kind == "dash":
         return any(other is not None and other.kind == "dash" for other in (before, after))
     follows = before is not None and before.kind == mark.kind and before.value + 1 == mark.value
@@ -347,11 +347,11 @@ def _is_item(units: Sequence[Unit], place: int, mark: LineMark) -> bool:
     return follows or precedes
 
 
-def _neighbour(units: Sequence[Unit], place: int, step: int) -> LineMark | None:
-    """Return the mark of the next unit in a direction that is not deeper than this one."""
-    own = units[place].indent
+def _find_neighbour_mark(units: Sequence[Unit], index: int, step: int) -> LineMark | None:
+    """Return the mark of the next unit in a direction that is not indented more."""
+    own = units[index].indent
     for away in range(1, 40):
-        other = place + step * away
+        other = index + step * away
         if not 0 <= other < len(units):
             return None
         if units[other].indent < own + 2:
