@@ -25,7 +25,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Role, Style, StyleSheet
-from briefbuilder.export.pdf.break_opportunities import Hyphenator, is_address
+from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator, is_address
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs
 from briefbuilder.export.pdf.shaping import FontKey
 from briefbuilder.export.pdf.structure import StructElem as StructureElement
@@ -138,7 +138,7 @@ class WordMeasure:
 
     def _fragments(self, runs: list[GlyphRun], language: str) -> Iterator[float]:
         """Yield the widths of the pieces left when lines end and words divide wherever allowed."""
-        for group in _split_runs(runs, lambda run: run.can_break_after):
+        for group in _split_runs(runs, _can_break):
             yield self._width(
                 [max(self._divided(run, language), key=lambda part: part.word.width) for run in group]
             )
@@ -249,6 +249,10 @@ def _grow_to_fit(
     return widths(low)
 
 
+def _can_break(run: GlyphRun) -> bool:
+    return run.break_after is not BreakKind.NONE
+
+
 def _split_runs(runs: list[GlyphRun], may_end: Callable[[GlyphRun], bool]) -> Iterator[list[GlyphRun]]:
     """Yield the runs between spaces, forced breaks and the breaks that `may_end` allows."""
     group: list[GlyphRun] = []
@@ -263,8 +267,8 @@ def _split_runs(runs: list[GlyphRun], may_end: Callable[[GlyphRun], bool]) -> It
 
 def _words(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:
     """Yield words: a dash ends one, a mark within a figure does not; addresses are divided after their marks."""
-    for word in _split_runs(runs, lambda run: run.can_break_after and not run.weak):
+    for word in _split_runs(runs, lambda run: _can_break(run) and run.break_after is not BreakKind.WEAK):
         if is_address("".join(run.text for run in word)):
-            yield from _split_runs(word, lambda run: run.can_break_after)
+            yield from _split_runs(word, _can_break)
         else:
             yield word

@@ -109,7 +109,7 @@ def test_addresses_in_japanese_end_lines_after_their_marks_alone() -> None:
     ends = {text[:place]: end for place, end in find_breaks(text).items()}
     assert ends["詳細はhttps://example.org/"] is BreakKind.WEAK
     assert "詳細はhttps://example.org/a/beschlus" not in ends
-    assert ends["詳細は"] is BreakKind.GLAD
+    assert ends["詳細は"] is BreakKind.GOOD
 
 
 def test_words_of_plain_text_are_not_looked_into() -> None:

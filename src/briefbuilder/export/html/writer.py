@@ -233,15 +233,14 @@ def _list_node(child: ListEntry | NestedList, inlines: HtmlInlineWriter) -> Node
 
 def _item_node(item: NestedListItem, inlines: HtmlInlineWriter) -> Node:
     """Return a list item; its text is a paragraph if further paragraphs follow."""
-    attributes = inlines.language_attributes(item.entry.language)
-    children: Iterable[Node] = [_list_node(child, inlines) for child in item.body]
+    node = make_node("li")
     if any(isinstance(child, ListEntry) for child in item.body):
-        return make_node("li", None, [_entry_node("p", item.entry, inlines), *children])
-    if not attributes:
-        node = inlines.fill(make_node("li"), item.entry.content)
+        node.append(_entry_node("p", item.entry, inlines))
+    elif inlines.language_attributes(item.entry.language):
+        node.append(_entry_node("span", item.entry, inlines))
     else:
-        node = make_node("li", None, [_entry_node("span", item.entry, inlines)])
-    node.extend(list(children))
+        inlines.fill(node, item.entry.content)
+    node.extend([_list_node(child, inlines) for child in item.body])
     return node
 
 
@@ -295,17 +294,13 @@ def table_node(table: DrawnTable, inlines: HtmlInlineWriter, draw: DrawElements)
                 if slot.cell is None:
                     add_node(row, "td", {"colspan": _span_attribute(slot.span)})
                 elif slot.merge != "continue":
-                    height = min(max(slot.cell.row_span, 1), last - index)
-                    row.append(
-                        _cell_node(
-                            slot.cell, (slot.span, height), in_head=tag == "thead", inlines=inlines, draw=draw
-                        )
-                    )
+                    spans = (slot.span, min(max(slot.cell.row_span, 1), last - index))
+                    row.append(_cell_node(slot.cell, spans, inlines, draw, in_head=tag == "thead"))
     return node
 
 
 def _cell_node(
-    cell: DrawnCell, spans: tuple[int, int], *, in_head: bool, inlines: HtmlInlineWriter, draw: DrawElements
+    cell: DrawnCell, spans: tuple[int, int], inlines: HtmlInlineWriter, draw: DrawElements, *, in_head: bool
 ) -> Node:
     attributes = {"colspan": _span_attribute(spans[0]), "rowspan": _span_attribute(spans[1])}
     if in_head:
@@ -378,7 +373,7 @@ class HtmlBlockWriter:
     def _nodes(self, element: Element) -> Iterable[Node]:
         match element:
             case DrawnHeading():
-                return (self._heading(element),)
+                return (self._heading(element.level, element.content, element.number),)
             case DrawnText():
                 return (self._text(element),)
             case DrawnList():
@@ -418,13 +413,10 @@ class HtmlBlockWriter:
         node = notes_node(self.inlines, "end")
         if node is not None:
             if endnotes.title:
-                node.insert(0, self._headed(1, endnotes.title))
+                node.insert(0, self._heading(1, endnotes.title))
             yield node
 
-    def _heading(self, heading: DrawnHeading) -> Node:
-        return self._headed(heading.level, heading.content, heading.number)
-
-    def _headed(self, level: int, content: Content, number: str = "") -> Node:
+    def _heading(self, level: int, content: Content, number: str = "") -> Node:
         role = min(max(level, 1), 6)
         node = make_node(f"h{min(role + self.shift, 6)}", {"class": f"heading{role}"})
         return self._labelled(node, content, number)

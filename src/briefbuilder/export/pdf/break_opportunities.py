@@ -287,7 +287,7 @@ class BreakKind(Enum):
     Forbidden breaks are recorded only between two wide punctuation marks, whose space is tightened.
     """
 
-    GLAD = auto()
+    GOOD = auto()
     DASH = auto()
     WEAK = auto()
     NONE = auto()
@@ -355,7 +355,7 @@ def _classify_break(token: str, offset: int) -> BreakKind | None:
     if before == "\u00ad":
         return None
     if is_cjk(before) or is_cjk(after) or before in "\u200b\u2014":
-        return BreakKind.GLAD
+        return BreakKind.GOOD
     if _HAS_KOREAN.match(before) and _HAS_KOREAN.match(after):
         return BreakKind.WEAK
     if before not in "-\u2010\u2012\u2013/":

@@ -63,10 +63,9 @@ class RunContext:
 
 @dataclass(slots=True, eq=False)
 class GlyphRun:
-    """A piece of a line; a line may end after it if spaces follow or `can_break_after` is set.
+    """A piece of a line; a line may end after it if spaces follow or `break_after` allows it.
 
-    A weak break, in an address, is used only if the line would be too short; a break after a dash is worse than
-    one at a space. `spaces` counts the spaces after the run; `level` and `space_level` are levels of UAX #9.
+    `spaces` counts the spaces after the run; `level` and `space_level` are levels of UAX #9.
     `leading_blank` and `trailing_blank` are the blank halves of wide punctuation in points, dropped at the edges
     of a line; `kern` is the space removed before the next run.
     """
@@ -76,15 +75,13 @@ class GlyphRun:
     node: RunContext
     word: ShapedWord
     spaces: int = 0
-    can_break_after: bool = False
-    weak: bool = False
-    is_after_dash: bool = False
+    break_after: BreakKind = BreakKind.NONE
     is_space_unbreakable: bool = False
     is_break_forced: bool = False
     level: int = 0
     space_level: int = 0
     is_hyphenated: bool = False
-    lead: float = 0.0
+    leading_blank: float = 0.0
     trailing_blank: float = 0.0
     kern: float = 0.0
 
@@ -99,9 +96,7 @@ class GlyphRun:
             text=text,
             word=word,
             spaces=0,
-            can_break_after=True,
-            weak=False,
-            is_after_dash=False,
+            break_after=BreakKind.GOOD,
             is_space_unbreakable=False,
             is_break_forced=False,
             is_hyphenated=hyphen,
@@ -129,17 +124,19 @@ class _Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _ParagraphLevels:
+class _ParagraphAnalysis:
     """Break opportunities and levels of a paragraph, with the offset `start` of the current piece."""
 
     start: int
-    ends: Mapping[int, BreakKind]
-    places: list[int]
+    breaks: Mapping[int, BreakKind]
+    break_offsets: list[int]
     levels: list[int] | None
 
     def cuts(self, start: int, end: int) -> list[int]:
         """Return the offsets at which a word is divided into runs, and its end."""
-        offsets = self.places[bisect_right(self.places, start) : bisect_right(self.places, end - 1)]
+        offsets = self.break_offsets[
+            bisect_right(self.break_offsets, start) : bisect_right(self.break_offsets, end - 1)
+        ]
         levels = self.levels
         if levels is not None:
             offsets += [offset for offset in range(start + 1, end) if levels[offset] != levels[offset - 1]]
@@ -161,7 +158,7 @@ def build_glyph_runs(
     runs: list[GlyphRun] = []
     offset = 0
     for piece in pieces:
-        _add_piece(runs, piece, _ParagraphLevels(offset, breaks, list(breaks), levels))
+        _add_piece(runs, piece, _ParagraphAnalysis(offset, breaks, list(breaks), levels))
         offset += len(piece.text)
     if _NO_BREAK_SPACE.search(text):
         _mark_no_break_spaces(runs)
@@ -282,7 +279,7 @@ def note_anchor(note: str) -> str:
     return f"note {note}"
 
 
-def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphLevels) -> None:
+def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphAnalysis) -> None:
     font, node, char_levels = piece.font, piece.node, paragraph.levels
     offset = paragraph.start
     for part in _PIECES.findall(piece.text):
@@ -293,7 +290,7 @@ def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphLevels)
             if runs and not runs[-1].is_break_forced:
                 runs[-1].spaces += len(part)
                 runs[-1].space_level = level
-        elif char_levels is None and not paragraph.ends:
+        elif char_levels is None and not paragraph.breaks:
             runs.append(_make_run(part, font, node, 0))
         else:
             _add_word(runs, piece, paragraph, part, offset)
@@ -301,19 +298,14 @@ def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphLevels)
 
 
 def _add_word(
-    runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphLevels, part: str, offset: int
+    runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphAnalysis, part: str, offset: int
 ) -> None:
     """Add the runs of a text without spaces that begins at an offset of its paragraph."""
     start = offset
     for end in paragraph.cuts(offset, offset + len(part)):
         level = paragraph.levels[start] if paragraph.levels else 0
         run = _make_run(part[start - offset : end - offset], piece.font, piece.node, level)
-        kind = paragraph.ends.get(end, BreakKind.NONE)
-        run.can_break_after, run.weak, run.is_after_dash = (
-            kind is not BreakKind.NONE,
-            kind is BreakKind.WEAK,
-            kind is BreakKind.DASH,
-        )
+        run.break_after = paragraph.breaks.get(end, BreakKind.NONE)
         runs.append(run)
         start = end
 
@@ -330,13 +322,13 @@ def _tighten_punctuation(runs: list[GlyphRun], language: str) -> None:
     for run in runs:
         run_language = run.font.key.language or language
         if run.text and has_blank_before(run.text[0]):
-            run.lead = _half_width(run, run.text[0])
+            run.leading_blank = _half_width(run, run.text[0])
         if run.text and not run.spaces and has_blank_after(run.text[-1], run_language):
             run.trailing_blank = _half_width(run, run.text[-1])
     for before, after in pairwise(runs):
         if before.spaces or not (before.text and after.text and is_tightened(before.text[-1], after.text[0])):
             continue
-        before.kern = -(after.lead or before.trailing_blank)
+        before.kern = -(after.leading_blank or before.trailing_blank)
 
 
 def _half_width(run: GlyphRun, mark: str) -> float:
@@ -367,5 +359,5 @@ def stretch_share(run: GlyphRun) -> float:
     """Return how much the gap after a run stretches in a justified line: 1 for a space, 0 for none."""
     if run.spaces:
         return 1.0
-    breaks_here = run.can_break_after and not run.is_hyphenated and bool(run.text)
+    breaks_here = run.break_after is not BreakKind.NONE and not run.is_hyphenated and bool(run.text)
     return CJK_STRETCH_SHARE if breaks_here and is_cjk(run.text[-1]) else 0.0

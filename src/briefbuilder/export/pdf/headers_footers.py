@@ -194,15 +194,15 @@ class Bands:
 
 def bands_for_page(layout: LayoutContext, index: int) -> Bands:
     """Return the lines of a page (from 0): those of the first, of even, or of any page."""
-    headers_footers = layout.document.headers_footers
-    header, footer = headers_footers.header, headers_footers.footer
-    if index % 2:
-        header = headers_footers.even_header if headers_footers.even_header is not None else header
-        footer = headers_footers.even_footer if headers_footers.even_footer is not None else footer
+    furniture = layout.document.headers_footers
+    header = footer = None
     if index == 0:
-        header = headers_footers.first_header if headers_footers.first_header is not None else header
-        footer = headers_footers.first_footer if headers_footers.first_footer is not None else footer
-    return Bands(header, footer)
+        header, footer = furniture.first_header, furniture.first_footer
+    elif index % 2:
+        header, footer = furniture.even_header, furniture.even_footer
+    return Bands(
+        furniture.header if header is None else header, furniture.footer if footer is None else footer
+    )
 
 
 def vertical_margins(layout: LayoutContext) -> tuple[float, float]:
@@ -232,9 +232,9 @@ def first_page_offset(layout: LayoutContext, top: float) -> float:
 
 def _header_space(layout: LayoutContext, bands: Bands) -> float:
     """Return the distance of the text from the paper's edge that leaves room for the header."""
-    return (
-        layout.document.page.header + _bands_height(layout, bands.header) + _BODY_GAP if bands.header else 0.0
-    )
+    if not bands.header:
+        return 0.0
+    return layout.document.page.header + _bands_height(layout, bands.header) + _BODY_GAP
 
 
 def draw_headers_footers(layout: LayoutContext, page: PdfPage, left: float, fields: dict[str, str]) -> None:
@@ -270,10 +270,8 @@ def _shorten_section(layout: LayoutContext, lines: tuple[BandLine, ...]) -> None
 
 def _band_width(layout: LayoutContext) -> float:
     """Return the width of header and footer lines: that of the text, or of the letterhead's header."""
-    room = layout.document.headers_footers.room
-    return (
-        layout.document.page.text_width if room is None else max(layout.document.page.width - sum(room), 1.0)
-    )
+    setup, room = layout.document.page, layout.document.headers_footers.room
+    return setup.text_width if room is None else max(setup.width - sum(room), 1.0)
 
 
 def _band_left(layout: LayoutContext, page: PdfPage, left: float) -> float:
@@ -298,21 +296,16 @@ def _band_blocks(layout: LayoutContext, line: BandLine) -> list[BlockBox]:
     is_crowded = sum(widths) + _PART_GAP * (len(widths) - 1) > room
     if len(parts) > 1 and not is_crowded:
         # A centred part must not touch the others even if all three fit side by side.
-        middle = next(
-            (width for width, (_, align) in zip(widths, parts, strict=True) if align == "centre"), 0.0
-        )
-        sides = [width for width, (_, align) in zip(widths, parts, strict=True) if align != "centre"]
-        is_crowded = bool(middle) and max(sides) + _PART_GAP > (room - middle) / 2
+        by_align = dict(zip((align for _, align in parts), widths, strict=True))
+        middle = by_align.pop("centre", 0.0)
+        is_crowded = bool(middle) and max(by_align.values()) + _PART_GAP > (room - middle) / 2
+    ground = style.background if line.role == "marking" else None
     blocks = []
     for index, (content, align) in enumerate(parts):
         part_style = _share_style(style, widths, index, room) if is_crowded else style
-        setting = ParagraphSetting(
-            replace(part_style, align=align),
-            room,
-            StructElem("Artifact"),
-            layout.document.language,
-            ground=style.background if line.role == "marking" else None,
-        )
+        part_style = replace(part_style, align=align)
+        artifact = StructElem("Artifact")
+        setting = ParagraphSetting(part_style, room, artifact, layout.document.language, ground=ground)
         blocks.append(build_paragraph(layout, content, setting))
     return blocks
 
@@ -325,9 +318,8 @@ def _share_style(style: Style, widths: list[float], index: int, room: float) -> 
     rest = (free - sum(short)) / max(len(widths) - len(short), 1)
     shares = [width + 0.5 if width <= fair else rest - 0.5 * len(short) for width in widths]
     start = sum(shares[:index]) + _PART_GAP * index
-    return replace(
-        style, indent_start=start, indent_end=max(room - start - shares[index], 0.0), first_line=0.0
-    )
+    end = max(room - start - shares[index], 0.0)
+    return replace(style, indent_start=start, indent_end=end, first_line=0.0)
 
 
 def _unbroken_width(layout: LayoutContext, content: Content, style: Style) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from briefbuilder.export.pdf.break_opportunities import BreakKind
 from briefbuilder.export.pdf.glyph_runs import CJK_STRETCH_SHARE, GlyphRun, stretch_share
 
 _STRETCH, _SHRINK = 0.5, 0.2
@@ -27,6 +28,8 @@ _FIRST_DAY = frozenset({"1º", "1°", "1er"})
 """The first day of a month in Italian and French."""
 _RAGGED, _RAGGED_CJK = 0.3, 0.08
 """The share of a ragged line that may stay empty; Japanese, which breaks anywhere, has even edges."""
+
+_PENALTIES = {BreakKind.GOOD: 0.0, BreakKind.DASH: _DASH, BreakKind.NONE: -1.0}
 
 Divide = Callable[[GlyphRun], "list[tuple[int, float, float]]"]
 """Returns where a word may be divided, with the widths of its head (and hyphen) and of its tail."""
@@ -113,7 +116,7 @@ class OptimalFit:
         position = stretch = shrink = 0.0
         inner_gaps = 0
         for run in self.runs:
-            self._starts.append(position + run.lead)
+            self._starts.append(position + run.leading_blank)
             self._stretch.append(stretch)
             self._shrink.append(shrink)
             position += run.word.width
@@ -273,11 +276,9 @@ def _break_penalty(run: GlyphRun, attempt: Attempt) -> float:
         if run.is_space_unbreakable:
             return -1.0
         return _BOUND if len(run.text) < 4 and _reads_with_next(run.text) else 0.0
-    if run.weak:
+    if run.break_after is BreakKind.WEAK:
         return _WEAK if attempt.weak else -1.0
-    if run.can_break_after:
-        return _DASH if run.is_after_dash else 0.0
-    return -1.0
+    return _PENALTIES[run.break_after]
 
 
 def _reads_with_next(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefbuilder.export.pdf.break_opportunities import Hyphenator
+from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator
 from briefbuilder.export.pdf.fonts import is_ignorable
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, stretch_share
 from briefbuilder.export.pdf.knuth_plass import OptimalFit
@@ -87,9 +87,9 @@ class FirstFit:
                 width = after + gap
                 spaces += gap
             else:
-                if run.weak:
+                if run.break_after is BreakKind.WEAK:
                     ends.weak = index + 1
-                elif run.can_break_after:
+                elif run.break_after is not BreakKind.NONE:
                     ends.strong, ends.left = index + 1, room - after
                 width = after
             index += 1
@@ -235,7 +235,7 @@ def _forced_lines(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:
 
 
 def _make_line(runs: list[GlyphRun], *, last: bool) -> TextLine:
-    width, gaps = -runs[0].lead, 0.0
+    width, gaps = -runs[0].leading_blank, 0.0
     final = len(runs) - 1
     for index, run in enumerate(runs):
         width += run.word.width

@@ -98,7 +98,7 @@ def draw_line(
     left, y, available = position
     extra = _extra_gap(line, available, align)
     width = line.width + extra * line.gaps
-    x = left + _align_offset(available - width, align, base) - line.runs[0].lead
+    x = left + _align_offset(available - width, align, base) - line.runs[0].leading_blank
     pen = _Pen(page, element, y)
     if base or any(run.level for run in line.runs):
         _draw_mixed(pen, line, x, extra, base)

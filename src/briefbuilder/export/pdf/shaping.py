@@ -44,31 +44,19 @@ def shape_run(face: Face, shown: str, source: str, language: str, *, rtl: bool) 
     hb.shape(face.font, buffer)
     scale = 1000 / face.face.upem
     positions = buffer.glyph_positions or []
-    glyphs = [
-        (
-            info.cluster,
-            ShapedGlyph(
-                info.codepoint,
-                "",
-                position.x_advance * scale,
-                position.x_offset * scale,
-                position.y_offset * scale,
-            ),
-        )
-        for info, position in zip(buffer.glyph_infos or [], positions, strict=True)
-    ]
-    return _assign_texts(face, glyphs, source, rtl=rtl)
+    groups: dict[int, list[ShapedGlyph]] = {}
+    for info, position in zip(buffer.glyph_infos or [], positions, strict=True):
+        lengths = (position.x_advance * scale, position.x_offset * scale, position.y_offset * scale)
+        groups.setdefault(info.cluster, []).append(ShapedGlyph(info.codepoint, "", *lengths))
+    return _assign_texts(face, groups, source, rtl=rtl)
 
 
 def _assign_texts(
-    face: Face, glyphs: list[tuple[int, ShapedGlyph]], source: str, *, rtl: bool
+    face: Face, groups: dict[int, list[ShapedGlyph]], source: str, *, rtl: bool
 ) -> list[ShapedGlyph]:
     """Assign characters to glyphs: one each if the numbers agree, else all to the first glyph."""
-    starts = sorted({cluster for cluster, _ in glyphs})
+    starts = sorted(groups)
     ends = dict(zip(starts, [*starts[1:], len(source)], strict=True))
-    groups: dict[int, list[ShapedGlyph]] = {}
-    for cluster, glyph in glyphs:
-        groups.setdefault(cluster, []).append(glyph)
     result: list[ShapedGlyph] = []
     for cluster, group in groups.items():
         text = source[cluster : ends[cluster]]
