@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.export.agreement import same
-from tests.export.readback import PdfFile
+from tests.export.format_agreement import same
+from tests.export.pdf_reader import PdfFile
 
 from briefbuilder.composing.release import release_briefing
 from briefbuilder.domain.briefing import Briefing, Excerpt

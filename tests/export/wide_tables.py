@@ -1,4 +1,4 @@
-"""Tables with many columns of figures beside long texts, as a writer gets them."""
+"""Tables with many columns of numbers beside long texts."""
 
 from __future__ import annotations
 

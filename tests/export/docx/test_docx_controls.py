@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from tests.export.torture import torture_document
+from tests.export.torture_documents import torture_document
 
 from briefbuilder.domain.document import (
     Document,

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.export.elements import Vocabulary, content, elements, named, notes, runs
+from tests.export.random_elements import Vocabulary, content, elements, named, notes, runs
 
 from briefbuilder.domain.document import BandLine, Document, DrawnEndnotes, HeadersFooters, PageField
 from briefbuilder.domain.styles import Role, Style, StyleSheet

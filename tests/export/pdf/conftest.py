@@ -1,4 +1,4 @@
-"""Documents that hold every element and every script, and what is needed to read PDFs back."""
+"""Documents with every element and script, and helpers to read PDFs back."""
 
 from __future__ import annotations
 

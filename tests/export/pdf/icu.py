@@ -1,4 +1,4 @@
-"""ICU, where the machine has it: an implementation of Unicode's annexes that ours are held against."""
+"""Access to ICU, if installed, as a reference implementation of the Unicode annexes."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from tests.export.docx.letterhead.conftest import (
     packed,
     parts_of,
 )
-from tests.export.pdf_faults import faults
+from tests.export.pdf_validation import faults
 
 from briefbuilder.export.docx.content_controls import read_exported_blocks
 from briefbuilder.export.docx.lint import lint_docx

@@ -1,4 +1,4 @@
-"""Words that stand in any part of a file are found, however they are cut up."""
+"""Withheld text is found in any part of a file, however it is split."""
 
 from __future__ import annotations
 
@@ -40,25 +40,25 @@ def files(made: Document, root: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("place", ["text", "title", "note"])
-def test_words_are_found_wherever_they_stand_and_others_are_not(place: str, root: Path) -> None:
+def test_only_text_in_the_file_is_found(place: str, root: Path) -> None:
     made = document(**{place: SECRET})
     for suffix, data in files(made, root).items():
         if suffix != ".md" or place != "title":
             assert find_withheld(data, suffix, [OTHER, SECRET]) == (SECRET,), suffix
 
 
-def test_a_sentence_of_a_long_text_is_enough(root: Path) -> None:
+def test_one_sentence_of_a_long_text_is_found(root: Path) -> None:
     whole = f"{OTHER} {SECRET * 3}"
     for suffix, data in files(document(text=SECRET * 3), root).items():
         assert find_withheld(data, suffix, [whole]) == (whole,)
 
 
-def test_clean_files_hold_nothing_and_short_words_prove_nothing(root: Path) -> None:
+def test_clean_files_and_short_words_give_no_result(root: Path) -> None:
     for suffix, data in files(document(), root).items():
         assert find_withheld(data, suffix, [SECRET, "Testo.", ""]) == ()
 
 
-def test_a_part_that_nobody_sees_is_searched_too(root: Path) -> None:
+def test_invisible_parts_are_searched(root: Path) -> None:
     data = files(document(), root)[".docx"]
     stream = io.BytesIO(data)
     with zipfile.ZipFile(stream, "a") as package:

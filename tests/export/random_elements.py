@@ -1,4 +1,4 @@
-"""Random elements of a Document: every kind of block, in each other, over a vocabulary that each test chooses."""
+"""Random elements of every kind, nested, over a vocabulary that each test chooses."""
 
 from __future__ import annotations
 

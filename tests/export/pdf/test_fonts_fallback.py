@@ -1,4 +1,4 @@
-"""Faces: code in letters of one width, and what is done with characters that no font has."""
+"""Font faces: monospaced code, and characters that no font has."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from briefbuilder.export.pdf.writer import render_pdf
 
 
 @pytest.mark.parametrize("text", ["iiii", "WWWW", "Ωжèl", "0=1;"])
-def test_code_has_letters_of_one_width(text: str) -> None:
+def test_code_is_monospaced(text: str) -> None:
     layout = LayoutContext(Document(title="t", language="en", elements=()), 400.0, 700.0)
     (run,), _ = build_glyph_runs((Run(text=text, code=True),), Style(), StructElem("P"), layout.inline, "en")
     (four,), _ = build_glyph_runs(
@@ -28,14 +28,14 @@ def test_code_has_letters_of_one_width(text: str) -> None:
     assert run.font.is_requested_family
 
 
-def test_code_within_text_has_the_family_of_the_code_style() -> None:
+def test_inline_code_uses_the_font_of_the_code_style() -> None:
     styles = StyleSheet(styles={"code": Style(font="Noto Sans")})
     layout = LayoutContext(Document(title="t", language="en", elements=(), styles=styles), 400.0, 700.0)
     (run,), _ = build_glyph_runs((Run(text="x", code=True),), Style(), StructElem("P"), layout.inline, "en")
     assert run.font.key.family == "Noto Sans"
 
 
-def test_a_character_that_no_font_has_is_a_box_a_finding_and_still_text(
+def test_missing_character_gives_box_finding_and_text(
     read_text: Callable[[bytes], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("briefbuilder.export.pdf.fonts.family_files", lambda _family: ())
@@ -50,7 +50,7 @@ def test_a_character_that_no_font_has_is_a_box_a_finding_and_still_text(
         assert validation.validate_pdf_bytes(export.data, profile=profile).is_compliant
 
 
-def test_han_characters_have_the_form_of_their_language() -> None:
+def test_han_characters_use_the_variant_of_their_language() -> None:
     languages = {"ja": "NotoSansJP", "zh-Hans": "NotoSansSC", "zh-Hant": "NotoSansTC", "ko": "NotoSansKR"}
     runs = tuple(Run(text="直骨 ", language=language) for language in languages)
     document = Document(title="t", language="it", elements=(DrawnText(role="body", content=runs),))

@@ -1,4 +1,4 @@
-"""Where lines may end: the rules of UAX #14, by their numbers, and ours besides."""
+"""Break opportunities: the rules of UAX #14 by number, and our additions."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def parted(text: str) -> str:
         ("LB1", "ちょっ÷と"),
     ],
 )
-def test_lines_end_by_the_rules(rule: str, shown: str) -> None:
+def test_breaks_follow_uax14(rule: str, shown: str) -> None:
     assert parted(shown.replace("÷", "")) == shown, rule
 
 
@@ -75,14 +75,14 @@ def test_lines_end_by_the_rules(rule: str, shown: str) -> None:
         ("—", "—", True), ("mot", "“mot”", False), ("mot", "…", False),
     ],
 )  # fmt: skip
-def test_spaces_that_hold_marks_to_their_words_end_no_line(before: str, after: str, glued: bool) -> None:
+def test_spaces_before_punctuation_allow_no_break(before: str, after: str, glued: bool) -> None:
     assert forbids_break_at_space(before, after) is glued
 
 
 @pytest.mark.skipif(ICU is None, reason="the machine has no ICU")
 @settings(max_examples=400, deadline=None)
 @given(text=st.text(alphabet=REPERTOIRE, min_size=2, max_size=9))
-def test_icu_ends_lines_at_the_same_places(text: str) -> None:
+def test_breaks_agree_with_icu(text: str) -> None:
     assert ICU is not None
     # Marks on signs are read by ICU's own tables in some places otherwise than by the rules: only those on letters
     # and figures are compared.
@@ -94,7 +94,7 @@ def test_icu_ends_lines_at_the_same_places(text: str) -> None:
         assert set(uax14_breaks(text)) == ICU.breaks(text)
 
 
-def test_a_dash_parts_words_but_no_single_letter_and_no_number() -> None:
+def test_dashes_allow_breaks_only_between_words() -> None:
     text = "franco-tedesco e-mail 2022–2026 G-7 5-6 economico–finanziario http://www.example.org/a-b/c"
     ends = {text[:place].rsplit(maxsplit=1)[-1]: end for place, end in find_breaks(text).items()}
     assert ends["franco-"] is BreakKind.DASH
@@ -104,7 +104,7 @@ def test_a_dash_parts_words_but_no_single_letter_and_no_number() -> None:
     assert not {"e-", "G-", "5-"} & ends.keys()
 
 
-def test_addresses_in_japanese_end_lines_after_their_marks_alone() -> None:
+def test_addresses_in_japanese_break_after_punctuation_only() -> None:
     text = "詳細はhttps://example.org/a/beschluss参照"
     ends = {text[:place]: end for place, end in find_breaks(text).items()}
     assert ends["詳細はhttps://example.org/"] is BreakKind.WEAK
@@ -112,5 +112,5 @@ def test_addresses_in_japanese_end_lines_after_their_marks_alone() -> None:
     assert ends["詳細は"] is BreakKind.GOOD
 
 
-def test_words_of_plain_text_are_not_looked_into() -> None:
+def test_plain_words_have_no_breaks() -> None:
     assert find_breaks("Il Consiglio, l’impegno (comune): «avanti».") == {}

@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from tests.export.docx.conftest import Expected, WordFile, audit
-from tests.export.pdf_faults import faults
-from tests.export.readback import PdfFile, fold
-from tests.export.strategies import MARK
+from tests.export.pdf_reader import PdfFile, fold
+from tests.export.pdf_validation import faults
+from tests.export.random_documents import MARK
 
 from briefbuilder.domain.document import BandLine, Document, HeadersFooters, PageField, Run
 from briefbuilder.export.docx.lint import lint_docx

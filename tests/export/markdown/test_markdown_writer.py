@@ -1,4 +1,4 @@
-"""Markdown: its blocks as they are written, and what they are to another program."""
+"""Markdown blocks as written, and as another program reads them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def cell(words: str, columns: int = 1, rows: int = 1, *, header: bool = False) -
     return DrawnCell(elements=lines, column_span=columns, row_span=rows, header=header)
 
 
-def test_headings_stand_below_the_title() -> None:
+def test_headings_are_below_the_title() -> None:
     told = markdown(
         DrawnText(role="title", content=text("Nota")),
         DrawnHeading(level=1, content=text("Linguaggio C#"), number="1."),
@@ -58,7 +58,7 @@ def test_headings_stand_below_the_title() -> None:
     assert "<h2>1. Linguaggio C#</h2>" in READER.render(told)
 
 
-def test_lists_are_nested_and_neighbours_stay_apart() -> None:
+def test_lists_are_nested_and_adjacent_lists_stay_separate() -> None:
     one = DrawnList(
         entries=(
             ListEntry(content=text("quarto"), ordered=True, number=4),
@@ -75,7 +75,7 @@ def test_lists_are_nested_and_neighbours_stay_apart() -> None:
     assert '<ol start="4">' in shown
 
 
-def test_lists_of_single_lines_stand_close_and_only_what_ends_a_paragraph_follows_at_once() -> None:
+def test_simple_lists_are_tight() -> None:
     close = DrawnList(
         entries=(
             ListEntry(content=text("a")),
@@ -91,17 +91,17 @@ def test_lists_of_single_lines_stand_close_and_only_what_ends_a_paragraph_follow
     assert '<ol start="3">' in READER.render(markdown(later))
 
 
-def test_an_empty_entry_keeps_what_stands_below_it() -> None:
+def test_empty_entry_keeps_its_nested_list() -> None:
     told = markdown(DrawnList(entries=(ListEntry(content=()), ListEntry(content=text("sotto"), depth=1))))
     assert "<ul>\n<li>\u00a0\n<ul>\n<li>sotto</li>" in READER.render(told)
 
 
-def test_a_quotation_holds_its_source() -> None:
+def test_quotation_contains_its_source() -> None:
     told = markdown(DrawnQuotation(paragraphs=(text("Prima"), text("# Seconda")), source=text("Corriere")))
     assert told == "> Prima\n>\n> \\# Seconda\n>\n> Corriere\n"
 
 
-def test_a_table_writes_spans_as_empty_cells() -> None:
+def test_spans_become_empty_cells() -> None:
     rows = (
         (cell("Paese"), cell("Anno", 2)),
         (cell("Italia", 1, 2, header=True), cell("a|b"), cell("2")),
@@ -120,7 +120,7 @@ def test_a_table_writes_spans_as_empty_cells() -> None:
     assert READER.render(told).count("<td>") == 6
 
 
-def test_a_column_of_numbers_is_flush_at_its_end() -> None:
+def test_column_of_numbers_is_aligned_to_the_end() -> None:
     number = replace(cell("52,4 %"), flush_end=True)
     table = DrawnTable(
         rows=((cell("Paese"), cell("Quota")), (cell("UE"), number)), widths=(0.5, 0.5), header_rows=1
@@ -128,23 +128,23 @@ def test_a_column_of_numbers_is_flush_at_its_end() -> None:
     assert "| --- | ---: |" in markdown(table)
 
 
-def test_a_table_without_a_head_gets_an_empty_one() -> None:
+def test_table_without_header_gets_an_empty_one() -> None:
     told = markdown(DrawnTable(rows=((cell("A"), cell("B")),), widths=(0.5, 0.5), frame="plain"))
     assert told == "|  |  |\n| --- | --- |\n| A | B |\n"
     assert READER.render(told).count("<td>") == 2
 
 
-def test_a_figure_is_its_words_and_no_data() -> None:
+def test_figure_becomes_its_text() -> None:
     told = markdown(DrawnFigure(picture="p", alternative_text="Barra <b>", caption=text("Fig. 1")))
     assert told == "\\[Barra \\<b>\\]\n\nFig. 1\n"
 
 
-def test_a_callout_is_set_apart_under_its_title() -> None:
+def test_callout_becomes_a_quotation_with_its_title() -> None:
     inner = (DrawnText(role="callout", content=text("Uno")),)
     assert markdown(DrawnCallout(title=text("Punti"), elements=inner)) == "> **Punti**\n>\n> Uno\n"
 
 
-def test_notes_are_marked_and_told_before_the_last_line() -> None:
+def test_notes_are_defined_before_the_last_line() -> None:
     notes = (
         DrawnNote(id="f", content=text("- a\nb")),
         DrawnNote(id="e", content=(), placement="end"),
@@ -156,7 +156,7 @@ def test_notes_are_marked_and_told_before_the_last_line() -> None:
     assert told == "TLP:AMBER\n\nA[^1][^i]\n\n[^1]: \\- a<br>b\n\n[^i]: &nbsp;\n\nTLP:AMBER\n"
 
 
-def test_a_note_at_a_beginning_is_no_definition() -> None:
+def test_note_mark_at_the_start_is_not_a_definition() -> None:
     note = (DrawnNote(id="f", content=text("x")),)
     told = markdown(DrawnText(role="body", content=(NoteMark(note="f"), Run(text=": poi"))), notes=note)
     assert told.startswith("[^1]\\: poi\n")
@@ -184,7 +184,7 @@ def test_a_note_at_a_beginning_is_no_definition() -> None:
         ("C:\\dir", "C:\\\\dir"),
     ],
 )
-def test_what_looks_like_a_mark_stays_text(words: str, written: str) -> None:
+def test_markup_characters_in_text_are_escaped(words: str, written: str) -> None:
     assert paragraph(Run(text=words)) == written
     assert READER.render(written).count("<p>") == 1
 
@@ -206,22 +206,22 @@ def test_what_looks_like_a_mark_stays_text(words: str, written: str) -> None:
         ((Run(text="qui", link="file:///etc/passwd"),), "qui"),
     ],
 )
-def test_forms_are_written_so_that_every_reader_takes_them(content: tuple[Run, ...], written: str) -> None:
+def test_formatting_is_readable_by_every_parser(content: tuple[Run, ...], written: str) -> None:
     assert paragraph(*content) == written
 
 
-def test_code_stands_between_more_backticks_than_it_has() -> None:
+def test_code_is_fenced_with_enough_backticks() -> None:
     told = markdown(DrawnText(role="code", content=text("a\n```\n  b")))
     assert told == "````\na\n```\n  b\n````\n"
 
 
-def test_a_cancelled_text_is_not_written() -> None:
+def test_cancelled_markdown_is_not_written() -> None:
     document = Document(title="N", language="it", elements=(DrawnText(role="body", content=text("a")),))
     with pytest.raises(CancelledError):
         render_markdown(document, cancelled=lambda: True)
 
 
-def test_pieces_of_one_item_are_one_quotation_and_a_source_ends_it() -> None:
+def test_pieces_of_one_item_form_one_quotation_ended_by_its_source() -> None:
     told = markdown(
         DrawnQuotation(paragraphs=(text("A"),), origin="i"),
         DrawnList(entries=(ListEntry(content=text("B")),), quoted=True, origin="i"),

@@ -1,4 +1,4 @@
-"""The order of what is written in both directions, held against another implementation of UAX #9."""
+"""The visual order of bidirectional text, compared with another implementation of UAX #9."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def shown(text: str, base: int) -> str:
 
 @settings(max_examples=600, deadline=None)
 @given(text=st.text(alphabet=REPERTOIRE, max_size=14), base=st.sampled_from([0, 1]))
-def test_characters_stand_where_another_implementation_puts_them(text: str, base: int) -> None:
+def test_visual_order_agrees_with_reference(text: str, base: int) -> None:
     assert shown(text, base) == get_display(text, base_dir="LR"[base])
 
 
@@ -36,5 +36,5 @@ def test_characters_stand_where_another_implementation_puts_them(text: str, base
         ("a (ב) c", 1, "c )ב( a"),
     ],
 )
-def test_brackets_stand_on_both_sides_of_what_they_hold(text: str, base: int, seen: str) -> None:
+def test_brackets_enclose_their_content(text: str, base: int, seen: str) -> None:
     assert shown(text, base) == seen

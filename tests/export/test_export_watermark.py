@@ -1,4 +1,4 @@
-"""What a template writes across the pages stands on every page of a PDF and in every header of a DOCX."""
+"""A watermark appears on every page of a PDF and in every header of a DOCX."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 from tests.export.docx.conftest import WordFile
-from tests.export.readback import PdfFile
+from tests.export.pdf_reader import PdfFile
 
 from briefbuilder.composing.compose import compose
 from briefbuilder.composing.gather import new_briefing
@@ -61,7 +61,7 @@ def across(root: Path, document: Document) -> tuple[list[bool], list[list[str | 
     return ["BOZZA" in page for page in pages], drawn
 
 
-def test_a_watermark_stands_on_every_page_and_in_every_header(root: Path) -> None:
+def test_watermark_is_on_every_page_and_in_every_header(root: Path) -> None:
     document = composed(root, number="2")
     assert document.headers_footers.watermark == "BOZZA 2"
     pages, headers = across(root, document)
@@ -69,7 +69,7 @@ def test_a_watermark_stands_on_every_page_and_in_every_header(root: Path) -> Non
     assert headers == [["BOZZA 2"]] * 3
 
 
-def test_where_its_field_is_empty_there_is_none(root: Path) -> None:
+def test_empty_field_gives_no_watermark(root: Path) -> None:
     pages, headers = across(root, composed(root))
     assert not any(pages)
     assert headers == [[]] * 3

@@ -1,4 +1,4 @@
-"""The widths of tables' columns: no figure is broken while another column has room to spare."""
+"""Column widths: no number is broken while another column has room to spare."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def nothing(_unit: Unit) -> tuple[float, ...]:
     return (0.0, 0.0)
 
 
-def test_widths_are_shares_of_the_line_or_alike() -> None:
+def test_widths_follow_shares_or_are_equal() -> None:
     assert fit_column_widths((1.0, 3.0), 2, 400.0, nothing) == (100.0, 300.0)
     assert fit_column_widths((0.5,), 2, 400.0, nothing) == (200.0, 200.0)
     assert fit_column_widths((0.0, 1.0), 2, 400.0, nothing) == (200.0, 200.0)
 
 
 @given(_needs)
-def test_no_column_lacks_room_while_another_has_more_than_it_needs(
+def test_no_column_is_too_narrow_while_another_has_room_to_spare(
     columns: list[tuple[float, float, float]],
 ) -> None:
     shares, words, parts = zip(*columns, strict=True)
@@ -48,14 +48,14 @@ def test_no_column_lacks_room_while_another_has_more_than_it_needs(
         assert not (lacking and sparing)
 
 
-def test_a_word_that_fits_nowhere_leaves_the_others_their_room() -> None:
+def test_a_word_too_wide_for_the_table_leaves_other_columns_room() -> None:
     needs = (5000.0, 60.0, 60.0)
     widths = fit_column_widths((0.98, 0.01, 0.01), 3, TOTAL, lambda _unit: needs)
     assert sum(widths) == pytest.approx(TOTAL)
     assert min(widths) >= 60.0 - 1e-6
 
 
-def test_a_reader_with_wider_fonts_gets_room_where_there_is_some() -> None:
+def test_spare_room_allows_for_wider_fallback_fonts() -> None:
     widths = fit_column_widths((0.9, 0.1), 2, 400.0, lambda _unit: (50.0, 60.0), lambda _unit: (60.0, 72.0))
     assert widths == pytest.approx((328.0, 72.0))
     widths = fit_column_widths((0.9, 0.1), 2, 120.0, lambda _unit: (50.0, 60.0), lambda _unit: (60.0, 72.0))
@@ -66,14 +66,14 @@ def test_a_reader_with_wider_fonts_gets_room_where_there_is_some() -> None:
 
 @pytest.mark.parametrize("texts", BESIDE)
 @pytest.mark.parametrize("numbers", [2, 3, 4, 5, 6])
-def test_the_pdf_breaks_no_figure(numbers: int, texts: tuple[str, ...]) -> None:
+def test_pdf_breaks_no_number(numbers: int, texts: tuple[str, ...]) -> None:
     table = wide_table(numbers, texts)
     shown = _text_on_paper(table)
     assert [word for word in figures_of(table) if word not in shown] == []
 
 
 @pytest.mark.parametrize("numbers", [2, 3, 4])
-def test_the_pdf_divides_no_word_where_all_have_room(numbers: int) -> None:
+def test_pdf_divides_no_word_if_all_fit(numbers: int) -> None:
     table = wide_table(numbers, (LONG,))
     shown = _text_on_paper(table)
     assert [word for word in words_of(table) if word not in shown] == []

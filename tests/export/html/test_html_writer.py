@@ -1,4 +1,4 @@
-"""A web page: its structure, what it lets in and out, and its look."""
+"""HTML pages: structure, safety and styles."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def cell(words: str, columns: int = 1, rows: int = 1, *, header: bool = False) -
     return DrawnCell(elements=(shown,), column_span=columns, row_span=rows, header=header)
 
 
-def test_the_title_is_the_only_first_heading() -> None:
+def test_title_is_the_only_h1() -> None:
     root = page(
         DrawnText(role="title", content=text("Nota")),
         DrawnHeading(level=1, content=text("Contesto"), number="1"),
@@ -88,7 +88,7 @@ def test_lists_are_nested_by_depth_and_keep_their_numbers() -> None:
     assert following.text == "quinto"
 
 
-def test_a_quotation_speaks_its_language_and_its_source_the_document_s() -> None:
+def test_quotation_and_source_have_their_own_languages() -> None:
     quotation = DrawnQuotation(paragraphs=(text("שלום"),), source=text("Haaretz"), language="he")
     (quote,) = page(quotation).iter("blockquote")
     assert (quote.get("lang"), quote.get("dir")) == ("he", "rtl")
@@ -96,19 +96,19 @@ def test_a_quotation_speaks_its_language_and_its_source_the_document_s() -> None
     assert (cite.get("lang"), cite.get("dir"), cite.text) == ("it", "ltr", "Haaretz")
 
 
-def test_a_run_in_another_language_says_so_and_no_tag_is_invented() -> None:
+def test_run_in_another_language_is_marked_without_invented_tags() -> None:
     root = page(paragraph(Run(text="半導体", language="ja"), Run(text=" x", language='" onload="x')))
     assert [(node.get("lang"), node.text) for node in root.xpath("//main//span")] == [("ja", "半導体")]
     assert root.get("lang") == "it"
 
 
-def test_the_document_s_language_inside_another_is_told_apart() -> None:
+def test_document_language_inside_another_is_marked() -> None:
     mixed = (Run(text="半導体", language="ja"), Run(text=" cioè chip", language="it"))
     root = page(DrawnQuotation(paragraphs=(mixed,), language="ja"))
     assert [(node.get("lang"), node.text) for node in root.xpath("//span")] == [("it", " cioè chip")]
 
 
-def test_a_table_has_caption_heads_and_spans_that_fit() -> None:
+def test_table_has_caption_headers_and_valid_spans() -> None:
     rows = (
         (cell("Paese", header=True), cell("Anno", 2, header=True)),
         (cell("Italia", 1, 9, header=True), cell("1"), cell("2")),
@@ -127,7 +127,7 @@ def test_a_table_has_caption_heads_and_spans_that_fit() -> None:
     assert [[n.text for n in row.iter("td")] for row in table.xpath("tbody/tr")] == [["1", "2"], ["3", "4"]]
 
 
-def test_numbers_stand_at_the_end_of_their_cells_whatever_a_role_says() -> None:
+def test_numbers_are_aligned_to_the_end_despite_role_styles() -> None:
     number = replace(cell("52,4 %"), flush_end=True)
     table = DrawnTable(rows=((cell("UE"), number),), widths=(0.5, 0.5))
     document = Document(title="Nota", language="it", elements=(table,))
@@ -136,7 +136,7 @@ def test_numbers_stand_at_the_end_of_their_cells_whatever_a_role_says() -> None:
     assert written.index("table .number-cell") > written.index(".table {")
 
 
-def test_notes_are_linked_to_and_fro() -> None:
+def test_notes_and_marks_link_to_each_other() -> None:
     notes = (
         DrawnNote(id="f", content=text("Piè")),
         DrawnNote(id="e", content=text("Fine"), placement="end"),
@@ -153,7 +153,7 @@ def test_notes_are_linked_to_and_fro() -> None:
     assert "Mai" not in root.text_content()
 
 
-def test_contents_lead_to_their_headings() -> None:
+def test_contents_link_to_their_headings() -> None:
     entries = (
         ContentsEntry(target='a "b"#', level=1, text="Prima", number="1"),
         ContentsEntry(target="nowhere", level=1, text="Altra"),
@@ -182,7 +182,7 @@ def test_contents_lead_to_their_headings() -> None:
         ("tel:123", False),
     ],
 )
-def test_only_addresses_of_the_web_and_of_mail_are_links(link: str, kept: bool) -> None:
+def test_only_web_and_mail_addresses_are_links(link: str, kept: bool) -> None:
     found = page(paragraph(Run(text="qui", link=link))).xpath("//main//a/@href")
     assert found == ([link] if kept else [])
 
@@ -213,7 +213,7 @@ def test_hostile_text_stays_text() -> None:
     assert "http://a.b" not in data
 
 
-def test_nothing_is_loaded_from_elsewhere() -> None:
+def test_nothing_external_is_loaded() -> None:
     root = page(paragraph(Run(text="A", link="https://example.org")))
     assert root.xpath("//link | //script | //iframe | //object | //@src") == []
     assert "url(" not in root.xpath("//style")[0].text
@@ -228,7 +228,7 @@ def picture(**saved: object) -> bytes:
     return stream.getvalue()
 
 
-def test_a_picture_is_held_in_the_page_without_what_its_camera_wrote() -> None:
+def test_picture_is_embedded_without_metadata() -> None:
     held = {"p": DocumentPicture(media_type="image/jpeg", data=picture())}
     figure = DrawnFigure(picture="p", alternative_text='Barra "blu"', caption=text("Fig. 1"), width=60.0)
     (image,) = page(figure, pictures=held).iter("img")
@@ -242,14 +242,14 @@ def test_a_picture_is_held_in_the_page_without_what_its_camera_wrote() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"<svg onload='alert(1)'/>", b"\x89PNG\r\n\x1a\nbroken"])
-def test_what_is_no_picture_is_left_to_its_caption(data: bytes) -> None:
+def test_invalid_picture_leaves_its_caption(data: bytes) -> None:
     held = {"p": DocumentPicture(media_type="image/svg+xml", data=data)}
     root = page(DrawnFigure(picture="p", alternative_text="x", caption=text("Fig. 1")), pictures=held)
     assert root.xpath("//img") == []
     assert root.xpath("//figcaption")[0].text == "Fig. 1"
 
 
-def test_the_marking_is_first_and_last_and_pages_are_not_counted() -> None:
+def test_marking_is_first_and_last_without_page_numbers() -> None:
     mark = BandLine(centre=text("TLP:AMBER"), role="marking")
     counted = BandLine(start=text("Nota"), end=(Run(text="Pag. "), PageField(name="page")))
     headers_footers = HeadersFooters(
@@ -261,7 +261,7 @@ def test_the_marking_is_first_and_last_and_pages_are_not_counted() -> None:
     assert words == "TLP:AMBERNotaANotaTLP:AMBER"
 
 
-def test_a_mark_inside_a_line_that_counts_pages_is_kept() -> None:
+def test_marking_in_a_page_number_line_is_kept() -> None:
     line = BandLine(centre=(Run(text="RISERVATO – "), PageField(name="page")), role="header")
     root = page(paragraph(Run(text="A")), headers_footers=HeadersFooters(header=(line,)))
     assert root.xpath("//body/header")[0].text_content() == "RISERVATO – 1"
@@ -276,13 +276,13 @@ def test_a_mark_inside_a_line_that_counts_pages_is_kept() -> None:
         (BandLine(start=text("A"), centre=text("M")), ["start", "middle", "end"]),
     ],
 )
-def test_the_ends_of_a_line_share_what_no_middle_takes(line: BandLine, places: list[str]) -> None:
+def test_line_without_a_centre_is_shared_by_its_ends(line: BandLine, places: list[str]) -> None:
     shown = page(paragraph(Run(text="Testo")), headers_footers=HeadersFooters(header=(line,)))
     (band,) = shown.find_class("band")
     assert [part.get("class") for part in band] == places
 
 
-def test_a_break_is_where_paper_begins_anew() -> None:
+def test_page_break_applies_to_print() -> None:
     root = page(paragraph(Run(text="A")), DrawnBreak(), DrawnBreak(), paragraph(Run(text="B")))
     assert [node.text for node in root.xpath("//*[contains(@class, 'new-page')]")] == ["B"]
 
@@ -296,7 +296,7 @@ def test_styles_come_from_the_document() -> None:
     assert "color: #1f4e79" in rule
 
 
-def test_a_cancelled_page_is_not_written_and_progress_reaches_the_end() -> None:
+def test_cancelled_html_is_not_written_and_progress_reaches_one() -> None:
     document = Document(title="N", language="it", elements=(paragraph(Run(text="A")),) * 3)
     told: list[float] = []
     render_html(document, progress=told.append)
@@ -306,7 +306,7 @@ def test_a_cancelled_page_is_not_written_and_progress_reaches_the_end() -> None:
         render_html(document, progress=told.append, cancelled=stop)
 
 
-def test_pieces_of_one_item_are_one_quotation_and_a_source_ends_it() -> None:
+def test_pieces_of_one_item_form_one_quotation_ended_by_its_source() -> None:
     pieces = (
         DrawnQuotation(paragraphs=(text("A"),), origin="i"),
         DrawnList(entries=(ListEntry(content=text("B")),), quoted=True, origin="i"),

@@ -1,4 +1,4 @@
-"""Where things stand on the pages: notes with their marks, heads over tables, nothing over the edge."""
+"""Positions on pages: notes with their marks, repeated table headers, nothing beyond the margins."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def assert_nothing_overlaps(data: bytes) -> None:
                 assert apart, ((left, bottom, right, top), other)
 
 
-def test_every_element_keeps_to_its_place(torture: Document) -> None:
+def test_every_element_stays_inside_the_margins(torture: Document) -> None:
     plain = replace(torture, headers_footers=replace(torture.headers_footers, watermark=""))
     latin = [
         element for element in plain.elements if element.language not in {"ar", "he", "ja", "zh-Hans", "ko"}
@@ -88,7 +88,7 @@ def test_every_element_keeps_to_its_place(torture: Document) -> None:
     assert_nothing_overlaps(render_pdf(replace(plain, elements=tuple(latin))).data)
 
 
-def test_a_footnote_stands_on_the_page_of_its_mark(styles: StyleSheet) -> None:
+def test_footnote_is_on_the_page_of_its_mark(styles: StyleSheet) -> None:
     elements: list[Element] = [
         _text(f"Paragraph {place}. {WORDS}", anchor=f"p{place}", note=f"n{place}") for place in range(240)
     ]
@@ -114,7 +114,7 @@ def test_a_footnote_stands_on_the_page_of_its_mark(styles: StyleSheet) -> None:
         assert export.page_numbers[f"note n{place}"] == export.page_numbers[f"p{place}"]
 
 
-def test_a_note_longer_than_a_page_goes_on_at_the_foot_of_the_next(
+def test_note_longer_than_a_page_continues_on_the_next(
     styles: StyleSheet, read_text: Read, fold: Fold
 ) -> None:
     long = " ".join(f"word{place}" for place in range(1400))
@@ -130,7 +130,7 @@ def test_a_note_longer_than_a_page_goes_on_at_the_foot_of_the_next(
     assert_nothing_overlaps(export.data)
 
 
-def test_a_heading_is_never_the_last_line_of_a_page(styles: StyleSheet) -> None:
+def test_heading_is_never_the_last_line_of_a_page(styles: StyleSheet) -> None:
     for before in range(30, 44):
         elements: list[Element] = [_text("Line") for _ in range(before)]
         elements.append(DrawnHeading(level=1, content=(Run(text="Heading"),), anchor="heading"))
@@ -143,7 +143,7 @@ def _cell(text: str, wide: int = 1, high: int = 1) -> DrawnCell:
     return DrawnCell(elements=(_text(text, "table"),), column_span=wide, row_span=high)
 
 
-def test_a_table_has_its_head_on_every_page(styles: StyleSheet) -> None:
+def test_table_header_is_repeated_on_every_page(styles: StyleSheet) -> None:
     rows = tuple((_cell(f"Row {place}"), _cell(WORDS)) for place in range(120))
     table = DrawnTable(rows=((_cell("Land"), _cell("Measure")), *rows), widths=(0.3, 0.7), header_rows=1)
     export = render_pdf(_document([table], styles))
@@ -165,7 +165,7 @@ def test_a_table_has_its_head_on_every_page(styles: StyleSheet) -> None:
     head=st.integers(0, 2),
     before=st.integers(0, 40),
 )
-def test_no_cell_is_lost_however_cells_span_and_split(
+def test_no_cell_is_lost_when_cells_span_and_split(
     styles: StyleSheet,
     read_text: Read,
     rows: list[list[tuple[int, int, int]]],
@@ -190,9 +190,7 @@ def test_no_cell_is_lost_however_cells_span_and_split(
 
 
 @pytest.mark.parametrize("align", ["start", "justify"])
-def test_an_address_without_a_break_stays_on_the_page(
-    styles: StyleSheet, read_text: Read, align: str
-) -> None:
+def test_unbreakable_address_stays_on_the_page(styles: StyleSheet, read_text: Read, align: str) -> None:
     word = "x" * 900
     sheet = StyleSheet(styles={**styles.styles, "body": Style(align=align)})  # type: ignore[arg-type]
     address = "https://example.org/" + "path/to/" * 90
@@ -213,7 +211,7 @@ def test_two_columns_stay_side_by_side_over_pages(styles: StyleSheet, read_text:
     assert_nothing_overlaps(export.data)
 
 
-def test_heads_and_feet_tell_page_pages_and_section(styles: StyleSheet) -> None:
+def test_headers_and_footers_show_page_fields(styles: StyleSheet) -> None:
     elements: list[Element] = [
         DrawnHeading(level=1, content=(Run(text="Alpha"),)),
         *(_text(WORDS * 5) for _ in range(20)),
@@ -236,7 +234,7 @@ def test_heads_and_feet_tell_page_pages_and_section(styles: StyleSheet) -> None:
     assert ends[-1] == ["Beta", f"{export.page_count}/{export.page_count}"]
 
 
-def test_a_tall_head_pushes_the_text_down(styles: StyleSheet) -> None:
+def test_tall_header_moves_the_text_down(styles: StyleSheet) -> None:
     lines = tuple(BandLine(centre=(Run(text=f"MARK {place}"),), role="marking") for place in range(8))
     headers_footers = HeadersFooters(header=lines, footer=lines)
     assert_nothing_overlaps(
@@ -246,7 +244,7 @@ def test_a_tall_head_pushes_the_text_down(styles: StyleSheet) -> None:
     )
 
 
-def test_a_line_of_the_head_that_is_too_long_is_broken_not_overprinted(styles: StyleSheet) -> None:
+def test_long_header_line_is_broken_not_overprinted(styles: StyleSheet) -> None:
     line = BandLine(start=(Run(text=WORDS),), centre=(Run(text=WORDS),), end=(Run(text=WORDS),))
     headers_footers = HeadersFooters(header=(line,), footer=(line,))
     assert_nothing_overlaps(
@@ -254,7 +252,7 @@ def test_a_line_of_the_head_that_is_too_long_is_broken_not_overprinted(styles: S
     )
 
 
-def test_places_lead_from_an_item_to_its_page(torture: Document) -> None:
+def test_places_map_items_to_pages(torture: Document) -> None:
     export = render_pdf(torture)
     page, top = export.places["origin-3"]
     assert page == export.page_numbers["part-3"]
@@ -270,9 +268,7 @@ def test_inner_and_outer_margins_change_sides(styles: StyleSheet) -> None:
 
 
 @pytest.mark.parametrize("mark", ["", "«\u00a0"])
-def test_a_bold_line_of_a_quotation_stays_with_what_follows(
-    styles: StyleSheet, read_text: Read, mark: str
-) -> None:
+def test_bold_line_of_a_quotation_stays_with_the_next(styles: StyleSheet, read_text: Read, mark: str) -> None:
     for before in range(30, 46):
         head = (*([Run(text=mark)] if mark else []), Run(text="Headline", bold=True))
         quotation = DrawnQuotation(paragraphs=(head, (Run(text="Following " + WORDS * 4),)))
@@ -283,7 +279,7 @@ def test_a_bold_line_of_a_quotation_stays_with_what_follows(
         assert next(page for page in pages if "Headline" in page).count("Following") == 1
 
 
-def test_a_quoted_list_stands_behind_the_bar_of_its_quotation(styles: StyleSheet) -> None:
+def test_quoted_list_is_beside_the_bar_of_its_quotation(styles: StyleSheet) -> None:
     entries = (ListEntry(content=(Run(text="One entry"),)), ListEntry(content=(Run(text="Another"),)))
     marks: dict[bool, tuple[float, int]] = {}
     for quoted in (False, True):
@@ -297,7 +293,7 @@ def test_a_quoted_list_stands_behind_the_bar_of_its_quotation(styles: StyleSheet
     assert marks[True][1] == marks[False][1] + 1
 
 
-def test_a_quoted_list_is_not_indented_as_lists_beside_numbers_are(styles: StyleSheet) -> None:
+def test_quoted_list_ignores_the_indent_of_other_lists(styles: StyleSheet) -> None:
     far = StyleSheet(styles={**styles.styles, "list": replace(styles.style("list"), indent_start=46.0)})
     entries = (ListEntry(content=(Run(text="One entry"),)),)
     quoted = [DrawnList(entries=entries, quoted=True)]
@@ -310,7 +306,7 @@ def test_a_quoted_list_is_not_indented_as_lists_beside_numbers_are(styles: Style
 
 
 @pytest.mark.parametrize("of", ["a", "b"])
-def test_the_bar_beside_an_excerpt_is_one_and_that_of_another_its_own(styles: StyleSheet, of: str) -> None:
+def test_each_excerpt_has_one_continuous_bar(styles: StyleSheet, of: str) -> None:
     rule = styles.style("quote").rule
     assert rule
     entries = (ListEntry(content=(Run(text="an early warning"),)),)
@@ -322,7 +318,7 @@ def test_the_bar_beside_an_excerpt_is_one_and_that_of_another_its_own(styles: St
     assert len(shown) == (1 if of == "a" else 2)
 
 
-def test_the_bar_beside_an_arabic_excerpt_is_where_its_lines_begin(styles: StyleSheet) -> None:
+def test_bar_of_an_arabic_excerpt_is_on_the_right(styles: StyleSheet) -> None:
     words = "اتفقت الحكومتان على تقليل المخاطر في سلاسل توريد أشباه الموصلات بنسبة 25% قبل عام 2027 " * 3
     elements: list[Element] = [
         DrawnQuotation(paragraphs=((Run(text=words),),), origin="a", language="ar"),
@@ -375,7 +371,7 @@ def test_links_lead_only_where_it_is_safe(styles: StyleSheet) -> None:
     assert validation.validate_pdf_bytes(export.data, profile="ua1").is_compliant
 
 
-def test_everything_may_stand_in_a_cell_and_in_a_box(torture: Document) -> None:
+def test_every_element_fits_in_cells_and_callouts(torture: Document) -> None:
     held = tuple(element for element in torture.elements if not isinstance(element, DrawnBreak))
     table = DrawnTable(rows=((DrawnCell(elements=held), _cell("beside")),), widths=(0.8, 0.2))
     box = DrawnCallout(title=(), elements=(table,))
@@ -389,7 +385,7 @@ def test_everything_may_stand_in_a_cell_and_in_a_box(torture: Document) -> None:
         assert lowest[1] > torture.page.bottom - 10 or lowest[1] < lowest[0] + 4
 
 
-def test_numbers_stand_at_the_end_of_their_cells(styles: StyleSheet) -> None:
+def test_numbers_are_aligned_to_the_end_of_their_cells(styles: StyleSheet) -> None:
     cells = tuple(
         DrawnCell(elements=(_text("52.4", "table"),), flush_end=flush) for flush in (False, True, False)
     )
@@ -400,16 +396,14 @@ def test_numbers_stand_at_the_end_of_their_cells(styles: StyleSheet) -> None:
     assert end - first > 0.7 * (third - first)
 
 
-def test_a_table_that_is_all_head_keeps_the_standards(styles: StyleSheet) -> None:
+def test_table_with_only_header_rows_conforms(styles: StyleSheet) -> None:
     table = DrawnTable(rows=((_cell("one"), _cell("two")),), widths=(0.5, 0.5), header_rows=1)
     data = render_pdf(_document([table], styles)).data
     assert validation.validate_pdf_bytes(data, profile="ua1").is_compliant
 
 
 @pytest.mark.parametrize("language", ["it", "ar"])
-def test_leader_dots_stand_between_the_words_and_the_page_of_a_contents_line(
-    styles: StyleSheet, language: str
-) -> None:
+def test_leader_dots_are_between_entry_and_page_number(styles: StyleSheet, language: str) -> None:
     entry = ContentsEntry(target="h", level=1, text="Punti" if language == "it" else "النقاط")
     elements: tuple[Element, ...] = (
         DrawnContents(title=(), entries=(entry,)),
@@ -436,9 +430,7 @@ def test_leader_dots_stand_between_the_words_and_the_page_of_a_contents_line(
 
 
 @pytest.mark.parametrize("placement", ["foot", "end"])
-def test_texts_of_notes_align_whatever_their_labels(
-    styles: StyleSheet, placement: Literal["foot", "end"]
-) -> None:
+def test_texts_of_notes_align_with_any_labels(styles: StyleSheet, placement: Literal["foot", "end"]) -> None:
     notes = tuple(
         DrawnNote(id=f"n{place}", content=(Run(text=f"Qq{place}"),), placement=placement)
         for place in range(20)

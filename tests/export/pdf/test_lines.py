@@ -1,4 +1,4 @@
-"""Where lines end: over the whole paragraph, evenly, with few hyphens and no scrap of a last line."""
+"""Line breaking over the whole paragraph: even spaces, few hyphens, no very short last line."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ TEXTS = st.lists(st.permutations(WORDS), min_size=1, max_size=4).map(
 )
 
 
-def test_spaces_are_more_even_than_line_by_line() -> None:
+def test_spaces_are_more_even_than_with_first_fit() -> None:
     wholly = one_by_one = 0.0
     hyphens = old_hyphens = 0
     for turn in range(40):
@@ -68,7 +68,7 @@ def test_spaces_are_more_even_than_line_by_line() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(text=TEXTS, width=st.sampled_from([120.0, 180.0, 260.0, 400.0]))
-def test_lines_fill_their_room_and_no_word_is_lost(text: str, width: float) -> None:
+def test_lines_fill_their_width_and_keep_every_word(text: str, width: float) -> None:
     lines = broken(text, width)
     said = "".join(run.text + " " * bool(run.spaces) for line in lines for run in line.runs)
     assert said.split() == text.split()
@@ -80,12 +80,12 @@ def test_lines_fill_their_room_and_no_word_is_lost(text: str, width: float) -> N
 
 @settings(max_examples=60, deadline=None)
 @given(text=TEXTS)
-def test_no_more_than_two_hyphens_stand_one_above_the_other(text: str) -> None:
+def test_at_most_two_consecutive_lines_end_with_hyphens(text: str) -> None:
     ends = "".join("-" if line.runs[-1].is_hyphenated else " " for line in broken(text, 400.0))
     assert "---" not in ends
 
 
-def test_a_last_line_is_not_a_scrap_where_that_can_be_helped() -> None:
+def test_last_line_is_not_very_short_if_avoidable() -> None:
     scraps = old_scraps = 0
     for count in range(60, 160):
         text = " ".join([*(WORDS[place % len(WORDS)] for place in range(count)), "già."])
@@ -97,7 +97,7 @@ def test_a_last_line_is_not_a_scrap_where_that_can_be_helped() -> None:
 
 
 @pytest.mark.parametrize("start", ["partner hanno", "catene di", "coordinamento maggiore"])
-def test_two_lines_do_not_part_their_last_word(start: str) -> None:
+def test_last_word_of_two_lines_is_not_divided(start: str) -> None:
     place = next(
         place for place in range(len(WORDS)) if TEXT.split(start, maxsplit=1)[0].split() == WORDS[:place]
     )
@@ -109,13 +109,13 @@ def test_two_lines_do_not_part_their_last_word(start: str) -> None:
         assert stretch(first.runs, 455.0) < 1.2
 
 
-def test_an_article_does_not_hide_how_little_of_its_word_ends_a_line() -> None:
+def test_elided_article_does_not_count_towards_a_division() -> None:
     text = "Tokyo recherche un lien plus étroit sur les semi-conducteurs. L’entretien permet d’associer"
     first = broken(f"{text} les entreprises italiennes au programme commun.", 453.5, language="fr")[0]
     assert first.runs[-1].text != "d’as"
 
 
-def test_a_ragged_heading_does_not_leave_one_word_alone() -> None:
+def test_ragged_heading_leaves_no_single_word() -> None:
     text = "Riduzione del rischio e catene di approvvigionamento dei semiconduttori in Asia"
     whole = sum(line.width for line in broken(text, 2000.0, justify=False))
     lines = broken(text, whole * 0.96, justify=False)
@@ -124,13 +124,13 @@ def test_a_ragged_heading_does_not_leave_one_word_alone() -> None:
 
 
 @pytest.mark.parametrize("justify", [True, False])
-def test_a_word_wider_than_the_line_is_cut(justify: bool) -> None:
+def test_word_wider_than_the_line_is_cut(justify: bool) -> None:
     lines = broken("prima " + "X" * 90 + " dopo", 150.0, justify=justify)
     assert all(line.width <= 150.02 for line in lines)
     assert "".join(run.text for line in lines for run in line.runs) == "prima" + "X" * 90 + "dopo"
 
 
-def test_japanese_lines_are_full_and_keep_marks_from_their_ends() -> None:
+def test_japanese_lines_are_full_and_respect_punctuation() -> None:
     text = (
         "両政府は、半導体の供給網における過度な依存を減らすことで合意した。「経済安全保障」の協力も深める。"
         * 6
@@ -142,7 +142,7 @@ def test_japanese_lines_are_full_and_keep_marks_from_their_ends() -> None:
         assert 300.0 - line.width <= 2 * 11.0
 
 
-def test_japanese_words_within_a_text_are_not_spread() -> None:
+def test_japanese_words_in_other_text_are_not_stretched() -> None:
     line = broken("Il termine 経済安全保障 ricorre in tutti i testi che approvvigionamento", 300.0)[0]
     spaces = [run for run in line.runs[:-1] if run.spaces]
     inside = [run for run in line.runs[:-1] if not run.spaces]
@@ -150,7 +150,7 @@ def test_japanese_words_within_a_text_are_not_spread() -> None:
     assert all(stretch_share(run) < 0.3 * stretch_share(space) for run in inside for space in spaces)
 
 
-def test_blank_halves_of_wide_marks_are_left_out_at_edges_and_where_they_meet() -> None:
+def test_blank_halves_of_wide_punctuation_are_dropped() -> None:
     size = 11.0
     lines = broken("合意した。「経済」、安全", 2000.0, language="ja")
     assert lines[0].width == pytest.approx(size * (12 - 1))
@@ -158,19 +158,19 @@ def test_blank_halves_of_wide_marks_are_left_out_at_edges_and_where_they_meet() 
     assert broken("「経済」a", 2000.0, language="ja")[0].width > size * 4
 
 
-def test_traditional_chinese_commas_stand_in_their_middle() -> None:
+def test_traditional_chinese_commas_are_centred() -> None:
     assert broken("經濟，", 2000.0, language="zh-Hant")[0].width == pytest.approx(33.0)
     assert broken("经济，", 2000.0, language="zh-Hans")[0].width == pytest.approx(27.5)
 
 
-def test_a_line_does_not_end_before_a_mark_that_a_space_parts_from_its_word() -> None:
+def test_line_does_not_end_before_spaced_punctuation() -> None:
     text = "Vraiment « oui » ? Non ! Soit : allons ; bien. " * 9
     for width in range(120, 300, 9):
         for line in broken(text, float(width), language="fr")[1:]:
             assert line.runs[0].text not in {"?", "!", ":", ";", "»"}
 
 
-def test_a_day_stays_with_its_month_where_that_costs_little() -> None:
+def test_day_stays_with_its_month_if_cheap() -> None:
     text = "Il Consiglio si è riunito a Bruxelles il 12 maggio 2022 e di nuovo il 3 luglio 2023. " * 4
     ends = [
         line.runs[-1].text
@@ -181,7 +181,7 @@ def test_a_day_stays_with_its_month_where_that_costs_little() -> None:
 
 
 @pytest.mark.parametrize(("first", "language"), [("1º", "it"), ("1°", "it"), ("1er", "fr")])
-def test_the_first_day_of_a_month_stays_with_it(first: str, language: str) -> None:
+def test_first_day_of_a_month_stays_with_the_month(first: str, language: str) -> None:
     text = f"Le misure sono in vigore dal {first} ottobre 2026 e di nuovo dal {first} marzo 2027. " * 4
     ends = [
         line.runs[-1].text
@@ -191,21 +191,21 @@ def test_the_first_day_of_a_month_stays_with_it(first: str, language: str) -> No
     assert ends.count(first) < len(ends) * 0.01
 
 
-def test_a_day_stays_with_its_month_after_japanese_words_too() -> None:
+def test_day_stays_with_its_month_after_japanese_words() -> None:
     title = "日EUデジタルパートナーシップ、半導体の早期警戒が動き出す" * 2
     for width in range(300, 700, 5):
         lines = broken(f"{title}, 18 November 2024, p. 4.", float(width), justify=False, language="en")
         assert "18" not in {line.runs[-1].text for line in lines}
 
 
-def test_compounds_end_lines_after_their_own_hyphen() -> None:
+def test_compounds_break_after_their_own_hyphen() -> None:
     text = "il partenariato economico-finanziario franco-tedesco " * 8
     lines = [line for width in range(150, 250, 9) for line in broken(text, float(width), justify=False)]
     own = [line for line in lines if line.runs[-1].text.endswith("-") and not line.runs[-1].is_hyphenated]
     assert len(own) > 5
 
 
-def test_no_mark_is_cut_from_its_letter() -> None:
+def test_combining_marks_stay_with_their_letter() -> None:
     for line in broken("ก\u0e34" * 60, 100.0, language="th"):
         assert not unicodedata.combining(line.runs[0].text[0])
 
@@ -217,7 +217,7 @@ def test_no_mark_is_cut_from_its_letter() -> None:
         ("G7", "it", "ar", {"G7": 2, "3": 2, "maggio": 2}),
     ],
 )
-def test_words_of_the_other_direction_stand_for_themselves(
+def test_words_of_the_other_direction_are_isolated(
     foreign: str, spoken: str, language: str, levels: dict[str, int]
 ) -> None:
     content = (Run(text=foreign, language=spoken), Run(text=", 3 maggio"))

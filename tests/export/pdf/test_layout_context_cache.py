@@ -1,4 +1,4 @@
-"""A memory of documents that were drawn before changes nothing but the time that the next one takes."""
+"""The layout cache changes only how long the next export takes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.export.strategies import documents
+from tests.export.random_documents import documents
 
 from briefbuilder.domain.document import Document, DrawnNote, DrawnText, NoteMark, Run
 from briefbuilder.export.pdf.layout_context import LayoutCache
@@ -28,9 +28,7 @@ def document(*elements: DrawnText, notes: tuple[DrawnNote, ...] = ()) -> Documen
 
 
 @pytest.mark.parametrize("bounds", [{}, {"words": 20, "paragraphs": 3, "pages": 1}], ids=["roomy", "narrow"])
-def test_a_document_with_everything_is_the_same_with_a_memory(
-    torture: Document, bounds: dict[str, int]
-) -> None:
+def test_torture_document_is_the_same_with_a_cache(torture: Document, bounds: dict[str, int]) -> None:
     cache = LayoutCache(**bounds)
     edited = replace(torture, elements=(text("Nuovo 新しい جديد."), *torture.elements))
     plain = {one.title + str(len(one.elements)): render_pdf(one) for one in (torture, edited)}
@@ -46,13 +44,13 @@ def test_a_document_with_everything_is_the_same_with_a_memory(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
 @given(st.lists(documents(), min_size=2, max_size=3))
-def test_any_documents_in_a_row_are_the_same_with_one_memory(drawn: list[Document]) -> None:
+def test_random_documents_are_the_same_with_a_shared_cache(drawn: list[Document]) -> None:
     cache = LayoutCache(paragraphs=40)
     for one in (*drawn, drawn[0]):
         assert render_pdf(one, cache=cache) == render_pdf(one)
 
 
-def test_links_notes_and_other_languages_have_their_own_place_each_time() -> None:
+def test_links_notes_and_languages_get_new_elements() -> None:
     content = (
         Run(text="Si veda "),
         Run(text="il sito", link="https://example.eu/"),
@@ -68,7 +66,7 @@ def test_links_notes_and_other_languages_have_their_own_place_each_time() -> Non
     assert render_pdf(without, cache=cache) == render_pdf(without)
 
 
-def test_what_no_font_shows_is_told_of_the_document_that_holds_it() -> None:
+def test_missing_characters_are_reported_for_their_document() -> None:
     cache = LayoutCache()
 
     def found(one: PdfExport) -> list[tuple[str, str | None]]:
@@ -80,7 +78,7 @@ def test_what_no_font_shows_is_told_of_the_document_that_holds_it() -> None:
     assert found(render_pdf(strange, cache=cache)) == [("pdf-glyph-missing", "Sign \U000fabcd.")]
 
 
-def test_a_memory_keeps_no_more_than_its_bounds() -> None:
+def test_cache_respects_its_limits() -> None:
     cache = LayoutCache(words=100, paragraphs=10, pages=2)
     for number in range(4):
         words = " ".join(f"parola{number}x{place}" for place in range(60))
@@ -91,7 +89,7 @@ def test_a_memory_keeps_no_more_than_its_bounds() -> None:
         assert cache.fonts.words <= 300
 
 
-def test_an_edit_of_a_long_document_costs_less_than_half_of_it() -> None:
+def test_edit_of_a_long_document_takes_less_than_half_the_time() -> None:
     paragraphs = tuple(text(f"{number}. {WORDS * 5}") for number in range(150))
     cache = LayoutCache()
     render_pdf(document(*paragraphs), cache=cache)

@@ -1,3 +1,5 @@
+"""Labels of list entries and notes."""
+
 from __future__ import annotations
 
 import pytest
@@ -5,7 +7,7 @@ import pytest
 from briefbuilder.export.labels import format_list_label, format_note_label
 
 
-def test_bullets_change_with_depth_and_begin_anew() -> None:
+def test_bullets_repeat_every_three_levels() -> None:
     assert [format_list_label(depth, False, 1) for depth in range(5)] == ["•", "–", "▪", "•", "–"]
 
 
@@ -22,15 +24,15 @@ def test_bullets_change_with_depth_and_begin_anew() -> None:
         (3, 7, "7."),
     ],
 )
-def test_numbers_change_their_form_with_depth(depth: int, number: int, label: str) -> None:
+def test_number_style_depends_on_depth(depth: int, number: int, label: str) -> None:
     assert format_list_label(depth, True, number) == label
 
 
 @pytest.mark.parametrize(("depth", "label"), [(0, "0."), (1, "0)"), (2, "0.")])
-def test_a_number_that_letters_cannot_say_is_written_in_digits(depth: int, label: str) -> None:
+def test_numbers_beyond_letters_are_written_in_digits(depth: int, label: str) -> None:
     assert format_list_label(depth, True, 0) == label
 
 
-def test_footnotes_and_endnotes_never_share_a_mark() -> None:
+def test_footnotes_and_endnotes_never_share_a_label() -> None:
     assert format_note_label(4, "foot") == "4"
     assert format_note_label(4, "end") == "iv"

@@ -1,4 +1,4 @@
-"""Fonts of the system: found by family, in collections and with either kind of outlines, and embedded."""
+"""System fonts: found by family, in collections and with either kind of outlines, and embedded."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.export.pdf_faults import faults
-from tests.export.readback import PdfFile
+from tests.export.pdf_reader import PdfFile
+from tests.export.pdf_validation import faults
 
 from briefbuilder.domain.document import Document, DrawnText, Run
 from briefbuilder.export.pdf.font_embedding import read_glyph_cids
@@ -52,7 +52,7 @@ def _document(*passages: tuple[str, str]) -> Document:
 
 @pytest.mark.usefixtures("without_extra")
 @pytest.mark.skipif(not family_files("Noto Sans CJK JP"), reason="needs a collection of PostScript fonts")
-def test_a_collection_of_postscript_fonts_is_embedded_by_language() -> None:
+def test_face_of_a_cff_collection_is_chosen_by_language() -> None:
     export = render_pdf(_document(*PASSAGES.items()))
     assert export.findings == ()
     assert faults(export.data) == []
@@ -66,7 +66,7 @@ def test_a_collection_of_postscript_fonts_is_embedded_by_language() -> None:
     assert {f"NotoSansCJK{form}-Regular" for form in ("JP", "SC", "TC", "KR")} <= names
 
 
-def test_a_font_that_its_user_installed_is_found_by_its_family(folder: Path) -> None:
+def test_user_installed_font_is_found_by_family(folder: Path) -> None:
     (source,) = (file for file in package_font_files("Roboto Mono") if not file.italic)
     (folder / "deep").mkdir()
     shutil.copy(source.path, folder / "deep" / "Any Name.TTF")
@@ -104,20 +104,20 @@ def _collection(fonts: list[bytes]) -> bytes:
 
 
 @pytest.mark.usefixtures("without_extra", "folder")
-def test_without_any_font_a_passage_is_boxes_findings_and_still_text() -> None:
+def test_text_without_any_font_gives_boxes_findings_and_text() -> None:
     export = render_pdf(_document(("ja", "経済")))
     assert [finding.parameters["character"] for finding in export.findings] == ["経", "済"]
     assert PdfFile(export.data).body == ["経済"]
     assert faults(export.data) == []
 
 
-def test_han_characters_ask_for_fonts_of_their_language_first() -> None:
+def test_han_characters_prefer_fonts_of_their_language() -> None:
     for form, family in (("JP", "Noto Sans CJK JP"), ("TC", "Noto Sans CJK TC")):
         assert next(iter(families_for("経", (form,)))) == family
         assert family in families_for("「", (form,))
 
 
-def test_a_font_that_forbids_embedding_is_not_taken(folder: Path) -> None:
+def test_font_that_forbids_embedding_is_not_used(folder: Path) -> None:
     (source,) = (file for file in package_font_files("Roboto Mono") if not file.italic)
     data = bytearray(source.path.read_bytes())
     tables = struct.unpack_from(">H", data, 4)[0]
@@ -135,11 +135,11 @@ def test_a_font_that_forbids_embedding_is_not_taken(folder: Path) -> None:
         (b"\2" + struct.pack(">HH", 300, 2), [0, 300, 301, 302]),
     ],
 )
-def test_cids_are_read_from_every_form_of_charset(charset: bytes, cids: list[int]) -> None:
+def test_cids_are_read_from_every_charset_format(charset: bytes, cids: list[int]) -> None:
     assert read_glyph_cids(_cff(charset, keyed=True), 4) == cids
 
 
-def test_a_font_without_cids_is_read_by_its_glyphs() -> None:
+def test_font_without_cids_uses_glyph_indices() -> None:
     assert read_glyph_cids(_cff(b"\0" + struct.pack(">3H", 5, 900, 7), keyed=False), 4) == [0, 1, 2, 3]
 
 

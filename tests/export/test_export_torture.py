@@ -1,4 +1,4 @@
-"""The torture document, with everything that a template can ask for, in both formats."""
+"""The torture document, with everything that a template can ask for, in both paged formats."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.export.agreement import check
-from tests.export.readback import PdfFile
-from tests.export.torture import torture_document
+from tests.export.format_agreement import check
+from tests.export.pdf_reader import PdfFile
+from tests.export.torture_documents import torture_document
 
 from briefbuilder.domain.document import Document
 from briefbuilder.export.pdf.writer import PdfExport, render_pdf
@@ -33,16 +33,16 @@ def export(torture: Document) -> PdfExport:
     return render_pdf(torture)
 
 
-def test_both_exports_are_sound_repeatable_and_say_the_same(torture: Document, root: Path) -> None:
+def test_both_formats_are_valid_reproducible_and_agree(torture: Document, root: Path) -> None:
     base = (root / "resources" / "docx" / "base.docx").read_bytes()
     check(torture, base, MARK)
 
 
-def test_nothing_is_lost_where_the_fonts_of_the_extra_are_there(export: PdfExport) -> None:
+def test_only_missing_glyphs_are_reported(export: PdfExport) -> None:
     assert {finding.code for finding in export.findings} <= {"pdf-glyph-missing"}
 
 
-def test_a_marking_that_fails_on_one_page_is_noticed(torture: Document, export: PdfExport) -> None:
+def test_missing_marking_on_one_page_is_detected(torture: Document, export: PdfExport) -> None:
     """The check of heads and feet, and the check itself: it sees one page without."""
     shown = PdfFile(export.data)
     assert [text.count(MARK) for text in shown.headers_footers] == [2] * export.page_count
@@ -54,12 +54,12 @@ def test_a_marking_that_fails_on_one_page_is_noticed(torture: Document, export: 
         assert min(counts) == 1
 
 
-def test_bytes_do_not_depend_on_process_order_or_clock(export: PdfExport, root: Path) -> None:
+def test_bytes_do_not_depend_on_hash_seed_or_clock(export: PdfExport, root: Path) -> None:
     """Another process with other hashes, another day and another home writes the same file."""
     program = (
         "import sys, time, hashlib\n"
         "time.time = lambda: 4e9\n"
-        "from tests.export.torture import torture_document\n"
+        "from tests.export.torture_documents import torture_document\n"
         "from briefbuilder.export.pdf.writer import render_pdf\n"
         "print(hashlib.sha256(render_pdf(torture_document()).data).hexdigest())\n"
     )
@@ -80,14 +80,14 @@ def test_bytes_do_not_depend_on_process_order_or_clock(export: PdfExport, root: 
     assert done.stdout.strip() == hashlib.sha256(export.data).hexdigest()
 
 
-def test_heads_show_the_section_that_the_page_is_in(export: PdfExport) -> None:
+def test_headers_show_the_section_of_the_page(export: PdfExport) -> None:
     shown = PdfFile(export.data).headers_footers
     page = export.page_numbers["h7"]
     assert "Dati" in shown[page - 1]
     assert all("Punti chiave" not in text for text in shown[page - 1 :])
 
 
-def test_first_and_even_pages_have_heads_of_their_own(export: PdfExport) -> None:
+def test_first_and_even_pages_have_their_own_headers(export: PdfExport) -> None:
     shown = PdfFile(export.data).headers_footers
     assert "Ministero degli Affari Esteri" in shown[0]
     assert all("Ministero degli Affari Esteri" not in text for text in shown[1:])
@@ -95,14 +95,14 @@ def test_first_and_even_pages_have_heads_of_their_own(export: PdfExport) -> None
     assert re.search(r"semiconduttori ?3/\d+", shown[2])
 
 
-def test_a_note_longer_than_a_page_fills_pages_and_leaves_none_half_empty(export: PdfExport) -> None:
+def test_note_longer_than_a_page_leaves_no_page_half_empty(export: PdfExport) -> None:
     """The page on which the note goes on is full: what follows its mark waits for the note's end."""
     lowest = [min(_base_lines(page)) for page in _pages(export) if page]
     first = export.page_numbers["h2"] - 1
     assert max(lowest[first : first + 2]) < 90.0
 
 
-def test_languages_are_told_where_they_change(export: PdfExport) -> None:
+def test_language_changes_are_tagged(export: PdfExport) -> None:
     with pikepdf.open(io.BytesIO(export.data)) as pdf:
         spoken = {
             str(item.Lang) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Lang" in item

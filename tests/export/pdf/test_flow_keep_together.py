@@ -1,4 +1,4 @@
-"""What stays together at the foot of a page: short tables and boxes, and lines that announce what follows."""
+"""What stays together at the end of a page: short tables and callouts, and lines that introduce the next element."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ def _page_of(pages: list[str], words: str) -> int:
 
 
 @pytest.mark.parametrize("before", FOOT)
-def test_a_short_table_stands_on_one_page(styles: StyleSheet, before: int) -> None:
+def test_short_table_stays_on_one_page(styles: StyleSheet, before: int) -> None:
     pages = _pages(styles, [*[_text("Line")] * before, _table(6)])
     assert _page_of(pages, "Land 0.") == _page_of(pages, "Land 5.")
 
 
-def test_a_long_table_fills_the_page_that_it_begins_on(styles: StyleSheet) -> None:
+def test_long_table_fills_its_first_page(styles: StyleSheet) -> None:
     pages = _pages(styles, [*[_text("Line")] * 20, _table(40)])
     assert _page_of(pages, "Land 1.") == 0
     assert _page_of(pages, "Land 39.") > 0
 
 
 @pytest.mark.parametrize("before", FOOT)
-def test_a_short_box_stands_on_one_page(styles: StyleSheet, before: int) -> None:
+def test_short_callout_stays_on_one_page(styles: StyleSheet, before: int) -> None:
     box = DrawnCallout(
         title=(Run(text="Line to take"),), elements=tuple(_text(f"Point {n}.") for n in range(5))
     )
@@ -71,7 +71,7 @@ def test_a_short_box_stands_on_one_page(styles: StyleSheet, before: int) -> None
 
 @pytest.mark.parametrize("before", FOOT)
 @pytest.mark.parametrize("quoted", [False, True])
-def test_a_line_that_announces_a_list_stands_over_it(styles: StyleSheet, before: int, quoted: bool) -> None:
+def test_introduction_stays_with_its_list(styles: StyleSheet, before: int, quoted: bool) -> None:
     words = "Two things follow:"
     leading: Element = DrawnQuotation(paragraphs=((Run(text=words),),)) if quoted else _text(words)
     entries = tuple(ListEntry(content=(Run(text=f"Entry {number}."),)) for number in range(9))
@@ -80,6 +80,6 @@ def test_a_line_that_announces_a_list_stands_over_it(styles: StyleSheet, before:
 
 
 @pytest.mark.parametrize("before", FOOT)
-def test_a_line_that_names_a_table_stands_over_it(styles: StyleSheet, before: int) -> None:
+def test_title_line_stays_with_its_table(styles: StyleSheet, before: int) -> None:
     pages = _pages(styles, [*[_text("Line")] * before, _text("Table 1. The programmes"), _table(4)])
     assert _page_of(pages, "Table 1.") == _page_of(pages, "Land 0.")

@@ -1,4 +1,4 @@
-"""Whatever Document can be composed says the same as a web page and as Markdown, read back by other parsers."""
+"""Random documents read the same from HTML and Markdown with independent parsers."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from lxml import etree
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from tests.export.elements import Vocabulary, content, elements, named, notes
-from tests.export.elements import words as words_of
+from tests.export.random_elements import Vocabulary, content, elements, named, notes
+from tests.export.random_elements import words as words_of
 
 from briefbuilder.domain.document import (
     BandLine,
@@ -290,7 +290,7 @@ SOUND = settings(
 
 @SOUND
 @given(document=documents())
-def test_any_web_page_says_what_the_document_says(document: Document) -> None:
+def test_random_html_reads_back_as_the_document(document: Document) -> None:
     data = render_html(document)
     assert shown_html(data) == Expected(document, markdown=False).words()
     assert render_html(document) == data
@@ -303,13 +303,13 @@ def test_any_web_page_says_what_the_document_says(document: Document) -> None:
 
 @SOUND
 @given(document=documents())
-def test_any_markdown_reads_back_as_what_the_document_says(document: Document) -> None:
+def test_random_markdown_reads_back_as_the_document(document: Document) -> None:
     data = render_markdown(document)
     assert shown_markdown(data) == Expected(document, markdown=True).words(), data.decode()
     assert render_markdown(document) == data
 
 
-def test_the_reader_of_this_test_sees_what_is_not_escaped() -> None:
+def test_reader_of_this_test_notices_missing_escapes() -> None:
     """A reader that took every text as it stands would find no fault."""
     reads: Callable[[str], list[str]] = read_markdown
     assert reads("*a* # b") == ["a", "#", "b"]

@@ -1,4 +1,4 @@
-"""The text that is read out of the file is the document's."""
+"""Text extracted from a PDF is the text of the document."""
 
 from __future__ import annotations
 
@@ -82,12 +82,12 @@ def _document(text: str, language: str, style: Style | None = None) -> Document:
     )
 
 
-def test_ligatures_read_as_letters(read_text: Read, fold: Fold) -> None:
+def test_ligatures_extract_as_letters(read_text: Read, fold: Fold) -> None:
     text = "affluent office, fjord, waffle, efficient"
     assert fold(read_text(render_pdf(_document(text, "en")).data)) == text
 
 
-def test_a_soft_hyphen_at_a_lines_end_folds_away(read_text: Read, fold: Fold) -> None:
+def test_hyphen_at_the_end_of_a_line_extracts_as_soft_hyphen(read_text: Read, fold: Fold) -> None:
     text = "internazionalizzazione approvvigionamento " * 30
     data = render_pdf(_document(text, "it", Style(align="justify", indent_end=300))).data
     found = read_text(data)
@@ -97,7 +97,7 @@ def test_a_soft_hyphen_at_a_lines_end_folds_away(read_text: Read, fold: Fold) ->
 
 @pytest.mark.parametrize("language", ["it", "he"])
 @pytest.mark.parametrize("indent", [0.0, 150.0, 300.0])
-def test_words_keep_their_own_hyphens_where_directions_meet(
+def test_words_keep_their_hyphens_in_bidirectional_text(
     read_text: Read, language: str, indent: float
 ) -> None:
     text = "abc-שלום سلام-paper 12- אבגד-x nota- سلام-12 " * 12
@@ -105,7 +105,7 @@ def test_words_keep_their_own_hyphens_where_directions_meet(
     assert read_text(data).count("-") == text.count("-")
 
 
-def test_capitals_are_drawn_but_the_text_stays(read_text: Read, fold: Fold) -> None:
+def test_capitals_extract_as_the_original_text(read_text: Read, fold: Fold) -> None:
     text = "Straße, fiume, περίληψη"
     assert fold(read_text(render_pdf(_document(text, "de", Style(capitals=True))).data)) == text
 
@@ -117,14 +117,14 @@ def test_capitals_are_drawn_but_the_text_stays(read_text: Read, fold: Fold) -> N
         ("he", "הממשלות הסכימו לצמצם את הסיכונים בשרשראות האספקה"),
     ],
 )
-def test_words_from_right_to_left_are_read_in_their_order(
+def test_right_to_left_words_extract_in_reading_order(
     read_text: Read, fold: Fold, language: str, text: str
 ) -> None:
     data = render_pdf(_document(" ".join([text] * 6), language)).data
     assert fold(read_text(data)) == " ".join([text] * 6)
 
 
-def test_poppler_reads_the_same_arabic(tmp_path: Path) -> None:
+def test_poppler_extracts_the_same_arabic(tmp_path: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed")
     text = "تقليل المخاطر في سلاسل التوريد لا يكفي"
@@ -134,7 +134,7 @@ def test_poppler_reads_the_same_arabic(tmp_path: Path) -> None:
     assert text in " ".join(found.replace("\u202b", "").replace("\u202c", "").split())
 
 
-def test_japanese_keeps_every_character(read_text: Read) -> None:
+def test_japanese_extracts_every_character(read_text: Read) -> None:
     text = (
         "両政府は、半導体の供給網における過度な依存を減らすことで合意した。「経済安全保障」の協力も深める。"
         * 8
@@ -144,20 +144,20 @@ def test_japanese_keeps_every_character(read_text: Read) -> None:
         assert "".join(read_text(export.data).split()) == text
 
 
-def test_a_character_without_a_font_is_a_box_a_finding_and_still_text(read_text: Read) -> None:
+def test_character_without_a_font_gives_box_finding_and_text(read_text: Read) -> None:
     export = render_pdf(_document("before \U000fabcd\U000fabcd after", "en"))
     assert [finding.code for finding in export.findings] == ["pdf-glyph-missing"]
     assert export.findings[0].parameters == {"character": "\U000fabcd", "codepoint": "U+FABCD"}
     assert "\U000fabcd" in read_text(export.data)
 
 
-def test_an_unknown_font_is_a_finding() -> None:
+def test_unknown_font_is_reported() -> None:
     export = render_pdf(_document("text", "en", Style(font="No Such Family")))
     assert [(finding.code, finding.parameters) for finding in export.findings] == [
         ("pdf-font-missing", {"font": "No Such Family"})
     ]
 
 
-def test_control_characters_vanish_and_line_breaks_stay(read_text: Read) -> None:
+def test_control_characters_are_removed_and_line_breaks_kept(read_text: Read) -> None:
     data = render_pdf(_document("one\x00\x07 two\u202e\nthree\u200bfour", "en")).data
     assert read_text(data).split() == ["one", "two", "threefour"]

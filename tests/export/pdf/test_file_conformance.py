@@ -1,4 +1,4 @@
-"""The file as a whole: PDF/UA-1 and PDF/A-2a, sound structure, the same bytes for the same document."""
+"""The whole file: PDF/UA-1 and PDF/A-2a, a valid structure, reproducible bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import page as validation
 import pikepdf
 import pytest
-from tests.export.pdf_faults import faults
+from tests.export.pdf_validation import faults
 
 from briefbuilder.domain.document import Document, DrawnHeading, DrawnText, Run
 from briefbuilder.domain.errors import CancelledError
@@ -27,20 +27,20 @@ def export(torture: Document) -> PdfExport:
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
-def test_every_element_and_script_keeps_the_standards(export: PdfExport, profile: str) -> None:
+def test_every_element_and_script_conforms(export: PdfExport, profile: str) -> None:
     report = validation.validate_pdf_bytes(export.data, profile=profile)
     assert [failure.message for failure in report.failures] == []
     assert report.is_compliant
 
 
-def test_the_smallest_document_keeps_the_standards() -> None:
+def test_empty_document_conforms() -> None:
     data = render_pdf(Document(title="", language="en", elements=())).data
     titled = render_pdf(Document(title="Nothing yet", language="it", elements=())).data
     assert validation.validate_pdf_bytes(titled, profile="ua1").is_compliant
     assert validation.validate_pdf_bytes(data, profile="2a").is_compliant
 
 
-def test_qpdf_finds_no_fault(export: PdfExport, tmp_path: Path) -> None:
+def test_qpdf_reports_no_error(export: PdfExport, tmp_path: Path) -> None:
     if shutil.which("qpdf") is None:
         pytest.skip("qpdf is not installed")
     path = tmp_path / "export.pdf"
@@ -50,7 +50,7 @@ def test_qpdf_finds_no_fault(export: PdfExport, tmp_path: Path) -> None:
     assert "WARNING" not in done.stdout + done.stderr
 
 
-def test_marked_content_and_structure_point_at_each_other(export: PdfExport) -> None:
+def test_marked_content_and_structure_refer_to_each_other(export: PdfExport) -> None:
     with pikepdf.open(io.BytesIO(export.data)) as pdf:
         tree = pdf.Root.StructTreeRoot
         owners = dict(_pairs(tree.ParentTree.Nums))
@@ -67,7 +67,7 @@ def test_marked_content_and_structure_point_at_each_other(export: PdfExport) -> 
         assert found == claimed
 
 
-def test_every_link_has_its_place_in_the_structure(export: PdfExport) -> None:
+def test_every_link_is_in_the_structure(export: PdfExport) -> None:
     with pikepdf.open(io.BytesIO(export.data)) as pdf:
         tree = pdf.Root.StructTreeRoot
         owners = dict(_pairs(tree.ParentTree.Nums))
@@ -88,7 +88,7 @@ def test_every_link_has_its_place_in_the_structure(export: PdfExport) -> None:
             assert len(link.QuadPoints) % 8 == 0
 
 
-def test_the_order_of_the_structure_is_that_of_the_document(export: PdfExport) -> None:
+def test_structure_follows_reading_order(export: PdfExport) -> None:
     with pikepdf.open(io.BytesIO(export.data)) as pdf:
         roles = [str(element.S) for element in _elements(pdf.Root.StructTreeRoot.K)]
     for role in ("/Title", "/TOC", "/H1", "/BlockQuote", "/L", "/Table", "/Figure", "/Note", "/Reference"):
@@ -101,7 +101,7 @@ def test_same_document_gives_same_bytes(torture: Document, export: PdfExport) ->
     assert render_pdf(torture).data == export.data
 
 
-def test_other_documents_have_other_identifiers() -> None:
+def test_different_documents_have_different_identifiers() -> None:
     identifiers = set()
     for word in ("one", "two"):
         drawn = DrawnText(role="body", content=(Run(text=word),))
@@ -112,7 +112,7 @@ def test_other_documents_have_other_identifiers() -> None:
     assert len(identifiers) == 2
 
 
-def test_metadata_say_what_the_document_says(export: PdfExport) -> None:
+def test_metadata_match_the_document(export: PdfExport) -> None:
     with pikepdf.open(io.BytesIO(export.data)) as pdf:
         assert str(pdf.docinfo.Title) == "Derisking & semiconductors <2026>"
         with pdf.open_metadata() as metadata:
@@ -130,7 +130,7 @@ def test_bookmarks_follow_the_headings(export: PdfExport) -> None:
         assert [kid.title[:9] for entry in outline.root for kid in entry.children] == ["3. Headin"]
 
 
-def test_progress_rises_to_the_end(torture: Document) -> None:
+def test_progress_rises_to_one(torture: Document) -> None:
     heard: list[float] = []
     render_pdf(torture, progress=heard.append)
     assert heard == sorted(heard)
@@ -143,7 +143,7 @@ def test_a_cancelled_export_stops(torture: Document) -> None:
         render_pdf(torture, cancelled=lambda: next(calls))
 
 
-def test_the_moment_is_the_documents(torture: Document) -> None:
+def test_dates_are_those_of_the_document(torture: Document) -> None:
     early = render_pdf(replace(torture, moment="2026-01-02T03:04:05+01:00")).data
     with pikepdf.open(io.BytesIO(early)) as pdf:
         assert str(pdf.docinfo.CreationDate) == "D:20260102020405Z"
@@ -180,7 +180,7 @@ def _marked(page: pikepdf.Page) -> list[int]:
     return numbers
 
 
-def test_headings_without_a_word_leave_no_gap_in_the_levels() -> None:
+def test_empty_headings_leave_no_gap_in_heading_levels() -> None:
     headings = [("", 1), ("Uno", 3), ("\u200b", 4), ("Due", 6), ("Tre", 2)]
     elements = tuple(
         DrawnHeading(level=level, content=(Run(text=text),), anchor=f"h{place}")

@@ -1,4 +1,4 @@
-"""Pictures: which can be drawn, at which size, and what is said of those that cannot."""
+"""Pictures: which ones can be drawn, their size, and findings for those that cannot."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _export(data: bytes, width: float | None = None) -> PdfExport:
         ("LA", "PNG"),
     ],
 )
-def test_every_usual_picture_is_drawn(mode: str, form: str) -> None:
+def test_common_pictures_are_drawn(mode: str, form: str) -> None:
     export = _export(_encoded(mode, form))
     assert export.findings == ()
     with pikepdf.open(io.BytesIO(export.data)) as pdf:
@@ -50,7 +50,7 @@ def test_every_usual_picture_is_drawn(mode: str, form: str) -> None:
         assert str(image.ColorSpace) in {"/DeviceRGB", "/DeviceGray"}
 
 
-def test_a_jpeg_keeps_its_bytes() -> None:
+def test_jpeg_data_is_not_recompressed() -> None:
     data = _encoded("RGB", "JPEG")
     read = read_image(data)
     assert read is not None
@@ -60,7 +60,7 @@ def test_a_jpeg_keeps_its_bytes() -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"no picture", _encoded("RGB", "PNG")[:60], b"<svg xmlns='http://www.w3.org/2000/svg'/>"]
 )
-def test_a_picture_that_cannot_be_read_is_told_and_its_caption_stays(
+def test_unreadable_picture_is_reported_and_keeps_its_caption(
     data: bytes, read_text: Callable[[bytes], str]
 ) -> None:
     export = _export(data)
@@ -71,7 +71,7 @@ def test_a_picture_that_cannot_be_read_is_told_and_its_caption_stays(
 
 
 @pytest.mark.parametrize(("size", "width"), [((4000, 100), None), ((100, 4000), None), ((60, 40), 5000.0)])
-def test_no_picture_is_larger_than_its_page(size: tuple[int, int], width: float | None) -> None:
+def test_no_picture_is_larger_than_the_page(size: tuple[int, int], width: float | None) -> None:
     setup = PageSetup()
     with pikepdf.open(io.BytesIO(_export(_encoded("RGB", "PNG", size), width).data)) as pdf:
         (matrix,) = [

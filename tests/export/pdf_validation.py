@@ -1,4 +1,4 @@
-"""What is wrong with a PDF: two standards, qpdf, and whether structure and marked content agree."""
+"""Validate a PDF: two standards, qpdf, and the consistency of structure and marked content."""
 
 from __future__ import annotations
 

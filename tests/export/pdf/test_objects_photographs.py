@@ -1,4 +1,4 @@
-"""A photograph goes into a PDF without what its camera wrote of place, time and owner."""
+"""Photographs in a PDF contain no place, time or owner."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def photograph() -> bytes:
     return stream.getvalue()
 
 
-def test_the_bytes_of_a_photograph_hold_no_word_of_its_camera() -> None:
+def test_photograph_contains_no_camera_metadata() -> None:
     data = photograph()
     assert TOLD.encode() in data
     made = read_image(data)
@@ -30,5 +30,5 @@ def test_the_bytes_of_a_photograph_hold_no_word_of_its_camera() -> None:
         assert opened.getpixel((5, 5)) == Image.open(io.BytesIO(data)).getpixel((5, 5))
 
 
-def test_a_metafile_whose_frame_is_nothing_is_no_picture_rather_than_a_fault() -> None:
+def test_metafile_with_an_empty_frame_is_not_a_picture() -> None:
     assert read_image(b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + bytes(80)) is None

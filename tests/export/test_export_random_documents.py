@@ -1,4 +1,4 @@
-"""Whatever Document can be composed: both files keep their standards, are repeatable and say the same."""
+"""Random documents: both paged formats conform to their standards, are reproducible and agree."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
-from tests.export.agreement import check
-from tests.export.strategies import documents
+from tests.export.format_agreement import check
+from tests.export.random_documents import documents
 
 from briefbuilder.domain.document import Document
 
@@ -29,7 +29,9 @@ def base(root: Path) -> bytes:
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(SOUND, max_examples=25, derandomize=True)
 @given(document=documents())
-def test_any_document_is_exported_soundly_twice_and_says_the_same(document: Document, base: bytes) -> None:
+def test_random_document_is_valid_reproducible_and_equal_in_both_formats(
+    document: Document, base: bytes
+) -> None:
     check(document, base)
 
 
@@ -37,5 +39,5 @@ def test_any_document_is_exported_soundly_twice_and_says_the_same(document: Docu
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(SOUND, max_examples=200)
 @given(document=documents())
-def test_two_hundred_documents_are_exported_soundly(document: Document, base: bytes) -> None:
+def test_two_hundred_random_documents_are_valid(document: Document, base: bytes) -> None:
     check(document, base)

@@ -8,7 +8,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 from PIL import Image
-from tests.export.elements import Vocabulary, elements, named, notes, words
+from tests.export.random_elements import Vocabulary, elements, named, notes, words
 
 from briefbuilder.domain.document import (
     BandLine,
