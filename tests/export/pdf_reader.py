@@ -34,7 +34,7 @@ def fold(text: str) -> str:
 
 
 class PdfFile:
-    """A PDF's paragraphs, notes and furniture, as folded text."""
+    """A PDF's paragraphs, notes, headers and footers, as folded text."""
 
     def __init__(self, data: bytes) -> None:
         self.content: dict[tuple[int, int], str] = {}

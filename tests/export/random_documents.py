@@ -90,7 +90,7 @@ BANDS = st.lists(
 
 
 def marked(lines: tuple[BandLine, ...]) -> tuple[BandLine, ...]:
-    """Put the marking before some lines of furniture, as composing does."""
+    """Put the marking before some header and footer lines, as composing does."""
     return (BandLine(centre=(Run(text=MARK),), role="marking"), *lines)
 
 

@@ -194,15 +194,13 @@ class Bands:
 
 def bands_for_page(layout: LayoutContext, index: int) -> Bands:
     """Return the lines of a page (from 0): those of the first, of even, or of any page."""
-    furniture = layout.document.headers_footers
+    lines = layout.document.headers_footers
     header = footer = None
     if index == 0:
-        header, footer = furniture.first_header, furniture.first_footer
+        header, footer = lines.first_header, lines.first_footer
     elif index % 2:
-        header, footer = furniture.even_header, furniture.even_footer
-    return Bands(
-        furniture.header if header is None else header, furniture.footer if footer is None else footer
-    )
+        header, footer = lines.even_header, lines.even_footer
+    return Bands(lines.header if header is None else header, lines.footer if footer is None else footer)
 
 
 def vertical_margins(layout: LayoutContext) -> tuple[float, float]:
