@@ -1,6 +1,6 @@
-"""Write the documents of `tests/data/office` anew: `cd tools && python -m office` (LibreOffice and pandoc are needed).
+"""Rewrite the documents of `tests/data/office`: `cd tools && python -m office` (needs LibreOffice and pandoc).
 
-The files are kept with the tests, so that these need neither; the versions that wrote them stand in `README.md` there.
+The files are kept with the tests, so that these need neither program; `README.md` there names the versions.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from office import as_odf, as_pandoc, as_word
-from office.model import png
+from office.model import make_png
 
 TARGET = Path(__file__).resolve().parents[2] / "tests" / "data" / "office"
 FORMATS = {"odt": "odt:writer8", "docx": "docx:MS Word 2007 XML", "rtf": "rtf:Rich Text Format"}
@@ -23,7 +23,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         picture = work / "picture.png"
-        picture.write_bytes(png())
+        picture.write_bytes(make_png())
         _libreoffice(work)
         _pandoc(picture)
     (TARGET / "python-docx.docx").write_bytes(as_word.document())
@@ -32,14 +32,14 @@ def main() -> None:
 def _libreoffice(work: Path) -> None:
     source = work / "libreoffice.fodt"
     source.write_text(as_odf.flat_odt(), "utf-8")
-    for suffix, chosen in FORMATS.items():
+    for suffix, filter_name in FORMATS.items():
         profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
         command = [
             "soffice",
             profile,
             "--headless",
             "--convert-to",
-            chosen,
+            filter_name,
             "--outdir",
             str(work),
             str(source),
@@ -49,14 +49,14 @@ def _libreoffice(work: Path) -> None:
 
 
 def _pandoc(picture: Path) -> None:
-    found = shutil.which("pandoc")
-    if found is None:
+    executable = shutil.which("pandoc")
+    if executable is None:
         import pypandoc
 
-        found = pypandoc.get_pandoc_path()
+        executable = pypandoc.get_pandoc_path()
     formats: tuple[as_pandoc.Format, ...] = ("docx", "odt", "rtf")
     for suffix in formats:
-        as_pandoc.write(found, TARGET / f"pandoc.{suffix}", suffix, picture)
+        as_pandoc.write(executable, TARGET / f"pandoc.{suffix}", suffix, picture)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""The rich article: an Italian text on policy with everything in it that a word processor's file can hold."""
+"""The sample article: an Italian policy text with everything that word processor files can contain."""
 
 from __future__ import annotations
 
 from office.model import (
+    Block,
     Cell,
-    Form,
+    CodeBlock,
     Grid,
     Group,
     Image,
@@ -12,12 +13,11 @@ from office.model import (
     Item,
     Line,
     Link,
-    Listing,
     NoteMark,
     PageBreak,
-    Piece,
     Special,
     Text,
+    TextFormat,
 )
 
 HEADER = "Quaderni della sicurezza economica"
@@ -26,8 +26,8 @@ COMMENTATOR = "Anna Rossi"
 
 
 def _line(kind: str, *content: Inline | str, level: int = 0) -> Line:
-    made = tuple(Text(one) if isinstance(one, str) else one for one in content)
-    return Line(kind, made, level)  # type: ignore[arg-type] # the kinds are written out below
+    inlines = tuple(Text(inline) if isinstance(inline, str) else inline for inline in content)
+    return Line(kind, inlines, level)  # type: ignore[arg-type] # the kinds are written out below
 
 
 def _p(*content: Inline | str) -> Line:
@@ -44,15 +44,15 @@ def _item(key: str, text: str, depth: int = 0, *, ordered: bool = False, more: b
 
 HEADINGS = ("Le forniture", "I porti", "La scorta comune", "Le voci", "La procedura")
 
-PIECES: tuple[Piece, ...] = (
+BLOCKS: tuple[Block, ...] = (
     _line("title", "Gas rari: la scorta che manca"),
     _line("subtitle", "Perché gli Stati del Mediterraneo tornano a riempire i depositi"),
     Group("contents", HEADINGS),
     _p(
         "I governi hanno deciso di ",
-        Text("riempire i depositi", Form(bold=True)),
+        Text("riempire i depositi", TextFormat(bold=True)),
         " prima dell’inverno, e non ",
-        Text("dopo", Form(italic=True)),
+        Text("dopo", TextFormat(italic=True)),
         ", come avevano detto a marzo.",
         NoteMark("foot", ("La dichiarazione è del 4 marzo.", "Fu corretta due giorni dopo.")),
         " Il costo è di 12\u00a0milioni.",
@@ -60,15 +60,15 @@ PIECES: tuple[Piece, ...] = (
     _h(1, "Le forniture"),
     _p(
         "Il neon (Ne), il cripto e lo xeno non si sostituiscono: senza CO",
-        Text("2", Form(script="sub")),
+        Text("2", TextFormat(script="sub")),
         " si lavora, senza neon no. Una superficie di 40 m",
-        Text("2", Form(script="super")),
+        Text("2", TextFormat(script="super")),
         " basta; il prezzo era ",
-        Text("vecchio", Form(strike=True)),
+        Text("vecchio", TextFormat(strike=True)),
         " e ora è ",
-        Text("nuovo", Form(underline=True)),
+        Text("nuovo", TextFormat(underline=True)),
         ". Il comando è ",
-        Text("ne --stock", Form(code=True)),
+        Text("ne --stock", TextFormat(code=True)),
         ".",
     ),
     _h(2, "I porti"),
@@ -106,17 +106,19 @@ PIECES: tuple[Piece, ...] = (
     _h(1, "Le voci"),
     _p(
         "Il ministro ha risposto al giornale di Tokyo, che titolava ",
-        Text("半導体の供給網を守る", Form(language="ja-JP")),
+        Text("半導体の供給網を守る", TextFormat(language="ja-JP")),
         ".",
     ),
     _line(
         "quote",
-        Text("We will not wait for another winter, and nobody should ask us to.", Form(language="en-GB")),
+        Text(
+            "We will not wait for another winter, and nobody should ask us to.", TextFormat(language="en-GB")
+        ),
     ),
-    _line("quote", Text("The stock is ours to keep.", Form(language="en-GB"))),
+    _line("quote", Text("The stock is ours to keep.", TextFormat(language="en-GB"))),
     _p(
         "La stampa del Cairo parla di ",
-        Text("أمن سلاسل التوريد", Form(language="ar-SA", rtl=True)),
+        Text("أمن سلاسل التوريد", TextFormat(language="ar-SA", rtl=True)),
         " da mesi.",
     ),
     _p(
@@ -143,9 +145,9 @@ PIECES: tuple[Piece, ...] = (
         Special("bookmark", "articolo 5", "articolo5"),
         ".",
     ),
-    Listing("stock:\n  neon: 120   # t\n  xenon: 4"),
+    CodeBlock("stock:\n  neon: 120   # t\n  xenon: 4"),
     Group("columns", ("La colonna di sinistra parla dei costi.", "La colonna di destra parla dei tempi.")),
     _p("via Roma 1\n00100 Roma"),
     _p("Così finisce il documento, senza altre sorprese."),
 )
-"""The whole article, in the order of reading."""
+"""The whole article, in reading order."""

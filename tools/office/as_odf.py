@@ -1,4 +1,4 @@
-"""The rich article as a flat OpenDocument text, for LibreOffice to open and to save in its formats."""
+"""Write the sample article as a flat OpenDocument text, which LibreOffice converts to its formats."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ import base64
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from office.article import COMMENTATOR, FOOTER, HEADER, PIECES
+from office.article import BLOCKS, COMMENTATOR, FOOTER, HEADER
 from office.model import (
+    Block,
     Cell,
-    Form,
+    CodeBlock,
     Grid,
     Group,
     Image,
     Inline,
     Line,
     Link,
-    Listing,
     Node,
     NoteMark,
     PageBreak,
-    Piece,
     Special,
     Text,
-    grouped,
-    png,
+    TextFormat,
+    group_lists,
+    make_png,
 )
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-_SPACES = " ".join(
+_NAMESPACES = " ".join(
     [
         *(f'xmlns:{one}="{_OASIS}:{one}:1.0"' for one in ("office", "text", "table", "style", "meta")),
         f'xmlns:draw="{_OASIS}:drawing:1.0"',
@@ -45,10 +45,10 @@ _DATE = "2025-05-02T09:00:00"
 
 
 def flat_odt() -> str:
-    """Return the article as one file of XML."""
-    body = "".join(_piece(piece) for piece in grouped(PIECES))
+    """Return the article as a single XML file."""
+    body = "".join(_block(block) for block in group_lists(BLOCKS))
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document {_SPACES} office:version="1.3" '
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {_NAMESPACES} office:version="1.3" '
         'office:mimetype="application/vnd.oasis.opendocument.text"><office:meta><dc:title>Gas rari: la scorta che manca</dc:title>'
         f"<meta:initial-creator>{COMMENTATOR}</meta:initial-creator><meta:creation-date>{_DATE}</meta:creation-date></office:meta>"
         f"<office:styles>{_STYLES}</office:styles><office:automatic-styles>{_AUTOMATIC}</office:automatic-styles>"
@@ -58,42 +58,42 @@ def flat_odt() -> str:
 
 def _changes() -> str:
     regions = ""
-    for piece in PIECES:
-        for one in piece.content if isinstance(piece, Line) else ():
-            if isinstance(one, Special) and one.kind in {"inserted", "deleted"}:
-                regions += _region(one)
+    for block in BLOCKS:
+        for inline in block.content if isinstance(block, Line) else ():
+            if isinstance(inline, Special) and inline.kind in {"inserted", "deleted"}:
+                regions += _region(inline)
     return f'<text:tracked-changes text:track-changes="false">{regions}</text:tracked-changes>'
 
 
 def _region(change: Special) -> str:
-    told = f"<office:change-info><dc:creator>{change.about}</dc:creator><dc:date>{_DATE}</dc:date></office:change-info>"
+    info = f"<office:change-info><dc:creator>{change.about}</dc:creator><dc:date>{_DATE}</dc:date></office:change-info>"
     if change.kind == "inserted":
-        inner = f"<text:insertion>{told}</text:insertion>"
+        inner = f"<text:insertion>{info}</text:insertion>"
     else:
-        inner = f'<text:deletion>{told}<text:p text:style-name="Text_20_body">{escape(change.text)}</text:p></text:deletion>'
+        inner = f'<text:deletion>{info}<text:p text:style-name="Text_20_body">{escape(change.text)}</text:p></text:deletion>'
     return (
         f'<text:changed-region xml:id="{change.kind}" text:id="{change.kind}">{inner}</text:changed-region>'
     )
 
 
-def _piece(piece: Piece | list[Node]) -> str:
-    if isinstance(piece, list):
-        return _list(piece, outermost=True)
-    if isinstance(piece, Line):
-        return _line(piece)
-    if isinstance(piece, Group):
-        return _group(piece)
-    return _p("Break", "") if isinstance(piece, PageBreak) else _float(piece)
+def _block(block: Block | list[Node]) -> str:
+    if isinstance(block, list):
+        return _list(block, outermost=True)
+    if isinstance(block, Line):
+        return _line(block)
+    if isinstance(block, Group):
+        return _group(block)
+    return _p("Break", "") if isinstance(block, PageBreak) else _captioned_block(block)
 
 
-def _float(piece: Piece) -> str:
-    """Return code, a table or a picture, with its caption."""
-    if isinstance(piece, Listing):
-        return "".join(_p("Preformatted_20_Text", _characters(line)) for line in piece.text.split("\n"))
-    if isinstance(piece, Grid):
-        return _p("Table", escape(piece.caption)) + _table(piece)
-    if isinstance(piece, Image):
-        return _p("Text_20_body", _image(piece)) + _p("Illustration", escape(piece.caption))
+def _captioned_block(block: Block) -> str:
+    """Return code, a table or a picture with its caption."""
+    if isinstance(block, CodeBlock):
+        return "".join(_p("Preformatted_20_Text", _characters(line)) for line in block.text.split("\n"))
+    if isinstance(block, Grid):
+        return _p("Table", escape(block.caption)) + _table(block)
+    if isinstance(block, Image):
+        return _p("Text_20_body", _image(block)) + _p("Illustration", escape(block.caption))
     return ""
 
 
@@ -118,7 +118,7 @@ def _list(nodes: Sequence[Node], *, outermost: bool) -> str:
     style = f' text:style-name="{"Numbers" if ordered else "Bullets"}"' if outermost else ""
     items = "".join(
         "<text:list-item>"
-        + "".join(_p("Text_20_body", _content(one.content)) for one in (node.item, *node.more))
+        + "".join(_p("Text_20_body", _content(item.content)) for item in (node.item, *node.more))
         + (_list(node.inner, outermost=False) if node.inner else "")
         + "</text:list-item>"
         for node in nodes
@@ -131,19 +131,23 @@ def _table(grid: Grid) -> str:
     rows = ""
     for number, row in enumerate(grid.rows):
         cells = _row(row, number, covered, grid.columns)
-        made = f"<table:table-row>{cells}</table:table-row>"
-        rows += f"<table:table-header-rows>{made}</table:table-header-rows>" if number == 0 else made
+        row_element = f"<table:table-row>{cells}</table:table-row>"
+        rows += (
+            f"<table:table-header-rows>{row_element}</table:table-header-rows>"
+            if number == 0
+            else row_element
+        )
     return f'<table:table table:name="Scorte"><table:table-column table:number-columns-repeated="{grid.columns}"/>{rows}</table:table>'
 
 
 def _row(row: Sequence[Cell], number: int, covered: dict[tuple[int, int], bool], columns: int) -> str:
     cells = ""
-    waiting = list(row)
+    pending = list(row)
     for column in range(columns):
         if (number, column) in covered:
             cells += "<table:covered-table-cell/>"
             continue
-        cell = waiting.pop(0)
+        cell = pending.pop(0)
         for down in range(cell.rows):
             for right in range(cell.columns):
                 covered[number + down, column + right] = True
@@ -153,7 +157,7 @@ def _row(row: Sequence[Cell], number: int, covered: dict[tuple[int, int], bool],
 
 
 def _image(image: Image) -> str:
-    data = base64.b64encode(png()).decode("ascii")
+    data = base64.b64encode(make_png()).decode("ascii")
     return (
         '<draw:frame draw:name="Figura" text:anchor-type="as-char" svg:width="2cm" svg:height="2cm"><draw:image>'
         f"<office:binary-data>{data}</office:binary-data></draw:image><svg:desc>{escape(image.alternative)}</svg:desc></draw:frame>"
@@ -184,59 +188,59 @@ def _content(content: Iterable[Inline]) -> str:
     return "".join(map(_inline, content))
 
 
-def _inline(one: Inline) -> str:
-    if isinstance(one, Text):
-        style = _style_of(one.form)
-        inner = _characters(one.text)
+def _inline(inline: Inline) -> str:
+    if isinstance(inline, Text):
+        style = _style_name(inline.format)
+        inner = _characters(inline.text)
         return f'<text:span text:style-name="{style}">{inner}</text:span>' if style else inner
-    if isinstance(one, Link):
-        return f'<text:a xlink:type="simple" xlink:href="{escape(one.address)}">{escape(one.text)}</text:a>'
-    if isinstance(one, NoteMark):
+    if isinstance(inline, Link):
+        return f'<text:a xlink:type="simple" xlink:href="{escape(inline.address)}">{escape(inline.text)}</text:a>'
+    if isinstance(inline, NoteMark):
         body = "".join(
-            _p("Footnote" if one.kind == "foot" else "Endnote", escape(line)) for line in one.paragraphs
+            _p("Footnote" if inline.kind == "foot" else "Endnote", escape(line)) for line in inline.paragraphs
         )
-        mark = f"<text:note-citation>{'1' if one.kind == 'foot' else 'i'}</text:note-citation>"
-        return f'<text:note text:id="{one.kind}" text:note-class="{one.kind}note">{mark}<text:note-body>{body}</text:note-body></text:note>'
-    return _special(one)
+        mark = f"<text:note-citation>{'1' if inline.kind == 'foot' else 'i'}</text:note-citation>"
+        return f'<text:note text:id="{inline.kind}" text:note-class="{inline.kind}note">{mark}<text:note-body>{body}</text:note-body></text:note>'
+    return _special(inline)
 
 
-def _special(one: Special) -> str:
-    text = _characters(one.text)
-    if one.kind == "inserted":
+def _special(special: Special) -> str:
+    text = _characters(special.text)
+    if special.kind == "inserted":
         return f'<text:change-start text:change-id="inserted"/>{text}<text:change-end text:change-id="inserted"/>'
-    if one.kind == "deleted":
+    if special.kind == "deleted":
         return '<text:change text:change-id="deleted"/>'
-    if one.kind == "hidden":
+    if special.kind == "hidden":
         return f'<text:span text:style-name="Hidden">{text}</text:span>'
-    if one.kind == "comment":
-        return f"<office:annotation><dc:creator>{one.about}</dc:creator><dc:date>{_DATE}</dc:date><text:p>{text}</text:p></office:annotation>"
-    if one.kind == "control":
+    if special.kind == "comment":
+        return f"<office:annotation><dc:creator>{special.about}</dc:creator><dc:date>{_DATE}</dc:date><text:p>{text}</text:p></office:annotation>"
+    if special.kind == "control":
         return f"<loext:content-control>{text}</loext:content-control>"
-    return f'<text:bookmark-start text:name="{one.about}"/>{text}<text:bookmark-end text:name="{one.about}"/>'
+    return f'<text:bookmark-start text:name="{special.about}"/>{text}<text:bookmark-end text:name="{special.about}"/>'
 
 
 def _characters(text: str) -> str:
-    made = escape(text).replace("\n", "<text:line-break/>")
-    return made.replace("  ", '<text:s text:c="2"/>')
+    escaped = escape(text).replace("\n", "<text:line-break/>")
+    return escaped.replace("  ", '<text:s text:c="2"/>')
 
 
-def _style_of(form: Form) -> str:
-    if form.code:
+def _style_name(text_format: TextFormat) -> str:
+    if text_format.code:
         return "Source_20_Text"
     names = {
-        "Bold": form.bold, "Italic": form.italic, "Underline": form.underline, "Strike": form.strike,
-        "Super": form.script == "super", "Sub": form.script == "sub", "Japanese": form.language == "ja-JP",
-        "English": form.language == "en-GB", "Arabic": form.language == "ar-SA",
+        "Bold": text_format.bold, "Italic": text_format.italic, "Underline": text_format.underline, "Strike": text_format.strike,
+        "Super": text_format.script == "super", "Sub": text_format.script == "sub", "Japanese": text_format.language == "ja-JP",
+        "English": text_format.language == "en-GB", "Arabic": text_format.language == "ar-SA",
     }  # fmt: skip
-    return next((name for name, wanted in names.items() if wanted), "")
+    return next((name for name, is_set in names.items() if is_set), "")
 
 
 def _paragraph_style(name: str, parent: str = "Standard", more: str = "") -> str:
-    shown = name.replace("_20_", " ")
-    return f'<style:style style:name="{name}" style:display-name="{shown}" style:family="paragraph" style:parent-style-name="{parent}"{more}/>'
+    display_name = name.replace("_20_", " ")
+    return f'<style:style style:name="{name}" style:display-name="{display_name}" style:family="paragraph" style:parent-style-name="{parent}"{more}/>'
 
 
-def _letters(name: str, properties: str) -> str:
+def _text_style(name: str, properties: str) -> str:
     return f'<style:style style:name="{name}" style:family="text"><style:text-properties {properties}/></style:style>'
 
 
@@ -271,16 +275,16 @@ _STYLES = (
     + '<style:style style:name="Source_20_Text" style:display-name="Source Text" style:family="text"/>'
 )  # fmt: skip
 _AUTOMATIC = (
-    _letters("Bold", 'fo:font-weight="bold"')
-    + _letters("Italic", 'fo:font-style="italic"')
-    + _letters("Underline", 'style:text-underline-style="solid" style:text-underline-width="auto"')
-    + _letters("Strike", 'style:text-line-through-style="solid"')
-    + _letters("Super", 'style:text-position="super 58%"')
-    + _letters("Sub", 'style:text-position="sub 58%"')
-    + _letters("Japanese", 'style:language-asian="ja" style:country-asian="JP"')
-    + _letters("English", 'fo:language="en" fo:country="GB"')
-    + _letters("Arabic", 'style:language-complex="ar" style:country-complex="SA"')
-    + _letters("Hidden", 'text:display="none"')
+    _text_style("Bold", 'fo:font-weight="bold"')
+    + _text_style("Italic", 'fo:font-style="italic"')
+    + _text_style("Underline", 'style:text-underline-style="solid" style:text-underline-width="auto"')
+    + _text_style("Strike", 'style:text-line-through-style="solid"')
+    + _text_style("Super", 'style:text-position="super 58%"')
+    + _text_style("Sub", 'style:text-position="sub 58%"')
+    + _text_style("Japanese", 'style:language-asian="ja" style:country-asian="JP"')
+    + _text_style("English", 'fo:language="en" fo:country="GB"')
+    + _text_style("Arabic", 'style:language-complex="ar" style:country-complex="SA"')
+    + _text_style("Hidden", 'text:display="none"')
     + '<style:style style:name="Break" style:family="paragraph" style:parent-style-name="Text_20_body"><style:paragraph-properties fo:break-before="page"/></style:style>'
     + '<style:style style:name="TwoColumns" style:family="section"><style:section-properties><style:columns fo:column-count="2"/></style:section-properties></style:style>'
     + '<text:list-style style:name="Bullets">'

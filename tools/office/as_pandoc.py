@@ -1,4 +1,4 @@
-"""The rich article as pandoc's own tree, for pandoc to write in its formats."""
+"""Write the sample article as a pandoc AST, which pandoc converts to its formats."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from office.article import PIECES
+from office.article import BLOCKS
 from office.model import (
-    Form,
+    Block,
+    CodeBlock,
     Grid,
     Group,
     Image,
@@ -19,13 +20,12 @@ from office.model import (
     Item,
     Line,
     Link,
-    Listing,
     Node,
     NoteMark,
-    Piece,
     Special,
     Text,
-    grouped,
+    TextFormat,
+    group_lists,
 )
 
 Tree = dict[str, object]
@@ -34,12 +34,12 @@ _EMPTY: list[object] = ["", [], []]
 
 
 def write(pandoc: str, target: Path, to: Format, picture: Path) -> None:
-    """Write the article to a file of that format; pandoc embeds the picture itself."""
+    """Write the article to a file in a format; pandoc embeds the picture."""
     version = subprocess.run([pandoc, "-t", "json"], input="", capture_output=True, text=True, check=True)
     tree = {
         "pandoc-api-version": json.loads(version.stdout)["pandoc-api-version"],
         "meta": _meta(to),
-        "blocks": [made for piece in grouped(PIECES) for made in _Writer(to, picture).piece(piece)],
+        "blocks": [node for block in group_lists(BLOCKS) for node in _Writer(to, picture).block(block)],
     }
     options = ["-f", "json", "-t", to, "-s", "-o", str(target), *([] if to == "rtf" else ["--toc"])]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1746176400"}  # 2 May 2025
@@ -50,9 +50,9 @@ def write(pandoc: str, target: Path, to: Format, picture: Path) -> None:
 
 
 def _meta(to: Format) -> Tree:
-    titles = {line.kind: line for line in PIECES if isinstance(line, Line)}
-    words = {kind: _words(titles[kind].content) for kind in ("title", "subtitle")}
-    meta: Tree = {kind: _tree("MetaInlines", _strings(text)) for kind, text in words.items()}
+    titles = {line.kind: line for line in BLOCKS if isinstance(line, Line)}
+    words = {kind: _text_of(titles[kind].content) for kind in ("title", "subtitle")}
+    meta: Tree = {kind: _tree("MetaInlines", _inline_nodes(text)) for kind, text in words.items()}
     if to != "rtf":
         meta["lang"] = _tree("MetaString", "it-IT")
     return meta
@@ -62,52 +62,52 @@ def _tree(kind: str, content: object = None) -> Tree:
     return {"t": kind} if content is None else {"t": kind, "c": content}
 
 
-def _words(content: Iterable[Inline]) -> str:
-    return "".join(one.text for one in content if isinstance(one, Text))
+def _text_of(content: Iterable[Inline]) -> str:
+    return "".join(inline.text for inline in content if isinstance(inline, Text))
 
 
-def _strings(text: str) -> list[Tree]:
-    made: list[Tree] = []
+def _inline_nodes(text: str) -> list[Tree]:
+    nodes: list[Tree] = []
     for number, line in enumerate(text.split("\n")):
         if number:
-            made.append(_tree("LineBreak"))
-        for place, word in enumerate(line.split(" ")):
-            if place:
-                made.append(_tree("Space"))
+            nodes.append(_tree("LineBreak"))
+        for index, word in enumerate(line.split(" ")):
+            if index:
+                nodes.append(_tree("Space"))
             if word:
-                made.append(_tree("Str", word))
-    return made
+                nodes.append(_tree("Str", word))
+    return nodes
 
 
 class _Writer:
-    """Writes pieces; what a format cannot hold is left out of it, as its users would."""
+    """Writes blocks, leaving out what a format does not support."""
 
     def __init__(self, to: Format, picture: Path) -> None:
         self._changes = to == "docx"
         self._picture = picture
 
-    def piece(self, piece: Piece | list[Node]) -> list[Tree]:
-        """Return the blocks of a piece."""
-        if isinstance(piece, list):
-            return [self._list(piece)]
-        if isinstance(piece, Line):
-            return self._line(piece)
-        if isinstance(piece, Group) and piece.kind != "contents":
-            told = ["Il riquadro sta qui accanto."] if piece.kind == "box" else []
-            return [_tree("Para", _strings(line)) for line in (*told, *piece.lines)]
-        return self._float(piece)
+    def block(self, block: Block | list[Node]) -> list[Tree]:
+        """Return the nodes of a block."""
+        if isinstance(block, list):
+            return [self._list(block)]
+        if isinstance(block, Line):
+            return self._line(block)
+        if isinstance(block, Group) and block.kind != "contents":
+            told = ["Il riquadro sta qui accanto."] if block.kind == "box" else []
+            return [_tree("Para", _inline_nodes(line)) for line in (*told, *block.lines)]
+        return self._captioned_block(block)
 
-    def _float(self, piece: Piece) -> list[Tree]:
-        if isinstance(piece, Listing):
-            return [_tree("CodeBlock", [_EMPTY, piece.text])]
-        if isinstance(piece, Grid):
-            return [_table(piece)]
-        return [self._figure(piece)] if isinstance(piece, Image) else []
+    def _captioned_block(self, block: Block) -> list[Tree]:
+        if isinstance(block, CodeBlock):
+            return [_tree("CodeBlock", [_EMPTY, block.text])]
+        if isinstance(block, Grid):
+            return [_table(block)]
+        return [self._figure(block)] if isinstance(block, Image) else []
 
     def _line(self, line: Line) -> list[Tree]:
         content = self._content(line.content)
         if line.kind == "heading":
-            name = "forniture" if _words(line.content) == "Le forniture" else ""
+            name = "forniture" if _text_of(line.content) == "Le forniture" else ""
             return [_tree("Header", [line.level, [name, [], []], content])]
         if line.kind == "quote":
             return [_tree("BlockQuote", [_tree("Para", content)])]
@@ -116,7 +116,7 @@ class _Writer:
     def _list(self, nodes: Sequence[Node]) -> Tree:
         items = [
             [
-                *(_tree("Para", self._content(one.content)) for one in self._own(node)),
+                *(_tree("Para", self._content(item.content)) for item in self._item_paragraphs(node)),
                 *([self._list(node.inner)] if node.inner else []),
             ]
             for node in nodes
@@ -126,71 +126,71 @@ class _Writer:
         return _tree("OrderedList", [[nodes[0].number, _tree("Decimal"), _tree("Period")], items])
 
     @staticmethod
-    def _own(node: Node) -> tuple[Item, ...]:
+    def _item_paragraphs(node: Node) -> tuple[Item, ...]:
         return (node.item, *node.more)
 
     def _figure(self, image: Image) -> Tree:
         attributes = ["", [], [["width", "2cm"]]]
-        shown = _tree("Image", [attributes, _strings(image.alternative), [self._picture.name, ""]])
-        caption = [None, [_tree("Plain", _strings(image.caption))]]
+        shown = _tree("Image", [attributes, _inline_nodes(image.alternative), [self._picture.name, ""]])
+        caption = [None, [_tree("Plain", _inline_nodes(image.caption))]]
         return _tree("Figure", [_EMPTY, caption, [_tree("Plain", [shown])]])
 
     def _content(self, content: Iterable[Inline]) -> list[Tree]:
-        return [made for one in content for made in self._inline(one)]
+        return [node for inline in content for node in self._inline(inline)]
 
-    def _inline(self, one: Inline) -> list[Tree]:
-        if isinstance(one, Text):
-            return _formed(one.text, one.form)
-        if isinstance(one, Link):
-            return [_tree("Link", [_EMPTY, _strings(one.text), [one.address, ""]])]
-        if isinstance(one, NoteMark):
-            return [_tree("Note", [_tree("Para", _strings(line)) for line in one.paragraphs])]
-        return self._special(one)
+    def _inline(self, inline: Inline) -> list[Tree]:
+        if isinstance(inline, Text):
+            return _format(inline.text, inline.format)
+        if isinstance(inline, Link):
+            return [_tree("Link", [_EMPTY, _inline_nodes(inline.text), [inline.address, ""]])]
+        if isinstance(inline, NoteMark):
+            return [_tree("Note", [_tree("Para", _inline_nodes(line)) for line in inline.paragraphs])]
+        return self._special(inline)
 
-    def _special(self, one: Special) -> list[Tree]:
-        text = _strings(one.text)
-        told = [["author", one.about], ["date", "2025-05-02T09:00:00Z"]]
-        if one.kind == "inserted":
-            return [_tree("Span", [["", ["insertion"], told], text])] if self._changes else text
-        if one.kind == "deleted":
-            return [_tree("Span", [["", ["deletion"], told], text])] if self._changes else []
-        if one.kind == "comment":
-            start = _tree("Span", [["", ["comment-start"], [["id", "1"], *told]], text])
+    def _special(self, special: Special) -> list[Tree]:
+        text = _inline_nodes(special.text)
+        attributes = [["author", special.about], ["date", "2025-05-02T09:00:00Z"]]
+        if special.kind == "inserted":
+            return [_tree("Span", [["", ["insertion"], attributes], text])] if self._changes else text
+        if special.kind == "deleted":
+            return [_tree("Span", [["", ["deletion"], attributes], text])] if self._changes else []
+        if special.kind == "comment":
+            start = _tree("Span", [["", ["comment-start"], [["id", "1"], *attributes]], text])
             end = _tree("Span", [["", ["comment-end"], [["id", "1"]]], []])
             return [start, end] if self._changes else []
-        if one.kind == "bookmark":
-            return [_tree("Span", [[one.about, [], []], text])]
-        return text if one.kind == "control" else []
+        if special.kind == "bookmark":
+            return [_tree("Span", [[special.about, [], []], text])]
+        return text if special.kind == "control" else []
 
 
-def _formed(text: str, form: Form) -> list[Tree]:
-    if form.code:
+def _format(text: str, text_format: TextFormat) -> list[Tree]:
+    if text_format.code:
         return [_tree("Code", [_EMPTY, text])]
-    made = _strings(text)
+    nodes = _inline_nodes(text)
     wrappers = {
-        "Strong": form.bold, "Emph": form.italic, "Underline": form.underline, "Strikeout": form.strike,
-        "Superscript": form.script == "super", "Subscript": form.script == "sub",
+        "Strong": text_format.bold, "Emph": text_format.italic, "Underline": text_format.underline, "Strikeout": text_format.strike,
+        "Superscript": text_format.script == "super", "Subscript": text_format.script == "sub",
     }  # fmt: skip
-    for kind, wanted in wrappers.items():
-        if wanted:
-            made = [_tree(kind, made)]
-    if form.language:
-        told = [["lang", form.language], *([["dir", "rtl"]] if form.rtl else [])]
-        made = [_tree("Span", [["", [], told], made])]
-    return made
+    for kind, is_set in wrappers.items():
+        if is_set:
+            nodes = [_tree(kind, nodes)]
+    if text_format.language:
+        attributes = [["lang", text_format.language], *([["dir", "rtl"]] if text_format.rtl else [])]
+        nodes = [_tree("Span", [["", [], attributes], nodes])]
+    return nodes
 
 
 def _table(grid: Grid) -> Tree:
     def row(cells: Sequence[tuple[str, int, int]]) -> list[object]:
-        made = [
-            [_EMPTY, _tree("AlignDefault"), rows, columns, [_tree("Plain", _strings(text))]]
+        cell_nodes = [
+            [_EMPTY, _tree("AlignDefault"), rows, columns, [_tree("Plain", _inline_nodes(text))]]
             for text, columns, rows in cells
         ]
-        return [_EMPTY, made]
+        return [_EMPTY, cell_nodes]
 
     rows = [row([(cell.text, cell.columns, cell.rows) for cell in cells]) for cells in grid.rows]
     columns = [[_tree("AlignDefault"), _tree("ColWidthDefault")] for _ in range(grid.columns)]
-    caption = [None, [_tree("Plain", _strings(grid.caption))]]
+    caption = [None, [_tree("Plain", _inline_nodes(grid.caption))]]
     return _tree(
         "Table", [_EMPTY, caption, columns, [_EMPTY, rows[:1]], [[_EMPTY, 0, [], rows[1:]]], [_EMPTY, []]]
     )

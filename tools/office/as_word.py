@@ -1,6 +1,6 @@
-"""The rich article through python-docx, with elements of its own where that has none, as its users write them."""
+"""Write the sample article with python-docx, using XML for what it does not support."""
 
-# ruff: noqa: SLF001 # the elements behind python-docx's objects have private names alone
+# ruff: noqa: SLF001 # python-docx's elements only have private names
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
-from office.article import COMMENTATOR, FOOTER, HEADER, PIECES
+from office.article import BLOCKS, COMMENTATOR, FOOTER, HEADER
 from office.model import (
-    Form,
+    Block,
+    CodeBlock,
     Grid,
     Group,
     Image,
     Inline,
     Line,
     Link,
-    Listing,
     Node,
     NoteMark,
     PageBreak,
-    Piece,
     Special,
     Text,
-    grouped,
-    png,
+    TextFormat,
+    group_lists,
+    make_png,
 )
 
 _NAMES = {"title": "Title", "subtitle": "Subtitle", "paragraph": "Normal", "quote": "Quote"}
 _DATE = "2025-05-02T09:00:00Z"
 _WORD = nsdecls("w")
 _NOTE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}notes+xml"
-_BOX_SPACES = (
+_BOX_NAMESPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -50,15 +50,15 @@ _BOX_SPACES = (
 
 
 def document() -> bytes:
-    """Return the article as the bytes of a Word document."""
+    """Return the article as a Word document."""
     writer = _Writer()
-    for piece in grouped(PIECES):
-        writer.piece(piece)
+    for block in group_lists(BLOCKS):
+        writer.block(block)
     return writer.finish()
 
 
 class _Writer:
-    """Writes pieces one after the other."""
+    """Writes blocks to a document."""
 
     def __init__(self) -> None:
         self._document: Any = docx.Document()
@@ -78,26 +78,26 @@ class _Writer:
         self._document.styles.add_style("HTML Code", 2)
         self._document.styles.add_style("toc 1", 1)
 
-    def piece(self, piece: Piece | list[Node]) -> None:
-        """Write one piece."""
-        if isinstance(piece, list):
-            self._list(piece, 0)
-        elif isinstance(piece, Line):
-            self._line(piece)
-        elif isinstance(piece, Listing):
-            self._paragraph("Source Code", (Text(piece.text),))
-        elif isinstance(piece, Grid):
-            self._paragraph("Caption", (Text(piece.caption),))
-            self._table(piece)
-        elif isinstance(piece, Image):
-            self._image(piece)
-        elif isinstance(piece, Group):
-            self._group(piece)
-        elif isinstance(piece, PageBreak):
+    def block(self, block: Block | list[Node]) -> None:
+        """Write a block."""
+        if isinstance(block, list):
+            self._list(block, 0)
+        elif isinstance(block, Line):
+            self._line(block)
+        elif isinstance(block, CodeBlock):
+            self._paragraph("Source Code", (Text(block.text),))
+        elif isinstance(block, Grid):
+            self._paragraph("Caption", (Text(block.caption),))
+            self._table(block)
+        elif isinstance(block, Image):
+            self._image(block)
+        elif isinstance(block, Group):
+            self._group(block)
+        elif isinstance(block, PageBreak):
             self._document.add_page_break()
 
     def finish(self) -> bytes:
-        """Return the whole file."""
+        """Return the file."""
         for kind in self._notes:
             self._notes_part(kind)
         stream = io.BytesIO()
@@ -106,8 +106,8 @@ class _Writer:
 
     def _paragraph(self, style: str, content: Iterable[Inline] = ()) -> Any:
         paragraph = self._document.add_paragraph(style=style)
-        for one in content:
-            self._inline(paragraph, one)
+        for inline in content:
+            self._inline(paragraph, inline)
         return paragraph
 
     def _line(self, line: Line) -> None:
@@ -128,8 +128,8 @@ class _Writer:
 
     def _numbered(self, style: str, content: Iterable[Inline], number: int, depth: int) -> None:
         paragraph = self._paragraph(style, content)
-        told = f'<w:numPr {_WORD}><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
-        paragraph._p.get_or_add_pPr().append(parse_xml(told))
+        numbering = f'<w:numPr {_WORD}><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+        paragraph._p.get_or_add_pPr().append(parse_xml(numbering))
 
     def _number(self, node: Node) -> int:
         if not self._lists:
@@ -141,11 +141,11 @@ class _Writer:
             self._lists[node.item.key] = self._abstract("decimal", "")
         return self._lists[node.item.key]
 
-    def _abstract(self, form: str, text: str) -> int:
+    def _abstract(self, number_format: str, text: str) -> int:
         numbering = self._document.part.numbering_part.element
         self._next += 1
         levels = "".join(
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text or f"%{level + 1}."}"/></w:lvl>'
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/><w:lvlText w:val="{text or f"%{level + 1}."}"/></w:lvl>'
             for level in range(3)
         )
         abstract = f'<w:abstractNum {_WORD} w:abstractNumId="{self._next}">{levels}</w:abstractNum>'
@@ -158,20 +158,20 @@ class _Writer:
 
     def _table(self, grid: Grid) -> None:
         table = self._document.add_table(rows=len(grid.rows), cols=grid.columns)
-        taken: set[tuple[int, int]] = set()
+        covered: set[tuple[int, int]] = set()
         for number, row in enumerate(grid.rows):
-            waiting = list(row)
+            pending = list(row)
             for column in range(grid.columns):
-                if (number, column) in taken:
+                if (number, column) in covered:
                     continue
-                cell = waiting.pop(0)
-                taken |= {(number + d, column + r) for d in range(cell.rows) for r in range(cell.columns)}
+                cell = pending.pop(0)
+                covered |= {(number + d, column + r) for d in range(cell.rows) for r in range(cell.columns)}
                 last = table.cell(number + cell.rows - 1, column + cell.columns - 1)
                 table.cell(number, column).merge(last).text = cell.text
         table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {_WORD}/>"))
 
     def _image(self, image: Image) -> None:
-        self._document.add_picture(io.BytesIO(png()), width=Cm(2))
+        self._document.add_picture(io.BytesIO(make_png()), width=Cm(2))
         self._document.inline_shapes[-1]._inline.docPr.set("descr", image.alternative)
         self._paragraph("Caption", (Text(image.caption),))
 
@@ -199,66 +199,68 @@ class _Writer:
 
     # Inline content
 
-    def _inline(self, paragraph: Any, one: Inline) -> None:
-        if isinstance(one, Text):
-            self._formed(paragraph.add_run(one.text), one.form)
-        elif isinstance(one, Link):
-            self._link(paragraph, one)
-        elif isinstance(one, NoteMark):
-            self._notes[one.kind].append(
-                "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in one.paragraphs)
+    def _inline(self, paragraph: Any, inline: Inline) -> None:
+        if isinstance(inline, Text):
+            self._format(paragraph.add_run(inline.text), inline.format)
+        elif isinstance(inline, Link):
+            self._link(paragraph, inline)
+        elif isinstance(inline, NoteMark):
+            self._notes[inline.kind].append(
+                "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in inline.paragraphs)
             )
-            number = len(self._notes[one.kind])
-            paragraph.add_run()._r.append(parse_xml(f'<w:{one.kind}noteReference {_WORD} w:id="{number}"/>'))
+            number = len(self._notes[inline.kind])
+            paragraph.add_run()._r.append(
+                parse_xml(f'<w:{inline.kind}noteReference {_WORD} w:id="{number}"/>')
+            )
         else:
-            self._special(paragraph, one)
+            self._special(paragraph, inline)
 
-    def _formed(self, run: Any, form: Form) -> None:
+    def _format(self, run: Any, text_format: TextFormat) -> None:
         font = run.font
         font.bold, font.italic, font.underline = (
-            form.bold or None,
-            form.italic or None,
-            form.underline or None,
+            text_format.bold or None,
+            text_format.italic or None,
+            text_format.underline or None,
         )
-        font.strike, font.rtl = form.strike or None, form.rtl or None
-        if form.script == "super":
+        font.strike, font.rtl = text_format.strike or None, text_format.rtl or None
+        if text_format.script == "super":
             font.superscript = True
-        elif form.script == "sub":
+        elif text_format.script == "sub":
             font.subscript = True
-        if form.code:
+        if text_format.code:
             run.style = "HTML Code"
-        if form.language:
-            kind = {"ja-JP": "eastAsia", "ar-SA": "bidi"}.get(form.language, "val")
-            run._r.get_or_add_rPr().append(parse_xml(f'<w:lang {_WORD} w:{kind}="{form.language}"/>'))
+        if text_format.language:
+            kind = {"ja-JP": "eastAsia", "ar-SA": "bidi"}.get(text_format.language, "val")
+            run._r.get_or_add_rPr().append(parse_xml(f'<w:lang {_WORD} w:{kind}="{text_format.language}"/>'))
 
     def _link(self, paragraph: Any, link: Link) -> None:
         if link.address.startswith("#"):
-            told = f'w:anchor="{link.address[1:]}"'
+            target = f'w:anchor="{link.address[1:]}"'
         else:
             relation = self._document.part.relate_to(
                 link.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             )
-            told = f'r:id="{relation}"'
+            target = f'r:id="{relation}"'
         run = f'<w:r><w:t xml:space="preserve">{escape(link.text)}</w:t></w:r>'
-        paragraph._p.append(parse_xml(f"<w:hyperlink {nsdecls('w', 'r')} {told}>{run}</w:hyperlink>"))
+        paragraph._p.append(parse_xml(f"<w:hyperlink {nsdecls('w', 'r')} {target}>{run}</w:hyperlink>"))
 
-    def _special(self, paragraph: Any, one: Special) -> None:
-        text = f'<w:t xml:space="preserve">{escape(one.text)}</w:t>'
-        told = f'{_WORD} w:id="7" w:author="{one.about}" w:date="{_DATE}"'
-        if one.kind == "inserted":
-            paragraph._p.append(parse_xml(f"<w:ins {told}><w:r>{text}</w:r></w:ins>"))
-        elif one.kind == "deleted":
-            gone = text.replace("w:t", "w:delText")
-            paragraph._p.append(parse_xml(f"<w:del {told}><w:r>{gone}</w:r></w:del>"))
-        elif one.kind == "hidden":
-            paragraph.add_run(one.text).font.hidden = True
-        elif one.kind == "comment":
-            self._document.add_comment(paragraph.runs, text=one.text, author=one.about, initials="AR")
-        elif one.kind == "control":
+    def _special(self, paragraph: Any, special: Special) -> None:
+        text = f'<w:t xml:space="preserve">{escape(special.text)}</w:t>'
+        attributes = f'{_WORD} w:id="7" w:author="{special.about}" w:date="{_DATE}"'
+        if special.kind == "inserted":
+            paragraph._p.append(parse_xml(f"<w:ins {attributes}><w:r>{text}</w:r></w:ins>"))
+        elif special.kind == "deleted":
+            deleted = text.replace("w:t", "w:delText")
+            paragraph._p.append(parse_xml(f"<w:del {attributes}><w:r>{deleted}</w:r></w:del>"))
+        elif special.kind == "hidden":
+            paragraph.add_run(special.text).font.hidden = True
+        elif special.kind == "comment":
+            self._document.add_comment(paragraph.runs, text=special.text, author=special.about, initials="AR")
+        elif special.kind == "control":
             inner = f"<w:sdtContent><w:r>{text}</w:r></w:sdtContent>"
             paragraph._p.append(parse_xml(f"<w:sdt {_WORD}><w:sdtPr><w:text/></w:sdtPr>{inner}</w:sdt>"))
         else:
-            self._bookmark(one.about, paragraph.add_run(one.text)._r)
+            self._bookmark(special.about, paragraph.add_run(special.text)._r)
 
     def _bookmark(self, name: str, run: Any) -> None:
         self._next += 1
@@ -286,6 +288,6 @@ def _box(lines: Sequence[str]) -> str:
     )
     fallback = f"<w:pict><v:shape><v:textbox>{shape}</v:textbox></v:shape></w:pict>"
     return (
-        f'<w:r {_WORD} {_BOX_SPACES}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{frame}</w:drawing></mc:Choice>'
+        f'<w:r {_WORD} {_BOX_NAMESPACES}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{frame}</w:drawing></mc:Choice>'
         f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>"
     )

@@ -1,4 +1,4 @@
-"""What the rich article is made of, in words that all three writers can put into their own."""
+"""The model of the sample article, from which all three writers produce their format."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """The form of some letters; `language` is a BCP 47 tag."""
+class TextFormat:
+    """Character formatting; `language` is a BCP 47 tag."""
 
     bold: bool = False
     italic: bool = False
@@ -25,15 +25,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Some words; a line end in them is a line break."""
+    """A text; a newline is a line break."""
 
     text: str
-    form: Form = field(default_factory=Form)
+    format: TextFormat = field(default_factory=TextFormat)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that link to an address, or to a bookmark where it begins with "#"."""
+    """A link to an address, or to a bookmark if the address starts with "#"."""
 
     text: str
     address: str
@@ -41,7 +41,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """Words that a word processor treats in a way of its own; `about` is an author or a bookmark's name."""
+    """Text with a special function; `about` is an author or a bookmark name."""
 
     kind: Literal["inserted", "deleted", "hidden", "comment", "control", "bookmark"]
     text: str
@@ -50,7 +50,7 @@ class Special:
 
 @dataclass(frozen=True, slots=True)
 class NoteMark:
-    """A note at its place, with its paragraphs."""
+    """A note with its paragraphs, at its reference."""
 
     kind: Literal["foot", "end"]
     paragraphs: tuple[str, ...]
@@ -61,7 +61,7 @@ Inline = Text | Link | Special | NoteMark
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of some kind; `level` is that of a heading."""
+    """A paragraph; `level` is that of a heading."""
 
     kind: Literal["title", "subtitle", "heading", "paragraph", "quote"]
     content: tuple[Inline, ...]
@@ -80,7 +80,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class CodeBlock:
     """Lines of code."""
 
     text: str
@@ -97,7 +97,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with one header row; a row holds the cells that begin in it."""
+    """A table with one header row; a row holds the cells that start in it."""
 
     caption: str
     columns: int
@@ -114,7 +114,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Paragraphs in a text box, in a section of two columns, or as a list of contents."""
+    """Paragraphs in a text box, in a two-column section, or in a table of contents."""
 
     kind: Literal["box", "columns", "contents"]
     lines: tuple[str, ...]
@@ -122,15 +122,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """The end of a page."""
+    """A page break."""
 
 
-Piece = Line | Item | Listing | Grid | Image | Group | PageBreak
+Block = Line | Item | CodeBlock | Grid | Image | Group | PageBreak
 
 
 @dataclass(slots=True)
 class Node:
-    """An item of a nested list with the lists under it; `start` is its number in an ordered one."""
+    """An item of a nested list with its sublists; `number` is its number in an ordered list."""
 
     item: Item
     number: int
@@ -138,21 +138,21 @@ class Node:
     inner: list[Node] = field(default_factory=list)
 
 
-def grouped(pieces: Sequence[Piece]) -> Iterator[Piece | list[Node]]:
-    """Yield the pieces, neighbouring items of one list as the tree that they are."""
+def group_lists(blocks: Sequence[Block]) -> Iterator[Block | list[Node]]:
+    """Yield the blocks, with adjacent items of a list as a tree."""
     counts: dict[str, int] = {}
     nodes: list[Node] = []
-    for piece in pieces:
-        if isinstance(piece, Item):
-            if nodes and piece.depth == 0 and nodes[0].item.key != piece.key:
+    for block in blocks:
+        if isinstance(block, Item):
+            if nodes and block.depth == 0 and nodes[0].item.key != block.key:
                 yield nodes
                 nodes = []
-            _add(nodes, piece, counts)
+            _add(nodes, block, counts)
             continue
         if nodes:
             yield nodes
             nodes = []
-        yield piece
+        yield block
     if nodes:
         yield nodes
 
@@ -169,8 +169,8 @@ def _add(nodes: list[Node], item: Item, counts: dict[str, int]) -> None:
     level.append(Node(item, counts[key]))
 
 
-def png() -> bytes:
-    """Return a small picture: two colours, four by four."""
+def make_png() -> bytes:
+    """Return a PNG picture of four by four pixels in two colors."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
