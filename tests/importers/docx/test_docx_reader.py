@@ -72,7 +72,7 @@ def blocks_of(read: Read, data: bytes) -> tuple[Block, ...]:
     return read(data, "a.docx").article.blocks
 
 
-def test_headings_are_found_by_name_outline_and_descent(read: Read, word: MakeWord) -> None:
+def test_headings_are_found_by_name_outline_and_base_style(read: Read, word: MakeWord) -> None:
     body = (
         p("First", "Titolo1") + p(LONG) + p("Second", "Ministry") + p(LONG) + p("Third", "Outline") + p(LONG)
     )
@@ -95,19 +95,19 @@ def test_title_and_subtitle_are_metadata(read: Read, word: MakeWord) -> None:
 
 
 @pytest.mark.parametrize("style", ["T", "Titolo1", ""])
-def test_a_document_of_one_paragraph_has_a_text(read: Read, word: MakeWord, style: str) -> None:
+def test_single_paragraph_is_body_text(read: Read, word: MakeWord, style: str) -> None:
     reading = read(word(p("Chips", style), {"styles": STYLES}), "memo.docx")
     assert reading.article.metadata.title == "memo"
     assert [block.text for block in reading.article.blocks] == ["Chips"]
 
 
-def test_the_only_paragraph_below_a_title_is_no_lead(read: Read, word: MakeWord) -> None:
+def test_only_paragraph_below_title_is_not_a_lead(read: Read, word: MakeWord) -> None:
     reading = read(word(p("Chips", "T") + p("A lead", "S"), {"styles": STYLES}), "a.docx")
     assert (reading.article.metadata.title, reading.article.metadata.lead) == ("Chips", None)
     assert [block.text for block in reading.article.blocks] == ["A lead"]
 
 
-def test_a_table_within_a_paragraph_is_kept(read: Read, word: MakeWord) -> None:
+def test_table_within_paragraph_is_kept(read: Read, word: MakeWord) -> None:
     table = "".join(f"<w:tr><w:tc>{p(one)}</w:tc><w:tc>{p('gas')}</w:tc></w:tr>" for one in ("Neon", "Argon"))
     body = p("Title") + p(LONG) + f"<w:p>{run('Before')}<w:r><w:tbl>{table}</w:tbl></w:r></w:p>"
     blocks = read(word(body), "a.docx").article.blocks
@@ -116,7 +116,7 @@ def test_a_table_within_a_paragraph_is_kept(read: Read, word: MakeWord) -> None:
 
 
 @pytest.mark.parametrize("kind", ["styles", "numbering", "header", "comments", "footnotes"])
-def test_a_damaged_part_beside_the_text_is_told(read: Read, word: MakeWord, kind: str) -> None:
+def test_damaged_optional_part_is_reported(read: Read, word: MakeWord, kind: str) -> None:
     reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     reading = read(word(p("Title") + p(run(LONG) + reference), {kind: "<w:cut"}), "a.docx")
     assert [block.text for block in reading.article.blocks] == [LONG]
@@ -134,7 +134,7 @@ def test_insertions_are_kept_and_deletions_dropped_with_a_notice(read: Read, wor
     assert notice_subjects(reading, "deletion-dropped") == ["old words"]
 
 
-def test_a_deleted_paragraph_end_joins_two_paragraphs(read: Read, word: MakeWord) -> None:
+def test_deleted_paragraph_mark_joins_paragraphs(read: Read, word: MakeWord) -> None:
     body = p("Title") + p(LONG) + p(run("One "), properties="<w:rPr><w:del/></w:rPr>") + p("and two.")
     assert blocks_of(read, word(body))[-1].text == "One and two."
 
@@ -203,7 +203,7 @@ def test_lists_have_the_numbers_that_word_shows(read: Read, word: MakeWord) -> N
     ]
 
 
-def test_footnotes_and_endnotes_hang_at_their_place(read: Read, word: MakeWord) -> None:
+def test_footnotes_and_endnotes_are_referenced(read: Read, word: MakeWord) -> None:
     body = p(
         run("Said.") + '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="5"/></w:r>'
     )
@@ -257,7 +257,7 @@ def test_tables_keep_spans_and_header_rows(read: Read, word: MakeWord) -> None:
     ]
 
 
-def test_pictures_come_with_alternative_text_and_caption(read: Read, word: MakeWord) -> None:
+def test_pictures_have_alternative_text_and_caption(read: Read, word: MakeWord) -> None:
     drawing = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="P" descr="A crane"/><a:blip r:embed="pic"/></wp:inline></w:drawing></w:r>'
     gone = '<w:r><w:drawing><wp:inline><a:blip r:link="away"/></wp:inline></w:drawing></w:r>'
     body = p("Title") + p(LONG) + p(drawing) + p("The crane", "C") + p(gone)
@@ -316,7 +316,7 @@ def test_the_strict_variant_is_read(read: Read, word: MakeWord) -> None:
     assert [block.text for block in blocks_of(read, strict.getvalue())] == [LONG]
 
 
-def test_properties_count_only_where_they_are_real(read: Read, word: MakeWord) -> None:
+def test_placeholder_properties_are_ignored(read: Read, word: MakeWord) -> None:
     core = (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">'
@@ -351,16 +351,14 @@ def test_a_document_of_python_docx_is_read(read: Read) -> None:
     assert [block.number for block in article.blocks if isinstance(block, ListItem)] == [1, 2]
 
 
-def test_a_container_without_a_body_is_refused(read: Read, word: MakeWord) -> None:
+def test_package_without_body_is_refused(read: Read, word: MakeWord) -> None:
     data = word("").replace(b"word/document.xml", b"word/documentx.xm")
     with pytest.raises(ImportRefusedError):
         read(data, "a.docx")
 
 
 @pytest.mark.parametrize("more", [False, True])
-def test_text_within_the_control_of_a_list_of_contents_is_kept(
-    read: Read, word: MakeWord, more: bool
-) -> None:
+def test_body_text_within_table_of_contents_is_kept(read: Read, word: MakeWord, more: bool) -> None:
     entries = p("Gases 3", "TOC1") + p("Harbours and their long names 4")
     gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
     control = f"<w:sdt>{gallery}<w:sdtContent>{entries}{p(2 * LONG) if more else ''}</w:sdtContent></w:sdt>"
@@ -369,7 +367,7 @@ def test_text_within_the_control_of_a_list_of_contents_is_kept(
     assert notice_subjects(reading, "contents-list-removed")[0].startswith("Gases 3")
 
 
-def test_marks_that_are_typed_before_a_tab_make_a_list(read: Read, word: MakeWord) -> None:
+def test_typed_marks_before_tab_make_list(read: Read, word: MakeWord) -> None:
     tab = "<w:r><w:tab/></w:r>"
     typed = "".join(
         p(run(mark) + tab + run(text))
@@ -382,7 +380,7 @@ def test_marks_that_are_typed_before_a_tab_make_a_list(read: Read, word: MakeWor
     assert any("Sum" in block.text and not isinstance(block, ListItem) for block in blocks)
 
 
-def test_what_a_control_asks_for_is_no_text(read: Read, word: MakeWord) -> None:
+def test_placeholder_of_content_control_is_dropped(read: Read, word: MakeWord) -> None:
     empty = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
     filled = '<w:sdt><w:sdtPr><w:showingPlcHdr w:val="0"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
     body = p(run("Day: ") + empty.format(run("Click to enter a date.")) + filled.format(run("Friday")))
@@ -392,9 +390,7 @@ def test_what_a_control_asks_for_is_no_text(read: Read, word: MakeWord) -> None:
     assert notice_subjects(reading, "placeholder-dropped") == ["Click to enter a date.", "Type your text."]
 
 
-def test_a_row_that_is_wholly_merged_into_the_one_above_leaves_none_behind(
-    read: Read, word: MakeWord
-) -> None:
+def test_fully_merged_row_is_removed(read: Read, word: MakeWord) -> None:
     def row(*cells: tuple[str, str]) -> str:
         made = (
             f"<w:tc><w:tcPr><w:vMerge{f' w:val={chr(34)}restart{chr(34)}' if merge == 'first' else ''}/></w:tcPr>{p(text)}</w:tc>"
@@ -414,7 +410,7 @@ def test_a_row_that_is_wholly_merged_into_the_one_above_leaves_none_behind(
     ]
 
 
-def test_a_note_that_nothing_refers_to_is_told(read: Read, word: MakeWord) -> None:
+def test_unreferenced_note_is_reported(read: Read, word: MakeWord) -> None:
     notes = "".join(f'<w:footnote w:id="{number}">{p(f"Note {number}")}</w:footnote>' for number in (2, 3))
     body = p("Title") + p(run(LONG) + '<w:r><w:footnoteReference w:id="2"/></w:r>')
     reading = read(word(body, {"footnotes": f"<w:footnotes SPACES>{notes}</w:footnotes>"}), "a.docx")
@@ -436,7 +432,7 @@ def chart(*values: str) -> str:
 DRAWN = '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="r-chart"/></w:drawing></w:r>'
 
 
-def test_a_chart_is_a_table_of_its_values(read: Read, word: MakeWord) -> None:
+def test_chart_becomes_table(read: Read, word: MakeWord) -> None:
     held = {"chart": chart("4.3", "0.30000000000000004", "n/a")}
     reading = read(word(p("Title") + p(LONG) + p(run("Below: ") + DRAWN), held), "a.docx")
     (table,) = (block for block in reading.article.blocks if isinstance(block, Table))
@@ -449,7 +445,7 @@ def test_a_chart_is_a_table_of_its_values(read: Read, word: MakeWord) -> None:
 
 
 @pytest.mark.parametrize("held", [chart(*map(str, range(300))), chart(), "<cut"])
-def test_a_chart_of_very_many_values_or_none_is_told(read: Read, word: MakeWord, held: str) -> None:
+def test_large_or_empty_chart_is_reported(read: Read, word: MakeWord, held: str) -> None:
     reading = read(word(p("Title") + p(LONG) + p(DRAWN), {"chart": held}), "a.docx")
     assert [block.text for block in reading.article.blocks] == [LONG]
     assert notice_subjects(reading, "part-not-read") == ["chart.xml"]
@@ -471,16 +467,14 @@ PAGE = f"<html><body><h2>Harbours</h2><p>{LONG}</p><ul><li>Naples</li></ul></bod
         ("one.txt", f"{LONG}\n\nNaples\n", ["paragraph", "paragraph"]),
     ],
 )
-def test_files_in_place_of_text_are_text(
-    read: Read, word: MakeWord, name: str, held: str, kinds: list[str]
-) -> None:
+def test_embedded_files_are_read(read: Read, word: MakeWord, name: str, held: str, kinds: list[str]) -> None:
     reading = read(word(p("Title") + p(LONG) + '<w:altChunk r:id="one"/>', chunks={name: held}), "a.docx")
     assert [block.kind for block in reading.article.blocks] == ["paragraph", *kinds]
     assert reading.article.blocks[-1].text == "Naples"
     assert not notice_subjects(reading, "part-not-read")
 
 
-def test_a_word_document_in_place_of_text_is_text_with_its_notes(read: Read, word: MakeWord) -> None:
+def test_embedded_word_document_is_read_with_notes(read: Read, word: MakeWord) -> None:
     notes = f'<w:footnotes SPACES><w:footnote w:id="2">{p("{}")}</w:footnote></w:footnotes>'
     reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     deepest = word(p("Never read."), chunks={})
@@ -508,7 +502,7 @@ def test_a_word_document_in_place_of_text_is_text_with_its_notes(read: Read, wor
     assert notice_subjects(reading, "part-not-read") == ["deep.docx"]
 
 
-def test_a_container_that_lost_or_changed_bytes_is_refused_or_read(read: Read, word: MakeWord) -> None:
+def test_damaged_package_is_refused_or_read(read: Read, word: MakeWord) -> None:
     whole = word(p("Title") + p(LONG), {"styles": STYLES})
     for size in (1, 40, 400):
         for place in range(0, len(whole), 23):

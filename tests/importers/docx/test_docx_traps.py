@@ -49,17 +49,17 @@ def check(reading: ImportedArticle, kept: list[str], dropped: list[str]) -> None
 
 
 @pytest.mark.parametrize("trap", TRAPS)
-def test_a_trap_loses_no_word(read: Read, word: MakeWord, trap: str) -> None:
+def test_each_trap_keeps_visible_text(read: Read, word: MakeWord, trap: str) -> None:
     data, kept, dropped = document(word, trap)
     check(read(data, "a.docx"), kept, dropped)
 
 
-def test_all_traps_in_one_document_lose_no_word(read: Read, word: MakeWord) -> None:
+def test_all_traps_together_keep_visible_text(read: Read, word: MakeWord) -> None:
     data, kept, dropped = document(word, *TRAPS)
     check(read(data, "a.docx"), kept, dropped)
 
 
-def test_the_strict_variant_loses_no_word(read: Read, word: MakeWord) -> None:
+def test_strict_variant_keeps_visible_text(read: Read, word: MakeWord) -> None:
     data, kept, dropped = document(word, *TRAPS)
     strict = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(strict, "w") as new:

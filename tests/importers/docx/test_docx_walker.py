@@ -71,12 +71,12 @@ def blocks(reading: Callable[..., ImportedArticle]) -> Callable[..., tuple[Block
 Blocks = Callable[..., tuple[Block, ...]]
 
 
-def test_an_empty_item_has_a_number_too(blocks: Blocks) -> None:
+def test_empty_item_is_numbered(blocks: Blocks) -> None:
     items = blocks(listed("one", 1) + listed("", 1) + listed("three", 1))
     assert [item.number for item in items if isinstance(item, ListItem)] == [1, 3]
 
 
-def test_an_empty_item_of_an_open_document_has_a_number_too(read: Read) -> None:
+def test_empty_odt_item_is_numbered(read: Read) -> None:
     style = '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style>'
     items = "".join(f"<text:list-item>{odt_p(text)}</text:list-item>" for text in ("one", "", "three"))
     body = odt_p("A title", "Title") + odt_p(LONG) + f'<text:list text:style-name="L">{items}</text:list>'
@@ -84,7 +84,7 @@ def test_an_empty_item_of_an_open_document_has_a_number_too(read: Read) -> None:
     assert [item.number for item in found if isinstance(item, ListItem)] == [1, 3]
 
 
-def test_a_level_that_never_restarts_goes_on(blocks: Blocks) -> None:
+def test_level_without_restart_continues(blocks: Blocks) -> None:
     items = blocks(listed("1", 1) + listed("a", 1, 1) + listed("2", 1) + listed("b", 1, 1))
     assert [item.number for item in items if isinstance(item, ListItem)] == [1, 1, 2, 2]
 
@@ -98,7 +98,7 @@ def test_a_level_that_never_restarts_goes_on(blocks: Blocks) -> None:
         p("more", '<w:ind w:left="567"/>'),
     ],
 )
-def test_a_paragraph_without_a_mark_in_a_list_belongs_to_the_item_above(blocks: Blocks, more: str) -> None:
+def test_unmarked_list_paragraph_continues_item(blocks: Blocks, more: str) -> None:
     indent = '<w:ind w:left="567"/>'
     found = blocks(listed("one", 1, more=indent) + more + listed("two", 1, more=indent))
     assert [
@@ -110,17 +110,17 @@ def test_a_paragraph_without_a_mark_in_a_list_belongs_to_the_item_above(blocks: 
     ]
 
 
-def test_an_indented_paragraph_without_a_list_is_a_paragraph(blocks: Blocks) -> None:
+def test_indented_paragraph_is_not_a_list_item(blocks: Blocks) -> None:
     (found,) = blocks(p("alone", '<w:ind w:left="567"/>'))
     assert found.kind == "paragraph"
 
 
-def test_lists_that_alternate_stay_the_lists_that_they_are(blocks: Blocks) -> None:
+def test_alternating_lists_stay_separate(blocks: Blocks) -> None:
     items = blocks(listed("one", 1) + listed("deeper", 4, 1) + listed("two", 1) + listed("other", 4))
     assert [item.starts for item in items if isinstance(item, ListItem)] == [True, True, False, True]
 
 
-def test_words_of_a_number_are_words_of_the_text(blocks: Blocks) -> None:
+def test_words_in_number_are_kept(blocks: Blocks) -> None:
     found = blocks(listed("Aims", 3) + p("Scope", style="Art") + p("", style="Art") + listed("Means", 3))
     assert [(one.kind, one.text) for one in found] == [
         ("paragraph", "Part I Aims"),
@@ -130,7 +130,7 @@ def test_words_of_a_number_are_words_of_the_text(blocks: Blocks) -> None:
     ]
 
 
-def test_words_of_a_number_in_other_formats(read: Read) -> None:
+def test_words_in_number_are_kept_in_odt_and_rtf(read: Read) -> None:
     mark = r"{\listtext Annex 2\tab}\ls4 Ports\par\pard"
     assert read(rtf(mark), "a.rtf").article.blocks[1].text == "Annex 2 Ports"
     level = 'style:num-format="I" style:num-prefix="Part " style:num-suffix="."'
@@ -143,13 +143,13 @@ def test_words_of_a_number_in_other_formats(read: Read) -> None:
     assert headings == ["Part I. Ports", "Part II. Ports"]
 
 
-def test_rtf_shows_the_numbers_that_its_lists_cannot_tell(read: Read) -> None:
+def test_rtf_list_text_gives_number(read: Read) -> None:
     body = r"{\listtext 1.\tab}\ls4 one\par {\listtext 2.\tab}two\par\pard Between.\par {\listtext 1.\tab}\ls4 one again\par"
     items = [one for one in read(rtf(body), "a.rtf").article.blocks if isinstance(one, ListItem)]
     assert [(one.text, one.number) for one in items] == [("one", 1), ("two", 2), ("one again", 1)]
 
 
-def test_marks_typed_at_several_depths_are_nested_lists(read: Read) -> None:
+def test_typed_marks_make_nested_lists(read: Read) -> None:
     body = r"{\pard\li360 1.\tab one\par}{\pard\li360 more\par}{\pard\li720 \endash\tab deeper\par}{\pard\li360 2.\tab two\par}{\pard no item\par}"
     found = read(rtf(body), "a.rtf").article.blocks[1:]
     assert [(i.depth, i.number, i.starts, i.continues) for i in found if isinstance(i, ListItem)] == [
@@ -161,7 +161,7 @@ def test_marks_typed_at_several_depths_are_nested_lists(read: Read) -> None:
     assert found[-1].kind == "paragraph"
 
 
-def test_a_note_with_a_mark_of_its_own_is_not_counted(blocks: Blocks) -> None:
+def test_note_with_custom_mark_is_not_counted(blocks: Blocks) -> None:
     own = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="8"/><w:t>*</w:t></w:r>'
     body = p(run("One") + own + run(" two") + '<w:r><w:footnoteReference w:id="9"/></w:r>')
     notes = f'<w:footnotes SPACES><w:footnote w:id="8">{p("star")}</w:footnote><w:footnote w:id="9">{p("first")}</w:footnote></w:footnotes>'
@@ -171,18 +171,18 @@ def test_a_note_with_a_mark_of_its_own_is_not_counted(blocks: Blocks) -> None:
     assert [(one.mark, one.text) for one in feet if isinstance(one, Note)] == [("*", "star"), ("1", "first")]
 
 
-def test_a_large_first_letter_belongs_to_its_word(blocks: Blocks) -> None:
+def test_drop_cap_joins_its_word(blocks: Blocks) -> None:
     (found,) = blocks(p("T", '<w:framePr w:dropCap="drop"/>') + p("he ministers met."))
     assert found.text == "The ministers met."
 
 
-def test_lines_of_code_keep_their_spaces_and_are_one_block(blocks: Blocks) -> None:
+def test_code_lines_make_one_block_with_spaces(blocks: Blocks) -> None:
     (found,) = blocks(p("if gas:", style="Code") + p("    store()", style="Code"))
     assert isinstance(found, Code)
     assert found.text == "if gas:\n    store()"
 
 
-def test_two_text_boxes_with_the_same_words_are_two(blocks: Blocks) -> None:
+def test_equal_text_boxes_are_both_kept(blocks: Blocks) -> None:
     twice = alternatives(shape(box(p("Words")) + box(p("Words"))), vml(box(p("Words")) + box(p("Words"))))
     assert [one.text for one in blocks(p(run("Before") + f"<w:r>{twice}</w:r>"))] == [
         "Before",
@@ -191,14 +191,14 @@ def test_two_text_boxes_with_the_same_words_are_two(blocks: Blocks) -> None:
     ]
 
 
-def test_a_picture_in_a_text_box_comes_once(blocks: Blocks) -> None:
+def test_picture_in_text_box_is_read_once(blocks: Blocks) -> None:
     inner = p('<w:r><w:drawing><wp:inline><a:blip r:embed="pic"/></wp:inline></w:drawing></w:r>')
     found = blocks(p("<w:r>" + shape(box(inner)) + "</w:r>"), media={"pic": PNG})
     assert [one.kind for one in found] == ["figure"]
     assert isinstance(found[0], Figure)
 
 
-def test_signs_of_symbol_fonts_are_named(blocks: Blocks) -> None:
+def test_symbol_fonts_are_decoded(blocks: Blocks) -> None:
     typed = '<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf062</w:t></w:r>'
     signs = '<w:r><w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Own" w:char="F0FC"/></w:r>'
     drawn = char("begin") + instruction("SYMBOL 179 \\f Symbol") + char("end")
@@ -207,7 +207,7 @@ def test_signs_of_symbol_fonts_are_named(blocks: Blocks) -> None:
     assert symbol_character("", 0x110000) == symbol_character("Wingdings", 0xF001) == "\ufffd"
 
 
-def test_what_formulas_draw_is_written(blocks: Blocks) -> None:
+def test_formulas_become_linear_text(blocks: Blocks) -> None:
     fraction = "<m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f>"
     brackets = f'<m:d><m:dPr><m:begChr m:val="["/></m:dPr><m:e>{fraction}</m:e><m:e><m:r><m:t>c</m:t></m:r></m:e></m:d>'
     total = '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:e><m:rad><m:e><m:r><m:t>x</m:t></m:r></m:e></m:rad></m:e></m:nary>'
@@ -215,7 +215,7 @@ def test_what_formulas_draw_is_written(blocks: Blocks) -> None:
     assert found.text == "f = [a/b|c)∑√x"
 
 
-def test_languages_follow_the_script_the_run_and_the_style(blocks: Blocks) -> None:
+def test_language_follows_script_run_and_style(blocks: Blocks) -> None:
     runs = run("日本語", '<w:lang w:val="ja"/>') + run(" عربي", '<w:lang w:val="it-IT" w:bidi="ar-SA"/>')
     runs += run("一", '<w:lang w:val="en-GB"/>')
     first, second = blocks(p(runs) + p("Bonjour", style="French"))
@@ -223,7 +223,7 @@ def test_languages_follow_the_script_the_run_and_the_style(blocks: Blocks) -> No
     assert content_of(second.content) == "{lang=fr-FR|Bonjour}"
 
 
-def test_a_link_within_the_document_is_not_underlined(blocks: Blocks) -> None:
+def test_internal_link_is_not_underlined(blocks: Blocks) -> None:
     line = '<w:u w:val="single"/>'
     link = f'<w:hyperlink w:anchor="x">{run("here", line)}</w:hyperlink>'
     there = (
@@ -239,7 +239,7 @@ def test_a_link_within_the_document_is_not_underlined(blocks: Blocks) -> None:
     assert content_of(found.content) == "See here{underline| and }now{link=https://example.org/|there}"
 
 
-def test_a_heading_is_not_bold_for_being_one(blocks: Blocks) -> None:
+def test_heading_style_does_not_make_text_bold(blocks: Blocks) -> None:
     bold = run("All of it", "<w:b/>")
     first, second = blocks(
         p(bold, '<w:outlineLvl w:val="0"/>') + p(bold + run(" not"), '<w:outlineLvl w:val="0"/>')
@@ -251,20 +251,20 @@ def test_a_heading_is_not_bold_for_being_one(blocks: Blocks) -> None:
     ]
 
 
-def test_a_heading_of_an_undefined_style_is_known_by_its_id(blocks: Blocks) -> None:
+def test_undefined_heading_style_is_recognized_by_id(blocks: Blocks) -> None:
     (found, _) = blocks(p("Ports", style="berschrift2") + p(LONG))
     assert isinstance(found, Heading)
     assert found.level == 2
 
 
-def test_cells_that_go_on_from_the_left_are_one(blocks: Blocks) -> None:
+def test_horizontally_merged_cells_are_one(blocks: Blocks) -> None:
     merged = cell(p("wide"), '<w:hMerge w:val="restart"/>') + cell("<w:p/>", "<w:hMerge/>") + cell(p("x"))
     (found,) = blocks(table(row(merged), row(cell(p("a")) + cell(p("b")) + cell(p("c")))))
     assert isinstance(found, Table)
     assert [one.column_span for one in found.rows[0].cells] == [2, 1]
 
 
-def test_what_is_not_read_is_said(reading: Callable[..., ImportedArticle]) -> None:
+def test_unread_parts_are_reported(reading: Callable[..., ImportedArticle]) -> None:
     object_ = '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet"/></w:object></w:r>'
     chart = '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="pic"/></w:drawing></w:r>'
     body = '<w:altChunk r:id="pic"/>' + p(run("Seen") + object_ + chart)
@@ -277,7 +277,7 @@ def test_what_is_not_read_is_said(reading: Callable[..., ImportedArticle]) -> No
     assert notice_subjects(found, "hidden-text-dropped") == ["under"]
 
 
-def test_a_diagram_has_its_words(blocks: Blocks) -> None:
+def test_diagram_text_is_read(blocks: Blocks) -> None:
     diagram = '<w:r><w:drawing><d:relIds xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram" r:dm="r-data"/></w:drawing></w:r>'
     data = "<x SPACES><a:p><a:r><a:t>Buy</a:t></a:r></a:p><a:p><a:r><a:t>Store</a:t></a:r></a:p></x>"
     found = blocks(p(run("Steps") + diagram), parts={"data": data})

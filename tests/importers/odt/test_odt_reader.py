@@ -58,7 +58,7 @@ def form(block: Block) -> tuple[object, ...]:
     return block.kind, level, item, cells, spans, figure
 
 
-def test_a_document_of_libreoffice_says_the_same_as_its_word_document(data: Path) -> None:
+def test_libreoffice_file_equals_its_word_source(data: Path) -> None:
     word = read_file(data / "odt" / "harbours.docx")
     opened = read_file(data / "odt" / "harbours-libreoffice.odt")
     assert list(map(form, opened.article.blocks)) == list(map(form, word.article.blocks))
@@ -67,7 +67,7 @@ def test_a_document_of_libreoffice_says_the_same_as_its_word_document(data: Path
     assert opened.pictures == word.pictures
 
 
-def test_notes_hang_at_their_place(read: Read) -> None:
+def test_notes_are_referenced(read: Read) -> None:
     def note(number: str, kind: str, text: str) -> str:
         citation = f"<text:note-citation>{number}</text:note-citation>"
         return f'<text:note text:note-class="{kind}">{citation}<text:note-body>{text}</text:note-body></text:note>'
@@ -90,7 +90,7 @@ LISTS = (
 )
 
 
-def test_lists_have_their_numbers_and_go_on(read: Read) -> None:
+def test_lists_have_and_continue_numbers(read: Read) -> None:
     def item(*inner: str, start: str = "") -> str:
         return f"<text:list-item{start}>{''.join(inner)}</text:list-item>"
 
@@ -115,7 +115,7 @@ def test_lists_have_their_numbers_and_go_on(read: Read) -> None:
     ]
 
 
-def test_lines_of_code_are_one_block(read: Read) -> None:
+def test_code_lines_make_one_block(read: Read) -> None:
     body = (
         p("first <text:s/>line", "Preformatted_20_Text") + p("second", "Preformatted_20_Text") + p("After.")
     )
@@ -132,7 +132,7 @@ def test_spaces_breaks_and_links_are_kept(read: Read) -> None:
     assert [one.link for one in block.content if isinstance(one, Span)] == [None, "https://example.org/"]
 
 
-def test_hidden_text_deletions_and_comments_are_told(read: Read) -> None:
+def test_hidden_text_deletions_and_comments_are_reported(read: Read) -> None:
     hidden = '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
     changes = f"<text:tracked-changes><text:changed-region><text:deletion>{p('gone')}</text:deletion></text:changed-region></text:tracked-changes>"
     comment = f"<office:annotation><dc:creator>A</dc:creator>{p('Is that so?')}</office:annotation>"
@@ -154,7 +154,7 @@ def test_tables_keep_spans_and_repeated_cells(read: Read) -> None:
     assert (table.text, table.header_rows, table.rows[0].cells[0].column_span) == ("Wide\nx\tx", 1, 2)
 
 
-def test_pictures_outside_are_counted_and_text_boxes_read(read: Read) -> None:
+def test_external_pictures_are_counted_and_text_boxes_read(read: Read) -> None:
     away = '<draw:frame><draw:image xlink:href="http://192.0.2.1/a.png"/></draw:frame>'
     box = f"<draw:frame><draw:text-box>{p('Boxed')}</draw:text-box></draw:frame>"
     reading = read(odt(p("A title", "Title") + p(LONG + away + box)), "a.odt")
@@ -162,7 +162,7 @@ def test_pictures_outside_are_counted_and_text_boxes_read(read: Read) -> None:
     assert notice_subjects(reading, "pictures-not-in-file") == ["1"]
 
 
-def test_a_contents_list_is_left_out_with_a_notice(read: Read) -> None:
+def test_table_of_contents_is_removed_with_notice(read: Read) -> None:
     index = (
         f"<text:table-of-content><text:index-body>{p('Who pays 3')}</text:index-body></text:table-of-content>"
     )
@@ -188,7 +188,7 @@ def test_entities_and_broken_parts_are_refused(read: Read, before: str, code: st
     assert refusal(read, odt(p(LONG), before=before)) == code
 
 
-def test_bombs_are_refused_and_deep_or_repeating_parts_end(read: Read) -> None:
+def test_zip_bombs_are_refused_and_deep_parts_limited(read: Read) -> None:
     assert refusal(read, odt(p("a" * 60_000_000))) == "import-unpacks-too-large"
     assert refusal(read, odt("<text:p/>" * 2_100_000)) == "import-unpacks-too-large"
     assert (
@@ -209,7 +209,7 @@ def test_very_many_paragraphs_are_refused(read: Read) -> None:
     assert refusal(read, odt(p("x") * 250_000)) == "import-too-many-paragraphs"
 
 
-def test_a_document_without_a_text_is_refused(read: Read) -> None:
+def test_document_without_text_is_refused(read: Read) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as container:
         container.writestr("mimetype", TYPE)
@@ -217,12 +217,12 @@ def test_a_document_without_a_text_is_refused(read: Read) -> None:
     assert refusal(read, stream.getvalue()) == "import-odt-without-text"
 
 
-def test_a_document_type_that_is_only_named_does_no_harm(read: Read) -> None:
+def test_empty_document_type_is_accepted(read: Read) -> None:
     named = '<!DOCTYPE office:document-content PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "office.dtd">'
     assert read(odt(p("A title", "Title") + p(LONG), before=named), "a.odt").article.blocks[0].text == LONG
 
 
-def test_names_with_a_prefix_that_nobody_declared_are_passed_over(read: Read) -> None:
+def test_undeclared_prefixes_are_ignored(read: Read) -> None:
     body = f'<text:p other:kind="x">{LONG}</text:p><other:p>no words</other:p>'
     assert [block.text for block in read(odt(p("A title", "Title") + body), "a.odt").article.blocks] == [LONG]
 
@@ -249,7 +249,7 @@ def test_a_bibliography_is_text(read: Read) -> None:
     assert [block.text for block in found] == ["Sources", "Moor: On gases"]
 
 
-def test_words_in_shapes_of_any_kind_and_in_groups_are_kept(read: Read) -> None:
+def test_text_in_shapes_and_groups_is_kept(read: Read) -> None:
     shapes = f"<draw:g><draw:ellipse>{p('In an ellipse')}</draw:ellipse><draw:g><draw:path>{p('On a path')}</draw:path></draw:g></draw:g>"
     inner = p(f"<draw:rect>{p('Inner')}</draw:rect>")
     boxed = f"<draw:frame><draw:text-box>{p('Outer')}{inner}</draw:text-box></draw:frame>"
@@ -257,19 +257,19 @@ def test_words_in_shapes_of_any_kind_and_in_groups_are_kept(read: Read) -> None:
     assert [block.text for block in found] == ["In an ellipse", "On a path", "Outer", "Inner", "Beside"]
 
 
-def test_a_formula_written_in_place_is_kept(read: Read) -> None:
+def test_inline_formula_is_kept(read: Read) -> None:
     formula = '<draw:frame><draw:object><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>E</mi><mo>=</mo><mi>m</mi></math></draw:object></draw:frame>'
     assert [block.text for block in blocks_of(read, p(f"So {formula} holds"))] == ["So E=m holds"]
 
 
 @pytest.mark.parametrize("part", ["styles.xml", "meta.xml", "META-INF/manifest.xml"])
-def test_a_damaged_part_beside_the_text_is_told(read: Read, part: str) -> None:
+def test_damaged_optional_part_is_reported(read: Read, part: str) -> None:
     reading = read(odt(p("A title", "Title") + p(LONG), files={part: "<cut"}), "a.odt")
     assert [block.text for block in reading.article.blocks] == [LONG]
     assert notice_subjects(reading, "part-damaged") == [part.rpartition("/")[2]]
 
 
-def test_a_single_paragraph_is_text_and_no_title(read: Read) -> None:
+def test_single_odt_paragraph_is_body_text(read: Read) -> None:
     reading = read(odt(p(LONG, "Title")), "notes.odt")
     assert reading.article.metadata.title == "notes"
     assert [block.text for block in reading.article.blocks] == [LONG]
@@ -278,7 +278,7 @@ def test_a_single_paragraph_is_text_and_no_title(read: Read) -> None:
 @pytest.mark.parametrize(
     ("author", "named"), [("Anna Moor", ("Anna Moor",)), ("Your User Name", ()), ("Administrator", ())]
 )
-def test_only_persons_are_authors(read: Read, author: str, named: tuple[str, ...]) -> None:
+def test_only_people_are_authors(read: Read, author: str, named: tuple[str, ...]) -> None:
     meta = f"<office:document-meta {NAMESPACES}><office:meta><dc:creator>{author}</dc:creator></office:meta></office:document-meta>"
     reading = read(odt(p("A title", "Title") + p(LONG), files={"meta.xml": meta}), "a.odt")
     assert reading.article.metadata.authors == named

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 FONT, BOLD, SIZE, LEADING = "Times-Roman", "Times-Bold", 10.0, 13.0
 
 
-def drawn(*pages: Callable[[Canvas], object]) -> bytes:
+def draw_pdf(*pages: Callable[[Canvas], object]) -> bytes:
     """Return a PDF of A4 pages, each drawn by a function."""
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=A4)
@@ -24,7 +24,7 @@ def drawn(*pages: Callable[[Canvas], object]) -> bytes:
     return stream.getvalue()
 
 
-def broken(text: str, width: float, font: str = FONT, size: float = SIZE) -> list[str]:
+def break_lines(text: str, width: float, font: str = FONT, size: float = SIZE) -> list[str]:
     """Break a text into lines that fill a width in points."""
     lines = [""]
     for word in text.split():
@@ -36,7 +36,7 @@ def broken(text: str, width: float, font: str = FONT, size: float = SIZE) -> lis
     return lines
 
 
-def justified(canvas: Canvas, left: float, top: float, lines: Sequence[str], width: float) -> float:
+def draw_justified(canvas: Canvas, left: float, top: float, lines: Sequence[str], width: float) -> float:
     """Draw lines word by word, all but the last as wide as their column; return where the next one would stand."""
     for number, line in enumerate(lines):
         words = line.split()
@@ -51,9 +51,9 @@ def justified(canvas: Canvas, left: float, top: float, lines: Sequence[str], wid
     return top
 
 
-def paragraph(canvas: Canvas, left: float, top: float, text: str, width: float) -> float:
+def draw_paragraph(canvas: Canvas, left: float, top: float, text: str, width: float) -> float:
     """Draw a paragraph; return where the next one begins, with space between the two."""
-    for line in broken(text, width):
+    for line in break_lines(text, width):
         canvas.drawString(left, top, line)
         top -= LEADING
     return top - 8

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from tests.importers.pdf.drawing import FONT, LEADING, SIZE, broken, drawn
+from tests.importers.pdf.drawing import FONT, LEADING, SIZE, break_lines, draw_pdf
 from tests.importers.pdf.typesetting import EN, ReadPdf
 
 from briefbuilder.importers.pdf.model import Glyph, Line, PdfRun
@@ -30,7 +30,7 @@ PROGRAM = (
 
 def _text(canvas: Canvas, top: float, text: str, face: str = FONT, size: float = SIZE) -> float:
     canvas.setFont(face, size)
-    for line in broken(text, WIDTH, face, size):
+    for line in break_lines(text, WIDTH, face, size):
         canvas.drawString(LEFT, top, line)
         top -= LEADING
     return top - 6
@@ -59,14 +59,14 @@ def _manual(canvas: Canvas) -> None:
         first += len(PROGRAM)
 
 
-def test_text_between_listings_is_text(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_manual)).article.blocks
+def test_text_between_code_blocks_is_text(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_manual)).article.blocks
     assert [block.kind for block in blocks] == ["paragraph", "code"] * 4
     assert [block.text for block in blocks[::2]] == [text[:150].rpartition(" ")[0] for text in WORDS[:4]]
 
 
-def test_a_listing_keeps_its_numbers_and_indents(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_manual)).article.blocks
+def test_code_block_keeps_line_numbers_and_indents(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_manual)).article.blocks
     expected = [f"{98 + place} {line}".rstrip() for place, line in enumerate(PROGRAM)]
     assert blocks[1].text.splitlines() == expected
 
@@ -83,8 +83,8 @@ def _with_signs(canvas: Canvas) -> None:
     _listing(canvas, top - 20, lines[1:], 9)
 
 
-def test_a_line_whose_number_counts_on_is_of_the_listing(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_with_signs)).article.blocks
+def test_line_with_next_number_belongs_to_code_block(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_with_signs)).article.blocks
     assert [block.text.splitlines() for block in blocks if block.kind == "code"] == [
         ["7 begin", "8 The tide is checked here, and so is the fog", "9 end"]
     ]
@@ -96,8 +96,8 @@ def _typescript(canvas: Canvas) -> None:
         top = _text(canvas, top, text, "Courier", SIZE)
 
 
-def test_a_typescript_is_no_listing(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_typescript)).article.blocks
+def test_typewritten_document_is_not_code(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_typescript)).article.blocks
     assert [block.text for block in blocks if block.kind == "paragraph"] == WORDS
     assert not [block for block in blocks if block.kind == "code"]
 
@@ -108,8 +108,8 @@ def _typescript_with_preface(canvas: Canvas) -> None:
         top = _text(canvas, top, text, "Courier", SIZE)
 
 
-def test_words_in_a_typewriter_face_below_a_preface_are_no_listing(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_typescript_with_preface)).article.blocks
+def test_monospaced_text_below_preface_is_not_code(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_typescript_with_preface)).article.blocks
     assert {block.kind for block in blocks} == {"paragraph"}
 
 
@@ -120,8 +120,8 @@ def _with_items(canvas: Canvas) -> None:
         canvas.drawString(LEFT, top - place * LEADING, f"\u2022 {name}(ship)")
 
 
-def test_items_in_a_typewriter_face_are_items(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_with_items)).article.blocks
+def test_monospaced_items_are_list_items(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_with_items)).article.blocks
     assert [(block.kind, block.text) for block in blocks[-3:]] == [
         ("list_item", "quay(ship)"),
         ("list_item", "berth(ship)"),
@@ -139,19 +139,19 @@ def _with_command(canvas: Canvas) -> None:
     canvas.drawString(LEFT, top - LEADING, "harbour.call(quay)")
 
 
-def test_a_command_below_a_colon_is_no_part_of_the_paragraph(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_with_command)).article.blocks
+def test_command_after_colon_is_separate(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_with_command)).article.blocks
     assert [(block.kind, block.text) for block in blocks[-1:]] == [("code", "harbour.call(quay)")]
 
 
 @pytest.mark.parametrize("address", ["https://harbour.example/tides?day=1", "pilots@harbour.example"])
-def test_an_address_in_a_typewriter_face_is_no_code(read_pdf: ReadPdf, address: str) -> None:
+def test_monospaced_address_is_not_code(read_pdf: ReadPdf, address: str) -> None:
     def draw(canvas: Canvas) -> None:
         top = _text(canvas, 760.0, " ".join(WORDS))
         canvas.setFont("Courier", SIZE)
         canvas.drawString(LEFT + 30, top - 10, address)
 
-    block = read_pdf(drawn(draw)).article.blocks[-1]
+    block = read_pdf(draw_pdf(draw)).article.blocks[-1]
     assert block.kind != "code"
     assert block.text == address
 
@@ -166,7 +166,7 @@ def _line_in(face: str, text: str) -> Line:
     return Line(glyphs, 1, 0.0, 10.0)
 
 
-def test_a_face_without_a_name_is_known_by_the_widths_of_its_letters() -> None:
+def test_unnamed_monospaced_font_is_recognized_by_widths() -> None:
     assert _line_in("Courier", "while ship.late: wait(tide)").monospaced
     assert not _line_in("Times-Roman", "while ship.late: wait(tide)").monospaced
     assert not _line_in("Times-Roman", "quod honough").monospaced

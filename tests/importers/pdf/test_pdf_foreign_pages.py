@@ -8,7 +8,7 @@ import pytest
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
-from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, broken, drawn, justified
+from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, break_lines, draw_justified, draw_pdf
 from tests.importers.pdf.typesetting import EN, ReadPdf
 
 from briefbuilder.domain.text import Block, Note, Table
@@ -25,20 +25,20 @@ LEFT, RIGHT, WIDTH = 60.0, 320.0, 240.0
 
 def _with_formulas(canvas: Canvas) -> None:
     """Two columns; in the left one formulas whose numbers end where its lines do, drawn before the right one."""
-    for place, line in enumerate(broken(" ".join(WORDS), WIDTH)[:12]):
+    for place, line in enumerate(break_lines(" ".join(WORDS), WIDTH)[:12]):
         canvas.drawString(LEFT, 700 - place * LEADING, line)
         canvas.drawRightString(LEFT + WIDTH, 700 - place * LEADING, "end.")
     for place in range(4):
         canvas.drawString(LEFT + 80, 530 - place * 2 * LEADING, f"x = {place} y")
         canvas.drawRightString(LEFT + WIDTH, 530 - place * 2 * LEADING, f"({place + 1})")
-    for place, line in enumerate(broken(" ".join(reversed(WORDS)), WIDTH)[:20]):
+    for place, line in enumerate(break_lines(" ".join(reversed(WORDS)), WIDTH)[:20]):
         canvas.drawString(RIGHT, 700 - place * LEADING - 1, line)
 
 
-def test_a_formulas_number_does_not_go_with_the_next_column(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_with_formulas)).article.blocks
+def test_equation_number_stays_out_of_next_column(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_with_formulas)).article.blocks
     text = " ".join(block.text for block in blocks)
-    right = broken(" ".join(reversed(WORDS)), WIDTH)[:20]
+    right = break_lines(" ".join(reversed(WORDS)), WIDTH)[:20]
     assert " ".join(right[11:19]) in text
     assert 0 <= text.find("(4)") < text.find(right[0])
 
@@ -55,7 +55,7 @@ LISTING = (
 def _with_listing(canvas: Canvas) -> None:
     """A text, and below it a listing in smaller typewriter letters under a rule."""
     top = 760.0
-    for line in broken(" ".join(WORDS), 480):
+    for line in break_lines(" ".join(WORDS), 480):
         canvas.drawString(LEFT, top, line)
         top -= LEADING
     canvas.setFont(BOLD, SIZE)
@@ -66,8 +66,8 @@ def _with_listing(canvas: Canvas) -> None:
         canvas.drawString(LEFT, top - 30 - place * 10, line)
 
 
-def test_a_listing_below_a_rule_is_no_note(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_with_listing)).article.blocks
+def test_code_below_rule_is_not_a_note(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_with_listing)).article.blocks
     assert not any(isinstance(block, Note) for block in blocks)
     assert blocks[-1].text.splitlines() == list(LISTING)
 
@@ -75,7 +75,7 @@ def test_a_listing_below_a_rule_is_no_note(read_pdf: ReadPdf) -> None:
 def _with_addresses(canvas: Canvas) -> None:
     """A text that refers to notes that are addresses in typewriter letters."""
     top = 760.0
-    for line in broken(" ".join(WORDS), 480):
+    for line in break_lines(" ".join(WORDS), 480):
         canvas.drawString(LEFT, top, line)
         top -= LEADING
     for mark, place in (("1", 0), ("2", 100)):
@@ -86,12 +86,12 @@ def _with_addresses(canvas: Canvas) -> None:
         canvas.drawString(LEFT + 4, 60 - place / 10, f"https://harbour.example/{mark}")
 
 
-def test_addresses_in_typewriter_letters_are_notes(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_with_addresses)).article.blocks
+def test_monospaced_addresses_in_notes_are_notes(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_with_addresses)).article.blocks
     assert [block.mark for block in blocks if isinstance(block, Note)] == ["1", "2"]
 
 
-def test_strokes_of_one_place_far_above_each_other_are_no_rule() -> None:
+def test_distant_strokes_are_not_one_rule() -> None:
     box, divider = Box(100.6, 10.0, 100.6, 20.0), Box(100.0, 300.0, 100.0, 400.0)
     assert sorted(rule.top for rule in join_rules([box, divider], horizontal=False)) == [20.0, 400.0]
     going_on = Box(100.6, 401.0, 100.6, 450.0)
@@ -115,8 +115,8 @@ def _form(canvas: Canvas) -> None:
     canvas.drawString(304, 684, "Port")
 
 
-def test_the_side_of_a_box_to_tick_cuts_no_words_of_rows_above_it(read_pdf: ReadPdf) -> None:
-    table = next(block for block in read_pdf(drawn(_form)).article.blocks if isinstance(block, Table))
+def test_check_box_does_not_cut_words_above(read_pdf: ReadPdf) -> None:
+    table = next(block for block in read_pdf(draw_pdf(_form)).article.blocks if isinstance(block, Table))
     cells = ["".join(inner.text for inner in cell.blocks) for row in table.rows for cell in row.cells]
     assert WORDS[0][:80].strip() in cells
     assert WORDS[1][:80].strip() in cells
@@ -136,7 +136,7 @@ def _wrapped_table(canvas: Canvas) -> None:
     for row in CELLS:
         heights = []
         for left, right, text in zip(edges, edges[1:], row, strict=False):
-            lines = broken(text, right - left - 8)
+            lines = break_lines(text, right - left - 8)
             for place, line in enumerate(lines):
                 canvas.drawString(left + 4, top - 12 - place * 12, line)
             heights.append(12.0 * len(lines))
@@ -147,9 +147,9 @@ def _wrapped_table(canvas: Canvas) -> None:
         canvas.line(edges[0], height, edges[-1], height)
 
 
-def test_rows_that_wrap_are_told_by_the_space_above_them(read_pdf: ReadPdf) -> None:
+def test_wrapped_rows_are_separated_by_space(read_pdf: ReadPdf) -> None:
     table = next(
-        block for block in read_pdf(drawn(_wrapped_table)).article.blocks if isinstance(block, Table)
+        block for block in read_pdf(draw_pdf(_wrapped_table)).article.blocks if isinstance(block, Table)
     )
     rows = [tuple(" ".join(inner.text for inner in cell.blocks) for cell in row.cells) for row in table.rows]
     assert rows == list(CELLS)
@@ -186,13 +186,11 @@ def _rows_of(blocks: Sequence[Block]) -> list[list[str]]:
         ([["Alphabetical", "A", "Numerical", "N"]] * 6, False),
     ],
 )
-def test_a_few_full_rows_between_two_rules_are_rows(
-    read_pdf: ReadPdf, rows: list[list[str]], bold: bool
-) -> None:
-    assert _rows_of(read_pdf(drawn(_framed(rows, bold=bold))).article.blocks) == rows
+def test_few_full_rows_between_rules_are_rows(read_pdf: ReadPdf, rows: list[list[str]], bold: bool) -> None:
+    assert _rows_of(read_pdf(draw_pdf(_framed(rows, bold=bold))).article.blocks) == rows
 
 
-def test_a_tables_first_row_that_stands_on_two_pages_is_no_running_head(read_pdf: ReadPdf) -> None:
+def test_repeated_table_header_is_not_a_page_header(read_pdf: ReadPdf) -> None:
     head = ["Sample", "Blue", "Green"]
     pages = [[head, *([str(10 * page + row)] * 3 for row in range(9))] for page in (1, 2)]
 
@@ -203,7 +201,7 @@ def test_a_tables_first_row_that_stands_on_two_pages_is_no_running_head(read_pdf
 
         return draw
 
-    blocks = read_pdf(drawn(*map(higher, pages))).article.blocks
+    blocks = read_pdf(draw_pdf(*map(higher, pages))).article.blocks
     assert _rows_of(blocks)[0] == head
 
 
@@ -226,8 +224,8 @@ def _doses(rows: int) -> Callable[[Canvas], None]:
 
 
 @pytest.mark.parametrize("rows", [2, 5])
-def test_numbers_tell_rows_and_the_rest_of_a_name_goes_with_it(read_pdf: ReadPdf, rows: int) -> None:
-    told = _rows_of(read_pdf(drawn(_doses(rows))).article.blocks)
+def test_numbers_start_rows_and_wrapped_name_is_joined(read_pdf: ReadPdf, rows: int) -> None:
+    told = _rows_of(read_pdf(draw_pdf(_doses(rows))).article.blocks)
     expected = [[f"Insulin {place}", str(place), "1"] for place in range(rows)]
     assert told == [["Oxycodon of the port tablets", "1", "0"], *expected]
 
@@ -251,8 +249,8 @@ def _spanning(canvas: Canvas) -> None:
         canvas.drawString(LEFT + 150 + 60 * place, height, text)
 
 
-def test_a_label_of_two_rows_and_boxes_beside_each_other_stay_in_order(read_pdf: ReadPdf) -> None:
-    rows = _rows_of(read_pdf(drawn(_spanning)).article.blocks)
+def test_two_row_label_and_check_boxes_keep_order(read_pdf: ReadPdf) -> None:
+    rows = _rows_of(read_pdf(draw_pdf(_spanning)).article.blocks)
     words = " ".join(cell for row in rows for cell in row).split()
     assert words == [
         "Name",
@@ -281,8 +279,8 @@ def _titled_table(canvas: Canvas) -> None:
             canvas.drawString(LEFT + 70 * column, 684 - 16 * place, f"{place}{column}.5")
 
 
-def test_a_title_over_a_table_takes_no_column_from_it(read_pdf: ReadPdf) -> None:
-    rows = _rows_of(read_pdf(drawn(_titled_table)).article.blocks)
+def test_title_above_table_does_not_merge_columns(read_pdf: ReadPdf) -> None:
+    rows = _rows_of(read_pdf(draw_pdf(_titled_table)).article.blocks)
     assert rows == [[f"{place}{column}.5" for column in range(5)] for place in range(6)]
 
 
@@ -294,15 +292,15 @@ def _with_foot(number: int) -> Callable[[Canvas], None]:
     return draw
 
 
-def test_words_at_the_foot_of_pages_in_a_wide_margin_are_taken_out(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(*map(_with_foot, (1, 2, 3)))).article.blocks
+def test_footer_in_wide_margin_is_removed(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(*map(_with_foot, (1, 2, 3)))).article.blocks
     assert not any("harbour papers" in block.text for block in blocks)
 
 
 def _with_columns_in_a_picture(canvas: Canvas) -> None:
     """A text, and a picture in which signs of a wide script stand below each other."""
     top = 760.0
-    for line in broken(" ".join(WORDS), 480):
+    for line in break_lines(" ".join(WORDS), 480):
         canvas.drawString(LEFT, top, line)
         top -= LEADING
     registerFont(UnicodeCIDFont("STSong-Light"))
@@ -312,8 +310,8 @@ def _with_columns_in_a_picture(canvas: Canvas) -> None:
             canvas.drawString(LEFT + 30 * column, top - 30 - 13 * place, sign)
 
 
-def test_columns_in_a_picture_do_not_turn_the_page(read_pdf: ReadPdf) -> None:
-    text = " ".join(block.text for block in read_pdf(drawn(_with_columns_in_a_picture)).article.blocks)
+def test_vertical_labels_in_picture_do_not_rotate_page(read_pdf: ReadPdf) -> None:
+    text = " ".join(block.text for block in read_pdf(draw_pdf(_with_columns_in_a_picture)).article.blocks)
     assert " ".join(WORDS)[:300] in text
 
 
@@ -323,7 +321,7 @@ def _chapter(number: int) -> Callable[[Canvas], None]:
         canvas.drawString(LEFT, 765, f"Chapter {number}")
         canvas.setFont(FONT, SIZE)
         top = 730.0
-        for line in broken(WORDS[number % len(WORDS)], 480):
+        for line in break_lines(WORDS[number % len(WORDS)], 480):
             canvas.drawString(LEFT, top, line)
             top -= LEADING
         canvas.drawCentredString(300, 180, str(number))
@@ -331,19 +329,19 @@ def _chapter(number: int) -> Callable[[Canvas], None]:
     return draw
 
 
-def test_headings_at_the_head_of_pages_are_no_running_heads(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(*map(_chapter, (1, 2, 3)))).article.blocks
+def test_headings_at_page_tops_are_not_headers(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(*map(_chapter, (1, 2, 3)))).article.blocks
     assert [block.text for block in blocks if block.kind == "heading"][-2:] == ["Chapter 2", "Chapter 3"]
 
 
-def test_numbers_of_pages_in_a_wide_margin_are_taken_out(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(*map(_chapter, (1, 2, 3)))).article.blocks
+def test_page_numbers_in_wide_margin_are_removed(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(*map(_chapter, (1, 2, 3)))).article.blocks
     assert not any(block.text.strip().isdigit() for block in blocks)
 
 
 def _with_note(canvas: Canvas) -> None:
     top = 760.0
-    for line in broken(" ".join(WORDS), 480):
+    for line in break_lines(" ".join(WORDS), 480):
         canvas.drawString(LEFT, top, line)
         top -= LEADING
     canvas.setFont(FONT, 6)
@@ -361,8 +359,8 @@ def _works(canvas: Canvas) -> None:
         canvas.drawString(LEFT, 545 - place * 9, f"Work number {place} on the harbours of the north")
 
 
-def test_a_note_does_not_go_on_in_the_midst_of_a_list_of_works(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_with_note, _works)).article.blocks
+def test_note_does_not_continue_in_bibliography(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_with_note, _works)).article.blocks
     assert [block.text for block in blocks if isinstance(block, Note)] == ["So says the report on ships"]
 
 
@@ -376,23 +374,23 @@ def _read(glyphs: list[Glyph]) -> str:
     return "".join(glyph.text for part in parts for glyph in part)
 
 
-def test_letters_over_the_tail_of_the_word_before_come_behind_it() -> None:
+def test_letter_over_previous_tail_follows_it() -> None:
     places = [(493, 498), (480, 493.4), (487.8, 489.2), (485.7, 487.8), (480.9, 485.6), (474, 480)]
     assert _read(_letters("ملالحو", [*places])) == "ملالحو"
 
 
-def test_a_line_that_is_told_as_it_is_seen_is_sorted_by_place() -> None:
+def test_line_in_visual_order_is_sorted() -> None:
     places = [(70.0, 75.0), (75.0, 80.0), (76.5, 90.0), (90.0, 95.0)]
     assert _read(_letters("ةبرع", places)) == "عربة"
 
 
-def test_a_wide_mark_over_a_letter_fills_no_space() -> None:
+def test_wide_mark_does_not_fill_space() -> None:
     run = PdfRun(baseline=100.0, size=15.0)
     word = [Glyph("ا", 230.2, 234.0, run), Glyph("ً", 227.1, 232.5, run)]
     assert _read([*word, Glyph("ي", 221.7, 225.8, run), Glyph("د", 216.1, 222.0, run)]) == "اً يد"
 
 
-def test_marks_that_are_drawn_apart_come_behind_their_letters() -> None:
+def test_detached_marks_follow_their_letters() -> None:
     low, word = PdfRun(baseline=97.0, size=10.0), PdfRun(baseline=100.0, size=10.0)
     letters = [Glyph("ب", 553.0, 555.3, word), Glyph("س", 550.0, 553.3, word), Glyph("م", 544.6, 550.8, word)]
     marks = [Glyph("\u064e", 552.9, 555.5, low), BREAK, Glyph("\u0650", 545.3, 549.1, low), BREAK]
@@ -405,22 +403,22 @@ def test_marks_that_are_drawn_apart_come_behind_their_letters() -> None:
 def _with_small_steps(canvas: Canvas) -> None:
     """A text, and a tree of many short labels that stand closer to each other than its lines."""
     top = 780.0
-    for line in broken(" ".join(WORDS), 400):
+    for line in break_lines(" ".join(WORDS), 400):
         canvas.drawString(LEFT, top, line)
         top -= LEADING
     for place in range(40):
         canvas.drawString(LEFT + 100, top - 20 - 9.2 * place, f"x{place}")
 
 
-def test_short_labels_do_not_tell_how_far_lines_of_text_stand_apart(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_with_small_steps)).article.blocks
+def test_short_labels_do_not_set_leading(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_with_small_steps)).article.blocks
     assert " ".join(WORDS) in [block.text for block in blocks]
 
 
 def _with_a_long_line(canvas: Canvas) -> None:
     """Two justified texts, and between them a listing that runs far beyond their right edge."""
-    lines = broken(" ".join(WORDS), 300)
-    top = justified(canvas, LEFT, 760.0, lines, 300)
+    lines = break_lines(" ".join(WORDS), 300)
+    top = draw_justified(canvas, LEFT, 760.0, lines, 300)
     canvas.setFont("Courier", SIZE)
     for line in (
         "ships = harbour.ships(names, sort, limit, since, until, owners, tons, length)",
@@ -429,10 +427,10 @@ def _with_a_long_line(canvas: Canvas) -> None:
         canvas.drawString(LEFT, top - 6, line)
         top -= LEADING
     canvas.setFont(FONT, SIZE)
-    justified(canvas, LEFT, top - 6, lines, 300)
+    draw_justified(canvas, LEFT, top - 6, lines, 300)
 
 
-def test_a_listing_that_runs_beyond_the_column_tears_no_paragraph(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(drawn(_with_a_long_line)).article.blocks
+def test_wide_code_block_does_not_split_paragraph(read_pdf: ReadPdf) -> None:
+    blocks = read_pdf(draw_pdf(_with_a_long_line)).article.blocks
     texts = [block.text for block in blocks if block.kind == "paragraph"]
     assert texts == [" ".join(WORDS)] * 2

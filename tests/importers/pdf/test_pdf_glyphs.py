@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
-from tests.importers.pdf.drawing import FONT, LEADING, SIZE, drawn, paragraph
+from tests.importers.pdf.drawing import FONT, LEADING, SIZE, draw_paragraph, draw_pdf
 from tests.importers.pdf.typesetting import EN, ReadPdf
 
 TEXTS = [text for kind, text in EN.blocks if kind == "paragraph"]
@@ -18,24 +18,24 @@ def _written(canvas: Canvas, left: float, top: float, text: str, size: float = S
     return left + float(canvas.stringWidth(text, FONT, size))
 
 
-def test_the_space_behind_a_mark_of_a_note_parts_the_words_around_it(read_pdf: ReadPdf) -> None:
+def test_space_after_note_mark_separates_words(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
-        top = paragraph(canvas, LEFT, TOP, TEXTS[0], WIDTH)
+        top = draw_paragraph(canvas, LEFT, TOP, TEXTS[0], WIDTH)
         end = _written(canvas, LEFT, top - LEADING, "The ministers met in the harbour town.")
         # One string, as a typesetter writes it that sets the mark and its space small and high.
         end = _written(canvas, end, top - LEADING + 4, "1 ", 6.5)
         _written(canvas, end, top - LEADING, "Afterwards they spoke to the press.")
-        paragraph(canvas, LEFT, top - 3 * LEADING, TEXTS[1], WIDTH)
+        draw_paragraph(canvas, LEFT, top - 3 * LEADING, TEXTS[1], WIDTH)
         _written(canvas, LEFT, 60, "1 The town lies on the northern coast.", 7.5)
 
-    article = read_pdf(drawn(page)).article
+    article = read_pdf(draw_pdf(page)).article
     assert "harbour town. Afterwards" in "\n".join(block.text for block in article.blocks)
     assert article.blocks[-1].kind == "note"
 
 
-def test_a_mirrored_letter_within_a_word_stands_in_its_place(read_pdf: ReadPdf) -> None:
+def test_mirrored_letter_keeps_position(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
-        top = paragraph(canvas, LEFT, TOP, TEXTS[0], WIDTH) - LEADING
+        top = draw_paragraph(canvas, LEFT, TOP, TEXTS[0], WIDTH) - LEADING
         end = _written(canvas, LEFT, top, "They set it with X")
         width = canvas.stringWidth("E", FONT, SIZE)
         after = _written(canvas, end + width, top, "T")
@@ -44,16 +44,16 @@ def test_a_mirrored_letter_within_a_word_stands_in_its_place(read_pdf: ReadPdf) 
         canvas.drawString(0, 0, "E")
         canvas.restoreState()
         _written(canvas, after, top, "EX and were content with it.")
-        paragraph(canvas, LEFT, top - 2 * LEADING, TEXTS[1], WIDTH)
+        draw_paragraph(canvas, LEFT, top - 2 * LEADING, TEXTS[1], WIDTH)
 
-    reading = read_pdf(drawn(page))
+    reading = read_pdf(draw_pdf(page))
     assert "set it with XETEX and were" in "\n".join(block.text for block in reading.article.blocks)
     assert "pdf-turned-text-left-out" not in {notice.code for notice in reading.notices}
 
 
-def test_what_stands_upside_down_alone_is_left_out_and_told(read_pdf: ReadPdf) -> None:
+def test_upside_down_text_is_removed_and_reported(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
-        paragraph(canvas, LEFT, TOP, TEXTS[0], WIDTH)
+        draw_paragraph(canvas, LEFT, TOP, TEXTS[0], WIDTH)
         canvas.saveState()
         canvas.translate(300, 200)
         canvas.rotate(180)
@@ -61,11 +61,11 @@ def test_what_stands_upside_down_alone_is_left_out_and_told(read_pdf: ReadPdf) -
         canvas.drawString(0, 0, "E")
         canvas.restoreState()
 
-    (told,) = [one for one in read_pdf(drawn(page)).notices if one.code == "pdf-turned-text-left-out"]
+    (told,) = [one for one in read_pdf(draw_pdf(page)).notices if one.code == "pdf-turned-text-left-out"]
     assert told.subject == "E"
 
 
-def test_a_notice_of_rights_set_flush_right_is_taken_whole(read_pdf: ReadPdf) -> None:
+def test_flush_right_rights_notice_is_complete(read_pdf: ReadPdf) -> None:
     lines = (
         "Copyright © 2006 Ada Harbour.",
         "Permission is granted to copy and to hand on verbatim or modified",
@@ -73,11 +73,11 @@ def test_a_notice_of_rights_set_flush_right_is_taken_whole(read_pdf: ReadPdf) ->
     )
 
     def page(canvas: Canvas) -> None:
-        paragraph(canvas, LEFT, TOP, TEXTS[0], WIDTH)
+        draw_paragraph(canvas, LEFT, TOP, TEXTS[0], WIDTH)
         canvas.setFont(FONT, SIZE - 2)
         for place, line in enumerate(lines):
             canvas.drawRightString(A4[0] - 80, 90 - 11 * place, line)
 
-    article = read_pdf(drawn(page)).article
+    article = read_pdf(draw_pdf(page)).article
     assert "copies of this" not in "\n".join(block.text for block in article.blocks)
     assert article.metadata.rights.statement == " ".join(lines)

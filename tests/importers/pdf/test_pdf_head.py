@@ -6,7 +6,15 @@ from datetime import date
 
 import pikepdf
 import pytest
-from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, Told, rewritten, told, typeset
+from tests.importers.pdf.typesetting import (
+    EN,
+    KindAndText,
+    ReadPdf,
+    Sheet,
+    kinds_and_texts,
+    rewrite_pdf,
+    typeset,
+)
 
 from briefbuilder.domain.text import ListItem
 from briefbuilder.importers.pdf.model import Glyph, Line, PdfRun
@@ -33,14 +41,14 @@ def line(text: str) -> Line:
         ("and so on ", "-", "said he", "- "),
     ],
 )
-def test_the_documents_own_words_decide_on_hyphens(before: str, sign: str, after: str, joint: str) -> None:
+def test_document_vocabulary_decides_on_hyphens(before: str, sign: str, after: str, joint: str) -> None:
     words = Vocabulary(
         [line("This programme is well-known, as is the seaport. A long term and a short one.")]
     )
     assert words.separator(before, sign, after) == joint
 
 
-def test_halves_of_divided_words_are_no_words_of_the_document() -> None:
+def test_word_halves_are_not_in_vocabulary() -> None:
     words = Vocabulary([line("of the pro-"), line("gramme we know"), line("little")])
     assert not words.contains("gramme")
     assert words.contains("know")
@@ -51,10 +59,10 @@ def _with_info(data: bytes, **entries: str) -> bytes:
         for name, value in entries.items():
             document.docinfo[f"/{name}"] = value
 
-    return rewritten(data, change)
+    return rewrite_pdf(data, change)
 
 
-UNTITLED: list[Told] = [block for block in EN.blocks if block[0] == "paragraph"]
+UNTITLED: list[KindAndText] = [block for block in EN.blocks if block[0] == "paragraph"]
 
 
 def test_the_title_is_the_largest_heading_of_the_first_page(read_pdf: ReadPdf) -> None:
@@ -67,14 +75,14 @@ def test_the_title_is_the_largest_heading_of_the_first_page(read_pdf: ReadPdf) -
     assert metadata.published is None
 
 
-def test_a_title_that_the_file_tells_is_taken_where_the_page_shows_none(read_pdf: ReadPdf) -> None:
+def test_metadata_title_is_used_without_visible_title(read_pdf: ReadPdf) -> None:
     data = _with_info(typeset("", UNTITLED, Sheet()), Title="On harbours", Author="Anna Fields; Bo Lind")
     metadata = read_pdf(data).article.metadata
     assert metadata.title == "On harbours"
     assert metadata.authors == ("Anna Fields", "Bo Lind")
 
 
-def test_the_file_name_is_the_last_resort_and_said(read_pdf: ReadPdf) -> None:
+def test_file_name_is_fallback_title(read_pdf: ReadPdf) -> None:
     reading = read_pdf(_with_info(typeset("", UNTITLED, Sheet()), Title="untitled"))
     assert reading.article.metadata.title == "article"
     assert [notice.subject for notice in reading.notices if notice.code == "title-from-file-name"] == [
@@ -82,12 +90,12 @@ def test_the_file_name_is_the_last_resort_and_said(read_pdf: ReadPdf) -> None:
     ]
 
 
-def test_the_day_of_creation_is_not_the_day_of_publication(read_pdf: ReadPdf) -> None:
+def test_creation_date_is_not_publication_date(read_pdf: ReadPdf) -> None:
     data = _with_info(typeset(EN.title, EN.blocks, Sheet()), CreationDate="D:20240105120000Z")
     assert read_pdf(data).article.metadata.published is None
 
 
-def test_publication_and_day_are_read_from_xmp(read_pdf: ReadPdf) -> None:
+def test_publication_and_date_are_read_from_xmp(read_pdf: ReadPdf) -> None:
     prism = "http://prismstandard.org/namespaces/basic/2.0/"
 
     def change(document: pikepdf.Pdf) -> None:
@@ -103,31 +111,31 @@ def test_publication_and_day_are_read_from_xmp(read_pdf: ReadPdf) -> None:
         document.Root.Metadata = document.make_stream(packet.encode())
         document.Root.Metadata.Type, document.Root.Metadata.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
 
-    metadata = read_pdf(rewritten(typeset(EN.title, EN.blocks, Sheet()), change)).article.metadata
+    metadata = read_pdf(rewrite_pdf(typeset(EN.title, EN.blocks, Sheet()), change)).article.metadata
     assert metadata.publication == "The Northern Ledger"
     assert metadata.published == date(2024, 5, 12)
     assert metadata.authors == ("Anna Fields",)
 
 
-def test_a_byline_and_a_day_under_the_title_are_read(read_pdf: ReadPdf) -> None:
-    head: list[Told] = [("paragraph", "By Anna Fields and Bo Lind"), ("paragraph", "12 May 2024")]
+def test_byline_and_date_below_title_are_read(read_pdf: ReadPdf) -> None:
+    head: list[KindAndText] = [("paragraph", "By Anna Fields and Bo Lind"), ("paragraph", "12 May 2024")]
     reading = read_pdf(typeset(EN.title, [*head, *EN.blocks], Sheet()))
     assert reading.article.metadata.authors == ("Anna Fields", "Bo Lind")
     assert reading.article.metadata.published == date(2024, 5, 12)
-    assert told(reading.article.blocks) == [head[1], *EN.blocks]
+    assert kinds_and_texts(reading.article.blocks) == [head[1], *EN.blocks]
 
 
-def test_a_statement_of_rights_is_set_apart(read_pdf: ReadPdf) -> None:
+def test_rights_statement_is_separated(read_pdf: ReadPdf) -> None:
     statement = "© 2024 The Northern Ledger. All rights reserved."
     reading = read_pdf(typeset(EN.title, [*EN.blocks, ("paragraph", statement)], Sheet()))
     assert reading.article.metadata.rights.statement == statement
     assert reading.article.metadata.rights.reserved
-    assert told(reading.article.blocks) == list(EN.blocks)
+    assert kinds_and_texts(reading.article.blocks) == list(EN.blocks)
 
 
 def test_numbered_lists_keep_their_numbers(read_pdf: ReadPdf) -> None:
     items = ["1. Build the wall before the winter.", "2. Move the cranes.", "3. Open the gates to everybody."]
-    blocks: list[Told] = [*EN.blocks[:2], *(("paragraph", item) for item in items), *EN.blocks[-2:]]
+    blocks: list[KindAndText] = [*EN.blocks[:2], *(("paragraph", item) for item in items), *EN.blocks[-2:]]
     found = read_pdf(typeset(EN.title, blocks, Sheet())).article.blocks
     listed = [block for block in found if isinstance(block, ListItem)]
     assert [(item.number, item.ordered, item.starts, item.text) for item in listed] == [
@@ -137,7 +145,7 @@ def test_numbered_lists_keep_their_numbers(read_pdf: ReadPdf) -> None:
     ]
 
 
-def test_a_year_at_the_head_of_a_line_is_no_mark(read_pdf: ReadPdf) -> None:
+def test_year_at_line_start_is_not_a_mark(read_pdf: ReadPdf) -> None:
     text = (
         "The harbour was founded long ago and the council has kept its papers ever since the days of the first wall, "
         "12. For this reason nobody doubts its age, and nobody has measured the depth of its basin."

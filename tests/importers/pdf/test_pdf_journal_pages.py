@@ -10,8 +10,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, drawn, paragraph
-from tests.importers.pdf.typesetting import EN, ReadPdf, rewritten, told
+from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, draw_paragraph, draw_pdf
+from tests.importers.pdf.typesetting import EN, ReadPdf, kinds_and_texts, rewrite_pdf
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Table
@@ -24,7 +24,7 @@ LEFT, RIGHT, WIDTH = 60.0, 310.0, 220.0
 
 def _column(canvas: Canvas, left: float, top: float, texts: Sequence[str]) -> float:
     for text in texts:
-        top = paragraph(canvas, left, top, text, WIDTH)
+        top = draw_paragraph(canvas, left, top, text, WIDTH)
     return top
 
 
@@ -33,7 +33,7 @@ def _across(canvas: Canvas, lines: Sequence[str]) -> None:
         canvas.drawCentredString(A4[0] / 2, 780 - LEADING * place, line)
 
 
-def test_labels_in_a_drawing_do_not_change_the_order_of_the_page(read_pdf: ReadPdf) -> None:
+def test_drawing_labels_do_not_change_reading_order(read_pdf: ReadPdf) -> None:
     labels = (
         (335, 20, "A4 paper"),
         (420, 140, "24 cm"),
@@ -52,14 +52,14 @@ def test_labels_in_a_drawing_do_not_change_the_order_of_the_page(read_pdf: ReadP
         for left, below, label in labels:
             canvas.drawString(left, top - below, label)
 
-    reading = read_pdf(drawn(page))
+    reading = read_pdf(draw_pdf(page))
     assert "pdf-pages-reordered" not in {notice.code for notice in reading.notices}
-    words = "\n".join(text for _, text in told(reading.article.blocks))
+    words = "\n".join(text for _, text in kinds_and_texts(reading.article.blocks))
     places = [words.index(text) for text in TEXTS[:5]]
     assert places == sorted(places)
 
 
-def test_columns_below_a_title_are_read_one_after_the_other_in_whatever_order_they_are_drawn(
+def test_columns_below_title_are_read_in_order(
     read_pdf: ReadPdf,
 ) -> None:
     def page(canvas: Canvas) -> None:
@@ -73,9 +73,9 @@ def test_columns_below_a_title_are_read_one_after_the_other_in_whatever_order_th
             ["A report that the authority of the northern coast has sent to all its harbours", "this year"],
         )
 
-    reading = read_pdf(drawn(page))
+    reading = read_pdf(draw_pdf(page))
     assert [notice.subject for notice in reading.notices if notice.code == "pdf-pages-reordered"] == ["1"]
-    assert told(reading.article.blocks)[-5:] == [("paragraph", text) for text in TEXTS[:5]]
+    assert kinds_and_texts(reading.article.blocks)[-5:] == [("paragraph", text) for text in TEXTS[:5]]
 
 
 def _named(data: bytes, names: dict[str, str]) -> bytes:
@@ -87,25 +87,27 @@ def _named(data: bytes, names: dict[str, str]) -> bytes:
             if name in names:
                 font.BaseFont = pikepdf.Name(names[name])
 
-    return rewritten(data, change)
+    return rewrite_pdf(data, change)
 
 
-def test_headings_that_are_smaller_than_the_text_stand_out_by_their_weight(read_pdf: ReadPdf) -> None:
+def test_small_bold_headings_are_headings(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
         canvas.setFont("Helvetica-Bold", 0.9 * SIZE)
         canvas.drawString(LEFT, 760, "I. THREE TERMINALS")
         canvas.setFont(FONT, SIZE)
-        top = paragraph(canvas, LEFT, 735, TEXTS[0], 400)
+        top = draw_paragraph(canvas, LEFT, 735, TEXTS[0], 400)
         canvas.setFont("Helvetica-Bold", 0.9 * SIZE)
         canvas.drawString(LEFT, top - 8, "A. Who pays for the channel")
         canvas.setFont(FONT, SIZE)
-        paragraph(canvas, LEFT, top - 32, TEXTS[1], 400)
+        draw_paragraph(canvas, LEFT, top - 32, TEXTS[1], 400)
 
-    found = told(read_pdf(_named(drawn(page), {"/Helvetica-Bold": "/ABCDEF+CMSSBX10"})).article.blocks)
+    found = kinds_and_texts(
+        read_pdf(_named(draw_pdf(page), {"/Helvetica-Bold": "/ABCDEF+CMSSBX10"})).article.blocks
+    )
     assert [text for kind, text in found if kind == "heading"] == ["A. Who pays for the channel"]
 
 
-def test_a_small_heading_at_the_head_of_a_page_is_no_running_head(read_pdf: ReadPdf) -> None:
+def test_small_heading_at_page_top_is_not_a_header(read_pdf: ReadPdf) -> None:
     def page(text: str, heading: str = "") -> Callable[[Canvas], object]:
         def draw(canvas: Canvas) -> None:
             canvas.drawString(LEFT, 800, "The Northern Ledger")
@@ -115,12 +117,12 @@ def test_a_small_heading_at_the_head_of_a_page_is_no_running_head(read_pdf: Read
                 canvas.drawString(LEFT, top, heading)
                 top -= 24
                 canvas.setFont(FONT, SIZE)
-            paragraph(canvas, LEFT, top, text, 400)
+            draw_paragraph(canvas, LEFT, top, text, 400)
 
         return draw
 
     pages = [page(TEXTS[0]), page(TEXTS[1], "1. Citations and footnotes"), page(TEXTS[2]), page(TEXTS[3])]
-    found = told(read_pdf(drawn(*pages)).article.blocks)
+    found = kinds_and_texts(read_pdf(draw_pdf(*pages)).article.blocks)
     assert ("heading", "1. Citations and footnotes") in found
 
 
@@ -137,36 +139,36 @@ def _without_meaning(data: bytes) -> bytes:
             if "/ToUnicode" in font:
                 font.ToUnicode = document.make_stream(table)
 
-    return rewritten(data, change)
+    return rewrite_pdf(data, change)
 
 
 def _of_lost_signs(canvas: Canvas) -> None:
     registerFont(TTFont("Vera", "Vera.ttf"))
-    top = paragraph(canvas, LEFT, 740, TEXTS[0], 400)
+    top = draw_paragraph(canvas, LEFT, 740, TEXTS[0], 400)
     canvas.setFont("Vera", 14)
     for place in range(180):
         row, column = divmod(place, 12)
         canvas.drawString(LEFT + 8 * column, top - 30 - 17 * row, "ab"[place % 2])
     canvas.setFont(FONT, SIZE)
-    paragraph(canvas, LEFT, top - 300, TEXTS[1], 400)
+    draw_paragraph(canvas, LEFT, top - 300, TEXTS[1], 400)
 
 
-def test_lines_of_a_font_without_meaning_are_a_text_that_is_lost(read_pdf: ReadPdf) -> None:
+def test_unmapped_font_is_refused(read_pdf: ReadPdf) -> None:
     with pytest.raises(ImportRefusedError, match="import-pdf-no-meaning"):
-        read_pdf(_without_meaning(drawn(_of_lost_signs)))
+        read_pdf(_without_meaning(draw_pdf(_of_lost_signs)))
 
 
-def test_headings_on_either_side_of_a_picture_are_two(read_pdf: ReadPdf) -> None:
+def test_headings_around_picture_are_separate(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
         for top, words in ((760, "The northern coast"), (560, "A wall for the terminal")):
             canvas.setFont(BOLD, 13)
             canvas.drawString(LEFT, top, words)
         canvas.setFont(FONT, SIZE)
-        paragraph(canvas, LEFT, 540, TEXTS[0], 400)
-        paragraph(canvas, LEFT, 480, TEXTS[1], 400)
+        draw_paragraph(canvas, LEFT, 540, TEXTS[0], 400)
+        draw_paragraph(canvas, LEFT, 480, TEXTS[1], 400)
 
-    reading = read_pdf(drawn(page))
-    headings = [text for kind, text in told(reading.article.blocks) if kind == "heading"]
+    reading = read_pdf(draw_pdf(page))
+    headings = [text for kind, text in kinds_and_texts(reading.article.blocks) if kind == "heading"]
     assert [reading.article.metadata.title, *headings] == ["The northern coast", "A wall for the terminal"]
 
 
@@ -177,7 +179,7 @@ CONTENTS = (
 )
 
 
-def test_numbers_of_a_list_of_contents_stay_in_their_column_and_row(read_pdf: ReadPdf) -> None:
+def test_table_of_contents_keeps_page_numbers_in_rows(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
         rows = [
             row
@@ -197,7 +199,7 @@ def test_numbers_of_a_list_of_contents_stay_in_their_column_and_row(read_pdf: Re
         _column(canvas, LEFT, top - 30, TEXTS[:1])
         _column(canvas, LEFT + WIDTH + 18, 740, TEXTS[1:4])
 
-    article = read_pdf(drawn(page)).article
+    article = read_pdf(draw_pdf(page)).article
     blocks = article.blocks
     tables = [block for block in blocks if isinstance(block, Table)]
     assert [tuple(cell.text for cell in row.cells)[1:] for table in tables for row in table.rows] == [
@@ -212,20 +214,22 @@ def test_numbers_of_a_list_of_contents_stay_in_their_column_and_row(read_pdf: Re
         ("3.1 Container lines", "5"),
     ]
     assert article.metadata.title == "1 The northern coast"
-    assert [text for kind, text in told(blocks) if kind == "paragraph"] == TEXTS[:4]
+    assert [text for kind, text in kinds_and_texts(blocks) if kind == "paragraph"] == TEXTS[:4]
 
 
-def test_a_name_in_a_typewriter_face_does_not_make_a_heading_plain(read_pdf: ReadPdf) -> None:
+def test_monospaced_name_keeps_heading_bold(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
-        top = paragraph(canvas, LEFT, 740, TEXTS[0], 400)
+        top = draw_paragraph(canvas, LEFT, 740, TEXTS[0], 400)
         canvas.setFont(BOLD, SIZE)
         canvas.drawString(LEFT, top - 8, "2.1 Options for the class")
         canvas.setFont("Courier", SIZE)
         canvas.drawString(LEFT + stringWidth("2.1 Options for the class ", BOLD, SIZE), top - 8, "harbour")
         canvas.setFont(FONT, SIZE)
-        paragraph(canvas, LEFT, top - 30, TEXTS[1], 400)
+        draw_paragraph(canvas, LEFT, top - 30, TEXTS[1], 400)
 
-    assert ("heading", "2.1 Options for the class harbour") in told(read_pdf(drawn(page)).article.blocks)
+    assert ("heading", "2.1 Options for the class harbour") in kinds_and_texts(
+        read_pdf(draw_pdf(page)).article.blocks
+    )
 
 
 def test_marks_of_notes_are_no_part_of_the_title_and_make_authors_of_the_line_below(
@@ -243,18 +247,20 @@ def test_marks_of_notes_are_no_part_of_the_title_and_make_authors_of_the_line_be
         canvas.setFont(BOLD, 12)
         canvas.drawString(LEFT, 725, "Three terminals")
         canvas.setFont(FONT, SIZE)
-        paragraph(canvas, LEFT, 705, TEXTS[0], 400)
-        paragraph(canvas, LEFT, 640, TEXTS[1], 400)
+        draw_paragraph(canvas, LEFT, 705, TEXTS[0], 400)
+        draw_paragraph(canvas, LEFT, 640, TEXTS[1], 400)
         marked(canvas, 60, FONT, 7, "", "*")
         canvas.setFont(FONT, 7.5)
         canvas.drawString(LEFT + 6, 60, "Work supported by the northern ports.")
 
-    article = read_pdf(drawn(page)).article
+    article = read_pdf(draw_pdf(page)).article
     assert article.metadata.title == "Harbours learn to read the tide"
-    assert [text for kind, text in told(article.blocks) if kind == "heading"] == ["Three terminals"]
+    assert [text for kind, text in kinds_and_texts(article.blocks) if kind == "heading"] == [
+        "Three terminals"
+    ]
 
 
-def test_parts_of_an_address_that_are_drawn_from_its_end_are_read_from_its_head() -> None:
+def test_address_drawn_backwards_is_read_forwards() -> None:
     run = PdfRun(740.0, SIZE)
     glyphs: list[Glyph] = []
     for left, part in ((180.0, "example.org"), (120.0, "harbour"), (60.0, "officer@")):

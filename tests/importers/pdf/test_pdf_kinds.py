@@ -8,7 +8,7 @@ import pytest
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
-from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, broken, drawn
+from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, break_lines, draw_pdf
 from tests.importers.pdf.typesetting import EN, ReadPdf
 
 from briefbuilder.domain.text import Heading
@@ -20,7 +20,7 @@ Draw = Callable[[Canvas], None]
 
 def _text(canvas: Canvas, top: float, text: str) -> float:
     canvas.setFont(FONT, SIZE)
-    for line in broken(text, WIDTH):
+    for line in break_lines(text, WIDTH):
         canvas.drawString(LEFT, top, line)
         top -= LEADING
     return top
@@ -40,7 +40,7 @@ def _under(*headings: str, face: str = BOLD, size: float = SIZE, above: float = 
 
 
 def _headings(read_pdf: ReadPdf, draw: Draw) -> list[str]:
-    return [block.text for block in read_pdf(drawn(draw)).article.blocks if isinstance(block, Heading)]
+    return [block.text for block in read_pdf(draw_pdf(draw)).article.blocks if isinstance(block, Heading)]
 
 
 def test_a_large_address_is_no_heading(read_pdf: ReadPdf) -> None:
@@ -99,7 +99,7 @@ def test_a_bold_heading_over_one_below_its_appendix_letter_is_one(read_pdf: Read
     assert _headings(read_pdf, draw) == ["2.1 Timetable", "A Pilots", "A.1 Pilots in fog"]
 
 
-def test_a_heading_of_names_in_a_typewriter_face_is_no_code(read_pdf: ReadPdf) -> None:
+def test_monospaced_names_in_heading_are_not_code(read_pdf: ReadPdf) -> None:
     def draw(canvas: Canvas) -> None:
         _under("2.1 Timetable", size=13)(canvas)
         canvas.setFont(BOLD, 13)
@@ -111,7 +111,7 @@ def test_a_heading_of_names_in_a_typewriter_face_is_no_code(read_pdf: ReadPdf) -
     assert _headings(read_pdf, draw)[-1:] == ["2.2 harbour.open and harbour.close"]
 
 
-def test_an_index_longer_than_the_text_does_not_make_headings_of_it(read_pdf: ReadPdf) -> None:
+def test_long_index_does_not_turn_text_into_headings(read_pdf: ReadPdf) -> None:
     def text(canvas: Canvas) -> None:
         top = 780.0
         for words in WORDS[:3]:
@@ -122,11 +122,11 @@ def test_an_index_longer_than_the_text_does_not_make_headings_of_it(read_pdf: Re
         for place in range(40):
             canvas.drawString(LEFT, 780 - 10 * place, f"quay number {place}" + " ." * 60 + f" {place}")
 
-    article = read_pdf(drawn(text, index)).article
+    article = read_pdf(draw_pdf(text, index)).article
     assert not [block for block in article.blocks if isinstance(block, Heading)]
 
 
-def test_a_line_of_larger_latin_letters_among_japanese_is_no_heading(read_pdf: ReadPdf) -> None:
+def test_larger_latin_letters_among_japanese_are_not_a_heading(read_pdf: ReadPdf) -> None:
     registerFont(UnicodeCIDFont("HeiseiMin-W3"))
 
     def draw(canvas: Canvas) -> None:
@@ -148,7 +148,7 @@ def test_a_line_of_larger_latin_letters_among_japanese_is_no_heading(read_pdf: R
     assert not _headings(read_pdf, draw)
 
 
-def test_numbered_headings_right_below_each_other_are_two(read_pdf: ReadPdf) -> None:
+def test_adjacent_numbered_headings_are_separate(read_pdf: ReadPdf) -> None:
     def draw(canvas: Canvas) -> None:
         _under("1 Timetable", size=13)(canvas)
         canvas.setFont(BOLD, 13)
@@ -159,21 +159,21 @@ def test_numbered_headings_right_below_each_other_are_two(read_pdf: ReadPdf) -> 
     assert _headings(read_pdf, draw)[-2:] == ["2 Pilots", "2.1 Pilots in fog"]
 
 
-def test_a_short_chinese_heading_behind_a_long_number_is_one(read_pdf: ReadPdf) -> None:
+def test_short_chinese_heading_after_long_number(read_pdf: ReadPdf) -> None:
     registerFont(UnicodeCIDFont("STSong-Light"))
     first, *rest = ("2.3.1 港口", "2.3.2 算法", "2.3.3 R 作图")
     draw = _under(first, *rest, face="STSong-Light", size=13)
     assert _headings(read_pdf, draw) == rest  # the first one is taken for the title
 
 
-def test_a_long_line_that_leads_over_with_a_colon_is_no_heading(read_pdf: ReadPdf) -> None:
+def test_long_line_with_colon_is_not_a_heading(read_pdf: ReadPdf) -> None:
     line = "The authority gives these reasons for the works at the eastern terminal:"
     numbered = "2.1 The reasons that the authority gives for the works at the terminal:"
     assert _headings(read_pdf, _under("Terminals", line, numbered, size=11)) == ["Terminals", numbered]
 
 
 @pytest.mark.parametrize("day", ["14 October 2021", "October 14, 2021", "Version 1.2 of 2021-10-14"])
-def test_a_day_below_the_title_is_no_heading(read_pdf: ReadPdf, day: str) -> None:
+def test_date_below_title_is_not_a_heading(read_pdf: ReadPdf, day: str) -> None:
     def draw(canvas: Canvas) -> None:
         for size, text, top in ((18, EN.title, 780), (12, day, 740)):
             canvas.setFont(FONT, size)

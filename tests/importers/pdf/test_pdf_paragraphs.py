@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from tests.importers.pdf.drawing import FONT, LEADING, SIZE, broken, drawn, justified
+from tests.importers.pdf.drawing import FONT, LEADING, SIZE, break_lines, draw_justified, draw_pdf
 from tests.importers.pdf.typesetting import EN, ReadPdf
 
 WORDS = [text for kind, text in EN.blocks if kind == "paragraph"]
@@ -15,13 +15,13 @@ LEFT, WIDTH, INDENT = 60.0, 300.0, 14.0
 
 def _paragraphs(read_pdf: ReadPdf, draw: object) -> list[str]:
     assert callable(draw)
-    return [block.text for block in read_pdf(drawn(draw)).article.blocks if block.kind == "paragraph"]
+    return [block.text for block in read_pdf(draw_pdf(draw)).article.blocks if block.kind == "paragraph"]
 
 
 def _indented(canvas: Canvas, top: float, text: str) -> float:
     """Draw a justified paragraph whose first line is set in."""
-    first, *_ = broken(text, WIDTH - INDENT)
-    rest = broken(text.removeprefix(first).strip(), WIDTH)
+    first, *_ = break_lines(text, WIDTH - INDENT)
+    rest = break_lines(text.removeprefix(first).strip(), WIDTH)
     if not rest[0]:
         canvas.drawString(LEFT + INDENT, top, first)
         return top - LEADING
@@ -31,10 +31,10 @@ def _indented(canvas: Canvas, top: float, text: str) -> float:
     for word in words:
         canvas.drawString(place, top, word)
         place += stringWidth(word, FONT, SIZE) + space
-    return justified(canvas, LEFT, top - LEADING, rest, WIDTH)
+    return draw_justified(canvas, LEFT, top - LEADING, rest, WIDTH)
 
 
-def test_a_paragraph_below_one_of_a_single_full_line_begins_at_its_own(read_pdf: ReadPdf) -> None:
+def test_paragraph_after_single_full_line_is_separate(read_pdf: ReadPdf) -> None:
     single = "The ferries leave from a quay of their own, whatever the tides did."
     texts = [WORDS[0], WORDS[1], single, WORDS[2], WORDS[3]]
 
@@ -47,7 +47,7 @@ def test_a_paragraph_below_one_of_a_single_full_line_begins_at_its_own(read_pdf:
     assert _paragraphs(read_pdf, draw) == texts
 
 
-def test_lines_of_a_reference_stay_with_it(read_pdf: ReadPdf) -> None:
+def test_reference_lines_stay_together(read_pdf: ReadPdf) -> None:
     """References whose lines hang; the last but one may end a sentence."""
     names = ("Harbours", "Tides", "Pilots", "Quays")
     rest = ("at the conference of the northern coast, in its tenth year.", "Harbour Press, Northhaven")
@@ -55,9 +55,9 @@ def test_lines_of_a_reference_stay_with_it(read_pdf: ReadPdf) -> None:
     def draw(canvas: Canvas) -> None:
         top = 780.0
         for number, name in enumerate(names, 1):
-            first = f"[{number}] {name} of the northern coast and of the islands before it. Told"
-            justified(canvas, LEFT, top, [first, ""], WIDTH)
-            justified(canvas, LEFT + INDENT, top - LEADING, [rest[0], ""], WIDTH - INDENT)
+            first = f"[{number}] {name} of the northern coast and of the islands before it. KindAndText"
+            draw_justified(canvas, LEFT, top, [first, ""], WIDTH)
+            draw_justified(canvas, LEFT + INDENT, top - LEADING, [rest[0], ""], WIDTH - INDENT)
             canvas.drawString(LEFT + INDENT, top - 2 * LEADING, rest[1])
             top -= 3 * LEADING
 
@@ -74,15 +74,15 @@ def _lines(canvas: Canvas, top: float, lines: Sequence[str], face: str, size: fl
     return top
 
 
-def test_a_line_with_many_smaller_letters_goes_on_with_its_paragraph(read_pdf: ReadPdf) -> None:
+def test_line_with_small_letters_continues_paragraph(read_pdf: ReadPdf) -> None:
     """Text at a wide leading; captions of the smaller size stand closer."""
 
     def draw(canvas: Canvas) -> None:
         top = 780.0
         for _ in range(3):
-            top = justified(canvas, LEFT, top, broken(WORDS[0], WIDTH), WIDTH) - 12
-            top = _lines(canvas, top, broken(WORDS[1], WIDTH, FONT, 8.6), FONT, 8.6, 9) - 12
-        lines = broken(WORDS[2], WIDTH)[:3]
+            top = draw_justified(canvas, LEFT, top, break_lines(WORDS[0], WIDTH), WIDTH) - 12
+            top = _lines(canvas, top, break_lines(WORDS[1], WIDTH, FONT, 8.6), FONT, 8.6, 9) - 12
+        lines = break_lines(WORDS[2], WIDTH)[:3]
         canvas.setFont(FONT, SIZE)
         for line in lines:
             canvas.drawString(LEFT, top, line)
@@ -96,7 +96,7 @@ def test_a_line_with_many_smaller_letters_goes_on_with_its_paragraph(read_pdf: R
     assert len(_paragraphs(read_pdf, draw)[-1]) > len("harbour-authority says so.")
 
 
-def test_listings_longer_than_the_text_do_not_widen_its_column(read_pdf: ReadPdf) -> None:
+def test_long_code_lines_do_not_widen_column(read_pdf: ReadPdf) -> None:
     program = (
         "ships = harbour.ships(names, sort, limit, since, until, owners, tons, length, beam)",
         "return ships",
@@ -106,7 +106,7 @@ def test_listings_longer_than_the_text_do_not_widen_its_column(read_pdf: ReadPdf
         top = 780.0
         for text in WORDS[:4]:
             canvas.setFont(FONT, SIZE)
-            top = justified(canvas, LEFT, top, broken(text, WIDTH), WIDTH) - 6
+            top = draw_justified(canvas, LEFT, top, break_lines(text, WIDTH), WIDTH) - 6
             top = _lines(canvas, top, program * 4, "Courier", 8, 10) - 6
 
     assert _paragraphs(read_pdf, draw) == WORDS[:4]

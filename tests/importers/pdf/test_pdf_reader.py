@@ -18,7 +18,7 @@ from tests.importers.pdf.typesetting import (
     Sheet,
     Story,
     block_f1,
-    told,
+    kinds_and_texts,
     typeset,
     word_f1,
     words,
@@ -41,16 +41,16 @@ def _sheet(story: Story, columns: int, *, indents: bool = False, hyphens: bool =
 
 @pytest.mark.parametrize("columns", [1, 2])
 @pytest.mark.parametrize("language", ["en", "it", "fr"])
-def test_an_article_comes_back_block_by_block(read_pdf: ReadPdf, language: str, columns: int) -> None:
+def test_article_is_read_block_by_block(read_pdf: ReadPdf, language: str, columns: int) -> None:
     story = STORIES[language]
     reading = read_pdf(typeset(story.title, story.blocks, _sheet(story, columns)))
     assert reading.article.metadata.title == story.title
     assert reading.article.metadata.language == language
-    assert told(reading.article.blocks) == [*story.blocks, ("note", story.note)]
+    assert kinds_and_texts(reading.article.blocks) == [*story.blocks, ("note", story.note)]
 
 
 @pytest.mark.parametrize("language", ["en", "it", "fr"])
-def test_paragraphs_that_begin_with_an_indent_are_told_apart(read_pdf: ReadPdf, language: str) -> None:
+def test_indented_paragraphs_are_separated(read_pdf: ReadPdf, language: str) -> None:
     story = STORIES[language]
     reading = read_pdf(typeset(story.title, story.blocks, _sheet(story, 2, indents=True)))
     expected = [*story.blocks, ("note", story.note)]
@@ -58,7 +58,7 @@ def test_paragraphs_that_begin_with_an_indent_are_told_apart(read_pdf: ReadPdf, 
     assert block_f1(expected, reading) > 0.9
 
 
-def test_running_heads_and_page_numbers_are_taken_out_and_listed(read_pdf: ReadPdf) -> None:
+def test_headers_and_page_numbers_are_removed_and_reported(read_pdf: ReadPdf) -> None:
     data = typeset(EN.title, EN.blocks * 3, _sheet(EN, 2))
     reading = read_pdf(data)
     text = "\n".join(block.text for block in reading.article.blocks)
@@ -70,13 +70,13 @@ def test_running_heads_and_page_numbers_are_taken_out_and_listed(read_pdf: ReadP
     assert numbers == [", ".join(map(str, range(1, len(pypdfium2.PdfDocument(data)) + 1)))]
 
 
-def test_the_running_head_of_a_single_page_is_taken_out(read_pdf: ReadPdf) -> None:
+def test_header_of_single_page_is_removed(read_pdf: ReadPdf) -> None:
     reading = read_pdf(typeset(EN.title, EN.blocks, Sheet(head=EN.head, note=EN.note)))
-    assert told(reading.article.blocks) == [*EN.blocks, ("note", EN.note)]
+    assert kinds_and_texts(reading.article.blocks) == [*EN.blocks, ("note", EN.note)]
     assert {notice.subject for notice in reading.notices} >= {EN.head, "12 May 2024", "1"}
 
 
-def test_a_paragraph_goes_on_over_the_page(read_pdf: ReadPdf) -> None:
+def test_paragraph_continues_across_pages(read_pdf: ReadPdf) -> None:
     reading = read_pdf(typeset(EN.title, EN.blocks * 3, _sheet(EN, 2)))
     assert word_f1([*EN.blocks * 3, ("note", EN.note)], reading) == 1.0
     assert block_f1([*EN.blocks * 3, ("note", EN.note)], reading) > 0.93
@@ -89,7 +89,7 @@ def test_blocks_know_their_page(read_pdf: ReadPdf) -> None:
     assert len(set(pages)) >= 4
 
 
-def test_a_note_hangs_where_the_text_refers_to_it(read_pdf: ReadPdf) -> None:
+def test_note_is_referenced_in_text(read_pdf: ReadPdf) -> None:
     blocks = read_pdf(typeset(EN.title, EN.blocks, _sheet(EN, 1))).article.blocks
     note = blocks[-1]
     assert isinstance(note, Note)
@@ -112,7 +112,7 @@ def test_bold_italic_and_links_are_kept(read_pdf: ReadPdf) -> None:
     ]
 
 
-def test_raised_and_lowered_figures_keep_their_place(read_pdf: ReadPdf) -> None:
+def test_superscripts_and_subscripts_keep_position(read_pdf: ReadPdf) -> None:
     text = "The basin of 40 km<super>2</super> takes up CO<sub>2</sub> as a forest does, say the engineers."
     block = read_pdf(typeset(EN.title, [("paragraph", text), *EN.blocks], Sheet())).article.blocks[0]
     scripts = [
@@ -131,7 +131,7 @@ def _picture(form: str) -> bytes:
 
 
 @pytest.mark.parametrize(("form", "media_type"), [("JPEG", "image/jpeg"), ("PNG", "image/png")])
-def test_a_picture_with_a_caption_comes_along(read_pdf: ReadPdf, form: str, media_type: str) -> None:
+def test_picture_with_caption_is_kept(read_pdf: ReadPdf, form: str, media_type: str) -> None:
     data = _picture(form)
     blocks = [
         *EN.blocks[:2],
@@ -152,11 +152,11 @@ def test_a_picture_with_a_caption_comes_along(read_pdf: ReadPdf, form: str, medi
     assert found.tobytes() == expected.tobytes()
 
 
-def test_a_picture_without_a_caption_is_said_to_be_left_out(read_pdf: ReadPdf) -> None:
+def test_picture_without_caption_is_reported(read_pdf: ReadPdf) -> None:
     blocks = [*EN.blocks[:2], ("picture", "quay"), *EN.blocks[2:]]
     reading = read_pdf(typeset(EN.title, blocks, Sheet(pictures={"quay": _picture("PNG")})))
     assert [notice.subject for notice in reading.notices if notice.code == "pdf-pictures-left-out"] == ["1"]
-    assert told(reading.article.blocks) == list(EN.blocks)
+    assert kinds_and_texts(reading.article.blocks) == list(EN.blocks)
 
 
 _SYLLABLES = ["ba", "ne", "ri", "lo", "tu", "sta", "men", "tor", "qui", "gra", "vel", "pon"]
@@ -190,7 +190,7 @@ def test_no_word_of_the_body_is_lost(blocks: list[tuple[str, str]], columns: int
     assert not expected - words(found)
 
 
-def test_forty_pages_take_less_than_a_second_or_two() -> None:
+def test_forty_pages_are_read_fast() -> None:
     data = typeset(EN.title, EN.blocks * 60, _sheet(EN, 2))
     read_bytes(data, "article.pdf")
     start = time.process_time()

@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
-from tests.importers.pdf.drawing import drawn
-from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, rewritten, typeset
+from tests.importers.pdf.drawing import draw_pdf
+from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, rewrite_pdf, typeset
 
 from briefbuilder.app.read_files import read_paths
 from briefbuilder.domain.article import RefusedFile
@@ -47,13 +47,13 @@ def test_a_file_that_only_forbids_changes_is_read(read_pdf: ReadPdf) -> None:
     assert read_pdf(_encrypted("")).article.metadata.title == EN.title
 
 
-def test_a_scan_is_called_a_scan(read_pdf: ReadPdf) -> None:
+def test_scan_is_refused_as_scan(read_pdf: ReadPdf) -> None:
     stream = io.BytesIO()
     Image.effect_noise((600, 800), 60).save(stream, "PDF")
     assert refusal(read_pdf, stream.getvalue()) == "import-pdf-scan"
 
 
-def test_a_scan_with_a_stamp_is_still_a_scan(read_pdf: ReadPdf) -> None:
+def test_scan_with_stamp_is_refused_as_scan(read_pdf: ReadPdf) -> None:
     picture = io.BytesIO()
     Image.effect_noise((600, 800), 60).save(picture, "PNG")
     picture.seek(0)
@@ -69,7 +69,7 @@ def test_a_scan_with_a_stamp_is_still_a_scan(read_pdf: ReadPdf) -> None:
     assert refusal(read_pdf, stream.getvalue()) == "import-pdf-scan"
 
 
-def test_a_blank_file_holds_no_text(read_pdf: ReadPdf) -> None:
+def test_blank_file_is_refused(read_pdf: ReadPdf) -> None:
     with pikepdf.new() as document:
         document.add_blank_page()
         stream = io.BytesIO()
@@ -78,15 +78,15 @@ def test_a_blank_file_holds_no_text(read_pdf: ReadPdf) -> None:
 
 
 @pytest.mark.parametrize("share", [0.02, 0.5])
-def test_a_cut_file_is_refused(read_pdf: ReadPdf, share: float) -> None:
+def test_truncated_pdf_is_refused(read_pdf: ReadPdf, share: float) -> None:
     assert refusal(read_pdf, ARTICLE[: int(len(ARTICLE) * share)]) == "import-pdf-broken"
 
 
-def test_a_file_that_lost_its_end_is_read_as_far_as_it_goes(read_pdf: ReadPdf) -> None:
+def test_pdf_without_trailer_is_read(read_pdf: ReadPdf) -> None:
     assert read_pdf(ARTICLE[: ARTICLE.rindex(b"startxref")]).article.blocks[0].text == EN.blocks[0][1]
 
 
-def test_codes_in_the_place_of_letters_are_refused(read_pdf: ReadPdf) -> None:
+def test_shifted_codes_are_refused(read_pdf: ReadPdf) -> None:
     def shift(text: str) -> str:
         return "".join(
             chr(ord(character) - 29) if "A" <= character <= "z" else character for character in text
@@ -113,29 +113,29 @@ def _with_russian_as_latin(canvas: Canvas, lines: Sequence[str]) -> None:
         canvas.drawString(60, 780 - 20 * place, line.encode("cp1251").decode("latin-1"))
 
 
-def test_russian_that_comes_out_as_accented_letters_is_refused(read_pdf: ReadPdf) -> None:
-    data = drawn(lambda canvas: _with_russian_as_latin(canvas, RUSSIAN))
+def test_russian_decoded_as_accented_letters_is_refused(read_pdf: ReadPdf) -> None:
+    data = draw_pdf(lambda canvas: _with_russian_as_latin(canvas, RUSSIAN))
     assert refusal(read_pdf, data) == "import-pdf-no-meaning"
 
 
-def test_some_russian_that_comes_out_as_accented_letters_is_said(read_pdf: ReadPdf) -> None:
+def test_some_misdecoded_russian_is_reported(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
         for place, (_, text) in enumerate(EN.blocks[:14]):
             canvas.drawString(60, 600 - 20 * place, text[:90])
         _with_russian_as_latin(canvas, RUSSIAN)
 
-    codes = [notice.code for notice in read_pdf(drawn(page)).notices]
+    codes = [notice.code for notice in read_pdf(draw_pdf(page)).notices]
     assert "pdf-characters-without-meaning" in codes
 
 
-def test_samples_of_accented_letters_are_text(read_pdf: ReadPdf) -> None:
-    data = drawn(
+def test_samples_of_accented_letters_are_accepted(read_pdf: ReadPdf) -> None:
+    data = draw_pdf(
         lambda canvas: canvas.drawString(60, 780, f"{EN.title}: ÀÁÂÃÄÅ àáâãäå ÈÉÊË èéêë ÒÓÔÕÖ òóôõö")
     )
     assert not [one for one in read_pdf(data).notices if one.code == "pdf-characters-without-meaning"]
 
 
-def test_a_form_that_only_one_program_draws_is_refused(read_pdf: ReadPdf) -> None:
+def test_xfa_form_is_refused(read_pdf: ReadPdf) -> None:
     def change(document: pikepdf.Pdf) -> None:
         form = document.make_stream(b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'></xdp:xdp>")
         document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=form)
@@ -143,7 +143,7 @@ def test_a_form_that_only_one_program_draws_is_refused(read_pdf: ReadPdf) -> Non
     data = typeset(
         "Please wait", [("paragraph", "If this text stays, your viewer cannot show the form.")], Sheet()
     )
-    assert refusal(read_pdf, rewritten(data, change)) == "import-pdf-form"
+    assert refusal(read_pdf, rewrite_pdf(data, change)) == "import-pdf-form"
 
 
 def test_a_document_of_too_many_pages_is_refused(read_pdf: ReadPdf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,7 +152,7 @@ def test_a_document_of_too_many_pages_is_refused(read_pdf: ReadPdf, monkeypatch:
     assert refusal(read_pdf, data) == "import-pdf-too-long"
 
 
-def test_a_page_of_too_many_characters_is_said_not_to_be_read(
+def test_page_with_too_many_characters_is_reported(
     read_pdf: ReadPdf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = typeset(EN.title, [*EN.blocks * 2, ("paragraph", "The last one.")], Sheet())
@@ -161,13 +161,13 @@ def test_a_page_of_too_many_characters_is_said_not_to_be_read(
     assert [notice.subject for notice in reading.notices if notice.code == "pdf-pages-unreadable"] == ["1"]
 
 
-def test_what_stands_before_the_header_does_no_harm(read_pdf: ReadPdf) -> None:
+def test_data_before_header_is_ignored(read_pdf: ReadPdf) -> None:
     assert pdf_certainty(b"\n\n" + ARTICLE) == 1.0
     assert pdf_certainty(b"The header of a PDF is %PDF-1.7, as everybody knows.") < 0.5
     assert read_pdf(ARTICLE).article.original.media_type == "application/pdf"
 
 
-def test_a_page_strewn_with_marks_takes_seconds(read_pdf: ReadPdf) -> None:
+def test_page_full_of_marks_is_fast(read_pdf: ReadPdf) -> None:
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=(600, 800))
     places = random.Random(3)
@@ -191,11 +191,11 @@ def _self_referencing() -> bytes:
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
         page.Contents = document.make_stream(b"/X Do /X Do")
 
-    return rewritten(ARTICLE, change)
+    return rewrite_pdf(ARTICLE, change)
 
 
 @pytest.mark.slow
-def test_a_drawing_that_holds_itself_costs_one_import(tmp_path: Path) -> None:
+def test_recursive_form_fails_one_import_only(tmp_path: Path) -> None:
     (tmp_path / "1.pdf").write_bytes(_self_referencing())
     (tmp_path / "2.pdf").write_bytes(ARTICLE)
     first, second = read_paths([tmp_path])

@@ -10,8 +10,16 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from tests.importers.pdf.drawing import drawn
-from tests.importers.pdf.typesetting import EN, ReadPdf, Sheet, Told, rewritten, told, typeset
+from tests.importers.pdf.drawing import draw_pdf
+from tests.importers.pdf.typesetting import (
+    EN,
+    KindAndText,
+    ReadPdf,
+    Sheet,
+    kinds_and_texts,
+    rewrite_pdf,
+    typeset,
+)
 
 from briefbuilder.importers.pdf.layout import order_lines
 from briefbuilder.importers.pdf.model import Glyph, Line, PdfRun
@@ -72,40 +80,40 @@ def _with_feet(*pages: tuple[Sequence[str], Sequence[tuple[float, float, str]]])
 
 PARAGRAPHS = [text for kind, text in EN.blocks if kind == "paragraph"]
 FIRST, SECOND = PARAGRAPHS[:3], PARAGRAPHS[3:6]
-EXPECTED: list[Told] = [("paragraph", text) for text in (*FIRST, *SECOND)]
+EXPECTED: list[KindAndText] = [("paragraph", text) for text in (*FIRST, *SECOND)]
 
 
-def test_columns_that_are_drawn_one_after_the_other_keep_their_order(read_pdf: ReadPdf) -> None:
+def test_consecutive_columns_keep_order(read_pdf: ReadPdf) -> None:
     reading = read_pdf(_drawn([*_placed(FIRST, LEFT), *_placed(SECOND, RIGHT)]))
-    assert told(reading.article.blocks) == EXPECTED
+    assert kinds_and_texts(reading.article.blocks) == EXPECTED
     assert not [notice for notice in reading.notices if notice.code == "pdf-pages-reordered"]
 
 
-def test_columns_that_are_drawn_line_by_line_across_are_parted(read_pdf: ReadPdf) -> None:
+def test_columns_drawn_across_are_separated(read_pdf: ReadPdf) -> None:
     lines = sorted([*_placed(FIRST, LEFT), *_placed(SECOND, RIGHT)], key=lambda line: (-line[1], line[0]))
     reading = read_pdf(_drawn(lines))
-    assert told(reading.article.blocks) == EXPECTED
+    assert kinds_and_texts(reading.article.blocks) == EXPECTED
     assert [notice.subject for notice in reading.notices if notice.code == "pdf-pages-reordered"] == ["1"]
 
 
-def test_a_page_that_is_drawn_from_below_is_turned_round(read_pdf: ReadPdf) -> None:
+def test_page_drawn_from_bottom_is_reordered(read_pdf: ReadPdf) -> None:
     placed = _placed(PARAGRAPHS[:4], LEFT)
     reading = read_pdf(_drawn(placed[::-1]))
-    assert told(reading.article.blocks) == [("paragraph", text) for text in PARAGRAPHS[:4]]
+    assert kinds_and_texts(reading.article.blocks) == [("paragraph", text) for text in PARAGRAPHS[:4]]
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
-def test_a_page_that_is_shown_sideways_is_read(read_pdf: ReadPdf, turn: int) -> None:
+def test_rotated_page_is_read(read_pdf: ReadPdf, turn: int) -> None:
     def rotate(document: pikepdf.Pdf) -> None:
         for page in document.pages:
             page.Rotate = turn
 
-    reading = read_pdf(rewritten(typeset(EN.title, EN.blocks, Sheet(columns=2)), rotate))
-    assert told(reading.article.blocks) == list(EN.blocks)
+    reading = read_pdf(rewrite_pdf(typeset(EN.title, EN.blocks, Sheet(columns=2)), rotate))
+    assert kinds_and_texts(reading.article.blocks) == list(EN.blocks)
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
-def test_text_that_is_turned_with_its_page_is_read(read_pdf: ReadPdf, turn: int) -> None:
+def test_text_rotated_with_page_is_read(read_pdf: ReadPdf, turn: int) -> None:
     def rotate(document: pikepdf.Pdf) -> None:
         for page in document.pages:
             matrix = {90: "0 1 -1 0 842 0", 180: "-1 0 0 -1 596 842", 270: "0 -1 1 0 0 596"}[turn]
@@ -115,43 +123,43 @@ def test_text_that_is_turned_with_its_page_is_read(read_pdf: ReadPdf, turn: int)
                 page.MediaBox = pikepdf.Array([0, 0, 842, 596])
             page.Rotate = turn
 
-    reading = read_pdf(rewritten(typeset(EN.title, EN.blocks, Sheet(columns=2)), rotate))
+    reading = read_pdf(rewrite_pdf(typeset(EN.title, EN.blocks, Sheet(columns=2)), rotate))
     assert reading.article.metadata.title == EN.title
-    assert told(reading.article.blocks) == list(EN.blocks)
+    assert kinds_and_texts(reading.article.blocks) == list(EN.blocks)
 
 
-def test_a_stamp_at_an_angle_is_left_out_and_said(read_pdf: ReadPdf) -> None:
+def test_rotated_stamp_is_removed_and_reported(read_pdf: ReadPdf) -> None:
     def stamp(document: pikepdf.Pdf) -> None:
         page = document.pages[0]
         font = next(iter(page.Resources.Font.keys()))
         page.contents_add(f"q 0.7 0.7 -0.7 0.7 100 200 cm BT {font} 40 Tf (DRAFT COPY) Tj ET Q".encode())
 
-    reading = read_pdf(rewritten(typeset(EN.title, EN.blocks, Sheet()), stamp))
-    assert told(reading.article.blocks) == list(EN.blocks)
+    reading = read_pdf(rewrite_pdf(typeset(EN.title, EN.blocks, Sheet()), stamp))
+    assert kinds_and_texts(reading.article.blocks) == list(EN.blocks)
     turned = [notice.subject for notice in reading.notices if notice.code == "pdf-turned-text-left-out"]
     assert turned == ["DRAFT COPY"]
 
 
-def test_text_beyond_the_edge_is_left_out_and_said(read_pdf: ReadPdf) -> None:
+def test_text_off_page_is_removed_and_reported(read_pdf: ReadPdf) -> None:
     lines = [*_placed(FIRST, LEFT), (700.0, 400.0, "Printer's own remark")]
     reading = read_pdf(_drawn(lines))
-    assert told(reading.article.blocks) == [("paragraph", text) for text in FIRST]
+    assert kinds_and_texts(reading.article.blocks) == [("paragraph", text) for text in FIRST]
     outside = [notice.subject for notice in reading.notices if notice.code == "pdf-text-off-page-left-out"]
     assert outside == ["Printer's own remark"]
 
 
-def test_a_page_whose_corner_is_not_at_zero_is_read(read_pdf: ReadPdf) -> None:
+def test_page_with_shifted_origin_is_read(read_pdf: ReadPdf) -> None:
     def move(document: pikepdf.Pdf) -> None:
         for page in document.pages:
             page.MediaBox = pikepdf.Array([-200, -300, 396, 542])
             page.contents_add(b"q 1 0 0 1 -200 -300 cm", prepend=True)
             page.contents_add(b"Q")
 
-    data = rewritten(typeset(EN.title, EN.blocks, Sheet(head=EN.head)), move)
-    assert told(read_pdf(data).article.blocks) == list(EN.blocks)
+    data = rewrite_pdf(typeset(EN.title, EN.blocks, Sheet(head=EN.head)), move)
+    assert kinds_and_texts(read_pdf(data).article.blocks) == list(EN.blocks)
 
 
-def test_a_note_goes_on_at_the_foot_of_the_next_page(read_pdf: ReadPdf) -> None:
+def test_note_continues_on_next_page(read_pdf: ReadPdf) -> None:
     first, second = (
         [
             (8.0, 90.0, "1 The figures are those of the port authority, which"),
@@ -160,7 +168,7 @@ def test_a_note_goes_on_at_the_foot_of_the_next_page(read_pdf: ReadPdf) -> None:
         [(8.0, 90.0, "passes the outer light."), (8.0, 70.0, "2 A second note.")],
     )
     blocks = read_pdf(_with_feet((PARAGRAPHS[:2], first), (PARAGRAPHS[2:4], second))).article.blocks
-    assert told(blocks) == [
+    assert kinds_and_texts(blocks) == [
         *(("paragraph", text) for text in PARAGRAPHS[:4]),
         (
             "note",
@@ -186,8 +194,8 @@ def _form(canvas: Canvas) -> None:
     canvas.line(54, 716, 520, 716)
 
 
-def test_rules_across_part_the_rows_of_a_form(read_pdf: ReadPdf) -> None:
-    text = " ".join(block.text for block in read_pdf(drawn(_form)).article.blocks)
+def test_horizontal_rules_separate_form_rows(read_pdf: ReadPdf) -> None:
+    text = " ".join(block.text for block in read_pdf(draw_pdf(_form)).article.blocks)
     words = [
         head if not place else f"{RANKS[place - 1]} {number}"
         for number, (head, _) in enumerate(FORM)
@@ -205,7 +213,7 @@ def _line(text: str, left: float, baseline: float) -> Line:
 
 
 @pytest.mark.parametrize("tenth", range(0, 31, 3))
-def test_words_of_a_row_that_stand_a_little_higher_keep_their_place(tenth: int) -> None:
+def test_slightly_higher_words_keep_row_order(tenth: int) -> None:
     """The boxes of a form are filled by another program, seldom at quite the same height."""
     height = 700 + tenth / 10
     row = [_line("Guard", 300, height + 0.4), _line("Rank", 60, height)]
@@ -214,7 +222,7 @@ def test_words_of_a_row_that_stand_a_little_higher_keep_their_place(tenth: int) 
     assert [line.text for line in ordered] == ["Title", "Rank", "Guard", "Below"]
 
 
-def test_a_label_at_the_middle_of_its_neighbours_two_lines_comes_where_it_stands() -> None:
+def test_centered_label_keeps_position() -> None:
     row = [
         ("Grief", 60, 494),
         ("Other", 130, 500),
@@ -229,13 +237,13 @@ def test_a_label_at_the_middle_of_its_neighbours_two_lines_comes_where_it_stands
     assert " ".join(line.text for line in ordered) == "Which of these? Grief Other causes Sexual assault"
 
 
-def test_a_value_beside_one_of_two_labels_stays_with_it() -> None:
+def test_value_stays_with_its_label() -> None:
     row = [_line("Name:", 60, 500), _line("Anna", 130, 500), _line("Date:", 60, 488)]
     ordered, _ = order_lines([*row, _line("About you", 60, 530)])
     assert [line.text for line in ordered] == ["About you", "Name:", "Anna", "Date:"]
 
 
-def test_labels_of_a_drawing_in_no_order_leave_the_rows_above_as_they_are() -> None:
+def test_unordered_drawing_labels_keep_rows_above() -> None:
     title = _line("Table of the ports with their gates and all of their quays", 60, 720)
     rows = [
         _line(f"{word} {number}", left, 700 - 13 * number)
@@ -251,7 +259,7 @@ def test_labels_of_a_drawing_in_no_order_leave_the_rows_above_as_they_are() -> N
     assert [line.text for line in ordered[len(rows) + 1 :]] == ["far", "high", "deep", "low"]
 
 
-def test_letters_of_a_size_below_zero_in_a_space_that_is_turned_stand_upright(read_pdf: ReadPdf) -> None:
+def test_negative_font_size_in_rotated_space_is_upright(read_pdf: ReadPdf) -> None:
     lines = (
         "The harbour office counted ships",
         "from the north and from the east",
@@ -267,11 +275,11 @@ def test_letters_of_a_size_below_zero_in_a_space_that_is_turned_stand_upright(re
             text.textOut(line)
             canvas.drawText(text)
 
-    text = " ".join(block.text for block in read_pdf(drawn(page)).article.blocks)
+    text = " ".join(block.text for block in read_pdf(draw_pdf(page)).article.blocks)
     assert text == " ".join(lines)
 
 
-def test_a_label_in_the_margin_that_is_drawn_last_comes_before_its_text() -> None:
+def test_margin_label_precedes_its_text() -> None:
     title = _line("The commands of the harbour office and what each of them does", 60, 720)
     texts = [_line(f"It opens the gates of quay {number}", 160, 680 - 40 * number) for number in range(3)]
     labels = [_line(f"gate {number}", 60, 680 - 40 * number) for number in range(3)]

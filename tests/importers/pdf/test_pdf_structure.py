@@ -9,7 +9,16 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.importers.pdf.typesetting import EN, FR, IT, ReadPdf, Told, block_f1, told, word_f1
+from tests.importers.pdf.typesetting import (
+    EN,
+    FR,
+    IT,
+    KindAndText,
+    ReadPdf,
+    block_f1,
+    kinds_and_texts,
+    word_f1,
+)
 
 from briefbuilder.domain.document import (
     BandLine,
@@ -47,7 +56,7 @@ GERMAN = (
     "Die Hafenbehörde der nördlichen Küste hat ihr Programm für das kommende Jahrzehnt veröffentlicht. Sie will drei Anlegestellen erneuern, zwei Fahrrinnen vertiefen und die Fähren an einen eigenen Kai verlegen.",
     "Die Reedereien hatten seit Jahren ein solches Programm verlangt. Sie beklagen, dass Verzögerungen in der engen Fahrrinne sie mehr kosten als jeder Zoll.",
 )
-SHORT: dict[str, tuple[Told, ...]] = {
+SHORT: dict[str, tuple[KindAndText, ...]] = {
     language: (("heading", head), *(("paragraph", text) for text in texts * 3))
     for language, head, texts in (
         ("ja", "港の計画", JAPANESE),
@@ -70,7 +79,7 @@ def _element(kind: str, text: str, language: str) -> Element:
     return DrawnText(role="body", content=content, language=language)
 
 
-def _own(blocks: tuple[Told, ...], language: str) -> bytes:
+def _own(blocks: tuple[KindAndText, ...], language: str) -> bytes:
     document = Document(
         title="Port 2030",
         language=language,
@@ -87,15 +96,15 @@ def _own(blocks: tuple[Told, ...], language: str) -> bytes:
 
 
 @pytest.mark.parametrize("language", list(TEXTS))
-def test_our_own_export_comes_back_as_it_was(read_pdf: ReadPdf, language: str) -> None:
+def test_own_export_round_trips(read_pdf: ReadPdf, language: str) -> None:
     blocks = TEXTS[language]
     reading = read_pdf(_own(blocks, language))
-    assert told(reading.article.blocks) == list(blocks)
+    assert kinds_and_texts(reading.article.blocks) == list(blocks)
     assert reading.article.metadata.language == language
     assert "RESTRICTED MATTER" in {notice.subject for notice in reading.notices}
 
 
-def test_levels_lists_notes_and_tables_come_from_the_structure(read_pdf: ReadPdf) -> None:
+def test_structure_tree_gives_levels_lists_notes_and_tables(read_pdf: ReadPdf) -> None:
     def cell(text: str, *, header: bool = False, span: int = 1) -> DrawnCell:
         text_role = DrawnText(role="table", content=(Run(text=text),))
         return DrawnCell(elements=(text_role,), header=header, column_span=span)
@@ -158,7 +167,7 @@ def test_levels_lists_notes_and_tables_come_from_the_structure(read_pdf: ReadPdf
     assert "".join(inline.text for inline in table.content).endswith("Costs in millions")
 
 
-def _page(blocks: tuple[Told, ...], language: str) -> str:
+def _page(blocks: tuple[KindAndText, ...], language: str) -> str:
     tags = {"heading": "h2", "paragraph": "p", "list_item": "li", "quote": "blockquote"}
     way = "rtl" if language in {"ar", "he"} else "ltr"
     align = ' style="text-align: right"' if way == "rtl" else ""
@@ -177,7 +186,7 @@ def _page(blocks: tuple[Told, ...], language: str) -> str:
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("tagged", [True, False])
-def test_pages_of_an_office_are_read_in_seven_languages(
+def test_libreoffice_pages_are_read_in_seven_languages(
     read_pdf: ReadPdf, tmp_path: Path, *, tagged: bool
 ) -> None:
     names = []

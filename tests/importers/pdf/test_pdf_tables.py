@@ -8,8 +8,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
-from tests.importers.pdf.drawing import SIZE, broken, drawn
-from tests.importers.pdf.typesetting import EN, ReadPdf, told
+from tests.importers.pdf.drawing import SIZE, break_lines, draw_pdf
+from tests.importers.pdf.typesetting import EN, ReadPdf, kinds_and_texts
 
 from briefbuilder.domain.text import Table as TableBlock
 
@@ -48,8 +48,8 @@ def test_aligned_rows_become_a_table(read_pdf: ReadPdf) -> None:
     assert all(cell.header for cell in table.rows[0].cells)
 
 
-def test_text_around_a_table_keeps_its_place(read_pdf: ReadPdf) -> None:
-    found = told(read_pdf(_document()).article.blocks)
+def test_text_around_table_keeps_position(read_pdf: ReadPdf) -> None:
+    found = kinds_and_texts(read_pdf(_document()).article.blocks)
     assert found[0] == EN.blocks[0]
     assert found[2] == EN.blocks[1]
 
@@ -74,19 +74,21 @@ def _unframed(canvas: Canvas) -> None:
         canvas.line(54 + WIDE * place, TOP + 19, 54 + WIDE * place, TOP - HIGH * 4 + 19)
 
 
-def test_a_table_without_a_frame_keeps_its_outer_rows_and_columns(read_pdf: ReadPdf) -> None:
-    (table,) = [block for block in read_pdf(drawn(_unframed)).article.blocks if isinstance(block, TableBlock)]
+def test_unframed_table_keeps_outer_cells(read_pdf: ReadPdf) -> None:
+    (table,) = [
+        block for block in read_pdf(draw_pdf(_unframed)).article.blocks if isinstance(block, TableBlock)
+    ]
     assert table.text == "\n".join("\t".join(row) for row in PORTS)
 
 
-def test_a_drawing_within_a_cell_makes_no_columns(read_pdf: ReadPdf) -> None:
+def test_drawing_in_cell_makes_no_columns(read_pdf: ReadPdf) -> None:
     def with_drawing(canvas: Canvas) -> None:
         _unframed(canvas)
         for place in range(3):
             canvas.line(110 + 9 * place, TOP - 30, 110 + 9 * place, TOP - 60)
 
     (table,) = [
-        block for block in read_pdf(drawn(with_drawing)).article.blocks if isinstance(block, TableBlock)
+        block for block in read_pdf(draw_pdf(with_drawing)).article.blocks if isinstance(block, TableBlock)
     ]
     assert table.text == "\n".join("\t".join(row) for row in PORTS)
 
@@ -99,7 +101,7 @@ BOXES = (
 )
 
 
-def test_a_chart_whose_lines_run_behind_words_is_no_table(read_pdf: ReadPdf) -> None:
+def test_chart_with_lines_behind_words_is_not_a_table(read_pdf: ReadPdf) -> None:
     """Boxes hang together by a line down their middle, which runs through the words of each."""
 
     def chart(canvas: Canvas) -> None:
@@ -112,7 +114,7 @@ def test_a_chart_whose_lines_run_behind_words_is_no_table(read_pdf: ReadPdf) -> 
             canvas.line(240, height, 300, height)
         canvas.line(66 + 4.6 * SIZE, TOP + 22, 66 + 4.6 * SIZE, TOP - 192)
 
-    found = told(read_pdf(drawn(chart)).article.blocks)
+    found = kinds_and_texts(read_pdf(draw_pdf(chart)).article.blocks)
     assert not any(kind == "table" for kind, _ in found)
     text = " ".join(words for _, words in found)
     assert all(words in text for words in BOXES)
@@ -134,29 +136,29 @@ def _framed(canvas: Canvas, columns: int) -> float:
     return TOP
 
 
-def test_rows_without_rules_between_them_are_rows(read_pdf: ReadPdf) -> None:
+def test_rows_without_rules_are_separate(read_pdf: ReadPdf) -> None:
     def framed(canvas: Canvas) -> None:
         top = _framed(canvas, 3)
         for number, row in enumerate(FOUND):
             for place, text in enumerate(row):
                 canvas.drawString(60 + WIDE * place, top - 18 * number, text)
 
-    (table,) = [block for block in read_pdf(drawn(framed)).article.blocks if isinstance(block, TableBlock)]
+    (table,) = [block for block in read_pdf(draw_pdf(framed)).article.blocks if isinstance(block, TableBlock)]
     assert table.text == "\n".join("\t".join(row) for row in FOUND)
 
 
-def test_cells_whose_words_go_on_in_the_next_line_stay_whole(read_pdf: ReadPdf) -> None:
+def test_wrapped_cells_stay_whole(read_pdf: ReadPdf) -> None:
     def framed(canvas: Canvas) -> None:
         top = _framed(canvas, 2)
         for place, text in enumerate(NOTES):
-            for number, line in enumerate(broken(text, WIDE - 12)):
+            for number, line in enumerate(break_lines(text, WIDE - 12)):
                 canvas.drawString(60 + WIDE * place, top - 14 * number, line)
 
-    (table,) = [block for block in read_pdf(drawn(framed)).article.blocks if isinstance(block, TableBlock)]
+    (table,) = [block for block in read_pdf(draw_pdf(framed)).article.blocks if isinstance(block, TableBlock)]
     assert [cell.text for row in table.rows for cell in row.cells] == list(NOTES)
 
 
-def test_short_numbers_side_by_side_lose_none(read_pdf: ReadPdf) -> None:
+def test_adjacent_short_numbers_are_kept(read_pdf: ReadPdf) -> None:
     """A number may be the mark of what follows it; one of several is none, and a mark that has one keeps it."""
     rows = (
         ("Northhaven", "80", "60", "40", "20"),
@@ -169,16 +171,16 @@ def test_short_numbers_side_by_side_lose_none(read_pdf: ReadPdf) -> None:
             for place, text in zip((60, 150, 178, 206, 234), row, strict=True):
                 canvas.drawString(place, TOP - 28 * number, text)
 
-    text = " ".join(block.text for block in read_pdf(drawn(numbers)).article.blocks)
+    text = " ".join(block.text for block in read_pdf(draw_pdf(numbers)).article.blocks)
     assert text.split() == [word for row in rows for word in row]
 
 
-def test_marks_that_follow_each_other_lose_none(read_pdf: ReadPdf) -> None:
+def test_consecutive_marks_are_kept(read_pdf: ReadPdf) -> None:
     def marks(canvas: Canvas) -> None:
         for place, text in ((60, "1."), (84, "a)"), (110, "Walls for the eastern terminal")):
             canvas.drawString(place, TOP, text)
         canvas.drawString(60, TOP - 40, EN.blocks[0][1][:60])
 
-    text = " ".join(block.text for block in read_pdf(drawn(marks)).article.blocks)
+    text = " ".join(block.text for block in read_pdf(draw_pdf(marks)).article.blocks)
     assert "Walls for the eastern terminal" in text
     assert "a)" in text

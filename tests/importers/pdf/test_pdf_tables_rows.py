@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reportlab.pdfgen.canvas import Canvas
-from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, broken, drawn, paragraph
-from tests.importers.pdf.typesetting import EN, ReadPdf, told
+from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, break_lines, draw_paragraph, draw_pdf
+from tests.importers.pdf.typesetting import EN, ReadPdf, kinds_and_texts
 
 from briefbuilder.domain.text import Note
 from briefbuilder.domain.text import Table as TableBlock
@@ -22,7 +22,7 @@ def _rows(canvas: Canvas, rows: Sequence[Sequence[str]], places: Sequence[float]
 
 
 def _tables(read_pdf: ReadPdf, page: Callable[[Canvas], object]) -> list[list[list[str]]]:
-    blocks = read_pdf(drawn(page)).article.blocks
+    blocks = read_pdf(draw_pdf(page)).article.blocks
     tables = [block for block in blocks if isinstance(block, TableBlock)]
     return [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
 
@@ -35,7 +35,7 @@ PORTS = (
 )
 
 
-def test_a_row_with_an_empty_cell_is_one_where_the_cells_above_have_room(read_pdf: ReadPdf) -> None:
+def test_row_with_empty_cell_is_separate_if_cells_above_have_room(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
         canvas.setFont(BOLD, SIZE)
         _rows(canvas, [("Harbour of the coast", "Found in", "Built")], (60, 180, 260), TOP + 20)
@@ -46,7 +46,7 @@ def test_a_row_with_an_empty_cell_is_one_where_the_cells_above_have_room(read_pd
     assert table[1:] == [list(row) for row in PORTS]
 
 
-def test_numbers_below_the_words_of_a_head_begin_a_row(read_pdf: ReadPdf) -> None:
+def test_numbers_below_header_start_row(read_pdf: ReadPdf) -> None:
     rows = (
         ("Ferries", "", "Spring", "Summer"),
         ("", "North", "75", "54"),
@@ -61,7 +61,7 @@ def test_numbers_below_the_words_of_a_head_begin_a_row(read_pdf: ReadPdf) -> Non
     assert table == [list(row) for row in rows]
 
 
-def test_a_label_between_two_rows_does_not_join_them(read_pdf: ReadPdf) -> None:
+def test_label_between_rows_does_not_join_them(read_pdf: ReadPdf) -> None:
     rows = (("blue gates", "sixty"), ("red gates", "eighty"), ("black gates", "nine"), ("white gates", "two"))
 
     def page(canvas: Canvas) -> None:
@@ -76,7 +76,7 @@ def test_a_label_between_two_rows_does_not_join_them(read_pdf: ReadPdf) -> None:
     assert [row[1:] for row in table[1:]] == [list(row) for row in rows]
 
 
-def test_items_below_a_heading_and_its_date_are_no_cells(read_pdf: ReadPdf) -> None:
+def test_items_below_dated_heading_are_not_cells(read_pdf: ReadPdf) -> None:
     items = ("• Built two quays", "• Taught pilots", "• Wrote the rules of the basin")
 
     def page(canvas: Canvas) -> None:
@@ -89,14 +89,14 @@ def test_items_below_a_heading_and_its_date_are_no_cells(read_pdf: ReadPdf) -> N
                 canvas.drawString(60, top, item)
             top -= 1.5 * LEADING
 
-    blocks = read_pdf(drawn(page)).article.blocks
+    blocks = read_pdf(draw_pdf(page)).article.blocks
     assert not any(isinstance(block, TableBlock) for block in blocks)
     text = " ".join(block.text for block in blocks)
     places = [text.find(words) for words in ("Harbour school", "May 2019", "quays", "rules", "Ferry", "2021")]
     assert places == sorted(places)
 
 
-def test_bold_headings_in_columns_with_plain_lines_below_are_no_table(read_pdf: ReadPdf) -> None:
+def test_bold_column_headings_are_not_a_table(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
         for number, (day, sky) in enumerate((("6 May", "Sunny"), ("7 May", "Cloudy"), ("8 May", "Rain"))):
             canvas.setFont(BOLD, SIZE)
@@ -105,7 +105,7 @@ def test_bold_headings_in_columns_with_plain_lines_below_are_no_table(read_pdf: 
             canvas.setFont(FONT, SIZE)
             canvas.drawString(60, TOP - 3 * LEADING * number - 1.4 * LEADING, "Nets")
 
-    blocks = read_pdf(drawn(page)).article.blocks
+    blocks = read_pdf(draw_pdf(page)).article.blocks
     assert not any(isinstance(block, TableBlock) for block in blocks)
 
 
@@ -116,7 +116,7 @@ def _grid(canvas: Canvas, places: Sequence[float], heights: Sequence[float]) -> 
         canvas.line(places[0], height, places[-1], height)
 
 
-def test_labels_beside_the_rows_of_a_grid_are_its_first_column(read_pdf: ReadPdf) -> None:
+def test_labels_beside_grid_are_first_column(read_pdf: ReadPdf) -> None:
     rows = (("North", "mua", "que"), ("East", "", "bue"), ("South", "fua", ""), ("West", "gue", "kua"))
 
     def page(canvas: Canvas) -> None:
@@ -127,7 +127,7 @@ def test_labels_beside_the_rows_of_a_grid_are_its_first_column(read_pdf: ReadPdf
     assert table == [list(row) for row in rows]
 
 
-def test_labels_of_a_charts_axis_are_no_table(read_pdf: ReadPdf) -> None:
+def test_axis_labels_are_not_a_table(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
         for number in range(5):
             canvas.drawString(20, TOP - LEADING * number, f"{6 - number}.5")
@@ -138,7 +138,7 @@ def test_labels_of_a_charts_axis_are_no_table(read_pdf: ReadPdf) -> None:
     assert all(len(table) == 1 for table in _tables(read_pdf, page))
 
 
-def test_blank_strips_part_the_columns_of_a_grid(read_pdf: ReadPdf) -> None:
+def test_gaps_separate_grid_columns(read_pdf: ReadPdf) -> None:
     rows = (
         ("Nr", "Port", "Gate", "Tons"),
         ("1", "North", "new", "80"),
@@ -157,7 +157,7 @@ def test_blank_strips_part_the_columns_of_a_grid(read_pdf: ReadPdf) -> None:
     assert table == [list(row) for row in rows]
 
 
-def test_a_letter_and_its_name_in_a_cell_are_no_columns(read_pdf: ReadPdf) -> None:
+def test_letter_and_name_in_cell_are_not_columns(read_pdf: ReadPdf) -> None:
     cells = (("k", "kap", "m", "mem"), ("l", "lam", "n", "nun"), ("p", "pe", "t", "taw"))
 
     def page(canvas: Canvas) -> None:
@@ -171,7 +171,7 @@ def test_a_letter_and_its_name_in_a_cell_are_no_columns(read_pdf: ReadPdf) -> No
     ]
 
 
-def test_lines_below_linked_words_make_no_rows(read_pdf: ReadPdf) -> None:
+def test_underlines_do_not_make_rows(read_pdf: ReadPdf) -> None:
     cells = (
         "Harbour office of the north, 8 Pier Road, see north.example",
         "Office of the east, Room 12, 4 Quay Lane, Eastmouth, see east.example",
@@ -183,7 +183,7 @@ def test_lines_below_linked_words_make_no_rows(read_pdf: ReadPdf) -> None:
         lowest = TOP
         for place, text in zip((60, 160), cells, strict=True):
             height = TOP - 20
-            for line in broken(text, 80):
+            for line in break_lines(text, 80):
                 canvas.drawString(place, height, line)
                 height -= 11
             lowest = min(lowest, height)
@@ -195,7 +195,7 @@ def test_lines_below_linked_words_make_no_rows(read_pdf: ReadPdf) -> None:
     assert table[1] == list(cells)
 
 
-def test_a_number_in_each_line_of_a_cell_tells_two_rows(read_pdf: ReadPdf) -> None:
+def test_numbers_in_each_line_make_rows(read_pdf: ReadPdf) -> None:
     rows = (("Omotic", "Dawro", "780"), ("", "Wolaytta", "2 000"))
 
     def page(canvas: Canvas) -> None:
@@ -207,7 +207,7 @@ def test_a_number_in_each_line_of_a_cell_tells_two_rows(read_pdf: ReadPdf) -> No
     assert table[1:] == [list(row) for row in rows]
 
 
-def test_a_label_at_the_middle_of_a_ruled_row_is_for_all_of_it(read_pdf: ReadPdf) -> None:
+def test_centered_label_applies_to_whole_row(read_pdf: ReadPdf) -> None:
     lists = (("Nets", "Ropes", "Sails", "Oars", "Charts"), ("Knots", "Maps", "Stars", "Tides", "Law"))
 
     def page(canvas: Canvas) -> None:
@@ -220,22 +220,22 @@ def test_a_label_at_the_middle_of_a_ruled_row_is_for_all_of_it(read_pdf: ReadPdf
     assert table[1] == ["Pilots", *(" ".join(words) for words in lists)]
 
 
-def test_two_pages_in_one_frame_are_read_one_after_the_other(read_pdf: ReadPdf) -> None:
+def test_two_pages_in_frame_are_read_in_order(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
         for left, number in ((60, 0), (320, 1)):
             canvas.drawString(left + 40, TOP, f"Page {number}")
-            paragraph(canvas, left, TOP - 30, EN.blocks[number][1] * 3, 200)
+            draw_paragraph(canvas, left, TOP - 30, EN.blocks[number][1] * 3, 200)
         _grid(canvas, (54, 314, 574), (TOP + 20, 300))
 
-    blocks = read_pdf(drawn(page)).article.blocks
+    blocks = read_pdf(draw_pdf(page)).article.blocks
     assert not any(isinstance(block, TableBlock) for block in blocks)
     text = " ".join(block.text for block in blocks)
     assert text.find(EN.blocks[0][1][-20:]) < text.find("Page 1")
 
 
-def test_small_lines_in_a_frame_at_the_foot_are_no_notes(read_pdf: ReadPdf) -> None:
+def test_small_framed_lines_are_not_notes(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
-        foot = paragraph(canvas, 60, 200, TEXT, 400)
+        foot = draw_paragraph(canvas, 60, 200, TEXT, 400)
         canvas.setFont(FONT, 7.5)
         canvas.drawString(60, foot - 14, "count the gates before you open one")
         canvas.drawString(60, foot - 23, "and close all of them at night")
@@ -243,23 +243,23 @@ def test_small_lines_in_a_frame_at_the_foot_are_no_notes(read_pdf: ReadPdf) -> N
         for side in (56, 464):
             canvas.line(side, foot - 4, side, foot - 30)
 
-    found = told(read_pdf(drawn(page)).article.blocks)
+    found = kinds_and_texts(read_pdf(draw_pdf(page)).article.blocks)
     assert not any(kind == "note" for kind, _ in found)
     assert "open one" in " ".join(words for _, words in found)
 
 
-def test_underlined_words_at_the_foot_part_no_notes_off(read_pdf: ReadPdf) -> None:
+def test_underline_at_page_bottom_does_not_start_notes(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
-        paragraph(canvas, 60, 200, TEXT, 400)
+        draw_paragraph(canvas, 60, 200, TEXT, 400)
         canvas.drawString(60, 100, "An example:")
         canvas.line(60, 97, 110, 97)
         canvas.setFont(FONT, 7.5)
         canvas.drawString(60, 86, "count the gates before you open one")
 
-    assert not any(isinstance(block, Note) for block in read_pdf(drawn(page)).article.blocks)
+    assert not any(isinstance(block, Note) for block in read_pdf(draw_pdf(page)).article.blocks)
 
 
-def test_the_halves_of_a_fraction_stay_in_their_cells(read_pdf: ReadPdf) -> None:
+def test_fraction_stays_in_cell(read_pdf: ReadPdf) -> None:
     rows = (("first", "2", "6"), ("second", "3", "7"), ("third", "4", "8"))
 
     def page(canvas: Canvas) -> None:

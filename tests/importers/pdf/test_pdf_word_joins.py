@@ -29,7 +29,7 @@ def _line(text: str) -> Line:
     [(0, ""), (1, " "), (2, "")],
     ids=["a particle behind", "syllables that end and begin words", "a word in two"],
 )
-def test_syllables_beside_spaces_tell_whether_a_line_ends_with_a_word(place: int, joint: str) -> None:
+def test_syllables_beside_spaces_decide_on_line_end_spaces(place: int, joint: str) -> None:
     lines = [_line(text) for text in TEXTS]
     before, after = list(pairwise(TEXTS))[place]
     assert KoreanSpacing(lines).separator(lines[place], before, after) == joint

@@ -17,7 +17,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, Image, PageTemp
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Block
 
-Told = tuple[str, str]
+KindAndText = tuple[str, str]
 """A block as a test tells it: its kind and its words."""
 
 ReadPdf = Callable[[bytes], ImportedArticle]
@@ -33,7 +33,7 @@ class Story:
 
     language: str
     title: str
-    blocks: tuple[Told, ...]
+    blocks: tuple[KindAndText, ...]
     note: str
     head: str
     hyphens: str
@@ -193,7 +193,7 @@ class Sheet:
     page: tuple[float, float] = A4
 
 
-def typeset(title: str, blocks: Iterable[Told], sheet: Sheet, *, date: str = "12 May 2024") -> bytes:
+def typeset(title: str, blocks: Iterable[KindAndText], sheet: Sheet, *, date: str = "12 May 2024") -> bytes:
     """Typeset an article with reportlab, which writes no structure: running head, date and number on each page."""
     width, height = sheet.page
 
@@ -222,7 +222,7 @@ def typeset(title: str, blocks: Iterable[Told], sheet: Sheet, *, date: str = "12
     return stream.getvalue()
 
 
-def _flowables(blocks: Iterable[Told], sheet: Sheet) -> list[Flowable]:
+def _flowables(blocks: Iterable[KindAndText], sheet: Sheet) -> list[Flowable]:
     made: list[Flowable] = []
     noted = not sheet.note
     for kind, text in blocks:
@@ -243,7 +243,7 @@ def _flowable(kind: str, words: str, sheet: Sheet) -> Flowable:
     return Paragraph(words, style, bulletText="•" if kind == "list_item" else None)
 
 
-def told(blocks: Iterable[Block]) -> list[Told]:
+def kinds_and_texts(blocks: Iterable[Block]) -> list[KindAndText]:
     """Return blocks as tests tell them."""
     return [(block.kind, block.text) for block in blocks]
 
@@ -259,18 +259,18 @@ def f1(expected: Counter[str], found: Counter[str]) -> float:
     return 2 * shared / (sum(expected.values()) + sum(found.values()))
 
 
-def word_f1(expected: Sequence[Told], reading: ImportedArticle) -> float:
+def word_f1(expected: Sequence[KindAndText], reading: ImportedArticle) -> float:
     return f1(words(text for _, text in expected), words(block.text for block in reading.article.blocks))
 
 
-def block_f1(expected: Sequence[Told], reading: ImportedArticle) -> float:
-    def keyed(blocks: Iterable[Told]) -> Counter[str]:
+def block_f1(expected: Sequence[KindAndText], reading: ImportedArticle) -> float:
+    def keyed(blocks: Iterable[KindAndText]) -> Counter[str]:
         return Counter(f"{kind} {_WORDLESS.sub('', text.casefold())}" for kind, text in blocks)
 
-    return f1(keyed(expected), keyed(told(reading.article.blocks)))
+    return f1(keyed(expected), keyed(kinds_and_texts(reading.article.blocks)))
 
 
-def rewritten(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+def rewrite_pdf(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
     """Return a PDF after a change to its objects."""
     with pikepdf.open(io.BytesIO(data)) as document:
         change(document)

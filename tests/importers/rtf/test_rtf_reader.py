@@ -48,7 +48,7 @@ def form(block: Block) -> tuple[object, ...]:
     return block.kind, level, item, cells, spans, figure
 
 
-def test_a_document_of_libreoffice_says_the_same_as_its_word_document(data: Path) -> None:
+def test_libreoffice_file_equals_its_word_source(data: Path) -> None:
     word = read_file(data / "odt" / "harbours.docx")
     rich = read_file(data / "rtf" / "harbours-libreoffice.rtf")
     assert list(map(form, rich.article.blocks)) == list(map(form, word.article.blocks))
@@ -77,11 +77,11 @@ def test_a_document_of_libreoffice_says_the_same_as_its_word_document(data: Path
         (r"a\line b\tab c", "a\nb\tc"),
     ],
 )
-def test_characters_are_read_by_their_fonts_and_numbers(read: Read, body: str, text: str) -> None:
+def test_characters_are_decoded_by_font_and_code(read: Read, body: str, text: str) -> None:
     assert [block.text for block in blocks_of(read, body + r"\par")] == [text]
 
 
-def test_signs_of_symbol_fonts_are_marked_as_unreadable(read: Read) -> None:
+def test_symbol_font_text_is_unreadable(read: Read) -> None:
     reading = read(rtf(r"x{\f3 \'b7}y\u-3913?z\par"), "a.rtf")
     assert reading.article.blocks[-1].text == "x\ufffdy\ufffdz"
     assert notice_subjects(reading, "characters-unreadable") == [""]
@@ -90,22 +90,22 @@ def test_signs_of_symbol_fonts_are_marked_as_unreadable(read: Read) -> None:
 @pytest.mark.parametrize(
     "body", [r"\u", r"\u?", r"\u99999999999?", r"\u-99999?", r"\u2000000000 ?", r"\'zz\'"]
 )
-def test_bad_numbers_of_characters_do_no_harm(read: Read, body: str) -> None:
+def test_invalid_character_codes_are_replaced(read: Read, body: str) -> None:
     assert blocks_of(read, rf"before {body} after\par")[0].text.startswith("before")
 
 
-def test_the_default_font_reads_text_without_one(read: Read) -> None:
+def test_default_font_decodes_text(read: Read) -> None:
     text = rb"{\rtf1\ansi\deff1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}\'cc\'e8\'ed\'e8\'f1\'f2\'f0 \u8212? x\par}"
     assert read(text, "a.rtf").article.blocks[0].text == "Министр — x"
 
 
-def test_headings_follow_style_descent_and_outline(read: Read) -> None:
+def test_headings_follow_base_style_and_outline(read: Read) -> None:
     body = rf"\pard\s1\b One\b0\par\pard {LONG}\par\pard\s2 Two\par\pard {LONG}\par\pard\outlinelevel2 Three\par\pard {LONG}\par"
     headings = [(b.text, b.level) for b in blocks_of(read, body) if isinstance(b, Heading)]
     assert headings == [("One", 1), ("Two", 1), ("Three", 3)]
 
 
-def test_quotations_of_other_programs_are_known(read: Read) -> None:
+def test_quotation_styles_of_other_programs_are_recognized(read: Read) -> None:
     head = r"{\stylesheet{Normal;}{\s9 Title;}{\s30 Block Quotation;}}"
     reading = read(rtf(r"\pard\s30 We knew.\par We did not.\par", head), "a.rtf")
     assert [block.kind for block in reading.article.blocks] == ["paragraph", "quote", "quote"]
@@ -172,7 +172,7 @@ def test_links_and_forms_are_kept(read: Read) -> None:
     assert block.text.endswith("here7")
 
 
-def test_tables_stand_in_their_place_with_spans(read: Read) -> None:
+def test_tables_keep_position_and_spans(read: Read) -> None:
     head = r"\trowd\trhdr\cellx1000\cellx2000\cellx3000\pard\intbl Gas\cell Share\cell Port\cell\row"
     wide = r"\trowd\cellx1000\cellx3000\pard\intbl Neon\cell 54 %\cell\row"
     merged = r"\trowd\clvmgf\cellx1000\clmgf\cellx2000\clmrg\cellx3000\pard\intbl tall\cell a\cell\cell\row"
@@ -198,7 +198,7 @@ def test_tables_within_tables_keep_their_text(read: Read) -> None:
     assert (table.text, after.text) == ("outer one\ttwo\tx", "After.")
 
 
-def test_pictures_come_along(read: Read) -> None:
+def test_pictures_are_kept(read: Read) -> None:
     png = base64.b64decode(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     )
@@ -220,13 +220,13 @@ def test_information_is_metadata(read: Read) -> None:
     assert str(told_of.published) == "2025-03-04"
 
 
-def test_a_cut_file_is_read_as_far_as_it_goes(read: Read) -> None:
+def test_truncated_file_is_read_partly(read: Read) -> None:
     reading = read(rtf(r"{\b more words")[:-1], "a.rtf")
     assert reading.article.blocks[-1].text == "more words"
     assert notice_subjects(reading, "rtf-cut") == [""]
 
 
-def test_what_stands_behind_the_end_is_no_text(read: Read) -> None:
+def test_text_after_end_is_ignored(read: Read) -> None:
     assert len(read(rtf("") + b"}} and {more", "a.rtf").article.blocks) == 1
 
 
@@ -251,7 +251,7 @@ def test_what_stands_behind_the_end_is_no_text(read: Read) -> None:
     ],
     ids=range(15),
 )
-def test_hostile_files_end_in_a_reading_or_a_refusal(read: Read, body: str, code: str) -> None:
+def test_hostile_files_are_read_or_refused(read: Read, body: str, code: str) -> None:
     if code:
         with pytest.raises(ImportRefusedError) as caught:
             read(rtf(body), "a.rtf")
@@ -260,17 +260,17 @@ def test_hostile_files_end_in_a_reading_or_a_refusal(read: Read, body: str, code
         assert read(rtf(body), "a.rtf").article.blocks[0].text == LONG
 
 
-def test_rtf_is_known_by_its_content() -> None:
+def test_rtf_is_detected_by_content() -> None:
     assert importer_for(rtf(""), "a.doc").id == "rtf"
     assert importer_for(rb"Words about {\rtf1 files}", "a.txt").id == "text"
 
 
-def test_a_star_within_a_group_hides_nothing(read: Read) -> None:
+def test_star_within_group_hides_nothing(read: Read) -> None:
     link = r'{\field{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt \*\cs5\ul{\i0 Neon}}}'
     assert [block.text for block in blocks_of(read, rf"{link} is a gas.\par")] == ["Neon is a gas."]
 
 
-def test_fields_that_draw_are_shown_where_their_result_is_empty(read: Read) -> None:
+def test_symbol_fields_without_result_are_read(read: Read) -> None:
     sign = r'{\field{\*\fldinst SYMBOL 97 \\f "Symbol" \\s 12}{\fldrslt\f3\fs24}}'
     reading = (
         r'{\field{\*\fldinst EQ \\* jc2 \\* "Font:A B" \\* hps10 \\o\\ad(\\s\\up 10(ki),Gas)}{\fldrslt}}'
@@ -281,7 +281,7 @@ def test_fields_that_draw_are_shown_where_their_result_is_empty(read: Read) -> N
     assert [block.text for block in found] == ["The α and Gas and x."]
 
 
-def test_names_of_fonts_tell_their_charset(read: Read) -> None:
+def test_font_names_give_charset(read: Read) -> None:
     fonts = r"{\fonttbl{\f20\fnil Arial CE;}{\f21\fnil\fcharset0 Times New Roman {\*\falt X}Cyr;}{\f22\fcharset161 Arial Cyr;}}"
     body = r"\f20 \'c3\'ff \f21 \'c0\'c1 \f22 \'e1\par"
     reading = read(rtf(body, fonts), "a.rtf")

@@ -34,9 +34,9 @@ def check(read: Read, names: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("trap", TRAPS)
-def test_a_trap_loses_no_word(read: Read, trap: str) -> None:
+def test_each_trap_keeps_visible_text(read: Read, trap: str) -> None:
     check(read, (trap,))
 
 
-def test_all_traps_in_one_document_lose_no_word(read: Read) -> None:
+def test_all_traps_together_keep_visible_text(read: Read) -> None:
     check(read, tuple(TRAPS))
