@@ -242,6 +242,16 @@ def _spacing(role: Role, style: Style) -> Iterable[Node]:
         yield val("w:jc", ALIGNMENTS[style.align])
 
 
+def no_borders() -> Node:
+    """Return the `w:pBdr` that removes the borders of a paragraph."""
+    return make("w:pBdr", None, *(make(f"w:{side}", {"w:val": "nil"}) for side in _SIDES))
+
+
+def no_indent() -> Node:
+    """Return the `w:ind` that removes the indents of a paragraph."""
+    return make("w:ind", {"w:left": "0", "w:right": "0", "w:firstLine": "0"})
+
+
 def indent(start: float, first_line: float = 0.0, end: float = 0.0) -> Node:
     """Return a `w:ind`, in points; a negative first line is a hanging indent."""
     attributes = {"w:left": twips(start)}

@@ -189,11 +189,7 @@ class NumberingBuilder:
         Word itself uses the id 0, which validators report as undefined.
         """
         if self._empty is None:
-            level = make(
-                "w:lvl", {"w:ilvl": "0"}, val("w:start", 1), val("w:numFmt", "none"), val("w:suff", "nothing")
-            )
-            level.extend((val("w:lvlText", ""), val("w:lvlJc", "left")))
-            self._empty = self.add_num(self._add_levels([level], "singleLevel"), {})
+            self._empty = self.add_num(self._add_levels([empty_level()], "singleLevel"), {})
         return self._empty
 
     def bullets(self) -> int:
@@ -338,6 +334,13 @@ def _level(index: int, form: str, text: str, left: float, hang: float, style: st
     tab = make("w:tabs", None, make("w:tab", {"w:val": "num", "w:pos": str(round(left * 20))}))
     node.append(make("w:pPr", None, tab, indent(left, -hang)))
     return node
+
+
+def empty_level() -> Node:
+    """Return a level that shows no label."""
+    start, number_format, suffix = val("w:start", 1), val("w:numFmt", "none"), val("w:suff", "nothing")
+    text, alignment = val("w:lvlText", ""), val("w:lvlJc", "left")
+    return make("w:lvl", {"w:ilvl": "0"}, start, number_format, suffix, text, alignment)
 
 
 def number_properties(label: EntryLabel) -> Node:

@@ -62,6 +62,8 @@ def qn(name: str) -> str:
 P, T, BR, TAB, RUN = qn("w:p"), qn("w:t"), qn("w:br"), qn("w:tab"), qn("w:r")
 PPR, RPR, TBL, VAL = qn("w:pPr"), qn("w:rPr"), qn("w:tbl"), qn("w:val")
 SPACE = qn("xml:space")
+OFF_VALUES = frozenset({"0", "false", "off"})
+"""The values of `w:val` that turn a property off."""
 
 
 def make(name: str, attributes: dict[str, str] | None = None, *children: Node) -> Node:
@@ -152,6 +154,27 @@ def set_spacing(paragraph: Node, side: str, points: float = 0.0) -> None:
         if name not in spacing.attrib:
             spacing.set(name, value)
     set_property(paragraph, spacing)
+
+
+def is_on(node: Node | None) -> bool:
+    """Tell whether a property that is on or off is there and on."""
+    return node is not None and node.get(VAL, "1") not in OFF_VALUES
+
+
+def remove_element(node: Node) -> None:
+    """Remove an element from its parent, if it has one."""
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+def unwrap_element(node: Node, content: Node | None = None) -> None:
+    """Replace an element by its children, or by those of `content` inside it."""
+    parent = node.getparent()
+    if parent is not None:
+        position = parent.index(node)
+        parent[position:position] = list(node if content is None else content)
+        parent.remove(node)
 
 
 def twips(points: float) -> str:

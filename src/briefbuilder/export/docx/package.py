@@ -22,7 +22,16 @@ from docx.package import Package
 from lxml import etree
 
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.export.docx.ooxml import Node, R, W, qn, quote_attribute
+from briefbuilder.export.docx.ooxml import (
+    Node,
+    R,
+    W,
+    is_on,
+    qn,
+    quote_attribute,
+    remove_element,
+    unwrap_element,
+)
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time in a zip archive: no clock is read."""
@@ -267,9 +276,9 @@ def _remove_references(root: Node, relationship: str) -> None:
     for node in list(root.iter(etree.Element)):
         if any(key.startswith(f"{{{R}}}") and value == relationship for key, value in node.attrib.items()):
             if node.tag == qn("w:hyperlink"):
-                _unwrap(node)
-            elif (parent := node.getparent()) is not None:
-                parent.remove(node)
+                unwrap_element(node)
+            else:
+                remove_element(node)
 
 
 def _try_parse(part: Part) -> Node | None:
@@ -288,18 +297,13 @@ def _scrub_tree(root: Node) -> None:
         if (root.tag == qn("w:settings") and node.getparent() is root and name in _SETTINGS) or (
             root.tag == qn("cp:coreProperties") and name in _CORE
         ):
-            _remove(node)
+            remove_element(node)
         elif in_word and name in _UNWRAPPED:
-            _unwrap(node)
+            unwrap_element(node)
         elif in_word and (name in _REMOVED or _is_hidden(node)):
-            _remove(node)
+            remove_element(node)
         else:
             _scrub_attributes(node)
-
-
-def _remove(node: Node) -> None:
-    if (parent := node.getparent()) is not None:
-        parent.remove(node)
 
 
 def _elements(root: Node) -> Iterator[Node]:
@@ -308,10 +312,7 @@ def _elements(root: Node) -> Iterator[Node]:
 
 def _is_hidden(node: Node) -> bool:
     """Tell whether an element is a run of hidden text; text hidden by its style is not detected."""
-    if node.tag != qn("w:r"):
-        return False
-    hidden = node.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return hidden is not None and hidden.get(qn("w:val"), "1") not in {"0", "false", "off"}
+    return node.tag == qn("w:r") and is_on(node.find(f"{qn('w:rPr')}/{qn('w:vanish')}"))
 
 
 def _scrub_attributes(node: Node) -> None:
@@ -319,13 +320,3 @@ def _scrub_attributes(node: Node) -> None:
         name = etree.QName(key).localname
         if name.startswith("rsid") or name in {"paraId", "textId", "author", "initials"}:
             del node.attrib[key]
-
-
-def _unwrap(node: Node) -> None:
-    parent = node.getparent()
-    if parent is None:
-        return
-    place = parent.index(node)
-    for offset, child in enumerate(list(node)):
-        parent.insert(place + offset, child)
-    parent.remove(node)

@@ -16,6 +16,8 @@ from briefbuilder.export.docx.formatting import (
     border,
     box_insets,
     fallback_width_factor,
+    no_borders,
+    no_indent,
     shading,
 )
 from briefbuilder.export.docx.ooxml import (
@@ -258,12 +260,7 @@ def box_text_width(style: Style, width: float) -> float:
 
 def flush_properties() -> tuple[Node, ...]:
     """Return the properties that remove the background, bar and indent of a callout's paragraph in a box."""
-    sides = ("top", "left", "bottom", "right")
-    return (
-        make("w:pBdr", None, *(make(f"w:{side}", {"w:val": "nil"}) for side in sides)),
-        shading("auto"),
-        make("w:ind", {"w:left": "0", "w:right": "0", "w:firstLine": "0"}),
-    )
+    return no_borders(), shading("auto"), no_indent()
 
 
 def draw_pair(pair: DrawnPair, width: float, draw: Draw, *, rtl: bool) -> Node:

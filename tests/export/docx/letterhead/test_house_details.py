@@ -78,7 +78,7 @@ def styles_of(*named: tuple[str, str]) -> LetterheadStyles:
     ],
 )
 def test_a_style_is_found_by_words_own_name_or_by_one_often_given(role: Role, name: str) -> None:
-    found = styles_of(("x1", "Anything"), ("x2", name)).role(role)
+    found = styles_of(("x1", "Anything"), ("x2", name)).for_role(role)
     assert found is not None
     assert found.get(f"{{{W}}}styleId") == "x2"
 
@@ -96,16 +96,16 @@ def test_a_heading_of_the_house_s_own_is_found_by_its_level_in_the_outline() -> 
     style = next(iter(styles.root))
     properties = etree.SubElement(style, f"{{{W}}}pPr")
     etree.SubElement(properties, f"{{{W}}}outlineLvl").set(f"{{{W}}}val", "0")
-    found = styles.role("heading1")
+    found = styles.for_role("heading1")
     assert found is style
-    assert styles.role("heading2") is None
+    assert styles.for_role("heading2") is None
 
 
 def test_styles_that_are_based_on_each_other_end_somewhere() -> None:
     styles = styles_of(("a", "Quote"), ("b", "Other"))
     for style, base in zip(styles.root, ("b", "a"), strict=True):
         etree.SubElement(style, f"{{{W}}}basedOn").set(f"{{{W}}}val", base)
-    assert styles.look(styles.role("quote")).size == 10.0
+    assert styles.resolve(styles.for_role("quote")).size == 10.0
     assert style_names(next(iter(styles.root))) == {"quote"}
 
 

@@ -1,1 +1,1 @@
-"""A ministry's own .docx or .dotx: read with distrust, and written into."""
+"""Reads a ministry's letterhead document (.docx or .dotx) and writes a briefing into it."""

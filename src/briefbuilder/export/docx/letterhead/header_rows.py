@@ -1,4 +1,4 @@
-"""Headers and footers of a house document as rows of boxes."""
+"""Reads the headers and footers of a letterhead document as rows of boxes."""
 
 from __future__ import annotations
 
@@ -28,18 +28,16 @@ from briefbuilder.export.docx.letterhead.styles import (
     cell_frame,
     table_borders,
 )
-from briefbuilder.export.docx.ooxml import PPR, RPR, RUN, TBL, VML, WP, A, Node, P, R, T, qn
+from briefbuilder.export.docx.ooxml import PPR, RPR, RUN, TBL, VAL, VML, WP, A, Node, P, R, T, is_on, qn
 
-# Where on the paper a picture or a text box of a letterhead floats.
-
-_POINTS = 12700
+_EMU_PER_POINT = 12700
 _FAR = frozenset({"right", "outside", "bottom"})
 
 
 def horizontal_position(
     anchor: Node | None, width: float, page: PageSetup, room: tuple[float, float]
 ) -> float:
-    """Return the left edge of what is `width` wide, in points from the paper's; headers stand in `room`."""
+    """Return the left edge of a floating object on the page, in points; `room` is the margins of headers."""
     base, align, offset = _position(anchor, "positionH")
     left, right = room[0], page.width - room[1]
     spans = {
@@ -49,11 +47,11 @@ def horizontal_position(
         "rightMargin": (right, page.width),
         "outsideMargin": (right, page.width),
     }
-    return _placed(spans.get(base, (left, right)), width, align, offset)
+    return _align_in(spans.get(base, (left, right)), width, align, offset)
 
 
 def vertical_position(anchor: Node | None, height: float, page: PageSetup, *, footer: bool) -> float:
-    """Return the upper edge of what is `height` high, in points from the paper's; it hangs on a header or `footer`."""
+    """Return the upper edge of a floating object of a header or footer on the page, in points."""
     base, align, offset = _position(anchor, "positionV")
     foot = page.height - page.bottom
     spans = {
@@ -63,13 +61,13 @@ def vertical_position(anchor: Node | None, height: float, page: PageSetup, *, fo
         "bottomMargin": (foot, page.height),
     }
     if base in spans:
-        return _placed(spans[base], height, align, offset)
+        return _align_in(spans[base], height, align, offset)
     if footer:
         return page.height - page.footer - height + min(offset, 0.0)
     return page.header + offset
 
 
-def _placed(span: tuple[float, float], size: float, align: str, offset: float) -> float:
+def _align_in(span: tuple[float, float], size: float, align: str, offset: float) -> float:
     start, end = span
     if align in _FAR:
         return end - size
@@ -77,43 +75,40 @@ def _placed(span: tuple[float, float], size: float, align: str, offset: float) -
 
 
 def _position(anchor: Node | None, name: str) -> tuple[str, str, float]:
-    """Return what a place is measured from, how it is aligned there, and how far away it is."""
+    """Return the reference, the alignment and the offset of a position."""
     node = anchor.find(f"{{{WP}}}{name}") if anchor is not None else None
     if node is None:
         return "", "", 0.0
     align, offset = node.find(f"{{{WP}}}align"), node.find(f"{{{WP}}}posOffset")
     try:
-        away = int(offset.text or 0) / _POINTS if offset is not None else 0.0
+        points = int(offset.text or 0) / _EMU_PER_POINT if offset is not None else 0.0
     except ValueError:
-        away = 0.0
-    return node.get("relativeFrom", ""), (align.text or "" if align is not None else ""), away
+        points = 0.0
+    return node.get("relativeFrom", ""), (align.text or "" if align is not None else ""), points
 
 
-# The words and pictures of a house document's paragraph, as far as another paper can show them.
-
-_PAGES = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "pages", "STYLEREF": "section"}
+_PAGE_FIELDS = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "pages", "STYLEREF": "section"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_POINTS_PER_UNIT = 12700
+
 _SIZE = re.compile(r"(width|height):\s*([0-9.]+)(pt|in|cm|mm|px)?")
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 1.0}
 _RASTER = frozenset({"png", "jpg"})
-"""The endings of cleaned pictures that a PDF can show; those of other programs are made into these."""
-_OFF = frozenset({"0", "false", "off", "none"})
+"""The extensions of cleaned pictures that a PDF can show."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderPicture:
-    """A picture in a paragraph: its name, its size in points, its words, and where it floats, if it does."""
+    """A picture in a paragraph: its name, size in points, alternative text, and anchor if it floats."""
 
     name: str
     size: tuple[float, float]
-    words: str
+    alternative_text: str
     anchor: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """A text box that hangs on a paragraph: what it holds, its size in points, and where it floats."""
+    """A text box anchored to a paragraph: its content, size in points, and anchor if it floats."""
 
     content: Node
     size: tuple[float, float]
@@ -122,14 +117,14 @@ class TextBox:
 
 @dataclass(slots=True)
 class ParagraphContent:
-    """What a paragraph shows: its text cut at tabs, pictures, text boxes, and the words that could not be placed."""
+    """The content of a paragraph: its text split at tabs, pictures, text boxes, and texts of other shapes."""
 
     parts: list[list[DrawnInline]] = field(default_factory=lambda: [[]])
     pictures: list[HeaderPicture] = field(default_factory=list)
     boxes: list[TextBox] = field(default_factory=list)
-    first: Node | None = None
+    first_run: Node | None = None
     undrawn: list[str] = field(default_factory=list)
-    breaks: bool = False
+    has_page_break: bool = False
 
     @property
     def contents(self) -> list[Content]:
@@ -137,8 +132,8 @@ class ParagraphContent:
         return [tuple(part) for part in self.parts]
 
     @property
-    def empty(self) -> bool:
-        """Whether no text is there."""
+    def is_empty(self) -> bool:
+        """Whether there is no text."""
         return not any(
             not isinstance(inline, Run) or inline.text.strip() for part in self.parts for inline in part
         )
@@ -146,17 +141,17 @@ class ParagraphContent:
 
 @dataclass(slots=True)
 class _Fields:
-    """Where a reader stands among fields: what they are made of is not read, nor the result of one that counts."""
+    """The state of nested fields; instructions are not text, nor are the results of page fields."""
 
     state: list[str] = field(default_factory=list)
     name: str = ""
 
     @property
-    def silent(self) -> bool:
+    def is_hidden(self) -> bool:
         return bool(self.state) and (self.state[-1] == "code" or bool(self.name))
 
     def step(self, kind: str) -> str:
-        """Take a mark of a field; at the end of one that counts return what it counts."""
+        """Process a mark of a field; return the name of a page field at its end."""
         if kind == "begin":
             self.state.append("code")
             self.name = ""
@@ -171,91 +166,93 @@ class _Fields:
 
 @dataclass(slots=True)
 class HeaderInlineReader:
-    """Reads paragraphs of one part and gathers the pictures that they show."""
+    """Reads the paragraphs of a part and collects their pictures."""
 
     part: Part
     pictures: dict[str, DocumentPicture]
 
     def read(self, paragraph: Node) -> ParagraphContent:
-        """Return what a paragraph shows."""
-        pieces = ParagraphContent()
+        """Return the content of a paragraph."""
+        content = ParagraphContent()
         state = _Fields()
         for run in _runs(paragraph):
             for child in run:
                 if child.tag == qn("w:fldChar"):
                     name = state.step(child.get(qn("w:fldCharType"), ""))
                     if name:
-                        self._field(pieces, name)
+                        self._add_field(content, name)
                 elif child.tag == qn("w:instrText"):
-                    state.name = state.name or _counted(child.text or "")
-                elif not state.silent:
-                    self._child(pieces, run, child)
+                    state.name = state.name or _page_field_name(child.text or "")
+                elif not state.is_hidden:
+                    self._read_child(content, run, child)
         for simple in paragraph.iter(qn("w:fldSimple")):
-            name = _counted(simple.get(qn("w:instr"), ""))
+            name = _page_field_name(simple.get(qn("w:instr"), ""))
             if name:
-                self._field(pieces, name)
-        return pieces
+                self._add_field(content, name)
+        return content
 
-    def _field(self, pieces: ParagraphContent, name: str) -> None:
+    def _add_field(self, content: ParagraphContent, name: str) -> None:
         if name in {"page", "pages", "section"}:
-            pieces.parts[-1].append(PageField(name=name))  # type: ignore[arg-type]
+            content.parts[-1].append(PageField(name=name))  # type: ignore[arg-type]
 
-    def _child(self, pieces: ParagraphContent, run: Node, child: Node) -> None:
+    def _read_child(self, content: ParagraphContent, run: Node, child: Node) -> None:
         if child.tag == T and child.text:
-            if pieces.first is None:
-                pieces.first = run
-            pieces.parts[-1].append(_run(run, child.text))
+            if content.first_run is None:
+                content.first_run = run
+            content.parts[-1].append(_to_run(run, child.text))
         elif child.tag in {qn("w:tab"), qn("w:ptab")}:
-            pieces.parts.append([])
+            content.parts.append([])
         elif child.tag in {qn("w:br"), qn("w:cr")}:
             if child.get(qn("w:type")) == "page":
-                pieces.breaks = True
+                content.has_page_break = True
             else:
-                pieces.parts[-1].append(_run(run, "\n"))
+                content.parts[-1].append(_to_run(run, "\n"))
         elif child.tag == qn("w:noBreakHyphen"):
-            pieces.parts[-1].append(_run(run, "\u2011"))
+            content.parts[-1].append(_to_run(run, "\u2011"))
         else:
-            self._drawn(pieces, child)
+            self._read_drawing(content, child)
 
-    def _drawn(self, pieces: ParagraphContent, child: Node) -> None:
-        before, told = len(pieces.pictures), len(pieces.undrawn)
+    def _read_drawing(self, content: ParagraphContent, child: Node) -> None:
+        pictures, undrawn = len(content.pictures), len(content.undrawn)
         boxed = [node for node in child.iter(T) if next(node.iterancestors(_FALLBACK), None) is None]
-        content = next(child.iter(qn("w:txbxContent")), None)
+        box_content = next(child.iter(qn("w:txbxContent")), None)
         holder = next(child.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"), None)
         extent = holder.find(f"{{{WP}}}extent") if holder is not None else None
-        if content is not None and holder is not None and extent is not None:
+        if box_content is not None and holder is not None and extent is not None:
             anchor = holder if holder.tag == f"{{{WP}}}anchor" else None
-            pieces.boxes.append(TextBox(content, _size(extent), anchor))
+            content.boxes.append(TextBox(box_content, _size(extent), anchor))
             return
         if words := "".join(node.text or "" for node in boxed).strip():
-            pieces.undrawn.append(words)
+            content.undrawn.append(words)
         for holder in child.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"):
-            self._drawing(pieces, holder)
+            self._add_picture_of(content, holder)
         if holder is None:
-            self._shape(pieces, child)
-        if not boxed and len(pieces.pictures) == before and len(pieces.undrawn) == told:
-            pieces.undrawn += [_name_of(one) for one in child.iter(f"{{{WP}}}docPr", f"{{{VML}}}shape")][:1]
+            self._add_vml_pictures(content, child)
+        if not boxed and len(content.pictures) == pictures and len(content.undrawn) == undrawn:
+            content.undrawn += [
+                _shape_name(shape) for shape in child.iter(f"{{{WP}}}docPr", f"{{{VML}}}shape")
+            ][:1]
 
-    def _drawing(self, pieces: ParagraphContent, holder: Node) -> None:
-        extent, about = holder.find(f"{{{WP}}}extent"), holder.find(f"{{{WP}}}docPr")
+    def _add_picture_of(self, content: ParagraphContent, holder: Node) -> None:
+        extent, properties = holder.find(f"{{{WP}}}extent"), holder.find(f"{{{WP}}}docPr")
         blip = next(holder.iter(f"{{{A}}}blip"), None)
         if extent is None or blip is None:
             return
         size = _size(extent)
-        words = about.get("descr", "") if about is not None else ""
+        words = properties.get("descr", "") if properties is not None else ""
         anchor = holder if holder.tag == f"{{{WP}}}anchor" else None
-        self._picture(pieces, blip.get(f"{{{R}}}embed", ""), size, words, anchor)
+        self._add_picture(content, blip.get(f"{{{R}}}embed", ""), size, words, anchor)
 
-    def _shape(self, pieces: ParagraphContent, child: Node) -> None:
+    def _add_vml_pictures(self, content: ParagraphContent, child: Node) -> None:
         for image in child.iter(f"{{{VML}}}imagedata"):
             shape = image.getparent()
             style = shape.get("style", "") if shape is not None else ""
             found = {name: float(value) * _UNITS[unit or ""] for name, value, unit in _SIZE.findall(style)}
             size = (found.get("width", 0.0), found.get("height", 0.0))
-            self._picture(pieces, image.get(f"{{{R}}}id", ""), size, "", None)
+            self._add_picture(content, image.get(f"{{{R}}}id", ""), size, "", None)
 
-    def _picture(
-        self, pieces: ParagraphContent, link: str, size: tuple[float, float], words: str, anchor: Node | None
+    def _add_picture(
+        self, content: ParagraphContent, link: str, size: tuple[float, float], words: str, anchor: Node | None
     ) -> None:
         rel = self.part.rels.get(link)
         if rel is None or rel.is_external or not all(size):
@@ -264,69 +261,72 @@ class HeaderInlineReader:
         name = f"house:{part.partname}"
         made = clean_picture(part.blob)
         if made is None or made.suffix not in _RASTER:
-            pieces.undrawn.append(words or str(part.partname).rpartition("/")[2])
+            content.undrawn.append(words or str(part.partname).rpartition("/")[2])
             return
         self.pictures[name] = DocumentPicture(media_type=made.media_type, data=made.data)
-        pieces.pictures.append(HeaderPicture(name, size, words, anchor))
+        content.pictures.append(HeaderPicture(name, size, words, anchor))
 
 
-def _counted(instruction: str) -> str:
-    return _PAGES.get((instruction.split() or [""])[0].upper(), "")
+def _page_field_name(instruction: str) -> str:
+    return _PAGE_FIELDS.get((instruction.split() or [""])[0].upper(), "")
 
 
-def _name_of(shape: Node) -> str:
-    """Return what a shape is called, or the words that it is drawn of (a watermark's)."""
+def _shape_name(shape: Node) -> str:
+    """Return the text of a shape (of a watermark), or else its name."""
     path = next(shape.iter(f"{{{VML}}}textpath"), None)
     words = path.get("string", "") if path is not None else ""
     return words or shape.get("descr") or shape.get("name") or shape.get("id") or "?"
 
 
 def _size(extent: Node) -> tuple[float, float]:
-    return int_attribute(extent, "cx") / _POINTS_PER_UNIT, int_attribute(extent, "cy") / _POINTS_PER_UNIT
+    return int_attribute(extent, "cx") / _EMU_PER_POINT, int_attribute(extent, "cy") / _EMU_PER_POINT
 
 
 def _runs(paragraph: Node) -> Iterator[Node]:
-    """Yield the runs of a paragraph, not those of text boxes in it nor of simple fields that are counted."""
+    """Yield the runs of a paragraph, without those of text boxes and simple page fields."""
     for run in paragraph.iter(RUN):
         holder = next(run.iterancestors(P), None)
         if holder is not paragraph or next(run.iterancestors(_FALLBACK), None) is not None:
             continue
         simple = next(run.iterancestors(qn("w:fldSimple")), None)
-        if simple is None or not _counted(simple.get(qn("w:instr"), "")):
+        if simple is None or not _page_field_name(simple.get(qn("w:instr"), "")):
             yield run
 
 
-def _run(run: Node, text: str) -> Run:
-    about = run.find(RPR)
-    return Run(text=text, bold=_on(about, "w:b"), italic=_on(about, "w:i"), underline=_on(about, "w:u"))
+def _to_run(run: Node, text: str) -> Run:
+    properties = run.find(RPR)
+    return Run(
+        text=text,
+        bold=_on(properties, "w:b"),
+        italic=_on(properties, "w:i"),
+        underline=_on(properties, "w:u"),
+    )
 
 
-def _on(about: Node | None, name: str) -> bool:
-    node = about.find(qn(name)) if about is not None else None
-    return node is not None and node.get(qn("w:val"), "1") not in _OFF
+def _on(properties: Node | None, name: str) -> bool:
+    node = properties.find(qn(name)) if properties is not None else None
+    return is_on(node) and node is not None and node.get(VAL) != "none"
 
-
-# A house document's paragraphs with tabs, as rows of boxes that stand where its tab stops say.
 
 _ALIGN: dict[str, Align] = {"center": "centre", "right": "end", "end": "end"}
 
 TabStops = list[tuple[float, str]]
-"""Tab stops, each its place in points and its kind, in order."""
+"""Tab stops in order: position in points and alignment."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphExtent:
-    """Where a paragraph stands on the paper: its left edge and its width, in points."""
+    """The left edge and the width of a paragraph on the page, in points."""
 
     left: float
     width: float
 
 
 def tabbed_rows(
-    pieces: ParagraphContent, line: LetterLine, stops: TabStops, room: ParagraphExtent
+    content: ParagraphContent, line: LetterLine, stops: TabStops, room: ParagraphExtent
 ) -> Iterator[BandLine]:
-    """Yield a row for each line of a paragraph with tabs; `line` is the paragraph as if it were one."""
-    rows = _split(pieces)
+    """Yield a row for each line of a paragraph with tabs; `line` has the format of the paragraph."""
+    rows = _split_lines(content)
     for place, parts in enumerate(rows):
         first, last = place == 0, place == len(rows) - 1
         look = replace(
@@ -340,13 +340,13 @@ def tabbed_rows(
         yield BandLine(boxes=_boxes(parts, own if first else replace(own, picture=""), stops, room))
 
 
-def _split(pieces: ParagraphContent) -> list[list[Content]]:
-    """Return the paragraph's lines, each as its parts between tabs."""
+def _split_lines(content: ParagraphContent) -> list[list[Content]]:
+    """Return the lines of a paragraph, each as its parts between tabs."""
     rows: list[list[Content]] = [[()]]
-    for place, content in enumerate(pieces.contents):
-        if place:
+    for index, part in enumerate(content.contents):
+        if index:
             rows[-1].append(())
-        for inline in content:
+        for inline in part:
             if isinstance(inline, Run) and inline.text == "\n":
                 rows.append([()])
             else:
@@ -357,7 +357,7 @@ def _split(pieces: ParagraphContent) -> list[list[Content]]:
 def _boxes(
     parts: list[Content], line: LetterLine, stops: TabStops, room: ParagraphExtent
 ) -> tuple[LetterBox, ...]:
-    """Return a box for each part between tabs, aligned as its tab stop says."""
+    """Return a box for each part between tabs, aligned at its tab stop."""
     boxes = []
     for place, content in enumerate(parts):
         at, kind = stops[min(place, len(stops)) - 1] if place else (0.0, "left")
@@ -366,26 +366,26 @@ def _boxes(
         half = min(at, room.width - at) or room.width / 2
         left, right = {"centre": (at - half, at + half), "end": (0.0, at)}.get(align, (at, room.width))
         look = replace(line.look, align=align, indent_start=0.0, indent_end=0.0, first_line=0.0)
-        shown = replace(line, content=content, look=look)
+        part_line = replace(line, content=content, look=look)
         if place:
-            shown = replace(shown, above=None, below=None, picture="")
-        box = LetterBox(left=room.left + left, width=max(right - left, 1.0), lines=(shown,))
+            part_line = replace(part_line, above=None, below=None, picture="")
+        box = LetterBox(left=room.left + left, width=max(right - left, 1.0), lines=(part_line,))
         boxes.append(replace(box, after_tab=bool(place) and align == "start"))
     return tuple(boxes)
 
 
 CELL, ROW, SDT = qn("w:tc"), qn("w:tr"), qn("w:sdt")
 CELL_MARGIN = 5.4
-"""The room that Word leaves at the sides of a cell unless a table says otherwise, in points."""
+"""The default margin at the sides of a cell, in points."""
 _INSET = (7.2, 3.6)
-"""The room that Word leaves inside a text box, at its sides and above, in points."""
-_MOST_COLUMNS = 63
-"""Word's tables have no more."""
+"""The padding of a text box, at the sides and above, in points."""
+_MAX_COLUMNS = 63
+"""The limit of Word's tables."""
 
 
 @dataclass(slots=True)
 class LetterheadReader:
-    """Reads the paper of a house document: `page` is that of its text, in `room` stand headers."""
+    """Reads the content of a letterhead document; `room` is the left and right margin of its headers."""
 
     styles: LetterheadStyles
     page: PageSetup
@@ -394,11 +394,11 @@ class LetterheadReader:
 
     @property
     def width(self) -> float:
-        """The width of a header, in points."""
+        """The width of headers, in points."""
         return self.page.width - sum(self.room)
 
     def rows(self, root: Node, reader: HeaderInlineReader, *, footer: bool = False) -> tuple[BandLine, ...]:
-        """Return the rows of a header or footer; blank lines at its ends are left out."""
+        """Return the rows of a header or footer."""
         rows: list[BandLine] = []
         for block in child_blocks(root):
             if block.tag == TBL:
@@ -410,40 +410,40 @@ class LetterheadReader:
     def _paragraph_rows(
         self, paragraph: Node, reader: HeaderInlineReader, *, footer: bool
     ) -> Iterator[BandLine]:
-        pieces = self.read(paragraph, reader)
-        floating = [shown for shown in pieces.pictures if shown.anchor is not None]
-        for shown in floating:
-            yield BandLine(boxes=(self._floating(shown, footer=footer),))
-        for box in pieces.boxes:
-            yield BandLine(boxes=(self._text_box(box, reader, footer=footer),))
-        lines = self.lines(paragraph, pieces)
-        stops = self.styles.stops(self._style_of(paragraph), paragraph.find(PPR))
-        if len(pieces.parts) > 1 and stops and not pieces.empty:
-            yield from tabbed_rows(pieces, lines[-1], stops, ParagraphExtent(self.room[0], self.width))
+        content = self.read(paragraph, reader)
+        floating = [picture for picture in content.pictures if picture.anchor is not None]
+        for picture in floating:
+            yield BandLine(boxes=(self._floating_box(picture, footer=footer),))
+        for box in content.boxes:
+            yield BandLine(boxes=(self._read_text_box(box, reader, footer=footer),))
+        lines = self.lines(paragraph, content)
+        stops = self.styles.tab_stops(self._style_of(paragraph), paragraph.find(PPR))
+        if len(content.parts) > 1 and stops and not content.is_empty:
+            yield from tabbed_rows(content, lines[-1], stops, ParagraphExtent(self.room[0], self.width))
         else:
             yield BandLine(boxes=(LetterBox(left=self.room[0], width=self.width, lines=tuple(lines)),))
 
-    def _floating(self, shown: HeaderPicture, *, footer: bool) -> LetterBox:
-        wide, high = shown.size
-        left = horizontal_position(shown.anchor, wide, self.page, self.room)
-        top = vertical_position(shown.anchor, high, self.page, footer=footer)
-        line = LetterLine(picture=shown.name, size=shown.size)
+    def _floating_box(self, picture: HeaderPicture, *, footer: bool) -> LetterBox:
+        width, height = picture.size
+        left = horizontal_position(picture.anchor, width, self.page, self.room)
+        top = vertical_position(picture.anchor, height, self.page, footer=footer)
+        line = LetterLine(picture=picture.name, size=picture.size)
         return LetterBox(
-            left=left, width=wide, lines=(line,), top=max(min(top, self.page.height - high), 0.0)
+            left=left, width=width, lines=(line,), top=max(min(top, self.page.height - height), 0.0)
         )
 
-    def _text_box(self, box: TextBox, reader: HeaderInlineReader, *, footer: bool) -> LetterBox:
+    def _read_text_box(self, box: TextBox, reader: HeaderInlineReader, *, footer: bool) -> LetterBox:
         lines: list[LetterLine] = []
         for paragraph in box.content.iter(P):
             lines += self.lines(paragraph, self.read(paragraph, reader))
-        wide, high = box.size
+        width, height = box.size
         top = (
-            vertical_position(box.anchor, high, self.page, footer=footer) + _INSET[1]
+            vertical_position(box.anchor, height, self.page, footer=footer) + _INSET[1]
             if box.anchor is not None
             else None
         )
-        left = horizontal_position(box.anchor, wide, self.page, self.room) + _INSET[0]
-        return LetterBox(left=left, width=max(wide - 2 * _INSET[0], 1.0), lines=tuple(lines), top=top)
+        left = horizontal_position(box.anchor, width, self.page, self.room) + _INSET[0]
+        return LetterBox(left=left, width=max(width - 2 * _INSET[0], 1.0), lines=tuple(lines), top=top)
 
     def _table_rows(self, table: Node, reader: HeaderInlineReader) -> Iterator[BandLine]:
         grid = [
@@ -460,7 +460,7 @@ class LetterheadReader:
             cells = [cell for cell in row.iter(CELL) if next(cell.iterancestors(TBL), None) is table]
             for cell in cells:
                 span = column_span(cell)
-                wide = sum(grid[at : at + span]) or self.width / max(len(grid), 1)
+                width = sum(grid[at : at + span]) or self.width / max(len(grid), 1)
                 left = self.room[0] + start + sum(grid[:at]) + CELL_MARGIN
                 lines = [
                     line
@@ -472,41 +472,46 @@ class LetterheadReader:
                     CellPosition(row is rows[0], row is rows[-1], cell is cells[0], cell is cells[-1]),
                     rules,
                 )
-                width = max(wide - 2 * CELL_MARGIN, 1.0)
+                width = max(width - 2 * CELL_MARGIN, 1.0)
                 boxes.append(LetterBox(left=left, width=width, lines=tuple(lines), frame=frame))
                 at += span
             if boxes:
                 yield BandLine(boxes=tuple(boxes))
 
-    def lines(self, paragraph: Node, pieces: ParagraphContent) -> list[LetterLine]:
-        """Return the pictures of a paragraph that stand in the line, and its text."""
-        look, above, below = self._look(paragraph, pieces)
+    def lines(self, paragraph: Node, content: ParagraphContent) -> list[LetterLine]:
+        """Return the inline pictures of a paragraph, and its text."""
+        look, above, below = self._resolve_style(paragraph, content)
         lines = [
-            LetterLine(picture=shown.name, size=shown.size, look=look)
-            for shown in pieces.pictures
-            if shown.anchor is None
+            LetterLine(picture=picture.name, size=picture.size, look=look)
+            for picture in content.pictures
+            if picture.anchor is None
         ]
-        if not lines or not pieces.empty:
-            content = _upright(_joined(pieces.contents), look)
+        if not lines or not content.is_empty:
+            text = _remove_inherited_format(_join_parts(content.contents), look)
             last = lines.pop() if lines and look.align in {"start", "justify"} else LetterLine(look=look)
-            lines.append(replace(last, content=content, above=above, below=below))
+            lines.append(replace(last, content=text, above=above, below=below))
         else:
             lines[0] = replace(lines[0], above=above)
             lines[-1] = replace(lines[-1], below=below)
         return lines
 
-    def _look(self, paragraph: Node, pieces: ParagraphContent) -> tuple[Style, str | None, str | None]:
+    def _resolve_style(
+        self, paragraph: Node, content: ParagraphContent
+    ) -> tuple[Style, str | None, str | None]:
         properties = paragraph.find(PPR)
-        runs = pieces.first.find(RPR) if pieces.first is not None else None
-        if runs is None and properties is not None and pieces.empty:
+        runs = content.first_run.find(RPR) if content.first_run is not None else None
+        if runs is None and properties is not None and content.is_empty:
             runs = properties.find(RPR)
         named = runs.find(qn("w:rStyle")) if runs is not None else None
         character = self.styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
-        held = self.styles.properties(self._style_of(paragraph), properties)
-        above, below = self.styles.rule(held, "top"), self.styles.rule(held, "bottom")
+        effective = self.styles.properties(self._style_of(paragraph), properties)
+        above, below = (
+            self.styles.border_colour(effective, "top"),
+            self.styles.border_colour(effective, "bottom"),
+        )
         direct = [*(style.find(qn("w:rPr")) for style in self.styles.chain(character)), runs]
-        look = self.styles.look(self._style_of(paragraph), properties, *direct)
-        plain = self.styles.look(self._style_of(paragraph), properties)
+        look = self.styles.resolve(self._style_of(paragraph), properties, *direct)
+        plain = self.styles.resolve(self._style_of(paragraph), properties)
         return replace(look, bold=plain.bold, italic=plain.italic, rule=None), above, below
 
     def _style_of(self, paragraph: Node) -> Node | None:
@@ -515,15 +520,15 @@ class LetterheadReader:
         return self.styles.default() if found is None else found
 
     def read(self, paragraph: Node, reader: HeaderInlineReader) -> ParagraphContent:
-        """Return what a paragraph shows; what cannot be drawn of it is told."""
-        pieces = reader.read(paragraph)
-        for words in pieces.undrawn:
+        """Return the content of a paragraph, and add hints about shapes that cannot be drawn."""
+        content = reader.read(paragraph)
+        for words in content.undrawn:
             self.findings.append(letterhead_hint("house-box-not-drawn", words=words[:80]))
-        return pieces
+        return content
 
 
 def child_blocks(holder: Node) -> list[Node]:
-    """Return the paragraphs and tables of a part, in and out of content controls."""
+    """Return the paragraphs and tables of a part, also those in content controls."""
     found: list[Node] = []
     for child in holder:
         if child.tag in {P, TBL}:
@@ -534,32 +539,32 @@ def child_blocks(holder: Node) -> list[Node]:
 
 
 def cell_paragraphs(cell: Node) -> list[Node]:
-    """Return the paragraphs of a cell, not those of tables in it."""
+    """Return the paragraphs of a cell, without those of nested tables."""
     return [paragraph for paragraph in cell.iter(P) if next(paragraph.iterancestors(CELL), None) is cell]
 
 
 def column_span(cell: Node) -> int:
-    """Return how many columns a cell takes."""
+    """Return the number of columns of a cell."""
     node = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return min(max(int_attribute(node, qn("w:val"), 1), 1), _MOST_COLUMNS) if node is not None else 1
+    return min(max(int_attribute(node, qn("w:val"), 1), 1), _MAX_COLUMNS) if node is not None else 1
 
 
 def length_attribute(node: Node, name: str) -> float:
-    """Return a length of Word's in points."""
+    """Return a length attribute in points."""
     return int_attribute(node, qn(name)) / 20
 
 
-def _joined(contents: list[Content]) -> Content:
+def _join_parts(contents: list[Content]) -> Content:
     whole: Content = ()
     for place, content in enumerate(contents):
         whole = (*whole, *((Run(text="\u2003"),) if place else ()), *content)
     return whole
 
 
-def _upright(content: Content, look: Style) -> Content:
-    """Leave bold and italic to the look where it has them already."""
+def _remove_inherited_format(content: Content, style: Style) -> Content:
+    """Return content without the bold and italic that the style has already."""
     return tuple(
-        replace(inline, bold=inline.bold and not look.bold, italic=inline.italic and not look.italic)
+        replace(inline, bold=inline.bold and not style.bold, italic=inline.italic and not style.italic)
         if isinstance(inline, Run)
         else inline
         for inline in content
@@ -567,5 +572,5 @@ def _upright(content: Content, look: Style) -> Content:
 
 
 def letterhead_hint(code: str, **parameters: str) -> Finding:
-    """Return what is to be told of a house document without being a fault."""
+    """Return a hint about a letterhead document."""
     return Finding(code=code, severity="hint", parameters=parameters)

@@ -1,7 +1,7 @@
-"""A briefing that was written on our own base, put into a house document: body, notes, numbers, styles.
+"""Merges a briefing that was written on the base document into a letterhead document.
 
-The house document keeps its letterhead, headers, footers, theme, fonts, sections and settings; of what it
-held before nothing stays that its place for the text, or its former use, brought along.
+The letterhead document keeps its headers, footers, theme, fonts, sections and settings. The placeholder of
+the text and the remains of its former use are removed.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from briefbuilder.export.docx.headers_footers import (
 )
 from briefbuilder.export.docx.letterhead.merge_styles import (
     StyleMerger,
+    insert_setting,
     merge_fonts,
     merge_numbering,
     merge_settings,
@@ -50,7 +51,19 @@ from briefbuilder.export.docx.letterhead.strip import (
     strip_content,
 )
 from briefbuilder.export.docx.letterhead.styles import LetterheadStyles
-from briefbuilder.export.docx.ooxml import PPR, VAL, Node, P, R, make, qn, set_property, twips
+from briefbuilder.export.docx.ooxml import (
+    PPR,
+    VAL,
+    Node,
+    P,
+    R,
+    is_on,
+    make,
+    qn,
+    remove_element,
+    set_property,
+    twips,
+)
 from briefbuilder.export.docx.package import (
     CONTENT_TYPES,
     package_of,
@@ -62,12 +75,10 @@ from briefbuilder.export.docx.package import (
 from briefbuilder.export.docx.runs import ParagraphWriter
 from briefbuilder.export.docx.styles import SPACER_STYLE, tab_stops
 
-# Headers and footers of a house document: each kind that pages need is there, and bears the marking.
-
-_SECTION_PROPERTIES = qn("w:sectPr")
+_SECTION = qn("w:sectPr")
 _KINDS: tuple[BandKind, ...] = ("header", "footer")
 _ROOTS = {"header": "w:hdr", "footer": "w:ftr"}
-_AFTER_TYPE = ("w:headerReference", "w:footerReference")
+_REFERENCES = ("w:headerReference", "w:footerReference")
 _BEFORE_TITLE = frozenset(map(qn, ("w:headerReference", "w:footerReference", "w:footnotePr", "w:endnotePr", "w:type",
     "w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType", "w:pgNumType", "w:cols", "w:formProt",
     "w:vAlign", "w:noEndnote")))  # fmt: skip
@@ -76,51 +87,58 @@ MakeWriter = Callable[[XmlPart], ParagraphWriter]
 
 
 class LetterheadSections:
-    """The sections of a house document while their headers and footers are made whole."""
+    """Writes the headers and footers of a letterhead document's sections."""
 
     def __init__(
-        self, word: WordDocument, document: Document, make_writer: MakeWriter, adopt: Callable[[Node], None]
+        self,
+        word: WordDocument,
+        document: Document,
+        make_writer: MakeWriter,
+        map_styles: Callable[[Node], None],
     ) -> None:
-        """Begin with the sections that are still there; `adopt` gives what is written the house's styles."""
-        self._adopt = adopt
+        """Collect the remaining sections; `map_styles` gives new paragraphs the letterhead's styles."""
+        self._map_styles = map_styles
         self._word = word
         self._document = document
-        self._make_story = make_writer
+        self._make_writer = make_writer
         self._numbers: dict[str, int] = {}
-        self._apart: dict[str, bool] = {}
-        self._styles = LetterheadStyles.of(word, {})
-        self.sections = list(word.element.body.iter(_SECTION_PROPERTIES))
+        self._had: dict[str, bool] = {}
+        self._styles = LetterheadStyles.from_document(word, {})
+        self.sections = list(word.element.body.iter(_SECTION))
 
     def write(self) -> None:
-        """Make every kind of header and footer that the pages need, and write the lines into each part."""
+        """Add the missing kinds of headers and footers, and write the lines into each part."""
         headers_footers = self._document.headers_footers
         if not self.sections:
             section = make("w:sectPr")
             self._word.element.body.append(section)
             self.sections = [section]
-        self._apart = {"first": _is_title_page(self.sections[0]), "even": _is_even(self._word)}
+        self._had = {
+            "first": is_on(self.sections[0].find(qn("w:titlePg"))),
+            "even": _has_even_pages(self._word),
+        }
         if has_first_page(headers_footers):
             _set_title_page(self.sections[0])
         if has_even_pages(headers_footers):
-            _set_even(self._word)
+            _set_even_pages(self._word)
         for section in self.sections:
             _keep_from_edge(section)
-        first = any(_is_title_page(section) for section in self.sections)
+        first = any(is_on(section.find(qn("w:titlePg"))) for section in self.sections)
         for kind in _KINDS:
-            self._complete(kind, first=first, even=_is_even(self._word))
+            self._complete(kind, first=first, even=_has_even_pages(self._word))
         self._write_lines()
 
     def _complete(self, kind: BandKind, *, first: bool, even: bool) -> None:
-        """Give the first section what later ones fall back on; a kind that is not there is a copy of the usual one."""
+        """Add to the first section what later sections inherit; a missing kind is a copy of the default."""
         section = self.sections[0]
         own = self._reference(section, kind, "default")
         if own is None:
             own = self._add(section, kind, "default", None)
         pages: list[PageKind] = [*(["first"] if first else []), *(["even"] if even else [])]  # type: ignore[list-item]
-        for one in pages:
-            if self._reference(section, kind, one) is None:
-                # Pages that the house itself leaves blank stay so; those that only we set apart are like the rest.
-                self._add(section, kind, one, None if self._apart[one] else own)
+        for page_kind in pages:
+            if self._reference(section, kind, page_kind) is None:
+                # pages that the letterhead leaves empty stay empty
+                self._add(section, kind, page_kind, None if self._had[page_kind] else own)
 
     def _reference(self, section: Node, kind: BandKind, pages: PageKind) -> XmlPart | None:
         for node in section.iterfind(qn(f"w:{kind}Reference")):
@@ -140,7 +158,7 @@ class LetterheadSections:
             part.rels.update(like.rels)
         link = self._word.part.relate_to(part, relationship_type(kind))
         reference = make(f"w:{kind}Reference", {"w:type": pages, "r:id": link})
-        count = sum(child.tag in {qn(one) for one in _AFTER_TYPE} for child in section)
+        count = sum(child.tag in {qn(name) for name in _REFERENCES} for child in section)
         section.insert(count, reference)
         return part
 
@@ -153,10 +171,10 @@ class LetterheadSections:
                 continue
             written.add(str(part.partname))
             own = lines.get((kind, pages), lines[kind, "default"])
-            self._put(part, kind, tuple(line for line in own if not line.boxes))
+            self._insert_lines(part, kind, tuple(line for line in own if not line.boxes))
             if kind == "header" and self._document.headers_footers.watermark:
                 shapes += 1
-                self._watermark(part, shapes)
+                self._add_watermark(part, shapes)
 
     def _parts(self) -> Iterator[tuple[BandKind, PageKind, XmlPart]]:
         for section in self.sections:
@@ -166,18 +184,18 @@ class LetterheadSections:
                     if part is not None:
                         yield kind, pages, part
 
-    def _put(self, part: XmlPart, kind: BandKind, lines: tuple[BandLine, ...]) -> None:
-        """Put lines at the outer edge: above a header's own, below a footer's."""
+    def _insert_lines(self, part: XmlPart, kind: BandKind, lines: tuple[BandLine, ...]) -> None:
+        """Insert lines at the outer edge: above a header's content, below a footer's."""
         if not lines:
             return
-        story = self._make_story(part)
+        writer = self._make_writer(part)
         page = self._document.page
         room = self._document.headers_footers.room or (page.inner, page.outer)
         width = page.width - sum(room)
-        made = [draw_band_line(line, story, width) for line in lines]
+        made = [draw_band_line(line, writer, width) for line in lines]
         for node, line in zip(made, lines, strict=True):
-            self._adopt(node)
-            self._set_stops(node, line, width)
+            self._map_styles(node)
+            self._set_tab_stops(node, line, width)
         root: Node = part.element
         marks = [node for node, line in zip(made, lines, strict=True) if line.role == "marking"]
         others = [node for node in made if node not in marks]
@@ -189,30 +207,27 @@ class LetterheadSections:
             and len(list(bare[0].iter())) <= 3
         ):
             root.remove(bare[0])
-        if kind == "header":
-            for place, node in enumerate(marks):
-                root.insert(place, node)
-            root.extend(others)
-        else:
-            for place, node in enumerate(others):
-                root.insert(place, node)
-            root.extend(marks)
+        top, bottom = (marks, others) if kind == "header" else (others, marks)
+        root[:0] = top
+        root.extend(bottom)
 
-    def _set_stops(self, node: Node, line: BandLine, width: float) -> None:
-        """Give a line of several places its own tab stops: those of the house's style stand elsewhere."""
+    def _set_tab_stops(self, node: Node, line: BandLine, width: float) -> None:
+        """Give a line with several positions its own tab stops, since those of the style differ."""
         if sum(map(bool, (line.start, line.centre, line.end))) < 2:
             return
         named = node.find(f"{PPR}/{qn('w:pStyle')}")
         style = self._styles.by_id(named.get(VAL, "")) if named is not None else None
         own = [("center", width / 2, "")] if line.centre else []
         own.append(("right", width, ""))
-        kept = {round(place * 20) for _, place, _ in own}
+        kept = {round(position * 20) for _, position, _ in own}
         cleared = [
-            ("clear", place, "") for place, _ in self._styles.stops(style) if round(place * 20) not in kept
+            ("clear", position, "")
+            for position, _ in self._styles.tab_stops(style)
+            if round(position * 20) not in kept
         ]
         set_property(node, tab_stops(*sorted([*cleared, *own], key=lambda stop: stop[1])))
 
-    def _watermark(self, part: XmlPart, number: int) -> None:
+    def _add_watermark(self, part: XmlPart, number: int) -> None:
         paragraph = next(part.element.iter(qn("w:p")), None)
         if paragraph is not None:
             paragraph.append(
@@ -221,20 +236,15 @@ class LetterheadSections:
 
 
 def _keep_from_edge(section: Node) -> None:
-    """Give headers and footers that would stand on the paper's edge the distance that they have elsewhere."""
+    """Move headers and footers without a distance from the page's edge to the default distance."""
     margins = section.find(qn("w:pgMar"))
     for name in ("w:header", "w:footer") if margins is not None else ():
         if margins is not None and margins.get(qn(name), "0") == "0":
             margins.set(qn(name), twips(getattr(PageSetup(), name[2:])))
 
 
-def _is_title_page(section: Node) -> bool:
-    node = section.find(qn("w:titlePg"))
-    return node is not None and node.get(qn("w:val"), "1") not in {"0", "false", "off"}
-
-
 def _set_title_page(section: Node) -> None:
-    if _is_title_page(section):
+    if is_on(section.find(qn("w:titlePg"))):
         return
     for old in section.findall(qn("w:titlePg")):
         section.remove(old)
@@ -246,80 +256,77 @@ def _settings(word: WordDocument) -> Node:
     return root
 
 
-def _is_even(word: WordDocument) -> bool:
-    node = _settings(word).find(qn("w:evenAndOddHeaders"))
-    return node is not None and node.get(qn("w:val"), "1") not in {"0", "false", "off"}
+def _has_even_pages(word: WordDocument) -> bool:
+    return is_on(_settings(word).find(qn("w:evenAndOddHeaders")))
 
 
-def _set_even(word: WordDocument) -> None:
-    from briefbuilder.export.docx.letterhead.merge_styles import insert_setting
-
-    if not _is_even(word):
+def _set_even_pages(word: WordDocument) -> None:
+    if not _has_even_pages(word):
         for old in _settings(word).findall(qn("w:evenAndOddHeaders")):
             _settings(word).remove(old)
         insert_setting(_settings(word), make("w:evenAndOddHeaders"))
 
 
-_SECTION, _TC = qn("w:sectPr"), qn("w:tc")
-
-
 def merge_into_letterhead(
     written: WordDocument,
     document: Document,
-    house: FilledLetterhead,
+    letterhead: FilledLetterhead,
     make_writer: MakeWriter,
     shown: dict[str, str],
 ) -> Package:
-    """Return the package of a house document that holds what was written.
+    """Return the package of a letterhead document with a written briefing.
 
-    `make_writer` writes into one of its parts, `shown` is what fields of pages show until Word counts.
-    Raises ExportError where the house document is refused.
+    `make_writer` returns a writer for one of its parts; `shown` is what page fields show until Word
+    updates them. Raises ExportError where the letterhead document is refused.
     """
-    word = open_letterhead(house.data)
-    _give_section(word, written)
-    target = find_target(word, house.place)
-    _drop_other_sections(word, target)
-    values = dict(house.values)
+    word = open_letterhead(letterhead.data)
+    _ensure_section(word, written)
+    target = find_target(word, letterhead.place)
+    _remove_other_sections(word, target)
+    values = dict(letterhead.values)
     strip_content(word, values)
     package = package_of(word)
     scrub(package)
-    _give_missing_parts(word, written)
-    for story in list(text_parts(word)):
-        if story.kind not in {"footnotes", "endnotes"}:
-            fill_placeholders(story.root, values, shown)
-    texts = [story.root for story in text_parts(word)]
-    adoption = StyleMerger(
-        LetterheadStyles.of(word, house.names), written.styles.element, house.changed, texts
+    _add_missing_parts(word, written)
+    for part in list(text_parts(word)):
+        if part.kind not in {"footnotes", "endnotes"}:
+            fill_placeholders(part.root, values, shown)
+    texts = [part.root for part in text_parts(word)]
+    styles = StyleMerger(
+        LetterheadStyles.from_document(word, letterhead.names),
+        written.styles.element,
+        letterhead.changed,
+        texts,
     )
-    numbers = merge_numbering(word, written, adoption)
-    blocks = _blocks(written)
+    offsets = merge_numbering(word, written, styles)
+    blocks = _body_blocks(written)
     for root in (*blocks, *_move_notes(word, written)):
-        adoption.nodes([root])
-        numbers.shift(root)
-    _put(target, _related(blocks, written.part, word.part), adoption)
-    sections = LetterheadSections(word, document, make_writer, lambda node: adoption.nodes([node]))
+        styles.apply(root)
+        offsets.apply(root)
+    _insert(target, _move_relationships(blocks, written.part, word.part), styles)
+    sections = LetterheadSections(word, document, make_writer, styles.apply)
     sections.write()
-    merge_fonts(word, written, adoption)
+    merge_fonts(word, written, styles)
     merge_settings(word, written)
     _move_properties(word, written)
     _finish(word)
     return package
 
 
-def _give_section(word: WordDocument, written: WordDocument) -> None:
-    """Give a body without any section ours, without its headers and footers."""
+def _ensure_section(word: WordDocument, written: WordDocument) -> None:
+    """Add the briefing's section, without headers and footers, to a body without one."""
     body: Node = word.element.body
     if next(body.iter(_SECTION), None) is not None:
         return
-    ours = written.element.body.find(_SECTION)
-    section = deepcopy(ours) if ours is not None else make("w:sectPr")
+    own = written.element.body.find(_SECTION)
+    section = deepcopy(own) if own is not None else make("w:sectPr")
     for reference in list(section.iter(qn("w:headerReference"), qn("w:footerReference"))):
         section.remove(reference)
     body.append(section)
 
 
-def _drop_other_sections(word: WordDocument, target: ContentTarget) -> None:
-    """Where the whole body makes way its first section becomes the only one."""
+def _remove_other_sections(word: WordDocument, target: ContentTarget) -> None:
+    """Keep only the first section where the text replaces the whole body."""
     if target.kind != "body":
         return
     body: Node = word.element.body
@@ -330,19 +337,19 @@ def _drop_other_sections(word: WordDocument, target: ContentTarget) -> None:
         body.append(section)
 
 
-def _give_missing_parts(word: WordDocument, written: WordDocument) -> None:
-    """Lend the house document the parts that every Word file of ours has and it lacks."""
+def _add_missing_parts(word: WordDocument, written: WordDocument) -> None:
+    """Copy the parts from the briefing that the letterhead document lacks."""
     kinds = {rel.reltype.rpartition("/")[2] for rel in word.part.rels.values()}
     for kind in ("styles", "settings", "numbering", "fontTable", "theme"):
         if kind not in kinds:
             for rel in written.part.rels.values():
                 if rel.reltype == relationship_type(kind):
                     word.part.relate_to(
-                        _copied(rel.target_part, package_of(word), kind), relationship_type(kind)
+                        _copy_part(rel.target_part, package_of(word), kind), relationship_type(kind)
                     )
 
 
-def _copied(part: Part, package: Package, kind: str) -> Part:
+def _copy_part(part: Part, package: Package, kind: str) -> Part:
     name = PackURI(f"/word/briefing-{kind}.xml")
     if isinstance(part, XmlPart):
         root = deepcopy(part.element)
@@ -357,37 +364,39 @@ def _copied(part: Part, package: Package, kind: str) -> Part:
     return Part(name, part.content_type, part.blob, package)
 
 
-def _blocks(written: WordDocument) -> list[Node]:
+def _body_blocks(written: WordDocument) -> list[Node]:
     body: Node = written.element.body
     return [child for child in body if child.tag != _SECTION]
 
 
-def _related(blocks: list[Node], source: Part, goal: Part) -> list[Node]:
-    """Let blocks refer to their links and pictures by the goal's relationships."""
+def _move_relationships(blocks: list[Node], source: Part, target: Part) -> list[Node]:
+    """Copy the relationships of blocks to another part and update the references."""
     known: dict[str, str] = {}
     for root in blocks:
         for node in root.iter():
             for key, value in node.attrib.items():
                 if str(key).startswith(f"{{{R}}}") and value in source.rels:
-                    node.set(key, known.setdefault(value, "") or _relate(value, source, goal, known))
+                    node.set(
+                        key, known.setdefault(value, "") or _copy_relationship(value, source, target, known)
+                    )
     return blocks
 
 
-def _relate(name: str, source: Part, goal: Part, known: dict[str, str]) -> str:
+def _copy_relationship(name: str, source: Part, target: Part, known: dict[str, str]) -> str:
     rel = source.rels[name]
     if rel.is_external:
-        known[name] = f"rIdBriefing{len(goal.rels) + 1}"
-        goal.rels.add_relationship(rel.reltype, rel.target_ref, known[name], is_external=True)
+        known[name] = f"rIdBriefing{len(target.rels) + 1}"
+        target.rels.add_relationship(rel.reltype, rel.target_ref, known[name], is_external=True)
         return known[name]
     part = rel.target_part
     if not str(part.partname).rpartition("/")[2].startswith("briefing"):
         part.partname = PackURI(f"/word/media/briefing-{str(part.partname).rpartition('/')[2]}")
-    known[name] = goal.relate_to(part, rel.reltype)
+    known[name] = target.relate_to(part, rel.reltype)
     return known[name]
 
 
 def _move_notes(word: WordDocument, written: WordDocument) -> Iterator[Node]:
-    """Put our notes in the place of the house's own, whose marks are gone; yield their trees."""
+    """Replace the letterhead's notes, whose marks are gone, by the briefing's; yield their trees."""
     for kind in ("footnotes", "endnotes"):
         for name, rel in list(word.part.rels.items()):
             if rel.reltype == relationship_type(kind):
@@ -397,53 +406,50 @@ def _move_notes(word: WordDocument, written: WordDocument) -> Iterator[Node]:
         yield part.element
 
 
-def _put(target: ContentTarget, blocks: list[Node], adoption: StyleMerger) -> None:
-    """Put blocks in the place of the target's; a cell ends in a paragraph and may grow over pages."""
+def _insert(target: ContentTarget, blocks: list[Node], styles: StyleMerger) -> None:
+    """Replace the target's blocks; a cell must end in a paragraph and may break across pages."""
     if target.kind == "body":
-        return _put_in_body(target, blocks)
+        return _insert_in_body(target, blocks)
     parent = target.blocks[0].getparent()
     if parent is None:
         return None
     cell = target.cell
-    at = parent.index(target.blocks[0])
+    index = parent.index(target.blocks[0])
     for block in target.blocks:
         parent.remove(block)
-    last = at >= len(parent) or parent[at].tag == _SECTION
-    if (cell is not None or not last) and blocks[-1].tag != P and last:
-        blocks = [*blocks, _spacer(adoption)]
-    for offset, block in enumerate(blocks):
-        parent.insert(at + offset, block)
+    is_last = index >= len(parent) or parent[index].tag == _SECTION
+    if cell is not None and is_last and blocks[-1].tag != P:
+        blocks = [*blocks, _spacer(styles)]
+    parent[index:index] = blocks
     if cell is not None:
-        _free_row(cell)
+        _allow_row_breaks(cell)
     return None
 
 
-def _put_in_body(target: ContentTarget, blocks: list[Node]) -> None:
+def _insert_in_body(target: ContentTarget, blocks: list[Node]) -> None:
     section = target.section
     body = section.getparent() if section is not None else None
-    if body is None:
-        return
-    for place, block in enumerate(blocks):
-        body.insert(place, block)
+    if body is not None:
+        body[:0] = blocks
 
 
-def _spacer(adoption: StyleMerger) -> Node:
-    style = make("w:pStyle", {"w:val": adoption.id(SPACER_STYLE.id)})
+def _spacer(styles: StyleMerger) -> Node:
+    style = make("w:pStyle", {"w:val": styles.target_id(SPACER_STYLE.id)})
     return make("w:p", None, make("w:pPr", None, style))
 
 
-def _free_row(cell: Node) -> None:
-    """Let every row around a cell break over pages and grow with the text."""
+def _allow_row_breaks(cell: Node) -> None:
+    """Let all rows around a cell break across pages and grow with the text."""
     for row in cell.iterancestors(qn("w:tr")):
-        about = row.find(qn("w:trPr"))
-        for name in ("w:cantSplit", "w:trHeight") if about is not None else ():
-            for node in about.findall(qn(name)) if about is not None else ():
-                if name == "w:cantSplit" or node.get(qn("w:hRule")) == "exact":
-                    about.remove(node)  # type: ignore[union-attr]
+        properties = row.find(qn("w:trPr"))
+        for node in list(properties) if properties is not None else ():
+            has_exact_height = node.tag == qn("w:trHeight") and node.get(qn("w:hRule")) == "exact"
+            if node.tag == qn("w:cantSplit") or has_exact_height:
+                remove_element(node)
 
 
 def _move_properties(word: WordDocument, written: WordDocument) -> None:
-    """Let the file say of itself what ours says: title, language, moment, blocks; nothing of the house's file."""
+    """Replace the letterhead's properties and custom XML by those of the briefing."""
     package, source = package_of(word), package_of(written)
     for name, rel in list(package.rels.items()):
         if rel.reltype.endswith(("/core-properties", "/custom-properties")):
@@ -456,17 +462,17 @@ def _move_properties(word: WordDocument, written: WordDocument) -> None:
             word.part.relate_to(rel.target_part, rel.reltype)
 
 
-_NAMED = ("styles", "settings", "numbering", "fontTable", "footnotes", "endnotes")
+_STANDARD_PARTS = ("styles", "settings", "numbering", "fontTable", "footnotes", "endnotes")
 
 
 def _finish(word: WordDocument) -> None:
     for rel in word.part.rels.values():
-        for kind in _NAMED:
+        for kind in _STANDARD_PARTS:
             if rel.reltype == relationship_type(kind) and not rel.is_external:
                 rel.target_part.partname = PackURI(f"/word/{kind}.xml")
     clean_pictures(word)
     remove_empty_runs(word.element)
-    trees = [(story.part, story.root) for story in text_parts(word)]
+    trees = [(text.part, text.root) for text in text_parts(word)]
     for part, _ in trees:
         remove_dangling_references(part)
     fix_references(word, [root for _, root in trees])

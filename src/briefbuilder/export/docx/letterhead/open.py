@@ -1,6 +1,6 @@
-"""Opening a house document: what is not a plain, finished Word file is refused with the reason.
+"""Opens a letterhead document, refuses unsuitable files with the reason, and repairs small faults.
 
-Nothing is unpacked before its sizes are known, no external entity is read, nothing is fetched.
+Nothing is unpacked before its size is known, and no external entity or address is read.
 """
 
 from __future__ import annotations
@@ -24,51 +24,49 @@ from lxml import etree
 
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.letterhead.placeholders import ParagraphLocation, text_parts
-from briefbuilder.export.docx.ooxml import VAL, WP, Node, R, W, qn
+from briefbuilder.export.docx.ooxml import OFF_VALUES, VAL, WP, Node, R, W, qn, remove_element
 from briefbuilder.export.docx.package import xml_part
-
-# Small faults of a house document that Word passes over and a file handed out must not have.
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _USES = {"w:pStyle": "paragraph", "w:rStyle": "character", "w:tblStyle": "table"}
-_DRAWN = frozenset(map(qn, ("w:drawing", "w:pict", "w:object")))
+_DRAWINGS = frozenset(map(qn, ("w:drawing", "w:pict", "w:object")))
 _LINKS = ("w:basedOn", "w:next", "w:link")
 
 
 def remove_invalid_styles(word: WordDocument) -> None:
-    """Take out styles that cannot be called: out of place, without an id, or with that of one before them."""
+    """Remove styles that cannot be used: misplaced, without an id, or with an earlier style's id."""
     root: Node = word.styles.element
     known: set[str] = set()
     for style in list(root.iter(qn("w:style"))):
         name = style.get(qn("w:styleId"), "")
         if not name or name in known or style.getparent() is not root:
-            _remove(style)
+            remove_element(style)
         known.add(name)
 
 
 def fix_references(word: WordDocument, roots: Iterable[Node]) -> None:
-    """Take out references to styles and lists that are not there, circles of styles, and false languages."""
+    """Remove references to missing styles and lists, cycles of styles, and invalid languages."""
     styles: Node = word.styles.element
     by_id = {node.get(qn("w:styleId"), ""): node for node in styles.iterfind(qn("w:style"))}
     for tag in _LINKS:
-        _drop(styles.iter(qn(tag)), set(by_id))
-    _cut_circles(by_id)
+        _remove_unknown(styles.iter(qn(tag)), set(by_id))
+    _break_cycles(by_id)
     numbering: Node = xml_part(word, "numbering").element
     numbers = {node.get(qn("w:numId"), "") for node in numbering.iterfind(qn("w:num"))}
     everything = [*roots, styles, numbering]
     for root in everything:
         for tag in _USES:
-            _drop(root.iter(qn(tag)), set(by_id))
+            _remove_unknown(root.iter(qn(tag)), set(by_id))
         for node in list(root.iter(qn("w:numPr"))):
             listed = node.find(qn("w:numId"))
             if listed is not None and listed.get(VAL, "") not in numbers | {"0"}:
-                _remove(node)
-        _mend_languages(root)
-    _mend_languages(word.settings.element)
+                remove_element(node)
+        _remove_invalid_languages(root)
+    _remove_invalid_languages(word.settings.element)
 
 
 def remove_dangling_references(part: XmlPart) -> None:
-    """Take out what refers to a relationship that the part does not have; a link leaves its words behind."""
+    """Remove references to missing relationships; the text of links stays."""
     for node in list(part.element.iter()):
         links = [key for key in node.attrib if str(key).startswith(f"{{{R}}}")]
         if all(node.get(key) in part.rels for key in links):
@@ -77,100 +75,94 @@ def remove_dangling_references(part: XmlPart) -> None:
             for key in links:
                 del node.attrib[key]
             continue
-        _remove(next((one for one in (node, *node.iterancestors()) if one.tag in _DRAWN), node))
+        remove_element(
+            next((parent for parent in (node, *node.iterancestors()) if parent.tag in _DRAWINGS), node)
+        )
 
 
-def _drop(nodes: Iterable[Node], known: set[str]) -> None:
+def _remove_unknown(nodes: Iterable[Node], known: set[str]) -> None:
     for node in list(nodes):
         if node.get(VAL, "") not in known:
-            _remove(node)
+            remove_element(node)
 
 
-def _cut_circles(by_id: dict[str, Node]) -> None:
+def _break_cycles(by_id: dict[str, Node]) -> None:
     for name, node in by_id.items():
         seen = {name}
         base = node.find(qn("w:basedOn"))
         while base is not None:
             above = base.get(VAL, "")
             if above in seen:
-                _remove(base)
+                remove_element(base)
                 break
             seen.add(above)
             base = by_id[above].find(qn("w:basedOn")) if above in by_id else None
 
 
-def _mend_languages(root: Node) -> None:
+def _remove_invalid_languages(root: Node) -> None:
     for node in list(root.iter(qn("w:lang"), qn("w:themeFontLang"))):
         for key, value in list(node.attrib.items()):
             if not _LANGUAGE.match(value):
                 del node.attrib[key]
         if not node.attrib:
-            _remove(node)
+            remove_element(node)
 
 
 def number_drawings(roots: Iterable[Node]) -> None:
-    """Number the drawings of all parts through."""
+    """Number the drawings of all parts."""
     for number, node in enumerate((node for root in roots for node in root.iter(f"{{{WP}}}docPr")), 1):
         node.set("id", str(number))
 
-
-def _remove(node: Node) -> None:
-    parent = node.getparent()
-    if parent is not None:
-        parent.remove(node)
-
-
-# Relationships of a house document: each must lead to a part that is there, of the kind that it says.
 
 _ROOTS = {
     "styles": "w:styles", "settings": "w:settings", "numbering": "w:numbering", "fontTable": "w:fonts",
     "header": "w:hdr", "footer": "w:ftr", "footnotes": "w:footnotes", "endnotes": "w:endnotes", "theme": "a:theme",
 }  # fmt: skip
-"""What a part begins with, by the kind of the relationship that leads to it."""
+"""The root element of a part by the type of its relationship."""
 _CLASSES = {"styles": StylesPart, "settings": SettingsPart, "numbering": XmlPart}
-"""What python-docx reads such parts as, where it knows their type."""
+"""The classes of python-docx for parts whose content type it knows."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _RELATIONS_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
 def has_mistyped_relationship(relations: Relationships) -> bool:
-    """Tell whether a relationship leads to a part of another kind than it says; one without a kind of ours never does.
+    """Tell whether a known relationship leads to a part of another kind.
 
-    Raises lxml's XMLSyntaxError where a part is no XML.
+    Raises lxml's XMLSyntaxError where a part is not XML.
     """
     return any(
-        rel.is_external or _is_mistaken(kind, rel.target_part)
+        rel.is_external or _is_mistyped(kind, rel.target_part)
         for rel in relations.values()
         if (kind := rel.reltype.rpartition("/")[2]) in _ROOTS
     )
 
 
-def _is_mistaken(kind: str, part: Part) -> bool:
+def _is_mistyped(kind: str, part: Part) -> bool:
     root = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob, _RELATIONS_PARSER)
     return root.tag != qn(_ROOTS[kind]) or not isinstance(part, _CLASSES.get(kind, Part))
 
 
 def remove_dangling_relationships(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return a package's parts without relationships to parts that are not there, which Word passes over.
+    """Return a package's parts without relationships to missing parts, which Word ignores.
 
-    Raises lxml's XMLSyntaxError where a list of relationships is no XML.
+    Raises lxml's XMLSyntaxError where a relationships part is not XML.
     """
     return {
-        name: _kept(name, data, parts) if name.endswith(".rels") else data for name, data in parts.items()
+        name: _clean_relationships(name, data, parts) if name.endswith(".rels") else data
+        for name, data in parts.items()
     }
 
 
-def _kept(name: str, data: bytes, parts: Mapping[str, bytes]) -> bytes:
+def _clean_relationships(name: str, data: bytes, parts: Mapping[str, bytes]) -> bytes:
     root = etree.fromstring(data, _RELATIONS_PARSER)
     folder = posixpath.dirname(posixpath.dirname(name))
-    lost = [node for node in root.iter(_RELATION) if _is_lost(node, folder, parts)]
-    for node in lost:
-        if (parent := node.getparent()) is not None:
-            parent.remove(node)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if lost else data
+    dangling = [node for node in root.iter(_RELATION) if _is_dangling(node, folder, parts)]
+    for node in dangling:
+        remove_element(node)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if dangling else data
 
 
-def _is_lost(node: Node, folder: str, parts: Mapping[str, bytes]) -> bool:
+def _is_dangling(node: Node, folder: str, parts: Mapping[str, bytes]) -> bool:
     target = unquote(node.get("Target", ""))
     if node.get("TargetMode") == "External" or target.startswith("#"):
         return False
@@ -180,14 +172,14 @@ def _is_lost(node: Node, folder: str, parts: Mapping[str, bytes]) -> bool:
 
 MAX_PARTS = 2000
 MAX_BYTES = 64 * 1024 * 1024
-"""All parts together, unpacked."""
+"""The size of all parts, unpacked."""
 MAX_PART_BYTES = 32 * 1024 * 1024
-_RATIO = 200
-"""How often smaller than its content a part of more than a mebibyte may be."""
-_BULKY = 1024 * 1024
+_MAX_RATIO = 200
+"""The greatest compression of a part of more than a mebibyte."""
+_MEBIBYTE = 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = _MAIN.replace(".document.main", ".template.main")
@@ -205,17 +197,17 @@ _REVISIONS = frozenset(
 
 
 def open_letterhead(data: bytes) -> WordDocument:
-    """Return a house document, opened; raises ExportError, with the reason, where it is refused."""
-    word = _opened(_checked(data))
+    """Open a letterhead document; raises ExportError with the reason where it is refused."""
+    word = _open_document(_check(data))
     _refuse_unfinished(word)
     remove_invalid_styles(word)
     return word
 
 
-def _checked(data: bytes) -> bytes:
-    """Return the bytes of a plain .docx: the type of a .dotx is rewritten."""
+def _check(data: bytes) -> bytes:
+    """Return the bytes of a .docx; the content type of a .dotx is rewritten."""
     if data.startswith(_OLE):
-        raise ExportError("house-encrypted" if _LOCKED in data else "house-old-word")
+        raise ExportError("house-encrypted" if _ENCRYPTED in data else "house-old-word")
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             _refuse_bombs(archive)
@@ -223,31 +215,24 @@ def _checked(data: bytes) -> bytes:
             if _TYPES not in names:
                 raise ExportError("house-unreadable")
             parts = {name: archive.read(name) for name in dict.fromkeys(names) if not name.endswith("/")}
-    except (
-        BadZipFile,
-        EOFError,
-        OSError,
-        ValueError,
-        RuntimeError,
-        zlib.error,
-    ) as error:
+    except (BadZipFile, EOFError, OSError, ValueError, RuntimeError, zlib.error) as error:
         raise ExportError("house-unreadable") from error
     _refuse_kinds(parts)
     _refuse_broken(parts)
-    return _as_document(parts)
+    return _zip_as_document(parts)
 
 
 def _refuse_bombs(archive: ZipFile) -> None:
     entries = archive.infolist()
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise ExportError("house-encrypted")
-    bulky = any(
+    is_suspicious = any(
         entry.file_size > MAX_PART_BYTES
-        or (entry.file_size > _BULKY and entry.file_size > _RATIO * max(entry.compress_size, 1))
+        or (entry.file_size > _MEBIBYTE and entry.file_size > _MAX_RATIO * max(entry.compress_size, 1))
         for entry in entries
     )
-    if bulky or len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_BYTES:
-        raise ExportError("house-too-large", limit=str(MAX_BYTES // _BULKY))
+    if is_suspicious or len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_BYTES:
+        raise ExportError("house-too-large", limit=str(MAX_BYTES // _MEBIBYTE))
 
 
 def _refuse_kinds(parts: dict[str, bytes]) -> None:
@@ -268,7 +253,7 @@ def _refuse_kinds(parts: dict[str, bytes]) -> None:
         raise ExportError("house-no-word")
 
 
-_NEEDED = {
+_REQUIRED = {
     "Relationship": ("Id", "Type", "Target"),
     "Default": ("Extension", "ContentType"),
     "Override": ("PartName", "ContentType"),
@@ -276,7 +261,7 @@ _NEEDED = {
 
 
 def _refuse_broken(parts: dict[str, bytes]) -> None:
-    """Refuse parts that are no XML, and lists of relationships and types that do not say what they must."""
+    """Refuse parts that are not XML, and incomplete relationships and content types."""
     for name, content in parts.items():
         if not name.endswith((".xml", ".rels")):
             continue
@@ -286,11 +271,11 @@ def _refuse_broken(parts: dict[str, bytes]) -> None:
             raise ExportError("house-unreadable") from error
         if name == _TYPES or name.endswith(".rels"):
             for node in root.iter(etree.Element):
-                if not all(node.get(key) for key in _NEEDED.get(etree.QName(node).localname, ())):
+                if not all(node.get(key) for key in _REQUIRED.get(etree.QName(node).localname, ())):
                     raise ExportError("house-unreadable")
 
 
-def _as_document(parts: dict[str, bytes]) -> bytes:
+def _zip_as_document(parts: dict[str, bytes]) -> bytes:
     parts = {
         **remove_dangling_relationships(parts),
         _TYPES: parts[_TYPES].replace(_TEMPLATE.encode(), _MAIN.encode()),
@@ -302,7 +287,7 @@ def _as_document(parts: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def _opened(data: bytes) -> WordDocument:
+def _open_document(data: bytes) -> WordDocument:
     try:
         word = docx.Document(io.BytesIO(data))
         if word.element.body is None or has_mistyped_relationship(word.part.rels):
@@ -313,21 +298,21 @@ def _opened(data: bytes) -> WordDocument:
 
 
 def _refuse_unfinished(word: WordDocument) -> None:
-    for spot in _revised(word):
-        raise ExportError("house-tracked-changes", part=spot.part, paragraph=str(spot.paragraph))
+    for location in _find_revisions(word):
+        raise ExportError("house-tracked-changes", part=location.part, paragraph=str(location.paragraph))
     for rel in word.part.rels.values():
         if rel.reltype.endswith("/settings") and not rel.is_external:
             root = etree.fromstring(rel.target_part.blob, _PARSER)
-            guard = root.find(qn("w:documentProtection"))
-            if guard is not None and guard.get(qn("w:enforcement"), "0") not in {"0", "false", "off"}:
+            protection = root.find(qn("w:documentProtection"))
+            if protection is not None and protection.get(qn("w:enforcement"), "0") not in OFF_VALUES:
                 raise ExportError("house-protected")
             if root.find(qn("w:writeProtection")) is not None:
                 raise ExportError("house-protected")
 
 
-def _revised(word: WordDocument) -> Iterator[ParagraphLocation]:
-    """Yield where a change is that was neither accepted nor rejected."""
-    for story in text_parts(word):
-        for node in story.root.iter(f"{{{W}}}*"):
+def _find_revisions(word: WordDocument) -> Iterator[ParagraphLocation]:
+    """Yield the locations of changes that were neither accepted nor rejected."""
+    for part in text_parts(word):
+        for node in part.root.iter(f"{{{W}}}*"):
             if node.tag in _REVISIONS:
-                yield story.spot(node)
+                yield part.locate(node)

@@ -1,4 +1,4 @@
-"""What an export takes from a house document, read once: styles, paper, headers, and what surrounds the text."""
+"""Reads from a letterhead document what other formats use: styles, page, headers and surrounding text."""
 
 from __future__ import annotations
 
@@ -59,29 +59,27 @@ from briefbuilder.export.docx.letterhead.styles import (
     role_styles,
     table_borders,
 )
-from briefbuilder.export.docx.ooxml import PPR, TBL, Node, P, qn
+from briefbuilder.export.docx.ooxml import PPR, TBL, Node, P, is_on, qn
 from briefbuilder.export.docx.package import package_of, parse_part, scrub
 from briefbuilder.export.docx.styles import ROLE_STYLES
 
-# What stands in a house document around the place of its text, as elements that another paper draws.
-
-_GRID = 4
-"""A table with rules on so many of its outer and inner sides counts as one that is ruled."""
+_MIN_GRID_SIDES = 4
+"""The number of outer and inner borders from which a table counts as a grid."""
 
 
 class SurroundingsReader:
-    """Reads the body around the text in the looks of a letterhead."""
+    """Reads the body around the text as elements with the letterhead's styles."""
 
     def __init__(self, letterhead: LetterheadReader, reader: HeaderInlineReader) -> None:
         self._head = letterhead
         self._reader = reader
 
     def columns(self, cells: list[Node]) -> tuple[LetterBox, ...]:
-        """Return the columns that cells of a table make beside the text, each from the text's own upper edge."""
+        """Return cells beside the text as columns that begin at the upper edge of the text."""
         found: dict[tuple[float, float], list[LetterLine]] = {}
         for cell in cells:
-            place = cell_text_area(cell) or (0.0, self._head.width / 4)
-            lines = found.setdefault((self._head.room[0] + place[0] - CELL_MARGIN, place[1]), [])
+            area = cell_text_area(cell) or (0.0, self._head.width / 4)
+            lines = found.setdefault((self._head.room[0] + area[0] - CELL_MARGIN, area[1]), [])
             for paragraph in cell_paragraphs(cell):
                 lines += self._head.lines(paragraph, self._head.read(paragraph, self._reader))
         return tuple(
@@ -90,40 +88,43 @@ class SurroundingsReader:
         )
 
     def elements(self, blocks: list[Node]) -> tuple[Element, ...]:
-        """Return blocks around the text as elements that another paper draws."""
+        """Return blocks around the text as elements."""
         found: list[Element] = []
         for block in blocks:
-            for one in child_blocks(block) if block.tag == SDT else (block,):
-                found += self._table(one) if one.tag == TBL else self._paragraph(one)
+            for child in child_blocks(block) if block.tag == SDT else (block,):
+                found += self._table(child) if child.tag == TBL else self._paragraph(child)
         return tuple(found)
 
     def _paragraph(self, paragraph: Node) -> Iterator[Element]:
-        pieces = self._head.read(paragraph, self._reader)
+        content = self._head.read(paragraph, self._reader)
         properties = paragraph.find(PPR)
-        starts = properties is not None and properties.find(qn("w:pageBreakBefore")) is not None
-        if starts or pieces.breaks:
+        has_break_before = properties is not None and properties.find(qn("w:pageBreakBefore")) is not None
+        if has_break_before or content.has_page_break:
             yield DrawnBreak()
-        ends = properties is not None and properties.find(qn("w:sectPr")) is not None
-        for box in pieces.boxes:
+        ends_section = properties is not None and properties.find(qn("w:sectPr")) is not None
+        for box in content.boxes:
             words = "".join(node.text or "" for node in box.content.iter(qn("w:t")))
             self._head.findings.append(letterhead_hint("house-box-not-drawn", words=words[:80]))
-        if ends and pieces.empty and not pieces.pictures:
+        if ends_section and content.is_empty and not content.pictures:
             yield DrawnBreak()
             return
-        for line in self._head.lines(paragraph, pieces):
+        for line in self._head.lines(paragraph, content):
             if line.picture:
-                words = next((shown.words for shown in pieces.pictures if shown.name == line.picture), "")
+                picture = next((item for item in content.pictures if item.name == line.picture), None)
+                words = picture.alternative_text if picture else ""
                 yield DrawnFigure(picture=line.picture, alternative_text=words, width=line.size[0])
             if line.content or not line.picture:
                 yield self._text(line)
-        if ends:
+        if ends_section:
             yield DrawnBreak()
 
     def _text(self, line: LetterLine) -> DrawnText:
-        titled = any(isinstance(inline, Run) and "{{title}}" in inline.text for inline in line.content)
-        content = line.content if any(_said(inline) for inline in line.content) else (Run(text="\u00a0"),)
+        is_title = any(isinstance(inline, Run) and "{{title}}" in inline.text for inline in line.content)
+        content = (
+            line.content if any(_is_visible(inline) for inline in line.content) else (Run(text="\u00a0"),)
+        )
         look = replace(line.look, rule=line.below)
-        return DrawnText(role="title" if titled else "body", content=content, look=look, above=line.above)
+        return DrawnText(role="title" if is_title else "body", content=content, look=look, above=line.above)
 
     def _table(self, table: Node) -> Iterator[Element]:
         grid = [
@@ -139,53 +140,52 @@ class SurroundingsReader:
                     for cell in cells
                 )
             )
-        whole = sum(grid)
-        if rows and whole > 0:
-            widths = tuple(one / whole for one in grid)
+        total = sum(grid)
+        if rows and total > 0:
+            widths = tuple(width / total for width in grid)
             yield DrawnTable(
                 rows=tuple(rows),
                 widths=widths,
-                frame="grid" if _is_ruled(table, self._head.styles) else "plain",
+                frame="grid" if _is_grid(table, self._head.styles) else "plain",
             )
 
 
-def _said(inline: object) -> bool:
+def _is_visible(inline: object) -> bool:
     return isinstance(inline, PageField) or (isinstance(inline, Run) and bool(inline.text.strip()))
 
 
-def _is_ruled(table: Node, styles: LetterheadStyles) -> bool:
-    return sum(map(bool, table_borders(table, styles).values())) >= _GRID
-
-
-# What is to be told of a house document: names that nothing answers to, and what an export cannot take.
+def _is_grid(table: Node, styles: LetterheadStyles) -> bool:
+    return sum(map(bool, table_borders(table, styles).values())) >= _MIN_GRID_SIDES
 
 
 def find_unknown_placeholders(
     used: Iterable[tuple[str, TextPart, Node]], file: LetterheadFile
 ) -> Iterator[Finding]:
-    """Yield the places that no value fills, each with its paragraph and the nearest that there is."""
-    for name, story, paragraph in used:
+    """Yield placeholders without a value, with their paragraph and the closest valid name."""
+    for name, part, paragraph in used:
         if name not in file.fields:
-            spot = story.spot(paragraph)
-            about = {"slot": name, "part": spot.part, "paragraph": str(spot.paragraph)}
-            yield _near("house-slot-unknown", name, file.fields, file, about)
+            location = part.locate(paragraph)
+            parameters = {"slot": name, "part": location.part, "paragraph": str(location.paragraph)}
+            yield _unknown_name("house-slot-unknown", name, file.fields, file, parameters)
 
 
 def find_unknown_styles(word: WordDocument, file: LetterheadFile) -> Iterator[Finding]:
-    """Yield the styles that the template names and the house document does not have."""
-    styles = LetterheadStyles.of(word, file.styles)
-    for role, name in styles.unknown():
-        about = {"style": name, "role": role}
-        yield _near("house-style-unknown", name, tuple(styles.names()), file, about)
+    """Yield the styles in the template that the letterhead document lacks."""
+    styles = LetterheadStyles.from_document(word, file.styles)
+    for role, name in styles.missing():
+        parameters = {"style": name, "role": role}
+        yield _unknown_name("house-style-unknown", name, tuple(styles.names()), file, parameters)
 
 
-def _near(
-    code: str, word: str, valid: tuple[str, ...], file: LetterheadFile, about: dict[str, str]
+def _unknown_name(
+    code: str, word: str, valid: tuple[str, ...], file: LetterheadFile, parameters: dict[str, str]
 ) -> Finding:
-    by_fold = {one.casefold(): one for one in valid}
+    by_fold = {name.casefold(): name for name in valid}
     near = get_close_matches(word.casefold(), list(by_fold), n=1)
     parameters = (
-        {**about, "nearest": by_fold[near[0]]} if near else {**about, "valid": ", ".join(sorted(set(valid)))}
+        {**parameters, "nearest": by_fold[near[0]]}
+        if near
+        else {**parameters, "valid": ", ".join(sorted(set(valid)))}
     )
     return Finding(
         code=f"{code}-near" if near else code,
@@ -198,64 +198,60 @@ def _near(
 def find_hints(
     word: WordDocument, target: ContentTarget, styles: LetterheadStyles, file: LetterheadFile
 ) -> Iterator[Finding]:
-    """Tell what is added to the house document, and what the PDF cannot take from it."""
+    """Yield hints about what is added to the letterhead document, and what the PDF cannot show."""
     found = role_styles(styles)
     added = [role for role in ROLE_STYLES if role not in found and role != "body"]
     if added:
-        yield _hint("house-styles-added", roles=", ".join(added))
+        yield letterhead_hint("house-styles-added", roles=", ".join(added))
     for part in picture_parts(word):
         if clean_picture(part.blob) is None:
-            yield _hint("house-picture-unreadable", picture=str(part.partname).rpartition("/")[2])
+            yield letterhead_hint("house-picture-unreadable", picture=str(part.partname).rpartition("/")[2])
     if target.kind == "body":
-        yield from _replaced(word, file)
+        yield from _replaced_body(word, file)
     if _has_background(word):
-        yield _hint("house-background-in-pdf")
+        yield letterhead_hint("house-background-in-pdf")
     if target.cell is not None:
-        yield _hint("house-cell-in-pdf")
+        yield letterhead_hint("house-cell-in-pdf")
     sections = list(word.element.body.iter(qn("w:sectPr")))
     if target.kind != "body" and len(sections) > 1:
-        yield _hint("house-sections-in-pdf", count=str(len(sections)))
+        yield letterhead_hint("house-sections-in-pdf", count=str(len(sections)))
     shown = _shown_lists(word)
     numbered = [
         role for role, node in found.items() if role.startswith("heading") and _list_of(node, styles) in shown
     ]
     if numbered:
-        yield _hint("house-heading-numbers", roles=", ".join(numbered))
+        yield letterhead_hint("house-heading-numbers", roles=", ".join(numbered))
 
 
-def _replaced(word: WordDocument, file: LetterheadFile) -> Iterator[Finding]:
-    """Tell of a body that makes way as a whole: a letterhead that stands in it would be missed."""
+def _replaced_body(word: WordDocument, file: LetterheadFile) -> Iterator[Finding]:
+    """Yield a hint where the text replaces a body with content, which may be part of the letterhead."""
     body: Node = word.element.body
     paragraphs = sum(bool(paragraph_text(paragraph).strip()) for paragraph in body.iter(P))
     pictures = sum(1 for _ in body.iter(qn("w:drawing"), qn("w:pict")))
     if paragraphs or pictures:
-        yield _hint(
+        yield letterhead_hint(
             "house-body-replaced", content=file.content, paragraphs=str(paragraphs), pictures=str(pictures)
         )
 
 
 def _has_background(word: WordDocument) -> bool:
-    """Tell whether the paper has a colour or a picture behind everything."""
+    """Tell whether the page has a background colour or picture."""
     found: Node | None = word.element.find(qn("w:background"))
     plain = {"auto", "ffffff", ""}
     return found is not None and (len(found) > 0 or found.get(qn("w:color"), "").lower() not in plain)
 
 
-def _hint(code: str, **parameters: str) -> Finding:
-    return Finding(code=code, severity="hint", parameters=parameters)
-
-
 def _list_of(style: Node, styles: LetterheadStyles) -> str:
-    """Return the list that a style counts its paragraphs by, "" where it counts none."""
-    for one in reversed(styles.chain(style)):
-        number = one.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+    """Return the list that numbers a style's paragraphs, "" where there is none."""
+    for base in reversed(styles.chain(style)):
+        number = base.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
         if number is not None:
             return number.get(qn("w:val"), "")
     return ""
 
 
 def _shown_lists(word: WordDocument) -> set[str]:
-    """Return the lists of the numbering part that show anything: some programs bind headings to one that does not."""
+    """Return the lists with visible labels; some programs link headings to one without."""
     root = next(
         (
             parse_part(word.part, name).element
@@ -267,44 +263,43 @@ def _shown_lists(word: WordDocument) -> set[str]:
     if root is None:
         return set()
     shown = {
-        one.get(qn("w:abstractNumId"), "")
-        for one in root.iterfind(qn("w:abstractNum"))
-        if any(form.get(qn("w:val")) != "none" for form in one.iter(qn("w:numFmt")))
+        node.get(qn("w:abstractNumId"), "")
+        for node in root.iterfind(qn("w:abstractNum"))
+        if any(form.get(qn("w:val")) != "none" for form in node.iter(qn("w:numFmt")))
     }
-    links = ((one, one.find(qn("w:abstractNumId"))) for one in root.iterfind(qn("w:num")))
+    links = ((node, node.find(qn("w:abstractNumId"))) for node in root.iterfind(qn("w:num")))
     return {
-        one.get(qn("w:numId"), "")
-        for one, link in links
+        node.get(qn("w:numId"), "")
+        for node, link in links
         if link is not None and link.get(qn("w:val")) in shown
     }
 
 
 _SECTION = qn("w:sectPr")
-_OFF = frozenset({"0", "false", "off"})
-_LEAST = 20.0
-_LEAST_PAPER, _MOST_PAPER = 144.0, 14400.0
-"""The sides of a page in points: two inches, and what a PDF may have at most."""
+_MIN_MARGIN = 20.0
+_MIN_PAGE, _MAX_PAGE = 144.0, 14400.0
+"""The smallest and largest side of a page in points: two inches, and the limit of PDF."""
 
 
 def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
-    """Return what a house document gives an export.
+    """Return what other formats use of a letterhead document, with findings about the rest.
 
-    Raises ExportError where it is refused; what can be mended, or is not taken, is among its findings.
+    Raises ExportError where the document is refused.
     """
     word = open_letterhead(file.data)
     target = find_target(word, file.content)
-    used = [one for one in _used(word, file) if one[1].kind != "body" or target.kind != "body"]
+    used = [use for use in _used_placeholders(word, file) if use[1].kind != "body" or target.kind != "body"]
     findings = [*find_unknown_styles(word, file), *find_unknown_placeholders(used, file)]
     section = target.section
-    own = replace(_possible(_page(section)), bound=_is_on(word.settings.element.find(qn("w:mirrorMargins"))))
+    own = replace(_valid_page(_page(section)), bound=is_on(word.settings.element.find(qn("w:mirrorMargins"))))
     page, room = _within_cell(own, target)
-    places = {name: (Run(text=f"{{{{{name}}}}}"),) for name in file.fields}
-    strip_content(word, dict(places))
+    values = {name: (Run(text=f"{{{{{name}}}}}"),) for name in file.fields}
+    strip_content(word, dict(values))
     scrub(package_of(word))
-    for story in list(text_parts(word)):
-        fill_placeholders(story.root, dict(places), {})
-    frame = _frame(word, target)
-    styles = LetterheadStyles.of(word, file.styles)
+    for part in list(text_parts(word)):
+        fill_placeholders(part.root, dict(values), {})
+    frame = _content_frame(word, target)
+    styles = LetterheadStyles.from_document(word, file.styles)
     letterhead = LetterheadReader(styles, own, room)
     pictures: dict[str, DocumentPicture] = {}
     reader = HeaderInlineReader(word.part, pictures)
@@ -316,7 +311,7 @@ def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
     return LetterheadLayout(
         file=file,
         styles=resolve_role_styles(styles),
-        text=styles.look(styles.default()),
+        text=styles.resolve(styles.default()),
         page=page,
         headers=headers,
         footers=footers,
@@ -326,66 +321,68 @@ def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
         pictures=pictures,
         slots=frozenset(name for name, _, _ in used),
         body_slots=frozenset(
-            name for name, story, node in used if story.kind == "body" and _stays(node, target)
+            name for name, part, node in used if part.kind == "body" and _is_kept(node, target)
         ),
         room=room,
         findings=tuple(findings),
     )
 
 
-def _used(word: WordDocument, file: LetterheadFile) -> Iterator[tuple[str, TextPart, Node]]:
-    """Yield the places of a house document that are filled with a value, by name."""
-    for story in text_parts(word):
-        if story.kind in {"footnotes", "endnotes"}:
+def _used_placeholders(word: WordDocument, file: LetterheadFile) -> Iterator[tuple[str, TextPart, Node]]:
+    """Yield the placeholders and controls that are filled, with their names and parts."""
+    for part in text_parts(word):
+        if part.kind in {"footnotes", "endnotes"}:
             continue
-        for name, paragraph in find_placeholders(story.root):
+        for name, paragraph in find_placeholders(part.root):
             if name != file.content.casefold():
-                yield name, story, paragraph
-        for control in story.root.iter(qn("w:sdt")):
+                yield name, part, paragraph
+        for control in part.root.iter(qn("w:sdt")):
             if control_name(control) in file.fields:
-                yield control_name(control), story, control
+                yield control_name(control), part, control
 
 
-def _stays(node: Node, target: ContentTarget) -> bool:
+def _is_kept(node: Node, target: ContentTarget) -> bool:
     return target.kind != "body" and not any(
         node is block or block in node.iterancestors() for block in target.blocks
     )
 
 
 def _page(section: Node | None) -> PageSetup:
-    """Return the paper of a section; what it does not say is as elsewhere."""
-    plain = PageSetup()
+    """Return the page of a section, with defaults for what it lacks."""
+    default = PageSetup()
     if section is None:
-        return plain
+        return default
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-    width = _points(size, "w:w") or plain.width
-    height = _points(size, "w:h") or plain.height
+    width = _points(size, "w:w") or default.width
+    height = _points(size, "w:h") or default.height
     if margins is None:
-        return replace(plain, width=width, height=height)
+        return replace(default, width=width, height=height)
     columns = section.find(qn("w:cols"))
     return PageSetup(
         columns=max(round(_points(columns, "w:num") * 20), 1),
-        column_gap=_points(columns, "w:space") or plain.column_gap,
+        column_gap=_points(columns, "w:space") or default.column_gap,
         width=width,
         height=height,
         top=abs(_points(margins, "w:top")),
         bottom=abs(_points(margins, "w:bottom")),
         inner=_points(margins, "w:left") + _points(margins, "w:gutter"),
         outer=_points(margins, "w:right"),
-        header=_points(margins, "w:header") or plain.header,
-        footer=_points(margins, "w:footer") or plain.footer,
+        header=_points(margins, "w:header") or default.header,
+        footer=_points(margins, "w:footer") or default.footer,
     )
 
 
-def _possible(page: PageSetup) -> PageSetup:
-    """Return a page as a PDF can have it, whose margins leave room for text; a page that is none is A4."""
-    plain = PageSetup()
-    possible = all(_LEAST_PAPER <= side <= _MOST_PAPER for side in (page.width, page.height))
+def _valid_page(page: PageSetup) -> PageSetup:
+    """Return a page that a PDF can have, whose margins leave room for text; an invalid page becomes A4."""
+    default = PageSetup()
+    is_possible = all(_MIN_PAGE <= side <= _MAX_PAGE for side in (page.width, page.height))
     across, down = page.inner + page.outer, page.top + page.bottom
-    if not possible or min(page.inner, page.outer) < 0 or across > page.width - _LEAST_PAPER:
-        return plain
-    if down > page.height - _LEAST_PAPER or max(page.header, page.footer) > page.height / 2:
-        return replace(page, top=plain.top, bottom=plain.bottom, header=plain.header, footer=plain.footer)
+    if not is_possible or min(page.inner, page.outer) < 0 or across > page.width - _MIN_PAGE:
+        return default
+    if down > page.height - _MIN_PAGE or max(page.header, page.footer) > page.height / 2:
+        return replace(
+            page, top=default.top, bottom=default.bottom, header=default.header, footer=default.footer
+        )
     return page
 
 
@@ -394,14 +391,14 @@ def _points(node: Node | None, name: str) -> float:
 
 
 def _within_cell(page: PageSetup, target: ContentTarget) -> tuple[PageSetup, tuple[float, float]]:
-    """Return a page whose margins leave the cell that the text stands in, and the margins of its headers."""
+    """Return a page whose margins are the cell around the text, and the margins of its headers."""
     room = (page.inner, page.outer)
     inside = cell_text_area(target.cell) if target.cell is not None else None
     if inside is None:
         return page, room
     left, width = inside
     inner = page.inner + left - 5.4
-    return replace(page, inner=inner, outer=max(page.width - inner - width, _LEAST)), room
+    return replace(page, inner=inner, outer=max(page.width - inner - width, _MIN_MARGIN)), room
 
 
 def _bands(
@@ -411,11 +408,11 @@ def _bands(
     letterhead: LetterheadReader,
     pictures: dict[str, DocumentPicture],
 ) -> dict[PageKind, tuple[BandLine, ...]]:
-    """Return the rows of the headers or footers that a section has, "first" and "even" where it tells them apart."""
+    """Return the rows of a section's headers or footers, with "first" and "even" where they differ."""
     kinds: list[PageKind] = ["default"]
-    if section is not None and _is_on(section.find(qn("w:titlePg"))):
+    if section is not None and is_on(section.find(qn("w:titlePg"))):
         kinds.append("first")
-    if _is_on(word.settings.element.find(qn("w:evenAndOddHeaders"))):
+    if is_on(word.settings.element.find(qn("w:evenAndOddHeaders"))):
         kinds.append("even")
     found: dict[PageKind, tuple[BandLine, ...]] = {}
     for pages in kinds:
@@ -429,33 +426,29 @@ def _bands(
     return found
 
 
-def _is_on(node: Node | None) -> bool:
-    return node is not None and node.get(qn("w:val"), "1") not in _OFF
-
-
 def _reference(word: WordDocument, section: Node | None, kind: str, pages: PageKind) -> str | None:
-    """Return the relationship of a header; a section without one has that of the section before it."""
+    """Return the relationship of a header or footer, which may be that of an earlier section."""
     found: str | None = None
-    for one in word.element.body.iter(_SECTION):
-        for node in one.iterfind(qn(f"w:{kind}Reference")):
+    for current in word.element.body.iter(_SECTION):
+        for node in current.iterfind(qn(f"w:{kind}Reference")):
             if node.get(qn("w:type"), "default") == pages and node.get(qn("r:id"), "") in word.part.rels:
                 found = node.get(qn("r:id"))
-        if one is section:
+        if current is section:
             break
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _ContentFrame:
-    """What stands around the place of the text; `beside` are cells of other columns of the table around it."""
+    """What stands around the area of the text; `beside` are cells of other columns of the table around it."""
 
     before: list[Node]
     after: list[Node]
     beside: list[Node]
 
 
-def _frame(word: WordDocument, target: ContentTarget) -> _ContentFrame:
-    """Return what stands before, behind and beside the place of the text."""
+def _content_frame(word: WordDocument, target: ContentTarget) -> _ContentFrame:
+    """Return what stands before, behind and beside the area of the text."""
     body: Node = word.element.body
     if target.kind == "body":
         return _ContentFrame([], [], [])
@@ -473,7 +466,7 @@ def _frame(word: WordDocument, target: ContentTarget) -> _ContentFrame:
 
 
 def _in_table(table: Node, target: ContentTarget) -> _ContentFrame:
-    """Return the text of a table's other cells: of the text's own column above and below it, and of others."""
+    """Return the other cells of a table: above and below the text in its column, and in other columns."""
     frame = _ContentFrame([], [], [])
     reached = False
     own = next((cell for cell in table.iter(qn("w:tc")) if _holds(cell, target)), None)

@@ -1,23 +1,22 @@
-"""The styles of a house document: which one a role has, and what it looks like all told."""
+"""Reads the styles of a letterhead document: the style of each role, and its effective properties."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import isnan
 
 from docx.document import Document as WordDocument
 from lxml import etree
 
 from briefbuilder.domain.document import LetterFrame
 from briefbuilder.domain.styles import Align, Role, Style
-from briefbuilder.export.docx.ooxml import A, Node, qn
+from briefbuilder.export.docx.ooxml import OFF_VALUES, A, Node, qn
 from briefbuilder.export.docx.styles import ROLE_STYLES
 
-# Under which names house documents keep the style of a role, in the order in which they are tried.
-#
-# Word keeps a name of its own for each of its styles in every language; other programs, and what a house
-# defines itself, do not. Spelling in capitals never counts.
+# Names of the style of a role. Word stores invariant names of its own styles; other programs and custom
+# styles use names in their language. Case is ignored.
 
 _ALIASES: Mapping[Role, tuple[str, ...]] = {
     "quote": ("block text", "quotations", "block quotation"),
@@ -79,7 +78,7 @@ _CONTENTS = (
 
 
 def style_name_candidates(role: Role) -> Iterator[str]:
-    """Yield the names of a role's style, casefolded: Word's own, then aliases, then those of languages."""
+    """Yield the casefolded names of a role's style: Word's own, then aliases, then translated names."""
     yield ROLE_STYLES[role].name.casefold()
     yield from _ALIASES.get(role, ())
     yield from (name.casefold() for name in _LOCAL.get(role, ()))
@@ -88,8 +87,6 @@ def style_name_candidates(role: Role) -> Iterator[str]:
             yield from (f"{stem} {role[-1]}" for stem in stems)
             yield from (f"{stem}{role[-1]}" for stem in stems)
 
-
-# The theme of a house document: the fonts and colours that its styles call by name.
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _COLOURS = {
@@ -100,34 +97,34 @@ _COLOURS = {
 
 @dataclass(frozen=True, slots=True)
 class LetterheadTheme:
-    """Families by "major" and "minor" with their scripts ("majorLatin"), colours by name as "#rrggbb"."""
+    """Font families by kind and script ("major-latin") and colours "#rrggbb" by name."""
 
     fonts: Mapping[str, str] = field(default_factory=dict)
     colours: Mapping[str, str] = field(default_factory=dict)
 
     def font(self, name: str) -> str:
-        """Return the family that a style calls "minorHAnsi" or the like, "" where there is none."""
+        """Return the family of a theme font ("minorHAnsi"), "" where there is none."""
         kind = "major" if name.startswith("major") else "minor"
         script = "ea" if "EastAsia" in name else "cs" if "Bidi" in name else "latin"
         return self.fonts.get(f"{kind}-{script}", "")
 
     def colour(self, name: str) -> str:
-        """Return a colour by the name that styles call it by, "" where there is none."""
+        """Return a colour by its name in styles, "" where there is none."""
         return self.colours.get(_COLOURS.get(name, name), "")
 
 
 def read_theme(word: WordDocument) -> LetterheadTheme:
-    """Return the theme of a document; an empty one where it has none that can be read."""
+    """Return the theme of a document, an empty one where it has no readable theme."""
     for rel in word.part.rels.values():
         if rel.reltype.endswith("/theme") and not rel.is_external:
             try:
-                return _theme(etree.fromstring(rel.target_part.blob, _PARSER))
+                return _parse_theme(etree.fromstring(rel.target_part.blob, _PARSER))
             except etree.XMLSyntaxError:
                 break
     return LetterheadTheme()
 
 
-def _theme(root: Node) -> LetterheadTheme:
+def _parse_theme(root: Node) -> LetterheadTheme:
     fonts: dict[str, str] = {}
     for kind in ("major", "minor"):
         for script in ("latin", "ea", "cs"):
@@ -153,22 +150,21 @@ _ALIGN: dict[str, Align] = {
     "left": "start", "start": "start", "right": "end", "end": "end", "center": "centre", "both": "justify",
     "distribute": "justify", "lowKashida": "justify", "mediumKashida": "justify", "highKashida": "justify",
 }  # fmt: skip
-_OFF = frozenset({"0", "false", "off"})
 _HEX = re.compile(r"[0-9a-fA-F]{6}\Z")
-_LARGEST, _LONGEST = 400.0, 1584.0
-"""The largest type, and the longest space that Word knows, in points."""
+_MAX_SIZE, _MAX_LENGTH = 400.0, 1584.0
+"""The largest font size and the longest space in Word, in points."""
 _SINGLE = 1.2
-"""The height of a line that a font asks for, as a share of its size: what most fonts of text have."""
+"""The line height of most text fonts as a share of their size."""
 _MERGED = frozenset(map(qn, ("w:spacing", "w:ind", "w:rFonts", "w:pBdr", "w:lang")))
-"""Properties of which a style changes single values."""
+"""Properties whose attributes are inherited one by one."""
 
 StyleProperties = dict[str, dict[str, str]]
-"""What a paragraph has, by tag: each property's attributes, borders by their side ("left/w:val")."""
+"""The attributes of each property by its tag; borders have keys with their side ("left/val")."""
 
 
 @dataclass(slots=True)
 class LetterheadStyles:
-    """The part of styles of a house document, asked by role."""
+    """The styles of a letterhead document, by role, name and id."""
 
     root: Node
     theme: LetterheadTheme
@@ -177,7 +173,7 @@ class LetterheadStyles:
     _by_name: dict[tuple[str, str], Node] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Index the styles by id and by every name that they have."""
+        """Index the styles by id and by all their names."""
         for node in self.root.iterfind(qn("w:style")):
             self._by_id.setdefault(node.get(qn("w:styleId"), ""), node)
             kind = node.get(qn("w:type"), "paragraph")
@@ -185,18 +181,18 @@ class LetterheadStyles:
                 self._by_name.setdefault((kind, name), node)
 
     @staticmethod
-    def of(word: WordDocument, named: Mapping[Role, str]) -> LetterheadStyles:
-        """Return the styles of a document; `named` are those that the template names."""
+    def from_document(word: WordDocument, named: Mapping[Role, str]) -> LetterheadStyles:
+        """Return the styles of a document; `named` holds the style names in the template."""
         return LetterheadStyles(word.styles.element, read_theme(word), named)
 
-    def unknown(self) -> Iterable[tuple[Role, str]]:
-        """Yield the roles whose style the template names and the house document does not have."""
+    def missing(self) -> Iterable[tuple[Role, str]]:
+        """Yield the roles and names of styles in the template that the letterhead document lacks."""
         for role, name in self.named.items():
             if ("paragraph", name.strip().casefold()) not in self._by_name and name not in self._by_id:
                 yield role, name
 
     def names(self) -> list[str]:
-        """Return the names of the paragraph styles, as they are written."""
+        """Return the names of the paragraph styles."""
         return [
             child.get(qn("w:val"), "")
             for (kind, _), node in self._by_name.items()
@@ -211,11 +207,11 @@ class LetterheadStyles:
         """Return a style by its id."""
         return self._by_id.get(style_id)
 
-    def role(self, role: Role) -> Node | None:
-        """Return the style of a role, None where the house has none.
+    def for_role(self, role: Role) -> Node | None:
+        """Return the style of a role, or None.
 
-        The template's own word comes first, then Word's name, aliases, names in languages, and for
-        headings the level that a style has in the outline.
+        The name in the template comes first, then Word's name, aliases, translated names, and for
+        headings the outline level.
         """
         if role in self.named:
             name = self.named[role].strip()
@@ -225,9 +221,9 @@ class LetterheadStyles:
             found = self.find("paragraph", name)
             if found is not None:
                 return found
-        return self._outlined(int(role[-1]) - 1) if role.startswith("heading") else None
+        return self._with_outline_level(int(role[-1]) - 1) if role.startswith("heading") else None
 
-    def _outlined(self, level: int) -> Node | None:
+    def _with_outline_level(self, level: int) -> Node | None:
         for node in self._by_id.values():
             own = node.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
             if (
@@ -239,14 +235,17 @@ class LetterheadStyles:
         return None
 
     def default(self) -> Node | None:
-        """Return the ordinary paragraph style."""
+        """Return the default paragraph style."""
         for node in self._by_id.values():
-            if node.get(qn("w:type")) == "paragraph" and node.get(qn("w:default"), "0") not in {"", *_OFF}:
+            if node.get(qn("w:type")) == "paragraph" and node.get(qn("w:default"), "0") not in {
+                "",
+                *OFF_VALUES,
+            }:
                 return node
         return self.find("paragraph", "normal")
 
     def chain(self, node: Node | None) -> list[Node]:
-        """Return a style and those that it is based on, the most general first; a circle is cut."""
+        """Return a style after those that it is based on, the most general first; cycles are cut."""
         found: list[Node] = []
         while node is not None and node not in found:
             found.insert(0, node)
@@ -255,67 +254,60 @@ class LetterheadStyles:
         return found
 
     def properties(self, node: Node | None, *direct: Node | None) -> StyleProperties:
-        """Return all that a style gives its paragraphs, with what stands on a paragraph itself over it."""
-        gathered: StyleProperties = {}
+        """Return the effective properties of a style, overridden by direct ones."""
+        collected: StyleProperties = {}
         for default in ("w:pPrDefault/w:pPr", "w:rPrDefault/w:rPr"):
             path = "/".join(map(qn, f"w:docDefaults/{default}".split("/")))
-            _gather(gathered, self.root.find(path))
+            _collect(collected, self.root.find(path))
         for style in self.chain(node):
-            _gather(gathered, style.find(qn("w:pPr")))
-            _gather(gathered, style.find(qn("w:rPr")))
-        for one in direct:
-            _gather(gathered, one)
-        return gathered
+            _collect(collected, style.find(qn("w:pPr")))
+            _collect(collected, style.find(qn("w:rPr")))
+        for properties in direct:
+            _collect(collected, properties)
+        return collected
 
-    def look(self, node: Node | None, *direct: Node | None) -> Style:
-        """Return what a style looks like, with direct properties over it."""
-        return self.look_of(self.properties(node, *direct))
-
-    def look_of(self, held: StyleProperties) -> Style:
-        """Return properties as a Style."""
-        size = min(max(_number(held, "w:sz", "w:val", 20.0) / 2, 1.0), _LARGEST)
-        spacing = held.get(qn("w:spacing"), {})
-        start, end, first = _indents(held.get(qn("w:ind"), {}))
+    def resolve(self, node: Node | None, *direct: Node | None) -> Style:
+        """Return a style with direct properties as a Style."""
+        properties = self.properties(node, *direct)
+        size = min(max(_number(properties, "w:sz", "w:val", 20.0) / 2, 1.0), _MAX_SIZE)
+        spacing = properties.get(qn("w:spacing"), {})
+        start, end, first = _indents(properties.get(qn("w:ind"), {}))
         return Style(
-            font=self.font(held) or "Times New Roman",
+            font=self.font(properties) or "Times New Roman",
             size=size,
             leading=_leading(spacing, size),
-            bold=_on(held, "w:b"),
-            italic=_on(held, "w:i"),
-            capitals=_on(held, "w:caps"),
-            colour=self._colour(held.get(qn("w:color"), {})) or "#000000",
-            background=self._fill(held),
-            rule=self._border(held, "left"),
-            align=_ALIGN.get(held.get(qn("w:jc"), {}).get(qn("w:val"), ""), "start"),
+            bold=_on(properties, "w:b"),
+            italic=_on(properties, "w:i"),
+            capitals=_on(properties, "w:caps"),
+            colour=self._colour(properties.get(qn("w:color"), {})) or "#000000",
+            background=self._fill(properties),
+            rule=self.border_colour(properties, "left"),
+            align=_ALIGN.get(properties.get(qn("w:jc"), {}).get(qn("w:val"), ""), "start"),
             space_before=_twips(spacing, "w:before"),
             space_after=_twips(spacing, "w:after"),
             indent_start=start,
             indent_end=end,
             first_line=first,
-            keep_with_next=_on(held, "w:keepNext"),
-            keep_together=_on(held, "w:keepLines"),
+            keep_with_next=_on(properties, "w:keepNext"),
+            keep_together=_on(properties, "w:keepLines"),
         )
 
-    def stops(self, node: Node | None, *direct: Node | None) -> list[tuple[float, str]]:
-        """Return the tab stops of a paragraph, each its place in points and its alignment, in order."""
+    def tab_stops(self, node: Node | None, *direct: Node | None) -> list[tuple[float, str]]:
+        """Return the tab stops of a paragraph in order: position in points and alignment."""
         found: dict[float, str] = {}
         for holder in [*(style.find(qn("w:pPr")) for style in self.chain(node)), *direct]:
             tabs = holder.find(qn("w:tabs")) if holder is not None else None
             for tab in tabs if tabs is not None else ():
-                place, kind = _twips(dict(tab.attrib), "w:pos"), tab.get(qn("w:val"), "left")
+                position, kind = _twips(dict(tab.attrib), "w:pos"), tab.get(qn("w:val"), "left")
                 if kind == "clear":
-                    found.pop(place, None)
+                    found.pop(position, None)
                 elif kind not in {"num", "bar"}:
-                    found[place] = kind
+                    found[position] = kind
         return sorted(found.items())
 
-    def rule(self, held: StyleProperties, side: str) -> str | None:
-        """Return the colour of the border at a side of a paragraph, None where there is none."""
-        return self._border(held, side)
-
-    def font(self, held: StyleProperties) -> str:
-        """Return the family that Latin letters are in, "" where none is said."""
-        fonts = held.get(qn("w:rFonts"), {})
+    def font(self, properties: StyleProperties) -> str:
+        """Return the font family of Latin text, "" where none is set."""
+        fonts = properties.get(qn("w:rFonts"), {})
         for name in ("ascii", "hAnsi"):
             if fonts.get(qn(f"w:{name}Theme")):
                 themed = self.theme.font(fonts[qn(f"w:{name}Theme")])
@@ -331,12 +323,14 @@ class LetterheadStyles:
             return f"#{value.lower()}"
         return self.theme.colour(attributes.get(qn("w:themeColor"), ""))
 
-    def _fill(self, held: StyleProperties) -> str | None:
-        fill = held.get(qn("w:shd"), {}).get(qn("w:fill"), "")
+    def _fill(self, properties: StyleProperties) -> str | None:
+        fill = properties.get(qn("w:shd"), {}).get(qn("w:fill"), "")
         return f"#{fill.lower()}" if _HEX.match(fill) and fill.lower() != "ffffff" else None
 
-    def _border(self, held: StyleProperties, side: str) -> str | None:
-        borders = held.get(qn("w:pBdr"), {})
+    @staticmethod
+    def border_colour(properties: StyleProperties, side: str) -> str | None:
+        """Return the colour of the border at a side of a paragraph, None where there is none."""
+        borders = properties.get(qn("w:pBdr"), {})
         if borders.get(f"{side}/val", "nil") in {"nil", "none"}:
             return None
         value = borders.get(f"{side}/color", "")
@@ -344,7 +338,7 @@ class LetterheadStyles:
 
 
 def style_names(style: Node) -> set[str]:
-    """Return every name of a style, casefolded: Word lists its aliases behind commas."""
+    """Return all names of a style, casefolded; Word separates aliases by commas."""
     found: set[str] = set()
     for tag in ("w:name", "w:aliases"):
         child = style.find(qn(tag))
@@ -354,11 +348,11 @@ def style_names(style: Node) -> set[str]:
 
 
 def role_styles(styles: LetterheadStyles) -> dict[Role, Node]:
-    """Return the styles that the house has, by role; one style serves the first role that finds it."""
+    """Return the letterhead's styles by role; a style serves the first role that matches it."""
     found: dict[Role, Node] = {}
     taken: list[Node] = []
     for role in ROLE_STYLES:
-        node = styles.role(role)
+        node = styles.for_role(role)
         if node is not None and (role in styles.named or node not in taken):
             found[role] = node
             taken.append(node)
@@ -366,33 +360,37 @@ def role_styles(styles: LetterheadStyles) -> dict[Role, Node]:
 
 
 def resolve_role_styles(styles: LetterheadStyles) -> dict[Role, Style]:
-    """Return what the roles look like that the house has a style for; what only other roles use is left out."""
-    found = {role: _fitting(role, styles, node) for role, node in role_styles(styles).items()}
+    """Return the roles that have a style in the letterhead as Styles, and the body."""
+    found = {role: _role_style(role, styles, node) for role, node in role_styles(styles).items()}
     if "body" not in found:
-        plain = styles.look(styles.default())
-        apart = plain.space_before or plain.space_after or plain.first_line > 0
-        found["body"] = plain if apart else replace(plain, space_after=round(plain.size * 0.6, 1))
+        plain = styles.resolve(styles.default())
+        has_gaps = plain.space_before or plain.space_after or plain.first_line > 0
+        found["body"] = plain if has_gaps else replace(plain, space_after=round(plain.size * 0.6, 1))
     return found
 
 
-def _fitting(role: Role, styles: LetterheadStyles, node: Node) -> Style:
-    """Return a style's look; its rule is the one at the side that our roles of the kind have it at."""
+def _role_style(role: Role, styles: LetterheadStyles, node: Node) -> Style:
+    """Return the style of a role, with a rule only at the side where the role has one."""
     if role == "list":
-        # Entries of lists have styles of their own, which often stand closer than the paragraph they rest on.
+        # list entries have their own styles, which often have less space
         bullet = styles.find("paragraph", "list bullet")
-        held = styles.properties(node if bullet is None else bullet)
-        look = replace(styles.look(node), space_after=_twips(held.get(qn("w:spacing"), {}), "w:after"))
-        close = _on(held, "w:contextualSpacing")
-        return replace(look, rule=None, space_after=min(look.space_after, 1.0) if close else look.space_after)
-    look = styles.look(node)
+        properties = styles.properties(node if bullet is None else bullet)
+        style = replace(
+            styles.resolve(node), space_after=_twips(properties.get(qn("w:spacing"), {}), "w:after")
+        )
+        is_close = _on(properties, "w:contextualSpacing")
+        return replace(
+            style, rule=None, space_after=min(style.space_after, 1.0) if is_close else style.space_after
+        )
+    style = styles.resolve(node)
     if role in {"quote", "callout", "callout-title"}:
-        return look
+        return style
     if role in {"title", "subtitle"} or role.startswith("heading"):
-        return replace(look, rule=styles.rule(styles.properties(node), "bottom"))
-    return replace(look, rule=None)
+        return replace(style, rule=styles.border_colour(styles.properties(node), "bottom"))
+    return replace(style, rule=None)
 
 
-def _gather(held: StyleProperties, properties: Node | None) -> None:
+def _collect(collected: StyleProperties, properties: Node | None) -> None:
     for child in properties if properties is not None else ():
         tag = str(child.tag)
         values = dict(child.attrib)
@@ -403,41 +401,41 @@ def _gather(held: StyleProperties, properties: Node | None) -> None:
                 for key, value in side.attrib.items()
             }
         if tag == qn("w:rFonts"):
-            values = {**_unthemed(held.get(tag, {}), values), **values}
-            held[tag] = values
+            values = {**_keep_theme_fonts(collected.get(tag, {}), values), **values}
+            collected[tag] = values
         elif tag in _MERGED:
-            # A run's spacing is another thing than a paragraph's and has a value of its own.
+            # the spacing of runs is a different property with the same name
             if tag != qn("w:spacing") or qn("w:val") not in values:
-                held[tag] = {**held.get(tag, {}), **values}
+                collected[tag] = {**collected.get(tag, {}), **values}
         elif tag != qn("w:rPr"):
-            held[tag] = values
+            collected[tag] = values
 
 
-def _unthemed(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
-    """Leave out of former fonts the calls of the theme that a named font goes over."""
+def _keep_theme_fonts(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+    """Return the old fonts without the theme fonts that a named font replaces."""
     return {key: value for key, value in old.items() if not (key.endswith("Theme") and key[:-5] in new)}
 
 
-def _on(held: StyleProperties, name: str) -> bool:
-    found = held.get(qn(name))
-    return found is not None and found.get(qn("w:val"), "1") not in _OFF
+def _on(properties: StyleProperties, name: str) -> bool:
+    found = properties.get(qn(name))
+    return found is not None and found.get(qn("w:val"), "1") not in OFF_VALUES
 
 
-def _number(held: StyleProperties, name: str, attribute: str, otherwise: float) -> float:
+def _number(properties: StyleProperties, name: str, attribute: str, default: float) -> float:
     try:
-        number = float(held[qn(name)][qn(attribute)])
+        number = float(properties[qn(name)][qn(attribute)])
     except (KeyError, ValueError):
-        return otherwise
-    return number if number == number else otherwise  # noqa: PLR0124 -- nothing else differs from itself
+        return default
+    return default if isnan(number) else number
 
 
 def _twips(attributes: dict[str, str], name: str) -> float:
-    """Return a length in points; what is none, or is longer than any paper, is nought."""
+    """Return a length in points, 0 where it is invalid or longer than any page."""
     try:
         length = float(attributes.get(qn(name), "0")) / 20
     except ValueError:
         return 0.0
-    return length if abs(length) < _LONGEST else 0.0
+    return length if abs(length) < _MAX_LENGTH else 0.0
 
 
 def _leading(spacing: dict[str, str], size: float) -> float:
@@ -457,18 +455,16 @@ def _indents(attributes: dict[str, str]) -> tuple[float, float, float]:
     return start, end, -hanging if hanging else _twips(attributes, "w:firstLine")
 
 
-# The rules around the cells of a house document's tables.
-
 _NONE = frozenset({"nil", "none", ""})
 _NAMES = {"start": "left", "end": "right"}
 
 BorderColours = dict[str, str | None]
-"""The colour of a rule by its side, None where it is said that there is none."""
+"""The colours of borders by side, None for a border that is turned off."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellPosition:
-    """Whether a cell stands in a table's first or last row, and first or last column."""
+    """Whether a cell is in a table's first or last row, and first or last column."""
 
     first_row: bool
     last_row: bool
@@ -477,36 +473,36 @@ class CellPosition:
 
 
 def table_borders(table: Node, styles: LetterheadStyles) -> BorderColours:
-    """Return what a table and its style say of its outer and inner rules."""
+    """Return the outer and inner borders of a table and its style."""
     properties = table.find(qn("w:tblPr"))
     named = properties.find(qn("w:tblStyle")) if properties is not None else None
     style = styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
     found: BorderColours = {}
-    for holder in [*(one.find(qn("w:tblPr")) for one in styles.chain(style)), properties]:
-        found |= _said(holder.find(qn("w:tblBorders")) if holder is not None else None)
+    for holder in [*(base.find(qn("w:tblPr")) for base in styles.chain(style)), properties]:
+        found |= _border_colours(holder.find(qn("w:tblBorders")) if holder is not None else None)
     return found
 
 
-def cell_frame(cell: Node, place: CellPosition, rules: BorderColours) -> LetterFrame | None:
-    """Return the rules around a cell, None where there are none."""
+def cell_frame(cell: Node, position: CellPosition, rules: BorderColours) -> LetterFrame | None:
+    """Return the borders around a cell, None where there are none."""
     around: BorderColours = {
-        "top": rules.get("top" if place.first_row else "insideH"),
-        "bottom": rules.get("bottom" if place.last_row else "insideH"),
-        "left": rules.get("left" if place.first_column else "insideV"),
-        "right": rules.get("right" if place.last_column else "insideV"),
+        "top": rules.get("top" if position.first_row else "insideH"),
+        "bottom": rules.get("bottom" if position.last_row else "insideH"),
+        "left": rules.get("left" if position.first_column else "insideV"),
+        "right": rules.get("right" if position.last_column else "insideV"),
     }
     properties = cell.find(qn("w:tcPr"))
-    own = _said(properties.find(qn("w:tcBorders")) if properties is not None else None)
+    own = _border_colours(properties.find(qn("w:tcBorders")) if properties is not None else None)
     sides = {side: own.get(side, colour) for side, colour in around.items()}
     return LetterFrame(**sides) if any(sides.values()) else None
 
 
-def _said(borders: Node | None) -> BorderColours:
+def _border_colours(borders: Node | None) -> BorderColours:
     found: BorderColours = {}
     for side in borders if borders is not None else ():
         name = str(side.tag).rpartition("}")[2]
         colour = side.get(qn("w:color"), "auto")
-        drawn = side.get(qn("w:val"), "") not in _NONE
-        known = len(colour) == 6 and all(one in "0123456789abcdefABCDEF" for one in colour)
-        found[_NAMES.get(name, name)] = (f"#{colour.lower()}" if known else "#000000") if drawn else None
+        is_drawn = side.get(qn("w:val"), "") not in _NONE
+        known = _HEX.match(colour)
+        found[_NAMES.get(name, name)] = (f"#{colour.lower()}" if known else "#000000") if is_drawn else None
     return found
