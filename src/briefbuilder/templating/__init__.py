@@ -1,1 +1,1 @@
-"""YAML to Template, each fault with file, line, column and the nearest valid name."""
+"""Reads templates and marking profiles from YAML and reports each fault with its position."""

@@ -1,6 +1,6 @@
-"""The findings that a composed briefing can have, and how grave each is unless a template says otherwise.
+"""The findings that a briefing can have, with the severity of each unless a template changes it.
 
-They stand here, below composing, so that a template that names one is checked for its spelling.
+They are defined below composing so that their names in templates can be checked.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What may be written at a place of a template that is being typed, from its schema.
+"""Completes keys and values of a template while it is typed, from the schema of templates.
 
-The text need not be whole: only the lines above the place are read, by their indents, and the braces that are
-open in its own line.
+The text may be incomplete: only the indentation of the lines above the cursor and the open braces of its
+own line are read.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.templating.schema import key_descriptions, value_descriptions
@@ -21,7 +22,7 @@ _PAIR = re.compile(r"([A-Za-z0-9_-]+):\s*([^,{}\[\]]*)")
 
 @dataclass(frozen=True, slots=True)
 class CompletionItem:
-    """A word that may stand at the place, with what it means; a key brings its colon."""
+    """A key or value that fits at the cursor, with its description."""
 
     word: str
     means: str
@@ -30,7 +31,7 @@ class CompletionItem:
 
 @dataclass(frozen=True, slots=True)
 class CompletionList:
-    """The words for a place; `start` is where what was typed of them begins."""
+    """The completions at the cursor; `start` is where the typed part of the word begins."""
 
     start: int
     words: tuple[CompletionItem, ...] = ()
@@ -38,22 +39,22 @@ class CompletionList:
 
 @dataclass(frozen=True, slots=True)
 class CompletionContext:
-    """What is not in the schema: marking profiles by their ids, and the names of house styles."""
+    """Names that are not in the schema: marking profiles by id, and house styles."""
 
     profiles: Mapping[str, MarkingProfile] = field(default_factory=dict)
     styles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Here:
-    """A mapping on the way to the place: the steps that lead to it, and the scalars that it says."""
+class _Mapping:
+    """A mapping around the cursor: its path and its scalars."""
 
     path: Path
     pairs: dict[str, str]
 
 
-def complete_at(text: str, position: int, known: CompletionContext) -> CompletionList:
-    """Return what may be written at a position (in code points) of a template's text."""
+def complete_at(text: str, position: int, context: CompletionContext) -> CompletionList:
+    """Return the completions at a position (in code points) of a template's text."""
     line_start = text.rfind("\n", 0, position) + 1
     line = text[line_start:position]
     typed = _WORD.search(line)
@@ -61,73 +62,72 @@ def complete_at(text: str, position: int, known: CompletionContext) -> Completio
     head = text[line_start:start]
     if "#" in head or head.count('"') % 2:
         return CompletionList(position)
-    key, here = _place(text, line_start, head)
-    tree = _stub(here)
+    key, mappings = _locate(text, line_start, head)
+    tree = _partial_tree(mappings)
     if key is None:
-        there = here[-1].pairs
         words = [
             CompletionItem(name, means, True)
-            for name, means in key_descriptions(tree, here[-1].path).items()
-            if name not in there
+            for name, means in key_descriptions(tree, mappings[-1].path).items()
+            if name not in mappings[-1].pairs
         ]
         return CompletionList(start, tuple(words))
-    values = _values(tree, (*here[-1].path, key), text, known)
+    values = _values(tree, (*mappings[-1].path, key), text, context)
     return CompletionList(start, tuple(CompletionItem(word, means, False) for word, means in values.items()))
 
 
-def _values(tree: YamlTree, path: Path, text: str, known: CompletionContext) -> Mapping[str, str]:
+def _values(tree: YamlTree, path: Path, text: str, context: CompletionContext) -> Mapping[str, str]:
     if path == ("marking", "profile"):
-        return {name: profile.names.get("en", "") for name, profile in known.profiles.items()}
+        return {name: profile.names.get("en", "") for name, profile in context.profiles.items()}
     if path == ("marking", "default"):
         found = re.search(r"profile:\s*([a-z0-9-]+)", text)
-        profile = known.profiles.get(found[1]) if found else None
+        profile = context.profiles.get(found[1]) if found else None
         return {level.id: level.text("en") for level in profile.levels} if profile else {}
     if path == ("extends",):
-        return dict.fromkeys(known.styles, "")
+        return dict.fromkeys(context.styles, "")
     return value_descriptions(tree, path)
 
 
-def _place(text: str, line_start: int, head: str) -> tuple[str | None, list[_Here]]:
-    """Return the key whose value stands at the place, None where a key itself does, and the mappings around it."""
-    opened = _opened(head)
+def _locate(text: str, line_start: int, head: str) -> tuple[str | None, list[_Mapping]]:
+    """Return the key whose value is at the cursor, None where it is at a key, and the mappings around it."""
+    opened = _find_open_brace(head)
     outer = head if opened is None else head[:opened]
     key = _open_key(outer)
-    frames = _frames(text[:line_start].splitlines())
-    column = _entered(frames, outer)
-    _descend(frames, column)
+    frames = _open_mappings(text[:line_start].splitlines())
+    column = _enter_list_items(frames, outer)
+    _enter_mapping(frames, column)
     if key is None:
-        frames[-1].pairs |= _below(text[line_start:].splitlines()[1:], column)
-    here = [_Here(frame.path, frame.pairs) for frame in frames]
+        frames[-1].pairs |= _pairs_below(text[line_start:].splitlines()[1:], column)
+    mappings = [_Mapping(frame.path, frame.pairs) for frame in frames]
     if opened is None:
-        return key, here
+        return key, mappings
     inner = head[opened + 1 :]
-    path = here[-1].path if key is None else (*here[-1].path, key)
+    path = mappings[-1].path if key is None else (*mappings[-1].path, key)
     if key is not None and "[" in outer.rpartition(":")[2]:
         path = (*path, 0)
-    here.append(_Here(path, _pairs(inner)))
-    return _open_key(inner.rpartition(",")[2]), here
+    mappings.append(_Mapping(path, _flow_pairs(inner)))
+    return _open_key(inner.rpartition(",")[2]), mappings
 
 
-def _opened(head: str) -> int | None:
-    """Return where the innermost brace that is still open stands."""
+def _find_open_brace(head: str) -> int | None:
+    """Return the position of the innermost open brace, None where none is open."""
     stack = []
-    for place, character in enumerate(head):
+    for index, character in enumerate(head):
         if character == "{":
-            stack.append(place)
+            stack.append(index)
         elif character == "}" and stack:
             stack.pop()
     return stack[-1] if stack else None
 
 
 def _open_key(head: str) -> str | None:
-    """Return the key that a line ends with, where its value is to come."""
+    """Return the key at the end of a line whose value follows."""
     found = re.search(r"([A-Za-z0-9_-]+):\s+\[?[^:{}]*\Z", head)
     return found[1] if found else None
 
 
 @dataclass(slots=True)
 class _OpenMapping:
-    """A mapping that is open at a line: the column of its keys, and the last key that was read of it."""
+    """An open mapping: the column of its keys, its path, its scalars, and its last key."""
 
     column: int
     path: Path
@@ -135,8 +135,8 @@ class _OpenMapping:
     last: str | None = None
 
 
-def _frames(lines: list[str]) -> list[_OpenMapping]:
-    """Return the mappings that are open below some lines, the outermost first."""
+def _open_mappings(lines: list[str]) -> list[_OpenMapping]:
+    """Return the mappings that are open after some lines, the outermost first."""
     frames = [_OpenMapping(0, ())]
     scalar: int | None = None
     for line in lines:
@@ -144,11 +144,11 @@ def _frames(lines: list[str]) -> list[_OpenMapping]:
         if not line.strip() or line.lstrip().startswith("#") or (scalar is not None and indent > scalar):
             continue
         scalar = None
-        column = _entered(frames, line)
+        column = _enter_list_items(frames, line)
         found = _LINE.fullmatch(line[column:])
         if found is None:
             continue
-        _descend(frames, column)
+        _enter_mapping(frames, column)
         key, value = found[1], (found[2] or "").strip()
         frames[-1].last, frames[-1].pairs[key] = key, value
         if value[:1] in {"|", ">"}:
@@ -156,8 +156,8 @@ def _frames(lines: list[str]) -> list[_OpenMapping]:
     return frames
 
 
-def _entered(frames: list[_OpenMapping], line: str) -> int:
-    """Open the entries of lists that a line begins; return the column at which its keys stand."""
+def _enter_list_items(frames: list[_OpenMapping], line: str) -> int:
+    """Open the list items that begin in a line; return the column of its keys."""
     column = len(line) - len(line.lstrip(" "))
     while line[column : column + 2] == "- ":
         while len(frames) > 1 and frames[-1].column > column:
@@ -170,8 +170,8 @@ def _entered(frames: list[_OpenMapping], line: str) -> int:
     return column
 
 
-def _descend(frames: list[_OpenMapping], column: int) -> None:
-    """Close the mappings that end before a column, and open one where it lies deeper."""
+def _enter_mapping(frames: list[_OpenMapping], column: int) -> None:
+    """Close the mappings that end before a column, and open one where the column is deeper."""
     while len(frames) > 1 and frames[-1].column > column:
         frames.pop()
     owner = frames[-1]
@@ -179,8 +179,8 @@ def _descend(frames: list[_OpenMapping], column: int) -> None:
         frames.append(_OpenMapping(column, (*owner.path, owner.last)))
 
 
-def _below(lines: list[str], column: int) -> dict[str, str]:
-    """Return what the same mapping says below a place."""
+def _pairs_below(lines: list[str], column: int) -> dict[str, str]:
+    """Return the scalars of the same mapping in the following lines."""
     pairs: dict[str, str] = {}
     for line in lines:
         indent = len(line) - len(line.lstrip(" "))
@@ -192,31 +192,30 @@ def _below(lines: list[str], column: int) -> dict[str, str]:
     return pairs
 
 
-def _pairs(flow: str) -> dict[str, str]:
+def _flow_pairs(flow: str) -> dict[str, str]:
     return {found[1]: found[2].strip() for found in _PAIR.finditer(flow)}
 
 
-def _stub(here: list[_Here]) -> YamlTree:
-    """Return a tree that holds the mappings around the place, so that the schema knows their kinds."""
+def _partial_tree(mappings: list[_Mapping]) -> YamlTree:
+    """Return a tree of the mappings around the cursor, from which the schema finds their kinds."""
     value: dict[str, Value] = {}
-    for one in here:
-        _put(value, one)
+    for mapping in mappings:
+        _insert(value, mapping)
     return YamlTree(value, {}, {})
 
 
-def _put(root: dict[str, Value], here: _Here) -> None:
-    at: Value = root
-    for place, step in enumerate(here.path):
-        after = here.path[place + 1] if place + 1 < len(here.path) else None
+def _insert(root: dict[str, Value], mapping: _Mapping) -> None:
+    node: Value = root
+    for step, after in zip_longest(mapping.path, mapping.path[1:]):
         empty: Value = [] if isinstance(after, int) else {}
-        if isinstance(at, list):
-            if not at:
-                at.append(empty)
-            at = at[0]
-        elif isinstance(at, dict) and isinstance(step, str):
-            if not isinstance(at.get(step), dict | list):
-                at[step] = empty
-            at = at[step]
-    if isinstance(at, dict):
-        for key, value in here.pairs.items():
-            at.setdefault(key, value)
+        if isinstance(node, list):
+            if not node:
+                node.append(empty)
+            node = node[0]
+        elif isinstance(node, dict) and isinstance(step, str):
+            if not isinstance(node.get(step), dict | list):
+                node[step] = empty
+            node = node[step]
+    if isinstance(node, dict):
+        for key, value in mapping.pairs.items():
+            node.setdefault(key, value)

@@ -1,4 +1,4 @@
-"""What pydantic says of a template, in codes of our own with the place in the file."""
+"""Converts pydantic's errors to message codes with positions, and suggests names for misspelled ones."""
 
 from __future__ import annotations
 
@@ -10,29 +10,27 @@ from pydantic_core import ErrorDetails
 
 from briefbuilder.yaml_tree import Path, YamlFault, YamlTree
 
-# The valid name that a mistyped one was most likely meant to be.
-
 
 def closest_match(word: str, valid: Iterable[str]) -> str | None:
-    """Return the valid name closest to `word` by spelling, or None where none is close.
+    """Return the valid name with the closest spelling, or None where none is close.
 
-    Case, hyphens and underscores do not count: `Page_Size` is near to `page-size`.
+    Case, hyphens and underscores are ignored: `Page_Size` is close to `page-size`.
     """
-    plain = {_plain(name): name for name in valid}
-    twisted = [name for name in plain if sorted(name) == sorted(_plain(word))]
-    if twisted:
-        return plain[twisted[0]]
-    found = difflib.get_close_matches(_plain(word), plain, n=1, cutoff=0.6)
-    return plain[found[0]] if found else None
+    normalized, names = _normalize(word), {_normalize(name): name for name in valid}
+    for candidate, name in names.items():
+        if sorted(candidate) == sorted(normalized):
+            return name
+    found = difflib.get_close_matches(normalized, names, n=1, cutoff=0.6)
+    return names[found[0]] if found else None
 
 
-def _plain(name: str) -> str:
+def _normalize(name: str) -> str:
     return name.casefold().replace("_", "-").replace(" ", "-")
 
 
 KeyNames = Callable[[YamlTree, Path], tuple[str, ...]]
 
-_WANTED = {
+_TYPE_CODES = {
     "string_type": "template-wants-text",
     "int_type": "template-wants-whole-number",
     "int_from_float": "template-wants-whole-number",
@@ -49,12 +47,12 @@ _BOUNDS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", 
 
 
 def validation_faults(error: ValidationError, tree: YamlTree, names: KeyNames) -> Iterator[YamlFault]:
-    """Yield each fault with its position; `names` tells which keys may stand at a path."""
+    """Yield each fault with its position; `names` returns the valid keys at a path."""
     for details in error.errors(include_url=False):
         if details["input"] is None and details["type"] not in {"missing", "extra_forbidden"}:
-            continue  # the tree tells of every value that is not there
+            continue  # the tree reports missing values
         if details["type"] == "too_short" and details["input"]:
-            continue  # only entries without faults were counted, and the faults are told themselves
+            continue  # pydantic counts valid entries only; the faults of the others are reported
         yield _fault(details, tree, names)
 
 
@@ -80,16 +78,16 @@ def _value_fault(details: ErrorDetails, path: Path) -> tuple[str, dict[str, str]
     if kind in _BOUNDS:
         bound = str(context[_BOUNDS[kind]])
         return f"template-{kind.replace('_', '-')}", {"value": str(details["input"]), "bound": bound}
-    return _WANTED.get(kind, "template-value"), {"key": str(path[-1]) if path else ""}
+    return _TYPE_CODES.get(kind, "template-value"), {"key": str(path[-1]) if path else ""}
 
 
 def _path_in(tree: YamlTree, location: tuple[str | int, ...]) -> Path:
-    """Leave out of a pydantic location what is not in the file: tags of unions and the like."""
+    """Return a pydantic location without steps that are not in the file, such as tags of unions."""
     path: Path = ()
     for step in location:
         value = tree.value_at(path)
-        there = isinstance(value, dict) and step in value
-        if there or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
+        is_key = isinstance(value, dict) and step in value
+        if is_key or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
             path = (*path, step)
     return path
 
@@ -112,19 +110,19 @@ def _unknown_value(tree: YamlTree, path: Path, details: ErrorDetails) -> YamlFau
 def unknown_name_fault(
     what: str, word: str, valid: list[str] | tuple[str, ...], tree: YamlTree, path: Path
 ) -> YamlFault:
-    """Return the fault of a word that is not among the valid ones, with the nearest where one is near."""
+    """Return the fault of an invalid name or value, with the closest valid one or all of them."""
     position = tree.position_of(path, of_key=what in {"key", "field"})
-    near = closest_match(word, valid)
-    if near is not None:
-        return YamlFault(f"template-{what}-unknown-near", position, {what: word, "nearest": near})
+    match = closest_match(word, valid)
+    if match is not None:
+        return YamlFault(f"template-{what}-unknown-near", position, {what: word, "nearest": match})
     return YamlFault(f"template-{what}-unknown", position, {what: word, "valid": ", ".join(sorted(valid))})
 
 
 def missing_name_fault(
     code: str, name: str, word: str, valid: tuple[str, ...], tree: YamlTree, path: Path
 ) -> YamlFault:
-    """Return a fault of that code about a word, and with `-near` behind it where a valid one is near."""
-    near = closest_match(word, valid)
-    if near is not None:
-        return YamlFault(f"{code}-near", tree.position_of(path), {name: word, "nearest": near})
+    """Return a fault about a missing name; its code ends with `-near` where a valid one is close."""
+    match = closest_match(word, valid)
+    if match is not None:
+        return YamlFault(f"{code}-near", tree.position_of(path), {name: word, "nearest": match})
     return YamlFault(code, tree.position_of(path), {name: word})

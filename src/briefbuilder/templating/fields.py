@@ -1,4 +1,4 @@
-"""What the officer fills in: texts, dates, choices and numbers."""
+"""The models of a template's fields: texts, dates, choices and numbers."""
 
 from __future__ import annotations
 

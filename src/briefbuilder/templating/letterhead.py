@@ -1,4 +1,4 @@
-"""The house document that a template names: a Word file of the ministry beside the template's own file."""
+"""The letterhead document of a template: a Word file of the ministry in the template's folder."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from briefbuilder.yaml_tree import YamlFault, YamlTree
 
 LETTERHEAD_KEY = "house-document"
 PAGE_KEYS = ("page", "fonts", "styles", "header", "footer")
-"""What a house document says in the stead of the house styles below it."""
+"""Keys of a house style that a letterhead document replaces."""
 WORD_SUFFIXES = (".docx", ".dotx")
 _WITH_MACROS = (".docm", ".dotm")
 _OUTSIDE = re.compile(r"[/\\:~]|^\.")
 
 
-def _beside(value: str) -> str:
+def _check_file_name(value: str) -> str:
     if _OUTSIDE.search(value) or not value.strip():
         raise PydanticCustomError("template-house-path", "not a file beside the template", {"value": value})
     if value.lower().endswith(_WITH_MACROS):
@@ -37,7 +37,7 @@ def _beside(value: str) -> str:
 class LetterheadSettings(TemplateValue):
     """A Word file from which an export takes its paper and its styles."""
 
-    file: Annotated[str, AfterValidator(_beside)]
+    file: Annotated[str, AfterValidator(_check_file_name)]
     """The name of the Word file, which lies beside the template."""
     content: str = "content"
     """The name of the place that the text goes to: a placeholder, a content control or a bookmark."""
@@ -45,22 +45,22 @@ class LetterheadSettings(TemplateValue):
     """The names of the styles of roles that are not found by themselves."""
 
 
-def _written(value: object) -> object:
+def _from_file_name(value: object) -> object:
     return {"file": value} if isinstance(value, str) else value
 
 
 LetterheadOption = Annotated[
-    LetterheadSettings, BeforeValidator(_written, json_schema_input_type=str | LetterheadSettings)
+    LetterheadSettings, BeforeValidator(_from_file_name, json_schema_input_type=str | LetterheadSettings)
 ]
 
 
 def letterhead_path(folders: Iterable[Path], file: str) -> Path | None:
-    """Return the path of a house document in the first of a template's folders that has it.
+    """Return the path of a letterhead document in the first folder that has it, None for links elsewhere.
 
-    None where links lead it elsewhere. A template has its own folder, then those of its house styles.
+    The folders are that of the template and those of its house styles.
     """
-    where = tuple(folders)
-    folder = next((one for one in where if (one / file).exists()), where[0])
+    candidates = tuple(folders)
+    folder = next((path for path in candidates if (path / file).exists()), candidates[0])
     path = folder / file
     try:
         inside = path.resolve().is_relative_to(folder.resolve())
@@ -70,7 +70,7 @@ def letterhead_path(folders: Iterable[Path], file: str) -> Path | None:
 
 
 def remove_page_keys(tree: YamlTree) -> YamlTree:
-    """Return a house style without what a house document above it says: paper, letters, heads and feet of pages."""
+    """Return a house style without the keys that a letterhead document replaces."""
     if not isinstance(tree.value, dict):
         return tree
     page = tree.value.get("page")
@@ -81,17 +81,17 @@ def remove_page_keys(tree: YamlTree) -> YamlTree:
 
 
 def letterhead_faults(tree: YamlTree, folders: Iterable[Path]) -> Iterator[YamlFault]:
-    """Yield what is wrong with the house document that a template names, but for what is inside it."""
-    written = tree.value_at((LETTERHEAD_KEY,))
-    place: TreePath = (LETTERHEAD_KEY,) if isinstance(written, str) else (LETTERHEAD_KEY, "file")
-    named = tree.value_at(place)
-    if not isinstance(named, str) or _OUTSIDE.search(named) or not named.lower().endswith(WORD_SUFFIXES):
+    """Yield the faults of a template's letterhead document, except those of its content."""
+    setting = tree.value_at((LETTERHEAD_KEY,))
+    key_path: TreePath = (LETTERHEAD_KEY,) if isinstance(setting, str) else (LETTERHEAD_KEY, "file")
+    name = tree.value_at(key_path)
+    if not isinstance(name, str) or _OUTSIDE.search(name) or not name.lower().endswith(WORD_SUFFIXES):
         return
-    path = letterhead_path(folders, named)
+    path = letterhead_path(folders, name)
     if path is None:
-        yield YamlFault("template-house-path", tree.position_of(place), {"value": named})
+        yield YamlFault("template-house-path", tree.position_of(key_path), {"value": name})
     elif not path.is_file():
-        yield YamlFault("template-house-missing", tree.position_of(place), {"file": named})
+        yield YamlFault("template-house-missing", tree.position_of(key_path), {"file": name})
     page = tree.value_at(("page",))
     if isinstance(page, dict) and set(page) - {"watermark"}:
-        yield YamlFault("template-house-page", tree.position_of(("page",), of_key=True), {"file": named})
+        yield YamlFault("template-house-page", tree.position_of(("page",), of_key=True), {"file": name})

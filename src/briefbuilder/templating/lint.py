@@ -1,7 +1,7 @@
-"""Faults between the parts of a template, which no single value shows.
+"""Finds faults that involve several keys of a template, and settings that are valid but not advisable.
 
-They are looked for in the raw tree rather than in the finished Template, so that they are told
-together with all others; whatever has the wrong shape is left to the other checks.
+Faults are searched for in the raw tree, so that they are reported with all others; values of the wrong
+type are left to the other checks.
 """
 
 from __future__ import annotations
@@ -25,10 +25,8 @@ from briefbuilder.templating.values import ANY_LANGUAGE
 from briefbuilder.templating.words import LANGUAGES, WORDS
 from briefbuilder.yaml_tree import Path, Value, YamlFault, YamlTree
 
-# How well letters can be read on their ground.
-
 MIN_CONTRAST = 4.5
-"""The least contrast of running text and its ground (WCAG 2.1, success criterion 1.4.3)."""
+"""The least contrast of text and its background (WCAG 2.1, success criterion 1.4.3)."""
 
 
 def contrast_ratio(one: str, other: str) -> float:
@@ -45,62 +43,58 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-# What a template without errors should still not be: hard to read, in letters that are not there, impossible to keep.
-#
-# All of it is a warning: the template can be used.
-
-_LETTER = 0.48
-"""The mean width of a letter with the space beside it, in ems, over the text fonts that ship."""
-_WORD = 5.5
-"""Letters of a word with the space behind it: few, so that only what surely does not fit is told."""
+_LETTER_WIDTH = 0.48
+"""The mean width of a letter in ems, over the included text fonts."""
+_WORD_LENGTH = 5.5
+"""The letters of a word and its space; low, so that only limits that surely do not fit are reported."""
 _WHITE = "#ffffff"
 
 
 def template_warnings(
     template: Template, tree: YamlTree, is_font: Callable[[str], bool] | None
 ) -> Iterator[YamlFault]:
-    """Yield the warnings on a template; fonts are looked at where `is_font` tells which are there."""
-    yield from _contrasts(template, tree)
-    yield from _limits(template, tree)
-    yield from _samples(template, tree)
+    """Yield the warnings on a template; `is_font`, where given, tells which fonts are available."""
+    yield from _check_contrast(template, tree)
+    yield from _check_limits(template, tree)
+    yield from _check_samples(template, tree)
     if is_font is not None:
-        yield from _fonts(tree, is_font)
+        yield from _check_fonts(tree, is_font)
 
 
-def _contrasts(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
+def _check_contrast(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
     sheet = template.style_sheet()
     for role, change in template.styles.items():
         if change.colour is None and change.background is None:
             continue
         style = sheet.style(role)
-        ratio = contrast_ratio(style.colour, _ground(style))
+        ratio = contrast_ratio(style.colour, _background(style))
         if ratio < MIN_CONTRAST:
             key = "background" if change.colour is None else "colour"
-            parameters = {"colour": style.colour, "ground": _ground(style), "ratio": f"{ratio:.1f}"}
+            parameters = {"colour": style.colour, "ground": _background(style), "ratio": f"{ratio:.1f}"}
             yield YamlFault("template-contrast", tree.position_of(("styles", role, key)), parameters)
 
 
-def _ground(style: Style) -> str:
+def _background(style: Style) -> str:
     return style.background or _WHITE
 
 
-def _limits(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
-    """Yield limits that are never reached because another one is reached first."""
+def _check_limits(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
+    """Yield limits that cannot be reached because another limit is reached first."""
     page, body = template.page_setup(), template.style_sheet().style("body")
-    line = max(page.column_width / (body.size * _LETTER * _WORD), 1.0)
+    line = max(page.column_width / (body.size * _LETTER_WIDTH * _WORD_LENGTH), 1.0)
     rows = max(page.height - page.top - page.bottom, body.leading) / body.leading * page.columns
-    whole = template.limits.words
-    if whole and template.limits.pages and whole > template.limits.pages * rows * line:
+    total = template.limits.words
+    if total and template.limits.pages and total > template.limits.pages * rows * line:
         fitting = str(int(template.limits.pages * rows * line))
-        parameters = {"words": str(whole), "pages": str(template.limits.pages), "fitting": fitting}
+        parameters = {"words": str(total), "pages": str(template.limits.pages), "fitting": fitting}
         yield YamlFault("template-limit-pages", tree.position_of(("limits", "words")), parameters)
     for at, part in enumerate(template.parts):
         if isinstance(part, SourcesPart | ContentsPart) or part.limit.words is None:
             continue
         words, position = part.limit.words, tree.position_of(("parts", at, "limit", "words"))
-        if whole and words > whole and part.key not in template.annexes:
+        if total and words > total and part.key not in template.annexes:
             yield YamlFault(
-                "template-limit-above-whole", position, {"words": str(words), "whole": str(whole)}
+                "template-limit-above-whole", position, {"words": str(words), "whole": str(total)}
             )
         if part.limit.lines and words > part.limit.lines * line:
             parameters = {"words": str(words), "lines": str(part.limit.lines)}
@@ -109,7 +103,7 @@ def _limits(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
             )
 
 
-def _samples(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
+def _check_samples(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
     for at, part in enumerate(template.parts):
         if isinstance(part, SourcesPart | ContentsPart) or part.limit.words is None:
             continue
@@ -121,7 +115,7 @@ def _samples(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
                 yield YamlFault("template-sample-too-long", position, parameters)
 
 
-def _fonts(tree: YamlTree, is_font: Callable[[str], bool]) -> Iterator[YamlFault]:
+def _check_fonts(tree: YamlTree, is_font: Callable[[str], bool]) -> Iterator[YamlFault]:
     for path in _font_paths(tree):
         family = tree.value_at(path)
         if isinstance(family, str) and not is_font(family):
@@ -160,20 +154,20 @@ WARNINGS = frozenset(
 
 
 def semantic_faults(tree: YamlTree, profiles: Mapping[str, MarkingProfile] | None) -> Iterator[YamlFault]:
-    """Yield the faults between parts; marks are looked up where profiles are given."""
-    yield from _twice(tree, "fields")
-    yield from _twice(tree, "parts")
-    yield from _single_kinds(tree)
-    yield from _reserved(tree)
-    yield from _slots(tree)
-    yield from _defaults(tree)
-    yield from _bounds(tree)
-    yield from _conditions(tree)
-    yield from _lists(tree)
-    yield from _languages(tree)
-    yield from _words(tree)
+    """Yield the faults that involve several keys; markings are checked where profiles are given."""
+    yield from _check_unique_keys(tree, "fields")
+    yield from _check_unique_keys(tree, "parts")
+    yield from _check_single_kinds(tree)
+    yield from _check_reserved_keys(tree)
+    yield from _check_placeholders(tree)
+    yield from _check_defaults(tree)
+    yield from _check_bounds(tree)
+    yield from _check_conditions(tree)
+    yield from _check_lists(tree)
+    yield from _check_languages(tree)
+    yield from _check_words(tree)
     if profiles is not None:
-        yield from _marks(tree, profiles)
+        yield from _check_markings(tree, profiles)
 
 
 def _entries(tree: YamlTree, name: str) -> Iterator[tuple[Path, dict[str, Value]]]:
@@ -183,7 +177,7 @@ def _entries(tree: YamlTree, name: str) -> Iterator[tuple[Path, dict[str, Value]
             yield (name, index), entry
 
 
-def _twice(tree: YamlTree, name: str) -> Iterator[YamlFault]:
+def _check_unique_keys(tree: YamlTree, name: str) -> Iterator[YamlFault]:
     seen: dict[str, int] = {}
     for path, entry in _entries(tree, name):
         key, place = entry.get("key"), (*path, "key")
@@ -195,7 +189,7 @@ def _twice(tree: YamlTree, name: str) -> Iterator[YamlFault]:
         seen.setdefault(key, tree.position_of(place).line)
 
 
-def _reserved(tree: YamlTree) -> Iterator[YamlFault]:
+def _check_reserved_keys(tree: YamlTree) -> Iterator[YamlFault]:
     taken = {*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS} - {"date"}
     for path, entry in _entries(tree, "fields"):
         if entry.get("key") in taken:
@@ -203,7 +197,7 @@ def _reserved(tree: YamlTree) -> Iterator[YamlFault]:
             yield YamlFault("template-name-reserved", position, {"key": str(entry["key"])})
 
 
-def _single_kinds(tree: YamlTree) -> Iterator[YamlFault]:
+def _check_single_kinds(tree: YamlTree) -> Iterator[YamlFault]:
     seen: set[str] = set()
     for path, entry in _entries(tree, "parts"):
         kind = entry.get("kind")
@@ -213,18 +207,18 @@ def _single_kinds(tree: YamlTree) -> Iterator[YamlFault]:
             seen.add(kind)
 
 
-def _slots(tree: YamlTree) -> Iterator[YamlFault]:
+def _check_placeholders(tree: YamlTree) -> Iterator[YamlFault]:
     fields = tuple(str(entry["key"]) for _, entry in _entries(tree, "fields") if "key" in entry)
     everywhere = (*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS, *fields)
     for region in ("header", "footer"):
-        yield from _slots_under(tree, (region,), everywhere)
-    yield from _slots_under(tree, ("subtitle",), (*SUBTITLE_PLACEHOLDERS, *fields))
-    yield from _slots_under(tree, ("page", "watermark"), (*VALUE_PLACEHOLDERS, *fields))
+        yield from _check_placeholders_under(tree, (region,), everywhere)
+    yield from _check_placeholders_under(tree, ("subtitle",), (*SUBTITLE_PLACEHOLDERS, *fields))
+    yield from _check_placeholders_under(tree, ("page", "watermark"), (*VALUE_PLACEHOLDERS, *fields))
     for path, _entry in _entries(tree, "parts"):
-        yield from _slots_under(tree, (*path, "closing"), (*SUBTITLE_PLACEHOLDERS, *fields))
+        yield from _check_placeholders_under(tree, (*path, "closing"), (*SUBTITLE_PLACEHOLDERS, *fields))
 
 
-def _slots_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator[YamlFault]:
+def _check_placeholders_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator[YamlFault]:
     value = tree.value_at(path)
     steps: Iterator[str | int] = iter(())
     if isinstance(value, dict):
@@ -232,7 +226,7 @@ def _slots_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator
     elif isinstance(value, list):
         steps = iter(range(len(value)))
     for step in steps:
-        yield from _slots_under(tree, (*path, step), valid)
+        yield from _check_placeholders_under(tree, (*path, step), valid)
     if isinstance(value, str):
         for slot in PLACEHOLDER.findall(value):
             if slot not in valid:
@@ -241,7 +235,7 @@ def _slots_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator
             yield YamlFault("template-brace", tree.position_of(path))
 
 
-def _defaults(tree: YamlTree) -> Iterator[YamlFault]:
+def _check_defaults(tree: YamlTree) -> Iterator[YamlFault]:
     for path, entry in _entries(tree, "fields"):
         default, place = entry.get("default"), (*path, "default")
         if default in {None, ""} or isinstance(default, list | dict):
@@ -256,8 +250,8 @@ def _defaults(tree: YamlTree) -> Iterator[YamlFault]:
             yield YamlFault("template-day", tree.position_of(place), {"value": str(default)})
 
 
-def _bounds(tree: YamlTree) -> Iterator[YamlFault]:
-    """Yield the fields of numbers whose bounds leave nothing, or whose own default lies outside."""
+def _check_bounds(tree: YamlTree) -> Iterator[YamlFault]:
+    """Yield number fields with crossed bounds, or with a default outside the bounds."""
     for path, entry in _entries(tree, "fields"):
         low, high, default = (_number(entry.get(key)) for key in ("minimum", "maximum", "default"))
         if low is not None and high is not None and low > high:
@@ -275,12 +269,12 @@ def _number(value: Value) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _conditions(tree: YamlTree) -> Iterator[YamlFault]:
-    """Yield what is wrong with the fields and the values that something is shown with."""
+def _check_conditions(tree: YamlTree) -> Iterator[YamlFault]:
+    """Yield the faults of fields and values in conditions."""
     fields = {str(entry["key"]): entry for _, entry in _entries(tree, "fields") if "key" in entry}
     for path in [path for path in tree.key_positions if path[-1] == "shown-when"]:
-        wanted, owner = tree.value_at(path), tree.value_at(path[:-1])
-        for key, value in wanted.items() if isinstance(wanted, dict) else ():
+        conditions, owner = tree.value_at(path), tree.value_at(path[:-1])
+        for key, value in conditions.items() if isinstance(conditions, dict) else ():
             place = (*path, key)
             if key not in fields:
                 yield unknown_name_fault("field", key, tuple(fields), tree, place)
@@ -289,19 +283,18 @@ def _conditions(tree: YamlTree) -> Iterator[YamlFault]:
                     "template-condition-own", tree.position_of(place, of_key=True), {"field": key}
                 )
             elif fields[key].get("kind") == "choice":
-                yield from _answers(tree, fields[key], value, place)
+                yield from _check_choices(tree, fields[key], value, place)
 
 
-def _answers(tree: YamlTree, field: dict[str, Value], value: Value, place: Path) -> Iterator[YamlFault]:
+def _check_choices(tree: YamlTree, field: dict[str, Value], value: Value, place: Path) -> Iterator[YamlFault]:
     choices = field.get("choices")
     listed = choices if isinstance(choices, list) else ()
     valid = tuple(str(choice.get("value")) for choice in listed if isinstance(choice, dict))
-    each = (
-        [((*place, at), one) for at, one in enumerate(value)] if isinstance(value, list) else [(place, value)]
-    )
-    for position, answer in each:
+    answers = value if isinstance(value, list) else [value]
+    for index, answer in enumerate(answers):
         if isinstance(answer, str) and answer not in valid:
-            yield unknown_name_fault("value", answer, valid, tree, position)
+            path = (*place, index) if isinstance(value, list) else place
+            yield unknown_name_fault("value", answer, valid, tree, path)
 
 
 def _is_day(text: str) -> bool:
@@ -312,7 +305,7 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _lists(tree: YamlTree) -> Iterator[YamlFault]:
+def _check_lists(tree: YamlTree) -> Iterator[YamlFault]:
     switches = {"sources": ("sources", "list"), "contents": ("contents", "show")}
     for path, entry in _entries(tree, "parts"):
         kind = entry.get("kind")
@@ -322,19 +315,19 @@ def _lists(tree: YamlTree) -> Iterator[YamlFault]:
             yield YamlFault("template-part-switched-off", tree.position_of((*path, "kind")), parameters)
 
 
-def _wanted_languages(tree: YamlTree) -> tuple[str, ...]:
+def _template_languages(tree: YamlTree) -> tuple[str, ...]:
     listed = tree.value_at(("languages",))
     return tuple(word for word in listed if isinstance(word, str)) if isinstance(listed, list) else ()
 
 
-def _languages(tree: YamlTree) -> Iterator[YamlFault]:
-    wanted = _wanted_languages(tree)
+def _check_languages(tree: YamlTree) -> Iterator[YamlFault]:
+    languages = _template_languages(tree)
     for path in tree.key_positions:
         value = tree.value_at(path)
         is_text = path[0] != "styles" and (path[-1] in _TEXTS or (len(path) == 2 and path[0] == "words"))
         if not is_text or not isinstance(value, dict) or ANY_LANGUAGE in value:
             continue
-        for language in wanted:
+        for language in languages:
             if value and language not in value and language.partition("-")[0] not in value:
                 yield YamlFault(
                     "template-language-missing",
@@ -343,25 +336,25 @@ def _languages(tree: YamlTree) -> Iterator[YamlFault]:
                 )
 
 
-def _words(tree: YamlTree) -> Iterator[YamlFault]:
+def _check_words(tree: YamlTree) -> Iterator[YamlFault]:
     own = tree.value_at(("words",))
-    said = own if isinstance(own, dict) else {}
-    for index, language in enumerate(_wanted_languages(tree)):
+    words = own if isinstance(own, dict) else {}
+    for index, language in enumerate(_template_languages(tree)):
         if language.partition("-")[0] in LANGUAGES:
             continue
-        missing = [word for word in WORDS if word not in said]
+        missing = [word for word in WORDS if word not in words]
         if missing:
             parameters = {"language": language, "words": ", ".join(missing)}
             yield YamlFault("template-word-missing", tree.position_of(("languages", index)), parameters)
 
 
-def _marks(tree: YamlTree, profiles: Mapping[str, MarkingProfile]) -> Iterator[YamlFault]:
+def _check_markings(tree: YamlTree, profiles: Mapping[str, MarkingProfile]) -> Iterator[YamlFault]:
     name, level = tree.value_at(("marking", "profile")), tree.value_at(("marking", "default"))
     if not isinstance(name, str):
         return
     if name not in profiles:
         yield unknown_name_fault("value", name, tuple(profiles), tree, ("marking", "profile"))
         return
-    levels = tuple(each.id for each in profiles[name].levels)
+    levels = tuple(level.id for level in profiles[name].levels)
     if level is not None and level not in levels:
         yield unknown_name_fault("value", str(level), levels, tree, ("marking", "default"))

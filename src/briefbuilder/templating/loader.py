@@ -1,4 +1,4 @@
-"""A template's file to a Template, or to all its faults at once."""
+"""Reads a template from a file, with all its faults, and merges it with the house styles it extends."""
 
 from __future__ import annotations
 
@@ -27,26 +27,24 @@ from briefbuilder.yaml_tree import (
 )
 from briefbuilder.yaml_tree import Path as TreePath
 
-# `extends`: a template laid over the house style that it shares with others.
-#
-# Values are merged before they are checked, and each keeps the line, the column and the file that it was
-# written in, so that a fault of the house style is told where it stands.
+# Values of `extends` are merged before they are checked. Each keeps its file, line and column, so that a
+# fault of a house style is reported at its own position.
 
 STYLES_FOLDER = "styles"
-"""The folder, in a folder of templates, that holds house styles."""
+"""The folder of house styles in a folder of templates."""
 MAX_PARENTS = 8
-_WHOLE = frozenset(
+_UNMERGED = frozenset(
     {
         "name", "description", "label", "help", "hint", "sample", "closing", "subtitle", "start", "centre", "end",
         "shown-when", "watermark", "header", "footer",
     }
 )  # fmt: skip
-"""Keys whose value is never mixed with the house style's: texts by language, lines, conditions."""
+"""Keys whose value is not merged with that of the house style: texts by language, lines, conditions."""
 
 
 @dataclass(slots=True)
 class ResolvedTree:
-    """A tree with all that it takes over. `files` are those that were read, the template's own first."""
+    """A tree merged with its house styles; `files` are the files read, that of the template first."""
 
     tree: YamlTree
     files: tuple[Path, ...] = ()
@@ -54,23 +52,23 @@ class ResolvedTree:
 
 
 def resolve_extends(tree: YamlTree, path: Path | None, folders: Sequence[Path]) -> ResolvedTree:
-    """Return a template's tree with those of its house styles below it.
+    """Return a template's tree merged with its house styles.
 
-    A name is looked for beside the file at `path` and then in `folders`, among their styles and then their templates.
+    House styles are searched for in the folder of `path` and then in `folders`, first among their styles.
     """
     result = ResolvedTree(tree, (path,) if path else ())
     name, position = tree.value_at(("extends",)), tree.position_of(("extends",))
     while isinstance(name, str):
-        found = _found(name, result.files, folders)
+        found = _find_style(name, result.files, folders)
         if found is None:
-            result.faults.append(_missing(name, position, result.files, folders))
+            result.faults.append(_missing_style(name, position, result.files, folders))
             break
         if len(result.files) > MAX_PARENTS:
             result.faults.append(YamlFault("template-extends-deep", position, {"limit": str(MAX_PARENTS)}))
             break
         result.files = (*result.files, found)
         try:
-            parent = _in_file(read_tree(_read(found)), str(found))
+            parent = _set_file(read_tree(_read(found)), str(found))
         except YamlError as error:
             result.faults.append(
                 replace(error.fault, position=replace(error.fault.position, file=str(found)))
@@ -85,7 +83,7 @@ def resolve_extends(tree: YamlTree, path: Path | None, folders: Sequence[Path]) 
         name, position = parent.value_at(("extends",)), parent.position_of(("extends",))
         if result.tree.value_at((LETTERHEAD_KEY,)) is not None:
             parent = remove_page_keys(parent)
-        result.tree = _over(result.tree, parent)
+        result.tree = _merge(result.tree, parent)
     return result
 
 
@@ -94,45 +92,45 @@ def _read(path: Path) -> bytes:
         return stream.read(TEMPLATE_FORMAT.max_bytes + 1)
 
 
-def _places(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator[Path]:
-    """Yield where a house style is looked for: among the styles of every folder, then among its templates."""
-    beside = [files[-1].parent] if files else []
-    for folder in (*beside, *folders):
+def _style_folders(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield the folders that may have a house style: the style folders, then the template folders."""
+    own = [files[-1].parent] if files else []
+    for folder in (*own, *folders):
         yield folder if folder.name == STYLES_FOLDER else folder / STYLES_FOLDER
-    yield from (folder for folder in (*beside, *folders) if folder.name != STYLES_FOLDER)
+    yield from (folder for folder in (*own, *folders) if folder.name != STYLES_FOLDER)
 
 
-def _found(name: str, files: tuple[Path, ...], folders: Sequence[Path]) -> Path | None:
-    """Return the file of a house style; a file that was read already is passed over."""
+def _find_style(name: str, files: tuple[Path, ...], folders: Sequence[Path]) -> Path | None:
+    """Return the file of a house style that was not read already."""
     known = {path.resolve() for path in files}
-    for folder in _places(files, folders):
+    for folder in _style_folders(files, folders):
         path = folder / f"{name}.yaml"
         if "/" not in name and "\\" not in name and path.is_file() and path.resolve() not in known:
             return path
     return None
 
 
-def _missing(
+def _missing_style(
     name: str, position: YamlPosition, files: tuple[Path, ...], folders: Sequence[Path]
 ) -> YamlFault:
     if any(path.stem == name for path in files):
         return YamlFault("template-extends-cycle", position, {"name": name})
-    names = sorted({path.stem for path in _all(files, folders)} - {path.stem for path in files})
-    near = closest_match(name, names)
-    if near is not None:
-        return YamlFault("template-extends-missing-near", position, {"name": name, "nearest": near})
+    names = sorted({path.stem for path in _all_styles(files, folders)} - {path.stem for path in files})
+    match = closest_match(name, names)
+    if match is not None:
+        return YamlFault("template-extends-missing-near", position, {"name": name, "nearest": match})
     return YamlFault("template-extends-missing", position, {"name": name, "valid": ", ".join(names)})
 
 
-def _all(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator[Path]:
-    for folder in _places(files, folders):
+def _all_styles(files: tuple[Path, ...], folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in _style_folders(files, folders):
         try:
             yield from folder.glob("*.yaml")
         except OSError:
             continue
 
 
-def _in_file(tree: YamlTree, file: str) -> YamlTree:
+def _set_file(tree: YamlTree, file: str) -> YamlTree:
     return YamlTree(
         tree.value,
         {path: replace(position, file=file) for path, position in tree.key_positions.items()},
@@ -141,8 +139,8 @@ def _in_file(tree: YamlTree, file: str) -> YamlTree:
     )
 
 
-def _over(child: YamlTree, parent: YamlTree) -> YamlTree:
-    """Return a tree laid over another one; what both have is the child's."""
+def _merge(child: YamlTree, parent: YamlTree) -> YamlTree:
+    """Return a merged tree, in which values of the child come first."""
     if not isinstance(child.value, dict) or not isinstance(parent.value, dict):
         return child
     merger = _Merger(child, parent, dict(child.key_positions), dict(child.value_positions))
@@ -152,7 +150,7 @@ def _over(child: YamlTree, parent: YamlTree) -> YamlTree:
 
 @dataclass(slots=True)
 class _Merger:
-    """Lays one tree over another; `keys` and `values` gather where everything stands."""
+    """Merges two trees; `keys` and `values` are the positions in the merged tree."""
 
     child: YamlTree
     parent: YamlTree
@@ -160,51 +158,57 @@ class _Merger:
     values: dict[TreePath, YamlPosition]
 
     def mapping(
-        self, own: dict[str, Value], lent: dict[str, Value], at: TreePath, lent_at: TreePath
+        self, own: dict[str, Value], inherited: dict[str, Value], path: TreePath, parent_path: TreePath
     ) -> dict[str, Value]:
-        """Return a mapping with what it leaves out taken over; `at` and `lent_at` are the two paths."""
+        """Return a mapping completed from another one; `path` and `parent_path` are their paths."""
         merged = dict(own)
-        for key, value in lent.items():
-            if not at and key in {"extends", "id"}:
+        for key, value in inherited.items():
+            if not path and key in {"extends", "id"}:
                 continue
             if key in own:
-                merged[key] = self._both(own[key], value, (*at, key), (*lent_at, key))
+                merged[key] = self._merge_values(own[key], value, (*path, key), (*parent_path, key))
             elif not (
-                at[:1] in {("fields",), ("parts",)} and own.get("kind", lent.get("kind")) != lent.get("kind")
+                path[:1] in {("fields",), ("parts",)}
+                and own.get("kind", inherited.get("kind")) != inherited.get("kind")
             ):
                 merged[key] = value
-                self._take((*at, key), (*lent_at, key), value)
+                self._copy_positions((*path, key), (*parent_path, key), value)
         return merged
 
-    def _both(self, own: Value, lent: Value, at: TreePath, lent_at: TreePath) -> Value:
-        if isinstance(own, dict) and isinstance(lent, dict) and at[-1] not in _WHOLE and at[:1] != ("words",):
-            return self.mapping(own, lent, at, lent_at)
-        if at == ("words",) and isinstance(own, dict) and isinstance(lent, dict):
-            return self.mapping(own, lent, at, lent_at)
-        if at in {("fields",), ("parts",)} and isinstance(own, list) and isinstance(lent, list):
-            return [self._entry(entry, lent, (*at, place)) for place, entry in enumerate(own)]
+    def _merge_values(self, own: Value, inherited: Value, path: TreePath, parent_path: TreePath) -> Value:
+        if (
+            isinstance(own, dict)
+            and isinstance(inherited, dict)
+            and path[-1] not in _UNMERGED
+            and path[:1] != ("words",)
+        ):
+            return self.mapping(own, inherited, path, parent_path)
+        if path == ("words",) and isinstance(own, dict) and isinstance(inherited, dict):
+            return self.mapping(own, inherited, path, parent_path)
+        if path in {("fields",), ("parts",)} and isinstance(own, list) and isinstance(inherited, list):
+            return [self._merge_entry(entry, inherited, (*path, index)) for index, entry in enumerate(own)]
         return own
 
-    def _entry(self, entry: Value, lent: list[Value], at: TreePath) -> Value:
-        """Return a field or part with what the house style's of the same key says beside."""
+    def _merge_entry(self, entry: Value, inherited: list[Value], path: TreePath) -> Value:
+        """Return a field or part completed from the house style's entry with the same key."""
         if not isinstance(entry, dict) or not isinstance(entry.get("key"), str):
             return entry
-        for place, other in enumerate(lent):
+        for index, other in enumerate(inherited):
             if isinstance(other, dict) and other.get("key") == entry["key"]:
-                return self.mapping(entry, other, at, (at[0], place))
+                return self.mapping(entry, other, path, (path[0], index))
         return entry
 
-    def _take(self, at: TreePath, lent_at: TreePath, value: Value) -> None:
-        """Remember where a value that is taken over stands, with all that is in it."""
-        if lent_at in self.parent.key_positions:
-            self.keys[at] = self.parent.key_positions[lent_at]
-        if lent_at in self.parent.value_positions:
-            self.values[at] = self.parent.value_positions[lent_at]
+    def _copy_positions(self, path: TreePath, parent_path: TreePath, value: Value) -> None:
+        """Copy the positions of an inherited value and everything in it."""
+        if parent_path in self.parent.key_positions:
+            self.keys[path] = self.parent.key_positions[parent_path]
+        if parent_path in self.parent.value_positions:
+            self.values[path] = self.parent.value_positions[parent_path]
         inner = (
             value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         )
         for step, each in inner:
-            self._take((*at, step), (*lent_at, step), each)
+            self._copy_positions((*path, step), (*parent_path, step), each)
 
 
 Profiles = Mapping[str, MarkingProfile]
@@ -213,10 +217,10 @@ IsFont = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckContext:
-    """What a template is checked against beside itself.
+    """What a template is checked against.
 
-    Its marks against `profiles` (by id), its families of letters by `is_font`, each where it is given;
-    house styles are looked for beside it and in `folders`.
+    Markings are checked against `profiles` (by id) and fonts by `is_font`, where given; house styles are
+    searched for in the template's folder and in `folders`.
     """
 
     profiles: Profiles | None = None
@@ -229,20 +233,20 @@ DEFAULT_CONTEXT = CheckContext()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedTemplate:
-    """A template, None where it has errors; all findings in the file's order; the files that were read for it."""
+    """A template, None where it has errors, its findings in the order of the file, and the files read."""
 
     template: Template | None
     findings: tuple[Finding, ...]
     files: tuple[Path, ...] = ()
 
 
-def load_template(path: Path, around: CheckContext = DEFAULT_CONTEXT) -> Template:
-    """Return the template in a file; raises TemplateError, naming the first fault, where it has any."""
-    return require_template(read_template(path, around), path)
+def load_template(path: Path, context: CheckContext = DEFAULT_CONTEXT) -> Template:
+    """Return the template in a file; raises TemplateError for its first fault."""
+    return require_template(read_template(path, context), path)
 
 
 def require_template(checked: LoadedTemplate, path: Path) -> Template:
-    """Return a template that was read from a file; raises TemplateError, naming the first fault, where it has any."""
+    """Return a template that was read from a file; raises TemplateError for its first fault."""
     errors = [finding for finding in checked.findings if finding.severity == "error"]
     if checked.template is not None:
         return checked.template
@@ -263,15 +267,15 @@ def require_template(checked: LoadedTemplate, path: Path) -> Template:
 def check_template(
     path: Path, profiles: Profiles | None = None
 ) -> tuple[Template | None, tuple[Finding, ...]]:
-    """Return the template in a file, None where it has errors, and all findings in the file's order."""
+    """Return the template in a file, None where it has errors, and all findings in the order of the file."""
     checked = read_template(path, CheckContext(profiles=profiles))
     return checked.template, checked.findings
 
 
-def read_template(path: Path, around: CheckContext = DEFAULT_CONTEXT) -> LoadedTemplate:
-    """Return the template in a file with all that is to be said of it.
+def read_template(path: Path, context: CheckContext = DEFAULT_CONTEXT) -> LoadedTemplate:
+    """Return the template in a file with all findings.
 
-    A file in a folder called `styles` is a house style: what every template needs may be missing in it.
+    A file in a folder named `styles` is a house style, which may lack required keys.
     """
     try:
         with path.open("rb") as stream:
@@ -280,49 +284,49 @@ def read_template(path: Path, around: CheckContext = DEFAULT_CONTEXT) -> LoadedT
         reason = error.strerror or type(error).__name__
         fault = YamlFault("template-unreadable", YamlPosition(1, 1), {"reason": reason})
         return LoadedTemplate(template=None, findings=(_finding(fault, str(path)),))
-    return check_text(data, path, around)
+    return check_text(data, path, context)
 
 
 def parse_template(
     data: bytes, file: str, profiles: Profiles | None = None
 ) -> tuple[Template | None, tuple[Finding, ...]]:
-    """Return the template in the bytes of a file; `file` is the name that findings give as their place."""
+    """Return the template in the bytes of a file and all findings; `file` is the name in the findings."""
     checked = check_text(data, Path(file), CheckContext(profiles=profiles))
     return checked.template, checked.findings
 
 
-def check_text(data: bytes, path: Path, around: CheckContext = DEFAULT_CONTEXT) -> LoadedTemplate:
-    """Return the template in bytes that are to stand, or are not yet saved, at a path."""
+def check_text(data: bytes, path: Path, context: CheckContext = DEFAULT_CONTEXT) -> LoadedTemplate:
+    """Return the template in the bytes of a file that may not be saved yet."""
     try:
         tree = read_tree(data)
     except YamlError as error:
         return LoadedTemplate(template=None, findings=(_finding(error.fault, str(path)),), files=(path,))
-    whole = resolve_extends(tree, path, around.folders)
+    resolved = resolve_extends(tree, path, context.folders)
     is_style = path.parent.name == STYLES_FOLDER
-    template, faults = _template_of(whole.tree)
-    if is_style or whole.faults:
-        faults = tuple(fault for fault in faults if not _is_missing(fault, whole.tree))
-    between = semantic_faults(whole.tree, around.profiles)
-    if whole.faults:  # What was not found may hold the fields that slots and conditions name.
+    template, faults = _template_of(resolved.tree)
+    if is_style or resolved.faults:
+        faults = tuple(fault for fault in faults if not _is_missing(fault, resolved.tree))
+    between = semantic_faults(resolved.tree, context.profiles)
+    if resolved.faults:  # a missing house style may define the fields
         between = (
             fault for fault in between if not fault.code.startswith(("template-slot", "template-field"))
         )
-    every = [*whole.faults, *whole.tree.faults, *faults, *between]
-    every += letterhead_faults(whole.tree, tuple(file.parent for file in whole.files))
+    all_faults = [*resolved.faults, *resolved.tree.faults, *faults, *between]
+    all_faults += letterhead_faults(resolved.tree, tuple(file.parent for file in resolved.files))
     if template is not None:
-        every += template_warnings(template, whole.tree, around.is_font)
-    every.sort(
+        all_faults += template_warnings(template, resolved.tree, context.is_font)
+    all_faults.sort(
         key=lambda fault: (fault.position.file, fault.position.line, fault.position.column, fault.code)
     )
-    found = {_key(fault): _finding(fault, str(path)) for fault in every}
+    found = {_key(fault): _finding(fault, str(path)) for fault in all_faults}
     faulty = any(finding.severity == "error" for finding in found.values())
     return LoadedTemplate(
-        template=None if faulty else template, findings=tuple(found.values()), files=whole.files
+        template=None if faulty else template, findings=tuple(found.values()), files=resolved.files
     )
 
 
 def _is_missing(fault: YamlFault, tree: YamlTree) -> bool:
-    """Tell whether a fault is that one of the template's own keys is missing, which a house style may lack."""
+    """Tell whether a fault is a missing top-level key, which a house style may lack."""
     return fault.code in {"template-key-missing", "template-empty"} and fault.position == tree.position_of(())
 
 

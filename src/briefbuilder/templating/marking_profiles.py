@@ -1,4 +1,4 @@
-"""Marking profiles: YAML to the domain's MarkingProfile."""
+"""Reads marking profiles from YAML."""
 
 from __future__ import annotations
 
@@ -81,18 +81,18 @@ class MarkingProfileModel(TemplateValue):
 
 
 def load_marking_profile(path: Path) -> MarkingProfile:
-    """Return the profile in a file; raises TemplateError with the place of the first fault."""
+    """Return the profile in a file; raises TemplateError for its first fault."""
     data, faults = _read(path)
     if data is None:
         fault = faults[0]
         if fault.code == "template-unreadable":
             raise TemplateError("marking-unreadable", file=path.name, **fault.parameters)
         raise _refusal(path, faults)
-    return _profile(data)
+    return _to_profile(data)
 
 
 def check_profile(path: Path) -> tuple[Finding, ...]:
-    """Return all that is wrong with the profile in a file, in the file's order."""
+    """Return the findings on the profile in a file, in the order of the file."""
     faults = sorted(
         _read(path)[1], key=lambda fault: (fault.position.line, fault.position.column, fault.code)
     )
@@ -119,52 +119,52 @@ def _read(path: Path) -> tuple[MarkingProfileModel | None, list[YamlFault]]:
     if tree.value is None:
         return None, [YamlFault("template-empty", YamlPosition(1, 1))]
     try:
-        written = MarkingProfileModel.model_validate(tree.value)
+        model = MarkingProfileModel.model_validate(tree.value)
     except ValidationError as error:
-        return None, [*tree.faults, *validation_faults(error, tree, _names)]
-    faults = [*tree.faults, *_repeated(tree, written), *_pale(tree, written)]
-    return (None if faults else written), faults
+        return None, [*tree.faults, *validation_faults(error, tree, _key_names)]
+    faults = [*tree.faults, *_check_unique_ids(tree, model), *_check_contrast(tree, model)]
+    return (None if faults else model), faults
 
 
-def _profile(written: MarkingProfileModel) -> MarkingProfile:
+def _to_profile(model: MarkingProfileModel) -> MarkingProfile:
     return MarkingProfile(
-        id=written.id,
-        names=dict(written.name),
-        levels=tuple(_level(level) for level in written.levels),
-        alignment=written.alignment,
-        capitals=written.capitals,
-        bold=written.bold,
-        minimum_size=written.minimum_size,
-        ground=None if written.ground == NO_PAINT else written.ground,
+        id=model.id,
+        names=dict(model.name),
+        levels=tuple(_to_level(level) for level in model.levels),
+        alignment=model.alignment,
+        capitals=model.capitals,
+        bold=model.bold,
+        minimum_size=model.minimum_size,
+        ground=None if model.ground == NO_PAINT else model.ground,
     )
 
 
-def _level(written: MarkingLevelModel) -> MarkingLevel:
+def _to_level(model: MarkingLevelModel) -> MarkingLevel:
     return MarkingLevel(
-        id=written.id,
-        rank=written.rank,
-        texts=dict(written.texts),
-        colour=written.colour,
-        restricted=written.restricted,
-        front_page_only=written.front_page_only,
-        copy_number=written.copy_number,
-        portion=written.portion,
+        id=model.id,
+        rank=model.rank,
+        texts=dict(model.texts),
+        colour=model.colour,
+        restricted=model.restricted,
+        front_page_only=model.front_page_only,
+        copy_number=model.copy_number,
+        portion=model.portion,
     )
 
 
-def _repeated(tree: YamlTree, written: MarkingProfileModel) -> Iterator[YamlFault]:
+def _check_unique_ids(tree: YamlTree, model: MarkingProfileModel) -> Iterator[YamlFault]:
     seen: set[str] = set()
-    for index, level in enumerate(written.levels):
+    for index, level in enumerate(model.levels):
         if level.id in seen:
             position = tree.position_of(("levels", index, "id"))
             yield YamlFault("template-name-twice", position, {"key": level.id})
         seen.add(level.id)
 
 
-def _pale(tree: YamlTree, written: MarkingProfileModel) -> Iterator[YamlFault]:
-    """Yield marks that cannot be read on their ground; a mark is never less than plain."""
-    for index, level in enumerate(written.levels):
-        ground = written.ground if written.ground != NO_PAINT else "#ffffff"
+def _check_contrast(tree: YamlTree, model: MarkingProfileModel) -> Iterator[YamlFault]:
+    """Yield markings that cannot be read on their background."""
+    for index, level in enumerate(model.levels):
+        ground = model.ground if model.ground != NO_PAINT else "#ffffff"
         ratio = contrast_ratio(level.colour, ground)
         if ratio < MIN_CONTRAST:
             position = tree.position_of(("levels", index, "colour"))
@@ -172,7 +172,7 @@ def _pale(tree: YamlTree, written: MarkingProfileModel) -> Iterator[YamlFault]:
             yield YamlFault("template-contrast", position, parameters)
 
 
-def _names(_tree: YamlTree, path: TreePath) -> tuple[str, ...]:
+def _key_names(_tree: YamlTree, path: TreePath) -> tuple[str, ...]:
     model = MarkingLevelModel if path[:1] == ("levels",) else MarkingProfileModel
     return tuple(to_kebab_case(name) for name in model.model_fields)
 

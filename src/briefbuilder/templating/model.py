@@ -1,4 +1,4 @@
-"""The Template: what a briefing of a kind looks like, as its YAML says."""
+"""The model of a template's YAML. The docstrings of its fields document the keys."""
 
 from __future__ import annotations
 
@@ -35,10 +35,8 @@ from briefbuilder.templating.values import (
 )
 from briefbuilder.templating.words import WORDS, Word
 
-# What stands at the head and foot of pages, and how sources, contents and numbers are shown.
-
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-"""A place in a header, footer, subtitle or watermark that is filled with a value."""
+"""A placeholder in a header, footer, subtitle or watermark."""
 PAGE_PLACEHOLDERS = ("page", "pages", "section")
 VALUE_PLACEHOLDERS = ("title", "date", "marking", "template")
 SUBTITLE_PLACEHOLDERS = ("date", "marking", "template")
@@ -62,7 +60,7 @@ class HeaderFooterLine(TemplateValue):
             yield from texts.values()
 
 
-def _lines(value: object) -> object:
+def _from_lines(value: object) -> object:
     return {"all": value} if isinstance(value, list) else value
 
 
@@ -84,7 +82,7 @@ class HeaderFooterSettings(TemplateValue):
 
 HeaderOrFooter = Annotated[
     HeaderFooterSettings,
-    BeforeValidator(_lines, json_schema_input_type=tuple[HeaderFooterLine, ...] | HeaderFooterSettings),
+    BeforeValidator(_from_lines, json_schema_input_type=tuple[HeaderFooterLine, ...] | HeaderFooterSettings),
 ]
 
 
@@ -152,8 +150,6 @@ class ContentsSettings(TemplateValue):
     """Whether its lines show pages."""
 
 
-# The paper of a template, its margins, and the words across it.
-
 PaperName = Literal["A4", "A5", "Letter", "Legal"]
 _PAPERS: dict[PaperName, tuple[float, float]] = {
     "A4": (595.28, 841.89),
@@ -179,7 +175,7 @@ class Margins(TemplateValue):
     """From the free edge to the text: the right one of a single page."""
 
 
-def _four(value: object) -> object:
+def _all_margins(value: object) -> object:
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return {"top": value, "bottom": value, "inner": value, "outer": value}
     return value
@@ -192,8 +188,8 @@ class PageSettings(TemplateValue):
     """The paper."""
     orientation: Literal["portrait", "landscape"] = "portrait"
     """Whether the paper stands or lies."""
-    margins: Annotated[Margins, BeforeValidator(_four, json_schema_input_type=Length | Margins)] = Field(
-        default_factory=Margins
+    margins: Annotated[Margins, BeforeValidator(_all_margins, json_schema_input_type=Length | Margins)] = (
+        Field(default_factory=Margins)
     )
     """One length for all four margins, or each by name."""
     columns: Whole = Field(default=1, ge=1, le=3)
@@ -208,7 +204,7 @@ class PageSettings(TemplateValue):
     """The pale words across every page, by language."""
 
     def setup(self) -> PageSetup:
-        """Return the page as the writers draw it."""
+        """Return the settings as a PageSetup."""
         width, height = _PAPERS[self.size]
         if self.orientation == "landscape":
             width, height = height, width
@@ -311,11 +307,11 @@ class Template(TemplateValue):
         return localized_text(own if ANY_LANGUAGE in own else {**WORDS[word], **own}, language, word)
 
     def page_setup(self) -> PageSetup:
-        """Return the page as the writers draw it."""
+        """Return the page settings as a PageSetup."""
         return self.page.setup()
 
     def style_sheet(self, found: Mapping[Role, Style] | None = None) -> StyleSheet:
-        """Return a style for every role; `found` are those of a house document."""
+        """Return a style for every role; `found` holds those of a letterhead document."""
         sheet = style_sheet(self.fonts, self.styles, found)
         return (
             indent_beside_numbers(sheet, self.styles)
@@ -324,9 +320,9 @@ class Template(TemplateValue):
         )
 
     def changed_styles(self) -> Mapping[Role, frozenset[str]]:
-        """Return what the template says of each role itself, which goes over a house document."""
+        """Return the properties that the template sets for each role, which override a letterhead document."""
         return changed_properties(self.fonts, self.styles)
 
     def slots(self) -> tuple[str, ...]:
-        """Return the names of the places that a house document may have filled."""
+        """Return the names of the placeholders that a letterhead document may contain."""
         return (*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS, *(field.key for field in self.fields))

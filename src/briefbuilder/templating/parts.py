@@ -1,4 +1,4 @@
-"""The parts that a template gives a briefing."""
+"""The models of a template's parts."""
 
 from __future__ import annotations
 

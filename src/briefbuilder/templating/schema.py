@@ -1,4 +1,4 @@
-"""The JSON Schema of templates, for editors that complete and for the names that a fault offers."""
+"""The JSON Schema of templates, for completion in editors and for suggestions in faults."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def template_schema() -> dict[str, object]:
 
 
 def editor_schema() -> dict[str, object]:
-    """Return the schema for editors: what a house style says for a template is not asked of it again."""
+    """Return the schema for editors, in which a template that extends a house style may omit keys."""
     schema = template_schema()
-    wanted = schema.pop("required", [])
+    required = schema.pop("required", [])
     schema["required"] = ["version", "id", "name"]
     schema["if"] = {"not": {"required": ["extends"]}}
-    schema["then"] = {"required": wanted}
+    schema["then"] = {"required": required}
     properties = cast("dict[str, dict[str, object]]", schema["properties"])
     named = {"type": "object", "required": ["key"], "not": {"required": ["kind"]}}
     for key in ("fields", "parts"):
@@ -40,7 +40,7 @@ def _template() -> _Schema:
 
 
 def key_names(tree: YamlTree, path: Path) -> tuple[str, ...]:
-    """Return the keys that may stand in the mapping at a path of a template."""
+    """Return the valid keys of the mapping at a path of a template."""
     names: dict[str, None] = {}
     for schema in _schemas_at(tree, path):
         for source in ("properties", "propertyNames"):
@@ -52,17 +52,17 @@ def key_names(tree: YamlTree, path: Path) -> tuple[str, ...]:
 
 
 def key_descriptions(tree: YamlTree, path: Path) -> dict[str, str]:
-    """Return the keys that may stand in the mapping at a path, each with what it means."""
+    """Return the valid keys of the mapping at a path, with their descriptions."""
     names = dict.fromkeys(key_names(tree, path), "")
     for schema in _schemas_at(tree, path):
         properties = schema.get("properties")
-        for name, about in properties.items() if isinstance(properties, dict) else ():
-            names[name] = names[name] or _described(about)
+        for name, description in properties.items() if isinstance(properties, dict) else ():
+            names[name] = names[name] or _description(description)
     return names
 
 
 def value_descriptions(tree: YamlTree, path: Path) -> dict[str, str]:
-    """Return the values that may stand at a path, where the schema lists them."""
+    """Return the valid values at a path with their descriptions, where the schema lists them."""
     found: dict[str, str] = {}
     for schema in _schemas_at(tree, path[:-1]):
         for inner in _children(schema, path[-1]):
@@ -72,13 +72,13 @@ def value_descriptions(tree: YamlTree, path: Path) -> dict[str, str]:
 
 def _values(schema: _Schema) -> dict[str, str]:
     found: dict[str, str] = {}
-    about = _described(schema)
+    description = _description(schema)
     for branch in _branches(schema, None):
         listed = branch.get("enum")
         for value in listed if isinstance(listed, list) else ():
             found[str(value)] = ""
         if "const" in branch:
-            found[str(branch["const"])] = _described(branch) or about
+            found[str(branch["const"])] = _description(branch) or description
         if branch.get("type") == "boolean":
             found |= {"true": "", "false": ""}
         items = branch.get("items")
@@ -87,7 +87,7 @@ def _values(schema: _Schema) -> dict[str, str]:
     return found
 
 
-def _described(schema: object) -> str:
+def _description(schema: object) -> str:
     if not isinstance(schema, dict):
         return ""
     text, reference = schema.get("description"), schema.get("$ref")
@@ -117,7 +117,7 @@ def _children(schema: _Schema, step: str | int) -> Iterator[_Schema]:
 
 
 def _branches(schema: _Schema, value: object) -> Iterator[_Schema]:
-    """Follow references and alternatives; where `kind` decides between some, only the one that it names."""
+    """Follow references and alternatives; where `kind` selects an alternative, only that one."""
     reference = schema.get("$ref")
     if isinstance(reference, str):
         definitions = cast("dict[str, _Schema]", _template()["$defs"])

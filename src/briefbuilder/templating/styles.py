@@ -1,4 +1,4 @@
-"""What a template says of its fonts and styles, laid over the house style."""
+"""The default style sheet, and the fonts and styles that a template changes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from pydantic import Field
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
 from briefbuilder.templating.values import NO_PAINT, Colour, Flag, Length, Offset, Paint, TemplateValue
 
-# The house style that every template starts from: Noto Serif to read, Noto Sans to find one's way.
-#
-# One restrained navy carries the structure, one grey what stands beside the text. Body lines are
-# 11 points on 15, which gives some 80 letters a line on A4 with margins of 2.5 cm.
+# Noto Serif for running text and Noto Sans for headings, tables and notes. Navy is the colour of the
+# structure, grey that of secondary text. The body is set in 11 on 15 points, about 80 letters a line on
+# A4 with margins of 2.5 cm.
 
 TEXT_FONT = "Noto Serif"
 HEADING_FONT = "Noto Sans"
@@ -91,18 +90,18 @@ DEFAULT_STYLES: dict[Role, Style] = {
     "header": _sans(8.5, 11.6, colour=GREY, space_after=0),
     "footer": _sans(8.5, 11.6, colour=GREY, space_after=0),
 }
-"""The look of each role. But for headings, which are set solid in both, lines are no closer than the fonts themselves
-want (1.362 times their size): Word would set them that far apart, and break other pages than the PDF."""
+"""The style of each role. The leading is at least the line height of the fonts (1.362 times their size), except
+for headings, because Word would use that height and break pages differently from the PDF."""
 
 
 _HEADINGS: tuple[Role, ...] = ("heading1", "heading2", "title")
-"""Whose font and colour lead the eye in a house document."""
+"""Roles whose font and colour a letterhead document's other headings take."""
 
 
 NUMBER_WIDTH = 28.35
-"""Points that the number before a paragraph takes (one centimetre), as the writers draw it."""
+"""The width of a paragraph's number in points (one centimetre)."""
 _BESIDE_NUMBERS: dict[Role, float] = {"list": 18.0, "quote": 0.0, "source": 0.0}
-"""What stands under the text of numbered paragraphs, with the room that it needs for marks of its own, in points."""
+"""Roles that align with the text of numbered paragraphs, with the width of their own labels in points."""
 
 
 class FontFamilies(TemplateValue):
@@ -167,13 +166,13 @@ class StyleChange(TemplateValue):
 def style_sheet(
     fonts: FontFamilies, changes: Mapping[Role, StyleChange], found: Mapping[Role, Style] | None = None
 ) -> StyleSheet:
-    """Return the house style with a template's fonts and changes laid over it.
+    """Return the default styles with a template's fonts and changes.
 
-    `found` are the styles of a house document, which take the place of the house style.
+    `found` holds the styles of a letterhead document, which replace the default styles.
     """
     families = {TEXT_FONT: fonts.text, HEADING_FONT: fonts.headings}
     base = DEFAULT_STYLES if found is None else complete_styles(found)
-    named = _named(fonts)
+    named = _set_fonts(fonts)
     styles: dict[Role, Style] = {}
     for role, style in base.items():
         if found is None:
@@ -185,9 +184,9 @@ def style_sheet(
 
 
 def indent_beside_numbers(sheet: StyleSheet, changes: Mapping[Role, StyleChange]) -> StyleSheet:
-    """Return a sheet whose lists and quotations stand under the text of numbered paragraphs, not under their numbers.
+    """Return a sheet whose lists and quotations align with the text of numbered paragraphs.
 
-    What a template says of these indents itself stays.
+    Indents that the template sets are kept.
     """
     styles = dict(sheet.styles)
     for role, more in _BESIDE_NUMBERS.items():
@@ -200,8 +199,8 @@ def indent_beside_numbers(sheet: StyleSheet, changes: Mapping[Role, StyleChange]
 def changed_properties(
     fonts: FontFamilies, changes: Mapping[Role, StyleChange]
 ) -> dict[Role, frozenset[str]]:
-    """Return the names of the properties that a template itself says of each role."""
-    named = _named(fonts)
+    """Return the names of the properties that a template sets for each role."""
+    named = _set_fonts(fonts)
     found: dict[Role, frozenset[str]] = {}
     for role, style in DEFAULT_STYLES.items():
         own = changes[role].model_fields_set if role in changes else set()
@@ -211,14 +210,14 @@ def changed_properties(
     return found
 
 
-def _named(fonts: FontFamilies) -> dict[str, str]:
-    """Return the families that the template names itself, by those of the house style that they stand for."""
+def _set_fonts(fonts: FontFamilies) -> dict[str, str]:
+    """Return the fonts that the template sets by the default fonts that they replace."""
     own = {"text": TEXT_FONT, "headings": HEADING_FONT}
     return {own[name]: str(getattr(fonts, name)) for name in fonts.model_fields_set if name in own}
 
 
 def complete_styles(found: Mapping[Role, Style]) -> dict[Role, Style]:
-    """Return a style for every role: those of a house document, and ours in its fonts, sizes and colours."""
+    """Return a style for every role: those found, and the default styles in their fonts, sizes and colours."""
     body = found.get("body") or Style()
     heading = next((found[role] for role in _HEADINGS if role in found), body)
     scale = body.size / DEFAULT_STYLES["body"].size
@@ -226,12 +225,12 @@ def complete_styles(found: Mapping[Role, Style]) -> dict[Role, Style]:
     accent = heading.colour if heading.colour != "#000000" else body.colour
     colours = {NAVY: accent, SLATE: accent, "#000000": body.colour}
     return {
-        role: found[role] if role in found else _in_house(style, scale, fonts, colours)
+        role: found[role] if role in found else _adapt_style(style, scale, fonts, colours)
         for role, style in DEFAULT_STYLES.items()
     }
 
 
-def _in_house(style: Style, scale: float, fonts: Mapping[str, str], colours: Mapping[str, str]) -> Style:
+def _adapt_style(style: Style, scale: float, fonts: Mapping[str, str], colours: Mapping[str, str]) -> Style:
     return replace(
         style,
         font=fonts.get(style.font, style.font),

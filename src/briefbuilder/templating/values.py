@@ -1,4 +1,4 @@
-"""The kinds of plain values that templates are written in: lengths, colours, keys, texts by language."""
+"""The types of plain values in templates: lengths, colours, keys, texts by language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from briefbuilder.domain.localized import localized_name
 
 ANY_LANGUAGE = "und"
-"""The language under which a text is kept that is the same in every language."""
+"""The language of a text that is the same in every language."""
 
 NO_PAINT = "none"
 
@@ -24,7 +24,7 @@ _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
 def to_kebab_case(name: str) -> str:
-    """Return a field's name as it is written in YAML."""
+    """Return a field's key in YAML."""
     return name.replace("_", "-")
 
 
@@ -36,12 +36,12 @@ class TemplateValue(BaseModel):
         extra="forbid",
         alias_generator=to_kebab_case,
         use_attribute_docstrings=True,
-        defer_build=True,  # the first template pays for it, not the opening of the window
+        defer_build=True,  # costs time with the first template instead of at the start of the program
     )
 
 
 def parse_length(value: object) -> float:
-    """Return a length in points from a number of points or a text with its unit ("25mm")."""
+    """Return a length in points, from a number of points or a text with a unit ("25mm")."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     found = _LENGTH.match(value.strip()) if isinstance(value, str) else None
@@ -120,21 +120,21 @@ Texts = Annotated[
 """A text by language; one text alone stands for every language."""
 
 
-def _answers(value: object) -> object:
+def _to_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
 Conditions = Mapping[
-    Key, Annotated[tuple[str, ...], BeforeValidator(_answers, json_schema_input_type=str | tuple[str, ...])]
+    Key, Annotated[tuple[str, ...], BeforeValidator(_to_tuple, json_schema_input_type=str | tuple[str, ...])]
 ]
 """When something is shown: a field's key with the value, or one of the values, that it must have."""
 
 
 def conditions_met(conditions: Mapping[str, tuple[str, ...]], fields: Mapping[str, str]) -> bool:
-    """Tell whether each field that is named has one of the values that are wanted of it."""
-    return all(fields.get(key, "") in wanted for key, wanted in conditions.items())
+    """Tell whether each field in the conditions has one of its values."""
+    return all(fields.get(key, "") in values for key, values in conditions.items())
 
 
 def localized_text(texts: Mapping[str, str], language: str, fallback: str = "") -> str:
-    """Return a text in a language, or the nearest that there is."""
+    """Return a text in a language, or the closest available one."""
     return localized_name(texts, language, fallback)

@@ -1,4 +1,4 @@
-"""The fixed words of a briefing in the languages that the program knows; a template may say them otherwise."""
+"""The fixed words of briefings by language, which templates can replace."""
 
 from __future__ import annotations
 
