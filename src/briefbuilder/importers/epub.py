@@ -1,4 +1,4 @@
-"""A book to a draft: every chapter through the walk of markup, in the order of reading."""
+"""Read EPUB books, as one article or as one for each chapter."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS, PARAGRAPHS
 from briefbuilder.importers.rights import extract_rights, is_rights_statement
 
-# What an EPUB (2 and 3) says of itself: metadata, the order of its chapters, and their names in its contents.
+# The package of an EPUB (2 and 3): metadata, the order of its chapters, and their names in the table of contents.
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
-_METHOD = "{http://www.w3.org/2001/04/xmlenc#}EncryptionMethod"
-_FONT_METHODS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
-_CHAPTERS = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
-_NAMED = 120
+_ENCRYPTION_METHOD = "{http://www.w3.org/2001/04/xmlenc#}EncryptionMethod"
+_FONT_OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
+_CHAPTER_TYPES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
+_MAX_NAME = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """An opened book: `chapters` are parts of its package in the order of reading, `names` theirs in the contents."""
+    """An opened book; `chapters` are the parts in reading order, `names` their names in the table of contents."""
 
     package: Package
     chapters: tuple[str, ...]
@@ -48,70 +48,70 @@ class Book:
     metadata: _Element | None = None
 
     def all(self, tag: str) -> tuple[str, ...]:
-        """Return the values of an element of Dublin Core."""
+        """Return the values of a Dublin Core element."""
         found = self.metadata.iter(f"{_DC}{tag}") if self.metadata is not None else iter(())
-        texts = (" ".join("".join(one.itertext()).split()) for one in found)
+        texts = (" ".join("".join(item.itertext()).split()) for item in found)
         return tuple(text for text in texts if text)
 
     def first(self, tag: str) -> str:
-        """Return the first value of an element of Dublin Core, empty where it has none."""
+        """Return the first value of a Dublin Core element, empty if there is none."""
         return next(iter(self.all(tag)), "")
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """The authors; translators, editors and the like are named by other roles."""
+        """The authors, without translators, editors and the like."""
         found = self.metadata.iter(f"{_DC}creator") if self.metadata is not None else iter(())
-        kept = [one for one in found if one.get(f"{_OPF}role") in {None, "aut"}]
-        names = (" ".join("".join(one.itertext()).split()) for one in kept)
+        kept = [item for item in found if item.get(f"{_OPF}role") in {None, "aut"}]
+        names = (" ".join("".join(item.itertext()).split()) for item in kept)
         return tuple(dict.fromkeys(name for name in names if name))
 
 
 def open_book(data: bytes, name: str) -> Book:
-    """Open a book; raise ImportRefusedError where it is encrypted or has no text."""
+    """Open a book; raise ImportRefusedError if it is encrypted or has no text."""
     package = Package(data, name)
     _refuse_encrypted(package, name)
     container = package.xml("META-INF/container.xml")
     roots = container.iter(f"{_CONTAINER}rootfile") if container is not None else iter(())
-    root = next((one.get("full-path") or "" for one in roots), "")
+    root = next((item.get("full-path") or "" for item in roots), "")
     opf = package.xml(root) if root else None
     if opf is None:
         raise ImportRefusedError("import-epub-broken", name=name)
     folder = posixpath.dirname(root)
     items = {item.get("id") or "": item for item in opf.iter(f"{_OPF}item")}
     spine = opf.find(f"{_OPF}spine")
-    chapters = tuple(dict.fromkeys(_spine(spine, items, folder)))
+    chapters = tuple(dict.fromkeys(_read_spine(spine, items, folder)))
     if not chapters:
         raise ImportRefusedError("import-epub-broken", name=name)
-    names = _names(package, items, folder, spine)
+    names = _read_contents(package, items, folder, spine)
     return Book(package=package, chapters=chapters, names=names, metadata=opf.find(f"{_OPF}metadata"))
 
 
 def resolve_path(folder: str, address: str) -> str:
-    """Return the part of the package that an address in a chapter names."""
+    """Return the part of the package for an address in a chapter."""
     path = unquote(address.partition("#")[0])
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
 
-def _spine(spine: _Element | None, items: dict[str, _Element], folder: str) -> Iterator[str]:
+def _read_spine(spine: _Element | None, items: dict[str, _Element], folder: str) -> Iterator[str]:
     for reference in spine.iter(f"{_OPF}itemref") if spine is not None else ():
         item = items.get(reference.get("idref") or "")
         if item is None or "nav" in (item.get("properties") or "").split():
             continue
-        if item.get("media-type") in _CHAPTERS:
+        if item.get("media-type") in _CHAPTER_TYPES:
             yield resolve_path(folder, item.get("href") or "")
 
 
 def _refuse_encrypted(package: Package, name: str) -> None:
     encryption = package.xml("META-INF/encryption.xml")
-    for method in encryption.iter(_METHOD) if encryption is not None else ():
-        if method.get("Algorithm") not in _FONT_METHODS:
+    for method in encryption.iter(_ENCRYPTION_METHOD) if encryption is not None else ():
+        if method.get("Algorithm") not in _FONT_OBFUSCATION:
             raise ImportRefusedError("import-epub-encrypted", name=name)
 
 
-def _names(
+def _read_contents(
     package: Package, items: dict[str, _Element], folder: str, spine: _Element | None
 ) -> dict[str, str]:
-    """Return what the contents call each chapter; the first name of a chapter counts."""
+    """Return the first name of each chapter in the table of contents."""
     nav = next((item for item in items.values() if "nav" in (item.get("properties") or "").split()), None)
     if nav is None:
         nav = items.get((spine.get("toc") if spine is not None else None) or "ncx")
@@ -130,22 +130,22 @@ def _names(
         address = (source.get("href") or source.get("src") or "") if source is not None else ""
         words = " ".join("".join(label.itertext()).split()) if label is not None else ""
         if address and words:
-            found.setdefault(resolve_path(posixpath.dirname(part), address), words[:_NAMED])
+            found.setdefault(resolve_path(posixpath.dirname(part), address), words[:_MAX_NAME])
     return found
 
 
-# Lists of contents within the pages of a book: what is all links to its own pages is no text.
+# Tables of contents within the pages of a book, which consist of links to other pages.
 
-_HOLDERS = frozenset({"body", "nav", "ul", "ol", "dl", "div", "section", "table"})
-_FEWEST_LINKS = 5
-_LINKED = 0.85
-"""The share of the letters that stand in links: numbers of pages and headings may stand beside."""
+_CONTAINER_TAGS = frozenset({"body", "nav", "ul", "ol", "dl", "div", "section", "table"})
+_MIN_LINKS = 5
+_MIN_LINK_SHARE = 0.85
+"""The share of letters in links; the rest may be page numbers and headings."""
 
-_MOST_BESIDE = 40
-"""Letters of a paragraph beside its links that are more than a number and a short title."""
+_MAX_UNLINKED = 40
+"""Letters outside links in a paragraph with a number and a short title."""
 
-_DEEPEST = 60
-_HEADED = re.compile(
+_MAX_DEPTH = 60
+_CONTENTS_HEADING = re.compile(
     r"\W*(?:(?:table of )?contents|(?:indice|sommario)(?: generale)?|table des matières|sommaire|inhalt(?:sverzeichnis)?|índice"
     r"|sumário|inhoud(?:sopgave)?|innehåll(?:sförteckning)?|indhold|innhold|spis treści|obsah|tartalom|cuprins|содержание|оглавление"
     r"|目次|目录|目錄|차례|목차)\W*",
@@ -154,14 +154,14 @@ _HEADED = re.compile(
 
 
 def remove_contents_lists(root: HtmlElement) -> list[str]:
-    """Take lists of contents out of a page, and return their first words."""
+    """Remove tables of contents from a page, and return their first words."""
     body = root.find("body")
-    found = list(_lists(root if body is None else body, 0))
+    found = list(_find_contents_lists(root if body is None else body, 0))
     removed = []
     for element in found:
         heading = element.getprevious()
-        removed.append(first_words(" ".join(_words(element))))
-        if heading is not None and _HEADED.fullmatch(" ".join("".join(heading.itertext()).split())):
+        removed.append(first_words(" ".join(_split_words(element))))
+        if heading is not None and _CONTENTS_HEADING.fullmatch(" ".join("".join(heading.itertext()).split())):
             heading.drop_tree()
         if tag_name(element) == "body":
             for child in list(element):
@@ -172,111 +172,116 @@ def remove_contents_lists(root: HtmlElement) -> list[str]:
     return removed
 
 
-def _lists(element: HtmlElement, depth: int) -> Iterator[HtmlElement]:
-    """Yield the outermost elements that are a list of contents."""
-    if tag_name(element) in _HOLDERS and _is_contents(element):
+def _find_contents_lists(element: HtmlElement, depth: int) -> Iterator[HtmlElement]:
+    """Yield the outermost elements that are tables of contents."""
+    if tag_name(element) in _CONTAINER_TAGS and _is_contents_list(element):
         yield element
-    elif depth < _DEEPEST:
+    elif depth < _MAX_DEPTH:
         for child in element:
-            yield from _lists(child, depth + 1)
+            yield from _find_contents_lists(child, depth + 1)
 
 
-def _is_contents(element: HtmlElement) -> bool:
-    links = [one for one in element.iter("a") if _leads_within(one.get("href") or "")]
-    if len({one.get("href") for one in links}) < _FEWEST_LINKS:
+def _is_contents_list(element: HtmlElement) -> bool:
+    links = [item for item in element.iter("a") if _is_internal(item.get("href") or "")]
+    if len({item.get("href") for item in links}) < _MIN_LINKS:
         return False
-    if _letters(links) < _LINKED * _letters([element]):
+    if _count_letters(links) < _MIN_LINK_SHARE * _count_letters([element]):
         return False
-    return not any(map(_speaks, element.iter("p")))
+    return not any(map(_has_text, element.iter("p")))
 
 
-def _speaks(paragraph: HtmlElement) -> bool:
-    """Tell whether a paragraph says more than where something stands."""
-    return _letters([paragraph]) - _letters(paragraph.iter("a")) > _MOST_BESIDE
+def _has_text(paragraph: HtmlElement) -> bool:
+    """Tell whether a paragraph has text besides links and page numbers."""
+    return _count_letters([paragraph]) - _count_letters(paragraph.iter("a")) > _MAX_UNLINKED
 
 
-def _letters(elements: Iterable[HtmlElement]) -> int:
-    return sum(len(word) for element in elements for word in _words(element))
+def _count_letters(elements: Iterable[HtmlElement]) -> int:
+    return sum(len(word) for element in elements for word in _split_words(element))
 
 
-def _leads_within(address: str) -> bool:
-    """Tell whether an address leads to a page of the same book, or to a place in one that is no note."""
+def _is_internal(address: str) -> bool:
+    """Tell whether an address leads to a page of the same book, and not to a note."""
     return bool(address) and "://" not in address and not address.startswith(("#", "mailto:"))
 
 
-def _words(element: HtmlElement) -> list[str]:
+def _split_words(element: HtmlElement) -> list[str]:
     return "".join(f"{text} " for text in element.itertext()).split()
 
 
 _TITLE_PAGE = re.compile(rb"""epub:type=["'][^"']*\btitlepage\b""")
 """The page with title, authors and date: EPUB 3 Structural Semantics Vocabulary."""
 
-_LONGEST_TITLE_PAGE = 600
+_MAX_TITLE_PAGE = 600
 """Code points."""
 
 
 def read_epub(data: bytes, name: str) -> Draft:
-    """Read the bytes of a book; raise ImportRefusedError where it is encrypted, broken or without text."""
+    """Read a book; raise ImportRefusedError if it is encrypted, broken or without text."""
     book = open_book(data, name)
     builder = DraftBuilder()
-    left = BOOK_BYTES
+    remaining = BOOK_BYTES
     for number, chapter in enumerate(book.chapters):
         found = book.package.data(chapter)
         if found is None:
             builder.notice("epub-chapter-missing", book.names.get(chapter, chapter))
             continue
-        left -= len(found)
-        if left < 0 or number >= BOOK_CHAPTERS or len(builder.blocks) > PARAGRAPHS:
+        remaining -= len(found)
+        if remaining < 0 or number >= BOOK_CHAPTERS or len(builder.blocks) > PARAGRAPHS:
             builder.notice("epub-cut", str(len(book.chapters) - number))
             break
         add_chapter(builder, book, chapter, found, number)
-    _drop_title_page(builder, book.first("title"))
+    _drop_repeated_title(builder, book.first("title"))
     if not any(block.text.strip() for block in builder.blocks):
         raise ImportRefusedError("import-no-text", name=name)
     return builder.draft(build_metadata(builder, book, name))
 
 
 def add_chapter(builder: DraftBuilder, book: Book, chapter: str, data: bytes, number: int) -> None:
-    """Add a chapter's blocks, its name in the contents as a heading where it has none itself.
+    """Add the blocks of a chapter, with its name in the table of contents as a heading if it has none.
 
-    `number` keeps the notes of several chapters in one article apart.
+    `number` distinguishes the notes of several chapters in one article.
     """
     before = len(builder.blocks)
     contents: list[str] = []
-    around = MarkupContext(
+    context = MarkupContext(
         language=book.first("language") or None,
         scope=f"{number}:",
-        picture=_pictures(book, chapter),
-        quoted=_marks_of(chapter),
+        picture=_picture_finder(book, chapter),
+        quoted=_note_link_converter(chapter),
         amend=lambda root: contents.extend(remove_contents_lists(root)),
     )
-    add_markup(builder, load_page(data).decoded.text, around)
+    add_markup(builder, load_page(data).decoded.text, context)
     for words in contents:
         builder.notice("contents-list-removed", words)
     added = builder.blocks[before:]
-    if _TITLE_PAGE.search(data) and sum(len(block.text) for block in added) < _LONGEST_TITLE_PAGE:
-        # What it says is the book's metadata; as paragraphs its lines would be the first of the text.
+    if _TITLE_PAGE.search(data) and sum(len(block.text) for block in added) < _MAX_TITLE_PAGE:
+        # The metadata of the book has the same content.
         del builder.blocks[before:]
         builder.notice("removed-from-page", first_words(" · ".join(block.text for block in added)))
         return
     titled = any(isinstance(block, Heading) for block in added[:4])
-    told = book.names.get(chapter, "")
-    if told and added and not titled and not match_key(added[0].text).startswith(match_key(told)):
-        heading = builder.add(Heading(id="", content=(Span(told),), level=1))
+    name_in_contents = book.names.get(chapter, "")
+    if (
+        name_in_contents
+        and added
+        and not titled
+        and not match_key(added[0].text).startswith(match_key(name_in_contents))
+    ):
+        heading = builder.add(Heading(id="", content=(Span(name_in_contents),), level=1))
         if heading is not None:
             builder.blocks.insert(before, builder.blocks.pop())
-            builder.notice("epub-heading-from-contents", told, heading.id)
+            builder.notice("epub-heading-from-contents", name_in_contents, heading.id)
 
 
-def _drop_title_page(builder: DraftBuilder, title: str) -> None:
-    """Take a heading at the head that repeats the title off the text."""
+def _drop_repeated_title(builder: DraftBuilder, title: str) -> None:
+    """Remove a first heading that repeats the title."""
     first = builder.blocks[0] if builder.blocks else None
     if isinstance(first, Heading) and match_key(first.text) and match_key(first.text) == match_key(title):
         builder.notice("title-repeated", first.text)
         del builder.blocks[0]
 
 
-def _pictures(book: Book, chapter: str) -> FindPicture:
+def _picture_finder(book: Book, chapter: str) -> FindPicture:
     folder = posixpath.dirname(chapter)
 
     def find(address: str) -> Picture | None:
@@ -290,8 +295,8 @@ def _pictures(book: Book, chapter: str) -> FindPicture:
     return find
 
 
-def _marks_of(chapter: str) -> Callable[[HtmlElement], Collection[HtmlElement]]:
-    """Return what makes marks of notes that are in the same chapter known as such; it quotes nothing."""
+def _note_link_converter(chapter: str) -> Callable[[HtmlElement], Collection[HtmlElement]]:
+    """Return a function that marks links to notes in the same chapter as such; it quotes nothing."""
     base = posixpath.basename(chapter)
 
     def prepare(root: HtmlElement) -> Collection[HtmlElement]:
@@ -306,12 +311,12 @@ def _marks_of(chapter: str) -> Callable[[HtmlElement], Collection[HtmlElement]]:
     return prepare
 
 
-def build_metadata(builder: DraftBuilder, book: Book, name: str, *, described: bool = True) -> Metadata:
-    """Return what a book tells of itself; `described` says where its title comes from and what it is about."""
+def build_metadata(builder: DraftBuilder, book: Book, name: str, *, is_whole: bool = True) -> Metadata:
+    """Return the metadata of a book; `is_whole` adds notices about its title and description."""
     title = book.first("title")
     if not title:
         title = name.rpartition(".")[0] or name
-        if described:
+        if is_whole:
             builder.notice("title-from-file-name", title)
     declared = book.first("language").replace("_", "-") or None
     guessed = guess_language("\n".join(block.text for block in builder.blocks[:200]))
@@ -320,7 +325,7 @@ def build_metadata(builder: DraftBuilder, book: Book, name: str, *, described: b
         builder.notice("language-overruled" if declared else "language-guessed", guessed)
         language = guessed
     statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
-    for summary in book.all("description")[:1] if described else ():
+    for summary in book.all("description")[:1] if is_whole else ():
         builder.notice("epub-description", first_words(markup_to_text(summary), 300))
     return Metadata(
         title=title,
@@ -332,39 +337,36 @@ def build_metadata(builder: DraftBuilder, book: Book, name: str, *, described: b
     )
 
 
-# A book as an article a chapter: what its contents name is a chapter, what they do not name goes on with it.
-
-
 def read_chapters(data: bytes, name: str) -> tuple[Chapter, ...]:
-    """Return the chapters of a book; raise ImportRefusedError where it is encrypted, broken or without text.
+    """Return the chapters of a book; raise ImportRefusedError if it is encrypted, broken or without text.
 
-    Files of the book without a text (a cover, say) are named in a notice of the first chapter.
+    Files without text, such as a cover, are named in a notice of the first chapter.
     """
     book = open_book(data, name)
-    left = [BOOK_BYTES]
+    remaining = [BOOK_BYTES]
     found: list[Chapter] = []
-    bare: list[str] = []
+    without_text: list[str] = []
     cut = 0
-    groups = _groups(book)
+    groups = _group_chapters(book)
     blocks = 0
     for number, group in enumerate(groups):
-        if left[0] < 0 or number >= BOOK_CHAPTERS or blocks > PARAGRAPHS:
+        if remaining[0] < 0 or number >= BOOK_CHAPTERS or blocks > PARAGRAPHS:
             cut = len(groups) - number
             break
-        chapter = _chapter(book, group, name, left)
+        chapter = _build_chapter(book, group, name, remaining)
         if chapter is None:
-            bare.append(book.names.get(group[0], group[0]))
+            without_text.append(book.names.get(group[0], group[0]))
         else:
             found.append(chapter)
             blocks += len(chapter.draft.blocks)
     if not found:
         raise ImportRefusedError("import-no-text", name=name)
-    return tuple(_noted(found, bare, cut))
+    return tuple(_add_notices(found, without_text, cut))
 
 
-def _noted(found: list[Chapter], bare: list[str], cut: int) -> Iterator[Chapter]:
+def _add_notices(found: list[Chapter], without_text: list[str], cut: int) -> Iterator[Chapter]:
     builder = DraftBuilder()
-    for subject in bare:
+    for subject in without_text:
         builder.notice("epub-chapter-without-text", subject)
     if cut:
         builder.notice("epub-cut", str(cut))
@@ -374,8 +376,8 @@ def _noted(found: list[Chapter], bare: list[str], cut: int) -> Iterator[Chapter]
     yield from found[1:]
 
 
-def _groups(book: Book) -> list[list[str]]:
-    """Return the files of each chapter; where the contents name less than two, each file is one."""
+def _group_chapters(book: Book) -> list[list[str]]:
+    """Group files by chapter: unnamed files belong to the named one before, unless fewer than two are named."""
     named = [chapter for chapter in book.chapters if chapter in book.names]
     groups: list[list[str]] = []
     for chapter in book.chapters:
@@ -386,32 +388,38 @@ def _groups(book: Book) -> list[list[str]]:
     return groups
 
 
-def _chapter(book: Book, group: list[str], name: str, left: list[int]) -> Chapter | None:
+def _build_chapter(book: Book, group: list[str], name: str, remaining: list[int]) -> Chapter | None:
     builder = DraftBuilder()
     for number, part in enumerate(group):
         data = book.package.data(part)
         if data is None:
             builder.notice("epub-chapter-missing", book.names.get(part, part))
             continue
-        left[0] -= len(data)
-        if left[0] >= 0:
+        remaining[0] -= len(data)
+        if remaining[0] >= 0:
             add_chapter(builder, book, part, data, number)
     if not any(block.text.strip() for block in builder.blocks):
         return None
-    title = _title(builder, book.names.get(group[0], ""))
-    whole = book.first("title") or name.rpartition(".")[0] or name
-    builder.notice("came-with-book", whole)
-    metadata = replace(build_metadata(builder, book, name, described=False), title=title, publication=whole)
+    title = _take_title(builder, book.names.get(group[0], ""))
+    book_title = book.first("title") or name.rpartition(".")[0] or name
+    builder.notice("came-with-book", book_title)
+    metadata = replace(
+        build_metadata(builder, book, name, is_whole=False), title=title, publication=book_title
+    )
     return Chapter(label=title, part=group[0], draft=builder.draft(metadata))
 
 
-def _title(builder: DraftBuilder, told: str) -> str:
-    """Return a chapter's title and take a heading that says it off the head of its text."""
+def _take_title(builder: DraftBuilder, name_in_contents: str) -> str:
+    """Return the title of a chapter, and remove a first heading that repeats it."""
     first = builder.blocks[0]
-    if isinstance(first, Heading) and (not told or match_key(first.text) == match_key(told)):
+    if isinstance(first, Heading) and (
+        not name_in_contents or match_key(first.text) == match_key(name_in_contents)
+    ):
         if len(builder.blocks) > 1:
             del builder.blocks[0]
             kept = {block.id for block in builder.blocks}
-            builder.notices[:] = [one for one in builder.notices if one.block is None or one.block in kept]
-        return told or first.text
-    return told or first_words(first.text)
+            builder.notices[:] = [
+                item for item in builder.notices if item.block is None or item.block in kept
+            ]
+        return name_in_contents or first.text
+    return name_in_contents or first_words(first.text)

@@ -1,4 +1,4 @@
-"""A Markdown text to a draft: front matter and footnotes taken out, the rest through the walk of markup."""
+"""Read Markdown with front matter and footnotes, via HTML."""
 
 from __future__ import annotations
 
@@ -29,61 +29,61 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 
-# What stands around a Markdown text: the front matter at its head and the footnotes, taken out of it.
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_MAX_FRONT_MATTER = 20_000
+"""Code points: a longer block is not front matter."""
 
-_FRONT = re.compile(r"\A---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_LONGEST_FRONT = 20_000
-"""Code points: what is longer is no front matter."""
-
-_NOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]{1,60})\]:[ \t]*(?P<text>.*)$")
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]{1,60})\]:[ \t]*(?P<text>.*)$")
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """The statements of the front matter, in small letters, and the text below it."""
+    """The values of the front matter by lower-case key, and the text below it."""
 
     stated: Mapping[str, tuple[str, ...]]
     body: str
     unread: bool = False
 
     def first(self, *names: str) -> str:
-        """Return the first value of the first of these names that is there, else nothing."""
+        """Return the first value of the first of these names that exists, or an empty text."""
         return next((self.stated[name][0] for name in names if self.stated.get(name)), "")
 
     def all(self, *names: str) -> tuple[str, ...]:
-        """Return all values of the first of these names that is there."""
+        """Return all values of the first of these names that exists."""
         return next((self.stated[name] for name in names if self.stated.get(name)), ())
 
 
 def split_front_matter(text: str) -> FrontMatter:
-    """Take the front matter off a text; one that is no YAML mapping stays in the text."""
-    found = _FRONT.match(text[: _LONGEST_FRONT + 10])
+    """Split the front matter from a text; one that is not a YAML mapping stays in the text."""
+    found = _FRONT_MATTER.match(text[: _MAX_FRONT_MATTER + 10])
     if found is None:
         return FrontMatter(stated={}, body=text)
     try:
-        loaded = yaml.load(found["body"], Loader=yaml.BaseLoader)  # noqa: S506 - it makes texts alone
+        loaded = yaml.load(found["body"], Loader=yaml.BaseLoader)  # noqa: S506 - it only creates strings
     except (yaml.YAMLError, RecursionError, ValueError):
         return FrontMatter(stated={}, body=text, unread=True)
     if not isinstance(loaded, dict):
         return FrontMatter(stated={}, body=text)
-    stated = {str(name).strip().lower(): _values(value) for name, value in loaded.items()}
+    stated = {str(name).strip().lower(): _to_texts(value) for name, value in loaded.items()}
     return FrontMatter(stated=stated, body=text[found.end() :])
 
 
-def _values(value: object) -> tuple[str, ...]:
-    """Return a value as texts; of a mapping (an author with an address) only the name."""
+def _to_texts(value: object) -> tuple[str, ...]:
+    """Return a value as texts; of a mapping, such as an author with an address, only the name."""
     if isinstance(value, str):
         return (value.strip(),) if value.strip() else ()
     if isinstance(value, list):
-        return tuple(text for one in value[:100] if not isinstance(one, list) for text in _values(one))
+        return tuple(text for one in value[:100] if not isinstance(one, list) for text in _to_texts(one))
     if isinstance(value, dict):
-        return _values(value.get("name", ""))
+        return _to_texts(value.get("name", ""))
     return ()
 
 
 def split_footnotes(text: str) -> tuple[str, dict[str, str]]:
-    """Take the definitions of footnotes out of a text; each may run on over indented lines."""
+    """Split the definitions of footnotes, which may have indented continuation lines, from a text."""
     kept: list[str] = []
     notes: dict[str, list[str]] = {}
     fence = ""
@@ -92,7 +92,7 @@ def split_footnotes(text: str) -> tuple[str, dict[str, str]]:
         opened = _FENCE.match(line)
         if opened and (not fence or opened["fence"].startswith(fence)):
             fence = "" if fence else opened["fence"]
-        found = None if fence else _NOTE.match(line)
+        found = None if fence else _FOOTNOTE.match(line)
         if found and found["label"] not in notes:
             current = notes.setdefault(found["label"], [found["text"]])
         elif current is not None and not fence and (line.startswith(("    ", "\t")) or not line.strip()):
@@ -105,39 +105,39 @@ def split_footnotes(text: str) -> tuple[str, dict[str, str]]:
     return "\n".join(kept), {label: " ".join(" ".join(lines).split()) for label, lines in notes.items()}
 
 
-_NESTING = 50
-"""Levels of quotations and lists within each other: the parser drops in silence what is deeper."""
+_MAX_NESTING = 50
+"""Levels of nested quotations and lists: the parser silently drops deeper ones."""
 
 
 def read_markdown(data: bytes, name: str) -> Draft:
-    """Read the bytes of a Markdown text; raise ImportRefusedError where they are too many."""
+    """Read a Markdown text; raise ImportRefusedError if it is too large."""
     if len(data) > TEXT_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
     decoded = decode(data)
     builder = DraftBuilder()
     builder.note_charset(decoded)
     text, removed = clean(decoded.text)
-    front = split_front_matter(text)
-    markup = _markup(front.body) if len(text) <= MARKDOWN_CHARACTERS else None
+    front_matter = split_front_matter(text)
+    markup = _render(front_matter.body) if len(text) <= MARKDOWN_CHARACTERS else None
     if markup is None:
         builder.notice("markdown-read-as-text")
         return build_text_draft(builder, decoded.text, name)
     if removed:
         builder.notice("control-characters-removed", str(removed))
-    if front.unread:
+    if front_matter.unread:
         builder.notice("front-matter-unread")
-    declared = front.first("lang", "language", "locale").replace("_", "-") or None
+    declared = front_matter.first("lang", "language", "locale").replace("_", "-") or None
     add_markup(builder, markup, MarkupContext(language=declared))
-    return builder.draft(_metadata(builder, front, declared, name))
+    return builder.draft(_build_metadata(builder, front_matter, declared, name))
 
 
-def _markup(text: str) -> str | None:
-    """Return the text as HTML, each footnote as an element that its marks lead to; None where it is too deep."""
+def _render(text: str) -> str | None:
+    """Render a text as HTML with linked footnotes; return None if it is nested too deeply."""
     body, notes = split_footnotes(text)
     marks = {label: str(number) for number, label in enumerate(notes, 1)}
-    parser = _parser(marks)
+    parser = _make_parser(marks)
     tokens = parser.parse(body)
-    if any(token.level >= _NESTING - 1 for token in tokens):
+    if any(token.level >= _MAX_NESTING - 1 for token in tokens):
         return None
     rendered = parser.renderer.render(tokens, parser.options, {})
     items = "".join(
@@ -148,11 +148,11 @@ def _markup(text: str) -> str | None:
     return f"<html><body>{rendered}{f'<ol>{items}</ol>' if items else ''}</body></html>"
 
 
-def _parser(marks: Mapping[str, str]) -> MarkdownIt:
+def _make_parser(marks: Mapping[str, str]) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     def mark(state: StateInline, silent: bool) -> bool:
-        """Take "[^label]" as the mark of a footnote that the text defines."""
+        """Parse "[^label]" as the mark of a defined footnote."""
         if not state.src.startswith("[^", state.pos):
             return False
         end = state.src.find("]", state.pos, state.pos + 64)
@@ -165,38 +165,42 @@ def _parser(marks: Mapping[str, str]) -> MarkdownIt:
         state.pos = end + 1
         return True
 
-    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
     parser.inline.ruler.before("link", "note_mark", mark)
     return parser
 
 
-def _metadata(builder: DraftBuilder, front: FrontMatter, declared: str | None, name: str) -> Metadata:
-    title = front.first("title") or _take_title(builder)
+def _build_metadata(
+    builder: DraftBuilder, front_matter: FrontMatter, declared: str | None, name: str
+) -> Metadata:
+    title = front_matter.first("title") or _take_title(builder)
     if not title:
         title = PurePath(name).stem
         builder.notice("title-from-file-name", title)
     _drop_repeated_title(builder, title)
-    lead = front.first("lead", "description", "summary", "abstract", "subtitle") or _take_lead(builder, title)
-    published = read_date(front.first("date", "published", "pubdate"))
-    url = front.first("url", "link", "canonical", "canonical_url", "permalink")
-    for key, values in front.stated.items():
+    lead = front_matter.first("lead", "description", "summary", "abstract", "subtitle") or _take_lead(
+        builder, title
+    )
+    published = read_date(front_matter.first("date", "published", "pubdate"))
+    url = front_matter.first("url", "link", "canonical", "canonical_url", "permalink")
+    for key, values in front_matter.stated.items():
         builder.notice("metadata-from-text", first_words(f"{key}: {', '.join(values)}"))
     statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
-    stated = front.first("rights", "copyright", "license", "licence")
+    stated = front_matter.first("rights", "copyright", "license", "licence")
     return Metadata(
         title=title,
         lead=lead or None,
-        authors=front.all("author", "authors", "byline"),
-        publication=front.first("publication", "source", "outlet", "publisher", "site") or None,
+        authors=front_matter.all("author", "authors", "byline"),
+        publication=front_matter.first("publication", "source", "outlet", "publisher", "site") or None,
         published=published,
         url=url if url.startswith(("http://", "https://")) else None,
-        language=_language(builder, declared),
+        language=_choose_language(builder, declared),
         rights=extract_rights([*filter(None, [stated]), *statements]),
     )
 
 
 def _take_title(builder: DraftBuilder) -> str:
-    """Take the title off the blocks: a heading of the first level at the head that is the only one."""
+    """Remove and return the title: a first block that is the only first-level heading."""
     first = builder.blocks[0] if builder.blocks else None
     if not isinstance(first, Heading) or first.level != 1 or len(builder.blocks) == 1:
         return ""
@@ -215,7 +219,7 @@ def _drop_repeated_title(builder: DraftBuilder, title: str) -> None:
 
 
 def _take_lead(builder: DraftBuilder, title: str) -> str:
-    """Take a first paragraph that only rewords the title off the blocks."""
+    """Remove and return a first paragraph that only rewords the title."""
     first = builder.blocks[0] if builder.blocks else None
     if len(builder.blocks) < 2 or not isinstance(first, Paragraph) or not is_rewording(first.text, title):
         return ""
@@ -224,7 +228,7 @@ def _take_lead(builder: DraftBuilder, title: str) -> str:
     return first.text
 
 
-def _language(builder: DraftBuilder, declared: str | None) -> str | None:
+def _choose_language(builder: DraftBuilder, declared: str | None) -> str | None:
     guessed = guess_language("\n".join(block.text for block in builder.blocks))
     if guessed is None or (declared or "").partition("-")[0].lower() == guessed:
         return declared

@@ -1,4 +1,4 @@
-"""A page saved with its folder: the pictures that the browser put beside it, and nothing that lies elsewhere."""
+"""Read saved web pages with their pictures: MHTML, webarchives, and pages with a folder. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -40,15 +40,13 @@ from briefbuilder.importers.mime import (
     read_header,
 )
 
-# A page and what it shows as one page: the pictures within the file are put into it, and nothing is fetched.
-
-_SOURCE = re.compile(r"""(\ssrc\s*=\s*)(?:"([^"]{1,4000})"|'([^']{1,4000})')""", re.IGNORECASE)
-_UTF8 = b"\xef\xbb\xbf"
+_SRC_ATTRIBUTE = re.compile(r"""(\ssrc\s*=\s*)(?:"([^"]{1,4000})"|'([^']{1,4000})')""", re.IGNORECASE)
+_UTF8_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedPage:
-    """A page's bytes with its charset and address as the file states them, and its pictures by their addresses."""
+    """The bytes of a page with its declared charset and address, and its pictures by address."""
 
     data: bytes
     charset: str | None = None
@@ -56,40 +54,40 @@ class SavedPage:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     def to_html(self) -> bytes:
-        """Return the page as one file, with its pictures inside and its address in its first line."""
+        """Return the page as one HTML file with embedded pictures and its address in the first line."""
         text = decode(self.data, self.charset).text.lstrip("\ufeff")
         if len(text) <= MARKUP_CHARACTERS:
-            text = self._with_pictures(text)
+            text = self._embed_pictures(text)
         if self.url.startswith(("http://", "https://")):
             address = re.sub(r"\s+", "", self.url).replace("--", "%2D%2D").replace(">", "%3E")
             text = f"<!-- saved from url=({len(address):04d}){address} -->\n{text}"
-        return _UTF8 + text.encode("utf-8", "replace")
+        return _UTF8_MARK + text.encode("utf-8", "replace")
 
-    def _with_pictures(self, text: str) -> str:
-        left = SAVED_PICTURE_BYTES
-        placed: dict[str, str] = {}
+    def _embed_pictures(self, text: str) -> str:
+        remaining = SAVED_PICTURE_BYTES
+        data_urls: dict[str, str] = {}
 
-        def put(found: re.Match[str]) -> str:
-            nonlocal left
-            address = unescape(found[2] or found[3]).strip()
-            if address not in placed:
-                placed[address] = self._address(address)
-            if not placed[address] or len(placed[address]) > left:
-                return found[0]
-            left -= len(placed[address])
-            return f'{found[1]}"{placed[address]}"'
+        def put(match: re.Match[str]) -> str:
+            nonlocal remaining
+            address = unescape(match[2] or match[3]).strip()
+            if address not in data_urls:
+                data_urls[address] = self._make_data_url(address)
+            if not data_urls[address] or len(data_urls[address]) > remaining:
+                return match[0]
+            remaining -= len(data_urls[address])
+            return f'{match[1]}"{data_urls[address]}"'
 
-        return _SOURCE.sub(put, text)
+        return _SRC_ATTRIBUTE.sub(put, text)
 
-    def _address(self, address: str) -> str:
-        """Return an address that holds the picture itself, empty where the file has none."""
-        picture = self._picture(address)
+    def _make_data_url(self, address: str) -> str:
+        """Return the data URL of a picture, empty if the file does not have it."""
+        picture = self._find_picture(address)
         if picture is None or len(picture.data) > PICTURE_BYTES:
             return ""
         encoded = base64.b64encode(picture.data).decode("ascii")
         return f"data:{escape(picture.media_type)};base64,{encoded}"
 
-    def _picture(self, address: str) -> Picture | None:
+    def _find_picture(self, address: str) -> Picture | None:
         if address.lower().startswith("cid:"):
             return self.pictures.get("cid:" + unquote(address[4:]))
         try:
@@ -99,21 +97,21 @@ class SavedPage:
         return self.pictures.get(address) or self.pictures.get(whole)
 
 
-# MHTML (RFC 2557): a page with its pictures as the parts of a MIME message.
+# MHTML (RFC 2557): a page and its pictures in a MIME message.
 
-_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def read_mhtml(data: bytes, name: str) -> Draft:
-    """Read the bytes of a page saved in MIME; raise ImportRefusedError where there is no page in them."""
+    """Read a page saved as MHTML; raise ImportRefusedError if there is none."""
     return read_page(load_mhtml(data, name).to_html(), name)
 
 
 def load_mhtml(data: bytes, name: str) -> SavedPage:
     """Return the page that was saved; raise ImportRefusedError where there is none."""
     message = parse_mime(data, name)
-    leaves = _leaves(message)
-    page = _main(message, leaves)
+    leaves = _find_leaves(message)
+    page = _find_page(message, leaves)
     if page is None:
         raise ImportRefusedError("import-no-page", name=name)
     url = (
@@ -134,43 +132,40 @@ def load_mhtml(data: bytes, name: str) -> SavedPage:
     )
 
 
-def _leaves(message: Message) -> list[Message]:
-    found: list[Message] = []
+def _find_leaves(message: Message) -> list[Message]:
+    match: list[Message] = []
     waiting = [message]
-    while waiting and len(found) < 10 * MAIL_PARTS:
+    while waiting and len(match) < 10 * MAIL_PARTS:
         part = waiting.pop()
         inner = get_parts(part)
         if inner:
             waiting.extend(reversed(inner))
         else:
-            found.append(part)
-    return found
+            match.append(part)
+    return match
 
 
-def _main(message: Message, leaves: list[Message]) -> Message | None:
-    """Return the page that was saved; others are frames in it."""
-    pages = [leaf for leaf in leaves if get_media_type(leaf) in _PAGES]
-    wanted = read_header(message, "Snapshot-Content-Location")
-    named = (page for page in pages if wanted and read_header(page, "Content-Location") == wanted)
+def _find_page(message: Message, leaves: list[Message]) -> Message | None:
+    """Return the main page; others are frames in it."""
+    pages = [leaf for leaf in leaves if get_media_type(leaf) in _PAGE_TYPES]
+    location = read_header(message, "Snapshot-Content-Location")
+    named = (page for page in pages if location and read_header(page, "Content-Location") == location)
     return next(named, next(iter(pages), None))
 
 
-# How browsers name the folder of what a page shows, which they save beside it.
-
 FOLDER_ENDINGS = ("_files", "_file", "_fichiers", "_archivos", "-Dateien")
-"""What browsers add to a saved page's name, without its ending."""
+"""What browsers append to the stem of a saved page to name the folder of its pictures."""
 
+# Webarchives of Safari: property lists with a page and its resources.
 
-# Safari's webarchive: a property list that holds a page and what it shows.
-
-_BROKEN = (
+_PLIST_ERRORS = (
     plistlib.InvalidFileException, ExpatError, ValueError, TypeError, LookupError, AttributeError, struct.error,
     OverflowError, RecursionError,
 )  # fmt: skip
 
 
 def read_webarchive(data: bytes, name: str) -> Draft:
-    """Read the bytes of a webarchive; raise ImportRefusedError where there is no page in them."""
+    """Read a webarchive; raise ImportRefusedError if there is no page in it."""
     return read_page(load_webarchive(data, name).to_html(), name)
 
 
@@ -182,9 +177,9 @@ def load_webarchive(data: bytes, name: str) -> SavedPage:
         raise ImportRefusedError("import-webarchive-broken", name=name)
     try:
         loaded = plistlib.loads(data)
-    except _BROKEN as error:
+    except _PLIST_ERRORS as error:
         raise ImportRefusedError("import-webarchive-broken", name=name) from error
-    main = _dictionary(_dictionary(loaded).get("WebMainResource"))
+    main = _as_dictionary(_as_dictionary(loaded).get("WebMainResource"))
     page = main.get("WebResourceData")
     if isinstance(page, str):
         page = page.encode()
@@ -192,32 +187,34 @@ def load_webarchive(data: bytes, name: str) -> SavedPage:
         raise ImportRefusedError("import-no-page", name=name)
     return SavedPage(
         data=page,
-        charset=_text(main.get("WebResourceTextEncodingName")) or None,
-        url=_text(main.get("WebResourceURL")),
-        pictures=_pictures(_dictionary(loaded).get("WebSubresources")),
+        charset=_as_text(main.get("WebResourceTextEncodingName")) or None,
+        url=_as_text(main.get("WebResourceURL")),
+        pictures=_read_pictures(_as_dictionary(loaded).get("WebSubresources")),
     )
 
 
-def _pictures(resources: object) -> dict[str, Picture]:
-    found: dict[str, Picture] = {}
+def _read_pictures(resources: object) -> dict[str, Picture]:
+    match: dict[str, Picture] = {}
     for one in resources if isinstance(resources, list) else ():
-        resource = _dictionary(one)
-        kind = _text(resource.get("WebResourceMIMEType")).lower()
+        resource = _as_dictionary(one)
+        media_type = _as_text(resource.get("WebResourceMIMEType")).lower()
         data = resource.get("WebResourceData")
-        if kind.startswith("image/") and isinstance(data, bytes):
-            found.setdefault(_text(resource.get("WebResourceURL")), Picture(media_type=kind, data=data))
-    return found
+        if media_type.startswith("image/") and isinstance(data, bytes):
+            match.setdefault(
+                _as_text(resource.get("WebResourceURL")), Picture(media_type=media_type, data=data)
+            )
+    return match
 
 
-def _dictionary(value: object) -> dict[object, object]:
+def _as_dictionary(value: object) -> dict[object, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _text(value: object) -> str:
+def _as_text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-_SIGNS = (
+_SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
@@ -227,54 +224,58 @@ _SIGNS = (
 
 
 def find_saved_folder(name: str, folder: Path | None) -> Path | None:
-    """Return the folder that a browser saved beside the page of that name in `folder`, None where there is none."""
+    """Return the folder in `folder` that a browser saved with a page of this name, or None."""
     if folder is None:
         return None
     stem = PurePosixPath(name).stem
     places = (folder / f"{stem}{ending}" for ending in FOLDER_ENDINGS)
-    # Unlike a path's own question this one bears names that are too long for the system.
+    # Unlike `Path.is_dir`, this does not raise on names that are too long.
     return next((place for place in places if os.path.isdir(place)), None)  # noqa: PTH112
 
 
 def saved_picture_finder(name: str, options: ReadingOptions) -> FindSavedPicture | None:
-    """Return what finds the pictures that were saved beside a page of that name, None where nothing was.
+    """Return a function that finds the pictures saved with a page of this name, or None if there are none.
 
-    What does not lie in that folder itself, after links are followed, is not opened; what is no picture by
-    its first bytes is none, whatever its name.
+    Files outside that folder, after resolving links, are not opened; the first bytes decide whether a file is a
+    picture.
     """
-    beside = find_saved_folder(name, options.folder)
-    if beside is None and not options.saved:
+    saved_folder = find_saved_folder(name, options.folder)
+    if saved_folder is None and not options.saved:
         return None
-    left = SAVED_PICTURE_BYTES
+    remaining = SAVED_PICTURE_BYTES
 
     def find(address: str) -> Picture | None:
-        nonlocal left
-        for path in _paths(address):
-            limit = min(PICTURE_BYTES, left)
-            data = options.saved.get(str(path)) if beside is None else _bytes_in(beside, path, limit)
-            kind = _kind(data) if data and len(data) <= limit else None
-            if data and kind is not None:
-                left -= len(data)
-                return Picture(media_type=kind, data=data)
+        nonlocal remaining
+        for path in _candidate_paths(address):
+            limit = min(PICTURE_BYTES, remaining)
+            data = (
+                options.saved.get(str(path))
+                if saved_folder is None
+                else _read_file(saved_folder, path, limit)
+            )
+            media_type = _picture_type(data) if data and len(data) <= limit else None
+            if data and media_type is not None:
+                remaining -= len(data)
+                return Picture(media_type=media_type, data=data)
         return None
 
     return find
 
 
-def _bytes_in(beside: Path, path: PurePosixPath, limit: int) -> bytes | None:
-    """Return a file's bytes, None where it is not in the folder, cannot be read, or is larger than `limit`."""
-    if path.parts[0] != beside.name:
+def _read_file(saved_folder: Path, path: PurePosixPath, limit: int) -> bytes | None:
+    """Return the bytes of a file, or None if it is outside the folder, unreadable, or larger than `limit`."""
+    if path.parts[0] != saved_folder.name:
         return None
     try:
-        place = beside.parent.joinpath(*path.parts).resolve()
-        inside = place.is_relative_to(beside.resolve()) and place.is_file()
+        place = saved_folder.parent.joinpath(*path.parts).resolve()
+        inside = place.is_relative_to(saved_folder.resolve()) and place.is_file()
         return place.read_bytes() if inside and place.stat().st_size <= limit else None
     except (OSError, ValueError):
         return None
 
 
-def _paths(address: str) -> tuple[PurePosixPath, ...]:
-    """Return the paths from a page that an address may name, none where it leads out of a folder beside it."""
+def _candidate_paths(address: str) -> tuple[PurePosixPath, ...]:
+    """Return the relative paths that an address may mean, none if it leads out of the folder."""
     bare = address.partition("#")[0].partition("?")[0].strip()
     paths = (
         PurePosixPath(one.replace("\\", "/").removeprefix("./"))
@@ -283,7 +284,7 @@ def _paths(address: str) -> tuple[PurePosixPath, ...]:
     return tuple(path for path in paths if len(path.parts) > 1 and not {"..", "/"} & set(path.parts) and bare)
 
 
-def _kind(data: bytes) -> str | None:
+def _picture_type(data: bytes) -> str | None:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
-    return next((kind for sign, kind in _SIGNS if data.startswith(sign)), None)
+    return next((media_type for sign, media_type in _SIGNATURES if data.startswith(sign)), None)

@@ -1,1 +1,1 @@
-"""What a file holds, as it is: all of its text, or its pages, to be looked at beside the article made of it."""
+"""Show the original of an article: all text of a file, or its pages."""

@@ -1,4 +1,4 @@
-"""All the text of a file, format by format; each reader is imported at its first use."""
+"""Extract all text of a file, with one function for each format; readers are imported on first use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def page_text(data: bytes, _name: str) -> str:
 
 
 def book_text(data: bytes, name: str) -> str:
-    """Return the text of a book, its chapters in order."""
+    """Return the text of a book in the order of its chapters."""
     from briefbuilder.importers.epub import open_book
     from briefbuilder.importers.html.page import load_page, markup_to_text
 
@@ -40,7 +40,7 @@ def open_document_text(data: bytes, name: str) -> str:
 
 
 def rtf_text(data: bytes, _name: str) -> str:
-    """Return the text of some RTF."""
+    """Return the text of an RTF file."""
     from briefbuilder.importers.original.texts import rtf_text
 
     return rtf_text(data)
@@ -55,7 +55,7 @@ def mail_text(data: bytes, name: str) -> str:
 
 
 def outlook_text(data: bytes, name: str) -> str:
-    """Return the headers and the text of a message that Outlook saved."""
+    """Return the headers and the text of an Outlook message."""
     from briefbuilder.importers.mail.outlook import open_message
     from briefbuilder.importers.original import texts as mails
 
@@ -63,20 +63,20 @@ def outlook_text(data: bytes, name: str) -> str:
 
 
 def mhtml_text(data: bytes, name: str) -> str:
-    """Return the address and the text of a page saved in MIME."""
+    """Return the address and the text of a page saved as MHTML."""
     from briefbuilder.importers.saved_page import load_mhtml
 
-    return _saved(load_mhtml(data, name))
+    return _saved_page_text(load_mhtml(data, name))
 
 
 def webarchive_text(data: bytes, name: str) -> str:
     """Return the address and the text of a webarchive."""
     from briefbuilder.importers.saved_page import load_webarchive
 
-    return _saved(load_webarchive(data, name))
+    return _saved_page_text(load_webarchive(data, name))
 
 
-def _saved(page: SavedPage) -> str:
+def _saved_page_text(page: SavedPage) -> str:
     from briefbuilder.importers.charset import decode
     from briefbuilder.importers.html.page import markup_to_text
 

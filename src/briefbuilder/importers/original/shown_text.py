@@ -11,10 +11,10 @@ from briefbuilder.importers.registry import IMPORTERS, Importer, importer_for
 from briefbuilder.importers.sniff import text_certainty
 
 SHOWN_CHARACTERS = 1_000_000
-"""The most characters that are shown of one file: some three hundred pages."""
+"""The most characters that are shown of one file: about three hundred pages."""
 
-_LONGEST_LINE = 4000
-"""Code points after which a line is broken: a view lays a line out whole."""
+_MAX_LINE = 4000
+"""Code points after which a line is broken, since the view lays out whole lines."""
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
 
@@ -58,5 +58,5 @@ def _importer(data: bytes, media_type: str, name: str) -> Importer | None:
 def _clean_lines(text: str) -> str:
     lines: list[str] = []
     for line in _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"):
-        lines.extend(line[at : at + _LONGEST_LINE] for at in range(0, max(1, len(line)), _LONGEST_LINE))
+        lines.extend(line[at : at + _MAX_LINE] for at in range(0, max(1, len(line)), _MAX_LINE))
     return "\n".join(lines).strip("\n")

@@ -1,1 +1,1 @@
-"""What is pasted: the forms in which the clipboard offers a text, and the article that is made of one."""
+"""Read text from the clipboard as an article or as blocks."""

@@ -1,7 +1,7 @@
-"""What is pasted into a text under the pen: the blocks that the officer's own text may hold, and nothing else.
+"""Read the clipboard as blocks for a text of the briefing.
 
-Words, headings, lists, quotations, tables, notes, bold, italic, underline and links of the web stay. Nothing is
-loaded from anywhere; pictures, scripts, styles, comments and what was deleted under a revision do not come along.
+Text, headings, lists, quotations, tables, notes, bold, italic, underline and web links are kept. Nothing is fetched;
+pictures, scripts, styles, comments and tracked deletions are dropped.
 """
 
 from __future__ import annotations
@@ -40,109 +40,106 @@ from briefbuilder.importers.html.markup import MarkupContext, add_markup
 from briefbuilder.importers.limits import PASTED_BLOCKS, PASTED_CHARACTERS
 from briefbuilder.importers.pasted.article import ClipboardContent, ClipboardFormat, iter_rich_formats
 
-# What spreadsheets put on the clipboard as markup: forms of whole cells, and comments among the cells.
-#
-# Excel states the form of a cell by a class whose rule stands in the head, Google's sheets by a style of the cell;
-# Calc writes a cell's comment as text before the cell's own.
+# HTML of spreadsheets: Excel formats cells by classes with rules in the head, Google Sheets by styles of the cells; Calc
+# writes the comment of a cell as text before that of the cell.
 # Source: Microsoft Office HTML and XML Reference; what the programs of 2016 and later write.
 
-_RULE = re.compile(r"(?<![\w-])(?:td|font)?\.([\w-]{1,60})\s*\{([^{}]{0,2000})\}")
-_MOST = 200_000
-"""Characters of rules that are read."""
-_BLOCKS = frozenset(
+_CLASS_RULE = re.compile(r"(?<![\w-])(?:td|font)?\.([\w-]{1,60})\s*\{([^{}]{0,2000})\}")
+_MAX_RULE_CHARACTERS = 200_000
+"""Characters of style sheets that are read."""
+
+_BLOCK_TAGS = frozenset(
     {"p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"}
 )
 
 
 def inline_cell_styles(root: HtmlElement) -> None:
-    """Take comments out of cells, and write forms that classes give to cells and their words as styles."""
+    """Remove comments from cells, and convert the classes of cells and their text to inline styles."""
     for element in [*root.iter("comment"), *root.iter("a")]:
         indicator = "comment-indicator" in (element.get("class") or "").split()
         if (tag_name(element) == "comment" or indicator) and element.getparent() is not None:
             element.drop_tree()
-    rules = _rules(root)
+    rules = _read_class_rules(root)
     if rules:
         for element in root.iter("td", "th", "font"):
-            _take(element, rules)
+            _apply_rules(element, rules)
 
 
 def find_plain_cells(root: HtmlElement) -> list[HtmlElement]:
-    """Return the cells that hold words and no paragraphs: their forms are those of their words.
+    """Return the data cells with text and without paragraphs, whose styles apply to their text.
 
-    A head cell is bold by what it is.
+    Header cells are bold by default.
     """
     return [
         cell
         for cell in root.iter("td")
-        if not any(tag_name(child) in _BLOCKS for child in cell) and "".join(cell.itertext()).strip()
+        if not any(tag_name(child) in _BLOCK_TAGS for child in cell) and "".join(cell.itertext()).strip()
     ]
 
 
-def _rules(root: HtmlElement) -> Mapping[str, str]:
-    """Return what the rules of a page say of a class alone, where it was written by Excel."""
-    text = "".join(style.text_content() for style in root.iter("style"))[:_MOST]
-    return dict(_RULE.findall(text)) if "mso-" in text else {}
+def _read_class_rules(root: HtmlElement) -> Mapping[str, str]:
+    """Return the style rules of single classes in HTML written by Excel."""
+    text = "".join(style.text_content() for style in root.iter("style"))[:_MAX_RULE_CHARACTERS]
+    return dict(_CLASS_RULE.findall(text)) if "mso-" in text else {}
 
 
-def _take(element: HtmlElement, rules: Mapping[str, str]) -> None:
-    said = [rules[name] for name in (element.get("class") or "").split() if name in rules]
-    if said:
-        # An element's own style says more than its class, and stands first where one is looked for.
-        element.set("style", ";".join(filter(None, (element.get("style"), *said))))
+def _apply_rules(element: HtmlElement, rules: Mapping[str, str]) -> None:
+    styles = [rules[name] for name in (element.get("class") or "").split() if name in rules]
+    if styles:
+        # The style of the element itself has priority and comes first.
+        element.set("style", ";".join(filter(None, (element.get("style"), *styles))))
 
 
-# What word processors in a browser put on the clipboard: roles and levels in place of elements.
-#
-# Word for the web writes a heading as a paragraph with a role, each item of a list in a list of its own with its
-# level beside it, and the head of a table as cells with a role.
+# HTML of Word for the web: headings are paragraphs with a role, each list item is in a list of its own with a level
+# attribute, and header cells have a role.
 # Source: WAI-ARIA 1.2 for the roles; what the program of 2024 writes for `data-aria-level`.
 
-_LEVEL = "data-aria-level"
+_LEVEL_ATTRIBUTE = "data-aria-level"
 
 
 def apply_roles(root: HtmlElement) -> None:
-    """Make elements of what bears the role of one, and nest lists as their items' levels say."""
+    """Replace roles by elements, and nest lists by the levels of their items."""
     for element in list(root.iter("p", "div", "td")):
         role = element.get("role")
         if role == "heading" and tag_name(element) != "td":
-            element.tag = f"h{_number(element.get('aria-level'), most=6)}"
+            element.tag = f"h{_parse_level(element.get('aria-level'), most=6)}"
         elif role == "columnheader" and tag_name(element) == "td":
             element.tag = "th"
-    _nest(root)
+    _nest_by_level(root)
 
 
-def _nest(root: HtmlElement) -> None:
-    """Put a list whose items are of a lower level into the last item of the level above."""
+def _nest_by_level(root: HtmlElement) -> None:
+    """Move lists of deeper levels into the last item of the level above."""
     last: dict[int, HtmlElement] = {}
-    for item in [one for one in root.iter("li") if one.get(_LEVEL)]:
-        level = _number(item.get(_LEVEL), most=9)
+    for item in [item for item in root.iter("li") if item.get(_LEVEL_ATTRIBUTE)]:
+        level = _parse_level(item.get(_LEVEL_ATTRIBUTE), most=9)
         holder, listed = last.get(level - 1), item.getparent()
         if holder is not None and listed is not None and holder not in listed.iterancestors():
             listed.tail = None
             holder.append(listed)
-        last = {known: one for known, one in last.items() if known < level} | {level: item}
+        last = {known: earlier for known, earlier in last.items() if known < level} | {level: item}
 
 
-def _number(text: str | None, *, most: int) -> int:
+def _parse_level(text: str | None, *, most: int) -> int:
     return min(int(text), most) if text and text.isascii() and text.isdigit() and text != "0" else 1
 
 
-# What word processors put on the clipboard as markup, made the markup that a browser would write for it.
-#
-# Word and Outlook write the items of a list as paragraphs with a typed mark and `mso-list:l0 level2 lfo1` in their
-# style, notes as links between names, comments and what was deleted under a revision as text among the text; Writer
-# names its notes after its own fashion; Google's editor wraps all in a bold element that is not bold, and forms in styles.
+# HTML of word processors: Word and Outlook write list items as paragraphs with a typed mark and the style
+# `mso-list:l0 level2 lfo1`, notes as links between anchors, and comments and tracked deletions as text; Writer has its own
+# names of notes; Google Docs wraps everything in a bold element with a normal weight and formats by styles.
 # Source: Microsoft Office HTML and XML Reference; what the programs of 2016 and later write.
 
-_LISTED = re.compile(r"mso-list\s*:\s*l(\d+)\s+level(\d)\s+lfo(\d+)", re.IGNORECASE)
-_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
-_OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-6])", re.IGNORECASE)
-_ASIDE = re.compile(
+_MSO_LIST = re.compile(r"mso-list\s*:\s*l(\d+)\s+level(\d)\s+lfo(\d+)", re.IGNORECASE)
+_MSO_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_OUTLINE_LEVEL = re.compile(r"mso-outline-level\s*:\s*([1-6])", re.IGNORECASE)
+_ASIDE_STYLE = re.compile(
     r"mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment|mso-hide\s*:\s*all",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"\bmso(?:comment(?:reference|text)|comanchor|comtxt|cell-del|del)\b", re.IGNORECASE)
-_FORMS = (
+_COMMENT_CLASS = re.compile(
+    r"\bmso(?:comment(?:reference|text)|comanchor|comtxt|cell-del|del)\b", re.IGNORECASE
+)
+_STYLE_TAGS = (
     (re.compile(r"(?<![-\w])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE), "b"),
     (re.compile(r"(?<![-\w])font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE), "i"),
     (re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bunderline", re.IGNORECASE), "u"),
@@ -150,36 +147,37 @@ _FORMS = (
     (re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE), "sup"),
     (re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE), "sub"),
 )
-_PLAIN_WEIGHT = re.compile(r"(?<![-\w])font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE)
-_UPRIGHT = re.compile(r"(?<![-\w])font-style\s*:\s*normal", re.IGNORECASE)
-_NOTE = re.compile(r"#_(ftn|edn)(\d+)\Z|#(sdfootnote|sdendnote)(\d+)sym\Z", re.IGNORECASE)
-_BACK = re.compile(r"#_(?:ftn|edn)ref\d+\Z|#sd(?:foot|end)note\d+anc\Z", re.IGNORECASE)
-_COUNTED = re.compile(
+_NORMAL_WEIGHT = re.compile(r"(?<![-\w])font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE)
+_NORMAL_STYLE = re.compile(r"(?<![-\w])font-style\s*:\s*normal", re.IGNORECASE)
+_NOTE_ADDRESS = re.compile(r"#_(ftn|edn)(\d+)\Z|#(sdfootnote|sdendnote)(\d+)sym\Z", re.IGNORECASE)
+_NOTE_BACKLINK = re.compile(r"#_(?:ftn|edn)ref\d+\Z|#sd(?:foot|end)note\d+anc\Z", re.IGNORECASE)
+_COUNTER = re.compile(
     r"\(?(?:\d{1,4}\.)*(?:(?P<number>\d{1,4})|[a-z]{1,5}|[A-Z]{1,5}(?=[.)\]]))(?:[.)\]°º]|(?<=\d)\Z)"
 )
-"""The typed mark of an item that is counted; a bullet of a font of signs may be a letter, and has no point after it."""
-_TITLES = {"msotitle": "h1", "msosubtitle": "h2"}
+"""The typed mark of a numbered item; a bullet in a symbol font may be a letter, but without a full stop."""
+
+_TITLE_CLASSES = {"msotitle": "h1", "msosubtitle": "h2"}
 
 
 def normalize_markup(root: HtmlElement) -> None:
-    """Change a tree that a word processor wrote into what it means; one of a browser stays as it is."""
-    _without_asides(root)
+    """Replace the constructs of word processors and spreadsheets by standard HTML."""
+    _remove_asides(root)
     inline_cell_styles(root)
     apply_roles(root)
-    _notes(root)
-    _forms(root)
-    _headings(root)
-    _typed_lists(root)
-    _nested_lists(root)
-    _tables(root)
+    _convert_notes(root)
+    _convert_styles(root)
+    _convert_headings(root)
+    _convert_lists(root)
+    _nest_lists(root)
+    _mark_tables(root)
 
 
-def _style(element: HtmlElement) -> str:
+def _read_style(element: HtmlElement) -> str:
     return element.get("style") or ""
 
 
-def _without_asides(root: HtmlElement) -> None:
-    """Take out comments and what was deleted under a revision; what was inserted is text like all else."""
+def _remove_asides(root: HtmlElement) -> None:
+    """Remove comments and tracked deletions; tracked insertions are kept as text."""
     for element in list(root.iter()):
         tag = tag_name(element)
         revised = bool(element.get("datetime") or element.get("cite"))
@@ -187,35 +185,35 @@ def _without_asides(root: HtmlElement) -> None:
             element.tag = "span"
         elif (
             (tag == "del" and revised)
-            or _ASIDE.search(_style(element))
-            or _COMMENT.search(element.get("class") or "")
+            or _ASIDE_STYLE.search(_read_style(element))
+            or _COMMENT_CLASS.search(element.get("class") or "")
         ):
             _drop(element)
 
 
 def _drop(element: HtmlElement) -> None:
-    """Remove an element, its tail kept; one that was removed with what is around it already is let be."""
+    """Remove an element but not its tail, unless it is already removed."""
     if element.getparent() is not None:
         element.drop_tree()
 
 
-def _notes(root: HtmlElement) -> None:
-    """Make marks of notes lead to the elements that hold the notes, and take out the marks before their words."""
+def _convert_notes(root: HtmlElement) -> None:
+    """Link note marks to the elements of the notes, and remove the marks in the notes."""
     for anchor in list(root.iter("a")):
         address = anchor.get("href") or ""
-        found = _NOTE.search(address)
-        if _BACK.search(address):
+        found = _NOTE_ADDRESS.search(address)
+        if _NOTE_BACKLINK.search(address):
             _drop(anchor)
         elif found is not None:
             anchor.set("href", f"#{found[1] or found[3]}{found[2] or found[4]}".lower())
             anchor.set("role", "doc-noteref")
 
 
-def _forms(root: HtmlElement) -> None:
-    """Write forms that stand in styles as the elements for them, and undo elements that a style takes back."""
+def _convert_styles(root: HtmlElement) -> None:
+    """Replace formatting styles by elements, and elements whose style cancels them by `span`."""
     for element in [*root.iter("b", "strong", "i", "em", "span", "font"), *find_plain_cells(root)]:
-        style, tag = _style(element), tag_name(element)
-        undone = _PLAIN_WEIGHT if tag in {"b", "strong"} else _UPRIGHT
+        style, tag = _read_style(element), tag_name(element)
+        undone = _NORMAL_WEIGHT if tag in {"b", "strong"} else _NORMAL_STYLE
         if tag in {"b", "strong", "i", "em"} and undone.search(style):
             element.tag = "span"
         if not style:
@@ -223,81 +221,81 @@ def _forms(root: HtmlElement) -> None:
         element.attrib.pop("style", None)
         if re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style, re.IGNORECASE):
             element.set("hidden", "")
-        elif _MARK.search(style):
+        elif _MSO_MARK.search(style):
             element.set("style", style)
         else:
-            for pattern, name in _FORMS:
+            for pattern, name in _STYLE_TAGS:
                 if pattern.search(style):
                     _wrap_inside(element, name)
 
 
 def _wrap_inside(element: HtmlElement, name: str) -> None:
-    """Put all that an element holds into one of that name."""
+    """Wrap the content of an element in a new one."""
     inner = Element(name)
     inner.text, element.text = element.text, None
     inner.extend(list(element))
     element.append(inner)
 
 
-def _headings(root: HtmlElement) -> None:
+def _convert_headings(root: HtmlElement) -> None:
     for paragraph in list(root.iter("p")):
         names = (paragraph.get("class") or "").lower().split()
-        title = next((_TITLES[name] for name in names if name in _TITLES), None)
-        level = _OUTLINE.search(_style(paragraph))
+        title = next((_TITLE_CLASSES[name] for name in names if name in _TITLE_CLASSES), None)
+        level = _OUTLINE_LEVEL.search(_read_style(paragraph))
         if title or level:
             paragraph.tag = title or f"h{level[1] if level else 1}"
     for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        _mark_of(heading)
+        _take_mark(heading)
 
 
-def _mark_of(element: HtmlElement) -> str:
-    """Take the typed mark off a paragraph and return it."""
+def _take_mark(element: HtmlElement) -> str:
+    """Remove the typed mark of a paragraph and return it."""
     for inner in element.iter("span", "i", "b", "font"):
-        if _MARK.search(_style(inner)):
+        if _MSO_MARK.search(_read_style(inner)):
             text = "".join(inner.itertext()).strip()
             _drop(inner)
             return text
     return ""
 
 
-def _typed_lists(root: HtmlElement) -> None:
-    """Make lists of runs of paragraphs that are items."""
+def _convert_lists(root: HtmlElement) -> None:
+    """Convert runs of list paragraphs to lists."""
     done: set[HtmlElement] = set()
     for paragraph in list(root.iter("p", "div")):
-        if paragraph in done or not _LISTED.search(_style(paragraph)) or paragraph.getparent() is None:
+        if paragraph in done or not _MSO_LIST.search(_read_style(paragraph)) or paragraph.getparent() is None:
             continue
-        run = list(_run_from(paragraph))
+        run = list(_list_run(paragraph))
         done.update(run)
-        _listed(run)
+        _build_lists(run)
 
 
-def _run_from(paragraph: HtmlElement) -> Iterator[HtmlElement]:
+def _list_run(paragraph: HtmlElement) -> Iterator[HtmlElement]:
     following: HtmlElement | None = paragraph
-    while following is not None and _LISTED.search(_style(following)):
+    while following is not None and _MSO_LIST.search(_read_style(following)):
         yield following
         following = following.getnext()
 
 
-def _listed(run: list[HtmlElement]) -> None:
-    """Put lists in the place of a run of items, by their levels."""
+def _build_lists(run: list[HtmlElement]) -> None:
+    """Replace a run of list paragraphs by lists, nested by level."""
     open_lists: list[tuple[int, tuple[str, str, str], HtmlElement]] = []
     for paragraph in run:
-        found = _LISTED.search(_style(paragraph))
+        found = _MSO_LIST.search(_read_style(paragraph))
         if found is None:
             continue
-        level, mark = int(found[2]), _COUNTED.match(_mark_of(paragraph))
+        level, mark = int(found[2]), _COUNTER.match(_take_mark(paragraph))
         key = (found[1], found[3], "ol" if mark else "ul")
         while open_lists and (
             open_lists[-1][0] > level or (open_lists[-1][0] == level and open_lists[-1][1] != key)
         ):
             open_lists.pop()
         if not open_lists or open_lists[-1][0] < level:
-            made = Element(key[2])
+            converted = Element(key[2])
             if open_lists:
-                open_lists[-1][2][-1].append(made)
+                open_lists[-1][2][-1].append(converted)
             else:
-                paragraph.addprevious(made)
-            open_lists.append((level, key, made))
+                paragraph.addprevious(converted)
+            open_lists.append((level, key, converted))
         item = Element("li")
         open_lists[-1][2].append(item)
         if mark and mark["number"]:
@@ -307,8 +305,8 @@ def _listed(run: list[HtmlElement]) -> None:
         item.append(paragraph)
 
 
-def _nested_lists(root: HtmlElement) -> None:
-    """Put a list that stands between the items of another into the item before it, where it belongs."""
+def _nest_lists(root: HtmlElement) -> None:
+    """Move a list between the items of another one into the preceding item."""
     for inner in list(root.iter("ul", "ol")):
         parent, before = inner.getparent(), inner.getprevious()
         if (
@@ -320,8 +318,8 @@ def _nested_lists(root: HtmlElement) -> None:
             before.append(inner)
 
 
-def _tables(root: HtmlElement) -> None:
-    """Have tables of several columns taken for tables, however long the text in them: nobody lays out a page so."""
+def _mark_tables(root: HtmlElement) -> None:
+    """Add captions to tables so that they are read as data tables, however long their text."""
     for table in root.iter("table"):
         if table.find("caption") is None and table.find(".//table") is None:
             table.insert(0, Element("caption"))
@@ -332,41 +330,41 @@ _SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:)\S*\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
-    """The blocks of a pasted text, with ids of their own; `cut` tells that there was more than a text takes in."""
+    """The blocks of a pasted text with new ids; `cut` means that the rest exceeded the limits."""
 
     blocks: tuple[Block, ...]
     cut: bool = False
 
 
-def read_fragment(offered: ClipboardContent) -> Fragment:
-    """Read what the clipboard offers: markup first, else RTF, else plain text; nothing where none of it can be read."""
-    for form in iter_rich_formats(offered):
+def read_fragment(content: ClipboardContent) -> Fragment:
+    """Read the clipboard as blocks: HTML, or else RTF, or else plain text."""
+    for pasted in iter_rich_formats(content):
         try:
-            blocks = tuple(_blocks_of(form))
+            blocks = tuple(_read_blocks(pasted))
         except ImportRefusedError:
             continue
         if blocks:
-            return _within_limits(blocks)
-    return _within_limits(tuple(_lines(offered.text)))
+            return _limit(blocks)
+    return _limit(tuple(_split_lines(content.text)))
 
 
-def _blocks_of(form: ClipboardFormat) -> Iterator[Block]:
-    if form.markup:
+def _read_blocks(pasted: ClipboardFormat) -> Iterator[Block]:
+    if pasted.markup:
         builder = DraftBuilder()
-        add_markup(builder, form.markup, MarkupContext(base=form.url, amend=normalize_markup))
-        return _own(builder.blocks)
+        add_markup(builder, pasted.markup, MarkupContext(base=pasted.url, amend=normalize_markup))
+        return _convert_blocks(builder.blocks)
     from briefbuilder.importers.rtf.reader import read_rtf_blocks
 
-    return _own(read_rtf_blocks(form.data, form.name))
+    return _convert_blocks(read_rtf_blocks(pasted.data, pasted.name))
 
 
-def _lines(text: str) -> Iterator[Block]:
+def _split_lines(text: str) -> Iterator[Block]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return (Paragraph(id="", content=(Span(line),)) for line in lines if line.strip())
 
 
-def _within_limits(blocks: tuple[Block, ...]) -> Fragment:
-    """Return the blocks up to what a text takes in, numbered; notes whose mark was cut off go with it."""
+def _limit(blocks: tuple[Block, ...]) -> Fragment:
+    """Return the blocks within the limits, with new ids, and the notes that they refer to."""
     kept: list[Block] = []
     left = PASTED_CHARACTERS
     body = [block for block in blocks if not isinstance(block, Note)]
@@ -379,19 +377,19 @@ def _within_limits(blocks: tuple[Block, ...]) -> Fragment:
     inlines = (inline for block in walk_blocks(kept) for inline in block.content)
     marks = {inline.note for inline in inlines if isinstance(inline, NoteReference)}
     notes = [block for block in blocks if isinstance(block, Note) and block.id in marks]
-    return Fragment(blocks=tuple(_numbered([*kept, *notes])), cut=cut)
+    return Fragment(blocks=tuple(_assign_ids([*kept, *notes])), cut=cut)
 
 
-def _numbered(blocks: list[Block]) -> Iterator[Block]:
-    """Give blocks the ids p1, p2 …, and the marks of notes the new ids of their notes."""
+def _assign_ids(blocks: list[Block]) -> Iterator[Block]:
+    """Assign new ids to blocks and notes, and update the references to notes."""
     notes = {block.id: f"n{number}" for number, block in enumerate(blocks) if isinstance(block, Note)}
     for number, block in enumerate(blocks):
         yield replace(
-            _renamed(block, notes), id=notes.get(block.id, f"p{number}") if block.id else f"p{number}"
+            _rename_notes(block, notes), id=notes.get(block.id, f"p{number}") if block.id else f"p{number}"
         )
 
 
-def _renamed(block: Block, notes: dict[str, str]) -> Block:
+def _rename_notes(block: Block, notes: dict[str, str]) -> Block:
     def change(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return tuple(
             replace(inline, note=notes[inline.note]) if isinstance(inline, NoteReference) else inline
@@ -402,24 +400,24 @@ def _renamed(block: Block, notes: dict[str, str]) -> Block:
     return map_content(block, change)
 
 
-def _own(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks as own text may hold them."""
+def _convert_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Convert blocks to those that a text of the briefing may contain."""
     for block in blocks:
-        made = _cleaned(block)
-        if made is not None:
-            yield made
+        converted = _convert_block(block)
+        if converted is not None:
+            yield converted
 
 
-def _cleaned(block: Block) -> Block | None:
-    """Return a block in the briefing's language, without forms that own text does not have; None for nothing."""
-    content = _clean(block.content, bold=not isinstance(block, Heading))
+def _convert_block(block: Block) -> Block | None:
+    """Convert a block, without language and unsupported formatting; return None if it is empty."""
+    content = _convert_content(block.content, bold=not isinstance(block, Heading))
     empty = not any(inline.text.strip() or isinstance(inline, NoteReference) for inline in content)
     match block:
         case Table():
-            rows = tuple(Row(cells=tuple(_cell(cell) for cell in row.cells)) for row in block.rows)
+            rows = tuple(Row(cells=tuple(_convert_cell(cell) for cell in row.cells)) for row in block.rows)
             return Table(id="", rows=rows, header_rows=block.header_rows, content=content)
         case Note():
-            return Note(id=block.id, content=_without_marks(content), placement="foot")
+            return Note(id=block.id, content=_drop_references(content), placement="foot")
         case Heading() | ListItem() | Quote():
             return None if empty else replace(block, id="", content=content, language=None, page=None)
         case Paragraph() | Code() | Figure():
@@ -428,26 +426,26 @@ def _cleaned(block: Block) -> Block | None:
             assert_never(block)
 
 
-def _cell(cell: Cell) -> Cell:
+def _convert_cell(cell: Cell) -> Cell:
     blocks: list[Block] = []
     for block in cell.blocks:
         if isinstance(block, Table):
-            inner = (held for row in block.rows for one in row.cells for held in one.blocks)
-            blocks += _cell(Cell(blocks=tuple(inner))).blocks
-        elif not isinstance(block, Note) and (made := _cleaned(block)) is not None:
-            blocks.append(made)
+            nested = (inner for row in block.rows for one in row.cells for inner in one.blocks)
+            blocks += _convert_cell(Cell(blocks=tuple(nested))).blocks
+        elif not isinstance(block, Note) and (converted := _convert_block(block)) is not None:
+            blocks.append(converted)
     return replace(cell, blocks=tuple(blocks))
 
 
-def _without_marks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _drop_references(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tuple(inline for inline in content if isinstance(inline, Span))
 
 
-def _clean(content: tuple[Inline, ...], *, bold: bool = True) -> tuple[Inline, ...]:
-    return merge_spans(tuple(_form(inline, bold=bold) for inline in content))
+def _convert_content(content: tuple[Inline, ...], *, bold: bool = True) -> tuple[Inline, ...]:
+    return merge_spans(tuple(_convert_span(inline, bold=bold) for inline in content))
 
 
-def _form(inline: Inline, *, bold: bool) -> Inline:
+def _convert_span(inline: Inline, *, bold: bool) -> Inline:
     if not isinstance(inline, Span):
         return inline
     link = inline.link if inline.link and _SAFE_LINK.match(inline.link) else None
@@ -455,7 +453,7 @@ def _form(inline: Inline, *, bold: bool) -> Inline:
         inline.text,
         bold=inline.bold and bold,
         italic=inline.italic,
-        # The underline of a link is its look on the page it came from, not a form of its words.
+        # The underline of a link is only its default style.
         underline=inline.underline and not inline.link,
         strike=inline.strike,
         script=inline.script,
