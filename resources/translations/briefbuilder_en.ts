@@ -72,6 +72,23 @@
     </message>
 </context>
 <context>
+    <name>DesignerWindow</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message numerus="yes">
         <source>Fix %n error(s) first. Select one to go to it.</source>
@@ -190,16 +207,6 @@
     </message>
 </context>
 <context>
-    <name>OutlineActions</name>
-    <message numerus="yes">
-        <source>%n passage(s) were added.</source>
-        <translation>
-            <numerusform>%n passage was added.</numerusform>
-            <numerusform>%n passages were added.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>OutlineDelegate</name>
     <message numerus="yes">
         <source>{words} of %n word(s)</source>
@@ -216,6 +223,13 @@
         <translation>
             <numerusform>%n part or item</numerusform>
             <numerusform>%n parts and items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) were added.</source>
+        <translation>
+            <numerusform>%n passage was added.</numerusform>
+            <numerusform>%n passages were added.</numerusform>
         </translation>
     </message>
 </context>
@@ -250,23 +264,6 @@
         <translation>
             <numerusform>%n copy</numerusform>
             <numerusform>%n copies</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SampleStatus</name>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n error</numerusform>
-            <numerusform>%n errors</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n warning</numerusform>
-            <numerusform>%n warnings</numerusform>
         </translation>
     </message>
 </context>

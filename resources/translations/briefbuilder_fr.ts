@@ -1222,45 +1222,6 @@
     </message>
 </context>
 <context>
-    <name>DesignerActions</name>
-    <message>
-        <source>Unsaved changes</source>
-        <translation>Modifications non enregistrées</translation>
-    </message>
-    <message>
-        <source>The changes to this template are not saved. Discard changes?</source>
-        <translation>Les modifications de ce modèle ne sont pas enregistrées. Les abandonner&#xa0;?</translation>
-    </message>
-    <message>
-        <source>Discard changes</source>
-        <translation>Abandonner les modifications</translation>
-    </message>
-    <message>
-        <source>New template</source>
-        <translation>Nouveau modèle</translation>
-    </message>
-    <message>
-        <source>File name: lower-case letters, digits and hyphens</source>
-        <translation>Nom du fichier&#xa0;: minuscules, chiffres et traits d’union</translation>
-    </message>
-    <message>
-        <source>Open template</source>
-        <translation>Ouvrir un modèle</translation>
-    </message>
-    <message>
-        <source>Save template</source>
-        <translation>Enregistrer le modèle</translation>
-    </message>
-    <message>
-        <source>Templates (*.yaml)</source>
-        <translation>Modèles (*.yaml)</translation>
-    </message>
-    <message>
-        <source>No problems found.</source>
-        <translation>Aucun problème trouvé.</translation>
-    </message>
-</context>
-<context>
     <name>DesignerLauncher</name>
     <message>
         <source>Shared template folder</source>
@@ -1340,6 +1301,107 @@
     <message>
         <source>own</source>
         <translation>personnel</translation>
+    </message>
+</context>
+<context>
+    <name>DesignerWindow</name>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>Modifications non enregistrées</translation>
+    </message>
+    <message>
+        <source>The changes to this template are not saved. Discard changes?</source>
+        <translation>Les modifications de ce modèle ne sont pas enregistrées. Les abandonner&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Abandonner les modifications</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>Nouveau modèle</translation>
+    </message>
+    <message>
+        <source>File name: lower-case letters, digits and hyphens</source>
+        <translation>Nom du fichier&#xa0;: minuscules, chiffres et traits d’union</translation>
+    </message>
+    <message>
+        <source>Open template</source>
+        <translation>Ouvrir un modèle</translation>
+    </message>
+    <message>
+        <source>Save template</source>
+        <translation>Enregistrer le modèle</translation>
+    </message>
+    <message>
+        <source>Templates (*.yaml)</source>
+        <translation>Modèles (*.yaml)</translation>
+    </message>
+    <message>
+        <source>No problems found.</source>
+        <translation>Aucun problème trouvé.</translation>
+    </message>
+    <message>
+        <source>This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N).</source>
+        <translation>Ce modèle est en lecture seule. Pour en faire une copie, choisissez «&#xa0;Nouveau d’après ce modèle&#xa0;» (Ctrl+N).</translation>
+    </message>
+    <message>
+        <source>File changed by another program</source>
+        <translation>Fichier modifié par un autre programme</translation>
+    </message>
+    <message>
+        <source>Another program has changed this template, and you have unsaved changes. Reload the file and lose your changes? If you keep them, saving overwrites the file.</source>
+        <translation>Un autre programme a modifié ce modèle et vous avez des modifications non enregistrées. Recharger le fichier et perdre vos modifications&#xa0;? Si vous les gardez, l’enregistrement écrasera le fichier.</translation>
+    </message>
+    <message>
+        <source>Reload file</source>
+        <translation>Recharger le fichier</translation>
+    </message>
+    <message>
+        <source>Another program changed the file. It was reloaded.</source>
+        <translation>Un autre programme a modifié le fichier. Il a été rechargé.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Enregistré : {path}</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Template designer</source>
+        <translation>Éditeur de modèles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n erreur</numerusform>
+            <numerusform>%n erreurs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n avertissement</numerusform>
+            <numerusform>%n avertissements</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Creating the sample …</source>
+        <translation>Création de l’exemple …</translation>
+    </message>
+    <message>
+        <source>The sample shows the last version without errors.</source>
+        <translation>L’exemple montre la dernière version sans erreur.</translation>
+    </message>
+    <message>
+        <source>Fix the errors to see the sample.</source>
+        <translation>Corrigez les erreurs pour voir l’exemple.</translation>
+    </message>
+    <message>
+        <source>The sample could not be created.</source>
+        <translation>L’exemple n’a pas pu être créé.</translation>
     </message>
 </context>
 <context>
@@ -2322,24 +2384,6 @@
     </message>
 </context>
 <context>
-    <name>OutlineActions</name>
-    <message>
-        <source>Gather tagged passages</source>
-        <translation>Rassembler les passages étiquetés</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n passage(s) were added.</source>
-        <translation>
-            <numerusform>%n passage a été ajouté.</numerusform>
-            <numerusform>%n passages ont été ajoutés.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The briefing already contains all passages tagged with the topics of its parts.</source>
-        <translation>Le briefing contient déjà tous les passages étiquetés avec les thèmes de ses parties.</translation>
-    </message>
-</context>
-<context>
     <name>OutlineDelegate</name>
     <message numerus="yes">
         <source>{words} of %n word(s)</source>
@@ -2381,6 +2425,21 @@
             <numerusform>%n partie ou élément</numerusform>
             <numerusform>%n parties et éléments</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Gather tagged passages</source>
+        <translation>Rassembler les passages étiquetés</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) were added.</source>
+        <translation>
+            <numerusform>%n passage a été ajouté.</numerusform>
+            <numerusform>%n passages ont été ajoutés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The briefing already contains all passages tagged with the topics of its parts.</source>
+        <translation>Le briefing contient déjà tous les passages étiquetés avec les thèmes de ses parties.</translation>
     </message>
 </context>
 <context>
@@ -2517,51 +2576,6 @@
             <numerusform>%n copie</numerusform>
             <numerusform>%n copies</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>SampleStatus</name>
-    <message>
-        <source>Templates</source>
-        <translation>Modèles</translation>
-    </message>
-    <message>
-        <source>Template designer</source>
-        <translation>Éditeur de modèles</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n erreur</numerusform>
-            <numerusform>%n erreurs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n avertissement</numerusform>
-            <numerusform>%n avertissements</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Creating the sample …</source>
-        <translation>Création de l’exemple …</translation>
-    </message>
-    <message>
-        <source>No problems found.</source>
-        <translation>Aucun problème trouvé.</translation>
-    </message>
-    <message>
-        <source>The sample shows the last version without errors.</source>
-        <translation>L’exemple montre la dernière version sans erreur.</translation>
-    </message>
-    <message>
-        <source>Fix the errors to see the sample.</source>
-        <translation>Corrigez les erreurs pour voir l’exemple.</translation>
-    </message>
-    <message>
-        <source>The sample could not be created.</source>
-        <translation>L’exemple n’a pas pu être créé.</translation>
     </message>
 </context>
 <context>
@@ -3173,33 +3187,6 @@
     <message>
         <source>Issues in the template</source>
         <translation>Problèmes du modèle</translation>
-    </message>
-</context>
-<context>
-    <name>TemplateTextController</name>
-    <message>
-        <source>This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N).</source>
-        <translation>Ce modèle est en lecture seule. Pour en faire une copie, choisissez «&#xa0;Nouveau d’après ce modèle&#xa0;» (Ctrl+N).</translation>
-    </message>
-    <message>
-        <source>File changed by another program</source>
-        <translation>Fichier modifié par un autre programme</translation>
-    </message>
-    <message>
-        <source>Another program has changed this template, and you have unsaved changes. Reload the file and lose your changes? If you keep them, saving overwrites the file.</source>
-        <translation>Un autre programme a modifié ce modèle et vous avez des modifications non enregistrées. Recharger le fichier et perdre vos modifications&#xa0;? Si vous les gardez, l’enregistrement écrasera le fichier.</translation>
-    </message>
-    <message>
-        <source>Reload file</source>
-        <translation>Recharger le fichier</translation>
-    </message>
-    <message>
-        <source>Another program changed the file. It was reloaded.</source>
-        <translation>Un autre programme a modifié le fichier. Il a été rechargé.</translation>
-    </message>
-    <message>
-        <source>Saved: {path}</source>
-        <translation>Enregistré : {path}</translation>
     </message>
 </context>
 <context>

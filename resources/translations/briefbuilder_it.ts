@@ -1222,45 +1222,6 @@
     </message>
 </context>
 <context>
-    <name>DesignerActions</name>
-    <message>
-        <source>Unsaved changes</source>
-        <translation>Modifiche non salvate</translation>
-    </message>
-    <message>
-        <source>The changes to this template are not saved. Discard changes?</source>
-        <translation>Le modifiche a questo modello non sono salvate. Scartarle?</translation>
-    </message>
-    <message>
-        <source>Discard changes</source>
-        <translation>Scarta le modifiche</translation>
-    </message>
-    <message>
-        <source>New template</source>
-        <translation>Nuovo modello</translation>
-    </message>
-    <message>
-        <source>File name: lower-case letters, digits and hyphens</source>
-        <translation>Nome del file: lettere minuscole, cifre e trattini</translation>
-    </message>
-    <message>
-        <source>Open template</source>
-        <translation>Apri modello</translation>
-    </message>
-    <message>
-        <source>Save template</source>
-        <translation>Salva modello</translation>
-    </message>
-    <message>
-        <source>Templates (*.yaml)</source>
-        <translation>Modelli (*.yaml)</translation>
-    </message>
-    <message>
-        <source>No problems found.</source>
-        <translation>Nessun problema trovato.</translation>
-    </message>
-</context>
-<context>
     <name>DesignerLauncher</name>
     <message>
         <source>Shared template folder</source>
@@ -1340,6 +1301,107 @@
     <message>
         <source>own</source>
         <translation>proprio</translation>
+    </message>
+</context>
+<context>
+    <name>DesignerWindow</name>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>Modifiche non salvate</translation>
+    </message>
+    <message>
+        <source>The changes to this template are not saved. Discard changes?</source>
+        <translation>Le modifiche a questo modello non sono salvate. Scartarle?</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Scarta le modifiche</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>Nuovo modello</translation>
+    </message>
+    <message>
+        <source>File name: lower-case letters, digits and hyphens</source>
+        <translation>Nome del file: lettere minuscole, cifre e trattini</translation>
+    </message>
+    <message>
+        <source>Open template</source>
+        <translation>Apri modello</translation>
+    </message>
+    <message>
+        <source>Save template</source>
+        <translation>Salva modello</translation>
+    </message>
+    <message>
+        <source>Templates (*.yaml)</source>
+        <translation>Modelli (*.yaml)</translation>
+    </message>
+    <message>
+        <source>No problems found.</source>
+        <translation>Nessun problema trovato.</translation>
+    </message>
+    <message>
+        <source>This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N).</source>
+        <translation>Questo modello è in sola lettura. Per farne una copia propria, scegliere «Nuovo da questo modello» (Ctrl+N).</translation>
+    </message>
+    <message>
+        <source>File changed by another program</source>
+        <translation>File modificato da un altro programma</translation>
+    </message>
+    <message>
+        <source>Another program has changed this template, and you have unsaved changes. Reload the file and lose your changes? If you keep them, saving overwrites the file.</source>
+        <translation>Un altro programma ha modificato questo modello e ci sono modifiche non salvate. Ricaricare il file e perdere le modifiche? Se si tengono, il salvataggio sovrascrive il file.</translation>
+    </message>
+    <message>
+        <source>Reload file</source>
+        <translation>Ricarica il file</translation>
+    </message>
+    <message>
+        <source>Another program changed the file. It was reloaded.</source>
+        <translation>Un altro programma ha modificato il file. È stato ricaricato.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Salvato: {path}</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Modelli</translation>
+    </message>
+    <message>
+        <source>Template designer</source>
+        <translation>Editor dei modelli</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n errore</numerusform>
+            <numerusform>%n errori</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n avviso</numerusform>
+            <numerusform>%n avvisi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Creating the sample …</source>
+        <translation>Creazione dell’esempio …</translation>
+    </message>
+    <message>
+        <source>The sample shows the last version without errors.</source>
+        <translation>L’esempio mostra l’ultima versione senza errori.</translation>
+    </message>
+    <message>
+        <source>Fix the errors to see the sample.</source>
+        <translation>Correggere gli errori per vedere l’esempio.</translation>
+    </message>
+    <message>
+        <source>The sample could not be created.</source>
+        <translation>Non è stato possibile creare l’esempio.</translation>
     </message>
 </context>
 <context>
@@ -2322,24 +2384,6 @@
     </message>
 </context>
 <context>
-    <name>OutlineActions</name>
-    <message>
-        <source>Gather tagged passages</source>
-        <translation>Raccogli i passaggi etichettati</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n passage(s) were added.</source>
-        <translation>
-            <numerusform>%n passaggio è stato aggiunto.</numerusform>
-            <numerusform>%n passaggi sono stati aggiunti.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The briefing already contains all passages tagged with the topics of its parts.</source>
-        <translation>Il briefing contiene già tutti i passaggi etichettati con gli argomenti delle sue parti.</translation>
-    </message>
-</context>
-<context>
     <name>OutlineDelegate</name>
     <message numerus="yes">
         <source>{words} of %n word(s)</source>
@@ -2381,6 +2425,21 @@
             <numerusform>%n parte o elemento</numerusform>
             <numerusform>%n parti ed elementi</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Gather tagged passages</source>
+        <translation>Raccogli i passaggi etichettati</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) were added.</source>
+        <translation>
+            <numerusform>%n passaggio è stato aggiunto.</numerusform>
+            <numerusform>%n passaggi sono stati aggiunti.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The briefing already contains all passages tagged with the topics of its parts.</source>
+        <translation>Il briefing contiene già tutti i passaggi etichettati con gli argomenti delle sue parti.</translation>
     </message>
 </context>
 <context>
@@ -2517,51 +2576,6 @@
             <numerusform>%n copia</numerusform>
             <numerusform>%n copie</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>SampleStatus</name>
-    <message>
-        <source>Templates</source>
-        <translation>Modelli</translation>
-    </message>
-    <message>
-        <source>Template designer</source>
-        <translation>Editor dei modelli</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n errore</numerusform>
-            <numerusform>%n errori</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n avviso</numerusform>
-            <numerusform>%n avvisi</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Creating the sample …</source>
-        <translation>Creazione dell’esempio …</translation>
-    </message>
-    <message>
-        <source>No problems found.</source>
-        <translation>Nessun problema trovato.</translation>
-    </message>
-    <message>
-        <source>The sample shows the last version without errors.</source>
-        <translation>L’esempio mostra l’ultima versione senza errori.</translation>
-    </message>
-    <message>
-        <source>Fix the errors to see the sample.</source>
-        <translation>Correggere gli errori per vedere l’esempio.</translation>
-    </message>
-    <message>
-        <source>The sample could not be created.</source>
-        <translation>Non è stato possibile creare l’esempio.</translation>
     </message>
 </context>
 <context>
@@ -3173,33 +3187,6 @@
     <message>
         <source>Issues in the template</source>
         <translation>Problemi del modello</translation>
-    </message>
-</context>
-<context>
-    <name>TemplateTextController</name>
-    <message>
-        <source>This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N).</source>
-        <translation>Questo modello è in sola lettura. Per farne una copia propria, scegliere «Nuovo da questo modello» (Ctrl+N).</translation>
-    </message>
-    <message>
-        <source>File changed by another program</source>
-        <translation>File modificato da un altro programma</translation>
-    </message>
-    <message>
-        <source>Another program has changed this template, and you have unsaved changes. Reload the file and lose your changes? If you keep them, saving overwrites the file.</source>
-        <translation>Un altro programma ha modificato questo modello e ci sono modifiche non salvate. Ricaricare il file e perdere le modifiche? Se si tengono, il salvataggio sovrascrive il file.</translation>
-    </message>
-    <message>
-        <source>Reload file</source>
-        <translation>Ricarica il file</translation>
-    </message>
-    <message>
-        <source>Another program changed the file. It was reloaded.</source>
-        <translation>Un altro programma ha modificato il file. È stato ricaricato.</translation>
-    </message>
-    <message>
-        <source>Saved: {path}</source>
-        <translation>Salvato: {path}</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""Outlines that several tests share, and the pane on a real dossier."""
+"""Shared outlines, and the briefing pane on a real dossier."""
 # ruff: noqa: ARG002 - a prompter is asked in the words of its protocol
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every finding that a briefing can have: what brings it about, where it leads to, and what mends it.
+"""Every finding that a briefing can have: what causes it, where it leads to, and what fixes it.
 
 `test_checks_every_finding.py` holds the window and the command line against this table.
 """

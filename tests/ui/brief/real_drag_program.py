@@ -1,4 +1,4 @@
-"""Run under a real X server: shows the window and drags with the real pointer; prints the outlines as JSON.
+"""A program for a real X server: shows the window, drags with the real pointer and prints the outlines as JSON.
 
 The arguments are a folder that may be written to. Started by test_outline_view_dragging.py.
 """

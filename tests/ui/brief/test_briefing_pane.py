@@ -1,4 +1,4 @@
-"""The pane from a new briefing to the written files."""
+"""The briefing pane, from a new briefing to the exported files."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_a_new_briefing_gets_its_title_language_topics_and_fields(desk: Desk) ->
     assert combo(desk, "Briefing").count() == 1
 
 
-def test_a_copy_has_ids_of_its_own_and_a_removed_briefing_comes_back(desk: Desk) -> None:
+def test_a_copy_has_new_ids_and_undo_restores_a_removed_briefing(desk: Desk) -> None:
     original = desk.briefing
     desk.pane.current.duplicate("Chips (copy)")
     copy = desk.briefing
@@ -128,7 +128,7 @@ def test_a_copy_has_ids_of_its_own_and_a_removed_briefing_comes_back(desk: Desk)
 # Details
 
 
-def test_details_are_written_in_the_form_and_can_be_taken_back(desk: Desk) -> None:
+def test_details_are_edited_in_the_form_and_undone(desk: Desk) -> None:
     before = desk.briefing
     title = named(desk, "Title")
     assert isinstance(title, LineInput)
@@ -151,7 +151,7 @@ def test_details_are_written_in_the_form_and_can_be_taken_back(desk: Desk) -> No
     assert desk.pane.outline.model().index(0, 0).data() == "Key points"
 
 
-def test_a_mark_is_lowered_only_with_a_reason_that_is_kept_and_shown(desk: Desk) -> None:
+def test_a_marking_is_lowered_only_with_a_reason_that_is_stored_and_shown(desk: Desk) -> None:
     box = combo(desk, "Marking")
     choose(box, "restreint")
     assert desk.briefing.marking == "restreint"
@@ -188,7 +188,7 @@ def tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     ("moment", "day"),
     [("2026-11-24T14:59:59Z", "2026-11-24"), ("2026-11-24T15:00:01Z", "2026-11-25"), ("", "")],
 )
-def test_a_lowering_is_told_with_the_day_of_the_place(desk: Desk, moment: str, day: str) -> None:
+def test_a_lowered_marking_shows_the_local_date(desk: Desk, moment: str, day: str) -> None:
     lowered = Lowering(before="restreint", after="unclassified", reason="It is public.", moment=moment)
     desk.pane.current.edit("edit-briefing-details", lambda one: replace(one, lowerings=(lowered,)))
     (told,) = [label.text() for label in desk.pane.findChildren(QLabel) if "It is public." in label.text()]
@@ -199,14 +199,14 @@ def test_a_lowering_is_told_with_the_day_of_the_place(desk: Desk, moment: str, d
 @pytest.mark.parametrize(
     ("moment", "day"), [("2026-11-24T14:59:59", "2026-11-24"), ("2026-11-24T15:00:01", "2026-11-25")]
 )
-def test_today_in_a_form_is_the_day_of_the_place(tokyo: pytest.MonkeyPatch, moment: str, day: str) -> None:
+def test_today_in_a_form_is_the_local_date(tokyo: pytest.MonkeyPatch, moment: str, day: str) -> None:
     seconds = int(datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp())
     tokyo.setattr("briefbuilder.app.clock.time.time_ns", lambda: seconds * 1_000_000_000)
     field = DateField(key="date", kind="date", label={"en": "Date"}, default="today")
     assert default_value(field) == day
 
 
-def test_a_field_shows_where_another_one_asks_for_it(desk: Desk, tmp_path: Path) -> None:
+def test_a_field_is_shown_depending_on_another_field(desk: Desk, tmp_path: Path) -> None:
     layout = QFormLayout()
     owner = FieldsOwner()
     owner.setLayout(layout)
@@ -229,7 +229,7 @@ def test_a_field_shows_where_another_one_asks_for_it(desk: Desk, tmp_path: Path)
     assert form.values()["reason"] == "Strike", "what was written stays"
 
 
-def test_the_help_of_a_field_is_shown_and_spoken_in_the_screens_language(desk: Desk, tmp_path: Path) -> None:
+def test_the_help_of_a_field_is_in_the_window_language(desk: Desk, tmp_path: Path) -> None:
     layout = QFormLayout()
     owner = FieldsOwner()
     owner.setLayout(layout)
@@ -247,7 +247,7 @@ def test_the_help_of_a_field_is_shown_and_spoken_in_the_screens_language(desk: D
     assert form.inputs["for"].accessibleDescription() == "Chi la legge."
 
 
-def test_marks_that_need_an_accredited_system_cannot_be_chosen(desk: Desk) -> None:
+def test_markings_that_need_an_accredited_system_are_disabled(desk: Desk) -> None:
     box = combo(desk, "Marking")
     model = box.model()
     assert isinstance(model, QStandardItemModel)
@@ -266,7 +266,7 @@ def test_marks_that_need_an_accredited_system_cannot_be_chosen(desk: Desk) -> No
 # Checks
 
 
-def test_a_finding_leads_to_its_place(desk: Desk) -> None:
+def test_activating_a_finding_goes_to_its_place(desk: Desk) -> None:
     desk.wait_until_still()
     shown = desk.pane._findings_model
     found = check(desk.session, desk.briefing.id)
@@ -309,7 +309,7 @@ def test_both_files_are_written_as_the_program_builds_them(desk: Desk, tmp_path:
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["talks.docx", "talks.pdf"]
 
 
-def test_a_file_beside_the_chosen_one_is_not_replaced_unasked(desk: Desk, tmp_path: Path) -> None:
+def test_the_second_file_is_not_replaced_without_asking(desk: Desk, tmp_path: Path) -> None:
     write_key_points(desk)
     (tmp_path / "talks.pdf").write_bytes(b"older")
     desk.prompter.target = tmp_path / "talks.docx"
@@ -322,14 +322,14 @@ def test_a_file_beside_the_chosen_one_is_not_replaced_unasked(desk: Desk, tmp_pa
     assert not (tmp_path / "talks.docx").exists()
 
 
-def test_errors_block_until_they_are_passed_over_on_purpose(qtbot: QtBot, desk: Desk) -> None:
+def test_errors_block_the_export_until_they_are_ignored(qtbot: QtBot, desk: Desk) -> None:
     error = Finding(
         code="part-empty", severity="error", place=Place(part="p"), parameters={"part": "Key points"}
     )
     dialog = ExportDialog(desk.services, "Talks", (error,))
     qtbot.addWidget(dialog)
     assert not dialog._agree.isEnabled()
-    dialog._anyway.click()
+    dialog._ignore_errors.click()
     assert dialog._agree.isEnabled()
     dialog._docx.click()
     assert dialog.suffixes == (".pdf",)
@@ -363,7 +363,7 @@ def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) 
     assert not strip.isVisible()
 
 
-def test_a_name_for_a_file_holds_nothing_that_a_system_refuses() -> None:
+def test_a_file_name_has_no_forbidden_characters() -> None:
     assert export_file_name('UE/Giappone: "chip" <bozza>?') == "UE Giappone chip bozza"
     assert export_file_name("...") == "briefing"
     assert len(export_file_name("long " * 100)) <= 80
@@ -390,7 +390,7 @@ def _classes_above(widget: QWidget) -> set[str]:
     return found
 
 
-def test_every_control_has_a_name_and_is_reached_by_keys(desk: Desk) -> None:
+def test_every_control_has_a_name_and_is_reachable_by_keyboard(desk: Desk) -> None:
     unnamed = [
         f"{type(one).__name__} {one.objectName()}"
         for one in desk.pane.findChildren(QWidget)
@@ -404,7 +404,7 @@ def test_every_control_has_a_name_and_is_reached_by_keys(desk: Desk) -> None:
     assert unnamed == []
 
 
-def test_the_preview_stands_beside_the_outline_where_there_is_room(desk: Desk) -> None:
+def test_the_preview_is_next_to_the_outline_if_there_is_room(desk: Desk) -> None:
     window = desk.pane.window()
     window.resize(1500, 800)
     desk.qtbot.waitUntil(lambda: desk.pane.body.orientation == Qt.Orientation.Horizontal)
@@ -412,11 +412,11 @@ def test_the_preview_stands_beside_the_outline_where_there_is_room(desk: Desk) -
     desk.qtbot.waitUntil(lambda: desk.pane.body.orientation == Qt.Orientation.Vertical)
 
 
-def test_the_border_of_the_preview_stays_where_it_was_dragged(desk: Desk) -> None:
+def test_the_splitter_position_of_the_preview_is_restored(desk: Desk) -> None:
     body = desk.pane.body
-    outline, preview = body._whole.sizes()
-    body._whole.moveSplitter(outline + 90, 1)
-    moved, left = body._whole.sizes()
+    outline, preview = body._preview_splitter.sizes()
+    body._preview_splitter.moveSplitter(outline + 90, 1)
+    moved, left = body._preview_splitter.sizes()
     assert moved > outline
     body.hide()
     share = float(desk.services.settings.window_state("briefing-beside") or "0")

@@ -1,4 +1,4 @@
-"""Today's briefing begins with the form of yesterday's, and one undo takes it away."""
+"""A new briefing from another one keeps its structure, and one undo removes it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
 
 
-def test_the_next_one_holds_what_was_tagged_since(desk: Desk) -> None:
+def test_the_next_briefing_contains_passages_tagged_since(desk: Desk) -> None:
     former = desk.briefing
     (record,) = desk.session.store.articles()
     desk.session.apply(tag_section(desk.session, record.id, 1, ["eu-japan"]))

@@ -1,4 +1,4 @@
-"""Versions through the window, by keys."""
+"""The versions dialog, by keyboard."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def pressing(dialog: QDialog, begins: str) -> bool:
     return False
 
 
-def test_a_state_is_kept_compared_and_taken_up_again(desk: Desk) -> None:
+def test_a_version_is_saved_compared_and_restored(desk: Desk) -> None:
     before = desk.briefing
     desk.prompter.text = "Monday"
 
@@ -63,7 +63,7 @@ def test_a_state_is_kept_compared_and_taken_up_again(desk: Desk) -> None:
     assert desk.briefing == before
 
 
-def test_a_version_is_removed_after_a_question_and_undone(desk: Desk) -> None:
+def test_a_version_is_removed_after_confirmation_and_undone(desk: Desk) -> None:
     desk.prompter.text = "Monday"
     desk.prompter.on_dialog = partial(pressing, begins="Keep")
     desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)

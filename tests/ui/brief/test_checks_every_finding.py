@@ -1,4 +1,4 @@
-"""Every finding appears in the window's list, is gone to by one key, and goes away; `check` gives the same list."""
+"""Every finding appears in the window's list, leads to its place, and disappears; `check` prints the same list."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def checking(desk: Desk, scene: Scene) -> Checking:
     return Checking(desk, scene)
 
 
-def test_each_appears_is_gone_to_and_goes_away(checking: Checking, tmp_path: Path) -> None:
+def test_each_finding_appears_leads_to_its_place_and_disappears(checking: Checking, tmp_path: Path) -> None:
     desk, rows = checking.desk, checking.scene.rows
     session = desk.session
     articles = _named(session)
@@ -227,7 +227,7 @@ def _told(words: list[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
-def test_every_check_has_a_row(root: Path) -> None:
+def test_every_check_has_a_case(root: Path) -> None:
     text = (root / "resources" / "messages" / "en.yaml").read_text("utf-8")
     codes = {*CHECKS, *yaml.safe_load(text)["export_pdf"]}
     assert codes == {row.code for scene in SCENES for row in scene.rows}

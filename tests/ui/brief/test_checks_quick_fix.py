@@ -1,4 +1,4 @@
-"""Gathering and mending by keys."""
+"""Gathering and quick fixes, by keyboard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
 
 
-def test_what_was_taken_out_is_gathered_again(desk: Desk) -> None:
+def test_gathering_adds_removed_items_again(desk: Desk) -> None:
     gone = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
     desk.pane.outline.choose(gone.id)
     desk.key(desk.pane.outline, Qt.Key.Key_Delete)
@@ -28,7 +28,7 @@ def test_what_was_taken_out_is_gathered_again(desk: Desk) -> None:
     assert "already" in desk.prompter.told[-1]
 
 
-def test_a_finding_is_mended_by_one_key_and_is_gone(desk: Desk) -> None:
+def test_f8_fixes_a_finding(desk: Desk) -> None:
     gone = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
     desk.pane.outline.choose(gone.id)
     desk.key(desk.pane.outline, Qt.Key.Key_Delete)
@@ -45,7 +45,7 @@ def test_a_finding_is_mended_by_one_key_and_is_gone(desk: Desk) -> None:
     assert "topic-left-out" not in [one.code for one in desk.pane.findings]
 
 
-def test_several_findings_are_mended_by_one_key_as_one_act(desk: Desk) -> None:
+def test_f8_fixes_several_findings_as_one_command(desk: Desk) -> None:
     before = desk.briefing
     first, second, *_ = (item for item in before.items if isinstance(item, Excerpt))
     for one in (first, second):

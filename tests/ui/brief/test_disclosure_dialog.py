@@ -1,4 +1,4 @@
-"""Who may see what, said by keys: parts, items, paragraphs; and the export for an audience."""
+"""Restricting parts, items and paragraphs by keyboard, and the export for a recipient."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def choosing(place: int, names: str = "") -> Callable[[QDialog], bool]:
     return by_keys
 
 
-def test_an_item_is_closed_by_keys_and_undone(desk: Desk) -> None:
+def test_an_item_is_restricted_by_keyboard_and_undone(desk: Desk) -> None:
     item = desk.briefing.items[0].id
     desk.pane.outline.choose(item)
     desk.prompter.on_dialog = choosing(NOT_FOR_DISCLOSURE)
@@ -90,7 +90,7 @@ def test_an_item_is_closed_by_keys_and_undone(desk: Desk) -> None:
     assert back.release is None
 
 
-def test_a_part_goes_to_named_audiences(desk: Desk) -> None:
+def test_a_part_is_restricted_to_named_recipients(desk: Desk) -> None:
     part = desk.briefing.parts[1].id
     desk.pane.outline.choose(part)
     desk.prompter.on_dialog = choosing(ONLY_THESE, "press,  EU partners, press")
@@ -102,7 +102,7 @@ def test_a_part_goes_to_named_audiences(desk: Desk) -> None:
     assert index.data(OutlineRole.CAPTION) == "only for press, EU partners"
 
 
-def test_names_are_asked_for_where_only_some_may_see(desk: Desk) -> None:
+def test_recipients_are_required_for_a_restricted_release(desk: Desk) -> None:
     desk.pane.outline.choose(desk.briefing.parts[1].id)
     before = desk.briefing
     desk.prompter.on_dialog = choosing(ONLY_THESE)
@@ -110,7 +110,7 @@ def test_names_are_asked_for_where_only_some_may_see(desk: Desk) -> None:
     assert desk.briefing == before
 
 
-def test_the_paragraph_under_the_pen_is_closed_and_what_is_parted_from_it(desk: Desk) -> None:
+def test_the_current_paragraph_and_text_split_from_it_are_restricted(desk: Desk) -> None:
     desk.pane.outline.choose(desk.briefing.parts[0].id)
     desk.services.actions.action("new-own-text").trigger()
     editor = desk.pane.item_panel.editor
@@ -134,7 +134,9 @@ def test_the_paragraph_under_the_pen_is_closed_and_what_is_parted_from_it(desk: 
     assert [after.releases.get(block.id) for block in after.blocks] == [None, CLOSED, CLOSED]
 
 
-def test_an_export_for_an_audience_leaves_closed_words_out_and_tells_them(desk: Desk, tmp_path: Path) -> None:
+def test_an_export_for_a_recipient_leaves_out_and_lists_restricted_content(
+    desk: Desk, tmp_path: Path
+) -> None:
     item = desk.briefing.items[0]
     desk.pane.outline.choose(item.id)
     desk.prompter.on_dialog = choosing(NOT_FOR_DISCLOSURE)
@@ -159,7 +161,7 @@ def test_an_export_for_an_audience_leaves_closed_words_out_and_tells_them(desk: 
     assert "public" in desk.prompter.told[-1]
 
 
-def test_nothing_asks_whom_it_is_for_where_all_goes_to_everybody(desk: Desk) -> None:
+def test_no_recipient_is_asked_for_an_unrestricted_briefing(desk: Desk) -> None:
     seen: list[bool] = []
 
     def look(dialog: QDialog) -> bool:
@@ -174,7 +176,7 @@ def test_nothing_asks_whom_it_is_for_where_all_goes_to_everybody(desk: Desk) -> 
     assert seen == [False]
 
 
-def test_the_preview_is_an_audiences_export_where_one_is_chosen(desk: Desk) -> None:
+def test_the_preview_shows_the_export_of_the_chosen_recipient(desk: Desk) -> None:
     choice = desk.pane.preview.findChild(QComboBox, "preview-audience")
     assert choice is not None
     assert not choice.isVisible()

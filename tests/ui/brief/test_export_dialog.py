@@ -1,4 +1,4 @@
-"""The files that an export offers beside Word's and PDF."""
+"""The file formats offered by the export dialog."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def only_without_pages(dialog: QDialog) -> bool:
     return True
 
 
-def test_word_and_pdf_are_proposed_and_the_others_offered(qtbot: QtBot, desk: Desk) -> None:
+def test_word_and_pdf_are_selected_by_default(qtbot: QtBot, desk: Desk) -> None:
     dialog = ExportDialog(desk.services, "Talks", ())
     qtbot.addWidget(dialog)
     proposed = dialog.suffixes

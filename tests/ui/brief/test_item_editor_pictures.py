@@ -1,4 +1,4 @@
-"""Pictures without a description are described by a key, and the finding is gone."""
+"""Describing pictures by keyboard."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def told(desk: Desk, name: str) -> list[str]:
     return [block.alternative_text for block in item.blocks or () if isinstance(block, Figure)]
 
 
-def test_a_picture_is_described_and_its_finding_is_gone(desk: Desk) -> None:
+def test_describing_a_picture_resolves_its_finding(desk: Desk) -> None:
     bare = replace(figure("f1", DOT), alternative_text="")
     text = OwnText(id="drawn", blocks=(bare, figure("f2", DOT)))
     desk.session.apply(
@@ -49,7 +49,7 @@ def test_a_picture_is_described_and_its_finding_is_gone(desk: Desk) -> None:
     assert told(desk, "drawn") == ["A dot", "What f2 shows"]
 
 
-def test_a_picture_of_an_article_is_described_without_changing_its_words(desk: Desk) -> None:
+def test_describing_a_picture_does_not_edit_the_quotation(desk: Desk) -> None:
     desk.session.apply(
         import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])[0]
     )

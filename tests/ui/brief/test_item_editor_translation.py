@@ -1,4 +1,4 @@
-"""The working translation of an excerpt is written beside its words."""
+"""The working translation of an excerpt."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def excerpt_of(desk: Desk, item: str) -> Excerpt:
     return found
 
 
-def test_a_translation_is_written_by_keys_and_leaves_the_quotation_alone(desk: Desk) -> None:
+def test_a_translation_is_written_without_changing_the_quotation(desk: Desk) -> None:
     item = next(one for one in desk.briefing.items if isinstance(one, Excerpt))
     desk.pane.outline.choose(item.id)
     QTest.keyClick(button(desk), Qt.Key.Key_Space)
@@ -46,7 +46,7 @@ def test_a_translation_is_written_by_keys_and_leaves_the_quotation_alone(desk: D
     assert excerpt_of(desk, item.id).translation == ()
 
 
-def test_going_to_another_item_keeps_what_was_written(desk: Desk) -> None:
+def test_selecting_another_item_keeps_the_translation(desk: Desk) -> None:
     first, second = [one for one in desk.briefing.items if isinstance(one, Excerpt)][:2]
     desk.pane.outline.choose(first.id)
     QTest.keyClick(button(desk), Qt.Key.Key_Space)

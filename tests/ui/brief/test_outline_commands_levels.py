@@ -1,4 +1,4 @@
-"""The outline under a user's keys: levels, several at once, cards, and passages from elsewhere."""
+"""Commands of the outline by keyboard: levels, several nodes at once, cards, and passages from other panes."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_alt_left_and_right_change_the_level_of_what_is_chosen(desk: Desk) -> No
     assert shape(desk.briefing.parts) == before
 
 
-def test_several_are_moved_between_levels_and_taken_out_at_once(desk: Desk) -> None:
+def test_several_nodes_change_level_and_are_removed_together(desk: Desk) -> None:
     outline = desk.pane.outline
     holder = next(part for part in desk.briefing.walk() if len(part.items) == 2)
     first, second = (item.id for item in holder.items)
@@ -132,7 +132,7 @@ def _with_inner(now: Briefing, holder: str, inner: Part) -> Briefing:
     )
 
 
-def test_several_passages_are_dropped_and_pasted_as_one_act(desk: Desk) -> None:
+def test_several_passages_are_dropped_and_pasted_as_one_command(desk: Desk) -> None:
     (record,) = desk.session.store.articles()
     article = desk.session.store.article(record.id)
     passages = tuple(section_passage(article, section) for section in article.sections)
@@ -151,7 +151,7 @@ def test_several_passages_are_dropped_and_pasted_as_one_act(desk: Desk) -> None:
     assert len(_part(desk, first.id).items) == 2
 
 
-def test_the_outline_shows_as_cards_and_works_the_same(desk: Desk) -> None:
+def test_the_outline_works_the_same_with_cards(desk: Desk) -> None:
     outline = desk.pane.outline
     first = desk.briefing.items[0].id
     outline.choose(first)

@@ -1,4 +1,4 @@
-"""The outline's model: rows follow the briefing, drops are wishes."""
+"""The outline model: rows follow the briefing, drops emit requests."""
 
 from __future__ import annotations
 
@@ -82,13 +82,13 @@ def test_every_change_of_the_outline_passes_the_tester(
     del tester
 
 
-def test_a_part_says_what_belongs_into_it(qtbot: QtBot, first_outline: Briefing) -> None:
+def test_an_empty_part_shows_the_hint_of_the_template(qtbot: QtBot, first_outline: Briefing) -> None:
     model = model_of(first_outline)
     index = model.index_of("p1")
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "hint of p1"
 
 
-def test_a_held_row_follows_its_item_into_another_part(qtbot: QtBot, first_outline: Briefing) -> None:
+def test_a_persistent_index_follows_its_item_into_another_part(qtbot: QtBot, first_outline: Briefing) -> None:
     model = model_of(first_outline)
     held = QPersistentModelIndex(model.index_of("i1"))
     model.show_briefing(briefing_edits.move_item(first_outline, "i1", "p3", 0))
@@ -97,7 +97,7 @@ def test_a_held_row_follows_its_item_into_another_part(qtbot: QtBot, first_outli
     assert held.parent().data(OutlineRole.NODE) == "p3"
 
 
-def test_new_words_of_an_item_are_told_for_its_row_alone(qtbot: QtBot, first_outline: Briefing) -> None:
+def test_an_edited_item_updates_only_its_row(qtbot: QtBot, first_outline: Briefing) -> None:
     model = model_of(first_outline)
     text = OwnText(id="i2", blocks=(Paragraph(id="b1", content=(Span("New 🇯🇵 words"),)),))
     with qtbot.waitSignal(model.dataChanged) as signal:
@@ -107,7 +107,7 @@ def test_new_words_of_an_item_are_told_for_its_row_alone(qtbot: QtBot, first_out
     assert signal.args[0].data() == "New 🇯🇵 words"
 
 
-def test_a_dropped_item_asks_for_a_move_and_takes_nothing_away(qtbot: QtBot, first_outline: Briefing) -> None:
+def test_dropping_an_item_requests_a_move_and_removes_no_rows(qtbot: QtBot, first_outline: Briefing) -> None:
     model = model_of(first_outline)
     data = model.mimeData([model.index_of("i1"), model.index_of("i2")])
     with qtbot.waitSignal(model.nodes_move_requested) as signal:
@@ -116,7 +116,7 @@ def test_a_dropped_item_asks_for_a_move_and_takes_nothing_away(qtbot: QtBot, fir
     assert rows(model) == rows(model_of(first_outline))
 
 
-def test_a_drop_between_parts_goes_to_the_end_of_the_part_above(
+def test_a_drop_between_parts_goes_to_the_end_of_the_upper_part(
     qtbot: QtBot, first_outline: Briefing
 ) -> None:
     model = model_of(first_outline)
@@ -127,7 +127,7 @@ def test_a_drop_between_parts_goes_to_the_end_of_the_part_above(
         assert signal.args == [("i1",), *place]
 
 
-def test_a_part_never_goes_into_itself(qtbot: QtBot, first_outline: Briefing) -> None:
+def test_a_part_cannot_be_dropped_into_itself(qtbot: QtBot, first_outline: Briefing) -> None:
     model = model_of(first_outline)
     data = model.mimeData([model.index_of("p2")])
     assert not model.canDropMimeData(data, MOVE, 0, 0, model.index_of("p3"))
@@ -135,7 +135,7 @@ def test_a_part_never_goes_into_itself(qtbot: QtBot, first_outline: Briefing) ->
     assert model.canDropMimeData(data, MOVE, 0, 0, QModelIndex())
 
 
-def test_a_dragged_part_takes_its_items_along_once(qtbot: QtBot, first_outline: Briefing) -> None:
+def test_dragging_a_part_with_its_items_drags_only_the_part(qtbot: QtBot, first_outline: Briefing) -> None:
     model = model_of(first_outline)
     data = model.mimeData([model.index_of("p2"), model.index_of("i5"), model.index_of("i6")])
     with qtbot.waitSignal(model.nodes_move_requested) as signal:
@@ -143,14 +143,14 @@ def test_a_dragged_part_takes_its_items_along_once(qtbot: QtBot, first_outline: 
     assert signal.args == [("p2",), "", 0]
 
 
-def test_a_passage_from_an_article_asks_for_an_excerpt_there(qtbot: QtBot, first_outline: Briefing) -> None:
+def test_dropping_a_passage_requests_an_excerpt(qtbot: QtBot, first_outline: Briefing) -> None:
     model = model_of(first_outline)
     with qtbot.waitSignal(model.passages_dropped) as signal:
         assert model.dropMimeData(passages_to_mime(PASSAGE), COPY, 2, 0, model.index_of("p1")) is True
     assert signal.args == [(PASSAGE,), "p1", 2]
 
 
-def test_nothing_is_dropped_on_a_list_of_sources_or_in_a_dossier_that_is_only_read(qtbot: QtBot) -> None:
+def test_drops_are_refused_on_a_list_of_sources_and_in_a_read_only_dossier(qtbot: QtBot) -> None:
     sources = Briefing(
         id="b",
         title="",
@@ -177,7 +177,7 @@ def test_nodes_of_another_briefing_are_refused(qtbot: QtBot, first_outline: Brie
     assert not other.canDropMimeData(data, MOVE, 0, 0, other.index_of("p1"))
 
 
-def test_another_heading_is_asked_for(qtbot: QtBot, first_outline: Briefing) -> None:
+def test_editing_a_heading_emits_a_request(qtbot: QtBot, first_outline: Briefing) -> None:
     model = model_of(first_outline)
     with qtbot.waitSignal(model.heading_requested) as signal:
         model.setData(model.index_of("p1"), "  Key points ")

@@ -1,4 +1,4 @@
-"""One outline becomes another by the fewest rows that have to move."""
+"""One outline is transformed into another with the fewest moved rows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def steps(before: Briefing, after: Briefing) -> list[TreeStep]:
 
 
 @given(st.data())
-def test_any_outline_becomes_any_other(
+def test_any_outline_is_transformed_into_any_other(
     some_outline: st.SearchStrategy[Briefing], data: st.DataObject
 ) -> None:
     before, after = data.draw(some_outline), data.draw(some_outline)
@@ -32,7 +32,7 @@ def test_any_outline_becomes_any_other(
 
 
 @given(st.data())
-def test_an_outline_that_stays_takes_no_step(
+def test_an_unchanged_outline_takes_no_step(
     some_outline: st.SearchStrategy[Briefing], data: st.DataObject
 ) -> None:
     before = data.draw(some_outline)
@@ -64,13 +64,13 @@ def test_one_part_moved_is_one_step(first_outline: Briefing) -> None:
     ] == ["move"]
 
 
-def test_one_removed_and_one_put_in_are_one_step_each(first_outline: Briefing) -> None:
+def test_one_removed_and_one_inserted_node_are_one_step_each(first_outline: Briefing) -> None:
     without = briefing_edits.remove_item(first_outline, "i2")
     assert [step.kind for step in steps(first_outline, without)] == ["remove"]
     assert [step.kind for step in steps(without, first_outline)] == ["insert"]
 
 
-def test_a_part_that_goes_leaves_what_was_moved_out_of_it(first_outline: Briefing) -> None:
+def test_removing_a_part_keeps_nodes_moved_out_of_it(first_outline: Briefing) -> None:
     after = briefing_edits.remove_part(briefing_edits.move_item(first_outline, "i6", "p1", 0), "p2")
     assert [(step.kind, step.node) for step in steps(first_outline, after)] == [
         ("move", "i6"),

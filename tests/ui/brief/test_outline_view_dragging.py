@@ -1,4 +1,4 @@
-"""Drag and drop with a real pointer on a real X server: no event is made up."""
+"""Drag and drop with a real pointer on a real X server, without synthetic events."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def display(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.x11
-def test_items_sections_finds_and_tags_are_dragged_into_parts(display: str, tmp_path: Path) -> None:
+def test_items_sections_results_and_tags_are_dragged_into_parts(display: str, tmp_path: Path) -> None:
     environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     done = subprocess.run(
         [sys.executable, str(PROGRAM), str(tmp_path)],

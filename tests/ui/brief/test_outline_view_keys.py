@@ -1,4 +1,4 @@
-"""The outline under a user's keys: every edit reaches the dossier and can be taken back."""
+"""Editing the outline by keyboard: every edit reaches the dossier and can be undone."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def has_heading(desk: Desk, heading: str | None) -> bool:
     return desk.briefing.parts[0].heading == heading
 
 
-def test_alt_and_the_arrows_move_an_item_which_stays_chosen(desk: Desk) -> None:
+def test_alt_and_arrows_move_an_item_and_keep_it_selected(desk: Desk) -> None:
     first, second = two_items(desk)
     before = desk.order()
     outline = desk.pane.outline
@@ -47,7 +47,7 @@ def test_alt_and_the_arrows_move_an_item_which_stays_chosen(desk: Desk) -> None:
     assert desk.order() == before
 
 
-def test_an_item_passes_over_a_part_that_takes_none(desk: Desk) -> None:
+def test_an_item_skips_a_part_that_accepts_none(desk: Desk) -> None:
     first, _ = two_items(desk)
     outline = desk.pane.outline
     outline.choose(first)
@@ -58,7 +58,7 @@ def test_an_item_passes_over_a_part_that_takes_none(desk: Desk) -> None:
     assert holder.key == "outlook"
 
 
-def test_what_a_shortcut_with_ctrl_adds_is_chosen_alone(desk: Desk) -> None:
+def test_an_item_added_by_a_ctrl_shortcut_is_the_only_selected_one(desk: Desk) -> None:
     first, _ = two_items(desk)
     desk.pane.outline.choose(first)
     desk.key(desk.pane.outline, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
@@ -80,7 +80,7 @@ def test_a_part_moves_among_its_siblings(desk: Desk) -> None:
     assert [part.id for part in desk.briefing.parts] == [parts[1], parts[0], *parts[2:]]
 
 
-def test_delete_removes_and_undo_brings_the_item_back_under_the_cursor(desk: Desk) -> None:
+def test_delete_removes_an_item_and_undo_restores_and_selects_it(desk: Desk) -> None:
     first, _ = two_items(desk)
     before = desk.order()
     outline = desk.pane.outline
@@ -93,7 +93,7 @@ def test_delete_removes_and_undo_brings_the_item_back_under_the_cursor(desk: Des
     assert outline.current_node == first
 
 
-def test_f2_renames_a_part_and_an_empty_heading_gives_the_templates_back(desk: Desk) -> None:
+def test_f2_renames_a_part_and_an_empty_heading_restores_the_templates(desk: Desk) -> None:
     part = desk.briefing.parts[0].id
     outline = desk.pane.outline
     outline.choose(part)
@@ -109,7 +109,7 @@ def test_f2_renames_a_part_and_an_empty_heading_gives_the_templates_back(desk: D
     assert outline.currentIndex().data() == template_heading
 
 
-def test_a_new_own_text_stands_behind_the_cursor_and_is_written_at_once(desk: Desk) -> None:
+def test_a_new_text_is_added_after_the_current_item_and_opened(desk: Desk) -> None:
     first, _ = two_items(desk)
     desk.pane.outline.choose(first)
     desk.pane.outline.setFocus()
@@ -128,7 +128,7 @@ def test_a_new_own_text_stands_behind_the_cursor_and_is_written_at_once(desk: De
     assert desk.pane.outline.currentIndex().data() == "We should say so."
 
 
-def test_a_passage_that_another_pane_asks_for_goes_behind_the_cursor(desk: Desk) -> None:
+def test_a_passage_from_another_pane_is_added_after_the_current_item(desk: Desk) -> None:
     first, _ = two_items(desk)
     desk.pane.outline.choose(first)
     (record,) = desk.session.store.articles()
@@ -141,7 +141,7 @@ def test_a_passage_that_another_pane_asks_for_goes_behind_the_cursor(desk: Desk)
     assert desk.order().index(made.id) == desk.order().index(first) + 1
 
 
-def test_a_copied_passage_is_pasted_behind_the_cursor(desk: Desk) -> None:
+def test_a_copied_passage_is_pasted_after_the_current_item(desk: Desk) -> None:
     first, _ = two_items(desk)
     desk.pane.outline.choose(first)
     (record,) = desk.session.store.articles()
@@ -175,7 +175,7 @@ def test_the_source_of_an_excerpt_is_shown_in_its_article(desk: Desk) -> None:
     assert signal.args == [item.passage]
 
 
-def test_what_is_folded_stays_folded_while_the_outline_changes(desk: Desk) -> None:
+def test_collapsed_parts_stay_collapsed_when_the_outline_changes(desk: Desk) -> None:
     first, _ = two_items(desk)
     outline = desk.pane.outline
     model = outline.model()

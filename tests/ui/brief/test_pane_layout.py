@@ -1,4 +1,4 @@
-"""The length of the briefing and of its parts stands beside their limits, whatever is done and however narrow the pane."""
+"""Lengths and limits in the briefing pane, and its layout in narrow windows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def told(desk: Desk) -> ElidedLabel:
     return next(one for one in desk.pane.preview.findChildren(ElidedLabel) if "2000" in one.text())
 
 
-def test_words_that_are_written_are_counted_against_the_limits(desk: Desk) -> None:
+def test_typed_words_count_towards_the_limits(desk: Desk) -> None:
     desk.wait_until_still()
     before = int(told(desk).text().split(" · ")[1].split(" of ")[0])
     points = desk.briefing.parts[0].id
@@ -36,7 +36,7 @@ def test_words_that_are_written_are_counted_against_the_limits(desk: Desk) -> No
     assert desk.pane.outline.outline_delegate.lengths[points] == Length(4, 200)
 
 
-def test_a_length_over_the_limit_is_set_off(desk: Desk) -> None:
+def test_a_length_over_the_limit_is_highlighted(desk: Desk) -> None:
     desk.wait_until_still()
     assert not told(desk).property("over")
     desk.pane.outline.choose(desk.briefing.parts[0].id)
@@ -48,7 +48,7 @@ def test_a_length_over_the_limit_is_set_off(desk: Desk) -> None:
     assert "at most 4" in told(desk).text()
 
 
-def test_the_length_is_whole_in_a_narrow_pane_and_in_every_view(desk: Desk) -> None:
+def test_the_length_is_not_elided_in_a_narrow_pane(desk: Desk) -> None:
     desk.wait_until_still()
     desk.pane.window().resize(360, 700)
     for tab in Tab:
@@ -57,7 +57,7 @@ def test_the_length_is_whole_in_a_narrow_pane_and_in_every_view(desk: Desk) -> N
         assert told(desk).isVisible()
 
 
-def test_what_is_added_goes_into_a_menu_where_it_would_cut_the_views(desk: Desk) -> None:
+def test_the_add_buttons_fold_into_a_menu_in_a_narrow_pane(desk: Desk) -> None:
     desk.wait_until_still()
     button = desk.pane.body.findChild(QToolButton, "add-to-outline")
     assert button is not None
@@ -74,7 +74,7 @@ def test_what_is_added_goes_into_a_menu_where_it_would_cut_the_views(desk: Desk)
     ]
 
 
-def test_details_and_checks_have_the_room_of_the_item_in_hand(desk: Desk) -> None:
+def test_details_and_checks_hide_the_item_panel(desk: Desk) -> None:
     desk.pane.outline.choose(desk.briefing.items[0].id)
     assert desk.pane.item_panel.isVisible()
     for tab in (Tab.DETAILS, Tab.CHECKS):

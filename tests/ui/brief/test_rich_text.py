@@ -1,4 +1,4 @@
-"""Own text goes into the editor's document and comes back as it was."""
+"""Blocks are written to a QTextDocument and read back unchanged."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def _row(row: Row, ids: Iterator[int]) -> Row:
 
 
 @given(st.lists(BLOCKS, max_size=6), FEET)
-def test_blocks_come_back_as_they_went_in(qapp: object, body: list[Block], feet: list[Block]) -> None:
+def test_blocks_round_trip_through_a_document(qapp: object, body: list[Block], feet: list[Block]) -> None:
     blocks = numbered([*body, *feet])
     document = OfflineDocument()
     load_blocks(document, blocks)
@@ -163,7 +163,7 @@ def test_blocks_come_back_as_they_went_in(qapp: object, body: list[Block], feet:
 
 
 @given(tables())
-def test_ids_that_are_kept_are_those_that_are_read(qapp: object, table: Table) -> None:
+def test_stored_ids_equal_the_ids_that_are_read(qapp: object, table: Table) -> None:
     document = OfflineDocument()
     load_blocks(document, (table, replace(table, id="b1"), table))
     read = read_blocks(document)
@@ -172,7 +172,7 @@ def test_ids_that_are_kept_are_those_that_are_read(qapp: object, table: Table) -
     assert len({block.id for block in read}) == 3
 
 
-def test_cells_that_lie_on_each_other_are_known() -> None:
+def test_overlapping_cells_are_detected() -> None:
     tall, wide = Cell(row_span=2), Cell(column_span=2)
     assert is_regular((Row(cells=(tall, Cell())), Row(cells=(Cell(),))))
     assert not is_regular((Row(cells=(Cell(), tall)), Row(cells=(wide,))))
@@ -193,7 +193,7 @@ def test_a_list_that_begins_at_seven_keeps_its_numbers(qapp: object) -> None:
     assert read_blocks(document) == items
 
 
-def test_a_paragraph_cut_in_two_gives_the_second_half_an_id_of_its_own(qapp: object) -> None:
+def test_the_second_half_of_a_split_paragraph_gets_a_new_id(qapp: object) -> None:
     document = OfflineDocument()
     load_blocks(document, (Paragraph(id="b1", content=(Span("One. Two."),)),))
     cursor = QTextCursor(document)
@@ -205,7 +205,7 @@ def test_a_paragraph_cut_in_two_gives_the_second_half_an_id_of_its_own(qapp: obj
     )
 
 
-def test_empty_lines_are_no_paragraphs(qapp: object) -> None:
+def test_empty_lines_are_dropped(qapp: object) -> None:
     document = OfflineDocument()
     assert read_blocks(document) == ()
     load_blocks(document, (Paragraph(id="b1", content=(Span("Words"),)),))
@@ -216,7 +216,7 @@ def test_empty_lines_are_no_paragraphs(qapp: object) -> None:
     assert [block.text for block in read_blocks(document)] == ["Words"]
 
 
-def test_what_the_editor_cannot_hold_is_known_beforehand() -> None:
+def test_content_that_cannot_be_edited_is_detected() -> None:
     assert can_edit((Paragraph(id="b1", content=(Span("Words"),)),))
     assert not can_edit((Figure(id="b1"),))
     assert can_edit((Paragraph(id="b1", content=(Span("Words"), NoteReference("n1"))),))
@@ -224,14 +224,14 @@ def test_what_the_editor_cannot_hold_is_known_beforehand() -> None:
     assert not can_edit((Table(id="t", rows=(Row(cells=(Cell(blocks=(inner,)),)),)),))
 
 
-def test_only_links_to_the_web_and_to_mail_are_kept() -> None:
+def test_only_web_and_mail_links_are_kept() -> None:
     assert safe_link(" https://example.org/a ") == "https://example.org/a"
     assert safe_link("mailto:desk@example.org") == "mailto:desk@example.org"
     assert safe_link("javascript:alert(1)") is None
     assert safe_link("file:///etc/passwd") is None
 
 
-def test_a_document_loads_nothing_from_anywhere(qtbot: QtBot, tmp_path: object) -> None:
+def test_a_document_loads_no_resources(qtbot: QtBot, tmp_path: object) -> None:
     document = OfflineDocument()
     document.setHtml('<p>Words <img src="file:///nowhere/secret.png"> more</p>')
     assert not document.resource(QTextDocument.ResourceType.ImageResource, QUrl("file:///nowhere/secret.png"))

@@ -1,4 +1,4 @@
-"""Misspelt words under the pen: marked beside the window, gone to, mended, learned."""
+"""Spell checking in the editor: marking, going to, correcting and learning words."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def wait_for(desk: Desk, *words: str) -> None:
     desk.qtbot.waitUntil(lambda: marked(desk) == list(words), timeout=20_000)
 
 
-def test_misspelt_words_are_marked_and_names_of_the_dossier_are_not(writing: Desk) -> None:
+def test_misspelt_words_are_marked_but_not_names_in_the_dossier(writing: Desk) -> None:
     write(writing, "The minster agreed on semiconductors and gaz")
     wait_for(writing, "minster", "gaz")
     assert not writing.pane.item_panel.editor.blocks()[0].content[0].underline  # type: ignore[union-attr]
 
 
-def test_the_word_under_the_pen_is_let_be_until_it_is_left(writing: Desk) -> None:
+def test_the_word_being_typed_is_not_marked(writing: Desk) -> None:
     editor = writing.pane.item_panel.editor
     write(writing, "gaz of")
     wait_for(writing, "gaz")
@@ -81,7 +81,7 @@ def texts(menu: QMenu) -> list[str]:
 
 
 @pytest.mark.qt_log_ignore("does not support", extend=True)
-def test_the_next_one_is_gone_to_by_a_key_and_mended_from_its_menu(writing: Desk) -> None:
+def test_the_next_misspelling_is_reached_by_key_and_corrected_from_its_menu(writing: Desk) -> None:
     editor = writing.pane.item_panel.editor
     write(writing, "The minister agreed on gass")
     wait_for(writing, "gass")
@@ -99,7 +99,7 @@ def test_the_next_one_is_gone_to_by_a_key_and_mended_from_its_menu(writing: Desk
     wait_for(writing)
 
 
-def test_a_word_is_taken_into_the_dossier_and_undone(writing: Desk) -> None:
+def test_a_word_is_added_to_the_dossiers_dictionary_and_undone(writing: Desk) -> None:
     QTest.keyClicks(writing.pane.item_panel.editor, "the zorblax and the gaz ")
     writing.pane.item_panel.editor.commit()
     wait_for(writing, "zorblax", "gaz")
@@ -109,7 +109,7 @@ def test_a_word_is_taken_into_the_dossier_and_undone(writing: Desk) -> None:
     wait_for(writing, "zorblax", "gaz")
 
 
-def test_words_are_ignored_or_taken_into_the_users_own(writing: Desk) -> None:
+def test_words_are_ignored_or_added_to_the_users_dictionary(writing: Desk) -> None:
     speller = writing.pane.item_panel.spelling.checker
     write(writing, "the zorblax and the gaz")
     wait_for(writing, "zorblax", "gaz")
@@ -120,7 +120,7 @@ def test_words_are_ignored_or_taken_into_the_users_own(writing: Desk) -> None:
     assert writing.services.settings.spelling.words == ("zorblax",)
 
 
-def test_the_paragraphs_own_language_decides(writing: Desk) -> None:
+def test_the_language_of_the_paragraph_is_used(writing: Desk) -> None:
     editor = writing.pane.item_panel.editor
     editor.show_blocks(
         (
@@ -131,18 +131,18 @@ def test_the_paragraphs_own_language_decides(writing: Desk) -> None:
     wait_for(writing, "ministro", "dell’acordo")
 
 
-def test_marking_is_switched_off_and_none_is_told(writing: Desk) -> None:
+def test_the_spell_check_is_turned_off(writing: Desk) -> None:
     write(writing, "the gaz")
     wait_for(writing, "gaz")
     writing.pane.item_panel.spelling.checker.switch()
     wait_for(writing)
     writing.services.actions.action("next-misspelling").trigger()
-    assert "not marked" in writing.prompter.told[-1]
+    assert "not checked" in writing.prompter.told[-1]
     writing.pane.item_panel.spelling.checker.switch()
     wait_for(writing, "gaz")
 
 
-def test_emoji_before_a_word_do_not_shift_its_mark(writing: Desk) -> None:
+def test_emoji_before_a_word_do_not_shift_its_underline(writing: Desk) -> None:
     write(writing, "🇯🇵 the gaz 👩🏽‍🚀")
     writing.qtbot.waitUntil(lambda: bool(marked(writing)), timeout=20_000)
     block = writing.pane.item_panel.editor.document().begin()
@@ -161,7 +161,7 @@ def test_a_language_without_dictionary_marks_nothing_and_says_so(writing: Desk) 
     assert "no dictionary" in writing.prompter.told[-1]
 
 
-def test_marks_that_appear_are_no_change_of_the_text(writing: Desk) -> None:
+def test_underlines_are_no_change_of_the_text(writing: Desk) -> None:
     editor = writing.pane.item_panel.editor
     handed: list[object] = []
     editor.committed.connect(handed.append)

@@ -1,4 +1,4 @@
-"""Own text under a user's keys, and what is pasted into it."""
+"""The text editor by keyboard, and what is pasted into it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def end(editor: TextEditor) -> None:
     editor.moveCursor(editor.textCursor().MoveOperation.End)
 
 
-def test_another_scheme_of_colours_is_no_change_of_the_text(qtbot: QtBot) -> None:
+def test_another_colour_scheme_is_no_change_of_the_text(qtbot: QtBot) -> None:
     theme = Theme("light")
     editor = TextEditor(theme)
     qtbot.addWidget(editor)
@@ -61,7 +61,7 @@ def test_another_scheme_of_colours_is_no_change_of_the_text(qtbot: QtBot) -> Non
     assert editor._dirty
 
 
-def test_bold_and_italic_come_from_the_keys(editor: TextEditor) -> None:
+def test_shortcuts_toggle_bold_and_italic(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "a ")
     QTest.keyClick(editor, Qt.Key.Key_B, CONTROL)
     QTest.keyClicks(editor, "b")
@@ -72,7 +72,7 @@ def test_bold_and_italic_come_from_the_keys(editor: TextEditor) -> None:
     assert block.content == (Span("a "), Span("b", bold=True), Span(" c", italic=True))
 
 
-def test_enter_after_a_heading_goes_on_with_a_paragraph(editor: TextEditor) -> None:
+def test_enter_after_a_heading_starts_a_paragraph(editor: TextEditor) -> None:
     editor.set_block_style("heading2")
     QTest.keyClicks(editor, "Title")
     QTest.keyClick(editor, Qt.Key.Key_Return)
@@ -83,7 +83,7 @@ def test_enter_after_a_heading_goes_on_with_a_paragraph(editor: TextEditor) -> N
     ]
 
 
-def test_lists_go_in_with_tab_and_out_with_enter_on_nothing(editor: TextEditor) -> None:
+def test_tab_indents_a_list_and_enter_on_an_empty_item_ends_it(editor: TextEditor) -> None:
     editor.set_block_style("numbers")
     for words, key in (("one", Qt.Key.Key_Return), ("two", Qt.Key.Key_Return)):
         QTest.keyClicks(editor, words)
@@ -100,7 +100,7 @@ def test_lists_go_in_with_tab_and_out_with_enter_on_nothing(editor: TextEditor) 
     assert isinstance(blocks[-1], Paragraph)
 
 
-def test_text_is_handed_over_within_a_second_of_steady_typing(qtbot: QtBot, editor: TextEditor) -> None:
+def test_text_is_committed_within_a_second_of_steady_typing(qtbot: QtBot, editor: TextEditor) -> None:
     handed: list[tuple[Block, ...]] = []
     editor.committed.connect(handed.append)
     for _ in range(14):
@@ -109,7 +109,7 @@ def test_text_is_handed_over_within_a_second_of_steady_typing(qtbot: QtBot, edit
     assert 1 <= len(handed) < 14
 
 
-def test_leaving_hands_the_text_over_at_once(qtbot: QtBot, editor: TextEditor) -> None:
+def test_leaving_commits_the_text_at_once(qtbot: QtBot, editor: TextEditor) -> None:
     QTest.keyClicks(editor, "Words")
     with qtbot.waitSignal(editor.committed, timeout=200) as signal:
         QTest.keyClick(editor, Qt.Key.Key_Escape)
@@ -117,7 +117,7 @@ def test_leaving_hands_the_text_over_at_once(qtbot: QtBot, editor: TextEditor) -
     assert [block.text for block in signal.args[0]] == ["Words"]
 
 
-def test_words_under_the_pen_are_not_written_over(editor: TextEditor) -> None:
+def test_text_being_typed_is_not_overwritten(editor: TextEditor) -> None:
     editor.show_blocks((paragraph("Old"),))
     end(editor)
     QTest.keyClicks(editor, " and new")
@@ -125,7 +125,7 @@ def test_words_under_the_pen_are_not_written_over(editor: TextEditor) -> None:
     assert editor.toPlainText() == "Old and new"
 
 
-def test_a_pasted_page_keeps_its_words_and_loads_nothing(editor: TextEditor, tmp_path: Path) -> None:
+def test_a_pasted_page_keeps_its_text_and_loads_nothing(editor: TextEditor, tmp_path: Path) -> None:
     picture = tmp_path / "secret.png"
     image = QImage(8, 8, QImage.Format.Format_RGB32)
     image.fill(QColor("red"))
@@ -157,7 +157,7 @@ def test_a_picture_or_a_file_cannot_be_pasted(editor: TextEditor) -> None:
     assert not editor.canInsertFromMimeData(data)
 
 
-def test_one_pasted_line_goes_into_the_line_at_the_cursor(editor: TextEditor) -> None:
+def test_one_pasted_line_is_inserted_in_the_current_line(editor: TextEditor) -> None:
     editor.show_blocks((Heading(id="b1", content=(Span("Talks"),), level=2),))
     end(editor)
     data = QMimeData()
@@ -167,7 +167,7 @@ def test_one_pasted_line_goes_into_the_line_at_the_cursor(editor: TextEditor) ->
     assert block == Heading(id="b1", content=(Span("Talks in Tokyo"),), level=2)
 
 
-def test_an_address_that_is_no_page_is_refused(editor: TextEditor) -> None:
+def test_a_link_that_is_no_web_page_is_refused(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "word")
     assert not set_link(editor.textCursor(), "javascript:alert(1)")
     assert set_link(editor.textCursor(), "https://example.org")
@@ -186,7 +186,7 @@ def text_of(desk: Desk, item: str) -> str:
     return " / ".join(block.text for block in found.blocks or ())
 
 
-def test_undo_in_the_field_takes_back_what_was_typed_last(desk: Desk) -> None:
+def test_undo_in_the_editor_undoes_the_last_typed_text(desk: Desk) -> None:
     item = own_text(desk)
     editor = desk.pane.item_panel.editor
     QTest.keyClicks(editor, "First")
@@ -202,14 +202,14 @@ def test_undo_in_the_field_takes_back_what_was_typed_last(desk: Desk) -> None:
     assert editor.toPlainText() == "First second"
 
 
-def test_what_is_typed_is_in_the_dossier_a_second_later(desk: Desk) -> None:
+def test_typed_text_is_in_the_dossier_a_second_later(desk: Desk) -> None:
     item = own_text(desk)
     QTest.keyClicks(desk.pane.item_panel.editor, "Not yet lost")
     desk.qtbot.wait(1100)
     assert text_of(desk, item) == "Not yet lost"
 
 
-def test_closing_the_window_keeps_what_was_typed_last(desk: Desk) -> None:
+def test_closing_the_window_keeps_the_last_typed_text(desk: Desk) -> None:
     item = own_text(desk)
     QTest.keyClicks(desk.pane.item_panel.editor, "To the last letter")
     kept: list[str] = []
@@ -218,7 +218,7 @@ def test_closing_the_window_keeps_what_was_typed_last(desk: Desk) -> None:
     assert kept == ["To the last letter"]
 
 
-def test_going_to_another_item_keeps_what_was_typed_in_the_first(desk: Desk) -> None:
+def test_selecting_another_item_keeps_the_typed_text(desk: Desk) -> None:
     item = own_text(desk)
     QTest.keyClicks(desk.pane.item_panel.editor, "Kept")
     other = next(one.id for one in desk.briefing.items if one.id != item)
@@ -227,7 +227,7 @@ def test_going_to_another_item_keeps_what_was_typed_in_the_first(desk: Desk) -> 
     assert text_of(desk, other) == ""
 
 
-def test_an_excerpt_that_is_changed_says_so_and_can_be_given_back(desk: Desk) -> None:
+def test_an_edited_excerpt_is_marked_and_can_be_restored(desk: Desk) -> None:
     excerpt = next(one for one in desk.briefing.items if isinstance(one, Excerpt))
     desk.pane.outline.choose(excerpt.id)
     editor = desk.pane.item_panel.editor

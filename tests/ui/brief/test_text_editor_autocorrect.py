@@ -1,4 +1,4 @@
-"""The editor sets what is typed in the typography of the briefing's language."""
+"""Autocorrection follows the typography of the briefing's language."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def begin(desk: Desk, language: str) -> None:
     desk.services.actions.action("new-own-text").trigger()
 
 
-def test_own_text_is_typed_in_french_typography(desk: Desk) -> None:
+def test_typing_follows_french_typography(desk: Desk) -> None:
     begin(desk, "fr")
     editor = desk.pane.item_panel.editor
     QTest.keyClicks(editor, '"Non", dit-il; l\'accord attend...')
@@ -32,7 +32,7 @@ def test_own_text_is_typed_in_french_typography(desk: Desk) -> None:
     assert words == "«\u00a0Non\u00a0», dit-il\u202f; l’accord attend…"
 
 
-def test_backspace_gives_the_typed_sign_back(desk: Desk) -> None:
+def test_backspace_reverts_an_autocorrection(desk: Desk) -> None:
     begin(desk, "en")
     editor = desk.pane.item_panel.editor
     QTest.keyClicks(editor, '5"')

@@ -1,4 +1,4 @@
-"""kill -9 while own text, a note and a table are written loses at most what was typed in the last second.
+"""kill -9 while text, a note and a table are typed loses at most the text of the last second.
 
 This file is also the program that is killed: run with a dossier's path it writes without end, and says after each
 letter how many are typed and when.

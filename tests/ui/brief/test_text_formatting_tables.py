@@ -1,4 +1,4 @@
-"""Tables of a text under the pen, by keys and by the menu, and what is pasted into and out of them."""
+"""Tables in the text editor, by keyboard and menu, and pasting into and out of them."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def menu(desk: Desk, number: int) -> None:
     actions[number].trigger()
 
 
-def test_rows_columns_and_the_head_come_and_go_by_the_menu(desk: Desk) -> None:
+def test_the_menu_adds_and_removes_rows_columns_and_the_header(desk: Desk) -> None:
     desk.services.actions.action("new-own-text").trigger()
     item = desk.pane.outline.current_node
     editor = desk.pane.item_panel.editor
@@ -116,7 +116,7 @@ def test_rows_columns_and_the_head_come_and_go_by_the_menu(desk: Desk) -> None:
     assert isinstance(found.blocks[0], Table)
 
 
-def test_the_head_is_a_switch(editor: TextEditor) -> None:
+def test_the_header_row_is_a_toggle(editor: TextEditor) -> None:
     editor.insert_table()
     editor.edit_table(text_formatting.toggle_header_row)
     (table,) = editor.blocks()
@@ -132,7 +132,7 @@ def test_the_head_is_a_switch(editor: TextEditor) -> None:
     assert (len(table.rows), table.header_rows) == (2, 0)
 
 
-def test_a_row_within_spans_keeps_them(editor: TextEditor) -> None:
+def test_inserting_a_row_keeps_spans(editor: TextEditor) -> None:
     tall = Cell(blocks=(Paragraph(id="b1", content=(Span("tall"),)),), row_span=2)
     one = Cell(blocks=(Paragraph(id="b2", content=(Span("one"),)),))
     editor.show_blocks((Table(id="t", rows=(Row(cells=(tall, one)), Row(cells=(one,)))),))
@@ -158,7 +158,7 @@ def test_there_is_no_table_in_a_table_or_a_note(editor: TextEditor) -> None:
     assert len(editor.blocks()) == 3
 
 
-def test_a_paragraph_in_a_cell_stands_for_its_table(editor: TextEditor) -> None:
+def test_a_paragraph_in_a_cell_counts_as_its_table(editor: TextEditor) -> None:
     editor.insert_table()
     QTest.keyClicks(editor, "a")
     editor.commit()
@@ -177,7 +177,7 @@ def rich(name: str) -> QMimeData:
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in PASTE.iterdir()))
-def test_what_is_pasted_is_what_was_read(editor: TextEditor, waiting: Waiting, name: str) -> None:
+def test_pasting_inserts_the_blocks_that_were_read(editor: TextEditor, waiting: Waiting, name: str) -> None:
     data = rich(name)
     assert editor.canInsertFromMimeData(data)
     editor.insertFromMimeData(data)
@@ -194,7 +194,9 @@ def test_what_is_pasted_is_what_was_read(editor: TextEditor, waiting: Waiting, n
     assert len({block.id for block in blocks}) == len(blocks)
 
 
-def test_what_is_read_later_goes_where_the_cursor_was(editor: TextEditor, waiting: Waiting) -> None:
+def test_content_read_later_goes_to_the_original_cursor_position(
+    editor: TextEditor, waiting: Waiting
+) -> None:
     QTest.keyClicks(editor, "AZ")
     key(editor, Qt.Key.Key_Left)
     data = QMimeData()
@@ -206,9 +208,7 @@ def test_what_is_read_later_goes_where_the_cursor_was(editor: TextEditor, waitin
     assert editor.toPlainText() == "xAmZ"
 
 
-def test_what_is_read_after_another_text_was_taken_up_is_dropped(
-    editor: TextEditor, waiting: Waiting
-) -> None:
+def test_content_read_after_another_text_is_shown_is_dropped(editor: TextEditor, waiting: Waiting) -> None:
     data = QMimeData()
     data.setHtml("<b>m</b>")
     editor.insertFromMimeData(data)
@@ -217,7 +217,7 @@ def test_what_is_read_after_another_text_was_taken_up_is_dropped(
     assert editor.toPlainText() == "Other"
 
 
-def test_what_cannot_be_read_comes_as_plain_words(editor: TextEditor, waiting: Waiting) -> None:
+def test_content_that_cannot_be_read_is_pasted_as_plain_text(editor: TextEditor, waiting: Waiting) -> None:
     data = QMimeData()
     data.setHtml("<b>words</b>")
     data.setText("plain words")
@@ -226,7 +226,7 @@ def test_what_cannot_be_read_comes_as_plain_words(editor: TextEditor, waiting: W
     assert editor.toPlainText() == "plain words"
 
 
-def test_a_table_pasted_into_a_cell_comes_as_its_words(editor: TextEditor, waiting: Waiting) -> None:
+def test_a_table_pasted_into_a_cell_becomes_its_text(editor: TextEditor, waiting: Waiting) -> None:
     editor.insert_table()
     editor.insertFromMimeData(rich("word-2016.html"))
     waiting.read()
@@ -238,7 +238,7 @@ def test_a_table_pasted_into_a_cell_comes_as_its_words(editor: TextEditor, waiti
     assert [len(row.cells) for row in table.rows] == [3, 3, 3]
 
 
-def test_a_table_goes_out_and_in_whole(editor: TextEditor, qtbot: QtBot) -> None:
+def test_a_table_is_copied_and_pasted_completely(editor: TextEditor, qtbot: QtBot) -> None:
     editor.insert_table()
     QTest.keyClicks(editor, "a")
     editor.selectAll()
@@ -249,7 +249,7 @@ def test_a_table_goes_out_and_in_whole(editor: TextEditor, qtbot: QtBot) -> None
     assert cells(other.blocks()[0]) == cells(editor.blocks()[0])
 
 
-def test_a_paste_of_much_is_read_beside_the_window(desk: Desk) -> None:
+def test_a_large_paste_is_read_in_the_background(desk: Desk) -> None:
     desk.services.actions.action("new-own-text").trigger()
     editor = desk.pane.item_panel.editor
     editor.insertFromMimeData(rich("google-docs.html"))

@@ -1,4 +1,4 @@
-"""Notes of a text under the pen: put in, written, left, taken away, carried by the clipboard."""
+"""Notes in the text editor: inserting, writing, leaving, removing, copying and pasting."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def type_note(editor: TextEditor, words: str) -> None:
     QTest.keyClick(editor, Qt.Key.Key_Escape)
 
 
-def test_a_note_is_put_in_written_and_left(editor: TextEditor) -> None:
+def test_a_note_is_inserted_written_and_left(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "Gas")
     type_note(editor, "Of the north")
     assert not editor.in_note
@@ -65,7 +65,7 @@ def test_a_note_is_put_in_written_and_left(editor: TextEditor) -> None:
     assert shape(editor.blocks()) == ["Gas[1] flows[2]", "1: Of the north", "2: Since May"]
 
 
-def test_notes_stand_in_the_order_of_their_marks(editor: TextEditor) -> None:
+def test_notes_follow_the_order_of_their_references(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "One two")
     type_note(editor, "second")
     cursor = editor.textCursor()
@@ -75,7 +75,7 @@ def test_notes_stand_in_the_order_of_their_marks(editor: TextEditor) -> None:
     assert shape(editor.blocks()) == ["One[1] two[2]", "1: first", "2: second"]
 
 
-def test_taking_a_mark_away_takes_its_note(editor: TextEditor) -> None:
+def test_removing_a_reference_removes_its_note(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "Gas")
     type_note(editor, "gone")
     QTest.keyClick(editor, Qt.Key.Key_Backspace)
@@ -83,7 +83,7 @@ def test_taking_a_mark_away_takes_its_note(editor: TextEditor) -> None:
     assert shape(editor.blocks()) == ["Gas"]
 
 
-def test_a_note_that_is_left_empty_goes_with_its_mark(editor: TextEditor) -> None:
+def test_an_empty_note_is_removed_with_its_reference(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "Gas")
     editor.toggle_note()
     QTest.keyClick(editor, Qt.Key.Key_Escape)
@@ -94,7 +94,7 @@ def test_a_note_that_is_left_empty_goes_with_its_mark(editor: TextEditor) -> Non
     assert not editor.in_note
 
 
-def test_enter_and_backspace_keep_a_note_one(editor: TextEditor) -> None:
+def test_enter_and_backspace_keep_a_note_in_one_block(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "Gas")
     editor.toggle_note()
     QTest.keyClicks(editor, "one")
@@ -107,7 +107,7 @@ def test_enter_and_backspace_keep_a_note_one(editor: TextEditor) -> None:
     assert shape(editor.blocks()) == ["Gas[1]", "1: one\ntwo"]
 
 
-def test_the_note_at_the_cursor_is_told_and_gone_to(editor: TextEditor) -> None:
+def test_the_note_at_the_cursor_is_shown_and_reachable(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "Gas")
     type_note(editor, "Of the north")
     assert editor.note_text() == "1  Of the north"
@@ -119,7 +119,7 @@ def test_the_note_at_the_cursor_is_told_and_gone_to(editor: TextEditor) -> None:
     assert shape(editor.blocks()) == ["Gas"]
 
 
-def test_what_is_typed_behind_a_mark_is_text(editor: TextEditor) -> None:
+def test_text_typed_after_a_reference_is_text(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "Gas")
     type_note(editor, "n")
     QTest.keyClicks(editor, "x")
@@ -132,7 +132,7 @@ def copied(editor: TextEditor) -> QMimeData:
     return editor.createMimeDataFromSelection()
 
 
-def test_copies_take_their_notes_along_under_other_names(editor: TextEditor, qtbot: QtBot) -> None:
+def test_copied_notes_get_new_ids(editor: TextEditor, qtbot: QtBot) -> None:
     QTest.keyClicks(editor, "Gas")
     type_note(editor, "Of the north")
     data = copied(editor)
@@ -148,7 +148,9 @@ def test_copies_take_their_notes_along_under_other_names(editor: TextEditor, qtb
 
 
 @pytest.mark.parametrize("commit_between", [False, True])
-def test_a_mark_that_is_cut_and_pasted_keeps_its_note(editor: TextEditor, *, commit_between: bool) -> None:
+def test_a_reference_that_is_cut_and_pasted_keeps_its_note(
+    editor: TextEditor, *, commit_between: bool
+) -> None:
     QTest.keyClicks(editor, "Gas oil")
     type_note(editor, "Of the north")
     cursor = editor.textCursor()
@@ -167,7 +169,7 @@ def test_a_mark_that_is_cut_and_pasted_keeps_its_note(editor: TextEditor, *, com
     assert shape(editor.blocks()) == [" oil[1]Gas", "1: Of the north"]
 
 
-def test_emoji_before_a_mark_move_nothing(editor: TextEditor) -> None:
+def test_emoji_before_a_reference_do_not_shift_it(editor: TextEditor) -> None:
     blocks = (
         Paragraph(id="b1", content=(Span("🇯🇵👩🏽‍🚀"), NoteReference("n1"), Span("end"))),
         Note(id="n1", content=(Span("x"),)),
@@ -187,7 +189,7 @@ def test_emoji_before_a_mark_move_nothing(editor: TextEditor) -> None:
     assert shape(editor.blocks()) == ["🇯🇵👩🏽‍🚀[1]+end", "1: x"]
 
 
-def test_undo_brings_a_note_back_and_the_export_numbers_it(desk: Desk) -> None:
+def test_undo_restores_a_note_and_the_export_numbers_it(desk: Desk) -> None:
     desk.services.actions.action("new-own-text").trigger()
     item = desk.pane.outline.current_node
     editor = desk.pane.item_panel.editor
@@ -209,7 +211,7 @@ def test_undo_brings_a_note_back_and_the_export_numbers_it(desk: Desk) -> None:
     assert shape(editor.blocks()) == ["Gas[1]", "1: Of the north"]
 
 
-def test_an_excerpt_with_a_note_can_be_edited_and_given_back(desk: Desk) -> None:
+def test_an_excerpt_with_a_note_can_be_edited_and_restored(desk: Desk) -> None:
     excerpt = next(one for one in desk.briefing.items if isinstance(one, Excerpt))
     desk.pane.outline.choose(excerpt.id)
     editor = desk.pane.item_panel.editor

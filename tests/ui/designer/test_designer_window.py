@@ -1,4 +1,4 @@
-"""The designer's window: faults as she types, completion, a sample that follows, and a file that others change too."""
+"""The designer window: findings, completion, the sample, and a file that other programs change."""
 
 from __future__ import annotations
 
@@ -74,9 +74,7 @@ def put(designer: DesignerWindow, before: str, after: str) -> None:
     cursor.insertText(after)
 
 
-def test_faults_stand_in_the_margin_in_the_list_and_are_gone_to_by_key(
-    designer: DesignerWindow, ready: Ready
-) -> None:
+def test_findings_are_in_margin_and_list_and_reachable_by_key(designer: DesignerWindow, ready: Ready) -> None:
     put(designer, "languages: [en, it]", "langages: [en, it]")
     put(designer, "kind: written", "kind: writen")
     ready()
@@ -101,7 +99,7 @@ def test_faults_stand_in_the_margin_in_the_list_and_are_gone_to_by_key(
     assert str(designer.faults.data(row)).startswith("✕")
 
 
-def test_the_sample_follows_the_text_and_the_language_and_stays_while_there_are_errors(
+def test_the_sample_follows_text_and_language_and_stays_on_errors(
     designer: DesignerWindow, ready: Ready
 ) -> None:
     ready()
@@ -122,7 +120,7 @@ def test_the_sample_follows_the_text_and_the_language_and_stays_while_there_are_
     assert languages.currentData() == "it"
 
 
-def test_words_are_offered_and_taken_by_keys(designer: DesignerWindow) -> None:
+def test_completions_are_shown_and_accepted_by_keyboard(designer: DesignerWindow) -> None:
     designer.editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(designer.editor, "num")
     assert designer.editor.is_completing
@@ -136,7 +134,7 @@ def test_words_are_offered_and_taken_by_keys(designer: DesignerWindow) -> None:
     assert not designer.editor.is_completing
 
 
-def test_enter_and_tab_indent_by_spaces(designer: DesignerWindow) -> None:
+def test_enter_and_tab_indent_with_spaces(designer: DesignerWindow) -> None:
     designer.editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(designer.editor, "numbering: ")
     designer.editor.completion.popup.hide()
@@ -146,7 +144,7 @@ def test_enter_and_tab_indent_by_spaces(designer: DesignerWindow) -> None:
     assert "\t" not in designer.editor.toPlainText()
 
 
-def test_saving_writes_the_file_and_the_title_tells_of_what_is_not_saved(
+def test_saving_writes_the_file_and_the_title_shows_unsaved_changes(
     designer: DesignerWindow, ready: Ready, folder: Path
 ) -> None:
     put(designer, "Note", "Memo")
@@ -158,7 +156,7 @@ def test_saving_writes_the_file_and_the_title_tells_of_what_is_not_saved(
     assert [path.name for path in folder.iterdir()] == ["note.yaml"], "nothing half-written is left"
 
 
-def test_another_programs_change_is_followed_and_asked_about_over_unsaved_text(
+def test_an_external_change_is_reloaded_or_asked_about(
     designer: DesignerWindow, ready: Ready, folder: Path, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     ready()
@@ -178,7 +176,7 @@ def test_another_programs_change_is_followed_and_asked_about_over_unsaved_text(
     assert not designer.dirty
 
 
-def test_a_house_style_that_changes_is_followed_too(
+def test_a_changed_shared_style_updates_the_sample(
     designer: DesignerWindow, ready: Ready, folder: Path, qtbot: QtBot
 ) -> None:
     (folder / "styles").mkdir()
@@ -192,7 +190,7 @@ def test_a_house_style_that_changes_is_followed_too(
     assert Path(fault.place.file or "").name == "ours.yaml"
 
 
-def test_what_ships_is_shown_but_not_changed_and_a_copy_is_made_of_it(
+def test_shipped_templates_are_read_only_and_can_be_copied(
     designer: DesignerWindow,
     ready: Ready,
     resources: Resources,
@@ -218,7 +216,7 @@ def test_what_ships_is_shown_but_not_changed_and_a_copy_is_made_of_it(
     assert designer.faults.findings == ()
 
 
-def test_a_file_that_cannot_be_written_is_told_and_nothing_is_lost(
+def test_a_failed_save_is_reported_and_nothing_is_lost(
     designer: DesignerWindow, ready: Ready, folder: Path, prompter: FakePrompter
 ) -> None:
     put(designer, "Note", "Memo")
@@ -231,7 +229,7 @@ def test_a_file_that_cannot_be_written_is_told_and_nothing_is_lost(
     folder.unlink()
 
 
-def test_unsaved_text_keeps_the_window_open_until_it_is_given_up(
+def test_unsaved_changes_keep_the_window_open_until_discarded(
     designer: DesignerWindow, main: MainWindow, prompter: FakePrompter
 ) -> None:
     put(designer, "Note", "Memo")
@@ -243,7 +241,7 @@ def test_unsaved_text_keeps_the_window_open_until_it_is_given_up(
     assert designer.close()
 
 
-def test_every_area_is_reached_by_one_key_and_has_a_name(designer: DesignerWindow, ready: Ready) -> None:
+def test_every_area_has_a_name_and_is_reachable_by_one_key(designer: DesignerWindow, ready: Ready) -> None:
     ready()
     reached: list[str] = []
     for _ in range(5):
@@ -256,7 +254,7 @@ def test_every_area_is_reached_by_one_key_and_has_a_name(designer: DesignerWindo
             assert widget.accessibleName() or getattr(widget, "text", str)(), widget
 
 
-def test_colours_follow_the_scheme(designer: DesignerWindow, main: MainWindow) -> None:
+def test_highlighting_follows_the_colour_scheme(designer: DesignerWindow, main: MainWindow) -> None:
     theme: Theme = main.services.theme
     block = designer.editor.document().firstBlock()
 
@@ -269,7 +267,7 @@ def test_colours_follow_the_scheme(designer: DesignerWindow, main: MainWindow) -
     assert colour() != light
 
 
-def test_a_shared_folder_is_chosen_told_of_when_lost_and_given_up(
+def test_a_shared_folder_is_chosen_reported_when_lost_and_removed(
     main: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     share = tmp_path / "share"
@@ -288,11 +286,11 @@ def test_a_shared_folder_is_chosen_told_of_when_lost_and_given_up(
     assert main.services.settings.template_folder is None
 
 
-def test_a_template_made_by_name_is_in_the_users_folder(resources: Resources, folder: Path) -> None:
+def test_a_new_template_is_in_the_users_folder(resources: Resources, folder: Path) -> None:
     assert new_template(resources, "press-review", "our-press") == folder / "our-press.yaml"
 
 
-def test_a_finding_on_a_word_file_leads_to_the_line_that_names_it(
+def test_a_finding_in_a_word_file_leads_to_the_line_that_names_it(
     designer: DesignerWindow, ready: Ready, folder: Path, root: Path
 ) -> None:
     """A Word file is no text: its findings have no line, and it is not opened in the editor."""
@@ -311,16 +309,16 @@ def test_a_finding_on_a_word_file_leads_to_the_line_that_names_it(
     assert "paper.docx" in designer.statusBar().currentMessage()
 
 
-def test_a_text_without_faults_is_said_to_have_none_and_one_with_errors_has_an_older_sample(
+def test_a_text_without_findings_says_so_and_one_with_errors_keeps_the_old_sample(
     designer: DesignerWindow, ready: Ready
 ) -> None:
     ready()
     assert designer.faults.rowCount() == 0
-    assert designer.list._nothing == "No problems found."
+    assert designer.list._empty_text == "No problems found."
     assert designer.view._message == ""
     put(designer, "kind: written", "kind: writen")
     ready()
-    assert designer.list._nothing == ""
+    assert designer.list._empty_text == ""
     assert designer.view._message == "The sample shows the last version without errors."
     put(designer, "kind: writen", "kind: written")
     ready()
@@ -328,7 +326,7 @@ def test_a_text_without_faults_is_said_to_have_none_and_one_with_errors_has_an_o
 
 
 @pytest.mark.parametrize("screen", ["it", "fr"])
-def test_the_sample_is_at_first_in_the_language_of_the_screen_where_the_template_has_it(
+def test_the_sample_starts_in_the_window_language_if_the_template_has_it(
     main: MainWindow, folder: Path, qtbot: QtBot, screen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(main.services.words, "language", screen)
@@ -343,7 +341,7 @@ def test_the_sample_is_at_first_in_the_language_of_the_screen_where_the_template
     qtbot.waitUntil(lambda: not found.sample.busy, timeout=60_000)
 
 
-def test_what_is_offered_stands_under_the_word_that_is_typed(designer: DesignerWindow) -> None:
+def test_completions_are_shown_below_the_typed_word(designer: DesignerWindow) -> None:
     designer.editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(designer.editor, "numb")
     popup, editor = designer.editor.completion.popup, designer.editor

@@ -1,4 +1,4 @@
-"""The preview shows the pages of the export, never goes blank, and leads to and from the outline."""
+"""The preview shows the pages of the export, never goes blank, and is linked with the outline."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def fill_pages(desk: Desk) -> None:
     desk.wait_until_still()
 
 
-def test_the_old_page_stays_until_the_new_one_is_there(qtbot: QtBot) -> None:
+def test_the_old_page_stays_until_the_new_one_is_rendered(qtbot: QtBot) -> None:
     view = view_of(qtbot)
     assert middle(view.viewport()) == BLUE
     view.show_build((A4,) * 3, {}, ())
@@ -78,7 +78,7 @@ def test_the_old_page_stays_until_the_new_one_is_there(qtbot: QtBot) -> None:
     assert middle(view.viewport()) == GREEN
 
 
-def test_the_place_in_the_text_stays_when_pages_are_built_anew_or_zoomed(qtbot: QtBot) -> None:
+def test_the_scroll_position_stays_when_pages_are_rebuilt_or_zoomed(qtbot: QtBot) -> None:
     view = view_of(qtbot, 9)
     QTest.keyClick(view, Qt.Key.Key_End)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
@@ -95,7 +95,7 @@ def test_the_place_in_the_text_stays_when_pages_are_built_anew_or_zoomed(qtbot: 
     assert view.horizontalScrollBar().maximum() == 0
 
 
-def test_pages_that_come_into_sight_are_asked_for(qtbot: QtBot) -> None:
+def test_pages_that_become_visible_are_requested(qtbot: QtBot) -> None:
     view = view_of(qtbot, 9)
     with qtbot.waitSignal(view.pages_needed):
         QTest.keyClick(view, Qt.Key.Key_End)
@@ -121,7 +121,7 @@ def test_a_point_on_a_page_belongs_to_the_item_above_it() -> None:
     st.floats(0, 9000),
     st.floats(1, 2000),
 )
-def test_pages_in_sight_are_those_that_touch_the_view(
+def test_visible_pages_are_those_that_overlap_the_view(
     sizes: tuple[tuple[float, float], ...], top: float, height: float
 ) -> None:
     sheets = PageLayout(sizes=sizes, scale=0.8, gap=12)
@@ -141,7 +141,7 @@ def test_the_preview_is_the_export_byte_for_byte(desk: Desk) -> None:
     assert draw_pages(built.data, (0, 99), 1.0) == built.images
 
 
-def test_an_edit_comes_to_the_page_and_a_click_on_it_chooses_the_item(desk: Desk) -> None:
+def test_an_edit_appears_on_the_page_and_a_click_selects_the_item(desk: Desk) -> None:
     desk.wait_until_still()
     view = desk.pane.preview.view
     assert view.page_count >= 1
@@ -155,7 +155,7 @@ def test_an_edit_comes_to_the_page_and_a_click_on_it_chooses_the_item(desk: Desk
     assert desk.pane.outline.current_node == item.id
 
 
-def test_choosing_an_item_brings_its_page_into_sight(desk: Desk) -> None:
+def test_selecting_an_item_scrolls_to_its_page(desk: Desk) -> None:
     fill_pages(desk)
     view = desk.pane.preview.view
     assert view.page_count > 2
@@ -167,7 +167,7 @@ def test_choosing_an_item_brings_its_page_into_sight(desk: Desk) -> None:
     assert view.missing_pages() == ()
 
 
-def test_an_edit_leaves_the_place_that_is_being_read(desk: Desk) -> None:
+def test_an_edit_keeps_the_scroll_position(desk: Desk) -> None:
     fill_pages(desk)
     view = desk.pane.preview.view
     bar = view.verticalScrollBar()
@@ -185,7 +185,7 @@ def test_an_edit_leaves_the_place_that_is_being_read(desk: Desk) -> None:
     assert bar.value() != place, "what was added is brought into sight"
 
 
-def test_many_edits_in_a_row_end_with_the_last_one_on_the_page(desk: Desk) -> None:
+def test_after_many_edits_the_page_shows_the_last_one(desk: Desk) -> None:
     for number in range(12):
         desk.pane.current.rename(f"Title {number}")
         desk.qtbot.wait(15)
@@ -194,7 +194,7 @@ def test_many_edits_in_a_row_end_with_the_last_one_on_the_page(desk: Desk) -> No
     assert desk.pane._builder.data == build_pdf(source).data
 
 
-def test_what_cannot_be_built_is_told_over_the_pages_that_were(desk: Desk) -> None:
+def test_a_failed_build_shows_a_message_over_the_old_pages(desk: Desk) -> None:
     desk.wait_until_still()
     pages = desk.pane.preview.view.page_count
     desk.pane.current.edit("edit-briefing-details", lambda briefing: replace(briefing, template="gone"))
@@ -206,6 +206,6 @@ def test_what_cannot_be_built_is_told_over_the_pages_that_were(desk: Desk) -> No
     assert desk.pane.preview.view._message == ""
 
 
-def test_the_worker_that_draws_does_not_load_qt() -> None:
+def test_the_rendering_worker_does_not_load_qt() -> None:
     code = "import sys, briefbuilder.ui.preview.drawing; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

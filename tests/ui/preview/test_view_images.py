@@ -1,4 +1,4 @@
-"""Pictures of pages stay until sharper ones come, and go where they are far from sight."""
+"""Page images stay until sharper ones arrive, and are dropped far from the visible pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def drawn(*pages: int, scale: float = 1.0) -> tuple[PageImage, ...]:
     )
 
 
-def test_a_picture_is_sharp_for_its_build_and_its_scale_alone() -> None:
+def test_an_image_is_sharp_only_for_its_build_and_scale() -> None:
     pictures = PageImageCache()
     pictures.store(drawn(0), 1)
     assert pictures.is_sharp(0, 1.0)
@@ -23,7 +23,7 @@ def test_a_picture_is_sharp_for_its_build_and_its_scale_alone() -> None:
     assert pictures.image(0) is not None, "it stays until its page is drawn anew"
 
 
-def test_pages_that_a_build_does_not_have_have_no_picture() -> None:
+def test_pages_that_no_longer_exist_have_no_image() -> None:
     pictures = PageImageCache()
     pictures.store(drawn(0, 1, 7), 2)
     assert pictures.image(7) is None
@@ -31,7 +31,7 @@ def test_pages_that_a_build_does_not_have_have_no_picture() -> None:
     assert pictures.image(1) is None
 
 
-def test_pictures_far_from_sight_go() -> None:
+def test_images_far_from_the_visible_pages_are_dropped() -> None:
     pictures = PageImageCache()
     pictures.store(drawn(*range(20)), 20)
     pictures.evict_distant(range(10, 12))

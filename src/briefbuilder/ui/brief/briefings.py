@@ -24,7 +24,7 @@ from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
-from briefbuilder.ui.brief.outline_words import BriefingTexts
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox, show_differences
@@ -40,7 +40,7 @@ class VersionsDialog(QDialog):
         self._services = services
         self._briefing = briefing
         self._kept: tuple[Briefing, ...] = ()
-        self._words = BriefingTexts(services, self)
+        self._texts = BriefingTexts(services, self)
         self.setWindowTitle(self.tr("Versions of “{title}”").format(title=briefing.title))
         self._model = QStringListModel(self)
         self._list = QListView(self)
@@ -104,7 +104,7 @@ class VersionsDialog(QDialog):
             self.reject()
             return
         self._briefing = present
-        self._words.set_briefing(present)
+        self._texts.set_briefing(present)
         self._kept = session.store.versions(present.id)
         self._model.setStringList([self._name(kept) for kept in self._kept])
         if self._kept:
@@ -128,7 +128,7 @@ class VersionsDialog(QDialog):
         if kept is None:
             self._text.setPlainText(self.tr("No versions yet. Save the current state under a name."))
         else:
-            stretches = briefings.compare_version(kept, self._briefing, self._words.heading)
+            stretches = briefings.compare_version(kept, self._briefing, self._texts.heading)
             show_differences(self._text, stretches, self._services.theme)
 
     def _apply(self, act: ChangeSet) -> None:
@@ -248,7 +248,7 @@ class BriefingChooser(QWidget):
             return
         dialog = NewBriefingDialog(self._services, session, self.window())
         if self._services.prompter.run(dialog):
-            self._current.compose(
+            self._current.create(
                 template=dialog.template,
                 title=dialog.title,
                 language=dialog.language,
@@ -269,7 +269,7 @@ class BriefingChooser(QWidget):
         heading = self.tr("New briefing from this one")
         title = self._services.prompter.ask_text(heading, self.tr("Title"), briefing.title)
         if title:
-            self._current.follow(title)
+            self._current.create_next(title)
 
     @Slot()
     def _on_rename(self) -> None:
@@ -288,7 +288,6 @@ class BriefingChooser(QWidget):
 
     @Slot()
     def _on_versions(self) -> None:
-
         briefing = self._current.briefing
         if briefing is not None:
             dialog = VersionsDialog(self._services, briefing, self.window())

@@ -55,11 +55,11 @@ SEVERITY_NAME = Qt.ItemDataRole.UserRole + 2
 
 
 class FindingsModel(QAbstractListModel):
-    """Findings as sentences; with `mending` it says which have a quick fix."""
+    """Findings as sentences; with `show_fixes` it says which have a quick fix."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None, *, mending: bool = False) -> None:
+    def __init__(self, words: Words, parent: QWidget | None = None, *, show_fixes: bool = False) -> None:
         super().__init__(parent)
-        self._mending = mending
+        self._show_fixes = show_fixes
         self._words = words
         self._findings: tuple[Finding, ...] = ()
         self._sentences: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ class FindingsModel(QAbstractListModel):
         from briefbuilder.app.commands.fixes import has_fix
 
         words = " ".join(self._words.finding(finding).split())
-        if not self._mending or not has_fix(finding):
+        if not self._show_fixes or not has_fix(finding):
             return words
         return self.tr("{finding} Press F8 to fix it.").format(finding=words)
 
@@ -94,7 +94,7 @@ class FindingsModel(QAbstractListModel):
         if not index.isValid():
             return None
         finding = self._findings[index.row()]
-        sentence, severity = self._sentences[index.row()], self.severity_name(finding)
+        sentence, severity = self._sentences[index.row()], self.severity_names[finding.severity]
         shown: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: sentence,
             Qt.ItemDataRole.ToolTipRole: plain_tip(sentence),
@@ -105,14 +105,9 @@ class FindingsModel(QAbstractListModel):
         return shown.get(role)
 
     @property
-    def severity_names(self) -> tuple[str, ...]:
+    def severity_names(self) -> dict[Severity, str]:
         """The names of the severities."""
-        return self.tr("Error"), self.tr("Warning"), self.tr("Hint")
-
-    def severity_name(self, finding: Finding) -> str:
-        """Return the name of a finding's severity."""
-        names = {"error": self.tr("Error"), "warning": self.tr("Warning"), "hint": self.tr("Hint")}
-        return names[finding.severity]
+        return {"error": self.tr("Error"), "warning": self.tr("Warning"), "hint": self.tr("Hint")}
 
 
 class FindingsDelegate(QStyledItemDelegate):
@@ -181,7 +176,7 @@ class FindingsView(QListView):
         self._findings = model
         self._theme = theme
         self.setModel(model)
-        self.setItemDelegate(FindingsDelegate(model.severity_names, theme, self))
+        self.setItemDelegate(FindingsDelegate(tuple(model.severity_names.values()), theme, self))
         self.setAccessibleName(self.tr("Issues found by the check"))
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)

@@ -73,7 +73,7 @@ class CurrentBriefing(QObject):
             raise BriefbuilderError("dossier-closed")
         return session.clock.new_id(kind)
 
-    def edit(self, act: str, change: Callable[[Briefing], Briefing]) -> bool:
+    def edit(self, command: str, change: Callable[[Briefing], Briefing]) -> bool:
         """Change the briefing and return whether it changed; an error is shown to the user."""
         from briefbuilder.app.commands.briefings import edit_briefing
 
@@ -84,29 +84,19 @@ class CurrentBriefing(QObject):
             after = change(briefing)
             if after == briefing:
                 return False
-            session.apply(edit_briefing(session, after, act))
+            session.apply(edit_briefing(session, after, command))
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return False
         return True
 
-    def compose(
+    def create(
         self, *, template: str, title: str, language: str, topics: tuple[str, ...], fields: Mapping[str, str]
-    ) -> bool:
+    ) -> None:
         """Create a briefing from a template and select it; an error is shown to the user."""
         from briefbuilder.app.commands.briefings import compose_briefing
 
-        session = self._services.holder.session
-        if session is None:
-            return False
-        try:
-            act, briefing = compose_briefing(session, template, title, topics, fields, language)
-            session.apply(act)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
-            return False
-        self.select(briefing.id)
-        return True
+        self._create(lambda session: compose_briefing(session, template, title, topics, fields, language))
 
     def gather(self) -> None:
         """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
@@ -125,27 +115,27 @@ class CurrentBriefing(QObject):
         """Create a copy of the briefing with new ids and select it."""
         from briefbuilder.app.commands.briefings import copy_briefing
 
-        self._create_copy(copy_briefing, title)
+        if (briefing := self.briefing) is not None:
+            self._create(lambda session: copy_briefing(session, briefing.id, title))
 
-    def follow(self, title: str) -> None:
+    def create_next(self, title: str) -> None:
         """Create a briefing with the structure of this one and the passages tagged since, and select it."""
         from briefbuilder.app.commands.briefings import create_next_briefing
 
-        self._create_copy(create_next_briefing, title)
+        if (briefing := self.briefing) is not None:
+            self._create(lambda session: create_next_briefing(session, briefing.id, title))
 
-    def _create_copy(
-        self, act: Callable[[Session, str, str], tuple[ChangeSet, Briefing]], title: str
-    ) -> None:
-        session, briefing = self._services.holder.session, self.briefing
-        if session is None or briefing is None:
+    def _create(self, command: Callable[[Session], tuple[ChangeSet, Briefing]]) -> None:
+        session = self._services.holder.session
+        if session is None:
             return
         try:
-            change, made = act(session, briefing.id, title)
+            change, briefing = command(session)
             session.apply(change)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return
-        self.select(made.id)
+        self.select(briefing.id)
 
     def remove(self) -> None:
         """Remove the briefing from the dossier."""

@@ -25,7 +25,7 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import is_downgrade, set_field, set_marking
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.outline_words import BriefingTexts
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import (
     choose_data,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 
-PAUSE = 600
+LINE_COMMIT_DELAY = 600
 """Milliseconds without a key press after which a line is committed."""
 _NO_DATE = QDate(1900, 1, 1)
 
@@ -54,12 +54,12 @@ class LineInput(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kept = ""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.commit)
-        self.textEdited.connect(self._pause.start)
+        self._committed_value = ""
+        self._commit_timer = QTimer(self)
+        self._commit_timer.setSingleShot(True)
+        self._commit_timer.setInterval(LINE_COMMIT_DELAY)
+        self._commit_timer.timeout.connect(self.commit)
+        self.textEdited.connect(self._commit_timer.start)
         self.editingFinished.connect(self.commit)
 
     def value(self) -> str:
@@ -68,9 +68,9 @@ class LineInput(QLineEdit):
 
     def set_value(self, value: str) -> None:
         """Show a text, unless the user is typing."""
-        if not self._pause.isActive() and value != self.value():
+        if not self._commit_timer.isActive() and value != self.value():
             self.setText(value)
-        self._kept = value
+        self._committed_value = value
 
     def event(self, event: QEvent) -> bool:
         """Commit the text before a shortcut is handled; undo belongs to the dossier."""
@@ -78,10 +78,10 @@ class LineInput(QLineEdit):
 
     def commit(self) -> None:
         """Emit `edited` if the text differs from the stored one."""
-        self._pause.stop()
-        if self.value() != self._kept:
-            self._kept = self.value()
-            self.edited.emit(self._kept)
+        self._commit_timer.stop()
+        if self.value() != self._committed_value:
+            self._committed_value = self.value()
+            self.edited.emit(self._committed_value)
 
 
 class NumberInput(LineInput):
@@ -110,7 +110,7 @@ class NumberInput(LineInput):
                 self.setText(self._locale.toString(float(value), "g", 12) if value else "")
             except ValueError:
                 self.setText(value)
-        self._kept = value
+        self._committed_value = value
 
 
 class DateInput(QDateEdit):
@@ -128,8 +128,8 @@ class DateInput(QDateEdit):
             locale.dateFormat(QLocale.FormatType.LongFormat).replace("dddd, ", "").replace("dddd ", "")
         )
         self.setKeyboardTracking(False)
-        self._kept = ""
-        self.dateChanged.connect(self._hand_over)
+        self._committed_value = ""
+        self.dateChanged.connect(self._commit)
 
     def value(self) -> str:
         """Return the date, "" if there is none."""
@@ -137,7 +137,7 @@ class DateInput(QDateEdit):
 
     def set_value(self, value: str) -> None:
         """Show a date; `today` means the current date."""
-        self._kept = value
+        self._committed_value = value
         day = QDate.currentDate() if value == "today" else QDate.fromString(value, Qt.DateFormat.ISODate)
         self.blockSignals(True)
         self.setDate(day if day.isValid() else _NO_DATE)
@@ -156,10 +156,10 @@ class DateInput(QDateEdit):
             self.setDate(QDate.currentDate())
         super().mousePressEvent(event)
 
-    def _hand_over(self) -> None:
-        if self.value() != self._kept:
-            self._kept = self.value()
-            self.edited.emit(self._kept)
+    def _commit(self) -> None:
+        if self.value() != self._committed_value:
+            self._committed_value = self.value()
+            self.edited.emit(self._committed_value)
 
 
 class ChoiceInput(QComboBox):
@@ -174,7 +174,7 @@ class ChoiceInput(QComboBox):
         self.addItem(self.tr("No selection"), "")
         for choice in field.choices:
             self.addItem(localized_text(choice.label, language, choice.value), choice.value)
-        self.activated.connect(self._hand_over)
+        self.activated.connect(self._commit)
 
     def value(self) -> str:
         """Return the value of the choice, "" if there is none."""
@@ -184,7 +184,7 @@ class ChoiceInput(QComboBox):
         """Select a choice."""
         self.setCurrentIndex(max(0, self.findData(value)))
 
-    def _hand_over(self) -> None:
+    def _commit(self) -> None:
         self.edited.emit(self.value())
 
 
@@ -193,17 +193,17 @@ FieldInput = LineInput | DateInput | ChoiceInput
 
 def create_input(field: TemplateField, locale: QLocale, language: str, parent: QWidget) -> FieldInput:
     """Return an input for a field with its default value; texts are in `language`."""
-    made: FieldInput
+    field_input: FieldInput
     if field.kind == "choice":
-        made = ChoiceInput(field, language, parent)
+        field_input = ChoiceInput(field, language, parent)
     elif field.kind == "date":
-        made = DateInput(locale, parent)
+        field_input = DateInput(locale, parent)
     elif field.kind == "number":
-        made = NumberInput(field, locale, parent)
+        field_input = NumberInput(field, locale, parent)
     else:
-        made = LineInput(parent)
-    made.set_value(default_value(field))
-    return made
+        field_input = LineInput(parent)
+    field_input.set_value(default_value(field))
+    return field_input
 
 
 def default_value(field: TemplateField) -> str:
@@ -242,24 +242,24 @@ class FieldsForm:
         while self._layout.rowCount() > self._first:
             self._layout.removeRow(self._first)
         for field in template.fields if template else ():
-            made = create_input(field, self._locale, self._language, self._owner)
+            field_input = create_input(field, self._locale, self._language, self._owner)
             name = field.name(self._language)
             label = PlainLabel(name + (" *" if field.required else ""), self._owner)
-            label.setBuddy(made)
-            made.setObjectName(f"field-{field.key}")
-            made.setAccessibleName(name)
+            label.setBuddy(field_input)
+            field_input.setObjectName(f"field-{field.key}")
+            field_input.setAccessibleName(name)
             hint = _help_text(field.help, self._language)
-            set_tip(made, hint)
-            made.setAccessibleDescription(hint)
-            made.edited.connect(_Telling(self._owner, field.key))
-            self._layout.addRow(label, made)
-            self._inputs[field.key] = made
+            set_tip(field_input, hint)
+            field_input.setAccessibleDescription(hint)
+            field_input.edited.connect(_FieldEmitter(self._owner, field.key))
+            self._layout.addRow(label, field_input)
+            self._inputs[field.key] = field_input
         self._update_visibility(self.values())
 
     def show_values(self, values: Mapping[str, str]) -> None:
         """Show the values of the fields."""
-        for key, made in self._inputs.items():
-            made.set_value(values.get(key, ""))
+        for key, field_input in self._inputs.items():
+            field_input.set_value(values.get(key, ""))
         self._update_visibility(values)
 
     def _on_edited(self, _key: str, _value: str) -> None:
@@ -275,13 +275,13 @@ class FieldsForm:
 
     def values(self) -> dict[str, str]:
         """Return the values of the fields that are not empty."""
-        found = {key: made.value() for key, made in self._inputs.items()}
-        return {key: value for key, value in found.items() if value}
+        values_by_key = {key: field_input.value() for key, field_input in self._inputs.items()}
+        return {key: value for key, value in values_by_key.items() if value}
 
     def set_enabled(self, enabled: bool) -> None:
         """Enable or disable the fields."""
-        for made in self._inputs.values():
-            made.setEnabled(enabled)
+        for field_input in self._inputs.values():
+            field_input.setEnabled(enabled)
 
 
 class FieldsOwner(QWidget):
@@ -290,7 +290,7 @@ class FieldsOwner(QWidget):
     field_edited = Signal(str, str)
 
 
-class _Telling:
+class _FieldEmitter:
     """Emits `field_edited` with the key of a field."""
 
     def __init__(self, owner: FieldsOwner, key: str) -> None:
@@ -316,13 +316,13 @@ class DetailsForm(QScrollArea):
         self,
         services: Services,
         current: CurrentBriefing,
-        words: BriefingTexts,
+        texts: BriefingTexts,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._services = services
         self._current = current
-        self._words = words
+        self._texts = texts
         self._shown: tuple[str, ...] = ()
         self._owner = FieldsOwner(self)
         self.setWidget(self._owner)
@@ -382,7 +382,7 @@ class DetailsForm(QScrollArea):
             self._title.set_value("")
             self._fields.show_template(None)
             return
-        template = self._words.template
+        template = self._texts.template
         shown = (briefing.id, briefing.template, briefing.language)
         if shown != self._shown:
             self._shown = shown
@@ -397,15 +397,15 @@ class DetailsForm(QScrollArea):
 
     def _show_lowerings(self, briefing: Briefing) -> None:
         """Show when and why the marking was lowered."""
-        profile = self._words.profile
+        profile = self._texts.profile
         lines = []
         for one in briefing.lowerings:
             before, after = (
                 self._level(profile, name, briefing.language) for name in (one.before, one.after)
             )
-            told = self.tr("Lowered from {before} to {after} on {day}: {reason}")
+            template_text = self.tr("Lowered from {before} to {after} on {day}: {reason}")
             day = local_date(one.moment).isoformat() if one.moment else ""
-            lines.append(told.format(before=before, after=after, day=day, reason=one.reason))
+            lines.append(template_text.format(before=before, after=after, day=day, reason=one.reason))
         self._lowered.setText("\n".join(lines))
         self._lowered.setVisible(bool(lines))
 
@@ -416,9 +416,9 @@ class DetailsForm(QScrollArea):
 
     def commit(self) -> None:
         """Commit the text that is being typed."""
-        for made in (self._title, *self._fields.inputs.values()):
-            if isinstance(made, LineInput):
-                made.commit()
+        for field_input in (self._title, *self._fields.inputs.values()):
+            if isinstance(field_input, LineInput):
+                field_input.commit()
 
     def focus_field(self, key: str) -> None:
         """Focus a field by its key, the title if there is no such field."""
@@ -434,13 +434,13 @@ class DetailsForm(QScrollArea):
     def _offer(self, briefing: Briefing) -> None:
         language = self._services.language
         fill_templates(self._template, usable_templates(self._services.resources), language)
-        template = self._words.template
+        template = self._texts.template
         fill_languages(self._language, template.languages if template else (briefing.language,))
         if self._language.findData(briefing.language) < 0:
             fill_languages(self._language, (briefing.language, *(template.languages if template else ())))
         fill_levels(
             self._marking,
-            self._words.profile,
+            self._texts.profile,
             briefing.language,
             self.tr("Template default"),
             self.tr("Requires an accredited system: ask an administrator to enable it."),
@@ -466,7 +466,7 @@ class DetailsForm(QScrollArea):
     @Slot()
     def _on_marking(self) -> None:
         chosen, briefing = self._marking.currentData(), self._current.briefing
-        profile, template = self._words.profile, self._words.template
+        profile, template = self._texts.profile, self._texts.template
         if briefing is None or profile is None or template is None:
             return
         default, reason = template.marking.default, ""

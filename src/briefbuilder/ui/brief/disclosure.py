@@ -104,15 +104,15 @@ class DisclosureDialog(QDialog):
 
 
 def ask_release_of_nodes(
-    services: Services, current: CurrentBriefing, nodes: tuple[str, ...], about: str, over: QWidget
+    services: Services, current: CurrentBriefing, nodes: tuple[str, ...], about: str, parent: QWidget
 ) -> None:
-    """Ask who may see parts and items, and set it as one command; `over` is a widget of the parent window."""
+    """Ask who may see parts and items, and set it as one command; `parent` is a widget of the parent window."""
     briefing = current.briefing
     if briefing is None or not nodes:
         return
-    asked = _ask_release(services, briefing, about, _release_of(briefing, nodes[0]), over)
-    if asked is not None:
-        current.edit("set-release", partial(set_release, node_ids=nodes, release=asked[0]))
+    answer = _ask_release(services, briefing, about, _release_of(briefing, nodes[0]), parent)
+    if answer is not None:
+        current.edit("set-release", partial(set_release, node_ids=nodes, release=answer[0]))
 
 
 def ask_release_of_paragraphs(
@@ -121,26 +121,26 @@ def ask_release_of_paragraphs(
     item_id: str,
     blocks: tuple[str, ...],
     about: str,
-    over: QWidget,
+    parent: QWidget,
 ) -> None:
-    """Ask who may see paragraphs of an item, and set it as one command; `over` is a widget of the parent window."""
+    """Ask who may see paragraphs of an item, and set it as one command; `parent` is a widget of the parent window."""
     briefing = current.briefing
     item = briefing.item(item_id) if briefing is not None else None
     if briefing is None or item is None or not blocks:
         return
-    asked = _ask_release(services, briefing, about, item.releases.get(blocks[0]), over)
-    if asked is not None:
-        change = partial(set_block_releases, item_id=item_id, block_ids=blocks, release=asked[0])
+    answer = _ask_release(services, briefing, about, item.releases.get(blocks[0]), parent)
+    if answer is not None:
+        change = partial(set_block_releases, item_id=item_id, block_ids=blocks, release=answer[0])
         current.edit("set-release", change)
 
 
 def _ask_release(
-    services: Services, briefing: Briefing, about: str, release: Release | None, over: QWidget
+    services: Services, briefing: Briefing, about: str, release: Release | None, parent: QWidget
 ) -> tuple[Release | None] | None:
     """Return the answer in a tuple, None if the dialog was cancelled."""
     from briefbuilder.composing.release import list_audiences
 
-    dialog = DisclosureDialog(services, about, release, list_audiences(briefing), over.window())
+    dialog = DisclosureDialog(services, about, release, list_audiences(briefing), parent.window())
     agreed = services.prompter.run(dialog)
     answer = dialog.release
     dialog.deleteLater()

@@ -59,9 +59,9 @@ class ExportDialog(QDialog):
         column.setContentsMargins(space(1.2), space(1.1), space(1.2), space(1))
         column.setSpacing(space(0.6))
         self._show_findings(column, findings)
-        self._anyway = QCheckBox(self.tr("Export despite the errors"), self)
-        self._anyway.setVisible(self._errors > 0)
-        column.addWidget(self._anyway)
+        self._ignore_errors = QCheckBox(self.tr("Export despite the errors"), self)
+        self._ignore_errors.setVisible(self._errors > 0)
+        column.addWidget(self._ignore_errors)
         self._audience = self._audience_choice(column, audiences)
         question = PlainLabel(self.tr("Files"), self)
         question.setObjectName("strip-title")
@@ -76,7 +76,7 @@ class ExportDialog(QDialog):
             column.addWidget(box)
         column.addSpacing(space(0.4))
         self._buttons(column)
-        self._anyway.toggled.connect(self._refresh)
+        self._ignore_errors.toggled.connect(self._refresh)
         self._refresh()
         if self._agree.isEnabled():
             # Enter exports; with errors they get the focus.
@@ -102,7 +102,7 @@ class ExportDialog(QDialog):
     @property
     def ignores_errors(self) -> bool:
         """Whether to export despite errors."""
-        return self._anyway.isChecked()
+        return self._ignore_errors.isChecked()
 
     def _audience_choice(self, column: QVBoxLayout, audiences: tuple[str, ...]) -> QComboBox:
         """Add the choice of recipients, hidden if nothing in the briefing is restricted."""
@@ -250,10 +250,10 @@ class Exporter(QObject):
 
     def __init__(self, services: Services, over: QWidget | None = None) -> None:
         super().__init__(over)
-        self._over = over
+        self._parent = over
         self._services = services
         self._job: Job[CheckedBriefing] | Job[tuple[Path, ...]] | None = None
-        self._left_out: tuple[WithheldContent, ...] = ()
+        self._withheld: tuple[WithheldContent, ...] = ()
         self._audience = ""
 
     @property
@@ -297,7 +297,7 @@ class Exporter(QObject):
         self.finished.emit(())
         prompter = self._services.prompter
         audiences = restricted_audiences(source.briefing)
-        window = self._over.window() if self._over is not None else None
+        window = self._parent.window() if self._parent is not None else None
         dialog = ExportDialog(self._services, source.briefing.title, findings, audiences, window)
         agreed = prompter.run(dialog)
         suffixes, going_to, audience = dialog.suffixes, dialog.finding_to_open, dialog.audience
@@ -307,9 +307,9 @@ class Exporter(QObject):
         if not agreed or not suffixes:
             return
         paths = self._ask_place(source.briefing.title, suffixes)
-        wanted = self._for_audience(source, audience) if paths else None
-        if wanted is not None:
-            self._write(wanted, paths)
+        audience_source = self._for_audience(source, audience) if paths else None
+        if audience_source is not None:
+            self._write(audience_source, paths)
 
     def _for_audience(self, source: ExportInput, audience: str | None) -> ExportInput | None:
         """Return the input for a recipient; None if it is not possible, with an error shown."""
@@ -360,7 +360,7 @@ class Exporter(QObject):
                 write_atomically(path, built.files[path.suffix.lower()])
             return paths
 
-        self._left_out = source.left_out
+        self._withheld = source.left_out
         self._audience = source.audience or ""
         self.started.emit(self.tr("Exporting “{title}” …").format(title=source.briefing.title))
         self._job = self._services.jobs.start(work, self._on_written, self._on_failed, self.progressed.emit)
@@ -368,8 +368,8 @@ class Exporter(QObject):
     def _on_written(self, paths: tuple[Path, ...]) -> None:
         self._job = None
         self.finished.emit(paths)
-        if self._left_out:
-            lines = [" ".join(" ".join(one.texts).split()) for one in self._left_out]
+        if self._withheld:
+            lines = [" ".join(" ".join(one.texts).split()) for one in self._withheld]
             self._services.prompter.show_message(
                 self.tr("Export"),
                 self.tr("%n passage(s) were left out for {audience}.", "", len(lines)).format(

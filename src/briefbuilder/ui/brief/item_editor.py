@@ -17,8 +17,8 @@ from briefbuilder.domain.release import carry_releases
 from briefbuilder.domain.text import Block, Figure
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.disclosure import ask_release_of_paragraphs
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
-from briefbuilder.ui.brief.outline_words import BriefingTexts
 from briefbuilder.ui.brief.rich_text import can_edit
 from briefbuilder.ui.brief.spelling import SpellingMarks
 from briefbuilder.ui.brief.text_clipboard import background_reader
@@ -50,22 +50,22 @@ class PictureDescriber(QObject):
         item = self._item()
         blocks = self._blocks(item) if item is not None else ()
         figures = [block for block in blocks if isinstance(block, Figure)]
-        wanted = [figure for figure in figures if not figure.alternative_text.strip()] or figures
+        figures_to_describe = [figure for figure in figures if not figure.alternative_text.strip()] or figures
         title = self.tr("Describe picture")
-        if item is None or not wanted:
+        if item is None or not figures_to_describe:
             self._services.prompter.show_message(title, self.tr("This item has no picture."))
             return
-        told: dict[str, str] = {}
-        for number, figure in enumerate(wanted, 1):
+        descriptions: dict[str, str] = {}
+        for number, figure in enumerate(figures_to_describe, 1):
             named = figure.text.strip() or self.tr("Picture {number}").format(number=number)
             label = self.tr("Description of “{picture}” for readers who cannot see it").format(picture=named)
-            words = self._services.prompter.ask_text(title, label, figure.alternative_text)
-            if words is None:
+            description = self._services.prompter.ask_text(title, label, figure.alternative_text)
+            if description is None:
                 return
-            told[figure.id] = words.strip()
+            descriptions[figure.id] = description.strip()
         described = tuple(
-            replace(block, alternative_text=told[block.id])
-            if isinstance(block, Figure) and block.id in told
+            replace(block, alternative_text=descriptions[block.id])
+            if isinstance(block, Figure) and block.id in descriptions
             else block
             for block in blocks
         )
@@ -118,9 +118,9 @@ class ItemHeader(QObject):
     translation_toggled = Signal(bool)
     restore_requested = Signal()
 
-    def __init__(self, services: Services, words: BriefingTexts, panel: QWidget) -> None:
+    def __init__(self, services: Services, texts: BriefingTexts, panel: QWidget) -> None:
         super().__init__(panel)
-        self._services, self._words, self._panel = services, words, panel
+        self._services, self._texts, self._panel = services, texts, panel
         self._offered: tuple[str, str] = ("", "")
         self._title = ElidedLabel(panel)
         self._title.setObjectName("strip-title")
@@ -129,10 +129,10 @@ class ItemHeader(QObject):
         self._note.setWordWrap(True)
         self._build_choices()
         self._build_buttons()
-        self._folded = OverflowButton(self.tr("More tools for the item"), services.theme, panel)
-        self._folded.offer((self._open, self._translate))
+        self._is_folded = OverflowButton(self.tr("More tools for the item"), services.theme, panel)
+        self._is_folded.offer((self._open, self._translate))
         self.row = TitleRow(
-            self._title, (self._reliability, self._marking, self._open, self._translate, self._folded)
+            self._title, (self._reliability, self._marking, self._open, self._translate, self._is_folded)
         )
         self.note_row = QHBoxLayout()
         self._lay_out()
@@ -145,14 +145,14 @@ class ItemHeader(QObject):
     def show_item(self, briefing: Briefing, item: Item, held: ItemState, *, writable: bool) -> None:
         """Show an item of a briefing; call `fit` afterwards."""
         excerpt = item if isinstance(item, Excerpt) else None
-        title = self._words.source(excerpt) if excerpt else self.tr("Text")
+        title = self._texts.source(excerpt) if excerpt else self.tr("Text")
         self._title.setText(title)
         set_tip(self._title, title)
         edited = excerpt is not None and excerpt.blocks is not None
         self._restore.setVisible(edited and not held.folded and not held.translating)
         self._note.setText(self._note_text(item, held))
         self._note.setVisible(bool(self._note.text()) and not held.folded)
-        self._folded.offer((self._open, self._translate) if excerpt is not None else ())
+        self._is_folded.offer((self._open, self._translate) if excerpt is not None else ())
         self._open.setChecked(not held.folded)
         self._translate.setChecked(held.translating)
         self._translate.setEnabled(writable or bool(excerpt and excerpt.translation))
@@ -162,13 +162,13 @@ class ItemHeader(QObject):
 
     def fit(self, width: int) -> bool:
         """Place the tools below the title if there is no room next to it; return whether they moved."""
-        self._folded.unfold()
+        self._is_folded.unfold()
         moved = self.row.fit(width)
         shown = (one for one in (self._reliability, self._marking) if not one.isHidden())
         choices = [one.minimumSizeHint().width() for one in shown]
         margins, gap = self.row.contentsMargins(), self.row.spacing()
         taken = margins.left() + margins.right() + sum(choices) + gap * (len(choices) + 1)
-        self._folded.fit(width - taken, gap)
+        self._is_folded.fit(width - taken, gap)
         return moved
 
     def _build_choices(self) -> None:
@@ -181,10 +181,10 @@ class ItemHeader(QObject):
         fill_reliability(self._reliability, self.tr("Not rated"))
         self._marking = self._choice(self.tr("Marking of the item"), self.tr("Marking of the item"))
 
-    def _choice(self, name: str, told: str) -> ElidedComboBox:
+    def _choice(self, name: str, tip: str) -> ElidedComboBox:
         combo = ElidedComboBox(_VISIBLE_LETTERS, self._panel)
         combo.setAccessibleName(name)
-        set_tip(combo, told)
+        set_tip(combo, tip)
         combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.setMaximumWidth(self._services.theme.space(11))
         return combo
@@ -226,7 +226,7 @@ class ItemHeader(QObject):
             self._offered = (briefing.template, briefing.language)
             restricted = self.tr("Requires an accredited system: ask an administrator to enable it.")
             none = self.tr("No separate marking")
-            fill_levels(self._marking, self._words.profile, briefing.language, none, restricted)
+            fill_levels(self._marking, self._texts.profile, briefing.language, none, restricted)
         choose_data(self._marking, item.marking)
 
     def _note_text(self, item: Item, held: ItemState) -> str:
@@ -317,16 +317,16 @@ class ItemPanel(QWidget):
         self,
         services: Services,
         current: CurrentBriefing,
-        words: BriefingTexts,
+        texts: BriefingTexts,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._services = services
         self._current = current
-        self._words = words
+        self._texts = texts
         self._item: Item | None = None
         self._opened = ""
-        self._folded = False
+        self._is_folded = False
         self._available = True
         self._translating = ""
         self.setObjectName("strip")
@@ -336,12 +336,12 @@ class ItemPanel(QWidget):
     @property
     def folded(self) -> bool:
         """Whether only the header is shown."""
-        return self._folded
+        return self._is_folded
 
     @property
     def header_height(self) -> int:
         """The height of the header in pixels."""
-        return self._head.row.sizeHint().height() + self._services.theme.space(0.3)
+        return self._header.row.sizeHint().height() + self._services.theme.space(0.3)
 
     @property
     def editor(self) -> TextEditor:
@@ -363,30 +363,30 @@ class ItemPanel(QWidget):
         )
         self._spelling = SpellingMarks(self._editor, self._services)
         self._tools = TextToolbar(self._editor, self._services, self)
-        self._head = ItemHeader(self._services, self._words, self)
+        self._header = ItemHeader(self._services, self._texts, self)
         self._lay_out()
         self._editor.committed.connect(self._on_committed)
         self._editor.left.connect(self.left)
         self._editor.paste_cut.connect(self._on_paste_cut)
-        self._head.reliability_chosen.connect(self._on_rated)
-        self._head.marking_chosen.connect(self._on_marked)
-        self._head.restore_requested.connect(self._on_restore)
-        self._head.translation_toggled.connect(self._on_translate)
-        self._head.opened.connect(self._on_open)
-        for name, act in (
+        self._header.reliability_chosen.connect(self._on_rated)
+        self._header.marking_chosen.connect(self._on_marked)
+        self._header.restore_requested.connect(self._on_restore)
+        self._header.translation_toggled.connect(self._on_translate)
+        self._header.opened.connect(self._on_open)
+        for name, command in (
             ("insert-note", self._insert_note),
             ("insert-table", self._insert_table),
             ("next-misspelling", self._next_misspelling),
         ):
-            self._services.actions.register(name, act, enabled=self._is_writing)
+            self._services.actions.register(name, command, enabled=self._is_writing)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head.row)
+        column.addLayout(self._header.row)
         column.addWidget(self._tools)
-        column.addLayout(self._head.note_row)
+        column.addLayout(self._header.note_row)
         column.addWidget(self._editor, 1)
 
     def show_item(self, briefing: Briefing | None, item_id: str) -> None:
@@ -402,27 +402,27 @@ class ItemPanel(QWidget):
             return
         blocks, editable = self._shown_blocks(item)
         self._editor.setReadOnly(not editable or not self._current.writable)
-        was_folded, self._folded = self._folded, isinstance(item, Excerpt) and self._opened != item.id
-        self._editor.setVisible(not self._folded)
-        self._tools.setVisible(not self._folded and editable and self._current.writable)
+        was_folded, self._is_folded = self._is_folded, isinstance(item, Excerpt) and self._opened != item.id
+        self._editor.setVisible(not self._is_folded)
+        self._tools.setVisible(not self._is_folded and editable and self._current.writable)
         self._editor.set_language(item_language(self._services, briefing, item, translating=self.translating))
         self._editor.show_blocks(blocks, keep_cursor=same)
         self._editor.setPlaceholderText(self._placeholder(item))
-        shown = ItemState(folded=self._folded, translating=self.translating, editable=editable)
-        self._head.show_item(briefing, item, shown, writable=self._current.writable)
+        shown = ItemState(folded=self._is_folded, translating=self.translating, editable=editable)
+        self._header.show_item(briefing, item, shown, writable=self._current.writable)
         self._fit_header()
-        if self._folded != was_folded:
-            self.folded_changed.emit(self._folded)
+        if self._is_folded != was_folded:
+            self.folded_changed.emit(self._is_folded)
 
     def _placeholder(self, item: Item) -> str:
         if self.translating:
             return self.tr("Write the working translation here …")
         return self.tr("Write here …") if isinstance(item, OwnText) else ""
 
-    def set_available(self, *, wanted: bool) -> None:
+    def set_available(self, *, available: bool) -> None:
         """Allow or forbid the panel to be shown; it belongs to the outline only."""
-        self._available = wanted
-        self.setVisible(wanted and self._item is not None)
+        self._available = available
+        self.setVisible(available and self._item is not None)
 
     def edit(self) -> None:
         """Open the item and put the cursor at the end of its text."""
@@ -432,7 +432,7 @@ class ItemPanel(QWidget):
 
     def _is_writing(self) -> bool:
         """Return whether the editor is open and writable."""
-        return self._item is not None and not self._folded and not self._editor.isReadOnly()
+        return self._item is not None and not self._is_folded and not self._editor.isReadOnly()
 
     def _insert_note(self) -> None:
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -459,9 +459,9 @@ class ItemPanel(QWidget):
         item = self._current.briefing.item(self._item.id) if self._current.briefing else None
         if item is None:
             return False
-        there = {block.id: block.text for block in item_blocks(self._services, item)[0]}
-        blocks = tuple(name for name in self._editor.blocks_at_cursor() if name in there)
-        about = there[blocks[0]] if len(blocks) == 1 else self.tr("%n paragraph(s)", "", len(blocks))
+        texts_by_id = {block.id: block.text for block in item_blocks(self._services, item)[0]}
+        blocks = tuple(name for name in self._editor.blocks_at_cursor() if name in texts_by_id)
+        about = texts_by_id[blocks[0]] if len(blocks) == 1 else self.tr("%n paragraph(s)", "", len(blocks))
         if blocks:
             ask_release_of_paragraphs(
                 self._services, self._current, item.id, blocks, about[:_MAX_QUESTION_TEXT], self
@@ -480,8 +480,8 @@ class ItemPanel(QWidget):
         self._fit_header()
 
     def _fit_header(self) -> None:
-        if self._head.fit(self.width()):
-            self.folded_changed.emit(self._folded)
+        if self._header.fit(self.width()):
+            self.folded_changed.emit(self._is_folded)
 
     @property
     def translating(self) -> bool:

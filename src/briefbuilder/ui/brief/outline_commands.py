@@ -15,12 +15,11 @@ from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.disclosure import ask_release_of_nodes
 from briefbuilder.ui.brief.item_editor import ItemPanel
 from briefbuilder.ui.brief.outline_model import ROOT, OutlineModel
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
-from briefbuilder.ui.brief.outline_words import BriefingTexts
 from briefbuilder.ui.services import Services
 
 # Edits of several nodes at once, as pure functions without Qt. Edits of a single node are in
-#
 # `domain.briefing_edits`; here their indices are adjusted for nodes that move together.
 
 Accepts = Callable[[Part], bool]
@@ -187,8 +186,21 @@ def insert_part_after(briefing: Briefing, part: Part, after: str) -> Briefing:
     return briefing_edits.insert_part(briefing, part, above.id if above is not None else None, index)
 
 
+_MENU = (
+    "gather",
+    "set-release",
+    "show-source",
+    "new-own-text",
+    "new-part",
+    "describe-picture",
+    "outline-cards",
+)
+"""Actions in the outline's menu, besides those whose shortcuts work in the outline only."""
+_CARDS = "outline-cards"
+
+
 class OutlineEditor(QObject):
-    """Edits the outline. `writing_requested` is emitted when a new text was added."""
+    """The commands of the outline. `writing_requested` is emitted when a new text was added."""
 
     writing_requested = Signal()
 
@@ -196,15 +208,18 @@ class OutlineEditor(QObject):
         self,
         services: Services,
         current: CurrentBriefing,
-        words: BriefingTexts,
+        texts: BriefingTexts,
         model: OutlineModel,
         view: OutlineView,
+        item: ItemPanel,
     ) -> None:
         super().__init__(view)
         self._services = services
         self._current = current
-        self._words = words
+        self._texts = texts
         self._view = view
+        self._item = item
+        view.show_cards(cards=services.settings.window_state(_CARDS) == "1")
         # Queued: a drop must be finished before its rows move.
         queued = Qt.ConnectionType.QueuedConnection
         model.nodes_move_requested.connect(self._on_move, queued)
@@ -214,19 +229,42 @@ class OutlineEditor(QObject):
         services.links.passage_add_requested.connect(self.add_passage)
         services.links.passages_add_requested.connect(self.add_passages)
 
-    @property
-    def can_change(self) -> bool:
-        """Whether there is a briefing and it can be changed."""
+    def register(self) -> None:
+        """Register the actions and fill the context menu."""
+        table, view = self._services.actions, self._view
+        for name, command in (
+            ("edit-item", self.edit),
+            ("move-item-up", self.move_up),
+            ("move-item-down", self.move_down),
+            ("promote-item", self.promote),
+            ("demote-item", self.demote),
+            ("remove-item", self.remove),
+        ):
+            table.register(name, command, enabled=self._has_selection, widget=view)
+        table.register("new-own-text", self.add_own_text, enabled=self._can_change)
+        table.register("new-part", self.add_part, enabled=self._can_change)
+        table.register("gather", self._gather, enabled=self._can_change)
+        table.register("set-release", self.set_release, enabled=self._has_selection)
+        table.register("show-source", self.show_source, enabled=self._has_excerpt)
+        table.register(_CARDS, self._toggle_cards, enabled=self.has_briefing)
+        for name in _MENU:
+            view.addAction(table.action(name))
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def has_briefing(self) -> bool:
+        """Return whether there is a current briefing."""
+        return self._current.briefing is not None
+
+    def _can_change(self) -> bool:
         return self._current.writable
 
-    @property
-    def has_selection(self) -> bool:
-        """Whether something is selected and can be changed."""
-        return self.can_change and bool(self._view.selected_nodes)
+    def _has_selection(self) -> bool:
+        return self._current.writable and bool(self._view.selected_nodes)
 
-    @property
-    def current_excerpt(self) -> Excerpt | None:
-        """The current excerpt, or None."""
+    def _has_excerpt(self) -> bool:
+        return self._current_excerpt() is not None
+
+    def _current_excerpt(self) -> Excerpt | None:
         briefing = self._current.briefing
         item = briefing.item(self._view.current_node) if briefing is not None else None
         return item if isinstance(item, Excerpt) else None
@@ -239,7 +277,7 @@ class OutlineEditor(QObject):
     @Slot(tuple)
     def add_passages(self, passages: tuple[Passage, ...]) -> None:
         """Add excerpts after the current item or in the current part, as one command."""
-        if not self.can_change:
+        if not self._current.writable:
             self._services.prompter.show_message(
                 self.tr("Add to briefing"),
                 self.tr("Create a briefing first, then add the passage to it."),
@@ -281,7 +319,7 @@ class OutlineEditor(QObject):
     def _move_selected(self, change: Callable[..., Briefing]) -> None:
         """Move the selection, which stays selected and visible."""
         ids = self._view.selected_nodes
-        self._current.edit("move-in-briefing", partial(change, ids=ids, accepts=self._words.accepts_items))
+        self._current.edit("move-in-briefing", partial(change, ids=ids, accepts=self._texts.accepts_items))
         self._view.scrollTo(self._view.currentIndex())
 
     def remove(self) -> None:
@@ -293,21 +331,44 @@ class OutlineEditor(QObject):
         self._view.edit_node(self._view.current_node)
 
     def set_release(self) -> None:
-        """Ask who may see the selection."""
+        """Ask who may see the paragraph being edited, else the selection of the outline."""
+        if self._item.ask_paragraph_release():
+            return
         nodes = self._view.selected_nodes
         briefing = self._current.briefing
         if briefing is None or not nodes:
             return
         part, item = briefing.part(nodes[0]), briefing.item(nodes[0])
-        words = self._words.heading(part) if part else self._words.snippet(item) if item else ""
+        words = self._texts.heading(part) if part else self._texts.snippet(item) if item else ""
         about = words if len(nodes) == 1 else self.tr("%n part(s) and items", "", len(nodes))
         ask_release_of_nodes(self._services, self._current, nodes, about, self._view)
 
     def show_source(self) -> None:
         """Show the passage of the current excerpt in its article."""
-        excerpt = self.current_excerpt
+        excerpt = self._current_excerpt()
         if excerpt is not None:
             self._services.links.passage_show_requested.emit(excerpt.passage)
+
+    def _toggle_cards(self) -> None:
+        """Switch between cards and tree, and save the choice."""
+        cards = not self._view.cards
+        self._view.show_cards(cards=cards)
+        self._services.settings.set_window_state(_CARDS, "1" if cards else "0")
+
+    def _gather(self) -> None:
+        """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
+        before = self._current.briefing
+        if before is None:
+            return
+        self._current.gather()
+        after = self._current.briefing
+        added = len(after.items) - len(before.items) if after is not None else 0
+        self._services.prompter.show_message(
+            self.tr("Gather tagged passages"),
+            self.tr("%n passage(s) were added.", "", added)
+            if added
+            else self.tr("The briefing already contains all passages tagged with the topics of its parts."),
+        )
 
     def _create_excerpts(self, passages: tuple[Passage, ...]) -> tuple[Excerpt, ...]:
         return tuple(Excerpt(id=self._current.new_id("i"), passage=passage) for passage in passages)
@@ -321,7 +382,7 @@ class OutlineEditor(QObject):
         briefing = self._current.briefing
         if briefing is None:
             return False
-        found = place or insertion_place(briefing, self._view.current_node, self._words.accepts_items)
+        found = place or insertion_place(briefing, self._view.current_node, self._texts.accepts_items)
         if found is None:
             return False
         added = self._current.edit(act, partial(insert_items, items=items, place=found))
@@ -332,7 +393,7 @@ class OutlineEditor(QObject):
     def _shift(self, step: int) -> None:
         ids = self._view.selected_nodes
         self._current.edit(
-            "move-in-briefing", partial(shift_nodes, ids=ids, step=step, accepts=self._words.accepts_items)
+            "move-in-briefing", partial(shift_nodes, ids=ids, step=step, accepts=self._texts.accepts_items)
         )
         self._view.scrollTo(self._view.currentIndex())
 
@@ -357,94 +418,3 @@ class OutlineEditor(QObject):
         self._current.edit(
             "rename-part", partial(briefing_edits.set_part_heading, part_id=part, heading=heading or None)
         )
-
-
-_MENU = (
-    "gather",
-    "set-release",
-    "show-source",
-    "new-own-text",
-    "new-part",
-    "describe-picture",
-    "outline-cards",
-)
-"""Actions in the outline's menu, besides those whose shortcuts work in the outline only."""
-_CARDS = "outline-cards"
-
-
-class OutlineActions(QObject):
-    """Registers the actions of the outline."""
-
-    def __init__(
-        self,
-        services: Services,
-        current: CurrentBriefing,
-        acts: OutlineEditor,
-        outline: OutlineView,
-        item: ItemPanel,
-    ) -> None:
-        super().__init__(outline)
-        self._services, self._current = services, current
-        self._acts, self._outline, self._item = acts, outline, item
-        outline.show_cards(cards=services.settings.window_state(_CARDS) == "1")
-
-    def register(self) -> None:
-        """Register the actions and fill the context menu."""
-        board, acts, outline = self._services.actions, self._acts, self._outline
-        for name, act in (
-            ("edit-item", acts.edit),
-            ("move-item-up", acts.move_up),
-            ("move-item-down", acts.move_down),
-            ("promote-item", acts.promote),
-            ("demote-item", acts.demote),
-            ("remove-item", acts.remove),
-        ):
-            board.register(name, act, enabled=self._has_selection, widget=outline)
-        board.register("new-own-text", acts.add_own_text, enabled=self._can_change)
-        board.register("new-part", acts.add_part, enabled=self._can_change)
-        board.register("gather", self._gather, enabled=self._can_change)
-        board.register("set-release", self._set_release, enabled=self._has_selection)
-        board.register("show-source", acts.show_source, enabled=self._has_excerpt)
-        board.register(_CARDS, self._toggle_cards, enabled=self.has_briefing)
-        for name in _MENU:
-            outline.addAction(board.action(name))
-        outline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
-    def has_briefing(self) -> bool:
-        """Return whether there is a current briefing."""
-        return self._current.briefing is not None
-
-    def _can_change(self) -> bool:
-        return self._acts.can_change
-
-    def _has_selection(self) -> bool:
-        return self._acts.has_selection
-
-    def _has_excerpt(self) -> bool:
-        return self._acts.current_excerpt is not None
-
-    def _toggle_cards(self) -> None:
-        """Switch between cards and tree, and save the choice."""
-        cards = not self._outline.cards
-        self._outline.show_cards(cards=cards)
-        self._services.settings.set_window_state(_CARDS, "1" if cards else "0")
-
-    def _gather(self) -> None:
-        """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
-        before = self._current.briefing
-        if before is None:
-            return
-        self._current.gather()
-        after = self._current.briefing
-        added = len(after.items) - len(before.items) if after is not None else 0
-        self._services.prompter.show_message(
-            self.tr("Gather tagged passages"),
-            self.tr("%n passage(s) were added.", "", added)
-            if added
-            else self.tr("The briefing already contains all passages tagged with the topics of its parts."),
-        )
-
-    def _set_release(self) -> None:
-        """Ask who may see the paragraph being edited, else the selection of the outline."""
-        if not self._item.ask_paragraph_release():
-            self._acts.set_release()

@@ -28,7 +28,6 @@ from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_from_mime
 from briefbuilder.ui.widgets.plain import plain_tip
 
 # The outline as a tree of ids without Qt, and the steps that transform one tree into another. The model applies
-#
 # each step between its `begin…` and `end…` calls, so that views keep their selection and expanded rows.
 
 ROOT = ""
@@ -301,9 +300,9 @@ class OutlineModel(QAbstractItemModel):
     passages_dropped = Signal(tuple, str, int)
     heading_requested = Signal(str, str)
 
-    def __init__(self, words: OutlineTexts, parent: QObject | None = None) -> None:
+    def __init__(self, texts: OutlineTexts, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._texts = texts
         self._briefing: Briefing | None = None
         self._tree: OutlineTree = OutlineTree()
         self._nodes: dict[str, Node] = {}
@@ -413,31 +412,31 @@ class OutlineModel(QAbstractItemModel):
         if role == OutlineRole.KIND:
             return "part" if isinstance(node, Part) else node.kind
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._words.spoken(node)
+            return self._texts.spoken(node)
         if isinstance(node, Part):
             return self._part_data(node, role)
         return self._item_data(node, role)
 
     def _part_data(self, part: Part, role: int) -> object:
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
-            return self._words.heading(part)
+            return self._texts.heading(part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._words.hint(part)) or None
+            return plain_tip(self._texts.hint(part)) or None
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return self._words.hint(part) or None
+            return self._texts.hint(part) or None
         if role == OutlineRole.COUNT:
             return len(part.items)
         if role == OutlineRole.CAPTION:
-            return self._words.release(part.release)
+            return self._texts.release(part.release)
         return None
 
     def _item_data(self, item: Excerpt | OwnText, role: int) -> object:
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._words.snippet(item))
+            return plain_tip(self._texts.snippet(item))
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words.snippet(item)
+            return self._texts.snippet(item)
         if role == OutlineRole.CAPTION:
-            return self._words.caption(item)
+            return self._texts.caption(item)
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -445,7 +444,7 @@ class OutlineModel(QAbstractItemModel):
         node = self.node(index)
         if role != Qt.ItemDataRole.EditRole or not isinstance(node, Part):
             return False
-        if str(value).strip() != self._words.heading(node):
+        if str(value).strip() != self._texts.heading(node):
             self.heading_requested.emit(node.id, str(value).strip())
         return True
 
@@ -521,7 +520,7 @@ class OutlineModel(QAbstractItemModel):
         if place is None:
             return None
         part = self._nodes.get(place[0])
-        return place if isinstance(part, Part) and self._words.accepts_items(part) else None
+        return place if isinstance(part, Part) and self._texts.accepts_items(part) else None
 
     def _move_place(self, dragged: DraggedNodes, row: int, parent: Index) -> tuple[str, int] | None:
         """Return where the nodes would go; None for nodes of another briefing or of mixed kinds."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -39,8 +38,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.ui.brief.outline_model import Index as Outline_ModelIndex
-from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
+from briefbuilder.ui.brief.outline_model import Index, OutlineModel, OutlineRole
 from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.offsets import to_points
 from briefbuilder.ui.theme import Theme
@@ -50,7 +48,6 @@ if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Length
 
 
-#
 # Headings are bold, with the number of items or the word count and its limit. Excerpts have a bar and quotation
 # marks, texts have neither. Both have a muted line below that names the source or the kind.
 
@@ -58,8 +55,6 @@ ROW_LINES = 2
 """Lines of an item's text in a row."""
 CARD_LINES = 6
 """Lines of an item's text on a card."""
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class OutlineDelegate(QStyledItemDelegate):
@@ -385,7 +380,7 @@ class OutlineView(QTreeView):
             return
         super().keyPressEvent(event)
 
-    def drawBranches(self, painter: QPainter, area: QRect, index: Outline_ModelIndex) -> None:
+    def drawBranches(self, painter: QPainter, area: QRect, index: Index) -> None:
         """Draw a chevron before a part that has children, and no lines."""
         painter.fillRect(area, self._theme.colours.colour("paper"))
         if not self._model.hasChildren(index):

@@ -31,10 +31,10 @@ from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.details import DetailsForm
 from briefbuilder.ui.brief.export import Exporter, ExportProgressBar, restricted_audiences
 from briefbuilder.ui.brief.item_editor import ItemPanel, PictureDescriber
-from briefbuilder.ui.brief.outline_commands import OutlineActions, OutlineEditor
+from briefbuilder.ui.brief.outline_commands import OutlineEditor
 from briefbuilder.ui.brief.outline_model import OutlineModel
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
-from briefbuilder.ui.brief.outline_words import BriefingTexts
 from briefbuilder.ui.preview.builder import PreviewBuilder
 from briefbuilder.ui.preview.drawing import BuiltPreview, CheckedBriefing
 from briefbuilder.ui.preview.pane import PreviewPane
@@ -84,8 +84,8 @@ class BriefingBody(QWidget):
         super().__init__(parent)
         self._services = services
         self._item = item
-        self._sized_for: Qt.Orientation | None = None
-        self._dragged = False
+        self._sized_orientation: Qt.Orientation | None = None
+        self._was_dragged = False
         self._tabs = _TabBar(self)
         self._tabs.setAccessibleName(self.tr("Views of the briefing"))
         self._tabs.setDrawBase(False)
@@ -99,10 +99,10 @@ class BriefingBody(QWidget):
         column = _column(above)
         column.addLayout(self._tab_line())
         column.addWidget(self._stack, 1)
-        self._writing = _splitter(above, item)
-        self._whole = _splitter(self._writing, preview)
-        self._whole.splitterMoved.connect(self._on_dragged)
-        _column(self).addWidget(self._whole)
+        self._editor_splitter = _splitter(above, item)
+        self._preview_splitter = _splitter(self._editor_splitter, preview)
+        self._preview_splitter.splitterMoved.connect(self._on_dragged)
+        _column(self).addWidget(self._preview_splitter)
         self._tabs.currentChanged.connect(self._on_tab)
         item.folded_changed.connect(self._on_folded)
         services.theme.changed.connect(self._apply_style)
@@ -116,7 +116,7 @@ class BriefingBody(QWidget):
     @property
     def orientation(self) -> Qt.Orientation:
         """Vertical while the preview is below the outline."""
-        return self._whole.orientation()
+        return self._preview_splitter.orientation()
 
     def show_tab(self, tab: Tab) -> None:
         """Show a view."""
@@ -157,25 +157,25 @@ class BriefingBody(QWidget):
         super().resizeEvent(event)
         self._fit_tab_line()
         beside = event.size().width() >= SIDE_BY_SIDE_WIDTH * self._services.theme.em
-        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if self._sized_for != wanted:
-            self._sized_for = wanted
-            self._whole.setOrientation(wanted)
+        orientation = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._sized_orientation != orientation:
+            self._sized_orientation = orientation
+            self._preview_splitter.setOrientation(orientation)
             length, usual = (self.width(), 0.42) if beside else (self.height(), 0.6)
             share = self._saved_share() or usual
-            self._whole.setSizes([round(length * share), round(length * (1 - share))])
+            self._preview_splitter.setSizes([round(length * share), round(length * (1 - share))])
             self._resize_editor()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save the position of the splitter if the user moved it."""
         super().hideEvent(event)
-        first, second = self._whole.sizes()
-        if self._dragged and first + second > 0:
+        first, second = self._preview_splitter.sizes()
+        if self._was_dragged and first + second > 0:
             self._services.settings.set_window_state(self._state_name, f"{first / (first + second):.3f}")
 
     @property
     def _state_name(self) -> str:
-        beside = self._whole.orientation() == Qt.Orientation.Horizontal
+        beside = self._preview_splitter.orientation() == Qt.Orientation.Horizontal
         return "briefing-beside" if beside else "briefing-below"
 
     def _saved_share(self) -> float | None:
@@ -189,18 +189,18 @@ class BriefingBody(QWidget):
     @Slot(int)
     def _on_tab(self, tab: int) -> None:
         self._stack.setCurrentIndex(tab)
-        self._item.set_available(wanted=tab == Tab.OUTLINE)
+        self._item.set_available(available=tab == Tab.OUTLINE)
 
     @Slot()
     def _on_dragged(self) -> None:
-        self._dragged = True
+        self._was_dragged = True
 
     def _resize_editor(self) -> None:
         """Give a folded item the height of its header, and an open one room to write in."""
-        height, space = self._writing.height(), self._services.theme.space
+        height, space = self._editor_splitter.height(), self._services.theme.space
         room = max(round(height * 0.42), min(space(_EDITOR_HEIGHT), height - space(_VIEWS_HEIGHT)))
         below = self._item.header_height if self._item.folded else room
-        self._writing.setSizes([height - below, below])
+        self._editor_splitter.setSizes([height - below, below])
 
     @Slot(bool)
     def _on_folded(self, folded: bool) -> None:
@@ -247,24 +247,25 @@ class BriefingPane(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._found = BriefingFindings()
+        self._findings = BriefingFindings()
         self.setObjectName("briefing-pane")
         self._current = CurrentBriefing(services, self)
-        self._words = BriefingTexts(services, self)
-        self._model = OutlineModel(self._words, self)
+        self._texts = BriefingTexts(services, self)
+        self._model = OutlineModel(self._texts, self)
         self._outline = OutlineView(self._model, services.theme, self)
-        self._acts = OutlineEditor(services, self._current, self._words, self._model, self._outline)
-        self._details = DetailsForm(services, self._current, self._words, self)
-        self._findings_model = FindingsModel(services.words, self, mending=True)
+        self._details = DetailsForm(services, self._current, self._texts, self)
+        self._findings_model = FindingsModel(services.words, self, show_fixes=True)
         self._checks = FindingsView(self._findings_model, services.theme, self)
         self._describer = PictureDescriber(services, self._current, self._outline)
-        self._mender = QuickFix(services, self._current, self._checks)
-        self._item = ItemPanel(services, self._current, self._words, self)
-        self._commands = OutlineActions(services, self._current, self._acts, self._outline, self._item)
+        self._quick_fix = QuickFix(services, self._current, self._checks)
+        self._item = ItemPanel(services, self._current, self._texts, self)
+        self._commands = OutlineEditor(
+            services, self._current, self._texts, self._model, self._outline, self._item
+        )
         self._preview = PreviewPane(services, self)
         self._builder = PreviewBuilder(services, self._preview.view, self)
         self._exporter = Exporter(services, self)
-        self._strip = ExportProgressBar(services.theme, self)
+        self._progress_bar = ExportProgressBar(services.theme, self)
         self._lay_out_pane()
         self._register()
         self._connect()
@@ -323,19 +324,19 @@ class BriefingPane(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        for part in (chooser, self._stack, self._strip):
+        for part in (chooser, self._stack, self._progress_bar):
             outer.addWidget(part, int(part is self._stack))
 
     def _register(self) -> None:
-        board, has_briefing = self._services.actions, self._commands.has_briefing
+        table, has_briefing = self._services.actions, self._commands.has_briefing
         self._commands.register()
-        board.register("describe-picture", self._describer.describe, enabled=self._describer.can_describe)
-        board.register("mend-finding", self._mender.fix, enabled=self._mender.can_fix)
-        board.register("check-briefing", self._show_checks, enabled=has_briefing)
-        board.register("export-briefing", self._export, enabled=self._can_export)
-        self._checks.selectionModel().selectionChanged.connect(board.refresh)
-        self._findings_model.modelReset.connect(board.refresh)
-        self._checks.addAction(board.action("mend-finding"))
+        table.register("describe-picture", self._describer.describe, enabled=self._describer.can_describe)
+        table.register("mend-finding", self._quick_fix.fix, enabled=self._quick_fix.can_fix)
+        table.register("check-briefing", self._show_checks, enabled=has_briefing)
+        table.register("export-briefing", self._export, enabled=self._can_export)
+        self._checks.selectionModel().selectionChanged.connect(table.refresh)
+        self._findings_model.modelReset.connect(table.refresh)
+        self._checks.addAction(table.action("mend-finding"))
         self._checks.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _connect(self) -> None:
@@ -345,7 +346,7 @@ class BriefingPane(QWidget):
         self._outline.current_node_changed.connect(self._on_current_node)
         self._outline.selectionModel().selectionChanged.connect(self._services.actions.refresh)
         self._outline.edit_requested.connect(self._item.edit)
-        self._acts.writing_requested.connect(self._write_own_text)
+        self._commands.writing_requested.connect(self._write_own_text)
         self._item.left.connect(self._outline.setFocus)
         self._checks.go_requested.connect(self._go_to)
         self._preview.view.origin_clicked.connect(self._on_origin_clicked)
@@ -353,21 +354,21 @@ class BriefingPane(QWidget):
         self._builder.built.connect(self._on_built)
         self._builder.checked.connect(self._on_checked)
         self._builder.failed.connect(self._on_build_failed)
-        self._exporter.started.connect(self._strip.start)
-        self._exporter.progressed.connect(self._strip.progress)
+        self._exporter.started.connect(self._progress_bar.start)
+        self._exporter.progressed.connect(self._progress_bar.progress)
         self._exporter.finished.connect(self._on_exported)
         self._exporter.go_requested.connect(self._go_to)
-        self._strip.cancel_requested.connect(self._exporter.cancel)
+        self._progress_bar.cancel_requested.connect(self._exporter.cancel)
 
-    # What is shown
+    # Display
 
     @Slot()
     def _show_briefing(self) -> None:
         briefing = self._current.briefing
-        self._words.set_briefing(briefing)
+        self._texts.set_briefing(briefing)
         self._model.writable = self._services.holder.writable
         self._model.show_briefing(briefing)
-        self._found = BriefingFindings()
+        self._findings = BriefingFindings()
         self._show_findings()
         self._show_lengths(None)
         self._preview.offer_audiences(restricted_audiences(briefing))
@@ -390,7 +391,7 @@ class BriefingPane(QWidget):
     @Slot()
     def _show_changed(self) -> None:
         briefing, before = self._current.briefing, self._model.briefing
-        self._words.set_briefing(briefing)
+        self._texts.set_briefing(briefing)
         known = frozenset(_node_ids(before))
         self._model.show_briefing(briefing)
         if before is not None and briefing is not None and _text_sources(before) != _text_sources(briefing):
@@ -412,13 +413,13 @@ class BriefingPane(QWidget):
             self._builder.refresh()
 
     def _show_findings(self) -> None:
-        findings = self._found.all
+        findings = self._findings.all
         self._findings_model.show_findings(findings)
-        self._outline.outline_delegate.faults = self._found.faults
+        self._outline.outline_delegate.faults = self._findings.faults
         self._outline.viewport().update()
         self._body.show_count(len(findings))
 
-    # What is asked
+    # Commands
 
     def _can_export(self) -> bool:
         return self._commands.has_briefing() and not self._exporter.busy
@@ -447,7 +448,7 @@ class BriefingPane(QWidget):
         self.commit()
         briefing = self._current.briefing
         if briefing is not None:
-            self._exporter.export(briefing, self._found.pages)
+            self._exporter.export(briefing, self._findings.pages)
 
     def _show_checks(self) -> None:
         self._body.show_tab(Tab.CHECKS)
@@ -491,12 +492,12 @@ class BriefingPane(QWidget):
 
     @Slot(object)
     def _on_built(self, built: BuiltPreview) -> None:
-        self._found = replace(self._found, pages=built.findings)
+        self._findings = replace(self._findings, pages=built.findings)
         self._show_findings()
 
     @Slot(object)
     def _on_checked(self, checked: CheckedBriefing) -> None:
-        self._found = replace(self._found, check=checked.findings)
+        self._findings = replace(self._findings, check=checked.findings)
         self._show_findings()
         self._show_lengths(checked.lengths)
 
@@ -508,15 +509,15 @@ class BriefingPane(QWidget):
     @Slot(object)
     def _on_build_failed(self, error: Exception) -> None:
         if isinstance(error, BriefbuilderError):
-            words = self._services.words.error(error)
+            message = self._services.words.error(error)
         else:
             _LOG.error("The preview failed: %s", error)
-            words = self.tr("The preview could not be created. The briefing is safe.")
-        self._preview.view.show_message(words)
+            message = self.tr("The preview could not be created. The briefing is safe.")
+        self._preview.view.show_message(message)
 
     @Slot(tuple)
     def _on_exported(self, paths: tuple[Path, ...]) -> None:
-        self._strip.finish(paths)
+        self._progress_bar.finish(paths)
         self._services.actions.refresh()
 
 

@@ -65,7 +65,6 @@ from briefbuilder.ui.brief.text_formats import (
 )
 
 # Tables
-#
 # A caption is a paragraph of its own kind before its table. A row of the model can be shorter than others; the cells
 # that fill it up in the document are marked, and dropped again if they stay empty.
 
@@ -112,25 +111,25 @@ def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
         fmt.setProperty(BLOCK_LANGUAGE, table.language)
     if table.page is not None:
         fmt.setProperty(BLOCK_PAGE, table.page)
-    made = cursor.insertTable(len(table.rows), width, fmt)
+    document_table = cursor.insertTable(len(table.rows), width, fmt)
     taken: set[tuple[int, int]] = set()
-    for one in place_cells(table.rows):
-        cell = one.cell
+    for placed_cell in place_cells(table.rows):
+        cell = placed_cell.cell
         if cell.row_span > 1 or cell.column_span > 1:
-            made.mergeCells(one.row, one.column, cell.row_span, cell.column_span)
+            document_table.mergeCells(placed_cell.row, placed_cell.column, cell.row_span, cell.column_span)
         taken |= {
             (row, column)
-            for row in range(one.row, one.row + cell.row_span)
-            for column in range(one.column, one.column + cell.column_span)
+            for row in range(placed_cell.row, placed_cell.row + cell.row_span)
+            for column in range(placed_cell.column, placed_cell.column + cell.column_span)
         }
-        there = made.cellAt(one.row, one.column)
-        set_header_cell(there, header=cell.header)
-        write(there.firstCursorPosition(), cell.blocks)
+        cell_at = document_table.cellAt(placed_cell.row, placed_cell.column)
+        set_header_cell(cell_at, header=cell.header)
+        write(cell_at.firstCursorPosition(), cell.blocks)
     for row in range(len(table.rows)):
         for column in range(width):
             if (row, column) not in taken:
-                _set_flag(made.cellAt(row, column), CELL_IS_FILLER, on=True)
-    cursor.setPosition(made.lastPosition() + 1)
+                _set_flag(document_table.cellAt(row, column), CELL_IS_FILLER, on=True)
+    cursor.setPosition(document_table.lastPosition() + 1)
 
 
 def read_table(table: QTextTable, name: str, caption: tuple[Inline, ...], read: ReadBlock) -> Table:
@@ -151,17 +150,19 @@ def read_table(table: QTextTable, name: str, caption: tuple[Inline, ...], read: 
 def _read_row(table: QTextTable, row: int, read: ReadBlock) -> list[Cell]:
     found: list[tuple[Cell, bool]] = []
     for column in range(table.columns()):
-        there = table.cellAt(row, column)
-        if (there.row(), there.column()) != (row, column):
+        cell_at = table.cellAt(row, column)
+        if (cell_at.row(), cell_at.column()) != (row, column):
             continue
-        blocks = tuple(made for block in blocks_in_cell(there) if (made := read(block)) is not None)
+        blocks = tuple(
+            read_content for block in blocks_in_cell(cell_at) if (read_content := read(block)) is not None
+        )
         cell = Cell(
             blocks=blocks,
-            column_span=there.columnSpan(),
-            row_span=there.rowSpan(),
-            header=is_header_cell(there),
+            column_span=cell_at.columnSpan(),
+            row_span=cell_at.rowSpan(),
+            header=is_header_cell(cell_at),
         )
-        found.append((cell, bool(there.format().property(CELL_IS_FILLER)) and not blocks))
+        found.append((cell, bool(cell_at.format().property(CELL_IS_FILLER)) and not blocks))
     while found and found[-1][1]:
         found.pop()
     return [cell for cell, _ in found]
@@ -338,7 +339,6 @@ def _content_of(block: Block) -> tuple[Inline, ...]:
 
 
 # Reading
-#
 # Text is read from whole fragments, never by offsets, so that code points and UTF-16 units are not mixed up.
 
 
@@ -366,11 +366,11 @@ def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
             continue
         if caption is not None:
             found.append(caption)
-        made = read(piece)
-        is_caption = made is not None and piece.blockFormat().property(BLOCK_KIND) == "caption"
-        caption = made if is_caption and isinstance(made, Paragraph) else None
-        if made is not None and caption is None:
-            found.append(made)
+        read_block = read(piece)
+        is_caption = read_block is not None and piece.blockFormat().property(BLOCK_KIND) == "caption"
+        caption = read_block if is_caption and isinstance(read_block, Paragraph) else None
+        if read_block is not None and caption is None:
+            found.append(read_block)
     return (*found, caption) if caption is not None else tuple(found)
 
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 
 # Words are judged in a worker process. Text is highlighted with the judgements that are known so far;
-#
 # `words_judged` is emitted when there are more.
 
 _BATCH_DELAY = 60
@@ -54,7 +53,7 @@ class SpellChecker(QObject):
         self._services = services
         self._dictionaries: tuple[DictionaryFile, ...] | None = None
         self._searching = False
-        self._stems: dict[str, str] = {}
+        self._stem_by_language: dict[str, str] = {}
         self._judgements: Judgements = {}
         self._pending: dict[tuple[str, str], None] = {}
         self._ignored: set[str] = set()
@@ -81,7 +80,7 @@ class SpellChecker(QObject):
         """Look for dictionaries in another folder too."""
         self._services.settings.spelling = replace(self._services.settings.spelling, folder=str(folder))
         self._dictionaries = None
-        self._stems = {}
+        self._stem_by_language = {}
         self._look()
 
     def has_dictionary(self, language: str) -> bool:
@@ -146,12 +145,12 @@ class SpellChecker(QObject):
         if self._dictionaries is None:
             self._look()
             return ""
-        if language not in self._stems:
+        if language not in self._stem_by_language:
             from briefbuilder.spelling.dictionaries import best_for
 
             found = best_for(self._dictionaries, language)
-            self._stems[language] = found.stem if found else ""
-        return self._stems[language]
+            self._stem_by_language[language] = found.stem if found else ""
+        return self._stem_by_language[language]
 
     def _look(self) -> None:
         if not self._searching:
@@ -296,7 +295,7 @@ class SpellingMarks(QObject):
 
     def select_next(self) -> bool:
         """Select the next misspelt word, wrapping around; return False if there is none."""
-        place = self._editor.textCursor().selectionEnd()
+        position = self._editor.textCursor().selectionEnd()
         every = [
             (block.position() + start, block.position() + end)
             for block in each_block(self._editor.document())
@@ -304,7 +303,7 @@ class SpellingMarks(QObject):
         ]
         if not every:
             return False
-        start, end = next((one for one in every if one[0] >= place), every[0])
+        start, end = next((one for one in every if one[0] >= position), every[0])
         cursor = self._editor.textCursor()
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -331,38 +330,38 @@ class SpellingMarks(QObject):
     def misspelling_at(self, cursor: QTextCursor) -> QTextCursor | None:
         """Return a cursor that selects the misspelt word at a cursor, None if there is none."""
         block = cursor.block()
-        place = cursor.selectionStart() - block.position()
+        position = cursor.selectionStart() - block.position()
         for start, end in self.wrong_in(block):
-            if start <= place <= end:
-                chosen = QTextCursor(block)
-                chosen.setPosition(block.position() + start)
-                chosen.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
-                return chosen
+            if start <= position <= end:
+                selection = QTextCursor(block)
+                selection.setPosition(block.position() + start)
+                selection.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+                return selection
         return None
 
     def add_word_actions(self, word: QTextCursor, menu: QMenu) -> None:
         """Insert the actions for a misspelt word at the top of a menu; suggestions are added when they are known."""
         text, language = word.selectedText(), self._language(word.block())
         first = menu.actions()[0] if menu.actions() else None
-        looking = QAction(self.tr("Searching for suggestions …"), menu)
-        looking.setEnabled(False)
-        acts: list[QAction] = [looking, _separator(menu)]
+        placeholder = QAction(self.tr("Searching for suggestions …"), menu)
+        placeholder.setEnabled(False)
+        actions: list[QAction] = [placeholder, _separator(menu)]
         if not self._editor.isReadOnly():
             dossier = QAction(self.tr("Add “%1” to the &dossier’s dictionary").replace("%1", text), menu)
             dossier.setEnabled(self._speller.can_add_to_dossier_words)
             dossier.triggered.connect(partial(self._speller.add_to_dossier_words, text))
-            acts.append(dossier)
+            actions.append(dossier)
         mine = QAction(self.tr("Add “%1” to &my dictionary").replace("%1", text), menu)
         mine.triggered.connect(partial(self._speller.add_to_user_words, text))
         ignored = QAction(self.tr("&Ignore “%1”").replace("%1", text), menu)
         ignored.triggered.connect(partial(self._speller.ignore, text))
-        acts += [mine, ignored, _separator(menu)]
-        for act in acts:
+        actions += [mine, ignored, _separator(menu)]
+        for action in actions:
             if first is None:
-                menu.addAction(act)
+                menu.addAction(action)
             else:
-                menu.insertAction(first, act)
-        self._speller.suggest(text, language, _Suggestions(self, menu, looking, word).show)
+                menu.insertAction(first, action)
+        self._speller.suggest(text, language, _Suggestions(self, menu, placeholder, word).show)
 
     def show_menu(self) -> None:
         """Open the menu of the selected misspelt word below it."""
@@ -372,13 +371,13 @@ class SpellingMarks(QObject):
         menu = QMenu(self._editor)
         menu.aboutToHide.connect(menu.deleteLater)
         self.add_word_actions(word, menu)
-        place = self._editor.cursorRect(word).bottomLeft()
-        menu.popup(self._editor.viewport().mapToGlobal(place + QPoint(0, 2)))
+        position = self._editor.cursorRect(word).bottomLeft()
+        menu.popup(self._editor.viewport().mapToGlobal(position + QPoint(0, 2)))
 
     @Slot(object, object)
-    def _on_menu(self, menu: QMenu, place: QTextCursor) -> None:
+    def _on_menu(self, menu: QMenu, position: QTextCursor) -> None:
         """Add the actions for the word at a position to its menu."""
-        word = self.misspelling_at(place)
+        word = self.misspelling_at(position)
         if word is not None:
             self.add_word_actions(word, menu)
         self.add_settings_actions(menu)
@@ -446,11 +445,11 @@ class SpellingMarks(QObject):
 class _Suggestions(QObject):
     """Adds suggestions to a menu when they arrive, if the menu still exists."""
 
-    def __init__(self, marks: SpellingMarks, menu: QMenu, looking: QAction, word: QTextCursor) -> None:
+    def __init__(self, marks: SpellingMarks, menu: QMenu, placeholder: QAction, word: QTextCursor) -> None:
         super().__init__(menu)
         self._marks = marks
         self._menu: QMenu | None = menu
-        self._searching = looking
+        self._searching = placeholder
         self._word = word
         menu.destroyed.connect(self._forget)
 
@@ -460,14 +459,14 @@ class _Suggestions(QObject):
         if menu is None:
             return
         for number, text in enumerate(words):
-            act = QAction(text, menu)
-            font = act.font()
+            action = QAction(text, menu)
+            font = action.font()
             font.setBold(True)
-            act.setFont(font)
-            act.triggered.connect(partial(self._marks.replace_word, self._word, text))
-            menu.insertAction(self._searching, act)
+            action.setFont(font)
+            action.triggered.connect(partial(self._marks.replace_word, self._word, text))
+            menu.insertAction(self._searching, action)
             if not number:
-                menu.setActiveAction(act)
+                menu.setActiveAction(action)
         if words:
             menu.removeAction(self._searching)
         else:

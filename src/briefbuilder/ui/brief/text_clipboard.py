@@ -14,7 +14,7 @@ from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QTextCursor
 
 from briefbuilder.domain.text import Block, Note, Paragraph, Span, Table
-from briefbuilder.ui.brief.rich_text import OfflineDocument, can_edit
+from briefbuilder.ui.brief.rich_text import OfflineDocument, can_edit, read_blocks
 from briefbuilder.ui.brief.text_formats import NOTE_CHARACTER
 from briefbuilder.ui.clipboard import clipboard_offer, passage_from_mime
 
@@ -42,14 +42,12 @@ def _blocks_adapter() -> TypeAdapter[tuple[Block, ...]]:
 
 def selection_to_mime(cursor: QTextCursor, notes: tuple[Note, ...]) -> QMimeData:
     """Return a selection as clipboard data; `notes` are those of the whole text."""
-    from briefbuilder.ui.brief.rich_text import read_blocks
-
-    chosen = OfflineDocument()
-    QTextCursor(chosen).insertFragment(cursor.selection())
-    blocks = read_blocks(chosen)
-    there = {block.id for block in blocks if isinstance(block, Note)}
+    selection = OfflineDocument()
+    QTextCursor(selection).insertFragment(cursor.selection())
+    blocks = read_blocks(selection)
+    ids = {block.id for block in blocks if isinstance(block, Note)}
     data = QMimeData()
-    carried = (*blocks, *(note for note in notes if note.id not in there))
+    carried = (*blocks, *(note for note in notes if note.id not in ids))
     data.setData(BLOCKS_TYPE, QByteArray(_blocks_adapter().dump_json(carried)))
     data.setHtml(cursor.selection().toHtml().replace(NOTE_CHARACTER, ""))
     data.setText(cursor.selection().toPlainText().replace(NOTE_CHARACTER, ""))

@@ -22,7 +22,13 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from briefbuilder.domain.text import Block, Note
 from briefbuilder.ui.brief import text_formatting
-from briefbuilder.ui.brief.rich_text import BlockWriter, EditableBlock, OfflineDocument, load_blocks
+from briefbuilder.ui.brief.rich_text import (
+    BlockWriter,
+    EditableBlock,
+    OfflineDocument,
+    load_blocks,
+    read_blocks,
+)
 from briefbuilder.ui.brief.text_clipboard import (
     ReadClipboard,
     blocks_from_mime,
@@ -83,9 +89,9 @@ class TextEditor(QTextEdit):
         self._highlighter = TextHighlighter(document, theme)
         self._loading = False
         self._last_note = ""
-        self._read = read
+        self._read_clipboard = read
         self._show_count = 0
-        self._kept: tuple[Block, ...] = ()
+        self._committed_blocks: tuple[Block, ...] = ()
         self._dirty = False
         # Undo belongs to the dossier, with one mechanism for all commands, text edits included.
         document.setUndoRedoEnabled(False)
@@ -94,8 +100,8 @@ class TextEditor(QTextEdit):
         self._autocorrect = Autocorrect(self)
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
-        self._pause = self._timer(COMMIT_DELAY)
-        self._latest = self._timer(MAX_COMMIT_DELAY)
+        self._commit_timer = self._timer(COMMIT_DELAY)
+        self._max_commit_timer = self._timer(MAX_COMMIT_DELAY)
         document.contentsChanged.connect(self._on_changed)
         self.cursorPositionChanged.connect(self._remove_abandoned_note)
         theme.changed.connect(self._on_theme_changed)
@@ -109,7 +115,7 @@ class TextEditor(QTextEdit):
 
     def show_blocks(self, blocks: tuple[Block, ...], *, keep_cursor: bool = False) -> None:
         """Show a text; with `keep_cursor` the cursor keeps its position as far as possible."""
-        if keep_cursor and (self._dirty or self._kept == blocks):
+        if keep_cursor and (self._dirty or self._committed_blocks == blocks):
             # The editor's text is newer, or the same: do not overwrite it.
             return
         place = self.textCursor().position() if keep_cursor else 0
@@ -120,19 +126,17 @@ class TextEditor(QTextEdit):
         self.repaint_blocks()
         self._loading = False
         self._dirty = False
-        self._kept = blocks
+        self._committed_blocks = blocks
         self._last_note = ""
         self._show_count += 1
-        self._pause.stop()
-        self._latest.stop()
+        self._commit_timer.stop()
+        self._max_commit_timer.stop()
         cursor = self.textCursor()
         cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
 
     def blocks(self) -> tuple[EditableBlock, ...]:
         """Return the current text."""
-        from briefbuilder.ui.brief.rich_text import read_blocks
-
         return read_blocks(self.document())
 
     def blocks_at_cursor(self) -> tuple[str, ...]:
@@ -150,7 +154,7 @@ class TextEditor(QTextEdit):
     def forget(self) -> None:
         """Discard the text, so that the next one counts as a different text."""
         self._dirty = False
-        self._kept = ()
+        self._committed_blocks = ()
         self._show_count += 1
         self._loading = True
         self.document().clear()
@@ -158,8 +162,8 @@ class TextEditor(QTextEdit):
 
     def commit(self) -> None:
         """Emit `committed` if the text differs from the stored one."""
-        self._pause.stop()
-        self._latest.stop()
+        self._commit_timer.stop()
+        self._max_commit_timer.stop()
         if not self._dirty:
             return
         self._loading = True
@@ -168,8 +172,8 @@ class TextEditor(QTextEdit):
         self._loading = False
         self._dirty = False
         blocks = self.blocks()
-        if blocks != self._kept:
-            self._kept = blocks
+        if blocks != self._committed_blocks:
+            self._committed_blocks = blocks
             self.committed.emit(blocks)
 
     def _on_changed(self) -> None:
@@ -178,9 +182,9 @@ class TextEditor(QTextEdit):
         if self._notes.renumber():
             self.viewport().update()
         self._dirty = True
-        self._pause.start()
-        if not self._latest.isActive():
-            self._latest.start()
+        self._commit_timer.start()
+        if not self._max_commit_timer.isActive():
+            self._max_commit_timer.start()
 
     def repaint_blocks(self, block: QTextBlock | None = None) -> None:
         """Highlight a block again, or all; this is not a change of the text."""
@@ -241,11 +245,11 @@ class TextEditor(QTextEdit):
     def toggle_note(self) -> None:
         """Go from a reference to its note or from a note to its reference, else insert a new note."""
         cursor = self.textCursor()
-        there = note_at(cursor)
+        note_id = note_at(cursor)
         if self.in_note:
             self.leave_note()
-        elif there and self._notes.note_block(there).isValid():
-            self._go_to(self._notes.note_block(there))
+        elif note_id and self._notes.note_block(note_id).isValid():
+            self._go_to(self._notes.note_block(note_id))
         elif not self.isReadOnly():
             self.setTextCursor(self._notes.insert(cursor))
             self.ensureCursorVisible()
@@ -262,18 +266,20 @@ class TextEditor(QTextEdit):
 
     def remove_note(self) -> None:
         """Remove the note at the cursor, or the note whose reference is next to it."""
-        there = note_at(self.textCursor())
-        if there and not self.isReadOnly():
+        note_id = note_at(self.textCursor())
+        if note_id and not self.isReadOnly():
             if self.in_note:
                 self.leave_note()
             self._last_note = ""
-            self._notes.remove(there)
+            self._notes.remove(note_id)
 
     def note_text(self) -> str:
         """Return the number and text of the note whose reference is at the cursor, "" if there is none."""
-        there = "" if self.in_note else note_at(self.textCursor())
-        block = self._notes.note_block(there) if there else None
-        return f"{self._notes.label(there)}  {block.text()}" if block is not None and block.isValid() else ""
+        note_id = "" if self.in_note else note_at(self.textCursor())
+        block = self._notes.note_block(note_id) if note_id else None
+        return (
+            f"{self._notes.label(note_id)}  {block.text()}" if block is not None and block.isValid() else ""
+        )
 
     def _go_to(self, block: QTextBlock) -> None:
         cursor = QTextCursor(block)
@@ -305,13 +311,13 @@ class TextEditor(QTextEdit):
         cursor.setPosition(self._notes.end_of_body())
         self.setTextCursor(cursor)
 
-    def edit_table(self, act: Callable[[QTextCursor], QTextCursor | None]) -> None:
+    def edit_table(self, command: Callable[[QTextCursor], QTextCursor | None]) -> None:
         """Run a table command at the cursor and move the cursor to its result."""
         if self.isReadOnly():
             return
         cursor = self.textCursor()
         cursor.beginEditBlock()
-        moved = act(cursor)
+        moved = command(cursor)
         cursor.endEditBlock()
         text_formatting.style_tables(self.document(), self._theme)
         self.repaint_blocks()
@@ -462,7 +468,7 @@ class TextEditor(QTextEdit):
             return
         own = blocks_from_mime(source)
         foreign = foreign_content(source) if own is None else None
-        if foreign is None or self._read is None:
+        if foreign is None or self._read_clipboard is None:
             self._insert_blocks(self.textCursor(), own or paragraphs_from_text(source))
             return
         # The content goes to the present cursor position, although typing may continue until it is read.
@@ -474,7 +480,7 @@ class TextEditor(QTextEdit):
                 if found is not None and found.cut:
                     self.paste_cut.emit()
 
-        self._read(foreign, deliver)
+        self._read_clipboard(foreign, deliver)
 
     def _insert_blocks(self, cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
         """Replace a cursor's selection by blocks, with their notes at the end of the text."""

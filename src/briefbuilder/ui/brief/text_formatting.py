@@ -39,7 +39,6 @@ from briefbuilder.ui.brief.text_formats import (
 from briefbuilder.ui.theme import Theme
 
 # Highlighting changes only how the document is shown, so that no style is read back as meaning.
-#
 
 _NOTE_SCALE = 0.9
 """Font size of notes and captions, relative to that of the text."""
@@ -178,10 +177,10 @@ def add_column(cursor: QTextCursor, *, right: bool) -> None:
     table.insertColumns(at, 1)
     cursor.setKeepPositionOnInsert(False)
     for row in range(table.rows()):
-        made = table.cellAt(row, at)
-        if made.column() == at:
-            clear_cell_format(made)
-            set_header_cell(made, header=row < table_header_rows(table))
+        new_cell = table.cellAt(row, at)
+        if new_cell.column() == at:
+            clear_cell_format(new_cell)
+            set_header_cell(new_cell, header=row < table_header_rows(table))
 
 
 def remove_row(cursor: QTextCursor) -> None:

@@ -104,11 +104,11 @@ class DocumentNotes:
     def remove_orphans(self) -> None:
         """Remove notes whose references were deleted, and references whose notes were."""
         self.renumber()
-        there = {stored_id(block): block for block in self._blocks()}
+        present = {stored_id(block): block for block in self._blocks()}
         for name in self._complete:
-            if name not in self._numbers and name in there:
-                _remove_block(there[name])
-            elif name in self._numbers and name not in there:
+            if name not in self._numbers and name in present:
+                _remove_block(present[name])
+            elif name in self._numbers and name not in present:
                 self._remove_marks(name)
         self.accept_document()
 

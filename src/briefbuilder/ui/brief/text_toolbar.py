@@ -44,11 +44,15 @@ class TextToolbar(QWidget):
         self._build()
         self._lay_out()
         self._style.activated.connect(self._on_style)
-        self._bold.clicked.connect(self._on_bold)
-        self._italic.clicked.connect(self._on_italic)
-        self._underline.clicked.connect(self._on_underline)
+        for button, command in (
+            (self._bold, editor.toggle_bold),
+            (self._italic, editor.toggle_italic),
+            (self._underline, editor.toggle_underline),
+            (self._note, editor.toggle_note),
+        ):
+            button.clicked.connect(command)
+            button.clicked.connect(self._finish)
         self._link.clicked.connect(self._on_link)
-        self._note.clicked.connect(self._on_note)
         editor.cursorPositionChanged.connect(self._follow)
         editor.currentCharFormatChanged.connect(self._follow)
 
@@ -108,11 +112,12 @@ class TextToolbar(QWidget):
         """Return the table menu; commands that do not apply at the cursor are disabled."""
         menu = QMenu(self)
         self._new_table = menu.addAction(self.tr("&Insert table"))
-        self._new_table.triggered.connect(self._on_new_table)
+        self._new_table.triggered.connect(self._editor.insert_table)
+        self._new_table.triggered.connect(self._finish)
         menu.addSeparator()
         self._inner = [menu.addAction(text) for text in self._table_texts()]
-        for action, act in zip(self._inner, _TABLE_COMMANDS, strict=True):
-            action.setData(act)
+        for action, command in zip(self._inner, _TABLE_COMMANDS, strict=True):
+            action.setData(command)
             action.triggered.connect(self._on_table_command)
         self._head = self._inner[-1]
         self._head.setCheckable(True)
@@ -145,21 +150,11 @@ class TextToolbar(QWidget):
         self._head.setChecked(text_formatting.has_header_row(self._editor.textCursor()))
 
     @Slot()
-    def _on_new_table(self) -> None:
-        self._editor.insert_table()
-        self._finish()
-
-    @Slot()
     def _on_table_command(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
             self._editor.edit_table(cast("Callable[[QTextCursor], None]", action.data()))
             self._finish()
-
-    @Slot()
-    def _on_note(self) -> None:
-        self._editor.toggle_note()
-        self._finish()
 
     def _style_box(self) -> QComboBox:
         box = ElidedComboBox(4, self)
@@ -200,6 +195,7 @@ class TextToolbar(QWidget):
         self._note_label.setText(words)
         self._note_label.setVisible(bool(words))
 
+    @Slot()
     def _finish(self) -> None:
         self._follow()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -207,21 +203,6 @@ class TextToolbar(QWidget):
     @Slot()
     def _on_style(self) -> None:
         self._editor.set_block_style(cast("BlockStyle", self._style.currentData()))
-        self._finish()
-
-    @Slot()
-    def _on_bold(self) -> None:
-        self._editor.toggle_bold()
-        self._finish()
-
-    @Slot()
-    def _on_italic(self) -> None:
-        self._editor.toggle_italic()
-        self._finish()
-
-    @Slot()
-    def _on_underline(self) -> None:
-        self._editor.toggle_underline()
         self._finish()
 
     @Slot()

@@ -37,44 +37,44 @@ class TemplateFile(QObject):
         super().__init__(parent)
         self._services = services
         self.path: Path | None = None
-        self._kept: bytes | None = None
-        self._job: Job[bytes] | None = None
-        self._saving: Job[bytes] | None = None
+        self._last_data: bytes | None = None
+        self._reading_job: Job[bytes] | None = None
+        self._saving_job: Job[bytes] | None = None
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_touched)
         self._watcher.directoryChanged.connect(self._on_touched)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_TIME)
-        self._settle.timeout.connect(self._check_for_change)
-        self._regular = QTimer(self)
-        self._regular.setInterval(_POLL_INTERVAL)
-        self._regular.timeout.connect(self._check_for_change)
+        self._settle_timer = QTimer(self)
+        self._settle_timer.setSingleShot(True)
+        self._settle_timer.setInterval(_SETTLE_TIME)
+        self._settle_timer.timeout.connect(self._check_for_change)
+        self._poll_timer = QTimer(self)
+        self._poll_timer.setInterval(_POLL_INTERVAL)
+        self._poll_timer.timeout.connect(self._check_for_change)
 
     @property
     def busy(self) -> bool:
         """Whether a file operation is running."""
-        return self._job is not None or self._saving is not None
+        return self._reading_job is not None or self._saving_job is not None
 
     def open(self, path: Path) -> None:
         """Read another file."""
         self._cancel()
-        self.path, self._kept = path, None
+        self.path, self._last_data = path, None
         self._watch((path,))
 
         def done(data: bytes) -> None:
-            self._job = None
-            self._kept = data
+            self._reading_job = None
+            self._last_data = data
             text = self._decode(data)
             if text is not None:
                 self.opened.emit(text)
 
-        self._job = self._services.jobs.start(_read_work(path), done, self._on_failed)
+        self._reading_job = self._services.jobs.start(_read_work(path), done, self._on_failed)
 
     def save(self, text: str, path: Path | None = None) -> None:
         """Write the text atomically; a given path becomes the path of the file."""
         target = path or self.path
-        if target is None or self._saving is not None:
+        if target is None or self._saving_job is not None:
             return
         data = text.encode()
 
@@ -86,12 +86,12 @@ class TemplateFile(QObject):
             return data
 
         def done(written: bytes) -> None:
-            self._saving = None
-            self.path, self._kept = target, written
+            self._saving_job = None
+            self.path, self._last_data = target, written
             self._watch((target,))
             self.saved.emit(target)
 
-        self._saving = self._services.jobs.start(work, done, self._on_save_failed)
+        self._saving_job = self._services.jobs.start(work, done, self._on_save_failed)
 
     def watch_also(self, files: tuple[Path, ...]) -> None:
         """Watch the shared styles that the template uses."""
@@ -101,8 +101,8 @@ class TemplateFile(QObject):
     def stop(self) -> None:
         """Stop watching the file."""
         self._cancel()
-        self._regular.stop()
-        self._settle.stop()
+        self._poll_timer.stop()
+        self._settle_timer.stop()
         self._watch(())
         self.path = None
 
@@ -113,33 +113,33 @@ class TemplateFile(QObject):
             self._watcher.removePaths(sorted(known - wanted))
         if wanted - known:
             self._watcher.addPaths(sorted(wanted - known))
-        if files and not self._regular.isActive():
-            self._regular.start()
+        if files and not self._poll_timer.isActive():
+            self._poll_timer.start()
 
     @Slot(str)
     def _on_touched(self, name: str) -> None:
         if self.path is not None and Path(name) not in {self.path, self.path.parent}:
             self.dependency_changed.emit()
-        self._settle.start()
+        self._settle_timer.start()
 
     @Slot()
     def _check_for_change(self) -> None:
         path = self.path
-        if path is None or self.busy or self._kept is None:
+        if path is None or self.busy or self._last_data is None:
             return
-        kept = self._kept
+        kept = self._last_data
 
         def done(data: bytes) -> None:
-            self._job = None
-            if path != self.path or data == kept or self._kept != kept:
+            self._reading_job = None
+            if path != self.path or data == kept or self._last_data != kept:
                 return
-            self._kept = data
+            self._last_data = data
             self._watch((path,))
             text = self._decode(data)
             if text is not None:
                 self.changed_outside.emit(text)
 
-        self._job = self._services.jobs.start(_read_work(path), done, self._on_poll_failed)
+        self._reading_job = self._services.jobs.start(_read_work(path), done, self._on_poll_failed)
 
     def _decode(self, data: bytes) -> str | None:
         try:
@@ -150,21 +150,21 @@ class TemplateFile(QObject):
             return None
 
     def _cancel(self) -> None:
-        for job in (self._job, self._saving):
+        for job in (self._reading_job, self._saving_job):
             if job is not None:
                 job.cancel()
-        self._job = self._saving = None
+        self._reading_job = self._saving_job = None
 
     def _on_failed(self, error: Exception) -> None:
-        self._job = None
+        self._reading_job = None
         if isinstance(error, BriefbuilderError) and not isinstance(error, CancelledError):
             self.failed.emit(error)
 
     def _on_poll_failed(self, _error: Exception) -> None:
-        self._job = None  # An unreachable share is checked again later; the text is kept.
+        self._reading_job = None  # An unreachable share is checked again later; the text is kept.
 
     def _on_save_failed(self, error: Exception) -> None:
-        self._saving = None
+        self._saving_job = None
         if isinstance(error, OSError):
             error = TemplateError("cli-not-written", path=str(self.path), reason=error.strerror or "")
         if isinstance(error, BriefbuilderError) and not isinstance(error, CancelledError):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -27,54 +25,6 @@ from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARK
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import plain_tip, set_tip
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLabel, QMainWindow
-
-    from briefbuilder.ui.designer.file import TemplateFile
-    from briefbuilder.ui.designer.sample import SamplePreview
-    from briefbuilder.ui.designer.yaml_editor import YamlEditor
-    from briefbuilder.ui.preview.view import PreviewView
-
-
-@dataclass(eq=False)
-class DesignerWidgets:
-    """The widgets and workers of one designer window; `known` completes values that are not in the schema."""
-
-    services: Services
-    window: QMainWindow
-    strip: QLabel
-    editor: YamlEditor
-    faults: TemplateFindingsModel
-    list: TemplateFindingsView
-    view: PreviewView
-    file: TemplateFile
-    sample: SamplePreview
-    bar: DesignerToolbar
-    known: CompletionContext
-
-    @property
-    def dirty(self) -> bool:
-        """Whether there are unsaved changes."""
-        return self.editor.document().isModified()
-
-    def show_status(self, words: str, milliseconds: int = 0) -> None:
-        """Show a message in the status bar."""
-        self.window.statusBar().showMessage(words, milliseconds)
-
-    def open(self, path: Path) -> None:
-        """Open a template's file and save its path for the next start."""
-        self.services.settings.set_window_state("designer-file", str(path))
-        self.view.clear()
-        self.file.open(path)
-
-    def update_sample(self) -> None:
-        """Check the text and update the sample in the chosen language."""
-        if self.file.path is not None:
-            screen = self.services.words.language.partition("-")[0]
-            language = str(self.bar.language.currentData() or screen)
-            self.sample.show(self.editor.toPlainText(), self.file.path, language)
-
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -149,25 +99,27 @@ class TemplateFindingsView(QListView):
         self.setUniformItemSizes(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(theme.space(3))
-        self._nothing = ""
+        self._empty_text = ""
         self._theme = theme
         self.activated.connect(self._on_activated)
         self.clicked.connect(self._on_activated)
 
     def show_empty_text(self, words: str) -> None:
         """Set the message for an empty list."""
-        self._nothing = words
+        self._empty_text = words
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the findings, or the message for an empty list."""
         super().paintEvent(event)
-        if self._nothing and not self._faults.rowCount():
+        if self._empty_text and not self._faults.rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(self._theme.colours.colour("muted"))
             pad = self._theme.space(0.5)
             area = self.viewport().rect().adjusted(pad, pad, -pad, -pad)
-            painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading, self._nothing)
+            painter.drawText(
+                area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading, self._empty_text
+            )
             painter.end()
 
     @Slot(QModelIndex)
@@ -225,7 +177,7 @@ class DesignerToolbar(QToolBar):
         self.addSeparator()
         self.addWidget(self.language)
 
-    def connect_actions(self, acts: Mapping[str, Callable[[], None]]) -> None:
+    def connect_actions(self, acts: Mapping[str, Callable[[], object]]) -> None:
         """Connect the actions, by their names in SHORTCUTS."""
         for name, action in self.actions_by_name.items():
             action.triggered.connect(acts[name])
@@ -233,14 +185,14 @@ class DesignerToolbar(QToolBar):
     def fill_templates(self) -> CompletionContext:
         """List the available templates; return the known values for completion."""
         resources = self._resources
-        whose = {
+        origins = {
             "shipped": self.tr("ships with the program"),
             "shared": self.tr("shared"),
             "own": self.tr("own"),
         }
         self.templates.clear()
         for name, path in resources.templates().items():
-            self.templates.addItem(f"{name} ({whose[resources.origin(path)]})", str(path))
+            self.templates.addItem(f"{name} ({origins[resources.origin(path)]})", str(path))
         folders = [folder / "styles" for _, folder in resources.template_folders()]
         styles = {file.stem for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")}
         return CompletionContext(resources.profiles(), tuple(sorted(styles)))

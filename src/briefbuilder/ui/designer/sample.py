@@ -52,7 +52,7 @@ class SamplePreview(QObject):
         super().__init__(parent)
         self._services = services
         self._view = view
-        self._wanted: _SampleRequest | None = None
+        self._request: _SampleRequest | None = None
         self._stale = False
         self._job: Job[SampleResult] | None = None
         self._pages = PageLoader(services, view, lambda: self._job is not None, self)
@@ -70,21 +70,21 @@ class SamplePreview(QObject):
 
     def show(self, text: str, path: Path, language: str) -> None:
         """Check and show a text of the file at `path`, in a language ("" for the template's first)."""
-        self._wanted = _SampleRequest(text, path, language)
+        self._request = _SampleRequest(text, path, language)
         self._stale = True
         self._timer.start()
 
     def stop(self) -> None:
         """Cancel all jobs."""
         self._timer.stop()
-        self._wanted = None
+        self._request = None
         self._pages.stop()
         if self._job is not None:
             self._job.cancel()
 
     @Slot()
     def _start(self) -> None:
-        wanted = self._wanted
+        wanted = self._request
         if self._job is not None or wanted is None:
             return
         self._stale = False
@@ -96,8 +96,8 @@ class SamplePreview(QObject):
             from briefbuilder.app.templates import sample_input, sample_sources
             from briefbuilder.templating.loader import check_text
 
-            around = resources.check_context()
-            checked = check_text(wanted.text.encode(), wanted.path, around)
+            check_context = resources.check_context()
+            checked = check_text(wanted.text.encode(), wanted.path, check_context)
             if checked.template is not None:
                 of_letterhead = letterhead_findings(checked.template, folders_of(checked.files))
                 checked = replace(checked, findings=(*checked.findings, *of_letterhead))
@@ -109,7 +109,7 @@ class SamplePreview(QObject):
             language = wanted.language if wanted.language in languages else languages[0]
             used = sources or sample_sources(resources)
             letterhead = letterhead_file(checked.template, folders_of(checked.files))
-            profile = _marking_profile(around, checked)
+            profile = _marking_profile(check_context, checked)
             source = sample_input(checked.template, language, used, profile, letterhead)
             built = context.run_isolated(build_and_draw, source, pages, scale)
             return SampleResult(checked, built, language, used)
@@ -121,7 +121,7 @@ class SamplePreview(QObject):
     def _on_built(self, looked: SampleResult) -> None:
         self._job = None
         self._sources = looked.sources
-        if self._wanted is None:
+        if self._request is None:
             return
         if looked.built is not None:
             self._pages.show(looked.built)
@@ -137,8 +137,8 @@ class SamplePreview(QObject):
             self._start()
 
 
-def _marking_profile(around: CheckContext, checked: LoadedTemplate) -> MarkingProfile:
-    template, profiles = checked.template, around.profiles or {}
+def _marking_profile(check_context: CheckContext, checked: LoadedTemplate) -> MarkingProfile:
+    template, profiles = checked.template, check_context.profiles or {}
     if template is None:
         raise CancelledError
     return profiles[template.marking_profile]

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from briefbuilder.app.shared_folders import SharedTemplates
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.templating.completion import CompletionContext, CompletionList, complete_at
+from briefbuilder.templating.completion import CompletionList, complete_at
 from briefbuilder.ui.designer.file import TemplateFile
 from briefbuilder.ui.designer.panel import (
     DesignerToolbar,
-    DesignerWidgets,
     TemplateFindingsModel,
     TemplateFindingsView,
 )
@@ -35,23 +34,87 @@ if TYPE_CHECKING:
     from briefbuilder.ui.designer.sample import SampleResult
 
 
-_TEMPLATE_PATTERN = "*.yaml"
+_GEOMETRY, _PANES = "designer-geometry", "designer-panes"
 
 
-class DesignerActions(QObject):
-    """The actions of the designer; `templates_changed` is emitted when a template was created."""
+class DesignerWindow(QMainWindow):
+    """Edits one template at a time; `templates_changed` is emitted when one was saved or created."""
 
     templates_changed = Signal()
 
-    def __init__(self, desk: DesignerWidgets) -> None:
-        super().__init__(desk.window)
-        self._desk = desk
-        self._waiting: Finding | None = None
-        desk.list.go_requested.connect(self.go_to)
-        desk.bar.templates.activated.connect(self._on_template)
-        desk.file.opened.connect(self._on_opened)
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._services = services
+        self.editor = YamlEditor(services.theme, self._completions, self)
+        self.faults = TemplateFindingsModel(services.theme, self)
+        self.list = TemplateFindingsView(self.faults, services.theme, self)
+        self.view = PreviewView(services.theme, self)
+        self.file = TemplateFile(services, self)
+        self.sample = SamplePreview(services, self.view, self)
+        self.bar = DesignerToolbar(services, self)
+        self._strip = PlainLabel("", self)
+        self._pending_finding: Finding | None = None
+        self._languages: tuple[str, ...] = ()
+        self._errors = self._warnings = 0
+        self.addToolBar(self.bar)
+        self.bar.language.setEnabled(False)
+        self._lay_out()
+        self._connect()
+        self._known = self.bar.fill_templates()
+        self._restore()
+        self._update_title()
 
-    def by_name(self) -> dict[str, Callable[[], None]]:
+    @property
+    def dirty(self) -> bool:
+        """Whether there are unsaved changes."""
+        return self.editor.document().isModified()
+
+    def _lay_out(self) -> None:
+        left = QSplitter(Qt.Orientation.Vertical, self)
+        left.addWidget(self.editor)
+        left.addWidget(self.list)
+        left.setStretchFactor(0, 4)
+        left.setStretchFactor(1, 1)
+        left.setChildrenCollapsible(False)
+        self._panes = QSplitter(Qt.Orientation.Horizontal, self)
+        self._panes.addWidget(left)
+        self._panes.addWidget(self.view)
+        self._panes.setStretchFactor(0, 1)
+        self._panes.setStretchFactor(1, 1)
+        self._panes.setChildrenCollapsible(False)
+        self._strip.setWordWrap(True)
+        self._strip.setObjectName("strip")
+        pad = self._services.theme.space(0.4)
+        self._strip.setContentsMargins(pad, pad, pad, pad)
+        self._strip.hide()
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addWidget(self._panes, 1)
+        self.setCentralWidget(whole)
+        self.setStyleSheet(style_sheet(self._services.theme))
+
+    def _connect(self) -> None:
+        self.bar.connect_actions(self._actions())
+        self.bar.templates.activated.connect(self._on_template)
+        self.bar.language.activated.connect(self._update_sample)
+        self.list.go_requested.connect(self.go_to)
+        self.editor.textChanged.connect(self._update_sample)
+        self.editor.modificationChanged.connect(self._update_title)
+        self.editor.line_entered.connect(self._on_line)
+        self.file.opened.connect(self._on_opened)
+        self.file.changed_outside.connect(self._on_changed_outside)
+        self.file.dependency_changed.connect(self._update_sample)
+        self.file.saved.connect(self._on_saved)
+        self.file.failed.connect(self._services.prompter.show_error)
+        self.sample.checked.connect(self._on_checked)
+        self.sample.looked.connect(self._on_looked)
+        self.sample.failed.connect(self._on_failed)
+        self._services.theme.changed.connect(self._on_theme)
+
+    def _actions(self) -> dict[str, Callable[[], object]]:
         """Return the actions by their names in SHORTCUTS."""
         return {
             "new": self.create_template,
@@ -61,25 +124,59 @@ class DesignerActions(QObject):
             "next": self.next_finding,
             "previous": self.previous_finding,
             "area": self.next_area,
-            "close": self._close,
+            "close": self.close,
         }
 
-    def _close(self) -> None:
-        self._desk.window.close()
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes, and stop all jobs."""
+        if not self.confirm_discard():
+            event.ignore()
+            return
+        settings = self._services.settings
+        for name, state in ((_GEOMETRY, self.saveGeometry()), (_PANES, self._panes.saveState())):
+            settings.set_window_state(name, bytes(state.toBase64().data()).decode())
+        self.editor.document().setModified(False)
+        self.statusBar().clearMessage()
+        self.file.stop()
+        self.sample.stop()
+        super().closeEvent(event)
+
+    def _restore(self) -> None:
+        settings, em = self._services.settings, self._services.theme.em
+        geometry, panes = settings.window_state(_GEOMETRY), settings.window_state(_PANES)
+        if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
+            self.resize(round(em * 84), round(em * 48))
+        if not (panes and self._panes.restoreState(QByteArray.fromBase64(panes.encode()))):
+            self._panes.setSizes([round(em * 46), round(em * 38)])
+
+    def _completions(self, text: str, position: int) -> CompletionList:
+        return complete_at(text, position, self._known)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self.setStyleSheet(style_sheet(self._services.theme))
+
+    # Actions
 
     def open_first(self) -> None:
         """Open the last opened template, else the first of the list."""
-        last = self._desk.services.settings.window_state("designer-file")
+        last = self._services.settings.window_state("designer-file")
         if last and Path(last).is_file():
-            self._desk.open(Path(last))
-        elif self._desk.bar.templates.count():
-            self._desk.open(Path(str(self._desk.bar.templates.itemData(0))))
+            self.open(Path(last))
+        elif self.bar.templates.count():
+            self.open(Path(str(self.bar.templates.itemData(0))))
+
+    def open(self, path: Path) -> None:
+        """Open a template's file and save its path for the next start."""
+        self._services.settings.set_window_state("designer-file", str(path))
+        self.view.clear()
+        self.file.open(path)
 
     def confirm_discard(self) -> bool:
         """Return whether unsaved changes, if any, can be discarded."""
-        if not self._desk.dirty:
+        if not self.dirty:
             return True
-        return self._desk.services.prompter.confirm(
+        return self._services.prompter.confirm(
             self.tr("Unsaved changes"),
             self.tr("The changes to this template are not saved. Discard changes?"),
             self.tr("Discard changes"),
@@ -89,10 +186,9 @@ class DesignerActions(QObject):
         """Ask for a name and create a template from the open one."""
         from briefbuilder.app.templates import new_template
 
-        desk, services = self._desk, self._desk.services
-        if desk.file.path is None or not self.confirm_discard():
+        if self.file.path is None or not self.confirm_discard():
             return
-        name = services.prompter.ask_text(
+        name = self._services.prompter.ask_text(
             self.tr("New template"),
             self.tr("File name: lower-case letters, digits and hyphens"),
             "our-note",
@@ -100,37 +196,36 @@ class DesignerActions(QObject):
         if not name:
             return
         try:
-            made = new_template(services.resources, desk.file.path.stem, name)
+            path = new_template(self._services.resources, self.file.path.stem, name)
         except BriefbuilderError as error:
-            services.prompter.show_error(error)
+            self._services.prompter.show_error(error)
             return
-        desk.editor.document().setModified(False)
-        desk.known = desk.bar.fill_templates()
+        self.editor.document().setModified(False)
+        self._known = self.bar.fill_templates()
         self.templates_changed.emit()
-        desk.open(made)
+        self.open(path)
 
     def ask_open(self) -> None:
         """Ask for a file and open it."""
         if not self.confirm_discard():
             return
-        path = self._desk.services.prompter.open_file(self.tr("Open template"), self._filter())
+        path = self._services.prompter.open_file(self.tr("Open template"), self._filter())
         if path is not None:
-            self._desk.open(path)
+            self.open(path)
 
     def save(self) -> None:
         """Save the text unless it is read-only."""
-        if not self._desk.editor.isReadOnly() and self._desk.file.path is not None:
-            self._desk.file.save(self._desk.editor.toPlainText())
+        if not self.editor.isReadOnly() and self.file.path is not None:
+            self.file.save(self.editor.toPlainText())
 
     def save_as(self) -> None:
         """Ask for a file and save the text there."""
-        desk = self._desk
-        if desk.file.path is None:
+        if self.file.path is None:
             return
-        suggested = str(desk.services.resources.own_folder() / desk.file.path.name)
-        target = desk.services.prompter.save_file(self.tr("Save template"), suggested, self._filter())
+        suggested = str(self._services.resources.own_folder() / self.file.path.name)
+        target = self._services.prompter.save_file(self.tr("Save template"), suggested, self._filter())
         if target is not None:
-            desk.file.save(desk.editor.toPlainText(), target.with_suffix(".yaml"))
+            self.file.save(self.editor.toPlainText(), target.with_suffix(".yaml"))
 
     def _filter(self) -> str:
         return self.tr("Templates (*.yaml)")
@@ -145,9 +240,8 @@ class DesignerActions(QObject):
 
     def next_area(self) -> None:
         """Move the focus between text, findings, sample and lists."""
-        desk = self._desk
         areas: tuple[QWidget, ...] = (
-            desk.editor, desk.list, desk.view, desk.bar.templates, desk.bar.language,
+            self.editor, self.list, self.view, self.bar.templates, self.bar.language,
         )  # fmt: skip
         usable = [area for area in areas if area.isEnabled()]
         here = next((place for place, area in enumerate(usable) if area.hasFocus()), -1)
@@ -156,27 +250,25 @@ class DesignerActions(QObject):
     @Slot(object)
     def go_to(self, finding: Finding) -> None:
         """Go to a finding; one in a shared style opens its file, one in a Word file goes to the key that names it."""
-        desk = self._desk
         place = finding.place
-        if place.file and place.file != str(desk.file.path):
+        if place.file and place.file != str(self.file.path):
             if Path(place.file).suffix.lower() in {".docx", ".dotx"}:
-                desk.editor.go_to_key("house-document")
-                desk.show_status(desk.services.words.finding(finding))
+                self.editor.go_to_key("house-document")
+                self._show_status(self._services.words.finding(finding))
             elif self.confirm_discard():
-                self._waiting = finding
-                desk.open(Path(place.file))
+                self._pending_finding = finding
+                self.open(Path(place.file))
             return
-        desk.editor.go_to(place.line or 1, place.column or 1)
+        self.editor.go_to(place.line or 1, place.column or 1)
 
     def _step(self, step: int) -> None:
-        desk = self._desk
-        own = str(desk.file.path)
-        listed = desk.faults.findings
+        own = str(self.file.path)
+        listed = self.faults.findings
         found = [finding for finding in listed if finding.place.file == own] or list(listed)
         if not found:
-            desk.show_status(self.tr("No problems found."), 4000)
+            self._show_status(self.tr("No problems found."), 4000)
             return
-        cursor = desk.editor.textCursor()
+        cursor = self.editor.textCursor()
         here = (cursor.blockNumber() + 1, cursor.positionInBlock() + 1)
         places = [((finding.place.line or 1, finding.place.column or 1), finding) for finding in found]
         if step > 0:
@@ -186,57 +278,43 @@ class DesignerActions(QObject):
 
     @Slot()
     def _on_template(self) -> None:
-        path = Path(str(self._desk.bar.templates.currentData()))
-        if path != self._desk.file.path and self.confirm_discard():
-            self._desk.open(path)
+        path = Path(str(self.bar.templates.currentData()))
+        if path != self.file.path and self.confirm_discard():
+            self.open(path)
         else:
-            self._desk.bar.choose(self._desk.file.path)
+            self.bar.choose(self.file.path)
 
-    @Slot(str)
-    def _on_opened(self, _text: str) -> None:
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            self._desk.editor.go_to(waiting.place.line or 1, waiting.place.column or 1)
-
-
-class TemplateTextController(QObject):
-    """Synchronizes the editor with the file; `text_shown` is emitted for a new text, `saved` after writing."""
-
-    text_shown = Signal()
-    saved = Signal()
-
-    def __init__(self, desk: DesignerWidgets) -> None:
-        super().__init__(desk.window)
-        self._desk = desk
-        desk.file.opened.connect(self._on_opened)
-        desk.file.changed_outside.connect(self._on_changed_outside)
-        desk.file.saved.connect(self._on_saved)
-        desk.file.failed.connect(desk.services.prompter.show_error)
+    # The text and its file
 
     @Slot(str)
     def _on_opened(self, text: str) -> None:
         self._show_text(text)
-        self._desk.editor.setFocus()
+        self.editor.setFocus()
+        self.list.show_empty_text("")
+        self.view.show_message(self.tr("Creating the sample …"))
+        waiting, self._pending_finding = self._pending_finding, None
+        if waiting is not None:
+            self.editor.go_to(waiting.place.line or 1, waiting.place.column or 1)
 
     def _show_text(self, text: str) -> None:
         """Show a saved text and keep the cursor position."""
-        editor = self._desk.editor
+        editor = self.editor
         place = editor.textCursor().position()
         editor.setPlainText(text)
         editor.document().setModified(False)
         cursor = editor.textCursor()
         cursor.setPosition(min(place, editor.document().characterCount() - 1))
         editor.setTextCursor(cursor)
-        path = self._desk.file.path
-        self._set_read_only(lent=path is not None and self._is_read_only(path))
-        self._desk.bar.choose(path)
-        self.text_shown.emit()
-        self._desk.update_sample()
+        path = self.file.path
+        self._set_read_only(read_only=path is not None and self._is_read_only(path))
+        self.bar.choose(path)
+        self._update_title()
+        self._update_sample()
 
-    def _set_read_only(self, *, lent: bool) -> None:
-        self._desk.editor.setReadOnly(lent)
-        self._desk.strip.setVisible(lent)
-        self._desk.strip.setText(
+    def _set_read_only(self, *, read_only: bool) -> None:
+        self.editor.setReadOnly(read_only)
+        self._strip.setVisible(read_only)
+        self._strip.setText(
             self.tr(
                 "This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N)."
             )
@@ -244,7 +322,7 @@ class TemplateTextController(QObject):
 
     def _is_read_only(self, path: Path) -> bool:
         """Return whether a template or style ships with the program or belongs to the shared folder."""
-        resources = self._desk.services.resources
+        resources = self._services.resources
         if resources.origin(path) != "own":
             return True
         if path.parent.name != "styles":
@@ -255,11 +333,10 @@ class TemplateTextController(QObject):
     @Slot(str)
     def _on_changed_outside(self, text: str) -> None:
         """Reload the file if nothing is unsaved, else ask which text to keep."""
-        desk = self._desk
-        if text == desk.editor.toPlainText():
-            desk.editor.document().setModified(False)
+        if text == self.editor.toPlainText():
+            self.editor.document().setModified(False)
             return
-        if desk.dirty and not desk.services.prompter.confirm(
+        if self.dirty and not self._services.prompter.confirm(
             self.tr("File changed by another program"),
             self.tr(
                 "Another program has changed this template, and you have unsaved changes. Reload the file and lose your changes? If you keep them, saving overwrites the file."
@@ -268,18 +345,86 @@ class TemplateTextController(QObject):
         ):
             return
         self._show_text(text)
-        desk.show_status(self.tr("Another program changed the file. It was reloaded."), 6000)
+        self._show_status(self.tr("Another program changed the file. It was reloaded."), 6000)
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
-        desk = self._desk
-        desk.editor.document().setModified(False)
-        desk.services.settings.set_window_state("designer-file", str(path))
-        desk.known = desk.bar.fill_templates()
-        desk.bar.choose(path)
-        self._set_read_only(lent=False)
-        desk.show_status(self.tr("Saved: {path}").format(path=path), 6000)
-        self.saved.emit()
+        self.editor.document().setModified(False)
+        self._services.settings.set_window_state("designer-file", str(path))
+        self._known = self.bar.fill_templates()
+        self.bar.choose(path)
+        self._set_read_only(read_only=False)
+        self._show_status(self.tr("Saved: {path}").format(path=path), 6000)
+        self._update_title()
+        self.templates_changed.emit()
+
+    # Check and sample
+
+    def _show_status(self, text: str, milliseconds: int = 0) -> None:
+        self.statusBar().showMessage(text, milliseconds)
+
+    @Slot()
+    def _update_sample(self) -> None:
+        """Check the text and update the sample in the chosen language."""
+        if self.file.path is not None:
+            screen = self._services.words.language.partition("-")[0]
+            language = str(self.bar.language.currentData() or screen)
+            self.sample.show(self.editor.toPlainText(), self.file.path, language)
+
+    @Slot()
+    def _update_title(self) -> None:
+        """Update the window title and the number of findings."""
+        path = self.file.path
+        name = path.name if path is not None else self.tr("Templates")
+        program = self.tr("Template designer")
+        self.setWindowTitle(f"{'• ' if self.dirty else ''}{name} — {program}")
+        self.bar.actions_by_name["save"].setEnabled(path is not None and not self.editor.isReadOnly())
+        errors = self.tr("%n error(s)", "", self._errors)
+        warnings = self.tr("%n warning(s)", "", self._warnings)
+        self.list.setAccessibleDescription(f"{errors}, {warnings}")
+        set_tip(self.list, f"{errors}, {warnings}")
+
+    @Slot(int)
+    def _on_line(self, line: int) -> None:
+        words = self.editor.findings_at(line)
+        self._show_status(words[0] if words else "")
+
+    @Slot(object)
+    def _on_checked(self, checked: LoadedTemplate) -> None:
+        rows = tuple((finding, self._services.words.finding(finding)) for finding in checked.findings)
+        own = str(self.file.path)
+        self.faults.show(rows, own)
+        self.list.show_empty_text("" if rows else self.tr("No problems found."))
+        self.editor.show_findings_in_text(tuple(row for row in rows if row[0].place.file == own))
+        self._errors = sum(finding.severity == "error" for finding in checked.findings)
+        self._warnings = sum(finding.severity == "warning" for finding in checked.findings)
+        self.file.watch_also(checked.files)
+        self._update_title()
+
+    @Slot(object)
+    def _on_looked(self, looked: SampleResult) -> None:
+        template, view, box = looked.checked.template, self.view, self.bar.language
+        if template is None:
+            view.show_message(
+                self.tr("The sample shows the last version without errors.")
+                if view.page_count
+                else self.tr("Fix the errors to see the sample.")
+            )
+            return
+        if template.languages != self._languages:
+            self._languages = template.languages
+            box.blockSignals(True)
+            fill_languages(box, template.languages)
+            box.blockSignals(False)
+        box.setEnabled(True)
+        box.setCurrentIndex(max(0, box.findData(looked.language)))
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, BriefbuilderError):
+            self.view.show_message(self._services.words.error(error))
+        else:
+            self.view.show_message(self.tr("The sample could not be created."))
 
 
 class DesignerLauncher(QObject):
@@ -356,203 +501,3 @@ class DesignerLauncher(QObject):
         if words := self.words():
             self.message.emit(words)
         self.looked.emit()
-
-
-class SampleStatus(QObject):
-    """Shows the results of check and sample while the user types."""
-
-    def __init__(self, desk: DesignerWidgets) -> None:
-        super().__init__(desk.window)
-        self._desk = desk
-        self._languages: tuple[str, ...] = ()
-        self._errors = self._warnings = 0
-        desk.bar.language.setEnabled(False)
-        desk.editor.line_entered.connect(self._on_line)
-        desk.file.opened.connect(self._on_opened)
-        desk.sample.checked.connect(self._on_checked)
-        desk.sample.looked.connect(self._on_looked)
-        desk.sample.failed.connect(self._on_failed)
-
-    @Slot()
-    def update_title(self) -> None:
-        """Update the window title and the number of findings."""
-        desk = self._desk
-        path = desk.file.path
-        name = path.name if path is not None else self.tr("Templates")
-        program = self.tr("Template designer")
-        desk.window.setWindowTitle(f"{'• ' if desk.dirty else ''}{name} — {program}")
-        desk.bar.actions_by_name["save"].setEnabled(path is not None and not desk.editor.isReadOnly())
-        errors = self.tr("%n error(s)", "", self._errors)
-        warnings = self.tr("%n warning(s)", "", self._warnings)
-        desk.list.setAccessibleDescription(f"{errors}, {warnings}")
-        set_tip(desk.list, f"{errors}, {warnings}")
-
-    @Slot(str)
-    def _on_opened(self, _text: str) -> None:
-        self._desk.list.show_empty_text("")
-        self._desk.view.show_message(self.tr("Creating the sample …"))
-
-    @Slot(int)
-    def _on_line(self, line: int) -> None:
-        words = self._desk.editor.findings_at(line)
-        self._desk.show_status(words[0] if words else "")
-
-    @Slot(object)
-    def _on_checked(self, checked: LoadedTemplate) -> None:
-        desk = self._desk
-        rows = tuple((finding, desk.services.words.finding(finding)) for finding in checked.findings)
-        own = str(desk.file.path)
-        desk.faults.show(rows, own)
-        desk.list.show_empty_text("" if rows else self.tr("No problems found."))
-        desk.editor.show_findings_in_text(tuple(row for row in rows if row[0].place.file == own))
-        self._errors = sum(finding.severity == "error" for finding in checked.findings)
-        self._warnings = sum(finding.severity == "warning" for finding in checked.findings)
-        desk.file.watch_also(checked.files)
-        self.update_title()
-
-    @Slot(object)
-    def _on_looked(self, looked: SampleResult) -> None:
-        template, view, box = looked.checked.template, self._desk.view, self._desk.bar.language
-        if template is None:
-            view.show_message(
-                self.tr("The sample shows the last version without errors.")
-                if view.page_count
-                else self.tr("Fix the errors to see the sample.")
-            )
-            return
-        if template.languages != self._languages:
-            self._languages = template.languages
-            box.blockSignals(True)
-            fill_languages(box, template.languages)
-            box.blockSignals(False)
-        box.setEnabled(True)
-        box.setCurrentIndex(max(0, box.findData(looked.language)))
-
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, BriefbuilderError):
-            self._desk.view.show_message(self._desk.services.words.error(error))
-        else:
-            self._desk.view.show_message(self.tr("The sample could not be created."))
-
-
-_GEOMETRY, _PANES = "designer-geometry", "designer-panes"
-
-
-class DesignerWindow(QMainWindow):
-    """Edits one template at a time; `templates_changed` is emitted when one was saved or created."""
-
-    templates_changed = Signal()
-
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
-        self._services = services
-        self.editor = YamlEditor(services.theme, self._offers, self)
-        self.faults = TemplateFindingsModel(services.theme, self)
-        self.list = TemplateFindingsView(self.faults, services.theme, self)
-        self.view = PreviewView(services.theme, self)
-        self.file = TemplateFile(services, self)
-        self.sample = SamplePreview(services, self.view, self)
-        self.bar = DesignerToolbar(services, self)
-        self.addToolBar(self.bar)
-        self._desk = DesignerWidgets(
-            services, self, PlainLabel("", self), self.editor, self.faults, self.list, self.view, self.file,
-            self.sample, self.bar, CompletionContext(),
-        )  # fmt: skip
-        self._lay_out()
-        self._follower = TemplateTextController(self._desk)
-        self._teller = SampleStatus(self._desk)
-        self._acts = DesignerActions(self._desk)
-        self.bar.connect_actions(self._acts.by_name())
-        self._connect()
-        self._desk.known = self.bar.fill_templates()
-        self._restore()
-        self._teller.update_title()
-
-    @property
-    def dirty(self) -> bool:
-        """Whether there are unsaved changes."""
-        return self._desk.dirty
-
-    def open_first(self) -> None:
-        """Open the last opened template, else the first of the list."""
-        self._acts.open_first()
-
-    def open(self, path: Path) -> None:
-        """Open a template's file."""
-        self._desk.open(path)
-
-    def save(self) -> None:
-        """Save the text unless it is read-only."""
-        self._acts.save()
-
-    def _lay_out(self) -> None:
-        left = QSplitter(Qt.Orientation.Vertical, self)
-        left.addWidget(self.editor)
-        left.addWidget(self.list)
-        left.setStretchFactor(0, 4)
-        left.setStretchFactor(1, 1)
-        left.setChildrenCollapsible(False)
-        self._panes = QSplitter(Qt.Orientation.Horizontal, self)
-        self._panes.addWidget(left)
-        self._panes.addWidget(self.view)
-        self._panes.setStretchFactor(0, 1)
-        self._panes.setStretchFactor(1, 1)
-        self._panes.setChildrenCollapsible(False)
-        whole = QWidget(self)
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._strip())
-        column.addWidget(self._panes, 1)
-        self.setCentralWidget(whole)
-        self.setStyleSheet(style_sheet(self._services.theme))
-
-    def _strip(self) -> QLabel:
-        strip = self._desk.strip
-        strip.setWordWrap(True)
-        strip.setObjectName("strip")
-        pad = self._services.theme.space(0.4)
-        strip.setContentsMargins(pad, pad, pad, pad)
-        strip.hide()
-        return strip
-
-    def _connect(self) -> None:
-        self.editor.textChanged.connect(self._desk.update_sample)
-        self.editor.modificationChanged.connect(self._teller.update_title)
-        self.bar.language.activated.connect(self._desk.update_sample)
-        self.file.dependency_changed.connect(self._desk.update_sample)
-        self._follower.text_shown.connect(self._teller.update_title)
-        self._follower.saved.connect(self._teller.update_title)
-        self._follower.saved.connect(self.templates_changed)
-        self._acts.templates_changed.connect(self.templates_changed)
-        self._services.theme.changed.connect(self._on_theme)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about unsaved changes, and stop all jobs."""
-        if not self._acts.confirm_discard():
-            event.ignore()
-            return
-        settings = self._services.settings
-        for name, state in ((_GEOMETRY, self.saveGeometry()), (_PANES, self._panes.saveState())):
-            settings.set_window_state(name, bytes(state.toBase64().data()).decode())
-        self.editor.document().setModified(False)
-        self.statusBar().clearMessage()
-        self.file.stop()
-        self.sample.stop()
-        super().closeEvent(event)
-
-    def _restore(self) -> None:
-        settings, em = self._services.settings, self._services.theme.em
-        geometry, panes = settings.window_state(_GEOMETRY), settings.window_state(_PANES)
-        if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
-            self.resize(round(em * 84), round(em * 48))
-        if not (panes and self._panes.restoreState(QByteArray.fromBase64(panes.encode()))):
-            self._panes.setSizes([round(em * 46), round(em * 38)])
-
-    def _offers(self, text: str, position: int) -> CompletionList:
-        return complete_at(text, position, self._desk.known)
-
-    @Slot()
-    def _on_theme(self) -> None:
-        self.setStyleSheet(style_sheet(self._services.theme))

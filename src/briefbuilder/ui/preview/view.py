@@ -283,7 +283,7 @@ class PreviewView(QAbstractScrollArea):
         theme.changed.connect(self.viewport().update)
         self._describe()
 
-    # What is shown
+    # Display
 
     @property
     def page_count(self) -> int:
