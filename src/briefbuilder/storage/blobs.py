@@ -23,7 +23,7 @@ _CACHED_TEXTS = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedArticle:
-    """A reading ready to be stored: its path, its record without the time of import, and rows for storage alone."""
+    """A reading ready to be stored: its path, its record without the time of import, and rows that only storage reads."""
 
     path: Path
     record: ArticleRecord
@@ -74,7 +74,7 @@ def prepare(reading: ImportedArticle) -> PreparedArticle:
 
 @dataclass(frozen=True, slots=True)
 class PackedOriginal:
-    """An original as the file keeps it; opening it needs no dossier and may take its time, so jobs do it."""
+    """A compressed original; unpacking needs no dossier and may take time, so that jobs do it."""
 
     name: str
     data: bytes = field(repr=False)
@@ -82,7 +82,7 @@ class PackedOriginal:
     def unpack(self) -> bytes:
         """Return the original's bytes, exactly as they were imported.
 
-        Raises DossierError with "content-damaged" where they are not what they were.
+        Raises DossierError with "content-damaged" where they have changed.
         """
         try:
             data = unpack(self.data)
@@ -102,7 +102,7 @@ class Blobs:
         self._repaired: OrderedDict[tuple[str, tuple[Correction, ...]], CorrectedText] = OrderedDict()
 
     def keep(self, prepared: PreparedArticle) -> None:
-        """Store the text, the original and the pictures of an article, where they are not yet there."""
+        """Store the text, the original and the pictures of an article, where they are not stored yet."""
         run, record, rows = self._connection.execute, prepared.record, prepared.rows
         run("INSERT OR IGNORE INTO text VALUES (?, ?)", (record.text, rows.text))
         run("INSERT OR IGNORE INTO original VALUES (?, ?)", (record.original.sha256, rows.original))
@@ -112,7 +112,7 @@ class Blobs:
             run("INSERT OR IGNORE INTO text_picture VALUES (?, ?)", (record.text, name))
 
     def keep_picture(self, name: str, picture: Picture) -> None:
-        """Store a picture under the SHA-256 of its bytes, where it is not yet there."""
+        """Store a picture under the SHA-256 of its bytes, where it is not stored yet."""
         self._connection.execute(
             "INSERT OR IGNORE INTO picture VALUES (?, ?, ?)", (name, picture.media_type, picture.data)
         )
@@ -146,11 +146,11 @@ class Blobs:
         return self._checked("original", name)
 
     def packed_original(self, name: str) -> PackedOriginal:
-        """Return an original unopened."""
+        """Return an original, still compressed."""
         return PackedOriginal(name, self._stored("original", name))
 
     def pictures(self, names: Iterable[str]) -> dict[str, Picture]:
-        """Return those of the pictures that are there."""
+        """Return those of the pictures that are stored."""
         found: dict[str, Picture] = {}
         for name in names:
             row = self._connection.execute(
@@ -161,7 +161,7 @@ class Blobs:
         return found
 
     def purge(self, names: Iterable[str]) -> None:
-        """Drop those texts, originals and pictures that no article and no act needs any more."""
+        """Delete those texts, originals and pictures that no article and no act refers to."""
         self._repaired.clear()
         for name in names:
             self._decoded.pop(name, None)
@@ -177,7 +177,7 @@ class Blobs:
             run(_DROP_PICTURE, (name,))
 
     def unused(self) -> list[str]:
-        """Return the hashes of what nothing needs: an import that was cut off leaves them."""
+        """Return the hashes of texts and originals that nothing refers to: an interrupted import leaves them."""
         rows = self._connection.execute(
             "SELECT sha256 FROM text WHERE sha256 NOT IN (SELECT text FROM article)"
             " AND sha256 NOT IN (SELECT sha256 FROM use)"
@@ -217,7 +217,7 @@ AND NOT EXISTS (SELECT 1 FROM text_picture WHERE picture = ?1)
 
 
 def picture_names(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """Return the hashes of the pictures that blocks show, those in tables too, each once."""
+    """Return the hashes of the pictures in blocks, tables included, each once."""
     names: dict[str, None] = {}
     for block in walk_blocks(blocks):
         if isinstance(block, Figure) and block.picture:

@@ -1,7 +1,7 @@
-"""Values to the JSON that the file holds, and back; pydantic reads and writes it.
+"""Converts values to the JSON that the file holds, and back, with pydantic.
 
-The JSON of values and texts, and originals, are packed: one byte that names the form, then the bytes as
-they are or compressed by zlib. A tag holds the words that it lies on, so this makes a dossier half as large.
+JSON and originals are packed: one byte that names the form, then the bytes as they are or compressed by zlib. A tag
+holds the words that it covers, so this halves the size of a dossier.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 
-# Makes pydantic choose a member of a union by its `kind` instead of trying one after the other.
+# Lets pydantic choose a member of a union by its `kind` instead of trying one after the other.
 #
-# The domain's unions are plain ones, since it knows no pydantic; in their schemas each member is a dataclass
-# whose `kind` is one literal. Told by that, a briefing of 1,000 items is read eleven times sooner.
+# The domain's unions are plain ones, since the domain does not use pydantic; in their schemas each member is a
+# dataclass whose `kind` is one literal. A briefing of 1,000 items is read eleven times faster this way.
 
 Schema = Mapping[str, Any]
 
 
 def discriminated(schema: Schema) -> dict[str, Any]:
-    """Return a core schema of pydantic in which every such union is told apart by `kind`."""
+    """Return a core schema of pydantic in which every such union is discriminated by `kind`."""
     definitions = {part["ref"]: part for part in _parts(schema) if "ref" in part}
     converted = _converted(schema, definitions)
     assert isinstance(converted, dict)
@@ -71,7 +71,7 @@ def _tagged(union: dict[str, Any], definitions: Mapping[str, Schema]) -> dict[st
 
 
 def _kind(choice: Schema, definitions: Mapping[str, Schema]) -> str | None:
-    """Return the one literal that `kind` is in a dataclass, None where there is no such field."""
+    """Return the literal that `kind` is in a dataclass, None where there is no such field."""
     while choice.get("type") == "definition-ref":
         choice = definitions[choice["schema_ref"]]
     if choice.get("type") != "dataclass":
@@ -100,12 +100,12 @@ COLLECTIONS: dict[Collection, type[Value]] = {
 
 
 class CorruptValueError(ValueError):
-    """Bytes in the file that do not stand for what they should."""
+    """Bytes in the file that cannot be decoded."""
 
 
 _PLAIN, _DEFLATED = b"\x00", b"\x01"
 _WORTH_PACKING = 512
-"""Bytes under which compression costs more than it saves."""
+"""The number of bytes under which compression costs more than it saves."""
 
 
 @cache
@@ -144,7 +144,7 @@ def encode(collection: Collection, value: Value) -> bytes:
 
 
 def decode(collection: Collection, data: bytes | str) -> Value:
-    """Return the value that some JSON stands for; raises CorruptValueError where it does not fit."""
+    """Return the value of some JSON; raises CorruptValueError where it does not fit."""
     value: Value = _validated(_validator(collection), data)
     return value
 
@@ -155,7 +155,7 @@ def encode_blocks(blocks: tuple[Block, ...]) -> bytes:
 
 
 def decode_blocks(data: bytes) -> tuple[Block, ...]:
-    """Return the blocks that some JSON stands for; raises CorruptValueError where it does not fit."""
+    """Return the blocks of some JSON; raises CorruptValueError where it does not fit."""
     blocks: tuple[Block, ...] = _validated(_blocks_validator(), data)
     return blocks
 
@@ -175,7 +175,7 @@ def _dumped(adapter: TypeAdapter[T], value: T) -> bytes:
     try:
         return adapter.dump_json(value)
     except PydanticSerializationError as error:
-        # Half of a surrogate pair, as a careless paste can bring, has no UTF-8.
+        # Half of a surrogate pair, as a bad paste can bring, cannot be encoded as UTF-8.
         raise DossierError("text-not-storable") from error
 
 
@@ -187,7 +187,7 @@ def _validated(validator: SchemaValidator, data: bytes | str) -> Any:
 
 
 def pack(data: bytes) -> bytes:
-    """Return bytes in the form in which the file keeps large ones."""
+    """Return bytes in the form in which the file holds large ones."""
     if len(data) >= _WORTH_PACKING:
         deflated = zlib.compress(data, 6)
         if len(deflated) < len(data):
@@ -196,7 +196,7 @@ def pack(data: bytes) -> bytes:
 
 
 def unpack(data: bytes) -> bytes:
-    """Return what was packed; raises CorruptValueError where the form is not known or broken."""
+    """Return the bytes that were packed; raises CorruptValueError where the form is unknown or damaged."""
     form, body = data[:1], data[1:]
     if form == _PLAIN:
         return body

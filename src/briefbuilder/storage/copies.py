@@ -1,7 +1,7 @@
-"""Which articles of a dossier are copies of one report: found as they come in, kept as pairs of numbers.
+"""Finds articles that are copies of one report, as they are imported, and stores them as pairs of numbers.
 
-Everything here follows from the texts as they were read: it is filled with an article, emptied with it, and built
-anew where the dossier's index is.
+Everything here follows from the texts as they were read, and can be rebuilt at any time. Texts are compared by their
+shingles ("runs") and selected by MinHash sketches.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from briefbuilder.storage.listing import batches
 from briefbuilder.storage.tokenizer import MAX_PREPARED
 
 _COMMON = 100
-"""Articles from which on a run tells nothing: it is what an outlet puts under all its texts."""
+"""The number of articles from which on a shingle is ignored: it is what an outlet prints under all its texts."""
 _VERIFIED = 12
-"""Candidates whose texts are compared, those first that share the most."""
+"""The most candidates whose texts are compared, those first that share the most."""
 _WORTH = POSSIBLE_COPY_THRESHOLD / 2
-"""The share that sketches promise from which texts are compared: a sample of a hundred can be wrong by so much."""
+"""The estimated share from which on texts are compared: a sample of a hundred can be wrong by that much."""
 _REMEMBERED = 500
-"""Texts whose runs are kept at hand, some 30 kB each: copies of a report tend to come in together."""
+"""The most texts whose shingles are cached, some 30 kB each: copies of a report tend to be imported together."""
 _GROUP = """
 WITH RECURSIVE found (number) AS (
   VALUES (?1)
@@ -52,19 +52,19 @@ JOIN sketched ON sketched.number = register.number WHERE register.number = ?
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An article that is a copy of another, or may be one; `share` of the shorter text stands in both."""
+    """A certain or possible copy of an article; `share` is how much of the shorter text is in both."""
 
     article: str
     share: float
 
     @property
     def certain(self) -> bool:
-        """Whether the two are copies beyond doubt."""
+        """Whether the two are certainly copies."""
         return self.share >= COPY_THRESHOLD
 
 
 class Copies:
-    """The sketches and the pairs of one dossier."""
+    """The sketches and pairs of one dossier."""
 
     def __init__(self, connection: sqlite3.Connection, texts: Blobs) -> None:
         self._connection = connection
@@ -79,11 +79,11 @@ class Copies:
             self._expected[text] = runs
 
     def forget(self) -> None:
-        """Let go of the runs of texts that are not put in."""
+        """Drop the shingles of texts that were not stored."""
         self._expected.clear()
 
     def put(self, number: int, text: str) -> None:
-        """Take in the text, by its hash, of an article with a number, and pair it with its copies."""
+        """Add an article's text, by its hash, and pair the article with its copies."""
         runs = self._runs_of(text)
         sketch = self._sketch_of(text, runs)
         for other, of_other in self._candidates(number, sketch, len(runs)):
@@ -97,7 +97,7 @@ class Copies:
         self._connection.execute("INSERT OR REPLACE INTO sketched VALUES (?, ?)", (number, len(runs)))
 
     def drop(self, number: int, text: str) -> None:
-        """Take an article and its text out again."""
+        """Remove an article and its text."""
         sketch = self._sketch_of(text)
         self._connection.executemany(
             "DELETE FROM sketch WHERE run = ? AND number = ?", [(run, number) for run in sketch]
@@ -107,7 +107,7 @@ class Copies:
         self._connection.execute("DELETE FROM copy WHERE other = ?", (number,))
 
     def empty(self) -> None:
-        """Take everything out."""
+        """Delete everything."""
         self._connection.execute("DELETE FROM sketch")
         self._connection.execute("DELETE FROM sketched")
         self._connection.execute("DELETE FROM copy")
@@ -124,11 +124,11 @@ class Copies:
         return tuple(Copy(article, share) for article, share in rows)
 
     def group(self, number: int) -> tuple[int, ...]:
-        """Return the numbers of an article's group, itself among them: all that copies of copies lead to."""
+        """Return the numbers of an article's group, its own among them: copies, and copies of copies."""
         return tuple(row[0] for row in self._connection.execute(_GROUP, (number, COPY_THRESHOLD)))
 
     def counts(self, numbers: Iterable[int]) -> dict[int, int]:
-        """Return for those of some articles that have copies how many."""
+        """Return how many copies some articles have; those without copies are left out."""
         found: dict[int, int] = {}
         for part, marks in batches(tuple(numbers)):
             query = f"SELECT number, count(*) FROM ({_PAIRS.format(marks=marks)}) GROUP BY number"  # noqa: S608 - words of ours
@@ -136,7 +136,7 @@ class Copies:
         return found
 
     def _candidates(self, number: int, sketch: Iterable[int], runs: int) -> list[tuple[int, str]]:
-        """Return the articles whose texts are worth comparing, by number, with the hashes of their texts."""
+        """Return the numbers of the articles whose texts are worth comparing, with the hashes of their texts."""
         shared: Counter[int] = Counter()
         for run in sketch:
             rows = self._connection.execute(
@@ -154,7 +154,7 @@ class Copies:
         return [(other, text) for _, other, text in sorted(found)[:_VERIFIED]]
 
     def _sketch_of(self, text: str, runs: frozenset[int] | None = None) -> tuple[int, ...]:
-        """Return the sketch of a text, kept at hand: an import that is taken back needs all of its texts' again."""
+        """Return the sketch of a text, cached because undoing an import needs the sketches of all of its texts again."""
         sketch = self._sketches.pop(text, None)
         if sketch is None:
             sketch = tuple(sketch_of(self._runs_of(text) if runs is None else runs))

@@ -1,7 +1,7 @@
-"""What SQLite says, as errors that a user understands.
+"""Transactions of a dossier file, and SQLite's errors as DossierError.
 
-Every call into the file runs inside `told`, so that a full disk, a damaged page or a value that does
-not fit ends in one sentence and never in a traceback.
+Every access to the file runs inside `dossier_errors`, so that a full disk or a damaged page is reported as a message
+and never as a traceback.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ from types import TracebackType
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import CorruptValueError
 
-# Transactions of a dossier's file: whole blocks of code, or one that is begun now and ended later.
-
 
 class Transaction:
-    """The one transaction that a connection can have; as a context it is stored whole or not at all."""
+    """The one transaction that a connection can have; as a context manager it is stored whole or not at all."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -37,15 +35,15 @@ class Transaction:
             self.rollback()
 
     def begin(self) -> None:
-        """Begin; nothing may be under way."""
+        """Begin the transaction; there must be none."""
         self._connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
-        """Make all that was written last."""
+        """Store everything that was written since `begin`."""
         self._connection.execute("COMMIT")
 
     def rollback(self) -> None:
-        """Take all that was written back, where something is under way."""
+        """Discard everything that was written since `begin`, where there is a transaction."""
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
@@ -65,7 +63,7 @@ _CODES = {
 
 @contextmanager
 def dossier_errors(path: Path) -> Iterator[None]:
-    """Raise DossierError for what goes wrong with the file."""
+    """Raise DossierError for errors of the file or of SQLite."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -84,5 +82,5 @@ def _code_of(error: sqlite3.DatabaseError) -> str | None:
     if not isinstance(number, int):
         return None
     if number == sqlite3.SQLITE_ERROR and str(error).startswith("no such "):
-        return "dossier-damaged"  # A table or column that every dossier has is not there.
+        return "dossier-damaged"  # A table or column that every dossier has is missing.
     return _CODES.get(number & 0xFF)

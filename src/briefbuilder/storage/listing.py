@@ -1,7 +1,7 @@
-"""The narrow rows that lists and filters of articles go by: numbers in an order, and what may be filtered by.
+"""The narrow rows by which articles are listed, filtered and sorted.
 
-A list keeps numbers alone and asks for the records of those that it shows. Every question here is answered by
-SQLite from one index, whatever the number of articles.
+A list keeps numbers alone and asks for the records of those that it shows. SQLite answers every query from one
+index, however many articles there are.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from briefbuilder.storage.tokenizer import fold
 
 _LEADING = re.compile(r"^\W+")
 _AT_ONCE = 500
-"""Numbers in one statement: SQLite takes 32,766 values, and one page of a list is 200."""
+"""The most values in one statement: SQLite takes 32,766, and one page of a list is 200."""
 
 _ORDERS: dict[Order, tuple[str, ...]] = {
     "relevance": ("ORDER BY number",),
@@ -36,12 +36,12 @@ _ORDERS: dict[Order, tuple[str, ...]] = {
         "AND outlet = '' ORDER BY day DESC, number DESC",
     ),
 }
-"""What is not known comes last, in a statement of its own, so that both are answered from an index."""
+"""Unknown values come last, in a statement of their own, so that both are answered from an index."""
 
 
 @dataclass(slots=True)
 class Listed:
-    """An article as a list shows it, with the number of its tags; its record is read from its bytes when it shows."""
+    """An article in a list, with the number of its tags; its record is decoded when it is shown."""
 
     number: int
     tags: int
@@ -61,14 +61,14 @@ class Listed:
 
 
 class Listing:
-    """The rows of one dossier."""
+    """The listing rows of one dossier."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 
     def put(self, number: int, record: ArticleRecord, sections: int) -> None:
-        """Keep the row of an article in step with its record."""
+        """Write the row of an article."""
         metadata = record.metadata
         self._connection.execute(
             "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -85,11 +85,11 @@ class Listing:
         )
 
     def drop(self, article: str) -> None:
-        """Take the row of an article out."""
+        """Delete the row of an article."""
         self._connection.execute("DELETE FROM listing WHERE article = ?", (article,))
 
     def put_used(self, briefing: Briefing | None, name: str) -> None:
-        """Keep in step which articles a briefing quotes."""
+        """Write which articles a briefing quotes."""
         self._connection.execute("DELETE FROM used WHERE briefing = ?", (name,))
         if briefing is not None:
             quoted = {item.passage.article for item in briefing.items if isinstance(item, Excerpt)}
@@ -98,17 +98,17 @@ class Listing:
             )
 
     def empty(self) -> None:
-        """Take all rows out."""
+        """Delete all rows."""
         self._connection.execute("DELETE FROM listing")
         self._connection.execute("DELETE FROM used")
 
     def numbers(self, wanted: Query, most: int | None = None) -> array[int]:
-        """Return the numbers of the articles that answer all but the words, in the order that is wanted."""
-        # Row by row without a line of Python: 100,000 numbers take some milliseconds.
+        """Return the numbers of the articles that match all but the words of a query, in its order."""
+        # Without a line of Python for each row: 100,000 numbers take some milliseconds.
         return array("q", islice(self.in_order(wanted), most))
 
     def in_order(self, wanted: Query) -> Iterator[int]:
-        """Return the same numbers one by one, read as they are asked for."""
+        """Yield the same numbers one by one, read as they are needed."""
         conditions, values = conditions_of(wanted)
         where = " AND ".join(["1", *conditions])
         rows = (
@@ -118,7 +118,7 @@ class Listing:
         return chain.from_iterable(chain.from_iterable(rows))
 
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
-        """Return the articles of some numbers, in the same order; those that are not there are left out."""
+        """Return the articles of some numbers, in the same order; missing ones are left out."""
         found: dict[int, Listed] = {}
         for part, marks in batches(numbers):
             rows = self._connection.execute(
@@ -140,8 +140,8 @@ class Listing:
         return tuple(found[number] for number in numbers if number in found)
 
     def beginning_with(self, name: str) -> tuple[str, ...]:
-        """Return the ids of articles that begin with some characters, in their order."""
-        # Ids that begin alike stand together in the index: up to those that begin with the next character.
+        """Return the ids of the articles whose id begins with some characters, in their order."""
+        # Ids with the same beginning are neighbours in the index: up to those that begin with the next character.
         end = name[:-1] + chr(min(ord(name[-1]) + 1, 0x10FFFF))
         rows = self._connection.execute(
             "SELECT article FROM listing WHERE article >= ? AND article <= ? AND substr(article, 1, ?) = ?"
@@ -156,11 +156,11 @@ class Listing:
         return 0 if row is None else int(row[0])
 
     def languages(self) -> tuple[tuple[str, int], ...]:
-        """Return the languages of the articles (BCP 47, lower case) and how often, the most frequent first."""
+        """Return the languages of the articles (BCP 47, lower case) with their counts, the most frequent first."""
         return self._counted("SELECT language, count(*) FROM listing WHERE language > '' GROUP BY language")
 
     def outlets(self) -> tuple[tuple[str, int], ...]:
-        """Return the publications, each in one spelling, and how often, the most frequent first."""
+        """Return the publications, each in one spelling, with their counts, the most frequent first."""
         rows = self._counted("SELECT outlet, count(*) FROM listing WHERE outlet > '' GROUP BY outlet")
         named = "SELECT publication FROM listing WHERE outlet = ? ORDER BY day DESC, number DESC LIMIT 1"
         return tuple(
@@ -168,22 +168,22 @@ class Listing:
         )
 
     def topics(self) -> tuple[tuple[str, int], ...]:
-        """Return the topics that are tagged, by id, and how often, the most frequent first."""
+        """Return the ids of the tagged topics with their counts, the most frequent first."""
         return self._counted("SELECT topic, count(*) FROM tag GROUP BY topic")
 
     def last_topics(self, most: int) -> tuple[str, ...]:
-        """Return the topics of the tags that were put last, in the order in which they were put."""
+        """Return the topics of the latest tags, in the order in which they were made."""
         rows = self._connection.execute("SELECT topic FROM tag ORDER BY id DESC LIMIT ?", (most,))
         return tuple(row[0] for row in rows)[::-1]
 
     def recently_tagged(self, most: int) -> tuple[str, ...]:
-        """Return the articles with tags, those with the newest first, then those with judgements alone."""
+        """Return the articles with tags, those with the latest first, then those with judgements alone."""
         found: dict[str, None] = {}
         for query in (
             "SELECT article FROM tag ORDER BY id DESC",
             "SELECT DISTINCT article FROM judgement ORDER BY article",
         ):
-            # Read one by one: the first few hold as many articles as are wanted.
+            # Read one by one: the first few rows give as many articles as are needed.
             for (article,) in self._connection.execute(query):
                 if len(found) == most:
                     break
@@ -191,7 +191,7 @@ class Listing:
         return tuple(found)
 
     def recently_untagged(self, most: int, among: int) -> tuple[str, ...]:
-        """Return some articles without tags, of so many that came last, the newest first."""
+        """Return some articles without tags, among so many that were imported last, the newest first."""
         query = """SELECT article FROM (SELECT number, article FROM listing ORDER BY number DESC LIMIT ?) AS late
             WHERE NOT EXISTS (SELECT 1 FROM tag WHERE tag.number = late.number) ORDER BY number DESC LIMIT ?"""
         return tuple(row[0] for row in self._connection.execute(query, (among, most)))
@@ -202,7 +202,7 @@ class Listing:
 
 
 def conditions_of(wanted: Query) -> tuple[list[str], list[str | int]]:
-    """Return what an article's row must fulfil to answer all but the words, with the values to bind."""
+    """Return SQL conditions for all but the words of a query, with the values to bind."""
     conditions: list[str] = []
     values: list[str | int] = []
     for topic in wanted.topics:
@@ -210,7 +210,7 @@ def conditions_of(wanted: Query) -> tuple[list[str], list[str | int]]:
         values.append(topic)
     if wanted.language:
         base = wanted.language.lower()
-        # From "-" to the character behind it: an index answers a range, but not LIKE.
+        # From "-" to the character after it: an index answers a range, but not LIKE.
         conditions.append("(language = ? OR (language > ? AND language < ?))")
         values += [base, f"{base}-", f"{base}."]
     if wanted.outlet is not None:
@@ -239,18 +239,18 @@ def _frequent(row: tuple[str, int]) -> tuple[int, str]:
 
 
 def order_by(title: str) -> str:
-    """Return what a title is sorted by: without case, accents and what stands before the first word."""
+    """Return the sort key of a title: without case, accents and punctuation before the first word."""
     folded = fold(title)
     return " ".join((_LEADING.sub("", folded) or folded).split())
 
 
 def outlet_key(publication: str | None) -> str:
-    """Return what publications are told apart by: without case, accents and further white space."""
+    """Return the key by which publications are compared: without case, accents and repeated spaces."""
     return " ".join(fold(publication or "").split())
 
 
 def batches(numbers: Sequence[int]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Yield numbers, as many at a time as one statement takes, with the marks that stand for them in it."""
+    """Yield numbers in batches that one statement takes, each with its placeholders."""
     for start in range(0, len(numbers), _AT_ONCE):
         part = tuple(numbers[start : start + _AT_ONCE])
         yield part, ", ".join("?" * len(part))

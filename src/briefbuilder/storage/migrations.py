@@ -1,7 +1,7 @@
-"""The tables of a dossier file, its version, and the numbered steps from an older version.
+"""The schema of a dossier file, its version, and the migrations from older versions.
 
-The version stands in `user_version` as major * 1000 + minor. A reader opens any minor version of its
-own major one; a newer major version is refused. Each step of MIGRATIONS is kept for ever.
+The version is stored in `user_version` as major * 1000 + minor. The program opens any minor version of its own major
+version; a newer major version is refused. No migration is ever removed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from briefbuilder.storage.database import Transaction
 from briefbuilder.storage.projections import Index
 
 APPLICATION_ID = 0x42724264
-"""What marks an SQLite file as a dossier: "BrBd" in ASCII."""
+"""The mark of an SQLite file that is a dossier: "BrBd" in ASCII."""
 
 _COLLECTIONS = """
 CREATE TABLE article (
@@ -93,8 +93,8 @@ CREATE TABLE state (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWI
 INSERT INTO state VALUES ('cursor', 0), ('index', 0);
 """
 
-# The index holds words alone and never the text: the program cuts and folds the words itself, so the
-# plainest tokenizer does. AUTOINCREMENT keeps the order of import when a number is given up.
+# The index holds words alone and never the text: the program tokenizes and folds words itself, so the simplest
+# tokenizer is enough. AUTOINCREMENT keeps the order of import when a number is dropped.
 _SEARCH = """
 CREATE TABLE section (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -105,10 +105,10 @@ CREATE TABLE section (
 CREATE VIRTUAL TABLE section_words USING fts5(words, content='', prefix='2 3', tokenize='ascii');
 """
 
-# What lists and filters need of each article stands in narrow rows, so that 100,000 of them are walked in
-# milliseconds. `register` gives an article its number for as long as it can come back; a section's number, which
-# the index of words goes by, is the article's and the section's place in one (index.py). `day` is '' where it is
-# not known. All of it follows from the values, and is filled where `state` says that the index is not current.
+# Lists and filters use narrow rows, so that 100,000 articles are walked in milliseconds. `register` gives an article
+# its number for as long as it can be restored; a section's number, by which the index of words goes, consists of the
+# article's number and the section's index (tables.py). `day` is '' where it is unknown. All of it is derived from the
+# values, and is filled where `state` says that the index is not current.
 _LIBRARY = """
 CREATE TABLE register (number INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL UNIQUE);
 INSERT INTO register (article) SELECT article FROM section GROUP BY article ORDER BY min(id);
@@ -146,8 +146,8 @@ CREATE TABLE search (id TEXT PRIMARY KEY, value BLOB NOT NULL);
 UPDATE state SET number = 0 WHERE name = 'index';
 """
 
-# The sketch of each text (domain/resemblance.py) by its runs, so that one look-up finds who shares a run, and the
-# pairs of articles that were found to be copies. No index by number: what a text put in, it can name again.
+# The sketch of each text (domain/minhash.py) by its shingles, so that one look-up finds who shares a shingle, and the
+# pairs of articles that are copies. No index by number: the rows of a text can be computed from it.
 _COPIES = """
 CREATE TABLE sketch (run INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (run, number)) WITHOUT ROWID;
 CREATE TABLE sketched (number INTEGER PRIMARY KEY, runs INTEGER NOT NULL);
@@ -164,7 +164,7 @@ UPDATE state SET number = 0 WHERE name = 'index';
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """A step to a version from the one before it."""
+    """A migration to a version from the one before it."""
 
     version: int
     apply: Callable[[sqlite3.Connection], None]
@@ -175,18 +175,18 @@ def _first(connection: sqlite3.Connection) -> None:
 
 
 def _corrections(connection: sqlite3.Connection) -> None:
-    # An older program would read a corrected text without its corrections, lose what lies on it and take the wrong
-    # words out of the index: hence a new major version.
+    # An older program would read a corrected text without its corrections, lose its tags and delete the wrong words from
+    # the index: hence a new major version.
     connection.execute("ALTER TABLE section ADD COLUMN present INTEGER NOT NULL DEFAULT 1")
 
 
 def _library(connection: sqlite3.Connection) -> None:
-    # An older program would not keep the new rows in step with the values: hence a new major version.
+    # An older program would not update the new rows: hence a new major version.
     run_statements(connection, _LIBRARY)
 
 
 def _copies(connection: sqlite3.Connection) -> None:
-    # An older program would not keep sketches in step with the articles: hence a new major version.
+    # An older program would not update the sketches: hence a new major version.
     run_statements(connection, _COPIES)
 
 
@@ -210,14 +210,12 @@ def run_statements(connection: sqlite3.Connection, script: str) -> None:
 
 
 def format_version(version: int) -> str:
-    """Return a version as people write it: 1002 is "1.2"."""
+    """Return a version as it is shown: 1002 is "1.2"."""
     return f"{version // 1000}.{version % 1000}"
 
 
-# A copy of a dossier beside it, before its form is changed.
-
 _PAGES = 2_000
-"""Pages that are copied between two reports: some milliseconds."""
+"""The number of pages that are copied between two reports: some milliseconds."""
 
 
 def back_up(
@@ -226,10 +224,10 @@ def back_up(
     version: int,
     on_progress: Callable[[float], None] | None = None,
 ) -> Path:
-    """Write a whole copy beside a dossier, named after the version it is of; return its path.
+    """Copy a dossier beside it, named after its version; return the copy's path.
 
-    An older backup is never written over. `on_progress` is told 0 while it goes on, and may stop it by an error of
-    its own. Raises DossierError where the copy cannot be written.
+    An existing backup is never overwritten. `on_progress` receives 0 from time to time, and may raise an error to stop
+    the copy. Raises DossierError where the copy cannot be written.
     """
     target = _free_name(path, version)
     made = target.with_name(f".{target.name}.{os.getpid()}.new")
@@ -258,15 +256,11 @@ def _free_name(path: Path, version: int) -> Path:
     return target
 
 
-# Bringing a dossier to the version in force: in one transaction with all that is filled anew for it.
-#
-# Whatever comes in between, a cancel or a power cut, the file is as it was.
-
 Progress = Callable[[float], None]
 
 
 def needs_upgrade(path: Path) -> bool:
-    """Tell whether a dossier must be brought up to date, which goes by its size; nothing is said of what is no dossier."""
+    """Tell whether a dossier must be upgraded, which takes time; False for a file that is no dossier."""
     try:
         if version_on_disk(path) < MIGRATIONS[-1].version:
             return True
@@ -285,9 +279,9 @@ def upgrade(
     backed_up: Path | None,
     on_progress: Progress | None,
 ) -> Iterator[None]:
-    """Take the steps that are missing, and keep them only where what is done within succeeds.
+    """Run the missing migrations in one transaction with what is done within, which is kept only where that succeeds.
 
-    `backed_up` is where a copy of the older form goes beside; where the whole is cancelled, it goes too.
+    `backed_up` is the path beside which a copy of the older version is made; it is deleted where the upgrade fails.
     """
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     newest = migrations[-1].version
@@ -318,6 +312,6 @@ def write_version(connection: sqlite3.Connection, version: int) -> None:
 
 
 def version_on_disk(path: Path) -> int:
-    """Return the version that stands in a file's header."""
+    """Return the version in a file's header."""
     with path.open("rb") as file:
         return int.from_bytes(file.read(64)[60:64], "big")

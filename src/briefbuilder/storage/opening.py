@@ -1,7 +1,7 @@
-"""Making and opening dossier files: what is looked at before a byte of one is believed.
+"""Creates and opens dossier files, after checking their header.
 
-A file that can be written is held by a lock and worked on in WAL mode. One that cannot be (read-only media,
-a folder of others) is opened as it stands, and every act on it is refused.
+A writable file is locked and used in WAL mode. Any other (read-only media, the folder of another user) is opened
+read-only.
 """
 
 from __future__ import annotations
@@ -27,16 +27,14 @@ from briefbuilder.storage.migrations import (
 from briefbuilder.storage.store import Store
 from briefbuilder.system.locks import Lock, lock_path, take_lock
 
-# The first bytes of a file: whether it is a dossier, and whether it is all there.
-#
-# SQLite's file format gives the places: https://www.sqlite.org/fileformat2.html section 1.3.
+# Offsets in the header: https://www.sqlite.org/fileformat2.html section 1.3.
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 
 
 def check_header(path: Path, *, has_journal: bool) -> None:
-    """Raise DossierError where a file is not a dossier, is cut short or is of a newer major version."""
+    """Raise DossierError where a file is not a dossier, is truncated or is of a newer major version."""
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
@@ -60,7 +58,7 @@ def check_header(path: Path, *, has_journal: bool) -> None:
 
 
 def _expected_size(header: bytes) -> int:
-    # The count of pages is only true where the two change counters agree.
+    # The number of pages is only valid where the two change counters agree.
     if _number(header, 24) != _number(header, 92):
         return 0
     page = int.from_bytes(header[16:18], "big")
@@ -72,17 +70,17 @@ def _number(header: bytes, place: int) -> int:
 
 
 _QUICK_CHECK_UP_TO = 64 * 1024 * 1024
-"""Bytes: a file of up to this size is checked page by page after its last holder went without a word."""
+"""Bytes: a file of up to this size is checked page by page where it was not closed properly."""
 
 
 _CACHE = 20_000
-"""Kilobytes of pages that SQLite keeps: the rows by which 100,000 articles are listed stay at hand."""
+"""Kilobytes of pages that SQLite caches: enough for the rows by which 100,000 articles are listed."""
 _COPIES = 3
-"""Times that a file which someone else is writing is copied in the hope of a quiet moment."""
+"""How often a file that another program is writing is copied, in the hope of an unchanged copy."""
 
 
 def create(path: Path) -> Store:
-    """Make an empty dossier and open it; raises DossierError where something is there already."""
+    """Create an empty dossier and open it; raises DossierError where the file exists."""
     if path.exists():
         raise DossierError("dossier-exists", path=str(path))
     try:
@@ -100,17 +98,17 @@ def create(path: Path) -> Store:
 def open_dossier(
     path: Path, migrations: Sequence[Migration] = MIGRATIONS, on_progress: Progress | None = None
 ) -> Store:
-    """Open a dossier, brought to the version in force where it is older.
+    """Open a dossier, upgraded to the current version where it is older.
 
-    That takes minutes for a large one. `on_progress` is told the share that is done, from 0 to 1, and may raise
-    CancelledError: the file is then as it was. Who gives it may open on one thread and go on on another.
+    An upgrade takes minutes for a large one. `on_progress` receives the share that is done, from 0 to 1, and may raise
+    CancelledError: the file is then unchanged. With it, the store may be used on another thread afterwards.
 
     Raises:
-        DossierError: where it is not there, not a dossier, damaged, of a newer major version or in use.
+        DossierError: where it is missing, not a dossier, damaged, of a newer major version or in use.
     """
     if not path.is_file():
         raise DossierError("dossier-missing", path=str(path))
-    # Under whatever name it is opened, the lock and the journal lie beside the file itself.
+    # The lock and the journal lie beside the file itself, also where it is opened through a link.
     path = path.resolve()
     if not _is_writable(path):
         return _opened_read_only(path, migrations, on_progress)
@@ -126,7 +124,7 @@ def open_dossier(
 
 
 def _created(path: Path, lock: Lock) -> Store:
-    # Made under another name and put in place whole: a dossier is never there by halves.
+    # Created under another name and renamed, so that there is never half a dossier.
     made = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with dossier_errors(path), closing(sqlite3.connect(made, isolation_level=None)) as connection:
@@ -154,7 +152,7 @@ def _opened(
             path, isolation_level=None, timeout=0.2, check_same_thread=on_progress is None
         )
         undo.callback(connection.close)
-        # Exclusive before WAL: no index file is shared, and no other program can come in between.
+        # Exclusive before WAL: no shared index file is made, and no other program can get in between.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -172,7 +170,7 @@ def _opened(
 def _opened_read_only(path: Path, migrations: Sequence[Migration], on_progress: Progress | None) -> Store:
     journal = _journal_of(path)
     check_header(path, has_journal=journal is not None)
-    # Acts that wait in the journal, a holder who may write meanwhile and an older version need a copy.
+    # A journal with changes, another holder who may write, or an older version: these need a copy.
     if journal is None and not lock_path(path).exists() and version_on_disk(path) >= migrations[-1].version:
         store = _opened_as_it_stands(path, movable=on_progress is not None)
         if store.is_current():
@@ -218,7 +216,7 @@ def _opened_as_a_copy(
 
 
 def _copy_settled(sources: Sequence[Path], folder: Path) -> None:
-    """Copy files of one moment: anew where one of them changed meanwhile."""
+    """Copy files of one moment: again where one of them changed meanwhile."""
     import shutil
 
     for _ in range(_COPIES):
@@ -236,7 +234,7 @@ def _states(paths: Sequence[Path]) -> list[tuple[int, int]]:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a new name itself last; Windows cannot open a folder, and need not."""
+    """Sync a folder, so that a new name survives a power cut; Windows cannot open folders, and need not."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -251,7 +249,7 @@ def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _journal_of(path: Path) -> Path | None:
-    """Return the file of acts that are not yet in the dossier itself, where there is one."""
+    """Return the file of changes that are not yet in the dossier itself, where there is one."""
     journal = path.with_name(path.name + "-wal")
     with suppress(OSError):
         if journal.stat().st_size > 0:

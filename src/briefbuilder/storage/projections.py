@@ -1,8 +1,6 @@
-"""The full-text index over sections: words go in and come out; the text itself stays with the article.
+"""Data derived from the values of a dossier: the full-text index, listing rows and pairs of copies.
 
-The index is contentless, so what leaves it is named by its old words. They are made anew from the
-stored text, which never changes, and the record's corrections; the rules for words have a version, and an index
-of another version is built anew at opening.
+They are updated with each change, and can be rebuilt at any time.
 """
 
 from __future__ import annotations
@@ -31,7 +29,11 @@ from briefbuilder.storage.tokenizer import (
 
 
 class Index:
-    """The index of one dossier."""
+    """The full-text index over the sections of one dossier.
+
+    It is contentless, so an entry is deleted by naming its words. They are computed again from the stored text, which
+    never changes, and the record's corrections. The tokenizer has a version; an index of another version is rebuilt.
+    """
 
     def __init__(self, connection: sqlite3.Connection, texts: Blobs, register: ArticleNumbers) -> None:
         self._connection = connection
@@ -49,7 +51,7 @@ class Index:
         self._prepared.clear()
 
     def replace(self, before: ArticleRecord | None, after: ArticleRecord | None) -> int:
-        """Take one state of an article out and put another in; sections with the same words stay.
+        """Replace one state of an article by another; sections with the same words are not touched.
 
         Return how many sections there are now.
         """
@@ -77,21 +79,21 @@ class Index:
         return len(new)
 
     def is_current(self) -> bool:
-        """Tell whether the index was built by the rules in force."""
+        """Tell whether the index was built by the current tokenizer."""
         return self.has_current_rules(self._connection)
 
     @staticmethod
     def has_current_rules(connection: sqlite3.Connection) -> bool:
-        """Tell the same of the index of any open file."""
+        """Tell the same for any open file."""
         row = connection.execute("SELECT number FROM state WHERE name = 'index'").fetchone()
         return row is not None and row[0] == FOLDING_VERSION
 
     def empty(self) -> None:
-        """Take all words out."""
+        """Delete all entries."""
         self._connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
 
     def mark_current(self) -> None:
-        """Note that the index is built by the rules in force."""
+        """Store that the index was built by the current tokenizer."""
         self._connection.execute("INSERT OR REPLACE INTO state VALUES ('index', ?)", (FOLDING_VERSION,))
 
     def _take_prepared(self, record: ArticleRecord | None) -> IndexRows | None:
@@ -105,24 +107,19 @@ class Index:
 
 
 def sections_by_block(blocks: tuple[Block, ...]) -> dict[str, int]:
-    """Return the section in which each block stands."""
+    """Return the index of the section that each block belongs to."""
     return {block.id: section.index for section in split_sections(blocks) for block in section.all_blocks}
 
 
 def section_range(blocks: tuple[Block, ...], touched: Iterable[str]) -> tuple[int | None, int | None]:
-    """Return the first and the last section that hold some blocks, or None twice."""
+    """Return the first and the last section that have one of some blocks, or None twice."""
     sections = sections_by_block(blocks)
     places = [sections[name] for name in touched if name in sections]
     return (min(places), max(places)) if places else (None, None)
 
 
-# All in a dossier that follows from its values: the index of words, the rows of lists, the pairs of copies.
-#
-# It is kept in step with each change, and can be built anew at any time: nothing stands in it alone.
-
-
 class Projections:
-    """What follows from the values of one dossier."""
+    """The derived data of one dossier."""
 
     def __init__(
         self,
@@ -160,11 +157,11 @@ class Projections:
             self._listing.put_used(after, change.key.id)
 
     def is_current(self) -> bool:
-        """Tell whether it was built by the rules in force."""
+        """Tell whether the index was built by the current tokenizer."""
         return self._index.is_current()
 
     def rebuild(self, on_progress: Callable[[float], None] | None = None) -> None:
-        """Fill all of it anew, and tell the share that is done."""
+        """Rebuild everything, and report the share that is done."""
         self._index.empty()
         self._listing.empty()
         self._copies.empty()
@@ -189,11 +186,11 @@ class Projections:
         if before is None or after is None:
             return
         if (before.text, before.corrections) != (after.text, after.corrections):
-            # Other blocks may begin sections now, under tags that the act does not touch.
+            # Other blocks may begin sections now, under tags that the act does not change.
             self._tables.place_tags(after.id, sections_by_block(self._texts.corrected_text(after).blocks))
 
     def _follow_text(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
-        """Keep the pairs of copies in step with the text of an article as it was read."""
+        """Update the pairs of copies for the text of an article as it was read."""
         text = None if before is None else before.text
         if before is not None and (after is None or after.text != text):
             self._copies.drop(self._register.number(before.id), before.text)

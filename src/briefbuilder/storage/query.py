@@ -1,4 +1,4 @@
-"""What a user's words ask of the index of sections."""
+"""Parses the words of a search, expands prefixes, and cuts snippets around the hits."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from itertools import islice
 from briefbuilder.storage.tokenizer import fold_with_places, needles, query_words
 
 _WORDS = 32
-"""Words of a query that are looked at; a pasted page is no search."""
+"""The most words of a query that are used; a pasted page is no search."""
 _PARTS = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _ANSWERED = 3
-"""Letters up to which the index answers a beginning at once (schema.py)."""
+"""The number of letters up to which the index answers a prefix at once (see migrations.py)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """Words that must stand together; where it is `open`, the last one is the beginning of a word."""
+    """Words in sequence; where it is `open`, the last one is a prefix."""
 
     words: tuple[str, ...]
     open: bool = False
@@ -30,17 +30,17 @@ class Expression:
 
     @property
     def joins(self) -> bool:
-        """Whether SQLite must first join all words that begin so."""
+        """Whether SQLite must first join all words with this prefix."""
         return self.open and len(self.words[-1]) > _ANSWERED
 
     def ending_in(self, word: str, *, is_beginning: bool) -> Expression:
-        """Return the expression with another last word, or the beginning of one."""
+        """Return the expression with another last word, or prefix."""
         return Expression((*self.words[:-1], word), is_beginning)
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """What is asked: all of `wanted` and none of `excluded`; `phrases` are what the user wrote, to be shown."""
+    """Expressions that a section must have and must not have; `phrases` are what the user typed, to be highlighted."""
 
     phrases: tuple[str, ...] = ()
     wanted: tuple[Expression, ...] = ()
@@ -48,15 +48,15 @@ class ParsedQuery:
 
     @property
     def joins(self) -> bool:
-        """Whether each question costs the joining of all words that begin alike."""
+        """Whether each look-up has to join all words of a prefix."""
         return any(expression.joins for expression in (*self.wanted, *self.excluded))
 
 
 def parse_query(words: str) -> ParsedQuery:
-    """Return a user's words as a query.
+    """Parse the words of a user.
 
-    All words must be there; "several words" in quotes must stand together; a leading minus excludes; a
-    trailing asterisk, and the last word without one, stand for any ending.
+    All words are required; "several words" in quotes must be in sequence; a leading minus excludes; a trailing
+    asterisk, and the last word without one, match any ending.
     """
     wanted: list[Expression] = []
     excluded: list[Expression] = []
@@ -73,7 +73,7 @@ def parse_query(words: str) -> ParsedQuery:
         else:
             wanted.append(expression)
             phrases.append(text)
-    # What is only excluded asks for nothing.
+    # A query that only excludes finds nothing.
     return ParsedQuery(tuple(phrases), tuple(wanted), tuple(excluded) if wanted else ())
 
 
@@ -81,46 +81,46 @@ def _expression(text: str, *, open_ended: bool) -> Expression | None:
     words, is_beginning = query_words(text)
     if not words:
         return None
-    # One letter begins too many words to be looked for in time; it stands for itself.
+    # Too many words begin with one letter: it is searched as a word.
     return Expression(tuple(words), is_beginning or (open_ended and len(words[-1]) > 1))
 
 
 def fts_expression(wanted: tuple[str, ...], excluded: tuple[str, ...] = ()) -> str:
-    """Return the index's own words for what must be there, one expression at least, and what must not."""
+    """Return the FTS5 expression for at least one required expression and some excluded ones."""
     match = " AND ".join(wanted)
     return f"({match}) NOT ({' OR '.join(excluded)})" if excluded else match
 
 
-# Beginnings of words that very many sections hold, in pieces that SQLite joins in a moment each.
+# Prefixes that very many words share are split into parts that SQLite joins quickly.
 #
-# For a beginning of more letters than the index answers at once SQLite joins all words that begin so before it gives the
-# first section: a tenth of a second for a common one in 2 million sections. How much there is to join tells the index's
-# own table of pages; where it is much, the beginning is cut by its next letters, until each piece is light.
+# For a prefix of more letters than the index answers at once, SQLite joins all words that begin with it before it
+# returns the first section: a tenth of a second for a common one in 2 million sections. The index's own table of
+# pages tells how much there is to join; a large prefix is split by its next letter until each part is small.
 
 LIGHT = 60
-"""Pages of the index that are joined at once: some 5 milliseconds."""
+"""The number of index pages that are joined at once: some 5 milliseconds."""
 _FIRST, _LAST = "\x01", "\U0010ffff"
-"""What comes before and after all letters that stand in words."""
+"""Characters that sort before and after all letters of words."""
 _MAIN = "0"
-"""What the index puts before a word to tell it from the beginnings that it answers at once."""
+"""What the index writes before a word, to distinguish it from the prefixes that it answers at once."""
 
 Piece = tuple[Expression, int]
-"""An expression and the pages that are joined for it."""
+"""An expression and the number of pages that are joined for it."""
 
 
 class PrefixSearch:
-    """What stands in the index under beginnings of words."""
+    """Splits prefixes by what the index holds."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._listed = False
 
     def are_many(self, expression: Expression) -> bool:
-        """Tell whether what an expression stands for is more than is joined at once."""
+        """Tell whether an expression matches more words than are joined at once."""
         return expression.joins and self._pages(expression.words[-1]) > LIGHT
 
     def groups(self, expression: Expression) -> Iterator[tuple[Expression, ...]]:
-        """Yield what an expression stands for, a light piece or several at a time; some seeks for each."""
+        """Yield the parts of an expression, one or several small ones at a time."""
         group: list[Expression] = []
         joined = 0
         for piece, weight in self._pieces(expression, expression.words[-1]):
@@ -136,7 +136,7 @@ class PrefixSearch:
         if weight <= LIGHT:
             yield expression.ending_in(start, is_beginning=True), weight
             return
-        # A whole word is read as it is walked, nothing is joined for it.
+        # A whole word needs no join.
         yield expression.ending_in(start, is_beginning=False), 0
         for letter in self._next_letters(start):
             yield from self._pieces(expression, start + letter)
@@ -149,7 +149,7 @@ class PrefixSearch:
             )
             self._listed = True
         query = "SELECT term FROM temp.section_terms WHERE term >= ? AND term < ? LIMIT 1"
-        # From behind the word itself: of a frequent one each place would be passed.
+        # From behind the word itself: a frequent one has very many rows.
         after = start + _FIRST
         while row := self._connection.execute(query, (after, start + _LAST)).fetchone():
             letter = row[0][len(start)]
@@ -157,13 +157,13 @@ class PrefixSearch:
             after = start + letter + _LAST
 
     def _pages(self, start: str) -> int:
-        """Return how many pages the words that begin so take in all segments of the index."""
+        """Return how many pages the words with a prefix take in all segments of the index."""
         first, last = (_MAIN + start).encode(), (_MAIN + start + _LAST).encode()
         row = self._connection.execute(_WEIGHT, {"first": first, "last": last}).fetchone()
         return int(row[0] or 0)
 
 
-# A segment's rows give for the first word of each page the page's number, doubled.
+# A segment's rows hold for the first word of each page the page's number, doubled.
 _WEIGHT = """
 WITH RECURSIVE segment (id) AS (
     SELECT min(segid) FROM section_words_idx
@@ -179,29 +179,29 @@ SELECT sum(
 """
 
 
-# The words around what a search found, with the places of the hits in them.
+# Snippets: the words around the first hit, with the places of all hits.
 
 _BEFORE = 60
 _LENGTH = 200
-"""Code points: what is shown before the first hit, and in all."""
+"""Code points: how many are shown before the first hit, and in all."""
 
 _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Some words of a text; `hits` are code points (start, end) in `text`."""
+    """Part of a text; `hits` are code points (start, end) in `text`."""
 
     text: str
     hits: tuple[tuple[int, int], ...]
 
 
 def make_snippet(text: str, phrases: tuple[str, ...], before: int = _BEFORE) -> Snippet:
-    """Return the words of a text around the first place where a phrase stands.
+    """Return the words of a text around the first match of a phrase.
 
-    `before` says how many code points are shown before it: few where a narrow line is all the room there is.
+    `before` is the number of code points shown before it: few where the snippet is one narrow line.
     """
-    # The folding keeps places only in composed text; a line end is shown as a space.
+    # Folding keeps offsets only in composed text; a line end is shown as a space.
     shown = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
     hits = _hits(shown, phrases)
     first = hits[0][0] if hits else 0
@@ -239,7 +239,7 @@ def _joined(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _word_start(text: str, place: int, room: int) -> int:
-    """Return where the next word begins, or a place that does not tear a character from its marks."""
+    """Return where the next word begins, or a place that does not separate a character from its marks."""
     space = text.find(" ", place, place + room)
     return _whole(text, place) if space < 0 else space + 1
 
@@ -252,7 +252,7 @@ def _word_end(text: str, place: int) -> int:
 
 
 def _whole(text: str, place: int) -> int:
-    """Return the place, moved back before a character whose marks, joiners or second half would be cut off."""
+    """Return the place, moved back before a character whose combining marks or joiners would be cut off."""
     while 0 < place < len(text) and (_hangs_on(text[place]) or text[place - 1] == _JOINER):
         place -= 1
     return place
@@ -262,7 +262,7 @@ _JOINER = "\u200d"
 
 
 def _hangs_on(character: str) -> bool:
-    # Marks, joiners, and the tones of skin that emoji take.
+    # Combining marks, joiners, and the skin tones of emoji.
     return (
         unicodedata.category(character) in {"Mn", "Me", "Mc"}
         or character == _JOINER

@@ -32,17 +32,15 @@ from briefbuilder.storage.query import (
 from briefbuilder.storage.tables import SECTION_BITS, ArticleNumbers, article_and_place, section_number
 from briefbuilder.storage.tokenizer import searched_texts
 
-# The walk over the sections that match, in steps of bounded time, from the last imported article back.
-#
-# The dossier's only connection belongs to the window's thread (docs/decisions/0009), so a search is a row of steps
-# that take some milliseconds each.
+# A search walks over the matching sections from the last imported article back, in steps of a few milliseconds,
+# because the only connection to the dossier belongs to the window's thread (docs/decisions/0009).
 
 _FEW = 2000
-"""Articles up to which it may be quicker to look them through one by one."""
+"""The number of articles up to which searching them one by one may be faster."""
 _ONE, _ROW = 6e-4, 1e-6
-"""Seconds that it takes to look one article through, and to walk over one section."""
+"""Seconds that it takes to search one article, and to walk over one section."""
 _ROWS = 1000
-"""Sections that are fetched before the clock is looked at; the first step fetches no more."""
+"""The number of sections that are fetched before the clock is read; the first step fetches no more."""
 _STEP = 0.006
 """Seconds after which a step ends."""
 
@@ -50,9 +48,9 @@ Numbers = Iterable[int]
 
 
 class Scan:
-    """Walks the sections that match, last imported first, one step at a time.
+    """Walks over the matching sections, last imported first, one step at a time.
 
-    `articles` holds the numbers of the articles that may answer, `sections` those of the sections; None for all.
+    `articles` are the numbers of the articles that may match, `sections` those of the sections; None for all.
     """
 
     def __init__(
@@ -85,9 +83,9 @@ class Scan:
         yield from self._walked(lambda: [row[0] for row in rows.fetchmany(_ROWS)])
 
     def _in_pieces(self, heavy: Collection[Expression]) -> Iterator[list[int]]:
-        """Walk several rows of sections side by side, one for each piece of a beginning that is much to join."""
+        """Walk several lists of sections side by side, one for each part of a prefix that has many words."""
         pieces: dict[Expression, list[str]] = {expression: [] for expression in heavy}
-        # All pieces before the first row: to look up words makes the index join again what is being walked.
+        # All parts before the first row: looking up words makes the index join again what is being walked.
         for expression, groups in pieces.items():
             for group in self._beginnings.groups(expression):
                 groups.append(f"({' OR '.join(_texts(group))})")
@@ -120,7 +118,7 @@ class Scan:
         yield found
 
     def _is_quicker_one_by_one(self, walked: int, top: int, here: int) -> bool:
-        """Tell whether to look through the articles that are left takes less than to walk over all sections."""
+        """Tell whether searching the remaining articles one by one is faster than walking over all sections."""
         if not self._may_be_few or self._articles is None:
             return False
         left = sum(1 for article in self._articles if article <= here >> SECTION_BITS)
@@ -128,7 +126,7 @@ class Scan:
         return left * _ONE < ahead * _ROW
 
     def _one_by_one(self, below: int) -> Iterator[list[int]]:
-        """Look articles through one by one, from a section back."""
+        """Search articles one by one, from a section back."""
         assert self._articles is not None
         articles = sorted(self._articles)
         del articles[bisect_right(articles, below >> SECTION_BITS) :]
@@ -163,7 +161,7 @@ _LAST_FIRST = "ORDER BY rowid DESC"
 
 
 def first_found(steps: Iterator[list[int]], most: int) -> list[int]:
-    """Return the first sections of a walk, up to a number; the walk goes no further than it must."""
+    """Return the first sections of a walk, up to a number, without walking further than necessary."""
     found: list[int] = []
     for step in steps:
         found += step
@@ -177,12 +175,12 @@ def _texts(expressions: Iterable[Expression]) -> tuple[str, ...]:
 
 
 def _merged(rows: Sequence[Numbers]) -> Iterator[int]:
-    """Yield the numbers of several falling rows, falling, each once."""
+    """Yield the numbers of several descending sequences in descending order, each once."""
     return (number for number, _ in groupby(merge(*rows, reverse=True)))
 
 
 def _both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
-    """Yield the numbers that stand in both of two falling rows."""
+    """Yield the numbers that are in both of two descending sequences."""
     there = next(other, None)
     for number in one:
         while there is not None and there > number:
@@ -192,7 +190,7 @@ def _both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
 
 
 def _without(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
-    """Yield the numbers of a falling row that do not stand in another one."""
+    """Yield the numbers of a descending sequence that are not in another one."""
     there = next(other, None)
     for number in one:
         while there is not None and there > number:
@@ -201,23 +199,21 @@ def _without(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
             yield number
 
 
-# What a search over sections finds, and how a few finds are ranked.
-#
-# Few are ranked (bm25) at the end of the walk (scan.py); many stay last imported first, since ranking common words
-# costs a second.
+# Few hits are ranked (bm25) at the end of the walk; many stay last imported first, since ranking common words
+# takes a second.
 
 RANKED = 200
-"""Up to this many sections found are ranked; more come last imported first."""
+"""The number of sections up to which hits are ranked; more come last imported first."""
 _COMMON = 5_000
-"""Sections from which on a word tells too little to rank by it."""
+"""The number of sections from which on a word is too common to rank by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
     """A section that was found.
 
-    `section` counts from 0; `hits` are code points (start, end) of `snippet`. `score` is higher for
-    better ones, and 0 where the result is large and comes newest first.
+    `section` counts from 0; `hits` are code points (start, end) of `snippet`. `score` is higher for better matches,
+    and 0 where the result is large and sorted by import.
     """
 
     article: str
@@ -232,9 +228,9 @@ class SearchHit:
 def rank_hits(
     connection: sqlite3.Connection, query: ParsedQuery, sections: Collection[int]
 ) -> list[tuple[int, float]]:
-    """Return sections that a query found, at most RANKED, best first with their scores.
+    """Return the sections that match a query, at most RANKED, best first with their scores.
 
-    Words that very many sections hold tell nothing and would take long, so they are left out of the score.
+    Words of very many sections say little and would take long, so they are left out of the score.
     """
     telling = tuple(str(one) for one in query.wanted if _is_telling(connection, one))
     scores = dict.fromkeys(sections, 0.0)
@@ -248,7 +244,7 @@ def rank_hits(
 
 
 def _is_telling(connection: sqlite3.Connection, expression: Expression) -> bool:
-    # What is much to join stands in very many sections.
+    # A prefix with many words is in very many sections.
     if PrefixSearch(connection).are_many(expression):
         return False
     row = connection.execute(
@@ -258,19 +254,19 @@ def _is_telling(connection: sqlite3.Connection, expression: Expression) -> bool:
     return bool(row[0] < _COMMON)
 
 
-# A search for articles under way: steps of some milliseconds, so that a window lives between them.
+# A search for articles in progress: steps of some milliseconds, so that the window stays responsive.
 
 _NATURAL = frozenset({"relevance", "latest-import"})
-"""Orders in which a search finds: what is found first is shown first."""
+"""Orders in which a search finds articles, so that results can be shown as they are found."""
 _PART = 20_000
-"""Articles that are put in another order in one step: some milliseconds."""
+"""The number of articles that are sorted in one step: some milliseconds."""
 
 
 class ArticleCursor:
-    """The articles that answer, as far as they are found.
+    """The matching articles found so far.
 
-    `step` looks further and tells whether it is done. `numbers` is whole, and in its order, at the end; before that
-    it is the beginning of the whole where it is `settled`.
+    `step` searches further and returns whether the search is done. At the end, `numbers` is complete and sorted;
+    before that it is the beginning of the result where the search is `settled`.
     """
 
     def __init__(
@@ -298,22 +294,22 @@ class ArticleCursor:
 
     @property
     def settled(self) -> bool:
-        """Whether what is found so far is the beginning of the whole, so that it can be shown already."""
+        """Whether the articles found so far are the beginning of the result, so that they can be shown."""
         if self.waits or self.wanted.order == "latest-import":
             return True
         return self.wanted.order == "relevance" and len(self._sections) > RANKED
 
     @property
     def waits(self) -> bool:
-        """Whether the first rows are there and all the others are left to the next step."""
+        """Whether the first rows are found and all others are left to the next step."""
         return self._waits
 
     def place_of(self, number: int) -> int | None:
-        """Return the section of an article that its snippet is of, counted from 0; None where no words led to it."""
+        """Return the section of an article that its snippet shows, counted from 0; None where no words were searched."""
         return self._places.get(number)
 
     def step(self) -> bool:
-        """Look further for some milliseconds; return whether everything is found."""
+        """Search further for some milliseconds; return whether the search is done."""
         if self.done:
             return True
         with dossier_errors(self._path):
@@ -328,13 +324,13 @@ class ArticleCursor:
         return self.done
 
     def finish(self) -> array[int]:
-        """Look to the end, and return the numbers of the articles in their order."""
+        """Search to the end, and return the numbers of the articles in order."""
         while not self.step():
             pass
         return self.numbers
 
     def _begin(self) -> bool:
-        """Make ready for the walk; False where there are no words, and so nothing to walk for."""
+        """Prepare the walk; return False where there are no words to search for."""
         if not self._query.wanted:
             self._waits = self._at_first is not None and not self.wanted.words.strip() and not self._waits
             if not self.wanted.words.strip():
@@ -367,7 +363,7 @@ class ArticleCursor:
             self._rank()
 
     def _put_in_order(self) -> None:
-        """Go on through the order of all articles, which is an index, and keep those that were found."""
+        """Continue through the order of all articles, which is an index, and keep those that were found."""
         if self._order is None:
             self._order = self._listing.in_order(Query(order=self.wanted.order))
             self.numbers = array("q")
@@ -385,7 +381,7 @@ class ArticleCursor:
 
 
 class Search:
-    """What a dossier's articles are looked up by; it changes nothing."""
+    """Looks up the articles of a dossier; changes nothing."""
 
     def __init__(
         self,
@@ -404,12 +400,12 @@ class Search:
         self._copies = copies
 
     def numbers(self, wanted: Query) -> array[int]:
-        """Return the numbers of the articles that answer all but the words, in the order that is wanted."""
+        """Return the numbers of the articles that match all but the words of a query, in its order."""
         with dossier_errors(self._path):
             return self._listing.numbers(wanted)
 
     def find(self, wanted: Query, at_first: int | None = None) -> ArticleCursor:
-        """Begin to look for the articles that answer words and conditions; nothing is done before its first step.
+        """Begin to search for articles by words and conditions; nothing happens before the first step.
 
         Without words, that step finds `at_first` articles where it is given, and the next one all.
         """
@@ -417,17 +413,17 @@ class Search:
         return ArticleCursor(self._connection, self._path, self._listing, wanted, query, at_first)
 
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
-        """Return the articles of some numbers with their tags counted; those that are not there are left out."""
+        """Return the articles of some numbers with the number of their tags; missing ones are left out."""
         with dossier_errors(self._path):
             return self._listing.listed(numbers)
 
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
-        """Return the ids of the articles of some numbers; those that are not there are left out."""
+        """Return the ids of the articles of some numbers; missing ones are left out."""
         with dossier_errors(self._path):
             return self._listing.ids(numbers)
 
     def beginning_with(self, name: str) -> tuple[str, ...]:
-        """Return the ids of articles that begin with some characters."""
+        """Return the ids of the articles whose id begins with some characters."""
         with dossier_errors(self._path):
             return self._listing.beginning_with(name)
 
@@ -437,67 +433,67 @@ class Search:
             return self._register.known(article)
 
     def snippet(self, record: ArticleRecord, place: int, words: str, before: int) -> Snippet:
-        """Return the words of a section around what a search found in it, `before` code points ahead of it."""
+        """Return the words of a section around its first hit, with `before` code points ahead of it."""
         with dossier_errors(self._path):
             texts = searched_texts(record, split_sections(self._texts.corrected_text(record).blocks))
         return make_snippet(texts[place] if place < len(texts) else "", parse_query(words).phrases, before)
 
     def copies(self, article: str) -> tuple[Copy, ...]:
-        """Return the articles that are copies of one report with an article, or may be, the nearest first."""
+        """Return the certain and possible copies of an article, those that share the most first."""
         with dossier_errors(self._path):
             number = self._register.known(article)
             return () if number is None else self._copies.of(number)
 
     def group(self, article: str) -> tuple[str, ...]:
-        """Return the articles of one report in the order of import, empty where an article has no copies."""
+        """Return an article and its copies in the order of import; empty where it has no copies."""
         with dossier_errors(self._path):
             number = self._register.known(article)
             numbers = () if number is None else self._copies.group(number)
             return self._listing.ids(numbers) if len(numbers) > 1 else ()
 
     def copied(self, numbers: Iterable[int]) -> dict[int, int]:
-        """Return for those of some articles that have copies how many, by number."""
+        """Return by number how many copies some articles have; those without copies are left out."""
         with dossier_errors(self._path):
             return self._copies.counts(numbers)
 
     def copies_among(self, articles: Iterable[str]) -> int:
-        """Return how many of some articles are copies of another article beyond doubt."""
+        """Return how many of some articles are certain copies of another article."""
         with dossier_errors(self._path):
             numbers = filter(None, map(self._register.known, articles))
             return len(self._copies.counts(numbers))
 
     def languages(self) -> tuple[tuple[str, int], ...]:
-        """Return the languages of the articles (BCP 47, lower case) and how often, the most frequent first."""
+        """Return the languages of the articles (BCP 47, lower case) with their counts, the most frequent first."""
         with dossier_errors(self._path):
             return self._listing.languages()
 
     def outlets(self) -> tuple[tuple[str, int], ...]:
-        """Return the publications and how often, the most frequent first."""
+        """Return the publications with their counts, the most frequent first."""
         with dossier_errors(self._path):
             return self._listing.outlets()
 
     def topics(self) -> tuple[tuple[str, int], ...]:
-        """Return the ids of the topics that are tagged and how often, the most frequent first."""
+        """Return the ids of the tagged topics with their counts, the most frequent first."""
         with dossier_errors(self._path):
             return self._listing.topics()
 
     def last_topics(self, most: int) -> tuple[str, ...]:
-        """Return the topics of the tags that were put last, in the order in which they were put."""
+        """Return the topics of the latest tags, in the order in which they were made."""
         with dossier_errors(self._path):
             return self._listing.last_topics(most)
 
     def recently_tagged(self, most: int) -> tuple[str, ...]:
-        """Return the articles with tags, those with the newest first, then those with judgements alone."""
+        """Return the articles with tags, those with the latest first, then those with judgements alone."""
         with dossier_errors(self._path):
             return self._listing.recently_tagged(most)
 
     def recently_untagged(self, most: int, among: int) -> tuple[str, ...]:
-        """Return some articles without tags, of so many that came last, the newest first."""
+        """Return some articles without tags, among so many that were imported last, the newest first."""
         with dossier_errors(self._path):
             return self._listing.recently_untagged(most, among)
 
     def find_sections(self, wanted: Query, limit: int = 50) -> tuple[SearchHit, ...]:
-        """Return sections that hold all words and a tag of each topic, in articles that answer the rest."""
+        """Return the sections that have all words and a tag of each topic, in articles that match the rest of a query."""
         with dossier_errors(self._path):
             query = parse_query(wanted.words)
             if wanted.words.strip() and not query.wanted:
@@ -536,7 +532,7 @@ class Search:
         return found[:limit]
 
     def _tagged_places(self, topics: Iterable[str]) -> frozenset[int]:
-        """Return the sections that carry a tag of each topic."""
+        """Return the sections that have a tag of each topic."""
         sets: list[frozenset[int]] = []
         for topic in topics:
             rows = self._connection.execute(

@@ -1,4 +1,4 @@
-"""Values in their tables: reading them, and writing one change with the columns that queries need."""
+"""Reads values from their tables, and writes one change with the columns that queries need."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.storage.codec import decode, encode, pack, unpack
 from briefbuilder.storage.database import dossier_errors
 
-# The numbers by which the index and the lists know articles.
+# The numbers by which the index and the lists identify articles.
 #
-# An article keeps its number while an act can bring it back, so that undo keeps the order of import. A section's
-# number is its article's and its place in one, so that neither needs to be looked up for the other.
+# An article keeps its number as long as an act can restore it, so that undo keeps the order of import. A section's
+# number consists of its article's number and its index in the article.
 
 SECTION_BITS = 20
-"""A section's place takes so many bits of its number: no text has a million sections."""
+"""The number of bits for a section's index: no text has a million sections."""
 _PLACES = (1 << SECTION_BITS) - 1
 
 
 def section_number(article: int, place: int) -> int:
-    """Return the number of a section from its article's and its place, counted from 0."""
+    """Return the number of a section from its article's number and its index in the article."""
     return (article << SECTION_BITS) | place
 
 
 def article_and_place(section: int) -> tuple[int, int]:
-    """Return the article's number and the place of a section by its number."""
+    """Return the article's number and the section's index from the number of a section."""
     return section >> SECTION_BITS, section & _PLACES
 
 
@@ -40,7 +40,7 @@ class ArticleNumbers:
         self._connection = connection
 
     def number(self, article: str) -> int:
-        """Return an article's number, a new one where it has none."""
+        """Return an article's number, a new one where it has none yet."""
         found = self.known(article)
         if found is not None:
             return found
@@ -54,11 +54,11 @@ class ArticleNumbers:
         return None if row is None else int(row[0])
 
     def forget(self, article: str) -> None:
-        """Give up the number of an article that is not coming back; it is never given again."""
+        """Drop the number of an article that will not be restored; it is not used again."""
         self._connection.execute("DELETE FROM register WHERE article = ?", (article,))
 
 
-# What is tagged, counted by the database: nothing but what is asked for is decoded.
+# Tags counted by the database: only the tags that are needed are decoded.
 
 
 class TagIndex:
@@ -82,13 +82,13 @@ class TagIndex:
             return dict(self._connection.execute(query, values).fetchall())
 
     def matrix(self) -> Mapping[tuple[int, str], int]:
-        """Return how many tags an article has of a topic, by the article's number and the topic's id."""
+        """Return how many tags each article has of each topic, by the article's number and the topic's id."""
         with dossier_errors(self._path):
             rows = self._connection.execute("SELECT number, topic, count(*) FROM tag GROUP BY topic, number")
             return {(number, topic): count for number, topic, count in rows}
 
     def of(self, topic: str, article: str | None = None) -> tuple[Tag, ...]:
-        """Return the tags of a topic, in an article or in all, in the order in which they were put."""
+        """Return the tags of a topic, in an article or in all, in the order in which they were made."""
         query = "SELECT value FROM tag WHERE topic = ? ORDER BY id"
         values: tuple[str, ...] = (topic,)
         if article is not None:
@@ -124,7 +124,7 @@ SectionRange = Callable[[Tag], tuple[int | None, int | None]]
 
 
 class Tables:
-    """The collections of one dossier; `section_range` tells which sections a tag lies on."""
+    """The values of one dossier; `section_range` returns the sections that a tag covers."""
 
     def __init__(
         self,
@@ -155,12 +155,12 @@ class Tables:
         return int(self._connection.execute(query).fetchone()[0])
 
     def tags_of(self, article: str) -> tuple[Tag, ...]:
-        """Return an article's tags in the order in which they were put."""
+        """Return an article's tags in the order in which they were made."""
         number = self._register.known(article)
         return self._tags("number = ?", (number,)) if number is not None else ()
 
     def tags_with(self, topics: Sequence[str]) -> tuple[Tag, ...]:
-        """Return the tags of some topics in the order in which they were put."""
+        """Return the tags of some topics in the order in which they were made."""
         return self._tags(f"topic IN ({', '.join('?' * len(topics))})", tuple(topics))
 
     def _tags(self, condition: str, values: tuple[str | int, ...]) -> tuple[Tag, ...]:
@@ -169,7 +169,7 @@ class Tables:
         return tuple(tag for tag in found if isinstance(tag, Tag))
 
     def judgements_of(self, article: str) -> tuple[Judgement, ...]:
-        """Return what was said of suggestions for an article."""
+        """Return the judgements on suggestions for an article."""
         rows = self._connection.execute(
             "SELECT value FROM judgement WHERE article = ? ORDER BY id", (article,)
         )
@@ -182,13 +182,13 @@ class Tables:
         return None if raw is None else decode(key.collection, raw)
 
     def raw(self, key: Key) -> bytes | None:
-        """Return the JSON of a value as it stands there, or None where it does not exist."""
+        """Return the stored JSON of a value, or None where it does not exist."""
         query = f"SELECT value FROM {key.collection} WHERE id = ?"  # noqa: S608 - names of ours
         row = self._connection.execute(query, (key.id,)).fetchone()
         return None if row is None else unpack(row[0])
 
     def write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
-        """Store one change, as the JSON `raw` where that is given; return what stood there and what does now.
+        """Store one change, as the JSON `raw` where that is given; return the JSON stored before and after.
 
         Raises DossierError where the stored value is not the one that the change starts from.
         """
@@ -209,7 +209,7 @@ class Tables:
         return before, after
 
     def place_tags(self, article: str, sections: Mapping[str, int]) -> None:
-        """Tell anew on which sections the tags of an article lie; `sections` holds each block's."""
+        """Store anew which sections the tags of an article cover; `sections` holds the section of each block."""
         for tag in self.tags_of(article):
             touched = [sections[block] for block in tag.passage.blocks if block in sections]
             ends = (min(touched), max(touched)) if touched else (None, None)
@@ -233,7 +233,7 @@ class Tables:
 
 
 def _stands(collection: Collection, raw: bytes | None, value: Value | None) -> bool:
-    """Tell whether some JSON is that of a value; written by an older program it may differ to the letter."""
+    """Tell whether JSON is that of a value; an older program may have written it differently."""
     if raw is None or value is None:
         return raw is None and value is None
     return encode(collection, value) == raw or decode(collection, raw) == value

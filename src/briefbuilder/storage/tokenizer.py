@@ -1,8 +1,8 @@
-"""Words as the search compares them: without case and accents, Chinese and Japanese cut in pairs.
+"""Splits texts into words for the index, folded to lower case without accents, and prepares index rows.
 
-A text without spaces between words is cut into overlapping pairs of characters ("外務省" becomes
-"外務", "務省", "省"), so that a search for any two characters is a search for words; the last
-character alone lets a search for one character, as a beginning, find them all.
+A text without spaces between words is split into overlapping pairs of characters ("外務省" becomes "外務", "務省",
+"省"), so that any two characters can be searched as a word; the last character alone lets the search for one
+character, as a prefix, find all.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from briefbuilder.domain.minhash import shingles_of
 from briefbuilder.domain.text import Block, join_text
 
 FOLDING_VERSION = 2
-"""To be raised with every change of the rules below: an index of another version is built anew."""
+"""To be increased with every change of the rules below: an index of another version is rebuilt."""
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h", "ŧ": "t"}
@@ -33,18 +33,18 @@ _UNSPACED = (
 )
 _LETTER = rf"[^\W_{_UNSPACED}]"
 _MARK = "[\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff]"
-"""Vowel signs and their like, which Indic scripts write within words and Python counts to no word."""
+"""Vowel signs and the like, which Indic scripts write within words and Python counts to no word."""
 
 
 @cache
 def _token() -> re.Pattern[str]:
-    # Written so that a run of plain letters is taken in one step: it is the heart of indexing. Compiled at
-    # first use, since that takes milliseconds which the opening of the window does not have.
+    # A run of plain letters is matched in one step: this is the inner loop of indexing. Compiled at first use,
+    # because that takes milliseconds that the start of the program does not have.
     return re.compile(rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*|(?P<unspaced>[{_UNSPACED}]+)")
 
 
 class _TokenFolding(dict[int, str]):
-    """A table for `str.translate` that learns each character when it first meets it."""
+    """A table for `str.translate` that folds each character when it is first needed."""
 
     def __missing__(self, code: int) -> str:
         folded = _folded_character(chr(code))
@@ -73,12 +73,12 @@ _FOLDING = _TokenFolding()
 
 
 def fold(text: str) -> str:
-    """Return a text without case, accents and forms of width."""
+    """Return a text without case, accents and width variants."""
     return unicodedata.normalize("NFC", text).translate(_FOLDING)
 
 
 def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
-    """Return a text in NFC folded, and for each folded character, and the end, its place in that text."""
+    """Return a folded NFC text, and the offset in the text of each folded character and of the end."""
     folded = text.translate(_FOLDING)
     if all(len(_FOLDING[ord(character)]) == 1 for character in set(text)):
         return folded, range(len(text) + 1)
@@ -89,7 +89,7 @@ def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
 
 
 def index_words(text: str) -> str:
-    """Return the words of a text as the index stores them, a space between two."""
+    """Return the words of a text as the index stores them, separated by spaces."""
     words: list[str] = []
     for match in _token().finditer(fold(text)):
         if match["unspaced"] is None:
@@ -101,9 +101,9 @@ def index_words(text: str) -> str:
 
 
 def query_words(text: str) -> tuple[list[str], bool]:
-    """Return the words of a query in sequence, and whether the last one is only a word's beginning.
+    """Return the words of a query in sequence, and whether the last one is only a prefix.
 
-    A run without spaces that ends the query may go on in the text, any other one ends there too.
+    The end of a run without spaces is searched as a prefix where the query ends with it.
     """
     runs = list(_token().finditer(fold(text)))
     words: list[str] = []
@@ -119,7 +119,7 @@ def query_words(text: str) -> tuple[list[str], bool]:
 
 
 def needles(text: str) -> list[re.Pattern[str]]:
-    """Return what finds the words of a query, or the words that begin with them, in a folded text."""
+    """Return patterns that find the words of a query, or words with them as a prefix, in a folded text."""
     return [
         re.compile(re.escape(match[0]) if match["unspaced"] else rf"(?<!{_LETTER}){re.escape(match[0])}")
         for match in _token().finditer(fold(text))

@@ -1,7 +1,6 @@
-"""The history of acts in the file: what was done, in order, and how far it is in force.
+"""The stored acts, in order, and how to undo and redo them in steps.
 
-The cursor is the number of the last act in force; what lies behind it can be done again, until a new act
-takes its place.
+The cursor is the number of the last act in force; acts after it can be redone, until a new act replaces them.
 """
 
 from __future__ import annotations
@@ -25,19 +24,19 @@ from briefbuilder.storage.codec import (
 )
 from briefbuilder.storage.database import Transaction, dossier_errors
 
-# A value as what it differs in from another one, so that an edit of a long briefing costs a few bytes.
+# A value is stored as its difference from another one, so that an edit of a long briefing takes few bytes.
 #
-# Form: how many bytes are the same at the beginning and at the end, a checksum of the whole, and what stands
-# between. A difference is only read against the very bytes that it was made against.
+# Form: how many bytes are equal at the beginning and at the end, a checksum of the whole, and the bytes between. A
+# difference is only read with the very bytes that it was made from.
 
 _FORM = b"\x02"
 _HEADER = struct.Struct(">III")
 _WORTH = 256
-"""Bytes under which a value is simply kept whole."""
+"""The number of bytes under which a value is stored whole."""
 
 
 def pack_against(data: bytes, base: bytes | None) -> bytes:
-    """Return a value packed, as its difference from `base` where there is one and it is worth it."""
+    """Return a value packed, as its difference from `base` where there is one and it saves space."""
     if base is None or len(data) < _WORTH or len(base) < _WORTH:
         return pack(data)
     start = _common_start(data, base)
@@ -48,7 +47,7 @@ def pack_against(data: bytes, base: bytes | None) -> bytes:
 
 
 def unpack_against(data: bytes, base: bytes | None) -> bytes:
-    """Return what was packed; raises CorruptValueError where it was packed against another base."""
+    """Return the bytes that were packed; raises CorruptValueError where they were packed against another base."""
     if data[:1] != _FORM:
         return unpack(data)
     try:
@@ -64,7 +63,7 @@ def unpack_against(data: bytes, base: bytes | None) -> bytes:
 
 
 def _common_start(one: bytes, other: bytes) -> int:
-    """Return how many bytes are the same at the beginning, by halving: Python compares whole runs at once."""
+    """Return how many bytes are equal at the beginning, by bisection: Python compares slices fast."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -76,7 +75,7 @@ def _common_start(one: bytes, other: bytes) -> int:
 
 
 IN_THE_TABLE = b"\x03"
-"""Stands for a value that an act in force added: it is in its table, or a later act keeps it."""
+"""The mark of a value that an act in force added: its JSON is in its table, or a later act holds it."""
 
 Stored = Callable[[Key], bytes | None]
 RawChange = tuple[bytes | None, bytes | None]
@@ -85,7 +84,7 @@ _Row = tuple[int, Collection, str, bytes | None, bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class StoredChange:
-    """A change with the very bytes that stand or stood in the tables, and its place in its act."""
+    """A change with the JSON that is or was in the tables, and its place in its act."""
 
     change: Change
     before: bytes | None
@@ -106,7 +105,7 @@ class UndoLog:
         return int(row[0])
 
     def move(self, cursor: int) -> None:
-        """Say which act is the last in force."""
+        """Set the last act in force."""
         self._connection.execute("UPDATE state SET number = ? WHERE name = 'cursor'", (cursor,))
 
     def has(self, number: int) -> bool:
@@ -139,11 +138,10 @@ class UndoLog:
         return int(row[0])
 
     def changes(self, number: int, stored: Stored, *, in_force: bool) -> Iterator[StoredChange]:
-        """Yield the changes of an act: one in force from its last change back, another from its first on.
+        """Yield the changes of an act: those of one in force from the last back, those of another from the first on.
 
-        Only the last act in force and the first one behind it can be read, since values are kept as their
-        difference from what stands in the tables, which `stored` gives. Each change may be taken back, or done
-        again, before the next is asked for.
+        Only the last act in force and the first one after it can be read, since values are stored as their difference from
+        the JSON in the tables, which `stored` returns. Each change may be undone or redone before the next is read.
         """
         order = "DESC" if in_force else "ASC"
         rows = self._connection.execute(
@@ -153,9 +151,9 @@ class UndoLog:
         return _read_back(rows, stored) if in_force else _read_forward(rows, stored)
 
     def push(self, change_set: ChangeSet, raw: Sequence[RawChange], made: str) -> int:
-        """Write an act behind the cursor and move the cursor to it; return its number.
+        """Store an act after the cursor and move the cursor to it; return its number.
 
-        `raw` holds what each change took out of the tables and put in.
+        `raw` holds the JSON before and after each change.
         """
         number = self.cursor + 1
         self._connection.execute(
@@ -167,7 +165,7 @@ class UndoLog:
         return number
 
     def grow(self, number: int, change_set: ChangeSet, raw: Sequence[RawChange]) -> None:
-        """Add changes to an act in force, which from now on has the parameters of the set."""
+        """Add changes to an act in force and replace its parameters."""
         (last,) = self._connection.execute(
             "SELECT coalesce(max(place), -1) FROM change WHERE act = ?", (number,)
         ).fetchone()
@@ -178,7 +176,7 @@ class UndoLog:
         )
 
     def has_later(self, number: int, keys: Iterable[Key]) -> bool:
-        """Tell whether an act behind another speaks of one of some values, be it in force or not."""
+        """Tell whether an act after another one, in force or not, changes one of some values."""
         return any(
             self._connection.execute(
                 "SELECT 1 FROM change WHERE collection = ? AND id = ? AND act > ? LIMIT 1",
@@ -189,7 +187,7 @@ class UndoLog:
         )
 
     def keep_added(self, number: int, stored: StoredChange) -> None:
-        """Keep what a change had added, which is taken back and stands in no table any more."""
+        """Store the JSON that a change had added, which is undone and in no table any more."""
         if stored.before is None and stored.after is not None:
             self._connection.execute(
                 "UPDATE change SET after = ? WHERE act = ? AND place = ?",
@@ -197,10 +195,10 @@ class UndoLog:
             )
 
     def drop_tail(self) -> tuple[list[str], list[str]]:
-        """Forget the acts behind the cursor; return the hashes and the articles that they spoke of."""
+        """Delete the acts after the cursor; return the hashes and the articles that they referred to."""
         run = self._connection.execute
         cursor = self.cursor
-        # The plus keeps SQLite from an index that would lead through all articles to spare the sorting of a few.
+        # The plus keeps SQLite from using an index through all articles to avoid sorting a few rows.
         hashes = [row[0] for row in run("SELECT DISTINCT +sha256 FROM use WHERE act > ?", (cursor,))]
         articles = [
             row[0]
@@ -213,7 +211,7 @@ class UndoLog:
         return hashes, articles
 
     def mentions(self, key: Key) -> bool:
-        """Tell whether any act speaks of a value."""
+        """Tell whether any act changes a value."""
         row = self._connection.execute(
             "SELECT 1 FROM change WHERE collection = ? AND id = ? LIMIT 1", (key.collection, key.id)
         ).fetchone()
@@ -256,7 +254,7 @@ class UndoLog:
 
 
 def _read_back(rows: Sequence[_Row], stored: Stored) -> Iterator[StoredChange]:
-    """Read an act in force, from its last change back: what a change left is what stands there now."""
+    """Read an act in force from its last change back: the JSON after a change is what is in the table now."""
     now: dict[Key, bytes | None] = {}
     for place, collection, name, before, after in rows:
         key = Key(collection, name)
@@ -267,7 +265,7 @@ def _read_back(rows: Sequence[_Row], stored: Stored) -> Iterator[StoredChange]:
 
 
 def _read_forward(rows: Sequence[_Row], stored: Stored) -> Iterator[StoredChange]:
-    """Read an act that was taken back, from its first change on: what it finds is what stands there now."""
+    """Read an undone act from its first change on: the JSON before a change is what is in the table now."""
     now: dict[Key, bytes | None] = {}
     for place, collection, name, before, after in rows:
         key = Key(collection, name)
@@ -299,7 +297,7 @@ Notify = Callable[[Mapping[Key, Value | None]], None]
 class UndoRun:
     """One act that is being undone or redone, in steps; nothing else may be written until it is `done`.
 
-    `notify` is handed the values that stand after each step, by their keys.
+    `notify` receives the new values by their keys after each step.
     """
 
     def __init__(
@@ -313,9 +311,9 @@ class UndoRun:
         *,
         back: bool,
     ) -> None:
-        """Begin to undo the last act in force, or (`back` false) to redo the act behind it.
+        """Begin to undo the last act in force, or (`back` false) to redo the act after it.
 
-        `stored` gives the JSON of a value as it stands in the tables, `write` stores a change.
+        `stored` returns the JSON of a value in the tables, `write` stores a change.
         """
         self._path = path
         self._log = log
