@@ -1,4 +1,4 @@
-"""Where the program begins: a command goes to the terminal's side, anything else opens the window."""
+"""The program's entry point: a command runs in the terminal, anything else opens the window."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _open_window(words: list[str]) -> int:
-    # Nearly all that is made until the window shows stays: looking through it for rubbish only takes time.
+    # Nearly everything that is created until the window is shown stays: garbage collection would only take time.
     gc.disable()
     try:
         from briefbuilder.ui.bootstrap import run
     except ImportError as error:
-        # Qt, or a library of the system that Qt stands on, is not there: the commands need neither.
+        # Qt, or a system library that Qt needs, is missing: the commands need neither.
         return report_no_window(str(error), words)
     return run(["briefbuilder", *words])
 

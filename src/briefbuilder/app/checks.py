@@ -1,4 +1,4 @@
-"""What is to be mended in a briefing before it goes out: in its content, and on the pages that were laid out of it."""
+"""Checks a briefing before an export: its content, the language of its texts, and its pages."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from briefbuilder.export.pdf.writer import PdfExport
 
 
-# Whether texts are in the language that is declared for them: what is read aloud, hyphenated and searched by it.
+# Whether texts are in the language that is declared for them, by which they are read aloud, hyphenated and searched.
 #
-# Only what leaves no doubt is told, by scripts and by a language's small words; no model is loaded for it.
+# Only certain cases are reported, by scripts and by a language's most frequent words; no model is loaded for it.
 
 _FEWEST_LETTERS = 40
 _CODE: Check = "language-differs"
@@ -55,9 +55,9 @@ def _declared_texts(data: ExportInput) -> Iterator[tuple[Place, str, str]]:
             yield places[name], article.metadata.language, "\n".join(several)
 
 
-@lru_cache(maxsize=4096)  # of a briefing that is being written, nearly all texts are those of the last check
+@lru_cache(maxsize=4096)  # while a briefing is being written, nearly all texts are those of the last check
 def detect_language(text: str, declared: str) -> str | None:
-    """Return the language that a text is surely in, None where there is a doubt."""
+    """Return the language that a text is certainly in, None in case of doubt."""
     from briefbuilder.importers.language import count_scripts, guess_by_function_words, guess_language
 
     counts = count_scripts(text)
@@ -67,7 +67,7 @@ def detect_language(text: str, declared: str) -> str | None:
     if script == "latin":
         return guess_by_function_words(text, _main(declared))
     if script in {"cyrillic", "arabic", "devanagari"}:
-        return None  # Only a model parts the languages of these scripts.
+        return None  # Only a model distinguishes the languages of these scripts.
     return guess_language(text)
 
 
@@ -76,12 +76,12 @@ def _main(tag: str) -> str:
 
 
 def check(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
-    """Return what is to be mended in a briefing before it goes out, errors first; pages are not laid out."""
+    """Return the problems of a briefing before an export, errors first; pages are not laid out."""
     return check_input(snapshot(session, briefing_id, audience))
 
 
 def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
-    """Return what only the pages of a briefing show."""
+    """Return the problems that only the pages of a briefing show."""
     from briefbuilder.composing.check import check_lines, check_pages
 
     found = (replace(finding, place=_whole_place(data.briefing, finding.place)) for finding in pdf.findings)
@@ -90,7 +90,7 @@ def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
 
 
 def _whole_place(briefing: Briefing, place: Place) -> Place:
-    """Return a place with its part: what lays out pages knows parts and items by their ids alone."""
+    """Return a place with its part: page layout knows parts and items by their ids alone."""
     for part in briefing.walk():
         if place.item == part.id:
             return Place(part=part.id)
@@ -100,7 +100,7 @@ def _whole_place(briefing: Briefing, place: Place) -> Place:
 
 
 def check_input(data: ExportInput) -> tuple[Finding, ...]:
-    """Return what `check` finds, from what was taken out of the dossier; for jobs, which have no session."""
+    """Return what `check` finds, from an export's input; for jobs, which have no session."""
     from briefbuilder.composing.check import check as check_briefing
     from briefbuilder.composing.check import sort_findings
 

@@ -1,6 +1,6 @@
-"""Moments, days and ids for acts: the one place in `app` that reads the clock.
+"""Moments, days and ids for acts: the only module of `app` that reads the clock.
 
-Moments are kept in UTC; a day that a person reads is the one at their place, in the time zone of the computer.
+Moments are in UTC; days are in the time zone of the computer.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime
 
 
 class Clock:
-    """Gives moments that never run backwards and ids that sort in the order in which they were made."""
+    """Returns moments that never run backwards and ids that sort by the moment of their creation."""
 
     def __init__(self) -> None:
         self._last = 0
 
     def now(self) -> str:
-        """Return the moment as ISO 8601 in UTC with microseconds; each call gives a later one."""
+        """Return the moment as ISO 8601 in UTC with microseconds; each call returns a later one."""
         return _iso(self._tick())
 
     def second(self) -> str:
@@ -25,11 +25,11 @@ class Clock:
         return to_second(self.now())
 
     def today(self) -> date:
-        """Return the day it is in the time zone of this computer."""
+        """Return the day in the time zone of this computer."""
         return local_date(self.now())
 
     def new_id(self, kind: str) -> str:
-        """Return an id that no other value has, with a letter for its kind in front."""
+        """Return a unique id that begins with a letter for its kind."""
         return f"{kind}{self._tick():013x}{os.urandom(3).hex()}"
 
     def _tick(self) -> int:

@@ -1,4 +1,4 @@
-"""A briefing as files: what is built from what was taken out of the dossier (`snapshot.py`), and what is written.
+"""Exports a briefing to files, from the input that was taken from the dossier (export_input.py).
 
 The same input always gives the same bytes.
 """
@@ -26,15 +26,15 @@ Cancelled = Callable[[], bool]
 Progress = Callable[[float], None]
 
 _PDF_SHARE = 0.6
-"""The share of the whole work that laying out the pages takes where a DOCX is written too."""
+"""The share of the whole work that page layout takes where a DOCX is written too."""
 FORMATS = (".docx", ".pdf", ".html", ".md")
-"""The endings of the files that a briefing can be written to."""
+"""The suffixes of the formats that a briefing can be exported to."""
 _WITH_PAGES = frozenset({".docx", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportReport:
-    """What was written, on how many pages (0 where none were laid out), and what the check found."""
+    """The files that were written, the number of pages (0 where none were laid out), and what the check found."""
 
     paths: tuple[Path, ...]
     page_count: int
@@ -43,9 +43,9 @@ class ExportReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltFiles:
-    """The files of a briefing by ending, the number of its pages, and what only its pages showed.
+    """The files of a briefing by suffix, the number of its pages, and the findings on its pages.
 
-    Where no file with pages was wanted none were laid out: their number is 0 and they showed nothing.
+    Where no format with pages was built, the number of pages is 0 and there are no findings.
     """
 
     files: Mapping[str, bytes]
@@ -54,9 +54,9 @@ class BuiltFiles:
 
 
 def check_laid_out(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
-    """Return what `check` finds and what only the pages show, errors first.
+    """Return what `check` finds and the findings on the pages, errors first.
 
-    The pages show whether there are too many, and which characters no font has.
+    Pages show whether there are too many of them, and which characters no font has.
     """
     from briefbuilder.composing.check import sort_findings
 
@@ -65,7 +65,7 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
 
 
 def compose_input(data: ExportInput) -> Composition:
-    """Return the document of a briefing with what was found while composing it."""
+    """Return the document of a briefing with the findings of its composition."""
     from briefbuilder.app.letterheads import usable_layout
     from briefbuilder.composing.compose import compose
 
@@ -91,7 +91,7 @@ def build_pdf(
 def build_file(
     data: ExportInput, suffix: str, progress: Progress | None = None, cancelled: Cancelled | None = None
 ) -> bytes:
-    """Return the file of a briefing for an ending, one of FORMATS."""
+    """Return the file of a briefing for a suffix, one of FORMATS."""
     return build_all(data, (suffix,), progress, cancelled).files[suffix.lower()]
 
 
@@ -101,7 +101,7 @@ def build_all(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> BuiltFiles:
-    """Return the files of a briefing, from one composition and, where a file has pages, one layout."""
+    """Return the files of a briefing, from one composition and, where a format has pages, one layout."""
     wanted = _known_suffixes(suffixes)
     report = progress or _silent
     document = compose_input(data).document
@@ -119,7 +119,7 @@ def build_all(
 
 
 def _guard(files: Mapping[str, bytes], data: ExportInput) -> None:
-    """Raise ExportError where a file for an audience holds words that it may not see."""
+    """Raise ExportError where a file for a recipient holds words that are withheld from it."""
     if not data.secrets:
         return
     from briefbuilder.export.redaction_check import find_withheld
@@ -137,7 +137,7 @@ def _with_pages(
     report: Progress,
     cancelled: Cancelled | None,
 ) -> BuiltFiles:
-    """Lay out the pages; a Word file needs them for the numbers in its contents."""
+    """Lay out the pages; a Word file needs them for the page numbers in its contents."""
     from briefbuilder.export.pdf.writer import render_pdf
 
     share = _PDF_SHARE if ".docx" in wanted else 1.0
@@ -176,9 +176,9 @@ def export(
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ExportReport:
-    """Check a briefing and write it to files, each whole or not at all; for an audience what it may see.
+    """Check a briefing and write it to files, each completely or not at all; for an audience without what is withheld.
 
-    Raises ExportError("export-blocked") where the check found errors, unless it is to be written anyway.
+    Raises ExportError("export-blocked") where the check found errors, unless `anyway` is true.
     """
     targets = tuple(paths)
     _known_suffixes(path.suffix for path in targets)
@@ -197,7 +197,7 @@ def write_export(
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ExportReport:
-    """Write a briefing from what was taken out of the dossier; for jobs, which have no session."""
+    """Write a briefing from an export's input; for jobs, which have no session."""
     from briefbuilder.system.files import write_atomically
 
     errors = sum(finding.severity == "error" for finding in findings)
@@ -220,4 +220,4 @@ def _known_suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _silent(_share: float) -> None:
-    """Take a report of progress that nobody asked for."""
+    """Ignore a report of progress."""

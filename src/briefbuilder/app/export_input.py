@@ -1,4 +1,4 @@
-"""What a briefing is exported from, taken out of the dossier once: an immutable value that can go to another process."""
+"""The input of an export, taken from the dossier once: an immutable value that can be sent to another process."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportInput(CompositionInput):
-    """All that an export is made of: what is composed, as it last changed, and the base of a DOCX.
+    """Everything that an export needs: the input of the composition, the moment of the last change, the base of a DOCX.
 
-    `letterhead_file` is the ministry's Word file that the template names.
-    `left_out` is what its audience does not get, `secrets` the words that no file for it may hold.
+    `letterhead_file` is the letterhead document that the template names. `left_out` is what is withheld from the
+    recipient, `secrets` the words that no file for it may hold.
     """
 
     base: bytes
@@ -37,10 +37,10 @@ class ExportInput(CompositionInput):
 
 
 def snapshot(session: Session, briefing_id: str, audience: str | None = None) -> ExportInput:
-    """Return what a briefing is exported from, as it stands now; for an audience without what it may not see.
+    """Return the input of an export of a briefing as it is now; for an audience without what is withheld from it.
 
-    Raises DossierError where the briefing is not there, ExportError("audience-unknown") where it names no
-    such audience.
+    Raises DossierError where there is no such briefing, ExportError("audience-unknown") where it has no such
+    audience.
     """
     briefing = session.store.briefing(briefing_id)
     if briefing is None:
@@ -73,7 +73,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
 
 
 def _tagged(session: Session, briefing: Briefing) -> dict[str, tuple[Passage, ...]]:
-    """Return what is tagged with each topic that has a part, in the order in which it was tagged."""
+    """Return the passages that are tagged with each topic that has a part, in the order of tagging."""
     found: dict[str, list[Passage]] = {part.topic: [] for part in briefing.walk() if part.topic}
     for tag in session.store.tags_with(found):
         found[tag.topic].append(tag.passage)
@@ -96,7 +96,7 @@ def _for_audience(
 
 
 def _secrets(left_out: Iterable[WithheldContent], unquoted: Iterable[Article]) -> tuple[str, ...]:
-    """Return what no file may hold: the words that were left out, and the sources that are quoted no more."""
+    """Return what no file may hold: the words that were left out, and the sources that are no longer quoted."""
     texts = [text for one in left_out for text in one.texts]
     for article in unquoted:
         texts += [article.metadata.title, article.metadata.url or ""]

@@ -1,8 +1,8 @@
-"""Long work beside the window: started on a thread, reported and delivered where the window wants it.
+"""Long work outside the window's thread: started on a thread, its results delivered to the window's event loop.
 
-Jobs get immutable input and return a value; what is to change in a dossier is applied by whoever is handed
-the value. A thread never holds the functions that are called with its values: an object of the window could end
-there, or be touched. What a job does to foreign files or for long it does in a worker process.
+Jobs get immutable input and return a value; changes to a dossier are applied by the receiver of the value. A job's
+thread holds no reference to the receivers, which could be objects of the window that must not be used or deleted
+there. A job reads foreign files and does heavy work in a worker process.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ T = TypeVar("T")
 Deliver = Callable[[Callable[[], None]], None]
 
 _LOOK = 0.05
-"""Seconds between two looks at the cancel flag."""
+"""Seconds between two checks of the cancel flag."""
 
 _PROGRESS_GAP = 0.03
-"""Seconds between two reports of progress that are delivered."""
+"""The minimum of seconds between two reports of progress that are delivered."""
 
 
 def _ignore(_value: object) -> None:
-    """Take a value that nobody waits for."""
+    """Ignore a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Receivers:
-    """The functions that are called with what a job delivers; only the thread of the window has them at hand."""
+    """The functions that receive what a job delivers; used on the window's thread only."""
 
     done: Callable[[Any], object]
     failed: Callable[[Exception], object]
@@ -46,7 +46,7 @@ class _Receivers:
 
 
 class JobContext:
-    """What a job's work is handed: the cancel flag, the ways to report, and the warm workers."""
+    """The interface of a job's work: the cancel flag, reports to the window, and the worker pool."""
 
     def __init__(self, pool: WorkerPool, hand_over: Callable[[Callable[[_Receivers], None]], None]) -> None:
         self.pool = pool
@@ -59,11 +59,11 @@ class JobContext:
         self._flag.set()
 
     def cancelled(self) -> bool:
-        """Tell whether the work is to stop."""
+        """Tell whether the work should stop."""
         return self._flag.is_set()
 
     def check(self) -> None:
-        """Raise CancelledError where the work is to stop."""
+        """Raise CancelledError where the work should stop."""
         if self.cancelled():
             raise CancelledError
 
@@ -75,13 +75,13 @@ class JobContext:
             self._hand_over(lambda receivers: _call(receivers.progress, share))
 
     def deliver(self, value: object) -> None:
-        """Deliver a value before the work is over, to `on_value`; it is not waited for."""
+        """Deliver a value to `on_value` before the work is done, without waiting for it."""
         self._hand_over(lambda receivers: _call(receivers.value, value))
 
     def request(self, value: object) -> Any:
-        """Return what `on_request` answers to a value: a little at a time, it holds the window up.
+        """Return what `on_request` returns for a value, on the window's thread: it must not take long.
 
-        Raises what it raises, and CancelledError where the job is cancelled before it is over.
+        Raises what it raises, and CancelledError where the job is cancelled first.
         """
         answer: Future[object] = Future()
 
@@ -101,36 +101,35 @@ class JobContext:
         raise CancelledError
 
     def run_isolated(self, function: Callable[..., T], *args: object, limits: TaskLimits | None = None) -> T:
-        """Run a module's function in a warm worker, which dies at once when the job is cancelled."""
+        """Run a module's function in a worker, which is killed when the job is cancelled."""
         return self.pool.run(function, *args, limits=limits, cancelled=self.cancelled)
 
 
 class Job(Generic[T]):
-    """A piece of work under way."""
+    """A running job."""
 
     def __init__(self, context: JobContext, thread: threading.Thread) -> None:
         self._context = context
         self._thread = thread
 
     def cancel(self) -> None:
-        """Stop the work; `failed` is delivered with CancelledError."""
+        """Stop the work; `failed` receives a CancelledError."""
         self._context.cancel()
 
     @property
     def running(self) -> bool:
-        """Whether the work goes on."""
+        """Whether the work is still running."""
         return self._thread.is_alive()
 
     def join(self, seconds: float | None = None) -> None:
-        """Wait until the work is over."""
+        """Wait until the work is done."""
         self._thread.join(seconds)
 
 
 class JobRunner:
     """Starts jobs, and ends them all when it is closed.
 
-    `deliver` hands a callable to the thread on which results are wanted; a window posts it to its event
-    loop.
+    `deliver` passes a callable to the thread on which results are wanted; a window posts it to its event loop.
     """
 
     def __init__(self, deliver: Deliver, pool: WorkerPool | None = None) -> None:
@@ -152,10 +151,10 @@ class JobRunner:
         on_value: Callable[[Any], object] = _ignore,
         on_request: Callable[[Any], object] = _ignore,
     ) -> Job[T]:
-        """Start work on a thread; exactly one of `done` and `failed` is delivered in the end.
+        """Start work on a thread; exactly one of `done` and `failed` is called in the end.
 
-        `work` holds values alone, no objects of the window. What is no BriefbuilderError in `failed` is a fault of the
-        program.
+        `work` holds values only, no objects of the window. An error in `failed` that is not a BriefbuilderError is a fault
+        of the program.
         """
         number = next(self._numbers)
         self._receivers[number] = _Receivers(done, failed, on_progress or _ignore, on_value, on_request)
@@ -179,13 +178,13 @@ class JobRunner:
         return job
 
     def create_dedicated_pool(self) -> WorkerPool:
-        """Return a pool of one worker, for work that goes faster after work of its kind; it ends with the jobs."""
+        """Return a pool of one worker, for work that is faster after work of the same kind; it ends with the jobs."""
         pool = WorkerPool(warm=1)
         self._apart.append(pool)
         return pool
 
     def close(self) -> None:
-        """Cancel what runs, wait for it, and end the workers; nothing is delivered any more."""
+        """Cancel what is running, wait for it, and end the workers; nothing is delivered any more."""
         self._closed = True
         for job in self._jobs:
             job.cancel()
@@ -197,7 +196,7 @@ class JobRunner:
             pool.close()
 
     def _hand_over(self, number: int, call: Callable[[_Receivers], None]) -> None:
-        """Have something called with the receivers of a job, on the thread that they belong to."""
+        """Call something with the receivers of a job, on the window's thread."""
         if not self._closed:
             self._deliver(lambda: self._receive(self._receivers.get(number), call))
 

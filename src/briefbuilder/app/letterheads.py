@@ -1,4 +1,4 @@
-"""Letterhead documents: found beside their templates, read for an export, and checked for their designer."""
+"""Letterhead documents: found beside their templates, read for an export, and checked for the designer."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 _MOST_BYTES = 32 * 1024 * 1024
-"""The largest file that is read as a letterhead document; a letterhead is rarely a hundredth of it."""
+"""The largest letterhead document, in bytes; a usual one is rarely a hundredth of it."""
 
 
 def letterhead_file(template: Template, folders: Iterable[Path]) -> LetterheadFile | None:
-    """Return the letterhead document of a template whose files lie in folders, its own first; None where it names none.
+    """Return the letterhead document of a template, found in `folders`, the template's own first; None for none.
 
-    Raises TemplateError where the file is not there, cannot be read or is far too large.
+    Raises TemplateError where the file is missing, unreadable or too large.
     """
     wanted = template.house_document
     if wanted is None:
@@ -48,7 +48,7 @@ def letterhead_file(template: Template, folders: Iterable[Path]) -> LetterheadFi
 
 
 def read_layout(file: LetterheadFile) -> LetterheadLayout:
-    """Return what was read from a letterhead document, kept at hand while it stays the same.
+    """Return the layout of a letterhead document, cached while the document is the same.
 
     Raises ExportError where it is refused.
     """
@@ -69,7 +69,7 @@ def _read(
 
 
 def usable_layout(file: LetterheadFile | None) -> LetterheadLayout | None:
-    """Return what an export takes from a letterhead document; raises ExportError with its first fault where it has one."""
+    """Return the layout of a letterhead document; raises ExportError with its first error where it has one."""
     if file is None:
         return None
     look = read_layout(file)
@@ -80,7 +80,7 @@ def usable_layout(file: LetterheadFile | None) -> LetterheadLayout | None:
 
 
 def template_findings(path: Path, around: CheckContext | None = None) -> tuple[Finding, ...]:
-    """Return every finding on a template's file, and then those on its letterhead document."""
+    """Return the findings on a template's file, then those on its letterhead document."""
     from briefbuilder.templating.loader import DEFAULT_CONTEXT, read_template
 
     checked = read_template(path, around or DEFAULT_CONTEXT)
@@ -95,7 +95,7 @@ def folders_of(files: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def letterhead_findings(template: Template, folders: tuple[Path, ...]) -> Iterator[Finding]:
-    """Yield what is wrong with the letterhead document of a template, and what an export cannot take from it."""
+    """Yield the findings on the letterhead document of a template, with what an export cannot use of it."""
     name = template.house_document.file if template.house_document else ""
     try:
         file = letterhead_file(template, folders)
@@ -110,9 +110,9 @@ def letterhead_findings(template: Template, folders: tuple[Path, ...]) -> Iterat
 
 
 def read_letterhead(path: Path, name: str) -> bytes:
-    """Return the bytes of a letterhead document that is to be taken up under a name; it is read to the end first.
+    """Return the bytes of a letterhead document that is to be copied under a name, after reading it completely.
 
-    Raises TemplateError where it is not there, ExportError where it is refused.
+    Raises TemplateError where it is missing, ExportError where it is refused.
     """
     try:
         data = path.read_bytes()
@@ -126,7 +126,7 @@ def read_letterhead(path: Path, name: str) -> bytes:
 
 
 def set_letterhead(text: str, file: str) -> str:
-    """Return the YAML of a template that takes its paper and looks from a letterhead document, not from itself."""
+    """Return the YAML of a template that takes its page setup and styles from a letterhead document."""
     from briefbuilder.templating.letterhead import LETTERHEAD_KEY, PAGE_KEYS
 
     kept: list[str] = []

@@ -1,7 +1,10 @@
-"""Puts codes into words in the user's language, from the catalogues in `resources/messages`.
+"""Translates codes with parameters into messages in the user's language.
 
-A text may contain {parameters}. Where the parameter `count` is 1 and the catalogue has the code with "-one" behind
-it, that text is used. A language without a catalogue falls back to its base language, then to English.
+Messages may contain {parameters}. Where the parameter `count` is 1 and the catalogue has the code with "-one" appended,
+that message is used. A language without a catalogue falls back to its base language, then to English.
+
+`resources/messages` has one YAML file per interface language, named after its BCP 47 tag. The key `language` is the
+name of the language in that language; every other key is a section, which maps codes to messages.
 """
 
 from __future__ import annotations
@@ -19,23 +22,18 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding, Notice
 from briefbuilder.system.paths import resources_folder
 
-# The catalogues of messages in `resources/messages`: one YAML file per interface language.
-#
-# A file is named after the BCP 47 tag of its language. Its key `language` is the name of the language in that language;
-# every other key is a section, which maps codes to texts. English is the reference and the last resort.
-
 REFERENCE = "en"
 """The language whose catalogue has every code."""
 _NAME = "language"
 
 
 def messages_folder() -> Path:
-    """Return the folder of the catalogues that ship with the program."""
+    """Return the folder of the catalogues."""
     return resources_folder() / "messages"
 
 
 def interface_languages(folder: Path | None = None) -> Mapping[str, str]:
-    """Return the name of each interface language by its tag, English first: there is one for each catalogue."""
+    """Return the name of each interface language by its tag, English first."""
     paths = sorted(
         (folder or messages_folder()).glob("*.yaml"), key=lambda path: (path.stem != REFERENCE, path.stem)
     )
@@ -43,14 +41,14 @@ def interface_languages(folder: Path | None = None) -> Mapping[str, str]:
 
 
 class Catalogue:
-    """The texts of one language by code; a text that is missing is taken from its base language, then from English."""
+    """The messages of one language by code; missing ones are taken from the base language, then from English."""
 
     def __init__(self, folder: Path, language: str) -> None:
         self._folder = folder
         self._language = language
 
     def text(self, code: str) -> str | None:
-        """Return the text of a code, None where no catalogue has it."""
+        """Return the message of a code, None where no catalogue has it."""
         found = self._texts.get(code)
         return self._reference.get(code) if found is None else found
 
@@ -67,7 +65,7 @@ class Catalogue:
         return read_catalogue(path) if path.is_file() else {}
 
     def _paths(self) -> Iterator[Path]:
-        """Yield the catalogues of the language itself, of its base language and of a variant, nearest first."""
+        """Yield the catalogues of the language, of its base language and of its variants, in this order."""
         known = {path.stem: path for path in sorted(self._folder.glob("*.yaml"))}
         base = self._language.partition("-")[0]
         tags = [self._language, base, *(tag for tag in known if tag.partition("-")[0] == base)]
@@ -75,7 +73,7 @@ class Catalogue:
 
 
 def read_catalogue(path: Path) -> Mapping[str, str]:
-    """Return the texts of a catalogue by code."""
+    """Return the messages of a catalogue by code."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -88,7 +86,7 @@ def read_catalogue(path: Path) -> Mapping[str, str]:
 
 
 def _name_of(path: Path) -> str:
-    """Return what a catalogue calls its language; only the beginning of the file is read, since the window asks at start."""
+    """Return the name of a catalogue's language; reads only the beginning of the file, since the window asks at start."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             key, _, name = line.partition(":")
@@ -97,29 +95,29 @@ def _name_of(path: Path) -> str:
     return path.stem
 
 
-# Spaces at which no line may break: French sets them between words and the marks that belong to them.
+# French sets no-break spaces between words and certain marks.
 
 _LOOSE = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
 def use_no_break_spaces(text: str) -> str:
-    """Return French words of the program with their marks held to them; they are written with common spaces."""
+    """Return a French text with no-break spaces before its marks; catalogues are written with common spaces."""
     return _LOOSE.sub("\u00a0", text)
 
 
 class MissingMessageWarning(UserWarning):
-    """A code or a parameter that the catalogue does not know: a fault of the program.
+    """A code or a parameter that the catalogue lacks: a fault of the program.
 
-    The user still gets the code with its parameters; in the tests, where warnings are errors, it fails.
+    The user still sees the code with its parameters; in the tests, where warnings are errors, it fails.
     """
 
 
 _MOMENTS = frozenset({"since", "until"})
-"""Parameters that are moments: ISO 8601 with their zone."""
+"""Parameters that are moments (ISO 8601 with a time zone)."""
 
 
 class Words:
-    """The catalogue as one user reads it; `language` is a BCP 47 tag."""
+    """The messages in one user's language (`language` is a BCP 47 tag)."""
 
     def __init__(self, language: str, folder: Path | None = None) -> None:
         self.language = language
@@ -127,7 +125,7 @@ class Words:
         self._catalogue: Catalogue | None = None
 
     def text(self, code: str, /, **parameters: str) -> str:
-        """Return the words for a code with its parameters put in."""
+        """Return the message of a code with its parameters filled in."""
         catalogue = self._loaded()
         single = catalogue.text(f"{code}-one") if parameters.get("count") == "1" else None
         words = single or catalogue.text(code)
@@ -141,23 +139,23 @@ class Words:
             return self._unknown(code, parameters)
 
     def has(self, code: str) -> bool:
-        """Tell whether there are words for a code."""
+        """Tell whether there is a message for a code."""
         return self._loaded().text(code) is not None
 
     def error(self, error: BriefbuilderError) -> str:
-        """Return what an error says: what is wrong and what to do; moments by the clock of this computer."""
+        """Return the message of an error; moments are in the time zone of this computer."""
         return self.text(error.code, **self._with_moments(error.parameters))
 
     def notice(self, notice: Notice) -> str:
-        """Return what a notice of an importer says."""
+        """Return the message of an importer's notice."""
         return self.text(notice.code, subject=notice.subject)
 
     def finding(self, finding: Finding) -> str:
-        """Return what a finding of a check says; moments in words, by the clock of this computer."""
+        """Return the message of a finding; moments are in the time zone of this computer."""
         return self.text(finding.code, **self._with_moments(finding.parameters))
 
     def _with_moments(self, parameters: Mapping[str, str]) -> dict[str, str]:
-        """Return parameters with the moments among them in words, where they are moments."""
+        """Return parameters with the moments among them formatted."""
         told = dict(parameters)
         for name in _MOMENTS & told.keys():
             with suppress(ValueError, OverflowError):
@@ -176,14 +174,11 @@ class Words:
 
 
 def format_moment(moment: str, language: str) -> str:
-    """Return a moment (ISO 8601 with its zone) as day and time by the clock of this computer."""
+    """Return a moment (ISO 8601 with a time zone) as day and time in the time zone of this computer."""
     from briefbuilder.composing.typography import format_date
 
     there = datetime.fromisoformat(moment).astimezone()
     return f"{format_date(there.date(), language)}, {there:%H:%M}"
-
-
-# What the menu calls an act that can be taken back or done again.
 
 
 def act_text(words: Words, act: ChangeSet) -> str:
@@ -192,10 +187,10 @@ def act_text(words: Words, act: ChangeSet) -> str:
 
 
 def undo_text(words: Words, act: ChangeSet | None) -> str:
-    """Return the words of the menu for taking an act back, or for having none."""
+    """Return the text of the menu item for undo, also for no act."""
     return words.text("undo-nothing") if act is None else words.text("undo-act", act=act_text(words, act))
 
 
 def redo_text(words: Words, act: ChangeSet | None) -> str:
-    """Return the words of the menu for doing an act again, or for having none."""
+    """Return the text of the menu item for redo, also for no act."""
     return words.text("redo-nothing") if act is None else words.text("redo-act", act=act_text(words, act))

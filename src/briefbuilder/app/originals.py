@@ -1,6 +1,6 @@
-"""Originals to be looked at and to be saved again: read in a worker process, never in the window's own.
+"""Shows and saves the source files of articles: read in a worker process, never in the window's own.
 
-An article's original is a foreign file like any other: a hostile PDF must not be opened where the user works.
+A source file is untrusted: a hostile PDF must not be opened in the window's process.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefbuilder.importers.original.pages import Box, DrawnPages
 
 LOOKING_LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
-"""What looking at one original may take."""
+"""The limits of reading one source file."""
 
 PDF_TYPE = "application/pdf"
 
@@ -30,7 +30,7 @@ _LONGEST_NAME = 150
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginalFile:
-    """A file's bytes with what is known of it: what workers are handed. Passwords are shown by no representation."""
+    """A file's bytes with its type, name and passwords, which no representation shows; sent to workers."""
 
     data: bytes = field(repr=False)
     media_type: str
@@ -39,13 +39,13 @@ class OriginalFile:
 
     @property
     def has_pages(self) -> bool:
-        """Whether it is looked at page by page."""
+        """Whether it is shown page by page."""
         return self.media_type == PDF_TYPE
 
 
 @value
 class ShownText:
-    """A file's text; `places` are the code points at which blocks stand in it, by the blocks' ids."""
+    """A file's text; `places` are the code points of an article's blocks in it, by the blocks' ids."""
 
     text: str
     cut: bool
@@ -54,7 +54,7 @@ class ShownText:
 
 
 def shown_text(looked: OriginalFile, blocks: tuple[tuple[str, str], ...]) -> ShownText:
-    """Return all the text of a file, with the places of an article's blocks (ids and texts, in order)."""
+    """Return the whole text of a file, with the places of an article's blocks (ids and texts, in order)."""
     from briefbuilder.importers.original.pages import locate_blocks
     from briefbuilder.importers.original.shown_text import original_text
 
@@ -64,10 +64,10 @@ def shown_text(looked: OriginalFile, blocks: tuple[tuple[str, str], ...]) -> Sho
 
 
 def draw_original_pages(looked: OriginalFile, pages: tuple[int, ...], scale: float) -> DrawnPages:
-    """Return the sizes of a PDF's pages, those of the pages (from 0) drawn; `scale` in pixels a point.
+    """Return the sizes of a PDF's pages, and some pages (counted from 0) drawn; `scale` in pixels per point.
 
     Raises:
-        ImportRefusedError: the PDF is encrypted ("import-pdf-encrypted", "import-password-wrong") or broken.
+        ImportRefusedError: the PDF is encrypted ("import-pdf-encrypted", "import-password-wrong") or damaged.
     """
     from briefbuilder.importers.original.pages import draw_pages
 
@@ -75,14 +75,14 @@ def draw_original_pages(looked: OriginalFile, pages: tuple[int, ...], scale: flo
 
 
 def find_words_on_page(looked: OriginalFile, page: int, words: str) -> tuple[Box, ...]:
-    """Return where words stand on a page (from 0) of a PDF, in points from its upper left corner."""
+    """Return the boxes of words on a page (from 0) of a PDF, in points from its upper left corner."""
     from briefbuilder.importers.original.pages import find_on_page
 
     return find_on_page(looked.data, looked.name, looked.passwords, page, words)
 
 
 def safe_name(name: str) -> str:
-    """Return a file's name that every system takes and that leads into no folder; its ending stays."""
+    """Return a file name that is valid on every system and has no folder; its suffix is kept."""
     flat = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .") or "original"
     if _RESERVED.match(flat):
         flat = f"_{flat}"

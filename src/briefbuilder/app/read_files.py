@@ -1,4 +1,4 @@
-"""Reading files and folders into articles, each file in a worker process."""
+"""Reads files and folders into articles, each file in a worker process."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 READING_LIMITS = TaskLimits(memory=1024**3, seconds=60.0)
-"""What the reading of one file may take."""
+"""The limits of reading one file."""
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 _DOSSIER_FILES = (".dossier", ".dossier.lock", ".dossier-wal", ".dossier-shm", ".dossier-journal")
-"""How a dossier's names end, and those of what lies beside it while it is open."""
+"""The suffixes of dossiers and of the files beside an open one."""
 
 Progress = Callable[[int, int, Path], None]
 
@@ -49,16 +49,16 @@ def read_paths(
     pool: WorkerPool | None = None,
     options: ReadingOptions = PLAIN,
 ) -> Iterator[ImportedArticle | RefusedFile]:
-    """Read files, and folders with all in them, in order; a bad file is reported and the others go on.
+    """Read files, and all files in folders, in order; a file that cannot be read is yielded as refused.
 
-    A file that holds others, as a mail with attachments or a ZIP does, yields several readings.
+    A file that contains others, such as a mail with attachments or a ZIP, yields several readings.
 
     Args:
         paths: Files and folders.
-        on_progress: Called before each result with files done, files in all, and the file at hand.
-        cancelled: Becomes true when the reading is to stop; CancelledError is raised then.
-        pool: Warm workers; without it some are started and ended with the iteration.
-        options: Passwords for what is encrypted, and how books are divided.
+        on_progress: Called before each result with the number of files done, of all files, and the file being read.
+        cancelled: Returns true when the reading should stop; CancelledError is raised then.
+        pool: Workers; without it some are started and ended with the iteration.
+        options: Passwords for encrypted files, and how books are divided.
     """
     files = list_files(paths)
     if pool is not None:
@@ -73,7 +73,7 @@ def read_paths(
 def read_pasted(
     offered: ClipboardContent, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
 ) -> ImportedArticle:
-    """Read what the clipboard offers of one text; raises ImportRefusedError."""
+    """Read the content of the clipboard as an article; raises ImportRefusedError."""
     with WorkerPool(warm=1) as own:
         return _read_in_worker(pool or own, "pasted", cancelled, _read_pasted, offered)
 
@@ -81,26 +81,26 @@ def read_pasted(
 def read_fragment(
     offered: ClipboardContent, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
 ) -> Fragment:
-    """Read what the clipboard offers into blocks that own text may hold; raises ImportRefusedError."""
+    """Read the content of the clipboard into blocks for own text; raises ImportRefusedError."""
     with WorkerPool(warm=1) as own:
         return _read_in_worker(pool or own, "pasted", cancelled, _read_fragment, offered)
 
 
 def readable_suffixes() -> tuple[str, ...]:
-    """Return the endings of the formats that can be read, as a file dialog lists them."""
+    """Return the suffixes of the formats that can be read, for a file dialog."""
     return tuple(suffix for importer in IMPORTERS for suffix in importer.suffixes)
 
 
 def book_suffixes() -> tuple[str, ...]:
-    """Return the endings of the formats that can be read chapter by chapter."""
+    """Return the suffixes of the formats that can be read chapter by chapter."""
     return tuple(suffix for importer in IMPORTERS if importer.divide for suffix in importer.suffixes)
 
 
 def list_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return files, and in the place of folders all files in them, sorted by name, each once.
+    """Return files, with folders replaced by all files in them, sorted by name, each once.
 
-    Hidden files, dossiers, those that systems and offices leave behind, and what browsers save beside a
-    page are passed over in folders. Links to folders are not followed.
+    In folders, hidden files, dossiers, files of systems and offices, and what browsers save beside a page are left
+    out. Links to folders are not followed.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -141,7 +141,7 @@ def _read_all(
     with ThreadPoolExecutor(workers, thread_name_prefix="briefbuilder-reading") as threads:
         try:
             for done, path in enumerate(files):
-                # A little ahead of what is taken, so that readings do not pile up in memory.
+                # A little ahead of the consumer, so that readings do not pile up in memory.
                 while len(waiting) < workers + 1 and (ahead := next(rest, None)) is not None:
                     waiting.append(threads.submit(_read_one, pool, ahead, is_cancelled, options))
                 if on_progress is not None:
@@ -154,7 +154,7 @@ def _read_all(
 def _read_one(
     pool: WorkerPool, path: Path, cancelled: Callable[[], bool], options: ReadingOptions
 ) -> tuple[ImportedArticle | RefusedFile, ...]:
-    """Read a file and the files within it, each of them by itself in a worker."""
+    """Read a file and the files within it, each in a worker of its own."""
 
     def open_one(part: ContainedFile) -> Contents:
         return _read_in_worker(pool, part.name, cancelled, open_part, part, path, options)

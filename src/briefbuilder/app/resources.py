@@ -1,4 +1,4 @@
-"""Templates, taxonomies, marking profiles and the rest of what ships, loaded when first asked for."""
+"""The program's resources: templates, taxonomies, marking profiles and samples, loaded at first use."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 Origin = Literal["shipped", "shared", "own"]
-"""Whose a template is."""
+"""Where a template comes from."""
 _Stamp = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _CachedTemplate:
-    """A template as it was read, with the files that it was read from and what they were then."""
+    """A template as it was read, with its files and their states at that moment."""
 
     template: Template
     files: tuple[Path, ...]
     stamps: tuple[_Stamp | None, ...]
 
     def is_fresh(self, path: Path | None) -> bool:
-        """Tell whether it is still what the files say; what is lost has not changed."""
+        """Tell whether the files are unchanged; a missing file counts as unchanged."""
         if path not in {None, self.files[0]}:
             return False
         return all(_stamp(file) in {None, stamp} for file, stamp in zip(self.files, self.stamps, strict=True))
 
 
 class Resources:
-    """What ships with the program and what the user added to it; built once and handed on."""
+    """The resources that ship with the program and what the user and shared folders add to them."""
 
     def __init__(
         self,
@@ -51,9 +51,9 @@ class Resources:
         house: SharedTaxonomyCopies | None = None,
         shared: SharedTemplates | None = None,
     ) -> None:
-        """Look in the folders that are given, else where the program has its own.
+        """Use the folders that are given, else the program's own.
 
-        `templates` are the folders that ship and the user's own; `house` has taxonomies, `shared` templates beside.
+        `templates` are the folders that ship and the user's own; `house` has shared taxonomies, `shared` shared templates.
         """
         self.house = house or SharedTaxonomyCopies(None)
         self.shared = shared or SharedTemplates(None)
@@ -75,12 +75,12 @@ class Resources:
         return made
 
     def adopt(self, other: Resources) -> None:
-        """Take the taxonomies and the matcher that other resources have read meanwhile, where there are none yet."""
+        """Take over the taxonomies and the matcher that other resources have read, where there are none yet."""
         self._taxonomies = other._taxonomies | self._taxonomies
         self._matcher = self._matcher or other._matcher
 
     def template_folders(self) -> tuple[tuple[Origin, Path], ...]:
-        """Return the folders of templates with whose they are; a later one wins over an earlier one."""
+        """Return the folders of templates with their origins; a later one wins over an earlier one."""
         copies = self.shared.copies
         shipped, own = self._template_folders[:1], self._template_folders[1:]
         between: list[tuple[Origin, Path]] = [] if copies is None else [("shared", copies)]
@@ -95,19 +95,19 @@ class Resources:
         return self._template_folders[-1]
 
     def templates(self) -> Mapping[str, Path]:
-        """Return the path of every template by its id, which is the file's name without its ending.
+        """Return the path of every template by its id, which is the file's name without its suffix.
 
-        The folders are looked at each time, since a designer puts new files into them.
+        The folders are read each time, since a designer adds files to them.
         """
         return {path.stem: path for _, folder in self.template_folders() for path in _files(folder, ".yaml")}
 
     def origin(self, path: Path) -> Origin:
-        """Return whose a template's file is."""
+        """Return the origin of a template's file."""
         found = (origin for origin, folder in self.template_folders() if path.parent == folder)
         return next(found, "own")
 
     def check_context(self) -> CheckContext:
-        """Return what a template is checked against: marks, house styles and fonts."""
+        """Return what a template is checked against: marking profiles, shared styles and fonts."""
         from briefbuilder.export.pdf.fonts import has_family
         from briefbuilder.templating.loader import CheckContext
 
@@ -115,11 +115,10 @@ class Resources:
         return CheckContext(profiles=self.profiles(), folders=folders, is_font=has_family)
 
     def template(self, template_id: str) -> Template:
-        """Return a template, read anew where one of its files has changed.
+        """Return a template, read again where one of its files has changed.
 
-        The file's name counts as its id, so that a copy under another name is another template. One that
-        was read stays known when its folder is lost. Raises TemplateError where there is none of that id
-        or it holds faults.
+        Its id is the file's name, so that a copy under another name is another template. A template that was read stays
+        known when its folder disappears. Raises TemplateError where there is none of that id or it has errors.
         """
         path = self.templates().get(template_id)
         known = self._templates.get(template_id)
@@ -140,7 +139,7 @@ class Resources:
     def letterhead_file(self, template_id: str) -> LetterheadFile | None:
         """Return the letterhead document of a template, None where it names none.
 
-        One that was read stays known when its folder is lost. Raises TemplateError where it cannot be read.
+        A document that was read stays known when its folder disappears. Raises TemplateError where it cannot be read.
         """
         template = self.template(template_id)
         if template.house_document is None:
@@ -176,7 +175,7 @@ class Resources:
         return known[1]
 
     def profiles(self) -> Mapping[str, MarkingProfile]:
-        """Return every marking profile by its id; one of the user's with faults is passed over."""
+        """Return every marking profile by its id; those of the user with errors are left out."""
         found: dict[str, MarkingProfile] = {}
         for name in self._profile_paths():
             with suppress(TemplateError):
@@ -184,25 +183,25 @@ class Resources:
         return found
 
     def _profile_paths(self) -> dict[str, Path]:
-        """Return the files of marking profiles; one that ships cannot be replaced by another of its name."""
+        """Return the files of marking profiles; one that ships cannot be replaced by another of the same name."""
         folders = [folder / "markings" for _, folder in self.template_folders()]
         shipped = {path.stem: path for path in _files(self.folder / "markings", ".yaml")}
         return {path.stem: path for folder in folders for path in _files(folder, ".yaml")} | shipped
 
     def taxonomies(self) -> Mapping[str, Path]:
-        """Return the taxonomies that ship and those of the house by name; a house's goes before one that ships."""
+        """Return the taxonomies that ship and the shared ones by name; a shared one wins over one that ships."""
         return {path.stem: path for path in _files(self.folder / "taxonomies", ".yaml")} | dict(
             self.house.paths()
         )
 
     def shipped_taxonomies(self) -> tuple[str, ...]:
-        """Return the names of the taxonomies that ship, from which every dossier starts."""
+        """Return the names of the taxonomies that ship, which every new dossier uses."""
         return tuple(path.stem for path in _files(self.folder / "taxonomies", ".yaml"))
 
     def taxonomy(self, names: Iterable[str] | None = None) -> Taxonomy:
-        """Return the topics of some taxonomies in one, of those that ship unless others are named.
+        """Return the topics of some taxonomies as one, of those that ship by default.
 
-        Names that nothing answers to are passed over: what is tagged with their topics is kept by the dossier.
+        Unknown names are ignored: the dossier keeps the topics that are tagged.
         """
         if names is None:
             paths = tuple(_files(self.folder / "taxonomies", ".yaml"))
@@ -219,7 +218,7 @@ class Resources:
         return kept[1]
 
     def matcher(self, taxonomy: Taxonomy) -> Matcher:
-        """Return the matcher of a taxonomy; the last one is kept, since building it takes time."""
+        """Return the matcher of a taxonomy; the last one is cached, since building it takes time."""
         if self._matcher is None or (self._matcher[0] is not taxonomy and self._matcher[0] != taxonomy):
             from briefbuilder.tagging.matcher import Matcher
 
@@ -227,7 +226,7 @@ class Resources:
         return self._matcher[1]
 
     def base_docx(self) -> bytes:
-        """Return the document that every DOCX is built on."""
+        """Return the document that every DOCX is based on."""
         if self._base is None:
             self._base = (self.folder / "docx" / "base.docx").read_bytes()
         return self._base
@@ -238,14 +237,14 @@ class Resources:
 
 
 def create_resources(settings: Settings) -> Resources:
-    """Return the resources of a user, with the shared folders that her settings name."""
+    """Return the resources of a user, with the shared folders in the settings."""
     return Resources(
         house=SharedTaxonomyCopies(settings.taxonomy_folder), shared=SharedTemplates(settings.template_folder)
     )
 
 
 def _files(folder: Path, ending: str) -> list[Path]:
-    """Return a folder's files of an ending, by name; none where the folder is not there or not to be read."""
+    """Return the files of a folder with a suffix, by name; none where the folder cannot be read."""
     try:
         return sorted(path for path in folder.iterdir() if path.name.endswith(ending) and path.is_file())
     except OSError:

@@ -37,15 +37,15 @@ class Session:
 
     @classmethod
     def create(cls, path: Path, resources: Resources) -> Session:
-        """Make an empty dossier and open it; raises DossierError where a file of that name exists."""
+        """Create an empty dossier and open it; raises DossierError where the file exists."""
         return cls(create(path), resources)
 
     @classmethod
     def open(cls, path: Path, resources: Resources, on_progress: Progress | None = None) -> Session:
-        """Open a dossier; raises DossierError with what is wrong with it or who has it open.
+        """Open a dossier; raises DossierError where it is damaged or someone else has it open.
 
-        Where the file must be migrated first, `on_progress` is told the share that is done and may raise
-        CancelledError: the file is then unchanged.
+        Where the file must be upgraded first, `on_progress` receives the share that is done and may raise CancelledError:
+        the file is then unchanged.
         """
         return cls(open_dossier(path, on_progress=on_progress), resources)
 
@@ -64,20 +64,20 @@ class Session:
 
     @property
     def read_only(self) -> bool:
-        """Whether the file can only be read, so that every act is refused."""
+        """Whether the file is read-only, so that every act is refused."""
         return self.store.read_only
 
     def apply(self, change_set: ChangeSet) -> None:
-        """Store an act of this moment and notify the listeners; raises as `Store.apply` does."""
+        """Store an act with the present moment and notify the listeners; raises as `Store.apply` does."""
         self.store.apply(change_set, self.clock.now())
 
     def grow(self, change_set: ChangeSet, *, first: bool) -> bool:
-        """Store one slice of an act of this moment, see `Store.grow`."""
+        """Store one slice of an act with the present moment, see `Store.grow`."""
         return self.store.grow(change_set, self.clock.now(), first=first)
 
     @property
     def taxonomy(self) -> Taxonomy:
-        """The topics that ship joined with the dossier's own, which win where an id is the same."""
+        """The topics of the chosen taxonomies with the dossier's own, which win where an id is the same."""
         if self._taxonomy is None:
             self._taxonomy = joined_taxonomy(
                 self.base_taxonomy(), self.store.topics(), self.store.setting(GROUPS)
@@ -89,7 +89,7 @@ class Session:
         return self.resources.taxonomy(self.chosen_taxonomies())
 
     def chosen_taxonomies(self) -> tuple[str, ...] | None:
-        """Return the names of the chosen taxonomies, None where those that ship are meant."""
+        """Return the names of the chosen taxonomies, None for those that ship."""
         return chosen_names(self.store.setting(CHOSEN))
 
     def reload_taxonomy(self) -> None:

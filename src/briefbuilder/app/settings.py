@@ -1,7 +1,6 @@
-"""The user's own settings: language, last dossiers, the window's state, the colour scheme.
+"""The user's settings: language, recent dossiers, window state, colour scheme, spelling.
 
-They are read before the first window shows, so they do without pydantic, whose import alone takes
-longer than all the rest of the settings.
+They are read before the first window is shown, so they do without pydantic, whose import takes longer than all else.
 """
 
 from __future__ import annotations
@@ -18,24 +17,23 @@ from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.values import value
 from briefbuilder.system.paths import settings_file
 
-# What an administrator allows on this machine: marks from a certain level up need accredited systems.
-#
-# The file lies where only an administrator can write, so that no user enables a mark for herself.
+# What an administrator allows on this computer: marks from a certain level up need accredited systems. The file is
+# in a folder that only an administrator can write.
 
 _LARGEST = 64 * 1024
 
 
 def policy_file() -> Path:
-    """Return the administrator's file: `administrator.yaml` in the machine's own folder of settings."""
+    """Return the administrator's file: `administrator.yaml` in the computer's folder of settings."""
     from platformdirs import site_config_path
 
     return site_config_path("briefbuilder", appauthor=False) / "administrator.yaml"
 
 
 def allowed_levels(path: Path | None = None) -> Mapping[str, str]:
-    """Return the highest level that each marking profile may go to, by their ids; none where nothing is said.
+    """Return the highest allowed level of each marking profile by its id; none where the file says nothing.
 
-    A file that cannot be understood allows nothing.
+    A file that cannot be read allows nothing.
     """
     from briefbuilder.yaml_tree import YamlError, read_tree
 
@@ -51,7 +49,7 @@ def allowed_levels(path: Path | None = None) -> Mapping[str, str]:
 
 
 def restrict_levels(profile: MarkingProfile, allowed: Mapping[str, str]) -> MarkingProfile:
-    """Return a profile whose levels up to the allowed one need no further leave."""
+    """Return a profile whose levels up to the allowed one need no permission."""
     highest = profile.level(allowed.get(profile.id, ""))
     if highest is None:
         return profile
@@ -69,7 +67,7 @@ _KNOWN = frozenset({"language", "scheme", "recent", "taxonomies", "templates", "
 
 @value
 class Spelling:
-    """Whether spelling is marked, a folder of the user's own dictionaries, and the user's own words."""
+    """Whether spelling is checked, a folder of the user's dictionaries, and the user's own words."""
 
     on: bool = True
     folder: str | None = None
@@ -78,7 +76,7 @@ class Spelling:
 
 @dataclass(slots=True)
 class _Stored:
-    """The file's content; what a newer version added is kept in `more` as it is."""
+    """The content of the file; `more` keeps what a newer version added."""
 
     language: str | None = None
     scheme: Scheme = "system"
@@ -90,7 +88,7 @@ class _Stored:
     more: dict[str, object] = field(default_factory=dict)
 
     def as_json(self) -> bytes:
-        """Return what is written to the file."""
+        """Return the content to write."""
         known = {
             "language": self.language,
             "scheme": self.scheme,
@@ -108,16 +106,16 @@ class _Stored:
 
 
 class Settings:
-    """Settings that are written to the disk at each change; a file that cannot be read starts afresh."""
+    """Settings that are written to disk at each change; a file that cannot be read is ignored."""
 
     def __init__(self, path: Path | None = None) -> None:
-        """Read the settings from a file, else from the user's own."""
+        """Read the settings from a file, by default the user's own."""
         self.path = path or settings_file()
         self._stored = _read(self.path)
 
     @property
     def language(self) -> str | None:
-        """The screen's language (BCP 47) where the user chose one, else None."""
+        """The interface language (BCP 47) that the user chose, else None."""
         return self._stored.language
 
     @language.setter
@@ -139,25 +137,25 @@ class Settings:
 
     @property
     def recent(self) -> tuple[Path, ...]:
-        """The dossiers that were opened last, the latest first."""
+        """The recent dossiers, the latest first."""
         return tuple(Path(path) for path in self._stored.recent)
 
     def remember(self, dossier: Path) -> None:
-        """Put a dossier at the head of those that were opened last."""
+        """Put a dossier first in the list of recent ones."""
         path = str(dossier.resolve())
         others = tuple(one for one in self._stored.recent if one != path)
         self._stored.recent = (path, *others)[:_RECENT]
         self._save()
 
     def forget(self, dossier: Path) -> None:
-        """Take a dossier off the list of those that were opened last."""
+        """Remove a dossier from the list of recent ones."""
         path = str(dossier.resolve())
         self._stored.recent = tuple(one for one in self._stored.recent if one != path)
         self._save()
 
     @property
     def taxonomy_folder(self) -> Path | None:
-        """The shared folder that taxonomies of the house are read from, None where there is none."""
+        """The shared folder of taxonomies, None where there is none."""
         return Path(self._stored.taxonomies) if self._stored.taxonomies else None
 
     @taxonomy_folder.setter
@@ -167,7 +165,7 @@ class Settings:
 
     @property
     def template_folder(self) -> Path | None:
-        """The shared folder that templates of the house are read from, None where there is none."""
+        """The shared folder of templates, None where there is none."""
         return Path(self._stored.templates) if self._stored.templates else None
 
     @template_folder.setter
@@ -177,7 +175,7 @@ class Settings:
 
     @property
     def spelling(self) -> Spelling:
-        """What the user wants of spelling."""
+        """The settings of the spelling check."""
         return self._stored.spelling
 
     @spelling.setter
@@ -186,22 +184,22 @@ class Settings:
         self._save()
 
     def window_state(self, name: str) -> str | None:
-        """Return what the window wrote under a name, which only the window understands."""
+        """Return a state that the window stored under a name; only the window knows its format."""
         return self._stored.window.get(name)
 
     def set_window_state(self, name: str, state: str) -> None:
-        """Keep something of the window's under a name."""
+        """Store a state of the window under a name."""
         self.set_window_states({name: state})
 
     def set_window_states(self, states: Mapping[str, str]) -> None:
-        """Keep several things of the window's under their names, in one writing."""
+        """Store several states of the window under their names, writing the file once."""
         self._stored.window = {**self._stored.window, **states}
         self._save()
 
     def _save(self) -> None:
         from briefbuilder.system.files import write_atomically
 
-        # Settings are a comfort: on a profile that cannot be written, work goes on without them.
+        # Work goes on where settings cannot be written.
         with suppress(OSError, ExportError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(self.path, self._stored.as_json())
@@ -216,7 +214,7 @@ def _read(path: Path) -> _Stored:
 
 
 def _checked(values: dict[str, object]) -> _Stored:
-    """Take over each value that is of its kind; the others are as if they had not been written."""
+    """Keep each value that has the right type; the others are ignored."""
     stored = _Stored(more={name: value for name, value in values.items() if name not in _KNOWN})
     language = values.get("language")
     if isinstance(language, str):

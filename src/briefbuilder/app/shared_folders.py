@@ -1,8 +1,7 @@
-"""Templates that a house keeps in a shared folder: only read there, and kept as copies for when it is lost.
+"""Templates and taxonomies in shared folders: copied to a folder of the user, and used from the copies alone.
 
-The program works from the copies alone, so that a share that hangs or vanishes never holds it up. House
-styles, marking profiles and house documents are copied with the templates, from the folders beside them. A
-template with faults leaves its last good copy in force.
+So a share that hangs or disappears never blocks the program, and the share is never written to. Shared styles, marking
+profiles and letterhead documents are copied with the templates. For a file with errors the last good copy is used.
 """
 
 from __future__ import annotations
@@ -17,14 +16,14 @@ from briefbuilder.system.paths import folder_key, user_data_folder
 
 _MOST_FILES = 400
 _LARGEST = 20 * 1024 * 1024
-"""Bytes of a house document at most."""
+"""The largest letterhead document, in bytes."""
 _BESIDE = ("", "styles", "markings")
 _DOCUMENTS = frozenset({".docx", ".dotx"})
 
 
 @value
 class ShareReport:
-    """What a look at the share came to: `changed` files have a new copy, `gone` ones are no longer there."""
+    """The result of reading a share: `changed` files have a new copy, `gone` ones are no longer there."""
 
     lost: bool = False
     changed: tuple[str, ...] = ()
@@ -36,7 +35,7 @@ class SharedTemplates:
     """The templates of one shared folder, or of none."""
 
     def __init__(self, folder: Path | None, copies: Path | None = None) -> None:
-        """Read from a folder; keep copies in another one, the user's own unless said otherwise."""
+        """Read from a folder; keep copies in another one, by default a folder of the user."""
         self.folder = folder
         name = folder_key(folder)
         self._copies = (copies or user_data_folder() / "shared-templates") / name
@@ -47,7 +46,7 @@ class SharedTemplates:
         return None if self.folder is None else self._copies
 
     def look(self) -> ShareReport:
-        """Look at the share, and take copies of what is new and without faults; it is never written to."""
+        """Read the share, and copy new files without errors."""
         if self.folder is None:
             return ShareReport()
         try:
@@ -56,7 +55,7 @@ class SharedTemplates:
             return ShareReport(lost=True)
         changed: list[str] = []
         faults: list[BriefbuilderError] = []
-        # Styles and documents first: templates are checked with what they extend.
+        # Styles and documents first: templates are checked together with what they extend.
         for name in sorted(found, key=lambda name: ("/" not in name and name.endswith(".yaml"), name)):
             try:
                 if self._copy(self.folder, name):
@@ -67,7 +66,7 @@ class SharedTemplates:
         return ShareReport(changed=tuple(changed), gone=gone, faults=tuple(faults))
 
     def _copy(self, share: Path, name: str) -> bool:
-        """Copy a file where it is another than the copy; True where it was. Raises for its first fault."""
+        """Copy a file where it differs from the copy; return whether it did. Raises the first error in it."""
         from briefbuilder.system.files import write_atomically
 
         source, target = share / name, self._copies / name
@@ -106,7 +105,7 @@ class SharedTemplates:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """Yield the names of the files to copy, below the share; raises OSError where it cannot be read."""
+    """Yield the names of the files to copy, relative to the share; raises OSError where it cannot be read."""
     count = 0
     for place in _BESIDE:
         here = folder / place if place else folder
@@ -124,25 +123,20 @@ def _kept(folder: Path) -> Iterator[str]:
         yield from _files(folder)
 
 
-# Taxonomies that a house keeps in a shared folder: only read there, and kept as copies for when the folder is lost.
-#
-# The program works from the copies alone, so that a share that hangs or vanishes never holds it up; looking at the share
-# is done beside the window. A file with faults, or one that can no longer be read, leaves its last good copy in force.
-
 _MOST_TAXONOMIES = 200
 
 
 class SharedTaxonomyCopies:
-    """The taxonomies of one shared folder, or of none."""
+    """The taxonomies of one shared folder, or of none; read beside the window."""
 
     def __init__(self, folder: Path | None, copies: Path | None = None) -> None:
-        """Read from a folder; keep copies in another one, the user's own unless said otherwise."""
+        """Read from a folder; keep copies in another one, by default a folder of the user."""
         self.folder = folder
         name = folder_key(folder)
         self._copies = (copies or user_data_folder() / "house-taxonomies") / name
 
     def paths(self) -> Mapping[str, Path]:
-        """Return the copies by the names of their taxonomies, which are the files' names without endings."""
+        """Return the copies by the names of their taxonomies, which are the files' names without suffixes."""
         if self.folder is None:
             return {}
         try:
@@ -151,7 +145,7 @@ class SharedTaxonomyCopies:
             return {}
 
     def look(self) -> ShareReport:
-        """Look at the share, and take copies of what is new and without faults; it is never written to."""
+        """Read the share, and copy new files without errors."""
         if self.folder is None:
             return ShareReport()
         try:
@@ -170,7 +164,7 @@ class SharedTaxonomyCopies:
         return ShareReport(changed=tuple(changed), gone=gone, faults=tuple(faults))
 
     def _copy(self, path: Path) -> bool:
-        """Copy a file where it is another than the copy; True where it was. Raises TaxonomyError for its first fault."""
+        """Copy a file where it differs from the copy; return whether it did. Raises TaxonomyError for its first error."""
         from briefbuilder.system.files import write_atomically
         from briefbuilder.tagging.taxonomy import check_taxonomy, unreadable
         from briefbuilder.yaml_tree import TAXONOMY_FORMAT

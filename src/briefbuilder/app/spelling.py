@@ -1,4 +1,4 @@
-"""Spelling as the window and the terminal use it: the dictionaries of this machine, and words judged in a worker."""
+"""The spelling check: the dictionaries of this computer, used in a worker, and a dossier's own words."""
 
 from __future__ import annotations
 
@@ -12,19 +12,17 @@ from briefbuilder.spelling.dictionaries import DictionaryFile, find_dictionaries
 from briefbuilder.spelling.words import asked_for
 from briefbuilder.system.paths import dictionary_folders
 
-# The dossier's own words: what no dictionary knows and what is right in it nevertheless.
-
 WORDS = "spelling-words"
-"""The setting of a dossier that holds its words, one a line."""
+"""The setting of a dossier that holds its own words, one per line."""
 
 
 def own_words(session: Session) -> tuple[str, ...]:
-    """Return the dossier's own words."""
+    """Return the dossier's own words, which are right although no dictionary has them."""
     return tuple(filter(None, (session.store.setting(WORDS) or "").split("\n")))
 
 
 def add_own_word(session: Session, word: str) -> ChangeSet:
-    """Return the act that takes a word into the dossier's own; one that is there changes nothing."""
+    """Return the act that adds a word to the dossier's own; a known word changes nothing."""
     stored = session.store.setting(WORDS)
     before = None if stored is None else Setting(id=WORDS, value=stored)
     words = dict.fromkeys((*own_words(session), asked_for(" ".join(word.split()))))
@@ -37,7 +35,7 @@ _LIMITS = TaskLimits(memory=1024**3, seconds=20.0)
 
 
 def find_installed_dictionaries(own: Path | None) -> tuple[DictionaryFile, ...]:
-    """Return the dictionaries that can be used: those of the user's own folder, the system's, the library's.
+    """Return the available dictionaries: of the user's own folder, the system's, the library's.
 
     There are none where the library that reads them is not installed.
     """
@@ -53,10 +51,10 @@ def is_spelling_available() -> bool:
 
 
 def find_misspelt(pool: WorkerPool, stem: str, words: tuple[str, ...]) -> frozenset[str]:
-    """Return those words that a dictionary does not know."""
+    """Return those of some words that a dictionary does not know."""
     return pool.run(dictionaries.misspelt, stem, words, limits=_LIMITS)
 
 
 def suggest(pool: WorkerPool, stem: str, word: str) -> tuple[str, ...]:
-    """Return what a dictionary suggests for a word."""
+    """Return a dictionary's suggestions for a word."""
     return pool.run(dictionaries.suggestions, stem, word, limits=_LIMITS)

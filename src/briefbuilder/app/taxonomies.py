@@ -1,4 +1,4 @@
-"""The topics that ship joined with a dossier's own."""
+"""Taxonomy files, and the topics of a dossier joined with those of its taxonomies."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from briefbuilder.system.files import write_atomically
 from briefbuilder.tagging.codebooks.codebook import Codebook
 from briefbuilder.tagging.codebooks.formats import read_codebook, written
 
-# Taxonomies in and out of files of every form; foreign ones are read in a process of their own, with limits.
+# Foreign files are read in a process of their own, with limits.
 
 
 LIMITS = TaskLimits(memory=4 * 1024**3, seconds=300.0)
@@ -26,10 +26,10 @@ LIMITS = TaskLimits(memory=4 * 1024**3, seconds=300.0)
 def read_codebook_file(
     path: Path, language: str, only: Iterable[str] = (), job: JobContext | None = None
 ) -> Codebook:
-    """Return the taxonomy in a file, whatever its form; with `only`, in some languages alone.
+    """Return the taxonomy in a file of any format; with `only`, in some languages alone.
 
-    Names without a language count as `language`. Raises TaxonomyError, or WorkerFailedError where the file asks
-    for more memory or time than any taxonomy needs.
+    Names without a language count as `language`. Raises TaxonomyError, or WorkerFailedError where the file needs more
+    memory or time than any taxonomy should.
     """
     wanted = frozenset(each.lower().partition("-")[0] for each in only)
     if job is not None:
@@ -38,9 +38,9 @@ def read_codebook_file(
 
 
 def write_codebook(path: Path, taxonomy: Taxonomy, only: Iterable[str] = ()) -> None:
-    """Write a taxonomy in the form that the path's ending asks for, whole or not at all.
+    """Write a taxonomy in the format of the path's suffix, completely or not at all.
 
-    Raises TaxonomyError where the ending asks for none, ExportError where the disk does not let it.
+    Raises TaxonomyError where the suffix is unknown, ExportError where the file cannot be written.
     """
     from briefbuilder.tagging.codebooks.formats import restricted
 
@@ -49,22 +49,22 @@ def write_codebook(path: Path, taxonomy: Taxonomy, only: Iterable[str] = ()) -> 
 
 
 GROUPS = "topic-groups"
-"""The dossier's setting that holds the groups of topics that were imported into it, as JSON."""
+"""The dossier's setting that holds the groups of imported topics, as JSON."""
 
 
 CHOSEN = "taxonomies"
-"""The dossier's setting that holds the names of the taxonomies that it starts from, a line each."""
+"""The dossier's setting that holds the names of its taxonomies, one per line."""
 
 
 def chosen_names(stored: str | None) -> tuple[str, ...] | None:
-    """Return the names in that setting, None where those that ship are meant."""
+    """Return the names in that setting, None for the taxonomies that ship."""
     return None if stored is None else tuple(line for line in stored.split("\n") if line)
 
 
 def joined_taxonomy(shipped: Taxonomy, own: Iterable[Topic], groups: str | None = None) -> Taxonomy:
-    """Return a taxonomy of both: an own topic stands in the place of a shipped one of the same id.
+    """Return a taxonomy of both: an own topic replaces a shipped one of the same id.
 
-    Topics that were removed are left out.
+    Removed topics are left out.
     """
     topics = {topic.id: topic for topic in shipped.topics}
     languages = dict.fromkeys(shipped.languages)
@@ -83,7 +83,7 @@ def joined_taxonomy(shipped: Taxonomy, own: Iterable[Topic], groups: str | None 
 
 
 def groups_as_setting(stored: str | None, groups: Iterable[TopicGroup], *, over: bool = False) -> str:
-    """Return the setting's value with some groups added to what is stored, or put over it."""
+    """Return the setting's value with some groups added to the stored ones, which they replace where `over` is true."""
     if over:
         known = {group.id: group for group in (() if stored is None else _groups(stored))}
         known |= {group.id: group for group in groups}

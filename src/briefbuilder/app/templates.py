@@ -1,4 +1,4 @@
-"""Making a template from another one."""
+"""Creates a template from another one, and sample briefings."""
 
 from __future__ import annotations
 
@@ -27,15 +27,13 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 
-# A sample briefing in a template, made of the sample articles and their suggested topics.
-
 _TOPICS = 3
-"""How many topics a sample briefing gathers: those that most sections speak of."""
+"""The number of topics in a sample briefing: those that most sections are about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleSources:
-    """What sample briefings are made of, the same for every template. `shown` are the topics that get a part."""
+    """The material of sample briefings, the same for every template. `shown` are the topics that get a part."""
 
     articles: Mapping[str, Article]
     pictures: Mapping[str, Picture]
@@ -46,7 +44,7 @@ class SampleSources:
 
 
 def sample_sources(resources: Resources) -> SampleSources:
-    """Read the sample articles and look for topics in them; takes some seconds."""
+    """Read the sample articles and find topics in them; takes some seconds."""
     from briefbuilder.tagging.matcher import Matcher
 
     readings = [
@@ -72,7 +70,7 @@ def sample_input(
     profile: MarkingProfile,
     letterhead: LetterheadFile | None = None,
 ) -> ExportInput:
-    """Return what a sample briefing in a template is exported from, on the paper of its letterhead document."""
+    """Return the export input of a sample briefing in a template, with its letterhead document."""
     clock = Clock()
     moment = clock.now()
     return ExportInput(
@@ -150,11 +148,11 @@ _ID_LINE = re.compile(r"^id:.*$", re.MULTILINE)
 
 
 def new_template(resources: Resources, start: str, name: str, letterhead: Path | None = None) -> Path:
-    """Make a template from the one with the id `start`, and return the path of its file.
+    """Create a template from the one with the id `start`, and return the path of its file.
 
-    It lies in the user's own folder; a name that ends in `.yaml` is the path of the file to make. A letterhead document
-    is copied beside it, and takes the place of the paper, the fonts and the styles of the template that it starts
-    from. Raises TemplateError where the name is none or is taken, or a file cannot be written.
+    It is in the user's own folder; a name that ends in `.yaml` is the path of the new file. A letterhead document is
+    copied beside it, and replaces the page setup, fonts and styles of the first template. Raises TemplateError where
+    the name is empty or taken, or a file cannot be written.
     """
     path = Path(name)
     if path.suffix != ".yaml":

@@ -1,4 +1,4 @@
-"""In what two texts differ, word by word."""
+"""Compares two texts word by word."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ DiffKind = Literal["same", "gone", "new"]
 
 @dataclass(frozen=True, slots=True)
 class DiffSegment:
-    """A run of text that stands in both texts, in the first alone ("gone") or in the second alone ("new").
+    """A run of text that is in both texts, in the first alone ("gone") or in the second alone ("new").
 
-    `one` and `other` are where it begins in each, in code points.
+    `one` and `other` are the code points where it begins in each.
     """
 
     kind: DiffKind
@@ -31,7 +31,7 @@ class DiffSegment:
 
 
 def diff_texts(one: str, other: str) -> tuple[DiffSegment, ...]:
-    """Return both texts as stretches, in order; white space alone makes no difference."""
+    """Return both texts as segments, in order; white space alone makes no difference."""
     from rapidfuzz.distance import Indel
 
     left, right = _pieces(one), _pieces(other)
@@ -52,9 +52,9 @@ def diff_texts(one: str, other: str) -> tuple[DiffSegment, ...]:
 
 
 def _runs(steps: Opcodes, left: _Pieces) -> Iterator[tuple[bool, tuple[int, int], tuple[int, int]]]:
-    """Yield whether the pieces are the same, and which they are in each text; all changes between two such as one.
+    """Yield whether the pieces are equal, and which they are in each text; adjacent changes are joined.
 
-    A gap between two changed words is changed with them: so they read as one phrase.
+    A gap between two changed words is changed with them, so that they read as one phrase.
     """
     listed = list(steps)
     last = len(listed) - 1
@@ -89,7 +89,7 @@ def _pieces(text: str) -> _Pieces:
 
 
 def _cut(text: str) -> Iterator[tuple[str, int]]:
-    """Yield words, gaps and signs with their places; characters of scripts without spaces one by one."""
+    """Yield words, gaps and punctuation with their places; characters of scripts without spaces one by one."""
     for match in _PIECE.finditer(text):
         if _UNSPACED.match(match[0]):
             yield from ((character, match.start() + at) for at, character in enumerate(match[0]))

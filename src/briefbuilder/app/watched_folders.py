@@ -1,9 +1,8 @@
-"""Watched folders: which files in them wait to be imported into a dossier.
+"""Watched folders: which files in them are new for a dossier.
 
-What is watched is the user's own matter and kept with the user's settings, by dossier: folders are paths on
-one machine, and a dossier that is handed on must not tell them. A file waits once it has stayed the same
-between two looks, so that nothing half written is read; what the dossier holds already, by its bytes, and what
-was dismissed does not wait. Looking and hashing are work for a worker process: a share can take its time.
+Watched folders are stored in the user's settings, by dossier: they are paths on one computer, and a dossier that is
+passed on must not reveal them. A file is new when it is unchanged between two scans, so that no half-written file is
+read, and when its bytes are neither in the dossier nor dismissed. Workers scan and hash, since a share may be slow.
 """
 
 from __future__ import annotations
@@ -21,19 +20,19 @@ from briefbuilder.domain.errors import ExportError
 from briefbuilder.system.paths import settings_file
 
 WATCH_LIMITS = TaskLimits(memory=1024**3, seconds=120.0)
-"""What one look at all folders of a dossier may take."""
+"""The limits of one scan of all folders of a dossier."""
 
 _MOST_DISMISSED = 20_000
 _LARGEST = 256 * 1024 * 1024
-"""Bytes of a file that is hashed at most; a larger one is not read either, and is told apart by its place."""
+"""The largest file that is hashed, in bytes; a larger one is not imported either, and is identified by its path."""
 
 _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart")
-"""How names end while other programs write the file."""
+"""The suffixes of files that other programs are still writing."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
-    """What changes with a file: its size in bytes, and when it was written (nanoseconds)."""
+    """The size of a file in bytes, and when it was written (nanoseconds)."""
 
     size: int
     written: int
@@ -41,16 +40,16 @@ class FileStamp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderScan:
-    """What lies in the folders: files that may be articles; `missing` are folders that are not there."""
+    """The files in the folders that may be articles; `missing` are folders that are not there."""
 
     files: Mapping[Path, FileStamp] = field(default_factory=dict)
     missing: tuple[Path, ...] = ()
     inner: tuple[Path, ...] = ()
-    """The folders that were found, those within them too."""
+    """The folders that were found, with those within them."""
 
 
 def scan_folder(folders: tuple[Path, ...]) -> FolderScan:
-    """Look at all files in folders that can be read by their names. Runs in a worker process."""
+    """Scan folders for files whose names can be decoded. Runs in a worker process."""
     suffixes = frozenset(readable_suffixes())
     there = tuple(folder for folder in folders if folder.is_dir())
     files: dict[Path, FileStamp] = {}
@@ -67,7 +66,7 @@ def scan_folder(folders: tuple[Path, ...]) -> FolderScan:
 
 
 def hash_files(files: Mapping[Path, FileStamp]) -> dict[Path, str]:
-    """Return the SHA-256 of files that can be read. Runs in a worker process."""
+    """Return the SHA-256 of those files that can be read. Runs in a worker process."""
     found: dict[Path, str] = {}
     for path, stamp in files.items():
         if stamp.size > _LARGEST:
@@ -92,11 +91,11 @@ class FolderWatch:
 
     @property
     def unsettled(self) -> bool:
-        """Whether a file was new or had changed at the last look, so that the next one should follow soon."""
+        """Whether a file was new or had changed at the last scan, so that the next one should follow soon."""
         return self._seen.keys() != self._settled.keys()
 
     def take(self, look: FolderScan) -> None:
-        """Take note of a look; files that are the same as at the look before are settled."""
+        """Store a scan; files that are as at the scan before are settled."""
         self.missing, self.inner = look.missing, look.inner
         before = {path: stamp for path, (stamp, _) in self.known.items()} | self._seen
         self._settled = {path: stamp for path, stamp in look.files.items() if before.get(path) == stamp}
@@ -107,7 +106,7 @@ class FolderWatch:
 
     @property
     def unhashed(self) -> dict[Path, FileStamp]:
-        """The settled files whose bytes are not known yet."""
+        """The settled files whose hashes are not known yet."""
         return {
             path: stamp
             for path, stamp in self._settled.items()
@@ -115,13 +114,13 @@ class FolderWatch:
         }
 
     def note(self, digests: Mapping[Path, str]) -> None:
-        """Take note of the SHA-256 of settled files."""
+        """Store the SHA-256 of settled files."""
         for path, digest in digests.items():
             if path in self._settled:
                 self.known[path] = (self._settled[path], digest)
 
     def waiting(self, imported: Callable[[str], bool]) -> tuple[Path, ...]:
-        """Return the files that wait, each text once; `imported` tells of a SHA-256 whether a dossier holds it."""
+        """Return the new files, each content once; `imported` tells whether a dossier has a SHA-256."""
         found: dict[str, Path] = {}
         for path in self._settled:
             stamp, digest = self.known.get(path, (None, ""))
@@ -132,7 +131,7 @@ class FolderWatch:
         return tuple(found.values())
 
     def dismiss(self, paths: Iterable[Path]) -> None:
-        """Let files wait no more, under any name; one whose bytes change waits again."""
+        """Dismiss files, under any name; one whose bytes change is new again."""
         for path in paths:
             if path in self.known:
                 self.dismissed[self.known[path][1]] = None

@@ -1,6 +1,7 @@
-"""The system's own fonts: by family, and which of them are asked for a character.
+"""Font files: those of installed packages, and those of the system by family and by character.
 
-They serve where no installed package has a font: their files are read once, when the first is needed.
+The system's fonts are used where no package has a font: their files are read once, when the first is needed. Fonts
+with TrueType (`glyf`) and PostScript outlines (`CFF `) are used, also in collections.
 """
 
 from __future__ import annotations
@@ -17,10 +18,6 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
-# Font files: those of the packages that are installed, and opening any with outlines that may be embedded.
-#
-# TrueType (`glyf`) and PostScript outlines (`CFF `) are taken, alone or in collections.
-
 _NO_EMBEDDING = 0x0002
 _NO_SUBSET = 0x0100
 _BITMAP_ONLY = 0x0200
@@ -28,7 +25,7 @@ _BITMAP_ONLY = 0x0200
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """A face of a file, or all weights of one where it is `variable`; `index` is its place in a collection."""
+    """A face in a file, or all weights where it is `variable`; `index` is its number in a collection."""
 
     path: Path
     variable: bool
@@ -74,7 +71,7 @@ _PACKED: dict[str, tuple[_Packed, ...]] = {
 
 
 def package_font_files(family: str) -> tuple[FontFile, ...]:
-    """Return the files of a family that comes in a package, none where that is not installed."""
+    """Return the files of a family from a package, none where that is not installed."""
     found = []
     for packed in _PACKED.get(family, ()):
         path = _packed_path(packed)
@@ -166,12 +163,12 @@ def font_folders() -> tuple[Path, ...]:
 
 
 def family_files(family: str) -> tuple[FontFile, ...]:
-    """Return the files of a family: plain, bold, italic and both, as far as they are there."""
+    """Return the available files of a family: regular, bold, italic, bold italic."""
     return _index().get(family.casefold(), ())
 
 
 def families_for(character: str, forms: tuple[str, ...]) -> Iterator[str]:
-    """Yield the families that may hold a character, best first; `forms` orders those of Han characters."""
+    """Yield the families that may have a character, best first; `forms` orders those of Han characters."""
     script = unicodedata.name(character, "").partition(" ")[0]
     yield from _SCRIPTS.get(script, ())
     if unicodedata.east_asian_width(character) in {"W", "F", "H"}:

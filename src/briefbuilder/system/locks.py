@@ -1,8 +1,7 @@
-"""Who has a dossier open: a small file beside it that names the holder, and the system's lock on that file.
+"""Locks a dossier: a small file beside it names the holder, and is locked with the system's file locks.
 
-The lock goes with the process, so that one that was killed leaves nothing that blocks; the name stays in
-the file and lets the next one say who it is waiting for. Where another computer holds a dossier on a
-share, or the file system knows no locks, the file's words decide.
+The lock ends with the process, so that a killed process blocks nobody; the name stays in the file, so that others see
+who has the dossier open. Where the holder is another computer, or the file system has no locks, the name decides.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from typing import NoReturn
 from briefbuilder.domain.errors import DossierError
 
 _LOCKED_BYTE = 1 << 30
-"""Windows keeps others from reading what is locked, so a byte far behind the words is."""
+"""Windows keeps others from reading locked bytes, so a byte far behind the text is locked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +32,7 @@ class LockHolder:
 
 
 class Lock:
-    """A held lock. `was_unclean` tells that its last holder went without releasing it."""
+    """A held lock. `was_unclean` tells that its last holder did not release it."""
 
     def __init__(self, path: Path, descriptor: int, *, was_unclean: bool) -> None:
         self._path = path
@@ -41,15 +40,15 @@ class Lock:
         self.was_unclean = was_unclean
 
     def release(self) -> None:
-        """Give the dossier free for others; a second call does nothing."""
+        """Release the dossier; a second call does nothing."""
         if self._descriptor is None:
             return
         descriptor, self._descriptor = self._descriptor, None
-        # Unlinked while the lock is held, so that who waits on this file finds it is the path's no more;
-        # and only while it is the path's, since someone may have deleted it and another taken its place.
+        # Deleted while the lock is held, so that others who wait for this file see that it is no longer at the path;
+        # and only if it still is, since someone may have deleted it and another created a new one.
         is_ours = _is_at(descriptor, self._path)
         if sys.platform == "win32":
-            os.close(descriptor)  # Windows deletes no open file.
+            os.close(descriptor)  # Windows cannot delete an open file.
         if is_ours:
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
@@ -58,16 +57,16 @@ class Lock:
 
 
 def lock_path(dossier: Path) -> Path:
-    """Return the place of the file that names the holder."""
+    """Return the path of the file that names the holder."""
     return dossier.with_name(dossier.name + ".lock")
 
 
 def take_lock(dossier: Path) -> Lock:
-    """Take a dossier for this process.
+    """Lock a dossier for this process.
 
     Raises:
         DossierError: "dossier-in-use" with the holder's name where another has it.
-        OSError: where no file can be made beside the dossier.
+        OSError: where no file can be created beside the dossier.
     """
     path = lock_path(dossier)
     while True:
@@ -78,7 +77,7 @@ def take_lock(dossier: Path) -> Lock:
             holder = _read(descriptor)
             if held is False or (holder is not None and _lives_elsewhere(holder, locks_work=held is True)):
                 _refuse(dossier, path, holder)
-            # The holder before may have deleted the file between its opening here and its locking.
+            # The previous holder may have deleted the file after it was opened here and before it was locked.
             if _is_at(descriptor, path):
                 _write(descriptor)
                 undo.pop_all()
@@ -106,7 +105,7 @@ def _lives_elsewhere(holder: LockHolder, *, locks_work: bool) -> bool:
 
 
 def _hold(descriptor: int) -> bool | None:
-    """Return whether the lock was got; None where the file system knows no locks."""
+    """Return whether the lock was acquired; None where the file system has no locks."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -157,7 +156,7 @@ def _read(descriptor: int) -> LockHolder | None:
             since=str(words["since"]),
         )
     except (ValueError, KeyError, TypeError):
-        return None  # Empty: just made, or cut off in the making.
+        return None  # Empty: just created, or the holder was killed meanwhile.
 
 
 def _write(descriptor: int) -> None:
