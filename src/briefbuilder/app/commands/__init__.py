@@ -1,1 +1,1 @@
-"""The user's acts: functions that return what is to change, and change nothing themselves."""
+"""Commands: functions that return the act of a user's command, and change nothing themselves."""

@@ -1,4 +1,4 @@
-"""Removing articles, with all that hangs on them."""
+"""Commands on articles: remove them, and correct their metadata."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefbuilder.domain.corrections import RemovalCorrection
 from briefbuilder.domain.errors import CorrectionError, DossierError
 from briefbuilder.domain.passage import Passage
 
-# Correcting what is known of an article: title, lead, authors, date and the rest; what was read is kept.
+# The metadata as they were read are kept beside the corrected ones.
 
 Role = Literal["title", "lead", "author", "date"]
 
@@ -25,16 +25,16 @@ _OTHER_TITLES = frozenset({"title-candidate", "title-repeated"})
 
 
 def edit_metadata(session: Session, article_id: str, metadata: Metadata) -> ChangeSet:
-    """Return the act that corrects an article's metadata; those as they were read are kept with it."""
+    """Return the act that corrects an article's metadata."""
     record = _record(session, article_id)
     return changed(session, record, _with(record, metadata), "edit-metadata", 1)
 
 
 def use_passage_as_metadata(session: Session, passage: Passage, role: Role) -> ChangeSet:
-    """Return the act that takes a passage's words for the title or the lead, for one more author or for the date.
+    """Return the act that uses a passage's words as the title, the lead, one more author or the date of its article.
 
-    Whole blocks that become the title or the lead are left out of the text, which does not repeat them, unless a
-    tag or an excerpt lies on them alone. Raises RepairError where the words hold no date.
+    Whole blocks that become the title or the lead are excluded from the text, unless a tag or an excerpt covers them
+    alone. Raises RepairError where the words contain no date.
     """
     record = _record(session, passage.article)
     words = " ".join(passage.quote.split())
@@ -49,14 +49,14 @@ def use_passage_as_metadata(session: Session, passage: Passage, role: Role) -> C
 
 
 def parse_day(words: str) -> date | None:
-    """Return the day that words name, None where they name none or could mean two (03/04/2026)."""
+    """Return the day in some words, None where there is none or it is ambiguous (03/04/2026)."""
     from briefbuilder.importers.dates import read_date
 
     return read_date(words)
 
 
 def other_titles(record: ArticleRecord) -> tuple[str, ...]:
-    """Return the titles that the import found beside the one that it took, and the one as it was read."""
+    """Return the other titles that the import found, and the title as it was read."""
     read = (record.read or record.metadata).title
     found = (notice.subject for notice in record.notices if notice.code in _OTHER_TITLES)
     return tuple(dict.fromkeys(title for title in (read, *found) if title))
@@ -106,10 +106,10 @@ def _record(session: Session, article_id: str) -> ArticleRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetadataEdits:
-    """What is put in the place of the metadata of several articles; None leaves a field as it is.
+    """Edits of the metadata of several articles; None leaves a field unchanged.
 
-    `title` is (words, what stands in their place): "", for example, where each title ends with the outlet's name.
-    An empty text or tuple says that nothing is known; so does `no_date`.
+    `title` is (text, replacement): an empty replacement, for example, where each title ends with the outlet's name. An
+    empty text or tuple, and `no_date`, make a field unknown.
     """
 
     title: tuple[str, str] | None = None
@@ -124,7 +124,7 @@ class MetadataEdits:
     reserved: bool | None = None
 
     def of(self, metadata: Metadata) -> Metadata:
-        """Return an article's metadata with the corrections in them."""
+        """Return an article's metadata with the edits."""
         title = metadata.title
         if self.title is not None and self.title[0]:
             title = " ".join(title.replace(*self.title).split())
@@ -147,7 +147,7 @@ class MetadataEdits:
 
 
 def edit_many(session: Session, ids: Iterable[str], corrected: MetadataEdits) -> ChangeSet:
-    """Return the act that corrects the metadata of several articles at once; the texts stay as they are."""
+    """Return the act that edits the metadata of several articles; their texts are not changed."""
     changes: list[Change] = []
     for article_id in dict.fromkeys(ids):
         before = _record(session, article_id)
@@ -166,7 +166,7 @@ def _put(old: str | None, new: str | None) -> str | None:
 def remove_articles(session: Session, ids: Iterable[str]) -> ChangeSet:
     """Return the act that removes articles with their tags, judgements and excerpts in briefings.
 
-    The parameter `excerpts` says how many excerpts go with them, so that the user can be asked.
+    Its parameter `excerpts` is the number of excerpts that are removed, so that the user can be asked.
     """
     wanted = tuple(dict.fromkeys(ids))
     records = []
@@ -191,7 +191,7 @@ def remove_articles(session: Session, ids: Iterable[str]) -> ChangeSet:
             Change(key=Key("judgement", judgement.id), before=judgement, after=None)
             for judgement in session.store.judgements(article_id)
         ]
-    # The articles go last: taken back, they are there before the tags that lie on them.
+    # The articles are removed last: undo restores them before the tags that refer to them.
     changes += [Change(key=Key("article", record.id), before=record, after=None) for record in records]
     parameters = {
         "count": str(len(records)),

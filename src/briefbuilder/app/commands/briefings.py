@@ -1,4 +1,4 @@
-"""Briefings: composing, editing and removing them."""
+"""Commands on briefings: create, gather, copy, edit and remove them; keep and restore versions."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def compose_briefing(
     fields: Mapping[str, str],
     language: str,
 ) -> tuple[ChangeSet, Briefing]:
-    """Return the act that adds a briefing after a template, and the briefing itself.
+    """Return the act that adds a briefing with a template, and the briefing.
 
-    Each topic (by id) gets a part with what is tagged with it, in the order of import and of place.
+    Each topic (by id) gets a part with the passages that are tagged with it, in the order of import and of the text.
     """
     from briefbuilder.composing.gather import new_briefing
 
@@ -55,9 +55,9 @@ def compose_briefing(
 
 
 def gather_into(session: Session, briefing_id: str) -> ChangeSet:
-    """Return the act that adds what is tagged with the topics of a briefing's parts and stands nowhere in it yet.
+    """Return the act that adds passages tagged with the topics of a briefing's parts that are not in it yet.
 
-    Where nothing is missing the act changes nothing.
+    Where none is missing the act changes nothing.
     """
     from briefbuilder.composing.gather import gather
 
@@ -66,7 +66,7 @@ def gather_into(session: Session, briefing_id: str) -> ChangeSet:
 
 
 def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
-    """Return what is gathered from for a briefing: its template, the tags, and the articles that bear them."""
+    """Return what is gathered for a briefing: its template, the tags, and the articles that have them."""
     from briefbuilder.composing.gather import GatherSources, gathered_topics
 
     template = session.resources.template(briefing.template)
@@ -80,12 +80,12 @@ def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
 
 
 def edit_briefing(session: Session, after: Briefing, act: str) -> ChangeSet:
-    """Return the act of that code that puts an edited briefing in the place of the stored one."""
+    """Return the act with that code that replaces the stored briefing by an edited one."""
     return _act(act, after.id, _present(session, after.id), after)
 
 
 def remove_briefing(session: Session, briefing_id: str) -> ChangeSet:
-    """Return the act that removes a briefing with the versions that are kept of it; the articles stay."""
+    """Return the act that removes a briefing with its versions; the articles stay."""
     act = _act("remove-briefing", briefing_id, _present(session, briefing_id), None)
     versions = (
         Change(key=Key("briefing", kept.id), before=kept, after=None)
@@ -113,7 +113,7 @@ def _topics(session: Session, topic_ids: Iterable[str]) -> tuple[Topic, ...]:
 
 
 def _by_import(session: Session, tags: Iterable[Tag]) -> list[str]:
-    """Return the articles that tags lie on in the order of import."""
+    """Return the articles of some tags in the order of import."""
     records = (session.store.record(name) for name in {tag.passage.article for tag in tags})
     present = [record for record in records if record is not None]
     return [record.id for record in sorted(present, key=lambda record: (record.imported, record.id))]
@@ -128,13 +128,10 @@ def _act(act: str, briefing_id: str, before: Briefing | None, after: Briefing | 
     )
 
 
-# Briefings that begin with another: a copy of it, or the next one of its form.
-
-
 def copy_briefing(session: Session, briefing_id: str, title: str) -> tuple[ChangeSet, Briefing]:
-    """Return the act that adds a copy of a briefing with ids of its own, and the copy.
+    """Return the act that adds a copy of a briefing with new ids, and the copy.
 
-    Raises DossierError where the briefing is not there.
+    Raises DossierError where there is no such briefing.
     """
     former = _copied_briefing(session, briefing_id)
     parts = tuple(_copied(session, part) for part in former.parts)
@@ -143,9 +140,9 @@ def copy_briefing(session: Session, briefing_id: str, title: str) -> tuple[Chang
 
 
 def create_next_briefing(session: Session, briefing_id: str, title: str) -> tuple[ChangeSet, Briefing]:
-    """Return the act that adds the next briefing after one, with what was tagged since, and that briefing.
+    """Return the act that adds the next briefing after one, with the passages tagged since, and that briefing.
 
-    Raises DossierError where the briefing is not there, TemplateError where its template is not.
+    Raises DossierError where there is no such briefing, TemplateError where its template is missing.
     """
     from briefbuilder.composing.gather import copy_structure, gather_next
 
@@ -176,19 +173,17 @@ def _added(briefing: Briefing) -> ChangeSet:
     return ChangeSet(act="compose-briefing", changes=(change,), parameters={"title": briefing.title})
 
 
-# Named versions of a briefing: kept, compared with what it is now, and taken up again.
-#
-# A version is a briefing as it stood, kept beside it under another id; every act that moves passages or topics
-# moves them in versions too, so that an old version is never one of lost quotations.
+# A version is a briefing as it was, stored beside it under another id. Every act that moves passages or topics moves
+# them in versions too, so that no quotation in a version is lost.
 
 Heading = Callable[[Part], str]
-"""Returns how a part is called."""
+"""Returns the heading of a part."""
 
 
 def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
-    """Return the act that keeps a briefing as it stands, under a name.
+    """Return the act that keeps a briefing as it is, as a version with a name.
 
-    Raises DossierError where the briefing is not there, the name is empty, or a version of it has that name.
+    Raises DossierError where there is no such briefing, the name is empty, or a version has that name.
     """
     briefing = session.store.briefing(briefing_id)
     shown = " ".join(name.split())
@@ -210,7 +205,7 @@ def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
 
 
 def restore_version(session: Session, version_id: str) -> ChangeSet:
-    """Return the act that makes a briefing what it was in one of its versions; the version stays."""
+    """Return the act that restores a briefing from one of its versions; the version stays."""
     kept = _version(session, version_id)
     present = session.store.briefing(kept.version_of)
     if present is None:
@@ -230,9 +225,9 @@ def remove_version(session: Session, version_id: str) -> ChangeSet:
 def compare_version(
     one: Briefing, other: Briefing, heading: Heading | None = None
 ) -> tuple[DiffSegment, ...]:
-    """Return what differs between two briefings, word by word: their titles, headings and items in order.
+    """Return the differences of two briefings, word by word: their titles, headings and items in order.
 
-    `heading` says how a part is called; without it only headings of the officer's own are words.
+    `heading` returns the heading of a part; without it only headings that the user wrote are compared.
     """
     from briefbuilder.app.text_diff import diff_texts
 
@@ -241,7 +236,7 @@ def compare_version(
 
 
 def briefing_text(briefing: Briefing, heading: Heading) -> str:
-    """Return what a briefing says in plain words: its title, then each part's heading and items."""
+    """Return a briefing as plain text: its title, then each part's heading and items."""
     parts = (words for part in briefing.parts for words in _words(part, heading))
     return "\n\n".join((briefing.title, *parts))
 

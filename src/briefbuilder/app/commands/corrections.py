@@ -1,4 +1,4 @@
-"""Mending an article's structure: what each block is, and what belongs to the text. All over the frozen blocks."""
+"""Commands that correct an article's text: what each block is, and what belongs to the text."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostErro
 from briefbuilder.domain.text import Block, Inline, Span, Table, WrittenBlock, join_text, plain_text
 from briefbuilder.domain.topics import Judgement
 
-# What lies on an article's text moves with it when the text is corrected: tags, judgements, excerpts.
+# Tags, judgements and excerpts move with the text when it is corrected.
 #
-# A passage keeps its words. Where the last of them leaves the text, a tag goes with them; an excerpt in a briefing
-# must not, so that the act is refused.
+# A passage keeps its words. Where the last of them leaves the text, a tag is removed; an excerpt in a briefing must not
+# be, so that the act is refused.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reanchored:
-    """The changes to what lies on a text, how many tags go with it and how many excerpts say less or more."""
+    """The changes to passages on a text, the number of removed tags, and of excerpts whose words change."""
 
     changes: tuple[Change, ...] = ()
     tags_lost: int = 0
@@ -52,7 +52,7 @@ class Reanchored:
 
 
 class Anchors:
-    """The way of an article's passages from one state of its text to another."""
+    """Moves an article's passages from one state of its text to another."""
 
     def __init__(
         self, session: Session, article: Article, before: CorrectedText, after: CorrectedText
@@ -67,7 +67,7 @@ class Anchors:
         self._back = OffsetMap(after, before)
 
     def all(self) -> Reanchored:
-        """Return all that is to change; raises RepairError where an excerpt of a briefing would lose its words."""
+        """Return all changes; raises RepairError where an excerpt of a briefing would lose its words."""
         tags, lost = self._tags()
         briefings, changed = self._briefings()
         return Reanchored(
@@ -111,7 +111,7 @@ class Anchors:
         return replace(excerpt, passage=passage, blocks=self._edited(excerpt, passage))
 
     def _edited(self, excerpt: Excerpt, passage: Passage) -> tuple[Block, ...] | None:
-        """Return an excerpt's own blocks for its new passage: where only their form was edited, they follow it."""
+        """Return an excerpt's own blocks for its new passage: where only their form was edited, they are updated."""
         blocks = excerpt.blocks
         old = excerpt.passage
         if blocks is None or passage.quote == old.quote or join_text(blocks) != old.quote:
@@ -172,12 +172,12 @@ class Anchors:
 
 
 def _says_the_same(one: Passage, other: Passage) -> bool:
-    """Tell whether two passages hold the same words, whatever white space stands between them."""
+    """Tell whether two passages have the same words, whatever white space is between them."""
     return "".join(one.quote.split()) == "".join(other.quote.split())
 
 
 class _Followed:
-    """The edited blocks of an excerpt, put together anew as the corrected text has them."""
+    """The edited blocks of an excerpt, built again from the corrected text."""
 
     def __init__(
         self, passage: Passage, blocks: tuple[Block, ...], after: CorrectedText, back: OffsetMap
@@ -188,7 +188,7 @@ class _Followed:
         self._back = back
 
     def block(self, quoted: Block) -> Block:
-        """Return a block of the new passage with the form that the officer gave to its words."""
+        """Return a block of the new passage with the formatting that the user gave to its words."""
         if not isinstance(quoted, WrittenBlock):
             return quoted
         content: list[Inline] = []
@@ -219,9 +219,9 @@ class _Followed:
 def shape_blocks(
     session: Session, article_id: str, blocks: Iterable[str], form: Form, level: int = 0
 ) -> ChangeSet:
-    """Return the act that makes blocks headings of a level (1 to 6), paragraphs, list items or quotations.
+    """Return the act that turns blocks into headings of a level (1 to 6), paragraphs, list items or quotations.
 
-    Tables and pictures among them stay. Raises RepairError where there is nothing else.
+    Tables and pictures among them are not changed. Raises RepairError where there is nothing else.
     """
     text = session.store.corrected_text(article_id)
     found = _found(text, blocks)
@@ -240,9 +240,9 @@ def shape_blocks(
 def join_blocks(
     session: Session, article_id: str, blocks: Iterable[str], *, keep_hyphens: bool = True
 ) -> ChangeSet:
-    """Return the act that makes neighbouring blocks one, or one and the next one where it is alone.
+    """Return the act that joins neighbouring blocks, or one block with the next.
 
-    Raises RepairError where there is none, a table or picture is among them, or a hyphen is to go that is not there.
+    Raises RepairError where there is none, a table or picture is among them, or a hyphen to remove is missing.
     """
     text = session.store.corrected_text(article_id)
     found = _found(text, blocks)
@@ -271,10 +271,10 @@ def divide_block(session: Session, article_id: str, block_id: str, at: int) -> C
 
 
 def exclude_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
-    """Return the act that takes blocks out of the text, with the notes that hang on them alone.
+    """Return the act that excludes blocks from the text, with the notes that only they refer to.
 
-    A tag goes with its last word, and the parameter `tags` says how many do, so that the user can be asked.
-    Raises RepairError where an excerpt in a briefing would lose all its words.
+    A tag is removed with its last word; the parameter `tags` is their number, so that the user can be asked. Raises
+    RepairError where an excerpt in a briefing would lose all its words.
     """
     text = session.store.corrected_text(article_id)
     found = _found(text, blocks)
@@ -291,7 +291,7 @@ def exclude_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> 
 
 
 def include_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
-    """Return the act that brings blocks back that were left out, with the notes that hang on them."""
+    """Return the act that includes excluded blocks again, with the notes that they refer to."""
     wanted = frozenset(blocks)
     back = (block for block in session.store.corrected_text(article_id).all_blocks if block.id in wanted)
     wanted = wanted.union(*map(referenced_notes, back))
@@ -308,14 +308,14 @@ def include_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> 
 def set_block_language(
     session: Session, article_id: str, blocks: Iterable[str], language: str | None
 ) -> ChangeSet:
-    """Return the act that says which language (BCP 47) blocks are written in, None for the article's own."""
+    """Return the act that sets the language (BCP 47) of blocks, None for the article's own."""
     found = _found(session.store.corrected_text(article_id), blocks)
     wanted = [LanguageCorrection(block=block.id, language=language) for block in found]
     return _added(session, article_id, "repair-language", wanted)
 
 
 def revert_corrections(session: Session, article_id: str) -> ChangeSet:
-    """Return the act that shows an article as it was read again, text and metadata."""
+    """Return the act that reverts all corrections of an article, in text and metadata."""
     record = _record(session, article_id)
     count = len(record.corrections) + (record.read is not None)
     original = replace(record, metadata=record.read or record.metadata, read=None, corrections=())
@@ -325,14 +325,14 @@ def revert_corrections(session: Session, article_id: str) -> ChangeSet:
 def changed_text(
     session: Session, record: ArticleRecord, corrections: tuple[Correction, ...], act: str, count: int
 ) -> ChangeSet:
-    """Return the act that puts other corrections over an article's text."""
+    """Return the act that replaces the corrections of an article's text."""
     return changed(session, record, replace(record, corrections=corrections), act, count)
 
 
 def changed(session: Session, record: ArticleRecord, after: ArticleRecord, act: str, count: int) -> ChangeSet:
-    """Return the act that puts another record in the place of an article's, and moves what lies on its text.
+    """Return the act that replaces an article's record, and moves the passages on its text.
 
-    The parameters `tags` and `excerpts` tell how many tags go, and how many excerpts say less or more.
+    Its parameters `tags` and `excerpts` are the numbers of removed tags and of excerpts whose words change.
     """
     before_text, after_text = session.store.corrected_text(record.id), _text(session, after)
     moved = Anchors(session, session.store.article(record.id), before_text, after_text).all()

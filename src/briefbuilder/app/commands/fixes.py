@@ -1,4 +1,4 @@
-"""What mends a finding where one way is sure: a pure function on the briefing, for the findings that have one."""
+"""Fixes for findings that can be fixed in only one way: pure functions on the briefing."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ Fix = Callable[[Briefing], Briefing]
 
 
 def fix_for(session: Session, finding: Finding) -> Fix | None:
-    """Return what mends a finding, None where only the officer can tell what is right."""
+    """Return the fix of a finding, None where only the user can decide."""
     make = _MAKERS.get(finding.code)
     return make(session, finding) if make is not None and _applies(finding) else None
 
 
 def has_fix(finding: Finding) -> bool:
-    """Tell whether a finding is one that can be mended in one way that is sure."""
+    """Tell whether a finding can be fixed in only one way."""
     return finding.code in _MAKERS and _applies(finding)
 
 
 def _applies(finding: Finding) -> bool:
-    """Tell whether a finding is on what can be changed here: an article is not corrected from a briefing."""
+    """Tell whether a finding is in the briefing itself: an article is not corrected from a briefing."""
     return finding.code != "language-differs" or finding.place.article is None
 
 
@@ -95,7 +95,7 @@ def _gathering(session: Session, _finding: Finding) -> Fix:
 
 
 def _raising(session: Session, _finding: Finding) -> Fix:
-    """Return what gives a briefing the highest mark of its items."""
+    """Return the fix that gives a briefing the highest marking of its items."""
 
     def fix(briefing: Briefing) -> Briefing:
         template = session.resources.template(briefing.template)

@@ -1,4 +1,4 @@
-"""Searches that are kept in the dossier under a name."""
+"""Commands on the saved searches of a dossier."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefbuilder.domain.query import Query, SavedSearch
 
 
 def save_search(session: Session, name: str, wanted: Query) -> ChangeSet:
-    """Return the act that keeps a search under a name; one that is kept under that name already becomes it.
+    """Return the act that saves a search under a name, replacing the saved search of that name.
 
     Raises DossierError where the name is empty.
     """
@@ -25,7 +25,7 @@ def save_search(session: Session, name: str, wanted: Query) -> ChangeSet:
 
 
 def rename_search(session: Session, search_id: str, name: str) -> ChangeSet:
-    """Return the act that gives a kept search another name; raises DossierError where it is taken or empty."""
+    """Return the act that renames a saved search; raises DossierError where the name is taken or empty."""
     before, shown = _present(session, search_id), _shown(name)
     other = _named(session, shown)
     if other is not None and other.id != search_id:
@@ -34,7 +34,7 @@ def rename_search(session: Session, search_id: str, name: str) -> ChangeSet:
 
 
 def remove_search(session: Session, search_id: str) -> ChangeSet:
-    """Return the act that keeps a search no more."""
+    """Return the act that removes a saved search."""
     return _act("remove-search", _present(session, search_id), None)
 
 

@@ -1,4 +1,4 @@
-"""Tagging: topics on passages, and what the user says of suggestions."""
+"""Commands on tags and suggestions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def tag_passage(
     origin: Literal["user", "suggestion"] = "user",
     score: float | None = None,
 ) -> ChangeSet:
-    """Return the act that puts topics on a passage; those that are on the very same passage stay as they are."""
+    """Return the act that tags a passage with topics; topics that the same passage has already are not changed."""
     put = {(tag.topic, tag.passage) for tag in session.store.tags(passage.article)}
     changes = tuple(
         _new_tag(session, topic, passage, origin, score)
@@ -32,13 +32,13 @@ def tag_passage(
 
 
 def tag_section(session: Session, article_id: str, section_index: int, topic_ids: Iterable[str]) -> ChangeSet:
-    """Return the act that puts topics on a whole section, its heading included."""
+    """Return the act that tags a whole section, with its heading."""
     article, section = _section(session, article_id, section_index)
     return tag_passage(session, section_passage(article, section), topic_ids)
 
 
 def tag_hits(session: Session, hits: Iterable[tuple[str, int]], topic_ids: Iterable[str]) -> ChangeSet:
-    """Return the act that puts topics on sections that were found, each an article's id and a section's index."""
+    """Return the act that tags sections that were found, each an article's id and a section's index."""
     wanted = tuple(topic_ids)
     changes: list[Change] = []
     for article_id, section_index in dict.fromkeys(hits):
@@ -47,7 +47,7 @@ def tag_hits(session: Session, hits: Iterable[tuple[str, int]], topic_ids: Itera
 
 
 def move_tag(session: Session, tag: Tag, passage: Passage) -> ChangeSet:
-    """Return the act that has a tag lie on another passage of its article; one that is there already goes."""
+    """Return the act that moves a tag to another passage of its article; the same tag there is removed."""
     after: Tag | None = replace(tag, passage=passage)
     others = (one for one in session.store.tags(tag.passage.article) if one.id != tag.id)
     if any((one.topic, one.passage) == (tag.topic, passage) for one in others):
@@ -56,9 +56,9 @@ def move_tag(session: Session, tag: Tag, passage: Passage) -> ChangeSet:
 
 
 def remove_tags(session: Session, tag_ids: Iterable[str]) -> ChangeSet:
-    """Return the act that takes tags off.
+    """Return the act that removes tags.
 
-    One that came from a suggestion counts as rejected from then on, so that it is not suggested again.
+    A tag from a suggestion counts as rejected from then on, so that it is not suggested again.
     """
     found = (session.store.tag(name) for name in dict.fromkeys(tag_ids))
     tags = [tag for tag in found if tag is not None]
@@ -72,20 +72,20 @@ def remove_tags(session: Session, tag_ids: Iterable[str]) -> ChangeSet:
 def accept_suggestions(
     session: Session, article_id: str, section_index: int, suggestions: Iterable[Suggestion]
 ) -> ChangeSet:
-    """Return the act that accepts topics suggested for a section and puts them on it."""
+    """Return the act that accepts topics suggested for a section and tags it."""
     article, section = _section(session, article_id, section_index)
     changes = _accepted(session, article, section, suggestions)
     return _tagging("accept-suggestions", changes, count=len(changes) // 2)
 
 
 def reject_suggestion(session: Session, article_id: str, section_index: int, topic: str) -> ChangeSet:
-    """Return the act that rejects a topic suggested for a section, for good."""
+    """Return the act that rejects a topic suggested for a section."""
     article, section = _section(session, article_id, section_index)
     return _tagging("reject-suggestion", (_judged(session, article, section, topic, accepted=False),))
 
 
 def accept_all(session: Session, at_least: float) -> ChangeSet:
-    """Return the act that accepts every open suggestion of a score in the whole dossier."""
+    """Return the act that accepts every open suggestion from a score on, in the whole dossier."""
     changes: list[Change] = []
     for record in session.store.articles():
         article = session.store.article(record.id)

@@ -1,6 +1,6 @@
-"""Edits of the taxonomy as one dossier has it: topics are made, changed and removed; groups renamed.
+"""Commands on the topics of a dossier: add, edit, merge and remove them; rename groups.
 
-What ships or lies on a share stays as it is: the dossier keeps its own topic in the place of the other one.
+Taxonomies that ship or are shared are not changed: the dossier has a topic of its own instead.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from briefbuilder.domain.topics import Judgement, Tag, Taxonomy, Topic, TopicGro
 from briefbuilder.tagging.codebooks.codebook import free_id, slug
 from briefbuilder.tagging.terms import TermError, term_of
 
-# Topics of a dossier as the acts on its taxonomy find, put and drop them.
-
 
 def require_topic(session: Session, topic_id: str) -> Topic:
     """Return a topic of the dossier's taxonomy; raises DossierError where there is none of that id."""
@@ -32,7 +30,7 @@ def require_topic(session: Session, topic_id: str) -> Topic:
 
 
 def ancestors_of(taxonomy: Taxonomy, start: str) -> Iterator[Topic]:
-    """Yield a topic and all above it by any way."""
+    """Yield a topic and all broader topics, direct and indirect."""
     waiting, seen = [start], {start}
     while waiting:
         topic = taxonomy.topic(waiting.pop())
@@ -44,26 +42,23 @@ def ancestors_of(taxonomy: Taxonomy, start: str) -> Iterator[Topic]:
 
 
 def put_change(session: Session, topic: Topic) -> Change:
-    """Return the change that makes a topic the dossier's own."""
+    """Return the change that stores a topic as the dossier's own."""
     before = next((own for own in session.store.topics() if own.id == topic.id), None)
     return Change(key=Key("topic", topic.id), before=before, after=replace(topic, own=True))
 
 
 def drop_change(session: Session, topic: Topic) -> Change:
-    """Return the change that takes a topic away: one of a taxonomy leaves a mark that it is not wanted here."""
+    """Return the change that removes a topic: one of a taxonomy is marked as removed."""
     before = next((own for own in session.store.topics() if own.id == topic.id), None)
     mark = Topic(id=topic.id, names=topic.names, colour=topic.colour, own=True, removed=True)
     after = mark if session.base_taxonomy().topic(topic.id) is not None else None
     return Change(key=Key("topic", topic.id), before=before, after=after)
 
 
-# Making several topics one, with all that stands on them: tags, judgements, briefings' parts, topics below.
-
-
 def merge_topics(session: Session, topic_ids: Iterable[str], into: str, language: str) -> ChangeSet:
-    """Return the act that makes several topics one: tags, judgements and briefings' parts go to the one that stays.
+    """Return the act that merges topics: tags, judgements and briefings' parts get the one that stays.
 
-    Its terms then hold those of the others, and their names. Where a passage carries both, one tag stays.
+    Its terms are then joined with the terms and names of the others. Where a passage has both, one tag stays.
     """
     target = require_topic(session, into)
     sources = tuple(require_topic(session, name) for name in dict.fromkeys(topic_ids) if name != into)
@@ -130,7 +125,7 @@ def _parts(parts: tuple[Part, ...], gone: frozenset[str], into: str) -> tuple[Pa
 
 
 def _moved_below(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
-    """Yield the topics that stood under those that go: they stand under the one that stays."""
+    """Yield changes of the narrower topics of those that are removed: they move below the one that stays."""
     taxonomy = session.taxonomy
     above = {topic.id for topic in ancestors_of(taxonomy, into)}
     for topic in taxonomy.topics:
@@ -154,7 +149,7 @@ def _joined(target: Topic, sources: tuple[Topic, ...]) -> Topic:
     wider: dict[str, None] = {}
     above = {source.id: source.broader for source in sources}
     for name in target.broader:
-        # Where the one that stays stood under one that goes, it takes that one's place.
+        # Where the topic that stays was below one that is removed, it takes that one's place.
         wider.update(dict.fromkeys(above.get(name, (name,))))
     kept = tuple(name for name in wider if name not in above and name != target.id)
     return replace(target, terms=_usable(terms), exclusions=_usable(exclusions), broader=kept)
@@ -177,18 +172,16 @@ def _is_term(term: str, language: str) -> bool:
     return True
 
 
-# The dossier's own topics.
-
 COLOURS = (
     "#8c3b3b", "#7a5a1e", "#4d6b2f", "#2f6b5a", "#2f5f8a", "#4f4f9a", "#7a3f8a", "#8a3f66", "#5b6770", "#6b5344",
 )  # fmt: skip
-"""Dark enough for white words on them (4.5 to 1 at least)."""
+"""Dark enough for white text (contrast at least 4.5 to 1)."""
 
 
 def add_topic(session: Session, name: str, language: str, terms: Iterable[str] = ()) -> ChangeSet:
-    """Return the act that adds a topic of the user's own; its name is a term that suggests it, too.
+    """Return the act that adds an own topic; its name also becomes a term that suggests it.
 
-    Raises DossierError where a topic of that name is there, or the name is empty.
+    Raises DossierError where a topic of that name exists, or the name is empty.
     """
     shown = " ".join(name.split())
     if not shown:
@@ -212,7 +205,7 @@ def add_topic(session: Session, name: str, language: str, terms: Iterable[str] =
 
 
 def import_taxonomy(session: Session, taxonomy: Taxonomy) -> ChangeSet:
-    """Return the act that takes the topics of a taxonomy into the dossier, over those of the same id."""
+    """Return the act that adds the topics of a taxonomy to the dossier, replacing those of the same id."""
     present = {topic.id: topic for topic in session.store.topics()}
     changes = [
         Change(key=Key("topic", topic.id), before=present.get(topic.id), after=replace(topic, own=True))
@@ -228,12 +221,12 @@ def import_taxonomy(session: Session, taxonomy: Taxonomy) -> ChangeSet:
 
 
 def colour_of_topic(topic_id: str) -> str:
-    """Return the colour of an own topic that nobody gave one."""
+    """Return the colour of an own topic without a colour."""
     return COLOURS[sha256(topic_id.encode()).digest()[0] % len(COLOURS)]
 
 
 def free_topic_id(session: Session, taxonomy: Taxonomy, name: str) -> str:
-    """Return an id made of a name that no topic has, nor one that was removed."""
+    """Return an id made of a name that no topic has, not even a removed one."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(slug) < 2:
@@ -244,10 +237,10 @@ def free_topic_id(session: Session, taxonomy: Taxonomy, name: str) -> str:
 
 
 def put_topic(session: Session, topic: Topic, new_group: str = "", language: str = "en") -> ChangeSet:
-    """Return the act that puts a topic as it is edited; one without an id is new.
+    """Return the act that stores an edited topic; one without an id is new.
 
-    `new_group` is the name, in `language`, of a group that is made with it. Raises DossierError where the topic
-    has no name, a name is another topic's, a term cannot be one, or it would stand under itself.
+    `new_group` is the name, in `language`, of a group to create. Raises DossierError where the topic has no name, a
+    name is taken, a term cannot be one, or it would be below itself.
     """
     taxonomy = session.taxonomy
     names = {tag: " ".join(name.split()) for tag, name in topic.names.items() if name.strip()}
@@ -277,14 +270,14 @@ def put_topic(session: Session, topic: Topic, new_group: str = "", language: str
 
 
 def rename_topic(session: Session, topic_id: str, name: str, language: str) -> ChangeSet:
-    """Return the act that gives a topic another name in one language."""
+    """Return the act that renames a topic in one language."""
     topic = require_topic(session, topic_id)
     act = put_topic(session, replace(topic, names={**topic.names, language: name}), language=language)
     return replace(act, act="rename-topic")
 
 
 def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> ChangeSet:
-    """Return the act that removes topics with their tags; `tags` of its parameters says how many go."""
+    """Return the act that removes topics with their tags; its parameter `tags` is the number of tags."""
     topics = tuple(require_topic(session, name) for name in dict.fromkeys(topic_ids))
     tags = session.store.tags_with(topic.id for topic in topics)
     changes = [Change(key=Key("tag", tag.id), before=tag, after=None) for tag in tags]
@@ -295,16 +288,16 @@ def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> 
 
 
 def restore_topics(session: Session) -> ChangeSet:
-    """Return the act that brings back the topics of taxonomies that were removed from this dossier."""
+    """Return the act that restores the topics of taxonomies that were removed from this dossier."""
     marks = [topic for topic in session.store.topics() if topic.removed]
     changes = tuple(Change(key=Key("topic", mark.id), before=mark, after=None) for mark in marks)
     return ChangeSet(act="restore-topics", changes=changes, parameters={"count": str(len(marks))})
 
 
 def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
-    """Return the act that has the dossier start from other taxonomies, by name.
+    """Return the act that makes the dossier use other taxonomies, by name.
 
-    Topics that are tagged and in none of them become the dossier's own, so that no tag loses its topic.
+    Tagged topics that are in none of them become the dossier's own, so that no tag loses its topic.
     """
     chosen = tuple(dict.fromkeys(names))
     stored = session.store.setting(CHOSEN)
@@ -321,7 +314,7 @@ def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
 
 
 def rename_group(session: Session, group_id: str, name: str, language: str) -> ChangeSet:
-    """Return the act that gives a group another name in one language."""
+    """Return the act that renames a group in one language."""
     group = session.taxonomy.group(group_id)
     shown = " ".join(name.split())
     if group is None or not shown:
@@ -332,16 +325,13 @@ def rename_group(session: Session, group_id: str, name: str, language: str) -> C
     )
 
 
-# What may not be -----------------------------------------------------------------------------
-
-
 def _check_names(taxonomy: Taxonomy, topic: Topic) -> None:
     wanted = {name.casefold() for name in topic.names.values()}
     for other in taxonomy.topics:
         if other.id != topic.id and not wanted.isdisjoint(name.casefold() for name in other.names.values()):
             before = taxonomy.topic(topic.id)
             kept = {name.casefold() for name in before.names.values()} if before is not None else set()
-            # Names that two topics of a thesaurus share already are not this edit's fault.
+            # Names that two topics of a thesaurus share already are not the fault of this edit.
             taken = [name for name in other.names.values() if name.casefold() in wanted - kept]
             if taken:
                 raise DossierError("topic-exists", topic=taken[0])
@@ -371,11 +361,8 @@ def _lists(listed: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {language: terms for language, terms in cleaned.items() if terms}
 
 
-# Groups --------------------------------------------------------------------------------------
-
-
 def _with_group(session: Session, group: str, new_name: str, language: str) -> tuple[str, tuple[Change, ...]]:
-    """Return the group's id, and the change that makes it where it is new."""
+    """Return the group's id, and the change that creates it where it is new."""
     shown = " ".join(new_name.split())
     if not shown:
         return group, ()
