@@ -139,11 +139,11 @@ class FolderWatch:
             del self.dismissed[digest]
 
     def watch(self, folder: Path) -> None:
-        """Watch a folder with all in it."""
+        """Watch a folder with all folders in it."""
         self.folders = tuple(dict.fromkeys((*self.folders, folder)))
 
     def unwatch(self, folder: Path) -> None:
-        """Watch a folder no more; what was dismissed in it stays so."""
+        """Stop watching a folder; what was dismissed in it stays dismissed."""
         self.folders = tuple(one for one in self.folders if one != folder)
         self.missing = tuple(one for one in self.missing if one != folder)
         for held in (self._settled, self._seen, self.known):
@@ -154,7 +154,7 @@ class FolderWatch:
         return any(path.is_relative_to(folder) for folder in self.folders)
 
     def _is_away(self, path: Path) -> bool:
-        """Tell whether a file lies in a folder that is not there at the moment."""
+        """Tell whether a file is in a folder that is missing at the moment."""
         return any(path.is_relative_to(folder) for folder in self.missing)
 
 
@@ -165,12 +165,12 @@ class FolderWatches:
         self._path = path or settings_file().with_name("watched.json")
 
     def of(self, dossier: Path) -> FolderWatch:
-        """Return what is watched for a dossier; a file that cannot be read watches nothing."""
+        """Return the watched folders of a dossier; none where the file cannot be read."""
         values = self._read().get(str(dossier.resolve()))
         return _watch_of(values) if isinstance(values, dict) else FolderWatch()
 
     def keep(self, dossier: Path, watch: FolderWatch) -> None:
-        """Keep what is watched for a dossier; where the disk does not let it, it holds until the program ends."""
+        """Store the watched folders of a dossier; where that fails, they are kept until the program ends."""
         from briefbuilder.system.files import write_atomically
 
         values = self._read()
@@ -201,7 +201,7 @@ def _as_values(watch: FolderWatch) -> dict[str, object]:
 
 
 def _watch_of(values: Mapping[str, object]) -> FolderWatch:
-    """Take over each value that is of its kind; the others are as if they had not been written."""
+    """Keep each value that has the right type; the others are ignored."""
     watch = FolderWatch()
     folders, dismissed, known = (values.get(name) for name in ("folders", "dismissed", "known"))
     if isinstance(folders, list):

@@ -1,7 +1,7 @@
-"""Collecting what an importer finds: blocks, notices and pictures become a Draft.
+"""Collects the blocks, notices and pictures that an importer finds as a Draft.
 
-The builder cleans characters and drops what is empty, so that no importer has to. Ids are
-provisional here; `numbered` gives the final ones ("b1", "b2", … in the order of reading).
+The builder cleans characters and drops empty blocks, so that importers do not have to. Ids are provisional here;
+`number_blocks` gives the final ones ("b1", "b2", … in reading order).
 """
 
 from __future__ import annotations
@@ -43,20 +43,17 @@ if TYPE_CHECKING:
     from briefbuilder.importers.charset import DecodedText
 
 
-# What a reader is told beside a file's bytes: passwords, how a book is divided, what lies beside the file.
-
 Books = Literal["whole", "chapters"]
-"""How a book is read: one article whole, or an article a chapter."""
+"""How a book is read: as one article, or an article for each chapter."""
 
 
 @value
 class ReadingOptions:
-    """Options of one reading; the defaults are those of a file that is read without being asked anything.
+    """Options of reading a file.
 
-    `passwords` are tried in turn on what is encrypted, also within containers; they are never kept, and no
-    representation shows them. `folder` is the folder that a file lies in, None where the bytes are no file:
-    what a browser saved beside a page is looked for there. `saved` holds the same for a page within a
-    container, by its path from the page.
+    `passwords` are tried in turn on encrypted files, also within containers; they are never stored, and no representation
+    shows them. `folder` is the folder of the file, None where the bytes are no file: what a browser saved beside a page
+    is read from there. `saved` holds the same for a page within a container, by its path from the page.
     """
 
     books: Books = "whole"
@@ -66,19 +63,19 @@ class ReadingOptions:
 
 
 PLAIN = ReadingOptions()
-"""Nothing is told."""
+"""The default options."""
 
 
 NO_ADDRESS = "#"
-"""The link of a span that the source shows as a link and whose address leads nowhere outside it.
+"""The link of a span that is shown as a link but leads nowhere outside the document.
 
-It tells menus from text while an importer chooses; the builder takes it off.
+It distinguishes menus from text while an importer chooses blocks; the builder removes it.
 """
 
 
 @value
 class Draft:
-    """What an importer makes of some bytes, before it becomes an article."""
+    """The result of an importer, before it becomes an article."""
 
     metadata: Metadata
     blocks: tuple[Block, ...]
@@ -87,7 +84,7 @@ class Draft:
 
 
 class DraftBuilder:
-    """Collects blocks in the order of reading."""
+    """Collects blocks in reading order."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -97,7 +94,7 @@ class DraftBuilder:
         self._removed = 0
 
     def note_charset(self, decoded: DecodedText) -> None:
-        """Say which charset was guessed; UTF-8 proves itself and is not a guess."""
+        """Add a notice of a guessed charset; UTF-8 is certain and needs none."""
         if decoded.guessed and not decoded.charset.startswith("utf-8"):
             self.notice("charset-guessed", decoded.charset)
 
@@ -109,7 +106,7 @@ class DraftBuilder:
         return kept
 
     def cleaned(self, block: Block) -> Block | None:
-        """Return a block as `add` would append it, or None where nothing of it is left."""
+        """Return a block as `add` appends it, or None where nothing is left of it."""
         block_id = block.id or self._next_id()
         content = self._content(block.content, keep_spaces=isinstance(block, Code))
         match block:
@@ -127,17 +124,17 @@ class DraftBuilder:
                 assert_never(block)
 
     def notice(self, code: str, subject: str = "", block: str | None = None) -> None:
-        """Record what was removed, guessed or not read; `subject` holds the words concerned."""
+        """Record what was removed, guessed or not read; `subject` is the text concerned."""
         self.notices.append(Notice(code=code, subject=clean(subject)[0], block=block))
 
     def picture(self, media_type: str, data: bytes) -> str:
-        """Keep a picture and return the SHA-256 that it is held under."""
+        """Add a picture and return its SHA-256."""
         digest = hashlib.sha256(data).hexdigest()
         self.pictures[digest] = Picture(media_type=media_type, data=data)
         return digest
 
     def draft(self, metadata: Metadata) -> Draft:
-        """Return what was collected."""
+        """Return the draft of everything collected."""
         if self._removed:
             self.notice("control-characters-removed", str(self._removed))
         if any("\ufffd" in block.text for block in self.blocks):
@@ -176,7 +173,7 @@ class DraftBuilder:
 
 
 def _without_empty(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Return the rows that have cells; those that span a row without any of its own are so much shorter."""
+    """Return the rows that have cells; cells that span an empty row are shortened."""
     if all(row.cells for row in rows):
         return rows
 
@@ -191,7 +188,7 @@ def _without_empty(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def numbered(draft: Draft) -> Draft:
-    """Return the draft with the final ids, in blocks, references and notices alike."""
+    """Return the draft with the final ids in blocks, references and notices."""
     ids: dict[str, str] = {}
     for block in walk_blocks(draft.blocks):
         ids.setdefault(block.id, f"b{len(ids) + 1}")
@@ -214,15 +211,13 @@ def _renamed(block: Block, ids: Mapping[str, str]) -> Block:
     return replace(whole, id=ids[block.id], content=content)
 
 
-# Files within a file, as in a mail or a ZIP, and the chapters of a book: what one file holds of several articles.
-
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def shown_name(name: str) -> str:
-    """Return a file's name as it can be kept and shown: without what hides its ending, and in characters alone.
+    """Return a file's name without control characters and those that hide its suffix.
 
-    On some systems names are bytes; those of an older charset are read by what they look like.
+    On some systems names are bytes; their charset is guessed.
     """
     try:
         name.encode("utf-8")
@@ -237,9 +232,9 @@ def shown_name(name: str) -> str:
 class ContainedFile:
     """A file within a container.
 
-    `label` is where it stands, with "/" between a container and what is in it: it is shown and never opened
-    as a path. `notice` says what it came with; `depth` counts the containers around it. `beside` holds what was
-    saved beside a page, by its path from there.
+    `label` is its path in the container, with "/" also between containers: it is shown and never opened. `notice` says
+    which container it came in; `depth` counts the containers around it. `beside` holds what was saved beside a page, by
+    its path from the page.
     """
 
     name: str
@@ -253,7 +248,7 @@ class ContainedFile:
     def of(
         cls, label: str, data: bytes, came_with: Notice, beside: Mapping[str, bytes] | None = None
     ) -> ContainedFile:
-        """Return a part; what could lead elsewhere or hide its ending is taken out of its name."""
+        """Return a contained file with a safe label and name: no parent folders, no characters that hide the suffix."""
         steps = [step.strip() for step in re.split(r"[/\\]", _UNSHOWN.sub("", label))]
         kept = [step for step in steps if step not in {"", ".", ".."}] or ["file"]
         return cls(
@@ -269,7 +264,7 @@ class ContainedFile:
 class Chapter:
     """A chapter of a book that is read as an article of its own.
 
-    `label` is its name as it is shown, `part` the file of the book that it begins in, which is its own within it.
+    `label` is its name, `part` the file of the book that it begins in, which is unique in the book.
     """
 
     label: str

@@ -1,4 +1,4 @@
-"""The importers, in one explicit table; the one for a file is found by content first and name second."""
+"""The table of importers; the importer for a file is chosen by content first and name second."""
 
 from __future__ import annotations
 
@@ -16,18 +16,17 @@ from briefbuilder.importers.original import formats
 from briefbuilder.importers.sniff import pdf_certainty
 
 _BY_NAME = 0.2
-"""How much a fitting suffix adds to a certainty; content that is sure outweighs it."""
+"""How much a matching suffix adds to a certainty; certain content outweighs it."""
 
 
 @value
 class Importer:
-    """One format: `sniff` tells how sure it is (0 to 1) that bytes are its own, `read` reads them.
+    """One format: `sniff` returns how certain it is (0 to 1) that bytes are of the format, `read` reads them.
 
-    The first media type is the one that an article's original is given. `unpack` returns the files within a
-    container, each an article of its own; where `read` is None the container has no text beside them.
-    `divide` returns the chapters of a book, each an article of its own, for whoever wants it so. `text` returns
-    all the text of a file as it is; where it is None the file's characters are shown. A `page` is read with what
-    reads web pages, which is worth loading once for all workers.
+    The first media type is that of the articles' originals. `unpack` returns the files within a container, each an
+    article of its own; where `read` is None the container has no text of its own. `divide` returns the chapters of a
+    book as articles. `text` returns the complete text of a file; where it is None the file's characters are shown. A
+    `page` is read with the libraries for web pages, which are worth preloading for all workers.
     """
 
     id: str
@@ -41,8 +40,8 @@ class Importer:
     page: bool = False
 
 
-# Each format is imported at its first use, by a statement of its own rather than by its name in a string:
-# so the types are checked, and what packs the program for a desktop sees what belongs into it.
+# Each importer is imported at its first use, by an import statement rather than by its name in a string, so that the
+# types are checked and PyInstaller finds it.
 
 
 def _read_text(data: bytes, name: str, _options: ReadingOptions) -> Draft:
@@ -309,7 +308,7 @@ IMPORTERS: tuple[Importer, ...] = (
 
 
 def importer_for(data: bytes, name: str) -> Importer:
-    """Return the importer for some bytes; raise ImportRefusedError, saying why, where there is none."""
+    """Return the importer for some bytes; raise ImportRefusedError with the reason where there is none."""
     _refuse_known(data, name)
     suffix = PurePath(name).suffix.lower()
     best, importer = max(
@@ -337,7 +336,7 @@ def _refuse_known(data: bytes, name: str) -> None:
 
 
 def _refuse_others(data: bytes, name: str) -> None:
-    """Refuse a known format that no importer is sure of."""
+    """Refuse a known format that no importer is certain of."""
     other = sniff.other_format(data)
     if other is not None:
         raise ImportRefusedError("import-format-not-read", name=name, format=other)

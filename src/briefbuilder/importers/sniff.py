@@ -1,4 +1,4 @@
-"""What some bytes are, by their content: markup, text, a container, or something that is not read."""
+"""Detects the format of bytes by their content."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import zipfile
 import zlib
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
-"""An OLE container: an encrypted Office document, or one of Office's formats before 2007."""
+"""The signature of OLE containers: an encrypted Office document, or a format of Office before 2007."""
 
 ZIP_MAGIC = b"PK\x03\x04"
 
@@ -18,7 +18,7 @@ ZIP_FAULTS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
     *(ValueError, OSError, RuntimeError),
 )
-"""What the standard library raises where a ZIP is damaged or packed in a way that it does not know."""
+"""What the standard library raises where a ZIP is damaged or compressed in an unknown way."""
 
 _HEAD = 4096
 _MARKUP_SURE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -48,7 +48,7 @@ _NO_TEXT = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1b\
 
 
 def markup_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 to 1, that the bytes are a web page."""
+    """Return how certain it is, 0 to 1, that the bytes are a web page."""
     head = _narrow(data[:_HEAD]).lstrip()
     sure = _MARKUP_SURE.search(head)
     if sure and _MARKUP_FIRST.match(head):
@@ -59,7 +59,7 @@ def markup_certainty(data: bytes) -> float:
 
 
 def text_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 to 0.5, that the bytes are text in some charset."""
+    """Return how certain it is, 0 to 0.5, that the bytes are text in some charset."""
     if not data.strip():
         return 0.0
     if data.startswith(_BOMS):
@@ -72,7 +72,7 @@ def text_certainty(data: bytes) -> float:
 
 
 def wordprocessing_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 or 1, that the bytes are an Office Open XML text."""
+    """Return how certain it is, 0 or 1, that the bytes are a document in Office Open XML."""
     if not data.startswith(ZIP_MAGIC):
         return 0.0
     names = zip_names(data)
@@ -82,9 +82,9 @@ def wordprocessing_certainty(data: bytes) -> float:
 
 
 def zip_names(data: bytes) -> frozenset[str] | None:
-    """Return the names in a ZIP container in small letters, None where its directory cannot be read.
+    """Return the names in a ZIP container in lower case, None where its directory cannot be read.
 
-    Names are looked for there and not in the bytes: a container may hold other containers as they are.
+    The directory is read instead of searching the bytes: a container may hold other containers uncompressed.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
@@ -104,14 +104,14 @@ def is_encrypted_office(data: bytes) -> bool:
 
 
 def _wide(sample: bytes) -> bool:
-    """Tell whether every other byte is mostly 0, as in UTF-16 of Latin letters without a mark."""
+    """Tell whether every other byte is mostly 0, as in UTF-16 of Latin letters without a byte order mark."""
     half = max(1, len(sample) // 2)
     even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
     return max(even, odd) > 0.4 and min(even, odd) < 0.05
 
 
 def _narrow(head: bytes) -> bytes:
-    """Return the ASCII of a head that may be UTF-16, without its mark."""
+    """Return the ASCII characters of a head that may be UTF-16, without its byte order mark."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _wide(head):
         head = head.replace(b"\0", b"")
     for mark in _BOMS:
@@ -119,12 +119,10 @@ def _narrow(head: bytes) -> bytes:
     return head
 
 
-# Signs of the formats beside text, pages and Word: Markdown, mails, saved pages, OpenDocument, RTF, books, ZIP.
-
 _HEAD_BYTES = 16_384
 
 TNEF_MAGIC = b"\x78\x9f\x3e\x22"
-"""How a "winmail.dat" begins, into which Outlook packs rich mails and their attachments."""
+"""The signature of a "winmail.dat", in which Outlook packs rich mails and their attachments."""
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n|-.*\n){1,60}?(?:---|\.\.\.)[ \t]*\n")
 _MARKDOWN_SIGNS = (
@@ -135,11 +133,11 @@ _MARKDOWN_SIGNS = (
     (("**",), re.compile(r"(?<!\*)\*\*[^\s*][^*\n]{0,200}\*\*")),
     (("[^",), re.compile(r"\[\^[^\]\s]{1,60}\]")),
 )
-"""Each sign after what stands in all that it finds, which is quickly looked for."""
+"""Each pattern after a string that all its matches contain, which is found quickly."""
 
 
 def markdown_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 to 0.8, that the bytes are Markdown; without signs of it only the name tells."""
+    """Return how certain it is, 0 to 0.8, that the bytes are Markdown; without markup only the name tells."""
     if not text_certainty(data):
         return 0.0
     head = data[:_HEAD_BYTES].decode("utf-8", "replace").replace("\r\n", "\n").lstrip("\ufeff")
@@ -163,7 +161,7 @@ _MAIL_HEADERS = frozenset(
 _TECHNICAL = frozenset({b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"})
 _WRITTEN = frozenset({b"from", b"to", b"subject", b"date"})
 _ENVELOPE = re.compile(rb"\A>?From [^\r\n]*\r?\n")
-"""The line that mail programs put before each mail of a mailbox."""
+"""The line that mail programs write before each mail of a mailbox."""
 
 _MESSAGE_START = re.compile(
     rb"^From [^\r\n]*\d\d?:\d\d[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,60}:)", re.MULTILINE
@@ -178,7 +176,7 @@ _SAVED_PAGE = re.compile(
 
 
 def mail_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 to 0.9, that the bytes are a mail: several of its headers stand at the head."""
+    """Return how certain it is, 0 to 0.9, that the bytes are a mail: it begins with several of the usual headers."""
     head = _ENVELOPE.sub(b"", data[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf\r\n"))
     block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
     first = _HEADER.match(block)
@@ -193,19 +191,19 @@ def mail_certainty(data: bytes) -> float:
 
 
 def mailbox_starts(data: bytes) -> list[int]:
-    """Return where each mail of a mailbox begins, with the line that stands before it; empty for what is none."""
+    """Return where each mail of a mailbox begins, with the line before it; empty for anything else."""
     if not data.startswith(b"From "):
         return []
     return [found.start() for found in _MESSAGE_START.finditer(data)]
 
 
 def mailbox_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 or 1, that the bytes are a mailbox of several mails."""
+    """Return how certain it is, 0 or 1, that the bytes are a mailbox of several mails."""
     return 1.0 if len(mailbox_starts(data)) > 1 else 0.0
 
 
 def mhtml_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 to 1, that the bytes are a page saved in MIME, with its pictures or alone."""
+    """Return how certain it is, 0 to 1, that the bytes are a page saved in MIME, with its pictures or alone."""
     head = data[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf\r\n")
     block, _, rest = head.replace(b"\r\n", b"\n").partition(b"\n\n")
     kinds = block.lower()
@@ -223,9 +221,9 @@ def mhtml_certainty(data: bytes) -> float:
 
 
 def package_type(data: bytes) -> str:
-    """Return the media type that a package of OpenDocument or EPUB states, empty for others.
+    """Return the media type that an OpenDocument or EPUB package states, empty for others.
 
-    It stands at the head and uncompressed; but some programs pack it like any other part.
+    It should be uncompressed at the beginning; but some programs compress it like any other part.
     """
     if not data.startswith(ZIP_MAGIC):
         return ""
@@ -245,14 +243,14 @@ def _packed_type(data: bytes) -> str:
 
 
 def zip_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 or 0.6, that the bytes are a ZIP of files, and no document that is one inside."""
+    """Return how certain it is, 0 or 0.6, that the bytes are a ZIP of files, and not a document in a ZIP container."""
     if not data.startswith((ZIP_MAGIC, b"PK\x05\x06")) or package_type(data):
         return 0.0
     return 0.6
 
 
 def webarchive_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 or 1, that the bytes are a webarchive, in either form of property list."""
+    """Return how certain it is, 0 or 1, that the bytes are a webarchive, in either form of property list."""
     binary = data.startswith(b"bplist0")
     written = b"<plist" in data[:2000]
     return 1.0 if (binary or written) and b"WebMainResource" in data else 0.0
@@ -264,19 +262,19 @@ _FLAT = re.compile(
 
 
 def odt_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 or 1, that the bytes are an OpenDocument text, in a container or flat."""
+    """Return how certain it is, 0 or 1, that the bytes are an OpenDocument text, in a container or flat."""
     if not data.startswith(ZIP_MAGIC):
         return 1.0 if _FLAT.search(data[:_HEAD_BYTES]) else 0.0
     return 1.0 if package_type(data).startswith("application/vnd.oasis.opendocument.text") else 0.0
 
 
 def rtf_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 or 1, that the bytes are Rich Text Format."""
+    """Return how certain it is, 0 or 1, that the bytes are Rich Text Format."""
     return 1.0 if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rt") else 0.0
 
 
 def epub_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 to 1, that the bytes are a book."""
+    """Return how certain it is, 0 to 1, that the bytes are an EPUB book."""
     if package_type(data) == "application/epub+zip":
         return 1.0
     names = zip_names(data) if data.startswith(ZIP_MAGIC) else None
@@ -285,25 +283,23 @@ def epub_certainty(data: bytes) -> float:
 
 
 def outlook_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 or 1, that the bytes are a message that Outlook saved or packed in its own formats."""
+    """Return how certain it is, 0 or 1, that the bytes are a message that Outlook saved in one of its formats."""
     if data.startswith(TNEF_MAGIC):
         return 1.0
     known = data.startswith(OLE_MAGIC) and "__properties_version1.0".encode("utf-16-le") in data
     return 1.0 if known else 0.0
 
 
-# Whether some bytes are a PDF; it must cost nothing to ask.
-
 _PDF_HEAD = 1024
-"""Bytes within which readers look for the header (ISO 32000-1, annex H)."""
+"""The number of bytes within which readers look for the header (ISO 32000-1, annex H)."""
 
 _PDF_HEADER = re.compile(rb"%PDF-\d\.\d")
 _CONTAINERS = (b"PK\x03\x04", b"From ", b"MIME-Version:", b"{\\rt")
-"""How files begin that may hold a whole PDF as it is."""
+"""The signatures of formats that may contain a whole PDF uncompressed."""
 
 
 def pdf_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 to 1, that the bytes are a PDF; some have a few bytes before the header."""
+    """Return how certain it is, 0 to 1, that the bytes are a PDF; some have a few bytes before the header."""
     found = _PDF_HEADER.search(data, 0, _PDF_HEAD)
     if found is None or (found.start() and data.startswith(_CONTAINERS)):
         return 0.0
@@ -311,9 +307,9 @@ def pdf_certainty(data: bytes) -> float:
 
 
 def csv_certainty(data: bytes) -> float:
-    """Tell how sure it is, 0 or 0.45, that the bytes are a table: its first lines have separators alike.
+    """Return how certain it is, 0 or 0.45, that the bytes are a table: its first lines have the same separators.
 
-    A text may look like that, too; so the name must say it as well.
+    A text may look like that, too; so the name must match as well.
     """
     lines = [line for line in _narrow(data[:_HEAD]).splitlines()[:-1] if line.strip()][:6]
     if not text_certainty(data) or len(lines) < 2:

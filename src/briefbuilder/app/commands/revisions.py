@@ -1,7 +1,7 @@
-"""A newer version of an article: its text takes the old one's place, and what lies on it is found again.
+"""Replaces an article by a newer version: tags and excerpts move to their words in the new text.
 
-A passage whose words are surely there moves to them. Any other is set aside: it keeps its words, lies nowhere, and waits
-for a decision. Nothing is dropped, and undo brings back the version before.
+A passage whose words are certainly there moves to them. Any other becomes unplaced: it keeps its words and waits for a
+decision. Nothing is dropped, and undo restores the version before.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.tagging.anchors import Anchor, AnchorText
 
 UNPLACED_BLOCKS = ("",)
-"""The blocks of a passage that lies nowhere: no block has such an id."""
+"""The blocks of an unplaced passage: no block has such an id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnplacedTag:
-    """A tag that was set aside, with the place that its words most probably have, None where there is none."""
+    """An unplaced tag, with the most probable place of its words, None where there is none."""
 
     tag: Tag
     place: Passage | None
@@ -42,9 +42,8 @@ class UnplacedTag:
 def revise_article(session: Session, article_id: str, new: ArticleRecord) -> ChangeSet:
     """Return the act that replaces an article by a newer one, whose text is stored already.
 
-    Its parameters tell how many tags and excerpts moved along ("moved") and were set aside ("waiting"). Metadata that
-    were corrected stay so; corrections of the old text go with it. Raises DossierError with "revision-same" where the
-    text is no other.
+    Its parameters are the numbers of moved ("moved") and unplaced ("waiting") tags and excerpts. Corrected metadata are
+    kept; corrections of the old text are not. Raises DossierError with "revision-same" where the text is the same.
     """
     before = session.store.record(article_id)
     if before is None:
@@ -76,7 +75,7 @@ def revise_article(session: Session, article_id: str, new: ArticleRecord) -> Cha
 
 
 def unplaced_tags(session: Session, article_id: str) -> tuple[UnplacedTag, ...]:
-    """Return the tags of an article that were set aside, with where their words probably stand now."""
+    """Return the unplaced tags of an article, with the probable places of their words."""
     tags = [tag for tag in session.store.tags(article_id) if is_unplaced(tag.passage)]
     if not tags:
         return ()
@@ -90,7 +89,7 @@ def unplaced_tags(session: Session, article_id: str) -> tuple[UnplacedTag, ...]:
 
 
 def place_tag(session: Session, tag_id: str, passage: Passage) -> ChangeSet:
-    """Return the act that puts a tag that was set aside on a passage of its article."""
+    """Return the act that puts an unplaced tag on a passage of its article."""
     tag = session.store.tag(tag_id)
     if tag is None:
         raise DossierError("changed-meanwhile", path=str(session.path), key=f"tag {tag_id}")
@@ -99,12 +98,12 @@ def place_tag(session: Session, tag_id: str, passage: Passage) -> ChangeSet:
 
 
 def is_unplaced(passage: Passage) -> bool:
-    """Tell whether a passage lies nowhere and waits for a decision."""
+    """Tell whether a passage is unplaced and waits for a decision."""
     return passage.blocks == UNPLACED_BLOCKS
 
 
 class _Moving:
-    """The way of passages from one version of an article to the next; counts as it goes."""
+    """Moves passages from one version of an article to the next, and counts them."""
 
     def __init__(self, before: Article | None, after: Article) -> None:
         self.before = before
@@ -134,7 +133,7 @@ class _Moving:
         return self._passages.of(names, low, high)
 
     def follow(self, passage: Passage) -> Passage:
-        """Return where a passage goes: to its words, or aside."""
+        """Return the new place of a passage, or the unplaced passage."""
         anchor = self.anchor(passage)
         if anchor is None or not anchor.sure:
             self.waiting += 1
@@ -143,7 +142,7 @@ class _Moving:
         return self.passage(anchor)
 
     def is_found(self, passage: Passage) -> bool:
-        """Tell whether a passage lay on its words before."""
+        """Tell whether a passage was placed before."""
         if self.before is None:
             return False
         try:
@@ -178,7 +177,7 @@ def _briefings(briefings: Iterable[Briefing], article: str, moving: _Moving) -> 
 
 
 def _judgements(judgements: Iterable[Judgement], moving: _Moving) -> list[Change]:
-    """Take what was said of a section along to the section in which most of its words stand now."""
+    """Move judgements to the section that has most of the words of their section now."""
     if moving.before is None:
         return []
     owner = {
