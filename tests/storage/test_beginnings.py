@@ -33,7 +33,7 @@ def open_ended(*words: str) -> Expression:
 def test_only_the_last_word_and_only_a_long_beginning_is_much_to_join(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(query, "LIGHT", 1)
+    monkeypatch.setattr(query, "MAX_JOINED_PAGES", 1)
     found = PrefixSearch(connection)
     assert found.are_many(open_ended("tita"))
     assert found.are_many(open_ended("altro", "tita"))
@@ -47,10 +47,10 @@ def test_what_is_as_much_as_is_joined_at_once_is_not_cut(
 ) -> None:
     found = PrefixSearch(connection)
     pages = found._pages("tita")
-    monkeypatch.setattr(query, "LIGHT", pages)
+    monkeypatch.setattr(query, "MAX_JOINED_PAGES", pages)
     assert not found.are_many(open_ended("tita"))
     assert list(found.groups(open_ended("tita"))) == [(open_ended("tita"),)]
-    monkeypatch.setattr(query, "LIGHT", pages - 1)
+    monkeypatch.setattr(query, "MAX_JOINED_PAGES", pages - 1)
     assert found.are_many(open_ended("tita"))
     assert len(list(found.groups(open_ended("tita")))) > 1
 
@@ -60,7 +60,7 @@ def test_groups_are_light_and_hold_every_word_once(
 ) -> None:
     found = PrefixSearch(connection)
     light = max(3, found._pages("tita") // 2)
-    monkeypatch.setattr(query, "LIGHT", light)
+    monkeypatch.setattr(query, "MAX_JOINED_PAGES", light)
     groups = list(found.groups(open_ended("altro", "tita")))
     for group in groups:
         assert sum(found._pages(one.words[-1]) for one in group if one.open) <= light

@@ -228,7 +228,7 @@ def test_a_beginning_in_pieces_finds_what_it_finds_at_once(
     wanted = [Query(words=words, order=order) for order in ("latest-import", "title")]
     whole = [titles(store, one) for one in wanted]
     sections = [(hit.article, hit.section) for hit in store.search.find_sections(wanted[0], 50)]
-    monkeypatch.setattr(query, "LIGHT", -1)
+    monkeypatch.setattr(query, "MAX_JOINED_PAGES", -1)
     assert [titles(store, one) for one in wanted] == whole
     assert [(hit.article, hit.section) for hit in store.search.find_sections(wanted[0], 50)] == sections
     assert set(titles(store, Query(words=words))) == set(whole[0])

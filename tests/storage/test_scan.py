@@ -11,7 +11,7 @@ from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.storage import search
 from briefbuilder.storage.query import parse_query
-from briefbuilder.storage.search import Scan, first_found
+from briefbuilder.storage.search import Scan, take_first
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import article_and_place, section_number
 
@@ -78,10 +78,10 @@ def test_articles_are_looked_through_where_that_takes_less(
 
 def test_a_walk_goes_no_further_than_it_must() -> None:
     steps = iter([[9, 8], [7, 6], [5]])
-    assert first_found(steps, 3) == [9, 8, 7]
+    assert take_first(steps, 3) == [9, 8, 7]
     assert next(steps) == [5]
-    assert first_found(iter([[9, 8], [7]]), 2) == [9, 8]
-    assert first_found(iter([[9]]), 2) == [9]
+    assert take_first(iter([[9, 8], [7]]), 2) == [9, 8]
+    assert take_first(iter([[9]]), 2) == [9]
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_a_walk_goes_no_further_than_it_must() -> None:
 def test_two_falling_rows_are_compared(
     one: list[int], other: list[int], both: list[int], without: list[int]
 ) -> None:
-    assert list(search._both(iter(one), iter(other))) == both
-    assert list(search._without(iter(one), iter(other))) == without
+    assert list(search._intersect(iter(one), iter(other))) == both
+    assert list(search._subtract(iter(one), iter(other))) == without
 
 
 def test_falling_rows_are_merged_without_doubles() -> None:
-    assert list(search._merged([[9, 5, 1], [7, 5], []])) == [9, 7, 5, 1]
+    assert list(search._merge([[9, 5, 1], [7, 5], []])) == [9, 7, 5, 1]

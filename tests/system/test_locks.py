@@ -155,7 +155,7 @@ def name_holder(path: Path, process: int) -> None:
 def test_without_locks_a_holder_counts_while_its_process_lives(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locks, "_hold", lambda _: None)
+    monkeypatch.setattr(locks, "_acquire", lambda _: None)
     name_holder(path, os.getppid())
     with pytest.raises(DossierError, match="dossier-in-use"):
         take_lock(path)

@@ -33,7 +33,8 @@ def language_findings(data: ExportInput) -> tuple[Finding, ...]:
             code=_CODE, severity=severity, place=place, parameters={"declared": declared, "language": found}
         )
         for place, declared, text in _declared_texts(data)
-        if (found := detect_language(text, declared)) is not None and _main(found) != _main(declared)
+        if (found := detect_language(text, declared)) is not None
+        and _base_language(found) != _base_language(declared)
     )
 
 
@@ -65,13 +66,13 @@ def detect_language(text: str, declared: str) -> str | None:
         return None
     script, _ = counts.most_common(1)[0]
     if script == "latin":
-        return guess_by_function_words(text, _main(declared))
+        return guess_by_function_words(text, _base_language(declared))
     if script in {"cyrillic", "arabic", "devanagari"}:
         return None  # Only a model distinguishes the languages of these scripts.
     return guess_language(text)
 
 
-def _main(tag: str) -> str:
+def _base_language(tag: str) -> str:
     return {"no": "nb", "nn": "nb"}.get(main := tag.partition("-")[0].lower(), main)
 
 
@@ -84,12 +85,14 @@ def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
     """Return the problems that only the pages of a briefing show."""
     from briefbuilder.composing.check import check_lines, check_pages
 
-    found = (replace(finding, place=_whole_place(data.briefing, finding.place)) for finding in pdf.findings)
+    found = (
+        replace(finding, place=_complete_place(data.briefing, finding.place)) for finding in pdf.findings
+    )
     pages = check_pages(data, pdf.page_count, pdf.places)
     return (*pages, *check_lines(data, pdf.lines), *found)
 
 
-def _whole_place(briefing: Briefing, place: Place) -> Place:
+def _complete_place(briefing: Briefing, place: Place) -> Place:
     """Return a place with its part: page layout knows parts and items by their ids alone."""
     for part in briefing.walk():
         if place.item == part.id:

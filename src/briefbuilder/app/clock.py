@@ -18,7 +18,7 @@ class Clock:
 
     def now(self) -> str:
         """Return the moment as ISO 8601 in UTC with microseconds; each call returns a later one."""
-        return _iso(self._tick())
+        return _to_iso(self._tick())
 
     def second(self) -> str:
         """Return the moment as ISO 8601 in UTC to the second, as documents carry it."""
@@ -47,7 +47,7 @@ def local_date(moment: str) -> date:
     return datetime.fromisoformat(moment).astimezone().date()
 
 
-def _iso(microseconds: int) -> str:
+def _to_iso(microseconds: int) -> str:
     seconds, rest = divmod(microseconds, 1_000_000)
     whole = datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
     return whole.isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -103,22 +103,22 @@ def build_all(
 ) -> BuiltFiles:
     """Return the files of a briefing, from one composition and, where a format has pages, one layout."""
     wanted = _known_suffixes(suffixes)
-    report = progress or _silent
+    report = progress or _ignore_progress
     document = compose_input(data).document
     if not _WITH_PAGES.isdisjoint(wanted):
-        built = _with_pages(data, document, wanted, report, cancelled)
+        built = _build_paged(data, document, wanted, report, cancelled)
     else:
         built = BuiltFiles(files={}, page_count=0)
     unpaged = {
-        suffix: _unpaged(document, suffix, cancelled) for suffix in wanted if suffix not in _WITH_PAGES
+        suffix: _build_unpaged(document, suffix, cancelled) for suffix in wanted if suffix not in _WITH_PAGES
     }
     made = {**built.files, **unpaged}
-    _guard(made, data)
+    _check_secrets(made, data)
     report(1.0)
     return replace(built, files={suffix: made[suffix] for suffix in wanted})
 
 
-def _guard(files: Mapping[str, bytes], data: ExportInput) -> None:
+def _check_secrets(files: Mapping[str, bytes], data: ExportInput) -> None:
     """Raise ExportError where a file for a recipient holds words that are withheld from it."""
     if not data.secrets:
         return
@@ -130,7 +130,7 @@ def _guard(files: Mapping[str, bytes], data: ExportInput) -> None:
             raise ExportError("audience-leak", audience=data.audience or "", quote=found[0][:80])
 
 
-def _with_pages(
+def _build_paged(
     data: ExportInput,
     document: Document,
     wanted: tuple[str, ...],
@@ -156,7 +156,7 @@ def _with_pages(
     return BuiltFiles(files=files, page_count=pages.page_count, findings=layout_findings(data, pages))
 
 
-def _unpaged(document: Document, suffix: str, cancelled: Cancelled | None) -> bytes:
+def _build_unpaged(document: Document, suffix: str, cancelled: Cancelled | None) -> bytes:
     if suffix == ".html":
         from briefbuilder.export.html.writer import render_html
 
@@ -219,5 +219,5 @@ def _known_suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:
     return wanted
 
 
-def _silent(_share: float) -> None:
+def _ignore_progress(_share: float) -> None:
     """Ignore a report of progress."""

@@ -58,7 +58,9 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         tagged=_tagged(session, briefing),
         audience=audience,
         left_out=left_out,
-        secrets=_secrets(left_out, [article for name, article in articles.items() if name not in quoted]),
+        secrets=_withheld_texts(
+            left_out, [article for name, article in articles.items() if name not in quoted]
+        ),
         briefing=briefing,
         template=template,
         profile=session.resources.profile(template.marking_profile),
@@ -95,7 +97,7 @@ def _for_audience(
     return release.briefing, release.left_out
 
 
-def _secrets(left_out: Iterable[WithheldContent], unquoted: Iterable[Article]) -> tuple[str, ...]:
+def _withheld_texts(left_out: Iterable[WithheldContent], unquoted: Iterable[Article]) -> tuple[str, ...]:
     """Return what no file may hold: the words that were left out, and the sources that are no longer quoted."""
     texts = [text for one in left_out for text in one.texts]
     for article in unquoted:

@@ -24,7 +24,7 @@ from briefbuilder.system.paths import resources_folder
 
 REFERENCE = "en"
 """The language whose catalogue has every code."""
-_NAME = "language"
+_LANGUAGE_KEY = "language"
 
 
 def messages_folder() -> Path:
@@ -90,19 +90,19 @@ def _name_of(path: Path) -> str:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             key, _, name = line.partition(":")
-            if key == _NAME:
+            if key == _LANGUAGE_KEY:
                 return name.strip()
     return path.stem
 
 
 # French sets no-break spaces between words and certain marks.
 
-_LOOSE = re.compile(r" (?=[:;?!»])|(?<=«) ")
+_BREAKABLE_SPACE = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
 def use_no_break_spaces(text: str) -> str:
     """Return a French text with no-break spaces before its marks; catalogues are written with common spaces."""
-    return _LOOSE.sub("\u00a0", text)
+    return _BREAKABLE_SPACE.sub("\u00a0", text)
 
 
 class MissingMessageWarning(UserWarning):

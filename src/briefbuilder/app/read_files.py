@@ -105,13 +105,13 @@ def list_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found.update(dict.fromkeys(_walked(path)))
+            found.update(dict.fromkeys(_walk_folder(path)))
         else:
             found[path] = None
     return tuple(found)
 
 
-def _walked(folder: Path) -> Iterator[Path]:
+def _walk_folder(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
         beside = {f"{page}{ending}" for page in pages for ending in FOLDER_ENDINGS}

@@ -213,7 +213,7 @@ class Resources:
         if kept is None or kept[0] != stamps:
             from briefbuilder.tagging.taxonomy import load_taxonomy
 
-            kept = stamps, _all_in_one([load_taxonomy(path) for path in paths])
+            kept = stamps, _merge_taxonomies([load_taxonomy(path) for path in paths])
             self._taxonomies[key] = kept
         return kept[1]
 
@@ -259,7 +259,7 @@ def _stamp(path: Path) -> _Stamp | None:
     return str(path), state.st_mtime_ns, state.st_size
 
 
-def _all_in_one(taxonomies: list[Taxonomy]) -> Taxonomy:
+def _merge_taxonomies(taxonomies: list[Taxonomy]) -> Taxonomy:
     topics = {topic.id: topic for taxonomy in taxonomies for topic in taxonomy.topics}
     groups = {group.id: group for taxonomy in taxonomies for group in taxonomy.groups}
     languages = dict.fromkeys(language for taxonomy in taxonomies for language in taxonomy.languages)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from briefbuilder.app.clock import Clock
 from briefbuilder.app.suggestions import Suggestions
-from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, joined_taxonomy
+from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, join_taxonomies
 from briefbuilder.domain.changes import ChangeSet, Key, Value
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.storage.migrations import Progress
@@ -79,7 +79,7 @@ class Session:
     def taxonomy(self) -> Taxonomy:
         """The topics of the chosen taxonomies with the dossier's own, which win where an id is the same."""
         if self._taxonomy is None:
-            self._taxonomy = joined_taxonomy(
+            self._taxonomy = join_taxonomies(
                 self.base_taxonomy(), self.store.topics(), self.store.setting(GROUPS)
             )
         return self._taxonomy

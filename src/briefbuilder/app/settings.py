@@ -210,10 +210,10 @@ def _read(path: Path) -> _Stored:
         values = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return _Stored()
-    return _checked(values) if isinstance(values, dict) else _Stored()
+    return _parse_settings(values) if isinstance(values, dict) else _Stored()
 
 
-def _checked(values: dict[str, object]) -> _Stored:
+def _parse_settings(values: dict[str, object]) -> _Stored:
     """Keep each value that has the right type; the others are ignored."""
     stored = _Stored(more={name: value for name, value in values.items() if name not in _KNOWN})
     language = values.get("language")

@@ -62,7 +62,7 @@ class SharedTemplates:
                     changed.append(name)
             except BriefbuilderError as fault:
                 faults.append(fault)
-        gone = tuple(sorted(set(_kept(self._copies)) - set(found)))
+        gone = tuple(sorted(set(_copied_files(self._copies)) - set(found)))
         return ShareReport(changed=tuple(changed), gone=gone, faults=tuple(faults))
 
     def _copy(self, share: Path, name: str) -> bool:
@@ -118,7 +118,7 @@ def _files(folder: Path) -> Iterator[str]:
                 yield f"{place}/{path.name}" if place else path.name
 
 
-def _kept(folder: Path) -> Iterator[str]:
+def _copied_files(folder: Path) -> Iterator[str]:
     with suppress(OSError):
         yield from _files(folder)
 

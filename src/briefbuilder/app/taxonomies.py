@@ -61,7 +61,7 @@ def chosen_names(stored: str | None) -> tuple[str, ...] | None:
     return None if stored is None else tuple(line for line in stored.split("\n") if line)
 
 
-def joined_taxonomy(shipped: Taxonomy, own: Iterable[Topic], groups: str | None = None) -> Taxonomy:
+def join_taxonomies(shipped: Taxonomy, own: Iterable[Topic], groups: str | None = None) -> Taxonomy:
     """Return a taxonomy of both: an own topic replaces a shipped one of the same id.
 
     Removed topics are left out.
@@ -77,7 +77,7 @@ def joined_taxonomy(shipped: Taxonomy, own: Iterable[Topic], groups: str | None 
     return replace(
         shipped,
         topics=tuple(topics.values()),
-        groups=_joined_groups(shipped.groups, groups),
+        groups=_join_groups(shipped.groups, groups),
         languages=tuple(languages),
     )
 
@@ -88,10 +88,10 @@ def groups_as_setting(stored: str | None, groups: Iterable[TopicGroup], *, over:
         known = {group.id: group for group in (() if stored is None else _groups(stored))}
         known |= {group.id: group for group in groups}
         return _adapter().dump_json(tuple(known.values())).decode()
-    return _adapter().dump_json(_joined_groups(tuple(groups), stored)).decode()
+    return _adapter().dump_json(_join_groups(tuple(groups), stored)).decode()
 
 
-def _joined_groups(groups: tuple[TopicGroup, ...], stored: str | None) -> tuple[TopicGroup, ...]:
+def _join_groups(groups: tuple[TopicGroup, ...], stored: str | None) -> tuple[TopicGroup, ...]:
     joined = {group.id: group for group in (() if stored is None else _groups(stored))}
     joined = {group.id: group for group in groups} | joined
     return tuple(joined.values())

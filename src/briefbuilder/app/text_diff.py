@@ -36,22 +36,26 @@ def diff_texts(one: str, other: str) -> tuple[DiffSegment, ...]:
 
     left, right = _pieces(one), _pieces(other)
     known: dict[str, int] = {}
-    codes = [[known.setdefault(_plain(text), len(known)) for text, _ in side] for side in (left, right)]
+    codes = [
+        [known.setdefault(_without_spaces(text), len(known)) for text, _ in side] for side in (left, right)
+    ]
     found: list[DiffSegment] = []
-    for same, (start, end), (low, high) in _runs(Indel.opcodes(*codes), left):
+    for same, (start, end), (low, high) in _difference_runs(Indel.opcodes(*codes), left):
         if same:
-            found.append(_stretch("same", right, low, high, left, start))
+            found.append(_segment("same", right, low, high, left, start))
             continue
         if end > start:
             found.append(
                 DiffSegment("gone", _text(left, start, end), _place(left, start), _place(right, low))
             )
         if high > low:
-            found.append(_stretch("new", right, low, high, left, start))
+            found.append(_segment("new", right, low, high, left, start))
     return tuple(found)
 
 
-def _runs(steps: Opcodes, left: _Pieces) -> Iterator[tuple[bool, tuple[int, int], tuple[int, int]]]:
+def _difference_runs(
+    steps: Opcodes, left: _Pieces
+) -> Iterator[tuple[bool, tuple[int, int], tuple[int, int]]]:
     """Yield whether the pieces are equal, and which they are in each text; adjacent changes are joined.
 
     A gap between two changed words is changed with them, so that they read as one phrase.
@@ -70,7 +74,7 @@ def _runs(steps: Opcodes, left: _Pieces) -> Iterator[tuple[bool, tuple[int, int]
 _Pieces = list[tuple[str, int]]
 
 
-def _stretch(kind: DiffKind, right: _Pieces, start: int, end: int, left: _Pieces, at: int) -> DiffSegment:
+def _segment(kind: DiffKind, right: _Pieces, start: int, end: int, left: _Pieces, at: int) -> DiffSegment:
     return DiffSegment(kind, _text(right, start, end), _place(left, at), _place(right, start))
 
 
@@ -85,10 +89,10 @@ def _place(pieces: _Pieces, index: int) -> int:
 
 
 def _pieces(text: str) -> _Pieces:
-    return list(_cut(text))
+    return list(_split_words(text))
 
 
-def _cut(text: str) -> Iterator[tuple[str, int]]:
+def _split_words(text: str) -> Iterator[tuple[str, int]]:
     """Yield words, gaps and punctuation with their places; characters of scripts without spaces one by one."""
     for match in _PIECE.finditer(text):
         if _UNSPACED.match(match[0]):
@@ -97,5 +101,5 @@ def _cut(text: str) -> Iterator[tuple[str, int]]:
             yield match[0], match.start()
 
 
-def _plain(text: str) -> str:
+def _without_spaces(text: str) -> str:
     return " " if text.isspace() else text

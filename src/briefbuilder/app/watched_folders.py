@@ -176,7 +176,7 @@ class FolderWatches:
         values = self._read()
         name = str(dossier.resolve())
         if watch.folders or watch.dismissed:
-            values[name] = _as_values(watch)
+            values[name] = _parse_watches(watch)
         elif values.pop(name, None) is None:
             return
         with suppress(OSError, ExportError):
@@ -191,7 +191,7 @@ class FolderWatches:
         return values if isinstance(values, dict) else {}
 
 
-def _as_values(watch: FolderWatch) -> dict[str, object]:
+def _parse_watches(watch: FolderWatch) -> dict[str, object]:
     known = {str(path): [stamp.size, stamp.written, digest] for path, (stamp, digest) in watch.known.items()}
     return {
         "folders": [str(one) for one in watch.folders],

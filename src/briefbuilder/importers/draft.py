@@ -187,7 +187,7 @@ def _without_empty(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     )
 
 
-def numbered(draft: Draft) -> Draft:
+def number_blocks(draft: Draft) -> Draft:
     """Return the draft with the final ids in blocks, references and notices."""
     ids: dict[str, str] = {}
     for block in walk_blocks(draft.blocks):
@@ -195,11 +195,11 @@ def numbered(draft: Draft) -> Draft:
     notices = (
         replace(notice, block=ids.get(notice.block)) if notice.block else notice for notice in draft.notices
     )
-    blocks = tuple(_renamed(block, ids) for block in draft.blocks)
+    blocks = tuple(_with_ids(block, ids) for block in draft.blocks)
     return replace(draft, blocks=blocks, notices=tuple(notices))
 
 
-def _renamed(block: Block, ids: Mapping[str, str]) -> Block:
+def _with_ids(block: Block, ids: Mapping[str, str]) -> Block:
     content = block.content
     if any(isinstance(inline, NoteReference) for inline in content):
         content = tuple(
@@ -207,11 +207,11 @@ def _renamed(block: Block, ids: Mapping[str, str]) -> Block:
             for inline in content
             if isinstance(inline, Span) or inline.note in ids
         )
-    whole = map_child_blocks(block, lambda held: _renamed(held, ids))
+    whole = map_child_blocks(block, lambda held: _with_ids(held, ids))
     return replace(whole, id=ids[block.id], content=content)
 
 
-_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def shown_name(name: str) -> str:
@@ -225,7 +225,7 @@ def shown_name(name: str) -> str:
         from briefbuilder.importers.charset import decode
 
         name = decode(os.fsencode(name)).text
-    return _UNSHOWN.sub("", name).strip() or "file"
+    return _INVISIBLE.sub("", name).strip() or "file"
 
 
 @value
@@ -249,7 +249,7 @@ class ContainedFile:
         cls, label: str, data: bytes, came_with: Notice, beside: Mapping[str, bytes] | None = None
     ) -> ContainedFile:
         """Return a contained file with a safe label and name: no parent folders, no characters that hide the suffix."""
-        steps = [step.strip() for step in re.split(r"[/\\]", _UNSHOWN.sub("", label))]
+        steps = [step.strip() for step in re.split(r"[/\\]", _INVISIBLE.sub("", label))]
         kept = [step for step in steps if step not in {"", ".", ".."}] or ["file"]
         return cls(
             name=kept[-1][:200],
@@ -272,6 +272,6 @@ class Chapter:
     draft: Draft
 
 
-def notice(code: str, container: str) -> Notice:
+def container_notice(code: str, container: str) -> Notice:
     """Return the notice that says which container a file came in."""
     return Notice(code=code, subject=container)

@@ -22,7 +22,7 @@ from briefbuilder.importers.draft import (
     ContainedFile,
     Draft,
     ReadingOptions,
-    numbered,
+    number_blocks,
     shown_name,
 )
 from briefbuilder.importers.limits import (
@@ -148,7 +148,7 @@ def to_reading(
     """
     if len(draft.blocks) > BLOCKS:
         raise ImportRefusedError("import-too-many-paragraphs", name=name, limit=str(BLOCKS))
-    draft = numbered(flatten_deep_tables(draft))
+    draft = number_blocks(flatten_deep_tables(draft))
     digest = hashlib.sha256(data).hexdigest()
     article = Article(
         id=_id_of(digest),

@@ -31,34 +31,34 @@ Schema = Mapping[str, Any]
 
 def discriminated(schema: Schema) -> dict[str, Any]:
     """Return a core schema of pydantic in which every such union is discriminated by `kind`."""
-    definitions = {part["ref"]: part for part in _parts(schema) if "ref" in part}
-    converted = _converted(schema, definitions)
+    definitions = {part["ref"]: part for part in _schemas_in(schema) if "ref" in part}
+    converted = _convert_unions(schema, definitions)
     assert isinstance(converted, dict)
     return converted
 
 
-def _parts(value: object) -> Iterator[Schema]:
+def _schemas_in(value: object) -> Iterator[Schema]:
     if isinstance(value, Mapping):
         yield value
         for inner in value.values():
-            yield from _parts(inner)
+            yield from _schemas_in(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _parts(inner)
+            yield from _schemas_in(inner)
 
 
-def _converted(value: object, definitions: Mapping[str, Schema]) -> object:
+def _convert_unions(value: object, definitions: Mapping[str, Schema]) -> object:
     if isinstance(value, Mapping):
-        inner = {name: _converted(part, definitions) for name, part in value.items()}
-        return _tagged(inner, definitions) if inner.get("type") == "union" else inner
+        inner = {name: _convert_unions(part, definitions) for name, part in value.items()}
+        return _tag_union(inner, definitions) if inner.get("type") == "union" else inner
     if isinstance(value, list):
-        return [_converted(part, definitions) for part in value]
+        return [_convert_unions(part, definitions) for part in value]
     if isinstance(value, tuple):
-        return tuple(_converted(part, definitions) for part in value)
+        return tuple(_convert_unions(part, definitions) for part in value)
     return value
 
 
-def _tagged(union: dict[str, Any], definitions: Mapping[str, Schema]) -> dict[str, Any]:
+def _tag_union(union: dict[str, Any], definitions: Mapping[str, Schema]) -> dict[str, Any]:
     choices = [choice[0] if isinstance(choice, tuple) else choice for choice in union["choices"]]
     kinds = [_kind(choice, definitions) for choice in choices]
     if None in kinds or len(set(kinds)) < len(kinds):
@@ -140,38 +140,38 @@ def _parameters_validator() -> SchemaValidator:
 
 def encode(collection: Collection, value: Value) -> bytes:
     """Return a value as JSON."""
-    return _dumped(_adapter(collection), value)
+    return _dump(_adapter(collection), value)
 
 
 def decode(collection: Collection, data: bytes | str) -> Value:
     """Return the value of some JSON; raises CorruptValueError where it does not fit."""
-    value: Value = _validated(_validator(collection), data)
+    value: Value = _validate(_validator(collection), data)
     return value
 
 
 def encode_blocks(blocks: tuple[Block, ...]) -> bytes:
     """Return a text's blocks as JSON."""
-    return _dumped(_blocks_adapter(), blocks)
+    return _dump(_blocks_adapter(), blocks)
 
 
 def decode_blocks(data: bytes) -> tuple[Block, ...]:
     """Return the blocks of some JSON; raises CorruptValueError where it does not fit."""
-    blocks: tuple[Block, ...] = _validated(_blocks_validator(), data)
+    blocks: tuple[Block, ...] = _validate(_blocks_validator(), data)
     return blocks
 
 
 def encode_parameters(parameters: dict[str, str]) -> bytes:
     """Return the parameters of an act as JSON."""
-    return _dumped(_parameters_adapter(), parameters)
+    return _dump(_parameters_adapter(), parameters)
 
 
 def decode_parameters(data: bytes | str) -> dict[str, str]:
     """Return the parameters of an act; raises CorruptValueError where the JSON does not fit."""
-    parameters: dict[str, str] = _validated(_parameters_validator(), data)
+    parameters: dict[str, str] = _validate(_parameters_validator(), data)
     return parameters
 
 
-def _dumped(adapter: TypeAdapter[T], value: T) -> bytes:
+def _dump(adapter: TypeAdapter[T], value: T) -> bytes:
     try:
         return adapter.dump_json(value)
     except PydanticSerializationError as error:
@@ -179,7 +179,7 @@ def _dumped(adapter: TypeAdapter[T], value: T) -> bytes:
         raise DossierError("text-not-storable") from error
 
 
-def _validated(validator: SchemaValidator, data: bytes | str) -> Any:
+def _validate(validator: SchemaValidator, data: bytes | str) -> Any:
     try:
         return validator.validate_json(data)
     except ValidationError as error:

@@ -25,13 +25,13 @@ from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.listing import batches
 from briefbuilder.storage.tokenizer import MAX_PREPARED
 
-_COMMON = 100
+_MAX_ARTICLES_PER_RUN = 100
 """The number of articles from which on a shingle is ignored: it is what an outlet prints under all its texts."""
-_VERIFIED = 12
+_MAX_VERIFIED = 12
 """The most candidates whose texts are compared, those first that share the most."""
-_WORTH = POSSIBLE_COPY_THRESHOLD / 2
+_MIN_ESTIMATE = POSSIBLE_COPY_THRESHOLD / 2
 """The estimated share from which on texts are compared: a sample of a hundred can be wrong by that much."""
-_REMEMBERED = 500
+_MAX_CACHED = 500
 """The most texts whose shingles are cached, some 30 kB each: copies of a report tend to be imported together."""
 _GROUP = """
 WITH RECURSIVE found (number) AS (
@@ -140,18 +140,18 @@ class Copies:
         shared: Counter[int] = Counter()
         for run in sketch:
             rows = self._connection.execute(
-                "SELECT number FROM sketch WHERE run = ? LIMIT ?", (run, _COMMON + 1)
+                "SELECT number FROM sketch WHERE run = ? LIMIT ?", (run, _MAX_ARTICLES_PER_RUN + 1)
             ).fetchall()
-            if len(rows) <= _COMMON:
+            if len(rows) <= _MAX_ARTICLES_PER_RUN:
                 shared.update(row[0] for row in rows)
         found = []
         for other, count in shared.items():
             if count >= MIN_SHARED_HASHES and other != number:
                 row = self._connection.execute(_OF_NUMBER, (other,)).fetchone()
                 guessed = 0.0 if row is None else estimate_containment(count, runs, row[0])
-                if guessed >= _WORTH:
+                if guessed >= _MIN_ESTIMATE:
                     found.append((-guessed, other, str(row[1])))
-        return [(other, text) for _, other, text in sorted(found)[:_VERIFIED]]
+        return [(other, text) for _, other, text in sorted(found)[:_MAX_VERIFIED]]
 
     def _sketch_of(self, text: str, runs: frozenset[int] | None = None) -> tuple[int, ...]:
         """Return the sketch of a text, cached because undoing an import needs the sketches of all of its texts again."""
@@ -168,7 +168,7 @@ class Copies:
         if runs is None:
             expected = self._expected.get(text)
             runs = shingles_of(join_text(self._texts.blocks(text))) if expected is None else expected
-        if len(self._runs) >= _REMEMBERED:
+        if len(self._runs) >= _MAX_CACHED:
             del self._runs[next(iter(self._runs))]
         self._runs[text] = runs
         return runs

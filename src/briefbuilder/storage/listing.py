@@ -22,7 +22,7 @@ from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.tokenizer import fold
 
 _LEADING = re.compile(r"^\W+")
-_AT_ONCE = 500
+_BATCH = 500
 """The most values in one statement: SQLite takes 32,766, and one page of a list is 200."""
 
 _ORDERS: dict[Order, tuple[str, ...]] = {
@@ -198,7 +198,7 @@ class Listing:
 
     def _counted(self, query: str) -> tuple[tuple[str, int], ...]:
         rows = self._connection.execute(query).fetchall()
-        return tuple(sorted(((str(name), int(count)) for name, count in rows), key=_frequent))
+        return tuple(sorted(((str(name), int(count)) for name, count in rows), key=_by_count))
 
 
 def conditions_of(wanted: Query) -> tuple[list[str], list[str | int]]:
@@ -222,7 +222,7 @@ def conditions_of(wanted: Query) -> tuple[list[str], list[str | int]]:
     if wanted.until is not None:
         conditions.append("day > '' AND day <= ?")
         values.append(wanted.until.isoformat())
-    conditions += [*_either(wanted.tagged, _TAGGED), *_either(wanted.used, _USED)]
+    conditions += [*_condition(wanted.tagged, _TAGGED), *_condition(wanted.used, _USED)]
     return conditions, values
 
 
@@ -230,11 +230,11 @@ _TAGGED = "EXISTS (SELECT 1 FROM tag WHERE tag.number = listing.number)"
 _USED = "listing.article IN (SELECT used.article FROM used)"
 
 
-def _either(wanted: bool | None, condition: str) -> Iterable[str]:
+def _condition(wanted: bool | None, condition: str) -> Iterable[str]:
     return () if wanted is None else (condition if wanted else f"NOT {condition}",)
 
 
-def _frequent(row: tuple[str, int]) -> tuple[int, str]:
+def _by_count(row: tuple[str, int]) -> tuple[int, str]:
     return -row[1], row[0]
 
 
@@ -251,6 +251,6 @@ def outlet_key(publication: str | None) -> str:
 
 def batches(numbers: Sequence[int]) -> Iterator[tuple[tuple[int, ...], str]]:
     """Yield numbers in batches that one statement takes, each with its placeholders."""
-    for start in range(0, len(numbers), _AT_ONCE):
-        part = tuple(numbers[start : start + _AT_ONCE])
+    for start in range(0, len(numbers), _BATCH):
+        part = tuple(numbers[start : start + _BATCH])
         yield part, ", ".join("?" * len(part))

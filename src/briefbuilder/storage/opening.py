@@ -75,7 +75,7 @@ _QUICK_CHECK_UP_TO = 64 * 1024 * 1024
 
 _CACHE = 20_000
 """Kilobytes of pages that SQLite caches: enough for the rows by which 100,000 articles are listed."""
-_COPIES = 3
+_COPY_ATTEMPTS = 3
 """How often a file that another program is writing is copied, in the hope of an unchanged copy."""
 
 
@@ -90,7 +90,7 @@ def create(path: Path) -> Store:
         raise DossierError("dossier-not-created", path=str(path), reason=error.strerror or "") from error
     with ExitStack() as undo:
         undo.callback(lock.release)
-        store = _created(path, lock)
+        store = _create(path, lock)
         undo.pop_all()
     return store
 
@@ -111,19 +111,19 @@ def open_dossier(
     # The lock and the journal lie beside the file itself, also where it is opened through a link.
     path = path.resolve()
     if not _is_writable(path):
-        return _opened_read_only(path, migrations, on_progress)
+        return _open_read_only(path, migrations, on_progress)
     try:
         lock = take_lock(path)
     except OSError:
-        return _opened_read_only(path, migrations, on_progress)
+        return _open_read_only(path, migrations, on_progress)
     with ExitStack() as undo:
         undo.callback(lock.release)
-        store = _opened(path, lock, migrations, on_progress)
+        store = _open(path, lock, migrations, on_progress)
         undo.pop_all()
     return store
 
 
-def _created(path: Path, lock: Lock) -> Store:
+def _create(path: Path, lock: Lock) -> Store:
     # Created under another name and renamed, so that there is never half a dossier.
     made = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -139,10 +139,10 @@ def _created(path: Path, lock: Lock) -> Store:
         _sync_folder(path.parent)
     finally:
         made.unlink(missing_ok=True)
-    return _opened(path, lock, MIGRATIONS)
+    return _open(path, lock, MIGRATIONS)
 
 
-def _opened(
+def _open(
     path: Path, lock: Lock, migrations: Sequence[Migration], on_progress: Progress | None = None
 ) -> Store:
     unfinished = _journal_of(path)
@@ -167,19 +167,19 @@ def _opened(
     return store
 
 
-def _opened_read_only(path: Path, migrations: Sequence[Migration], on_progress: Progress | None) -> Store:
+def _open_read_only(path: Path, migrations: Sequence[Migration], on_progress: Progress | None) -> Store:
     journal = _journal_of(path)
     check_header(path, has_journal=journal is not None)
     # A journal with changes, another holder who may write, or an older version: these need a copy.
     if journal is None and not lock_path(path).exists() and version_on_disk(path) >= migrations[-1].version:
-        store = _opened_as_it_stands(path, movable=on_progress is not None)
+        store = _open_immutable(path, movable=on_progress is not None)
         if store.is_current():
             return store
         store.close()
-    return _opened_as_a_copy(path, journal, migrations, on_progress)
+    return _open_copy(path, journal, migrations, on_progress)
 
 
-def _opened_as_it_stands(path: Path, *, movable: bool) -> Store:
+def _open_immutable(path: Path, *, movable: bool) -> Store:
     from urllib.parse import quote
 
     address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
@@ -191,7 +191,7 @@ def _opened_as_it_stands(path: Path, *, movable: bool) -> Store:
     return store
 
 
-def _opened_as_a_copy(
+def _open_copy(
     path: Path, journal: Path | None, migrations: Sequence[Migration], on_progress: Progress | None
 ) -> Store:
     import shutil
@@ -200,7 +200,7 @@ def _opened_as_a_copy(
     folder = Path(tempfile.mkdtemp(prefix="briefbuilder-"))
     with dossier_errors(path), ExitStack() as undo:
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
-        _copy_settled([source for source in (path, journal) if source is not None], folder)
+        _copy_unchanged([source for source in (path, journal) if source is not None], folder)
         connection = sqlite3.connect(
             folder / path.name, isolation_level=None, check_same_thread=on_progress is None
         )
@@ -215,11 +215,11 @@ def _opened_as_a_copy(
     return store
 
 
-def _copy_settled(sources: Sequence[Path], folder: Path) -> None:
+def _copy_unchanged(sources: Sequence[Path], folder: Path) -> None:
     """Copy files of one moment: again where one of them changed meanwhile."""
     import shutil
 
-    for _ in range(_COPIES):
+    for _ in range(_COPY_ATTEMPTS):
         before = _states(sources)
         for source in sources:
             shutil.copyfile(source, folder / source.name)

@@ -11,10 +11,10 @@ from itertools import islice
 
 from briefbuilder.storage.tokenizer import fold_with_places, needles, query_words
 
-_WORDS = 32
+_MAX_WORDS = 32
 """The most words of a query that are used; a pasted page is no search."""
 _PARTS = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
-_ANSWERED = 3
+_INDEXED_PREFIX = 3
 """The number of letters up to which the index answers a prefix at once (see migrations.py)."""
 
 
@@ -31,7 +31,7 @@ class Expression:
     @property
     def joins(self) -> bool:
         """Whether SQLite must first join all words with this prefix."""
-        return self.open and len(self.words[-1]) > _ANSWERED
+        return self.open and len(self.words[-1]) > _INDEXED_PREFIX
 
     def ending_in(self, word: str, *, is_beginning: bool) -> Expression:
         """Return the expression with another last word, or prefix."""
@@ -61,7 +61,7 @@ def parse_query(words: str) -> ParsedQuery:
     wanted: list[Expression] = []
     excluded: list[Expression] = []
     phrases: list[str] = []
-    parts = list(islice(_PARTS.finditer(words), _WORDS))
+    parts = list(islice(_PARTS.finditer(words), _MAX_WORDS))
     for part in parts:
         is_last = part is parts[-1] and part["word"] is not None and not words[-1].isspace()
         text = part["phrase"] if part["word"] is None else part["word"]
@@ -97,7 +97,7 @@ def fts_expression(wanted: tuple[str, ...], excluded: tuple[str, ...] = ()) -> s
 # returns the first section: a tenth of a second for a common one in 2 million sections. The index's own table of
 # pages tells how much there is to join; a large prefix is split by its next letter until each part is small.
 
-LIGHT = 60
+MAX_JOINED_PAGES = 60
 """The number of index pages that are joined at once: some 5 milliseconds."""
 _FIRST, _LAST = "\x01", "\U0010ffff"
 """Characters that sort before and after all letters of words."""
@@ -117,14 +117,14 @@ class PrefixSearch:
 
     def are_many(self, expression: Expression) -> bool:
         """Tell whether an expression matches more words than are joined at once."""
-        return expression.joins and self._pages(expression.words[-1]) > LIGHT
+        return expression.joins and self._pages(expression.words[-1]) > MAX_JOINED_PAGES
 
     def groups(self, expression: Expression) -> Iterator[tuple[Expression, ...]]:
         """Yield the parts of an expression, one or several small ones at a time."""
         group: list[Expression] = []
         joined = 0
         for piece, weight in self._pieces(expression, expression.words[-1]):
-            if group and joined + weight > LIGHT:
+            if group and joined + weight > MAX_JOINED_PAGES:
                 yield tuple(group)
                 group, joined = [], 0
             group.append(piece)
@@ -133,7 +133,7 @@ class PrefixSearch:
 
     def _pieces(self, expression: Expression, start: str) -> Iterator[Piece]:
         weight = self._pages(start)
-        if weight <= LIGHT:
+        if weight <= MAX_JOINED_PAGES:
             yield expression.ending_in(start, is_beginning=True), weight
             return
         # A whole word needs no join.
@@ -203,7 +203,7 @@ def make_snippet(text: str, phrases: tuple[str, ...], before: int = _BEFORE) -> 
     """
     # Folding keeps offsets only in composed text; a line end is shown as a space.
     shown = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
-    hits = _hits(shown, phrases)
+    hits = _find_hits(shown, phrases)
     first = hits[0][0] if hits else 0
     start = _word_start(shown, first - before, before // 2) if first > before else 0
     end = _word_end(shown, start + _LENGTH)
@@ -217,7 +217,7 @@ def make_snippet(text: str, phrases: tuple[str, ...], before: int = _BEFORE) -> 
     return Snippet(left + shown[start:end] + right, kept)
 
 
-def _hits(text: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
+def _find_hits(text: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
     folded, places = fold_with_places(text)
     found = {
         (places[match.start()], places[match.end() - 1] + 1)
@@ -225,10 +225,10 @@ def _hits(text: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
         for needle in needles(phrase)
         for match in needle.finditer(folded)
     }
-    return _joined(sorted(found))
+    return _join_hits(sorted(found))
 
 
-def _joined(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _join_hits(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for low, high in hits:
         if joined and low < joined[-1][1]:
@@ -241,19 +241,19 @@ def _joined(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _word_start(text: str, place: int, room: int) -> int:
     """Return where the next word begins, or a place that does not separate a character from its marks."""
     space = text.find(" ", place, place + room)
-    return _whole(text, place) if space < 0 else space + 1
+    return _before_cluster(text, place) if space < 0 else space + 1
 
 
 def _word_end(text: str, place: int) -> int:
     if place >= len(text):
         return len(text)
     space = text.rfind(" ", place - _BEFORE // 2, place)
-    return _whole(text, place) if space < 0 else space
+    return _before_cluster(text, place) if space < 0 else space
 
 
-def _whole(text: str, place: int) -> int:
+def _before_cluster(text: str, place: int) -> int:
     """Return the place, moved back before a character whose combining marks or joiners would be cut off."""
-    while 0 < place < len(text) and (_hangs_on(text[place]) or text[place - 1] == _JOINER):
+    while 0 < place < len(text) and (_is_joined(text[place]) or text[place - 1] == _JOINER):
         place -= 1
     return place
 
@@ -261,7 +261,7 @@ def _whole(text: str, place: int) -> int:
 _JOINER = "\u200d"
 
 
-def _hangs_on(character: str) -> bool:
+def _is_joined(character: str) -> bool:
     # Combining marks, joiners, and the skin tones of emoji.
     return (
         unicodedata.category(character) in {"Mn", "Me", "Mc"}

@@ -35,7 +35,7 @@ from briefbuilder.storage.tokenizer import searched_texts
 # A search walks over the matching sections from the last imported article back, in steps of a few milliseconds,
 # because the only connection to the dossier belongs to the window's thread (docs/decisions/0009).
 
-_FEW = 2000
+_MAX_ONE_BY_ONE = 2000
 """The number of articles up to which searching them one by one may be faster."""
 _ONE, _ROW = 6e-4, 1e-6
 """Seconds that it takes to search one article, and to walk over one section."""
@@ -65,7 +65,7 @@ class Scan:
         self._articles = articles
         self._sections = sections
         self._beginnings = PrefixSearch(connection)
-        self._may_be_few = articles is not None and len(articles) <= _FEW and not query.joins
+        self._may_be_few = articles is not None and len(articles) <= _MAX_ONE_BY_ONE and not query.joins
 
     def steps(self) -> Iterator[list[int]]:
         """Yield the numbers of the sections that each step finds, highest first."""
@@ -97,10 +97,10 @@ class Scan:
             for either in groups:
                 rows[expression].append(self._numbers(fts_expression((*light, either), without)))
                 yield []
-        wanted = [_merged(rows[one]) for one in self._query.wanted if one in heavy]
-        found = reduce(_both, wanted) if wanted else iter(self._numbers(fts_expression(light, without)))
-        excluded = [_merged(rows[one]) for one in self._query.excluded if one in heavy]
-        found = reduce(_without, excluded, found)
+        wanted = [_merge(rows[one]) for one in self._query.wanted if one in heavy]
+        found = reduce(_intersect, wanted) if wanted else iter(self._numbers(fts_expression(light, without)))
+        excluded = [_merge(rows[one]) for one in self._query.excluded if one in heavy]
+        found = reduce(_subtract, excluded, found)
         yield from self._walked(lambda: list(islice(found, _ROWS)))
 
     def _walked(self, fetch: Callable[[], list[int]]) -> Iterator[list[int]]:
@@ -160,7 +160,7 @@ _MATCHING = "SELECT rowid FROM section_words WHERE section_words MATCH ?"
 _LAST_FIRST = "ORDER BY rowid DESC"
 
 
-def first_found(steps: Iterator[list[int]], most: int) -> list[int]:
+def take_first(steps: Iterator[list[int]], most: int) -> list[int]:
     """Return the first sections of a walk, up to a number, without walking further than necessary."""
     found: list[int] = []
     for step in steps:
@@ -174,12 +174,12 @@ def _texts(expressions: Iterable[Expression]) -> tuple[str, ...]:
     return tuple(map(str, expressions))
 
 
-def _merged(rows: Sequence[Numbers]) -> Iterator[int]:
+def _merge(rows: Sequence[Numbers]) -> Iterator[int]:
     """Yield the numbers of several descending sequences in descending order, each once."""
     return (number for number, _ in groupby(merge(*rows, reverse=True)))
 
 
-def _both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
+def _intersect(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
     """Yield the numbers that are in both of two descending sequences."""
     there = next(other, None)
     for number in one:
@@ -189,7 +189,7 @@ def _both(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
             yield number
 
 
-def _without(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
+def _subtract(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
     """Yield the numbers of a descending sequence that are not in another one."""
     there = next(other, None)
     for number in one:
@@ -202,7 +202,7 @@ def _without(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
 # Few hits are ranked (bm25) at the end of the walk; many stay last imported first, since ranking common words
 # takes a second.
 
-RANKED = 200
+MAX_RANKED = 200
 """The number of sections up to which hits are ranked; more come last imported first."""
 _COMMON = 5_000
 """The number of sections from which on a word is too common to rank by it."""
@@ -232,7 +232,7 @@ def rank_hits(
 
     Words of very many sections say little and would take long, so they are left out of the score.
     """
-    telling = tuple(str(one) for one in query.wanted if _is_telling(connection, one))
+    telling = tuple(str(one) for one in query.wanted if _is_selective(connection, one))
     scores = dict.fromkeys(sections, 0.0)
     if telling and scores:
         rows = connection.execute(
@@ -243,7 +243,7 @@ def rank_hits(
     return sorted(scores.items(), key=lambda one: (-one[1], -one[0]))
 
 
-def _is_telling(connection: sqlite3.Connection, expression: Expression) -> bool:
+def _is_selective(connection: sqlite3.Connection, expression: Expression) -> bool:
     # A prefix with many words is in very many sections.
     if PrefixSearch(connection).are_many(expression):
         return False
@@ -297,7 +297,7 @@ class ArticleCursor:
         """Whether the articles found so far are the beginning of the result, so that they can be shown."""
         if self.waits or self.wanted.order == "latest-import":
             return True
-        return self.wanted.order == "relevance" and len(self._sections) > RANKED
+        return self.wanted.order == "relevance" and len(self._sections) > MAX_RANKED
 
     @property
     def waits(self) -> bool:
@@ -345,7 +345,7 @@ class ArticleCursor:
         return True
 
     def _take(self, found: list[int]) -> None:
-        if len(self._sections) <= RANKED:
+        if len(self._sections) <= MAX_RANKED:
             self._sections += found
         for section in found:
             article, place = article_and_place(section)
@@ -359,7 +359,7 @@ class ArticleCursor:
             self._put_in_order()
             return
         self.done = True
-        if self.wanted.order == "relevance" and len(self._sections) <= RANKED:
+        if self.wanted.order == "relevance" and len(self._sections) <= MAX_RANKED:
             self._rank()
 
     def _put_in_order(self) -> None:
@@ -509,9 +509,9 @@ class Search:
         if wanted.order in {"newest", "oldest", "title", "outlet"}:
             return [(number, 0.0) for number in self._ordered(wanted, scan, limit)]
         if wanted.order == "latest-import":
-            return [(number, 0.0) for number in first_found(scan.steps(), limit)]
-        found = first_found(scan.steps(), max(limit, RANKED + 1))
-        if len(found) > RANKED:
+            return [(number, 0.0) for number in take_first(scan.steps(), limit)]
+        found = take_first(scan.steps(), max(limit, MAX_RANKED + 1))
+        if len(found) > MAX_RANKED:
             return [(number, 0.0) for number in found[:limit]]
         return rank_hits(self._connection, query, found)[:limit]
 
@@ -522,7 +522,7 @@ class Search:
         order = "latest-import" if wanted.order == "relevance" else wanted.order
         places = self._tagged_places(wanted.topics) if wanted.topics else None
         found: list[int] = []
-        for article in self._listing.numbers(_in_order(wanted, order)):
+        for article in self._listing.numbers(_with_order(wanted, order)):
             for place in reversed(range(self._listing.sections(article))):
                 number = section_number(article, place)
                 if places is None or number in places:
@@ -581,7 +581,7 @@ class Search:
             )
 
 
-def _in_order(wanted: Query, order: str) -> Query:
+def _with_order(wanted: Query, order: str) -> Query:
     from dataclasses import replace
 
     return replace(wanted, order=order)  # type: ignore[arg-type]

@@ -233,7 +233,7 @@ class Store:
             DossierError: "changed-meanwhile" where a value differs from the act's `before`, "dossier-read-only",
                 or what the disk says. Nothing is changed then.
         """
-        effective = _without_idle_changes(change_set)
+        effective = _without_empty_changes(change_set)
         if not effective.changes:
             return
         if self.undo_running:
@@ -253,7 +253,7 @@ class Store:
         next act. Return False, with nothing stored, where the act was undone since the slice before. Raises as
         `apply` does.
         """
-        effective = _without_idle_changes(change_set)
+        effective = _without_empty_changes(change_set)
         self.finish_undo()
         self._check_writable()
         if self._growing is None and not first:
@@ -523,7 +523,7 @@ def _article(record: ArticleRecord, metadata: Metadata, blocks: tuple[Block, ...
     )
 
 
-def _without_idle_changes(change_set: ChangeSet) -> ChangeSet:
+def _without_empty_changes(change_set: ChangeSet) -> ChangeSet:
     """Return an act without the changes that change nothing."""
     changes: Sequence[Change] = tuple(
         change for change in change_set.changes if change.before != change.after

@@ -194,7 +194,7 @@ class Tables:
         """
         key = change.key
         before = self.raw(key)
-        if not _stands(key.collection, before, change.before):
+        if not _is_stored_value(key.collection, before, change.before):
             raise DossierError("changed-meanwhile", path=str(self._path), key=f"{key.collection} {key.id}")
         if change.after is None:
             self._connection.execute(f"DELETE FROM {key.collection} WHERE id = ?", (key.id,))  # noqa: S608
@@ -232,7 +232,7 @@ class Tables:
                 return ()
 
 
-def _stands(collection: Collection, raw: bytes | None, value: Value | None) -> bool:
+def _is_stored_value(collection: Collection, raw: bytes | None, value: Value | None) -> bool:
     """Tell whether JSON is that of a value; an older program may have written it differently."""
     if raw is None or value is None:
         return raw is None and value is None

@@ -47,19 +47,19 @@ class _TokenFolding(dict[int, str]):
     """A table for `str.translate` that folds each character when it is first needed."""
 
     def __missing__(self, code: int) -> str:
-        folded = _folded_character(chr(code))
+        folded = _fold_character(chr(code))
         self[code] = folded
         return folded
 
 
-def _folded_character(character: str) -> str:
+def _fold_character(character: str) -> str:
     wide = unicodedata.normalize("NFKC", character).casefold()
     apart = unicodedata.normalize("NFD", wide).translate(_LETTERS)
-    kept = "".join(part for part in apart if not _dropped(part))
+    kept = "".join(part for part in apart if not _is_dropped(part))
     return unicodedata.normalize("NFC", kept)
 
 
-def _dropped(character: str) -> bool:
+def _is_dropped(character: str) -> bool:
     code = ord(character)
     return (
         0x0300 <= code <= 0x036F  # accents of Latin, Greek and Cyrillic

@@ -74,7 +74,7 @@ def _common_start(one: bytes, other: bytes) -> int:
     return low
 
 
-IN_THE_TABLE = b"\x03"
+IN_TABLE = b"\x03"
 """The mark of a value that an act in force added: its JSON is in its table, or a later act holds it."""
 
 Stored = Callable[[Key], bytes | None]
@@ -242,7 +242,7 @@ class UndoLog:
                 change.key.collection,
                 change.key.id,
                 None if before is None else pack_against(before, after),
-                None if after is None else IN_THE_TABLE if before is None else pack_against(after, before),
+                None if after is None else IN_TABLE if before is None else pack_against(after, before),
             ),
         )
         for value in (change.before, change.after):

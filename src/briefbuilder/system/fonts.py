@@ -35,7 +35,7 @@ class FontFile:
 
 
 @dataclass(frozen=True, slots=True)
-class _Packed:
+class _PackageFont:
     package: str
     stem: str
     variable: bool = True
@@ -45,42 +45,42 @@ class _Packed:
 
 _RTL = "justmytype_intl_rtl"
 _CJK = "justmytype_intl_cjk"
-_PACKED: dict[str, tuple[_Packed, ...]] = {
+_PACKAGE_FONTS: dict[str, tuple[_PackageFont, ...]] = {
     "Noto Serif": (
-        _Packed("fontpkg_noto_serif", "NotoSerif[wdth,wght]"),
-        _Packed("fontpkg_noto_serif", "NotoSerif-Italic[wdth,wght]", italic=True),
+        _PackageFont("fontpkg_noto_serif", "NotoSerif[wdth,wght]"),
+        _PackageFont("fontpkg_noto_serif", "NotoSerif-Italic[wdth,wght]", italic=True),
     ),
     "Noto Sans": (
-        _Packed("fontpkg_noto_sans", "NotoSans[wdth,wght]"),
-        _Packed("fontpkg_noto_sans", "NotoSans-Italic[wdth,wght]", italic=True),
+        _PackageFont("fontpkg_noto_sans", "NotoSans[wdth,wght]"),
+        _PackageFont("fontpkg_noto_sans", "NotoSans-Italic[wdth,wght]", italic=True),
     ),
     "Roboto Mono": (
-        _Packed("fontpkg_roboto_mono", "RobotoMono[wght]"),
-        _Packed("fontpkg_roboto_mono", "RobotoMono-Italic[wght]", italic=True),
+        _PackageFont("fontpkg_roboto_mono", "RobotoMono[wght]"),
+        _PackageFont("fontpkg_roboto_mono", "RobotoMono-Italic[wght]", italic=True),
     ),
     "IBM Plex Sans Arabic": (
-        _Packed("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Regular", variable=False),
-        _Packed("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Bold", variable=False, bold=True),
+        _PackageFont("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Regular", variable=False),
+        _PackageFont("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Bold", variable=False, bold=True),
     ),
-    "Noto Sans Hebrew": (_Packed(_RTL, "NotoSansHebrew[wdth,wght]"),),
-    "Noto Sans JP": (_Packed(_CJK, "NotoSansJP[wght]"),),
-    "Noto Sans SC": (_Packed(_CJK, "NotoSansSC[wght]"),),
-    "Noto Sans TC": (_Packed(_CJK, "NotoSansTC[wght]"),),
-    "Noto Sans KR": (_Packed(_CJK, "NotoSansKR[wght]"),),
+    "Noto Sans Hebrew": (_PackageFont(_RTL, "NotoSansHebrew[wdth,wght]"),),
+    "Noto Sans JP": (_PackageFont(_CJK, "NotoSansJP[wght]"),),
+    "Noto Sans SC": (_PackageFont(_CJK, "NotoSansSC[wght]"),),
+    "Noto Sans TC": (_PackageFont(_CJK, "NotoSansTC[wght]"),),
+    "Noto Sans KR": (_PackageFont(_CJK, "NotoSansKR[wght]"),),
 }
 
 
 def package_font_files(family: str) -> tuple[FontFile, ...]:
     """Return the files of a family from a package, none where that is not installed."""
     found = []
-    for packed in _PACKED.get(family, ()):
-        path = _packed_path(packed)
+    for packed in _PACKAGE_FONTS.get(family, ()):
+        path = _package_font_path(packed)
         if path is not None:
             found.append(FontFile(path, packed.variable, packed.bold, packed.italic))
     return tuple(found)
 
 
-def _packed_path(packed: _Packed) -> Path | None:
+def _package_font_path(packed: _PackageFont) -> Path | None:
     spec = find_spec(packed.package)
     for folder in spec.submodule_search_locations or () if spec else ():
         root = Path(folder)
@@ -115,7 +115,7 @@ def _may_embed(face: hb.Face) -> bool:
 
 
 _SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
-_PLAIN = frozenset(
+_USUAL_STYLES = frozenset(
     {
         "regular",
         "book",
@@ -140,7 +140,7 @@ _SCRIPTS = {
     "ARABIC": ("Noto Sans Arabic", "Noto Naskh Arabic", "Segoe UI", "Tahoma", "Geeza Pro"),
     "HEBREW": ("Noto Sans Hebrew", "Segoe UI", "Arial", "Arial Hebrew"),
 }
-_BROAD = (
+_BROAD_FAMILIES = (
     "Noto Sans Symbols", "Noto Sans Symbols 2", "Noto Sans Symbols2", "Noto Sans Math", "DejaVu Sans", "Segoe UI", "Segoe UI Symbol",
     "Arial", "Arial Unicode MS", "Apple Symbols",
 )  # fmt: skip
@@ -177,7 +177,7 @@ def families_for(character: str, forms: tuple[str, ...]) -> Iterator[str]:
     if len(script) > 2:
         yield f"Noto Sans {script.title()}"
         yield f"Noto Serif {script.title()}"
-    yield from _BROAD
+    yield from _BROAD_FAMILIES
 
 
 @lru_cache(maxsize=1)
@@ -185,7 +185,7 @@ def _index() -> Mapping[str, tuple[FontFile, ...]]:
     """Return the files of every family by its name, in the order of their paths."""
     found: dict[str, dict[tuple[bool, bool], FontFile]] = {}
     for path in sorted(_paths()):
-        for file, names in _faces(path):
+        for file, names in _read_faces(path):
             for name in names:
                 found.setdefault(name, {}).setdefault((file.bold, file.italic), file)
     return {name: tuple(files.values()) for name, files in found.items()}
@@ -197,7 +197,7 @@ def _paths() -> Iterator[Path]:
             yield from (path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
 
 
-def _faces(path: Path) -> Iterator[tuple[FontFile, set[str]]]:
+def _read_faces(path: Path) -> Iterator[tuple[FontFile, set[str]]]:
     """Yield a file's faces in the usual weights with the names of their families."""
     index, count = 0, 1
     while index < count:
@@ -206,7 +206,7 @@ def _faces(path: Path) -> Iterator[tuple[FontFile, set[str]]]:
             count = face.count
             style = (_name(face, 17) or _name(face, 2)).casefold()
             variable = any(axis.tag == "wght" for axis in face.axis_infos)
-            if style in _PLAIN:
+            if style in _USUAL_STYLES:
                 bold, italic = "bold" in style or style == "w6", "italic" in style or "oblique" in style
                 names = {name.casefold() for name in (_name(face, 1), _name(face, 16)) if name}
                 yield FontFile(path, variable, bold, italic, index), names

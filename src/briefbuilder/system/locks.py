@@ -46,7 +46,7 @@ class Lock:
         descriptor, self._descriptor = self._descriptor, None
         # Deleted while the lock is held, so that others who wait for this file see that it is no longer at the path;
         # and only if it still is, since someone may have deleted it and another created a new one.
-        is_ours = _is_at(descriptor, self._path)
+        is_ours = _is_file_at(descriptor, self._path)
         if sys.platform == "win32":
             os.close(descriptor)  # Windows cannot delete an open file.
         if is_ours:
@@ -73,12 +73,12 @@ def take_lock(dossier: Path) -> Lock:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
         with ExitStack() as undo:
             undo.callback(os.close, descriptor)
-            held = _hold(descriptor)
+            held = _acquire(descriptor)
             holder = _read(descriptor)
-            if held is False or (holder is not None and _lives_elsewhere(holder, locks_work=held is True)):
+            if held is False or (holder is not None and _is_held_elsewhere(holder, locks_work=held is True)):
                 _refuse(dossier, path, holder)
             # The previous holder may have deleted the file after it was opened here and before it was locked.
-            if _is_at(descriptor, path):
+            if _is_file_at(descriptor, path):
                 _write(descriptor)
                 undo.pop_all()
                 return Lock(path, descriptor, was_unclean=holder is not None)
@@ -98,13 +98,13 @@ def _refuse(dossier: Path, path: Path, holder: LockHolder | None) -> NoReturn:
     )
 
 
-def _lives_elsewhere(holder: LockHolder, *, locks_work: bool) -> bool:
+def _is_held_elsewhere(holder: LockHolder, *, locks_work: bool) -> bool:
     if holder.host != _host():
         return True
     return not locks_work and holder.process != os.getpid() and _is_alive(holder.process)
 
 
-def _hold(descriptor: int) -> bool | None:
+def _acquire(descriptor: int) -> bool | None:
     """Return whether the lock was acquired; None where the file system has no locks."""
     if sys.platform == "win32":
         import msvcrt
@@ -126,7 +126,7 @@ def _hold(descriptor: int) -> bool | None:
     return True
 
 
-def _is_at(descriptor: int, path: Path) -> bool:
+def _is_file_at(descriptor: int, path: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from briefbuilder.app.commands.corrections import changed, keeps_all_passages
+from briefbuilder.app.commands.corrections import change_record, keeps_all_passages
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing, Excerpt
@@ -26,8 +26,8 @@ _OTHER_TITLES = frozenset({"title-candidate", "title-repeated"})
 
 def edit_metadata(session: Session, article_id: str, metadata: Metadata) -> ChangeSet:
     """Return the act that corrects an article's metadata."""
-    record = _record(session, article_id)
-    return changed(session, record, _with(record, metadata), "edit-metadata", 1)
+    record = _require_record(session, article_id)
+    return change_record(session, record, _corrected_record(record, metadata), "edit-metadata", 1)
 
 
 def use_passage_as_metadata(session: Session, passage: Passage, role: Role) -> ChangeSet:
@@ -36,16 +36,16 @@ def use_passage_as_metadata(session: Session, passage: Passage, role: Role) -> C
     Whole blocks that become the title or the lead are excluded from the text, unless a tag or an excerpt covers them
     alone. Raises RepairError where the words contain no date.
     """
-    record = _record(session, passage.article)
+    record = _require_record(session, passage.article)
     words = " ".join(passage.quote.split())
     if not words:
         raise CorrectionError("repair-no-words")
-    after = _with(record, _told(record.metadata, words, role))
+    after = _corrected_record(record, _with_words(record.metadata, words, role))
     if role in {"title", "lead"} and _is_whole(session, passage):
         left = tuple(RemovalCorrection(block=name) for name in passage.blocks)
         without = replace(after, corrections=(*record.corrections, *left))
         after = without if keeps_all_passages(session, record, without) else after
-    return changed(session, record, after, f"use-as-{role}", 1)
+    return change_record(session, record, after, f"use-as-{role}", 1)
 
 
 def parse_day(words: str) -> date | None:
@@ -62,7 +62,7 @@ def other_titles(record: ArticleRecord) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for title in (read, *found) if title))
 
 
-def _told(metadata: Metadata, words: str, role: Role) -> Metadata:
+def _with_words(metadata: Metadata, words: str, role: Role) -> Metadata:
     match role:
         case "title":
             return replace(metadata, title=words)
@@ -86,7 +86,7 @@ def _persons(words: str) -> tuple[str, ...]:
     return byline.authors if byline is not None and byline.authors else (words,)
 
 
-def _with(record: ArticleRecord, metadata: Metadata) -> ArticleRecord:
+def _corrected_record(record: ArticleRecord, metadata: Metadata) -> ArticleRecord:
     read = record.read or record.metadata
     return replace(record, metadata=metadata, read=None if metadata == read else read)
 
@@ -97,7 +97,7 @@ def _is_whole(session: Session, passage: Passage) -> bool:
     return passage.start == 0 and last is not None and passage.end == len(last.text)
 
 
-def _record(session: Session, article_id: str) -> ArticleRecord:
+def _require_record(session: Session, article_id: str) -> ArticleRecord:
     record = session.store.record(article_id)
     if record is None:
         raise DossierError("article-missing", article=article_id)
@@ -133,14 +133,14 @@ class MetadataEdits:
             metadata,
             title=title,
             authors=metadata.authors if self.authors is None else self.authors,
-            publication=_put(metadata.publication, self.publication),
+            publication=_replace_text(metadata.publication, self.publication),
             published=None if self.no_date else self.published or metadata.published,
-            language=_put(metadata.language, self.language),
-            url=_put(metadata.url, self.url),
+            language=_replace_text(metadata.language, self.language),
+            url=_replace_text(metadata.url, self.url),
             rights=replace(
                 rights,
-                statement=_put(rights.statement, self.statement),
-                licence=_put(rights.licence, self.licence),
+                statement=_replace_text(rights.statement, self.statement),
+                licence=_replace_text(rights.licence, self.licence),
                 reserved=rights.reserved if self.reserved is None else self.reserved,
             ),
         )
@@ -150,8 +150,8 @@ def edit_many(session: Session, ids: Iterable[str], corrected: MetadataEdits) ->
     """Return the act that edits the metadata of several articles; their texts are not changed."""
     changes: list[Change] = []
     for article_id in dict.fromkeys(ids):
-        before = _record(session, article_id)
-        after = _with(before, corrected.of(before.metadata))
+        before = _require_record(session, article_id)
+        after = _corrected_record(before, corrected.of(before.metadata))
         if after != before:
             changes.append(Change(key=Key("article", before.id), before=before, after=after))
     titles = [change.after.metadata.title for change in changes if isinstance(change.after, ArticleRecord)]
@@ -159,7 +159,7 @@ def edit_many(session: Session, ids: Iterable[str], corrected: MetadataEdits) ->
     return ChangeSet(act="edit-metadata-many", changes=tuple(changes), parameters=parameters)
 
 
-def _put(old: str | None, new: str | None) -> str | None:
+def _replace_text(old: str | None, new: str | None) -> str | None:
     return old if new is None else new or None
 
 

@@ -61,7 +61,7 @@ def gather_into(session: Session, briefing_id: str) -> ChangeSet:
     """
     from briefbuilder.composing.gather import gather
 
-    before = _present(session, briefing_id)
+    before = _require_briefing(session, briefing_id)
     return _act("gather", briefing_id, before, gather(before, find_gathering(session, before)))
 
 
@@ -81,12 +81,12 @@ def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
 
 def edit_briefing(session: Session, after: Briefing, act: str) -> ChangeSet:
     """Return the act with that code that replaces the stored briefing by an edited one."""
-    return _act(act, after.id, _present(session, after.id), after)
+    return _act(act, after.id, _require_briefing(session, after.id), after)
 
 
 def remove_briefing(session: Session, briefing_id: str) -> ChangeSet:
     """Return the act that removes a briefing with its versions; the articles stay."""
-    act = _act("remove-briefing", briefing_id, _present(session, briefing_id), None)
+    act = _act("remove-briefing", briefing_id, _require_briefing(session, briefing_id), None)
     versions = (
         Change(key=Key("briefing", kept.id), before=kept, after=None)
         for kept in session.store.versions(briefing_id)
@@ -94,7 +94,7 @@ def remove_briefing(session: Session, briefing_id: str) -> ChangeSet:
     return replace(act, changes=(*versions, *act.changes))
 
 
-def _present(session: Session, briefing_id: str) -> Briefing:
+def _require_briefing(session: Session, briefing_id: str) -> Briefing:
     briefing = session.store.briefing(briefing_id)
     if briefing is None:
         raise DossierError("briefing-missing", briefing=briefing_id)
@@ -133,10 +133,10 @@ def copy_briefing(session: Session, briefing_id: str, title: str) -> tuple[Chang
 
     Raises DossierError where there is no such briefing.
     """
-    former = _copied_briefing(session, briefing_id)
-    parts = tuple(_copied(session, part) for part in former.parts)
+    former = _copy(session, briefing_id)
+    parts = tuple(_copy_part(session, part) for part in former.parts)
     copy = replace(former, id=session.clock.new_id("b"), title=title, parts=parts)
-    return _added(copy), copy
+    return _creation(copy), copy
 
 
 def create_next_briefing(session: Session, briefing_id: str, title: str) -> tuple[ChangeSet, Briefing]:
@@ -146,29 +146,29 @@ def create_next_briefing(session: Session, briefing_id: str, title: str) -> tupl
     """
     from briefbuilder.composing.gather import copy_structure, gather_next
 
-    former = _copied_briefing(session, briefing_id)
+    former = _copy(session, briefing_id)
     sources = find_gathering(session, former)
     created = session.clock.second()
     begun = copy_structure(former, sources.template, created, local_date(created), sources.new_id)
     begun = replace(begun, id=session.clock.new_id("b"), title=title)
     made = gather_next(former, begun, sources)
-    return _added(made), made
+    return _creation(made), made
 
 
-def _copied_briefing(session: Session, briefing_id: str) -> Briefing:
+def _copy(session: Session, briefing_id: str) -> Briefing:
     briefing = session.store.briefing(briefing_id)
     if briefing is None:
         raise DossierError("briefing-missing", briefing=briefing_id)
     return briefing
 
 
-def _copied(session: Session, part: Part) -> Part:
+def _copy_part(session: Session, part: Part) -> Part:
     items: tuple[Item, ...] = tuple(replace(item, id=session.clock.new_id("i")) for item in part.items)
-    inner = tuple(_copied(session, one) for one in part.parts)
+    inner = tuple(_copy_part(session, one) for one in part.parts)
     return replace(part, id=session.clock.new_id("i"), items=items, parts=inner)
 
 
-def _added(briefing: Briefing) -> ChangeSet:
+def _creation(briefing: Briefing) -> ChangeSet:
     change = Change(key=Key("briefing", briefing.id), before=None, after=briefing)
     return ChangeSet(act="compose-briefing", changes=(change,), parameters={"title": briefing.title})
 
@@ -176,7 +176,7 @@ def _added(briefing: Briefing) -> ChangeSet:
 # A version is a briefing as it was, stored beside it under another id. Every act that moves passages or topics moves
 # them in versions too, so that no quotation in a version is lost.
 
-Heading = Callable[[Part], str]
+PartHeading = Callable[[Part], str]
 """Returns the heading of a part."""
 
 
@@ -223,7 +223,7 @@ def remove_version(session: Session, version_id: str) -> ChangeSet:
 
 
 def compare_version(
-    one: Briefing, other: Briefing, heading: Heading | None = None
+    one: Briefing, other: Briefing, heading: PartHeading | None = None
 ) -> tuple[DiffSegment, ...]:
     """Return the differences of two briefings, word by word: their titles, headings and items in order.
 
@@ -235,13 +235,13 @@ def compare_version(
     return diff_texts(briefing_text(one, call), briefing_text(other, call))
 
 
-def briefing_text(briefing: Briefing, heading: Heading) -> str:
+def briefing_text(briefing: Briefing, heading: PartHeading) -> str:
     """Return a briefing as plain text: its title, then each part's heading and items."""
     parts = (words for part in briefing.parts for words in _words(part, heading))
     return "\n\n".join((briefing.title, *parts))
 
 
-def _words(part: Part, heading: Heading) -> list[str]:
+def _words(part: Part, heading: PartHeading) -> list[str]:
     lines = [heading(part)]
     for item in part.items:
         lines.append(

@@ -43,7 +43,7 @@ from briefbuilder.domain.topics import Judgement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reanchored:
+class PassageChanges:
     """The changes to passages on a text, the number of removed tags, and of excerpts whose words change."""
 
     changes: tuple[Change, ...] = ()
@@ -51,7 +51,7 @@ class Reanchored:
     excerpts_changed: int = 0
 
 
-class Anchors:
+class PassageMover:
     """Moves an article's passages from one state of its text to another."""
 
     def __init__(
@@ -66,11 +66,11 @@ class Anchors:
         self._moves = OffsetMap(before, after)
         self._back = OffsetMap(after, before)
 
-    def all(self) -> Reanchored:
+    def all(self) -> PassageChanges:
         """Return all changes; raises RepairError where an excerpt of a briefing would lose its words."""
         tags, lost = self._tags()
         briefings, changed = self._briefings()
-        return Reanchored(
+        return PassageChanges(
             changes=(*tags, *self._judgements(), *briefings), tags_lost=lost, excerpts_changed=changed
         )
 
@@ -96,7 +96,7 @@ class Anchors:
                 if isinstance(item, Excerpt) and item.passage.article == self._id:
                     moved = self._excerpt(item, briefing)
                     after = after if moved == item else replace_item(after, moved)
-                    count += not _says_the_same(item.passage, moved.passage)
+                    count += not _has_same_words(item.passage, moved.passage)
             if after is not briefing:
                 changes.append(Change(key=Key("briefing", briefing.id), before=briefing, after=after))
         return changes, count
@@ -118,7 +118,7 @@ class Anchors:
             return blocks
         if len(blocks) != len(old.blocks):
             return blocks
-        followed = _Followed(old, blocks, self._after, self._back)
+        followed = _ExcerptBlocks(old, blocks, self._after, self._back)
         found = tuple(followed.block(block) for block in passage_blocks(self._new, passage))
         return found if join_text(found) == passage.quote else blocks
 
@@ -171,12 +171,12 @@ class Anchors:
         return passage if (there.before, there.after) == (moved.before, moved.after) else moved
 
 
-def _says_the_same(one: Passage, other: Passage) -> bool:
+def _has_same_words(one: Passage, other: Passage) -> bool:
     """Tell whether two passages have the same words, whatever white space is between them."""
     return "".join(one.quote.split()) == "".join(other.quote.split())
 
 
-class _Followed:
+class _ExcerptBlocks:
     """The edited blocks of an excerpt, built again from the corrected text."""
 
     def __init__(
@@ -224,7 +224,7 @@ def shape_blocks(
     Tables and pictures among them are not changed. Raises RepairError where there is nothing else.
     """
     text = session.store.corrected_text(article_id)
-    found = _found(text, blocks)
+    found = _require_blocks(text, blocks)
     if all(not isinstance(block, WrittenBlock) for block in found):
         raise CorrectionError("repair-not-text")
 
@@ -234,7 +234,7 @@ def shape_blocks(
         return FormCorrection(block=name, form=form, level=level)
 
     makers = [partial(shaping, block.id) for block in found]
-    return _added(session, article_id, f"repair-{form}".replace("_", "-"), makers)
+    return _add_corrections(session, article_id, f"repair-{form}".replace("_", "-"), makers)
 
 
 def join_blocks(
@@ -245,7 +245,7 @@ def join_blocks(
     Raises RepairError where there is none, a table or picture is among them, or a hyphen to remove is missing.
     """
     text = session.store.corrected_text(article_id)
-    found = _found(text, blocks)
+    found = _require_blocks(text, blocks)
     places = [text.blocks.index(block) for block in found]
     last = max(places) if len(found) > 1 else places[0] + 1
     members = text.blocks[min(places) : last + 1]
@@ -256,18 +256,18 @@ def join_blocks(
     joined = join_correction(members, keep_hyphens=keep_hyphens)
     if not keep_hyphens and not joined.dropped:
         raise CorrectionError("repair-no-hyphen")
-    return _added(session, article_id, "repair-join", [joined])
+    return _add_corrections(session, article_id, "repair-join", [joined])
 
 
 def divide_block(session: Session, article_id: str, block_id: str, at: int) -> ChangeSet:
     """Return the act that divides a block before a code point; RepairError where one half would be empty."""
     text = session.store.corrected_text(article_id)
-    (block,) = _found(text, [block_id])
+    (block,) = _require_blocks(text, [block_id])
     if not isinstance(block, WrittenBlock):
         raise CorrectionError("repair-not-text")
     if split_points(block, at) is None:
         raise CorrectionError("repair-divide-inside")
-    return _added(session, article_id, "repair-divide", [split_correction(block, at, text.ids)])
+    return _add_corrections(session, article_id, "repair-divide", [split_correction(block, at, text.ids)])
 
 
 def exclude_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> ChangeSet:
@@ -277,12 +277,12 @@ def exclude_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> 
     RepairError where an excerpt in a briefing would lose all its words.
     """
     text = session.store.corrected_text(article_id)
-    found = _found(text, blocks)
+    found = _require_blocks(text, blocks)
     gone = {block.id for block in found}
     hanging = frozenset().union(*map(referenced_notes, found))
     kept = frozenset().union(*(referenced_notes(block) for block in text.blocks if block.id not in gone))
     notes = [block for block in text.blocks if block.id in hanging - kept - gone]
-    return _added(
+    return _add_corrections(
         session,
         article_id,
         "repair-leave-out",
@@ -295,47 +295,49 @@ def include_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> 
     wanted = frozenset(blocks)
     back = (block for block in session.store.corrected_text(article_id).all_blocks if block.id in wanted)
     wanted = wanted.union(*map(referenced_notes, back))
-    record = _record(session, article_id)
+    record = _require_record(session, article_id)
     gone = {one.block for one in record.corrections if isinstance(one, RemovalCorrection)}
     if not wanted & gone:
         raise CorrectionError("repair-block-missing")
     left = tuple(
         one for one in record.corrections if not (isinstance(one, RemovalCorrection) and one.block in wanted)
     )
-    return changed_text(session, record, left, "repair-bring-back", len(wanted & gone))
+    return change_corrections(session, record, left, "repair-bring-back", len(wanted & gone))
 
 
 def set_block_language(
     session: Session, article_id: str, blocks: Iterable[str], language: str | None
 ) -> ChangeSet:
     """Return the act that sets the language (BCP 47) of blocks, None for the article's own."""
-    found = _found(session.store.corrected_text(article_id), blocks)
+    found = _require_blocks(session.store.corrected_text(article_id), blocks)
     wanted = [LanguageCorrection(block=block.id, language=language) for block in found]
-    return _added(session, article_id, "repair-language", wanted)
+    return _add_corrections(session, article_id, "repair-language", wanted)
 
 
 def revert_corrections(session: Session, article_id: str) -> ChangeSet:
     """Return the act that reverts all corrections of an article, in text and metadata."""
-    record = _record(session, article_id)
+    record = _require_record(session, article_id)
     count = len(record.corrections) + (record.read is not None)
     original = replace(record, metadata=record.read or record.metadata, read=None, corrections=())
-    return changed(session, record, original, "repair-take-back", count)
+    return change_record(session, record, original, "repair-take-back", count)
 
 
-def changed_text(
+def change_corrections(
     session: Session, record: ArticleRecord, corrections: tuple[Correction, ...], act: str, count: int
 ) -> ChangeSet:
     """Return the act that replaces the corrections of an article's text."""
-    return changed(session, record, replace(record, corrections=corrections), act, count)
+    return change_record(session, record, replace(record, corrections=corrections), act, count)
 
 
-def changed(session: Session, record: ArticleRecord, after: ArticleRecord, act: str, count: int) -> ChangeSet:
+def change_record(
+    session: Session, record: ArticleRecord, after: ArticleRecord, act: str, count: int
+) -> ChangeSet:
     """Return the act that replaces an article's record, and moves the passages on its text.
 
     Its parameters `tags` and `excerpts` are the numbers of removed tags and of excerpts whose words change.
     """
     before_text, after_text = session.store.corrected_text(record.id), _text(session, after)
-    moved = Anchors(session, session.store.article(record.id), before_text, after_text).all()
+    moved = PassageMover(session, session.store.article(record.id), before_text, after_text).all()
     article = Change(key=Key("article", record.id), before=record, after=after)
     parameters = {
         "count": str(count),
@@ -348,7 +350,7 @@ def changed(session: Session, record: ArticleRecord, after: ArticleRecord, act: 
 
 def keeps_all_passages(session: Session, record: ArticleRecord, after: ArticleRecord) -> bool:
     """Tell whether every tag and every excerpt would keep words under another record."""
-    anchors = Anchors(
+    anchors = PassageMover(
         session,
         session.store.article(record.id),
         session.store.corrected_text(record.id),
@@ -364,14 +366,14 @@ def _text(session: Session, record: ArticleRecord) -> CorrectedText:
     return apply_corrections(session.store.article_as_read(record.id).blocks, record.corrections)
 
 
-def _added(
+def _add_corrections(
     session: Session,
     article_id: str,
     act: str,
     wanted: Sequence[Correction | Callable[[CorrectedText], Correction]],
 ) -> ChangeSet:
     """Return the act that adds those corrections that change something, each made for the text before it."""
-    record, frozen = _record(session, article_id), session.store.article_as_read(article_id).blocks
+    record, frozen = _require_record(session, article_id), session.store.article_as_read(article_id).blocks
     text, row, count = session.store.corrected_text(article_id), record.corrections, 0
     for one in wanted:
         correction = one(text) if callable(one) else one
@@ -379,17 +381,17 @@ def _added(
             row = (*row, correction)
             text = apply_corrections(frozen, row)
             count += 1
-    return changed_text(session, record, compact_corrections(frozen, row), act, count)
+    return change_corrections(session, record, compact_corrections(frozen, row), act, count)
 
 
-def _record(session: Session, article_id: str) -> ArticleRecord:
+def _require_record(session: Session, article_id: str) -> ArticleRecord:
     record = session.store.record(article_id)
     if record is None:
         raise DossierError("article-missing", article=article_id)
     return record
 
 
-def _found(text: CorrectedText, names: Iterable[str]) -> tuple[Block, ...]:
+def _require_blocks(text: CorrectedText, names: Iterable[str]) -> tuple[Block, ...]:
     """Return blocks of the text in its order; raises RepairError where one is missing or there is none."""
     wanted = frozenset(names)
     found = tuple(block for block in text.blocks if block.id in wanted)

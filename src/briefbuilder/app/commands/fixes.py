@@ -18,13 +18,13 @@ Fix = Callable[[Briefing], Briefing]
 
 def fix_for(session: Session, finding: Finding) -> Fix | None:
     """Return the fix of a finding, None where only the user can decide."""
-    make = _MAKERS.get(finding.code)
+    make = _FIXES.get(finding.code)
     return make(session, finding) if make is not None and _applies(finding) else None
 
 
 def has_fix(finding: Finding) -> bool:
     """Tell whether a finding can be fixed in only one way."""
-    return finding.code in _MAKERS and _applies(finding)
+    return finding.code in _FIXES and _applies(finding)
 
 
 def _applies(finding: Finding) -> bool:
@@ -40,7 +40,7 @@ def _on_item(finding: Finding, change: Callable[[Item], Item]) -> Fix:
     return fix
 
 
-def _taking_out(_session: Session, finding: Finding) -> Fix:
+def _remove_item(_session: Session, finding: Finding) -> Fix:
     def fix(briefing: Briefing) -> Briefing:
         name = finding.place.item or ""
         return remove_item(briefing, name) if briefing.item(name) is not None else briefing
@@ -48,25 +48,25 @@ def _taking_out(_session: Session, finding: Finding) -> Fix:
     return fix
 
 
-def _restoring(_session: Session, finding: Finding) -> Fix:
+def _restore_quotation(_session: Session, finding: Finding) -> Fix:
     return _on_item(finding, lambda item: replace(item, blocks=None) if isinstance(item, Excerpt) else item)
 
 
-def _unrating(_session: Session, finding: Finding) -> Fix:
+def _remove_reliability(_session: Session, finding: Finding) -> Fix:
     return _on_item(
         finding, lambda item: replace(item, reliability=None) if isinstance(item, Excerpt) else item
     )
 
 
-def _emptying(_session: Session, finding: Finding) -> Fix:
+def _clear_field(_session: Session, finding: Finding) -> Fix:
     return lambda briefing: set_field(briefing, finding.place.field or "", "")
 
 
-def _naming(_session: Session, finding: Finding) -> Fix:
-    return _on_item(finding, lambda item: _in_language(item, finding.parameters["language"]))
+def _set_language(_session: Session, finding: Finding) -> Fix:
+    return _on_item(finding, lambda item: _with_language(item, finding.parameters["language"]))
 
 
-def _in_language(item: Item, language: str) -> Item:
+def _with_language(item: Item, language: str) -> Item:
     if not isinstance(item, OwnText):
         return item
     return replace(
@@ -74,11 +74,11 @@ def _in_language(item: Item, language: str) -> Item:
     )
 
 
-def _unmarking(_session: Session, finding: Finding) -> Fix:
-    return lambda briefing: _without_mark(briefing, finding)
+def _remove_marking(_session: Session, finding: Finding) -> Fix:
+    return lambda briefing: _without_marking(briefing, finding)
 
 
-def _without_mark(briefing: Briefing, finding: Finding) -> Briefing:
+def _without_marking(briefing: Briefing, finding: Finding) -> Briefing:
     item = briefing.item(finding.place.item or "")
     return (
         replace(briefing, marking=None)
@@ -87,14 +87,14 @@ def _without_mark(briefing: Briefing, finding: Finding) -> Briefing:
     )
 
 
-def _gathering(session: Session, _finding: Finding) -> Fix:
+def _gather(session: Session, _finding: Finding) -> Fix:
     from briefbuilder.app.commands.briefings import find_gathering
     from briefbuilder.composing.gather import gather
 
     return lambda briefing: gather(briefing, find_gathering(session, briefing))
 
 
-def _raising(session: Session, _finding: Finding) -> Fix:
+def _raise_marking(session: Session, _finding: Finding) -> Fix:
     """Return the fix that gives a briefing the highest marking of its items."""
 
     def fix(briefing: Briefing) -> Briefing:
@@ -107,13 +107,13 @@ def _raising(session: Session, _finding: Finding) -> Fix:
     return fix
 
 
-_MAKERS: dict[str, Callable[[Session, Finding], Fix]] = {
-    "topic-left-out": _gathering,
-    "excerpt-duplicate": _taking_out,
-    "quotation-differs": _restoring,
-    "reliability-invalid": _unrating,
-    "field-unknown": _emptying,
-    "marking-below-item": _raising,
-    "marking-unknown": _unmarking,
-    "language-differs": _naming,
+_FIXES: dict[str, Callable[[Session, Finding], Fix]] = {
+    "topic-left-out": _gather,
+    "excerpt-duplicate": _remove_item,
+    "quotation-differs": _restore_quotation,
+    "reliability-invalid": _remove_reliability,
+    "field-unknown": _clear_field,
+    "marking-below-item": _raise_marking,
+    "marking-unknown": _remove_marking,
+    "language-differs": _set_language,
 }

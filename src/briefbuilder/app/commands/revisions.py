@@ -61,11 +61,11 @@ def revise_article(session: Session, article_id: str, new: ArticleRecord) -> Cha
         corrections=(),
     )
     article = session.store.article(article_id)
-    moving = _Moving(article, replace(article, blocks=session.store.blocks(new.text)))
+    moving = _PassageMover(article, replace(article, blocks=session.store.blocks(new.text)))
     tags = _tags(session.store.tags(article_id), moving)
     briefings = _briefings(session.store.briefings(), article_id, moving)
     judgements = _judgements(session.store.judgements(article_id), moving)
-    changes = (_changed("article", before, after), *tags, *judgements, *briefings)
+    changes = (_change("article", before, after), *tags, *judgements, *briefings)
     parameters = {
         "title": after.metadata.title or after.original.name,
         "moved": str(moving.moved),
@@ -79,7 +79,7 @@ def unplaced_tags(session: Session, article_id: str) -> tuple[UnplacedTag, ...]:
     tags = [tag for tag in session.store.tags(article_id) if is_unplaced(tag.passage)]
     if not tags:
         return ()
-    moving = _Moving(None, session.store.article(article_id))
+    moving = _PassageMover(None, session.store.article(article_id))
     found = []
     for tag in tags:
         anchor = moving.anchor(tag.passage)
@@ -93,7 +93,7 @@ def place_tag(session: Session, tag_id: str, passage: Passage) -> ChangeSet:
     tag = session.store.tag(tag_id)
     if tag is None:
         raise DossierError("changed-meanwhile", path=str(session.path), key=f"tag {tag_id}")
-    change = _changed("tag", tag, replace(tag, passage=passage))
+    change = _change("tag", tag, replace(tag, passage=passage))
     return ChangeSet(act="place-tag", changes=(change,), parameters={"topic": tag.topic})
 
 
@@ -102,7 +102,7 @@ def is_unplaced(passage: Passage) -> bool:
     return passage.blocks == UNPLACED_BLOCKS
 
 
-class _Moving:
+class _PassageMover:
     """Moves passages from one version of an article to the next, and counts them."""
 
     def __init__(self, before: Article | None, after: Article) -> None:
@@ -152,15 +152,15 @@ class _Moving:
         return True
 
 
-def _tags(tags: Iterable[Tag], moving: _Moving) -> list[Change]:
+def _tags(tags: Iterable[Tag], moving: _PassageMover) -> list[Change]:
     return [
-        _changed("tag", tag, replace(tag, passage=moving.follow(tag.passage)))
+        _change("tag", tag, replace(tag, passage=moving.follow(tag.passage)))
         for tag in tags
         if moving.is_found(tag.passage)
     ]
 
 
-def _briefings(briefings: Iterable[Briefing], article: str, moving: _Moving) -> list[Change]:
+def _briefings(briefings: Iterable[Briefing], article: str, moving: _PassageMover) -> list[Change]:
     changes = []
     for briefing in briefings:
         after = briefing
@@ -172,11 +172,11 @@ def _briefings(briefings: Iterable[Briefing], article: str, moving: _Moving) -> 
             ):
                 after = replace_item(after, replace(item, passage=moving.follow(item.passage)))
         if after != briefing:
-            changes.append(_changed("briefing", briefing, after))
+            changes.append(_change("briefing", briefing, after))
     return changes
 
 
-def _judgements(judgements: Iterable[Judgement], moving: _Moving) -> list[Change]:
+def _judgements(judgements: Iterable[Judgement], moving: _PassageMover) -> list[Change]:
     """Move judgements to the section that has most of the words of their section now."""
     if moving.before is None:
         return []
@@ -206,7 +206,7 @@ def _judgements(judgements: Iterable[Judgement], moving: _Moving) -> list[Change
     return changes
 
 
-def _changed(
+def _change(
     collection: Collection, before: ArticleRecord | Tag | Briefing, after: ArticleRecord | Tag | Briefing
 ) -> Change:
     return Change(key=Key(collection, before.id), before=before, after=after)

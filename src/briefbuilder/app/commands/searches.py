@@ -15,8 +15,8 @@ def save_search(session: Session, name: str, wanted: Query) -> ChangeSet:
 
     Raises DossierError where the name is empty.
     """
-    shown = _shown(name)
-    before = _named(session, shown)
+    shown = _clean_name(name)
+    before = _find_by_name(session, shown)
     if before is None:
         after = SavedSearch(id=session.clock.new_id("s"), name=shown, wanted=wanted)
     else:
@@ -26,8 +26,8 @@ def save_search(session: Session, name: str, wanted: Query) -> ChangeSet:
 
 def rename_search(session: Session, search_id: str, name: str) -> ChangeSet:
     """Return the act that renames a saved search; raises DossierError where the name is taken or empty."""
-    before, shown = _present(session, search_id), _shown(name)
-    other = _named(session, shown)
+    before, shown = _require_search(session, search_id), _clean_name(name)
+    other = _find_by_name(session, shown)
     if other is not None and other.id != search_id:
         raise DossierError("search-exists", name=shown)
     return _act("rename-search", before, replace(before, name=shown))
@@ -35,7 +35,7 @@ def rename_search(session: Session, search_id: str, name: str) -> ChangeSet:
 
 def remove_search(session: Session, search_id: str) -> ChangeSet:
     """Return the act that removes a saved search."""
-    return _act("remove-search", _present(session, search_id), None)
+    return _act("remove-search", _require_search(session, search_id), None)
 
 
 def _act(act: str, before: SavedSearch | None, after: SavedSearch | None) -> ChangeSet:
@@ -45,20 +45,20 @@ def _act(act: str, before: SavedSearch | None, after: SavedSearch | None) -> Cha
     return ChangeSet(act=act, changes=(change,), parameters={"name": shown.name})
 
 
-def _shown(name: str) -> str:
+def _clean_name(name: str) -> str:
     shown = " ".join(name.split())
     if not shown:
         raise DossierError("search-name-empty")
     return shown
 
 
-def _named(session: Session, name: str) -> SavedSearch | None:
+def _find_by_name(session: Session, name: str) -> SavedSearch | None:
     return next(
         (one for one in session.store.saved_searches() if one.name.casefold() == name.casefold()), None
     )
 
 
-def _present(session: Session, search_id: str) -> SavedSearch:
+def _require_search(session: Session, search_id: str) -> SavedSearch:
     found = next((one for one in session.store.saved_searches() if one.id == search_id), None)
     if found is None:
         raise DossierError("search-missing", search=search_id)

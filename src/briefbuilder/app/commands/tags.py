@@ -25,7 +25,7 @@ def tag_passage(
     put = {(tag.topic, tag.passage) for tag in session.store.tags(passage.article)}
     changes = tuple(
         _new_tag(session, topic, passage, origin, score)
-        for topic in _known(session, topic_ids)
+        for topic in _check_topics(session, topic_ids)
         if (topic, passage) not in put
     )
     return _tagging("tag-passage", changes)
@@ -151,7 +151,7 @@ def _section(session: Session, article_id: str, index: int) -> tuple[Article, Se
     return article, sections[index]
 
 
-def _known(session: Session, topic_ids: Iterable[str]) -> tuple[str, ...]:
+def _check_topics(session: Session, topic_ids: Iterable[str]) -> tuple[str, ...]:
     taxonomy = session.taxonomy
     wanted = tuple(dict.fromkeys(topic_ids))
     for topic in wanted:

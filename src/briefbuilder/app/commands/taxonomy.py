@@ -66,11 +66,11 @@ def merge_topics(session: Session, topic_ids: Iterable[str], into: str, language
         raise DossierError("topic-merge-alone", topic=target.name(language))
     gone = frozenset(source.id for source in sources)
     changes = [
-        *_moved_tags(session, gone, into),
-        *_moved_judgements(session, gone, into),
-        *_moved_parts(session, gone, into),
-        *_moved_below(session, gone, into),
-        put_change(session, _joined(target, sources)),
+        *_move_tags(session, gone, into),
+        *_move_judgements(session, gone, into),
+        *_move_parts(session, gone, into),
+        *_move_narrower(session, gone, into),
+        put_change(session, _merge_terms(target, sources)),
     ]
     changes += [drop_change(session, source) for source in sources]
     tags = len({change.key for change in changes if change.key.collection == "tag"})
@@ -78,7 +78,7 @@ def merge_topics(session: Session, topic_ids: Iterable[str], into: str, language
     return ChangeSet(act="merge-topics", changes=tuple(changes), parameters=parameters)
 
 
-def _moved_tags(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
+def _move_tags(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
     put = {tag.passage for tag in session.store.tag_index.of(into)}
     for tag in session.store.tags_with(gone):
         after: Tag | None = None
@@ -88,7 +88,7 @@ def _moved_tags(session: Session, gone: frozenset[str], into: str) -> Iterator[C
         yield Change(key=Key("tag", tag.id), before=tag, after=after)
 
 
-def _moved_judgements(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
+def _move_judgements(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
     judged = session.store.judgements()
     standing = {one.id: one for one in judged}
     wanted: dict[str, Judgement] = {}
@@ -102,7 +102,7 @@ def _moved_judgements(session: Session, gone: frozenset[str], into: str) -> Iter
         yield Change(key=Key("judgement", moved.id), before=None, after=moved)
 
 
-def _moved_parts(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
+def _move_parts(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
     for briefing in session.store.briefings_and_versions():
         after = replace(briefing, parts=_parts(briefing.parts, gone, into))
         if after != briefing:
@@ -124,7 +124,7 @@ def _parts(parts: tuple[Part, ...], gone: frozenset[str], into: str) -> tuple[Pa
     )
 
 
-def _moved_below(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
+def _move_narrower(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
     """Yield changes of the narrower topics of those that are removed: they move below the one that stays."""
     taxonomy = session.taxonomy
     above = {topic.id for topic in ancestors_of(taxonomy, into)}
@@ -137,7 +137,7 @@ def _moved_below(session: Session, gone: frozenset[str], into: str) -> Iterator[
         yield put_change(session, replace(topic, broader=tuple(wider)))
 
 
-def _joined(target: Topic, sources: tuple[Topic, ...]) -> Topic:
+def _merge_terms(target: Topic, sources: tuple[Topic, ...]) -> Topic:
     terms = {language: dict.fromkeys(words) for language, words in target.terms.items()}
     exclusions = {language: dict.fromkeys(words) for language, words in target.exclusions.items()}
     for source in sources:
@@ -152,10 +152,10 @@ def _joined(target: Topic, sources: tuple[Topic, ...]) -> Topic:
         # Where the topic that stays was below one that is removed, it takes that one's place.
         wider.update(dict.fromkeys(above.get(name, (name,))))
     kept = tuple(name for name in wider if name not in above and name != target.id)
-    return replace(target, terms=_usable(terms), exclusions=_usable(exclusions), broader=kept)
+    return replace(target, terms=_usable_terms(terms), exclusions=_usable_terms(exclusions), broader=kept)
 
 
-def _usable(listed: Mapping[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:
+def _usable_terms(listed: Mapping[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for language, terms in listed.items():
         kept = tuple(term for term in terms if _is_term(term, language))
@@ -256,8 +256,8 @@ def put_topic(session: Session, topic: Topic, new_group: str = "", language: str
         group=group,
         names=names,
         colour=topic.colour or colour_of_topic(topic_id),
-        terms=_lists(topic.terms),
-        exclusions=_lists(topic.exclusions),
+        terms=_without_empty(topic.terms),
+        exclusions=_without_empty(topic.exclusions),
         own=True,
         removed=False,
     )
@@ -353,7 +353,7 @@ def _check_broader(taxonomy: Taxonomy, topic: Topic) -> None:
             raise DossierError("topic-ring", topic=next(iter(topic.names.values())))
 
 
-def _lists(listed: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _without_empty(listed: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     cleaned = {
         language: tuple(dict.fromkeys(" ".join(term.split()) for term in terms if term.strip()))
         for language, terms in listed.items()

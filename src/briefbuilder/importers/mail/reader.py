@@ -17,7 +17,7 @@ from briefbuilder.domain.inline import slice_content, strip_content
 from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span
 from briefbuilder.importers.clean import clean, first_words
-from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, notice
+from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MAIL_BYTES, MEBIBYTE, PARTS
@@ -326,7 +326,7 @@ def split_mailbox(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return the mails of a mailbox in order; raise ImportRefusedError if it is too large."""
     if len(data) > MAIL_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(MAIL_BYTES // MEBIBYTE))
-    came_with = notice("came-with-mailbox", name)
+    came_with = container_notice("came-with-mailbox", name)
     starts = mailbox_starts(data)[: PARTS + 1]
     ends = [*starts[1:], len(data)]
     mails = (data[start:end].lstrip(b"\r\n") for start, end in zip(starts, ends, strict=True))
@@ -377,7 +377,7 @@ def read_message_attachments(message: Message, name: str) -> tuple[ContainedFile
     """Return the attachments of a parsed mail."""
     subject = read_header(message, "Subject") or PurePath(name).stem
     found = read_contents(message, name).attached
-    came_with = notice("came-with-mail", subject)
+    came_with = container_notice("came-with-mail", subject)
     return tuple(ContainedFile.of(attachment.name, attachment.data, came_with) for attachment in found)
 
 
