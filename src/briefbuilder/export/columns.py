@@ -24,19 +24,18 @@ from briefbuilder.domain.document import (
     NoteMark,
     Run,
 )
-from briefbuilder.domain.styles import Role, Style, StyleSheet
+from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.export.labels import heading_role, list_hang
 from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator, is_address
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs
 from briefbuilder.export.pdf.shaping import FontKey
-from briefbuilder.export.pdf.structure import StructElem as StructureElement
+from briefbuilder.export.pdf.structure import StructElem
 
 _TOLERANCE = 0.5
 """Points added to a word, so that rounding never breaks it."""
-_LIST_STEP = 18.0
 _NESTED_PADDING = 10.0
 _BISECTION_STEPS = 60
 """More halvings than a float has digits."""
-_HEADINGS: tuple[Role, ...] = ("heading1", "heading2", "heading3", "heading4", "heading5", "heading6")
 
 Unit = Literal["word", "fragment"]
 """What must stay on one line: a whole word, or the longest fragment of a hyphenated one."""
@@ -81,24 +80,17 @@ class WordMeasure:
                 for row in element.rows
             )
             return max(rows, default=0.0)
-        own = max(
-            (self._content(*content, unit) for content in self._contents(element, own_language)), default=0.0
-        )
-        inner = (
-            self.min_width(element.elements, own_language, unit) if isinstance(element, DrawnCallout) else 0.0
-        )
-        return max(own, inner)
+        widths = [self._content(*content, unit) for content in self._contents(element, own_language)]
+        if isinstance(element, DrawnCallout):
+            widths.append(self.min_width(element.elements, own_language, unit))
+        return max(widths, default=0.0)
 
     def _contents(self, element: Element, language: str) -> Iterator[tuple[Content, Style, str]]:
         match element:
             case DrawnText():
                 yield element.content, element.look or self.styles.style(element.role), language
             case DrawnHeading():
-                yield (
-                    element.content,
-                    self.styles.style(_HEADINGS[min(max(element.level, 1), 6) - 1]),
-                    language,
-                )
+                yield element.content, self.styles.style(heading_role(element.level)), language
             case DrawnQuotation():
                 for paragraph in element.paragraphs:
                     yield paragraph, self.styles.style("quote"), language
@@ -113,7 +105,7 @@ class WordMeasure:
 
     def _entry_style(self, entry: ListEntry) -> Style:
         style = self.styles.style("list")
-        hang = -style.first_line if style.first_line < 0 else _LIST_STEP
+        hang = list_hang(style)
         start = max(style.indent_start, hang) + entry.depth * hang
         return replace(style, indent_start=start, first_line=0.0)
 
@@ -132,16 +124,15 @@ class WordMeasure:
         if not any(isinstance(inline, Run) and inline.text.strip() for inline in content):
             return 0.0
         context = replace(self.context, tagged=False)
-        runs, _ = build_glyph_runs(content, style, StructureElement("P"), context, language)
+        runs, _ = build_glyph_runs(content, style, StructElem("P"), context, language)
         widths = map(self._width, _words(runs)) if unit == "word" else self._fragments(runs, language)
         return max(widths, default=0.0)
 
     def _fragments(self, runs: list[GlyphRun], language: str) -> Iterator[float]:
         """Yield the widths of the pieces left when lines end and words divide wherever allowed."""
         for group in _split_runs(runs, _can_break):
-            yield self._width(
-                [max(self._divided(run, language), key=lambda part: part.word.width) for run in group]
-            )
+            parts = (self._divided(run, language) for run in group)
+            yield self._width([max(fragments, key=lambda part: part.word.width) for fragments in parts])
 
     def _divided(self, run: GlyphRun, language: str) -> list[GlyphRun]:
         positions = self.hyphenator.positions(run.text, run.font.key.language or language)
@@ -267,7 +258,7 @@ def _split_runs(runs: list[GlyphRun], may_end: Callable[[GlyphRun], bool]) -> It
 
 def _words(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:
     """Yield words: a dash ends one, a mark within a figure does not; addresses are divided after their marks."""
-    for word in _split_runs(runs, lambda run: _can_break(run) and run.break_after is not BreakKind.WEAK):
+    for word in _split_runs(runs, lambda run: run.break_after in {BreakKind.GOOD, BreakKind.DASH}):
         if is_address("".join(run.text for run in word)):
             yield from _split_runs(word, _can_break)
         else:

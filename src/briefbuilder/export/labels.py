@@ -29,6 +29,19 @@ from briefbuilder.domain.document import (
     NoteMark,
     walk_elements,
 )
+from briefbuilder.domain.styles import Role, Style
+
+_BULLETS = ("•", "–", "▪")
+LIST_STEP = 18.0
+"""The indentation of each list level in points, if the style has no hanging indent."""
+_HEADING_ROLES: tuple[Role, ...] = ("heading1", "heading2", "heading3", "heading4", "heading5", "heading6")
+_MAX_LETTERS = 780
+"""Word repeats a letter at most 30 times."""
+_MAX_ROMAN = 32767
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +114,6 @@ def _note_ids(content: Content) -> Iterator[str]:
     return (inline.note for inline in content if isinstance(inline, NoteMark))
 
 
-_BULLETS = ("•", "–", "▪")
-_MAX_LETTERS = 780
-"""Word repeats a letter at most 30 times."""
-_MAX_ROMAN = 32767
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-
-
 def format_list_label(depth: int, ordered: bool, number: int) -> str:
     """Return the label of a list entry: • – ▪ for bullets, 1. a) i. for numbers, by depth from 0.
 
@@ -124,6 +127,16 @@ def format_list_label(depth: int, ordered: bool, number: int) -> str:
     if level == 1:
         return f"{_format_letters(number)})"
     return f"{_format_roman(number)}."
+
+
+def list_hang(style: Style) -> float:
+    """Return how far the labels of a list style hang before the text, in points, by default `LIST_STEP`."""
+    return -style.first_line if style.first_line < 0 else LIST_STEP
+
+
+def heading_role(level: int) -> Role:
+    """Return the role of a heading of any level; levels below 6 look like level 6."""
+    return _HEADING_ROLES[min(max(level, 1), 6) - 1]
 
 
 def format_note_label(index: int, placement: Literal["foot", "end"]) -> str:

@@ -55,10 +55,8 @@ def _bracket_pairs(characters: Sequence[Character]) -> Iterator[tuple[int, int]]
             open_brackets.append((closing, position))
             continue
         bracket = _CANONICAL.get(text, text)
-        depth = next(
-            (index for index in range(len(open_brackets) - 1, -1, -1) if open_brackets[index][0] == bracket),
-            None,
-        )
+        depths = range(len(open_brackets) - 1, -1, -1)
+        depth = next((depth for depth in depths if open_brackets[depth][0] == bracket), None)
         if depth is not None:
             pairs.append((open_brackets[depth][1], position))
             del open_brackets[depth:]
@@ -84,10 +82,7 @@ def _strong_direction(character: Mapping[str, Any]) -> str:
 
 def _preceding_direction(characters: Sequence[Character], start: int, default: str) -> str:
     """Return the direction before a bracket, or the default at the start of the run."""
-    return next(
-        (kind for position in range(start - 1, -1, -1) if (kind := _strong_direction(characters[position]))),
-        default,
-    )
+    return next(filter(None, map(_strong_direction, reversed(characters[:start]))), default)
 
 
 def _set_direction(characters: Sequence[Character], pair: tuple[int, int], direction: str) -> None:

@@ -30,7 +30,7 @@ from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.keep_together import introduces
-from briefbuilder.export.labels import format_list_label
+from briefbuilder.export.labels import format_list_label, heading_role, list_hang
 from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import clean_text
 from briefbuilder.export.pdf.contents import build_contents_blocks
@@ -147,8 +147,6 @@ def _picture_box(
 # Lists
 
 _NUMBERED_LISTS, _BULLET_LISTS = ("Decimal", "LowerAlpha", "LowerRoman"), ("Disc", "None", "Square")
-LIST_STEP = 18.0
-"""The indentation of each level in points, if the style has no hanging indent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +242,7 @@ def _entry_setting(
     language: str | None,
 ) -> ParagraphSetting:
     style = list_style.style
-    hang = -style.first_line if style.first_line < 0 else LIST_STEP
+    hang = list_hang(style)
     start = list_style.inset + max(style.indent_start, hang) + entry.depth * hang
     end = style.indent_end + list_style.outset
     entry_style = replace(style, indent_start=min(start, (width - end) * 0.6), indent_end=end, first_line=0.0)
@@ -333,7 +331,6 @@ _PAIR_GUTTER = 16.0
 _NUMBER_HANG = 28.35
 """The width of the label of a numbered heading or paragraph, in points (one centimetre)."""
 _STRUCTURE_ROLES = {"title": "Title", "subtitle": "Subtitle", "code": "Code", "caption": "Caption"}
-_HEADING_ROLES: tuple[Role, ...] = ("heading1", "heading2", "heading3", "heading4", "heading5", "heading6")
 
 
 @dataclass(slots=True)
@@ -438,8 +435,7 @@ class BlockBuilder:
         return build_paragraph(self.layout, content, setting)
 
     def _heading(self, drawn: DrawnHeading, parent: StructElem, width: float) -> BlockBox:
-        role = _HEADING_ROLES[min(max(drawn.level, 1), 6) - 1]
-        style = self._style(role)
+        style = self._style(heading_role(drawn.level))
         element = parent.add_heading(drawn.level, drawn.language)
         element_language = (element, drawn.language)
         block = self._labelled(drawn.content, drawn.number, inset_style(style), element_language, width)

@@ -22,7 +22,7 @@ from briefbuilder.export.pdf.break_opportunities import (
     is_cjk,
     is_tightened,
 )
-from briefbuilder.export.pdf.shaping import FontKey, ScaledFont, ScaledFontCache, ShapedWord
+from briefbuilder.export.pdf.shaping import ScaledFont, ScaledFontCache, ShapedWord, font_key
 from briefbuilder.export.pdf.structure import StructElem
 
 LINK_COLOUR = "#0b4f8a"
@@ -204,18 +204,14 @@ def _split_pieces(
             pieces.append(_note_piece(inline, style, own, context, language))
         elif isinstance(inline, PageField):
             value = context.fields.get(inline.name, "")
-            pieces.append(_Piece(clean_text(value), context.fonts.get(_font_key(style, language)), own))
+            pieces.append(_Piece(clean_text(value), context.fonts.get(font_key(style, language)), own))
     return [piece for piece in pieces if piece.text]
-
-
-def _font_key(style: Style, language: str) -> FontKey:
-    return FontKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
 
 
 def _run_piece(inline: Run, style: Style, own: RunContext, context: InlineContext, language: str) -> _Piece:
     run_language = inline.language or language
     key = replace(
-        _font_key(style, run_language), bold=style.bold or inline.bold, italic=style.italic or inline.italic
+        font_key(style, run_language), bold=style.bold or inline.bold, italic=style.italic or inline.italic
     )
     if inline.code:
         scale = 1.0 if style.font == context.code_font else _CODE_SIZE
@@ -250,7 +246,7 @@ def _tag_run(node: RunContext, inline: Run, own: RunContext, language: str | Non
 def _note_piece(
     mark: NoteMark, style: Style, own: RunContext, context: InlineContext, language: str
 ) -> _Piece:
-    key = replace(_font_key(style, language), size=style.size * _SCRIPT_SIZE)
+    key = replace(font_key(style, language), size=style.size * _SCRIPT_SIZE)
     node = replace(own, rise=style.size * _SUPERSCRIPT_RISE, note=mark.note)
     if context.tagged:
         _tag_mark(node, mark.note, context)

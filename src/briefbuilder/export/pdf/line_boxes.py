@@ -113,13 +113,8 @@ def split_line_box(box: LineBox, room: float) -> tuple[LineBox, LineBox] | None:
     if parts is None:
         return None
     head, tail = parts
-    head.space, head.joins_previous, head.anchors, head.origins = (
-        box.space,
-        box.joins_previous,
-        box.anchors,
-        box.origins,
-    )
-    head.section = box.section
+    head.space, head.joins_previous = box.space, box.joins_previous
+    head.anchors, head.origins, head.section = box.anchors, box.origins, box.section
     for part in parts:
         part.header = box.header
         part.backdrops = box.backdrops
@@ -146,8 +141,8 @@ def draw_stack(boxes: list[LineBox], page: PdfPage, left: float, top: float) -> 
         tops.append(y)
         y -= box.height
     draw_backdrops(list(zip(boxes, tops, strict=True)), page, left)
-    for box, slab_top in zip(boxes, tops, strict=True):
-        box.paint(page, left, slab_top)
+    for box, box_top in zip(boxes, tops, strict=True):
+        box.paint(page, left, box_top)
 
 
 def draw_backdrops(placed: list[tuple[LineBox, float]], page: PdfPage, left: float) -> None:
@@ -215,11 +210,8 @@ def inset_style(style: Style) -> Style:
     """Return the style of a paragraph inside its own background."""
     if style.background is None:
         return style
-    return replace(
-        style,
-        indent_start=style.indent_start + _BACKGROUND_INSET,
-        indent_end=style.indent_end + _BACKGROUND_INSET,
-    )
+    start, end = style.indent_start + _BACKGROUND_INSET, style.indent_end + _BACKGROUND_INSET
+    return replace(style, indent_start=start, indent_end=end)
 
 
 def paint_background(

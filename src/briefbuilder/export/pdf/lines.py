@@ -120,10 +120,10 @@ class FirstFit:
         if not (self.justify or needed or "\u00ad" in run.text):
             return False
         language = run.font.key.language or self.language
-        for place in reversed(self.hyphenator.positions(run.text, language)):
-            head = run.fragment(run.text[:place], hyphen=True, last=False)
+        for offset in reversed(self.hyphenator.positions(run.text, language)):
+            head = run.fragment(run.text[:offset], hyphen=True, last=False)
             if head.word.width <= room:
-                self._replace(index, head, run.text[place:].lstrip("\u00ad"))
+                self._replace(index, head, run.text[offset:].lstrip("\u00ad"))
                 return True
         return False
 
@@ -180,9 +180,9 @@ class LineBreaker:
         lines: list[TextLine] = []
         for runs in _forced_lines(self.runs):
             first = self.width if lines else self.first
-            found = self._fitted(runs, first)
-            lines += [_make_line(line, last=False) for line in found[:-1]]
-            lines.append(_make_line(found[-1], last=True))
+            fitted = self._fitted(runs, first)
+            lines += [_make_line(line, last=False) for line in fitted[:-1]]
+            lines.append(_make_line(fitted[-1], last=True))
         return lines
 
     def _fitted(self, runs: list[GlyphRun], first: float) -> list[list[GlyphRun]]:

@@ -21,7 +21,7 @@ from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.lines import LineBreaker, TextLine
 from briefbuilder.export.pdf.objects import colour_operator, format_number, format_numbers
 from briefbuilder.export.pdf.page import PdfPage
-from briefbuilder.export.pdf.shaping import BOX_WIDTH, FontKey, ScaledFont, ShapedWord
+from briefbuilder.export.pdf.shaping import BOX_WIDTH, ScaledFont, ShapedWord, font_key
 from briefbuilder.export.pdf.structure import StructElem
 
 # Drawing a line
@@ -223,9 +223,8 @@ def build_paragraph(layout: LayoutContext, content: Content, setting: ParagraphS
     style = setting.style
     indent = max(style.indent_start, 0.0)
     room = max(setting.width - indent - style.indent_end, style.size)
-    first = (
-        0.0 if setting.label or (style.first_line < 0 and -style.first_line > indent) else style.first_line
-    )
+    hangs_out = style.first_line < 0 and -style.first_line > indent
+    first = 0.0 if setting.label or hangs_out else style.first_line
     lines, base = _break_lines(layout, content, setting, (room - first, room))
     if not lines and setting.label is not None and setting.label.text.strip():
         # A label without text is still shown.
@@ -242,22 +241,14 @@ def _break_lines(
 ) -> tuple[tuple[TextLine, ...], int]:
     """Return the lines of a paragraph and its level, from the cache if possible."""
     context = layout.inline
-    key = (
-        content,
-        shown_values(content, context),
-        setting.style,
-        setting.language,
-        widths,
-        context.tagged,
-        context.code_font,
-    )
+    style, language, values = setting.style, setting.language, shown_values(content, context)
+    key = (content, values, style, language, widths, context.tagged, context.code_font)
     cached = layout.cache.find_paragraph(key)
     if cached is not None:
         return _with_new_nodes(cached, setting.element, context), cached.base
-    runs, base = build_glyph_runs(content, setting.style, setting.element, context, setting.language)
+    runs, base = build_glyph_runs(content, style, setting.element, context, language)
     nodes = tuple(dict.fromkeys(run.node for run in runs if run.node.element is not None))
-    justify = setting.style.align == "justify"
-    breaker = LineBreaker(runs, *widths, justify, layout.hyphenator, setting.language)
+    breaker = LineBreaker(runs, *widths, style.align == "justify", layout.hyphenator, language)
     lines = tuple(breaker.lines()) if runs else ()
     layout.cache.keep_paragraph(key, BrokenParagraph(lines, base, nodes))
     return lines, base
@@ -302,12 +293,8 @@ class _LineDrawer:
 
     def line_box(self, index: int, line: TextLine, count: int) -> LineBox:
         """Return the box of a line."""
-        notes = tuple(
-            note
-            for run in line.runs
-            if run.node.note
-            for note in ((run.node.note,) if run.node.note in self.layout.inline.note_elements else ())
-        )
+        footnotes = self.layout.inline.note_elements
+        notes = tuple(run.node.note for run in line.runs if run.node.note and run.node.note in footnotes)
         keep_whole = count < 4 or self.setting.style.keep_together
         joins_previous = index > 0 and (keep_whole or index == 1 or index == count - 1)
         first = self.first if index == 0 else 0.0
@@ -323,9 +310,8 @@ class _LineDrawer:
             draw_line(page, line, self.setting.element, position, self.setting.style.align, self.base)
 
         end = self.indent + first + line.width
-        return LineBox(
-            self.setting.style.leading, draw, joins_previous=joins_previous, notes=notes, text_end=end
-        )
+        height = self.setting.style.leading
+        return LineBox(height, draw, joins_previous=joins_previous, notes=notes, text_end=end)
 
     def fill(self, page: PdfPage, colour: str, line: TextLine, position: tuple[float, float, float]) -> None:
         """Paint the background of the words of a line; `position` is its left edge, base line and width."""
@@ -361,8 +347,7 @@ def shape_text(
     layout: LayoutContext, text: str, style: Style, language: str
 ) -> tuple[ShapedWord, ScaledFont]:
     """Return a short text in a style as one word, with its font."""
-    key = FontKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
-    font = layout.fonts.get(key)
+    font = layout.fonts.get(font_key(style, language))
     return font.word(text), font
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import uharfbuzz as hb
 
+from briefbuilder.domain.styles import Style
 from briefbuilder.export.pdf.fonts import Face, FontCollection, is_ignorable
 from briefbuilder.export.pdf.objects import format_number
 
@@ -157,6 +158,11 @@ class FontKey:
     italic: bool = False
     capitals: bool = False
     language: str = ""
+
+
+def font_key(style: Style, language: str) -> FontKey:
+    """Return the key of the font of a style."""
+    return FontKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
 
 
 @dataclass(slots=True, eq=False)
