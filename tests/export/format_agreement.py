@@ -33,7 +33,7 @@ TURNED = str.maketrans("([{<«“‘)]}>»”’", "||||||||||||||")
 
 
 def same(text: str, *, rtl: bool = False) -> str:
-    """Return a text as it is compared."""
+    """Normalise a text for comparison."""
     text = REPEATED.sub(r"\1", unicodedata.normalize("NFC", fold(text))).replace("-", "")
     text = BESIDE_WIDE.sub("", text)
     if not (rtl or RTL.search(text)):
@@ -47,7 +47,7 @@ def all_same(texts: Iterable[str], *, rtl: bool = False) -> list[str]:
 
 
 def check(document: Document, base: bytes, mark: str = MARK) -> None:
-    """Export a document to both formats and look for anything that is wrong."""
+    """Export a document to both formats and check that both are valid and agree."""
     export = render_pdf(document)
     numbers = dict(export.page_numbers)
     word = render_docx(document, base=base, page_numbers=numbers)
@@ -70,14 +70,14 @@ def check(document: Document, base: bytes, mark: str = MARK) -> None:
 
 
 def assert_same(name: str, found: list[str], said: list[str]) -> None:
-    """Fail with the first lines that differ: whole texts of random documents cannot be read."""
+    """Fail with the first lines that differ, since whole random documents are unreadable."""
     differing = [pair for pair in zip_longest(found, said, fillvalue="<nothing>") if pair[0] != pair[1]]
     shown = "".join(f"\n  found {line!r}\n  said  {wanted!r}" for line, wanted in differing[:3])
     assert not differing, f"{name}, {len(differing)} lines of {len(said)}:{shown}"
 
 
 def check_furniture(headers_footers: HeadersFooters, pdf: PdfFile, docx: WordFile, mark: str) -> None:
-    """The heads and feet of every page and part say what they should; the marking stands in all."""
+    """Check the headers and footers of every page and section; all contain the marking."""
     count = len(pdf.headers_footers)
     for index, shown in enumerate(pdf.headers_footers):
         head, foot = headers_footers.header, headers_footers.footer

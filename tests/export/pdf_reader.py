@@ -28,13 +28,13 @@ BLOCKS = {
 
 
 def fold(text: str) -> str:
-    """Fold what two sound exports may show differently: hyphens at line ends, spaces, what has no form."""
+    """Normalise what may differ between formats: hyphens at line ends, spaces, invisible characters."""
     text = HYPHEN.sub("", text)
     return SPACES.sub(" ", NO_FORM.sub("", text)).strip()
 
 
 class PdfFile:
-    """A PDF's paragraphs, notes, headers and footers, as folded text."""
+    """The paragraphs, notes, headers and footers of a PDF as normalised text."""
 
     def __init__(self, data: bytes) -> None:
         self.content: dict[tuple[int, int], str] = {}
@@ -106,7 +106,7 @@ class PdfFile:
         self._open = ""
 
     def _note(self, element: pikepdf.Object) -> None:
-        """Read a note; its label is checked to be there and left out."""
+        """Read a note without its label, which must be present."""
         held, self._open, self.body, body = self._open, "", [], self.body
         labelled, self._labelled = self._labelled, False
         label, *rest = element.K
@@ -123,7 +123,7 @@ class PdfFile:
 
 
 def _texts(text_page: pypdfium2.PdfTextPage) -> dict[int | None, str]:
-    """Return the characters of each text object, without those that pdfium makes up."""
+    """Return the characters of each text object, without those that pdfium inserts."""
     found: dict[int | None, str] = {}
     for place in range(raw.FPDFText_CountChars(text_page.raw)):
         if raw.FPDFText_IsGenerated(text_page.raw, place) == 1:
@@ -134,7 +134,7 @@ def _texts(text_page: pypdfium2.PdfTextPage) -> dict[int | None, str]:
 
 
 def _joined(text: str) -> str:
-    """Join the halves of characters beyond 16 bits, which pdfium turns round with a line from right to left."""
+    """Rejoin surrogate pairs, which pdfium reverses in right-to-left lines."""
     text = TURNED_PAIR.sub(r"\2\1", text)
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
@@ -144,7 +144,7 @@ def _address(item: object) -> int | None:
 
 
 def _is_pagination(item: pypdfium2.PdfObject) -> bool:
-    """Tell header, footer and watermark (an artifact with a Subtype) from dots and repeated heads."""
+    """Tell headers, footers and watermarks (artifacts with a Subtype) from leader dots and repeated table headers."""
     return any("Subtype" in keys for keys in map(_keys, _marks(item)))
 
 

@@ -16,7 +16,7 @@ PAINTING = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s"
 
 
 def faults(data: bytes) -> list[str]:
-    """Return every fault that is found, in words."""
+    """Return a description of every error found."""
     found = [
         f"{profile}: {failure.message}"
         for profile in ("ua1", "2a")
@@ -37,7 +37,7 @@ def _syntax(data: bytes) -> list[str]:
 
 
 def structure_faults(data: bytes) -> list[str]:
-    """Return where ParentTree, MCIDs and OBJRs disagree, and what is painted outside of any content."""
+    """Return where ParentTree, MCIDs and OBJRs disagree, and what is painted outside marked content."""
     found: list[str] = []
     with pikepdf.open(io.BytesIO(data)) as pdf:
         tree = pdf.Root.StructTreeRoot
@@ -81,7 +81,7 @@ def _kids(element: pikepdf.Object) -> Iterator[tuple[pikepdf.Object, pikepdf.Obj
 
 
 def _marked(page: pikepdf.Page, found: list[str]) -> list[int]:
-    """Return the numbers of a page's marked content; nothing may be painted outside of any."""
+    """Return the MCIDs of a page; nothing may be painted outside marked content."""
     open_tags: list[str] = []
     numbers: list[int] = []
     for instruction in pikepdf.parse_content_stream(page):

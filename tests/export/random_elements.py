@@ -37,7 +37,7 @@ Strategy = st.SearchStrategy[Any]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the parts of random elements are drawn from; `others` are inlines besides runs and marks of notes."""
+    """The strategies of random elements; `others` are inlines besides runs and note marks."""
 
     texts: Strategy
     links: Strategy
@@ -50,7 +50,7 @@ class Vocabulary:
 
 
 def runs(of: Vocabulary) -> Strategy:
-    """Return runs with any form, link and target."""
+    """Return runs with any formatting, link and target."""
     return st.builds(
         Run,
         text=of.texts,
@@ -67,13 +67,13 @@ def runs(of: Vocabulary) -> Strategy:
 
 
 def words(of: Vocabulary) -> Strategy:
-    """Return content without marks of notes."""
+    """Return content without note marks."""
     plain = of.texts.map(lambda text: Run(text=text))
     return st.lists(st.one_of(runs(of), plain), max_size=3).map(tuple)
 
 
 def content(of: Vocabulary) -> Strategy:
-    """Return content of any inlines, a mark of a note that is not there among them."""
+    """Return content of any inlines, including a mark of a missing note."""
     plain = of.texts.map(lambda text: Run(text=text))
     marks = st.sampled_from((*NOTES, "missing")).map(lambda name: NoteMark(note=name))
     return st.lists(st.one_of(runs(of), plain, plain, marks, *of.others), max_size=4).map(tuple)
@@ -95,7 +95,7 @@ def lists(of: Vocabulary) -> Strategy:
 
 
 def tables_of_contents(of: Vocabulary) -> Strategy:
-    """Return contents lists, some of whose lines lead nowhere."""
+    """Return tables of contents, some entries of which have no target."""
     line = st.builds(
         ContentsEntry,
         target=st.sampled_from(TARGETS),
@@ -108,7 +108,7 @@ def tables_of_contents(of: Vocabulary) -> Strategy:
 
 
 def leaves(of: Vocabulary) -> Strategy:
-    """Return elements that hold no others."""
+    """Return elements without nested elements."""
     inside = content(of)
     quoted = st.lists(inside, max_size=3).map(tuple)
     return st.one_of(
@@ -135,7 +135,7 @@ def leaves(of: Vocabulary) -> Strategy:
 
 
 def elements(of: Vocabulary) -> Strategy:
-    """Return elements of every kind: callouts, two columns and tables with spans and empty cells hold others."""
+    """Return elements of every kind, nested in callouts, columns and tables with spans and empty cells."""
     inside = content(of)
 
     def holders(inner: Strategy) -> Strategy:
@@ -165,7 +165,7 @@ def elements(of: Vocabulary) -> Strategy:
 
 
 def named(drawn: Sequence[Element]) -> tuple[Element, ...]:
-    """Give outer elements anchors that are unique and origins that repeat."""
+    """Give top-level elements unique anchors and repeated origins."""
     return tuple(
         replace(element, anchor=f"a{index}" if index % 2 == 0 else "", origin=f"Part {index // 3}!")
         for index, element in enumerate(drawn)
@@ -173,7 +173,7 @@ def named(drawn: Sequence[Element]) -> tuple[Element, ...]:
 
 
 def notes(inside: Strategy) -> st.SearchStrategy[tuple[DrawnNote, ...]]:
-    """Return the notes that marks lead to, each with some content, at the foot of their page or at the end."""
+    """Return the marked notes with some content, as footnotes or endnotes."""
     return st.tuples(
         *(
             st.builds(

@@ -43,7 +43,7 @@ def test_only_missing_glyphs_are_reported(export: PdfExport) -> None:
 
 
 def test_missing_marking_on_one_page_is_detected(torture: Document, export: PdfExport) -> None:
-    """The check of heads and feet, and the check itself: it sees one page without."""
+    """The check itself is tested too: it detects a single page without a marking."""
     shown = PdfFile(export.data)
     assert [text.count(MARK) for text in shown.headers_footers] == [2] * export.page_count
     for band in ("first_header", "even_footer", "header"):
@@ -55,7 +55,7 @@ def test_missing_marking_on_one_page_is_detected(torture: Document, export: PdfE
 
 
 def test_bytes_do_not_depend_on_hash_seed_or_clock(export: PdfExport, root: Path) -> None:
-    """Another process with other hashes, another day and another home writes the same file."""
+    """A process with another hash seed, date and working directory writes the same file."""
     program = (
         "import sys, time, hashlib\n"
         "time.time = lambda: 4e9\n"
@@ -96,7 +96,7 @@ def test_first_and_even_pages_have_their_own_headers(export: PdfExport) -> None:
 
 
 def test_note_longer_than_a_page_leaves_no_page_half_empty(export: PdfExport) -> None:
-    """The page on which the note goes on is full: what follows its mark waits for the note's end."""
+    """The page with the rest of the note is full: the text after its mark follows the note."""
     lowest = [min(_base_lines(page)) for page in _pages(export) if page]
     first = export.page_numbers["h2"] - 1
     assert max(lowest[first : first + 2]) < 90.0
@@ -119,7 +119,7 @@ def _pages(export: PdfExport) -> list[list[Instruction]]:
 
 
 def _base_lines(page: list[Instruction]) -> list[float]:
-    """Return the heights of base lines of what is content."""
+    """Return the heights of the base lines of tagged content."""
     heights, content = [], False
     for instruction in page:
         name = str(instruction.operator)

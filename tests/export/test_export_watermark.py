@@ -51,7 +51,7 @@ def composed(root: Path, **fields: str) -> Document:
 
 
 def across(root: Path, document: Document) -> tuple[list[bool], list[list[str | None]]]:
-    """Return whether the word stands on each page of the PDF, and what each header of the DOCX draws."""
+    """Return whether each page of the PDF has the watermark, and the watermark of each DOCX header."""
     pages = PdfFile(render_pdf(document).data).headers_footers
     base = (root / "resources" / "docx" / "base.docx").read_bytes()
     file = WordFile(render_docx(document, base=base, page_numbers={}))

@@ -111,13 +111,13 @@ SPACES = re.compile(r"[\s\u2028\u2029\x85]+")
 
 
 def words(text: str) -> list[str]:
-    """Return a text as both writers must show it, whatever its white space is."""
+    """Return a text as both formats must show it, with white space normalised."""
     return SPACES.sub(" ", FORMLESS.sub("", text)).split()
 
 
 @dataclass
 class Expected:
-    """The words that a Document must show, worked out from it alone."""
+    """The words that a Document must show, computed from the Document alone."""
 
     document: Document
     markdown: bool
@@ -204,7 +204,7 @@ class Expected:
                 yield from self.lines((*element.left, *element.right), cell=cell)
 
     def label(self, entry: ListEntry, *, cell: bool) -> str:
-        """Return what stands as text: all labels in a cell, else a number that no list can have."""
+        """Return labels written as text: all labels in a cell, else numbers that no list can have."""
         if not self.markdown or entry.continues:
             return ""
         if cell:
@@ -216,7 +216,7 @@ INLINE = {"a", "strong", "em", "u", "s", "code", "sub", "sup", "span", "cite"}
 
 
 def shown_html(data: bytes) -> list[str]:
-    """Return the words of a page as its reader sees them, without the arrows that lead back."""
+    """Return the visible words of a page, without the arrows of backlinks."""
     root = lxml_html.document_fromstring(data.decode())
     body = root.find("body")
     assert body is not None
@@ -234,7 +234,7 @@ NOTE = re.compile(r"\[\^([ivx0-9]+)\]: (.*)")
 
 
 def shown_markdown(data: bytes) -> list[str]:
-    """Return the words of Markdown as another program reads them; notes are read by their own rule."""
+    """Return the words of Markdown as read by another program; notes are parsed separately."""
     lines = data.decode().split("\n")
     at = [index for index, line in outside_fences(lines) if NOTE.fullmatch(line)]
     notes = [read_markdown(NOTE.fullmatch(lines[index])[2]) for index in at]  # type: ignore[index]
@@ -245,7 +245,7 @@ def shown_markdown(data: bytes) -> list[str]:
 
 
 def outside_fences(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Return the lines that are not code, with their places: code may look like a note."""
+    """Return the lines outside code with their indices, since code may look like a note."""
     fence = ""
     for index, line in enumerate(lines):
         marks = FENCE.fullmatch(line)
@@ -310,7 +310,7 @@ def test_random_markdown_reads_back_as_the_document(document: Document) -> None:
 
 
 def test_reader_of_this_test_notices_missing_escapes() -> None:
-    """A reader that took every text as it stands would find no fault."""
+    """The reader must notice text that was not escaped."""
     reads: Callable[[str], list[str]] = read_markdown
     assert reads("*a* # b") == ["a", "#", "b"]
     assert reads("# a") == ["a"]

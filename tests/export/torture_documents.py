@@ -72,13 +72,13 @@ def run(text: str, **rest: object) -> Run:
 
 
 def text(*content: Run | NoteMark | str, role: Role = "body", **rest: object) -> DrawnText:
-    """Return a paragraph; plain words may stand for runs."""
+    """Return a paragraph; strings become runs."""
     drawn = tuple(run(piece) if isinstance(piece, str) else piece for piece in content)
     return DrawnText(role=role, content=drawn, **rest)  # type: ignore[arg-type]
 
 
 def head(place: int) -> DrawnHeading:
-    """Return the heading of that place."""
+    """Return the heading with this index."""
     number, level, words = HEADS[place]
     return DrawnHeading(
         level=level, number=number, content=(run(words),), anchor=f"h{place}", origin=f"part-{place}"
@@ -86,7 +86,7 @@ def head(place: int) -> DrawnHeading:
 
 
 def cell(words: str, **rest: object) -> DrawnCell:
-    """Return a cell of one paragraph, or none."""
+    """Return a cell with at most one paragraph."""
     role: Role = "table-header" if rest.get("header") else "table"
     elements = (DrawnText(role=role, content=(run(words),)),) if words else ()
     return DrawnCell(elements=elements, **rest)  # type: ignore[arg-type]
@@ -277,7 +277,7 @@ def chart() -> bytes:
 
 
 def torture_document() -> Document:
-    """Return the document, set in the house style."""
+    """Return the document in the default style."""
     assert DEFAULT_STYLES
     return Document(
         title="Derisking, semiconduttori e intelligenza artificiale",

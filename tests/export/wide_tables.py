@@ -19,7 +19,7 @@ LONG = (
 )
 SHORT = "Germany"
 BESIDE = ((LONG,), (SHORT, LONG), (LONG, LONG))
-"""Texts that stand beside the columns of figures."""
+"""Texts next to the columns of numbers."""
 
 
 def _sheet(font: str) -> StyleSheet:
@@ -31,12 +31,12 @@ SANS, SERIF = _sheet("Noto Sans"), _sheet("Noto Serif")
 
 
 def figures(row: int, column: int) -> str:
-    """Return a figure of the form 1,050,619.3 that stands nowhere else."""
+    """Return a unique number such as 1,050,619.3."""
     return f"{row + 1},{column + 1}50,619.{row}"
 
 
 def wide_table(numbers: int, texts: tuple[str, ...]) -> DrawnTable:
-    """Return a table with some columns of texts, whose words are said, and then some of figures."""
+    """Return a table with columns of the given texts, followed by columns of numbers."""
     heads = (*("Remarks" for _ in texts), *HEADS[:numbers])
     rows = [(*texts, *(figures(row, column) for column in range(numbers))) for row in range(3)]
     said = tuple(map(_row, (heads, *rows)))
@@ -49,7 +49,7 @@ def wide_table(numbers: int, texts: tuple[str, ...]) -> DrawnTable:
 
 
 def words_of(table: DrawnTable) -> set[str]:
-    """Return the words that stand in a table's cells."""
+    """Return the words in the cells of a table."""
     return {
         word
         for row in table.rows
@@ -68,7 +68,7 @@ def figures_of(table: DrawnTable) -> list[str]:
 
 
 def text_of(pdf: bytes | Path) -> str:
-    """Return the text of a PDF, in which a word that is broken is divided by an end of line."""
+    """Return the text of a PDF; a broken word contains a line end."""
     with pypdfium2.PdfDocument(pdf) as pages:
         return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
 

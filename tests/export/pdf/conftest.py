@@ -295,7 +295,7 @@ def text_of(data: bytes) -> str:
 
 
 def folded(text: str) -> str:
-    """Fold white space, and join words that a soft hyphen divides, or that end a line after their own."""
+    """Collapse white space and rejoin words divided by a soft hyphen or after their own hyphen."""
     text = re.sub("[\u00ad\ufffe\u0002]\\s*|\u2060\r\n|\u2060", "", text)
     return " ".join(text.split())
 

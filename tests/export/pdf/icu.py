@@ -41,7 +41,7 @@ class Icu:
 
 
 def load_icu() -> Icu | None:
-    """Return ICU, None where the machine has none or an older one than the rules that are tested."""
+    """Return ICU, or None if it is missing or older than the tested rules."""
     name = ctypes.util.find_library("icuuc")
     found = re.search(r"\.so\.(\d+)", name or "")
     if name is None or found is None or int(found[1]) < 76:
@@ -55,7 +55,7 @@ def _utf16(text: str) -> tuple[ctypes.Array[ctypes.c_uint16], int]:
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Yield each place in UTF-16 units with the same in code points."""
+    """Yield each offset in UTF-16 units with the same offset in code points."""
     units = 0
     for place, character in enumerate(text):
         yield units, place

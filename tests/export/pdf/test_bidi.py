@@ -13,7 +13,7 @@ REPERTOIRE = "abאבجد12٣٤ .,+-%/:()[]{}〈〉（）«»\"'!€"
 
 
 def shown(text: str, base: int) -> str:
-    """Return a line's characters from left to right; spaces at its end have the paragraph's level (L1)."""
+    """Return the characters of a line from left to right; trailing spaces have the paragraph's level (L1)."""
     levels = embedding_levels(text, base)
     end = len(text.rstrip(" "))
     levels[end:] = [base] * (len(text) - end)

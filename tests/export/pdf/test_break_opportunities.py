@@ -25,7 +25,7 @@ REPERTOIRE = (
 
 
 def parted(text: str) -> str:
-    """Show the ends of lines within a text."""
+    """Mark the breaks in a text."""
     places = [0, *uax14_breaks(text), len(text)]
     return "÷".join(text[start:end] for start, end in pairwise(places))
 

@@ -163,7 +163,7 @@ def _elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def _marked(page: pikepdf.Page) -> list[int]:
-    """Return the numbers of a page's marked content; nothing may be painted outside of any."""
+    """Return the MCIDs of a page; nothing may be painted outside marked content."""
     open_tags: list[str] = []
     numbers: list[int] = []
     for instruction in pikepdf.parse_content_stream(page):

@@ -21,7 +21,7 @@ from briefbuilder.domain.styles import StyleSheet
 from briefbuilder.export.pdf.writer import render_pdf
 
 FOOT = range(30, 44)
-"""Numbers of lines after which what follows meets the foot of a page."""
+"""Numbers of lines after which the next element reaches the end of a page."""
 
 
 def _text(words: str) -> DrawnText:

@@ -59,7 +59,7 @@ def _document(elements: list[Element], styles: StyleSheet, **rest: object) -> Do
 
 
 def _rectangles(data: bytes) -> Iterator[tuple[float, float, list[tuple[float, float, float, float]]]]:
-    """Yield each page's width and height, and the boxes of its runs of text, in points."""
+    """Yield the width and height of each page and the boxes of its text, in points."""
     document = pypdfium2.PdfDocument(data)
     for page in document:
         text = page.get_textpage()
@@ -334,7 +334,7 @@ def test_bar_of_an_arabic_excerpt_is_on_the_right(styles: StyleSheet) -> None:
 
 
 def _filled(data: bytes, colour: str) -> Iterator[list[float]]:
-    """Yield the sides of the rectangles that are filled in a colour."""
+    """Yield the left and right edges of the rectangles filled with a colour."""
     wanted = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:

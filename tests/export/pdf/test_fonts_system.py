@@ -36,7 +36,7 @@ def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Return an empty folder as the only one in which the system keeps fonts."""
+    """Return an empty folder as the only font folder of the system."""
     monkeypatch.setattr(fonts, "font_folders", lambda: (tmp_path,))
     fonts._index.cache_clear()
     yield tmp_path
@@ -87,7 +87,7 @@ def test_every_face_of_a_collection_is_found(folder: Path) -> None:
 
 
 def _collection(fonts: list[bytes]) -> bytes:
-    """Join fonts into a collection: each one's table directory gets its new distances."""
+    """Join fonts into a collection, with the offsets in their table directories adjusted."""
     head = 12 + 4 * len(fonts)
     head += -head % 4
     places, body = [], b""
@@ -144,7 +144,7 @@ def test_font_without_cids_uses_glyph_indices() -> None:
 
 
 def _cff(charset: bytes, *, keyed: bool) -> bytes:
-    """Return the beginning of a CFF table: header, names, one dictionary and its charset."""
+    """Return the start of a CFF table: header, names, one dictionary and its charset."""
     ros = b"\x8b\x8b\x8b\x0c\x1e" if keyed else b"\x1e\x0a\x5f\x0c\x08"
     size = len(ros) + 6
     place = 4 + 2 + 1 + 2 + 1 + 2 + 1 + 2 + size

@@ -36,7 +36,7 @@ def broken(text: str, width: float, *, justify: bool = True, language: str = "it
 
 
 def stretch(line: list[GlyphRun], room: float) -> float:
-    """Return how much wider (or narrower) than themselves the spaces of a line become."""
+    """Return how much the spaces of a line stretch (or shrink), relative to their width."""
     spaces = [run.spaces * run.font.space.width for run in line[:-1] if run.spaces]
     natural = sum(run.word.width for run in line) + sum(spaces)
     return (room - natural) / sum(spaces) if spaces else 9.0
