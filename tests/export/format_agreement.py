@@ -1,11 +1,11 @@
-"""Both exports of a Document: sound, repeatable, and saying the same.
+"""Check both paged formats of a Document: valid, reproducible and with the same content.
 
-Folded before texts are compared, because two sound files may differ in it: white space (one space),
-hyphens (pdfium takes a text's own one at a line's end for one that the line adds), characters without
-a form (controls, joiners, direction marks), Unicode compositions, an accent that stands twice over one
-letter (pdfium takes that for one accent in bold), spaces beside signs of China and Japan (pdfium guesses).
-Where a paragraph may run from right to left, pdfium moves words and turns marks of other scripts: in
-such documents the characters of each paragraph are compared without their order.
+Texts are normalised before they are compared, because valid files may differ in white space, hyphens
+(pdfium takes a word's own hyphen at the end of a line for an added one), characters without a glyph
+(controls, joiners, direction marks), Unicode composition, duplicate accents on a letter (pdfium takes
+them for one bold accent) and spaces next to CJK punctuation (pdfium guesses).
+If a paragraph may run from right to left, pdfium moves words and mirrors marks of other scripts: the
+characters of each paragraph are then compared without their order.
 """
 
 from __future__ import annotations
