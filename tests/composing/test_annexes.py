@@ -90,13 +90,13 @@ def test_an_annexed_article_counts_among_the_sources_with_its_code(desk: Desk) -
 def test_pages_of_an_annex_on_a_new_page_do_not_count(desk: Desk) -> None:
     used = template()
     briefing = desk.briefing(used)
-    material = desk.inputs(briefing, used)
+    inputs = desk.inputs(briefing, used)
     annex = briefing.parts[1].id
-    assert check_pages(material, 2, {}) == ()
-    (found,) = check_pages(material, 3, {})
+    assert check_pages(inputs, 2, {}) == ()
+    (found,) = check_pages(inputs, 3, {})
     assert (found.code, found.parameters) == ("too-many-pages", {"count": "3", "limit": "2"})
-    assert check_pages(material, 9, {annex: (3, 0.0)}) == ()
-    assert check_pages(material, 9, {annex: (4, 0.0)})[0].parameters["count"] == "3"
+    assert check_pages(inputs, 9, {annex: (3, 0.0)}) == ()
+    assert check_pages(inputs, 9, {annex: (4, 0.0)})[0].parameters["count"] == "3"
     running = template(TEXT.replace(", new-page: true", ""))
     assert check_pages(desk.inputs(briefing, running), 9, {annex: (3, 0.0)})[0].parameters["count"] == "9"
 

@@ -47,8 +47,8 @@ def words_of(document: Document) -> str:
 
 def document_for(desk: Desk, briefing: Briefing, audience: str) -> str:
     release = release_briefing(briefing, desk.articles, audience)
-    material = replace(desk.inputs(release.briefing, None), audience=audience)
-    return words_of(compose(material).document)
+    inputs = replace(desk.inputs(release.briefing, None), audience=audience)
+    return words_of(compose(inputs).document)
 
 
 def first_excerpt(briefing: Briefing) -> Excerpt:
@@ -100,8 +100,8 @@ def test_an_excerpt_keeps_the_words_of_the_paragraphs_that_stay(desk: Desk, brie
     assert all(item.blocks is None for item in kept)
     texts = {block.id: block.text for block in desk.articles[excerpt.passage.article].blocks}
     assert quotes == "\n".join(texts[name] for name in excerpt.passage.blocks[1:])
-    material = replace(desk.inputs(release.briefing, None), audience="public")
-    assert not {"quotation-differs", "quotation-lost"} & {finding.code for finding in check(material)}
+    inputs = replace(desk.inputs(release.briefing, None), audience="public")
+    assert not {"quotation-differs", "quotation-lost"} & {finding.code for finding in check(inputs)}
 
 
 def test_an_excerpt_whose_source_is_gone_goes_as_a_whole(desk: Desk, briefing: Briefing) -> None:
@@ -144,8 +144,8 @@ def test_the_house_reads_who_may_see_what(desk: Desk, briefing: Briefing) -> Non
 def test_what_was_left_out_is_told_and_required_parts_may_be_missing(desk: Desk, briefing: Briefing) -> None:
     closed = set_release(briefing, [part.id for part in briefing.parts[:1]], CLOSED)
     release = release_briefing(closed, desk.articles, "public")
-    material = replace(desk.inputs(release.briefing, None), audience="public", moment=MOMENT)
-    findings = check(material, release.left_out)
+    inputs = replace(desk.inputs(release.briefing, None), audience="public", moment=MOMENT)
+    findings = check(inputs, release.left_out)
     assert [finding.parameters["audience"] for finding in findings if finding.code == "withheld"] == [
         "public"
     ]

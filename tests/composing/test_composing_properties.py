@@ -156,7 +156,7 @@ def made_briefing(template: Template, articles: Mapping[str, Article], tags: tup
 
 
 def composed(briefing: Briefing, template: Template, articles: Mapping[str, Article]) -> Composition:
-    material = CompositionInput(
+    inputs = CompositionInput(
         briefing=briefing,
         template=template,
         profile=PROFILES[template.marking_profile],
@@ -166,7 +166,7 @@ def composed(briefing: Briefing, template: Template, articles: Mapping[str, Arti
         moment="2026-11-25T08:00:00Z",
         today=date(2026, 11, 25),
     )
-    return compose(material)
+    return compose(inputs)
 
 
 def lines_of(element: Element) -> Iterator[str]:

@@ -131,8 +131,8 @@ def _assert_told(desk: Desk, effect: Told) -> None:
     def codes(used: Template) -> set[str]:
         made = briefing(desk, used, effect.fields)
         pdf = render_pdf(desk.compose(made, used).document)
-        material = desk.inputs(made, used)
-        laid_out = (*check_pages(material, pdf.page_count, pdf.places), *check_lines(material, pdf.lines))
+        inputs = desk.inputs(made, used)
+        laid_out = (*check_pages(inputs, pdf.page_count, pdf.places), *check_lines(inputs, pdf.lines))
         return {finding.code for finding in (*desk.check(made, used), *laid_out)}
 
     assert effect.code in codes(template(effect.change))

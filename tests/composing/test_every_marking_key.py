@@ -70,7 +70,7 @@ TOLD = {
 }
 
 
-def material(desk: Desk, tmp_path: Path, change: Mapping[str, Any]) -> CompositionInput:
+def inputs(desk: Desk, tmp_path: Path, change: Mapping[str, Any]) -> CompositionInput:
     path = tmp_path / "own.yaml"
     path.write_text(json.dumps({**PROFILE, **change}), "utf-8")
     margins = {"page": {"margins": {"bottom": "18cm"}}}
@@ -90,7 +90,7 @@ def test_a_key_of_a_profile_does_what_is_said_of_it(
     place, pattern = effect.docx
     probe, expected = effect.pdf
     for change, there in ((effect.change, True), ({}, False)):
-        document = compose(material(desk, tmp_path, change)).document
+        document = compose(inputs(desk, tmp_path, change)).document
         base = (desk.root / "resources" / "docx" / "base.docx").read_bytes()
         docx, pdf = Docx(render_docx(document, base=base, page_numbers={})), Pdf(render_pdf(document).data)
         assert bool(re.search(pattern, docx.where(place), re.DOTALL)) is there, (section, key)
@@ -100,13 +100,13 @@ def test_a_key_of_a_profile_does_what_is_said_of_it(
 @pytest.mark.parametrize("key", TOLD)
 def test_a_key_of_a_level_asks_for_more(desk: Desk, tmp_path: Path, key: str) -> None:
     name, code = TOLD[key]
-    assert code in {found.code for found in check(material(desk, tmp_path, level(**{name: True})))}
-    assert code not in {found.code for found in check(material(desk, tmp_path, {}))}
+    assert code in {found.code for found in check(inputs(desk, tmp_path, level(**{name: True})))}
+    assert code not in {found.code for found in check(inputs(desk, tmp_path, {}))}
 
 
 def test_the_rank_says_which_mark_is_the_highest(desk: Desk, tmp_path: Path) -> None:
     def mark(change: Mapping[str, Any]) -> str:
-        found = material(desk, tmp_path, change)
+        found = inputs(desk, tmp_path, change)
         item = found.briefing.item("own")
         assert isinstance(item, OwnText)
         raised = replace_item(found.briefing, replace(item, marking="b"))
@@ -117,11 +117,11 @@ def test_the_rank_says_which_mark_is_the_highest(desk: Desk, tmp_path: Path) -> 
 
 
 def test_names_and_versions_are_kept_or_refused(desk: Desk, tmp_path: Path) -> None:
-    profile = material(desk, tmp_path, {"id": "ours", "name": "Ours"}).profile
+    profile = inputs(desk, tmp_path, {"id": "ours", "name": "Ours"}).profile
     assert (profile.id, profile.names) == ("ours", {"und": "Ours"})
-    assert material(desk, tmp_path, level(id="z")).profile.level("z") is not None
+    assert inputs(desk, tmp_path, level(id="z")).profile.level("z") is not None
     with pytest.raises(TemplateError, match="marking-faulty"):
-        material(desk, tmp_path, {"version": 2})
+        inputs(desk, tmp_path, {"version": 2})
 
 
 def test_every_documented_key_of_a_profile_was_looked_at() -> None:

@@ -217,9 +217,9 @@ def test_too_many_words_are_counted(desk: Desk) -> None:
 
 def test_too_many_pages_are_counted(desk: Desk) -> None:
     template = desk.template("meeting-brief")
-    material = desk.inputs(desk.briefing(template), template)
-    assert check_pages(material, 2, {}) == ()
-    (finding,) = check_pages(material, 3, {})
+    inputs = desk.inputs(desk.briefing(template), template)
+    assert check_pages(inputs, 2, {}) == ()
+    (finding,) = check_pages(inputs, 3, {})
     assert (finding.code, finding.severity) == ("too-many-pages", "warning")
     review = desk.template("press-review")
     assert check_pages(desk.inputs(desk.briefing(review), review), 90, {}) == ()
@@ -357,9 +357,9 @@ def test_lines_of_a_part_are_those_of_all_its_items(desk: Desk) -> None:
     assert template is not None, faults
     inner = Part(id="inner", key="inner", items=(OwnText(id="c"),))
     part = Part(id="p", key="points", items=(OwnText(id="a"), OwnText(id="b")), parts=(inner,))
-    material = desk.inputs(replace(desk.briefing(template), parts=(part,)), template)
-    assert check_lines(material, {"a": 2, "c": 3, "other": 9}) == ()
-    (found_one,) = check_lines(material, {"a": 3, "c": 3})
+    inputs = desk.inputs(replace(desk.briefing(template), parts=(part,)), template)
+    assert check_lines(inputs, {"a": 2, "c": 3, "other": 9}) == ()
+    (found_one,) = check_lines(inputs, {"a": 3, "c": 3})
     assert found_one.place.part == "p"
     assert found_one.parameters == {"part": "Points", "count": "6", "limit": "5"}
 

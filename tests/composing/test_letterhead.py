@@ -218,6 +218,6 @@ def test_pages_that_are_alike_on_paper_are_alike_in_the_document(desk: Desk) -> 
 
 
 def test_a_place_without_a_value_is_told(desk: Desk) -> None:
-    material = replace(desk.inputs(desk.briefing(), None), letterhead=look("reference"))
-    found = [finding.place.field for finding in check(material) if finding.code == "field-empty"]
+    inputs = replace(desk.inputs(desk.briefing(), None), letterhead=look("reference"))
+    found = [finding.place.field for finding in check(inputs) if finding.code == "field-empty"]
     assert "reference" in found

@@ -71,11 +71,11 @@ def test_an_embargo_blocks_until_its_moment(desk: Desk, hours: int, codes: list[
 def test_an_embargo_is_held_against_the_moment_of_the_check(desk: Desk) -> None:
     article = desk.articles["a1"]
     held = replace(article, metadata=replace(article.metadata, embargo=NOW + timedelta(days=1)))
-    material = desk.with_article(held).inputs(desk.briefing(), None)
-    later = replace(material, checked_at=(NOW + timedelta(days=2)).isoformat())
-    assert found(check(material), "embargo-not-over")
+    inputs = desk.with_article(held).inputs(desk.briefing(), None)
+    later = replace(inputs, checked_at=(NOW + timedelta(days=2)).isoformat())
+    assert found(check(inputs), "embargo-not-over")
     assert not found(check(later), "embargo-not-over")
-    assert compose(later).document == compose(material).document
+    assert compose(later).document == compose(inputs).document
 
 
 def capped(desk: Desk, words: int) -> Template:

@@ -88,7 +88,7 @@ def _starts(block: Block) -> bool:
 
 
 def compose_list(
-    items: tuple[Block, ...], pen: InlineComposer, anchor: str, language: str | None
+    items: tuple[Block, ...], composer: InlineComposer, anchor: str, language: str | None
 ) -> DrawnList:
     """Return list items as one list; depths begin at 0 and never jump by more than one."""
     entries: list[ListEntry] = []
@@ -102,7 +102,7 @@ def compose_list(
             counts[depth] = item.number if item.number is not None else counts.get(depth, 0) + 1
         entries.append(
             ListEntry(
-                content=pen.drawn(item.content, item.language),
+                content=composer.compose(item.content, item.language),
                 depth=depth,
                 ordered=item.ordered,
                 number=counts.get(depth, 1),
@@ -112,63 +112,69 @@ def compose_list(
     return DrawnList(
         entries=tuple(entries),
         anchor=anchor,
-        origin=pen.origin,
+        origin=composer.origin,
         blocks=tuple(item.id for item in listed),
         language=language,
     )
 
 
-def compose_block(block: Block, pen: InlineComposer, anchor: str, language: str | None) -> Element:
+def compose_block(block: Block, composer: InlineComposer, anchor: str, language: str | None) -> Element:
     """Return the element of a block that stands by itself: code, a table or a figure."""
     if isinstance(block, Table):
         return compose_table(
-            block, pen, lambda blocks, head: compose_cell_blocks(blocks, pen, head=head), anchor, language
+            block,
+            composer,
+            lambda blocks, head: compose_cell_blocks(blocks, composer, head=head),
+            anchor,
+            language,
         )
     if isinstance(block, Figure):
-        return _figure(block, pen, anchor, language)
+        return _figure(block, composer, anchor, language)
     return DrawnText(
         role="code",
-        content=pen.drawn(block.content, block.language),
+        content=composer.compose(block.content, block.language),
         anchor=anchor,
-        origin=pen.origin,
+        origin=composer.origin,
         blocks=(block.id,),
         language=language,
     )
 
 
-def _figure(figure: Figure, pen: InlineComposer, anchor: str, language: str | None) -> Element:
-    caption = pen.drawn(figure.content, figure.language)
-    material = pen.ledger.inputs
-    name = figure.text.strip() or figure.alternative_text or material.word("figure")
-    if figure.picture is None or figure.picture not in material.pictures:
-        pen.ledger.find("picture-missing", pen.place, name=name)
-        words = caption or (Run(text=f"[{pen.clean(name)}]"),)
+def _figure(figure: Figure, composer: InlineComposer, anchor: str, language: str | None) -> Element:
+    caption = composer.compose(figure.content, figure.language)
+    inputs = composer.context.inputs
+    name = figure.text.strip() or figure.alternative_text or inputs.word("figure")
+    if figure.picture is None or figure.picture not in inputs.pictures:
+        composer.context.report("picture-missing", composer.place, name=name)
+        words = caption or (Run(text=f"[{composer.clean(name)}]"),)
         return DrawnText(
             role="caption",
             content=words,
             anchor=anchor,
-            origin=pen.origin,
+            origin=composer.origin,
             blocks=(figure.id,),
             language=language,
         )
     if not figure.alternative_text.strip():
-        pen.ledger.find("alternative-text-missing", pen.place, name=name)
-    pen.ledger.pictures.add(figure.picture)
+        composer.context.report("alternative-text-missing", composer.place, name=name)
+    composer.context.pictures.add(figure.picture)
     return DrawnFigure(
         picture=figure.picture,
-        alternative_text=pen.clean(figure.alternative_text.strip() or name),
+        alternative_text=composer.clean(figure.alternative_text.strip() or name),
         caption=caption,
         anchor=anchor,
-        origin=pen.origin,
+        origin=composer.origin,
         blocks=(figure.id,),
         language=language,
     )
 
 
-def compose_cell_blocks(blocks: tuple[Block, ...], pen: InlineComposer, *, head: bool) -> tuple[Element, ...]:
+def compose_cell_blocks(
+    blocks: tuple[Block, ...], composer: InlineComposer, *, head: bool
+) -> tuple[Element, ...]:
     """Return the elements of a cell's blocks; `head` tells that it heads a row or a column."""
     role: Role = "table-header" if head else "table"
-    inner = replace(pen, origin="")
+    inner = replace(composer, origin="")
     elements: list[Element] = []
     for kind, members in group_blocks(visible_blocks(blocks)):
         if kind == "list":
@@ -180,7 +186,7 @@ def compose_cell_blocks(blocks: tuple[Block, ...], pen: InlineComposer, *, head:
     return tuple(elements) or (DrawnText(role=role, content=()),)
 
 
-def compose_paragraph(block: Block, pen: InlineComposer) -> Content:
+def compose_paragraph(block: Block, composer: InlineComposer) -> Content:
     """Return a block's content for a paragraph; a heading becomes a lead-in in bold."""
     content = make_bold(block.content) if isinstance(block, Heading) else block.content
-    return pen.drawn(content, block.language)
+    return composer.compose(content, block.language)

@@ -39,55 +39,55 @@ from briefbuilder.templating.values import conditions_met, localized_text
 _WIDTHS = (0.22, 0.78)
 
 
-def title_text(ledger: CompositionContext) -> str:
+def title_text(context: CompositionContext) -> str:
     """Return the briefing's title, or words that say that it is to be completed."""
-    title = ledger.line(ledger.inputs.briefing.title, Place(field="title"))
+    title = context.single_line(context.inputs.briefing.title, Place(field="title"))
     if title:
         return title
-    ledger.find("title-empty", Place(field="title"))
-    return f"[{ledger.inputs.word('to-complete')}]"
+    context.report("title-empty", Place(field="title"))
+    return f"[{context.inputs.word('to-complete')}]"
 
 
-def compose_front_matter(ledger: CompositionContext) -> list[Element]:
+def compose_front_matter(context: CompositionContext) -> list[Element]:
     """Return the title, the line under it and the table of fields."""
-    template = ledger.inputs.template
-    text = fill_placeholders(template.subtitle, ledger)
+    template = context.inputs.template
+    text = fill_placeholders(template.subtitle, context)
     subtitle = [DrawnText(role="subtitle", content=text)] if text else []
-    title = DrawnText(role="title", content=_title(ledger), anchor=ledger.anchor("title", ""))
+    title = DrawnText(role="title", content=_title(context), anchor=context.new_anchor("title", ""))
     if template.title.place == "below":
-        return [*subtitle, *_fields(ledger), title]
-    return [title, *subtitle, *_fields(ledger)]
+        return [*subtitle, *_fields(context), title]
+    return [title, *subtitle, *_fields(context)]
 
 
-def _title(ledger: CompositionContext) -> Content:
-    material = ledger.inputs
-    text = Run(text=f"{title_portion_mark(ledger)}{title_text(ledger)}")
-    label = localized_text(material.template.title.label, material.language)
-    return (Run(text=format_label(label, material.language)), text) if label else (text,)
+def _title(context: CompositionContext) -> Content:
+    inputs = context.inputs
+    text = Run(text=f"{title_portion_mark(context)}{title_text(context)}")
+    label = localized_text(inputs.template.title.label, inputs.language)
+    return (Run(text=format_label(label, inputs.language)), text) if label else (text,)
 
 
-def _fields(ledger: CompositionContext) -> list[Element]:
-    material = ledger.inputs
+def _fields(context: CompositionContext) -> list[Element]:
+    inputs = context.inputs
     rows: list[tuple[DrawnCell, ...]] = []
-    for field in material.template.fields:
-        if not conditions_met(field.shown_when, material.briefing.fields):
+    for field in inputs.template.fields:
+        if not conditions_met(field.shown_when, inputs.briefing.fields):
             continue
-        value, name = format_field(field, ledger), field.name(material.language)
+        value, name = format_field(field, context), field.name(inputs.language)
         if not value and field.required:
-            ledger.find("field-required-empty", Place(field=field.key), field=name)
-            value = f"[{material.word('to-complete')}]"
+            context.report("field-required-empty", Place(field=field.key), field=name)
+            value = f"[{inputs.word('to-complete')}]"
         if value and field.in_table:
-            rows.append((_cell("metadata-label", _as_title(name, ledger)), _cell("metadata-value", value)))
-    known = {field.key for field in material.template.fields}
-    for key in material.briefing.fields:
+            rows.append((_cell("metadata-label", _as_title(name, context)), _cell("metadata-value", value)))
+    known = {field.key for field in inputs.template.fields}
+    for key in inputs.briefing.fields:
         if key not in known:
-            ledger.find("field-unknown", Place(field=key), field=key)
+            context.report("field-unknown", Place(field=key), field=key)
     return [DrawnTable(rows=tuple(rows), widths=_WIDTHS, frame="plain")] if rows else []
 
 
-def _as_title(name: str, ledger: CompositionContext) -> str:
+def _as_title(name: str, context: CompositionContext) -> str:
     """Return a field's label; above a title that is itself a labelled line all of them end in its colon."""
-    language, title = ledger.inputs.language, ledger.inputs.template.title
+    language, title = context.inputs.language, context.inputs.template.title
     if title.place == "below" and localized_text(title.label, language):
         return format_label(name, language).rstrip()
     return name
@@ -99,10 +99,10 @@ def _cell(role: Role, text: str) -> DrawnCell:
 
 
 def compose_contents(
-    elements: Sequence[object], ledger: CompositionContext, title: Content, origin: str
+    elements: Sequence[object], context: CompositionContext, title: Content, origin: str
 ) -> list[Element]:
     """Return the contents list over the headings among the elements; none where there are none."""
-    style = ledger.inputs.template.contents
+    style = context.inputs.template.contents
     entries = tuple(
         ContentsEntry(
             target=element.anchor,
@@ -115,7 +115,7 @@ def compose_contents(
     )
     if not entries:
         return []
-    anchor = ledger.anchor("contents", "")
+    anchor = context.new_anchor("contents", "")
     return [
         DrawnContents(
             title=title, entries=entries, page_numbers=style.page_numbers, anchor=anchor, origin=origin
@@ -131,62 +131,62 @@ class Composition:
     findings: tuple[Finding, ...]
 
 
-def compose(material: CompositionInput) -> Composition:
-    """Compose a briefing; the material's moment is the only time that the document knows.
+def compose(inputs: CompositionInput) -> Composition:
+    """Compose a briefing; the inputs's moment is the only time that the document knows.
 
     Nothing is left out in silence: what has no value, no source or no place is a finding.
     """
-    return compose_in_context(CompositionContext(material))
+    return compose_in_context(CompositionContext(inputs))
 
 
-def compose_in_context(ledger: CompositionContext) -> Composition:
-    """Compose into a ledger, which then knows the sources in use as well."""
-    elements = _elements(ledger)
-    document = _document(elements, ledger)
-    return Composition(document=document, findings=tuple(ledger.findings))
+def compose_in_context(context: CompositionContext) -> Composition:
+    """Compose into a context, which then knows the sources in use as well."""
+    elements = _elements(context)
+    document = _document(elements, context)
+    return Composition(document=document, findings=tuple(context.findings))
 
 
-def _elements(ledger: CompositionContext) -> list[Element]:
-    before = compose_front_matter(ledger)
-    drawn = compose_parts(ledger)
+def _elements(context: CompositionContext) -> list[Element]:
+    before = compose_front_matter(context)
+    drawn = compose_parts(context)
     if not any(isinstance(piece, DrawnHeading) for piece in drawn):
-        ledger.find("no-content", Place())
+        context.report("no-content", Place())
     body: list[Element | ListSlot] = []
-    for piece in _with_sources(drawn, ledger):
+    for piece in _with_sources(drawn, context):
         body += (
-            _sources(piece, ledger) if isinstance(piece, ListSlot) and piece.kind == "sources" else [piece]
+            _sources(piece, context) if isinstance(piece, ListSlot) and piece.kind == "sources" else [piece]
         )
-    elements = _with_contents(before, _numbered(body, ledger), ledger)
-    if any(note.placement == "end" for note in ledger.notes):
-        title = (Run(text=ledger.inputs.word("notes")),)
-        elements.append(DrawnEndnotes(title=title, anchor=ledger.anchor("notes", "")))
+    elements = _with_contents(before, _numbered(body, context), context)
+    if any(note.placement == "end" for note in context.notes):
+        title = (Run(text=context.inputs.word("notes")),)
+        elements.append(DrawnEndnotes(title=title, anchor=context.new_anchor("notes", "")))
     return elements
 
 
-def _with_sources(drawn: list[Element | ListSlot], ledger: CompositionContext) -> list[Element | ListSlot]:
+def _with_sources(drawn: list[Element | ListSlot], context: CompositionContext) -> list[Element | ListSlot]:
     """Put the list of sources at the end where no part says its place."""
-    material = ledger.inputs
+    inputs = context.inputs
     placed = any(isinstance(piece, ListSlot) and piece.kind == "sources" for piece in drawn)
-    if placed or not material.template.sources.list:
+    if placed or not inputs.template.sources.list:
         return drawn
-    part = Part(id="", key="sources", heading=material.word("sources"))
+    part = Part(id="", key="sources", heading=inputs.word("sources"))
     return [*drawn, ListSlot(part, "sources")]
 
 
-def _sources(slot: ListSlot, ledger: CompositionContext) -> list[Element | ListSlot]:
-    if not ledger.sources or not ledger.inputs.template.sources.list:
+def _sources(slot: ListSlot, context: CompositionContext) -> list[Element | ListSlot]:
+    if not context.sources or not context.inputs.template.sources.list:
         return []
-    listed = compose_source_list(ledger, ledger.anchor("sources", ""), slot.part.id)
-    return [*_break_before(slot), compose_part_heading(slot.part, ledger, 1), listed]
+    listed = compose_source_list(context, context.new_anchor("sources", ""), slot.part.id)
+    return [*_break_before(slot), compose_part_heading(slot.part, context, 1), listed]
 
 
 def _break_before(slot: ListSlot) -> list[Element]:
     return [DrawnBreak()] if slot.new_page else []
 
 
-def _numbered(body: list[Element | ListSlot], ledger: CompositionContext) -> list[Element | ListSlot]:
+def _numbered(body: list[Element | ListSlot], context: CompositionContext) -> list[Element | ListSlot]:
     """Number the headings ("2.1") in their final order, where the template wants it."""
-    if not ledger.inputs.template.numbering.headings:
+    if not context.inputs.template.numbering.headings:
         return body
     counts: list[int] = []
     numbered: list[Element | ListSlot] = []
@@ -201,14 +201,14 @@ def _numbered(body: list[Element | ListSlot], ledger: CompositionContext) -> lis
 
 
 def _with_contents(
-    before: list[Element], body: list[Element | ListSlot], ledger: CompositionContext
+    before: list[Element], body: list[Element | ListSlot], context: CompositionContext
 ) -> list[Element]:
     """Put the contents list at its part's place, else before the first part."""
     slot = next((piece for piece in body if isinstance(piece, ListSlot)), None)
     contents: list[Element] = []
-    if ledger.inputs.template.contents.show:
-        text = heading_text(slot.part, ledger) if slot else ledger.inputs.word("contents")
-        contents = compose_contents(body, ledger, (Run(text=text),), slot.part.id if slot else "")
+    if context.inputs.template.contents.show:
+        text = heading_text(slot.part, context) if slot else context.inputs.word("contents")
+        contents = compose_contents(body, context, (Run(text=text),), slot.part.id if slot else "")
     elements = [*before, *([] if slot else contents)]
     for piece in body:
         if not isinstance(piece, ListSlot):
@@ -218,41 +218,43 @@ def _with_contents(
     return elements
 
 
-def _document(elements: list[Element], ledger: CompositionContext) -> Document:
-    material = ledger.inputs
-    briefing, template = material.briefing, material.template
-    if not any(is_same_language(material.language, language) for language in template.languages):
-        ledger.find("language-not-in-template", Place(field="language"), language=material.language)
+def _document(elements: list[Element], context: CompositionContext) -> Document:
+    inputs = context.inputs
+    briefing, template = inputs.briefing, inputs.template
+    if not any(is_same_language(inputs.language, language) for language in template.languages):
+        context.report("language-not-in-template", Place(field="language"), language=inputs.language)
     pictures = {
         name: DocumentPicture(media_type=picture.media_type, data=picture.data)
-        for name, picture in material.pictures.items()
-        if name in ledger.pictures
+        for name, picture in inputs.pictures.items()
+        if name in context.pictures
     }
-    look = material.letterhead
+    look = inputs.letterhead
     return Document(
-        title=title_text(ledger),
-        language=material.language,
+        title=title_text(context),
+        language=inputs.language,
         elements=tuple(elements),
-        notes=tuple(ledger.notes),
-        headers_footers=compose_headers_footers(ledger),
+        notes=tuple(context.notes),
+        headers_footers=compose_headers_footers(context),
         page=look.page if look else template.page_setup(),
-        styles=style_marking(template.style_sheet(look.styles if look else None), ledger),
+        styles=style_marking(template.style_sheet(look.styles if look else None), context),
         pictures={**pictures, **(look.pictures if look else {})},
-        subject=template.label(material.language),
-        keywords=_keywords(briefing, material),
-        properties=_properties(ledger),
-        moment=material.moment,
-        letterhead=fill_letterhead(ledger),
+        subject=template.label(inputs.language),
+        keywords=_keywords(briefing, inputs),
+        properties=_properties(context),
+        moment=inputs.moment,
+        letterhead=fill_letterhead(context),
     )
 
 
-def _properties(ledger: CompositionContext) -> dict[str, str]:
+def _properties(context: CompositionContext) -> dict[str, str]:
     """Return what registries and guards of outgoing mail look for in a file: its mark and its reference."""
-    reference = ledger.line(ledger.inputs.briefing.fields.get("reference", ""), Place(field="reference"))
-    values = {"Marking": marking_text(ledger), "Reference": reference}
+    reference = context.single_line(
+        context.inputs.briefing.fields.get("reference", ""), Place(field="reference")
+    )
+    values = {"Marking": marking_text(context), "Reference": reference}
     return {name: value for name, value in values.items() if value}
 
 
-def _keywords(briefing: Briefing, material: CompositionInput) -> tuple[str, ...]:
-    named = [material.topics.get(part.topic) for part in briefing.walk() if part.topic]
-    return tuple(dict.fromkeys(topic.name(material.language) for topic in named if topic))
+def _keywords(briefing: Briefing, inputs: CompositionInput) -> tuple[str, ...]:
+    named = [inputs.topics.get(part.topic) for part in briefing.walk() if part.topic]
+    return tuple(dict.fromkeys(topic.name(inputs.language) for topic in named if topic))

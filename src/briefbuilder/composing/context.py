@@ -29,16 +29,16 @@ class CompositionContext:
     pictures: set[str] = field(default_factory=set)
     last_level: int = 0
     portions: dict[str, str] = field(default_factory=dict)
-    _told: set[tuple[Check, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
+    _reported: set[tuple[Check, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
     _anchors: set[str] = field(default_factory=set)
     _paragraphs: int = 0
 
-    def find(self, code: Check, place: Place, **parameters: str) -> None:
+    def report(self, code: Check, place: Place, **parameters: str) -> None:
         """Record a finding once, as grave as the template says."""
         key = (code, place, tuple(parameters.items()))
-        if key in self._told:
+        if key in self._reported:
             return
-        self._told.add(key)
+        self._reported.add(key)
         severity = self.inputs.severity(code)
         self.findings.append(Finding(code=code, severity=severity, place=place, parameters=parameters))
 
@@ -48,14 +48,14 @@ class CompositionContext:
         if not found:
             return text
         names = ", ".join(f"U+{ord(character):04X}" for character in found)
-        self.find("characters-unwritable", place, characters=names)
+        self.report("characters-unwritable", place, characters=names)
         return _UNWRITABLE.sub(_REPLACEMENT, text)
 
-    def line(self, text: str, place: Place) -> str:
+    def single_line(self, text: str, place: Place) -> str:
         """Return a clean text on one line: what the officer types into a title or a field."""
         return " ".join(self.clean(text, place).split())
 
-    def note(self, content: Content) -> NoteMark:
+    def add_note(self, content: Content) -> NoteMark:
         """Keep a note, at the foot or the end as the template says, and return its mark."""
         at_end = self.inputs.template.sources.style == "endnote"
         placement: Literal["foot", "end"] = "end" if at_end else "foot"
@@ -63,7 +63,7 @@ class CompositionContext:
         self.notes.append(DrawnNote(id=name, content=content, placement=placement))
         return NoteMark(note=name)
 
-    def anchor(self, kind: str, name: str) -> str:
+    def new_anchor(self, kind: str, name: str) -> str:
         """Return an anchor that is unique in the document and fit for a bookmark of Word."""
         base = re.sub(r"[^0-9A-Za-z]+", "_", f"{kind}_{name}").strip("_")[:_LONGEST_ANCHOR]
         anchor, count = base, 1
@@ -73,7 +73,7 @@ class CompositionContext:
         self._anchors.add(anchor)
         return anchor
 
-    def use(self, article_id: str, reliability: str | None) -> None:
+    def add_source(self, article_id: str, reliability: str | None) -> None:
         """Remember that an article is quoted, in the order of first use, with its Admiralty codes."""
         codes = self.sources.setdefault(article_id, [])
         if reliability and reliability not in codes:

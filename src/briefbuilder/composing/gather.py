@@ -33,19 +33,19 @@ from briefbuilder.templating.parts import (
 # Which tagged passages a briefing leaves out, though it has a part for their topic.
 
 
-def check_coverage(ledger: CompositionContext) -> None:
+def check_coverage(context: CompositionContext) -> None:
     """Tell of each part for a topic how many passages with that tag stand nowhere in the briefing."""
-    material = ledger.inputs
-    if material.audience is not None:
+    inputs = context.inputs
+    if inputs.audience is not None:
         return  # What an audience does not get was taken out on purpose.
-    quoted = quoted_passages(material.briefing, material.template)
-    for part in material.briefing.walk():
-        tagged = material.tagged.get(part.topic, ()) if part.topic else ()
+    quoted = quoted_passages(inputs.briefing, inputs.template)
+    for part in inputs.briefing.walk():
+        tagged = inputs.tagged.get(part.topic, ()) if part.topic else ()
         missing = [passage for passage in tagged if not is_quoted(passage, quoted)]
         if missing:
-            name = heading_text(part, ledger)
+            name = heading_text(part, context)
             place = Place(part=part.id, article=missing[0].article)
-            ledger.find(
+            context.report(
                 "topic-left-out",
                 place,
                 topic=name,

@@ -38,13 +38,13 @@ _OF_THE_MARK = frozenset({"size", "bold", "colour"})
 _PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
-def fill_letterhead(ledger: CompositionContext) -> FilledLetterhead | None:
+def fill_letterhead(context: CompositionContext) -> FilledLetterhead | None:
     """Return the letterhead document as the writers take it, None where the template has none."""
-    look = ledger.inputs.letterhead
+    look = context.inputs.letterhead
     if look is None:
         return None
-    values = _values(look, ledger)
-    changed = ledger.inputs.template.changed_styles()
+    values = _values(look, context)
+    changed = context.inputs.template.changed_styles()
     return FilledLetterhead(
         data=look.file.data,
         place=look.file.content,
@@ -59,11 +59,11 @@ def fill_letterhead(ledger: CompositionContext) -> FilledLetterhead | None:
 
 
 def letterhead_bands(
-    look: LetterheadLayout, kind: PageKind, ledger: CompositionContext, *, footer: bool = False
+    look: LetterheadLayout, kind: PageKind, context: CompositionContext, *, footer: bool = False
 ) -> tuple[BandLine, ...]:
     """Return the rows of a header or footer of a kind of page, filled."""
     bands = look.footers if footer else look.headers
-    values = _values(look, ledger)
+    values = _values(look, context)
     return tuple(_filled_row(row, values) for row in bands.get(kind, bands.get("default", ())))
 
 
@@ -78,18 +78,18 @@ def has_marking_place(rows: tuple[BandLine, ...]) -> bool:
     )
 
 
-def _values(look: LetterheadLayout, ledger: CompositionContext) -> dict[str, Content]:
+def _values(look: LetterheadLayout, context: CompositionContext) -> dict[str, Content]:
     """Return the value of every place that can be filled; one without a value is empty, and a finding says so."""
     found: dict[str, Content] = {}
     for name in look.file.fields:
         if name == "title":
-            found[name] = full_title(ledger)
+            found[name] = full_title(context)
         elif name == "marking":
-            level = document_level(ledger.inputs)
+            level = document_level(context.inputs)
             everywhere = level is not None and not level.front_page_only
-            found[name] = (Run(text=marking_text(ledger)),) if everywhere else ()
+            found[name] = (Run(text=marking_text(context)),) if everywhere else ()
         elif name in look.slots or name == "date":
-            found[name] = fill_placeholders({ANY_LANGUAGE: f"{{{name}}}"}, ledger)
+            found[name] = fill_placeholders({ANY_LANGUAGE: f"{{{name}}}"}, context)
     return found
 
 
@@ -140,46 +140,46 @@ _ALIGNS: dict[str, Align] = {"left": "start", "centre": "centre", "right": "end"
 Lines = tuple[BandLine, ...]
 
 
-def compose_headers_footers(ledger: CompositionContext) -> HeadersFooters:
+def compose_headers_footers(context: CompositionContext) -> HeadersFooters:
     """Return the furniture of every kind of page; the mark is outermost: first above, last below.
 
     A watermark whose field is empty is no fault: that is how a draft becomes final.
     """
-    template = ledger.inputs.template
+    template = context.inputs.template
     header, footer = template.header, template.footer
-    level = document_level(ledger.inputs)
+    level = document_level(context.inputs)
     on_front_only = level is not None and level.front_page_only
-    look = ledger.inputs.letterhead
+    look = context.inputs.letterhead
     first = on_front_only or header.first is not None or footer.first is not None or _has(look, "first")
     even = header.even is not None or footer.even is not None or _has(look, "even")
-    mark = () if on_front_only else _mark(ledger)
-    front_mark = _mark(ledger)
+    mark = () if on_front_only else _mark(context)
+    front_mark = _mark(context)
     plain = HeadersFooters(
-        header=_lines(header.all, "header", mark, ledger),
-        footer=_lines(footer.all, "footer", mark, ledger),
-        first_header=_lines(_or_all(header, "first"), "header", front_mark, ledger) if first else None,
-        first_footer=_lines(_or_all(footer, "first"), "footer", front_mark, ledger) if first else None,
-        even_header=_lines(_or_all(header, "even"), "header", mark, ledger) if even else None,
-        even_footer=_lines(_or_all(footer, "even"), "footer", mark, ledger) if even else None,
-        watermark=content_text(fill_placeholders(template.page.watermark, ledger, asked=False)),
+        header=_lines(header.all, "header", mark, context),
+        footer=_lines(footer.all, "footer", mark, context),
+        first_header=_lines(_or_all(header, "first"), "header", front_mark, context) if first else None,
+        first_footer=_lines(_or_all(footer, "first"), "footer", front_mark, context) if first else None,
+        even_header=_lines(_or_all(header, "even"), "header", mark, context) if even else None,
+        even_footer=_lines(_or_all(footer, "even"), "footer", mark, context) if even else None,
+        watermark=content_text(fill_placeholders(template.page.watermark, context, asked=False)),
     )
-    return plain if look is None else _on_paper(plain, look, ledger)
+    return plain if look is None else _on_paper(plain, look, context)
 
 
 def _has(look: LetterheadLayout | None, kind: PageKind) -> bool:
     return look is not None and kind in look.headers
 
 
-def _on_paper(plain: HeadersFooters, look: LetterheadLayout, ledger: CompositionContext) -> HeadersFooters:
+def _on_paper(plain: HeadersFooters, look: LetterheadLayout, context: CompositionContext) -> HeadersFooters:
     """Put a letterhead document's rows inside the mark: below it in headers, above it in footers."""
 
     def head(lines: Lines, kind: PageKind) -> Lines:
-        rows, said = letterhead_bands(look, kind, ledger), _says(look.headers, kind, ledger)
+        rows, said = letterhead_bands(look, kind, context), _says(look.headers, kind, context)
         marks = () if said else tuple(line for line in lines if line.role == "marking")
         return (*marks, *rows, *(line for line in lines if line.role != "marking"))
 
     def foot(lines: Lines, kind: PageKind) -> Lines:
-        rows, said = letterhead_bands(look, kind, ledger, footer=True), _says(look.footers, kind, ledger)
+        rows, said = letterhead_bands(look, kind, context, footer=True), _says(look.footers, kind, context)
         marks = () if said else tuple(line for line in lines if line.role == "marking")
         return (*(line for line in lines if line.role != "marking"), *rows, *marks)
 
@@ -195,16 +195,16 @@ def _on_paper(plain: HeadersFooters, look: LetterheadLayout, ledger: Composition
     )
 
 
-def _says(bands: LetterheadRows, kind: PageKind, ledger: CompositionContext) -> bool:
+def _says(bands: LetterheadRows, kind: PageKind, context: CompositionContext) -> bool:
     """Tell whether the paper's own place for the mark is enough: not for the first page alone, nor for copies."""
-    level = document_level(ledger.inputs)
+    level = document_level(context.inputs)
     plain = level is None or not (level.front_page_only or level.copy_number)
     return plain and has_marking_place(bands.get(kind, bands.get("default", ())))
 
 
-def style_marking(sheet: StyleSheet, ledger: CompositionContext) -> StyleSheet:
+def style_marking(sheet: StyleSheet, context: CompositionContext) -> StyleSheet:
     """Return a stylesheet whose marks have the profile's place and size and the level's colour."""
-    profile, level = ledger.inputs.profile, document_level(ledger.inputs)
+    profile, level = context.inputs.profile, document_level(context.inputs)
     style = sheet.style("marking")
     size = max(style.size, profile.minimum_size)
     marked = replace(
@@ -230,34 +230,34 @@ def _lines(
     bands: tuple[HeaderFooterLine, ...],
     role: Literal["header", "footer"],
     mark: Lines,
-    ledger: CompositionContext,
+    context: CompositionContext,
 ) -> Lines:
-    shown = tuple(band for band in bands if conditions_met(band.shown_when, ledger.inputs.briefing.fields))
-    drawn = tuple(line for line in (_line(band, role, ledger) for band in shown) if line is not None)
+    shown = tuple(band for band in bands if conditions_met(band.shown_when, context.inputs.briefing.fields))
+    drawn = tuple(line for line in (_line(band, role, context) for band in shown) if line is not None)
     if any("{marking}" in text for band in shown for text in band.texts()):
         return drawn
     return (*mark, *drawn) if role == "header" else (*drawn, *mark)
 
 
 def _line(
-    band: HeaderFooterLine, role: Literal["header", "footer"], ledger: CompositionContext
+    band: HeaderFooterLine, role: Literal["header", "footer"], context: CompositionContext
 ) -> BandLine | None:
-    start, centre, end = (fill_placeholders(texts, ledger) for texts in (band.start, band.centre, band.end))
+    start, centre, end = (fill_placeholders(texts, context) for texts in (band.start, band.centre, band.end))
     if any("{title}" in text for text in band.texts()):
-        rooms = _title_rooms(band, [_length(start), _length(centre), _length(end)], ledger)
+        rooms = _title_rooms(band, [_length(start), _length(centre), _length(end)], context)
         places = zip((band.start, band.centre, band.end), rooms, strict=True)
-        start, centre, end = (fill_placeholders(texts, ledger, room=room) for texts, room in places)
+        start, centre, end = (fill_placeholders(texts, context, room=room) for texts, room in places)
     return BandLine(start=start, centre=centre, end=end, role=role) if start or centre or end else None
 
 
 def _title_rooms(
-    band: HeaderFooterLine, lengths: list[int], ledger: CompositionContext
+    band: HeaderFooterLine, lengths: list[int], context: CompositionContext
 ) -> tuple[int, int, int]:
     """Return how many characters a title may take at a line's start, in its middle and at its end.
 
     What stands in the middle stays in the middle, so that the sides have half of what it leaves.
     """
-    whole = int(ledger.inputs.template.page_setup().text_width / _CHARACTER) - _APART
+    whole = int(context.inputs.template.page_setup().text_width / _CHARACTER) - _APART
     start, centre, end = (0 if "{title}" in "".join(texts.values()) else length
                           for texts, length in zip((band.start, band.centre, band.end), lengths, strict=True))  # fmt: skip
     middle = whole - 2 * max(start, end)
@@ -271,13 +271,13 @@ def _length(content: Content) -> int:
                if isinstance(inline, PageField | Run))  # fmt: skip
 
 
-def _mark(ledger: CompositionContext) -> Lines:
-    text = marking_text(ledger)
+def _mark(context: CompositionContext) -> Lines:
+    text = marking_text(context)
     if not text:
         return ()
     mark: Content = (Run(text=text),)
-    copy = _copy(ledger)
-    match ledger.inputs.profile.alignment:
+    copy = _copy(context)
+    match context.inputs.profile.alignment:
         case "left":
             return (BandLine(start=mark, end=copy, role="marking"),)
         case "right":
@@ -286,14 +286,14 @@ def _mark(ledger: CompositionContext) -> Lines:
             return (BandLine(centre=mark, end=copy, role="marking"),)
 
 
-def _copy(ledger: CompositionContext) -> Content:
+def _copy(context: CompositionContext) -> Content:
     """Return the number of the copy, which every page bears from certain levels up."""
-    material = ledger.inputs
-    level = document_level(material)
+    inputs = context.inputs
+    level = document_level(inputs)
     if level is None or not level.copy_number:
         return ()
-    number = ledger.line(material.briefing.fields.get(_COPY_FIELD, ""), Place(field=_COPY_FIELD))
+    number = context.single_line(inputs.briefing.fields.get(_COPY_FIELD, ""), Place(field=_COPY_FIELD))
     if not number:
-        ledger.find("copy-number-empty", Place(field=_COPY_FIELD), marking=level.text(material.language))
-        number = f"[{material.word('to-complete')}]"
-    return (Run(text=f"{material.word('copy')}{NO_BREAK}{number}"),)
+        context.report("copy-number-empty", Place(field=_COPY_FIELD), marking=level.text(inputs.language))
+        number = f"[{inputs.word('to-complete')}]"
+    return (Run(text=f"{inputs.word('copy')}{NO_BREAK}{number}"),)

@@ -25,14 +25,14 @@ class InlineComposer:
     a run names its language only where the two differ.
     """
 
-    ledger: CompositionContext
+    context: CompositionContext
     place: Place
     text_language: str
     element_language: str
     notes: Mapping[str, Note] = field(default_factory=dict)
     origin: str = ""
 
-    def drawn(self, content: tuple[Inline, ...], language: str | None = None) -> Content:
+    def compose(self, content: tuple[Inline, ...], language: str | None = None) -> Content:
         """Return inline content as it is drawn; `language` is the block's where it has its own."""
         result: list[DrawnInline] = []
         for inline in content:
@@ -44,7 +44,7 @@ class InlineComposer:
 
     def clean(self, text: str) -> str:
         """Return text with the characters replaced that no export can hold, and tell of them."""
-        return self.ledger.clean(text, self.place)
+        return self.context.clean(text, self.place)
 
     def run_language(self, language: str | None) -> str | None:
         """Return the language that a run or entry has to name, None where its element says it."""
@@ -67,18 +67,18 @@ class InlineComposer:
     def _link(self, link: str | None) -> str | None:
         if link is None or is_usable_link(link):
             return link
-        self.ledger.find("link-dropped", self.place, link=link[:200])
+        self.context.report("link-dropped", self.place, link=link[:200])
         return None
 
     def _mark(self, reference: NoteReference) -> Content:
         note = self.notes.get(reference.note)
         if note is None:
-            self.ledger.find("note-missing", self.place, mark=reference.mark or reference.note)
+            self.context.report("note-missing", self.place, mark=reference.mark or reference.note)
             return ()
-        document = self.ledger.inputs.language
+        document = self.context.inputs.language
         inner = replace(self, notes={}, element_language=document)
         content = tuple(inline for inline in note.content if isinstance(inline, Span))
-        return (self.ledger.note(inner.drawn(content, note.language)),)
+        return (self.context.add_note(inner.compose(content, note.language)),)
 
 
 def is_usable_link(link: str) -> bool:

@@ -25,55 +25,55 @@ from briefbuilder.domain.text import (
 from briefbuilder.templating.checks import Check
 
 
-def chosen_level(material: CompositionInput) -> MarkingLevel | None:
+def chosen_level(inputs: CompositionInput) -> MarkingLevel | None:
     """Return the level that the officer chose, else the template's own."""
-    chosen = material.briefing.marking and material.profile.level(material.briefing.marking)
-    default = material.template.marking.default
-    return chosen or (material.profile.level(default) if default else None)
+    chosen = inputs.briefing.marking and inputs.profile.level(inputs.briefing.marking)
+    default = inputs.template.marking.default
+    return chosen or (inputs.profile.level(default) if default else None)
 
 
-def document_level(material: CompositionInput) -> MarkingLevel | None:
+def document_level(inputs: CompositionInput) -> MarkingLevel | None:
     """Return the level that the document bears: never lower than the highest of its items."""
-    levels = [item.marking for item in material.briefing.items if item.marking]
-    chosen = chosen_level(material)
-    return material.profile.highest([*levels, *([chosen.id] if chosen else [])])
+    levels = [item.marking for item in inputs.briefing.items if item.marking]
+    chosen = chosen_level(inputs)
+    return inputs.profile.highest([*levels, *([chosen.id] if chosen else [])])
 
 
-def marking_text(ledger: CompositionContext) -> str:
+def marking_text(context: CompositionContext) -> str:
     """Return the mark as it is printed, empty where the briefing bears none."""
-    material = ledger.inputs
-    level = document_level(material)
+    inputs = context.inputs
+    level = document_level(inputs)
     if level is None:
         return ""
-    text = level.text(material.language)
-    return text.upper() if material.profile.capitals else text
+    text = level.text(inputs.language)
+    return text.upper() if inputs.profile.capitals else text
 
 
-def check_markings(ledger: CompositionContext) -> None:
+def check_markings(context: CompositionContext) -> None:
     """Tell of marks that are not known, too low, raised by an item, or restricted."""
-    material = ledger.inputs
-    profile, briefing = material.profile, material.briefing
+    inputs = context.inputs
+    profile, briefing = inputs.profile, inputs.briefing
     place = Place(field="marking")
     if briefing.marking and profile.level(briefing.marking) is None:
-        ledger.find("marking-unknown", place, marking=briefing.marking)
-    chosen = chosen_level(material)
+        context.report("marking-unknown", place, marking=briefing.marking)
+    chosen = chosen_level(inputs)
     for part in briefing.walk():
         for item in part.items:
             if item.marking:
-                _check_item(item.marking, Place(part=part.id, item=item.id), chosen, ledger)
-    level = document_level(material)
+                _check_item(item.marking, Place(part=part.id, item=item.id), chosen, context)
+    level = document_level(inputs)
     if level is not None and level.restricted:
-        ledger.find("marking-restricted", place, marking=level.text(material.language))
+        context.report("marking-restricted", place, marking=level.text(inputs.language))
 
 
-def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, ledger: CompositionContext) -> None:
-    material = ledger.inputs
-    level = material.profile.level(marking)
+def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, context: CompositionContext) -> None:
+    inputs = context.inputs
+    level = inputs.profile.level(marking)
     if level is None:
-        ledger.find("marking-unknown", place, marking=marking)
+        context.report("marking-unknown", place, marking=marking)
     elif chosen is None or level.rank > chosen.rank:
-        code: Check = "marking-below-item" if material.briefing.marking else "marking-raised"
-        ledger.find(code, place, marking=level.text(material.language))
+        code: Check = "marking-below-item" if inputs.briefing.marking else "marking-raised"
+        context.report(code, place, marking=level.text(inputs.language))
 
 
 # Portion marks: the level of each paragraph in brackets before it, where the template wants them.
@@ -83,23 +83,23 @@ def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, ledger:
 
 
 def add_portion_marks(
-    blocks: tuple[Block, ...], item: Item, ledger: CompositionContext, place: Place
+    blocks: tuple[Block, ...], item: Item, context: CompositionContext, place: Place
 ) -> tuple[Block, ...]:
     """Return an item's blocks, each portion with its mark before it."""
-    if not blocks or not ledger.inputs.template.marking.portions:
+    if not blocks or not context.inputs.template.marking.portions:
         return blocks
-    text = _portion(item, ledger, place)
+    text = _portion(item, context, place)
     if not text:
         return blocks
-    words = Span(f"({text}) ", language=ledger.inputs.language)
+    words = Span(f"({text}) ", language=context.inputs.language)
     return tuple(
         replace(block, content=(words, *block.content)) if _is_portion(block) else block for block in blocks
     )
 
 
-def title_portion_mark(ledger: CompositionContext) -> str:
+def title_portion_mark(context: CompositionContext) -> str:
     """Return the mark before the title, with its space: nobody judges a title alone, so it bears the whole's."""
-    text = _known(ledger)[""] if ledger.inputs.template.marking.portions else ""
+    text = _known(context)[""] if context.inputs.template.marking.portions else ""
     return f"({text}) " if text else ""
 
 
@@ -118,22 +118,22 @@ def _is_portion(block: Block) -> bool:
             assert_never(block)
 
 
-def _portion(item: Item, ledger: CompositionContext, place: Place) -> str:
+def _portion(item: Item, context: CompositionContext, place: Place) -> str:
     """Return the mark of an item's portions, and tell of one that was not judged in a marked briefing."""
-    material = ledger.inputs
-    overall = _known(ledger)[""]
-    if item.marking in ledger.portions:
-        return ledger.portions[item.marking or ""]
-    least = min(material.profile.levels, key=lambda level: level.rank, default=None)
+    inputs = context.inputs
+    overall = _known(context)[""]
+    if item.marking in context.portions:
+        return context.portions[item.marking or ""]
+    least = min(inputs.profile.levels, key=lambda level: level.rank, default=None)
     if least is not None and overall not in {"", least.portion}:
-        ledger.find("portion-unmarked", place, portion=overall)
+        context.report("portion-unmarked", place, portion=overall)
     return overall
 
 
-def _known(ledger: CompositionContext) -> dict[str, str]:
+def _known(context: CompositionContext) -> dict[str, str]:
     """Return the portion mark of each level by its id, that of the whole briefing under ""."""
-    if "" not in ledger.portions:
-        level = document_level(ledger.inputs)
-        ledger.portions.update({each.id: each.portion for each in ledger.inputs.profile.levels})
-        ledger.portions[""] = level.portion if level else ""
-    return ledger.portions
+    if "" not in context.portions:
+        level = document_level(context.inputs)
+        context.portions.update({each.id: each.portion for each in context.inputs.profile.levels})
+        context.portions[""] = level.portion if level else ""
+    return context.portions

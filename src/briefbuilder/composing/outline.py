@@ -72,26 +72,26 @@ _DEEPEST_LIST = 6
 
 
 def compose_own_text(
-    item: OwnText, ledger: CompositionContext, place: Place, level: int
+    item: OwnText, context: CompositionContext, place: Place, level: int
 ) -> tuple[Element, ...]:
     """Return the text's elements; its headings stand below the part's heading of that level."""
-    language = ledger.inputs.language
-    pen = InlineComposer(
-        ledger=ledger,
+    language = context.inputs.language
+    composer = InlineComposer(
+        context=context,
         place=place,
         text_language=language,
         element_language=language,
         notes=notes_by_id(item.blocks),
         origin=item.id,
     )
-    blocks = add_release_labels(visible_blocks(item.blocks), item, ledger.inputs)
-    blocks = add_portion_marks(blocks, item, ledger, place)
-    anchor = ledger.anchor("item", item.id) if blocks else ""
-    return compose_running_text(blocks, pen, level, anchor, numbered=True)
+    blocks = add_release_labels(visible_blocks(item.blocks), item, context.inputs)
+    blocks = add_portion_marks(blocks, item, context, place)
+    anchor = context.new_anchor("item", item.id) if blocks else ""
+    return compose_running_text(blocks, composer, level, anchor, numbered=True)
 
 
 def compose_running_text(
-    blocks: tuple[Block, ...], pen: InlineComposer, level: int, anchor: str, *, numbered: bool
+    blocks: tuple[Block, ...], composer: InlineComposer, level: int, anchor: str, *, numbered: bool
 ) -> tuple[Element, ...]:
     """Return blocks as running text under a heading of that level, the first element with the anchor.
 
@@ -102,16 +102,16 @@ def compose_running_text(
     for kind, members in group_blocks(blocks):
         name = "" if elements else anchor
         if kind == "prose":
-            elements += _prose(members, pen, level - highest + 1, name, numbered=numbered)
+            elements += _prose(members, composer, level - highest + 1, name, numbered=numbered)
         elif kind == "list":
-            elements.append(compose_list(members, pen, name, None))
+            elements.append(compose_list(members, composer, name, None))
         else:
-            elements.append(compose_block(members[0], pen, name, None))
+            elements.append(compose_block(members[0], composer, name, None))
     return tuple(elements)
 
 
 def _prose(
-    members: tuple[Block, ...], pen: InlineComposer, shift: int, anchor: str, *, numbered: bool
+    members: tuple[Block, ...], composer: InlineComposer, shift: int, anchor: str, *, numbered: bool
 ) -> list[Element]:
     """Return headings, paragraphs and quotations; `shift` takes a heading's level to the briefing's."""
     elements: list[Element] = []
@@ -119,49 +119,49 @@ def _prose(
         name = "" if elements else anchor
         match block:
             case Heading():
-                elements.append(_heading(block, pen, shift, name))
+                elements.append(_heading(block, composer, shift, name))
             case Quote():
                 last = elements[-1] if elements else None
                 if block.continues and isinstance(last, DrawnQuotation):
-                    paragraphs = (*last.paragraphs, compose_paragraph(block, pen))
+                    paragraphs = (*last.paragraphs, compose_paragraph(block, composer))
                     elements[-1] = replace(last, paragraphs=paragraphs, blocks=(*last.blocks, block.id))
                 else:
-                    paragraphs = (compose_paragraph(block, pen),)
+                    paragraphs = (compose_paragraph(block, composer),)
                     elements.append(
                         DrawnQuotation(
-                            paragraphs=paragraphs, anchor=name, origin=pen.origin, blocks=(block.id,)
+                            paragraphs=paragraphs, anchor=name, origin=composer.origin, blocks=(block.id,)
                         )
                     )
             case Paragraph() | ListItem() | Note() | Code() | Table() | Figure():
-                elements.append(_paragraph(block, pen, name, numbered=numbered))
+                elements.append(_paragraph(block, composer, name, numbered=numbered))
             case _:
                 assert_never(block)
     return elements
 
 
-def _paragraph(block: Block, pen: InlineComposer, anchor: str, *, numbered: bool) -> DrawnText:
+def _paragraph(block: Block, composer: InlineComposer, anchor: str, *, numbered: bool) -> DrawnText:
     return DrawnText(
         role="body",
-        content=compose_paragraph(block, pen),
-        number=pen.ledger.next_paragraph_number() if numbered else "",
+        content=compose_paragraph(block, composer),
+        number=composer.context.next_paragraph_number() if numbered else "",
         anchor=anchor,
-        origin=pen.origin,
+        origin=composer.origin,
         blocks=(block.id,),
     )
 
 
-def _heading(block: Heading, pen: InlineComposer, shift: int, anchor: str) -> DrawnHeading:
+def _heading(block: Heading, composer: InlineComposer, shift: int, anchor: str) -> DrawnHeading:
     """Return a heading of the officer's own; its level never jumps over one."""
-    level = min(max(block.level + shift, 1), pen.ledger.last_level + 1, _DEEPEST_LIST)
-    pen.ledger.last_level = level
+    level = min(max(block.level + shift, 1), composer.context.last_level + 1, _DEEPEST_LIST)
+    composer.context.last_level = level
     own = block.language
     return DrawnHeading(
         level=level,
-        content=pen.drawn(block.content, own),
-        anchor=anchor or pen.ledger.anchor("heading", pen.origin),
-        origin=pen.origin,
+        content=composer.compose(block.content, own),
+        anchor=anchor or composer.context.new_anchor("heading", composer.origin),
+        origin=composer.origin,
         blocks=(block.id,),
-        language=own if own and not is_same_language(own, pen.element_language) else None,
+        language=own if own and not is_same_language(own, composer.element_language) else None,
     )
 
 
@@ -171,18 +171,18 @@ _DEEPEST_ANNEX_HEADING = 6
 
 
 def compose_article(
-    excerpt: Excerpt, ledger: CompositionContext, place: Place, level: int
+    excerpt: Excerpt, context: CompositionContext, place: Place, level: int
 ) -> tuple[Element, ...]:
     """Return an article of an annex under a heading below that level: its title, its source, its text."""
-    material = ledger.inputs
-    article = material.articles.get(excerpt.passage.article)
-    blocks = visible_blocks(excerpt_blocks(excerpt, article, ledger, place))
-    blocks = add_portion_marks(add_release_labels(blocks, excerpt, material), excerpt, ledger, place)
+    inputs = context.inputs
+    article = inputs.articles.get(excerpt.passage.article)
+    blocks = visible_blocks(excerpt_blocks(excerpt, article, context, place))
+    blocks = add_portion_marks(add_release_labels(blocks, excerpt, inputs), excerpt, context, place)
     if not blocks:
         return ()
-    language = material.language_of(article)
-    pen = InlineComposer(
-        ledger=ledger,
+    language = inputs.language_of(article)
+    composer = InlineComposer(
+        context=context,
         place=place,
         text_language=language,
         element_language=language,
@@ -190,23 +190,23 @@ def compose_article(
         origin=excerpt.id,
     )
     if article is not None:
-        ledger.use(article.id, excerpt.reliability)
-    own = None if is_same_language(language, material.language) else language
-    ledger.last_level = below = min(level + 1, _DEEPEST_ANNEX_HEADING)
+        context.add_source(article.id, excerpt.reliability)
+    own = None if is_same_language(language, inputs.language) else language
+    context.last_level = below = min(level + 1, _DEEPEST_ANNEX_HEADING)
     title = (article and (article.metadata.title.strip() or article.original.name)) or ""
     head = DrawnHeading(
         level=below,
-        content=pen.drawn((Span(title),), language),
-        anchor=ledger.anchor("item", excerpt.id),
+        content=composer.compose((Span(title),), language),
+        anchor=context.new_anchor("item", excerpt.id),
         origin=excerpt.id,
         language=own,
     )
     source = DrawnText(
         role="source",
-        content=compose_citation(article, excerpt, ledger, place, titled=False),
+        content=compose_citation(article, excerpt, context, place, titled=False),
         origin=excerpt.id,
     )
-    text = compose_running_text(blocks, pen, below, "", numbered=False)
+    text = compose_running_text(blocks, composer, below, "", numbered=False)
     return (head, source, *(replace(element, language=own) for element in text))
 
 
@@ -256,12 +256,12 @@ def _running(element: Element) -> Element:
 
 
 def compose_row_table(
-    part: Part, items: tuple[OwnText, ...], spec: TablePart, ledger: CompositionContext
+    part: Part, items: tuple[OwnText, ...], spec: TablePart, context: CompositionContext
 ) -> DrawnTable:
     """Return the table of a part's rows under the heads of its columns."""
-    language = ledger.inputs.language
+    language = context.inputs.language
     heads = tuple(localized_text(column.label, language) for column in spec.columns)
-    cells = tuple(_cells(item, len(heads), ledger, Place(part=part.id, item=item.id)) for item in items)
+    cells = tuple(_cells(item, len(heads), context, Place(part=part.id, item=item.id)) for item in items)
     said = (_row(heads), *(Row(cells=tuple(Cell(blocks=each) for each in row)) for row in cells))
     numbers = numeric_columns(said, 1)
     head = tuple(
@@ -274,7 +274,7 @@ def compose_row_table(
     )
     rows = tuple(
         tuple(
-            replace(_cell(blocks, item, ledger, part), flush_end=column in numbers)
+            replace(_cell(blocks, item, context, part), flush_end=column in numbers)
             for column, blocks in enumerate(row)
         )
         for item, row in zip(items, cells, strict=True)
@@ -283,7 +283,7 @@ def compose_row_table(
         rows=(head, *rows),
         widths=column_widths(said),
         header_rows=1,
-        anchor=ledger.anchor("table", part.id),
+        anchor=context.new_anchor("table", part.id),
         origin=part.id,
     )
 
@@ -293,27 +293,27 @@ def _row(texts: tuple[str, ...]) -> Row:
 
 
 def _cells(
-    item: OwnText, columns: int, ledger: CompositionContext, place: Place
+    item: OwnText, columns: int, context: CompositionContext, place: Place
 ) -> tuple[tuple[Block, ...], ...]:
     marks = referenced_notes(item.blocks)
     shown = tuple(block for block in item.blocks if not (isinstance(block, Note) and block.id in marks))
-    blocks = add_release_labels(shown, item, ledger.inputs)
-    blocks = add_portion_marks(blocks, item, ledger, place)
+    blocks = add_release_labels(shown, item, context.inputs)
+    blocks = add_portion_marks(blocks, item, context, place)
     first = tuple((block,) for block in blocks[: columns - 1])
     missing = ((),) * (columns - 1 - len(first))
     return (*first, *missing, blocks[columns - 1 :])
 
 
-def _cell(blocks: tuple[Block, ...], item: OwnText, ledger: CompositionContext, part: Part) -> DrawnCell:
-    language = ledger.inputs.language
-    pen = InlineComposer(
-        ledger=ledger,
+def _cell(blocks: tuple[Block, ...], item: OwnText, context: CompositionContext, part: Part) -> DrawnCell:
+    language = context.inputs.language
+    composer = InlineComposer(
+        context=context,
         place=Place(part=part.id, item=item.id),
         text_language=language,
         element_language=language,
         notes=notes_by_id(item.blocks),
     )
-    return DrawnCell(elements=compose_cell_blocks(blocks, pen, head=False))
+    return DrawnCell(elements=compose_cell_blocks(blocks, composer, head=False))
 
 
 _DEEPEST = 6
@@ -344,112 +344,112 @@ def has_content(part: Part) -> bool:
     return not all(map(is_blank, part.items)) or any(map(has_content, part.parts))
 
 
-def heading_text(part: Part, ledger: CompositionContext) -> str:
+def heading_text(part: Part, context: CompositionContext) -> str:
     """Return a part's heading: its own, else its topic's name, else the template's label."""
-    material = ledger.inputs
+    inputs = context.inputs
     if part.heading is not None and part.heading.strip():
-        return ledger.line(part.heading, Place(part=part.id))
+        return context.single_line(part.heading, Place(part=part.id))
     if part.topic is not None:
-        topic = material.topics.get(part.topic)
-        return topic.name(material.language) if topic else part.topic
-    spec = material.template.part(part.key)
-    return heading_of(spec, material.language) if spec else part.key
+        topic = inputs.topics.get(part.topic)
+        return topic.name(inputs.language) if topic else part.topic
+    spec = inputs.template.part(part.key)
+    return heading_of(spec, inputs.language) if spec else part.key
 
 
-def compose_parts(ledger: CompositionContext) -> list[Element | ListSlot]:
+def compose_parts(context: CompositionContext) -> list[Element | ListSlot]:
     """Return the elements of all parts in order, with a slot where a list is to stand."""
     drawn: list[Element | ListSlot] = []
-    for part in ledger.inputs.briefing.parts:
-        drawn += _part(part, ledger, 1)
+    for part in context.inputs.briefing.parts:
+        drawn += _part(part, context, 1)
     return drawn
 
 
-def _part(part: Part, ledger: CompositionContext, depth: int) -> list[Element | ListSlot]:
-    material = ledger.inputs
-    spec = material.template.part(part.key)
+def _part(part: Part, context: CompositionContext, depth: int) -> list[Element | ListSlot]:
+    inputs = context.inputs
+    spec = inputs.template.part(part.key)
     place = Place(part=part.id)
     if spec is None:
-        ledger.find("part-unknown", place, part=heading_text(part, ledger))
-    if spec is not None and not conditions_met(spec.shown_when, material.briefing.fields):
+        context.report("part-unknown", place, part=heading_text(part, context))
+    if spec is not None and not conditions_met(spec.shown_when, inputs.briefing.fields):
         if has_content(part):
-            ledger.find("part-hidden", place, part=heading_text(part, ledger))
+            context.report("part-hidden", place, part=heading_text(part, context))
         return []
     if isinstance(spec, SourcesPart | ContentsPart):
         return [ListSlot(part, spec.kind, spec.new_page)]
     if not has_content(part):
-        _tell_empty(part, ledger)
+        _tell_empty(part, context)
         return []
-    if part.topic is not None and part.topic not in material.topics:
-        ledger.find("topic-unknown", place, topic=part.topic)
+    if part.topic is not None and part.topic not in inputs.topics:
+        context.report("topic-unknown", place, topic=part.topic)
     drawn: list[Element | ListSlot] = (
         [DrawnBreak()] if spec is not None and spec.new_page and depth == 1 else []
     )
-    drawn.append(compose_part_heading(part, ledger, min(depth, _DEEPEST)))
-    held = _items(part, spec, ledger, min(depth, _DEEPEST))
+    drawn.append(compose_part_heading(part, context, min(depth, _DEEPEST)))
+    held = _items(part, spec, context, min(depth, _DEEPEST))
     drawn += compose_boxes(held) if isinstance(spec, WrittenPart) and spec.boxed else held
     for inner in part.parts:
-        drawn += _part(inner, ledger, depth + 1)
-    return [*drawn, *_closing(part, spec, ledger)]
+        drawn += _part(inner, context, depth + 1)
+    return [*drawn, *_closing(part, spec, context)]
 
 
-def _items(part: Part, spec: TemplatePart | None, ledger: CompositionContext, level: int) -> list[Element]:
+def _items(part: Part, spec: TemplatePart | None, context: CompositionContext, level: int) -> list[Element]:
     items = [item for item in part.items if not is_blank(item)]
     drawn: list[Element] = []
     if isinstance(spec, TablePart):
         rows = tuple(item for item in items if isinstance(item, OwnText))
         items = [item for item in items if isinstance(item, Excerpt)]
-        drawn += [compose_row_table(part, rows, spec, ledger)] if rows else []
+        drawn += [compose_row_table(part, rows, spec, context)] if rows else []
     for item in items:
         if isinstance(spec, AnnexPart) and isinstance(item, Excerpt):
-            drawn += compose_article(item, ledger, _place(item, part), level)
+            drawn += compose_article(item, context, _place(item, part), level)
         else:
-            drawn += _item(item, part, ledger, level)
+            drawn += _item(item, part, context, level)
     return drawn
 
 
-def _closing(part: Part, spec: TemplatePart | None, ledger: CompositionContext) -> list[Element]:
+def _closing(part: Part, spec: TemplatePart | None, context: CompositionContext) -> list[Element]:
     """Return the line that ends a part of the template; a topic's own part has none."""
     if spec is None or isinstance(spec, SourcesPart | ContentsPart) or part.topic is not None:
         return []
-    content = fill_placeholders(spec.closing, ledger)
+    content = fill_placeholders(spec.closing, context)
     return [DrawnText(role="body", content=content, origin=part.id)] if content else []
 
 
-def compose_part_heading(part: Part, ledger: CompositionContext, level: int) -> DrawnHeading:
+def compose_part_heading(part: Part, context: CompositionContext, level: int) -> DrawnHeading:
     """Return a part's heading, with who may see the part."""
-    ledger.last_level = level
-    label = release_label(part.release, ledger.inputs)
-    text = heading_text(part, ledger)
+    context.last_level = level
+    label = release_label(part.release, context.inputs)
+    text = heading_text(part, context)
     told = not label or label.casefold() in text.casefold()
     return DrawnHeading(
         level=level,
         content=(Run(text=text if told else f"{text} ({label})"),),
-        anchor=ledger.anchor("part", part.id),
+        anchor=context.new_anchor("part", part.id),
         origin=part.id,
     )
 
 
-def _item(item: Item, part: Part, ledger: CompositionContext, level: int) -> tuple[Element, ...]:
+def _item(item: Item, part: Part, context: CompositionContext, level: int) -> tuple[Element, ...]:
     if isinstance(item, Excerpt):
-        return compose_excerpt(item, ledger, _place(item, part))
-    return compose_own_text(item, ledger, Place(part=part.id, item=item.id), level)
+        return compose_excerpt(item, context, _place(item, part))
+    return compose_own_text(item, context, Place(part=part.id, item=item.id), level)
 
 
 def _place(excerpt: Excerpt, part: Part) -> Place:
     return Place(part=part.id, item=excerpt.id, article=excerpt.passage.article)
 
 
-def _tell_empty(part: Part, ledger: CompositionContext) -> None:
-    spec = ledger.inputs.template.part(part.key)
-    name, place = heading_text(part, ledger), Place(part=part.id)
+def _tell_empty(part: Part, context: CompositionContext) -> None:
+    spec = context.inputs.template.part(part.key)
+    name, place = heading_text(part, context), Place(part=part.id)
     if part.topic is not None:
-        ledger.find("topic-empty", place, topic=name)
-    elif ledger.inputs.audience is not None:
-        ledger.find("part-empty", place, part=name)
+        context.report("topic-empty", place, topic=name)
+    elif context.inputs.audience is not None:
+        context.report("part-empty", place, part=name)
     elif spec is not None and not isinstance(spec, SourcesPart | ContentsPart) and spec.required:
-        ledger.find("part-required-empty", place, part=name)
+        context.report("part-required-empty", place, part=name)
     elif isinstance(spec, TopicsPart) and part.parts:
         for inner in part.parts:
-            _tell_empty(inner, ledger)
+            _tell_empty(inner, context)
     else:
-        ledger.find("part-empty", place, part=name)
+        context.report("part-empty", place, part=name)

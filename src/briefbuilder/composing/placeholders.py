@@ -21,56 +21,56 @@ from briefbuilder.templating.values import conditions_met, localized_text
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
 
 
-def format_field(field: TemplateField, ledger: CompositionContext) -> str:
+def format_field(field: TemplateField, context: CompositionContext) -> str:
     """Return a field's value as it is printed, empty where it is not filled in.
 
     A value that is no date, number or choice is told of, and printed as it was written.
     """
-    value = ledger.line(ledger.inputs.briefing.fields.get(field.key, ""), Place(field=field.key))
+    value = context.single_line(context.inputs.briefing.fields.get(field.key, ""), Place(field=field.key))
     if not value:
         return ""
     match field:
         case DateField():
-            return _date(value, field, ledger)
+            return _date(value, field, context)
         case NumberField():
-            return _number(value, field, ledger)
+            return _number(value, field, context)
         case ChoiceField():
-            return _choice(value, field, ledger)
+            return _choice(value, field, context)
         case _:
             return value
 
 
-def _tell(code: Check, field: TemplateField, ledger: CompositionContext, **parameters: str) -> None:
-    name = field.name(ledger.inputs.language)
-    ledger.find(code, Place(field=field.key), field=name, **parameters)
+def _tell(code: Check, field: TemplateField, context: CompositionContext, **parameters: str) -> None:
+    name = field.name(context.inputs.language)
+    context.report(code, Place(field=field.key), field=name, **parameters)
 
 
-def _date(value: str, field: DateField, ledger: CompositionContext) -> str:
+def _date(value: str, field: DateField, context: CompositionContext) -> str:
     try:
-        return format_date(date.fromisoformat(value), ledger.inputs.language)
+        return format_date(date.fromisoformat(value), context.inputs.language)
     except ValueError:
-        _tell("field-date-invalid", field, ledger, value=value)
+        _tell("field-date-invalid", field, context, value=value)
         return value
 
 
-def _number(value: str, field: NumberField, ledger: CompositionContext) -> str:
+def _number(value: str, field: NumberField, context: CompositionContext) -> str:
     if not _NUMBER.match(value):
-        _tell("field-number-invalid", field, ledger, value=value)
+        _tell("field-number-invalid", field, context, value=value)
         return value
     low, high = field.minimum, field.maximum
     if (low is not None and float(value) < low) or (high is not None and float(value) > high):
         bounds = f"{'' if low is None else f'{low:g}'}–{'' if high is None else f'{high:g}'}"
-        _tell("field-number-range", field, ledger, value=value, bounds=bounds)
-    return format_number(value, ledger.inputs.language)
+        _tell("field-number-range", field, context, value=value, bounds=bounds)
+    return format_number(value, context.inputs.language)
 
 
-def _choice(value: str, field: ChoiceField, ledger: CompositionContext) -> str:
+def _choice(value: str, field: ChoiceField, context: CompositionContext) -> str:
     choice = field.choice(value)
     if choice is None:
         valid = ", ".join(choice.value for choice in field.choices)
-        _tell("field-choice-unknown", field, ledger, value=value, valid=valid)
+        _tell("field-choice-unknown", field, context, value=value, valid=valid)
         return value
-    return localized_text(choice.label, ledger.inputs.language, choice.value)
+    return localized_text(choice.label, context.inputs.language, choice.value)
 
 
 LEAST_TITLE = 45
@@ -78,7 +78,7 @@ LEAST_TITLE = 45
 
 
 def fill_placeholders(
-    texts: Mapping[str, str], ledger: CompositionContext, *, asked: bool = True, room: int = LEAST_TITLE
+    texts: Mapping[str, str], context: CompositionContext, *, asked: bool = True, room: int = LEAST_TITLE
 ) -> Content:
     """Return a text, in the briefing's language, with its slots filled; a title has `room` in characters.
 
@@ -86,13 +86,13 @@ def fill_placeholders(
     never says "Brief" without its number. Where nothing is `asked`, an empty field is an answer, too:
     it is left out without a finding.
     """
-    material = ledger.inputs
+    inputs = context.inputs
     content: list[DrawnInline] = []
-    for index, piece in enumerate(PLACEHOLDER.split(localized_text(texts, material.language))):
+    for index, piece in enumerate(PLACEHOLDER.split(localized_text(texts, inputs.language))):
         if index % 2 == 0:
             value: DrawnInline | None = Run(text=piece)
         else:
-            value = _slot(piece, ledger, asked=asked, room=room)
+            value = _slot(piece, context, asked=asked, room=room)
         if value is None:
             return ()
         if not isinstance(value, Run) or value.text:
@@ -100,42 +100,42 @@ def fill_placeholders(
     return tuple(content)
 
 
-def full_title(ledger: CompositionContext) -> Content:
+def full_title(context: CompositionContext) -> Content:
     """Return the title as it stands on the first page, however long."""
-    title = ledger.line(ledger.inputs.briefing.title, Place())
-    return (Run(text=title or f"[{ledger.inputs.word('to-complete')}]"),)
+    title = context.single_line(context.inputs.briefing.title, Place())
+    return (Run(text=title or f"[{context.inputs.word('to-complete')}]"),)
 
 
-def _slot(name: str, ledger: CompositionContext, *, asked: bool, room: int) -> DrawnInline | None:
+def _slot(name: str, context: CompositionContext, *, asked: bool, room: int) -> DrawnInline | None:
     match name:
         case "page" | "pages" | "section":
             return PageField(name=name)
         case "title":
-            title = ledger.line(ledger.inputs.briefing.title, Place(field="title"))
-            return Run(text=shorten_text(title or f"[{ledger.inputs.word('to-complete')}]", room))
+            title = context.single_line(context.inputs.briefing.title, Place(field="title"))
+            return Run(text=shorten_text(title or f"[{context.inputs.word('to-complete')}]", room))
         case "template":
-            return Run(text=ledger.inputs.template.label(ledger.inputs.language))
+            return Run(text=context.inputs.template.label(context.inputs.language))
         case "marking":
-            text = marking_text(ledger)
+            text = marking_text(context)
             return Run(text=text) if text else None
         case _:
-            return _field(name, ledger, asked=asked)
+            return _field(name, context, asked=asked)
 
 
-def _field(name: str, ledger: CompositionContext, *, asked: bool) -> Run | None:
-    material = ledger.inputs
-    field = material.template.field(name)
-    if field is not None and not conditions_met(field.shown_when, material.briefing.fields):
+def _field(name: str, context: CompositionContext, *, asked: bool) -> Run | None:
+    inputs = context.inputs
+    field = inputs.template.field(name)
+    if field is not None and not conditions_met(field.shown_when, inputs.briefing.fields):
         return None
-    value = format_field(field, ledger) if field else ""
+    value = format_field(field, context) if field else ""
     if value:
         return Run(text=value)
     if field is None and name == "date":
-        return Run(text=format_date(material.today, material.language))
+        return Run(text=format_date(inputs.today, inputs.language))
     if not asked:
         return None
     if field is not None and field.required:
-        return Run(text=f"[{material.word('to-complete')}]")
+        return Run(text=f"[{inputs.word('to-complete')}]")
     if field is not None:
-        ledger.find("field-empty", Place(field=name), field=field.name(material.language))
+        context.report("field-empty", Place(field=name), field=field.name(inputs.language))
     return None

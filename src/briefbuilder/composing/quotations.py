@@ -157,15 +157,15 @@ def _marked(block: Block, marks: list[tuple[int, str]]) -> Block:
 
 
 def add_translation(
-    elements: tuple[Element, ...], excerpt: Excerpt, pen: InlineComposer
+    elements: tuple[Element, ...], excerpt: Excerpt, composer: InlineComposer
 ) -> tuple[Element, ...]:
     """Return an excerpt's elements, beside them its working translation where it has one."""
     blocks = visible_blocks(excerpt.translation)
     if not blocks or not elements:
         return elements
-    language = pen.ledger.inputs.language
+    language = composer.context.inputs.language
     own = replace(
-        pen, text_language=language, element_language=language, notes=notes_by_id(excerpt.translation)
+        composer, text_language=language, element_language=language, notes=notes_by_id(excerpt.translation)
     )
     translated: list[Element] = [_label(own)]
     for kind, members in group_blocks(blocks):
@@ -181,9 +181,9 @@ def add_translation(
     return (DrawnPair(left=left, right=tuple(translated), anchor=first.anchor, origin=own.origin),)
 
 
-def _label(pen: InlineComposer) -> DrawnText:
-    words = pen.ledger.inputs.word("translation")
-    return DrawnText(role="source", content=(Run(text=words, italic=True),), origin=pen.origin)
+def _label(composer: InlineComposer) -> DrawnText:
+    words = composer.context.inputs.word("translation")
+    return DrawnText(role="source", content=(Run(text=words, italic=True),), origin=composer.origin)
 
 
 def is_edited(excerpt: Excerpt, article: Article | None) -> bool:
@@ -210,36 +210,36 @@ def _source_of(note: Note, article: Article | None) -> str:
     return next((block.text for block in held if isinstance(block, Note) and block.id == note.id), "")
 
 
-def compose_excerpt(excerpt: Excerpt, ledger: CompositionContext, place: Place) -> tuple[Element, ...]:
+def compose_excerpt(excerpt: Excerpt, context: CompositionContext, place: Place) -> tuple[Element, ...]:
     """Return an excerpt's elements, the last one with its source."""
-    article = ledger.inputs.articles.get(excerpt.passage.article)
-    blocks = excerpt_blocks(excerpt, article, ledger, place)
-    language = ledger.inputs.language_of(article)
-    pen = InlineComposer(
-        ledger=ledger,
+    article = context.inputs.articles.get(excerpt.passage.article)
+    blocks = excerpt_blocks(excerpt, article, context, place)
+    language = context.inputs.language_of(article)
+    composer = InlineComposer(
+        context=context,
         place=place,
         text_language=language,
         element_language=language,
         notes=notes_by_id(article.blocks if article else ()) | notes_by_id(blocks),
         origin=excerpt.id,
     )
-    shown = _without_strange_notes(visible_blocks(blocks), article, pen)
-    shown = add_portion_marks(add_release_labels(shown, excerpt, ledger.inputs), excerpt, ledger, place)
-    elements = _in_marks(_elements(shown, pen), ledger)
+    shown = _without_strange_notes(visible_blocks(blocks), article, composer)
+    shown = add_portion_marks(add_release_labels(shown, excerpt, context.inputs), excerpt, context, place)
+    elements = _in_marks(_elements(shown, composer), context)
     if not elements:
         return ()
     if article is not None:
-        ledger.use(article.id, excerpt.reliability)
-    return add_translation(_Sourced(ledger, excerpt, article, place).attached(elements), excerpt, pen)
+        context.add_source(article.id, excerpt.reliability)
+    return add_translation(_Sourced(context, excerpt, article, place).attached(elements), excerpt, composer)
 
 
 def excerpt_blocks(
-    excerpt: Excerpt, article: Article | None, ledger: CompositionContext, place: Place
+    excerpt: Excerpt, article: Article | None, context: CompositionContext, place: Place
 ) -> tuple[Block, ...]:
     """Return the excerpt's text: as edited, as its passage says, or the kept quote where that is lost."""
     quote = excerpt.passage.quote
     if article is None:
-        ledger.find("excerpt-without-article", place, quote=shorten_quote(quote))
+        context.report("excerpt-without-article", place, quote=shorten_quote(quote))
     if excerpt.blocks is not None:
         body, notes = _parted(excerpt.blocks, excerpt)
         shown = (mark_edits((note,), _source_of(note, article)) for note in notes)
@@ -248,13 +248,13 @@ def excerpt_blocks(
         try:
             return passage_blocks(article, excerpt.passage)
         except PassageLostError:
-            ledger.find("quotation-lost", place, quote=shorten_quote(quote))
+            context.report("quotation-lost", place, quote=shorten_quote(quote))
     lines = enumerate(quote.split("\n"))
     return tuple(Paragraph(id=f"lost{index}", content=(Span(line),)) for index, line in lines)
 
 
 def _without_strange_notes(
-    blocks: tuple[Block, ...], article: Article | None, pen: InlineComposer
+    blocks: tuple[Block, ...], article: Article | None, composer: InlineComposer
 ) -> tuple[Block, ...]:
     """Leave out notes whose mark stands in text that is not quoted, unless notes are all there is.
 
@@ -266,44 +266,42 @@ def _without_strange_notes(
     marks = referenced_notes(article.blocks)
     strange = [note for note in notes if note.id in marks]
     for note in strange:
-        pen.ledger.find("note-elsewhere", pen.place, quote=shorten_quote(note.text))
+        composer.context.report("note-elsewhere", composer.place, quote=shorten_quote(note.text))
     return tuple(block for block in blocks if block not in strange)
 
 
-def _elements(blocks: tuple[Block, ...], pen: InlineComposer) -> tuple[Element, ...]:
-    document = pen.ledger.inputs.language
-    language = None if is_same_language(pen.text_language, document) else pen.text_language
-    anchor = pen.ledger.anchor("item", pen.origin)
+def _elements(blocks: tuple[Block, ...], composer: InlineComposer) -> tuple[Element, ...]:
+    document = composer.context.inputs.language
+    language = None if is_same_language(composer.text_language, document) else composer.text_language
+    anchor = composer.context.new_anchor("item", composer.origin)
     elements: list[Element] = []
     for kind, members in group_blocks(blocks):
         name = anchor if not elements else ""
         if kind == "list":
-            elements.append(replace(compose_list(members, pen, name, language), quoted=True))
+            elements.append(replace(compose_list(members, composer, name, language), quoted=True))
         elif kind == "prose":
-            paragraphs = tuple(compose_paragraph(block, pen) for block in members)
+            paragraphs = tuple(compose_paragraph(block, composer) for block in members)
             elements.append(
                 DrawnQuotation(
                     paragraphs=paragraphs,
                     anchor=name,
-                    origin=pen.origin,
+                    origin=composer.origin,
                     blocks=tuple(block.id for block in members),
                     language=language,
                 )
             )
         else:
-            elements.append(compose_block(members[0], pen, name, language))
+            elements.append(compose_block(members[0], composer, name, language))
     return tuple(elements)
 
 
-def _in_marks(elements: tuple[Element, ...], ledger: CompositionContext) -> tuple[Element, ...]:
+def _in_marks(elements: tuple[Element, ...], context: CompositionContext) -> tuple[Element, ...]:
     """Put the quoted paragraphs into the quotation marks of the briefing's language, where it wants them."""
-    material = ledger.inputs
+    inputs = context.inputs
     quoted = [each for each in elements if isinstance(each, DrawnQuotation)]
-    if not quoted or not material.template.quotations.marks:
+    if not quoted or not inputs.template.quotations.marks:
         return elements
-    opening, closing = (
-        Run(text=mark, language=material.language) for mark in quotation_marks(material.language)
-    )
+    opening, closing = (Run(text=mark, language=inputs.language) for mark in quotation_marks(inputs.language))
 
     def marked(element: Element) -> Element:
         if not isinstance(element, DrawnQuotation):
@@ -322,13 +320,13 @@ def _in_marks(elements: tuple[Element, ...], ledger: CompositionContext) -> tupl
 class _Sourced:
     """Puts the source to the elements of an excerpt, in the template's way."""
 
-    ledger: CompositionContext
+    context: CompositionContext
     excerpt: Excerpt
     article: Article | None
     place: Place
 
     def attached(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
-        style = self.ledger.inputs.template.sources
+        style = self.context.inputs.template.sources
         if style.style == "inline":
             return self._above(elements) if style.place == "above" else self._below(elements)
         *before, last = elements
@@ -343,13 +341,13 @@ class _Sourced:
         return self._below(elements)
 
     def _mark(self) -> NoteMark:
-        return self.ledger.note(self._citation())
+        return self.context.add_note(self._citation())
 
     def _citation(self) -> Content:
-        words = compose_citation(self.article, self.excerpt, self.ledger, self.place)
+        words = compose_citation(self.article, self.excerpt, self.context, self.place)
         if not is_edited(self.excerpt, self.article):
             return words
-        return (*words, Run(text=f" [{self.ledger.inputs.word('edited')}]"))
+        return (*words, Run(text=f" [{self.context.inputs.word('edited')}]"))
 
     def _above(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
         """Put the source before the elements; the item's anchor moves up to it."""
@@ -358,12 +356,12 @@ class _Sourced:
         return (line, replace(first, anchor=""), *elements[1:])
 
     def _below(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
-        material = self.ledger.inputs
-        label = Run(text=format_label(material.word("source"), material.language))
+        inputs = self.context.inputs
+        label = Run(text=format_label(inputs.word("source"), inputs.language))
         line: Content = (label, *self._citation())
         *before, last = elements
         if isinstance(last, DrawnQuotation):
-            return (*before, replace(last, source=_spoken(line, last.language, material.language)))
+            return (*before, replace(last, source=_spoken(line, last.language, inputs.language)))
         return (*elements, DrawnText(role="source", content=line, origin=self.excerpt.id))
 
 

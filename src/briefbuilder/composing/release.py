@@ -24,31 +24,29 @@ from briefbuilder.domain.text import Block, Note, Paragraph, Span
 # An export for an audience says nothing of the kind: it holds what the audience may see, and no trace of the rest.
 
 
-def release_label(release: Release | None, material: CompositionInput) -> str:
+def release_label(release: Release | None, inputs: CompositionInput) -> str:
     """Return a release in words, empty where nothing is to be told."""
-    if release is None or material.audience is not None:
+    if release is None or inputs.audience is not None:
         return ""
     if release.disclosure == "named":
-        return f"{material.word('named')} {', '.join(release.audiences)}"
-    return material.word(release.disclosure)
+        return f"{inputs.word('named')} {', '.join(release.audiences)}"
+    return inputs.word(release.disclosure)
 
 
-def add_release_labels(
-    blocks: tuple[Block, ...], item: Item, material: CompositionInput
-) -> tuple[Block, ...]:
+def add_release_labels(blocks: tuple[Block, ...], item: Item, inputs: CompositionInput) -> tuple[Block, ...]:
     """Return an item's blocks, each that bears a release with the words for it before its own."""
-    labels = [release_label(item.releases.get(block.id), material) for block in blocks]
-    whole = release_label(item.release, material)
+    labels = [release_label(item.releases.get(block.id), inputs) for block in blocks]
+    whole = release_label(item.release, inputs)
     if whole and labels:
         labels[0] = f"{whole}; {labels[0]}" if labels[0] and labels[0] != whole else whole
     return tuple(
-        _labelled(block, label, material) if label else block
+        _labelled(block, label, inputs) if label else block
         for block, label in zip(blocks, labels, strict=True)
     )
 
 
-def _labelled(block: Block, label: str, material: CompositionInput) -> Block:
-    words = Span(f"[{label}] ", italic=True, language=material.language)
+def _labelled(block: Block, label: str, inputs: CompositionInput) -> Block:
+    words = Span(f"[{label}] ", italic=True, language=inputs.language)
     return replace(block, content=(words, *block.content))
 
 

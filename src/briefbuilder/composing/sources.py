@@ -30,30 +30,30 @@ from briefbuilder.templating.checks import Check
 # The rules of quoting: what a source does not say, its rights, how much of it is quoted, and its embargo.
 
 
-def walk_excerpts(ledger: CompositionContext) -> Iterator[tuple[Excerpt, Place]]:
+def walk_excerpts(context: CompositionContext) -> Iterator[tuple[Excerpt, Place]]:
     """Yield the excerpts in the order of reading, each with its place."""
-    for part in ledger.inputs.briefing.walk():
+    for part in context.inputs.briefing.walk():
         for item in part.items:
             if isinstance(item, Excerpt):
                 yield item, Place(part=part.id, item=item.id, article=item.passage.article)
 
 
-def check_sources(ledger: CompositionContext) -> None:
+def check_sources(context: CompositionContext) -> None:
     """Tell once of each quoted article what its source does not say, of rights, and of an embargo."""
     told: set[str] = set()
-    for excerpt, place in walk_excerpts(ledger):
-        article = ledger.inputs.articles.get(excerpt.passage.article)
+    for excerpt, place in walk_excerpts(context):
+        article = context.inputs.articles.get(excerpt.passage.article)
         if article is None or article.id in told:
             continue
         told.add(article.id)
         for code in _gaps(article):
-            ledger.find(code, place, article=source_name(article))
+            context.report(code, place, article=source_name(article))
         if article.metadata.rights.reserved:
             statement = article.metadata.rights.statement or "©"
-            ledger.find("rights-reserved", place, article=source_name(article), statement=statement)
-        _check_embargo(article, place, ledger)
-    _check_amounts(ledger)
-    _check_translations(ledger)
+            context.report("rights-reserved", place, article=source_name(article), statement=statement)
+        _check_embargo(article, place, context)
+    _check_amounts(context)
+    _check_translations(context)
 
 
 def source_name(article: Article) -> str:
@@ -75,42 +75,42 @@ def _gaps(article: Article) -> Iterator[Check]:
         yield "language-unknown"
 
 
-def _check_embargo(article: Article, place: Place, ledger: CompositionContext) -> None:
+def _check_embargo(article: Article, place: Place, context: CompositionContext) -> None:
     until = article.metadata.embargo
-    if until is not None and until > datetime.fromisoformat(ledger.inputs.now):
+    if until is not None and until > datetime.fromisoformat(context.inputs.now):
         moment = until.isoformat(sep=" ", timespec="minutes")
-        ledger.find("embargo-not-over", place, article=source_name(article), until=moment)
+        context.report("embargo-not-over", place, article=source_name(article), until=moment)
 
 
-def _check_translations(ledger: CompositionContext) -> None:
+def _check_translations(context: CompositionContext) -> None:
     """Tell once of each source how many of its excerpts in another language have no working translation."""
-    material = ledger.inputs
+    inputs = context.inputs
     missing: dict[str, list[Place]] = {}
-    for excerpt, place in walk_excerpts(ledger):
-        article = material.articles.get(excerpt.passage.article)
-        foreign = not is_same_language(material.language_of(article), material.language)
+    for excerpt, place in walk_excerpts(context):
+        article = inputs.articles.get(excerpt.passage.article)
+        foreign = not is_same_language(inputs.language_of(article), inputs.language)
         if article is not None and foreign and not excerpt.translation:
             missing.setdefault(article.id, []).append(place)
     for name, places in missing.items():
-        shown = source_name(material.articles[name])
-        ledger.find("translation-missing", places[0], article=shown, count=str(len(places)))
+        shown = source_name(inputs.articles[name])
+        context.report("translation-missing", places[0], article=shown, count=str(len(places)))
 
 
-def _check_amounts(ledger: CompositionContext) -> None:
+def _check_amounts(context: CompositionContext) -> None:
     """Tell of each source of which more words are quoted than the template allows, at its last excerpt."""
-    most = ledger.inputs.template.sources.words
+    most = context.inputs.template.sources.words
     if most is None:
         return
     counts: dict[str, int] = {}
     places: dict[str, Place] = {}
-    for excerpt, place in walk_excerpts(ledger):
+    for excerpt, place in walk_excerpts(context):
         name = excerpt.passage.article
         counts[name] = counts.get(name, 0) + count_words(item_text(excerpt))
         places[name] = place
     for name, count in counts.items():
-        article = ledger.inputs.articles.get(name)
+        article = context.inputs.articles.get(name)
         if count > most and article is not None:
-            ledger.find(
+            context.report(
                 "source-quoted-long",
                 places[name],
                 article=source_name(article),
@@ -123,9 +123,9 @@ def _check_amounts(ledger: CompositionContext) -> None:
 class _Namer:
     """Names one article in the briefing's language; its title keeps its own."""
 
-    ledger: CompositionContext
+    context: CompositionContext
     article: Article
-    pen: InlineComposer
+    composer: InlineComposer
 
     def outlet(self) -> Content:
         return self._own(self.article.metadata.publication, italic=True)
@@ -137,18 +137,18 @@ class _Namer:
         title = self.article.metadata.title.strip()
         if not title:
             return ()
-        before, after = quote_text("\0", self.ledger.inputs.language).split("\0")
+        before, after = quote_text("\0", self.context.inputs.language).split("\0")
         spans = (Span(title),)
-        return (Run(text=before), *self.pen.drawn(spans), Run(text=after))
+        return (Run(text=before), *self.composer.compose(spans), Run(text=after))
 
     def day(self) -> Content:
         published = self.article.metadata.published
-        language = self.ledger.inputs.language
+        language = self.context.inputs.language
         return (Run(text=format_date(published, language)),) if published else ()
 
     def address(self) -> Content:
         url = self.article.metadata.url
-        return self.pen.drawn((Span(url, link=url),), self.ledger.inputs.language) if url else ()
+        return self.composer.compose((Span(url, link=url),), self.context.inputs.language) if url else ()
 
     def pages(self, passage: Passage) -> Content:
         """Return the pages that a passage's paragraphs begin on, where its source has pages."""
@@ -156,32 +156,32 @@ class _Namer:
         found = [block.page for block in self.article.blocks if block.id in names and block.page is not None]
         if not found:
             return ()
-        material = self.ledger.inputs
+        inputs = self.context.inputs
         first, last = min(found), max(found)
         if first == last:
-            return (Run(text=f"{material.word('page')}{NO_BREAK}{first}"),)
-        return (Run(text=f"{material.word('pages')}{NO_BREAK}{first}–{last}"),)
+            return (Run(text=f"{inputs.word('page')}{NO_BREAK}{first}"),)
+        return (Run(text=f"{inputs.word('pages')}{NO_BREAK}{first}–{last}"),)
 
     def file(self) -> Content:
-        if self.ledger.inputs.audience is not None:
+        if self.context.inputs.audience is not None:
             return ()
         name = self.article.original.name
-        return self._own(f"{self.ledger.inputs.word('file')} {name}") if name else ()
+        return self._own(f"{self.context.inputs.word('file')} {name}") if name else ()
 
     def gap(self, text: str) -> Content:
         return (Run(text=text),)
 
     def _own(self, text: str | None, *, italic: bool = False) -> Content:
-        language = self.ledger.inputs.language
+        language = self.context.inputs.language
         if text and runs_right_to_left(text, language):
-            language = self.pen.text_language
-        return self.pen.drawn((Span(text, italic=italic),), language) if text else ()
+            language = self.composer.text_language
+        return self.composer.compose((Span(text, italic=italic),), language) if text else ()
 
 
 def compose_citation(
     article: Article | None,
     excerpt: Excerpt,
-    ledger: CompositionContext,
+    context: CompositionContext,
     place: Place,
     *,
     titled: bool = True,
@@ -190,48 +190,48 @@ def compose_citation(
 
     Above an excerpt the date comes second, as in a press review; under its own title it is not `titled` again.
     """
-    material = ledger.inputs
+    inputs = context.inputs
     if article is None:
-        return (Run(text=f"[{material.word('source-not-found')}]"),)
-    namer = _namer(article, ledger, place)
+        return (Run(text=f"[{inputs.word('source-not-found')}]"),)
+    namer = _namer(article, context, place)
     where = namer.address() or namer.file()
     page = namer.pages(excerpt.passage)
     title = namer.title() if titled else ()
     pieces = [namer.outlet(), namer.authors(), title, namer.day(), page, where]
-    if material.template.sources.place == "above":
+    if inputs.template.sources.place == "above":
         pieces = [namer.outlet(), namer.day(), namer.authors(), title, page, where]
-    return _sentence(pieces, ledger, [excerpt.reliability] if excerpt.reliability else [])
+    return _sentence(pieces, context, [excerpt.reliability] if excerpt.reliability else [])
 
 
-def compose_source_list(ledger: CompositionContext, anchor: str, origin: str) -> DrawnList:
+def compose_source_list(context: CompositionContext, anchor: str, origin: str) -> DrawnList:
     """Return the list of all sources, each article once, in the order of first use.
 
     A source is named as it is in notes, and its file after its address; the list says plainly where it tells no
     outlet or no date.
     """
     entries: list[ListEntry] = []
-    for article_id, codes in ledger.sources.items():
-        namer = _namer(ledger.inputs.articles[article_id], ledger, Place(article=article_id))
+    for article_id, codes in context.sources.items():
+        namer = _namer(context.inputs.articles[article_id], context, Place(article=article_id))
         pieces = [
-            namer.outlet() or namer.gap(ledger.inputs.word("no-outlet")),
+            namer.outlet() or namer.gap(context.inputs.word("no-outlet")),
             namer.authors(),
             namer.title(),
-            namer.day() or namer.gap(ledger.inputs.word("no-date")),
+            namer.day() or namer.gap(context.inputs.word("no-date")),
             namer.address(),
             namer.file(),
         ]
-        content = _sentence(pieces, ledger, sorted(codes))
+        content = _sentence(pieces, context, sorted(codes))
         entries.append(ListEntry(content=content, ordered=True, number=len(entries) + 1))
     return DrawnList(entries=tuple(entries), anchor=anchor, origin=origin)
 
 
-def _namer(article: Article, ledger: CompositionContext, place: Place) -> _Namer:
-    material = ledger.inputs
-    language = material.language_of(article)
-    pen = InlineComposer(
-        ledger=ledger, place=place, text_language=language, element_language=material.language
+def _namer(article: Article, context: CompositionContext, place: Place) -> _Namer:
+    inputs = context.inputs
+    language = inputs.language_of(article)
+    composer = InlineComposer(
+        context=context, place=place, text_language=language, element_language=inputs.language
     )
-    return _Namer(ledger, article, pen)
+    return _Namer(context, article, composer)
 
 
 def _closed(piece: Content, language: str) -> Content:
@@ -240,17 +240,17 @@ def _closed(piece: Content, language: str) -> Content:
     return (*piece, Run(text=LEFT_TO_RIGHT_MARK)) if against else piece
 
 
-def _sentence(pieces: list[Content], ledger: CompositionContext, codes: list[str]) -> Content:
-    material = ledger.inputs
+def _sentence(pieces: list[Content], context: CompositionContext, codes: list[str]) -> Content:
+    inputs = context.inputs
     content: Content = ()
-    comma = inner_comma(material.language)
-    for piece in (_closed(piece, material.language) for piece in pieces if piece):
+    comma = inner_comma(inputs.language)
+    for piece in (_closed(piece, inputs.language) for piece in pieces if piece):
         last = content[-1] if content else None
         if comma and isinstance(last, Run) and last.text == comma[1:]:
             content = (*content[:-1], Run(text=f"{comma} "), *piece)
         else:
             content = (*content, Run(text=", "), *piece) if content else piece
     if codes:
-        label = format_label(material.word("reliability"), material.language)
+        label = format_label(inputs.word("reliability"), inputs.language)
         content = (*content, Run(text=f". {label}{', '.join(codes)}"))
     return (*content, Run(text="."))

@@ -55,7 +55,7 @@ CellDrawing = Callable[[tuple[Block, ...], bool], tuple[Element, ...]]
 
 
 def compose_table(
-    table: Table, pen: InlineComposer, draw: CellDrawing, anchor: str, language: str | None
+    table: Table, composer: InlineComposer, draw: CellDrawing, anchor: str, language: str | None
 ) -> DrawnTable:
     """Return a table as it is drawn; `draw` gives the elements of a cell's blocks."""
     numbers = numeric_columns(table.rows, table.header_rows)
@@ -67,9 +67,9 @@ def compose_table(
         rows=tuple(map(tuple, rows)),
         widths=column_widths(table.rows),
         header_rows=min(table.header_rows, len(rows)),
-        caption=pen.drawn(table.content, table.language),
+        caption=composer.compose(table.content, table.language),
         anchor=anchor,
-        origin=pen.origin,
+        origin=composer.origin,
         blocks=(table.id,),
         language=language,
     )

@@ -1,0 +1,59 @@
+"""What a composition gathers: anchors, notes, findings, sources and clean text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefbuilder.composing.context import CompositionContext
+from briefbuilder.domain.notices import Place
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+
+@pytest.fixture
+def context(desk: Desk) -> CompositionContext:
+    return CompositionContext(desk.inputs(desk.briefing(), None))
+
+
+def test_anchors_are_unique_and_fit_for_a_bookmark(context: CompositionContext) -> None:
+    assert context.new_anchor("part", "a-b:c") == "part_a_b_c"
+    assert context.new_anchor("part", "a-b:c") == "part_a_b_c_2"
+    assert context.new_anchor("part", "a b c") == "part_a_b_c_3"
+    assert context.new_anchor("notes", "") == "notes"
+    assert context.new_anchor("item", "x" * 60) == "item_" + "x" * 31
+    assert context.new_anchor("item", "x" * 60) == "item_" + "x" * 31 + "_2"
+
+
+def test_a_finding_is_told_once_for_each_place_and_parameters(context: CompositionContext) -> None:
+    for part in ("a", "b", "a"):
+        context.report("part-empty", Place(part=part), part="x")
+    context.report("part-empty", Place(part="a"), part="y")
+    assert [(one.place.part, one.parameters["part"]) for one in context.findings] == [
+        ("a", "x"),
+        ("b", "x"),
+        ("a", "y"),
+    ]
+
+
+def test_characters_that_no_file_holds_are_replaced_and_told(context: CompositionContext) -> None:
+    assert context.clean("a\tb\nc", Place()) == "a\tb\nc"
+    assert context.findings == []
+    assert context.clean("a\x07b\ufffe\x07", Place()) == "a\ufffdb\ufffd\ufffd"
+    (found,) = context.findings
+    assert found.parameters == {"characters": "U+0007, U+FFFE"}
+    assert context.single_line(" two \n lines\t", Place()) == "two lines"
+
+
+def test_notes_are_counted_from_one(context: CompositionContext) -> None:
+    assert [context.add_note(()).note for _ in range(2)] == ["n1", "n2"]
+    assert [note.id for note in context.notes] == ["n1", "n2"]
+
+
+def test_sources_keep_the_order_of_their_use_and_each_code_once(context: CompositionContext) -> None:
+    for article, code in (("b", "B2"), ("a", None), ("b", "A1"), ("b", "B2")):
+        context.add_source(article, code)
+    assert context.sources == {"b": ["B2", "A1"], "a": []}
+    assert list(context.sources) == ["b", "a"]
