@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbuilder.composing.blocks import group_blocks, referenced_notes, visible_blocks
+from briefbuilder.composing.blocks import group_blocks, visible_blocks
+from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.document import (

@@ -86,7 +86,7 @@ def test_a_run_keeps_its_words_but_for_those_that_were_left_out(
     start = data.draw(st.integers(0, len(before.blocks[first].text)))
     end = data.draw(st.integers(start if first == last else 0, len(before.blocks[last].text)))
     quote = quoted(before, names, start, end)
-    moved = OffsetMap(before, after).run(names, start, end)
+    moved = OffsetMap(before, after).map_range(names, start, end)
     if moved is None:
         assert after.left_out - before.left_out or not words(quote)
         return
@@ -120,7 +120,7 @@ def test_all_words_are_accounted_for_and_taking_all_back_gives_them_back(
             assert block.text[piece.at : piece.at + len(source)] == source
     back = OffsetMap(text, original)
     for block in text.blocks:
-        moved = back.run((block.id,), 0, len(block.text))
+        moved = back.map_range((block.id,), 0, len(block.text))
         assert moved is not None
         if not text.left_out:
             assert words(quoted(original, moved.blocks, moved.start, moved.end)) == words(block.text)
@@ -129,7 +129,7 @@ def test_all_words_are_accounted_for_and_taking_all_back_gives_them_back(
 def test_what_comes_back_inside_a_run_belongs_to_it_again() -> None:
     blocks = tuple(Paragraph(id=f"b{n}", content=(Span(f"text {n}"),)) for n in range(4))
     before, after = apply_corrections(blocks, [RemovalCorrection(block="b1")]), apply_corrections(blocks, ())
-    moved = OffsetMap(before, after).run(("b0", "b2"), 2, 4)
+    moved = OffsetMap(before, after).map_range(("b0", "b2"), 2, 4)
     assert moved is not None
     assert (moved.blocks, moved.start, moved.end) == (("b0", "b1", "b2"), 2, 4)
 
@@ -141,7 +141,7 @@ def test_a_picture_without_a_caption_stays_in_its_run() -> None:
         Paragraph(id="b2", content=(Span("b"),)),
     )
     after = apply_corrections(blocks, [join_correction(blocks[1:])])
-    moved = OffsetMap(apply_corrections(blocks, ()), after).run(("b0", "b1"), 0, 1)
+    moved = OffsetMap(apply_corrections(blocks, ()), after).map_range(("b0", "b1"), 0, 1)
     assert moved is not None
     assert (moved.blocks, moved.end) == (("b0", "b1"), 1)
 
@@ -152,10 +152,10 @@ def test_a_tag_on_a_word_that_a_hyphen_broke_holds_the_whole_word() -> None:
     )
     after = apply_corrections(blocks, [join_correction(blocks, keep_hyphens=False)])
     moves = OffsetMap(apply_corrections(blocks, ()), after)
-    moved = moves.run(("b0", "b1"), 4, 4)
+    moved = moves.map_range(("b0", "b1"), 4, 4)
     assert moved is not None
     assert quoted(after, moved.blocks, moved.start, moved.end) == "government"
-    assert moves.run(("b0",), 10, 11) is None
+    assert moves.map_range(("b0",), 10, 11) is None
 
 
 def test_sections_tell_where_their_words_come_from() -> None:
@@ -164,20 +164,20 @@ def test_sections_tell_where_their_words_come_from() -> None:
         apply_corrections(blocks, ()),
         apply_corrections(blocks, [FormCorrection(block="b1", form="heading", level=2)]),
     )
-    assert OffsetMap(one, two).sections() == ((0,), (0,))
-    assert OffsetMap(two, one).sections() == ((0, 1),)
+    assert OffsetMap(one, two).source_sections() == ((0,), (0,))
+    assert OffsetMap(two, one).source_sections() == ((0, 1),)
 
 
 def test_a_place_in_a_text_is_found_again() -> None:
     blocks = tuple(Paragraph(id=f"b{n}", content=(Span("one two"),)) for n in range(2))
     before = apply_corrections(blocks, ())
     joined = OffsetMap(before, apply_corrections(blocks, [join_correction(blocks)]))
-    assert joined.point("b1", 4) == ("b0", 12)
-    assert joined.point("b1", 7) == ("b0", 15)
+    assert joined.map_point("b1", 4) == ("b0", 12)
+    assert joined.map_point("b1", 7) == ("b0", 15)
     divided = OffsetMap(before, apply_corrections(blocks, [split_correction(blocks[0], 4, {"b0", "b1"})]))
-    assert divided.point("b0", 4) == ("b0.2", 0)
+    assert divided.map_point("b0", 4) == ("b0.2", 0)
     assert (
-        OffsetMap(before, apply_corrections(blocks, [RemovalCorrection(block="b1")])).point("b1", 2) is None
+        OffsetMap(before, apply_corrections(blocks, [RemovalCorrection(block="b1")])).map_point("b1", 2) is None
     )
 
 
@@ -195,57 +195,57 @@ def paragraphs(*texts: str) -> tuple[Block, ...]:
 
 def test_a_run_that_nothing_touched_stays_where_it_is() -> None:
     way = moves("one|two|three", RemovalCorrection(block="b3"))
-    assert way.run(("b1", "b2"), 1, 2) == BlockRun(("b1", "b2"), 1, 2)
-    assert way.run(("b2",), 2, 2) == BlockRun(("b2",), 2, 2)
+    assert way.map_range(("b1", "b2"), 1, 2) == BlockRun(("b1", "b2"), 1, 2)
+    assert way.map_range(("b2",), 2, 2) == BlockRun(("b2",), 2, 2)
 
 
 def test_a_run_around_what_was_left_out_loses_it() -> None:
     way = moves("one|two|three", RemovalCorrection(block="b2"))
-    assert way.run(("b1", "b2", "b3"), 1, 4) == BlockRun(("b1", "b3"), 1, 4)
-    assert way.run(("b1", "b2"), 1, 2) == BlockRun(("b1",), 1, 3)
-    assert way.run(("b2", "b3"), 1, 2) == BlockRun(("b3",), 0, 2)
-    assert way.run(("b2",), 0, 3) is None
+    assert way.map_range(("b1", "b2", "b3"), 1, 4) == BlockRun(("b1", "b3"), 1, 4)
+    assert way.map_range(("b1", "b2"), 1, 2) == BlockRun(("b1",), 1, 3)
+    assert way.map_range(("b2", "b3"), 1, 2) == BlockRun(("b3",), 0, 2)
+    assert way.map_range(("b2",), 0, 3) is None
 
 
 def test_what_is_brought_back_inside_a_run_belongs_to_it() -> None:
     blocks = paragraphs("one", "two", "three")
     way = OffsetMap(apply_corrections(blocks, [RemovalCorrection(block="b2")]), apply_corrections(blocks, ()))
-    assert way.run(("b1", "b3"), 1, 4) == BlockRun(("b1", "b2", "b3"), 1, 4)
-    assert way.run(("b1",), 1, 2) == BlockRun(("b1",), 1, 2)
+    assert way.map_range(("b1", "b3"), 1, 4) == BlockRun(("b1", "b2", "b3"), 1, 4)
+    assert way.map_range(("b1",), 1, 2) == BlockRun(("b1",), 1, 2)
 
 
 def test_a_run_follows_its_words_into_a_joined_block() -> None:
     way = moves("one|two|three", join_correction(paragraphs("one", "two")))
-    assert way.run(("b2",), 1, 3) == BlockRun(("b1",), 5, 7)
-    assert way.run(("b1", "b2"), 1, 2) == BlockRun(("b1",), 1, 6)
-    assert way.run(("b2", "b3"), 0, 2) == BlockRun(("b1", "b3"), 4, 2)
+    assert way.map_range(("b2",), 1, 3) == BlockRun(("b1",), 5, 7)
+    assert way.map_range(("b1", "b2"), 1, 2) == BlockRun(("b1",), 1, 6)
+    assert way.map_range(("b2", "b3"), 0, 2) == BlockRun(("b1", "b3"), 4, 2)
 
 
 def test_a_run_follows_its_words_over_a_division() -> None:
     way = moves("one two|three", split_correction(paragraphs("one two")[0], 4, ()))
-    assert way.run(("b1",), 4, 7) == BlockRun(("b1.2",), 0, 3)
-    assert way.run(("b1",), 1, 6) == BlockRun(("b1", "b1.2"), 1, 2)
-    assert way.run(("b1",), 0, 3) == BlockRun(("b1",), 0, 3)
-    assert way.run(("b1", "b2"), 5, 2) == BlockRun(("b1.2", "b2"), 1, 2)
+    assert way.map_range(("b1",), 4, 7) == BlockRun(("b1.2",), 0, 3)
+    assert way.map_range(("b1",), 1, 6) == BlockRun(("b1", "b1.2"), 1, 2)
+    assert way.map_range(("b1",), 0, 3) == BlockRun(("b1",), 0, 3)
+    assert way.map_range(("b1", "b2"), 5, 2) == BlockRun(("b1.2", "b2"), 1, 2)
 
 
 def test_a_place_at_a_cut_is_found_on_one_side() -> None:
     way = moves("one. two", split_correction(paragraphs("one. two")[0], 5, ()))
-    assert way.run(("b1",), 4, 4) == BlockRun(("b1",), 4, 4)
-    assert way.run(("b1",), 5, 5) == BlockRun(("b1.2",), 0, 0)
+    assert way.map_range(("b1",), 4, 4) == BlockRun(("b1",), 4, 4)
+    assert way.map_range(("b1",), 5, 5) == BlockRun(("b1.2",), 0, 0)
     unspaced = moves("外務発表", split_correction(paragraphs("外務発表")[0], 2, ()))
-    assert unspaced.run(("b1",), 2, 2) == BlockRun(("b1",), 2, 2)
+    assert unspaced.map_range(("b1",), 2, 2) == BlockRun(("b1",), 2, 2)
 
 
 def test_a_point_is_found_or_the_nearest_word_of_its_block() -> None:
     way = moves("one two|three", split_correction(paragraphs("one two")[0], 4, ()))
-    assert way.point("b1", 5) == ("b1.2", 1)
-    assert way.point("b1", 0) == ("b1", 0)
-    assert way.point("b1", 7) == ("b1.2", 3)
-    assert way.point("gone", 1) is None
+    assert way.map_point("b1", 5) == ("b1.2", 1)
+    assert way.map_point("b1", 0) == ("b1", 0)
+    assert way.map_point("b1", 7) == ("b1.2", 3)
+    assert way.map_point("gone", 1) is None
     left = moves("one|two", RemovalCorrection(block="b1"))
-    assert left.point("b1", 1) is None
-    assert left.point("b2", 1) == ("b2", 1)
+    assert left.map_point("b1", 1) is None
+    assert left.map_point("b2", 1) == ("b2", 1)
 
 
 def test_a_point_in_words_that_were_left_out_goes_to_those_before_it() -> None:
@@ -254,38 +254,38 @@ def test_a_point_in_words_that_were_left_out_goes_to_those_before_it() -> None:
     way = OffsetMap(
         apply_corrections(blocks, ()), apply_corrections(blocks, [division, RemovalCorrection(block="b1.2")])
     )
-    assert way.point("b1", 5) == ("b1", 3)
+    assert way.map_point("b1", 5) == ("b1", 3)
     way = OffsetMap(
         apply_corrections(blocks, ()), apply_corrections(blocks, [division, RemovalCorrection(block="b1")])
     )
-    assert way.point("b1", 1) == ("b1.2", 0)
+    assert way.map_point("b1", 1) == ("b1.2", 0)
 
 
 def test_an_empty_block_has_a_point_too() -> None:
-    assert moves("|two").point("b1", 0) == ("b1", 0)
-    assert moves("|two", join_correction(paragraphs("", "two"))).point("b1", 0) == ("b1", 0)
+    assert moves("|two").map_point("b1", 0) == ("b1", 0)
+    assert moves("|two", join_correction(paragraphs("", "two"))).map_point("b1", 0) == ("b1", 0)
 
 
 def test_sections_know_those_that_their_words_come_from() -> None:
     heading = FormCorrection(block="b2", form="heading", level=2)
-    assert moves("one|two|three", heading).sections() == ((0,), (0,))
-    assert moves("one|two|three", before=(heading,)).sections() == ((0,), (1,))
+    assert moves("one|two|three", heading).source_sections() == ((0,), (0,))
+    assert moves("one|two|three", before=(heading,)).source_sections() == ((0,), (1,))
     way = OffsetMap(
         apply_corrections(paragraphs("one", "two", "three"), [heading]),
         apply_corrections(paragraphs("one", "two", "three"), ()),
     )
-    assert way.sections() == ((0, 1),)
-    assert moves("one|two|three", RemovalCorrection(block="b1"), before=(heading,)).sections() == ((1,),)
+    assert way.source_sections() == ((0, 1),)
+    assert moves("one|two|three", RemovalCorrection(block="b1"), before=(heading,)).source_sections() == ((1,),)
 
 
 def test_a_run_ends_with_its_last_word_where_nothing_stands_between_two() -> None:
     blocks = paragraphs("外務", "発表")
     way = OffsetMap(apply_corrections(blocks, [join_correction(blocks)]), apply_corrections(blocks, ()))
-    assert way.run(("b1",), 0, 2) == BlockRun(("b1",), 0, 2)
-    assert way.run(("b1",), 2, 4) == BlockRun(("b2",), 0, 2)
-    assert way.run(("b1",), 1, 3) == BlockRun(("b1", "b2"), 1, 1)
+    assert way.map_range(("b1",), 0, 2) == BlockRun(("b1",), 0, 2)
+    assert way.map_range(("b1",), 2, 4) == BlockRun(("b2",), 0, 2)
+    assert way.map_range(("b1",), 1, 3) == BlockRun(("b1", "b2"), 1, 1)
 
 
 def test_blocks_that_were_never_there_are_passed_over() -> None:
-    assert moves("one|two").run(("gone", "b2"), 0, 2) == BlockRun(("b2",), 0, 2)
-    assert moves("one|two").run(("gone",), 0, 2) is None
+    assert moves("one|two").map_range(("gone", "b2"), 0, 2) == BlockRun(("b2",), 0, 2)
+    assert moves("one|two").map_range(("gone",), 0, 2) is None

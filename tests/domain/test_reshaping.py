@@ -169,8 +169,8 @@ def table_with_a_note() -> Table:
 
 
 def test_notes_of_a_table_hang_in_its_caption_and_its_cells() -> None:
-    assert referenced_notes(table_with_a_note()) == {"n1", "n2"}
-    assert referenced_notes(paragraph("a")) == frozenset()
+    assert referenced_notes((table_with_a_note(),)) == {"n1", "n2"}
+    assert referenced_notes((paragraph("a"),)) == frozenset()
 
 
 def test_blocks_take_along_the_notes_that_they_lack_and_no_others() -> None:

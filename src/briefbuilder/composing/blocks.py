@@ -9,6 +9,7 @@ from typing import Literal, assert_never
 
 from briefbuilder.composing.inlines import InlineComposer, make_bold
 from briefbuilder.composing.tables import compose_table
+from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.document import Content, DrawnFigure, DrawnList, DrawnText, Element, ListEntry, Run
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.text import (
@@ -23,7 +24,6 @@ from briefbuilder.domain.text import (
     Quote,
     Table,
     WrittenBlock,
-    walk_blocks,
 )
 
 Kind = Literal["prose", "list", "code", "table", "figure"]
@@ -38,12 +38,6 @@ def visible_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if not (isinstance(block, Note) and block.id in marks)
         and (not isinstance(block, WrittenBlock) or block.text.strip() or _has_mark(block))
     )
-
-
-def referenced_notes(blocks: tuple[Block, ...]) -> frozenset[str]:
-    """Return the ids of the notes that marks in some blocks lead to, cells of tables included."""
-    inlines = (inline for block in walk_blocks(blocks) for inline in block.content)
-    return frozenset(inline.note for inline in inlines if isinstance(inline, NoteReference))
 
 
 def _has_mark(block: Block) -> bool:

@@ -15,7 +15,6 @@ from briefbuilder.composing.blocks import (
     compose_list,
     compose_paragraph,
     group_blocks,
-    referenced_notes,
     visible_blocks,
 )
 from briefbuilder.composing.context import CompositionContext
@@ -27,6 +26,7 @@ from briefbuilder.composing.quotations import compose_excerpt, excerpt_blocks
 from briefbuilder.composing.release import add_release_labels, release_label
 from briefbuilder.composing.sources import compose_citation
 from briefbuilder.composing.tables import column_widths, numeric_columns
+from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part
 from briefbuilder.domain.document import (
     DrawnBreak,

@@ -17,7 +17,6 @@ from briefbuilder.composing.blocks import (
     compose_list,
     compose_paragraph,
     group_blocks,
-    referenced_notes,
     visible_blocks,
 )
 from briefbuilder.composing.context import CompositionContext
@@ -28,6 +27,7 @@ from briefbuilder.composing.release import add_release_labels
 from briefbuilder.composing.sources import compose_citation
 from briefbuilder.composing.typography import format_label, quotation_marks, shorten_quote
 from briefbuilder.domain.article import Article
+from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.document import (
     Content,

@@ -197,9 +197,9 @@ def _emptied(blocks: tuple[Block, ...], gone: set[str]) -> tuple[Block, ...]:
 
 def _with_notes(blocks: tuple[Block, ...], closed: set[str]) -> set[str]:
     """Return the closed blocks, those in which the mark of a closed note stands, and the notes that go with them."""
-    gone = closed | {block.id for block in blocks if closed & referenced_notes(block)}
-    kept = frozenset().union(*(referenced_notes(block) for block in blocks if block.id not in gone))
-    return gone.union(*(referenced_notes(block) - kept for block in blocks if block.id in gone))
+    gone = closed | {block.id for block in blocks if closed & referenced_notes((block,))}
+    kept = referenced_notes(block for block in blocks if block.id not in gone)
+    return gone | (referenced_notes(block for block in blocks if block.id in gone) - kept)
 
 
 def _open_runs(passage: Passage, closed: set[str], passages: PassageBuilder) -> Iterator[Passage]:

@@ -1,4 +1,1 @@
-"""Values of the field: frozen dataclasses that know the standard library alone.
-
-Nothing here reads a file, opens a window or speaks to a user.
-"""
+"""The data model: frozen dataclasses and pure functions that depend on the standard library only."""

@@ -1,10 +1,11 @@
-"""An imported text: its metadata, its blocks, its sections and its untouched original."""
+"""An imported article: its metadata, blocks, sections and original file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from briefbuilder.domain.errors import BriefbuilderError
@@ -15,7 +16,7 @@ from briefbuilder.domain.values import value
 
 @value
 class Original:
-    """The file an article was read from; its bytes are kept under `sha256` (hexadecimal)."""
+    """The file that an article was imported from; its bytes are stored under `sha256` (hexadecimal)."""
 
     sha256: str
     media_type: str
@@ -25,7 +26,7 @@ class Original:
 
 @value
 class Rights:
-    """What the source says of its rights, to the letter, and what follows from it."""
+    """The rights statement of a source, quoted verbatim, and what it means."""
 
     statement: str | None = None
     licence: str | None = None
@@ -34,9 +35,9 @@ class Rights:
 
 @value
 class Metadata:
-    """What is known of an article; nothing in it is ever made up. `language` is a BCP 47 tag.
+    """What is known about an article; unknown values stay empty. `language` is a BCP 47 tag.
 
-    `embargo` is the moment, with its time zone, before which nothing of it may be passed on.
+    `embargo` is the time, with its time zone, before which the article must not be passed on.
     """
 
     title: str = ""
@@ -52,9 +53,9 @@ class Metadata:
 
 @value
 class Section:
-    """A heading with the blocks under it, up to the next heading; `index` counts from 0.
+    """A heading and the blocks below it, up to the next heading; `index` counts from 0.
 
-    The blocks do not hold the heading. The opening of an article has no heading and level 0.
+    `blocks` does not include the heading. Text before the first heading is a section without heading.
     """
 
     index: int
@@ -63,23 +64,23 @@ class Section:
 
     @property
     def level(self) -> int:
-        """The heading's level, 0 where there is none."""
+        """The heading's level, or 0 without a heading."""
         return self.heading.level if self.heading else 0
 
     @property
     def all_blocks(self) -> tuple[Block, ...]:
-        """The heading, where there is one, and the blocks."""
+        """The heading, if any, followed by the blocks."""
         return (self.heading, *self.blocks) if self.heading else self.blocks
 
     @property
     def text(self) -> str:
-        """The heading and the blocks joined by "\\n": suggestions count their offsets in it."""
+        """The heading and the blocks joined by "\\n"; offsets of suggestions refer to this text."""
         return join_text(self.all_blocks)
 
 
 @value
 class Article:
-    """A text as it was imported, under the corrections of its record. A re-import makes a new revision."""
+    """An imported article with its corrections applied. Importing it again creates a new revision."""
 
     id: str
     metadata: Metadata
@@ -89,37 +90,29 @@ class Article:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections, in order. An opening without heading is there only where it holds blocks."""
+        """The sections, in order."""
         return split_sections(self.blocks)
 
     def block(self, block_id: str) -> Block | None:
-        """Return the block of that id, or None."""
+        """Return the block with an id, or None."""
         return next((block for block in self.blocks if block.id == block_id), None)
 
 
 def split_sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
-    """Divide blocks into sections at each heading."""
-    found: list[Section] = []
-    heading: Heading | None = None
-    under: list[Block] = []
-
-    def close() -> None:
-        if heading is not None or under:
-            found.append(Section(index=len(found), heading=heading, blocks=tuple(under)))
-
-    for block in blocks:
-        if isinstance(block, Heading):
-            close()
-            heading, under = block, []
-        else:
-            under.append(block)
-    close()
-    return tuple(found)
+    """Split blocks into sections, one for each heading and one for the blocks before the first heading."""
+    starts = [place for place, block in enumerate(blocks) if place == 0 or isinstance(block, Heading)]
+    sections = []
+    for index, (start, end) in enumerate(pairwise([*starts, len(blocks)])):
+        first = blocks[start]
+        heading = first if isinstance(first, Heading) else None
+        body = blocks[start + 1 : end] if heading else blocks[start:end]
+        sections.append(Section(index=index, heading=heading, blocks=body))
+    return tuple(sections)
 
 
 @value
 class Picture:
-    """A picture that came along in a file."""
+    """A picture embedded in an imported file."""
 
     media_type: str
     data: bytes

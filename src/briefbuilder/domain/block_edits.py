@@ -1,9 +1,11 @@
-"""What becomes of a single block, and of the one below it, when its text or its form is corrected."""
+"""Operations on single blocks that corrections are made of: convert, split, join and remove."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import filterfalse
 from typing import assert_never
 
 from briefbuilder.domain.corrections import FormCorrection
@@ -26,7 +28,7 @@ from briefbuilder.domain.text import (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a block's text: code points `start` to `end` of the block `source` as it was read, standing at `at`."""
+    """Code points `start` to `end` of the imported block `source`, which are now at `at` in another block."""
 
     source: str
     start: int
@@ -35,7 +37,7 @@ class Piece:
 
 
 def slice_pieces(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
-    """Return the pieces between two code points of a block's text, standing from its beginning."""
+    """Return the pieces between two code points of a block's text, with positions relative to `start`."""
     found = []
     for piece in pieces:
         low, high = max(start, piece.at), min(end, piece.at + piece.end - piece.start)
@@ -46,7 +48,7 @@ def slice_pieces(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece
 
 
 def change_form(block: WrittenBlock, shaped: FormCorrection) -> WrittenBlock:
-    """Return a block as a heading of a level, a paragraph or a quotation."""
+    """Convert a block to a heading, a paragraph or a quotation."""
     if shaped.form == "heading":
         return Heading(
             id=block.id,
@@ -60,7 +62,7 @@ def change_form(block: WrittenBlock, shaped: FormCorrection) -> WrittenBlock:
 
 
 def make_list_item(block: WrittenBlock, shaped: FormCorrection, above: Block | None) -> ListItem:
-    """Return a block as a list item under another block, without the letters that were its mark."""
+    """Convert a block to a list item below another block, and remove the characters of its list marker."""
     marks, content = split_content(block.content, 0, shaped.mark) if shaped.mark else ((), block.content)
     over = above if isinstance(above, ListItem) else None
     return ListItem(
@@ -76,7 +78,7 @@ def make_list_item(block: WrittenBlock, shaped: FormCorrection, above: Block | N
 
 
 def make_second_half(block: WrittenBlock, name: str, content: tuple[Inline, ...]) -> WrittenBlock:
-    """Return the second half of a divided block: what follows a heading or a note is a paragraph."""
+    """Return the second half of a split block; that of a heading or a note is a paragraph."""
     match block:
         case ListItem():
             number = None if block.number is None else block.number + 1
@@ -92,7 +94,7 @@ def make_second_half(block: WrittenBlock, name: str, content: tuple[Inline, ...]
 
 
 def join_content(one: WrittenBlock, glue: str, other: WrittenBlock) -> tuple[Inline, ...]:
-    """Return the content of two blocks as one; a language of its own stays with the second one's words."""
+    """Return the joined content of two blocks; the second one's words keep its language if it differs."""
     content = other.content
     if other.language is not None and other.language != one.language:
         content = tuple(
@@ -110,7 +112,7 @@ def join_content(one: WrittenBlock, glue: str, other: WrittenBlock) -> tuple[Inl
 
 
 def inherit_list_position(gone: Block, below: Block) -> Block:
-    """Return a block as it stands without the one above, whose place in a list or quotation it takes."""
+    """Return a block that takes the position in a list or quotation of the removed block above it."""
     if isinstance(gone, Quote) and isinstance(below, Quote) and below.continues and not gone.continues:
         return replace(below, continues=False)
     if isinstance(gone, ListItem) and isinstance(below, ListItem) and gone.depth == below.depth:
@@ -124,7 +126,7 @@ def inherit_list_position(gone: Block, below: Block) -> Block:
 
 
 def remove_blocks(everything: tuple[Block, ...], left: set[str]) -> tuple[Block, ...]:
-    """Return the blocks that were not left out; those below one that was take its place in its list."""
+    """Remove blocks; those that follow take their positions in lists and quotations."""
     if not left:
         return everything
     found: list[Block] = []
@@ -139,30 +141,29 @@ def remove_blocks(everything: tuple[Block, ...], left: set[str]) -> tuple[Block,
 
 
 def drop_dangling_references(blocks: tuple[Block, ...], notes: frozenset[str]) -> tuple[Block, ...]:
-    """Drop the marks of notes that are none any more."""
+    """Remove the references to those of some notes that no longer exist."""
     missing = notes - {block.id for block in blocks if isinstance(block, Note)}
     if not missing:
         return blocks
 
-    def hangs(inline: Inline) -> bool:
+    def is_dangling(inline: Inline) -> bool:
         return isinstance(inline, NoteReference) and inline.note in missing
 
     return tuple(
-        replace(block, content=merge_spans(tuple(one for one in block.content if not hangs(one))))
-        if any(map(hangs, block.content))
+        replace(block, content=merge_spans(tuple(filterfalse(is_dangling, block.content))))
+        if any(map(is_dangling, block.content))
         else block
         for block in blocks
     )
 
 
-def referenced_notes(block: Block) -> frozenset[str]:
-    """Return the ids of the notes whose marks stand in a block, those in a table's cells too."""
-    inlines = (inline for one in walk_blocks((block,)) for inline in one.content)
+def referenced_notes(blocks: Iterable[Block]) -> frozenset[str]:
+    """Return the ids of the notes that some blocks refer to, including the cells of tables."""
+    inlines = (inline for block in walk_blocks(blocks) for inline in block.content)
     return frozenset(inline.note for inline in inlines if isinstance(inline, NoteReference))
 
 
-def append_notes(blocks: tuple[Block, ...], held: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return blocks and, behind them, those notes of `held` whose marks stand in them and that they lack."""
-    present = {block.id for block in blocks}
-    wanted = frozenset().union(*map(referenced_notes, blocks)) - present
-    return (*blocks, *(note for note in held if isinstance(note, Note) and note.id in wanted))
+def append_notes(blocks: tuple[Block, ...], available: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Append those of the available notes that the blocks refer to and do not include."""
+    missing = referenced_notes(blocks) - {block.id for block in blocks}
+    return (*blocks, *(note for note in available if isinstance(note, Note) and note.id in missing))

@@ -1,4 +1,4 @@
-"""A briefing: an outline of parts and items after a template, as an immutable tree."""
+"""A briefing: an immutable tree of parts and items that follows a template."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from briefbuilder.domain.values import value
 
 @value
 class Excerpt:
-    """A passage of an article, quoted.
+    """A quoted passage of an article.
 
-    `blocks` is None while the excerpt says what its passage says, else the text as the officer
-    edited it. `reliability` is an Admiralty code (A1 to F6) and `marking` the id of a level.
-    `release` says who may see it, `releases` the same of single blocks by their ids. `translation` is
-    the officer's working translation, which stands beside the original and is never shown as one.
+    `blocks` is the text edited by the user, or None for the unchanged passage. `reliability` is an
+    Admiralty code (A1 to F6) and `marking` the id of a level. `release` says who may see the excerpt,
+    `releases` who may see single blocks, by id. `translation` is the user's working translation, which
+    is shown next to the original.
     """
 
     id: str
@@ -35,7 +35,7 @@ class Excerpt:
 
 @value
 class OwnText:
-    """The officer's own text. `release` says who may see it, `releases` the same of blocks by their ids."""
+    """Free text. `release` says who may see it, `releases` who may see single blocks, by id."""
 
     id: str
     blocks: tuple[Block, ...] = ()
@@ -50,11 +50,10 @@ Item = Excerpt | OwnText
 
 @value
 class Part:
-    """A heading of the briefing with its items and the parts under it.
+    """A heading of the briefing with its items and subparts.
 
-    `key` names the template's part that it came from; `heading` is None where the template's
-    own label, in the briefing's language, stands; `topic` is the topic that a part gathers.
-    `release` says who may see the part with all that is in it.
+    `key` names the part of the template; `heading` is None if the template's label is used; `topic` is
+    the topic whose passages the part gathers. `release` says who may see the part and its contents.
     """
 
     id: str
@@ -68,7 +67,7 @@ class Part:
 
 @value
 class Lowering:
-    """A mark that was lowered: from one level to another, why, and when (ISO 8601, UTC)."""
+    """A marking that was lowered, with the reason; `moment` is ISO 8601, UTC."""
 
     before: str
     after: str
@@ -78,12 +77,11 @@ class Lowering:
 
 @value
 class Briefing:
-    """A briefing; `template` is a template's id and `fields` what the officer filled in, by key.
+    """A briefing; `template` is a template's id and `fields` holds the values of its fields by key.
 
-    `language` (BCP 47) decides the labels of the export, whatever the screen speaks; `marking`
-    is the id of a level of the template's marking profile; `lowerings` tells each time that it was
-    lowered, and why. `created` is an ISO 8601 moment, UTC.
-    A version that is kept names the briefing that it is of in `version_of`, and itself in `version`.
+    `language` (BCP 47) is the language of the exported labels; `marking` is the id of a level of the
+    template's marking profile; `lowerings` records each time that it was lowered. `created` is ISO 8601,
+    UTC. A saved version has the id of its briefing in `version_of` and its own name in `version`.
     """
 
     id: str
@@ -99,24 +97,24 @@ class Briefing:
     lowerings: tuple[Lowering, ...] = ()
 
     def walk(self) -> Iterator[Part]:
-        """Yield every part in the order of reading."""
+        """Yield every part in reading order."""
         return walk_parts(self.parts)
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """Every item in the order of reading."""
+        """Every item in reading order."""
         return tuple(item for part in self.walk() for item in part.items)
 
     def part(self, part_id: str) -> Part | None:
-        """Return the part of that id, or None."""
+        """Return the part with an id, or None."""
         return next((part for part in self.walk() if part.id == part_id), None)
 
     def item(self, item_id: str) -> Item | None:
-        """Return the item of that id, or None."""
+        """Return the item with an id, or None."""
         return next((item for item in self.items if item.id == item_id), None)
 
     def parent_of(self, node_id: str) -> Part | None:
-        """Return the part that holds an item or a part, None for a part at the top."""
+        """Return the part that contains an item or a part, or None for a top-level part."""
         for part in self.walk():
             if any(child.id == node_id for child in (*part.items, *part.parts)):
                 return part
@@ -124,7 +122,7 @@ class Briefing:
 
 
 def walk_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
-    """Yield parts and the parts under them in the order of reading."""
+    """Yield parts and their subparts in reading order."""
     for part in parts:
         yield part
         yield from walk_parts(part.parts)

@@ -1,6 +1,6 @@
-"""Edits of a briefing's outline: pure functions Briefing → Briefing.
+"""Edits of a briefing's outline: pure functions that return a changed briefing.
 
-Each raises BriefingError where a part or item is not there, and leaves its input as it was.
+They raise BriefingError if a part or item does not exist.
 """
 
 from __future__ import annotations
@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from briefbuilder.domain.briefing import Briefing, Item, Lowering, Part
+from briefbuilder.domain.briefing import Briefing, Item, Lowering, Part, walk_parts
 from briefbuilder.domain.errors import BriefingError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.release import Release
 
-# Giving a briefing another mark: raised at will, lowered only with a reason, which is kept.
-
 
 def is_downgrade(profile: MarkingProfile, before: str | None, after: str | None) -> bool:
-    """Tell whether one level stands below another; no mark at all stands below every level but the least."""
+    """Return whether a marking is lowered; no marking counts as the lowest level."""
     one, other = (profile.level(name) if name else None for name in (before, after))
     if one is None:
         return False
@@ -34,10 +32,10 @@ def set_marking(
     reason: str = "",
     moment: str = "",
 ) -> Briefing:
-    """Return a briefing with another mark, None for the template's own, which is `default`.
+    """Change the marking; None stands for the template's marking, which is `default`.
 
-    Raises BriefingError("marking-lowered-without-reason") where it is lower than before and no reason is given;
-    the reason is kept with the `moment` (ISO 8601, UTC).
+    Raises BriefingError("marking-lowered-without-reason") if the marking is lowered without a reason.
+    The reason is recorded with `moment` (ISO 8601, UTC).
     """
     before, after = briefing.marking or default, marking or default
     if not is_downgrade(profile, before, after):
@@ -56,7 +54,7 @@ def _text(profile: MarkingProfile, level_id: str | None) -> str:
 
 
 def set_field(briefing: Briefing, key: str, value: str) -> Briefing:
-    """Set a field; an empty value takes it out."""
+    """Set a field; an empty value removes it."""
     fields = {name: text for name, text in briefing.fields.items() if name != key}
     if value:
         fields[key] = value
@@ -64,12 +62,12 @@ def set_field(briefing: Briefing, key: str, value: str) -> Briefing:
 
 
 def set_part_heading(briefing: Briefing, part_id: str, heading: str | None) -> Briefing:
-    """Give a part a heading of its own, or the template's label back with None."""
+    """Set a part's heading; None restores the template's label."""
     return _edit_part(briefing, part_id, lambda part: replace(part, heading=heading))
 
 
 def insert_item(briefing: Briefing, part_id: str, item: Item, index: int | None = None) -> Briefing:
-    """Put an item into a part, at its end unless an index is given."""
+    """Insert an item into a part, at the end unless an index is given."""
 
     def put(part: Part) -> Part:
         place = len(part.items) if index is None else max(0, min(index, len(part.items)))
@@ -79,7 +77,7 @@ def insert_item(briefing: Briefing, part_id: str, item: Item, index: int | None 
 
 
 def replace_item(briefing: Briefing, item: Item) -> Briefing:
-    """Put an item in the place of the one of the same id."""
+    """Replace the item that has the same id."""
 
     def swap(part: Part) -> Part:
         return replace(part, items=tuple(item if old.id == item.id else old for old in part.items))
@@ -88,7 +86,7 @@ def replace_item(briefing: Briefing, item: Item) -> Briefing:
 
 
 def remove_item(briefing: Briefing, item_id: str) -> Briefing:
-    """Take an item out."""
+    """Remove an item."""
 
     def drop(part: Part) -> Part:
         return replace(part, items=tuple(item for item in part.items if item.id != item_id))
@@ -97,7 +95,7 @@ def remove_item(briefing: Briefing, item_id: str) -> Briefing:
 
 
 def move_item(briefing: Briefing, item_id: str, part_id: str, index: int) -> Briefing:
-    """Move an item to a place in a part; the index counts with the item already taken out."""
+    """Move an item to an index of a part, counted after the item was removed."""
     item = briefing.item(item_id)
     if item is None:
         raise BriefingError("item-missing", item=item_id)
@@ -105,7 +103,7 @@ def move_item(briefing: Briefing, item_id: str, part_id: str, index: int) -> Bri
 
 
 def shift_item(briefing: Briefing, item_id: str, step: int) -> Briefing:
-    """Move an item one place up (-1) or down (+1), into the neighbouring part at a part's end."""
+    """Move an item one position up (-1) or down (+1), into the neighbouring part if it is at the end."""
     holder = _holder(briefing, item_id)
     place = [item.id for item in holder.items].index(item_id) + step
     if 0 <= place < len(holder.items):
@@ -121,7 +119,7 @@ def shift_item(briefing: Briefing, item_id: str, step: int) -> Briefing:
 def insert_part(
     briefing: Briefing, part: Part, parent_id: str | None = None, index: int | None = None
 ) -> Briefing:
-    """Put a part at the top or under another, at the end unless an index is given."""
+    """Insert a part at the top level or below another, at the end unless an index is given."""
 
     def put(parts: tuple[Part, ...]) -> tuple[Part, ...]:
         place = len(parts) if index is None else max(0, min(index, len(parts)))
@@ -133,24 +131,24 @@ def insert_part(
 
 
 def remove_part(briefing: Briefing, part_id: str) -> Briefing:
-    """Take a part out with all that is in it."""
+    """Remove a part with its contents."""
     if briefing.part(part_id) is None:
         raise BriefingError("part-missing", part=part_id)
     return replace(briefing, parts=_without(briefing.parts, part_id))
 
 
 def move_part(briefing: Briefing, part_id: str, parent_id: str | None, index: int) -> Briefing:
-    """Move a part under another or to the top; never into itself."""
+    """Move a part below another or to the top level; it cannot be moved into itself."""
     part = briefing.part(part_id)
     if part is None:
         raise BriefingError("part-missing", part=part_id)
-    if parent_id is not None and any(inner.id == parent_id for inner in _family(part)):
+    if parent_id is not None and any(inner.id == parent_id for inner in walk_parts((part,))):
         raise BriefingError("part-into-itself", part=part_id)
     return insert_part(remove_part(briefing, part_id), part, parent_id, index)
 
 
 def shift_part(briefing: Briefing, part_id: str, step: int) -> Briefing:
-    """Move a part one place up (-1) or down (+1) among its siblings."""
+    """Move a part one position up (-1) or down (+1) among its siblings."""
     parent = briefing.parent_of(part_id)
     siblings = parent.parts if parent else briefing.parts
     ids = [part.id for part in siblings]
@@ -163,7 +161,7 @@ def shift_part(briefing: Briefing, part_id: str, step: int) -> Briefing:
 
 
 def set_release(briefing: Briefing, node_ids: Iterable[str], release: Release | None) -> Briefing:
-    """Say who may see parts and items; None for everybody."""
+    """Set who may see parts and items; None means everybody."""
     for name in node_ids:
         item = briefing.item(name)
         if item is not None:
@@ -176,19 +174,15 @@ def set_release(briefing: Briefing, node_ids: Iterable[str], release: Release | 
 def set_block_releases(
     briefing: Briefing, item_id: str, block_ids: Iterable[str], release: Release | None
 ) -> Briefing:
-    """Say who may see blocks of an item; None for whoever sees the item."""
+    """Set who may see blocks of an item; None means everybody who may see the item."""
     item = briefing.item(item_id)
     if item is None:
         raise BriefingError("item-missing", item=item_id)
-    wanted = tuple(block_ids)
-    kept = {name: stated for name, stated in item.releases.items() if name not in wanted}
+    changed = tuple(block_ids)
+    releases = {name: old for name, old in item.releases.items() if name not in changed}
     if release is not None:
-        kept |= dict.fromkeys(wanted, release)
-    return replace_item(briefing, replace(item, releases=kept))
-
-
-def _family(part: Part) -> tuple[Part, ...]:
-    return (part, *(inner for child in part.parts for inner in _family(child)))
+        releases |= dict.fromkeys(changed, release)
+    return replace_item(briefing, replace(item, releases=releases))
 
 
 def _holder(briefing: Briefing, item_id: str) -> Part:

@@ -1,4 +1,4 @@
-"""Changes: the one way in which a dossier becomes another."""
+"""Changes of a dossier: every modification is a set of changes, which can be undone."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ Collection = Literal["article", "tag", "judgement", "topic", "briefing", "settin
 
 @value
 class ArticleRecord:
-    """An article as a change carries it: its text and original are stored once, under their hashes.
+    """An article as it is stored in a dossier; its text and original are stored separately, by hash.
 
-    `text` is the SHA-256 of the stored blocks, which stay as they were read; `corrections` are put over them, in
-    order. `read` is the metadata as they were read, None while `metadata` is that. `imported` is the moment of
-    import in ISO 8601, UTC.
+    `text` is the SHA-256 of the imported blocks, which never change; `corrections` are applied to them in
+    order. `read` is the imported metadata if the user changed it. `imported` is ISO 8601, UTC.
     """
 
     id: str
@@ -38,7 +37,7 @@ class ArticleRecord:
 
     @property
     def is_corrected(self) -> bool:
-        """Whether its text or its metadata are not as they were read."""
+        """Whether the user changed the text or the metadata."""
         return bool(self.corrections) or self.read is not None
 
 
@@ -55,7 +54,7 @@ Value = ArticleRecord | Tag | Judgement | Topic | Briefing | Setting | SavedSear
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The name of one value in a dossier."""
+    """The key of one value in a dossier."""
 
     collection: Collection
     id: str
@@ -63,23 +62,23 @@ class Key:
 
 @value
 class Change:
-    """One value before and after; None where it did not or does not exist."""
+    """A value before and after a change; None if it did not or does not exist."""
 
     key: Key
     before: Value | None
     after: Value | None
 
     def inverse(self) -> Change:
-        """Return the change that takes this one back."""
+        """Return the change that undoes this one."""
         return Change(key=self.key, before=self.after, after=self.before)
 
 
 @value
 class ChangeSet:
-    """What one act of the user changes; it is stored whole or not at all.
+    """The changes of one action of the user, which are stored together or not at all.
 
-    `act` is the code of the act ("import-articles") and `parameters` what its name in the menu
-    needs ("Undo import of 3 articles").
+    `act` is the code of the action ("import-articles"), `parameters` the values that its name in the menu
+    contains ("Undo import of 3 articles").
     """
 
     act: str
@@ -87,11 +86,11 @@ class ChangeSet:
     parameters: Mapping[str, str] = field(default_factory=dict)
 
     def inverse(self) -> ChangeSet:
-        """Return the set that takes this one back, last change first."""
+        """Return the set that undoes this one, last change first."""
         back = tuple(change.inverse() for change in reversed(self.changes))
         return ChangeSet(act=self.act, changes=back, parameters=self.parameters)
 
     @property
     def keys(self) -> frozenset[Key]:
-        """The names of the values that are touched."""
+        """The keys of the changed values."""
         return frozenset(change.key for change in self.changes)

@@ -1,7 +1,6 @@
-"""A text as it stands under its corrections, and where each of its words was read.
+"""Applies corrections to imported blocks, and records where each word of the result comes from.
 
-`applied` is a pure function of the frozen blocks and the corrections. Between any two rows of corrections over
-the same blocks, `Moves` tells where a run of text that was found under the one stands under the other.
+`OffsetMap` maps positions between the results of two sequences of corrections of the same blocks.
 """
 
 from __future__ import annotations
@@ -37,11 +36,11 @@ from briefbuilder.domain.text import Block, Heading, Note, Quote, WrittenBlock
 
 @dataclass(frozen=True)
 class CorrectedText:
-    """A text under its corrections.
+    """A text with its corrections applied.
 
-    `all_blocks` holds the blocks that were left out at their places, `blocks` are those of the text. `pieces`
-    tells of each block that was joined, divided or lost its mark where its words were read; all others stand as
-    they were read. `kept` are the corrections that fitted.
+    `blocks` are those of the text, `all_blocks` includes the removed ones at their positions. `pieces` says
+    where the words of blocks come from that were joined, split or lost their list marker. `kept` are the
+    corrections that were applicable.
     """
 
     blocks: tuple[Block, ...]
@@ -50,85 +49,84 @@ class CorrectedText:
     pieces: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
     kept: tuple[Correction, ...] = ()
     ids: frozenset[str] = frozenset()
-    """Every id that was ever in use, those of joined blocks too."""
+    """Every id that was ever used, including those of joined blocks."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Block]:
-        """The blocks of the text by their ids."""
+        """The blocks of the text by id."""
         return {block.id: block for block in self.blocks}
 
     def above(self, name: str) -> Block | None:
-        """Return the block of the text before another one."""
+        """Return the block before another one, or None."""
         place = next((place for place, block in enumerate(self.blocks) if block.id == name), 0)
         return self.blocks[place - 1] if place else None
 
     def pieces_of(self, block: Block) -> tuple[Piece, ...]:
-        """Return where a block's words were read."""
+        """Return where a block's words come from."""
         own = self.pieces.get(block.id)
         return (Piece(block.id, 0, len(block.text), 0),) if own is None else own
 
 
 def correct_blocks(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> tuple[Block, ...]:
-    """Return the blocks of the text under its corrections."""
+    """Return the blocks with corrections applied."""
     return apply_corrections(blocks, corrections).blocks
 
 
 def apply_corrections(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> CorrectedText:
-    """Put corrections over blocks, one after the other."""
-    text = _CorrectedBuilder(blocks)
-    kept = tuple(correction for correction in corrections if text.put(correction))
-    return text.result(kept)
+    """Apply corrections to blocks in order; those that are not applicable are skipped."""
+    builder = _CorrectedBuilder(blocks)
+    kept = tuple(correction for correction in corrections if builder.apply(correction))
+    return builder.result(kept)
 
 
 def is_applicable(text: CorrectedText, correction: Correction) -> bool:
-    """Tell whether a correction changes a text in the way that it says."""
-    return _CorrectedBuilder.of(text).put(correction)
+    """Return whether a correction can be applied to a text and would change it."""
+    return _CorrectedBuilder.of(text).apply(correction)
 
 
 def compact_corrections(
     blocks: tuple[Block, ...], corrections: tuple[Correction, ...]
 ) -> tuple[Correction, ...]:
-    """Return the fewest of these corrections that say the same: the last word on a block's form counts alone."""
-    row: list[Correction] = []
+    """Return the corrections without those that later ones make unnecessary."""
+    needed: list[Correction] = []
     for correction in corrections:
         if isinstance(correction, FormCorrection | LanguageCorrection):
-            _drop_overruled(row, correction)
+            _drop_overridden(needed, correction)
         elif isinstance(correction, JoinCorrection):
-            undone = _undone(blocks, row, correction)
-            if undone is not None:
-                row = undone
+            shorter = _without_split(blocks, needed, correction)
+            if shorter is not None:
+                needed = shorter
                 continue
-        row.append(correction)
-    return apply_corrections(blocks, row).kept
+        needed.append(correction)
+    return apply_corrections(blocks, needed).kept
 
 
-def _drop_overruled(row: list[Correction], correction: FormCorrection | LanguageCorrection) -> None:
-    for place in range(len(row) - 1, -1, -1):
-        earlier = row[place]
+def _drop_overridden(corrections: list[Correction], correction: FormCorrection | LanguageCorrection) -> None:
+    for place in range(len(corrections) - 1, -1, -1):
+        earlier = corrections[place]
         if correction.block not in affected_blocks(earlier):
             continue
         if isinstance(earlier, JoinCorrection | SplitCorrection):
             return
         if type(earlier) is type(correction):
-            del row[place]
+            del corrections[place]
 
 
-def _undone(
-    blocks: tuple[Block, ...], row: list[Correction], joined: JoinCorrection
+def _without_split(
+    blocks: tuple[Block, ...], corrections: list[Correction], join: JoinCorrection
 ) -> list[Correction] | None:
-    """Return a row without the division that a junction takes back, None where it does not."""
-    together = apply_corrections(blocks, [*row, joined])
-    for place, earlier in enumerate(row):
-        if isinstance(earlier, SplitCorrection) and affected_blocks(earlier) == joined.blocks:
-            shorter = [*row[:place], *row[place + 1 :]]
-            without = apply_corrections(blocks, shorter)
-            if (without.blocks, without.left_out) == (together.blocks, together.left_out):
+    """Return the corrections without the split that a join reverts, or None if it reverts none."""
+    joined = apply_corrections(blocks, [*corrections, join])
+    for place, earlier in enumerate(corrections):
+        if isinstance(earlier, SplitCorrection) and affected_blocks(earlier) == join.blocks:
+            without = apply_corrections(blocks, [*corrections[:place], *corrections[place + 1 :]])
+            if (without.blocks, without.left_out) == (joined.blocks, joined.left_out):
                 return list(without.kept)
     return None
 
 
 class _CorrectedBuilder:
-    """A text while corrections are put over it."""
+    """Applies corrections to blocks."""
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self._order = [block.id for block in blocks]
@@ -144,9 +142,12 @@ class _CorrectedBuilder:
         made._pieces, made._left, made._ids = dict(text.pieces), set(text.left_out), set(text.ids)
         return made
 
-    def put(self, correction: Correction) -> bool:
-        """Put one correction over the text; False, and nothing changed, where it does not fit."""
-        if not all(name in self._blocks and name not in self._left for name in _present(correction)):
+    def apply(self, correction: Correction) -> bool:
+        """Apply a correction; return False, without a change, if it is not applicable."""
+        required = (
+            (correction.block,) if isinstance(correction, SplitCorrection) else affected_blocks(correction)
+        )
+        if not all(name in self._blocks and name not in self._left for name in required):
             return False
         match correction:
             case FormCorrection():
@@ -216,7 +217,7 @@ class _CorrectedBuilder:
         return True
 
     def _take_in(self, first: Block, others: list[Block], whole: Block, pieces: tuple[Piece, ...]) -> None:
-        """Put what became one in the place of its first block."""
+        """Replace the first block by the joined one, and remove the others."""
         last = others[-1]
         below = self._neighbour(self._order.index(last.id), 1)
         self._blocks[first.id], self._pieces[first.id] = whole, pieces
@@ -246,7 +247,7 @@ class _CorrectedBuilder:
         return self._pieces.get(block.id) or (Piece(block.id, 0, len(block.text), 0),)
 
     def _neighbour(self, place: int, step: int) -> Block | None:
-        """Return the next block of the text before or behind a place."""
+        """Return the block of the text before (-1) or after (+1) a position."""
         place += step
         while 0 <= place < len(self._order):
             if self._order[place] not in self._left:
@@ -255,15 +256,11 @@ class _CorrectedBuilder:
         return None
 
     def _hand_on(self, gone: Block, below: Block | None) -> None:
-        """Let the block below take the place in a list or quotation of one that is none any more."""
+        """Let the block below take the position in a list or quotation of a removed or converted block."""
         if below is not None:
             self._blocks[below.id] = inherit_list_position(gone, below)
             if isinstance(gone, Quote) and isinstance(below, Quote) and below.continues:
                 self._blocks[below.id] = replace(below, continues=False)
-
-
-def _present(correction: Correction) -> tuple[str, ...]:
-    return (correction.block,) if isinstance(correction, SplitCorrection) else affected_blocks(correction)
 
 
 def _has_form(block: Block, shaped: FormCorrection) -> bool:

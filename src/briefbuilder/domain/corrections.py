@@ -1,9 +1,7 @@
-"""Corrections of an article's structure: what the officer says over a text that stays as it was read.
+"""Corrections of an article's structure.
 
-The blocks of an import never change. A correction names blocks by id and says what they are; `applied` puts
-a row of them, in order, over the frozen blocks and tells for each word where it was read. Taking one away
-again is leaving it out of the row. A correction that does not fit any more is passed over: the act that makes
-one checks it with `fitting` first.
+The imported blocks never change. A correction names blocks by id and says what they are;
+`apply_corrections` applies a sequence of them. To revert a correction, it is removed from the sequence.
 """
 
 from __future__ import annotations
@@ -21,10 +19,10 @@ Form = Literal["heading", "paragraph", "list_item", "quote"]
 
 @value
 class FormCorrection:
-    """A block is a heading (of `level` 1 to 6), a paragraph, an item of a list or a quotation.
+    """Makes a block a heading (of `level` 1 to 6), a paragraph, a list item or a quotation.
 
-    For an item, `number` is the one that it shows, and `mark` counts the code points at the beginning of its text
-    that said so ("1. ") and are no words any more.
+    For a list item, `number` is the number shown, and `mark` is the length of the list marker ("1. ") at the
+    beginning of the text, which is removed.
     """
 
     block: str
@@ -37,7 +35,7 @@ class FormCorrection:
 
 @value
 class RemovalCorrection:
-    """A block does not belong to the text: boilerplate."""
+    """Removes a block that is not part of the text, such as boilerplate."""
 
     block: str
     kind: Literal["left_out"] = "left_out"
@@ -45,10 +43,10 @@ class RemovalCorrection:
 
 @value
 class JoinCorrection:
-    """Blocks are one; it goes by the first one's id.
+    """Joins blocks into one, which has the id of the first.
 
-    `glue` is what stands between each two of them, and `dropped`, where it is given, how many code points go
-    from the end of the one before: a hyphen that only broke a word.
+    `glue` is the text inserted between each two of them, and `dropped`, if given, the number of code points
+    removed before it: a hyphen that only split a word.
     """
 
     blocks: tuple[str, ...]
@@ -59,7 +57,7 @@ class JoinCorrection:
 
 @value
 class SplitCorrection:
-    """A block is two, before and from the code point `at`; the second one gets the id `second`."""
+    """Splits a block at the code point `at`; the second half gets the id `second`."""
 
     block: str
     at: int
@@ -69,7 +67,7 @@ class SplitCorrection:
 
 @value
 class LanguageCorrection:
-    """A block is written in a language (BCP 47), None for the article's own."""
+    """Sets the language of a block (BCP 47); None means the language of the article."""
 
     block: str
     language: str | None
@@ -79,13 +77,13 @@ class LanguageCorrection:
 Correction = FormCorrection | RemovalCorrection | JoinCorrection | SplitCorrection | LanguageCorrection
 
 _MARK = re.compile(r"\s*(?:[-–—•‣▪◦·*]|(\d{1,3})[.)])\s+(?=\S)")
-"""The mark of a list item that a text without markup carries in its own letters."""
+"""A list marker written as plain text."""
 
 _HYPHENS = frozenset("-\u2010\u00ad")
 
 
 def affected_blocks(correction: Correction) -> tuple[str, ...]:
-    """Return the ids of the blocks that a correction speaks of."""
+    """Return the ids of the blocks that a correction affects or creates."""
     match correction:
         case JoinCorrection():
             return correction.blocks
@@ -98,7 +96,7 @@ def affected_blocks(correction: Correction) -> tuple[str, ...]:
 def list_item_correction(block: Block, above: Block | None) -> FormCorrection:
     """Return the correction that makes a block a list item below another block.
 
-    A mark in its own letters becomes the item's mark; without one it goes on counting where the item above counts.
+    A list marker at the beginning of its text is recognised; without one, numbering continues from the item above.
     """
     found = _MARK.match(block.text)
     if found is not None:
@@ -110,7 +108,7 @@ def list_item_correction(block: Block, above: Block | None) -> FormCorrection:
 
 
 def join_correction(blocks: Iterable[Block], *, keep_hyphens: bool = True) -> JoinCorrection:
-    """Return the correction that makes blocks one, in their order; hyphens that break a word go where that is said."""
+    """Return the correction that joins blocks in their order, with or without the hyphens of split words."""
     members = tuple(blocks)
     glue: list[str] = []
     dropped: list[int] = []
@@ -118,7 +116,7 @@ def join_correction(blocks: Iterable[Block], *, keep_hyphens: bool = True) -> Jo
     for block in members[1:]:
         glue.append(glue_between(left, block))
         dropped.append(int(not keep_hyphens and ends_in_split_word(left, block)))
-        # Behind a block without words, what comes next follows the words before it.
+        # After a block without text, the next one follows the text before it.
         left = block if block.text else left
     return JoinCorrection(
         blocks=tuple(block.id for block in members),
@@ -128,10 +126,10 @@ def join_correction(blocks: Iterable[Block], *, keep_hyphens: bool = True) -> Jo
 
 
 def glue_between(one: Block, other: Block) -> str:
-    """Return what stands between two blocks once they are one.
+    """Return the text to insert between two joined blocks.
 
-    A space; none where there is white space already, where a script does without it, and where a hyphen breaks a
-    word. The hyphen stays, since nobody can tell "twenty-" and "one" from "govern-" and "ment" for sure.
+    That is a space, or nothing if there is white space already, if the script has no spaces, or after the hyphen
+    of a split word. The hyphen stays, since "twenty-" "one" cannot be distinguished from "govern-" "ment".
     """
     if isinstance(one, Code) and isinstance(other, Code):
         return "\n"
@@ -144,13 +142,13 @@ def glue_between(one: Block, other: Block) -> str:
 
 
 def ends_in_split_word(one: Block, other: Block) -> bool:
-    """Tell whether a hyphen between letters stands at the end of the first block."""
+    """Return whether the first block ends in a hyphen between two letters."""
     left, right = one.text, other.text
     return left[-1:] in _HYPHENS and left[-2:-1].isalpha() and right[:1].isalpha()
 
 
 def split_correction(block: Block, at: int, taken: Iterable[str]) -> SplitCorrection:
-    """Return the correction that divides a block before a code point; `taken` are the ids that are in use."""
+    """Return the correction that splits a block before a code point; `taken` are the ids in use."""
     used = frozenset(taken)
     number = 2
     while f"{block.id}.{number}" in used:
@@ -159,9 +157,9 @@ def split_correction(block: Block, at: int, taken: Iterable[str]) -> SplitCorrec
 
 
 def split_points(block: Block, at: int) -> tuple[int, int] | None:
-    """Return where the first half ends and the second one begins, None where one of them would hold nothing.
+    """Return where the first half ends and the second begins, or None if one of them would be empty.
 
-    The white space between the two belongs to neither.
+    White space between the halves belongs to neither.
     """
     if not isinstance(block, WrittenBlock):
         return None
@@ -173,7 +171,7 @@ def split_points(block: Block, at: int) -> tuple[int, int] | None:
 
 
 def _is_unspaced(character: str) -> bool:
-    """Tell whether a character is of a script without spaces; Korean is as wide as Chinese, and has them."""
+    """Return whether a character is of a script without spaces; Korean is as wide as Chinese but has spaces."""
     if unicodedata.east_asian_width(character) not in {"W", "F"}:
         return False
     if unicodedata.category(character).startswith("P"):

@@ -1,7 +1,7 @@
-"""The Document: what the writers draw.
+"""The Document: the composed briefing that all writers render.
 
-Every decision of form is already taken here (labels, numbers, order, sources, marking), so that
-the DOCX, the PDF and the preview cannot drift apart. Lengths are in points.
+It contains every decision on presentation (labels, numbers, order, sources, marking), so that DOCX,
+PDF and preview agree. Lengths are in points.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FieldName = Literal["page", "pages", "title", "date", "reference", "marking", "s
 
 @value
 class Run:
-    """Characters of one form; `link` is an address outside, `target` an anchor inside the document."""
+    """Text of one format; `link` is an external address, `target` an anchor in the document."""
 
     text: str
     bold: bool = False
@@ -37,14 +37,14 @@ class Run:
 
 @value
 class NoteMark:
-    """The place at which a note of `Document.notes` hangs."""
+    """The reference to a note of `Document.notes`."""
 
     note: str
 
 
 @value
 class PageField:
-    """A value known only on the page: `page` and `pages` everywhere, `section` in a header."""
+    """A value that depends on the page: `page` and `pages` everywhere, `section` in a header."""
 
     name: Literal["page", "pages", "section"]
 
@@ -55,12 +55,11 @@ Content = tuple[DrawnInline, ...]
 
 @value
 class _Element:
-    """What all elements share.
+    """The common attributes of elements.
 
-    `anchor` names the element for links, contents and bookmarks and is unique in a document;
-    `origin` is the id of the part or item of the briefing that it came from, `blocks` the ids of
-    the blocks of that item that it shows, in order; `language` is a BCP 47 tag where it differs
-    from the document's.
+    `anchor` identifies the element for links, contents and bookmarks and is unique in a document;
+    `origin` is the id of the part or item of the briefing, `blocks` the ids of the blocks of that item
+    that the element shows, in order; `language` is a BCP 47 tag if it differs from the document's.
     """
 
     anchor: str = ""
@@ -71,7 +70,7 @@ class _Element:
 
 @value
 class DrawnHeading(_Element):
-    """A heading; `number` is its label ("2.1"), empty where headings are not numbered."""
+    """A heading; `number` is its label ("2.1"), or empty if headings are not numbered."""
 
     level: int
     content: Content
@@ -97,9 +96,9 @@ class DrawnText(_Element):
 
 @value
 class ListEntry:
-    """An entry of a list: `depth` from 0, `number` the value of an ordered entry.
+    """An entry of a list: `depth` counts from 0, `number` is the value of an ordered entry.
 
-    A `continues` entry is a further paragraph of the one above and has no mark.
+    An entry that `continues` is a further paragraph of the one above and has no list marker.
     """
 
     content: Content
@@ -112,7 +111,7 @@ class ListEntry:
 
 @value
 class DrawnList(_Element):
-    """One whole list, however deep; a `quoted` one is part of a quotation and is to look like it."""
+    """A list with all its levels; a `quoted` one has the style of quotations."""
 
     entries: tuple[ListEntry, ...]
     quoted: bool = False
@@ -121,7 +120,7 @@ class DrawnList(_Element):
 
 @value
 class DrawnQuotation(_Element):
-    """A quotation set apart, with the line that names its source (empty where a note does)."""
+    """A block quotation with the line that names its source, which is empty if a note names it."""
 
     paragraphs: tuple[Content, ...]
     source: Content = ()
@@ -130,7 +129,7 @@ class DrawnQuotation(_Element):
 
 @value
 class DrawnCallout(_Element):
-    """A box with a title and elements in it."""
+    """A box with a title and elements."""
 
     title: Content
     elements: tuple[Element, ...]
@@ -139,9 +138,9 @@ class DrawnCallout(_Element):
 
 @value
 class DrawnCell:
-    """A cell of a table: elements, spans from 1, `header` for the head of a row or a column.
+    """A cell of a table; spans count from 1, and `header` marks the head of a row or column.
 
-    `flush_end` sets its texts at the end of their lines, as columns of numbers are.
+    `flush_end` aligns its text to the end of the line, as in columns of numbers.
     """
 
     elements: tuple[Element, ...]
@@ -153,9 +152,9 @@ class DrawnCell:
 
 @value
 class DrawnTable(_Element):
-    """A table. A row holds the cells that begin in it; `widths` are shares of the line, summing to 1.
+    """A table. A row contains the cells that begin in it; `widths` are shares of the line and sum to 1.
 
-    `frame` "grid" draws rules, "plain" draws none (the metadata block).
+    The `frame` "grid" has rules, "plain" has none (the metadata block).
     """
 
     rows: tuple[tuple[DrawnCell, ...], ...]
@@ -179,7 +178,7 @@ class DrawnFigure(_Element):
 
 @value
 class ContentsEntry:
-    """A line of the contents list, which leads to an anchor."""
+    """A line of the table of contents, which links to an anchor."""
 
     target: str
     level: int
@@ -189,7 +188,7 @@ class ContentsEntry:
 
 @value
 class DrawnContents(_Element):
-    """The contents list; `page_numbers` tells whether its lines show pages."""
+    """The table of contents; `page_numbers` says whether its lines show page numbers."""
 
     title: Content
     entries: tuple[ContentsEntry, ...]
@@ -199,7 +198,7 @@ class DrawnContents(_Element):
 
 @value
 class DrawnPair(_Element):
-    """Two columns side by side: an original and its working translation."""
+    """Two columns: an original text and its working translation."""
 
     left: tuple[Element, ...]
     right: tuple[Element, ...]
@@ -208,14 +207,14 @@ class DrawnPair(_Element):
 
 @value
 class DrawnBreak(_Element):
-    """What follows begins on a new page."""
+    """A page break."""
 
     kind: Literal["break"] = "break"
 
 
 @value
 class DrawnEndnotes(_Element):
-    """The place at which the endnotes of the document are drawn; it is the last element."""
+    """The position of the endnotes; it is the last element."""
 
     title: Content = ()
     kind: Literal["endnotes"] = "endnotes"
@@ -228,12 +227,12 @@ Element = (
 
 
 FramedElement = DrawnCallout | DrawnTable | DrawnFigure | DrawnPair | DrawnBreak | DrawnEndnotes
-"""The elements that are more than paragraphs."""
+"""The elements that are not made of paragraphs only."""
 
 
 @value
 class DrawnNote:
-    """A note; its label is its place in the order of marks, per placement, from 1."""
+    """A note; its label is its number in the order of references, from 1 for each placement."""
 
     id: str
     content: Content
@@ -283,7 +282,7 @@ class LetterBox:
 
 @value
 class BandLine:
-    """A line of a header or footer, at its start, in its middle and at its end.
+    """A line of a header or footer, with text at its start, centre and end.
 
     `boxes` are a row of a letterhead document's letterhead, in place of the three: its own Word file has
     them already.
@@ -345,10 +344,9 @@ class FilledLetterhead:
 
 @value
 class Document:
-    """All that is drawn. `moment` (ISO 8601, UTC) is the only time in an export: no clock is read.
+    """A composed briefing. `moment` (ISO 8601, UTC) is the only time in an export; writers read no clock.
 
-    `properties` are further values that the file tells of itself, by names in English that programs
-    look for ("Marking", "Reference").
+    `properties` are further document properties of the file, by English names ("Marking", "Reference").
     """
 
     title: str
@@ -367,12 +365,12 @@ class Document:
 
 
 def content_text(content: Content) -> str:
-    """Return the characters of some content; marks and page fields have none."""
+    """Return the text of some content, without note marks and page fields."""
     return "".join(inline.text for inline in content if isinstance(inline, Run))
 
 
 def child_elements(element: Element) -> tuple[Element, ...]:
-    """Return the elements that stand directly in another, in the order of reading."""
+    """Return the elements directly inside another, in reading order."""
     match element:
         case DrawnCallout():
             return element.elements
@@ -389,7 +387,7 @@ def child_elements(element: Element) -> tuple[Element, ...]:
 
 
 def walk_elements(elements: Iterable[Element]) -> Iterator[Element]:
-    """Yield every element, those within it after it."""
+    """Yield every element, each followed by the elements inside it."""
     for element in elements:
         yield element
         yield from walk_elements(child_elements(element))

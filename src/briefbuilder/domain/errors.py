@@ -1,14 +1,15 @@
-"""Every error that a user is told of.
+"""Errors that are shown to the user.
 
-An error carries a code and its parameters; the words for it, which say what to do, stand in
-`resources/messages`. Whatever else is raised is a bug.
+An error has a code and parameters; its message is in `resources/messages`. Any other exception is a bug.
 """
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class BriefbuilderError(Exception):
-    """Something that could not be done, and that the user can do something about."""
+    """An error that the user can do something about."""
 
     def __init__(self, code: str, **parameters: str) -> None:
         super().__init__(code, parameters)
@@ -16,17 +17,13 @@ class BriefbuilderError(Exception):
         self.parameters = parameters
 
     def __str__(self) -> str:
-        """Return the code with its parameters, for logs; users read the catalogue's words."""
+        """Return the code with its parameters, for logs."""
         details = ", ".join(f"{name}={value}" for name, value in self.parameters.items())
         return f"{self.code} ({details})" if details else self.code
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Cross from a worker process with the parameters."""
-        return _rebuilt, (type(self), self.code, self.parameters)
-
-
-def _rebuilt(kind: type[BriefbuilderError], code: str, parameters: dict[str, str]) -> BriefbuilderError:
-    return kind(code, **parameters)
+        """Support pickling: keyword parameters are not restored by default."""
+        return partial(type(self), self.code, **self.parameters), ()
 
 
 class ImportRefusedError(BriefbuilderError):
@@ -38,15 +35,15 @@ class DossierError(BriefbuilderError):
 
 
 class TemplateError(BriefbuilderError):
-    """A template that is not there or holds faults."""
+    """A template that is missing or invalid."""
 
 
 class BriefingError(BriefbuilderError):
-    """A part, item or field that a briefing does not have, or a move that cannot be made."""
+    """A part, item or field that a briefing does not have, or an edit that is not possible."""
 
 
 class CorrectionError(BriefbuilderError):
-    """A correction of an article that does not fit its text, or would take a briefing's words away."""
+    """A correction that does not fit the article's text, or would remove words that a briefing quotes."""
 
 
 class ExportError(BriefbuilderError):
@@ -54,7 +51,7 @@ class ExportError(BriefbuilderError):
 
 
 class CancelledError(BriefbuilderError):
-    """The user stopped a long act; nothing was changed."""
+    """The user cancelled a long operation; nothing was changed."""
 
     def __init__(self, code: str = "cancelled", **parameters: str) -> None:
         super().__init__(code, **parameters)

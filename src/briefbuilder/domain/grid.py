@@ -1,4 +1,4 @@
-"""Where the cells of a table stand: rows hold only the cells that begin in them, as in HTML."""
+"""The rows and columns of table cells; rows contain only the cells that begin in them, as in HTML."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefbuilder.domain.text import Cell, Row
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """A cell with the row and the column in which it begins, counted from 0."""
+    """A cell with the row and column in which it begins, counted from 0."""
 
     row: int
     column: int
@@ -18,7 +18,7 @@ class PlacedCell:
 
 
 def place_cells(rows: tuple[Row, ...]) -> Iterator[PlacedCell]:
-    """Yield each cell with its place, in the order of reading."""
+    """Yield each cell with its row and column, in reading order."""
     hanging: dict[int, int] = {}
     for number, row in enumerate(rows):
         column = 0
@@ -34,12 +34,12 @@ def place_cells(rows: tuple[Row, ...]) -> Iterator[PlacedCell]:
 
 
 def count_columns(rows: tuple[Row, ...]) -> int:
-    """Return how many columns the cells of some rows take."""
+    """Return the number of columns of some rows."""
     return max((one.column + max(one.cell.column_span, 1) for one in place_cells(rows)), default=0)
 
 
 def is_regular(rows: tuple[Row, ...]) -> bool:
-    """Tell whether no two cells lie on each other, and none reaches below the last row."""
+    """Return whether no two cells overlap and none extends below the last row."""
     taken: set[tuple[int, int]] = set()
     for one in place_cells(rows):
         if one.cell.column_span < 1 or not 1 <= one.cell.row_span <= len(rows) - one.row:

@@ -1,4 +1,4 @@
-"""Cutting and joining inline content by code points."""
+"""Slices, splits and joins inline content; offsets count code points."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from operator import attrgetter
 from briefbuilder.domain.text import Inline, NoteReference, Span, plain_text
 
 formatting_of = attrgetter(*(field.name for field in fields(Span) if field.name != "text"))
-"""Returns all of a span but its text, in the order of its fields."""
+"""Returns the fields of a span except its text, in order."""
 
 
 def replace_text(span: Span, text: str) -> Span:
-    """Return a span of the same form with other characters; far quicker than a general copy."""
+    """Return a span with the same format and another text; much faster than `dataclasses.replace`."""
     return Span(text, *formatting_of(span))
 
 
 def slice_content(content: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
-    """Return what stands between two code-point offsets.
+    """Return the content between two offsets.
 
-    A note reference is kept where it stands after the first and not after the last character,
-    since a mark belongs to the word before it.
+    A note reference belongs to the word before it: it is kept at the end of the slice, not at its start.
     """
     return _cut(content, start, end, all_notes=False)
 
@@ -44,28 +43,25 @@ def _cut(content: tuple[Inline, ...], start: int, end: int, *, all_notes: bool) 
 def split_content(
     content: tuple[Inline, ...], end: int, start: int
 ) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
-    """Return what stands before one code point and what stands from another one on; every note stays.
+    """Return the content before `end` and the content from `start` on; note references are all kept.
 
-    A note at the cut goes with the word before it.
+    A note reference at the split goes with the word before it.
     """
-    size = len(plain_text(content))
-    first: list[Inline] = [*_cut(content, 0, end, all_notes=False)]
-    second: list[Inline] = []
+    before: list[Inline] = []
+    between: list[Inline] = []
     place = 0
-    head: list[Inline] = []
     for inline in content:
         place += len(inline.text)
         if isinstance(inline, NoteReference):
             if place == 0:
-                head.append(inline)
+                before.append(inline)
             elif end < place <= start:
-                first.append(inline)
-    second = [*_cut(content, start, size, all_notes=False)]
-    return (*head, *first), tuple(second)
+                between.append(inline)
+    return (*before, *slice_content(content, 0, end), *between), slice_content(content, start, place)
 
 
 def merge_spans(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the same content with neighbours of one form joined and empty spans dropped."""
+    """Return the content with neighbouring spans of the same format joined and empty spans removed."""
     result: list[Inline] = []
     for inline in content:
         last = result[-1] if result else None
@@ -80,7 +76,7 @@ def merge_spans(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def strip_content(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the content without white space at its two ends; every note stays."""
+    """Return the content without leading and trailing white space; note references are all kept."""
     text = plain_text(content)
     start = len(text) - len(text.lstrip())
     return _cut(content, start, len(text.rstrip()), all_notes=True)

@@ -1,4 +1,4 @@
-"""A ministry's own Word file: what a template says of it, and what was read from it for an export."""
+"""A letterhead document: the Word file of a template, and the layout that was read from it for an export."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ LetterheadRows = Mapping[PageKind, tuple[BandLine, ...]]
 
 @value
 class LetterheadFile:
-    """A letterhead document as it was found beside its template.
+    """A letterhead document that belongs to a template.
 
-    `content` is the name of the place that the text goes to; `styles` names the style of a role where
-    it cannot be guessed; `fields` are the names of the places that can be filled with a value.
+    `content` is the name of the placeholder for the text; `styles` names the style of a role if it cannot
+    be guessed; `fields` are the names of the placeholders that can have a value.
     """
 
     name: str
@@ -32,12 +32,12 @@ class LetterheadFile:
 
 @value
 class LetterheadLayout:
-    """What was read from a letterhead document: enough for the PDF to look like it.
+    """The layout of a letterhead document, from which the PDF is made.
 
-    `styles` holds the roles that it has a style for, `text` its ordinary paragraph. `headers` and
-    `footers` have "first" and "even" only where those pages differ; `before`, `beside` and `after` is
-    what stands around the place of the text. Texts hold places such as "{{date}}", whose names are in
-    `slots`. `room` is the place of header lines, from the left and right edge of the paper, in points.
+    `styles` has the styles of roles, `text` that of ordinary paragraphs. `headers` and `footers` have
+    "first" and "even" only if those pages differ; `before`, `beside` and `after` surround the text.
+    Texts contain placeholders such as "{{date}}", whose names are in `slots`. `room` is the distance of
+    header lines from the left and right edge of the paper, in points.
     """
 
     file: LetterheadFile

@@ -1,4 +1,4 @@
-"""Classification and handling marks, and the highest of several."""
+"""Markings: the classification levels of documents."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Alignment = Literal["left", "centre", "right"]
 
 @value
 class MarkingLevel:
-    """One level of a profile; `rank` orders them, higher is stricter.
+    """One level of a profile; a higher `rank` is stricter.
 
-    `texts` by language; a level whose texts hold one language alone is never translated.
-    `front_page_only` is a distribution mark (LIMITE) that stands on the first page alone;
-    `copy_number` asks for the number of the copy on every page; `portion` is what stands in brackets
-    before a paragraph of that level ("S"), the same in every language, empty where the house has none.
+    `texts` are by language; a level with a text in one language only is never translated.
+    `front_page_only` is for distribution markings (LIMITE) that are on the first page only;
+    `copy_number` requires the copy number on every page; `portion` is the portion mark ("S") that is put
+    in parentheses before paragraphs of that level, in any language.
     """
 
     id: str
@@ -32,13 +32,13 @@ class MarkingLevel:
     portion: str = ""
 
     def text(self, language: str) -> str:
-        """Return the mark as it is printed in a document of that language."""
+        """Return the text of the marking in a language."""
         return localized_name(self.texts, language, self.id)
 
 
 @value
 class MarkingProfile:
-    """A house's set of levels and where its mark stands. `minimum_size` is in points, `ground` the colour behind it."""
+    """The levels and the style of markings. `minimum_size` is in points, `ground` is the background colour."""
 
     id: str
     names: Mapping[str, str] = field(default_factory=dict)
@@ -50,10 +50,10 @@ class MarkingProfile:
     ground: str | None = None
 
     def level(self, level_id: str) -> MarkingLevel | None:
-        """Return the level of that id, or None."""
+        """Return the level with an id, or None."""
         return next((level for level in self.levels if level.id == level_id), None)
 
     def highest(self, level_ids: Iterable[str]) -> MarkingLevel | None:
-        """Return the strictest of the levels that are named, or None where none is known."""
+        """Return the strictest of some levels; unknown ids are ignored."""
         known = [level for level in map(self.level, level_ids) if level is not None]
         return max(known, key=lambda level: level.rank, default=None)

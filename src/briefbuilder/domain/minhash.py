@@ -1,8 +1,8 @@
-"""How much two texts have in common, word for word: what tells the copies of one wire report.
+"""Near-duplicate detection with shingles and MinHash (Broder 1997), to find copies of one wire report.
 
-A text is taken as the set of its runs of five words (in Chinese, Japanese and Korean: of five pairs of
-characters), each as a hash. The smallest hashes are its sketch: two texts that share many runs share some of
-those too, so that copies are found by looking up a sketch and not by comparing texts.
+A text is represented by the set of hashes of its shingles, which are five words each (in Chinese, Japanese and
+Korean, five pairs of characters). The smallest hashes are its sketch. Texts that share many shingles share some
+hashes of their sketches, so that copies are found by looking up sketches instead of comparing texts.
 """
 
 from __future__ import annotations
@@ -13,20 +13,21 @@ from hashlib import blake2b
 from heapq import nsmallest
 
 SHINGLE_LENGTH = 5
-"""Words in a run: fewer stand in any two articles about one event."""
+"""Words in a shingle; shorter ones are common to all articles about an event."""
 SKETCH_SIZE = 96
 """Hashes in a sketch."""
 MIN_SHARED_HASHES = 6
-"""Hashes that the sketches of two texts share at least where one may be a copy of the other."""
+"""Shared hashes from which two sketches may be those of copies."""
 COPY_THRESHOLD = 0.3
-"""The share of the shorter text's runs from which two texts are copies of one report."""
+"""Containment from which two texts are copies of one report."""
 POSSIBLE_COPY_THRESHOLD = 0.2
-"""The share from which they may be."""
+"""Containment from which two texts may be copies."""
 MIN_SHARED_SHINGLES = 32
-"""Runs that copies share at least, more than an outlet puts under all its texts; a short text is a copy as a whole."""
+"""Shingles that copies share at least, more than the boilerplate of an outlet has."""
 WHOLE_COPY_THRESHOLD = 0.8
+"""Containment from which also short texts are copies."""
 MAX_WORDS = 20_000
-"""Words of a text that are looked at; a wire report has a thousand."""
+"""Words of a text that are compared; a wire report has about a thousand."""
 _BYTES = 6
 
 _UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
@@ -35,7 +36,7 @@ _FIRST_UNSPACED = "\u3041"
 
 
 def shingles_of(text: str) -> frozenset[int]:
-    """Return the hashes of a text's runs; empty where it is shorter than one run."""
+    """Return the hashes of a text's shingles; empty if it is shorter than one shingle."""
     words = list(_words(text))
     return frozenset(
         int.from_bytes(
@@ -46,27 +47,26 @@ def shingles_of(text: str) -> frozenset[int]:
 
 
 def sketch_of(runs: frozenset[int]) -> tuple[int, ...]:
-    """Return the sketch of a text by the hashes of its runs."""
+    """Return the sketch of a text, given the hashes of its shingles."""
     return tuple(nsmallest(SKETCH_SIZE, runs))
 
 
 def similarity(one: frozenset[int], other: frozenset[int]) -> float:
-    """Return the containment of two texts, 0 where they share no more than a few lines."""
+    """Return the containment of two texts, or 0 if they share only a few lines."""
     share = containment(one, other)
     return share if share >= WHOLE_COPY_THRESHOLD or len(one & other) >= MIN_SHARED_SHINGLES else 0.0
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
-    """Return which share of the shorter text's runs stands in the other one too, from 0 to 1."""
+    """Return the share of the shorter text's shingles that the other text contains, from 0 to 1."""
     shorter = min(len(one), len(other))
     return len(one & other) / shorter if shorter else 0.0
 
 
 def estimate_containment(shared: int, one: int, other: int) -> float:
-    """Return what the containment of two texts probably is, by the hashes that their sketches share.
+    """Estimate the containment of two texts from the number of hashes that their sketches share.
 
-    A sketch is a sample: of the hashes as small as those in the sketches of both, all are there. `one` and `other`
-    are the numbers of runs in each text.
+    `one` and `other` are the numbers of shingles of the texts.
     """
     shorter, longer = sorted((one, other))
     sampled = min(1.0, SKETCH_SIZE / longer) if longer else 1.0

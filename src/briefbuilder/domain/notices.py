@@ -1,6 +1,6 @@
-"""What an importer removed, guessed or could not read, and what a check found.
+"""Notices of importers and findings of checks.
 
-Both are codes with parameters; `ui` and `cli` put them into words in the user's language.
+Both are codes with parameters; `app.messages` has their texts in the user's language.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ from typing import Literal
 from briefbuilder.domain.values import value
 
 ATTACHED = "mail-attachment"
-"""Code of a mail's notice that names a file attached to it, one for each in their order."""
+"""Code of the notice of a mail for each attached file, in order."""
 
 Severity = Literal["error", "warning", "hint"]
 
 
 @value
 class Notice:
-    """One thing that an importer did to a text.
+    """Something that an importer removed, guessed or could not read.
 
-    `subject` holds the words concerned (those removed, for example), `block` the id of the
-    block concerned where it still stands, `article` the id that another article has, wherever it is imported, of
-    which the notice tells: the mail that a file was attached to, the file that is attached.
+    `subject` is the text concerned, `block` the id of the block concerned if it still exists. `article` is the
+    id of a related article: the mail that a file was attached to, or the attached file.
     """
 
     code: str
@@ -34,7 +33,7 @@ class Notice:
 
 @value
 class Place:
-    """Where a finding is: in a briefing's part, item or field, or in a file's line and column (from 1)."""
+    """The location of a finding: a part, item or field of a briefing, or a line and column of a file (from 1)."""
 
     part: str | None = None
     item: str | None = None
@@ -47,7 +46,7 @@ class Place:
 
 @value
 class Finding:
-    """One thing that a check found; an error blocks the export, the others do not."""
+    """An issue found by a check; only errors prevent an export."""
 
     code: str
     severity: Severity

@@ -1,4 +1,4 @@
-"""Where a run of text that was found under some corrections stands under others of the same text."""
+"""Maps positions between two corrected versions of the same text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefbuilder.domain.corrected_text import CorrectedText
 
 @dataclass(frozen=True, slots=True)
 class BlockRun:
-    """Neighbouring blocks, the first from the code point `start` and the last up to the code point `end`."""
+    """A range of text: neighbouring blocks, from `start` in the first to `end` in the last, in code points."""
 
     blocks: tuple[str, ...]
     start: int
@@ -20,7 +20,7 @@ class BlockRun:
 
 @dataclass(frozen=True, slots=True)
 class _Home:
-    """Where code points `start` to `end` of a block as it was read stand now: in which block, from which point on."""
+    """The new position of code points `start` to `end` of an imported block: a block's index, and an offset in it."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class _Home:
 
 
 class OffsetMap:
-    """The way from one state of a text to another. Both must rest on the same blocks as they were read."""
+    """Maps positions from one corrected text to another. Both must be based on the same imported blocks."""
 
     def __init__(self, before: CorrectedText, after: CorrectedText) -> None:
         self._before, self._after = before, after
@@ -40,11 +40,10 @@ class OffsetMap:
                 home = _Home(piece.start, piece.end, place, piece.at)
                 self._homes.setdefault(piece.source, []).append(home)
 
-    def run(self, blocks: tuple[str, ...], start: int, end: int) -> BlockRun | None:
-        """Return where the words of a run stand, None where none of them is in the text any more.
+    def map_range(self, blocks: tuple[str, ...], start: int, end: int) -> BlockRun | None:
+        """Return the new range of a range of text, or None if none of its words is left.
 
-        The words that stand between the first and the last one belong to it: what was brought back inside a
-        run is part of it again.
+        It extends from the first to the last of the words and includes all words between them.
         """
         if self._is_untouched(blocks):
             return BlockRun(blocks, start, end)
@@ -52,25 +51,25 @@ class OffsetMap:
         if not ends:
             return None
         if start == end and len(blocks) == 1:
-            # A mere place can stand on both sides of a cut; one is enough.
+            # A position at a split is at the end of one half and at the start of the other.
             del ends[1:]
         (first, low), (last, high) = min(one for one, _ in ends), max(other for _, other in ends)
         return BlockRun(tuple(block.id for block in self._after.blocks[first : last + 1]), low, high)
 
-    def point(self, block: str, point: int) -> tuple[str, int] | None:
-        """Return where a code point of a block stands, the nearest word of the block where it is gone itself."""
+    def map_point(self, block: str, point: int) -> tuple[str, int] | None:
+        """Return the new block and offset of a code point, or of the nearest word if it was removed."""
         held = self._before.by_id.get(block)
         if held is None:
             return None
         for start, end in ((point, len(held.text)), (0, point)):
-            moved = self.run((block,), start, end) if start < end else None
+            moved = self.map_range((block,), start, end) if start < end else None
             if moved is not None:
                 return (moved.blocks[0], moved.start) if start == point else (moved.blocks[-1], moved.end)
-        moved = self.run((block,), 0, len(held.text))
+        moved = self.map_range((block,), 0, len(held.text))
         return None if moved is None else (moved.blocks[0], 0)
 
-    def sections(self) -> tuple[tuple[int, ...], ...]:
-        """Return for each section of the new state the sections of the old one that its words come from."""
+    def source_sections(self) -> tuple[tuple[int, ...], ...]:
+        """Return for each section of the new text the indices of the old sections that its words come from."""
         owner = {
             block.id: section.index
             for section in split_sections(self._before.blocks)
@@ -78,7 +77,7 @@ class OffsetMap:
         }
         came: dict[int, dict[int, None]] = {}
         for block in self._before.blocks:
-            moved = self.run((block.id,), 0, len(block.text))
+            moved = self.map_range((block.id,), 0, len(block.text))
             for name in moved.blocks if moved is not None else ():
                 came.setdefault(self._places[name], {})[owner[block.id]] = None
         found = []
@@ -105,7 +104,7 @@ class OffsetMap:
     def _ends(
         self, blocks: tuple[str, ...], start: int, end: int
     ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-        """Yield the ends of each stretch of the run: the place of a block and the code point in it, twice."""
+        """Yield the start and end of each part of a range, each as a block's index and an offset in it."""
         for source, low, high in self._sources(blocks, start, end):
             for home in self._homes.get(source, ()):
                 first, last = max(low, home.start), min(high, home.end)
@@ -114,7 +113,7 @@ class OffsetMap:
                     yield (home.place, first + shift), (home.place, last + shift)
 
     def _sources(self, blocks: tuple[str, ...], start: int, end: int) -> Iterator[tuple[str, int, int]]:
-        """Yield the stretches of the blocks as they were read that a run covers."""
+        """Yield the parts of imported blocks that a range covers."""
         lone = len(blocks) == 1 and start == end
         for index, name in enumerate(blocks):
             block = self._before.by_id.get(name)

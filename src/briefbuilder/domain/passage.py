@@ -1,7 +1,6 @@
-"""A passage: a run of an article's text that can be tagged or excerpted.
+"""A passage: a range of an article's text that can be tagged or quoted.
 
-It names its blocks by id and its two ends by code points, and keeps its words and 32 characters
-on either side, so that a tag always finds its words or says that it cannot.
+It contains its text and the 32 characters before and after it, so that changes of the article are noticed.
 """
 
 from __future__ import annotations
@@ -18,19 +17,19 @@ if TYPE_CHECKING:
     from briefbuilder.domain.article import Article, Section
 
 CONTEXT = 32
-"""Code points of context that are kept before and after a quote."""
+"""Code points of context before and after a passage."""
 
 
 class PassageLostError(BriefbuilderError):
-    """The article does not hold the passage's words at their place."""
+    """The article no longer has the passage's text at its position."""
 
 
 @value
 class Passage:
-    """A run of text in one article.
+    """A range of text in one article.
 
-    `start` counts code points into the first block's text, `end` into the last one's; `quote`
-    is the blocks' text between the two, joined by "\\n".
+    `start` is an offset in the first block's text, `end` in the last one's, in code points; `quote` is the text
+    between the two, with "\\n" between blocks.
     """
 
     article: str
@@ -43,7 +42,7 @@ class Passage:
 
 
 class PassageBuilder:
-    """Makes passages of one article; for many of them, its text is put together once."""
+    """Creates passages of one article; faster than `passage_of` for many passages."""
 
     def __init__(self, article: Article) -> None:
         self._article = article.id
@@ -56,7 +55,7 @@ class PassageBuilder:
         self._whole = "\n".join(self._texts.values())
 
     def of(self, blocks: tuple[str, ...], start: int = 0, end: int | None = None) -> Passage:
-        """Return the passage over neighbouring blocks, by their ids, whole ones unless ends are given."""
+        """Return the passage over neighbouring blocks, given by id, from `start` to `end`."""
         if not blocks:
             raise PassageLostError("passage-empty", article=self._article)
         lost = next((name for name in blocks if name not in self._places), None)
@@ -81,19 +80,19 @@ class PassageBuilder:
 def passage_of(
     article: Article, blocks: tuple[Block, ...], start: int = 0, end: int | None = None
 ) -> Passage:
-    """Return the passage over neighbouring blocks of an article, whole ones unless ends are given."""
+    """Return the passage over neighbouring blocks of an article, from `start` to `end`."""
     return PassageBuilder(article).of(tuple(block.id for block in blocks), start, end)
 
 
 def section_passage(article: Article, section: Section) -> Passage:
-    """Return the passage over a whole section, its heading included."""
+    """Return the passage over a section and its heading."""
     return passage_of(article, section.all_blocks)
 
 
 def passage_blocks(article: Article, passage: Passage) -> tuple[Block, ...]:
-    """Return the passage's blocks, the first and the last cut at its ends.
+    """Return the passage's blocks, with the first and the last reduced to the passage.
 
-    A table or figure is never cut. Raises PassageLostError where the words are not there.
+    Tables and figures stay whole. Raises PassageLostError if the article's text differs.
     """
     found = {block.id: block for block in article.blocks}
     if any(block_id not in found for block_id in passage.blocks):
@@ -109,7 +108,7 @@ def passage_blocks(article: Article, passage: Passage) -> tuple[Block, ...]:
 
 
 def touches_section(passage: Passage, section: Section) -> bool:
-    """Tell whether a passage touches a section."""
+    """Return whether a passage has a block of a section."""
     ids = {block.id for block in section.all_blocks}
     return not ids.isdisjoint(passage.blocks)
 

@@ -1,4 +1,4 @@
-"""What is looked for among the articles of a dossier, and searches that are kept to be made again."""
+"""Queries for articles of a dossier, and saved searches."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from briefbuilder.domain.values import value
 
 Order = Literal["relevance", "newest", "oldest", "latest-import", "title", "outlet"]
 ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest", "latest-import", "title", "outlet")
-"""Every order: "relevance" is best first for a few finds, last imported first for many, and without words the order
-of import; "newest" and "oldest" go by the day of publication, unknown days last."""
+"""The sort orders. "relevance" lists the best match first, or the latest import if there are many matches, and
+uses the order of import without words; "newest" and "oldest" use the publication date, unknown dates last."""
 
 
 @value
 class Query:
-    """Words in the language of the search, and conditions that must all hold.
+    """Words in the query language, and filters that must all match.
 
-    `topics` are ids that an article must all carry, `language` is BCP 47 and takes its regions in, `outlet` is a
-    publication's name. `since` and `until` are days of publication, both included; an article without a day
-    answers neither. `tagged` and `used` (in a briefing) are None where it does not matter.
+    An article must have all `topics` (ids). `language` is BCP 47 and includes regional variants, `outlet` is a
+    publication's name. `since` and `until` are publication dates, inclusive; an article without a date matches
+    neither. `tagged` and `used` (in a briefing) are None if they do not matter.
     """
 
     words: str = ""
@@ -35,23 +35,23 @@ class Query:
 
     @property
     def has_filters(self) -> bool:
-        """Whether anything but words narrows the articles."""
+        """Whether anything other than words restricts the articles."""
         return self.without_order != Query(words=self.words)
 
     @property
     def matches_all(self) -> bool:
-        """Whether all articles answer."""
+        """Whether all articles match."""
         return not self.words.strip() and not self.has_filters
 
     @property
     def without_order(self) -> Query:
-        """The same in the order that is the usual one."""
+        """The query with the default order."""
         return replace(self, order="relevance")
 
 
 @value
 class SavedSearch:
-    """A search that is kept in the dossier under a name."""
+    """A query saved in the dossier under a name."""
 
     id: str
     name: str

@@ -1,12 +1,13 @@
-"""Who may see a part, an item or a paragraph of a briefing, and the briefing that an audience gets.
+"""Releases: who may see a part, item or paragraph of a briefing.
 
-Without an audience an export is the house's own: it holds everything. What bears no release goes to
-everybody. Pure functions; nothing here knows what a document looks like.
+Content without a release may be seen by everybody. An export without an audience is internal and contains
+everything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 from typing import Literal
 
 from briefbuilder.domain.text import Block, Note
@@ -14,38 +15,36 @@ from briefbuilder.domain.values import value
 
 Disclosure = Literal["usable", "closed", "named"]
 PUBLIC = "public"
-"""The audience for which nothing is named: it gets what goes to everybody."""
+"""The audience that sees only what everybody may see."""
 
 
 @value
 class Release:
-    """A statement on who may see something.
+    """A statement of who may see something.
 
-    `usable` may be said to anybody, `closed` is not for disclosure, `named` goes to the `audiences`
-    alone. Names of audiences are compared without regard to case.
+    "usable" is for everybody, "closed" for nobody, "named" for the `audiences` only. Names of audiences are
+    compared without regard to case.
     """
 
     disclosure: Disclosure
     audiences: tuple[str, ...] = ()
 
     def allows(self, audience: str) -> bool:
-        """Tell whether an audience may see what bears this release."""
+        """Return whether an audience may see content with this release."""
         if self.disclosure == "named":
             return audience.casefold() in {name.casefold() for name in self.audiences}
         return self.disclosure == "usable"
 
 
 def allows(release: Release | None, audience: str) -> bool:
-    """Tell whether an audience may see what bears a release, or none."""
+    """Return whether an audience may see content with a release, or with none."""
     return release is None or release.allows(audience)
 
 
 def strictest_release(releases: Iterable[Release]) -> Release | None:
-    """Return the release that keeps from everybody what one of these keeps from them; None for no release."""
-    found: Release | None = None
-    for release in releases:
-        found = release if found is None else _both(found, release)
-    return found
+    """Return a release that allows only the audiences that all of some releases allow; None without releases."""
+    given = tuple(releases)
+    return reduce(_both, given) if given else None
 
 
 def _both(one: Release, other: Release) -> Release:
@@ -60,10 +59,10 @@ def _both(one: Release, other: Release) -> Release:
 def carry_releases(
     before: tuple[Block, ...], after: tuple[Block, ...], releases: Mapping[str, Release]
 ) -> dict[str, Release]:
-    """Return the releases of an edited text's paragraphs, so that editing never opens what was closed.
+    """Return the releases of an edited text's paragraphs, so that editing never discloses restricted text.
 
-    A new paragraph takes the release of the one that it was parted from, which stands before it; one that
-    took in a paragraph's words, or words of it, takes the stricter of both. A note goes with its mark.
+    A new paragraph gets the release of the one before it, from which it may have been split; one that received
+    text of another paragraph gets the stricter release of both. New notes get no release.
     """
     known = {block.id for block in before}
     found: dict[str, list[Release]] = {}
@@ -87,11 +86,11 @@ def carry_releases(
 
 
 _RUN, _RUN_WITHOUT_SPACES = 24, 10
-"""So many neighbouring characters that are gone from a paragraph and stand in another one came from it."""
+"""The length of text that counts as moved if it disappeared from one paragraph and is in another."""
 
 
 def _takes_in(text: str, words: str, left: str) -> bool:
-    """Tell whether a text holds the words of a paragraph, or a run of them that the paragraph has lost."""
+    """Return whether a text contains a removed paragraph, or a run of its text that is no longer in it."""
     whole = words.strip()
     if not left and whole and whole in text:
         return True

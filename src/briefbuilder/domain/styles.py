@@ -1,4 +1,4 @@
-"""How a document looks: page, roles and their styles. All lengths are in points."""
+"""The page setup and the styles of a document. All lengths are in points."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Align = Literal["start", "end", "centre", "justify"]
 
 @value
 class Style:
-    """The form of one role. `font` is a family name; `leading` the distance of two base lines.
+    """The style of one role. `font` is a family name, `leading` the distance between baselines.
 
-    `first_line` indents the first line (negative: hangs it); colours are "#rrggbb".
+    `first_line` is the indent of the first line (negative for a hanging indent); colours are "#rrggbb".
     """
 
     font: str = "Noto Serif"
@@ -45,7 +45,7 @@ class Style:
 
 @value
 class PageSetup:
-    """The paper, its margins and its columns; where it is `bound` inner and outer change sides on even pages."""
+    """The paper size, margins and columns; if `bound`, inner and outer margins are swapped on even pages."""
 
     width: float = 595.28
     height: float = 841.89
@@ -66,7 +66,7 @@ class PageSetup:
 
     @property
     def column_width(self) -> float:
-        """The width of one column, all of the text's where there is but one."""
+        """The width of one column."""
         return (self.text_width - (self.columns - 1) * self.column_gap) / self.columns
 
 
@@ -77,5 +77,5 @@ class StyleSheet:
     styles: Mapping[Role, Style] = field(default_factory=dict)
 
     def style(self, role: Role) -> Style:
-        """Return the role's style; a role that is not there looks like the body."""
+        """Return a role's style; roles without a style have that of the body."""
         return self.styles.get(role) or self.styles.get("body") or Style()

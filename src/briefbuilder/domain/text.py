@@ -1,8 +1,7 @@
-"""The one text model: what every importer makes and every later step reads.
+"""The text model that importers create.
 
-A text is a flat sequence of blocks. Nesting is a depth (of a list item) or a level (of a
-heading), never a tree, so that a passage can name its blocks by id and a writer can walk once.
-Offsets into a block count code points of its `text`.
+A text is a flat sequence of blocks. Nesting is expressed by the depth of list items and the level of
+headings, so that a passage can name its blocks by id. Offsets in a block count code points of its `text`.
 """
 
 from __future__ import annotations
@@ -18,10 +17,9 @@ Script = Literal["baseline", "sub", "super"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of characters of one form.
+    """Text of one format.
 
-    `language` is a BCP 47 tag where it differs from the block's; a line break inside a block
-    is "\\n" in `text`.
+    `language` is a BCP 47 tag if it differs from the block's; "\\n" in `text` is a line break.
     """
 
     text: str
@@ -38,7 +36,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class NoteReference:
-    """The place in the text at which a note hangs; it holds no characters of its own."""
+    """A reference to a note; it has no text of its own."""
 
     note: str
     mark: str = ""
@@ -46,7 +44,7 @@ class NoteReference:
 
     @property
     def text(self) -> str:
-        """Always empty: a mark is not part of the words that are quoted."""
+        """Always empty: the mark is not part of the quoted text."""
         return ""
 
 
@@ -54,15 +52,15 @@ Inline = Span | NoteReference
 
 
 def plain_text(content: tuple[Inline, ...]) -> str:
-    """Return the characters of some inline content."""
+    """Return the text of inline content."""
     return "".join(inline.text for inline in content)
 
 
 @value
 class _Written:
-    """What all blocks share that are made of inline content.
+    """The common attributes of blocks of inline content.
 
-    `page` is the page of the source that the block begins on, counted from 1, where it has pages.
+    `page` is the page of the source on which the block begins, counted from 1, if it has pages.
     """
 
     id: str
@@ -72,13 +70,13 @@ class _Written:
 
     @property
     def text(self) -> str:
-        """The block's characters; passages count their offsets in it."""
+        """The block's text, to which the offsets of passages refer."""
         return plain_text(self.content)
 
 
 @value
 class Heading(_Written):
-    """A heading; `level` runs from 1 (highest) to 6."""
+    """A heading; `level` is from 1 (highest) to 6."""
 
     level: int = 1
     kind: Literal["heading"] = "heading"
@@ -93,11 +91,10 @@ class Paragraph(_Written):
 
 @value
 class ListItem(_Written):
-    """An item of a list, `depth` 0 for the outermost list.
+    """An item of a list; `depth` is 0 for the outermost list.
 
-    `number` is the number that an ordered item shows. `starts` is true for the first item of a
-    list, so that two lists in sequence stay two. A `continues` item has no mark of its own: it
-    is a further paragraph of the item above.
+    `number` is the number of an ordered item. `starts` is true for the first item of a list, which separates
+    consecutive lists. An item that `continues` is a further paragraph of the item above.
     """
 
     depth: int = 0
@@ -110,7 +107,7 @@ class ListItem(_Written):
 
 @value
 class Quote(_Written):
-    """A paragraph of a quotation that is set apart; one that `continues` belongs to the one above."""
+    """A paragraph of a block quotation; one that `continues` belongs to the quotation above."""
 
     continues: bool = False
     kind: Literal["quote"] = "quote"
@@ -118,7 +115,7 @@ class Quote(_Written):
 
 @value
 class Code(_Written):
-    """Text whose spaces and line ends count."""
+    """Preformatted text."""
 
     syntax: str | None = None
     kind: Literal["code"] = "code"
@@ -126,7 +123,7 @@ class Code(_Written):
 
 @value
 class Note(_Written):
-    """A footnote or an endnote; the text refers to it by its id."""
+    """A footnote or endnote; note references name its id."""
 
     placement: Literal["foot", "end"] = "foot"
     mark: str = ""
@@ -135,7 +132,7 @@ class Note(_Written):
 
 @value
 class Cell:
-    """A cell of a table with the blocks in it; spans are counted in columns and rows, from 1."""
+    """A cell of a table; spans count columns and rows, from 1."""
 
     blocks: tuple[Block, ...] = ()
     column_span: int = 1
@@ -144,20 +141,20 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The characters of the blocks in it, a space between two."""
+        """The text of its blocks, separated by spaces."""
         return " ".join(block.text for block in self.blocks)
 
 
 @value
 class Row:
-    """A row holds only the cells that begin in it, as in HTML."""
+    """A row of a table, with only the cells that begin in it, as in HTML."""
 
     cells: tuple[Cell, ...] = ()
 
 
 @value
 class Table:
-    """A table; `content` is its caption and the first `header_rows` rows are its head."""
+    """A table; `content` is its caption, and the first `header_rows` rows are its header."""
 
     id: str
     rows: tuple[Row, ...] = ()
@@ -169,13 +166,13 @@ class Table:
 
     @property
     def text(self) -> str:
-        """Its cells: a tab between two of a row, a line end between two rows."""
+        """The text of its cells, separated by tabs and line breaks."""
         return "\n".join("\t".join(cell.text for cell in row.cells) for row in self.rows)
 
 
 @value
 class Figure(_Written):
-    """A picture; `content` is its caption and `picture` the SHA-256 of its bytes, where they came along."""
+    """A picture; `content` is its caption and `picture` the SHA-256 of its bytes, if they are available."""
 
     picture: str | None = None
     media_type: str | None = None
@@ -185,14 +182,14 @@ class Figure(_Written):
 
 WrittenBlock = Heading | Paragraph | ListItem | Quote | Code | Note
 Block = Heading | Paragraph | ListItem | Quote | Code | Note | Table | Figure
-"""A `WrittenBlock` is running text, which can be cut, divided and joined; a `Block` is any."""
+"""A `WrittenBlock` is text that can be split and joined; a `Block` is any block."""
 
 
 def child_blocks(block: Block) -> tuple[Block, ...]:
-    """Return the blocks that stand directly in another, in the order of reading."""
+    """Return the blocks directly inside another, in reading order."""
     match block:
         case Table():
-            return tuple(held for row in block.rows for cell in row.cells for held in cell.blocks)
+            return tuple(child for row in block.rows for cell in row.cells for child in cell.blocks)
         case Heading() | Paragraph() | ListItem() | Quote() | Code() | Note() | Figure():
             return ()
         case _:
@@ -200,22 +197,22 @@ def child_blocks(block: Block) -> tuple[Block, ...]:
 
 
 def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield every block, those within it after it."""
+    """Yield every block, each followed by the blocks inside it."""
     for block in blocks:
         yield block
         yield from walk_blocks(child_blocks(block))
 
 
 def map_child_blocks(block: Block, change: Callable[[Block], Block | None]) -> Block:
-    """Return a block with the blocks that stand directly in it changed; those changed to None are left out."""
+    """Return a block with a function applied to the blocks directly inside it; None removes a block."""
 
-    def changed(cell: Cell) -> Cell:
-        made = map(change, cell.blocks)
-        return replace(cell, blocks=tuple(held for held in made if held is not None))
+    def map_cell(cell: Cell) -> Cell:
+        children = map(change, cell.blocks)
+        return replace(cell, blocks=tuple(child for child in children if child is not None))
 
     match block:
         case Table():
-            rows = (replace(row, cells=tuple(map(changed, row.cells))) for row in block.rows)
+            rows = (replace(row, cells=tuple(map(map_cell, row.cells))) for row in block.rows)
             return replace(block, rows=tuple(rows))
         case Heading() | Paragraph() | ListItem() | Quote() | Code() | Note() | Figure():
             return block
@@ -224,11 +221,11 @@ def map_child_blocks(block: Block, change: Callable[[Block], Block | None]) -> B
 
 
 def map_content(block: Block, change: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]) -> Block:
-    """Return a block with its inline content changed, and that of the blocks within it."""
-    whole = map_child_blocks(block, lambda held: map_content(held, change))
-    return replace(whole, content=change(block.content))
+    """Return a block with a function applied to its inline content and that of the blocks inside it."""
+    changed = map_child_blocks(block, lambda child: map_content(child, change))
+    return replace(changed, content=change(block.content))
 
 
 def join_text(blocks: tuple[Block, ...]) -> str:
-    """Return the blocks' characters with "\\n" between two blocks."""
+    """Return the text of blocks, separated by "\\n"."""
     return "\n".join(block.text for block in blocks)

@@ -1,4 +1,4 @@
-"""Topics, the taxonomy that holds them, the tags that put them on passages, and suggestions."""
+"""Topics, taxonomies, tags and suggestions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from briefbuilder.domain.values import value
 
 @value
 class TopicGroup:
-    """A family of topics; `names` by language."""
+    """A group of topics; `names` are by language."""
 
     id: str
     names: Mapping[str, str] = field(default_factory=dict)
@@ -21,13 +21,12 @@ class TopicGroup:
 
 @value
 class Topic:
-    """A subject of the taxonomy.
+    """A topic of the taxonomy.
 
-    `names` by language; `terms` are the words that suggest it and `exclusions` the phrases that
-    must not, both by language. `colour` is "#rrggbb". `own` marks a topic that the dossier holds itself.
-    `broader` are the ids of wider topics, the one under which it is shown first; `descriptions` say by
-    language what is meant; `uri` is the name that the file it came from knows it by. One that is `removed`
-    stands for a topic of a taxonomy that this dossier does without.
+    `names`, `descriptions`, `terms` (words that suggest the topic) and `exclusions` (phrases that do not) are by
+    language. `colour` is "#rrggbb". A topic is `own` if it was created in the dossier. `broader` are the ids of
+    broader topics, starting with the one below which it is shown; `uri` identifies it in the imported file.
+    A `removed` topic hides the topic of a taxonomy in this dossier.
     """
 
     id: str
@@ -43,7 +42,7 @@ class Topic:
     removed: bool = False
 
     def name(self, language: str) -> str:
-        """Return the name to show in a language."""
+        """Return the name in a language."""
         return localized_name(self.names, language, self.id)
 
 
@@ -57,23 +56,23 @@ class Taxonomy:
     _by_id: Mapping[str, Topic] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Look topics up once for all: a thesaurus holds thousands."""
+        """Create an index, since a thesaurus has thousands of topics."""
         object.__setattr__(self, "_by_id", {topic.id: topic for topic in reversed(self.topics)})
 
     def topic(self, topic_id: str) -> Topic | None:
-        """Return the topic of that id, or None."""
+        """Return the topic with an id, or None."""
         return self._by_id.get(topic_id)
 
     def shown(self, topic_id: str) -> Topic:
-        """Return the topic of that id; where the taxonomy has lost it, one that shows its id: tags outlive topics."""
+        """Return the topic with an id, or one that shows the id if it no longer exists."""
         return self._by_id.get(topic_id) or Topic(id=topic_id)
 
     def group(self, group_id: str) -> TopicGroup | None:
-        """Return the group of that id, or None."""
+        """Return the group with an id, or None."""
         return next((group for group in self.groups if group.id == group_id), None)
 
     def path(self, topic_id: str) -> tuple[Topic, ...]:
-        """Return a topic with those above it, the widest first; a ring of topics ends where it closes."""
+        """Return a topic and its broader topics, the broadest first; cycles are cut."""
         found: dict[str, Topic] = {}
         topic = self.topic(topic_id)
         while topic is not None and topic.id not in found:
@@ -84,7 +83,7 @@ class Taxonomy:
 
 @value
 class Tag:
-    """A topic put on a passage; `score` is the suggestion's where it came from one."""
+    """A topic assigned to a passage; `score` is that of the accepted suggestion, if any."""
 
     id: str
     topic: str
@@ -95,7 +94,7 @@ class Tag:
 
 @value
 class Judgement:
-    """What the user said of a suggested topic for a section, which its first block names."""
+    """The user's answer to a topic suggested for a section, which is named by its first block."""
 
     id: str
     article: str
@@ -106,7 +105,7 @@ class Judgement:
 
 @value
 class Evidence:
-    """Words that a suggestion rests on, as code points of the section's text."""
+    """Words that a suggestion is based on; offsets are code points of the section's text."""
 
     text: str
     start: int
@@ -115,10 +114,10 @@ class Evidence:
 
 @value
 class Suggestion:
-    """A topic suggested for a section; `score` runs from 0 to 1.
+    """A topic suggested for a section; `score` is from 0 to 1.
 
-    `accepted` and `rejected` tell how often the best of its words spoke for the topic before, and what the user said
-    then. `learned` marks one that rests, also, on what tagged sections have in common.
+    `accepted` and `rejected` count the user's answers to earlier suggestions with the same best evidence.
+    A suggestion is `learned` if it is also based on the words of tagged sections.
     """
 
     topic: str

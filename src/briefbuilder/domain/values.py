@@ -1,7 +1,7 @@
-"""How values are made: frozen dataclasses that are quick to define.
+"""A decorator for frozen dataclasses that are fast to define.
 
-A frozen dataclass has six functions written and compiled for it whenever it is imported. Half of them do
-the same for every class; where a start counts, as that of an export does, `value` gives them ready.
+`dataclass` generates and compiles six functions for each class when its module is imported. Three of them are the
+same for every class; `value` shares them, which makes programs start faster.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def value(cls: type[T]) -> type[T]:
-    """Make what `@dataclass(frozen=True, slots=True, kw_only=True)` makes of a class, at half the cost."""
+    """Equal `@dataclass(frozen=True, slots=True, kw_only=True)` at half the cost."""
     made = dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)(cls)
     every: Mapping[str, Field[Any]] = made.__dataclass_fields__  # type: ignore[attr-defined] # what makes it a dataclass
     names = tuple(name for name, part in every.items() if part.repr)
@@ -30,8 +30,8 @@ def value(cls: type[T]) -> type[T]:
         return hash(parts(self))
 
     def shown(self: object) -> str:
-        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
-        return f"{self.__class__.__qualname__}({told})"
+        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
+        return f"{self.__class__.__qualname__}({values})"
 
     for name, function in (("__eq__", equal), ("__hash__", hashed), ("__repr__", shown)):
         setattr(made, name, function)

@@ -125,7 +125,7 @@ class PassageMover:
     def _judgements(self) -> list[Change]:
         judged = self._session.store.judgements(self._id)
         firsts = [section.all_blocks[0].id for section in split_sections(self._before.blocks)]
-        came = self._moves.sections() if judged else ()
+        came = self._moves.source_sections() if judged else ()
         wanted: dict[str, Judgement] = {}
         moved: dict[str, Judgement] = {}
         placed: set[str] = set()
@@ -156,7 +156,7 @@ class PassageMover:
         return True
 
     def _moved(self, passage: Passage) -> Passage | None:
-        run = self._moves.run(passage.blocks, passage.start, passage.end)
+        run = self._moves.map_range(passage.blocks, passage.start, passage.end)
         if run is None:
             return None
         moved = self._new_passages.of(run.blocks, run.start, run.end)
@@ -203,7 +203,7 @@ class _ExcerptBlocks:
 
     def _stretches(self, quoted: Block) -> Iterator[tuple[Block, tuple[Inline, ...]]]:
         for piece in self._after.pieces_of(self._after.by_id[quoted.id]):
-            run = self._back.run((quoted.id,), piece.at, piece.at + piece.end - piece.start)
+            run = self._back.map_range((quoted.id,), piece.at, piece.at + piece.end - piece.start)
             for index, name in enumerate(run.blocks if run is not None else ()):
                 edited = self._edited.get(name)
                 if run is None or edited is None or isinstance(edited, Table):
@@ -279,8 +279,8 @@ def exclude_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> 
     text = session.store.corrected_text(article_id)
     found = _require_blocks(text, blocks)
     gone = {block.id for block in found}
-    hanging = frozenset().union(*map(referenced_notes, found))
-    kept = frozenset().union(*(referenced_notes(block) for block in text.blocks if block.id not in gone))
+    hanging = referenced_notes(found)
+    kept = referenced_notes(block for block in text.blocks if block.id not in gone)
     notes = [block for block in text.blocks if block.id in hanging - kept - gone]
     return _add_corrections(
         session,
@@ -294,7 +294,7 @@ def include_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> 
     """Return the act that includes excluded blocks again, with the notes that they refer to."""
     wanted = frozenset(blocks)
     back = (block for block in session.store.corrected_text(article_id).all_blocks if block.id in wanted)
-    wanted = wanted.union(*map(referenced_notes, back))
+    wanted = wanted | referenced_notes(back)
     record = _require_record(session, article_id)
     gone = {one.block for one in record.corrections if isinstance(one, RemovalCorrection)}
     if not wanted & gone:

@@ -175,7 +175,7 @@ class ScrollPosition:
             return
         offset_map = OffsetMap(self.text, reading.text)
         passage = target.passage
-        run = offset_map.run(passage.blocks, passage.start, passage.end)
+        run = offset_map.map_range(passage.blocks, passage.start, passage.end)
         if run is None:
             return
         blocks = tuple(reading.text.by_id[name] for name in run.blocks)
@@ -196,7 +196,7 @@ class ScrollPosition:
         if self.caret is None:
             return None
         name, point = self.caret
-        moved = OffsetMap(self.text, reading.text).point(name, point)
+        moved = OffsetMap(self.text, reading.text).map_point(name, point)
         if moved is None and name in reading.text.by_id:
             moved = name, 0
         placed = view.paper.places.of(moved[0]) if moved is not None else None
