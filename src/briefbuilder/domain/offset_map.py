@@ -10,7 +10,7 @@ from briefbuilder.domain.corrected_text import CorrectedText
 
 
 @dataclass(frozen=True, slots=True)
-class BlockRun:
+class BlockRange:
     """A range of text: neighbouring blocks, from `start` in the first to `end` in the last, in code points."""
 
     blocks: tuple[str, ...]
@@ -40,13 +40,13 @@ class OffsetMap:
                 home = _Home(piece.start, piece.end, place, piece.at)
                 self._homes.setdefault(piece.source, []).append(home)
 
-    def map_range(self, blocks: tuple[str, ...], start: int, end: int) -> BlockRun | None:
+    def map_range(self, blocks: tuple[str, ...], start: int, end: int) -> BlockRange | None:
         """Return the new range of a range of text, or None if none of its words is left.
 
         It extends from the first to the last of the words and includes all words between them.
         """
         if self._is_untouched(blocks):
-            return BlockRun(blocks, start, end)
+            return BlockRange(blocks, start, end)
         ends = list(self._ends(blocks, start, end))
         if not ends:
             return None
@@ -54,7 +54,7 @@ class OffsetMap:
             # A position at a split is at the end of one half and at the start of the other.
             del ends[1:]
         (first, low), (last, high) = min(one for one, _ in ends), max(other for _, other in ends)
-        return BlockRun(tuple(block.id for block in self._after.blocks[first : last + 1]), low, high)
+        return BlockRange(tuple(block.id for block in self._after.blocks[first : last + 1]), low, high)
 
     def map_point(self, block: str, point: int) -> tuple[str, int] | None:
         """Return the new block and offset of a code point, or of the nearest word if it was removed."""

@@ -13,7 +13,7 @@ from briefbuilder.domain.corrections import (
     join_correction,
     split_correction,
 )
-from briefbuilder.domain.offset_map import BlockRun, OffsetMap
+from briefbuilder.domain.offset_map import BlockRange, OffsetMap
 from briefbuilder.domain.text import Block, Figure, Paragraph, Span
 
 LETTERS = st.sampled_from([*"ab .-", "💡", "外", "務", "e\u0301", "🇯🇵", "한", "\u200d", "ש", "\u00ad"])
@@ -177,7 +177,8 @@ def test_a_place_in_a_text_is_found_again() -> None:
     divided = OffsetMap(before, apply_corrections(blocks, [split_correction(blocks[0], 4, {"b0", "b1"})]))
     assert divided.map_point("b0", 4) == ("b0.2", 0)
     assert (
-        OffsetMap(before, apply_corrections(blocks, [RemovalCorrection(block="b1")])).map_point("b1", 2) is None
+        OffsetMap(before, apply_corrections(blocks, [RemovalCorrection(block="b1")])).map_point("b1", 2)
+        is None
     )
 
 
@@ -195,46 +196,46 @@ def paragraphs(*texts: str) -> tuple[Block, ...]:
 
 def test_a_run_that_nothing_touched_stays_where_it_is() -> None:
     way = moves("one|two|three", RemovalCorrection(block="b3"))
-    assert way.map_range(("b1", "b2"), 1, 2) == BlockRun(("b1", "b2"), 1, 2)
-    assert way.map_range(("b2",), 2, 2) == BlockRun(("b2",), 2, 2)
+    assert way.map_range(("b1", "b2"), 1, 2) == BlockRange(("b1", "b2"), 1, 2)
+    assert way.map_range(("b2",), 2, 2) == BlockRange(("b2",), 2, 2)
 
 
 def test_a_run_around_what_was_left_out_loses_it() -> None:
     way = moves("one|two|three", RemovalCorrection(block="b2"))
-    assert way.map_range(("b1", "b2", "b3"), 1, 4) == BlockRun(("b1", "b3"), 1, 4)
-    assert way.map_range(("b1", "b2"), 1, 2) == BlockRun(("b1",), 1, 3)
-    assert way.map_range(("b2", "b3"), 1, 2) == BlockRun(("b3",), 0, 2)
+    assert way.map_range(("b1", "b2", "b3"), 1, 4) == BlockRange(("b1", "b3"), 1, 4)
+    assert way.map_range(("b1", "b2"), 1, 2) == BlockRange(("b1",), 1, 3)
+    assert way.map_range(("b2", "b3"), 1, 2) == BlockRange(("b3",), 0, 2)
     assert way.map_range(("b2",), 0, 3) is None
 
 
 def test_what_is_brought_back_inside_a_run_belongs_to_it() -> None:
     blocks = paragraphs("one", "two", "three")
     way = OffsetMap(apply_corrections(blocks, [RemovalCorrection(block="b2")]), apply_corrections(blocks, ()))
-    assert way.map_range(("b1", "b3"), 1, 4) == BlockRun(("b1", "b2", "b3"), 1, 4)
-    assert way.map_range(("b1",), 1, 2) == BlockRun(("b1",), 1, 2)
+    assert way.map_range(("b1", "b3"), 1, 4) == BlockRange(("b1", "b2", "b3"), 1, 4)
+    assert way.map_range(("b1",), 1, 2) == BlockRange(("b1",), 1, 2)
 
 
 def test_a_run_follows_its_words_into_a_joined_block() -> None:
     way = moves("one|two|three", join_correction(paragraphs("one", "two")))
-    assert way.map_range(("b2",), 1, 3) == BlockRun(("b1",), 5, 7)
-    assert way.map_range(("b1", "b2"), 1, 2) == BlockRun(("b1",), 1, 6)
-    assert way.map_range(("b2", "b3"), 0, 2) == BlockRun(("b1", "b3"), 4, 2)
+    assert way.map_range(("b2",), 1, 3) == BlockRange(("b1",), 5, 7)
+    assert way.map_range(("b1", "b2"), 1, 2) == BlockRange(("b1",), 1, 6)
+    assert way.map_range(("b2", "b3"), 0, 2) == BlockRange(("b1", "b3"), 4, 2)
 
 
 def test_a_run_follows_its_words_over_a_division() -> None:
     way = moves("one two|three", split_correction(paragraphs("one two")[0], 4, ()))
-    assert way.map_range(("b1",), 4, 7) == BlockRun(("b1.2",), 0, 3)
-    assert way.map_range(("b1",), 1, 6) == BlockRun(("b1", "b1.2"), 1, 2)
-    assert way.map_range(("b1",), 0, 3) == BlockRun(("b1",), 0, 3)
-    assert way.map_range(("b1", "b2"), 5, 2) == BlockRun(("b1.2", "b2"), 1, 2)
+    assert way.map_range(("b1",), 4, 7) == BlockRange(("b1.2",), 0, 3)
+    assert way.map_range(("b1",), 1, 6) == BlockRange(("b1", "b1.2"), 1, 2)
+    assert way.map_range(("b1",), 0, 3) == BlockRange(("b1",), 0, 3)
+    assert way.map_range(("b1", "b2"), 5, 2) == BlockRange(("b1.2", "b2"), 1, 2)
 
 
 def test_a_place_at_a_cut_is_found_on_one_side() -> None:
     way = moves("one. two", split_correction(paragraphs("one. two")[0], 5, ()))
-    assert way.map_range(("b1",), 4, 4) == BlockRun(("b1",), 4, 4)
-    assert way.map_range(("b1",), 5, 5) == BlockRun(("b1.2",), 0, 0)
+    assert way.map_range(("b1",), 4, 4) == BlockRange(("b1",), 4, 4)
+    assert way.map_range(("b1",), 5, 5) == BlockRange(("b1.2",), 0, 0)
     unspaced = moves("外務発表", split_correction(paragraphs("外務発表")[0], 2, ()))
-    assert unspaced.map_range(("b1",), 2, 2) == BlockRun(("b1",), 2, 2)
+    assert unspaced.map_range(("b1",), 2, 2) == BlockRange(("b1",), 2, 2)
 
 
 def test_a_point_is_found_or_the_nearest_word_of_its_block() -> None:
@@ -275,17 +276,19 @@ def test_sections_know_those_that_their_words_come_from() -> None:
         apply_corrections(paragraphs("one", "two", "three"), ()),
     )
     assert way.source_sections() == ((0, 1),)
-    assert moves("one|two|three", RemovalCorrection(block="b1"), before=(heading,)).source_sections() == ((1,),)
+    assert moves("one|two|three", RemovalCorrection(block="b1"), before=(heading,)).source_sections() == (
+        (1,),
+    )
 
 
 def test_a_run_ends_with_its_last_word_where_nothing_stands_between_two() -> None:
     blocks = paragraphs("外務", "発表")
     way = OffsetMap(apply_corrections(blocks, [join_correction(blocks)]), apply_corrections(blocks, ()))
-    assert way.map_range(("b1",), 0, 2) == BlockRun(("b1",), 0, 2)
-    assert way.map_range(("b1",), 2, 4) == BlockRun(("b2",), 0, 2)
-    assert way.map_range(("b1",), 1, 3) == BlockRun(("b1", "b2"), 1, 1)
+    assert way.map_range(("b1",), 0, 2) == BlockRange(("b1",), 0, 2)
+    assert way.map_range(("b1",), 2, 4) == BlockRange(("b2",), 0, 2)
+    assert way.map_range(("b1",), 1, 3) == BlockRange(("b1", "b2"), 1, 1)
 
 
 def test_blocks_that_were_never_there_are_passed_over() -> None:
-    assert moves("one|two").map_range(("gone", "b2"), 0, 2) == BlockRun(("b2",), 0, 2)
+    assert moves("one|two").map_range(("gone", "b2"), 0, 2) == BlockRange(("b2",), 0, 2)
     assert moves("one|two").map_range(("gone",), 0, 2) is None
