@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hostile_files import ALL
 from hostile_files.made import ARTICLE
-from tests.importers.test_signed_files import whole
+from tests.importers.test_archives_signed import whole
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.read import read_many

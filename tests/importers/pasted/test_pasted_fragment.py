@@ -25,7 +25,7 @@ from briefbuilder.importers.pasted.article import ClipboardContent, iter_formats
 from briefbuilder.importers.pasted.fragment import read_fragment
 from briefbuilder.importers.read import read_bytes
 
-PASTE = Path(__file__).parents[1] / "data" / "paste"
+PASTE = Path(__file__).parents[2] / "data" / "paste"
 RICH = (
     "word-2016.html",
     "libreoffice-24.html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.importers.pages_of_the_world import CREDIT, READER, WORLD, Words, page
+from tests.importers.html.pages_by_language import CREDIT, READER, WORLD, Words, page
 
 from briefbuilder.domain.article import ImportedArticle
 
