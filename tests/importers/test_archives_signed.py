@@ -1,4 +1,4 @@
-"""Signed envelopes: the file in them, in one piece or in several, printed or not, and what only looks like one."""
+"""Signed envelopes: definite and indefinite lengths, base64 and binary, and similar data."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_a_signature_alone_says_so() -> None:
     assert caught.value.code == "import-signature-alone"
 
 
-def test_cut_and_changed_envelopes_end_in_a_sentence_or_a_reading() -> None:
+def test_truncated_and_changed_envelopes_are_refused_or_read() -> None:
     for data in (whole(NOTE), in_pieces(NOTE)):
         for place in range(len(data)):
             for broken in (data[:place], data[:place] + b"\x80" + data[place + 1 :]):
@@ -98,7 +98,7 @@ def test_cut_and_changed_envelopes_end_in_a_sentence_or_a_reading() -> None:
 
 
 @pytest.mark.parametrize("told", ['; smime-type="signed-data"', ""])
-def test_a_mail_signed_in_one_piece_is_the_mail(told: str) -> None:
+def test_an_opaque_signed_mail_is_read(told: str) -> None:
     inner = f"Content-Type: text/plain; charset=utf-8\r\n\r\n{LONG}\r\n".encode()
     head = f"From: A <a@example.org>\nTo: b@example.org\nSubject: Gases\nMIME-Version: 1.0\nContent-Type: application/pkcs7-mime{told}; name=smime.p7m\n"
     body = base64.encodebytes(in_pieces(inner)).decode()

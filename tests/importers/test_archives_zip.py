@@ -1,4 +1,4 @@
-"""ZIPs of files: each an article, the container within limits, its names never paths."""
+"""ZIP archives: each file is an article, limits apply, and names are never paths."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_each_file_is_an_article_with_its_container_named() -> None:
     assert (third.path, third.error.code) == (Path("press.zip/c.bin"), "import-format-unknown")
 
 
-def test_what_systems_leave_and_what_lies_beside_a_page_is_passed_over() -> None:
+def test_system_files_and_folders_of_saved_pages_are_skipped() -> None:
     page = f"<html><body><h1>T</h1><p>{LONG}</p></body></html>"
     names = ("__MACOSX/._p.html", ".DS_Store", "x/Thumbs.db", "p_files/ad.html", "p_files/a.js", "~$n.docx")
     assert labels(zipped({"p.html": page} | dict.fromkeys(names, page))) == ["p.html"]
@@ -74,7 +74,7 @@ def test_zips_within_zips_are_opened_to_a_depth() -> None:
     assert (refused.path, refused.error.code) == (Path("a.zip/2.zip/1.zip/0.zip"), "import-container-deep")
 
 
-def test_documents_that_lie_in_a_zip_as_they_are_do_not_make_it_one(data: Path) -> None:
+def test_stored_documents_do_not_change_the_type_of_a_zip(data: Path) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as container:
         for path in ("odt/harbours.docx", "odt/harbours-libreoffice.odt", "epub/gases-pandoc.epub"):
@@ -86,7 +86,7 @@ def test_documents_that_lie_in_a_zip_as_they_are_do_not_make_it_one(data: Path) 
     ]
 
 
-def test_a_pdf_that_lies_in_a_zip_as_it_is_does_not_make_the_zip_one() -> None:
+def test_a_stored_pdf_does_not_make_the_zip_a_pdf() -> None:
     assert importer_for(b"PK\x03\x04" + bytes(26) + b"%PDF-1.7\nendobj", "a.zip").id == "zip"
 
 
@@ -105,7 +105,7 @@ def test_names_never_lead_elsewhere() -> None:
         (["会议纪要.txt", "新闻.txt"], "gb18030"),
     ],
 )
-def test_names_in_the_charset_of_another_computer_are_readable(names: list[str], charset: str) -> None:
+def test_names_in_a_local_charset_are_decoded(names: list[str], charset: str) -> None:
     stand_ins = {
         f"{'x' * (len(name.encode(charset)) - 5)}{place}.txt": name for place, name in enumerate(names)
     }
@@ -115,7 +115,7 @@ def test_names_in_the_charset_of_another_computer_are_readable(names: list[str],
     assert sorted(labels(data)) == sorted(names)
 
 
-def test_a_name_that_is_told_in_utf_8_beside_another_is_taken() -> None:
+def test_the_unicode_path_field_has_priority() -> None:
     told = "Été.txt".encode()
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as container:

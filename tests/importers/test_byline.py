@@ -1,4 +1,4 @@
-"""Bylines and statements of rights: what they tell becomes metadata, and no other line is taken for one."""
+"""Bylines and statements of rights become metadata, and other lines are kept."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ RIGHTS = "All rights reserved © Review of Harbours"
         ("Updated: 18 Nov 2019 9:38 pm", Byline()),
     ],
 )
-def test_a_byline_tells_who_where_and_when(line: str, told: Byline) -> None:
+def test_a_byline_gives_author_outlet_and_date(line: str, told: Byline) -> None:
     assert read_byline(line) == told
 
 
@@ -92,7 +92,7 @@ def test_a_byline_tells_who_where_and_when(line: str, told: Byline) -> None:
         TEXT,
     ],
 )
-def test_other_lines_are_no_bylines(line: str) -> None:
+def test_other_lines_are_not_bylines(line: str) -> None:
     assert read_byline(line) is None
     assert not is_byline(line, [])
 
@@ -101,7 +101,7 @@ def test_a_day_with_a_time_of_day_is_a_byline() -> None:
     assert is_byline("posted on April 21, 2015, at 11:29 a.m.", [])
 
 
-def test_known_names_need_no_sign() -> None:
+def test_known_names_need_no_clue() -> None:
     known = ["Anna Verdi", "Port Gazette"]
     assert read_byline("Anna Verdi | Port Gazette | 5 March 2024", known) == Byline(
         published=date(2024, 3, 5)
@@ -121,7 +121,7 @@ def test_known_names_need_no_sign() -> None:
         ("", False),
     ],
 )
-def test_only_a_line_that_is_wholly_a_statement_of_rights_leaves_the_text(line: str, only: bool) -> None:
+def test_only_complete_statements_of_rights_are_removed(line: str, only: bool) -> None:
     assert is_only_rights(line) is only
 
 
@@ -137,12 +137,12 @@ def _told(reading: ImportedArticle) -> None:
     assert notices["rights-set-apart"] == RIGHTS
 
 
-def test_a_page_without_metadata_tells_it_in_its_lines(read: Read) -> None:
+def test_bylines_of_a_page_without_metadata_are_read(read: Read) -> None:
     lines = "".join(f"<p>{line}</p>" for line in (LINE, TEXT, OTHER, RIGHTS))
     _told(read(f"<html><body><article><h1>Chips and trust</h1>{lines}</article></body></html>", "a.html"))
 
 
-def test_what_a_page_states_comes_before_its_lines(read: Read) -> None:
+def test_stated_metadata_has_priority_over_bylines(read: Read) -> None:
     head = '<meta name="author" content="Luca Neri"><meta property="article:published_time" content="2025-02-04T08:00">'
     lines = "".join(f"<p>{line}</p>" for line in (LINE, TEXT, OTHER))
     page = f"<html><head>{head}</head><body><article><h1>Chips and trust</h1>{lines}</article></body></html>"
@@ -151,11 +151,11 @@ def test_what_a_page_states_comes_before_its_lines(read: Read) -> None:
     assert metadata.publication == "Review of Harbours and Trade"
 
 
-def test_a_text_tells_it_in_its_lines(read: Read) -> None:
+def test_bylines_of_a_plain_text_are_read(read: Read) -> None:
     _told(read(f"Chips and trust\n\n{LINE}\n\n{TEXT}\n\n{OTHER}\n\n{RIGHTS}", "a.txt"))
 
 
-def test_a_word_document_tells_it_in_its_lines(read: Read, word: MakeWord) -> None:
+def test_bylines_of_a_word_document_are_read(read: Read, word: MakeWord) -> None:
     def paragraph(text: str, style: str = "") -> str:
         styled = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
         return f"<w:p>{styled}<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"

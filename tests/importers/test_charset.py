@@ -1,4 +1,4 @@
-"""Charsets: marks, declarations that hold, and what nobody declared."""
+"""Charsets: byte order marks, declarations, and undeclared ones."""
 
 from __future__ import annotations
 
@@ -87,13 +87,13 @@ def test_a_stray_zero_byte_does_not_change_the_charset() -> None:
     assert (decoded.text, decoded.charset, decoded.guessed) == (text, "utf-8", False)
 
 
-def test_a_page_of_single_bytes_is_no_utf16_however_many_zero_bytes_are_in_it() -> None:
+def test_a_single_byte_page_with_zero_bytes_is_not_utf16() -> None:
     page = f"<!doctype html><html><body><p>{chr(0).join(SENTENCES['it'])}</p></body></html>  "
     for padded in (page, page + " "):
         assert decode(padded.encode("ascii", "replace")).text == padded.encode("ascii", "replace").decode()
 
 
-def test_kana_without_a_mark_are_not_taken_for_digits() -> None:
+def test_kana_without_a_mark_are_not_read_as_digits() -> None:
     text = "これからのことをみんなではなしあいましょう、いまからでも。"
     assert decode(text.encode("utf-16-be")).text == text
     assert decode(text.encode("utf-16-le")).text == text

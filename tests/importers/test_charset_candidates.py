@@ -1,4 +1,4 @@
-"""Which charset reads bytes best: candidates, the alphabets of languages, and what is odd."""
+"""Scoring charsets: candidates, alphabets of languages, and mojibake."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("charset", sorted(SENTENCES))
-def test_a_sentence_is_read_best_by_a_charset_that_makes_the_same_of_it(charset: str) -> None:
+def test_the_best_charset_restores_the_sentence(charset: str) -> None:
     data = SENTENCES[charset].encode(charset)
     best = rank_charsets(data, EVERY)[0][1]
     assert data.decode(best) == SENTENCES[charset]
 
 
-def test_equals_are_decided_by_how_common_a_charset_is() -> None:
+def test_ties_are_decided_by_how_common_a_charset_is() -> None:
     data = "Die Häfen müssen größere Vorräte halten.".encode("cp1252")
     charsets = [charset for _, charset in rank_charsets(data, SINGLE_BYTE)]
     assert charsets[0] == "cp1252"
@@ -76,14 +76,14 @@ def test_a_few_broken_characters_may_be_a_damaged_file(text: str, broken: int, r
     assert is_readable(text, broken) is readable
 
 
-def test_a_text_in_a_wrong_charset_reads_worse() -> None:
+def test_a_text_in_a_wrong_charset_scores_lower() -> None:
     for charset, text in SENTENCES.items():
         if charset.startswith(("cp125", "iso8859", "koi8")):
             wrong = text.encode(charset).decode("cp437")
             assert score_text(wrong) < score_text(text)
 
 
-def test_chinese_among_english_is_judged_by_itself() -> None:
+def test_chinese_within_english_is_scored_by_itself() -> None:
     text = "The minister said in the capital: 政府表示，年底之前不會提高稅率，市長也同意這項政策。"
     assert score_text(text) > 0.8
 
@@ -116,12 +116,12 @@ def test_capitals_count_as_their_small_letters() -> None:
     assert alphabet_misfit({"Ä": 2, "Ö": 1}, "fi") == 0
 
 
-def test_kin_share_an_alphabet_and_unknown_languages_have_none() -> None:
+def test_related_languages_share_an_alphabet_and_unknown_ones_have_none() -> None:
     assert alphabet_misfit({"漢": 3}, "yue") == alphabet_misfit({"漢": 3}, "zh") == 0
     assert 0 < alphabet_misfit({"é": 1}, "tlh") < 1
 
 
-def test_rare_signs_of_chinese_come_of_bytes() -> None:
+def test_rare_chinese_characters_have_a_cost() -> None:
     assert rarity_penalty("政府表示年底之前不會提高稅率") == 0
     assert rarity_penalty("龘靐齉齾爩鱻麤龗灪") > 0.5
 
@@ -137,10 +137,10 @@ def test_rare_signs_of_chinese_come_of_bytes() -> None:
         ("¥Me ei", "„Me ei"),
     ],
 )
-def test_what_a_wrong_charset_leaves_is_odder(odd: str, plain: str) -> None:
+def test_mojibake_has_a_higher_score(odd: str, plain: str) -> None:
     assert mojibake_score(odd) > mojibake_score(plain)
 
 
-def test_plain_letters_are_never_odd() -> None:
+def test_plain_letters_never_look_like_mojibake() -> None:
     assert mojibake_score("Nothing but ASCII, 100 %.") == 0
     assert mojibake_score("«Così», disse; l’età è 3 € più – alta…") == 0

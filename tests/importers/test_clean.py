@@ -1,4 +1,4 @@
-"""Characters that no document may hold go, all others stay; words are compared by letters and digits alone."""
+"""Forbidden characters are removed, and texts are compared by letters and digits."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ FORBIDDEN += [0xFFFE, 0xFFFF, 0xD800, 0xDFFF, 0x1FFFE, 0x1FFFF]  # fmt: skip
 
 
 @pytest.mark.parametrize("code", FORBIDDEN)
-def test_a_forbidden_character_is_taken_out_wherever_it_stands(code: int) -> None:
+def test_a_forbidden_character_is_removed_anywhere(code: int) -> None:
     assert clean(f"a{chr(code)}б\n{chr(code)}") == ("aб\n", 2)
 
 
-def test_characters_beside_the_forbidden_ones_stay() -> None:
+def test_neighbours_of_forbidden_characters_are_kept() -> None:
     kept = "\t\n ~\u00a0\u00ad¿ïí\ufdcf\ufdf0\ufefe\ufffd\ufeff"[:-1] + "\ud7ff\ue000\U0001fffd\U00020000"
     assert clean(kept) == (kept, 0)
 
@@ -33,5 +33,5 @@ def test_every_line_end_is_one(end: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["Gas-stocks: 40%_OF (all)", "ÉTÉ – straße", "ガス_40", "a\tb\n\x7f"])
-def test_words_are_letters_and_digits_in_small_letters(text: str) -> None:
+def test_match_keys_are_lower_case_letters_and_digits(text: str) -> None:
     assert match_key(text) == "".join(one for one in text.casefold() if one.isalnum())

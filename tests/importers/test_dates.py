@@ -1,4 +1,4 @@
-"""Days as they are written in many languages; what can be read in two ways is not read."""
+"""Dates in many languages; ambiguous dates are not read."""
 
 from __future__ import annotations
 
@@ -73,11 +73,11 @@ def test_a_day_is_read_in_many_languages(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["05/06/2024", "Room 5 in 2024", "In 2024 about 5", "2024-13-05", "31 June 2024"]
 )
-def test_what_names_no_day_or_two_is_not_read(text: str) -> None:
+def test_invalid_and_ambiguous_dates_are_not_read(text: str) -> None:
     assert read_date(text) is None
 
 
-def test_the_place_of_a_day_is_found_in_figures_of_other_scripts() -> None:
+def test_dates_in_digits_of_other_scripts_are_located() -> None:
     text = "الثلاثاء ٥ مارس ٢٠٢٤ — القاهرة"
     found = find_date(text)
     assert found is not None
@@ -94,11 +94,11 @@ def test_the_place_of_a_day_is_found_in_figures_of_other_scripts() -> None:
         (None, None),
     ],
 )
-def test_a_language_tells_whether_the_day_comes_first(language: str | None, day: date | None) -> None:
+def test_the_language_decides_whether_the_day_comes_first(language: str | None, day: date | None) -> None:
     assert read_date("05/03/2024", language) == day
 
 
-def test_a_month_is_called_as_another_one_elsewhere() -> None:
+def test_a_month_name_may_mean_another_month_elsewhere() -> None:
     assert read_date("5. listopada 2024.", "hr") == date(2024, 10, 5)
     assert read_date("5 listopada 2024", "pl") == date(2024, 11, 5)
 

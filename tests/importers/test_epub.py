@@ -1,4 +1,4 @@
-"""Books: chapters in their order with their names, pictures, notes, metadata, and hostile packages."""
+"""Books: chapters in order with names, pictures, notes, metadata, and hostile packages."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def told(reading: ImportedArticle, code: str) -> list[str]:
     return [notice.subject for notice in reading.notices if notice.code == code]
 
 
-def test_chapters_stand_in_the_order_of_reading_under_their_names(read: Read) -> None:
+def test_chapters_are_in_reading_order_with_their_names(read: Read) -> None:
     reading = read(book(TWO), "a.epub")
     assert [(block.kind, block.text) for block in reading.article.blocks] == [
         ("heading", "The ports"),
@@ -154,7 +154,7 @@ def test_a_book_of_pandoc_is_read(data: Path) -> None:
     assert {"list_item", "quote", "table", "code", "note"} <= {block.kind for block in article.blocks}
 
 
-def test_a_missing_chapter_is_told(read: Read) -> None:
+def test_a_missing_chapter_is_reported(read: Read) -> None:
     reading = read(book(TWO | {"gone.xhtml": ""}), "a.epub")
     assert told(reading, "epub-chapter-missing") == ["OEBPS/text/gone.xhtml"]
 
@@ -196,7 +196,7 @@ def test_names_in_the_package_are_never_paths(read: Read) -> None:
     assert "root:" not in "".join(block.text for block in reading.article.blocks)
 
 
-def test_a_book_is_known_under_any_name() -> None:
+def test_a_book_is_recognized_under_any_name() -> None:
     assert importer_for(book(TWO), "a.zip").id == "epub"
 
 
@@ -249,7 +249,7 @@ ENTRIES = "".join(
 
 
 @pytest.mark.parametrize("holder", ["<nav><ol>{}</ol></nav>", "<div><ul>{}</ul></div>", "<ul>{}</ul>"])
-def test_a_list_of_contents_is_no_text(read: Read, holder: str) -> None:
+def test_a_table_of_contents_is_not_text(read: Read, holder: str) -> None:
     front = f"<h1>Ports and gases</h1><p>{LONG}</p><h2>Table of contents</h2>{holder.format(ENTRIES)}<p>{LONG[4:]}</p>"
     reading = read(book({"front.xhtml": page(front)}), "a.epub")
     assert [block.text for block in reading.article.blocks] == [LONG, LONG[4:]]
@@ -258,7 +258,7 @@ def test_a_list_of_contents_is_no_text(read: Read, holder: str) -> None:
     assert "gas number 1" in told[0]
 
 
-def test_a_page_that_is_all_contents_goes_and_a_list_of_sources_stays(read: Read) -> None:
+def test_a_contents_page_is_removed_and_a_list_of_sources_is_kept(read: Read) -> None:
     sources = "".join(
         f'<li>Moor, On gases, volume {n}, <a href="https://a.example/{n}">online</a></li>' for n in range(8)
     )
@@ -273,7 +273,7 @@ def test_a_page_that_is_all_contents_goes_and_a_list_of_sources_stays(read: Read
     assert sum("back" in text for text in texts) == 8
 
 
-def test_a_summary_in_markup_is_told_without_its_tags(read: Read) -> None:
+def test_a_summary_in_markup_is_reported_without_tags(read: Read) -> None:
     dublin = DUBLIN.replace("On ports.", "&lt;div&gt;&lt;p&gt;On ports.&lt;/p&gt;&lt;/div&gt;")
     reading = read(book({"c.xhtml": page(f"<p>{LONG}</p>")}, dublin=dublin), "a.epub")
     assert [one.subject for one in reading.notices if one.code == "epub-description"] == ["On ports."]

@@ -1,4 +1,4 @@
-"""Languages, dates, rights and rewording: small judgements that all importers share."""
+"""Languages, dates, rights and rewording: checks that all importers share."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ ABOUT_RIGHTS = (
 
 
 @pytest.mark.parametrize("text", [ABOUT_RIGHTS, "Copyright is debated again"])
-def test_a_text_about_rights_is_no_statement_of_them(text: str) -> None:
+def test_a_text_about_rights_is_not_a_statement_of_rights(text: str) -> None:
     assert not is_rights_statement(text)
 
 

@@ -1,4 +1,4 @@
-"""Languages that are much alike: told by their own words, a declaration, or in doubt the larger one."""
+"""Similar languages: distinguished by their own words, a declaration, or size."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from briefbuilder.importers.language import guess_language, weigh_languages
         ("सरकार ने कहा कि वह कर नहीं बढ़ाएगी।", "hi"),
     ],
 )
-def test_kin_are_told_apart(text: str, language: str) -> None:
+def test_similar_languages_are_distinguished(text: str, language: str) -> None:
     assert guess_language(text) == language
 
 
-def test_a_declaration_decides_between_kin() -> None:
+def test_a_declaration_decides_between_similar_languages() -> None:
     text = "Vlada je priopćila da neće povećavati poreze."
     doubtful = "Muzej za staru luku i novi grad"
     assert guess_language(doubtful, "hr-HR") == "hr"
     assert guess_language(text, "de") == "hr"
 
 
-def test_what_the_model_is_sure_of_stands() -> None:
+def test_a_certain_result_of_the_model_is_kept() -> None:
     assert weigh_languages([("ca", 0.98), ("es", 0.02)], "Avui plou")[0][0] == "ca"
     assert weigh_languages([("it", 0.6), ("es", 0.4)], "una con los")[0][0] == "it"
 

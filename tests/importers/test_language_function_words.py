@@ -1,4 +1,4 @@
-"""Languages told by their small words alone: named where there is no doubt, left to the model where there is."""
+"""Languages identified by function words if these are decisive, and otherwise by the model."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_a_short_text_is_left_to_the_model() -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "gl"])
-def test_languages_that_are_alike_are_parted_by_what_is_declared(language: str) -> None:
+def test_a_declaration_distinguishes_similar_languages(language: str) -> None:
     text = SENTENCE[language] * 4
     assert guess_by_function_words(text, language) == language
     assert guess_by_function_words(text, "it") in {language, None}
@@ -48,7 +48,7 @@ def test_a_wrongly_declared_language_is_not_believed() -> None:
     assert guess_language(SENTENCE["es"] * 4, "en-GB") == "es"
 
 
-def test_filling_is_nobodys_language() -> None:
+def test_placeholder_text_has_no_language() -> None:
     assert guess_by_function_words(LOREM * 5) == "la"
     assert guess_language(LOREM * 5) is None
     assert guess_language(LOREM * 5, "en") is None

@@ -1,4 +1,4 @@
-"""What reading a page loads: nothing that it does not need."""
+"""Reading a page loads only the modules that it needs."""
 
 from __future__ import annotations
 

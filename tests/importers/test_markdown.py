@@ -1,4 +1,4 @@
-"""Markdown: structure, footnotes and front matter, and what hostile texts cost."""
+"""Markdown: structure, footnotes, front matter, and hostile texts."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_structure_is_kept(gases: ImportedArticle) -> None:
     assert "https://example.org/report" in links
 
 
-def test_footnotes_hang_at_their_place(gases: ImportedArticle) -> None:
+def test_footnotes_are_linked_at_their_position(gases: ImportedArticle) -> None:
     note = gases.article.blocks[-1]
     assert isinstance(note, Note)
     assert note.text == "Neon is a by-product of steel, which is why it follows the price of steel."

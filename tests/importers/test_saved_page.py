@@ -1,4 +1,4 @@
-"""Pages saved in one file: MHTML and webarchive give the same article, pictures included, nothing fetched."""
+"""Pages saved as MHTML and webarchive give the same article with pictures; nothing is fetched."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_article_and_its_metadata_are_read(saved: Path) -> None:
     assert "Häfen" in article.blocks[1].text
 
 
-def test_pictures_in_the_file_come_along(saved: Path) -> None:
+def test_pictures_in_the_file_are_kept(saved: Path) -> None:
     reading = read_file(saved)
     figure = next(block for block in reading.article.blocks if isinstance(block, Figure))
     assert (figure.text, figure.alternative_text) == ("Der Nordhafen im März", "Ein Kran im Nebel")
@@ -77,11 +77,11 @@ def test_the_original_is_the_file_itself(saved: Path) -> None:
     assert reading.article.original.size == len(reading.data)
 
 
-def test_content_is_known_under_any_name(saved: Path) -> None:
+def test_saved_pages_are_recognized_under_any_name(saved: Path) -> None:
     assert importer_for(saved.read_bytes(), "page.html").id == saved.suffix[1:]
 
 
-def test_a_page_saved_by_an_office_is_known_and_read(read: Read) -> None:
+def test_a_page_saved_by_word_is_recognized_and_read(read: Read) -> None:
     head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\nThis document is a Single File Web Page.\n\n'
     page = f'<html><body><h1>Title</h1><p>{LONG}</p><p>{LONG.lower()}</p><p><img src="p_files/a.png" alt="A crane"></p></body></html>'
     parts = f'--x\nContent-Location: file:///C:/p.htm\nContent-Type: text/html; charset="utf-8"\n\n{page}\n'
@@ -123,7 +123,7 @@ def test_an_archive_without_a_page_is_refused(read: Read) -> None:
         assert refusal(read, archive, "a.webarchive") == "import-no-page"
 
 
-def test_an_address_cannot_break_out_of_its_place(read: Read) -> None:
+def test_an_address_cannot_break_out_of_the_comment(read: Read) -> None:
     url = "https://a.example/--><script>x</script>"
     page = f"<html><body><h1>Title</h1><p>{LONG}</p><p>{LONG.lower()}</p></body></html>".encode()
     archive = {"WebMainResource": {"WebResourceData": page, "WebResourceURL": url}}

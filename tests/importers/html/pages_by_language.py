@@ -1,4 +1,4 @@
-"""Words of news pages in many languages, written for the tests: one report on a port, and all that stands around it."""
+"""A news page about a port in many languages, with boilerplate around the article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of a page that are no text of its article are taken out, and said to be."""
+"""Calls to action, related links and popups are removed from an article, with notices."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _removed(reading: ImportedArticle) -> str:
         "Advertisement",
     ],
 )
-def test_a_line_that_serves_the_page_is_removed_and_said_so(read: Read, line: str) -> None:
+def test_calls_to_action_are_removed_with_a_notice(read: Read, line: str) -> None:
     titles = HEAD.replace("for all", "for all - The Gazette")
     reading = _read(read, f"<h1>Chips and gases for all</h1>{RUNNING}<p>{line}</p>", titles)
     assert [block.text for block in reading.article.blocks] == list(TEXTS)
@@ -64,7 +64,7 @@ def test_a_line_that_serves_the_page_is_removed_and_said_so(read: Read, line: st
         "Comments on the plan were filed by nine coastal states before the end of the month of May.",
     ],
 )
-def test_a_sentence_that_begins_like_one_stays(read: Read, line: str) -> None:
+def test_a_sentence_that_begins_like_a_call_to_action_is_kept(read: Read, line: str) -> None:
     assert line in [block.text for block in _read(read, f"{RUNNING}<p>{line}</p>{RUNNING}").article.blocks]
 
 
@@ -90,14 +90,14 @@ def test_a_sentence_that_begins_like_one_stays(read: Read, line: str) -> None:
         "仅供订阅的服务增长很快。",
     ],
 )
-def test_a_line_that_speaks_of_what_pages_ask_for_stays(read: Read, line: str) -> None:
+def test_a_line_about_newsletters_or_sharing_is_kept(read: Read, line: str) -> None:
     reading = _read(
         read, f"<p>{TEXTS[0]}</p><p>{TEXTS[1]}</p><p>{line}</p><p>{TEXTS[2]}</p><p>{TEXTS[3]}</p>"
     )
     assert line in [block.text for block in reading.article.blocks]
 
 
-def test_a_small_window_on_a_name_is_no_part_of_the_sentence(read: Read) -> None:
+def test_a_popup_is_removed_from_a_sentence(read: Read) -> None:
     window = (
         "<span class='popup-person'><a href='/p/lind'>Mara Lindqvist</a><span class='popup-block'><img src='m.jpg'>"
         "<a href='/p/lind'>Mara Lindqvist</a><a href='/x'>Ports fear the frost</a><a href='/y'>More</a></span></span>"
@@ -109,7 +109,7 @@ def test_a_small_window_on_a_name_is_no_part_of_the_sentence(read: Read) -> None
     assert "Mara Lindqvist Ports fear the frost More" in _removed(reading)
 
 
-def test_a_word_that_bears_a_window_as_an_attribute_stays(read: Read) -> None:
+def test_a_word_with_a_popup_attribute_is_kept(read: Read) -> None:
     word = "<span class='tooltip' title='a noble gas'>neon</span>"
     reading = _read(read, f"{RUNNING}<p>The price of {word} rose by half within a year of the war.</p>")
     assert "The price of neon rose by half within a year of the war." in [
@@ -117,12 +117,12 @@ def test_a_word_that_bears_a_window_as_an_attribute_stays(read: Read) -> None:
     ]
 
 
-def test_a_property_outweighs_the_same_word_as_a_name(read: Read) -> None:
+def test_a_property_has_priority_over_the_same_name(read: Read) -> None:
     head = "<meta name='DC.title' content='Draft of a title'><meta property='dc:title' content='Chips and gases'>"
     assert _read(read, RUNNING, head).article.metadata.title == "Chips and gases"
 
 
-def test_a_short_text_is_found_above_teasers_that_are_longer(read: Read) -> None:
+def test_a_short_text_above_longer_teasers_is_found(read: Read) -> None:
     teasers = "".join(
         f"<div class='next-story'><h2><a href='/{n}'>Another story of the ports {n}</a></h2><p>{text} {text}</p><h3><a href='/{n}'>Go on</a></h3></div>"
         for n, text in enumerate(TEXTS)

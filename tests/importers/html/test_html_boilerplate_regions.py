@@ -1,4 +1,4 @@
-"""Which part of a page holds its running text, and what the structure adds to an extraction or takes from it."""
+"""The main region of a page, its boilerplate, and corrections to an extraction."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _region(top: HtmlElement, candidates: Sequence[Candidate]) -> list[int]:
     return find_main_region(candidates, top, find_boilerplate(candidates, top).indexes)
 
 
-def test_running_text_shows_the_region() -> None:
+def test_the_main_region_is_where_the_running_text_is() -> None:
     top, candidates = _walked(
         f"<div><ul><li><a href='/'>Home</a></li></ul></div><div><div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>"
         f"<div class='comments'><p>{STRANGE}</p></div></div><div><p><a href='/x'>{STRANGE}</a></p></div>"
@@ -54,7 +54,7 @@ def test_running_text_shows_the_region() -> None:
     assert _texts(candidates, _region(top, candidates)) == [FIRST, SECOND, THIRD]
 
 
-def test_what_holds_most_of_the_text_is_no_furniture_whatever_its_name() -> None:
+def test_an_element_with_most_of_the_text_is_not_boilerplate() -> None:
     top, candidates = _walked(
         f"<div class='with sidebar'><p>{FIRST}</p><p>{SECOND}</p></div><div class='sidebar'><p>Twelve ports</p></div>"
     )
@@ -67,13 +67,13 @@ PARTED = (
 )
 
 
-def test_a_text_goes_on_behind_an_advertisement() -> None:
+def test_a_text_continues_after_an_advertisement() -> None:
     top, candidates = _walked(PARTED.format(FIRST, SECOND, THIRD, FOURTH))
     found = add_continuation(candidates, [0, 1], _region(top, candidates))
     assert _texts(candidates, found) == [FIRST, SECOND, THIRD, FOURTH]
 
 
-def test_a_text_does_not_go_on_in_the_next_article() -> None:
+def test_a_text_does_not_continue_in_the_next_article() -> None:
     following = PARTED.format(STRANGE, STRANGE.upper(), STRANGE.lower(), STRANGE.title())
     top, candidates = _walked(PARTED.format(FIRST, SECOND, THIRD, FOURTH) + following)
     found = add_continuation(candidates, [0, 1], _region(top, candidates))
@@ -98,12 +98,12 @@ def test_a_tail_outside_the_running_text_is_dropped() -> None:
     ]
 
 
-def test_a_long_tail_is_a_part_of_the_text() -> None:
+def test_a_long_tail_is_kept() -> None:
     _, candidates = _walked(f"<div><p>{FIRST}</p></div><section><p>{SECOND}</p><p>{THIRD}</p></section>")
     assert drop_tail(candidates, [0, 1, 2], [0]) == [0, 1, 2]
 
 
-def test_short_lines_are_a_menu_beside_running_text() -> None:
+def test_short_lines_next_to_running_text_are_a_menu() -> None:
     _, candidates = _walked(f"<ul><li>Tenders</li><li>Offices</li></ul><p>{FIRST}</p>")
     assert is_menu(candidates, [0, 1], [2])
     assert not is_menu(candidates, [2], [2])
@@ -125,7 +125,7 @@ def test_a_list_within_the_text_is_kept_with_its_short_items(read: Read) -> None
     ]
 
 
-def test_a_scrap_gives_way_to_the_running_text(read: Read) -> None:
+def test_a_small_extraction_is_replaced_by_the_running_text(read: Read) -> None:
     page = f"<html><body><div><p>Hello, world of harbours.</p></div><div>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</div></body></html>"
     texts = [block.text for block in read(page, "a.html").article.blocks]
     assert texts[-3:] == [FIRST, SECOND, THIRD]
@@ -134,20 +134,20 @@ def test_a_scrap_gives_way_to_the_running_text(read: Read) -> None:
 LONG = [f"{text} {number} {text}" for number, text in enumerate((FIRST, SECOND, THIRD, FOURTH))]
 
 
-def test_what_a_page_states_to_be_its_text_is_added_once_and_what_surrounds_it_is_cut() -> None:
+def test_the_stated_text_is_added_once_and_the_rest_is_cut() -> None:
     around = ("Ports", "Trade", "Home", *LONG, LONG[1], STRANGE)
     _, candidates = _walked("".join(f"<p>{text}</p>" for text in around))
     found = match_stated_text(candidates, [0, 3, 5, 6, 8], match_key(" ".join(LONG)))
     assert _texts(candidates, found) == LONG
 
 
-def test_a_shortened_statement_of_the_text_cuts_nothing() -> None:
+def test_a_shortened_stated_text_cuts_nothing() -> None:
     _, candidates = _walked("".join(f"<p>{text}</p>" for text in LONG))
     every = [0, 1, 2, 3]
     assert match_stated_text(candidates, every, match_key(" ".join(LONG[:2]))) == every
     assert match_stated_text(candidates, every, match_key(LONG[0][:50])) == every
 
 
-def test_a_statement_that_the_page_does_not_show_is_not_believed() -> None:
+def test_a_stated_text_that_the_page_does_not_show_is_ignored() -> None:
     _, candidates = _walked("".join(f"<p>{text}</p>" for text in LONG[:2]))
     assert match_stated_text(candidates, [0], match_key(" ".join(LONG[2:] * 3))) == [0]

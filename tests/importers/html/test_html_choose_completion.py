@@ -1,4 +1,4 @@
-"""What stands among an article's blocks and is short or a link: it belongs to them, or leads elsewhere."""
+"""Short lines, links and lists among the blocks of an article are kept; related links are not."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ def test_short_links_among_paragraphs_are_text(read: Read) -> None:
     assert "Minutes of the talks" in found
 
 
-def test_headlines_of_other_articles_among_paragraphs_are_not(read: Read) -> None:
+def test_headlines_of_other_articles_among_paragraphs_are_removed(read: Read) -> None:
     link = "<p><a href='/other'>Ferry companies raise their prices for the third summer in a row</a></p>"
     found = _blocks(read, f"<article>{RUNNING}{link}{RUNNING.replace('The', 'All')}</article>")
     assert not [text for text in found if text.startswith("Ferry")]
 
 
-def test_an_address_that_stands_alone_is_text(read: Read) -> None:
+def test_an_address_on_its_own_is_text(read: Read) -> None:
     link = "<p><a href='https://example.org/a'>https://example.org/reports/2024/gas-stocks</a></p>"
     found = _blocks(read, f"<article>{RUNNING}{link}{RUNNING.replace('The', 'All')}</article>")
     assert "https://example.org/reports/2024/gas-stocks" in found
 
 
-def test_items_that_are_links_stay_with_the_items_beside_them(read: Read) -> None:
+def test_link_items_are_kept_with_their_siblings(read: Read) -> None:
     items = f"<li>{TEXTS[2]}</li><li><a href='/gases'>The list of gases that are kept in the stocks</a></li>"
     page = f"<article>{RUNNING}<ul>{items}</ul>{RUNNING.replace('The', 'All')}</article>"
     article = read(f"<html><body>{page}</body></html>", "a.html").article
@@ -90,7 +90,7 @@ def test_the_captions_of_a_gallery_do_not_outweigh_the_text(read: Read) -> None:
     assert len(found) == len(TEXTS) * 2
 
 
-def test_a_section_on_sharing_is_no_furniture_for_its_address(read: Read) -> None:
+def test_a_section_about_sharing_is_not_boilerplate(read: Read) -> None:
     section = f"<section id='share'><h2>Share a stock</h2>{RUNNING.replace('The', 'All')}</section>"
     found = _blocks(
         read, f"<article><section id='begin'><h2>Begin</h2>{RUNNING}</section>{section}</article>"
@@ -99,7 +99,7 @@ def test_a_section_on_sharing_is_no_furniture_for_its_address(read: Read) -> Non
     assert len(found) == 10
 
 
-def test_empty_boxes_within_a_line_do_not_part_it(read: Read) -> None:
+def test_empty_elements_do_not_split_a_line(read: Read) -> None:
     mark = "<div class='rating'><div><div></div></div></div>"
     items = "".join(
         f"<li><cite><a href='https://example.org/{number}'>Report {number} on the stocks of rare gases</a>{mark}, printed by the "
@@ -113,11 +113,11 @@ def test_empty_boxes_within_a_line_do_not_part_it(read: Read) -> None:
     ]
 
 
-def test_a_page_of_a_few_words_is_read_as_it_stands(read: Read) -> None:
+def test_a_page_of_a_few_words_is_read_completely(read: Read) -> None:
     assert _blocks(read, "<a href='javascript:'><p>abc</p><p>def</p>ghi</a>") == ["abc", "def", "ghi"]
 
 
-def test_lines_that_stand_above_each_step_are_text(read: Read) -> None:
+def test_titles_of_steps_are_text(read: Read) -> None:
     steps = "".join(
         f"<div class='step'><b>Step {n}</b><p>{text}</p></div>" for n, text in enumerate(TEXTS, 1)
     )
@@ -131,7 +131,7 @@ def test_a_picture_that_opens_the_text_keeps_its_caption(read: Read) -> None:
     assert found == ["Cranes at rest", "Photo: Port", *TEXTS]
 
 
-def test_a_heading_over_a_list_that_stays_stays(read: Read) -> None:
+def test_a_heading_above_a_kept_list_is_kept(read: Read) -> None:
     items = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("Neon", "Krypton", "Xenon"))
     page = f"<div class='body'>{RUNNING}<h2>See also</h2><ul>{items}</ul><h2>Prices</h2>{RUNNING.replace('The', 'All')}</div>"
     assert "See also" in _blocks(read, page)

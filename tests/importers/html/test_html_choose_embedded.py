@@ -1,4 +1,4 @@
-"""Captions, tables and lists that stand in the midst of an article's text stay there."""
+"""Captions, tables and lists within the text of an article are kept."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def _captions(reading: ImportedArticle) -> list[str]:
     return [block.text for block in reading.article.blocks if isinstance(block, Figure)]
 
 
-def test_a_caption_in_a_container_of_its_own_among_the_text_stays(read: Read) -> None:
+def test_a_caption_in_its_own_container_is_kept(read: Read) -> None:
     figure = "<div class='x1'><div class='x2'><figure><img src='a.jpg'><figcaption>Tanks at dusk.</figcaption></figure></div></div>"
     body = f"<article><div class='t'>{RUNNING}</div>{figure}<div class='t'>{MORE}</div></article>"
     assert _captions(_read(read, body)) == ["Tanks at dusk."]
 
 
-def test_a_caption_of_a_picture_that_is_there_again_for_browsers_without_scripts_is_one_figure(
+def test_a_noscript_copy_of_a_picture_gives_one_figure(
     read: Read,
 ) -> None:
     figure = (
@@ -46,7 +46,7 @@ def test_a_caption_of_a_picture_that_is_there_again_for_browsers_without_scripts
     assert _captions(_read(read, f"<article>{RUNNING}{figure}{MORE}</article>")) == ["Tanks at dusk."]
 
 
-def test_a_caption_behind_its_figure_belongs_to_the_picture(read: Read) -> None:
+def test_a_caption_after_its_figure_belongs_to_the_picture(read: Read) -> None:
     picture = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     figure = (
         f"<figure><img src='{picture}' alt='Steel tanks'></figure><figcaption>Tanks at dusk.</figcaption>"
@@ -58,7 +58,7 @@ def test_a_caption_behind_its_figure_belongs_to_the_picture(read: Read) -> None:
     ]
 
 
-def test_a_picture_that_a_page_holds_for_wide_and_for_small_screens_has_its_caption_once(read: Read) -> None:
+def test_a_picture_for_wide_and_narrow_screens_has_one_caption(read: Read) -> None:
     figure = "<figure><img src='a.jpg'><figcaption>Tanks at dusk.</figcaption></figure>"
     body = f"<article>{RUNNING}<div>{figure}</div><div>{figure}</div>{MORE}</article>"
     reading = _read(read, body)
@@ -66,7 +66,7 @@ def test_a_picture_that_a_page_holds_for_wide_and_for_small_screens_has_its_capt
     assert [one.subject for one in reading.notices if one.code == "removed-from-page"] == ["Tanks at dusk."]
 
 
-def test_a_table_among_the_text_stays_and_a_table_of_links_does_not(read: Read) -> None:
+def test_a_table_in_the_text_is_kept_and_a_table_of_links_is_not(read: Read) -> None:
     data = "<div><div><table><tr><th>Gas</th><th>Tons</th></tr><tr><td>Neon</td><td>40</td></tr></table></div></div>"
     menu = "<table><tr><td><a href='/a'>Weekly issue</a></td><td><a href='/b'>Archive</a></td></tr></table>"
     reading = _read(read, f"<article>{RUNNING}{data}{menu}{MORE}</article>")
@@ -75,7 +75,7 @@ def test_a_table_among_the_text_stays_and_a_table_of_links_does_not(read: Read) 
     assert "Neon" in tables[0]
 
 
-def test_items_that_are_links_stay_below_the_item_that_they_belong_to(read: Read) -> None:
+def test_nested_link_items_are_kept(read: Read) -> None:
     inner = "<ul><li><a href='/7'>Case 7 – the valve of the second tank sticks in frost</a></li></ul>"
     items = f"<li>{TEXTS[2]}</li><li>Work that is not done yet:{inner}</li>"
     reading = _read(read, f"<article>{RUNNING}<ul>{items}</ul>{MORE}</article>")
@@ -86,7 +86,7 @@ def test_items_that_are_links_stay_below_the_item_that_they_belong_to(read: Read
     ]
 
 
-def test_a_list_without_items_is_text_that_is_set_in(read: Read) -> None:
+def test_a_list_without_items_is_indented_text(read: Read) -> None:
     reading = _read(read, f"{RUNNING}<ul>I only want to see <i>one</i> tank filled before frost.</ul>{MORE}")
     assert "I only want to see one tank filled before frost." in [
         block.text for block in reading.article.blocks
@@ -104,7 +104,7 @@ def test_text_between_the_items_of_a_list_is_not_lost(read: Read) -> None:
 @pytest.mark.parametrize(
     "credit", ["© Port / Agency 77", "Foto: Anna Verdi", "(Photo by Anna Verdi/Agency)", "写真：港通信"]
 )
-def test_a_line_that_tells_whose_a_picture_is_is_its_caption(read: Read, credit: str) -> None:
+def test_a_credit_line_is_a_caption(read: Read, credit: str) -> None:
     text = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need."
     page = f"<html><body><h1>Chips</h1><p>{text}</p><div><img src='a.png'><p>{credit}</p></div><p>{text} Again.</p></body></html>"
     found = {block.text: block.kind for block in read(page, "a.html").article.blocks}

@@ -1,4 +1,4 @@
-"""The extraction library is handed less than the page, finds its text so, and leaves the page as it is."""
+"""The extraction library gets a reduced copy of the page, and the page is not changed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MENU = (
 PAGE = f"<html><body>{MENU}<table><tr><td colspan='9999999'>a</td></tr></table><p>{TEXT}</p><p>{TEXT[::-1]}</p></body></html>"
 
 
-def test_the_page_is_left_as_it_is() -> None:
+def test_the_page_is_not_changed() -> None:
     root = parse_elements(PAGE)[0]
     before = etree.tostring(root)
     texts, failed = extract_texts(root)
@@ -36,7 +36,7 @@ def test_the_page_is_left_as_it_is() -> None:
     assert "Sentence8tells".lower() in texts[0]
 
 
-def test_a_copy_lacks_the_parts_and_the_page_keeps_them() -> None:
+def test_a_copy_lacks_removed_elements_and_the_page_keeps_them() -> None:
     root = parse_elements(PAGE)[0]
     copied = copy_without(root, list(root.iter("div")))
     assert "Part 3" not in "".join(copied.itertext())
@@ -44,7 +44,7 @@ def test_a_copy_lacks_the_parts_and_the_page_keeps_them() -> None:
     assert "Sentence 3" in "".join(copied.itertext())
 
 
-def test_links_are_seen_from_where_the_page_was_published(read: Read) -> None:
+def test_links_are_resolved_against_the_address_of_the_page(read: Read) -> None:
     addresses = ["/a/b?c=1", "//other.example/x", "/a/../b", "../up", "?page=2", "/a#", "/a/.hidden"]
     links = "".join(f"<p>{TEXT} <a href='{address}'>{address}</a></p>" for address in addresses)
     head = "<link rel='canonical' href='https://gazette.example.org/2024/gas/index.html'>"
@@ -68,7 +68,9 @@ def test_links_are_seen_from_where_the_page_was_published(read: Read) -> None:
     ]
 
 
-def test_a_scrap_beside_a_long_text_is_not_taken_for_it(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_small_extraction_next_to_a_long_text_is_rejected(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scrap = (
         "Older numbers of this paper can be ordered from the archive, which is open on every weekday from nine. "
         * 4

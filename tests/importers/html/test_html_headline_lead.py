@@ -1,4 +1,4 @@
-"""The lead of a page: where it is marked or stands below the title, and what is none."""
+"""The lead of a page: marked, below the title, or none."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_heading_that_the_head_repeats_is_a_lead(read: Read) -> None:
         "<figure><img src='a.png'><figcaption class='lead'>Cranes at rest in the harbour of Rovana</figcaption></figure>",
     ],
 )
-def test_first_paragraphs_titles_and_captions_are_no_leads(read: Read, first: str) -> None:
+def test_first_paragraphs_titles_and_captions_are_not_leads(read: Read, first: str) -> None:
     head = f'<meta property="og:title" content="{TITLE} | Port Gazette">'
     lead, _ = _lead(read, f"<article><h1>{TITLE}</h1>{first}{REST}</article>", head)
     assert lead is None
@@ -90,7 +90,7 @@ def test_a_sentence_above_the_byline_is_a_lead(read: Read, above: str, is_lead: 
     assert len(texts) >= 3
 
 
-def test_what_a_window_says_of_comments_is_no_lead(read: Read) -> None:
+def test_a_popup_about_comments_is_not_a_lead(read: Read) -> None:
     window = f"<div class='flyout comments'><p class='flyout-subtitle'>{LEAD}</p></div>"
     lead, _ = _lead(read, f"{window}<p>One</p><p>Two</p><article><h1>{TITLE}</h1>{REST}</article>")
     assert lead is None
@@ -102,7 +102,7 @@ def test_a_lead_far_above_the_text_is_found(read: Read) -> None:
     assert _lead(read, body)[0] == LEAD
 
 
-def test_what_the_head_describes_comes_before_what_is_loosely_called_so(read: Read) -> None:
+def test_the_description_has_priority_over_loose_class_names(read: Read) -> None:
     head = f'<meta name="description" content="{LEAD}">'
     other = "<p class='intro'>Browse all the numbers of this year in our archive</p>"
     body = f"<article><h1>{TITLE}</h1>{other}<div class='related'><h2>{LEAD}</h2></div><div>{REST}</div></article>"
@@ -110,9 +110,7 @@ def test_what_the_head_describes_comes_before_what_is_loosely_called_so(read: Re
 
 
 @pytest.mark.parametrize(("name", "expected"), [("intro", LEAD), ("text", None)])
-def test_a_first_paragraph_that_is_described_is_a_lead_if_it_is_called_one(
-    read: Read, name: str, expected: str | None
-) -> None:
+def test_a_described_first_paragraph_needs_a_lead_class(read: Read, name: str, expected: str | None) -> None:
     head = f'<meta name="description" content="{LEAD}">'
     body = f"<article><h1>{TITLE}</h1><div><p class='{name}'>{LEAD}</p>{REST}</div></article>"
     assert _lead(read, body, head)[0] == expected

@@ -1,4 +1,4 @@
-"""What a page states of its article, in whatever form: which statement is taken where they differ."""
+"""The metadata of a page, and which statement is used if several differ."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _page(head: str) -> str:
         ("<!--", "-->"),
     ],
 )
-def test_json_is_read_in_whatever_it_is_wrapped(read: Read, opening: str, closing: str) -> None:
+def test_json_is_read_with_any_wrapping(read: Read, opening: str, closing: str) -> None:
     news = NEWS % '"datePublished": "2024-03-05T23:50:00-08:00"'
     head = f'<script type="application/ld+json">\n{opening}\n{news}\n{closing}\n</script>'
     metadata = read(_page(head), "a.html").article.metadata
@@ -45,7 +45,7 @@ def test_json_is_read_in_whatever_it_is_wrapped(read: Read, opening: str, closin
     assert metadata.published == date(2024, 3, 5)
 
 
-def test_the_day_of_publication_comes_before_that_of_writing(read: Read) -> None:
+def test_the_date_of_publication_has_priority_over_creation(read: Read) -> None:
     news = NEWS % '"dateCreated": "2024-03-06T01:00:00Z"'
     head = f'<script type="application/ld+json">{news}</script>'
     stated = '<meta property="article:published_time" content="2024-03-05T17:00:00-08:00">'
@@ -54,7 +54,7 @@ def test_the_day_of_publication_comes_before_that_of_writing(read: Read) -> None
 
 
 @pytest.mark.parametrize("name", ["DC.title", "dc:title", "DCTERMS.title"])
-def test_dublin_core_is_read_however_it_is_written(read: Read, name: str) -> None:
+def test_dublin_core_is_read_in_all_spellings(read: Read, name: str) -> None:
     head = f'<meta name="{name}" content="Chips and trust"><title>Port Gazette</title>'
     assert read(_page(head), "a.html").article.metadata.title == "Chips and trust"
 
@@ -69,7 +69,7 @@ def test_dublin_core_is_read_however_it_is_written(read: Read, name: str) -> Non
         "Chips and trust in two ports (Port Photos)",
     ],
 )
-def test_what_is_added_to_a_title_is_cut_where_it_also_stands_alone(longer: str) -> None:
+def test_additions_to_a_title_that_are_stated_alone_are_cut(longer: str) -> None:
     alone = "Chips and trust in two ports"
     assert choose_title([TitleStatement(alone, 0.7), TitleStatement(longer, 1.0)], [], None) == (
         alone,
@@ -86,23 +86,23 @@ def test_what_is_added_to_a_title_is_cut_where_it_also_stands_alone(longer: str)
         ("Harbours | Gazette", "Harbours | Gazette"),
     ],
 )
-def test_the_last_part_of_an_only_title_is_cut_where_a_sentence_is_left(only: str, title: str) -> None:
+def test_the_last_part_of_a_single_title_is_cut_if_a_sentence_remains(only: str, title: str) -> None:
     found, others = choose_title([TitleStatement(only, 0.9), TitleStatement("Log in", 0.4)], [], None)
     assert found == title
     assert (only in others) is (only != title)
 
 
-def test_titles_are_offered_as_they_were_stated() -> None:
+def test_title_variants_are_reported_verbatim() -> None:
     stated = [TitleStatement("Chips and trust", 1.1), TitleStatement("Chips and trust | Gazette", 0.9)]
     assert choose_title(stated, ["Gazette"], None) == ("Chips and trust", ("Chips and trust | Gazette",))
 
 
-def test_the_end_of_an_address_is_no_title() -> None:
+def test_a_slug_is_not_a_title() -> None:
     stated = [TitleStatement("chips-and-trust-2024", 1.1), TitleStatement("Chips and trust › Gazette", 0.9)]
     assert choose_title(stated, ["Gazette"], None)[0] == "Chips and trust"
 
 
-def test_a_part_behind_a_bar_is_cut_even_where_all_statements_have_it() -> None:
+def test_a_part_after_a_bar_is_cut_even_if_all_statements_have_it() -> None:
     whole = "What the ports agreed on Tuesday | Gazette"
     assert (
         choose_title([TitleStatement(whole, 1.1), TitleStatement(whole, 0.9)], [], None)[0]
@@ -126,13 +126,13 @@ def _titled(head: str, heading: str, shared: str, extra: str = "") -> str:
     return _page(meta).replace("<body>", f"<body><h1>{heading}</h1>")
 
 
-def test_the_printed_headline_comes_before_shorter_titles_for_search_and_networks(read: Read) -> None:
+def test_the_printed_headline_has_priority_over_shorter_titles(read: Read) -> None:
     printed = "Two ports agree to keep common stocks of the gases that chips need"
     page = _titled("Ports to keep stocks of gases", printed, "Two ports agree to keep stocks of gases")
     assert read(page, "a.html").article.metadata.title == printed
 
 
-def test_a_printed_headline_that_the_page_s_data_states_needs_to_share_no_word(read: Read) -> None:
+def test_a_confirmed_headline_need_not_share_words(read: Read) -> None:
     printed = "Chips and trust in two ports"
     news = NEWS % '"datePublished": "2024-03-05"'
     data = f"<script type='application/ld+json'>{news}</script>"
@@ -148,14 +148,12 @@ def test_a_printed_headline_that_the_page_s_data_states_needs_to_share_no_word(r
         "Ports agree to keep gases",
     ],
 )
-def test_a_heading_with_a_kicker_of_other_words_or_of_fewer_is_no_better_title(
-    read: Read, heading: str
-) -> None:
+def test_a_heading_with_a_kicker_or_few_words_is_not_a_better_title(read: Read, heading: str) -> None:
     title = "Two ports agree to keep stocks of gases"
     assert read(_titled(title, heading, title), "a.html").article.metadata.title == title
 
 
-def test_days_of_comments_are_not_that_of_the_page(read: Read) -> None:
+def test_dates_of_comments_are_not_that_of_the_page(read: Read) -> None:
     comment = (
         "<div class='comments'><p>Well said!</p><time pubdate datetime='2024-09-22'>22 September</time></div>"
     )
@@ -239,7 +237,7 @@ def test_authors_are_persons_each_once(read: Read, head: str, authors: tuple[str
     assert read(_page(head), "a.html").article.metadata.authors == authors
 
 
-def test_a_person_in_the_text_comes_before_an_agency_in_the_head(read: Read) -> None:
+def test_a_person_in_the_text_has_priority_over_an_agency_in_the_head(read: Read) -> None:
     page = _page('<meta name="author" content="AFP">').replace(
         "<body>", "<body><aside class='share'><i>x</i></aside><span class='byline'>Par Luc Martin</span>"
     )
@@ -247,7 +245,7 @@ def test_a_person_in_the_text_comes_before_an_agency_in_the_head(read: Read) -> 
     assert read(_page('<meta name="author" content="AFP">'), "a.html").article.metadata.authors == ("AFP",)
 
 
-def test_a_day_that_the_text_marks_as_that_of_publication_is_no_guess(read: Read) -> None:
+def test_a_date_marked_as_publication_is_not_guessed(read: Read) -> None:
     marked = "<span itemprop='dateModified' content='2024-05-09'>9 May</span><span itemprop='datePublished' content='2024-03-05'>5 March</span>"
     reading = read(_page("").replace("<body>", f"<body><div>{marked}</div>"), "a.html")
     assert reading.article.metadata.published == date(2024, 3, 5)
@@ -262,7 +260,7 @@ def test_a_day_that_the_text_marks_as_that_of_publication_is_no_guess(read: Read
         ("Updated: Mar 5, 1924", None, False),
     ],
 )
-def test_the_day_of_a_change_is_a_guess_where_no_other_is_told(
+def test_the_date_of_an_update_is_guessed_if_there_is_no_other(
     read: Read, line: str, published: date | None, *, guessed: bool
 ) -> None:
     body = f"<body><article><h1>Ports and weather</h1><div>{line}</div><p>{TEXT}</p><p>{TEXT}</p></article>"
@@ -280,9 +278,7 @@ def test_the_day_of_a_change_is_a_guess_where_no_other_is_told(
         ("Letters to the ministers of all states on one rule: Nine ports want one rule for sensors", True),
     ],
 )
-def test_a_heading_that_names_the_section_before_the_title_is_none(
-    read: Read, heading: str, *, kept: bool
-) -> None:
+def test_a_heading_with_section_and_title_is_removed(read: Read, heading: str, *, kept: bool) -> None:
     title = "Nine ports want one rule for sensors"
     head = f'<title>{title}</title><meta property="og:site_name" content="Harbour News">'
     body = f"<article><p>{TEXT}</p><h2>{heading}</h2><p>{TEXT.lower()}</p><h2>A fund for harbours</h2><p>{TEXT}</p></article>"
@@ -300,7 +296,7 @@ def test_a_heading_that_names_the_section_before_the_title_is_none(
         ("Maples in autumn @ Steven's house", "https://www.stevens-house.net/1", "Maples in autumn"),
     ],
 )
-def test_a_short_name_of_a_host_is_cut_at_the_end_alone(stated: str, url: str, title: str) -> None:
+def test_a_short_host_name_is_only_cut_at_the_end(stated: str, url: str, title: str) -> None:
     assert (
         choose_title([TitleStatement(stated, 0.9), TitleStatement(stated, 0.4)], ["Steven's house"], url)[0]
         == title

@@ -1,4 +1,4 @@
-"""Persons whom a page's body names: whose page is linked, what stands beside a name, and whose names are of other texts."""
+"""Authors named in the body of a page: links, marks, and names that belong to other texts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _authors(read: Read, body: str, head: str = "", before: str = "") -> tuple[s
         "<div class='byline'>By <a>Anna Verdi</a> <b>Anna Verdi</b> <i>Contributor from the coast</i></div>",
     ],
 )
-def test_a_person_is_found_in_any_dress(read: Read, line: str) -> None:
+def test_an_author_is_found_in_any_markup(read: Read, line: str) -> None:
     assert _authors(read, line + RUNNING) == ("Anna Verdi",)
 
 
@@ -48,23 +48,23 @@ def test_a_person_is_found_in_any_dress(read: Read, line: str) -> None:
         "<p class='author'>发布于 2024-03-05 07:19:52</p>",
     ],
 )
-def test_links_that_may_be_of_anybody_name_no_author(read: Read, lines: str) -> None:
+def test_ambiguous_links_give_no_author(read: Read, lines: str) -> None:
     assert _authors(read, RUNNING + lines) == ()
 
 
-def test_authors_of_other_articles_are_passed_over(read: Read) -> None:
+def test_authors_of_other_articles_are_ignored(read: Read) -> None:
     menu = f"<nav>{TEASER * 45}</nav><ul><li>{TEASER}</li></ul>"
     own = "<p class='meta'><a rel='author' href='/staff/anna'>Anna Verdi</a></p>"
     assert _authors(read, own + RUNNING, before=menu) == ("Anna Verdi",)
 
 
-def test_a_person_in_the_body_comes_before_an_account_in_the_head(read: Read) -> None:
+def test_a_person_in_the_body_has_priority_over_an_account(read: Read) -> None:
     head = "<meta name='author' content='harbourfan'>"
     assert _authors(read, f"<p class='byline'>By Anna Verdi</p>{RUNNING}", head) == ("Anna Verdi",)
     assert _authors(read, RUNNING, head) == ("harbourfan",)
 
 
-def test_whose_a_picture_is_is_not_who_wrote(read: Read) -> None:
+def test_a_picture_credit_is_not_an_author(read: Read) -> None:
     head = "<meta name='author' content='Anna Verdi'>"
     picture = "<div><meta itemprop='author' content='Luc Martin'><img src='a.jpg'></div>"
     assert _authors(read, picture + RUNNING, head) == ("Anna Verdi",)
@@ -78,5 +78,5 @@ def test_whose_a_picture_is_is_not_who_wrote(read: Read) -> None:
         "Anna Verdi, User Admin",
     ],
 )
-def test_what_stands_behind_a_name_is_no_person(read: Read, names: str) -> None:
+def test_text_after_a_name_is_not_a_person(read: Read, names: str) -> None:
     assert _authors(read, RUNNING, f"<meta name='author' content='{names}'>") == ("Anna Verdi",)

@@ -1,4 +1,4 @@
-"""How sites mark who wrote a page, when, and for whom: every usual way of it, in the head and in the body."""
+"""The usual ways in which sites mark authors, dates and decks, in the head and in the body."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ def _stated(value: object) -> str:
         '{"@type": "WebSite", "name": "Port Times"}\n' + json.dumps({**NEWS, "author": PERSON}),
     ],
 )
-def test_json_is_read_however_it_is_built(read: Read, stated: object) -> None:
+def test_json_is_read_in_all_structures(read: Read, stated: object) -> None:
     metadata = _metadata(read, _stated(stated))
     assert (metadata.title, metadata.authors, metadata.published) == (TITLE, (ANNA,), DAY)
 
 
-def test_names_in_a_list_are_as_many_authors(read: Read) -> None:
+def test_names_in_a_list_are_separate_authors(read: Read) -> None:
     stated = _stated({**NEWS, "author": {"@type": "Person", "name": [ANNA, LUC]}})
     assert _metadata(read, stated).authors == (ANNA, LUC)
 
@@ -123,7 +123,7 @@ def test_an_outlet_is_named_without_its_sections_and_by_its_own_name(
         (f"<p class='sottotitolo'>{DECK}</p>{RUNNING}", ""),
     ],
 )
-def test_a_deck_in_any_dress(read: Read, body: str, head: str) -> None:
+def test_a_deck_is_found_in_any_markup(read: Read, body: str, head: str) -> None:
     above = "<p class='occhiello'>The harbour of Rovana and its cranes</p>" if "sottotitolo" in body else ""
     page = f"<html lang='en'><head><title>{TITLE}</title>{head}</head><body><article>{above}<h1>{TITLE}</h1>{body}</article></body></html>"
     assert read(page, "a.html").article.metadata.lead == DECK
@@ -136,7 +136,7 @@ def test_a_deck_in_any_dress(read: Read, body: str, head: str) -> None:
         f"<p>{TEXTS[0]}</p>{RUNNING}",
     ],
 )
-def test_what_is_no_deck(read: Read, body: str) -> None:
+def test_other_lines_are_not_decks(read: Read, body: str) -> None:
     head = f'<meta name="description" content="{TEXTS[0]}">'
     assert _metadata(read, head, body).lead is None
 

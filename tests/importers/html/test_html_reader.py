@@ -1,4 +1,4 @@
-"""Saved web pages: the article's blocks with their forms, its metadata, and what was left out."""
+"""Saved web pages: blocks with formatting, metadata, and notices about removed content."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_tables_keep_their_spans_head_and_caption(page: ImportedArticle) -> None
     ]
 
 
-def test_pictures_inside_the_page_come_along(page: ImportedArticle) -> None:
+def test_embedded_pictures_are_kept(page: ImportedArticle) -> None:
     figure = next(block for block in page.article.blocks if isinstance(block, Figure))
     assert figure.text == "A crane in the northern harbour."
     assert figure.alternative_text == "A crane over stacked boxes"
@@ -107,7 +107,7 @@ def test_pictures_inside_the_page_come_along(page: ImportedArticle) -> None:
     assert page.pictures[figure.picture].data.startswith(b"\x89PNG")
 
 
-def test_notes_hang_at_their_place(page: ImportedArticle) -> None:
+def test_notes_are_linked_at_their_position(page: ImportedArticle) -> None:
     note = page.article.blocks[-1]
     assert isinstance(note, Note)
     assert note.text.startswith("The treaty names three kinds of container.")
@@ -115,7 +115,7 @@ def test_notes_hang_at_their_place(page: ImportedArticle) -> None:
     assert [mark.note for mark in marks] == [note.id]
 
 
-def test_what_was_left_out_is_named(page: ImportedArticle) -> None:
+def test_removed_content_is_reported(page: ImportedArticle) -> None:
     removed = " ".join(notice.subject for notice in page.notices if notice.code == "removed-from-page")
     assert "All the ports" in removed
     assert "A strike ends in the south" in removed
@@ -125,7 +125,7 @@ def test_what_was_left_out_is_named(page: ImportedArticle) -> None:
     assert "strike" not in texts
 
 
-def test_nothing_is_made_up_where_a_page_states_nothing(read: Read) -> None:
+def test_nothing_is_invented_for_a_page_without_metadata(read: Read) -> None:
     reading = read(f"<html><body><p>{TEXT}</p><p>{TEXT.lower()}</p></body></html>", "saved page.html")
     metadata = reading.article.metadata
     assert metadata.title == "saved page"
@@ -149,7 +149,7 @@ def test_a_wrong_language_is_overruled_by_the_words(read: Read) -> None:
     assert "language-overruled" in [notice.code for notice in reading.notices]
 
 
-def test_two_line_breaks_part_paragraphs_and_one_breaks_a_line(read: Read) -> None:
+def test_two_line_breaks_separate_paragraphs_and_one_breaks_a_line(read: Read) -> None:
     other = TEXT.replace("Tuesday", "Monday")
     page = f"<html><body><h1>Title</h1><div>{TEXT}<br>A line.<br><br>{other}</div></body></html>"
     blocks = read(page, "a.html").article.blocks
@@ -186,18 +186,18 @@ def test_headings_keep_their_level(read: Read) -> None:
         ("Port Gazette", "Port Gazette"),
     ],
 )
-def test_only_a_named_site_is_cut_from_a_title(text: str, bare: str) -> None:
+def test_only_a_known_site_name_is_cut_from_a_title(text: str, bare: str) -> None:
     assert strip_site_name(text, {"portgazette"}) == bare
 
 
-def test_a_colon_parts_a_title_from_the_exact_name_of_the_site_alone() -> None:
+def test_a_colon_only_separates_the_exact_site_name() -> None:
     assert (
         strip_site_name("Port Gazette view: harbours at the brink", {"portgazette"})
         == "Port Gazette view: harbours at the brink"
     )
 
 
-def test_bylines_and_addresses_are_no_text_and_no_names(read: Read) -> None:
+def test_bylines_and_addresses_are_neither_text_nor_names(read: Read) -> None:
     head = '<meta name="author" content="https://example.org/anna-verdi"><meta property="og:site_name" content="Port Gazette">'
     page = f"<html><head>{head}</head><body><h1>Title</h1><p>Port Gazette, 5 March 2024</p><p>{TEXT}</p><p>{TEXT.lower()}</p></body></html>"
     article = read(page, "a.html").article
@@ -215,11 +215,11 @@ def test_bylines_and_addresses_are_no_text_and_no_names(read: Read) -> None:
         ("And on the", False),
     ],
 )
-def test_a_byline_holds_names_and_days_alone(text: str, byline: bool) -> None:
+def test_a_byline_has_only_names_and_dates(text: str, byline: bool) -> None:
     assert is_byline(text, ["Anna Verdi"]) is byline
 
 
-def test_other_titles_are_offered() -> None:
+def test_other_titles_are_reported() -> None:
     title, others = choose_title(
         [TitleStatement("A", 0.0), TitleStatement("Long title", 1.0), TitleStatement("Other title", 0.5)],
         [None],
@@ -242,7 +242,7 @@ def test_a_page_that_breaks_the_extraction_is_read_without_it(
     assert "extraction-failed" in [notice.code for notice in reading.notices]
 
 
-def test_pictures_elsewhere_leave_no_address_behind_in_a_cell(read: Read) -> None:
+def test_external_pictures_leave_no_address_in_a_cell(read: Read) -> None:
     cells = '<td><img src="https://192.0.2.1/track.png" alt="x"></td><td>Twelve sensors in the north</td>'
     head = "<th>Picture</th><th>Sensors in the harbours</th>"
     page = f"<html><body><h1>Title</h1><p>{TEXT}</p><table><tr>{head}</tr><tr>{cells}</tr></table><p>{TEXT.lower()}</p></body></html>"

@@ -1,4 +1,4 @@
-"""What pages in Chinese add to an article: the site's name as author, an earlier title, the way to the page."""
+"""Pages in Chinese: the site name as author, an earlier title, breadcrumbs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _article(read: Read, site: str, author: str, above: str = "") -> Article:
         ("港口财经", "王小明", ("王小明",)),
     ],
 )
-def test_the_site_that_a_title_ends_with_is_no_author(
+def test_the_site_at_the_end_of_a_title_is_not_an_author(
     read: Read, site: str, author: str, authors: tuple[str, ...]
 ) -> None:
     assert _article(read, site, author).metadata.authors == authors

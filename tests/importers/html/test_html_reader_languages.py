@@ -1,4 +1,4 @@
-"""One report as a news page in the languages of the European Union and the Group of Twenty: the article, and nothing else."""
+"""A news page in the languages of the European Union and the G20 gives the article and nothing else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STYLES = pytest.mark.parametrize("style", ["named", "hashed", "heading"])
 
 @EVERY
 @STYLES
-def test_a_page_tells_its_metadata_in_words(read: Read, words: Words, style: str) -> None:
+def test_metadata_is_read_from_text(read: Read, words: Words, style: str) -> None:
     metadata = read(page(words, style), "a.html").article.metadata
     assert metadata.title == words.title
     assert metadata.lead == words.deck
@@ -27,14 +27,14 @@ def test_a_page_tells_its_metadata_in_words(read: Read, words: Words, style: str
 
 @EVERY
 @STYLES
-def test_the_text_comes_whole_and_alone(read: Read, words: Words, style: str) -> None:
+def test_the_article_is_complete_without_boilerplate(read: Read, words: Words, style: str) -> None:
     texts = [block.text for block in read(page(words, style), "a.html").article.blocks]
     assert texts == [CREDIT, *words.text]
     assert not any(READER in text for text in texts)
 
 
 @EVERY
-def test_a_byline_whose_parts_style_alone_sets_apart_is_read(read: Read, words: Words) -> None:
+def test_a_byline_separated_by_style_only_is_read(read: Read, words: Words) -> None:
     glued = f"<div class='m'><span>{words.byline}</span><time>{words.day}</time></div>"
     text = "".join(f"<p>{one}</p>" for one in words.text)
     body = f"<main><article><h1>{words.title}</h1>{glued}<div class='t'>{text}</div></article></main>"

@@ -1,4 +1,4 @@
-"""Pages of several kinds and languages keep their structure: reports as it happens, interviews, lists, tables."""
+"""Live reports, interviews, lists and tables in several languages keep their structure."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _of(reading: ImportedArticle, kind: type[Block]) -> list[str]:
     return [block.text for block in reading.article.blocks if isinstance(block, kind)]
 
 
-def test_a_report_as_it_happens_keeps_the_time_and_the_heading_of_each_entry(read_page: ReadPage) -> None:
+def test_a_live_report_keeps_the_time_and_heading_of_each_entry(read_page: ReadPage) -> None:
     reading = read_page("live")
     texts = [block.text for block in reading.article.blocks]
     for clock, heading in (
@@ -128,7 +128,7 @@ def test_a_page_with_a_table_keeps_it_and_its_picture_with_caption_and_alternati
         ),
     ],
 )
-def test_pages_in_other_scripts_are_read_alike(
+def test_pages_in_other_scripts_are_read(
     read_page: ReadPage, name: str, title: str, author: str, publication: str, kinds: list[str]
 ) -> None:
     reading = read_page(name)
@@ -140,7 +140,7 @@ def test_pages_in_other_scripts_are_read_alike(
     assert _kinds(reading) == kinds
 
 
-def test_what_was_left_out_and_the_other_titles_are_named(read_page: ReadPage) -> None:
+def test_removed_content_and_other_titles_are_reported(read_page: ReadPage) -> None:
     notices = [(notice.code, notice.subject) for notice in read_page("interview").notices]
     assert ("title-candidate", "«I porti piccoli non si salvano da soli» - Il Molo") in notices
     removed = " ".join(subject for code, subject in notices if code == "removed-from-page")

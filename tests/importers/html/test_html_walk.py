@@ -1,4 +1,4 @@
-"""Blocks of a page's tree: pictures within sentences, lists of terms, and what a page hides."""
+"""Walking a page: pictures within sentences, definition lists, and hidden elements."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _walked(body: str) -> list[Candidate]:
     return HtmlWalker(HtmlContext()).walk(top)
 
 
-def test_a_picture_within_a_sentence_does_not_part_it() -> None:
+def test_a_picture_within_a_sentence_does_not_split_it() -> None:
     found = _walked(
         '<p>The sign <span><img src="a.png" alt="a"></span> stands for <img src="b.png">, they say.</p>'
     )
@@ -33,7 +33,7 @@ def test_a_picture_before_a_sentence_stays_before_it() -> None:
     assert [one.block.kind for one in found] == ["figure", "paragraph"]
 
 
-def test_terms_are_items_that_their_definitions_go_on_in() -> None:
+def test_terms_are_items_continued_by_their_definitions() -> None:
     found = _walked(
         "<dl><dt>Gas</dt><dd>What a tool needs.</dd><dd>It has no substitute.</dd>"
         "<div><dt>Tool</dt><dd>What <dl><dt>etches</dt><dd>a wafer</dd></dl></dd></div></dl>"
@@ -51,14 +51,14 @@ def test_terms_are_items_that_their_definitions_go_on_in() -> None:
     assert len(found) == len(items)
 
 
-def test_what_a_page_hides_is_no_block() -> None:
+def test_hidden_elements_are_not_blocks() -> None:
     found = _walked(
         "<p>Seen</p><p hidden>a</p><p style='display: none'>b</p><p aria-hidden='true'>c</p><p>Too</p>"
     )
     assert [one.block.text for one in found] == ["Seen", "Too"]
 
 
-def test_an_element_that_is_unknown_ends_a_head() -> None:
+def test_an_unknown_element_ends_the_head() -> None:
     page = "<meta charset=utf-8><title>Ports</title><port-notice><style>p {}</style><p>Argon is scarce.</p></port-notice><p>Ships wait.</p>"
     root = parse_page(page)
     assert root is not None

@@ -1,4 +1,4 @@
-"""Captions of pictures and posts of networks among a page's text, and lines that ask readers for errors."""
+"""Captions, embedded posts, and requests to report errors."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ def _captions(blocks: list[Block]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["media-caption", "wp-caption-text", "bildunterschrift", "Photo-Legend"])
-def test_a_class_that_calls_a_line_a_caption_makes_it_one(read: Read, name: str) -> None:
+def test_a_caption_class_makes_a_caption(read: Read, name: str) -> None:
     found = _blocks(read, f"<div>{PICTURE}</div><div class='{name}'>{CAPTION}</div>")
     assert _captions(found) == [CAPTION]
 
 
-def test_a_line_below_a_picture_that_nothing_calls_a_caption_is_text(read: Read) -> None:
+def test_an_unmarked_line_below_a_picture_is_text(read: Read) -> None:
     found = _blocks(read, f"<div>{PICTURE}</div><p>{CAPTION}</p>")
     assert CAPTION in [block.text for block in found if block.kind == "paragraph"]
 
 
-def test_what_is_only_read_aloud_is_no_part_of_a_caption(read: Read) -> None:
+def test_screen_reader_text_is_not_part_of_a_caption(read: Read) -> None:
     said = "<span class='visually-hidden'>Image caption, </span>"
     owner = "<span>Dock.</span><span class='sr-only'>Credit</span><span>Port Press</span>"
     figures = "".join(
@@ -53,7 +53,7 @@ def test_what_is_only_read_aloud_is_no_part_of_a_caption(read: Read) -> None:
     assert _captions(_blocks(read, figures)) == [CAPTION, "Dock. Credit Port Press"]
 
 
-def test_a_second_line_of_a_caption_tells_whose_the_picture_is(read: Read) -> None:
+def test_a_second_caption_line_is_a_credit(read: Read) -> None:
     owner = "<p><a href='/luc'>Photo: Luc Martin</a></p>"
     figure = f"<figure>{PICTURE}<figcaption><p>{CAPTION}</p>{owner}</figcaption></figure>"
     found = [block for block in _blocks(read, figure) if block.kind == "figure"]
@@ -61,7 +61,7 @@ def test_a_second_line_of_a_caption_tells_whose_the_picture_is(read: Read) -> No
 
 
 @pytest.mark.parametrize("around", ["social-media-embed", "article-widget article-tweet"])
-def test_a_post_among_the_text_is_quoted_with_who_wrote_it(read: Read, around: str) -> None:
+def test_an_embedded_post_is_quoted_with_its_author(read: Read, around: str) -> None:
     post = (
         "<p>Nobody told the crew.</p>&mdash; Luc (@luc) <a href='https://posts.example/1'>March 5, 2024</a>"
     )
@@ -89,7 +89,7 @@ def test_a_post_among_the_text_is_quoted_with_who_wrote_it(read: Read, around: s
         "Follow the coverage of the ports at https://www.gazette.example/ports",
     ],
 )
-def test_lines_that_ask_readers_for_something_are_left_out(read: Read, asking: str) -> None:
+def test_requests_to_readers_are_removed(read: Read, asking: str) -> None:
     assert asking not in [block.text for block in _blocks(read, f"<p>{asking}</p>")]
 
 
@@ -111,14 +111,14 @@ def test_the_caption_of_the_picture_below_the_title_is_kept(read: Read) -> None:
 
 
 @pytest.mark.parametrize("layout", ["with-sidebar-right", "has-share no-ads"])
-def test_what_an_element_holds_does_not_make_it_that(read: Read, layout: str) -> None:
+def test_classes_about_content_do_not_make_boilerplate(read: Read, layout: str) -> None:
     text = f"<div class='{layout}'><h1>Gases for chips</h1>{FIRST}{SECOND}</div>{THIRD * 2}{FOURTH * 2}"
     page = f"<html lang='en'><head><title>Gases for chips</title></head><body>{text}</body></html>"
     found = [block.text for block in read(page, "a.html").article.blocks]
     assert found[:2] == list(TEXTS[:2])
 
 
-def test_paragraphs_that_an_end_too_many_let_out_of_the_text_belong_to_it(read: Read) -> None:
+def test_paragraphs_after_an_extra_end_tag_belong_to_the_text(read: Read) -> None:
     inside = "".join(f"<p>{text} In {day} days.</p>" for day in (3, 4, 5) for text in TEXTS)
     outside = "".join(f"<p>{text} In {day} weeks.</p>" for day in (6, 7) for text in TEXTS)
     text = f"<main><article class='text'><h1>Gases for chips</h1>{inside}</article></main></div>{outside}"
@@ -135,6 +135,6 @@ def _published(read: Read, line: str) -> date | None:
     return read(page, "a.html").article.metadata.published
 
 
-def test_a_point_in_time_that_is_marked_below_the_title_dates_the_page(read: Read) -> None:
+def test_a_time_element_below_the_title_dates_the_page(read: Read) -> None:
     assert _published(read, "<time datetime='2024-04-10T05:07-0400'>4 hours ago</time>") == date(2024, 4, 10)
     assert _published(read, "<time datetime='2024-04-10T23:40Z'>April 11, 2024</time>") == date(2024, 4, 11)

@@ -1,4 +1,4 @@
-"""What Outlook packs: a "winmail.dat", alone and in a mail, and rich text in its own packing."""
+"""Outlook's "winmail.dat", alone and in a mail, and compressed RTF."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def in_mail(data: bytes, body: str = "") -> bytes:
     return f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n{parts}'.encode()
 
 
-def test_a_winmail_in_a_mail_gives_its_text_and_its_files() -> None:
+def test_a_winmail_in_a_mail_gives_its_text_and_files() -> None:
     rich = packed(rb"{\rtf1 " + LONG.encode() + rb"\par}")
     told = properties(
         (0x3003, 0x03, b"\0" * 4), (0x8001, 0x1F, "x\0".encode("utf-16-le")), (0x1009, 0x102, rich)
@@ -96,14 +96,14 @@ def test_a_winmail_in_a_mail_gives_its_text_and_its_files() -> None:
     assert (note.path.name, note.article.metadata.title) == ("note.txt", "A note")
 
 
-def test_the_words_of_the_mail_itself_go_before_the_packed_ones() -> None:
+def test_the_text_of_the_mail_has_priority_over_the_winmail() -> None:
     data = tnef(attribute(BODY, b"The same again.\0"))
     (mail,) = read_many(in_mail(data, LONG), "a.eml")
     assert isinstance(mail, ImportedArticle)
     assert [block.text for block in mail.article.blocks] == [LONG]
 
 
-def test_a_winmail_alone_is_a_mail_with_its_subject_day_and_sender() -> None:
+def test_a_winmail_file_is_a_mail_with_subject_date_and_sender() -> None:
     moment = (133_860_042_000_000_000).to_bytes(8, "little")
     told = properties(
         (0x0C1A, 0x1F, "Anna Moor\0".encode("utf-16-le")), (0x0039, 0x40, moment), (0x1013, 0x102, f"<h2>Gases</h2><p>{LONG}</p>".encode()),
@@ -121,7 +121,7 @@ def test_a_winmail_alone_is_a_mail_with_its_subject_day_and_sender() -> None:
     ]
 
 
-def test_a_mail_packed_into_a_mail_is_an_article_of_its_own() -> None:
+def test_a_mail_in_a_winmail_is_its_own_article() -> None:
     inner = tnef(attribute(SUBJECT, b"Inner\0"), attribute(BODY, LONG.encode() + b"\0"))
     held = attribute(OF_ATTACHMENT, properties((0x3701, 0x0D, b"\7" * 16 + inner)), 2)
     data = tnef(
@@ -133,7 +133,7 @@ def test_a_mail_packed_into_a_mail_is_an_article_of_its_own() -> None:
     assert isinstance(outer, ImportedArticle)
 
 
-def test_winmails_in_each_other_end() -> None:
+def test_nested_winmails_are_limited() -> None:
     data = tnef(attribute(BODY, LONG.encode()))
     for _ in range(300):
         data = tnef(file_of("winmail.dat", data))
@@ -144,7 +144,7 @@ def test_winmails_in_each_other_end() -> None:
     ]
 
 
-def test_damaged_ones_end_in_a_reading_or_a_refusal() -> None:
+def test_damaged_winmails_are_read_or_refused() -> None:
     rich = packed(rb"{\rtf1 " + LONG.encode() + rb"\par}")
     whole = tnef(attribute(OF_MESSAGE, properties((0x1009, 0x102, rich))), file_of("n.txt", LONG.encode()))
     for place in range(len(whole)):
@@ -159,7 +159,7 @@ def test_damaged_ones_end_in_a_reading_or_a_refusal() -> None:
         tnef_to_mime(b"none")
 
 
-def test_packed_text_refers_back_and_ends() -> None:
+def test_compressed_text_is_decompressed() -> None:
     sample = bytes.fromhex(
         "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"
     )

@@ -1,4 +1,4 @@
-"""Messages of Outlook: the compound file that LibreOffice writes, messages made here, and hostile ones."""
+"""Outlook messages: a compound file by LibreOffice, generated messages, and hostile files."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_a_compound_file_of_libreoffice_is_opened(data: Path) -> None:
     assert file.stream(file.root, "not there") is None
 
 
-def test_what_is_written_is_read_again() -> None:
+def test_generated_compound_files_are_read() -> None:
     large = random.Random(1).randbytes(20_000)
     file = CompoundFile(Writer({"a": b"x" * 70, "S": {"b": large, "T": {"c": b"deep"}}, "empty": b""}).data())
     inner = file.root.storages()["s"]
@@ -193,7 +193,7 @@ def test_properties_become_a_mail() -> None:
     assert reading.article.original.media_type == "application/vnd.ms-outlook"
 
 
-def test_what_properties_do_not_tell_the_headers_that_came_do() -> None:
+def test_transport_headers_fill_missing_properties() -> None:
     headers = "Received: by x\r\nFrom: Anna Rossi <anna@example.org>\r\nTo: jean@example.org\r\nDate: Fri, 14 Mar 2025 09:00:00 +0100\r\n\r\n"
     tree = {
         "__properties_version1.0": bytes(32),
@@ -207,7 +207,7 @@ def test_what_properties_do_not_tell_the_headers_that_came_do() -> None:
     assert "jean@example.org" in [notice.subject for notice in reading.notices]
 
 
-def test_packed_rich_text_is_the_body_where_there_is_no_other() -> None:
+def test_compressed_rtf_is_the_body_if_there_is_no_other() -> None:
     rich = b"{\\rtf1 " + LONG.encode() + b"\\par}"
     packed = b"".join(b"\0" + rich[place : place + 8] for place in range(0, len(rich), 8))
     head = struct.pack("<4I", len(packed) + 12, len(rich), 0x75465A4C, 0)
@@ -217,7 +217,7 @@ def test_packed_rich_text_is_the_body_where_there_is_no_other() -> None:
     assert [block.text for block in reading.article.blocks] == [LONG]
 
 
-def test_markup_in_its_code_page_goes_before_plain_text_with_its_pictures() -> None:
+def test_html_in_its_code_page_has_priority_over_plain_text() -> None:
     html = f'<html><body><p>Città e {LONG}</p><img src="cid:p1" alt="A crane"></body></html>'.encode("cp1252")
     picture = attachment("p.png", PNG, t370E001F=wide("image/png"), t3712001F=wide("p1"))
     tree = message("plain") | {"__substg1.0_10130102": html, "__attach_version1.0_#00000000": picture}
@@ -229,7 +229,7 @@ def test_markup_in_its_code_page_goes_before_plain_text_with_its_pictures() -> N
     assert figure.picture in reading.pictures
 
 
-def test_attached_files_and_messages_are_articles_of_their_own() -> None:
+def test_attached_files_and_messages_are_separate_articles() -> None:
     inner = message("Inner words: " + LONG)
     inner["__properties_version1.0"] = fixed(24, t00390040=moment(2025, 3, 1))
     held: dict[str, bytes | Tree] = {"__properties_version1.0": bytes(8), "__substg1.0_3701000D": inner}
@@ -247,7 +247,7 @@ def test_attached_files_and_messages_are_articles_of_their_own() -> None:
     assert other.article.metadata.published == date(2025, 3, 1)
 
 
-def test_texts_of_an_older_outlook_are_read_by_their_code_page() -> None:
+def test_string8_texts_are_read_by_their_code_page() -> None:
     tree = message()
     tree["__properties_version1.0"] = fixed(32, t3FFD0003=struct.pack("<I", 1251))
     for tag in ("0037", "1000", "0C1A"):
@@ -260,7 +260,7 @@ def test_texts_of_an_older_outlook_are_read_by_their_code_page() -> None:
     assert reading.article.blocks[0].text == "Министры договорились хранить общие запасы газов."
 
 
-def test_deep_messages_end() -> None:
+def test_deeply_nested_messages_are_limited() -> None:
     tree = message()
     for _ in range(60):
         tree = message() | {
@@ -269,7 +269,7 @@ def test_deep_messages_end() -> None:
     assert read_many(Writer(tree).data(), "a.msg")
 
 
-def test_damaged_files_end_in_a_refusal_or_a_reading() -> None:
+def test_damaged_files_are_refused_or_read() -> None:
     tree = message() | {"__attach_version1.0_#0": attachment("a.txt", b"x" * 9000)}
     whole = Writer(tree).data()
     assert importer_for(whole, "a").id == "outlook"
@@ -287,7 +287,7 @@ def test_damaged_files_end_in_a_refusal_or_a_reading() -> None:
     assert ended == 300
 
 
-def test_chains_in_a_circle_are_refused() -> None:
+def test_circular_chains_are_refused() -> None:
     writer = Writer(message() | {"__substg1.0_10130102": b"y" * 9000})
     writer.fat[3] = 0
     assert refusal(writer.data()) == "import-outlook-damaged"

@@ -1,4 +1,4 @@
-"""Mails: the message, its history, its pictures and what is attached to it."""
+"""Mails: the message, quoted history, pictures and attachments."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_flowed_lines_are_joined_and_history_is_quoted(data: Path) -> None:
     assert not any("312" in block.text for block in blocks)
 
 
-def test_flowed_lines_of_a_script_without_spaces_are_joined_without_any(read: Read) -> None:
+def test_flowed_lines_with_delsp_are_joined_without_spaces(read: Read) -> None:
     body = "半導体の材料を三つの港に \n備蓄する。\n"
     found = read(
         f"{HEAD}Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\n\n{body}", "a.eml"
@@ -91,12 +91,12 @@ def test_flowed_lines_of_a_script_without_spaces_are_joined_without_any(read: Re
         "Date: yesterday\nResent-Date: Tue, 11 Mar 2025 07:30:00 +0000\n",
     ],
 )
-def test_a_mail_without_a_day_of_its_own_has_that_on_which_it_came(read: Read, told: str) -> None:
+def test_a_mail_without_date_has_the_date_of_receipt(read: Read, told: str) -> None:
     found = read(f"{told}From: A <a@example.org>\nTo: b@example.org\nMIME-Version: 1.0\n\n{LONG}\n", "a.eml")
     assert found.article.metadata.published == date(2025, 3, 11)
 
 
-def test_markup_goes_before_plain_text_with_its_pictures(data: Path) -> None:
+def test_html_with_its_pictures_has_priority_over_plain_text(data: Path) -> None:
     reading = read_file(data / "mail" / "outlook-fr.eml")
     blocks = reading.article.blocks
     assert [block.kind for block in blocks[:5]] == [
@@ -112,7 +112,7 @@ def test_markup_goes_before_plain_text_with_its_pictures(data: Path) -> None:
     assert subjects(reading, "pictures-not-in-file") == ["1"]
 
 
-def test_a_picture_that_the_body_does_not_show_is_told(read: Read) -> None:
+def test_a_picture_that_the_body_does_not_show_is_reported(read: Read) -> None:
     parts = "--x\nContent-Type: text/html\n\n<p>Words <img src='cid:a'></p>\n"
     for name in ("a", "b"):
         parts += f"--x\nContent-Type: image/png; name={name}.png\nContent-ID: <{name}>\n\n{name}\n"
@@ -120,7 +120,7 @@ def test_a_picture_that_the_body_does_not_show_is_told(read: Read) -> None:
     assert subjects(reading, "mail-attachment-not-read") == ["b.png"]
 
 
-def test_pictures_in_tables_come_along_and_others_leave_no_table_behind(read: Read) -> None:
+def test_pictures_in_tables_are_kept_and_missing_ones_leave_no_table(read: Read) -> None:
     cells = '<tr><td>Neon</td><td><img src="cid:one"></td></tr><tr><td>Argon</td><td><img src="https://a.example/b.png"></td></tr>'
     away = '<table border="1"><tr><td><img src="https://a.example/a.png" alt="Logo"></td><td></td></tr><tr><td></td><td></td></tr></table>'
     html = f"Content-Type: text/html\n\n<p>{LONG}</p><table border='1'>{cells}</table>{away}"
@@ -134,7 +134,7 @@ def test_pictures_in_tables_come_along_and_others_leave_no_table_behind(read: Re
     assert subjects(found, "pictures-not-in-file") == ["2"]
 
 
-def test_what_outlook_answers_is_quoted(data: Path) -> None:
+def test_outlook_history_is_quoted(data: Path) -> None:
     blocks = read_file(data / "mail" / "outlook-fr.eml").article.blocks
     quotes = [block.text for block in blocks if isinstance(block, Quote)]
     assert quotes[1:] == [
@@ -144,7 +144,7 @@ def test_what_outlook_answers_is_quoted(data: Path) -> None:
     assert quotes[0].startswith("De : ROSSI Anna")
 
 
-def test_attachments_are_articles_of_their_own(data: Path) -> None:
+def test_attachments_are_separate_articles(data: Path) -> None:
     path = data / "mail" / "outlook-fr.eml"
     mail, note, message = read_many(path.read_bytes(), path.name)
     assert isinstance(mail, ImportedArticle)
@@ -158,7 +158,7 @@ def test_attachments_are_articles_of_their_own(data: Path) -> None:
     assert message.article.blocks[0].text.startswith("The three ports hold")
 
 
-def test_a_mail_that_only_forwards_is_the_forwarded_text(data: Path) -> None:
+def test_a_forwarding_mail_is_the_forwarded_text(data: Path) -> None:
     reading = read_file(data / "mail" / "forward-en.eml")
     assert not any(isinstance(block, Quote) for block in reading.article.blocks)
     assert reading.article.blocks[-1].text.startswith("Nobody knows yet")
@@ -183,7 +183,7 @@ def test_gmail_history_is_quoted(read: Read) -> None:
         "<p>&gt; From: B<br>&gt; To: A<br>&gt; Old words.</p>",
     ],
 )
-def test_history_that_markup_does_not_tell_is_known_by_its_words(read: Read, history: str) -> None:
+def test_unmarked_history_is_found_by_its_phrases(read: Read, history: str) -> None:
     found = read(f"{HEAD}Content-Type: text/html\n\n<p>{LONG}<br>Yours</p>{history}", "a.eml")
     own = [block.text for block in found.article.blocks if not isinstance(block, Quote)]
     assert own == [f"{LONG}\nYours"]
@@ -191,7 +191,7 @@ def test_history_that_markup_does_not_tell_is_known_by_its_words(read: Read, his
     assert subjects(found, "mail-history-set-apart")
 
 
-def test_history_within_a_paragraph_is_parted_from_it(read: Read) -> None:
+def test_history_within_a_paragraph_is_split_from_it(read: Read) -> None:
     text = f"<p>{LONG}<br>From: B<br>Sent: Friday<br>To: A<br>Subject: Gases</p><p>Old <b>words</b>.</p><ul><li>one</li></ul>"
     found = read(f"{HEAD}Content-Type: text/html\n\n{text}", "a.eml")
     assert [(block.kind, block.text) for block in found.article.blocks] == [
@@ -210,7 +210,7 @@ def test_history_within_a_paragraph_is_parted_from_it(read: Read) -> None:
         "<p>She wrote:</p>",
     ],
 )
-def test_own_words_like_headers_are_no_history(read: Read, own: str) -> None:
+def test_own_lines_like_headers_are_not_history(read: Read, own: str) -> None:
     found = read(f"{HEAD}Content-Type: text/html\n\n<p>{LONG}</p>{own}<p>More.</p>", "a.eml")
     assert not any(isinstance(block, Quote) for block in found.article.blocks)
 
@@ -242,7 +242,7 @@ def test_a_line_with_a_day_and_an_address_above_a_quotation_belongs_to_it(read: 
         ("text/x-vcard", "moor.vcf"),
     ],
 )
-def test_invitations_cards_and_a_damaged_winmail_are_told_not_read(read: Read, kind: str, name: str) -> None:
+def test_invitations_cards_and_a_damaged_winmail_are_reported(read: Read, kind: str, name: str) -> None:
     parts = (
         f"--x\nContent-Type: text/plain\n\n{LONG}\n"
         f'--x\nContent-Type: {kind}; name="{name}"\nContent-Disposition: attachment; filename="{name}"\n\nBEGIN\n--x--\n'
@@ -251,7 +251,7 @@ def test_invitations_cards_and_a_damaged_winmail_are_told_not_read(read: Read, k
     assert subjects(found, "mail-attachment-not-read") == [name]
 
 
-def test_a_mail_of_attachments_alone_yields_those(read: Read) -> None:
+def test_a_mail_with_only_attachments_gives_these(read: Read) -> None:
     parts = f'--x\nContent-Type: text/plain\n\n\n--x\nContent-Type: text/plain; name="n.txt"\n\nA title\n\n{LONG}\n--x--\n'
     (found,) = read_many(f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n{parts}'.encode(), "a.eml")
     assert isinstance(found, ImportedArticle)
@@ -268,11 +268,11 @@ def test_a_mail_of_attachments_alone_yields_those(read: Read) -> None:
         ("Note: this is not a mail.\n\nWords", "a.eml", "text"),
     ],
 )
-def test_a_mail_is_known_by_its_headers(text: str, name: str, found: str) -> None:
+def test_a_mail_is_recognized_by_its_headers(text: str, name: str, found: str) -> None:
     assert importer_for(text.encode(), name).id == found
 
 
-def test_the_line_of_a_mailbox_before_a_mail_is_no_part_of_it(read: Read) -> None:
+def test_the_mailbox_line_before_a_mail_is_not_part_of_it(read: Read) -> None:
     found = read(f"From a@example.org Tue Mar 11 07:30:00 2025\n{HEAD}\n{LONG}\n", "copy")
     assert found.article.original.media_type == "message/rfc822"
     assert [block.text for block in found.article.blocks] == [LONG]
@@ -312,7 +312,7 @@ def mixed(*parts: str, kind: str = "mixed") -> str:
     return f'{HEAD}Content-Type: multipart/{kind}; boundary="x"\n\n{inner}--x--\n'
 
 
-def test_reports_of_servers_are_told_with_their_words() -> None:
+def test_server_reports_are_reported_with_their_text() -> None:
     report = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\nAction: failed\nStatus: 5.1.1\n"
     headers = "Content-Type: text/rfc822-headers\n\nSubject: Lost gases\n"
     (found,) = read_many(mixed(f"\n{LONG}", report, headers, kind="report").encode(), "a.eml")
@@ -322,14 +322,14 @@ def test_reports_of_servers_are_told_with_their_words() -> None:
     assert "Lost gases" in told
 
 
-def test_what_a_list_adds_to_a_signed_mail_is_kept(read: Read) -> None:
+def test_text_added_to_a_signed_mail_by_a_list_is_kept(read: Read) -> None:
     signature = "Content-Type: application/pgp-signature\n\nAAAA"
     found = read(mixed(f"\n{LONG}", signature, "\nWritten to the list of chips.", kind="signed"), "a.eml")
     assert [block.text for block in found.article.blocks] == [LONG, "Written to the list of chips."]
     assert not subjects(found, "mail-attachment-not-read")
 
 
-def test_an_encrypted_part_below_a_text_is_told(read: Read) -> None:
+def test_an_encrypted_part_below_a_text_is_reported(read: Read) -> None:
     locked = 'Content-Type: multipart/encrypted; boundary="y"\n\n--y\n\nAAAA\n--y--'
     found = read(mixed(f"\n{LONG}", locked), "a.eml")
     assert [block.text for block in found.article.blocks] == [LONG]
@@ -350,14 +350,14 @@ def test_rich_and_enriched_bodies_are_text(read: Read) -> None:
     assert [block.text for block in found.article.blocks] == [LONG, "Three harbours are named."]
 
 
-def test_rich_text_beside_plain_text_says_nothing_twice(read: Read) -> None:
+def test_rich_text_next_to_plain_text_is_not_repeated(read: Read) -> None:
     plain = f"Content-Type: text/plain\n\n{LONG}"
     rich = f"Content-Type: application/rtf\n\n{{\\rtf1 {LONG}\\par}}"
     found = read(mixed(plain, rich, kind="alternative"), "a.eml")
     assert [block.text for block in found.article.blocks] == [LONG]
 
 
-def test_several_rich_bodies_keep_their_notes_and_tables_apart(read: Read) -> None:
+def test_several_rich_bodies_have_separate_notes_and_tables(read: Read) -> None:
     note = r"{\super\chftn}{\footnote {\super\chftn} Note %s}"
     table = r"\trowd\cellx2000\cellx4000\intbl %s\cell two\cell\row\trowd\cellx2000\cellx4000\intbl x\cell y\cell\row\pard "
     rich = [
@@ -385,12 +385,12 @@ def test_several_rich_bodies_keep_their_notes_and_tables_apart(read: Read) -> No
     assert len(set(ids)) == len(ids)
 
 
-def test_a_multipart_without_its_marks_is_text(read: Read) -> None:
+def test_a_multipart_without_boundaries_is_text(read: Read) -> None:
     found = read(f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n{LONG}\n', "a.eml")
     assert [block.text for block in found.article.blocks] == [LONG]
 
 
-def test_a_signature_that_is_all_is_kept(read: Read) -> None:
+def test_a_signature_without_other_text_is_kept(read: Read) -> None:
     assert [block.text for block in read(f"{HEAD}\n\n-- \n{LONG}\n", "a.eml").article.blocks] == [LONG]
 
 
@@ -455,7 +455,7 @@ def test_ten_thousand_parts_are_counted_not_read() -> None:
     ],
     ids=range(10),
 )
-def test_malformed_headers_end_in_a_reading_or_a_refusal(header: str) -> None:
+def test_malformed_headers_are_read_or_refused(header: str) -> None:
     body = base64.b64encode(LONG.encode()).decode() if "base64\n" in header else LONG
     mail = f"{header}\nMessage-ID: <1@example.org>\nFrom: a\nMIME-Version: 1.0\n\n{body}"
     results = read_many(mail.encode("latin-1"), "a.eml")
@@ -470,7 +470,7 @@ def test_an_encrypted_mail_is_refused() -> None:
     assert refusal(smime.encode()) == "import-mail-encrypted"
 
 
-def test_names_of_attachments_never_lead_elsewhere() -> None:
+def test_names_of_attachments_are_never_paths() -> None:
     encoded = "..%2F..%5Cetc%2Fpass%E2%80%AEwd"
     part = f"--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename*=utf-8''{encoded}\n\n{LONG}\n"
     message = f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n{LONG}\n{part}--x--'
@@ -479,7 +479,7 @@ def test_names_of_attachments_never_lead_elsewhere() -> None:
     assert part_found.name == part_found.label == "passwd"
 
 
-def test_a_name_in_very_many_pieces_takes_no_time() -> None:
+def test_a_name_with_very_many_parts_is_read_quickly() -> None:
     pieces = "".join(f"; filename*{number}*=%41" for number in range(60_000))
     mail = f'{HEAD}Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n{LONG}\n--x\nContent-Disposition: attachment{pieces}\n\n{LONG}\n--x--\n'
     message, attached = read_many(mail.encode(), "a.eml")

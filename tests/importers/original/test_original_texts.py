@@ -1,4 +1,4 @@
-"""Originals as they are looked at: all their text, the places of an article's blocks in it, pages and words on them."""
+"""Originals: complete text, positions of blocks in it, and drawn pages."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_all_of_a_mail_is_shown_with_its_headers() -> None:
         assert expected in text
 
 
-def test_rich_text_is_shown_without_its_tables_of_fonts() -> None:
+def test_rtf_is_shown_without_font_tables() -> None:
     data = (
         rb"{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Cyr;}}{\colortbl;\red0;}{\*\generator X;}"
         rb"{\info{\title Secret}}\f0 caf\'e9 \u8364? \{a\}\par\f1\'cf\'f0\f0\tab{\*\bkmkstart m}end\u-10179?\u-8688?"
@@ -117,12 +117,12 @@ def test_rich_text_is_shown_without_its_tables_of_fonts() -> None:
     assert rtf_text(data) == "café € {a}\nПр\tend😐note\n"
 
 
-def test_bytes_that_are_no_text_are_said_to_be_none() -> None:
+def test_binary_data_is_not_readable() -> None:
     assert not original_text(bytes(range(256)) * 40, "application/zip", "a.bin").readable
     assert not original_text(b"PK\x03\x04 broken\0\0", "application/epub+zip", "a.epub").readable
 
 
-def test_a_file_that_cannot_be_taken_apart_any_more_is_shown_as_it_is() -> None:
+def test_an_unreadable_file_is_shown_as_raw_text() -> None:
     assert original_text(LONG.encode(), "application/rtf", "a.rtf").text == LONG
     assert original_text(LONG.encode(), "no/such", "a").text == LONG
 
@@ -134,7 +134,7 @@ def test_very_long_texts_and_lines_are_cut(monkeypatch: pytest.MonkeyPatch) -> N
     assert [len(line) for line in found.text.split("\n")] == [4000, 4000, 2000]
 
 
-def test_places_are_found_across_other_layouts() -> None:
+def test_blocks_are_found_in_other_layouts() -> None:
     text = "MENU\n\nThe min-\nisters  agreed\ton “ﬁve” points. The same.\n\nOther words\n\nThe same."
     blocks = [
         ("a", "The ministers agreed on five points."),
@@ -152,14 +152,14 @@ def test_places_are_found_across_other_layouts() -> None:
     assert found["b"] != found["c"]
 
 
-def test_marks_that_a_held_space_binds_to_words_belong_to_them() -> None:
+def test_punctuation_after_a_no_break_space_belongs_to_the_word() -> None:
     text = "Avant. «\u00a0Les boîtes noires\u00a0» – Qui décide\u202f? Après"
     found = locate_blocks([("a", "« Les boîtes noires »"), ("b", "Qui décide ?")], text)
     shown = [text[slice(*span)] for span in found.values()]
     assert shown == ["«\u00a0Les boîtes noires\u00a0»", "Qui décide\u202f?"]
 
 
-def test_a_block_with_something_in_between_is_found_by_its_ends() -> None:
+def test_a_block_with_an_insertion_is_found_by_its_ends() -> None:
     words = f"{LONG} {LONG.upper()}"
     text = f"Before. {LONG} [https://a.example] {LONG.upper()} After."
     assert {name: text[slice(*span)] for name, span in locate_blocks([("a", words)], text).items()} == {
@@ -196,7 +196,7 @@ def on_page(data: bytes, *passwords: str) -> OriginalFile:
 WORDS = "The ministers agreed on page 2 to keep common stocks of the gases."
 
 
-def test_pages_are_drawn_at_a_scale_and_no_others() -> None:
+def test_only_requested_pages_are_drawn_at_a_scale() -> None:
     found = draw_original_pages(on_page(pdf()), (1, 7), 1.5)
     assert list(found.sizes) == [(400, 600)] * 3
     (page,) = found.drawn
@@ -215,7 +215,7 @@ def test_words_are_found_on_their_page() -> None:
     assert not find_words_on_page(on_page(pdf()), 9, WORDS)
 
 
-def test_a_turned_or_cut_page_is_marked_as_it_is_seen() -> None:
+def test_rotated_and_cropped_pages_are_marked_as_displayed() -> None:
     turned = find_words_on_page(on_page(pdf(rotate=90)), 1, WORDS)[0]
     assert draw_original_pages(on_page(pdf(rotate=90)), (), 1).sizes[0] == (600, 400)
     assert turned[3] - turned[1] > 100 > turned[2] - turned[0]
@@ -225,7 +225,7 @@ def test_a_turned_or_cut_page_is_marked_as_it_is_seen() -> None:
     assert 88 < cut[1] < 104
 
 
-def test_a_locked_pdf_opens_with_its_password_alone() -> None:
+def test_an_encrypted_pdf_only_opens_with_its_password() -> None:
     data = pdf(password="secret")
     for passwords, code in (((), "import-pdf-encrypted"), (("wrong",), "import-password-wrong")):
         with pytest.raises(ImportRefusedError) as caught:
@@ -235,7 +235,7 @@ def test_a_locked_pdf_opens_with_its_password_alone() -> None:
     assert "secret" not in repr(on_page(data, "secret"))
 
 
-def test_a_page_that_is_very_large_is_drawn_within_bounds() -> None:
+def test_a_very_large_page_is_drawn_within_limits() -> None:
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=(14_000, 50), invariant=True)
     canvas.showPage()

@@ -1,4 +1,4 @@
-"""Pasted texts: which form is taken, what Windows says around it, what becomes of all that was chosen."""
+"""Pasted text: the preferred format, the header of "HTML Format", and the resulting article."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def kinds(offered: ClipboardContent) -> list[str]:
     return [form.name.rpartition(".")[2] for form in iter_formats(offered)]
 
 
-def test_the_form_that_says_most_comes_first() -> None:
+def test_the_format_with_the_most_structure_comes_first() -> None:
     assert kinds(ClipboardContent(html=WORD, rtf=RTF, text=LONG)) == ["rtf", "html", "txt"]
     assert kinds(ClipboardContent(html=WRITER, rtf=RTF, text=LONG)) == ["rtf", "html", "txt"]
     assert kinds(ClipboardContent(html=BROWSER, rtf=RTF, text=LONG)) == ["html", "rtf", "txt"]
@@ -56,7 +56,7 @@ def test_a_name_is_made_of_the_first_words() -> None:
     assert form.name == "The ministers agreed on Tuesday to keep common stocks of.txt"
 
 
-def test_all_that_was_chosen_becomes_the_article() -> None:
+def test_all_copied_content_becomes_the_article() -> None:
     reading = read_pasted(ClipboardContent(html=BROWSER, text="Ports and gases"))
     assert reading.article.metadata.title == "Ports and gases"
     assert [block.text for block in reading.article.blocks] == [LONG, "neon", "krypton"]
@@ -65,7 +65,7 @@ def test_all_that_was_chosen_becomes_the_article() -> None:
 
 
 @pytest.mark.parametrize("wrong", [False, True])
-def test_what_windows_says_around_a_text_is_no_text(*, wrong: bool) -> None:
+def test_the_header_of_cf_html_is_not_text(*, wrong: bool) -> None:
     source = "https://gazette.example/ports?a=1"
     native = described(f"<p>Häfen 🇯🇵</p><p>{LONG}</p>", source=source, wrong=wrong)
     for offered in (
@@ -79,7 +79,7 @@ def test_what_windows_says_around_a_text_is_no_text(*, wrong: bool) -> None:
         assert b"Version:0.9" not in reading.data
 
 
-def test_a_list_around_the_chosen_items_stays_a_list() -> None:
+def test_a_list_around_copied_items_is_kept() -> None:
     native = described("<li>neon</li><li>krypton</li>", before=f"<html><body><p>{LONG}</p><ol>")
     assert parse_cf_html(native)[0] == "<li>neon</li><li>krypton</li>"
     native = described("<li>neon</li><li>krypton</li>", before="<html><body><ol start=3>")
@@ -97,14 +97,14 @@ def test_a_path_on_the_users_machine_is_no_source() -> None:
     assert b"officer" not in reading.data
 
 
-def test_a_browsers_own_word_for_the_source_counts() -> None:
+def test_the_source_given_by_a_browser_is_used() -> None:
     reading = read_pasted(ClipboardContent(html=BROWSER, source="https://gazette.example/ports"))
     assert reading.article.metadata.url == "https://gazette.example/ports"
     rich = read_pasted(ClipboardContent(rtf=RTF, source="https://gazette.example/ports"))
     assert rich.article.metadata.url == "https://gazette.example/ports"
 
 
-def test_no_picture_is_loaded_from_anywhere() -> None:
+def test_no_picture_is_fetched() -> None:
     html = (
         f"<p>Ports</p><p>{LONG}</p><figure><img src='file:///etc/hostname' alt='A crane'><figcaption>A crane at dawn"
         "</figcaption></figure><img src='http://192.0.2.1/a.png'>"
@@ -126,7 +126,7 @@ def test_a_whole_page_that_was_copied_leaves_its_menus() -> None:
     assert "removed-from-page" in [notice.code for notice in reading.notices]
 
 
-def test_a_form_that_cannot_be_read_gives_way_to_the_next() -> None:
+def test_an_unreadable_format_is_skipped() -> None:
     reading = read_pasted(ClipboardContent(html=WORD, rtf=b"{\\rtf1 }", text=LONG))
     assert reading.article.original.media_type == "text/html"
     with pytest.raises(ImportRefusedError) as caught:
@@ -134,7 +134,7 @@ def test_a_form_that_cannot_be_read_gives_way_to_the_next() -> None:
     assert caught.value.code == "import-no-text"
 
 
-def test_a_text_without_title_says_where_its_title_comes_from() -> None:
+def test_a_title_from_first_words_is_reported() -> None:
     reading = read_pasted(ClipboardContent(html=f"<p>{LONG}</p>"))
     assert reading.article.metadata.title.startswith("The ministers agreed")
     assert [block.text for block in reading.article.blocks] == [LONG]

@@ -1,4 +1,4 @@
-"""What is pasted into a text under the pen, from samples in the form that each program writes."""
+"""Pasting into a text of the briefing, with samples from many programs."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def items(blocks: tuple[Block, ...]) -> list[tuple[int, bool, int | None]]:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_headings_lists_tables_forms_and_links_stay(name: str) -> None:
+def test_headings_lists_tables_formatting_and_links_are_kept(name: str) -> None:
     blocks = pasted(name)
     assert isinstance(blocks[0], Heading)
     assert not any(isinstance(inline, Span) and inline.bold for inline in blocks[0].content)
@@ -76,7 +76,7 @@ def test_headings_lists_tables_forms_and_links_stay(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_pictures_scripts_styles_and_comments_stay_away(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pictures_scripts_styles_and_comments_are_dropped(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("something was fetched")
 
@@ -103,7 +103,7 @@ def test_pictures_scripts_styles_and_comments_stay_away(name: str, monkeypatch: 
 
 
 @pytest.mark.parametrize("name", RANGES)
-def test_a_range_of_a_spreadsheet_is_a_table_with_the_forms_of_its_cells(name: str) -> None:
+def test_a_range_of_a_spreadsheet_is_a_table_with_cell_formatting(name: str) -> None:
     (table,) = pasted(name)
     assert isinstance(table, Table)
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
@@ -171,7 +171,7 @@ def test_spans_of_a_words_table_and_its_head_stay() -> None:
     assert [[cell.column_span for cell in row.cells] for row in table.rows] == [[1, 2], [1, 1, 1]]
 
 
-def test_what_no_browser_says_falls_back_to_the_plain_text() -> None:
+def test_without_structure_the_plain_text_is_used() -> None:
     found = read_fragment(ClipboardContent(html="<img src='a.png'>", text="One\r\n\r\nTwo"))
     assert [block.text for block in found.blocks] == ["One", "Two"]
     assert read_fragment(ClipboardContent()).blocks == ()
@@ -190,7 +190,7 @@ def test_a_table_within_a_table_is_laid_out_in_its_cell() -> None:
     assert "inner" in table.text
 
 
-def test_a_huge_clipboard_is_cut_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_huge_clipboard_is_cut_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     assert limits.PASTED_CHARACTERS >= 100_000
     monkeypatch.setattr(fragment, "PASTED_CHARACTERS", 25)
     html = "<p>Ten signs.</p>" * 4
@@ -200,6 +200,6 @@ def test_a_huge_clipboard_is_cut_and_that_is_told(monkeypatch: pytest.MonkeyPatc
     assert len(read_fragment(ClipboardContent(html=html)).blocks) == 1
 
 
-def test_an_endless_nesting_is_read_as_words() -> None:
+def test_deeply_nested_markup_is_read_as_text() -> None:
     found = read_fragment(ClipboardContent(html="<div>" * 5000 + "<p>Deep words</p>"))
     assert [block.text for block in found.blocks] == ["Deep words"]

@@ -1,4 +1,4 @@
-"""Headings of unmarked text: told by their form, by the lines around them and by the text as a whole."""
+"""Headings in plain text: by form, neighbouring lines and the whole text."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_text_wrapped_at_a_column_keeps_its_headings(language: str, gap: str) ->
     assert headings(article(language, gap, column=66)) == list(HEADINGS[language])
 
 
-def test_a_heading_under_a_full_last_line_is_not_drawn_into_it() -> None:
+def test_a_heading_below_a_full_last_line_is_not_joined_to_it() -> None:
     full = textwrap.wrap(LONG["en"], 66)
     last = full[-1].ljust(66, "x").removesuffix("x") + "."
     text = "\n".join([*full[:-1], last, "Stocks for a bad year", *full])
@@ -76,19 +76,19 @@ def test_a_heading_may_stand_over_marked_items() -> None:
     assert headings(text) == ["What is kept"]
 
 
-def test_credits_and_furniture_are_no_headings() -> None:
+def test_credits_and_boilerplate_are_not_headings() -> None:
     lines = ["Anna Verdi/Getty Images", "Related: How argon is stored", "Photo: Harbour office", "Share"]
     text = "\n\n".join(block for line in lines for block in (LONG["en"], line)) + "\n\n" + LONG["en"]
     assert headings(text) == []
 
 
-def test_a_question_in_passing_is_no_heading_among_others() -> None:
+def test_a_long_question_is_not_a_heading_among_others() -> None:
     blocks = [LONG["en"], "Stocks for a bad year", LONG["en"], "Delivery and storage", LONG["en"]]
     text = "\n\n".join([*blocks, "So why, they ask, did nobody see it coming?", LONG["en"]])
     assert headings(text) == ["Stocks for a bad year", "Delivery and storage"]
 
 
-def test_numbers_that_are_counted_through_a_text_head_its_parts() -> None:
+def test_numbered_lines_through_a_text_are_headings() -> None:
     blocks = [LONG["en"]]
     for number, heading in enumerate(HEADINGS["en"], start=1):
         blocks += [f"{number}. {heading}", LONG["en"], LONG["en"]]
@@ -96,13 +96,13 @@ def test_numbers_that_are_counted_through_a_text_head_its_parts() -> None:
     assert find_headings(units) == {1: 2, 4: 2, 7: 2}
 
 
-def test_capitals_head_parts_and_stand_over_the_others() -> None:
+def test_headings_in_capitals_are_above_the_others() -> None:
     blocks = [LONG["en"], "SUPPLY AND STORAGE", LONG["en"], "Stocks for a bad year", LONG["en"]]
     blocks += ["MONEY AND PEOPLE", LONG["en"], "Harbours at work", LONG["en"]]
     assert find_headings(split_units("\n\n".join(blocks)).units) == {1: 2, 3: 3, 5: 2, 7: 3}
 
 
-def test_where_headings_are_underlined_no_other_line_is_one() -> None:
+def test_with_underlined_headings_no_other_line_is_a_heading() -> None:
     blocks = [
         LONG["en"],
         "Supply\n------",
@@ -115,12 +115,12 @@ def test_where_headings_are_underlined_no_other_line_is_one() -> None:
     assert headings("\n\n".join(blocks)) == ["Supply", "Money"]
 
 
-def test_lines_of_a_poem_are_no_headings() -> None:
+def test_lines_of_a_poem_are_not_headings() -> None:
     text = "\n".join(["The harbour sleeps", "The cranes stand still", "A gull", "The morning ferry"] * 3)
     assert headings(text) == []
 
 
-def test_a_table_of_contents_is_no_run_of_headings_and_hides_none() -> None:
+def test_a_table_of_contents_has_no_headings_and_hides_none() -> None:
     contents = [f"{number} {heading}" for number, heading in enumerate(HEADINGS["en"], start=1)]
     blocks = [LONG["en"], *contents]
     for heading in HEADINGS["en"]:
@@ -131,7 +131,7 @@ def test_a_table_of_contents_is_no_run_of_headings_and_hides_none() -> None:
 @pytest.mark.parametrize(
     "line", ["(Artist: Anna Verdi)", "[Harbour office]", "Foto: Hafenamt", "Photo by Anna Verdi"]
 )
-def test_what_tells_who_took_a_picture_is_never_a_heading(line: str) -> None:
+def test_a_picture_credit_is_never_a_heading(line: str) -> None:
     assert headings("\n\n".join([LONG["en"], LONG["en"], line, LONG["en"], LONG["en"]])) == []
 
 
@@ -148,7 +148,7 @@ def spaced(language: str, *lines: str) -> str:
     return "\n\n".join([LONG[language], *(block for line in lines for block in (line, LONG[language]))])
 
 
-def test_widths_are_compared_with_those_of_the_lines_that_stand_alone() -> None:
+def test_widths_are_compared_with_standalone_lines() -> None:
     features = HeadingFeatures(
         split_units(spaced("en", "Argon", "Stocks for a bad year", "What the harbours pay for")).units
     )
@@ -163,7 +163,7 @@ LINES = (
 )  # fmt: skip
 
 
-def test_every_weighed_feature_is_one_that_lines_can_have() -> None:
+def test_every_feature_with_a_weight_can_occur() -> None:
     long = LONG["en"]
     short = ["Some gases:", "Tanks Under Harbours", "Neon", "Ships wait for gas", "Argon is here."]
     texts = [
@@ -210,7 +210,7 @@ def test_lines_below_a_colon_are_a_list_beside_the_headings(language: str, colum
 
 
 @pytest.mark.parametrize("sign", ["Image", "Foto", "Bild", "Partager", "写真", "(Anna Verdi)"])
-def test_headings_are_found_past_the_signs_of_pictures(sign: str) -> None:
+def test_headings_are_found_around_picture_placeholders(sign: str) -> None:
     heading = HEADINGS["en"]
     blocks = [
         LONG["en"],
@@ -256,11 +256,11 @@ def test_parts_that_are_counted_by_name_are_headings(language: str, steps: tuple
         "A tank in the harbour (Reuters)",
     ],
 )
-def test_what_leads_elsewhere_or_tells_a_source_is_no_heading(line: str) -> None:
+def test_related_links_and_sources_are_not_headings(line: str) -> None:
     assert headings(spaced("en", *HEADINGS["en"], line)) == list(HEADINGS["en"])
 
 
-def test_names_of_parts_are_headings_though_nothing_is_left_below_them() -> None:
+def test_names_of_parts_are_headings_even_without_text_below() -> None:
     blocks = [LONG["en"], "Storage of argon", LONG["en"], "References", "External links"]
     assert {"References", "External links"} <= set(headings("\n\n".join(blocks)))
 
@@ -279,21 +279,21 @@ def test_names_of_parts_are_headings_though_nothing_is_left_below_them() -> None
         "もっと見る",
     ],
 )
-def test_buttons_and_calls_are_no_headings(line: str) -> None:
+def test_buttons_and_calls_to_action_are_not_headings(line: str) -> None:
     assert headings(spaced("en", *HEADINGS["en"], line)) == list(HEADINGS["en"])
 
 
 @pytest.mark.parametrize("line", ["Learning more about argon", "More gas for less", "Following argon"])
-def test_headings_with_like_words_are_no_calls(line: str) -> None:
+def test_headings_with_similar_words_are_not_calls_to_action(line: str) -> None:
     assert HeadingFeatures(split_units(spaced("en", line)).units).candidates == [1]
 
 
-def test_wide_signs_take_two_columns_and_typographic_ones_one() -> None:
+def test_wide_characters_take_two_columns_and_typographic_ones_one() -> None:
     assert count_columns("備蓄") == 4
     assert count_columns("“It’s done” – Anna") == 18
 
 
-def test_a_numbered_heading_is_not_drawn_into_the_indented_paragraph_below() -> None:
+def test_a_numbered_heading_is_not_joined_to_the_indented_paragraph_below() -> None:
     wrapped = textwrap.wrap(LONG["en"], 66, initial_indent="    ")
     text = "\n".join(["1. Stocks for a bad year", *wrapped, "2. What comes next", *wrapped])
     assert [unit.text for unit in split_units(text).units][::2] == [

@@ -1,4 +1,4 @@
-"""Plain text: head, headings, paragraphs, lists, and nothing lost or made up."""
+"""Plain text: head, headings, paragraphs and lists; nothing is lost or invented."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def codes(reading: ImportedArticle) -> list[str]:
     return [notice.code for notice in reading.notices]
 
 
-def test_the_sample_article_comes_out_clean(shared: Path) -> None:
+def test_the_sample_article_is_read_cleanly(shared: Path) -> None:
     path = shared / "samples" / "ue-giappone-ai-semiconduttori.txt"
     reading = read_file(path)
     article = reading.article
@@ -52,7 +52,7 @@ def test_the_sample_article_comes_out_clean(shared: Path) -> None:
     assert "lead-set-apart" in codes(reading)
 
 
-def test_a_repeated_lead_and_the_statement_of_rights_are_set_apart(data: Path) -> None:
+def test_a_repeated_lead_and_the_statement_of_rights_are_taken_out(data: Path) -> None:
     reading = read_file(data / "text" / "chips-it.txt")
     metadata = reading.article.metadata
     assert metadata.title == "Tokyo e Bruxelles firmano un’intesa sui chip"
@@ -136,7 +136,7 @@ def test_quotation_signs_make_quotations(read: Read) -> None:
     assert [quote.text for quote in quotes] == ["We keep our word."]
 
 
-def test_labelled_lines_tell_of_the_article(read: Read) -> None:
+def test_labelled_lines_are_metadata(read: Read) -> None:
     text = (
         "Chips and trust\n\nAutore: Anna Verdi e Luca Neri\nFonte: Gazzetta dei Porti\nData: 4 luglio 2023\n"
         f"URL: https://example.org/chips\n\n{LONG}\n\n{OTHER}\n"
@@ -152,7 +152,7 @@ def test_labelled_lines_tell_of_the_article(read: Read) -> None:
     assert codes(reading).count("metadata-from-text") == 4
 
 
-def test_short_lines_in_speech_are_no_headings(read: Read) -> None:
+def test_short_lines_in_speech_are_not_headings(read: Read) -> None:
     speech = "“We shall see.”\n\n“And who pays?” she asked.\n\n“The ports!”\n\n“All of them?”"
     text = f"Title of it\n\n{LONG}\n\n{speech}\n\n{OTHER}\n\nPhoto: Port authority\n\n{LONG}\n"
     assert not any(isinstance(block, Heading) for block in read(text, "a.txt").article.blocks)

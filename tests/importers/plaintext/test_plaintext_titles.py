@@ -1,4 +1,4 @@
-"""Titles of unmarked text, with blank lines and without."""
+"""Titles of plain text, with and without blank lines."""
 
 from __future__ import annotations
 
