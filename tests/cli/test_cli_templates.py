@@ -153,7 +153,7 @@ def test_the_doctor_tells_versions_database_fonts_and_folders(rows: Rows, call: 
 def test_a_new_template_takes_paper_and_styles_from_a_house_document(
     call: Call, root: Path, tmp_path: Path
 ) -> None:
-    house = root / "tests" / "data" / "house" / "fr-note.dotx"
+    house = root / "tests" / "data" / "letterheads" / "fr-note.dotx"
     path = tmp_path / "our-letter.yaml"
     made = call("template", "new", path, "--from", "appunto", "--from-house", house)
     assert made.returncode == 0

@@ -129,7 +129,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
     samples = {sample.suffix: sample for sample in Resources().samples()}
     for name in ("article.docx", "page.html", "text.txt"):
         shutil.copy(samples[Path(name).suffix], folder / name)
-    shutil.copy(Path(__file__).parents[1] / "data/house/fr-note.dotx", folder / "letterhead.dotx")
+    shutil.copy(Path(__file__).parents[1] / "data/letterheads/fr-note.dotx", folder / "letterhead.dotx")
     (folder / "house.yaml").write_text(HOUSE, encoding="utf-8")
     (folder / "faulty.yaml").write_text("version: 2\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:

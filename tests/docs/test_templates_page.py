@@ -211,7 +211,7 @@ def test_examples_are_templates_without_a_finding(example: Example, tmp_path: Pa
     written = yaml.safe_load(example.text)
     if "version" not in written:
         written = yaml.safe_load(YAML[0].text) | written
-    (tmp_path / "letterhead.dotx").write_bytes((ROOT / "tests/data/house/fr-note.dotx").read_bytes())
+    (tmp_path / "letterhead.dotx").write_bytes((ROOT / "tests/data/letterheads/fr-note.dotx").read_bytes())
     file = tmp_path / "our-note.yaml"
     file.write_text(yaml.safe_dump(written, allow_unicode=True), encoding="utf-8")
     template, findings = check_template(file, Resources().profiles())

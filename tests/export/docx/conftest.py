@@ -1,4 +1,4 @@
-"""What the tests of the Word writer share: a reader of its own that counts as Word counts, and the auditors."""
+"""Helpers of the tests of the Word writer: an independent reader that counts as Word does, and validators."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each rule of the lint finds the fault that it is for, in a file broken by hand, and nothing in a sound one."""
+"""Each rule of the lint finds its fault in a broken file and nothing in a valid one."""
 
 from __future__ import annotations
 
@@ -96,24 +96,24 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("code", "part", "pattern", "replacement"), FAULTS)
-def test_a_fault_is_found(sound: bytes, code: str, part: str, pattern: str, replacement: str) -> None:
+def test_fault_is_found(sound: bytes, code: str, part: str, pattern: str, replacement: str) -> None:
     found = lint_docx(broken(sound, part, pattern, replacement))
     assert f"docx-lint-{code}" in {finding.code for finding in found}
     assert all(finding.severity == "error" for finding in found)
 
 
-def test_what_is_no_archive_is_unreadable() -> None:
+def test_file_that_is_not_an_archive_is_unreadable() -> None:
     assert [finding.code for finding in lint_docx(b"no archive")] == ["docx-lint-unreadable"]
 
 
-def test_a_cycle_over_several_styles_is_found_once_for_each(sound: bytes) -> None:
+def test_style_cycle_is_found_once_for_each_style(sound: bytes) -> None:
     once = broken(sound, "word/styles.xml", '(w:styleId="Title".*?<w:basedOn w:val=)"Normal"', r'\1"Quote"')
     twice = broken(once, "word/styles.xml", '(w:styleId="Quote".*?<w:basedOn w:val=)"Normal"', r'\1"Title"')
     cycles = [finding for finding in lint_docx(twice) if finding.code == "docx-lint-style-cycle"]
     assert sorted(finding.parameters["detail"] for finding in cycles) == ["Quote", "Title"]
 
 
-def test_a_fault_blocks_the_export(
+def test_fault_blocks_the_export(
     base: bytes, make_document: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def spoiled(package: Any) -> bytes:
@@ -130,7 +130,7 @@ def test_a_fault_blocks_the_export(
     }  # fmt: skip
 
 
-def test_each_rule_has_its_words_and_its_broken_file(root: Path) -> None:
+def test_each_rule_has_a_message_and_a_broken_file(root: Path) -> None:
     words = yaml.safe_load((root / "resources" / "messages" / "en.yaml").read_text("utf-8"))["export_docx"]
     told = {code for code in words if code.startswith("docx-lint-")} - {"docx-lint-failed"}
     assert told == {f"docx-lint-{code}" for code, *_ in FAULTS}

@@ -1,4 +1,4 @@
-"""Parts of a package that are replaced: what led to them leads to their replacements."""
+"""Replacing the parts of a package keeps its relationships."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def base(root: Path) -> bytes:
     return (root / "resources" / "docx" / "base.docx").read_bytes()
 
 
-def test_a_part_as_a_tree_keeps_its_place_and_its_relationships(base: bytes) -> None:
+def test_parsed_part_keeps_its_name_and_relationships(base: bytes) -> None:
     word = open_base(base)
     package = package_of(word)
     part = Part(PackURI("/word/held.xml"), "application/xml", _XML, package)
@@ -42,7 +42,7 @@ def test_a_part_as_a_tree_keeps_its_place_and_its_relationships(base: bytes) -> 
     assert parse_part(word.part, name) is tree
 
 
-def test_all_that_leads_to_a_replaced_part_leads_to_the_new_one(base: bytes) -> None:
+def test_relationships_lead_to_the_replacement_of_a_part(base: bytes) -> None:
     word = open_base(base)
     package = package_of(word)
     old = Part(PackURI("/word/media/a.png"), "image/png", b"old", package)

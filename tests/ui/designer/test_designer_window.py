@@ -294,7 +294,7 @@ def test_a_finding_in_a_word_file_leads_to_the_line_that_names_it(
     designer: DesignerWindow, ready: Ready, folder: Path, root: Path
 ) -> None:
     """A Word file is no text: its findings have no line, and it is not opened in the editor."""
-    house = root / "tests" / "data" / "house" / "it-prima-pagina.docx"
+    house = root / "tests" / "data" / "letterheads" / "it-prima-pagina.docx"
     (folder / "paper.docx").write_bytes(house.read_bytes())
     put(designer, "languages: [en, it]", "languages: [en, it]\nhouse-document: paper.docx")
     ready()

@@ -1,4 +1,4 @@
-"""What the tests of house documents share: a template on each, and a briefing written on it."""
+"""Helpers of the tests of letterhead documents: a template with each, and an exported briefing."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Span
 from briefbuilder.templating.loader import read_template, require_template
 
-# What stands in all that was in a house document and must not go out; the tool that made them wrote it.
-OLD = "Kassandra0417"
-FOLDER = Path(__file__).parents[3] / "data" / "house"
-HOUSES = sorted(path.name for path in FOLDER.iterdir())
+# a word in all content that must be removed, which the tool that makes the letterheads writes
+OLD_TEXT = "Kassandra0417"
+FOLDER = Path(__file__).parents[3] / "data" / "letterheads"
+LETTERHEADS = sorted(path.name for path in FOLDER.iterdir())
 TEMPLATE = """version: 1
 id: on-paper
 name: {en: Briefing note, it: Appunto, fr: Note}
@@ -48,17 +48,17 @@ parts:
 """
 
 Write = Callable[..., tuple[bytes, bytes]]
-OnPaper = Callable[[str], tuple[bytes, bytes]]
+ExportOn = Callable[[str], tuple[bytes, bytes]]
 Material = Callable[[Path, str], ExportInput]
 
 
-def parts_of(data: bytes) -> dict[str, bytes]:
+def read_parts(data: bytes) -> dict[str, bytes]:
     """Return the parts of a Word file by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
+def pack_parts(parts: dict[str, bytes]) -> bytes:
     """Return parts as a Word file."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -82,7 +82,7 @@ def _article() -> Article:
 
 @pytest.fixture(scope="session")
 def material() -> Material:
-    """Return what a briefing in a template's file and a language is made of."""
+    """Return a function that makes the export input of a briefing with a template in a language."""
     resources = Resources()
     article = _article()
     passage = section_passage(article, article.sections[-1])
@@ -122,35 +122,35 @@ def material() -> Material:
     return made
 
 
-def written_on(folder: Path, house: str | bytes, more: str = "", use: str = "") -> Path:
-    """Write a template on a house document into a folder; return its path."""
-    data = (FOLDER / house).read_bytes() if isinstance(house, str) else house
-    name = house if isinstance(house, str) else "paper.docx"
+def write_template(folder: Path, letterhead: str | bytes, more: str = "", use: str = "") -> Path:
+    """Write a template on a letterhead document into a folder; return its path."""
+    data = (FOLDER / letterhead).read_bytes() if isinstance(letterhead, str) else letterhead
+    name = letterhead if isinstance(letterhead, str) else "paper.docx"
     (folder / name).write_bytes(data)
     path = folder / "on-paper.yaml"
     path.write_text(TEMPLATE.replace("HOUSE", use or name) + more, encoding="utf-8")
     return path
 
 
-def language(house: str) -> str:
+def language(letterhead: str) -> str:
     """Return the language that a briefing on a paper is in: the paper's where the template has it."""
-    return house[:2] if house[:2] in {"it", "fr"} else "en"
+    return letterhead[:2] if letterhead[:2] in {"it", "fr"} else "en"
 
 
 @pytest.fixture
 def template_on(tmp_path: Path) -> Callable[..., Path]:
-    """Write a template on a house document, with more lines where they are given; return its path."""
-    return partial(written_on, tmp_path)
+    """Write a template on a letterhead document, with more lines where they are given; return its path."""
+    return partial(write_template, tmp_path)
 
 
 @pytest.fixture
 def write(template_on: Callable[..., Path], material: Material) -> Write:
-    """Write a briefing on a house document; return its DOCX and its PDF."""
+    """Write a briefing on a letterhead document; return its DOCX and its PDF."""
 
     def written(
-        house: str | bytes, language: str = "it", more: str = "", marking: str = ""
+        letterhead: str | bytes, language: str = "it", more: str = "", marking: str = ""
     ) -> tuple[bytes, bytes]:
-        data = material(template_on(house, more), language)
+        data = material(template_on(letterhead, more), language)
         if marking:
             data = replace(data, briefing=replace(data.briefing, marking=marking))
         made = build_all(data, (".docx", ".pdf"))
@@ -160,13 +160,13 @@ def write(template_on: Callable[..., Path], material: Material) -> Write:
 
 
 @pytest.fixture(scope="session")
-def on_paper(tmp_path_factory: pytest.TempPathFactory, material: Material) -> OnPaper:
-    """Return the DOCX and the PDF of the briefing on a house document, written once."""
+def export_on(tmp_path_factory: pytest.TempPathFactory, material: Material) -> ExportOn:
+    """Return the DOCX and the PDF of the briefing on a letterhead document, written once."""
 
     @cache
-    def written(house: str) -> tuple[bytes, bytes]:
-        path = written_on(tmp_path_factory.mktemp("paper"), house)
-        made = build_all(material(path, language(house)), (".docx", ".pdf"))
+    def written(letterhead: str) -> tuple[bytes, bytes]:
+        path = write_template(tmp_path_factory.mktemp("paper"), letterhead)
+        made = build_all(material(path, language(letterhead)), (".docx", ".pdf"))
         return made.files[".docx"], made.files[".pdf"]
 
     return written

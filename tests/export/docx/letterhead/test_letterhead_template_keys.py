@@ -1,4 +1,4 @@
-"""Each documented key of a house document has an effect, in the DOCX and in the PDF."""
+"""Each documented key of letterhead documents has an effect in the DOCX and the PDF."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.composing.key_effects import Docx, Pdf
 from tests.docs.test_templates_page import documented_keys
-from tests.export.docx.letterhead.conftest import FOLDER, Material, packed, parts_of
+from tests.export.docx.letterhead.conftest import FOLDER, Material, pack_parts, read_parts
 
 from briefbuilder.app.export import build_all
 
@@ -20,8 +20,8 @@ QUOTED = "Il partenariato"
 
 @pytest.fixture
 def made(template_on: Callable[..., Path], material: Material) -> Made:
-    def write(house: str | bytes, use: str) -> tuple[Docx, Pdf]:
-        files = build_all(material(template_on(house, use=use), "it"), (".docx", ".pdf")).files
+    def write(letterhead: str | bytes, use: str) -> tuple[Docx, Pdf]:
+        files = build_all(material(template_on(letterhead, use=use), "it"), (".docx", ".pdf")).files
         return Docx(files[".docx"]), Pdf(files[".pdf"])
 
     return write
@@ -29,32 +29,32 @@ def made(template_on: Callable[..., Path], material: Material) -> Made:
 
 def renamed() -> bytes:
     """Return the paper with its place under another name."""
-    parts = parts_of((FOLDER / PAPER).read_bytes())
+    parts = read_parts((FOLDER / PAPER).read_bytes())
     body = parts["word/document.xml"].decode()
     # The place is split over two runs, as Word leaves it.
     assert body.count("{{con") == 1
-    return packed({**parts, "word/document.xml": body.replace("{{con", "{{here-con").encode()})
+    return pack_parts({**parts, "word/document.xml": body.replace("{{con", "{{here-con").encode()})
 
 
-def test_every_documented_key_was_looked_at() -> None:
+def test_every_documented_key_is_tested() -> None:
     assert set(documented_keys("House document")) == {"file", "content", "styles"}
 
 
-def test_the_file_gives_the_letterhead(made: Made) -> None:
-    for house, there in ((PAPER, True), ("de-vermerk.docx", False)):
-        docx, pdf = made(house, house)
+def test_file_selects_the_letterhead(made: Made) -> None:
+    for letterhead, there in ((PAPER, True), ("de-vermerk.docx", False)):
+        docx, pdf = made(letterhead, letterhead)
         assert ("Ministero delle Relazioni" in docx.where("bands")) is there
         assert ("Ministero delle Relazioni" in pdf.text) is there
 
 
-def test_the_content_names_the_place_of_the_text(made: Made) -> None:
+def test_content_selects_the_place_of_the_text(made: Made) -> None:
     docx, pdf = made(renamed(), "{file: paper.docx, content: here-content}")
     for text in (re.sub(r"<[^>]*>", "", docx.where("body")), pdf.text):
         assert "here-content" not in text
         assert text.index("Oggetto") < text.index(QUOTED) < text.index("Il Direttore Generale")
 
 
-def test_a_style_of_the_house_is_that_of_the_role_it_is_named_for(made: Made) -> None:
+def test_styles_assign_letterhead_styles_to_roles(made: Made) -> None:
     looks = []
     for use in (f"{{file: {PAPER}, styles: {{quote: Fonte}}}}", PAPER):
         docx, pdf = made(PAPER, use)

@@ -1,4 +1,4 @@
-"""Where a logo or an address floats on the paper of a house document."""
+"""Positions of floating logos and addresses in a letterhead document."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def away(points: float) -> str:
         ("page", "<wp:posOffset>far</wp:posOffset>", 0),
     ],
 )
-def test_what_floats_stands_across_the_paper_where_word_puts_it(base: str, inner: str, left: float) -> None:
+def test_horizontal_position_is_that_of_word(base: str, inner: str, left: float) -> None:
     assert horizontal_position(anchor("positionH", base, inner), 100, PAGE, ROOM) == pytest.approx(left)
 
 
@@ -59,12 +59,10 @@ def test_what_floats_stands_across_the_paper_where_word_puts_it(base: str, inner
         ("paragraph", away(-12), True, 698),
     ],
 )
-def test_what_floats_stands_down_the_paper_where_word_puts_it(
-    base: str, inner: str, footer: bool, top: float
-) -> None:
+def test_vertical_position_is_that_of_word(base: str, inner: str, footer: bool, top: float) -> None:
     assert vertical_position(anchor("positionV", base, inner), 50, PAGE, footer=footer) == pytest.approx(top)
 
 
-def test_what_says_no_place_stands_where_its_header_begins() -> None:
+def test_object_without_a_position_is_at_the_start_of_its_header() -> None:
     assert horizontal_position(None, 100, PAGE, ROOM) == ROOM[0]
     assert vertical_position(None, 50, PAGE, footer=False) == PAGE.header

@@ -1,4 +1,4 @@
-"""What is read of a house document's styles, headers and fields, and what becomes of broken ones."""
+"""Reading the styles, headers and fields of letterhead documents, also of broken ones."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from lxml import etree
 from pypdfium2 import raw
 from tests.export.docx.letterhead.conftest import (
     FOLDER,
-    HOUSES,
-    OLD,
+    LETTERHEADS,
+    OLD_TEXT,
+    ExportOn,
     Material,
-    OnPaper,
     Write,
-    packed,
-    parts_of,
+    pack_parts,
+    read_parts,
 )
 
 from briefbuilder.app.export import build_all, compose_input
@@ -77,13 +77,13 @@ def styles_of(*named: tuple[str, str]) -> LetterheadStyles:
         ("contents2", "TM 2"),
     ],
 )
-def test_a_style_is_found_by_words_own_name_or_by_one_often_given(role: Role, name: str) -> None:
+def test_style_is_found_by_its_own_name_or_a_common_one(role: Role, name: str) -> None:
     found = styles_of(("x1", "Anything"), ("x2", name)).for_role(role)
     assert found is not None
     assert found.get(f"{{{W}}}styleId") == "x2"
 
 
-def test_words_own_name_goes_before_aliases_and_names_in_languages() -> None:
+def test_own_name_comes_before_aliases_and_translations() -> None:
     found = role_styles(styles_of(("a", "Citazione"), ("b", "Block Text"), ("c", "quote")))
     assert found["quote"].get(f"{{{W}}}styleId") == "c"
     assert role_styles(styles_of(("a", "Citazione"), ("b", "Block Text")))["quote"].get(
@@ -91,7 +91,7 @@ def test_words_own_name_goes_before_aliases_and_names_in_languages() -> None:
     ) == ("b")
 
 
-def test_a_heading_of_the_house_s_own_is_found_by_its_level_in_the_outline() -> None:
+def test_custom_heading_is_found_by_its_outline_level() -> None:
     styles = styles_of(("x1", "Capitolo"))
     style = next(iter(styles.root))
     properties = etree.SubElement(style, f"{{{W}}}pPr")
@@ -101,7 +101,7 @@ def test_a_heading_of_the_house_s_own_is_found_by_its_level_in_the_outline() -> 
     assert styles.for_role("heading2") is None
 
 
-def test_styles_that_are_based_on_each_other_end_somewhere() -> None:
+def test_cycle_of_styles_is_cut() -> None:
     styles = styles_of(("a", "Quote"), ("b", "Other"))
     for style, base in zip(styles.root, ("b", "a"), strict=True):
         etree.SubElement(style, f"{{{W}}}basedOn").set(f"{{{W}}}val", base)
@@ -109,8 +109,8 @@ def test_styles_that_are_based_on_each_other_end_somewhere() -> None:
     assert style_names(next(iter(styles.root))) == {"quote"}
 
 
-def test_a_text_box_in_the_header_is_drawn_where_it_floats(on_paper: OnPaper) -> None:
-    _, pdf = on_paper("de-querformat.docx")
+def test_text_box_in_the_header_is_drawn_at_its_position(export_on: ExportOn) -> None:
+    _, pdf = export_on("de-querformat.docx")
     page = pypdfium2.PdfDocument(pdf)[0]
     text = page.get_textpage()
     found = text.search("Berlin, 4 May 2026").get_next()
@@ -121,7 +121,7 @@ def test_a_text_box_in_the_header_is_drawn_where_it_floats(on_paper: OnPaper) ->
     assert top > bottom
 
 
-def test_fields_of_the_day_show_the_briefings_and_those_of_a_writer_go(write: Write) -> None:
+def test_date_fields_are_filled_and_author_fields_removed(write: Write) -> None:
     def field(instruction: str, shown: str) -> str:
         mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
         code = f"<w:r><w:instrText> {instruction} </w:instrText></w:r>"
@@ -129,23 +129,26 @@ def test_fields_of_the_day_show_the_briefings_and_those_of_a_writer_go(write: Wr
         return "".join((mark.format("begin"), code, mark.format("separate"), result, mark.format("end")))
 
     fields = (
-        field("DATE \\@ dd", OLD) + field("AUTHOR", OLD) + field("FILENAME \\p", OLD) + field("PAGE", "7")
+        field("DATE \\@ dd", OLD_TEXT)
+        + field("AUTHOR", OLD_TEXT)
+        + field("FILENAME \\p", OLD_TEXT)
+        + field("PAGE", "7")
     )
-    simple = f'<w:fldSimple w:instr=" DOCPROPERTY Company "><w:r><w:t>{OLD}</w:t></w:r></w:fldSimple>'
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    simple = f'<w:fldSimple w:instr=" DOCPROPERTY Company "><w:r><w:t>{OLD_TEXT}</w:t></w:r></w:fldSimple>'
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
     body = parts["word/document.xml"].replace(
         b"<w:sectPr", f"<w:p>{fields}{simple}</w:p><w:sectPr".encode(), 1
     )
-    docx, _ = write(packed({**parts, "word/document.xml": body}))
-    last = parts_of(docx)["word/document.xml"].decode()
-    assert OLD not in last
+    docx, _ = write(pack_parts({**parts, "word/document.xml": body}))
+    last = read_parts(docx)["word/document.xml"].decode()
+    assert OLD_TEXT not in last
     assert "4 maggio 2026" in last
     assert "AUTHOR" not in last
     assert "FILENAME" not in last
     assert " PAGE " in last
 
 
-def test_a_house_style_of_templates_brings_the_house_document_that_lies_beside_it(
+def test_house_style_brings_the_letterhead_in_its_folder(
     template_on: Callable[..., Path], material: Material, tmp_path: Path
 ) -> None:
     own = template_on("it-lettera.docx")
@@ -156,7 +159,7 @@ def test_a_house_style_of_templates_brings_the_house_document_that_lies_beside_i
     own.write_text(text, "utf-8")
     data = material(own, "it")
     assert data.letterhead_file is not None
-    assert b"Ministero" in parts_of(build_all(data, (".docx",)).files[".docx"])["word/header1.xml"]
+    assert b"Ministero" in read_parts(build_all(data, (".docx",)).files[".docx"])["word/header1.xml"]
     assert folders_of((own, tmp_path / "styles" / "house.yaml")) == (tmp_path, tmp_path / "styles")
 
 
@@ -217,7 +220,7 @@ SPOILED = (_elements, _same_ids, _lost_part, _swapped_parts, _cut_part, _other_t
 
 
 @pytest.mark.parametrize("spoil", SPOILED)
-def test_a_broken_house_document_costs_one_sentence_and_nothing_else(
+def test_broken_letterhead_gives_one_message(
     spoil: Callable[[dict[str, bytes], random.Random], None],
     template_on: Callable[..., Path],
     material: Material,
@@ -225,10 +228,10 @@ def test_a_broken_house_document_costs_one_sentence_and_nothing_else(
     """What the check lets pass exports, and what the check refuses the export refuses with the same reason."""
     chance = random.Random(SPOILED.index(spoil))
     outcomes = []
-    for house in chance.sample(HOUSES, 6):
-        parts = parts_of((FOLDER / house).read_bytes())
+    for letterhead in chance.sample(LETTERHEADS, 6):
+        parts = read_parts((FOLDER / letterhead).read_bytes())
         spoil(parts, chance)
-        path = template_on(packed(parts))
+        path = template_on(pack_parts(parts))
         errors = [one for one in template_findings(path) if one.severity == "error"]
         assert len(errors) <= 1
         for error in errors:
@@ -241,10 +244,10 @@ def test_a_broken_house_document_costs_one_sentence_and_nothing_else(
     assert set(outcomes) <= {"read", "house-unreadable", "house-no-word", "house-place-twice"}, outcomes
 
 
-def test_lines_of_the_template_have_their_own_tab_stops_in_the_house_s_header(write: Write) -> None:
+def test_template_lines_keep_their_tab_stops_in_the_letterhead(write: Write) -> None:
     more = "header:\n- {start: Left, end: Right}\nfooter:\n- {start: One, centre: Two, end: Three}\n"
     docx, _ = write("it-lettera.docx", more=more)
-    root = etree.fromstring(parts_of(docx)["word/header1.xml"])
+    root = etree.fromstring(read_parts(docx)["word/header1.xml"])
     line = next(one for one in root.iter(f"{{{W}}}p") if "Left" in "".join(one.itertext()))
     stops = {one.get(f"{{{W}}}val"): one.get(f"{{{W}}}pos") for one in line.iter(f"{{{W}}}tab")}
     width = round((21 - 2.5 - 2.0) * 72 / 2.54 * 20)
@@ -252,29 +255,29 @@ def test_lines_of_the_template_have_their_own_tab_stops_in_the_house_s_header(wr
     assert stops["clear"] in {"4680", "9360"}
 
 
-def test_a_shape_that_the_pdf_cannot_draw_is_told_by_its_name(template_on: Callable[..., Path]) -> None:
+def test_shape_that_the_pdf_cannot_draw_is_reported_by_name(template_on: Callable[..., Path]) -> None:
     shape = (
         '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="s1" style="width:9pt;height:9pt">'
         '<v:textpath string="ENTWURF"/></v:shape></w:pict></w:r></w:p>'
     )
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
     header = parts["word/header1.xml"].replace(b"</w:hdr>", f"{shape}</w:hdr>".encode())
-    path = template_on(packed({**parts, "word/header1.xml": header}))
+    path = template_on(pack_parts({**parts, "word/header1.xml": header}))
     told = {finding.code: finding.parameters for finding in template_findings(path)}
     assert told["house-box-not-drawn"]["words"] == "ENTWURF"
 
 
-def test_only_headings_that_show_a_number_are_told_to_be_numbered(template_on: Callable[..., Path]) -> None:
+def test_only_headings_with_visible_numbers_are_reported(template_on: Callable[..., Path]) -> None:
     assert not any(
         one.code == "house-heading-numbers" for one in template_findings(template_on("it-foglio.docx"))
     )
-    parts = parts_of((FOLDER / "it-foglio.docx").read_bytes())
+    parts = read_parts((FOLDER / "it-foglio.docx").read_bytes())
     numbering = parts["word/numbering.xml"].replace(b'w:numFmt w:val="none"', b'w:numFmt w:val="decimal"')
-    told = template_findings(template_on(packed({**parts, "word/numbering.xml": numbering})))
+    told = template_findings(template_on(pack_parts({**parts, "word/numbering.xml": numbering})))
     assert any(one.code == "house-heading-numbers" for one in told)
 
 
-def test_what_a_house_style_of_templates_says_of_paper_gives_way_to_the_house_document(
+def test_letterhead_overrides_page_keys_of_a_house_style(
     template_on: Callable[..., Path], material: Material, tmp_path: Path
 ) -> None:
     path = template_on("it-lettera.docx", more="extends: base\n")
@@ -293,13 +296,13 @@ def test_what_a_house_style_of_templates_says_of_paper_gives_way_to_the_house_do
     assert not any(line.start for line in document.headers_footers.footer)
 
 
-def test_a_tall_letterhead_takes_room_on_the_first_page_alone(
+def test_tall_letterhead_moves_the_text_on_the_first_page_only(
     template_on: Callable[..., Path], material: Material
 ) -> None:
-    parts = parts_of((FOLDER / "it-prima-pagina.docx").read_bytes())
+    parts = read_parts((FOLDER / "it-prima-pagina.docx").read_bytes())
     first = next(name for name, part in parts.items() if "header" in name and b"w:drawing" in part)
     tall = parts[first].replace(b"</w:hdr>", b"<w:p/>" * 12 + b"</w:hdr>")
-    document = compose_input(material(template_on(packed({**parts, first: tall})), "it")).document
+    document = compose_input(material(template_on(pack_parts({**parts, first: tall})), "it")).document
     words = tuple(DrawnText(role="body", content=(Run(text=f"Paragraph {at}."),)) for at in range(90))
     tops = []
     for page in pypdfium2.PdfDocument(render_pdf(replace(document, elements=words)).data):
@@ -312,9 +315,7 @@ def test_a_tall_letterhead_takes_room_on_the_first_page_alone(
     assert tops[1] == pytest.approx(document.page.top, abs=12)
 
 
-def test_a_house_document_that_was_read_stays_in_force_when_its_folder_is_lost(
-    template_on: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_letterhead_is_kept_when_its_folder_is_lost(template_on: Callable[..., Path], tmp_path: Path) -> None:
     path = template_on("it-lettera.docx")
     resources = Resources(templates=(tmp_path,))
     first = resources.letterhead_file("on-paper")
@@ -324,7 +325,7 @@ def test_a_house_document_that_was_read_stays_in_force_when_its_folder_is_lost(
     assert resources.letterhead_file("on-paper") is first
 
 
-def test_rules_over_and_under_a_paragraph_around_the_text_are_drawn(write: Write) -> None:
+def test_borders_of_paragraphs_around_the_text_are_drawn(write: Write) -> None:
     def colours(pdf: bytes) -> list[str]:
         page = pypdfium2.PdfDocument(pdf)[0]
         found = []
@@ -334,20 +335,20 @@ def test_rules_over_and_under_a_paragraph_around_the_text_are_drawn(write: Write
             found.append("".join(f"{part.value:02x}" for part in parts[:3]))
         return found
 
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="1" w:color="{colour}"/>'
         for side, colour in (("top", "12AB34"), ("bottom", "56CD78"))
     )
     ruled = f"<w:p><w:pPr><w:pBdr>{sides}</w:pBdr></w:pPr><w:r><w:t>Ruled</w:t></w:r></w:p><w:sectPr"
     body = parts["word/document.xml"].replace(b"<w:sectPr", ruled.encode(), 1)
-    _, pdf = write(packed({**parts, "word/document.xml": body}))
+    _, pdf = write(pack_parts({**parts, "word/document.xml": body}))
     assert {"12ab34", "56cd78"} <= set(colours(pdf))
     assert not {"12ab34", "56cd78"} & set(colours(write("it-lettera.docx")[1]))
 
 
-def test_the_house_s_own_title_keeps_its_rule_in_the_pdf(on_paper: OnPaper) -> None:
-    _, pdf = on_paper("ja-bunsho.dotx")
+def test_title_of_the_letterhead_keeps_its_border_in_the_pdf(export_on: ExportOn) -> None:
+    _, pdf = export_on("ja-bunsho.dotx")
     page = pypdfium2.PdfDocument(pdf)[0]
     text = page.get_textpage()
     found = text.search("Europa e Giappone").get_next()
@@ -357,34 +358,34 @@ def test_the_house_s_own_title_keeps_its_rule_in_the_pdf(on_paper: OnPaper) -> N
     assert any(0 < bottom - under < 12 and right - left > 300 for left, under, right, _ in rules)
 
 
-def test_a_style_that_the_house_calls_and_does_not_have_is_not_given_one_of_ours(on_paper: OnPaper) -> None:
+def test_missing_style_of_the_letterhead_is_not_replaced_by_an_added_one(export_on: ExportOn) -> None:
     """A Russian paper's page number calls “Footer”, which is not there: it has the look of ordinary text."""
-    assert b'"Footer"' in parts_of((FOLDER / "ru-spravka.docx").read_bytes())["word/footer1.xml"]
-    docx, _ = on_paper("ru-spravka.docx")
-    parts = parts_of(docx)
+    assert b'"Footer"' in read_parts((FOLDER / "ru-spravka.docx").read_bytes())["word/footer1.xml"]
+    docx, _ = export_on("ru-spravka.docx")
+    parts = read_parts(docx)
     assert b'w:styleId="Footer"' not in parts["word/styles.xml"]
     assert b'<w:name w:val="footer"/>' in parts["word/styles.xml"]
 
 
-def test_a_part_that_is_not_there_any_more_costs_what_refers_to_it_alone(write: Write) -> None:
+def test_missing_part_removes_only_references_to_it(write: Write) -> None:
     """Some programs write a relationship to a theme and no theme, which Word passes over."""
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
     for lost in ("word/theme/theme1.xml", "word/media/image1.png"):
         del parts[lost]
-    docx, _ = write(packed(parts))
-    made = parts_of(docx)
+    docx, _ = write(pack_parts(parts))
+    made = read_parts(docx)
     assert b"Ministero" in made["word/header1.xml"]
     assert b"<w:drawing" not in made["word/header1.xml"]
 
 
 @pytest.mark.parametrize("spoiled", ["twice", "nameless", "circle", "list", "kind"])
-def test_faults_of_styles_that_word_passes_over_are_mended(spoiled: str, write: Write) -> None:
-    parts = parts_of((FOLDER / "de-vermerk.docx").read_bytes())
+def test_style_faults_that_word_ignores_are_repaired(spoiled: str, write: Write) -> None:
+    parts = read_parts((FOLDER / "de-vermerk.docx").read_bytes())
     name = "word/numbering.xml" if spoiled == "list" else "word/styles.xml"
     if spoiled == "kind":
         rels = parts["word/_rels/document.xml.rels"].replace(b"fontTable.xml", b"numbering.xml")
         with pytest.raises(ExportError, match="house-unreadable"):
-            write(packed({**parts, "word/_rels/document.xml.rels": rels}))
+            write(pack_parts({**parts, "word/_rels/document.xml.rels": rels}))
         return
     root = etree.fromstring(parts[name])
     style = next(root.iter(f"{{{W}}}style"), root)
@@ -404,18 +405,18 @@ def test_faults_of_styles_that_word_passes_over_are_mended(spoiled: str, write: 
         case _:
             level = next(root.iter(f"{{{W}}}lvl"))
             etree.SubElement(level, f"{{{W}}}pStyle").set(f"{{{W}}}val", "Nowhere")
-    docx, _ = write(packed({**parts, name: etree.tostring(root)}))
-    assert b"Referat 204" in b"".join(parts_of(docx).values())
+    docx, _ = write(pack_parts({**parts, name: etree.tostring(root)}))
+    assert b"Referat 204" in b"".join(read_parts(docx).values())
 
 
-def test_lines_broken_within_a_paragraph_keep_their_own_tab_stops_in_the_pdf(write: Write) -> None:
+def test_lines_of_a_paragraph_keep_their_tab_stops_in_the_pdf(write: Write) -> None:
     """An address block is often one paragraph: words, a tab, a number, and a break before the next line."""
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
     stops = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="2000"/></w:tabs></w:pPr>'
     runs = "<w:tab/><w:t>one</w:t><w:br/><w:t>Facsimile of the whole directorate</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>Web</w:t><w:tab/><w:t>three</w:t>"
     block = f"<w:p>{stops}<w:r><w:t>Tel.</w:t>{runs}</w:r></w:p></w:hdr>"
     header = parts["word/header1.xml"].replace(b"</w:hdr>", block.encode())
-    _, pdf = write(packed({**parts, "word/header1.xml": header}))
+    _, pdf = write(pack_parts({**parts, "word/header1.xml": header}))
     text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
 
     def place(words: str) -> tuple[float, float, float]:
@@ -431,9 +432,9 @@ def test_lines_broken_within_a_paragraph_keep_their_own_tab_stops_in_the_pdf(wri
     assert place("directorate")[2] < place("two")[0] < place("directorate")[2] + 37
 
 
-def test_a_body_without_a_place_is_told_to_make_way(template_on: Callable[..., Path]) -> None:
-    def told(house: str) -> list[dict[str, str]]:
-        found = template_findings(template_on(house))
+def test_replaced_body_is_reported(template_on: Callable[..., Path]) -> None:
+    def told(letterhead: str) -> list[dict[str, str]]:
+        found = template_findings(template_on(letterhead))
         return [dict(one.parameters) for one in found if one.code == "house-body-replaced"]
 
     (one,) = told("it-prima-pagina.docx")
@@ -441,9 +442,9 @@ def test_a_body_without_a_place_is_told_to_make_way(template_on: Callable[..., P
     assert told("it-lettera.docx") == []
 
 
-def test_the_rules_of_a_table_in_the_letterhead_are_drawn_in_the_pdf(write: Write) -> None:
+def test_table_borders_of_the_letterhead_are_drawn_in_the_pdf(write: Write) -> None:
     """The table's style, the table and a cell say what rules there are, each over the one before."""
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
     inside = '<w:insideV w:val="single" w:sz="4" w:color="11AA22"/>'
     edge = '<w:bottom w:val="single" w:sz="4" w:color="33BB44"/>'
     bare = '<w:tcPr><w:tcBorders><w:bottom w:val="nil"/></w:tcBorders></w:tcPr>'
@@ -456,7 +457,7 @@ def test_the_rules_of_a_table_in_the_letterhead_are_drawn_in_the_pdf(write: Writ
         f'<w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl><w:p/></w:hdr>'
     )
     header = parts["word/header1.xml"].replace(b"</w:hdr>", table.encode())
-    _, pdf = write(packed({**parts, "word/header1.xml": header}))
+    _, pdf = write(pack_parts({**parts, "word/header1.xml": header}))
     page = pypdfium2.PdfDocument(pdf)[0]
     found: dict[str, list[tuple[float, ...]]] = {}
     for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
@@ -476,29 +477,29 @@ def test_the_rules_of_a_table_in_the_letterhead_are_drawn_in_the_pdf(write: Writ
         ('w:color="auto"><x/></w:background>', True),
     ],
 )
-def test_a_ground_behind_the_pages_is_told_not_to_be_in_the_pdf(
+def test_page_background_is_reported_as_missing_in_the_pdf(
     background: str, told: bool, template_on: Callable[..., Path]
 ) -> None:
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
     body = parts["word/document.xml"].replace(b"<w:body>", f"<w:background {background}<w:body>".encode())
-    found = template_findings(template_on(packed({**parts, "word/document.xml": body})))
+    found = template_findings(template_on(pack_parts({**parts, "word/document.xml": body})))
     assert ("house-background-in-pdf" in {one.code for one in found}) is told
 
 
 @pytest.mark.parametrize(
     ("sides", "frame"), [(("bottom",), "plain"), (("top", "bottom", "left", "right"), "grid")]
 )
-def test_a_table_around_the_text_is_ruled_where_it_has_rules_on_most_sides(
+def test_table_around_the_text_has_a_grid_with_borders_on_most_sides(
     sides: tuple[str, ...], frame: str, template_on: Callable[..., Path], material: Material
 ) -> None:
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>' for side in sides)
     table = (
         f"<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr><w:tblGrid><w:gridCol w:w='4000'/></w:tblGrid>"
         "<w:tr><w:tc><w:p><w:r><w:t>Visto</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:sectPr"
     )
     body = parts["word/document.xml"].replace(b"<w:sectPr", table.encode(), 1)
-    data = material(template_on(packed({**parts, "word/document.xml": body})), "it")
+    data = material(template_on(pack_parts({**parts, "word/document.xml": body})), "it")
     assert data.letterhead_file is not None
     (found,) = [one for one in read_layout(data.letterhead_file).after if isinstance(one, DrawnTable)]
     assert found.frame == frame

@@ -1,4 +1,4 @@
-"""LibreOffice opens the file, and what it shows is what the Document says, labels included."""
+"""LibreOffice opens the file and shows the text and labels of the Document."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_libreoffice_shows_the_documents_text_and_labels(
         place = found + len(line)
 
 
-def test_each_page_bears_the_marking_and_its_number(
+def test_each_page_has_the_marking_and_its_number(
     make_document: Callable[..., Document],
     document: Document,
     render: Callable[..., bytes],
@@ -142,7 +142,7 @@ def test_each_page_bears_the_marking_and_its_number(
     assert "Comunicato del Consiglio." in texts[0] + texts[1]
 
 
-def test_a_link_begins_at_its_own_words(
+def test_link_begins_at_its_own_text(
     make_document: Callable[..., Document],
     render: Callable[..., bytes],
     convert: Callable[[bytes, str], Path],

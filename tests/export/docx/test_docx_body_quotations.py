@@ -1,4 +1,4 @@
-"""Quotations are told apart from each other and from the officer's own text."""
+"""Quotations are distinguished from each other and from other text."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ def test_neighbouring_quotations_have_bars_that_word_does_not_join(paragraphs: P
     assert bar(second) != bar(third)
 
 
-def test_all_of_one_excerpt_shares_one_bar(paragraphs: Paragraphs) -> None:
+def test_one_excerpt_has_one_bar(paragraphs: Paragraphs) -> None:
     made = paragraphs(quotation("i1", "a", "b"), entries("i1", quoted=True), quotation("i1", "c"))
     assert bar(made[0]) == bar(made[1]) == bar(made[4])
 
 
-def test_a_quoted_list_stands_behind_the_bar_of_its_quotation(paragraphs: Paragraphs) -> None:
+def test_quoted_list_has_the_bar_of_its_quotation(paragraphs: Paragraphs) -> None:
     outer, inner = paragraphs(entries("i1", quoted=True))
     indents = [int(node.find(f"{W}pPr/{W}ind").get(f"{W}left", "0")) for node in (outer, inner)]  # type: ignore[union-attr]
     hangs = [int(node.find(f"{W}pPr/{W}ind").get(f"{W}hanging", "0")) for node in (outer, inner)]  # type: ignore[union-attr]
@@ -80,7 +80,7 @@ def test_a_quoted_list_stands_behind_the_bar_of_its_quotation(paragraphs: Paragr
     assert places[1] == pytest.approx(places[0], abs=1)
 
 
-def test_a_quoted_list_is_not_indented_as_lists_beside_numbers_are(
+def test_quoted_list_is_not_indented_like_lists_in_numbered_text(
     render: Callable[..., bytes], make_document: Make, read: Any
 ) -> None:
     styles = StyleSheet(styles={**STYLES.styles, "list": Style(indent_start=46.0)})
@@ -89,11 +89,11 @@ def test_a_quoted_list_is_not_indented_as_lists_beside_numbers_are(
     assert indents == [20 + 18, 20 + 36]
 
 
-def test_the_officers_own_list_has_no_bar(paragraphs: Paragraphs) -> None:
+def test_list_outside_quotations_has_no_bar(paragraphs: Paragraphs) -> None:
     assert [bar(node) for node in paragraphs(entries("i1", quoted=False))] == [None, None]
 
 
-def test_a_heading_of_the_source_stays_with_what_follows(paragraphs: Paragraphs) -> None:
+def test_heading_of_the_source_is_kept_with_the_next_paragraph(paragraphs: Paragraphs) -> None:
     lead, text = paragraphs(quotation("i1", "A heading", "Its text", bold_first=True))
     assert lead.find(f"{W}pPr/{W}keepNext") is not None
     assert text.find(f"{W}pPr/{W}keepNext") is None
@@ -106,7 +106,7 @@ def test_quotation_marks_do_not_hide_a_heading_of_the_source(paragraphs: Paragra
     assert lead.find(f"{W}pPr/{W}keepNext") is not None
 
 
-def test_a_long_start_of_a_band_leaves_the_end_on_its_line(
+def test_long_header_start_does_not_push_the_end_to_the_next_line(
     render: Callable[..., bytes], make_document: Make, read: Any
 ) -> None:
     line = BandLine(start=(Run(text="A long title"),), end=(PageField(name="page"),), role="footer")

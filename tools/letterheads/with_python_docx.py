@@ -1,4 +1,4 @@
-"""House documents made with python-docx: what Word itself would leave in them is put in by hand."""
+"""Letterhead documents made with python-docx: what Word itself would leave in them is put in by hand."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from houses.marks import OLD, crest
+from letterheads.crest import OLD_TEXT, crest
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 def _styled(word: Word, font: str, colour: str, ids: dict[str, str], size: float = 11.5) -> None:
-    """Give the styles a house's look and ids of a language, as Word keeps them: names stay invariant."""
+    """Give the styles a letterhead's look and ids of a language, as Word keeps them: names stay invariant."""
     normal = word.styles["Normal"]
     _font(normal, font, size)
     normal.paragraph_format.space_after = Pt(6)
@@ -105,13 +105,13 @@ def _logo(paragraph: Any, letters: str, colour: str, wide: float = 4.0) -> None:
 def _old(word: Word) -> None:
     """Leave what a document in use gathers: names, comments, hidden text, fields that tell of its writer."""
     about = word.core_properties
-    about.author = about.last_modified_by = about.comments = about.category = OLD
-    about.title = about.subject = about.keywords = OLD
+    about.author = about.last_modified_by = about.comments = about.category = OLD_TEXT
+    about.title = about.subject = about.keywords = OLD_TEXT
     paragraph = word.paragraphs[0] if word.paragraphs else word.add_paragraph()
-    hidden = paragraph.add_run(f"{OLD} ")
+    hidden = paragraph.add_run(f"{OLD_TEXT} ")
     hidden.font.hidden = True
     if paragraph.runs:
-        comment = word.add_comment(paragraph.runs[:1], text=OLD, author=OLD, initials="K")
+        comment = word.add_comment(paragraph.runs[:1], text=OLD_TEXT, author=OLD_TEXT, initials="K")
         comment._comment_elm.set(qn("w:date"), "2020-01-01T00:00:00Z")  # noqa: SLF001 -- the clock is not read
 
 
@@ -120,10 +120,10 @@ def _saved(word: Word, kind: str = "docx") -> bytes:
     word.save(stream)
     with zipfile.ZipFile(stream) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    return packed(parts, kind)
+    return pack_parts(parts, kind)
 
 
-def packed(parts: dict[str, bytes], kind: str = "docx") -> bytes:
+def pack_parts(parts: dict[str, bytes], kind: str = "docx") -> bytes:
     """Return parts as a file, each at the same moment; a .dotx says that it is one."""
     if kind == "dotx":
         types = parts["[Content_Types].xml"]
@@ -223,10 +223,10 @@ def italian_first_page() -> bytes:
     _field(_line(section.footer, "", ALIGN.CENTER, new=False), "PAGE")
     _line(section.first_page_footer, "ambasciata@esteri.example", ALIGN.CENTER, new=False, size=8)
     for _ in range(3):
-        word.add_paragraph(f"Testo della lettera di prima, {OLD}.")
+        word.add_paragraph(f"Testo della lettera di prima, {OLD_TEXT}.")
     paragraph = word.add_paragraph("Redatto da ")
-    _field(paragraph, "AUTHOR", OLD)
-    paragraph.add_run().add_picture(io.BytesIO(crest(OLD[:2], "#000000")), width=Cm(2))
+    _field(paragraph, "AUTHOR", OLD_TEXT)
+    paragraph.add_run().add_picture(io.BytesIO(crest(OLD_TEXT[:2], "#000000")), width=Cm(2))
     _old(word)
     return _saved(word)
 
@@ -263,7 +263,7 @@ def french_cell() -> bytes:
 
 
 def german_landscape() -> bytes:
-    """A section upright with the place of the text, one that lies behind it for tables of the house."""
+    """A section upright with the place of the text, one that lies behind it for tables of the letterhead."""
     word = docx.Document()
     _styled(word, "Liberation Sans", "B5121B", _DE, 11)
     section = _page(word)
@@ -344,13 +344,13 @@ def russian_bare() -> bytes:
     )
     _line(section.header, "Справка № {{reference}}", ALIGN.CENTER, size=11)
     _field(_line(section.footer, "", ALIGN.CENTER, new=False), "PAGE")
-    word.add_paragraph(f"Прежний текст {OLD}")
+    word.add_paragraph(f"Прежний текст {OLD_TEXT}")
     _old(word)
     parts = _parts(_saved(word))
     relations = parts["word/_rels/document.xml.rels"].decode()
     cut = [piece for piece in relations.split("<Relationship ") if "/numbering" not in piece]
     parts["word/_rels/document.xml.rels"] = "<Relationship ".join(cut).encode()
-    return packed(_without_numbering(parts))
+    return pack_parts(_without_numbering(parts))
 
 
 def _without_numbering(parts: dict[str, bytes]) -> dict[str, bytes]:
@@ -384,7 +384,7 @@ def japanese_control() -> bytes:
     _field(_line(section.footer, "", ALIGN.CENTER, new=False), "PAGE")
     _field(_line(section.even_page_footer, "", ALIGN.CENTER, new=False), "PAGE")
     title = word.add_paragraph("{{title}}", style=word.styles["Title"])
-    control = _control("content", f"ここに本文 {OLD}")
+    control = _control("content", f"ここに本文 {OLD_TEXT}")
     title._p.addnext(control)  # noqa: SLF001
     word.add_paragraph("以上")
     _old(word)
@@ -405,7 +405,7 @@ def _control(tag: str, text: str) -> Any:
     return control
 
 
-MADE: dict[str, Callable[[], bytes]] = {
+MAKERS: dict[str, Callable[[], bytes]] = {
     "it-lettera.docx": italian_letter,
     "it-prima-pagina.docx": italian_first_page,
     "fr-cellule.docx": french_cell,

@@ -1,4 +1,4 @@
-"""What a template takes over from a house style, and how faults in either are told."""
+"""What a template inherits from a house style, and how faults in either are reported."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def told(checked: LoadedTemplate) -> list[tuple[str, str, int | None, int | None
     ]
 
 
-def test_what_is_left_out_is_taken_over(folder: Path) -> None:
+def test_omitted_keys_are_inherited(folder: Path) -> None:
     found = template(folder, NOTE)
     assert found.languages == ("en", "it")
     assert [field.key for field in found.fields] == ["date", "grade"]
@@ -76,7 +76,7 @@ def test_what_is_left_out_is_taken_over(folder: Path) -> None:
     assert found.word("sources", "it") == "Letto"
 
 
-def test_groups_of_keys_are_mixed_key_by_key(folder: Path) -> None:
+def test_mappings_are_merged_key_by_key(folder: Path) -> None:
     found = template(folder, NOTE + "page: {margins: {top: 2cm}}\nstyles:\n  body: {size: 12}\n")
     assert (found.page.size, round(found.page.margins.top), round(found.page.margins.bottom)) == (
         "A5",
@@ -87,13 +87,13 @@ def test_groups_of_keys_are_mixed_key_by_key(folder: Path) -> None:
     assert (body.size, body.colour) == (12, "#222222")
 
 
-def test_texts_headers_and_words_are_taken_whole(folder: Path) -> None:
+def test_texts_headers_and_words_are_not_merged(folder: Path) -> None:
     found = template(folder, NOTE + "header:\n- {end: Ours}\nwords:\n  sources: {en: Seen, it: Visto}\n")
     assert found.header.all[0].start == {}
     assert found.word("sources", "it") == "Visto"
 
 
-def test_a_list_of_fields_says_which_and_in_what_order_and_completes_them(folder: Path) -> None:
+def test_fields_are_completed_in_the_order_of_the_template(folder: Path) -> None:
     more = "fields:\n- {key: for, kind: text, label: {en: For, it: Per}}\n- {key: date, required: false}\n"
     found = template(folder, NOTE + more)
     assert [(field.key, field.required) for field in found.fields] == [("for", False), ("date", False)]
@@ -101,12 +101,12 @@ def test_a_list_of_fields_says_which_and_in_what_order_and_completes_them(folder
     assert found.fields[1].default == "today"
 
 
-def test_an_entry_of_another_kind_takes_nothing_over(folder: Path) -> None:
+def test_entry_of_another_kind_inherits_nothing(folder: Path) -> None:
     more = "fields:\n- {key: grade, kind: text, label: {en: Grade, it: Grado}}\n"
     assert template(folder, NOTE + more).fields[0].kind == "text"
 
 
-def test_a_style_may_extend_another_and_a_copy_of_a_name_the_one_that_ships(folder: Path) -> None:
+def test_style_can_extend_another_and_the_included_style_of_its_name(folder: Path) -> None:
     (folder / "styles" / "embassy.yaml").write_text("version: 1\nextends: house\npage: {size: A4}\n", "utf-8")
     found = template(folder, NOTE.replace("extends: house", "extends: embassy"))
     assert (found.page.size, found.languages) == ("A4", ("en", "it"))
@@ -120,7 +120,7 @@ def test_a_style_may_extend_another_and_a_copy_of_a_name_the_one_that_ships(fold
     assert [path.name for path in checked.files] == ["note.yaml", "note.yaml", "house.yaml"]
 
 
-def test_a_style_that_is_missing_is_told_with_the_nearest(folder: Path) -> None:
+def test_missing_house_style_is_reported_with_the_closest_name(folder: Path) -> None:
     checked = written(folder, NOTE.replace("extends: house", "extends: hose"))
     assert told(checked) == [("template-extends-missing-near", "note.yaml", 3, 10)]
     assert checked.findings[0].parameters["nearest"] == "house"
@@ -128,7 +128,7 @@ def test_a_style_that_is_missing_is_told_with_the_nearest(folder: Path) -> None:
     assert [found.code for found in far.findings] == ["template-extends-missing"]
 
 
-def test_a_circle_is_told_where_it_closes(folder: Path) -> None:
+def test_cycle_is_reported_where_it_closes(folder: Path) -> None:
     (folder / "styles" / "a.yaml").write_text("version: 1\nextends: b\n", "utf-8")
     (folder / "styles" / "b.yaml").write_text("version: 1\nextends: a\n", "utf-8")
     checked = written(folder, NOTE.replace("extends: house", "extends: a"))
@@ -137,7 +137,7 @@ def test_a_circle_is_told_where_it_closes(folder: Path) -> None:
     assert told(own) == [("template-extends-cycle", "note.yaml", 3, 10)]
 
 
-def test_styles_do_not_stand_endlessly_one_above_the_other(folder: Path) -> None:
+def test_number_of_parent_styles_is_limited(folder: Path) -> None:
     for place in range(12):
         text = f"version: 1\nextends: s{place + 1}\n" if place < 11 else STYLE
         (folder / "styles" / f"s{place}.yaml").write_text(text, "utf-8")
@@ -156,7 +156,7 @@ def test_styles_do_not_stand_endlessly_one_above_the_other(folder: Path) -> None
         ("label: {en: Grade, it: Grado}", "label: {en: Grade}", "template-language-missing", 12, 30),
     ],
 )
-def test_a_fault_of_the_style_is_told_in_its_own_file(
+def test_fault_of_a_style_is_reported_in_its_file(
     folder: Path, good: str, bad: str, code: str, line: int, column: int
 ) -> None:
     assert STYLE.count(good) == 1
@@ -166,7 +166,7 @@ def test_a_fault_of_the_style_is_told_in_its_own_file(
     assert {name for _, name, _, _ in told(checked)} == {"house.yaml"}
 
 
-def test_a_faulty_style_is_named_by_its_file_when_a_template_is_loaded(folder: Path) -> None:
+def test_loading_a_template_names_the_file_of_a_faulty_style(folder: Path) -> None:
     (folder / "styles" / "house.yaml").write_text(STYLE.replace("size: A5", "size: A55"), "utf-8")
     (folder / "note.yaml").write_text(NOTE, "utf-8")
     with pytest.raises(TemplateError) as caught:
@@ -174,26 +174,26 @@ def test_a_faulty_style_is_named_by_its_file_when_a_template_is_loaded(folder: P
     assert caught.value.parameters["file"] == "house.yaml"
 
 
-def test_a_style_alone_may_lack_what_a_template_needs_and_is_none(folder: Path) -> None:
+def test_house_style_may_lack_required_keys_and_is_no_template(folder: Path) -> None:
     assert read_template(folder / "styles" / "house.yaml").findings == ()
     with pytest.raises(TemplateError, match="template-is-style"):
         load_template(folder / "styles" / "house.yaml")
 
 
-def test_a_hostile_style_costs_one_clear_error(folder: Path) -> None:
+def test_hostile_style_gives_one_clear_error(folder: Path) -> None:
     (folder / "styles" / "house.yaml").write_bytes(b"a: &a [1]\nb: *a\n")
     assert told(written(folder, NOTE)) == [("template-alias", "house.yaml", 1, 4)]
     (folder / "styles" / "house.yaml").write_bytes(b"name: " + b"[" * 50_000)
     assert [code for code, *_ in told(written(folder, NOTE))] == ["template-too-deep"]
 
 
-def test_a_style_cannot_be_named_by_a_path(folder: Path) -> None:
+def test_house_style_cannot_be_a_path(folder: Path) -> None:
     checked = written(folder, NOTE.replace("extends: house", "extends: ../styles/house"))
     assert checked.template is None
     assert {code for code, *_ in told(checked)} >= {"template-key-spelling"}
 
 
-def test_text_that_is_not_saved_yet_is_checked_as_if_it_stood_at_its_path(folder: Path) -> None:
+def test_unsaved_text_is_checked_as_if_at_its_path(folder: Path) -> None:
     checked = check_text(NOTE.encode(), folder / "new.yaml")
     assert checked.template is not None
     assert parse_template(NOTE.encode(), str(folder / "new.yaml"))[1] == ()

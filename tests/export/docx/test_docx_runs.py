@@ -1,4 +1,4 @@
-"""What Word must find in the text: styles, fields, notes, numbering, language and direction."""
+"""Styles, fields, notes, numbering, language and direction in the text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def values(root: etree._Element, path: str, attribute: str = "val") -> list[str]
     return [node.get(f"{W}{attribute}", "") for node in found]
 
 
-def test_every_role_has_a_style_of_its_invariant_name(render: Render, make_document: Make, read: Any) -> None:
+def test_every_role_has_a_style_with_its_invariant_name(
+    render: Render, make_document: Make, read: Any
+) -> None:
     elements = [DrawnText(role=role, content=text(role)) for role in get_args(Role)]
     file = read(render(make_document(*elements)))
     used = values(file.xml("word/document.xml"), ".//w:pStyle")
@@ -53,7 +55,9 @@ def test_every_role_has_a_style_of_its_invariant_name(render: Render, make_docum
     )
 
 
-def test_a_style_says_in_word_what_the_sheet_says(render: Render, make_document: Make, read: Any) -> None:
+def test_word_style_has_the_properties_of_the_style_sheet(
+    render: Render, make_document: Make, read: Any
+) -> None:
     style = Style(
         font="Noto Sans",
         size=10.5,
@@ -95,7 +99,7 @@ def test_bold_words_in_a_bold_heading_stay_bold(render: Render, make_document: M
     assert runs[2].find(f"{W}rPr/{W}b") is None
 
 
-def test_the_contents_list_is_a_field_filled_in_that_asks_nothing(
+def test_contents_list_is_a_filled_field_that_needs_no_update(
     render: Render, make_document: Make, read: Any
 ) -> None:
     entries = (
@@ -118,7 +122,7 @@ def test_the_contents_list_is_a_field_filled_in_that_asks_nothing(
     assert b"w:dirty" not in file.parts["word/document.xml"]
 
 
-def test_a_contents_list_without_pages_says_so_to_word(
+def test_contents_list_without_pages_has_the_switch_for_it(
     render: Render, make_document: Make, read: Any
 ) -> None:
     contents = DrawnContents(
@@ -129,7 +133,7 @@ def test_a_contents_list_without_pages_says_so_to_word(
     assert "\\n" in next(file.xml("word/document.xml").iter(f"{W}instrText")).text
 
 
-def test_lists_are_counted_by_word_and_begin_anew(render: Render, make_document: Make, read: Any) -> None:
+def test_lists_are_counted_by_word_and_restart(render: Render, make_document: Make, read: Any) -> None:
     def entry(words: str, depth: int = 0, number: int = 1, *, ordered: bool = True, **more: Any) -> ListEntry:
         return ListEntry(content=text(words), depth=depth, ordered=ordered, number=number, **more)
 
@@ -164,9 +168,7 @@ def test_lists_are_counted_by_word_and_begin_anew(render: Render, make_document:
     assert order == sorted(order)
 
 
-def test_a_label_that_word_cannot_count_stands_as_text(
-    render: Render, make_document: Make, read: Any
-) -> None:
+def test_label_that_word_cannot_count_is_text(render: Render, make_document: Make, read: Any) -> None:
     entries = (
         ListEntry(content=text("x"), depth=1, ordered=True, number=900),
         ListEntry(content=text("y"), depth=12),
@@ -182,7 +184,7 @@ def test_a_label_that_word_cannot_count_stands_as_text(
     assert len(values(file.xml("word/document.xml"), ".//w:numPr/w:ilvl")) == 4
 
 
-def test_heading_numbers_stand_in_the_styles_where_all_are_words_own(
+def test_heading_styles_are_numbered_where_word_counts_all_labels(
     render: Render, make_document: Make, read: Any
 ) -> None:
     heads = [
@@ -197,7 +199,7 @@ def test_heading_numbers_stand_in_the_styles_where_all_are_words_own(
     assert "Heading3" not in linked
 
 
-def test_numbered_paragraphs_run_through_the_document(render: Render, make_document: Make, read: Any) -> None:
+def test_paragraphs_are_numbered_through_the_document(render: Render, make_document: Make, read: Any) -> None:
     file = read(
         render(
             make_document(
@@ -215,9 +217,7 @@ def test_numbered_paragraphs_run_through_the_document(render: Render, make_docum
     assert nums[0] == nums[1] != nums[2]
 
 
-def test_notes_are_words_own_and_a_second_mark_refers_to_the_first(
-    render: Render, make_document: Make, read: Any
-) -> None:
+def test_second_mark_of_a_note_refers_to_the_first(render: Render, make_document: Make, read: Any) -> None:
     notes = (
         DrawnNote(id="late", content=text("dopo")),
         DrawnNote(id="n", content=text("prima", link="https://example.org/p")),
@@ -237,7 +237,7 @@ def test_notes_are_words_own_and_a_second_mark_refers_to_the_first(
     assert b"https://example.org/p" in file.parts["word/_rels/footnotes.xml.rels"]
 
 
-def test_runs_carry_language_fonts_and_direction(render: Render, make_document: Make, read: Any) -> None:
+def test_runs_have_language_fonts_and_direction(render: Render, make_document: Make, read: Any) -> None:
     mixed = (
         Run(text="La parola שלום e "),
         Run(text="“半導体”", language="ja"),
@@ -261,7 +261,7 @@ def test_runs_carry_language_fonts_and_direction(render: Render, make_document: 
     assert directions == [("قال الوزير إن", True), ("OECD", False), ("تنمو", True)]
 
 
-def test_east_asian_words_are_never_slanted(render: Render, make_document: Make, read: Any) -> None:
+def test_east_asian_text_is_never_italic(render: Render, make_document: Make, read: Any) -> None:
     sheet = StyleSheet(styles={"quote": Style(italic=True)})
     elements = (
         DrawnText(role="body", content=text("Il 東都新報 oggi", italic=True)),

@@ -1,4 +1,4 @@
-"""A briefing on each of twelve ministries' papers: theirs to look at, without anything of their former text."""
+"""A briefing on each of twelve letterheads has their appearance and nothing of their old text."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import pytest
 from lxml import etree
 from tests.export.docx.letterhead.conftest import (
     FOLDER,
-    HOUSES,
-    OLD,
-    OnPaper,
+    LETTERHEADS,
+    OLD_TEXT,
+    ExportOn,
     Write,
     language,
-    packed,
-    parts_of,
+    pack_parts,
+    read_parts,
 )
 from tests.export.pdf_validation import faults
 
@@ -29,7 +29,7 @@ from briefbuilder.export.docx.lint import lint_docx
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MARK = "RESTREINT UE/EU RESTRICTED"
-LETTERHEADS = {
+MINISTRIES = {
     "de-querformat.docx": ("Auswärtiges Referat", "berschrift1"),
     "de-vermerk.docx": ("Bundesamt für Beziehungen", "Heading1"),
     "fr-cellule.docx": ("MINISTÈRE DES RELATIONS", "Titre1"),
@@ -43,7 +43,7 @@ LETTERHEADS = {
     "ru-pismo.docx": ("Министерство связей", "Heading1"),
     "ru-spravka.docx": ("МИНИСТЕРСТВО ВНЕШНИХ СВЯЗЕЙ", "1"),
 }
-"""The name in each letterhead, and the id under which the house keeps Word's heading 1."""
+"""The name in each letterhead, and the id under which it stores Word's heading 1."""
 
 
 def audit(data: bytes) -> Counter[str]:
@@ -65,34 +65,32 @@ def pages(pdf: bytes) -> list[str]:
     return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
 
 
-def test_there_are_twelve_papers_and_each_is_known() -> None:
-    assert sorted(LETTERHEADS) == HOUSES
-    assert len(HOUSES) == 12
+def test_there_are_twelve_letterheads() -> None:
+    assert sorted(MINISTRIES) == LETTERHEADS
+    assert len(LETTERHEADS) == 12
 
 
-@pytest.mark.parametrize("house", HOUSES)
-def test_a_briefing_on_a_house_document_is_sound_and_holds_nothing_old(house: str, on_paper: OnPaper) -> None:
-    before = (FOLDER / house).read_bytes()
-    docx, pdf = on_paper(house)
-    assert any(OLD.encode() in part for part in parts_of(before).values())
-    assert [name for name, part in parts_of(docx).items() if OLD.encode() in part] == []
+@pytest.mark.parametrize("letterhead", LETTERHEADS)
+def test_briefing_on_a_letterhead_is_valid_without_old_content(letterhead: str, export_on: ExportOn) -> None:
+    before = (FOLDER / letterhead).read_bytes()
+    docx, pdf = export_on(letterhead)
+    assert any(OLD_TEXT.encode() in part for part in read_parts(before).values())
+    assert [name for name, part in read_parts(docx).items() if OLD_TEXT.encode() in part] == []
     assert audit(docx) - audit(before) == Counter()
     assert lint_docx(docx) == ()
     assert faults(pdf) == []
 
 
-@pytest.mark.parametrize("house", ["it-lettera.docx", "fr-note.dotx"])
-def test_two_exports_on_a_house_document_are_the_same_bytes(
-    house: str, on_paper: OnPaper, write: Write
-) -> None:
-    assert write(house, language(house)) == on_paper(house)
+@pytest.mark.parametrize("letterhead", ["it-lettera.docx", "fr-note.dotx"])
+def test_two_exports_on_a_letterhead_are_equal(letterhead: str, export_on: ExportOn, write: Write) -> None:
+    assert write(letterhead, language(letterhead)) == export_on(letterhead)
 
 
-@pytest.mark.parametrize("house", HOUSES)
-def test_letterhead_styles_and_marking_stand_in_both_files(house: str, on_paper: OnPaper) -> None:
-    name, heading = LETTERHEADS[house]
-    docx, pdf = on_paper(house)
-    parts = parts_of(docx)
+@pytest.mark.parametrize("letterhead", LETTERHEADS)
+def test_letterhead_styles_and_marking_are_in_both_files(letterhead: str, export_on: ExportOn) -> None:
+    name, heading = MINISTRIES[letterhead]
+    docx, pdf = export_on(letterhead)
+    parts = read_parts(docx)
     bands = {one: text(part) for one, part in parts.items() if re.match(r"word/[a-z]*(header|footer)", one)}
     assert all(MARK in band for band in bands.values())
     assert any(name in band for band in bands.values())
@@ -104,9 +102,9 @@ def test_letterhead_styles_and_marking_stand_in_both_files(house: str, on_paper:
     assert all(page.count(MARK) == 2 for page in drawn)
 
 
-def test_values_are_filled_into_the_letterhead_however_word_cut_their_places(on_paper: OnPaper) -> None:
-    docx, pdf = on_paper("it-lettera.docx")
-    parts = parts_of(docx)
+def test_placeholders_split_into_runs_are_filled(export_on: ExportOn) -> None:
+    docx, pdf = export_on("it-lettera.docx")
+    parts = read_parts(docx)
     assert "Prot. BB/2026/117" in text(parts["word/header1.xml"])
     body = text(parts["word/document.xml"])
     assert body.startswith("Oggetto: Europa e Giappone")
@@ -117,28 +115,28 @@ def test_values_are_filled_into_the_letterhead_however_word_cut_their_places(on_
     assert first.count("Europa e Giappone") == 1
 
 
-def test_the_first_page_has_its_own_letterhead_and_the_others_theirs(on_paper: OnPaper) -> None:
-    docx, _ = on_paper("it-prima-pagina.docx")
-    root = etree.fromstring(parts_of(docx)["word/document.xml"])
+def test_first_page_has_its_own_letterhead(export_on: ExportOn) -> None:
+    docx, _ = export_on("it-prima-pagina.docx")
+    root = etree.fromstring(read_parts(docx)["word/document.xml"])
     kinds = Counter(node.get(f"{W}type") for node in root.iter(f"{W}headerReference"))
     assert kinds == {"default": 1, "first": 1}
     assert next(root.iter(f"{W}titlePg"), None) is not None
 
 
-def test_a_lying_section_stays_behind_the_text_with_the_marking_in_its_header(on_paper: OnPaper) -> None:
-    docx, pdf = on_paper("de-querformat.docx")
-    root = etree.fromstring(parts_of(docx)["word/document.xml"])
+def test_landscape_section_after_the_text_keeps_the_marking(export_on: ExportOn) -> None:
+    docx, pdf = export_on("de-querformat.docx")
+    root = etree.fromstring(read_parts(docx)["word/document.xml"])
     turned = [node.get(f"{W}orient") for node in root.iter(f"{W}pgSz")]
     assert turned == [None, "landscape"]
-    assert text(parts_of(docx)["word/document.xml"]).index("Europa") < text(
-        parts_of(docx)["word/document.xml"]
+    assert text(read_parts(docx)["word/document.xml"]).index("Europa") < text(
+        read_parts(docx)["word/document.xml"]
     ).index("Anlage")
     assert "Anlage: Verteiler" in pages(pdf)[-1]
 
 
-def test_a_cell_holds_the_whole_text_and_its_row_may_grow(on_paper: OnPaper) -> None:
-    docx, _ = on_paper("fr-cellule.docx")
-    root = etree.fromstring(parts_of(docx)["word/document.xml"])
+def test_cell_holds_the_text_and_its_row_can_break(export_on: ExportOn) -> None:
+    docx, _ = export_on("fr-cellule.docx")
+    root = etree.fromstring(read_parts(docx)["word/document.xml"])
     outer = next(root.iter(f"{W}tbl"))
     cell = outer.findall(f"{W}tr")[1].findall(f"{W}tc")[1]
     words = "".join(node.text or "" for node in cell.iter(f"{W}t"))
@@ -150,14 +148,14 @@ def test_a_cell_holds_the_whole_text_and_its_row_may_grow(on_paper: OnPaper) -> 
     assert widest <= 13 * 567
 
 
-def test_blocks_of_the_text_are_found_again_in_the_house_document(on_paper: OnPaper) -> None:
-    docx, _ = on_paper("ja-bunsho.dotx")
+def test_blocks_are_read_back_from_a_letterhead_export(export_on: ExportOn) -> None:
+    docx, _ = export_on("ja-bunsho.dotx")
     blocks = read_exported_blocks(docx)
     assert {block.origin for block in blocks} >= {"i1", "i2", "3"}
     assert {block.state for block in blocks} == {"same"}
 
 
-def test_the_pdf_takes_paper_fonts_sizes_and_colours_from_the_house(
+def test_pdf_has_page_fonts_sizes_and_colours_of_the_letterhead(
     template_on: Callable[..., Path], material: Callable[..., object]
 ) -> None:
     from briefbuilder.app.export import compose_input
@@ -170,15 +168,15 @@ def test_the_pdf_takes_paper_fonts_sizes_and_colours_from_the_house(
     heading = document.styles.style("heading1")
     assert (heading.font, heading.size, heading.colour) == ("Liberation Serif", 15.0, "#004f7c")
     assert document.styles.style("callout").background == "#e6eef4"
-    # What the house has no style for is in its fonts and colours.
+    # what the letterhead has no style for is in its fonts and colours.
     assert document.styles.style("table-header").colour == "#004f7c"
     assert document.styles.style("footnote").font == "Liberation Serif"
 
 
-def test_what_the_template_says_of_a_style_goes_over_the_house_document(write: Write) -> None:
+def test_template_styles_override_the_letterhead(write: Write) -> None:
     more = 'styles: {heading1: {colour: "#00aa00", size: 18}}\n'
     docx, _ = write("it-lettera.docx", more=more)
-    styles = etree.fromstring(parts_of(docx)["word/styles.xml"])
+    styles = etree.fromstring(read_parts(docx)["word/styles.xml"])
     style = next(node for node in styles if node.get(f"{W}styleId") == "Titolo1")
     said = {
         str(node.tag).removeprefix(W): str(node.get(f"{W}val") or node.get(f"{W}ascii"))
@@ -187,9 +185,9 @@ def test_what_the_template_says_of_a_style_goes_over_the_house_document(write: W
     assert (said["color"], said["sz"], said["rFonts"]) == ("00AA00", "36", "Liberation Serif")
 
 
-def test_a_mark_for_the_first_page_alone_sets_that_page_apart(write: Write) -> None:
+def test_first_page_marking_gives_the_first_page_its_own_header(write: Write) -> None:
     docx, _ = write("it-lettera.docx", marking="limite")
-    parts = parts_of(docx)
+    parts = read_parts(docx)
     root = etree.fromstring(parts["word/document.xml"])
     relations = {
         node.get("Id"): node.get("Target") for node in etree.fromstring(parts["word/_rels/document.xml.rels"])
@@ -203,8 +201,8 @@ def test_a_mark_for_the_first_page_alone_sets_that_page_apart(write: Write) -> N
     assert "Ministero delle Relazioni" in shown["first"]
 
 
-def test_linked_pictures_objects_and_a_template_elsewhere_do_not_go_out(write: Write) -> None:
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+def test_linked_pictures_objects_and_templates_are_removed(write: Write) -> None:
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
     outside = "https://elsewhere.example/kept.png"
     kinds = ("image", "attachedTemplate", "oleObject")
     links = "".join(
@@ -221,5 +219,5 @@ def test_linked_pictures_objects_and_a_template_elsewhere_do_not_go_out(write: W
         "</w:drawing></w:r></w:p><w:sectPr"
     )
     body = parts["word/document.xml"].replace(b"<w:sectPr", drawn.encode(), 1)
-    docx, _ = write(packed({**parts, "word/_rels/document.xml.rels": rels, "word/document.xml": body}))
-    assert not any(b"elsewhere.example" in part for part in parts_of(docx).values())
+    docx, _ = write(pack_parts({**parts, "word/_rels/document.xml.rels": rels, "word/document.xml": body}))
+    assert not any(b"elsewhere.example" in part for part in read_parts(docx).values())

@@ -1,4 +1,4 @@
-"""Whatever Document can be composed becomes a file that both auditors take and that says the same."""
+"""Any Document becomes a valid file with the same text."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def documents(draw: st.DrawFn) -> Document:
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
 @given(document=documents(), pages=st.dictionaries(st.sampled_from(["a0", "a1"]), st.integers(1, 400)))
-def test_any_document_is_written_soundly_and_whole(
+def test_any_document_becomes_a_valid_and_complete_file(
     document: Document, pages: dict[str, int], render: Callable[..., bytes], read: Any, expected: Any
 ) -> None:
     data = render(document, pages)

@@ -1,4 +1,4 @@
-"""Pictures of a house document go out without what tells of their maker, whatever their kind."""
+"""Metadata is removed from pictures of all kinds in a letterhead document."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
-from tests.export.docx.letterhead.conftest import FOLDER, OLD, Write, packed, parts_of
+from tests.export.docx.letterhead.conftest import FOLDER, OLD_TEXT, Write, pack_parts, read_parts
 
 from briefbuilder.app.letterheads import template_findings
 from briefbuilder.export.docx.letterhead.strip import clean_picture
 
 PICTURE = "word/media/image1.png"
-SVG = f"""<?xml version="1.0"?><!-- {OLD} -->
+SVG = f"""<?xml version="1.0"?><!-- {OLD_TEXT} -->
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
  xmlns:sodipodi="http://sodipodi.example/dtd" xmlns:rdf="http://rdf.example/ns" width="9" height="9"
- sodipodi:docname="{OLD}.svg" aria-label="Arms">
-<title>{OLD}</title><metadata><rdf:RDF>{OLD}</rdf:RDF></metadata>
-<sodipodi:namedview showgrid="{OLD}"/>
-<image xlink:href="https://{OLD.lower()}.example/x.png" width="1" height="1"/>
+ sodipodi:docname="{OLD_TEXT}.svg" aria-label="Arms">
+<title>{OLD_TEXT}</title><metadata><rdf:RDF>{OLD_TEXT}</rdf:RDF></metadata>
+<sodipodi:namedview showgrid="{OLD_TEXT}"/>
+<image xlink:href="https://{OLD_TEXT.lower()}.example/x.png" width="1" height="1"/>
 <use xlink:href="#arms"/><rect id="arms" width="9" height="9" fill="#123456"/></svg>""".encode()
 
 
@@ -33,12 +33,12 @@ def drawn(kind: str, **more: object) -> bytes:
 
 def png() -> bytes:
     about = PngImagePlugin.PngInfo()
-    about.add_text("Author", OLD)
+    about.add_text("Author", OLD_TEXT)
     return drawn("PNG", pnginfo=about)
 
 
 def emf() -> bytes:
-    words = f"Drawn\0{OLD}\0\0".encode("utf-16-le")
+    words = f"Drawn\0{OLD_TEXT}\0\0".encode("utf-16-le")
     head = struct.pack("<II", 1, 100 + len(words)) + bytes(32) + b" EMF" + bytes(16)
     head += struct.pack("<II", len(words) // 2, 100) + bytes(32)
     return head + words + b"rest of the drawing"
@@ -46,22 +46,22 @@ def emf() -> bytes:
 
 KINDS = {
     "png": (png(), "png"),
-    "gif": (drawn("GIF", comment=OLD.encode()), "png"),
-    "tiff": (drawn("TIFF", description=OLD), "png"),
-    "jpeg": (drawn("JPEG", comment=OLD.encode()), "jpg"),
+    "gif": (drawn("GIF", comment=OLD_TEXT.encode()), "png"),
+    "tiff": (drawn("TIFF", description=OLD_TEXT), "png"),
+    "jpeg": (drawn("JPEG", comment=OLD_TEXT.encode()), "jpg"),
     "svg": (SVG, "svg"),
     "emf": (emf(), "emf"),
 }
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_picture_tells_nothing_of_its_maker_and_still_shows(kind: str) -> None:
+def test_picture_loses_metadata_and_stays_visible(kind: str) -> None:
     data, suffix = KINDS[kind]
-    assert OLD.encode() in data or OLD.encode("utf-16-le") in data
+    assert OLD_TEXT.encode() in data or OLD_TEXT.encode("utf-16-le") in data
     made = clean_picture(data)
     assert made is not None
     assert made.suffix == suffix
-    for spelt in (OLD.encode(), OLD.lower().encode(), OLD.encode("utf-16-le")):
+    for spelt in (OLD_TEXT.encode(), OLD_TEXT.lower().encode(), OLD_TEXT.encode("utf-16-le")):
         assert spelt not in made.data
     if suffix in {"png", "jpg"}:
         assert Image.open(io.BytesIO(made.data)).size == (9, 9)
@@ -69,7 +69,7 @@ def test_a_picture_tells_nothing_of_its_maker_and_still_shows(kind: str) -> None
         assert {"svg": b'fill="#123456"', "emf": b"rest of the drawing"}[suffix] in made.data
 
 
-def test_a_drawing_keeps_what_it_shows_and_its_own_links() -> None:
+def test_svg_keeps_shapes_and_internal_links() -> None:
     made = clean_picture(SVG)
     assert made is not None
     assert b'aria-label="Arms"' in made.data
@@ -77,42 +77,42 @@ def test_a_drawing_keeps_what_it_shows_and_its_own_links() -> None:
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "broken"])
-def test_no_word_of_a_pictures_maker_goes_out(kind: str, write: Write) -> None:
-    data = KINDS[kind][0] if kind in KINDS else png()[:60] + OLD.encode()
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
+def test_picture_metadata_is_not_exported(kind: str, write: Write) -> None:
+    data = KINDS[kind][0] if kind in KINDS else png()[:60] + OLD_TEXT.encode()
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
     assert PICTURE in parts
-    docx, _ = write(packed({**parts, PICTURE: data}))
-    made = parts_of(docx)
+    docx, _ = write(pack_parts({**parts, PICTURE: data}))
+    made = read_parts(docx)
     for content in made.values():
-        assert OLD.encode() not in content
-        assert OLD.encode("utf-16-le") not in content
+        assert OLD_TEXT.encode() not in content
+        assert OLD_TEXT.encode("utf-16-le") not in content
     assert [name for name in made if name.startswith("word/media/")]
 
 
-def test_a_picture_that_cannot_be_read_is_told_to_the_designer(write: Write, tmp_path: Path) -> None:
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
-    write(packed({**parts, PICTURE: png()[:60] + OLD.encode()}))
+def test_unreadable_picture_is_reported(write: Write, tmp_path: Path) -> None:
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
+    write(pack_parts({**parts, PICTURE: png()[:60] + OLD_TEXT.encode()}))
     (told,) = [
         one for one in template_findings(tmp_path / "on-paper.yaml") if one.code == "house-picture-unreadable"
     ]
     assert told.parameters["picture"] == "image1.png"
 
 
-def test_a_photograph_in_the_letterhead_brings_no_word_of_its_camera_into_the_pdf(write: Write) -> None:
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
-    _, pdf = write(packed({**parts, PICTURE: KINDS["jpeg"][0]}))
+def test_camera_metadata_is_not_in_the_pdf(write: Write) -> None:
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
+    _, pdf = write(pack_parts({**parts, PICTURE: KINDS["jpeg"][0]}))
     assert b"DCTDecode" in pdf
-    assert OLD.encode() not in pdf
+    assert OLD_TEXT.encode() not in pdf
 
 
 @pytest.mark.parametrize("wrong", ["relationship", "type"])
-def test_a_picture_is_known_by_its_type_or_by_what_leads_to_it(wrong: str, write: Write) -> None:
-    parts = parts_of((FOLDER / "it-lettera.docx").read_bytes())
-    assert OLD.encode() in parts[PICTURE]
+def test_picture_is_known_by_its_type_or_relationship(wrong: str, write: Write) -> None:
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
+    assert OLD_TEXT.encode() in parts[PICTURE]
     if wrong == "relationship":
         name, old, new = "word/_rels/header1.xml.rels", b"relationships/image", b"relationships/other"
     else:
         name, old, new = "[Content_Types].xml", b"image/png", b"application/octet-stream"
     assert old in parts[name]
-    docx, _ = write(packed({**parts, name: parts[name].replace(old, new)}))
-    assert not any(OLD.encode() in part for part in parts_of(docx).values())
+    docx, _ = write(pack_parts({**parts, name: parts[name].replace(old, new)}))
+    assert not any(OLD_TEXT.encode() in part for part in read_parts(docx).values())

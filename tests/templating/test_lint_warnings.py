@@ -1,4 +1,4 @@
-"""Warnings: colours that are hard to read, fonts that are not there, limits that cannot be met."""
+"""Warnings about colours that are hard to read, missing fonts and unreachable limits."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def found(text: str) -> list[tuple[str, str, int | None, int | None]]:
         ("limits: {words: 9000, pages: 2}\n", "template-limit-pages", 6, 17),
     ],
 )
-def test_what_is_against_reading_is_a_warning(text: str, code: str, line: int, column: int) -> None:
+def test_hard_to_read_styles_give_a_warning(text: str, code: str, line: int, column: int) -> None:
     assert found(text + PART) == [(code, "warning", line, column)]
 
 
@@ -50,7 +50,7 @@ def test_what_is_against_reading_is_a_warning(text: str, code: str, line: int, c
         ("limit: {words: 3}, sample: One two three four", "", "template-sample-too-long"),
     ],
 )
-def test_a_limit_that_cannot_be_met_is_a_warning(part: str, more: str, code: str) -> None:
+def test_unreachable_limit_gives_a_warning(part: str, more: str, code: str) -> None:
     text = f"{more}parts:\n- {{key: text, kind: written, label: Text, {part}}}\n"
     assert [one[:2] for one in found(text)] == [(code, "warning")]
 
@@ -64,21 +64,21 @@ def test_a_limit_that_cannot_be_met_is_a_warning(part: str, more: str, code: str
         "limits: {words: 900, pages: 2}\n",
     ],
 )
-def test_what_can_be_read_and_met_is_not_told_of(text: str) -> None:
+def test_readable_styles_and_reachable_limits_give_no_warning(text: str) -> None:
     assert found(text + PART) == []
 
 
-def test_an_annex_may_be_longer_than_the_briefing() -> None:
+def test_annex_may_be_longer_than_the_briefing() -> None:
     text = "limits: {words: 400}\nparts:\n- {key: all, kind: annex, label: All, limit: {words: 4000}}\n"
     assert found(text) == []
 
 
-def test_the_contrast_is_that_of_the_guidelines() -> None:
+def test_contrast_is_that_of_the_guidelines() -> None:
     assert contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
     assert contrast_ratio("#ffffff", "#767676") == pytest.approx(4.54, abs=0.01)
     assert contrast_ratio("#123456", "#123456") == 1
 
 
-def test_nothing_is_said_of_fonts_where_none_are_known() -> None:
+def test_fonts_are_not_checked_where_none_are_known() -> None:
     checked = check_text((BASE + "fonts: {text: Nothing}\n" + PART).encode(), Path("note.yaml"))
     assert checked.findings == ()

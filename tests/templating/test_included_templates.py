@@ -1,4 +1,4 @@
-"""The templates and marking profiles that ship are without fault and say what their houses say."""
+"""The included templates and marking profiles have no faults and follow the formats of their ministries."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def profiles(root: Path) -> Mapping[str, MarkingProfile]:
     return {path.stem: load_marking_profile(path) for path in sorted(folder.glob("*.yaml"))}
 
 
-def test_the_checker_is_silent_on_all_that_ships(root: Path, profiles: Mapping[str, MarkingProfile]) -> None:
+def test_included_templates_have_no_findings(root: Path, profiles: Mapping[str, MarkingProfile]) -> None:
     paths = sorted((root / "templates").glob("*.yaml"))
     assert {path.stem for path in paths} >= set(SHIPPED)
     for path in paths:
@@ -71,12 +71,12 @@ def test_the_checker_is_silent_on_all_that_ships(root: Path, profiles: Mapping[s
 
 
 @pytest.mark.parametrize(("name", "language"), HEADINGS)
-def test_a_template_has_the_parts_of_its_house(root: Path, name: str, language: str) -> None:
+def test_template_has_the_expected_parts(root: Path, name: str, language: str) -> None:
     template = load_template(root / "templates" / f"{name}.yaml")
     assert " / ".join(heading_of(part, language) for part in template.parts) == HEADINGS[name, language]
 
 
-def test_every_part_and_field_that_is_written_has_a_hint_and_a_sample(root: Path) -> None:
+def test_every_written_part_and_field_has_a_hint_and_a_sample(root: Path) -> None:
     for name in SHIPPED:
         template = load_template(root / "templates" / f"{name}.yaml")
         written = [part for part in template.parts if part.kind in {"written", "table"}]
@@ -87,7 +87,7 @@ def test_every_part_and_field_that_is_written_has_a_hint_and_a_sample(root: Path
         assert set(template.title.sample) == {"en", "it", "fr"}
 
 
-def test_the_american_memo_has_its_houses_paper_type_and_portion_marks(root: Path) -> None:
+def test_american_memo_has_its_page_fonts_and_portion_marks(root: Path) -> None:
     template = load_template(root / "templates" / "action-memo.yaml")
     page = template.page_setup()
     assert (page.width, page.height) == (612, 792)
@@ -97,19 +97,19 @@ def test_the_american_memo_has_its_houses_paper_type_and_portion_marks(root: Pat
     assert template.marking.portions
 
 
-def test_the_submission_numbers_its_paragraphs_and_the_brief_has_two_sides(root: Path) -> None:
+def test_submission_numbers_its_paragraphs_and_brief_has_two_sides(root: Path) -> None:
     assert load_template(root / "templates" / "submission.yaml").numbering.paragraphs
     assert load_template(root / "templates" / "meeting-brief.yaml").limits.pages == 2
 
 
-def test_the_paper_is_a4_with_margins_of_two_and_a_half_centimetres(root: Path) -> None:
+def test_page_is_a4_with_margins_of_two_and_a_half_centimetres(root: Path) -> None:
     for name in set(SHIPPED) - {"action-memo"}:
         page = load_template(root / "templates" / f"{name}.yaml").page_setup()
         assert (page.width, page.height) == (595.28, 841.89)
         assert {page.top, page.bottom, page.inner, page.outer} == {70.87}
 
 
-def test_a_style_keeps_what_a_template_leaves_out(root: Path) -> None:
+def test_style_keeps_properties_that_a_template_omits(root: Path) -> None:
     sheet = load_template(root / "templates" / "press-review.yaml").style_sheet()
     assert sheet.style("quote").indent_start == 0
     assert sheet.style("quote").rule is None
@@ -117,7 +117,7 @@ def test_a_style_keeps_what_a_template_leaves_out(root: Path) -> None:
     assert (sheet.style("body").size, sheet.style("body").leading) == (11, 15)
 
 
-def test_every_profile_orders_its_levels_and_opens_the_low_ones(
+def test_every_profile_orders_its_levels_and_allows_the_low_ones(
     profiles: Mapping[str, MarkingProfile],
 ) -> None:
     assert set(profiles) == {"eu", "tlp", "uk", "us", "italy", "none"}
@@ -128,7 +128,7 @@ def test_every_profile_orders_its_levels_and_opens_the_low_ones(
         assert restricted == sorted(restricted), "a level above a restricted one is restricted"
 
 
-def test_limite_is_a_distribution_mark(profiles: Mapping[str, MarkingProfile]) -> None:
+def test_limite_is_a_distribution_marking(profiles: Mapping[str, MarkingProfile]) -> None:
     assert [level.id for level in profiles["eu"].levels if level.front_page_only] == ["limite"]
     assert [level.id for level in profiles["eu"].levels if level.copy_number] == ["secret", "tres-secret"]
 
@@ -142,7 +142,7 @@ def test_tlp_is_never_translated_and_has_no_space(profiles: Mapping[str, Marking
         assert " " not in level.text("en")
 
 
-def test_a_faulty_profile_names_the_place(tmp_path: Path) -> None:
+def test_faulty_profile_names_the_position(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     path.write_text("version: 1\nid: own\nname: Own\nlevels:\n- {id: a, rank: 1, text: A}\n", "utf-8")
     with pytest.raises(TemplateError) as caught:
@@ -151,7 +151,7 @@ def test_a_faulty_profile_names_the_place(tmp_path: Path) -> None:
     assert caught.value.parameters["line"] == "5"
 
 
-def test_a_faulty_template_names_the_first_place(tmp_path: Path) -> None:
+def test_faulty_template_names_the_first_position(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     path.write_text("version: 1\nid: own\npgae: {}\n", "utf-8")
     with pytest.raises(TemplateError) as caught:
@@ -160,7 +160,7 @@ def test_a_faulty_template_names_the_first_place(tmp_path: Path) -> None:
     assert caught.value.parameters["file"] == "own.yaml"
 
 
-def test_the_schema_knows_every_key_of_the_templates_that_ship(root: Path) -> None:
+def test_schema_knows_every_key_of_the_included_templates(root: Path) -> None:
     by_language = {
         "label", "name", "description", "help", "hint", "start", "end", "centre", "sample", "closing", "subtitle",
     }  # fmt: skip
@@ -175,7 +175,7 @@ def test_the_schema_knows_every_key_of_the_templates_that_ship(root: Path) -> No
             assert place[-1] in key_names(tree, place[:-1]), place
 
 
-def test_the_schema_describes_every_key() -> None:
+def test_schema_describes_every_key() -> None:
     schema = template_schema()
     definitions = schema["$defs"]
     assert isinstance(definitions, dict)
@@ -186,7 +186,7 @@ def test_the_schema_describes_every_key() -> None:
             assert "_" not in key
 
 
-def test_a_level_named_twice_is_a_fault_of_its_profile(tmp_path: Path) -> None:
+def test_repeated_level_is_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     levels = "- {id: a, rank: 1, texts: A}\n- {id: a, rank: 2, texts: B}\n"
     path.write_text(f"version: 1\nid: own\nname: Own\nlevels:\n{levels}", "utf-8")
@@ -195,7 +195,7 @@ def test_a_level_named_twice_is_a_fault_of_its_profile(tmp_path: Path) -> None:
     assert (caught.value.parameters["line"], caught.value.parameters["column"]) == ("6", "8")
 
 
-def test_a_template_crosses_to_a_worker_process(root: Path) -> None:
+def test_template_can_be_sent_to_a_worker_process(root: Path) -> None:
     for name in SHIPPED:
         template = load_template(root / "templates" / f"{name}.yaml")
         assert pickle.loads(pickle.dumps(template)) == template

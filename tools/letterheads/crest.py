@@ -1,10 +1,10 @@
-"""What the made house documents share: crests, and a word by which what is old in them is found again."""
+"""What the made letterhead documents share: crests, and a word by which what is old in them is found again."""
 
 from __future__ import annotations
 
 import io
 
-OLD = "Kassandra0417"
+OLD_TEXT = "Kassandra0417"
 """Stands in everything that an export must not hand on: former text, comments, names, hidden parts."""
 
 
@@ -21,7 +21,7 @@ def crest(letters: str, colour: str, wide: int = 320, high: int = 96) -> bytes:
     draw.rectangle([(88, 44), (wide - 8, 50)], fill=colour)
     draw.rectangle([(88, 58), (wide - 60, 60)], fill=colour)
     told = PngInfo()
-    told.add_text("Author", OLD)
+    told.add_text("Author", OLD_TEXT)
     stream = io.BytesIO()
     image.save(stream, "PNG", pnginfo=told)
     return stream.getvalue()

@@ -1,4 +1,4 @@
-"""What a typographer would mark: tables that leave their captions, labels that touch their text, empty lines."""
+"""The layout of blocks: captions of tables, labels, spaces and empty lines."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def cell(words: str, *, header: bool = False) -> DrawnCell:
     return DrawnCell(elements=(DrawnText(role=role, content=text(words)),), header=header)
 
 
-def test_the_heads_of_rows_do_not_hold_a_whole_table_on_one_page(
+def test_header_cells_do_not_keep_a_whole_table_together(
     make_document: Make, render: Render, read: Any
 ) -> None:
     rows = tuple((cell(f"Paese {row}", header=True), cell("1")) for row in range(30))
@@ -55,9 +55,7 @@ def test_the_heads_of_rows_do_not_hold_a_whole_table_on_one_page(
     assert caption.find(f"{W}pPr/{W}keepNext") is not None
 
 
-def test_a_paragraph_that_looks_like_a_heading_takes_no_number_from_it(
-    make_document: Make, render: Render, read: Any
-) -> None:
+def test_heading_like_paragraph_has_no_number(make_document: Make, render: Render, read: Any) -> None:
     document = make_document(
         DrawnHeading(level=1, content=text("Quadro"), number="1"),
         DrawnText(role="heading1", content=text("Traduzione di lavoro")),
@@ -65,7 +63,7 @@ def test_a_paragraph_that_looks_like_a_heading_takes_no_number_from_it(
     assert read(render(document)).body() == ["1 Quadro", "Traduzione di lavoro"]
 
 
-def test_long_labels_of_headings_have_room(make_document: Make, render: Render, read: Any) -> None:
+def test_long_heading_labels_fit(make_document: Make, render: Render, read: Any) -> None:
     labels = ("1", "1.1", "1.1.1", "1.1.1.1", "1.1.1.1.1")
     headings = [
         DrawnHeading(level=level, content=text("Titolo"), number=label)
@@ -84,7 +82,7 @@ def test_long_labels_of_headings_have_room(make_document: Make, render: Render, 
     assert rooms[4] > 11 * (5 * 0.55 + 4 * 0.27)
 
 
-def test_code_ends_with_its_last_line(make_document: Make, render: Render, read: Any) -> None:
+def test_code_has_no_empty_last_line(make_document: Make, render: Render, read: Any) -> None:
     code = DrawnText(role="code", content=text("a = 1\nb = 2\n"))
     root = read(render(make_document(code))).xml("word/document.xml")
     assert len(list(root.iter(f"{W}br"))) == 1
@@ -101,9 +99,7 @@ def spacings(file: Any) -> list[tuple[str, str | None]]:
     return found
 
 
-def test_no_empty_line_stands_between_a_table_and_a_heading(
-    make_document: Make, render: Render, read: Any
-) -> None:
+def test_no_empty_line_between_a_table_and_a_heading(make_document: Make, render: Render, read: Any) -> None:
     table = DrawnTable(rows=((cell("a"),),), widths=(1.0,))
     heading = DrawnHeading(level=1, content=text("Quadro"))
     body = DrawnText(role="body", content=text("Testo"))
@@ -114,14 +110,14 @@ def test_no_empty_line_stands_between_a_table_and_a_heading(
     assert styles == ["TableText", "Heading1", "TableText", "Spacer", "BodyText", "TableText", "Spacer"]
 
 
-def test_what_begins_a_page_has_no_space_above(make_document: Make, render: Render, read: Any) -> None:
+def test_no_space_before_the_first_block_of_a_page(make_document: Make, render: Render, read: Any) -> None:
     heading = DrawnHeading(level=1, content=text("Quadro"))
     document = make_document(heading, heading, DrawnBreak(), heading, styles=style_sheet(FontFamilies(), {}))
     file = read(render(document))
     assert spacings(file) == [("Heading1", "0"), ("Heading1", None), ("Heading1", "0")]
 
 
-def test_a_text_keeps_as_far_from_a_list_as_from_a_paragraph(
+def test_space_after_a_list_equals_space_after_a_paragraph(
     make_document: Make, render: Render, read: Any
 ) -> None:
     entries = (ListEntry(content=text("uno")), ListEntry(content=text("due")))
@@ -130,7 +126,7 @@ def test_a_text_keeps_as_far_from_a_list_as_from_a_paragraph(
     assert after == ["140"]
 
 
-def test_a_title_at_the_head_of_a_cell_or_box_has_no_space_above(
+def test_no_space_before_a_title_at_the_top_of_a_cell_or_box(
     make_document: Make, render: Render, read: Any
 ) -> None:
     title = DrawnText(role="heading3", content=text("Traduzione"))
@@ -149,9 +145,7 @@ def test_a_title_at_the_head_of_a_cell_or_box_has_no_space_above(
     assert above[1][1] is None
 
 
-def test_the_only_paragraph_of_a_box_keeps_both_its_sides_close(
-    make_document: Make, render: Render, read: Any
-) -> None:
+def test_single_paragraph_of_a_box_has_no_outer_space(make_document: Make, render: Render, read: Any) -> None:
     styles = style_sheet(FontFamilies(), {})
     look = {**styles.styles, "code": replace(styles.style("code"), space_before=9.0, space_after=9.0)}
     code = DrawnText(role="code", content=text("a = 1"))
@@ -160,7 +154,7 @@ def test_the_only_paragraph_of_a_box_keeps_both_its_sides_close(
     assert (spacing.get(f"{W}before"), spacing.get(f"{W}after")) == ("0", "0")
 
 
-def test_a_list_of_contents_stands_as_far_below_the_fields_as_its_title_asks(
+def test_space_above_the_contents_list_is_that_of_its_title(
     make_document: Make, render: Render, read: Any
 ) -> None:
     table = DrawnTable(rows=((cell("Data"), cell("Oggi")),), widths=(0.5, 0.5), frame="plain")
@@ -171,7 +165,7 @@ def test_a_list_of_contents_stands_as_far_below_the_fields_as_its_title_asks(
     assert names[2] == "TOCHeading"
 
 
-def test_numbers_stand_at_the_end_of_their_cells(make_document: Make, render: Render, read: Any) -> None:
+def test_numbers_are_aligned_at_the_end_of_cells(make_document: Make, render: Render, read: Any) -> None:
     number = replace(cell("52,4 %"), flush_end=True)
     table = DrawnTable(rows=((cell("UE"), number),), widths=(0.5, 0.5))
     body = read(render(make_document(table, styles=style_sheet(FontFamilies(), {})))).xml("word/document.xml")
@@ -182,9 +176,7 @@ def test_numbers_stand_at_the_end_of_their_cells(make_document: Make, render: Re
     assert sides == [None, "right"]
 
 
-def test_the_bar_beside_an_arabic_excerpt_is_where_its_lines_begin(
-    make_document: Make, render: Render, read: Any
-) -> None:
+def test_bar_of_an_arabic_excerpt_is_at_the_right(make_document: Make, render: Render, read: Any) -> None:
     words = text("اتفقت الحكومتان على تقليل المخاطر")
     document = make_document(
         DrawnQuotation(paragraphs=(words,), origin="a", language="ar"),
@@ -196,7 +188,7 @@ def test_the_bar_beside_an_arabic_excerpt_is_where_its_lines_begin(
     assert sides == [{"left": "nil", "right": "single"}] * 2
 
 
-def test_a_note_that_names_an_arabic_source_runs_as_the_document_does(
+def test_note_with_an_arabic_source_has_the_direction_of_the_document(
     make_document: Make, render: Render, read: Any
 ) -> None:
     arabic = Run(text="اتفقت الحكومتان على تقليل المخاطر في سلاسل", language="ar", italic=True)
@@ -207,7 +199,7 @@ def test_a_note_that_names_an_arabic_source_runs_as_the_document_does(
     assert "\u200e, 3 maggio" in "".join(node.text for node in body.iter(f"{W}t"))
 
 
-def test_columns_side_by_side_in_a_narrow_cell_have_widths(
+def test_columns_in_a_narrow_cell_have_positive_widths(
     make_document: Make, render: Render, read: Any
 ) -> None:
     """Found by the random documents of seed 774411: a width below nothing, which Word does not open."""
@@ -218,9 +210,7 @@ def test_columns_side_by_side_in_a_narrow_cell_have_widths(
     assert all(int(column.get(f"{W}w")) > 0 for column in body.iter(f"{W}gridCol"))
 
 
-def test_no_page_parts_a_short_note_and_a_long_one_begins_on_the_page_of_its_mark(
-    make_document: Make, render: Render, read: Any
-) -> None:
+def test_short_notes_are_not_split_across_pages(make_document: Make, render: Render, read: Any) -> None:
     notes = tuple(DrawnNote(id=str(length), content=text("nota " * length)) for length in (30, 400))
     marked = DrawnText(role="body", content=(*text("Testo"), NoteMark(note="30"), NoteMark(note="400")))
     root = read(render(make_document(marked, notes=notes))).xml("word/footnotes.xml")
@@ -228,7 +218,7 @@ def test_no_page_parts_a_short_note_and_a_long_one_begins_on_the_page_of_its_mar
     assert [node.find(f".//{W}keepLines") is not None for node in written] == [True, False]
 
 
-def test_words_are_divided_in_justified_lines_alone(make_document: Make, render: Render, read: Any) -> None:
+def test_only_justified_text_is_hyphenated(make_document: Make, render: Render, read: Any) -> None:
     sheet = style_sheet(FontFamilies(), {})
     justified = replace(sheet.style("body"), align="justify")
     styles = StyleSheet(styles={**sheet.styles, "body": justified, "quote": justified})

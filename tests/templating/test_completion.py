@@ -1,4 +1,4 @@
-"""What may be written at a place of a template that is not whole yet."""
+"""Completion in an incomplete template."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ parts:
         ("languages: [|", "", "version"),
     ],
 )
-def test_what_may_stand_at_a_place_is_offered(
+def test_valid_words_are_offered(
     profiles: Mapping[str, MarkingProfile], typed: str, has: str, lacks: str
 ) -> None:
     text = "" if typed.startswith(("page", "styles", "fields", "parts", "marking: ")) else HEAD
@@ -98,7 +98,7 @@ def test_what_may_stand_at_a_place_is_offered(
     assert lacks not in words
 
 
-def test_what_was_typed_of_a_word_is_replaced() -> None:
+def test_typed_part_of_a_word_is_replaced() -> None:
     offers = complete_at("numb", 4, CompletionContext())
     assert offers.start == 0
     (offer,) = [one for one in offers.words if one.word == "numbering"]
@@ -107,11 +107,11 @@ def test_what_was_typed_of_a_word_is_replaced() -> None:
 
 
 @pytest.mark.parametrize("typed", ["# a comment ", 'name: "in quotes ', 'header:\n- {start: "{'])
-def test_nothing_is_offered_within_words(typed: str) -> None:
+def test_nothing_is_offered_inside_texts(typed: str) -> None:
     assert complete_at(typed, len(typed), CompletionContext()).words == ()
 
 
-def test_any_place_of_any_template_can_be_asked_of(root: Path) -> None:
+def test_completion_works_at_every_position_of_every_template(root: Path) -> None:
     for path in sorted((root / "templates").glob("*.yaml"))[:3]:
         text = path.read_text("utf-8")
         for position in range(0, len(text), 97):

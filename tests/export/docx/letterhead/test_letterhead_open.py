@@ -1,4 +1,4 @@
-"""House documents that are refused, each with its own sentence in every language."""
+"""Letterhead documents that are refused, each with a message in every language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.export.docx.letterhead.conftest import FOLDER, packed, parts_of
+from tests.export.docx.letterhead.conftest import FOLDER, pack_parts, read_parts
 
 from briefbuilder.app.letterheads import template_findings
 from briefbuilder.app.messages import Words
@@ -20,14 +20,14 @@ TemplateOn = Callable[..., Path]
 
 
 def base() -> Parts:
-    return parts_of((FOLDER / "it-lettera.docx").read_bytes())
+    return read_parts((FOLDER / "it-lettera.docx").read_bytes())
 
 
 def changed(name: str, old: str, new: str) -> bytes:
-    """Return the house document with words of one part replaced."""
+    """Return the letterhead document with words of one part replaced."""
     parts = base()
     assert old.encode() in parts[name], old
-    return packed({**parts, name: parts[name].replace(old.encode(), new.encode(), 1)})
+    return pack_parts({**parts, name: parts[name].replace(old.encode(), new.encode(), 1)})
 
 
 def in_body(before: str) -> bytes:
@@ -35,13 +35,13 @@ def in_body(before: str) -> bytes:
 
 
 def macros() -> bytes:
-    return packed({**base(), "word/vbaProject.bin": b"\xd0\xcf\x11\xe0"})
+    return pack_parts({**base(), "word/vbaProject.bin": b"\xd0\xcf\x11\xe0"})
 
 
 def with_macros_type() -> bytes:
     types = base()["[Content_Types].xml"]
     kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    return packed(
+    return pack_parts(
         {
             **base(),
             "[Content_Types].xml": types.replace(
@@ -67,7 +67,7 @@ def bomb() -> bytes:
 
 
 def strict() -> bytes:
-    return packed(
+    return pack_parts(
         {
             name: data.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
             for name, data in base().items()
@@ -89,12 +89,12 @@ def crowded() -> bytes:
 
 
 def section_in_place() -> bytes:
-    parts = parts_of((FOLDER / "de-querformat.docx").read_bytes())
+    parts = read_parts((FOLDER / "de-querformat.docx").read_bytes())
     body = parts["word/document.xml"].replace(b"<w:t>{{content}}</w:t>", b"<w:t>{{other}}</w:t>")
     head, _, tail = body.partition(b"<w:sectPr")
     section, _, rest = tail.partition(b"</w:pPr>")
     place = b"</w:pPr><w:r><w:t>{{content}}</w:t></w:r>"
-    return packed({**parts, "word/document.xml": head + b"<w:sectPr" + section + place + rest})
+    return pack_parts({**parts, "word/document.xml": head + b"<w:sectPr" + section + place + rest})
 
 
 def tracked(part: str, before: str) -> bytes:
@@ -139,7 +139,7 @@ def errors(path: Path) -> list[Finding]:
 
 
 @pytest.mark.parametrize("code", REFUSED)
-def test_each_fault_of_a_house_document_has_its_own_sentence(code: str, template_on: TemplateOn) -> None:
+def test_each_fault_of_a_letterhead_has_a_message(code: str, template_on: TemplateOn) -> None:
     (fault,) = errors(template_on(REFUSED[code]()))
     assert fault.code == code
     assert fault.place.file is not None
@@ -149,17 +149,19 @@ def test_each_fault_of_a_house_document_has_its_own_sentence(code: str, template
     assert all("paper.docx" in words for words in said.values())
 
 
-def test_a_file_with_macros_is_refused_by_its_type_too(template_on: TemplateOn) -> None:
+def test_file_with_macros_is_refused_by_its_type(template_on: TemplateOn) -> None:
     assert [fault.code for fault in errors(template_on(with_macros_type()))] == ["house-macros"]
 
 
-def test_a_tracked_change_is_told_with_its_part_and_paragraph(template_on: TemplateOn) -> None:
+def test_tracked_change_is_reported_with_its_part_and_paragraph(template_on: TemplateOn) -> None:
     header = tracked("word/header1.xml", "<w:p>")
     (fault,) = errors(template_on(header))
     assert dict(fault.parameters) | {"part": "header1", "paragraph": "1"} == dict(fault.parameters)
 
 
-def test_a_name_of_a_place_is_told_with_the_nearest_and_its_paragraph(template_on: TemplateOn) -> None:
+def test_unknown_placeholder_is_reported_with_its_paragraph_and_the_closest_name(
+    template_on: TemplateOn,
+) -> None:
     (fault,) = errors(template_on(REFUSED["house-slot-unknown-near"]()))
     assert fault.parameters["nearest"] == "reference"
     assert (fault.parameters["part"], fault.parameters["paragraph"]) == ("body", "4")
@@ -177,7 +179,7 @@ def test_a_name_of_a_place_is_told_with_the_nearest_and_its_paragraph(template_o
         ("not-there.docx", "template-house-missing"),
     ],
 )
-def test_a_name_that_is_no_house_document_is_told_with_line_and_column(
+def test_invalid_letterhead_name_is_reported_with_line_and_column(
     use: str, code: str, template_on: TemplateOn
 ) -> None:
     (fault,) = errors(template_on("it-lettera.docx", use=use))
@@ -185,13 +187,13 @@ def test_a_name_that_is_no_house_document_is_told_with_line_and_column(
     assert (fault.place.line, fault.place.column) == (5, 17)
 
 
-def test_a_link_that_leads_out_of_the_folder_is_not_followed(template_on: TemplateOn, tmp_path: Path) -> None:
+def test_link_out_of_the_folder_is_not_followed(template_on: TemplateOn, tmp_path: Path) -> None:
     path = template_on("it-lettera.docx", use="linked.docx")
     (tmp_path / "linked.docx").symlink_to(FOLDER / "it-lettera.docx")
     assert [fault.code for fault in errors(path)] == ["template-house-path"]
 
 
-def test_a_style_that_the_template_names_is_looked_for_and_the_nearest_told(template_on: TemplateOn) -> None:
+def test_missing_style_is_reported_with_the_closest_name(template_on: TemplateOn) -> None:
     good = "{file: it-lettera.docx, styles: {callout: Fonte}}"
     assert errors(template_on("it-lettera.docx", use=good)) == []
     (fault,) = errors(template_on("it-lettera.docx", use=good.replace("Fonte", "Fonta")))
@@ -199,30 +201,30 @@ def test_a_style_that_the_template_names_is_looked_for_and_the_nearest_told(temp
     assert fault.parameters["nearest"] == "Fonte"
 
 
-def test_paper_of_the_template_beside_a_house_document_is_warned_of(template_on: TemplateOn) -> None:
+def test_page_keys_next_to_a_letterhead_give_a_warning(template_on: TemplateOn) -> None:
     path = template_on("it-lettera.docx", more="page: {size: A5}\n")
     found = [finding for finding in template_findings(path) if finding.severity == "warning"]
     assert [finding.code for finding in found] == ["template-house-page"]
 
 
-def test_what_an_export_cannot_take_is_told_as_hints(template_on: TemplateOn) -> None:
+def test_unsupported_features_are_reported_as_hints(template_on: TemplateOn) -> None:
     hints = {finding.code for finding in template_findings(template_on("de-querformat.docx"))}
     assert hints == {"house-styles-added", "house-sections-in-pdf"}
     hints = {finding.code for finding in template_findings(template_on("fr-cellule.docx"))}
     assert hints == {"house-styles-added", "house-cell-in-pdf"}
 
 
-def test_two_controls_of_the_name_of_the_place_are_refused_for_the_old_text_of_the_second(
+def test_second_control_with_the_name_of_the_text_is_refused(
     template_on: TemplateOn,
 ) -> None:
     """Who copies a content control in Word copies its tag too."""
-    parts = parts_of((FOLDER / "ja-bunsho.dotx").read_bytes())
+    parts = read_parts((FOLDER / "ja-bunsho.dotx").read_bytes())
     body = parts["word/document.xml"].decode()
     start, end = body.index("<w:sdt>"), body.index("</w:sdt>") + len("</w:sdt>")
     control = body[start:end]
     assert 'w:val="content"' in control
-    twice = packed({**parts, "word/document.xml": (body[:end] + control + body[end:]).encode()})
+    twice = pack_parts({**parts, "word/document.xml": (body[:end] + control + body[end:]).encode()})
     assert [fault.code for fault in errors(template_on(twice))] == ["house-place-twice"]
     held = control.replace("<w:sdtContent>", f"<w:sdtContent>{control}", 1)
-    nested = packed({**parts, "word/document.xml": (body[:start] + held + body[end:]).encode()})
+    nested = pack_parts({**parts, "word/document.xml": (body[:start] + held + body[end:]).encode()})
     assert errors(template_on(nested)) == []

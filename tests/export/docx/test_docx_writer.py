@@ -1,4 +1,4 @@
-"""What surrounds the text in the file: pages, tables, boxes, pictures, properties, links; and how an export ends."""
+"""Pages, tables, boxes, pictures, properties and links in the file, and the end of an export."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def values(root: etree._Element, path: str, attribute: str = "val") -> list[str]
     return [node.get(f"{W}{attribute}", "") for node in found]
 
 
-def test_the_marking_stands_in_every_header_and_footer(
-    render: Render, make_document: Make, read: Any
-) -> None:
+def test_marking_is_in_every_header_and_footer(render: Render, make_document: Make, read: Any) -> None:
     mark = (BandLine(centre=text("TLP:AMBER"), role="marking"),)
     page = (PageField(name="page"), Run(text="/"), PageField(name="pages"))
     headers_footers = HeadersFooters(
@@ -90,7 +88,7 @@ def test_the_marking_stands_in_every_header_and_footer(
     assert file.xml("word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
 
 
-def test_pages_that_are_alike_have_one_header(render: Render, make_document: Make, read: Any) -> None:
+def test_equal_pages_share_one_header(render: Render, make_document: Make, read: Any) -> None:
     file = read(render(make_document(page=PageSetup(inner=80.0, outer=60.0))))
     section = file.xml("word/document.xml").find(f".//{W}sectPr")
     assert section.find(f"{W}titlePg") is None
@@ -101,7 +99,7 @@ def test_pages_that_are_alike_have_one_header(render: Render, make_document: Mak
     assert settings.find(f"{W}evenAndOddHeaders") is None
 
 
-def test_cells_span_and_heads_repeat(render: Render, make_document: Make, read: Any) -> None:
+def test_cells_span_and_header_rows_repeat(render: Render, make_document: Make, read: Any) -> None:
     def cell(words: str, **more: Any) -> DrawnCell:
         return DrawnCell(elements=(DrawnText(role="table", content=text(words)),), **more)
 
@@ -133,9 +131,7 @@ def test_cells_span_and_heads_repeat(render: Render, make_document: Make, read: 
     assert "tbl" not in {kinds[place + 1] for place, kind in enumerate(kinds) if kind == "tbl"}
 
 
-def test_a_break_begins_the_next_paragraph_on_a_new_page(
-    render: Render, make_document: Make, read: Any
-) -> None:
+def test_break_starts_a_new_page(render: Render, make_document: Make, read: Any) -> None:
     table = DrawnTable(rows=((DrawnCell(elements=(body("x"),)),),), widths=(1.0,))
     file = read(render(make_document(body("a"), DrawnBreak(), body("b"), DrawnBreak(), table, DrawnBreak())))
     root = file.xml("word/document.xml")
@@ -144,9 +140,7 @@ def test_a_break_begins_the_next_paragraph_on_a_new_page(
     assert broken[1].getnext().tag == f"{W}tbl"
 
 
-def test_custom_properties_tell_what_the_document_says_and_no_more(
-    render: Render, make_document: Make, read: Any
-) -> None:
+def test_custom_properties_are_those_of_the_document(render: Render, make_document: Make, read: Any) -> None:
     assert "docProps/custom.xml" not in read(render(make_document(body("x")))).parts
     said = {"Marking": "RESTREINT UE/EU RESTRICTED", "Reference": "DGAP <7> & \x00 Nr.", "Empty": " "}
     root = read(render(make_document(body("x"), properties=said))).xml("docProps/custom.xml")
@@ -182,7 +176,7 @@ def test_origins_and_anchors_are_bookmarks(render: Render, make_document: Make, 
     ]
 
 
-def test_a_callout_of_paragraphs_is_no_table_and_one_with_a_list_is(
+def test_callout_is_a_table_only_with_other_blocks_than_paragraphs(
     render: Render, make_document: Make, read: Any
 ) -> None:
     sheet = StyleSheet(styles={"callout": Style(background="#eef3f8", rule="#1f4e79")})
@@ -207,7 +201,7 @@ def picture(kind: str, **save: Any) -> bytes:
     return stream.getvalue()
 
 
-def test_pictures_keep_their_alternative_text_and_lose_what_the_camera_wrote(
+def test_pictures_keep_alternative_text_and_lose_camera_metadata(
     render: Render, make_document: Make, read: Any
 ) -> None:
     from PIL import Image, PngImagePlugin
@@ -248,7 +242,7 @@ def test_pictures_keep_their_alternative_text_and_lose_what_the_camera_wrote(
     ]
 
 
-def test_what_is_no_picture_is_left_to_its_caption(render: Render, make_document: Make, read: Any) -> None:
+def test_unreadable_picture_leaves_its_caption(render: Render, make_document: Make, read: Any) -> None:
     pictures = {"bad": DocumentPicture(media_type="image/png", data=b"\x89PNG\r\n\x1a\nxx")}
     figures = (
         DrawnFigure(picture="bad", alternative_text="Una mappa"),
@@ -259,7 +253,7 @@ def test_what_is_no_picture_is_left_to_its_caption(render: Render, make_document
     assert file.names("word/media/") == []
 
 
-def test_core_properties_name_the_document_and_nobody(render: Render, make_document: Make, read: Any) -> None:
+def test_core_properties_name_no_person(render: Render, make_document: Make, read: Any) -> None:
     file = read(render(make_document(body("x"), title="Titolo", subject="Chip", keywords=("UE", "Giappone"))))
     root = file.xml("docProps/core.xml")
     found = {etree.QName(node).localname: node.text for node in root}
@@ -269,7 +263,7 @@ def test_core_properties_name_the_document_and_nobody(render: Render, make_docum
     }  # fmt: skip
 
 
-def test_the_same_document_gives_the_same_bytes(render: Render, make_document: Make) -> None:
+def test_same_document_gives_the_same_bytes(render: Render, make_document: Make) -> None:
     document = make_document(
         body("x", anchor="a", origin="o"),
         DrawnText(role="body", content=text("y", link="https://example.org")),
@@ -277,7 +271,7 @@ def test_the_same_document_gives_the_same_bytes(render: Render, make_document: M
     assert render(document) == render(document)
 
 
-def test_links_go_to_the_web_and_never_to_a_machine(render: Render, make_document: Make, read: Any) -> None:
+def test_links_lead_only_to_the_web(render: Render, make_document: Make, read: Any) -> None:
     addresses = (
         "https://example.org/a b",
         "file:///C:/anna/x.docx",
@@ -310,7 +304,7 @@ def test_progress_rises_to_one_and_a_cancelled_export_stops(base: bytes, make_do
 @pytest.mark.parametrize(
     ("code", "change"), [("docx-moment-unreadable", {"moment": "yesterday"}), ("docx-base-unreadable", {})]
 )
-def test_what_cannot_be_used_is_told(
+def test_unusable_input_is_reported(
     base: bytes, make_document: Make, code: str, change: dict[str, str]
 ) -> None:
     with pytest.raises(ExportError) as caught:

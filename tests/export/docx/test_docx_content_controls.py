@@ -1,4 +1,4 @@
-"""Each block stands in a control with a bookmark and its hash, and what somebody changed in it is found again."""
+"""Blocks have a control, a bookmark and a hash, by which later changes are found."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_every_block_has_a_control_a_bookmark_and_a_hash(
     assert {(element.kind, element.origin, " ".join(element.blocks)) for element in own} <= shown
 
 
-def test_a_hash_is_that_of_the_text_in_the_file(written: bytes, torture: Document, read: Any) -> None:
+def test_hash_matches_the_text_in_the_file(written: bytes, torture: Document, read: Any) -> None:
     blocks = read_exported_blocks(written)
     told = {node.get("name"): node.get("hash") for node in read(written).xml("customXml/item1.xml")}
     for block in blocks:
@@ -139,9 +139,7 @@ def test_a_hash_is_that_of_the_text_in_the_file(written: bytes, torture: Documen
     )
 
 
-def test_what_a_callout_and_a_cell_hold_is_marked_but_a_table_is_one_block(
-    make_document: Make, render: Render
-) -> None:
+def test_content_of_callouts_is_marked_and_a_table_is_one_block(make_document: Make, render: Render) -> None:
     entries = (ListEntry(content=text("uno")), ListEntry(content=text("due")))
     callout = DrawnCallout(title=text("In breve"), elements=(DrawnList(entries=entries, origin="list"),))
     table = next(element for element in torture_document().elements if isinstance(element, DrawnTable))
@@ -154,7 +152,7 @@ def test_what_a_callout_and_a_cell_hold_is_marked_but_a_table_is_one_block(
     assert "DGAP/2026/118" in blocks[1].text
 
 
-def test_a_changed_word_changes_its_block_alone(small: bytes) -> None:
+def test_changed_word_changes_only_its_block(small: bytes) -> None:
     same = {"part/": "same", "i1/b1": "same", "i2/b2 b3": "same", "i1/b4": "same"}
     assert states(small) == same
     assert states(changed(small, lambda body: body.replace("Primo", "Ultimo"))) == same | {"i1/b1": "changed"}
@@ -163,7 +161,7 @@ def test_a_changed_word_changes_its_block_alone(small: bytes) -> None:
     assert states(changed(small, lambda body: body.replace("Il giornale", "Altro"))) == same
 
 
-def test_tracked_changes_count_as_made(small: bytes) -> None:
+def test_tracked_changes_count_as_accepted(small: bytes) -> None:
     def track(body: str) -> str:
         old = "<w:r><w:t>Primo capoverso.</w:t></w:r>"
         gone = '<w:del w:id="900" w:author="x"><w:r><w:delText>Primo capoverso.</w:delText></w:r></w:del>'
@@ -176,14 +174,14 @@ def test_tracked_changes_count_as_made(small: bytes) -> None:
     assert blocks["b1",].text == "Secondo."
 
 
-def test_white_space_and_soft_hyphens_are_no_change(small: bytes) -> None:
+def test_white_space_and_soft_hyphens_are_ignored(small: bytes) -> None:
     def spaced(body: str) -> str:
         return body.replace("Primo capoverso.", "Primo\u00a0 capo\u00adverso.")
 
     assert states(changed(small, spaced))["i1/b1"] == "same"
 
 
-def test_a_block_that_was_taken_out_is_gone(small: bytes) -> None:
+def test_removed_block_is_gone(small: bytes) -> None:
     def cut(body: str) -> str:
         return re.sub(r"<w:sdt>(?:(?!</w:sdt>).)*Primo.*?</w:sdt>", "", body)
 
@@ -196,14 +194,14 @@ def test_a_block_that_was_taken_out_is_gone(small: bytes) -> None:
 
 
 @pytest.mark.parametrize("strip", [without_controls, without_bookmarks])
-def test_controls_and_bookmarks_serve_each_alone(
+def test_controls_or_bookmarks_alone_are_enough(
     written: bytes, small: bytes, strip: Callable[[str], str]
 ) -> None:
     for data in (small, written):
         assert {block.state for block in read_exported_blocks(changed(data, strip))} == {"same"}
 
 
-def test_a_paragraph_that_word_added_to_a_control_belongs_to_its_block(small: bytes) -> None:
+def test_paragraph_added_to_a_control_belongs_to_its_block(small: bytes) -> None:
     def added(body: str) -> str:
         more = "<w:p><w:r><w:t>Aggiunto.</w:t></w:r></w:p>"
         return re.sub(r"(Due cose.*?</w:p>)", lambda match: match[1] + more, body, count=1)
@@ -213,14 +211,14 @@ def test_a_paragraph_that_word_added_to_a_control_belongs_to_its_block(small: by
     assert block.text == "«Una cosa»\n«Due cose»\nAggiunto."
 
 
-def test_blocks_are_named_alike_in_each_export(torture: Document, written: bytes, base: bytes) -> None:
+def test_block_names_are_the_same_in_each_export(torture: Document, written: bytes, base: bytes) -> None:
     again = render_docx(torture, base=base, page_numbers={"h1": 3})
     assert [block.name for block in read_exported_blocks(again)] == [
         block.name for block in read_exported_blocks(written)
     ]
 
 
-def test_the_lint_knows_two_controls_of_one_id(small: bytes) -> None:
+def test_lint_finds_repeated_control_ids(small: bytes) -> None:
     def doubled(body: str) -> str:
         ids = re.findall(r'<w:id w:val="(\d+)"/>', body)
         return body.replace(f'<w:id w:val="{ids[1]}"/>', f'<w:id w:val="{ids[0]}"/>')
@@ -228,7 +226,7 @@ def test_the_lint_knows_two_controls_of_one_id(small: bytes) -> None:
     assert [finding.code for finding in lint_docx(changed(small, doubled))] == ["docx-lint-control-duplicate"]
 
 
-def test_a_file_that_is_no_export_has_no_blocks_and_a_broken_one_is_refused(base: bytes) -> None:
+def test_other_files_have_no_blocks_and_broken_files_are_refused(base: bytes) -> None:
     assert read_exported_blocks(base) == ()
     for data in (b"", b"PK\x03\x04", b"no archive at all"):
         with pytest.raises(ExportError):
@@ -237,7 +235,7 @@ def test_a_file_that_is_no_export_has_no_blocks_and_a_broken_one_is_refused(base
 
 @pytest.mark.office
 @pytest.mark.xdist_group("office")
-def test_blocks_outlive_a_round_trip_through_libreoffice(
+def test_blocks_survive_a_round_trip_through_libreoffice(
     written: bytes, convert: Callable[[bytes, str], Path]
 ) -> None:
     """The bookmarks and the text of each block come back, whatever became of its controls."""

@@ -1,4 +1,4 @@
-"""Nothing of a base document's writer, machine or former content goes out with an export."""
+"""Personal data and former content of the base document are removed."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def leaking(base: bytes) -> bytes:
     return stream.getvalue()
 
 
-def test_a_base_that_leaks_goes_out_clean(leaking: bytes, make_document: Callable[..., Document]) -> None:
+def test_personal_data_of_the_base_is_removed(leaking: bytes, make_document: Callable[..., Document]) -> None:
     document = make_document(DrawnText(role="body", content=(Run(text="testo"),)))
     data = render_docx(document, base=leaking, page_numbers={})
     assert lint_docx(data) == ()
@@ -114,7 +114,7 @@ def test_a_base_that_leaks_goes_out_clean(leaking: bytes, make_document: Callabl
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_our_own_base_tells_nothing(base: bytes) -> None:
+def test_included_base_has_no_personal_data(base: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(base)) as archive:
         for name in archive.namelist():
             text = archive.read(name).decode("utf-8")
@@ -125,7 +125,7 @@ def test_our_own_base_tells_nothing(base: bytes) -> None:
     assert [node.attrib.values()[-1] for node in modes] == ["15"]
 
 
-def test_the_script_makes_the_very_base_that_ships(
+def test_script_makes_the_included_base(
     root: Path, base: bytes, audited: Callable[[bytes], list[str]]
 ) -> None:
     spec = importlib.util.spec_from_file_location("make_base_docx", root / "tools" / "make_base_docx.py")

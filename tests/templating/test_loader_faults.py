@@ -1,4 +1,4 @@
-"""Each fault of a template is told with its line, its column and the nearest valid name."""
+"""Faults of a template are reported with line, column and the closest valid name."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def faults(text: str, profiles: Mapping[str, MarkingProfile]) -> tuple[Finding, 
     return parse_template(text.encode(), "note.yaml", profiles)[1]
 
 
-def test_a_good_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) -> None:
+def test_valid_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) -> None:
     template, findings = parse_template(GOOD.encode(), "note.yaml", profiles)
     assert findings == ()
     assert template is not None
@@ -195,7 +195,7 @@ def test_a_good_template_has_no_faults(profiles: Mapping[str, MarkingProfile]) -
         ),
     ],
 )
-def test_a_fault_is_told_with_its_place_and_the_nearest_name(
+def test_fault_is_reported_with_its_position_and_the_closest_name(
     profiles: Mapping[str, MarkingProfile],
     words: Mapping[str, Mapping[str, str]],
     good: str,
@@ -221,7 +221,7 @@ def test_a_fault_is_told_with_its_place_and_the_nearest_name(
     assert {found.place.file for found in findings} == {"note.yaml"}
 
 
-def test_all_faults_are_told_at_once_in_the_files_order(profiles: Mapping[str, MarkingProfile]) -> None:
+def test_all_faults_are_reported_in_the_order_of_the_file(profiles: Mapping[str, MarkingProfile]) -> None:
     text = GOOD.replace("size: A4", "size: A44").replace("{date}", "{dat}").replace("words: 100", "words: x")
     assert [(found.code, found.place.line) for found in faults(text, profiles)] == [
         ("template-value-unknown-near", 6),
@@ -230,7 +230,7 @@ def test_all_faults_are_told_at_once_in_the_files_order(profiles: Mapping[str, M
     ]
 
 
-def test_a_missing_language_is_a_warning_and_the_template_still_works(
+def test_missing_language_is_a_warning(
     profiles: Mapping[str, MarkingProfile],
 ) -> None:
     text = GOOD.replace("label: {en: Points, it: Punti}", "label: {en: Points}")
@@ -241,18 +241,18 @@ def test_a_missing_language_is_a_warning_and_the_template_still_works(
     ]
 
 
-def test_the_look_of_a_subtitle_is_no_text_that_lacks_a_language(
+def test_style_of_a_subtitle_needs_no_language(
     profiles: Mapping[str, MarkingProfile],
 ) -> None:
     assert faults(GOOD.replace("  body:", "  subtitle:"), profiles) == ()
 
 
-def test_a_watermark_wants_every_language(profiles: Mapping[str, MarkingProfile]) -> None:
+def test_watermark_needs_every_language(profiles: Mapping[str, MarkingProfile]) -> None:
     (found,) = faults(GOOD.replace("margins: 25mm", "watermark: {en: DRAFT}"), profiles)
     assert (found.code, found.severity, found.place.line) == ("template-language-missing", "warning", 7)
 
 
-def test_a_language_without_fixed_words_is_a_warning(profiles: Mapping[str, MarkingProfile]) -> None:
+def test_language_without_fixed_words_is_a_warning(profiles: Mapping[str, MarkingProfile]) -> None:
     text = GOOD.replace("languages: [en, it]", "languages: [en, it, pl]").replace(
         "name: {en: Note, it: Nota}", "name: Note"
     )
@@ -260,11 +260,11 @@ def test_a_language_without_fixed_words_is_a_warning(profiles: Mapping[str, Mark
     assert codes == {"template-word-missing", "template-language-missing"}
 
 
-def test_a_text_without_language_stands_for_all(profiles: Mapping[str, MarkingProfile]) -> None:
+def test_text_without_language_is_for_all_languages(profiles: Mapping[str, MarkingProfile]) -> None:
     assert faults(GOOD.replace("label: {en: Points, it: Punti}", "label: Memo"), profiles) == ()
 
 
-def test_words_that_other_yaml_readers_twist_stay_words(profiles: Mapping[str, MarkingProfile]) -> None:
+def test_words_like_no_and_on_stay_text(profiles: Mapping[str, MarkingProfile]) -> None:
     text = GOOD.replace("label: {en: Points, it: Punti}", "label: {en: no, it: 2026-11-25}")
     template, findings = parse_template(text.encode(), "note.yaml", profiles)
     assert findings == ()
@@ -274,7 +274,7 @@ def test_words_that_other_yaml_readers_twist_stay_words(profiles: Mapping[str, M
     assert dict(part.label) == {"en": "no", "it": "2026-11-25"}
 
 
-def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+def test_missing_file_is_reported(tmp_path: Path) -> None:
     template, findings = check_template(tmp_path / "gone.yaml")
     assert template is None
     assert [found.code for found in findings] == ["template-unreadable"]
@@ -282,7 +282,7 @@ def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:
         load_template(tmp_path / "nowhere.yaml")
 
 
-def test_a_faulty_entry_that_is_the_only_one_is_not_told_as_missing(root: Path) -> None:
+def test_single_faulty_entry_is_not_reported_as_missing(root: Path) -> None:
     text = (root / "templates" / "thematic-briefing.yaml").read_text(encoding="utf-8")
     values = yaml.safe_load(text)
     label = {"en": "Points", "it": "Punti", "fr": "Points"}

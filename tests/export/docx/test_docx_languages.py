@@ -1,4 +1,4 @@
-"""The small rules under the writer: direction, counting, addresses, languages, tables' grids."""
+"""Small rules of the writer: direction, numbers, addresses, languages and grids of tables."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from briefbuilder.export.table_grid import build_grid
         ("12 %", None, False),
     ],
 )
-def test_a_paragraph_runs_as_its_language_or_most_of_its_letters(
+def test_direction_is_that_of_the_language_or_of_most_letters(
     words: str, language: str | None, rtl: bool
 ) -> None:
     assert is_paragraph_right_to_left(words, language) is rtl
 
 
-def test_marks_between_words_of_one_direction_stay_with_them() -> None:
+def test_punctuation_between_words_of_one_direction_stays_with_them() -> None:
     assert list(split_by_direction("a שלום, עולם (b)", False)) == [
         ("a ", False),
         ("שלום, עולם", True),
@@ -43,7 +43,7 @@ def test_marks_between_words_of_one_direction_stay_with_them() -> None:
 
 
 @given(st.text(st.sampled_from("ab 1.,(שלםع٣日")), st.booleans())
-def test_pieces_make_the_whole_text(words: str, rtl: bool) -> None:
+def test_pieces_add_up_to_the_text(words: str, rtl: bool) -> None:
     pieces = list(split_by_direction(words, rtl))
     assert "".join(piece for piece, _ in pieces) == words
     for piece, piece_rtl in pieces:
@@ -55,11 +55,11 @@ def test_pieces_make_the_whole_text(words: str, rtl: bool) -> None:
     ("number", "form", "shown"),
     [(28, "lowerLetter", "bb"), (4, "upperRoman", "IV"), (1994, "lowerRoman", "mcmxciv"), (0, "decimal", "0"), (0, "lowerLetter", ""), (4000, "lowerRoman", "")],
 )  # fmt: skip
-def test_numbers_are_written_as_word_counts(number: int, form: str, shown: str) -> None:
+def test_numbers_are_written_as_in_word(number: int, form: str, shown: str) -> None:
     assert format_number(number, form) == shown  # type: ignore[arg-type]
 
 
-def test_the_pattern_of_a_label_is_found() -> None:
+def test_pattern_of_a_label_is_found() -> None:
     assert find_pattern("(e)", 5) == numbered_form("lowerLetter", "(", ")")
     assert find_pattern("5%", 5) is None
     assert parse_label("2.3.") == (numbered_form("decimal", "2.", "."), 3)
@@ -87,7 +87,7 @@ def test_addresses_are_escaped_or_refused(link: str, safe: str) -> None:
     assert sanitize_url(link) == safe
 
 
-def test_languages_are_cultures() -> None:
+def test_language_tags_become_cultures() -> None:
     assert [culture(tag) for tag in ("it", "zh-Hant", "fr-CA", "??", "english language")] == [
         "it-IT",
         "zh-TW",
@@ -97,7 +97,7 @@ def test_languages_are_cultures() -> None:
     ]
 
 
-def test_a_cell_that_meets_one_from_above_is_cut_short() -> None:
+def test_cell_that_overlaps_one_from_above_is_shortened() -> None:
     rows = (
         (DrawnCell(elements=()), DrawnCell(elements=(), row_span=9)),
         (DrawnCell(elements=(), column_span=3),),

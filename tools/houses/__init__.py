@@ -1,1 +1,0 @@
-"""House documents as ministries keep them, for tests: made with python-docx and with LibreOffice."""
