@@ -91,7 +91,7 @@ def test_a_key_shows_the_pages_and_they_follow_what_is_read(
     qtbot.waitUntil(lambda: pages.page_count == 4 and not window.original.busy, timeout=SOON)
     assert pages.missing_pages() == ()
     assert window.original.toolbar.text.startswith("Page 1 of 4")
-    assert "Page 1 of 4 of the original" in pages.accessibleDescription()
+    assert "Page 1 of 4 of the source" in pages.accessibleDescription()
 
     window.article.canvas.view.setFocus()
     wanted = [block for block in window_reading(window).article.blocks if block.page == 3][1]

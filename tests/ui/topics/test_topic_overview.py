@@ -223,19 +223,17 @@ def test_all_that_a_search_found_is_tagged_in_one_step(
     assert session.store.tags() == before
 
 
-class _Fields:
+class _LargeSession:
     """Many articles with tags, as the database would count them."""
 
     def __init__(self, session: Session, articles: int, topics: int) -> None:
         self._session = session
         self._names = [topic.id for topic in session.taxonomy.topics[:topics]]
         self._articles = articles
-        self.library = self
+        self.taxonomy = session.taxonomy
+        self.store = self.search = self.tag_index = self
 
-    def taxonomy(self) -> object:
-        return self._session.taxonomy
-
-    def tag_matrix(self) -> dict[tuple[int, str], int]:
+    def matrix(self) -> dict[tuple[int, str], int]:
         return {
             (number, name): number % 7
             for number in range(1, self._articles + 1)
@@ -246,7 +244,7 @@ class _Fields:
     def topics(self) -> tuple[tuple[str, int], ...]:
         return tuple((name, 1) for name in self._names)
 
-    def numbers(self, _wanted: object) -> list[int]:
+    def numbers(self, _query: object) -> list[int]:
         return list(range(1, self._articles + 1))
 
     def listed(self, numbers: list[int]) -> Iterator[object]:
@@ -260,13 +258,13 @@ class _Fields:
 def test_ten_thousand_articles_show_as_quickly_as_a_list_of_them(session: Session, qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QTableView
 
-    many = _Fields(session, 10_000, 40)
+    many = _LargeSession(session, 10_000, 40)
     model = MatrixModel(many, "en", Theme("light"))  # type: ignore[arg-type]
     view = QTableView()
     qtbot.addWidget(view)
     view.verticalHeader().setDefaultSectionSize(20)
     started = time.process_time()
-    many.tag_matrix()
+    many.matrix()
     baseline = time.process_time() - started
     started = time.process_time()
     model.show(tagged_only=True)

@@ -117,7 +117,7 @@ def test_a_topic_is_made_by_keys(window: MainWindow, prompter: FakePrompter, edi
             (Key.Key_G, "Our themes"),
             (Key.Key_L, "Ital"),
             (Key.Key_N, "Fiere"),
-            (Key.Key_O, "fiere del libro"),
+            (Key.Key_E, "fiere del libro"),
         ):
             type_in_field(form, letter, typed)
         press(form, Key.Key_C, ALT)
@@ -222,7 +222,7 @@ def test_a_tagged_topic_goes_only_when_that_is_agreed(
         press(dialog.view, Key.Key_Delete)
         assert len(prompter.questions) == asked
         left.append(len(session.taxonomy.topics))
-        press(dialog, Key.Key_B, Qt.KeyboardModifier.AltModifier)
+        press(dialog, Key.Key_S, Qt.KeyboardModifier.AltModifier)
         qtbot.waitUntil(lambda: session.taxonomy.topic("decoupling") is not None)
 
     left: list[int] = []

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.commands import briefings
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
@@ -118,6 +117,8 @@ class VersionsDialog(QDialog):
 
     @Slot()
     def _show(self) -> None:
+        from briefbuilder.app.commands import briefings
+
         kept = self._chosen
         writable = self._services.holder.writable
         self._keep.setEnabled(writable)
@@ -137,6 +138,8 @@ class VersionsDialog(QDialog):
 
     @Slot()
     def _on_keep(self) -> None:
+        from briefbuilder.app.commands import briefings
+
         session = self._services.holder.session
         name = self._services.prompter.ask_text(self.tr("Save as version"), self.tr("Name of the version"))
         if session is None or not name:
@@ -148,12 +151,16 @@ class VersionsDialog(QDialog):
 
     @Slot()
     def _on_restore(self) -> None:
+        from briefbuilder.app.commands import briefings
+
         session, kept = self._services.holder.session, self._chosen
         if session is not None and kept is not None:
             self._apply(briefings.restore_version(session, kept.id))
 
     @Slot()
     def _on_remove(self) -> None:
+        from briefbuilder.app.commands import briefings
+
         session, kept = self._services.holder.session, self._chosen
         if session is None or kept is None:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -19,12 +20,14 @@ from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QListView, QToolBar, QWidget
 
 from briefbuilder.domain.notices import Finding
-from briefbuilder.templating.completion import CompletionContext
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARKS
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import plain_tip, set_tip
+
+if TYPE_CHECKING:
+    from briefbuilder.templating.completion import CompletionContext
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -184,6 +187,8 @@ class DesignerToolbar(QToolBar):
 
     def fill_templates(self) -> CompletionContext:
         """List the available templates; return the known values for completion."""
+        from briefbuilder.templating.completion import CompletionContext
+
         resources = self._resources
         origins = {
             "shipped": self.tr("ships with the program"),

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from briefbuilder.app.shared_folders import SharedTemplates
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.templating.completion import CompletionList, complete_at
 from briefbuilder.ui.designer.file import TemplateFile
 from briefbuilder.ui.designer.panel import (
     DesignerToolbar,
@@ -30,6 +29,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.domain.notices import Finding
+    from briefbuilder.templating.completion import CompletionList
     from briefbuilder.templating.loader import LoadedTemplate
     from briefbuilder.ui.designer.sample import SampleResult
 
@@ -150,6 +150,8 @@ class DesignerWindow(QMainWindow):
             self._panes.setSizes([round(em * 46), round(em * 38)])
 
     def _completions(self, text: str, position: int) -> CompletionList:
+        from briefbuilder.templating.completion import complete_at
+
         return complete_at(text, position, self._known)
 
     @Slot()

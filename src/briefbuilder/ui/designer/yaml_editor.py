@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -24,12 +25,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QTextEdit, QWidget
 
 from briefbuilder.domain.notices import Finding
-from briefbuilder.templating.completion import CompletionList
 from briefbuilder.ui.offsets import to_points, to_units
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import show_tip
 
-FindCompletions = Callable[[str, int], CompletionList]
+if TYPE_CHECKING:
+    from briefbuilder.templating.completion import CompletionList
+
+FindCompletions = Callable[[str, int], "CompletionList"]
 """Returns the completions at a position of a text, in code points."""
 
 

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.commands.articles import parse_day
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.notices import ATTACHED, Notice
@@ -234,6 +233,8 @@ class ArticleDetailsDialog(QDialog):
     @property
     def metadata(self) -> Metadata:
         """The metadata in the form."""
+        from briefbuilder.app.commands.articles import parse_day
+
         words, shown = self._published.text().strip(), self._shown
         return replace(
             self._read,
@@ -259,6 +260,8 @@ class ArticleDetailsDialog(QDialog):
 
     def accept(self) -> None:
         """Accept the dialog, unless a date is invalid."""
+        from briefbuilder.app.commands.articles import parse_day
+
         words = self._published.text().strip()
         if words and parse_day(words) is None:
             fault = self.tr("“{words}” is not a date. Write it as 2026-04-12.")

@@ -35,7 +35,7 @@ class SavedSearchCommands(QToolButton):
         self._menu.setAccessibleName(self.tr("Saved searches"))
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
-        self.setText(self.tr("Saved searches"))
+        self.setText(self.tr("Searches"))
         self.setAccessibleName(self.tr("Saved searches"))
         set_tip(self, self.tr("Saved searches"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

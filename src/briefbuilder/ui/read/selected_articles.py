@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.commands.articles import MetadataEdits, parse_day
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.read.article_words import languages
 from briefbuilder.ui.services import Services
@@ -29,6 +28,7 @@ from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
+    from briefbuilder.app.commands.articles import MetadataEdits
     from briefbuilder.app.session import Session
     from briefbuilder.domain.changes import ChangeSet
 
@@ -72,6 +72,8 @@ class BulkDetailsDialog(QDialog):
     @property
     def corrected(self) -> MetadataEdits:
         """The values of the ticked fields."""
+        from briefbuilder.app.commands.articles import MetadataEdits
+
         return MetadataEdits(
             title=(self.wrong.text(), self.right.text()) if self._is_ticked("title") else None,
             authors=self._author_names() if self._is_ticked("authors") else None,
@@ -87,6 +89,8 @@ class BulkDetailsDialog(QDialog):
 
     def accept(self) -> None:
         """Accept the dialog, unless the date is invalid."""
+        from briefbuilder.app.commands.articles import parse_day
+
         words = self.published.text().strip()
         if self._is_ticked("published") and words and parse_day(words) is None:
             self._fault.setText(
@@ -163,6 +167,8 @@ class BulkDetailsDialog(QDialog):
         return " ".join(line.text().split()) if self._is_ticked(field) else None
 
     def _published_day(self) -> date | None:
+        from briefbuilder.app.commands.articles import parse_day
+
         return parse_day(self.published.text().strip()) if self._is_ticked("published") else None
 
     def _author_names(self) -> tuple[str, ...]:

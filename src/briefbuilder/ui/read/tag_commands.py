@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from briefbuilder.app.commands import tags as commands
-from briefbuilder.app.commands.taxonomy import add_topic
-from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
@@ -18,6 +16,9 @@ from briefbuilder.domain.topics import Suggestion, Tag, Topic
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.services import Services
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
 
 LOWEST_BAR = 0.5
 """The lowest threshold for accepting suggestions: the topic is as likely as not."""
@@ -118,9 +119,11 @@ class TagCommands(QObject):
             return
 
         def create_change(session: Session) -> ChangeSet:
+            from briefbuilder.app.commands.tags import tag_passage, tag_section
+
             if target.kind == "section":
-                return commands.tag_section(session, target.passage.article, target.section, [topic])
-            return commands.tag_passage(session, target.passage, [topic])
+                return tag_section(session, target.passage.article, target.section, [topic])
+            return tag_passage(session, target.passage, [topic])
 
         self.recent.use(topic)
         if self._apply(create_change):
@@ -136,6 +139,8 @@ class TagCommands(QObject):
         created: list[str] = []
 
         def create_change(session: Session) -> ChangeSet:
+            from briefbuilder.app.commands.taxonomy import add_topic
+
             addition = add_topic(session, name, self._services.language)
             created.extend(change.after.id for change in addition.changes if isinstance(change.after, Topic))
             tag = Tag(id=session.clock.new_id("t"), topic=created[0], passage=target.passage)
@@ -160,7 +165,9 @@ class TagCommands(QObject):
 
     def move(self, tag: Tag, passage: Passage) -> None:
         """Move a tag to other words of its article."""
-        if self._apply(lambda session: commands.move_tag(session, tag, passage)):
+        from briefbuilder.app.commands.tags import move_tag
+
+        if self._apply(lambda session: move_tag(session, tag, passage)):
             self._report(self.tr("Tag moved: {topic}"), tag.topic)
 
     def remove(self) -> None:
@@ -171,27 +178,33 @@ class TagCommands(QObject):
     @Slot(object)
     def remove_tag(self, tag: Tag) -> None:
         """Remove a tag."""
-        if self._apply(lambda session: commands.remove_tags(session, [tag.id])):
+        from briefbuilder.app.commands.tags import remove_tags
+
+        if self._apply(lambda session: remove_tags(session, [tag.id])):
             self._report(self.tr("Tag removed: {topic}"), tag.topic)
 
     @Slot(object)
     def accept(self, suggestion: Suggestion) -> None:
         """Accept a suggestion for the section."""
+        from briefbuilder.app.commands.tags import accept_suggestions
+
         reading = self.reading
         target = reading.target if reading is not None else None
         if reading is not None and target is not None:
             self.recent.use(suggestion.topic)
             article, section = reading.article.id, target.section
-            self._apply(lambda session: commands.accept_suggestions(session, article, section, [suggestion]))
+            self._apply(lambda session: accept_suggestions(session, article, section, [suggestion]))
 
     @Slot(object)
     def reject(self, suggestion: Suggestion) -> None:
         """Reject a suggestion for the section; it is not made again."""
+        from briefbuilder.app.commands.tags import reject_suggestion
+
         reading = self.reading
         target = reading.target if reading is not None else None
         if reading is not None and target is not None:
             article, section, topic = reading.article.id, target.section, suggestion.topic
-            self._apply(lambda session: commands.reject_suggestion(session, article, section, topic))
+            self._apply(lambda session: reject_suggestion(session, article, section, topic))
 
     @Slot(float)
     def set_bar(self, bar: float) -> None:
@@ -201,13 +214,15 @@ class TagCommands(QObject):
 
     def accept_all(self) -> None:
         """Accept all suggestions for the article that reach the bar, as one change."""
+        from briefbuilder.app.commands.tags import accept_suggestions
+
         if self.reading is None:
             return
         article, suggestions = self.reading.article.id, self.reading.above(self.bar)
 
         def create_change(session: Session) -> ChangeSet:
             sets = [
-                commands.accept_suggestions(session, article, index, accepted)
+                accept_suggestions(session, article, index, accepted)
                 for index, accepted in enumerate(suggestions)
                 if accepted
             ]

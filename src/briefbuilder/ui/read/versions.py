@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.commands.revisions import UnplacedTag
 from briefbuilder.app.text_diff import diff_texts
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError
 from briefbuilder.ui.read.tag_commands import TagCommands
@@ -32,6 +31,7 @@ from briefbuilder.ui.widgets.labels import show_differences
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
+    from briefbuilder.app.commands.revisions import UnplacedTag
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
     from briefbuilder.domain.article import RefusedFile
@@ -125,7 +125,7 @@ class CopiesDialog(QDialog):
         show_differences(self._page, diff_texts(self._text, text), self._theme)
 
 
-Decide = Callable[[UnplacedTag], bool]
+Decide = Callable[["UnplacedTag"], bool]
 
 
 class UnplacedTagsDialog(QDialog):

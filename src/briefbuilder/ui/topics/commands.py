@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.topics import Taxonomy, Topic
-from briefbuilder.tagging.taxonomy import topic_colour
 from briefbuilder.ui.read.article_words import language_name, languages
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -137,7 +136,7 @@ class TopicForm(QDialog):
         self.broader_label = PlainLabel("", row)
         self.choose = QPushButton(self.tr("C&hoose …"), row)
         self.choose.setAccessibleName(self.tr("Choose broader topic"))
-        self.no_broader = QPushButton(self.tr("No&ne"), row)
+        self.no_broader = QPushButton(self.tr("N&one"), row)
         self.no_broader.setAccessibleName(self.tr("No broader topic"))
         for button in (self.choose, self.no_broader):
             button.setAutoDefault(False)
@@ -152,6 +151,8 @@ class TopicForm(QDialog):
         return row
 
     def _create_colours(self) -> QComboBox:
+        from briefbuilder.tagging.taxonomy import topic_colour
+
         box = QComboBox(self)
         box.setEditable(True)
         box.setAccessibleName(self.tr("Colour"))

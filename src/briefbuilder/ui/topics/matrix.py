@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
@@ -31,6 +31,9 @@ from briefbuilder.ui.topics.tree import colour_icon
 from briefbuilder.ui.widgets.chip import blend_colours
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
 from briefbuilder.ui.widgets.plain import plain_tip
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()

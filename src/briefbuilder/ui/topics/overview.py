@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -24,7 +25,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag, Topic
@@ -35,6 +35,9 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import colour_icon
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
 from briefbuilder.ui.widgets.plain import plain_tip
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
