@@ -2585,6 +2585,10 @@
         <translation>Recherches enregistrées</translation>
     </message>
     <message>
+        <source>Searches</source>
+        <translation>Recherches</translation>
+    </message>
+    <message>
         <source>Save search</source>
         <translation>Enregistrer la recherche</translation>
     </message>
@@ -3539,7 +3543,7 @@
         <translation>Choisir un thème plus large</translation>
     </message>
     <message>
-        <source>No&amp;ne</source>
+        <source>N&amp;one</source>
         <translation>Auc&amp;un</translation>
     </message>
     <message>
@@ -3616,7 +3620,7 @@
     </message>
     <message>
         <source>&amp;Broader topic:</source>
-        <translation>Thème plus &amp;large :</translation>
+        <translation>Thème &amp;plus large :</translation>
     </message>
     <message>
         <source>Cancel</source>

@@ -2585,6 +2585,10 @@
         <translation>Ricerche salvate</translation>
     </message>
     <message>
+        <source>Searches</source>
+        <translation>Ricerche</translation>
+    </message>
+    <message>
         <source>Save search</source>
         <translation>Salva la ricerca</translation>
     </message>
@@ -3532,15 +3536,15 @@
     </message>
     <message>
         <source>C&amp;hoose …</source>
-        <translation>Sceg&amp;li …</translation>
+        <translation>Scegl&amp;i …</translation>
     </message>
     <message>
         <source>Choose broader topic</source>
         <translation>Scegli argomento più ampio</translation>
     </message>
     <message>
-        <source>No&amp;ne</source>
-        <translation>Nessu&amp;no</translation>
+        <source>N&amp;one</source>
+        <translation>Ness&amp;uno</translation>
     </message>
     <message>
         <source>No broader topic</source>

@@ -14,7 +14,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefbuilder.app.read_files import list_files, readable_suffixes
 from briefbuilder.app.workers import TaskLimits
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.system.paths import settings_file
@@ -50,6 +49,9 @@ class FolderScan:
 
 def scan_folder(folders: tuple[Path, ...]) -> FolderScan:
     """Scan folders for files whose names can be decoded. Runs in a worker process."""
+    # Imported here, because the readers load large libraries and this module is used at the start.
+    from briefbuilder.app.read_files import list_files, readable_suffixes
+
     suffixes = frozenset(readable_suffixes())
     there = tuple(folder for folder in folders if folder.is_dir())
     files: dict[Path, FileStamp] = {}

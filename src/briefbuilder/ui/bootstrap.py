@@ -70,7 +70,7 @@ class CrashReporter(QObject):
         self._window = window
         self._services = services
         self._folder = folder
-        self._told: set[str] = set()
+        self._shown: set[str] = set()
         self._raised.connect(self._on_raised, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -100,9 +100,9 @@ class CrashReporter(QObject):
 
     @Slot(str)
     def _on_raised(self, text: str) -> None:
-        if text in self._told:
+        if text in self._shown:
             return
-        self._told.add(text)
+        self._shown.add(text)
         from briefbuilder.ui.widgets.dialogs import ListDialog
 
         sentence = self.tr(
@@ -168,8 +168,8 @@ def _best(families: list[str], mark: str) -> str:
     """Return the best family for a script: one designed for screens, whose name ends in the script's mark."""
 
     def rank(family: str) -> tuple[int, bool]:
-        made = (place for place, wanted in enumerate(_SCREEN) if wanted in family)
-        return next(made, len(_SCREEN)), not family.endswith(mark)
+        ranks = (place for place, part in enumerate(_SCREEN) if part in family)
+        return next(ranks, len(_SCREEN)), not family.endswith(mark)
 
     return min(families, key=rank)
 
@@ -228,8 +228,8 @@ def build_services(
     language: str | None = None,
 ) -> Services:
     """Create the services of one window; a given prompter replaces real dialogs."""
-    spoken = language or chosen_language(settings.language)
-    words = Words(spoken)
+    language = language or chosen_language(settings.language)
+    words = Words(language)
     holder = SessionHolder()
     holder.replace(session)
     return Services(
@@ -242,7 +242,7 @@ def build_services(
         prompter=prompter or QtPrompter(words),
         words=words,
         theme=theme or Theme(settings.scheme, holder),
-        language=spoken,
+        language=language,
     )
 
 

@@ -39,7 +39,7 @@ def files_in(data: QMimeData) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile())
 
 
-def clipboard_offer(data: QMimeData) -> ClipboardContent:
+def clipboard_content(data: QMimeData) -> ClipboardContent:
     """Return the text on the clipboard in all its formats."""
     from briefbuilder.importers.pasted.article import ClipboardContent
 
@@ -47,7 +47,7 @@ def clipboard_offer(data: QMimeData) -> ClipboardContent:
     return ClipboardContent(
         html=data.html() if data.hasHtml() else "",
         cf_html=_bytes(data, _NATIVE),
-        rtf=next((found for name in _RICH if (found := _bytes(data, name))), b""),
+        rtf=next((content for name in _RICH if (content := _bytes(data, name))), b""),
         text=data.text() if data.hasText() else "",
         source=source,
     )

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from briefbuilder.domain.topics import Topic
 
 _EXACT, _START, _WORD, _INSIDE, _SCATTERED = 100, 80, 60, 40, 10
-_FEW = 500
+_MAX_SCATTERED_TOPICS = 500
 """Most topics for which scattered letters are matched; among thousands, almost any letters match."""
-_LEAST_MISTYPED, _ALIKE = 4, 78
+_MIN_TYPO_LENGTH, _MIN_SIMILARITY = 4, 78
 """Fewest letters for which typos are tolerated, and the least similarity (0 to 100) of a name's beginning."""
 
 
@@ -32,8 +32,8 @@ class _FuzzyFolding(dict[int, str]):
     """A table for `str.translate` that computes each character on first use."""
 
     def __missing__(self, code: int) -> str:
-        apart = unicodedata.normalize("NFKD", chr(code)).casefold()
-        found = self[code] = "".join(part for part in apart if not unicodedata.combining(part))
+        decomposed = unicodedata.normalize("NFKD", chr(code)).casefold()
+        found = self[code] = "".join(part for part in decomposed if not unicodedata.combining(part))
         return found
 
 
@@ -59,7 +59,7 @@ def match_score(query: str, name: str) -> float:
         return (_INSIDE if name[place - 1].isalnum() else _WORD) + length
     if _initials(name).startswith(query):
         return _WORD + length
-    return _scattered(query, name)
+    return _scattered_score(query, name)
 
 
 def find_topics(query: str, topics: Iterable[Topic], language: str, limit: int = 50) -> tuple[Match, ...]:
@@ -82,62 +82,62 @@ class TopicFinder:
         A name in the screen's language precedes an equally good one in another. Scattered letters and typos count
         only where no name contains the query itself.
         """
-        wanted = fold_text(query.strip())
-        if not wanted:
+        query = fold_text(query.strip())
+        if not query:
             return tuple(Match(topic, 1.0, topic.name(self._language)) for topic in self._topics[:limit])
-        names = self._ready()
-        near = [place for place, joined in enumerate(self._joined) if wanted in joined]
+        names = self._folded_names()
+        near = [place for place, joined in enumerate(self._joined) if query in joined]
         found = [
-            match for place in near if (match := self._match(wanted, place, names, together=True)) is not None
+            match for place in near if (match := self._match(query, place, names, together=True)) is not None
         ]
         good = [match for match in found if match.score >= _INSIDE]
         if not good:
-            rest = range(len(self._topics)) if len(self._topics) <= _FEW else near
-            found = [match for place in rest if (match := self._match(wanted, place, names)) is not None]
+            rest = range(len(self._topics)) if len(self._topics) <= _MAX_SCATTERED_TOPICS else near
+            found = [match for place in rest if (match := self._match(query, place, names)) is not None]
             good = [match for match in found if match.score >= _INSIDE]
-        found = good or [*found, *self._mistyped(wanted, names, {match.topic.id for match in found})]
+        found = good or [*found, *self._match_typos(query, names, {match.topic.id for match in found})]
         return tuple(sorted(found, key=_by_score)[:limit])
 
-    def _ready(self) -> tuple[_Names, ...]:
+    def _folded_names(self) -> tuple[_Names, ...]:
         """Return the names of every topic, those in the screen's language first."""
         if self._names is None:
-            self._names = tuple(self._of(topic) for topic in self._topics)
+            self._names = tuple(self._names_of(topic) for topic in self._topics)
             self._joined = tuple(
                 "\n".join([*(fold for _, fold, _ in of_topic), *(first for _, _, first in of_topic)])
                 for of_topic in self._names
             )
         return self._names
 
-    def _of(self, topic: Topic) -> _Names:
+    def _names_of(self, topic: Topic) -> _Names:
         names = tuple(dict.fromkeys((topic.name(self._language), *topic.names.values(), topic.id)))
         folds = (fold_text(name) for name in names)
         return tuple((name, fold, _initials(fold)) for name, fold in zip(names, folds, strict=True))
 
     def _match(
-        self, wanted: str, place: int, names: tuple[_Names, ...], *, together: bool = False
+        self, query: str, place: int, names: tuple[_Names, ...], *, together: bool = False
     ) -> Match | None:
         """Return the match of a topic's best name, or None; with `together`, scattered letters do not match."""
         found, best = "", 0.0
         for index, (name, fold, initials) in enumerate(names[place]):
-            if together and wanted not in fold and not initials.startswith(wanted):
+            if together and query not in fold and not initials.startswith(query):
                 continue
-            score = match_score(wanted, fold) * (1.05 if index == 0 else 1.0)
+            score = match_score(query, fold) * (1.05 if index == 0 else 1.0)
             if score > best:
                 found, best = name, score
         return Match(self._topics[place], best, found) if best > 0 else None
 
-    def _mistyped(self, wanted: str, names: tuple[_Names, ...], known: set[str]) -> Iterator[Match]:
+    def _match_typos(self, query: str, names: tuple[_Names, ...], known: set[str]) -> Iterator[Match]:
         """Yield the topics with a name or word that begins almost like the query."""
-        if len(wanted) < _LEAST_MISTYPED:
+        if len(query) < _MIN_TYPO_LENGTH:
             return
         from rapidfuzz import fuzz, process
 
         for topic, of_topic in zip(self._topics, names, strict=True):
             if topic.id in known:
                 continue
-            starts = [fold[: len(wanted) + 1] for _, fold, _ in of_topic]
-            starts += [word[: len(wanted) + 1] for _, fold, _ in of_topic for word in fold.split()[1:]]
-            best = process.extractOne(wanted, starts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            starts = [fold[: len(query) + 1] for _, fold, _ in of_topic]
+            starts += [word[: len(query) + 1] for _, fold, _ in of_topic for word in fold.split()[1:]]
+            best = process.extractOne(query, starts, scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY)
             if best is not None:
                 name = next(
                     name
@@ -155,7 +155,7 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split())
 
 
-def _scattered(query: str, name: str) -> float:
+def _scattered_score(query: str, name: str) -> float:
     """Return the score of letters that occur in order but apart; the closer together, the better."""
     place = name.find(query[0])
     first = place

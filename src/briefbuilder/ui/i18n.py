@@ -14,8 +14,8 @@ def chosen_language(setting: str | None, system: QLocale | None = None) -> str:
     known = interface_languages()
     if setting in known:
         return str(setting)
-    wanted = (system or QLocale.system()).uiLanguages()
-    bases = (name.partition("-")[0].lower() for name in wanted)
+    names = (system or QLocale.system()).uiLanguages()
+    bases = (name.partition("-")[0].lower() for name in names)
     return next((base for base in bases if base in known), REFERENCE)
 
 

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.ui.clipboard import clipboard_offer
+from briefbuilder.ui.clipboard import clipboard_content
 from briefbuilder.ui.clipboard import files_in as pasted_files
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.import_articles import BooksDialog
@@ -279,7 +279,7 @@ def paste(window: MainWindow, data: QMimeData, qtbot: QtBot) -> ArticleRecord:
 def test_rich_text_is_taken_before_plain(window: MainWindow, qtbot: QtBot) -> None:
     data = QMimeData()
     data.setText("Words é 🇯🇵")
-    assert clipboard_offer(data).text == "Words é 🇯🇵"
+    assert clipboard_content(data).text == "Words é 🇯🇵"
     data.setData(
         "text/rtf", QByteArray(b"{\\rtf1\\ansi {\\b A headline}\\par The first paragraph speaks.\\par}")
     )

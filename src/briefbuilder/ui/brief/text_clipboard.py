@@ -16,7 +16,7 @@ from PySide6.QtGui import QTextCursor
 from briefbuilder.domain.text import Block, Note, Paragraph, Span, Table
 from briefbuilder.ui.brief.rich_text import OfflineDocument, can_edit, read_blocks
 from briefbuilder.ui.brief.text_formats import NOTE_CHARACTER
-from briefbuilder.ui.clipboard import clipboard_offer, passage_from_mime
+from briefbuilder.ui.clipboard import clipboard_content, passage_from_mime
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -71,7 +71,7 @@ def foreign_content(data: QMimeData) -> ClipboardContent | None:
     """Return formatted content of another program, None if there is only plain text."""
     if passage_from_mime(data) is not None:
         return None
-    offered = clipboard_offer(data)
+    offered = clipboard_content(data)
     return offered if offered.html or offered.cf_html or offered.rtf else None
 
 

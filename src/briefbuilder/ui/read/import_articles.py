@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QRadioButton, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.dialogs import ListDialog
+from briefbuilder.ui.widgets.dialogs import ListDialog, create_column
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import ProgressStrip
 
@@ -52,10 +52,7 @@ class BooksDialog(QDialog):
         agree.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.6))
+        column = create_column(self, theme)
         for widget in (words, self.whole, self.chapters, buttons):
             column.addWidget(widget)
         (self.chapters if books == "chapters" else self.whole).setFocus()
@@ -172,9 +169,11 @@ class PasswordQueue:
         """The next file that needs a password."""
         return next(
             (
-                one
-                for one in self.outcomes
-                if one.error is not None and one.error.code in LOCKED and one.path not in self.skipped
+                outcome
+                for outcome in self.outcomes
+                if outcome.error is not None
+                and outcome.error.code in LOCKED
+                and outcome.path not in self.skipped
             ),
             None,
         )
@@ -189,12 +188,12 @@ class PasswordQueue:
 
     def file_of(self, refused: ImportOutcome) -> Path:
         """Return the file on the disk that is or contains an encrypted file."""
-        places = (refused.path, *refused.path.parents)
-        return next((place for place in places if place.is_file()), refused.path)
+        paths = (refused.path, *refused.path.parents)
+        return next((path for path in paths if path.is_file()), refused.path)
 
     def replace_file(self, refused: ImportOutcome, found: ImportOutcomes) -> None:
         """Replace the outcome of a locked file by those of its second reading."""
-        own = [one for one in found if refused.path in {one.path, *one.path.parents}]
+        own = [outcome for outcome in found if refused.path in {outcome.path, *outcome.path.parents}]
         place = self.outcomes.index(refused)
         self.outcomes[place : place + 1] = own or [refused]
 
@@ -241,15 +240,14 @@ class ArticleImporter(QObject):
 
     def paste(self) -> None:
         """Import the content of the clipboard: files, formatted text or plain text."""
-        from briefbuilder.ui.clipboard import clipboard_offer, files_in
+        from briefbuilder.ui.clipboard import clipboard_content, files_in
 
         data = QGuiApplication.clipboard().mimeData()
-        files = files_in(data)
-        offered = clipboard_offer(data)
+        files, content = files_in(data), clipboard_content(data)
         if files:
             self.start(files)
-        elif not offered.is_empty:
-            self._begin(partial(_read_pasted, offered))
+        elif not content.is_empty:
+            self._begin(partial(_read_pasted, content))
         else:
             self.message.emit(self.tr("The clipboard holds no text. Copy the text of an article first."))
 
@@ -298,9 +296,9 @@ class ArticleImporter(QObject):
         from briefbuilder.app.commands.imports import preload
 
         services, taxonomies = self._services, session.chosen_taxonomies()
-        apart = services.resources.copy_for_thread()
-        work = partial(_without_context, partial(preload, apart, services.words, taxonomies))
-        services.jobs.start(work, lambda _none: services.resources.adopt(apart), _ignore)
+        copy = services.resources.copy_for_thread()
+        work = partial(_without_context, partial(preload, copy, services.words, taxonomies))
+        services.jobs.start(work, lambda _none: services.resources.adopt(copy), _ignore)
 
     def _keep(self, prepared: PreparedArticle | RefusedFile) -> ImportOutcome:
         """Store one file while others are read."""
@@ -435,11 +433,11 @@ def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobCo
     return tuple(outcomes)
 
 
-def _read_pasted(offered: ClipboardContent, context: JobContext) -> ImportOutcomes:
+def _read_pasted(content: ClipboardContent, context: JobContext) -> ImportOutcomes:
     from briefbuilder.app.commands.imports import prepare_reading
     from briefbuilder.app.read_files import read_pasted
 
-    reading = read_pasted(offered, cancelled=context.cancelled, pool=context.pool)
+    reading = read_pasted(content, cancelled=context.cancelled, pool=context.pool)
     return (context.request(prepare_reading(reading)),)
 
 

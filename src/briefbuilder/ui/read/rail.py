@@ -70,8 +70,8 @@ class SuggestionCard(QFrame):
         self._reject.clicked.connect(self._on_reject)
         self._lay_out()
         percent = round(shown.suggestion.score * 100)
-        spoken = self.tr("Suggested: {topic}, {percent} %, because of {words}")
-        name = spoken.format(topic=shown.name, percent=percent, words=", ".join(self._evidence_words()))
+        description = self.tr("Suggested: {topic}, {percent} %, because of {words}")
+        name = description.format(topic=shown.name, percent=percent, words=", ".join(self._evidence_words()))
         self.setAccessibleName("; ".join((name, *self.reasons())))
 
     @property

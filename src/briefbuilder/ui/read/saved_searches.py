@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query, SavedSearch
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.dialogs import create_column
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 
@@ -151,10 +151,7 @@ class SavedSearchesDialog(QDialog):
         self.list.rename_requested.connect(self.rename_button.click)
         self.list.removal_requested.connect(self.remove_button.click)
         theme = services.theme
-        column = QVBoxLayout(self)
-        pad = theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.5))
+        column = create_column(self, theme, 0.5)
         for widget in (label, self.list, buttons):
             column.addWidget(widget)
         self.resize(round(theme.em * 26), round(theme.em * 18))

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +26,7 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError, Dossie
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.dialogs import create_column
 from briefbuilder.ui.widgets.labels import show_differences
 from briefbuilder.ui.widgets.plain import PlainLabel
 
@@ -79,10 +79,7 @@ class CopiesDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self._list, 2)
         row.addWidget(self._page, 5)
-        column = QVBoxLayout(self)
-        pad = theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.6))
+        column = create_column(self, theme)
         column.addLayout(row, 1)
         column.addWidget(legend)
         column.addWidget(buttons)
@@ -167,10 +164,7 @@ class UnplacedTagsDialog(QDialog):
         self._place_button.clicked.connect(self._on_place)
         self._remove_button.clicked.connect(self._on_remove)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.6))
+        column = create_column(self, theme)
         for widget in (sentence, self._list, self._before, self._after, buttons):
             column.addWidget(widget, 1 if widget is self._list else 0)
         self.resize(round(theme.em * 40), round(theme.em * 30))
@@ -349,10 +343,10 @@ class VersionCommands(QObject):
             shown.append(CopyShown(name, line, join_text(article.blocks)))
         text = join_text(reading.article.blocks)
         dialog = CopiesDialog(text, tuple(shown), self._services.theme, self._pane.window())
-        wanted = dialog.selected if self._services.prompter.run(dialog) else None
+        selected = dialog.selected if self._services.prompter.run(dialog) else None
         dialog.deleteLater()
-        if wanted is not None:
-            self.article_wanted.emit(wanted)
+        if selected is not None:
+            self.article_wanted.emit(selected)
 
     def _show_waiting(self) -> None:
         from briefbuilder.app.commands.revisions import unplaced_tags
@@ -465,4 +459,6 @@ def _read(path: Path, context: JobContext) -> tuple[PreparedArticle | RefusedFil
     from briefbuilder.domain.article import RefusedFile
 
     readings = read_paths([path], cancelled=context.cancelled, pool=context.pool)
-    return tuple(one if isinstance(one, RefusedFile) else prepare_reading(one) for one in readings)
+    return tuple(
+        reading if isinstance(reading, RefusedFile) else prepare_reading(reading) for reading in readings
+    )

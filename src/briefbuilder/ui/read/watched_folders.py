@@ -23,6 +23,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.dialogs import create_column
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout
 from briefbuilder.ui.widgets.pane import ActionButton
@@ -131,10 +132,7 @@ class WatchedFoldersDialog(QDialog):
 
 
 def _stack(dialog: QDialog, theme: Theme, widgets: Sequence[QWidget]) -> None:
-    column = QVBoxLayout(dialog)
-    pad = theme.space(1)
-    column.setContentsMargins(pad, pad, pad, pad)
-    column.setSpacing(theme.space(0.6))
+    column = create_column(dialog, theme)
     for widget in widgets:
         column.addWidget(widget)
     dialog.resize(round(theme.em * 34), round(theme.em * 20))
@@ -384,7 +382,7 @@ class WatchedFolders(QObject):
         """Dismiss the files that were tried, also refused files and archives."""
         started, self._started = self._started, ()
         if started:
-            asked, paths = set(started), [one.path for one in outcomes]
+            asked, paths = set(started), [outcome.path for outcome in outcomes]
             # Only files within archives need a look at their parents.
             inner = [path for path in paths if path not in asked]
             tried = {*paths, *(parent for path in inner for parent in path.parents)}

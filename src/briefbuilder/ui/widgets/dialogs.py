@@ -45,10 +45,7 @@ class ListDialog(QDialog):
         close.setDefault(True)
         copy.clicked.connect(self._on_copy)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.space(1)
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.space(0.6))
+        column = create_column(self, theme)
         for widget in (words, view, buttons):
             column.addWidget(widget)
         self.resize(round(theme.em * 34), round(theme.em * 22))
@@ -62,10 +59,7 @@ def stack_widgets(
     dialog: QDialog, theme: Theme, widgets: tuple[QWidget, ...], buttons: tuple[QPushButton, ...]
 ) -> None:
     """Lay out widgets and a row of buttons; Enter in a list does not press a button."""
-    column = QVBoxLayout(dialog)
-    pad = theme.space(1)
-    column.setContentsMargins(pad, pad, pad, pad)
-    column.setSpacing(theme.space(0.5))
+    column = create_column(dialog, theme, 0.5)
     for widget in widgets:
         column.addWidget(widget)
     row = QHBoxLayout()
