@@ -1,7 +1,6 @@
-"""Reads a PDF back as a screen reader hears it: the text of marked content, in the order of the structure.
+"""Reads a PDF like a screen reader: the text of marked content, in the order of the structure tree.
 
-Text is pdfium's, object by object; the order is the structure tree's. Furniture, which is no content, is
-read page by page from what is marked as pagination.
+pdfium extracts the text of each object; headers and footers, which are artifacts, are read page by page.
 """
 
 from __future__ import annotations

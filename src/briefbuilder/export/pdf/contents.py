@@ -9,11 +9,12 @@ from briefbuilder.domain.document import ContentsEntry, DrawnContents, Run
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.pdf.layout_context import LayoutContext, PendingPageNumber
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
-from briefbuilder.export.pdf.objects import colour_operator, format_number
+from briefbuilder.export.pdf.objects import colour_operator, format_numbers
 from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.paragraph import (
     Label,
     ParagraphSetting,
+    base_line,
     build_paragraph,
     label_width,
     shape_text,
@@ -42,11 +43,10 @@ def build_contents_blocks(
     for entry in contents.entries:
         label = label_width(layout, entry.number, _entry_style(layout, entry.level), language)
         label_widths[entry.level] = max(label_widths.get(entry.level, _MIN_LABEL_WIDTH), label)
-    blocks += [
+    return blocks + [
         _entry_block(layout, contents, entry, toc, (width, label_widths[entry.level]))
         for entry in contents.entries
     ]
-    return blocks
 
 
 def _entry_style(layout: LayoutContext, level: int) -> Style:
@@ -100,11 +100,8 @@ def _add_link(
         if annotation is not None:
             annotation.words = f"{entry.number} {entry.text}".strip()
         if numbered:
-            y = top - style.leading / 2 - style.size * 0.355
-            pending = PendingPageNumber(
-                page.index, entry, element, left, left + box.text_end, left + width, y
-            )
-            layout.pending_page_numbers.append(pending)
+            ends, y = (left, left + box.text_end, left + width), base_line(style, top)
+            layout.pending_page_numbers.append(PendingPageNumber(page.index, entry, element, *ends, y))
 
     box.draw = draw_linked
 
@@ -123,7 +120,8 @@ def draw_page_numbers(layout: LayoutContext, pages: list[PdfPage], numbers: Mapp
         space, _ = shape_text(layout, " ", style, layout.document.language)
         page.begin(pending.element)
         page.draw(
-            f"BT {colour_operator(style.colour)} {page.usage.select(font)} 1 0 0 1 {format_number(left - space.width)} {format_number(pending.y)} Tm"
+            f"BT {colour_operator(style.colour)} {page.usage.select(font)} "
+            f"1 0 0 1 {format_numbers(left - space.width, pending.y)} Tm"
             f"[{page.usage.write(font, space)} {page.usage.write(font, word)}]TJ ET"
         )
         page.end()
@@ -135,17 +133,11 @@ def _draw_dots(layout: LayoutContext, page: PdfPage, pending: PendingPageNumber,
     # Dots run from the page number towards the text, whichever side it is on.
     step, start, end = -_DOT_PITCH, pending.right - _NUMBER_WIDTH + 8.0, pending.text_end + 6.0
     if layout.rtl:
-        step, start, end = (
-            _DOT_PITCH,
-            pending.left + _NUMBER_WIDTH - 8.0,
-            pending.left + pending.right - pending.text_end - 6.0,
-        )
+        step, start = _DOT_PITCH, pending.left + _NUMBER_WIDTH - 8.0
+        end = pending.left + pending.right - pending.text_end - 6.0
     count = max(int((end - start) / step), 0)
     positions = sorted(start + step * dot_number for dot_number in range(count))
-    parts = [
-        f"1 0 0 1 {format_number(x)} {format_number(pending.y)} Tm[{page.usage.write(font, dot)}]TJ"
-        for x in positions
-    ]
+    parts = [f"1 0 0 1 {format_numbers(x, pending.y)} Tm[{page.usage.write(font, dot)}]TJ" for x in positions]
     if parts:
         page.artifact()
         page.draw(f"BT {colour_operator(style.colour)} {page.usage.select(font)} {' '.join(parts)} ET")

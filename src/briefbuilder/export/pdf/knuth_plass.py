@@ -66,7 +66,7 @@ RAGGED = (
 
 @dataclass(slots=True, eq=False)
 class Breakpoint:
-    """Where a line may begin: `index` is its first run, of which `place` characters are on the line above."""
+    """Where a line may begin: `index` is its first run, of which `offset` characters are on the line above."""
 
     index: int
     start: float
@@ -75,7 +75,7 @@ class Breakpoint:
     room: float
     demerits: float = 0.0
     previous: Breakpoint | None = None
-    place: int = 0
+    offset: int = 0
     hyphens: int = 0
     tightness: int = 1
     least: float = 0.0
@@ -180,14 +180,14 @@ class OptimalFit:
         if not any(begin < node.start + node.room < end + node.room * 0.02 for node in active):
             return []
         breakpoints = []
-        for place, head, tail in self.divide(self.runs[index]):
-            penalty = _HYPHEN + (_SCRAP if _leaves_scrap(self.runs[index].text, place) else 0.0)
-            best = self._best(index, begin + head, active, attempt, penalty, place)
+        for offset, head, tail in self.divide(self.runs[index]):
+            penalty = _HYPHEN + (_SCRAP if _leaves_scrap(self.runs[index].text, offset) else 0.0)
+            best = self._best(index, begin + head, active, attempt, penalty, offset)
             candidates = [best]
             if best is not None and best.hyphens > 1:
                 # The path with fewer hyphens may be the only one that can continue without a third.
                 without_hyphen = [node for node in active if not node.hyphens]
-                candidates.append(self._best(index, begin + head, without_hyphen, attempt, penalty, place))
+                candidates.append(self._best(index, begin + head, without_hyphen, attempt, penalty, offset))
             for node in candidates:
                 if node is not None:
                     node.index, node.start = index, end - tail
@@ -197,17 +197,17 @@ class OptimalFit:
         return breakpoints
 
     def _best(
-        self, index: int, end: float, active: list[Breakpoint], attempt: Attempt, penalty: float, place: int
+        self, index: int, end: float, active: list[Breakpoint], attempt: Attempt, penalty: float, offset: int
     ) -> Breakpoint | None:
         """Return the breakpoint after the best line that ends within or after a run."""
         least, chosen, tightness = 1e30, None, 1
-        is_last = index == len(self.runs) - 1 and not place
+        is_last = index == len(self.runs) - 1 and not offset
         for node in active:
             if node.least > end and not is_last:
                 # Breakpoints are ordered: from here on all lines would be too short.
                 break
-            within = node.place and node.index == index
-            if node.index > index or (place and (within or (node.hyphens > 1 and not attempt.desperate))):
+            within = node.offset and node.index == index
+            if node.index > index or (offset and (within or (node.hyphens > 1 and not attempt.desperate))):
                 continue
             left = node.room - end + node.start
             weighed = self._weigh(node, left, index, attempt, is_last=is_last)
@@ -216,7 +216,7 @@ class OptimalFit:
             demerits = node.demerits + (_LINE + weighed[0] + penalty) ** 2
             if abs(weighed[1] - node.tightness) > 1:
                 demerits += _UNEVEN
-            if place and node.hyphens:
+            if offset and node.hyphens:
                 demerits += _SEQUENCE if node.hyphens < 2 else _LONG_SEQUENCE
             if is_last:
                 demerits += self._end_demerits(node, left, index)
@@ -226,10 +226,10 @@ class OptimalFit:
             return None
         after, room = index + 1, self.width
         start = self._starts[after]
-        hyphens = chosen.hyphens + 1 if place else 0
+        hyphens = chosen.hyphens + 1 if offset else 0
         return Breakpoint(
             after, start, self._stretch[after], self._shrink[after], room,
-            least, chosen, place, hyphens, tightness, start + room * attempt.fill,
+            least, chosen, offset, hyphens, tightness, start + room * attempt.fill,
         )  # fmt: skip
 
     def _weigh(
@@ -260,14 +260,14 @@ class OptimalFit:
         two = not self.justify and self._ragged == _RAGGED and node.previous.previous is None
         least = node.room * (_SHORT_OF_TWO if two else _SHORT_LAST)
         short = max(1.0 - (node.room - left) / least, 0.0)
-        half = _HALF_WORD if node.place and node.index == index else 0.0
+        half = _HALF_WORD if node.offset and node.index == index else 0.0
         only = node.previous.previous is None
         return half + _RUNT * short + ((_ONLY_HYPHEN if only else _LAST_HYPHEN) if node.hyphens else 0.0)
 
 
-def _leaves_scrap(text: str, place: int) -> bool:
+def _leaves_scrap(text: str, offset: int) -> bool:
     """Tell whether a division leaves at most two letters before it, not counting an elided article ("d’as-")."""
-    return place <= 2 or place - max(text.rfind("’", 0, place), text.rfind("'", 0, place)) <= 3
+    return offset <= 2 or offset - max(text.rfind("’", 0, offset), text.rfind("'", 0, offset)) <= 3
 
 
 def _break_penalty(run: GlyphRun, attempt: Attempt) -> float:
@@ -292,6 +292,6 @@ def _collect_ends(node: Breakpoint) -> list[tuple[int, int]]:
     ends: list[tuple[int, int]] = []
     at: Breakpoint | None = node
     while at is not None and at.previous is not None:
-        ends.append((at.index, at.place) if at.place else (at.index - 1, 0))
+        ends.append((at.index, at.offset) if at.offset else (at.index - 1, 0))
         at = at.previous
     return ends[::-1]

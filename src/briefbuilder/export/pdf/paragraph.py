@@ -300,7 +300,7 @@ class _LineDrawer:
         first = self.first if index == 0 else 0.0
 
         def draw(page: PdfPage, left: float, top: float) -> None:
-            y = self.base_line(top)
+            y = base_line(self.setting.style, top)
             if index == 0 and self.setting.label is not None:
                 self.label(page, left, y, self.setting.label)
             start = left + (self.setting.style.indent_end if self.base else self.indent + first)
@@ -320,11 +320,6 @@ class _LineDrawer:
         at_end = (align == "end") != bool(self.base)
         left = start + (available - line.width) * (0.5 if align == "centre" else float(at_end))
         page.fill(colour, left - size * 0.2, y - size * 0.28, left + line.width + size * 0.2, y + size * 0.92)
-
-    def base_line(self, top: float) -> float:
-        """Return the base line of a line with this top."""
-        style = self.setting.style
-        return top - style.leading / 2 - style.size * _BASELINE
 
     def label(self, page: PdfPage, left: float, y: float, label: Label) -> None:
         """Draw the label beside the first line; a label wider than its hang stays close to the text."""
@@ -349,6 +344,11 @@ def shape_text(
     """Return a short text in a style as one word, with its font."""
     font = layout.fonts.get(font_key(style, language))
     return font.word(text), font
+
+
+def base_line(style: Style, top: float) -> float:
+    """Return the base line of a line in a style with this top, in points."""
+    return top - style.leading / 2 - style.size * _BASELINE
 
 
 def label_width(layout: LayoutContext, text: str, style: Style, language: str) -> float:
