@@ -1,4 +1,4 @@
-"""A Word document with every trap in which readers lose words or keep what nobody sees, as fragments of its XML.
+"""XML fragments of a Word document in which readers lose text or keep invisible text.
 
 In a fragment KEEP stands for a word that a reader of the page sees and DROP for one that he does not see; SAME is
 the last KEEP once more, where a file holds one word twice. `document` numbers them: KEEP-001, DROP-002.
@@ -272,7 +272,7 @@ ASIDE: dict[str, str] = {
 
 
 def numbered(pieces: Iterable[str]) -> list[str]:
-    """Return the fragments with the words of all numbered through: KEEP-001, DROP-002."""
+    """Return the fragments with their words numbered consecutively: KEEP-001, DROP-002."""
     count = 0
     last = ""
 

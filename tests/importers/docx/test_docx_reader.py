@@ -1,4 +1,4 @@
-"""Word documents: everything that a reader loses easily, kept or said to be dropped."""
+"""Word documents: content that readers lose easily is kept or reported."""
 
 from __future__ import annotations
 

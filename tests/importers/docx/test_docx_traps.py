@@ -1,4 +1,4 @@
-"""A Word document with every trap loses no word that is seen, tells none twice and shows none that is not seen."""
+"""Visible text of difficult Word documents is kept once, and invisible text is dropped."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HEAD = p("A title", style="T") + p("An opening paragraph in English that stands 
 
 
 def document(word: MakeWord, *names: str) -> tuple[bytes, list[str], list[str]]:
-    """Return a document with these traps, the words that are seen in order, and those that are not."""
+    """Return a document with the traps, its visible words in order, and its invisible words."""
     body, *rest = numbered(["".join(TRAPS[name] for name in names), *NOTES.values(), *ASIDE.values()])
     parts = dict(zip([*NOTES, *ASIDE], rest, strict=True))
     data = word(HEAD + body, parts, links={"l1": "https://example.org/"})

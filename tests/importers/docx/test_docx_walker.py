@@ -1,4 +1,4 @@
-"""What word processors show without writing it (numbers, marks, signs, formulas), and what is said of other parts."""
+"""What word processors show without storing it (numbers, marks, symbols, formulas), and omitted parts."""
 
 from __future__ import annotations
 

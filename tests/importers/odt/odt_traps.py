@@ -1,4 +1,4 @@
-"""An OpenDocument text with every trap, as fragments of its XML; KEEP, DROP and SAME as in `docx_traps`."""
+"""XML fragments of difficult OpenDocument texts; KEEP, DROP and SAME as in `docx_traps`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""OpenDocument texts: the same article as the Word document that LibreOffice made them of, and hostile ones."""
+"""OpenDocument texts: equality with the Word original, details, and hostile files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Read = Callable[[bytes | str, str], ImportedArticle]
 
 @pytest.fixture(autouse=True)
 def quick() -> Iterator[None]:
-    """Fail a test that took long."""
+    """Fail slow tests."""
     begun = time.process_time()
     yield
     assert time.process_time() - begun < 12
@@ -41,7 +41,7 @@ def refusal(read: Read, data: bytes) -> str:
 
 
 def form(block: Block) -> tuple[object, ...]:
-    """Return what two formats of one document must share."""
+    """Return what both formats of a document must share."""
     level = block.level if isinstance(block, Heading) else None
     item = (block.depth, block.ordered, block.number, block.starts) if isinstance(block, ListItem) else None
     cells = (

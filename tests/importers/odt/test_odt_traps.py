@@ -1,4 +1,4 @@
-"""An OpenDocument text with every trap loses no word that is seen and shows none that is not."""
+"""Visible text of difficult OpenDocument texts is kept, and invisible text is dropped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEAD = p("A title", "Title") + p("An opening paragraph in English that stands be
 
 
 def document(*names: str) -> tuple[bytes, list[str], list[str]]:
-    """Return a document with these traps, the words that are seen in order, and those that are not."""
+    """Return a document with the traps, its visible words in order, and its invisible words."""
     count = 0
 
     def number(found: re.Match[str]) -> str:

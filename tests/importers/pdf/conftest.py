@@ -1,4 +1,4 @@
-"""Reading bytes as a PDF of a user's."""
+"""Fixtures for reading PDFs."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ from briefbuilder.importers.read import read_bytes
 
 @pytest.fixture
 def read_pdf() -> Callable[[bytes], ImportedArticle]:
-    """Read the bytes of a PDF as a user's file."""
+    """Return a function that reads the bytes of a PDF."""
     return lambda data: read_bytes(data, "article.pdf")

@@ -1,4 +1,4 @@
-"""Pages that are drawn line by line with reportlab, where a test needs each line at its place."""
+"""Draw pages line by line with reportlab, for tests that need exact positions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def draw_pdf(*pages: Callable[[Canvas], object]) -> bytes:
 
 
 def break_lines(text: str, width: float, font: str = FONT, size: float = SIZE) -> list[str]:
-    """Break a text into lines that fill a width in points."""
+    """Break a text into lines of a width in points."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -37,7 +37,7 @@ def break_lines(text: str, width: float, font: str = FONT, size: float = SIZE) -
 
 
 def draw_justified(canvas: Canvas, left: float, top: float, lines: Sequence[str], width: float) -> float:
-    """Draw lines word by word, all but the last as wide as their column; return where the next one would stand."""
+    """Draw justified lines word by word; return the y position of the next line."""
     for number, line in enumerate(lines):
         words = line.split()
         bare = sum(stringWidth(word, FONT, SIZE) for word in words)
@@ -52,7 +52,7 @@ def draw_justified(canvas: Canvas, left: float, top: float, lines: Sequence[str]
 
 
 def draw_paragraph(canvas: Canvas, left: float, top: float, text: str, width: float) -> float:
-    """Draw a paragraph; return where the next one begins, with space between the two."""
+    """Draw a paragraph; return the y position of the next one."""
     for line in break_lines(text, width):
         canvas.drawString(left, top, line)
         top -= LEADING

@@ -1,4 +1,4 @@
-"""Manuals: text between listings in a smaller typewriter face, with or without numbers before their lines."""
+"""Code blocks in manuals, with and without line numbers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _text(canvas: Canvas, top: float, text: str, face: str = FONT, size: float =
 
 
 def _listing(canvas: Canvas, top: float, lines: Sequence[str], first: int = 0) -> float:
-    """Draw a listing; with `first` each line has a small number in another face before it."""
+    """Draw a code block; with `first`, each line has a small number in another font."""
     letter = stringWidth("x", "Courier", 8)
     for place, line in enumerate(lines):
         if first:
@@ -51,7 +51,7 @@ def _listing(canvas: Canvas, top: float, lines: Sequence[str], first: int = 0) -
 
 
 def _manual(canvas: Canvas) -> None:
-    """More code than text; the text's lines are few between two listings."""
+    """A manual with more code than text between the code blocks."""
     top, first = 780.0, 98
     for text in WORDS[:4]:
         top = _text(canvas, top, text[:150].rpartition(" ")[0])
@@ -72,7 +72,7 @@ def test_code_block_keeps_line_numbers_and_indents(read_pdf: ReadPdf) -> None:
 
 
 def _with_signs(canvas: Canvas) -> None:
-    """A listing whose middle lines are in the text's face, as remarks in it may be."""
+    """A code block with middle lines in the text font, like comments."""
     top = _text(canvas, 760.0, " ".join(WORDS))
     lines = ("begin", "end")
     _listing(canvas, top, lines[:1], 7)
@@ -130,7 +130,7 @@ def test_monospaced_items_are_list_items(read_pdf: ReadPdf) -> None:
 
 
 def _with_command(canvas: Canvas) -> None:
-    """A line of code right below a paragraph that ends in a colon, at its leading and of its size."""
+    """A line of code directly below a paragraph that ends in a colon, with its leading and size."""
     top = _text(canvas, 760.0, " ".join(WORDS)) - 20
     canvas.drawString(
         LEFT, top, "Wherever the pilots are too few in the early morning hours, they call the quay by name:"
@@ -157,7 +157,7 @@ def test_monospaced_address_is_not_code(read_pdf: ReadPdf, address: str) -> None
 
 
 def _line_in(face: str, text: str) -> Line:
-    """Return a line as wide as a face sets it, of which the file tells no name."""
+    """Return a line with the widths of a font, but without the font name."""
     run, glyphs, place = PdfRun(baseline=0.0, size=10.0), [], 0.0
     for sign in text:
         width = stringWidth(sign, face, 10)

@@ -1,4 +1,4 @@
-"""Pages as other programs set them: numbers of formulas, listings, forms, and letters that lie over each other."""
+"""Pages as other programs lay them out: equation numbers, code, forms, overlapping letters."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEFT, RIGHT, WIDTH = 60.0, 320.0, 240.0
 
 
 def _with_formulas(canvas: Canvas) -> None:
-    """Two columns; in the left one formulas whose numbers end where its lines do, drawn before the right one."""
+    """Two columns, with formulas in the left one whose numbers end flush and are drawn before the right one."""
     for place, line in enumerate(break_lines(" ".join(WORDS), WIDTH)[:12]):
         canvas.drawString(LEFT, 700 - place * LEADING, line)
         canvas.drawRightString(LEFT + WIDTH, 700 - place * LEADING, "end.")
@@ -53,7 +53,7 @@ LISTING = (
 
 
 def _with_listing(canvas: Canvas) -> None:
-    """A text, and below it a listing in smaller typewriter letters under a rule."""
+    """A text with small code below a rule."""
     top = 760.0
     for line in break_lines(" ".join(WORDS), 480):
         canvas.drawString(LEFT, top, line)
@@ -73,7 +73,7 @@ def test_code_below_rule_is_not_a_note(read_pdf: ReadPdf) -> None:
 
 
 def _with_addresses(canvas: Canvas) -> None:
-    """A text that refers to notes that are addresses in typewriter letters."""
+    """A text with notes that are monospaced addresses."""
     top = 760.0
     for line in break_lines(" ".join(WORDS), 480):
         canvas.drawString(LEFT, top, line)
@@ -99,7 +99,7 @@ def test_distant_strokes_are_not_one_rule() -> None:
 
 
 def _form(canvas: Canvas) -> None:
-    """Rows over the whole width, one in two cells, and one with a box to tick whose side is nearly below their edge."""
+    """Full-width rows, one with two cells, and one with a check box whose side is almost below their edge."""
     for place in range(6):
         canvas.line(LEFT, 700 - place * 24, LEFT + 480, 700 - place * 24)
     for edge in (LEFT, LEFT + 480):
@@ -130,7 +130,7 @@ CELLS = (
 
 
 def _wrapped_table(canvas: Canvas) -> None:
-    """A frame with upright rules and none between its rows, whose words go on below; more space parts the rows."""
+    """A frame with vertical rules only and wrapped rows, separated by space."""
     edges = (LEFT, LEFT + 90, LEFT + 130, LEFT + 260)
     top = 700.0
     for row in CELLS:
@@ -156,7 +156,7 @@ def test_wrapped_rows_are_separated_by_space(read_pdf: ReadPdf) -> None:
 
 
 def _framed(rows: Sequence[Sequence[str]], *, bold: bool = False) -> Callable[[Canvas], None]:
-    """Return what draws a frame with upright rules and none between its rows."""
+    """Return a function that draws a frame with vertical rules only."""
 
     def draw(canvas: Canvas) -> None:
         edges = [LEFT + 60 * place for place in range(len(rows[0]) + 1)]
@@ -206,7 +206,7 @@ def test_repeated_table_header_is_not_a_page_header(read_pdf: ReadPdf) -> None:
 
 
 def _doses(rows: int) -> Callable[[Canvas], None]:
-    """Return what draws a frame of names, the first of which goes on in a second line, with their numbers."""
+    """Return a function that draws a frame of names, the first one wrapped, with their numbers."""
 
     def draw(canvas: Canvas) -> None:
         lines = [("Oxycodon of the port", "1", "0"), ("tablets", "", "")]
@@ -231,7 +231,7 @@ def test_numbers_start_rows_and_wrapped_name_is_joined(read_pdf: ReadPdf, rows: 
 
 
 def _spanning(canvas: Canvas) -> None:
-    """A label over two rows of a form, and a row of boxes to tick of which the last label stands a little higher."""
+    """A label for two rows of a form, and a row of check boxes whose last label is slightly higher."""
     right = LEFT + 400
     for line, left in ((700, LEFT), (676, LEFT + 100), (652, LEFT), (628, LEFT), (604, LEFT)):
         canvas.line(left, line, right, line)
@@ -271,7 +271,7 @@ def test_two_row_label_and_check_boxes_keep_order(read_pdf: ReadPdf) -> None:
 
 
 def _titled_table(canvas: Canvas) -> None:
-    """A title of two pieces over a table without rules; its second piece runs over the table's columns."""
+    """A title of two pieces above a table without rules, whose second piece spans columns."""
     canvas.drawString(LEFT, 700, "Table 1")
     canvas.drawString(LEFT + 60, 700, "Ships that came in, with their tons and days, in each of the years")
     for place in range(6):
@@ -298,7 +298,7 @@ def test_footer_in_wide_margin_is_removed(read_pdf: ReadPdf) -> None:
 
 
 def _with_columns_in_a_picture(canvas: Canvas) -> None:
-    """A text, and a picture in which signs of a wide script stand below each other."""
+    """A text, and a picture with vertical CJK labels."""
     top = 760.0
     for line in break_lines(" ".join(WORDS), 480):
         canvas.drawString(LEFT, top, line)
@@ -401,7 +401,7 @@ def test_detached_marks_follow_their_letters() -> None:
 
 
 def _with_small_steps(canvas: Canvas) -> None:
-    """A text, and a tree of many short labels that stand closer to each other than its lines."""
+    """A text, and a tree of many short labels closer to each other than the lines."""
     top = 780.0
     for line in break_lines(" ".join(WORDS), 400):
         canvas.drawString(LEFT, top, line)
@@ -416,7 +416,7 @@ def test_short_labels_do_not_set_leading(read_pdf: ReadPdf) -> None:
 
 
 def _with_a_long_line(canvas: Canvas) -> None:
-    """Two justified texts, and between them a listing that runs far beyond their right edge."""
+    """Two justified texts with a code block between them that exceeds their right edge."""
     lines = break_lines(" ".join(WORDS), 300)
     top = draw_justified(canvas, LEFT, 760.0, lines, 300)
     canvas.setFont("Courier", SIZE)

@@ -1,4 +1,4 @@
-"""What foreign pages do within a line: marks of notes with a space of their own, mirrored letters, notices flush right."""
+"""Glyphs within a line: note marks with spaces, mirrored letters, flush-right notices."""
 
 from __future__ import annotations
 

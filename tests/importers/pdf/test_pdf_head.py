@@ -1,4 +1,4 @@
-"""What a PDF tells of itself, words that a line's end divides, and marks of lists."""
+"""Title, byline, date and rights of a PDF, hyphenated words and list marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pages of journals and reports showed: labels in figures, small headings, columns below a title."""
+"""Pages of journals and reports: labels in figures, small headings, columns below a title."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_columns_below_title_are_read_in_order(
 
 
 def _named(data: bytes, names: dict[str, str]) -> bytes:
-    """Give fonts other names, as those of a file that another program wrote."""
+    """Rename fonts, as another program would name them."""
 
     def change(document: pikepdf.Pdf) -> None:
         for font in document.pages[0].Resources.Font.values():
@@ -127,7 +127,7 @@ def test_small_heading_at_page_top_is_not_a_header(read_pdf: ReadPdf) -> None:
 
 
 def _without_meaning(data: bytes) -> bytes:
-    """Let a font tell places of private use for all its signs."""
+    """Map all characters of a font to the private use area."""
     table = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Lost def /CMapType 2 def "
         b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <00> <FF> <E000> endbfrange "

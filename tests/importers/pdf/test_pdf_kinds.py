@@ -1,4 +1,4 @@
-"""Headings that are hardly larger than the text, or not at all, and lines that only look like headings."""
+"""Headings hardly larger than the text, and lines that only look like headings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _text(canvas: Canvas, top: float, text: str) -> float:
 
 
 def _under(*headings: str, face: str = BOLD, size: float = SIZE, above: float = 14, below: float = 5) -> Draw:
-    """Return what draws paragraphs, each but the first under a heading."""
+    """Return a function that draws paragraphs, all but the first below a heading."""
 
     def draw(canvas: Canvas) -> None:
         top = _text(canvas, 780.0, WORDS[0])

@@ -1,4 +1,4 @@
-"""Where one paragraph ends and the next one begins: single lines that are set in, letters of two sizes, long listings beside."""
+"""Paragraph boundaries: indented single lines, mixed letter sizes, adjacent code blocks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _paragraphs(read_pdf: ReadPdf, draw: object) -> list[str]:
 
 
 def _indented(canvas: Canvas, top: float, text: str) -> float:
-    """Draw a justified paragraph whose first line is set in."""
+    """Draw a justified paragraph with an indented first line."""
     first, *_ = break_lines(text, WIDTH - INDENT)
     rest = break_lines(text.removeprefix(first).strip(), WIDTH)
     if not rest[0]:
@@ -48,7 +48,7 @@ def test_paragraph_after_single_full_line_is_separate(read_pdf: ReadPdf) -> None
 
 
 def test_reference_lines_stay_together(read_pdf: ReadPdf) -> None:
-    """References whose lines hang; the last but one may end a sentence."""
+    """References have hanging indents; the last line but one may end a sentence."""
     names = ("Harbours", "Tides", "Pilots", "Quays")
     rest = ("at the conference of the northern coast, in its tenth year.", "Harbour Press, Northhaven")
 
@@ -75,7 +75,7 @@ def _lines(canvas: Canvas, top: float, lines: Sequence[str], face: str, size: fl
 
 
 def test_line_with_small_letters_continues_paragraph(read_pdf: ReadPdf) -> None:
-    """Text at a wide leading; captions of the smaller size stand closer."""
+    """The text has a wide leading; captions in the smaller size are closer."""
 
     def draw(canvas: Canvas) -> None:
         top = 780.0

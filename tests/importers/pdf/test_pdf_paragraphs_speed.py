@@ -1,4 +1,4 @@
-"""A drawing of thousands of words: its columns are told in a time that grows with their number, not with its square."""
+"""Columns of a drawing with thousands of words are found in linear time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Untagged PDFs: an article comes back as it was typeset, in one column and in two."""
+"""Untagged PDFs of articles in one and two columns."""
 
 from __future__ import annotations
 

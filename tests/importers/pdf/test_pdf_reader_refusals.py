@@ -1,4 +1,4 @@
-"""PDFs from which no text can be had are refused with the reason; hostile ones cost one import."""
+"""Refusal of PDFs without readable text, and of hostile ones."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ RUSSIAN = (
 
 
 def _with_russian_as_latin(canvas: Canvas, lines: Sequence[str]) -> None:
-    """Lines in Russian codes that the font gives out for Latin letters, as old fonts without a table of meanings do."""
+    """Draw lines in Russian codes that the font maps to Latin letters, like old fonts without a Unicode mapping."""
     for place, line in enumerate(lines):
         canvas.drawString(60, 780 - 20 * place, line.encode("cp1251").decode("latin-1"))
 

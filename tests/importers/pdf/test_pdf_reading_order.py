@@ -1,4 +1,4 @@
-"""The order of reading: the file's own where it makes sense, that of the columns where it does not."""
+"""Reading order: the file's own if it is plausible, else that of the columns."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LEFT, RIGHT = 60.0, 310.0
 
 
 def _broken(text: str) -> list[str]:
-    """Break a text into lines that fill a column."""
+    """Break a text into lines of a column."""
     lines: list[str] = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -41,7 +41,7 @@ def _broken(text: str) -> list[str]:
 
 
 def _placed(paragraphs: Sequence[str], left: float) -> list[tuple[float, float, str]]:
-    """Place paragraphs below each other; each line with its place."""
+    """Place paragraphs below each other; return each line with its position."""
     placed: list[tuple[float, float, str]] = []
     height = 740.0
     for text in paragraphs:
@@ -63,7 +63,7 @@ def _drawn(lines: Sequence[tuple[float, float, str]]) -> bytes:
 
 
 def _with_feet(*pages: tuple[Sequence[str], Sequence[tuple[float, float, str]]]) -> bytes:
-    """Draw pages of a paragraph each, with smaller lines at the foot: size, height and words."""
+    """Draw pages of one paragraph with smaller lines at the bottom (size, height and text)."""
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=A4)
     for paragraphs, feet in pages:
@@ -184,7 +184,7 @@ FORM = (("7. Rank when leaving", RANKS), ("8. Highest rank that was held", RANKS
 
 
 def _form(canvas: Canvas) -> None:
-    """Draw two rows of a form, the lower one first; each has a rule above and below it."""
+    """Draw two rows of a form, the lower one first, each between two rules."""
     for number, (head, cells) in reversed(list(enumerate(FORM))):
         height = 700.0 - 60 * number
         canvas.drawString(60, height, head)
@@ -214,7 +214,7 @@ def _line(text: str, left: float, baseline: float) -> Line:
 
 @pytest.mark.parametrize("tenth", range(0, 31, 3))
 def test_slightly_higher_words_keep_row_order(tenth: int) -> None:
-    """The boxes of a form are filled by another program, seldom at quite the same height."""
+    """Form fields are filled by another program, rarely at exactly the same height."""
     height = 700 + tenth / 10
     row = [_line("Guard", 300, height + 0.4), _line("Rank", 60, height)]
     ordered, changed = order_lines([*row, _line("Below", 60, height - 13), _line("Title", 60, height + 30)])

@@ -1,4 +1,4 @@
-"""PDFs with a structure of their own, and those of an office, in seven languages."""
+"""Tagged PDFs, and PDFs of LibreOffice, in seven languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of untagged PDFs: rows that stand aligned below each other."""
+"""Tables of untagged PDFs."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ TOP, HIGH, WIDE = 700.0, 44.0, 90.0
 
 
 def _unframed(canvas: Canvas) -> None:
-    """Draw a table with rules between its rows and between its columns, and none around it."""
+    """Draw a table with rules between its rows and columns, but no frame."""
     for number, row in enumerate(PORTS):
         for place, text in enumerate(row):
             canvas.drawString(60 + WIDE * place, TOP - HIGH * number, text)
@@ -102,7 +102,7 @@ BOXES = (
 
 
 def test_chart_with_lines_behind_words_is_not_a_table(read_pdf: ReadPdf) -> None:
-    """Boxes hang together by a line down their middle, which runs through the words of each."""
+    """The boxes are connected by a line down their middle, which crosses their words."""
 
     def chart(canvas: Canvas) -> None:
         for number, words in enumerate(BOXES):
@@ -128,7 +128,7 @@ NOTES = (
 
 
 def _framed(canvas: Canvas, columns: int) -> float:
-    """Draw a frame with upright rules and none between rows; return the height of its first line."""
+    """Draw a frame with vertical rules only; return the height of its first line."""
     for place in range(columns + 1):
         canvas.line(54 + WIDE * place, TOP + 14, 54 + WIDE * place, TOP - 86)
     for height in (TOP + 14, TOP - 86):
@@ -159,7 +159,7 @@ def test_wrapped_cells_stay_whole(read_pdf: ReadPdf) -> None:
 
 
 def test_adjacent_short_numbers_are_kept(read_pdf: ReadPdf) -> None:
-    """A number may be the mark of what follows it; one of several is none, and a mark that has one keeps it."""
+    """A number may be the mark of what follows it, unless it is one of several."""
     rows = (
         ("Northhaven", "80", "60", "40", "20"),
         ("Eastmouth", "7", "5", "12", "3"),

@@ -1,4 +1,4 @@
-"""Tables of foreign pages: which lines are rows of their own, what belongs to a grid, and what only looks like one."""
+"""Rows of tables: which lines are rows, what belongs to a grid, and what only looks like one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands where on untagged pages: regions, drawn bullets, notes below rules, set-in lines, forms and comments."""
+"""Untagged pages: regions, drawn bullets, notes below rules, indented lines, forms and comments."""
 
 from __future__ import annotations
 

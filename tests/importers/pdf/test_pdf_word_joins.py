@@ -1,4 +1,4 @@
-"""Korean lines that break between any two syllables: which ends divide a word, and which follow one."""
+"""Word spaces at the ends of Korean lines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEXTS = (
 
 
 def _line(text: str) -> Line:
-    """Return a line that has spaces of its own, none at its end."""
+    """Return a line with spaces in the file, but none at its end."""
     glyphs = [Glyph(sign, 10.0 * place, 10.0 * place + 9, RUN) for place, sign in enumerate(text)]
     return Line(glyphs, 1, RUN.baseline, RUN.size)
 

@@ -1,4 +1,4 @@
-"""Articles of our own, typeset without tags in one and two columns, and what is needed to compare them."""
+"""Articles typeset without tags in one and two columns, and helpers to compare them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Block
 
 KindAndText = tuple[str, str]
-"""A block as a test tells it: its kind and its words."""
+"""The kind and text of a block."""
 
 ReadPdf = Callable[[bytes], ImportedArticle]
-"""Reads the bytes of a PDF as a user's file."""
+"""Reads the bytes of a PDF."""
 
 MARGIN, GUTTER = 62.0, 20.0
 _WORDLESS = re.compile(r"\W")
@@ -29,7 +29,7 @@ _WORDLESS = re.compile(r"\W")
 
 @dataclass(frozen=True)
 class Story:
-    """An article: title, blocks, the note that hangs on the first paragraph, and its running head."""
+    """An article: title, blocks, the note of the first paragraph, and the header."""
 
     language: str
     title: str
@@ -182,7 +182,7 @@ _CAPTION = ParagraphStyle("caption", fontName="Times-Italic", fontSize=8.5, lead
 
 @dataclass
 class Sheet:
-    """How an article is typeset: columns, hyphens, whether paragraphs are indented, and what stands at the foot."""
+    """The layout of an article: columns, hyphenation, first-line indents, header and note."""
 
     columns: int = 1
     hyphens: str = ""
@@ -194,7 +194,7 @@ class Sheet:
 
 
 def typeset(title: str, blocks: Iterable[KindAndText], sheet: Sheet, *, date: str = "12 May 2024") -> bytes:
-    """Typeset an article with reportlab, which writes no structure: running head, date and number on each page."""
+    """Typeset an article with reportlab, untagged, with header, date and page number on each page."""
     width, height = sheet.page
 
     def furnish(canvas: Canvas, document: BaseDocTemplate) -> None:
@@ -244,17 +244,17 @@ def _flowable(kind: str, words: str, sheet: Sheet) -> Flowable:
 
 
 def kinds_and_texts(blocks: Iterable[Block]) -> list[KindAndText]:
-    """Return blocks as tests tell them."""
+    """Return the kinds and texts of blocks."""
     return [(block.kind, block.text) for block in blocks]
 
 
 def words(texts: Iterable[str]) -> Counter[str]:
-    """Count the words of some texts."""
+    """Return the word counts of texts."""
     return Counter(word for text in texts for word in re.findall(r"\w+", text))
 
 
 def f1(expected: Counter[str], found: Counter[str]) -> float:
-    """Return the F1 of two multisets."""
+    """Return the F1 score of two multisets."""
     shared = sum((expected & found).values())
     return 2 * shared / (sum(expected.values()) + sum(found.values()))
 
@@ -271,7 +271,7 @@ def block_f1(expected: Sequence[KindAndText], reading: ImportedArticle) -> float
 
 
 def rewrite_pdf(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
-    """Return a PDF after a change to its objects."""
+    """Return a PDF with its objects changed."""
     with pikepdf.open(io.BytesIO(data)) as document:
         change(document)
         stream = io.BytesIO()

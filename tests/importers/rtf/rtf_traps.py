@@ -1,4 +1,4 @@
-r"""An RTF text with every trap, as fragments of its source; KEEP and DROP as in `docx_traps`, FOOT and END for notes."""
+r"""Source fragments of difficult RTF files; KEEP and DROP as in `docx_traps`, FOOT and END for notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""RTF: the same article as the Word document it was made of, its charsets, notes and tables, and hostile files."""
+"""RTF files: equality with the Word original, character sets, notes and tables, and hostile files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Read = Callable[[bytes | str, str], ImportedArticle]
 
 @pytest.fixture(autouse=True)
 def quick() -> Iterator[None]:
-    """Fail a test that took long."""
+    """Fail slow tests."""
     begun = time.process_time()
     yield
     assert time.process_time() - begun < 12
@@ -35,7 +35,7 @@ def blocks_of(read: Read, body: str) -> tuple[Block, ...]:
 
 
 def form(block: Block) -> tuple[object, ...]:
-    """Return what two formats of one document must share."""
+    """Return what both formats of a document must share."""
     level = block.level if isinstance(block, Heading) else None
     item = (block.depth, block.ordered, block.number, block.starts) if isinstance(block, ListItem) else None
     cells = (

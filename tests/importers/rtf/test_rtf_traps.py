@@ -1,4 +1,4 @@
-"""An RTF text with every trap loses no word that is seen and shows none that is not."""
+"""Visible text of difficult RTF files is kept, and invisible text is dropped."""
 
 from __future__ import annotations
 
