@@ -313,8 +313,7 @@ def _paragraph_texts(element: _Element) -> list[str]:
 def _make_text_box(texts: list[str]) -> _Element:
     box = Element(qn(_TEXT_BOX))
     for text in texts:
-        run = SubElement(SubElement(box, qn("w:p")), qn("w:r"))
-        SubElement(run, qn("w:t")).text = text
+        _add_paragraph(box, text)
     return box
 
 

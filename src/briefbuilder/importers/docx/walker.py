@@ -22,6 +22,7 @@ from briefbuilder.domain.text import (
     Row,
     Span,
     Table,
+    plain_text,
 )
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.embedded import DrawingReader, EmbeddedFileReader
@@ -327,7 +328,7 @@ class DocxWalker:
         content = content if role == "code" else strip_content(content)
         bold = all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
         if role == "contents":
-            self._builder.notice("contents-list-removed", first_words("".join(part.text for part in content)))
+            self._builder.notice("contents-list-removed", first_words(plain_text(content)))
             return
         block = self._make_block(properties, style_id, role, content)
         self._state.quoted = isinstance(block, Quote)
@@ -345,7 +346,7 @@ class DocxWalker:
             label = self._items.count_paragraph(properties, style_id)
             return Heading(id="", content=add_label(label, content), level=level)
         if role == "code":
-            return Code(id="", content=(Span("".join(part.text for part in content), code=True),))
+            return Code(id="", content=(Span(plain_text(content), code=True),))
         previous = self.written[-1].block if self.written else None
         item = self._items.read_item(self._state.lists, previous, properties, content)
         if item is not None:

@@ -23,6 +23,7 @@ from briefbuilder.domain.text import (
     Row,
     Span,
     Table,
+    plain_text,
 )
 from briefbuilder.importers.clean import collapse_spaces, first_words
 from briefbuilder.importers.docx.runs import WEB_ADDRESS
@@ -375,7 +376,7 @@ _TEXT_ELEMENTS = frozenset({"text:p", "text:h", "text:list", "table:table"})
 @dataclass(slots=True)
 class _OdtWalkState:
     quoted: bool = False
-    place: ListPosition | None = None
+    position: ListPosition | None = None
     written: list[StyledBlock] = field(default_factory=list)
 
 
@@ -453,27 +454,24 @@ class OdtWalker:
         content = content if role == "code" else strip_content(content)
         if self._styles.is_hidden("paragraph", style):
             if content:
-                self._builder.notice(
-                    "hidden-text-dropped", first_words("".join(inline.text for inline in content))
-                )
+                self._builder.notice("hidden-text-dropped", first_words(plain_text(content)))
             return
-        if role == "caption":
-            for frame in contents.frames:
-                self._add_frame(frame)
+        frames_first = role == "caption"
+        for frame in contents.frames if frames_first else ():
+            self._add_frame(frame)
         if any(inline.text.strip() for inline in content):
             self._add_block(element, kind, style, role, content)
         elif kind == "text:p":
             self._count_empty_item()
-        if role != "caption":
-            for frame in contents.frames:
-                self._add_frame(frame)
+        for frame in () if frames_first else contents.frames:
+            self._add_frame(frame)
 
     def _count_empty_item(self) -> None:
         """Count an empty item, and add its label if it contains words."""
-        position = self._state.place
+        position = self._state.position
         if position is None or position.header or position.continues:
             return
-        self._state.place = replace(position, continues=True)
+        self._state.position = replace(position, continues=True)
         if position.ordered:
             label = self._lists.label(position, self._lists.count(position))
             if label:
@@ -483,9 +481,7 @@ class OdtWalker:
         self, element: _Element, kind: str, style: str, role: str, content: tuple[Inline, ...]
     ) -> None:
         if role == "contents":
-            self._builder.notice(
-                "contents-list-removed", first_words("".join(inline.text for inline in content))
-            )
+            self._builder.notice("contents-list-removed", first_words(plain_text(content)))
             return
         level = parse_int(attribute(element, "text:outline-level"), 0, 6) if kind == "text:h" else 0
         level = level or self._styles.heading_level(style)
@@ -499,10 +495,10 @@ class OdtWalker:
         if level:
             return Heading(id="", content=add_label(self._outline.label(level), content), level=level)
         if role == "code":
-            return Code(id="", content=(Span("".join(one.text for one in content), code=True),))
-        position = self._state.place
+            return Code(id="", content=(Span(plain_text(content), code=True),))
+        position = self._state.position
         if position is not None and not position.header:
-            self._state.place = replace(position, continues=True)
+            self._state.position = replace(position, continues=True)
             return self._make_item(content, position, self._styles.list_depth(style))
         if role == "quote":
             return Quote(id="", content=content, continues=self._state.quoted)
@@ -530,14 +526,14 @@ class OdtWalker:
         )
 
     def _walk_list(self, element: _Element) -> None:
-        outer = self._state.place
+        outer = self._state.position
         lists = self._lists.open_list(element, outer)
         for item in child_elements(element):
             kind = prefixed_name(item)
             if kind in {"text:list-item", "text:list-header"}:
-                self._state.place = self._lists.place_item(lists, item, header=kind == "text:list-header")
+                self._state.position = self._lists.place_item(lists, item, header=kind == "text:list-header")
                 self._walk_children(item)
-        self._state.place = outer
+        self._state.position = outer
 
     def _add_table(self, element: _Element) -> None:
         table = read_table(element, self.read_blocks)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from briefbuilder.importers.pdf.lines import group_by_baseline
 from briefbuilder.importers.pdf.list_marks import parse_mark
-from briefbuilder.importers.pdf.model import Glyph, Line, TableLine, visible_glyphs
+from briefbuilder.importers.pdf.model import Glyph, Line, TableLine, are_mostly_rtl, text_of, visible_glyphs
 
 Interval = tuple[float, float]
 """The left and right edge, in points from the left edge of the page."""
@@ -23,12 +23,12 @@ COLUMN_GAP = 0.5
 _PAGE_NUMBER = re.compile(r"(?:^|\s)(?:\d{1,4}|[ivxlc]{1,7})$")
 """A page number at the end of a line."""
 
-_NUMBER = re.compile(r"[^\w\s]*\d[\d.,\s]*[^\w\s]*$")
+NUMBER = re.compile(r"[^\w\s]*\d[\d.,\s]*[^\w\s]*$")
 
-_WORD_SPACE = 0.5
+WORD_SPACE = 0.5
 """In sizes: the minimum word space, narrower than the gap between cells."""
 
-_MIN_RAGGED = 0.25
+MIN_RAGGED = 0.25
 """The share of the column width left free at the end of a line that ends a cell's text."""
 
 _MIN_LINE_STEP = 0.9
@@ -186,7 +186,7 @@ def _cell_glyphs(lines: Sequence[Line], column: Interval) -> list[Glyph]:
 
 
 def _is_number(glyphs: Sequence[Glyph]) -> bool:
-    return bool(_NUMBER.match("".join(glyph.text for glyph in glyphs).strip()))
+    return bool(NUMBER.match(text_of(glyphs)))
 
 
 def _continues_cell(above: Sequence[Glyph], below: Sequence[Glyph], column: Interval) -> bool:
@@ -204,7 +204,7 @@ def _continues_cell(above: Sequence[Glyph], below: Sequence[Glyph], column: Inte
         elif word:
             break
     width = max(glyph.right for glyph in word) - min(glyph.left for glyph in word)
-    return room < min(width + _WORD_SPACE * below[0].run.size, _MIN_RAGGED * (column[1] - column[0]))
+    return room < min(width + WORD_SPACE * below[0].run.size, MIN_RAGGED * (column[1] - column[0]))
 
 
 def _ends_in_number(block: LineGroup) -> bool:
@@ -457,9 +457,7 @@ def _is_marked_list(blocks: Sequence[LineGroup], columns: Sequence[Interval]) ->
     """Return whether the first column holds only list marks, note numbers or symbols."""
     if len(columns) > 2:
         return False
-    rtl = sum(line.rtl for block in blocks for line in block.lines) * 2 > sum(
-        len(block.lines) for block in blocks
-    )
+    rtl = are_mostly_rtl([line for block in blocks for line in block.lines])
     strip = columns[-1] if rtl else columns[0]
     first_cells = [
         "".join(

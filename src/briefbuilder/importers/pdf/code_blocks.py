@@ -8,7 +8,7 @@ from itertools import groupby
 
 from briefbuilder.importers.pdf.lines import make_line
 from briefbuilder.importers.pdf.list_marks import parse_mark
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, visible_glyphs
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, text_of, visible_glyphs
 
 _MAX_LINE_STEP = 2.6
 """In sizes: the maximum step between lines of a code block, one blank line included."""
@@ -168,8 +168,8 @@ def code_text(lines: Sequence[Line]) -> str:
         places = list(row)
         line, first = lines[places[0]], first_glyphs[places[0]]
         indent = " " * max(0, min(round((first.left - left) / max(first.right - first.left, 1.0)), 40))
-        number = "".join(glyph.text for glyph in line.glyphs[: line.number_length]).strip()
-        code = "".join(glyph.text for glyph in line.glyphs[line.number_length :]).strip()
+        number = text_of(line.glyphs[: line.number_length])
+        code = text_of(line.glyphs[line.number_length :])
         texts = [f"{number} " * bool(number) + indent + code, *(lines[index].text for index in places[1:])]
         rows.append("  ".join(texts))
     return "\n".join(rows)

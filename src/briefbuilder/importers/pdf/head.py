@@ -13,7 +13,7 @@ from typing import cast
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.pdf.document import Handle, catalog_language, document_info
-from briefbuilder.importers.pdf.model import Chunk
+from briefbuilder.importers.pdf.model import Chunk, text_of
 from briefbuilder.importers.pdf.notes import is_raised
 from briefbuilder.importers.rights import is_rights_statement
 
@@ -232,7 +232,7 @@ def _trailing_note_mark(title_chunk: Chunk, marks: Collection[str]) -> str:
     """Return the raised note mark at the end of a title, or "" if it is part of the title."""
     line = title_chunk.lines[-1]
     end = list(takewhile(lambda glyph: is_raised(glyph, line), reversed(line.glyphs)))
-    raised = "".join(glyph.text for glyph in reversed(end)).strip()
+    raised = text_of(reversed(end))
     if len(raised) == len(line.text) or not raised:
         return ""
     is_symbol = not any(map(str.isalnum, raised))

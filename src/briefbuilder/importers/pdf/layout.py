@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.grids import join_rules
 from briefbuilder.importers.pdf.lines import group_by_baseline
-from briefbuilder.importers.pdf.model import Line, TableLine
+from briefbuilder.importers.pdf.model import Line, TableLine, are_mostly_rtl
 
 _MAX_BAND_OVERLAP = 1.0
 """Points: how far the ascenders of a line may reach into the line above."""
@@ -86,7 +86,7 @@ def order_lines(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[
     """
     if _is_coherent(lines):
         return list(lines), False
-    rtl = sum(line.rtl for line in lines) * 2 > len(lines)
+    rtl = are_mostly_rtl(lines)
     ordered: list[Line] = []
     for part in _split_at_rules(lines, rules):
         bands = split_bands(part)

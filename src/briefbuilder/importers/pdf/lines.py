@@ -10,7 +10,7 @@ from itertools import pairwise
 from briefbuilder.importers.limits import PAGE_LINES
 from briefbuilder.importers.pdf.bidi import columns_in_reading_order, has_rtl, is_rtl
 from briefbuilder.importers.pdf.glyphs import BREAK
-from briefbuilder.importers.pdf.model import Glyph, Line, visible_glyphs
+from briefbuilder.importers.pdf.model import Glyph, Line, text_of, visible_glyphs
 
 _MIN_COLUMN_GAP = 1.5
 """In sizes: the minimum gap between two columns."""
@@ -57,7 +57,7 @@ def group_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
 def _move_number_first(glyphs: list[Glyph]) -> list[Glyph]:
     """Move the full stop of a separate item number to its end; in right-to-left text it is drawn to the left."""
     visible = visible_glyphs(glyphs)
-    if _REVERSED_NUMBER.match("".join(glyph.text for glyph in visible)):
+    if _REVERSED_NUMBER.match(text_of(visible)):
         return [*visible[1:], visible[0]]
     return glyphs
 
@@ -108,7 +108,7 @@ def _continues_line(first: list[Glyph], second: list[Glyph]) -> bool:
     overlap = min(right, other_right) - max(left, other_left)
     if overlap > 0.5 * size:
         return False
-    starts_with_mark = _MARK.match("".join(glyph.text for glyph in first).strip())
+    starts_with_mark = _MARK.match(text_of(first))
     return gap < (4.0 if starts_with_mark else 0.9) * size
 
 
@@ -165,7 +165,7 @@ def _order_touching(parts: list[list[Glyph]]) -> list[list[Glyph]]:
 
 def _keep_mark(parts: list[list[Glyph]]) -> list[list[Glyph]]:
     """Join the mark of a list item or note with its text, however far apart they are."""
-    if len(parts) > 1 and _MARK.match("".join(glyph.text for glyph in parts[0]).strip()):
+    if len(parts) > 1 and _MARK.match(text_of(parts[0])):
         (low, high), (other_low, other_high) = _extent(parts[0]), _extent(parts[1])
         if max(other_low - high, low - other_high) < 5 * _main_size(parts[1]):
             space = Glyph(" ", high, high, parts[0][-1].run, inferred=True)

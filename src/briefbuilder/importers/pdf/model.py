@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -59,7 +59,7 @@ class Line:
     @cached_property
     def text(self) -> str:
         """The text without white space at the ends."""
-        return "".join(glyph.text for glyph in self.glyphs).strip()
+        return text_of(self.glyphs)
 
     @cached_property
     def left(self) -> float:
@@ -169,6 +169,16 @@ class TableLine(Line):
     def lines(self) -> list[Line]:
         """The lines of all cells."""
         return [line for row in self.rows for cell in row for line in cell]
+
+
+def text_of(glyphs: Iterable[Glyph]) -> str:
+    """Return the text of glyphs, without white space at the ends."""
+    return "".join(glyph.text for glyph in glyphs).strip()
+
+
+def are_mostly_rtl(lines: Collection[Line]) -> bool:
+    """Return whether most of the lines start at the right."""
+    return sum(line.rtl for line in lines) * 2 > len(lines)
 
 
 def visible_glyphs(glyphs: Iterable[Glyph]) -> list[Glyph]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefbuilder.importers.limits import PAGE_LINES
 from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.layout import split_stretches
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, TableLine
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, TableLine, text_of
 
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*∗⋆†‡§¶]{1,3}|[a-z])$")
 _NOTE_START = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*∗⋆†‡§¶]{1,3})(?:[.)]?\s+|(?=[^\W\d_]))(?=\S)")
@@ -51,7 +51,7 @@ def find_references(line: Line) -> list[NoteMark]:
         if is_raised_glyph and start is None:
             start = index
         elif not is_raised_glyph and start is not None:
-            mark = "".join(glyph.text for glyph in line.glyphs[start:index]).strip().strip("[]() ")
+            mark = text_of(line.glyphs[start:index]).strip("[]() ")
             if _NOTE_MARK.match(mark):
                 end = index
                 while line.glyphs[end - 1].text.isspace():

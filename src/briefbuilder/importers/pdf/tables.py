@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -10,6 +9,9 @@ from statistics import median
 from briefbuilder.importers.pdf.aligned_rows import (
     CELL_GAP,
     COLUMN_GAP,
+    MIN_RAGGED,
+    NUMBER,
+    WORD_SPACE,
     Interval,
     find_aligned_tables,
     merge_intervals,
@@ -18,7 +20,15 @@ from briefbuilder.importers.pdf.drawings import Box, Drawings
 from briefbuilder.importers.pdf.grids import TOLERANCE, Grid, GridCell, find_grids
 from briefbuilder.importers.pdf.layout import order_lines
 from briefbuilder.importers.pdf.lines import group_by_baseline, make_line
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, PdfTableCell, TableLine, visible_glyphs
+from briefbuilder.importers.pdf.model import (
+    Chunk,
+    Glyph,
+    Line,
+    PdfTableCell,
+    TableLine,
+    are_mostly_rtl,
+    visible_glyphs,
+)
 
 # Tables of aligned chunks.
 
@@ -203,16 +213,8 @@ _CENTER_TOLERANCE = 0.3
 _MIN_ROW_GAP = 1.3
 """Relative to the usual line step: the minimum space above a row if rows are separated by space."""
 
-_MIN_RAGGED = 0.25
-"""The share of the cell width left free at the end of a line that ends a cell's text."""
-
-_WORD_SPACE = 0.5
-"""In sizes: the minimum word space, narrower than the gap between cells."""
-
 _FLUSH_TOLERANCE = 1.0
 """Points: how far the ends of flush lines differ."""
-
-_NUMBER = re.compile(r"[^\w\s]*\d[\d.,\s]*[^\w\s]*$")
 
 _MIN_NUMBERS = 2
 """The minimum number of cells with numbers in rows identified by numbers."""
@@ -291,7 +293,7 @@ def _group_by_numbers(
 ) -> list[set[float]]:
     """Group lines into rows that start at lines with several numbers."""
     starts_row = [
-        sum(any(_NUMBER.match(line.text) for line in cell) for cell in part) >= _MIN_NUMBERS for part in parts
+        sum(any(NUMBER.match(line.text) for line in cell) for cell in part) >= _MIN_NUMBERS for part in parts
     ]
     if sum(starts_row) < 2:
         return [set().union(*levels)]
@@ -370,23 +372,20 @@ def _have_numbers(parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
     if len(parts) < 2 or any(sum(map(bool, part)) < 2 for part in parts):
         return False
     return any(
-        all(len(cell) == 1 and _NUMBER.match(cell[0].text) for cell in cells)
+        all(len(cell) == 1 and NUMBER.match(cell[0].text) for cell in cells)
         for cells in zip(*parts, strict=True)
     )
 
 
-def _is_wrapped(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged: float = _MIN_RAGGED) -> bool:
+def _is_wrapped(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged: float = MIN_RAGGED) -> bool:
     """Return whether a line ends because the next line's first word did not fit in the cell."""
     is_flush = abs(first.end - second.end) < _FLUSH_TOLERANCE < abs(first.start - second.start)
-    if is_flush or (_NUMBER.match(first.text) and _NUMBER.match(second.text)):
+    if is_flush or (NUMBER.match(first.text) and NUMBER.match(second.text)):
         return False
     room = first.left - cell.left if rtl else cell.right - first.right
     word_width = len(second.text.split()[0]) / max(1, len(second.text)) * (second.right - second.left)
-    return room < min(word_width + _WORD_SPACE * first.size, ragged * (cell.right - cell.left))
+    return room < min(word_width + WORD_SPACE * first.size, ragged * (cell.right - cell.left))
 
-
-_CUT_SPACE = 0.5
-"""In sizes: what parts the words of a line, narrower than what parts cells."""
 
 _SIDE_BY_SIDE_STEP = 0.8
 """In sizes: a smaller step means lines side by side."""
@@ -423,7 +422,7 @@ def _insert_grid_table(lines: list[Line], grid: Grid) -> list[Line]:
     if len(inside) < 2 or _cuts_words(inside, grid):
         return lines
     add_columns(grid, inside)
-    rtl = sum(line.rtl for line in inside) * 2 > len(inside)
+    rtl = are_mostly_rtl(inside)
     rows: list[list[list[Line]]] = []
     spans: list[list[int]] = []
     cell_rows = _fill_cells(inside, grid, rtl=rtl)
@@ -496,7 +495,7 @@ def _is_cut(line: Line, edge: float) -> bool:
     after = min(
         (glyph.left for glyph in visible if (glyph.left + glyph.right) / 2 >= edge), default=line.right
     )
-    return after - before < _CUT_SPACE * line.size
+    return after - before < WORD_SPACE * line.size
 
 
 def _cell_lines(lines: Sequence[Line], left: float, right: float, bottom: float, top: float) -> list[Line]:
@@ -532,7 +531,7 @@ def _clip_line(line: Line, left: float, right: float) -> Line | None:
 
 
 def _make_aligned_table(rows: Sequence[Sequence[Line]], columns: Sequence[Interval]) -> TableLine | None:
-    rtl = sum(line.rtl for row in rows for line in row) * 2 > sum(map(len, rows))
+    rtl = are_mostly_rtl([line for row in rows for line in row])
     ordered = list(reversed(columns)) if rtl else list(columns)
     cells = [
         [_cell_lines(row, strip[0], strip[1], float("-inf"), float("inf")) for strip in ordered]
@@ -555,5 +554,5 @@ def _make_table(rows: list[list[list[Line]]], spans: list[list[int]]) -> TableLi
             glyphs.append(Glyph(" ", line.left, line.left, line.glyphs[0].run, inferred=True))
         glyphs += line.glyphs
     last = min(lines, key=lambda line: line.baseline)
-    rtl = sum(line.rtl for line in lines) * 2 > len(lines)
+    rtl = are_mostly_rtl(lines)
     return TableLine(glyphs, last.page, last.baseline, last.size, rtl=rtl, rows=rows, spans=spans)

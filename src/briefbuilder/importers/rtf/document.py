@@ -403,21 +403,21 @@ def _add_run_properties(run: _Element, characters: CharacterFormat) -> None:
         return
     properties = SubElement(run, qn("w:rPr"))
     if characters.style is not None:
-        SubElement(properties, qn("w:rStyle")).set(qn("w:val"), f"cs{characters.style}")
+        _add_value(properties, "w:rStyle", f"cs{characters.style}")
     for attribute, tag in _SWITCHES.items():
         if getattr(characters, attribute):
-            SubElement(properties, qn(tag)).set(qn("w:val"), "single" if tag == "w:u" else "1")
+            _add_value(properties, tag, "single" if tag == "w:u" else "1")
     if characters.script:
-        SubElement(properties, qn("w:vertAlign")).set(qn("w:val"), characters.script)
+        _add_value(properties, "w:vertAlign", characters.script)
     add_language(properties, characters.language, characters.east_asian, characters.right_to_left)
 
 
 def _paragraph_properties(paragraph: ParagraphFormat) -> _Element:
     properties = Element(qn("w:pPr"))
     if paragraph.style is not None:
-        SubElement(properties, qn("w:pStyle")).set(qn("w:val"), f"s{paragraph.style}")
+        _add_value(properties, "w:pStyle", f"s{paragraph.style}")
     if paragraph.outline is not None:
-        SubElement(properties, qn("w:outlineLvl")).set(qn("w:val"), str(paragraph.outline))
+        _add_value(properties, "w:outlineLvl", str(paragraph.outline))
     list_id = str(paragraph.list) if paragraph.list else ""
     if paragraph.bullet is not None and not list_id:
         list_id = "bullets" if paragraph.bullet else "numbers"
@@ -428,8 +428,8 @@ def _paragraph_properties(paragraph: ParagraphFormat) -> _Element:
             numbering.set("shown", match[1])
         if _WORDS.search(paragraph.list_text):
             numbering.set("label", paragraph.list_text)
-        SubElement(numbering, qn("w:ilvl")).set(qn("w:val"), str(paragraph.level))
-        SubElement(numbering, qn("w:numId")).set(qn("w:val"), list_id)
+        _add_value(numbering, "w:ilvl", str(paragraph.level))
+        _add_value(numbering, "w:numId", list_id)
     if paragraph.indent > 0:
         SubElement(properties, qn("w:ind")).set(qn("w:left"), str(paragraph.indent))
     return properties
@@ -447,7 +447,7 @@ def _make_table(table: _Table) -> _Element:
             _count_columns(edges, edges[0] if edges else 0, definition.left) if definition.cells else 0
         )
         if columns_before:
-            SubElement(properties, qn("w:gridBefore")).set(qn("w:val"), str(columns_before))
+            _add_value(properties, "w:gridBefore", str(columns_before))
         _add_cells(row, definition, cells, edges)
     return element
 
