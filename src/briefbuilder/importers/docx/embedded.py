@@ -18,8 +18,7 @@ from briefbuilder.importers.limits import MEBIBYTE
 
 # Charts, converted to tables of their series.
 
-_MAX_ROWS, _MAX_SERIES = 60, 12
-"""Larger charts are not converted."""
+_MAX_ROWS, _MAX_SERIES = 60, 12  # larger charts are not converted
 
 
 def convert_chart(root: _Element) -> _Element | None:
@@ -141,9 +140,7 @@ def _add_paragraph(holder: _Element, text: str) -> None:
 
 # Files embedded in place of text (`w:altChunk`), written by programs that can only produce web pages.
 
-_MAX_FILES = 200
-"""The maximum number of embedded files; each costs as much as a separate file."""
-
+_MAX_FILES = 200  # the maximum number of embedded files; each costs as much as a separate file
 _MAX_BYTES = 24 * MEBIBYTE
 """The maximum total size of the embedded files, pictures included."""
 

@@ -37,8 +37,7 @@ _GENERIC_TITLES = frozenset(
 )
 _MAX_TITLE_LENGTH = 300
 _MIN_HEADING_LETTERS = 10
-_HEAD_BLOCKS = 3
-"""How many blocks below the title are searched for a byline."""
+_HEAD_BLOCKS = 3  # how many blocks below the title are searched for a byline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,23 +14,16 @@ from briefbuilder.importers.pdf.model import Glyph, Line, TableLine, are_mostly_
 Interval = tuple[float, float]
 """The left and right edge, in points from the left edge of the page."""
 
-CELL_GAP = 0.85
-"""In sizes: the minimum gap between two cells; word spaces are rarely as wide."""
-
-COLUMN_GAP = 0.5
-"""In sizes: the minimum width of the blank gap that separates two columns in all rows."""
+CELL_GAP = 0.85  # in sizes: the minimum gap between two cells; word spaces are rarely as wide
+COLUMN_GAP = 0.5  # in sizes: the minimum width of the blank gap that separates two columns in all rows
 
 _PAGE_NUMBER = re.compile(r"(?:^|\s)(?:\d{1,4}|[ivxlc]{1,7})$")
 """A page number at the end of a line."""
 
 NUMBER = re.compile(r"[^\w\s]*\d[\d.,\s]*[^\w\s]*$")
 
-WORD_SPACE = 0.5
-"""In sizes: the minimum word space, narrower than the gap between cells."""
-
-MIN_RAGGED = 0.25
-"""The share of the column width left free at the end of a line that ends a cell's text."""
-
+WORD_SPACE = 0.5  # in sizes: the minimum word space, narrower than the gap between cells
+MIN_RAGGED = 0.25  # the share of the column width left free at the end of a line that ends a cell's text
 _MIN_LINE_STEP = 0.9
 """In sizes: the minimum step to a new line; a smaller one is the lower half of a fraction."""
 
@@ -223,23 +216,12 @@ def _is_in_column(column: Interval, interval: Interval) -> bool:
 
 _WIDE_GAP = 1.5
 
-_MAX_OFFSET = 2.5
-"""In sizes: how far below the first line of a row a vertically centered cell may start."""
-
-_MAX_TITLE_ROWS = 3
-"""The maximum number of lines in a table title."""
-
-_LOOKAHEAD = 12
-"""How many lines are searched for one beside an earlier line."""
-
-_MAX_JUSTIFIED_ROWS = 4
-"""Fewer rows than this may be justified lines with wide spaces between a few words."""
-
-_FLUSH_TOLERANCE = 2.5
-"""Points: how far the ends of justified lines may differ."""
-
-_MAX_CELL_LENGTH = 45
-"""The maximum average length of a line in a cell; longer lines are text in columns."""
+_MAX_OFFSET = 2.5  # in sizes: how far below the first line of a row a vertically centered cell may start
+_MAX_TITLE_ROWS = 3  # the maximum number of lines in a table title
+_LOOKAHEAD = 12  # how many lines are searched for one beside an earlier line
+_MAX_JUSTIFIED_ROWS = 4  # fewer rows than this may be justified lines with wide spaces between a few words
+_FLUSH_TOLERANCE = 2.5  # points: how far the ends of justified lines may differ
+_MAX_CELL_LENGTH = 45  # the maximum average length of a line in a cell; longer lines are text in columns
 
 
 @dataclass(slots=True)

@@ -24,24 +24,18 @@ _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
 
 _ALEFS = frozenset("اأإآٱ")
 
-_WORD_GAP = 0.13
-"""In sizes: a wider gap between two glyphs is a space."""
-
-_MAX_SPACE = 0.7
-"""In sizes: a wider gap separates columns."""
-
+_WORD_GAP = 0.13  # in sizes: a wider gap between two glyphs is a space
+_MAX_SPACE = 0.7  # in sizes: a wider gap separates columns
 _MIN_OVERLAP, _MAX_TAIL_LETTERS = 0.5, 4
 """The share of the narrower box by which two overlapping letters overlap, and how many letters a tail may reach over.
 """
 
-_TATWEEL = "\u0640"
-"""The kashida, which elongates words."""
+_TATWEEL = "\u0640"  # the kashida, which elongates words
 
 _KASHIDA_LOOKALIKES = frozenset("*_~^|=+`")
 """What fonts without a kashida name call it, besides Latin letters."""
 
-_MIN_SPACE_SHARE = 0.55
-"""The share of the line's usual space width that a space has at least."""
+_MIN_SPACE_SHARE = 0.55  # the share of the line's usual space width that a space has at least
 
 
 @lru_cache(maxsize=4096)

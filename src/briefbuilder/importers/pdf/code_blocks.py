@@ -10,14 +10,9 @@ from briefbuilder.importers.pdf.lines import make_line
 from briefbuilder.importers.pdf.list_marks import parse_mark
 from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, text_of, visible_glyphs
 
-_MAX_LINE_STEP = 2.6
-"""In sizes: the maximum step between lines of a code block, one blank line included."""
-
-_MAX_INDENT = 40.0
-"""In sizes: the maximum difference in indentation between two lines of a code block."""
-
-_MAX_PROPORTIONAL = 0.1
-"""The share of proportional text up to which a document is typewritten as a whole."""
+_MAX_LINE_STEP = 2.6  # in sizes: the maximum step between lines of a code block, one blank line included
+_MAX_INDENT = 40.0  # in sizes: the maximum difference in indentation between two lines of a code block
+_MAX_PROPORTIONAL = 0.1  # the share of proportional text up to which a document is typewritten as a whole
 
 _PROSE_CHARACTERS, _MIN_PROSE, _SAMPLE_LENGTH = frozenset(" .,;:'’-?!"), 0.97, 20_000
 """Characters of prose, their minimum share in prose together with letters, and the length of the sample."""
@@ -28,8 +23,7 @@ _LINK_PATTERN = re.compile(
     r"<?(?:(?:https?|ftp)://|www\.|mailto:|[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?$)", re.IGNORECASE
 )
 
-_NUMBER_TOLERANCE = 6.0
-"""Points: how far the positions of a code block's line numbers may differ."""
+_NUMBER_TOLERANCE = 6.0  # points: how far the positions of a code block's line numbers may differ
 
 
 def prose_lines(lines: Sequence[Line]) -> list[Line]:

@@ -9,14 +9,9 @@ from dataclasses import dataclass, field
 from briefbuilder.importers.limits import PAGE_PATHS, PATH_SEGMENTS
 from briefbuilder.importers.pdf.document import Handle
 
-_MAX_RULE_THICKNESS = 2.6
-"""Points: the maximum thickness of a rule."""
-
-_MIN_RULE_LENGTH = 7.0
-"""Points: the minimum length of a rule."""
-
-_MAX_DOT_SIZE = 8.0
-"""Points: the maximum size of a bullet dot."""
+_MAX_RULE_THICKNESS = 2.6  # points: the maximum thickness of a rule
+_MIN_RULE_LENGTH = 7.0  # points: the minimum length of a rule
+_MAX_DOT_SIZE = 8.0  # points: the maximum size of a bullet dot
 
 
 @dataclass(frozen=True, slots=True)

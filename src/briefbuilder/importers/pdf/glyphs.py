@@ -34,8 +34,7 @@ _FIRST_WIDE, _FIRST_PRIVATE, _FIRST_WIDE_FORM = 0x3040, 0xE000, 0xFE30
 of large brackets and ligatures, and says nothing of the direction), and of the presentation forms of vertical
 scripts."""
 
-_MIN_VERTICAL = 12
-"""The minimum number of characters that follow each other downwards on a vertical page."""
+_MIN_VERTICAL = 12  # the minimum number of characters that follow each other downwards on a vertical page
 
 _NOTE_MARK_CODES = frozenset(map(ord, "0123456789*†‡"))
 """The characters of note marks."""

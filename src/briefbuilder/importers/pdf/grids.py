@@ -11,9 +11,7 @@ from briefbuilder.importers.limits import PAGE_RULES
 from briefbuilder.importers.pdf.drawings import Box, Drawings
 from briefbuilder.importers.pdf.model import Line
 
-TOLERANCE = 2.5
-"""Points: rules meet if they come this close to each other."""
-
+TOLERANCE = 2.5  # points: rules meet if they come this close to each other
 _MIN_OVERHANG = 9.0
 """Points: how far rules extend beyond the last crossing rule where there is another row or column."""
 

@@ -12,12 +12,8 @@ from briefbuilder.importers.pdf.grids import find_grids
 from briefbuilder.importers.pdf.model import Line, Page
 from briefbuilder.importers.pdf.notes import note_mark
 
-_MARGIN = 0.14
-"""The share of the page height, at top and bottom, where headers and footers are."""
-
-_SINGLE_PAGE_MARGIN = 0.085
-"""The same share for a document with a single page."""
-
+_MARGIN = 0.14  # the share of the page height, at top and bottom, where headers and footers are
+_SINGLE_PAGE_MARGIN = 0.085  # the same share for a document with a single page
 _MAX_SINGLE_PAGE_SIZE, _MIN_HEADING_SIZE = 0.88, 1.15
 """Font sizes relative to the body: the maximum for the header of a single page, and the minimum for headings."""
 

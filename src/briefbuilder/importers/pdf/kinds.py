@@ -14,19 +14,14 @@ from briefbuilder.importers.pdf.model import Chunk
 from briefbuilder.importers.pdf.notes import is_raised
 from briefbuilder.importers.pdf.paragraphs import ends_sentence, is_wide
 
-_MAX_HEADING_LENGTH = 220
-"""Code points: longer text is a lead or a pull quote."""
-
+_MAX_HEADING_LENGTH = 220  # code points: longer text is a lead or a pull quote
 _MAX_LABEL_LENGTH = 60
 """Code points (CJK characters count twice): a longer line that ends in a colon introduces what follows."""
 
-_MAX_CAPITALS_LENGTH = 90
-"""Code points: the maximum length of a heading in capitals."""
-
+_MAX_CAPITALS_LENGTH = 90  # code points: the maximum length of a heading in capitals
 _MAX_DATE_LENGTH = 40
 
-_MIN_STACKED = 4
-"""This many consecutive headings on the first page are not headings."""
+_MIN_STACKED = 4  # this many consecutive headings on the first page are not headings
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+\S")
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+\.?)\s*(?=[^\W\d_])")
@@ -220,8 +215,7 @@ def _round_size(size: float) -> float:
     return round(size * 2) / 2
 
 
-_MIN_QUOTE_LENGTH = 25
-"""Code points: a shorter indented line is not taken for a quotation."""
+_MIN_QUOTE_LENGTH = 25  # code points: a shorter indented line is not taken for a quotation
 
 _CAPTION = re.compile(
     r"^(?:fig(?:ure|ura|\.)?|abb(?:ildung|\.)|tab(?:le|ella|elle|\.)|foto|photo|grafico|chart|図|表|图|그림|표)\s*\d+\W",

@@ -12,14 +12,9 @@ from briefbuilder.importers.pdf.grids import join_rules
 from briefbuilder.importers.pdf.lines import group_by_baseline
 from briefbuilder.importers.pdf.model import Line, TableLine, are_mostly_rtl
 
-_MAX_BAND_OVERLAP = 1.0
-"""Points: how far the ascenders of a line may reach into the line above."""
-
-_MIN_ROWS = 0.8
-"""The minimum share of table rows with cells on both sides of a gutter."""
-
-_MAX_LOOKBACK = 30
-"""How many earlier lines a line is compared with."""
+_MAX_BAND_OVERLAP = 1.0  # points: how far the ascenders of a line may reach into the line above
+_MIN_ROWS = 0.8  # the minimum share of table rows with cells on both sides of a gutter
+_MAX_LOOKBACK = 30  # how many earlier lines a line is compared with
 
 
 def split_bands(lines: list[Line]) -> list[list[Line]]:
@@ -66,15 +61,9 @@ _MAX_LABEL_LINES = 3
 _GUTTER_START, _GUTTER_END = 0.1, 0.7
 """In sizes from the end of a column's line: where the gutter starts, and its minimum end."""
 
-_MIN_COLUMN_LINES = 4
-"""The minimum number of lines in a column."""
-
-_MAX_LINES = 600
-"""A page with more lines is not a page of text."""
-
-_RULE_TOLERANCE = 0.02
-"""The share of the text width by which a rule across it may be shorter at either end."""
-
+_MIN_COLUMN_LINES = 4  # the minimum number of lines in a column
+_MAX_LINES = 600  # A page with more lines is not a page of text
+_RULE_TOLERANCE = 0.02  # the share of the text width by which a rule across it may be shorter at either end
 _MAX_ACROSS = 0.25
 """The maximum share of lines across the gutter between two columns, above, between or below them."""
 

@@ -11,19 +11,14 @@ from briefbuilder.importers.pdf.code_blocks import prose_lines
 from briefbuilder.importers.pdf.layout import split_stretches
 from briefbuilder.importers.pdf.model import Line
 
-_DEFAULT_LEADING = 1.25
-"""The assumed leading, in sizes, where there are too few lines to measure."""
-
+_DEFAULT_LEADING = 1.25  # the assumed leading, in sizes, where there are too few lines to measure
 _MAX_STEP = 3.0
 """In sizes: the maximum distance between lines of a paragraph; pictures may separate lines further."""
 
-_WIDE_STEP = 1.7
-"""In sizes: a larger step separates blocks unless it is frequent for the size."""
-
+_WIDE_STEP = 1.7  # in sizes: a larger step separates blocks unless it is frequent for the size
 _MIN_STEPS = 3
 
-_LEADERS = ". . . "
-"""The dot leaders of tables of contents and indexes, which say nothing of the body."""
+_LEADERS = ". . . "  # the dot leaders of tables of contents and indexes, which say nothing of the body
 
 
 @dataclass(frozen=True, slots=True)

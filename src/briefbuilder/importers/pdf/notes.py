@@ -13,22 +13,14 @@ from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, TableLine, text
 
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*∗⋆†‡§¶]{1,3}|[a-z])$")
 _NOTE_START = re.compile(r"(?P<mark>\[?\d{1,3}\]?|[*∗⋆†‡§¶]{1,3})(?:[.)]?\s+|(?=[^\W\d_]))(?=\S)")
-MAX_NOTE_SIZE = 0.94
-"""The maximum font size of notes relative to the body."""
-
-_MAX_BELOW_TABLE = 2.2
-"""In sizes: text this close below a table belongs to it."""
-
-_UNDERLINE_GAP = 0.4
-"""In sizes: a rule this close below the last line of text underlines it."""
-
-_CORNER_TOLERANCE = 5.0
-"""Points: how close the sides of a frame come to each other, even with round corners."""
+MAX_NOTE_SIZE = 0.94  # the maximum font size of notes relative to the body
+_MAX_BELOW_TABLE = 2.2  # in sizes: text this close below a table belongs to it
+_UNDERLINE_GAP = 0.4  # in sizes: a rule this close below the last line of text underlines it
+_CORNER_TOLERANCE = 5.0  # points: how close the sides of a frame come to each other, even with round corners
 
 _SENTENCE_ENDS = frozenset(".!?…。»”)")
 
-MAX_NOTE_HEIGHT = 0.6
-"""Notes are in this share of the page height, from the bottom."""
+MAX_NOTE_HEIGHT = 0.6  # notes are in this share of the page height, from the bottom
 
 
 @dataclass(frozen=True, slots=True)

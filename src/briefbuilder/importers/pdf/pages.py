@@ -144,14 +144,9 @@ def _swap_channels(row: bytes, pixel_size: int, *, has_alpha: bool) -> bytes:
 
 # Combining marks of Arabic and Hebrew letters, which some files draw apart from them, higher or lower.
 
-_FIRST_MARK, _LAST_MARK = "\u0591", "\u06ed"
-"""The first and last code point of the marks of both scripts."""
-
-_MAX_MARK_DISTANCE = 0.7
-"""In sizes: the maximum distance between the baselines of a mark and its letter."""
-
-_MAX_MARK_OFFSET = 0.15
-"""In sizes: how far the center of a mark may be beside its letter."""
+_FIRST_MARK, _LAST_MARK = "\u0591", "\u06ed"  # the first and last code point of the marks of both scripts
+_MAX_MARK_DISTANCE = 0.7  # in sizes: the maximum distance between the baselines of a mark and its letter
+_MAX_MARK_OFFSET = 0.15  # in sizes: how far the center of a mark may be beside its letter
 
 
 def attach_combining_marks(glyphs: list[Glyph]) -> list[Glyph]:

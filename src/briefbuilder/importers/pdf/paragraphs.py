@@ -18,11 +18,8 @@ _FLUSH_TOLERANCE, _MIN_FLUSH_LINES, _MAX_BEYOND = 1.5, 5, 0.15
 """Points: how far the ends of justified lines differ; the minimum number of them that shows where a column ends; the
 maximum share of lines beyond that."""
 
-_MIN_TEXT_LINES = 2
-"""The minimum number of lines, code excluded, that show where a column ends."""
-
-_MIN_LINES = 8
-"""The minimum number of lines for measuring where a column ends."""
+_MIN_TEXT_LINES = 2  # the minimum number of lines, code excluded, that show where a column ends
+_MIN_LINES = 8  # the minimum number of lines for measuring where a column ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +164,7 @@ _OPENERS = frozenset("([{“‘「『（《〈【〔［｛")
 _NO_LINE_START = frozenset("、。，．・：；？！）」』》〉】〕］｝”’ー々)]}")
 """Characters that cannot start a line and stay with the previous one."""
 
-_STEP_TOLERANCE = 0.3
-"""Points: how far the line distances of a paragraph differ."""
+_STEP_TOLERANCE = 0.3  # points: how far the line distances of a paragraph differ
 
 _DEEP_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+(?!\d)")
 """A number with several levels, as in headings."""

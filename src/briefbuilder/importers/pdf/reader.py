@@ -35,9 +35,7 @@ from briefbuilder.importers.rights import extract_rights
 
 # Annotations: text in form fields or added to a page, and comments.
 
-_DEFAULT_FIELD_SIZE = 11.0
-"""Points: the font size of field text where no line precedes it."""
-
+_DEFAULT_FIELD_SIZE = 11.0  # points: the font size of field text where no line precedes it
 _HIDDEN_FLAGS = 1 << 1 | 1 << 5
 """Flags of annotations that are not shown: ISO 32000-1, table 165 (hidden, no view)."""
 
@@ -203,26 +201,19 @@ def _precedes(dot: Box, line: Line) -> bool:
 # Text-layer check: scans, forms drawn by programs, fonts without a Unicode mapping.
 
 _XFA_FORMS = frozenset({2, 3})
-_MAX_UNMAPPED = 0.2
-"""The share of unmapped characters above which a file is refused."""
-
+_MAX_UNMAPPED = 0.2  # the share of unmapped characters above which a file is refused
 _MIN_UNMAPPED_NOTICE = 0.005
 _MIN_LETTERS = 200
 _MIN_VOWELS = 0.2
 """The minimum share of vowels among Latin letters: languages have 0.33 to 0.5, shifted codes far fewer."""
 
-_MAX_ODDITY = 0.4
-"""The mojibake score above which text is in no language; real texts stay below 0.05."""
-
-_MAX_NON_ASCII = 0.3
-"""The share of non-ASCII characters above which the mojibake score counts."""
+_MAX_ODDITY = 0.4  # the mojibake score above which text is in no language; real texts stay below 0.05
+_MAX_NON_ASCII = 0.3  # the share of non-ASCII characters above which the mojibake score counts
 
 _ACCENTED_WORD = re.compile(r"(?<![A-Za-z])[\u00c0-\u00ff]{4,}(?![A-Za-z])")
 """A word of accented letters only, as when Cyrillic, Greek, Arabic or Hebrew codes are read as Latin."""
 
-_MIN_ACCENTED_WORDS = 20
-"""The minimum number of different such words; fewer may be examples of letters."""
-
+_MIN_ACCENTED_WORDS = 20  # the minimum number of different such words; fewer may be examples of letters
 _SAMPLE_LENGTH = 20_000
 _VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
 
@@ -289,8 +280,7 @@ def _is_gibberish(pages: Sequence[Page]) -> bool:
     return vowels < _MIN_VOWELS * len(latin)
 
 
-_MAX_NOTICES = 40
-"""The maximum number of separate notices of one kind."""
+_MAX_NOTICES = 40  # the maximum number of separate notices of one kind
 
 
 @dataclass(slots=True)

@@ -32,14 +32,9 @@ from briefbuilder.importers.pdf.model import (
 
 # Tables of aligned chunks.
 
-_MAX_CHUNK_LENGTH = 600
-"""Code points: longer chunks are columns of running text."""
-
-_MAX_ROW_CELLS = 30
-"""The maximum number of cells in a row."""
-
-_ALIGNMENT_TOLERANCE = 5.0
-"""Points: how far the edges of two cells in a column may differ."""
+_MAX_CHUNK_LENGTH = 600  # code points: longer chunks are columns of running text
+_MAX_ROW_CELLS = 30  # the maximum number of cells in a row
+_ALIGNMENT_TOLERANCE = 5.0  # points: how far the edges of two cells in a column may differ
 
 
 def join_aligned_chunks(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -207,18 +202,12 @@ share of wrapped lines."""
 _MIN_TEXT_LINES, _MIN_TEXT_LENGTH = 8, 30
 """The minimum number of lines of running text in a cell, and their minimum average length."""
 
-_CENTER_TOLERANCE = 0.3
-"""Relative to the line step: how far a label may be from the middle of its lines."""
-
+_CENTER_TOLERANCE = 0.3  # relative to the line step: how far a label may be from the middle of its lines
 _MIN_ROW_GAP = 1.3
 """Relative to the usual line step: the minimum space above a row if rows are separated by space."""
 
-_FLUSH_TOLERANCE = 1.0
-"""Points: how far the ends of flush lines differ."""
-
-_MIN_NUMBERS = 2
-"""The minimum number of cells with numbers in rows identified by numbers."""
-
+_FLUSH_TOLERANCE = 1.0  # points: how far the ends of flush lines differ
+_MIN_NUMBERS = 2  # the minimum number of cells with numbers in rows identified by numbers
 _MIN_CELLS, _MAX_WORDS = 3, 4
 """The minimum number of cells in a row, and the maximum average of words in a line, if every line is a row."""
 
@@ -387,17 +376,10 @@ def _is_wrapped(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged:
     return room < min(word_width + WORD_SPACE * first.size, ragged * (cell.right - cell.left))
 
 
-_SIDE_BY_SIDE_STEP = 0.8
-"""In sizes: a smaller step means lines side by side."""
-
-_MAX_SPLIT_LINES = 3
-"""The maximum number of lines above and below a rule that is missing at a two-row label."""
-
-_MAX_CUT = 0.1
-"""The maximum share of lines with words across an edge."""
-
-_MAX_CELL_LENGTH = 1500
-"""Code points: longer text is in a frame, not in a table cell."""
+_SIDE_BY_SIDE_STEP = 0.8  # in sizes: a smaller step means lines side by side
+_MAX_SPLIT_LINES = 3  # the maximum number of lines above and below a rule that is missing at a two-row label
+_MAX_CUT = 0.1  # the maximum share of lines with words across an edge
+_MAX_CELL_LENGTH = 1500  # code points: longer text is in a frame, not in a table cell
 
 
 def insert_tables(lines: Sequence[Line], drawings: Drawings) -> list[Line]:

@@ -24,22 +24,14 @@ _WORD_ENDINGS = frozenset({
 """Endings that are no words: at the start of a line, they belong to the last word of the previous line."""
 
 _PUNCTUATION = ".,!?…:;\"'”’“‘()[]《》「」·"
-_MIN_DIVIDED = 0.03
-"""The share of lines starting with an ending above which lines break within words."""
-
-_MIN_SPACE_WIDTH = 0.1
-"""In sizes: the minimum width of a space in the file."""
-
-_MIN_TRAILING = 0.1
-"""The share of lines ending in a space above which these spaces show where words end."""
-
+_MIN_DIVIDED = 0.03  # the share of lines starting with an ending above which lines break within words
+_MIN_SPACE_WIDTH = 0.1  # in sizes: the minimum width of a space in the file
+_MIN_TRAILING = 0.1  # the share of lines ending in a space above which these spaces show where words end
 _BOTH_KNOWN_WEIGHT, _ENDING_WEIGHT, _JOINED_WEIGHT, _PARTICLE_WEIGHT = 2.0, 3.0, 3.0, 2.0
 """Weights added to the log odds of the syllables: the document contains both words; the second is an ending; it
 contains the joined word; the first ends in a particle."""
 
-_PAIR_WEIGHT, _PAIR_PRIOR = 1.2, 0.4
-"""The weight of syllable pairs, and their prior count."""
-
+_PAIR_WEIGHT, _PAIR_PRIOR = 1.2, 0.4  # the weight of syllable pairs, and their prior count
 _AFTER_NUMBER, _SPACE_THRESHOLD = -1.0, 0.3
 """The log odds after a digit, which its unit usually follows directly; and the threshold for a space."""
 
@@ -145,9 +137,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W_]+)$")
 _FIRST = re.compile(r"^([^\W_]+)")
 
-HYPHENS = "-\u2010\u00ad\x02"
-"""Hyphens in files; the last one is PDFium's code."""
-
+HYPHENS = "-\u2010\u00ad\x02"  # hyphens in files; the last one is PDFium's code
 _SOFT_HYPHENS = "\u2010\u00ad"
 """Characters that programs insert where they divide a word, but people hardly ever type."""
 

@@ -24,8 +24,7 @@ from briefbuilder.importers.rtf.syntax import (
 
 _BULLETS = frozenset({23, 255})
 _LANGUAGES = (b"lang", b"langfe", b"alang")
-_MAX_ENTRIES = 5000
-"""The maximum number of styles, lists or fonts."""
+_MAX_ENTRIES = 5000  # the maximum number of styles, lists or fonts
 
 
 @dataclass(slots=True)
@@ -227,9 +226,7 @@ def _add_value(parent: _Element, tag: str, value: str) -> None:
     SubElement(parent, qn(tag)).set(qn("w:val"), value)
 
 
-_EDGE_TOLERANCE = 25
-"""Twips: cell edges that differ by no more are one."""
-
+_EDGE_TOLERANCE = 25  # twips: cell edges that differ by no more are one
 _MAX_CELLS = 1000
 
 _WORDS = re.compile(r"(?i)(?!\b[ivxlcdm]+\b)\b[^\W\d_]{3,}")
