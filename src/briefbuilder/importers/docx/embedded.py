@@ -16,9 +16,19 @@ from briefbuilder.importers.docx.wordml import effective_children, prefixed_name
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE
 
-# Charts, converted to tables of their series.
-
 _MAX_ROWS, _MAX_SERIES = 60, 12  # larger charts are not converted
+
+_MAX_FILES = 200  # the maximum number of embedded files; each costs as much as a separate file
+
+_MAX_BYTES = 24 * MEBIBYTE
+"""The maximum total size of the embedded files, pictures included."""
+
+_TEXT_BOX = "w:txbxContent"
+
+_PICTURE_ELEMENTS = frozenset({"a:blip", "v:imagedata"})
+
+
+# Charts, converted to tables of their series.
 
 
 def convert_chart(root: _Element) -> _Element | None:
@@ -140,9 +150,6 @@ def _add_paragraph(holder: _Element, text: str) -> None:
 
 # Files embedded in place of text (`w:altChunk`), written by programs that can only produce web pages.
 
-_MAX_FILES = 200  # the maximum number of embedded files; each costs as much as a separate file
-_MAX_BYTES = 24 * MEBIBYTE
-"""The maximum total size of the embedded files, pictures included."""
 
 ReadInnerDocument = Callable[[bytes, DraftBuilder, str], tuple[Block, ...]]
 """Reads the body of an embedded Word document; the last argument is the prefix of its note ids."""
@@ -220,10 +227,6 @@ def _decode_markup(data: bytes, name: str, kind: str) -> str | None:
 
         return decode(load_mhtml(data, name).to_html()).text
     return decode(data).text if kind in {"html", "text"} else None
-
-
-_TEXT_BOX = "w:txbxContent"
-_PICTURE_ELEMENTS = frozenset({"a:blip", "v:imagedata"})
 
 
 class DrawingReader:

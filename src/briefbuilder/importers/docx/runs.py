@@ -52,6 +52,62 @@ _WINGDINGS = {
 }  # fmt: skip
 _FONTS = {"symbol": _SYMBOL, "standardsymbolsps": _SYMBOL, "wingdings": _WINGDINGS}
 
+_LINK = re.compile(r"""^\s*HYPERLINK\s+(?!\\l)(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECASE)
+
+WEB_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
+
+_BUTTON = re.compile(r"^\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(?P<text>.*)", re.IGNORECASE | re.DOTALL)
+
+_FIELD_SYMBOL = re.compile(
+    r"^\s*SYMBOL\s+(?P<code>\d{1,7}|0x[0-9a-f]{1,6})(?:.*?\\f\s*\"?(?P<font>[^\"\\]*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_EQUATION = re.compile(r"^\s*EQ\s+(?P<text>.*)", re.IGNORECASE | re.DOTALL)
+
+_RUBY_EQUATION = re.compile(
+    r"\\o(?:\\a[a-z])*\s*\(\s*\\s\\up\s*[\d.]*\s*\([^()]*\)\s*[,;](?P<base>[^()]*)\)", re.IGNORECASE
+)
+"""How Word writes ruby text as an equation field: an overstrike of raised text and base text."""
+
+_SWITCH = re.compile(r"\\\*\s*(?:\w+|\"[^\"]*\")|\\[a-z]+\s*\d*|\s*\"Font:[^\"]*\"", re.IGNORECASE)
+
+_MAX_INSTRUCTION = 20_000
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+_SCRIPT_LANGUAGES = {
+    "w:eastAsia": frozenset({"ja", "zh", "ko"}),
+    "w:bidi": frozenset({"ar", "he", "fa", "ur", "ps", "yi", "ku", "sd", "ug", "dv", "syr"}),
+}
+"""The languages of each script; some programs declare them with the wrong attribute."""
+
+_WRAPPERS = frozenset(
+    [
+        "w:ins",
+        "w:moveTo",
+        "w:smartTag",
+        "w:sdt",
+        "w:sdtContent",
+        "w:customXml",
+        "w:bdo",
+        "w:dir",
+        "w:ruby",
+        "w:rubyBase",
+    ]
+)
+
+_DROPPED = {"w:del": "deletion-dropped", "w:moveFrom": "", "placeholder": "placeholder-dropped"}
+
+_ANCHORED = frozenset({"w:drawing", "w:pict", "w:object", "w:tbl"})
+"""What is anchored to a paragraph; some programs wrongly put tables there."""
+
+_NOTE_KINDS = {"w:footnoteReference": "foot", "w:endnoteReference": "end"}
+
+_WITHOUT_TEXT = frozenset({"?:conflictDel", "?:contentPart"})
+
+_BREAKS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011"}
+
 
 def is_symbol_font(font: str) -> bool:
     """Return whether a font is a symbol font."""
@@ -83,22 +139,6 @@ def _font_key(font: str) -> str:
 
 
 # Fields: their instructions, results, and what fields without a result show.
-
-_LINK = re.compile(r"""^\s*HYPERLINK\s+(?!\\l)(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECASE)
-WEB_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
-_BUTTON = re.compile(r"^\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(?P<text>.*)", re.IGNORECASE | re.DOTALL)
-_FIELD_SYMBOL = re.compile(
-    r"^\s*SYMBOL\s+(?P<code>\d{1,7}|0x[0-9a-f]{1,6})(?:.*?\\f\s*\"?(?P<font>[^\"\\]*))?",
-    re.IGNORECASE | re.DOTALL,
-)
-_EQUATION = re.compile(r"^\s*EQ\s+(?P<text>.*)", re.IGNORECASE | re.DOTALL)
-_RUBY_EQUATION = re.compile(
-    r"\\o(?:\\a[a-z])*\s*\(\s*\\s\\up\s*[\d.]*\s*\([^()]*\)\s*[,;](?P<base>[^()]*)\)", re.IGNORECASE
-)
-"""How Word writes ruby text as an equation field: an overstrike of raised text and base text."""
-
-_SWITCH = re.compile(r"\\\*\s*(?:\w+|\"[^\"]*\")|\\[a-z]+\s*\d*|\s*\"Font:[^\"]*\"", re.IGNORECASE)
-_MAX_INSTRUCTION = 20_000
 
 
 def parse_link(instruction: str) -> str | None:
@@ -209,13 +249,6 @@ def _result_of_field(instruction: str) -> str:
 
 # Languages of runs and of the document.
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_SCRIPT_LANGUAGES = {
-    "w:eastAsia": frozenset({"ja", "zh", "ko"}),
-    "w:bidi": frozenset({"ar", "he", "fa", "ur", "ps", "yi", "ku", "sd", "ug", "dv", "syr"}),
-}
-"""The languages of each script; some programs declare them with the wrong attribute."""
-
 
 def run_language(layers: Iterable[_Element], text: str, document_language: str) -> str | None:
     """Return the language of a run, None if it is that of the document (`base`); layers are nearest first."""
@@ -298,29 +331,6 @@ def _property_character(element: _Element, properties: str, tag: str, default: s
     """Return the character in a property, which may be empty, or Word's default."""
     found = child(element, properties, tag)
     return default if found is None else found.get(qn("m:val")) or ""
-
-
-_WRAPPERS = frozenset(
-    [
-        "w:ins",
-        "w:moveTo",
-        "w:smartTag",
-        "w:sdt",
-        "w:sdtContent",
-        "w:customXml",
-        "w:bdo",
-        "w:dir",
-        "w:ruby",
-        "w:rubyBase",
-    ]
-)
-_DROPPED = {"w:del": "deletion-dropped", "w:moveFrom": "", "placeholder": "placeholder-dropped"}
-_ANCHORED = frozenset({"w:drawing", "w:pict", "w:object", "w:tbl"})
-"""What is anchored to a paragraph; some programs wrongly put tables there."""
-
-_NOTE_KINDS = {"w:footnoteReference": "foot", "w:endnoteReference": "end"}
-_WITHOUT_TEXT = frozenset({"?:conflictDel", "?:contentPart"})
-_BREAKS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011"}
 
 
 @dataclass(slots=True)

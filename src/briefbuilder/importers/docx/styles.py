@@ -29,6 +29,18 @@ _CODE_STYLES = frozenset(
 )
 _MAX_CHAIN = 30
 
+_LEVEL_REFERENCE = re.compile(r"%([1-9])")
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+_ROMAN_NUMERALS = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_UNORDERED = frozenset({"bullet", "none"})
+
+_MAX_DEPTH = 8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocxStyle:
@@ -146,14 +158,6 @@ class DocxStyles:
 
 
 # Numbering definitions and counters.
-
-_LEVEL_REFERENCE = re.compile(r"%([1-9])")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_ROMAN_NUMERALS = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_UNORDERED = frozenset({"bullet", "none"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,8 +286,6 @@ def _child_of_level(element: _Element | None, tag: str, depth: int) -> _Element 
 
 
 # List items: depth, number, and paragraphs whose label contains words.
-
-_MAX_DEPTH = 8
 
 
 @dataclass(slots=True)

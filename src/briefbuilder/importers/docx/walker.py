@@ -49,10 +49,16 @@ from briefbuilder.importers.docx.wordml import (
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import TREE_DEPTH
 
-# Tables
-
 _MAX_COLUMNS = 1000
 _WRAPPERS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"})
+
+_MAX_ENTRY_LENGTH = 200
+"""Code points: the maximum length of a table-of-contents entry without a page number or a link."""
+
+_CONTAINERS = frozenset(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag"])
+
+
+# Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +175,6 @@ def _row_span(grid: list[list[_GridCell]], index: int, cell: _GridCell) -> int:
             break
         height += 1
     return height
-
-
-_MAX_ENTRY_LENGTH = 200
-"""Code points: the maximum length of a table-of-contents entry without a page number or a link."""
-
-_CONTAINERS = frozenset(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

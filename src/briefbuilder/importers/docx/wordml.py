@@ -29,14 +29,13 @@ STRICT = (
 )
 """The Strict namespaces (ISO/IEC 29500-1) with their Transitional equivalents."""
 
+_PREFIXES = {space: prefix for prefix, space in _NAMESPACES.items()}
+
 
 def qn(prefixed: str) -> str:
     """Return the qualified name of a prefixed name such as "w:p"."""
     prefix, _, local_name = prefixed.partition(":")
     return f"{{{_NAMESPACES[prefix]}}}{local_name}"
-
-
-_PREFIXES = {space: prefix for prefix, space in _NAMESPACES.items()}
 
 
 def prefixed_name(element: _Element) -> str:

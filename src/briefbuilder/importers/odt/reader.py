@@ -24,6 +24,20 @@ from briefbuilder.importers.sniff import ZIP_MAGIC
 
 _PARTS = frozenset({"content.xml", "styles.xml", "meta.xml"})
 
+_SIGNATURES = {
+    b"\x89PNG": "image/png", b"\xff\xd8": "image/jpeg", b"GIF8": "image/gif", b"BM": "image/bmp", b"II*\0": "image/tiff",
+    b"MM\0*": "image/tiff", b"\xd7\xcd\xc6\x9a": "image/wmf", b"\1\0\0\0": "image/emf", b"<svg": "image/svg+xml",
+    b"<?xml": "image/svg+xml",
+}  # fmt: skip
+_MATH = "{http://www.w3.org/1998/Math/MathML}"
+
+_TOKEN_ELEMENTS = ("mi", "mn", "mo", "mtext", "ms")
+
+_HEADER_FOOTER_NOTICES = {
+    "style:header": "header-removed", "style:header-left": "header-removed", "style:header-first": "header-removed",
+    "style:footer": "footer-removed", "style:footer-left": "footer-removed", "style:footer-first": "footer-removed",
+}  # fmt: skip
+
 
 class OdtParts(Protocol):
     """The parts of a document by name; `damaged` collects the optional parts that could not be read."""
@@ -73,19 +87,6 @@ def open_parts(data: bytes, file_name: str) -> OdtParts:
     if data.startswith(ZIP_MAGIC):
         return Package(data, file_name, doctypes=True)
     return FlatOdt(data, file_name)
-
-
-_SIGNATURES = {
-    b"\x89PNG": "image/png", b"\xff\xd8": "image/jpeg", b"GIF8": "image/gif", b"BM": "image/bmp", b"II*\0": "image/tiff",
-    b"MM\0*": "image/tiff", b"\xd7\xcd\xc6\x9a": "image/wmf", b"\1\0\0\0": "image/emf", b"<svg": "image/svg+xml",
-    b"<?xml": "image/svg+xml",
-}  # fmt: skip
-_MATH = "{http://www.w3.org/1998/Math/MathML}"
-_TOKEN_ELEMENTS = ("mi", "mn", "mo", "mtext", "ms")
-_HEADER_FOOTER_NOTICES = {
-    "style:header": "header-removed", "style:header-left": "header-removed", "style:header-first": "header-removed",
-    "style:footer": "footer-removed", "style:footer-left": "footer-removed", "style:footer-first": "footer-removed",
-}  # fmt: skip
 
 
 def read_odt(data: bytes, file_name: str) -> Draft:

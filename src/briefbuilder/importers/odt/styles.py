@@ -31,6 +31,26 @@ _NAMESPACES = {
 _PREFIXES = {space: prefix for prefix, space in _NAMESPACES.items()}
 _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
 
+_HEADING = re.compile(r"^heading ([1-9]|10)$")
+
+_LIST = re.compile(r"^(?:list|list bullet|list number|numbering) ([2-5])$")
+
+_CONTENTS = re.compile(r"^(?:contents|user index|illustration index|table index) (?:heading|\d+)$")
+
+_ROLES = {
+    "title": "title", "subtitle": "subtitle", "quotations": "quote", "quote": "quote", "block quotation": "quote",
+    "preformatted text": "code", "caption": "caption", "illustration": "caption", "table": "caption",
+    "figure": "caption", "drawing": "caption", "text": "caption",
+}  # fmt: skip
+_CODE_STYLES = frozenset({"source text", "source_text", "teletype", "example", "user entry"})
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+_SCRIPT_LANGUAGES = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa", "ur", "ps", "yi"}}
+"""The languages of each script; some programs declare them with the wrong attribute."""
+
+_MAX_CHAIN = 30
+
 
 def qn(prefixed: str) -> str:
     """Return the qualified name of a prefixed name such as "text:p"."""
@@ -71,22 +91,6 @@ def paragraph_text(element: _Element) -> str:
 def child_elements(element: _Element) -> Iterator[_Element]:
     """Yield the children that are elements."""
     return (child for child in element if isinstance(child.tag, str))
-
-
-_HEADING = re.compile(r"^heading ([1-9]|10)$")
-_LIST = re.compile(r"^(?:list|list bullet|list number|numbering) ([2-5])$")
-_CONTENTS = re.compile(r"^(?:contents|user index|illustration index|table index) (?:heading|\d+)$")
-_ROLES = {
-    "title": "title", "subtitle": "subtitle", "quotations": "quote", "quote": "quote", "block quotation": "quote",
-    "preformatted text": "code", "caption": "caption", "illustration": "caption", "table": "caption",
-    "figure": "caption", "drawing": "caption", "text": "caption",
-}  # fmt: skip
-_CODE_STYLES = frozenset({"source text", "source_text", "teletype", "example", "user entry"})
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_SCRIPT_LANGUAGES = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa", "ur", "ps", "yi"}}
-"""The languages of each script; some programs declare them with the wrong attribute."""
-
-_MAX_CHAIN = 30
 
 
 class OdtStyles:

@@ -42,8 +42,6 @@ from briefbuilder.importers.odt.styles import (
 )
 from briefbuilder.importers.office import is_bold
 
-# Inline content
-
 _WITHOUT_TEXT = frozenset(
     {
         "text:tracked-changes", "text:note-citation", "text:ruby-text", "text:change", "text:change-start",
@@ -51,6 +49,44 @@ _WITHOUT_TEXT = frozenset(
     }
 )  # fmt: skip
 _MAX_SPACES = 200
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+_NUMBER_FORMATS = {
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+}
+
+_MAX_DEPTH = 8
+
+_MAX_NUMBER = 99_999
+
+_MAX_SPAN = 1000
+
+_MAX_REPEATED = 100
+
+_ROW_GROUPS = frozenset({"table:table-rows", "table:table-row-group", "table:table-header-rows"})
+
+_SECTIONS = frozenset(
+    {
+        "text:section", "text:index-body", "text:index-title", "text:numbered-paragraph", "office:text",
+        "text:bibliography",
+    }
+)  # fmt: skip
+
+_INDEXES = frozenset(
+    {
+        "text:table-of-content", "text:illustration-index", "text:table-index", "text:object-index",
+        "text:user-index", "text:alphabetical-index",
+    }
+)  # fmt: skip
+_TEXT_ELEMENTS = frozenset({"text:p", "text:h", "text:list", "table:table"})
+
+
+# Inline content
 
 
 @dataclass(slots=True)
@@ -171,17 +207,6 @@ def _comment_text(annotation: _Element) -> str:
 
 
 # Lists
-
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_NUMBER_FORMATS = {
-    "1": "decimal",
-    "a": "lowerLetter",
-    "A": "upperLetter",
-    "i": "lowerRoman",
-    "I": "upperRoman",
-}
-_MAX_DEPTH = 8
-_MAX_NUMBER = 99_999
 
 
 @dataclass(slots=True)
@@ -313,10 +338,6 @@ class OdtLists:
 
 # Tables
 
-_MAX_SPAN = 1000
-_MAX_REPEATED = 100
-_ROW_GROUPS = frozenset({"table:table-rows", "table:table-row-group", "table:table-header-rows"})
-
 
 def read_table(element: _Element, inner: Callable[[_Element], tuple[Block, ...]]) -> Table:
     """Return a table; `inner` reads the blocks of a cell."""
@@ -356,21 +377,6 @@ def _iter_cells(
         )
         repeats = parse_int(attribute(child, "table:number-columns-repeated"), 1, _MAX_REPEATED)
         yield from [cell] * (repeats if cell.blocks else 1)
-
-
-_SECTIONS = frozenset(
-    {
-        "text:section", "text:index-body", "text:index-title", "text:numbered-paragraph", "office:text",
-        "text:bibliography",
-    }
-)  # fmt: skip
-_INDEXES = frozenset(
-    {
-        "text:table-of-content", "text:illustration-index", "text:table-index", "text:object-index",
-        "text:user-index", "text:alphabetical-index",
-    }
-)  # fmt: skip
-_TEXT_ELEMENTS = frozenset({"text:p", "text:h", "text:list", "table:table"})
 
 
 @dataclass(slots=True)

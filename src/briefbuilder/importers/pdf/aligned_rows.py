@@ -30,6 +30,15 @@ _MIN_LINE_STEP = 0.9
 _FIRST_WIDE_CHARACTER = "\u2e80"
 """The first character of the scripts that may break a line after any character."""
 
+_WIDE_GAP = 1.5
+
+_MAX_OFFSET = 2.5  # in sizes: how far below the first line of a row a vertically centered cell may start
+_MAX_TITLE_ROWS = 3  # the maximum number of lines in a table title
+_LOOKAHEAD = 12  # how many lines are searched for one beside an earlier line
+_MAX_JUSTIFIED_ROWS = 4  # fewer rows than this may be justified lines with wide spaces between a few words
+_FLUSH_TOLERANCE = 2.5  # points: how far the ends of justified lines may differ
+_MAX_CELL_LENGTH = 45  # the maximum average length of a line in a cell; longer lines are text in columns
+
 
 @dataclass(slots=True)
 class LineGroup:
@@ -212,16 +221,6 @@ def _ends_in_number(block: LineGroup) -> bool:
 
 def _is_in_column(column: Interval, interval: Interval) -> bool:
     return column[0] <= (interval[0] + interval[1]) / 2 < column[1]
-
-
-_WIDE_GAP = 1.5
-
-_MAX_OFFSET = 2.5  # in sizes: how far below the first line of a row a vertically centered cell may start
-_MAX_TITLE_ROWS = 3  # the maximum number of lines in a table title
-_LOOKAHEAD = 12  # how many lines are searched for one beside an earlier line
-_MAX_JUSTIFIED_ROWS = 4  # fewer rows than this may be justified lines with wide spaces between a few words
-_FLUSH_TOLERANCE = 2.5  # points: how far the ends of justified lines may differ
-_MAX_CELL_LENGTH = 45  # the maximum average length of a line in a cell; longer lines are text in columns
 
 
 @dataclass(slots=True)

@@ -32,6 +32,17 @@ _GENERIC_AUTHOR = re.compile(
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PRISM = re.compile(r"\{http://prismstandard\.org/namespaces/basic/[\d.]+/\}(\w+)")
 
+_BYLINE = re.compile(
+    r"^(?:by|di|de|par|von|por|door|av)\s+(?P<names>[A-ZÀ-Þ][\w.’'-]+(?:\s+[\w.’'-]+){0,8})$", re.IGNORECASE
+)
+
+_NAME = re.compile(r"^[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-Þ][\w.’'-]*){1,4}$")
+
+_MAX_LINE_LENGTH = 100
+
+_CHUNKS_AFTER_TITLE = 6  # how many chunks after the title are searched for a byline and a date
+_SENTENCE_ENDS = frozenset(".!?…。")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfMetadata:
@@ -140,14 +151,6 @@ def _is_large(chunk: Chunk, body_size: float) -> bool:
     return chunk.size >= 1.25 * body_size and len(chunk.lines) <= max_lines and len(chunk.text) <= 250
 
 
-_BYLINE = re.compile(
-    r"^(?:by|di|de|par|von|por|door|av)\s+(?P<names>[A-ZÀ-Þ][\w.’'-]+(?:\s+[\w.’'-]+){0,8})$", re.IGNORECASE
-)
-_NAME = re.compile(r"^[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-Þ][\w.’'-]*){1,4}$")
-_MAX_LINE_LENGTH = 100
-_CHUNKS_AFTER_TITLE = 6  # how many chunks after the title are searched for a byline and a date
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfHead:
     """Title, authors, date and rights, and the remaining chunks of the body."""
@@ -158,9 +161,6 @@ class PdfHead:
     rights: tuple[str, ...]
     rest: list[Chunk]
     notices: tuple[tuple[str, str], ...]
-
-
-_SENTENCE_ENDS = frozenset(".!?…。")
 
 
 def _with_continuation(chunks: Sequence[Chunk], index: int) -> Sequence[Chunk]:

@@ -33,6 +33,13 @@ _APPENDIX_LETTER = re.compile(r"[A-Z]\.?\s+(?=[^\W\d_])")
 _DEEP_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])((?:\.\d{1,2})+)\.?\s*(?=[^\W\d_])")
 """A number with several levels."""
 
+_MIN_QUOTE_LENGTH = 25  # code points: a shorter indented line is not taken for a quotation
+
+_CAPTION = re.compile(
+    r"^(?:fig(?:ure|ura|\.)?|abb(?:ildung|\.)|tab(?:le|ella|elle|\.)|foto|photo|grafico|chart|図|表|图|그림|표)\s*\d+\W",
+    re.IGNORECASE,
+)
+
 
 def mark_headings(chunks: Sequence[Chunk], measures: Measures) -> None:
     """Mark paragraphs that are formatted as headings, and rank them."""
@@ -213,14 +220,6 @@ def _rank_headings(chunks: Sequence[Chunk]) -> None:
 
 def _round_size(size: float) -> float:
     return round(size * 2) / 2
-
-
-_MIN_QUOTE_LENGTH = 25  # code points: a shorter indented line is not taken for a quotation
-
-_CAPTION = re.compile(
-    r"^(?:fig(?:ure|ura|\.)?|abb(?:ildung|\.)|tab(?:le|ella|elle|\.)|foto|photo|grafico|chart|図|表|图|그림|표)\s*\d+\W",
-    re.IGNORECASE,
-)
 
 
 def mark_roles(chunks: Sequence[Chunk], measures: Measures) -> None:

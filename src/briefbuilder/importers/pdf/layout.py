@@ -16,6 +16,23 @@ _MAX_BAND_OVERLAP = 1.0  # points: how far the ascenders of a line may reach int
 _MIN_ROWS = 0.8  # the minimum share of table rows with cells on both sides of a gutter
 _MAX_LOOKBACK = 30  # how many earlier lines a line is compared with
 
+_MAX_DEPTH = 60
+
+_MAX_LABEL_SIZE = 0.8
+"""Relative to the usual font size: groups of a few smaller lines are labels in a drawing, drawn in any order."""
+
+_MAX_LABEL_LINES = 3
+
+_GUTTER_START, _GUTTER_END = 0.1, 0.7
+"""In sizes from the end of a column's line: where the gutter starts, and its minimum end."""
+
+_MIN_COLUMN_LINES = 4  # the minimum number of lines in a column
+_MAX_LINES = 600  # A page with more lines is not a page of text
+_RULE_TOLERANCE = 0.02  # the share of the text width by which a rule across it may be shorter at either end
+
+_MAX_ACROSS = 0.25
+"""The maximum share of lines across the gutter between two columns, above, between or below them."""
+
 
 def split_bands(lines: list[Line]) -> list[list[Line]]:
     """Split the lines into bands where everything drawn later is below everything drawn before."""
@@ -49,23 +66,6 @@ def has_margin_label(lines: list[Line], *, rtl: bool) -> bool:
             if is_before and abs(later.baseline - earlier.baseline) < 0.5 * later.size:
                 return True
     return False
-
-
-_MAX_DEPTH = 60
-
-_MAX_LABEL_SIZE = 0.8
-"""Relative to the usual font size: groups of a few smaller lines are labels in a drawing, drawn in any order."""
-
-_MAX_LABEL_LINES = 3
-
-_GUTTER_START, _GUTTER_END = 0.1, 0.7
-"""In sizes from the end of a column's line: where the gutter starts, and its minimum end."""
-
-_MIN_COLUMN_LINES = 4  # the minimum number of lines in a column
-_MAX_LINES = 600  # A page with more lines is not a page of text
-_RULE_TOLERANCE = 0.02  # the share of the text width by which a rule across it may be shorter at either end
-_MAX_ACROSS = 0.25
-"""The maximum share of lines across the gutter between two columns, above, between or below them."""
 
 
 def order_lines(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[Line], bool]:

@@ -15,6 +15,10 @@ Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "ca
 _MAX_DIGITS, _MAX_NUMBER_SIZE = 4, 0.93
 """The maximum digits of a code line number, and its maximum size relative to the code."""
 
+_NARROW_LETTERS, _MIN_LETTERS, _WIDTH_TOLERANCE = frozenset("fijlrtI"), 6, 0.04
+"""Letters that are narrow except in monospaced fonts; the minimum number of different letters; the width tolerance in
+sizes."""
+
 
 @dataclass(slots=True, eq=False)
 class PdfRun:
@@ -189,11 +193,6 @@ def visible_glyphs(glyphs: Iterable[Glyph]) -> list[Glyph]:
 def _share(glyphs: list[Glyph], attribute: Literal["bold", "italic", "monospaced"]) -> float:
     visible = visible_glyphs(glyphs)
     return sum(getattr(glyph.run, attribute) for glyph in visible) / len(visible) if visible else 0.0
-
-
-_NARROW_LETTERS, _MIN_LETTERS, _WIDTH_TOLERANCE = frozenset("fijlrtI"), 6, 0.04
-"""Letters that are narrow except in monospaced fonts; the minimum number of different letters; the width tolerance in
-sizes."""
 
 
 def _has_even_widths(glyphs: list[Glyph]) -> bool:

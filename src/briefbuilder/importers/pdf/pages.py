@@ -25,6 +25,11 @@ from briefbuilder.importers.pdf.model import Glyph, Image, Page
 _MAX_PIXELS = 16_000_000
 _MIN_PIXELS = 24
 
+_FIRST_MARK, _LAST_MARK = "\u0591", "\u06ed"  # the first and last code point of the marks of both scripts
+_MAX_MARK_DISTANCE = 0.7  # in sizes: the maximum distance between the baselines of a mark and its letter
+_MAX_MARK_OFFSET = 0.15  # in sizes: how far the center of a mark may be beside its letter
+_SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
+
 
 def read_objects(page: Handle, origin: tuple[float, float]) -> tuple[list[Image], Drawings]:
     """Return the pictures of a page that are large enough to show something, with their data, and its drawings."""
@@ -144,10 +149,6 @@ def _swap_channels(row: bytes, pixel_size: int, *, has_alpha: bool) -> bytes:
 
 # Combining marks of Arabic and Hebrew letters, which some files draw apart from them, higher or lower.
 
-_FIRST_MARK, _LAST_MARK = "\u0591", "\u06ed"  # the first and last code point of the marks of both scripts
-_MAX_MARK_DISTANCE = 0.7  # in sizes: the maximum distance between the baselines of a mark and its letter
-_MAX_MARK_OFFSET = 0.15  # in sizes: how far the center of a mark may be beside its letter
-
 
 def attach_combining_marks(glyphs: list[Glyph]) -> list[Glyph]:
     """Return the glyphs with each combining mark after its letter and on its baseline."""
@@ -227,7 +228,6 @@ def _nearest_letter(mark: Glyph, letters: dict[int, list[Glyph]]) -> Glyph | Non
     return min(candidates, key=lambda letter: abs(letter.left + letter.right - center), default=None)
 
 
-_SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
 _Bounds = tuple[float, float, float, float]
 
 

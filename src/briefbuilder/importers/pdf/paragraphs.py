@@ -21,6 +21,20 @@ maximum share of lines beyond that."""
 _MIN_TEXT_LINES = 2  # the minimum number of lines, code excluded, that show where a column ends
 _MIN_LINES = 8  # the minimum number of lines for measuring where a column ends
 
+_SENTENCE_ENDS = frozenset(".!?…:;。！？؟।")
+
+_OPENERS = frozenset("([{“‘「『（《〈【〔［｛")
+
+_NO_LINE_START = frozenset("、。，．・：；？！）」』》〉】〕］｝”’ー々)]}")
+"""Characters that cannot start a line and stay with the previous one."""
+
+_STEP_TOLERANCE = 0.3  # points: how far the line distances of a paragraph differ
+
+_DEEP_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+(?!\d)")
+"""A number with several levels, as in headings."""
+
+_CLOSERS = "\"'”’»)]』」）"
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnEdges:
@@ -157,19 +171,6 @@ def _widen_indented(columns: list[ColumnEdges], measures: Measures) -> list[Colu
         widest = max(enclosing, key=lambda other: other.line_count, default=column)
         result.append(widest if widest.line_count > column.line_count / 8 else column)
     return result
-
-
-_SENTENCE_ENDS = frozenset(".!?…:;。！？؟।")
-_OPENERS = frozenset("([{“‘「『（《〈【〔［｛")
-_NO_LINE_START = frozenset("、。，．・：；？！）」』》〉】〕］｝”’ー々)]}")
-"""Characters that cannot start a line and stay with the previous one."""
-
-_STEP_TOLERANCE = 0.3  # points: how far the line distances of a paragraph differ
-
-_DEEP_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+(?!\d)")
-"""A number with several levels, as in headings."""
-
-_CLOSERS = "\"'”’»)]』」）"
 
 
 def split_paragraphs(lines: Sequence[Line], measures: Measures) -> list[Chunk]:

@@ -33,11 +33,35 @@ from briefbuilder.importers.pdf.tables import insert_tables, join_aligned_chunks
 from briefbuilder.importers.pdf.word_joins import Vocabulary
 from briefbuilder.importers.rights import extract_rights
 
-# Annotations: text in form fields or added to a page, and comments.
-
 _DEFAULT_FIELD_SIZE = 11.0  # points: the font size of field text where no line precedes it
 _HIDDEN_FLAGS = 1 << 1 | 1 << 5
 """Flags of annotations that are not shown: ISO 32000-1, table 165 (hidden, no view)."""
+
+_XFA_FORMS = frozenset({2, 3})
+
+_MAX_UNMAPPED = 0.2  # the share of unmapped characters above which a file is refused
+_MIN_UNMAPPED_NOTICE = 0.005
+
+_MIN_LETTERS = 200
+
+_MIN_VOWELS = 0.2
+"""The minimum share of vowels among Latin letters: languages have 0.33 to 0.5, shifted codes far fewer."""
+
+_MAX_ODDITY = 0.4  # the mojibake score above which text is in no language; real texts stay below 0.05
+_MAX_NON_ASCII = 0.3  # the share of non-ASCII characters above which the mojibake score counts
+
+_ACCENTED_WORD = re.compile(r"(?<![A-Za-z])[\u00c0-\u00ff]{4,}(?![A-Za-z])")
+"""A word of accented letters only, as when Cyrillic, Greek, Arabic or Hebrew codes are read as Latin."""
+
+_MIN_ACCENTED_WORDS = 20  # the minimum number of different such words; fewer may be examples of letters
+_SAMPLE_LENGTH = 20_000
+
+_VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
+
+_MAX_NOTICES = 40  # the maximum number of separate notices of one kind
+
+
+# Annotations: text in form fields or added to a page, and comments.
 
 
 @dataclass(slots=True)
@@ -200,23 +224,6 @@ def _precedes(dot: Box, line: Line) -> bool:
 
 # Text-layer check: scans, forms drawn by programs, fonts without a Unicode mapping.
 
-_XFA_FORMS = frozenset({2, 3})
-_MAX_UNMAPPED = 0.2  # the share of unmapped characters above which a file is refused
-_MIN_UNMAPPED_NOTICE = 0.005
-_MIN_LETTERS = 200
-_MIN_VOWELS = 0.2
-"""The minimum share of vowels among Latin letters: languages have 0.33 to 0.5, shifted codes far fewer."""
-
-_MAX_ODDITY = 0.4  # the mojibake score above which text is in no language; real texts stay below 0.05
-_MAX_NON_ASCII = 0.3  # the share of non-ASCII characters above which the mojibake score counts
-
-_ACCENTED_WORD = re.compile(r"(?<![A-Za-z])[\u00c0-\u00ff]{4,}(?![A-Za-z])")
-"""A word of accented letters only, as when Cyrillic, Greek, Arabic or Hebrew codes are read as Latin."""
-
-_MIN_ACCENTED_WORDS = 20  # the minimum number of different such words; fewer may be examples of letters
-_SAMPLE_LENGTH = 20_000
-_VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
-
 
 def check_text_layer(pages: Sequence[Page], name: str, builder: DraftBuilder, *, form_type: int) -> None:
     """Raise ImportRefusedError if there is no readable text; report scanned pages."""
@@ -278,9 +285,6 @@ def _is_gibberish(pages: Sequence[Page]) -> bool:
         return False
     vowels = sum(character in _VOWELS for character in latin)
     return vowels < _MIN_VOWELS * len(latin)
-
-
-_MAX_NOTICES = 40  # the maximum number of separate notices of one kind
 
 
 @dataclass(slots=True)

@@ -18,6 +18,19 @@ from briefbuilder.importers.pdf.notes import MAX_NOTE_HEIGHT, MAX_NOTE_SIZE, not
 from briefbuilder.importers.pdf.paragraphs import ends_sentence
 from briefbuilder.importers.pdf.tables import row_texts
 
+_HEADING_TYPE = re.compile(r"^H([1-6])?$")
+
+_INLINE_TYPES = frozenset({
+    "Span", "Link", "Em", "Strong", "Reference", "Quote", "Sub", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP",
+    "BibEntry", "Lbl", "Form", "Formula", "NonStruct",
+})  # fmt: skip
+_CONTAINERS = frozenset({"Document", "Part", "Art", "Sect"})
+
+_NOTE_TYPES = frozenset({"Note", "FENote"})
+
+_MAX_UNTAGGED = 0.03
+"""The maximum share of untagged text, headers and footers aside, for which the structure tree is used."""
+
 # The structure tree of a tagged PDF (ISO 32000-1, 14.8), read from each page.
 
 
@@ -115,14 +128,6 @@ def _read_number(element: Handle, name: str) -> int:
 
 
 # Conversion of the elements of a page to chunks.
-
-_HEADING_TYPE = re.compile(r"^H([1-6])?$")
-_INLINE_TYPES = frozenset({
-    "Span", "Link", "Em", "Strong", "Reference", "Quote", "Sub", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP",
-    "BibEntry", "Lbl", "Form", "Formula", "NonStruct",
-})  # fmt: skip
-_CONTAINERS = frozenset({"Document", "Part", "Art", "Sect"})
-_NOTE_TYPES = frozenset({"Note", "FENote"})
 
 
 @dataclass(slots=True)
@@ -435,10 +440,6 @@ def _read_cell(node: StructureElement, walk: _StructureWalk) -> PdfTableCell:
     inner = _StructureWalk(walk.page, walk.marked_content)
     _visit_group(node, inner, "paragraph")
     return PdfTableCell(inner.chunks, node.type == "TH", node.column_span, node.row_span)
-
-
-_MAX_UNTAGGED = 0.03
-"""The maximum share of untagged text, headers and footers aside, for which the structure tree is used."""
 
 
 @dataclass(slots=True)

@@ -30,11 +30,43 @@ from briefbuilder.importers.pdf.model import (
     visible_glyphs,
 )
 
-# Tables of aligned chunks.
-
 _MAX_CHUNK_LENGTH = 600  # code points: longer chunks are columns of running text
 _MAX_ROW_CELLS = 30  # the maximum number of cells in a row
 _ALIGNMENT_TOLERANCE = 5.0  # points: how far the edges of two cells in a column may differ
+
+_MAX_LABEL_LENGTH, _MIN_LABELS, _MIN_LABELED_SHARE = 10, 3, 0.6
+"""The maximum length of a row label left of a grid; the minimum number of labels; the minimum share of labeled rows.
+"""
+
+_MIN_LEVELS, _MIN_INTERVALS, _MAX_WORD_LENGTH = 3, 3, 20
+"""The minimum number of lines with the same gaps; of intervals per line, as a letter and its name are one cell; and
+the maximum average length of their text."""
+
+_MIN_ROWS, _MIN_MULTI_CELL_ROWS, _MAX_WRAPPED = 5, 3, 0.2
+"""The minimum number of rows between two rules (fewer may be an address), of rows with several cells, and the maximum
+share of wrapped lines."""
+
+_MIN_TEXT_LINES, _MIN_TEXT_LENGTH = 8, 30
+"""The minimum number of lines of running text in a cell, and their minimum average length."""
+
+_CENTER_TOLERANCE = 0.3  # relative to the line step: how far a label may be from the middle of its lines
+
+_MIN_ROW_GAP = 1.3
+"""Relative to the usual line step: the minimum space above a row if rows are separated by space."""
+
+_FLUSH_TOLERANCE = 1.0  # points: how far the ends of flush lines differ
+_MIN_NUMBERS = 2  # the minimum number of cells with numbers in rows identified by numbers
+
+_MIN_CELLS, _MAX_WORDS = 3, 4
+"""The minimum number of cells in a row, and the maximum average of words in a line, if every line is a row."""
+
+_SIDE_BY_SIDE_STEP = 0.8  # in sizes: a smaller step means lines side by side
+_MAX_SPLIT_LINES = 3  # the maximum number of lines above and below a rule that is missing at a two-row label
+_MAX_CUT = 0.1  # the maximum share of lines with words across an edge
+_MAX_CELL_LENGTH = 1500  # code points: longer text is in a frame, not in a table cell
+
+
+# Tables of aligned chunks.
 
 
 def join_aligned_chunks(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -126,14 +158,6 @@ def row_texts(row: Sequence[PdfTableCell]) -> list[str]:
 
 # Columns of a grid without rules between them: row labels left of it, and blank gaps in all of its lines.
 
-_MAX_LABEL_LENGTH, _MIN_LABELS, _MIN_LABELED_SHARE = 10, 3, 0.6
-"""The maximum length of a row label left of a grid; the minimum number of labels; the minimum share of labeled rows.
-"""
-
-_MIN_LEVELS, _MIN_INTERVALS, _MAX_WORD_LENGTH = 3, 3, 20
-"""The minimum number of lines with the same gaps; of intervals per line, as a letter and its name are one cell; and
-the maximum average length of their text."""
-
 
 def add_labels(grid: Grid, lines: Sequence[Line]) -> None:
     """Add a first column to a grid if most of its rows have a one-word label beside them.
@@ -194,22 +218,6 @@ def _intervals_between(lines: Sequence[Line], left: float, right: float) -> list
 
 
 # Rows between two rules of a table.
-
-_MIN_ROWS, _MIN_MULTI_CELL_ROWS, _MAX_WRAPPED = 5, 3, 0.2
-"""The minimum number of rows between two rules (fewer may be an address), of rows with several cells, and the maximum
-share of wrapped lines."""
-
-_MIN_TEXT_LINES, _MIN_TEXT_LENGTH = 8, 30
-"""The minimum number of lines of running text in a cell, and their minimum average length."""
-
-_CENTER_TOLERANCE = 0.3  # relative to the line step: how far a label may be from the middle of its lines
-_MIN_ROW_GAP = 1.3
-"""Relative to the usual line step: the minimum space above a row if rows are separated by space."""
-
-_FLUSH_TOLERANCE = 1.0  # points: how far the ends of flush lines differ
-_MIN_NUMBERS = 2  # the minimum number of cells with numbers in rows identified by numbers
-_MIN_CELLS, _MAX_WORDS = 3, 4
-"""The minimum number of cells in a row, and the maximum average of words in a line, if every line is a row."""
 
 
 def split_grid_row(row: list[list[Line]], cells: Sequence[GridCell], *, rtl: bool) -> list[list[list[Line]]]:
@@ -374,12 +382,6 @@ def _is_wrapped(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged:
     room = first.left - cell.left if rtl else cell.right - first.right
     word_width = len(second.text.split()[0]) / max(1, len(second.text)) * (second.right - second.left)
     return room < min(word_width + WORD_SPACE * first.size, ragged * (cell.right - cell.left))
-
-
-_SIDE_BY_SIDE_STEP = 0.8  # in sizes: a smaller step means lines side by side
-_MAX_SPLIT_LINES = 3  # the maximum number of lines above and below a rule that is missing at a two-row label
-_MAX_CUT = 0.1  # the maximum share of lines with words across an edge
-_MAX_CELL_LENGTH = 1500  # code points: longer text is in a frame, not in a table cell
 
 
 def insert_tables(lines: Sequence[Line], drawings: Drawings) -> list[Line]:

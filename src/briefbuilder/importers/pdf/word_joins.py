@@ -10,10 +10,6 @@ from math import log
 
 from briefbuilder.importers.pdf.model import Glyph, Line
 
-# Word spaces at the ends of Korean lines. Korean separates words by spaces, but most programs break lines between any
-# two syllables, and some space out syllables to fill a line. The spaces at line ends in the file decide if it has
-# them; otherwise the words of the document, and which of its syllables are next to spaces within lines.
-
 _PARTICLES = frozenset("은는이가을를에의로와과도고며만")
 """Particles: a word that ends in one is likely complete."""
 
@@ -34,6 +30,22 @@ contains the joined word; the first ends in a particle."""
 _PAIR_WEIGHT, _PAIR_PRIOR = 1.2, 0.4  # the weight of syllable pairs, and their prior count
 _AFTER_NUMBER, _SPACE_THRESHOLD = -1.0, 0.3
 """The log odds after a digit, which its unit usually follows directly; and the threshold for a space."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
+
+_LAST = re.compile(r"([^\W_]+)$")
+
+_FIRST = re.compile(r"^([^\W_]+)")
+
+HYPHENS = "-\u2010\u00ad\x02"  # hyphens in files; the last one is PDFium's code
+
+_SOFT_HYPHENS = "\u2010\u00ad"
+"""Characters that programs insert where they divide a word, but people hardly ever type."""
+
+
+# Word spaces at the ends of Korean lines. Korean separates words by spaces, but most programs break lines between any
+# two syllables, and some space out syllables to fill a line. The spaces at line ends in the file decide if it has
+# them; otherwise the words of the document, and which of its syllables are next to spaces within lines.
 
 
 def is_hangul(character: str) -> bool:
@@ -131,15 +143,6 @@ def is_space(glyphs: Sequence[Glyph], index: int) -> bool:
 def ends_in_space(line: Line) -> bool:
     """Return whether a line ends in a space of the file."""
     return bool(line.glyphs) and not line.glyphs[-1].inferred and not line.glyphs[-1].text.strip()
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
-_LAST = re.compile(r"([^\W_]+)$")
-_FIRST = re.compile(r"^([^\W_]+)")
-
-HYPHENS = "-\u2010\u00ad\x02"  # hyphens in files; the last one is PDFium's code
-_SOFT_HYPHENS = "\u2010\u00ad"
-"""Characters that programs insert where they divide a word, but people hardly ever type."""
 
 
 class Vocabulary:

@@ -36,6 +36,13 @@ from briefbuilder.importers.rtf.syntax import (
     tokenize,
 )
 
+_MEDIA_TYPES = {
+    b"pngblip": "image/png", b"jpegblip": "image/jpeg", b"emfblip": "image/emf", b"wmetafile": "image/wmf",
+}  # fmt: skip
+_SIGNATURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8"}
+
+_VALUES_IN_TEXT = frozenset({b"atnauthor", b"listtext", b"pntext"})
+
 
 @dataclass(slots=True)
 class RtfContents:
@@ -51,11 +58,6 @@ class RtfContents:
 
 
 # Pictures
-
-_MEDIA_TYPES = {
-    b"pngblip": "image/png", b"jpegblip": "image/jpeg", b"emfblip": "image/emf", b"wmetafile": "image/wmf",
-}  # fmt: skip
-_SIGNATURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8"}
 
 
 class PictureCollector:
@@ -115,9 +117,6 @@ class ConvertedPictures(DrawingReader):
             return
         stored = self._builder.picture(picture.media_type, picture.data)
         yield Figure(id="", picture=stored, media_type=picture.media_type, alternative_text=alternative)
-
-
-_VALUES_IN_TEXT = frozenset({b"atnauthor", b"listtext", b"pntext"})
 
 
 class RtfConverter:

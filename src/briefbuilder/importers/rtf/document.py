@@ -20,11 +20,22 @@ from briefbuilder.importers.rtf.syntax import (
     add_language,
 )
 
-# Header tables (fonts, styles, lists)
-
 _BULLETS = frozenset({23, 255})
 _LANGUAGES = (b"lang", b"langfe", b"alang")
 _MAX_ENTRIES = 5000  # the maximum number of styles, lists or fonts
+
+_EDGE_TOLERANCE = 25  # twips: cell edges that differ by no more are one
+_MAX_CELLS = 1000
+
+_WORDS = re.compile(r"(?i)(?!\b[ivxlcdm]+\b)\b[^\W\d_]{3,}")
+
+_NUMBER = re.compile(r"(\d{1,6})\W*$")
+"""The last number of a list mark: "2.", "1.2)"."""
+
+_SWITCHES = {"bold": "w:b", "italic": "w:i", "underline": "w:u", "strike": "w:strike", "hidden": "w:vanish"}
+
+
+# Header tables (fonts, styles, lists)
 
 
 @dataclass(slots=True)
@@ -224,16 +235,6 @@ def _add_abstract_list(root: _Element, number: str, levels: list[_Level]) -> Non
 
 def _add_value(parent: _Element, tag: str, value: str) -> None:
     SubElement(parent, qn(tag)).set(qn("w:val"), value)
-
-
-_EDGE_TOLERANCE = 25  # twips: cell edges that differ by no more are one
-_MAX_CELLS = 1000
-
-_WORDS = re.compile(r"(?i)(?!\b[ivxlcdm]+\b)\b[^\W\d_]{3,}")
-_NUMBER = re.compile(r"(\d{1,6})\W*$")
-"""The last number of a list mark: "2.", "1.2)"."""
-
-_SWITCHES = {"bold": "w:b", "italic": "w:i", "underline": "w:u", "strike": "w:strike", "hidden": "w:vanish"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,52 @@ WORD_CHARACTERS = {
 SYMBOL_CHARACTERS = {b"~": "\u00a0", b"_": "\u2011", b"\t": "\t"}
 """Control symbols for characters."""
 
+SKIPPED = frozenset(
+    {
+        b"colortbl", b"filetbl", b"revtbl", b"generator", b"xe", b"tc", b"rxe", b"template", b"nonshppict",
+        b"nonesttables",  b"panose", b"datafield", b"themedata", b"latentstyles", b"datastore",
+        b"shprslt", b"bkmkstart", b"bkmkend", b"upr", b"falt", b"objdata", b"objclass", b"formfield", b"ftnsep",
+        b"ftnsepc", b"aftnsep", b"aftnsepc", b"userprops", b"fchars", b"lchars", b"xmlnstbl", b"mmathPr", b"mhtmltag",
+        b"htmltag", b"background", b"mmathPict",
+    }
+)  # fmt: skip
+
+FORMULA_PROPERTIES = re.compile(rb"^m\w+Pr$")
+"""The property groups of formulas."""
+
+FLOWS = {
+    b"footnote": "foot", b"header": "header", b"headerl": "header", b"headerr": "header", b"headerf": "header",
+    b"footer": "footer", b"footerl": "footer", b"footerr": "footer", b"footerf": "footer", b"annotation": "comment",
+    b"shptxt": "box", b"dptxbxtext": "box",
+}  # fmt: skip
+VALUES = frozenset({b"listtext", b"pntext", b"title", b"author", b"subject", b"sn", b"sv", b"atnauthor"})
+
+SWITCHES = {
+    b"b": "bold", b"i": "italic", b"strike": "strike", b"striked": "strike", b"v": "hidden", b"deleted": "deleted",
+    b"ul": "underline", b"uld": "underline", b"uldb": "underline", b"ulw": "underline", b"ulth": "underline",
+}  # fmt: skip
+SCRIPTS = {b"super": "superscript", b"sub": "subscript", b"nosupersub": ""}
+
+MACHINE_CHARSETS = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
+
+_LANGUAGE_WORDS = {b"lang": "language", b"langfe": "east_asian", b"alang": "right_to_left"}
+
+_NO_LANGUAGE = 1024
+
+_NO_UNDERLINE = b"ulnone"
+
+_PARAGRAPH_WORDS = {
+    b"s": "style", b"ls": "list", b"ilvl": "level", b"li": "indent", b"lin": "indent", b"outlinelevel": "outline",
+    b"intbl": "table_depth", b"itap": "table_depth",
+}  # fmt: skip
+_BOUNDS = {"level": (0, 8), "table_depth": (0, 50)}
+
+_TOKEN = re.compile(
+    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?(?:\d*) ?"
+    rb"|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z])|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+|\\",
+    re.DOTALL,
+)
+
 
 def windows_language(number: int) -> str:
     """Return the BCP 47 tag of a Windows language id, with its region; "" if unknown."""
@@ -133,42 +179,9 @@ DESTINATIONS: dict[bytes, Destination] = {
     b"nesttableprops": "row", b"pn": "list", b"picprop": "shape", b"do": "shape", b"moMath": "body",
     b"moMathPara": "body",
 }  # fmt: skip
-SKIPPED = frozenset(
-    {
-        b"colortbl", b"filetbl", b"revtbl", b"generator", b"xe", b"tc", b"rxe", b"template", b"nonshppict",
-        b"nonesttables",  b"panose", b"datafield", b"themedata", b"latentstyles", b"datastore",
-        b"shprslt", b"bkmkstart", b"bkmkend", b"upr", b"falt", b"objdata", b"objclass", b"formfield", b"ftnsep",
-        b"ftnsepc", b"aftnsep", b"aftnsepc", b"userprops", b"fchars", b"lchars", b"xmlnstbl", b"mmathPr", b"mhtmltag",
-        b"htmltag", b"background", b"mmathPict",
-    }
-)  # fmt: skip
-FORMULA_PROPERTIES = re.compile(rb"^m\w+Pr$")
-"""The property groups of formulas."""
-
-FLOWS = {
-    b"footnote": "foot", b"header": "header", b"headerl": "header", b"headerr": "header", b"headerf": "header",
-    b"footer": "footer", b"footerl": "footer", b"footerr": "footer", b"footerf": "footer", b"annotation": "comment",
-    b"shptxt": "box", b"dptxbxtext": "box",
-}  # fmt: skip
-VALUES = frozenset({b"listtext", b"pntext", b"title", b"author", b"subject", b"sn", b"sv", b"atnauthor"})
-SWITCHES = {
-    b"b": "bold", b"i": "italic", b"strike": "strike", b"striked": "strike", b"v": "hidden", b"deleted": "deleted",
-    b"ul": "underline", b"uld": "underline", b"uldb": "underline", b"ulw": "underline", b"ulth": "underline",
-}  # fmt: skip
-SCRIPTS = {b"super": "superscript", b"sub": "subscript", b"nosupersub": ""}
-MACHINE_CHARSETS = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
 
 
 # Effects of control words on character and paragraph properties
-
-_LANGUAGE_WORDS = {b"lang": "language", b"langfe": "east_asian", b"alang": "right_to_left"}
-_NO_LANGUAGE = 1024
-_NO_UNDERLINE = b"ulnone"
-_PARAGRAPH_WORDS = {
-    b"s": "style", b"ls": "list", b"ilvl": "level", b"li": "indent", b"lin": "indent", b"outlinelevel": "outline",
-    b"intbl": "table_depth", b"itap": "table_depth",
-}  # fmt: skip
-_BOUNDS = {"level": (0, 8), "table_depth": (0, 50)}
 
 
 def apply_character_word(
@@ -209,13 +222,6 @@ def add_language(properties: _Element, latin_id: int, east_asian_id: int, right_
         for attribute, language in languages.items():
             if language:
                 declared.set(qn(attribute), language)
-
-
-_TOKEN = re.compile(
-    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?(?:\d*) ?"
-    rb"|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z])|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+|\\",
-    re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
