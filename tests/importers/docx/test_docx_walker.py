@@ -103,11 +103,7 @@ def test_unmarked_list_paragraph_continues_item(blocks: Blocks, more: str) -> No
     found = blocks(listed("one", 1, more=indent) + more + listed("two", 1, more=indent))
     assert [
         (one.text, one.continues, one.number, one.starts) for one in found if isinstance(one, ListItem)
-    ] == [
-        ("one", False, 1, True),
-        ("more", True, None, False),
-        ("two", False, 2, False),
-    ]
+    ] == [("one", False, 1, True), ("more", True, None, False), ("two", False, 2, False)]
 
 
 def test_indented_paragraph_is_not_a_list_item(blocks: Blocks) -> None:

@@ -59,9 +59,7 @@ def test_drawing_labels_do_not_change_reading_order(read_pdf: ReadPdf) -> None:
     assert places == sorted(places)
 
 
-def test_columns_below_title_are_read_in_order(
-    read_pdf: ReadPdf,
-) -> None:
+def test_columns_below_title_are_read_in_order(read_pdf: ReadPdf) -> None:
     def page(canvas: Canvas) -> None:
         # The blank across both columns is wider than the one below the title.
         top = _column(canvas, RIGHT, 730, TEXTS[2:3])

@@ -17,14 +17,12 @@ from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE
 
 _MAX_ROWS, _MAX_SERIES = 60, 12  # larger charts are not converted
-
 _MAX_FILES = 200  # the maximum number of embedded files; each costs as much as a separate file
 
 _MAX_BYTES = 24 * MEBIBYTE
 """The maximum total size of the embedded files, pictures included."""
 
 _TEXT_BOX = "w:txbxContent"
-
 _PICTURE_ELEMENTS = frozenset({"a:blip", "v:imagedata"})
 
 

@@ -51,11 +51,8 @@ _WINGDINGS = {
     0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
 _FONTS = {"symbol": _SYMBOL, "standardsymbolsps": _SYMBOL, "wingdings": _WINGDINGS}
-
 _LINK = re.compile(r"""^\s*HYPERLINK\s+(?!\\l)(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECASE)
-
 WEB_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
-
 _BUTTON = re.compile(r"^\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 
 _FIELD_SYMBOL = re.compile(
@@ -71,9 +68,7 @@ _RUBY_EQUATION = re.compile(
 """How Word writes ruby text as an equation field: an overstrike of raised text and base text."""
 
 _SWITCH = re.compile(r"\\\*\s*(?:\w+|\"[^\"]*\")|\\[a-z]+\s*\d*|\s*\"Font:[^\"]*\"", re.IGNORECASE)
-
 _MAX_INSTRUCTION = 20_000
-
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _SCRIPT_LANGUAGES = {
@@ -103,9 +98,7 @@ _ANCHORED = frozenset({"w:drawing", "w:pict", "w:object", "w:tbl"})
 """What is anchored to a paragraph; some programs wrongly put tables there."""
 
 _NOTE_KINDS = {"w:footnoteReference": "foot", "w:endnoteReference": "end"}
-
 _WITHOUT_TEXT = frozenset({"?:conflictDel", "?:contentPart"})
-
 _BREAKS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011"}
 
 

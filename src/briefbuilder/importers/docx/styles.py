@@ -28,9 +28,7 @@ _CODE_STYLES = frozenset(
     {"html code", "source text", "verbatim char", "html typewriter", "code char", "inline code"}
 )
 _MAX_CHAIN = 30
-
 _LEVEL_REFERENCE = re.compile(r"%([1-9])")
-
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 _ROMAN_NUMERALS = (
@@ -38,7 +36,6 @@ _ROMAN_NUMERALS = (
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _UNORDERED = frozenset({"bullet", "none"})
-
 _MAX_DEPTH = 8
 
 
@@ -197,9 +194,7 @@ class DocxNumbering:
             start = parse_int(value(found, "w:start"))
         ordered = (value(found, "w:numFmt") or "decimal") not in _UNORDERED
         return DocxListLevel(
-            ordered=ordered,
-            start=1 if start is None else start,
-            blank=not ordered and _is_blank(found),
+            ordered=ordered, start=1 if start is None else start, blank=not ordered and _is_blank(found)
         )
 
     def level_of_style(self, num_id: str, style_id: str) -> int | None:

@@ -30,7 +30,6 @@ _SIGNATURES = {
     b"<?xml": "image/svg+xml",
 }  # fmt: skip
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
-
 _TOKEN_ELEMENTS = ("mi", "mn", "mo", "mtext", "ms")
 
 _HEADER_FOOTER_NOTICES = {

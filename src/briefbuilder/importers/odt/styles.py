@@ -30,11 +30,8 @@ _NAMESPACES = {
 }
 _PREFIXES = {space: prefix for prefix, space in _NAMESPACES.items()}
 _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
-
 _HEADING = re.compile(r"^heading ([1-9]|10)$")
-
 _LIST = re.compile(r"^(?:list|list bullet|list number|numbering) ([2-5])$")
-
 _CONTENTS = re.compile(r"^(?:contents|user index|illustration index|table index) (?:heading|\d+)$")
 
 _ROLES = {
@@ -43,7 +40,6 @@ _ROLES = {
     "figure": "caption", "drawing": "caption", "text": "caption",
 }  # fmt: skip
 _CODE_STYLES = frozenset({"source text", "source_text", "teletype", "example", "user entry"})
-
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _SCRIPT_LANGUAGES = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa", "ur", "ps", "yi"}}

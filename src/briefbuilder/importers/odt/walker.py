@@ -49,7 +49,6 @@ _WITHOUT_TEXT = frozenset(
     }
 )  # fmt: skip
 _MAX_SPACES = 200
-
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 _NUMBER_FORMATS = {
@@ -61,13 +60,9 @@ _NUMBER_FORMATS = {
 }
 
 _MAX_DEPTH = 8
-
 _MAX_NUMBER = 99_999
-
 _MAX_SPAN = 1000
-
 _MAX_REPEATED = 100
-
 _ROW_GROUPS = frozenset({"table:table-rows", "table:table-row-group", "table:table-header-rows"})
 
 _SECTIONS = frozenset(
@@ -177,10 +172,7 @@ class OdtInlineReader:
             return
         inner = self._styles.span_format(span, style, text)
         self._read_children(
-            element,
-            replace(inner, underline=inner.underline and span.link is None),
-            contents,
-            depth + 1,
+            element, replace(inner, underline=inner.underline and span.link is None), contents, depth + 1
         )
 
     def _add_note(self, element: _Element) -> NoteReference:

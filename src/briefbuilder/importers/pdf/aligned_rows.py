@@ -21,7 +21,6 @@ _PAGE_NUMBER = re.compile(r"(?:^|\s)(?:\d{1,4}|[ivxlc]{1,7})$")
 """A page number at the end of a line."""
 
 NUMBER = re.compile(r"[^\w\s]*\d[\d.,\s]*[^\w\s]*$")
-
 WORD_SPACE = 0.5  # in sizes: the minimum word space, narrower than the gap between cells
 MIN_RAGGED = 0.25  # the share of the column width left free at the end of a line that ends a cell's text
 _MIN_LINE_STEP = 0.9
@@ -31,7 +30,6 @@ _FIRST_WIDE_CHARACTER = "\u2e80"
 """The first character of the scripts that may break a line after any character."""
 
 _WIDE_GAP = 1.5
-
 _MAX_OFFSET = 2.5  # in sizes: how far below the first line of a row a vertically centered cell may start
 _MAX_TITLE_ROWS = 3  # the maximum number of lines in a table title
 _LOOKAHEAD = 12  # how many lines are searched for one beside an earlier line

@@ -21,9 +21,7 @@ _NUMBER_SEPARATORS = frozenset(".,:/٫٬-–")
 _NUMBER_SUFFIXES = frozenset("%‰°٪")
 _NUMBER_PREFIXES = frozenset("$€£¥₪+-−#")
 _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
-
 _ALEFS = frozenset("اأإآٱ")
-
 _WORD_GAP = 0.13  # in sizes: a wider gap between two glyphs is a space
 _MAX_SPACE = 0.7  # in sizes: a wider gap separates columns
 _MIN_OVERLAP, _MAX_TAIL_LETTERS = 0.5, 4

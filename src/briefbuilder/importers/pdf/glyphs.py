@@ -316,11 +316,9 @@ def _quarter_turns(horizontal: float, vertical: float) -> int:
 
 def _rotated_glyph(code: int, box: Handle, run: PdfRun) -> Glyph:
     """Return a glyph with its extent along its own writing direction."""
-    left, right = {
-        1: (box.bottom, box.top),
-        2: (-box.right, -box.left),
-        3: (-box.top, -box.bottom),
-    }.get(run.rotation, (box.left, box.right))
+    left, right = {1: (box.bottom, box.top), 2: (-box.right, -box.left), 3: (-box.top, -box.bottom)}.get(
+        run.rotation, (box.left, box.right)
+    )
     return Glyph(chr(code), left, right, run)
 
 

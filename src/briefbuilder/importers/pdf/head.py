@@ -37,9 +37,7 @@ _BYLINE = re.compile(
 )
 
 _NAME = re.compile(r"^[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-Þ][\w.’'-]*){1,4}$")
-
 _MAX_LINE_LENGTH = 100
-
 _CHUNKS_AFTER_TITLE = 6  # how many chunks after the title are searched for a byline and a date
 _SENTENCE_ENDS = frozenset(".!?…。")
 

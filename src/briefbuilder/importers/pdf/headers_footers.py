@@ -21,7 +21,6 @@ _MIN_PAGES, _MIN_GAP = 3, 1.5
 """The minimum number of pages with the same words in a wide margin and, in sizes, their distance from the text."""
 
 _MAX_LENGTH = 90
-
 _DIGITS = re.compile(r"\d+")
 _ROMAN = r"[ivxlc]{1,7}"
 _PAGE_WORD = r"(?:page|pag(?:ina|\.)|p\.|pp\.|seite|página|strana|strona|sivu|side|sida|стр(?:аница|\.)|σελίδα|صفحة|עמוד|第|쪽)"

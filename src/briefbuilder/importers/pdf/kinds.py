@@ -20,9 +20,7 @@ _MAX_LABEL_LENGTH = 60
 
 _MAX_CAPITALS_LENGTH = 90  # code points: the maximum length of a heading in capitals
 _MAX_DATE_LENGTH = 40
-
 _MIN_STACKED = 4  # this many consecutive headings on the first page are not headings
-
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+\S")
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+\.?)\s*(?=[^\W\d_])")
 """The number at the start of a heading; scripts without word spaces have no space after it."""

@@ -15,7 +15,6 @@ from briefbuilder.importers.pdf.model import Line, TableLine, are_mostly_rtl
 _MAX_BAND_OVERLAP = 1.0  # points: how far the ascenders of a line may reach into the line above
 _MIN_ROWS = 0.8  # the minimum share of table rows with cells on both sides of a gutter
 _MAX_LOOKBACK = 30  # how many earlier lines a line is compared with
-
 _MAX_DEPTH = 60
 
 _MAX_LABEL_SIZE = 0.8

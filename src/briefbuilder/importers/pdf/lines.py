@@ -13,10 +13,8 @@ from briefbuilder.importers.pdf.glyphs import BREAK
 from briefbuilder.importers.pdf.model import Glyph, Line, text_of, visible_glyphs
 
 _MIN_COLUMN_GAP = 1.5  # in sizes: the minimum gap between two columns
-
 _MARK = re.compile(r"(?:[•‣▪◦●○■□◆▶➤∙⁃·*–—\-]|\(?\w{1,3}[.)]|\(\w{1,3}\)|\d{1,3}|[*∗⋆†‡§¶])$")
 _REVERSED_NUMBER = re.compile(r"[.)]\d{1,3}$")
-
 _MAX_SPACE = 9.0  # in sizes: the widest space in a justified line of two or three long words
 _FLUSH_TOLERANCE, _MIN_FLUSH_LINES = 1.0, 2
 """Points: how far line ends at a column's edge differ, and the minimum number of such lines."""

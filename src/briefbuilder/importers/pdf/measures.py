@@ -17,7 +17,6 @@ _MAX_STEP = 3.0
 
 _WIDE_STEP = 1.7  # in sizes: a larger step separates blocks unless it is frequent for the size
 _MIN_STEPS = 3
-
 _LEADERS = ". . . "  # the dot leaders of tables of contents and indexes, which say nothing of the body
 
 

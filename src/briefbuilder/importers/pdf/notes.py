@@ -17,9 +17,7 @@ MAX_NOTE_SIZE = 0.94  # the maximum font size of notes relative to the body
 _MAX_BELOW_TABLE = 2.2  # in sizes: text this close below a table belongs to it
 _UNDERLINE_GAP = 0.4  # in sizes: a rule this close below the last line of text underlines it
 _CORNER_TOLERANCE = 5.0  # points: how close the sides of a frame come to each other, even with round corners
-
 _SENTENCE_ENDS = frozenset(".!?…。»”)")
-
 MAX_NOTE_HEIGHT = 0.6  # notes are in this share of the page height, from the bottom
 
 

@@ -24,7 +24,6 @@ from briefbuilder.importers.pdf.model import Glyph, Image, Page
 
 _MAX_PIXELS = 16_000_000
 _MIN_PIXELS = 24
-
 _FIRST_MARK, _LAST_MARK = "\u0591", "\u06ed"  # the first and last code point of the marks of both scripts
 _MAX_MARK_DISTANCE = 0.7  # in sizes: the maximum distance between the baselines of a mark and its letter
 _MAX_MARK_OFFSET = 0.15  # in sizes: how far the center of a mark may be beside its letter

@@ -20,9 +20,7 @@ maximum share of lines beyond that."""
 
 _MIN_TEXT_LINES = 2  # the minimum number of lines, code excluded, that show where a column ends
 _MIN_LINES = 8  # the minimum number of lines for measuring where a column ends
-
 _SENTENCE_ENDS = frozenset(".!?…:;。！？؟।")
-
 _OPENERS = frozenset("([{“‘「『（《〈【〔［｛")
 
 _NO_LINE_START = frozenset("、。，．・：；？！）」』》〉】〕］｝”’ー々)]}")

@@ -38,10 +38,8 @@ _HIDDEN_FLAGS = 1 << 1 | 1 << 5
 """Flags of annotations that are not shown: ISO 32000-1, table 165 (hidden, no view)."""
 
 _XFA_FORMS = frozenset({2, 3})
-
 _MAX_UNMAPPED = 0.2  # the share of unmapped characters above which a file is refused
 _MIN_UNMAPPED_NOTICE = 0.005
-
 _MIN_LETTERS = 200
 
 _MIN_VOWELS = 0.2
@@ -55,9 +53,7 @@ _ACCENTED_WORD = re.compile(r"(?<![A-Za-z])[\u00c0-\u00ff]{4,}(?![A-Za-z])")
 
 _MIN_ACCENTED_WORDS = 20  # the minimum number of different such words; fewer may be examples of letters
 _SAMPLE_LENGTH = 20_000
-
 _VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
-
 _MAX_NOTICES = 40  # the maximum number of separate notices of one kind
 
 

@@ -25,7 +25,6 @@ _INLINE_TYPES = frozenset({
     "BibEntry", "Lbl", "Form", "Formula", "NonStruct",
 })  # fmt: skip
 _CONTAINERS = frozenset({"Document", "Part", "Art", "Sect"})
-
 _NOTE_TYPES = frozenset({"Note", "FENote"})
 
 _MAX_UNTAGGED = 0.03

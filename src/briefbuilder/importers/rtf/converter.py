@@ -40,7 +40,6 @@ _MEDIA_TYPES = {
     b"pngblip": "image/png", b"jpegblip": "image/jpeg", b"emfblip": "image/emf", b"wmetafile": "image/wmf",
 }  # fmt: skip
 _SIGNATURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8"}
-
 _VALUES_IN_TEXT = frozenset({b"atnauthor", b"listtext", b"pntext"})
 
 

@@ -23,10 +23,8 @@ from briefbuilder.importers.rtf.syntax import (
 _BULLETS = frozenset({23, 255})
 _LANGUAGES = (b"lang", b"langfe", b"alang")
 _MAX_ENTRIES = 5000  # the maximum number of styles, lists or fonts
-
 _EDGE_TOLERANCE = 25  # twips: cell edges that differ by no more are one
 _MAX_CELLS = 1000
-
 _WORDS = re.compile(r"(?i)(?!\b[ivxlcdm]+\b)\b[^\W\d_]{3,}")
 
 _NUMBER = re.compile(r"(\d{1,6})\W*$")

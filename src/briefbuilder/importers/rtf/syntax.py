@@ -72,13 +72,9 @@ SWITCHES = {
     b"ul": "underline", b"uld": "underline", b"uldb": "underline", b"ulw": "underline", b"ulth": "underline",
 }  # fmt: skip
 SCRIPTS = {b"super": "superscript", b"sub": "subscript", b"nosupersub": ""}
-
 MACHINE_CHARSETS = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
-
 _LANGUAGE_WORDS = {b"lang": "language", b"langfe": "east_asian", b"alang": "right_to_left"}
-
 _NO_LANGUAGE = 1024
-
 _NO_UNDERLINE = b"ulnone"
 
 _PARAGRAPH_WORDS = {
