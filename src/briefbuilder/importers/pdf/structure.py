@@ -93,10 +93,8 @@ def _read_element(element: Handle, trees: StructureTrees, depth: int) -> Structu
     if result.type in {"Figure", "Formula"}:
         result.alternative = read_text(pdfium.FPDF_StructElement_GetAltText, element)
     if result.type in {"TD", "TH"}:
-        result.column_span, result.row_span = (
-            _read_number(element, "ColSpan"),
-            _read_number(element, "RowSpan"),
-        )
+        result.column_span = _read_number(element, "ColSpan")
+        result.row_span = _read_number(element, "RowSpan")
     result.language = read_text(pdfium.FPDF_StructElement_GetLang, element)
     if depth > STRUCTURE_DEPTH or trees.elements > TREE_ELEMENTS:
         return result
@@ -118,9 +116,7 @@ def _read_number(element: Handle, name: str) -> int:
     value = c_float()
     for index in range(min(max(pdfium.FPDF_StructElement_GetAttributeCount(element), 0), 16)):
         attribute = pdfium.FPDF_StructElement_GetAttributeAtIndex(element, index)
-        found = (
-            pdfium.FPDF_StructElement_Attr_GetValue(attribute, name.encode("ascii")) if attribute else None
-        )
+        found = attribute and pdfium.FPDF_StructElement_Attr_GetValue(attribute, name.encode("ascii"))
         if found and pdfium.FPDF_StructElement_Attr_GetNumberValue(found, byref(value)):
             return max(1, min(int(value.value), 1000))
     return 1
@@ -163,11 +159,9 @@ def _index_marked_content(page: Page) -> dict[int, list[tuple[int, int]]]:
 
 def _visit(node: StructureElement, walk: _StructureWalk) -> None:
     """Walk an element: turn a block into a chunk, and walk the children of a group."""
-    heading_type = _HEADING_TYPE.match(node.type)
-    if heading_type or node.type == "Title":
-        _add_chunk(
-            walk, node, "heading", level=int(heading_type[1]) if heading_type and heading_type[1] else 1
-        )
+    heading = _HEADING_TYPE.match(node.type)
+    if heading or node.type == "Title":
+        _add_chunk(walk, node, "heading", level=int(heading[1]) if heading and heading[1] else 1)
     elif node.type == "Table":
         _add_table(walk, node)
     elif node.type == "Figure":
@@ -180,7 +174,7 @@ def _visit(node: StructureElement, walk: _StructureWalk) -> None:
         walk.quoted, was_quoted = True, walk.quoted
         _visit_group(node, walk, "quote")
         walk.quoted = was_quoted
-    elif node.type in {"TOC", "Index"} or node.type == "Artifact":
+    elif node.type in {"TOC", "Index", "Artifact"}:
         _visit_group(node, walk, "paragraph")
     elif node.type == "Code":
         _add_chunk(walk, node, "code")
@@ -197,14 +191,7 @@ def _visit_group(node: StructureElement, walk: _StructureWalk, role: Role) -> No
         if isinstance(part, int) or (_is_inline(part) and not _is_block(part, node)):
             loose.parts.append(part)
             continue
-        if part.type in _NOTE_TYPES and node.type not in {
-            "Document",
-            "Part",
-            "Sect",
-            "Div",
-            "Art",
-            "NonStruct",
-        }:
+        if part.type in _NOTE_TYPES and node.type not in {*_CONTAINERS, "Div", "NonStruct"}:
             _add_note(walk, part)
             continue
         _flush(walk, loose, role)
@@ -227,7 +214,7 @@ def _flush(walk: _StructureWalk, loose: StructureElement, role: Role) -> None:
         loose.parts.clear()
 
 
-def _add_chunk(walk: _StructureWalk, node: StructureElement, role: Role, level: int = 0) -> Chunk | None:
+def _add_chunk(walk: _StructureWalk, node: StructureElement, role: Role, level: int = 0) -> None:
     """Add a chunk of an element's text; notes within it become separate chunks after it."""
     notes = [inner for inner in _descendants(node) if inner.type in _NOTE_TYPES]
     note_content = {mark for note in notes for mark in note.marked_content()}
@@ -241,15 +228,12 @@ def _add_chunk(walk: _StructureWalk, node: StructureElement, role: Role, level: 
         walk.chunks.append(chunk)
     for note in notes:
         _add_note(walk, note)
-    return chunk if lines else None
 
 
-def _descendants(node: StructureElement) -> list[StructureElement]:
-    found: list[StructureElement] = []
+def _descendants(node: StructureElement) -> Iterator[StructureElement]:
     for inner in node.children():
-        found.append(inner)
-        found += _descendants(inner)
-    return found
+        yield inner
+        yield from _descendants(inner)
 
 
 def _select_lines(walk: _StructureWalk, marks: Sequence[int]) -> list[Line]:
@@ -260,29 +244,18 @@ def _select_lines(walk: _StructureWalk, marks: Sequence[int]) -> list[Line]:
     for row, index in positions:
         glyphs = glyphs_by_line.setdefault(row, [])
         glyph = walk.page.lines[row].glyphs[index]
-        if (
-            last[0] == row
-            and index > last[1] + 1
-            and glyph.text.strip()
-            and not _are_touching(glyphs[-1], glyph)
-        ):
+        has_gap = last[0] == row and index > last[1] + 1 and glyph.text.strip()
+        if has_gap and not _are_touching(glyphs[-1], glyph):
             glyphs.append(Glyph(" ", glyph.left, glyph.left, glyph.run, inferred=True))
         glyphs.append(glyph)
         last = (row, index)
     lines: list[Line] = []
     for row, glyphs in glyphs_by_line.items():
-        full_line = walk.page.lines[row]
-        if any(glyph.text.strip() for glyph in glyphs):
-            lines.append(
-                Line(
-                    glyphs,
-                    full_line.page,
-                    full_line.baseline,
-                    full_line.size,
-                    full_line.rtl,
-                    _ends_in_hyphen(glyphs),
-                )
-            )
+        full = walk.page.lines[row]
+        visible = visible_glyphs(glyphs)
+        if visible:
+            hyphen = visible[-1].text in {"\x02", "\u00ad"}
+            lines.append(Line(glyphs, full.page, full.baseline, full.size, full.rtl, hyphen))
     return lines
 
 
@@ -290,11 +263,6 @@ def _are_touching(before: Glyph, after: Glyph) -> bool:
     """Return whether two glyphs are adjacent although untagged text was between them."""
     distance = max(after.left - before.right, before.left - after.right)
     return not before.text.strip() or distance < 0.15 * after.run.size
-
-
-def _ends_in_hyphen(glyphs: Sequence[Glyph]) -> bool:
-    visible = visible_glyphs(glyphs)
-    return visible[-1].text in {"\x02", "\u00ad"}
 
 
 def _visit_list(node: StructureElement, walk: _StructureWalk) -> None:
@@ -323,24 +291,21 @@ def _visit_item(item: StructureElement, walk: _StructureWalk) -> None:
             continue
         else:
             body.parts.append(part)
-    first_block = next(
-        (
-            index
-            for index, part in enumerate(body.parts)
-            if isinstance(part, StructureElement) and part.type in {"P", "Div", "NonStruct"}
-        ),
-        None,
-    )
-    if first_block is not None and all(
-        isinstance(part, int) or _is_inline(part) for part in body.parts[:first_block]
-    ):
-        block = body.parts[first_block]
-        if isinstance(block, StructureElement) and all(
-            isinstance(part, int) or _is_inline(part) or part.type in _NOTE_TYPES for part in block.parts
-        ):
-            block.parts[:0] = body.parts[:first_block]
-            del body.parts[:first_block]
+    block = next((child for child in body.children() if child.type in {"P", "Div", "NonStruct"}), None)
+    if block is not None and all(_is_text(part) or _is_note(part) for part in block.parts):
+        before = body.parts[: body.parts.index(block)]
+        if all(map(_is_text, before)):
+            block.parts[:0] = before
+            del body.parts[: len(before)]
     _visit_group(body, walk, "paragraph")
+
+
+def _is_text(part: StructureElement | int) -> bool:
+    return isinstance(part, int) or _is_inline(part)
+
+
+def _is_note(part: StructureElement | int) -> bool:
+    return isinstance(part, StructureElement) and part.type in _NOTE_TYPES
 
 
 def _take_label(label: StructureElement, walk: _StructureWalk) -> bool:
@@ -379,40 +344,26 @@ def _add_note(walk: _StructureWalk, node: StructureElement) -> None:
     if not lines:
         return
     mark = note_mark(lines[0])
-    walk.chunks.append(
-        Chunk(
-            lines,
-            role="note",
-            mark=mark,
-            has_mark=bool(mark),
-            language=node.language or None,
-            fallback_page=walk.page.number,
-        )
-    )
+    language, page = node.language or None, walk.page.number
+    note = Chunk(lines, "note", mark=mark, has_mark=bool(mark), language=language, fallback_page=page)
+    walk.chunks.append(note)
 
 
 def _add_figure(walk: _StructureWalk, node: StructureElement) -> None:
     """Add a figure with its captions; text inside the drawing becomes a separate paragraph."""
-    captions = [drawing_lines for drawing_lines in _descendants(node) if drawing_lines.type == "Caption"]
-    caption_content = {mark for caption in captions for mark in caption.marked_content()}
-    content_ids = set(node.marked_content())
-    images = [image for image in walk.page.images if image.mark >= 0 and image.mark in content_ids]
-    lines = _select_lines(walk, [mark for caption in captions for mark in caption.marked_content()])
+    captions = [element for element in _descendants(node) if element.type == "Caption"]
+    caption_ids = [mark for caption in captions for mark in caption.marked_content()]
+    content_ids = list(node.marked_content())
+    inside, in_captions = set(content_ids), set(caption_ids)
+    images = [image for image in walk.page.images if image.mark >= 0 and image.mark in inside]
+    lines = _select_lines(walk, caption_ids)
+    page = walk.page.number
     if images or lines:
-        walk.chunks.append(
-            Chunk(
-                lines,
-                role="figure",
-                alternative=node.alternative,
-                images=images,
-                fallback_page=walk.page.number,
-            )
-        )
-    drawing_lines = _select_lines(
-        walk, [mark for mark in node.marked_content() if mark not in caption_content]
-    )
+        figure = Chunk(lines, "figure", alternative=node.alternative, images=images, fallback_page=page)
+        walk.chunks.append(figure)
+    drawing_lines = _select_lines(walk, [mark for mark in content_ids if mark not in in_captions])
     if drawing_lines:
-        walk.chunks.append(Chunk(drawing_lines, fallback_page=walk.page.number))
+        walk.chunks.append(Chunk(drawing_lines, fallback_page=page))
 
 
 def _add_table(walk: _StructureWalk, node: StructureElement) -> None:
