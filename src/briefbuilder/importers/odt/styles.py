@@ -68,8 +68,9 @@ def attribute(element: _Element, prefixed: str) -> str:
     return element.get(qn(prefixed)) or ""
 
 
-def parse_int(text: str, default: int, maximum: int) -> int:
-    """Return an integer from 0 to `most`, the default for anything else."""
+def int_attribute(element: _Element, prefixed: str, default: int, maximum: int) -> int:
+    """Return the value of an attribute as an integer from 0 to `maximum`, the default for anything else."""
+    text = attribute(element, prefixed)
     return min(int(text), maximum) if text.isdecimal() and len(text) < 10 else default
 
 
@@ -103,7 +104,7 @@ class OdtStyles:
             for element in root.iter(qn("style:style"), qn("text:list-style")) if root is not None else ():
                 self._add_style(element)
             for level_style in root.iter(qn("text:outline-level-style")) if root is not None else ():
-                self._outline[parse_int(attribute(level_style, "text:level"), 0, 10)] = level_style
+                self._outline[int_attribute(level_style, "text:level", 0, 10)] = level_style
             for default in root.iter(qn("style:default-style")) if root is not None else ():
                 if attribute(default, "style:family") == "paragraph":
                     self.language = self.language or _language(_text_properties(default), "")
@@ -142,7 +143,7 @@ class OdtStyles:
     def heading_level(self, style: str) -> int:
         """Return the heading level (1 to 6) of a paragraph style, 0 if it is not for headings."""
         for name, element in self._chain("paragraph", style):
-            level = parse_int(attribute(element, "style:default-outline-level"), 0, 6)
+            level = int_attribute(element, "style:default-outline-level", 0, 6)
             match = _HEADING.match(display_name(name))
             if level or match:
                 return level or min(int(match[1]) if match else 6, 6)

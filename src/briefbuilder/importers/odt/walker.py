@@ -35,8 +35,8 @@ from briefbuilder.importers.odt.styles import (
     OdtStyles,
     attribute,
     child_elements,
+    int_attribute,
     paragraph_text,
-    parse_int,
     prefixed_name,
     qn,
 )
@@ -127,7 +127,7 @@ class OdtInlineReader:
         self, child: _Element, kind: str, span: Span, contents: ParagraphContents, depth: int
     ) -> None:
         if kind in {"text:s", "text:tab", "text:line-break"}:
-            count = parse_int(attribute(child, "text:c"), 1, _MAX_SPACES)
+            count = int_attribute(child, "text:c", 1, _MAX_SPACES)
             text = {"text:tab": "\t", "text:line-break": "\n"}.get(kind, " " * count)
             contents.content.append(replace(span, text=text))
         elif kind == "text:span":
@@ -234,11 +234,11 @@ class OutlineNumbering:
         for deeper in [other for other in self._counts if other > level]:
             del self._counts[deeper]
         style = self._styles.outline_level(level)
-        start = 1 if style is None else parse_int(attribute(style, "text:start-value"), 1, _MAX_NUMBER)
+        start = 1 if style is None else int_attribute(style, "text:start-value", 1, _MAX_NUMBER)
         self._counts[level] = self._counts[level] + 1 if level in self._counts else start
         if style is None:
             return ""
-        first = level + 1 - parse_int(attribute(style, "text:display-levels"), 1, level)
+        first = level + 1 - int_attribute(style, "text:display-levels", 1, level)
         return format_label(style, [self._counts.get(shown, 1) for shown in range(first, level + 1)])
 
 
@@ -292,13 +292,10 @@ class OdtLists:
             and prefixed_name(definition) == "text:list-level-style-number"
             and bool(attribute(definition, "style:num-format"))
         )
-        start = attribute(element, "text:start-value")
-        return replace(
-            position,
-            ordered=ordered,
-            header=header,
-            start=parse_int(start, 1, _MAX_NUMBER) if start else None,
-        )
+        start: int | None = None
+        if attribute(element, "text:start-value"):
+            start = int_attribute(element, "text:start-value", 1, _MAX_NUMBER)
+        return replace(position, ordered=ordered, header=header, start=start)
 
     def label(self, position: ListPosition, number: int) -> str:
         """Return an item's label if it contains words ("Article 5"), else ""."""
@@ -323,8 +320,10 @@ class OdtLists:
             numbers[position.depth] += 1
         else:
             definition = self._styles.list_level(position.series.style, position.depth + 1)
-            start = attribute(definition, "text:start-value") if definition is not None else ""
-            numbers[position.depth] = parse_int(start, 1, _MAX_NUMBER)
+            start = 1
+            if definition is not None:
+                start = int_attribute(definition, "text:start-value", 1, _MAX_NUMBER)
+            numbers[position.depth] = start
         return numbers[position.depth]
 
 
@@ -338,9 +337,7 @@ def read_table(element: _Element, inner: Callable[[_Element], tuple[Block, ...]]
     for row, header in _iter_rows(element, header=False):
         cells = tuple(_iter_cells(row, inner, header=header))
         has_blocks = any(cell.blocks for cell in cells)
-        repeats = (
-            parse_int(attribute(row, "table:number-rows-repeated"), 1, _MAX_REPEATED) if has_blocks else 1
-        )
+        repeats = int_attribute(row, "table:number-rows-repeated", 1, _MAX_REPEATED) if has_blocks else 1
         rows.extend([Row(cells=cells)] * repeats)
         header_rows += repeats if header and header_rows == len(rows) - repeats else 0
     return Table(id="", rows=tuple(rows), header_rows=header_rows)
@@ -363,11 +360,11 @@ def _iter_cells(
             continue  # a covered cell belongs to the one that spans it
         cell = Cell(
             blocks=inner(child),
-            column_span=parse_int(attribute(child, "table:number-columns-spanned"), 1, _MAX_SPAN) or 1,
-            row_span=parse_int(attribute(child, "table:number-rows-spanned"), 1, _MAX_SPAN) or 1,
+            column_span=int_attribute(child, "table:number-columns-spanned", 1, _MAX_SPAN) or 1,
+            row_span=int_attribute(child, "table:number-rows-spanned", 1, _MAX_SPAN) or 1,
             header=header,
         )
-        repeats = parse_int(attribute(child, "table:number-columns-repeated"), 1, _MAX_REPEATED)
+        repeats = int_attribute(child, "table:number-columns-repeated", 1, _MAX_REPEATED)
         yield from [cell] * (repeats if cell.blocks else 1)
 
 
@@ -481,7 +478,7 @@ class OdtWalker:
         if role == "contents":
             self._builder.notice("contents-list-removed", first_words(plain_text(content)))
             return
-        level = parse_int(attribute(element, "text:outline-level"), 0, 6) if kind == "text:h" else 0
+        level = int_attribute(element, "text:outline-level", 0, 6) if kind == "text:h" else 0
         level = level or self._styles.heading_level(style)
         block = self._make_block(content, style, role, level)
         self._state.quoted = isinstance(block, Quote)
