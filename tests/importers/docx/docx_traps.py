@@ -31,8 +31,8 @@ def instruction(text: str) -> str:
     return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
 
 
-def field(told: str, result: str) -> str:
-    return char("begin") + instruction(told) + char("separate") + result + char("end")
+def field(instruction_text: str, result: str) -> str:
+    return char("begin") + instruction(instruction_text) + char("separate") + result + char("end")
 
 
 def sdt(inner: str, properties: str = "") -> str:

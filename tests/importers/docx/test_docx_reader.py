@@ -108,7 +108,9 @@ def test_only_paragraph_below_title_is_not_a_lead(read: Read, word: MakeWord) ->
 
 
 def test_table_within_paragraph_is_kept(read: Read, word: MakeWord) -> None:
-    table = "".join(f"<w:tr><w:tc>{p(one)}</w:tc><w:tc>{p('gas')}</w:tc></w:tr>" for one in ("Neon", "Argon"))
+    table = "".join(
+        f"<w:tr><w:tc>{p(entry)}</w:tc><w:tc>{p('gas')}</w:tc></w:tr>" for entry in ("Neon", "Argon")
+    )
     body = p("Title") + p(LONG) + f"<w:p>{run('Before')}<w:r><w:tbl>{table}</w:tbl></w:r></w:p>"
     blocks = read(word(body), "a.docx").article.blocks
     assert [block.kind for block in blocks] == ["paragraph", "paragraph", "table"]
@@ -193,7 +195,7 @@ def test_lists_have_the_numbers_that_word_shows(read: Read, word: MakeWord) -> N
     body += p(LONG) + p("styled", "LB2")
     blocks = blocks_of(read, word(p("Title") + p(LONG) + body, {"numbering": NUMBERING, "styles": STYLES}))
     items = [block for block in blocks if isinstance(block, ListItem)]
-    assert [(one.text, one.depth, one.ordered, one.number, one.starts) for one in items] == [
+    assert [(entry.text, entry.depth, entry.ordered, entry.number, entry.starts) for entry in items] == [
         ("three", 0, True, 3, True),
         ("inner", 1, False, None, True),
         ("four", 0, True, 4, False),
@@ -248,7 +250,8 @@ def test_tables_keep_spans_and_header_rows(read: Read, word: MakeWord) -> None:
     assert found.header_rows == 1
     assert "".join(inline.text for inline in found.content) == "The ports"
     shape = [
-        [(one.text, one.column_span, one.row_span, one.header) for one in row.cells] for row in found.rows
+        [(entry.text, entry.column_span, entry.row_span, entry.header) for entry in row.cells]
+        for row in found.rows
     ]
     assert shape == [
         [("Wide", 2, 1, True), ("x", 1, 1, True)],
@@ -375,7 +378,7 @@ def test_typed_marks_before_tab_make_list(read: Read, word: MakeWord) -> None:
     )
     bold = p(run("1.", "<w:b/>") + "<w:r><w:rPr><w:b/></w:rPr><w:tab/></w:r>" + run("Sum", "<w:b/>"))
     blocks = read(word(p("Title") + p(LONG) + typed + bold + p(LONG)), "a.docx").article.blocks
-    items = [(one.text, one.ordered, one.number) for one in blocks if isinstance(one, ListItem)]
+    items = [(entry.text, entry.ordered, entry.number) for entry in blocks if isinstance(entry, ListItem)]
     assert items == [("Neon and argon.", True, 1), ("Krypton.", True, 2), ("None.", False, None)]
     assert any("Sum" in block.text and not isinstance(block, ListItem) for block in blocks)
 
@@ -403,7 +406,7 @@ def test_fully_merged_row_is_removed(read: Read, word: MakeWord) -> None:
     table = row(("a", "first"), ("b", "first")) + row(("", "on"), ("", "on")) + row(("", "on"), ("c", ""))
     body = p("Title") + p(LONG) + f"<w:tbl>{table}{row(('d', ''), ('e', ''))}</w:tbl>"
     (found,) = (block for block in read(word(body), "a.docx").article.blocks if isinstance(block, Table))
-    assert [[(cell.text, cell.row_span) for cell in one.cells] for one in found.rows] == [
+    assert [[(cell.text, cell.row_span) for cell in entry.cells] for entry in found.rows] == [
         [("a", 2), ("b", 1)],
         [("c", 1)],
         [("d", 1), ("e", 1)],
@@ -436,7 +439,7 @@ def test_chart_becomes_table(read: Read, word: MakeWord) -> None:
     held = {"chart": chart("4.3", "0.30000000000000004", "n/a")}
     reading = read(word(p("Title") + p(LONG) + p(run("Below: ") + DRAWN), held), "a.docx")
     (table,) = (block for block in reading.article.blocks if isinstance(block, Table))
-    assert [[cell.text for cell in one.cells] for one in table.rows] == [
+    assert [[cell.text for cell in entry.cells] for entry in table.rows] == [
         ["", "Tonnes"], ["Gas 0", "4.3"], ["Gas 1", "0.3"], ["Gas 2", "n/a"],
     ]  # fmt: skip
     assert table.header_rows == 1
@@ -492,13 +495,13 @@ def test_embedded_word_document_is_read_with_notes(read: Read, word: MakeWord) -
     texts = [block.text for block in reading.article.blocks]
     assert texts == [LONG, "Inner text", "Inner note", "Outer note"]
     notes_by_id = {block.id: block.text for block in reading.article.blocks if isinstance(block, Note)}
-    told = [
+    note_texts = [
         notes_by_id[inline.note]
         for block in reading.article.blocks
         for inline in block.content
         if isinstance(inline, NoteReference)
     ]
-    assert told == ["Outer note", "Inner note"]
+    assert note_texts == ["Outer note", "Inner note"]
     assert notice_subjects(reading, "part-not-read") == ["deep.docx"]
 
 

@@ -50,8 +50,8 @@ NUMBERING = """<w:numbering SPACES>
 
 
 def listed(text: str, num: int, level: int = 0, more: str = "") -> str:
-    told = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>{more}'
-    return p(text, told) if text else f"<w:p><w:pPr>{told}</w:pPr></w:p>"
+    properties = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>{more}'
+    return p(text, properties) if text else f"<w:p><w:pPr>{properties}</w:pPr></w:p>"
 
 
 @pytest.fixture
@@ -102,7 +102,9 @@ def test_unmarked_list_paragraph_continues_item(blocks: Blocks, more: str) -> No
     indent = '<w:ind w:left="567"/>'
     found = blocks(listed("one", 1, more=indent) + more + listed("two", 1, more=indent))
     assert [
-        (one.text, one.continues, one.number, one.starts) for one in found if isinstance(one, ListItem)
+        (entry.text, entry.continues, entry.number, entry.starts)
+        for entry in found
+        if isinstance(entry, ListItem)
     ] == [("one", False, 1, True), ("more", True, None, False), ("two", False, 2, False)]
 
 
@@ -118,7 +120,7 @@ def test_alternating_lists_stay_separate(blocks: Blocks) -> None:
 
 def test_words_in_number_are_kept(blocks: Blocks) -> None:
     found = blocks(listed("Aims", 3) + p("Scope", style="Art") + p("", style="Art") + listed("Means", 3))
-    assert [(one.kind, one.text) for one in found] == [
+    assert [(entry.kind, entry.text) for entry in found] == [
         ("paragraph", "Part I Aims"),
         ("heading", "Article 4 – Scope"),
         ("heading", "Article 5 –"),
@@ -135,14 +137,14 @@ def test_words_in_number_are_kept_in_odt_and_rtf(read: Read) -> None:
     data = odt(
         odt_p("A title", "Title") + odt_p(LONG) + heading + odt_p(LONG) + heading + odt_p(LONG), styles
     )
-    headings = [one.text for one in read(data, "a.odt").article.blocks if isinstance(one, Heading)]
+    headings = [entry.text for entry in read(data, "a.odt").article.blocks if isinstance(entry, Heading)]
     assert headings == ["Part I. Ports", "Part II. Ports"]
 
 
 def test_rtf_list_text_gives_number(read: Read) -> None:
     body = r"{\listtext 1.\tab}\ls4 one\par {\listtext 2.\tab}two\par\pard Between.\par {\listtext 1.\tab}\ls4 one again\par"
-    items = [one for one in read(rtf(body), "a.rtf").article.blocks if isinstance(one, ListItem)]
-    assert [(one.text, one.number) for one in items] == [("one", 1), ("two", 2), ("one again", 1)]
+    items = [entry for entry in read(rtf(body), "a.rtf").article.blocks if isinstance(entry, ListItem)]
+    assert [(entry.text, entry.number) for entry in items] == [("one", 1), ("two", 2), ("one again", 1)]
 
 
 def test_typed_marks_make_nested_lists(read: Read) -> None:
@@ -163,8 +165,11 @@ def test_note_with_custom_mark_is_not_counted(blocks: Blocks) -> None:
     notes = f'<w:footnotes SPACES><w:footnote w:id="8">{p("star")}</w:footnote><w:footnote w:id="9">{p("first")}</w:footnote></w:footnotes>'
     said, *feet = blocks(body, parts={"footnotes": notes})
     assert said.text == "One two"
-    assert [one.mark for one in said.content if isinstance(one, NoteReference)] == ["*", "1"]
-    assert [(one.mark, one.text) for one in feet if isinstance(one, Note)] == [("*", "star"), ("1", "first")]
+    assert [entry.mark for entry in said.content if isinstance(entry, NoteReference)] == ["*", "1"]
+    assert [(entry.mark, entry.text) for entry in feet if isinstance(entry, Note)] == [
+        ("*", "star"),
+        ("1", "first"),
+    ]
 
 
 def test_drop_cap_joins_its_word(blocks: Blocks) -> None:
@@ -180,7 +185,7 @@ def test_code_lines_make_one_block_with_spaces(blocks: Blocks) -> None:
 
 def test_equal_text_boxes_are_both_kept(blocks: Blocks) -> None:
     twice = alternatives(shape(box(p("Words")) + box(p("Words"))), vml(box(p("Words")) + box(p("Words"))))
-    assert [one.text for one in blocks(p(run("Before") + f"<w:r>{twice}</w:r>"))] == [
+    assert [entry.text for entry in blocks(p(run("Before") + f"<w:r>{twice}</w:r>"))] == [
         "Before",
         "Words",
         "Words",
@@ -190,7 +195,7 @@ def test_equal_text_boxes_are_both_kept(blocks: Blocks) -> None:
 def test_picture_in_text_box_is_read_once(blocks: Blocks) -> None:
     inner = p('<w:r><w:drawing><wp:inline><a:blip r:embed="pic"/></wp:inline></w:drawing></w:r>')
     found = blocks(p("<w:r>" + shape(box(inner)) + "</w:r>"), media={"pic": PNG})
-    assert [one.kind for one in found] == ["figure"]
+    assert [entry.kind for entry in found] == ["figure"]
     assert isinstance(found[0], Figure)
 
 
@@ -240,7 +245,9 @@ def test_heading_style_does_not_make_text_bold(blocks: Blocks) -> None:
     first, second = blocks(
         p(bold, '<w:outlineLvl w:val="0"/>') + p(bold + run(" not"), '<w:outlineLvl w:val="0"/>')
     )
-    assert [one.bold for block in (first, second) for one in block.content if isinstance(one, Span)] == [
+    assert [
+        entry.bold for block in (first, second) for entry in block.content if isinstance(entry, Span)
+    ] == [
         False,
         True,
         False,
@@ -257,7 +264,7 @@ def test_horizontally_merged_cells_are_one(blocks: Blocks) -> None:
     merged = cell(p("wide"), '<w:hMerge w:val="restart"/>') + cell("<w:p/>", "<w:hMerge/>") + cell(p("x"))
     (found,) = blocks(table(row(merged), row(cell(p("a")) + cell(p("b")) + cell(p("c")))))
     assert isinstance(found, Table)
-    assert [one.column_span for one in found.rows[0].cells] == [2, 1]
+    assert [entry.column_span for entry in found.rows[0].cells] == [2, 1]
 
 
 def test_unread_parts_are_reported(reading: Callable[..., ImportedArticle]) -> None:
@@ -277,4 +284,4 @@ def test_diagram_text_is_read(blocks: Blocks) -> None:
     diagram = '<w:r><w:drawing><d:relIds xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram" r:dm="r-data"/></w:drawing></w:r>'
     data = "<x SPACES><a:p><a:r><a:t>Buy</a:t></a:r></a:p><a:p><a:r><a:t>Store</a:t></a:r></a:p></x>"
     found = blocks(p(run("Steps") + diagram), parts={"data": data})
-    assert [one.text for one in found] == ["Steps", "Buy", "Store"]
+    assert [entry.text for entry in found] == ["Steps", "Buy", "Store"]

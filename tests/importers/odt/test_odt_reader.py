@@ -50,9 +50,9 @@ def form(block: Block) -> tuple[object, ...]:
         else None
     )
     spans = [
-        (one.text, one.bold, one.italic, one.script, one.link)
-        for one in block.content
-        if isinstance(one, Span)
+        (entry.text, entry.bold, entry.italic, entry.script, entry.link)
+        for entry in block.content
+        if isinstance(entry, Span)
     ]
     figure = (block.alternative_text, block.picture) if isinstance(block, Figure) else None
     return block.kind, level, item, cells, spans, figure
@@ -63,7 +63,7 @@ def test_libreoffice_file_equals_its_word_source(data: Path) -> None:
     opened = read_file(data / "odt" / "harbours-libreoffice.odt")
     assert list(map(form, opened.article.blocks)) == list(map(form, word.article.blocks))
     assert opened.article.metadata == word.article.metadata
-    assert sorted(one.code for one in opened.notices) == sorted(one.code for one in word.notices)
+    assert sorted(entry.code for entry in opened.notices) == sorted(entry.code for entry in word.notices)
     assert opened.pictures == word.pictures
 
 
@@ -81,7 +81,7 @@ def test_notes_are_referenced(read: Read) -> None:
         ("A foot\nof two", "foot", "1"),
         ("An end", "end", "1"),
     ]
-    assert [one.note for one in said.content if isinstance(one, NoteReference)] == [n.id for n in notes]
+    assert [entry.note for entry in said.content if isinstance(entry, NoteReference)] == [n.id for n in notes]
 
 
 LISTS = (
@@ -104,8 +104,8 @@ def test_lists_have_and_continue_numbers(read: Read) -> None:
         item(p("nine"), start=' text:start-value="9"'),
         more=' text:continue-numbering="true"',
     )
-    items = [one for one in blocks_of(read, body, LISTS) if isinstance(one, ListItem)]
-    assert [(one.text, one.number, one.depth, one.starts, one.continues) for one in items] == [
+    items = [entry for entry in blocks_of(read, body, LISTS) if isinstance(entry, ListItem)]
+    assert [(entry.text, entry.number, entry.depth, entry.starts, entry.continues) for entry in items] == [
         ("three", 3, 0, True, False),
         ("more", None, 0, False, True),
         ("four", 4, 0, False, False),
@@ -129,7 +129,10 @@ def test_spaces_breaks_and_links_are_kept(read: Read) -> None:
     inner = 'a<text:s text:c="2"/>b<text:line-break/>c<text:tab/>d <text:a xlink:href="https://example.org/">e</text:a>'
     (block,) = blocks_of(read, p(inner))
     assert block.text == "a  b\nc\td e"
-    assert [one.link for one in block.content if isinstance(one, Span)] == [None, "https://example.org/"]
+    assert [entry.link for entry in block.content if isinstance(entry, Span)] == [
+        None,
+        "https://example.org/",
+    ]
 
 
 def test_hidden_text_deletions_and_comments_are_reported(read: Read) -> None:

@@ -36,7 +36,7 @@ def _text(canvas: Canvas, top: float, text: str, face: str = FONT, size: float =
     return top - 6
 
 
-def _listing(canvas: Canvas, top: float, lines: Sequence[str], first: int = 0) -> float:
+def _code_block(canvas: Canvas, top: float, lines: Sequence[str], first: int = 0) -> float:
     """Draw a code block; with `first`, each line has a small number in another font."""
     letter = stringWidth("x", "Courier", 8)
     for place, line in enumerate(lines):
@@ -55,7 +55,7 @@ def _manual(canvas: Canvas) -> None:
     top, first = 780.0, 98
     for text in WORDS[:4]:
         top = _text(canvas, top, text[:150].rpartition(" ")[0])
-        top = _listing(canvas, top, PROGRAM, first)
+        top = _code_block(canvas, top, PROGRAM, first)
         first += len(PROGRAM)
 
 
@@ -75,12 +75,12 @@ def _with_signs(canvas: Canvas) -> None:
     """A code block with middle lines in the text font, like comments."""
     top = _text(canvas, 760.0, " ".join(WORDS))
     lines = ("begin", "end")
-    _listing(canvas, top, lines[:1], 7)
+    _code_block(canvas, top, lines[:1], 7)
     canvas.setFont(FONT, 6)
     canvas.drawRightString(LEFT, top - 10, "8")
     canvas.setFont(FONT, 8)
     canvas.drawString(LEFT + 4, top - 10, "The tide is checked here, and so is the fog")
-    _listing(canvas, top - 20, lines[1:], 9)
+    _code_block(canvas, top - 20, lines[1:], 9)
 
 
 def test_line_with_next_number_belongs_to_code_block(read_pdf: ReadPdf) -> None:

@@ -52,7 +52,7 @@ LISTING = (
 )
 
 
-def _with_listing(canvas: Canvas) -> None:
+def _with_code(canvas: Canvas) -> None:
     """A text with small code below a rule."""
     top = 760.0
     for line in break_lines(" ".join(WORDS), 480):
@@ -67,7 +67,7 @@ def _with_listing(canvas: Canvas) -> None:
 
 
 def test_code_below_rule_is_not_a_note(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(draw_pdf(_with_listing)).article.blocks
+    blocks = read_pdf(draw_pdf(_with_code)).article.blocks
     assert not any(isinstance(block, Note) for block in blocks)
     assert blocks[-1].text.splitlines() == list(LISTING)
 
@@ -225,9 +225,9 @@ def _doses(rows: int) -> Callable[[Canvas], None]:
 
 @pytest.mark.parametrize("rows", [2, 5])
 def test_numbers_start_rows_and_wrapped_name_is_joined(read_pdf: ReadPdf, rows: int) -> None:
-    told = _rows_of(read_pdf(draw_pdf(_doses(rows))).article.blocks)
+    result = _rows_of(read_pdf(draw_pdf(_doses(rows))).article.blocks)
     expected = [[f"Insulin {place}", str(place), "1"] for place in range(rows)]
-    assert told == [["Oxycodon of the port tablets", "1", "0"], *expected]
+    assert result == [["Oxycodon of the port tablets", "1", "0"], *expected]
 
 
 def _spanning(canvas: Canvas) -> None:
@@ -394,8 +394,8 @@ def test_detached_marks_follow_their_letters() -> None:
     low, word = PdfRun(baseline=97.0, size=10.0), PdfRun(baseline=100.0, size=10.0)
     letters = [Glyph("ب", 553.0, 555.3, word), Glyph("س", 550.0, 553.3, word), Glyph("م", 544.6, 550.8, word)]
     marks = [Glyph("\u064e", 552.9, 555.5, low), BREAK, Glyph("\u0650", 545.3, 549.1, low), BREAK]
-    told = "".join(glyph.text for glyph in attach_combining_marks([*marks, *letters]) if glyph is not BREAK)
-    assert told == "ب\u064eسم\u0650"
+    result = "".join(glyph.text for glyph in attach_combining_marks([*marks, *letters]) if glyph is not BREAK)
+    assert result == "ب\u064eسم\u0650"
     beside = [*letters, BREAK, Glyph("\u0650", 700.0, 703.0, low)]
     assert attach_combining_marks(beside) == beside
 

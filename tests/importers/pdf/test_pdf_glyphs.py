@@ -61,8 +61,12 @@ def test_upside_down_text_is_removed_and_reported(read_pdf: ReadPdf) -> None:
         canvas.drawString(0, 0, "E")
         canvas.restoreState()
 
-    (told,) = [one for one in read_pdf(draw_pdf(page)).notices if one.code == "pdf-turned-text-left-out"]
-    assert told.subject == "E"
+    (notice,) = [
+        candidate
+        for candidate in read_pdf(draw_pdf(page)).notices
+        if candidate.code == "pdf-turned-text-left-out"
+    ]
+    assert notice.subject == "E"
 
 
 def test_flush_right_rights_notice_is_complete(read_pdf: ReadPdf) -> None:

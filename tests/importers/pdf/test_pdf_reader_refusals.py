@@ -132,7 +132,7 @@ def test_samples_of_accented_letters_are_accepted(read_pdf: ReadPdf) -> None:
     data = draw_pdf(
         lambda canvas: canvas.drawString(60, 780, f"{EN.title}: ÀÁÂÃÄÅ àáâãäå ÈÉÊË èéêë ÒÓÔÕÖ òóôõö")
     )
-    assert not [one for one in read_pdf(data).notices if one.code == "pdf-characters-without-meaning"]
+    assert not [entry for entry in read_pdf(data).notices if entry.code == "pdf-characters-without-meaning"]
 
 
 def test_xfa_form_is_refused(read_pdf: ReadPdf) -> None:

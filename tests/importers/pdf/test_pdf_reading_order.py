@@ -231,7 +231,8 @@ def test_centered_label_keeps_position() -> None:
         ("assault", 210, 488),
     ]
     lines = [
-        _line(text, left, height) for text, left, height in sorted(row, key=lambda one: (-one[2], one[1]))
+        _line(text, left, height)
+        for text, left, height in sorted(row, key=lambda entry: (-entry[2], entry[1]))
     ]
     ordered, _ = order_lines([*lines, _line("Which of these?", 60, 530)])
     assert " ".join(line.text for line in ordered) == "Which of these? Grief Other causes Sexual assault"

@@ -43,7 +43,11 @@ def form(block: Block) -> tuple[object, ...]:
         if isinstance(block, Table)
         else None
     )
-    spans = [(one.text, one.bold, one.script, one.link) for one in block.content if isinstance(one, Span)]
+    spans = [
+        (entry.text, entry.bold, entry.script, entry.link)
+        for entry in block.content
+        if isinstance(entry, Span)
+    ]
     figure = (block.alternative_text, block.picture) if isinstance(block, Figure) else None
     return block.kind, level, item, cells, spans, figure
 
@@ -53,7 +57,7 @@ def test_libreoffice_file_equals_its_word_source(data: Path) -> None:
     rich = read_file(data / "rtf" / "harbours-libreoffice.rtf")
     assert list(map(form, rich.article.blocks)) == list(map(form, word.article.blocks))
     assert rich.article.metadata == word.article.metadata
-    assert sorted(one.code for one in rich.notices) == sorted(one.code for one in word.notices)
+    assert sorted(entry.code for entry in rich.notices) == sorted(entry.code for entry in word.notices)
     assert rich.pictures == word.pictures
 
 
@@ -150,7 +154,7 @@ def test_notes_comments_headers_and_boxes(read: Read) -> None:
         ("A foot\nof two", "foot", "1"),
         ("An end", "end", "1"),
     ]
-    assert [one.note for one in said.content if isinstance(one, NoteReference)] == [n.id for n in notes]
+    assert [entry.note for entry in said.content if isinstance(entry, NoteReference)] == [n.id for n in notes]
     assert notice_subjects(reading, "comment") == ["Anna: Is that so?"]
     assert notice_subjects(reading, "header-removed") == ["The Review"]
     assert notice_subjects(reading, "footer-removed") == ["7"]
@@ -162,7 +166,7 @@ def test_links_and_forms_are_kept(read: Read) -> None:
         read,
         rf"{{\b b}}{{\i i}}{{\sub 2}}{{\strike s}}{{\cs5 c}} {link}{{\field{{\*\fldinst PAGE}}{{\fldrslt 7}}}}\par",
     )
-    spans = {one.text: one for one in block.content if isinstance(one, Span)}
+    spans = {entry.text: entry for entry in block.content if isinstance(entry, Span)}
     assert spans["b"].bold
     assert spans["i"].italic
     assert spans["2"].script == "sub"
@@ -207,17 +211,17 @@ def test_pictures_are_kept(read: Read) -> None:
     figure = reading.article.blocks[-1]
     assert isinstance(figure, Figure)
     assert (figure.alternative_text, figure.media_type) == ("A crane", "image/png")
-    assert [one.data for one in reading.pictures.values()] == [png]
+    assert [entry.data for entry in reading.pictures.values()] == [png]
     assert notice_subjects(reading, "picture-unreadable") == ["1", "2"]
     plain = rtf(rf"{{\pict\pngblip\bin{len(png)} {png.decode('latin-1')}}}after\par")
-    assert [one.data for one in read(plain, "a.rtf").pictures.values()] == [png]
+    assert [entry.data for entry in read(plain, "a.rtf").pictures.values()] == [png]
 
 
 def test_information_is_metadata(read: Read) -> None:
     head = r"{\info{\title A title}{\author Anna Rossi}{\creatim\yr2025\mo3\dy4\hr10}}"
-    told_of = read(rtf("", head), "a.rtf").article.metadata
-    assert told_of.authors == ("Anna Rossi",)
-    assert str(told_of.published) == "2025-03-04"
+    metadata = read(rtf("", head), "a.rtf").article.metadata
+    assert metadata.authors == ("Anna Rossi",)
+    assert str(metadata.published) == "2025-03-04"
 
 
 def test_truncated_file_is_read_partly(read: Read) -> None:
@@ -276,8 +280,8 @@ def test_symbol_fields_without_result_are_read(read: Read) -> None:
         r'{\field{\*\fldinst EQ \\* jc2 \\* "Font:A B" \\* hps10 \\o\\ad(\\s\\up 10(ki),Gas)}{\fldrslt}}'
     )
     empty = r"{\field{\*\fldinst REF neon}{\fldrslt}}"
-    told_once = r"{\field{\*\fldinst SYMBOL 98 \\f Symbol}{\fldrslt x}}"
-    found = blocks_of(read, rf"The {sign} and {reading}{empty} and {told_once}.\par")
+    source = r"{\field{\*\fldinst SYMBOL 98 \\f Symbol}{\fldrslt x}}"
+    found = blocks_of(read, rf"The {sign} and {reading}{empty} and {source}.\par")
     assert [block.text for block in found] == ["The α and Gas and x."]
 
 

@@ -22,7 +22,7 @@ MAX_NOTE_HEIGHT = 0.6  # notes are in this share of the page height, from the bo
 
 
 @dataclass(frozen=True, slots=True)
-class NoteMark:
+class RaisedMark:
     """A raised note mark, from glyph `first` to before `last`."""
 
     first: int
@@ -30,9 +30,9 @@ class NoteMark:
     mark: str
 
 
-def find_references(line: Line) -> list[NoteMark]:
+def find_references(line: Line) -> list[RaisedMark]:
     """Return the raised marks in a line."""
-    found: list[NoteMark] = []
+    found: list[RaisedMark] = []
     if isinstance(line, TableLine) or not any(glyph.run.baseline != line.baseline for glyph in line.glyphs):
         return found
     start: int | None = None
@@ -47,7 +47,7 @@ def find_references(line: Line) -> list[NoteMark]:
                 while line.glyphs[end - 1].text.isspace():
                     # The space after a mark separates the words around it.
                     end -= 1
-                found.append(NoteMark(start, end, mark))
+                found.append(RaisedMark(start, end, mark))
             start = None
     return found
 
@@ -183,7 +183,7 @@ def has_raised_mark(line: Line) -> bool:
     return _leading_mark(line) is not None
 
 
-def _leading_mark(line: Line) -> NoteMark | None:
+def _leading_mark(line: Line) -> RaisedMark | None:
     """Return the raised mark at the start of a line, or None."""
     references = find_references(line)
     first_visible = next((index for index, glyph in enumerate(line.glyphs) if glyph.text.strip()), 0)
