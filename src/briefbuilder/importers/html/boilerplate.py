@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Heading, Table
 from briefbuilder.importers.clean import match_key
-from briefbuilder.importers.html.candidates import Candidate
+from briefbuilder.importers.html.candidates import Candidate, total_size
 
 # Corrections to an extraction by the structure of the page.
 
@@ -104,13 +104,9 @@ def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequen
     kept = [index for index in chosen if index <= ends[-1]]
     return (
         kept
-        if _count_letters(candidates, kept) >= (1 - _MAX_TAIL_SHARE) * _count_letters(candidates, chosen)
+        if total_size(candidates, kept) >= (1 - _MAX_TAIL_SHARE) * total_size(candidates, chosen)
         else chosen
     )
-
-
-def _count_letters(candidates: Sequence[Candidate], indexes: Sequence[int]) -> int:
-    return sum(candidates[index].size for index in indexes)
 
 
 def match_stated_text(candidates: Sequence[Candidate], chosen: list[int], stated: str) -> list[int]:
@@ -126,18 +122,18 @@ def match_stated_text(candidates: Sequence[Candidate], chosen: list[int], stated
         for index, candidate in enumerate(candidates)
         if candidate.size >= _RUNNING_LETTERS and candidate.linked < _MAX_LINKED and candidate.words in stated
     ]
-    if _count_letters(candidates, shown) < _MIN_SHOWN_SHARE * len(stated):
+    if total_size(candidates, shown) < _MIN_SHOWN_SHARE * len(stated):
         return chosen
     chosen_set = {candidates[index].words for index in chosen}
     missing = {candidates[index].words: index for index in reversed(shown)}
     grown = sorted({*chosen, *(index for words, index in missing.items() if words not in chosen_set)})
     kept = [index for index in grown if shown[0] - 2 <= index <= shown[-1]]
-    cut = _count_letters(candidates, grown) - _count_letters(candidates, kept)
-    return kept if cut <= _MAX_CUT_SHARE * _count_letters(candidates, grown) else grown
+    cut = total_size(candidates, grown) - total_size(candidates, kept)
+    return kept if cut <= _MAX_CUT_SHARE * total_size(candidates, grown) else grown
 
 
 def _running_share(candidates: Sequence[Candidate], indexes: Sequence[int]) -> float:
-    total = _count_letters(candidates, indexes)
+    total = total_size(candidates, indexes)
     running = sum(
         candidates[index].size * (1 - candidates[index].linked)
         for index in indexes

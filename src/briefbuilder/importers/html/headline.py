@@ -256,7 +256,7 @@ class _PageHead:
         """Tell whether a block is shortly below the title."""
         return 0 <= self.title < index <= self.title + _NEAR
 
-    def is_apart(self, index: int) -> bool:
+    def is_separate(self, index: int) -> bool:
         """Tell whether a block is below the title and not among the paragraphs of the text."""
         candidate = self.candidates[index]
         if self.title >= index:
@@ -269,7 +269,7 @@ def _has_lead_class(head: _PageHead, index: int) -> bool:
 
 
 def _has_loose_lead_class(head: _PageHead, index: int) -> bool:
-    return head.is_apart(index) and _is_marked_as_lead(head.candidates[index].element, loosely=True)
+    return head.is_separate(index) and _is_marked_as_lead(head.candidates[index].element, loosely=True)
 
 
 def _is_opening_sentence(head: _PageHead, index: int) -> bool:
@@ -287,8 +287,8 @@ def _is_described(head: _PageHead, index: int) -> bool:
     if not head.description or candidate.words != head.description:
         return False
     unlike_text = isinstance(candidate.block, Heading) or index < head.begins
-    apart = unlike_text or (head.title >= 0 and head.is_apart(index))
-    return apart or _is_marked_as_lead(candidate.element, loosely=True)
+    separate = unlike_text or (head.title >= 0 and head.is_separate(index))
+    return separate or _is_marked_as_lead(candidate.element, loosely=True)
 
 
 def _text_container(candidates: Sequence[Candidate], chosen: Sequence[int]) -> HtmlElement | None:
@@ -326,11 +326,11 @@ def _is_below_title(head: _PageHead, index: int) -> bool:
 
 
 def _is_above_byline(head: _PageHead, index: int) -> bool:
-    """Tell whether a paragraph stands directly below the title and above the line that tells who wrote and when."""
+    """Tell whether a paragraph is directly below the title and above the byline."""
     candidates = head.candidates
     if not isinstance(candidates[index].block, Paragraph) or not _is_sentence(candidates[index]):
         return False
-    if head.title < 0 or not head.is_apart(index):
+    if head.title < 0 or not head.is_separate(index):
         return False
     if any(one.size >= _MIN_LEAD for one in candidates[head.title + 1 : index]):
         return False

@@ -183,25 +183,10 @@ _DATE_NAMES = (
     "displaydate", "rnews:datepublished", "prism.publicationdate", "ptime", "creation_date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _AUTHOR_NAMES = (
-    "citation_author",
-    "dcterm.creator",
-    "dcterms.creator",
-    "dc.creator",
-    "author",
-    "article:author_name",
-    "article:author",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
-    "byline",
-    "search.byline",
-    "og:author",
-    "og:article:author",
-    "article_author",
-    "cxenseparse:author",
-    "lp.article:author",
-    "dcsext.author",
-)
+    "citation_author", "dcterm.creator", "dcterms.creator", "dc.creator", "author", "article:author_name",
+    "article:author", "byl", "parsely-author", "sailthru.author", "byline", "search.byline", "og:author",
+    "og:article:author", "article_author", "cxenseparse:author", "lp.article:author", "dcsext.author",
+)  # fmt: skip
 _SURNAME_FIRST_NAMES = frozenset({"citation_author", "dcterm.creator", "dcterms.creator", "dc.creator"})
 """Names whose content is "Verdi, Anna"."""
 
