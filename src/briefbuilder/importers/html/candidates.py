@@ -50,7 +50,7 @@ def make_figure(picture: HtmlElement | None, content: tuple[Inline, ...]) -> Fig
 
 def iter_inlines(block: Block) -> Iterator[Inline]:
     """Iterate over the inline content of a block, including the cells of a table."""
-    return (inline for one in walk_blocks((block,)) for inline in one.content)
+    return (inline for inner_block in walk_blocks((block,)) for inline in inner_block.content)
 
 
 def find_pictures(element: HtmlElement) -> list[HtmlElement]:
