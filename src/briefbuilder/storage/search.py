@@ -124,8 +124,8 @@ class Scan:
         if not self._may_be_few or self._articles is None:
             return False
         left = sum(1 for article in self._articles if article <= here >> SECTION_BITS)
-        ahead = walked * here / (top - here + 1)
-        return left * _ONE < ahead * _ROW
+        remaining = walked * here / (top - here + 1)
+        return left * _ONE < remaining * _ROW
 
     def _one_by_one(self, below: int) -> Iterator[list[int]]:
         """Search articles one by one, from a section back."""
@@ -230,16 +230,16 @@ class SearchHit:
 def rank_hits(
     connection: sqlite3.Connection, parsed: ParsedQuery, sections: Collection[int]
 ) -> list[tuple[int, float]]:
-    """Return the sections that match a query, at most RANKED, best first with their scores.
+    """Return the sections that match a query, at most MAX_RANKED, best first with their scores.
 
     Words of very many sections say little and would take long, so they are left out of the score.
     """
-    telling = tuple(str(one) for one in parsed.required if _is_selective(connection, one))
+    selective = tuple(str(one) for one in parsed.required if _is_selective(connection, one))
     scores = dict.fromkeys(sections, 0.0)
-    if telling and scores:
+    if selective and scores:
         rows = connection.execute(
             "SELECT rowid, -rank FROM section_words WHERE section_words MATCH ? AND rowid >= ? AND rowid <= ?",
-            (fts_expression(telling), min(scores), max(scores)),
+            (fts_expression(selective), min(scores), max(scores)),
         )
         scores |= {number: score for number, score in rows if number in scores}
     return sorted(scores.items(), key=lambda one: (-one[1], -one[0]))
