@@ -35,7 +35,7 @@ def test_a_version_is_saved_compared_and_restored(desk: Desk) -> None:
     desk.prompter.text = "Monday"
 
     def keep(dialog: QDialog) -> bool:
-        press(dialog, "Keep")
+        press(dialog, "Save as")
         return False
 
     desk.prompter.on_dialog = keep
@@ -51,7 +51,7 @@ def test_a_version_is_saved_compared_and_restored(desk: Desk) -> None:
         assert names is not None
         assert text is not None
         shown.extend([str(names.model().index(0, 0).data()), text.toPlainText()])
-        press(dialog, "Go back")
+        press(dialog, "Restore")
         return False
 
     desk.prompter.on_dialog = go_back
@@ -65,7 +65,7 @@ def test_a_version_is_saved_compared_and_restored(desk: Desk) -> None:
 
 def test_a_version_is_removed_after_confirmation_and_undone(desk: Desk) -> None:
     desk.prompter.text = "Monday"
-    desk.prompter.on_dialog = partial(pressing, begins="Keep")
+    desk.prompter.on_dialog = partial(pressing, begins="Save as")
     desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
     assert len(desk.session.store.versions(desk.briefing.id)) == 1
     desk.prompter.on_dialog = partial(pressing, begins="Remove")
