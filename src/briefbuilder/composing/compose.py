@@ -1,4 +1,4 @@
-"""Briefing, template, profile and articles to the one Document that all writers draw."""
+"""Composes a briefing, its template and its articles to the Document that all writers render."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.values import conditions_met, localized_text
 
-# What stands before the parts: the title block, the table of fields, the contents list.
+# The front matter: the title, the table of fields and the table of contents.
 
 _WIDTHS = (0.22, 0.78)
 
 
 def title_text(context: CompositionContext) -> str:
-    """Return the briefing's title, or words that say that it is to be completed."""
+    """Return the briefing's title, or a placeholder if it is empty."""
     title = context.single_line(context.inputs.briefing.title, Place(field="title"))
     if title:
         return title
@@ -49,7 +49,7 @@ def title_text(context: CompositionContext) -> str:
 
 
 def compose_front_matter(context: CompositionContext) -> list[Element]:
-    """Return the title, the line under it and the table of fields."""
+    """Compose the title, the subtitle and the table of fields."""
     template = context.inputs.template
     text = fill_placeholders(template.subtitle, context)
     subtitle = [DrawnText(role="subtitle", content=text)] if text else []
@@ -86,7 +86,7 @@ def _fields(context: CompositionContext) -> list[Element]:
 
 
 def _as_title(name: str, context: CompositionContext) -> str:
-    """Return a field's label; above a title that is itself a labelled line all of them end in its colon."""
+    """Return a field's label, with a colon if the title below the fields has a label as well."""
     language, title = context.inputs.language, context.inputs.template.title
     if title.place == "below" and localized_text(title.label, language):
         return format_label(name, language).rstrip()
@@ -101,7 +101,7 @@ def _cell(role: Role, text: str) -> DrawnCell:
 def compose_contents(
     elements: Sequence[object], context: CompositionContext, title: Content, origin: str
 ) -> list[Element]:
-    """Return the contents list over the headings among the elements; none where there are none."""
+    """Compose the table of contents of the headings among the elements; empty without headings."""
     style = context.inputs.template.contents
     entries = tuple(
         ContentsEntry(
@@ -125,22 +125,19 @@ def compose_contents(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """A composed document and what was found in composing it."""
+    """A composed document and the findings of its composition."""
 
     document: Document
     findings: tuple[Finding, ...]
 
 
 def compose(inputs: CompositionInput) -> Composition:
-    """Compose a briefing; the inputs's moment is the only time that the document knows.
-
-    Nothing is left out in silence: what has no value, no source or no place is a finding.
-    """
+    """Compose a briefing; whatever cannot be shown is reported as a finding."""
     return compose_in_context(CompositionContext(inputs))
 
 
 def compose_in_context(context: CompositionContext) -> Composition:
-    """Compose into a context, which then knows the sources in use as well."""
+    """Compose a briefing in a context, which records the sources used as well."""
     elements = _elements(context)
     document = _document(elements, context)
     return Composition(document=document, findings=tuple(context.findings))
@@ -164,7 +161,7 @@ def _elements(context: CompositionContext) -> list[Element]:
 
 
 def _with_sources(drawn: list[Element | ListSlot], context: CompositionContext) -> list[Element | ListSlot]:
-    """Put the list of sources at the end where no part says its place."""
+    """Add the list of sources at the end if no part of the template is its place."""
     inputs = context.inputs
     placed = any(isinstance(piece, ListSlot) and piece.kind == "sources" for piece in drawn)
     if placed or not inputs.template.sources.list:
@@ -185,7 +182,7 @@ def _break_before(slot: ListSlot) -> list[Element]:
 
 
 def _numbered(body: list[Element | ListSlot], context: CompositionContext) -> list[Element | ListSlot]:
-    """Number the headings ("2.1") in their final order, where the template wants it."""
+    """Number the headings ("2.1"), if the template requires it."""
     if not context.inputs.template.numbering.headings:
         return body
     counts: list[int] = []
@@ -203,7 +200,7 @@ def _numbered(body: list[Element | ListSlot], context: CompositionContext) -> li
 def _with_contents(
     before: list[Element], body: list[Element | ListSlot], context: CompositionContext
 ) -> list[Element]:
-    """Put the contents list at its part's place, else before the first part."""
+    """Insert the table of contents at the place of its part, or before the first part."""
     slot = next((piece for piece in body if isinstance(piece, ListSlot)), None)
     contents: list[Element] = []
     if context.inputs.template.contents.show:
@@ -247,7 +244,7 @@ def _document(elements: list[Element], context: CompositionContext) -> Document:
 
 
 def _properties(context: CompositionContext) -> dict[str, str]:
-    """Return what registries and guards of outgoing mail look for in a file: its mark and its reference."""
+    """Return the properties that registries and mail filters use: the marking and the reference."""
     reference = context.single_line(
         context.inputs.briefing.fields.get("reference", ""), Place(field="reference")
     )

@@ -1,4 +1,4 @@
-"""Headers and footers, with the mark at the head and foot of every page that bears it, and the watermark."""
+"""Composes headers, footers, the marking of pages and the watermark, and fills letterheads."""
 
 from __future__ import annotations
 
@@ -31,15 +31,13 @@ from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
 from briefbuilder.templating.model import HeaderFooterLine, HeaderFooterSettings
 from briefbuilder.templating.values import ANY_LANGUAGE, conditions_met
 
-# A letterhead document's paper with the briefing's values in its places.
-
 _OF_THE_MARK = frozenset({"size", "bold", "colour"})
-"""What the marking's profile says of its look, whatever the letterhead document has."""
+"""The properties of the marking's style that its profile sets, even with a letterhead document."""
 _PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
 def fill_letterhead(context: CompositionContext) -> FilledLetterhead | None:
-    """Return the letterhead document as the writers take it, None where the template has none."""
+    """Return the letterhead document with its placeholders filled, or None if the template has none."""
     look = context.inputs.letterhead
     if look is None:
         return None
@@ -61,14 +59,14 @@ def fill_letterhead(context: CompositionContext) -> FilledLetterhead | None:
 def letterhead_bands(
     look: LetterheadLayout, kind: PageKind, context: CompositionContext, *, footer: bool = False
 ) -> tuple[BandLine, ...]:
-    """Return the rows of a header or footer of a kind of page, filled."""
+    """Return the rows of a header or footer of a kind of page, with placeholders filled."""
     bands = look.footers if footer else look.headers
     values = _values(look, context)
     return tuple(_filled_row(row, values) for row in bands.get(kind, bands.get("default", ())))
 
 
 def has_marking_place(rows: tuple[BandLine, ...]) -> bool:
-    """Tell whether rows of a letterhead have a place for the mark."""
+    """Return whether rows of a letterhead have a placeholder for the marking."""
     return any(
         isinstance(inline, Run) and "marking" in _PLACE.findall(inline.text)
         for row in rows
@@ -79,7 +77,7 @@ def has_marking_place(rows: tuple[BandLine, ...]) -> bool:
 
 
 def _values(look: LetterheadLayout, context: CompositionContext) -> dict[str, Content]:
-    """Return the value of every place that can be filled; one without a value is empty, and a finding says so."""
+    """Return the value of every placeholder; missing values are empty and reported as findings."""
     found: dict[str, Content] = {}
     for name in look.file.fields:
         if name == "title":
@@ -133,7 +131,7 @@ def _content(content: Content, values: Mapping[str, Content]) -> Content:
 
 
 _CHARACTER, _APART = 5.0, 4
-"""The width of a character of a header or footer in points, about, and the characters that keep its places apart."""
+"""The approximate width of a character in points, and the characters of space between the parts of a line."""
 _COPY_FIELD = "copy-number"
 _ALIGNS: dict[str, Align] = {"left": "start", "centre": "centre", "right": "end"}
 
@@ -141,7 +139,7 @@ Lines = tuple[BandLine, ...]
 
 
 def compose_headers_footers(context: CompositionContext) -> HeadersFooters:
-    """Return the furniture of every kind of page; the mark is outermost: first above, last below.
+    """Return the headers and footers of all kinds of pages; the marking is the outermost line.
 
     A watermark whose field is empty is no fault: that is how a draft becomes final.
     """
@@ -171,7 +169,7 @@ def _has(look: LetterheadLayout | None, kind: PageKind) -> bool:
 
 
 def _on_paper(plain: HeadersFooters, look: LetterheadLayout, context: CompositionContext) -> HeadersFooters:
-    """Put a letterhead document's rows inside the mark: below it in headers, above it in footers."""
+    """Add the rows of a letterhead document below the marking in headers, and above it in footers."""
 
     def head(lines: Lines, kind: PageKind) -> Lines:
         rows, said = letterhead_bands(look, kind, context), _says(look.headers, kind, context)
@@ -196,14 +194,14 @@ def _on_paper(plain: HeadersFooters, look: LetterheadLayout, context: Compositio
 
 
 def _says(bands: LetterheadRows, kind: PageKind, context: CompositionContext) -> bool:
-    """Tell whether the paper's own place for the mark is enough: not for the first page alone, nor for copies."""
+    """Return whether the marking is shown by the letterhead, which has no place for copy numbers."""
     level = document_level(context.inputs)
     plain = level is None or not (level.front_page_only or level.copy_number)
     return plain and has_marking_place(bands.get(kind, bands.get("default", ())))
 
 
 def style_marking(sheet: StyleSheet, context: CompositionContext) -> StyleSheet:
-    """Return a stylesheet whose marks have the profile's place and size and the level's colour."""
+    """Return a stylesheet in which markings have the profile's alignment and size and the level's colour."""
     profile, level = context.inputs.profile, document_level(context.inputs)
     style = sheet.style("marking")
     size = max(style.size, profile.minimum_size)
@@ -212,7 +210,7 @@ def style_marking(sheet: StyleSheet, context: CompositionContext) -> StyleSheet:
         size=size,
         leading=round(style.leading * size / style.size, 2),
         bold=profile.bold,
-        capitals=False,  # the text itself is in capitals already, so that it reads the same everywhere
+        capitals=False,  # the text itself is upper case
         colour=level.colour if level else style.colour,
         align=_ALIGNS[profile.alignment],
         background=profile.ground or style.background,
@@ -253,7 +251,7 @@ def _line(
 def _title_rooms(
     band: HeaderFooterLine, lengths: list[int], context: CompositionContext
 ) -> tuple[int, int, int]:
-    """Return how many characters a title may take at a line's start, in its middle and at its end.
+    """Return how many characters a title may have at the start, centre and end of a line.
 
     What stands in the middle stays in the middle, so that the sides have half of what it leaves.
     """
@@ -266,7 +264,7 @@ def _title_rooms(
 
 
 def _length(content: Content) -> int:
-    """Return how many characters some content takes, of which a page's number takes three."""
+    """Return the approximate length of content in characters; a page number counts as three."""
     return sum(3 if isinstance(inline, PageField) else len(inline.text) for inline in content
                if isinstance(inline, PageField | Run))  # fmt: skip
 
@@ -287,7 +285,7 @@ def _mark(context: CompositionContext) -> Lines:
 
 
 def _copy(context: CompositionContext) -> Content:
-    """Return the number of the copy, which every page bears from certain levels up."""
+    """Return the copy number, which some levels require on every page."""
     inputs = context.inputs
     level = document_level(inputs)
     if level is None or not level.copy_number:

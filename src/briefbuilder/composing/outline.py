@@ -1,6 +1,6 @@
-"""The parts of a briefing to headings with what stands under them.
+"""Composes the parts of a briefing to headings and content.
 
-A part without content has no heading in the document; a finding tells of it instead.
+A part without content is omitted and reported as a finding.
 """
 
 from __future__ import annotations
@@ -66,15 +66,13 @@ from briefbuilder.templating.parts import (
 )
 from briefbuilder.templating.values import conditions_met, localized_text
 
-# The officer's own text: running text under the part's heading, in the briefing's language.
-
-_DEEPEST_LIST = 6
+_DEEPEST_HEADING = 6
 
 
 def compose_own_text(
     item: OwnText, context: CompositionContext, place: Place, level: int
 ) -> tuple[Element, ...]:
-    """Return the text's elements; its headings stand below the part's heading of that level."""
+    """Compose a free text; its headings are below the part's heading, which has a level."""
     language = context.inputs.language
     composer = InlineComposer(
         context=context,
@@ -93,9 +91,9 @@ def compose_own_text(
 def compose_running_text(
     blocks: tuple[Block, ...], composer: InlineComposer, level: int, anchor: str, *, numbered: bool
 ) -> tuple[Element, ...]:
-    """Return blocks as running text under a heading of that level, the first element with the anchor.
+    """Compose blocks below a heading of a level; the first element gets the anchor.
 
-    Paragraphs bear the template's numbers where they are to be `numbered`.
+    If `numbered`, paragraphs have numbers as the template requires.
     """
     elements: list[Element] = []
     highest = min((block.level for block in blocks if isinstance(block, Heading)), default=1)
@@ -113,7 +111,7 @@ def compose_running_text(
 def _prose(
     members: tuple[Block, ...], composer: InlineComposer, shift: int, anchor: str, *, numbered: bool
 ) -> list[Element]:
-    """Return headings, paragraphs and quotations; `shift` takes a heading's level to the briefing's."""
+    """Compose headings, paragraphs and quotations; `shift` is added to the levels of headings."""
     elements: list[Element] = []
     for block in members:
         name = "" if elements else anchor
@@ -151,8 +149,8 @@ def _paragraph(block: Block, composer: InlineComposer, anchor: str, *, numbered:
 
 
 def _heading(block: Heading, composer: InlineComposer, shift: int, anchor: str) -> DrawnHeading:
-    """Return a heading of the officer's own; its level never jumps over one."""
-    level = min(max(block.level + shift, 1), composer.context.last_level + 1, _DEEPEST_LIST)
+    """Compose a heading of a free text; no level is skipped."""
+    level = min(max(block.level + shift, 1), composer.context.last_level + 1, _DEEPEST_HEADING)
     composer.context.last_level = level
     own = block.language
     return DrawnHeading(
@@ -165,15 +163,10 @@ def _heading(block: Heading, composer: InlineComposer, shift: int, anchor: str) 
     )
 
 
-# An annex: whole articles, each under its title, as running text with headings of its own.
-
-_DEEPEST_ANNEX_HEADING = 6
-
-
 def compose_article(
     excerpt: Excerpt, context: CompositionContext, place: Place, level: int
 ) -> tuple[Element, ...]:
-    """Return an article of an annex under a heading below that level: its title, its source, its text."""
+    """Compose an article of an annex below a heading of a level: its title, its source and its text."""
     inputs = context.inputs
     article = inputs.articles.get(excerpt.passage.article)
     blocks = visible_blocks(excerpt_blocks(excerpt, article, context, place))
@@ -192,7 +185,7 @@ def compose_article(
     if article is not None:
         context.add_source(article.id, excerpt.reliability)
     own = None if is_same_language(language, inputs.language) else language
-    context.last_level = below = min(level + 1, _DEEPEST_ANNEX_HEADING)
+    context.last_level = below = min(level + 1, _DEEPEST_HEADING)
     title = (article and (article.metadata.title.strip() or article.original.name)) or ""
     head = DrawnHeading(
         level=below,
@@ -210,11 +203,8 @@ def compose_article(
     return (head, source, *(replace(element, language=own) for element in text))
 
 
-# A part's text in boxes: what its template wants to be seen first.
-
-
 def compose_boxes(elements: Iterable[Element]) -> list[Element]:
-    """Return elements in a box; each heading among them begins a box of its own, whose title it is."""
+    """Put elements into boxes; each heading becomes the title of a new box."""
     boxes: list[Element] = []
     title: DrawnHeading | None = None
     held: list[Element] = []
@@ -242,23 +232,19 @@ def _box(title: DrawnHeading | None, held: list[Element]) -> list[Element]:
 
 
 def _running(element: Element) -> Element:
-    """Return running text as that of a box, all else as it is."""
+    """Give body text the style of boxes."""
     if isinstance(element, DrawnText) and element.role == "body":
         return replace(element, role="callout")
     return element
 
 
-# A table part: each text of the officer's own is a row, its paragraphs the cells.
-#
-# What is more than the columns goes into the last cell, so that nothing typed is lost; an empty paragraph is an
-# empty cell. Excerpts have a
-# source to name and stand under the table, as they would anywhere.
-
-
 def compose_row_table(
     part: Part, items: tuple[OwnText, ...], spec: TablePart, context: CompositionContext
 ) -> DrawnTable:
-    """Return the table of a part's rows under the heads of its columns."""
+    """Compose the table of a part: each free text is a row, and its paragraphs are the cells.
+
+    Surplus paragraphs go into the last cell, and an empty paragraph is an empty cell.
+    """
     language = context.inputs.language
     heads = tuple(localized_text(column.label, language) for column in spec.columns)
     cells = tuple(_cells(item, len(heads), context, Place(part=part.id, item=item.id)) for item in items)
@@ -316,12 +302,9 @@ def _cell(blocks: tuple[Block, ...], item: OwnText, context: CompositionContext,
     return DrawnCell(elements=compose_cell_blocks(blocks, composer, head=False))
 
 
-_DEEPEST = 6
-
-
 @dataclass(frozen=True, slots=True)
 class ListSlot:
-    """The place among the elements at which a list of sources or a contents list is to stand."""
+    """The place of the list of sources or the table of contents among the elements."""
 
     part: Part
     kind: str
@@ -329,7 +312,7 @@ class ListSlot:
 
 
 def is_blank(item: Item) -> bool:
-    """Tell whether an item has nothing to show."""
+    """Return whether an item has no content."""
     if isinstance(item, Excerpt):
         return item.blocks is not None and not _shows(item.blocks)
     return not _shows(item.blocks)
@@ -340,12 +323,12 @@ def _shows(blocks: tuple[object, ...]) -> bool:
 
 
 def has_content(part: Part) -> bool:
-    """Tell whether a part or one under it has an item that shows something."""
+    """Return whether a part or one of its subparts has an item with content."""
     return not all(map(is_blank, part.items)) or any(map(has_content, part.parts))
 
 
 def heading_text(part: Part, context: CompositionContext) -> str:
-    """Return a part's heading: its own, else its topic's name, else the template's label."""
+    """Return a part's own heading, or its topic's name, or the template's label."""
     inputs = context.inputs
     if part.heading is not None and part.heading.strip():
         return context.single_line(part.heading, Place(part=part.id))
@@ -357,7 +340,7 @@ def heading_text(part: Part, context: CompositionContext) -> str:
 
 
 def compose_parts(context: CompositionContext) -> list[Element | ListSlot]:
-    """Return the elements of all parts in order, with a slot where a list is to stand."""
+    """Compose all parts in order, with slots for the lists."""
     drawn: list[Element | ListSlot] = []
     for part in context.inputs.briefing.parts:
         drawn += _part(part, context, 1)
@@ -384,8 +367,8 @@ def _part(part: Part, context: CompositionContext, depth: int) -> list[Element |
     drawn: list[Element | ListSlot] = (
         [DrawnBreak()] if spec is not None and spec.new_page and depth == 1 else []
     )
-    drawn.append(compose_part_heading(part, context, min(depth, _DEEPEST)))
-    held = _items(part, spec, context, min(depth, _DEEPEST))
+    drawn.append(compose_part_heading(part, context, min(depth, _DEEPEST_HEADING)))
+    held = _items(part, spec, context, min(depth, _DEEPEST_HEADING))
     drawn += compose_boxes(held) if isinstance(spec, WrittenPart) and spec.boxed else held
     for inner in part.parts:
         drawn += _part(inner, context, depth + 1)
@@ -408,7 +391,7 @@ def _items(part: Part, spec: TemplatePart | None, context: CompositionContext, l
 
 
 def _closing(part: Part, spec: TemplatePart | None, context: CompositionContext) -> list[Element]:
-    """Return the line that ends a part of the template; a topic's own part has none."""
+    """Compose the closing line of a part of the template; parts for topics have none."""
     if spec is None or isinstance(spec, SourcesPart | ContentsPart) or part.topic is not None:
         return []
     content = fill_placeholders(spec.closing, context)
@@ -416,14 +399,14 @@ def _closing(part: Part, spec: TemplatePart | None, context: CompositionContext)
 
 
 def compose_part_heading(part: Part, context: CompositionContext, level: int) -> DrawnHeading:
-    """Return a part's heading, with who may see the part."""
+    """Compose a part's heading, with its release."""
     context.last_level = level
     label = release_label(part.release, context.inputs)
     text = heading_text(part, context)
-    told = not label or label.casefold() in text.casefold()
+    is_stated = not label or label.casefold() in text.casefold()
     return DrawnHeading(
         level=level,
-        content=(Run(text=text if told else f"{text} ({label})"),),
+        content=(Run(text=text if is_stated else f"{text} ({label})"),),
         anchor=context.new_anchor("part", part.id),
         origin=part.id,
     )

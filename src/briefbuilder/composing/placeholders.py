@@ -1,4 +1,4 @@
-"""Texts of a template with slots ({title}, {date}, {page}) filled from the briefing."""
+"""Fills the placeholders ({title}, {date}, {page}) of a template's texts, and formats fields."""
 
 from __future__ import annotations
 
@@ -16,15 +16,13 @@ from briefbuilder.templating.fields import ChoiceField, DateField, NumberField, 
 from briefbuilder.templating.model import PLACEHOLDER
 from briefbuilder.templating.values import conditions_met, localized_text
 
-# The officer's fields, as they are printed: dates in words, numbers and choices in the language.
-
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
 
 
 def format_field(field: TemplateField, context: CompositionContext) -> str:
-    """Return a field's value as it is printed, empty where it is not filled in.
+    """Return a field's value as it is printed, or an empty text.
 
-    A value that is no date, number or choice is told of, and printed as it was written.
+    An invalid date, number or choice is reported and printed as it is.
     """
     value = context.single_line(context.inputs.briefing.fields.get(field.key, ""), Place(field=field.key))
     if not value:
@@ -74,17 +72,16 @@ def _choice(value: str, field: ChoiceField, context: CompositionContext) -> str:
 
 
 LEAST_TITLE = 45
-"""Characters of a title in a header or footer that find room beside any other text, in less than half a line."""
+"""The length of a title in a header or footer that always fits, in characters."""
 
 
 def fill_placeholders(
     texts: Mapping[str, str], context: CompositionContext, *, asked: bool = True, room: int = LEAST_TITLE
 ) -> Content:
-    """Return a text, in the briefing's language, with its slots filled; a title has `room` in characters.
+    """Fill the placeholders of a text in the briefing's language; titles are shortened to `room` characters.
 
-    A text whose slot has no value is left out whole, and a finding names the field: a header
-    never says "Brief" without its number. Where nothing is `asked`, an empty field is an answer, too:
-    it is left out without a finding.
+    A text with an empty placeholder is omitted as a whole and, if `asked`, the field is reported: a header never
+    says "Brief" without its number.
     """
     inputs = context.inputs
     content: list[DrawnInline] = []
@@ -101,7 +98,7 @@ def fill_placeholders(
 
 
 def full_title(context: CompositionContext) -> Content:
-    """Return the title as it stands on the first page, however long."""
+    """Return the title without a limit of length."""
     title = context.single_line(context.inputs.briefing.title, Place())
     return (Run(text=title or f"[{context.inputs.word('to-complete')}]"),)
 

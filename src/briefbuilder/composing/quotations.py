@@ -1,7 +1,6 @@
-"""Excerpts: quotations that keep their inner structure, each with its source.
+"""Composes excerpts to quotations with their sources.
 
-A heading inside an excerpt becomes a lead-in in bold: the words stay the source's, and the
-briefing's own headings, outline and contents list stay the officer's.
+A heading inside an excerpt becomes a bold paragraph, so that only the briefing's own headings are in its outline.
 """
 
 from __future__ import annotations
@@ -46,16 +45,14 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import PassageLostError, passage_blocks
 from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, WrittenBlock, join_text
 
-# What an officer changed in a quotation, shown as a quotation shows it.
-#
-# Words that were left out are marked […], words that are not the source's stand in square brackets. Marks that
-# the officer set already are left alone; what was cut off at either end needs no mark, since the quotation is
-# then a shorter one. White space and punctuation are not told.
+# Edits of a quotation: omissions are marked with […], and words that are not from the source are put in square
+# brackets. Existing marks are kept; text removed at either end needs no mark. Changes of white space and punctuation
+# are ignored.
 
 OMISSION = "[…]"
 
 _OMITTED = re.compile(r"[\[(]\s*(?:…|\.\.\.)\s*[\])]")
-# A word with what joins it, or one sign of a writing that sets no spaces.
+# A word, with apostrophes and hyphens inside, or one character of a script without spaces.
 _WORD = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
     "(?:[’'\\-.,][^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)*"
@@ -66,9 +63,9 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """Where an edited quotation differs from its source, in code points of the edited text.
+    """The differences between a quotation and its source, as offsets in the quotation.
 
-    `omissions` are places at which words of the source are missing, `changes` runs of words that are not the source's.
+    `omissions` are positions where words of the source are missing, `changes` are ranges of other words.
     """
 
     omissions: tuple[int, ...]
@@ -84,7 +81,7 @@ class _Word:
 
 @lru_cache(maxsize=256)
 def find_edits(source: str, edited: str) -> Edits:
-    """Return the edits that lead from a source's words to an edited text."""
+    """Return the differences between a source and an edited text."""
     skipped = [found.span() for found in _OMITTED.finditer(edited)]
     bracketed = [found.span() for found in _BRACKETED.finditer(edited)]
     before = list(_words(source))
@@ -105,7 +102,7 @@ def find_edits(source: str, edited: str) -> Edits:
 
 
 def _sentence_end(source: str, place: int, gap: str) -> int:
-    """Return the length of the signs that end a sentence in both texts: what is missing then begins behind them."""
+    """Return the length of the punctuation that ends a sentence in both texts, after which words are missing."""
     found = _ENDING.match(gap)
     return len(found[0]) if found and source.startswith(found[0], place) else 0
 
@@ -119,7 +116,7 @@ def _inside(word: _Word, spans: list[tuple[int, int]]) -> bool:
 
 
 def mark_edits(blocks: tuple[Block, ...], source: str) -> tuple[Block, ...]:
-    """Return an edited quotation's blocks with its omissions and changes marked."""
+    """Mark the omissions and changes in an edited quotation's blocks."""
     edits = find_edits(source, join_text(blocks))
     marks = [(place, f" {OMISSION}") for place in edits.omissions]
     for start, end in edits.changes:
@@ -128,23 +125,18 @@ def mark_edits(blocks: tuple[Block, ...], source: str) -> tuple[Block, ...]:
     offset = 0
     for block in blocks:
         size = len(block.text)
-        # A mark between two blocks goes to the first; an opening bracket to the block of its word.
+        # A mark between two blocks belongs to the first, but an opening bracket to the block of its word.
         own = [
             (place - offset, mark)
             for place, mark in sorted(marks)
             if (offset <= place < offset + size if mark == "[" else offset < place <= offset + size)
         ]
-        shown.append(_marked(block, own) if own and _is_inline(block) else block)
+        shown.append(_insert_marks(block, own) if own and isinstance(block, WrittenBlock) else block)
         offset += size + 1
     return tuple(shown)
 
 
-def _is_inline(block: Block) -> bool:
-    """Tell whether a block's text is its content: that of a table is in its cells."""
-    return isinstance(block, WrittenBlock)
-
-
-def _marked(block: Block, marks: list[tuple[int, str]]) -> Block:
+def _insert_marks(block: Block, marks: list[tuple[int, str]]) -> Block:
     content: tuple[Inline, ...] = ()
     place = 0
     for at, mark in marks:
@@ -153,13 +145,10 @@ def _marked(block: Block, marks: list[tuple[int, str]]) -> Block:
     return replace(block, content=(*content, *slice_content(block.content, place, len(block.text))))
 
 
-# A working translation beside its original: in two columns, and always told to be unofficial.
-
-
 def add_translation(
     elements: tuple[Element, ...], excerpt: Excerpt, composer: InlineComposer
 ) -> tuple[Element, ...]:
-    """Return an excerpt's elements, beside them its working translation where it has one."""
+    """Put the working translation of an excerpt, if any, in a column next to its elements."""
     blocks = visible_blocks(excerpt.translation)
     if not blocks or not elements:
         return elements
@@ -187,7 +176,7 @@ def _label(composer: InlineComposer) -> DrawnText:
 
 
 def is_edited(excerpt: Excerpt, article: Article | None) -> bool:
-    """Tell whether an excerpt holds words that are not its passage's; words that it leaves out are marked."""
+    """Return whether an excerpt has words that are not in its passage; omissions do not count."""
     if excerpt.blocks is None:
         return False
     body, notes = _parted(excerpt.blocks, excerpt)
@@ -197,7 +186,7 @@ def is_edited(excerpt: Excerpt, article: Article | None) -> bool:
 
 
 def _parted(blocks: tuple[Block, ...], excerpt: Excerpt) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    """Part the text of an edited excerpt from the notes that stand in its source beside the passage, or in it nowhere."""
+    """Separate the text of an edited excerpt from notes that are not part of its passage."""
     notes = tuple(
         block for block in blocks if isinstance(block, Note) and block.id not in excerpt.passage.blocks
     )
@@ -205,13 +194,13 @@ def _parted(blocks: tuple[Block, ...], excerpt: Excerpt) -> tuple[tuple[Block, .
 
 
 def _source_of(note: Note, article: Article | None) -> str:
-    """Return what the source says in a note, nothing where the note is the officer's own."""
+    """Return the text of a note in the source, or an empty text for a note added by the user."""
     held = article.blocks if article is not None else ()
     return next((block.text for block in held if isinstance(block, Note) and block.id == note.id), "")
 
 
 def compose_excerpt(excerpt: Excerpt, context: CompositionContext, place: Place) -> tuple[Element, ...]:
-    """Return an excerpt's elements, the last one with its source."""
+    """Compose an excerpt with its source."""
     article = context.inputs.articles.get(excerpt.passage.article)
     blocks = excerpt_blocks(excerpt, article, context, place)
     language = context.inputs.language_of(article)
@@ -236,7 +225,7 @@ def compose_excerpt(excerpt: Excerpt, context: CompositionContext, place: Place)
 def excerpt_blocks(
     excerpt: Excerpt, article: Article | None, context: CompositionContext, place: Place
 ) -> tuple[Block, ...]:
-    """Return the excerpt's text: as edited, as its passage says, or the kept quote where that is lost."""
+    """Return the excerpt's edited text, or its passage, or the saved quote if the passage is lost."""
     quote = excerpt.passage.quote
     if article is None:
         context.report("excerpt-without-article", place, quote=shorten_quote(quote))
@@ -256,9 +245,9 @@ def excerpt_blocks(
 def _without_strange_notes(
     blocks: tuple[Block, ...], article: Article | None, composer: InlineComposer
 ) -> tuple[Block, ...]:
-    """Leave out notes whose mark stands in text that is not quoted, unless notes are all there is.
+    """Remove notes to text that is not quoted, unless there are only notes.
 
-    Articles keep their notes at their end, so that a quotation of the last section holds them all.
+    An article's notes are at its end, so that a quotation of the last section includes all of them.
     """
     notes = [block for block in blocks if isinstance(block, Note)]
     if article is None or not notes or len(notes) == len(blocks):
@@ -296,7 +285,7 @@ def _elements(blocks: tuple[Block, ...], composer: InlineComposer) -> tuple[Elem
 
 
 def _in_marks(elements: tuple[Element, ...], context: CompositionContext) -> tuple[Element, ...]:
-    """Put the quoted paragraphs into the quotation marks of the briefing's language, where it wants them."""
+    """Add the quotation marks of the briefing's language, if the template requires them."""
     inputs = context.inputs
     quoted = [each for each in elements if isinstance(each, DrawnQuotation)]
     if not quoted or not inputs.template.quotations.marks:
@@ -318,7 +307,7 @@ def _in_marks(elements: tuple[Element, ...], context: CompositionContext) -> tup
 
 @dataclass(frozen=True, slots=True)
 class _Sourced:
-    """Puts the source to the elements of an excerpt, in the template's way."""
+    """Adds the source to the elements of an excerpt, as the template requires."""
 
     context: CompositionContext
     excerpt: Excerpt
@@ -350,7 +339,7 @@ class _Sourced:
         return (*words, Run(text=f" [{self.context.inputs.word('edited')}]"))
 
     def _above(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
-        """Put the source before the elements; the item's anchor moves up to it."""
+        """Put the source before the elements, with the item's anchor."""
         first = elements[0]
         line = DrawnText(role="source", content=self._citation(), anchor=first.anchor, origin=self.excerpt.id)
         return (line, replace(first, anchor=""), *elements[1:])
@@ -366,7 +355,7 @@ class _Sourced:
 
 
 def _spoken(content: Content, element_language: str | None, language: str) -> Content:
-    """Name the language of each run that would otherwise be taken for its element's."""
+    """Set the language of runs that would otherwise have that of their element."""
     if element_language is None:
         return content
     return tuple(

@@ -1,7 +1,6 @@
-"""The briefing that an audience gets: what it may not see is taken out before anything is composed.
+"""Creates the briefing for an audience: what it may not see is removed before anything is composed.
 
-So sources, notes, contents, numbers and properties never knew of it. What was taken out is told to
-the officer, and its words are looked for in the finished files (`export/leaks`).
+The removed content is reported to the user and searched for in the exported files (`export.redaction_check`).
 """
 
 from __future__ import annotations
@@ -19,13 +18,9 @@ from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostErro
 from briefbuilder.domain.release import PUBLIC, Release, allows
 from briefbuilder.domain.text import Block, Note, Paragraph, Span
 
-# How the house's own export tells who may see what: in brackets, in the briefing's language.
-#
-# An export for an audience says nothing of the kind: it holds what the audience may see, and no trace of the rest.
-
 
 def release_label(release: Release | None, inputs: CompositionInput) -> str:
-    """Return a release in words, empty where nothing is to be told."""
+    """Return the label of a release in an internal export, or an empty text."""
     if release is None or inputs.audience is not None:
         return ""
     if release.disclosure == "named":
@@ -34,7 +29,7 @@ def release_label(release: Release | None, inputs: CompositionInput) -> str:
 
 
 def add_release_labels(blocks: tuple[Block, ...], item: Item, inputs: CompositionInput) -> tuple[Block, ...]:
-    """Return an item's blocks, each that bears a release with the words for it before its own."""
+    """Add the labels of releases to an item's blocks."""
     labels = [release_label(item.releases.get(block.id), inputs) for block in blocks]
     whole = release_label(item.release, inputs)
     if whole and labels:
@@ -52,7 +47,7 @@ def _labelled(block: Block, label: str, inputs: CompositionInput) -> Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldContent:
-    """A part, an item or a paragraph that an audience does not get, with its place and its words."""
+    """A part, item or paragraph that an audience may not see."""
 
     kind: str
     place: Place
@@ -61,14 +56,14 @@ class WithheldContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedBriefing:
-    """The briefing for an audience, and what is not in it."""
+    """The briefing for an audience, and the content withheld from it."""
 
     briefing: Briefing
     left_out: tuple[WithheldContent, ...]
 
 
 def list_audiences(briefing: Briefing) -> tuple[str, ...]:
-    """Return the audiences that a briefing names, in the order of reading, and the public at the end."""
+    """Return the audiences named in a briefing, in reading order, followed by the public."""
     named = (name for release in _releases(briefing) for name in release.audiences)
     known: dict[str, str] = {}
     for name in (*named, PUBLIC):
@@ -77,12 +72,12 @@ def list_audiences(briefing: Briefing) -> tuple[str, ...]:
 
 
 def is_restricted(briefing: Briefing) -> bool:
-    """Tell whether anything in a briefing is kept from anybody."""
+    """Return whether a briefing has restricted content."""
     return first_restricted(briefing) is not None
 
 
 def first_restricted(briefing: Briefing) -> Place | None:
-    """Return the first part or item that is kept from anybody, or that holds a paragraph which is."""
+    """Return the place of the first restricted part, item or paragraph."""
     for part in briefing.walk():
         if not allows(part.release, PUBLIC):
             return Place(part=part.id)
@@ -92,19 +87,13 @@ def first_restricted(briefing: Briefing) -> Place | None:
     return None
 
 
-def _without_translation(item: Item) -> Item:
-    """Return an item without the translation of what it lost: which words it stands for cannot be told."""
-    return replace(item, translation=()) if isinstance(item, Excerpt) else item
-
-
 def release_briefing(
     briefing: Briefing, articles: Mapping[str, Article], audience: str, tables: Collection[str] = ()
 ) -> ReleasedBriefing:
-    """Return the briefing that an audience gets.
+    """Return the briefing for an audience.
 
-    An excerpt that loses paragraphs becomes an excerpt for each run of those that stay, word for word; where
-    that cannot be told, because the article no longer holds its words, all of it goes. In parts whose keys are
-    among `tables` a paragraph is a cell: what goes leaves an empty one, so that no other moves into its column.
+    An excerpt that loses paragraphs is split into the excerpts of the remaining ones. If its passage is lost, it is
+    removed as a whole. In parts whose keys are in `tables`, removed paragraphs leave empty cells.
     """
     work = _Release(articles, audience, tables)
     parts = tuple(work.parts(briefing.parts))
@@ -152,11 +141,13 @@ class _Release:
             kept = _emptied(item.blocks, gone_blocks)
         gone = tuple(block.text for block in item.blocks if block.id in gone_blocks)
         self._tell("paragraph", gone, item, part)
-        shorter = replace(_without_translation(item), blocks=kept, release=None, releases={})
+        shorter = replace(item, blocks=kept, release=None, releases={})
+        if isinstance(shorter, Excerpt):  # which words of the translation are restricted is not known
+            shorter = replace(shorter, translation=())
         return (shorter,) if kept else ()
 
     def _runs(self, excerpt: Excerpt, closed: set[str], part: Part) -> Iterable[Item]:
-        """Return an excerpt for each run of paragraphs that may be seen."""
+        """Return an excerpt for each run of paragraphs that the audience may see."""
         passage = excerpt.passage
         article = self.articles.get(passage.article)
         try:
@@ -190,13 +181,13 @@ class _Release:
 
 
 def _emptied(blocks: tuple[Block, ...], gone: set[str]) -> tuple[Block, ...]:
-    """Return the cells of a row, those that are gone as empty paragraphs."""
+    """Return the cells of a row, with removed ones as empty paragraphs."""
     shown = (block for block in blocks if not (isinstance(block, Note) and block.id in gone))
     return tuple(Paragraph(id=block.id) if block.id in gone else block for block in shown)
 
 
 def _with_notes(blocks: tuple[Block, ...], closed: set[str]) -> set[str]:
-    """Return the closed blocks, those in which the mark of a closed note stands, and the notes that go with them."""
+    """Return the closed blocks, those that refer to closed notes, and notes that only such blocks refer to."""
     gone = closed | {block.id for block in blocks if closed & referenced_notes((block,))}
     kept = referenced_notes(block for block in blocks if block.id not in gone)
     return gone | (referenced_notes(block for block in blocks if block.id in gone) - kept)

@@ -1,4 +1,4 @@
-"""The sample texts of a template, put into a briefing that is to show what the template looks like."""
+"""Adds the sample texts of a template and sample excerpts to a briefing, for a preview of the template."""
 
 from __future__ import annotations
 
@@ -24,19 +24,17 @@ from briefbuilder.templating.parts import (
 )
 from briefbuilder.templating.values import localized_text
 
-# What an officer would pick by hand, picked for a sample: sentences to quote, tables and pictures, codes of reliability.
-
 _CODES = ("B2", "A2", "C3")
-"""What the articles of a sample are judged, in the order of their use."""
+"""The Admiralty codes of sample articles, in the order of their use."""
 _SPEECH = re.compile(r"[«“„「][^«“„「»”“」]{20,}[»”“」]")
 
 
 def add_sample_excerpts(
     briefing: Briefing, template: Template, articles: Iterable[Article], new_id: Callable[[], str]
 ) -> Briefing:
-    """Return a briefing in whose empty parts for quotations and figures stands one excerpt each.
+    """Add an excerpt to each empty part for quotations or figures.
 
-    Excerpts come from the articles in turn, and from what the briefing does not show elsewhere.
+    Excerpts are taken from one article after the other, from text that the briefing does not show elsewhere.
     """
     shown = {(item.passage.article, block) for item in briefing.items if isinstance(item, Excerpt)
              for block in item.passage.blocks}  # fmt: skip
@@ -59,10 +57,7 @@ def add_sample_excerpts(
 
 
 def add_sample_reliability(briefing: Briefing, template: Template) -> Briefing:
-    """Return a briefing whose excerpts bear codes of reliability, where the template's sources show them.
-
-    Each article has one code throughout, as if somebody had judged it.
-    """
+    """Add Admiralty codes to excerpts, one for each article, if the template shows them."""
     if not template.sources.reliability:
         return briefing
     named = dict.fromkeys(item.passage.article for item in briefing.items if isinstance(item, Excerpt))
@@ -89,7 +84,7 @@ def _passages(articles: tuple[Article, ...], shown: set[tuple[str, str]], pick: 
 
 
 def _quotable(blocks: tuple[Block, ...]) -> Block | None:
-    """Return the first paragraph in which somebody speaks, else the first of all."""
+    """Return the first paragraph with direct speech, or else the first paragraph."""
     paragraphs = [block for block in blocks if isinstance(block, Paragraph) and block.text.strip()]
     return next((block for block in paragraphs if _SPEECH.search(block.text)), next(iter(paragraphs), None))
 
@@ -99,13 +94,13 @@ def _figure(blocks: tuple[Block, ...]) -> Block | None:
 
 
 _KEPT = 1
-"""How many gathered excerpts stay under a part's sample, to show what a quotation looks like."""
+"""The number of gathered excerpts kept after a part's sample text."""
 _OF_A_TOPIC = 2
-"""How many stay under a topic, so that a sample keeps to the length that its template allows."""
+"""The number of excerpts kept in a topic's part, so that the sample is short enough."""
 
 
 def sample_fields(template: Template, language: str, today: str) -> dict[str, str]:
-    """Return the samples of a template's fields of text, and `today` (YYYY-MM-DD) for days without default."""
+    """Return the samples of a template's text fields, and `today` (YYYY-MM-DD) for dates without default."""
     found: dict[str, str] = {}
     for field in template.fields:
         if isinstance(field, TextField):
@@ -116,7 +111,7 @@ def sample_fields(template: Template, language: str, today: str) -> dict[str, st
 
 
 def add_sample_texts(briefing: Briefing, template: Template, new_id: Callable[[], str]) -> Briefing:
-    """Return a briefing with the template's samples in its parts; an empty written part shows its hint."""
+    """Add the template's sample texts to a briefing's parts, or the hint to an empty written part."""
 
     def filled(part: Part) -> Part:
         spec = template.part(part.key)
@@ -155,7 +150,7 @@ def _paragraph(text: str, at: int) -> Paragraph:
 
 
 def _blocks(text: str) -> tuple[Block, ...]:
-    """Return a block for each line; a line begun with a hyphen and a space is an entry of a list."""
+    """Return a block for each line; lines that begin with "- " are list items."""
     blocks: list[Block] = []
     for at, line in enumerate(filter(str.strip, text.splitlines())):
         if line.startswith("- "):

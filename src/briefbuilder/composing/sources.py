@@ -1,4 +1,4 @@
-"""How a source is named: beside an excerpt, in a note, and in the list at the end."""
+"""Composes citations and the list of sources, and checks the rules of quoting."""
 
 from __future__ import annotations
 
@@ -27,11 +27,9 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
 from briefbuilder.templating.checks import Check
 
-# The rules of quoting: what a source does not say, its rights, how much of it is quoted, and its embargo.
-
 
 def walk_excerpts(context: CompositionContext) -> Iterator[tuple[Excerpt, Place]]:
-    """Yield the excerpts in the order of reading, each with its place."""
+    """Yield the excerpts in reading order, each with its place."""
     for part in context.inputs.briefing.walk():
         for item in part.items:
             if isinstance(item, Excerpt):
@@ -39,13 +37,13 @@ def walk_excerpts(context: CompositionContext) -> Iterator[tuple[Excerpt, Place]
 
 
 def check_sources(context: CompositionContext) -> None:
-    """Tell once of each quoted article what its source does not say, of rights, and of an embargo."""
-    told: set[str] = set()
+    """Report missing metadata, reserved rights, embargoes, missing translations and long quotations."""
+    checked: set[str] = set()
     for excerpt, place in walk_excerpts(context):
         article = context.inputs.articles.get(excerpt.passage.article)
-        if article is None or article.id in told:
+        if article is None or article.id in checked:
             continue
-        told.add(article.id)
+        checked.add(article.id)
         for code in _gaps(article):
             context.report(code, place, article=source_name(article))
         if article.metadata.rights.reserved:
@@ -57,7 +55,7 @@ def check_sources(context: CompositionContext) -> None:
 
 
 def source_name(article: Article) -> str:
-    """Return what a finding calls an article."""
+    """Return an article's title, or its file name, for findings."""
     return article.metadata.title or article.original.name
 
 
@@ -83,7 +81,7 @@ def _check_embargo(article: Article, place: Place, context: CompositionContext) 
 
 
 def _check_translations(context: CompositionContext) -> None:
-    """Tell once of each source how many of its excerpts in another language have no working translation."""
+    """Report for each source how many excerpts in another language have no working translation."""
     inputs = context.inputs
     missing: dict[str, list[Place]] = {}
     for excerpt, place in walk_excerpts(context):
@@ -97,7 +95,7 @@ def _check_translations(context: CompositionContext) -> None:
 
 
 def _check_amounts(context: CompositionContext) -> None:
-    """Tell of each source of which more words are quoted than the template allows, at its last excerpt."""
+    """Report sources of which more words are quoted than the template allows, at their last excerpt."""
     most = context.inputs.template.sources.words
     if most is None:
         return
@@ -121,7 +119,7 @@ def _check_amounts(context: CompositionContext) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Namer:
-    """Names one article in the briefing's language; its title keeps its own."""
+    """Composes the elements of a citation in the briefing's language; the title keeps its own language."""
 
     context: CompositionContext
     article: Article
@@ -151,7 +149,7 @@ class _Namer:
         return self.composer.compose((Span(url, link=url),), self.context.inputs.language) if url else ()
 
     def pages(self, passage: Passage) -> Content:
-        """Return the pages that a passage's paragraphs begin on, where its source has pages."""
+        """Return the pages on which a passage's paragraphs begin, if its source has pages."""
         names = frozenset(passage.blocks)
         found = [block.page for block in self.article.blocks if block.id in names and block.page is not None]
         if not found:
@@ -186,9 +184,9 @@ def compose_citation(
     *,
     titled: bool = True,
 ) -> Content:
-    """Return the words that name an excerpt's source: outlet, author, title, date, page, URL or file, code.
+    """Compose an excerpt's citation: outlet, author, title, date, page, URL or file, reliability.
 
-    Above an excerpt the date comes second, as in a press review; under its own title it is not `titled` again.
+    Above an excerpt the date comes second, as in a press review. The title is omitted unless `titled`.
     """
     inputs = context.inputs
     if article is None:
@@ -204,10 +202,9 @@ def compose_citation(
 
 
 def compose_source_list(context: CompositionContext, anchor: str, origin: str) -> DrawnList:
-    """Return the list of all sources, each article once, in the order of first use.
+    """Compose the list of sources, each article once, in the order of first use.
 
-    A source is named as it is in notes, and its file after its address; the list says plainly where it tells no
-    outlet or no date.
+    It states missing outlets and dates, and has both the address and the file.
     """
     entries: list[ListEntry] = []
     for article_id, codes in context.sources.items():
@@ -235,7 +232,7 @@ def _namer(article: Article, context: CompositionContext, place: Place) -> _Name
 
 
 def _closed(piece: Content, language: str) -> Content:
-    """Return a piece that what follows does not run into: a number after Arabic words would stand before them."""
+    """End right-to-left text with a left-to-right mark, so that a following number is not placed before it."""
     against = runs_right_to_left(content_text(piece), language)
     return (*piece, Run(text=LEFT_TO_RIGHT_MARK)) if against else piece
 

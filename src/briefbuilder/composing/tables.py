@@ -1,4 +1,4 @@
-"""Tables: cells with what is in them, and the widths of their columns."""
+"""Composes tables, and finds column widths and columns of numbers."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from briefbuilder.domain.document import DrawnCell, DrawnTable, Element
 from briefbuilder.domain.grid import count_columns, place_cells
 from briefbuilder.domain.text import Block, Cell, Row, Table
 
-# Which columns of a table hold numbers: they are set flush at their end, so that sizes can be compared.
-
 _SPACE = "[ \u00a0\u2007\u2009\u202f]"
 _AMOUNT = rf"\d{{1,3}}(?:(?:{_SPACE}|[.,'’])\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _SIGN = "[-–−+±<>≤≥≈~]"
@@ -24,14 +22,14 @@ _NUMBER = re.compile(
     rf"(?:{_SPACE}?(?:{_UNIT})){{0,2}}\)?\*?"
 )
 _NOTHING = re.compile(r"[-–—−.…·/*]*|n\.?[ad]\.?|n/[ad]|n\.?[cs]\.?", re.IGNORECASE)
-"""What stands where there is no number: a blank, a dash, "n.d."."""
+"""The text of cells without a value: blank, a dash, "n.d."."""
 _YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
 
 
 def numeric_columns(rows: tuple[Row, ...], header_rows: int) -> frozenset[int]:
-    """Return the columns, counted from 0, in whose cells below the head stand numbers and nothing else.
+    """Return the columns, counted from 0, that have only numbers below the header.
 
-    Cells that span columns, and heads of rows, do not count. Years alone are names, not sizes.
+    Row headers and cells that span columns do not count. Columns of years are not numeric.
     """
     texts: dict[int, list[str]] = {}
     for column, text in _cells(rows, header_rows):
@@ -57,7 +55,7 @@ CellDrawing = Callable[[tuple[Block, ...], bool], tuple[Element, ...]]
 def compose_table(
     table: Table, composer: InlineComposer, draw: CellDrawing, anchor: str, language: str | None
 ) -> DrawnTable:
-    """Return a table as it is drawn; `draw` gives the elements of a cell's blocks."""
+    """Compose a table; `draw` composes the blocks of a cell."""
     numbers = numeric_columns(table.rows, table.header_rows)
     rows: list[list[DrawnCell]] = [[] for _ in table.rows]
     for one in place_cells(table.rows):
@@ -86,10 +84,9 @@ def _cell(cell: Cell, in_head: bool, draw: CellDrawing) -> DrawnCell:
 
 
 def column_widths(rows: tuple[Row, ...]) -> tuple[float, ...]:
-    """Return each column's share of the line, summing to 1.
+    """Return each column's share of the line; the shares sum to 1.
 
-    A column grows with the square root of its longest cell, so that a column of long texts gets
-    more room and one of numbers is not starved.
+    The width of a column is proportional to the square root of the length of its longest cell.
     """
     count = count_columns(rows) or 1
     weights = [1.0] * count
