@@ -52,8 +52,8 @@ def group_blocks(blocks: tuple[Block, ...]) -> Iterator[tuple[Kind, tuple[Block,
     kinds: list[Kind] = []
     serial: list[int] = []
     for block in blocks:
-        kind = _kind(block, kinds[-1] if kinds else None)
-        begins = kind not in {"prose", "list"} or not kinds or kinds[-1] != kind or _starts(block)
+        kind = _element_kind(block, kinds[-1] if kinds else None)
+        begins = kind not in {"prose", "list"} or not kinds or kinds[-1] != kind or _starts_list(block)
         serial.append(serial[-1] + begins if serial else 0)
         kinds.append(kind)
     for _, places in groupby(range(len(blocks)), key=serial.__getitem__):
@@ -61,7 +61,7 @@ def group_blocks(blocks: tuple[Block, ...]) -> Iterator[tuple[Kind, tuple[Block,
         yield kinds[indices[0]], tuple(blocks[index] for index in indices)
 
 
-def _kind(block: Block, before: Kind | None) -> Kind:
+def _element_kind(block: Block, before: Kind | None) -> Kind:
     match block:
         case ListItem():
             return "prose" if block.continues and before != "list" else "list"
@@ -77,7 +77,7 @@ def _kind(block: Block, before: Kind | None) -> Kind:
             assert_never(block)
 
 
-def _starts(block: Block) -> bool:
+def _starts_list(block: Block) -> bool:
     return isinstance(block, ListItem) and block.starts and block.depth == 0
 
 
@@ -123,7 +123,7 @@ def compose_block(block: Block, composer: InlineComposer, anchor: str, language:
             language,
         )
     if isinstance(block, Figure):
-        return _figure(block, composer, anchor, language)
+        return _compose_figure(block, composer, anchor, language)
     return DrawnText(
         role="code",
         content=composer.compose(block.content, block.language),
@@ -134,7 +134,7 @@ def compose_block(block: Block, composer: InlineComposer, anchor: str, language:
     )
 
 
-def _figure(figure: Figure, composer: InlineComposer, anchor: str, language: str | None) -> Element:
+def _compose_figure(figure: Figure, composer: InlineComposer, anchor: str, language: str | None) -> Element:
     caption = composer.compose(figure.content, figure.language)
     inputs = composer.context.inputs
     name = figure.text.strip() or figure.alternative_text or inputs.word("figure")

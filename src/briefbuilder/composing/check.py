@@ -82,7 +82,7 @@ def check_lengths(context: CompositionContext) -> None:
         context.report("briefing-too-long", Place(), count=str(whole.words), limit=str(whole.limit))
 
 
-_SHOWN = 80
+_SHOWN_LENGTH = 80
 """The length of withheld text that a finding shows, in code points."""
 _ORDER = {"error": 0, "warning": 1, "hint": 2}
 
@@ -118,7 +118,9 @@ def _check_release(context: CompositionContext, left_out: Iterable[WithheldConte
             context.report("restricted-content", restricted)
         return
     for content in left_out:
-        context.report("withheld", content.place, audience=audience, text=" ".join(content.texts)[:_SHOWN])
+        context.report(
+            "withheld", content.place, audience=audience, text=" ".join(content.texts)[:_SHOWN_LENGTH]
+        )
 
 
 def check_pages(

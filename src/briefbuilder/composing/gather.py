@@ -79,12 +79,12 @@ def _overlap(one: Passage, other: Passage) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-_KEYS: dict[Sort, Callable[[Article], tuple[bool, int | str]]] = {
+_SORT_KEYS: dict[Sort, Callable[[Article], tuple[bool, int | str]]] = {
     "import": lambda _article: (False, 0),
-    "date": lambda article: _day(article.metadata.published, 1),
-    "newest": lambda article: _day(article.metadata.published, -1),
-    "outlet": lambda article: _name(article.metadata.publication),
-    "title": lambda article: _name(article.metadata.title),
+    "date": lambda article: _date_key(article.metadata.published, 1),
+    "newest": lambda article: _date_key(article.metadata.published, -1),
+    "outlet": lambda article: _name_key(article.metadata.publication),
+    "title": lambda article: _name_key(article.metadata.title),
 }
 
 
@@ -93,19 +93,19 @@ def rank_articles(articles: Mapping[str, Article], sort: Sort) -> dict[str, int]
 
     Articles without the value are last.
     """
-    names = sorted(articles, key=lambda name: _KEYS[sort](articles[name]))
+    names = sorted(articles, key=lambda name: _SORT_KEYS[sort](articles[name]))
     return {name: place for place, name in enumerate(names)}
 
 
-def _day(day: date | None, sign: int) -> tuple[bool, int]:
+def _date_key(day: date | None, sign: int) -> tuple[bool, int]:
     return day is None, sign * day.toordinal() if day else 0
 
 
-def _name(text: str | None) -> tuple[bool, str]:
+def _name_key(text: str | None) -> tuple[bool, str]:
     return not text, (text or "").casefold()
 
 
-_LAST = 1 << 60
+_AFTER_ALL = 1 << 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +126,12 @@ def gather(briefing: Briefing, sources: GatherSources) -> Briefing:
     """
     for part in tuple(briefing.walk()):
         spec = sources.template.part(part.key)
-        order = _Order(
+        order = _PassageOrder(
             sources.articles, spec.sort if isinstance(spec, GatheredPart | TopicsPart) else "import"
         )
-        topics = _topics(part, briefing, sources.template)
+        topics = _part_topics(part, briefing, sources.template)
         passages = dict.fromkeys(tag.passage for tag in sources.tags if tag.topic in topics)
-        for passage in sorted(passages, key=order.of):
+        for passage in sorted(passages, key=order.key):
             quoted = quoted_passages(briefing, sources.template)
             if passage.article in sources.articles and not is_quoted(passage, quoted):
                 excerpt = Excerpt(id=sources.new_id(), passage=passage)
@@ -143,12 +143,12 @@ def gathered_topics(briefing: Briefing, template: Template) -> tuple[str, ...]:
     """Return the topics that the parts of a briefing gather."""
     return tuple(
         dict.fromkeys(
-            topic for part in briefing.walk() for topic in sorted(_topics(part, briefing, template))
+            topic for part in briefing.walk() for topic in sorted(_part_topics(part, briefing, template))
         )
     )
 
 
-def _topics(part: Part, briefing: Briefing, template: Template) -> set[str]:
+def _part_topics(part: Part, briefing: Briefing, template: Template) -> set[str]:
     """Return the topics that a part gathers."""
     if part.topic:
         return {part.topic}
@@ -158,32 +158,32 @@ def _topics(part: Part, briefing: Briefing, template: Template) -> set[str]:
     return set(spec.topics) or {inner.topic for inner in briefing.walk() if inner.topic}
 
 
-def _insert_in_order(briefing: Briefing, part_id: str, excerpt: Excerpt, order: _Order) -> Briefing:
+def _insert_in_order(briefing: Briefing, part_id: str, excerpt: Excerpt, order: _PassageOrder) -> Briefing:
     part = briefing.part(part_id)
     items = part.items if part is not None else ()
-    own = order.of(excerpt.passage)
+    own = order.key(excerpt.passage)
     later = (
         place
         for place, item in enumerate(items)
-        if isinstance(item, Excerpt) and order.of(item.passage) > own
+        if isinstance(item, Excerpt) and order.key(item.passage) > own
     )
     return insert_item(briefing, part_id, excerpt, next(later, None))
 
 
-class _Order:
+class _PassageOrder:
     """The order of passages across articles."""
 
     def __init__(self, articles: Mapping[str, Article], sort: Sort) -> None:
         self._articles = rank_articles(articles, sort)
-        self._blocks = dict(_places(articles.values()))
+        self._blocks = dict(_block_positions(articles.values()))
 
-    def of(self, passage: Passage) -> tuple[int, int, int]:
+    def key(self, passage: Passage) -> tuple[int, int, int]:
         first = passage.blocks[0] if passage.blocks else ""
-        place = self._blocks.get((passage.article, first), _LAST)
-        return self._articles.get(passage.article, _LAST), place, passage.start
+        place = self._blocks.get((passage.article, first), _AFTER_ALL)
+        return self._articles.get(passage.article, _AFTER_ALL), place, passage.start
 
 
-def _places(articles: Iterable[Article]) -> Iterator[tuple[tuple[str, str], int]]:
+def _block_positions(articles: Iterable[Article]) -> Iterator[tuple[tuple[str, str], int]]:
     for article in articles:
         for place, block in enumerate(article.blocks):
             yield (article.id, block.id), place
@@ -200,7 +200,7 @@ def copy_structure(
         field.key for field in template.fields if isinstance(field, DateField) and field.default == "today"
     ]
     fields = {**former.fields, **dict.fromkeys(days, today.isoformat())}
-    parts = tuple(_emptied(part, new_id) for part in former.parts)
+    parts = tuple(_copy_part(part, new_id) for part in former.parts)
     return replace(former, parts=parts, fields=fields, created=created, lowerings=())
 
 
@@ -211,12 +211,12 @@ def gather_next(former: Briefing, begun: Briefing, sources: GatherSources) -> Br
     return gather(begun, replace(sources, tags=new))
 
 
-def _emptied(part: Part, new_id: Callable[[], str]) -> Part:
-    inner = tuple(_emptied(one, new_id) for one in part.parts)
+def _copy_part(part: Part, new_id: Callable[[], str]) -> Part:
+    inner = tuple(_copy_part(one, new_id) for one in part.parts)
     return replace(part, id=new_id(), items=(), parts=inner)
 
 
-_OWN = 2.0
+_USER_TAG_WEIGHT = 2.0
 """The weight of a tag set by the user, which is more than the score of any suggestion (at most 1)."""
 
 
@@ -232,7 +232,9 @@ def distribute_passages(
     for tag in tags:
         if tag.topic in weights:
             known = weights[tag.topic]
-            known[tag.passage] = max(known.get(tag.passage, 0.0), _OWN if tag.score is None else tag.score)
+            known[tag.passage] = max(
+                known.get(tag.passage, 0.0), _USER_TAG_WEIGHT if tag.score is None else tag.score
+            )
     if repeat:
         return {topic: tuple(passages) for topic, passages in weights.items()}
     best: dict[Passage, str] = {}
@@ -272,18 +274,18 @@ def new_briefing(
         title=title,
         template=template.id,
         language=language,
-        fields=_fields(template, fields, today),
-        parts=tuple(part for spec in template.parts for part in gatherer.parts(spec)),
+        fields=_field_values(template, fields, today),
+        parts=tuple(part for spec in template.parts for part in gatherer.create_parts(spec)),
         created=created,
     )
 
 
-def _fields(template: Template, given: Mapping[str, str], today: date) -> dict[str, str]:
+def _field_values(template: Template, given: Mapping[str, str], today: date) -> dict[str, str]:
     known = [field.key for field in template.fields]
     for key in given:
         if key not in known:
             _refuse_field(key, known)
-    defaults = {field.key: _default(field, today) for field in template.fields}
+    defaults = {field.key: _default_value(field, today) for field in template.fields}
     filled = {key: given.get(key, "").strip() or defaults[key] for key in known}
     return {key: value for key, value in filled.items() if value}
 
@@ -295,7 +297,7 @@ def _refuse_field(key: str, known: list[str]) -> None:
     raise BriefingError("briefing-field-unknown", field=key, valid=", ".join(known))
 
 
-def _default(field: TemplateField, today: date) -> str:
+def _default_value(field: TemplateField, today: date) -> str:
     if isinstance(field, NumberField):
         return "" if field.default is None else f"{field.default:g}"
     if isinstance(field, DateField) and field.default == "today":
@@ -303,7 +305,7 @@ def _default(field: TemplateField, today: date) -> str:
     return field.default
 
 
-_Spot = tuple[int, int, int]
+_Position = tuple[int, int, int]
 """A position in all articles: the article's rank, the block's index, and an offset."""
 
 
@@ -311,8 +313,8 @@ _Spot = tuple[int, int, int]
 class _Span:
     """A passage with the positions of its ends; a lost one is no longer in its article."""
 
-    start: _Spot
-    end: _Spot
+    start: _Position
+    end: _Position
     passage: Passage
     lost: bool
 
@@ -331,19 +333,19 @@ class _Gatherer:
         for name, article in self.articles.items():
             self._places[name] = {block.id: index for index, block in enumerate(article.blocks)}
 
-    def parts(self, spec: TemplatePart) -> tuple[Part, ...]:
+    def create_parts(self, spec: TemplatePart) -> tuple[Part, ...]:
         """Return the part, or the parts, of a template's part."""
         if isinstance(spec, TopicsPart):
             shares = distribute_passages(self.topics, self.tags, repeat=spec.repeat)
-            each = tuple(self._topic(spec, topic, shares[topic.id]) for topic in self.topics)
-            return each if spec.layout == "parts" else (self._part(spec, parts=each),)
+            each = tuple(self._topic_part(spec, topic, shares[topic.id]) for topic in self.topics)
+            return each if spec.layout == "parts" else (self._new_part(spec, parts=each),)
         if isinstance(spec, GatheredPart):
             wanted = spec.topics or tuple(topic.id for topic in self.topics)
             passages = (tag.passage for tag in self.tags if tag.topic in wanted)
-            return (self._part(spec, items=self._excerpts(passages, spec.sort)),)
+            return (self._new_part(spec, items=self._excerpts(passages, spec.sort)),)
         if isinstance(spec, AnnexPart):
-            return (self._part(spec, items=self._excerpts(self._whole_articles(), spec.sort)),)
-        return (self._part(spec),)
+            return (self._new_part(spec, items=self._excerpts(self._whole_articles(), spec.sort)),)
+        return (self._new_part(spec),)
 
     def _whole_articles(self) -> Iterable[Passage]:
         wanted = {topic.id for topic in self.topics}
@@ -354,10 +356,12 @@ class _Gatherer:
             if name in tagged and article.blocks
         )
 
-    def _part(self, spec: TemplatePart, items: tuple[Item, ...] = (), parts: tuple[Part, ...] = ()) -> Part:
+    def _new_part(
+        self, spec: TemplatePart, items: tuple[Item, ...] = (), parts: tuple[Part, ...] = ()
+    ) -> Part:
         return Part(id=self.new_id(), key=spec.key, release=_release(spec), items=items, parts=parts)
 
-    def _topic(self, spec: TopicsPart, topic: Topic, passages: Iterable[Passage]) -> Part:
+    def _topic_part(self, spec: TopicsPart, topic: Topic, passages: Iterable[Passage]) -> Part:
         return Part(
             id=self.new_id(),
             key=spec.key,
@@ -374,7 +378,7 @@ class _Gatherer:
             key=lambda span: (span.start, tuple(-number for number in span.end)),
         )
         kept: list[Passage] = []
-        reached: _Spot = (-1, 0, 0)
+        reached: _Position = (-1, 0, 0)
         for span in spans:
             if span.end > reached:
                 kept.append(span.passage)

@@ -37,9 +37,9 @@ class InlineComposer:
         result: list[DrawnInline] = []
         for inline in content:
             if isinstance(inline, NoteReference):
-                result.extend(self._mark(inline))
+                result.extend(self._add_note(inline))
             elif inline.text:
-                result.append(self._run(inline, language))
+                result.append(self._compose_run(inline, language))
         return tuple(result)
 
     def clean(self, text: str) -> str:
@@ -51,7 +51,7 @@ class InlineComposer:
         own = language or self.text_language
         return None if is_same_language(own, self.element_language) else own
 
-    def _run(self, span: Span, language: str | None) -> Run:
+    def _compose_run(self, span: Span, language: str | None) -> Run:
         return Run(
             text=self.clean(span.text),
             bold=span.bold,
@@ -60,17 +60,17 @@ class InlineComposer:
             strike=span.strike,
             code=span.code,
             script=span.script,
-            link=self._link(span.link),
+            link=self._check_link(span.link),
             language=self.run_language(span.language or language),
         )
 
-    def _link(self, link: str | None) -> str | None:
+    def _check_link(self, link: str | None) -> str | None:
         if link is None or is_usable_link(link):
             return link
         self.context.report("link-dropped", self.place, link=link[:200])
         return None
 
-    def _mark(self, reference: NoteReference) -> Content:
+    def _add_note(self, reference: NoteReference) -> Content:
         note = self.notes.get(reference.note)
         if note is None:
             self.context.report("note-missing", self.place, mark=reference.mark or reference.note)

@@ -60,13 +60,15 @@ def check_markings(context: CompositionContext) -> None:
     for part in briefing.walk():
         for item in part.items:
             if item.marking:
-                _check_item(item.marking, Place(part=part.id, item=item.id), chosen, context)
+                _check_item_marking(item.marking, Place(part=part.id, item=item.id), chosen, context)
     level = document_level(inputs)
     if level is not None and level.restricted:
         context.report("marking-restricted", place, marking=level.text(inputs.language))
 
 
-def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, context: CompositionContext) -> None:
+def _check_item_marking(
+    marking: str, place: Place, chosen: MarkingLevel | None, context: CompositionContext
+) -> None:
     inputs = context.inputs
     level = inputs.profile.level(marking)
     if level is None:
@@ -88,7 +90,7 @@ def add_portion_marks(
     """Add the portion marks to an item's blocks."""
     if not blocks or not context.inputs.template.marking.portions:
         return blocks
-    text = _portion(item, context, place)
+    text = _portion_mark(item, context, place)
     if not text:
         return blocks
     words = Span(f"({text}) ", language=context.inputs.language)
@@ -118,7 +120,7 @@ def _is_portion(block: Block) -> bool:
             assert_never(block)
 
 
-def _portion(item: Item, context: CompositionContext, place: Place) -> str:
+def _portion_mark(item: Item, context: CompositionContext, place: Place) -> str:
     """Return the portion mark of an item, and report an item without marking in a marked briefing."""
     inputs = context.inputs
     overall = _portion_marks(context)[""]

@@ -100,7 +100,7 @@ def compose_running_text(
     for kind, members in group_blocks(blocks):
         name = "" if elements else anchor
         if kind == "prose":
-            elements += _prose(members, composer, level - highest + 1, name, numbered=numbered)
+            elements += _compose_prose(members, composer, level - highest + 1, name, numbered=numbered)
         elif kind == "list":
             elements.append(compose_list(members, composer, name, None))
         else:
@@ -108,7 +108,7 @@ def compose_running_text(
     return tuple(elements)
 
 
-def _prose(
+def _compose_prose(
     members: tuple[Block, ...], composer: InlineComposer, shift: int, anchor: str, *, numbered: bool
 ) -> list[Element]:
     """Compose headings, paragraphs and quotations; `shift` is added to the levels of headings."""
@@ -117,7 +117,7 @@ def _prose(
         name = "" if elements else anchor
         match block:
             case Heading():
-                elements.append(_heading(block, composer, shift, name))
+                elements.append(_compose_own_heading(block, composer, shift, name))
             case Quote():
                 last = elements[-1] if elements else None
                 if block.continues and isinstance(last, DrawnQuotation):
@@ -131,13 +131,15 @@ def _prose(
                         )
                     )
             case Paragraph() | ListItem() | Note() | Code() | Table() | Figure():
-                elements.append(_paragraph(block, composer, name, numbered=numbered))
+                elements.append(_compose_body_paragraph(block, composer, name, numbered=numbered))
             case _:
                 assert_never(block)
     return elements
 
 
-def _paragraph(block: Block, composer: InlineComposer, anchor: str, *, numbered: bool) -> DrawnText:
+def _compose_body_paragraph(
+    block: Block, composer: InlineComposer, anchor: str, *, numbered: bool
+) -> DrawnText:
     return DrawnText(
         role="body",
         content=compose_paragraph(block, composer),
@@ -148,7 +150,7 @@ def _paragraph(block: Block, composer: InlineComposer, anchor: str, *, numbered:
     )
 
 
-def _heading(block: Heading, composer: InlineComposer, shift: int, anchor: str) -> DrawnHeading:
+def _compose_own_heading(block: Heading, composer: InlineComposer, shift: int, anchor: str) -> DrawnHeading:
     """Compose a heading of a free text; no level is skipped."""
     level = min(max(block.level + shift, 1), composer.context.last_level + 1, _DEEPEST_HEADING)
     composer.context.last_level = level
@@ -210,14 +212,14 @@ def compose_boxes(elements: Iterable[Element]) -> list[Element]:
     held: list[Element] = []
     for element in elements:
         if isinstance(element, DrawnHeading):
-            boxes += _box(title, held)
+            boxes += _compose_box(title, held)
             title, held = element, []
         else:
-            held.append(_running(element))
-    return [*boxes, *_box(title, held)]
+            held.append(_style_for_box(element))
+    return [*boxes, *_compose_box(title, held)]
 
 
-def _box(title: DrawnHeading | None, held: list[Element]) -> list[Element]:
+def _compose_box(title: DrawnHeading | None, held: list[Element]) -> list[Element]:
     if title is None:
         return [DrawnCallout(title=(), elements=tuple(held), origin=held[0].origin)] if held else []
     return [
@@ -231,7 +233,7 @@ def _box(title: DrawnHeading | None, held: list[Element]) -> list[Element]:
     ]
 
 
-def _running(element: Element) -> Element:
+def _style_for_box(element: Element) -> Element:
     """Give body text the style of boxes."""
     if isinstance(element, DrawnText) and element.role == "body":
         return replace(element, role="callout")
@@ -247,8 +249,8 @@ def compose_row_table(
     """
     language = context.inputs.language
     heads = tuple(localized_text(column.label, language) for column in spec.columns)
-    cells = tuple(_cells(item, len(heads), context, Place(part=part.id, item=item.id)) for item in items)
-    said = (_row(heads), *(Row(cells=tuple(Cell(blocks=each) for each in row)) for row in cells))
+    cells = tuple(_row_cells(item, len(heads), context, Place(part=part.id, item=item.id)) for item in items)
+    said = (_text_row(heads), *(Row(cells=tuple(Cell(blocks=each) for each in row)) for row in cells))
     numbers = numeric_columns(said, 1)
     head = tuple(
         DrawnCell(
@@ -260,7 +262,7 @@ def compose_row_table(
     )
     rows = tuple(
         tuple(
-            replace(_cell(blocks, item, context, part), flush_end=column in numbers)
+            replace(_compose_row_cell(blocks, item, context, part), flush_end=column in numbers)
             for column, blocks in enumerate(row)
         )
         for item, row in zip(items, cells, strict=True)
@@ -274,11 +276,11 @@ def compose_row_table(
     )
 
 
-def _row(texts: tuple[str, ...]) -> Row:
+def _text_row(texts: tuple[str, ...]) -> Row:
     return Row(cells=tuple(Cell(blocks=(Paragraph(id="", content=(Span(text),)),)) for text in texts))
 
 
-def _cells(
+def _row_cells(
     item: OwnText, columns: int, context: CompositionContext, place: Place
 ) -> tuple[tuple[Block, ...], ...]:
     marks = referenced_notes(item.blocks)
@@ -290,7 +292,9 @@ def _cells(
     return (*first, *missing, blocks[columns - 1 :])
 
 
-def _cell(blocks: tuple[Block, ...], item: OwnText, context: CompositionContext, part: Part) -> DrawnCell:
+def _compose_row_cell(
+    blocks: tuple[Block, ...], item: OwnText, context: CompositionContext, part: Part
+) -> DrawnCell:
     language = context.inputs.language
     composer = InlineComposer(
         context=context,
@@ -314,11 +318,11 @@ class ListSlot:
 def is_blank(item: Item) -> bool:
     """Return whether an item has no content."""
     if isinstance(item, Excerpt):
-        return item.blocks is not None and not _shows(item.blocks)
-    return not _shows(item.blocks)
+        return item.blocks is not None and not _has_visible_block(item.blocks)
+    return not _has_visible_block(item.blocks)
 
 
-def _shows(blocks: tuple[object, ...]) -> bool:
+def _has_visible_block(blocks: tuple[object, ...]) -> bool:
     return any(isinstance(block, Table | Figure) or getattr(block, "text", "").strip() for block in blocks)
 
 
@@ -343,11 +347,11 @@ def compose_parts(context: CompositionContext) -> list[Element | ListSlot]:
     """Compose all parts in order, with slots for the lists."""
     drawn: list[Element | ListSlot] = []
     for part in context.inputs.briefing.parts:
-        drawn += _part(part, context, 1)
+        drawn += _compose_part(part, context, 1)
     return drawn
 
 
-def _part(part: Part, context: CompositionContext, depth: int) -> list[Element | ListSlot]:
+def _compose_part(part: Part, context: CompositionContext, depth: int) -> list[Element | ListSlot]:
     inputs = context.inputs
     spec = inputs.template.part(part.key)
     place = Place(part=part.id)
@@ -360,7 +364,7 @@ def _part(part: Part, context: CompositionContext, depth: int) -> list[Element |
     if isinstance(spec, SourcesPart | ContentsPart):
         return [ListSlot(part, spec.kind, spec.new_page)]
     if not has_content(part):
-        _tell_empty(part, context)
+        _report_empty(part, context)
         return []
     if part.topic is not None and part.topic not in inputs.topics:
         context.report("topic-unknown", place, topic=part.topic)
@@ -368,14 +372,16 @@ def _part(part: Part, context: CompositionContext, depth: int) -> list[Element |
         [DrawnBreak()] if spec is not None and spec.new_page and depth == 1 else []
     )
     drawn.append(compose_part_heading(part, context, min(depth, _DEEPEST_HEADING)))
-    held = _items(part, spec, context, min(depth, _DEEPEST_HEADING))
+    held = _compose_items(part, spec, context, min(depth, _DEEPEST_HEADING))
     drawn += compose_boxes(held) if isinstance(spec, WrittenPart) and spec.boxed else held
     for inner in part.parts:
-        drawn += _part(inner, context, depth + 1)
-    return [*drawn, *_closing(part, spec, context)]
+        drawn += _compose_part(inner, context, depth + 1)
+    return [*drawn, *_compose_closing(part, spec, context)]
 
 
-def _items(part: Part, spec: TemplatePart | None, context: CompositionContext, level: int) -> list[Element]:
+def _compose_items(
+    part: Part, spec: TemplatePart | None, context: CompositionContext, level: int
+) -> list[Element]:
     items = [item for item in part.items if not is_blank(item)]
     drawn: list[Element] = []
     if isinstance(spec, TablePart):
@@ -384,13 +390,13 @@ def _items(part: Part, spec: TemplatePart | None, context: CompositionContext, l
         drawn += [compose_row_table(part, rows, spec, context)] if rows else []
     for item in items:
         if isinstance(spec, AnnexPart) and isinstance(item, Excerpt):
-            drawn += compose_article(item, context, _place(item, part), level)
+            drawn += compose_article(item, context, _excerpt_place(item, part), level)
         else:
-            drawn += _item(item, part, context, level)
+            drawn += _compose_item(item, part, context, level)
     return drawn
 
 
-def _closing(part: Part, spec: TemplatePart | None, context: CompositionContext) -> list[Element]:
+def _compose_closing(part: Part, spec: TemplatePart | None, context: CompositionContext) -> list[Element]:
     """Compose the closing line of a part of the template; parts for topics have none."""
     if spec is None or isinstance(spec, SourcesPart | ContentsPart) or part.topic is not None:
         return []
@@ -412,17 +418,17 @@ def compose_part_heading(part: Part, context: CompositionContext, level: int) ->
     )
 
 
-def _item(item: Item, part: Part, context: CompositionContext, level: int) -> tuple[Element, ...]:
+def _compose_item(item: Item, part: Part, context: CompositionContext, level: int) -> tuple[Element, ...]:
     if isinstance(item, Excerpt):
-        return compose_excerpt(item, context, _place(item, part))
+        return compose_excerpt(item, context, _excerpt_place(item, part))
     return compose_own_text(item, context, Place(part=part.id, item=item.id), level)
 
 
-def _place(excerpt: Excerpt, part: Part) -> Place:
+def _excerpt_place(excerpt: Excerpt, part: Part) -> Place:
     return Place(part=part.id, item=excerpt.id, article=excerpt.passage.article)
 
 
-def _tell_empty(part: Part, context: CompositionContext) -> None:
+def _report_empty(part: Part, context: CompositionContext) -> None:
     spec = context.inputs.template.part(part.key)
     name, place = heading_text(part, context), Place(part=part.id)
     if part.topic is not None:
@@ -433,6 +439,6 @@ def _tell_empty(part: Part, context: CompositionContext) -> None:
         context.report("part-required-empty", place, part=name)
     elif isinstance(spec, TopicsPart) and part.parts:
         for inner in part.parts:
-            _tell_empty(inner, context)
+            _report_empty(inner, context)
     else:
         context.report("part-empty", place, part=name)

@@ -85,7 +85,7 @@ def find_edits(source: str, edited: str) -> Edits:
     skipped = [found.span() for found in _OMITTED.finditer(edited)]
     bracketed = [found.span() for found in _BRACKETED.finditer(edited)]
     before = list(_words(source))
-    after = [word for word in _words(edited) if not _inside(word, bracketed)]
+    after = [word for word in _words(edited) if not _is_inside(word, bracketed)]
     omissions: list[int] = []
     changes: list[tuple[int, int]] = []
     matcher = SequenceMatcher(None, [w.text for w in before], [w.text for w in after], autojunk=False)
@@ -97,11 +97,13 @@ def find_edits(source: str, edited: str) -> Edits:
         elif 0 < start < len(after) and last < len(before):
             gap = (after[start - 1].end, after[start].start)
             if not any(gap[0] <= low and high <= gap[1] for low, high in (*skipped, *bracketed)):
-                omissions.append(gap[0] + _sentence_end(source, before[at - 1].end, edited[gap[0] : gap[1]]))
+                omissions.append(
+                    gap[0] + _sentence_end_length(source, before[at - 1].end, edited[gap[0] : gap[1]])
+                )
     return Edits(omissions=tuple(omissions), changes=tuple(changes))
 
 
-def _sentence_end(source: str, place: int, gap: str) -> int:
+def _sentence_end_length(source: str, place: int, gap: str) -> int:
     """Return the length of the punctuation that ends a sentence in both texts, after which words are missing."""
     found = _ENDING.match(gap)
     return len(found[0]) if found and source.startswith(found[0], place) else 0
@@ -111,7 +113,7 @@ def _words(text: str) -> Iterator[_Word]:
     return (_Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text))
 
 
-def _inside(word: _Word, spans: list[tuple[int, int]]) -> bool:
+def _is_inside(word: _Word, spans: list[tuple[int, int]]) -> bool:
     return any(start <= word.start and word.end <= end for start, end in spans)
 
 
@@ -156,7 +158,7 @@ def add_translation(
     own = replace(
         composer, text_language=language, element_language=language, notes=notes_by_id(excerpt.translation)
     )
-    translated: list[Element] = [_label(own)]
+    translated: list[Element] = [_compose_translation_label(own)]
     for kind, members in group_blocks(blocks):
         if kind == "list":
             translated.append(replace(compose_list(members, own, "", None), quoted=True))
@@ -170,7 +172,7 @@ def add_translation(
     return (DrawnPair(left=left, right=tuple(translated), anchor=first.anchor, origin=own.origin),)
 
 
-def _label(composer: InlineComposer) -> DrawnText:
+def _compose_translation_label(composer: InlineComposer) -> DrawnText:
     words = composer.context.inputs.word("translation")
     return DrawnText(role="source", content=(Run(text=words, italic=True),), origin=composer.origin)
 
@@ -179,13 +181,15 @@ def is_edited(excerpt: Excerpt, article: Article | None) -> bool:
     """Return whether an excerpt has words that are not in its passage; omissions do not count."""
     if excerpt.blocks is None:
         return False
-    body, notes = _parted(excerpt.blocks, excerpt)
+    body, notes = _separate_notes(excerpt.blocks, excerpt)
     if find_edits(excerpt.passage.quote, join_text(body)).changes:
         return True
-    return any(find_edits(_source_of(note, article), note.text).changes for note in notes)
+    return any(find_edits(_note_source(note, article), note.text).changes for note in notes)
 
 
-def _parted(blocks: tuple[Block, ...], excerpt: Excerpt) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+def _separate_notes(
+    blocks: tuple[Block, ...], excerpt: Excerpt
+) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     """Separate the text of an edited excerpt from notes that are not part of its passage."""
     notes = tuple(
         block for block in blocks if isinstance(block, Note) and block.id not in excerpt.passage.blocks
@@ -193,7 +197,7 @@ def _parted(blocks: tuple[Block, ...], excerpt: Excerpt) -> tuple[tuple[Block, .
     return tuple(block for block in blocks if block not in notes), notes
 
 
-def _source_of(note: Note, article: Article | None) -> str:
+def _note_source(note: Note, article: Article | None) -> str:
     """Return the text of a note in the source, or an empty text for a note added by the user."""
     held = article.blocks if article is not None else ()
     return next((block.text for block in held if isinstance(block, Note) and block.id == note.id), "")
@@ -212,14 +216,16 @@ def compose_excerpt(excerpt: Excerpt, context: CompositionContext, place: Place)
         notes=notes_by_id(article.blocks if article else ()) | notes_by_id(blocks),
         origin=excerpt.id,
     )
-    shown = _without_strange_notes(visible_blocks(blocks), article, composer)
+    shown = _drop_unrelated_notes(visible_blocks(blocks), article, composer)
     shown = add_portion_marks(add_release_labels(shown, excerpt, context.inputs), excerpt, context, place)
-    elements = _in_marks(_elements(shown, composer), context)
+    elements = _add_quotation_marks(_compose_quotation(shown, composer), context)
     if not elements:
         return ()
     if article is not None:
         context.add_source(article.id, excerpt.reliability)
-    return add_translation(_Sourced(context, excerpt, article, place).attached(elements), excerpt, composer)
+    return add_translation(
+        _SourceAttacher(context, excerpt, article, place).attach(elements), excerpt, composer
+    )
 
 
 def excerpt_blocks(
@@ -230,8 +236,8 @@ def excerpt_blocks(
     if article is None:
         context.report("excerpt-without-article", place, quote=shorten_quote(quote))
     if excerpt.blocks is not None:
-        body, notes = _parted(excerpt.blocks, excerpt)
-        shown = (mark_edits((note,), _source_of(note, article)) for note in notes)
+        body, notes = _separate_notes(excerpt.blocks, excerpt)
+        shown = (mark_edits((note,), _note_source(note, article)) for note in notes)
         return (*mark_edits(body, quote), *(block for one in shown for block in one))
     if article is not None:
         try:
@@ -242,7 +248,7 @@ def excerpt_blocks(
     return tuple(Paragraph(id=f"lost{index}", content=(Span(line),)) for index, line in lines)
 
 
-def _without_strange_notes(
+def _drop_unrelated_notes(
     blocks: tuple[Block, ...], article: Article | None, composer: InlineComposer
 ) -> tuple[Block, ...]:
     """Remove notes to text that is not quoted, unless there are only notes.
@@ -259,7 +265,7 @@ def _without_strange_notes(
     return tuple(block for block in blocks if block not in strange)
 
 
-def _elements(blocks: tuple[Block, ...], composer: InlineComposer) -> tuple[Element, ...]:
+def _compose_quotation(blocks: tuple[Block, ...], composer: InlineComposer) -> tuple[Element, ...]:
     document = composer.context.inputs.language
     language = None if is_same_language(composer.text_language, document) else composer.text_language
     anchor = composer.context.new_anchor("item", composer.origin)
@@ -284,7 +290,7 @@ def _elements(blocks: tuple[Block, ...], composer: InlineComposer) -> tuple[Elem
     return tuple(elements)
 
 
-def _in_marks(elements: tuple[Element, ...], context: CompositionContext) -> tuple[Element, ...]:
+def _add_quotation_marks(elements: tuple[Element, ...], context: CompositionContext) -> tuple[Element, ...]:
     """Add the quotation marks of the briefing's language, if the template requires them."""
     inputs = context.inputs
     quoted = [each for each in elements if isinstance(each, DrawnQuotation)]
@@ -306,7 +312,7 @@ def _in_marks(elements: tuple[Element, ...], context: CompositionContext) -> tup
 
 
 @dataclass(frozen=True, slots=True)
-class _Sourced:
+class _SourceAttacher:
     """Adds the source to the elements of an excerpt, as the template requires."""
 
     context: CompositionContext
@@ -314,22 +320,22 @@ class _Sourced:
     article: Article | None
     place: Place
 
-    def attached(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    def attach(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
         style = self.context.inputs.template.sources
         if style.style == "inline":
-            return self._above(elements) if style.place == "above" else self._below(elements)
+            return self._put_above(elements) if style.place == "above" else self._put_below(elements)
         *before, last = elements
         if isinstance(last, DrawnQuotation):
-            paragraphs = (*last.paragraphs[:-1], (*last.paragraphs[-1], self._mark()))
+            paragraphs = (*last.paragraphs[:-1], (*last.paragraphs[-1], self._note_mark()))
             return (*before, replace(last, paragraphs=paragraphs))
         if isinstance(last, DrawnList):
-            entry = replace(last.entries[-1], content=(*last.entries[-1].content, self._mark()))
+            entry = replace(last.entries[-1], content=(*last.entries[-1].content, self._note_mark()))
             return (*before, replace(last, entries=(*last.entries[:-1], entry)))
         if isinstance(last, DrawnFigure | DrawnTable) and last.caption:
-            return (*before, replace(last, caption=(*last.caption, self._mark())))
-        return self._below(elements)
+            return (*before, replace(last, caption=(*last.caption, self._note_mark())))
+        return self._put_below(elements)
 
-    def _mark(self) -> NoteMark:
+    def _note_mark(self) -> NoteMark:
         return self.context.add_note(self._citation())
 
     def _citation(self) -> Content:
@@ -338,23 +344,23 @@ class _Sourced:
             return words
         return (*words, Run(text=f" [{self.context.inputs.word('edited')}]"))
 
-    def _above(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    def _put_above(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
         """Put the source before the elements, with the item's anchor."""
         first = elements[0]
         line = DrawnText(role="source", content=self._citation(), anchor=first.anchor, origin=self.excerpt.id)
         return (line, replace(first, anchor=""), *elements[1:])
 
-    def _below(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    def _put_below(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
         inputs = self.context.inputs
         label = Run(text=format_label(inputs.word("source"), inputs.language))
         line: Content = (label, *self._citation())
         *before, last = elements
         if isinstance(last, DrawnQuotation):
-            return (*before, replace(last, source=_spoken(line, last.language, inputs.language)))
+            return (*before, replace(last, source=_set_language(line, last.language, inputs.language)))
         return (*elements, DrawnText(role="source", content=line, origin=self.excerpt.id))
 
 
-def _spoken(content: Content, element_language: str | None, language: str) -> Content:
+def _set_language(content: Content, element_language: str | None, language: str) -> Content:
     """Set the language of runs that would otherwise have that of their element."""
     if element_language is None:
         return content

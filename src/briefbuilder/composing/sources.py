@@ -44,7 +44,7 @@ def check_sources(context: CompositionContext) -> None:
         if article is None or article.id in checked:
             continue
         checked.add(article.id)
-        for code in _gaps(article):
+        for code in _missing_metadata(article):
             context.report(code, place, article=source_name(article))
         if article.metadata.rights.reserved:
             statement = article.metadata.rights.statement or "©"
@@ -59,7 +59,7 @@ def source_name(article: Article) -> str:
     return article.metadata.title or article.original.name
 
 
-def _gaps(article: Article) -> Iterator[Check]:
+def _missing_metadata(article: Article) -> Iterator[Check]:
     data = article.metadata
     if not data.title.strip():
         yield "source-without-title"
@@ -118,7 +118,7 @@ def _check_amounts(context: CompositionContext) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Namer:
+class _CitationComposer:
     """Composes the elements of a citation in the briefing's language; the title keeps its own language."""
 
     context: CompositionContext
@@ -191,14 +191,14 @@ def compose_citation(
     inputs = context.inputs
     if article is None:
         return (Run(text=f"[{inputs.word('source-not-found')}]"),)
-    namer = _namer(article, context, place)
+    namer = _citation_composer(article, context, place)
     where = namer.address() or namer.file()
     page = namer.pages(excerpt.passage)
     title = namer.title() if titled else ()
     pieces = [namer.outlet(), namer.authors(), title, namer.day(), page, where]
     if inputs.template.sources.place == "above":
         pieces = [namer.outlet(), namer.day(), namer.authors(), title, page, where]
-    return _sentence(pieces, context, [excerpt.reliability] if excerpt.reliability else [])
+    return _join_citation(pieces, context, [excerpt.reliability] if excerpt.reliability else [])
 
 
 def compose_source_list(context: CompositionContext, anchor: str, origin: str) -> DrawnList:
@@ -208,7 +208,7 @@ def compose_source_list(context: CompositionContext, anchor: str, origin: str) -
     """
     entries: list[ListEntry] = []
     for article_id, codes in context.sources.items():
-        namer = _namer(context.inputs.articles[article_id], context, Place(article=article_id))
+        namer = _citation_composer(context.inputs.articles[article_id], context, Place(article=article_id))
         pieces = [
             namer.outlet() or namer.gap(context.inputs.word("no-outlet")),
             namer.authors(),
@@ -217,31 +217,31 @@ def compose_source_list(context: CompositionContext, anchor: str, origin: str) -
             namer.address(),
             namer.file(),
         ]
-        content = _sentence(pieces, context, sorted(codes))
+        content = _join_citation(pieces, context, sorted(codes))
         entries.append(ListEntry(content=content, ordered=True, number=len(entries) + 1))
     return DrawnList(entries=tuple(entries), anchor=anchor, origin=origin)
 
 
-def _namer(article: Article, context: CompositionContext, place: Place) -> _Namer:
+def _citation_composer(article: Article, context: CompositionContext, place: Place) -> _CitationComposer:
     inputs = context.inputs
     language = inputs.language_of(article)
     composer = InlineComposer(
         context=context, place=place, text_language=language, element_language=inputs.language
     )
-    return _Namer(context, article, composer)
+    return _CitationComposer(context, article, composer)
 
 
-def _closed(piece: Content, language: str) -> Content:
+def _isolate_direction(piece: Content, language: str) -> Content:
     """End right-to-left text with a left-to-right mark, so that a following number is not placed before it."""
     against = runs_right_to_left(content_text(piece), language)
     return (*piece, Run(text=LEFT_TO_RIGHT_MARK)) if against else piece
 
 
-def _sentence(pieces: list[Content], context: CompositionContext, codes: list[str]) -> Content:
+def _join_citation(pieces: list[Content], context: CompositionContext, codes: list[str]) -> Content:
     inputs = context.inputs
     content: Content = ()
     comma = inner_comma(inputs.language)
-    for piece in (_closed(piece, inputs.language) for piece in pieces if piece):
+    for piece in (_isolate_direction(piece, inputs.language) for piece in pieces if piece):
         last = content[-1] if content else None
         if comma and isinstance(last, Run) and last.text == comma[1:]:
             content = (*content[:-1], Run(text=f"{comma} "), *piece)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import bidirectional
 
-_BEGINNING = 80
+_QUOTE_LENGTH = 80
 """The length of a quotation in findings, in characters."""
 NO_BREAK = "\u00a0"
 LEFT_TO_RIGHT_MARK = "\u200e"
@@ -33,16 +33,16 @@ _QUOTES = {
     "ja": ("「", "」"),
 }
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
-_MARKS = {"en": (",", "."), "it": (".", ","), "fr": (NARROW_NO_BREAK, ","), "de": (".", ",")}
+_SEPARATORS = {"en": (",", "."), "it": (".", ","), "fr": (NARROW_NO_BREAK, ","), "de": (".", ",")}
 
 
-def _base(language: str) -> str:
+def _base_language(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
 def format_date(day: date, language: str) -> str:
     """Return a date in words ("25 novembre 2026"), or as YYYY-MM-DD in other languages."""
-    base = _base(language)
+    base = _base_language(language)
     if base not in _MONTHS:
         return day.isoformat()
     month = _MONTHS[base].split()[day.month - 1]
@@ -54,7 +54,7 @@ def format_date(day: date, language: str) -> str:
 
 def quotation_marks(language: str) -> tuple[str, str]:
     """Return the quotation marks of a language, with the spaces inside them."""
-    return _QUOTES.get(_base(language), _QUOTES["en"])
+    return _QUOTES.get(_base_language(language), _QUOTES["en"])
 
 
 def quote_text(text: str, language: str) -> str:
@@ -73,20 +73,20 @@ def inner_comma(language: str) -> str:
 
 def runs_right_to_left(text: str, language: str) -> bool:
     """Return whether a text has right-to-left letters that differ from the direction of the document's language."""
-    return _base(language) not in _RIGHT_TO_LEFT and any(
+    return _base_language(language) not in _RIGHT_TO_LEFT and any(
         bidirectional(character) in {"R", "AL"} for character in text
     )
 
 
 def format_label(label: str, language: str) -> str:
     """Return a label with a colon and a space."""
-    space = NO_BREAK if _base(language) == "fr" else ""
+    space = NO_BREAK if _base_language(language) == "fr" else ""
     return f"{label}{space}: "
 
 
 def format_number(value: str, language: str) -> str:
     """Return a number, given with a decimal point, with the separators of a language ("1.234,5")."""
-    thousands, decimal = _MARKS.get(_base(language), _MARKS["en"])
+    thousands, decimal = _SEPARATORS.get(_base_language(language), _SEPARATORS["en"])
     sign = "−" if value.startswith("-") else ""
     whole, point, rest = value.lstrip("+-").partition(".")
     grouped = f"{int(whole or '0'):,}".replace(",", thousands)
@@ -95,7 +95,7 @@ def format_number(value: str, language: str) -> str:
 
 def shorten_quote(quote: str) -> str:
     """Return the beginning of a quotation on one line, for findings."""
-    return shorten_text(" ".join(quote.split()), _BEGINNING)
+    return shorten_text(" ".join(quote.split()), _QUOTE_LENGTH)
 
 
 def shorten_text(text: str, most: int) -> str:
@@ -131,16 +131,16 @@ def smart_replacement(before: str, sign: str, language: str) -> TypedReplacement
     """Return the replacement of a character typed after the text `before` of its paragraph, or None."""
     match sign:
         case '"':
-            return _quote(before, language)
+            return _replace_quote(before, language)
         case "'":
-            return TypedReplacement(0, _apostrophe(before, language))
+            return TypedReplacement(0, _apostrophe_mark(before, language))
         case "-":
-            return _dash(before)
+            return _replace_dash(before)
         case _:
-            return _spaced(before, sign, language)
+            return _replace_by_context(before, sign, language)
 
 
-def _spaced(before: str, sign: str, language: str) -> TypedReplacement | None:
+def _replace_by_context(before: str, sign: str, language: str) -> TypedReplacement | None:
     """Return the replacement of a character that depends on the spaces or equal characters before it."""
     french = language.lower().startswith("fr")
     found: TypedReplacement | None = None
@@ -153,11 +153,11 @@ def _spaced(before: str, sign: str, language: str) -> TypedReplacement | None:
     elif french and sign == "«":
         found = TypedReplacement(0, quotation_marks(language)[0])
     elif french and sign in ";!?:»":
-        found = _french(before, sign)
+        found = _replace_french_punctuation(before, sign)
     return found
 
 
-def _quote(before: str, language: str) -> TypedReplacement:
+def _replace_quote(before: str, language: str) -> TypedReplacement:
     opening, closing = quotation_marks(language)
     if opening[0] == "«":
         within = before.count("«") > before.count("»")
@@ -167,12 +167,12 @@ def _quote(before: str, language: str) -> TypedReplacement:
     return TypedReplacement(0, opening if _OPENING.search(before) else closing)
 
 
-def _apostrophe(before: str, language: str) -> str:
+def _apostrophe_mark(before: str, language: str) -> str:
     """Return an apostrophe, or in English an opening single quotation mark."""
     return "‘" if language.lower().startswith("en") and _OPENING.search(before) else "’"
 
 
-def _dash(before: str) -> TypedReplacement | None:
+def _replace_dash(before: str) -> TypedReplacement | None:
     if before.endswith("–"):
         return TypedReplacement(1, "—")
     if before.endswith("-") and not before.endswith("--") and not _ADDRESS.search(before):
@@ -180,7 +180,7 @@ def _dash(before: str) -> TypedReplacement | None:
     return None
 
 
-def _french(before: str, sign: str) -> TypedReplacement | None:
+def _replace_french_punctuation(before: str, sign: str) -> TypedReplacement | None:
     found = _BEFORE_SIGN.search(before)
     if found is None or _ADDRESS.search(before) or before.endswith(("!", "?")):
         return None
