@@ -10,11 +10,7 @@ from dataclasses import dataclass, field
 
 from docx.oxml.parser import oxml_parser
 
-from briefbuilder.domain.document import (
-    DrawnContents,
-    Element,
-    walk_elements,
-)
+from briefbuilder.domain.document import DrawnContents, Element, walk_elements
 from briefbuilder.export.docx.ooxml import PPR, Node, P, W, make, qn
 
 _MAX_NAME = 40

@@ -440,7 +440,7 @@ def _reference(word: WordDocument, section: Node | None, kind: str, pages: PageK
 
 @dataclass(frozen=True, slots=True)
 class _ContentFrame:
-    """What stands around the area of the text; `beside` are cells of other columns of the table around it."""
+    """The blocks around the text; `beside` holds cells in other columns of the table around it."""
 
     before: list[Node]
     after: list[Node]
@@ -448,7 +448,7 @@ class _ContentFrame:
 
 
 def _content_frame(word: WordDocument, target: ContentTarget) -> _ContentFrame:
-    """Return what stands before, behind and beside the area of the text."""
+    """Return the blocks before, after and beside the text."""
     body: Node = word.element.body
     if target.kind == "body":
         return _ContentFrame([], [], [])
