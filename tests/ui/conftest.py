@@ -1,4 +1,4 @@
-"""A window on a real dossier, with a prompter that answers instead of asking."""
+"""A window on a real dossier, with a prompter that answers instead of the user."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a control is, and what a screen reader says of it."""
+"""The controls of a window, and their accessible names."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _OF_QT = frozenset(
 """Parts that Qt builds for itself, inside controls that have a name."""
 
 
-def spoken_name(widget: QWidget) -> str:
+def accessible_name(widget: QWidget) -> str:
     """Return what a screen reader says a control is; a combo box would otherwise say its value."""
     own = widget.accessibleName()
     if own:

@@ -1,4 +1,4 @@
-"""The window with something in every pane, and every dialog of the program, filled."""
+"""A window with content in every pane, and every dialog of the program with content."""
 
 from __future__ import annotations
 

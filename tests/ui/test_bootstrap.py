@@ -1,4 +1,4 @@
-"""The program as it starts: what it loads before the first window, and what it opens."""
+"""The start of the program: what is loaded before the first window, and which dossier is opened."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_dossier_that_is_named_is_opened(tmp_path: Path, resources: Resources)
     assert set(heavy.split(",")) - set(_LATER) <= {"pydantic", "yaml"}
 
 
-def test_another_language_builds_the_window_anew_on_the_same_dossier(
+def test_another_language_rebuilds_the_window_with_the_same_dossier(
     qtbot: QtBot, resources: Resources, dossier: Session, tmp_path: Path
 ) -> None:
     path = dossier.path

@@ -1,4 +1,4 @@
-"""A fault of the program is reported, on the screen and on disk, and the window goes on."""
+"""Unhandled exceptions are reported on the screen and on disk, and the window continues."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def raised() -> ValueError:
         return fault
 
 
-def test_a_fault_is_shown_once_and_written_each_time(
+def test_an_error_is_shown_once_and_written_each_time(
     window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     shown: list[str] = []
@@ -51,7 +51,7 @@ def test_a_fault_is_shown_once_and_written_each_time(
     assert "the pages are blue" in reports[0].read_text()
 
 
-def test_the_users_interruption_is_no_fault(
+def test_a_keyboard_interrupt_is_not_reported(
     window: MainWindow, prompter: FakePrompter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     ended: list[type[BaseException]] = []

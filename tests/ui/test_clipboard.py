@@ -1,4 +1,4 @@
-"""Passages in a drag and on the clipboard."""
+"""Passages in drags and on the clipboard."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PASSAGE = Passage(
 )
 
 
-def test_a_passage_comes_back_whole_with_its_words_beside_it(qtbot: QtBot) -> None:
+def test_a_passage_is_restored_completely_and_its_text_is_added(qtbot: QtBot) -> None:
     data = passages_to_mime(PASSAGE)
     assert passage_from_mime(data) == PASSAGE
     assert data.text() == PASSAGE.quote

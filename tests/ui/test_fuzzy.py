@@ -1,4 +1,4 @@
-"""Type-ahead over topic names."""
+"""Fuzzy search of topic names."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_few_letters_of_any_language_find_the_topic(typed: str, found: str) -> N
     assert find_topics(typed, TOPICS, "en")[0].topic.id == found
 
 
-def test_letters_that_no_name_holds_find_nothing() -> None:
+def test_letters_in_no_name_find_nothing() -> None:
     assert find_topics("zzq", TOPICS, "en") == ()
     assert find_topics("qwertyuiop", TOPICS, "en") == ()
 
@@ -49,12 +49,12 @@ def test_an_empty_query_keeps_the_order_of_the_taxonomy() -> None:
     assert [match.topic for match in find_topics("", TOPICS, "it")] == list(TOPICS)
 
 
-def test_the_start_of_a_name_goes_before_its_inside() -> None:
+def test_the_start_of_a_name_precedes_its_inside() -> None:
     topics = (Topic(id="a", names={"en": "Great powers"}), Topic(id="b", names={"en": "Power grids"}))
     assert [match.topic.id for match in find_topics("power", topics, "en")] == ["b", "a"]
 
 
-def test_a_slip_of_the_finger_never_outdoes_a_name_that_holds_the_letters() -> None:
+def test_a_typo_never_precedes_a_name_with_the_exact_letters() -> None:
     topics = (Topic(id="a", names={"en": "Trade"}), Topic(id="b", names={"en": "Tirade"}))
     assert [match.topic.id for match in find_topics("tirade", topics, "en")] == ["b"]
 

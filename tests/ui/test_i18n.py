@@ -1,4 +1,4 @@
-"""Every text is there in every language of the screen, compiled, with its fields and keys."""
+"""Every text is translated in every language, with its fields and mnemonics, and compiled."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_no_text_is_missing_unfinished_or_out_of_date(root: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "one", "many"), [("en", "1 tag", "3 tags"), ("it", "1 etichetta", "3 etichette")]
 )
-def test_numbers_take_their_plurals(
+def test_numbers_use_plural_forms(
     qtbot: QtBot, resources: Resources, language: str, one: str, many: str
 ) -> None:
     application = QApplication.instance()

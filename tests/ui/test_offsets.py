@@ -1,4 +1,4 @@
-"""Code points and UTF-16 units, against Python's own encoder."""
+"""Code points and UTF-16 units, compared with Python's own encoder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_units_are_those_of_the_encoder(text: str) -> None:
 
 
 @given(TEXTS, st.data())
-def test_a_place_in_code_points_comes_back(text: str, data: st.DataObject) -> None:
+def test_an_offset_in_code_points_is_restored(text: str, data: st.DataObject) -> None:
     point = data.draw(st.integers(0, len(text)))
     assert to_units(text, point) == encoded_units(text[:point])
     assert to_points(text, to_units(text, point)) == point

@@ -70,7 +70,7 @@ def test_only_the_named_button_agrees(asking: QtPrompter) -> None:
     assert not asking.confirm("Remove article", "Shall it go?", "Remove")
 
 
-def test_an_error_is_told_in_the_words_of_the_catalogue(asking: QtPrompter) -> None:
+def test_an_error_is_shown_with_its_message(asking: QtPrompter) -> None:
     told: Seen = []
 
     def read(dialog: QWidget) -> None:
@@ -84,7 +84,7 @@ def test_an_error_is_told_in_the_words_of_the_catalogue(asking: QtPrompter) -> N
 
 
 @pytest.mark.parametrize(("typed", "answer"), [("  New name ", "New name"), ("   ", None)])
-def test_a_line_of_text_comes_without_white_space_at_its_ends(
+def test_a_line_of_text_has_no_surrounding_white_space(
     asking: QtPrompter, typed: str, answer: str | None
 ) -> None:
     def write(dialog: QWidget) -> None:
@@ -98,7 +98,7 @@ def test_a_line_of_text_comes_without_white_space_at_its_ends(
     assert asking.ask_text("Rename", "Name", "Old") == answer
 
 
-def test_a_widgets_own_dialog_says_whether_it_was_accepted(asking: QtPrompter) -> None:
+def test_running_a_dialog_returns_whether_it_was_accepted(asking: QtPrompter) -> None:
     for accepted in (True, False):
         dialog = QDialog()
         soon(_ended(accepted=accepted))

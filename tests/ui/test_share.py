@@ -1,4 +1,4 @@
-"""Looking at a shared folder beside the window: slow, gone, and exchanged for another one meanwhile."""
+"""Checking a shared folder in the background: slow, missing, and replaced during a check."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Folder:
         return self.report
 
 
-def test_a_folder_that_is_named_during_a_look_is_looked_at_and_it_alone_is_told_of(
+def test_a_folder_set_during_a_check_is_checked_next_and_only_it_is_reported(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     first = Folder(Path("first"), ShareReport(lost=True))
@@ -49,7 +49,7 @@ def test_a_folder_that_is_named_during_a_look_is_looked_at_and_it_alone_is_told_
     assert looking.words("{folder} is lost") == ""
 
 
-def test_a_folder_that_is_lost_is_named(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_missing_folder_is_named(window: MainWindow, qtbot: QtBot) -> None:
     share = Folder(Path("press"), ShareReport(lost=True))
     share.free.set()
     looking = SharedFolderCheck(window.services, lambda: share, window)

@@ -1,4 +1,4 @@
-"""A large dossier of an older form is brought up to date beside the window, which shows how far it is."""
+"""Large dossiers of older versions are migrated in the background, with a progress dialog."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def shown(dialog: QDialog, qtbot: QtBot, press: Callable[[], None] = lambda: Non
     return dialog.result() == QDialog.DialogCode.Accepted
 
 
-def test_it_is_opened_when_it_is_brought_up_to_date(
+def test_it_is_open_after_the_migration(
     open_window: Opener, prompter: FakePrompter, qtbot: QtBot, old: Path
 ) -> None:
     window = open_window()
@@ -95,7 +95,7 @@ def test_escape_stops_it_and_leaves_the_file_as_it_was(
     assert [path.name for path in old.parent.glob("*.dossier*")] == ["old.dossier"]
 
 
-def test_what_is_wrong_with_it_is_told(
+def test_a_failed_migration_is_reported(
     open_window: Opener, prompter: FakePrompter, qtbot: QtBot, old: Path
 ) -> None:
     window = open_window()

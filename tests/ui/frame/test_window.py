@@ -1,4 +1,4 @@
-"""The window as a whole: dossiers, undo, read-only, what it remembers, drops of dossiers."""
+"""The main window: dossiers, undo, read-only, saved layout, dropped dossiers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener
 
 
-def test_a_new_dossier_is_made_where_the_user_says(
+def test_a_new_dossier_is_created_in_the_chosen_file(
     open_window: Opener, prompter: FakePrompter, tmp_path: Path
 ) -> None:
     window = open_window(None)
@@ -51,7 +51,7 @@ def test_lines_stay_readable_in_a_wide_window(window: MainWindow, qtbot: QtBot) 
     assert canvas.grips.geometry().right() < canvas.view.viewport().x()
 
 
-def test_what_is_no_dossier_is_told_and_nothing_closes(
+def test_an_invalid_dossier_is_reported_and_the_open_one_stays(
     window: MainWindow, prompter: FakePrompter, tmp_path: Path
 ) -> None:
     wrong = tmp_path / "wrong.dossier"
@@ -172,7 +172,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_texts_stand_out_from_their_grounds_in_both_schemes() -> None:
+def test_texts_have_enough_contrast_in_both_schemes() -> None:
     for colours in (LIGHT, DARK):
         for text in ("text", "muted", "accent", "good", "warning", "danger"):
             for ground in ("window", "panel", "paper"):

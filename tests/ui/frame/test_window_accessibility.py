@@ -1,4 +1,4 @@
-"""Every text of the window can be translated, and every control has a name for screen readers."""
+"""Every text of the window is translatable, and every control has an accessible name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from tests.ui.controls import CONTROLS, is_inside_of_qt, spoken_name
+from tests.ui.controls import CONTROLS, is_inside_of_qt, accessible_name
 from tests.ui.every_dialog import dialogs_of, pen_in_tag_box, show_all, tagged_and_composed
 
 import briefbuilder.ui
@@ -143,14 +143,14 @@ def test_every_control_has_a_name(open_window: Opener, dossier: Session, resourc
         f"{type(widget).__name__}#{widget.objectName()} in {type(widget.parent()).__name__}"
         for root in (window, *dialogs)
         for widget in root.findChildren(QWidget)
-        if isinstance(widget, CONTROLS) and not is_inside_of_qt(widget) and not spoken_name(widget)
+        if isinstance(widget, CONTROLS) and not is_inside_of_qt(widget) and not accessible_name(widget)
     ]
     for dialog in dialogs:
         dialog.deleteLater()
     assert not nameless, "\n".join(nameless)
 
 
-def test_no_dialog_is_left_out(open_window: Opener, dossier: Session, resources: Resources) -> None:
+def test_every_dialog_is_tested(open_window: Opener, dossier: Session, resources: Resources) -> None:
     for module in pkgutil.walk_packages(briefbuilder.ui.__path__, "briefbuilder.ui."):
         importlib.import_module(module.name)
     there = {kind for kind in _kinds(QDialog) if kind.__module__.startswith("briefbuilder.")}

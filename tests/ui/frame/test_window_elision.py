@@ -1,4 +1,4 @@
-"""In every language, and in a small window too, no word of a control is cut without an ellipsis."""
+"""In every language and in small windows, no text of a control is cut off without an ellipsis."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _in_sight(widget: QWidget) -> bool:
 
 @pytest.mark.usefixtures("_letters")
 @pytest.mark.parametrize("size", [SMALL, USUAL])
-def test_the_window_cuts_nothing(
+def test_the_window_cuts_off_no_text(
     open_window: Opener,
     dossier: Session,
     resources: Resources,
@@ -139,7 +139,7 @@ def test_the_window_cuts_nothing(
 
 
 @pytest.mark.usefixtures("_letters")
-def test_the_dialogs_cut_nothing(
+def test_the_dialogs_cut_off_no_text(
     open_window: Opener, dossier: Session, resources: Resources, language: str, qtbot: QtBot
 ) -> None:
     tagged_and_composed(dossier, resources, language)

@@ -1,4 +1,4 @@
-"""Threads get values: no job's work holds an object of the window."""
+"""Jobs get values: no job holds an object of the window."""
 
 from __future__ import annotations
 

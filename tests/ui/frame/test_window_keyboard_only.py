@@ -1,4 +1,4 @@
-"""From an empty dossier and three files to a briefing in Word and PDF, by the keyboard alone; the guide tells the count."""
+"""From an empty dossier and three files to a briefing in Word and PDF, with the keyboard only."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def briefing_of(window: MainWindow) -> Briefing:
     return briefing
 
 
-def test_three_files_become_a_briefing_by_keys_and_the_guide_tells_how_many(
+def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     open_window: Opener, prompter: FakePrompter, root: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = open_window(None)

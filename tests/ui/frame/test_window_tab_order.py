@@ -1,4 +1,4 @@
-"""The Tab key goes through the window as one reads it: from pane to pane, and to what was made late in its place."""
+"""The Tab order follows the reading order, also for widgets that were created later."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def walked(window: MainWindow) -> list[QWidget]:
     return found
 
 
-def test_tab_goes_from_pane_to_pane_and_to_the_answers_behind_the_score(
+def test_tab_moves_from_pane_to_pane_and_from_the_threshold_to_the_cards(
     window: MainWindow, dossier: Session, qtbot: QtBot
 ) -> None:
     show_all(window, dossier)

@@ -1,4 +1,4 @@
-"""Every control of the window and of the dialogs is reached by the Tab key, and none keeps it."""
+"""The Tab key reaches every control of the window and the dialogs, and leaves it again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from tests.ui.controls import CONTROLS, is_inside_of_qt, spoken_name
+from tests.ui.controls import CONTROLS, is_inside_of_qt, accessible_name
 from tests.ui.every_dialog import dialogs_of, show_all, tagged_and_composed
 
 from briefbuilder.app.resources import Resources
@@ -57,7 +57,7 @@ def _next(focused: QWidget) -> QWidget | None:
 
 
 def name(widget: QWidget) -> str:
-    return f"{type(widget).__name__} {spoken_name(widget)!r} ({widget.objectName()})"
+    return f"{type(widget).__name__} {accessible_name(widget)!r} ({widget.objectName()})"
 
 
 def wanted(root: QWidget) -> set[QWidget]:
@@ -114,7 +114,7 @@ def test_every_control_of_the_window_is_reached(
         assert not left, "\n".join(sorted(map(name, left)))
 
 
-def test_tab_walks_from_search_to_list_to_text(window: MainWindow) -> None:
+def test_tab_moves_from_search_to_list_to_text(window: MainWindow) -> None:
     order: list[QWidget] = []
     window.articles.search_line.setFocus()
     focused = QApplication.focusWidget()

@@ -1,4 +1,4 @@
-"""What is told is drawn once: an import or an undo of a thousand articles is felt by what each telling costs."""
+"""Each change is drawn once, also for an import or undo of a thousand articles."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def written(folder: Path) -> Path:
     return folder
 
 
-def test_an_article_that_comes_back_is_drawn_once(
+def test_a_restored_article_is_drawn_once(
     window: MainWindow, dossier: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.services.actions.action("undo").trigger()
@@ -57,7 +57,7 @@ def test_an_article_that_comes_back_is_drawn_once(
     assert len(drawn) == 1
 
 
-def test_an_article_is_drawn_anew_when_it_is_another_and_not_for_others(
+def test_an_article_is_redrawn_only_for_its_own_changes(
     window: MainWindow, dossier: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn = counted(monkeypatch, ArticleCanvas, "show_article")
@@ -97,7 +97,7 @@ def test_taxonomies_are_loaded_beside_the_window_while_the_first_files_are_read(
     assert "briefbuilder-job" in loaded
 
 
-def test_the_window_has_its_turn_before_it_is_told_what_became_of_each_file(
+def test_events_are_processed_before_the_outcomes_are_reported(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     came: list[str] = []

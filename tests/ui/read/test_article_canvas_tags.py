@@ -1,4 +1,4 @@
-"""Twenty tags behind emoji, CJK, combining marks and text from the right: none of them moves, through the window."""
+"""Twenty tags after emoji, CJK, combining marks and right-to-left text keep their positions in the window."""
 
 from __future__ import annotations
 

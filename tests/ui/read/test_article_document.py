@@ -1,4 +1,4 @@
-"""An article drawn into a text document: forms, places, and nothing loaded from outside."""
+"""An article as a text document: formats, positions, and no external resources."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def drawn(
 
 @settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXTS, min_size=2, max_size=6), opened=st.booleans(), data=st.data())
-def test_passages_are_found_beside_what_was_left_out(
+def test_passages_are_found_beside_excluded_text(
     qtbot: QtBot, texts: list[str], opened: bool, data: st.DataObject
 ) -> None:
     blocks = tuple(Paragraph(id=f"b{index}", content=(Span(text),)) for index, text in enumerate(texts))

@@ -1,4 +1,4 @@
-"""A list that stays still while articles come in and go out: rows, selection, scrolling."""
+"""The list keeps rows, selection and scroll position while articles are added and removed."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_there_are_no_runs_where_anything_else_differs(new: list[int]) -> None:
     assert changed_runs(array("q", [1, 2]), array("q", new)) is None
 
 
-def test_rows_come_and_go_one_by_one(qtbot: QtBot, dossier: Session) -> None:
+def test_rows_are_inserted_and_removed_one_by_one(qtbot: QtBot, dossier: Session) -> None:
     holder = SessionHolder()
     model = ArticleModel(holder, "en")
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -102,7 +102,7 @@ def test_what_is_read_and_chosen_stays_in_its_place(
     assert window.article.reading is reading
 
 
-def test_no_neighbour_is_opened_in_the_place_of_what_goes(
+def test_no_neighbour_of_a_removed_article_is_opened(
     dossier: Session, open_window: Opener, qtbot: QtBot
 ) -> None:
     bring(dossier, range(10))
@@ -138,7 +138,7 @@ def test_an_article_is_chosen_whatever_key_is_held(
         QTest.keyRelease(window, Qt.Key.Key_Control)
 
 
-def test_undo_of_many_goes_on_while_the_window_lives(
+def test_undo_of_many_articles_lets_the_window_process_events(
     dossier: Session, open_window: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dossiers, "_STEP", 0)
@@ -160,7 +160,7 @@ def test_undo_of_many_goes_on_while_the_window_lives(
     assert window.articles.model.rowCount() == 32
 
 
-def test_a_dossier_that_is_closed_meanwhile_has_the_act_taken_back(
+def test_a_dossier_closed_during_undo_has_undone_the_change(
     dossier: Session, open_window: Opener, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr(dossiers, "_STEP", 0)

@@ -1,4 +1,4 @@
-"""The list of articles: what it shows, finds and filters."""
+"""The list of articles: rows, search and filters."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_searching_while_typing_narrows_the_list(window: MainWindow, qtbot: QtBo
     assert pane.chosen() == (window.services.holder.session.store.articles()[0].id,)  # type: ignore[union-attr]
 
 
-def test_an_empty_answer_says_so(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_search_without_results_shows_a_message(window: MainWindow, qtbot: QtBot) -> None:
     pane = window.articles
     QTest.keyClicks(pane.search_line, "xyzzy")
     qtbot.waitUntil(lambda: pane.model.rowCount() == 0)

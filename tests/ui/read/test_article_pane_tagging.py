@@ -1,4 +1,4 @@
-"""Tagging by the keyboard, suggestions, and what the article's pane shows of them."""
+"""Tagging with the keyboard and suggestions in the article pane."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_typing_a_letter_opens_the_box_with_it(window: MainWindow, qtbot: QtBot)
     assert view.hasFocus()
 
 
-def test_control_and_arrows_walk_sections_and_paragraphs(window: MainWindow) -> None:
+def test_control_and_arrows_move_between_sections_and_paragraphs(window: MainWindow) -> None:
     view, strip = window.article.canvas.view, window.article.strip
     kinds = []
     for _ in range(4):
@@ -92,7 +92,7 @@ def test_delete_takes_the_newest_tag_of_the_target_off(window: MainWindow) -> No
     assert topics_of(session) == ["derisking"]
 
 
-def test_an_unknown_name_becomes_a_topic_and_a_tag_in_one_act(window: MainWindow) -> None:
+def test_an_unknown_name_becomes_a_topic_and_a_tag_in_one_change(window: MainWindow) -> None:
     session, view, box = open_session(window), window.article.canvas.view, window.article.box
     press(view, Key.Key_T)
     QTest.keyClicks(box.line, "Vertice di autunno")
@@ -170,9 +170,7 @@ def test_escape_widens_from_words_to_paragraph_to_section(window: MainWindow) ->
     assert kinds == ["words", "paragraph", "section"]
 
 
-def test_a_tag_shows_as_a_chip_beside_its_section_and_goes_with_delete(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_a_tag_is_a_chip_beside_its_section_and_delete_removes_it(window: MainWindow, qtbot: QtBot) -> None:
     session, canvas = open_session(window), window.article.canvas
     press(canvas.view, Key.Key_PageDown, CONTROL)
     press(canvas.view, Key.Key_T)
@@ -199,7 +197,7 @@ def test_adding_to_the_briefing_offers_the_target(window: MainWindow, qtbot: QtB
     assert offered == [reading.target.passage]
 
 
-def test_undo_takes_a_tag_off_the_screen_and_redo_brings_it_back(window: MainWindow) -> None:
+def test_undo_hides_a_tag_and_redo_shows_it_again(window: MainWindow) -> None:
     view, margin = window.article.canvas.view, window.article.canvas.margin
     press(view, Key.Key_T)
     QTest.keyClicks(window.article.box.line, "semi")

@@ -1,4 +1,4 @@
-"""A mail and the files attached to it lead to each other, by a button and by keys."""
+"""An email and its attachments link to each other, by a button and by keys."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_keys_lead_from_a_mail_to_what_is_attached_and_back(
     assert title(window) == "Papers for tomorrow"
 
 
-def test_what_the_dossier_does_not_hold_is_not_offered(
+def test_articles_missing_from_the_dossier_are_not_offered(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     imported(window, tmp_path / "papers.eml", qtbot)

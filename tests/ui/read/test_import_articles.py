@@ -1,4 +1,4 @@
-"""Bringing articles in: files, folders, drops, the clipboard; cancelling; what could not be read."""
+"""Import of files, folders, drops and the clipboard; cancelling; unreadable files."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
     assert len(line) > 30
 
 
-def test_what_a_folder_holds_that_cannot_be_read_is_listed_with_its_place(
+def test_unreadable_files_of_a_folder_are_listed_with_their_paths(
     window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     folder = tmp_path / "press"
@@ -112,7 +112,9 @@ def test_what_a_folder_holds_that_cannot_be_read_is_listed_with_its_place(
     assert all(len(line.partition(": ")[2]) > 20 for line in lines)
 
 
-def test_a_folder_dropped_on_the_article_is_walked(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_folder_dropped_on_the_article_is_imported(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
     good, bad = files_in(tmp_path / "in")
     bad.unlink()
     (good.parent / "deep").mkdir()
@@ -215,7 +217,7 @@ def many_in(folder: Path) -> Path:
     return folder
 
 
-def test_what_had_come_in_stays_when_an_import_is_stopped_and_one_undo_takes_it_out(
+def test_articles_of_a_cancelled_import_are_kept_and_one_undo_removes_them(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     session = open_session(window)
@@ -276,7 +278,7 @@ def paste(window: MainWindow, data: QMimeData, qtbot: QtBot) -> ArticleRecord:
     return open_session(window).store.articles()[-1]
 
 
-def test_rich_text_is_taken_before_plain(window: MainWindow, qtbot: QtBot) -> None:
+def test_rich_text_is_preferred_to_plain_text(window: MainWindow, qtbot: QtBot) -> None:
     data = QMimeData()
     data.setText("Words é 🇯🇵")
     assert clipboard_content(data).text == "Words é 🇯🇵"
@@ -318,7 +320,7 @@ def locked_pdf(title: str) -> bytes:
     return locked.getvalue()
 
 
-def test_locked_files_ask_for_their_password_and_come_in_as_one_act(
+def test_encrypted_files_ask_for_passwords_and_are_imported_as_one_change(
     window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     first, second = locked_pdf("Ports and gases"), locked_pdf("Harbours and cranes")

@@ -1,4 +1,4 @@
-"""The original beside the article: pages and text that follow what is read, passwords, saving byte for byte."""
+"""The source page beside the article follows the target; passwords; saving byte for byte."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def window_reading(window: MainWindow) -> OpenArticle:
     return reading
 
 
-def test_pages_zoom_by_keys_and_the_pane_is_left_by_the_key_that_showed_it(
+def test_pages_zoom_by_keys_and_the_same_key_shows_and_hides_the_pane(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
@@ -169,7 +169,9 @@ def test_a_page_of_the_web_shows_all_of_its_text_with_what_is_read_marked(
     assert len(seen) == len(blocks)
 
 
-def test_another_article_brings_its_own_original(open_window: Opener, dossier: Session, qtbot: QtBot) -> None:
+def test_another_article_shows_its_own_source_page(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
     press(window, Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: window.original.pages.page_count == 4, timeout=SOON)
@@ -259,7 +261,7 @@ def test_an_original_is_saved_byte_for_byte_under_its_name(
     assert "again.pdf" in window.statusBar().currentMessage()
 
 
-def test_a_place_that_cannot_be_written_is_told(
+def test_a_file_that_cannot_be_written_is_reported(
     open_window: Opener, dossier: Session, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")

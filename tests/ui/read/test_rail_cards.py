@@ -1,4 +1,4 @@
-"""The cards of what is suggested, in a pane of any width."""
+"""The cards of suggestions in panes of any width."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONG = "Transfers of technology and of intellectual property to partners in thir
 
 
 @pytest.mark.parametrize("width", [260, 700])
-def test_the_answers_to_a_long_suggestion_stay_in_sight(qtbot: QtBot, width: int) -> None:
+def test_the_buttons_of_a_long_suggestion_remain_visible(qtbot: QtBot, width: int) -> None:
     words = tuple(Evidence(text=f"intellectual property {n}", start=n, end=n + 1) for n in range(9))
     suggestion = Suggestion(topic="t", score=0.8, evidence=words, accepted=30, rejected=12, learned=True)
     bar = SuggestionBar(QAction("Accept all suggestions"), Theme("light"))

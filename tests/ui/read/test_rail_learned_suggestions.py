@@ -1,4 +1,4 @@
-"""Suggestions in the window: above a bar by keys, with what experience says, learned beside the window."""
+"""Suggestions in the window: the threshold by keys, reasons from experience, training in the background."""
 
 from __future__ import annotations
 
@@ -81,7 +81,9 @@ def test_cards_under_the_bar_are_dashed(window: MainWindow) -> None:
     assert low[0].property("below") == "false"
 
 
-def test_a_card_says_how_often_its_words_were_right_in_any_language(taught: MainWindow, qtbot: QtBot) -> None:
+def test_a_card_shows_how_often_its_terms_were_accepted_in_any_language(
+    taught: MainWindow, qtbot: QtBot
+) -> None:
     taught.articles.choose(session_of(taught).store.articles()[1].id)
     assert taught.article.reading is not None
     taught.article.walk(1, sections=True)
@@ -91,7 +93,7 @@ def test_a_card_says_how_often_its_words_were_right_in_any_language(taught: Main
     assert card.shown.suggestion.score == pytest.approx(0.95 * 3 / 4, abs=1e-4)
 
 
-def test_sections_like_tagged_ones_are_offered_without_anybody_waiting(
+def test_similar_sections_get_suggestions_in_the_background(
     open_window: Opener, tmp_path: Path, resources: Resources, qtbot: QtBot
 ) -> None:
     session = Session.create(tmp_path / "porti.dossier", resources)

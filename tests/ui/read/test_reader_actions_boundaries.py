@@ -1,4 +1,4 @@
-"""An edge of a tag moved by keys, the last topic put again, all through the window."""
+"""Adjusting the boundaries of a tag by keys, and repeating the last topic."""
 
 from __future__ import annotations
 
@@ -89,9 +89,7 @@ def test_the_start_moves_after_home(window: MainWindow, session: Session) -> Non
     assert adjusted(window, session, Key.Key_Home, Key.Key_Right, Key.Key_End, Key.Key_Left) == "arol"
 
 
-def test_no_edge_stands_inside_what_a_reader_takes_for_one_character(
-    window: MainWindow, session: Session
-) -> None:
+def test_no_boundary_is_placed_within_a_grapheme_cluster(window: MainWindow, session: Session) -> None:
     tag_words(window, session, "capoverso")
     assert adjusted(window, session, Key.Key_Right, Key.Key_Right) == "capoverso 👩‍👩‍👧"
     assert adjusted(window, session, Key.Key_Left, Key.Key_Left) == "capoverso"
@@ -101,7 +99,7 @@ def test_no_edge_stands_inside_what_a_reader_takes_for_one_character(
     )
 
 
-def test_an_edge_goes_over_into_the_next_paragraph(window: MainWindow, session: Session) -> None:
+def test_a_boundary_moves_into_the_next_paragraph(window: MainWindow, session: Session) -> None:
     tag_words(window, session, "poi basta.")
     quote = adjusted(window, session, (Key.Key_Right, CONTROL), (Key.Key_Right, CONTROL))
     assert quote == "poi basta.\nSecondo capoverso"
@@ -134,7 +132,7 @@ def test_edges_never_cross_and_stay_in_the_text(window: MainWindow, session: Ses
     assert adjusted(window, session, Key.Key_Home, *[(Key.Key_Left, CONTROL)] * 60).startswith("Primo")
 
 
-def test_the_keys_are_told_while_an_edge_is_moved(window: MainWindow, session: Session) -> None:
+def test_a_hint_shows_the_keys_while_a_boundary_is_moved(window: MainWindow, session: Session) -> None:
     tag_words(window, session, "poi")
     window.services.actions.action("adjust-tag").trigger()
     assert window.article.corrected.isVisible()
@@ -186,7 +184,7 @@ def test_any_words_can_be_chosen_and_tags_may_overlap(window: MainWindow, sessio
     assert set(quotes) <= lit
 
 
-def test_tagged_words_are_lined_and_shorter_tags_lie_over_longer_ones(
+def test_tagged_words_are_underlined_and_shorter_tags_are_drawn_over_longer_ones(
     window: MainWindow, session: Session
 ) -> None:
     tag_words(window, session, "altre")

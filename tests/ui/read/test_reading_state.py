@@ -1,4 +1,4 @@
-"""Where the keys walk in an article, and what stands under the digits."""
+"""The targets of an article, and the topics under the digit keys."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def walked(reading: OpenArticle, steps: int, *, sections: bool = False) -> list[
     return found
 
 
-def test_keys_walk_every_section_and_paragraph_and_stop_at_the_ends() -> None:
+def test_keys_reach_every_section_and_paragraph_and_stop_at_the_ends() -> None:
     reading = OpenArticle.of(article_of("One", "#Head", "Two", " ", "Three"))
     assert walked(reading, 5) == [
         "paragraph: One",
@@ -44,7 +44,7 @@ def test_keys_walk_every_section_and_paragraph_and_stop_at_the_ends() -> None:
     assert walked(reading, -5)[-1] == "section: One"
 
 
-def test_going_up_by_sections_goes_first_to_the_head_of_the_present_one() -> None:
+def test_moving_up_by_sections_goes_first_to_the_start_of_the_current_one() -> None:
     reading = OpenArticle.of(article_of("One", "#Head", "Two", "#Next", "Three"))
     walked(reading, 3)
     assert walked(reading, -2, sections=True) == ["section: Head", "section: One"]

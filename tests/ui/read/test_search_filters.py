@@ -1,4 +1,4 @@
-"""Articles filtered, sorted, kept as searches and corrected in the window, by keys alone."""
+"""Articles are filtered, sorted, searched and edited with the keyboard only."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def dated(window: MainWindow) -> MainWindow:
     return window
 
 
-def test_filters_are_set_and_taken_off_by_keys(dated: MainWindow) -> None:
+def test_filters_are_set_and_cleared_by_keys(dated: MainWindow) -> None:
     pane = dated.articles
     italian, english = titles(pane.model)
     press(Qt.Key.Key_F, CTRL | SHIFT)
@@ -100,7 +100,7 @@ def test_filters_are_set_and_taken_off_by_keys(dated: MainWindow) -> None:
     assert pane.search_bar.filters.since.text() == ""
 
 
-def test_a_day_that_cannot_be_read_is_marked_and_told(dated: MainWindow) -> None:
+def test_an_invalid_date_is_marked_and_described(dated: MainWindow) -> None:
     press(Qt.Key.Key_F, CTRL | SHIFT)
     press(Qt.Key.Key_Tab, times=3)
     line = focused()
@@ -239,7 +239,9 @@ def test_a_title_is_corrected_in_its_row(dated: MainWindow, qtbot: QtBot) -> Non
     assert session.store.articles()[1].metadata.title == "Ministers weigh export controls"
 
 
-def test_a_find_is_marked_in_its_row_and_said(dated: MainWindow, qtbot: QtBot) -> None:
+def test_a_search_result_is_marked_in_its_row_and_in_the_accessible_text(
+    dated: MainWindow, qtbot: QtBot
+) -> None:
     model = dated.articles.model
     model.set_query(Query(words="tecnologica priorita"))
     assert model.rowCount() == 1
@@ -275,7 +277,7 @@ def test_a_long_list_reads_no_more_than_it_shows(dossier: Session, open_window: 
     assert str(pane.list_view.currentIndex().data()).startswith("Titolo")
 
 
-def test_a_long_search_goes_on_while_the_window_lives(
+def test_a_long_search_lets_the_window_process_events(
     dossier: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many(dossier, 260)

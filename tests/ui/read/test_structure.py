@@ -1,4 +1,4 @@
-"""Mending an article by keys alone, on a real page; each act is one step that is taken back."""
+"""Correcting an article with the keyboard only, on a real page; each command can be undone."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_a_paragraph_takes_another_form(
     undone(window, before)
 
 
-def test_a_heading_that_is_none_becomes_a_paragraph(window: MainWindow) -> None:
+def test_a_wrong_heading_becomes_a_paragraph(window: MainWindow) -> None:
     before = article_of(window)
     go_to_section(window, "What the ministry answers")
     press(window, Key.Key_4, CONTROL | ALT)
@@ -150,7 +150,7 @@ def test_a_heading_that_is_none_becomes_a_paragraph(window: MainWindow) -> None:
     undone(window, before)
 
 
-def test_all_the_chosen_paragraphs_take_the_form(window: MainWindow) -> None:
+def test_all_selected_paragraphs_change(window: MainWindow) -> None:
     before = article_of(window)
     view = window.article.canvas.view
     start, end = view.document().find("Mayors of nine"), view.document().find("The letter was")
@@ -173,7 +173,7 @@ def test_paragraphs_are_joined_with_the_next_and_all_that_are_chosen(window: Mai
     undone(window, before)
 
 
-def test_what_was_done_is_told_and_what_was_undone_only_until_then(window: MainWindow) -> None:
+def test_a_change_is_reported_and_an_undo_only_until_the_next_change(window: MainWindow) -> None:
     bar = window.statusBar()
     go_to(window, "No port has answered yet")
     press(window, Key.Key_2, CONTROL | ALT)
@@ -185,7 +185,7 @@ def test_what_was_done_is_told_and_what_was_undone_only_until_then(window: MainW
     assert bar.currentMessage() == ""
 
 
-def test_a_joint_with_a_hyphen_is_told(window: MainWindow, qtbot: QtBot) -> None:
+def test_joining_at_a_hyphen_is_reported(window: MainWindow, qtbot: QtBot) -> None:
     session = session_of(window)
     text = "A title for it\n\nNothing is known in this matter of what the govern-\n\nment has said of it so far.\n"
     session.apply(import_readings(session, [read_bytes(text.encode(), "hyphen.txt")])[0])
@@ -243,7 +243,7 @@ def test_a_split_at_an_end_is_refused_in_words(window: MainWindow, prompter: Fak
     assert "cursor" in window.services.words.error(prompter.errors[0])
 
 
-def test_what_is_left_out_folds_shows_and_comes_back(window: MainWindow) -> None:
+def test_excluded_text_is_hidden_shown_and_restored(window: MainWindow) -> None:
     before = article_of(window)
     view = window.article.canvas.view
     go_to(window, "No port has answered yet")
@@ -264,7 +264,7 @@ def test_what_is_left_out_folds_shows_and_comes_back(window: MainWindow) -> None
     assert len(undone_twice.blocks) == len(before.blocks) - 1
 
 
-def test_words_after_what_was_left_out_are_chosen_to_the_letter(window: MainWindow) -> None:
+def test_words_after_excluded_text_are_selected_exactly(window: MainWindow) -> None:
     go_to(window, "The letter was sent")
     press(window, Key.Key_Delete, CONTROL)
     choose(window, "spokeswoman")
@@ -275,7 +275,7 @@ def test_words_after_what_was_left_out_are_chosen_to_the_letter(window: MainWind
     assert passage_blocks(article_of(window), reading.target.passage)
 
 
-def test_tags_that_would_go_are_asked_for_first(window: MainWindow, prompter: FakePrompter) -> None:
+def test_removing_tags_needs_confirmation(window: MainWindow, prompter: FakePrompter) -> None:
     session, article = session_of(window), article_of(window)
     session.apply(tag_passage(session, passage_of(article, article.blocks[1:2]), ["china", "derisking"]))
     prompter.agrees = False
@@ -290,7 +290,7 @@ def test_tags_that_would_go_are_asked_for_first(window: MainWindow, prompter: Fa
     assert len(session.store.tags()) == 2
 
 
-def test_an_excerpt_keeps_its_words_and_its_change_is_told(
+def test_an_excerpt_keeps_its_words_and_its_change_is_reported(
     window: MainWindow, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     session, article = session_of(window), article_of(window)
@@ -353,7 +353,7 @@ def test_a_language_of_the_article_is_the_first_choice(window: MainWindow, promp
         (Key.Key_A, "spokeswoman", "authors", ("Anna Verdi", "Luca Neri", "spokeswoman")),
     ],
 )
-def test_chosen_words_become_metadata(
+def test_selected_words_become_metadata(
     window: MainWindow, key: Key, words: str, field: str, value: object
 ) -> None:
     before = article_of(window)
@@ -365,7 +365,7 @@ def test_chosen_words_become_metadata(
     undone(window, before)
 
 
-def test_a_whole_paragraph_becomes_the_lead_and_leaves_the_text(window: MainWindow) -> None:
+def test_a_whole_paragraph_becomes_the_lead_and_is_removed_from_the_text(window: MainWindow) -> None:
     before = article_of(window)
     go_to(window, "No port has answered yet")
     press(window, Key.Key_E, CONTROL | SHIFT)
@@ -374,7 +374,7 @@ def test_a_whole_paragraph_becomes_the_lead_and_leaves_the_text(window: MainWind
     undone(window, before)
 
 
-def test_words_without_a_sure_date_are_refused_and_a_date_is_taken(
+def test_words_that_are_not_a_date_are_rejected_and_a_date_is_accepted(
     window: MainWindow, prompter: FakePrompter
 ) -> None:
     session = session_of(window)
@@ -454,7 +454,9 @@ def test_the_form_gives_back_what_was_read_and_changes_nothing_by_itself(
     assert not session_of(window).store.articles()[0].is_corrected
 
 
-def test_both_readings_stand_side_by_side(window: MainWindow, prompter: FakePrompter) -> None:
+def test_imported_and_corrected_text_are_compared_side_by_side(
+    window: MainWindow, prompter: FakePrompter
+) -> None:
     go_to(window, "No port has answered yet")
     press(window, Key.Key_1, CONTROL | ALT)
     press(window, Key.Key_Down, CONTROL)
@@ -497,7 +499,7 @@ def test_another_title_is_marked_in_both_readings(window: MainWindow, prompter: 
     assert all(head.endswith("count what they unload.") for head in (read, corrected))
 
 
-def test_all_corrections_are_taken_back_by_the_button(window: MainWindow) -> None:
+def test_the_button_reverts_all_corrections(window: MainWindow) -> None:
     before = article_of(window)
     go_to(window, "No port has answered yet")
     press(window, Key.Key_1, CONTROL | ALT)
@@ -557,7 +559,7 @@ def test_the_second_button_means_the_paragraph_under_it(window: MainWindow) -> N
     assert window.article.structure.subjects() == (block_with(window, "The letter was"),)
 
 
-def test_the_menu_of_the_text_holds_every_act(window: MainWindow) -> None:
+def test_the_context_menu_contains_every_command(window: MainWindow) -> None:
     menus = [action.menu() for action in window.article.canvas.view.actions() if action.menu() is not None]
     (menu,) = menus
     shown = {action.objectName() for action in menu.actions() if not action.isSeparator()}  # type: ignore[attr-defined]
@@ -600,7 +602,7 @@ def test_every_control_of_the_dialogs_has_a_name(window: MainWindow, prompter: F
     assert nameless == []
 
 
-def test_an_article_that_is_left_out_as_a_whole_comes_back(window: MainWindow) -> None:
+def test_a_completely_excluded_article_can_be_restored(window: MainWindow) -> None:
     before = article_of(window)
     view = window.article.canvas.view
     view.selectAll()

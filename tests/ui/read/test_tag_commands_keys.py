@@ -1,4 +1,4 @@
-"""Acts of tagging that take several keys, pressed one after the other where the focus is."""
+"""Tagging commands that take several keys."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_words_are_selected_and_tagged_by_keys_also_where_others_are_tagged(
 
 
 @pytest.mark.parametrize("ending", ["csv", "ttl", "rdf"])
-def test_a_codebook_goes_out_and_comes_in_by_keys(
+def test_topics_are_exported_and_imported_by_keys(
     window: MainWindow, session: Session, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot, ending: str
 ) -> None:
     adding = add_topic(session, "Trade fairs", "en")
@@ -98,7 +98,7 @@ def test_a_codebook_goes_out_and_comes_in_by_keys(
     qtbot.waitUntil(lambda: not window.topics.commands.busy, timeout=20_000)
 
 
-def test_a_newer_version_is_taken_in_and_a_waiting_tag_decided_by_keys(
+def test_a_newer_version_replaces_the_article_and_an_unplaced_tag_is_removed_by_keys(
     window: MainWindow, session: Session, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     view = window.article.canvas.view

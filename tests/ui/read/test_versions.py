@@ -1,4 +1,4 @@
-"""Copies of a report and newer versions of an article, in the window."""
+"""Copies of a report and newer versions of an article."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def shown(open_window: Opener, session: Session) -> MainWindow:
     return window
 
 
-def test_a_key_shows_the_copies_with_what_they_say_otherwise_and_goes_to_one(
+def test_a_key_shows_the_copies_with_their_differences_and_opens_one(
     shown: MainWindow, session: Session
 ) -> None:
     seen: list[tuple[str, list[str]]] = []
@@ -115,7 +115,7 @@ def tagged(session: Session, words: str) -> None:
 
 
 @pytest.mark.parametrize("put", [True, False])
-def test_a_newer_version_is_read_and_what_waits_is_decided(
+def test_a_newer_version_is_read_and_its_unplaced_tags_are_placed(
     shown: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot, *, put: bool
 ) -> None:
     tagged(session, "turni di dodici ore su base volontaria")
@@ -150,7 +150,7 @@ def test_a_newer_version_is_read_and_what_waits_is_decided(
     assert not shown.article.header.versions.waiting_button.isVisible()
 
 
-def test_tags_that_wait_stay_in_sight_until_they_are_decided(
+def test_unplaced_tags_are_shown_until_they_are_decided(
     shown: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
     tagged(session, "quaranta navi davanti alla costa")

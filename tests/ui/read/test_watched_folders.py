@@ -1,4 +1,4 @@
-"""Watched folders in the window: new files are offered, imported, chosen among and dismissed, by keys."""
+"""Watched folders: new files are offered, imported, selected and dismissed, by keys."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def test_what_is_dismissed_stays_so_in_the_next_window(
     await_files(again, qtbot, "two.txt")
 
 
-def test_what_only_holds_others_and_what_cannot_be_read_is_offered_once(
+def test_archives_and_unreadable_files_are_offered_once(
     window: MainWindow, prompter: FakePrompter, folder: Path, qtbot: QtBot
 ) -> None:
     with zipfile.ZipFile(folder / "press.zip", "w") as container:
@@ -162,7 +162,7 @@ def test_what_only_holds_others_and_what_cannot_be_read_is_offered_once(
     assert window.watching.waiting == ()
 
 
-def test_a_folder_that_vanishes_is_said_and_comes_back(
+def test_a_missing_folder_is_reported_until_it_exists_again(
     window: MainWindow, prompter: FakePrompter, folder: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (folder / "one.txt").write_text(TEXT)
@@ -176,7 +176,7 @@ def test_a_folder_that_vanishes_is_said_and_comes_back(
     assert "not found" not in window.articles.waiting.text
 
 
-def test_a_folder_is_taken_off_by_keys(
+def test_a_folder_is_removed_by_keys(
     window: MainWindow, prompter: FakePrompter, folder: Path, qtbot: QtBot
 ) -> None:
     (folder / "one.txt").write_text(TEXT)

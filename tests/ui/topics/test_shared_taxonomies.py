@@ -1,4 +1,4 @@
-"""The taxonomies of the house in the window: named, chosen, and told of when the share is lost."""
+"""The shared taxonomies: set, chosen, and reported when the folder is missing."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_another_taxonomy_suggests_at_once_in_the_article_that_is_read(
     assert [card.shown.name for card in window.article.bar.cards] == ["Trade fairs"]
 
 
-def test_a_lost_share_is_told_and_work_goes_on(
+def test_a_missing_folder_is_reported_and_work_continues(
     window: MainWindow, share: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     house = window.topics.house
@@ -92,7 +92,9 @@ def test_a_lost_share_is_told_and_work_goes_on(
     assert "house" not in window.services.resources.taxonomies()
 
 
-def test_a_fault_on_the_share_is_told_with_its_line(window: MainWindow, share: Path, qtbot: QtBot) -> None:
+def test_an_error_in_a_shared_file_is_reported_with_its_line(
+    window: MainWindow, share: Path, qtbot: QtBot
+) -> None:
     house = window.topics.house
     (share / "house.yaml").write_text("version: 2\ntopics: []\n", encoding="utf-8")
     with qtbot.waitSignal(house.looked, timeout=10000):

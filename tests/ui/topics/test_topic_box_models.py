@@ -1,4 +1,4 @@
-"""The small models behind the type-ahead box and the shortcut help keep Qt's rules."""
+"""The models of the topic box and the list of shortcuts follow Qt's rules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefbuilder.ui.topics.topic_box import TopicChoice, TopicChoiceModel
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
-def test_choices_come_and_go(qtbot: QtBot) -> None:
+def test_choices_are_replaced(qtbot: QtBot) -> None:
     model = TopicChoiceModel()
     tester = QAbstractItemModelTester(model, FATAL)
     topics = (Topic(id="a", names={"en": "Chips"}), Topic(id="b", names={"en": "China"}))
@@ -32,7 +32,7 @@ def test_choices_come_and_go(qtbot: QtBot) -> None:
     tester.deleteLater()
 
 
-def test_shortcuts_are_a_table_of_two_columns(window: MainWindow) -> None:
+def test_shortcuts_have_two_columns(window: MainWindow) -> None:
     model = ShortcutModel(window.services.actions)
     tester = QAbstractItemModelTester(model, FATAL)
     assert model.columnCount() == 2

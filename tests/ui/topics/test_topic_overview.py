@@ -1,4 +1,4 @@
-"""What is tagged, by topic and as a matrix; and all that a search found, tagged in one step."""
+"""Tags by topic and as a matrix, and tagging all search results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The taxonomy edited in the window by keys alone."""
+"""The taxonomy is edited with the keyboard only."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def test_topics_are_merged_by_keys_and_their_tags_move(
     assert [tag.topic for tag in session.store.tags()] == ["derisking"]
 
 
-def test_a_tagged_topic_goes_only_when_that_is_agreed(
+def test_a_tagged_topic_is_removed_only_after_confirmation(
     window: MainWindow, prompter: FakePrompter, edit: Edit, qtbot: QtBot
 ) -> None:
     session = open_session(window)
@@ -234,7 +234,7 @@ def test_a_tagged_topic_goes_only_when_that_is_agreed(
     assert len(session.taxonomy.topics) == 50
 
 
-def test_what_cannot_be_so_is_told_and_the_form_stays(
+def test_invalid_input_is_reported_and_the_form_stays_open(
     window: MainWindow, prompter: FakePrompter, edit: Edit
 ) -> None:
     tries = iter(["China", "A name of its own"])
@@ -264,7 +264,7 @@ def test_a_group_is_renamed(window: MainWindow, prompter: FakePrompter, edit: Ed
     assert prompter.errors == []
 
 
-def test_topics_go_out_and_come_in_through_files(
+def test_topics_are_exported_to_and_imported_from_files(
     window: MainWindow, prompter: FakePrompter, edit: Edit, tmp_path: Path, qtbot: QtBot
 ) -> None:
     session = open_session(window)
@@ -285,7 +285,7 @@ def test_topics_go_out_and_come_in_through_files(
     assert prompter.told == ["Some of the file was not imported."]
 
 
-def test_a_file_with_faults_is_told(
+def test_errors_in_a_file_are_reported(
     window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "house.yaml"
@@ -325,7 +325,7 @@ def names(model: QAbstractItemModel, parent: object = None) -> list[object]:
 
 
 @pytest.mark.usefixtures("qapp")
-def test_the_tree_has_groups_and_what_stands_under_what() -> None:
+def test_the_tree_has_groups_and_broader_topics() -> None:
     model = TopicTreeModel(Theme("light"), "en")
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     topics = (
@@ -350,7 +350,7 @@ def test_the_tree_has_groups_and_what_stands_under_what() -> None:
     model.deleteLater()
 
 
-def test_a_tag_whose_topic_is_lost_still_shows(window: MainWindow, prompter: FakePrompter) -> None:
+def test_a_tag_with_a_missing_topic_is_shown(window: MainWindow, prompter: FakePrompter) -> None:
     session = open_session(window)
     record = session.store.articles()[0]
     session.apply(import_taxonomy(session, Taxonomy(topics=(Topic(id="lost-one", names={"en": "Lost"}),))))

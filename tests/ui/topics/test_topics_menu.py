@@ -1,4 +1,4 @@
-"""What has no keys of its own in the menu of topics is reached through the menu by keys."""
+"""Topic commands without a shortcut are reached through the menu by keys."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_topics_are_exported_and_imported_through_the_menu_by_keys(
     qtbot.waitUntil(lambda: session.taxonomy.topic("trade-fairs") is not None, timeout=20_000)
 
 
-def test_a_taxonomy_is_left_out_through_the_menu_by_keys(
+def test_a_taxonomy_is_deselected_through_the_menu_by_keys(
     window: MainWindow, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     session = window.services.holder.session

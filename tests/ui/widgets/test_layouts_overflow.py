@@ -1,4 +1,4 @@
-"""Tools that a line has no room for fold into a menu, which is reached and works by keys."""
+"""Tools that do not fit move into an overflow menu, which works by keys."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_what_has_room_stays_and_the_rest_folds_from_the_end(line: Line) -> None
     assert line.shown() == ()
 
 
-def test_the_menu_holds_what_is_folded_and_presses_it(line: Line, qtbot: QtBot) -> None:
+def test_the_menu_contains_hidden_tools_and_triggers_them(line: Line, qtbot: QtBot) -> None:
     line.tools[1].setEnabled(False)
     line.folded.fit(0, 0)
     menu = line.folded.menu()

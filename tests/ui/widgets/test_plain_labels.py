@@ -1,4 +1,4 @@
-"""Text of articles, files and topics is shown as it is: Qt never takes it for HTML."""
+"""Text of articles, files and topics is shown as plain text: Qt never interprets it as HTML."""
 
 from __future__ import annotations
 
