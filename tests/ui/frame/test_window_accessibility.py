@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from tests.ui.controls import CONTROLS, is_inside_of_qt, accessible_name
+from tests.ui.controls import CONTROLS, accessible_name, is_inside_of_qt
 from tests.ui.every_dialog import dialogs_of, pen_in_tag_box, show_all, tagged_and_composed
 
 import briefbuilder.ui

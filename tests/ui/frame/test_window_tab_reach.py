@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from tests.ui.controls import CONTROLS, is_inside_of_qt, accessible_name
+from tests.ui.controls import CONTROLS, accessible_name, is_inside_of_qt
 from tests.ui.every_dialog import dialogs_of, show_all, tagged_and_composed
 
 from briefbuilder.app.resources import Resources

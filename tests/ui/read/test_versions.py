@@ -147,7 +147,7 @@ def test_a_newer_version_is_read_and_its_unplaced_tags_are_placed(
     tags = session.store.tags(name)
     assert len(tags) == (2 if put else 1)
     assert not any(is_unplaced(tag.passage) for tag in tags)
-    assert not shown.article.header.versions.waiting_button.isVisible()
+    assert not shown.article.header.versions.unplaced_button.isVisible()
 
 
 def test_unplaced_tags_are_shown_until_they_are_decided(
@@ -169,8 +169,8 @@ def test_unplaced_tags_are_shown_until_they_are_decided(
     shown.services.prompter.on_dialog = later  # type: ignore[attr-defined]
     shown.article.header.versions.replace_article(session.store.articles()[0].id, path)
     qtbot.waitUntil(lambda: bool(dialogs), timeout=30_000)
-    assert shown.article.header.versions.waiting_button.isVisible()
-    assert shown.article.header.versions.waiting_button.text().startswith("1 ")
+    assert shown.article.header.versions.unplaced_button.isVisible()
+    assert shown.article.header.versions.unplaced_button.text().startswith("1 ")
     QTest.keyClick(
         shown.article.canvas.view,
         Qt.Key.Key_U,
@@ -179,4 +179,4 @@ def test_unplaced_tags_are_shown_until_they_are_decided(
     assert len(dialogs) == 2
     QTest.keyClick(shown.article.canvas.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert session.store.article(session.store.articles()[0].id).revision == 1
-    assert not shown.article.header.versions.waiting_button.isVisible()
+    assert not shown.article.header.versions.unplaced_button.isVisible()

@@ -119,7 +119,7 @@ class ArticleHead(PaneHeader):
         self._notices = NoticeButton(services, pane)
         self.versions = VersionCommands(services, tag_commands, pane)
         self.linked = LinkedArticles(services, tag_commands, pane)
-        buttons = (self.versions.waiting_button, self.versions.copies_button)
+        buttons = (self.versions.unplaced_button, self.versions.copies_button)
         self.add_overflow_tools(self.linked, *buttons, self._notices)
         self._update_tools()
         for source in (self.versions, self.linked):

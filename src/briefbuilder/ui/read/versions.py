@@ -132,11 +132,11 @@ class UnplacedTagsDialog(QDialog):
     """
 
     def __init__(
-        self, waiting: tuple[UnplacedTag, ...], names: tuple[str, ...], theme: Theme, parent: QWidget | None
+        self, unplaced: tuple[UnplacedTag, ...], names: tuple[str, ...], theme: Theme, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Unplaced tags"))
-        self._waiting, self._names = list(waiting), list(names)
+        self._unplaced, self._names = list(unplaced), list(names)
         self.place: Decide = _refuse
         self.remove: Decide = _refuse
         sentence = PlainLabel(
@@ -190,15 +190,15 @@ class UnplacedTagsDialog(QDialog):
         return self._list.currentIndex().row()
 
     def _choose(self, row: int) -> None:
-        index = self._model.index(min(row, len(self._waiting) - 1), 0)
+        index = self._model.index(min(row, len(self._unplaced) - 1), 0)
         self._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     @Slot()
     def _show(self) -> None:
         row = self._current()
-        if not 0 <= row < len(self._waiting):
+        if not 0 <= row < len(self._unplaced):
             return
-        unplaced = self._waiting[row]
+        unplaced = self._unplaced[row]
         self._before.setText(
             self.tr("Tagged words: {words}").format(words=_shorten(unplaced.tag.passage.quote))
         )
@@ -219,12 +219,12 @@ class UnplacedTagsDialog(QDialog):
     def _on_remove(self) -> None:
         self._decide(self.remove)
 
-    def _decide(self, act: Decide) -> None:
+    def _decide(self, decide: Decide) -> None:
         row = self._current()
-        if not 0 <= row < len(self._waiting) or not act(self._waiting[row]):
+        if not 0 <= row < len(self._unplaced) or not decide(self._unplaced[row]):
             return
-        del self._waiting[row], self._names[row]
-        if not self._waiting:
+        del self._unplaced[row], self._names[row]
+        if not self._unplaced:
             self.accept()
             return
         self._model.setStringList(self._names)
@@ -236,7 +236,7 @@ def _shorten(words: str) -> str:
     return flat if len(flat) <= 240 else f"{flat[:120]} … {flat[-110:]}"
 
 
-def _refuse(_waiting: UnplacedTag) -> bool:
+def _refuse(_unplaced: UnplacedTag) -> bool:
     return False
 
 
@@ -257,12 +257,12 @@ class VersionCommands(QObject):
         self._count = 0
         self._article: str | None = None
         self._pane = parent
-        self._copies, self._waits = QToolButton(parent), QToolButton(parent)
+        self._copies, self._unplaced_button = QToolButton(parent), QToolButton(parent)
         board = services.actions
         self._copies.clicked.connect(board.action("show-copies").trigger)
-        self._waits.clicked.connect(board.action("waiting-tags").trigger)
+        self._unplaced_button.clicked.connect(board.action("waiting-tags").trigger)
         board.register("show-copies", self._show_copies, enabled=self._has_copies)
-        board.register("waiting-tags", self._show_waiting, enabled=self._has_waiting)
+        board.register("waiting-tags", self._show_unplaced, enabled=self._has_unplaced)
         board.register("newer-version", self._ask_file, enabled=tag_commands.is_reading)
         services.holder.changed.connect(self._on_changed)
         self.refresh()
@@ -273,14 +273,14 @@ class VersionCommands(QObject):
         return self._copies
 
     @property
-    def waiting_button(self) -> QToolButton:
+    def unplaced_button(self) -> QToolButton:
         """The button that shows the unplaced tags."""
-        return self._waits
+        return self._unplaced_button
 
     @property
     def tools(self) -> tuple[QToolButton, ...]:
         """The buttons to show."""
-        return (*((self._waits,) if self._count else ()), *((self._copies,) if self._found else ()))
+        return (*((self._unplaced_button,) if self._count else ()), *((self._copies,) if self._found else ()))
 
     @Slot()
     def refresh_if_changed(self) -> None:
@@ -302,7 +302,7 @@ class VersionCommands(QObject):
             self._found = tuple(copy for copy in session.search.group(name) if copy != name)
             self._count = sum(is_unplaced(tag.passage) for tag in session.store.tags(name))
         self._set_text(self._copies, self.tr("%n copy(ies)", "", len(self._found)))
-        self._set_text(self._waits, self.tr("%n unplaced tag(s)", "", self._count))
+        self._set_text(self._unplaced_button, self.tr("%n unplaced tag(s)", "", self._count))
         if before != (self._found, self._count):
             self._services.actions.refresh()
             self.content_changed.emit()
@@ -320,7 +320,7 @@ class VersionCommands(QObject):
     def _has_copies(self) -> bool:
         return bool(self._found)
 
-    def _has_waiting(self) -> bool:
+    def _has_unplaced(self) -> bool:
         return self._count > 0
 
     def _show_copies(self) -> None:
@@ -348,44 +348,44 @@ class VersionCommands(QObject):
         if selected is not None:
             self.article_wanted.emit(selected)
 
-    def _show_waiting(self) -> None:
+    def _show_unplaced(self) -> None:
         from briefbuilder.app.commands.revisions import unplaced_tags
 
         session, reading = self._services.holder.session, self._tag_commands.reading
         if session is None or reading is None:
             return
-        waiting = unplaced_tags(session, reading.article.id)
-        if not waiting:
+        unplaced = unplaced_tags(session, reading.article.id)
+        if not unplaced:
             return
         taxonomy, language = session.taxonomy, self._services.language
-        topics = (taxonomy.topic(unplaced.tag.topic) for unplaced in waiting)
+        topics = (taxonomy.topic(each.tag.topic) for each in unplaced)
         names = tuple(
-            topic.name(language) if topic is not None else unplaced.tag.topic
-            for unplaced, topic in zip(waiting, topics, strict=True)
+            topic.name(language) if topic is not None else each.tag.topic
+            for each, topic in zip(unplaced, topics, strict=True)
         )
-        dialog = UnplacedTagsDialog(waiting, names, self._services.theme, self._pane.window())
+        dialog = UnplacedTagsDialog(unplaced, names, self._services.theme, self._pane.window())
         dialog.place = self._place
         dialog.remove = self._remove
         self._services.prompter.run(dialog)
         dialog.deleteLater()
 
-    def _place(self, waiting: UnplacedTag) -> bool:
+    def _place(self, unplaced: UnplacedTag) -> bool:
         from briefbuilder.app.commands.revisions import place_tag
 
         session = self._services.holder.session
-        if session is None or waiting.place is None:
+        if session is None or unplaced.place is None:
             return False
-        return self._apply(place_tag(session, waiting.tag.id, waiting.place))
+        return self._apply(place_tag(session, unplaced.tag.id, unplaced.place))
 
-    def _remove(self, waiting: UnplacedTag) -> bool:
+    def _remove(self, unplaced: UnplacedTag) -> bool:
         from briefbuilder.app.commands.tags import remove_tags
 
         session = self._services.holder.session
-        return session is not None and self._apply(remove_tags(session, [waiting.tag.id]))
+        return session is not None and self._apply(remove_tags(session, [unplaced.tag.id]))
 
-    def _apply(self, act: ChangeSet) -> bool:
+    def _apply(self, change: ChangeSet) -> bool:
         try:
-            self._services.holder.apply(act)
+            self._services.holder.apply(change)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return False
@@ -436,13 +436,13 @@ class VersionCommands(QObject):
         if isinstance(prepared, RefusedFile):
             raise prepared.error
         session.store.keep(prepared)
-        act = revise_article(session, article, prepared.record)
-        self._services.holder.apply(act)
-        waiting = int(act.parameters["waiting"])
+        change = revise_article(session, article, prepared.record)
+        self._services.holder.apply(change)
+        unplaced = int(change.parameters["waiting"])
         self._tag_commands.message.emit(self.tr("The article was replaced with the newer version."))
         self.refresh()
-        if waiting and self._count:
-            self._show_waiting()
+        if unplaced and self._count:
+            self._show_unplaced()
 
     def _on_failed(self, error: Exception) -> None:
         self._reading_file = False

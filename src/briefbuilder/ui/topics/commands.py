@@ -433,22 +433,22 @@ class TopicCommands(QObject):
             return self._choose(self.tr("Broader topic"), sentence, form, (edited.id,), self.tr("Choose"))
 
         form = TopicForm(topic, self.taxonomy(), language, choose, theme, owner)
-        made: list[str] = []
+        created: list[str] = []
 
-        def act(session: Session) -> ChangeSet:
-            putting = put_topic(session, form.topic, form.new_group, language)
-            made.extend(change.key.id for change in putting.changes if change.key.collection == "topic")
-            return putting
+        def create_change(session: Session) -> ChangeSet:
+            addition = put_topic(session, form.topic, form.new_group, language)
+            created.extend(change.key.id for change in addition.changes if change.key.collection == "topic")
+            return addition
 
         # After an error, the form is shown again with the same values.
         while self._services.prompter.run(form):
-            made.clear()
-            if self._apply(act):
+            created.clear()
+            if self._apply(create_change):
                 break
         else:
-            made.clear()
+            created.clear()
         form.deleteLater()
-        return made[0] if made else None
+        return created[0] if created else None
 
     def _choose(
         self, title: str, sentence: str, owner: QWidget, without: Sequence[str], agree: str
