@@ -78,37 +78,37 @@ def is_person_name(author: str) -> bool:
 
 
 def read_head(
-    written: Sequence[StyledBlock], properties: CoreProperties, builder: DraftBuilder, file_name: str
+    blocks: Sequence[StyledBlock], properties: CoreProperties, builder: DraftBuilder, file_name: str
 ) -> DocumentHead:
     """Find title, lead and bylines by styles, properties, the first heading, or the file name.
 
     At least one block is left for the text.
     """
-    title_index = _find_title(written, properties) if len(written) > 1 else None
+    title_index = _find_title(blocks, properties) if len(blocks) > 1 else None
     if title_index is None:
         title = properties.title
         if not title:
             title = PurePath(file_name).stem
             builder.notice("title-from-file-name", title)
-        return _read_bylines(DocumentHead(title=title), written, properties, builder)
-    title = written[title_index].block.text
+        return _read_bylines(DocumentHead(title=title), blocks, properties, builder)
+    title = blocks[title_index].block.text
     head = DocumentHead(title=title, used=frozenset({title_index}))
-    head = _read_bylines(head, written, properties, builder)
-    lead_index = _find_lead(written, title_index, title, head.used)
-    if lead_index is None or len(head.used) + 1 == len(written):
+    head = _read_bylines(head, blocks, properties, builder)
+    lead_index = _find_lead(blocks, title_index, title, head.used)
+    if lead_index is None or len(head.used) + 1 == len(blocks):
         return head
-    lead = written[lead_index].block.text
+    lead = blocks[lead_index].block.text
     builder.notice("lead-set-apart", lead)
     return replace(head, lead=lead, used=head.used | {lead_index})
 
 
 def _read_bylines(
-    head: DocumentHead, written: Sequence[StyledBlock], properties: CoreProperties, builder: DraftBuilder
+    head: DocumentHead, blocks: Sequence[StyledBlock], properties: CoreProperties, builder: DraftBuilder
 ) -> DocumentHead:
     """Take the paragraphs at the start that say who wrote the text, where and when."""
     start = max(head.used, default=-1) + 1
-    for index in range(start, min(len(written) - 1, start + _HEAD_BLOCKS)):
-        block = written[index].block
+    for index in range(start, min(len(blocks) - 1, start + _HEAD_BLOCKS)):
+        block = blocks[index].block
         found_byline = read_byline(block.text, properties.authors) if isinstance(block, Paragraph) else None
         if found_byline is not None:
             builder.notice("metadata-from-text", block.text)
@@ -116,17 +116,17 @@ def _read_bylines(
     return head
 
 
-def _find_title(written: Sequence[StyledBlock], properties: CoreProperties) -> int | None:
+def _find_title(blocks: Sequence[StyledBlock], properties: CoreProperties) -> int | None:
     titled = next(
-        (index for index, styled_block in enumerate(written[:40]) if styled_block.role == "title"), None
+        (index for index, styled_block in enumerate(blocks[:40]) if styled_block.role == "title"), None
     )
     if titled is not None:
         return titled
     title_key = match_key(properties.title)
-    for index, styled_block in enumerate(written[:5]):
+    for index, styled_block in enumerate(blocks[:5]):
         if title_key and match_key(styled_block.block.text) == title_key:
             return index
-    for index, styled_block in enumerate(written[:8]):
+    for index, styled_block in enumerate(blocks[:8]):
         text_key = match_key(styled_block.block.text)
         if (
             isinstance(styled_block.block, Heading)
@@ -134,31 +134,31 @@ def _find_title(written: Sequence[StyledBlock], properties: CoreProperties) -> i
             and text_key in title_key
         ):
             return index
-    first = written[0].block if written else None
-    if isinstance(first, Heading) and _is_only_top_heading(written, first):
+    first = blocks[0].block if blocks else None
+    if isinstance(first, Heading) and _is_only_top_heading(blocks, first):
         return 0
-    if properties.title or len(written) < 2 or not isinstance(first, Paragraph):
+    if properties.title or len(blocks) < 2 or not isinstance(first, Paragraph):
         return None
     is_short = len(first.text) <= _MAX_TITLE_LENGTH and not ends_sentence(first.text)
-    has_longer_block = max(len(styled_block.block.text) for styled_block in written[1:]) > len(first.text)
-    return 0 if is_short and has_longer_block and (written[0].bold or len(first.text) <= 150) else None
+    has_longer_block = max(len(styled_block.block.text) for styled_block in blocks[1:]) > len(first.text)
+    return 0 if is_short and has_longer_block and (blocks[0].bold or len(first.text) <= 150) else None
 
 
-def _is_only_top_heading(written: Sequence[StyledBlock], first: Heading) -> bool:
+def _is_only_top_heading(blocks: Sequence[StyledBlock], first: Heading) -> bool:
     """Return whether no other heading has the level of the first one."""
     return not any(
         isinstance(styled_block.block, Heading) and styled_block.block.level <= first.level
-        for styled_block in written[1:]
+        for styled_block in blocks[1:]
     )
 
 
 def _find_lead(
-    written: Sequence[StyledBlock], title_index: int, title: str, used: frozenset[int]
+    blocks: Sequence[StyledBlock], title_index: int, title: str, used: frozenset[int]
 ) -> int | None:
-    index = next((index for index in range(title_index + 1, len(written)) if index not in used), None)
+    index = next((index for index in range(title_index + 1, len(blocks)) if index not in used), None)
     if index is None:
         return None
-    candidate = written[index]
+    candidate = blocks[index]
     if not isinstance(candidate.block, Paragraph):
         return None
     return index if candidate.role == "subtitle" or is_rewording(candidate.block.text, title) else None

@@ -201,7 +201,7 @@ class _DocxWalkState:
 
 
 class DocxWalker:
-    """Walks the parts of a document; `written` holds the blocks of the current part."""
+    """Walks the parts of a document; `blocks` holds the blocks of the current part."""
 
     def __init__(
         self,
@@ -213,7 +213,7 @@ class DocxWalker:
         chunks: EmbeddedFileReader | None = None,
     ) -> None:
         self._chunks = chunks
-        self.written: list[StyledBlock] = []
+        self.blocks: list[StyledBlock] = []
         self._builder = builder
         self._styles = styles
         self._items = DocxListItems(styles, numbering)
@@ -224,14 +224,14 @@ class DocxWalker:
 
     def walk(self, container: _Element) -> list[StyledBlock]:
         """Return the blocks of a container; the blocks read so far are kept meanwhile."""
-        outer, self.written = self.written, []
+        outer, self.blocks = self.blocks, []
         state, self._state = self._state, _DocxWalkState()
         self._depth += 1
         if self._depth <= TREE_DEPTH:
             self._walk_children(container)
             self._flush_pending()
         self._depth -= 1
-        inner, self.written, self._state = self.written, outer, state
+        inner, self.blocks, self._state = self.blocks, outer, state
         return inner
 
     def read_blocks(self, container: _Element) -> tuple[Block, ...]:
@@ -262,7 +262,7 @@ class DocxWalker:
         if blocks is None:
             self._builder.notice("part-not-read", self._runs.target_name(relation))
         self._state.lists = DocxListState()
-        self.written.extend(StyledBlock(block=block) for block in blocks or ())
+        self.blocks.extend(StyledBlock(block=block) for block in blocks or ())
 
     def _omit(self, code: str, element: _Element) -> None:
         paragraphs = [join_texts(paragraph, "w:t", "w:delText") for paragraph in element.iter(qn("w:p"))]
@@ -308,7 +308,7 @@ class DocxWalker:
                 Heading(id="", content=content, level=level) if level else Paragraph(id="", content=content)
             )
             self._state.lists = DocxListState()
-            self.written.append(StyledBlock(block=block))
+            self.blocks.append(StyledBlock(block=block))
 
     def _add_anchored(self, contents: RunContents) -> None:
         """Add the pictures, text boxes and tables anchored to a paragraph."""
@@ -318,9 +318,9 @@ class DocxWalker:
                 continue
             for part in self._pictures.read_parts(drawing):
                 if isinstance(part, Figure):
-                    self.written.append(StyledBlock(block=part, role="figure"))
+                    self.blocks.append(StyledBlock(block=part, role="figure"))
                 else:
-                    self.written.extend(self.walk(part))
+                    self.blocks.extend(self.walk(part))
 
     def _add_block(self, properties: _Element | None, content: tuple[Inline, ...]) -> None:
         style_id = value(properties, "w:pStyle")
@@ -334,7 +334,7 @@ class DocxWalker:
         self._state.quoted = isinstance(block, Quote)
         if not isinstance(block, ListItem):
             self._state.lists = DocxListState()
-        self.written.append(StyledBlock(block=block, role=role, bold=bold, indent=left_indent(properties)))
+        self.blocks.append(StyledBlock(block=block, role=role, bold=bold, indent=left_indent(properties)))
 
     def _make_block(
         self, properties: _Element | None, style_id: str | None, role: str, content: tuple[Inline, ...]
@@ -347,7 +347,7 @@ class DocxWalker:
             return Heading(id="", content=add_label(label, content), level=level)
         if role == "code":
             return Code(id="", content=(Span(plain_text(content), code=True),))
-        previous = self.written[-1].block if self.written else None
+        previous = self.blocks[-1].block if self.blocks else None
         item = self._items.read_item(self._state.lists, previous, properties, content)
         if item is not None:
             return item
@@ -361,9 +361,9 @@ class DocxWalker:
         table = read_table(element, self.read_blocks, self._builder)
         cells = [cell for row in table.rows for cell in row.cells]
         if len(cells) == 1:  # a frame around text, not a table
-            self.written.extend(StyledBlock(block=block) for block in cells[0].blocks)
+            self.blocks.extend(StyledBlock(block=block) for block in cells[0].blocks)
         elif any(cell.blocks for cell in cells):
-            self.written.append(StyledBlock(block=table, role="table"))
+            self.blocks.append(StyledBlock(block=table, role="table"))
 
 
 def _is_table_of_contents(control: _Element) -> bool:
@@ -385,11 +385,11 @@ def _is_drop_cap(properties: _Element) -> bool:
     return frame is not None and frame.get(qn("w:dropCap")) in {"drop", "margin"}
 
 
-def attach_captions(written: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
+def attach_captions(blocks: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
     """Attach captions in separate paragraphs to their pictures and tables."""
     caption: StyledBlock | None = None
     pending: StyledBlock | None = None
-    for current in written:
+    for current in blocks:
         if current.role == "caption" and pending is not None and not pending.block.content:
             yield _add_caption(pending, current)
             pending = None

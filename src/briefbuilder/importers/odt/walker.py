@@ -372,7 +372,7 @@ def _iter_cells(
 class _OdtWalkState:
     quoted: bool = False
     position: ListPosition | None = None
-    written: list[StyledBlock] = field(default_factory=list)
+    blocks: list[StyledBlock] = field(default_factory=list)
 
 
 class OdtWalker:
@@ -399,7 +399,7 @@ class OdtWalker:
         outer, self._state = self._state, _OdtWalkState()
         self._walk_children(container)
         inner, self._state = self._state, outer
-        return inner.written
+        return inner.blocks
 
     def read_blocks(self, container: _Element) -> tuple[Block, ...]:
         """Return the blocks of a table cell or a note."""
@@ -470,7 +470,7 @@ class OdtWalker:
         if position.ordered:
             label = self._lists.label(position, self._lists.count(position))
             if label:
-                self._state.written.append(StyledBlock(block=Paragraph(id="", content=(Span(label),))))
+                self._state.blocks.append(StyledBlock(block=Paragraph(id="", content=(Span(label),))))
 
     def _add_block(
         self, element: _Element, kind: str, style: str, role: str, content: tuple[Inline, ...]
@@ -482,7 +482,7 @@ class OdtWalker:
         level = level or self._styles.heading_level(style)
         block = self._make_block(content, style, role, level)
         self._state.quoted = isinstance(block, Quote)
-        self._state.written.append(StyledBlock(block=block, role=role, bold=is_bold(content)))
+        self._state.blocks.append(StyledBlock(block=block, role=role, bold=is_bold(content)))
 
     def _make_block(self, content: tuple[Inline, ...], style: str, role: str, level: int) -> Block:
         if role in {"title", "subtitle"}:
@@ -502,7 +502,7 @@ class OdtWalker:
     def _make_item(
         self, content: tuple[Inline, ...], position: ListPosition, named_depth: int
     ) -> ListItem | Paragraph:
-        previous = self._state.written[-1].block if self._state.written else None
+        previous = self._state.blocks[-1].block if self._state.blocks else None
         depth = max(position.depth, named_depth)
         is_deeper = isinstance(previous, ListItem) and depth > previous.depth
         is_first = not position.continues and self._lists.begin_item(position)
@@ -534,17 +534,17 @@ class OdtWalker:
         table = read_table(element, self.read_blocks)
         cells = [cell for row in table.rows for cell in row.cells]
         if len(cells) == 1:  # a frame around text, not a table
-            self._state.written.extend(StyledBlock(block=block) for block in cells[0].blocks)
+            self._state.blocks.extend(StyledBlock(block=block) for block in cells[0].blocks)
         elif any(cell.blocks for cell in cells):
-            self._state.written.append(StyledBlock(block=table, role="table"))
+            self._state.blocks.append(StyledBlock(block=table, role="table"))
         self._state.quoted = False
 
     def _add_frame(self, element: _Element) -> None:
         """Add the pictures of a frame and the text of its boxes and shapes."""
         for figure in self._figures(element):
-            self._state.written.append(StyledBlock(block=figure, role="figure"))
+            self._state.blocks.append(StyledBlock(block=figure, role="figure"))
         for box in _iter_text_boxes(element):
-            self._state.written.extend(self.walk(box))
+            self._state.blocks.extend(self.walk(box))
 
 
 def _iter_text_boxes(element: _Element) -> Iterator[_Element]:

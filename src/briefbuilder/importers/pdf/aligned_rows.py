@@ -102,7 +102,7 @@ def group_rows(
     spaced = any(fall > 1.2 * min(falls) for fall in falls[1:])
     rows: list[list[list[Line]]] = []
     for index, block in enumerate(blocks):
-        empty = [not any(_is_in_column(strip, ink) for ink in block.intervals) for strip in strips]
+        empty = [not any(_is_in_column(strip, interval) for interval in block.intervals) for strip in strips]
         first_empty = empty[-1] if rtl else empty[0]
         close = index > 0 and steps[index - 1] < 1.1 * tight and max(steps) > 1.2 * tight
         if rows and any(empty) and (close or (first_empty and steps[index - 1] < 1.5 * block.size)):

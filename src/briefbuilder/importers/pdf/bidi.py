@@ -15,7 +15,7 @@ from typing import Literal
 
 from briefbuilder.importers.pdf.model import Glyph
 
-Direction = Literal["left", "right", "figure", "joint", "none"]
+Direction = Literal["rtl", "ltr", "number", "separator", "neutral"]
 
 _NUMBER_SEPARATORS = frozenset(".,:/٫٬-–")
 _NUMBER_SUFFIXES = frozenset("%‰°٪")
@@ -38,30 +38,30 @@ _MIN_SPACE_SHARE = 0.55  # the share of the line's usual space width that a spac
 
 @lru_cache(maxsize=4096)
 def direction_of(character: str) -> Direction:
-    """Return the direction of a character: right, left, or that of its neighbors."""
+    """Return the bidirectional class of a character, reduced to what the reading order needs."""
     kind = unicodedata.bidirectional(character[:1])
     if kind == "L":
-        return "right"
+        return "ltr"
     if kind in {"R", "AL"}:
-        return "left"
+        return "rtl"
     if kind in {"EN", "AN"}:
-        return "figure"
-    return "joint" if character in _NUMBER_SEPARATORS else "none"
+        return "number"
+    return "separator" if character in _NUMBER_SEPARATORS else "neutral"
 
 
 def has_rtl(glyphs: Iterable[Glyph]) -> bool:
     """Return whether any glyph is a letter of a right-to-left script."""
-    return any(glyph.text >= "\u0590" and direction_of(glyph.text) == "left" for glyph in glyphs)
+    return any(glyph.text >= "\u0590" and direction_of(glyph.text) == "rtl" for glyph in glyphs)
 
 
 def is_rtl(glyphs: Iterable[Glyph], default: bool) -> bool:
     """Return whether a line is read from right to left; `otherwise` is used where both directions have as many letters."""
-    left = right = 0
+    rtl_count = ltr_count = 0
     for glyph in glyphs:
         direction = direction_of(glyph.text)
-        left += direction == "left"
-        right += direction == "right"
-    return default if left == right else left > right or (default and left > 0)
+        rtl_count += direction == "rtl"
+        ltr_count += direction == "ltr"
+    return default if rtl_count == ltr_count else rtl_count > ltr_count or (default and rtl_count > 0)
 
 
 def columns_in_reading_order(glyphs: Sequence[Glyph], *, rtl: bool, gap: float) -> list[list[Glyph]]:
@@ -86,7 +86,7 @@ def _sort_visually(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     """Sort clusters from the left, keeping PDFium's order where letters overlap, as a word's last tail and the next word do."""
     order = {id(cluster): index for index, cluster in enumerate(clusters)}
     placed = sorted(clusters, key=_middle)
-    letters = [order[id(cluster)] for cluster in placed if direction_of(cluster[0].text) == "left"]
+    letters = [order[id(cluster)] for cluster in placed if direction_of(cluster[0].text) == "rtl"]
     if 2 * sum(first > second for first, second in pairwise(letters)) < len(letters):
         return placed  # PDFium gives this line in visual order
     result: list[list[Glyph]] = []
@@ -101,7 +101,7 @@ def _sort_visually(clusters: Sequence[list[Glyph]]) -> list[list[Glyph]]:
 def _is_read_before(left: Sequence[Glyph], right: Sequence[Glyph], order: Mapping[int, int]) -> bool:
     """Return whether a letter is read before the overlapping glyph to its right, though its center is further left."""
     distance = order[id(right)] - order[id(left)]
-    if not 0 < distance <= _MAX_TAIL_LETTERS or direction_of(left[0].text) != "left":
+    if not 0 < distance <= _MAX_TAIL_LETTERS or direction_of(left[0].text) != "rtl":
         return False
     shared = min(_right_edge(left), _right_edge(right)) - max(_left_edge(left), _left_edge(right))
     return shared > _MIN_OVERLAP * min(
@@ -173,7 +173,7 @@ def _belongs_to_cluster(glyph: Glyph, last: Glyph) -> bool:
         return True
     shared = min(glyph.right, last.right) - max(glyph.left, last.left)
     narrower = min(glyph.right - glyph.left, last.right - last.left)
-    return direction_of(glyph.text) == "left" and narrower > 0 and shared > 0.75 * narrower
+    return direction_of(glyph.text) == "rtl" and narrower > 0 and shared > 0.75 * narrower
 
 
 def _middle(cluster: Sequence[Glyph]) -> float:
@@ -227,7 +227,7 @@ def _split_directions(
     clusters: Sequence[list[Glyph]], *, rtl: bool
 ) -> Iterable[tuple[Sequence[list[Glyph]], bool]]:
     """Split a line into runs of one direction; yield True with those that run against the line."""
-    against: Direction = "right" if rtl else "left"
+    against: Direction = "ltr" if rtl else "rtl"
     is_against = [direction_of(cluster[0].text) == against for cluster in clusters]
     if rtl:
         _mark_numbers(clusters, is_against)
@@ -243,18 +243,18 @@ def _mark_numbers(clusters: Sequence[list[Glyph]], is_against: list[bool]) -> No
     """Mark digits, which run left to right in every script, with the characters between and beside them."""
     directions = [direction_of(cluster[0].text) for cluster in clusters]
     for index, direction in enumerate(directions):
-        if direction != "figure":
+        if direction != "number":
             continue
         is_against[index] = True
         if (
             index + 2 < len(directions)
-            and directions[index + 1] == "joint"
-            and directions[index + 2] == "figure"
+            and directions[index + 1] == "separator"
+            and directions[index + 2] == "number"
         ):
             is_against[index + 1] = True
         if index and clusters[index - 1][0].text in _NUMBER_SUFFIXES:
             is_against[index - 1] = True
-        last = index + 1 == len(directions) or directions[index + 1] not in {"figure", "joint"}
+        last = index + 1 == len(directions) or directions[index + 1] not in {"number", "separator"}
         if last and index + 1 < len(directions) and clusters[index + 1][0].text in _NUMBER_PREFIXES:
             is_against[index + 1] = True
 
@@ -269,7 +269,7 @@ def _bridge_neutrals(clusters: Sequence[list[Glyph]], is_against: list[bool], ag
             if last is not None and letters and index - last > 1:
                 is_against[last + 1 : index] = [True] * (index - last - 1)
             last = index
-        elif direction in {"left", "right"}:
+        elif direction in {"rtl", "ltr"}:
             last = None
 
 

@@ -46,9 +46,8 @@ class ColumnEdges:
 def find_columns(parts: Sequence[Sequence[Line]], measures: Measures) -> list[ColumnEdges]:
     """Return the column of each part; tables and code say nothing of other lines' columns."""
     text_parts = [[line for line in part if not isinstance(line, TableLine)] or part for part in parts]
-    if not any(
-        line.monospaced for line in prose_lines([line for part in text_parts for line in part])
-    ):  # not a typewritten document
+    prose = prose_lines([line for part in text_parts for line in part])
+    if not any(line.monospaced for line in prose):  # not a typewritten document
         text_parts = [_without_code(part) for part in text_parts]
     columns = [_measure_column(part, measures) for part in text_parts]
     columns = [

@@ -45,7 +45,7 @@ _MIN_LETTERS = 200
 _MIN_VOWELS = 0.2
 """The minimum share of vowels among Latin letters: languages have 0.33 to 0.5, shifted codes far fewer."""
 
-_MAX_ODDITY = 0.4  # the mojibake score above which text is in no language; real texts stay below 0.05
+_MAX_MOJIBAKE_SCORE = 0.4  # the mojibake score above which text is in no language; real texts stay below 0.05
 _MAX_NON_ASCII = 0.3  # the share of non-ASCII characters above which the mojibake score counts
 
 _ACCENTED_WORD = re.compile(r"(?<![A-Za-z])[\u00c0-\u00ff]{4,}(?![A-Za-z])")
@@ -273,7 +273,7 @@ def _is_gibberish(pages: Sequence[Page]) -> bool:
     if (
         non_ascii > _MAX_NON_ASCII * len(text)
         and len(text) > _MIN_LETTERS
-        and mojibake_score(text) > _MAX_ODDITY
+        and mojibake_score(text) > _MAX_MOJIBAKE_SCORE
     ):
         return True
     latin = [character for character in text if character.isalpha() and character < "\u0250"]

@@ -34,7 +34,7 @@ class _RtfDocument:
     """The text and notes of an RTF file before its title is determined; `language` is the declared one."""
 
     builder: DraftBuilder
-    written: list[StyledBlock]
+    blocks: list[StyledBlock]
     notes: list[Note]
     found: RtfContents
     language: str | None
@@ -46,7 +46,7 @@ def read_rtf(data: bytes, file_name: str) -> Draft:
     _report_omissions(document.builder, document.found)
     properties = _read_properties(document.found)
     return build_document_draft(
-        document.builder, document.written, document.notes, properties, document.language, file_name
+        document.builder, document.blocks, document.notes, properties, document.language, file_name
     )
 
 
@@ -57,7 +57,7 @@ def read_rtf_blocks(data: bytes, file_name: str) -> tuple[Block, ...]:
     """
     document = _convert(data, file_name)
     for block in (
-        *(styled_block.block for styled_block in attach_captions(document.written)),
+        *(styled_block.block for styled_block in attach_captions(document.blocks)),
         *document.notes,
     ):
         document.builder.add(block)
@@ -81,7 +81,7 @@ def _convert(data: bytes, file_name: str) -> _RtfDocument:
     walker = DocxWalker(builder, styles, numbering, runs, ConvertedPictures(builder, contents.pictures))
     written = list(convert_typed_lists(walker.walk(body)))
     notes = list(_read_notes(walker, runs, contents))
-    return _RtfDocument(builder=builder, written=written, notes=notes, found=contents, language=language)
+    return _RtfDocument(builder=builder, blocks=written, notes=notes, found=contents, language=language)
 
 
 def _read_notes(walker: DocxWalker, runs: RunReader, contents: RtfContents) -> Iterator[Note]:
