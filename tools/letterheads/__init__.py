@@ -1,1 +1,1 @@
-"""Letterhead documents as ministries keep them, for tests: made with python-docx and with LibreOffice."""
+"""Makes letterhead documents like those of ministries for tests, with python-docx and LibreOffice."""

@@ -1,15 +1,15 @@
-"""What the made letterhead documents share: crests, and a word by which what is old in them is found again."""
+"""The crest of the letterhead documents, and the word that marks their old content."""
 
 from __future__ import annotations
 
 import io
 
 OLD_TEXT = "Kassandra0417"
-"""Stands in everything that an export must not hand on: former text, comments, names, hidden parts."""
+"""A word in everything that an export must remove: old text, comments, names, hidden parts."""
 
 
 def crest(letters: str, colour: str, wide: int = 320, high: int = 96) -> bytes:
-    """Return a crest as PNG: a shield, a bar and letters; with a comment that must not go out."""
+    """Return a crest as PNG: a shield, a bar and letters; with a comment that an export must remove."""
     from PIL import Image, ImageDraw
     from PIL.PngImagePlugin import PngInfo
 

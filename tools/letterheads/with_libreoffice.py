@@ -1,4 +1,4 @@
-"""Letterhead documents made with LibreOffice: flat ODF texts of ours, converted by it to .docx and .dotx."""
+"""Makes letterhead documents with LibreOffice, from flat ODF texts converted to .docx and .dotx."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/d
 
 @dataclass(frozen=True)
 class Letterhead:
-    """What tells one ministry's paper from another's."""
+    """The properties of a ministry's letterhead."""
 
     name: str
     language: str
@@ -82,7 +82,7 @@ LETTERHEADS = (
 
 
 def flat(letterhead: Letterhead) -> str:
-    """Return a letterhead's paper as a flat ODF text."""
+    """Return a letterhead as a flat ODF text."""
     wide, high = letterhead.size.split()
     turned = "landscape" if float(wide[:-2]) > float(high[:-2]) else "portrait"
     return (
@@ -174,7 +174,7 @@ def _master(letterhead: Letterhead) -> str:
 
 
 def convert(letterheads: tuple[Letterhead, ...] = LETTERHEADS) -> dict[str, bytes]:
-    """Return the Word files that LibreOffice makes of the letterheads' papers, by name."""
+    """Return the Word files that LibreOffice makes of letterheads, by name."""
     made: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,4 +1,4 @@
-"""Letterhead documents made with python-docx: what Word itself would leave in them is put in by hand."""
+"""Makes letterhead documents with python-docx, and adds what Word would leave in them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 def _styled(word: Word, font: str, colour: str, ids: dict[str, str], size: float = 11.5) -> None:
-    """Give the styles a letterhead's look and ids of a language, as Word keeps them: names stay invariant."""
+    """Set the fonts of the styles and their ids in a language; as in Word, their names are invariant."""
     normal = word.styles["Normal"]
     _font(normal, font, size)
     normal.paragraph_format.space_after = Pt(6)
@@ -103,7 +103,7 @@ def _logo(paragraph: Any, letters: str, colour: str, wide: float = 4.0) -> None:
 
 
 def _old(word: Word) -> None:
-    """Leave what a document in use gathers: names, comments, hidden text, fields that tell of its writer."""
+    """Add what a document in use contains: names, comments, hidden text, fields about its author."""
     about = word.core_properties
     about.author = about.last_modified_by = about.comments = about.category = OLD_TEXT
     about.title = about.subject = about.keywords = OLD_TEXT
@@ -124,7 +124,7 @@ def _saved(word: Word, kind: str = "docx") -> bytes:
 
 
 def pack_parts(parts: dict[str, bytes], kind: str = "docx") -> bytes:
-    """Return parts as a file, each at the same moment; a .dotx says that it is one."""
+    """Return parts as a file with a fixed time; a .dotx has its own content type."""
     if kind == "dotx":
         types = parts["[Content_Types].xml"]
         parts["[Content_Types].xml"] = types.replace(
@@ -181,7 +181,7 @@ _RU = {
 
 
 def italian_letter() -> bytes:
-    """A letterhead with a crest, reference and date in the header, and a placeholder cut into runs."""
+    """A letterhead with a crest, reference and date in the header, and a placeholder split into runs."""
     word = docx.Document()
     _styled(word, "Liberation Serif", "7A1F1F", _IT)
     own = word.styles.add_style("Fonte", WD_STYLE_TYPE.PARAGRAPH)
@@ -211,7 +211,7 @@ def italian_letter() -> bytes:
 
 
 def italian_first_page() -> bytes:
-    """A first page with the letterhead and following ones without; the former letter is the body."""
+    """A letterhead on the first page only; the body is an old letter."""
     word = docx.Document()
     _styled(word, "Liberation Sans", "1F5C3A", _IT, 11)
     section = _page(word)
@@ -263,7 +263,7 @@ def french_cell() -> bytes:
 
 
 def german_landscape() -> bytes:
-    """A section upright with the place of the text, one that lies behind it for tables of the letterhead."""
+    """A portrait section with the place of the text, and a landscape section for tables."""
     word = docx.Document()
     _styled(word, "Liberation Sans", "B5121B", _DE, 11)
     section = _page(word)
@@ -313,7 +313,7 @@ def _text_box(words: str) -> str:
 
 
 def russian_bare() -> bytes:
-    """Hardly any style, no numbering, and a body that is to make way; names of old parts linger."""
+    """Few styles, no numbering, and a body that the text replaces."""
     word = docx.Document()
     _styled(word, "Liberation Serif", "003366", _RU, 13)
     kept = {
@@ -366,7 +366,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
 
 
 def japanese_control() -> bytes:
-    """A content control takes the text; even pages have a header of their own; saved as a template."""
+    """A content control takes the text; even pages have their own header; saved as a template."""
     word = docx.Document()
     _styled(word, "DejaVu Serif", "4B2E83", {}, 10.5)
     for name in ("Normal", "Heading 1", "Heading 2", "Title"):
