@@ -79,7 +79,7 @@ def test_a_dossier_that_is_named_is_opened(tmp_path: Path, resources: Resources)
     title, heavy, *_ = started(str(path))
     assert title == "Tokyo — briefbuilder"
     # A dossier's values and its briefing's template are read, and nothing more.
-    assert set(heavy.split(",")) - set(_LATER) <= {"pydantic", "yaml"}
+    assert set(heavy.split(",")) - set(_LATER) <= {"", "pydantic", "yaml"}
 
 
 def test_another_language_rebuilds_the_window_with_the_same_dossier(

@@ -19,10 +19,9 @@ from briefbuilder.app.workers import (
 )
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
-from briefbuilder.importers.draft import PLAIN, ContainedFile, ReadingOptions
+from briefbuilder.importers.draft import FOLDER_ENDINGS, PLAIN, ContainedFile, ReadingOptions
 from briefbuilder.importers.read import Contents, open_file, open_part, read_contents
 from briefbuilder.importers.registry import IMPORTERS
-from briefbuilder.importers.saved_page import FOLDER_ENDINGS
 
 if TYPE_CHECKING:
     from briefbuilder.importers.pasted.article import ClipboardContent
@@ -142,8 +141,8 @@ def _read_all(
         try:
             for done, path in enumerate(files):
                 # A little ahead of the consumer, so that readings do not pile up in memory.
-                while len(waiting) < workers + 1 and (path_ahead := next(rest, None)) is not None:
-                    waiting.append(threads.submit(_read_one, pool, path_ahead, is_cancelled, options))
+                while len(waiting) < workers + 1 and (ahead := next(rest, None)) is not None:
+                    waiting.append(threads.submit(_read_one, pool, ahead, is_cancelled, options))
                 if on_progress is not None:
                     on_progress(done, len(files), path)
                 yield from waiting.popleft().result()

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING
 
 from briefbuilder.app.jobs import JobContext
 from briefbuilder.app.workers import TaskLimits, run_isolated
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.system.files import write_atomically
-from briefbuilder.tagging.codebooks.codebook import Codebook
-from briefbuilder.tagging.codebooks.formats import read_codebook, written
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from briefbuilder.tagging.codebooks.codebook import Codebook
 
 # Foreign files are read in a process of their own, with limits.
 
@@ -31,6 +33,8 @@ def read_codebook_file(
     Names without a language count as `language`. Raises TaxonomyError, or WorkerFailedError where the file needs more
     memory or time than any taxonomy should.
     """
+    from briefbuilder.tagging.codebooks.formats import read_codebook
+
     wanted = frozenset(each.lower().partition("-")[0] for each in only)
     if job is not None:
         return job.run_isolated(read_codebook, path, language, wanted, limits=LIMITS)
@@ -42,7 +46,7 @@ def write_codebook(path: Path, taxonomy: Taxonomy, only: Iterable[str] = ()) -> 
 
     Raises TaxonomyError where the suffix is unknown, ExportError where the file cannot be written.
     """
-    from briefbuilder.tagging.codebooks.formats import restricted
+    from briefbuilder.tagging.codebooks.formats import restricted, written
 
     wanted = frozenset(each.lower().partition("-")[0] for each in only)
     write_atomically(path, written(restricted(taxonomy, wanted), path))
@@ -98,6 +102,8 @@ def _join_groups(groups: tuple[TopicGroup, ...], stored: str | None) -> tuple[To
 
 
 def _groups(stored: str) -> tuple[TopicGroup, ...]:
+    from pydantic import ValidationError
+
     try:
         return _adapter().validate_json(stored)
     except ValidationError:
@@ -106,4 +112,6 @@ def _groups(stored: str) -> tuple[TopicGroup, ...]:
 
 @cache
 def _adapter() -> TypeAdapter[tuple[TopicGroup, ...]]:
+    from pydantic import TypeAdapter
+
     return TypeAdapter(tuple[TopicGroup, ...])

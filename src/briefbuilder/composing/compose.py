@@ -1,4 +1,4 @@
-"""Composes a briefing, its template and its articles to the Document that all writers render."""
+"""Briefing, template, profile and articles to the one Document that all writers draw."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.values import conditions_met, localized_text
 
-# The front matter: the title, the table of fields and the table of contents.
+# What stands before the parts: the title block, the table of fields, the contents list.
 
 _WIDTHS = (0.22, 0.78)
 
 
 def title_text(context: CompositionContext) -> str:
-    """Return the briefing's title, or a placeholder if it is empty."""
+    """Return the briefing's title, or words that say that it is to be completed."""
     title = context.single_line(context.inputs.briefing.title, Place(field="title"))
     if title:
         return title
@@ -49,24 +49,24 @@ def title_text(context: CompositionContext) -> str:
 
 
 def compose_front_matter(context: CompositionContext) -> list[Element]:
-    """Compose the title, the subtitle and the table of fields."""
+    """Return the title, the line under it and the table of fields."""
     template = context.inputs.template
     text = fill_placeholders(template.subtitle, context)
     subtitle = [DrawnText(role="subtitle", content=text)] if text else []
-    title = DrawnText(role="title", content=_compose_title(context), anchor=context.new_anchor("title", ""))
+    title = DrawnText(role="title", content=_title(context), anchor=context.new_anchor("title", ""))
     if template.title.place == "below":
-        return [*subtitle, *_compose_fields(context), title]
-    return [title, *subtitle, *_compose_fields(context)]
+        return [*subtitle, *_fields(context), title]
+    return [title, *subtitle, *_fields(context)]
 
 
-def _compose_title(context: CompositionContext) -> Content:
+def _title(context: CompositionContext) -> Content:
     inputs = context.inputs
     text = Run(text=f"{title_portion_mark(context)}{title_text(context)}")
     label = localized_text(inputs.template.title.label, inputs.language)
     return (Run(text=format_label(label, inputs.language)), text) if label else (text,)
 
 
-def _compose_fields(context: CompositionContext) -> list[Element]:
+def _fields(context: CompositionContext) -> list[Element]:
     inputs = context.inputs
     rows: list[tuple[DrawnCell, ...]] = []
     for field in inputs.template.fields:
@@ -77,12 +77,7 @@ def _compose_fields(context: CompositionContext) -> list[Element]:
             context.report("field-required-empty", Place(field=field.key), field=name)
             value = f"[{inputs.word('to-complete')}]"
         if value and field.in_table:
-            rows.append(
-                (
-                    _compose_cell("metadata-label", _field_label(name, context)),
-                    _compose_cell("metadata-value", value),
-                )
-            )
+            rows.append((_cell("metadata-label", _as_title(name, context)), _cell("metadata-value", value)))
     known = {field.key for field in inputs.template.fields}
     for key in inputs.briefing.fields:
         if key not in known:
@@ -90,15 +85,15 @@ def _compose_fields(context: CompositionContext) -> list[Element]:
     return [DrawnTable(rows=tuple(rows), widths=_WIDTHS, frame="plain")] if rows else []
 
 
-def _field_label(name: str, context: CompositionContext) -> str:
-    """Return a field's label, with a colon if the title below the fields has a label as well."""
+def _as_title(name: str, context: CompositionContext) -> str:
+    """Return a field's label; above a title that is itself a labelled line all of them end in its colon."""
     language, title = context.inputs.language, context.inputs.template.title
     if title.place == "below" and localized_text(title.label, language):
         return format_label(name, language).rstrip()
     return name
 
 
-def _compose_cell(role: Role, text: str) -> DrawnCell:
+def _cell(role: Role, text: str) -> DrawnCell:
     content = (Run(text=text),)
     return DrawnCell(elements=(DrawnText(role=role, content=content),), header=role == "metadata-label")
 
@@ -106,7 +101,7 @@ def _compose_cell(role: Role, text: str) -> DrawnCell:
 def compose_contents(
     elements: Sequence[object], context: CompositionContext, title: Content, origin: str
 ) -> list[Element]:
-    """Compose the table of contents of the headings among the elements; empty without headings."""
+    """Return the contents list over the headings among the elements; none where there are none."""
     style = context.inputs.template.contents
     entries = tuple(
         ContentsEntry(
@@ -130,47 +125,46 @@ def compose_contents(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """A composed document and the findings of its composition."""
+    """A composed document and what was found in composing it."""
 
     document: Document
     findings: tuple[Finding, ...]
 
 
 def compose(inputs: CompositionInput) -> Composition:
-    """Compose a briefing; whatever cannot be shown is reported as a finding."""
+    """Compose a briefing; the inputs's moment is the only time that the document knows.
+
+    Nothing is left out in silence: what has no value, no source or no place is a finding.
+    """
     return compose_in_context(CompositionContext(inputs))
 
 
 def compose_in_context(context: CompositionContext) -> Composition:
-    """Compose a briefing in a context, which records the sources used as well."""
-    elements = _compose_elements(context)
-    document = _compose_document(elements, context)
+    """Compose into a context, which then knows the sources in use as well."""
+    elements = _elements(context)
+    document = _document(elements, context)
     return Composition(document=document, findings=tuple(context.findings))
 
 
-def _compose_elements(context: CompositionContext) -> list[Element]:
+def _elements(context: CompositionContext) -> list[Element]:
     before = compose_front_matter(context)
     drawn = compose_parts(context)
     if not any(isinstance(piece, DrawnHeading) for piece in drawn):
         context.report("no-content", Place())
     body: list[Element | ListSlot] = []
-    for piece in _add_source_slot(drawn, context):
+    for piece in _with_sources(drawn, context):
         body += (
-            _compose_sources(piece, context)
-            if isinstance(piece, ListSlot) and piece.kind == "sources"
-            else [piece]
+            _sources(piece, context) if isinstance(piece, ListSlot) and piece.kind == "sources" else [piece]
         )
-    elements = _insert_contents(before, _number_headings(body, context), context)
+    elements = _with_contents(before, _numbered(body, context), context)
     if any(note.placement == "end" for note in context.notes):
         title = (Run(text=context.inputs.word("notes")),)
         elements.append(DrawnEndnotes(title=title, anchor=context.new_anchor("notes", "")))
     return elements
 
 
-def _add_source_slot(
-    drawn: list[Element | ListSlot], context: CompositionContext
-) -> list[Element | ListSlot]:
-    """Add the list of sources at the end if no part of the template is its place."""
+def _with_sources(drawn: list[Element | ListSlot], context: CompositionContext) -> list[Element | ListSlot]:
+    """Put the list of sources at the end where no part says its place."""
     inputs = context.inputs
     placed = any(isinstance(piece, ListSlot) and piece.kind == "sources" for piece in drawn)
     if placed or not inputs.template.sources.list:
@@ -179,19 +173,19 @@ def _add_source_slot(
     return [*drawn, ListSlot(part, "sources")]
 
 
-def _compose_sources(slot: ListSlot, context: CompositionContext) -> list[Element | ListSlot]:
+def _sources(slot: ListSlot, context: CompositionContext) -> list[Element | ListSlot]:
     if not context.sources or not context.inputs.template.sources.list:
         return []
     listed = compose_source_list(context, context.new_anchor("sources", ""), slot.part.id)
-    return [*_page_break(slot), compose_part_heading(slot.part, context, 1), listed]
+    return [*_break_before(slot), compose_part_heading(slot.part, context, 1), listed]
 
 
-def _page_break(slot: ListSlot) -> list[Element]:
+def _break_before(slot: ListSlot) -> list[Element]:
     return [DrawnBreak()] if slot.new_page else []
 
 
-def _number_headings(body: list[Element | ListSlot], context: CompositionContext) -> list[Element | ListSlot]:
-    """Number the headings ("2.1"), if the template requires it."""
+def _numbered(body: list[Element | ListSlot], context: CompositionContext) -> list[Element | ListSlot]:
+    """Number the headings ("2.1") in their final order, where the template wants it."""
     if not context.inputs.template.numbering.headings:
         return body
     counts: list[int] = []
@@ -206,10 +200,10 @@ def _number_headings(body: list[Element | ListSlot], context: CompositionContext
     return numbered
 
 
-def _insert_contents(
+def _with_contents(
     before: list[Element], body: list[Element | ListSlot], context: CompositionContext
 ) -> list[Element]:
-    """Insert the table of contents at the place of its part, or before the first part."""
+    """Put the contents list at its part's place, else before the first part."""
     slot = next((piece for piece in body if isinstance(piece, ListSlot)), None)
     contents: list[Element] = []
     if context.inputs.template.contents.show:
@@ -220,11 +214,11 @@ def _insert_contents(
         if not isinstance(piece, ListSlot):
             elements.append(piece)
         elif piece is slot:
-            elements += [*(_page_break(piece) if contents else []), *contents]
+            elements += [*(_break_before(piece) if contents else []), *contents]
     return elements
 
 
-def _compose_document(elements: list[Element], context: CompositionContext) -> Document:
+def _document(elements: list[Element], context: CompositionContext) -> Document:
     inputs = context.inputs
     briefing, template = inputs.briefing, inputs.template
     if not any(is_same_language(inputs.language, language) for language in template.languages):
@@ -253,7 +247,7 @@ def _compose_document(elements: list[Element], context: CompositionContext) -> D
 
 
 def _properties(context: CompositionContext) -> dict[str, str]:
-    """Return the properties that registries and mail filters use: the marking and the reference."""
+    """Return what registries and guards of outgoing mail look for in a file: its mark and its reference."""
     reference = context.single_line(
         context.inputs.briefing.fields.get("reference", ""), Place(field="reference")
     )

@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.charset import rank_charsets
-from briefbuilder.importers.draft import ContainedFile, container_notice
+from briefbuilder.importers.draft import FOLDER_ENDINGS, ContainedFile, container_notice
 from briefbuilder.importers.limits import (
     ARCHIVE_ENTRIES,
     ARCHIVE_RATIO,
@@ -25,7 +25,6 @@ from briefbuilder.importers.limits import (
     PARTS_BYTES,
     PICTURE_BYTES,
 )
-from briefbuilder.importers.saved_page import FOLDER_ENDINGS
 from briefbuilder.importers.sniff import ZIP_FAULTS
 
 # Signed envelopes (CMS, RFC 5652) such as "letter.pdf.p7m" and opaque-signed mails. The signature is not verified; a
@@ -264,7 +263,7 @@ def _find_saved_pictures(page: zipfile.ZipInfo, entries: list[zipfile.ZipInfo]) 
     if ending.lower() not in {"html", "htm"}:
         return {}
     outer = len(stem.rpartition("/")[0]) + 1 if "/" in stem else 0
-    folders = tuple(f"{stem}{suffix}/" for suffix in FOLDER_ENDINGS)
+    folders = tuple(f"{stem}{one}/" for one in FOLDER_ENDINGS)
     return {
         entry.filename[outer:]: entry
         for entry in entries

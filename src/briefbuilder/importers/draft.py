@@ -47,6 +47,10 @@ Books = Literal["whole", "chapters"]
 """How a book is read: as one article, or an article for each chapter."""
 
 
+FOLDER_ENDINGS = ("_files", "_file", "_fichiers", "_archivos", "-Dateien")
+"""What browsers append to the stem of a saved page to name the folder of its pictures."""
+
+
 @value
 class ReadingOptions:
     """Options of reading a file.
@@ -207,7 +211,7 @@ def _with_ids(block: Block, ids: Mapping[str, str]) -> Block:
             for inline in content
             if isinstance(inline, Span) or inline.note in ids
         )
-    whole = map_child_blocks(block, lambda child: _with_ids(child, ids))
+    whole = map_child_blocks(block, lambda held: _with_ids(held, ids))
     return replace(whole, id=ids[block.id], content=content)
 
 

@@ -18,7 +18,7 @@ from xml.parsers.expat import ExpatError
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.draft import Draft, ReadingOptions
+from briefbuilder.importers.draft import FOLDER_ENDINGS, Draft, ReadingOptions
 from briefbuilder.importers.html.page import FindSavedPicture
 from briefbuilder.importers.html.reader import read_page
 from briefbuilder.importers.limits import (
@@ -153,9 +153,6 @@ def _find_page(message: Message, leaves: list[Message]) -> Message | None:
     return next(named, next(iter(pages), None))
 
 
-FOLDER_ENDINGS = ("_files", "_file", "_fichiers", "_archivos", "-Dateien")
-"""What browsers append to the stem of a saved page to name the folder of its pictures."""
-
 # Webarchives of Safari: property lists with a page and its resources.
 
 _PLIST_ERRORS = (
@@ -195,8 +192,8 @@ def load_webarchive(data: bytes, name: str) -> SavedPage:
 
 def _read_pictures(resources: object) -> dict[str, Picture]:
     match: dict[str, Picture] = {}
-    for entry in resources if isinstance(resources, list) else ():
-        resource = _as_dictionary(entry)
+    for one in resources if isinstance(resources, list) else ():
+        resource = _as_dictionary(one)
         media_type = _as_text(resource.get("WebResourceMIMEType")).lower()
         data = resource.get("WebResourceData")
         if media_type.startswith("image/") and isinstance(data, bytes):
@@ -278,8 +275,8 @@ def _candidate_paths(address: str) -> tuple[PurePosixPath, ...]:
     """Return the relative paths that an address may mean, none if it leads out of the folder."""
     bare = address.partition("#")[0].partition("?")[0].strip()
     paths = (
-        PurePosixPath(text.replace("\\", "/").removeprefix("./"))
-        for text in dict.fromkeys((unquote(bare), bare))
+        PurePosixPath(one.replace("\\", "/").removeprefix("./"))
+        for one in dict.fromkeys((unquote(bare), bare))
     )
     return tuple(path for path in paths if len(path.parts) > 1 and not {"..", "/"} & set(path.parts) and bare)
 

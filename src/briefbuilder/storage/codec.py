@@ -9,10 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, SchemaValidator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Collection, Setting, Value
@@ -20,6 +17,11 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+
+if TYPE_CHECKING:
+    # The first window does without pydantic: it is imported where the first value is read or written.
+    from pydantic import TypeAdapter
+    from pydantic_core import SchemaValidator
 
 # Lets pydantic choose a member of a union by its `kind` instead of trying one after the other.
 #
@@ -110,31 +112,43 @@ _WORTH_PACKING = 512
 
 @cache
 def _adapter(collection: Collection) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
     return TypeAdapter(COLLECTIONS[collection])
 
 
 @cache
 def _validator(collection: Collection) -> SchemaValidator:
+    from pydantic_core import SchemaValidator
+
     return SchemaValidator(discriminated(_adapter(collection).core_schema))
 
 
 @cache
 def _blocks_adapter() -> TypeAdapter[tuple[Block, ...]]:
+    from pydantic import TypeAdapter
+
     return TypeAdapter(tuple[Block, ...])
 
 
 @cache
 def _blocks_validator() -> SchemaValidator:
+    from pydantic_core import SchemaValidator
+
     return SchemaValidator(discriminated(_blocks_adapter().core_schema))
 
 
 @cache
 def _parameters_adapter() -> TypeAdapter[dict[str, str]]:
+    from pydantic import TypeAdapter
+
     return TypeAdapter(dict[str, str])
 
 
 @cache
 def _parameters_validator() -> SchemaValidator:
+    from pydantic_core import SchemaValidator
+
     return SchemaValidator(_parameters_adapter().core_schema)
 
 
@@ -172,6 +186,8 @@ def decode_parameters(data: bytes | str) -> dict[str, str]:
 
 
 def _dump(adapter: TypeAdapter[T], value: T) -> bytes:
+    from pydantic_core import PydanticSerializationError
+
     try:
         return adapter.dump_json(value)
     except PydanticSerializationError as error:
@@ -180,6 +196,8 @@ def _dump(adapter: TypeAdapter[T], value: T) -> bytes:
 
 
 def _validate(validator: SchemaValidator, data: bytes | str) -> Any:
+    from pydantic import ValidationError
+
     try:
         return validator.validate_json(data)
     except ValidationError as error:

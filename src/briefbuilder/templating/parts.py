@@ -150,7 +150,10 @@ class ContentsPart(_Part):
 
 
 FilledPart = WrittenPart | TopicsPart | GatheredPart | TablePart | QuotationsPart | FiguresPart | AnnexPart
-TemplatePart = Annotated[FilledPart | SourcesPart | ContentsPart, Field(discriminator="kind")]
+TemplatePart = Annotated[
+    FilledPart | SourcesPart | ContentsPart,
+    Field(discriminator="kind"),
+]
 
 
 def heading_of(part: TemplatePart, language: str) -> str:

@@ -17,7 +17,6 @@ from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Judgement, Tag, Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.codebooks.codebook import free_id, slug
 from briefbuilder.tagging.terms import TermError, term_of
 
 
@@ -370,6 +369,8 @@ def _with_group(session: Session, group: str, new_name: str, language: str) -> t
     found = next((one for one in known if shown in one.names.values()), None)
     if found is not None:
         return found.id, ()
+    from briefbuilder.tagging.codebooks.codebook import free_id, slug
+
     group_id = free_id(slug(shown) or "group", {one.id for one in known})
     return group_id, (_groups_change(session, TopicGroup(id=group_id, names={language: shown})),)
 

@@ -30,7 +30,7 @@ LIBRARY_ERRORS: tuple[type[Exception], ...] = (
 # The log messages of the library are of no use to users.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-_REMOVED_MARK = "briefbuilder-removed"
+_REMOVED_MARK = "briefbuilder-apart"
 """An attribute that marks elements to be removed from a copy."""
 
 _UNUSED_TAGS = (

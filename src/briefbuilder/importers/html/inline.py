@@ -17,10 +17,30 @@ from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import collapse_spaces
 from briefbuilder.importers.draft import NO_ADDRESS
 
-SKIPPED_TAGS = frozenset([
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
-    "audio", "video", "button", "select", "option", "input", "textarea", "head", "map", "dialog",
-])  # fmt: skip
+SKIPPED_TAGS = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "head",
+        "map",
+        "dialog",
+    ]
+)
 """Elements without text of an article."""
 
 _BOLD = frozenset({"b", "strong"})

@@ -183,10 +183,25 @@ _DATE_NAMES = (
     "displaydate", "rnews:datepublished", "prism.publicationdate", "ptime", "creation_date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _AUTHOR_NAMES = (
-    "citation_author", "dcterm.creator", "dcterms.creator", "dc.creator", "author", "article:author_name",
-    "article:author", "byl", "parsely-author", "sailthru.author", "byline", "search.byline", "og:author",
-    "og:article:author", "article_author", "cxenseparse:author", "lp.article:author", "dcsext.author",
-)  # fmt: skip
+    "citation_author",
+    "dcterm.creator",
+    "dcterms.creator",
+    "dc.creator",
+    "author",
+    "article:author_name",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "byline",
+    "search.byline",
+    "og:author",
+    "og:article:author",
+    "article_author",
+    "cxenseparse:author",
+    "lp.article:author",
+    "dcsext.author",
+)
 _SURNAME_FIRST_NAMES = frozenset({"citation_author", "dcterm.creator", "dcterms.creator", "dc.creator"})
 """Names whose content is "Verdi, Anna"."""
 
@@ -295,10 +310,7 @@ def _time_path() -> etree.XPath:
 
 
 def _is_in_comment(element: HtmlElement) -> bool:
-    names = (
-        f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        for ancestor in (element, *element.iterancestors())
-    )
+    names = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in (element, *element.iterancestors()))
     return any("comment" in name.lower() for name in names)
 
 
@@ -315,7 +327,7 @@ def read_stated_authors(tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...
         if not authors:
             reordered = name in _SURNAME_FIRST_NAMES
             authors = _select_persons(
-                [_reorder_name(author) if reordered else author for author in tags.all(name)], outlets
+                [_reorder_name(one) if reordered else one for one in tags.all(name)], outlets
             )
     return authors
 

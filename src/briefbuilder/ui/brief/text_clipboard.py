@@ -83,13 +83,13 @@ def paragraphs_from_text(data: QMimeData) -> tuple[Block, ...]:
 
 def flatten_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Replace tables by the blocks in their cells, because a table cell cannot hold a table."""
-    flattened: list[Block] = []
+    found: list[Block] = []
     for block in blocks:
         if isinstance(block, Table):
-            flattened += (held for row in block.rows for cell in row.cells for held in cell.blocks)
+            found += (held for row in block.rows for cell in row.cells for held in cell.blocks)
         else:
-            flattened.append(block)
-    return tuple(flattened)
+            found.append(block)
+    return tuple(found)
 
 
 def join_into_paragraph(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -180,15 +180,15 @@ def is_note(block: QTextBlock) -> bool:
 
 def block_content(block: QTextBlock) -> tuple[Inline, ...]:
     """Return the content of a block, empty if it has neither words nor a note reference."""
-    content: list[Inline] = []
+    found: list[Inline] = []
     iterator = block.begin()
     while not iterator.atEnd():
         fragment = iterator.fragment()
         if fragment.isValid():
-            content += _read_fragment(fragment.text(), fragment.charFormat())
+            found += _read_fragment(fragment.text(), fragment.charFormat())
         iterator += 1
-    held = any(isinstance(inline, NoteReference) or inline.text.strip() for inline in content)
-    return merge_spans(tuple(content)) if held else ()
+    held = any(isinstance(inline, NoteReference) or inline.text.strip() for inline in found)
+    return merge_spans(tuple(found)) if held else ()
 
 
 def note_ids_in(block: QTextBlock) -> tuple[str, ...]:
@@ -203,13 +203,13 @@ def _read_fragment(text: str, fmt: QTextCharFormat) -> list[Inline]:
     note = str(fmt.property(NOTE_ID) or "")
     if not note:
         return [_read_span(from_document(text), fmt)]
-    inlines: list[Inline] = []
+    found: list[Inline] = []
     for number, piece in enumerate(text.split(NOTE_CHARACTER)):
         if number:
-            inlines.append(NoteReference(note=note, mark=str(fmt.property(NOTE_MARK) or "")))
+            found.append(NoteReference(note=note, mark=str(fmt.property(NOTE_MARK) or "")))
         if piece:
-            inlines.append(_read_span(from_document(piece), fmt))
-    return inlines
+            found.append(_read_span(from_document(piece), fmt))
+    return found
 
 
 def _read_span(text: str, fmt: QTextCharFormat) -> Span:

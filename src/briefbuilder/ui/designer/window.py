@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from briefbuilder.app.shared_folders import SharedTemplates
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.designer.file import TemplateFile
 from briefbuilder.ui.designer.panel import (
@@ -22,7 +21,6 @@ from briefbuilder.ui.designer.sample import SamplePreview
 from briefbuilder.ui.designer.yaml_editor import YamlEditor
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.share import SharedFolderCheck
 from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.choices import fill_languages
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
@@ -52,7 +50,7 @@ class DesignerWindow(QMainWindow):
         self.file = TemplateFile(services, self)
         self.sample = SamplePreview(services, self.view, self)
         self.bar = DesignerToolbar(services, self)
-        self._read_only_notice = PlainLabel("", self)
+        self._strip = PlainLabel("", self)
         self._pending_finding: Finding | None = None
         self._languages: tuple[str, ...] = ()
         self._errors = self._warnings = 0
@@ -82,16 +80,16 @@ class DesignerWindow(QMainWindow):
         self._panes.setStretchFactor(0, 1)
         self._panes.setStretchFactor(1, 1)
         self._panes.setChildrenCollapsible(False)
-        self._read_only_notice.setWordWrap(True)
-        self._read_only_notice.setObjectName("strip")
+        self._strip.setWordWrap(True)
+        self._strip.setObjectName("strip")
         pad = self._services.theme.space(0.4)
-        self._read_only_notice.setContentsMargins(pad, pad, pad, pad)
-        self._read_only_notice.hide()
+        self._strip.setContentsMargins(pad, pad, pad, pad)
+        self._strip.hide()
         whole = QWidget(self)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._read_only_notice)
+        column.addWidget(self._strip)
         column.addWidget(self._panes, 1)
         self.setCentralWidget(whole)
         self.setStyleSheet(style_sheet(self._services.theme))
@@ -315,8 +313,8 @@ class DesignerWindow(QMainWindow):
 
     def _set_read_only(self, *, read_only: bool) -> None:
         self.editor.setReadOnly(read_only)
-        self._read_only_notice.setVisible(read_only)
-        self._read_only_notice.setText(
+        self._strip.setVisible(read_only)
+        self._strip.setText(
             self.tr(
                 "This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N)."
             )
@@ -427,79 +425,3 @@ class DesignerWindow(QMainWindow):
             self.view.show_message(self._services.words.error(error))
         else:
             self.view.show_message(self.tr("The sample could not be created."))
-
-
-class DesignerLauncher(QObject):
-    """Opens the designer window and watches the shared template folder; `message` carries its problems."""
-
-    message = Signal(str)
-    looked = Signal()
-
-    def __init__(self, services: Services, window: QWidget) -> None:
-        super().__init__(window)
-        self._services = services
-        self._window = window
-        self._designer: DesignerWindow | None = None
-        self._share = SharedFolderCheck(services, lambda: services.resources.shared, self)
-        self._share.looked.connect(self._on_looked)
-        services.actions.register("design-templates", self.show)
-        services.actions.register("shared-templates", self.choose_share)
-        services.holder.session_replaced.connect(self.look)
-        self.look()
-
-    @property
-    def designer(self) -> DesignerWindow | None:
-        """The designer window, None before it is first opened."""
-        return self._designer
-
-    def show(self) -> None:
-        """Show the designer window."""
-        if self._designer is None:
-            self._designer = DesignerWindow(self._services, self._window)
-            self._designer.templates_changed.connect(self._services.actions.refresh)
-        if self._designer.isVisible():
-            self._designer.raise_()
-        else:
-            self._designer.open_first()
-            self._designer.show()
-        self._designer.activateWindow()
-
-    def close(self) -> bool:
-        """Close the designer window; return False if the user keeps it open because of unsaved changes."""
-        return self._designer is None or not self._designer.isVisible() or self._designer.close()
-
-    def choose_share(self) -> None:
-        """Ask for the shared template folder; if there is one, ask first whether to stop using it."""
-        folder = self._services.resources.shared.folder
-        prompter = self._services.prompter
-        if folder is not None and prompter.confirm(
-            self.tr("Shared template folder"),
-            self.tr("Templates are shared from {folder}. Stop using it?").format(folder=folder),
-            self.tr("Stop using"),
-        ):
-            self.set_share(None)
-            return
-        chosen = prompter.open_folder(self.tr("Shared template folder"))
-        if chosen is not None:
-            self.set_share(chosen)
-
-    def set_share(self, folder: Path | None) -> None:
-        """Set the shared template folder."""
-        self._services.settings.template_folder = folder
-        self._services.resources.shared = SharedTemplates(folder)
-        self._share.check_new_folder()
-
-    def look(self) -> None:
-        """Check the shared folder in the background."""
-        self._share.look()
-
-    def words(self) -> str:
-        """Return the problem of the shared folder, "" if there is none."""
-        lost = self.tr("{folder} cannot be reached. The last copies of its templates are used.")
-        return self._share.words(lost)
-
-    @Slot()
-    def _on_looked(self) -> None:
-        if words := self.words():
-            self.message.emit(words)
-        self.looked.emit()

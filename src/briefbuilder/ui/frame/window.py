@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QSplitter, QToolBar, 
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.ui.action_table import MenuName
 from briefbuilder.ui.brief.pane import BriefingPane
-from briefbuilder.ui.designer.window import DesignerLauncher
+from briefbuilder.ui.designer.launcher import DesignerLauncher
 from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands
 from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane

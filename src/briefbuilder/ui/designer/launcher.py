@@ -1,0 +1,95 @@
+"""The actions of the main window that lead to the template designer and the shared template folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from briefbuilder.app.shared_folders import SharedTemplates
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.share import SharedFolderCheck
+
+if TYPE_CHECKING:
+    from briefbuilder.ui.designer.window import DesignerWindow
+
+
+class DesignerLauncher(QObject):
+    """Opens the designer window and watches the shared template folder; `message` carries its problems."""
+
+    message = Signal(str)
+    looked = Signal()
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._services = services
+        self._window = window
+        self._designer: DesignerWindow | None = None
+        self._share = SharedFolderCheck(services, lambda: services.resources.shared, self)
+        self._share.looked.connect(self._on_looked)
+        services.actions.register("design-templates", self.show)
+        services.actions.register("shared-templates", self.choose_share)
+        services.holder.session_replaced.connect(self.look)
+        self.look()
+
+    @property
+    def designer(self) -> DesignerWindow | None:
+        """The designer window, None before it is first opened."""
+        return self._designer
+
+    def show(self) -> None:
+        """Show the designer window."""
+        if self._designer is None:
+            # The designer brings templating and YAML with it, which the first window does without.
+            from briefbuilder.ui.designer.window import DesignerWindow
+
+            self._designer = DesignerWindow(self._services, self._window)
+            self._designer.templates_changed.connect(self._services.actions.refresh)
+        if self._designer.isVisible():
+            self._designer.raise_()
+        else:
+            self._designer.open_first()
+            self._designer.show()
+        self._designer.activateWindow()
+
+    def close(self) -> bool:
+        """Close the designer window; return False if the user keeps it open because of unsaved changes."""
+        return self._designer is None or not self._designer.isVisible() or self._designer.close()
+
+    def choose_share(self) -> None:
+        """Ask for the shared template folder; if there is one, ask first whether to stop using it."""
+        folder = self._services.resources.shared.folder
+        prompter = self._services.prompter
+        if folder is not None and prompter.confirm(
+            self.tr("Shared template folder"),
+            self.tr("Templates are shared from {folder}. Stop using it?").format(folder=folder),
+            self.tr("Stop using"),
+        ):
+            self.set_share(None)
+            return
+        chosen = prompter.open_folder(self.tr("Shared template folder"))
+        if chosen is not None:
+            self.set_share(chosen)
+
+    def set_share(self, folder: Path | None) -> None:
+        """Set the shared template folder."""
+        self._services.settings.template_folder = folder
+        self._services.resources.shared = SharedTemplates(folder)
+        self._share.check_new_folder()
+
+    def look(self) -> None:
+        """Check the shared folder in the background."""
+        self._share.look()
+
+    def words(self) -> str:
+        """Return the problem of the shared folder, "" if there is none."""
+        lost = self.tr("{folder} cannot be reached. The last copies of its templates are used.")
+        return self._share.words(lost)
+
+    @Slot()
+    def _on_looked(self) -> None:
+        if words := self.words():
+            self.message.emit(words)
+        self.looked.emit()
