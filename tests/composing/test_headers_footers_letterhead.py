@@ -9,6 +9,7 @@ import pytest
 
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
+from briefbuilder.composing.headers_footers import has_marking_place
 from briefbuilder.domain.document import (
     BandLine,
     Content,
@@ -221,3 +222,8 @@ def test_a_place_without_a_value_is_told(desk: Desk) -> None:
     inputs = replace(desk.inputs(desk.briefing(), None), letterhead=look("reference"))
     found = [finding.place.field for finding in check(inputs) if finding.code == "field-empty"]
     assert "reference" in found
+
+
+def test_one_row_with_the_placeholder_is_enough_for_the_marking() -> None:
+    assert has_marking_place((row("Ministry"), row("{{ marking }}")))
+    assert not has_marking_place((row("Ministry"), row("{{date}}")))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefbuilder.composing.compose import compose
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import replace_item, set_field
 from briefbuilder.domain.document import BandLine, HeadersFooters, content_text
@@ -115,3 +116,13 @@ def test_secret_copies_bear_their_number_on_every_page(desk: Desk) -> None:
     for lines in regions(headers_footers):
         assert marks(lines) == ["SECRET UE/EU SECRET", "Copy no.\u00a03"]
     assert "copy-number-empty" not in {one.code for one in desk.check(numbered)}
+
+
+def test_a_left_aligned_marking_is_at_the_start_of_its_line(desk: Desk) -> None:
+    template = desk.template("thematic-briefing")
+    inputs = desk.inputs(desk.briefing(template), template)
+    document = compose(replace(inputs, profile=replace(inputs.profile, alignment="left"))).document
+    (line,) = (line for line in document.headers_footers.header if line.role == "marking")
+    assert content_text(line.start)
+    assert (line.centre, line.end) == ((), ())
+    assert document.styles.style("marking").align == "start"

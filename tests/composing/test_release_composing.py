@@ -150,3 +150,11 @@ def test_a_note_goes_with_its_only_mark_and_stays_with_another_one() -> None:
     assert isinstance(item, OwnText)
     assert item.blocks == (paragraph("x"),)
     assert gone.texts == ("One", "Note")
+
+
+def test_a_run_that_ends_before_the_passage_keeps_its_last_paragraph_whole() -> None:
+    made = excerpt(releases={"f": CLOSED})
+    items, _ = for_public(briefing(made))
+    assert [item.passage.quote for item in items if isinstance(item, Excerpt)] == [
+        "rds b\nWords c\nWords d\nWords e"
+    ]

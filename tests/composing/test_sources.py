@@ -14,10 +14,10 @@ from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
 from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.briefing_edits import remove_item
-from briefbuilder.domain.document import Run, content_text
+from briefbuilder.domain.briefing_edits import insert_item, remove_item
+from briefbuilder.domain.document import DrawnList, NoteMark, Run, content_text
 from briefbuilder.domain.notices import Finding
-from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Tag
 from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template
@@ -175,3 +175,16 @@ def test_a_comma_stands_inside_the_marks_of_american_english_alone(
     shown = [content_text(note.content) for note in composition.document.notes]
     assert any(words in note for note in shown)
     assert not any(one.code == "language-not-in-template" for one in composition.findings)
+
+
+def test_the_note_of_a_quoted_list_is_referenced_in_its_last_entry(desk: Desk) -> None:
+    article = desk.articles["a1"]
+    template = desk.template()
+    assert template.sources.style == "footnote"
+    excerpt = Excerpt(id="list", passage=passage_of(article, article.blocks[3:5]))
+    briefing = desk.briefing(template)
+    briefing = insert_item(briefing, briefing.parts[0].id, excerpt)
+    elements = desk.compose(briefing, template).document.elements
+    (found,) = (each for each in elements if isinstance(each, DrawnList) and each.origin == "list")
+    assert [content_text(entry.content) for entry in found.entries] == ["litografia", "materiali: silicio"]
+    assert [isinstance(entry.content[-1], NoteMark) for entry in found.entries] == [False, True]

@@ -90,6 +90,7 @@ EDITS: list[Callable[[Briefing], Briefing]] = [
     lambda tree: briefing_edits.move_part(tree, "none", None, 0),
     lambda tree: briefing_edits.shift_part(tree, "none", 1),
     lambda tree: briefing_edits.set_part_heading(tree, "none", "x"),
+    lambda tree: briefing_edits.set_block_releases(tree, "none", ["b1"], None),
 ]
 
 

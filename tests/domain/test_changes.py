@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
-from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
+from briefbuilder.domain.article import Metadata, Original
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
+from briefbuilder.domain.corrections import RemovalCorrection
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
 from briefbuilder.domain.styles import Style, StyleSheet
@@ -64,3 +67,11 @@ def test_errors_cross_a_process_with_code_and_parameters() -> None:
     assert str(error) == "file-too-large (name=x.html, limit=50 MB)"
     cancelled = pickle.loads(pickle.dumps(CancelledError()))
     assert isinstance(cancelled, CancelledError)
+
+
+def test_an_article_is_corrected_if_its_text_or_its_metadata_were_changed() -> None:
+    original = Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1)
+    record = ArticleRecord(id="a", metadata=Metadata(title="New"), original=original, text="1" * 64)
+    assert record.is_corrected is False
+    assert replace(record, corrections=(RemovalCorrection(block="b"),)).is_corrected is True
+    assert replace(record, read=Metadata(title="Old")).is_corrected is True

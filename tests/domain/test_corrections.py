@@ -315,3 +315,18 @@ def test_joining_what_was_divided_leaves_no_correction() -> None:
     assert [half.text for half in halves] == ["One sentence.", "Another one."]
     shaping = shaped("b1.2", "quote")
     assert compact_corrections((block,), (division, shaping, join_correction(halves))) == ()
+
+
+def test_the_language_of_a_block_is_changed_once(blocks: tuple[Block, ...]) -> None:
+    correction = LanguageCorrection(block="b1", language="it")
+    text = apply_corrections(blocks, [correction, correction])
+    assert text.blocks[0].language == "it"
+    assert text.kept == (correction,)
+
+
+def test_a_join_that_reverts_a_split_leaves_later_corrections(blocks: tuple[Block, ...]) -> None:
+    split = split_correction(blocks[1], 4, {"b2"})
+    later: tuple[Correction, ...] = (shaped("b1", "heading", 2), RemovalCorrection(block="b3"))
+    row: tuple[Correction, ...] = (split, *later)
+    join = join_correction(correct_blocks(blocks, row)[1:3])
+    assert compact_corrections(blocks, (*row, join)) == later

@@ -115,3 +115,17 @@ def test_of_a_long_text_the_first_twenty_thousand_words_count(words: list[str]) 
     counted = len(list(_words(" ".join(words))))
     assert 20_000 <= counted < 24_000
     assert counted in {20_000, 11_999 * 2}
+
+
+def test_sketches_and_copies_have_the_sizes_that_stored_sketches_rely_on() -> None:
+    assert (SKETCH_SIZE, MIN_SHARED_SHINGLES) == (96, 32)
+
+
+def test_the_sketch_of_a_short_text_is_complete() -> None:
+    assert estimate_containment(10, 20, 50) == 0.5
+
+
+def test_only_the_beginning_of_a_long_text_without_spaces_is_compared() -> None:
+    text = "経済安全保障" * 4000
+    assert len(list(_words(text))) == len(text) - 1
+    assert len(list(_words(f"{text}。 一二三"))) == len(text) - 1

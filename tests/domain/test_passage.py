@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.passage import (
     CONTEXT,
+    Passage,
     PassageBuilder,
     PassageLostError,
     passage_blocks,
@@ -120,3 +121,13 @@ def test_only_the_first_and_the_last_block_are_cut(article: Article) -> None:
     assert [block.text for block in found] == [article.blocks[2].text[4:], "A last one.", "Empty"]
     whole = passage_blocks(article, passage_of(article, article.blocks[2:5]))
     assert whole == article.blocks[2:5]
+
+
+@pytest.mark.parametrize("blocks", [(), (Paragraph(id="b1", content=(Span("other"),)),)])
+def test_the_error_of_a_lost_passage_shows_its_first_eighty_characters(blocks: tuple[Paragraph, ...]) -> None:
+    original = Original(sha256="0" * 64, media_type="text/plain", name="x.txt", size=1)
+    article = Article(id="a", metadata=Metadata(), blocks=blocks, original=original)
+    passage = Passage(article="a", blocks=("b1",), start=0, end=100, quote="x" * 100)
+    with pytest.raises(PassageLostError) as caught:
+        passage_blocks(article, passage)
+    assert caught.value.parameters["quote"] == "x" * 80

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefbuilder.domain.text import (
     Cell,
     Figure,
@@ -13,7 +15,9 @@ from briefbuilder.domain.text import (
     Row,
     Span,
     Table,
+    child_blocks,
     join_text,
+    map_child_blocks,
     plain_text,
 )
 
@@ -54,3 +58,13 @@ def test_what_an_importer_does_not_say_of_a_block_is_the_plainest() -> None:
     assert Heading(id="b").level == 1
     assert (Cell().column_span, Cell().row_span, Cell().header) == (1, 1, False)
     assert Table(id="t").header_rows == 0
+
+
+def test_the_blocks_of_a_tables_cells_are_changed_or_removed() -> None:
+    first, second = (Paragraph(id=name, content=(Span(name),)) for name in "ab")
+    table = Table(id="t", rows=(Row(cells=(Cell(blocks=(first, second)),)),))
+    changed = map_child_blocks(
+        table, lambda block: None if block.id == "a" else replace(block, language="it")
+    )
+    assert child_blocks(changed) == (replace(second, language="it"),)
+    assert map_child_blocks(first, lambda _: None) == first
