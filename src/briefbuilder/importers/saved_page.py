@@ -108,7 +108,7 @@ def read_mhtml(data: bytes, name: str) -> Draft:
 
 
 def load_mhtml(data: bytes, name: str) -> SavedPage:
-    """Return the page that was saved; raise ImportRefusedError where there is none."""
+    """Return the saved page; raise ImportRefusedError if there is none."""
     message = parse_mime(data, name)
     leaves = _find_leaves(message)
     page = _find_page(message, leaves)
@@ -167,7 +167,7 @@ def read_webarchive(data: bytes, name: str) -> Draft:
 
 
 def load_webarchive(data: bytes, name: str) -> SavedPage:
-    """Return the page that was saved; raise ImportRefusedError where there is none."""
+    """Return the saved page; raise ImportRefusedError if there is none."""
     if len(data) > WEBARCHIVE_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(WEBARCHIVE_BYTES // MEBIBYTE))
     if not data.startswith(b"bplist") and data.count(b"<") > WEBARCHIVE_TAGS:

@@ -349,7 +349,7 @@ _BOILERPLATE_TAGS = frozenset({"nav", "header", "footer", "aside", "menu", "form
 
 @value
 class ChosenCandidates:
-    """The indexes of the chosen candidates, in order; `failed` where the extraction library gave up.
+    """The indexes of the chosen candidates, in order; `failed` if the extraction library raised an error.
 
     `boilerplate` are the indexes of those in boilerplate.
     """

@@ -21,7 +21,7 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginalText:
-    """A file's text: `cut` where it is longer than what is shown, not `readable` where the file holds no text."""
+    """The text of a file: `cut` if it is longer than what is shown, not `readable` if the file has no text."""
 
     text: str
     cut: bool = False
