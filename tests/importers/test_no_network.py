@@ -96,6 +96,7 @@ def mailbox() -> bytes:
 
 MADE: dict[str, bytes] = {
     "a.md": f"# T\n\n![a](http://192.0.2.1/a.png)\n\n{AWAY}\n\n{LONG}\n".encode(),
+    "a.csv": b"Port,Picture\nTrieste,http://192.0.2.1/a.png\nGenoa,http://192.0.2.1/b.png\nBari,x\n",
     "a.eml": (
         f"From: a\nSubject: b\nMIME-Version: 1.0\nContent-Type: text/html\n\n{AWAY}<p>{LONG}</p>".encode()
     ),

@@ -126,7 +126,7 @@ def _content_words(text: str) -> set[str]:
     """Return the stems of long words and of words in capitals; for CJK text, the pairs of characters."""
     if max(text, default="") >= FIRST_CJK and len(cjk_pattern().findall(text)) > len(text) / 3:
         signs = match_key(text)
-        return {signs[place : place + 2] for place in range(len(signs) - 1)}
+        return {signs[index : index + 2] for index in range(len(signs) - 1)}
     words = _WORD.findall(text)
     kept = (word.casefold() for word in words if len(word) > 3 or (len(word) > 1 and word.isupper()))
     return {word[:7] for word in kept}

@@ -225,9 +225,9 @@ def find_saved_folder(name: str, folder: Path | None) -> Path | None:
     if folder is None:
         return None
     stem = PurePosixPath(name).stem
-    places = (folder / f"{stem}{ending}" for ending in FOLDER_ENDINGS)
+    candidates = (folder / f"{stem}{ending}" for ending in FOLDER_ENDINGS)
     # Unlike `Path.is_dir`, this does not raise on names that are too long.
-    return next((place for place in places if os.path.isdir(place)), None)  # noqa: PTH112
+    return next((candidate for candidate in candidates if os.path.isdir(candidate)), None)  # noqa: PTH112
 
 
 def saved_picture_finder(name: str, options: ReadingOptions) -> FindSavedPicture | None:
@@ -264,9 +264,9 @@ def _read_file(saved_folder: Path, path: PurePosixPath, limit: int) -> bytes | N
     if path.parts[0] != saved_folder.name:
         return None
     try:
-        place = saved_folder.parent.joinpath(*path.parts).resolve()
-        inside = place.is_relative_to(saved_folder.resolve()) and place.is_file()
-        return place.read_bytes() if inside and place.stat().st_size <= limit else None
+        target = saved_folder.parent.joinpath(*path.parts).resolve()
+        inside = target.is_relative_to(saved_folder.resolve()) and target.is_file()
+        return target.read_bytes() if inside and target.stat().st_size <= limit else None
     except (OSError, ValueError):
         return None
 

@@ -268,7 +268,7 @@ class HeadingFeatures:
         return self._texts[index].endswith((":", "："))
 
     def compute(self, index: int) -> frozenset[str]:
-        """Return the names of the features of the line at a place."""
+        """Return the names of the features of the line at an index."""
         return frozenset(
             _form_features(self._texts[index], self._widths[index])
             | self._features_above(index)
