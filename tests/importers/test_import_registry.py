@@ -160,13 +160,14 @@ def _codes(folder: Path) -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _called(node.func) in {
                 "notice",
+                "container_notice",
                 "ImportRefusedError",
                 "_refusal",
             }:
                 found |= _texts(node.args[0])
             if isinstance(node, ast.Call) and _called(node.func) == "Notice":
                 found |= {text for word in node.keywords if word.arg == "code" for text in _texts(word.value)}
-            if isinstance(node, ast.Assign) and _called(node.targets[0]) in {"_ASIDE", "_DROPPED"}:
+            if isinstance(node, ast.Assign) and re.search("_NOTICES|_DROPPED", _called(node.targets[0])):
                 found |= {text for text in _texts(node.value) if "-" in text}
             if isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[0], ast.Constant):
                 found |= {text for text in _texts(node.elts[0]) if "-" in text}
