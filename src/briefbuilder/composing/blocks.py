@@ -1,4 +1,4 @@
-"""Blocks of the text model to elements: what excerpts and the officer's own text have in common."""
+"""Composes blocks of the text model to elements, for excerpts and free text."""
 
 from __future__ import annotations
 
@@ -30,30 +30,30 @@ Kind = Literal["prose", "list", "code", "table", "figure"]
 
 
 def visible_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks that are drawn in their place: no blank ones, no note that a mark leads to."""
+    """Return the blocks without blank ones and without notes that the text refers to."""
     marks = referenced_notes(blocks)
     return tuple(
         block
         for block in blocks
         if not (isinstance(block, Note) and block.id in marks)
-        and (not isinstance(block, WrittenBlock) or block.text.strip() or _has_mark(block))
+        and (not isinstance(block, WrittenBlock) or block.text.strip() or _refers_to_note(block))
     )
 
 
-def _has_mark(block: Block) -> bool:
+def _refers_to_note(block: Block) -> bool:
     return any(isinstance(inline, NoteReference) for inline in block.content)
 
 
 def group_blocks(blocks: tuple[Block, ...]) -> Iterator[tuple[Kind, tuple[Block, ...]]]:
-    """Yield neighbouring blocks that are drawn as one element, with what kind of element it is.
+    """Yield groups of neighbouring blocks that become one element, with the kind of element.
 
-    A further paragraph of a list's item belongs to prose where the item itself is not there.
+    A further paragraph of a list item is prose if the item itself is missing.
     """
     kinds: list[Kind] = []
     serial: list[int] = []
     for block in blocks:
-        kind = _kind(block, kinds[-1] if kinds else None)
-        begins = kind not in {"prose", "list"} or not kinds or kinds[-1] != kind or _starts(block)
+        kind = _element_kind(block, kinds[-1] if kinds else None)
+        begins = kind not in {"prose", "list"} or not kinds or kinds[-1] != kind or _starts_list(block)
         serial.append(serial[-1] + begins if serial else 0)
         kinds.append(kind)
     for _, places in groupby(range(len(blocks)), key=serial.__getitem__):
@@ -61,7 +61,7 @@ def group_blocks(blocks: tuple[Block, ...]) -> Iterator[tuple[Kind, tuple[Block,
         yield kinds[indices[0]], tuple(blocks[index] for index in indices)
 
 
-def _kind(block: Block, before: Kind | None) -> Kind:
+def _element_kind(block: Block, before: Kind | None) -> Kind:
     match block:
         case ListItem():
             return "prose" if block.continues and before != "list" else "list"
@@ -77,14 +77,14 @@ def _kind(block: Block, before: Kind | None) -> Kind:
             assert_never(block)
 
 
-def _starts(block: Block) -> bool:
+def _starts_list(block: Block) -> bool:
     return isinstance(block, ListItem) and block.starts and block.depth == 0
 
 
 def compose_list(
     items: tuple[Block, ...], composer: InlineComposer, anchor: str, language: str | None
 ) -> DrawnList:
-    """Return list items as one list; depths begin at 0 and never jump by more than one."""
+    """Compose list items to one list; depths start at 0 and never increase by more than one."""
     entries: list[ListEntry] = []
     listed = [item for item in items if isinstance(item, ListItem)]
     floor = min(item.depth for item in listed)
@@ -113,7 +113,7 @@ def compose_list(
 
 
 def compose_block(block: Block, composer: InlineComposer, anchor: str, language: str | None) -> Element:
-    """Return the element of a block that stands by itself: code, a table or a figure."""
+    """Compose a block that is an element of its own: code, a table or a figure."""
     if isinstance(block, Table):
         return compose_table(
             block,
@@ -123,7 +123,7 @@ def compose_block(block: Block, composer: InlineComposer, anchor: str, language:
             language,
         )
     if isinstance(block, Figure):
-        return _figure(block, composer, anchor, language)
+        return _compose_figure(block, composer, anchor, language)
     return DrawnText(
         role="code",
         content=composer.compose(block.content, block.language),
@@ -134,7 +134,7 @@ def compose_block(block: Block, composer: InlineComposer, anchor: str, language:
     )
 
 
-def _figure(figure: Figure, composer: InlineComposer, anchor: str, language: str | None) -> Element:
+def _compose_figure(figure: Figure, composer: InlineComposer, anchor: str, language: str | None) -> Element:
     caption = composer.compose(figure.content, figure.language)
     inputs = composer.context.inputs
     name = figure.text.strip() or figure.alternative_text or inputs.word("figure")
@@ -166,7 +166,7 @@ def _figure(figure: Figure, composer: InlineComposer, anchor: str, language: str
 def compose_cell_blocks(
     blocks: tuple[Block, ...], composer: InlineComposer, *, head: bool
 ) -> tuple[Element, ...]:
-    """Return the elements of a cell's blocks; `head` tells that it heads a row or a column."""
+    """Compose the blocks of a table cell; `head` is true for headers of rows and columns."""
     role: Role = "table-header" if head else "table"
     inner = replace(composer, origin="")
     elements: list[Element] = []
@@ -181,6 +181,6 @@ def compose_cell_blocks(
 
 
 def compose_paragraph(block: Block, composer: InlineComposer) -> Content:
-    """Return a block's content for a paragraph; a heading becomes a lead-in in bold."""
+    """Compose a block's content for a paragraph; headings become bold."""
     content = make_bold(block.content) if isinstance(block, Heading) else block.content
     return composer.compose(content, block.language)

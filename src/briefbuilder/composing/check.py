@@ -1,4 +1,4 @@
-"""What is to be known before a briefing is exported; errors come first."""
+"""The checks of a briefing before an export."""
 
 from __future__ import annotations
 
@@ -22,20 +22,18 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.templating.parts import AnnexPart, ContentsPart, SourcesPart, heading_of
 from briefbuilder.templating.values import conditions_met
 
-# The rules of a briefing beyond what composing it shows: required parts, repetitions, codes, lengths.
-
 _RELIABILITY = re.compile(r"[A-F][1-6]\Z")
 """An Admiralty code: reliability of the source A to F, credibility of the content 1 to 6."""
 
 
 def check_required(context: CompositionContext) -> None:
-    """Tell of required parts that the briefing does not have at all."""
+    """Report required parts that are missing from the briefing."""
     inputs = context.inputs
     if inputs.audience is not None:
-        return  # What an audience does not get was taken out on purpose.
-    there = {part.key for part in inputs.briefing.walk()}
+        return  # Restricted parts were removed on purpose.
+    existing = {part.key for part in inputs.briefing.walk()}
     for spec in inputs.template.parts:
-        if isinstance(spec, SourcesPart | ContentsPart) or not spec.required or spec.key in there:
+        if isinstance(spec, SourcesPart | ContentsPart) or not spec.required or spec.key in existing:
             continue
         if not conditions_met(spec.shown_when, inputs.briefing.fields):
             continue
@@ -43,7 +41,7 @@ def check_required(context: CompositionContext) -> None:
 
 
 def check_excerpts(context: CompositionContext) -> None:
-    """Tell of excerpts that stand twice, say something else than their source, or bear no valid code."""
+    """Report duplicate excerpts, quotations that differ from their source, and invalid Admiralty codes."""
     seen: dict[Passage, str] = {}
     for excerpt, place in walk_excerpts(context):
         quote = shorten_quote(excerpt.passage.quote)
@@ -59,7 +57,7 @@ def check_excerpts(context: CompositionContext) -> None:
 
 
 def _check_reliability(context: CompositionContext) -> None:
-    """Tell once of each article how many of its excerpts bear no Admiralty code, at the first of them."""
+    """Report for each article how many excerpts have no Admiralty code, at the first of them."""
     missing: dict[str, list[Place]] = {}
     for excerpt, place in walk_excerpts(context):
         if excerpt.reliability is None:
@@ -71,7 +69,7 @@ def _check_reliability(context: CompositionContext) -> None:
 
 
 def check_lengths(context: CompositionContext) -> None:
-    """Tell of parts and of a briefing with more words than the template allows."""
+    """Report parts and briefings with more words than the template allows."""
     inputs = context.inputs
     lengths = measure_lengths(inputs.briefing, inputs.template)
     for part in inputs.briefing.walk():
@@ -84,16 +82,15 @@ def check_lengths(context: CompositionContext) -> None:
         context.report("briefing-too-long", Place(), count=str(whole.words), limit=str(whole.limit))
 
 
-_SHOWN = 80
-"""Code points of what was left out that a finding shows."""
-
+_SHOWN_LENGTH = 80
+"""The length of withheld text that a finding shows, in code points."""
 _ORDER = {"error": 0, "warning": 1, "hint": 2}
 
 
 def check(inputs: CompositionInput, left_out: Iterable[WithheldContent] = ()) -> tuple[Finding, ...]:
-    """Return all findings on a briefing, the gravest first, each kind in the order of reading.
+    """Return all findings on a briefing, errors first and each severity in reading order.
 
-    `left_out` is what its audience does not get.
+    `left_out` is the content withheld from the audience.
     """
     context = CompositionContext(inputs)
     compose_in_context(context)
@@ -108,28 +105,30 @@ def check(inputs: CompositionInput, left_out: Iterable[WithheldContent] = ()) ->
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings, the gravest first, each kind in the order in which they are given."""
+    """Return findings sorted by severity, errors first; the sort is stable."""
     return tuple(sorted(findings, key=lambda finding: _ORDER[finding.severity]))
 
 
 def _check_release(context: CompositionContext, left_out: Iterable[WithheldContent]) -> None:
-    """Tell what an audience does not get, or that the house's own export holds what is not for everybody."""
+    """Report content withheld from an audience, or restricted content of an internal export."""
     audience = context.inputs.audience
     if audience is None:
         restricted = first_restricted(context.inputs.briefing)
         if restricted is not None:
             context.report("restricted-content", restricted)
         return
-    for one in left_out:
-        context.report("withheld", one.place, audience=audience, text=" ".join(one.texts)[:_SHOWN])
+    for content in left_out:
+        context.report(
+            "withheld", content.place, audience=audience, text=" ".join(content.texts)[:_SHOWN_LENGTH]
+        )
 
 
 def check_pages(
     inputs: CompositionInput, page_count: int, places: Mapping[str, tuple[int, float]]
 ) -> tuple[Finding, ...]:
-    """Return the finding on a laid-out briefing that has more pages than its template allows.
+    """Return a finding if a laid-out briefing has more pages than its template allows.
 
-    `places` tells the page (from 1) of each part; from a first annex on a new page on, pages do not count.
+    `places` has the page (from 1) and position of each part; pages of annexes do not count.
     """
     context, template = CompositionContext(inputs), inputs.template
     own = page_count
@@ -144,7 +143,7 @@ def check_pages(
 
 
 def check_lines(inputs: CompositionInput, lines: Mapping[str, int]) -> tuple[Finding, ...]:
-    """Return the findings on parts with more lines than the template allows; `lines` counts those of items."""
+    """Return the findings on parts with more lines than the template allows; `lines` has the lines of each item."""
     context = CompositionContext(inputs)
     for part in inputs.briefing.walk():
         spec = inputs.template.part(part.key)

@@ -1,4 +1,4 @@
-"""Briefing, template, profile and articles to the one Document that all writers draw."""
+"""Composes a briefing, its template and its articles to the Document that all writers render."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.values import conditions_met, localized_text
 
-# What stands before the parts: the title block, the table of fields, the contents list.
+# The front matter: the title, the table of fields and the table of contents.
 
 _WIDTHS = (0.22, 0.78)
 
 
 def title_text(context: CompositionContext) -> str:
-    """Return the briefing's title, or words that say that it is to be completed."""
+    """Return the briefing's title, or a placeholder if it is empty."""
     title = context.single_line(context.inputs.briefing.title, Place(field="title"))
     if title:
         return title
@@ -49,24 +49,24 @@ def title_text(context: CompositionContext) -> str:
 
 
 def compose_front_matter(context: CompositionContext) -> list[Element]:
-    """Return the title, the line under it and the table of fields."""
+    """Compose the title, the subtitle and the table of fields."""
     template = context.inputs.template
     text = fill_placeholders(template.subtitle, context)
     subtitle = [DrawnText(role="subtitle", content=text)] if text else []
-    title = DrawnText(role="title", content=_title(context), anchor=context.new_anchor("title", ""))
+    title = DrawnText(role="title", content=_compose_title(context), anchor=context.new_anchor("title", ""))
     if template.title.place == "below":
-        return [*subtitle, *_fields(context), title]
-    return [title, *subtitle, *_fields(context)]
+        return [*subtitle, *_compose_fields(context), title]
+    return [title, *subtitle, *_compose_fields(context)]
 
 
-def _title(context: CompositionContext) -> Content:
+def _compose_title(context: CompositionContext) -> Content:
     inputs = context.inputs
     text = Run(text=f"{title_portion_mark(context)}{title_text(context)}")
     label = localized_text(inputs.template.title.label, inputs.language)
     return (Run(text=format_label(label, inputs.language)), text) if label else (text,)
 
 
-def _fields(context: CompositionContext) -> list[Element]:
+def _compose_fields(context: CompositionContext) -> list[Element]:
     inputs = context.inputs
     rows: list[tuple[DrawnCell, ...]] = []
     for field in inputs.template.fields:
@@ -77,7 +77,12 @@ def _fields(context: CompositionContext) -> list[Element]:
             context.report("field-required-empty", Place(field=field.key), field=name)
             value = f"[{inputs.word('to-complete')}]"
         if value and field.in_table:
-            rows.append((_cell("metadata-label", _as_title(name, context)), _cell("metadata-value", value)))
+            rows.append(
+                (
+                    _compose_cell("metadata-label", _field_label(name, context)),
+                    _compose_cell("metadata-value", value),
+                )
+            )
     known = {field.key for field in inputs.template.fields}
     for key in inputs.briefing.fields:
         if key not in known:
@@ -85,15 +90,15 @@ def _fields(context: CompositionContext) -> list[Element]:
     return [DrawnTable(rows=tuple(rows), widths=_WIDTHS, frame="plain")] if rows else []
 
 
-def _as_title(name: str, context: CompositionContext) -> str:
-    """Return a field's label; above a title that is itself a labelled line all of them end in its colon."""
+def _field_label(name: str, context: CompositionContext) -> str:
+    """Return a field's label, with a colon if the title below the fields has a label as well."""
     language, title = context.inputs.language, context.inputs.template.title
     if title.place == "below" and localized_text(title.label, language):
         return format_label(name, language).rstrip()
     return name
 
 
-def _cell(role: Role, text: str) -> DrawnCell:
+def _compose_cell(role: Role, text: str) -> DrawnCell:
     content = (Run(text=text),)
     return DrawnCell(elements=(DrawnText(role=role, content=content),), header=role == "metadata-label")
 
@@ -101,7 +106,7 @@ def _cell(role: Role, text: str) -> DrawnCell:
 def compose_contents(
     elements: Sequence[object], context: CompositionContext, title: Content, origin: str
 ) -> list[Element]:
-    """Return the contents list over the headings among the elements; none where there are none."""
+    """Compose the table of contents of the headings among the elements; empty without headings."""
     style = context.inputs.template.contents
     entries = tuple(
         ContentsEntry(
@@ -125,46 +130,47 @@ def compose_contents(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """A composed document and what was found in composing it."""
+    """A composed document and the findings of its composition."""
 
     document: Document
     findings: tuple[Finding, ...]
 
 
 def compose(inputs: CompositionInput) -> Composition:
-    """Compose a briefing; the inputs's moment is the only time that the document knows.
-
-    Nothing is left out in silence: what has no value, no source or no place is a finding.
-    """
+    """Compose a briefing; whatever cannot be shown is reported as a finding."""
     return compose_in_context(CompositionContext(inputs))
 
 
 def compose_in_context(context: CompositionContext) -> Composition:
-    """Compose into a context, which then knows the sources in use as well."""
-    elements = _elements(context)
-    document = _document(elements, context)
+    """Compose a briefing in a context, which records the sources used as well."""
+    elements = _compose_elements(context)
+    document = _compose_document(elements, context)
     return Composition(document=document, findings=tuple(context.findings))
 
 
-def _elements(context: CompositionContext) -> list[Element]:
+def _compose_elements(context: CompositionContext) -> list[Element]:
     before = compose_front_matter(context)
     drawn = compose_parts(context)
     if not any(isinstance(piece, DrawnHeading) for piece in drawn):
         context.report("no-content", Place())
     body: list[Element | ListSlot] = []
-    for piece in _with_sources(drawn, context):
+    for piece in _add_source_slot(drawn, context):
         body += (
-            _sources(piece, context) if isinstance(piece, ListSlot) and piece.kind == "sources" else [piece]
+            _compose_sources(piece, context)
+            if isinstance(piece, ListSlot) and piece.kind == "sources"
+            else [piece]
         )
-    elements = _with_contents(before, _numbered(body, context), context)
+    elements = _insert_contents(before, _number_headings(body, context), context)
     if any(note.placement == "end" for note in context.notes):
         title = (Run(text=context.inputs.word("notes")),)
         elements.append(DrawnEndnotes(title=title, anchor=context.new_anchor("notes", "")))
     return elements
 
 
-def _with_sources(drawn: list[Element | ListSlot], context: CompositionContext) -> list[Element | ListSlot]:
-    """Put the list of sources at the end where no part says its place."""
+def _add_source_slot(
+    drawn: list[Element | ListSlot], context: CompositionContext
+) -> list[Element | ListSlot]:
+    """Add the list of sources at the end if no part of the template is its place."""
     inputs = context.inputs
     placed = any(isinstance(piece, ListSlot) and piece.kind == "sources" for piece in drawn)
     if placed or not inputs.template.sources.list:
@@ -173,19 +179,19 @@ def _with_sources(drawn: list[Element | ListSlot], context: CompositionContext) 
     return [*drawn, ListSlot(part, "sources")]
 
 
-def _sources(slot: ListSlot, context: CompositionContext) -> list[Element | ListSlot]:
+def _compose_sources(slot: ListSlot, context: CompositionContext) -> list[Element | ListSlot]:
     if not context.sources or not context.inputs.template.sources.list:
         return []
     listed = compose_source_list(context, context.new_anchor("sources", ""), slot.part.id)
-    return [*_break_before(slot), compose_part_heading(slot.part, context, 1), listed]
+    return [*_page_break(slot), compose_part_heading(slot.part, context, 1), listed]
 
 
-def _break_before(slot: ListSlot) -> list[Element]:
+def _page_break(slot: ListSlot) -> list[Element]:
     return [DrawnBreak()] if slot.new_page else []
 
 
-def _numbered(body: list[Element | ListSlot], context: CompositionContext) -> list[Element | ListSlot]:
-    """Number the headings ("2.1") in their final order, where the template wants it."""
+def _number_headings(body: list[Element | ListSlot], context: CompositionContext) -> list[Element | ListSlot]:
+    """Number the headings ("2.1"), if the template requires it."""
     if not context.inputs.template.numbering.headings:
         return body
     counts: list[int] = []
@@ -200,10 +206,10 @@ def _numbered(body: list[Element | ListSlot], context: CompositionContext) -> li
     return numbered
 
 
-def _with_contents(
+def _insert_contents(
     before: list[Element], body: list[Element | ListSlot], context: CompositionContext
 ) -> list[Element]:
-    """Put the contents list at its part's place, else before the first part."""
+    """Insert the table of contents at the place of its part, or before the first part."""
     slot = next((piece for piece in body if isinstance(piece, ListSlot)), None)
     contents: list[Element] = []
     if context.inputs.template.contents.show:
@@ -214,11 +220,11 @@ def _with_contents(
         if not isinstance(piece, ListSlot):
             elements.append(piece)
         elif piece is slot:
-            elements += [*(_break_before(piece) if contents else []), *contents]
+            elements += [*(_page_break(piece) if contents else []), *contents]
     return elements
 
 
-def _document(elements: list[Element], context: CompositionContext) -> Document:
+def _compose_document(elements: list[Element], context: CompositionContext) -> Document:
     inputs = context.inputs
     briefing, template = inputs.briefing, inputs.template
     if not any(is_same_language(inputs.language, language) for language in template.languages):
@@ -247,7 +253,7 @@ def _document(elements: list[Element], context: CompositionContext) -> Document:
 
 
 def _properties(context: CompositionContext) -> dict[str, str]:
-    """Return what registries and guards of outgoing mail look for in a file: its mark and its reference."""
+    """Return the properties that registries and mail filters use: the marking and the reference."""
     reference = context.single_line(
         context.inputs.briefing.fields.get("reference", ""), Place(field="reference")
     )

@@ -1,4 +1,4 @@
-"""What a composition gathers as it goes: findings, notes, anchors, numbers and the sources in use."""
+"""The state of a composition: findings, notes, anchors, numbers and the sources used."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _REPLACEMENT = "\ufffd"
 
 @dataclass(slots=True)
 class CompositionContext:
-    """The one thing that changes while a document is composed; it lives as long as one composition."""
+    """The mutable state of one composition."""
 
     inputs: CompositionInput
     findings: list[Finding] = field(default_factory=list)
@@ -34,7 +34,7 @@ class CompositionContext:
     _paragraphs: int = 0
 
     def report(self, code: Check, place: Place, **parameters: str) -> None:
-        """Record a finding once, as grave as the template says."""
+        """Record a finding, once, with the severity that the template sets."""
         key = (code, place, tuple(parameters.items()))
         if key in self._reported:
             return
@@ -43,7 +43,7 @@ class CompositionContext:
         self.findings.append(Finding(code=code, severity=severity, place=place, parameters=parameters))
 
     def clean(self, text: str, place: Place) -> str:
-        """Return text with the characters replaced that no export can hold, and tell of them."""
+        """Replace and report the characters of a text that no export format supports."""
         found = sorted(set(_UNWRITABLE.findall(text)))
         if not found:
             return text
@@ -52,11 +52,11 @@ class CompositionContext:
         return _UNWRITABLE.sub(_REPLACEMENT, text)
 
     def single_line(self, text: str, place: Place) -> str:
-        """Return a clean text on one line: what the officer types into a title or a field."""
+        """Return a clean text on one line, for titles and fields."""
         return " ".join(self.clean(text, place).split())
 
     def add_note(self, content: Content) -> NoteMark:
-        """Keep a note, at the foot or the end as the template says, and return its mark."""
+        """Add a footnote or endnote, as the template requires, and return its mark."""
         at_end = self.inputs.template.sources.style == "endnote"
         placement: Literal["foot", "end"] = "end" if at_end else "foot"
         name = f"n{len(self.notes) + 1}"
@@ -64,7 +64,7 @@ class CompositionContext:
         return NoteMark(note=name)
 
     def new_anchor(self, kind: str, name: str) -> str:
-        """Return an anchor that is unique in the document and fit for a bookmark of Word."""
+        """Return an anchor that is unique in the document and valid as a bookmark name in Word."""
         base = re.sub(r"[^0-9A-Za-z]+", "_", f"{kind}_{name}").strip("_")[:_LONGEST_ANCHOR]
         anchor, count = base, 1
         while anchor in self._anchors:
@@ -74,13 +74,13 @@ class CompositionContext:
         return anchor
 
     def add_source(self, article_id: str, reliability: str | None) -> None:
-        """Remember that an article is quoted, in the order of first use, with its Admiralty codes."""
+        """Record an article as a source, in the order of first use, with its Admiralty codes."""
         codes = self.sources.setdefault(article_id, [])
         if reliability and reliability not in codes:
             codes.append(reliability)
 
     def next_paragraph_number(self) -> str:
-        """Return the next paragraph's number, empty where paragraphs bear none."""
+        """Return the next paragraph number, or an empty text if paragraphs are not numbered."""
         if not self.inputs.template.numbering.paragraphs:
             return ""
         self._paragraphs += 1

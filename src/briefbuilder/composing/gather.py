@@ -1,4 +1,4 @@
-"""A new briefing: a template's parts, filled with the passages that are tagged with its topics."""
+"""Gathers tagged passages into the parts of new and existing briefings."""
 
 from __future__ import annotations
 
@@ -30,14 +30,12 @@ from briefbuilder.templating.parts import (
     TopicsPart,
 )
 
-# Which tagged passages a briefing leaves out, though it has a part for their topic.
-
 
 def check_coverage(context: CompositionContext) -> None:
-    """Tell of each part for a topic how many passages with that tag stand nowhere in the briefing."""
+    """Report for each topic's part how many passages with that tag are missing from the briefing."""
     inputs = context.inputs
     if inputs.audience is not None:
-        return  # What an audience does not get was taken out on purpose.
+        return  # Restricted passages were removed on purpose.
     quoted = quoted_passages(inputs.briefing, inputs.template)
     for part in inputs.briefing.walk():
         tagged = inputs.tagged.get(part.topic, ()) if part.topic else ()
@@ -55,7 +53,7 @@ def check_coverage(context: CompositionContext) -> None:
 
 
 def quoted_passages(briefing: Briefing, template: Template) -> list[Passage]:
-    """Return the passages of a briefing's excerpts, but for the whole articles of its annexes."""
+    """Return the passages of a briefing's excerpts, except for annexes."""
     return [
         item.passage
         for part in briefing.walk()
@@ -66,60 +64,53 @@ def quoted_passages(briefing: Briefing, template: Template) -> list[Passage]:
 
 
 def is_quoted(passage: Passage, quoted: list[Passage]) -> bool:
-    """Tell whether an excerpt holds some of a passage's words."""
+    """Return whether one of the quoted passages overlaps a passage."""
     blocks = set(passage.blocks)
     return any(
-        one.article == passage.article and not blocks.isdisjoint(one.blocks) and _touch(passage, one)
-        for one in quoted
+        other.article == passage.article and not blocks.isdisjoint(other.blocks) and _overlap(passage, other)
+        for other in quoted
     )
 
 
-def _touch(one: Passage, other: Passage) -> bool:
-    """Tell whether two passages share characters, where both lie in the same one block."""
+def _overlap(one: Passage, other: Passage) -> bool:
+    """Return whether two passages with a common block overlap; only those within one block are compared exactly."""
     if one.blocks != other.blocks or len(one.blocks) > 1:
         return True
     return one.start < other.end and other.start < one.end
 
 
-# The order of articles in what is gathered: that of import, or by what they say of themselves.
-
-_KEYS: dict[Sort, Callable[[Article], tuple[bool, int | str]]] = {
+_SORT_KEYS: dict[Sort, Callable[[Article], tuple[bool, int | str]]] = {
     "import": lambda _article: (False, 0),
-    "date": lambda article: _day(article.metadata.published, 1),
-    "newest": lambda article: _day(article.metadata.published, -1),
-    "outlet": lambda article: _name(article.metadata.publication),
-    "title": lambda article: _name(article.metadata.title),
+    "date": lambda article: _date_key(article.metadata.published, 1),
+    "newest": lambda article: _date_key(article.metadata.published, -1),
+    "outlet": lambda article: _name_key(article.metadata.publication),
+    "title": lambda article: _name_key(article.metadata.title),
 }
 
 
 def rank_articles(articles: Mapping[str, Article], sort: Sort) -> dict[str, int]:
-    """Return each article's place by its id; `articles` are given in the order of import, which breaks ties.
+    """Return each article's rank by id; `articles` are in the order of import, which breaks ties.
 
-    What an article does not say of itself puts it at the end.
+    Articles without the value are last.
     """
-    names = sorted(articles, key=lambda name: _KEYS[sort](articles[name]))
+    names = sorted(articles, key=lambda name: _SORT_KEYS[sort](articles[name]))
     return {name: place for place, name in enumerate(names)}
 
 
-def _day(day: date | None, sign: int) -> tuple[bool, int]:
+def _date_key(day: date | None, sign: int) -> tuple[bool, int]:
     return day is None, sign * day.toordinal() if day else 0
 
 
-def _name(text: str | None) -> tuple[bool, str]:
+def _name_key(text: str | None) -> tuple[bool, str]:
     return not text, (text or "").casefold()
 
 
-# Gathering into a briefing that is there: what is tagged with its parts' topics and stands nowhere in it yet.
-#
-# Nothing that the officer arranged is moved: each passage comes before the first excerpt of its part that
-# stands later in its article, or in an article that is later in the part's order.
-
-_LAST = 1 << 60
+_AFTER_ALL = 1 << 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatherSources:
-    """What is gathered from: `articles` by id, in the order of import."""
+    """What passages are gathered from; `articles` are by id, in the order of import."""
 
     template: Template
     tags: tuple[Tag, ...]
@@ -128,32 +119,37 @@ class GatherSources:
 
 
 def gather(briefing: Briefing, sources: GatherSources) -> Briefing:
-    """Return the briefing with the passages added that its parts' topics ask for."""
+    """Add the tagged passages that are missing from a briefing's parts.
+
+    Existing items are not moved: each passage is inserted before the first excerpt of its part that comes later in
+    its article, or that is from an article later in the part's order.
+    """
     for part in tuple(briefing.walk()):
         spec = sources.template.part(part.key)
-        order = _Order(
+        order = _PassageOrder(
             sources.articles, spec.sort if isinstance(spec, GatheredPart | TopicsPart) else "import"
         )
-        wanted = _topics(part, briefing, sources.template)
-        passages = dict.fromkeys(tag.passage for tag in sources.tags if tag.topic in wanted)
-        for passage in sorted(passages, key=order.of):
+        topics = _part_topics(part, briefing, sources.template)
+        passages = dict.fromkeys(tag.passage for tag in sources.tags if tag.topic in topics)
+        for passage in sorted(passages, key=order.key):
             quoted = quoted_passages(briefing, sources.template)
             if passage.article in sources.articles and not is_quoted(passage, quoted):
-                briefing = _with(briefing, part.id, Excerpt(id=sources.new_id(), passage=passage), order)
+                excerpt = Excerpt(id=sources.new_id(), passage=passage)
+                briefing = _insert_in_order(briefing, part.id, excerpt, order)
     return briefing
 
 
 def gathered_topics(briefing: Briefing, template: Template) -> tuple[str, ...]:
-    """Return the topics of all parts of a briefing."""
+    """Return the topics that the parts of a briefing gather."""
     return tuple(
         dict.fromkeys(
-            topic for part in briefing.walk() for topic in sorted(_topics(part, briefing, template))
+            topic for part in briefing.walk() for topic in sorted(_part_topics(part, briefing, template))
         )
     )
 
 
-def _topics(part: Part, briefing: Briefing, template: Template) -> set[str]:
-    """Return the topics whose passages belong into a part."""
+def _part_topics(part: Part, briefing: Briefing, template: Template) -> set[str]:
+    """Return the topics that a part gathers."""
     if part.topic:
         return {part.topic}
     spec = template.part(part.key)
@@ -162,91 +158,83 @@ def _topics(part: Part, briefing: Briefing, template: Template) -> set[str]:
     return set(spec.topics) or {inner.topic for inner in briefing.walk() if inner.topic}
 
 
-def _with(briefing: Briefing, part_id: str, excerpt: Excerpt, order: _Order) -> Briefing:
+def _insert_in_order(briefing: Briefing, part_id: str, excerpt: Excerpt, order: _PassageOrder) -> Briefing:
     part = briefing.part(part_id)
     items = part.items if part is not None else ()
-    own = order.of(excerpt.passage)
+    own = order.key(excerpt.passage)
     later = (
         place
         for place, item in enumerate(items)
-        if isinstance(item, Excerpt) and order.of(item.passage) > own
+        if isinstance(item, Excerpt) and order.key(item.passage) > own
     )
     return insert_item(briefing, part_id, excerpt, next(later, None))
 
 
-class _Order:
-    """The order of passages over all articles."""
+class _PassageOrder:
+    """The order of passages across articles."""
 
     def __init__(self, articles: Mapping[str, Article], sort: Sort) -> None:
         self._articles = rank_articles(articles, sort)
-        self._blocks = dict(_places(articles.values()))
+        self._blocks = dict(_block_positions(articles.values()))
 
-    def of(self, passage: Passage) -> tuple[int, int, int]:
+    def key(self, passage: Passage) -> tuple[int, int, int]:
         first = passage.blocks[0] if passage.blocks else ""
-        place = self._blocks.get((passage.article, first), _LAST)
-        return self._articles.get(passage.article, _LAST), place, passage.start
+        place = self._blocks.get((passage.article, first), _AFTER_ALL)
+        return self._articles.get(passage.article, _AFTER_ALL), place, passage.start
 
 
-def _places(articles: Iterable[Article]) -> Iterator[tuple[tuple[str, str], int]]:
+def _block_positions(articles: Iterable[Article]) -> Iterator[tuple[tuple[str, str], int]]:
     for article in articles:
         for place, block in enumerate(article.blocks):
             yield (article.id, block.id), place
 
 
-# The next briefing after one: its form with nothing in it, and what was tagged since.
-#
-# Parts with their headings, order and topics, fields and marking stay; a day that the template sets to today is today's.
-# Excerpts and own text are those of the former briefing and are not handed on by mistake: what it quotes is not
-# gathered again.
-
-
 def copy_structure(
     former: Briefing, template: Template, created: str, today: date, new_id: Callable[[], str]
 ) -> Briefing:
-    """Return a briefing's form, without items; `created` is an ISO 8601 moment in UTC. The id stays to be given.
+    """Return a copy of a briefing without items; fields with the default "today" are set to `today`.
 
-    `today` is the day of that moment where the briefing is written.
+    `created` is ISO 8601, UTC. The caller sets the id.
     """
     days = [
         field.key for field in template.fields if isinstance(field, DateField) and field.default == "today"
     ]
     fields = {**former.fields, **dict.fromkeys(days, today.isoformat())}
-    parts = tuple(_emptied(part, new_id) for part in former.parts)
+    parts = tuple(_copy_part(part, new_id) for part in former.parts)
     return replace(former, parts=parts, fields=fields, created=created, lowerings=())
 
 
 def gather_next(former: Briefing, begun: Briefing, sources: GatherSources) -> Briefing:
-    """Return what was begun with what is tagged for its parts and stands not in the former briefing."""
+    """Gather into a new briefing the tagged passages that the former one does not quote."""
     quoted = quoted_passages(former, sources.template)
     new = tuple(tag for tag in sources.tags if not is_quoted(tag.passage, quoted))
     return gather(begun, replace(sources, tags=new))
 
 
-def _emptied(part: Part, new_id: Callable[[], str]) -> Part:
-    inner = tuple(_emptied(one, new_id) for one in part.parts)
+def _copy_part(part: Part, new_id: Callable[[], str]) -> Part:
+    inner = tuple(_copy_part(one, new_id) for one in part.parts)
     return replace(part, id=new_id(), items=(), parts=inner)
 
 
-# Which passages stand under which topic, where some are tagged with several.
-
-_OWN = 2.0
-"""The weight of a tag that the user put: more than any suggestion's score, which ends at 1."""
+_USER_TAG_WEIGHT = 2.0
+"""The weight of a tag set by the user, which is more than the score of any suggestion (at most 1)."""
 
 
 def distribute_passages(
     topics: tuple[Topic, ...], tags: tuple[Tag, ...], *, repeat: bool
 ) -> dict[str, tuple[Passage, ...]]:
-    """Return the passages of each topic by its id.
+    """Return the passages of each topic, by its id.
 
-    With `repeat` a passage stands under each of its topics. Without, it stands under the one that
-    it fits best: where the user put the tag, else where the suggestion scored highest, else the
-    first of the topics. A topic that would be left with nothing keeps all that is tagged with it.
+    With `repeat` a passage is listed below each of its topics. Otherwise it is listed only below the topic that the
+    user tagged, or the one with the highest score, or the first. A topic that would be empty keeps all its passages.
     """
     weights: dict[str, dict[Passage, float]] = {topic.id: {} for topic in topics}
     for tag in tags:
         if tag.topic in weights:
             known = weights[tag.topic]
-            known[tag.passage] = max(known.get(tag.passage, 0.0), _OWN if tag.score is None else tag.score)
+            known[tag.passage] = max(
+                known.get(tag.passage, 0.0), _USER_TAG_WEIGHT if tag.score is None else tag.score
+            )
     if repeat:
         return {topic: tuple(passages) for topic, passages in weights.items()}
     best: dict[Passage, str] = {}
@@ -275,11 +263,10 @@ def new_briefing(
     created: str,
     today: date,
 ) -> Briefing:
-    """Return a briefing with the template's parts, and one part for each topic, in the topics' order.
+    """Create a briefing with the template's parts, and one part for each topic.
 
-    Excerpts stand in the order of import (that of `articles`) and of their place; one that lies
-    within another of its part is not repeated. `created` is an ISO 8601 moment in UTC, `today` its day
-    where the briefing is written. Raises BriefingError where a field is not the template's.
+    Excerpts are in the order of import (that of `articles`) and of their position; one within another of the same
+    part is omitted. `created` is ISO 8601, UTC; `today` is the local date. Raises BriefingError for unknown fields.
     """
     gatherer = _Gatherer(topics=topics, tags=tags, articles=articles, new_id=new_id)
     return Briefing(
@@ -287,18 +274,18 @@ def new_briefing(
         title=title,
         template=template.id,
         language=language,
-        fields=_fields(template, fields, today),
-        parts=tuple(part for spec in template.parts for part in gatherer.parts(spec)),
+        fields=_field_values(template, fields, today),
+        parts=tuple(part for spec in template.parts for part in gatherer.create_parts(spec)),
         created=created,
     )
 
 
-def _fields(template: Template, given: Mapping[str, str], today: date) -> dict[str, str]:
+def _field_values(template: Template, given: Mapping[str, str], today: date) -> dict[str, str]:
     known = [field.key for field in template.fields]
     for key in given:
         if key not in known:
             _refuse_field(key, known)
-    defaults = {field.key: _default(field, today) for field in template.fields}
+    defaults = {field.key: _default_value(field, today) for field in template.fields}
     filled = {key: given.get(key, "").strip() or defaults[key] for key in known}
     return {key: value for key, value in filled.items() if value}
 
@@ -310,7 +297,7 @@ def _refuse_field(key: str, known: list[str]) -> None:
     raise BriefingError("briefing-field-unknown", field=key, valid=", ".join(known))
 
 
-def _default(field: TemplateField, today: date) -> str:
+def _default_value(field: TemplateField, today: date) -> str:
     if isinstance(field, NumberField):
         return "" if field.default is None else f"{field.default:g}"
     if isinstance(field, DateField) and field.default == "today":
@@ -318,23 +305,23 @@ def _default(field: TemplateField, today: date) -> str:
     return field.default
 
 
-_Spot = tuple[int, int, int]
-"""A place in all that was imported: the article's order, the block's, and a code point."""
+_Position = tuple[int, int, int]
+"""A position in all articles: the article's rank, the block's index, and an offset."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A passage with the places of its two ends; a lost one is no longer in its article."""
+    """A passage with the positions of its ends; a lost one is no longer in its article."""
 
-    start: _Spot
-    end: _Spot
+    start: _Position
+    end: _Position
     passage: Passage
     lost: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gatherer:
-    """Makes parts out of what is tagged."""
+    """Creates parts with tagged passages."""
 
     topics: tuple[Topic, ...]
     tags: tuple[Tag, ...]
@@ -346,19 +333,19 @@ class _Gatherer:
         for name, article in self.articles.items():
             self._places[name] = {block.id: index for index, block in enumerate(article.blocks)}
 
-    def parts(self, spec: TemplatePart) -> tuple[Part, ...]:
-        """Return the part or parts of a template's part."""
+    def create_parts(self, spec: TemplatePart) -> tuple[Part, ...]:
+        """Return the part, or the parts, of a template's part."""
         if isinstance(spec, TopicsPart):
             shares = distribute_passages(self.topics, self.tags, repeat=spec.repeat)
-            each = tuple(self._topic(spec, topic, shares[topic.id]) for topic in self.topics)
-            return each if spec.layout == "parts" else (self._part(spec, parts=each),)
+            each = tuple(self._topic_part(spec, topic, shares[topic.id]) for topic in self.topics)
+            return each if spec.layout == "parts" else (self._new_part(spec, parts=each),)
         if isinstance(spec, GatheredPart):
             wanted = spec.topics or tuple(topic.id for topic in self.topics)
             passages = (tag.passage for tag in self.tags if tag.topic in wanted)
-            return (self._part(spec, items=self._excerpts(passages, spec.sort)),)
+            return (self._new_part(spec, items=self._excerpts(passages, spec.sort)),)
         if isinstance(spec, AnnexPart):
-            return (self._part(spec, items=self._excerpts(self._whole_articles(), spec.sort)),)
-        return (self._part(spec),)
+            return (self._new_part(spec, items=self._excerpts(self._whole_articles(), spec.sort)),)
+        return (self._new_part(spec),)
 
     def _whole_articles(self) -> Iterable[Passage]:
         wanted = {topic.id for topic in self.topics}
@@ -369,10 +356,12 @@ class _Gatherer:
             if name in tagged and article.blocks
         )
 
-    def _part(self, spec: TemplatePart, items: tuple[Item, ...] = (), parts: tuple[Part, ...] = ()) -> Part:
+    def _new_part(
+        self, spec: TemplatePart, items: tuple[Item, ...] = (), parts: tuple[Part, ...] = ()
+    ) -> Part:
         return Part(id=self.new_id(), key=spec.key, release=_release(spec), items=items, parts=parts)
 
-    def _topic(self, spec: TopicsPart, topic: Topic, passages: Iterable[Passage]) -> Part:
+    def _topic_part(self, spec: TopicsPart, topic: Topic, passages: Iterable[Passage]) -> Part:
         return Part(
             id=self.new_id(),
             key=spec.key,
@@ -382,14 +371,14 @@ class _Gatherer:
         )
 
     def _excerpts(self, passages: Iterable[Passage], sort: Sort) -> tuple[Item, ...]:
-        """Return passages, each once, in that order and that of reading, none that lies within another."""
+        """Return excerpts of passages in a sort order and reading order, without those within another one."""
         order = rank_articles(self.articles, sort)
         spans = sorted(
             (self._span(passage, order) for passage in dict.fromkeys(passages)),
-            key=lambda span: (span.start, _back(span.end)),
+            key=lambda span: (span.start, tuple(-number for number in span.end)),
         )
         kept: list[Passage] = []
-        reached: _Spot = (-1, 0, 0)
+        reached: _Position = (-1, 0, 0)
         for span in spans:
             if span.end > reached:
                 kept.append(span.passage)
@@ -398,7 +387,7 @@ class _Gatherer:
         return tuple(Excerpt(id=self.new_id(), passage=passage) for passage in kept)
 
     def _span(self, passage: Passage, ranked: Mapping[str, int]) -> _Span:
-        """Return where a passage begins and ends; what is no longer in its article stands last there."""
+        """Return the span of a passage; one that is no longer in its article comes after the others."""
         order, places = ranked.get(passage.article, len(ranked)), self._places.get(passage.article, {})
         lost = not passage.blocks or not all(block in places for block in passage.blocks)
         first, last = (len(places),) * 2 if lost else (places[passage.blocks[i]] for i in (0, -1))
@@ -409,7 +398,3 @@ def _release(spec: TemplatePart) -> Release | None:
     if isinstance(spec, SourcesPart | ContentsPart) or spec.release is None:
         return None
     return Release(disclosure=spec.release)
-
-
-def _back(spot: _Spot) -> _Spot:
-    return -spot[0], -spot[1], -spot[2]

@@ -1,4 +1,4 @@
-"""Inline content of the text model to what a writer draws: runs, marks of notes, safe links."""
+"""Composes inline content of the text model to runs and note marks, with checked links."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.domain.text import Block, Inline, Note, NoteReference, Span
 
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
-"""The links that may leave the house: no path of a machine, no script, nothing without a host."""
+"""The links that are exported: no local paths, no scripts, nothing without a host."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InlineComposer:
-    """What the drawing of one item knows: where it is, whose notes it draws, in which languages.
+    """Composes the inline content of one item.
 
-    `text_language` is the text's own and `element_language` the one that the element declares;
-    a run names its language only where the two differ.
+    `text_language` is the language of the text and `element_language` that of the element; runs have a language
+    only if the two differ.
     """
 
     context: CompositionContext
@@ -33,25 +33,25 @@ class InlineComposer:
     origin: str = ""
 
     def compose(self, content: tuple[Inline, ...], language: str | None = None) -> Content:
-        """Return inline content as it is drawn; `language` is the block's where it has its own."""
+        """Compose inline content; `language` is that of the block, if it has one."""
         result: list[DrawnInline] = []
         for inline in content:
             if isinstance(inline, NoteReference):
-                result.extend(self._mark(inline))
+                result.extend(self._add_note(inline))
             elif inline.text:
-                result.append(self._run(inline, language))
+                result.append(self._compose_run(inline, language))
         return tuple(result)
 
     def clean(self, text: str) -> str:
-        """Return text with the characters replaced that no export can hold, and tell of them."""
+        """Replace and report the characters of a text that no export format supports."""
         return self.context.clean(text, self.place)
 
     def run_language(self, language: str | None) -> str | None:
-        """Return the language that a run or entry has to name, None where its element says it."""
+        """Return the language of a run or entry, or None if it is that of its element."""
         own = language or self.text_language
         return None if is_same_language(own, self.element_language) else own
 
-    def _run(self, span: Span, language: str | None) -> Run:
+    def _compose_run(self, span: Span, language: str | None) -> Run:
         return Run(
             text=self.clean(span.text),
             bold=span.bold,
@@ -60,17 +60,17 @@ class InlineComposer:
             strike=span.strike,
             code=span.code,
             script=span.script,
-            link=self._link(span.link),
+            link=self._check_link(span.link),
             language=self.run_language(span.language or language),
         )
 
-    def _link(self, link: str | None) -> str | None:
+    def _check_link(self, link: str | None) -> str | None:
         if link is None or is_usable_link(link):
             return link
         self.context.report("link-dropped", self.place, link=link[:200])
         return None
 
-    def _mark(self, reference: NoteReference) -> Content:
+    def _add_note(self, reference: NoteReference) -> Content:
         note = self.notes.get(reference.note)
         if note is None:
             self.context.report("note-missing", self.place, mark=reference.mark or reference.note)
@@ -82,13 +82,13 @@ class InlineComposer:
 
 
 def is_usable_link(link: str) -> bool:
-    """Tell whether a link may leave the house and names a host, or a mailbox, that it leads to."""
+    """Return whether a link is exported: a web address with a host, or a mail address."""
     if SAFE_LINK.match(link) is None:
         return False
     try:
         parts = urlsplit(link)
         host = parts.hostname or ""
-    except ValueError:  # a host in brackets that is none
+    except ValueError:  # an invalid host in brackets
         return False
     if parts.scheme.lower() == "mailto":
         name, at, domain = parts.path.partition("@")
@@ -97,10 +97,10 @@ def is_usable_link(link: str) -> bool:
 
 
 def notes_by_id(blocks: tuple[Block, ...]) -> dict[str, Note]:
-    """Return the notes among some blocks by id."""
+    """Return the notes among some blocks, by id."""
     return {block.id: block for block in blocks if isinstance(block, Note)}
 
 
 def make_bold(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return content with every run bold."""
+    """Return the content with all spans in bold."""
     return tuple(replace(inline, bold=True) if isinstance(inline, Span) else inline for inline in content)

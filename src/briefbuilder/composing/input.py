@@ -1,4 +1,4 @@
-"""All that a composition depends on, in one immutable value."""
+"""The input of a composition."""
 
 from __future__ import annotations
 
@@ -22,12 +22,10 @@ from briefbuilder.templating.words import Word
 class CompositionInput:
     """A briefing with its template, its marking profile, and the articles that it quotes.
 
-    `articles`, `topics` and `pictures` are held by id (pictures by the SHA-256 of their bytes);
-    `moment` (ISO 8601, UTC) is the only time that a composition knows, and `today` its day where the briefing
-    is written, which is the one that is printed. `audience` names whom the
-    briefing is for where it leaves the house: then nothing tells what others get, nor how files are called.
-    `checked_at` is the moment of a check, which embargoes are held against; `tagged` holds by their ids what
-    is tagged with the topics that have a part; `letterhead` is what was read from the template's letterhead document.
+    `articles`, `topics` and `pictures` are by id (pictures by the SHA-256 of their bytes). `moment` (ISO 8601,
+    UTC) is the only time of a composition, and `today` the local date, which is printed. `audience` is the recipient
+    of an external briefing, which then shows no releases and no file names. `checked_at` is the time of a check, to
+    which embargoes are compared; `tagged` has the passages tagged with each topic that has a part, by its id.
     """
 
     briefing: Briefing
@@ -45,12 +43,12 @@ class CompositionInput:
 
     @property
     def language(self) -> str:
-        """The language of the export, whatever the screen speaks."""
+        """The language of the export, which may differ from that of the user interface."""
         return self.briefing.language
 
     @property
     def now(self) -> str:
-        """The moment of the check, else that of the last change."""
+        """The time of the check, or else of the last change."""
         return self.checked_at or self.moment
 
     def word(self, word: Word) -> str:
@@ -58,19 +56,19 @@ class CompositionInput:
         return self.template.word(word, self.language)
 
     def severity(self, code: Check) -> Severity:
-        """Return how grave a finding is for this template."""
+        """Return the severity of a finding for this template."""
         return self.template.checks.get(code, CHECKS[code])
 
     def language_of(self, article: Article | None) -> str:
-        """Return an article's language; where it is not known the briefing's stands for it."""
+        """Return an article's language, or the briefing's if it is unknown."""
         return (article and article.metadata.language) or self.language
 
 
 def is_same_language(one: str, other: str) -> bool:
-    """Tell whether two BCP 47 tags name the same language in the same script ("it" and "it-IT")."""
-    return _core(one) == _core(other)
+    """Return whether two BCP 47 tags have the same language and script ("it" and "it-IT")."""
+    return _language_and_script(one) == _language_and_script(other)
 
 
-def _core(tag: str) -> tuple[str, ...]:
+def _language_and_script(tag: str) -> tuple[str, ...]:
     first, *rest = tag.lower().split("-")
     return (first, *(part for part in rest if len(part) == 4 and part.isalpha()))

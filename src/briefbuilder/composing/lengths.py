@@ -1,4 +1,4 @@
-"""How long texts are, counted as a reader would."""
+"""Counts the words of items, parts and briefings."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from briefbuilder.domain.text import join_text
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.parts import ContentsPart, SourcesPart
 
-# A word is a run of letters and digits with what joins them; a character of Chinese or Japanese
-# writing, which sets no spaces, counts as half a word.
+# A word is a run of letters and digits with apostrophes and hyphens inside; a Chinese or Japanese character
+# counts as half a word.
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.,][^\W_]+)*")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
-@lru_cache(maxsize=8192)  # of a briefing that is being written, nearly all texts are those of the last check
+@lru_cache(maxsize=8192)  # most texts do not change from one check of a briefing to the next
 def count_words(text: str) -> int:
     """Return the number of words in a text."""
     ideographs = len(_IDEOGRAPH.findall(text))
@@ -26,19 +26,19 @@ def count_words(text: str) -> int:
 
 
 def item_text(item: Item) -> str:
-    """Return an item's characters as they are drawn."""
+    """Return an item's text."""
     if isinstance(item, Excerpt) and item.blocks is None:
         return item.passage.quote
     return join_text(item.blocks or ())
 
 
 def without_annexes(parts: Iterable[Part], template: Template) -> tuple[Part, ...]:
-    """Return parts without those that hold whole articles, which are beside a briefing's own length."""
+    """Return the parts that are not annexes, which do not count for a briefing's length."""
     return tuple(part for part in parts if part.key not in template.annexes)
 
 
 def count_part_words(parts: Iterable[Part]) -> int:
-    """Return the number of words of all items in some parts and the parts under them."""
+    """Return the number of words of all items in some parts and their subparts."""
     return sum(
         sum(count_words(item_text(item)) for item in part.items) + count_part_words(part.parts)
         for part in parts
@@ -47,22 +47,22 @@ def count_part_words(parts: Iterable[Part]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How many words there are, and how many a template allows, None where it allows any number."""
+    """A number of words, and how many a template allows, or None if it is not limited."""
 
     words: int
     limit: int | None = None
 
     @property
     def over(self) -> bool:
-        """Whether there are more words than are allowed."""
+        """Whether there are more words than allowed."""
         return self.limit is not None and self.words > self.limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lengths:
-    """The length of a briefing without its annexes, and by their ids those of the parts that have a limit.
+    """The length of a briefing without annexes, and of the parts that have a limit, by id.
 
-    `pages` is how many pages its template allows, None for any number.
+    `pages` is how many pages the template allows, or None if it is not limited.
     """
 
     whole: Length
@@ -71,7 +71,7 @@ class Lengths:
 
 
 def measure_lengths(briefing: Briefing, template: Template) -> Lengths:
-    """Return how long a briefing and its parts are beside what its template allows."""
+    """Return the lengths of a briefing and its parts, with the limits of its template."""
     parts: dict[str, Length] = {}
     for part in briefing.walk():
         spec = template.part(part.key)

@@ -1,4 +1,4 @@
-"""The briefing's mark: which level it bears, and what is printed of it."""
+"""The marking of a briefing, and its portion marks."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from briefbuilder.templating.checks import Check
 
 
 def chosen_level(inputs: CompositionInput) -> MarkingLevel | None:
-    """Return the level that the officer chose, else the template's own."""
+    """Return the level chosen by the user, or else the template's default."""
     chosen = inputs.briefing.marking and inputs.profile.level(inputs.briefing.marking)
     default = inputs.template.marking.default
     return chosen or (inputs.profile.level(default) if default else None)
 
 
 def document_level(inputs: CompositionInput) -> MarkingLevel | None:
-    """Return the level that the document bears: never lower than the highest of its items."""
+    """Return the level of the document, which is never lower than the highest of its items."""
     levels = [item.marking for item in inputs.briefing.items if item.marking]
     chosen = chosen_level(inputs)
     return inputs.profile.highest([*levels, *([chosen.id] if chosen else [])])
 
 
 def marking_text(context: CompositionContext) -> str:
-    """Return the mark as it is printed, empty where the briefing bears none."""
+    """Return the marking as it is printed, or an empty text for an unmarked briefing."""
     inputs = context.inputs
     level = document_level(inputs)
     if level is None:
@@ -50,7 +50,7 @@ def marking_text(context: CompositionContext) -> str:
 
 
 def check_markings(context: CompositionContext) -> None:
-    """Tell of marks that are not known, too low, raised by an item, or restricted."""
+    """Report markings that are unknown, too low, raised by an item, or restricted."""
     inputs = context.inputs
     profile, briefing = inputs.profile, inputs.briefing
     place = Place(field="marking")
@@ -60,13 +60,15 @@ def check_markings(context: CompositionContext) -> None:
     for part in briefing.walk():
         for item in part.items:
             if item.marking:
-                _check_item(item.marking, Place(part=part.id, item=item.id), chosen, context)
+                _check_item_marking(item.marking, Place(part=part.id, item=item.id), chosen, context)
     level = document_level(inputs)
     if level is not None and level.restricted:
         context.report("marking-restricted", place, marking=level.text(inputs.language))
 
 
-def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, context: CompositionContext) -> None:
+def _check_item_marking(
+    marking: str, place: Place, chosen: MarkingLevel | None, context: CompositionContext
+) -> None:
     inputs = context.inputs
     level = inputs.profile.level(marking)
     if level is None:
@@ -76,19 +78,19 @@ def _check_item(marking: str, place: Place, chosen: MarkingLevel | None, context
         context.report(code, place, marking=level.text(inputs.language))
 
 
-# Portion marks: the level of each paragraph in brackets before it, where the template wants them.
+# Portion marks: the level of each portion in parentheses before it, if the template requires them.
 #
-# The title and every paragraph, entry, table and picture are portions (32 CFR 2001.21(c), of the United States). An item
-# without a mark of its own bears the whole briefing's: a portion is never lower than was judged.
+# The title and every paragraph, list entry, table and picture are portions (32 CFR 2001.21(c), United States). An
+# item without a marking has that of the briefing.
 
 
 def add_portion_marks(
     blocks: tuple[Block, ...], item: Item, context: CompositionContext, place: Place
 ) -> tuple[Block, ...]:
-    """Return an item's blocks, each portion with its mark before it."""
+    """Add the portion marks to an item's blocks."""
     if not blocks or not context.inputs.template.marking.portions:
         return blocks
-    text = _portion(item, context, place)
+    text = _portion_mark(item, context, place)
     if not text:
         return blocks
     words = Span(f"({text}) ", language=context.inputs.language)
@@ -98,8 +100,8 @@ def add_portion_marks(
 
 
 def title_portion_mark(context: CompositionContext) -> str:
-    """Return the mark before the title, with its space: nobody judges a title alone, so it bears the whole's."""
-    text = _known(context)[""] if context.inputs.template.marking.portions else ""
+    """Return the portion mark of the title, which is that of the briefing, with a space."""
+    text = _portion_marks(context)[""] if context.inputs.template.marking.portions else ""
     return f"({text}) " if text else ""
 
 
@@ -112,16 +114,16 @@ def _is_portion(block: Block) -> bool:
         case Table():
             return True
         case Paragraph() | Note() | Figure():
-            # An empty cell, or a picture without caption, has no place for it.
+            # There is no place for a mark in an empty cell or in a picture without caption.
             return bool(block.text.strip())
         case _:
             assert_never(block)
 
 
-def _portion(item: Item, context: CompositionContext, place: Place) -> str:
-    """Return the mark of an item's portions, and tell of one that was not judged in a marked briefing."""
+def _portion_mark(item: Item, context: CompositionContext, place: Place) -> str:
+    """Return the portion mark of an item, and report an item without marking in a marked briefing."""
     inputs = context.inputs
-    overall = _known(context)[""]
+    overall = _portion_marks(context)[""]
     if item.marking in context.portions:
         return context.portions[item.marking or ""]
     least = min(inputs.profile.levels, key=lambda level: level.rank, default=None)
@@ -130,8 +132,8 @@ def _portion(item: Item, context: CompositionContext, place: Place) -> str:
     return overall
 
 
-def _known(context: CompositionContext) -> dict[str, str]:
-    """Return the portion mark of each level by its id, that of the whole briefing under ""."""
+def _portion_marks(context: CompositionContext) -> dict[str, str]:
+    """Return the portion mark of each level by id, with that of the briefing under ""."""
     if "" not in context.portions:
         level = document_level(context.inputs)
         context.portions.update({each.id: each.portion for each in context.inputs.profile.levels})

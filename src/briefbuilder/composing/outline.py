@@ -1,6 +1,6 @@
-"""The parts of a briefing to headings with what stands under them.
+"""Composes the parts of a briefing to headings and content.
 
-A part without content has no heading in the document; a finding tells of it instead.
+A part without content is omitted and reported as a finding.
 """
 
 from __future__ import annotations
@@ -66,15 +66,13 @@ from briefbuilder.templating.parts import (
 )
 from briefbuilder.templating.values import conditions_met, localized_text
 
-# The officer's own text: running text under the part's heading, in the briefing's language.
-
-_DEEPEST_LIST = 6
+_DEEPEST_HEADING = 6
 
 
 def compose_own_text(
     item: OwnText, context: CompositionContext, place: Place, level: int
 ) -> tuple[Element, ...]:
-    """Return the text's elements; its headings stand below the part's heading of that level."""
+    """Compose a free text; its headings are below the part's heading, which has a level."""
     language = context.inputs.language
     composer = InlineComposer(
         context=context,
@@ -93,16 +91,16 @@ def compose_own_text(
 def compose_running_text(
     blocks: tuple[Block, ...], composer: InlineComposer, level: int, anchor: str, *, numbered: bool
 ) -> tuple[Element, ...]:
-    """Return blocks as running text under a heading of that level, the first element with the anchor.
+    """Compose blocks below a heading of a level; the first element gets the anchor.
 
-    Paragraphs bear the template's numbers where they are to be `numbered`.
+    If `numbered`, paragraphs have numbers as the template requires.
     """
     elements: list[Element] = []
     highest = min((block.level for block in blocks if isinstance(block, Heading)), default=1)
     for kind, members in group_blocks(blocks):
         name = "" if elements else anchor
         if kind == "prose":
-            elements += _prose(members, composer, level - highest + 1, name, numbered=numbered)
+            elements += _compose_prose(members, composer, level - highest + 1, name, numbered=numbered)
         elif kind == "list":
             elements.append(compose_list(members, composer, name, None))
         else:
@@ -110,16 +108,16 @@ def compose_running_text(
     return tuple(elements)
 
 
-def _prose(
+def _compose_prose(
     members: tuple[Block, ...], composer: InlineComposer, shift: int, anchor: str, *, numbered: bool
 ) -> list[Element]:
-    """Return headings, paragraphs and quotations; `shift` takes a heading's level to the briefing's."""
+    """Compose headings, paragraphs and quotations; `shift` is added to the levels of headings."""
     elements: list[Element] = []
     for block in members:
         name = "" if elements else anchor
         match block:
             case Heading():
-                elements.append(_heading(block, composer, shift, name))
+                elements.append(_compose_own_heading(block, composer, shift, name))
             case Quote():
                 last = elements[-1] if elements else None
                 if block.continues and isinstance(last, DrawnQuotation):
@@ -133,13 +131,15 @@ def _prose(
                         )
                     )
             case Paragraph() | ListItem() | Note() | Code() | Table() | Figure():
-                elements.append(_paragraph(block, composer, name, numbered=numbered))
+                elements.append(_compose_body_paragraph(block, composer, name, numbered=numbered))
             case _:
                 assert_never(block)
     return elements
 
 
-def _paragraph(block: Block, composer: InlineComposer, anchor: str, *, numbered: bool) -> DrawnText:
+def _compose_body_paragraph(
+    block: Block, composer: InlineComposer, anchor: str, *, numbered: bool
+) -> DrawnText:
     return DrawnText(
         role="body",
         content=compose_paragraph(block, composer),
@@ -150,9 +150,9 @@ def _paragraph(block: Block, composer: InlineComposer, anchor: str, *, numbered:
     )
 
 
-def _heading(block: Heading, composer: InlineComposer, shift: int, anchor: str) -> DrawnHeading:
-    """Return a heading of the officer's own; its level never jumps over one."""
-    level = min(max(block.level + shift, 1), composer.context.last_level + 1, _DEEPEST_LIST)
+def _compose_own_heading(block: Heading, composer: InlineComposer, shift: int, anchor: str) -> DrawnHeading:
+    """Compose a heading of a free text; no level is skipped."""
+    level = min(max(block.level + shift, 1), composer.context.last_level + 1, _DEEPEST_HEADING)
     composer.context.last_level = level
     own = block.language
     return DrawnHeading(
@@ -165,15 +165,10 @@ def _heading(block: Heading, composer: InlineComposer, shift: int, anchor: str) 
     )
 
 
-# An annex: whole articles, each under its title, as running text with headings of its own.
-
-_DEEPEST_ANNEX_HEADING = 6
-
-
 def compose_article(
     excerpt: Excerpt, context: CompositionContext, place: Place, level: int
 ) -> tuple[Element, ...]:
-    """Return an article of an annex under a heading below that level: its title, its source, its text."""
+    """Compose an article of an annex below a heading of a level: its title, its source and its text."""
     inputs = context.inputs
     article = inputs.articles.get(excerpt.passage.article)
     blocks = visible_blocks(excerpt_blocks(excerpt, article, context, place))
@@ -192,7 +187,7 @@ def compose_article(
     if article is not None:
         context.add_source(article.id, excerpt.reliability)
     own = None if is_same_language(language, inputs.language) else language
-    context.last_level = below = min(level + 1, _DEEPEST_ANNEX_HEADING)
+    context.last_level = below = min(level + 1, _DEEPEST_HEADING)
     title = (article and (article.metadata.title.strip() or article.original.name)) or ""
     head = DrawnHeading(
         level=below,
@@ -210,24 +205,21 @@ def compose_article(
     return (head, source, *(replace(element, language=own) for element in text))
 
 
-# A part's text in boxes: what its template wants to be seen first.
-
-
 def compose_boxes(elements: Iterable[Element]) -> list[Element]:
-    """Return elements in a box; each heading among them begins a box of its own, whose title it is."""
+    """Put elements into boxes; each heading becomes the title of a new box."""
     boxes: list[Element] = []
     title: DrawnHeading | None = None
     held: list[Element] = []
     for element in elements:
         if isinstance(element, DrawnHeading):
-            boxes += _box(title, held)
+            boxes += _compose_box(title, held)
             title, held = element, []
         else:
-            held.append(_running(element))
-    return [*boxes, *_box(title, held)]
+            held.append(_style_for_box(element))
+    return [*boxes, *_compose_box(title, held)]
 
 
-def _box(title: DrawnHeading | None, held: list[Element]) -> list[Element]:
+def _compose_box(title: DrawnHeading | None, held: list[Element]) -> list[Element]:
     if title is None:
         return [DrawnCallout(title=(), elements=tuple(held), origin=held[0].origin)] if held else []
     return [
@@ -241,28 +233,24 @@ def _box(title: DrawnHeading | None, held: list[Element]) -> list[Element]:
     ]
 
 
-def _running(element: Element) -> Element:
-    """Return running text as that of a box, all else as it is."""
+def _style_for_box(element: Element) -> Element:
+    """Give body text the style of boxes."""
     if isinstance(element, DrawnText) and element.role == "body":
         return replace(element, role="callout")
     return element
 
 
-# A table part: each text of the officer's own is a row, its paragraphs the cells.
-#
-# What is more than the columns goes into the last cell, so that nothing typed is lost; an empty paragraph is an
-# empty cell. Excerpts have a
-# source to name and stand under the table, as they would anywhere.
-
-
 def compose_row_table(
     part: Part, items: tuple[OwnText, ...], spec: TablePart, context: CompositionContext
 ) -> DrawnTable:
-    """Return the table of a part's rows under the heads of its columns."""
+    """Compose the table of a part: each free text is a row, and its paragraphs are the cells.
+
+    Surplus paragraphs go into the last cell, and an empty paragraph is an empty cell.
+    """
     language = context.inputs.language
     heads = tuple(localized_text(column.label, language) for column in spec.columns)
-    cells = tuple(_cells(item, len(heads), context, Place(part=part.id, item=item.id)) for item in items)
-    said = (_row(heads), *(Row(cells=tuple(Cell(blocks=each) for each in row)) for row in cells))
+    cells = tuple(_row_cells(item, len(heads), context, Place(part=part.id, item=item.id)) for item in items)
+    said = (_text_row(heads), *(Row(cells=tuple(Cell(blocks=each) for each in row)) for row in cells))
     numbers = numeric_columns(said, 1)
     head = tuple(
         DrawnCell(
@@ -274,7 +262,7 @@ def compose_row_table(
     )
     rows = tuple(
         tuple(
-            replace(_cell(blocks, item, context, part), flush_end=column in numbers)
+            replace(_compose_row_cell(blocks, item, context, part), flush_end=column in numbers)
             for column, blocks in enumerate(row)
         )
         for item, row in zip(items, cells, strict=True)
@@ -288,11 +276,11 @@ def compose_row_table(
     )
 
 
-def _row(texts: tuple[str, ...]) -> Row:
+def _text_row(texts: tuple[str, ...]) -> Row:
     return Row(cells=tuple(Cell(blocks=(Paragraph(id="", content=(Span(text),)),)) for text in texts))
 
 
-def _cells(
+def _row_cells(
     item: OwnText, columns: int, context: CompositionContext, place: Place
 ) -> tuple[tuple[Block, ...], ...]:
     marks = referenced_notes(item.blocks)
@@ -304,7 +292,9 @@ def _cells(
     return (*first, *missing, blocks[columns - 1 :])
 
 
-def _cell(blocks: tuple[Block, ...], item: OwnText, context: CompositionContext, part: Part) -> DrawnCell:
+def _compose_row_cell(
+    blocks: tuple[Block, ...], item: OwnText, context: CompositionContext, part: Part
+) -> DrawnCell:
     language = context.inputs.language
     composer = InlineComposer(
         context=context,
@@ -316,12 +306,9 @@ def _cell(blocks: tuple[Block, ...], item: OwnText, context: CompositionContext,
     return DrawnCell(elements=compose_cell_blocks(blocks, composer, head=False))
 
 
-_DEEPEST = 6
-
-
 @dataclass(frozen=True, slots=True)
 class ListSlot:
-    """The place among the elements at which a list of sources or a contents list is to stand."""
+    """The place of the list of sources or the table of contents among the elements."""
 
     part: Part
     kind: str
@@ -329,23 +316,23 @@ class ListSlot:
 
 
 def is_blank(item: Item) -> bool:
-    """Tell whether an item has nothing to show."""
+    """Return whether an item has no content."""
     if isinstance(item, Excerpt):
-        return item.blocks is not None and not _shows(item.blocks)
-    return not _shows(item.blocks)
+        return item.blocks is not None and not _has_visible_block(item.blocks)
+    return not _has_visible_block(item.blocks)
 
 
-def _shows(blocks: tuple[object, ...]) -> bool:
+def _has_visible_block(blocks: tuple[object, ...]) -> bool:
     return any(isinstance(block, Table | Figure) or getattr(block, "text", "").strip() for block in blocks)
 
 
 def has_content(part: Part) -> bool:
-    """Tell whether a part or one under it has an item that shows something."""
+    """Return whether a part or one of its subparts has an item with content."""
     return not all(map(is_blank, part.items)) or any(map(has_content, part.parts))
 
 
 def heading_text(part: Part, context: CompositionContext) -> str:
-    """Return a part's heading: its own, else its topic's name, else the template's label."""
+    """Return a part's own heading, or its topic's name, or the template's label."""
     inputs = context.inputs
     if part.heading is not None and part.heading.strip():
         return context.single_line(part.heading, Place(part=part.id))
@@ -357,14 +344,14 @@ def heading_text(part: Part, context: CompositionContext) -> str:
 
 
 def compose_parts(context: CompositionContext) -> list[Element | ListSlot]:
-    """Return the elements of all parts in order, with a slot where a list is to stand."""
+    """Compose all parts in order, with slots for the lists."""
     drawn: list[Element | ListSlot] = []
     for part in context.inputs.briefing.parts:
-        drawn += _part(part, context, 1)
+        drawn += _compose_part(part, context, 1)
     return drawn
 
 
-def _part(part: Part, context: CompositionContext, depth: int) -> list[Element | ListSlot]:
+def _compose_part(part: Part, context: CompositionContext, depth: int) -> list[Element | ListSlot]:
     inputs = context.inputs
     spec = inputs.template.part(part.key)
     place = Place(part=part.id)
@@ -377,22 +364,24 @@ def _part(part: Part, context: CompositionContext, depth: int) -> list[Element |
     if isinstance(spec, SourcesPart | ContentsPart):
         return [ListSlot(part, spec.kind, spec.new_page)]
     if not has_content(part):
-        _tell_empty(part, context)
+        _report_empty(part, context)
         return []
     if part.topic is not None and part.topic not in inputs.topics:
         context.report("topic-unknown", place, topic=part.topic)
     drawn: list[Element | ListSlot] = (
         [DrawnBreak()] if spec is not None and spec.new_page and depth == 1 else []
     )
-    drawn.append(compose_part_heading(part, context, min(depth, _DEEPEST)))
-    held = _items(part, spec, context, min(depth, _DEEPEST))
+    drawn.append(compose_part_heading(part, context, min(depth, _DEEPEST_HEADING)))
+    held = _compose_items(part, spec, context, min(depth, _DEEPEST_HEADING))
     drawn += compose_boxes(held) if isinstance(spec, WrittenPart) and spec.boxed else held
     for inner in part.parts:
-        drawn += _part(inner, context, depth + 1)
-    return [*drawn, *_closing(part, spec, context)]
+        drawn += _compose_part(inner, context, depth + 1)
+    return [*drawn, *_compose_closing(part, spec, context)]
 
 
-def _items(part: Part, spec: TemplatePart | None, context: CompositionContext, level: int) -> list[Element]:
+def _compose_items(
+    part: Part, spec: TemplatePart | None, context: CompositionContext, level: int
+) -> list[Element]:
     items = [item for item in part.items if not is_blank(item)]
     drawn: list[Element] = []
     if isinstance(spec, TablePart):
@@ -401,14 +390,14 @@ def _items(part: Part, spec: TemplatePart | None, context: CompositionContext, l
         drawn += [compose_row_table(part, rows, spec, context)] if rows else []
     for item in items:
         if isinstance(spec, AnnexPart) and isinstance(item, Excerpt):
-            drawn += compose_article(item, context, _place(item, part), level)
+            drawn += compose_article(item, context, _excerpt_place(item, part), level)
         else:
-            drawn += _item(item, part, context, level)
+            drawn += _compose_item(item, part, context, level)
     return drawn
 
 
-def _closing(part: Part, spec: TemplatePart | None, context: CompositionContext) -> list[Element]:
-    """Return the line that ends a part of the template; a topic's own part has none."""
+def _compose_closing(part: Part, spec: TemplatePart | None, context: CompositionContext) -> list[Element]:
+    """Compose the closing line of a part of the template; parts for topics have none."""
     if spec is None or isinstance(spec, SourcesPart | ContentsPart) or part.topic is not None:
         return []
     content = fill_placeholders(spec.closing, context)
@@ -416,30 +405,30 @@ def _closing(part: Part, spec: TemplatePart | None, context: CompositionContext)
 
 
 def compose_part_heading(part: Part, context: CompositionContext, level: int) -> DrawnHeading:
-    """Return a part's heading, with who may see the part."""
+    """Compose a part's heading, with its release."""
     context.last_level = level
     label = release_label(part.release, context.inputs)
     text = heading_text(part, context)
-    told = not label or label.casefold() in text.casefold()
+    is_stated = not label or label.casefold() in text.casefold()
     return DrawnHeading(
         level=level,
-        content=(Run(text=text if told else f"{text} ({label})"),),
+        content=(Run(text=text if is_stated else f"{text} ({label})"),),
         anchor=context.new_anchor("part", part.id),
         origin=part.id,
     )
 
 
-def _item(item: Item, part: Part, context: CompositionContext, level: int) -> tuple[Element, ...]:
+def _compose_item(item: Item, part: Part, context: CompositionContext, level: int) -> tuple[Element, ...]:
     if isinstance(item, Excerpt):
-        return compose_excerpt(item, context, _place(item, part))
+        return compose_excerpt(item, context, _excerpt_place(item, part))
     return compose_own_text(item, context, Place(part=part.id, item=item.id), level)
 
 
-def _place(excerpt: Excerpt, part: Part) -> Place:
+def _excerpt_place(excerpt: Excerpt, part: Part) -> Place:
     return Place(part=part.id, item=excerpt.id, article=excerpt.passage.article)
 
 
-def _tell_empty(part: Part, context: CompositionContext) -> None:
+def _report_empty(part: Part, context: CompositionContext) -> None:
     spec = context.inputs.template.part(part.key)
     name, place = heading_text(part, context), Place(part=part.id)
     if part.topic is not None:
@@ -450,6 +439,6 @@ def _tell_empty(part: Part, context: CompositionContext) -> None:
         context.report("part-required-empty", place, part=name)
     elif isinstance(spec, TopicsPart) and part.parts:
         for inner in part.parts:
-            _tell_empty(inner, context)
+            _report_empty(inner, context)
     else:
         context.report("part-empty", place, part=name)

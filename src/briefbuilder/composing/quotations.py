@@ -1,7 +1,6 @@
-"""Excerpts: quotations that keep their inner structure, each with its source.
+"""Composes excerpts to quotations with their sources.
 
-A heading inside an excerpt becomes a lead-in in bold: the words stay the source's, and the
-briefing's own headings, outline and contents list stay the officer's.
+A heading inside an excerpt becomes a bold paragraph, so that only the briefing's own headings are in its outline.
 """
 
 from __future__ import annotations
@@ -46,16 +45,14 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import PassageLostError, passage_blocks
 from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, WrittenBlock, join_text
 
-# What an officer changed in a quotation, shown as a quotation shows it.
-#
-# Words that were left out are marked […], words that are not the source's stand in square brackets. Marks that
-# the officer set already are left alone; what was cut off at either end needs no mark, since the quotation is
-# then a shorter one. White space and punctuation are not told.
+# Edits of a quotation: omissions are marked with […], and words that are not from the source are put in square
+# brackets. Existing marks are kept; text removed at either end needs no mark. Changes of white space and punctuation
+# are ignored.
 
 OMISSION = "[…]"
 
 _OMITTED = re.compile(r"[\[(]\s*(?:…|\.\.\.)\s*[\])]")
-# A word with what joins it, or one sign of a writing that sets no spaces.
+# A word, with apostrophes and hyphens inside, or one character of a script without spaces.
 _WORD = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
     "(?:[’'\\-.,][^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)*"
@@ -66,9 +63,9 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """Where an edited quotation differs from its source, in code points of the edited text.
+    """The differences between a quotation and its source, as offsets in the quotation.
 
-    `omissions` are places at which words of the source are missing, `changes` runs of words that are not the source's.
+    `omissions` are positions where words of the source are missing, `changes` are ranges of other words.
     """
 
     omissions: tuple[int, ...]
@@ -84,11 +81,11 @@ class _Word:
 
 @lru_cache(maxsize=256)
 def find_edits(source: str, edited: str) -> Edits:
-    """Return the edits that lead from a source's words to an edited text."""
+    """Return the differences between a source and an edited text."""
     skipped = [found.span() for found in _OMITTED.finditer(edited)]
     bracketed = [found.span() for found in _BRACKETED.finditer(edited)]
     before = list(_words(source))
-    after = [word for word in _words(edited) if not _inside(word, bracketed)]
+    after = [word for word in _words(edited) if not _is_inside(word, bracketed)]
     omissions: list[int] = []
     changes: list[tuple[int, int]] = []
     matcher = SequenceMatcher(None, [w.text for w in before], [w.text for w in after], autojunk=False)
@@ -100,12 +97,14 @@ def find_edits(source: str, edited: str) -> Edits:
         elif 0 < start < len(after) and last < len(before):
             gap = (after[start - 1].end, after[start].start)
             if not any(gap[0] <= low and high <= gap[1] for low, high in (*skipped, *bracketed)):
-                omissions.append(gap[0] + _sentence_end(source, before[at - 1].end, edited[gap[0] : gap[1]]))
+                omissions.append(
+                    gap[0] + _sentence_end_length(source, before[at - 1].end, edited[gap[0] : gap[1]])
+                )
     return Edits(omissions=tuple(omissions), changes=tuple(changes))
 
 
-def _sentence_end(source: str, place: int, gap: str) -> int:
-    """Return the length of the signs that end a sentence in both texts: what is missing then begins behind them."""
+def _sentence_end_length(source: str, place: int, gap: str) -> int:
+    """Return the length of the punctuation that ends a sentence in both texts, after which words are missing."""
     found = _ENDING.match(gap)
     return len(found[0]) if found and source.startswith(found[0], place) else 0
 
@@ -114,12 +113,12 @@ def _words(text: str) -> Iterator[_Word]:
     return (_Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text))
 
 
-def _inside(word: _Word, spans: list[tuple[int, int]]) -> bool:
+def _is_inside(word: _Word, spans: list[tuple[int, int]]) -> bool:
     return any(start <= word.start and word.end <= end for start, end in spans)
 
 
 def mark_edits(blocks: tuple[Block, ...], source: str) -> tuple[Block, ...]:
-    """Return an edited quotation's blocks with its omissions and changes marked."""
+    """Mark the omissions and changes in an edited quotation's blocks."""
     edits = find_edits(source, join_text(blocks))
     marks = [(place, f" {OMISSION}") for place in edits.omissions]
     for start, end in edits.changes:
@@ -128,23 +127,18 @@ def mark_edits(blocks: tuple[Block, ...], source: str) -> tuple[Block, ...]:
     offset = 0
     for block in blocks:
         size = len(block.text)
-        # A mark between two blocks goes to the first; an opening bracket to the block of its word.
+        # A mark between two blocks belongs to the first, but an opening bracket to the block of its word.
         own = [
             (place - offset, mark)
             for place, mark in sorted(marks)
             if (offset <= place < offset + size if mark == "[" else offset < place <= offset + size)
         ]
-        shown.append(_marked(block, own) if own and _is_inline(block) else block)
+        shown.append(_insert_marks(block, own) if own and isinstance(block, WrittenBlock) else block)
         offset += size + 1
     return tuple(shown)
 
 
-def _is_inline(block: Block) -> bool:
-    """Tell whether a block's text is its content: that of a table is in its cells."""
-    return isinstance(block, WrittenBlock)
-
-
-def _marked(block: Block, marks: list[tuple[int, str]]) -> Block:
+def _insert_marks(block: Block, marks: list[tuple[int, str]]) -> Block:
     content: tuple[Inline, ...] = ()
     place = 0
     for at, mark in marks:
@@ -153,13 +147,10 @@ def _marked(block: Block, marks: list[tuple[int, str]]) -> Block:
     return replace(block, content=(*content, *slice_content(block.content, place, len(block.text))))
 
 
-# A working translation beside its original: in two columns, and always told to be unofficial.
-
-
 def add_translation(
     elements: tuple[Element, ...], excerpt: Excerpt, composer: InlineComposer
 ) -> tuple[Element, ...]:
-    """Return an excerpt's elements, beside them its working translation where it has one."""
+    """Put the working translation of an excerpt, if any, in a column next to its elements."""
     blocks = visible_blocks(excerpt.translation)
     if not blocks or not elements:
         return elements
@@ -167,7 +158,7 @@ def add_translation(
     own = replace(
         composer, text_language=language, element_language=language, notes=notes_by_id(excerpt.translation)
     )
-    translated: list[Element] = [_label(own)]
+    translated: list[Element] = [_compose_translation_label(own)]
     for kind, members in group_blocks(blocks):
         if kind == "list":
             translated.append(replace(compose_list(members, own, "", None), quoted=True))
@@ -181,37 +172,39 @@ def add_translation(
     return (DrawnPair(left=left, right=tuple(translated), anchor=first.anchor, origin=own.origin),)
 
 
-def _label(composer: InlineComposer) -> DrawnText:
+def _compose_translation_label(composer: InlineComposer) -> DrawnText:
     words = composer.context.inputs.word("translation")
     return DrawnText(role="source", content=(Run(text=words, italic=True),), origin=composer.origin)
 
 
 def is_edited(excerpt: Excerpt, article: Article | None) -> bool:
-    """Tell whether an excerpt holds words that are not its passage's; words that it leaves out are marked."""
+    """Return whether an excerpt has words that are not in its passage; omissions do not count."""
     if excerpt.blocks is None:
         return False
-    body, notes = _parted(excerpt.blocks, excerpt)
+    body, notes = _separate_notes(excerpt.blocks, excerpt)
     if find_edits(excerpt.passage.quote, join_text(body)).changes:
         return True
-    return any(find_edits(_source_of(note, article), note.text).changes for note in notes)
+    return any(find_edits(_note_source(note, article), note.text).changes for note in notes)
 
 
-def _parted(blocks: tuple[Block, ...], excerpt: Excerpt) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    """Part the text of an edited excerpt from the notes that stand in its source beside the passage, or in it nowhere."""
+def _separate_notes(
+    blocks: tuple[Block, ...], excerpt: Excerpt
+) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """Separate the text of an edited excerpt from notes that are not part of its passage."""
     notes = tuple(
         block for block in blocks if isinstance(block, Note) and block.id not in excerpt.passage.blocks
     )
     return tuple(block for block in blocks if block not in notes), notes
 
 
-def _source_of(note: Note, article: Article | None) -> str:
-    """Return what the source says in a note, nothing where the note is the officer's own."""
+def _note_source(note: Note, article: Article | None) -> str:
+    """Return the text of a note in the source, or an empty text for a note added by the user."""
     held = article.blocks if article is not None else ()
     return next((block.text for block in held if isinstance(block, Note) and block.id == note.id), "")
 
 
 def compose_excerpt(excerpt: Excerpt, context: CompositionContext, place: Place) -> tuple[Element, ...]:
-    """Return an excerpt's elements, the last one with its source."""
+    """Compose an excerpt with its source."""
     article = context.inputs.articles.get(excerpt.passage.article)
     blocks = excerpt_blocks(excerpt, article, context, place)
     language = context.inputs.language_of(article)
@@ -223,26 +216,28 @@ def compose_excerpt(excerpt: Excerpt, context: CompositionContext, place: Place)
         notes=notes_by_id(article.blocks if article else ()) | notes_by_id(blocks),
         origin=excerpt.id,
     )
-    shown = _without_strange_notes(visible_blocks(blocks), article, composer)
+    shown = _drop_unrelated_notes(visible_blocks(blocks), article, composer)
     shown = add_portion_marks(add_release_labels(shown, excerpt, context.inputs), excerpt, context, place)
-    elements = _in_marks(_elements(shown, composer), context)
+    elements = _add_quotation_marks(_compose_quotation(shown, composer), context)
     if not elements:
         return ()
     if article is not None:
         context.add_source(article.id, excerpt.reliability)
-    return add_translation(_Sourced(context, excerpt, article, place).attached(elements), excerpt, composer)
+    return add_translation(
+        _SourceAttacher(context, excerpt, article, place).attach(elements), excerpt, composer
+    )
 
 
 def excerpt_blocks(
     excerpt: Excerpt, article: Article | None, context: CompositionContext, place: Place
 ) -> tuple[Block, ...]:
-    """Return the excerpt's text: as edited, as its passage says, or the kept quote where that is lost."""
+    """Return the excerpt's edited text, or its passage, or the saved quote if the passage is lost."""
     quote = excerpt.passage.quote
     if article is None:
         context.report("excerpt-without-article", place, quote=shorten_quote(quote))
     if excerpt.blocks is not None:
-        body, notes = _parted(excerpt.blocks, excerpt)
-        shown = (mark_edits((note,), _source_of(note, article)) for note in notes)
+        body, notes = _separate_notes(excerpt.blocks, excerpt)
+        shown = (mark_edits((note,), _note_source(note, article)) for note in notes)
         return (*mark_edits(body, quote), *(block for one in shown for block in one))
     if article is not None:
         try:
@@ -253,12 +248,12 @@ def excerpt_blocks(
     return tuple(Paragraph(id=f"lost{index}", content=(Span(line),)) for index, line in lines)
 
 
-def _without_strange_notes(
+def _drop_unrelated_notes(
     blocks: tuple[Block, ...], article: Article | None, composer: InlineComposer
 ) -> tuple[Block, ...]:
-    """Leave out notes whose mark stands in text that is not quoted, unless notes are all there is.
+    """Remove notes to text that is not quoted, unless there are only notes.
 
-    Articles keep their notes at their end, so that a quotation of the last section holds them all.
+    An article's notes are at its end, so that a quotation of the last section includes all of them.
     """
     notes = [block for block in blocks if isinstance(block, Note)]
     if article is None or not notes or len(notes) == len(blocks):
@@ -270,7 +265,7 @@ def _without_strange_notes(
     return tuple(block for block in blocks if block not in strange)
 
 
-def _elements(blocks: tuple[Block, ...], composer: InlineComposer) -> tuple[Element, ...]:
+def _compose_quotation(blocks: tuple[Block, ...], composer: InlineComposer) -> tuple[Element, ...]:
     document = composer.context.inputs.language
     language = None if is_same_language(composer.text_language, document) else composer.text_language
     anchor = composer.context.new_anchor("item", composer.origin)
@@ -295,8 +290,8 @@ def _elements(blocks: tuple[Block, ...], composer: InlineComposer) -> tuple[Elem
     return tuple(elements)
 
 
-def _in_marks(elements: tuple[Element, ...], context: CompositionContext) -> tuple[Element, ...]:
-    """Put the quoted paragraphs into the quotation marks of the briefing's language, where it wants them."""
+def _add_quotation_marks(elements: tuple[Element, ...], context: CompositionContext) -> tuple[Element, ...]:
+    """Add the quotation marks of the briefing's language, if the template requires them."""
     inputs = context.inputs
     quoted = [each for each in elements if isinstance(each, DrawnQuotation)]
     if not quoted or not inputs.template.quotations.marks:
@@ -317,30 +312,30 @@ def _in_marks(elements: tuple[Element, ...], context: CompositionContext) -> tup
 
 
 @dataclass(frozen=True, slots=True)
-class _Sourced:
-    """Puts the source to the elements of an excerpt, in the template's way."""
+class _SourceAttacher:
+    """Adds the source to the elements of an excerpt, as the template requires."""
 
     context: CompositionContext
     excerpt: Excerpt
     article: Article | None
     place: Place
 
-    def attached(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    def attach(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
         style = self.context.inputs.template.sources
         if style.style == "inline":
-            return self._above(elements) if style.place == "above" else self._below(elements)
+            return self._put_above(elements) if style.place == "above" else self._put_below(elements)
         *before, last = elements
         if isinstance(last, DrawnQuotation):
-            paragraphs = (*last.paragraphs[:-1], (*last.paragraphs[-1], self._mark()))
+            paragraphs = (*last.paragraphs[:-1], (*last.paragraphs[-1], self._note_mark()))
             return (*before, replace(last, paragraphs=paragraphs))
         if isinstance(last, DrawnList):
-            entry = replace(last.entries[-1], content=(*last.entries[-1].content, self._mark()))
+            entry = replace(last.entries[-1], content=(*last.entries[-1].content, self._note_mark()))
             return (*before, replace(last, entries=(*last.entries[:-1], entry)))
         if isinstance(last, DrawnFigure | DrawnTable) and last.caption:
-            return (*before, replace(last, caption=(*last.caption, self._mark())))
-        return self._below(elements)
+            return (*before, replace(last, caption=(*last.caption, self._note_mark())))
+        return self._put_below(elements)
 
-    def _mark(self) -> NoteMark:
+    def _note_mark(self) -> NoteMark:
         return self.context.add_note(self._citation())
 
     def _citation(self) -> Content:
@@ -349,24 +344,24 @@ class _Sourced:
             return words
         return (*words, Run(text=f" [{self.context.inputs.word('edited')}]"))
 
-    def _above(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
-        """Put the source before the elements; the item's anchor moves up to it."""
+    def _put_above(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
+        """Put the source before the elements, with the item's anchor."""
         first = elements[0]
         line = DrawnText(role="source", content=self._citation(), anchor=first.anchor, origin=self.excerpt.id)
         return (line, replace(first, anchor=""), *elements[1:])
 
-    def _below(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    def _put_below(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
         inputs = self.context.inputs
         label = Run(text=format_label(inputs.word("source"), inputs.language))
         line: Content = (label, *self._citation())
         *before, last = elements
         if isinstance(last, DrawnQuotation):
-            return (*before, replace(last, source=_spoken(line, last.language, inputs.language)))
+            return (*before, replace(last, source=_set_language(line, last.language, inputs.language)))
         return (*elements, DrawnText(role="source", content=line, origin=self.excerpt.id))
 
 
-def _spoken(content: Content, element_language: str | None, language: str) -> Content:
-    """Name the language of each run that would otherwise be taken for its element's."""
+def _set_language(content: Content, element_language: str | None, language: str) -> Content:
+    """Set the language of runs that would otherwise have that of their element."""
     if element_language is None:
         return content
     return tuple(

@@ -1,7 +1,6 @@
-"""The briefing that an audience gets: what it may not see is taken out before anything is composed.
+"""Creates the briefing for an audience: what it may not see is removed before anything is composed.
 
-So sources, notes, contents, numbers and properties never knew of it. What was taken out is told to
-the officer, and its words are looked for in the finished files (`export/leaks`).
+The removed content is reported to the user and searched for in the exported files (`export.redaction_check`).
 """
 
 from __future__ import annotations
@@ -19,13 +18,9 @@ from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostErro
 from briefbuilder.domain.release import PUBLIC, Release, allows
 from briefbuilder.domain.text import Block, Note, Paragraph, Span
 
-# How the house's own export tells who may see what: in brackets, in the briefing's language.
-#
-# An export for an audience says nothing of the kind: it holds what the audience may see, and no trace of the rest.
-
 
 def release_label(release: Release | None, inputs: CompositionInput) -> str:
-    """Return a release in words, empty where nothing is to be told."""
+    """Return the label of a release in an internal export, or an empty text."""
     if release is None or inputs.audience is not None:
         return ""
     if release.disclosure == "named":
@@ -34,25 +29,25 @@ def release_label(release: Release | None, inputs: CompositionInput) -> str:
 
 
 def add_release_labels(blocks: tuple[Block, ...], item: Item, inputs: CompositionInput) -> tuple[Block, ...]:
-    """Return an item's blocks, each that bears a release with the words for it before its own."""
+    """Add the labels of releases to an item's blocks."""
     labels = [release_label(item.releases.get(block.id), inputs) for block in blocks]
     whole = release_label(item.release, inputs)
     if whole and labels:
         labels[0] = f"{whole}; {labels[0]}" if labels[0] and labels[0] != whole else whole
     return tuple(
-        _labelled(block, label, inputs) if label else block
+        _add_label(block, label, inputs) if label else block
         for block, label in zip(blocks, labels, strict=True)
     )
 
 
-def _labelled(block: Block, label: str, inputs: CompositionInput) -> Block:
+def _add_label(block: Block, label: str, inputs: CompositionInput) -> Block:
     words = Span(f"[{label}] ", italic=True, language=inputs.language)
     return replace(block, content=(words, *block.content))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldContent:
-    """A part, an item or a paragraph that an audience does not get, with its place and its words."""
+    """A part, item or paragraph that an audience may not see."""
 
     kind: str
     place: Place
@@ -61,15 +56,15 @@ class WithheldContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedBriefing:
-    """The briefing for an audience, and what is not in it."""
+    """The briefing for an audience, and the content withheld from it."""
 
     briefing: Briefing
     left_out: tuple[WithheldContent, ...]
 
 
 def list_audiences(briefing: Briefing) -> tuple[str, ...]:
-    """Return the audiences that a briefing names, in the order of reading, and the public at the end."""
-    named = (name for release in _releases(briefing) for name in release.audiences)
+    """Return the audiences named in a briefing, in reading order, followed by the public."""
+    named = (name for release in _all_releases(briefing) for name in release.audiences)
     known: dict[str, str] = {}
     for name in (*named, PUBLIC):
         known.setdefault(name.casefold(), name)
@@ -77,12 +72,12 @@ def list_audiences(briefing: Briefing) -> tuple[str, ...]:
 
 
 def is_restricted(briefing: Briefing) -> bool:
-    """Tell whether anything in a briefing is kept from anybody."""
+    """Return whether a briefing has restricted content."""
     return first_restricted(briefing) is not None
 
 
 def first_restricted(briefing: Briefing) -> Place | None:
-    """Return the first part or item that is kept from anybody, or that holds a paragraph which is."""
+    """Return the place of the first restricted part, item or paragraph."""
     for part in briefing.walk():
         if not allows(part.release, PUBLIC):
             return Place(part=part.id)
@@ -92,26 +87,20 @@ def first_restricted(briefing: Briefing) -> Place | None:
     return None
 
 
-def _without_translation(item: Item) -> Item:
-    """Return an item without the translation of what it lost: which words it stands for cannot be told."""
-    return replace(item, translation=()) if isinstance(item, Excerpt) else item
-
-
 def release_briefing(
     briefing: Briefing, articles: Mapping[str, Article], audience: str, tables: Collection[str] = ()
 ) -> ReleasedBriefing:
-    """Return the briefing that an audience gets.
+    """Return the briefing for an audience.
 
-    An excerpt that loses paragraphs becomes an excerpt for each run of those that stay, word for word; where
-    that cannot be told, because the article no longer holds its words, all of it goes. In parts whose keys are
-    among `tables` a paragraph is a cell: what goes leaves an empty one, so that no other moves into its column.
+    An excerpt that loses paragraphs is split into the excerpts of the remaining ones. If its passage is lost, it is
+    removed as a whole. In parts whose keys are in `tables`, removed paragraphs leave empty cells.
     """
-    work = _Release(articles, audience, tables)
-    parts = tuple(work.parts(briefing.parts))
-    return ReleasedBriefing(briefing=replace(briefing, parts=parts), left_out=tuple(work.left_out))
+    release = _BriefingRelease(articles, audience, tables)
+    parts = tuple(release.release_parts(briefing.parts))
+    return ReleasedBriefing(briefing=replace(briefing, parts=parts), left_out=tuple(release.left_out))
 
 
-def _releases(briefing: Briefing) -> Iterator[Release]:
+def _all_releases(briefing: Briefing) -> Iterator[Release]:
     for part in briefing.walk():
         if part.release is not None:
             yield part.release
@@ -122,41 +111,43 @@ def _releases(briefing: Briefing) -> Iterator[Release]:
 
 
 @dataclass(slots=True)
-class _Release:
+class _BriefingRelease:
     articles: Mapping[str, Article]
     audience: str
     tables: Collection[str]
     left_out: list[WithheldContent] = field(default_factory=list)
 
-    def parts(self, parts: Iterable[Part]) -> Iterator[Part]:
+    def release_parts(self, parts: Iterable[Part]) -> Iterator[Part]:
         for part in parts:
             if not allows(part.release, self.audience):
-                texts = tuple(_texts_of(part))
+                texts = tuple(_part_texts(part))
                 self.left_out.append(WithheldContent(kind="part", place=Place(part=part.id), texts=texts))
                 continue
-            items = tuple(kept for item in part.items for kept in self._items(item, part))
-            yield replace(part, items=items, parts=tuple(self.parts(part.parts)))
+            items = tuple(kept for item in part.items for kept in self._release_item(item, part))
+            yield replace(part, items=items, parts=tuple(self.release_parts(part.parts)))
 
-    def _items(self, item: Item, part: Part) -> Iterable[Item]:
+    def _release_item(self, item: Item, part: Part) -> Iterable[Item]:
         if not allows(item.release, self.audience):
-            self._tell("item", _item_texts(item), item, part)
+            self._withhold("item", _item_texts(item), item, part)
             return ()
         closed = {name for name, release in item.releases.items() if not release.allows(self.audience)}
         if not closed:
             return (replace(item, release=None, releases={}),)
         if item.blocks is None:
-            return self._runs(item, closed, part)
-        gone_blocks = _with_notes(item.blocks, closed)
+            return self._release_excerpt(item, closed, part)
+        gone_blocks = _closed_with_notes(item.blocks, closed)
         kept = tuple(block for block in item.blocks if block.id not in gone_blocks)
         if kept and part.key in self.tables:
-            kept = _emptied(item.blocks, gone_blocks)
+            kept = _empty_cells(item.blocks, gone_blocks)
         gone = tuple(block.text for block in item.blocks if block.id in gone_blocks)
-        self._tell("paragraph", gone, item, part)
-        shorter = replace(_without_translation(item), blocks=kept, release=None, releases={})
+        self._withhold("paragraph", gone, item, part)
+        shorter = replace(item, blocks=kept, release=None, releases={})
+        if isinstance(shorter, Excerpt):  # which words of the translation are restricted is not known
+            shorter = replace(shorter, translation=())
         return (shorter,) if kept else ()
 
-    def _runs(self, excerpt: Excerpt, closed: set[str], part: Part) -> Iterable[Item]:
-        """Return an excerpt for each run of paragraphs that may be seen."""
+    def _release_excerpt(self, excerpt: Excerpt, closed: set[str], part: Part) -> Iterable[Item]:
+        """Return an excerpt for each run of paragraphs that the audience may see."""
         passage = excerpt.passage
         article = self.articles.get(passage.article)
         try:
@@ -164,10 +155,10 @@ class _Release:
         except PassageLostError:
             blocks = ()
         if article is None or not blocks:
-            self._tell("item", _item_texts(excerpt), excerpt, part)
+            self._withhold("item", _item_texts(excerpt), excerpt, part)
             return ()
-        closed = _with_notes(blocks, closed)
-        self._tell("paragraph", [block.text for block in blocks if block.id in closed], excerpt, part)
+        closed = _closed_with_notes(blocks, closed)
+        self._withhold("paragraph", [block.text for block in blocks if block.id in closed], excerpt, part)
         runs = _open_runs(passage, closed, PassageBuilder(article))
         return tuple(
             replace(
@@ -181,7 +172,7 @@ class _Release:
             for number, run in enumerate(runs)
         )
 
-    def _tell(self, kind: str, texts: Iterable[str], item: Item, part: Part) -> None:
+    def _withhold(self, kind: str, texts: Iterable[str], item: Item, part: Part) -> None:
         article = item.passage.article if isinstance(item, Excerpt) else None
         if kind == "paragraph" and isinstance(item, Excerpt):
             texts = (*texts, *(block.text for block in item.translation))
@@ -189,14 +180,14 @@ class _Release:
         self.left_out.append(WithheldContent(kind=kind, place=place, texts=tuple(filter(str.strip, texts))))
 
 
-def _emptied(blocks: tuple[Block, ...], gone: set[str]) -> tuple[Block, ...]:
-    """Return the cells of a row, those that are gone as empty paragraphs."""
+def _empty_cells(blocks: tuple[Block, ...], gone: set[str]) -> tuple[Block, ...]:
+    """Return the cells of a row, with removed ones as empty paragraphs."""
     shown = (block for block in blocks if not (isinstance(block, Note) and block.id in gone))
     return tuple(Paragraph(id=block.id) if block.id in gone else block for block in shown)
 
 
-def _with_notes(blocks: tuple[Block, ...], closed: set[str]) -> set[str]:
-    """Return the closed blocks, those in which the mark of a closed note stands, and the notes that go with them."""
+def _closed_with_notes(blocks: tuple[Block, ...], closed: set[str]) -> set[str]:
+    """Return the closed blocks, those that refer to closed notes, and notes that only such blocks refer to."""
     gone = closed | {block.id for block in blocks if closed & referenced_notes((block,))}
     kept = referenced_notes(block for block in blocks if block.id not in gone)
     return gone | (referenced_notes(block for block in blocks if block.id in gone) - kept)
@@ -218,10 +209,10 @@ def _item_texts(item: Item) -> Iterator[str]:
     yield from (block.text for block in item.blocks or ())
 
 
-def _texts_of(part: Part) -> Iterator[str]:
+def _part_texts(part: Part) -> Iterator[str]:
     if part.heading:
         yield part.heading
     for item in part.items:
         yield from filter(str.strip, _item_texts(item))
     for inner in part.parts:
-        yield from _texts_of(inner)
+        yield from _part_texts(inner)

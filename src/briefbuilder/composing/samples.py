@@ -1,4 +1,4 @@
-"""The sample texts of a template, put into a briefing that is to show what the template looks like."""
+"""Adds the sample texts of a template and sample excerpts to a briefing, for a preview of the template."""
 
 from __future__ import annotations
 
@@ -24,26 +24,27 @@ from briefbuilder.templating.parts import (
 )
 from briefbuilder.templating.values import localized_text
 
-# What an officer would pick by hand, picked for a sample: sentences to quote, tables and pictures, codes of reliability.
-
-_CODES = ("B2", "A2", "C3")
-"""What the articles of a sample are judged, in the order of their use."""
-_SPEECH = re.compile(r"[«“„「][^«“„「»”“」]{20,}[»”“」]")
+_SAMPLE_CODES = ("B2", "A2", "C3")
+"""The Admiralty codes of sample articles, in the order of their use."""
+_DIRECT_SPEECH = re.compile(r"[«“„「][^«“„「»”“」]{20,}[»”“」]")
 
 
 def add_sample_excerpts(
     briefing: Briefing, template: Template, articles: Iterable[Article], new_id: Callable[[], str]
 ) -> Briefing:
-    """Return a briefing in whose empty parts for quotations and figures stands one excerpt each.
+    """Add an excerpt to each empty part for quotations or figures.
 
-    Excerpts come from the articles in turn, and from what the briefing does not show elsewhere.
+    Excerpts are taken from one article after the other, from text that the briefing does not show elsewhere.
     """
     shown = {(item.passage.article, block) for item in briefing.items if isinstance(item, Excerpt)
              for block in item.passage.blocks}  # fmt: skip
     held = tuple(articles)
-    quotations, figures = _passages(held, shown, _quotable), _passages(held, shown, _figure)
+    quotations, figures = (
+        _pick_passages(held, shown, _pick_quotable),
+        _pick_passages(held, shown, _pick_figure),
+    )
 
-    def filled(part: Part) -> Part:
+    def add_excerpt(part: Part) -> Part:
         if part.items or part.parts:
             return part
         match template.part(part.key):
@@ -55,57 +56,58 @@ def add_sample_excerpts(
                 passage = None
         return part if passage is None else replace(part, items=(Excerpt(id=new_id(), passage=passage),))
 
-    return replace(briefing, parts=tuple(map(filled, briefing.parts)))
+    return replace(briefing, parts=tuple(map(add_excerpt, briefing.parts)))
 
 
 def add_sample_reliability(briefing: Briefing, template: Template) -> Briefing:
-    """Return a briefing whose excerpts bear codes of reliability, where the template's sources show them.
-
-    Each article has one code throughout, as if somebody had judged it.
-    """
+    """Add Admiralty codes to excerpts, one for each article, if the template shows them."""
     if not template.sources.reliability:
         return briefing
     named = dict.fromkeys(item.passage.article for item in briefing.items if isinstance(item, Excerpt))
-    codes = dict(zip(named, cycle(_CODES)))
+    codes = dict(zip(named, cycle(_SAMPLE_CODES)))
 
-    def judged(part: Part) -> Part:
+    def add_codes(part: Part) -> Part:
         items = tuple(
             replace(item, reliability=codes[item.passage.article]) if isinstance(item, Excerpt) else item
             for item in part.items
         )
-        return replace(part, items=items, parts=tuple(map(judged, part.parts)))
+        return replace(part, items=items, parts=tuple(map(add_codes, part.parts)))
 
-    return replace(briefing, parts=tuple(map(judged, briefing.parts)))
+    return replace(briefing, parts=tuple(map(add_codes, briefing.parts)))
 
 
 _Pick = Callable[[tuple[Block, ...]], Block | None]
 
 
-def _passages(articles: tuple[Article, ...], shown: set[tuple[str, str]], pick: _Pick) -> Iterator[Passage]:
+def _pick_passages(
+    articles: tuple[Article, ...], shown: set[tuple[str, str]], pick: _Pick
+) -> Iterator[Passage]:
     for article in articles:
         block = pick(tuple(block for block in article.blocks if (article.id, block.id) not in shown))
         if block is not None:
             yield passage_of(article, (block,))
 
 
-def _quotable(blocks: tuple[Block, ...]) -> Block | None:
-    """Return the first paragraph in which somebody speaks, else the first of all."""
+def _pick_quotable(blocks: tuple[Block, ...]) -> Block | None:
+    """Return the first paragraph with direct speech, or else the first paragraph."""
     paragraphs = [block for block in blocks if isinstance(block, Paragraph) and block.text.strip()]
-    return next((block for block in paragraphs if _SPEECH.search(block.text)), next(iter(paragraphs), None))
+    return next(
+        (block for block in paragraphs if _DIRECT_SPEECH.search(block.text)), next(iter(paragraphs), None)
+    )
 
 
-def _figure(blocks: tuple[Block, ...]) -> Block | None:
+def _pick_figure(blocks: tuple[Block, ...]) -> Block | None:
     return next((block for block in blocks if isinstance(block, Table | Figure)), None)
 
 
-_KEPT = 1
-"""How many gathered excerpts stay under a part's sample, to show what a quotation looks like."""
-_OF_A_TOPIC = 2
-"""How many stay under a topic, so that a sample keeps to the length that its template allows."""
+_KEPT_EXCERPTS = 1
+"""The number of gathered excerpts kept after a part's sample text."""
+_KEPT_PER_TOPIC = 2
+"""The number of excerpts kept in a topic's part, so that the sample is short enough."""
 
 
 def sample_fields(template: Template, language: str, today: str) -> dict[str, str]:
-    """Return the samples of a template's fields of text, and `today` (YYYY-MM-DD) for days without default."""
+    """Return the samples of a template's text fields, and `today` (YYYY-MM-DD) for dates without default."""
     found: dict[str, str] = {}
     for field in template.fields:
         if isinstance(field, TextField):
@@ -116,12 +118,12 @@ def sample_fields(template: Template, language: str, today: str) -> dict[str, st
 
 
 def add_sample_texts(briefing: Briefing, template: Template, new_id: Callable[[], str]) -> Briefing:
-    """Return a briefing with the template's samples in its parts; an empty written part shows its hint."""
+    """Add the template's sample texts to a briefing's parts, or the hint to an empty written part."""
 
-    def filled(part: Part) -> Part:
+    def add_excerpt(part: Part) -> Part:
         spec = template.part(part.key)
         if isinstance(spec, TopicsPart):
-            return _shortened(part)
+            return _shorten_part(part)
         if spec is None or isinstance(spec, SourcesPart | ContentsPart):
             return part
         text = localized_text(spec.sample, briefing.language)
@@ -129,24 +131,29 @@ def add_sample_texts(briefing: Briefing, template: Template, new_id: Callable[[]
             text = localized_text(spec.hint, briefing.language)
         if not text.strip():
             return part
-        items = _rows(text, new_id) if isinstance(spec, TablePart) else (_own(_blocks(text), new_id),)
-        return replace(part, items=(*items, *part.items[:_KEPT]))
+        items = (
+            _table_rows(text, new_id)
+            if isinstance(spec, TablePart)
+            else (_own_text(_parse_blocks(text), new_id),)
+        )
+        return replace(part, items=(*items, *part.items[:_KEPT_EXCERPTS]))
 
-    return replace(briefing, parts=tuple(map(filled, briefing.parts)))
+    return replace(briefing, parts=tuple(map(add_excerpt, briefing.parts)))
 
 
-def _shortened(part: Part) -> Part:
-    return replace(part, items=part.items[:_OF_A_TOPIC], parts=tuple(map(_shortened, part.parts)))
+def _shorten_part(part: Part) -> Part:
+    return replace(part, items=part.items[:_KEPT_PER_TOPIC], parts=tuple(map(_shorten_part, part.parts)))
 
 
-def _rows(text: str, new_id: Callable[[], str]) -> tuple[Item, ...]:
+def _table_rows(text: str, new_id: Callable[[], str]) -> tuple[Item, ...]:
     lines = (line for line in text.splitlines() if line.strip())
     return tuple(
-        _own(tuple(_paragraph(cell, at) for at, cell in enumerate(line.split("|"))), new_id) for line in lines
+        _own_text(tuple(_paragraph(cell, at) for at, cell in enumerate(line.split("|"))), new_id)
+        for line in lines
     )
 
 
-def _own(blocks: tuple[Block, ...], new_id: Callable[[], str]) -> OwnText:
+def _own_text(blocks: tuple[Block, ...], new_id: Callable[[], str]) -> OwnText:
     return OwnText(id=new_id(), blocks=blocks)
 
 
@@ -154,8 +161,8 @@ def _paragraph(text: str, at: int) -> Paragraph:
     return Paragraph(id=f"s{at}", content=(Span(text.strip()),))
 
 
-def _blocks(text: str) -> tuple[Block, ...]:
-    """Return a block for each line; a line begun with a hyphen and a space is an entry of a list."""
+def _parse_blocks(text: str) -> tuple[Block, ...]:
+    """Return a block for each line; lines that begin with "- " are list items."""
     blocks: list[Block] = []
     for at, line in enumerate(filter(str.strip, text.splitlines())):
         if line.startswith("- "):

@@ -1,4 +1,4 @@
-"""How a source is named: beside an excerpt, in a note, and in the list at the end."""
+"""Composes citations and the list of sources, and checks the rules of quoting."""
 
 from __future__ import annotations
 
@@ -27,11 +27,9 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
 from briefbuilder.templating.checks import Check
 
-# The rules of quoting: what a source does not say, its rights, how much of it is quoted, and its embargo.
-
 
 def walk_excerpts(context: CompositionContext) -> Iterator[tuple[Excerpt, Place]]:
-    """Yield the excerpts in the order of reading, each with its place."""
+    """Yield the excerpts in reading order, each with its place."""
     for part in context.inputs.briefing.walk():
         for item in part.items:
             if isinstance(item, Excerpt):
@@ -39,14 +37,14 @@ def walk_excerpts(context: CompositionContext) -> Iterator[tuple[Excerpt, Place]
 
 
 def check_sources(context: CompositionContext) -> None:
-    """Tell once of each quoted article what its source does not say, of rights, and of an embargo."""
-    told: set[str] = set()
+    """Report missing metadata, reserved rights, embargoes, missing translations and long quotations."""
+    checked: set[str] = set()
     for excerpt, place in walk_excerpts(context):
         article = context.inputs.articles.get(excerpt.passage.article)
-        if article is None or article.id in told:
+        if article is None or article.id in checked:
             continue
-        told.add(article.id)
-        for code in _gaps(article):
+        checked.add(article.id)
+        for code in _missing_metadata(article):
             context.report(code, place, article=source_name(article))
         if article.metadata.rights.reserved:
             statement = article.metadata.rights.statement or "©"
@@ -57,11 +55,11 @@ def check_sources(context: CompositionContext) -> None:
 
 
 def source_name(article: Article) -> str:
-    """Return what a finding calls an article."""
+    """Return an article's title, or its file name, for findings."""
     return article.metadata.title or article.original.name
 
 
-def _gaps(article: Article) -> Iterator[Check]:
+def _missing_metadata(article: Article) -> Iterator[Check]:
     data = article.metadata
     if not data.title.strip():
         yield "source-without-title"
@@ -83,7 +81,7 @@ def _check_embargo(article: Article, place: Place, context: CompositionContext) 
 
 
 def _check_translations(context: CompositionContext) -> None:
-    """Tell once of each source how many of its excerpts in another language have no working translation."""
+    """Report for each source how many excerpts in another language have no working translation."""
     inputs = context.inputs
     missing: dict[str, list[Place]] = {}
     for excerpt, place in walk_excerpts(context):
@@ -97,7 +95,7 @@ def _check_translations(context: CompositionContext) -> None:
 
 
 def _check_amounts(context: CompositionContext) -> None:
-    """Tell of each source of which more words are quoted than the template allows, at its last excerpt."""
+    """Report sources of which more words are quoted than the template allows, at their last excerpt."""
     most = context.inputs.template.sources.words
     if most is None:
         return
@@ -120,8 +118,8 @@ def _check_amounts(context: CompositionContext) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Namer:
-    """Names one article in the briefing's language; its title keeps its own."""
+class _CitationComposer:
+    """Composes the elements of a citation in the briefing's language; the title keeps its own language."""
 
     context: CompositionContext
     article: Article
@@ -151,7 +149,7 @@ class _Namer:
         return self.composer.compose((Span(url, link=url),), self.context.inputs.language) if url else ()
 
     def pages(self, passage: Passage) -> Content:
-        """Return the pages that a passage's paragraphs begin on, where its source has pages."""
+        """Return the pages on which a passage's paragraphs begin, if its source has pages."""
         names = frozenset(passage.blocks)
         found = [block.page for block in self.article.blocks if block.id in names and block.page is not None]
         if not found:
@@ -186,32 +184,31 @@ def compose_citation(
     *,
     titled: bool = True,
 ) -> Content:
-    """Return the words that name an excerpt's source: outlet, author, title, date, page, URL or file, code.
+    """Compose an excerpt's citation: outlet, author, title, date, page, URL or file, reliability.
 
-    Above an excerpt the date comes second, as in a press review; under its own title it is not `titled` again.
+    Above an excerpt the date comes second, as in a press review. The title is omitted unless `titled`.
     """
     inputs = context.inputs
     if article is None:
         return (Run(text=f"[{inputs.word('source-not-found')}]"),)
-    namer = _namer(article, context, place)
+    namer = _citation_composer(article, context, place)
     where = namer.address() or namer.file()
     page = namer.pages(excerpt.passage)
     title = namer.title() if titled else ()
     pieces = [namer.outlet(), namer.authors(), title, namer.day(), page, where]
     if inputs.template.sources.place == "above":
         pieces = [namer.outlet(), namer.day(), namer.authors(), title, page, where]
-    return _sentence(pieces, context, [excerpt.reliability] if excerpt.reliability else [])
+    return _join_citation(pieces, context, [excerpt.reliability] if excerpt.reliability else [])
 
 
 def compose_source_list(context: CompositionContext, anchor: str, origin: str) -> DrawnList:
-    """Return the list of all sources, each article once, in the order of first use.
+    """Compose the list of sources, each article once, in the order of first use.
 
-    A source is named as it is in notes, and its file after its address; the list says plainly where it tells no
-    outlet or no date.
+    It states missing outlets and dates, and has both the address and the file.
     """
     entries: list[ListEntry] = []
     for article_id, codes in context.sources.items():
-        namer = _namer(context.inputs.articles[article_id], context, Place(article=article_id))
+        namer = _citation_composer(context.inputs.articles[article_id], context, Place(article=article_id))
         pieces = [
             namer.outlet() or namer.gap(context.inputs.word("no-outlet")),
             namer.authors(),
@@ -220,31 +217,31 @@ def compose_source_list(context: CompositionContext, anchor: str, origin: str) -
             namer.address(),
             namer.file(),
         ]
-        content = _sentence(pieces, context, sorted(codes))
+        content = _join_citation(pieces, context, sorted(codes))
         entries.append(ListEntry(content=content, ordered=True, number=len(entries) + 1))
     return DrawnList(entries=tuple(entries), anchor=anchor, origin=origin)
 
 
-def _namer(article: Article, context: CompositionContext, place: Place) -> _Namer:
+def _citation_composer(article: Article, context: CompositionContext, place: Place) -> _CitationComposer:
     inputs = context.inputs
     language = inputs.language_of(article)
     composer = InlineComposer(
         context=context, place=place, text_language=language, element_language=inputs.language
     )
-    return _Namer(context, article, composer)
+    return _CitationComposer(context, article, composer)
 
 
-def _closed(piece: Content, language: str) -> Content:
-    """Return a piece that what follows does not run into: a number after Arabic words would stand before them."""
+def _isolate_direction(piece: Content, language: str) -> Content:
+    """End right-to-left text with a left-to-right mark, so that a following number is not placed before it."""
     against = runs_right_to_left(content_text(piece), language)
     return (*piece, Run(text=LEFT_TO_RIGHT_MARK)) if against else piece
 
 
-def _sentence(pieces: list[Content], context: CompositionContext, codes: list[str]) -> Content:
+def _join_citation(pieces: list[Content], context: CompositionContext, codes: list[str]) -> Content:
     inputs = context.inputs
     content: Content = ()
     comma = inner_comma(inputs.language)
-    for piece in (_closed(piece, inputs.language) for piece in pieces if piece):
+    for piece in (_isolate_direction(piece, inputs.language) for piece in pieces if piece):
         last = content[-1] if content else None
         if comma and isinstance(last, Run) and last.text == comma[1:]:
             content = (*content[:-1], Run(text=f"{comma} "), *piece)

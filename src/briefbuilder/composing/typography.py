@@ -1,8 +1,8 @@
-"""How the labels that the program writes itself look in the briefing's language.
+"""Formats dates, numbers, labels and quotation marks in a language, and replaces typed characters.
 
-Sources: for French the Imprimerie nationale's rules (a no-break space inside guillemets and
-before a colon), for Italian the house rules of the Union's publications office, for English
-the British forms; American English dates stand month first.
+Sources: for French the rules of the Imprimerie nationale (a no-break space inside guillemets and before a colon), for
+Italian the style guide of the EU's Publications Office, for English the British forms; American dates begin with the
+month.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import bidirectional
 
-_BEGINNING = 80
-"""Characters by which a finding calls a quotation."""
+_QUOTE_LENGTH = 80
+"""The length of a quotation in findings, in characters."""
 NO_BREAK = "\u00a0"
 LEFT_TO_RIGHT_MARK = "\u200e"
 NARROW_NO_BREAK = "\u202f"
@@ -33,16 +33,16 @@ _QUOTES = {
     "ja": ("「", "」"),
 }
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
-_MARKS = {"en": (",", "."), "it": (".", ","), "fr": (NARROW_NO_BREAK, ","), "de": (".", ",")}
+_SEPARATORS = {"en": (",", "."), "it": (".", ","), "fr": (NARROW_NO_BREAK, ","), "de": (".", ",")}
 
 
-def _base(language: str) -> str:
+def _base_language(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
 def format_date(day: date, language: str) -> str:
-    """Return a day in words ("25 novembre 2026"); in a language that is not known, as YYYY-MM-DD."""
-    base = _base(language)
+    """Return a date in words ("25 novembre 2026"), or as YYYY-MM-DD in other languages."""
+    base = _base_language(language)
     if base not in _MONTHS:
         return day.isoformat()
     month = _MONTHS[base].split()[day.month - 1]
@@ -53,8 +53,8 @@ def format_date(day: date, language: str) -> str:
 
 
 def quotation_marks(language: str) -> tuple[str, str]:
-    """Return the quotation marks of a language, with the spaces that go inside them."""
-    return _QUOTES.get(_base(language), _QUOTES["en"])
+    """Return the quotation marks of a language, with the spaces inside them."""
+    return _QUOTES.get(_base_language(language), _QUOTES["en"])
 
 
 def quote_text(text: str, language: str) -> str:
@@ -64,29 +64,29 @@ def quote_text(text: str, language: str) -> str:
 
 
 def inner_comma(language: str) -> str:
-    """Return the comma and the mark that close a quoted title within a list; "" where the comma follows the mark.
+    """Return the comma with the closing quotation mark if the comma goes inside, or else an empty text.
 
-    American English alone puts the comma inside (Chicago Manual of Style, 6.9).
+    Only American English puts the comma inside (Chicago Manual of Style, 6.9).
     """
     return f",{quotation_marks(language)[1]}" if language.lower() == "en-us" else ""
 
 
 def runs_right_to_left(text: str, language: str) -> bool:
-    """Tell whether a text in a document of a language holds letters that run against it, from right to left."""
-    return _base(language) not in _RIGHT_TO_LEFT and any(
+    """Return whether a text has right-to-left letters that differ from the direction of the document's language."""
+    return _base_language(language) not in _RIGHT_TO_LEFT and any(
         bidirectional(character) in {"R", "AL"} for character in text
     )
 
 
 def format_label(label: str, language: str) -> str:
-    """Return a label with its colon and the space after it."""
-    space = NO_BREAK if _base(language) == "fr" else ""
+    """Return a label with a colon and a space."""
+    space = NO_BREAK if _base_language(language) == "fr" else ""
     return f"{label}{space}: "
 
 
 def format_number(value: str, language: str) -> str:
-    """Return a number, given with a decimal point, with the marks of a language ("1.234,5")."""
-    thousands, decimal = _MARKS.get(_base(language), _MARKS["en"])
+    """Return a number, given with a decimal point, with the separators of a language ("1.234,5")."""
+    thousands, decimal = _SEPARATORS.get(_base_language(language), _SEPARATORS["en"])
     sign = "−" if value.startswith("-") else ""
     whole, point, rest = value.lstrip("+-").partition(".")
     grouped = f"{int(whole or '0'):,}".replace(",", thousands)
@@ -94,24 +94,23 @@ def format_number(value: str, language: str) -> str:
 
 
 def shorten_quote(quote: str) -> str:
-    """Return how a quotation begins, on one line: what a finding calls it by."""
-    return shorten_text(" ".join(quote.split()), _BEGINNING)
+    """Return the beginning of a quotation on one line, for findings."""
+    return shorten_text(" ".join(quote.split()), _QUOTE_LENGTH)
 
 
 def shorten_text(text: str, most: int) -> str:
-    """Return a text of at most `most` characters, cut between words where it is longer."""
+    """Return a text of at most `most` characters, cut between words if it is longer."""
     if len(text) <= most:
         return text
     cut = text[: most - 1]
     return f"{(cut.rpartition(' ')[0] or cut).rstrip(' :;,.–—-')}…"
 
 
-# What a typed sign becomes in the typography of a language: quotation marks, apostrophes, dashes, dots, spaces.
+# Smart quotes and other replacements of typed characters.
 #
-# Where a sign stays what it is, nothing is told. The rules are those of typography.py; French sets a narrow space
-# that does not break before ; ! and ?, and a full one before a colon and inside guillemets. A quotation within guillemets
-# stands in “ ”. Between a figure and %, ‰, € or ° stands a space that does not break where one was typed; a hyphen
-# between two spaces is a dash.
+# French has a narrow no-break space before ; ! and ?, and a no-break space before a colon and inside guillemets. A
+# quotation inside guillemets has the marks “ ”. A space typed between a number and %, ‰, € or ° becomes a no-break
+# space, and a hyphen between spaces becomes a dash.
 
 _OPENING = re.compile(r"(?:^|[\s(\[{—–«“‘\"/])\Z")
 _ADDRESS = re.compile(r"(?:\b(?:https?|mailto|ftp)|[\w.+-]+@[\w.-]+|www\.\S*|://\S*)\Z", re.IGNORECASE)
@@ -122,27 +121,27 @@ _BEFORE_SIGN = re.compile(r"[^\s\u00a0\u202f(\[«]( ?)\Z")
 
 @dataclass(frozen=True, slots=True)
 class TypedReplacement:
-    """What is put in the place of a typed sign and of so many characters before it."""
+    """The replacement of a typed character and of `removed` characters before it."""
 
     removed: int
     text: str
 
 
 def smart_replacement(before: str, sign: str, language: str) -> TypedReplacement | None:
-    """Return what a sign becomes behind the text `before` of its paragraph, None where it stays as it is."""
+    """Return the replacement of a character typed after the text `before` of its paragraph, or None."""
     match sign:
         case '"':
-            return _quote(before, language)
+            return _replace_quote(before, language)
         case "'":
-            return TypedReplacement(0, _apostrophe(before, language))
+            return TypedReplacement(0, _apostrophe_mark(before, language))
         case "-":
-            return _dash(before)
+            return _replace_dash(before)
         case _:
-            return _spaced(before, sign, language)
+            return _replace_by_context(before, sign, language)
 
 
-def _spaced(before: str, sign: str, language: str) -> TypedReplacement | None:
-    """Return what a sign becomes that the spaces around it, or signs of its own kind, decide."""
+def _replace_by_context(before: str, sign: str, language: str) -> TypedReplacement | None:
+    """Return the replacement of a character that depends on the spaces or equal characters before it."""
     french = language.lower().startswith("fr")
     found: TypedReplacement | None = None
     if sign == ".":
@@ -154,11 +153,11 @@ def _spaced(before: str, sign: str, language: str) -> TypedReplacement | None:
     elif french and sign == "«":
         found = TypedReplacement(0, quotation_marks(language)[0])
     elif french and sign in ";!?:»":
-        found = _french(before, sign)
+        found = _replace_french_punctuation(before, sign)
     return found
 
 
-def _quote(before: str, language: str) -> TypedReplacement:
+def _replace_quote(before: str, language: str) -> TypedReplacement:
     opening, closing = quotation_marks(language)
     if opening[0] == "«":
         within = before.count("«") > before.count("»")
@@ -168,12 +167,12 @@ def _quote(before: str, language: str) -> TypedReplacement:
     return TypedReplacement(0, opening if _OPENING.search(before) else closing)
 
 
-def _apostrophe(before: str, language: str) -> str:
-    """Return an apostrophe; English also opens quotations with a single mark."""
+def _apostrophe_mark(before: str, language: str) -> str:
+    """Return an apostrophe, or in English an opening single quotation mark."""
     return "‘" if language.lower().startswith("en") and _OPENING.search(before) else "’"
 
 
-def _dash(before: str) -> TypedReplacement | None:
+def _replace_dash(before: str) -> TypedReplacement | None:
     if before.endswith("–"):
         return TypedReplacement(1, "—")
     if before.endswith("-") and not before.endswith("--") and not _ADDRESS.search(before):
@@ -181,7 +180,7 @@ def _dash(before: str) -> TypedReplacement | None:
     return None
 
 
-def _french(before: str, sign: str) -> TypedReplacement | None:
+def _replace_french_punctuation(before: str, sign: str) -> TypedReplacement | None:
     found = _BEFORE_SIGN.search(before)
     if found is None or _ADDRESS.search(before) or before.endswith(("!", "?")):
         return None
