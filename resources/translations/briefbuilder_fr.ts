@@ -899,7 +899,7 @@
         <translation>Sans titre</translation>
     </message>
     <message>
-        <source>New briefing from this one</source>
+        <source>New briefing from this</source>
         <translation>Nouveau briefing d’après celui-ci</translation>
     </message>
     <message>

@@ -899,7 +899,7 @@
         <translation>Senza titolo</translation>
     </message>
     <message>
-        <source>New briefing from this one</source>
+        <source>New briefing from this</source>
         <translation>Nuovo briefing da questo</translation>
     </message>
     <message>

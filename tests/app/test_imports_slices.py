@@ -176,24 +176,24 @@ def test_an_act_goes_back_part_by_part_and_each_part_is_told(session: Session) -
     arrived(session)
     heard: list[int] = []
     session.store.subscribe(lambda keys: heard.append(len(keys)))
-    travelling = session.store.begin_undo(back=True)
-    while not travelling.done:
+    undo = session.store.begin_undo(back=True)
+    while not undo.done:
         assert session.store.undo_running
-        travelling.step(0)
+        undo.step(0)
     assert heard == [1] * MANY
     assert not session.store.undo_running
     assert session.store.articles() == ()
-    travelling = session.store.begin_undo(back=False)
-    while not travelling.done:
-        travelling.step(0)
+    undo = session.store.begin_undo(back=False)
+    while not undo.done:
+        undo.step(0)
     assert len(session.store.articles()) == MANY
 
 
 def test_a_small_act_goes_back_in_one_part(session: Session) -> None:
     arrived(session, 3)
-    travelling = session.store.begin_undo(back=True)
-    travelling.step(0)
-    assert travelling.stored
+    undo = session.store.begin_undo(back=True)
+    undo.step(0)
+    assert undo.stored
 
 
 def test_another_act_waits_for_all_parts(session: Session) -> None:
@@ -216,8 +216,8 @@ def test_parts_that_go_wrong_leave_the_dossier_as_it_was(
 
     arrived(session)
     heard: set[Key] = set()
-    travelling = session.store.begin_undo(back=True)
-    travelling.step(0)
+    undo = session.store.begin_undo(back=True)
+    undo.step(0)
 
     def fail(*_: object) -> None:
         raise OSError(28, "no space left")
@@ -226,9 +226,9 @@ def test_parts_that_go_wrong_leave_the_dossier_as_it_was(
     with monkeypatch.context() as patch:
         patch.setattr(UndoLog, "move", fail)
         with pytest.raises(DossierError, match="disk-fault"):
-            travelling.step()
-    assert travelling.done
-    assert not travelling.stored
+            undo.step()
+    assert undo.done
+    assert not undo.stored
     assert len(session.store.articles()) == MANY
     assert session.store.articles()[-1].id in {key.id for key in heard}
     assert session.store.record(session.store.articles()[-1].id) is not None

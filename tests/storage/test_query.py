@@ -23,12 +23,12 @@ from briefbuilder.storage.query import Expression, ParsedQuery, fts_expression, 
     ],
 )
 def test_words_become_expressions(words: str, asked: list[str]) -> None:
-    assert [str(one) for one in parse_query(words).wanted] == asked
+    assert [str(one) for one in parse_query(words).required] == asked
 
 
 def test_a_minus_excludes_and_is_shown_nowhere() -> None:
     query = parse_query('dazi -chip -"due parole" porto*')
-    assert [str(one) for one in query.wanted] == ['"dazi"', '"porto" *']
+    assert [str(one) for one in query.required] == ['"dazi"', '"porto" *']
     assert [str(one) for one in query.excluded] == ['"chip"', '"due parole"']
     assert query.phrases == ("dazi", "porto*")
 
@@ -38,7 +38,7 @@ def test_what_is_only_excluded_asks_for_nothing() -> None:
 
 
 def test_no_more_than_thirty_two_words_are_looked_at() -> None:
-    assert len(parse_query(" ".join(f"parola{number}" for number in range(40))).wanted) == 32
+    assert len(parse_query(" ".join(f"parola{number}" for number in range(40))).required) == 32
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,6 @@ import pytest
 
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.templating.completion import CompletionContext, complete_at
-from briefbuilder.templating.marking_profiles import load_marking_profile
-
-
-@pytest.fixture(scope="module")
-def profiles(root: Path) -> Mapping[str, MarkingProfile]:
-    folder = root / "resources" / "markings"
-    return {path.stem: load_marking_profile(path) for path in folder.glob("*.yaml")}
-
 
 HEAD = """\
 version: 1

@@ -53,12 +53,6 @@ HEADINGS = {
 """The parts of each house's format, as its officers name them."""
 
 
-@pytest.fixture(scope="module")
-def profiles(root: Path) -> Mapping[str, MarkingProfile]:
-    folder = root / "resources" / "markings"
-    return {path.stem: load_marking_profile(path) for path in sorted(folder.glob("*.yaml"))}
-
-
 def test_included_templates_have_no_findings(root: Path, profiles: Mapping[str, MarkingProfile]) -> None:
     paths = sorted((root / "templates").glob("*.yaml"))
     assert {path.stem for path in paths} >= set(SHIPPED)

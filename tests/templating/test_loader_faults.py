@@ -13,7 +13,6 @@ from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding
 from briefbuilder.templating.loader import check_template, load_template, parse_template
-from briefbuilder.templating.marking_profiles import load_marking_profile
 
 GOOD = """\
 version: 1
@@ -63,12 +62,6 @@ contents:
 checks:
   rights-reserved: error
 """
-
-
-@pytest.fixture(scope="module")
-def profiles(root: Path) -> Mapping[str, MarkingProfile]:
-    folder = root / "resources" / "markings"
-    return {path.stem: load_marking_profile(path) for path in sorted(folder.glob("*.yaml"))}
 
 
 @pytest.fixture(scope="module")

@@ -102,20 +102,22 @@ def build_all(
     cancelled: Cancelled | None = None,
 ) -> BuiltFiles:
     """Return the files of a briefing, from one composition and, where a format has pages, one layout."""
-    wanted = _known_suffixes(suffixes)
+    suffixes = _known_suffixes(suffixes)
     report = progress or _ignore_progress
     document = compose_input(data).document
-    if not _WITH_PAGES.isdisjoint(wanted):
-        built = _build_paged(data, document, wanted, report, cancelled)
+    if not _WITH_PAGES.isdisjoint(suffixes):
+        built = _build_paged(data, document, suffixes, report, cancelled)
     else:
         built = BuiltFiles(files={}, page_count=0)
     unpaged = {
-        suffix: _build_unpaged(document, suffix, cancelled) for suffix in wanted if suffix not in _WITH_PAGES
+        suffix: _build_unpaged(document, suffix, cancelled)
+        for suffix in suffixes
+        if suffix not in _WITH_PAGES
     }
     made = {**built.files, **unpaged}
     _check_secrets(made, data)
     report(1.0)
-    return replace(built, files={suffix: made[suffix] for suffix in wanted})
+    return replace(built, files={suffix: made[suffix] for suffix in suffixes})
 
 
 def _check_secrets(files: Mapping[str, bytes], data: ExportInput) -> None:
@@ -133,17 +135,17 @@ def _check_secrets(files: Mapping[str, bytes], data: ExportInput) -> None:
 def _build_paged(
     data: ExportInput,
     document: Document,
-    wanted: tuple[str, ...],
+    suffixes: tuple[str, ...],
     report: Progress,
     cancelled: Cancelled | None,
 ) -> BuiltFiles:
     """Lay out the pages; a Word file needs them for the page numbers in its contents."""
     from briefbuilder.export.pdf.writer import render_pdf
 
-    share = _PDF_SHARE if ".docx" in wanted else 1.0
+    share = _PDF_SHARE if ".docx" in suffixes else 1.0
     pages = render_pdf(document, progress=lambda part: report(part * share), cancelled=cancelled)
     files = {".pdf": pages.data}
-    if ".docx" in wanted:
+    if ".docx" in suffixes:
         from briefbuilder.export.docx.writer import render_docx
 
         files[".docx"] = render_docx(
@@ -212,11 +214,11 @@ def write_export(
 
 
 def _known_suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(suffix.lower() for suffix in suffixes))
-    for suffix in wanted:
+    suffixes = tuple(dict.fromkeys(suffix.lower() for suffix in suffixes))
+    for suffix in suffixes:
         if suffix not in FORMATS:
             raise ExportError("export-format-unknown", suffix=suffix or "?")
-    return wanted
+    return suffixes
 
 
 def _ignore_progress(_share: float) -> None:

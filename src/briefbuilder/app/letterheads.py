@@ -25,25 +25,25 @@ def letterhead_file(template: Template, folders: Iterable[Path]) -> LetterheadFi
 
     Raises TemplateError where the file is missing, unreadable or too large.
     """
-    wanted = template.house_document
-    if wanted is None:
+    named = template.house_document
+    if named is None:
         return None
     from briefbuilder.templating.letterhead import letterhead_path
 
-    path = letterhead_path(folders, wanted.file)
+    path = letterhead_path(folders, named.file)
     if path is None:
-        raise TemplateError("house-outside", file=wanted.file)
+        raise TemplateError("house-outside", file=named.file)
     try:
         with path.open("rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise TemplateError("house-missing", file=wanted.file, reason=reason) from error
+        raise TemplateError("house-missing", file=named.file, reason=reason) from error
     if len(data) > _MOST_BYTES:
-        raise TemplateError("house-too-large", limit=str(_MOST_BYTES >> 20), file=wanted.file)
+        raise TemplateError("house-too-large", limit=str(_MOST_BYTES >> 20), file=named.file)
     fields = tuple(name.casefold() for name in template.slots())
     return LetterheadFile(
-        name=wanted.file, data=data, content=wanted.content, styles=dict(wanted.styles), fields=fields
+        name=named.file, data=data, content=named.content, styles=dict(named.styles), fields=fields
     )
 
 

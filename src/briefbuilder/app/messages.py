@@ -156,16 +156,16 @@ class Words:
 
     def _with_moments(self, parameters: Mapping[str, str]) -> dict[str, str]:
         """Return parameters with the moments among them formatted."""
-        told = dict(parameters)
-        for name in _MOMENTS & told.keys():
+        formatted = dict(parameters)
+        for name in _MOMENTS & formatted.keys():
             with suppress(ValueError, OverflowError):
-                told[name] = format_moment(told[name], self.language)
-        return told
+                formatted[name] = format_moment(formatted[name], self.language)
+        return formatted
 
     def _unknown(self, code: str, parameters: Mapping[str, str]) -> str:
-        told = BriefbuilderError(code, **parameters)
-        warnings.warn(f"no words in {self.language} for {told}", MissingMessageWarning, stacklevel=3)
-        return str(told)
+        error = BriefbuilderError(code, **parameters)
+        warnings.warn(f"no words in {self.language} for {error}", MissingMessageWarning, stacklevel=3)
+        return str(error)
 
     def _loaded(self) -> Catalogue:
         if self._catalogue is None:

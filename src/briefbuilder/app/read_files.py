@@ -141,8 +141,8 @@ def _read_all(
         try:
             for done, path in enumerate(files):
                 # A little ahead of the consumer, so that readings do not pile up in memory.
-                while len(waiting) < workers + 1 and (ahead := next(rest, None)) is not None:
-                    waiting.append(threads.submit(_read_one, pool, ahead, is_cancelled, options))
+                while len(waiting) < workers + 1 and (path_ahead := next(rest, None)) is not None:
+                    waiting.append(threads.submit(_read_one, pool, path_ahead, is_cancelled, options))
                 if on_progress is not None:
                     on_progress(done, len(files), path)
                 yield from waiting.popleft().result()

@@ -127,7 +127,7 @@ _MOST_TAXONOMIES = 200
 
 
 class SharedTaxonomyCopies:
-    """The taxonomies of one shared folder, or of none; read beside the window."""
+    """The taxonomies of one shared folder, or of none; read by a job."""
 
     def __init__(self, folder: Path | None, copies: Path | None = None) -> None:
         """Read from a folder; keep copies in another one, by default a folder of the user."""

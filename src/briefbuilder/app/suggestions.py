@@ -1,7 +1,7 @@
 """Suggests topics from term lists and from what the tagged sections of a dossier have in common.
 
-Nothing of it is stored: a model follows from the dossier and is trained anew when that has changed. Training data are
-plain values, so that a window trains in a process beside itself; commands train at once.
+Nothing of it is stored: a model follows from the dossier and is trained again when that has changed. Training data are
+plain values, so that a window trains in a worker process; commands train at once.
 """
 
 from __future__ import annotations

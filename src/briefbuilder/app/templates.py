@@ -132,7 +132,7 @@ def _own_first(articles: Mapping[str, Article], language: str) -> dict[str, Arti
     """Return the articles with those in a language first: an English briefing quotes English papers."""
     return dict(
         sorted(
-            articles.items(), key=lambda held: not is_same_language(held[1].metadata.language or "", language)
+            articles.items(), key=lambda item: not is_same_language(item[1].metadata.language or "", language)
         )
     )
 

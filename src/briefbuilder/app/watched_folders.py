@@ -61,8 +61,8 @@ def scan_folder(folders: tuple[Path, ...]) -> FolderScan:
         name = path.name.lower()
         if path.suffix.lower() in suffixes and not name.endswith(_UNFINISHED):
             with suppress(OSError):
-                told = path.stat()
-                files[path] = FileStamp(told.st_size, told.st_mtime_ns)
+                status = path.stat()
+                files[path] = FileStamp(status.st_size, status.st_mtime_ns)
     missing = tuple(folder for folder in folders if folder not in there)
     return FolderScan(files=files, missing=missing, inner=tuple(inner))
 
@@ -148,9 +148,9 @@ class FolderWatch:
         """Stop watching a folder; what was dismissed in it stays dismissed."""
         self.folders = tuple(one for one in self.folders if one != folder)
         self.missing = tuple(one for one in self.missing if one != folder)
-        for held in (self._settled, self._seen, self.known):
-            for path in [path for path in held if not self._is_watched(path)]:
-                del held[path]
+        for known in (self._settled, self._seen, self.known):
+            for path in [path for path in known if not self._is_watched(path)]:
+                del known[path]
 
     def _is_watched(self, path: Path) -> bool:
         return any(path.is_relative_to(folder) for folder in self.folders)

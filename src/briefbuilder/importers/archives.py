@@ -263,7 +263,7 @@ def _find_saved_pictures(page: zipfile.ZipInfo, entries: list[zipfile.ZipInfo]) 
     if ending.lower() not in {"html", "htm"}:
         return {}
     outer = len(stem.rpartition("/")[0]) + 1 if "/" in stem else 0
-    folders = tuple(f"{stem}{one}/" for one in FOLDER_ENDINGS)
+    folders = tuple(f"{stem}{suffix}/" for suffix in FOLDER_ENDINGS)
     return {
         entry.filename[outer:]: entry
         for entry in entries

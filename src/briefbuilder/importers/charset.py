@@ -18,32 +18,10 @@ from briefbuilder.importers.language import rank_languages
 from briefbuilder.importers.mojibake import alphabet_misfit, mojibake_score, rarity_penalty
 
 SINGLE_BYTE = (
-    "cp1252",
-    "cp1251",
-    "cp1250",
-    "koi8-r",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp1257",
-    "iso8859-15",
-    "iso8859-2",
-    "koi8-u",
-    "iso8859-5",
-    "iso8859-7",
-    "iso8859-9",
-    "iso8859-8",
-    "iso8859-6",
-    "cp874",
-    "iso8859-13",
-    "iso8859-4",
-    "iso8859-16",
-    "iso8859-3",
-    "iso8859-10",
-    "iso8859-14",
-    "cp1258",
-)
+    "cp1252", "cp1251", "cp1250", "koi8-r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859-15",
+    "iso8859-2", "koi8-u", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-8", "iso8859-6", "cp874",
+    "iso8859-13", "iso8859-4", "iso8859-16", "iso8859-3", "iso8859-10", "iso8859-14", "cp1258",
+)  # fmt: skip
 MULTI_BYTE = ("cp932", "gb18030", "euc_jp", "cp950", "cp949")
 """Charsets to try, the most common first, which decides ties: many differ in a few characters only."""
 
@@ -185,22 +163,10 @@ _DECLARATION_LEAD = 0.04
 """How much better another charset must score to overrule a declaration."""
 
 _ALIASES = {
-    "iso-8859-1": "cp1252",
-    "latin-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "x-sjis": "cp932",
-    "big5": "cp950",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "unicode": "utf-16",
-    "utf8": "utf-8",
-}
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932",
+    "big5": "cp950", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "unicode": "utf-16", "utf8": "utf-8",
+}  # fmt: skip
 
 
 @value

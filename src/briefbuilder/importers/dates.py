@@ -169,13 +169,8 @@ _UNAMBIGUOUS = (_ISO, _YEAR_FIRST, _CJK)
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], date | None]], ...] = (
     *((pattern, _read_year_first) for pattern in (_COMPACT, *_UNAMBIGUOUS)),
-    (_ERA, _read_era),
-    (_VIETNAMESE, _read_vietnamese),
-    (_LATVIAN, _read_latvian),
-    (_DAY_FIRST, _read_day_first),
-    (_MONTH_FIRST, _read_month_first),
-    (_YEAR_MONTH_DAY, _read_year_month_day),
-    (_WITH_TIME, _read_month_first),
-    (_NUMERIC, _read_numeric),
+    (_ERA, _read_era), (_VIETNAMESE, _read_vietnamese), (_LATVIAN, _read_latvian),
+    (_DAY_FIRST, _read_day_first), (_MONTH_FIRST, _read_month_first),
+    (_YEAR_MONTH_DAY, _read_year_month_day), (_WITH_TIME, _read_month_first), (_NUMERIC, _read_numeric),
     (_SHORT_NUMERIC, _read_short_numeric),
-)
+)  # fmt: skip

@@ -211,7 +211,7 @@ def _with_ids(block: Block, ids: Mapping[str, str]) -> Block:
             for inline in content
             if isinstance(inline, Span) or inline.note in ids
         )
-    whole = map_child_blocks(block, lambda held: _with_ids(held, ids))
+    whole = map_child_blocks(block, lambda child: _with_ids(child, ids))
     return replace(whole, id=ids[block.id], content=content)
 
 

@@ -76,7 +76,7 @@ def _to_texts(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value.strip(),) if value.strip() else ()
     if isinstance(value, list):
-        return tuple(text for one in value[:100] if not isinstance(one, list) for text in _to_texts(one))
+        return tuple(text for item in value[:100] if not isinstance(item, list) for text in _to_texts(item))
     if isinstance(value, dict):
         return _to_texts(value.get("name", ""))
     return ()

@@ -22,10 +22,10 @@ _MIN_LETTERS = 3
 
 def guess_headings(written: Sequence[StyledBlock]) -> tuple[list[StyledBlock], list[int]]:
     """Turn short bold lines into headings if a document has none; return the blocks and the indexes of the headings."""
-    if any(isinstance(one.block, Heading) for one in written):
+    if any(isinstance(styled.block, Heading) for styled in written):
         return list(written), []
     guessed = [index for index in range(len(written) - 1) if _may_be_heading(written, index)]
-    paragraphs = sum(isinstance(one.block, Paragraph) for one in written)
+    paragraphs = sum(isinstance(styled.block, Paragraph) for styled in written)
     if len(guessed) > paragraphs / 2:
         return list(written), []
     result = list(written)
@@ -36,9 +36,9 @@ def guess_headings(written: Sequence[StyledBlock]) -> tuple[list[StyledBlock], l
 
 
 def _may_be_heading(written: Sequence[StyledBlock], index: int) -> bool:
-    one, below = written[index], written[index + 1]
-    text = one.block.text
-    if not one.bold or one.role != "paragraph" or not isinstance(one.block, Paragraph):
+    styled, below = written[index], written[index + 1]
+    text = styled.block.text
+    if not styled.bold or styled.role != "paragraph" or not isinstance(styled.block, Paragraph):
         return False
     letters = sum(map(str.isalpha, text))
     return (
@@ -51,10 +51,10 @@ def _may_be_heading(written: Sequence[StyledBlock], index: int) -> bool:
 
 def unbold_heading(heading: Heading) -> Heading:
     """Remove bold from a heading that is bold throughout: that is its style, not emphasis."""
-    letters = [one for one in heading.content if isinstance(one, Span) and one.text.strip()]
-    if not all(one.bold for one in letters):
+    letters = [span for span in heading.content if isinstance(span, Span) and span.text.strip()]
+    if not all(span.bold for span in letters):
         return heading
-    content = tuple(replace(one, bold=False) if isinstance(one, Span) else one for one in heading.content)
+    content = tuple(replace(span, bold=False) if isinstance(span, Span) else span for span in heading.content)
     return replace(heading, content=merge_spans(content))
 
 
@@ -68,33 +68,33 @@ class _OfficeLists:
     def __init__(self) -> None:
         self._open: list[tuple[int, str]] = []
 
-    def item(self, one: StyledBlock, mark: LineMark) -> ListItem:
+    def item(self, styled: StyledBlock, mark: LineMark) -> ListItem:
         """Return a paragraph with a typed mark as a list item; a larger indent is a deeper level."""
-        while self._open and one.indent < self._open[-1][0]:
+        while self._open and styled.indent < self._open[-1][0]:
             self._open.pop()
-        starts = not self._open or one.indent > self._open[-1][0] or self._open[-1][1] != mark.kind
-        if self._open and one.indent == self._open[-1][0]:
+        starts = not self._open or styled.indent > self._open[-1][0] or self._open[-1][1] != mark.kind
+        if self._open and styled.indent == self._open[-1][0]:
             self._open.pop()
         if len(self._open) <= _MAX_DEPTH:
-            self._open.append((one.indent, mark.kind))
+            self._open.append((styled.indent, mark.kind))
         ordered = mark.kind in {"number", "letter"}
         return ListItem(
             id="",
-            content=strip_content(slice_content(one.block.content, mark.length, len(one.block.text))),
+            content=strip_content(slice_content(styled.block.content, mark.length, len(styled.block.text))),
             depth=len(self._open) - 1,
             ordered=ordered,
             number=mark.value if ordered else None,
             starts=starts,
         )
 
-    def continuation(self, one: StyledBlock) -> ListItem | None:
+    def continuation(self, styled: StyledBlock) -> ListItem | None:
         """Return a paragraph with the indent of the item above as a part of that item, or None."""
-        plain = isinstance(one.block, Paragraph) and one.role == "paragraph"
-        if not plain or not one.indent or not self._open or self._open[-1][0] != one.indent:
+        plain = isinstance(styled.block, Paragraph) and styled.role == "paragraph"
+        if not plain or not styled.indent or not self._open or self._open[-1][0] != styled.indent:
             return None
         ordered = self._open[-1][1] in {"number", "letter"}
         depth = len(self._open) - 1
-        return ListItem(id="", content=one.block.content, depth=depth, ordered=ordered, continues=True)
+        return ListItem(id="", content=styled.block.content, depth=depth, ordered=ordered, continues=True)
 
     def clear(self) -> None:
         """Close all lists."""
@@ -104,19 +104,19 @@ class _OfficeLists:
 def convert_typed_lists(written: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
     """Turn paragraphs with a mark typed before a tab into list items."""
     lists = _OfficeLists()
-    for one in written:
-        mark = _find_typed_mark(one)
-        item = lists.item(one, mark) if mark is not None else lists.continuation(one)
+    for styled in written:
+        mark = _find_typed_mark(styled)
+        item = lists.item(styled, mark) if mark is not None else lists.continuation(styled)
         if item is None:
             lists.clear()
-            yield one
+            yield styled
         else:
-            yield replace(one, block=item, role="paragraph")
+            yield replace(styled, block=item, role="paragraph")
 
 
-def _find_typed_mark(one: StyledBlock) -> LineMark | None:
-    text = one.block.text
-    plain = isinstance(one.block, Paragraph) and one.role == "paragraph" and not one.bold
+def _find_typed_mark(styled: StyledBlock) -> LineMark | None:
+    text = styled.block.text
+    plain = isinstance(styled.block, Paragraph) and styled.role == "paragraph" and not styled.bold
     if not plain or "\t" not in text[:8]:
         return None
     mark = find_line_mark(text)
@@ -135,11 +135,13 @@ def build_document_draft(
     """Build the draft of a document; `declared` is its language, `name` the name of its file."""
     blocks = list(_join_code_lines(attach_captions(written)))
     head = read_head(blocks, properties, builder, name)
-    body = [one for index, one in enumerate(blocks) if index not in head.used]
-    statements = [one.block.text for one in body if is_rights_statement(one.block.text)]
+    body = [styled for index, styled in enumerate(blocks) if index not in head.used]
+    statements = [styled.block.text for styled in body if is_rights_statement(styled.block.text)]
     body, guessed = guess_headings(_take_rights(builder, body))
-    for index, one in enumerate(body):
-        block = builder.add(unbold_heading(one.block) if isinstance(one.block, Heading) else one.block)
+    for index, styled in enumerate(body):
+        block = builder.add(
+            unbold_heading(styled.block) if isinstance(styled.block, Heading) else styled.block
+        )
         if block is not None and index in guessed:
             builder.notice("heading-guessed", block.text, block.id)
     for note in notes:
@@ -161,12 +163,12 @@ def build_document_draft(
 
 def _take_rights(builder: DraftBuilder, body: Sequence[StyledBlock]) -> list[StyledBlock]:
     """Remove the paragraphs that only state rights, unless there are no others."""
-    kept = [one for one in body if not is_only_rights(one.block.text)]
+    kept = [styled for styled in body if not is_only_rights(styled.block.text)]
     if not kept:
         return list(body)
-    for one in body:
-        if is_only_rights(one.block.text):
-            builder.notice("rights-set-apart", first_words(one.block.text))
+    for styled in body:
+        if is_only_rights(styled.block.text):
+            builder.notice("rights-set-apart", first_words(styled.block.text))
     return kept
 
 
@@ -188,19 +190,19 @@ def is_bold(content: Iterable[Inline]) -> bool:
 def _join_code_lines(written: Iterable[StyledBlock]) -> Iterator[StyledBlock]:
     """Join neighbouring lines of code, which word processors write as paragraphs."""
     lines: list[StyledBlock] = []
-    for one in written:
-        if isinstance(one.block, Code):
-            lines.append(one)
+    for styled in written:
+        if isinstance(styled.block, Code):
+            lines.append(styled)
             continue
         yield from _join_run(lines)
         lines = []
-        yield one
+        yield styled
     yield from _join_run(lines)
 
 
 def _join_run(lines: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
     if lines:
-        text = "\n".join(one.block.text for one in lines)
+        text = "\n".join(styled.block.text for styled in lines)
         yield replace(lines[0], block=Code(id="", content=(Span(text, code=True),)))
 
 

@@ -192,8 +192,8 @@ def load_webarchive(data: bytes, name: str) -> SavedPage:
 
 def _read_pictures(resources: object) -> dict[str, Picture]:
     match: dict[str, Picture] = {}
-    for one in resources if isinstance(resources, list) else ():
-        resource = _as_dictionary(one)
+    for entry in resources if isinstance(resources, list) else ():
+        resource = _as_dictionary(entry)
         media_type = _as_text(resource.get("WebResourceMIMEType")).lower()
         data = resource.get("WebResourceData")
         if media_type.startswith("image/") and isinstance(data, bytes):
@@ -275,8 +275,8 @@ def _candidate_paths(address: str) -> tuple[PurePosixPath, ...]:
     """Return the relative paths that an address may mean, none if it leads out of the folder."""
     bare = address.partition("#")[0].partition("?")[0].strip()
     paths = (
-        PurePosixPath(one.replace("\\", "/").removeprefix("./"))
-        for one in dict.fromkeys((unquote(bare), bare))
+        PurePosixPath(text.replace("\\", "/").removeprefix("./"))
+        for text in dict.fromkeys((unquote(bare), bare))
     )
     return tuple(path for path in paths if len(path.parts) > 1 and not {"..", "/"} & set(path.parts) and bare)
 

@@ -45,7 +45,7 @@ class ArticleRows:
 
 
 def prepare(reading: ImportedArticle) -> PreparedArticle:
-    """Compress a reading and compute its index rows; needs no dossier, so that jobs do it beside the window.
+    """Compress a reading and compute its index rows; needs no dossier, so that jobs do it on their thread.
 
     Raises DossierError with "text-not-storable".
     """

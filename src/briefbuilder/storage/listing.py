@@ -102,18 +102,18 @@ class Listing:
         self._connection.execute("DELETE FROM listing")
         self._connection.execute("DELETE FROM used")
 
-    def numbers(self, wanted: Query, most: int | None = None) -> array[int]:
+    def numbers(self, query: Query, most: int | None = None) -> array[int]:
         """Return the numbers of the articles that match all but the words of a query, in its order."""
         # Without a line of Python for each row: 100,000 numbers take some milliseconds.
-        return array("q", islice(self.in_order(wanted), most))
+        return array("q", islice(self.in_order(query), most))
 
-    def in_order(self, wanted: Query) -> Iterator[int]:
+    def in_order(self, query: Query) -> Iterator[int]:
         """Yield the same numbers one by one, read as they are needed."""
-        conditions, values = conditions_of(wanted)
+        conditions, values = conditions_of(query)
         where = " AND ".join(["1", *conditions])
         rows = (
             self._connection.execute(f"SELECT number FROM listing WHERE {where} {rest}", values)  # noqa: S608 - words of ours
-            for rest in _ORDERS[wanted.order]
+            for rest in _ORDERS[query.order]
         )
         return chain.from_iterable(chain.from_iterable(rows))
 
@@ -201,28 +201,28 @@ class Listing:
         return tuple(sorted(((str(name), int(count)) for name, count in rows), key=_by_count))
 
 
-def conditions_of(wanted: Query) -> tuple[list[str], list[str | int]]:
+def conditions_of(query: Query) -> tuple[list[str], list[str | int]]:
     """Return SQL conditions for all but the words of a query, with the values to bind."""
     conditions: list[str] = []
     values: list[str | int] = []
-    for topic in wanted.topics:
+    for topic in query.topics:
         conditions.append("number IN (SELECT tag.number FROM tag WHERE topic = ?)")
         values.append(topic)
-    if wanted.language:
-        base = wanted.language.lower()
+    if query.language:
+        base = query.language.lower()
         # From "-" to the character after it: an index answers a range, but not LIKE.
         conditions.append("(language = ? OR (language > ? AND language < ?))")
         values += [base, f"{base}-", f"{base}."]
-    if wanted.outlet is not None:
+    if query.outlet is not None:
         conditions.append("outlet = ?")
-        values.append(outlet_key(wanted.outlet))
-    if wanted.since is not None:
+        values.append(outlet_key(query.outlet))
+    if query.since is not None:
         conditions.append("day >= ?")
-        values.append(wanted.since.isoformat())
-    if wanted.until is not None:
+        values.append(query.since.isoformat())
+    if query.until is not None:
         conditions.append("day > '' AND day <= ?")
-        values.append(wanted.until.isoformat())
-    conditions += [*_condition(wanted.tagged, _TAGGED), *_condition(wanted.used, _USED)]
+        values.append(query.until.isoformat())
+    conditions += [*_condition(query.tagged, _TAGGED), *_condition(query.used, _USED)]
     return conditions, values
 
 
@@ -230,8 +230,8 @@ _TAGGED = "EXISTS (SELECT 1 FROM tag WHERE tag.number = listing.number)"
 _USED = "listing.article IN (SELECT used.article FROM used)"
 
 
-def _condition(wanted: bool | None, condition: str) -> Iterable[str]:
-    return () if wanted is None else (condition if wanted else f"NOT {condition}",)
+def _condition(required: bool | None, condition: str) -> Iterable[str]:
+    return () if required is None else (condition if required else f"NOT {condition}",)
 
 
 def _by_count(row: tuple[str, int]) -> tuple[int, str]:

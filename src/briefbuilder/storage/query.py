@@ -43,13 +43,13 @@ class ParsedQuery:
     """Expressions that a section must have and must not have; `phrases` are what the user typed, to be highlighted."""
 
     phrases: tuple[str, ...] = ()
-    wanted: tuple[Expression, ...] = ()
+    required: tuple[Expression, ...] = ()
     excluded: tuple[Expression, ...] = ()
 
     @property
     def joins(self) -> bool:
         """Whether each look-up has to join all words of a prefix."""
-        return any(expression.joins for expression in (*self.wanted, *self.excluded))
+        return any(expression.joins for expression in (*self.required, *self.excluded))
 
 
 def parse_query(words: str) -> ParsedQuery:
@@ -58,7 +58,7 @@ def parse_query(words: str) -> ParsedQuery:
     All words are required; "several words" in quotes must be in sequence; a leading minus excludes; a trailing
     asterisk, and the last word without one, match any ending.
     """
-    wanted: list[Expression] = []
+    required: list[Expression] = []
     excluded: list[Expression] = []
     phrases: list[str] = []
     parts = list(islice(_PARTS.finditer(words), _MAX_WORDS))
@@ -71,10 +71,10 @@ def parse_query(words: str) -> ParsedQuery:
         if part["sign"]:
             excluded.append(expression)
         else:
-            wanted.append(expression)
+            required.append(expression)
             phrases.append(text)
     # A query that only excludes finds nothing.
-    return ParsedQuery(tuple(phrases), tuple(wanted), tuple(excluded) if wanted else ())
+    return ParsedQuery(tuple(phrases), tuple(required), tuple(excluded) if required else ())
 
 
 def _expression(text: str, *, open_ended: bool) -> Expression | None:
@@ -85,9 +85,9 @@ def _expression(text: str, *, open_ended: bool) -> Expression | None:
     return Expression(tuple(words), is_beginning or (open_ended and len(words[-1]) > 1))
 
 
-def fts_expression(wanted: tuple[str, ...], excluded: tuple[str, ...] = ()) -> str:
+def fts_expression(required: tuple[str, ...], excluded: tuple[str, ...] = ()) -> str:
     """Return the FTS5 expression for at least one required expression and some excluded ones."""
-    match = " AND ".join(wanted)
+    match = " AND ".join(required)
     return f"({match}) NOT ({' OR '.join(excluded)})" if excluded else match
 
 

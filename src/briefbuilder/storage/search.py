@@ -56,16 +56,16 @@ class Scan:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        query: ParsedQuery,
+        parsed: ParsedQuery,
         articles: Collection[int] | None = None,
         sections: Collection[int] | None = None,
     ) -> None:
         self._connection = connection
-        self._query = query
+        self._parsed = parsed
         self._articles = articles
         self._sections = sections
         self._beginnings = PrefixSearch(connection)
-        self._may_be_few = articles is not None and len(articles) <= _MAX_ONE_BY_ONE and not query.joins
+        self._may_be_few = articles is not None and len(articles) <= _MAX_ONE_BY_ONE and not parsed.joins
 
     def steps(self) -> Iterator[list[int]]:
         """Yield the numbers of the sections that each step finds, highest first."""
@@ -73,13 +73,13 @@ class Scan:
             return
         heavy = {
             expression
-            for expression in (*self._query.wanted, *self._query.excluded)
+            for expression in (*self._parsed.required, *self._parsed.excluded)
             if self._beginnings.are_many(expression)
         }
         if heavy:
             yield from self._in_pieces(heavy)
             return
-        rows = self._asked(fts_expression(_texts(self._query.wanted), _texts(self._query.excluded)))
+        rows = self._asked(fts_expression(_texts(self._parsed.required), _texts(self._parsed.excluded)))
         yield from self._walked(lambda: [row[0] for row in rows.fetchmany(_ROWS)])
 
     def _in_pieces(self, heavy: Collection[Expression]) -> Iterator[list[int]]:
@@ -90,16 +90,18 @@ class Scan:
             for group in self._beginnings.groups(expression):
                 groups.append(f"({' OR '.join(_texts(group))})")
                 yield []
-        light = _texts(one for one in self._query.wanted if one not in heavy)
-        without = _texts(one for one in self._query.excluded if one not in heavy)
+        light = _texts(one for one in self._parsed.required if one not in heavy)
+        without = _texts(one for one in self._parsed.excluded if one not in heavy)
         rows: dict[Expression, list[Numbers]] = {expression: [] for expression in heavy}
         for expression, groups in pieces.items():
             for either in groups:
                 rows[expression].append(self._numbers(fts_expression((*light, either), without)))
                 yield []
-        wanted = [_merge(rows[one]) for one in self._query.wanted if one in heavy]
-        found = reduce(_intersect, wanted) if wanted else iter(self._numbers(fts_expression(light, without)))
-        excluded = [_merge(rows[one]) for one in self._query.excluded if one in heavy]
+        required = [_merge(rows[one]) for one in self._parsed.required if one in heavy]
+        found = (
+            reduce(_intersect, required) if required else iter(self._numbers(fts_expression(light, without)))
+        )
+        excluded = [_merge(rows[one]) for one in self._parsed.excluded if one in heavy]
         found = reduce(_subtract, excluded, found)
         yield from self._walked(lambda: list(islice(found, _ROWS)))
 
@@ -122,21 +124,21 @@ class Scan:
         if not self._may_be_few or self._articles is None:
             return False
         left = sum(1 for article in self._articles if article <= here >> SECTION_BITS)
-        ahead = walked * here / (top - here + 1)
-        return left * _ONE < ahead * _ROW
+        remaining = walked * here / (top - here + 1)
+        return left * _ONE < remaining * _ROW
 
     def _one_by_one(self, below: int) -> Iterator[list[int]]:
         """Search articles one by one, from a section back."""
         assert self._articles is not None
         articles = sorted(self._articles)
         del articles[bisect_right(articles, below >> SECTION_BITS) :]
-        match = fts_expression(_texts(self._query.wanted), _texts(self._query.excluded))
-        query = f"{_MATCHING} AND rowid >= ? AND rowid < ? {_LAST_FIRST}"
+        match = fts_expression(_texts(self._parsed.required), _texts(self._parsed.excluded))
+        statement = f"{_MATCHING} AND rowid >= ? AND rowid < ? {_LAST_FIRST}"
         found: list[int] = []
         until = perf_counter() + _STEP
         for article in reversed(articles):
             ends = section_number(article, 0), min(section_number(article + 1, 0), below)
-            found += self._answering([row[0] for row in self._connection.execute(query, (match, *ends))])
+            found += self._answering([row[0] for row in self._connection.execute(statement, (match, *ends))])
             if perf_counter() >= until:
                 yield found
                 found, until = [], perf_counter() + _STEP
@@ -226,18 +228,18 @@ class SearchHit:
 
 
 def rank_hits(
-    connection: sqlite3.Connection, query: ParsedQuery, sections: Collection[int]
+    connection: sqlite3.Connection, parsed: ParsedQuery, sections: Collection[int]
 ) -> list[tuple[int, float]]:
-    """Return the sections that match a query, at most RANKED, best first with their scores.
+    """Return the sections that match a query, at most MAX_RANKED, best first with their scores.
 
     Words of very many sections say little and would take long, so they are left out of the score.
     """
-    telling = tuple(str(one) for one in query.wanted if _is_selective(connection, one))
+    selective = tuple(str(one) for one in parsed.required if _is_selective(connection, one))
     scores = dict.fromkeys(sections, 0.0)
-    if telling and scores:
+    if selective and scores:
         rows = connection.execute(
             "SELECT rowid, -rank FROM section_words WHERE section_words MATCH ? AND rowid >= ? AND rowid <= ?",
-            (fts_expression(telling), min(scores), max(scores)),
+            (fts_expression(selective), min(scores), max(scores)),
         )
         scores |= {number: score for number, score in rows if number in scores}
     return sorted(scores.items(), key=lambda one: (-one[1], -one[0]))
@@ -274,30 +276,30 @@ class ArticleCursor:
         connection: sqlite3.Connection,
         path: Path,
         listing: Listing,
-        wanted: Query,
-        query: ParsedQuery,
+        query: Query,
+        parsed: ParsedQuery,
         at_first: int | None = None,
     ) -> None:
         self._connection = connection
         self._path = path
         self._listing = listing
-        self._query = query
+        self._parsed = parsed
         self._at_first = at_first
         self._waits = False
         self._sections: list[int] = []
         self._places: dict[int, int] = {}
         self._steps: Iterator[list[int]] | None = None
         self._order: Iterator[int] | None = None
-        self.wanted = wanted
+        self.query = query
         self.numbers: array[int] = array("q")
         self.done = False
 
     @property
     def settled(self) -> bool:
         """Whether the articles found so far are the beginning of the result, so that they can be shown."""
-        if self.waits or self.wanted.order == "latest-import":
+        if self.waits or self.query.order == "latest-import":
             return True
-        return self.wanted.order == "relevance" and len(self._sections) > MAX_RANKED
+        return self.query.order == "relevance" and len(self._sections) > MAX_RANKED
 
     @property
     def waits(self) -> bool:
@@ -331,17 +333,17 @@ class ArticleCursor:
 
     def _begin(self) -> bool:
         """Prepare the walk; return False where there are no words to search for."""
-        if not self._query.wanted:
-            self._waits = self._at_first is not None and not self.wanted.words.strip() and not self._waits
-            if not self.wanted.words.strip():
-                self.numbers = self._listing.numbers(self.wanted, self._at_first if self._waits else None)
+        if not self._parsed.required:
+            self._waits = self._at_first is not None and not self.query.words.strip() and not self._waits
+            if not self.query.words.strip():
+                self.numbers = self._listing.numbers(self.query, self._at_first if self._waits else None)
             self._waits = self._waits and len(self.numbers) == self._at_first
             self.done = not self._waits
             return False
         allowed = (
-            frozenset(self._listing.numbers(self.wanted.without_order)) if self.wanted.has_filters else None
+            frozenset(self._listing.numbers(self.query.without_order)) if self.query.has_filters else None
         )
-        self._steps = Scan(self._connection, self._query, allowed).steps()
+        self._steps = Scan(self._connection, self._parsed, allowed).steps()
         return True
 
     def _take(self, found: list[int]) -> None:
@@ -355,17 +357,17 @@ class ArticleCursor:
             self._places[article] = place
 
     def _end(self) -> None:
-        if self.wanted.order not in _NATURAL:
+        if self.query.order not in _NATURAL:
             self._put_in_order()
             return
         self.done = True
-        if self.wanted.order == "relevance" and len(self._sections) <= MAX_RANKED:
+        if self.query.order == "relevance" and len(self._sections) <= MAX_RANKED:
             self._rank()
 
     def _put_in_order(self) -> None:
         """Continue through the order of all articles, which is an index, and keep those that were found."""
         if self._order is None:
-            self._order = self._listing.in_order(Query(order=self.wanted.order))
+            self._order = self._listing.in_order(Query(order=self.query.order))
             self.numbers = array("q")
         part = list(islice(self._order, _PART))
         self.numbers.extend(filter(self._places.__contains__, part))
@@ -373,7 +375,7 @@ class ArticleCursor:
 
     def _rank(self) -> None:
         best: dict[int, int] = {}
-        for section, _ in rank_hits(self._connection, self._query, self._sections):
+        for section, _ in rank_hits(self._connection, self._parsed, self._sections):
             article, place = article_and_place(section)
             best.setdefault(article, place)
         self._places = best
@@ -399,18 +401,18 @@ class Search:
         self._texts = texts
         self._copies = copies
 
-    def numbers(self, wanted: Query) -> array[int]:
+    def numbers(self, query: Query) -> array[int]:
         """Return the numbers of the articles that match all but the words of a query, in its order."""
         with dossier_errors(self._path):
-            return self._listing.numbers(wanted)
+            return self._listing.numbers(query)
 
-    def find(self, wanted: Query, at_first: int | None = None) -> ArticleCursor:
+    def find(self, query: Query, at_first: int | None = None) -> ArticleCursor:
         """Begin to search for articles by words and conditions; nothing happens before the first step.
 
         Without words, that step finds `at_first` articles where it is given, and the next one all.
         """
-        query = parse_query(wanted.words)
-        return ArticleCursor(self._connection, self._path, self._listing, wanted, query, at_first)
+        parsed = parse_query(query.words)
+        return ArticleCursor(self._connection, self._path, self._listing, query, parsed, at_first)
 
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
         """Return the articles of some numbers with the number of their tags; missing ones are left out."""
@@ -492,37 +494,37 @@ class Search:
         with dossier_errors(self._path):
             return self._listing.recently_untagged(most, among)
 
-    def find_sections(self, wanted: Query, limit: int = 50) -> tuple[SearchHit, ...]:
+    def find_sections(self, query: Query, limit: int = 50) -> tuple[SearchHit, ...]:
         """Return the sections that have all words and a tag of each topic, in articles that match the rest of a query."""
         with dossier_errors(self._path):
-            query = parse_query(wanted.words)
-            if wanted.words.strip() and not query.wanted:
+            parsed = parse_query(query.words)
+            if query.words.strip() and not parsed.required:
                 return ()
-            return tuple(self._hits(self._sections(wanted, query, limit), query.phrases))
+            return tuple(self._hits(self._sections(query, parsed, limit), parsed.phrases))
 
-    def _sections(self, wanted: Query, query: ParsedQuery, limit: int) -> list[tuple[int, float]]:
-        if not query.wanted:
-            listed = self._without_words(wanted, limit)
+    def _sections(self, query: Query, parsed: ParsedQuery, limit: int) -> list[tuple[int, float]]:
+        if not parsed.required:
+            listed = self._without_words(query, limit)
             return [(number, 0.0) for number in listed]
-        sections = self._tagged_places(wanted.topics) if wanted.topics else None
-        scan = Scan(self._connection, query, self._allowed(wanted), sections)
-        if wanted.order in {"newest", "oldest", "title", "outlet"}:
-            return [(number, 0.0) for number in self._ordered(wanted, scan, limit)]
-        if wanted.order == "latest-import":
+        sections = self._tagged_places(query.topics) if query.topics else None
+        scan = Scan(self._connection, parsed, self._allowed(query), sections)
+        if query.order in {"newest", "oldest", "title", "outlet"}:
+            return [(number, 0.0) for number in self._ordered(query, scan, limit)]
+        if query.order == "latest-import":
             return [(number, 0.0) for number in take_first(scan.steps(), limit)]
         found = take_first(scan.steps(), max(limit, MAX_RANKED + 1))
         if len(found) > MAX_RANKED:
             return [(number, 0.0) for number in found[:limit]]
-        return rank_hits(self._connection, query, found)[:limit]
+        return rank_hits(self._connection, parsed, found)[:limit]
 
-    def _allowed(self, wanted: Query) -> Collection[int] | None:
-        return frozenset(self._listing.numbers(wanted.without_order)) if wanted.has_filters else None
+    def _allowed(self, query: Query) -> Collection[int] | None:
+        return frozenset(self._listing.numbers(query.without_order)) if query.has_filters else None
 
-    def _without_words(self, wanted: Query, limit: int) -> list[int]:
-        order = "latest-import" if wanted.order == "relevance" else wanted.order
-        places = self._tagged_places(wanted.topics) if wanted.topics else None
+    def _without_words(self, query: Query, limit: int) -> list[int]:
+        order = "latest-import" if query.order == "relevance" else query.order
+        places = self._tagged_places(query.topics) if query.topics else None
         found: list[int] = []
-        for article in self._listing.numbers(_with_order(wanted, order)):
+        for article in self._listing.numbers(_with_order(query, order)):
             for place in reversed(range(self._listing.sections(article))):
                 number = section_number(article, place)
                 if places is None or number in places:
@@ -549,13 +551,13 @@ class Search:
             )
         return frozenset.intersection(*sets)
 
-    def _ordered(self, wanted: Query, scan: Scan, limit: int) -> list[int]:
+    def _ordered(self, query: Query, scan: Scan, limit: int) -> list[int]:
         by_article: dict[int, list[int]] = {}
         for step in scan.steps():
             for number in step:
                 by_article.setdefault(article_and_place(number)[0], []).append(number)
         found: list[int] = []
-        for article in self._listing.numbers(wanted):
+        for article in self._listing.numbers(query):
             found += sorted(by_article.get(article, ()))
             if len(found) >= limit:
                 break
@@ -581,7 +583,7 @@ class Search:
             )
 
 
-def _with_order(wanted: Query, order: str) -> Query:
+def _with_order(query: Query, order: str) -> Query:
     from dataclasses import replace
 
-    return replace(wanted, order=order)  # type: ignore[arg-type]
+    return replace(query, order=order)  # type: ignore[arg-type]

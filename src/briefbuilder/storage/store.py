@@ -249,7 +249,7 @@ class Store:
         """Store one slice of an act that comes in slices; the `first` slice begins it.
 
         All slices are one act, named as the last slice names it, as long as no other act touches the same values;
-        otherwise a new act begins. Slices only add, so listeners are told later: by `announce_slices`, or with the
+        otherwise a new act begins. Slices only add, so listeners are notified later: by `announce_slices`, or with the
         next act. Return False, with nothing stored, where the act was undone since the slice before. Raises as
         `apply` does.
         """

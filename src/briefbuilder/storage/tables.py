@@ -209,7 +209,7 @@ class Tables:
         return before, after
 
     def place_tags(self, article: str, sections: Mapping[str, int]) -> None:
-        """Store anew which sections the tags of an article cover; `sections` holds the section of each block."""
+        """Update which sections the tags of an article cover; `sections` holds the section of each block."""
         for tag in self.tags_of(article):
             touched = [sections[block] for block in tag.passage.blocks if block in sections]
             ends = (min(touched), max(touched)) if touched else (None, None)

@@ -138,7 +138,7 @@ MAX_PREPARED = 1500
 class IndexRows:
     """The searched texts of an article's sections with their index words, and the shingles of the whole text.
 
-    Computed before the article is stored, beside the window, because it takes milliseconds. Valid as long as the
+    Computed before the article is stored, on the job's thread, because it takes milliseconds. Valid as long as the
     article's metadata and file name are those it was computed from.
     """
 

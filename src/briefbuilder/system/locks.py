@@ -73,9 +73,11 @@ def take_lock(dossier: Path) -> Lock:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
         with ExitStack() as undo:
             undo.callback(os.close, descriptor)
-            held = _acquire(descriptor)
+            locked = _acquire(descriptor)
             holder = _read(descriptor)
-            if held is False or (holder is not None and _is_held_elsewhere(holder, locks_work=held is True)):
+            if locked is False or (
+                holder is not None and _is_held_elsewhere(holder, locks_work=locked is True)
+            ):
                 _refuse(dossier, path, holder)
             # The previous holder may have deleted the file after it was opened here and before it was locked.
             if _is_file_at(descriptor, path):

@@ -25,14 +25,7 @@ from briefbuilder.templating.values import (
     Whole,
     to_kebab_case,
 )
-from briefbuilder.yaml_tree import (
-    TEMPLATE_FORMAT,
-    YamlError,
-    YamlFault,
-    YamlPosition,
-    YamlTree,
-    read_tree,
-)
+from briefbuilder.yaml_tree import TEMPLATE_FORMAT, YamlError, YamlFault, YamlPosition, YamlTree, read_tree
 from briefbuilder.yaml_tree import Path as TreePath
 
 

@@ -150,10 +150,7 @@ class ContentsPart(_Part):
 
 
 FilledPart = WrittenPart | TopicsPart | GatheredPart | TablePart | QuotationsPart | FiguresPart | AnnexPart
-TemplatePart = Annotated[
-    FilledPart | SourcesPart | ContentsPart,
-    Field(discriminator="kind"),
-]
+TemplatePart = Annotated[FilledPart | SourcesPart | ContentsPart, Field(discriminator="kind")]
 
 
 def heading_of(part: TemplatePart, language: str) -> str:

@@ -36,13 +36,7 @@ def _serif(size: float, leading: float, **rest: object) -> Style:
 
 def _heading(size: float, leading: float, colour: str, before: float, after: float) -> Style:
     return _sans(
-        size,
-        leading,
-        bold=True,
-        colour=colour,
-        space_before=before,
-        space_after=after,
-        keep_with_next=True,
+        size, leading, bold=True, colour=colour, space_before=before, space_after=after, keep_with_next=True
     )
 
 
@@ -60,14 +54,7 @@ DEFAULT_STYLES: dict[Role, Style] = {
     "quote": _serif(10.5, 14.5, rule=LINE, space_after=6, indent_start=16, indent_end=8),
     "source": _sans(8.5, 12, colour=GREY, space_after=10, indent_start=16),
     "callout": _serif(
-        10.5,
-        14.5,
-        background=MIST,
-        rule=NAVY,
-        space_before=6,
-        space_after=6,
-        indent_start=10,
-        indent_end=10,
+        10.5, 14.5, background=MIST, rule=NAVY, space_before=6, space_after=6, indent_start=10, indent_end=10
     ),
     "callout-title": _sans(10.5, 14.4, bold=True, colour=NAVY, space_after=3, keep_with_next=True),
     "metadata-label": _sans(9, 13, bold=True, colour=GREY, space_after=2),

@@ -91,16 +91,12 @@ Offset = Annotated[float, BeforeValidator(parse_length), WithJsonSchema(_length_
 Length = Annotated[
     float, BeforeValidator(parse_length), AfterValidator(_not_negative), WithJsonSchema(_length_schema)
 ]
-"""A length of nought or more, in points."""
+"""A length of at least 0, in points."""
 Colour = Annotated[
-    str,
-    BeforeValidator(_colour),
-    WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}),
+    str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})
 ]
 Paint = Annotated[
-    str,
-    BeforeValidator(_paint),
-    WithJsonSchema({"type": "string", "pattern": "^(#[0-9a-fA-F]{6}|none)$"}),
+    str, BeforeValidator(_paint), WithJsonSchema({"type": "string", "pattern": "^(#[0-9a-fA-F]{6}|none)$"})
 ]
 """A colour, or `none` for nothing at all."""
 Key = Annotated[str, AfterValidator(_key)]
@@ -117,7 +113,7 @@ Texts = Annotated[
         {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
     ),
 ]
-"""A text by language; one text alone stands for every language."""
+"""A text by language; a single text is for every language."""
 
 
 def _to_tuple(value: object) -> object:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.changes import ChangeSet, Key
+    from briefbuilder.domain.changes import ChangeSet
 
 
 class SessionHolder(QObject):
@@ -46,7 +46,7 @@ class SessionHolder(QObject):
             self._unsubscribe = None
         self._session = session
         if session is not None:
-            self._unsubscribe = session.store.subscribe(self._on_changed)
+            self._unsubscribe = session.store.subscribe(self.changed.emit)
         self.session_replaced.emit()
         if old is not None and old is not session:
             old.store.close()
@@ -55,6 +55,3 @@ class SessionHolder(QObject):
         """Apply a change to the open dossier. Raises BriefbuilderError as the session does."""
         if self._session is not None:
             self._session.apply(change_set)
-
-    def _on_changed(self, keys: frozenset[Key]) -> None:
-        self.changed.emit(keys)

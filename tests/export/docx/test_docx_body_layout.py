@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from tests.export.docx.docx_elements import text
+
 from briefbuilder.domain.document import (
     ContentsEntry,
     Document,
@@ -30,10 +32,6 @@ from briefbuilder.templating.styles import FontFamilies, style_sheet
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Make = Callable[..., Document]
 Render = Callable[..., bytes]
-
-
-def text(words: str) -> tuple[Run, ...]:
-    return (Run(text=words),)
 
 
 def cell(words: str, *, header: bool = False) -> DrawnCell:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from tests.export.docx.docx_elements import text
 from tests.export.torture_documents import torture_document
 
 from briefbuilder.domain.document import (
@@ -27,7 +28,6 @@ from briefbuilder.domain.document import (
     Element,
     ListEntry,
     NoteMark,
-    Run,
     content_text,
 )
 from briefbuilder.domain.errors import ExportError
@@ -38,10 +38,6 @@ from briefbuilder.export.docx.writer import render_docx
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Make = Callable[..., Document]
 Render = Callable[..., bytes]
-
-
-def text(words: str) -> tuple[Run, ...]:
-    return (Run(text=words),)
 
 
 @pytest.fixture(scope="module")

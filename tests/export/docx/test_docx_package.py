@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 
@@ -17,11 +14,6 @@ from briefbuilder.export.docx.package import (
 )
 
 _XML = b'<w:x xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
-
-
-@pytest.fixture
-def base(root: Path) -> bytes:
-    return (root / "resources" / "docx" / "base.docx").read_bytes()
 
 
 def test_parsed_part_keeps_its_name_and_relationships(base: bytes) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from lxml import etree
+from tests.export.docx.docx_elements import body, text, values
 
 from briefbuilder.domain.document import (
     ContentsEntry,
@@ -25,19 +26,6 @@ from briefbuilder.export.docx.styles import ROLE_STYLES
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Render = Callable[..., bytes]
 Make = Callable[..., Document]
-
-
-def text(words: str, **form: Any) -> tuple[Run, ...]:
-    return (Run(text=words, **form),)
-
-
-def body(words: str, **more: Any) -> DrawnText:
-    return DrawnText(role="body", content=text(words), **more)
-
-
-def values(root: etree._Element, path: str, attribute: str = "val") -> list[str]:
-    found = root.iterfind(path.replace("w:", W))
-    return [node.get(f"{W}{attribute}", "") for node in found]
 
 
 def test_every_role_has_a_style_with_its_invariant_name(

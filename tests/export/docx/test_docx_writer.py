@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from tests.export.docx.docx_elements import body, text, values
 
 from briefbuilder.domain.document import (
     BandLine,
@@ -33,19 +34,6 @@ from briefbuilder.export.docx.writer import render_docx
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Render = Callable[..., bytes]
 Make = Callable[..., Document]
-
-
-def text(words: str, **form: Any) -> tuple[Run, ...]:
-    return (Run(text=words, **form),)
-
-
-def body(words: str, **more: Any) -> DrawnText:
-    return DrawnText(role="body", content=text(words), **more)
-
-
-def values(root: etree._Element, path: str, attribute: str = "val") -> list[str]:
-    found = root.iterfind(path.replace("w:", W))
-    return [node.get(f"{W}{attribute}", "") for node in found]
 
 
 def test_marking_is_in_every_header_and_footer(render: Render, make_document: Make, read: Any) -> None:

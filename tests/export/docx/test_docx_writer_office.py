@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.export.docx.docx_elements import text
 
 from briefbuilder.domain.document import (
     BandLine,
@@ -34,10 +35,6 @@ from briefbuilder.domain.document import (
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 LINE = "I ministri hanno concordato un meccanismo di allerta sulle catene di approvvigionamento. "
-
-
-def text(words: str, **form: Any) -> tuple[Run, ...]:
-    return (Run(text=words, **form),)
 
 
 def entry(words: str, depth: int = 0, number: int = 1, *, ordered: bool = True) -> ListEntry:

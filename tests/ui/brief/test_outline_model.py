@@ -38,7 +38,7 @@ class PlainWords:
     def release(self, release: Release | None) -> str:
         return release.disclosure if release else ""
 
-    def spoken(self, node: Node) -> str:
+    def accessible_text(self, node: Node) -> str:
         return f"spoken {node.id}"
 
     def accepts_items(self, part: Part) -> bool:

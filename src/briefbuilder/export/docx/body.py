@@ -283,7 +283,7 @@ class BodyWriter:
         return blocks
 
     def draw(
-        self, elements: tuple[Element, ...], place: BodyContext, report: ProgressCallback | None = None
+        self, elements: tuple[Element, ...], context: BodyContext, report: ProgressCallback | None = None
     ) -> list[Node]:
         """Return the blocks of elements, with bookmarks for their anchors and origins."""
         blocks: list[Node] = []
@@ -293,10 +293,10 @@ class BodyWriter:
             if report:
                 report(count)
             if isinstance(element, DrawnBreak):
-                is_broken = not place.in_cell
+                is_broken = not context.in_cell
                 self._add_pending_anchor(element.anchor)
                 continue
-            inner = replace(place, language=element.language) if element.language else place
+            inner = replace(context, language=element.language) if element.language else context
             made = list(self._element(element, inner))
             if made and introduces(element, following):
                 set_property(made[-1], make("w:keepNext"))
@@ -306,7 +306,7 @@ class BodyWriter:
                 is_broken = False
             origin = self._add_bookmarks(element, made, origin)
             blocks.extend(
-                self.controls.wrap(element, made, in_cell=place.in_cell) if place.is_marked else made
+                self.controls.wrap(element, made, in_cell=context.in_cell) if context.is_marked else made
             )
         self._close_origin(origin)
         return blocks
@@ -337,66 +337,66 @@ class BodyWriter:
         if origin:
             self.bookmarks.wrap(self.bookmarks.new_name(ORIGIN_PREFIX, origin[0]), origin[1], origin[2])
 
-    def _element(self, element: Element, place: BodyContext) -> Iterator[Node]:
+    def _element(self, element: Element, context: BodyContext) -> Iterator[Node]:
         match element:
             case DrawnHeading():
-                return iter((self._heading(element, place),))
+                return iter((self._heading(element, context),))
             case DrawnText():
-                return iter((self._text(element, place),))
+                return iter((self._text(element, context),))
             case DrawnList():
-                return self._list(element, place)
+                return self._list(element, context)
             case DrawnQuotation():
-                return self._quotation(element, place)
+                return self._quotation(element, context)
             case DrawnContents():
                 return draw_contents(element, self.writer, self.pages)
             case _:
-                return self._framed(element, place)
+                return self._framed(element, context)
 
-    def _framed(self, element: FramedElement, place: BodyContext) -> Iterator[Node]:
+    def _framed(self, element: FramedElement, context: BodyContext) -> Iterator[Node]:
         match element:
             case DrawnTable():
-                return self._table(element, place)
+                return self._table(element, context)
             case DrawnFigure():
-                return self._figure(element, place)
+                return self._figure(element, context)
             case DrawnCallout():
-                return self._callout(element, place)
+                return self._callout(element, context)
             case DrawnPair():
-                return self._pair(element, place)
+                return self._pair(element, context)
             case DrawnEndnotes():
-                return self._endnotes(element, place)
+                return self._endnotes(element, context)
             case DrawnBreak():
                 return iter(())
             case _:
                 assert_never(element)
 
-    def _endnotes(self, endnotes: DrawnEndnotes, place: BodyContext) -> Iterator[Node]:
+    def _endnotes(self, endnotes: DrawnEndnotes, context: BodyContext) -> Iterator[Node]:
         """Yield the title of the endnotes; Word places the notes at the end of the document."""
         notes = self.writer.notes
         if endnotes.title and notes and any(notes.placed("end")):
-            yield self._heading(DrawnHeading(level=1, content=endnotes.title), place)
+            yield self._heading(DrawnHeading(level=1, content=endnotes.title), context)
 
-    def _pair(self, pair: DrawnPair, place: BodyContext) -> Iterator[Node]:
+    def _pair(self, pair: DrawnPair, context: BodyContext) -> Iterator[Node]:
         def draw(inner: tuple[Element, ...], width: float) -> list[Node]:
-            return self._draw_cell(inner, width, place)
+            return self._draw_cell(inner, width, context)
 
-        yield draw_pair(pair, place.width, draw, rtl=self._rtl(place))
+        yield draw_pair(pair, context.width, draw, rtl=self._rtl(context))
         yield make_spacer()
 
-    def _heading(self, heading: DrawnHeading, place: BodyContext) -> Node:
+    def _heading(self, heading: DrawnHeading, context: BodyContext) -> Node:
         role = heading_role(heading.level)
         label = self.headings.label(heading.level, heading.number)
-        paragraph = self._labelled(role, heading.content, place, label, 0.0)
+        paragraph = self._labelled(role, heading.content, context, label, 0.0)
         if not heading.number:
             self.headings.add_unnumbered(heading.level, paragraph)
         return paragraph
 
-    def _text(self, text: DrawnText, place: BodyContext) -> Node:
+    def _text(self, text: DrawnText, context: BodyContext) -> Node:
         role = text.role
-        properties = flush_properties() if place.is_flush and role in {"callout", "callout-title"} else ()
+        properties = flush_properties() if context.is_flush and role in {"callout", "callout-title"} else ()
         start = text_indents(role, self.writer.styles.style(role))[0]
         label = self.numbering.paragraph_label(text.number, start) if text.number else EntryLabel()
         content = _strip_line_breaks(text.content) if role == "code" else text.content
-        paragraph = self._labelled(role, content, place, label, start, properties)
+        paragraph = self._labelled(role, content, context, label, start, properties)
         if heading_level(role) and label.num is None:
             self.headings.add_unnumbered(heading_level(role), paragraph)
         return paragraph
@@ -405,7 +405,7 @@ class BodyWriter:
         self,
         role: Role,
         content: Content,
-        place: BodyContext,
+        context: BodyContext,
         label: EntryLabel,
         start: float,
         properties: tuple[Node, ...] = (),
@@ -421,26 +421,28 @@ class BodyWriter:
                 indent(stop, -NUMBER_WIDTH),
                 tab_stops(("left", stop, "")),
             )
-        return self.writer.paragraph(role, content, place.language, properties=properties)
+        return self.writer.paragraph(role, content, context.language, properties=properties)
 
-    def _list(self, drawn: DrawnList, place: BodyContext) -> Iterator[Node]:
+    def _list(self, drawn: DrawnList, context: BodyContext) -> Iterator[Node]:
         labels = self.numbering.list_labels(drawn.entries)
         if drawn.quoted:
             self.bars.begin(drawn.origin)
         for entry, label in zip(drawn.entries, labels, strict=True):
             properties: tuple[Node, ...] = ()
-            if entry is drawn.entries[-1] and not place.in_cell:
+            if entry is drawn.entries[-1] and not context.in_cell:
                 properties = list_end_spacing(self.writer.styles, "quote" if drawn.quoted else "body")
             if drawn.quoted:
                 # labels align with the quotation's text, however far other lists are indented
                 flush = replace(self.writer.styles.style("list"), indent_start=0.0)
                 left, hang = list_indents(flush, max(entry.depth, 0))
-                bar = self.bars.list_properties(left, 0.0 if entry.continues else hang, rtl=self._rtl(place))
+                bar = self.bars.list_properties(
+                    left, 0.0 if entry.continues else hang, rtl=self._rtl(context)
+                )
                 properties = (*properties, *bar)
-            yield self._entry(entry, label, place, properties)
+            yield self._entry(entry, label, context, properties)
 
     def _entry(
-        self, entry: ListEntry, label: EntryLabel, place: BodyContext, quoted: tuple[Node, ...]
+        self, entry: ListEntry, label: EntryLabel, context: BodyContext, quoted: tuple[Node, ...]
     ) -> Node:
         kind: ListKind = "continue" if entry.continues else "number" if entry.ordered else "bullet"
         depth = max(entry.depth, 0)
@@ -458,34 +460,34 @@ class BodyWriter:
         if quoted:
             properties = tuple({str(node.tag): node for node in (*properties, *quoted)}.values())
         style = list_style(kind, depth).id
-        language = entry.language or place.language
+        language = entry.language or context.language
         return self.writer.paragraph("list", content, language, style_id=style, properties=properties)
 
-    def _quotation(self, quotation: DrawnQuotation, place: BodyContext) -> Iterator[Node]:
+    def _quotation(self, quotation: DrawnQuotation, context: BodyContext) -> Iterator[Node]:
         last = quotation.paragraphs[-1] if quotation.paragraphs else ()
         self.bars.begin(quotation.origin)
         for content in quotation.paragraphs:
             keeps = is_lead_in(content) or (content is last and bool(quotation.source))
             properties = (make("w:keepNext"),) if keeps else ()
-            bar = self.bars.properties(rtl=self._rtl(place))
-            yield self.writer.paragraph("quote", content, place.language, properties=(*properties, *bar))
+            bar = self.bars.properties(rtl=self._rtl(context))
+            yield self.writer.paragraph("quote", content, context.language, properties=(*properties, *bar))
         if quotation.source:
             yield self.writer.paragraph("source", quotation.source, None)
 
-    def _table(self, table: DrawnTable, place: BodyContext) -> Iterator[Node]:
+    def _table(self, table: DrawnTable, context: BodyContext) -> Iterator[Node]:
         if table.caption:
             above = max(self.writer.styles.style("caption").space_before, CAPTION_GAP)
             spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(4.0)})
-            yield self._caption(table.caption, place, (make("w:keepNext"), spacing))
+            yield self._caption(table.caption, context, (make("w:keepNext"), spacing))
         if table.rows:
-            inner_place = replace(place, is_marked=False)
+            inner_context = replace(context, is_marked=False)
             yield draw_table(
                 table,
-                place.width,
+                context.width,
                 self._word_measure(),
-                lambda inner, width, head: self._draw_cell(inner, width, inner_place, head=head),
-                language=place.language or self.document.language,
-                rtl=self._rtl(place),
+                lambda inner, width, head: self._draw_cell(inner, width, inner_context, head=head),
+                language=context.language or self.document.language,
+                rtl=self._rtl(context),
                 page=self.document.page.height,
             )
             yield make_spacer()
@@ -499,49 +501,49 @@ class BodyWriter:
                 note.id: format_note_label(len(self.document.notes), note.placement)
                 for note in self.document.notes
             }
-            context = InlineContext(cache.fonts, labels, self.document.language, tagged=False)
+            inline_context = InlineContext(cache.fonts, labels, self.document.language, tagged=False)
             if "code" in styles.styles:
-                context.code_font = styles.styles["code"].font
-            self._measure = WordMeasure(styles, context, cache.hyphenator, cache.width)
+                inline_context.code_font = styles.styles["code"].font
+            self._measure = WordMeasure(styles, inline_context, cache.hyphenator, cache.width)
         return self._measure
 
-    def _figure(self, figure: DrawnFigure, place: BodyContext) -> Iterator[Node]:
+    def _figure(self, figure: DrawnFigure, context: BodyContext) -> Iterator[Node]:
         page = self.document.page
         height = (page.height - page.top - page.bottom) * _MAX_PICTURE_HEIGHT
-        limits = PictureLimits(figure.width or 0.0, max(place.width, 1.0), max(height, 72.0))
+        limits = PictureLimits(figure.width or 0.0, max(context.width, 1.0), max(height, 72.0))
         drawing = self.pictures.drawing(self.writer.part, figure.picture, figure.alternative_text, limits)
         # as in the other formats, only the caption of an unreadable picture is drawn
         if drawing is not None:
             head = (make("w:r", None, drawing),)
-            yield self.writer.paragraph("body", (), place.language, style_id=FIGURE_STYLE.id, head=head)
+            yield self.writer.paragraph("body", (), context.language, style_id=FIGURE_STYLE.id, head=head)
         if figure.caption:
-            yield self._caption(figure.caption, place, ())
+            yield self._caption(figure.caption, context, ())
 
-    def _caption(self, content: Content, place: BodyContext, properties: tuple[Node, ...]) -> Node:
+    def _caption(self, content: Content, context: BodyContext, properties: tuple[Node, ...]) -> Node:
         caption = self.captions.split(content)
         if caption is None:
-            return self.writer.paragraph("caption", content, place.language, properties=properties)
+            return self.writer.paragraph("caption", content, context.language, properties=properties)
         style = self.writer.styles.style("caption")
-        paragraph = self.writer.paragraph("caption", caption.before, place.language, properties=properties)
+        paragraph = self.writer.paragraph("caption", caption.before, context.language, properties=properties)
         first = caption.before[0]
-        form = run_format(first, place.language) if isinstance(first, Run) else PLAIN_FORMAT
+        form = run_format(first, context.language) if isinstance(first, Run) else PLAIN_FORMAT
         self.writer.runs.append_field(paragraph, caption.instruction, caption.number, form, style)
-        self.writer.write(paragraph, caption.after, place.language, style, rtl=self._rtl(place))
+        self.writer.write(paragraph, caption.after, context.language, style, rtl=self._rtl(context))
         return paragraph
 
-    def _callout(self, callout: DrawnCallout, place: BodyContext) -> Iterator[Node]:
+    def _callout(self, callout: DrawnCallout, context: BodyContext) -> Iterator[Node]:
         is_plain = is_plain_callout(callout)
-        inner = replace(place, is_flush=place.is_flush or not is_plain)
+        inner = replace(context, is_flush=context.is_flush or not is_plain)
         if not is_plain:
             inner = replace(
-                inner, width=box_text_width(self.writer.styles.style("callout"), place.width), in_cell=True
+                inner, width=box_text_width(self.writer.styles.style("callout"), context.width), in_cell=True
             )
         properties = flush_properties() if inner.is_flush else ()
         blocks: list[Node] = []
         if callout.title:
             keep = (*properties, make("w:keepNext"))
             blocks.append(
-                self.writer.paragraph("callout-title", callout.title, place.language, properties=keep)
+                self.writer.paragraph("callout-title", callout.title, context.language, properties=keep)
             )
         blocks.extend(self.draw(callout.elements, inner))
         if is_plain:
@@ -549,20 +551,20 @@ class BodyWriter:
         else:
             for block in blocks[:1]:
                 remove_space_before(block, self.writer.styles)
-            yield make_box(self.writer.styles.style("callout"), place.width, _end_in_paragraph(blocks))
+            yield make_box(self.writer.styles.style("callout"), context.width, _end_in_paragraph(blocks))
         yield make_spacer()
 
     def _draw_cell(
-        self, elements: tuple[Element, ...], width: float, place: BodyContext, *, head: bool = False
+        self, elements: tuple[Element, ...], width: float, context: BodyContext, *, head: bool = False
     ) -> list[Node]:
-        inner = replace(place, width=width, in_cell=True, is_flush=False)
+        inner = replace(context, width=width, in_cell=True, is_flush=False)
         blocks = self.draw(elements, inner)
         for block in blocks[:1]:
             remove_space_before(block, self.writer.styles)
         return blocks or [self.writer.paragraph("table-header" if head else "table", (), None)]
 
-    def _rtl(self, place: BodyContext) -> bool:
-        return is_right_to_left(place.language or self.document.language)
+    def _rtl(self, context: BodyContext) -> bool:
+        return is_right_to_left(context.language or self.document.language)
 
 
 def _end_in_paragraph(blocks: list[Node]) -> list[Node]:

@@ -10,11 +10,7 @@ from dataclasses import dataclass, field
 
 from docx.oxml.parser import oxml_parser
 
-from briefbuilder.domain.document import (
-    DrawnContents,
-    Element,
-    walk_elements,
-)
+from briefbuilder.domain.document import DrawnContents, Element, walk_elements
 from briefbuilder.export.docx.ooxml import PPR, Node, P, W, make, qn
 
 _MAX_NAME = 40
@@ -52,15 +48,15 @@ class Bookmarks:
                 made.names[element.anchor] = made.new_name(prefix, element.anchor)
         return made
 
-    def new_name(self, prefix: str, wanted: str) -> str:
+    def new_name(self, prefix: str, text: str) -> str:
         """Return a valid new name; the same requests in the same order give the same names."""
-        plain = wanted
-        if not (wanted.isascii() and wanted.replace("_", "").isalnum()):
-            plain = re.sub(_INVALID, "_", wanted)
-        name = f"{prefix}{plain}"
-        if plain != wanted or len(name) > _MAX_NAME:
-            digest = hashlib.sha256(wanted.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-            name = f"{prefix}{plain[: _MAX_NAME - len(prefix) - 9]}_{digest}"
+        ascii_text = text
+        if not (text.isascii() and text.replace("_", "").isalnum()):
+            ascii_text = re.sub(_INVALID, "_", text)
+        name = f"{prefix}{ascii_text}"
+        if ascii_text != text or len(name) > _MAX_NAME:
+            digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+            name = f"{prefix}{ascii_text[: _MAX_NAME - len(prefix) - 9]}_{digest}"
         unique, count = name, 1
         while unique.lower() in self._taken:
             count += 1

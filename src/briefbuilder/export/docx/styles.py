@@ -245,12 +245,7 @@ def _defaults(context: StyleContext) -> Node:
     runs.append(document_language_element(context.language))
     spacing = {**line_spacing(body), "w:before": "0", "w:after": "0"}
     flow = make("w:pPr", None, make("w:widowControl"), make("w:spacing", spacing))
-    return make(
-        "w:docDefaults",
-        None,
-        make("w:rPrDefault", None, runs),
-        make("w:pPrDefault", None, flow),
-    )
+    return make("w:docDefaults", None, make("w:rPrDefault", None, runs), make("w:pPrDefault", None, flow))
 
 
 def _style(name: StyleName, kind: str, *content: Node, based_on: str | None = None) -> Node:

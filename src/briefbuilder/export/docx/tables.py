@@ -20,17 +20,7 @@ from briefbuilder.export.docx.formatting import (
     no_indent,
     shading,
 )
-from briefbuilder.export.docx.ooxml import (
-    Node,
-    P,
-    T,
-    make,
-    qn,
-    set_property,
-    set_spacing,
-    twips,
-    val,
-)
+from briefbuilder.export.docx.ooxml import Node, P, T, make, qn, set_property, set_spacing, twips, val
 from briefbuilder.export.docx.styles import COLUMN_GAP, GRID_PADDING
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
 from briefbuilder.export.table_grid import GridSlot, build_grid

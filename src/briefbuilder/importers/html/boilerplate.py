@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Heading, Table
 from briefbuilder.importers.clean import match_key
-from briefbuilder.importers.html.candidates import Candidate
+from briefbuilder.importers.html.candidates import Candidate, total_size
 
 # Corrections to an extraction by the structure of the page.
 
@@ -104,13 +104,9 @@ def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequen
     kept = [index for index in chosen if index <= ends[-1]]
     return (
         kept
-        if _count_letters(candidates, kept) >= (1 - _MAX_TAIL_SHARE) * _count_letters(candidates, chosen)
+        if total_size(candidates, kept) >= (1 - _MAX_TAIL_SHARE) * total_size(candidates, chosen)
         else chosen
     )
-
-
-def _count_letters(candidates: Sequence[Candidate], indexes: Sequence[int]) -> int:
-    return sum(candidates[index].size for index in indexes)
 
 
 def match_stated_text(candidates: Sequence[Candidate], chosen: list[int], stated: str) -> list[int]:
@@ -126,18 +122,18 @@ def match_stated_text(candidates: Sequence[Candidate], chosen: list[int], stated
         for index, candidate in enumerate(candidates)
         if candidate.size >= _RUNNING_LETTERS and candidate.linked < _MAX_LINKED and candidate.words in stated
     ]
-    if _count_letters(candidates, shown) < _MIN_SHOWN_SHARE * len(stated):
+    if total_size(candidates, shown) < _MIN_SHOWN_SHARE * len(stated):
         return chosen
     chosen_set = {candidates[index].words for index in chosen}
     missing = {candidates[index].words: index for index in reversed(shown)}
     grown = sorted({*chosen, *(index for words, index in missing.items() if words not in chosen_set)})
     kept = [index for index in grown if shown[0] - 2 <= index <= shown[-1]]
-    cut = _count_letters(candidates, grown) - _count_letters(candidates, kept)
-    return kept if cut <= _MAX_CUT_SHARE * _count_letters(candidates, grown) else grown
+    cut = total_size(candidates, grown) - total_size(candidates, kept)
+    return kept if cut <= _MAX_CUT_SHARE * total_size(candidates, grown) else grown
 
 
 def _running_share(candidates: Sequence[Candidate], indexes: Sequence[int]) -> float:
-    total = _count_letters(candidates, indexes)
+    total = total_size(candidates, indexes)
     running = sum(
         candidates[index].size * (1 - candidates[index].linked)
         for index in indexes
@@ -449,6 +445,7 @@ _MIN_WEIGHED = 40
 
 _PAGE_TAGS = frozenset({"html", "body", "article", "main"})
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
+_BOILERPLATE_ROLES = frozenset({"navigation", "complementary", "contentinfo", "search"})
 _BOILERPLATE_NAME = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|related|recirc|recommend(?:ed|ations?)?|most-?(?:read|popular)|trending"
     r"|share|sharing|social(?![\w-]*-embed)|follow|newsletter|subscri(?:be|ption)|signup|promo|sponsor(?:ed)?|advert(?:isement)?s?|ads?|ad-|banner"
@@ -492,19 +489,11 @@ def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> Boil
     indexes = {
         index for index, candidate in enumerate(candidates) if is_boilerplate(candidate.element, named)
     }
-    elements = [
-        candidate
-        for candidate, removed in named.items()
-        if removed and not _is_inside_named(candidate, named)
-    ]
+    removed = {element for element, is_named in named.items() if is_named}
+    elements = [element for element in named if element in removed and element.getparent() not in removed]
     outside = sum(_weight(candidate) for index, candidate in enumerate(candidates) if index not in indexes)
     is_minor = outside >= max(_MIN_OUTSIDE, _OUTSIDE_SHARE * weights.get(root, 0.0))
     return BoilerplateRegions(indexes, elements, is_minor)
-
-
-def _is_inside_named(element: HtmlElement, named: Mapping[HtmlElement, bool]) -> bool:
-    ancestor = element.getparent()
-    return ancestor is not None and named.get(ancestor, False)
 
 
 def _find_galleries(
@@ -513,15 +502,16 @@ def _find_galleries(
     """Find the galleries of a page, whose captions may be longer than the text."""
     texts = Counter(candidate.element.getparent() for candidate in candidates if _weight(candidate))
     for element in weights:
-        named = element.tag not in _PAGE_TAGS and _GALLERY_NAME.search(_class_and_id(element))
-        if named and not any(texts[inner] >= _MIN_TEXT_BLOCKS for inner in element.iter()):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        is_gallery = element.tag not in _PAGE_TAGS and _GALLERY_NAME.search(names)
+        if is_gallery and not any(texts[inner] >= _MIN_TEXT_BLOCKS for inner in element.iter()):
             yield element
 
 
 def find_main_region(candidates: Sequence[Candidate], root: HtmlElement, boilerplate: set[int]) -> list[int]:
     """Return the indexes of the text candidates in the main region of a page."""
-    open_places = [index for index in range(len(candidates)) if index not in boilerplate]
-    weights = _sum_weights(candidates, open_places)
+    outside = [index for index in range(len(candidates)) if index not in boilerplate]
+    weights = _sum_weights(candidates, outside)
     region = root
     while True:
         best = max(region, key=lambda child: weights.get(child, 0.0), default=None)
@@ -529,8 +519,7 @@ def find_main_region(candidates: Sequence[Candidate], root: HtmlElement, boilerp
             break
         region = best
     inside = set(region.iter())
-    found = [index for index in open_places if candidates[index].element in inside]
-    return [index for index in found if _is_text(candidates[index])]
+    return [index for index in outside if candidates[index].element in inside and _is_text(candidates[index])]
 
 
 def _sum_weights(candidates: Sequence[Candidate], indexes: Iterable[int]) -> dict[HtmlElement, float]:
@@ -555,21 +544,16 @@ def is_boilerplate(element: HtmlElement, named: dict[HtmlElement, bool]) -> bool
             break
         path.append(current)
         current = current.getparent()
-    for candidate in reversed(path):
-        found = found or _is_boilerplate(candidate)
-        named[candidate] = found
+    for ancestor in reversed(path):
+        found = found or _is_boilerplate(ancestor)
+        named[ancestor] = found
     return found
 
 
 def _is_boilerplate(element: HtmlElement) -> bool:
     if element.tag in _PAGE_TAGS:
         return False
-    if element.tag in _BOILERPLATE_TAGS or element.get("role") in {
-        "navigation",
-        "complementary",
-        "contentinfo",
-        "search",
-    }:
+    if element.tag in _BOILERPLATE_TAGS or element.get("role") in _BOILERPLATE_ROLES:
         return True
     return _has_boilerplate_name(element.get("class") or "") or (
         _has_boilerplate_name(element.get("id") or "") and not _names_its_heading(element)
@@ -588,10 +572,6 @@ def _names_its_heading(element: HtmlElement) -> bool:
     first = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
     words = match_key("".join(first.itertext())) if first is not None else ""
     return bool(words) and words.startswith(match_key(element.get("id") or ""))
-
-
-def _class_and_id(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _weight(candidate: Candidate) -> float:

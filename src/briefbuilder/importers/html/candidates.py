@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -11,56 +11,12 @@ from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import collapse_spaces, count_letters, match_key
 from briefbuilder.importers.html.inline import PLAIN_SPAN, HtmlContext, read_inlines, tag_name
 
-BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "legend",
-    ]
-)
+BLOCK_TAGS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "legend",
+])  # fmt: skip
 """Block-level elements."""
 
 _VISIBLE_TAGS = frozenset({"img", "hr", "br", "table", "pre"})
@@ -94,7 +50,7 @@ def make_figure(picture: HtmlElement | None, content: tuple[Inline, ...]) -> Fig
 
 def iter_inlines(block: Block) -> Iterator[Inline]:
     """Iterate over the inline content of a block, including the cells of a table."""
-    return (inline for one in walk_blocks((block,)) for inline in one.content)
+    return (inline for inner_block in walk_blocks((block,)) for inline in inner_block.content)
 
 
 def find_pictures(element: HtmlElement) -> list[HtmlElement]:
@@ -167,6 +123,11 @@ def make_candidate(block: Block, element: HtmlElement) -> Candidate:
         size=count_letters(words),
         linked=_linked_share(block),
     )
+
+
+def total_size(candidates: Sequence[Candidate], indexes: Iterable[int]) -> int:
+    """Return the letters of all candidates at some indexes."""
+    return sum(candidates[index].size for index in indexes)
 
 
 def _key_with_note_marks(block: Block) -> str:

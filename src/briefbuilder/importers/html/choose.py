@@ -31,7 +31,7 @@ from briefbuilder.importers.html.boilerplate import (
     match_stated_text,
     may_be_text_link,
 )
-from briefbuilder.importers.html.candidates import Candidate
+from briefbuilder.importers.html.candidates import Candidate, total_size
 from briefbuilder.importers.html.extraction import copy_without, extract_texts
 
 # An extraction rates each block alone and so loses short lines, links and list items within running text. The position
@@ -375,9 +375,7 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "")
     chosen = match_stated_text(candidates, drop_tail(candidates, chosen, region), match_key(stated))
     chosen, certain_indexes = complete_selection(candidates, chosen, boilerplate.indexes, region)
     chosen = _drop_related_links(candidates, chosen, certain_indexes)
-    if _count_letters(candidates, range(len(candidates))) < _MIN_PAGE or not _count_letters(
-        candidates, chosen
-    ):
+    if total_size(candidates, range(len(candidates))) < _MIN_PAGE or not total_size(candidates, chosen):
         chosen = _choose_all_outside(candidates)
     return ChosenCandidates(indexes=tuple(chosen), boilerplate=frozenset(boilerplate.indexes), failed=failed)
 
@@ -392,7 +390,7 @@ def _run_extraction(
     if boilerplate.is_minor:
         extracted, failed = extract_texts(copy_without(root, boilerplate.elements))
         chosen = _match_extraction(candidates, extracted) if extracted else []
-        if _count_letters(candidates, chosen) >= _MIN_EXTRACTED_SHARE * _count_letters(candidates, region):
+        if total_size(candidates, chosen) >= _MIN_EXTRACTED_SHARE * total_size(candidates, region):
             return chosen, failed
     extracted, failed = extract_texts(root)
     return _match_extraction(candidates, extracted) if extracted else [], failed
@@ -485,7 +483,7 @@ def _are_teasers(
         return False
     above = range(max(0, region[0] - _TITLE_DISTANCE), region[0] + 1)
     titles = (index for index in above if index not in boilerplate and _is_first_level(candidates[index]))
-    return next(titles, None) is not None and _count_letters(candidates, region) >= _MIN_REGION
+    return next(titles, None) is not None and total_size(candidates, region) >= _MIN_REGION
 
 
 def _is_first_level(candidate: Candidate) -> bool:
@@ -494,8 +492,8 @@ def _is_first_level(candidate: Candidate) -> bool:
 
 def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:
     """Tell whether the extraction found only a small part of the running text, or a menu."""
-    letters = _count_letters(candidates, chosen)
-    running = _count_letters(candidates, region)
+    letters = total_size(candidates, chosen)
+    running = total_size(candidates, region)
     if letters < _MIN_ARTICLE and letters < _MIN_ARTICLE_SHARE * running:
         return True
     if letters < min(_MIN_OWN_TEXT, _SCRAP_SHARE * running):
@@ -506,12 +504,8 @@ def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Se
 def _drop_boilerplate(candidates: Sequence[Candidate], chosen: list[int], boilerplate: set[int]) -> list[int]:
     """Drop boilerplate, unless most of the chosen text is in it."""
     kept = [index for index in chosen if index not in boilerplate]
-    left = _count_letters(candidates, kept)
-    return kept if left >= _MIN_OWN_TEXT or 2 * left >= _count_letters(candidates, chosen) else chosen
-
-
-def _count_letters(candidates: Sequence[Candidate], indexes: Sequence[int]) -> int:
-    return sum(candidates[index].size for index in indexes)
+    left = total_size(candidates, kept)
+    return kept if left >= _MIN_OWN_TEXT or 2 * left >= total_size(candidates, chosen) else chosen
 
 
 def _drop_related_links(

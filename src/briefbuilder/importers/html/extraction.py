@@ -30,7 +30,7 @@ LIBRARY_ERRORS: tuple[type[Exception], ...] = (
 # The log messages of the library are of no use to users.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-_REMOVED_MARK = "briefbuilder-apart"
+_REMOVED_MARK = "briefbuilder-removed"
 """An attribute that marks elements to be removed from a copy."""
 
 _UNUSED_TAGS = (

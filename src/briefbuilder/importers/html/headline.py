@@ -96,7 +96,11 @@ def _find_head_lines(candidates: Sequence[Candidate], chosen: Sequence[int]) -> 
         texts += isinstance(block, Paragraph)
         if isinstance(block, Heading) or texts > 1 or index - last > _MAX_GAP:
             break
-        indexes += [one for one in range(last + 1, index) if len(candidates[one].text) <= _MAX_DATE_LINE]
+        indexes += [
+            gap_index
+            for gap_index in range(last + 1, index)
+            if len(candidates[gap_index].text) <= _MAX_DATE_LINE
+        ]
     return sorted(indexes)
 
 
@@ -256,7 +260,7 @@ class _PageHead:
         """Tell whether a block is shortly below the title."""
         return 0 <= self.title < index <= self.title + _NEAR
 
-    def is_apart(self, index: int) -> bool:
+    def is_separate(self, index: int) -> bool:
         """Tell whether a block is below the title and not among the paragraphs of the text."""
         candidate = self.candidates[index]
         if self.title >= index:
@@ -269,7 +273,7 @@ def _has_lead_class(head: _PageHead, index: int) -> bool:
 
 
 def _has_loose_lead_class(head: _PageHead, index: int) -> bool:
-    return head.is_apart(index) and _is_marked_as_lead(head.candidates[index].element, loosely=True)
+    return head.is_separate(index) and _is_marked_as_lead(head.candidates[index].element, loosely=True)
 
 
 def _is_opening_sentence(head: _PageHead, index: int) -> bool:
@@ -287,8 +291,8 @@ def _is_described(head: _PageHead, index: int) -> bool:
     if not head.description or candidate.words != head.description:
         return False
     unlike_text = isinstance(candidate.block, Heading) or index < head.begins
-    apart = unlike_text or (head.title >= 0 and head.is_apart(index))
-    return apart or _is_marked_as_lead(candidate.element, loosely=True)
+    separate = unlike_text or (head.title >= 0 and head.is_separate(index))
+    return separate or _is_marked_as_lead(candidate.element, loosely=True)
 
 
 def _text_container(candidates: Sequence[Candidate], chosen: Sequence[int]) -> HtmlElement | None:
@@ -326,18 +330,18 @@ def _is_below_title(head: _PageHead, index: int) -> bool:
 
 
 def _is_above_byline(head: _PageHead, index: int) -> bool:
-    """Tell whether a paragraph stands directly below the title and above the line that tells who wrote and when."""
+    """Tell whether a paragraph is directly below the title and above the byline."""
     candidates = head.candidates
     if not isinstance(candidates[index].block, Paragraph) or not _is_sentence(candidates[index]):
         return False
-    if head.title < 0 or not head.is_apart(index):
+    if head.title < 0 or not head.is_separate(index):
         return False
-    if any(one.size >= _MIN_LEAD for one in candidates[head.title + 1 : index]):
+    if any(candidate.size >= _MIN_LEAD for candidate in candidates[head.title + 1 : index]):
         return False
-    for one in candidates[index + 1 : index + 1 + _NEAR]:
-        if one.size >= _LONG_BLOCK:
+    for candidate in candidates[index + 1 : index + 1 + _NEAR]:
+        if candidate.size >= _LONG_BLOCK:
             return False
-        if _is_byline(read_line(one)):
+        if _is_byline(read_line(candidate)):
             return True
     return False
 
@@ -348,7 +352,9 @@ def _is_sentence(candidate: Candidate) -> bool:
     if candidate.size < _MIN_SENTENCE or _BY.match(text) or _CREDIT.search(text):
         return False
     around = (candidate.element, *islice(candidate.element.iterancestors(), 2))
-    if any(_PICTURE_CLASS.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around):
+    if any(
+        _PICTURE_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}") for element in around
+    ):
         return False
     words = text.split()
     small = sum(not word[0].isupper() for word in words)
@@ -521,7 +527,7 @@ def _strip_additions(texts: Sequence[str], weights: Sequence[float]) -> list[str
     for text, weight in zip(texts, weights, strict=True):
         if count_letters(match_key(text)) >= _MIN_STATEMENT:
             single[match_key(text)] = max(
-                single.get(match_key(text), (0.0, text)), (weight, text), key=lambda one: one[0]
+                single.get(match_key(text), (0.0, text)), (weight, text), key=lambda weighted: weighted[0]
             )
     found: list[str] = []
     for text in texts:
@@ -529,7 +535,7 @@ def _strip_additions(texts: Sequence[str], weights: Sequence[float]) -> list[str
         parts = [text[: cut.start()] for cut in cuts]
         parts += [text[cut.end() :] for cut in cuts if cut.end() < len(text) / 2]
         stated = [single[match_key(part)] for part in parts if match_key(part) in single]
-        found.append(max(stated, key=lambda one: one[0], default=(0.0, text))[1])
+        found.append(max(stated, key=lambda weighted: weighted[0], default=(0.0, text))[1])
     return found
 
 

@@ -17,30 +17,10 @@ from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import collapse_spaces
 from briefbuilder.importers.draft import NO_ADDRESS
 
-SKIPPED_TAGS = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "button",
-        "select",
-        "option",
-        "input",
-        "textarea",
-        "head",
-        "map",
-        "dialog",
-    ]
-)
+SKIPPED_TAGS = frozenset([
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
+    "audio", "video", "button", "select", "option", "input", "textarea", "head", "map", "dialog",
+])  # fmt: skip
 """Elements without text of an article."""
 
 _BOLD = frozenset({"b", "strong"})

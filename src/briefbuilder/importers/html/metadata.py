@@ -183,25 +183,10 @@ _DATE_NAMES = (
     "displaydate", "rnews:datepublished", "prism.publicationdate", "ptime", "creation_date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _AUTHOR_NAMES = (
-    "citation_author",
-    "dcterm.creator",
-    "dcterms.creator",
-    "dc.creator",
-    "author",
-    "article:author_name",
-    "article:author",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
-    "byline",
-    "search.byline",
-    "og:author",
-    "og:article:author",
-    "article_author",
-    "cxenseparse:author",
-    "lp.article:author",
-    "dcsext.author",
-)
+    "citation_author", "dcterm.creator", "dcterms.creator", "dc.creator", "author", "article:author_name",
+    "article:author", "byl", "parsely-author", "sailthru.author", "byline", "search.byline", "og:author",
+    "og:article:author", "article_author", "cxenseparse:author", "lp.article:author", "dcsext.author",
+)  # fmt: skip
 _SURNAME_FIRST_NAMES = frozenset({"citation_author", "dcterm.creator", "dcterms.creator", "dc.creator"})
 """Names whose content is "Verdi, Anna"."""
 
@@ -310,7 +295,10 @@ def _time_path() -> etree.XPath:
 
 
 def _is_in_comment(element: HtmlElement) -> bool:
-    names = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in (element, *element.iterancestors()))
+    names = (
+        f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
+        for ancestor in (element, *element.iterancestors())
+    )
     return any("comment" in name.lower() for name in names)
 
 
@@ -327,7 +315,7 @@ def read_stated_authors(tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...
         if not authors:
             reordered = name in _SURNAME_FIRST_NAMES
             authors = _select_persons(
-                [_reorder_name(one) if reordered else one for one in tags.all(name)], outlets
+                [_reorder_name(author) if reordered else author for author in tags.all(name)], outlets
             )
     return authors
 

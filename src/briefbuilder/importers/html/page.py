@@ -128,23 +128,10 @@ _UNQUOTED_DATA = re.compile(r"data:[\w/.+;=-]*;(?i:base64),[A-Za-z0-9+/=%\s]*")
 _DATA_URL = re.compile(
     r"data:(?P<type>image/[\w.+-]+)(?P<options>[^,]*),(?P<body>.*)", re.IGNORECASE | re.DOTALL
 )
-_HEAD_TAGS = frozenset(
-    [
-        "base",
-        "basefont",
-        "bgsound",
-        "command",
-        "isindex",
-        "link",
-        "meta",
-        "noscript",
-        "object",
-        "script",
-        "style",
-        "template",
-        "title",
-    ]
-)
+_HEAD_TAGS = frozenset([
+    "base", "basefont", "bgsound", "command", "isindex", "link", "meta", "noscript", "object", "script",
+    "style", "template", "title",
+])  # fmt: skip
 """Elements allowed in a head, also by older versions of HTML."""
 
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{MARKUP_TAG_LENGTH},}}")

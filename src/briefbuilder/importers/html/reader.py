@@ -169,8 +169,8 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
     for index in sorted(rights.difference(chosen)):
         builder.notice("rights-set-apart", first_words(facts.candidates[index].text))
     _add_blocks(builder, facts, chosen)
-    apart = {lead} if lead is not None else set()
-    _report_removed(builder, facts.candidates, {*chosen, *apart, *rights, *head.indexes}, title)
+    leads = {lead} if lead is not None else set()
+    _report_removed(builder, facts.candidates, {*chosen, *leads, *rights, *head.indexes}, title)
     return builder.draft(_build_metadata(builder, facts, title, lead_text, head))
 
 
@@ -271,11 +271,11 @@ def _rate_second_heading(
         if _heading_level(candidate.block) != 2 or words == title or not words:
             continue
         longest = max((len(top) for top in known if top and top in title), default=0)
-        behind = title.endswith(words) and len(words) > max(longest, len(title) / 2)
-        before = title.startswith(words) and (
+        at_end = title.endswith(words) and len(words) > max(longest, len(title) / 2)
+        at_start = title.startswith(words) and (
             len(words) > longest or any(map(title.endswith, filter(None, known)))
         )
-        if candidate.size >= _MIN_SECOND_HEADING and (behind or before):
+        if candidate.size >= _MIN_SECOND_HEADING and (at_end or at_start):
             return TitleStatement(candidate.text, 1.2)
     return TitleStatement("", 0.0)
 

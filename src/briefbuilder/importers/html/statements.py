@@ -231,7 +231,7 @@ def _read_text(value: JsonValue) -> str | None:
 def _read_authors(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -> tuple[str, ...]:
     """Return the authors that are not organizations, or all of them."""
     entries: list[JsonValue] = list(value) if isinstance(value, list) else [value]
-    persons: list[JsonValue] = [one for one in entries if not _is_organization(one, by_id)]
+    persons: list[JsonValue] = [author for author in entries if not _is_organization(author, by_id)]
     return tuple(_read_names(persons, by_id)) or tuple(_read_names(entries, by_id))
 
 
@@ -240,15 +240,15 @@ def _is_organization(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -
         return False
     kind = value.get("@type") or by_id.get(str(value.get("@id")), {}).get("@type")
     kinds = kind if isinstance(kind, list) else [kind]
-    return any(str(one).endswith("Organization") for one in kinds)
+    return any(str(name).endswith("Organization") for name in kinds)
 
 
 def _read_names(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -> Iterator[str]:
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict) and "name" not in one:
-            found = by_id.get(str(one.get("@id")), one)
+    for entry in value if isinstance(value, list) else [value]:
+        if isinstance(entry, dict) and "name" not in entry:
+            found = by_id.get(str(entry.get("@id")), entry)
         else:
-            found = one if isinstance(one, dict) else {"name": one}
+            found = entry if isinstance(entry, dict) else {"name": entry}
         names = found.get("name")
         if not names:
             names = " ".join(

@@ -71,18 +71,10 @@ _CAPTION_CLASS = re.compile(
 """Class names of captions."""
 
 _MAX_CAPTION = 600
-_SCREEN_READER_CLASSES = frozenset(
-    {
-        "off-screen",
-        "offscreen",
-        "sr-only",
-        "visually-hidden",
-        "visuallyhidden",
-        "screen-reader-text",
-        "screenreader",
-        "a11y-hidden",
-    }
-)
+_SCREEN_READER_CLASSES = frozenset({
+    "off-screen", "offscreen", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text",
+    "screenreader", "a11y-hidden",
+})  # fmt: skip
 """Classes of text for screen readers only."""
 
 _CREDIT_WORD = re.compile(r"credit|crédit|source|quelle|fonte|fuente|copyright|©|foto|photo", re.IGNORECASE)

@@ -105,9 +105,11 @@ class MailContents:
         shown = {id(message) for address, message in self.images.items() if address in self.shown}
         rest = {id(message): message for message in self.images.values() if id(message) not in shown}
         images = (
-            one for one in rest.values() if get_media_type(one).startswith("image/") and not is_attached(one)
+            image
+            for image in rest.values()
+            if get_media_type(image).startswith("image/") and not is_attached(image)
         )
-        return tuple(get_file_name(one) or get_media_type(one) for one in images)
+        return tuple(get_file_name(image) or get_media_type(image) for image in images)
 
 
 def read_contents(message: Message, name: str, depth: int = 0) -> MailContents:
@@ -236,7 +238,7 @@ def _is_body(part: Message, media_type: str, name: str) -> bool:
 
 def _describe_report(part: Message) -> str:
     inner = get_parts(part)
-    fields = (f"{key}: {value}" for one in inner for key, value in one.raw_items())
+    fields = (f"{key}: {value}" for inner_part in inner for key, value in inner_part.raw_items())
     return first_words("; ".join(fields) if inner else read_body_text(part), 300)
 
 

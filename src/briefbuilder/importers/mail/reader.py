@@ -218,9 +218,12 @@ def _split_runs(lines: Sequence[str]) -> Iterator[MailPiece]:
         end = index
         while end < len(lines) and (lines[end].startswith(">") or _continues_quote(lines, end)):
             end += 1
-        told = _count_attribution_lines(own)
-        yield MailPiece(text="\n".join(own[: len(own) - told]), quoted=False)
-        quoted = [*own[len(own) - told :], *(_QUOTE_MARKS.sub("", line) for line in lines[index:end])]
+        attribution_lines = _count_attribution_lines(own)
+        yield MailPiece(text="\n".join(own[: len(own) - attribution_lines]), quoted=False)
+        quoted = [
+            *own[len(own) - attribution_lines :],
+            *(_QUOTE_MARKS.sub("", line) for line in lines[index:end]),
+        ]
         yield MailPiece(text="\n".join(quoted), quoted=True)
         own, index = [], end
     yield MailPiece(text="\n".join(own), quoted=False)
@@ -259,8 +262,10 @@ def mark_history(blocks: Sequence[Block]) -> list[Block]:
     )
     found: list[Block] = []
     for index, block in enumerate(parts):
-        told = index + 1 < len(parts) and isinstance(parts[index + 1], Quote) and is_attribution(block.text)
-        if index >= start or (told and not isinstance(block, Quote)):
+        is_attributed = (
+            index + 1 < len(parts) and isinstance(parts[index + 1], Quote) and is_attribution(block.text)
+        )
+        if index >= start or (is_attributed and not isinstance(block, Quote)):
             found.append(
                 _to_quote(block, continues=index > start or (index < start and _ends_with_quote(found)))
             )

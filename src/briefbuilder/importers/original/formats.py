@@ -22,7 +22,7 @@ def book_text(data: bytes, name: str) -> str:
 
     book = open_book(data, name)
     found = (book.package.data(chapter) for chapter in book.chapters)
-    return "\n\n".join(markup_to_text(load_page(one).decoded.text) for one in found if one)
+    return "\n\n".join(markup_to_text(load_page(chapter).decoded.text) for chapter in found if chapter)
 
 
 def word_text(data: bytes, name: str) -> str:

@@ -27,12 +27,12 @@ class FoldedText:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._places: list[int] = []
+        self._indexes: list[int] = []
         kept: list[str] = []
         for index, character in enumerate(text):
             for letter in _fold(character):
                 kept.append(letter)
-                self._places.append(index)
+                self._indexes.append(index)
         self._letters = "".join(kept)
 
     def find(self, text: str, start: int = 0) -> tuple[int, int] | None:
@@ -62,7 +62,7 @@ class FoldedText:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the range of code points for a range of letters, including adjacent punctuation."""
-        text, start, end = self._text, self._places[first], self._places[last - 1] + 1
+        text, start, end = self._text, self._indexes[first], self._indexes[last - 1] + 1
         while step := _opening_width(text[max(0, start - 2) : start]):
             start -= step
         while step := _closing_width(text[end : end + 2]):

@@ -430,7 +430,7 @@ def _convert_cell(cell: Cell) -> Cell:
     blocks: list[Block] = []
     for block in cell.blocks:
         if isinstance(block, Table):
-            nested = (inner for row in block.rows for one in row.cells for inner in one.blocks)
+            nested = (inner for row in block.rows for inner_cell in row.cells for inner in inner_cell.blocks)
             blocks += _convert_cell(Cell(blocks=tuple(nested))).blocks
         elif not isinstance(block, Note) and (converted := _convert_block(block)) is not None:
             blocks.append(converted)

@@ -273,7 +273,7 @@ class BriefingChooser(QWidget):
         briefing = self._current.briefing
         if briefing is None:
             return
-        heading = self.tr("New briefing from this one")
+        heading = self.tr("New briefing from this")
         title = self._services.prompter.ask_text(heading, self.tr("Title"), briefing.title)
         if title:
             self._current.create_next(title)

@@ -399,13 +399,13 @@ class DetailsForm(QScrollArea):
         """Show when and why the marking was lowered."""
         profile = self._texts.profile
         lines = []
-        for one in briefing.lowerings:
+        for lowering in briefing.lowerings:
             before, after = (
-                self._level(profile, name, briefing.language) for name in (one.before, one.after)
+                self._level(profile, name, briefing.language) for name in (lowering.before, lowering.after)
             )
             template_text = self.tr("Lowered from {before} to {after} on {day}: {reason}")
-            day = local_date(one.moment).isoformat() if one.moment else ""
-            lines.append(template_text.format(before=before, after=after, day=day, reason=one.reason))
+            day = local_date(lowering.moment).isoformat() if lowering.moment else ""
+            lines.append(template_text.format(before=before, after=after, day=day, reason=lowering.reason))
         self._lowered.setText("\n".join(lines))
         self._lowered.setVisible(bool(lines))
 

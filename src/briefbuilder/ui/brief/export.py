@@ -169,9 +169,9 @@ class ExportProgressBar(QWidget):
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._running = False
-        self._words = PlainLabel("", self)
-        self._words.setWordWrap(True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text_label = PlainLabel("", self)
+        self._text_label.setWordWrap(True)
+        self._text_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar = QProgressBar(self)
         self._bar.setAccessibleName(self.tr("Progress of the export"))
         self._bar.setTextVisible(False)
@@ -179,7 +179,7 @@ class ExportProgressBar(QWidget):
         self._button = QToolButton(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space(0.6), theme.space(0.3), theme.space(0.4), theme.space(0.3))
-        row.addWidget(self._words, 1)
+        row.addWidget(self._text_label, 1)
         row.addWidget(self._bar)
         row.addWidget(self._button)
         self._button.clicked.connect(self._on_clicked)
@@ -189,13 +189,13 @@ class ExportProgressBar(QWidget):
     @property
     def text(self) -> str:
         """The text that is shown."""
-        return self._words.text()
+        return self._text_label.text()
 
     @Slot(str)
     def start(self, words: str) -> None:
         """Show that a job has started."""
         self._running = True
-        self._words.setText(words)
+        self._text_label.setText(words)
         self._bar.setRange(0, 0)
         self._bar.show()
         self._name(self.tr("Cancel"))
@@ -215,7 +215,7 @@ class ExportProgressBar(QWidget):
         self.setVisible(bool(paths))
         if paths:
             names = " + ".join(path.name for path in paths)
-            self._words.setText(
+            self._text_label.setText(
                 self.tr("Exported: {names} to {folder}").format(names=names, folder=paths[0].parent)
             )
             self._name(self.tr("Close"))
@@ -369,7 +369,7 @@ class Exporter(QObject):
         self._job = None
         self.finished.emit(paths)
         if self._withheld:
-            lines = [" ".join(" ".join(one.texts).split()) for one in self._withheld]
+            lines = [" ".join(" ".join(content.texts).split()) for content in self._withheld]
             self._services.prompter.show_message(
                 self.tr("Export"),
                 self.tr("%n passage(s) were left out for {audience}.", "", len(lines)).format(

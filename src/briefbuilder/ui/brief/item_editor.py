@@ -69,7 +69,7 @@ class PictureDescriber(QObject):
             else block
             for block in blocks
         )
-        self._current.edit("edit-text", partial(_put_blocks, item=item, blocks=described))
+        self._current.edit("edit-text", partial(_replace_blocks, item=item, blocks=described))
 
     def _item(self) -> Item | None:
         briefing = self._current.briefing
@@ -88,7 +88,7 @@ class PictureDescriber(QObject):
             return ()
 
 
-def _put_blocks(briefing: Briefing, item: Item, blocks: tuple[Block, ...]) -> Briefing:
+def _replace_blocks(briefing: Briefing, item: Item, blocks: tuple[Block, ...]) -> Briefing:
     return replace_item(briefing, replace(item, blocks=blocks))
 
 
@@ -164,8 +164,8 @@ class ItemHeader(QObject):
         """Place the tools below the title if there is no room next to it; return whether they moved."""
         self._is_folded.unfold()
         moved = self.row.fit(width)
-        shown = (one for one in (self._reliability, self._marking) if not one.isHidden())
-        choices = [one.minimumSizeHint().width() for one in shown]
+        shown = (combo for combo in (self._reliability, self._marking) if not combo.isHidden())
+        choices = [combo.minimumSizeHint().width() for combo in shown]
         margins, gap = self.row.contentsMargins(), self.row.spacing()
         taken = margins.left() + margins.right() + sum(choices) + gap * (len(choices) + 1)
         self._is_folded.fit(width - taken, gap)
@@ -289,7 +289,7 @@ def rewrite_item(services: Services, item: Item, blocks: tuple[Block, ...]) -> I
     return changed
 
 
-def put_item(briefing: Briefing, *, item: Item) -> Briefing:
+def replace_if_present(briefing: Briefing, *, item: Item) -> Briefing:
     """Replace an item, unless it was removed in the meantime."""
     return replace_item(briefing, item) if briefing.item(item.id) is not None else briefing
 
@@ -501,10 +501,10 @@ class ItemPanel(QWidget):
             return
         if self.translating and isinstance(item, Excerpt):
             translated = replace(item, translation=blocks)
-            self._current.edit("edit-translation", partial(put_item, item=translated))
+            self._current.edit("edit-translation", partial(replace_if_present, item=translated))
             return
         changed = rewrite_item(self._services, item, blocks)
-        self._current.edit("edit-text", partial(put_item, item=changed))
+        self._current.edit("edit-text", partial(replace_if_present, item=changed))
 
     @Slot()
     def _on_paste_cut(self) -> None:
@@ -547,4 +547,4 @@ class ItemPanel(QWidget):
             self._change(replace(self._item, blocks=None))
 
     def _change(self, item: Item) -> None:
-        self._current.edit("edit-item-details", partial(put_item, item=item))
+        self._current.edit("edit-item-details", partial(replace_if_present, item=item))

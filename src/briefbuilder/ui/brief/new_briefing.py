@@ -240,7 +240,7 @@ class NewBriefingDialog(QDialog):
         return view
 
     def _chosen_template(self) -> Template | None:
-        return next((one for one in self._templates if one.id == self.template), None)
+        return next((template for template in self._templates if template.id == self.template), None)
 
     @Slot()
     def _on_title(self) -> None:

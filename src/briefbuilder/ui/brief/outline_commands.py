@@ -164,7 +164,7 @@ def insertion_place(briefing: Briefing, node: str, accepts: Accepts) -> tuple[st
         return holder.id, [item.id for item in holder.items].index(node) + 1
     part = briefing.part(node)
     if part is None or not accepts(part):
-        part = next((one for one in briefing.walk() if accepts(one)), None)
+        part = next((candidate for candidate in briefing.walk() if accepts(candidate)), None)
     return (part.id, len(part.items)) if part is not None else None
 
 
@@ -182,7 +182,7 @@ def insert_part_after(briefing: Briefing, part: Part, after: str) -> Briefing:
         return briefing_edits.insert_part(briefing, part)
     above = briefing.parent_of(holder.id)
     siblings = above.parts if above is not None else briefing.parts
-    index = [one.id for one in siblings].index(holder.id) + 1
+    index = [sibling.id for sibling in siblings].index(holder.id) + 1
     return briefing_edits.insert_part(briefing, part, above.id if above is not None else None, index)
 
 

@@ -281,7 +281,7 @@ class OutlineTexts(Protocol):
     def release(self, release: Release | None) -> str:
         """Return who may see a part or an item, "" for everyone."""
 
-    def spoken(self, node: Node) -> str:
+    def accessible_text(self, node: Node) -> str:
         """Return the accessible text of a row."""
 
     def accepts_items(self, part: Part) -> bool:
@@ -412,7 +412,7 @@ class OutlineModel(QAbstractItemModel):
         if role == OutlineRole.KIND:
             return "part" if isinstance(node, Part) else node.kind
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._texts.spoken(node)
+            return self._texts.accessible_text(node)
         if isinstance(node, Part):
             return self._part_data(node, role)
         return self._item_data(node, role)

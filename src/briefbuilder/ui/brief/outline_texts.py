@@ -128,7 +128,7 @@ class BriefingTexts(QObject):
             return level_id or ""
         return level.text(self._briefing.language if self._briefing else "en")
 
-    def spoken(self, node: Part | Item) -> str:
+    def accessible_text(self, node: Part | Item) -> str:
         """Return the accessible text of a row."""
         if isinstance(node, Part):
             released = self.release(node.release)

@@ -87,23 +87,23 @@ class SpellChecker(QObject):
         """Return whether there is a dictionary for a language (BCP 47), as far as is known yet."""
         return bool(self._dictionary_stem(language))
 
-    def wrong_in(self, text: str, language: str) -> tuple[Word, ...]:
+    def misspelt_in(self, text: str, language: str) -> tuple[Word, ...]:
         """Return the words of a text known to be misspelt, and queue those not judged yet."""
         stem = self._dictionary_stem(language) if self.on and text else ""
         if not stem:
             return ()
         from briefbuilder.spelling.words import words_in
 
-        found = []
+        ranges = []
         for word in words_in(text, language):
             right = self._judgements.get((stem, word.text))
             if right is None:
                 self._pending[stem, word.text] = None
             elif not right and not self._is_allowed(word.text):
-                found.append(word)
+                ranges.append(word)
         if self._pending and not self._timer.isActive():
             self._timer.start()
-        return tuple(found)
+        return tuple(ranges)
 
     def suggest(self, word: str, language: str, deliver: Callable[[tuple[str, ...]], None]) -> None:
         """Deliver suggestions for a word later."""
@@ -181,11 +181,11 @@ class SpellChecker(QObject):
         # Words that cannot be judged count as correct: a broken dictionary marks nothing.
         self._judgements |= dict.fromkeys(((stem, word) for word in words), True)
         work = partial(_judge_words, stem, tuple(words))
-        self._services.jobs.start(work, partial(self._take, stem), lambda _error: None)
+        self._services.jobs.start(work, partial(self._store_judgements, stem), lambda _error: None)
         if self._pending:
             self._timer.start()
 
-    def _take(self, stem: str, wrong: frozenset[str]) -> None:
+    def _store_judgements(self, stem: str, wrong: frozenset[str]) -> None:
         self._judgements |= dict.fromkeys(((stem, word) for word in wrong), False)
         shown = frozenset(word for word in wrong if not self._is_allowed(word))
         if shown:
@@ -261,49 +261,49 @@ class SpellingMarks(QObject):
         super().__init__(editor)
         self._editor = editor
         self._services = services
-        self._speller = SpellChecker(services, self)
-        self._hidden = -1
+        self._checker = SpellChecker(services, self)
+        self._typed_block = -1
         self._all = False
         self._wrong: frozenset[str] = frozenset()
         self._next = 0
         self._repaint_timer = QTimer(self)
         self._repaint_timer.setInterval(0)
         self._repaint_timer.timeout.connect(self._repaint_some)
-        editor.highlighter.find_misspellings = self.wrong_in
-        self._speller.words_judged.connect(self._on_judged)
+        editor.highlighter.find_misspellings = self.misspelt_in
+        self._checker.words_judged.connect(self._on_judged)
         editor.cursorPositionChanged.connect(self._on_moved)
         editor.menu_opened.connect(self._on_menu)
 
     @property
     def checker(self) -> SpellChecker:
         """The spell checker."""
-        return self._speller
+        return self._checker
 
-    def wrong_in(self, block: QTextBlock) -> tuple[tuple[int, int], ...]:
+    def misspelt_in(self, block: QTextBlock) -> tuple[tuple[int, int], ...]:
         """Return the ranges of misspelt words in a block, in UTF-16 units, without the word being typed."""
         text = block.text()
         cursor = self._editor.textCursor()
         at = cursor.position() - block.position() if self._editor.hasFocus() else -1
-        found = []
-        for word in self._speller.wrong_in(text, self._language(block)):
+        ranges = []
+        for word in self._checker.misspelt_in(text, self._language(block)):
             start, end = offsets.to_units(text, word.start), offsets.to_units(text, word.end)
             if end == at and not cursor.hasSelection():
-                self._hidden = block.blockNumber()
+                self._typed_block = block.blockNumber()
             else:
-                found.append((start, end))
-        return tuple(found)
+                ranges.append((start, end))
+        return tuple(ranges)
 
     def select_next(self) -> bool:
         """Select the next misspelt word, wrapping around; return False if there is none."""
         position = self._editor.textCursor().selectionEnd()
-        every = [
+        spans = [
             (block.position() + start, block.position() + end)
             for block in each_block(self._editor.document())
-            for start, end in self.wrong_in(block)
+            for start, end in self.misspelt_in(block)
         ]
-        if not every:
+        if not spans:
             return False
-        start, end = next((one for one in every if one[0] >= position), every[0])
+        start, end = next((span for span in spans if span[0] >= position), spans[0])
         cursor = self._editor.textCursor()
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -319,9 +319,9 @@ class SpellingMarks(QObject):
             self._services.prompter.show_message(self.tr("Spelling"), self._nothing_found_text())
 
     def _nothing_found_text(self) -> str:
-        if not self._speller.on:
+        if not self._checker.on:
             return self.tr("Spelling is not checked. Turn it on in the context menu of the text.")
-        if not self._speller.has_dictionary(self._editor.language):
+        if not self._checker.has_dictionary(self._editor.language):
             return self.tr(
                 "There is no dictionary for this language. Install a Hunspell dictionary, or choose a dictionary folder in the context menu of the text."
             )
@@ -331,7 +331,7 @@ class SpellingMarks(QObject):
         """Return a cursor that selects the misspelt word at a cursor, None if there is none."""
         block = cursor.block()
         position = cursor.selectionStart() - block.position()
-        for start, end in self.wrong_in(block):
+        for start, end in self.misspelt_in(block):
             if start <= position <= end:
                 selection = QTextCursor(block)
                 selection.setPosition(block.position() + start)
@@ -348,20 +348,20 @@ class SpellingMarks(QObject):
         actions: list[QAction] = [placeholder, _separator(menu)]
         if not self._editor.isReadOnly():
             dossier = QAction(self.tr("Add “%1” to the &dossier’s dictionary").replace("%1", text), menu)
-            dossier.setEnabled(self._speller.can_add_to_dossier_words)
-            dossier.triggered.connect(partial(self._speller.add_to_dossier_words, text))
+            dossier.setEnabled(self._checker.can_add_to_dossier_words)
+            dossier.triggered.connect(partial(self._checker.add_to_dossier_words, text))
             actions.append(dossier)
         mine = QAction(self.tr("Add “%1” to &my dictionary").replace("%1", text), menu)
-        mine.triggered.connect(partial(self._speller.add_to_user_words, text))
+        mine.triggered.connect(partial(self._checker.add_to_user_words, text))
         ignored = QAction(self.tr("&Ignore “%1”").replace("%1", text), menu)
-        ignored.triggered.connect(partial(self._speller.ignore, text))
+        ignored.triggered.connect(partial(self._checker.ignore, text))
         actions += [mine, ignored, _separator(menu)]
         for action in actions:
             if first is None:
                 menu.addAction(action)
             else:
                 menu.insertAction(first, action)
-        self._speller.suggest(text, language, _Suggestions(self, menu, placeholder, word).show)
+        self._checker.suggest(text, language, _Suggestions(self, menu, placeholder, word).show)
 
     def show_menu(self) -> None:
         """Open the menu of the selected misspelt word below it."""
@@ -387,8 +387,8 @@ class SpellingMarks(QObject):
         menu.addSeparator()
         switch = menu.addAction(self.tr("Check &spelling"))
         switch.setCheckable(True)
-        switch.setChecked(self._speller.on)
-        switch.triggered.connect(self._speller.switch)
+        switch.setChecked(self._checker.on)
+        switch.triggered.connect(self._checker.switch)
         menu.addAction(self.tr("Dictionary &folder …")).triggered.connect(self._choose_folder)
 
     def replace_word(self, word: QTextCursor, text: str) -> None:
@@ -403,7 +403,7 @@ class SpellingMarks(QObject):
             self.tr("Folder with Hunspell dictionaries (.aff and .dic)")
         )
         if folder is not None:
-            self._speller.use_folder(folder)
+            self._checker.use_folder(folder)
 
     def _language(self, block: QTextBlock) -> str:
         return str(block.blockFormat().property(BLOCK_LANGUAGE) or "") or self._editor.language
@@ -435,9 +435,9 @@ class SpellingMarks(QObject):
     @Slot()
     def _on_moved(self) -> None:
         """Highlight the block of the word that the cursor has left."""
-        if self._hidden >= 0:
-            block = self._editor.document().findBlockByNumber(self._hidden)
-            self._hidden = -1
+        if self._typed_block >= 0:
+            block = self._editor.document().findBlockByNumber(self._typed_block)
+            self._typed_block = -1
             if block.isValid():
                 self._editor.repaint_blocks(block)
 

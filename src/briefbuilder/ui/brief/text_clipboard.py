@@ -83,13 +83,13 @@ def paragraphs_from_text(data: QMimeData) -> tuple[Block, ...]:
 
 def flatten_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Replace tables by the blocks in their cells, because a table cell cannot hold a table."""
-    found: list[Block] = []
+    flattened: list[Block] = []
     for block in blocks:
         if isinstance(block, Table):
-            found += (held for row in block.rows for cell in row.cells for held in cell.blocks)
+            flattened += (held for row in block.rows for cell in row.cells for held in cell.blocks)
         else:
-            found.append(block)
-    return tuple(found)
+            flattened.append(block)
+    return tuple(flattened)
 
 
 def join_into_paragraph(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

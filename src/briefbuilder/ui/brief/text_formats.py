@@ -180,15 +180,15 @@ def is_note(block: QTextBlock) -> bool:
 
 def block_content(block: QTextBlock) -> tuple[Inline, ...]:
     """Return the content of a block, empty if it has neither words nor a note reference."""
-    found: list[Inline] = []
+    content: list[Inline] = []
     iterator = block.begin()
     while not iterator.atEnd():
         fragment = iterator.fragment()
         if fragment.isValid():
-            found += _read_fragment(fragment.text(), fragment.charFormat())
+            content += _read_fragment(fragment.text(), fragment.charFormat())
         iterator += 1
-    held = any(isinstance(inline, NoteReference) or inline.text.strip() for inline in found)
-    return merge_spans(tuple(found)) if held else ()
+    held = any(isinstance(inline, NoteReference) or inline.text.strip() for inline in content)
+    return merge_spans(tuple(content)) if held else ()
 
 
 def note_ids_in(block: QTextBlock) -> tuple[str, ...]:
@@ -203,13 +203,13 @@ def _read_fragment(text: str, fmt: QTextCharFormat) -> list[Inline]:
     note = str(fmt.property(NOTE_ID) or "")
     if not note:
         return [_read_span(from_document(text), fmt)]
-    found: list[Inline] = []
+    inlines: list[Inline] = []
     for number, piece in enumerate(text.split(NOTE_CHARACTER)):
         if number:
-            found.append(NoteReference(note=note, mark=str(fmt.property(NOTE_MARK) or "")))
+            inlines.append(NoteReference(note=note, mark=str(fmt.property(NOTE_MARK) or "")))
         if piece:
-            found.append(_read_span(from_document(piece), fmt))
-    return found
+            inlines.append(_read_span(from_document(piece), fmt))
+    return inlines
 
 
 def _read_span(text: str, fmt: QTextCharFormat) -> Span:

@@ -206,7 +206,7 @@ class DocumentNotes:
 
     def _marks(self, note: str) -> list[QTextCursor]:
         """Return cursors that select the references to a note."""
-        found: list[QTextCursor] = []
+        cursors: list[QTextCursor] = []
         for block in each_block(self._document):
             if note not in note_ids_in(block):
                 continue
@@ -215,8 +215,8 @@ class DocumentNotes:
                 cursor.setPosition(block.position() + place)
                 cursor.setPosition(block.position() + place + 1, QTextCursor.MoveMode.KeepAnchor)
                 if character == NOTE_CHARACTER and cursor.charFormat().property(NOTE_ID) == note:
-                    found.append(cursor)
-        return found
+                    cursors.append(cursor)
+        return cursors
 
     def _remove_marks(self, note: str) -> None:
         for cursor in self._marks(note):

@@ -50,7 +50,7 @@ class DesignerWindow(QMainWindow):
         self.file = TemplateFile(services, self)
         self.sample = SamplePreview(services, self.view, self)
         self.bar = DesignerToolbar(services, self)
-        self._strip = PlainLabel("", self)
+        self._read_only_notice = PlainLabel("", self)
         self._pending_finding: Finding | None = None
         self._languages: tuple[str, ...] = ()
         self._errors = self._warnings = 0
@@ -80,16 +80,16 @@ class DesignerWindow(QMainWindow):
         self._panes.setStretchFactor(0, 1)
         self._panes.setStretchFactor(1, 1)
         self._panes.setChildrenCollapsible(False)
-        self._strip.setWordWrap(True)
-        self._strip.setObjectName("strip")
+        self._read_only_notice.setWordWrap(True)
+        self._read_only_notice.setObjectName("strip")
         pad = self._services.theme.space(0.4)
-        self._strip.setContentsMargins(pad, pad, pad, pad)
-        self._strip.hide()
+        self._read_only_notice.setContentsMargins(pad, pad, pad, pad)
+        self._read_only_notice.hide()
         whole = QWidget(self)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._strip)
+        column.addWidget(self._read_only_notice)
         column.addWidget(self._panes, 1)
         self.setCentralWidget(whole)
         self.setStyleSheet(style_sheet(self._services.theme))
@@ -313,8 +313,8 @@ class DesignerWindow(QMainWindow):
 
     def _set_read_only(self, *, read_only: bool) -> None:
         self.editor.setReadOnly(read_only)
-        self._strip.setVisible(read_only)
-        self._strip.setText(
+        self._read_only_notice.setVisible(read_only)
+        self._read_only_notice.setText(
             self.tr(
                 "This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N)."
             )

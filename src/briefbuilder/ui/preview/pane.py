@@ -41,10 +41,10 @@ class PreviewPane(QWidget):
         actions.register("preview-smaller", self.view.zoom_out, enabled=self._has_pages)
         actions.register("preview-width", self.view.fit_width, enabled=self._has_pages)
         self._actions = actions
-        self._place = ElidedLabel(self)
-        self._place.setObjectName("muted")
-        self._zoom = PlainLabel("", self)
-        self._zoom.setObjectName("muted")
+        self._page_label = ElidedLabel(self)
+        self._page_label.setObjectName("muted")
+        self._zoom_label = PlainLabel("", self)
+        self._zoom_label.setObjectName("muted")
         line = QWidget(self)
         line.setObjectName("strip")
         self._audience = ElidedComboBox(9, self)
@@ -63,11 +63,11 @@ class PreviewPane(QWidget):
         tools = (
             self._audience,
             ActionToolButton(actions.action("preview-smaller"), "−", self),
-            self._zoom,
+            self._zoom_label,
             ActionToolButton(actions.action("preview-larger"), "+", self),
             self._fit_width,
         )
-        self._status_row = TitleRow(self._place, tools, letters=_VISIBLE_LETTERS)
+        self._status_row = TitleRow(self._page_label, tools, letters=_VISIBLE_LETTERS)
         self._status_row.setContentsMargins(
             theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15)
         )
@@ -134,9 +134,11 @@ class PreviewPane(QWidget):
     def _on_state(self) -> None:
         view = self.view
         pages, words = self._page_text(), self._length_text()
-        self._place.setText(" · ".join(filter(None, (pages, words))))
+        self._page_label.setText(" · ".join(filter(None, (pages, words))))
         self._highlight_excess()
-        self._zoom.setText(self.tr("{zoom} %").format(zoom=round(view.zoom * 100)) if view.page_count else "")
+        self._zoom_label.setText(
+            self.tr("{zoom} %").format(zoom=round(view.zoom * 100)) if view.page_count else ""
+        )
         self._actions.refresh()
         self._status_row.fit(self.width())
 
@@ -163,7 +165,7 @@ class PreviewPane(QWidget):
         lengths = self._lengths
         pages = lengths is not None and lengths.pages is not None and self.view.page_count > lengths.pages
         over = pages or (lengths is not None and lengths.whole.over)
-        if bool(self._place.property("over")) != over:
-            self._place.setProperty("over", over)
-            self._place.style().unpolish(self._place)
-            self._place.style().polish(self._place)
+        if bool(self._page_label.property("over")) != over:
+            self._page_label.setProperty("over", over)
+            self._page_label.style().unpolish(self._page_label)
+            self._page_label.style().polish(self._page_label)

@@ -92,12 +92,12 @@ class PageLayout:
         page = max(0, self._page_at(y))
         return PagePoint(page=page, y=(y - self.area(page, 0).top()) / self.scale)
 
-    def y_of(self, spot: PagePoint) -> float:
+    def y_of(self, point: PagePoint) -> float:
         """Return the y position of a point; a page that no longer exists counts as the last."""
         if not self.sizes:
             return 0.0
-        page = min(spot.page, len(self.sizes) - 1)
-        return self.area(page, 0).top() + spot.y * self.scale
+        page = min(point.page, len(self.sizes) - 1)
+        return self.area(page, 0).top() + point.y * self.scale
 
     def origin_at(self, point: QPointF, width: float) -> str | None:
         """Return the part or item at a position, None outside the pages and above the first item."""
@@ -183,8 +183,8 @@ def paint_message(painter: QPainter, theme: Theme, view: QRect, text: str, *, al
         return
     room = view.adjusted(space(0.6), space(0.4), -space(0.6), 0)
     flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
-    said = painter.fontMetrics().boundingRect(room, flags, text)
-    painter.fillRect(0, 0, view.width(), said.height() + space(0.8), colours.colour("danger_wash"))
+    bounds = painter.fontMetrics().boundingRect(room, flags, text)
+    painter.fillRect(0, 0, view.width(), bounds.height() + space(0.8), colours.colour("danger_wash"))
     painter.setPen(colours.colour("danger"))
     painter.drawText(room, flags, text)
 
@@ -222,10 +222,16 @@ class PageImageCache:
 
     def store(self, images: Iterable[PageImage], page_count: int) -> None:
         """Store images of the current build."""
-        for one in images:
-            if one.page < page_count:
-                image = QImage(one.data, one.width, one.height, one.stride, QImage.Format.Format_RGB32)
-                self._drawn[one.page] = _PageImage(image.copy(), one.scale)
+        for rendered in images:
+            if rendered.page < page_count:
+                image = QImage(
+                    rendered.data,
+                    rendered.width,
+                    rendered.height,
+                    rendered.stride,
+                    QImage.Format.Format_RGB32,
+                )
+                self._drawn[rendered.page] = _PageImage(image.copy(), rendered.scale)
 
     def mark_stale(self, page_count: int) -> None:
         """Mark all images as belonging to an older build, and drop pages that no longer exist."""
@@ -293,8 +299,8 @@ class PreviewView(QAbstractScrollArea):
     @property
     def current_page(self) -> int:
         """The page (from 1) in the middle of the view, 0 if there is none."""
-        spot = self._layout.point_at(self._top + self.viewport().height() / 2)
-        return spot.page + 1 if spot else 0
+        point = self._layout.point_at(self._top + self.viewport().height() / 2)
+        return point.page + 1 if point else 0
 
     @property
     def zoom(self) -> float:
@@ -331,12 +337,12 @@ class PreviewView(QAbstractScrollArea):
         images: tuple[PageImage, ...],
     ) -> None:
         """Show a new build with its images, at the same scroll position."""
-        spot = self._layout.point_at(self._top) if self.page_count else None
+        point = self._layout.point_at(self._top) if self.page_count else None
         self._message = ""
         self._layout = replace(self._layout, sizes=sizes, places=places)
         self._images.mark_stale(len(sizes))
         self._images.store(images, self.page_count)
-        self._lay_out(spot)
+        self._lay_out(point)
         if self._scroll_pending:
             self._scroll_pending = not self._scroll_to_origin()
         self._ask_for_pages()

@@ -246,7 +246,7 @@ class TagCommands(QObject):
         if session is None or session.read_only:
             return False
         try:
-            self._services.holder.apply(create_change(session))
+            session.apply(create_change(session))
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return False

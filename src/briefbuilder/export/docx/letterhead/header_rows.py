@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from docx.opc.part import Part
@@ -327,8 +327,8 @@ def tabbed_rows(
 ) -> Iterator[BandLine]:
     """Yield a row for each line of a paragraph with tabs; `line` has the format of the paragraph."""
     rows = _split_lines(content)
-    for place, parts in enumerate(rows):
-        first, last = place == 0, place == len(rows) - 1
+    for index, parts in enumerate(rows):
+        first, last = index == 0, index == len(rows) - 1
         look = replace(
             line.look,
             space_before=line.look.space_before if first else 0.0,
@@ -359,18 +359,18 @@ def _boxes(
 ) -> tuple[LetterBox, ...]:
     """Return a box for each part between tabs, aligned at its tab stop."""
     boxes = []
-    for place, content in enumerate(parts):
-        at, kind = stops[min(place, len(stops)) - 1] if place else (0.0, "left")
+    for index, content in enumerate(parts):
+        at, kind = stops[min(index, len(stops)) - 1] if index else (0.0, "left")
         at = min(at, room.width)
         align: Align = _ALIGN.get(kind, "start")
         half = min(at, room.width - at) or room.width / 2
         left, right = {"centre": (at - half, at + half), "end": (0.0, at)}.get(align, (at, room.width))
         look = replace(line.look, align=align, indent_start=0.0, indent_end=0.0, first_line=0.0)
         part_line = replace(line, content=content, look=look)
-        if place:
+        if index:
             part_line = replace(part_line, above=None, below=None, picture="")
         box = LetterBox(left=room.left + left, width=max(right - left, 1.0), lines=(part_line,))
-        boxes.append(replace(box, after_tab=bool(place) and align == "start"))
+        boxes.append(replace(box, after_tab=bool(index) and align == "start"))
     return tuple(boxes)
 
 
@@ -433,23 +433,16 @@ class LetterheadReader:
         )
 
     def _read_text_box(self, box: TextBox, reader: HeaderInlineReader, *, footer: bool) -> LetterBox:
-        lines: list[LetterLine] = []
-        for paragraph in box.content.iter(P):
-            lines += self.lines(paragraph, self.read(paragraph, reader))
+        lines = self.read_lines(box.content.iter(P), reader)
         width, height = box.size
-        top = (
-            vertical_position(box.anchor, height, self.page, footer=footer) + _INSET[1]
-            if box.anchor is not None
-            else None
-        )
+        top = None
+        if box.anchor is not None:
+            top = vertical_position(box.anchor, height, self.page, footer=footer) + _INSET[1]
         left = horizontal_position(box.anchor, width, self.page, self.room) + _INSET[0]
-        return LetterBox(left=left, width=max(width - 2 * _INSET[0], 1.0), lines=tuple(lines), top=top)
+        return LetterBox(left=left, width=max(width - 2 * _INSET[0], 1.0), lines=lines, top=top)
 
     def _table_rows(self, table: Node, reader: HeaderInlineReader) -> Iterator[BandLine]:
-        grid = [
-            length_attribute(column, "w:w")
-            for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-        ]
+        grid = grid_widths(table)
         indent = table.find(f"{qn('w:tblPr')}/{qn('w:tblInd')}")
         start = length_attribute(indent, "w:w") if indent is not None else -CELL_MARGIN
         rules = table_borders(table, self.styles)
@@ -457,26 +450,25 @@ class LetterheadReader:
         for row in rows:
             boxes = []
             at = 0
-            cells = [cell for cell in row.iter(CELL) if next(cell.iterancestors(TBL), None) is table]
+            cells = row_cells(row, table)
             for cell in cells:
                 span = column_span(cell)
                 width = sum(grid[at : at + span]) or self.width / max(len(grid), 1)
                 left = self.room[0] + start + sum(grid[:at]) + CELL_MARGIN
-                lines = [
-                    line
-                    for block in cell_paragraphs(cell)
-                    for line in self.lines(block, self.read(block, reader))
-                ]
-                frame = cell_frame(
-                    cell,
-                    CellPosition(row is rows[0], row is rows[-1], cell is cells[0], cell is cells[-1]),
-                    rules,
-                )
+                lines = self.read_lines(cell_paragraphs(cell), reader)
+                position = CellPosition(row is rows[0], row is rows[-1], cell is cells[0], cell is cells[-1])
+                frame = cell_frame(cell, position, rules)
                 width = max(width - 2 * CELL_MARGIN, 1.0)
-                boxes.append(LetterBox(left=left, width=width, lines=tuple(lines), frame=frame))
+                boxes.append(LetterBox(left=left, width=width, lines=lines, frame=frame))
                 at += span
             if boxes:
                 yield BandLine(boxes=tuple(boxes))
+
+    def read_lines(self, paragraphs: Iterable[Node], reader: HeaderInlineReader) -> tuple[LetterLine, ...]:
+        """Return the lines of several paragraphs."""
+        return tuple(
+            line for paragraph in paragraphs for line in self.lines(paragraph, self.read(paragraph, reader))
+        )
 
     def lines(self, paragraph: Node, content: ParagraphContent) -> list[LetterLine]:
         """Return the inline pictures of a paragraph, and its text."""
@@ -543,21 +535,32 @@ def cell_paragraphs(cell: Node) -> list[Node]:
     return [paragraph for paragraph in cell.iter(P) if next(paragraph.iterancestors(CELL), None) is cell]
 
 
+def grid_widths(table: Node) -> list[float]:
+    """Return the widths of a table's grid columns, in points."""
+    columns = table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+    return [length_attribute(column, "w:w") for column in columns]
+
+
+def row_cells(row: Node, table: Node) -> list[Node]:
+    """Return the cells of a row, without those of nested tables."""
+    return [cell for cell in row.iter(CELL) if next(cell.iterancestors(TBL), None) is table]
+
+
 def column_span(cell: Node) -> int:
     """Return the number of columns of a cell."""
     node = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     return min(max(int_attribute(node, qn("w:val"), 1), 1), _MAX_COLUMNS) if node is not None else 1
 
 
-def length_attribute(node: Node, name: str) -> float:
-    """Return a length attribute in points."""
-    return int_attribute(node, qn(name)) / 20
+def length_attribute(node: Node | None, name: str) -> float:
+    """Return a length attribute in points, 0 where there is no element."""
+    return 0.0 if node is None else int_attribute(node, qn(name)) / 20
 
 
 def _join_parts(contents: list[Content]) -> Content:
     whole: Content = ()
-    for place, content in enumerate(contents):
-        whole = (*whole, *((Run(text="\u2003"),) if place else ()), *content)
+    for index, content in enumerate(contents):
+        whole = (*whole, *((Run(text="\u2003"),) if index else ()), *content)
     return whole
 
 

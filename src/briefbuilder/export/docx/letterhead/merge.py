@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from itertools import chain
 
 from docx.document import Document as WordDocument
 from docx.opc.packuri import PackURI
@@ -90,14 +91,10 @@ class LetterheadSections:
     """Writes the headers and footers of a letterhead document's sections."""
 
     def __init__(
-        self,
-        word: WordDocument,
-        document: Document,
-        make_writer: MakeWriter,
-        map_styles: Callable[[Node], None],
+        self, word: WordDocument, document: Document, make_writer: MakeWriter, styles: StyleMerger
     ) -> None:
-        """Collect the remaining sections; `map_styles` gives new paragraphs the letterhead's styles."""
-        self._map_styles = map_styles
+        """Collect the remaining sections; `styles` gives new paragraphs the letterhead's styles."""
+        self._merger = styles
         self._word = word
         self._document = document
         self._make_writer = make_writer
@@ -113,32 +110,30 @@ class LetterheadSections:
             section = make("w:sectPr")
             self._word.element.body.append(section)
             self.sections = [section]
-        self._had = {
-            "first": is_on(self.sections[0].find(qn("w:titlePg"))),
-            "even": _has_even_pages(self._word),
-        }
+        self._had = {"first": _has_title_page(self.sections[0]), "even": _has_even_pages(self._word)}
         if has_first_page(headers_footers):
             _set_title_page(self.sections[0])
         if has_even_pages(headers_footers):
             _set_even_pages(self._word)
         for section in self.sections:
             _keep_from_edge(section)
-        first = any(is_on(section.find(qn("w:titlePg"))) for section in self.sections)
+        special: list[PageKind] = ["first"] if any(map(_has_title_page, self.sections)) else []
+        if _has_even_pages(self._word):
+            special.append("even")
         for kind in _KINDS:
-            self._complete(kind, first=first, even=_has_even_pages(self._word))
+            self._complete(kind, special)
         self._write_lines()
 
-    def _complete(self, kind: BandKind, *, first: bool, even: bool) -> None:
+    def _complete(self, kind: BandKind, special: list[PageKind]) -> None:
         """Add to the first section what later sections inherit; a missing kind is a copy of the default."""
         section = self.sections[0]
         own = self._reference(section, kind, "default")
         if own is None:
             own = self._add(section, kind, "default", None)
-        pages: list[PageKind] = [*(["first"] if first else []), *(["even"] if even else [])]  # type: ignore[list-item]
-        for page_kind in pages:
-            if self._reference(section, kind, page_kind) is None:
+        for pages in special:
+            if self._reference(section, kind, pages) is None:
                 # pages that the letterhead leaves empty stay empty
-                self._add(section, kind, page_kind, None if self._had[page_kind] else own)
+                self._add(section, kind, pages, None if self._had[pages] else own)
 
     def _reference(self, section: Node, kind: BandKind, pages: PageKind) -> XmlPart | None:
         for node in section.iterfind(qn(f"w:{kind}Reference")):
@@ -194,19 +189,14 @@ class LetterheadSections:
         width = page.width - sum(room)
         made = [draw_band_line(line, writer, width) for line in lines]
         for node, line in zip(made, lines, strict=True):
-            self._map_styles(node)
+            self._merger.apply(node)
             self._set_tab_stops(node, line, width)
         root: Node = part.element
         marks = [node for node, line in zip(made, lines, strict=True) if line.role == "marking"]
         others = [node for node in made if node not in marks]
-        bare = [child for child in root if child.tag == qn("w:p")]
-        if (
-            len(root) == 1
-            and bare
-            and not "".join(root.itertext()).strip()
-            and len(list(bare[0].iter())) <= 3
-        ):
-            root.remove(bare[0])
+        is_bare = len(root) == 1 and root[0].tag == P and len(list(root[0].iter())) <= 3
+        if is_bare and not "".join(root.itertext()).strip():
+            root.remove(root[0])
         top, bottom = (marks, others) if kind == "header" else (others, marks)
         root[:0] = top
         root.extend(bottom)
@@ -220,51 +210,49 @@ class LetterheadSections:
         own = [("center", width / 2, "")] if line.centre else []
         own.append(("right", width, ""))
         kept = {round(position * 20) for _, position, _ in own}
-        cleared = [
-            ("clear", position, "")
-            for position, _ in self._styles.tab_stops(style)
-            if round(position * 20) not in kept
-        ]
+        inherited = (position for position, _ in self._styles.tab_stops(style))
+        cleared = [("clear", position, "") for position in inherited if round(position * 20) not in kept]
         set_property(node, tab_stops(*sorted([*cleared, *own], key=lambda stop: stop[1])))
 
     def _add_watermark(self, part: XmlPart, number: int) -> None:
         paragraph = next(part.element.iter(qn("w:p")), None)
         if paragraph is not None:
-            paragraph.append(
-                watermark_run(self._document.headers_footers.watermark, self._document.page, number)
-            )
+            text = self._document.headers_footers.watermark
+            paragraph.append(watermark_run(text, self._document.page, number))
 
 
 def _keep_from_edge(section: Node) -> None:
     """Move headers and footers without a distance from the page's edge to the default distance."""
     margins = section.find(qn("w:pgMar"))
-    for name in ("w:header", "w:footer") if margins is not None else ():
-        if margins is not None and margins.get(qn(name), "0") == "0":
-            margins.set(qn(name), twips(getattr(PageSetup(), name[2:])))
+    if margins is not None:
+        for name in ("header", "footer"):
+            if margins.get(qn(f"w:{name}"), "0") == "0":
+                margins.set(qn(f"w:{name}"), twips(getattr(PageSetup(), name)))
+
+
+def _has_title_page(section: Node) -> bool:
+    return is_on(section.find(qn("w:titlePg")))
 
 
 def _set_title_page(section: Node) -> None:
-    if is_on(section.find(qn("w:titlePg"))):
+    if _has_title_page(section):
         return
     for old in section.findall(qn("w:titlePg")):
         section.remove(old)
     section.insert(sum(child.tag in _BEFORE_TITLE for child in section), make("w:titlePg"))
 
 
-def _settings(word: WordDocument) -> Node:
-    root: Node = word.settings.element
-    return root
-
-
 def _has_even_pages(word: WordDocument) -> bool:
-    return is_on(_settings(word).find(qn("w:evenAndOddHeaders")))
+    settings: Node = word.settings.element
+    return is_on(settings.find(qn("w:evenAndOddHeaders")))
 
 
 def _set_even_pages(word: WordDocument) -> None:
     if not _has_even_pages(word):
-        for old in _settings(word).findall(qn("w:evenAndOddHeaders")):
-            _settings(word).remove(old)
-        insert_setting(_settings(word), make("w:evenAndOddHeaders"))
+        settings: Node = word.settings.element
+        for old in settings.findall(qn("w:evenAndOddHeaders")):
+            settings.remove(old)
+        insert_setting(settings, make("w:evenAndOddHeaders"))
 
 
 def merge_into_letterhead(
@@ -292,20 +280,15 @@ def merge_into_letterhead(
         if part.kind not in {"footnotes", "endnotes"}:
             fill_placeholders(part.root, values, shown)
     texts = [part.root for part in text_parts(word)]
-    styles = StyleMerger(
-        LetterheadStyles.from_document(word, letterhead.names),
-        written.styles.element,
-        letterhead.changed,
-        texts,
-    )
+    own = LetterheadStyles.from_document(word, letterhead.names)
+    styles = StyleMerger(own, written.styles.element, letterhead.changed, texts)
     offsets = merge_numbering(word, written, styles)
     blocks = _body_blocks(written)
     for root in (*blocks, *_move_notes(word, written)):
         styles.apply(root)
         offsets.apply(root)
     _insert(target, _move_relationships(blocks, written.part, word.part), styles)
-    sections = LetterheadSections(word, document, make_writer, styles.apply)
-    sections.write()
+    LetterheadSections(word, document, make_writer, styles).write()
     merge_fonts(word, written, styles)
     merge_settings(word, written)
     _move_properties(word, written)
@@ -339,14 +322,11 @@ def _remove_other_sections(word: WordDocument, target: ContentTarget) -> None:
 
 def _add_missing_parts(word: WordDocument, written: WordDocument) -> None:
     """Copy the parts from the briefing that the letterhead document lacks."""
-    kinds = {rel.reltype.rpartition("/")[2] for rel in word.part.rels.values()}
+    existing = {rel.reltype.rpartition("/")[2] for rel in word.part.rels.values()}
     for kind in ("styles", "settings", "numbering", "fontTable", "theme"):
-        if kind not in kinds:
-            for rel in written.part.rels.values():
-                if rel.reltype == relationship_type(kind):
-                    word.part.relate_to(
-                        _copy_part(rel.target_part, package_of(word), kind), relationship_type(kind)
-                    )
+        for rel in written.part.rels.values():
+            if kind not in existing and rel.reltype == relationship_type(kind):
+                word.part.relate_to(_copy_part(rel.target_part, package_of(word), kind), rel.reltype)
 
 
 def _copy_part(part: Part, package: Package, kind: str) -> Part:
@@ -371,28 +351,28 @@ def _body_blocks(written: WordDocument) -> list[Node]:
 
 def _move_relationships(blocks: list[Node], source: Part, target: Part) -> list[Node]:
     """Copy the relationships of blocks to another part and update the references."""
-    known: dict[str, str] = {}
-    for root in blocks:
-        for node in root.iter():
-            for key, value in node.attrib.items():
-                if str(key).startswith(f"{{{R}}}") and value in source.rels:
-                    node.set(
-                        key, known.setdefault(value, "") or _copy_relationship(value, source, target, known)
-                    )
+    copied: dict[str, str] = {}
+    for node in chain.from_iterable(root.iter() for root in blocks):
+        for key, name in node.attrib.items():
+            if str(key).startswith(f"{{{R}}}") and name in source.rels:
+                if name not in copied:
+                    copied[name] = _copy_relationship(name, source, target)
+                node.set(key, copied[name])
     return blocks
 
 
-def _copy_relationship(name: str, source: Part, target: Part, known: dict[str, str]) -> str:
+def _copy_relationship(name: str, source: Part, target: Part) -> str:
+    """Add a relationship of the briefing to another part; return its new id."""
     rel = source.rels[name]
     if rel.is_external:
-        known[name] = f"rIdBriefing{len(target.rels) + 1}"
-        target.rels.add_relationship(rel.reltype, rel.target_ref, known[name], is_external=True)
-        return known[name]
+        new_name = f"rIdBriefing{len(target.rels) + 1}"
+        target.rels.add_relationship(rel.reltype, rel.target_ref, new_name, is_external=True)
+        return new_name
     part = rel.target_part
-    if not str(part.partname).rpartition("/")[2].startswith("briefing"):
-        part.partname = PackURI(f"/word/media/briefing-{str(part.partname).rpartition('/')[2]}")
-    known[name] = target.relate_to(part, rel.reltype)
-    return known[name]
+    file_name = str(part.partname).rpartition("/")[2]
+    if not file_name.startswith("briefing"):
+        part.partname = PackURI(f"/word/media/briefing-{file_name}")
+    return target.relate_to(part, rel.reltype)
 
 
 def _move_notes(word: WordDocument, written: WordDocument) -> Iterator[Node]:
@@ -409,10 +389,11 @@ def _move_notes(word: WordDocument, written: WordDocument) -> Iterator[Node]:
 def _insert(target: ContentTarget, blocks: list[Node], styles: StyleMerger) -> None:
     """Replace the target's blocks; a cell must end in a paragraph and may break across pages."""
     if target.kind == "body":
-        return _insert_in_body(target, blocks)
+        _insert_in_body(target, blocks)
+        return
     parent = target.blocks[0].getparent()
     if parent is None:
-        return None
+        return
     cell = target.cell
     index = parent.index(target.blocks[0])
     for block in target.blocks:
@@ -423,7 +404,6 @@ def _insert(target: ContentTarget, blocks: list[Node], styles: StyleMerger) -> N
     parent[index:index] = blocks
     if cell is not None:
         _allow_row_breaks(cell)
-    return None
 
 
 def _insert_in_body(target: ContentTarget, blocks: list[Node]) -> None:

@@ -145,9 +145,9 @@ class StyleMerger:
             return None
         return next(
             (
-                one
-                for one in self._letterhead.root.iterfind(qn("w:style"))
-                if one.get(_TYPE) == kind and one.get(qn("w:default"), "0") in {"1", "true", "on"}
+                candidate
+                for candidate in self._letterhead.root.iterfind(qn("w:style"))
+                if candidate.get(_TYPE) == kind and candidate.get(qn("w:default"), "0") in {"1", "true", "on"}
             ),
             None,
         )

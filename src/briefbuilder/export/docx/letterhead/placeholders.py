@@ -294,7 +294,7 @@ def _find_placeholder(part: TextPart, name: str) -> ContentTarget | None:
     found = [
         paragraph
         for paragraph in part.root.iter(P)
-        if any(placeholder_name(one) == name for one in PLACEHOLDER.findall(paragraph_text(paragraph)))
+        if any(placeholder_name(text) == name for text in PLACEHOLDER.findall(paragraph_text(paragraph)))
     ]
     if not found:
         return None
@@ -326,7 +326,9 @@ def _find_control(part: TextPart, name: str) -> ContentTarget | None:
         return _checked_target("control", part, (parent,), name)
     cells = [] if inner is None else [child for child in inner if child.tag == _TC]
     if len(cells) == 1:
-        return _checked_target("control", part, tuple(one for one in cells[0] if one.tag in _BLOCKS), name)
+        return _checked_target(
+            "control", part, tuple(child for child in cells[0] if child.tag in _BLOCKS), name
+        )
     if cells or (parent is not None and parent.tag == qn("w:tbl")):
         raise _refusal("house-place-odd", part, control, name)
     return _checked_target("control", part, (control,), name)
@@ -335,16 +337,16 @@ def _find_control(part: TextPart, name: str) -> ContentTarget | None:
 def _find_bookmark(part: TextPart, name: str) -> ContentTarget | None:
     start = next(
         (
-            one
-            for one in part.root.iter(qn("w:bookmarkStart"))
-            if placeholder_name(one.get(qn("w:name"), "")) == name
+            mark
+            for mark in part.root.iter(qn("w:bookmarkStart"))
+            if placeholder_name(mark.get(qn("w:name"), "")) == name
         ),
         None,
     )
     if start is None:
         return None
     number = start.get(qn("w:id"))
-    end = next((one for one in part.root.iter(qn("w:bookmarkEnd")) if one.get(qn("w:id")) == number), None)
+    end = next((mark for mark in part.root.iter(qn("w:bookmarkEnd")) if mark.get(qn("w:id")) == number), None)
     first, last = _block_of(start, forward=True), _block_of(start if end is None else end, forward=False)
     if first is None:
         raise _refusal("house-place-odd", part, start, name)
@@ -417,12 +419,12 @@ def cell_text_area(cell: Node) -> tuple[float, float] | None:
         return None
     grid = [_number(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
     at = 0
-    for one in row.iter(_TC):
-        if next(one.iterancestors(qn("w:tbl")), None) is not table:
+    for other in row.iter(_TC):
+        if next(other.iterancestors(qn("w:tbl")), None) is not table:
             continue
-        span = one.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+        span = other.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
         columns = int(_number(span, "w:val")) if span is not None else 1
-        if one is cell:
+        if other is cell:
             room = sum(grid[at : at + columns]) / 20
             left, right = _cell_margins(table)
             return (sum(grid[:at]) / 20 + left, max(room - left - right, _MIN_WIDTH)) if room else None
@@ -433,8 +435,8 @@ def cell_text_area(cell: Node) -> tuple[float, float] | None:
 def column_index(cell: Node) -> int:
     """Return the first grid column of a cell, from 0."""
     at = 0
-    for one in cell.itersiblings(_TC, preceding=True):
-        span = one.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    for other in cell.itersiblings(_TC, preceding=True):
+        span = other.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
         at += int(_number(span, "w:val")) if span is not None else 1
     return at
 

@@ -26,7 +26,6 @@ from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout, Pag
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.letterhead.header_rows import (
-    CELL,
     CELL_MARGIN,
     ROW,
     SDT,
@@ -35,8 +34,10 @@ from briefbuilder.export.docx.letterhead.header_rows import (
     cell_paragraphs,
     child_blocks,
     column_span,
+    grid_widths,
     length_attribute,
     letterhead_hint,
+    row_cells,
 )
 from briefbuilder.export.docx.letterhead.open import open_letterhead
 from briefbuilder.export.docx.letterhead.placeholders import (
@@ -48,7 +49,6 @@ from briefbuilder.export.docx.letterhead.placeholders import (
     fill_placeholders,
     find_placeholders,
     find_target,
-    int_attribute,
     paragraph_text,
     text_parts,
 )
@@ -80,8 +80,7 @@ class SurroundingsReader:
         for cell in cells:
             area = cell_text_area(cell) or (0.0, self._head.width / 4)
             lines = found.setdefault((self._head.room[0] + area[0] - CELL_MARGIN, area[1]), [])
-            for paragraph in cell_paragraphs(cell):
-                lines += self._head.lines(paragraph, self._head.read(paragraph, self._reader))
+            lines += self._head.read_lines(cell_paragraphs(cell), self._reader)
         return tuple(
             LetterBox(left=left, width=width, lines=tuple(lines), top=0.0)
             for (left, width), lines in found.items()
@@ -127,35 +126,23 @@ class SurroundingsReader:
         return DrawnText(role="title" if is_title else "body", content=content, look=look, above=line.above)
 
     def _table(self, table: Node) -> Iterator[Element]:
-        grid = [
-            length_attribute(column, "w:w")
-            for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-        ]
+        grid = grid_widths(table)
         rows = []
         for row in table.iterfind(ROW):
-            cells = [cell for cell in row.iter(CELL) if next(cell.iterancestors(TBL), None) is table]
-            rows.append(
-                tuple(
-                    DrawnCell(elements=self.elements(cell_paragraphs(cell)), column_span=column_span(cell))
-                    for cell in cells
-                )
+            cells = (
+                DrawnCell(elements=self.elements(cell_paragraphs(cell)), column_span=column_span(cell))
+                for cell in row_cells(row, table)
             )
+            rows.append(tuple(cells))
         total = sum(grid)
         if rows and total > 0:
             widths = tuple(width / total for width in grid)
-            yield DrawnTable(
-                rows=tuple(rows),
-                widths=widths,
-                frame="grid" if _is_grid(table, self._head.styles) else "plain",
-            )
+            is_grid = sum(map(bool, table_borders(table, self._head.styles).values())) >= _MIN_GRID_SIDES
+            yield DrawnTable(rows=tuple(rows), widths=widths, frame="grid" if is_grid else "plain")
 
 
 def _is_visible(inline: object) -> bool:
     return isinstance(inline, PageField) or (isinstance(inline, Run) and bool(inline.text.strip()))
-
-
-def _is_grid(table: Node, styles: LetterheadStyles) -> bool:
-    return sum(map(bool, table_borders(table, styles).values())) >= _MIN_GRID_SIDES
 
 
 def find_unknown_placeholders(
@@ -353,22 +340,22 @@ def _page(section: Node | None) -> PageSetup:
     if section is None:
         return default
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-    width = _points(size, "w:w") or default.width
-    height = _points(size, "w:h") or default.height
+    width = length_attribute(size, "w:w") or default.width
+    height = length_attribute(size, "w:h") or default.height
     if margins is None:
         return replace(default, width=width, height=height)
     columns = section.find(qn("w:cols"))
     return PageSetup(
-        columns=max(round(_points(columns, "w:num") * 20), 1),
-        column_gap=_points(columns, "w:space") or default.column_gap,
+        columns=max(round(length_attribute(columns, "w:num") * 20), 1),
+        column_gap=length_attribute(columns, "w:space") or default.column_gap,
         width=width,
         height=height,
-        top=abs(_points(margins, "w:top")),
-        bottom=abs(_points(margins, "w:bottom")),
-        inner=_points(margins, "w:left") + _points(margins, "w:gutter"),
-        outer=_points(margins, "w:right"),
-        header=_points(margins, "w:header") or default.header,
-        footer=_points(margins, "w:footer") or default.footer,
+        top=abs(length_attribute(margins, "w:top")),
+        bottom=abs(length_attribute(margins, "w:bottom")),
+        inner=length_attribute(margins, "w:left") + length_attribute(margins, "w:gutter"),
+        outer=length_attribute(margins, "w:right"),
+        header=length_attribute(margins, "w:header") or default.header,
+        footer=length_attribute(margins, "w:footer") or default.footer,
     )
 
 
@@ -384,10 +371,6 @@ def _valid_page(page: PageSetup) -> PageSetup:
             page, top=default.top, bottom=default.bottom, header=default.header, footer=default.footer
         )
     return page
-
-
-def _points(node: Node | None, name: str) -> float:
-    return int_attribute(node, qn(name)) / 20 if node is not None else 0.0
 
 
 def _within_cell(page: PageSetup, target: ContentTarget) -> tuple[PageSetup, tuple[float, float]]:
@@ -440,7 +423,7 @@ def _reference(word: WordDocument, section: Node | None, kind: str, pages: PageK
 
 @dataclass(frozen=True, slots=True)
 class _ContentFrame:
-    """What stands around the area of the text; `beside` are cells of other columns of the table around it."""
+    """The blocks around the text; `beside` holds cells in other columns of the table around it."""
 
     before: list[Node]
     after: list[Node]
@@ -448,7 +431,7 @@ class _ContentFrame:
 
 
 def _content_frame(word: WordDocument, target: ContentTarget) -> _ContentFrame:
-    """Return what stands before, behind and beside the area of the text."""
+    """Return the blocks before, after and beside the text."""
     body: Node = word.element.body
     if target.kind == "body":
         return _ContentFrame([], [], [])
