@@ -38,30 +38,30 @@ _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 def fill_letterhead(context: CompositionContext) -> FilledLetterhead | None:
     """Return the letterhead document with its placeholders filled, or None if the template has none."""
-    look = context.inputs.letterhead
-    if look is None:
+    layout = context.inputs.letterhead
+    if layout is None:
         return None
-    values = _placeholder_values(look, context)
+    values = _placeholder_values(layout, context)
     changed = context.inputs.template.changed_styles()
     return FilledLetterhead(
-        data=look.file.data,
-        place=look.file.content,
-        names=look.file.styles,
+        data=layout.file.data,
+        place=layout.file.content,
+        names=layout.file.styles,
         values=values,
         changed={**changed, "marking": changed.get("marking", frozenset()) | _MARKING_PROPERTIES},
-        before=tuple(_fill_element(element, values) for element in look.before),
-        beside=_fill_row(BandLine(boxes=look.beside), values).boxes,
-        after=tuple(_fill_element(element, values) for element in look.after),
-        titled="title" in look.body_slots,
+        before=tuple(_fill_element(element, values) for element in layout.before),
+        beside=_fill_row(BandLine(boxes=layout.beside), values).boxes,
+        after=tuple(_fill_element(element, values) for element in layout.after),
+        titled="title" in layout.body_slots,
     )
 
 
 def letterhead_bands(
-    look: LetterheadLayout, kind: PageKind, context: CompositionContext, *, footer: bool = False
+    layout: LetterheadLayout, kind: PageKind, context: CompositionContext, *, footer: bool = False
 ) -> tuple[BandLine, ...]:
     """Return the rows of a header or footer of a kind of page, with placeholders filled."""
-    bands = look.footers if footer else look.headers
-    values = _placeholder_values(look, context)
+    bands = layout.footers if footer else layout.headers
+    values = _placeholder_values(layout, context)
     return tuple(_fill_row(row, values) for row in bands.get(kind, bands.get("default", ())))
 
 
@@ -76,17 +76,17 @@ def has_marking_place(rows: tuple[BandLine, ...]) -> bool:
     )
 
 
-def _placeholder_values(look: LetterheadLayout, context: CompositionContext) -> dict[str, Content]:
+def _placeholder_values(layout: LetterheadLayout, context: CompositionContext) -> dict[str, Content]:
     """Return the value of every placeholder; missing values are empty and reported as findings."""
     found: dict[str, Content] = {}
-    for name in look.file.fields:
+    for name in layout.file.fields:
         if name == "title":
             found[name] = full_title(context)
         elif name == "marking":
             level = document_level(context.inputs)
             everywhere = level is not None and not level.front_page_only
             found[name] = (Run(text=marking_text(context)),) if everywhere else ()
-        elif name in look.slots or name == "date":
+        elif name in layout.slots or name == "date":
             found[name] = fill_placeholders({ANY_LANGUAGE: f"{{{name}}}"}, context)
     return found
 
@@ -149,62 +149,54 @@ def compose_headers_footers(context: CompositionContext) -> HeadersFooters:
     header, footer = template.header, template.footer
     level = document_level(context.inputs)
     on_front_only = level is not None and level.front_page_only
-    look = context.inputs.letterhead
-    first = on_front_only or header.first is not None or footer.first is not None or _has_pages(look, "first")
-    even = header.even is not None or footer.even is not None or _has_pages(look, "even")
+    layout = context.inputs.letterhead
+    first = (
+        on_front_only or header.first is not None or footer.first is not None or _has_pages(layout, "first")
+    )
+    even = header.even is not None or footer.even is not None or _has_pages(layout, "even")
     mark = () if on_front_only else _compose_marking(context)
     front_mark = _compose_marking(context)
     plain = HeadersFooters(
         header=_compose_lines(header.all, "header", mark, context),
         footer=_compose_lines(footer.all, "footer", mark, context),
-        first_header=_compose_lines(_lines_or_default(header, "first"), "header", front_mark, context)
-        if first
-        else None,
-        first_footer=_compose_lines(_lines_or_default(footer, "first"), "footer", front_mark, context)
-        if first
-        else None,
-        even_header=_compose_lines(_lines_or_default(header, "even"), "header", mark, context)
-        if even
-        else None,
-        even_footer=_compose_lines(_lines_or_default(footer, "even"), "footer", mark, context)
-        if even
-        else None,
+        first_header=_compose_pages(header, "first", "header", front_mark, context) if first else None,
+        first_footer=_compose_pages(footer, "first", "footer", front_mark, context) if first else None,
+        even_header=_compose_pages(header, "even", "header", mark, context) if even else None,
+        even_footer=_compose_pages(footer, "even", "footer", mark, context) if even else None,
         watermark=content_text(fill_placeholders(template.page.watermark, context, asked=False)),
     )
-    return plain if look is None else _add_letterhead(plain, look, context)
+    return plain if layout is None else _add_letterhead(plain, layout, context)
 
 
-def _has_pages(look: LetterheadLayout | None, kind: PageKind) -> bool:
-    return look is not None and kind in look.headers
+def _has_pages(layout: LetterheadLayout | None, kind: PageKind) -> bool:
+    return layout is not None and kind in layout.headers
 
 
 def _add_letterhead(
-    plain: HeadersFooters, look: LetterheadLayout, context: CompositionContext
+    plain: HeadersFooters, layout: LetterheadLayout, context: CompositionContext
 ) -> HeadersFooters:
     """Add the rows of a letterhead document below the marking in headers, and above it in footers."""
 
-    def head(lines: Lines, kind: PageKind) -> Lines:
-        rows, said = letterhead_bands(look, kind, context), _shows_marking(look.headers, kind, context)
-        marks = () if said else tuple(line for line in lines if line.role == "marking")
-        return (*marks, *rows, *(line for line in lines if line.role != "marking"))
+    def surround(lines: Lines, kind: PageKind, *, footer: bool = False) -> Lines:
+        rows = letterhead_bands(layout, kind, context, footer=footer)
+        bands = layout.footers if footer else layout.headers
+        marks = tuple(line for line in lines if line.role == "marking")
+        marks = () if _shows_marking(bands, kind, context) else marks
+        others = tuple(line for line in lines if line.role != "marking")
+        return (*others, *rows, *marks) if footer else (*marks, *rows, *others)
 
-    def foot(lines: Lines, kind: PageKind) -> Lines:
-        rows, said = (
-            letterhead_bands(look, kind, context, footer=True),
-            _shows_marking(look.footers, kind, context),
-        )
-        marks = () if said else tuple(line for line in lines if line.role == "marking")
-        return (*(line for line in lines if line.role != "marking"), *rows, *marks)
+    def surround_own(lines: Lines | None, kind: PageKind, *, footer: bool = False) -> Lines | None:
+        return None if lines is None else surround(lines, kind, footer=footer)
 
     return replace(
         plain,
-        header=head(plain.header, "default"),
-        footer=foot(plain.footer, "default"),
-        first_header=None if plain.first_header is None else head(plain.first_header, "first"),
-        first_footer=None if plain.first_footer is None else foot(plain.first_footer, "first"),
-        even_header=None if plain.even_header is None else head(plain.even_header, "even"),
-        even_footer=None if plain.even_footer is None else foot(plain.even_footer, "even"),
-        room=look.room,
+        header=surround(plain.header, "default"),
+        footer=surround(plain.footer, "default", footer=True),
+        first_header=surround_own(plain.first_header, "first"),
+        first_footer=surround_own(plain.first_footer, "first", footer=True),
+        even_header=surround_own(plain.even_header, "even"),
+        even_footer=surround_own(plain.even_footer, "even", footer=True),
+        room=layout.room,
     )
 
 
@@ -234,11 +226,15 @@ def style_marking(sheet: StyleSheet, context: CompositionContext) -> StyleSheet:
     return StyleSheet(styles=styles)
 
 
-def _lines_or_default(
-    region: HeaderFooterSettings, kind: Literal["first", "even"]
-) -> tuple[HeaderFooterLine, ...]:
-    lines = region.first if kind == "first" else region.even
-    return region.all if lines is None else lines
+def _compose_pages(
+    settings: HeaderFooterSettings,
+    kind: Literal["first", "even"],
+    role: Literal["header", "footer"],
+    mark: Lines,
+    context: CompositionContext,
+) -> Lines:
+    lines = settings.first if kind == "first" else settings.even
+    return _compose_lines(settings.all if lines is None else lines, role, mark, context)
 
 
 def _compose_lines(

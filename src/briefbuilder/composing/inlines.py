@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -81,6 +81,20 @@ class InlineComposer:
         return (self.context.add_note(inner.compose(content, note.language)),)
 
 
+def item_composer(
+    context: CompositionContext, place: Place, language: str, blocks: Iterable[Block], origin: str = ""
+) -> InlineComposer:
+    """Return the composer of an item in one language; `blocks` include its notes."""
+    return InlineComposer(
+        context=context,
+        place=place,
+        text_language=language,
+        element_language=language,
+        notes=notes_by_id(blocks),
+        origin=origin,
+    )
+
+
 def is_usable_link(link: str) -> bool:
     """Return whether a link is exported: a web address with a host, or a mail address."""
     if SAFE_LINK.match(link) is None:
@@ -96,7 +110,7 @@ def is_usable_link(link: str) -> bool:
     return bool(host.strip("."))
 
 
-def notes_by_id(blocks: tuple[Block, ...]) -> dict[str, Note]:
+def notes_by_id(blocks: Iterable[Block]) -> dict[str, Note]:
     """Return the notes among some blocks, by id."""
     return {block.id: block for block in blocks if isinstance(block, Note)}
 

@@ -18,7 +18,7 @@ from briefbuilder.composing.blocks import (
     visible_blocks,
 )
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.inlines import InlineComposer, notes_by_id
+from briefbuilder.composing.inlines import InlineComposer, item_composer
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.marking import add_portion_marks
 from briefbuilder.composing.placeholders import fill_placeholders
@@ -74,14 +74,7 @@ def compose_own_text(
 ) -> tuple[Element, ...]:
     """Compose a free text; its headings are below the part's heading, which has a level."""
     language = context.inputs.language
-    composer = InlineComposer(
-        context=context,
-        place=place,
-        text_language=language,
-        element_language=language,
-        notes=notes_by_id(item.blocks),
-        origin=item.id,
-    )
+    composer = item_composer(context, place, language, item.blocks, item.id)
     blocks = add_release_labels(visible_blocks(item.blocks), item, context.inputs)
     blocks = add_portion_marks(blocks, item, context, place)
     anchor = context.new_anchor("item", item.id) if blocks else ""
@@ -176,13 +169,8 @@ def compose_article(
     if not blocks:
         return ()
     language = inputs.language_of(article)
-    composer = InlineComposer(
-        context=context,
-        place=place,
-        text_language=language,
-        element_language=language,
-        notes=notes_by_id(article.blocks if article else ()) | notes_by_id(blocks),
-        origin=excerpt.id,
+    composer = item_composer(
+        context, place, language, (*(article.blocks if article else ()), *blocks), excerpt.id
     )
     if article is not None:
         context.add_source(article.id, excerpt.reliability)
@@ -296,13 +284,7 @@ def _compose_row_cell(
     blocks: tuple[Block, ...], item: OwnText, context: CompositionContext, part: Part
 ) -> DrawnCell:
     language = context.inputs.language
-    composer = InlineComposer(
-        context=context,
-        place=Place(part=part.id, item=item.id),
-        text_language=language,
-        element_language=language,
-        notes=notes_by_id(item.blocks),
-    )
+    composer = item_composer(context, Place(part=part.id, item=item.id), language, item.blocks)
     return DrawnCell(elements=compose_cell_blocks(blocks, composer, head=False))
 
 

@@ -19,7 +19,7 @@ from briefbuilder.composing.blocks import (
     visible_blocks,
 )
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.inlines import InlineComposer, notes_by_id
+from briefbuilder.composing.inlines import InlineComposer, item_composer, notes_by_id
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.marking import add_portion_marks
 from briefbuilder.composing.release import add_release_labels
@@ -208,13 +208,8 @@ def compose_excerpt(excerpt: Excerpt, context: CompositionContext, place: Place)
     article = context.inputs.articles.get(excerpt.passage.article)
     blocks = excerpt_blocks(excerpt, article, context, place)
     language = context.inputs.language_of(article)
-    composer = InlineComposer(
-        context=context,
-        place=place,
-        text_language=language,
-        element_language=language,
-        notes=notes_by_id(article.blocks if article else ()) | notes_by_id(blocks),
-        origin=excerpt.id,
+    composer = item_composer(
+        context, place, language, (*(article.blocks if article else ()), *blocks), excerpt.id
     )
     shown = _drop_unrelated_notes(visible_blocks(blocks), article, composer)
     shown = add_portion_marks(add_release_labels(shown, excerpt, context.inputs), excerpt, context, place)
