@@ -75,8 +75,8 @@ def check_lengths(context: CompositionContext) -> None:
     for part in inputs.briefing.walk():
         length = lengths.parts.get(part.id)
         if length is not None and length.over:
-            told = {"count": str(length.words), "limit": str(length.limit)}
-            context.report("part-too-long", Place(part=part.id), part=heading_text(part, context), **told)
+            counts = {"count": str(length.words), "limit": str(length.limit)}
+            context.report("part-too-long", Place(part=part.id), part=heading_text(part, context), **counts)
     whole = lengths.whole
     if whole.over:
         context.report("briefing-too-long", Place(), count=str(whole.words), limit=str(whole.limit))

@@ -340,16 +340,16 @@ class _Gatherer:
             each = tuple(self._topic_part(spec, topic, shares[topic.id]) for topic in self.topics)
             return each if spec.layout == "parts" else (self._new_part(spec, parts=each),)
         if isinstance(spec, GatheredPart):
-            wanted = spec.topics or tuple(topic.id for topic in self.topics)
-            passages = (tag.passage for tag in self.tags if tag.topic in wanted)
+            topics = spec.topics or tuple(topic.id for topic in self.topics)
+            passages = (tag.passage for tag in self.tags if tag.topic in topics)
             return (self._new_part(spec, items=self._excerpts(passages, spec.sort)),)
         if isinstance(spec, AnnexPart):
             return (self._new_part(spec, items=self._excerpts(self._whole_articles(), spec.sort)),)
         return (self._new_part(spec),)
 
     def _whole_articles(self) -> Iterable[Passage]:
-        wanted = {topic.id for topic in self.topics}
-        tagged = {tag.passage.article for tag in self.tags if tag.topic in wanted}
+        topics = {topic.id for topic in self.topics}
+        tagged = {tag.passage.article for tag in self.tags if tag.topic in topics}
         return (
             passage_of(article, article.blocks)
             for name, article in self.articles.items()

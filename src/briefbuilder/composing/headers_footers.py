@@ -268,7 +268,7 @@ def _title_lengths(
 ) -> tuple[int, int, int]:
     """Return how many characters a title may have at the start, centre and end of a line.
 
-    What stands in the middle stays in the middle, so that the sides have half of what it leaves.
+    Centred text stays centred, so that each side has half of the remaining width.
     """
     whole = int(context.inputs.template.page_setup().text_width / _CHARACTER_WIDTH) - _GAP
     start, centre, end = (0 if "{title}" in "".join(texts.values()) else length

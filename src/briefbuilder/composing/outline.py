@@ -197,23 +197,25 @@ def compose_boxes(elements: Iterable[Element]) -> list[Element]:
     """Put elements into boxes; each heading becomes the title of a new box."""
     boxes: list[Element] = []
     title: DrawnHeading | None = None
-    held: list[Element] = []
+    contents: list[Element] = []
     for element in elements:
         if isinstance(element, DrawnHeading):
-            boxes += _compose_box(title, held)
-            title, held = element, []
+            boxes += _compose_box(title, contents)
+            title, contents = element, []
         else:
-            held.append(_style_for_box(element))
-    return [*boxes, *_compose_box(title, held)]
+            contents.append(_style_for_box(element))
+    return [*boxes, *_compose_box(title, contents)]
 
 
-def _compose_box(title: DrawnHeading | None, held: list[Element]) -> list[Element]:
+def _compose_box(title: DrawnHeading | None, contents: list[Element]) -> list[Element]:
     if title is None:
-        return [DrawnCallout(title=(), elements=tuple(held), origin=held[0].origin)] if held else []
+        return (
+            [DrawnCallout(title=(), elements=tuple(contents), origin=contents[0].origin)] if contents else []
+        )
     return [
         DrawnCallout(
             title=title.content,
-            elements=tuple(held),
+            elements=tuple(contents),
             anchor=title.anchor,
             origin=title.origin,
             language=title.language,
@@ -238,8 +240,8 @@ def compose_row_table(
     language = context.inputs.language
     heads = tuple(localized_text(column.label, language) for column in spec.columns)
     cells = tuple(_row_cells(item, len(heads), context, Place(part=part.id, item=item.id)) for item in items)
-    said = (_text_row(heads), *(Row(cells=tuple(Cell(blocks=each) for each in row)) for row in cells))
-    numbers = numeric_columns(said, 1)
+    all_rows = (_text_row(heads), *(Row(cells=tuple(Cell(blocks=each) for each in row)) for row in cells))
+    numbers = numeric_columns(all_rows, 1)
     head = tuple(
         DrawnCell(
             elements=(DrawnText(role="table-header", content=(Run(text=text),)),),
@@ -257,7 +259,7 @@ def compose_row_table(
     )
     return DrawnTable(
         rows=(head, *rows),
-        widths=column_widths(said),
+        widths=column_widths(all_rows),
         header_rows=1,
         anchor=context.new_anchor("table", part.id),
         origin=part.id,
@@ -354,8 +356,8 @@ def _compose_part(part: Part, context: CompositionContext, depth: int) -> list[E
         [DrawnBreak()] if spec is not None and spec.new_page and depth == 1 else []
     )
     drawn.append(compose_part_heading(part, context, min(depth, _DEEPEST_HEADING)))
-    held = _compose_items(part, spec, context, min(depth, _DEEPEST_HEADING))
-    drawn += compose_boxes(held) if isinstance(spec, WrittenPart) and spec.boxed else held
+    contents = _compose_items(part, spec, context, min(depth, _DEEPEST_HEADING))
+    drawn += compose_boxes(contents) if isinstance(spec, WrittenPart) and spec.boxed else contents
     for inner in part.parts:
         drawn += _compose_part(inner, context, depth + 1)
     return [*drawn, *_compose_closing(part, spec, context)]

@@ -199,8 +199,8 @@ def _separate_notes(
 
 def _note_source(note: Note, article: Article | None) -> str:
     """Return the text of a note in the source, or an empty text for a note added by the user."""
-    held = article.blocks if article is not None else ()
-    return next((block.text for block in held if isinstance(block, Note) and block.id == note.id), "")
+    blocks = article.blocks if article is not None else ()
+    return next((block.text for block in blocks if isinstance(block, Note) and block.id == note.id), "")
 
 
 def compose_excerpt(excerpt: Excerpt, context: CompositionContext, place: Place) -> tuple[Element, ...]:

@@ -38,10 +38,10 @@ def add_sample_excerpts(
     """
     shown = {(item.passage.article, block) for item in briefing.items if isinstance(item, Excerpt)
              for block in item.passage.blocks}  # fmt: skip
-    held = tuple(articles)
+    available = tuple(articles)
     quotations, figures = (
-        _pick_passages(held, shown, _pick_quotable),
-        _pick_passages(held, shown, _pick_figure),
+        _pick_passages(available, shown, _pick_quotable),
+        _pick_passages(available, shown, _pick_figure),
     )
 
     def add_excerpt(part: Part) -> Part:

@@ -44,8 +44,8 @@ def _column_texts(rows: tuple[Row, ...], header_rows: int) -> Iterator[tuple[int
 
 
 def _are_numbers(texts: list[str]) -> bool:
-    said = [text for text in texts if not _NO_VALUE.fullmatch(text)]
-    return all(map(_NUMBER.fullmatch, said)) and not all(map(_YEAR.fullmatch, said))
+    values = [text for text in texts if not _NO_VALUE.fullmatch(text)]
+    return all(map(_NUMBER.fullmatch, values)) and not all(map(_YEAR.fullmatch, values))
 
 
 _MIN_SHARE = 0.06

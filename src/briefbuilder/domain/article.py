@@ -120,10 +120,10 @@ class Picture:
 
 @value
 class ImportedArticle:
-    """A file that was read: a finished article, its notices, and the file's bytes, path and pictures.
+    """The article of an imported file, with notices, and the file's bytes, path and pictures.
 
-    The path of a file within another (an attachment of a mail) continues that one's: it is only shown.
-    `pictures` are held under the SHA-256 of their bytes.
+    The path of a file inside another (an attachment of a mail) extends the path of that file and is for display
+    only. `pictures` are keyed by the SHA-256 of their bytes.
     """
 
     article: Article

@@ -82,8 +82,7 @@ class DrawnHeading(_Element):
 class DrawnText(_Element):
     """A paragraph in some role; `number` is its label where paragraphs are numbered through.
 
-    `look` is a look of its own, for what a letterhead document has around the text; `above` is the colour of a
-    rule over it.
+    `look` is the style of text that belongs to a letterhead; `above` is the colour of a rule above the text.
     """
 
     role: Role
@@ -241,9 +240,9 @@ class DrawnNote:
 
 @value
 class LetterLine:
-    """A line of a letterhead in a look of its own, or a picture of `Document.pictures` and its size in points.
+    """A line of a letterhead with its own style, or a picture of `Document.pictures` and its size in points.
 
-    `above` and `below` are the colours of a rule there, None where there is none.
+    `above` and `below` are the colours of the rules there, or None.
     """
 
     content: Content = ()
@@ -256,7 +255,7 @@ class LetterLine:
 
 @value
 class LetterFrame:
-    """The colours of the rules around a cell of a letterhead's table, None where there is none."""
+    """The colours of the rules around a cell of a letterhead's table, or None."""
 
     top: str | None = None
     bottom: str | None = None
@@ -266,10 +265,10 @@ class LetterFrame:
 
 @value
 class LetterBox:
-    """Lines of a letterhead one below the other, in a box `left` points from the paper's left edge.
+    """A box of lines of a letterhead, `left` points from the left edge of the paper.
 
-    `top` is the distance from the paper's upper edge where the box floats, None where it stands in its row.
-    A box `after_tab` moves on to the next stop where what stands before it in its row reaches over its own.
+    `top` is the distance of a floating box from the upper edge of the paper, or None for a box in a row. A box
+    `after_tab` moves to the next tab stop if the text before it extends beyond its own.
     """
 
     left: float
@@ -284,8 +283,7 @@ class LetterBox:
 class BandLine:
     """A line of a header or footer, with text at its start, centre and end.
 
-    `boxes` are a row of a letterhead document's letterhead, in place of the three: its own Word file has
-    them already.
+    `boxes` are a row of a letterhead, which replaces the three; the Word file of the letterhead has them already.
     """
 
     start: Content = ()
@@ -297,9 +295,9 @@ class BandLine:
 
 @value
 class HeadersFooters:
-    """The lines at the head and foot of pages; `first` and `even` are None where pages are alike.
+    """The headers and footers of pages; `first` and `even` are None if those pages do not differ.
 
-    `room` is how far lines stand from the left and right edge of the paper, in points; None where they
+    `room` is the distance of the lines from the left and right edge of the paper, in points, or None if they
     are as wide as the text.
     """
 
@@ -323,12 +321,12 @@ class DocumentPicture:
 
 @value
 class FilledLetterhead:
-    """The letterhead document that a Word file is written into, and what surrounds the text in it.
+    """The letterhead document into which a Word file is written, and the elements around the text.
 
-    `data` are its bytes, `place` the name of the text's place and `names` the styles that the template
-    names for roles. `values` fill its places by name; `changed` names the properties of a role's style
-    that the template says otherwise. `before`, `beside` and `after` are for writers that draw the paper
-    themselves; the title of the text is left out where the paper is `titled`.
+    `data` are its bytes, `place` is the name of the text's placeholder and `names` are the styles that the
+    template names for roles. `values` are the contents of placeholders; `changed` has the properties of a role's
+    style that the template overrides. `before`, `beside` and `after` are for writers that do not use the Word file;
+    the text's title is omitted if the letterhead is `titled`.
     """
 
     data: bytes
@@ -377,7 +375,7 @@ def child_elements(element: Element) -> tuple[Element, ...]:
         case DrawnPair():
             return (*element.left, *element.right)
         case DrawnTable():
-            return tuple(held for row in element.rows for cell in row for held in cell.elements)
+            return tuple(child for row in element.rows for cell in row for child in cell.elements)
         case DrawnHeading() | DrawnText() | DrawnList() | DrawnQuotation() | DrawnContents():
             return ()
         case DrawnFigure() | DrawnBreak() | DrawnEndnotes():
@@ -394,9 +392,9 @@ def walk_elements(elements: Iterable[Element]) -> Iterator[Element]:
 
 
 def elements_on_letterhead(document: Document, *, framed: bool) -> tuple[Element, ...]:
-    """Return the elements as they stand on the paper of a letterhead document, or all where there is none.
+    """Return the elements without the title if the letterhead has one.
 
-    `framed` adds what the paper itself has around them.
+    `framed` adds the elements of the letterhead around them.
     """
     letterhead = document.letterhead
     if letterhead is None:

@@ -19,17 +19,17 @@ class PlacedCell:
 
 def place_cells(rows: tuple[Row, ...]) -> Iterator[PlacedCell]:
     """Yield each cell with its row and column, in reading order."""
-    hanging: dict[int, int] = {}
+    spanned: dict[int, int] = {}
     for number, row in enumerate(rows):
         column = 0
-        taken = {place for place, left in hanging.items() if left > 0}
-        hanging = {place: left - 1 for place, left in hanging.items() if left > 1}
+        taken = {place for place, left in spanned.items() if left > 0}
+        spanned = {place: left - 1 for place, left in spanned.items() if left > 1}
         for cell in row.cells:
             while column in taken:
                 column += 1
             yield PlacedCell(number, column, cell)
             span = range(column, column + max(cell.column_span, 1))
-            hanging.update(dict.fromkeys(span, cell.row_span - 1) if cell.row_span > 1 else {})
+            spanned.update(dict.fromkeys(span, cell.row_span - 1) if cell.row_span > 1 else {})
             column = span.stop
 
 

@@ -58,14 +58,14 @@ class OffsetMap:
 
     def map_point(self, block: str, point: int) -> tuple[str, int] | None:
         """Return the new block and offset of a code point, or of the nearest word if it was removed."""
-        held = self._before.by_id.get(block)
-        if held is None:
+        old_block = self._before.by_id.get(block)
+        if old_block is None:
             return None
-        for start, end in ((point, len(held.text)), (0, point)):
+        for start, end in ((point, len(old_block.text)), (0, point)):
             moved = self.map_range((block,), start, end) if start < end else None
             if moved is not None:
                 return (moved.blocks[0], moved.start) if start == point else (moved.blocks[-1], moved.end)
-        moved = self.map_range((block,), 0, len(held.text))
+        moved = self.map_range((block,), 0, len(old_block.text))
         return None if moved is None else (moved.blocks[0], 0)
 
     def source_sections(self) -> tuple[tuple[int, ...], ...]:
