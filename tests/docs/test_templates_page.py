@@ -37,7 +37,7 @@ FILLED = (
 FIELDS = ("TextField", "DateField", "NumberField", "ChoiceField")
 MODELS: dict[str, tuple[str, ...]] = {
     "The template": ("",),
-    "House document": ("LetterheadSettings",),
+    "Letterhead document": ("LetterheadSettings",),
     "Page": ("PageSettings",),
     "Margins": ("Margins",),
     "Fonts": ("FontFamilies",),
@@ -50,9 +50,9 @@ MODELS: dict[str, tuple[str, ...]] = {
     "Date fields": ("DateField",),
     "Number fields": ("NumberField",),
     "Choice fields": ("ChoiceField",),
-    "Answers": ("ChoiceOption",),
+    "Options": ("ChoiceOption",),
     "Parts": (*FILLED, "SourcesPart", "ContentsPart"),
-    "Parts that hold items": FILLED,
+    "Parts with items": FILLED,
     "Written parts": ("WrittenPart",),
     "A part's limit": ("PartLimit",),
     "Topics parts": ("TopicsPart",),
@@ -65,10 +65,10 @@ MODELS: dict[str, tuple[str, ...]] = {
     "Sources": ("Sources",),
     "Quotations": ("Quotations",),
     "Contents": ("ContentsSettings",),
-    "Marking profiles of your own": ("Profile",),
+    "Your own marking profiles": ("Profile",),
     "Levels": ("MarkingLevelModel",),
 }
-BASES = {"Fields": FIELDS, "Parts": MODELS["Parts"], "Parts that hold items": FILLED}
+BASES = {"Fields": FIELDS, "Parts": MODELS["Parts"], "Parts with items": FILLED}
 """Sections that tell what several models have in common."""
 
 
@@ -129,7 +129,7 @@ def test_defaults_are_the_programs_own() -> None:
     assert compared > 12
 
 
-def test_needed_keys_are_told_to_be_needed() -> None:
+def test_required_keys_are_marked_as_required() -> None:
     schema = template_schema()
     profile = MarkingProfileModel.model_json_schema()
     definitions = {"": schema, **cast("dict[str, dict[str, object]]", schema["$defs"])}
@@ -141,7 +141,7 @@ def test_needed_keys_are_told_to_be_needed() -> None:
                 needed = all(
                     key in cast("list[str]", definitions[name].get("required", [])) for name in names
                 )
-                assert needed == (row[2] == "needed"), (section, key)
+                assert needed == (row[2] == "required"), (section, key)
 
 
 def test_every_kind_of_part_and_field_is_told() -> None:
@@ -195,7 +195,7 @@ def test_every_marking_profile_is_told_with_its_conventions() -> None:
 
 def test_every_template_that_ships_is_told_with_its_paper_length_and_marks() -> None:
     resources = Resources()
-    told = {codes(row[0])[0]: row for row in rows(SECTIONS["The templates that ship"]) if len(row) == 5}
+    told = {codes(row[0])[0]: row for row in rows(SECTIONS["Templates included"]) if len(row) == 5}
     shipped = [path.stem for path in (ROOT / "templates").glob("*.yaml")]
     assert sorted(told) == sorted(shipped)
     for name, (_, _, paper, most, marks) in told.items():
