@@ -1,4 +1,4 @@
-"""Articles and briefings of our own, and a readable dump of a composed document."""
+"""Example articles and briefings, and a readable dump of a composed document."""
 
 from __future__ import annotations
 

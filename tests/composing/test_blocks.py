@@ -1,4 +1,4 @@
-"""Blocks become elements: which of them are drawn together, and how lists are numbered."""
+"""Blocks are grouped into elements, and lists are numbered."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_entries_count_on_at_each_depth_and_begin_anew_below(desk: Desk) -> None
     assert found.blocks == tuple("abcdefg")
 
 
-def test_an_entry_may_stand_one_deeper_than_the_one_above(desk: Desk) -> None:
+def test_an_entry_is_at_most_one_level_deeper_than_the_one_above(desk: Desk) -> None:
     (found,) = drawn(desk, item("a", starts=True), item("b", depth=1), item("c", depth=2), item("d", depth=4))
     assert isinstance(found, DrawnList)
     assert [entry.depth for entry in found.entries] == [0, 1, 2, 3]
@@ -159,7 +159,7 @@ def test_a_picture_that_is_missing_leaves_its_name(desk: Desk) -> None:
     assert [each.blocks for each in found] == [("a",), ("b",), ("c",), ("d",)]
 
 
-def test_pictures_without_words_are_told(desk: Desk) -> None:
+def test_pictures_without_words_are_reported(desk: Desk) -> None:
     briefing = desk.briefing()
     blocks = (
         Figure(id="a", picture=PICTURE, content=(Span("The sea"),)),

@@ -1,4 +1,4 @@
-"""Each finding appears where it should, at its place, and goes away when it is mended."""
+"""Each finding is reported at its place, and disappears when the problem is fixed."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_errors_come_first(desk: Desk) -> None:
     assert findings[0].code == "title-empty"
 
 
-def test_a_filled_part_is_no_longer_told_of(desk: Desk) -> None:
+def test_a_filled_part_is_no_longer_reported(desk: Desk) -> None:
     briefing = desk.briefing()
     filled = insert_item(briefing, part_of(briefing, "key-points").id, own("Tokyo wants a deal."))
     assert found(desk.check(filled), "part-required-empty") == []
@@ -78,7 +78,7 @@ def test_a_blank_text_does_not_fill_a_part(desk: Desk) -> None:
     assert len(found(desk.check(blank), "part-required-empty")) == 1
 
 
-def test_a_required_part_that_was_taken_out_is_told_of(desk: Desk) -> None:
+def test_a_required_part_that_was_taken_out_is_reported(desk: Desk) -> None:
     briefing = desk.briefing()
     gone = remove_part(briefing, part_of(briefing, "key-points").id)
     assert len(found(desk.check(gone), "part-required-empty")) == 1
@@ -112,7 +112,7 @@ def test_a_required_field_that_is_empty_shows_its_gap(desk: Desk) -> None:
         ("press-review", "colour", "blue", "field-unknown"),
     ],
 )
-def test_a_field_with_a_wrong_value_is_told_of(
+def test_a_field_with_a_wrong_value_is_reported(
     desk: Desk, template: str, field: str, value: str, code: str
 ) -> None:
     used = desk.template(template)
@@ -131,7 +131,7 @@ def numbers(desk: Desk) -> Template:
 
 
 @pytest.mark.parametrize(("value", "code"), [("ten", "field-number-invalid"), ("11", "field-number-range")])
-def test_a_number_that_is_none_or_too_large_is_told_of(desk: Desk, value: str, code: str) -> None:
+def test_a_number_that_is_none_or_too_large_is_reported(desk: Desk, value: str, code: str) -> None:
     template = numbers(desk)
     briefing = set_field(desk.briefing(template), "for", value)
     assert len(found(desk.check(briefing, template), code)) == 1
@@ -163,7 +163,7 @@ def test_an_excerpt_of_an_article_that_is_gone_keeps_its_words(desk: Desk) -> No
     assert "[source not found in the dossier]" in notes
 
 
-def test_an_edited_excerpt_is_told_of_and_marked(desk: Desk) -> None:
+def test_an_edited_excerpt_is_reported_and_marked(desk: Desk) -> None:
     briefing = desk.briefing(topics=("derisking",))
     excerpt = briefing.items[-1]
     assert isinstance(excerpt, Excerpt)
@@ -174,19 +174,19 @@ def test_an_edited_excerpt_is_told_of_and_marked(desk: Desk) -> None:
     assert content_text(notes[-1].content).endswith("[edited]")
 
 
-def test_the_same_passage_twice_is_told_of(desk: Desk) -> None:
+def test_the_same_passage_twice_is_reported(desk: Desk) -> None:
     (twice,) = found(desk.check(desk.briefing()), "excerpt-duplicate")
     assert twice.severity == "warning"
     assert found(desk.check(desk.briefing(topics=("derisking",))), "excerpt-duplicate") == []
 
 
-def test_reserved_rights_are_told_of_once_for_each_article(desk: Desk) -> None:
+def test_reserved_rights_are_reported_once_for_each_article(desk: Desk) -> None:
     (reserved,) = found(desk.check(desk.briefing()), "rights-reserved")
     assert reserved.parameters["statement"] == "Riproduzione riservata"
     assert reserved.place.article == "a1"
 
 
-def test_what_a_source_does_not_say_is_told_of(desk: Desk) -> None:
+def test_what_a_source_does_not_say_is_reported(desk: Desk) -> None:
     findings = desk.check(desk.briefing())
     gaps = {one.code for one in findings if one.place.article == "a2" and one.code.startswith("source-")}
     assert gaps == {"source-without-outlet", "source-without-date", "source-without-url"}
@@ -225,7 +225,7 @@ def test_too_many_pages_are_counted(desk: Desk) -> None:
     assert check_pages(desk.inputs(desk.briefing(review), review), 90, {}) == ()
 
 
-def test_a_language_that_the_template_does_not_speak_is_told_of(desk: Desk) -> None:
+def test_a_language_that_the_template_does_not_speak_is_reported(desk: Desk) -> None:
     assert len(found(desk.check(desk.briefing(language="de")), "language-not-in-template")) == 1
     assert found(desk.check(desk.briefing(language="it-CH")), "language-not-in-template") == []
 
@@ -234,7 +234,7 @@ def test_an_empty_briefing_is_an_error(desk: Desk) -> None:
     assert len(found(desk.check(desk.briefing(topics=())), "no-content")) == 1
 
 
-def test_parts_and_topics_that_are_not_known_are_drawn_and_told_of(desk: Desk) -> None:
+def test_parts_and_topics_that_are_not_known_are_drawn_and_reported(desk: Desk) -> None:
     briefing = insert_part(desk.briefing(), Part(id="x", key="annex", heading="Annex", items=(own("Text"),)))
     briefing = insert_part(
         briefing, Part(id="y", key="topics", topic="lost-topic", items=(own("Text", "o2"),))
@@ -246,7 +246,7 @@ def test_parts_and_topics_that_are_not_known_are_drawn_and_told_of(desk: Desk) -
     assert {"Annex", "lost-topic"} <= set(headings)
 
 
-def test_a_heading_of_ones_own_stands_for_the_label(desk: Desk) -> None:
+def test_a_parts_own_heading_replaces_the_label(desk: Desk) -> None:
     briefing = desk.briefing()
     renamed = set_part_heading(briefing, part_of(briefing, "topics").id, "Staying in business")
     headings = [
@@ -257,7 +257,7 @@ def test_a_heading_of_ones_own_stands_for_the_label(desk: Desk) -> None:
     assert headings[0] == "Staying in business"
 
 
-def test_pictures_without_bytes_or_description_are_told_of(desk: Desk) -> None:
+def test_pictures_without_bytes_or_description_are_reported(desk: Desk) -> None:
     briefing = desk.briefing()
     without = replace(desk, pictures={})
     assert [one.parameters["name"] for one in found(without.check(briefing), "picture-missing")] == [
@@ -273,7 +273,7 @@ def test_pictures_without_bytes_or_description_are_told_of(desk: Desk) -> None:
     assert found(desk.check(briefing), "alternative-text-missing") == []
 
 
-def test_unsafe_links_broken_notes_and_unwritable_characters_are_told_of(desk: Desk) -> None:
+def test_unsafe_links_broken_notes_and_unwritable_characters_are_reported(desk: Desk) -> None:
     content: tuple[Span | NoteReference, ...] = (
         Span("see "),
         Span("here", link="file:///etc/passwd"),
@@ -296,7 +296,7 @@ def test_unsafe_links_broken_notes_and_unwritable_characters_are_told_of(desk: D
     ]
 
 
-def test_titles_headings_and_fields_stand_on_one_clean_line(desk: Desk) -> None:
+def test_titles_headings_and_fields_are_on_one_clean_line(desk: Desk) -> None:
     briefing = set_field(replace(desk.briefing(), title="Two\nlines\x00"), "for", "A\x0bB")
     briefing = set_part_heading(briefing, part_of(briefing, "topics").id, " Own\n heading ")
     composition = desk.compose(briefing)
@@ -307,7 +307,7 @@ def test_titles_headings_and_fields_stand_on_one_clean_line(desk: Desk) -> None:
     assert places == {"title", "for"}
 
 
-def test_notes_of_text_that_is_not_quoted_are_told_of(desk: Desk) -> None:
+def test_notes_of_text_that_is_not_quoted_are_reported(desk: Desk) -> None:
     composition = desk.compose(desk.briefing(topics=("derisking",)))
     assert [one.parameters["quote"] for one in found(composition.findings, "note-elsewhere")] == [
         "Discorso del 3 luglio."
@@ -364,7 +364,7 @@ def test_lines_of_a_part_are_those_of_all_its_items(desk: Desk) -> None:
     assert found_one.parameters == {"part": "Points", "count": "6", "limit": "5"}
 
 
-def test_a_dropped_link_is_told_with_its_first_two_hundred_characters(desk: Desk) -> None:
+def test_a_dropped_link_is_reported_with_its_first_two_hundred_characters(desk: Desk) -> None:
     link = "file:///" + "x" * 300
     briefing = desk.briefing()
     item = OwnText(id="own1", blocks=(Paragraph(id="o1", content=(Span("here", link=link),)),))
@@ -390,11 +390,13 @@ def test_a_dropped_link_is_told_with_its_first_two_hundred_characters(desk: Desk
         ("javascript:x", False),
     ],
 )
-def test_only_links_that_lead_to_a_host_or_a_mailbox_leave_the_house(link: str, leads: bool) -> None:
+def test_only_links_with_a_host_or_a_mailbox_are_exported(link: str, leads: bool) -> None:
     assert is_usable_link(link) is leads
 
 
-def test_a_part_for_topics_without_any_is_empty_and_one_with_some_tells_each(desk: Desk) -> None:
+def test_a_part_for_topics_without_topics_is_empty_and_otherwise_each_empty_topic_is_reported(
+    desk: Desk,
+) -> None:
     alone = replace(desk.briefing(), parts=(Part(id="p", key="topics"),))
     assert [one.place.part for one in found(desk.check(alone), "part-empty")] == ["p"]
     inner = tuple(Part(id=name, key="topics", topic=name) for name in ("derisking", "trade"))

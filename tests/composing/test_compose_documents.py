@@ -1,4 +1,4 @@
-"""What a whole briefing looks like in each template and language; read the kept texts like code."""
+"""Snapshots of a briefing in each template and language; review changes to them like code."""
 
 from __future__ import annotations
 

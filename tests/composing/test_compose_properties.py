@@ -1,4 +1,4 @@
-"""What holds for every document that is composed, whatever the articles and the briefing are."""
+"""Properties of every composed document, for any articles and briefings."""
 
 from __future__ import annotations
 

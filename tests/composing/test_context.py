@@ -1,4 +1,4 @@
-"""What a composition gathers: anchors, notes, findings, sources and clean text."""
+"""The state of a composition: anchors, notes, findings, sources and clean text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_anchors_are_unique_and_fit_for_a_bookmark(context: CompositionContext) 
     assert context.new_anchor("item", "x" * 60) == "item_" + "x" * 31 + "_2"
 
 
-def test_a_finding_is_told_once_for_each_place_and_parameters(context: CompositionContext) -> None:
+def test_a_finding_is_reported_once_for_each_place_and_parameters(context: CompositionContext) -> None:
     for part in ("a", "b", "a"):
         context.report("part-empty", Place(part=part), part="x")
     context.report("part-empty", Place(part="a"), part="y")
@@ -38,7 +38,7 @@ def test_a_finding_is_told_once_for_each_place_and_parameters(context: Compositi
     ]
 
 
-def test_characters_that_no_file_holds_are_replaced_and_told(context: CompositionContext) -> None:
+def test_characters_that_no_file_holds_are_replaced_and_reported(context: CompositionContext) -> None:
     assert context.clean("a\tb\nc", Place()) == "a\tb\nc"
     assert context.findings == []
     assert context.clean("a\x07b\ufffe\x07", Place()) == "a\ufffdb\ufffd\ufffd"

@@ -1,4 +1,4 @@
-"""Each documented key has an effect, in a DOCX and in a PDF where it can show there."""
+"""Each documented key of a template has an effect in DOCX and, if visible there, in PDF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each documented key of a marking profile has an effect, in a DOCX and in a PDF where it can show there."""
+"""Each documented key of a marking profile has an effect in DOCX and, if visible there, in PDF."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_a_key_of_a_profile_does_what_is_said_of_it(
 
 
 @pytest.mark.parametrize("key", TOLD)
-def test_a_key_of_a_level_asks_for_more(desk: Desk, tmp_path: Path, key: str) -> None:
+def test_a_key_of_a_level_requires_more(desk: Desk, tmp_path: Path, key: str) -> None:
     name, code = TOLD[key]
     assert code in {found.code for found in check(inputs(desk, tmp_path, level(**{name: True})))}
     assert code not in {found.code for found in check(inputs(desk, tmp_path, {}))}

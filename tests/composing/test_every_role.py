@@ -1,4 +1,4 @@
-"""Each role of the styles that a template may change shows in a briefing, in its DOCX and in its PDF."""
+"""Each role whose style a template can change is used in DOCX and PDF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each word that the program writes itself is the template's where it says one, in a DOCX and in a PDF."""
+"""Each word that the program adds can be replaced by the template, in DOCX and PDF."""
 
 from __future__ import annotations
 

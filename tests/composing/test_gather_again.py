@@ -1,4 +1,4 @@
-"""What is gathered into a briefing that is there already comes to its place, and nothing else moves."""
+"""Passages gathered into an existing briefing are inserted in order, and nothing else moves."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_an_emptied_briefing_is_filled_as_a_new_one(desk: Desk) -> None:
     assert gather(briefing, sources(desk)) == briefing
 
 
-def test_passages_come_before_the_first_that_stands_later(desk: Desk) -> None:
+def test_passages_are_inserted_before_the_first_later_one(desk: Desk) -> None:
     article = desk.articles["a1"]
     tags = tuple(tag(article, block) for block in ("b10", "b1", "b9", "b4"))
     briefing = emptied(desk.briefing(topics=("trade",)))

@@ -1,4 +1,4 @@
-"""Whether a passage is quoted: some of its words in some excerpt are enough."""
+"""A passage is quoted if an excerpt has some of its words."""
 
 from __future__ import annotations
 

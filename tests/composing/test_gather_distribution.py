@@ -1,4 +1,4 @@
-"""A passage with several topics stands once, where it fits best, unless the template repeats it."""
+"""A passage with several topics is listed once, unless the template repeats it."""
 
 from __future__ import annotations
 

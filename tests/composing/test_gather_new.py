@@ -1,4 +1,4 @@
-"""A new briefing has the template's parts, filled in the order of import and of place."""
+"""A new briefing has the template's parts with passages in the order of import and position."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_each_topic_has_a_part_filled_in_the_order_of_reading(desk: Desk) -> Non
     ]
 
 
-def test_the_order_of_topics_is_the_officers(desk: Desk) -> None:
+def test_the_order_of_topics_is_the_given_one(desk: Desk) -> None:
     briefing = desk.briefing(topics=("semiconductors", "derisking"))
     assert [part.topic for part in briefing.parts if part.topic] == ["semiconductors", "derisking"]
 
@@ -51,7 +51,7 @@ def test_the_order_of_import_decides_between_articles(desk: Desk) -> None:
     assert part[2] == ["a2:b2", "a1:b2", "a1:b7"]
 
 
-def test_topics_can_stand_under_one_heading(desk: Desk) -> None:
+def test_topics_can_be_below_one_heading(desk: Desk) -> None:
     text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
     template, _ = parse_template(
         text.replace("layout: parts", "layout: sub-parts").encode(),
@@ -147,7 +147,7 @@ def test_a_field_that_the_template_has_not_is_refused_with_the_nearest(desk: Des
     assert far.value.code == "briefing-field-unknown"
 
 
-def test_the_mark_and_the_labels_stay_the_templates_until_the_officer_chooses(desk: Desk) -> None:
+def test_marking_and_labels_are_the_templates_by_default(desk: Desk) -> None:
     briefing = desk.briefing()
     assert briefing.marking is None
     assert {part.heading for part in briefing.walk()} == {None}

@@ -1,4 +1,4 @@
-"""The next briefing after one has its form, the day, and what was tagged since."""
+"""The next briefing has the structure of the former one, the new date, and newly tagged passages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order of articles: what one does not say of itself puts it at the end."""
+"""Articles are sorted by their metadata; those without the value are last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A house document's paper around a briefing: its places are filled, and its rows stand inside the mark."""
+"""The placeholders of a letterhead are filled, and its rows are combined with the marking."""
 
 from __future__ import annotations
 
@@ -87,11 +87,11 @@ def shown(lines: tuple[BandLine, ...] | None) -> list[str]:
     ]
 
 
-def test_without_a_house_document_there_is_none(desk: Desk) -> None:
+def test_without_a_letterhead_document_there_is_no_letterhead(desk: Desk) -> None:
     assert desk.compose(desk.briefing()).document.letterhead is None
 
 
-def test_the_file_and_the_page_are_those_of_the_house(desk: Desk) -> None:
+def test_the_file_and_the_page_are_those_of_the_letterhead(desk: Desk) -> None:
     document = drawn(desk, look(room=(10.0, 20.0)))
     house = house_of(document)
     assert (house.data, house.place) == (b"paper", "text")
@@ -159,13 +159,13 @@ def test_places_are_filled_wherever_they_stand(desk: Desk) -> None:
     assert "Ministry|25 November 2026" in shown(document.headers_footers.header)
 
 
-def test_rows_stand_inside_the_mark(desk: Desk) -> None:
+def test_the_rows_of_a_letterhead_are_inside_the_marking(desk: Desk) -> None:
     headers_footers = drawn(desk, look()).headers_footers
     assert shown(headers_footers.header)[:2] == ["PLAIN", "Ministry"]
     assert shown(headers_footers.footer)[-2:] == ["Street 1", "PLAIN"]
 
 
-def test_the_templates_own_lines_stand_within_the_rows(desk: Desk) -> None:
+def test_the_templates_lines_are_inside_the_rows_of_the_letterhead(desk: Desk) -> None:
     headers_footers = drawn(desk, look()).headers_footers
     for lines, order in (
         (headers_footers.header, [False, True, None]),
@@ -187,7 +187,9 @@ def test_paper_with_a_place_for_the_mark_has_it_once(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("level", ["front", "copies"])
-def test_a_mark_that_is_not_alike_on_all_pages_stands_beside_the_papers_place(desk: Desk, level: str) -> None:
+def test_a_marking_that_differs_by_page_does_not_use_the_letterheads_placeholder(
+    desk: Desk, level: str
+) -> None:
     paper = look("marking", headers={"default": (row("{{marking}}"),)})
     headers_footers = drawn(desk, paper, level).headers_footers
     first = headers_footers.header if headers_footers.first_header is None else headers_footers.first_header
@@ -218,7 +220,7 @@ def test_pages_that_are_alike_on_paper_are_alike_in_the_document(desk: Desk) -> 
     assert headers_footers.even_footer is None
 
 
-def test_a_place_without_a_value_is_told(desk: Desk) -> None:
+def test_a_placeholder_without_a_value_is_reported(desk: Desk) -> None:
     inputs = replace(desk.inputs(desk.briefing(), None), letterhead=look("reference"))
     found = [finding.place.field for finding in check(inputs) if finding.code == "field-empty"]
     assert "reference" in found

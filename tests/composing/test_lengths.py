@@ -1,4 +1,4 @@
-"""How long a briefing is beside what its template allows."""
+"""The lengths of a briefing and its parts are compared with the template's limits."""
 
 from __future__ import annotations
 

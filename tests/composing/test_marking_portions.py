@@ -1,4 +1,4 @@
-"""Portion marks stand before every paragraph where the template wants them, and are never too low."""
+"""Portion marks precede every paragraph if the template requires them, and are never too low."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ def test_each_portion_of_an_unclassified_memo_says_so(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("level", "mark"), [("unclassified", "(U) "), ("confidential", "(C) ")])
-def test_the_title_bears_the_whole_briefings_mark_but_not_the_file(desk: Desk, level: str, mark: str) -> None:
+def test_the_title_has_the_portion_mark_of_the_briefing_but_the_file_has_not(
+    desk: Desk, level: str, mark: str
+) -> None:
     template = desk.template("action-memo")
     briefing = replace(written(desk, template), marking=level)
     document = desk.compose(briefing, template).document
@@ -86,7 +88,7 @@ def test_the_title_bears_the_whole_briefings_mark_but_not_the_file(desk: Desk, l
     assert document.title == briefing.title
 
 
-def test_a_portion_bears_its_items_level_before_what_may_be_disclosed(desk: Desk) -> None:
+def test_the_portion_mark_precedes_the_release_label(desk: Desk) -> None:
     template = desk.template("action-memo")
     briefing = written(desk, template, "confidential")
     own = replace(
@@ -97,7 +99,7 @@ def test_a_portion_bears_its_items_level_before_what_may_be_disclosed(desk: Desk
     assert texts(document)[1:4] == ["(C) [not for disclosure] First.", "Under it", "(C) An entry"]
 
 
-def test_what_nobody_judged_bears_the_whole_briefings_mark_and_is_told(desk: Desk) -> None:
+def test_an_unmarked_item_has_the_briefings_portion_mark_and_is_reported(desk: Desk) -> None:
     template = desk.template("action-memo")
     briefing = written(desk, template, "secret")
     drawn = texts(desk.compose(briefing, template).document)
@@ -111,7 +113,7 @@ def test_what_nobody_judged_bears_the_whole_briefings_mark_and_is_told(desk: Des
     )
 
 
-def test_a_template_that_asks_for_none_has_none(desk: Desk) -> None:
+def test_without_the_setting_there_are_no_portion_marks(desk: Desk) -> None:
     template = desk.template("thematic-briefing")
     drawn = texts(desk.compose(written(desk, template), template).document)
     assert "First." in drawn

@@ -1,4 +1,4 @@
-"""The mark stands at the head and foot of every page, in its profile's place, never too low."""
+"""The marking is in the headers and footers of every page, as its profile requires, and is never too low."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def with_item_mark(briefing: Briefing, marking: str) -> Briefing:
         ("meeting-brief", "OFFICIAL"),
     ],
 )
-def test_every_header_and_footer_bears_the_mark(desk: Desk, name: str, text: str) -> None:
+def test_every_header_and_footer_has_the_marking(desk: Desk, name: str, text: str) -> None:
     template = desk.template(name)
     headers_footers = desk.compose(desk.briefing(template), template).document.headers_footers
     assert [marks(lines) for lines in regions(headers_footers)] == [[text]] * len(regions(headers_footers))
@@ -67,7 +67,7 @@ def test_a_template_with_first_pages_has_the_mark_there_too(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("name", "place"), [("press-review", "end"), ("thematic-briefing", "centre")])
-def test_the_mark_stands_in_its_profiles_place(desk: Desk, name: str, place: str) -> None:
+def test_the_marking_has_the_alignment_of_its_profile(desk: Desk, name: str, place: str) -> None:
     template = desk.template(name)
     document = desk.compose(desk.briefing(template), template).document
     assert getattr(document.headers_footers.header[0], place)
@@ -80,7 +80,7 @@ def test_tlp_has_at_least_twelve_points(desk: Desk) -> None:
     assert style.size >= 12
 
 
-def test_limite_stands_on_the_front_page_alone(desk: Desk) -> None:
+def test_limite_is_on_the_front_page_only(desk: Desk) -> None:
     headers_footers = desk.compose(replace(desk.briefing(), marking="limite")).document.headers_footers
     assert marks(headers_footers.first_header) == marks(headers_footers.first_footer) == ["LIMITE"]
     assert marks(headers_footers.header) == marks(headers_footers.footer) == []

@@ -1,4 +1,4 @@
-"""Whole articles in an annex: under their titles, with their sources and headings of their own."""
+"""An annex contains whole articles with titles, sources and headings."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def headings(document: Document) -> list[tuple[int, str, str | None]]:
     ]
 
 
-def test_an_article_stands_under_its_title_and_keeps_its_headings_below(desk: Desk) -> None:
+def test_an_article_is_below_its_title_and_keeps_its_headings(desk: Desk) -> None:
     used = template()
     document = desk.compose(desk.briefing(used), used).document
     assert headings(document) == [
@@ -58,7 +58,7 @@ def test_an_article_stands_under_its_title_and_keeps_its_headings_below(desk: De
     assert all(each.anchor and each.origin for each in titles)
 
 
-def test_its_source_stands_below_the_title_without_the_title(desk: Desk) -> None:
+def test_its_citation_below_the_title_omits_the_title(desk: Desk) -> None:
     used = template()
     lines = [
         content_text(each.content)

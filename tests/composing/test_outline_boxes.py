@@ -1,4 +1,4 @@
-"""A written part that its template boxes: one box, and one more for each heading in it."""
+"""A boxed part is one box, with a further box for each heading."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BOXED = {**parts(text={"boxed": True}), "numbering": {"headings": True}}
 
 
-def test_each_heading_of_the_officer_s_begins_a_box_and_is_its_title(desk: Desk) -> None:
+def test_each_heading_of_a_free_text_begins_a_box_and_is_its_title(desk: Desk) -> None:
     used = template(BOXED)
     elements = desk.compose(briefing(desk, used, {}), used).document.elements
     boxes = [element for element in elements if isinstance(element, DrawnCallout)]

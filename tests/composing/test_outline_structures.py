@@ -1,4 +1,4 @@
-"""Lists, tables, quotations and pictures keep their inner structure."""
+"""Lists, tables, quotations and pictures keep their structure."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_cells_keep_their_spans_heads_and_texts(desk: Desk) -> None:
     assert roles == [("table-header", "Head"), ("table", "Tall"), ("table", "a"), ("table", "b")]
 
 
-def test_a_column_is_as_wide_as_what_stands_in_it_even_under_a_tall_cell() -> None:
+def test_a_column_is_as_wide_as_its_content_even_below_a_tall_cell() -> None:
     rows = (
         Row(cells=(cell("x", rows=2), cell("y"))),
         Row(cells=(cell("a long text of many words that wants room " * 3),)),
@@ -154,7 +154,7 @@ def test_a_column_of_numbers_is_flush_at_its_end_with_its_head(desk: Desk) -> No
         ((), False),
     ],
 )
-def test_numbers_are_told_from_names_years_and_days(texts: tuple[str, ...], numbers: bool) -> None:
+def test_numbers_are_distinguished_from_names_years_and_dates(texts: tuple[str, ...], numbers: bool) -> None:
     rows = tuple(Row(cells=(cell(text),)) for text in texts)
     assert numeric_columns(rows, 0) == (frozenset({0}) if numbers else frozenset())
 
@@ -163,7 +163,7 @@ def test_a_table_without_cells_has_one_column() -> None:
     assert column_widths(()) == (1.0,)
 
 
-def test_reliability_stands_in_the_note_and_in_the_list_of_sources(desk: Desk) -> None:
+def test_reliability_is_in_the_note_and_in_the_list_of_sources(desk: Desk) -> None:
     briefing = desk.briefing(topics=("derisking",))
     codes = iter(("C3", "B2", "A1"))
     for excerpt in briefing.items:
@@ -205,7 +205,7 @@ def test_numbers_are_printed_with_the_marks_of_the_language(desk: Desk) -> None:
     assert content_text(value.content) == "1.234,5"
 
 
-def test_the_source_of_an_excerpt_that_ends_in_a_table_hangs_at_its_caption(desk: Desk) -> None:
+def test_the_note_of_an_excerpt_that_ends_in_a_table_is_referenced_in_the_caption(desk: Desk) -> None:
     briefing = desk.briefing(topics=("derisking",))
     document = desk.compose(briefing).document
     table = next(each for each in document.elements if isinstance(each, DrawnTable) and each.caption)
@@ -216,7 +216,7 @@ def test_the_source_of_an_excerpt_that_ends_in_a_table_hangs_at_its_caption(desk
     assert not [each for each in document.elements if isinstance(each, DrawnText) and each.role == "source"]
 
 
-def test_the_source_of_an_excerpt_that_ends_in_a_table_without_caption_stands_below(desk: Desk) -> None:
+def test_the_source_of_an_excerpt_that_ends_in_a_table_without_caption_is_below_it(desk: Desk) -> None:
     briefing = desk.briefing(topics=("derisking",))
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
     bare = Table(id="t", rows=(Row(cells=(cell("Giappone"), cell("52,4 %"))),))

@@ -1,4 +1,4 @@
-"""Omissions and changes in quotations are shown as such, and nothing else is."""
+"""Only omissions and changes in quotations are marked."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_every_word_outside_brackets_is_the_sources(source: list[str], edited: l
         ("a b c d e f g", "a c d g", (1, 5), ()),
     ],
 )
-def test_omissions_and_changes_stand_at_their_places(
+def test_omissions_and_changes_are_at_their_positions(
     source: str, edited: str, omissions: tuple[int, ...], changes: tuple[tuple[int, int], ...]
 ) -> None:
     assert find_edits(source, edited) == Edits(omissions=omissions, changes=changes)

@@ -1,4 +1,4 @@
-"""Notes of edited quotations: those of the source count as edited by what the source's notes say."""
+"""Notes in edited quotations are compared with the notes of the source."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def edited(*blocks: Block) -> bool:
     return is_edited(excerpt, ARTICLE)
 
 
-def test_a_text_takes_the_notes_along_whose_marks_stand_in_it() -> None:
+def test_the_notes_that_a_text_refers_to_are_appended() -> None:
     assert append_notes((BODY,), ARTICLE.blocks) == (BODY, NOTE)
     assert append_notes((BODY, NOTE), ARTICLE.blocks) == (BODY, NOTE)
 
@@ -36,7 +36,7 @@ def test_a_note_of_the_source_is_no_edit_until_it_says_something_else() -> None:
     assert edited(BODY, Note(id="b3", content=(Span("Since April."),)))
 
 
-def test_a_note_of_the_officers_own_is_an_edit() -> None:
+def test_a_note_added_by_the_user_is_an_edit() -> None:
     own = Note(id="n1", content=(Span("We doubt it."),))
     marked = Paragraph(id="b1", content=(Span("Gas flows"), NoteReference("n1"), Span(" again.")))
     assert edited(marked, own)

@@ -1,4 +1,4 @@
-"""Working translations beside their originals."""
+"""Working translations are shown next to their originals."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def pair_of(desk: Desk, briefing: Briefing) -> DrawnPair:
     return pair
 
 
-def test_a_translation_stands_beside_its_original_and_says_that_it_is_unofficial(desk: Desk) -> None:
+def test_a_translation_is_next_to_its_original_and_labelled_unofficial(desk: Desk) -> None:
     briefing, excerpt = translated(desk)
     pair = pair_of(desk, briefing)
     label, words = pair.right
@@ -70,7 +70,7 @@ def test_the_pages_hold_both(desk: Desk) -> None:
     assert "Working translation, unofficial" in texts
 
 
-def test_excerpts_in_another_language_without_one_are_told_once_a_source(desk: Desk) -> None:
+def test_missing_translations_are_reported_once_for_each_source(desk: Desk) -> None:
     def count(briefing: Briefing) -> list[str]:
         return [one.parameters["count"] for one in desk.check(briefing) if one.code == "translation-missing"]
 

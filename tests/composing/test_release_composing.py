@@ -1,4 +1,4 @@
-"""What is taken out of a briefing for an audience, and what is told of it."""
+"""Restricted content is removed from a briefing for an audience and reported."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_the_first_thing_that_is_kept_from_anybody_is_found(made: Briefing, plac
     assert first_restricted(made) == place
 
 
-def test_a_part_that_goes_tells_all_its_words() -> None:
+def test_all_text_of_a_removed_part_is_reported() -> None:
     inner = Part(id="i", key="k", heading="Below", items=(excerpt(translation=(paragraph("t"),)),))
     made = briefing(TEXT, heading="Above", parts=(inner,), release=CLOSED)
     found = release_briefing(made, {"a": ARTICLE}, "public")
@@ -78,19 +78,19 @@ def test_a_part_that_goes_tells_all_its_words() -> None:
     assert gone.texts == ("Above", "Words x", "Words y", "Below", "rds b", "Words c", "Words d", "Words e", "Words ", "Words t")  # fmt: skip
 
 
-def test_what_stays_bears_no_release_any_more() -> None:
+def test_the_remaining_content_has_no_release() -> None:
     made = briefing(replace(TEXT, release=USABLE, releases={"x": USABLE}))
     assert for_public(made) == ((TEXT,), ())
 
 
-def test_an_item_that_goes_tells_its_words_and_its_article() -> None:
+def test_the_text_and_the_article_of_a_removed_item_are_reported() -> None:
     items, (gone,) = for_public(briefing(excerpt(release=CLOSED, translation=(paragraph("t"),))))
     assert items == ()
     assert (gone.kind, gone.place) == ("item", Place(part="p", item="e", article="a"))
     assert gone.texts[-1] == "Words t"
 
 
-def test_an_excerpt_is_parted_where_paragraphs_go_and_keeps_its_ends() -> None:
+def test_an_excerpt_is_split_at_removed_paragraphs_and_keeps_its_ends() -> None:
     made = excerpt(releases={"c": CLOSED, "e": CLOSED, "b": USABLE}, translation=(paragraph("t"),))
     items, (gone,) = for_public(briefing(made))
     assert [(item.id, item.passage.quote) for item in items if isinstance(item, Excerpt)] == [

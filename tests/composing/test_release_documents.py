@@ -1,4 +1,4 @@
-"""What an audience gets of a briefing, and what the house's own export says of it."""
+"""Documents for an audience lack restricted content; internal ones label it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def first_excerpt(briefing: Briefing) -> Excerpt:
     return next(item for item in briefing.items if isinstance(item, Excerpt) and len(item.passage.blocks) > 1)
 
 
-def test_a_closed_paragraph_goes_with_its_note_and_nothing_tells_of_it(
+def test_a_closed_paragraph_is_removed_with_its_note_and_without_a_trace(
     desk: Desk, briefing: Briefing
 ) -> None:
     closed = set_block_releases(briefing, "own", ["o2"], CLOSED)
@@ -130,7 +130,7 @@ def test_files_are_not_named_to_an_audience(desk: Desk, briefing: Briefing) -> N
     assert not any(name in outside for name in names)
 
 
-def test_the_house_reads_who_may_see_what(desk: Desk, briefing: Briefing) -> None:
+def test_an_internal_export_shows_the_releases(desk: Desk, briefing: Briefing) -> None:
     marked = set_block_releases(briefing, "own", ["o2"], CLOSED)
     marked = set_block_releases(marked, "own", ["o3"], PRESS)
     marked = set_release(marked, [marked.parts[1].id], Release(disclosure="usable"))
@@ -141,7 +141,9 @@ def test_the_house_reads_who_may_see_what(desk: Desk, briefing: Briefing) -> Non
     assert [finding.code for finding in desk.check(marked) if finding.code == "restricted-content"]
 
 
-def test_what_was_left_out_is_told_and_required_parts_may_be_missing(desk: Desk, briefing: Briefing) -> None:
+def test_withheld_content_is_reported_and_required_parts_may_be_missing(
+    desk: Desk, briefing: Briefing
+) -> None:
     closed = set_release(briefing, [part.id for part in briefing.parts[:1]], CLOSED)
     release = release_briefing(closed, desk.articles, "public")
     inputs = replace(desk.inputs(release.briefing, None), audience="public", moment=MOMENT)

@@ -1,4 +1,4 @@
-"""A template's samples become text, rows and lists, and shorten what was gathered."""
+"""A template's samples become paragraphs, rows and lists, and gathered excerpts are reduced."""
 
 from __future__ import annotations
 

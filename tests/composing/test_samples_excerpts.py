@@ -1,4 +1,4 @@
-"""A sample picks by itself what an officer would pick by hand: a sentence to quote, a table or a picture."""
+"""Sample excerpts are chosen from the articles: direct speech, tables or pictures."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_each_part_gets_an_excerpt_of_another_article(desk: Desk) -> None:
     assert picked(desk, desk.briefing(used), used) == [("a1", ("b1",)), ("a2", ("b1",)), ("a1", ("b6",))]
 
 
-def test_what_somebody_says_goes_before_what_is_told(desk: Desk) -> None:
+def test_direct_speech_is_preferred_to_other_paragraphs(desk: Desk) -> None:
     article = desk.articles["a2"]
     said = Paragraph(id="b4", content=(Span("“We have built the bell; who runs?” asked the chair."),))
     spoken = desk.with_article(replace(article, blocks=(*article.blocks, said)))

@@ -1,4 +1,4 @@
-"""What quoting a source asks for: its pages, its rights, how much of it, its embargo, and what is left out."""
+"""Citations have pages, and rights, long quotations, embargoes and gaps are reported."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def capped(desk: Desk, words: int) -> Template:
     return template
 
 
-def test_more_words_of_a_source_than_allowed_are_told_at_its_last_excerpt(desk: Desk) -> None:
+def test_too_many_words_of_a_source_are_reported_at_its_last_excerpt(desk: Desk) -> None:
     briefing = desk.briefing()
     (long,) = [one for one in found(desk.check(briefing, capped(desk, 12)), "source-quoted-long") if one.place.article == "a1"]  # fmt: skip
     last = [item for item in briefing.items if isinstance(item, Excerpt) and item.passage.article == "a1"][-1]
@@ -115,7 +115,7 @@ def left_out(desk: Desk, briefing: Briefing, tags: tuple[Tag, ...]) -> list[Find
     return found(check(replace(desk.inputs(briefing, None), tagged=tagged)), "topic-left-out")
 
 
-def test_tagged_passages_that_a_briefing_leaves_out_are_told(desk: Desk) -> None:
+def test_tagged_passages_missing_from_a_briefing_are_reported(desk: Desk) -> None:
     briefing = desk.briefing(topics=("derisking",))
     assert left_out(desk, briefing, desk.tags) == []
     gone = next(item for item in briefing.items if isinstance(item, Excerpt))
@@ -167,7 +167,7 @@ def test_what_follows_an_arabic_title_is_kept_from_running_into_it(
         ("it", "«Chip, l’asse con Tokyo», 1º novembre 2026, "),
     ],
 )
-def test_a_comma_stands_inside_the_marks_of_american_english_alone(
+def test_a_comma_is_inside_the_quotation_marks_in_american_english_only(
     desk: Desk, language: str, words: str
 ) -> None:
     template = desk.template("action-memo")

@@ -1,4 +1,4 @@
-"""Columns of tables: how wide they are, and which of them hold numbers."""
+"""The widths of table columns, and which columns are numeric."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a template says is what the document does."""
+"""The settings of a template have their effect on the document."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_headings_are_numbered_through_all_levels(desk: Desk) -> None:
     assert [entry.number for entry in contents.entries] == ["1", "1.1", "2", "3", "4"]
 
 
-def test_the_officers_paragraphs_are_numbered_and_quotations_are_not(desk: Desk) -> None:
+def test_paragraphs_of_free_text_are_numbered_and_quotations_are_not(desk: Desk) -> None:
     document = composed(desk, changed(desk, more="numbering: {paragraphs: true}\n"))
     numbered = [each for each in document.elements if isinstance(each, DrawnText) and each.number]
     assert [(each.number, content_text(each.content)) for each in numbered] == [
@@ -118,7 +118,7 @@ def test_the_officers_paragraphs_are_numbered_and_quotations_are_not(desk: Desk)
     ("said", "indents"),
     [("", (46.35, 28.35, 28.35)), ("styles: {list: {indent-start: 10}}\n", (10.0, 28.35, 28.35))],
 )
-def test_lists_and_quotations_stand_under_the_text_of_numbered_paragraphs(
+def test_lists_and_quotations_are_indented_below_numbered_paragraphs(
     desk: Desk, said: str, indents: tuple[float, ...]
 ) -> None:
     template = changed(desk, ("parts:\n", f"numbering: {{paragraphs: true}}\n{said}parts:\n"))
@@ -129,7 +129,7 @@ def test_lists_and_quotations_stand_under_the_text_of_numbered_paragraphs(
     assert tuple(plain.style(role).indent_start for role in roles) == (0.0, 16.0, 16.0)
 
 
-def test_sources_can_stand_in_endnotes(desk: Desk) -> None:
+def test_sources_can_be_in_endnotes(desk: Desk) -> None:
     document = composed(desk, changed(desk, (SOURCES, "sources: {style: endnote}")))
     assert {note.placement for note in document.notes} == {"end"}
     last = document.elements[-1]
@@ -137,7 +137,7 @@ def test_sources_can_stand_in_endnotes(desk: Desk) -> None:
     assert content_text(last.title) == "Notes"
 
 
-def test_sources_can_stand_below_each_excerpt(desk: Desk) -> None:
+def test_sources_can_be_below_each_excerpt(desk: Desk) -> None:
     document = composed(desk, changed(desk, (SOURCES, "sources: {style: inline}")), "fr")
     quotations = [each for each in document.elements if isinstance(each, DrawnQuotation) and each.source]
     assert [content_text(each.source) for each in quotations] == [
@@ -148,7 +148,7 @@ def test_sources_can_stand_below_each_excerpt(desk: Desk) -> None:
     assert [run.language for run in runs] == ["fr", "fr", "en", "fr", "fr", "fr", "fr"]
 
 
-def test_the_list_of_sources_stands_at_the_end_where_no_part_says_its_place(desk: Desk) -> None:
+def test_the_list_of_sources_is_at_the_end_by_default(desk: Desk) -> None:
     part = "- key: sources\n  kind: sources\n  label: {en: Sources, it: Fonti, fr: Sources}\n"
     document = composed(desk, changed(desk, (part, "")), "it")
     assert headings(document)[-1] == "Fonti"
@@ -200,7 +200,7 @@ def test_a_contents_part_gives_the_list_its_label_and_place(desk: Desk) -> None:
     assert contents.origin == "id1"
 
 
-def test_a_field_can_stand_outside_the_table(desk: Desk) -> None:
+def test_a_field_can_be_outside_the_table(desk: Desk) -> None:
     def labels(template: Template) -> list[str]:
         briefing = set_field(desk.briefing(template), "drafted-by", "The desk")
         (table,) = [
@@ -236,7 +236,7 @@ def test_even_pages_can_differ_and_bear_the_mark(desk: Desk) -> None:
     assert headers_footers.even_footer[-1].role == "marking"
 
 
-def test_a_mark_within_a_line_stands_there_alone(desk: Desk) -> None:
+def test_a_marking_within_a_line_is_not_repeated(desk: Desk) -> None:
     header = 'header:\n- {start: "{reference}", end: "{date}"}\n'
     headers_footers = composed(
         desk, changed(desk, (header, 'header:\n- {start: "{marking}", end: "{date}"}\n'))

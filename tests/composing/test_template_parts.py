@@ -1,4 +1,4 @@
-"""What a template says of its title and parts: places, closing lines, tables, who may see them, samples."""
+"""The template's settings for the title and parts: position, closing lines, tables, releases, samples."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ FIELD = "fields: [{key: for, kind: text, label: For}]\nsubtitle: Note\n"
     ("place", "expected"),
     [("above", ["title", "subtitle", "table"]), ("below", ["subtitle", "table", "title"])],
 )
-def test_the_title_stands_above_the_fields_or_below_them(desk: Desk, place: str, expected: list[str]) -> None:
+def test_the_title_is_above_or_below_the_fields(desk: Desk, place: str, expected: list[str]) -> None:
     used = template(f"title: {{place: {place}}}\n{FIELD}{PART}")
     briefing = set_field(desk.briefing(used), "for", "The Minister")
     assert roles(desk.compose(briefing, used).document)[:3] == expected
@@ -213,7 +213,7 @@ def test_an_empty_paragraph_is_an_empty_cell(desk: Desk) -> None:
     assert cells(document)[1:] == [[["Japan"], [""], ["Agree"]]]
 
 
-def test_an_excerpt_in_a_table_part_stands_under_it_with_its_source(desk: Desk) -> None:
+def test_an_excerpt_in_a_table_part_is_below_the_table_with_its_source(desk: Desk) -> None:
     used = template(TABLE)
     excerpt = next(item for item in desk.briefing().items if isinstance(item, Excerpt))
     briefing = written(desk, used, own("a", "Japan", "For", "Agree"))
@@ -271,7 +271,7 @@ def test_the_british_background_says_once_who_may_hear_it(desk: Desk) -> None:
         assert [part.key for part in left.parts][-1] == "background"
 
 
-def test_a_sample_fills_parts_and_fields_and_a_hint_stands_in(desk: Desk) -> None:
+def test_samples_fill_parts_and_fields_and_hints_replace_missing_samples(desk: Desk) -> None:
     used = template(
         "title: {sample: A title}\ncontents: {show: false}\n"
         "fields:\n- {key: for, kind: text, label: For, sample: The Minister}\n"

@@ -1,4 +1,4 @@
-"""Labels look as the briefing's language wants them."""
+"""Dates, numbers and labels are formatted in the briefing's language."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_days_are_written_in_words(day: str, language: str, words: str) -> None:
     ("language", "text"),
     [("en", "“Chips”"), ("it", "«Chips»"), ("fr", "«\u00a0Chips\u00a0»"), ("pt", "“Chips”")],
 )
-def test_titles_stand_in_the_languages_own_marks(language: str, text: str) -> None:
+def test_titles_have_the_languages_quotation_marks(language: str, text: str) -> None:
     assert quote_text("Chips", language) == text
 
 
@@ -124,7 +124,9 @@ def test_a_text_is_cut_from_the_first_character_that_is_too_many() -> None:
         ("", "en", False),
     ],
 )
-def test_letters_that_run_against_the_document_are_told(text: str, language: str, against: bool) -> None:
+def test_letters_against_the_direction_of_the_document_are_recognised(
+    text: str, language: str, against: bool
+) -> None:
     assert runs_right_to_left(text, language) is against
 
 

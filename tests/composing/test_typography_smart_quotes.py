@@ -1,4 +1,4 @@
-"""Signs become those of the language as they are typed."""
+"""Typed characters are replaced by those of the language."""
 
 from __future__ import annotations
 

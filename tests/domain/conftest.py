@@ -1,4 +1,4 @@
-"""An article with every kind of trouble for offsets: emoji, combining marks, CJK and right-to-left text."""
+"""An article with text that is difficult for offsets: emoji, combining marks, CJK and right-to-left text."""
 
 from __future__ import annotations
 

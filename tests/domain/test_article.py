@@ -1,4 +1,4 @@
-"""Sections of an article."""
+"""An article is split into sections."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def test_an_opening_without_heading_is_a_section(article: Article) -> None:
     assert [block.id for block in opening.blocks] == ["b1"]
 
 
-def test_a_heading_begins_a_section_and_stands_outside_its_blocks(article: Article) -> None:
+def test_a_heading_begins_a_section_and_is_not_among_its_blocks(article: Article) -> None:
     section = article.sections[1]
     assert section.heading is not None
     assert section.heading.text == "Suppliers"

@@ -1,4 +1,4 @@
-"""Single blocks under a correction of their form, and the notes that belong to them."""
+"""Single blocks are converted, and their notes are kept or removed."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_another_form_keeps_words_language_and_page(form: str, made: Block) -> N
     assert correct_blocks((block,), [FormCorrection(block="b", form=form, level=2)]) == (made,)  # type: ignore[arg-type]
 
 
-def test_an_item_stands_as_deep_as_the_one_above_and_keeps_language_and_page() -> None:
+def test_an_item_has_the_depth_of_the_one_above_and_keeps_language_and_page() -> None:
     block = Paragraph(id="b", content=(NoteReference("n"), Span("3. Words")), language="it", page=3)
     shaped = FormCorrection(block="b", form="list_item", number=3, mark=3)
     made = ListItem(
@@ -168,7 +168,7 @@ def table_with_a_note() -> Table:
     return Table(id="t", content=(NoteReference("n1"),), rows=(Row(cells=(Cell(blocks=(inner,)),)),))
 
 
-def test_notes_of_a_table_hang_in_its_caption_and_its_cells() -> None:
+def test_a_table_refers_to_notes_in_its_caption_and_its_cells() -> None:
     assert referenced_notes((table_with_a_note(),)) == {"n1", "n2"}
     assert referenced_notes((paragraph("a"),)) == frozenset()
 
@@ -187,7 +187,7 @@ def test_joining_gives_the_place_in_a_list_to_what_follows() -> None:
     assert correct_blocks(alike, [join_correction(alike[:2])])[1] == item("c")
 
 
-def test_what_stands_below_a_quotation_that_is_none_any_more_begins_one() -> None:
+def test_the_block_below_a_converted_quotation_begins_a_quotation() -> None:
     blocks = tuple(Quote(id=name, continues=name != "a") for name in "abc")
     text = correct_blocks(blocks, [FormCorrection(block="b", form="paragraph")])
     assert text[2] == Quote(id="c")

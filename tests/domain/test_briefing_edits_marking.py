@@ -1,4 +1,4 @@
-"""A mark is raised at will, and lowered only with a reason, which is kept."""
+"""A marking can be lowered only with a reason, which is recorded."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_mark_is_not_lowered_without_a_reason(after: str | None, default: str 
         set_marking(marked, after, PROFILE, default, reason=" ")
 
 
-def test_both_levels_are_told_where_a_reason_is_missing() -> None:
+def test_the_error_for_a_missing_reason_names_both_levels() -> None:
     with pytest.raises(BriefingError) as caught:
         set_marking(set_marking(NOTE, "sealed", PROFILE, None), None, PROFILE, None)
     assert caught.value.parameters == {"before": "sealed", "after": "–"}
@@ -48,7 +48,7 @@ def test_the_reason_is_kept_with_both_levels_and_the_moment() -> None:
     assert len(set_marking(lowered, "shut", PROFILE, "open").lowerings) == 1
 
 
-def test_what_bears_no_mark_or_an_unknown_one_cannot_be_lowered() -> None:
+def test_a_missing_or_unknown_marking_cannot_be_lowered() -> None:
     assert is_downgrade(PROFILE, None, "open") is False
     assert not is_downgrade(PROFILE, "unknown", "open")
     assert not is_downgrade(PROFILE, "open", None)

@@ -1,4 +1,4 @@
-"""Change sets, markings, names and errors."""
+"""Changes are undone, and errors are pickled."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def change(name: str, before: str | None, after: str | None) -> Change:
     )
 
 
-def test_an_inverted_set_takes_each_change_back_last_first() -> None:
+def test_the_inverse_of_a_set_undoes_each_change_last_first() -> None:
     done = ChangeSet(
         act="set", changes=(change("a", None, "1"), change("a", "1", "2"), change("b", "x", None))
     )

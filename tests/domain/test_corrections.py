@@ -1,4 +1,4 @@
-"""Corrections say what blocks are; the blocks as they were read stay as they are."""
+"""Corrections are applied to blocks, which do not change."""
 
 from __future__ import annotations
 

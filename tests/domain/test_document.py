@@ -1,4 +1,4 @@
-"""What a house document's paper adds to the elements of a document, and what it takes away."""
+"""A letterhead adds elements to a document and may replace its title."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def document(*, letterhead: bool = True, titled: bool = False) -> Document:
 
 
 @pytest.mark.parametrize("framed", [True, False])
-def test_without_a_house_document_all_elements_stand(framed: bool) -> None:
+def test_without_a_letterhead_document_all_elements_are_returned(framed: bool) -> None:
     assert elements_on_letterhead(document(letterhead=False), framed=framed) == (TITLE, HEADING, BODY)
 
 
-def test_paper_stands_around_the_text_where_it_is_drawn_too() -> None:
+def test_the_elements_of_the_letterhead_surround_the_text_if_framed() -> None:
     assert elements_on_letterhead(document(), framed=True) == (BEFORE, TITLE, HEADING, BODY, AFTER)
     assert elements_on_letterhead(document(), framed=False) == (TITLE, HEADING, BODY)
 

@@ -1,4 +1,4 @@
-"""Cells of a table stand where HTML puts them."""
+"""Table cells have the positions that HTML defines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def places(table: tuple[Row, ...]) -> list[tuple[int, int]]:
     return [(one.row, one.column) for one in place_cells(table)]
 
 
-def test_cells_stand_one_after_the_other() -> None:
+def test_cells_follow_each_other() -> None:
     table = rows((ONE, ONE), (ONE, ONE))
     assert places(table) == [(0, 0), (0, 1), (1, 0), (1, 1)]
     assert count_columns(table) == 2
@@ -44,7 +44,7 @@ def test_a_cell_that_is_wide_and_high_takes_all_its_columns() -> None:
     assert places(table) == [(0, 0), (0, 2), (1, 2)]
 
 
-def test_a_cell_over_one_that_hangs_down_ends_it_nowhere() -> None:
+def test_a_wide_cell_does_not_end_a_tall_one() -> None:
     table = rows((ONE, (1, 3)), ((2, 1),), (ONE, ONE))
     assert places(table)[-2:] == [(2, 0), (2, 2)]
 

@@ -1,4 +1,4 @@
-"""Cutting and joining inline content."""
+"""Inline content is sliced, split and joined."""
 
 from __future__ import annotations
 

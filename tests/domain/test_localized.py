@@ -1,4 +1,4 @@
-"""Names are shown in the reader's language, or in the nearest that there is."""
+"""Names are shown in the requested language or the closest available one."""
 
 from __future__ import annotations
 

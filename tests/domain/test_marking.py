@@ -1,4 +1,4 @@
-"""Levels of a profile: which is the strictest, and what is printed of one."""
+"""The levels of a marking profile: the highest of several, and their texts."""
 
 from __future__ import annotations
 

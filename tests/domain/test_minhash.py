@@ -1,3 +1,5 @@
+"""Copies of a report are found by their shingles and MinHash sketches."""
+
 from __future__ import annotations
 
 import pytest
@@ -56,7 +58,7 @@ def test_a_short_text_is_a_copy_from_four_runs_of_five() -> None:
     assert similarity(short, frozenset(range(3, 13))) == 0.0
 
 
-def test_changed_words_cost_only_the_runs_that_hold_them() -> None:
+def test_changed_words_affect_only_the_shingles_that_contain_them() -> None:
     edited = REPORT.replace("quaranta", "trenta").replace("cento", "novanta")
     assert COPY_THRESHOLD < containment(shingles_of(REPORT), shingles_of(edited)) < 1.0
 

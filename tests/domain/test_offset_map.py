@@ -1,4 +1,4 @@
-"""A run of text is found again under any corrections, whatever letters it is made of."""
+"""Ranges of text are found again after any corrections, in any script."""
 
 from __future__ import annotations
 
@@ -281,7 +281,7 @@ def test_sections_know_those_that_their_words_come_from() -> None:
     )
 
 
-def test_a_run_ends_with_its_last_word_where_nothing_stands_between_two() -> None:
+def test_a_range_ends_with_its_last_word() -> None:
     blocks = paragraphs("外務", "発表")
     way = OffsetMap(apply_corrections(blocks, [join_correction(blocks)]), apply_corrections(blocks, ()))
     assert way.map_range(("b1",), 0, 2) == BlockRange(("b1",), 0, 2)

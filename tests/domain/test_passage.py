@@ -1,4 +1,4 @@
-"""Passages find their words again, whatever stands before them."""
+"""Passages are resolved to their text in an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may see what, and that editing never opens what was closed."""
+"""Releases restrict audiences, and editing never discloses restricted text."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ LONG = "The minister will not accept the second annex, whatever the others may s
 OPEN = "The talks go on in autumn."
 
 
-def test_a_paragraph_parted_from_a_closed_one_is_closed() -> None:
+def test_a_paragraph_split_from_a_closed_one_is_closed() -> None:
     before = (paragraph("a", LONG), paragraph("b", OPEN))
     after = (paragraph("a", LONG[:40]), paragraph("new", LONG[40:]), paragraph("b", OPEN))
     assert carry_releases(before, after, {"a": CLOSED}) == {"a": CLOSED, "new": CLOSED}

@@ -1,4 +1,4 @@
-"""What narrows a search, and what does not."""
+"""Filters of a query are distinguished from its words and order."""
 
 from __future__ import annotations
 

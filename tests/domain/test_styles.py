@@ -1,4 +1,4 @@
-"""An ordinary page and an ordinary style, and the widths that follow from a page."""
+"""The default page setup and style, and the widths computed from a page."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_role_without_a_style_looks_like_the_body() -> None:
     assert StyleSheet().style("quote") == Style()
 
 
-def test_lines_of_a_house_document_reach_to_the_ordinary_margins() -> None:
+def test_lines_of_a_letterhead_document_extend_to_the_default_margins() -> None:
     look = LetterheadLayout(
         file=LetterheadFile(name="paper.docx", data=b""),
         styles={},

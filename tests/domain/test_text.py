@@ -1,4 +1,4 @@
-"""The characters of blocks, as passages count them."""
+"""The text of blocks, to which the offsets of passages refer."""
 
 from __future__ import annotations
 

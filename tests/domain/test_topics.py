@@ -1,4 +1,4 @@
-"""Topics are looked up by id, and shown under those above them."""
+"""Topics are looked up by id and shown with their broader topics."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_path_ends_where_a_ring_closes() -> None:
     assert Taxonomy(topics=(one, other)).path("one") == (other, one)
 
 
-def test_a_suggestion_has_no_past_until_it_is_told() -> None:
+def test_a_suggestion_has_no_answers_by_default() -> None:
     suggestion = Suggestion(topic="trade", score=0.5, evidence=())
     assert (suggestion.accepted, suggestion.rejected, suggestion.learned) == (0, 0, False)
 

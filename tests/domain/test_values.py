@@ -1,4 +1,4 @@
-"""Values made by `value`: the same as frozen dataclasses with slots, whose functions are written for each."""
+"""Classes made by `value` equal frozen dataclasses with slots."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_values_are_shown_as_dataclasses_are() -> None:
     assert repr(Nothing()) == "Nothing()"
 
 
-def test_values_cannot_change_and_have_no_room_for_more() -> None:
+def test_values_are_immutable_and_have_slots() -> None:
     point = Point(x=1)
     with pytest.raises(FrozenInstanceError):
         point.x = 2  # type: ignore[misc] # the point of the test
@@ -57,7 +57,7 @@ def test_values_cannot_change_and_have_no_room_for_more() -> None:
         hash(Point(x=1, names=["a"]))  # type: ignore[arg-type] # no part that can change is hashed
 
 
-def test_values_are_dataclasses_to_all_that_asks() -> None:
+def test_values_are_dataclasses() -> None:
     assert is_dataclass(Point)
     assert [one.name for one in fields(Point)] == ["x", "names"]
     text = DrawnText(role="body", content=(Run(text="a", bold=True),))
