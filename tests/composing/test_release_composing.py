@@ -158,3 +158,11 @@ def test_a_run_that_ends_before_the_passage_keeps_its_last_paragraph_whole() -> 
     assert [item.passage.quote for item in items if isinstance(item, Excerpt)] == [
         "rds b\nWords c\nWords d\nWords e"
     ]
+
+
+def test_a_run_of_several_paragraphs_ends_where_the_passage_ends() -> None:
+    items, _ = for_public(briefing(excerpt(releases={"c": CLOSED})))
+    assert [item.passage.quote for item in items if isinstance(item, Excerpt)] == [
+        "rds b",
+        "Words d\nWords e\nWords ",
+    ]

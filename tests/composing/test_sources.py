@@ -188,3 +188,4 @@ def test_the_note_of_a_quoted_list_is_referenced_in_its_last_entry(desk: Desk) -
     (found,) = (each for each in elements if isinstance(each, DrawnList) and each.origin == "list")
     assert [content_text(entry.content) for entry in found.entries] == ["litografia", "materiali: silicio"]
     assert [isinstance(entry.content[-1], NoteMark) for entry in found.entries] == [False, True]
+    assert [entry.depth for entry in found.entries] == [0, 1]

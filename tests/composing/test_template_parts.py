@@ -308,8 +308,11 @@ def test_a_sample_shows_two_excerpts_of_a_topic(desk: Desk) -> None:
     assert [len(each.items) for each in sampled.walk()] == [0, 2]
 
 
-def test_columns_of_numbers_are_aligned_whatever_their_header_says(desk: Desk) -> None:
+@pytest.mark.parametrize(("first", "aligned"), [("12", True), ("many", False)])
+def test_columns_of_numbers_are_aligned_whatever_their_header_says(
+    desk: Desk, first: str, aligned: bool
+) -> None:
     used = template(TABLE)
-    made = written(desk, used, own("a", "Italy", "12", "yes"), own("b", "France", "7.5", "no"))
+    made = written(desk, used, own("a", "Italy", first, "yes"), own("b", "France", "7.5", "no"))
     (table,) = (each for each in desk.compose(made, used).document.elements if isinstance(each, DrawnTable))
-    assert [[cell.flush_end for cell in row] for row in table.rows] == [[False, True, False]] * 3
+    assert [[cell.flush_end for cell in row] for row in table.rows] == [[False, aligned, False]] * 3
