@@ -207,7 +207,7 @@ def test_no_more_articles_are_read_than_teach(session: Session, monkeypatch: pyt
         session.apply(tag_section(session, article.id, 0, ["china"]))
     judged = articles(session)[1]
     session.apply(reject_suggestion(session, judged.id, 1, "trade"))
-    monkeypatch.setattr("briefbuilder.tagging.learner.MOST", 4)
+    monkeypatch.setattr("briefbuilder.tagging.learner.MAX_EXAMPLES", 4)
     session.suggestions.stale = True
     asked: list[str] = []
     read = session.store.article

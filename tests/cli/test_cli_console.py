@@ -12,7 +12,7 @@ import pytest
 
 from briefbuilder.app.messages import Words
 from briefbuilder.app.session import Session
-from briefbuilder.cli.context import CommandContext, Console, environment_language, words_language
+from briefbuilder.cli.context import CommandContext, Console, choose_language, environment_language
 from briefbuilder.cli.main import report_fault, report_no_window
 
 Call = Callable[..., CompletedProcess[str]]
@@ -49,12 +49,12 @@ def test_a_dossier_of_an_older_form_shows_how_far_it_is(data: Path, tmp_path: Pa
     err = Terminal()
     terminal, _ = console(err, as_json=False)
     old = Path(shutil.copyfile(data / "dossier" / "v3.dossier", tmp_path / "old.dossier"))
-    with CommandContext(terminal, Words("en")).opened(old) as session:
+    with CommandContext(terminal, Words("en")).open_dossier(old) as session:
         assert session.store.count("article") == 3
     assert "Updating the dossier: 33%" in err.getvalue()
     assert err.getvalue().endswith("\r")
     before = len(err.getvalue())
-    CommandContext(terminal, Words("en")).opened(old).store.close()
+    CommandContext(terminal, Words("en")).open_dossier(old).store.close()
     assert len(err.getvalue()) == before
 
 
@@ -119,4 +119,4 @@ def test_the_environment_tells_the_language(
 
 @pytest.mark.parametrize("argv", [["--lang", "../x"], ["--lang"], ["--lang="], []])
 def test_a_language_that_is_none_leaves_it_to_the_environment(argv: list[str]) -> None:
-    assert words_language(argv) == "en-GB"
+    assert choose_language(argv) == "en-GB"

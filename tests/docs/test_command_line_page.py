@@ -21,7 +21,7 @@ from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.cli.main import parser_of
+from briefbuilder.cli.main import make_parser
 from briefbuilder.domain.briefing_edits import set_release
 from briefbuilder.domain.release import Release
 
@@ -68,7 +68,7 @@ def _parsers(
             yield from _parsers(below, f"{name} {word}".strip())
 
 
-PARSERS = dict(_parsers(parser_of(Words("en"))))
+PARSERS = dict(_parsers(make_parser(Words("en"))))
 
 
 def _told(name: str) -> dict[str, str]:

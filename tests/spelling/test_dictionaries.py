@@ -16,10 +16,10 @@ from briefbuilder.app.spelling import (
 from briefbuilder.app.workers import WorkerPool
 from briefbuilder.spelling.dictionaries import (
     DictionaryFile,
-    best_for,
+    check_words,
+    choose_dictionary,
     find_dictionaries,
-    misspelt,
-    suggestions,
+    suggest_words,
 )
 
 OWN = Path(__file__).parents[1] / "data" / "spelling"
@@ -48,30 +48,30 @@ def test_pairs_are_found_in_folders_and_in_those_below(tmp_path: Path) -> None:
 
 def test_the_dictionary_of_the_country_is_taken_else_the_usual_one() -> None:
     known = files("en-US", "en-GB", "fr-CA", "fr-FR", "sr-Latn")
-    assert best_for(known, "en-US") == known[0]
-    assert best_for(known, "en") == known[1]
-    assert best_for(known, "en-AU") == known[1]
-    assert best_for(known, "fr-BE") == known[3]
-    assert best_for(known, "sr") == known[4]
-    assert best_for(known, "it") is None
+    assert choose_dictionary(known, "en-US") == known[0]
+    assert choose_dictionary(known, "en") == known[1]
+    assert choose_dictionary(known, "en-AU") == known[1]
+    assert choose_dictionary(known, "fr-BE") == known[3]
+    assert choose_dictionary(known, "sr") == known[4]
+    assert choose_dictionary(known, "it") is None
 
 
 @needs_library
 def test_elisions_and_both_apostrophes_are_known() -> None:
     stem = str(OWN / "it_IT")
     words = ("dell’accordo", "L'Europa", "l’intesa", "Governi", "dell’acordo", "xx’accordo", "citta\u0300")
-    assert misspelt(stem, words) == {"dell’acordo", "xx’accordo"}
-    assert "governo" in suggestions(stem, "govrno")
-    assert suggestions(stem, "x" * 200) == ()
+    assert check_words(stem, words) == {"dell’acordo", "xx’accordo"}
+    assert "governo" in suggest_words(stem, "govrno")
+    assert suggest_words(stem, "x" * 200) == ()
 
 
 @needs_library
 def test_the_users_own_folder_comes_first_and_words_are_judged_in_a_worker() -> None:
     found = find_installed_dictionaries(OWN)
-    italian = best_for(found, "it")
+    italian = choose_dictionary(found, "it")
     assert italian is not None
     assert italian.stem == str(OWN / "it_IT")
-    assert best_for(found, "en-US") is not None
+    assert choose_dictionary(found, "en-US") is not None
     with WorkerPool(warm=1) as pool:
         assert find_misspelt(pool, italian.stem, ("governo", "govrno")) == {"govrno"}
         assert "governo" in suggest(pool, italian.stem, "govrno")
@@ -91,4 +91,4 @@ def test_real_dictionaries_where_they_are_installed(language: str, right: str, w
     found = next((one for one in find_installed_dictionaries(None) if one.language == language), None)
     if found is None:
         pytest.skip(f"no dictionary for {language} on this computer")
-    assert misspelt(found.stem, (*right.split(), *wrong.split())) == set(wrong.split())
+    assert check_words(found.stem, (*right.split(), *wrong.split())) == set(wrong.split())

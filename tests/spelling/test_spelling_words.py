@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.spelling.words import asked_for, words_in
+from briefbuilder.spelling.words import iterate_words, to_dictionary_form
 
 
 def words(text: str, language: str) -> list[str]:
-    return [word.text for word in words_in(text, language)]
+    return [word.text for word in iterate_words(text, language)]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_addresses_numbers_abbreviations_and_other_scripts_are_passed_over(
 
 def test_places_count_code_points_and_marks_belong_to_their_letters() -> None:
     text = "🇯🇵 perche\u0301 👩🏽‍🚀 fine"
-    found = list(words_in(text, "it"))
+    found = list(iterate_words(text, "it"))
     assert [text[word.start : word.end] for word in found] == ["perche\u0301", "fine"]
-    assert asked_for(found[0].text) == "perché"
-    assert asked_for("dell’accordo") == "dell'accordo"
+    assert to_dictionary_form(found[0].text) == "perché"
+    assert to_dictionary_form("dell’accordo") == "dell'accordo"

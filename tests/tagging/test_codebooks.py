@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.codebooks.formats import ENDINGS, form_of, read_codebook, written
+from briefbuilder.tagging.codebooks.formats import ENDINGS, detect_format, read_codebook, serialize_taxonomy
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 LANGUAGES = ("en", "it", "fr", "ja", "ar", "pt-BR")
@@ -90,7 +90,7 @@ def _used(groups: tuple[TopicGroup, ...], topics: tuple[Topic, ...]) -> tuple[To
 
 
 def home(taxonomy: Taxonomy, path: Path, language: str = "en") -> Taxonomy:
-    path.write_bytes(written(taxonomy, path))
+    path.write_bytes(serialize_taxonomy(taxonomy, path))
     book = read_codebook(path, language)
     assert book.faults == ()
     assert book.notices == ()
@@ -123,8 +123,8 @@ def test_the_form_is_found_by_the_content_and_not_by_the_ending(taxonomy: Taxono
     found = {}
     for ending in (".yaml", ".csv", ".rdf", ".ttl"):
         path = tmp_path / f"as{ending}.txt"
-        path.write_bytes(written(taxonomy, Path(f"topics{ending}")))
-        found[ending] = form_of(path)
+        path.write_bytes(serialize_taxonomy(taxonomy, Path(f"topics{ending}")))
+        found[ending] = detect_format(path)
         assert read_codebook(path, "en").taxonomy.topics == taxonomy.topics
     assert found == {".yaml": "yaml", ".csv": "csv", ".rdf": "rdf-xml", ".ttl": "turtle"}
 
@@ -143,7 +143,7 @@ def test_the_form_is_found_by_the_content_and_not_by_the_ending(taxonomy: Taxono
 def test_forms_are_told_apart(tmp_path: Path, data: bytes, form: str) -> None:
     path = tmp_path / "file"
     path.write_bytes(data)
-    assert form_of(path) == form
+    assert detect_format(path) == form
 
 
 @pytest.mark.parametrize(
@@ -167,14 +167,14 @@ def test_what_is_no_codebook_is_refused(tmp_path: Path, data: bytes) -> None:
 
 def test_an_ending_that_says_no_form_is_refused(taxonomy: Taxonomy) -> None:
     with pytest.raises(TaxonomyError) as refused:
-        written(taxonomy, Path("topics.docx"))
+        serialize_taxonomy(taxonomy, Path("topics.docx"))
     assert refused.value.code == "codebook-ending"
 
 
 def test_some_languages_alone_can_be_taken(taxonomy: Taxonomy, tmp_path: Path) -> None:
     for ending in (".yaml", ".csv", ".ttl"):
         path = tmp_path / f"topics{ending}"
-        path.write_bytes(written(taxonomy, path))
+        path.write_bytes(serialize_taxonomy(taxonomy, path))
         first = read_codebook(path, "en", frozenset({"it"})).taxonomy.topics[0]
         assert set(first.names) == set(first.terms) == {"it"}
 
@@ -211,7 +211,7 @@ def test_a_table_may_have_one_column_for_each_language(tmp_path: Path) -> None:
 
 def test_no_cell_is_a_formula_to_a_spreadsheet(tmp_path: Path) -> None:
     topic = Topic(id="t", names={"en": "=HYPERLINK(1)"}, terms={"en": ("'tis",)}, colour="#112233")
-    data = written(Taxonomy(topics=(topic,)), Path("t.csv")).decode("utf-8-sig")
+    data = serialize_taxonomy(Taxonomy(topics=(topic,)), Path("t.csv")).decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in data
     assert sheet(tmp_path, data).topics == (topic,)
 

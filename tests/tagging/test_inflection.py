@@ -24,7 +24,7 @@ from briefbuilder.tagging.word_forms import Inflection, inflection_of
     ],
 )
 def test_forms_of_one_word_are_the_same(language: str, one: str, other: str) -> None:
-    assert Inflection(language).same(one, other)
+    assert Inflection(language).are_forms_of_one_word(one, other)
 
 
 @pytest.mark.parametrize(
@@ -39,15 +39,15 @@ def test_forms_of_one_word_are_the_same(language: str, one: str, other: str) -> 
     ],
 )
 def test_words_that_only_look_alike_are_not(language: str, one: str, other: str) -> None:
-    assert not Inflection(language).same(one, other)
+    assert not Inflection(language).are_forms_of_one_word(one, other)
 
 
 def test_words_that_letters_tell_apart_take_no_stem() -> None:
     forms = Inflection("it")
-    assert not forms.akin("semiconduttivo", "semifreddo")
-    assert not forms.akin("importante", "importatore")
+    assert not forms.share_stem("semiconduttivo", "semifreddo")
+    assert not forms.share_stem("importante", "importatore")
     assert forms._stems == {}
-    assert forms.akin("importatori", "importatore")
+    assert forms.share_stem("importatori", "importatore")
 
 
 def test_languages_without_rules_have_no_forms() -> None:
@@ -56,10 +56,10 @@ def test_languages_without_rules_have_no_forms() -> None:
 
 
 def test_only_long_german_words_are_taken_for_compounds() -> None:
-    assert {"halbleiter", "fabrik"} < set(Inflection("de").parts("halbleiterfabriken"))
-    assert "richter" not in Inflection("de").parts("nachrichten")
-    assert Inflection("de").parts("fabrik") == ()
-    assert Inflection("en").parts("semiconductors") == ()
+    assert {"halbleiter", "fabrik"} < set(Inflection("de").compound_parts("halbleiterfabriken"))
+    assert "richter" not in Inflection("de").compound_parts("nachrichten")
+    assert Inflection("de").compound_parts("fabrik") == ()
+    assert Inflection("en").compound_parts("semiconductors") == ()
 
 
 def test_evidence_is_the_word_as_the_text_has_it() -> None:

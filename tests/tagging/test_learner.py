@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefbuilder.tagging.learner import Example, Learner
-from briefbuilder.tagging.tfidf_space import words_of
+from briefbuilder.tagging.tfidf_space import iterate_words
 
 HARBOUR = (
     "Rimorchiatori e piloti del porto scioperano, le navi aspettano in rada.",
@@ -102,7 +102,7 @@ _LEARNED = Learner(EXAMPLES, NAMES)
 
 def test_words_keep_their_places_and_scripts_without_spaces_come_in_pairs() -> None:
     text = "💡 Porti: 港湾労働"
-    assert [(one.word, text[one.start : one.end]) for one in words_of(text)] == [
+    assert [(one.word, text[one.start : one.end]) for one in iterate_words(text)] == [
         ("porti", "Porti"),
         ("港湾", "港湾"),
         ("湾労", "湾労"),

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.tagging.word_forms import comparable, normalised
+from briefbuilder.tagging.word_forms import comparable, normalize
 
 TRICKY = st.text(
     st.one_of(
@@ -20,18 +20,18 @@ TRICKY = st.text(
 
 @given(TRICKY)
 def test_piecewise_normalisation_equals_that_of_the_whole(text: str) -> None:
-    assert normalised(text).text == comparable(text)
+    assert normalize(text).text == comparable(text)
 
 
 @given(TRICKY)
 def test_folded_text_keeps_the_length(text: str) -> None:
-    found = normalised(text)
+    found = normalize(text)
     assert len(found.folded) == len(found.text)
 
 
 @given(TRICKY)
 def test_every_run_of_the_normalised_text_leads_to_a_run_of_the_original(text: str) -> None:
-    found = normalised(text)
+    found = normalize(text)
     for start in range(len(found.text)):
         begin, end = found.original(start, start + 1)
         assert 0 <= begin < end <= len(text)
@@ -40,7 +40,7 @@ def test_every_run_of_the_normalised_text_leads_to_a_run_of_the_original(text: s
 
 @given(TRICKY)
 def test_places_never_run_backwards(text: str) -> None:
-    found = normalised(text)
+    found = normalize(text)
     begins = [found.original(at, at + 1)[0] for at in range(len(found.text))]
     assert begins == sorted(begins)
 
@@ -49,25 +49,25 @@ def test_no_character_that_changes_is_taken_for_a_plain_one() -> None:
     for first in range(0x80, 0x110000, 128):
         points = range(first, first + 128)
         text = "a".join(chr(point) for point in points if unicodedata.category(chr(point)) != "Cs")
-        assert normalised(text).text == comparable(text)
+        assert normalize(text).text == comparable(text)
 
 
 def test_dashes_apostrophes_spaces_and_width_become_one_kind() -> None:
     assert (
-        normalised("UE–Giappone l’ＡＩ\u00a0semi\u00adcon\u200bduttori").text
+        normalize("UE–Giappone l’ＡＩ\u00a0semi\u00adcon\u200bduttori").text
         == "UE-Giappone l'AI semiconduttori"
     )
 
 
 def test_the_way_back_takes_in_what_was_dropped_inside() -> None:
     text = "i semi\u00adconduttori"
-    found = normalised(text)
+    found = normalize(text)
     start = found.text.index("semiconduttori")
     begin, end = found.original(start, len(found.text))
     assert text[begin:end] == "semi\u00adconduttori"
 
 
 def test_the_way_back_from_a_ligature_is_the_ligature() -> None:
-    found = normalised("l’uﬃcio")
+    found = normalize("l’uﬃcio")
     assert found.text == "l'ufficio"
     assert found.original(4, 5) == (3, 4)

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.tagging.terms import Entry, Finder, TermError, term_of
-from briefbuilder.tagging.word_forms import normalised
+from briefbuilder.tagging.terms import TermEntry, TermError, TermFinder, parse_term
+from briefbuilder.tagging.word_forms import normalize
 
 
 def found(term: str, text: str, language: str = "it") -> list[str]:
-    compared = normalised(text)
-    finder = Finder([Entry(0, term_of(term, language))])
+    compared = normalize(text)
+    finder = TermFinder([TermEntry(0, parse_term(term, language))])
     return [compared.text[hit.start : hit.end] for hit in finder.find(compared)]
 
 
@@ -81,11 +81,11 @@ def test_a_term_is_found_by_the_rules(language: str, term: str, text: str, expec
 )
 def test_a_term_that_no_rule_covers_is_refused(term: str, reason: str) -> None:
     with pytest.raises(TermError) as caught:
-        term_of(term, "en")
+        parse_term(term, "en")
     assert caught.value.reason == reason
 
 
 def test_a_term_of_many_wildcards_stays_quick() -> None:
-    compared = normalised("a " * 20_000)
-    finder = Finder([Entry(0, term_of("a* * a* * a* * b*", "en"))])
+    compared = normalize("a " * 20_000)
+    finder = TermFinder([TermEntry(0, parse_term("a* * a* * a* * b*", "en"))])
     assert list(finder.find(compared)) == []

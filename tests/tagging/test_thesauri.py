@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.codebooks.formats import read_codebook, written
+from briefbuilder.tagging.codebooks.formats import read_codebook, serialize_taxonomy
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 RDF = (
@@ -191,7 +191,7 @@ def test_hostile_files_are_refused_with_their_reason(tmp_path: Path, text: str, 
 
 
 def test_a_file_with_too_many_topics_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefbuilder.tagging.codebooks.codebook.MOST_TOPICS", 10)
+    monkeypatch.setattr("briefbuilder.tagging.codebooks.codebook.MAX_TOPICS", 10)
     path = tmp_path / "file"
     path.write_text("".join(eurovoc_like(40, ("en",))), encoding="utf-8")
     with pytest.raises(TaxonomyError) as refused:
@@ -215,7 +215,7 @@ _cuts = st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=12))
 def test_whatever_bytes_there_are_a_codebook_or_a_reason_comes_of_them(
     tmp_path: Path, ending: str, cuts: list[tuple[float, int, bytes]]
 ) -> None:
-    whole = bytearray(written(FEW, Path(f"t{ending}")))
+    whole = bytearray(serialize_taxonomy(FEW, Path(f"t{ending}")))
     for share, gone, come in cuts:
         place = round(share * len(whole))
         whole[place : place + gone] = come

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.topics import Taxonomy, Topic
-from briefbuilder.tagging.matcher import STRONG, Matcher, concepts_of
-from briefbuilder.tagging.term_statistics import NONE, Record, Trust, trust_from
+from briefbuilder.tagging.matcher import STRONG, Matcher, group_terms
+from briefbuilder.tagging.term_statistics import NO_STATISTICS, TermRecord, TermStatistics, collect_statistics
 
 TRADE = Topic(
     id="trade",
@@ -22,9 +22,9 @@ def matcher() -> Matcher:
     return Matcher(Taxonomy(topics=(TRADE,), languages=("en", "it", "ja")))
 
 
-def judged(text: str, language: str, *answers: bool) -> Trust:
-    witnesses = matcher().witnesses(text, language)["trade"]
-    return trust_from((witnesses, answer) for answer in answers)
+def judged(text: str, language: str, *answers: bool) -> TermStatistics:
+    witnesses = matcher().supporting_concepts(text, language)["trade"]
+    return collect_statistics((witnesses, answer) for answer in answers)
 
 
 def test_a_term_that_nobody_judged_counts_as_before() -> None:
@@ -63,7 +63,7 @@ def test_lists_are_aligned_by_their_order_and_by_words_that_look_alike() -> None
             "it": ("semiconduttore", "chip", "wafer", "litografia"),
         },
     )
-    found = concepts_of(topic)
+    found = group_terms(topic)
     for one, other in (
         ("semiconductor", "semiconduttore"),
         ("wafer", "wafer"),
@@ -74,6 +74,6 @@ def test_lists_are_aligned_by_their_order_and_by_words_that_look_alike() -> None
 
 
 def test_trust_without_records_is_none_at_all() -> None:
-    assert not NONE
-    assert not trust_from([])
-    assert trust_from([([("t", 1)], True)]).record(("t", 1)) == Record(1, 0)
+    assert not NO_STATISTICS
+    assert not collect_statistics([])
+    assert collect_statistics([([("t", 1)], True)]).record(("t", 1)) == TermRecord(1, 0)

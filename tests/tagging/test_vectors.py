@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.tagging.embedding_space import Vectors, are_there
+from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
 from briefbuilder.tagging.learner import Example, Learner
 
-pytestmark = pytest.mark.skipif(not are_there(), reason='the extra "vectors" is not installed')
+pytestmark = pytest.mark.skipif(not is_available(), reason='the extra "vectors" is not installed')
 
 HARBOUR = ("The port reopens after the strike of the tugs.", "Pilots keep thirty ships waiting off the harbour.",
            "New cranes unload the container ships faster.")  # fmt: skip
@@ -29,7 +29,7 @@ def test_what_was_learned_in_english_is_known_in_italian_and_japanese() -> None:
         *(Example(text, frozenset(["snow"])) for text in SNOW),
         *(Example(text, frozenset()) for text in OTHER),
     ]
-    learner = Learner(examples, {"harbour": ["Ports"], "snow": ["Snow"]}, Vectors())
+    learner = Learner(examples, {"harbour": ["Ports"], "snow": ["Snow"]}, SentenceEncoder())
     for text in ("Nel porto trenta navi aspettano i piloti.", "港では三十隻の船が水先人を待っている。"):
         (best, *_) = learner.suggest(text)
         assert best.topic == "harbour"
@@ -39,7 +39,7 @@ def test_what_was_learned_in_english_is_known_in_italian_and_japanese() -> None:
 def test_each_text_is_made_a_vector_of_length_one_once() -> None:
     import numpy as np
 
-    vectors = Vectors()
+    vectors = SentenceEncoder()
     one = vectors.of(["Il porto riapre.", ""])
     assert one.shape == (2, 512)
     assert np.linalg.norm(one, axis=1) == pytest.approx([1.0, 1.0], abs=1e-3)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from briefbuilder.tagging import tfidf_space
-from briefbuilder.tagging.tfidf_space import WordSpace
+from briefbuilder.tagging.tfidf_space import TfidfSpace
 
 NAMES = ["Porti", "Neve"]
 EXAMPLES = [
@@ -22,14 +22,14 @@ BASE = 0.5
 
 
 @pytest.fixture
-def space(monkeypatch: pytest.MonkeyPatch) -> WordSpace:
+def space(monkeypatch: pytest.MonkeyPatch) -> TfidfSpace:
     """A space so small whose common words make no neighbours all the same."""
-    monkeypatch.setattr(tfidf_space, "ENOUGH", 9)
+    monkeypatch.setattr(tfidf_space, "ENOUGH_SECTIONS", 9)
     monkeypatch.setattr(tfidf_space, "_FEW", 3)
-    return WordSpace([*NAMES, *EXAMPLES, *OTHERS], len(NAMES), each=2)
+    return TfidfSpace([*NAMES, *EXAMPLES, *OTHERS], len(NAMES), each=2)
 
 
-def test_the_words_of_an_example_say_together_what_was_solved_for(space: WordSpace) -> None:
+def test_the_words_of_an_example_say_together_what_was_solved_for(space: TfidfSpace) -> None:
     space.learn(TARGETS, TRUST, BASE)
     solution = np.hsplit(space._solution, 2)[0] / (1 - space._alike)
     for place, text in enumerate([*NAMES, *EXAMPLES]):
@@ -38,18 +38,18 @@ def test_the_words_of_an_example_say_together_what_was_solved_for(space: WordSpa
 
 
 def test_words_that_stand_beside_those_of_examples_speak_for_their_topic(
-    space: WordSpace, monkeypatch: pytest.MonkeyPatch
+    space: TfidfSpace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     space.learn(TARGETS, TRUST, BASE)
     ahead = np.subtract(*space.estimates("molo e banchina"))
     monkeypatch.setattr(tfidf_space, "_ALIKE", 0.0)
-    plain = WordSpace([*NAMES, *EXAMPLES], len(NAMES), each=2)
+    plain = TfidfSpace([*NAMES, *EXAMPLES], len(NAMES), each=2)
     plain.learn(TARGETS, TRUST, BASE)
     assert ahead > np.subtract(*plain.estimates("molo e banchina"))
     assert ahead > 0
 
 
-def test_each_word_is_weighed_by_its_pieces(space: WordSpace) -> None:
+def test_each_word_is_weighed_by_its_pieces(space: TfidfSpace) -> None:
     space.learn(TARGETS, TRUST, BASE)
     weights = {word.word: weight for weight, word in space.weights("Il porticciolo e xyz", 0)}
     assert weights["porticciolo"] > 0

@@ -42,8 +42,8 @@ def run() -> None:
                 if anchor is not None:
                     right = _overlap((anchor.start, anchor.end), (start, end)) >= 0.5
                     found += right
-                    sure += right and anchor.sure
-                    wrong += anchor.sure and not right
+                    sure += right and anchor.is_sure
+                    wrong += anchor.is_sure and not right
         cost = 1000 * (time.process_time() - started) / count
         print(
             f"  {name:26} {found / count:.3f}  {sure / count:.3f}  {by_offset / count:.2f}  {REACHED[name]}"

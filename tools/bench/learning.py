@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Sequence
 
 from bench.labelled import SHARED
-from briefbuilder.tagging.embedding_space import Vectors, are_there
+from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
 from briefbuilder.tagging.learner import Example, Learner
 
 COUNTS = (5, 20, 100)
@@ -31,13 +31,13 @@ def run() -> None:
         return
     print("\nSubjects learned from 5, 20 and 100 examples each (SIB-200, macro-F1, mean of seven languages)")
     _print("words alone (baseline", BASELINE, None)
-    if are_there():
-        _print("with sentence vectors (goal", GOALS, Vectors())
+    if is_available():
+        _print("with sentence vectors (goal", GOALS, SentenceEncoder())
     else:
         print("  with sentence vectors: not on this machine (pip install 'briefbuilder[vectors]')")
 
 
-def _print(title: str, goals: Sequence[float], vectors: Vectors | None) -> None:
+def _print(title: str, goals: Sequence[float], vectors: SentenceEncoder | None) -> None:
     scores, cost = [], 0.0
     for count in COUNTS:
         found = [_score(language, count, seed, vectors) for language in LANGUAGES for seed in range(SEEDS)]
@@ -48,7 +48,7 @@ def _print(title: str, goals: Sequence[float], vectors: Vectors | None) -> None:
     print(f"  {title} {wanted}): {told}; {1000 * cost:.0f} CPU-ms to learn the most, once")
 
 
-def _score(language: str, count: int, seed: int, vectors: Vectors | None) -> tuple[float, float]:
+def _score(language: str, count: int, seed: int, vectors: SentenceEncoder | None) -> tuple[float, float]:
     chance = random.Random(seed)  # noqa: S311 - the same choice each time
     known, asked = _rows(language, "train"), _rows(language, "dev")
     chosen: list[Row] = []

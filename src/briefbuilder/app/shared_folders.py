@@ -166,7 +166,7 @@ class SharedTaxonomyCopies:
     def _copy(self, path: Path) -> bool:
         """Copy a file where it differs from the copy; return whether it did. Raises TaxonomyError for its first error."""
         from briefbuilder.system.files import write_atomically
-        from briefbuilder.tagging.taxonomy import check_taxonomy, unreadable
+        from briefbuilder.tagging.taxonomy import check_taxonomy, unreadable_error
         from briefbuilder.yaml_tree import TAXONOMY_FORMAT
 
         target = self._copies / f"{path.stem}.yaml"
@@ -174,7 +174,7 @@ class SharedTaxonomyCopies:
             with path.open("rb") as stream:
                 data = stream.read(TAXONOMY_FORMAT.max_bytes + 1)
         except OSError as error:
-            raise unreadable(path, error) from error
+            raise unreadable_error(path, error) from error
         with suppress(OSError):
             if target.read_bytes() == data:
                 return False

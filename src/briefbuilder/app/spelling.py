@@ -9,7 +9,7 @@ from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.spelling import dictionaries
 from briefbuilder.spelling.dictionaries import DictionaryFile, find_dictionaries
-from briefbuilder.spelling.words import asked_for
+from briefbuilder.spelling.words import to_dictionary_form
 from briefbuilder.system.paths import dictionary_folders
 
 WORDS = "spelling-words"
@@ -25,7 +25,7 @@ def add_own_word(session: Session, word: str) -> ChangeSet:
     """Return the act that adds a word to the dossier's own; a known word changes nothing."""
     stored = session.store.setting(WORDS)
     before = None if stored is None else Setting(id=WORDS, value=stored)
-    words = dict.fromkeys((*own_words(session), asked_for(" ".join(word.split()))))
+    words = dict.fromkeys((*own_words(session), to_dictionary_form(" ".join(word.split()))))
     after = Setting(id=WORDS, value="\n".join(words))
     change = Change(key=Key("setting", WORDS), before=before, after=after)
     return ChangeSet(act="learn-word", changes=(change,), parameters={"word": word})
@@ -39,7 +39,7 @@ def find_installed_dictionaries(own: Path | None) -> tuple[DictionaryFile, ...]:
 
     There are none where the library that reads them is not installed.
     """
-    if not dictionaries.is_there():
+    if not dictionaries.is_available():
         return ()
     folders = (own, *dictionary_folders(), dictionaries.library_folder())
     return find_dictionaries(folder for folder in folders if folder is not None)
@@ -47,14 +47,14 @@ def find_installed_dictionaries(own: Path | None) -> tuple[DictionaryFile, ...]:
 
 def is_spelling_available() -> bool:
     """Tell whether the library that reads dictionaries is installed."""
-    return dictionaries.is_there()
+    return dictionaries.is_available()
 
 
 def find_misspelt(pool: WorkerPool, stem: str, words: tuple[str, ...]) -> frozenset[str]:
     """Return those of some words that a dictionary does not know."""
-    return pool.run(dictionaries.misspelt, stem, words, limits=_LIMITS)
+    return pool.run(dictionaries.check_words, stem, words, limits=_LIMITS)
 
 
 def suggest(pool: WorkerPool, stem: str, word: str) -> tuple[str, ...]:
     """Return a dictionary's suggestions for a word."""
-    return pool.run(dictionaries.suggestions, stem, word, limits=_LIMITS)
+    return pool.run(dictionaries.suggest_words, stem, word, limits=_LIMITS)

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from briefbuilder.domain.article import Section
     from briefbuilder.domain.changes import ArticleRecord
     from briefbuilder.storage.store import Store
-    from briefbuilder.tagging.embedding_space import Vectors
+    from briefbuilder.tagging.embedding_space import SentenceEncoder
     from briefbuilder.tagging.matcher import Matcher
-    from briefbuilder.tagging.term_statistics import Trust, Witness
+    from briefbuilder.tagging.term_statistics import TermConcept, TermStatistics
 
-    Case = tuple[Iterable[Witness], bool]
+    Case = tuple[Iterable[TermConcept], bool]
     """The terms that a suggestion rested on, and whether it was accepted."""
 
 TopicNames = tuple[tuple[str, tuple[str, ...]], ...]
@@ -72,16 +72,16 @@ class TrainingData:
 
     examples: tuple[Example, ...]
     names: TopicNames
-    trust: Trust
+    trust: TermStatistics
     others: tuple[str, ...] = ()
     judged: int = 0
 
     @property
     def is_sufficient(self) -> bool:
         """Whether enough sections were judged, and enough of them have some topic, to train a model."""
-        from briefbuilder.tagging.learner import learnable
+        from briefbuilder.tagging.learner import learnable_topics
 
-        return self.judged >= MIN_JUDGED_SECTIONS and bool(learnable(self.examples, dict(self.names)))
+        return self.judged >= MIN_JUDGED_SECTIONS and bool(learnable_topics(self.examples, dict(self.names)))
 
 
 def predict_topics(
@@ -105,10 +105,10 @@ def _trained_learner(
 
 
 @cache
-def _vectors() -> Vectors:
-    from briefbuilder.tagging.embedding_space import Vectors
+def _vectors() -> SentenceEncoder:
+    from briefbuilder.tagging.embedding_space import SentenceEncoder
 
-    return Vectors()
+    return SentenceEncoder()
 
 
 class Predictions:
@@ -137,7 +137,7 @@ class TrainedModel:
     """Suggests by term lists, as far as each term is trusted, and by a classifier where there is one."""
 
     def __init__(
-        self, matcher: Matcher, trust: Trust | None = None, classifier: TextClassifier | None = None
+        self, matcher: Matcher, trust: TermStatistics | None = None, classifier: TextClassifier | None = None
     ) -> None:
         self._matcher = matcher
         self._trust = trust
@@ -194,7 +194,7 @@ class Suggestions:
         self._model: TrainedModel | None = None
         self._matcher: Matcher | None = None
         self._sections: dict[str, tuple[ArticleRecord, tuple[_TrainingSection, ...]]] = {}
-        self._cases: dict[tuple[str, str], tuple[str, dict[str, frozenset[Witness]]]] = {}
+        self._cases: dict[tuple[str, str], tuple[str, dict[str, frozenset[TermConcept]]]] = {}
         self.stale = True
 
     @property
@@ -237,8 +237,8 @@ class Suggestions:
 
     def training_data(self) -> TrainingData:
         """Return the training data from the articles that were tagged or judged last."""
-        from briefbuilder.tagging.learner import MOST
-        from briefbuilder.tagging.term_statistics import trust_from
+        from briefbuilder.tagging.learner import MAX_EXAMPLES
+        from briefbuilder.tagging.term_statistics import collect_statistics
 
         store, matcher = self._store, self.matcher
         examples: list[list[Example]] = []
@@ -247,7 +247,7 @@ class Suggestions:
         for name in store.search.recently_tagged(MAX_ARTICLES):
             record, judgements = store.record(name), store.judgements(name)
             # Where there are enough examples, older articles are only read for judgements on their terms.
-            is_example = sum(map(len, examples)) < MOST
+            is_example = sum(map(len, examples)) < MAX_EXAMPLES
             if record is not None and (is_example or judgements):
                 sections = self._sections_of(record)
                 if is_example:
@@ -256,20 +256,20 @@ class Suggestions:
                     judged += _count_judged(sections, tags, judgements)
                 cases += self._cases_of(matcher, record, sections, judgements)
         names = tuple((topic.id, tuple(topic.names.values())) for topic in self._taxonomy().topics)
-        oldest_first = tuple(chain.from_iterable(reversed(examples)))[-MOST:]
-        data = TrainingData(oldest_first, names, trust_from(cases), judged=judged)
+        oldest_first = tuple(chain.from_iterable(reversed(examples)))[-MAX_EXAMPLES:]
+        data = TrainingData(oldest_first, names, collect_statistics(cases), judged=judged)
         return replace(data, others=tuple(self._untagged_sections())) if data.is_sufficient else data
 
     def _untagged_sections(self) -> Iterator[str]:
         """Yield sections of the latest articles that nobody tagged or judged."""
-        from briefbuilder.tagging.learner import MOST_OTHERS
+        from briefbuilder.tagging.learner import MAX_UNJUDGED
 
         store, count = self._store, 0
         for name in store.search.recently_untagged(MAX_UNTAGGED_ARTICLES, 2 * MAX_ARTICLES):
             record = store.record(name)
-            if record is None or count >= MOST_OTHERS or store.judgements(name):
+            if record is None or count >= MAX_UNJUDGED or store.judgements(name):
                 continue
-            for section in self._sections_of(record)[: MOST_OTHERS - count]:
+            for section in self._sections_of(record)[: MAX_UNJUDGED - count]:
                 count += 1
                 yield section.text
 
@@ -301,11 +301,11 @@ class Suggestions:
 
     def _witnesses(
         self, matcher: Matcher, record: ArticleRecord, section: _TrainingSection
-    ) -> dict[str, frozenset[Witness]]:
+    ) -> dict[str, frozenset[TermConcept]]:
         key = (record.id, section.first)
         known = self._cases.get(key)
         if known is None or known[0] != section.text:
-            found = matcher.witnesses(section.text, record.metadata.language)
+            found = matcher.supporting_concepts(section.text, record.metadata.language)
             known = self._cases[key] = (section.text, found)
         return known[1]
 

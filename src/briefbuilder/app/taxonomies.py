@@ -46,10 +46,10 @@ def write_codebook(path: Path, taxonomy: Taxonomy, only: Iterable[str] = ()) -> 
 
     Raises TaxonomyError where the suffix is unknown, ExportError where the file cannot be written.
     """
-    from briefbuilder.tagging.codebooks.formats import restricted, written
+    from briefbuilder.tagging.codebooks.formats import restrict_languages, serialize_taxonomy
 
     wanted = frozenset(each.lower().partition("-")[0] for each in only)
-    write_atomically(path, written(restricted(taxonomy, wanted), path))
+    write_atomically(path, serialize_taxonomy(restrict_languages(taxonomy, wanted), path))
 
 
 GROUPS = "topic-groups"

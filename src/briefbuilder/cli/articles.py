@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.commands.imports import ImportOutcome
 from briefbuilder.app.session import Session
-from briefbuilder.cli.context import CommandContext, Family, article_named, tagged_sections, topic_ids
-from briefbuilder.cli.output import article_lines, article_shape, described_source, notice_shapes
+from briefbuilder.cli.context import CommandContext, CommandGroup, find_article, tagged_sections, topic_ids
+from briefbuilder.cli.output import article_lines, article_shape, describe_source, notice_shapes
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.query import ORDERS, Query
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Articles that are copies of one report: what an import says of them.
 
 
-def with_copies(session: Session, outcomes: Iterable[ImportOutcome]) -> tuple[ImportOutcome, ...]:
+def add_copy_notices(session: Session, outcomes: Iterable[ImportOutcome]) -> tuple[ImportOutcome, ...]:
     """Return what became of each file with a notice for each article that a new one is a copy of, or may be."""
     return tuple(
         replace(one, notices=(*one.notices, *copy_notices(session, one.article)))
@@ -51,7 +51,7 @@ def copy_notices(session: Session, article: str) -> tuple[Notice, ...]:
 # `read`, `new` and `import`: from files to articles.
 
 
-def _add_reading(family: Family) -> None:
+def _add_import_commands(family: CommandGroup) -> None:
     """Add the commands to the parser."""
     read = family.command("read", read_files)
     read.add_argument("files", metavar="FILE", nargs="+", type=Path, help=family.help("files"))
@@ -74,11 +74,11 @@ def read_files(arguments: Namespace, context: CommandContext) -> int:
             context.console.fail_with(reading.error)
             continue
         shape = article_shape(reading.article, reading.notices, context.words)
-        context.console.emit({"path": str(reading.path), **shape}, _plain(reading, context))
+        context.console.emit({"path": str(reading.path), **shape}, _reading_text(reading, context))
     return 1 if refused else 0
 
 
-def _plain(reading: ImportedArticle, context: CommandContext) -> str | None:
+def _reading_text(reading: ImportedArticle, context: CommandContext) -> str | None:
     """Return what people read of an article; it is not laid out where programs alone read the output."""
     if context.console.as_json:
         return None
@@ -101,17 +101,17 @@ def import_files(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.commands.imports import import_readings
     from briefbuilder.app.read_files import read_paths
 
-    with context.opened(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier) as session:
         readings = read_paths(arguments.paths, on_progress=_progress(context))
         act, outcomes = import_readings(session, readings)
         session.apply(act)
-        outcomes = with_copies(session, outcomes)
+        outcomes = add_copy_notices(session, outcomes)
     for outcome in outcomes:
-        _tell(outcome, context)
+        _report_outcome(outcome, context)
     return 1 if any(outcome.status == "refused" for outcome in outcomes) else 0
 
 
-def _tell(outcome: ImportOutcome, context: CommandContext) -> None:
+def _report_outcome(outcome: ImportOutcome, context: CommandContext) -> None:
     words = context.words
     error = words.error(outcome.error) if outcome.error else None
     shape = {
@@ -141,9 +141,9 @@ def _progress(context: CommandContext) -> Progress:
 _ANSWERS = {"yes": True, "no": False}
 
 
-def add(family: Family) -> None:
+def add(family: CommandGroup) -> None:
     """Add the commands to the parser."""
-    _add_reading(family)
+    _add_import_commands(family)
     articles = family.command("articles", list_articles)
     articles.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
     show = family.command("show", show_article)
@@ -165,16 +165,16 @@ def add(family: Family) -> None:
 
 def list_articles(arguments: Namespace, context: CommandContext) -> int:
     """List the articles in the order of import."""
-    with context.opened(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier) as session:
         for number, record in enumerate(session.store.articles(), 1):
-            _list(session, number, record, context)
+            _report_article(session, number, record, context)
     return 0
 
 
 def show_article(arguments: Namespace, context: CommandContext) -> int:
     """Show one article with its sections, their tags, and what its importer did."""
-    with context.opened(arguments.dossier) as session:
-        record = article_named(session, arguments.article)
+    with context.open_dossier(arguments.dossier) as session:
+        record = find_article(session, arguments.article)
         article = session.store.article(record.id)
         tags = tagged_sections(article, session.store.tags(record.id))
         taxonomy = session.taxonomy
@@ -190,9 +190,9 @@ def show_article(arguments: Namespace, context: CommandContext) -> int:
 
 def search_sections(arguments: Namespace, context: CommandContext) -> int:
     """Find sections by their words."""
-    with context.opened(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier) as session:
         topics = topic_ids(session.taxonomy, arguments.topic)
-        hits = session.search.find_sections(_wanted(arguments, topics), arguments.limit)
+        hits = session.search.find_sections(_make_query(arguments, topics), arguments.limit)
     for hit in hits:
         shape = {
             "article": hit.article,
@@ -208,7 +208,7 @@ def search_sections(arguments: Namespace, context: CommandContext) -> int:
     return 0
 
 
-def _wanted(arguments: Namespace, topics: tuple[str, ...]) -> Query:
+def _make_query(arguments: Namespace, topics: tuple[str, ...]) -> Query:
     return Query(
         words=" ".join(arguments.words),
         topics=topics,
@@ -227,7 +227,7 @@ def _hit_lines(hit: SearchHit) -> str:
     return f"{hit.article} [{hit.section}] {hit.title}{heading}\n    {' '.join(hit.snippet.split())}"
 
 
-def _list(session: Session, number: int, record: ArticleRecord, context: CommandContext) -> None:
+def _report_article(session: Session, number: int, record: ArticleRecord, context: CommandContext) -> None:
     metadata = record.metadata
     tags = session.store.tags(record.id)
     shape = {
@@ -247,7 +247,7 @@ def _list(session: Session, number: int, record: ArticleRecord, context: Command
         "copies": [one for one in session.search.group(record.id) if one != record.id],
     }
     counted = context.words.text("cli-tag-count", count=str(len(tags)))
-    described = " · ".join(filter(None, (described_source(metadata), counted)))
+    described = " · ".join(filter(None, (describe_source(metadata), counted)))
     context.console.emit(shape, f"{number}. {metadata.title}\n    {record.id} · {described}")
 
 

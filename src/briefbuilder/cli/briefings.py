@@ -6,8 +6,8 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.cli.context import CommandContext, Family, NamingError, briefing_named, topic_ids
-from briefbuilder.cli.output import tell_findings
+from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_briefing, topic_ids
+from briefbuilder.cli.output import report_findings
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 
-def add(family: Family) -> None:
+def add(family: CommandGroup) -> None:
     """Add the commands to the parser."""
     compose = family.command("compose", compose_briefing)
     compose.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
@@ -53,7 +53,7 @@ def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Make a briefing with the tagged sections in the template's parts; print its id."""
     from briefbuilder.app.commands import briefings
 
-    with context.opened(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier) as session:
         template = context.resources.template(arguments.template)
         act, briefing = briefings.compose_briefing(
             session,
@@ -91,7 +91,7 @@ def _language(template: Template, wanted: str | None, context: CommandContext) -
 
 def list_briefings(arguments: Namespace, context: CommandContext) -> int:
     """List the briefings in the order in which they were made."""
-    with context.opened(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier) as session:
         found = session.store.briefings()
     for number, briefing in enumerate(found, 1):
         shape = _shape(briefing)
@@ -105,10 +105,10 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Tell what is to be mended before an export; status 1 where something blocks it."""
     from briefbuilder.app.export import check_laid_out
 
-    with context.opened(arguments.dossier) as session:
-        briefing = briefing_named(session.store.briefings(), arguments.briefing)
+    with context.open_dossier(arguments.dossier) as session:
+        briefing = find_briefing(session.store.briefings(), arguments.briefing)
         findings = check_laid_out(session, briefing.id, arguments.audience)
-    return tell_findings(findings, context, briefing)
+    return report_findings(findings, context, briefing)
 
 
 def export_briefing(arguments: Namespace, context: CommandContext) -> int:
@@ -118,8 +118,8 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     def progress(share: float) -> None:
         context.console.progress(context.words.text("cli-exporting", percent=f"{share:.0%}"))
 
-    with context.opened(arguments.dossier) as session:
-        briefing = briefing_named(session.store.briefings(), arguments.briefing)
+    with context.open_dossier(arguments.dossier) as session:
+        briefing = find_briefing(session.store.briefings(), arguments.briefing)
         report = export(
             session,
             briefing.id,
@@ -137,7 +137,7 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
         code = "cli-written" if pages else "cli-written-unpaged"
         told = context.words.text(code, path=str(path), count=str(pages))
         context.console.emit(shape, told)
-    for told in _told_left_out(report.findings, context):
+    for told in _left_out_messages(report.findings, context):
         context.console.say(told)
     if report.findings:
         context.console.say(context.words.text("cli-findings-left", count=str(len(report.findings))))
@@ -153,7 +153,7 @@ def _left_out(findings: tuple[Finding, ...]) -> list[dict[str, object]]:
     ]
 
 
-def _told_left_out(findings: tuple[Finding, ...], context: CommandContext) -> list[str]:
+def _left_out_messages(findings: tuple[Finding, ...], context: CommandContext) -> list[str]:
     return [context.words.finding(finding) for finding in findings if finding.code == "withheld"]
 
 

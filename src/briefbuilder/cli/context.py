@@ -113,7 +113,7 @@ class CommandContext:
 
         return create_resources(Settings())
 
-    def opened(self, path: Path) -> Session:
+    def open_dossier(self, path: Path) -> Session:
         """Open a dossier, and show how far it is where it must be brought up to date first."""
         from briefbuilder.app.session import Session
 
@@ -125,7 +125,7 @@ class CommandContext:
         return session
 
 
-def article_named(session: Session, name: str) -> ArticleRecord:
+def find_article(session: Session, name: str) -> ArticleRecord:
     """Return the article of that id, beginning of an id, or number in the list (from 1); no others are read."""
     from briefbuilder.domain.query import Query
 
@@ -144,9 +144,9 @@ def article_named(session: Session, name: str) -> ArticleRecord:
     return record
 
 
-def briefing_named(briefings: Sequence[Briefing], name: str) -> Briefing:
+def find_briefing(briefings: Sequence[Briefing], name: str) -> Briefing:
     """Return the briefing of that id, beginning of an id, or number in the list (from 1)."""
-    found = _named(briefings, name, lambda briefing: briefing.id)
+    found = _find_named(briefings, name, lambda briefing: briefing.id)
     if len(found) != 1:
         code = "cli-briefing-ambiguous" if found else "cli-briefing-unknown"
         raise NamingError(code, briefing=name, count=str(len(found) or len(briefings)))
@@ -162,7 +162,7 @@ def is_dossier(path: Path) -> bool:
         return False
 
 
-def _named(values: Sequence[T], name: str, id_of: Callable[[T], str]) -> list[T]:
+def _find_named(values: Sequence[T], name: str, id_of: Callable[[T], str]) -> list[T]:
     exact = [value for value in values if id_of(value) == name]
     if exact:
         return exact
@@ -177,12 +177,12 @@ Command = Callable[[Namespace, CommandContext], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class CommandGroup:
     """Where commands are added."""
 
     add_parser: Callable[..., ArgumentParser]
     shared: ArgumentParser
-    said: Callable[[str], str]
+    translate: Callable[[str], str]
     """What puts a code into words."""
 
     def command(self, name: str, run: Command, code: str = "") -> ArgumentParser:
@@ -191,18 +191,18 @@ class Family:
         parser.set_defaults(command=run, parser=parser)
         return parser
 
-    def group(self, name: str) -> Family:
+    def group(self, name: str) -> CommandGroup:
         """Add a command that has commands of its own."""
         parser = self._parser(name, f"cli-help-{name}")
         inner = parser.add_subparsers(metavar="COMMAND", required=True)
-        return Family(inner.add_parser, self.shared, self.said)
+        return CommandGroup(inner.add_parser, self.shared, self.translate)
 
     def help(self, code: str) -> str:
         """Return what an argument means, in words."""
-        return self.said(f"cli-help-{code}")
+        return self.translate(f"cli-help-{code}")
 
     def _parser(self, name: str, code: str) -> ArgumentParser:
-        text = self.said(code)
+        text = self.translate(code)
         return self.add_parser(name, parents=[self.shared], help=text, description=text, allow_abbrev=False)
 
 
@@ -212,7 +212,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-def words_language(argv: list[str]) -> str:
+def choose_language(argv: list[str]) -> str:
     """Return the BCP 47 tag after `--lang`, else the environment's language, else English."""
     for place, word in enumerate(argv):
         name, _, value = word.partition("=")
@@ -260,11 +260,11 @@ def _topic_id(taxonomy: Taxonomy, name: str) -> str:
     ]
     if len(found) != 1:
         code = "cli-topic-ambiguous" if found else "cli-topic-unknown"
-        raise NamingError(code, topic=name, near=_nearest(taxonomy, found, folded))
+        raise NamingError(code, topic=name, near=_similar_topics(taxonomy, found, folded))
     return found[0]
 
 
-def _nearest(taxonomy: Taxonomy, found: list[str], folded: str) -> str:
+def _similar_topics(taxonomy: Taxonomy, found: list[str], folded: str) -> str:
     from difflib import get_close_matches
 
     near = found or get_close_matches(folded, [topic.id for topic in taxonomy.topics], n=3, cutoff=0.5)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefbuilder import __version__
 from briefbuilder.app.settings import Settings, policy_file
-from briefbuilder.cli.context import CommandContext, Family
+from briefbuilder.cli.context import CommandContext, CommandGroup
 from briefbuilder.system import paths
 
 _LIBRARIES = (
@@ -25,12 +25,12 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
-def add(family: Family) -> None:
+def add(family: CommandGroup) -> None:
     """Add the command to the parser."""
-    family.command("doctor", tell_state)
+    family.command("doctor", report_state)
 
 
-def tell_state(_arguments: Namespace, context: CommandContext) -> int:
+def report_state(_arguments: Namespace, context: CommandContext) -> int:
     """Tell what the program found on this machine."""
     state: dict[str, dict[str, str | bool]] = {
         "versions": _versions(),
@@ -44,7 +44,7 @@ def tell_state(_arguments: Namespace, context: CommandContext) -> int:
         for area, values in state.items()
         for line in (
             context.words.text(f"cli-doctor-{area}"),
-            *(f"    {name}: {_in_words(value, context)}" for name, value in values.items()),
+            *(f"    {name}: {_format_value(value, context)}" for name, value in values.items()),
         )
     ]
     lacking = ", ".join(script for script, font in state["fonts"].items() if font is False)
@@ -54,7 +54,7 @@ def tell_state(_arguments: Namespace, context: CommandContext) -> int:
     return 0
 
 
-def _in_words(value: str | bool, context: CommandContext) -> str:
+def _format_value(value: str | bool, context: CommandContext) -> str:
     if isinstance(value, bool):
         return context.words.text("cli-yes" if value else "cli-no")
     return value

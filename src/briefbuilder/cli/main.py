@@ -14,7 +14,7 @@ from pathlib import Path
 
 from briefbuilder import __version__
 from briefbuilder.app.messages import Words, interface_languages
-from briefbuilder.cli.context import CommandContext, Console, Family, UsageError, words_language
+from briefbuilder.cli.context import CommandContext, CommandGroup, Console, UsageError, choose_language
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.system.paths import log_folder
 
@@ -51,8 +51,8 @@ def report_fault(argv: list[str]) -> int:
             traceback.format_exc(),
         )
     )
-    words = Words(words_language(argv))
-    path = _kept(report)
+    words = Words(choose_language(argv))
+    path = _save_report(report)
     if path is None:
         sys.stderr.write(f"{report}\nbriefbuilder: {words.text('cli-fault-unkept')}\n")
     else:
@@ -64,12 +64,12 @@ def report_no_window(reason: str, argv: list[str]) -> int:
     """Tell why the window cannot open; return status 1."""
     from briefbuilder.app.messages import Words
 
-    words = Words(words_language(argv))
+    words = Words(choose_language(argv))
     sys.stderr.write(f"briefbuilder: {words.text('cli-no-window', reason=reason)}\n")
     return 1
 
 
-def _kept(report: str) -> Path | None:
+def _save_report(report: str) -> Path | None:
     moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     path = log_folder() / f"fault-{moment}.txt"
     try:
@@ -83,13 +83,13 @@ def _kept(report: str) -> Path | None:
 # The parser of the command line; each family of commands adds its own.
 
 
-def parser_of(words: Words, asked: str = "", *, helped: bool = True) -> ArgumentParser:
+def make_parser(words: Words, asked: str = "", *, helped: bool = True) -> ArgumentParser:
     """Return the parser with its help in the language of the words, without words unless it is to be `helped`.
 
     Where a command is `asked`, only the family that it belongs to is there. Both save a command the time to load
     what it does not say.
     """
-    said = words.text if helped else _unsaid
+    said = words.text if helped else _no_text
     languages = ", ".join(interface_languages()) if helped else ""
     shared = ArgumentParser(add_help=False)
     shared.add_argument("--json", action="store_true", default=SUPPRESS, help=said("cli-help-json"))
@@ -105,13 +105,13 @@ def parser_of(words: Words, asked: str = "", *, helped: bool = True) -> Argument
     )
     parser.add_argument("--version", action="version", version=f"briefbuilder {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    family = Family(commands.add_parser, shared, said)
+    family = CommandGroup(commands.add_parser, shared, said)
     for module in dict.fromkeys([COMMANDS[asked]] if asked in COMMANDS else COMMANDS.values()):
         import_module(f"briefbuilder.cli.{module}").add(family)
     return parser
 
 
-def _unsaid(code: str, /, **parameters: str) -> str:  # noqa: ARG001 - takes the place of `Words.text`
+def _no_text(code: str, /, **parameters: str) -> str:  # noqa: ARG001 - takes the place of `Words.text`
     return ""
 
 
@@ -120,23 +120,23 @@ _HELP = frozenset({"-h", "--help"})
 
 def run_command(argv: list[str]) -> int:
     """Do one command; return its exit status: 0 done, 1 it could not be done, 2 wrong usage."""
-    words = Words(words_language(argv))
-    parser = parser_of(words, asked=argv[0] if argv else "", helped=not _HELP.isdisjoint(argv))
-    _speak_unicode()
+    words = Words(choose_language(argv))
+    parser = make_parser(words, asked=argv[0] if argv else "", helped=not _HELP.isdisjoint(argv))
+    _use_utf8()
     try:
         arguments = parser.parse_args(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
     console = Console(words, as_json=getattr(arguments, "json", False))
     try:
-        return _done(arguments, CommandContext(console, words))
+        return _run(arguments, CommandContext(console, words))
     except UsageError as error:
         arguments.parser.print_usage(sys.stderr)
         console.fail(str(error))
         return 2
 
 
-def _done(arguments: Namespace, context: CommandContext) -> int:
+def _run(arguments: Namespace, context: CommandContext) -> int:
     try:
         status: int = arguments.command(arguments, context)
         sys.stdout.flush()
@@ -155,7 +155,7 @@ def _done(arguments: Namespace, context: CommandContext) -> int:
     return status
 
 
-def _speak_unicode() -> None:
+def _use_utf8() -> None:
     """Have both streams take every character, whatever the terminal's own encoding is."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

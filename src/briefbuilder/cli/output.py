@@ -133,10 +133,10 @@ def block_shape(block: Block) -> dict[str, object]:
     shape: dict[str, object] = {"id": block.id, "kind": block.kind, "level": level, "text": block.text}
     if block.language is not None:
         shape["language"] = block.language
-    return shape | _of_kind(block)
+    return shape | _kind_fields(block)
 
 
-def _of_kind(block: Block) -> dict[str, object]:
+def _kind_fields(block: Block) -> dict[str, object]:
     beside: dict[str, object] = {}
     match block:
         case ListItem():
@@ -166,7 +166,7 @@ def notice_shapes(notices: Iterable[Notice], words: Words) -> list[NoticeShape]:
     ]
 
 
-def suggested_shapes(
+def suggestion_shapes(
     sections: Sequence[Section], suggestions: Sequence[Sequence[Suggestion]]
 ) -> list[SuggestedSectionShape]:
     """Return the suggestions for each section."""
@@ -208,7 +208,7 @@ def finding_shape(finding: Finding, words: Words) -> FindingShape:
 # Findings of a check, on a briefing or a template.
 
 
-def tell_findings(
+def report_findings(
     findings: Sequence[Finding], context: CommandContext, briefing: Briefing | None = None
 ) -> int:
     """Tell findings, each with its place; return status 1 where one of them is an error."""
@@ -247,7 +247,7 @@ def article_lines(
     """Yield an article as it reads, its sections numbered; `tags` are topics' names by section."""
     metadata = article.metadata
     yield metadata.title or article.original.name
-    if described := described_source(metadata):
+    if described := describe_source(metadata):
         yield described
     if metadata.lead:
         yield from ("", *wrap(metadata.lead, _WIDTH))
@@ -263,7 +263,7 @@ def article_lines(
         yield from (f"- {line}" for line in told)
 
 
-def described_source(metadata: Metadata) -> str:
+def describe_source(metadata: Metadata) -> str:
     """Return what is known of where an article comes from, in one line."""
     published = metadata.published.isoformat() if metadata.published else None
     known = (", ".join(metadata.authors), metadata.publication, published, metadata.language, metadata.url)

@@ -6,15 +6,15 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from briefbuilder.cli.context import CommandContext, Family, NamingError
-from briefbuilder.cli.output import tell_findings
+from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError
+from briefbuilder.cli.output import report_findings
 from briefbuilder.domain.errors import TemplateError
 
 _START = "thematic-briefing"
 """The template that a new one starts from, unless another is said."""
 
 
-def add(family: Family) -> None:
+def add(family: CommandGroup) -> None:
     """Add the commands to the parser."""
     template = family.group("template")
     template.command("list", list_templates, "template-list")
@@ -43,7 +43,7 @@ def add(family: Family) -> None:
 
 def list_templates(_arguments: Namespace, context: CommandContext) -> int:
     """List every template; one with faults is listed with the first of them on standard error."""
-    status = look_at_share(context)
+    status = check_shared_folder(context)
     for template_id, path in context.resources.templates().items():
         try:
             template = context.resources.template(template_id)
@@ -66,7 +66,7 @@ def list_templates(_arguments: Namespace, context: CommandContext) -> int:
     return status
 
 
-def look_at_share(context: CommandContext) -> int:
+def check_shared_folder(context: CommandContext) -> int:
     """Look at the shared folder of templates, and tell of what could not be taken from it; 1 where it is lost."""
     report = context.resources.shared.look()
     for fault in report.faults:
@@ -88,17 +88,17 @@ def check_templates(arguments: Namespace, context: CommandContext) -> int:
     around = context.resources.check_context()
     found = [
         finding
-        for path in (named(file, context) for file in arguments.files)
+        for path in (find_template_file(file, context) for file in arguments.files)
         for finding in (
             check_profile(path)
             if path.resolve().parent.name == "markings"
             else template_findings(path, around)
         )
     ]
-    return tell_findings(found, context)
+    return report_findings(found, context)
 
 
-def named(file: Path, context: CommandContext) -> Path:
+def find_template_file(file: Path, context: CommandContext) -> Path:
     """Return a template's file; where none is there, the one that the template of that name has."""
     if len(file.parts) == 1 and file.suffix in {"", ".yaml"} and not file.exists():
         return context.resources.templates().get(file.stem, file)
@@ -136,7 +136,7 @@ def preview_template(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.system.files import write_atomically
     from briefbuilder.templating.loader import read_template, require_template
 
-    file = named(arguments.file, context)
+    file = find_template_file(arguments.file, context)
     checked = read_template(file, context.resources.check_context())
     template = require_template(checked, file)
     language = arguments.language or template.languages[0]

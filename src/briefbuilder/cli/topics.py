@@ -7,8 +7,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.cli.context import CommandContext, Family, UsageError, article_named, is_dossier, topic_ids
-from briefbuilder.cli.output import suggested_shapes, suggestion_lines
+from briefbuilder.cli.context import (
+    CommandContext,
+    CommandGroup,
+    UsageError,
+    find_article,
+    is_dossier,
+    topic_ids,
+)
+from briefbuilder.cli.output import suggestion_lines, suggestion_shapes
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
@@ -21,9 +28,9 @@ if TYPE_CHECKING:
 # `topics`: lists a dossier's topics, takes a taxonomy's into it, and writes them in the form of a file's ending.
 
 
-def _add_topics(family: Family) -> None:
+def _add_topics(family: CommandGroup) -> None:
     """Add the command to the parser."""
-    topics = family.command("topics", list_or_move_topics)
+    topics = family.command("topics", manage_topics)
     topics.add_argument(
         "names", metavar="DOSSIER | import|export DOSSIER FILE", nargs="+", help=family.help("topics-names")
     )
@@ -32,7 +39,7 @@ def _add_topics(family: Family) -> None:
     )
 
 
-def list_or_move_topics(arguments: Namespace, context: CommandContext) -> int:
+def manage_topics(arguments: Namespace, context: CommandContext) -> int:
     """List a dossier's topics, or import or export a taxonomy's file."""
     names, languages = arguments.names, arguments.language
     if context.resources.house.look().lost:
@@ -48,7 +55,7 @@ def list_or_move_topics(arguments: Namespace, context: CommandContext) -> int:
 
 def _list(dossier: Path, context: CommandContext) -> int:
 
-    with context.opened(dossier) as session:
+    with context.open_dossier(dossier) as session:
         counts = session.store.tag_index.counts()
         taxonomy = session.taxonomy
     for topic in taxonomy.topics:
@@ -78,7 +85,7 @@ def _import(dossier: Path, file: Path, languages: Sequence[str], context: Comman
         if book.faults[1:]:
             context.console.fail(context.words.text("cli-more-faults", count=str(len(book.faults) - 1)))
         return 1
-    with context.opened(dossier) as session:
+    with context.open_dossier(dossier) as session:
         session.apply(import_taxonomy(session, book.taxonomy))
     topics = book.taxonomy.topics
     notices = [{"code": notice.code, "text": context.words.notice(notice)} for notice in book.notices]
@@ -92,7 +99,7 @@ def _import(dossier: Path, file: Path, languages: Sequence[str], context: Comman
 def _export(dossier: Path, file: Path, languages: Sequence[str], context: CommandContext) -> int:
     from briefbuilder.app.taxonomies import write_codebook
 
-    with context.opened(dossier) as session:
+    with context.open_dossier(dossier) as session:
         taxonomy = session.taxonomy
     write_codebook(file, taxonomy, languages)
     count = str(len(taxonomy.topics))
@@ -105,7 +112,7 @@ _ACCEPTED_FROM = 0.5
 """The score from which `--accept-suggestions` takes a suggestion, unless another is said."""
 
 
-def add(family: Family) -> None:
+def add(family: CommandGroup) -> None:
     """Add the commands to the parser."""
     _add_topics(family)
     suggest = family.command("suggest", suggest_topics)
@@ -122,18 +129,18 @@ def suggest_topics(arguments: Namespace, context: CommandContext) -> int:
     """Suggest topics for each section of a file, of an article or of all articles of a dossier."""
     if arguments.article is None and not is_dossier(arguments.source):
         return _suggest_for_file(arguments.source, context)
-    with context.opened(arguments.source) as session:
-        for record in _records_of(session, arguments.article):
+    with context.open_dossier(arguments.source) as session:
+        for record in _find_articles(session, arguments.article):
             article = session.store.article(record.id)
             shape = {"article": record.id}
-            _tell_suggestions(
+            _report_suggestions(
                 shape, article, session.suggestions.for_article(article), session.taxonomy, context
             )
     return 0
 
 
-def _records_of(session: Session, name: str | None) -> tuple[ArticleRecord, ...]:
-    return session.store.articles() if name is None else (article_named(session, name),)
+def _find_articles(session: Session, name: str | None) -> tuple[ArticleRecord, ...]:
+    return session.store.articles() if name is None else (find_article(session, name),)
 
 
 def _suggest_for_file(path: Path, context: CommandContext) -> int:
@@ -150,11 +157,11 @@ def _suggest_for_file(path: Path, context: CommandContext) -> int:
             continue
         article = reading.article
         found = [matcher.suggest(section.text, article.metadata.language) for section in article.sections]
-        _tell_suggestions({"path": str(reading.path)}, article, found, taxonomy, context)
+        _report_suggestions({"path": str(reading.path)}, article, found, taxonomy, context)
     return 1 if refused else 0
 
 
-def _tell_suggestions(
+def _report_suggestions(
     shape: dict[str, str],
     article: Article,
     suggestions: Sequence[Sequence[Suggestion]],
@@ -164,7 +171,7 @@ def _tell_suggestions(
     lines = suggestion_lines(article.sections, suggestions, taxonomy, context.words)
     title = article.metadata.title or article.original.name
     context.console.emit(
-        {**shape, "sections": suggested_shapes(article.sections, suggestions)},
+        {**shape, "sections": suggestion_shapes(article.sections, suggestions)},
         "\n".join((title, *lines, "")),
     )
 
@@ -174,14 +181,14 @@ def tag_sections(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.commands.tags import accept_all
 
     _check_form(arguments, context)
-    with context.opened(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier) as session:
         if arguments.accept_suggestions:
             least = _ACCEPTED_FROM if arguments.at_least is None else arguments.at_least
             act = accept_all(session, least)
         else:
             act = _tag_section(session, arguments.names)
         session.apply(act)
-        _tell_tags(session, act, context)
+        _report_tags(session, act, context)
     return 0
 
 
@@ -198,11 +205,11 @@ def _check_form(arguments: Namespace, context: CommandContext) -> None:
 def _tag_section(session: Session, names: list[str]) -> ChangeSet:
     from briefbuilder.app.commands.tags import tag_section
 
-    record = article_named(session, names[0])
+    record = find_article(session, names[0])
     return tag_section(session, record.id, int(names[1]), topic_ids(session.taxonomy, names[2:]))
 
 
-def _tell_tags(session: Session, act: ChangeSet, context: CommandContext) -> None:
+def _report_tags(session: Session, act: ChangeSet, context: CommandContext) -> None:
     tags = [change.after for change in act.changes if isinstance(change.after, Tag)]
     if context.console.as_json:
         numbers = _section_numbers(session, {tag.passage.article for tag in tags})

@@ -10,14 +10,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol, cast
 
-from briefbuilder.spelling.words import asked_for
+from briefbuilder.spelling.words import to_dictionary_form
 
 # What a dictionary says of words. It runs in a worker: dictionaries take memory, and suggestions take time.
 
-_SUGGESTED = 7
-_LONGEST = 60
+_MAX_SUGGESTIONS = 7
+_LONGEST_WORD = 60
 """Code points of the longest word that is asked for."""
-_ELIDED = {
+_ELISIONS = {
     "it": frozenset(
         [
             "l",
@@ -82,7 +82,7 @@ class Dictionary(Protocol):
         """Return words that may have been meant."""
 
 
-def is_there() -> bool:
+def is_available() -> bool:
     """Tell whether the library that reads dictionaries is installed."""
     return find_spec("hunspell") is not None
 
@@ -94,30 +94,30 @@ def library_folder() -> Path | None:
     return Path(next(iter(places))) / "dictionaries" if places else None
 
 
-def misspelt(stem: str, words: tuple[str, ...]) -> frozenset[str]:
+def check_words(stem: str, words: tuple[str, ...]) -> frozenset[str]:
     """Return those of some words that a dictionary, by the path of its files without endings, does not know."""
-    dictionary, elided = _loaded(stem), _ELIDED.get(Path(stem).name[:2], frozenset())
+    dictionary, elided = _load(stem), _ELISIONS.get(Path(stem).name[:2], frozenset())
     return frozenset(word for word in words if not _is_known(word, dictionary, elided))
 
 
-def suggestions(stem: str, word: str) -> tuple[str, ...]:
+def suggest_words(stem: str, word: str) -> tuple[str, ...]:
     """Return words of a dictionary that may have been meant, the likeliest first, with the text's own apostrophe."""
-    if len(word) > _LONGEST:
+    if len(word) > _LONGEST_WORD:
         return ()
-    found = _loaded(stem).suggest(asked_for(word))[:_SUGGESTED]
+    found = _load(stem).suggest(to_dictionary_form(word))[:_MAX_SUGGESTIONS]
     return tuple(one.replace("'", "’") for one in found) if "’" in word else tuple(found)
 
 
 def _is_known(word: str, dictionary: Dictionary, elided: frozenset[str]) -> bool:
-    written = asked_for(word)
-    if len(written) > _LONGEST or dictionary.spell(written):
+    written = to_dictionary_form(word)
+    if len(written) > _LONGEST_WORD or dictionary.spell(written):
         return True
     head, _, tail = written.partition("'")
     return bool(tail) and head.lower() in elided and dictionary.spell(tail)
 
 
 @lru_cache(maxsize=4)
-def _loaded(stem: str) -> Dictionary:
+def _load(stem: str) -> Dictionary:
     from hunspell import Hunspell
 
     path = Path(stem)
@@ -134,9 +134,9 @@ _PREFERRED = {
     "nl": ("nl-NL",),
 }
 """Which of several dictionaries of a language is taken where a text does not say its country."""
-_MOST_FILES = 5000
+_MAX_FILES = 5000
 """The most entries of one folder that are looked at."""
-_LARGEST = 64 * 1024 * 1024
+_MAX_BYTES = 64 * 1024 * 1024
 """The largest dictionary, in bytes, that is loaded."""
 
 
@@ -155,16 +155,16 @@ def find_dictionaries(folders: Iterable[Path]) -> tuple[DictionaryFile, ...]:
     """
     found: dict[str, DictionaryFile] = {}
     for folder in folders:
-        for path in sorted(_affixes(folder)):
+        for path in sorted(_find_affix_files(folder)):
             language = path.stem.replace("_", "-")
-            if _is_language(language) and _is_whole(path):
+            if _is_language(language) and _is_complete(path):
                 found.setdefault(
                     language.lower(), DictionaryFile(language=language, stem=str(path.with_suffix("")))
                 )
     return tuple(found.values())
 
 
-def best_for(dictionaries: Iterable[DictionaryFile], language: str) -> DictionaryFile | None:
+def choose_dictionary(dictionaries: Iterable[DictionaryFile], language: str) -> DictionaryFile | None:
     """Return the dictionary for a language (BCP 47): its own, else the usual one of the language, else any of it."""
     known = {one.language.lower(): one for one in dictionaries}
     base = language.partition("-")[0].lower()
@@ -173,11 +173,11 @@ def best_for(dictionaries: Iterable[DictionaryFile], language: str) -> Dictionar
     return exact or next((one for name, one in known.items() if name.partition("-")[0] == base), None)
 
 
-def _affixes(folder: Path) -> Iterator[Path]:
+def _find_affix_files(folder: Path) -> Iterator[Path]:
     """Yield the .aff files of a folder and of those below it, which is how LibreOffice divides them by language."""
     with suppress(OSError):
         for number, path in enumerate(folder.iterdir()):
-            if number >= _MOST_FILES:
+            if number >= _MAX_FILES:
                 return
             if path.suffix.lower() == ".aff":
                 yield path
@@ -191,8 +191,8 @@ def _is_language(name: str) -> bool:
     return parts[0].isalpha() and len(parts[0]) in {2, 3} and parts[0].islower() and len(parts) <= 3
 
 
-def _is_whole(path: Path) -> bool:
+def _is_complete(path: Path) -> bool:
     with suppress(OSError):
         words = path.with_suffix(".dic")
-        return words.is_file() and path.is_file() and words.stat().st_size + path.stat().st_size <= _LARGEST
+        return words.is_file() and path.is_file() and words.stat().st_size + path.stat().st_size <= _MAX_BYTES
     return False

@@ -27,7 +27,7 @@ class Word:
     end: int
 
 
-def words_in(text: str, language: str) -> Iterator[Word]:
+def iterate_words(text: str, language: str) -> Iterator[Word]:
     """Yield the words of a text that a dictionary of a language (BCP 47) can judge."""
     script = _script_of(language)
     for found in _WORD.finditer(text):
@@ -36,7 +36,7 @@ def words_in(text: str, language: str) -> Iterator[Word]:
             yield Word(word, found.start(), found.end())
 
 
-def asked_for(word: str) -> str:
+def to_dictionary_form(word: str) -> str:
     """Return a word as a dictionary writes it: composed letters and the plain apostrophe."""
     return unicodedata.normalize("NFC", word).replace("’", "'")
 

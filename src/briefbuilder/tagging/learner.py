@@ -14,27 +14,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefbuilder.domain.topics import Evidence, Suggestion
-from briefbuilder.tagging.embedding_space import VectorSpace
-from briefbuilder.tagging.tfidf_space import Worded, WordSpace
+from briefbuilder.tagging.embedding_space import EmbeddingSpace
+from briefbuilder.tagging.tfidf_space import CountedWord, TfidfSpace
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from briefbuilder.tagging.embedding_space import Vectors
+    from briefbuilder.tagging.embedding_space import SentenceEncoder
 
     Matrix = NDArray[Any]
 
-FEWEST = 3
+MIN_EXAMPLES = 3
 """Sections that carry a topic from which on something is learned of it."""
-MOST = 800
+MAX_EXAMPLES = 800
 """Sections that are learned from, the latest: what a second can take in."""
-MOST_OTHERS = 600
+MAX_UNJUDGED = 600
 """Sections that nobody judged and that are looked at beside them."""
 LIKELY = 0.5
 SURE = 0.95
 """The scores of a topic that is just likelier than not, and of one that is as sure as the surest example."""
 _WORDS_SHOWN = 4
-_NAMES = 12.0
+_NAME_WEIGHT = 12.0
 """How many examples a topic's name is worth."""
 
 
@@ -46,13 +46,15 @@ class Example:
     topics: frozenset[str]
 
 
-def learnable(
-    examples: Sequence[Example], names: Mapping[str, Iterable[str]], fewest: int = FEWEST
+def learnable_topics(
+    examples: Sequence[Example], names: Mapping[str, Iterable[str]], fewest: int = MIN_EXAMPLES
 ) -> tuple[str, ...]:
     """Return the topics that enough of the latest examples carry to learn something of them."""
-    used = examples[-MOST:]
+    used = examples[-MAX_EXAMPLES:]
     # What every section carries cannot be told from anything.
-    told_apart = (topic for topic, count in _counts(used).items() if fewest <= count <= len(used) - fewest)
+    told_apart = (
+        topic for topic, count in _count_topics(used).items() if fewest <= count <= len(used) - fewest
+    )
     return tuple(sorted(topic for topic in told_apart if topic in names))
 
 
@@ -63,30 +65,32 @@ class Learner:
         self,
         examples: Sequence[Example],
         names: Mapping[str, Iterable[str]],
-        vectors: Vectors | None = None,
-        fewest: int = FEWEST,
+        vectors: SentenceEncoder | None = None,
+        fewest: int = MIN_EXAMPLES,
         others: Sequence[str] = (),
     ) -> None:
         """Learn the topics of `names` (by id, the names in all languages) that enough examples carry.
 
         `others` are sections that nobody judged, of the same dossier: what they have in common is learned too.
         """
-        used = examples[-MOST:]
-        counts = _counts(used)
-        self.topics = learnable(used, names, fewest)
+        used = examples[-MAX_EXAMPLES:]
+        counts = _count_topics(used)
+        self.topics = learnable_topics(used, names, fewest)
         self._bars: list[tuple[float, float]] = []
-        self._space: WordSpace | VectorSpace | None = None
+        self._space: TfidfSpace | EmbeddingSpace | None = None
         self._guessed: dict[str, Matrix] = {}
         if self.topics:
             told = [" · ".join(dict.fromkeys(names[topic])) for topic in self.topics]
-            texts = [*told, *(example.text for example in used), *others[:MOST_OTHERS]]
-            each = _each(counts, self.topics)
+            texts = [*told, *(example.text for example in used), *others[:MAX_UNJUDGED]]
+            each = _mean_examples(counts, self.topics)
             self._space = (
-                VectorSpace(texts, len(told), each, vectors) if vectors else WordSpace(texts, len(told), each)
+                EmbeddingSpace(texts, len(told), each, vectors)
+                if vectors
+                else TfidfSpace(texts, len(told), each)
             )
             targets, trust, base = _targets(used, self.topics, counts)
             unseen = self._space.learn(targets, trust, base)
-            self._bars = _bars(unseen[len(told) : len(targets)], targets[len(told) :] > 0)
+            self._bars = _thresholds(unseen[len(told) : len(targets)], targets[len(told) :] > 0)
             # What was guessed of a section says nothing of itself.
             self._guessed = dict(zip(texts[len(targets) :], unseen[len(targets) :], strict=True))
 
@@ -104,7 +108,7 @@ class Learner:
         for place, (topic, estimate) in enumerate(self.estimates(text).items()):
             bar, sure = self._bars[place]
             if estimate >= bar and self._space is not None:
-                evidence = _weightiest(text, self._space.weights(text, place))
+                evidence = _strongest_words(text, self._space.weights(text, place))
                 score = LIKELY + (SURE - LIKELY) * min(1.0, (estimate - bar) / (sure - bar))
                 if evidence:
                     found.append(
@@ -113,11 +117,11 @@ class Learner:
         return tuple(sorted(found, key=lambda each: (-each.score, each.topic)))
 
 
-def _counts(examples: Iterable[Example]) -> Counter[str]:
+def _count_topics(examples: Iterable[Example]) -> Counter[str]:
     return Counter(topic for example in examples for topic in example.topics)
 
 
-def _each(counts: Counter[str], topics: Sequence[str]) -> float:
+def _mean_examples(counts: Counter[str], topics: Sequence[str]) -> float:
     return sum(counts[topic] for topic in topics) / len(topics)
 
 
@@ -130,7 +134,7 @@ def _targets(
     carried = np.array([[topic in example.topics for topic in topics] for example in examples], np.float32)
     base = float(carried.mean())
     rows = np.vstack([np.eye(len(topics), dtype=np.float32), carried])
-    even = _each(counts, topics)
+    even = _mean_examples(counts, topics)
     trust = np.array(
         [
             even / np.mean([counts[topic] for topic in topics if topic in example.topics])
@@ -140,10 +144,10 @@ def _targets(
         ],
         np.float32,
     )
-    return rows, np.concatenate([np.full(len(topics), _NAMES, np.float32), trust]), base
+    return rows, np.concatenate([np.full(len(topics), _NAME_WEIGHT, np.float32), trust]), base
 
 
-def _bars(unseen: Matrix, carried: Matrix) -> list[tuple[float, float]]:
+def _thresholds(unseen: Matrix, carried: Matrix) -> list[tuple[float, float]]:
     """Return for each topic the estimate from which it is likelier than not, and that of a sure case.
 
     The bar is set where, of examples estimated as if unseen, the most are told rightly (the best F1), and no more
@@ -168,7 +172,7 @@ def _bars(unseen: Matrix, carried: Matrix) -> list[tuple[float, float]]:
     return found
 
 
-def _weightiest(text: str, weighed: list[tuple[float, Worded]]) -> tuple[Evidence, ...]:
+def _strongest_words(text: str, weighed: list[tuple[float, CountedWord]]) -> tuple[Evidence, ...]:
     """Return the places of the few words that spoke most for a topic, in the order of the text."""
     best: dict[str, float] = {}
     for weight, word in weighed:
@@ -177,7 +181,7 @@ def _weightiest(text: str, weighed: list[tuple[float, Worded]]) -> tuple[Evidenc
     top = sorted(best, key=lambda word: (-best[word], word))[:_WORDS_SHOWN]
     # Words that weigh next to nothing beside the first explain nothing.
     shown = {word for word in top if best[word] >= best[top[0]] / 4}
-    first: dict[str, Worded] = {}
+    first: dict[str, CountedWord] = {}
     for _, word in weighed:
         if word.word in shown:
             first.setdefault(word.word, word)

@@ -12,9 +12,9 @@ from dataclasses import replace
 from functools import cache
 
 from briefbuilder.domain.topics import Evidence, Suggestion, Taxonomy, Topic
-from briefbuilder.tagging.term_statistics import NONE, Trust, Witness
-from briefbuilder.tagging.terms import Entry, Finder, Hit, Term, TermError, term_of
-from briefbuilder.tagging.word_forms import Normalised, comparable, inflection_of, normalised
+from briefbuilder.tagging.term_statistics import NO_STATISTICS, TermConcept, TermStatistics
+from briefbuilder.tagging.terms import Term, TermEntry, TermError, TermFinder, TermHit, parse_term
+from briefbuilder.tagging.word_forms import NormalizedText, comparable, inflection_of, normalize
 from briefbuilder.word_lists import load_word_lists, split_words
 
 # Which terms of a topic mean the same in different languages, so that what is learned of one holds for all.
@@ -22,16 +22,16 @@ from briefbuilder.word_lists import load_word_lists, split_words
 # Lists are written side by side by one hand, so that their order tells much, and words that went from language to
 # language look alike. Both together align each list with the longest one; what stays alone is a concept of its own.
 
-_ALIKE = 0.62
+_MIN_SIMILARITY = 0.62
 """How much two words look alike at least to be one word in two languages."""
-_ENOUGH = 0.3
-_ORDER = 0.45
+_MIN_FIT = 0.3
+_ORDER_WEIGHT = 0.45
 """What the same place in two lists is worth at most; looking alike is worth up to 1."""
-_FAR = 0.25
+_MAX_DISTANCE = 0.25
 """The distance, as a share of a list's length, at which place says nothing any more."""
 
 
-def concepts_of(topic: Topic) -> Mapping[tuple[str, str], int]:
+def group_terms(topic: Topic) -> Mapping[tuple[str, str], int]:
     """Return the concept, a number from 0, of each term of a topic by language and as it is written."""
     lists = sorted(topic.terms.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     found: dict[tuple[str, str], int] = {}
@@ -40,7 +40,7 @@ def concepts_of(topic: Topic) -> Mapping[tuple[str, str], int]:
     longest = lists[0][1]
     count = len(longest)
     for language, terms in lists:
-        aligned = {} if terms is longest else _aligned(terms, longest)
+        aligned = {} if terms is longest else _align(terms, longest)
         for place, term in enumerate(terms):
             concept = place if terms is longest else aligned.get(place)
             if concept is None:
@@ -49,7 +49,7 @@ def concepts_of(topic: Topic) -> Mapping[tuple[str, str], int]:
     return found
 
 
-def _aligned(terms: tuple[str, ...], others: tuple[str, ...]) -> dict[int, int]:
+def _align(terms: tuple[str, ...], others: tuple[str, ...]) -> dict[int, int]:
     """Return for the places in one list those in the other, in order in both, that fit best in sum."""
     best = [[0.0] * (len(others) + 1) for _ in range(len(terms) + 1)]
     fits = [
@@ -76,13 +76,13 @@ def _aligned(terms: tuple[str, ...], others: tuple[str, ...]) -> dict[int, int]:
 def _fit(one: str, place: float, other: str, at: float) -> float:
     from rapidfuzz.fuzz import ratio
 
-    near = _ORDER * max(0.0, 1 - abs(place - at) / _FAR)
-    alike = ratio(_bare(one), _bare(other)) / 100
-    fit = near + (alike if alike >= _ALIKE else 0.0)
-    return fit if fit >= _ENOUGH else 0.0
+    near = _ORDER_WEIGHT * max(0.0, 1 - abs(place - at) / _MAX_DISTANCE)
+    alike = ratio(_letters_only(one), _letters_only(other)) / 100
+    fit = near + (alike if alike >= _MIN_SIMILARITY else 0.0)
+    return fit if fit >= _MIN_FIT else 0.0
 
 
-def _bare(term: str) -> str:
+def _letters_only(term: str) -> str:
     apart = unicodedata.normalize("NFD", term.lower().strip("?*"))
     return "".join(letter for letter in apart if letter.isalnum())
 
@@ -92,7 +92,7 @@ def _bare(term: str) -> str:
 _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-zà-ÿœ]+")
-_SAMPLE = 4000
+_SAMPLE_LENGTH = 4000
 """Code points that are looked at."""
 
 
@@ -101,9 +101,9 @@ def _common_words() -> dict[str, frozenset[str]]:
     return split_words(load_word_lists("briefbuilder.tagging", "common_words"))
 
 
-def guessed_language(text: str) -> str | None:
+def guess_language_by_words(text: str) -> str | None:
     """Return "en", "it", "fr", "de", "es", "ja" or "zh", or None where nothing speaks for any of them."""
-    sample = text[:_SAMPLE]
+    sample = text[:_SAMPLE_LENGTH]
     han = len(_HAN.findall(sample))
     kana = len(_KANA.findall(sample))
     if 4 * (han + kana) > len(sample):
@@ -121,13 +121,13 @@ def guessed_language(text: str) -> str | None:
 
 
 @cache
-def _words() -> dict[str, frozenset[str]]:
+def _weak_words() -> dict[str, frozenset[str]]:
     return split_words(load_word_lists("briefbuilder.tagging", "weak_terms"))
 
 
-def names_in_passing(term: str, language: str) -> bool:
+def is_weak_term(term: str, language: str) -> bool:
     """Tell whether a term of a language (BCP 47, its first part) is a word that is named in passing."""
-    return term.lower() in _words().get(language, ())
+    return term.lower() in _weak_words().get(language, ())
 
 
 # From the hits of one topic in one section to its score and evidence.
@@ -142,28 +142,30 @@ STRONG = 0.95 * 2 / 3
 WEAK = 0.95 * 0.4
 
 
-def suggestion_of(topic: str, hits: list[Hit], text: str, compared: Normalised) -> Suggestion | None:
+def make_suggestion(
+    topic: str, hits: list[TermHit], text: str, compared: NormalizedText
+) -> Suggestion | None:
     """Return the topic's suggestion, None where its hits are too weak; `compared` is the text normalised."""
-    counted = _uncovered(hits)
+    counted = _drop_covered(hits)
     terms = {hit.entry.term for hit in counted}
     if not any(not term.weak for term in terms) and len(terms) < 2:
         return None
     return Suggestion(topic=topic, score=_score(terms), evidence=_evidence(counted, text, compared))
 
 
-def counted_terms(hits: list[Hit]) -> frozenset[Term]:
+def supporting_terms(hits: list[TermHit]) -> frozenset[Term]:
     """Return the terms that a suggestion rests on, none where they are too weak for one."""
-    terms = frozenset(hit.entry.term for hit in _uncovered(hits))
+    terms = frozenset(hit.entry.term for hit in _drop_covered(hits))
     return terms if len(terms) > 1 or not all(term.weak for term in terms) else frozenset()
 
 
-def _uncovered(hits: list[Hit]) -> list[Hit]:
+def _drop_covered(hits: list[TermHit]) -> list[TermHit]:
     """Return the hits in order, without those whose words a longer or a stronger one already has."""
-    strong = _widest(hit for hit in hits if not hit.entry.term.weak)
-    weak = _widest(hit for hit in hits if hit.entry.term.weak)
+    strong = _keep_widest(hit for hit in hits if not hit.entry.term.weak)
+    weak = _keep_widest(hit for hit in hits if hit.entry.term.weak)
     starts = [hit.start for hit in strong]
 
-    def apart(hit: Hit) -> bool:
+    def apart(hit: TermHit) -> bool:
         # The widest hits end in the order in which they start: only the last one before can reach in.
         before = bisect_left(starts, hit.end)
         return before == 0 or strong[before - 1].end <= hit.start
@@ -171,8 +173,8 @@ def _uncovered(hits: list[Hit]) -> list[Hit]:
     return sorted((*strong, *filter(apart, weak)), key=lambda hit: (hit.start, hit.end))
 
 
-def _widest(hits: Iterable[Hit]) -> list[Hit]:
-    kept: list[Hit] = []
+def _keep_widest(hits: Iterable[TermHit]) -> list[TermHit]:
+    kept: list[TermHit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if not kept or hit.end > kept[-1].end:
             kept.append(hit)
@@ -184,14 +186,14 @@ def _score(terms: set[Term]) -> float:
     return round(1 - doubt, 4)
 
 
-def _evidence(hits: list[Hit], text: str, compared: Normalised) -> tuple[Evidence, ...]:
+def _evidence(hits: list[TermHit], text: str, compared: NormalizedText) -> tuple[Evidence, ...]:
     places = (compared.original(hit.start, hit.end) for hit in hits)
     return tuple(Evidence(text=text[start:end], start=start, end=end) for start, end in places)
 
 
-LEAST = 0.5
+MIN_SCORE = 0.5
 """The score under which what was learned speaks against a suggestion."""
-SHARED_BY = 3
+MIN_LANGUAGES = 3
 """A capitalised term that stands alike in the lists of so many languages is a name of the world."""
 
 
@@ -200,12 +202,14 @@ class Matcher:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._topics = taxonomy.topics
-        self._names = tuple(_names(taxonomy.topics))
+        self._names = tuple(_international_names(taxonomy.topics))
         self._finders: dict[str, _LanguageFinder] = {}
         self._plain: dict[str, bool] = {}
         self._concepts: dict[int, dict[tuple[str, str], int]] = {}
 
-    def suggest(self, text: str, language: str | None, trust: Trust = NONE) -> tuple[Suggestion, ...]:
+    def suggest(
+        self, text: str, language: str | None, trust: TermStatistics = NO_STATISTICS
+    ) -> tuple[Suggestion, ...]:
         """Return the topics that the text suggests, best first; with `trust` those that it still believes in.
 
         `language` is a BCP 47 tag; None has it guessed. A language for which the taxonomy has no
@@ -213,44 +217,46 @@ class Matcher:
         of `text`.
         """
         base = _base_language(text, language)
-        compared = normalised(text)
+        compared = normalize(text)
         found = []
         for index, hits in self._finder(base).hits(compared).items():
-            suggestion = suggestion_of(self._topics[index].id, hits, text, compared)
+            suggestion = make_suggestion(self._topics[index].id, hits, text, compared)
             if suggestion is not None and trust:
-                suggestion = self._trusted(suggestion, index, base, hits, trust)
+                suggestion = self._adjust_score(suggestion, index, base, hits, trust)
             if suggestion is not None:
                 found.append(suggestion)
         return tuple(sorted(found, key=lambda each: (-each.score, each.topic)))
 
-    def witnesses(self, text: str, language: str | None) -> dict[str, frozenset[Witness]]:
+    def supporting_concepts(self, text: str, language: str | None) -> dict[str, frozenset[TermConcept]]:
         """Return for each topic that the text suggests the terms that it rests on, as `Trust` knows them."""
         base = _base_language(text, language)
-        found: dict[str, frozenset[Witness]] = {}
-        for index, hits in self._finder(base).hits(normalised(text)).items():
-            terms = counted_terms(hits)
+        found: dict[str, frozenset[TermConcept]] = {}
+        for index, hits in self._finder(base).hits(normalize(text)).items():
+            terms = supporting_terms(hits)
             if terms:
-                found[self._topics[index].id] = frozenset(self._witness(index, base, term) for term in terms)
+                found[self._topics[index].id] = frozenset(
+                    self._concept_of(index, base, term) for term in terms
+                )
         return found
 
-    def _trusted(
-        self, suggestion: Suggestion, index: int, language: str, hits: list[Hit], trust: Trust
+    def _adjust_score(
+        self, suggestion: Suggestion, index: int, language: str, hits: list[TermHit], trust: TermStatistics
     ) -> Suggestion | None:
         """Return a suggestion as experience has it, None where it is more often wrong than right."""
         likely = {
-            (witness := self._witness(index, language, term)): trust.probability(witness, term)
-            for term in counted_terms(hits)
+            (witness := self._concept_of(index, language, term)): trust.probability(witness, term)
+            for term in supporting_terms(hits)
         }
         score = round(1 - math.prod(1 - each for each in likely.values()), 4)
-        if score < LEAST:
+        if score < MIN_SCORE:
             return None
         known = trust.record(max(likely, key=lambda witness: (likely[witness], witness)))
         return replace(suggestion, score=score, accepted=known.accepted, rejected=known.rejected)
 
-    def _witness(self, index: int, language: str, term: Term) -> Witness:
+    def _concept_of(self, index: int, language: str, term: Term) -> TermConcept:
         concepts = self._concepts.get(index)
         if concepts is None:
-            concepts = self._concepts[index] = _by_comparable(self._topics[index])
+            concepts = self._concepts[index] = _group_comparable_terms(self._topics[index])
         # A name of the world is in the lists of other languages, or stands for itself.
         known = concepts.get((language, term.written))
         if known is None:
@@ -263,18 +269,18 @@ class Matcher:
             finder = self._finders[language] = _LanguageFinder(self._entries(language))
         return finder
 
-    def _entries(self, language: str) -> Iterator[Entry]:
+    def _entries(self, language: str) -> Iterator[TermEntry]:
         for index, topic in enumerate(self._topics):
             plain = self._in_dictionary_form(topic, language)
             # Whoever makes a topic of a word that texts name in passing wants to hear of that word.
             meant = set(topic.names.values()) if topic.own else set()
             for written in dict.fromkeys(topic.terms.get(language, ())):
-                yield from _entry(index, written, language, plain=plain, meant=written in meant)
+                yield from _make_entry(index, written, language, plain=plain, meant=written in meant)
             for written in dict.fromkeys(topic.exclusions.get(language, ())):
-                yield from _entry(index, written, language, excluding=True)
+                yield from _make_entry(index, written, language, excluding=True)
         for index, written in self._names:
             if written not in self._topics[index].terms.get(language, ()):
-                yield from _entry(index, written, language, exact=True)
+                yield from _make_entry(index, written, language, exact=True)
 
     def _in_dictionary_form(self, topic: Topic, language: str) -> bool:
         """Tell whether a list names words as a dictionary does, so that their forms are meant too.
@@ -283,25 +289,25 @@ class Matcher:
         that ship are of one hand; a topic of the user's own speaks for itself.
         """
         if topic.own:
-            return _is_plain((topic,), language)
+            return _has_no_signs((topic,), language)
         if language not in self._plain:
-            self._plain[language] = _is_plain((each for each in self._topics if not each.own), language)
+            self._plain[language] = _has_no_signs((each for each in self._topics if not each.own), language)
         return self._plain[language]
 
 
 def _base_language(text: str, language: str | None) -> str:
-    return (language or guessed_language(text) or "").lower().partition("-")[0]
+    return (language or guess_language_by_words(text) or "").lower().partition("-")[0]
 
 
-def _by_comparable(topic: Topic) -> dict[tuple[str, str], int]:
+def _group_comparable_terms(topic: Topic) -> dict[tuple[str, str], int]:
     """Return the concepts of a topic's terms by language and as they are compared."""
     return {
         (language, " ".join(comparable(written.removeprefix("?")).split())): concept
-        for (language, written), concept in concepts_of(topic).items()
+        for (language, written), concept in group_terms(topic).items()
     }
 
 
-def _is_plain(topics: Iterable[Topic], language: str) -> bool:
+def _has_no_signs(topics: Iterable[Topic], language: str) -> bool:
     """Tell whether no list of some topics uses a sign."""
     return not any(
         "*" in term or term.startswith("?") for topic in topics for term in topic.terms.get(language, ())
@@ -311,32 +317,32 @@ def _is_plain(topics: Iterable[Topic], language: str) -> bool:
 class _LanguageFinder:
     """The terms and the masked phrases of one language."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[TermEntry]) -> None:
         listed = tuple(entries)
-        self._finder = Finder(listed)
+        self._finder = TermFinder(listed)
         self._masked = {entry.topic for entry in listed if entry.excluding}
         self._listed = listed
-        self._of_topic: dict[int, Finder] = {}
+        self._of_topic: dict[int, TermFinder] = {}
 
-    def hits(self, text: Normalised) -> dict[int, list[Hit]]:
+    def hits(self, text: NormalizedText) -> dict[int, list[TermHit]]:
         """Return the hits by topic, without those that rest on a masked phrase of the topic."""
-        found: defaultdict[int, list[Hit]] = defaultdict(list)
-        masks: defaultdict[int, list[Hit]] = defaultdict(list)
+        found: defaultdict[int, list[TermHit]] = defaultdict(list)
+        masks: defaultdict[int, list[TermHit]] = defaultdict(list)
         for hit in self._finder.find(text):
             (masks if hit.entry.excluding else found)[hit.entry.topic].append(hit)
         for topic, hidden in masks.items():
             if topic in found:
-                found[topic] = list(self._topic_finder(topic).find(_masked(text, hidden)))
+                found[topic] = list(self._topic_finder(topic).find(_mask(text, hidden)))
         return found
 
-    def _topic_finder(self, topic: int) -> Finder:
+    def _topic_finder(self, topic: int) -> TermFinder:
         if topic not in self._of_topic:
             chosen = [entry for entry in self._listed if entry.topic == topic and not entry.excluding]
-            self._of_topic[topic] = Finder(chosen)
+            self._of_topic[topic] = TermFinder(chosen)
         return self._of_topic[topic]
 
 
-def _masked(text: Normalised, hits: Iterable[Hit]) -> Normalised:
+def _mask(text: NormalizedText, hits: Iterable[TermHit]) -> NormalizedText:
     """Return the text with the hits' characters blotted out, at unchanged places."""
     plain, folded = list(text.text), list(text.folded)
     for hit in hits:
@@ -346,7 +352,7 @@ def _masked(text: Normalised, hits: Iterable[Hit]) -> Normalised:
     return replace(text, text="".join(plain), folded="".join(folded))
 
 
-def _entry(
+def _make_entry(
     index: int,
     written: str,
     language: str,
@@ -355,24 +361,24 @@ def _entry(
     exact: bool = False,
     plain: bool = False,
     meant: bool = False,
-) -> Iterator[Entry]:
+) -> Iterator[TermEntry]:
     """Yield the entry of a term; one that cannot be matched, in an old dossier, is passed over."""
     inflection = inflection_of(language) if plain else None
     try:
-        term = term_of(written, language, exact=exact, inflection=inflection)
+        term = parse_term(written, language, exact=exact, inflection=inflection)
     except TermError:
         return
-    if plain and not meant and names_in_passing(term.written, language):
+    if plain and not meant and is_weak_term(term.written, language):
         term = replace(term, weak=True)
-    yield Entry(index, term, excluding)
+    yield TermEntry(index, term, excluding)
 
 
-def _names(topics: tuple[Topic, ...]) -> Iterator[tuple[int, str]]:
+def _international_names(topics: tuple[Topic, ...]) -> Iterator[tuple[int, str]]:
     for index, topic in enumerate(topics):
         shared = Counter(written for terms in topic.terms.values() for written in set(terms))
         for written, languages in shared.items():
             alone = topic.own and len(topic.terms) == 1
-            if _is_name(written) and (alone or languages >= SHARED_BY):
+            if _is_name(written) and (alone or languages >= MIN_LANGUAGES):
                 yield index, written
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.terms import TermError, term_of
+from briefbuilder.tagging.terms import TermError, parse_term
 from briefbuilder.yaml_tree import TAXONOMY_FORMAT, YamlError, YamlNode, read_node
 
 # A topic's colour, from its group and its place in it.
@@ -18,7 +18,7 @@ from briefbuilder.yaml_tree import TAXONOMY_FORMAT, YamlError, YamlNode, read_no
 # five depths. White text on each, and each as text on white, has a contrast of at least 4.5 to 1
 # (WCAG 2.2, 1.4.3). Neighbours in a group differ in depth; a topic's name always stands beside it.
 
-CONTRAST = 4.55
+MIN_CONTRAST = 4.55
 _HUES: tuple[tuple[float, float], ...] = (
     (202, 0.95),  # blue
     (24, 0.95),  # vermilion
@@ -39,7 +39,7 @@ def topic_colour(group: int, place: int) -> str:
     """Return "#rrggbb" for the topic at a place in a group, both counted from 0."""
     hue, saturation = _HUES[group % len(_HUES)]
     shift = 9.0 * (place // len(_DEPTHS))
-    top = _lightest(hue + shift, saturation)
+    top = _greatest_lightness(hue + shift, saturation)
     return _hexadecimal(hue + shift, top * _DEPTHS[place % len(_DEPTHS)], saturation)
 
 
@@ -50,11 +50,11 @@ def contrast_with_white(colour: str) -> float:
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
-def _lightest(hue: float, saturation: float) -> float:
+def _greatest_lightness(hue: float, saturation: float) -> float:
     low, high = 0.0, 1.0
     for _ in range(12):
         middle = (low + high) / 2
-        enough = contrast_with_white(_hexadecimal(hue, middle, saturation)) >= CONTRAST
+        enough = contrast_with_white(_hexadecimal(hue, middle, saturation)) >= MIN_CONTRAST
         low, high = (middle, high) if enough else (low, middle)
     return low
 
@@ -66,8 +66,8 @@ def _hexadecimal(hue: float, lightness: float, saturation: float) -> str:
 
 _TAXONOMY_KEYS = ("version", "languages", "groups", "topics")
 _TOPIC_KEYS = ("id", "group", "name", "terms", "not", "colour", "broader", "description", "uri")
-ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?\Z")
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+TOPIC_ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?\Z")
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
 Names = Mapping[str, str]
@@ -88,19 +88,19 @@ def load_taxonomy(path: Path) -> Taxonomy:
 
 def check_taxonomy(path: Path) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
     """Return what can be read of the taxonomy in a file, and all faults in the order of the file."""
-    reader = _Reader(path.name)
+    reader = _TaxonomyReader(path.name)
     try:
         with path.open("rb") as stream:
             root = read_node(stream.read(TAXONOMY_FORMAT.max_bytes + 1), TAXONOMY_FORMAT)
     except OSError as error:
-        return Taxonomy(), (unreadable(path, error),)
+        return Taxonomy(), (unreadable_error(path, error),)
     except YamlError as error:
         fault = error.fault
         return Taxonomy(), (TaxonomyError(fault.code, file=path.name, line=str(fault.position.line)),)
     return reader.taxonomy(root), tuple(sorted(reader.faults, key=_line_of))
 
 
-def unreadable(path: Path, error: OSError) -> TaxonomyError:
+def unreadable_error(path: Path, error: OSError) -> TaxonomyError:
     """Return what is told of a file that the system does not let be read."""
     return TaxonomyError("taxonomy-unreadable", file=str(path), reason=error.strerror or type(error).__name__)
 
@@ -113,7 +113,7 @@ def _plain(node: YamlNode) -> str:
     return node.value.strip() if isinstance(node.value, str) else ""
 
 
-class _Reader:
+class _TaxonomyReader:
     """Turns the nodes of one file into values and gathers what is wrong with them."""
 
     def __init__(self, file: str) -> None:
@@ -137,7 +137,7 @@ class _Reader:
         found: list[str] = []
         for item in self._list(node):
             code = self._text(item)
-            if LANGUAGE.match(code):
+            if LANGUAGE_TAG.match(code):
                 found.append(code)
             else:
                 self._fault("taxonomy-language", item.line, language=code)
@@ -235,7 +235,7 @@ class _Reader:
         written = self._text(node)
         try:
             if written:
-                term_of(written, language)
+                parse_term(written, language)
         except TermError as error:
             self._fault(f"taxonomy-term-{error.reason}", node.line, term=written[:80])
         return written
@@ -248,14 +248,14 @@ class _Reader:
         return colour.lower()
 
     def _check_id(self, text: str, line: int) -> None:
-        if not ID.match(text):
+        if not TOPIC_ID.match(text):
             self._fault("taxonomy-id", line, id=text[:80])
 
     def _check_languages(self, node: YamlNode | None) -> None:
         if node is None or not isinstance(node.value, dict):
             return
         for code in node.value:
-            known = code in self._languages if self._languages else LANGUAGE.match(code)
+            known = code in self._languages if self._languages else LANGUAGE_TAG.match(code)
             if not known:
                 line = node.key_positions[code].line
                 self._fault("taxonomy-language", line, language=code[:80])

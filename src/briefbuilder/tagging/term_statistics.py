@@ -12,53 +12,55 @@ from dataclasses import dataclass
 
 from briefbuilder.tagging.terms import Term
 
-CAP = 0.95
+MAX_PROBABILITY = 0.95
 """No term is ever trusted wholly."""
-BEFORE = 3
+PRIOR_CASES = 3
 """Cases that a term begins with."""
-_STRONG, _WEAK = 2.0, 1.2
+_STRONG_PRIOR, _WEAK_PRIOR = 2.0, 1.2
 """How many of them it was right in."""
 
-Witness = tuple[str, int]
+TermConcept = tuple[str, int]
 """A topic's id and one of its concepts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class TermRecord:
     """How often a term was among what an accepted, or a rejected, suggestion rested on."""
 
     accepted: int = 0
     rejected: int = 0
 
 
-class Trust:
+class TermStatistics:
     """The records of all terms that were judged."""
 
-    def __init__(self, records: Mapping[Witness, Record] | None = None) -> None:
+    def __init__(self, records: Mapping[TermConcept, TermRecord] | None = None) -> None:
         self._records = dict(records or {})
 
     def __bool__(self) -> bool:
         return bool(self._records)
 
-    def record(self, witness: Witness) -> Record:
+    def record(self, witness: TermConcept) -> TermRecord:
         """Return what is known of a term."""
-        return self._records.get(witness, _NOTHING)
+        return self._records.get(witness, _NEVER_JUDGED)
 
-    def probability(self, witness: Witness, term: Term) -> float:
+    def probability(self, witness: TermConcept, term: Term) -> float:
         """Return how probably a term is right where it stands."""
         known = self.record(witness)
-        right = (_WEAK if term.weak else _STRONG) + known.accepted
-        return CAP * right / (BEFORE + known.accepted + known.rejected)
+        right = (_WEAK_PRIOR if term.weak else _STRONG_PRIOR) + known.accepted
+        return MAX_PROBABILITY * right / (PRIOR_CASES + known.accepted + known.rejected)
 
 
-_NOTHING = Record()
-NONE = Trust()
+_NEVER_JUDGED = TermRecord()
+NO_STATISTICS = TermStatistics()
 
 
-def trust_from(cases: Iterable[tuple[Iterable[Witness], bool]]) -> Trust:
+def collect_statistics(cases: Iterable[tuple[Iterable[TermConcept], bool]]) -> TermStatistics:
     """Return the records from judgements: on which terms a suggestion rested, and whether it was accepted."""
-    accepted: Counter[Witness] = Counter()
-    rejected: Counter[Witness] = Counter()
+    accepted: Counter[TermConcept] = Counter()
+    rejected: Counter[TermConcept] = Counter()
     for witnesses, was_accepted in cases:
         (accepted if was_accepted else rejected).update(set(witnesses))
-    return Trust({each: Record(accepted[each], rejected[each]) for each in {*accepted, *rejected}})
+    return TermStatistics(
+        {each: TermRecord(accepted[each], rejected[each]) for each in {*accepted, *rejected}}
+    )

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from briefbuilder.tagging.word_forms import Inflection, Normalised, comparable, has_forms
+from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, has_forms
 
 Script = Literal["words", "ascii", "cjk"]
 
-LONGEST = 120
-MOST_WILDCARDS = 8
+LONGEST_TERM = 120
+MAX_WILDCARDS = 8
 
 _CJK = re.compile(
     "[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3041-\u30ff\u3130-\u318f\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -60,41 +60,45 @@ class Term:
     inflection: Inflection | None = None
 
     @cached_property
-    def acronym(self) -> bool:
+    def is_acronym(self) -> bool:
         """Whether case counts because the term is an abbreviation."""
         return _ACRONYM.match(self.written) is not None
 
     @property
-    def shouted(self) -> bool:
+    def is_two_letter_acronym(self) -> bool:
         """Whether the term could be an ordinary word in a line of capitals (AI, IA, KI, EV)."""
-        return self.acronym and len(self.written) == 2 and self.written.isalpha()
+        return self.is_acronym and len(self.written) == 2 and self.written.isalpha()
 
     @cached_property
-    def cased(self) -> bool:
+    def is_case_sensitive(self) -> bool:
         """Whether upper and lower case differ for this term."""
-        return self.exact or self.acronym or self.script == "cjk"
+        return self.exact or self.is_acronym or self.script == "cjk"
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The pattern, for `Normalised.text` where `cased`, else for `Normalised.folded`."""
+        """The pattern, for `NormalizedText.text` where `cased`, else for `NormalizedText.folded`."""
         before, after = _BORDERS[self.script]
-        return re.compile(before + _body(self._compared, inflected=self._inflected) + after)
+        return re.compile(before + _pattern_body(self._compared, inflected=self._inflected) + after)
 
-    def matched(self, text: str, place: int) -> tuple[int, int] | None:
+    def match_at(self, text: str, place: int) -> tuple[int, int] | None:
         """Return where the term stands that begins at a place of `text`, None where it does not."""
         match = self.pattern.match(text, place)
         if match is None:
             return None
         if self.inflection is not None and match.re.groups:
             pairs = zip(match.groups(), self._inflected, strict=True)
-            if not all(self.inflection.same(found, listed) for found, listed in pairs):
+            if not all(self.inflection.are_forms_of_one_word(found, listed) for found, listed in pairs):
                 return None
         return match.span()
 
     @cached_property
     def _inflected(self) -> tuple[str, ...]:
         """The words of the term that may stand in another form, in order."""
-        return () if self.inflection is None or self.cased else tuple(_inflected_words(self._compared))
+        return (
+            ()
+            if self.inflection is None or self.is_case_sensitive
+            else tuple(_inflected_words(self._compared))
+        )
 
     @property
     def first_form(self) -> str | None:
@@ -109,7 +113,11 @@ class Term:
     def part(self) -> str | None:
         """The term where it may be a part of a compound, else None."""
         compounding = self.inflection is not None and self.inflection.compounding
-        return self._compared if compounding and not self.cased and self._compared.isalpha() else None
+        return (
+            self._compared
+            if compounding and not self.is_case_sensitive and self._compared.isalpha()
+            else None
+        )
 
     @cached_property
     def needle(self) -> str:
@@ -135,7 +143,7 @@ class Term:
 
     @property
     def _compared(self) -> str:
-        return self.written if self.cased else self.written.lower()
+        return self.written if self.is_case_sensitive else self.written.lower()
 
 
 class TermError(ValueError):
@@ -146,7 +154,7 @@ class TermError(ValueError):
         self.reason = reason
 
 
-def term_of(
+def parse_term(
     written: str, language: str, *, exact: bool = False, inflection: Inflection | None = None
 ) -> Term:
     """Return the term as written in a list of that language; raises TermError where it cannot be used.
@@ -156,14 +164,14 @@ def term_of(
     weak = written.startswith("?")
     text = " ".join(comparable(written.removeprefix("?")).split())
     _require(any(character.isalnum() for character in text), "empty")
-    _require(len(text) <= LONGEST, "long")
-    _require(text.count("*") <= MOST_WILDCARDS, "wildcards")
+    _require(len(text) <= LONGEST_TERM, "long")
+    _require(text.count("*") <= MAX_WILDCARDS, "wildcards")
     cjk = _CJK.search(text) is not None
     _require(not (cjk and "*" in text), "wildcard-cjk")
     _require(not re.search(r"\*\*|[^\w\s*-]\*|\*[^\w\s*'-]", text), "wildcard-place")
     for free in _FREE_WILDCARD.finditer(text):
         _require(free.start() > 0 and free.end() < len(text), "wildcard-free")
-    return Term(text, weak, _script(text, language, cjk=cjk), exact, inflection)
+    return Term(text, weak, _script_of(text, language, cjk=cjk), exact, inflection)
 
 
 def _require(condition: bool, reason: str) -> None:
@@ -171,7 +179,7 @@ def _require(condition: bool, reason: str) -> None:
         raise TermError(reason)
 
 
-def _script(text: str, language: str, *, cjk: bool) -> Script:
+def _script_of(text: str, language: str, *, cjk: bool) -> Script:
     if cjk:
         return "cjk"
     return "ascii" if language.partition("-")[0] in {"ja", "zh"} and text.isascii() else "words"
@@ -184,7 +192,7 @@ def _inflected_words(text: str) -> Iterator[str]:
             yield last
 
 
-def _body(text: str, *, inflected: tuple[str, ...] = ()) -> str:
+def _pattern_body(text: str, *, inflected: tuple[str, ...] = ()) -> str:
     if _CJK.search(text):
         return re.escape(text)
     waiting = list(inflected)
@@ -214,14 +222,14 @@ _WORDS: dict[Script, re.Pattern[str]] = {
     "words": re.compile(r"[^\W_]+"),
     "ascii": re.compile(r"[a-z0-9]+", re.ASCII),
 }
-_REMEMBERED = 20_000
+_CACHE_SIZE = 20_000
 """Words whose terms are remembered, so that a long session does not grow without end."""
-_LONGEST_REMEMBERED = 64
+_LONGEST_CACHED = 64
 """Characters of the longest word that is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TermEntry:
     """A term of one topic, which `topic` names by its place in the taxonomy."""
 
     topic: int
@@ -230,27 +238,27 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class TermHit:
     """An entry found at a place in the normalised text."""
 
-    entry: Entry
+    entry: TermEntry
     start: int
     end: int
 
 
-class Finder:
+class TermFinder:
     """Finds the entries that it was made for."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._lookups: dict[Script, _Lookup] = {}
-        self._searched: list[Entry] = []
+    def __init__(self, entries: Iterable[TermEntry]) -> None:
+        self._lookups: dict[Script, _WordLookup] = {}
+        self._searched: list[TermEntry] = []
         for entry in entries:
             if entry.term.heads:
-                self._lookups.setdefault(entry.term.script, _Lookup()).add(entry)
+                self._lookups.setdefault(entry.term.script, _WordLookup()).add(entry)
             else:
                 self._searched.append(entry)
 
-    def find(self, text: Normalised) -> Iterator[Hit]:
+    def find(self, text: NormalizedText) -> Iterator[TermHit]:
         """Yield every hit, also those that overlap."""
         lines = _CapitalLines(text.text)
         for script, lookup in self._lookups.items():
@@ -259,28 +267,28 @@ class Finder:
                 found = remembered.get(word[0])
                 if found is None:
                     found = lookup.found(word[0])
-                if found is _NOTHING:
+                if found is _NO_MATCH:
                     continue
                 for entry in found.begun:
-                    yield from _hit_at(entry, text, word.start(), lines)
+                    yield from _match_at(entry, text, word.start(), lines)
                 for entry in found.compounded:
-                    yield Hit(entry, word.start(), word.end())
+                    yield TermHit(entry, word.start(), word.end())
         for entry in self._searched:
-            yield from _hits_of(entry, text)
+            yield from _search(entry, text)
 
 
-def _hit_at(entry: Entry, text: Normalised, place: int, lines: _CapitalLines) -> Iterator[Hit]:
+def _match_at(entry: TermEntry, text: NormalizedText, place: int, lines: _CapitalLines) -> Iterator[TermHit]:
     term = entry.term
-    span = term.matched(text.text if term.cased else text.folded, place)
-    if span and not (term.shouted and lines.hold(place)):
-        yield Hit(entry, *span)
+    span = term.match_at(text.text if term.is_case_sensitive else text.folded, place)
+    if span and not (term.is_two_letter_acronym and lines.hold(place)):
+        yield TermHit(entry, *span)
 
 
-def _hits_of(entry: Entry, text: Normalised) -> Iterator[Hit]:
-    where = text.text if entry.term.cased else text.folded
+def _search(entry: TermEntry, text: NormalizedText) -> Iterator[TermHit]:
+    where = text.text if entry.term.is_case_sensitive else text.folded
     if entry.term.needle in where:
         for match in entry.term.pattern.finditer(where):
-            yield Hit(entry, match.start(), match.end())
+            yield TermHit(entry, match.start(), match.end())
 
 
 class _CapitalLines:
@@ -311,26 +319,26 @@ class _CapitalLines:
 class _TermMatch:
     """The entries that may begin at a word, and those that the word is compounded of."""
 
-    begun: tuple[Entry, ...] = ()
-    compounded: tuple[Entry, ...] = ()
+    begun: tuple[TermEntry, ...] = ()
+    compounded: tuple[TermEntry, ...] = ()
 
 
-_NOTHING = _TermMatch()
+_NO_MATCH = _TermMatch()
 
 
-class _Lookup:
+class _WordLookup:
     """Entries by the word that they begin with."""
 
     def __init__(self) -> None:
         self.remembered: dict[str, _TermMatch] = {}
-        self._whole: defaultdict[str, list[Entry]] = defaultdict(list)
-        self._beginnings: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._whole: defaultdict[str, list[TermEntry]] = defaultdict(list)
+        self._beginnings: defaultdict[str, list[TermEntry]] = defaultdict(list)
         self._lengths: tuple[int, ...] = ()
-        self._kin: defaultdict[str, list[tuple[str, Entry]]] = defaultdict(list)
-        self._parts: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._kin: defaultdict[str, list[tuple[str, TermEntry]]] = defaultdict(list)
+        self._parts: defaultdict[str, list[TermEntry]] = defaultdict(list)
         self._inflection: Inflection | None = None
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: TermEntry) -> None:
         for head, more in entry.term.heads:
             (self._beginnings if more else self._whole)[head].append(entry)
             if more and len(head) not in self._lengths:
@@ -340,33 +348,33 @@ class _Lookup:
             return
         self._inflection = inflection
         if first := entry.term.first_form:
-            self._kin[inflection.beginning(first)].append((first, entry))
+            self._kin[inflection.prefix(first)].append((first, entry))
         if part := entry.term.part:
             self._parts[part].append(entry)
 
     def found(self, word: str) -> _TermMatch:
         """Return what a word may stand for, and remember it."""
         begun, compounded = tuple(dict.fromkeys(self._begun(word))), self._compounded(word)
-        found = _TermMatch(begun, compounded) if begun or compounded else _NOTHING
-        if len(self.remembered) >= _REMEMBERED:
+        found = _TermMatch(begun, compounded) if begun or compounded else _NO_MATCH
+        if len(self.remembered) >= _CACHE_SIZE:
             self.remembered.clear()
-        if len(word) <= _LONGEST_REMEMBERED:
+        if len(word) <= _LONGEST_CACHED:
             self.remembered[word] = found
         return found
 
-    def _begun(self, word: str) -> Iterator[Entry]:
+    def _begun(self, word: str) -> Iterator[TermEntry]:
         yield from self._whole.get(word, ())
         for length in self._lengths:
             if length > len(word):
                 break
             yield from self._beginnings.get(word[:length], ())
         if self._inflection is not None and has_forms(word):
-            for listed, entry in self._kin.get(self._inflection.beginning(word), ()):
-                if self._inflection.akin(word, listed):
+            for listed, entry in self._kin.get(self._inflection.prefix(word), ()):
+                if self._inflection.share_stem(word, listed):
                     yield entry
 
-    def _compounded(self, word: str) -> tuple[Entry, ...]:
-        if not self._parts or self._inflection is None or len(word) > _LONGEST_REMEMBERED:
+    def _compounded(self, word: str) -> tuple[TermEntry, ...]:
+        if not self._parts or self._inflection is None or len(word) > _LONGEST_CACHED:
             return ()
-        parts = self._inflection.parts(word)
+        parts = self._inflection.compound_parts(word)
         return tuple(dict.fromkeys(entry for part in parts for entry in self._parts.get(part, ())))

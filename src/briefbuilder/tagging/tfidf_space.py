@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 # Sections that nobody judged are guessed from the judged ones, and then stand among them as far as the guess goes: with
 # few examples they tell which sections lie together.
 
-MANY = 50
+MANY_EXAMPLES = 50
 """Examples a topic from which on they are followed closely, and what is like them counts less."""
-ENOUGH = 400
+ENOUGH_SECTIONS = 400
 """Sections that tell enough of what sections are like, judged or not."""
 _ROUNDS = 4
 """How often the sections that nobody judged are guessed anew from all the others."""
@@ -35,7 +35,7 @@ _SHARPNESS = 10.0
 """How far a guess follows the topic that is ahead."""
 
 
-def solved(
+def solve_ridge(
     kernel: SolvingMatrix,
     targets: SolvingMatrix,
     trust: SolvingMatrix,
@@ -52,29 +52,29 @@ def solved(
     import numpy as np
 
     known = len(targets)
-    inverse = _inverse(kernel[:known, :known], doubt / trust)
+    inverse = _regularized_inverse(kernel[:known, :known], doubt / trust)
     wanted = targets - base
     solution: SolvingMatrix = inverse @ wanted
     if len(kernel) > known:
         guesses = base + kernel[known:, :known] @ solution
         all_trust = np.concatenate([trust, np.full(len(kernel) - known, guessed, trust.dtype)])
-        inverse = _inverse(kernel, doubt / all_trust)
+        inverse = _regularized_inverse(kernel, doubt / all_trust)
         for _ in range(_ROUNDS):
-            wanted = np.vstack([targets, _likely(guesses)]) - base
+            wanted = np.vstack([targets, _topic_probabilities(guesses)]) - base
             solution = inverse @ wanted
             guesses = base + kernel[known:] @ solution
     unseen: SolvingMatrix = base + wanted - solution / np.diag(inverse)[:, None]
     return solution, unseen
 
 
-def _inverse(kernel: SolvingMatrix, doubts: SolvingMatrix) -> SolvingMatrix:
+def _regularized_inverse(kernel: SolvingMatrix, doubts: SolvingMatrix) -> SolvingMatrix:
     import numpy as np
 
     found: SolvingMatrix = np.linalg.inv(kernel + np.diag(doubts))
     return found
 
 
-def _likely(estimates: SolvingMatrix) -> SolvingMatrix:
+def _topic_probabilities(estimates: SolvingMatrix) -> SolvingMatrix:
     """Return how likely each topic is in each row; that a row is of none is among what may be."""
     import numpy as np
 
@@ -90,14 +90,14 @@ def _likely(estimates: SolvingMatrix) -> SolvingMatrix:
 _UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[^\W\d_{_UNSPACED}]{{2,}}|[{_UNSPACED}]{{2,}}")
 _FIRST_UNSPACED = "\u3041"
-_PIECES = (3, 4, 5)
+_NGRAM_LENGTHS = (3, 4, 5)
 """Letters of the pieces of a word by which it is counted too, so that its forms and its kin come together."""
-LONGEST = 20_000
+LONGEST_TEXT = 20_000
 """Code points of a section that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
-class Worded:
+class CountedWord:
     """A word of a text in small letters, under the names by which it is counted."""
 
     word: str
@@ -106,24 +106,26 @@ class Worded:
     end: int
 
 
-def words_of(text: str) -> Iterator[Worded]:
+def iterate_words(text: str) -> Iterator[CountedWord]:
     """Yield the words of a text; scripts without spaces are cut into pairs of characters."""
-    for match in _WORD.finditer(text, 0, LONGEST):
+    for match in _WORD.finditer(text, 0, LONGEST_TEXT):
         run = match[0]
         if run[0] >= _FIRST_UNSPACED:
             for at in range(len(run) - 1):
                 pair, start = run[at : at + 2], match.start() + at
-                yield Worded(pair, tuple(dict.fromkeys((pair, *pair, run[at : at + 3]))), start, start + 2)
+                yield CountedWord(
+                    pair, tuple(dict.fromkeys((pair, *pair, run[at : at + 3]))), start, start + 2
+                )
             continue
         word = run.lower()
-        yield Worded(word, _names_of(word), match.start(), match.end())
+        yield CountedWord(word, _features_of(word), match.start(), match.end())
 
 
 @lru_cache(maxsize=20_000)
-def _names_of(word: str) -> tuple[str, ...]:
+def _features_of(word: str) -> tuple[str, ...]:
     """Return a word and its pieces, each once and in order."""
     whole = f"<{word}>"
-    pieces = (whole[at : at + size] for size in _PIECES for at in range(len(whole) - size + 1))
+    pieces = (whole[at : at + size] for size in _NGRAM_LENGTHS for at in range(len(whole) - size + 1))
     return tuple(dict.fromkeys((word, *pieces)))
 
 
@@ -139,7 +141,7 @@ _GUESSED = 0.3
 """How much a section counts that was guessed by its words, beside one that was judged."""
 
 
-class WordSpace:
+class TfidfSpace:
     """What words say for topics; learned once."""
 
     def __init__(self, texts: Sequence[str], names: int, each: float) -> None:
@@ -149,7 +151,7 @@ class WordSpace:
         """
         import numpy as np
 
-        held = [_names_in(text) for text in texts]
+        held = [_features_in(text) for text in texts]
         counts = Counter(name for each_text in held for name in each_text)
         # The most frequent come first, what stands in one text alone last: it has part in no product of two texts.
         ordered = sorted(counts, key=lambda name: (-counts[name], name))
@@ -161,8 +163,8 @@ class WordSpace:
         self._places = {text: place for place, text in enumerate(texts)}
         self._put([self._row(each_text) for each_text in held])
         # Of few texts it cannot be told what stands beside what.
-        self._alike = _ALIKE * min(1.0, len(texts) / ENOUGH)
-        self._doubt = 0.5 if each < MANY else 0.25
+        self._alike = _ALIKE * min(1.0, len(texts) / ENOUGH_SECTIONS)
+        self._doubt = 0.5 if each < MANY_EXAMPLES else 0.25
         self._base = 0.0
         self._last: tuple[str, tuple[Matrix, Matrix, Matrix]] | None = None
 
@@ -179,7 +181,7 @@ class WordSpace:
         np.fill_diagonal(products, 1.0)
         alike = self._alike
         kernel = (1 - alike) * products + alike * near @ near.T
-        solution, unseen = solved(kernel, targets, trust, base, self._doubt, _GUESSED)
+        solution, unseen = solve_ridge(kernel, targets, trust, base, self._doubt, _GUESSED)
         direct = (1 - alike) * solution
         beside = np.zeros_like(direct)
         beside[self._names :] = alike * near.T @ solution
@@ -194,19 +196,19 @@ class WordSpace:
         found: Matrix = self._base + values @ weights
         return found
 
-    def weights(self, text: str, topic: int) -> list[tuple[float, Worded]]:
+    def weights(self, text: str, topic: int) -> list[tuple[float, CountedWord]]:
         """Return the words of a text with what each says for a topic."""
         columns, values, weights = self._looked_at(text)
         of_column = dict(zip(columns.tolist(), (values * weights[:, topic]).tolist(), strict=True))
         return [
             (sum(of_column.get(self._columns.get(name, -1), 0.0) for name in word.names), word)
-            for word in words_of(text)
+            for word in iterate_words(text)
         ]
 
     def _looked_at(self, text: str) -> tuple[Matrix, Matrix, Matrix]:
         """Return the row of a text with what each of its words says for each topic; the last one is at hand."""
         if self._last is None or self._last[0] != text:
-            columns, values = self._row(_names_in(text))
+            columns, values = self._row(_features_in(text))
             self._last = (text, (columns, values, self._weights(text, columns, values)))
         return self._last[1]
 
@@ -278,5 +280,5 @@ class WordSpace:
             yield table
 
 
-def _names_in(text: str) -> frozenset[str]:
-    return frozenset(name for word in words_of(text) for name in word.names)
+def _features_in(text: str) -> frozenset[str]:
+    return frozenset(name for word in iterate_words(text) for name in word.names)

@@ -17,11 +17,11 @@ from functools import cache
 # A form has the same Snowball stem as the listed word, and a guard: Snowball alone takes "importante" for
 # "importazione". So the two begin alike by four letters, and what follows is short in both.
 
-SHARED = 4
+SHARED_PREFIX = 4
 """Letters with which two forms of a word begin at least; shorter words have no forms."""
-ENDING = 3
+LONGEST_ENDING = 3
 """Letters that may follow what two forms share."""
-_ENDINGS = {"en": 2}
+_LONGEST_ENDINGS = {"en": 2}
 
 _SNOWBALL = {
     "da": "danish",
@@ -42,16 +42,16 @@ _SNOWBALL = {
 }
 """Snowball's algorithm for each language (snowballstem.org)."""
 
-_MOVING_ACCENTS = frozenset({"de", "es", "nl", "pt"})
+_VARYING_ACCENTS = frozenset({"de", "es", "nl", "pt"})
 """Languages in which the forms of one word differ in accents: elección, elecciones; Ausbruch, Ausbrüche."""
 _COMPOUNDING = frozenset({"de"})
-_PART = 5
+_SHORTEST_PART = 5
 """Letters of the shortest word that is looked for in a compound."""
-_COMPOUND = 8
+_SHORTEST_COMPOUND = 8
 """Letters of the shortest compound."""
 _PLURALS = ("n", "en", "s", "es", "e", "er", "ern")
 """Endings that the last part of a compound may have."""
-_REMEMBERED = 20_000
+_CACHE_SIZE = 20_000
 
 
 class Inflection:
@@ -63,8 +63,8 @@ class Inflection:
         from snowballstemmer import stemmer
 
         self.compounding = language in _COMPOUNDING
-        self._ending = _ENDINGS.get(language, ENDING)
-        self._accents = language in _MOVING_ACCENTS
+        self._ending = _LONGEST_ENDINGS.get(language, LONGEST_ENDING)
+        self._accents = language in _VARYING_ACCENTS
         self._stemmer = stemmer(_SNOWBALL[language])
         self._stems: dict[str, str] = {}
 
@@ -72,17 +72,17 @@ class Inflection:
         """Return what all forms of a word have in common."""
         stem = self._stems.get(word)
         if stem is None:
-            if len(self._stems) >= _REMEMBERED:
+            if len(self._stems) >= _CACHE_SIZE:
                 self._stems.clear()
             stem = self._plain(self._stemmer.stemWord(word)) if has_forms(word) else word
             self._stems[word] = stem
         return stem
 
-    def beginning(self, word: str) -> str:
+    def prefix(self, word: str) -> str:
         """Return the letters with which all forms of a word begin."""
-        return self._plain(word[: 2 * SHARED])[:SHARED]
+        return self._plain(word[: 2 * SHARED_PREFIX])[:SHARED_PREFIX]
 
-    def akin(self, one: str, other: str) -> bool:
+    def share_stem(self, one: str, other: str) -> bool:
         """Tell whether two words that have forms begin alike, end in few letters and have one stem.
 
         Their letters are compared first: most words are told apart by them, and a stem takes time.
@@ -93,30 +93,30 @@ class Inflection:
         longest = max(len(plain), len(listed))
         if abs(len(plain) - len(listed)) > self._ending:
             return False
-        shared = max(SHARED, longest - self._ending)
+        shared = max(SHARED_PREFIX, longest - self._ending)
         return plain[:shared] == listed[:shared] and self.stem(one) == self.stem(other)
 
-    def same(self, one: str, other: str) -> bool:
+    def are_forms_of_one_word(self, one: str, other: str) -> bool:
         """Tell whether two words are forms of one."""
         if one == other:
             return True
-        if not (has_forms(one) and has_forms(other)) or not self.akin(one, other):
+        if not (has_forms(one) and has_forms(other)) or not self.share_stem(one, other):
             return False
-        return self._accents or _bare(one) != _bare(other)
+        return self._accents or _strip_marks(one) != _strip_marks(other)
 
-    def parts(self, word: str) -> tuple[str, ...]:
+    def compound_parts(self, word: str) -> tuple[str, ...]:
         """Return what a word may be compounded of: its beginnings, and its ends with and without an ending.
 
         Empty where the word is too short.
         """
-        if not self.compounding or len(word) < _COMPOUND:
+        if not self.compounding or len(word) < _SHORTEST_COMPOUND:
             return ()
         bare = [word, *(word.removesuffix(ending) for ending in _PLURALS if word.endswith(ending))]
-        ends = [each[-cut:] for each in bare for cut in range(_PART, len(each) - 1)]
-        return (*(word[:cut] for cut in range(_PART, len(word) - 1)), *dict.fromkeys(ends))
+        ends = [each[-cut:] for each in bare for cut in range(_SHORTEST_PART, len(each) - 1)]
+        return (*(word[:cut] for cut in range(_SHORTEST_PART, len(word) - 1)), *dict.fromkeys(ends))
 
     def _plain(self, word: str) -> str:
-        return _bare(word) if self._accents else word
+        return _strip_marks(word) if self._accents else word
 
 
 @cache
@@ -127,10 +127,10 @@ def inflection_of(language: str) -> Inflection | None:
 
 def has_forms(word: str) -> bool:
     """Tell whether a word is one that is looked for in its other forms."""
-    return len(word) >= SHARED and word.isalpha()
+    return len(word) >= SHARED_PREFIX and word.isalpha()
 
 
-def _bare(word: str) -> str:
+def _strip_marks(word: str) -> str:
     if word.isascii():
         return word
     marks = unicodedata.normalize("NFD", word)
@@ -144,15 +144,15 @@ _TABLE = str.maketrans(
     dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DROPPED, "")
 )
 # Characters that are the same before and after, unless a combining mark follows.
-_PLAIN = (
+_REGULAR_CHARACTERS = (
     "\\x00-_a-~¡-§©«¬®°±¶·»¿-ÿĀ-ıĴ-ľŁ-ňŊ-žΆΈ-ώЀ-҂Ҋ-ӿא-תء-ي“”„†‡•€"
     "\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3"
 )
-_ODD = re.compile(f"[^{_PLAIN}]+")
+_IRREGULAR = re.compile(f"[^{_REGULAR_CHARACTERS}]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Normalised:
+class NormalizedText:
     """`text` is compared case by case, `folded` without regard to case; both are equally long.
 
     `_places` are the places in `text`, in order, at which a run begins; each run tells its place
@@ -177,10 +177,10 @@ class Normalised:
         return low, high
 
 
-def normalised(text: str) -> Normalised:
+def normalize(text: str) -> NormalizedText:
     """Return the text as terms are compared with it."""
     if text.isascii() and "`" not in text:
-        return Normalised(text, text.lower(), (), ())
+        return NormalizedText(text, text.lower(), (), ())
     pieces: list[str] = []
     places: list[int] = []
     runs: list[tuple[int, int, bool]] = []
@@ -194,26 +194,26 @@ def normalised(text: str) -> Normalised:
             runs.append((start, end, exact))
             length += len(piece)
 
-    for start, end in _odd_runs(text):
+    for start, end in _irregular_runs(text):
         put(text[at:start], at, start, exact=True)
-        piece = _replaced(text[start:end])
+        piece = _compose(text[start:end])
         put(piece, start, end, exact=False)
         at = end
     put(text[at:], at, len(text), exact=True)
     whole = "".join(pieces)
-    return Normalised(whole, _folded(whole), tuple(places), tuple(runs))
+    return NormalizedText(whole, _lower_keeping_length(whole), tuple(places), tuple(runs))
 
 
 def comparable(text: str) -> str:
-    """Return a text in the form of `Normalised.text`."""
-    return _replaced(text)
+    """Return a text in the form of `NormalizedText.text`."""
+    return _compose(text)
 
 
-def _replaced(text: str) -> str:
+def _compose(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
 
 
-def _folded(text: str) -> str:
+def _lower_keeping_length(text: str) -> str:
     """Lower case that keeps the length: the few letters that would become two stay as they are."""
     lower = text.lower()
     if len(lower) == len(text):
@@ -221,12 +221,12 @@ def _folded(text: str) -> str:
     return "".join(low if len(low := character.lower()) == 1 else character for character in text)
 
 
-def _odd_runs(text: str) -> list[tuple[int, int]]:
+def _irregular_runs(text: str) -> list[tuple[int, int]]:
     """Return the smallest pieces that must be normalised as a whole, in order, none empty."""
     found: list[tuple[int, int]] = []
-    for match in _ODD.finditer(text):
+    for match in _IRREGULAR.finditer(text):
         for place in range(match.start(), match.end()):
-            if _joins(text[place]) and place > 0:
+            if _combines_with_previous(text[place]) and place > 0:
                 start = found.pop()[0] if found and found[-1][1] == place else place - 1
                 found.append((start, place + 1))
             else:
@@ -234,7 +234,7 @@ def _odd_runs(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _joins(character: str) -> bool:
+def _combines_with_previous(character: str) -> bool:
     """Tell whether a character may melt into, or change places with, what stands before it."""
     if character in _DROPPED:
         return True

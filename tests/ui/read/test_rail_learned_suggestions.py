@@ -30,7 +30,7 @@ def session_of(window: MainWindow) -> Session:
 @pytest.fixture(autouse=True)
 def _words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Learn from words on every machine, whether sentence vectors are installed there or not."""
-    monkeypatch.setattr("briefbuilder.tagging.embedding_space.are_there", lambda: False)
+    monkeypatch.setattr("briefbuilder.tagging.embedding_space.is_available", lambda: False)
 
 
 @pytest.fixture

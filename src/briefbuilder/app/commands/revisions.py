@@ -84,7 +84,9 @@ def unplaced_tags(session: Session, article_id: str) -> tuple[UnplacedTag, ...]:
     for tag in tags:
         anchor = moving.anchor(tag.passage)
         place = None if anchor is None else moving.passage(anchor)
-        found.append(UnplacedTag(tag=tag, place=place, similarity=0.0 if anchor is None else anchor.alike))
+        found.append(
+            UnplacedTag(tag=tag, place=place, similarity=0.0 if anchor is None else anchor.similarity)
+        )
     return tuple(found)
 
 
@@ -135,7 +137,7 @@ class _PassageMover:
     def follow(self, passage: Passage) -> Passage:
         """Return the new place of a passage, or the unplaced passage."""
         anchor = self.anchor(passage)
-        if anchor is None or not anchor.sure:
+        if anchor is None or not anchor.is_sure:
             self.waiting += 1
             return replace(passage, blocks=UNPLACED_BLOCKS, start=0, end=0)
         self.moved += 1

@@ -17,7 +17,7 @@ from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Judgement, Tag, Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.terms import TermError, term_of
+from briefbuilder.tagging.terms import TermError, parse_term
 
 
 def require_topic(session: Session, topic_id: str) -> Topic:
@@ -165,7 +165,7 @@ def _usable_terms(listed: Mapping[str, dict[str, None]]) -> dict[str, tuple[str,
 
 def _is_term(term: str, language: str) -> bool:
     try:
-        term_of(term, language)
+        parse_term(term, language)
     except TermError:
         return False
     return True
@@ -341,7 +341,7 @@ def _check_terms(topic: Topic) -> None:
         for language, terms in listed.items():
             for term in terms:
                 try:
-                    term_of(term, language)
+                    parse_term(term, language)
                 except TermError as error:
                     raise DossierError(f"topic-term-{error.reason}", term=term[:80]) from error
 
@@ -369,9 +369,9 @@ def _with_group(session: Session, group: str, new_name: str, language: str) -> t
     found = next((one for one in known if shown in one.names.values()), None)
     if found is not None:
         return found.id, ()
-    from briefbuilder.tagging.codebooks.codebook import free_id, slug
+    from briefbuilder.tagging.codebooks.codebook import make_unique_id, slugify
 
-    group_id = free_id(slug(shown) or "group", {one.id for one in known})
+    group_id = make_unique_id(slugify(shown) or "group", {one.id for one in known})
     return group_id, (_groups_change(session, TopicGroup(id=group_id, names={language: shown})),)
 
 

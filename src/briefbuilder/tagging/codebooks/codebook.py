@@ -14,8 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.taxonomy import ID, LANGUAGE, TaxonomyError, topic_colour
-from briefbuilder.tagging.terms import TermError, term_of
+from briefbuilder.tagging.taxonomy import LANGUAGE_TAG, TOPIC_ID, TaxonomyError, topic_colour
+from briefbuilder.tagging.terms import TermError, parse_term
 
 # Ids and language tags as a taxonomy wants them, out of whatever a foreign file calls its topics.
 
@@ -24,22 +24,22 @@ OWN_GROUP = "urn:x-briefbuilder:group:"
 OWN_TERMS = "urn:x-briefbuilder:taxonomy#"
 """The names under which topics, groups and what SKOS has no word for stand in RDF."""
 
-_LONGEST = 56
+_LONGEST_SLUG = 56
 """Characters of an id that is made of a name; a number may follow."""
 
 
 def is_id(text: str) -> bool:
     """Tell whether a text can be the id of a topic."""
-    return ID.match(text) is not None
+    return TOPIC_ID.match(text) is not None
 
 
-def slug(text: str) -> str:
+def slugify(text: str) -> str:
     """Return a text as an id, empty where nothing of it can be written in one."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", plain)[:_LONGEST].strip("-_")
+    return re.sub(r"[^a-z0-9_]+", "-", plain)[:_LONGEST_SLUG].strip("-_")
 
 
-def free_id(wanted: str, taken: set[str]) -> str:
+def make_unique_id(wanted: str, taken: set[str]) -> str:
     """Return an id that is not taken, made of the one that is wanted, and take it."""
     found, number = wanted, 2
     while found in taken:
@@ -49,11 +49,11 @@ def free_id(wanted: str, taken: set[str]) -> str:
     return found
 
 
-def language_tag(written: str) -> str:
+def normalize_language_tag(written: str) -> str:
     """Return a language tag as a taxonomy writes it; "und" where there is none to be made of it."""
     first, *rest = written.strip().replace("_", "-").split("-")
     tag = "-".join([first.lower(), *map(_subtag, rest)])
-    return tag if LANGUAGE.match(tag) else "und"
+    return tag if LANGUAGE_TAG.match(tag) else "und"
 
 
 def _subtag(part: str) -> str:
@@ -63,7 +63,7 @@ def _subtag(part: str) -> str:
     return part.title() if len(part) == 4 and part.isalpha() else part.lower()
 
 
-def id_of_uri(uri: str) -> str:
+def id_from_uri(uri: str) -> str:
     """Return the id of a concept that a thesaurus names by its address: "eurovoc-1", "mediatopic-20000002"."""
     for own in (OWN_TOPIC, OWN_GROUP):
         if uri.startswith(own):
@@ -71,21 +71,21 @@ def id_of_uri(uri: str) -> str:
     try:
         parts = urlsplit(uri)
     except ValueError:
-        return slug(uri)
+        return slugify(uri)
     steps = [step for step in parts.path.split("/") if step]
     if parts.fragment:
         steps.append(parts.fragment)
     host = parts.netloc.removeprefix("www.").partition(".")[0]
     named = [host, *steps][-2:] if host else steps[-1:]
-    return slug("-".join(unquote(step) for step in named)) or slug(uri)
+    return slugify("-".join(unquote(step) for step in named)) or slugify(uri)
 
 
-MOST_TOPICS = 50_000
+MAX_TOPICS = 50_000
 """Topics of one file; EuroVoc has some seven thousand."""
 LONGEST_NAME = 300
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _SHORT_COLOUR = re.compile(r"#[0-9a-fA-F]{3}\Z")
-_TOLD = 5
+_MAX_LISTED = 5
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ class Codebook:
     faults: tuple[TaxonomyError, ...] = ()
 
 
-def assembled(drafts: Iterable[TopicDraft], groups: Mapping[str, GroupDraft], file: str) -> Codebook:
+def assemble(drafts: Iterable[TopicDraft], groups: Mapping[str, GroupDraft], file: str) -> Codebook:
     """Return the taxonomy that drafts come to; raises TaxonomyError where no topic is among them, or too many."""
     return _CodebookAssembly(file).book(list(drafts), groups)
 
@@ -137,11 +137,11 @@ class _CodebookAssembly:
         named = [draft for draft in drafts if self._is_named(draft)]
         if not named:
             raise TaxonomyError("codebook-empty", file=self._file)
-        if len(named) > MOST_TOPICS:
-            raise TaxonomyError("codebook-too-many", file=self._file, most=str(MOST_TOPICS))
-        made_groups = _groups(groups)
-        ids = _ids(named)
-        known = _known(named, ids)
+        if len(named) > MAX_TOPICS:
+            raise TaxonomyError("codebook-too-many", file=self._file, most=str(MAX_TOPICS))
+        made_groups = _make_groups(groups)
+        ids = _make_ids(named)
+        known = _ids_by_name(named, ids)
         wider = {ids[draft.key]: self._broader(draft, ids[draft.key], known) for draft in named}
         self._open_rings(wider)
         topics = self._topics(named, ids, wider, made_groups)
@@ -155,7 +155,7 @@ class _CodebookAssembly:
 
     def _is_named(self, draft: TopicDraft) -> bool:
         names = {language: " ".join(name.split())[:LONGEST_NAME] for language, name in draft.names.items()}
-        draft.names = {language_tag(language): name for language, name in names.items() if name}
+        draft.names = {normalize_language_tag(language): name for language, name in names.items() if name}
         if not draft.names:
             self._leave("codebook-unnamed", draft.key)
         return bool(draft.names)
@@ -219,10 +219,11 @@ class _CodebookAssembly:
                     names=draft.names,
                     terms=self._terms(draft.terms),
                     exclusions=self._terms(draft.exclusions),
-                    colour=_colour(draft.colour) or topic_colour(order.get(draft.group, len(order)), place),
+                    colour=_normalize_colour(draft.colour)
+                    or topic_colour(order.get(draft.group, len(order)), place),
                     broader=tuple(wider[ids[draft.key]]),
                     descriptions={
-                        language_tag(tag): text for tag, text in draft.descriptions.items() if text
+                        normalize_language_tag(tag): text for tag, text in draft.descriptions.items() if text
                     },
                     uri=draft.uri,
                 )
@@ -233,7 +234,7 @@ class _CodebookAssembly:
         found: dict[str, dict[str, None]] = {}
         for written_tag, words in listed.items():
             # A text's own language is looked for without its region.
-            tag = language_tag(written_tag).partition("-")[0]
+            tag = normalize_language_tag(written_tag).partition("-")[0]
             for word in words:
                 term = " ".join(word.split())
                 if self._is_term(term, tag):
@@ -242,7 +243,7 @@ class _CodebookAssembly:
 
     def _is_term(self, term: str, language: str) -> bool:
         try:
-            term_of(term, language)
+            parse_term(term, language)
         except TermError:
             if term:
                 self._leave("codebook-term", term)
@@ -253,45 +254,48 @@ class _CodebookAssembly:
         self._left.setdefault(code, []).append(" ".join(subject.split())[:80])
 
     def _notices(self) -> tuple[Notice, ...]:
-        return tuple(Notice(code=code, subject=told(subjects)) for code, subjects in self._left.items())
+        return tuple(
+            Notice(code=code, subject=shorten_list(subjects)) for code, subjects in self._left.items()
+        )
 
 
-def told(subjects: list[str]) -> str:
+def shorten_list(subjects: list[str]) -> str:
     """Return the first of some subjects, with the number of all where there are more."""
-    first = ", ".join(subjects[:_TOLD])
-    return first if len(subjects) <= _TOLD else f"{first}, … ({len(subjects)})"
+    first = ", ".join(subjects[:_MAX_LISTED])
+    return first if len(subjects) <= _MAX_LISTED else f"{first}, … ({len(subjects)})"
 
 
-def _groups(groups: Mapping[str, GroupDraft]) -> dict[str, TopicGroup]:
+def _make_groups(groups: Mapping[str, GroupDraft]) -> dict[str, TopicGroup]:
     taken: set[str] = set()
     made: dict[str, TopicGroup] = {}
     for key, draft in groups.items():
         names = {
-            language_tag(tag): " ".join(name.split())[:LONGEST_NAME] for tag, name in draft.names.items()
+            normalize_language_tag(tag): " ".join(name.split())[:LONGEST_NAME]
+            for tag, name in draft.names.items()
         }
-        wanted = draft.id if is_id(draft.id) else slug(draft.id or next(iter(names.values()), "") or key)
-        made[key] = TopicGroup(id=free_id(wanted or "group", taken), names=names)
+        wanted = draft.id if is_id(draft.id) else slugify(draft.id or next(iter(names.values()), "") or key)
+        made[key] = TopicGroup(id=make_unique_id(wanted or "group", taken), names=names)
     return made
 
 
-def _ids(drafts: Iterable[TopicDraft]) -> dict[str, str]:
+def _make_ids(drafts: Iterable[TopicDraft]) -> dict[str, str]:
     taken: set[str] = set()
     ids: dict[str, str] = {}
     for draft in drafts:
-        wanted = draft.id if is_id(draft.id) else slug(draft.id)
-        wanted = wanted or slug(draft.key) or slug(next(iter(draft.names.values())))
-        ids[draft.key] = free_id(wanted or "topic", taken)
+        wanted = draft.id if is_id(draft.id) else slugify(draft.id)
+        wanted = wanted or slugify(draft.key) or slugify(next(iter(draft.names.values())))
+        ids[draft.key] = make_unique_id(wanted or "topic", taken)
     return ids
 
 
-def _known(drafts: Iterable[TopicDraft], ids: Mapping[str, str]) -> dict[str, str]:
+def _ids_by_name(drafts: Iterable[TopicDraft], ids: Mapping[str, str]) -> dict[str, str]:
     """Return the ids by all that a file may call a topic: its key, its id, else its name."""
     by_name = {name.casefold(): ids[draft.key] for draft in drafts for name in draft.names.values()}
     by_id = {draft.id: ids[draft.key] for draft in drafts if draft.id}
     return by_name | by_id | dict(ids)
 
 
-def _colour(written: str) -> str:
+def _normalize_colour(written: str) -> str:
     text = written.strip().lower()
     if _SHORT_COLOUR.match(text):
         text = "#" + "".join(2 * digit for digit in text[1:])

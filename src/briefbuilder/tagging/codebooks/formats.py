@@ -11,12 +11,12 @@ import yaml
 
 from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.tagging.codebooks.codebook import Codebook
-from briefbuilder.tagging.taxonomy import TaxonomyError, check_taxonomy, unreadable
+from briefbuilder.tagging.taxonomy import TaxonomyError, check_taxonomy, unreadable_error
 
 # Writes a taxonomy as our own YAML, which a house keeps on its share and edits by hand.
 
 
-def as_yaml(taxonomy: Taxonomy) -> bytes:
+def to_yaml(taxonomy: Taxonomy) -> bytes:
     """Return a taxonomy as YAML."""
     languages = dict.fromkeys(taxonomy.languages)
     for topic in taxonomy.topics:
@@ -55,9 +55,9 @@ def _lists(listed: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
     return {language: list(terms) for language, terms in listed.items()}
 
 
-Form = Literal["yaml", "csv", "rdf-xml", "turtle"]
+CodebookFormat = Literal["yaml", "csv", "rdf-xml", "turtle"]
 
-ENDINGS: dict[str, Form] = {
+ENDINGS: dict[str, CodebookFormat] = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".csv": "csv",
@@ -66,9 +66,9 @@ ENDINGS: dict[str, Form] = {
     ".ttl": "turtle",
 }
 """The endings that files are written under."""
-LARGEST = 64 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024
 """Bytes of a file that is read as a whole."""
-LARGEST_STREAMED = 1024 * 1024 * 1024
+MAX_STREAMED_BYTES = 1024 * 1024 * 1024
 """Bytes of a file that is read statement by statement; EuroVoc in all languages has some two hundred million."""
 _HEAD = 65_536
 _COMMENTS = re.compile(r"(?:\s|#[^\n]*(?:\n|\Z))*")
@@ -77,20 +77,20 @@ _TURTLE = re.compile(
 )
 
 
-def form_of(path: Path) -> Form:
+def detect_format(path: Path) -> CodebookFormat:
     """Return the form that a file is in; raises TaxonomyError where it is none that is known."""
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as error:
-        raise unreadable(path, error) from error
-    form = _form(head)
+        raise unreadable_error(path, error) from error
+    form = _detect_by_content(head)
     if form is None and ENDINGS.get(path.suffix.lower()) == "yaml":
         form = "yaml"
     if form is None:
         raise TaxonomyError("codebook-unknown", file=path.name)
-    if size > (LARGEST_STREAMED if form in {"rdf-xml", "turtle"} else LARGEST):
+    if size > (MAX_STREAMED_BYTES if form in {"rdf-xml", "turtle"} else MAX_BYTES):
         raise TaxonomyError("codebook-too-large", file=path.name)
     return form
 
@@ -101,41 +101,41 @@ def read_codebook(path: Path, language: str, only: frozenset[str] = frozenset())
     Names without a language count as `language`. With `only`, names and terms in other languages are left out.
     Our own form is read with all its faults at once; of any other the first is raised as a TaxonomyError.
     """
-    form = form_of(path)
+    form = detect_format(path)
     if form == "yaml":
         taxonomy, faults = check_taxonomy(path)
-        return Codebook(taxonomy=restricted(taxonomy, only), faults=faults)
+        return Codebook(taxonomy=restrict_languages(taxonomy, only), faults=faults)
     if form in {"rdf-xml", "turtle"}:
         from briefbuilder.tagging.codebooks.skos import read_skos
 
         return read_skos(path, "turtle" if form == "turtle" else "rdf-xml", language, only)
-    from briefbuilder.tagging.codebooks.sheets import read_sheet
+    from briefbuilder.tagging.codebooks.sheets import read_csv
 
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise unreadable(path, error) from error
-    book = read_sheet(data, path.name, language)
-    return Codebook(taxonomy=restricted(book.taxonomy, only), notices=book.notices)
+        raise unreadable_error(path, error) from error
+    book = read_csv(data, path.name, language)
+    return Codebook(taxonomy=restrict_languages(book.taxonomy, only), notices=book.notices)
 
 
-def written(taxonomy: Taxonomy, path: Path) -> bytes:
+def serialize_taxonomy(taxonomy: Taxonomy, path: Path) -> bytes:
     """Return a taxonomy in the form that a path's ending asks for; raises TaxonomyError where it asks for none."""
     form = ENDINGS.get(path.suffix.lower())
     if form is None:
         raise TaxonomyError("codebook-ending", file=path.name, valid=", ".join(ENDINGS))
     if form == "yaml":
-        return as_yaml(taxonomy)
+        return to_yaml(taxonomy)
     if form == "csv":
-        from briefbuilder.tagging.codebooks.sheets import as_sheet
+        from briefbuilder.tagging.codebooks.sheets import to_csv
 
-        return as_sheet(taxonomy)
-    from briefbuilder.tagging.codebooks.skos import as_rdf_xml, as_turtle
+        return to_csv(taxonomy)
+    from briefbuilder.tagging.codebooks.skos import to_rdf_xml, to_turtle
 
-    return as_turtle(taxonomy) if form == "turtle" else as_rdf_xml(taxonomy)
+    return to_turtle(taxonomy) if form == "turtle" else to_rdf_xml(taxonomy)
 
 
-def restricted(taxonomy: Taxonomy, only: frozenset[str]) -> Taxonomy:
+def restrict_languages(taxonomy: Taxonomy, only: frozenset[str]) -> Taxonomy:
     """Return a taxonomy in some languages alone; a topic without a name in any of them keeps all its names."""
     if not only:
         return taxonomy
@@ -157,8 +157,8 @@ def restricted(taxonomy: Taxonomy, only: frozenset[str]) -> Taxonomy:
     return replace(taxonomy, topics=topics, languages=tuple(tag for tag in taxonomy.languages if kept(tag)))
 
 
-def _form(head: bytes) -> Form | None:
-    from briefbuilder.tagging.codebooks.sheets import is_sheet
+def _detect_by_content(head: bytes) -> CodebookFormat | None:
+    from briefbuilder.tagging.codebooks.sheets import is_csv
 
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = head.decode("utf-16" if wide else "utf-8-sig", errors="replace")
@@ -169,4 +169,4 @@ def _form(head: bytes) -> Form | None:
         return "rdf-xml" if "22-rdf-syntax-ns#" in text else None
     if re.search(r"^(?:version|topics|languages|groups)\s*:", text, re.MULTILINE) or start.startswith("{"):
         return "yaml"
-    return "csv" if is_sheet(text) else None
+    return "csv" if is_csv(text) else None

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.codebooks.codebook import MOST_TOPICS, Codebook, GroupDraft, TopicDraft, assembled
+from briefbuilder.tagging.codebooks.codebook import MAX_TOPICS, Codebook, GroupDraft, TopicDraft, assemble
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
-_WIDEST = 2000
+_MAX_COLUMNS = 2000
 """Columns of a table."""
 _LONGEST_CELL = 1_000_000
 _BY_LANGUAGE = ("name", "description", "terms", "not", "group")
@@ -39,27 +39,29 @@ _BAR = re.compile(r"(?<!\\)\|")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
-def read_sheet(data: bytes, file: str, language: str) -> Codebook:
+def read_csv(data: bytes, file: str, language: str) -> Codebook:
     """Return the taxonomy of a table; a name without a language counts as `language`. Raises TaxonomyError."""
-    rows = _rows(_decoded(data, file), file)
-    columns = _columns(rows[0] if rows else [], language)
+    rows = _read_rows(_decode(data, file), file)
+    columns = _read_columns(rows[0] if rows else [], language)
     if not any(key == "name" for key, _ in columns.values()):
         raise TaxonomyError("codebook-no-names", file=file)
-    if len(rows) - 1 > MOST_TOPICS:
-        raise TaxonomyError("codebook-too-many", file=file, most=str(MOST_TOPICS))
+    if len(rows) - 1 > MAX_TOPICS:
+        raise TaxonomyError("codebook-too-many", file=file, most=str(MAX_TOPICS))
     groups: dict[str, GroupDraft] = {}
     drafts: list[TopicDraft] = []
     for number, row in enumerate(rows[1:], 2):
-        cells = {columns[place]: _plain(cell) for place, cell in enumerate(row) if place in columns}
+        cells = {
+            columns[place]: _unescape_formula(cell) for place, cell in enumerate(row) if place in columns
+        }
         if any(cells.values()):
-            drafts.append(_draft(cells, number, groups))
+            drafts.append(_make_draft(cells, number, groups))
     if not any(key == "terms" for key, _ in columns.values()):
         for draft in drafts:
             draft.terms = {tag: [name] for tag, name in draft.names.items()}
-    return assembled(drafts, groups, file)
+    return assemble(drafts, groups, file)
 
 
-def as_sheet(taxonomy: Taxonomy) -> bytes:
+def to_csv(taxonomy: Taxonomy) -> bytes:
     """Return a taxonomy as CSV, with a mark that has Excel read it as UTF-8."""
     names = _languages(topic.names for topic in taxonomy.topics)
     described = _languages(topic.descriptions for topic in taxonomy.topics)
@@ -76,15 +78,16 @@ def as_sheet(taxonomy: Taxonomy) -> bytes:
     for topic in taxonomy.topics:
         group = taxonomy.group(topic.group) or TopicGroup(id=topic.group)
         cells = _cells(topic, group)
-        writer.writerow([_guarded(cells.get(_key(column), "")) for column in head])
+        writer.writerow([_escape_formula(cells.get(_key(column), "")) for column in head])
     return b"\xef\xbb\xbf" + stream.getvalue().encode()
 
 
-def is_sheet(text: str) -> bool:
+def is_csv(text: str) -> bool:
     """Tell whether a text begins with a line of columns, one of them with names."""
     first = next(iter(text.lstrip("\ufeff").splitlines()), "")
     keys = {
-        key for key, _ in _columns(next(csv.reader([first], delimiter=_delimiter(first)), []), "en").values()
+        key
+        for key, _ in _read_columns(next(csv.reader([first], delimiter=_delimiter(first)), []), "en").values()
     }
     return "name" in keys and (len(keys) > 1 or not first.rstrip().endswith(":"))
 
@@ -92,7 +95,7 @@ def is_sheet(text: str) -> bool:
 # Reading -------------------------------------------------------------------------------------
 
 
-def _decoded(data: bytes, file: str) -> str:
+def _decode(data: bytes, file: str) -> str:
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     encodings = ["utf-16"] if wide else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
@@ -107,7 +110,7 @@ def _delimiter(first: str) -> str:
     return max(",;\t", key=lambda sign: (first.count(sign), sign == ","))
 
 
-def _rows(text: str, file: str) -> list[list[str]]:
+def _read_rows(text: str, file: str) -> list[list[str]]:
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(
         io.StringIO(text, newline=None), delimiter=_delimiter(next(iter(text.splitlines()), ""))
@@ -115,7 +118,7 @@ def _rows(text: str, file: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         for row in reader:
-            if len(row) > _WIDEST or len(rows) > MOST_TOPICS + 1:
+            if len(row) > _MAX_COLUMNS or len(rows) > MAX_TOPICS + 1:
                 raise TaxonomyError("codebook-too-large", file=file)
             rows.append(row)
     except csv.Error:
@@ -123,7 +126,7 @@ def _rows(text: str, file: str) -> list[list[str]]:
     return rows
 
 
-def _columns(head: Iterable[str], language: str) -> dict[int, tuple[str, str]]:
+def _read_columns(head: Iterable[str], language: str) -> dict[int, tuple[str, str]]:
     found: dict[int, tuple[str, str]] = {}
     for place, written in enumerate(head):
         match = _HEADER.match(written.strip())
@@ -138,7 +141,9 @@ def _columns(head: Iterable[str], language: str) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _draft(cells: Mapping[tuple[str, str], str], number: int, groups: dict[str, GroupDraft]) -> TopicDraft:
+def _make_draft(
+    cells: Mapping[tuple[str, str], str], number: int, groups: dict[str, GroupDraft]
+) -> TopicDraft:
     def of(key: str) -> dict[str, str]:
         return {tag: text for (name, tag), text in cells.items() if name == key and tag and text}
 
@@ -162,7 +167,7 @@ def _draft(cells: Mapping[tuple[str, str], str], number: int, groups: dict[str, 
     )
 
 
-def _plain(cell: str) -> str:
+def _unescape_formula(cell: str) -> str:
     text = cell.strip()
     return text[1:] if text[:1] == "'" and text[1:2] and text[1:].startswith(_FORMULA) else text
 
@@ -183,23 +188,23 @@ def _cells(topic: Topic, group: TopicGroup) -> dict[tuple[str, str], str]:
     cells = {
         ("id", ""): topic.id,
         ("group", ""): group.id,
-        ("broader", ""): _joined_cell(topic.broader),
+        ("broader", ""): _join_cell(topic.broader),
         ("colour", ""): topic.colour,
         ("uri", ""): topic.uri,
     }
     cells |= {("name", tag): name for tag, name in topic.names.items()}
     cells |= {("group", tag): name for tag, name in group.names.items()}
     cells |= {("description", tag): text for tag, text in topic.descriptions.items()}
-    cells |= {("terms", tag): _joined_cell(terms) for tag, terms in topic.terms.items()}
-    return cells | {("not", tag): _joined_cell(words) for tag, words in topic.exclusions.items()}
+    cells |= {("terms", tag): _join_cell(terms) for tag, terms in topic.terms.items()}
+    return cells | {("not", tag): _join_cell(words) for tag, words in topic.exclusions.items()}
 
 
-def _guarded(cell: str) -> str:
+def _escape_formula(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; the apostrophe is taken off when it is read."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _joined_cell(values: tuple[str, ...]) -> str:
+def _join_cell(values: tuple[str, ...]) -> str:
     """Return several values as one, with bars between them."""
     return " | ".join(value.replace("|", "\\|") for value in values)
 

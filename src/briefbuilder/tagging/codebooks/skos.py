@@ -23,10 +23,10 @@ from briefbuilder.tagging.codebooks.codebook import (
     Codebook,
     GroupDraft,
     TopicDraft,
-    assembled,
-    id_of_uri,
-    language_tag,
-    told,
+    assemble,
+    id_from_uri,
+    normalize_language_tag,
+    shorten_list,
 )
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
@@ -83,51 +83,51 @@ _Object = str | _LanguageText
 _Statements = list[tuple[str, _Object]]
 
 
-def as_turtle(taxonomy: Taxonomy) -> bytes:
+def to_turtle(taxonomy: Taxonomy) -> bytes:
     """Return a taxonomy as Turtle."""
     head = "".join(f"@prefix {prefix}: <{name}> .\n" for prefix, name in PREFIXES.items())
     parts = [
         f"<{subject}>\n"
         + " ;\n".join(f"    {_predicate(name)} {_turtle(value)}" for name, value in said)
         + " .\n"
-        for subject, said in _all(taxonomy)
+        for subject, said in _taxonomy_statements(taxonomy)
     ]
     return "\n".join([head, *parts]).encode()
 
 
-def as_rdf_xml(taxonomy: Taxonomy) -> bytes:
+def to_rdf_xml(taxonomy: Taxonomy) -> bytes:
     """Return a taxonomy as RDF/XML."""
     spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in PREFIXES.items())
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<rdf:RDF {spaces}>"]
-    for subject, said in _all(taxonomy):
+    for subject, said in _taxonomy_statements(taxonomy):
         lines.append(f"  <rdf:Description rdf:about={quoteattr(subject)}>")
         lines += [f"    {_element(_short(name), value)}" for name, value in said]
         lines.append("  </rdf:Description>")
     return "\n".join([*lines, "</rdf:RDF>", ""]).encode()
 
 
-def _all(taxonomy: Taxonomy) -> Iterator[tuple[str, _Statements]]:
+def _taxonomy_statements(taxonomy: Taxonomy) -> Iterator[tuple[str, _Statements]]:
     addresses = {topic.id: _address(topic) for topic in taxonomy.topics}
     yield _SCHEME, [(TYPE, SCHEME)]
     for group in taxonomy.groups:
         members = [addresses[topic.id] for topic in taxonomy.topics if topic.group == group.id]
-        yield OWN_GROUP + group.id, _group(group, members)
+        yield OWN_GROUP + group.id, _group_statements(group, members)
     for topic in taxonomy.topics:
         above = [addresses[wider] for wider in topic.broader if wider in addresses]
-        yield addresses[topic.id], _topic(topic, above)
+        yield addresses[topic.id], _topic_statements(topic, above)
 
 
 def _address(topic: Topic) -> str:
     return topic.uri if ":" in topic.uri and _ADDRESS.match(topic.uri) else OWN_TOPIC + topic.id
 
 
-def _group(group: TopicGroup, members: Iterable[str]) -> _Statements:
+def _group_statements(group: TopicGroup, members: Iterable[str]) -> _Statements:
     said: _Statements = [(TYPE, COLLECTION), (ID, _LanguageText(group.id))]
     said += [(PREFERRED, _LanguageText(name, language)) for language, name in group.names.items()]
     return said + [(MEMBER, member) for member in members]
 
 
-def _topic(topic: Topic, above: Iterable[str]) -> _Statements:
+def _topic_statements(topic: Topic, above: Iterable[str]) -> _Statements:
     said: _Statements = [(TYPE, CONCEPT), (IN_SCHEME, _SCHEME), (ID, _LanguageText(topic.id))]
     said += [(PREFERRED, _LanguageText(name, language)) for language, name in topic.names.items()]
     for language, terms in topic.terms.items():
@@ -167,12 +167,12 @@ def _element(name: str, value: _Object) -> str:
     return f"<{name}{language}>{escape(_NOT_XML.sub(' ', value.text), {chr(13): '&#13;'})}</{name}>"
 
 
-Form = Literal["rdf-xml", "turtle"]
-Term = object
+RdfFormat = Literal["rdf-xml", "turtle"]
+RdfTerm = object
 """What a statement says of something: an address, a text with its language, or nothing that counts here."""
 
-MOST_STATEMENTS = 20_000_000
-MOST_LABELS = 4_000_000
+MAX_STATEMENTS = 20_000_000
+MAX_LABELS = 4_000_000
 _BASE = "codebook:/"
 """What addresses that a file leaves short are completed with; nothing is ever fetched from there."""
 _HEAD = 1_000_000
@@ -206,39 +206,39 @@ class _Subject:
     retired: bool = False
 
 
-def read_skos(path: Path, form: Form, language: str, only: frozenset[str] = frozenset()) -> Codebook:
+def read_skos(path: Path, form: RdfFormat, language: str, only: frozenset[str] = frozenset()) -> Codebook:
     """Return the taxonomy of a file; labels without a language count as `language`.
 
     With `only`, labels in other languages (compared without their region) are left out.
     Raises TaxonomyError where the file cannot be read or holds no concept with a label.
     """
-    graph = _Graph(path.name, language, only)
-    for statement in _statements(path, form):
+    graph = _SkosGraph(path.name, language, only)
+    for statement in _read_statements(path, form):
         graph.take(statement)
     return graph.book()
 
 
-def _statements(path: Path, form: Form) -> Iterator[pyoxigraph.Quad]:
+def _read_statements(path: Path, form: RdfFormat) -> Iterator[pyoxigraph.Quad]:
     import pyoxigraph
 
     if form == "rdf-xml":
         _refuse_entities(path)
-        _refuse_half(path)
+        _refuse_truncated(path)
     formats = {"rdf-xml": pyoxigraph.RdfFormat.RDF_XML, "turtle": pyoxigraph.RdfFormat.TURTLE}
     try:
         with path.open("rb") as stream:
             found = pyoxigraph.parse(stream, formats[form], base_iri=_BASE, lenient=True)
             for number, statement in enumerate(found):
-                if number >= MOST_STATEMENTS:
+                if number >= MAX_STATEMENTS:
                     raise TaxonomyError("codebook-too-large", file=path.name)
                 yield statement
     except SyntaxError as error:
         line = str(error.lineno or 1)
         raise TaxonomyError("codebook-rdf-malformed", file=path.name, line=line) from None
     except OSError as error:
-        from briefbuilder.tagging.taxonomy import unreadable
+        from briefbuilder.tagging.taxonomy import unreadable_error
 
-        raise unreadable(path, error) from error
+        raise unreadable_error(path, error) from error
 
 
 def _refuse_entities(path: Path) -> None:
@@ -255,7 +255,7 @@ def _refuse_entities(path: Path) -> None:
         raise TaxonomyError("codebook-entities", file=path.name)
 
 
-def _refuse_half(path: Path) -> None:
+def _refuse_truncated(path: Path) -> None:
     """Refuse a file that was cut off; the parser takes what there is of one."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
@@ -267,7 +267,7 @@ def _refuse_half(path: Path) -> None:
         raise TaxonomyError("codebook-rdf-malformed", file=path.name, line=line)
 
 
-class _Graph:
+class _SkosGraph:
     """What was gathered of a file."""
 
     def __init__(self, file: str, language: str, only: frozenset[str]) -> None:
@@ -277,7 +277,7 @@ class _Graph:
         self._subjects: dict[str, _Subject] = {}
         self._forms: dict[str, tuple[str, str]] = {}
         self._count = 0
-        self._takers: dict[str, Callable[[str, str, Term], None]] = {
+        self._takers: dict[str, Callable[[str, str, RdfTerm], None]] = {
             TYPE: self._take_type,
             LITERAL_FORM: self._take_form,
             DEPRECATED: self._take_state,
@@ -308,23 +308,23 @@ class _Graph:
     def _of(self, name: str) -> _Subject:
         return self._subjects.setdefault(name, _Subject())
 
-    def _take_type(self, name: str, _predicate: str, value: Term) -> None:
+    def _take_type(self, name: str, _predicate: str, value: RdfTerm) -> None:
         kind = _KINDS.get(_text(value))
         if kind is not None:
             self._of(name).kind = kind
 
-    def _take_form(self, name: str, _predicate: str, value: Term) -> None:
+    def _take_form(self, name: str, _predicate: str, value: RdfTerm) -> None:
         if self._is_wanted(value):
             self._forms[name] = self._tagged(value)
 
-    def _take_label(self, name: str, predicate: str, value: Term) -> None:
+    def _take_label(self, name: str, predicate: str, value: RdfTerm) -> None:
         if self._is_wanted(value):
             self._of(name).labels.setdefault(predicate, []).append(self._tagged(value))
 
-    def _take_link(self, name: str, predicate: str, value: Term) -> None:
+    def _take_link(self, name: str, predicate: str, value: RdfTerm) -> None:
         self._of(name).links.append((_XL[predicate], _text(value)))
 
-    def _take_step(self, name: str, predicate: str, value: Term) -> None:
+    def _take_step(self, name: str, predicate: str, value: RdfTerm) -> None:
         subject = self._of(name)
         steps = {
             BROADER: subject.broader,
@@ -334,39 +334,39 @@ class _Graph:
         }
         steps[predicate].append(_text(value))
 
-    def _take_state(self, name: str, _predicate: str, value: Term) -> None:
+    def _take_state(self, name: str, _predicate: str, value: RdfTerm) -> None:
         text = _text(value)
         if text == "true" or _RETIRED.search(text):
             self._of(name).retired = True
 
-    def _take_retirement(self, name: str, _predicate: str, value: Term) -> None:
+    def _take_retirement(self, name: str, _predicate: str, value: RdfTerm) -> None:
         # A moment, or "true": whatever is said of it, the concept is used no more.
         if _text(value) != "false":
             self._of(name).retired = True
 
-    def _take_id(self, name: str, predicate: str, value: Term) -> None:
+    def _take_id(self, name: str, predicate: str, value: RdfTerm) -> None:
         if predicate == ID:
             self._of(name).id = _text(value)
 
-    def _take_own(self, name: str, predicate: str, value: Term) -> None:
+    def _take_own(self, name: str, predicate: str, value: RdfTerm) -> None:
         if predicate == COLOUR or self._is_wanted(value):
             self._of(name).own.setdefault(predicate, []).append(self._tagged(value))
 
-    def _take_note(self, name: str, _predicate: str, value: Term) -> None:
+    def _take_note(self, name: str, _predicate: str, value: RdfTerm) -> None:
         if self._is_wanted(value):
             language, text = self._tagged(value)
             self._of(name).notes.setdefault(language, text.strip())
 
-    def _is_wanted(self, value: Term) -> bool:
+    def _is_wanted(self, value: RdfTerm) -> bool:
         language = getattr(value, "language", None) or self._language
-        if self._only and language_tag(language).partition("-")[0] not in self._only:
+        if self._only and normalize_language_tag(language).partition("-")[0] not in self._only:
             return False
         self._count += 1
-        if self._count > MOST_LABELS:
+        if self._count > MAX_LABELS:
             raise TaxonomyError("codebook-too-large", file=self._file)
         return True
 
-    def _tagged(self, value: Term) -> tuple[str, str]:
+    def _tagged(self, value: RdfTerm) -> tuple[str, str]:
         return getattr(value, "language", None) or self._language, _text(value)
 
     # What it comes to ------------------------------------------------------------------------
@@ -388,11 +388,13 @@ class _Graph:
                     below.broader.append(name)
         groups = self._groups(concepts)
         of_topic = {member: key for key, members in groups.items() for member in members}
-        drafts = [_draft(name, one, of_topic.get(name, "")) for name, one in concepts.items()]
-        book = assembled(drafts, {key: self._group(key) for key in groups}, self._file)
+        drafts = [_make_draft(name, one, of_topic.get(name, "")) for name, one in concepts.items()]
+        book = assemble(drafts, {key: self._group(key) for key in groups}, self._file)
         if not retired:
             return book
-        notice = Notice(code="codebook-retired", subject=told([id_of_uri(name) for name in retired]))
+        notice = Notice(
+            code="codebook-retired", subject=shorten_list([id_from_uri(name) for name in retired])
+        )
         return Codebook(taxonomy=book.taxonomy, notices=(notice, *book.notices))
 
     def _groups(self, concepts: dict[str, _Subject]) -> dict[str, list[str]]:
@@ -420,14 +422,14 @@ class _Graph:
     def _group(self, name: str) -> GroupDraft:
         subject = self._subjects[name]
         labels = subject.labels.get(PREFERRED, [])
-        return GroupDraft(id=subject.id or id_of_uri(name), names=_first_of_each(labels))
+        return GroupDraft(id=subject.id or id_from_uri(name), names=_first_of_each(labels))
 
 
-def _draft(name: str, subject: _Subject, group: str) -> TopicDraft:
+def _make_draft(name: str, subject: _Subject, group: str) -> TopicDraft:
     ours = bool(subject.id)
     draft = TopicDraft(
         key=name,
-        id=subject.id or id_of_uri(name),
+        id=subject.id or id_from_uri(name),
         names=_first_of_each(subject.labels.get(PREFERRED, [])),
         descriptions=dict(subject.notes),
         broader=list(dict.fromkeys(subject.broader)),
@@ -436,8 +438,8 @@ def _draft(name: str, subject: _Subject, group: str) -> TopicDraft:
         uri="" if name.startswith((OWN_TOPIC, _BASE)) else name,
     )
     if ours:
-        draft.terms = _lines(subject.own.get(TERMS, []))
-        draft.exclusions = _lines(subject.own.get(EXCLUSIONS, []))
+        draft.terms = _split_lines(subject.own.get(TERMS, []))
+        draft.exclusions = _split_lines(subject.own.get(EXCLUSIONS, []))
     else:
         for kind in _LABELS:
             for language, text in subject.labels.get(kind, []):
@@ -452,9 +454,9 @@ def _first_of_each(labels: list[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _lines(texts: list[tuple[str, str]]) -> dict[str, list[str]]:
+def _split_lines(texts: list[tuple[str, str]]) -> dict[str, list[str]]:
     return {language: text.split("\n") for language, text in texts}
 
 
-def _text(value: Term) -> str:
+def _text(value: RdfTerm) -> str:
     return str(getattr(value, "value", ""))

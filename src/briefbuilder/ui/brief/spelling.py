@@ -92,10 +92,10 @@ class SpellChecker(QObject):
         stem = self._dictionary_stem(language) if self.on and text else ""
         if not stem:
             return ()
-        from briefbuilder.spelling.words import words_in
+        from briefbuilder.spelling.words import iterate_words
 
         ranges = []
-        for word in words_in(text, language):
+        for word in iterate_words(text, language):
             right = self._judgements.get((stem, word.text))
             if right is None:
                 self._pending[stem, word.text] = None
@@ -146,9 +146,9 @@ class SpellChecker(QObject):
             self._look()
             return ""
         if language not in self._stem_by_language:
-            from briefbuilder.spelling.dictionaries import best_for
+            from briefbuilder.spelling.dictionaries import choose_dictionary
 
-            found = best_for(self._dictionaries, language)
+            found = choose_dictionary(self._dictionaries, language)
             self._stem_by_language[language] = found.stem if found else ""
         return self._stem_by_language[language]
 
@@ -202,7 +202,7 @@ class SpellChecker(QObject):
     def _allowed_words(self) -> frozenset[str]:
         """Return the words of topic and publication names, of the dossier's dictionary and of the user's."""
         from briefbuilder.app.spelling import own_words
-        from briefbuilder.spelling.words import words_in
+        from briefbuilder.spelling.words import iterate_words
 
         texts = list(self._services.settings.spelling.words)
         session = self._services.holder.session
@@ -210,7 +210,7 @@ class SpellChecker(QObject):
             texts += own_words(session)
             texts += (name for topic in session.taxonomy.topics for name in topic.names.values())
             texts += (outlet for outlet, _ in session.search.outlets())
-        found = {_fold_word(word.text) for text in texts for word in words_in(text, "en")}
+        found = {_fold_word(word.text) for text in texts for word in iterate_words(text, "en")}
         return frozenset(found | {_fold_word(text) for text in texts if " " not in text})
 
     @Slot()
@@ -226,9 +226,9 @@ class SpellChecker(QObject):
 
 
 def _fold_word(word: str) -> str:
-    from briefbuilder.spelling.words import asked_for
+    from briefbuilder.spelling.words import to_dictionary_form
 
-    return asked_for(word).casefold()
+    return to_dictionary_form(word).casefold()
 
 
 def _find_dictionaries(folder: Path | None, _context: JobContext) -> tuple[DictionaryFile, ...]:
