@@ -115,7 +115,7 @@ def test_vectors_stand_in_the_place_of_words_where_they_are() -> None:
     import numpy as np
 
     class TwoWays:
-        def of(self, texts: list[str]) -> object:
+        def encode(self, texts: list[str]) -> object:
             rows = [[1.0 + ("port" in text.lower()), 1.0 + ("neve" in text.lower())] for text in texts]
             found = np.array(rows, np.float32)
             return found / np.linalg.norm(found, axis=1, keepdims=True)

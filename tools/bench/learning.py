@@ -58,7 +58,7 @@ def _score(language: str, count: int, seed: int, vectors: SentenceEncoder | None
     taken = set(chosen)
     others = [text for row in known if row not in taken for text in row[1:]]
     if vectors is not None:
-        vectors.of([*(text for _, text in chosen), *others])
+        vectors.encode([*(text for _, text in chosen), *others])
     started = time.process_time()
     names = {subject: [subject] for subject, _ in known}
     examples = [Example(text, frozenset([subject])) for subject, text in chosen]

@@ -1,1 +1,1 @@
-"""Taxonomy terms to suggestions with their evidence."""
+"""Suggest topics for texts, by the terms of a taxonomy and by learning from tagged sections."""

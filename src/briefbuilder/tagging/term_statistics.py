@@ -1,7 +1,7 @@
-"""How far each term is trusted, by what the user accepted and rejected of what it suggested.
+"""How reliable each term is, from the suggestions that the user accepted and rejected.
 
-A term that nobody judged is right two times in three, a weak one two in five; each judgement counts as one more case.
-The terms of a topic that mean the same in several languages are judged together (concepts.py).
+A term without judgements is assumed to be right in two of three cases, a weak one in two of five; each judgement
+adds one case. The terms of a topic that mean the same in several languages share their statistics.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from dataclasses import dataclass
 from briefbuilder.tagging.terms import Term
 
 MAX_PROBABILITY = 0.95
-"""No term is ever trusted wholly."""
+"""The highest probability of a single term."""
 PRIOR_CASES = 3
-"""Cases that a term begins with."""
+"""The assumed cases with which each term starts."""
 _STRONG_PRIOR, _WEAK_PRIOR = 2.0, 1.2
-"""How many of them it was right in."""
+"""How many of these cases count as right."""
 
 TermConcept = tuple[str, int]
-"""A topic's id and one of its concepts."""
+"""The id of a topic and the number of a concept within it."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermRecord:
-    """How often a term was among what an accepted, or a rejected, suggestion rested on."""
+    """How often a term supported suggestions that were accepted or rejected."""
 
     accepted: int = 0
     rejected: int = 0
 
 
 class TermStatistics:
-    """The records of all terms that were judged."""
+    """The records of all terms with judgements."""
 
     def __init__(self, records: Mapping[TermConcept, TermRecord] | None = None) -> None:
         self._records = dict(records or {})
@@ -40,13 +40,13 @@ class TermStatistics:
     def __bool__(self) -> bool:
         return bool(self._records)
 
-    def record(self, witness: TermConcept) -> TermRecord:
-        """Return what is known of a term."""
-        return self._records.get(witness, _NEVER_JUDGED)
+    def record(self, concept: TermConcept) -> TermRecord:
+        """Return the record of a term, zeros if it was never judged."""
+        return self._records.get(concept, _NEVER_JUDGED)
 
-    def probability(self, witness: TermConcept, term: Term) -> float:
-        """Return how probably a term is right where it stands."""
-        known = self.record(witness)
+    def probability(self, concept: TermConcept, term: Term) -> float:
+        """Return the probability that a term is right."""
+        known = self.record(concept)
         right = (_WEAK_PRIOR if term.weak else _STRONG_PRIOR) + known.accepted
         return MAX_PROBABILITY * right / (PRIOR_CASES + known.accepted + known.rejected)
 
@@ -56,11 +56,11 @@ NO_STATISTICS = TermStatistics()
 
 
 def collect_statistics(cases: Iterable[tuple[Iterable[TermConcept], bool]]) -> TermStatistics:
-    """Return the records from judgements: on which terms a suggestion rested, and whether it was accepted."""
+    """Return the statistics of judgements: the terms behind each suggestion, and whether it was accepted."""
     accepted: Counter[TermConcept] = Counter()
     rejected: Counter[TermConcept] = Counter()
-    for witnesses, was_accepted in cases:
-        (accepted if was_accepted else rejected).update(set(witnesses))
+    for concepts, was_accepted in cases:
+        (accepted if was_accepted else rejected).update(set(concepts))
     return TermStatistics(
         {each: TermRecord(accepted[each], rejected[each]) for each in {*accepted, *rejected}}
     )

@@ -1,9 +1,8 @@
-"""One term of a taxonomy: how it is written, and the pattern that finds it.
+"""The terms of a taxonomy, and how they are found in a text.
 
-The rules are those that every taxonomy file states in its head: whole words without regard to
-case, `*` for letters of the same word or, alone, for one or two words, `-` for hyphen, space or
-nothing, acronyms to the letter, CJK as plain substrings, `?` for weak terms. A term of a list in
-dictionary form is found in its other forms too.
+Terms match whole words regardless of case. `*` stands for letters of the same word or, between spaces, for one or
+two words; `-` for a hyphen, a space or nothing; `?` at the start marks a weak term. Acronyms match exactly, and CJK
+terms match anywhere. Terms of a list in dictionary form match inflected forms too.
 """
 
 from __future__ import annotations
@@ -31,13 +30,13 @@ _FREE_WILDCARD = re.compile(r"(?<!\S)\*(?!\S)")
 _PIECE = re.compile(
     r"(?P<gap> \*(?= ))|(?P<literal>-(?=\*\Z))|(?P<hyphen>-)|(?P<star>\*)|(?P<space> )|(?P<rest>[^ *-]+)"
 )
-# Bounded, so that no text that was made for it can keep a pattern busy; no word of any language is longer.
+# Repetitions are bounded so that no crafted text makes a pattern slow.
 _LETTERS = r"[^\W\d_]{0,64}"
 _FORM = r"([^\W\d_]{1,64})"
 _WORD = r"[^\W_]{1,64}(?:-[^\W_]{1,64}){0,4}"
-# One or two words; an elided one ("sull'") is a word that no space follows.
+# One or two words; no space follows an elided word ("sull'").
 _GAP = rf" +(?:{_WORD}(?:'|(?= )))(?: *{_WORD}(?:'|(?= )))?"
-# A free wildcard stands before its space, which an elided word does without.
+# The space after a free wildcard, which is absent after an elided word.
 _AFTER_GAP = r"(?: +|(?<='))"
 _BORDERS: dict[Script, tuple[str, str]] = {
     "words": (r"(?<![^\W_])", r"(?![^\W_])"),
@@ -48,9 +47,9 @@ _BORDERS: dict[Script, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Term:
-    """A term as it is matched. `written` is normalised and has lost its `?`; `script` says by which rule.
+    """A term to be matched: `written` is normalized and without its `?`, `script` selects the word borders.
 
-    `inflection` knows the forms of its words, where it may stand in any form.
+    With an `inflection`, the words of the term also match in their other forms.
     """
 
     written: str
@@ -61,27 +60,27 @@ class Term:
 
     @cached_property
     def is_acronym(self) -> bool:
-        """Whether case counts because the term is an abbreviation."""
+        """Whether the term is an acronym, which matches only in its own case."""
         return _ACRONYM.match(self.written) is not None
 
     @property
     def is_two_letter_acronym(self) -> bool:
-        """Whether the term could be an ordinary word in a line of capitals (AI, IA, KI, EV)."""
+        """Whether the term could be an ordinary word in a line in capitals (AI, IA, KI, EV)."""
         return self.is_acronym and len(self.written) == 2 and self.written.isalpha()
 
     @cached_property
     def is_case_sensitive(self) -> bool:
-        """Whether upper and lower case differ for this term."""
+        """Whether the term matches only in its own case."""
         return self.exact or self.is_acronym or self.script == "cjk"
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The pattern, for `NormalizedText.text` where `cased`, else for `NormalizedText.folded`."""
+        """The pattern, for `NormalizedText.text` if the term is case-sensitive, else for `NormalizedText.folded`."""
         before, after = _BORDERS[self.script]
         return re.compile(before + _pattern_body(self._compared, inflected=self._inflected) + after)
 
     def match_at(self, text: str, place: int) -> tuple[int, int] | None:
-        """Return where the term stands that begins at a place of `text`, None where it does not."""
+        """Return the range of the term that begins at a place of `text`, None if it does not match there."""
         match = self.pattern.match(text, place)
         if match is None:
             return None
@@ -93,7 +92,7 @@ class Term:
 
     @cached_property
     def _inflected(self) -> tuple[str, ...]:
-        """The words of the term that may stand in another form, in order."""
+        """The words of the term that may be inflected, in order."""
         return (
             ()
             if self.inflection is None or self.is_case_sensitive
@@ -102,7 +101,7 @@ class Term:
 
     @property
     def first_form(self) -> str | None:
-        """The first word without its hyphens, None where it stands in one form only."""
+        """The first word without its hyphens, None if it is not inflected."""
         first = re.match(r"[^ ]+", self._compared)
         if self.inflection is None or first is None or not self._inflected:
             return None
@@ -111,7 +110,7 @@ class Term:
 
     @property
     def part(self) -> str | None:
-        """The term where it may be a part of a compound, else None."""
+        """The term if it may be part of a compound, else None."""
         compounding = self.inflection is not None and self.inflection.compounding
         return (
             self._compared
@@ -121,14 +120,14 @@ class Term:
 
     @cached_property
     def needle(self) -> str:
-        """Characters, cased as `pattern` is, that stand in every text in which the term is found."""
+        """Characters, in the case of `pattern`, that occur in every text that contains the term."""
         return max(re.split(r"[ *-]+", self._compared), key=len)
 
     @property
     def heads(self) -> tuple[tuple[str, bool], ...]:
-        """The ways in which the first word may begin, folded, each with whether more may follow.
+        """The possible first words in lower case, each with whether more letters may follow.
 
-        Empty where the term has no first word that could be looked up.
+        Empty if the term has no first word that can be looked up.
         """
         first = re.match(r"[^\W_]+(?:-[^\W_]+)*[*-]?", self._compared.lower())
         if first is None or self.script == "cjk":
@@ -147,7 +146,7 @@ class Term:
 
 
 class TermError(ValueError):
-    """A term that cannot be matched by the rules; `reason` is the code of what is wrong."""
+    """A term that cannot be matched; `reason` is the code of the problem."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -157,9 +156,9 @@ class TermError(ValueError):
 def parse_term(
     written: str, language: str, *, exact: bool = False, inflection: Inflection | None = None
 ) -> Term:
-    """Return the term as written in a list of that language; raises TermError where it cannot be used.
+    """Return the term that is written in a list of a language; raises TermError if it is not valid.
 
-    With an inflection its words are found in all their forms.
+    With an inflection, the words of the term match in all their forms.
     """
     weak = written.startswith("?")
     text = " ".join(comparable(written.removeprefix("?")).split())
@@ -216,21 +215,19 @@ def _pattern_body(text: str, *, inflected: tuple[str, ...] = ()) -> str:
     return "".join(parts)
 
 
-# Finds a set of terms in a text: words are looked up once each, the few others are searched for.
-
 _WORDS: dict[Script, re.Pattern[str]] = {
     "words": re.compile(r"[^\W_]+"),
     "ascii": re.compile(r"[a-z0-9]+", re.ASCII),
 }
 _CACHE_SIZE = 20_000
-"""Words whose terms are remembered, so that a long session does not grow without end."""
+"""The number of words whose matches are cached."""
 _LONGEST_CACHED = 64
-"""Characters of the longest word that is remembered."""
+"""Characters of the longest word that is cached."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermEntry:
-    """A term of one topic, which `topic` names by its place in the taxonomy."""
+    """A term of a topic; `topic` is the index of the topic in the taxonomy."""
 
     topic: int
     term: Term
@@ -239,7 +236,7 @@ class TermEntry:
 
 @dataclass(frozen=True, slots=True)
 class TermHit:
-    """An entry found at a place in the normalised text."""
+    """An entry with its range in the normalized text."""
 
     entry: TermEntry
     start: int
@@ -247,7 +244,10 @@ class TermHit:
 
 
 class TermFinder:
-    """Finds the entries that it was made for."""
+    """Finds a set of entries in texts.
+
+    Entries that begin with a word are looked up word by word; the others are searched for one by one.
+    """
 
     def __init__(self, entries: Iterable[TermEntry]) -> None:
         self._lookups: dict[Script, _WordLookup] = {}
@@ -259,17 +259,17 @@ class TermFinder:
                 self._searched.append(entry)
 
     def find(self, text: NormalizedText) -> Iterator[TermHit]:
-        """Yield every hit, also those that overlap."""
+        """Yield all hits, including overlapping ones."""
         lines = _CapitalLines(text.text)
         for script, lookup in self._lookups.items():
-            remembered = lookup.remembered
+            cache = lookup.cache
             for word in _WORDS[script].finditer(text.folded):
-                found = remembered.get(word[0])
+                found = cache.get(word[0])
                 if found is None:
-                    found = lookup.found(word[0])
+                    found = lookup.look_up(word[0])
                 if found is _NO_MATCH:
                     continue
-                for entry in found.begun:
+                for entry in found.beginning:
                     yield from _match_at(entry, text, word.start(), lines)
                 for entry in found.compounded:
                     yield TermHit(entry, word.start(), word.end())
@@ -280,7 +280,7 @@ class TermFinder:
 def _match_at(entry: TermEntry, text: NormalizedText, place: int, lines: _CapitalLines) -> Iterator[TermHit]:
     term = entry.term
     span = term.match_at(text.text if term.is_case_sensitive else text.folded, place)
-    if span and not (term.is_two_letter_acronym and lines.hold(place)):
+    if span and not (term.is_two_letter_acronym and lines.contain(place)):
         yield TermHit(entry, *span)
 
 
@@ -292,15 +292,15 @@ def _search(entry: TermEntry, text: NormalizedText) -> Iterator[TermHit]:
 
 
 class _CapitalLines:
-    """The lines of a text in which every letter is a capital; looked for when first asked."""
+    """The lines of a text that are in capitals, computed when first needed."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts: list[int] | None = None
         self._ends: list[int] = []
 
-    def hold(self, place: int) -> bool:
-        """Tell whether a place stands in such a line."""
+    def contain(self, place: int) -> bool:
+        """Return whether a place is within such a line."""
         if self._starts is None:
             self._starts = list(self._find())
         line = bisect_right(self._starts, place) - 1
@@ -317,9 +317,9 @@ class _CapitalLines:
 
 @dataclass(frozen=True, slots=True)
 class _TermMatch:
-    """The entries that may begin at a word, and those that the word is compounded of."""
+    """The entries that may begin at a word, and those that are parts of it as a compound."""
 
-    begun: tuple[TermEntry, ...] = ()
+    beginning: tuple[TermEntry, ...] = ()
     compounded: tuple[TermEntry, ...] = ()
 
 
@@ -327,14 +327,14 @@ _NO_MATCH = _TermMatch()
 
 
 class _WordLookup:
-    """Entries by the word that they begin with."""
+    """Entries by their first word."""
 
     def __init__(self) -> None:
-        self.remembered: dict[str, _TermMatch] = {}
+        self.cache: dict[str, _TermMatch] = {}
         self._whole: defaultdict[str, list[TermEntry]] = defaultdict(list)
         self._beginnings: defaultdict[str, list[TermEntry]] = defaultdict(list)
         self._lengths: tuple[int, ...] = ()
-        self._kin: defaultdict[str, list[tuple[str, TermEntry]]] = defaultdict(list)
+        self._inflected: defaultdict[str, list[tuple[str, TermEntry]]] = defaultdict(list)
         self._parts: defaultdict[str, list[TermEntry]] = defaultdict(list)
         self._inflection: Inflection | None = None
 
@@ -348,32 +348,32 @@ class _WordLookup:
             return
         self._inflection = inflection
         if first := entry.term.first_form:
-            self._kin[inflection.prefix(first)].append((first, entry))
+            self._inflected[inflection.prefix(first)].append((first, entry))
         if part := entry.term.part:
             self._parts[part].append(entry)
 
-    def found(self, word: str) -> _TermMatch:
-        """Return what a word may stand for, and remember it."""
-        begun, compounded = tuple(dict.fromkeys(self._begun(word))), self._compounded(word)
-        found = _TermMatch(begun, compounded) if begun or compounded else _NO_MATCH
-        if len(self.remembered) >= _CACHE_SIZE:
-            self.remembered.clear()
+    def look_up(self, word: str) -> _TermMatch:
+        """Return the entries for a word, and cache them."""
+        beginning, compounded = tuple(dict.fromkeys(self._find_beginning(word))), self._find_compounded(word)
+        found = _TermMatch(beginning, compounded) if beginning or compounded else _NO_MATCH
+        if len(self.cache) >= _CACHE_SIZE:
+            self.cache.clear()
         if len(word) <= _LONGEST_CACHED:
-            self.remembered[word] = found
+            self.cache[word] = found
         return found
 
-    def _begun(self, word: str) -> Iterator[TermEntry]:
+    def _find_beginning(self, word: str) -> Iterator[TermEntry]:
         yield from self._whole.get(word, ())
         for length in self._lengths:
             if length > len(word):
                 break
             yield from self._beginnings.get(word[:length], ())
         if self._inflection is not None and has_forms(word):
-            for listed, entry in self._kin.get(self._inflection.prefix(word), ()):
+            for listed, entry in self._inflected.get(self._inflection.prefix(word), ()):
                 if self._inflection.share_stem(word, listed):
                     yield entry
 
-    def _compounded(self, word: str) -> tuple[TermEntry, ...]:
+    def _find_compounded(self, word: str) -> tuple[TermEntry, ...]:
         if not self._parts or self._inflection is None or len(word) > _LONGEST_CACHED:
             return ()
         parts = self._inflection.compound_parts(word)

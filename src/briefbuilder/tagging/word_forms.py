@@ -1,7 +1,7 @@
-"""A text as terms are compared with it, with the way back to the original's code points.
+"""Normalize texts for comparison with terms, and recognize inflected forms of words.
 
-NFKC, one kind of dash, apostrophe and space, no soft hyphens and no zero-width characters: rule 0
-of the taxonomies. The original is never changed; places found here are told in its code points.
+Normalization applies NFKC, unifies dashes, apostrophes and spaces, and removes soft hyphens and zero-width
+characters. Positions in the normalized text can be mapped back to code points of the original.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-# Which words of a text are forms of a word in a list: plurals, endings of verbs, German compounds.
-#
-# A form has the same Snowball stem as the listed word, and a guard: Snowball alone takes "importante" for
-# "importazione". So the two begin alike by four letters, and what follows is short in both.
-
 SHARED_PREFIX = 4
-"""Letters with which two forms of a word begin at least; shorter words have no forms."""
+"""The number of letters that all forms of a word share at least; shorter words are not inflected."""
 LONGEST_ENDING = 3
-"""Letters that may follow what two forms share."""
+"""The number of letters in which two forms of a word may differ at the end.
+
+Snowball stems alone do not suffice: they conflate "importante" and "importazione".
+"""
 _LONGEST_ENDINGS = {"en": 2}
 
 _SNOWBALL = {
@@ -43,23 +41,23 @@ _SNOWBALL = {
 """Snowball's algorithm for each language (snowballstem.org)."""
 
 _VARYING_ACCENTS = frozenset({"de", "es", "nl", "pt"})
-"""Languages in which the forms of one word differ in accents: elección, elecciones; Ausbruch, Ausbrüche."""
+"""Languages in which forms of a word differ in accents: elección, elecciones; Ausbruch, Ausbrüche."""
 _COMPOUNDING = frozenset({"de"})
 _SHORTEST_PART = 5
-"""Letters of the shortest word that is looked for in a compound."""
+"""Letters of the shortest word that is recognized as part of a compound."""
 _SHORTEST_COMPOUND = 8
 """Letters of the shortest compound."""
 _PLURALS = ("n", "en", "s", "es", "e", "er", "ern")
-"""Endings that the last part of a compound may have."""
+"""Possible endings of the last part of a compound."""
 _CACHE_SIZE = 20_000
 
 
 class Inflection:
-    """The forms of words in one language; words are given in small letters."""
+    """Recognizes the forms of words in one language; all words are given in lower case."""
 
     def __init__(self, language: str) -> None:
-        """Take a language with forms, one for which `inflection_of` returns something."""
-        # The stemmers are needed by few lists, so they are not loaded with the window.
+        """Create the inflection of a language for which `inflection_of` returns one."""
+        # Imported late: few term lists need the stemmers, and the window should open quickly.
         from snowballstemmer import stemmer
 
         self.compounding = language in _COMPOUNDING
@@ -69,7 +67,7 @@ class Inflection:
         self._stems: dict[str, str] = {}
 
     def stem(self, word: str) -> str:
-        """Return what all forms of a word have in common."""
+        """Return the stem that all forms of a word share."""
         stem = self._stems.get(word)
         if stem is None:
             if len(self._stems) >= _CACHE_SIZE:
@@ -79,25 +77,25 @@ class Inflection:
         return stem
 
     def prefix(self, word: str) -> str:
-        """Return the letters with which all forms of a word begin."""
+        """Return the first letters, which all forms of a word share."""
         return self._plain(word[: 2 * SHARED_PREFIX])[:SHARED_PREFIX]
 
-    def share_stem(self, one: str, other: str) -> bool:
-        """Tell whether two words that have forms begin alike, end in few letters and have one stem.
+    def share_stem(self, word: str, listed_word: str) -> bool:
+        """Return whether two words share a long prefix and have the same stem.
 
-        Their letters are compared first: most words are told apart by them, and a stem takes time.
+        The prefixes are compared first because stemming is slow.
         """
-        if one == other:
+        if word == listed_word:
             return True
-        plain, listed = self._plain(one), self._plain(other)
+        plain, listed = self._plain(word), self._plain(listed_word)
         longest = max(len(plain), len(listed))
         if abs(len(plain) - len(listed)) > self._ending:
             return False
         shared = max(SHARED_PREFIX, longest - self._ending)
-        return plain[:shared] == listed[:shared] and self.stem(one) == self.stem(other)
+        return plain[:shared] == listed[:shared] and self.stem(word) == self.stem(listed_word)
 
     def are_forms_of_one_word(self, one: str, other: str) -> bool:
-        """Tell whether two words are forms of one."""
+        """Return whether two words are forms of the same word."""
         if one == other:
             return True
         if not (has_forms(one) and has_forms(other)) or not self.share_stem(one, other):
@@ -105,14 +103,14 @@ class Inflection:
         return self._accents or _strip_marks(one) != _strip_marks(other)
 
     def compound_parts(self, word: str) -> tuple[str, ...]:
-        """Return what a word may be compounded of: its beginnings, and its ends with and without an ending.
+        """Return the possible parts of a compound: its prefixes, and its suffixes with and without a plural ending.
 
-        Empty where the word is too short.
+        The result is empty for words that are too short and for languages without compounds.
         """
         if not self.compounding or len(word) < _SHORTEST_COMPOUND:
             return ()
         bare = [word, *(word.removesuffix(ending) for ending in _PLURALS if word.endswith(ending))]
-        ends = [each[-cut:] for each in bare for cut in range(_SHORTEST_PART, len(each) - 1)]
+        ends = [stem[-cut:] for stem in bare for cut in range(_SHORTEST_PART, len(stem) - 1)]
         return (*(word[:cut] for cut in range(_SHORTEST_PART, len(word) - 1)), *dict.fromkeys(ends))
 
     def _plain(self, word: str) -> str:
@@ -121,12 +119,12 @@ class Inflection:
 
 @cache
 def inflection_of(language: str) -> Inflection | None:
-    """Return the forms of a language's words (BCP 47, its first part), None where it has no rules here."""
+    """Return the inflection of a language (primary BCP 47 subtag), None if there is no stemmer for it."""
     return Inflection(language) if language in _SNOWBALL else None
 
 
 def has_forms(word: str) -> bool:
-    """Tell whether a word is one that is looked for in its other forms."""
+    """Return whether a word is long enough to be inflected and consists of letters."""
     return len(word) >= SHARED_PREFIX and word.isalpha()
 
 
@@ -143,7 +141,7 @@ _DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _TABLE = str.maketrans(
     dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DROPPED, "")
 )
-# Characters that are the same before and after, unless a combining mark follows.
+# Characters that normalization keeps, unless a combining mark follows.
 _REGULAR_CHARACTERS = (
     "\\x00-_a-~¡-§©«¬®°±¶·»¿-ÿĀ-ıĴ-ľŁ-ňŊ-žΆΈ-ώЀ-҂Ҋ-ӿא-תء-ي“”„†‡•€"
     "\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3"
@@ -153,10 +151,10 @@ _IRREGULAR = re.compile(f"[^{_REGULAR_CHARACTERS}]+")
 
 @dataclass(frozen=True, slots=True)
 class NormalizedText:
-    """`text` is compared case by case, `folded` without regard to case; both are equally long.
+    """A text in comparable form: `text` keeps the case, `folded` is in lower case and equally long.
 
-    `_places` are the places in `text`, in order, at which a run begins; each run tells its place
-    in the original and whether its characters stand one to one there or only as a whole.
+    `_places` are the starts of runs in `text`, in order. Each run holds its range in the original, and whether its
+    characters correspond one to one to those of the original or only as a whole.
     """
 
     text: str
@@ -165,7 +163,7 @@ class NormalizedText:
     _runs: tuple[tuple[int, int, bool], ...]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """Return the code points of the original behind `text[start:end]`, which is not empty."""
+        """Return the range in the original, in code points, of the non-empty `text[start:end]`."""
         if not self._places:
             return start, end
         first = bisect_right(self._places, start) - 1
@@ -178,7 +176,7 @@ class NormalizedText:
 
 
 def normalize(text: str) -> NormalizedText:
-    """Return the text as terms are compared with it."""
+    """Return the text in comparable form, with the mapping to the original."""
     if text.isascii() and "`" not in text:
         return NormalizedText(text, text.lower(), (), ())
     pieces: list[str] = []
@@ -186,7 +184,7 @@ def normalize(text: str) -> NormalizedText:
     runs: list[tuple[int, int, bool]] = []
     at = length = 0
 
-    def put(piece: str, start: int, end: int, *, exact: bool) -> None:
+    def append(piece: str, start: int, end: int, *, exact: bool) -> None:
         nonlocal length
         if piece:
             pieces.append(piece)
@@ -195,17 +193,17 @@ def normalize(text: str) -> NormalizedText:
             length += len(piece)
 
     for start, end in _irregular_runs(text):
-        put(text[at:start], at, start, exact=True)
+        append(text[at:start], at, start, exact=True)
         piece = _compose(text[start:end])
-        put(piece, start, end, exact=False)
+        append(piece, start, end, exact=False)
         at = end
-    put(text[at:], at, len(text), exact=True)
+    append(text[at:], at, len(text), exact=True)
     whole = "".join(pieces)
     return NormalizedText(whole, _lower_keeping_length(whole), tuple(places), tuple(runs))
 
 
 def comparable(text: str) -> str:
-    """Return a text in the form of `NormalizedText.text`."""
+    """Return the comparable form of a text, without the mapping."""
     return _compose(text)
 
 
@@ -214,7 +212,7 @@ def _compose(text: str) -> str:
 
 
 def _lower_keeping_length(text: str) -> str:
-    """Lower case that keeps the length: the few letters that would become two stay as they are."""
+    """Return the text in lower case, except for letters whose lower case is longer than one character."""
     lower = text.lower()
     if len(lower) == len(text):
         return lower
@@ -222,7 +220,7 @@ def _lower_keeping_length(text: str) -> str:
 
 
 def _irregular_runs(text: str) -> list[tuple[int, int]]:
-    """Return the smallest pieces that must be normalised as a whole, in order, none empty."""
+    """Return the smallest ranges, in order, that must be normalized as a whole."""
     found: list[tuple[int, int]] = []
     for match in _IRREGULAR.finditer(text):
         for place in range(match.start(), match.end()):
@@ -235,7 +233,7 @@ def _irregular_runs(text: str) -> list[tuple[int, int]]:
 
 
 def _combines_with_previous(character: str) -> bool:
-    """Tell whether a character may melt into, or change places with, what stands before it."""
+    """Return whether a character may combine or change places with the preceding one."""
     if character in _DROPPED:
         return True
     first = unicodedata.normalize("NFKC", character)[:1]

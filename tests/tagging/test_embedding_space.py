@@ -40,7 +40,7 @@ def test_each_text_is_made_a_vector_of_length_one_once() -> None:
     import numpy as np
 
     vectors = SentenceEncoder()
-    one = vectors.of(["Il porto riapre.", ""])
+    one = vectors.encode(["Il porto riapre.", ""])
     assert one.shape == (2, 512)
     assert np.linalg.norm(one, axis=1) == pytest.approx([1.0, 1.0], abs=1e-3)
-    assert (vectors.of(["Il porto riapre."])[0] == one[0]).all()
+    assert (vectors.encode(["Il porto riapre."])[0] == one[0]).all()
