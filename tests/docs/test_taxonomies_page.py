@@ -31,7 +31,7 @@ FORMS = _matches("Lists in dictionary form")
 A_SIGN = "?a term with a sign"
 WEAK = rows(SECTIONS["Weak terms"])
 NAMES = rows(SECTIONS["Names"])
-MASKED = rows(SECTIONS["Words that are passed over"])
+MASKED = rows(SECTIONS["Excluded words"])
 SCORES = rows(SECTIONS["Scores and evidence"])
 STRONG_WORDS = ("lithium", "cobalt", "nickel")
 WEAK_WORDS = ("mine", "ore")
@@ -148,5 +148,5 @@ def test_keys_that_are_needed_are_needed(key: str, tmp_path: Path) -> None:
 
 
 def test_the_endings_that_are_told_are_those_that_are_written() -> None:
-    told = [ending for row in rows(SECTIONS["Other forms"]) for ending in codes(row[1])]
+    told = [ending for row in rows(SECTIONS["Other formats"]) for ending in codes(row[1])]
     assert sorted(told) == sorted(ENDINGS)
