@@ -1,1 +1,1 @@
-"""Spelling: which dictionaries a machine has, which words of a text are to be asked for, and what they say."""
+"""Spell checking with Hunspell dictionaries."""

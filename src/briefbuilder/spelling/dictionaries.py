@@ -1,4 +1,4 @@
-"""The Hunspell dictionaries of a machine: pairs of .aff and .dic, where systems and offices put them."""
+"""Find Hunspell dictionaries, pairs of .aff and .dic files, and check words with them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from typing import Protocol, cast
 
 from briefbuilder.spelling.words import to_dictionary_form
 
-# What a dictionary says of words. It runs in a worker: dictionaries take memory, and suggestions take time.
-
 _MAX_SUGGESTIONS = 7
 _LONGEST_WORD = 60
-"""Code points of the longest word that is asked for."""
+"""The longest word, in code points, that is checked."""
 _ELISIONS = {
     "it": frozenset(
         [
@@ -69,43 +67,46 @@ _ELISIONS = {
     ),
     "ca": frozenset(["l", "d", "m", "t", "s", "n"]),
 }
-"""What stands before an apostrophe and needs no dictionary."""
+"""Elided words before an apostrophe, which need not be in the dictionary."""
 
 
 class Dictionary(Protocol):
-    """What is asked of a loaded dictionary."""
+    """A loaded dictionary."""
 
     def spell(self, word: str, /) -> bool:
-        """Tell whether a word is known."""
+        """Return whether a word is spelled correctly."""
 
     def suggest(self, word: str, /) -> tuple[str, ...]:
-        """Return words that may have been meant."""
+        """Return suggestions for a misspelt word."""
 
 
 def is_available() -> bool:
-    """Tell whether the library that reads dictionaries is installed."""
+    """Return whether the Hunspell library is installed."""
     return find_spec("hunspell") is not None
 
 
 def library_folder() -> Path | None:
-    """Return the folder of the English dictionary that comes with the library, None where it is not installed."""
+    """Return the folder of the dictionary that the library includes, None if it is not installed."""
     found = find_spec("hunspell")
     places = found.submodule_search_locations if found else None
     return Path(next(iter(places))) / "dictionaries" if places else None
 
 
 def check_words(stem: str, words: tuple[str, ...]) -> frozenset[str]:
-    """Return those of some words that a dictionary, by the path of its files without endings, does not know."""
+    """Return the misspelt words; `stem` is the path of the dictionary files without suffix.
+
+    Run this and `suggest_words` in a worker: dictionaries take memory, and suggestions take time.
+    """
     dictionary, elided = _load(stem), _ELISIONS.get(Path(stem).name[:2], frozenset())
     return frozenset(word for word in words if not _is_known(word, dictionary, elided))
 
 
 def suggest_words(stem: str, word: str) -> tuple[str, ...]:
-    """Return words of a dictionary that may have been meant, the likeliest first, with the text's own apostrophe."""
+    """Return suggestions for a word, the likeliest first, with the kind of apostrophe that the word has."""
     if len(word) > _LONGEST_WORD:
         return ()
     found = _load(stem).suggest(to_dictionary_form(word))[:_MAX_SUGGESTIONS]
-    return tuple(one.replace("'", "’") for one in found) if "’" in word else tuple(found)
+    return tuple(word.replace("'", "’") for word in found) if "’" in word else tuple(found)
 
 
 def _is_known(word: str, dictionary: Dictionary, elided: frozenset[str]) -> bool:
@@ -133,25 +134,25 @@ _PREFERRED = {
     "pt": ("pt-PT",),
     "nl": ("nl-NL",),
 }
-"""Which of several dictionaries of a language is taken where a text does not say its country."""
+"""The preferred dictionaries of a language for texts without a region."""
 _MAX_FILES = 5000
-"""The most entries of one folder that are looked at."""
+"""The most entries of a folder that are examined."""
 _MAX_BYTES = 64 * 1024 * 1024
 """The largest dictionary, in bytes, that is loaded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DictionaryFile:
-    """A dictionary: its language (BCP 47) and the path of its two files without their endings."""
+    """A dictionary: its language (BCP 47), and the path of its two files without suffix."""
 
     language: str
     stem: str
 
 
 def find_dictionaries(folders: Iterable[Path]) -> tuple[DictionaryFile, ...]:
-    """Return the dictionaries in some folders and the folders right below them, the first of each language.
+    """Return the first dictionary of each language in folders and their direct subfolders.
 
-    A folder that is not there or cannot be read holds none.
+    Folders that do not exist or cannot be read are skipped.
     """
     found: dict[str, DictionaryFile] = {}
     for folder in folders:
@@ -165,16 +166,18 @@ def find_dictionaries(folders: Iterable[Path]) -> tuple[DictionaryFile, ...]:
 
 
 def choose_dictionary(dictionaries: Iterable[DictionaryFile], language: str) -> DictionaryFile | None:
-    """Return the dictionary for a language (BCP 47): its own, else the usual one of the language, else any of it."""
-    known = {one.language.lower(): one for one in dictionaries}
+    """Return the dictionary for a language (BCP 47): an exact match, the preferred one, or any of that language."""
+    known = {dictionary.language.lower(): dictionary for dictionary in dictionaries}
     base = language.partition("-")[0].lower()
-    wanted = (language, *_PREFERRED.get(base, ()), base)
-    exact = next((known[name.lower()] for name in wanted if name.lower() in known), None)
-    return exact or next((one for name, one in known.items() if name.partition("-")[0] == base), None)
+    names = (language, *_PREFERRED.get(base, ()), base)
+    exact = next((known[name.lower()] for name in names if name.lower() in known), None)
+    return exact or next(
+        (dictionary for name, dictionary in known.items() if name.partition("-")[0] == base), None
+    )
 
 
 def _find_affix_files(folder: Path) -> Iterator[Path]:
-    """Yield the .aff files of a folder and of those below it, which is how LibreOffice divides them by language."""
+    """Yield the .aff files of a folder and its subfolders; LibreOffice has one subfolder per language."""
     with suppress(OSError):
         for number, path in enumerate(folder.iterdir()):
             if number >= _MAX_FILES:

@@ -1,4 +1,4 @@
-"""The words of a text that a dictionary is asked for: no numbers, addresses or abbreviations, no other scripts."""
+"""Split texts into the words to check: no numbers, addresses, acronyms or words in other scripts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SCRIPTS = {"CYRILLIC": frozenset({"ru", "uk", "bg", "sr", "be", "mk"}), "GREEK"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with its ends in code points of the text that it stands in."""
+    """A word with its range in code points of the text."""
 
     text: str
     start: int
@@ -28,21 +28,21 @@ class Word:
 
 
 def iterate_words(text: str, language: str) -> Iterator[Word]:
-    """Yield the words of a text that a dictionary of a language (BCP 47) can judge."""
+    """Yield the words of a text that a dictionary of a language (BCP 47) can check."""
     script = _script_of(language)
     for found in _WORD.finditer(text):
         word = found["word"]
-        if word and len(word) > 1 and not _is_abbreviation(word) and _is_written_in(word, script):
+        if word and len(word) > 1 and not _is_acronym(word) and _is_written_in(word, script):
             yield Word(word, found.start(), found.end())
 
 
 def to_dictionary_form(word: str) -> str:
-    """Return a word as a dictionary writes it: composed letters and the plain apostrophe."""
+    """Return a word in the spelling of dictionaries: composed letters and straight apostrophes."""
     return unicodedata.normalize("NFC", word).replace("’", "'")
 
 
-def _is_abbreviation(word: str) -> bool:
-    """Tell whether a word is capitals alone, as EU and NATO are, also with an apostrophe: l'OTAN, the EU's."""
+def _is_acronym(word: str) -> bool:
+    """Return whether a word is an acronym such as EU, also with an apostrophe: l'OTAN, the EU's."""
     return any(len(part) > 1 and part.isupper() for part in word.replace("’", "'").split("'"))
 
 

@@ -1,4 +1,4 @@
-"""Reads a taxonomy from its YAML file, the one that ships or a house's own, with all faults at once."""
+"""Read taxonomies from YAML, reporting all errors of a file at once, and choose topic colours."""
 
 from __future__ import annotations
 
@@ -12,12 +12,8 @@ from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.tagging.terms import TermError, parse_term
 from briefbuilder.yaml_tree import TAXONOMY_FORMAT, YamlError, YamlNode, read_node
 
-# A topic's colour, from its group and its place in it.
-#
-# Ten hues around Okabe and Ito's set, which people with any form of colour blindness tell apart, in
-# five depths. White text on each, and each as text on white, has a contrast of at least 4.5 to 1
-# (WCAG 2.2, 1.4.3). Neighbours in a group differ in depth; a topic's name always stands beside it.
-
+# Ten hues around the set of Okabe and Ito, which people with colour blindness can distinguish, in five depths.
+# The contrast of each with white is at least 4.5 to 1 (WCAG 2.2, 1.4.3). Neighbours in a group differ in depth.
 MIN_CONTRAST = 4.55
 _HUES: tuple[tuple[float, float], ...] = (
     (202, 0.95),  # blue
@@ -32,11 +28,11 @@ _HUES: tuple[tuple[float, float], ...] = (
     (90, 0.45),  # olive
 )
 _DEPTHS = (1.0, 0.62, 0.82, 0.5, 0.72)
-"""Shares of the greatest lightness that the contrast allows."""
+"""Shares of the greatest lightness with sufficient contrast."""
 
 
 def topic_colour(group: int, place: int) -> str:
-    """Return "#rrggbb" for the topic at a place in a group, both counted from 0."""
+    """Return the colour "#rrggbb" of the topic at a position in a group, both counted from 0."""
     hue, saturation = _HUES[group % len(_HUES)]
     shift = 9.0 * (place // len(_DEPTHS))
     top = _greatest_lightness(hue + shift, saturation)
@@ -75,11 +71,11 @@ Terms = Mapping[str, tuple[str, ...]]
 
 
 class TaxonomyError(BriefbuilderError):
-    """A taxonomy's file that cannot be used; its parameters name the file and the line."""
+    """A taxonomy file that cannot be used; the parameters name the file and the line."""
 
 
 def load_taxonomy(path: Path) -> Taxonomy:
-    """Return the taxonomy in a file; raises TaxonomyError for its first fault."""
+    """Return the taxonomy in a file; raises TaxonomyError for its first error."""
     taxonomy, faults = check_taxonomy(path)
     if faults:
         raise faults[0]
@@ -87,7 +83,7 @@ def load_taxonomy(path: Path) -> Taxonomy:
 
 
 def check_taxonomy(path: Path) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
-    """Return what can be read of the taxonomy in a file, and all faults in the order of the file."""
+    """Return the valid part of the taxonomy in a file, and all errors in the order of lines."""
     reader = _TaxonomyReader(path.name)
     try:
         with path.open("rb") as stream:
@@ -101,7 +97,7 @@ def check_taxonomy(path: Path) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
 
 
 def unreadable_error(path: Path, error: OSError) -> TaxonomyError:
-    """Return what is told of a file that the system does not let be read."""
+    """Return the error for a file that the operating system could not read."""
     return TaxonomyError("taxonomy-unreadable", file=str(path), reason=error.strerror or type(error).__name__)
 
 
@@ -114,7 +110,7 @@ def _plain(node: YamlNode) -> str:
 
 
 class _TaxonomyReader:
-    """Turns the nodes of one file into values and gathers what is wrong with them."""
+    """Converts the nodes of one file to a taxonomy and collects the errors."""
 
     def __init__(self, file: str) -> None:
         self._file = file
@@ -166,7 +162,7 @@ class _TaxonomyReader:
         return tuple(found.values())
 
     def _check_broader(self, items: list[YamlNode], found: dict[str, Topic]) -> None:
-        """Note each topic that is put under one that the file does not hold, or under itself by any way."""
+        """Report each broader topic that does not exist or leads back to the topic itself."""
         taxonomy = Taxonomy(topics=tuple(found.values()))
         for item in items:
             node = item.value.get("broader") if isinstance(item.value, dict) else None

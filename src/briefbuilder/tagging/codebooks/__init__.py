@@ -1,1 +1,1 @@
-"""Taxonomies in the forms of other programs and houses: CSV, SKOS, and our own YAML."""
+"""Read and write taxonomies as YAML, CSV and SKOS."""

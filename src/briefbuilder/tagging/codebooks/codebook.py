@@ -1,7 +1,7 @@
-"""What every form of codebook comes to: drafts of topics, put together as a taxonomy that keeps the rules.
+"""Assemble a valid taxonomy from the topics of a file in any codebook format.
 
-A form's reader says what stands in the file; here ids are made, names are looked up, and what cannot be taken is
-left out with a notice.
+The reader of a format returns drafts; here ids are made and references resolved. Invalid entries are left out with a
+notice.
 """
 
 from __future__ import annotations
@@ -17,54 +17,52 @@ from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.tagging.taxonomy import LANGUAGE_TAG, TOPIC_ID, TaxonomyError, topic_colour
 from briefbuilder.tagging.terms import TermError, parse_term
 
-# Ids and language tags as a taxonomy wants them, out of whatever a foreign file calls its topics.
-
 OWN_TOPIC = "urn:x-briefbuilder:topic:"
 OWN_GROUP = "urn:x-briefbuilder:group:"
 OWN_TERMS = "urn:x-briefbuilder:taxonomy#"
-"""The names under which topics, groups and what SKOS has no word for stand in RDF."""
+"""The RDF names of topics, of groups, and of properties that SKOS does not define."""
 
 _LONGEST_SLUG = 56
-"""Characters of an id that is made of a name; a number may follow."""
+"""The longest id made from a name, without the number that may follow."""
 
 
 def is_id(text: str) -> bool:
-    """Tell whether a text can be the id of a topic."""
+    """Return whether a text is a valid topic id."""
     return TOPIC_ID.match(text) is not None
 
 
 def slugify(text: str) -> str:
-    """Return a text as an id, empty where nothing of it can be written in one."""
+    """Return an id made from a text, empty if no character can be used."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9_]+", "-", plain)[:_LONGEST_SLUG].strip("-_")
 
 
-def make_unique_id(wanted: str, taken: set[str]) -> str:
-    """Return an id that is not taken, made of the one that is wanted, and take it."""
-    found, number = wanted, 2
+def make_unique_id(base: str, taken: set[str]) -> str:
+    """Return an unused id, the given one with a number if necessary, and add it to `taken`."""
+    found, number = base, 2
     while found in taken:
-        found = f"{wanted}-{number}"
+        found = f"{base}-{number}"
         number += 1
     taken.add(found)
     return found
 
 
 def normalize_language_tag(written: str) -> str:
-    """Return a language tag as a taxonomy writes it; "und" where there is none to be made of it."""
+    """Return a language tag in its usual form, "und" if it is not valid."""
     first, *rest = written.strip().replace("_", "-").split("-")
     tag = "-".join([first.lower(), *map(_subtag, rest)])
     return tag if LANGUAGE_TAG.match(tag) else "und"
 
 
 def _subtag(part: str) -> str:
-    """Return a part of a tag in the case that is usual for it: regions in capitals, scripts with one."""
+    """Return a subtag in its usual case: regions in capitals, scripts capitalized."""
     if len(part) == 2:
         return part.upper()
     return part.title() if len(part) == 4 and part.isalpha() else part.lower()
 
 
 def id_from_uri(uri: str) -> str:
-    """Return the id of a concept that a thesaurus names by its address: "eurovoc-1", "mediatopic-20000002"."""
+    """Return an id for the URI of a concept, such as "eurovoc-1" or "mediatopic-20000002"."""
     for own in (OWN_TOPIC, OWN_GROUP):
         if uri.startswith(own):
             return uri.removeprefix(own)
@@ -81,7 +79,7 @@ def id_from_uri(uri: str) -> str:
 
 
 MAX_TOPICS = 50_000
-"""Topics of one file; EuroVoc has some seven thousand."""
+"""The most topics of one file; EuroVoc has some seven thousand."""
 LONGEST_NAME = 300
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _SHORT_COLOUR = re.compile(r"#[0-9a-fA-F]{3}\Z")
@@ -90,7 +88,7 @@ _MAX_LISTED = 5
 
 @dataclass(slots=True)
 class TopicDraft:
-    """A topic as a file has it. `key` is what the file calls it; `broader` and `group` are such keys."""
+    """A topic as read from a file; `key` identifies it in the file, `broader` and `group` are such keys."""
 
     key: str
     id: str = ""
@@ -106,7 +104,7 @@ class TopicDraft:
 
 @dataclass(slots=True)
 class GroupDraft:
-    """A group as a file has it."""
+    """A group as read from a file."""
 
     id: str = ""
     names: dict[str, str] = field(default_factory=dict)
@@ -114,7 +112,7 @@ class GroupDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codebook:
-    """What was read of a file: its topics, what could not be taken of it, and why nothing is to be taken."""
+    """The taxonomy of a file, notices about entries left out, and the errors that prevent its use."""
 
     taxonomy: Taxonomy
     notices: tuple[Notice, ...] = ()
@@ -122,18 +120,18 @@ class Codebook:
 
 
 def assemble(drafts: Iterable[TopicDraft], groups: Mapping[str, GroupDraft], file: str) -> Codebook:
-    """Return the taxonomy that drafts come to; raises TaxonomyError where no topic is among them, or too many."""
-    return _CodebookAssembly(file).book(list(drafts), groups)
+    """Return the taxonomy of drafts; raises TaxonomyError if there is no valid topic, or too many."""
+    return _CodebookAssembly(file).assemble(list(drafts), groups)
 
 
 class _CodebookAssembly:
-    """One file's drafts on their way to a taxonomy."""
+    """Assembles the taxonomy of one file."""
 
     def __init__(self, file: str) -> None:
         self._file = file
         self._left: dict[str, list[str]] = {}
 
-    def book(self, drafts: list[TopicDraft], groups: Mapping[str, GroupDraft]) -> Codebook:
+    def assemble(self, drafts: list[TopicDraft], groups: Mapping[str, GroupDraft]) -> Codebook:
         named = [draft for draft in drafts if self._is_named(draft)]
         if not named:
             raise TaxonomyError("codebook-empty", file=self._file)
@@ -143,7 +141,7 @@ class _CodebookAssembly:
         ids = _make_ids(named)
         known = _ids_by_name(named, ids)
         wider = {ids[draft.key]: self._broader(draft, ids[draft.key], known) for draft in named}
-        self._open_rings(wider)
+        self._break_cycles(wider)
         topics = self._topics(named, ids, wider, made_groups)
         languages = dict.fromkeys(tag for topic in topics for tag in (*topic.names, *topic.terms))
         taxonomy = Taxonomy(
@@ -157,7 +155,7 @@ class _CodebookAssembly:
         names = {language: " ".join(name.split())[:LONGEST_NAME] for language, name in draft.names.items()}
         draft.names = {normalize_language_tag(language): name for language, name in names.items() if name}
         if not draft.names:
-            self._leave("codebook-unnamed", draft.key)
+            self._leave_out("codebook-unnamed", draft.key)
         return bool(draft.names)
 
     def _broader(self, draft: TopicDraft, own: str, known: Mapping[str, str]) -> list[str]:
@@ -165,32 +163,32 @@ class _CodebookAssembly:
         for key in draft.broader:
             wider = known.get(key) or known.get(key.casefold())
             if wider is None:
-                self._leave("codebook-broader-missing", key)
+                self._leave_out("codebook-broader-missing", key)
             elif wider != own:
                 found[wider] = None
         return list(found)
 
-    def _open_rings(self, wider: dict[str, list[str]]) -> None:
-        """Take out of every ring of topics the one step that closes it."""
+    def _break_cycles(self, wider: dict[str, list[str]]) -> None:
+        """Remove from each cycle of broader topics the link that closes it."""
         done: set[str] = set()
         for start in wider:
-            trail: dict[str, None] = {}
-            self._walk(start, wider, trail, done)
+            self._break_cycles_from(start, wider, done)
 
-    def _walk(self, start: str, wider: dict[str, list[str]], trail: dict[str, None], done: set[str]) -> None:
-        # Without recursion: a file may be one chain of thousands of topics.
+    def _break_cycles_from(self, start: str, wider: dict[str, list[str]], done: set[str]) -> None:
+        # Not recursive, because a file may be one chain of thousands of topics.
+        trail: set[str] = set()
         stack: list[tuple[str, int]] = [(start, 0)]
         while stack:
             topic, place = stack.pop()
-            trail[topic] = None
+            trail.add(topic)
             above = wider.get(topic, [])
             if place >= len(above):
                 done.add(topic)
-                del trail[topic]
+                trail.remove(topic)
                 continue
             step = above[place]
             if step in trail:
-                self._leave("codebook-ring", topic)
+                self._leave_out("codebook-ring", topic)
                 above.remove(step)
                 stack.append((topic, place))
                 continue
@@ -233,7 +231,7 @@ class _CodebookAssembly:
     def _terms(self, listed: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
         for written_tag, words in listed.items():
-            # A text's own language is looked for without its region.
+            # Terms are looked up by the language of a text without its region.
             tag = normalize_language_tag(written_tag).partition("-")[0]
             for word in words:
                 term = " ".join(word.split())
@@ -246,11 +244,11 @@ class _CodebookAssembly:
             parse_term(term, language)
         except TermError:
             if term:
-                self._leave("codebook-term", term)
+                self._leave_out("codebook-term", term)
             return False
         return True
 
-    def _leave(self, code: str, subject: str) -> None:
+    def _leave_out(self, code: str, subject: str) -> None:
         self._left.setdefault(code, []).append(" ".join(subject.split())[:80])
 
     def _notices(self) -> tuple[Notice, ...]:
@@ -260,7 +258,7 @@ class _CodebookAssembly:
 
 
 def shorten_list(subjects: list[str]) -> str:
-    """Return the first of some subjects, with the number of all where there are more."""
+    """Return the first subjects of a list, with the total number if there are more."""
     first = ", ".join(subjects[:_MAX_LISTED])
     return first if len(subjects) <= _MAX_LISTED else f"{first}, … ({len(subjects)})"
 
@@ -289,7 +287,7 @@ def _make_ids(drafts: Iterable[TopicDraft]) -> dict[str, str]:
 
 
 def _ids_by_name(drafts: Iterable[TopicDraft], ids: Mapping[str, str]) -> dict[str, str]:
-    """Return the ids by all that a file may call a topic: its key, its id, else its name."""
+    """Return the topic ids by key, by id in the file, and by name."""
     by_name = {name.casefold(): ids[draft.key] for draft in drafts for name in draft.names.values()}
     by_id = {draft.id: ids[draft.key] for draft in drafts if draft.id}
     return by_name | by_id | dict(ids)

@@ -1,4 +1,4 @@
-"""The forms of codebooks: which one a file is in, by its content, and which one an ending asks for."""
+"""Read and write codebooks: the format is detected by content when reading, by suffix when writing."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ import yaml
 from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.tagging.codebooks.codebook import Codebook
 from briefbuilder.tagging.taxonomy import TaxonomyError, check_taxonomy, unreadable_error
-
-# Writes a taxonomy as our own YAML, which a house keeps on its share and edits by hand.
 
 
 def to_yaml(taxonomy: Taxonomy) -> bytes:
@@ -65,11 +63,11 @@ ENDINGS: dict[str, CodebookFormat] = {
     ".xml": "rdf-xml",
     ".ttl": "turtle",
 }
-"""The endings that files are written under."""
+"""The file suffixes for writing."""
 MAX_BYTES = 64 * 1024 * 1024
-"""Bytes of a file that is read as a whole."""
+"""The largest file, in bytes, that is read as a whole."""
 MAX_STREAMED_BYTES = 1024 * 1024 * 1024
-"""Bytes of a file that is read statement by statement; EuroVoc in all languages has some two hundred million."""
+"""The largest file, in bytes, that is read as a stream; EuroVoc in all languages has some two hundred million."""
 _HEAD = 65_536
 _COMMENTS = re.compile(r"(?:\s|#[^\n]*(?:\n|\Z))*")
 _TURTLE = re.compile(
@@ -78,37 +76,37 @@ _TURTLE = re.compile(
 
 
 def detect_format(path: Path) -> CodebookFormat:
-    """Return the form that a file is in; raises TaxonomyError where it is none that is known."""
+    """Return the format of a file; raises TaxonomyError if it is unknown or the file is too large."""
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as error:
         raise unreadable_error(path, error) from error
-    form = _detect_by_content(head)
-    if form is None and ENDINGS.get(path.suffix.lower()) == "yaml":
-        form = "yaml"
-    if form is None:
+    codebook_format = _detect_by_content(head)
+    if codebook_format is None and ENDINGS.get(path.suffix.lower()) == "yaml":
+        codebook_format = "yaml"
+    if codebook_format is None:
         raise TaxonomyError("codebook-unknown", file=path.name)
-    if size > (MAX_STREAMED_BYTES if form in {"rdf-xml", "turtle"} else MAX_BYTES):
+    if size > (MAX_STREAMED_BYTES if codebook_format in {"rdf-xml", "turtle"} else MAX_BYTES):
         raise TaxonomyError("codebook-too-large", file=path.name)
-    return form
+    return codebook_format
 
 
 def read_codebook(path: Path, language: str, only: frozenset[str] = frozenset()) -> Codebook:
-    """Return the taxonomy of a file in any of the forms.
+    """Return the taxonomy of a file in any format.
 
-    Names without a language count as `language`. With `only`, names and terms in other languages are left out.
-    Our own form is read with all its faults at once; of any other the first is raised as a TaxonomyError.
+    Names without a language have the language `language`. With `only`, other languages are left out. All errors of a
+    YAML file are returned; the first error of another file is raised as TaxonomyError.
     """
-    form = detect_format(path)
-    if form == "yaml":
+    codebook_format = detect_format(path)
+    if codebook_format == "yaml":
         taxonomy, faults = check_taxonomy(path)
         return Codebook(taxonomy=restrict_languages(taxonomy, only), faults=faults)
-    if form in {"rdf-xml", "turtle"}:
+    if codebook_format in {"rdf-xml", "turtle"}:
         from briefbuilder.tagging.codebooks.skos import read_skos
 
-        return read_skos(path, "turtle" if form == "turtle" else "rdf-xml", language, only)
+        return read_skos(path, "turtle" if codebook_format == "turtle" else "rdf-xml", language, only)
     from briefbuilder.tagging.codebooks.sheets import read_csv
 
     try:
@@ -120,41 +118,43 @@ def read_codebook(path: Path, language: str, only: frozenset[str] = frozenset())
 
 
 def serialize_taxonomy(taxonomy: Taxonomy, path: Path) -> bytes:
-    """Return a taxonomy in the form that a path's ending asks for; raises TaxonomyError where it asks for none."""
-    form = ENDINGS.get(path.suffix.lower())
-    if form is None:
+    """Return a taxonomy in the format of a path's suffix; raises TaxonomyError if the suffix is unknown."""
+    codebook_format = ENDINGS.get(path.suffix.lower())
+    if codebook_format is None:
         raise TaxonomyError("codebook-ending", file=path.name, valid=", ".join(ENDINGS))
-    if form == "yaml":
+    if codebook_format == "yaml":
         return to_yaml(taxonomy)
-    if form == "csv":
+    if codebook_format == "csv":
         from briefbuilder.tagging.codebooks.sheets import to_csv
 
         return to_csv(taxonomy)
     from briefbuilder.tagging.codebooks.skos import to_rdf_xml, to_turtle
 
-    return to_turtle(taxonomy) if form == "turtle" else to_rdf_xml(taxonomy)
+    return to_turtle(taxonomy) if codebook_format == "turtle" else to_rdf_xml(taxonomy)
 
 
 def restrict_languages(taxonomy: Taxonomy, only: frozenset[str]) -> Taxonomy:
-    """Return a taxonomy in some languages alone; a topic without a name in any of them keeps all its names."""
+    """Return a taxonomy in the given languages; a topic without a name in any of them keeps all its names."""
     if not only:
         return taxonomy
     from dataclasses import replace
 
-    def kept(tag: str) -> bool:
+    def is_kept(tag: str) -> bool:
         return tag.partition("-")[0] in only
 
     topics = tuple(
         replace(
             topic,
-            names={tag: name for tag, name in topic.names.items() if kept(tag)} or topic.names,
-            terms={tag: terms for tag, terms in topic.terms.items() if kept(tag)},
-            exclusions={tag: terms for tag, terms in topic.exclusions.items() if kept(tag)},
-            descriptions={tag: text for tag, text in topic.descriptions.items() if kept(tag)},
+            names={tag: name for tag, name in topic.names.items() if is_kept(tag)} or topic.names,
+            terms={tag: terms for tag, terms in topic.terms.items() if is_kept(tag)},
+            exclusions={tag: terms for tag, terms in topic.exclusions.items() if is_kept(tag)},
+            descriptions={tag: text for tag, text in topic.descriptions.items() if is_kept(tag)},
         )
         for topic in taxonomy.topics
     )
-    return replace(taxonomy, topics=topics, languages=tuple(tag for tag in taxonomy.languages if kept(tag)))
+    return replace(
+        taxonomy, topics=topics, languages=tuple(tag for tag in taxonomy.languages if is_kept(tag))
+    )
 
 
 def _detect_by_content(head: bytes) -> CodebookFormat | None:

@@ -1,7 +1,7 @@
-"""Taxonomies as CSV: one topic a row, for people who keep their topics in a spreadsheet.
+"""Read and write taxonomies as CSV with one topic per row.
 
-We write `id`, `name:en`, `terms:en` and so on; what is read may also be the plain list of another program, with
-columns such as `code`, `tag` or `memo`, commas, semicolons or tabs, in UTF-8, UTF-16 or the code page of Windows.
+The columns written are `id`, `name:en`, `terms:en` and so on. Lists of other programs are read too: with columns such
+as `code`, `tag` or `memo`, with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from briefbuilder.tagging.codebooks.codebook import MAX_TOPICS, Codebook, GroupD
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 _MAX_COLUMNS = 2000
-"""Columns of a table."""
+"""The most columns of a table."""
 _LONGEST_CELL = 1_000_000
 _BY_LANGUAGE = ("name", "description", "terms", "not", "group")
 _SINGLE = ("id", "group", "broader", "colour", "uri")
@@ -40,7 +40,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def read_csv(data: bytes, file: str, language: str) -> Codebook:
-    """Return the taxonomy of a table; a name without a language counts as `language`. Raises TaxonomyError."""
+    """Return the taxonomy of a table; names without a language have the language `language`. Raises TaxonomyError."""
     rows = _read_rows(_decode(data, file), file)
     columns = _read_columns(rows[0] if rows else [], language)
     if not any(key == "name" for key, _ in columns.values()):
@@ -62,10 +62,10 @@ def read_csv(data: bytes, file: str, language: str) -> Codebook:
 
 
 def to_csv(taxonomy: Taxonomy) -> bytes:
-    """Return a taxonomy as CSV, with a mark that has Excel read it as UTF-8."""
+    """Return a taxonomy as CSV, with a byte order mark so that Excel reads it as UTF-8."""
     names = _languages(topic.names for topic in taxonomy.topics)
     described = _languages(topic.descriptions for topic in taxonomy.topics)
-    # Without such a column names would count as terms.
+    # Without a column of terms, names would be read as terms.
     listed = _languages(topic.terms for topic in taxonomy.topics) or names[:1]
     excluded = _languages(topic.exclusions for topic in taxonomy.topics)
     grouped = _languages(group.names for group in taxonomy.groups)
@@ -83,16 +83,13 @@ def to_csv(taxonomy: Taxonomy) -> bytes:
 
 
 def is_csv(text: str) -> bool:
-    """Tell whether a text begins with a line of columns, one of them with names."""
+    """Return whether a text begins with a row of column names that includes one for names."""
     first = next(iter(text.lstrip("\ufeff").splitlines()), "")
     keys = {
         key
         for key, _ in _read_columns(next(csv.reader([first], delimiter=_delimiter(first)), []), "en").values()
     }
     return "name" in keys and (len(keys) > 1 or not first.rstrip().endswith(":"))
-
-
-# Reading -------------------------------------------------------------------------------------
 
 
 def _decode(data: bytes, file: str) -> str:
@@ -172,9 +169,6 @@ def _unescape_formula(cell: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] and text[1:].startswith(_FORMULA) else text
 
 
-# Writing -------------------------------------------------------------------------------------
-
-
 def _languages(mappings: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for mapping in mappings for tag in mapping))
 
@@ -200,16 +194,16 @@ def _cells(topic: Topic, group: TopicGroup) -> dict[tuple[str, str], str]:
 
 
 def _escape_formula(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; the apostrophe is taken off when it is read."""
+    """Return a cell that no spreadsheet evaluates as a formula; the apostrophe is removed when read."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _join_cell(values: tuple[str, ...]) -> str:
-    """Return several values as one, with bars between them."""
+    """Return values as one cell, separated by bars."""
     return " | ".join(value.replace("|", "\\|") for value in values)
 
 
 def _split_cell(text: str) -> list[str]:
-    """Return the values of a cell, which are separated by bars or line breaks."""
+    """Return the values of a cell, separated by bars or line breaks."""
     parts = (part.replace("\\|", "|").strip() for line in text.splitlines() for part in _BAR.split(line))
     return [part for part in parts if part]

@@ -1,7 +1,8 @@
-"""Reads SKOS from RDF/XML, Turtle and N-Triples: EuroVoc, IPTC Media Topics, and what we write ourselves.
+"""Read and write SKOS as RDF/XML and Turtle, such as EuroVoc and IPTC Media Topics.
 
-The file streams through a parser that fetches nothing; of its statements only labels, definitions, the hierarchy,
-schemes and collections are kept.
+Files are parsed as a stream, and nothing is fetched from the network; only labels, definitions, the hierarchy,
+schemes and collections are kept. When writing, terms with signs (`*`, `?`) become hidden labels. Properties of our own
+hold all terms in order, exclusions, colours and ids, so that a written file can be read without loss.
 """
 
 from __future__ import annotations
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 
-# The words of RDF and SKOS that a taxonomy is read from and written with.
-
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 SKOSXL = "http://www.w3.org/2008/05/skos-xl#"
@@ -59,13 +58,8 @@ DEPRECATED = f"{OWL}deprecated"
 STATUS = f"{EUVOC}status"
 
 PREFIXES = {"rdf": RDF, "skos": SKOS, "dcterms": DCTERMS, "briefbuilder": OWN_TERMS}
-"""The prefixes under which we write."""
+"""The prefixes in written files."""
 
-
-# Writes a taxonomy as SKOS: the labels that every program reads, and beside them what SKOS has no word for.
-#
-# Terms with signs (`*`, `?`) become hidden labels, which other programs search and do not show; all terms in their
-# order, exclusions, colours and ids stand as properties of our own, so that a file that comes back says the same.
 
 _SCHEME = "urn:x-briefbuilder:taxonomy"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -79,7 +73,7 @@ class _LanguageText:
 
 
 _Object = str | _LanguageText
-"""An address, or a text."""
+"""An IRI, or a text."""
 _Statements = list[tuple[str, _Object]]
 
 
@@ -88,9 +82,9 @@ def to_turtle(taxonomy: Taxonomy) -> bytes:
     head = "".join(f"@prefix {prefix}: <{name}> .\n" for prefix, name in PREFIXES.items())
     parts = [
         f"<{subject}>\n"
-        + " ;\n".join(f"    {_predicate(name)} {_turtle(value)}" for name, value in said)
+        + " ;\n".join(f"    {_predicate(name)} {_turtle(value)}" for name, value in statements)
         + " .\n"
-        for subject, said in _taxonomy_statements(taxonomy)
+        for subject, statements in _taxonomy_statements(taxonomy)
     ]
     return "\n".join([head, *parts]).encode()
 
@@ -99,9 +93,9 @@ def to_rdf_xml(taxonomy: Taxonomy) -> bytes:
     """Return a taxonomy as RDF/XML."""
     spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in PREFIXES.items())
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<rdf:RDF {spaces}>"]
-    for subject, said in _taxonomy_statements(taxonomy):
+    for subject, statements in _taxonomy_statements(taxonomy):
         lines.append(f"  <rdf:Description rdf:about={quoteattr(subject)}>")
-        lines += [f"    {_element(_short(name), value)}" for name, value in said]
+        lines += [f"    {_element(_short(name), value)}" for name, value in statements]
         lines.append("  </rdf:Description>")
     return "\n".join([*lines, "</rdf:RDF>", ""]).encode()
 
@@ -122,25 +116,29 @@ def _address(topic: Topic) -> str:
 
 
 def _group_statements(group: TopicGroup, members: Iterable[str]) -> _Statements:
-    said: _Statements = [(TYPE, COLLECTION), (ID, _LanguageText(group.id))]
-    said += [(PREFERRED, _LanguageText(name, language)) for language, name in group.names.items()]
-    return said + [(MEMBER, member) for member in members]
+    statements: _Statements = [(TYPE, COLLECTION), (ID, _LanguageText(group.id))]
+    statements += [(PREFERRED, _LanguageText(name, language)) for language, name in group.names.items()]
+    return statements + [(MEMBER, member) for member in members]
 
 
 def _topic_statements(topic: Topic, above: Iterable[str]) -> _Statements:
-    said: _Statements = [(TYPE, CONCEPT), (IN_SCHEME, _SCHEME), (ID, _LanguageText(topic.id))]
-    said += [(PREFERRED, _LanguageText(name, language)) for language, name in topic.names.items()]
+    statements: _Statements = [(TYPE, CONCEPT), (IN_SCHEME, _SCHEME), (ID, _LanguageText(topic.id))]
+    statements += [(PREFERRED, _LanguageText(name, language)) for language, name in topic.names.items()]
     for language, terms in topic.terms.items():
         for term in terms:
             if term != topic.names.get(language):
                 kind = HIDDEN if "*" in term or term.startswith("?") else ALTERNATIVE
-                said.append((kind, _LanguageText(term, language)))
-        said.append((TERMS, _LanguageText("\n".join(terms), language)))
-    said += [(EXCLUSIONS, _LanguageText("\n".join(words), tag)) for tag, words in topic.exclusions.items()]
-    said += [(DEFINITION, _LanguageText(text, language)) for language, text in topic.descriptions.items()]
-    said += [(BROADER, wider) for wider in above]
-    said.append((COLOUR, _LanguageText(topic.colour)))
-    return said
+                statements.append((kind, _LanguageText(term, language)))
+        statements.append((TERMS, _LanguageText("\n".join(terms), language)))
+    statements += [
+        (EXCLUSIONS, _LanguageText("\n".join(words), tag)) for tag, words in topic.exclusions.items()
+    ]
+    statements += [
+        (DEFINITION, _LanguageText(text, language)) for language, text in topic.descriptions.items()
+    ]
+    statements += [(BROADER, wider) for wider in above]
+    statements.append((COLOUR, _LanguageText(topic.colour)))
+    return statements
 
 
 def _short(name: str) -> str:
@@ -169,16 +167,16 @@ def _element(name: str, value: _Object) -> str:
 
 RdfFormat = Literal["rdf-xml", "turtle"]
 RdfTerm = object
-"""What a statement says of something: an address, a text with its language, or nothing that counts here."""
+"""The object of a statement: an IRI, a literal or a blank node."""
 
 MAX_STATEMENTS = 20_000_000
 MAX_LABELS = 4_000_000
 _BASE = "codebook:/"
-"""What addresses that a file leaves short are completed with; nothing is ever fetched from there."""
+"""The base of relative IRIs; nothing is fetched from it."""
 _HEAD = 1_000_000
-"""Bytes within which the root element of an RDF/XML file must begin."""
+"""The bytes at the start of an RDF/XML file in which its root element must begin."""
 _TAIL = 65_536
-"""Bytes within which it must end."""
+"""The bytes at the end of the file in which it must end."""
 _KINDS = {CONCEPT: "concept", COLLECTION: "collection", SCHEME: "scheme"}
 _KINDS[f"{SKOS}OrderedCollection"] = "collection"
 _XL = {f"{SKOSXL}{name}": f"{SKOS}{name}" for name in ("prefLabel", "altLabel", "hiddenLabel")}
@@ -186,12 +184,12 @@ _LABELS = (PREFERRED, ALTERNATIVE, HIDDEN)
 _RETIRED = re.compile(r"(?:deprecated|retired|obsolete|withdrawn)\Z", re.IGNORECASE)
 _RETIRED_AS = ("/retired", "#retired")
 _WHOLE = 0.9
-"""Share of all concepts from which a scheme is the thesaurus itself and no group of it."""
+"""The share of concepts above which a scheme is the thesaurus itself, not a group."""
 
 
 @dataclass(slots=True)
 class _Subject:
-    """What is said of one address."""
+    """The statements about one IRI."""
 
     kind: str = ""
     labels: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
@@ -207,15 +205,15 @@ class _Subject:
 
 
 def read_skos(path: Path, form: RdfFormat, language: str, only: frozenset[str] = frozenset()) -> Codebook:
-    """Return the taxonomy of a file; labels without a language count as `language`.
+    """Return the taxonomy of a file; labels without a language have the language `language`.
 
     With `only`, labels in other languages (compared without their region) are left out.
-    Raises TaxonomyError where the file cannot be read or holds no concept with a label.
+    Raises TaxonomyError if the file cannot be read or contains no concept with a label.
     """
     graph = _SkosGraph(path.name, language, only)
     for statement in _read_statements(path, form):
-        graph.take(statement)
-    return graph.book()
+        graph.add(statement)
+    return graph.codebook()
 
 
 def _read_statements(path: Path, form: RdfFormat) -> Iterator[pyoxigraph.Quad]:
@@ -242,7 +240,7 @@ def _read_statements(path: Path, form: RdfFormat) -> Iterator[pyoxigraph.Quad]:
 
 
 def _refuse_entities(path: Path) -> None:
-    """Refuse entities that would grow or be fetched; plain abbreviations of addresses are taken."""
+    """Reject entities that expand or refer to files; plain abbreviations of IRIs are allowed."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     root = re.search(rb"<[A-Za-z_]", head)
@@ -256,7 +254,7 @@ def _refuse_entities(path: Path) -> None:
 
 
 def _refuse_truncated(path: Path) -> None:
-    """Refuse a file that was cut off; the parser takes what there is of one."""
+    """Reject a truncated file, which the parser would accept."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
         stream.seek(max(0, path.stat().st_size - _TAIL))
@@ -268,7 +266,7 @@ def _refuse_truncated(path: Path) -> None:
 
 
 class _SkosGraph:
-    """What was gathered of a file."""
+    """Collects the statements of a file and converts them to a taxonomy."""
 
     def __init__(self, file: str, language: str, only: frozenset[str]) -> None:
         self._file = file
@@ -277,54 +275,54 @@ class _SkosGraph:
         self._subjects: dict[str, _Subject] = {}
         self._forms: dict[str, tuple[str, str]] = {}
         self._count = 0
-        self._takers: dict[str, Callable[[str, str, RdfTerm], None]] = {
-            TYPE: self._take_type,
-            LITERAL_FORM: self._take_form,
-            DEPRECATED: self._take_state,
-            STATUS: self._take_state,
-            NOTATION: self._take_id,
-            ID: self._take_id,
-            COLOUR: self._take_own,
-            TERMS: self._take_own,
-            EXCLUSIONS: self._take_own,
-            DEFINITION: self._take_note,
-            SCOPE_NOTE: self._take_note,
+        self._handlers: dict[str, Callable[[str, str, RdfTerm], None]] = {
+            TYPE: self._add_type,
+            LITERAL_FORM: self._add_form,
+            DEPRECATED: self._set_state,
+            STATUS: self._set_state,
+            NOTATION: self._add_id,
+            ID: self._add_id,
+            COLOUR: self._add_own,
+            TERMS: self._add_own,
+            EXCLUSIONS: self._add_own,
+            DEFINITION: self._add_note,
+            SCOPE_NOTE: self._add_note,
         }
-        self._takers |= dict.fromkeys(_LABELS, self._take_label)
-        self._takers |= dict.fromkeys(_XL, self._take_link)
+        self._handlers |= dict.fromkeys(_LABELS, self._add_label)
+        self._handlers |= dict.fromkeys(_XL, self._add_link)
         steps = (BROADER, NARROWER, IN_SCHEME, MEMBER)
-        self._takers |= dict.fromkeys(steps, self._take_step)
+        self._handlers |= dict.fromkeys(steps, self._add_step)
 
-    def take(self, statement: pyoxigraph.Quad) -> None:
-        """Keep a statement where it says something of a topic."""
+    def add(self, statement: pyoxigraph.Quad) -> None:
+        """Store a statement if it is relevant to topics."""
         predicate = statement.predicate.value
-        taker = self._takers.get(predicate)
-        if taker is None and predicate.endswith(_RETIRED_AS):
-            taker = self._take_retirement
+        handler = self._handlers.get(predicate)
+        if handler is None and predicate.endswith(_RETIRED_AS):
+            handler = self._add_retirement
         subject = getattr(statement.subject, "value", None)
-        if taker is not None and subject is not None:
-            taker(subject, predicate, statement.object)
+        if handler is not None and subject is not None:
+            handler(subject, predicate, statement.object)
 
     def _of(self, name: str) -> _Subject:
         return self._subjects.setdefault(name, _Subject())
 
-    def _take_type(self, name: str, _predicate: str, value: RdfTerm) -> None:
+    def _add_type(self, name: str, _predicate: str, value: RdfTerm) -> None:
         kind = _KINDS.get(_text(value))
         if kind is not None:
             self._of(name).kind = kind
 
-    def _take_form(self, name: str, _predicate: str, value: RdfTerm) -> None:
-        if self._is_wanted(value):
+    def _add_form(self, name: str, _predicate: str, value: RdfTerm) -> None:
+        if self._is_used(value):
             self._forms[name] = self._tagged(value)
 
-    def _take_label(self, name: str, predicate: str, value: RdfTerm) -> None:
-        if self._is_wanted(value):
+    def _add_label(self, name: str, predicate: str, value: RdfTerm) -> None:
+        if self._is_used(value):
             self._of(name).labels.setdefault(predicate, []).append(self._tagged(value))
 
-    def _take_link(self, name: str, predicate: str, value: RdfTerm) -> None:
+    def _add_link(self, name: str, predicate: str, value: RdfTerm) -> None:
         self._of(name).links.append((_XL[predicate], _text(value)))
 
-    def _take_step(self, name: str, predicate: str, value: RdfTerm) -> None:
+    def _add_step(self, name: str, predicate: str, value: RdfTerm) -> None:
         subject = self._of(name)
         steps = {
             BROADER: subject.broader,
@@ -334,30 +332,30 @@ class _SkosGraph:
         }
         steps[predicate].append(_text(value))
 
-    def _take_state(self, name: str, _predicate: str, value: RdfTerm) -> None:
+    def _set_state(self, name: str, _predicate: str, value: RdfTerm) -> None:
         text = _text(value)
         if text == "true" or _RETIRED.search(text):
             self._of(name).retired = True
 
-    def _take_retirement(self, name: str, _predicate: str, value: RdfTerm) -> None:
-        # A moment, or "true": whatever is said of it, the concept is used no more.
+    def _add_retirement(self, name: str, _predicate: str, value: RdfTerm) -> None:
+        # The value is a date or "true"; in both cases the concept is no longer used.
         if _text(value) != "false":
             self._of(name).retired = True
 
-    def _take_id(self, name: str, predicate: str, value: RdfTerm) -> None:
+    def _add_id(self, name: str, predicate: str, value: RdfTerm) -> None:
         if predicate == ID:
             self._of(name).id = _text(value)
 
-    def _take_own(self, name: str, predicate: str, value: RdfTerm) -> None:
-        if predicate == COLOUR or self._is_wanted(value):
+    def _add_own(self, name: str, predicate: str, value: RdfTerm) -> None:
+        if predicate == COLOUR or self._is_used(value):
             self._of(name).own.setdefault(predicate, []).append(self._tagged(value))
 
-    def _take_note(self, name: str, _predicate: str, value: RdfTerm) -> None:
-        if self._is_wanted(value):
+    def _add_note(self, name: str, _predicate: str, value: RdfTerm) -> None:
+        if self._is_used(value):
             language, text = self._tagged(value)
             self._of(name).notes.setdefault(language, text.strip())
 
-    def _is_wanted(self, value: RdfTerm) -> bool:
+    def _is_used(self, value: RdfTerm) -> bool:
         language = getattr(value, "language", None) or self._language
         if self._only and normalize_language_tag(language).partition("-")[0] not in self._only:
             return False
@@ -369,26 +367,24 @@ class _SkosGraph:
     def _tagged(self, value: RdfTerm) -> tuple[str, str]:
         return getattr(value, "language", None) or self._language, _text(value)
 
-    # What it comes to ------------------------------------------------------------------------
-
-    def book(self) -> Codebook:
-        """Return the taxonomy that the statements come to."""
+    def codebook(self) -> Codebook:
+        """Return the taxonomy of the statements."""
         for subject in self._subjects.values():
             for predicate, name in subject.links:
                 if name in self._forms:
                     subject.labels.setdefault(predicate, []).append(self._forms[name])
-        concepts = {name: one for name, one in self._subjects.items() if one.kind == "concept"}
-        retired = [name for name, one in concepts.items() if one.retired]
+        concepts = {name: subject for name, subject in self._subjects.items() if subject.kind == "concept"}
+        retired = [name for name, subject in concepts.items() if subject.retired]
         for name in retired:
             del concepts[name]
-        for name, one in concepts.items():
-            for narrower in one.narrower:
+        for name, subject in concepts.items():
+            for narrower in subject.narrower:
                 below = concepts.get(narrower)
                 if below is not None and name not in below.broader:
                     below.broader.append(name)
         groups = self._groups(concepts)
         of_topic = {member: key for key, members in groups.items() for member in members}
-        drafts = [_make_draft(name, one, of_topic.get(name, "")) for name, one in concepts.items()]
+        drafts = [_make_draft(name, subject, of_topic.get(name, "")) for name, subject in concepts.items()]
         book = assemble(drafts, {key: self._group(key) for key in groups}, self._file)
         if not retired:
             return book
@@ -398,23 +394,23 @@ class _SkosGraph:
         return Codebook(taxonomy=book.taxonomy, notices=(notice, *book.notices))
 
     def _groups(self, concepts: dict[str, _Subject]) -> dict[str, list[str]]:
-        """Return the groups with their members: collections, else schemes inside of the thesaurus."""
+        """Return the groups with their members: collections, otherwise schemes within the thesaurus."""
         found = {
-            name: [member for member in one.members if member in concepts]
-            for name, one in self._subjects.items()
-            if one.kind == "collection" and PREFERRED in one.labels
+            name: [member for member in subject.members if member in concepts]
+            for name, subject in self._subjects.items()
+            if subject.kind == "collection" and PREFERRED in subject.labels
         }
         if any(found.values()):
             return found
-        counts = Counter(scheme for one in concepts.values() for scheme in dict.fromkeys(one.schemes))
+        counts = Counter(scheme for subject in concepts.values() for scheme in dict.fromkeys(subject.schemes))
         inner = {
             name: count
             for name, count in counts.items()
             if count <= _WHOLE * len(concepts) and self._of(name).labels.get(PREFERRED)
         }
         groups: dict[str, list[str]] = {name: [] for name in self._subjects if name in inner}
-        for name, one in concepts.items():
-            within = [scheme for scheme in one.schemes if scheme in inner]
+        for name, subject in concepts.items():
+            within = [scheme for scheme in subject.schemes if scheme in inner]
             if within:
                 groups[min(within, key=lambda scheme: inner[scheme])].append(name)
         return {name: members for name, members in groups.items() if members}
