@@ -1,4 +1,4 @@
-"""`articles`, `show` and `search`: what is in a dossier."""
+"""The commands `read`, `new`, `import`, `articles`, `show` and `search`."""
 
 from __future__ import annotations
 
@@ -23,21 +23,18 @@ if TYPE_CHECKING:
     from briefbuilder.storage.search import SearchHit
 
 
-# Articles that are copies of one report: what an import says of them.
-
-
 def add_copy_notices(session: Session, outcomes: Iterable[ImportOutcome]) -> tuple[ImportOutcome, ...]:
-    """Return what became of each file with a notice for each article that a new one is a copy of, or may be."""
+    """Return the outcomes with a notice for each article that an imported one copies, or may copy."""
     return tuple(
-        replace(one, notices=(*one.notices, *copy_notices(session, one.article)))
-        if one.status == "imported" and one.article is not None
-        else one
-        for one in outcomes
+        replace(outcome, notices=(*outcome.notices, *copy_notices(session, outcome.article)))
+        if outcome.status == "imported" and outcome.article is not None
+        else outcome
+        for outcome in outcomes
     )
 
 
 def copy_notices(session: Session, article: str) -> tuple[Notice, ...]:
-    """Return a notice for each article that one is a copy of, or may be, with its title, id and the share."""
+    """Return a notice for each certain or possible copy of an article, with title, id and shared part."""
     found = []
     for copy in session.search.copies(article):
         record = session.store.record(copy.article)
@@ -48,18 +45,15 @@ def copy_notices(session: Session, article: str) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-# `read`, `new` and `import`: from files to articles.
-
-
-def _add_import_commands(family: CommandGroup) -> None:
-    """Add the commands to the parser."""
-    read = family.command("read", read_files)
-    read.add_argument("files", metavar="FILE", nargs="+", type=Path, help=family.help("files"))
-    new = family.command("new", new_dossier)
-    new.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
-    importing = family.command("import", import_files)
-    importing.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
-    importing.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=family.help("paths"))
+def _add_import_commands(group: CommandGroup) -> None:
+    """Add the commands of this module to the parser."""
+    read = group.command("read", read_files)
+    read.add_argument("files", metavar="FILE", nargs="+", type=Path, help=group.help("files"))
+    new = group.command("new", new_dossier)
+    new.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    importing = group.command("import", import_files)
+    importing.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    importing.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=group.help("paths"))
 
 
 def read_files(arguments: Namespace, context: CommandContext) -> int:
@@ -79,7 +73,7 @@ def read_files(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _reading_text(reading: ImportedArticle, context: CommandContext) -> str | None:
-    """Return what people read of an article; it is not laid out where programs alone read the output."""
+    """Return an article as plain text, None if the output is JSON."""
     if context.console.as_json:
         return None
     lines = article_lines(reading.article, reading.notices, context.words)
@@ -87,7 +81,7 @@ def _reading_text(reading: ImportedArticle, context: CommandContext) -> str | No
 
 
 def new_dossier(arguments: Namespace, context: CommandContext) -> int:
-    """Make an empty dossier."""
+    """Create an empty dossier."""
     from briefbuilder.app.session import Session
 
     with Session.create(arguments.dossier, context.resources) as session:
@@ -97,7 +91,7 @@ def new_dossier(arguments: Namespace, context: CommandContext) -> int:
 
 
 def import_files(arguments: Namespace, context: CommandContext) -> int:
-    """Import files and folders into a dossier, as one act; a bad file is told and the others go on."""
+    """Import files and folders into a dossier as one change; a file that cannot be read is reported and skipped."""
     from briefbuilder.app.commands.imports import import_readings
     from briefbuilder.app.read_files import read_paths
 
@@ -125,9 +119,9 @@ def _report_outcome(outcome: ImportOutcome, context: CommandContext) -> None:
         context.console.emit(shape)
         context.console.fail(error)
         return
-    told = words.text(f"cli-{outcome.status}", path=str(outcome.path), article=outcome.article or "")
+    message = words.text(f"cli-{outcome.status}", path=str(outcome.path), article=outcome.article or "")
     notices = (f"    {words.notice(notice)}" for notice in outcome.notices)
-    context.console.emit(shape, "\n".join((told, *notices)))
+    context.console.emit(shape, "\n".join((message, *notices)))
 
 
 def _progress(context: CommandContext) -> Progress:
@@ -141,26 +135,26 @@ def _progress(context: CommandContext) -> Progress:
 _ANSWERS = {"yes": True, "no": False}
 
 
-def add(family: CommandGroup) -> None:
-    """Add the commands to the parser."""
-    _add_import_commands(family)
-    articles = family.command("articles", list_articles)
-    articles.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
-    show = family.command("show", show_article)
-    show.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
-    show.add_argument("article", metavar="ARTICLE", help=family.help("article"))
-    search = family.command("search", search_sections)
-    search.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
-    search.add_argument("words", metavar="WORDS", nargs="+", help=family.help("words"))
-    search.add_argument("--topic", metavar="ID", action="append", default=[], help=family.help("topic"))
-    search.add_argument("--language", metavar="xx", help=family.help("text-language"))
-    search.add_argument("--outlet", metavar="NAME", help=family.help("outlet"))
-    search.add_argument("--since", metavar="DAY", type=_day, help=family.help("since"))
-    search.add_argument("--until", metavar="DAY", type=_day, help=family.help("until"))
-    search.add_argument("--tagged", choices=tuple(_ANSWERS), help=family.help("tagged"))
-    search.add_argument("--used", choices=tuple(_ANSWERS), help=family.help("used"))
-    search.add_argument("--sort", choices=ORDERS, default="relevance", help=family.help("sort"))
-    search.add_argument("--limit", metavar="N", type=_positive, default=50, help=family.help("limit"))
+def add(group: CommandGroup) -> None:
+    """Add the commands of this module to the parser."""
+    _add_import_commands(group)
+    articles = group.command("articles", list_articles)
+    articles.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    show = group.command("show", show_article)
+    show.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    show.add_argument("article", metavar="ARTICLE", help=group.help("article"))
+    search = group.command("search", search_sections)
+    search.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    search.add_argument("words", metavar="WORDS", nargs="+", help=group.help("words"))
+    search.add_argument("--topic", metavar="ID", action="append", default=[], help=group.help("topic"))
+    search.add_argument("--language", metavar="xx", help=group.help("text-language"))
+    search.add_argument("--outlet", metavar="NAME", help=group.help("outlet"))
+    search.add_argument("--since", metavar="DAY", type=_day, help=group.help("since"))
+    search.add_argument("--until", metavar="DAY", type=_day, help=group.help("until"))
+    search.add_argument("--tagged", choices=tuple(_ANSWERS), help=group.help("tagged"))
+    search.add_argument("--used", choices=tuple(_ANSWERS), help=group.help("used"))
+    search.add_argument("--sort", choices=ORDERS, default="relevance", help=group.help("sort"))
+    search.add_argument("--limit", metavar="N", type=_positive, default=50, help=group.help("limit"))
 
 
 def list_articles(arguments: Namespace, context: CommandContext) -> int:
@@ -172,7 +166,7 @@ def list_articles(arguments: Namespace, context: CommandContext) -> int:
 
 
 def show_article(arguments: Namespace, context: CommandContext) -> int:
-    """Show one article with its sections, their tags, and what its importer did."""
+    """Show an article with its sections, their tags, and the notices of its import."""
     with context.open_dossier(arguments.dossier) as session:
         record = find_article(session, arguments.article)
         article = session.store.article(record.id)
@@ -182,7 +176,7 @@ def show_article(arguments: Namespace, context: CommandContext) -> int:
     for section in shape["sections"]:
         section["tags"] = list(tags.get(section["section"], ()))
     topics = {topic.id: topic.name(context.words.language) for topic in taxonomy.topics}
-    names = {index: [topics.get(topic, topic) for topic in of] for index, of in tags.items()}
+    names = {index: [topics.get(topic, topic) for topic in ids] for index, ids in tags.items()}
     lines = article_lines(article, record.notices, context.words, names)
     context.console.emit({"article": record.id, **shape}, "\n".join((record.id, *lines)))
     return 0
@@ -244,7 +238,7 @@ def _report_article(session: Session, number: int, record: ArticleRecord, contex
         "media_type": record.original.media_type,
         "imported": record.imported,
         "tags": len(tags),
-        "copies": [one for one in session.search.group(record.id) if one != record.id],
+        "copies": [copy for copy in session.search.group(record.id) if copy != record.id],
     }
     counted = context.words.text("cli-tag-count", count=str(len(tags)))
     described = " · ".join(filter(None, (describe_source(metadata), counted)))

@@ -1,4 +1,4 @@
-"""`compose`, `briefings`, `check` and `export`: from tagged sections to files."""
+"""The commands `compose`, `briefings`, `check` and `export`."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 
-def add(family: CommandGroup) -> None:
-    """Add the commands to the parser."""
-    compose = family.command("compose", compose_briefing)
-    compose.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
-    compose.add_argument("--template", metavar="NAME", required=True, help=family.help("template-name"))
-    compose.add_argument("--title", metavar="TEXT", required=True, help=family.help("title"))
+def add(group: CommandGroup) -> None:
+    """Add the commands of this module to the parser."""
+    compose = group.command("compose", compose_briefing)
+    compose.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    compose.add_argument("--template", metavar="NAME", required=True, help=group.help("template-name"))
+    compose.add_argument("--title", metavar="TEXT", required=True, help=group.help("title"))
     compose.add_argument(
-        "--topic", metavar="ID", action="append", default=[], help=family.help("compose-topic")
+        "--topic", metavar="ID", action="append", default=[], help=group.help("compose-topic")
     )
     compose.add_argument(
-        "--field", metavar="KEY=VALUE", type=_field, action="append", default=[], help=family.help("field")
+        "--field", metavar="KEY=VALUE", type=_field, action="append", default=[], help=group.help("field")
     )
-    compose.add_argument("--language", metavar="xx", help=family.help("briefing-language"))
-    briefings = family.command("briefings", list_briefings)
-    briefings.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
-    check = family.command("check", check_briefing)
-    export = family.command("export", export_briefing)
+    compose.add_argument("--language", metavar="xx", help=group.help("briefing-language"))
+    briefings = group.command("briefings", list_briefings)
+    briefings.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    check = group.command("check", check_briefing)
+    export = group.command("export", export_briefing)
     for parser in (check, export):
-        parser.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
-        parser.add_argument("briefing", metavar="BRIEFING", help=family.help("briefing"))
-        parser.add_argument("--audience", metavar="NAME", help=family.help("audience"))
+        parser.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+        parser.add_argument("briefing", metavar="BRIEFING", help=group.help("briefing"))
+        parser.add_argument("--audience", metavar="NAME", help=group.help("audience"))
     export.add_argument(
         "-o",
         "--output",
@@ -44,13 +44,13 @@ def add(family: CommandGroup) -> None:
         type=Path,
         action="append",
         required=True,
-        help=family.help("output"),
+        help=group.help("output"),
     )
-    export.add_argument("--anyway", action="store_true", help=family.help("anyway"))
+    export.add_argument("--anyway", action="store_true", help=group.help("anyway"))
 
 
 def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
-    """Make a briefing with the tagged sections in the template's parts; print its id."""
+    """Create a briefing from a template and the tagged sections; print its id."""
     from briefbuilder.app.commands import briefings
 
     with context.open_dossier(arguments.dossier) as session:
@@ -69,7 +69,7 @@ def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _topics(session: Session, names: list[str]) -> tuple[str, ...]:
-    """Return the topics that are named, else all that something is tagged with, in the taxonomy's order."""
+    """Return the named topics, or all topics with tags in the order of the taxonomy."""
     taxonomy = session.taxonomy
     if names:
         return topic_ids(taxonomy, names)
@@ -77,20 +77,20 @@ def _topics(session: Session, names: list[str]) -> tuple[str, ...]:
     return tuple(topic.id for topic in taxonomy.topics if topic.id in tagged)
 
 
-def _language(template: Template, wanted: str | None, context: CommandContext) -> str:
-    spoken = template.languages
-    if wanted is None:
+def _language(template: Template, language: str | None, context: CommandContext) -> str:
+    known = template.languages
+    if language is None:
         own = context.words.language.partition("-")[0]
-        return own if own in spoken else spoken[0]
-    if wanted not in spoken and wanted.partition("-")[0] not in spoken:
+        return own if own in known else known[0]
+    if language not in known and language.partition("-")[0] not in known:
         raise NamingError(
-            "cli-language-unknown", language=wanted, template=template.id, known=", ".join(spoken)
+            "cli-language-unknown", language=language, template=template.id, known=", ".join(known)
         )
-    return wanted
+    return language
 
 
 def list_briefings(arguments: Namespace, context: CommandContext) -> int:
-    """List the briefings in the order in which they were made."""
+    """List the briefings in the order of their creation."""
     with context.open_dossier(arguments.dossier) as session:
         found = session.store.briefings()
     for number, briefing in enumerate(found, 1):
@@ -102,7 +102,7 @@ def list_briefings(arguments: Namespace, context: CommandContext) -> int:
 
 
 def check_briefing(arguments: Namespace, context: CommandContext) -> int:
-    """Tell what is to be mended before an export; status 1 where something blocks it."""
+    """Report the problems of a briefing; return 1 if one of them blocks the export."""
     from briefbuilder.app.export import check_laid_out
 
     with context.open_dossier(arguments.dossier) as session:
@@ -112,7 +112,7 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
 
 
 def export_briefing(arguments: Namespace, context: CommandContext) -> int:
-    """Check a briefing and write it to files."""
+    """Check a briefing and export it to files."""
     from briefbuilder.app.export import export
 
     def progress(share: float) -> None:
@@ -129,23 +129,23 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
             on_progress=progress,
         )
     for path in report.paths:
-        # A web page and Markdown have no pages, whatever is written beside them.
+        # Web pages and Markdown have no pages, even if exported together with a PDF.
         pages = report.page_count if path.suffix.lower() in {".docx", ".pdf"} else 0
         shape: dict[str, object] = {"path": str(path), "pages": pages, "bytes": path.stat().st_size}
         if arguments.audience is not None:
             shape |= {"audience": arguments.audience, "left_out": _left_out(report.findings)}
         code = "cli-written" if pages else "cli-written-unpaged"
-        told = context.words.text(code, path=str(path), count=str(pages))
-        context.console.emit(shape, told)
-    for told in _left_out_messages(report.findings, context):
-        context.console.say(told)
+        message = context.words.text(code, path=str(path), count=str(pages))
+        context.console.emit(shape, message)
+    for message in _left_out_messages(report.findings, context):
+        context.console.say(message)
     if report.findings:
         context.console.say(context.words.text("cli-findings-left", count=str(len(report.findings))))
     return 0
 
 
 def _left_out(findings: tuple[Finding, ...]) -> list[dict[str, object]]:
-    """Return what an audience does not get: its first words and its place."""
+    """Return the first words and the place of each passage withheld from the audience."""
     return [
         {"text": finding.parameters["text"], "part": finding.place.part, "item": finding.place.item}
         for finding in findings

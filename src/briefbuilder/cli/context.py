@@ -1,4 +1,4 @@
-"""What every command is handed: the console, the words, the program's resources, and dossiers by path."""
+"""What commands share: output, language, parsers, and the lookup of names in arguments."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from briefbuilder.domain.changes import ArticleRecord
 
 
-# What a command says: JSON or plain words on standard output, errors and progress on standard error.
-
 _PROGRESS_WIDTH = 78
 
 
 class Console:
-    """The terminal of one command. Progress is drawn on a terminal alone, and never with `--json`."""
+    """The output of a command: results on standard output, errors and progress on standard error.
+
+    Progress is shown only on a terminal and without `--json`.
+    """
 
     def __init__(
         self, words: Words, *, as_json: bool, out: TextIO | None = None, err: TextIO | None = None
@@ -45,7 +46,7 @@ class Console:
         self._drawn = False
 
     def emit(self, shape: Mapping[str, object], plain: str | None = None) -> None:
-        """Give one result: its shape as a line of JSON, or its words (None has none)."""
+        """Write one result: its shape as a line of JSON, or its plain text if there is one."""
         self.clear_progress()
         if self.as_json:
             self._out.write(json.dumps(shape, ensure_ascii=False) + "\n")
@@ -53,34 +54,34 @@ class Console:
             self._out.write(plain + "\n")
 
     def say(self, plain: str) -> None:
-        """Say something that is for people alone."""
+        """Write a message, unless the output is JSON."""
         if not self.as_json:
             self.clear_progress()
             self._out.write(plain + "\n")
 
     def write(self, text: str) -> None:
-        """Write text as it is, whatever was asked for."""
+        """Write text unchanged, with and without `--json`."""
         self._out.write(text)
 
     def fail(self, text: str) -> None:
-        """Say on standard error what could not be done."""
+        """Write an error message to standard error."""
         self.clear_progress()
         self._out.flush()
         self._err.write(f"briefbuilder: {text}\n")
 
     def fail_with(self, error: BriefbuilderError) -> None:
-        """Say in words what an error says."""
+        """Write the message of an error."""
         self.fail(self.words.error(error))
 
     def progress(self, text: str) -> None:
-        """Show how far long work is, in the place of what was shown before."""
+        """Show the progress of a long operation in place of the previous message."""
         if not self.as_json and self._err.isatty():
             self._err.write(f"\r{text[:_PROGRESS_WIDTH]:<{_PROGRESS_WIDTH}}")
             self._err.flush()
             self._drawn = True
 
     def clear_progress(self) -> None:
-        """Take what was shown off the terminal."""
+        """Remove the progress message from the terminal."""
         if self._drawn:
             self._err.write("\r" + " " * _PROGRESS_WIDTH + "\r")
             self._err.flush()
@@ -91,15 +92,15 @@ T = TypeVar("T")
 
 
 class UsageError(Exception):
-    """The command was called wrongly, in a way that the parser alone cannot see."""
+    """A wrong combination of arguments that the parser does not detect."""
 
 
 class NamingError(BriefbuilderError):
-    """A name on the command line that nothing, or more than one thing, answers to."""
+    """A name in the arguments that is unknown or ambiguous."""
 
 
 class CommandContext:
-    """One run of a command."""
+    """The console, the texts and the resources of one run of a command."""
 
     def __init__(self, console: Console, words: Words) -> None:
         self.console = console
@@ -107,14 +108,14 @@ class CommandContext:
 
     @cached_property
     def resources(self) -> Resources:
-        """What ships, and what the settings of this user add to it; a command that only reads needs neither."""
+        """The resources of the program and of the user's settings, created when first needed."""
         from briefbuilder.app.resources import create_resources
         from briefbuilder.app.settings import Settings
 
         return create_resources(Settings())
 
     def open_dossier(self, path: Path) -> Session:
-        """Open a dossier, and show how far it is where it must be brought up to date first."""
+        """Open a dossier, showing the progress of a migration."""
         from briefbuilder.app.session import Session
 
         def show(share: float) -> None:
@@ -126,7 +127,7 @@ class CommandContext:
 
 
 def find_article(session: Session, name: str) -> ArticleRecord:
-    """Return the article of that id, beginning of an id, or number in the list (from 1); no others are read."""
+    """Return the article with an id, a unique prefix of an id, or a number in the list (from 1)."""
     from briefbuilder.domain.query import Query
 
     exact = session.store.record(name)
@@ -145,7 +146,7 @@ def find_article(session: Session, name: str) -> ArticleRecord:
 
 
 def find_briefing(briefings: Sequence[Briefing], name: str) -> Briefing:
-    """Return the briefing of that id, beginning of an id, or number in the list (from 1)."""
+    """Return the briefing with an id, a unique prefix of an id, or a number in the list (from 1)."""
     found = _find_named(briefings, name, lambda briefing: briefing.id)
     if len(found) != 1:
         code = "cli-briefing-ambiguous" if found else "cli-briefing-unknown"
@@ -154,7 +155,7 @@ def find_briefing(briefings: Sequence[Briefing], name: str) -> Briefing:
 
 
 def is_dossier(path: Path) -> bool:
-    """Tell whether a file is a database, as every dossier is, by its first bytes."""
+    """Return whether a file starts like an SQLite database, as every dossier does."""
     try:
         with path.open("rb") as stream:
             return stream.read(16) == b"SQLite format 3\0"
@@ -171,34 +172,31 @@ def _find_named(values: Sequence[T], name: str, id_of: Callable[[T], str]) -> li
     return [value for value in values if name and id_of(value).startswith(name)]
 
 
-# Adds commands to the parser with what they share: `--json`, `--lang` and help in words.
-
 Command = Callable[[Namespace, CommandContext], int]
 
 
 @dataclass(frozen=True, slots=True)
 class CommandGroup:
-    """Where commands are added."""
+    """A group of commands that share `--json`, `--lang` and translated help."""
 
     add_parser: Callable[..., ArgumentParser]
     shared: ArgumentParser
     translate: Callable[[str], str]
-    """What puts a code into words."""
 
     def command(self, name: str, run: Command, code: str = "") -> ArgumentParser:
-        """Add a command that `run` does; its help stands in the catalogue under `code`, else its name."""
+        """Add a command that calls `run`; its help text has the code `code`, or its name."""
         parser = self._parser(name, f"cli-help-{code or name}")
         parser.set_defaults(command=run, parser=parser)
         return parser
 
     def group(self, name: str) -> CommandGroup:
-        """Add a command that has commands of its own."""
+        """Add a command with subcommands."""
         parser = self._parser(name, f"cli-help-{name}")
         inner = parser.add_subparsers(metavar="COMMAND", required=True)
         return CommandGroup(inner.add_parser, self.shared, self.translate)
 
     def help(self, code: str) -> str:
-        """Return what an argument means, in words."""
+        """Return the help text of an argument."""
         return self.translate(f"cli-help-{code}")
 
     def _parser(self, name: str, code: str) -> ArgumentParser:
@@ -206,14 +204,12 @@ class CommandGroup:
         return self.add_parser(name, parents=[self.shared], help=text, description=text, allow_abbrev=False)
 
 
-# In which language the terminal speaks.
-
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def choose_language(argv: list[str]) -> str:
-    """Return the BCP 47 tag after `--lang`, else the environment's language, else English."""
+    """Return the language tag (BCP 47) after `--lang`, or the language of the environment."""
     for place, word in enumerate(argv):
         name, _, value = word.partition("=")
         if name == "--lang":
@@ -224,26 +220,25 @@ def choose_language(argv: list[str]) -> str:
 
 
 def environment_language() -> str:
-    """Return the language that the system speaks to this user, else English."""
+    """Return the language of the environment, or English."""
     set_values = [os.environ[name] for name in _VARIABLES if os.environ.get(name)]
-    wanted = set_values[0] if set_values else locale.getlocale()[0] or ""
-    plain = wanted.partition(".")[0].partition("@")[0]
+    locale_name = set_values[0] if set_values else locale.getlocale()[0] or ""
+    plain = locale_name.partition(".")[0].partition("@")[0]
     return plain.replace("_", "-") if _TAG.match(plain) and plain != "POSIX" else "en"
 
 
-# Topics by the names that are typed, and the tags of an article by section.
-
-
 def topic_ids(taxonomy: Taxonomy, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids of topics that are named by id or by name in any language; raises NamingError."""
+    """Return the ids of topics given by id or by name in any language; raises NamingError."""
     return tuple(dict.fromkeys(_topic_id(taxonomy, name) for name in names))
 
 
 def tagged_sections(article: Article, tags: Iterable[Tag]) -> dict[int, tuple[str, ...]]:
-    """Return the topics of each section that is tagged, by the section's number."""
-    put = tuple(tags)
+    """Return the topics of each tagged section by its number."""
+    all_tags = tuple(tags)
     found = {
-        section.index: tuple(dict.fromkeys(tag.topic for tag in put if touches_section(tag.passage, section)))
+        section.index: tuple(
+            dict.fromkeys(tag.topic for tag in all_tags if touches_section(tag.passage, section))
+        )
         for section in article.sections
     }
     return {index: topics for index, topics in found.items() if topics}
@@ -256,7 +251,7 @@ def _topic_id(taxonomy: Taxonomy, name: str) -> str:
     found = [
         topic.id
         for topic in taxonomy.topics
-        if folded == topic.id or folded in {one.casefold() for one in topic.names.values()}
+        if folded == topic.id or folded in {name.casefold() for name in topic.names.values()}
     ]
     if len(found) != 1:
         code = "cli-topic-ambiguous" if found else "cli-topic-unknown"

@@ -1,4 +1,4 @@
-"""`doctor`: versions, fonts, SQLite's features and folders, for a report."""
+"""The command `doctor`: versions, fonts, dictionaries, SQLite features and folders for problem reports."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
-def add(family: CommandGroup) -> None:
+def add(group: CommandGroup) -> None:
     """Add the command to the parser."""
-    family.command("doctor", report_state)
+    group.command("doctor", report_state)
 
 
 def report_state(_arguments: Namespace, context: CommandContext) -> int:
-    """Tell what the program found on this machine."""
+    """Report what the program found on this computer."""
     state: dict[str, dict[str, str | bool]] = {
         "versions": _versions(),
         "sqlite": _sqlite(),
@@ -71,7 +71,7 @@ def _versions() -> dict[str, str | bool]:
 
 
 def _version(library: str) -> str:
-    # Reading packages' metadata loads mail and archives with it, which no other command needs.
+    # Imported late because it loads many modules that no other command needs.
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -114,14 +114,14 @@ def _fonts() -> dict[str, str | bool]:
 
 
 def _dictionaries() -> dict[str, str | bool]:
-    """Return the spelling dictionaries by language, or that there are none."""
+    """Return the spelling dictionaries by language."""
     from briefbuilder.app.spelling import find_installed_dictionaries, is_spelling_available
 
     if not is_spelling_available():
         return {"hunspell": False}
     folder = Settings().spelling.folder
     found = find_installed_dictionaries(Path(folder) if folder else None)
-    return {"hunspell": True, **{one.language: f"{one.stem}.dic" for one in found}}
+    return {"hunspell": True, **{dictionary.language: f"{dictionary.stem}.dic" for dictionary in found}}
 
 
 def _folders(context: CommandContext) -> dict[str, str | bool]:

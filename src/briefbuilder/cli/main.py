@@ -1,4 +1,4 @@
-"""One command from its words to its exit status."""
+"""Run a command from its arguments to its exit status, and report crashes."""
 
 from __future__ import annotations
 
@@ -35,15 +35,11 @@ COMMANDS = {
     "template": "templates",
     "doctor": "doctor",
 }
-"""The commands and the module of this package that adds each of them."""
-
-# What goes wrong before or beneath a command: faults of the program, and a window that cannot open.
+"""The module of this package for each command."""
 
 
 def report_fault(argv: list[str]) -> int:
-    """Keep the exception that is being handled with what it takes to understand it; return status 1."""
-    from briefbuilder.app.messages import Words
-
+    """Write a report of the current exception to the log folder and return exit status 1."""
     report = "\n".join(
         (
             f"briefbuilder {__version__}, Python {platform.python_version()}, {platform.platform()}",
@@ -61,9 +57,7 @@ def report_fault(argv: list[str]) -> int:
 
 
 def report_no_window(reason: str, argv: list[str]) -> int:
-    """Tell why the window cannot open; return status 1."""
-    from briefbuilder.app.messages import Words
-
+    """Print why the window cannot open and return exit status 1."""
     words = Words(choose_language(argv))
     sys.stderr.write(f"briefbuilder: {words.text('cli-no-window', reason=reason)}\n")
     return 1
@@ -80,38 +74,34 @@ def _save_report(report: str) -> Path | None:
     return path
 
 
-# The parser of the command line; each family of commands adds its own.
+def make_parser(words: Words, command: str = "", *, with_help: bool = True) -> ArgumentParser:
+    """Return the parser of the command line, with help texts if `with_help`.
 
-
-def make_parser(words: Words, asked: str = "", *, helped: bool = True) -> ArgumentParser:
-    """Return the parser with its help in the language of the words, without words unless it is to be `helped`.
-
-    Where a command is `asked`, only the family that it belongs to is there. Both save a command the time to load
-    what it does not say.
+    If `command` is known, only the commands of its module are added. Both options reduce the start time of a command.
     """
-    said = words.text if helped else _no_text
-    languages = ", ".join(interface_languages()) if helped else ""
+    translate = words.text if with_help else _no_text
+    languages = ", ".join(interface_languages()) if with_help else ""
     shared = ArgumentParser(add_help=False)
-    shared.add_argument("--json", action="store_true", default=SUPPRESS, help=said("cli-help-json"))
+    shared.add_argument("--json", action="store_true", default=SUPPRESS, help=translate("cli-help-json"))
     shared.add_argument(
-        "--lang", metavar="xx", default=SUPPRESS, help=said("cli-help-lang", languages=languages)
+        "--lang", metavar="xx", default=SUPPRESS, help=translate("cli-help-lang", languages=languages)
     )
     parser = ArgumentParser(
         prog="briefbuilder",
-        description=said("cli-help-program"),
-        epilog=said("cli-help-window"),
+        description=translate("cli-help-program"),
+        epilog=translate("cli-help-window"),
         parents=[shared],
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"briefbuilder {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    family = CommandGroup(commands.add_parser, shared, said)
-    for module in dict.fromkeys([COMMANDS[asked]] if asked in COMMANDS else COMMANDS.values()):
-        import_module(f"briefbuilder.cli.{module}").add(family)
+    group = CommandGroup(commands.add_parser, shared, translate)
+    for module in dict.fromkeys([COMMANDS[command]] if command in COMMANDS else COMMANDS.values()):
+        import_module(f"briefbuilder.cli.{module}").add(group)
     return parser
 
 
-def _no_text(code: str, /, **parameters: str) -> str:  # noqa: ARG001 - takes the place of `Words.text`
+def _no_text(code: str, /, **parameters: str) -> str:  # noqa: ARG001 - replaces `Words.text`
     return ""
 
 
@@ -119,9 +109,9 @@ _HELP = frozenset({"-h", "--help"})
 
 
 def run_command(argv: list[str]) -> int:
-    """Do one command; return its exit status: 0 done, 1 it could not be done, 2 wrong usage."""
+    """Run a command and return its exit status: 0 success, 1 failure, 2 wrong usage."""
     words = Words(choose_language(argv))
-    parser = make_parser(words, asked=argv[0] if argv else "", helped=not _HELP.isdisjoint(argv))
+    parser = make_parser(words, command=argv[0] if argv else "", with_help=not _HELP.isdisjoint(argv))
     _use_utf8()
     try:
         arguments = parser.parse_args(argv)
@@ -147,7 +137,7 @@ def _run(arguments: Namespace, context: CommandContext) -> int:
         context.console.fail_with(CancelledError())
         return 1
     except BrokenPipeError:
-        # Whoever reads has heard enough (`| head`); Python must not try to flush once more at its end.
+        # The reader closed the pipe (`| head`); Python must not flush the stream again on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     finally:
@@ -156,7 +146,7 @@ def _run(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _use_utf8() -> None:
-    """Have both streams take every character, whatever the terminal's own encoding is."""
+    """Make both output streams use UTF-8, whatever the encoding of the terminal is."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

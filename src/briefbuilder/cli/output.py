@@ -1,4 +1,7 @@
-"""The shapes of `--json`, which scripts rely on: a contract, so keys are added and never changed."""
+"""Results as JSON and as lines of text.
+
+The JSON shapes are a stable interface for scripts: keys may be added but never changed.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class NoticeShape(TypedDict):
-    """What an importer did, in words."""
+    """A notice of an importer."""
 
     code: str
     text: str
@@ -27,7 +30,7 @@ class NoticeShape(TypedDict):
 
 
 class SectionShape(TypedDict):
-    """A section: `section` is its number, from 0; `tags` stand only with an article of a dossier."""
+    """A section: `section` is its number from 0; `tags` is present only for articles of a dossier."""
 
     section: int
     heading: str | None
@@ -37,7 +40,7 @@ class SectionShape(TypedDict):
 
 
 class ArticleShape(TypedDict):
-    """A whole article; `path` stands where it was read from a file, `article` where it is in a dossier."""
+    """An article; `path` is present if it was read from a file, `article` if it is in a dossier."""
 
     path: NotRequired[str]
     article: NotRequired[str]
@@ -57,7 +60,7 @@ class ArticleShape(TypedDict):
 
 
 class EvidenceShape(TypedDict):
-    """Words that a suggestion rests on: code points of the section's text."""
+    """A range of the text of a section, in code points, that supports a suggestion."""
 
     text: str
     start: int
@@ -84,7 +87,7 @@ class SuggestedSectionShape(TypedDict):
 
 
 class FindingShape(TypedDict):
-    """What a check found; `place` holds what is known of where."""
+    """A finding of a check; `place` contains the known parts of its place."""
 
     code: str
     severity: str
@@ -93,7 +96,7 @@ class FindingShape(TypedDict):
 
 
 def article_shape(article: Article, notices: Iterable[Notice], words: Words) -> ArticleShape:
-    """Return an article's shape without the path or id, which the command puts in front."""
+    """Return the shape of an article without its path or id."""
     metadata = article.metadata
     return ArticleShape(
         title=metadata.title,
@@ -113,7 +116,7 @@ def article_shape(article: Article, notices: Iterable[Notice], words: Words) -> 
 
 
 def section_shape(section: Section) -> SectionShape:
-    """Return a section's shape; its heading is not among its blocks."""
+    """Return the shape of a section; its blocks do not include the heading."""
     return SectionShape(
         section=section.index,
         heading=heading_text(section),
@@ -123,12 +126,12 @@ def section_shape(section: Section) -> SectionShape:
 
 
 def heading_text(section: Section) -> str | None:
-    """Return the words of a section's heading, None where it has none."""
+    """Return the text of the heading of a section, None if it has none."""
     return section.heading.text if section.heading else None
 
 
 def block_shape(block: Block) -> dict[str, object]:
-    """Return a block's id, kind, level (None but for headings) and text, and what its kind has beside them."""
+    """Return the id, kind, level (only of headings) and text of a block, and the fields of its kind."""
     level = block.level if isinstance(block, Heading) else None
     shape: dict[str, object] = {"id": block.id, "kind": block.kind, "level": level, "text": block.text}
     if block.language is not None:
@@ -137,30 +140,30 @@ def block_shape(block: Block) -> dict[str, object]:
 
 
 def _kind_fields(block: Block) -> dict[str, object]:
-    beside: dict[str, object] = {}
+    fields: dict[str, object] = {}
     match block:
         case ListItem():
-            beside = {"depth": block.depth, "ordered": block.ordered, "number": block.number}
+            fields = {"depth": block.depth, "ordered": block.ordered, "number": block.number}
         case Note():
-            beside = {"mark": block.mark, "placement": block.placement}
+            fields = {"mark": block.mark, "placement": block.placement}
         case Figure():
-            beside = {"alternative_text": block.alternative_text, "picture": block.picture}
+            fields = {"alternative_text": block.alternative_text, "picture": block.picture}
         case Code():
-            beside = {"syntax": block.syntax}
+            fields = {"syntax": block.syntax}
         case Quote():
-            beside = {"continues": block.continues}
+            fields = {"continues": block.continues}
         case Table():
             rows = [[cell.text for cell in row.cells] for row in block.rows]
-            beside = {"rows": rows, "header_rows": block.header_rows}
+            fields = {"rows": rows, "header_rows": block.header_rows}
         case Heading() | Paragraph():
             pass
         case _:
             assert_never(block)
-    return beside
+    return fields
 
 
 def notice_shapes(notices: Iterable[Notice], words: Words) -> list[NoticeShape]:
-    """Return notices in words."""
+    """Return the shapes of notices."""
     return [
         NoticeShape(code=notice.code, text=words.notice(notice), block=notice.block) for notice in notices
     ]
@@ -169,7 +172,7 @@ def notice_shapes(notices: Iterable[Notice], words: Words) -> list[NoticeShape]:
 def suggestion_shapes(
     sections: Sequence[Section], suggestions: Sequence[Sequence[Suggestion]]
 ) -> list[SuggestedSectionShape]:
-    """Return the suggestions for each section."""
+    """Return the shapes of the suggestions for each section."""
     return [
         SuggestedSectionShape(
             section=section.index,
@@ -195,7 +198,7 @@ def _suggestion_shape(suggestion: Suggestion) -> SuggestionShape:
 
 
 def finding_shape(finding: Finding, words: Words) -> FindingShape:
-    """Return a finding in words, with what is known of its place."""
+    """Return the shape of a finding."""
     place: Mapping[str, str | int | None] = asdict(finding.place)
     return FindingShape(
         code=finding.code,
@@ -205,13 +208,10 @@ def finding_shape(finding: Finding, words: Words) -> FindingShape:
     )
 
 
-# Findings of a check, on a briefing or a template.
-
-
 def report_findings(
     findings: Sequence[Finding], context: CommandContext, briefing: Briefing | None = None
 ) -> int:
-    """Tell findings, each with its place; return status 1 where one of them is an error."""
+    """Print findings with their places; return exit status 1 if one is an error."""
     words = context.words
     for finding in findings:
         severity = words.text(f"cli-{finding.severity}")
@@ -234,8 +234,6 @@ def _place(finding: Finding, briefing: Briefing | None) -> str:
     return f"{named}: " if named else ""
 
 
-# Articles and suggestions as lines for people.
-
 _WIDTH = 100
 _TEXT = "    "
 Tags = Mapping[int, Sequence[str]]
@@ -244,7 +242,7 @@ Tags = Mapping[int, Sequence[str]]
 def article_lines(
     article: Article, notices: Iterable[Notice], words: Words, tags: Tags | None = None
 ) -> Iterator[str]:
-    """Yield an article as it reads, its sections numbered; `tags` are topics' names by section."""
+    """Yield the lines of an article with numbered sections; `tags` are names of topics by section."""
     metadata = article.metadata
     yield metadata.title or article.original.name
     if described := describe_source(metadata):
@@ -257,21 +255,21 @@ def article_lines(
             yield f"{_TEXT}[{', '.join(of_section)}]"
         for block in section.blocks:
             yield from _block_lines(block)
-    told = [words.notice(notice) for notice in notices]
-    if told:
+    messages = [words.notice(notice) for notice in notices]
+    if messages:
         yield ""
-        yield from (f"- {line}" for line in told)
+        yield from (f"- {line}" for line in messages)
 
 
 def describe_source(metadata: Metadata) -> str:
-    """Return what is known of where an article comes from, in one line."""
+    """Return the known facts about the source of an article in one line."""
     published = metadata.published.isoformat() if metadata.published else None
     known = (", ".join(metadata.authors), metadata.publication, published, metadata.language, metadata.url)
     return " · ".join(filter(None, known))
 
 
 def section_title(section: Section, words: Words) -> str:
-    """Return a section's number, from 0, with its heading."""
+    """Return the number of a section, from 0, and its heading."""
     return f"[{section.index}] {heading_text(section) or words.text('cli-opening')}"
 
 
@@ -281,7 +279,7 @@ def suggestion_lines(
     taxonomy: Taxonomy,
     words: Words,
 ) -> Iterator[str]:
-    """Yield each section with the topics suggested for it and the words that they rest on."""
+    """Yield the lines of the suggestions for each section, with their evidence."""
     for section, of_section in zip(sections, suggestions, strict=True):
         yield section_title(section, words)
         if not of_section:

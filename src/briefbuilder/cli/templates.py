@@ -1,4 +1,4 @@
-"""`template list`, `check`, `new`, `schema` and `preview`: for those who design templates."""
+"""The commands `template list`, `check`, `new`, `schema` and `preview`."""
 
 from __future__ import annotations
 
@@ -11,24 +11,22 @@ from briefbuilder.cli.output import report_findings
 from briefbuilder.domain.errors import TemplateError
 
 _START = "thematic-briefing"
-"""The template that a new one starts from, unless another is said."""
+"""The default template that a new one is copied from."""
 
 
-def add(family: CommandGroup) -> None:
-    """Add the commands to the parser."""
-    template = family.group("template")
+def add(group: CommandGroup) -> None:
+    """Add the commands of this module to the parser."""
+    template = group.group("template")
     template.command("list", list_templates, "template-list")
     check = template.command("check", check_templates, "template-check")
-    check.add_argument("files", metavar="FILE", nargs="+", type=Path, help=family.help("template-files"))
+    check.add_argument("files", metavar="FILE", nargs="+", type=Path, help=group.help("template-files"))
     new = template.command("new", new_template, "template-new")
-    new.add_argument("name", metavar="NAME", help=family.help("template-new-name"))
-    new.add_argument(
-        "--from", dest="start", metavar="NAME", default=_START, help=family.help("template-from")
-    )
-    new.add_argument("--from-house", metavar="FILE", type=Path, help=family.help("template-from-house"))
+    new.add_argument("name", metavar="NAME", help=group.help("template-new-name"))
+    new.add_argument("--from", dest="start", metavar="NAME", default=_START, help=group.help("template-from"))
+    new.add_argument("--from-house", metavar="FILE", type=Path, help=group.help("template-from-house"))
     template.command("schema", print_schema, "template-schema")
     preview = template.command("preview", preview_template, "template-preview")
-    preview.add_argument("file", metavar="FILE", type=Path, help=family.help("template-file"))
+    preview.add_argument("file", metavar="FILE", type=Path, help=group.help("template-file"))
     preview.add_argument(
         "-o",
         "--output",
@@ -36,13 +34,13 @@ def add(family: CommandGroup) -> None:
         type=Path,
         action="append",
         required=True,
-        help=family.help("template-output"),
+        help=group.help("template-output"),
     )
-    preview.add_argument("--language", metavar="xx", help=family.help("briefing-language"))
+    preview.add_argument("--language", metavar="xx", help=group.help("briefing-language"))
 
 
 def list_templates(_arguments: Namespace, context: CommandContext) -> int:
-    """List every template; one with faults is listed with the first of them on standard error."""
+    """List all templates; the first error of an invalid one is written to standard error."""
     status = check_shared_folder(context)
     for template_id, path in context.resources.templates().items():
         try:
@@ -67,7 +65,7 @@ def list_templates(_arguments: Namespace, context: CommandContext) -> int:
 
 
 def check_shared_folder(context: CommandContext) -> int:
-    """Look at the shared folder of templates, and tell of what could not be taken from it; 1 where it is lost."""
+    """Check the shared folder of templates and report its problems; return exit status 1 if there are errors."""
     report = context.resources.shared.look()
     for fault in report.faults:
         context.console.fail_with(fault)
@@ -81,46 +79,45 @@ def check_shared_folder(context: CommandContext) -> int:
 
 
 def check_templates(arguments: Namespace, context: CommandContext) -> int:
-    """Name every fault of templates with its place; status 1 where one is an error."""
+    """Report the problems of templates with their places; return exit status 1 if one is an error."""
     from briefbuilder.app.letterheads import template_findings
     from briefbuilder.templating.marking_profiles import check_profile
 
-    around = context.resources.check_context()
+    check_context = context.resources.check_context()
     found = [
         finding
         for path in (find_template_file(file, context) for file in arguments.files)
         for finding in (
             check_profile(path)
             if path.resolve().parent.name == "markings"
-            else template_findings(path, around)
+            else template_findings(path, check_context)
         )
     ]
     return report_findings(found, context)
 
 
 def find_template_file(file: Path, context: CommandContext) -> Path:
-    """Return a template's file; where none is there, the one that the template of that name has."""
+    """Return the file at a path, or the file of the template with that name if there is none."""
     if len(file.parts) == 1 and file.suffix in {"", ".yaml"} and not file.exists():
         return context.resources.templates().get(file.stem, file)
     return file
 
 
 def new_template(arguments: Namespace, context: CommandContext) -> int:
-    """Make a template from one that is there, under a new name in the user's own folder, and print its path.
+    """Create a template in the user's folder from an existing one, and print its path.
 
-    A name that ends in `.yaml` is taken as the path of the file to make.
+    A name that ends in `.yaml` is the path of the file to create.
     """
-    from briefbuilder.app.templates import new_template as made
+    from briefbuilder.app.templates import new_template as create_template
 
-    path = made(context.resources, arguments.start, arguments.name, arguments.from_house)
-    told = context.words.text("cli-template-made", start=arguments.start)
-    context.console.say(told)
+    path = create_template(context.resources, arguments.start, arguments.name, arguments.from_house)
+    context.console.say(context.words.text("cli-template-made", start=arguments.start))
     context.console.emit({"template": path.stem, "path": str(path)}, str(path))
     return 0
 
 
 def print_schema(_arguments: Namespace, context: CommandContext) -> int:
-    """Print the JSON Schema of templates, for editors that complete."""
+    """Print the JSON Schema of templates for editors with completion."""
     from briefbuilder.templating.schema import editor_schema
 
     indent = None if context.console.as_json else 2
@@ -129,7 +126,7 @@ def print_schema(_arguments: Namespace, context: CommandContext) -> int:
 
 
 def preview_template(arguments: Namespace, context: CommandContext) -> int:
-    """Write a sample briefing in a template, in each format that is asked for."""
+    """Write a sample briefing of a template in each requested format."""
     from briefbuilder.app.export import build_all
     from briefbuilder.app.letterheads import folders_of, letterhead_file
     from briefbuilder.app.templates import sample_input, sample_sources
@@ -156,8 +153,8 @@ def preview_template(arguments: Namespace, context: CommandContext) -> int:
         write_atomically(path, built.files[path.suffix.lower()])
         pages = built.page_count if path.suffix.lower() in {".docx", ".pdf"} else 0
         code = "cli-written" if pages else "cli-written-unpaged"
-        told = context.words.text(code, path=str(path), count=str(pages))
-        context.console.emit({"path": str(path), "pages": pages}, told)
+        message = context.words.text(code, path=str(path), count=str(pages))
+        context.console.emit({"path": str(path), "pages": pages}, message)
     for finding in built.findings:
         context.console.say(context.words.finding(finding))
     return 0

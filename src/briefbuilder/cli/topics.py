@@ -1,4 +1,4 @@
-"""`suggest` and `tag`: what the taxonomy suggests, and what is tagged."""
+"""The commands `suggest`, `tag` and `topics`."""
 
 from __future__ import annotations
 
@@ -25,22 +25,19 @@ if TYPE_CHECKING:
     from briefbuilder.domain.changes import ArticleRecord
 
 
-# `topics`: lists a dossier's topics, takes a taxonomy's into it, and writes them in the form of a file's ending.
-
-
-def _add_topics(family: CommandGroup) -> None:
+def _add_topics(group: CommandGroup) -> None:
     """Add the command to the parser."""
-    topics = family.command("topics", manage_topics)
+    topics = group.command("topics", manage_topics)
     topics.add_argument(
-        "names", metavar="DOSSIER | import|export DOSSIER FILE", nargs="+", help=family.help("topics-names")
+        "names", metavar="DOSSIER | import|export DOSSIER FILE", nargs="+", help=group.help("topics-names")
     )
     topics.add_argument(
-        "--language", metavar="xx", action="append", default=[], help=family.help("topics-language")
+        "--language", metavar="xx", action="append", default=[], help=group.help("topics-language")
     )
 
 
 def manage_topics(arguments: Namespace, context: CommandContext) -> int:
-    """List a dossier's topics, or import or export a taxonomy's file."""
+    """List the topics of a dossier, or import or export a taxonomy file."""
     names, languages = arguments.names, arguments.language
     if context.resources.house.look().lost:
         context.console.say(context.words.text("cli-house-lost", folder=str(context.resources.house.folder)))
@@ -54,7 +51,6 @@ def manage_topics(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _list(dossier: Path, context: CommandContext) -> int:
-
     with context.open_dossier(dossier) as session:
         counts = session.store.tag_index.counts()
         taxonomy = session.taxonomy
@@ -109,24 +105,24 @@ def _export(dossier: Path, file: Path, languages: Sequence[str], context: Comman
 
 
 _ACCEPTED_FROM = 0.5
-"""The score from which `--accept-suggestions` takes a suggestion, unless another is said."""
+"""The default score from which `--accept-suggestions` accepts a suggestion."""
 
 
-def add(family: CommandGroup) -> None:
-    """Add the commands to the parser."""
-    _add_topics(family)
-    suggest = family.command("suggest", suggest_topics)
-    suggest.add_argument("source", metavar="FILE|DOSSIER", type=Path, help=family.help("file-or-dossier"))
-    suggest.add_argument("article", metavar="ARTICLE", nargs="?", help=family.help("article"))
-    tag = family.command("tag", tag_sections)
-    tag.add_argument("dossier", metavar="DOSSIER", type=Path, help=family.help("dossier"))
-    tag.add_argument("names", metavar="ARTICLE SECTION TOPIC…", nargs="*", help=family.help("tag-names"))
-    tag.add_argument("--accept-suggestions", action="store_true", help=family.help("accept"))
-    tag.add_argument("--at-least", metavar="SCORE", type=_score, help=family.help("at-least"))
+def add(group: CommandGroup) -> None:
+    """Add the commands of this module to the parser."""
+    _add_topics(group)
+    suggest = group.command("suggest", suggest_topics)
+    suggest.add_argument("source", metavar="FILE|DOSSIER", type=Path, help=group.help("file-or-dossier"))
+    suggest.add_argument("article", metavar="ARTICLE", nargs="?", help=group.help("article"))
+    tag = group.command("tag", tag_sections)
+    tag.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    tag.add_argument("names", metavar="ARTICLE SECTION TOPIC…", nargs="*", help=group.help("tag-names"))
+    tag.add_argument("--accept-suggestions", action="store_true", help=group.help("accept"))
+    tag.add_argument("--at-least", metavar="SCORE", type=_score, help=group.help("at-least"))
 
 
 def suggest_topics(arguments: Namespace, context: CommandContext) -> int:
-    """Suggest topics for each section of a file, of an article or of all articles of a dossier."""
+    """Suggest topics for each section of a file, an article or all articles of a dossier."""
     if arguments.article is None and not is_dossier(arguments.source):
         return _suggest_for_file(arguments.source, context)
     with context.open_dossier(arguments.source) as session:
@@ -177,14 +173,14 @@ def _report_suggestions(
 
 
 def tag_sections(arguments: Namespace, context: CommandContext) -> int:
-    """Tag one section with topics, or accept what is suggested in the whole dossier."""
+    """Tag a section with topics, or accept the suggestions for the whole dossier."""
     from briefbuilder.app.commands.tags import accept_all
 
-    _check_form(arguments, context)
+    _check_usage(arguments, context)
     with context.open_dossier(arguments.dossier) as session:
         if arguments.accept_suggestions:
-            least = _ACCEPTED_FROM if arguments.at_least is None else arguments.at_least
-            act = accept_all(session, least)
+            min_score = _ACCEPTED_FROM if arguments.at_least is None else arguments.at_least
+            act = accept_all(session, min_score)
         else:
             act = _tag_section(session, arguments.names)
         session.apply(act)
@@ -192,7 +188,7 @@ def tag_sections(arguments: Namespace, context: CommandContext) -> int:
     return 0
 
 
-def _check_form(arguments: Namespace, context: CommandContext) -> None:
+def _check_usage(arguments: Namespace, context: CommandContext) -> None:
     names = arguments.names
     if arguments.accept_suggestions:
         wrong = bool(names)
@@ -221,7 +217,7 @@ def _report_tags(session: Session, act: ChangeSet, context: CommandContext) -> N
 
 
 def _section_numbers(session: Session, articles: Iterable[str]) -> dict[tuple[str, str], int]:
-    """Return the number of the section of every block of some articles, by article and block."""
+    """Return the section number of every block of articles, by article and block."""
     return {
         (article, block.id): section.index
         for article in articles
