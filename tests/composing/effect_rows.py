@@ -155,7 +155,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "choices": Shown(CHOSEN, ("body", "Very high"), (has("Urgency Very high"), True), fields={"urgency": "high"}),
         "default": Shown(fields({**CHOICE, "default": "high"}), ("body", "Very high"), (has("Urgency Very high"), True)),
     },
-    "Answers": {
+    "Options": {
         "value": Told(fields({**CHOICE, "choices": [{"value": "low", "label": "Low"}]}), "field-choice-unknown", HIGH),
         "label": Shown(fields({**CHOICE, "choices": [{"value": "high", "label": "Flash"}]}), ("body", "Flash"), (has("Urgency Flash"), True), fields=HIGH),
     },
@@ -166,7 +166,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "new-page": Shown(gathered(**{"new-page": True}), ("body", "w:pageBreakBefore"), (at("Gathered", "page"), 2)),
         "shown-when": Shown(parts(text={"shown-when": ONLY_HIGH}), ("body", OPEN), (has(OPEN), True), {**fields({**CHOICE, "choices": [{"value": "low", "label": "Low"}, *CHOICE["choices"]]}), **parts(text={"shown-when": {"urgency": "low"}})}, HIGH),
     },
-    "Parts that hold items": {
+    "Parts with items": {
         "required": Told(parts({"key": "more", "kind": "written", "label": "More", "required": True}), "part-required-empty"),
         "hint": Offered(parts(text={"hint": "Write."}), lambda used: used.parts[0].hint, {"und": "Write."}),
         "limit": Told(parts(text={"limit": {"words": 5}}), "part-too-long"),

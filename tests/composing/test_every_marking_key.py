@@ -43,7 +43,7 @@ def level(**said: Any) -> dict[str, Any]:
 
 PLAIN = r"\A(?:(?!<w:b/>).)*\Z"
 SHOWN: Mapping[str, Mapping[str, Shown]] = {
-    "Marking profiles of your own": {
+    "Your own marking profiles": {
         "alignment": Shown({"alignment": "right"}, ("style:Marking", 'w:jc w:val="right"'), (at("Level a", "x"), 489.8)),
         "capitals": Shown({"capitals": True}, ("bands", "LEVEL A"), (has("LEVEL A"), True)),
         "bold": Shown({"bold": False}, ("style:Marking", PLAIN), (at("Level a", "font"), "NotoSans-Regular")),
