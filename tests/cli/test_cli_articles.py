@@ -41,7 +41,7 @@ def test_the_sample_reads_as_three_sections_to_the_letter(rows: Rows, shared: Pa
     assert all(notice["text"] and notice["text"] != notice["code"] for notice in row["notices"])
 
 
-def test_every_sample_tells_who_wrote_it_and_when(rows: Rows, samples: Path) -> None:
+def test_samples_have_authors_and_dates(rows: Rows, samples: Path) -> None:
     found = {Path(row["path"]).suffix: row for row in rows("read", samples)}
     assert {suffix: row["language"] for suffix, row in found.items()} == {
         ".html": "it",
@@ -60,7 +60,7 @@ def test_every_sample_tells_who_wrote_it_and_when(rows: Rows, samples: Path) -> 
     assert kinds[".docx"] >= {"heading", "paragraph", "list_item", "table", "note"}
 
 
-def test_each_kind_of_block_has_what_its_kind_has(rows: Rows, samples: Path) -> None:
+def test_blocks_have_the_fields_of_their_kind(rows: Rows, samples: Path) -> None:
     (row,) = rows("read", samples / "meridian-review-de-risking-by-design.docx")
     by_kind = {block["kind"]: block for block in row["blocks"]}
     assert by_kind["heading"]["level"] >= 1
@@ -134,7 +134,7 @@ def test_an_article_is_named_by_number_id_or_the_beginning_of_it(rows: Rows, tag
     assert any("semiconductors" in section["tags"] for section in shown["sections"])
 
 
-def test_a_name_that_several_or_no_articles_answer_to_is_told(call: Call, tagged: Path) -> None:
+def test_a_name_that_several_or_no_articles_answer_to_is_reported(call: Call, tagged: Path) -> None:
     for name in ("a", "4", "0", "zzz", ""):
         answer = call("show", tagged, name)
         assert answer.returncode == 1

@@ -49,7 +49,7 @@ def test_the_briefings_language_is_chosen_or_the_users_own(rows: Rows, call: Cal
     assert "en, it, fr" in answer.stderr
 
 
-def test_fields_are_filled_and_an_unknown_one_is_told(rows: Rows, call: Call, tagged: Path) -> None:
+def test_fields_are_filled_and_an_unknown_one_is_reported(rows: Rows, call: Call, tagged: Path) -> None:
     arguments = ("compose", tagged, "--template", "thematic-briefing", "--title", "T", *CHIPS)
     assert rows(*arguments, "--field", "reference=12/2024", "--field", "for=The Minister = head")
     answer = call(*arguments, "--field", "referense=12")
@@ -58,13 +58,13 @@ def test_fields_are_filled_and_an_unknown_one_is_told(rows: Rows, call: Call, ta
     assert call(*arguments, "--field", "reference").returncode == 2
 
 
-def test_a_template_that_is_not_there_is_told_with_those_that_are(call: Call, tagged: Path) -> None:
+def test_a_template_that_is_not_there_is_reported_with_the_known_ones(call: Call, tagged: Path) -> None:
     answer = call("compose", tagged, "--template", "thematic", "--title", "T")
     assert answer.returncode == 1
     assert "thematic-briefing" in answer.stderr
 
 
-def test_check_tells_each_finding_with_its_place(rows: Rows, call: Call, composed: Path) -> None:
+def test_check_reports_findings_with_their_places(rows: Rows, call: Call, composed: Path) -> None:
     found = rows("check", composed, "1")
     assert found
     for finding in found:
@@ -76,7 +76,7 @@ def test_check_tells_each_finding_with_its_place(rows: Rows, call: Call, compose
     assert len(lines) == len(found)
 
 
-def test_export_writes_both_files_and_tells_them(rows: Rows, composed: Path, tmp_path: Path) -> None:
+def test_export_writes_and_reports_both_files(rows: Rows, composed: Path, tmp_path: Path) -> None:
     docx, pdf = tmp_path / "b.docx", tmp_path / "b.pdf"
     written = rows("export", composed, "1", "-o", docx, "-o", pdf)
     assert [row["path"] for row in written] == [str(docx), str(pdf)]
@@ -115,7 +115,7 @@ def test_an_audience_that_nothing_is_kept_for_writes_nothing(
     assert not (tmp_path / "b.pdf").exists()
 
 
-def test_an_audience_gets_what_it_may_see_and_is_told_the_rest(
+def test_an_audience_gets_what_it_may_see_and_is_reported_what_is_left_out(
     rows: Rows, call: Call, composed: Path, tmp_path: Path
 ) -> None:
     from briefbuilder.app.commands.briefings import edit_briefing
@@ -140,7 +140,7 @@ def test_an_audience_gets_what_it_may_see_and_is_told_the_rest(
     assert "restricted-content" in [finding["code"] for finding in rows("check", composed, "1")]
 
 
-def test_an_export_that_cannot_be_written_is_told(call: Call, composed: Path, tmp_path: Path) -> None:
+def test_an_export_that_cannot_be_written_is_reported(call: Call, composed: Path, tmp_path: Path) -> None:
     for target in (tmp_path / "b.odt", tmp_path / "none" / "b.pdf", tmp_path / "b"):
         answer = call("export", composed, "1", "-o", target)
         assert answer.returncode == 1
@@ -149,7 +149,7 @@ def test_an_export_that_cannot_be_written_is_told(call: Call, composed: Path, tm
     assert call("export", composed, "1").returncode == 2
 
 
-def test_a_briefing_that_is_not_there_is_told(call: Call, composed: Path, tmp_path: Path) -> None:
+def test_a_briefing_that_is_not_there_is_reported(call: Call, composed: Path, tmp_path: Path) -> None:
     for words in (("check", composed, "2"), ("export", composed, "zz", "-o", tmp_path / "b.pdf")):
         answer = call(*words)
         assert answer.returncode == 1

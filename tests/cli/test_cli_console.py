@@ -28,7 +28,7 @@ def console(err: io.StringIO, *, as_json: bool) -> tuple[Console, io.StringIO]:
     return Console(Words("en"), as_json=as_json, out=out, err=err), out
 
 
-def test_progress_is_drawn_on_a_terminal_and_wiped_before_anything_is_said() -> None:
+def test_progress_is_shown_on_a_terminal_and_cleared_before_output() -> None:
     err = Terminal()
     terminal, out = console(err, as_json=False)
     terminal.progress("Reading 1 of 2")
@@ -45,7 +45,7 @@ def test_progress_is_never_drawn_with_json_or_into_a_file(err: io.StringIO, as_j
     assert err.getvalue() == ""
 
 
-def test_a_dossier_of_an_older_form_shows_how_far_it_is(data: Path, tmp_path: Path) -> None:
+def test_opening_an_older_dossier_shows_progress(data: Path, tmp_path: Path) -> None:
     err = Terminal()
     terminal, _ = console(err, as_json=False)
     old = Path(shutil.copyfile(data / "dossier" / "v3.dossier", tmp_path / "old.dossier"))
@@ -58,7 +58,7 @@ def test_a_dossier_of_an_older_form_shows_how_far_it_is(data: Path, tmp_path: Pa
     assert len(err.getvalue()) == before
 
 
-def test_with_json_only_shapes_are_given() -> None:
+def test_json_output_contains_only_shapes() -> None:
     shapes, out = console(io.StringIO(), as_json=True)
     shapes.say("for people")
     shapes.emit({"title": "日本\n"}, "for people")
@@ -77,7 +77,7 @@ def test_an_interrupted_command_says_that_nothing_changed(
     assert answer.stderr == "briefbuilder: Stopped. Nothing was changed.\n"
 
 
-def test_a_fault_that_cannot_be_kept_is_shown(
+def test_crash_report_is_printed_if_it_cannot_be_saved(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
@@ -108,7 +108,7 @@ def test_a_window_that_cannot_open_points_to_the_commands(capsys: pytest.Capture
         ({"LANG": "ca_ES@valencia"}, "ca-ES"),
     ],
 )
-def test_the_environment_tells_the_language(
+def test_environment_sets_the_language(
     monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], language: str
 ) -> None:
     monkeypatch.delenv("LANG")
@@ -118,5 +118,5 @@ def test_the_environment_tells_the_language(
 
 
 @pytest.mark.parametrize("argv", [["--lang", "../x"], ["--lang"], ["--lang="], []])
-def test_a_language_that_is_none_leaves_it_to_the_environment(argv: list[str]) -> None:
+def test_invalid_language_falls_back_to_the_environment(argv: list[str]) -> None:
     assert choose_language(argv) == "en-GB"

@@ -34,7 +34,7 @@ def test_the_templates_that_ship_are_listed_and_without_fault(rows: Rows, call: 
     assert rows("template", "check", *(root / "templates" / f"{name}.yaml" for name in SHIPPED)) == []
 
 
-def test_a_fault_in_a_template_is_told_with_file_line_and_column(
+def test_a_fault_in_a_template_is_reported_with_file_line_and_column(
     call: Call, root: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.yaml"
@@ -50,7 +50,7 @@ def test_a_fault_in_a_template_is_told_with_file_line_and_column(
     assert f"{path}:{line}:1: error: " in call("template", "check", path).stdout
 
 
-def test_a_marking_profile_that_does_not_exist_is_told_with_the_nearest(
+def test_a_marking_profile_that_does_not_exist_is_reported_with_similar_names(
     call: Call, root: Path, tmp_path: Path
 ) -> None:
     text = (root / "templates" / "thematic-briefing.yaml").read_text(encoding="utf-8")
@@ -115,7 +115,7 @@ def test_a_preview_is_written_in_every_format_that_is_asked_for(
     assert b"<html" in names[2].read_bytes()[:300]
 
 
-def test_a_preview_tells_what_its_pages_show(call: Call, tmp_path: Path) -> None:
+def test_preview_reports_findings_of_its_pages(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "long.yaml"
     parts = "parts:\n- {key: text, kind: written, label: Text, sample: Word.}\n"
     page = "page: {margins: {bottom: 24cm}}\nlimits: {pages: 1}\n"
@@ -128,7 +128,7 @@ def test_a_preview_tells_what_its_pages_show(call: Call, tmp_path: Path) -> None
     assert re.search(r"The briefing has \d+ pages\. The template allows 1", said)
 
 
-def test_a_preview_that_cannot_be_made_is_told(call: Call, root: Path, tmp_path: Path) -> None:
+def test_a_preview_that_cannot_be_made_is_reported(call: Call, root: Path, tmp_path: Path) -> None:
     shipped = root / "templates" / "thematic-briefing.yaml"
     for words in (
         (tmp_path / "none.yaml", "-o", tmp_path / "a.pdf"),
@@ -141,7 +141,7 @@ def test_a_preview_that_cannot_be_made_is_told(call: Call, root: Path, tmp_path:
         assert len(answer.stderr.splitlines()) == 1
 
 
-def test_the_doctor_tells_versions_database_fonts_and_folders(rows: Rows, call: Call) -> None:
+def test_doctor_reports_versions_database_fonts_and_folders(rows: Rows, call: Call) -> None:
     (state,) = rows("doctor")
     assert set(state) == {"versions", "sqlite", "fonts", "dictionaries", "folders"}
     assert state["sqlite"]["FTS5"] is True
@@ -150,7 +150,7 @@ def test_the_doctor_tells_versions_database_fonts_and_folders(rows: Rows, call: 
     assert "Fonts for PDF" in call("doctor").stdout
 
 
-def test_a_new_template_takes_paper_and_styles_from_a_house_document(
+def test_a_new_template_takes_paper_and_styles_from_a_letterhead_document(
     call: Call, root: Path, tmp_path: Path
 ) -> None:
     house = root / "tests" / "data" / "letterheads" / "fr-note.dotx"
@@ -169,7 +169,7 @@ def test_a_new_template_takes_paper_and_styles_from_a_house_document(
     assert pdf.read_bytes().startswith(b"%PDF")
 
 
-def test_a_house_document_that_is_refused_makes_no_template(call: Call, tmp_path: Path) -> None:
+def test_a_letterhead_document_that_is_refused_makes_no_template(call: Call, tmp_path: Path) -> None:
     house = tmp_path / "paper.docx"
     house.write_bytes(b"no word file")
     answer = call("template", "new", tmp_path / "our-letter.yaml", "--from-house", house)

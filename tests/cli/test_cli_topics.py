@@ -67,7 +67,7 @@ def test_suggesting_for_a_dossier_goes_through_all_articles(rows: Rows, tagged: 
     ]
 
 
-def test_accepting_takes_what_reaches_the_bar(rows: Rows, empty: Path, samples: Path) -> None:
+def test_accepting_applies_suggestions_above_the_threshold(rows: Rows, empty: Path, samples: Path) -> None:
     rows("import", empty, samples)
     few = rows("tag", empty, "--accept-suggestions", "--at-least", "0.9")
     assert few
@@ -102,7 +102,7 @@ def test_tagging_in_a_wrong_form_is_wrong_usage(call: Call, tagged: Path, words:
     assert answer.stderr.startswith("usage: briefbuilder tag")
 
 
-def test_a_section_or_topic_that_is_not_there_is_told(call: Call, tagged: Path) -> None:
+def test_a_section_or_topic_that_is_not_there_is_reported(call: Call, tagged: Path) -> None:
     assert call("tag", tagged, "1", "99", "china").returncode == 1
     answer = call("tag", tagged, "1", "0", "chna")
     assert answer.returncode == 1
@@ -121,7 +121,7 @@ def test_topics_are_listed_in_the_users_language_with_their_tags(
     assert "semiconductors: Semi-conducteurs (" in call("topics", tagged, "--lang", "fr").stdout
 
 
-def test_a_houses_taxonomy_is_taken_in_and_suggests(
+def test_imported_taxonomy_is_used_for_suggestions(
     rows: Rows, empty: Path, samples: Path, tmp_path: Path
 ) -> None:
     house = tmp_path / "house.yaml"
@@ -140,7 +140,7 @@ def test_a_houses_taxonomy_is_taken_in_and_suggests(
     assert "sherpa-track" in found
 
 
-def test_a_taxonomy_with_faults_is_told_with_its_first_line_and_nothing_changes(
+def test_a_taxonomy_with_faults_is_reported_with_its_first_line_and_nothing_changes(
     call: Call, rows: Rows, empty: Path, tmp_path: Path
 ) -> None:
     house = tmp_path / "house.yaml"
@@ -174,7 +174,7 @@ def test_topics_of_one_dossier_come_into_another_by_every_form(
     assert sherpa["names"] == {"it": "Percorso sherpa"}
 
 
-def test_what_an_import_leaves_out_is_told_and_an_unknown_ending_is_refused(
+def test_entries_left_out_by_an_import_are_reported_and_an_unknown_ending_is_refused(
     call: Call, empty: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "codes.csv"

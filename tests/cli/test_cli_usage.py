@@ -56,7 +56,7 @@ def bad(tmp_path: Path) -> dict[str, Path]:
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "binary", "empty", "words", "cut"])
 @pytest.mark.parametrize("words", ON_DOSSIERS, ids=" ".join)
-def test_what_is_no_dossier_is_told_in_a_line_or_two(
+def test_a_file_that_is_not_a_dossier_is_reported_in_a_line_or_two(
     call: Call, bad: dict[str, Path], words: tuple[str, ...], kind: str
 ) -> None:
     path = bad[kind]
@@ -72,7 +72,7 @@ def test_what_is_no_dossier_is_told_in_a_line_or_two(
 
 @pytest.mark.parametrize("kind", ["missing", "binary", "empty", "cut"])
 @pytest.mark.parametrize("words", ON_FILES, ids=" ".join)
-def test_what_is_no_article_or_template_is_told(
+def test_an_unknown_article_or_template_is_reported(
     call: Call, bad: dict[str, Path], words: tuple[str, ...], kind: str
 ) -> None:
     answer = call(*(word.format(bad[kind]) for word in words))
@@ -81,7 +81,7 @@ def test_what_is_no_article_or_template_is_told(
     assert len((answer.stdout + answer.stderr).splitlines()) <= 2
 
 
-def test_an_empty_folder_reads_as_nothing(call: Call, bad: dict[str, Path]) -> None:
+def test_reading_an_empty_folder_gives_nothing(call: Call, bad: dict[str, Path]) -> None:
     answer = call("read", bad["folder"], "--json")
     assert (answer.returncode, answer.stdout) == (0, "")
 
@@ -134,7 +134,7 @@ def test_json_may_be_asked_for_before_the_command(call: Call, empty: Path) -> No
     assert call("--json", "articles", empty).stdout == ""
 
 
-def test_the_doctor_says_which_scripts_have_no_font(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_reports_scripts_without_font(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Japanese: NotoSans" in call("doctor").stdout
     extra = "justmytype_intl_cjk"
     monkeypatch.setattr(
@@ -147,7 +147,7 @@ def test_the_doctor_says_which_scripts_have_no_font(call: Call, monkeypatch: pyt
     assert json.loads(call("--json", "doctor").stdout)["fonts"]["Korean"] is False
 
 
-def test_a_fault_becomes_a_report_and_no_trace(
+def test_crash_writes_a_report_instead_of_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     def broken(_argv: list[str]) -> int:
@@ -200,7 +200,7 @@ def test_the_program_runs_as_a_process(tmp_path: Path, samples: Path) -> None:
     assert run("articles", tmp_path / "none").stderr.count("\n") == 1
 
 
-def test_a_reader_that_goes_away_ends_the_command_quietly(tagged: Path) -> None:
+def test_closed_pipe_ends_the_command_quietly(tagged: Path) -> None:
     command = [sys.executable, "-m", "briefbuilder", "topics", str(tagged), "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -210,7 +210,7 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(tagged: Path) -> None:
     assert process.returncode == 1
 
 
-def test_a_dossier_that_another_program_has_open_is_told(call: Call, tagged: Path) -> None:
+def test_a_dossier_that_another_program_has_open_is_reported(call: Call, tagged: Path) -> None:
     with Session.open(tagged, Resources()):
         answer = call("articles", tagged)
     assert answer.returncode == 1

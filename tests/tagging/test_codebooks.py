@@ -221,7 +221,7 @@ def test_names_that_make_the_same_id_get_different_ones(tmp_path: Path) -> None:
     assert [topic.id for topic in taxonomy.topics] == ["etat", "etat-2", "row-4"]
 
 
-def test_what_cannot_be_taken_is_told(tmp_path: Path) -> None:
+def test_what_cannot_be_taken_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "codes.csv"
     path.write_text("id,name,terms,broader\na,A,chip | * | fab,nowhere\nb,,x,\n", encoding="utf-8")
     book = read_codebook(path, "en")

@@ -212,7 +212,7 @@ _cuts = st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=12))
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ending=st.sampled_from([".yaml", ".csv", ".rdf", ".ttl"]), cuts=st.lists(_cuts, max_size=4))
-def test_whatever_bytes_there_are_a_codebook_or_a_reason_comes_of_them(
+def test_arbitrary_bytes_give_a_codebook_or_an_error(
     tmp_path: Path, ending: str, cuts: list[tuple[float, int, bytes]]
 ) -> None:
     whole = bytearray(serialize_taxonomy(FEW, Path(f"t{ending}")))

@@ -36,7 +36,7 @@ def test_what_was_learned_in_english_is_known_in_italian_and_japanese() -> None:
         assert all(text[piece.start : piece.end] == piece.text for piece in best.evidence)
 
 
-def test_each_text_is_made_a_vector_of_length_one_once() -> None:
+def test_texts_are_encoded_once_as_unit_vectors() -> None:
     import numpy as np
 
     vectors = SentenceEncoder()

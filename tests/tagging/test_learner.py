@@ -110,7 +110,7 @@ def test_words_keep_their_places_and_scripts_without_spaces_come_in_pairs() -> N
     ]
 
 
-def test_vectors_stand_in_the_place_of_words_where_they_are() -> None:
+def test_vectors_replace_words_if_available() -> None:
     """With vectors that know two directions only, a text is told by them, and its words explain it."""
     import numpy as np
 

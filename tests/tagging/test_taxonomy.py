@@ -107,7 +107,7 @@ def test_loading_raises_the_first_fault(tmp_path: Path) -> None:
     assert caught.value.parameters == {"file": "house.yaml", "line": "1", "key": "topics"}
 
 
-def test_a_file_that_is_not_there_is_told_so(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported_so(tmp_path: Path) -> None:
     for path in (tmp_path / "none.yaml", tmp_path):
         with pytest.raises(TaxonomyError) as caught:
             load_taxonomy(path)

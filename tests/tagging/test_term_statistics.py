@@ -27,21 +27,21 @@ def judged(text: str, language: str, *answers: bool) -> TermStatistics:
     return collect_statistics((witnesses, answer) for answer in answers)
 
 
-def test_a_term_that_nobody_judged_counts_as_before() -> None:
+def test_term_without_judgements_keeps_its_score() -> None:
     (plain,) = matcher().suggest("A tariff was raised.", "en")
     (trusted,) = matcher().suggest("A tariff was raised.", "en", judged("a customs union", "en", True))
     assert plain.score == trusted.score == pytest.approx(STRONG, abs=1e-4)
     assert (plain.accepted, plain.rejected) == (0, 0)
 
 
-def test_what_was_accepted_is_trusted_more_and_says_how_often() -> None:
+def test_accepted_terms_have_higher_scores_and_counts() -> None:
     trust = judged("The tariff.", "en", *[True] * 7, *[False] * 2)
     (found,) = matcher().suggest("Another tariff.", "en", trust)
     assert found.score == pytest.approx(0.95 * 9 / 12, abs=1e-4)
     assert (found.accepted, found.rejected) == (7, 2)
 
 
-def test_what_was_rejected_is_not_suggested_alone_but_beside_others() -> None:
+def test_rejected_terms_suggest_only_with_others() -> None:
     trust = judged("The tariff.", "en", False, False)
     assert matcher().suggest("Another tariff.", "en", trust) == ()
     (beside,) = matcher().suggest("A tariff and a customs union.", "en", trust)
@@ -73,7 +73,7 @@ def test_lists_are_aligned_by_their_order_and_by_words_that_look_alike() -> None
     assert len(set(found.values())) == 4
 
 
-def test_trust_without_records_is_none_at_all() -> None:
+def test_statistics_without_records_are_false() -> None:
     assert not NO_STATISTICS
     assert not collect_statistics([])
     assert collect_statistics([([("t", 1)], True)]).record(("t", 1)) == TermRecord(1, 0)

@@ -45,7 +45,7 @@ def test_places_never_run_backwards(text: str) -> None:
     assert begins == sorted(begins)
 
 
-def test_no_character_that_changes_is_taken_for_a_plain_one() -> None:
+def test_characters_that_change_are_not_regular() -> None:
     for first in range(0x80, 0x110000, 128):
         points = range(first, first + 128)
         text = "a".join(chr(point) for point in points if unicodedata.category(chr(point)) != "Cs")
@@ -59,7 +59,7 @@ def test_dashes_apostrophes_spaces_and_width_become_one_kind() -> None:
     )
 
 
-def test_the_way_back_takes_in_what_was_dropped_inside() -> None:
+def test_original_range_includes_removed_characters() -> None:
     text = "i semi\u00adconduttori"
     found = normalize(text)
     start = found.text.index("semiconduttori")
@@ -67,7 +67,7 @@ def test_the_way_back_takes_in_what_was_dropped_inside() -> None:
     assert text[begin:end] == "semi\u00adconduttori"
 
 
-def test_the_way_back_from_a_ligature_is_the_ligature() -> None:
+def test_original_range_of_part_of_a_ligature_is_the_ligature() -> None:
     found = normalize("l’uﬃcio")
     assert found.text == "l'ufficio"
     assert found.original(4, 5) == (3, 4)

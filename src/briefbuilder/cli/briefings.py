@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_briefing, topic_ids
-from briefbuilder.cli.output import report_findings
+from briefbuilder.cli.output import report_file, report_findings
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
 
@@ -129,14 +129,10 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
             on_progress=progress,
         )
     for path in report.paths:
-        # Web pages and Markdown have no pages, even if exported together with a PDF.
-        pages = report.page_count if path.suffix.lower() in {".docx", ".pdf"} else 0
-        shape: dict[str, object] = {"path": str(path), "pages": pages, "bytes": path.stat().st_size}
+        shape: dict[str, object] = {"bytes": path.stat().st_size}
         if arguments.audience is not None:
             shape |= {"audience": arguments.audience, "left_out": _left_out(report.findings)}
-        code = "cli-written" if pages else "cli-written-unpaged"
-        message = context.words.text(code, path=str(path), count=str(pages))
-        context.console.emit(shape, message)
+        report_file(path, report.page_count, shape, context)
     for message in _left_out_messages(report.findings, context):
         context.console.say(message)
     if report.findings:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, NotRequired, TypedDict, assert_never
 
@@ -222,6 +223,14 @@ def report_findings(
     if not findings:
         context.console.say(words.text("cli-nothing-to-mend"))
     return 1 if any(finding.severity == "error" for finding in findings) else 0
+
+
+def report_file(path: Path, page_count: int, shape: Mapping[str, object], context: CommandContext) -> None:
+    """Report a written file with its number of pages; web pages and Markdown have none."""
+    pages = page_count if path.suffix.lower() in {".docx", ".pdf"} else 0
+    code = "cli-written" if pages else "cli-written-unpaged"
+    message = context.words.text(code, path=str(path), count=str(pages))
+    context.console.emit({"path": str(path), "pages": pages, **shape}, message)
 
 
 def _place(finding: Finding, briefing: Briefing | None) -> str:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError
-from briefbuilder.cli.output import report_findings
+from briefbuilder.cli.output import report_file, report_findings
 from briefbuilder.domain.errors import TemplateError
 
 _START = "thematic-briefing"
@@ -151,10 +151,7 @@ def preview_template(arguments: Namespace, context: CommandContext) -> int:
     built = build_all(source, [path.suffix for path in arguments.output])
     for path in arguments.output:
         write_atomically(path, built.files[path.suffix.lower()])
-        pages = built.page_count if path.suffix.lower() in {".docx", ".pdf"} else 0
-        code = "cli-written" if pages else "cli-written-unpaged"
-        message = context.words.text(code, path=str(path), count=str(pages))
-        context.console.emit({"path": str(path), "pages": pages}, message)
+        report_file(path, built.page_count, {}, context)
     for finding in built.findings:
         context.console.say(context.words.finding(finding))
     return 0

@@ -16,57 +16,15 @@ _MAX_SUGGESTIONS = 7
 _LONGEST_WORD = 60
 """The longest word, in code points, that is checked."""
 _ELISIONS = {
-    "it": frozenset(
-        [
-            "l",
-            "un",
-            "dell",
-            "all",
-            "dall",
-            "nell",
-            "sull",
-            "coll",
-            "quell",
-            "bell",
-            "sant",
-            "d",
-            "c",
-            "s",
-            "m",
-            "t",
-            "v",
-            "n",
-            "quest",
-            "po",
-            "tutt",
-            "mezz",
-            "anch",
-            "cent",
-            "ventun",
-            "trent",
-        ]
-    ),
-    "fr": frozenset(
-        [
-            "l",
-            "d",
-            "j",
-            "m",
-            "t",
-            "s",
-            "n",
-            "c",
-            "qu",
-            "jusqu",
-            "lorsqu",
-            "puisqu",
-            "quoiqu",
-            "presqu",
-            "quelqu",
-        ]
-    ),
+    "it": frozenset([
+        "l", "un", "dell", "all", "dall", "nell", "sull", "coll", "quell", "bell", "sant", "d", "c", "s", "m", "t", "v",
+        "n", "quest", "po", "tutt", "mezz", "anch", "cent", "ventun", "trent",
+    ]),
+    "fr": frozenset([
+        "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu",
+    ]),
     "ca": frozenset(["l", "d", "m", "t", "s", "n"]),
-}
+}  # fmt: skip
 """Elided words before an apostrophe, which need not be in the dictionary."""
 
 

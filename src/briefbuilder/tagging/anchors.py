@@ -78,11 +78,9 @@ class AnchorText:
 
     def _context_similarity(self, start: int, end: int, context: tuple[str, str]) -> float:
         """Return the similarity of the context of a range, by the better of its two sides."""
-        from rapidfuzz.fuzz import ratio
-
         before, after = context
-        left = ratio(before, self._folded[max(0, start - len(before)) : start])
-        right = ratio(after, self._folded[end : end + len(after)])
+        left = _similarity(before, self._folded[max(0, start - len(before)) : start])
+        right = _similarity(after, self._folded[end : end + len(after)])
         return max(left, right)
 
     def _find_similar(self, quote: str, context: tuple[str, str] | None) -> Anchor | None:
@@ -90,10 +88,10 @@ class AnchorText:
         if place is None:
             return None
         start, end = self._snap_to_words(*place)
-        alike = _similarity(quote, self._folded[start:end])
+        similarity = _similarity(quote, self._folded[start:end])
         if context is not None:
-            alike = min(alike, self._context_similarity(start, end, context) + _CONTEXT_TOLERANCE)
-        return Anchor(start, end, alike) if alike >= MIN_SIMILARITY else None
+            similarity = min(similarity, self._context_similarity(start, end, context) + _CONTEXT_TOLERANCE)
+        return Anchor(start, end, similarity) if similarity >= MIN_SIMILARITY else None
 
     def _find_by_ends(self, quote: str) -> Anchor | None:
         head, tail = self._align(quote[:_END_LENGTH]), self._align(quote[-_END_LENGTH:])
@@ -137,10 +135,10 @@ class AnchorText:
         return start, end
 
 
-def _similarity(one: str, other: str) -> float:
+def _similarity(text: str, other: str) -> float:
     from rapidfuzz.fuzz import ratio
 
-    return ratio(one, other)
+    return ratio(text, other)
 
 
 def _fold(text: str) -> str:

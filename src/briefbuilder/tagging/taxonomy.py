@@ -64,7 +64,7 @@ _TAXONOMY_KEYS = ("version", "languages", "groups", "topics")
 _TOPIC_KEYS = ("id", "group", "name", "terms", "not", "colour", "broader", "description", "uri")
 TOPIC_ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?\Z")
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
 Names = Mapping[str, str]
 Terms = Mapping[str, tuple[str, ...]]
@@ -170,12 +170,12 @@ class _TaxonomyReader:
                 continue
             named = node.value if isinstance(node.value, list) else [node]
             own = _plain(item.value["id"]) if isinstance(item.value, dict) and "id" in item.value else ""
-            for each in named:
-                wider = _plain(each)
+            for broader in named:
+                wider = _plain(broader)
                 if wider and wider not in found:
-                    self._fault("taxonomy-broader-unknown", each.line, topic=wider[:80])
+                    self._fault("taxonomy-broader-unknown", broader.line, topic=wider[:80])
                 elif wider and own in {topic.id for topic in taxonomy.path(wider)}:
-                    self._fault("taxonomy-broader-ring", each.line, topic=own[:80])
+                    self._fault("taxonomy-broader-ring", broader.line, topic=own[:80])
 
     def _topic(self, node: YamlNode, groups: tuple[str, ...], in_group: dict[str, int]) -> Topic | None:
         keys = self._mapping(node, _TOPIC_KEYS, required=("id", "name"))
@@ -238,7 +238,7 @@ class _TaxonomyReader:
 
     def _colour(self, node: YamlNode | None) -> str:
         colour = self._text(node) if node else ""
-        if node is not None and not _COLOUR.match(colour):
+        if node is not None and not COLOUR.match(colour):
             self._fault("taxonomy-colour", node.line, colour=colour[:80])
             return ""
         return colour.lower()

@@ -48,8 +48,8 @@ def solve_ridge(
 
     known = len(targets)
     inverse = _regularized_inverse(kernel[:known, :known], regularization / row_weights)
-    wanted = targets - base
-    solution: Matrix = inverse @ wanted
+    offsets = targets - base
+    solution: Matrix = inverse @ offsets
     if len(kernel) > known:
         guesses = base + kernel[known:, :known] @ solution
         all_weights = np.concatenate(
@@ -57,10 +57,10 @@ def solve_ridge(
         )
         inverse = _regularized_inverse(kernel, regularization / all_weights)
         for _ in range(_ROUNDS):
-            wanted = np.vstack([targets, _topic_probabilities(guesses)]) - base
-            solution = inverse @ wanted
+            offsets = np.vstack([targets, _topic_probabilities(guesses)]) - base
+            solution = inverse @ offsets
             guesses = base + kernel[known:] @ solution
-    held_out: Matrix = base + wanted - solution / np.diag(inverse)[:, None]
+    held_out: Matrix = base + offsets - solution / np.diag(inverse)[:, None]
     return solution, held_out
 
 

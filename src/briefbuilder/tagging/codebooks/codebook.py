@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.taxonomy import LANGUAGE_TAG, TOPIC_ID, TaxonomyError, topic_colour
+from briefbuilder.tagging.taxonomy import COLOUR, LANGUAGE_TAG, TOPIC_ID, TaxonomyError, topic_colour
 from briefbuilder.tagging.terms import TermError, parse_term
 
 OWN_TOPIC = "urn:x-briefbuilder:topic:"
@@ -81,7 +81,6 @@ def id_from_uri(uri: str) -> str:
 MAX_TOPICS = 50_000
 """The most topics of one file; EuroVoc has some seven thousand."""
 LONGEST_NAME = 300
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _SHORT_COLOUR = re.compile(r"#[0-9a-fA-F]{3}\Z")
 _MAX_LISTED = 5
 
@@ -152,8 +151,7 @@ class _CodebookAssembly:
         return Codebook(taxonomy=taxonomy, notices=self._notices())
 
     def _is_named(self, draft: TopicDraft) -> bool:
-        names = {language: " ".join(name.split())[:LONGEST_NAME] for language, name in draft.names.items()}
-        draft.names = {normalize_language_tag(language): name for language, name in names.items() if name}
+        draft.names = {tag: name for tag, name in _clean_names(draft.names).items() if name}
         if not draft.names:
             self._leave_out("codebook-unnamed", draft.key)
         return bool(draft.names)
@@ -263,16 +261,17 @@ def shorten_list(subjects: list[str]) -> str:
     return first if len(subjects) <= _MAX_LISTED else f"{first}, … ({len(subjects)})"
 
 
+def _clean_names(names: Mapping[str, str]) -> dict[str, str]:
+    return {normalize_language_tag(tag): " ".join(name.split())[:LONGEST_NAME] for tag, name in names.items()}
+
+
 def _make_groups(groups: Mapping[str, GroupDraft]) -> dict[str, TopicGroup]:
     taken: set[str] = set()
     made: dict[str, TopicGroup] = {}
     for key, draft in groups.items():
-        names = {
-            normalize_language_tag(tag): " ".join(name.split())[:LONGEST_NAME]
-            for tag, name in draft.names.items()
-        }
-        wanted = draft.id if is_id(draft.id) else slugify(draft.id or next(iter(names.values()), "") or key)
-        made[key] = TopicGroup(id=make_unique_id(wanted or "group", taken), names=names)
+        names = _clean_names(draft.names)
+        base = draft.id if is_id(draft.id) else slugify(draft.id or next(iter(names.values()), "") or key)
+        made[key] = TopicGroup(id=make_unique_id(base or "group", taken), names=names)
     return made
 
 
@@ -280,9 +279,9 @@ def _make_ids(drafts: Iterable[TopicDraft]) -> dict[str, str]:
     taken: set[str] = set()
     ids: dict[str, str] = {}
     for draft in drafts:
-        wanted = draft.id if is_id(draft.id) else slugify(draft.id)
-        wanted = wanted or slugify(draft.key) or slugify(next(iter(draft.names.values())))
-        ids[draft.key] = make_unique_id(wanted or "topic", taken)
+        base = draft.id if is_id(draft.id) else slugify(draft.id)
+        base = base or slugify(draft.key) or slugify(next(iter(draft.names.values())))
+        ids[draft.key] = make_unique_id(base or "topic", taken)
     return ids
 
 
@@ -297,4 +296,4 @@ def _normalize_colour(written: str) -> str:
     text = written.strip().lower()
     if _SHORT_COLOUR.match(text):
         text = "#" + "".join(2 * digit for digit in text[1:])
-    return text if _COLOUR.match(text) else ""
+    return text if COLOUR.match(text) else ""

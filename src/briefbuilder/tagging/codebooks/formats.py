@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -137,7 +138,6 @@ def restrict_languages(taxonomy: Taxonomy, only: frozenset[str]) -> Taxonomy:
     """Return a taxonomy in the given languages; a topic without a name in any of them keeps all its names."""
     if not only:
         return taxonomy
-    from dataclasses import replace
 
     def is_kept(tag: str) -> bool:
         return tag.partition("-")[0] in only

@@ -29,7 +29,7 @@ from briefbuilder.tagging.codebooks.codebook import (
     normalize_language_tag,
     shorten_list,
 )
-from briefbuilder.tagging.taxonomy import TaxonomyError
+from briefbuilder.tagging.taxonomy import TaxonomyError, unreadable_error
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -234,8 +234,6 @@ def _read_statements(path: Path, form: RdfFormat) -> Iterator[pyoxigraph.Quad]:
         line = str(error.lineno or 1)
         raise TaxonomyError("codebook-rdf-malformed", file=path.name, line=line) from None
     except OSError as error:
-        from briefbuilder.tagging.taxonomy import unreadable_error
-
         raise unreadable_error(path, error) from error
 
 
