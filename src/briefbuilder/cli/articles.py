@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from briefbuilder.domain.changes import ArticleRecord
     from briefbuilder.storage.search import SearchHit
 
+_ANSWERS = {"yes": True, "no": False}
+
 
 def add_copy_notices(session: Session, outcomes: Iterable[ImportOutcome]) -> tuple[ImportOutcome, ...]:
     """Return the outcomes with a notice for each article that an imported one copies, or may copy."""
@@ -130,9 +132,6 @@ def _progress(context: CommandContext) -> Progress:
         context.console.progress(text)
 
     return show
-
-
-_ANSWERS = {"yes": True, "no": False}
 
 
 def add(group: CommandGroup) -> None:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _PROGRESS_WIDTH = 78
 
+T = TypeVar("T")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
 
 class Console:
     """The output of a command: results on standard output, errors and progress on standard error.
@@ -86,9 +90,6 @@ class Console:
             self._err.write("\r" + " " * _PROGRESS_WIDTH + "\r")
             self._err.flush()
             self._drawn = False
-
-
-T = TypeVar("T")
 
 
 class UsageError(Exception):
@@ -202,10 +203,6 @@ class CommandGroup:
     def _parser(self, name: str, code: str) -> ArgumentParser:
         text = self.translate(code)
         return self.add_parser(name, parents=[self.shared], help=text, description=text, allow_abbrev=False)
-
-
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
-_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def choose_language(argv: list[str]) -> str:

@@ -37,6 +37,8 @@ COMMANDS = {
 }
 """The module of this package for each command."""
 
+_HELP = frozenset({"-h", "--help"})
+
 
 def report_fault(argv: list[str]) -> int:
     """Write a report of the current exception to the log folder and return exit status 1."""
@@ -103,9 +105,6 @@ def make_parser(words: Words, command: str = "", *, with_help: bool = True) -> A
 
 def _no_text(code: str, /, **parameters: str) -> str:  # noqa: ARG001 - replaces `Words.text`
     return ""
-
-
-_HELP = frozenset({"-h", "--help"})
 
 
 def run_command(argv: list[str]) -> int:

@@ -21,6 +21,10 @@ from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Not
 if TYPE_CHECKING:
     from briefbuilder.domain.topics import Suggestion, Taxonomy
 
+_WIDTH = 100
+_TEXT = "    "
+Tags = Mapping[int, Sequence[str]]
+
 
 class NoticeShape(TypedDict):
     """A notice of an importer."""
@@ -241,11 +245,6 @@ def _place(finding: Finding, briefing: Briefing | None) -> str:
     part = briefing.part(place.part) if briefing and place.part else None
     named = (part.heading or part.topic or part.key) if part else place.field or place.article
     return f"{named}: " if named else ""
-
-
-_WIDTH = 100
-_TEXT = "    "
-Tags = Mapping[int, Sequence[str]]
 
 
 def article_lines(

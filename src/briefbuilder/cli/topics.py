@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.domain.changes import ArticleRecord
 
+_ACCEPTED_FROM = 0.5
+"""The default score from which `--accept-suggestions` accepts a suggestion."""
+
 
 def _add_topics(group: CommandGroup) -> None:
     """Add the command to the parser."""
@@ -102,10 +105,6 @@ def _export(dossier: Path, file: Path, languages: Sequence[str], context: Comman
     shape = {"path": str(file), "topics": [topic.id for topic in taxonomy.topics]}
     context.console.emit(shape, context.words.text("cli-topics-exported", count=count, path=str(file)))
     return 0
-
-
-_ACCEPTED_FROM = 0.5
-"""The default score from which `--accept-suggestions` accepts a suggestion."""
 
 
 def add(group: CommandGroup) -> None:

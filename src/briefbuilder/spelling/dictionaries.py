@@ -27,6 +27,21 @@ _ELISIONS = {
 }  # fmt: skip
 """Elided words before an apostrophe, which need not be in the dictionary."""
 
+_PREFERRED = {
+    "en": ("en-GB", "en-US"),
+    "it": ("it-IT",),
+    "fr": ("fr-FR", "fr"),
+    "de": ("de-DE",),
+    "es": ("es-ES", "es"),
+    "pt": ("pt-PT",),
+    "nl": ("nl-NL",),
+}
+"""The preferred dictionaries of a language for texts without a region."""
+_MAX_FILES = 5000
+"""The most entries of a folder that are examined."""
+_MAX_BYTES = 64 * 1024 * 1024
+"""The largest dictionary, in bytes, that is loaded."""
+
 
 class Dictionary(Protocol):
     """A loaded dictionary."""
@@ -81,22 +96,6 @@ def _load(stem: str) -> Dictionary:
 
     path = Path(stem)
     return cast("Dictionary", Hunspell(path.name, hunspell_data_dir=str(path.parent)))
-
-
-_PREFERRED = {
-    "en": ("en-GB", "en-US"),
-    "it": ("it-IT",),
-    "fr": ("fr-FR", "fr"),
-    "de": ("de-DE",),
-    "es": ("es-ES", "es"),
-    "pt": ("pt-PT",),
-    "nl": ("nl-NL",),
-}
-"""The preferred dictionaries of a language for texts without a region."""
-_MAX_FILES = 5000
-"""The most entries of a folder that are examined."""
-_MAX_BYTES = 64 * 1024 * 1024
-"""The largest dictionary, in bytes, that is loaded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

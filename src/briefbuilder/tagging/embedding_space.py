@@ -31,6 +31,13 @@ _CACHE_SIZE = 20_000
 _LONGEST_TEXT = 2_000
 """The code points at the start of a text that are encoded."""
 
+_CENTERING = 0.7
+"""The share of the mean vector of all sections that is subtracted from each vector."""
+_KERNEL_DECAY = 2.0
+"""How fast similarity decreases with the distance of vectors."""
+_GUESS_WEIGHT = 1.0
+"""The weight of a guessed section relative to a judged one."""
+
 
 def is_available() -> bool:
     """Return whether the extra is installed, without loading it."""
@@ -64,14 +71,6 @@ class SentenceEncoder:
 
             self._encoder = USE(threads=1)
         return self._encoder
-
-
-_CENTERING = 0.7
-"""The share of the mean vector of all sections that is subtracted from each vector."""
-_KERNEL_DECAY = 2.0
-"""How fast similarity decreases with the distance of vectors."""
-_GUESS_WEIGHT = 1.0
-"""The weight of a guessed section relative to a judged one."""
 
 
 class EmbeddingSpace:

@@ -30,6 +30,19 @@ _ORDER_WEIGHT = 0.45
 _MAX_DISTANCE = 0.25
 """The distance, as a share of the list, from which on the position does not count."""
 
+_KANA = re.compile("[\u3041-\u30ff]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile(r"[a-zà-ÿœ]+")
+_SAMPLE_LENGTH = 4000
+"""The code points at the start of a text from which its language is guessed."""
+STRONG = 0.95 * 2 / 3
+"""The probability that a strong term without judgements is right."""
+WEAK = 0.95 * 0.4
+MIN_SCORE = 0.5
+"""The least score of a suggestion whose terms were judged."""
+MIN_LANGUAGES = 3
+"""The number of languages in which a capitalized term must be listed to be searched for in all languages."""
+
 
 def group_terms(topic: Topic) -> Mapping[tuple[str, str], int]:
     """Return the number of the concept of each term of a topic, by language and term.
@@ -91,13 +104,6 @@ def _letters_only(term: str) -> str:
     return "".join(letter for letter in apart if letter.isalnum())
 
 
-_KANA = re.compile("[\u3041-\u30ff]")
-_HAN = re.compile("[\u3400-\u9fff]")
-_LATIN = re.compile(r"[a-zà-ÿœ]+")
-_SAMPLE_LENGTH = 4000
-"""The code points at the start of a text from which its language is guessed."""
-
-
 @cache
 def _common_words() -> dict[str, frozenset[str]]:
     return split_words(load_word_lists("briefbuilder.tagging", "common_words"))
@@ -124,11 +130,6 @@ def _weak_words() -> dict[str, frozenset[str]]:
 def is_weak_term(term: str, language: str) -> bool:
     """Return whether a term of a language (primary BCP 47 subtag) is a word that texts on other topics often use."""
     return term.lower() in _weak_words().get(language, ())
-
-
-STRONG = 0.95 * 2 / 3
-"""The probability that a strong term without judgements is right."""
-WEAK = 0.95 * 0.4
 
 
 def make_suggestion(
@@ -178,12 +179,6 @@ def _score(terms: set[Term]) -> float:
 def _evidence(hits: list[TermHit], text: str, compared: NormalizedText) -> tuple[Evidence, ...]:
     places = (compared.original(hit.start, hit.end) for hit in hits)
     return tuple(Evidence(text=text[start:end], start=start, end=end) for start, end in places)
-
-
-MIN_SCORE = 0.5
-"""The least score of a suggestion whose terms were judged."""
-MIN_LANGUAGES = 3
-"""The number of languages in which a capitalized term must be listed to be searched for in all languages."""
 
 
 class Matcher:

@@ -30,6 +30,14 @@ _HUES: tuple[tuple[float, float], ...] = (
 _DEPTHS = (1.0, 0.62, 0.82, 0.5, 0.72)
 """Shares of the greatest lightness with sufficient contrast."""
 
+_TAXONOMY_KEYS = ("version", "languages", "groups", "topics")
+_TOPIC_KEYS = ("id", "group", "name", "terms", "not", "colour", "broader", "description", "uri")
+TOPIC_ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?\Z")
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+Names = Mapping[str, str]
+Terms = Mapping[str, tuple[str, ...]]
+
 
 def topic_colour(group: int, place: int) -> str:
     """Return the colour "#rrggbb" of the topic at a position in a group, both counted from 0."""
@@ -58,16 +66,6 @@ def _greatest_lightness(hue: float, saturation: float) -> float:
 def _hexadecimal(hue: float, lightness: float, saturation: float) -> str:
     channels = hls_to_rgb(hue % 360 / 360, lightness, saturation)
     return "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)
-
-
-_TAXONOMY_KEYS = ("version", "languages", "groups", "topics")
-_TOPIC_KEYS = ("id", "group", "name", "terms", "not", "colour", "broader", "description", "uri")
-TOPIC_ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?\Z")
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
-
-Names = Mapping[str, str]
-Terms = Mapping[str, tuple[str, ...]]
 
 
 class TaxonomyError(BriefbuilderError):

@@ -44,6 +44,15 @@ _BORDERS: dict[Script, tuple[str, str]] = {
     "cjk": ("", ""),
 }
 
+_WORDS: dict[Script, re.Pattern[str]] = {
+    "words": re.compile(r"[^\W_]+"),
+    "ascii": re.compile(r"[a-z0-9]+", re.ASCII),
+}
+_CACHE_SIZE = 20_000
+"""The number of words whose matches are cached."""
+_LONGEST_CACHED = 64
+"""Characters of the longest word that is cached."""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -213,16 +222,6 @@ def _pattern_body(text: str, *, inflected: tuple[str, ...] = ()) -> str:
         else:
             parts.append(re.escape(piece[0]))
     return "".join(parts)
-
-
-_WORDS: dict[Script, re.Pattern[str]] = {
-    "words": re.compile(r"[^\W_]+"),
-    "ascii": re.compile(r"[a-z0-9]+", re.ASCII),
-}
-_CACHE_SIZE = 20_000
-"""The number of words whose matches are cached."""
-_LONGEST_CACHED = 64
-"""Characters of the longest word that is cached."""
 
 
 @dataclass(frozen=True, slots=True)

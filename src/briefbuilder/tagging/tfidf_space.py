@@ -29,6 +29,24 @@ _ROUNDS = 4
 _SHARPNESS = 10.0
 """How strongly a guess prefers the most likely topic."""
 
+_UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORD = re.compile(rf"[^\W\d_{_UNSPACED}]{{2,}}|[{_UNSPACED}]{{2,}}")
+_FIRST_UNSPACED = "\u3041"
+_NGRAM_LENGTHS = (3, 4, 5)
+"""Lengths of the character n-grams that are counted besides words, to relate forms of a word."""
+LONGEST_TEXT = 20_000
+"""The code points of a section that are considered."""
+_WIDTH = 4096
+"""The number of columns that are multiplied at once: some 20 MB."""
+_COMMON = 1 / 8
+"""The share of all texts from which on a common word does not make two texts neighbours."""
+_FEW = 10
+"""The number of texts up to which any common word makes two texts neighbours."""
+_NEIGHBOUR_WEIGHT = 0.25
+"""The weight of common neighbours in the similarity of two texts; their words have the rest."""
+_GUESS_WEIGHT = 0.3
+"""The weight of a guessed section relative to a judged one."""
+
 
 def solve_ridge(
     kernel: Matrix,
@@ -82,15 +100,6 @@ def _topic_probabilities(estimates: Matrix) -> Matrix:
     return found
 
 
-_UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = re.compile(rf"[^\W\d_{_UNSPACED}]{{2,}}|[{_UNSPACED}]{{2,}}")
-_FIRST_UNSPACED = "\u3041"
-_NGRAM_LENGTHS = (3, 4, 5)
-"""Lengths of the character n-grams that are counted besides words, to relate forms of a word."""
-LONGEST_TEXT = 20_000
-"""The code points of a section that are considered."""
-
-
 @dataclass(frozen=True, slots=True)
 class CountedWord:
     """A word of a text in lower case with the features by which it is counted."""
@@ -122,18 +131,6 @@ def _features_of(word: str) -> tuple[str, ...]:
     whole = f"<{word}>"
     ngrams = (whole[at : at + size] for size in _NGRAM_LENGTHS for at in range(len(whole) - size + 1))
     return tuple(dict.fromkeys((word, *ngrams)))
-
-
-_WIDTH = 4096
-"""The number of columns that are multiplied at once: some 20 MB."""
-_COMMON = 1 / 8
-"""The share of all texts from which on a common word does not make two texts neighbours."""
-_FEW = 10
-"""The number of texts up to which any common word makes two texts neighbours."""
-_NEIGHBOUR_WEIGHT = 0.25
-"""The weight of common neighbours in the similarity of two texts; their words have the rest."""
-_GUESS_WEIGHT = 0.3
-"""The weight of a guessed section relative to a judged one."""
 
 
 class TfidfSpace:

@@ -51,6 +51,19 @@ _PLURALS = ("n", "en", "s", "es", "e", "er", "ern")
 """Possible endings of the last part of a compound."""
 _CACHE_SIZE = 20_000
 
+_DASHES = "‐‑‒–—―−"
+_APOSTROPHES = "’‘‛ʼʻ`´′＇"
+_DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_TABLE = str.maketrans(
+    dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DROPPED, "")
+)
+# Characters that normalization keeps, unless a combining mark follows.
+_REGULAR_CHARACTERS = (
+    "\\x00-_a-~¡-§©«¬®°±¶·»¿-ÿĀ-ıĴ-ľŁ-ňŊ-žΆΈ-ώЀ-҂Ҋ-ӿא-תء-ي“”„†‡•€"
+    "\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3"
+)
+_IRREGULAR = re.compile(f"[^{_REGULAR_CHARACTERS}]+")
+
 
 class Inflection:
     """Recognizes the forms of words in one language; all words are given in lower case."""
@@ -133,20 +146,6 @@ def _strip_marks(word: str) -> str:
         return word
     marks = unicodedata.normalize("NFD", word)
     return "".join(letter for letter in marks if not unicodedata.combining(letter))
-
-
-_DASHES = "‐‑‒–—―−"
-_APOSTROPHES = "’‘‛ʼʻ`´′＇"
-_DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_TABLE = str.maketrans(
-    dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DROPPED, "")
-)
-# Characters that normalization keeps, unless a combining mark follows.
-_REGULAR_CHARACTERS = (
-    "\\x00-_a-~¡-§©«¬®°±¶·»¿-ÿĀ-ıĴ-ľŁ-ňŊ-žΆΈ-ώЀ-҂Ҋ-ӿא-תء-ي“”„†‡•€"
-    "\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3"
-)
-_IRREGULAR = re.compile(f"[^{_REGULAR_CHARACTERS}]+")
 
 
 @dataclass(frozen=True, slots=True)

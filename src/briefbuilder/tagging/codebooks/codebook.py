@@ -25,6 +25,12 @@ OWN_TERMS = "urn:x-briefbuilder:taxonomy#"
 _LONGEST_SLUG = 56
 """The longest id made from a name, without the number that may follow."""
 
+MAX_TOPICS = 50_000
+"""The most topics of one file; EuroVoc has some seven thousand."""
+LONGEST_NAME = 300
+_SHORT_COLOUR = re.compile(r"#[0-9a-fA-F]{3}\Z")
+_MAX_LISTED = 5
+
 
 def is_id(text: str) -> bool:
     """Return whether a text is a valid topic id."""
@@ -76,13 +82,6 @@ def id_from_uri(uri: str) -> str:
     host = parts.netloc.removeprefix("www.").partition(".")[0]
     named = [host, *steps][-2:] if host else steps[-1:]
     return slugify("-".join(unquote(step) for step in named)) or slugify(uri)
-
-
-MAX_TOPICS = 50_000
-"""The most topics of one file; EuroVoc has some seven thousand."""
-LONGEST_NAME = 300
-_SHORT_COLOUR = re.compile(r"#[0-9a-fA-F]{3}\Z")
-_MAX_LISTED = 5
 
 
 @dataclass(slots=True)

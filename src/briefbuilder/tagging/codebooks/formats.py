@@ -14,6 +14,26 @@ from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.tagging.codebooks.codebook import Codebook
 from briefbuilder.tagging.taxonomy import TaxonomyError, check_taxonomy, unreadable_error
 
+CodebookFormat = Literal["yaml", "csv", "rdf-xml", "turtle"]
+ENDINGS: dict[str, CodebookFormat] = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".csv": "csv",
+    ".rdf": "rdf-xml",
+    ".xml": "rdf-xml",
+    ".ttl": "turtle",
+}
+"""The file suffixes for writing."""
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest file, in bytes, that is read as a whole."""
+MAX_STREAMED_BYTES = 1024 * 1024 * 1024
+"""The largest file, in bytes, that is read as a stream; EuroVoc in all languages has some two hundred million."""
+_HEAD = 65_536
+_COMMENTS = re.compile(r"(?:\s|#[^\n]*(?:\n|\Z))*")
+_TURTLE = re.compile(
+    r"(?:@(?:prefix|base)\b|(?:PREFIX|BASE)\s|<[a-z][a-z0-9+.-]*:[^\s<>\"]*>\s+(?:<|a\s|\w*:))", re.ASCII
+)
+
 
 def to_yaml(taxonomy: Taxonomy) -> bytes:
     """Return a taxonomy as YAML."""
@@ -52,28 +72,6 @@ def _topic(topic: Topic, taxonomy: Taxonomy) -> dict[str, object]:
 
 def _lists(listed: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
     return {language: list(terms) for language, terms in listed.items()}
-
-
-CodebookFormat = Literal["yaml", "csv", "rdf-xml", "turtle"]
-
-ENDINGS: dict[str, CodebookFormat] = {
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".csv": "csv",
-    ".rdf": "rdf-xml",
-    ".xml": "rdf-xml",
-    ".ttl": "turtle",
-}
-"""The file suffixes for writing."""
-MAX_BYTES = 64 * 1024 * 1024
-"""The largest file, in bytes, that is read as a whole."""
-MAX_STREAMED_BYTES = 1024 * 1024 * 1024
-"""The largest file, in bytes, that is read as a stream; EuroVoc in all languages has some two hundred million."""
-_HEAD = 65_536
-_COMMENTS = re.compile(r"(?:\s|#[^\n]*(?:\n|\Z))*")
-_TURTLE = re.compile(
-    r"(?:@(?:prefix|base)\b|(?:PREFIX|BASE)\s|<[a-z][a-z0-9+.-]*:[^\s<>\"]*>\s+(?:<|a\s|\w*:))", re.ASCII
-)
 
 
 def detect_format(path: Path) -> CodebookFormat:

@@ -65,6 +65,26 @@ _SCHEME = "urn:x-briefbuilder:taxonomy"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ADDRESS = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20]+\Z")
 
+RdfFormat = Literal["rdf-xml", "turtle"]
+RdfTerm = object
+"""The object of a statement: an IRI, a literal or a blank node."""
+MAX_STATEMENTS = 20_000_000
+MAX_LABELS = 4_000_000
+_BASE = "codebook:/"
+"""The base of relative IRIs; nothing is fetched from it."""
+_HEAD = 1_000_000
+"""The bytes at the start of an RDF/XML file in which its root element must begin."""
+_TAIL = 65_536
+"""The bytes at the end of the file in which it must end."""
+_KINDS = {CONCEPT: "concept", COLLECTION: "collection", SCHEME: "scheme"}
+_KINDS[f"{SKOS}OrderedCollection"] = "collection"
+_XL = {f"{SKOSXL}{name}": f"{SKOS}{name}" for name in ("prefLabel", "altLabel", "hiddenLabel")}
+_LABELS = (PREFERRED, ALTERNATIVE, HIDDEN)
+_RETIRED = re.compile(r"(?:deprecated|retired|obsolete|withdrawn)\Z", re.IGNORECASE)
+_RETIRED_AS = ("/retired", "#retired")
+_WHOLE = 0.9
+"""The share of concepts above which a scheme is the thesaurus itself, not a group."""
+
 
 @dataclass(frozen=True, slots=True)
 class _LanguageText:
@@ -163,28 +183,6 @@ def _element(name: str, value: _Object) -> str:
         return f"<{name} rdf:resource={quoteattr(value)}/>"
     language = f" xml:lang={quoteattr(value.language)}" if value.language else ""
     return f"<{name}{language}>{escape(_NOT_XML.sub(' ', value.text), {chr(13): '&#13;'})}</{name}>"
-
-
-RdfFormat = Literal["rdf-xml", "turtle"]
-RdfTerm = object
-"""The object of a statement: an IRI, a literal or a blank node."""
-
-MAX_STATEMENTS = 20_000_000
-MAX_LABELS = 4_000_000
-_BASE = "codebook:/"
-"""The base of relative IRIs; nothing is fetched from it."""
-_HEAD = 1_000_000
-"""The bytes at the start of an RDF/XML file in which its root element must begin."""
-_TAIL = 65_536
-"""The bytes at the end of the file in which it must end."""
-_KINDS = {CONCEPT: "concept", COLLECTION: "collection", SCHEME: "scheme"}
-_KINDS[f"{SKOS}OrderedCollection"] = "collection"
-_XL = {f"{SKOSXL}{name}": f"{SKOS}{name}" for name in ("prefLabel", "altLabel", "hiddenLabel")}
-_LABELS = (PREFERRED, ALTERNATIVE, HIDDEN)
-_RETIRED = re.compile(r"(?:deprecated|retired|obsolete|withdrawn)\Z", re.IGNORECASE)
-_RETIRED_AS = ("/retired", "#retired")
-_WHOLE = 0.9
-"""The share of concepts above which a scheme is the thesaurus itself, not a group."""
 
 
 @dataclass(slots=True)
