@@ -25,6 +25,34 @@ if TYPE_CHECKING:
 _ANSWERS = {"yes": True, "no": False}
 
 
+def add(group: CommandGroup) -> None:
+    """Add the commands of this module to the parser."""
+    read = group.command("read", read_files)
+    read.add_argument("files", metavar="FILE", nargs="+", type=Path, help=group.help("files"))
+    new = group.command("new", new_dossier)
+    new.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    importing = group.command("import", import_files)
+    importing.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    importing.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=group.help("paths"))
+    articles = group.command("articles", list_articles)
+    articles.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    show = group.command("show", show_article)
+    show.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    show.add_argument("article", metavar="ARTICLE", help=group.help("article"))
+    search = group.command("search", search_sections)
+    search.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    search.add_argument("words", metavar="WORDS", nargs="+", help=group.help("words"))
+    search.add_argument("--topic", metavar="ID", action="append", default=[], help=group.help("topic"))
+    search.add_argument("--language", metavar="xx", help=group.help("text-language"))
+    search.add_argument("--outlet", metavar="NAME", help=group.help("outlet"))
+    search.add_argument("--since", metavar="DAY", type=_day, help=group.help("since"))
+    search.add_argument("--until", metavar="DAY", type=_day, help=group.help("until"))
+    search.add_argument("--tagged", choices=tuple(_ANSWERS), help=group.help("tagged"))
+    search.add_argument("--used", choices=tuple(_ANSWERS), help=group.help("used"))
+    search.add_argument("--sort", choices=ORDERS, default="relevance", help=group.help("sort"))
+    search.add_argument("--limit", metavar="N", type=_positive, default=50, help=group.help("limit"))
+
+
 def add_copy_notices(session: Session, outcomes: Iterable[ImportOutcome]) -> tuple[ImportOutcome, ...]:
     """Return the outcomes with a notice for each article that an imported one copies, or may copy."""
     return tuple(
@@ -45,17 +73,6 @@ def copy_notices(session: Session, article: str) -> tuple[Notice, ...]:
             subject = f"“{title}” ({record.id}, {round(100 * copy.share)} %)"
             found.append(Notice(code="copy-of" if copy.certain else "copy-perhaps", subject=subject))
     return tuple(found)
-
-
-def _add_import_commands(group: CommandGroup) -> None:
-    """Add the commands of this module to the parser."""
-    read = group.command("read", read_files)
-    read.add_argument("files", metavar="FILE", nargs="+", type=Path, help=group.help("files"))
-    new = group.command("new", new_dossier)
-    new.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-    importing = group.command("import", import_files)
-    importing.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-    importing.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=group.help("paths"))
 
 
 def read_files(arguments: Namespace, context: CommandContext) -> int:
@@ -132,28 +149,6 @@ def _progress(context: CommandContext) -> Progress:
         context.console.progress(text)
 
     return show
-
-
-def add(group: CommandGroup) -> None:
-    """Add the commands of this module to the parser."""
-    _add_import_commands(group)
-    articles = group.command("articles", list_articles)
-    articles.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-    show = group.command("show", show_article)
-    show.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-    show.add_argument("article", metavar="ARTICLE", help=group.help("article"))
-    search = group.command("search", search_sections)
-    search.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-    search.add_argument("words", metavar="WORDS", nargs="+", help=group.help("words"))
-    search.add_argument("--topic", metavar="ID", action="append", default=[], help=group.help("topic"))
-    search.add_argument("--language", metavar="xx", help=group.help("text-language"))
-    search.add_argument("--outlet", metavar="NAME", help=group.help("outlet"))
-    search.add_argument("--since", metavar="DAY", type=_day, help=group.help("since"))
-    search.add_argument("--until", metavar="DAY", type=_day, help=group.help("until"))
-    search.add_argument("--tagged", choices=tuple(_ANSWERS), help=group.help("tagged"))
-    search.add_argument("--used", choices=tuple(_ANSWERS), help=group.help("used"))
-    search.add_argument("--sort", choices=ORDERS, default="relevance", help=group.help("sort"))
-    search.add_argument("--limit", metavar="N", type=_positive, default=50, help=group.help("limit"))
 
 
 def list_articles(arguments: Namespace, context: CommandContext) -> int:

@@ -28,8 +28,8 @@ _ACCEPTED_FROM = 0.5
 """The default score from which `--accept-suggestions` accepts a suggestion."""
 
 
-def _add_topics(group: CommandGroup) -> None:
-    """Add the command to the parser."""
+def add(group: CommandGroup) -> None:
+    """Add the commands of this module to the parser."""
     topics = group.command("topics", manage_topics)
     topics.add_argument(
         "names", metavar="DOSSIER | import|export DOSSIER FILE", nargs="+", help=group.help("topics-names")
@@ -37,6 +37,14 @@ def _add_topics(group: CommandGroup) -> None:
     topics.add_argument(
         "--language", metavar="xx", action="append", default=[], help=group.help("topics-language")
     )
+    suggest = group.command("suggest", suggest_topics)
+    suggest.add_argument("source", metavar="FILE|DOSSIER", type=Path, help=group.help("file-or-dossier"))
+    suggest.add_argument("article", metavar="ARTICLE", nargs="?", help=group.help("article"))
+    tag = group.command("tag", tag_sections)
+    tag.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    tag.add_argument("names", metavar="ARTICLE SECTION TOPIC…", nargs="*", help=group.help("tag-names"))
+    tag.add_argument("--accept-suggestions", action="store_true", help=group.help("accept"))
+    tag.add_argument("--at-least", metavar="SCORE", type=_score, help=group.help("at-least"))
 
 
 def manage_topics(arguments: Namespace, context: CommandContext) -> int:
@@ -105,19 +113,6 @@ def _export(dossier: Path, file: Path, languages: Sequence[str], context: Comman
     shape = {"path": str(file), "topics": [topic.id for topic in taxonomy.topics]}
     context.console.emit(shape, context.words.text("cli-topics-exported", count=count, path=str(file)))
     return 0
-
-
-def add(group: CommandGroup) -> None:
-    """Add the commands of this module to the parser."""
-    _add_topics(group)
-    suggest = group.command("suggest", suggest_topics)
-    suggest.add_argument("source", metavar="FILE|DOSSIER", type=Path, help=group.help("file-or-dossier"))
-    suggest.add_argument("article", metavar="ARTICLE", nargs="?", help=group.help("article"))
-    tag = group.command("tag", tag_sections)
-    tag.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-    tag.add_argument("names", metavar="ARTICLE SECTION TOPIC…", nargs="*", help=group.help("tag-names"))
-    tag.add_argument("--accept-suggestions", action="store_true", help=group.help("accept"))
-    tag.add_argument("--at-least", metavar="SCORE", type=_score, help=group.help("at-least"))
 
 
 def suggest_topics(arguments: Namespace, context: CommandContext) -> int:
