@@ -20,7 +20,8 @@ OURS = (
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import Article, Metadata, Original, Reading
+from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original
+from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Heading, Paragraph, Span
 def reading(number):
     data = f"{number}".encode()
@@ -31,14 +32,14 @@ def reading(number):
         blocks.append(Paragraph(id=f"p{part}", content=(Span(rows[3 * number + part]),)))
     original = Original(sha256=name, media_type="text/plain", name=f"{number}.txt", size=len(data))
     article = Article(id="a" + name[:16], metadata=Metadata(title=f"Articolo {number}", language="it"), blocks=tuple(blocks), original=original)
-    return Reading(article=article, notices=(), data=data, path=Path(original.name))
+    return ImportedArticle(article=article, notices=(), data=data, path=Path(original.name))
 with tempfile.TemporaryDirectory() as folder, Session.create(Path(folder) / "x.dossier", Resources()) as session:
     for start in range(0, int(sys.argv[1]), 500):
         change, _ = import_readings(session, [reading(n) for n in range(start, min(start + 500, int(sys.argv[1])))])
         session.apply(change)
     started = time.perf_counter()
     for word in words * 4:
-        assert session.search(word, limit=50)
+        assert session.search.find_sections(Query(words=word), 50)
     took = (time.perf_counter() - started) / 20
 print(1000 * took)
 """
