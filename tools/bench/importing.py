@@ -83,20 +83,20 @@ def main():
         marks = []
         gaps_while(application, lambda: importing.start([folder]))
         stopped = time.perf_counter() - marks[0]
-        left = len(window.services.holder.session.articles())
+        left = len(window.services.holder.session.store.articles())
         undo = window.services.actions.action("undo")
         if left:
             undo.trigger()
             gaps_while(application, lambda: None, 3)
-        assert window.services.holder.session.articles() == ()
+        assert window.services.holder.session.store.articles() == ()
         begun, used = time.perf_counter(), cpu()
         busy = gaps_while(application, lambda: importing.start([folder]))
         took = time.perf_counter() - begun
         session = window.services.holder.session
-        assert len(session.articles()) == count
-        session.subscribe(lambda keys: session.travels or application.exit())
+        assert len(session.store.articles()) == count
+        session.store.subscribe(lambda keys: session.store.undo_running or application.exit())
         undone = gaps_while(application, undo.trigger)
-        assert not session.travels and session.articles() == ()
+        assert not session.store.undo_running and session.store.articles() == ()
         window.services.jobs.close()
         answer = {
             "idle": idle, "busy": busy, "undone": undone, "left": left, "stopped": stopped, "seconds": took, "cores": (cpu() - used) / took,

@@ -112,7 +112,7 @@ def edits(application, place, pages, count):
     timer.stop()
     for number in range(count):
         def edit(number=number):
-            now = desk.session.briefing(desk.briefing.id)
+            now = desk.session.store.briefing(desk.briefing.id)
             desk.session.apply(edit_briefing(desk.session, replace_item(now, text(2, f"Una frase nuova, la numero {number}.")), "edit-text"))
         ticks.clear()
         timer.start()
@@ -129,12 +129,12 @@ def many(application, place, count):
     desk = Desk(application, place, [text(n, f"Punto {n}.") for n in range(count)])
     times = {"edit": [], "move": [], "undo": []}
     for number in range(12):
-        now = desk.session.briefing(desk.briefing.id)
+        now = desk.session.store.briefing(desk.briefing.id)
         for name, act in (
             ("edit", lambda: desk.session.apply(edit_briefing(desk.session, replace_item(now, text(5, f"Altro {number}.")), "edit-text"))),
-            ("undo", desk.session.undo),
+            ("undo", desk.session.store.undo),
             ("move", lambda: desk.session.apply(edit_briefing(desk.session, shift_item(now, f"o{count // 2}", 1), "move-in-briefing"))),
-            ("undo", desk.session.undo),
+            ("undo", desk.session.store.undo),
         ):
             begun = time.perf_counter()
             act()
