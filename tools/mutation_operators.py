@@ -195,7 +195,7 @@ def _compared(node: ast.Compare, at: int, sign: str) -> str:
 
 
 def _is_union(node: ast.BinOp) -> bool:
-    """Tell whether an operation joins types, as in `int | None`."""
+    """Return whether an operation joins types, as in `int | None`."""
     return isinstance(node.op, ast.BitOr) and any(
         ast.unparse(one)[:1].isupper() or ast.unparse(one) in {"int", "str", "bytes", "float", "bool"}
         for one in (node.left, node.right)

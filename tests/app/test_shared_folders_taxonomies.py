@@ -49,7 +49,7 @@ def test_a_lost_share_leaves_the_copies(house: SharedTaxonomyCopies, share: Path
     share.rename(tmp_path / "elsewhere")
     report = house.look()
     assert report.lost
-    assert Resources(house=house).taxonomy(["house"]).topic("fairs") is not None
+    assert Resources(shared_taxonomies=house).taxonomy(["house"]).topic("fairs") is not None
 
 
 def test_a_file_with_faults_or_that_is_gone_leaves_the_last_good_copy(
@@ -58,10 +58,10 @@ def test_a_file_with_faults_or_that_is_gone_leaves_the_last_good_copy(
     (share / "house.yaml").write_text("version: 2\n", encoding="utf-8")
     (fault, *_) = house.look().faults
     assert fault.parameters["file"] == "house.yaml"
-    assert Resources(house=house).taxonomy(["house"]).topic("fairs") is not None
+    assert Resources(shared_taxonomies=house).taxonomy(["house"]).topic("fairs") is not None
     (share / "house.yaml").unlink()
     assert house.look().gone == ("house",)
-    assert Resources(house=house).taxonomy(["house"]).topic("fairs") is not None
+    assert Resources(shared_taxonomies=house).taxonomy(["house"]).topic("fairs") is not None
 
 
 def test_nothing_is_read_without_a_folder(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_nothing_is_read_without_a_folder(tmp_path: Path) -> None:
 def test_a_dossier_starts_from_what_was_chosen_and_keeps_what_is_tagged(
     session: Session, article: Article, house: SharedTaxonomyCopies
 ) -> None:
-    session.resources.house = house
+    session.resources.shared_taxonomies = house
     assert "fairs" not in topics_of(session)
     session.apply(tag_section(session, article.id, 0, ["china"]))
     session.apply(choose_taxonomies(session, ["house"]))
@@ -92,7 +92,7 @@ def test_a_dossier_starts_from_what_was_chosen_and_keeps_what_is_tagged(
 def test_what_changes_on_the_share_reaches_an_open_dossier(
     session: Session, house: SharedTaxonomyCopies, share: Path
 ) -> None:
-    session.resources.house = house
+    session.resources.shared_taxonomies = house
     session.apply(choose_taxonomies(session, ["house"]))
     assert topics_of(session) == ["fairs"]
     told: list[object] = []

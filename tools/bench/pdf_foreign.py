@@ -103,7 +103,7 @@ def main() -> int:
 
 
 def is_worse(ours: Order, raw: Order) -> bool:
-    """Tell whether an order is worse than the raw one: by half a hundredth, and by more runs than one word is in."""
+    """Return whether an order is worse than the raw one: by half a hundredth, and by more runs than one word is in."""
     if ours.seen is not None:
         return ours.seen < (raw.seen or 0.0)
     return ours.runs < raw.runs - max(0.005, RUN / max(1, raw.count))
@@ -160,7 +160,7 @@ def _page_without(lines: Sequence[str], heads: Sequence[str]) -> list[str]:
 
 
 def _is_head(line: str, heads: Sequence[str]) -> bool:
-    """Tell whether a line is a running head, with its page's number or cut; a line of contents begins with one, too."""
+    """Return whether a line is a running head, with its page's number or cut; a line of contents begins with one, too."""
     return any(
         line.startswith(head) and (len(line) <= len(head) + PAGE_NUMBER or len(head) > CUT) for head in heads
     )

@@ -48,7 +48,7 @@ def table_rows(piece: Piece) -> list[list[str]]:
 
 
 def is_ruled(text: Labelled) -> bool:
-    """Tell whether the tables of a text have rules: those of half the texts have."""
+    """Return whether the tables of a text have rules: those of half the texts have."""
     return sum(map(ord, text.name)) % 2 == 0
 
 

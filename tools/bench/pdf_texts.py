@@ -75,12 +75,12 @@ class Labelled:
 
     @property
     def leftward(self) -> bool:
-        """Tell whether it is read from the right to the left."""
+        """Return whether it is read from the right to the left."""
         return self.language[:2] in LEFTWARD
 
     @property
     def small(self) -> bool:
-        """Tell whether it is set on small sheets (A5)."""
+        """Return whether it is set on small sheets (A5)."""
         return len(self.characters) < SHORT
 
 
@@ -133,13 +133,13 @@ def _from_pages(path: Path) -> Iterator[Labelled]:
 
 
 def _is_fit(pieces: tuple[Piece, ...]) -> bool:
-    """Tell whether a page's text is an article of some pages in Latin letters, a block's every word told once."""
+    """Return whether a page's text is an article of some pages in Latin letters, a block's every word told once."""
     text = "".join(piece.text for piece in pieces)
     return FEWEST_CHARACTERS < len(text) < MOST_CHARACTERS and is_western(text)
 
 
 def is_western(text: str) -> bool:
-    """Tell whether the 14 fonts that every PDF reader has hold all of a text (Windows code page 1252)."""
+    """Return whether the 14 fonts that every PDF reader has hold all of a text (Windows code page 1252)."""
     return text == text.encode("cp1252", errors="ignore").decode("cp1252")
 
 

@@ -84,7 +84,7 @@ def _imported(path: Path) -> Page | None:
 
 
 def is_held_out(page: Page) -> bool:
-    """Tell whether a labelled page is in the half that no weight was fitted on."""
+    """Return whether a labelled page is in the half that no weight was fitted on."""
     return hashlib.sha256(page.name.encode()).digest()[-1] % 2 == 1
 
 

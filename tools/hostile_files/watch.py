@@ -52,7 +52,7 @@ def _below(pid: int) -> list[int]:
 
 
 def _is_itself(pid: int) -> bool:
-    """Tell whether a process runs its own program by now: until then it holds what its parent held."""
+    """Return whether a process runs its own program by now: until then it holds what its parent held."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes() != Path("/proc/self/cmdline").read_bytes()
     except OSError:

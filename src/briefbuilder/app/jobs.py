@@ -59,7 +59,7 @@ class JobContext:
         self._flag.set()
 
     def cancelled(self) -> bool:
-        """Tell whether the work should stop."""
+        """Return whether the work should stop."""
         return self._flag.is_set()
 
     def check(self) -> None:

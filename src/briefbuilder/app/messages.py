@@ -139,7 +139,7 @@ class Words:
             return self._unknown(code, parameters)
 
     def has(self, code: str) -> bool:
-        """Tell whether there is a message for a code."""
+        """Return whether there is a message for a code."""
         return self._loaded().text(code) is not None
 
     def error(self, error: BriefbuilderError) -> str:

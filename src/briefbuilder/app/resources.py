@@ -35,7 +35,7 @@ class _CachedTemplate:
     stamps: tuple[_Stamp | None, ...]
 
     def is_fresh(self, path: Path | None) -> bool:
-        """Tell whether the files are unchanged; a missing file counts as unchanged."""
+        """Return whether the files are unchanged; a missing file counts as unchanged."""
         if path not in {None, self.files[0]}:
             return False
         return all(_stamp(file) in {None, stamp} for file, stamp in zip(self.files, self.stamps, strict=True))
@@ -48,14 +48,14 @@ class Resources:
         self,
         folder: Path | None = None,
         templates: Iterable[Path] | None = None,
-        house: SharedTaxonomyCopies | None = None,
+        shared_taxonomies: SharedTaxonomyCopies | None = None,
         shared: SharedTemplates | None = None,
     ) -> None:
         """Use the folders that are given, else the program's own.
 
-        `templates` are the folders that ship and the user's own; `house` has shared taxonomies, `shared` shared templates.
+        `templates` are the folders that ship and the user's own; `shared_taxonomies` has those of the shared folder, `shared` shared templates.
         """
-        self.house = house or SharedTaxonomyCopies(None)
+        self.shared_taxonomies = shared_taxonomies or SharedTaxonomyCopies(None)
         self.shared = shared or SharedTemplates(None)
         self.folder = folder or resources_folder()
         self._template_folders = tuple(template_folders() if templates is None else templates)
@@ -68,7 +68,7 @@ class Resources:
 
     def copy_for_thread(self) -> Resources:
         """Return the same resources for another thread, with what was read so far."""
-        made = Resources(self.folder, self._template_folders, self.house, self.shared)
+        made = Resources(self.folder, self._template_folders, self.shared_taxonomies, self.shared)
         made._templates, made._profiles = dict(self._templates), dict(self._profiles)
         made._letterhead_files, made._taxonomies = dict(self._letterhead_files), dict(self._taxonomies)
         made._matcher, made._base = self._matcher, self._base
@@ -191,7 +191,7 @@ class Resources:
     def taxonomies(self) -> Mapping[str, Path]:
         """Return the taxonomies that ship and the shared ones by name; a shared one wins over one that ships."""
         return {path.stem: path for path in _files(self.folder / "taxonomies", ".yaml")} | dict(
-            self.house.paths()
+            self.shared_taxonomies.paths()
         )
 
     def shipped_taxonomies(self) -> tuple[str, ...]:
@@ -239,7 +239,8 @@ class Resources:
 def create_resources(settings: Settings) -> Resources:
     """Return the resources of a user, with the shared folders in the settings."""
     return Resources(
-        house=SharedTaxonomyCopies(settings.taxonomy_folder), shared=SharedTemplates(settings.template_folder)
+        shared_taxonomies=SharedTaxonomyCopies(settings.taxonomy_folder),
+        shared=SharedTemplates(settings.template_folder),
     )
 
 

@@ -46,7 +46,7 @@ def find_installed_dictionaries(own: Path | None) -> tuple[DictionaryFile, ...]:
 
 
 def is_spelling_available() -> bool:
-    """Tell whether the library that reads dictionaries is installed."""
+    """Return whether the library that reads dictionaries is installed."""
     return dictionaries.is_available()
 
 

@@ -156,7 +156,7 @@ class FolderWatch:
         return any(path.is_relative_to(folder) for folder in self.folders)
 
     def _is_away(self, path: Path) -> bool:
-        """Tell whether a file is in a folder that is missing at the moment."""
+        """Return whether a file is in a folder that is missing at the moment."""
         return any(path.is_relative_to(folder) for folder in self.missing)
 
 

@@ -50,8 +50,10 @@ def add(group: CommandGroup) -> None:
 def manage_topics(arguments: Namespace, context: CommandContext) -> int:
     """List the topics of a dossier, or import or export a taxonomy file."""
     names, languages = arguments.names, arguments.language
-    if context.resources.house.look().lost:
-        context.console.say(context.words.text("cli-house-lost", folder=str(context.resources.house.folder)))
+    if context.resources.shared_taxonomies.look().lost:
+        context.console.say(
+            context.words.text("cli-house-lost", folder=str(context.resources.shared_taxonomies.folder))
+        )
     if len(names) == 3 and names[0] == "import":
         return _import(Path(names[1]), Path(names[2]), languages, context)
     if len(names) == 3 and names[0] == "export":

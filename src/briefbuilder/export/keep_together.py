@@ -30,7 +30,7 @@ MAX_KEPT_TABLE = 0.4
 
 
 def introduces(drawn: Element, following: Element | None) -> bool:
-    """Tell whether an element introduces or names the next one."""
+    """Return whether an element introduces or names the next one."""
     if not isinstance(following, _INTRODUCED):
         return False
     text = _last_paragraph(drawn)

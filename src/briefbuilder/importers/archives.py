@@ -234,7 +234,7 @@ def _unlock(
 
 
 def _can_open(container: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    """Tell whether a whole entry can be read: a wrong password passes the first check once in 256 times."""
+    """Return whether a whole entry can be read: a wrong password passes the first check once in 256 times."""
     try:
         with container.open(entry) as stream:
             return len(stream.read(entry.file_size + 1)) == entry.file_size

@@ -48,32 +48,32 @@ def _all_byline_words() -> dict[str, frozenset[str]]:
 
 
 def are_agencies(names: Sequence[str]) -> bool:
-    """Tell whether all names are news agencies; a person may have written the text after all."""
+    """Return whether all names are news agencies; a person may have written the text after all."""
     return bool(names) and all(map(is_agency, names))
 
 
 def are_accounts(names: Sequence[str]) -> bool:
-    """Tell whether all names are accounts: one word in lower case, which is not how people write names."""
+    """Return whether all names are accounts: one word in lower case, which is not how people write names."""
     return bool(names) and all(" " not in name and name.islower() for name in names)
 
 
 def is_agency(text: str) -> bool:
-    """Tell whether a text names a news agency."""
+    """Return whether a text names a news agency."""
     return text.casefold() in byline_words("agencies")
 
 
 def is_outlet(text: str) -> bool:
-    """Tell whether a name contains a word typical of newspapers and agencies."""
+    """Return whether a name contains a word typical of newspapers and agencies."""
     return bool(_OUTLET_WORD.search(text))
 
 
 def is_cjk_name(text: str) -> bool:
-    """Tell whether a text may be a name in CJK characters."""
+    """Return whether a text may be a name in CJK characters."""
     return text[:1] >= FIRST_CJK and bool(_cjk_name().match(text))
 
 
 def is_role(text: str) -> bool:
-    """Tell whether a text names an author's role."""
+    """Return whether a text names an author's role."""
     return bool(_ROLE_WORD.search(text))
 
 
@@ -92,7 +92,7 @@ def strip_role(name: str) -> str:
 
 
 def is_person(text: str) -> bool:
-    """Tell whether a text may be a person's name; except in CJK it needs at least two words."""
+    """Return whether a text may be a person's name; except in CJK it needs at least two words."""
     if is_cjk_name(text):
         return len(text) <= 8
     words = text.split()
@@ -104,7 +104,7 @@ def is_person(text: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """Tell whether a text may be a place: a single name, or a known place of two words."""
+    """Return whether a text may be a place: a single name, or a known place of two words."""
     return match_key(text) in byline_words("places") or (len(text.split()) == 1 and is_name(text))
 
 
@@ -114,7 +114,7 @@ def _cjk_name() -> re.Pattern[str]:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a text is a name: all its words are capitalized, apart from particles."""
+    """Return whether a text is a name: all its words are capitalized, apart from particles."""
     if is_cjk_name(text):
         return True
     words = [word for word in text.split() if any(map(str.isalnum, word))]
@@ -127,7 +127,7 @@ def is_name(text: str) -> bool:
 
 
 def _is_elided_name(word: str) -> bool:
-    """Tell whether a word is a name after an elided article, as in "dell’Economia"."""
+    """Return whether a word is a name after an elided article, as in "dell’Economia"."""
     return bool(re.match(r"^[a-zà-ÿ]{1,5}['’][A-ZÀ-Þ]", word))
 
 
@@ -199,7 +199,7 @@ class Byline:
 
 
 def is_byline(text: str, names: Sequence[str], language: str | None = None) -> bool:
-    """Tell whether a text consists of `names` (authors, outlet), dates and filler words only."""
+    """Return whether a text consists of `names` (authors, outlet), dates and filler words only."""
     if len(text) > _MAX_LENGTH:
         return False
     rest = _take_days(text, language)[1]

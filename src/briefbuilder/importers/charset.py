@@ -90,7 +90,7 @@ def _score_whole(text: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _is_neutral(character: str) -> bool:
-    """Tell whether a character occurs in all languages: quotation marks, dashes, spaces, currency signs."""
+    """Return whether a character occurs in all languages: quotation marks, dashes, spaces, currency signs."""
     return character in _NEUTRAL or unicodedata.category(character) in {"Zs", "Pd", "Ps", "Pe", "Pi", "Pf"}
 
 
@@ -111,7 +111,7 @@ def rank_charsets(data: bytes, charsets: Iterable[str]) -> list[tuple[float, str
 
 
 def is_readable(text: str, broken: int) -> bool:
-    """Tell whether so few characters are broken that the file may just be damaged."""
+    """Return whether so few characters are broken that the file may just be damaged."""
     non_ascii = sum(character > "\x7f" for character in text)
     return (
         not broken or broken <= _MAX_BROKEN_SHARE * non_ascii or (broken == 1 and non_ascii > _MIN_NON_ASCII)
@@ -207,7 +207,7 @@ def decode(data: bytes, declared: str | None = None) -> DecodedText:
 
 
 def _may_be_utf16(data: bytes) -> bool:
-    """Tell whether ASCII bytes may be unmarked UTF-16: every other byte of kana is "0", of Cyrillic 4."""
+    """Return whether ASCII bytes may be unmarked UTF-16: every other byte of kana is "0", of Cyrillic 4."""
     sample = data[:_SAMPLE_BYTES]
     zeros = max(sample[::2].count(b"0"), sample[1::2].count(b"0"))
     return zeros * 5 > len(sample) or len(_CONTROLS.findall(sample)) * 20 > len(sample)

@@ -61,7 +61,7 @@ def clean(text: str) -> tuple[str, int]:
 
 
 def _is_allowed(text: str) -> bool:
-    """Tell whether a text has no forbidden character; searching its bytes is faster than its characters."""
+    """Return whether a text has no forbidden character; searching its bytes is faster than its characters."""
     data = text.encode("utf-8", "surrogatepass")
     plain = data.translate(None, _ASCII_CONTROLS)
     return len(plain) == len(data) and not any(pattern.search(data) for pattern in _FORBIDDEN_BYTES)
@@ -110,7 +110,7 @@ _WORD = re.compile(r"\w+")
 
 
 def is_rewording(text: str, title: str) -> bool:
-    """Tell whether a text says nothing that a title does not already say."""
+    """Return whether a text says nothing that a title does not already say."""
     if not title or not text or len(text) > 1.8 * len(title) + 20:
         return False
     if match_key(text) == match_key(title):

@@ -142,7 +142,7 @@ def _find_month(name: str, language: str) -> int | None:
 
 
 def is_month(word: str) -> bool:
-    """Tell whether a lower-case word is a month name in one of the supported languages."""
+    """Return whether a lower-case word is a month name in one of the supported languages."""
     return word in _month_names()
 
 

@@ -191,7 +191,7 @@ def _is_contents_list(element: HtmlElement) -> bool:
 
 
 def _has_text(paragraph: HtmlElement) -> bool:
-    """Tell whether a paragraph has text besides links and page numbers."""
+    """Return whether a paragraph has text besides links and page numbers."""
     return _count_letters([paragraph]) - _count_letters(paragraph.iter("a")) > _MAX_UNLINKED
 
 
@@ -200,7 +200,7 @@ def _count_letters(elements: Iterable[HtmlElement]) -> int:
 
 
 def _is_internal(address: str) -> bool:
-    """Tell whether an address leads to a page of the same book, and not to a note."""
+    """Return whether an address leads to a page of the same book, and not to a note."""
     return bool(address) and "://" not in address and not address.startswith(("#", "mailto:"))
 
 

@@ -131,7 +131,7 @@ def get_file_name(message: Message) -> str:
 
 
 def is_attached(message: Message) -> bool:
-    """Tell whether a part is declared as an attachment."""
+    """Return whether a part is declared as an attachment."""
     return read_header(message, "Content-Disposition").lower().startswith("attachment")
 
 

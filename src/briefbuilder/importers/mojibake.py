@@ -241,7 +241,7 @@ def _count_rare_han(han: list[str], *, japanese: bool) -> float:
 
 @lru_cache(maxsize=8192)
 def _is_common_han(character: str) -> tuple[bool, bool, bool]:
-    """Tell whether a character is in the first level of GB 2312, JIS X 0208 and Big5."""
+    """Return whether a character is in the first level of GB 2312, JIS X 0208 and Big5."""
     return (
         _first_byte(character, "gb2312") in range(0xB0, 0xD8),
         _first_byte(character, "euc_jp") in range(0xB0, 0xD0),

@@ -183,7 +183,7 @@ def join_content(blocks: Iterable[Block]) -> tuple[Inline, ...]:
 
 
 def is_bold(content: Iterable[Inline]) -> bool:
-    """Tell whether all text is bold."""
+    """Return whether all text is bold."""
     return all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
 
 

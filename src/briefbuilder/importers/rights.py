@@ -74,7 +74,7 @@ def find_rights_statements(texts: Iterable[str]) -> list[str]:
 
 
 def is_rights_statement(text: str) -> bool:
-    """Tell whether a short text does nothing but state rights."""
+    """Return whether a short text does nothing but state rights."""
     line = " ".join(text.split())
     if not line or len(line) > _MAX_LENGTH or not _may_state(line):
         return False
@@ -85,7 +85,7 @@ def is_rights_statement(text: str) -> bool:
 
 
 def is_only_rights(text: str) -> bool:
-    """Tell whether a short text is nothing but a statement of rights and can be removed from an article."""
+    """Return whether a short text is nothing but a statement of rights and can be removed from an article."""
     line = " ".join(text.split())
     if not line or len(line) > _MAX_LENGTH or not _may_state(line):
         return False
@@ -122,5 +122,5 @@ def _licence_name(text: str) -> str | None:
 
 
 def _has_no_case(word: str) -> bool:
-    """Tell whether a word is in a script without upper case."""
+    """Return whether a word is in a script without upper case."""
     return word[:1].upper() == word[:1].lower()

@@ -99,12 +99,12 @@ def other_format(data: bytes) -> str | None:
 
 
 def is_encrypted_office(data: bytes) -> bool:
-    """Tell whether an OLE container holds an encrypted document."""
+    """Return whether an OLE container holds an encrypted document."""
     return data.startswith(OLE_MAGIC) and "EncryptedPackage".encode("utf-16-le") in data
 
 
 def _wide(sample: bytes) -> bool:
-    """Tell whether every other byte is mostly 0, as in UTF-16 of Latin letters without a byte order mark."""
+    """Return whether every other byte is mostly 0, as in UTF-16 of Latin letters without a byte order mark."""
     half = max(1, len(sample) // 2)
     even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
     return max(even, odd) > 0.4 and min(even, odd) < 0.05

@@ -260,7 +260,7 @@ Progress = Callable[[float], None]
 
 
 def needs_upgrade(path: Path) -> bool:
-    """Tell whether a dossier must be upgraded, which takes time; False for a file that is no dossier."""
+    """Return whether a dossier must be upgraded, which takes time; False for a file that is no dossier."""
     try:
         if version_on_disk(path) < MIGRATIONS[-1].version:
             return True

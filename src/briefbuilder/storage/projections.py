@@ -79,7 +79,7 @@ class Index:
         return len(new)
 
     def is_current(self) -> bool:
-        """Tell whether the index was built by the current tokenizer."""
+        """Return whether the index was built by the current tokenizer."""
         return self.has_current_rules(self._connection)
 
     @staticmethod
@@ -157,7 +157,7 @@ class Projections:
             self._listing.put_used(after, change.key.id)
 
     def is_current(self) -> bool:
-        """Tell whether the index was built by the current tokenizer."""
+        """Return whether the index was built by the current tokenizer."""
         return self._index.is_current()
 
     def rebuild(self, on_progress: Callable[[float], None] | None = None) -> None:

@@ -116,7 +116,7 @@ class PrefixSearch:
         self._listed = False
 
     def are_many(self, expression: Expression) -> bool:
-        """Tell whether an expression matches more words than are joined at once."""
+        """Return whether an expression matches more words than are joined at once."""
         return expression.joins and self._pages(expression.words[-1]) > MAX_JOINED_PAGES
 
     def groups(self, expression: Expression) -> Iterator[tuple[Expression, ...]]:

@@ -120,7 +120,7 @@ class Scan:
         yield found
 
     def _is_quicker_one_by_one(self, walked: int, top: int, here: int) -> bool:
-        """Tell whether searching the remaining articles one by one is faster than walking over all sections."""
+        """Return whether searching the remaining articles one by one is faster than walking over all sections."""
         if not self._may_be_few or self._articles is None:
             return False
         left = sum(1 for article in self._articles if article <= here >> SECTION_BITS)

@@ -128,7 +128,7 @@ class Store:
             return self._blobs.packed_original(self._existing(article_id).original.sha256)
 
     def has_original(self, sha256: str) -> bool:
-        """Tell whether an article was read from bytes of that hash."""
+        """Return whether an article was read from bytes of that hash."""
         with dossier_errors(self.path):
             row = self._connection.execute("SELECT 1 FROM article WHERE sha256 = ?", (sha256,)).fetchone()
         return row is not None
@@ -400,7 +400,7 @@ class Store:
                     rmtree(self._scratch, ignore_errors=True)
 
     def is_current(self) -> bool:
-        """Tell whether the index was built by the rules in force."""
+        """Return whether the index was built by the rules in force."""
         with dossier_errors(self.path):
             return self._projections.is_current()
 

@@ -233,7 +233,7 @@ class Tables:
 
 
 def _is_stored_value(collection: Collection, raw: bytes | None, value: Value | None) -> bool:
-    """Tell whether JSON is that of a value; an older program may have written it differently."""
+    """Return whether JSON is that of a value; an older program may have written it differently."""
     if raw is None or value is None:
         return raw is None and value is None
     return encode(collection, value) == raw or decode(collection, raw) == value

@@ -149,7 +149,7 @@ class IndexRows:
     shingles: frozenset[int] = field(repr=False)
 
     def is_valid_for(self, record: ArticleRecord) -> bool:
-        """Tell whether an article still has the metadata and the file name that these rows were computed from."""
+        """Return whether an article still has the metadata and the file name that these rows were computed from."""
         return record.metadata == self.metadata and record.original.name == self.name
 
 

@@ -109,7 +109,7 @@ class UndoLog:
         self._connection.execute("UPDATE state SET number = ? WHERE name = 'cursor'", (cursor,))
 
     def has(self, number: int) -> bool:
-        """Tell whether there is an act of that number."""
+        """Return whether there is an act of that number."""
         return (
             self._connection.execute("SELECT 1 FROM history WHERE id = ?", (number,)).fetchone() is not None
         )
@@ -176,7 +176,7 @@ class UndoLog:
         )
 
     def has_later(self, number: int, keys: Iterable[Key]) -> bool:
-        """Tell whether an act after another one, in force or not, changes one of some values."""
+        """Return whether an act after another one, in force or not, changes one of some values."""
         return any(
             self._connection.execute(
                 "SELECT 1 FROM change WHERE collection = ? AND id = ? AND act > ? LIMIT 1",
@@ -211,7 +211,7 @@ class UndoLog:
         return hashes, articles
 
     def mentions(self, key: Key) -> bool:
-        """Tell whether any act changes a value."""
+        """Return whether any act changes a value."""
         row = self._connection.execute(
             "SELECT 1 FROM change WHERE collection = ? AND id = ? LIMIT 1", (key.collection, key.id)
         ).fetchone()

@@ -326,7 +326,7 @@ def check_text(data: bytes, path: Path, context: CheckContext = DEFAULT_CONTEXT)
 
 
 def _is_missing(fault: YamlFault, tree: YamlTree) -> bool:
-    """Tell whether a fault is a missing top-level key, which a house style may lack."""
+    """Return whether a fault is a missing top-level key, which a house style may lack."""
     return fault.code in {"template-key-missing", "template-empty"} and fault.position == tree.position_of(())
 
 

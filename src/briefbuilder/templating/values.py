@@ -127,7 +127,7 @@ Conditions = Mapping[
 
 
 def conditions_met(conditions: Mapping[str, tuple[str, ...]], fields: Mapping[str, str]) -> bool:
-    """Tell whether each field in the conditions has one of its values."""
+    """Return whether each field in the conditions has one of its values."""
     return all(fields.get(key, "") in values for key, values in conditions.items())
 
 

@@ -172,7 +172,7 @@ class PassageMover:
 
 
 def _has_same_words(one: Passage, other: Passage) -> bool:
-    """Tell whether two passages have the same words, whatever white space is between them."""
+    """Return whether two passages have the same words, whatever white space is between them."""
     return "".join(one.quote.split()) == "".join(other.quote.split())
 
 
@@ -349,7 +349,7 @@ def change_record(
 
 
 def keeps_all_passages(session: Session, record: ArticleRecord, after: ArticleRecord) -> bool:
-    """Tell whether every tag and every excerpt would keep words under another record."""
+    """Return whether every tag and every excerpt would keep words under another record."""
     anchors = PassageMover(
         session,
         session.store.article(record.id),

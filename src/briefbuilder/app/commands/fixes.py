@@ -23,12 +23,12 @@ def fix_for(session: Session, finding: Finding) -> Fix | None:
 
 
 def has_fix(finding: Finding) -> bool:
-    """Tell whether a finding can be fixed in only one way."""
+    """Return whether a finding can be fixed in only one way."""
     return finding.code in _FIXES and _applies(finding)
 
 
 def _applies(finding: Finding) -> bool:
-    """Tell whether a finding is in the briefing itself: an article is not corrected from a briefing."""
+    """Return whether a finding is in the briefing itself: an article is not corrected from a briefing."""
     return finding.code != "language-differs" or finding.place.article is None
 
 

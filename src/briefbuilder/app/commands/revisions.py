@@ -100,7 +100,7 @@ def place_tag(session: Session, tag_id: str, passage: Passage) -> ChangeSet:
 
 
 def is_unplaced(passage: Passage) -> bool:
-    """Tell whether a passage is unplaced and waits for a decision."""
+    """Return whether a passage is unplaced and waits for a decision."""
     return passage.blocks == UNPLACED_BLOCKS
 
 
@@ -144,7 +144,7 @@ class _PassageMover:
         return self.passage(anchor)
 
     def is_found(self, passage: Passage) -> bool:
-        """Tell whether a passage was placed before."""
+        """Return whether a passage was placed before."""
         if self.before is None:
             return False
         try:

@@ -238,7 +238,7 @@ class QuotationBars:
 
 
 def is_lead_in(content: Content) -> bool:
-    """Tell whether a quoted paragraph is a heading of its source: all its words are bold."""
+    """Return whether a quoted paragraph is a heading of its source: all its words are bold."""
     runs = [inline for inline in content if isinstance(inline, Run) and any(map(str.isalnum, inline.text))]
     return bool(runs) and all(run.bold for run in runs)
 

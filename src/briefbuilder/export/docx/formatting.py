@@ -160,7 +160,7 @@ def heading_level(role: Role) -> int:
 
 
 def is_boxed(role: Role, style: Style) -> bool:
-    """Tell whether a paragraph has its own background, which needs padding."""
+    """Return whether a paragraph has its own background, which needs padding."""
     return style.background is not None and role not in _OTHER_BACKGROUND
 
 

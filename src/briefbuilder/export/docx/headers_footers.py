@@ -125,12 +125,12 @@ class PageBand:
 
 
 def has_first_page(headers_footers: HeadersFooters) -> bool:
-    """Tell whether the first page has its own header or footer."""
+    """Return whether the first page has its own header or footer."""
     return headers_footers.first_header is not None or headers_footers.first_footer is not None
 
 
 def has_even_pages(headers_footers: HeadersFooters) -> bool:
-    """Tell whether even pages have their own header or footer."""
+    """Return whether even pages have their own header or footer."""
     return headers_footers.even_header is not None or headers_footers.even_footer is not None
 
 

@@ -40,13 +40,13 @@ def culture(tag: str) -> str:
 
 @cache
 def is_east_asian(tag: str | None) -> bool:
-    """Tell whether a language is written in Chinese, Japanese or Korean characters."""
+    """Return whether a language is written in Chinese, Japanese or Korean characters."""
     return bool(tag) and base_language(tag or "") in _EAST_ASIAN
 
 
 @cache
 def is_right_to_left(tag: str | None) -> bool:
-    """Tell whether a language is written from right to left."""
+    """Return whether a language is written from right to left."""
     return bool(tag) and base_language(tag or "") in _RIGHT_TO_LEFT
 
 
@@ -90,7 +90,7 @@ _LTR_RUN = f"(?![{_RTL}])[^\\W\\d_](?:[^{_RTL}]*(?![{_RTL}])\\w)?"
 
 
 def is_paragraph_right_to_left(text: str, language: str | None) -> bool:
-    """Tell whether a paragraph runs from right to left, by its language or by most of its letters."""
+    """Return whether a paragraph runs from right to left, by its language or by most of its letters."""
     if is_right_to_left(language):
         return True
     if not _has_rtl(text):

@@ -229,7 +229,7 @@ def check_languages(parts: LintParts) -> Iterator[Finding]:
 
 
 def _is_simple_tag(tag: str) -> bool:
-    """Tell whether a tag is a language with its country ("it-IT"), without the slower pattern."""
+    """Return whether a tag is a language with its country ("it-IT"), without the slower pattern."""
     language, _, country = tag.partition("-")
     return tag.isascii() and len(language) == len(country) == 2 and (language + country).isalpha()
 

@@ -157,7 +157,7 @@ def set_spacing(paragraph: Node, side: str, points: float = 0.0) -> None:
 
 
 def is_on(node: Node | None) -> bool:
-    """Tell whether a property that is on or off is there and on."""
+    """Return whether a property that is on or off is there and on."""
     return node is not None and node.get(VAL, "1") not in OFF_VALUES
 
 

@@ -311,7 +311,7 @@ def _elements(root: Node) -> Iterator[Node]:
 
 
 def _is_hidden(node: Node) -> bool:
-    """Tell whether an element is a run of hidden text; text hidden by its style is not detected."""
+    """Return whether an element is a run of hidden text; text hidden by its style is not detected."""
     return node.tag == qn("w:r") and is_on(node.find(f"{qn('w:rPr')}/{qn('w:vanish')}"))
 
 

@@ -218,7 +218,7 @@ class BodyContext:
 
 
 def is_plain_callout(callout: DrawnCallout) -> bool:
-    """Tell whether a callout holds only unnumbered paragraphs of its own style."""
+    """Return whether a callout holds only unnumbered paragraphs of its own style."""
     return all(
         isinstance(element, DrawnText) and element.role == "callout" and not element.number
         for element in callout.elements

@@ -472,7 +472,7 @@ class HtmlBlockWriter:
 
 
 def _continues_quotation(node: Node, parent: Node) -> bool:
-    """Tell whether a piece of a quotation can be merged into the previous one."""
+    """Return whether a piece of a quotation can be merged into the previous one."""
     return (
         node.tag == "blockquote"
         and len(parent) > 0

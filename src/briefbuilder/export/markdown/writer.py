@@ -183,7 +183,7 @@ def _format_run(run: Run, before: str, next_piece: Run | str, *, cell: bool) -> 
 
 
 def _ends_emphasis(next_piece: Run | str) -> bool:
-    """Tell whether what follows starts with a character that ends emphasis."""
+    """Return whether what follows starts with a character that ends emphasis."""
     if isinstance(next_piece, str):
         return next_piece == "\n"
     is_plain = next_piece == Run(text=next_piece.text)
@@ -246,7 +246,7 @@ def _list_item(item: NestedListItem, branch: NestedList, marker: int, inlines: M
 
 
 def _needs_no_blank_line(child: ListEntry | NestedList) -> bool:
-    """Tell whether a list can directly follow a paragraph: a bullet list or one that starts at 1."""
+    """Return whether a list can directly follow a paragraph: a bullet list or one that starts at 1."""
     return isinstance(child, NestedList) and (not child.ordered or child.items[0].entry.number == 1)
 
 

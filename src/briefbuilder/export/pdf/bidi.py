@@ -100,12 +100,12 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff
 
 
 def has_rtl(text: str) -> bool:
-    """Tell whether a text contains right-to-left letters."""
+    """Return whether a text contains right-to-left letters."""
     return _RTL.search(text) is not None
 
 
 def is_rtl_language(language: str) -> bool:
-    """Tell whether a language (BCP 47) is written from right to left."""
+    """Return whether a language (BCP 47) is written from right to left."""
     return language.partition("-")[0].lower() in RTL_LANGUAGES
 
 

@@ -515,7 +515,7 @@ class BlockBuilder:
 
 
 def _continues_excerpt(above: DrawnElement, below: DrawnElement) -> bool:
-    """Tell whether two adjacent elements are pieces of one excerpt without a source line between them."""
+    """Return whether two adjacent elements are pieces of one excerpt without a source line between them."""
     elements = (above, below)
     quoted = all(isinstance(element, DrawnQuotation) or _is_quoted_list(element) for element in elements)
     has_source = isinstance(above, DrawnQuotation) and bool(above.source)
@@ -527,7 +527,7 @@ def _is_quoted_list(drawn: DrawnElement) -> bool:
 
 
 def _is_quoted_heading(content: Content) -> bool:
-    """Tell whether a quoted paragraph is a heading of its source: all but its quotation marks is bold."""
+    """Return whether a quoted paragraph is a heading of its source: all but its quotation marks is bold."""
     runs = [inline for inline in content if isinstance(inline, Run) and any(map(str.isalnum, inline.text))]
     return bool(runs) and all(run.bold for run in runs)
 

@@ -85,7 +85,7 @@ def _letter_class(character: str, code: int) -> str:
 
 
 def is_wide(character: str) -> bool:
-    """Tell whether a character is wide or full width (UAX #11)."""
+    """Return whether a character is wide or full width (UAX #11)."""
     return unicodedata.east_asian_width(character) in {"W", "F"}
 
 
@@ -108,7 +108,7 @@ def uax14_breaks(text: str) -> tuple[int, ...]:
 
 
 def forbids_break_at_space(before: str, after: str) -> bool:
-    """Tell whether a line may not end at the space between two texts (LB13 to LB17)."""
+    """Return whether a line may not end at the space between two texts (LB13 to LB17)."""
     last, first = break_class(before[-1]), break_class(after[0])
     if last == "OP" or first in _NEVER_FIRST or (last, first) in {("B2", "B2"), ("CL", "NS"), ("CP", "NS")}:
         return True
@@ -138,7 +138,7 @@ def _resolve_classes(text: str) -> list[str]:
 
 
 def _is_break_allowed(text: str, classes: list[str], offset: int) -> bool:
-    """Tell whether a line may end before the character at an offset."""
+    """Return whether a line may end before the character at an offset."""
     before, after = classes[offset - 1].removeprefix("+"), classes[offset]
     if after.startswith("+") or text[offset - 1] == "\u200d":
         return False
@@ -155,7 +155,7 @@ def _is_break_allowed(text: str, classes: list[str], offset: int) -> bool:
 
 
 def _is_quote_break(text: str, classes: list[str], offset: int) -> bool:
-    """Tell whether a line may end next to a quotation mark (LB15a, LB15b, LB19, LB19a)."""
+    """Return whether a line may end next to a quotation mark (LB15a, LB15b, LB19, LB19a)."""
     before, after = text[_base_offset(classes, offset - 1)], text[offset]
     if classes[offset].removeprefix("+") == "QU":
         outer = text[offset + 1] if offset + 1 < len(text) else ""
@@ -179,7 +179,7 @@ def _base_offset(classes: list[str], offset: int) -> int:
 
 
 def _is_word_break(text: str, classes: list[str], offset: int, before: str, after: str) -> bool:
-    """Tell whether a line may end between letters, digits, symbols and ideographs (LB16 to LB31)."""
+    """Return whether a line may end between letters, digits, symbols and ideographs (LB16 to LB31)."""
     never_first = after in {"BA", "HY", "NS", "IN"} or (before, after) in {("B2", "B2"), ("SY", "HL")}
     if never_first or before == "BB":
         return False
@@ -190,7 +190,7 @@ def _is_word_break(text: str, classes: list[str], offset: int, before: str, afte
 
 
 def _is_dash_break(text: str, classes: list[str], offset: int, after: str) -> bool:
-    """Tell whether a line may end after a dash: not after one that starts a word (LB20a, LB21a)."""
+    """Return whether a line may end after a dash: not after one that starts a word (LB20a, LB21a)."""
     dash = text[offset - 1]
     preceding = classes[offset - 2].removeprefix("+") if offset > 1 else ""
     if dash in "-\u2010" and preceding in {"", "GL", "CB", "ZW"} and after == "AL":
@@ -199,7 +199,7 @@ def _is_dash_break(text: str, classes: list[str], offset: int, after: str) -> bo
 
 
 def _joins_number(classes: list[str], offset: int, before: str, after: str) -> bool:
-    """Tell whether two characters belong to one number or to its prefix or suffix (LB23 to LB25)."""
+    """Return whether two characters belong to one number or to its prefix or suffix (LB23 to LB25)."""
     if _joins_sign(before, after):
         return True
     if after == "NU":
@@ -215,7 +215,7 @@ def _joins_number(classes: list[str], offset: int, before: str, after: str) -> b
 
 
 def _joins_sign(before: str, after: str) -> bool:
-    """Tell whether letters stand next to digits or symbols, or ideographs next to symbols (LB23, LB23a, LB24)."""
+    """Return whether letters stand next to digits or symbols, or ideographs next to symbols (LB23, LB23a, LB24)."""
     if before in _LETTERS:
         return after == "NU" or after in _AFFIXES
     if after in _LETTERS:
@@ -224,14 +224,14 @@ def _joins_sign(before: str, after: str) -> bool:
 
 
 def _ends_number(classes: list[str], offset: int) -> bool:
-    """Tell whether a number, with its separators, ends at an offset."""
+    """Return whether a number, with its separators, ends at an offset."""
     while offset >= 0 and (classes[offset].startswith("+") or classes[offset] in _NUMERIC):
         offset -= 1
     return offset >= 0 and classes[offset] == "NU"
 
 
 def _joins_letters(text: str, offset: int, before: str, after: str) -> bool:
-    """Tell whether letters, digits and brackets stay together (LB28 to LB30)."""
+    """Return whether letters, digits and brackets stay together (LB28 to LB30)."""
     if (before in _LETTERS and after in _LETTERS) or (before == "IS" and after in _LETTERS):
         return True
     if (before in _LETTERS or before == "NU") and after == "OP":
@@ -240,7 +240,7 @@ def _joins_letters(text: str, offset: int, before: str, after: str) -> bool:
 
 
 def _joins_pair(classes: list[str], offset: int, before: str, after: str) -> bool:
-    """Tell whether Korean letters form a syllable, or pictographs an emoji (LB26, LB27, LB30a, LB30b)."""
+    """Return whether Korean letters form a syllable, or pictographs an emoji (LB26, LB27, LB30a, LB30b)."""
     if after in _KOREAN.get(before, ()) or (before, after) == ("ID", "EM"):
         # Skin tone modifiers follow emoji of people; we keep them with any preceding pictograph.
         return True
@@ -367,41 +367,41 @@ def _classify_break(token: str, offset: int) -> BreakKind | None:
 
 
 def _holds_word(part: str, letters: int = 2) -> bool:
-    """Tell whether a part has at least this many letters or digits."""
+    """Return whether a part has at least this many letters or digits."""
     return sum(map(str.isalnum, part)) >= letters
 
 
 def is_tightened(before: str, after: str) -> bool:
-    """Tell whether the blank halves of two wide punctuation marks meet and one is dropped (JIS X 4051)."""
+    """Return whether the blank halves of two wide punctuation marks meet and one is dropped (JIS X 4051)."""
     if after in _OPENERS:
         return before in _CLOSERS or before in _OPENERS
     return before in _CLOSERS and after in _CLOSERS
 
 
 def has_blank_before(character: str) -> bool:
-    """Tell whether the first half of a wide punctuation mark is blank."""
+    """Return whether the first half of a wide punctuation mark is blank."""
     return character in _OPENERS
 
 
 def has_blank_after(character: str, language: str) -> bool:
-    """Tell whether the second half of a wide punctuation mark is blank; traditional Chinese centres commas."""
+    """Return whether the second half of a wide punctuation mark is blank; traditional Chinese centres commas."""
     if character in "、。，．" and language.lower().startswith(("zh-hant", "zh-tw", "zh-hk")):
         return False
     return character in _CLOSERS
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a text without spaces is a web address or a long path."""
+    """Return whether a text without spaces is a web address or a long path."""
     return len(text) > 16 and _ADDRESS.search(text) is not None
 
 
 def has_cjk(text: str) -> bool:
-    """Tell whether a text contains Chinese or Japanese characters, between which lines may end."""
+    """Return whether a text contains Chinese or Japanese characters, between which lines may end."""
     return _HAS_CJK.search(text) is not None
 
 
 def is_cjk(character: str) -> bool:
-    """Tell whether the space next to a character may be stretched."""
+    """Return whether the space next to a character may be stretched."""
     return _HAS_CJK.match(character) is not None
 
 

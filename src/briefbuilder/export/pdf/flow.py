@@ -170,7 +170,7 @@ class PageFlow:
         return total
 
     def _fits_with_split_note(self, group: list[LineBox]) -> bool:
-        """Tell whether a group fits if its last note continues on the next page."""
+        """Return whether a group fits if its last note continues on the next page."""
         notes = self._new_notes(group)
         if self._full or self._carried or not notes:
             return False

@@ -160,14 +160,14 @@ def _substitutes(family: str) -> tuple[str, ...]:
 
 
 def is_ignorable(character: str) -> bool:
-    """Tell whether a character needs no glyph: joiners, variation selectors, combining marks."""
+    """Return whether a character needs no glyph: joiners, variation selectors, combining marks."""
     code = ord(character)
     joins = code in {0x200C, 0x200D, 0x2060} or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
     return joins or unicodedata.combining(character) != 0
 
 
 def has_family(family: str) -> bool:
-    """Tell whether a font of this family is packaged or installed."""
+    """Return whether a font of this family is packaged or installed."""
     return bool(_files(family))
 
 

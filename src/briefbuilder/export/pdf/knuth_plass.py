@@ -266,7 +266,7 @@ class OptimalFit:
 
 
 def _leaves_scrap(text: str, offset: int) -> bool:
-    """Tell whether a division leaves at most two letters before it, not counting an elided article ("d’as-")."""
+    """Return whether a division leaves at most two letters before it, not counting an elided article ("d’as-")."""
     return offset <= 2 or offset - max(text.rfind("’", 0, offset), text.rfind("'", 0, offset)) <= 3
 
 
@@ -282,7 +282,7 @@ def _break_penalty(run: GlyphRun, attempt: Attempt) -> float:
 
 
 def _reads_with_next(text: str) -> bool:
-    """Tell whether a short text belongs to what follows: a day number, a single letter, "p."."""
+    """Return whether a short text belongs to what follows: a day number, a single letter, "p."."""
     if len(text) < 3 and (text.isdigit() or (text[-1] == "." and text[0].isalpha())):
         return True
     return (text.isalpha() and len(text) == 1) or text in _FIRST_DAY

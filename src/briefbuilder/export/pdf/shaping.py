@@ -219,7 +219,7 @@ class ScaledFont:
         return ShapedWord(width, tuple(runs), tuple(positions), missing)
 
     def _is_missing(self, character: str) -> bool:
-        """Tell whether a character needs a glyph but no face has one."""
+        """Return whether a character needs a glyph but no face has one."""
         if self.face.glyph(character) or is_ignorable(character) or character.isspace():
             return False
         key = self.key

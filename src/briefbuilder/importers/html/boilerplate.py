@@ -37,7 +37,7 @@ _MAX_CUT_SHARE = 0.25
 
 
 def is_menu(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:
-    """Tell whether the chosen blocks are mostly short lines while the main region is running text."""
+    """Return whether the chosen blocks are mostly short lines while the main region is running text."""
     return (
         _running_share(candidates, chosen) < _MENU_SHARE and _running_share(candidates, region) > _TEXT_SHARE
     )
@@ -281,7 +281,7 @@ _SHARE_STEMS = tuple(
 
 
 def is_call_to_action(text: str) -> bool:
-    """Tell whether a short text is only a call to action, or a service line such as "Continue reading".
+    """Return whether a short text is only a call to action, or a service line such as "Continue reading".
 
     A text that merely mentions sharing, subscribers or newsletters is not one.
     """
@@ -306,7 +306,7 @@ def _is_appeal(text: str) -> bool:
 
 
 def _is_share_line(text: str) -> bool:
-    """Tell whether a line only has a verb of sharing, a network and short words."""
+    """Return whether a line only has a verb of sharing, a network and short words."""
     if _SHARE_LINE.match(text):
         return True
     rest, verbs = _SHARE_VERB.subn(" ", text)
@@ -383,7 +383,7 @@ _MIN_HEADLINE = 30
 
 
 def is_related_link(candidate: Candidate, *, links: bool) -> bool:
-    """Tell whether a block is a related link, a tag line or a call to action; with `links`, whole links may be text."""
+    """Return whether a block is a related link, a tag line or a call to action; with `links`, whole links may be text."""
     block = candidate.block
     text = block.text
     if (
@@ -399,7 +399,7 @@ def is_related_link(candidate: Candidate, *, links: bool) -> bool:
 
 
 def _is_read_also(text: str, *, is_linked: bool) -> bool:
-    """Tell whether a line announces another article ("Read also: …")."""
+    """Return whether a line announces another article ("Read also: …")."""
     calls, longest = _READ_ALSO.match(text), _MAX_UNMARKED
     if calls is None:
         calls, longest = _MAYBE_READ_ALSO.match(text), 0
@@ -410,20 +410,20 @@ def _is_read_also(text: str, *, is_linked: bool) -> bool:
 
 
 def _is_tag_line(text: str) -> bool:
-    """Tell whether a text is a line of tags."""
+    """Return whether a text is a line of tags."""
     line = _TAG_LINE.match(text) if len(text) < _MAX_TAG_LINE else None
     return line is not None and not _SENTENCE_END.search(line["rest"])
 
 
 def may_be_text_link(candidate: Candidate) -> bool:
-    """Tell whether a block that is a whole link may be text rather than the headline of another article."""
+    """Return whether a block that is a whole link may be text rather than the headline of another article."""
     if candidate.block.kind == "list_item" or len(candidate.words) <= _MIN_HEADLINE:
         return True
     return candidate.text.startswith(("http://", "https://", "www."))
 
 
 def is_announcement(candidate: Candidate) -> bool:
-    """Tell whether a block only announces what follows."""
+    """Return whether a block only announces what follows."""
     return candidate.block.kind == "heading" or bool(_COMMENTS.match(candidate.text))
 
 
@@ -534,7 +534,7 @@ def _sum_weights(candidates: Sequence[Candidate], indexes: Iterable[int]) -> dic
 
 
 def is_boilerplate(element: HtmlElement, named: dict[HtmlElement, bool]) -> bool:
-    """Tell whether an element is inside boilerplate; `named` caches the results."""
+    """Return whether an element is inside boilerplate; `named` caches the results."""
     path: list[HtmlElement] = []
     current: HtmlElement | None = element
     found = False
@@ -562,13 +562,13 @@ def _is_boilerplate(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=4096)
 def _has_boilerplate_name(names: str) -> bool:
-    """Tell whether classes or an id name boilerplate; cached, since pages repeat them."""
+    """Return whether classes or an id name boilerplate; cached, since pages repeat them."""
     own = _CONTENT_CLASS.sub("", names)
     return bool(_BOILERPLATE_NAME.search(own) or _GALLERY_NAME.search(own))
 
 
 def _names_its_heading(element: HtmlElement) -> bool:
-    """Tell whether the id of an element repeats its heading, as in a section about sharing."""
+    """Return whether the id of an element repeats its heading, as in a section about sharing."""
     first = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
     words = match_key("".join(first.itertext())) if first is not None else ""
     return bool(words) and words.startswith(match_key(element.get("id") or ""))

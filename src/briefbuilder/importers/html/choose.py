@@ -89,7 +89,7 @@ class _TextStructure:
     last: dict[HtmlElement, int] = field(default_factory=dict)
 
     def holds(self, index: int, element: HtmlElement) -> bool:
-        """Tell whether a block belongs to the text by its position."""
+        """Return whether a block belongs to the text by its position."""
         if self.alike[_signature(element)] >= _MIN_ALIKE or self.containers[element] >= _MIN_LOOSE:
             return True
         container = element.getparent()
@@ -184,7 +184,7 @@ def _find_embedded(
 
 
 def _is_second_caption_line(candidates: Sequence[Candidate], index: int) -> bool:
-    """Tell whether a caption is the credit line of another one."""
+    """Return whether a caption is the credit line of another one."""
     if index >= len(candidates) or not isinstance(candidates[index].block, Figure):
         return False
     before = candidates[index - 1]
@@ -461,7 +461,7 @@ def _container(candidate: Candidate) -> HtmlElement | None:
 
 
 def _is_within_article(candidates: Sequence[Candidate], index: int, core: Sequence[int]) -> bool:
-    """Tell whether a block has text or is within the article."""
+    """Return whether a block has text or is within the article."""
     return bool(candidates[index].words) or core[0] <= index <= core[-1]
 
 
@@ -477,7 +477,7 @@ def _are_teasers(
     region: Sequence[int],
     boilerplate: AbstractSet[int],
 ) -> bool:
-    """Tell whether chosen boilerplate follows a main region that starts with the page's title."""
+    """Return whether chosen boilerplate follows a main region that starts with the page's title."""
     in_boilerplate = [index for index in chosen if index in boilerplate]
     if not in_boilerplate or not region or in_boilerplate[0] < region[-1]:
         return False
@@ -491,7 +491,7 @@ def _is_first_level(candidate: Candidate) -> bool:
 
 
 def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:
-    """Tell whether the extraction found only a small part of the running text, or a menu."""
+    """Return whether the extraction found only a small part of the running text, or a menu."""
     letters = total_size(candidates, chosen)
     running = total_size(candidates, region)
     if letters < _MIN_ARTICLE and letters < _MIN_ARTICLE_SHARE * running:

@@ -257,11 +257,11 @@ class _PageHead:
         return self.title if 0 <= self.title < above and self.begins - self.title <= _MAX_DISTANCE else above
 
     def is_near(self, index: int) -> bool:
-        """Tell whether a block is shortly below the title."""
+        """Return whether a block is shortly below the title."""
         return 0 <= self.title < index <= self.title + _NEAR
 
     def is_separate(self, index: int) -> bool:
-        """Tell whether a block is below the title and not among the paragraphs of the text."""
+        """Return whether a block is below the title and not among the paragraphs of the text."""
         candidate = self.candidates[index]
         if self.title >= index:
             return False
@@ -277,7 +277,7 @@ def _has_loose_lead_class(head: _PageHead, index: int) -> bool:
 
 
 def _is_opening_sentence(head: _PageHead, index: int) -> bool:
-    """Tell whether the text begins with a heading that is a sentence and not a section heading."""
+    """Return whether the text begins with a heading that is a sentence and not a section heading."""
     block = head.candidates[index].block
     opening = (
         isinstance(block, Heading) and index >= head.begins and block.text.rstrip().endswith((".", "…", "。"))
@@ -286,7 +286,7 @@ def _is_opening_sentence(head: _PageHead, index: int) -> bool:
 
 
 def _is_described(head: _PageHead, index: int) -> bool:
-    """Tell whether the page's description says the same as a block that is unlike its text, or is called a lead, if loosely."""
+    """Return whether the page's description says the same as a block that is unlike its text, or is called a lead, if loosely."""
     candidate = head.candidates[index]
     if not head.description or candidate.words != head.description:
         return False
@@ -306,7 +306,7 @@ def _text_container(candidates: Sequence[Candidate], chosen: Sequence[int]) -> H
 
 
 def _is_title(candidate: Candidate, known: set[str]) -> bool:
-    """Tell whether a block is one of the titles, whole or with a part of it left out or added."""
+    """Return whether a block is one of the titles, whole or with a part of it left out or added."""
     words = candidate.words
     if words in known:
         return True
@@ -315,7 +315,7 @@ def _is_title(candidate: Candidate, known: set[str]) -> bool:
 
 
 def _is_below_title(head: _PageHead, index: int) -> bool:
-    """Tell whether a block is a heading of the length of a sentence that directly follows the title's."""
+    """Return whether a block is a heading of the length of a sentence that directly follows the title's."""
     candidates, known = head.candidates, head.known
     block = candidates[index].block
     if not isinstance(block, Heading) or block.level == 1 or index == 0:
@@ -330,7 +330,7 @@ def _is_below_title(head: _PageHead, index: int) -> bool:
 
 
 def _is_above_byline(head: _PageHead, index: int) -> bool:
-    """Tell whether a paragraph is directly below the title and above the byline."""
+    """Return whether a paragraph is directly below the title and above the byline."""
     candidates = head.candidates
     if not isinstance(candidates[index].block, Paragraph) or not _is_sentence(candidates[index]):
         return False
@@ -347,7 +347,7 @@ def _is_above_byline(head: _PageHead, index: int) -> bool:
 
 
 def _is_sentence(candidate: Candidate) -> bool:
-    """Tell whether a block is a sentence rather than a name, a role or a caption."""
+    """Return whether a block is a sentence rather than a name, a role or a caption."""
     text = candidate.text.rstrip()
     if candidate.size < _MIN_SENTENCE or _BY.match(text) or _CREDIT.search(text):
         return False
@@ -388,7 +388,7 @@ def _may_be_lead(candidate: Candidate) -> bool:
 
 
 def _is_marked_as_lead(element: HtmlElement, *, loosely: bool) -> bool:
-    """Tell whether the class or property of an element or its parent marks it as a lead."""
+    """Return whether the class or property of an element or its parent marks it as a lead."""
     if element.tag in _CAPTION_TAGS or next(element.iterancestors("figure"), None) is not None:
         return False
     for own in (element, element.getparent()):
@@ -409,7 +409,7 @@ def _is_marked_as_lead(element: HtmlElement, *, loosely: bool) -> bool:
 
 
 def _is_picture_property(element: HtmlElement) -> bool:
-    """Tell whether a property belongs to a picture or video."""
+    """Return whether a property belongs to a picture or video."""
     scope = next((around for around in element.iterancestors() if around.get("itemscope") is not None), None)
     return scope is not None and "Object" in (scope.get("itemtype") or "")
 
@@ -510,7 +510,7 @@ def find_printed_headline(
 
 
 def _is_fuller(own: str, words: set[str], others: Sequence[str]) -> bool:
-    """Tell whether a heading shares half of its words with a title that is not longer."""
+    """Return whether a heading shares half of its words with a title that is not longer."""
     return any(
         2 * len(words.intersection(_WORD.findall(text.casefold()))) >= len(words)
         and len(own) >= len(match_key(text))
@@ -574,7 +574,7 @@ def strip_site_name(text: str, names: set[str]) -> str:
 
 
 def _names_site(part: str, names: set[str], *, to_the_letter: bool = False) -> bool:
-    """Tell whether a part names the site; before a colon it must match exactly."""
+    """Return whether a part names the site; before a colon it must match exactly."""
     own = match_key(part)
     if not own or len(own) > 60:
         return False

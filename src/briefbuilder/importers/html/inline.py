@@ -74,7 +74,7 @@ def with_text(span: Span, text: str) -> Span:
 
 
 def is_hidden(element: HtmlElement) -> bool:
-    """Tell whether an element is hidden from view or from screen readers."""
+    """Return whether an element is hidden from view or from screen readers."""
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     style = element.get("style")

@@ -122,7 +122,7 @@ def _has_author_name(element: HtmlElement) -> bool:
 
 
 def is_outside_article(element: HtmlElement, *, is_sure: bool = False) -> bool:
-    """Tell whether an element belongs to a comment, another article or boilerplate."""
+    """Return whether an element belongs to a comment, another article or boilerplate."""
     is_sure = is_sure or _has_author_rel(element) or _has_author_itemprop(element)
     for ancestor in (element, *element.iterancestors()):
         if ancestor.tag in {"body", "main"} or ancestor.find(".//h1") is not None:
@@ -401,12 +401,12 @@ def _select_persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str,
 
 
 def _follows_name(part: str, person: str) -> bool:
-    """Tell whether a part after a person's name is a role or a place."""
+    """Return whether a part after a person's name is a role or a place."""
     return is_role(part) or " " not in part or (part.isupper() and not person.isupper())
 
 
 def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
-    """Tell whether a name is the publisher, or a word that its name starts with."""
+    """Return whether a name is the publisher, or a word that its name starts with."""
     own = match_key(name).rstrip("0123456789")
     begins = " " not in name and any(outlet.startswith(own) for outlet in outlets)
     return own in outlets or begins or bool(_ACRONYM.match(name) and not are_agencies([name]))

@@ -216,7 +216,7 @@ def _move_out_of_head(root: lxml_html.HtmlElement) -> None:
 
 
 def _is_too_deep(root: lxml_html.HtmlElement) -> bool:
-    """Tell whether a page reaches the depth at which the parser drops content."""
+    """Return whether a page reaches the depth at which the parser drops content."""
     return bool(_max_depth_path()(root))
 
 
@@ -309,7 +309,7 @@ def remove_popups(root: HtmlElement) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _has_popup_class(names: str) -> bool:
-    """Tell whether classes name a popup; cached, since pages repeat them."""
+    """Return whether classes name a popup; cached, since pages repeat them."""
     return bool(_POPUP_CLASS.search(names))
 
 

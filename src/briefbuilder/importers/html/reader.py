@@ -281,7 +281,7 @@ def _rate_second_heading(
 
 
 def _repeats_head(facts: _PageFacts, chosen: Sequence[int], index: int, titles: Sequence[str]) -> bool:
-    """Tell whether a block repeats the title or the address, also as a heading with a variant of the title.
+    """Return whether a block repeats the title or the address, also as a heading with a variant of the title.
 
     A section name may precede the title.
     """

@@ -117,7 +117,7 @@ _LONG_CELL = 700
 
 
 def is_layout(table: HtmlElement) -> bool:
-    """Tell whether a table is only used for layout."""
+    """Return whether a table is only used for layout."""
     if table.get("role") in {"presentation", "none"}:
         return True
     if table.find(".//table") is not None:
@@ -253,7 +253,7 @@ class HtmlWalker:
         self._flush_run(run, pictures, element, state)
 
     def _is_block(self, child: HtmlElement, tag: str) -> bool:
-        """Tell whether an element is or contains a block."""
+        """Return whether an element is or contains a block."""
         return child in self._containers or (tag in BLOCK_TAGS and child in self._visible)
 
     def _add_inline(

@@ -173,7 +173,7 @@ def _choose_parts(media_type: str, parts: list[Message]) -> list[Message]:
 
 
 def _has_text(part: Message) -> bool:
-    """Tell whether a text part has visible content."""
+    """Return whether a text part has visible content."""
     text = read_body_text(part)
     return (
         _VISIBLE.search(_TAG.sub(_keep_visible_tag, text) if get_media_type(part) == "text/html" else text)
@@ -231,7 +231,7 @@ def _unpack_tnef(part: Message, name: str, contents: MailContents, depth: int) -
 
 
 def _is_body(part: Message, media_type: str, name: str) -> bool:
-    """Tell whether a part is a body; a multipart without parts is text that lost its boundaries."""
+    """Return whether a part is a body; a multipart without parts is text that lost its boundaries."""
     shown = media_type.startswith((*_BODY_TYPES, "multipart/")) and not media_type.startswith(_UNREAD_TYPES)
     return shown and not name and not is_attached(part) and not get_parts(part)
 

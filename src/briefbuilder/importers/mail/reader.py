@@ -146,7 +146,7 @@ def find_quoted_elements(root: HtmlElement) -> set[HtmlElement]:
 
 
 def _is_outlook_header(element: HtmlElement) -> bool:
-    """Tell whether an element is the header with a rule that Outlook puts above the original mail."""
+    """Return whether an element is the header with a rule that Outlook puts above the original mail."""
     if not _TOP_BORDER.search(element.get("style") or ""):
         return False
     text = "".join(element.itertext())[:2000]
@@ -169,7 +169,7 @@ def _following_elements(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def begins_history(lines: Sequence[str], index: int) -> bool:
-    """Tell whether an earlier mail begins at a line: with a separator or with its headers."""
+    """Return whether an earlier mail begins at a line: with a separator or with its headers."""
     if _SEPARATOR.match(lines[index]):
         return True
     if _find_label(lines[index]) is None:
@@ -186,7 +186,7 @@ def begins_history(lines: Sequence[str], index: int) -> bool:
 
 
 def is_attribution(text: str) -> bool:
-    """Tell whether a paragraph is the attribution of a quotation ("On … wrote:")."""
+    """Return whether a paragraph is the attribution of a quotation ("On … wrote:")."""
     return bool(_ATTRIBUTION.match(text.strip()) or _ADDRESS_LINE.match(text.strip()))
 
 
@@ -230,7 +230,7 @@ def _split_runs(lines: Sequence[str]) -> Iterator[MailPiece]:
 
 
 def _continues_quote(lines: Sequence[str], index: int) -> bool:
-    """Tell whether a line is blank and a quoted one follows."""
+    """Return whether a line is blank and a quoted one follows."""
     return not lines[index].strip() and index + 1 < len(lines) and lines[index + 1].startswith(">")
 
 
@@ -292,7 +292,7 @@ def _split_at_history(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _starts_history(blocks: Sequence[Block], index: int) -> bool:
-    """Tell whether a history begins with a block, given its lines and those of the next blocks."""
+    """Return whether a history begins with a block, given its lines and those of the next blocks."""
     if not isinstance(blocks[index], Paragraph | Heading):
         return False
     lines = [line for block in blocks[index : index + 8] for line in block.text.split("\n")]

@@ -134,7 +134,7 @@ def _assign_levels(units: Sequence[Unit], kept: Sequence[int]) -> dict[int, int]
 
 
 def may_be_title(unit: Unit) -> bool:
-    """Tell whether a unit may be a title by its form."""
+    """Return whether a unit may be a title by its form."""
     text = unit.text
     if unit.underline or text.startswith("# "):
         return True
@@ -258,7 +258,7 @@ class HeadingFeatures:
         return under and below < self._count and self._prose[below]
 
     def _is_aside(self, index: int) -> bool:
-        """Tell whether a line is a question longer than the headings of a text, none of which are questions."""
+        """Return whether a line is a question longer than the headings of a text, none of which are questions."""
         if not _is_question(self._texts[index]) or len(self._standalone) <= _FEW_HEADINGS:
             return False
         asking = self._questions - (index in self._standalone)
@@ -350,12 +350,12 @@ class HeadingFeatures:
 
 
 def _matches(name: str, text: str) -> bool:
-    """Tell whether a line matches a word list of `headings.yaml`."""
+    """Return whether a line matches a word list of `headings.yaml`."""
     return heading_rules().patterns[name].search(text) is not None
 
 
 def _may_be_heading(unit: Unit, width: int) -> bool:
-    """Tell whether a line may be a heading."""
+    """Return whether a line may be a heading."""
     text = unit.text
     if not 2 <= width <= _MAX_HEADING or unit.lines > 3 or not any(map(str.isalpha, text)):
         return False
@@ -438,7 +438,7 @@ def _has_neighbour(flags: Sequence[bool], index: int) -> bool:
 
 
 def _is_in_row(flags: Sequence[bool], index: int) -> bool:
-    """Tell whether an index is in or next to three consecutive flags, as in a table of contents."""
+    """Return whether an index is in or next to three consecutive flags, as in a table of contents."""
     row = flags[max(0, index - 2) : index + 3]
     return any(all(row[at : at + 3]) for at in range(len(row) - 2))
 

@@ -108,12 +108,12 @@ def count_columns(text: str) -> int:
 
 
 def is_wide_character(character: str) -> bool:
-    """Tell whether a character belongs to an East Asian script without spaces between words."""
+    """Return whether a character belongs to an East Asian script without spaces between words."""
     return unicodedata.east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends a sentence."""
+    """Return whether a text ends a sentence."""
     return _SENTENCE_END.search(text.rstrip()) is not None
 
 
@@ -203,7 +203,7 @@ def _find_usual_column(widths: list[int]) -> int:
 
 
 def _continues(above: Unit, line: Unit, below: Unit | None, column: int, last_text: str) -> bool:
-    """Tell whether a line continues the one above, `last_text`, which had to break where it did."""
+    """Return whether a line continues the one above, `last_text`, which had to break where it did."""
     if above.underline or line.underline or find_line_mark(line.text):
         return line.text.startswith(">") and above.text.startswith(">") and not line.text.startswith(">>")
     if above.text.startswith(">"):
@@ -216,7 +216,7 @@ def _continues(above: Unit, line: Unit, below: Unit | None, column: int, last_te
 
 
 def _opens_paragraph(line: Unit, below: Unit | None) -> bool:
-    """Tell whether a line is indented as the first of a paragraph: the next one is not."""
+    """Return whether a line is indented as the first of a paragraph: the next one is not."""
     return (
         below is not None
         and not below.gap
@@ -232,7 +232,7 @@ def _first_word_width(text: str) -> int:
 
 
 def _is_standalone(line: Unit, below: Unit | None, column: int) -> bool:
-    """Tell whether a line ends no sentence and was broken although the next word had room.
+    """Return whether a line ends no sentence and was broken although the next word had room.
 
     Below a full line that ends a sentence it is a heading, not the last line of the paragraph.
     """

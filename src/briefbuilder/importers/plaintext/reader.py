@@ -192,7 +192,7 @@ def _is_title(units: Sequence[Unit], body: Sequence[int]) -> bool:
 
 
 def _has_wider_sentence(others: Sequence[Unit], width: int) -> bool:
-    """Tell whether a text has no blank lines and a sentence wider than its first line."""
+    """Return whether a text has no blank lines and a sentence wider than its first line."""
     if any(unit.gap for unit in others):
         return False
     return any(ends_sentence(unit.text) and count_columns(unit.text) > width for unit in others)
@@ -333,7 +333,7 @@ def _add_item(builder: DraftBuilder, unit: Unit, mark: LineMark, lists: _TextLis
 
 
 def _is_item(units: Sequence[Unit], index: int, mark: LineMark) -> bool:
-    """Tell whether a mark makes a list item; dashes and numbers need a matching neighbour."""
+    """Return whether a mark makes a list item; dashes and numbers need a matching neighbour."""
     if mark.kind in {"quote", "heading"}:
         return False
     if mark.kind == "bullet":

@@ -42,7 +42,7 @@ class SharedTaxonomies(QObject):
         super().__init__(window)
         self._services = services
         self._window = window
-        self._check = SharedFolderCheck(services, lambda: services.resources.house, self)
+        self._check = SharedFolderCheck(services, lambda: services.resources.shared_taxonomies, self)
         self._check.looked.connect(self._on_looked)
         services.actions.register("choose-taxonomies", self.choose)
         services.holder.session_replaced.connect(self.look)
@@ -51,12 +51,12 @@ class SharedTaxonomies(QObject):
     @property
     def folder(self) -> Path | None:
         """The shared folder, or None."""
-        return self._services.resources.house.folder
+        return self._services.resources.shared_taxonomies.folder
 
     def set_folder(self, folder: Path | None) -> None:
         """Set the shared folder for all dossiers of this user."""
         self._services.settings.taxonomy_folder = folder
-        self._services.resources.house = SharedTaxonomyCopies(folder)
+        self._services.resources.shared_taxonomies = SharedTaxonomyCopies(folder)
         self._check.check_new_folder()
         if folder is None:
             self.looked.emit()
@@ -159,7 +159,7 @@ class TaxonomiesDialog(QDialog):
 
     def _fill(self) -> None:
         self.list.clear()
-        house = self._services.resources.house.paths()
+        house = self._services.resources.shared_taxonomies.paths()
         known = self._services.resources.taxonomies()
         for name in dict.fromkeys((*known, *self._ticked)):
             text = self.tr("{name} (shared)").format(name=name) if name in house else name

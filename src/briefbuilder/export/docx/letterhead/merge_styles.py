@@ -182,7 +182,7 @@ class StyleMerger:
 
 
 def _has_margins(style: Node) -> bool:
-    """Tell whether a table style has a margin above the text."""
+    """Return whether a table style has a margin above the text."""
     above = style.find(f"{qn('w:tblPr')}/{_MARGINS}/{qn('w:top')}")
     return above is not None and above.get(qn("w:w"), "0") not in {"", "0"}
 

@@ -126,7 +126,7 @@ _RELATIONS_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, loa
 
 
 def has_mistyped_relationship(relations: Relationships) -> bool:
-    """Tell whether a known relationship leads to a part of another kind.
+    """Return whether a known relationship leads to a part of another kind.
 
     Raises lxml's XMLSyntaxError where a part is not XML.
     """

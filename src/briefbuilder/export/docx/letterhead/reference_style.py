@@ -222,7 +222,7 @@ def _replaced_body(word: WordDocument, file: LetterheadFile) -> Iterator[Finding
 
 
 def _has_background(word: WordDocument) -> bool:
-    """Tell whether the page has a background colour or picture."""
+    """Return whether the page has a background colour or picture."""
     found: Node | None = word.element.find(qn("w:background"))
     plain = {"auto", "ffffff", ""}
     return found is not None and (len(found) > 0 or found.get(qn("w:color"), "").lower() not in plain)
