@@ -258,6 +258,8 @@ def test_ctrl_c_does_not_reach_the_fork_server_while_it_imports() -> None:
 
 
 def test_workers_of_many_threads_all_end() -> None:
+    # Pools of other tests in this process may have idle workers.
+    others = {process.pid for process in multiprocessing.active_children()}
     with WorkerPool(warm=1) as pool, ThreadPoolExecutor(6) as threads:
 
         def crash(number: int) -> int:
@@ -266,7 +268,7 @@ def test_workers_of_many_threads_all_end() -> None:
             return pool.run(double, number)
 
         assert list(threads.map(crash, range(24))) == [2 * number for number in range(24)]
-    assert not multiprocessing.active_children()
+    assert {process.pid for process in multiprocessing.active_children()} <= others
 
 
 PROGRAM = """

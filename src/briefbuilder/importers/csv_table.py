@@ -23,6 +23,9 @@ TABLE_ROWS = 2000
 TABLE_COLUMNS = 60
 """The most columns that are read as a table."""
 
+_LONGEST_CELL = 20_000
+"""Characters: a longer cell is a quotation mark that is never closed."""
+
 _SEPARATORS = ",;\t|"
 _SAMPLE_ROWS = 50
 _DECLARED = "sep="
@@ -65,7 +68,10 @@ def _read_rows(text: str) -> list[list[str]]:
     if len(separator) != 1:
         separator = max(_SEPARATORS, key=lambda each: _fit(lines, each))
     rows = (row for row in csv.reader(lines, delimiter=separator) if any(cell.strip() for cell in row))
-    return list(islice(rows, TABLE_ROWS + 1))
+    found = list(islice(rows, TABLE_ROWS + 1))
+    if any(len(cell) > _LONGEST_CELL for row in found for cell in row):
+        raise csv.Error("a cell that does not end")
+    return found
 
 
 def _fit(lines: list[str], separator: str) -> tuple[float, int]:

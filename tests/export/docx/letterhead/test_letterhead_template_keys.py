@@ -37,7 +37,7 @@ def renamed() -> bytes:
 
 
 def test_every_documented_key_is_tested() -> None:
-    assert set(documented_keys("House document")) == {"file", "content", "styles"}
+    assert set(documented_keys("Letterhead document")) == {"file", "content", "styles"}
 
 
 def test_file_selects_the_letterhead(made: Made) -> None:
