@@ -202,7 +202,7 @@ class YamlTree:
         return YamlPosition(1, 1)
 
     def value_at(self, path: Path) -> Value:
-        """Return the value at a path, None where there is none."""
+        """Return the value at a path, None if it is missing."""
         value = self.value
         for step in path:
             if isinstance(value, dict) and isinstance(step, str):

@@ -118,7 +118,7 @@ class Resources:
         """Return a template, read again where one of its files has changed.
 
         Its id is the file's name, so that a copy under another name is another template. A template that was read stays
-        known when its folder disappears. Raises TemplateError where there is none of that id or it has errors.
+        known when its folder disappears. Raises TemplateError where the id is unknown or it has errors.
         """
         path = self.templates().get(template_id)
         known = self._templates.get(template_id)
@@ -159,7 +159,7 @@ class Resources:
         return file
 
     def profile(self, profile_id: str) -> MarkingProfile:
-        """Return a marking profile, as far as an administrator allows it; raises TemplateError where there is none."""
+        """Return a marking profile, as far as an administrator allows it; raises TemplateError if it is missing."""
         from briefbuilder.app.settings import allowed_levels, restrict_levels
 
         path = self._profile_paths().get(profile_id)

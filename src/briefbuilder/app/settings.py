@@ -155,7 +155,7 @@ class Settings:
 
     @property
     def taxonomy_folder(self) -> Path | None:
-        """The shared folder of taxonomies, None where there is none."""
+        """The shared folder of taxonomies, None if it is missing."""
         return Path(self._stored.taxonomies) if self._stored.taxonomies else None
 
     @taxonomy_folder.setter
@@ -165,7 +165,7 @@ class Settings:
 
     @property
     def template_folder(self) -> Path | None:
-        """The shared folder of templates, None where there is none."""
+        """The shared folder of templates, None if it is missing."""
         return Path(self._stored.templates) if self._stored.templates else None
 
     @template_folder.setter

@@ -97,7 +97,7 @@ def check_templates(arguments: Namespace, context: CommandContext) -> int:
 
 
 def find_template_file(file: Path, context: CommandContext) -> Path:
-    """Return the file at a path, or the file of the template with that name if there is none."""
+    """Return the file at a path, or the file of the template with that name if it is missing."""
     if len(file.parts) == 1 and file.suffix in {"", ".yaml"} and not file.exists():
         return context.resources.templates().get(file.stem, file)
     return file

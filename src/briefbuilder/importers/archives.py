@@ -147,7 +147,7 @@ def _guess_charset(names: bytes) -> str:
 
 
 def _read_unicode_name(extra: bytes) -> str:
-    """Return the name in the Unicode path field, empty if there is none."""
+    """Return the name in the Unicode path field, empty if it is missing."""
     offset = 0
     while offset + 4 <= len(extra):
         kind, size = struct.unpack_from("<HH", extra, offset)

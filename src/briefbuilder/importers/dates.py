@@ -63,7 +63,7 @@ _SHORT_NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![\d.
 
 
 def read_date(text: str, language: str | None = None) -> date | None:
-    """Return the date in a text, or None if there is none or it is ambiguous.
+    """Return the date in a text, or None if it is missing or it is ambiguous.
 
     `language`, if known, decides whether the day or the month comes first.
     """
@@ -72,7 +72,7 @@ def read_date(text: str, language: str | None = None) -> date | None:
 
 
 def find_date(text: str, language: str | None = None) -> tuple[date, int, int] | None:
-    """Return the date in a text with its start and end, or None if there is none or it is ambiguous."""
+    """Return the date in a text with its start and end, or None if it is missing or it is ambiguous."""
     digits = text.translate(_DIGITS)
     language = (language or "").lower()
     for pattern, read in _READERS:

@@ -54,7 +54,7 @@ class Book:
         return tuple(text for text in texts if text)
 
     def first(self, tag: str) -> str:
-        """Return the first value of a Dublin Core element, empty if there is none."""
+        """Return the first value of a Dublin Core element, empty if it is missing."""
         return next(iter(self.all(tag)), "")
 
     @property

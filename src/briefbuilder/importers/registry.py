@@ -308,7 +308,7 @@ IMPORTERS: tuple[Importer, ...] = (
 
 
 def importer_for(data: bytes, name: str) -> Importer:
-    """Return the importer for some bytes; raise ImportRefusedError with the reason where there is none."""
+    """Return the importer for some bytes; raise ImportRefusedError with the reason if it is missing."""
     _refuse_known(data, name)
     suffix = PurePath(name).suffix.lower()
     best, importer = max(

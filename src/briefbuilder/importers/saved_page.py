@@ -103,12 +103,12 @@ _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def read_mhtml(data: bytes, name: str) -> Draft:
-    """Read a page saved as MHTML; raise ImportRefusedError if there is none."""
+    """Read a page saved as MHTML; raise ImportRefusedError if it is missing."""
     return read_page(load_mhtml(data, name).to_html(), name)
 
 
 def load_mhtml(data: bytes, name: str) -> SavedPage:
-    """Return the saved page; raise ImportRefusedError if there is none."""
+    """Return the saved page; raise ImportRefusedError if it is missing."""
     message = parse_mime(data, name)
     leaves = _find_leaves(message)
     page = _find_page(message, leaves)
@@ -167,7 +167,7 @@ def read_webarchive(data: bytes, name: str) -> Draft:
 
 
 def load_webarchive(data: bytes, name: str) -> SavedPage:
-    """Return the saved page; raise ImportRefusedError if there is none."""
+    """Return the saved page; raise ImportRefusedError if it is missing."""
     if len(data) > WEBARCHIVE_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(WEBARCHIVE_BYTES // MEBIBYTE))
     if not data.startswith(b"bplist") and data.count(b"<") > WEBARCHIVE_TAGS:

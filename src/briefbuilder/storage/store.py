@@ -99,7 +99,7 @@ class Store:
         return self._records.get(article_id)
 
     def article(self, article_id: str) -> Article:
-        """Return an article with its text; raises DossierError where there is none of that id."""
+        """Return an article with its text; raises DossierError where the id is unknown."""
         record = self._existing(article_id)
         return _article(record, record.metadata, self._corrected(record).blocks)
 
@@ -283,11 +283,11 @@ class Store:
     # Undo.
 
     def undo(self) -> ChangeSet | None:
-        """Undo the last act and return it, None where there is none."""
+        """Undo the last act and return it, None if it is missing."""
         return self.begin_undo().finish()
 
     def redo(self) -> ChangeSet | None:
-        """Redo the act that was last undone and return it, None where there is none."""
+        """Redo the act that was last undone and return it, None if it is missing."""
         return self.begin_undo(back=False).finish()
 
     def begin_undo(self, *, back: bool = True) -> UndoRun:

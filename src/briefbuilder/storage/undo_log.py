@@ -100,7 +100,7 @@ class UndoLog:
 
     @property
     def cursor(self) -> int:
-        """The number of the last act in force, 0 where there is none."""
+        """The number of the last act in force, 0 if it is missing."""
         row = self._connection.execute("SELECT number FROM state WHERE name = 'cursor'").fetchone()
         return int(row[0])
 
@@ -115,7 +115,7 @@ class UndoLog:
         )
 
     def name(self, number: int) -> ChangeSet | None:
-        """Return an act without its changes, None where there is none of that number."""
+        """Return an act without its changes, None where the number is unknown."""
         row = self._connection.execute(
             "SELECT act, parameters FROM history WHERE id = ?", (number,)
         ).fetchone()
@@ -124,7 +124,7 @@ class UndoLog:
         )
 
     def act(self, number: int, stored: Stored, *, in_force: bool) -> ChangeSet | None:
-        """Return an act as it was applied, or None where there is none of that number; see `changes`."""
+        """Return an act as it was applied, or None where the number is unknown; see `changes`."""
         named = self.name(number)
         if named is None:
             return None
@@ -351,7 +351,7 @@ class UndoRun:
         return changes
 
     def finish(self) -> ChangeSet | None:
-        """Continue to the end; return the act as it was applied, or None where there is none."""
+        """Continue to the end; return the act as it was applied, or None if it is missing."""
         if not self.done:
             self.step()
         if self.act is None:

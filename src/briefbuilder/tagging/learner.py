@@ -152,7 +152,7 @@ def _thresholds(held_out: Matrix, carried: Matrix) -> list[tuple[float, float]]:
     """Return the threshold of each topic and the highest estimate of an example.
 
     The threshold has the best F1 of the leave-one-out estimates with a precision of at least one half; it is infinite
-    if there is none.
+    if it is missing.
     """
     import numpy as np
 

@@ -242,7 +242,7 @@ def join_blocks(
 ) -> ChangeSet:
     """Return the act that joins neighbouring blocks, or one block with the next.
 
-    Raises RepairError where there is none, a table or picture is among them, or a hyphen to remove is missing.
+    Raises RepairError if it is missing, a table or picture is among them, or a hyphen to remove is missing.
     """
     text = session.store.corrected_text(article_id)
     found = _require_blocks(text, blocks)
@@ -392,7 +392,7 @@ def _require_record(session: Session, article_id: str) -> ArticleRecord:
 
 
 def _require_blocks(text: CorrectedText, names: Iterable[str]) -> tuple[Block, ...]:
-    """Return blocks of the text in its order; raises RepairError where one is missing or there is none."""
+    """Return blocks of the text in its order; raises RepairError where one is missing or none is given."""
     wanted = frozenset(names)
     found = tuple(block for block in text.blocks if block.id in wanted)
     if not found or len(found) != len(wanted):

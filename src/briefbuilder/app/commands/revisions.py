@@ -32,7 +32,7 @@ UNPLACED_BLOCKS = ("",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnplacedTag:
-    """An unplaced tag, with the most probable place of its words, None where there is none."""
+    """An unplaced tag, with the most probable place of its words, None if it is missing."""
 
     tag: Tag
     place: Passage | None

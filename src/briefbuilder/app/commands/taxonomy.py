@@ -21,7 +21,7 @@ from briefbuilder.tagging.terms import TermError, parse_term
 
 
 def require_topic(session: Session, topic_id: str) -> Topic:
-    """Return a topic of the dossier's taxonomy; raises DossierError where there is none of that id."""
+    """Return a topic of the dossier's taxonomy; raises DossierError where the id is unknown."""
     topic = session.taxonomy.topic(topic_id)
     if topic is None:
         raise DossierError("topic-missing", topic=topic_id)

@@ -72,7 +72,7 @@ def relationship_type(kind: str) -> str:
 
 
 def xml_part(word: WordDocument, kind: str) -> XmlPart:
-    """Return the document's part of a kind as a tree; raises ExportError where there is none."""
+    """Return the document's part of a kind as a tree; raises ExportError if it is missing."""
     for name, rel in word.part.rels.items():
         if rel.reltype == relationship_type(kind) and not rel.is_external:
             return parse_part(word.part, name)

@@ -427,6 +427,6 @@ class ParagraphWriter:
 
 
 def _own_text(content: Content) -> str:
-    """Return the text in the paragraph's own language, or all text where there is none."""
+    """Return the text in the paragraph's own language, or all text if it is missing."""
     own = "".join(run.text for run in content if isinstance(run, Run) and run.language is None)
     return own if re.search(r"[^\W\d_]", own) else content_text(content)

@@ -157,7 +157,7 @@ ReadInnerDocument = Callable[[bytes, DraftBuilder, str], tuple[Block, ...]]
 class EmbeddedFormats:
     """The readers of embedded files in other formats.
 
-    `detect` returns the importer id for data with a file name and raises ImportRefusedError if there is none;
+    `detect` returns the importer id for data with a file name and raises ImportRefusedError if it is missing;
     `read_rtf` returns the blocks of RTF data.
     """
 

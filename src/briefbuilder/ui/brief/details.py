@@ -99,7 +99,7 @@ class NumberInput(LineInput):
         self._locale = locale
 
     def value(self) -> str:
-        """Return the number with a decimal point, "" if there is none."""
+        """Return the number with a decimal point, "" if it is missing."""
         number, whole = self._locale.toDouble(self.text())
         return f"{number:g}" if whole and self.text().strip() else ""
 
@@ -132,7 +132,7 @@ class DateInput(QDateEdit):
         self.dateChanged.connect(self._commit)
 
     def value(self) -> str:
-        """Return the date, "" if there is none."""
+        """Return the date, "" if it is missing."""
         return "" if self.date() == _NO_DATE else self.date().toString(Qt.DateFormat.ISODate)
 
     def set_value(self, value: str) -> None:
@@ -177,7 +177,7 @@ class ChoiceInput(QComboBox):
         self.activated.connect(self._commit)
 
     def value(self) -> str:
-        """Return the value of the choice, "" if there is none."""
+        """Return the value of the choice, "" if it is missing."""
         return str(self.currentData() or "")
 
     def set_value(self, value: str) -> None:

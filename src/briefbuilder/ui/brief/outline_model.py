@@ -324,7 +324,7 @@ class OutlineModel(QAbstractItemModel):
         return self._names.get(index.internalId(), ROOT) if index.isValid() else ROOT
 
     def index_of(self, node_id: str) -> QModelIndex:
-        """Return the index of a part or item, invalid if there is none."""
+        """Return the index of a part or item, invalid if it is missing."""
         if node_id not in self._tree.parents:
             return QModelIndex()
         _, row = self._tree.place(node_id)

@@ -179,7 +179,7 @@ class BriefingBody(QWidget):
         return "briefing-beside" if beside else "briefing-below"
 
     def _saved_share(self) -> float | None:
-        """Return the saved share of the outline, None if there is none or it is not valid."""
+        """Return the saved share of the outline, None if it is missing or it is not valid."""
         try:
             share = float(self._services.settings.window_state(self._state_name) or "")
         except ValueError:

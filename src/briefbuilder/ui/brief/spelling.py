@@ -294,7 +294,7 @@ class SpellingMarks(QObject):
         return tuple(ranges)
 
     def select_next(self) -> bool:
-        """Select the next misspelt word, wrapping around; return False if there is none."""
+        """Select the next misspelt word, wrapping around; return False if it is missing."""
         position = self._editor.textCursor().selectionEnd()
         spans = [
             (block.position() + start, block.position() + end)
@@ -312,7 +312,7 @@ class SpellingMarks(QObject):
         return True
 
     def go_to_next(self) -> None:
-        """Go to the next misspelt word and open its menu, or say that there is none."""
+        """Go to the next misspelt word and open its menu, or say that no more follows."""
         if self.select_next():
             self.show_menu()
         else:
@@ -328,7 +328,7 @@ class SpellingMarks(QObject):
         return self.tr("No misspelt words found.")
 
     def misspelling_at(self, cursor: QTextCursor) -> QTextCursor | None:
-        """Return a cursor that selects the misspelt word at a cursor, None if there is none."""
+        """Return a cursor that selects the misspelt word at a cursor, None if it is missing."""
         block = cursor.block()
         position = cursor.selectionStart() - block.position()
         for start, end in self.misspelt_in(block):

@@ -274,7 +274,7 @@ class TextEditor(QTextEdit):
             self._notes.remove(note_id)
 
     def note_text(self) -> str:
-        """Return the number and text of the note whose reference is at the cursor, "" if there is none."""
+        """Return the number and text of the note whose reference is at the cursor, "" if it is missing."""
         note_id = "" if self.in_note else note_at(self.textCursor())
         block = self._notes.note_block(note_id) if note_id else None
         return (

@@ -332,7 +332,7 @@ def _table_id(table: QTextTable) -> str:
 
 
 class _IdAllocator:
-    """Allocates unique ids; a new one is none of the ids that are present."""
+    """Allocates unique ids; a new one differs from the ids that are present."""
 
     def __init__(self, present: Iterable[str]) -> None:
         self._present = frozenset(present)

@@ -138,11 +138,11 @@ class DocumentNotes:
             BlockWriter(cursor).write((note,))
 
     def note_block(self, note: str) -> QTextBlock:
-        """Return the block of a note, an invalid block if there is none."""
+        """Return the block of a note, an invalid block if it is missing."""
         return next((block for block in self._blocks() if stored_id(block) == note), QTextBlock())
 
     def mark_cursor(self, note: str) -> QTextCursor | None:
-        """Return a cursor after the first reference to a note, None if there is none."""
+        """Return a cursor after the first reference to a note, None if it is missing."""
         return next((QTextCursor(found) for found in self._marks(note)), None)
 
     def remove(self, note: str) -> None:

@@ -84,7 +84,7 @@ class DesignerLauncher(QObject):
         self._share.look()
 
     def words(self) -> str:
-        """Return the problem of the shared folder, "" if there is none."""
+        """Return the problem of the shared folder, "" if it is missing."""
         lost = self.tr("{folder} cannot be reached. The last copies of its templates are used.")
         return self._share.words(lost)
 

@@ -216,7 +216,7 @@ class YamlEditor(QPlainTextEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_to_key(self, key: str) -> None:
-        """Move the cursor to a top-level key, to the start if there is none."""
+        """Move the cursor to a top-level key, to the start if it is missing."""
         lines = self.toPlainText().split("\n")
         self.go_to(next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1), 1)
 

@@ -55,7 +55,7 @@ class PageLoader(QObject):
 
     @property
     def data(self) -> bytes:
-        """The PDF that is shown, empty if there is none."""
+        """The PDF that is shown, empty if it is missing."""
         return self._data
 
     def show(self, built: BuiltPreview) -> None:
@@ -153,7 +153,7 @@ class PreviewBuilder(QObject):
 
     @property
     def data(self) -> bytes:
-        """The PDF that is shown, empty if there is none."""
+        """The PDF that is shown, empty if it is missing."""
         return self._pages.data
 
     def show(self, briefing_id: str | None) -> None:

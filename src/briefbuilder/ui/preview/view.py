@@ -77,7 +77,7 @@ class PageLayout:
         return range(max(0, first), last + 1)
 
     def _page_at(self, y: float) -> int:
-        """Return the last page that begins at or above y, -1 if there is none."""
+        """Return the last page that begins at or above y, -1 if it is missing."""
         above = _offsets(self.sizes)
         found = bisect_right(range(len(self.sizes)), y, key=lambda page: self._top(above, page))
         return found - 1
@@ -298,7 +298,7 @@ class PreviewView(QAbstractScrollArea):
 
     @property
     def current_page(self) -> int:
-        """The page (from 1) in the middle of the view, 0 if there is none."""
+        """The page (from 1) in the middle of the view, 0 if it is missing."""
         point = self._layout.point_at(self._top + self.viewport().height() / 2)
         return point.page + 1 if point else 0
 

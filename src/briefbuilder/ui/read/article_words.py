@@ -30,7 +30,7 @@ def header_of(article: Article, language: str) -> ArticleHeader:
 
 
 def title_of(metadata: Metadata, name: str) -> str:
-    """Return the title, or the file's name where there is none."""
+    """Return the title, or the file's name if it is missing."""
     return metadata.title or name
 
 

@@ -184,7 +184,7 @@ def index_of(units: tuple[TargetUnit, ...], target: TagTarget) -> int:
 
 
 def section_unit(units: tuple[TargetUnit, ...], section: int) -> int:
-    """Return the index of a section's unit, 0 where there is none."""
+    """Return the index of a section's unit, 0 if it is missing."""
     found = (index for index, unit in enumerate(units) if unit.kind == "section" and unit.section == section)
     return next(found, 0)
 

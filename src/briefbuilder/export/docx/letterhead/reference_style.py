@@ -229,7 +229,7 @@ def _has_background(word: WordDocument) -> bool:
 
 
 def _list_of(style: Node, styles: LetterheadStyles) -> str:
-    """Return the list that numbers a style's paragraphs, "" where there is none."""
+    """Return the list that numbers a style's paragraphs, "" if it is missing."""
     for base in reversed(styles.chain(style)):
         number = base.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
         if number is not None:

@@ -103,13 +103,13 @@ class LetterheadTheme:
     colours: Mapping[str, str] = field(default_factory=dict)
 
     def font(self, name: str) -> str:
-        """Return the family of a theme font ("minorHAnsi"), "" where there is none."""
+        """Return the family of a theme font ("minorHAnsi"), "" if it is missing."""
         kind = "major" if name.startswith("major") else "minor"
         script = "ea" if "EastAsia" in name else "cs" if "Bidi" in name else "latin"
         return self.fonts.get(f"{kind}-{script}", "")
 
     def colour(self, name: str) -> str:
-        """Return a colour by its name in styles, "" where there is none."""
+        """Return a colour by its name in styles, "" if it is missing."""
         return self.colours.get(_COLOURS.get(name, name), "")
 
 
@@ -329,7 +329,7 @@ class LetterheadStyles:
 
     @staticmethod
     def border_colour(properties: StyleProperties, side: str) -> str | None:
-        """Return the colour of the border at a side of a paragraph, None where there is none."""
+        """Return the colour of the border at a side of a paragraph, None if it is missing."""
         borders = properties.get(qn("w:pBdr"), {})
         if borders.get(f"{side}/val", "nil") in {"nil", "none"}:
             return None
