@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,10 +114,11 @@ def test_a_file_that_grows_while_it_is_read_is_read_as_it_was(
     path.write_text(f"Gases\n\n{LONG}\n", encoding="utf-8")
     real = Path.open
 
-    def grown(self: Path, mode: str) -> object:
-        with real(self, "a", encoding="utf-8") as stream:
-            stream.write("more and more\n" * 100_000)
-        return real(self, mode)
+    def grown(self: Path, *arguments: Any, **options: Any) -> object:
+        if self == path:
+            with real(self, "a", encoding="utf-8") as stream:
+                stream.write("more and more\n" * 100_000)
+        return real(self, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", grown)
     article = read_file(path).article
@@ -130,9 +132,10 @@ def test_a_file_that_shrinks_while_it_is_read_is_read_as_far_as_it_goes(
     path.write_text(f"Gases\n\n{LONG}\n" * 9, encoding="utf-8")
     real = Path.open
 
-    def cut(self: Path, mode: str) -> object:
-        os.truncate(self, 0)
-        return real(self, mode)
+    def cut(self: Path, *arguments: Any, **options: Any) -> object:
+        if self == path:
+            os.truncate(self, 0)
+        return real(self, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", cut)
     with pytest.raises(ImportRefusedError) as caught:
