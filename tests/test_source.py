@@ -60,6 +60,19 @@ def test_only_system_and_the_window_ask_which_operating_system_runs(trees: dict[
     assert "briefbuilder.system.locks" in asking
 
 
+def test_only_one_module_opens_connections_to_dossiers(trees: dict[str, ast.Module]) -> None:
+    opening = {
+        name
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and (node.value.id, node.attr) == ("sqlite3", "connect")
+    }
+    # The doctor looks at the library in memory, without a file.
+    assert opening == {"briefbuilder.storage.database", "briefbuilder.cli.doctor"}
+
+
 def test_private_names_of_other_libraries_are_not_used(trees: dict[str, ast.Module]) -> None:
     used = {
         (module, name) for module, tree in trees.items() for name in _private(tree) if name not in _DOCUMENTED

@@ -1,7 +1,8 @@
-"""Transactions of a dossier file, and SQLite's errors as DossierError.
+"""Connections to dossier files, their transactions, and SQLite's errors as DossierError.
 
-Every access to the file runs inside `dossier_errors`, so that a full disk or a damaged page is reported as a message
-and never as a traceback.
+Every connection to a dossier is opened by `connect`, or by `connect_like` for a copy of a dossier. Every access to the
+file runs inside `dossier_errors`, so that a full disk or a damaged page is reported as a message and never as a
+traceback.
 """
 
 from __future__ import annotations
@@ -11,9 +12,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import quote
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import CorruptValueError
+
+_TIMEOUT = 5.0
+"""Seconds to wait for another connection that is writing."""
+
+
+def connect(
+    path: Path, *, immutable: bool = False, any_thread: bool = False, timeout: float = _TIMEOUT
+) -> sqlite3.Connection:
+    """Open a connection to a dossier file; transactions are only begun explicitly.
+
+    With `immutable`, the file is only read, without locks and without a journal. With `any_thread`, the connection may
+    be used on another thread than this one. `timeout` is in seconds.
+    """
+    target = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1" if immutable else str(path)
+    return sqlite3.connect(
+        target, isolation_level=None, timeout=timeout, check_same_thread=not any_thread, uri=immutable
+    )
+
+
+def connect_like(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """Open a connection to a file that is to receive a copy of the dossier of another connection."""
+    del connection  # All connections use the same driver.
+    return connect(path)
+
+
+def database_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
+    """Return the types of the errors of all drivers that `connect` uses, with others: for an `except` clause."""
+    return (sqlite3.DatabaseError, *others)
 
 
 class Transaction:
@@ -66,7 +96,7 @@ def dossier_errors(path: Path) -> Iterator[None]:
     """Raise DossierError for errors of the file or of SQLite."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except database_errors() as error:
         code = _code_of(error)
         if code is None:
             raise
@@ -77,7 +107,7 @@ def dossier_errors(path: Path) -> Iterator[None]:
         raise DossierError("dossier-damaged", path=str(path)) from error
 
 
-def _code_of(error: sqlite3.DatabaseError) -> str | None:
+def _code_of(error: Exception) -> str | None:
     number = getattr(error, "sqlite_errorcode", None)
     if not isinstance(number, int):
         return None

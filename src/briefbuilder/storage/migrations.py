@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage.database import Transaction
+from briefbuilder.storage.database import Transaction, connect, connect_like, database_errors
 from briefbuilder.storage.projections import Index
 
 APPLICATION_ID = 0x42724264
@@ -232,14 +231,14 @@ def back_up(
     target = _free_name(path, version)
     made = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        with closing(sqlite3.connect(made)) as copy:
+        with closing(connect_like(connection, made)) as copy:
             connection.backup(
                 copy, pages=_PAGES, progress=lambda *_: on_progress(0.0) if on_progress else None
             )
         with made.open("rb+") as file:
             os.fsync(file.fileno())
         made.replace(target)
-    except (OSError, sqlite3.DatabaseError) as error:
+    except database_errors(OSError) as error:
         raise DossierError("backup-not-written", path=str(target)) from error
     finally:
         made.unlink(missing_ok=True)
@@ -264,10 +263,9 @@ def needs_upgrade(path: Path) -> bool:
     try:
         if version_on_disk(path) < MIGRATIONS[-1].version:
             return True
-        address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(address, uri=True)) as connection:
+        with closing(connect(path, immutable=True)) as connection:
             return not Index.has_current_rules(connection)
-    except (OSError, sqlite3.Error):
+    except database_errors(OSError):
         return False
 
 

@@ -13,7 +13,7 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.database import connect, dossier_errors
 from briefbuilder.storage.migrations import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -127,7 +127,7 @@ def _create(path: Path, lock: Lock) -> Store:
     # Created under another name and renamed, so that there is never half a dossier.
     made = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with dossier_errors(path), closing(sqlite3.connect(made, isolation_level=None)) as connection:
+        with dossier_errors(path), closing(connect(made)) as connection:
             connection.execute("BEGIN")
             for migration in MIGRATIONS:
                 migration.apply(connection)
@@ -148,9 +148,7 @@ def _open(
     unfinished = _journal_of(path)
     check_header(path, has_journal=unfinished is not None)
     with dossier_errors(path), ExitStack() as undo:
-        connection = sqlite3.connect(
-            path, isolation_level=None, timeout=0.2, check_same_thread=on_progress is None
-        )
+        connection = connect(path, any_thread=on_progress is not None, timeout=0.2)
         undo.callback(connection.close)
         # Exclusive before WAL: no shared index file is made, and no other program can get in between.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -180,11 +178,8 @@ def _open_read_only(path: Path, migrations: Sequence[Migration], on_progress: Pr
 
 
 def _open_immutable(path: Path, *, movable: bool) -> Store:
-    from urllib.parse import quote
-
-    address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
     with dossier_errors(path), ExitStack() as undo:
-        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=not movable)
+        connection = connect(path, immutable=True, any_thread=movable)
         undo.callback(connection.close)
         store = Store(connection, path, lock=None)
         undo.pop_all()
@@ -201,9 +196,7 @@ def _open_copy(
     with dossier_errors(path), ExitStack() as undo:
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
         _copy_unchanged([source for source in (path, journal) if source is not None], folder)
-        connection = sqlite3.connect(
-            folder / path.name, isolation_level=None, check_same_thread=on_progress is None
-        )
+        connection = connect(folder / path.name, any_thread=on_progress is not None)
         undo.callback(connection.close)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         _check_pages(connection, path)
