@@ -20,6 +20,7 @@ from pathlib import Path
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding, Notice
+from briefbuilder.domain.visible_text import show_line
 from briefbuilder.system.paths import resources_folder
 
 REFERENCE = "en"
@@ -125,7 +126,11 @@ class Words:
         self._catalogue: Catalogue | None = None
 
     def text(self, code: str, /, **parameters: str) -> str:
-        """Return the message of a code with its parameters filled in."""
+        """Return the message of a code with its parameters filled in.
+
+        Parameters are one line each, and characters that the terminal or the window would obey are written out.
+        """
+        parameters = {name: show_line(value) for name, value in parameters.items()}
         catalogue = self._loaded()
         single = catalogue.text(f"{code}-one") if parameters.get("count") == "1" else None
         words = single or catalogue.text(code)

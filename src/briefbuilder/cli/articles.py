@@ -15,6 +15,7 @@ from briefbuilder.cli.context import CommandContext, CommandGroup, find_article,
 from briefbuilder.cli.output import article_lines, article_shape, describe_source, notice_shapes
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.query import ORDERS, Query
+from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
     from briefbuilder.app.read_files import Progress
@@ -96,7 +97,7 @@ def _reading_text(reading: ImportedArticle, context: CommandContext) -> str | No
     if context.console.as_json:
         return None
     lines = article_lines(reading.article, reading.notices, context.words)
-    return "\n".join((str(reading.path), *lines, ""))
+    return "\n".join((show_line(str(reading.path)), *lines, ""))
 
 
 def new_dossier(arguments: Namespace, context: CommandContext) -> int:
@@ -172,7 +173,7 @@ def show_article(arguments: Namespace, context: CommandContext) -> int:
     topics = {topic.id: topic.name(context.words.language) for topic in taxonomy.topics}
     names = {index: [topics.get(topic, topic) for topic in ids] for index, ids in tags.items()}
     lines = article_lines(article, record.notices, context.words, names)
-    context.console.emit({"article": record.id, **shape}, "\n".join((record.id, *lines)))
+    context.console.emit({"article": record.id, **shape}, "\n".join((show_line(record.id), *lines)))
     return 0
 
 
@@ -212,7 +213,8 @@ def _make_query(arguments: Namespace, topics: tuple[str, ...]) -> Query:
 
 def _hit_lines(hit: SearchHit) -> str:
     heading = f" · {hit.heading}" if hit.heading else ""
-    return f"{hit.article} [{hit.section}] {hit.title}{heading}\n    {' '.join(hit.snippet.split())}"
+    line = show_line(f"{hit.article} [{hit.section}] {hit.title}{heading}")
+    return f"{line}\n    {' '.join(hit.snippet.split())}"
 
 
 def _report_article(session: Session, number: int, record: ArticleRecord, context: CommandContext) -> None:
@@ -236,7 +238,7 @@ def _report_article(session: Session, number: int, record: ArticleRecord, contex
     }
     counted = context.words.text("cli-tag-count", count=str(len(tags)))
     described = " · ".join(filter(None, (describe_source(metadata), counted)))
-    context.console.emit(shape, f"{number}. {metadata.title}\n    {record.id} · {described}")
+    context.console.emit(shape, f"{number}. {show_line(metadata.title)}\n    {record.id} · {described}")
 
 
 def _day(text: str) -> date:

@@ -10,6 +10,7 @@ from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, 
 from briefbuilder.cli.output import report_file, report_findings
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -96,7 +97,8 @@ def list_briefings(arguments: Namespace, context: CommandContext) -> int:
     for number, briefing in enumerate(found, 1):
         shape = _shape(briefing)
         counted = context.words.text("cli-item-count", count=str(len(briefing.items)))
-        line = f"{number}. {briefing.title}\n    {briefing.id} · {briefing.template} · {briefing.language} · {counted}"
+        known = show_line(f"{briefing.id} · {briefing.template} · {briefing.language} · {counted}")
+        line = f"{number}. {show_line(briefing.title)}\n    {known}"
         context.console.emit({"number": number, **shape}, line)
     return 0
 

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TextIO, TypeVar
 
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import touches_section
 from briefbuilder.domain.topics import Tag, Taxonomy
+from briefbuilder.domain.visible_text import escape_json, show_hidden, show_line
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
@@ -37,7 +38,8 @@ _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 class Console:
     """The output of a command: results on standard output, errors and progress on standard error.
 
-    Progress is shown only on a terminal and without `--json`.
+    Progress is shown only on a terminal and without `--json`. Every line goes through this class, which writes out
+    the characters that a terminal would obey: titles and file names come from strangers.
     """
 
     def __init__(
@@ -53,25 +55,27 @@ class Console:
         """Write one result: its shape as a line of JSON, or its plain text if there is one."""
         self.clear_progress()
         if self.as_json:
-            self._out.write(json.dumps(shape, ensure_ascii=False) + "\n")
+            self._out.write(escape_json(json.dumps(shape, ensure_ascii=False)) + "\n")
         elif plain is not None:
-            self._out.write(plain + "\n")
+            self._out.write(show_hidden(plain) + "\n")
 
     def say(self, plain: str) -> None:
         """Write a message, unless the output is JSON."""
         if not self.as_json:
             self.clear_progress()
-            self._out.write(plain + "\n")
+            self._out.write(show_hidden(plain) + "\n")
 
-    def write(self, text: str) -> None:
-        """Write text unchanged, with and without `--json`."""
-        self._out.write(text)
+    def write_json(self, shape: Mapping[str, object], indent: int | None = None) -> None:
+        """Write a document of JSON, with and without `--json`."""
+        self._out.write(escape_json(json.dumps(shape, ensure_ascii=False, indent=indent)) + "\n")
 
-    def fail(self, text: str) -> None:
-        """Write an error message to standard error."""
+    def fail(self, text: str, report: str = "") -> None:
+        """Write an error message to standard error, after the report of a crash if there is one."""
         self.clear_progress()
         self._out.flush()
-        self._err.write(f"briefbuilder: {text}\n")
+        if report:
+            self._err.write(show_hidden(report) + "\n")
+        self._err.write(show_hidden(f"briefbuilder: {text}\n"))
 
     def fail_with(self, error: BriefbuilderError) -> None:
         """Write the message of an error."""
@@ -80,7 +84,8 @@ class Console:
     def progress(self, text: str) -> None:
         """Show the progress of a long operation in place of the previous message."""
         if not self.as_json and self._err.isatty():
-            self._err.write(f"\r{text[:_PROGRESS_WIDTH]:<{_PROGRESS_WIDTH}}")
+            line = show_line(text)[:_PROGRESS_WIDTH]
+            self._err.write(f"\r{line:<{_PROGRESS_WIDTH}}")
             self._err.flush()
             self._drawn = True
 
@@ -171,6 +176,14 @@ def _find_named(values: Sequence[T], name: str, id_of: Callable[[T], str]) -> li
     if name.isascii() and name.isdigit():
         return list(values[int(name) - 1 : int(name)]) if int(name) else []
     return [value for value in values if name and id_of(value).startswith(name)]
+
+
+class CommandParser(ArgumentParser):
+    """A parser whose error messages write out the characters that a terminal would obey."""
+
+    def error(self, message: str) -> NoReturn:
+        """Write the usage and a message to standard error and exit."""
+        super().error(show_line(message))
 
 
 Command = Callable[[Namespace, CommandContext], int]

@@ -14,7 +14,14 @@ from pathlib import Path
 
 from briefbuilder import __version__
 from briefbuilder.app.messages import Words, interface_languages
-from briefbuilder.cli.context import CommandContext, CommandGroup, Console, UsageError, choose_language
+from briefbuilder.cli.context import (
+    CommandContext,
+    CommandGroup,
+    CommandParser,
+    Console,
+    UsageError,
+    choose_language,
+)
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.system.paths import log_folder
 
@@ -50,18 +57,19 @@ def report_fault(argv: list[str]) -> int:
         )
     )
     words = Words(choose_language(argv))
+    console = Console(words, as_json=False)
     path = _save_report(report)
     if path is None:
-        sys.stderr.write(f"{report}\nbriefbuilder: {words.text('cli-fault-unkept')}\n")
+        console.fail(words.text("cli-fault-unkept"), report)
     else:
-        sys.stderr.write(f"briefbuilder: {words.text('cli-fault', path=str(path))}\n")
+        console.fail(words.text("cli-fault", path=str(path)))
     return 1
 
 
 def report_no_window(reason: str, argv: list[str]) -> int:
     """Print why the window cannot open and return exit status 1."""
     words = Words(choose_language(argv))
-    sys.stderr.write(f"briefbuilder: {words.text('cli-no-window', reason=reason)}\n")
+    Console(words, as_json=False).fail(words.text("cli-no-window", reason=reason))
     return 1
 
 
@@ -88,7 +96,7 @@ def make_parser(words: Words, command: str = "", *, with_help: bool = True) -> A
     shared.add_argument(
         "--lang", metavar="xx", default=SUPPRESS, help=translate("cli-help-lang", languages=languages)
     )
-    parser = ArgumentParser(
+    parser = CommandParser(
         prog="briefbuilder",
         description=translate("cli-help-program"),
         epilog=translate("cli-help-window"),

@@ -17,6 +17,7 @@ from briefbuilder.domain.article import Article, Metadata, Section
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding, Notice
 from briefbuilder.domain.text import Block, Code, Figure, Heading, ListItem, Note, Paragraph, Quote, Table
+from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
     from briefbuilder.domain.topics import Suggestion, Taxonomy
@@ -221,8 +222,7 @@ def report_findings(
     for finding in findings:
         severity = words.text(f"cli-{finding.severity}")
         place = _place(finding, briefing)
-        text = " ".join(words.finding(finding).split())
-        line = f"{place}{severity}: {text}"
+        line = show_line(f"{place}{severity}: {' '.join(words.finding(finding).split())}")
         context.console.emit(finding_shape(finding, words), line)
     if not findings:
         context.console.say(words.text("cli-nothing-to-mend"))
@@ -252,7 +252,7 @@ def article_lines(
 ) -> Iterator[str]:
     """Yield the lines of an article with numbered sections; `tags` are names of topics by section."""
     metadata = article.metadata
-    yield metadata.title or article.original.name
+    yield show_line(metadata.title or article.original.name)
     if described := describe_source(metadata):
         yield described
     if metadata.lead:
@@ -260,7 +260,7 @@ def article_lines(
     for section in article.sections:
         yield from ("", section_title(section, words))
         if of_section := (tags or {}).get(section.index):
-            yield f"{_TEXT}[{', '.join(of_section)}]"
+            yield show_line(f"{_TEXT}[{', '.join(of_section)}]")
         for block in section.blocks:
             yield from _block_lines(block)
     messages = [words.notice(notice) for notice in notices]
@@ -273,12 +273,12 @@ def describe_source(metadata: Metadata) -> str:
     """Return the known facts about the source of an article in one line."""
     published = metadata.published.isoformat() if metadata.published else None
     known = (", ".join(metadata.authors), metadata.publication, published, metadata.language, metadata.url)
-    return " · ".join(filter(None, known))
+    return show_line(" · ".join(filter(None, known)))
 
 
 def section_title(section: Section, words: Words) -> str:
     """Return the number of a section, from 0, and its heading."""
-    return f"[{section.index}] {heading_text(section) or words.text('cli-opening')}"
+    return show_line(f"[{section.index}] {heading_text(section) or words.text('cli-opening')}")
 
 
 def suggestion_lines(
@@ -295,9 +295,9 @@ def suggestion_lines(
         for suggestion in of_section:
             topic = taxonomy.topic(suggestion.topic)
             name = topic.name(words.language) if topic else suggestion.topic
-            quoted = dict.fromkeys(piece.text.replace("\n", " ") for piece in suggestion.evidence)
+            quoted = dict.fromkeys(piece.text for piece in suggestion.evidence)
             evidence = ", ".join(f"“{text}”" for text in quoted)
-            yield f"{_TEXT}{suggestion.score:.2f}  {suggestion.topic} ({name}): {evidence}"
+            yield show_line(f"{_TEXT}{suggestion.score:.2f}  {suggestion.topic} ({name}): {evidence}")
 
 
 def _block_lines(block: Block) -> Iterator[str]:

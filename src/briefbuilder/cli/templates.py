@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from pathlib import Path
 
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError
 from briefbuilder.cli.output import report_file, report_findings
 from briefbuilder.domain.errors import TemplateError
+from briefbuilder.domain.visible_text import show_line
 
 _START = "thematic-briefing"
 """The default template that a new one is copied from."""
@@ -60,7 +60,8 @@ def list_templates(_arguments: Namespace, context: CommandContext) -> int:
             "from": context.resources.origin(path),
         }
         whose = context.words.text(f"cli-template-{shape['from']}")
-        context.console.emit(shape, f"{template_id}: {name} ({', '.join(template.languages)}), {whose}")
+        line = show_line(f"{template_id}: {name} ({', '.join(template.languages)}), {whose}")
+        context.console.emit(shape, line)
     return status
 
 
@@ -121,7 +122,7 @@ def print_schema(_arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.templating.schema import editor_schema
 
     indent = None if context.console.as_json else 2
-    context.console.write(json.dumps(editor_schema(), ensure_ascii=False, indent=indent) + "\n")
+    context.console.write_json(editor_schema(), indent)
     return 0
 
 

@@ -19,6 +19,7 @@ from briefbuilder.cli.output import suggestion_lines, suggestion_shapes
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
+from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -80,7 +81,8 @@ def _list(dossier: Path, context: CommandContext) -> int:
             "tags": count,
         }
         counted = context.words.text("cli-tag-count", count=str(count))
-        context.console.emit(shape, f"{topic.id}: {topic.name(context.words.language)} ({counted})")
+        line = show_line(f"{topic.id}: {topic.name(context.words.language)} ({counted})")
+        context.console.emit(shape, line)
     return 0
 
 
@@ -161,7 +163,7 @@ def _report_suggestions(
     context: CommandContext,
 ) -> None:
     lines = suggestion_lines(article.sections, suggestions, taxonomy, context.words)
-    title = article.metadata.title or article.original.name
+    title = show_line(article.metadata.title or article.original.name)
     context.console.emit(
         {**shape, "sections": suggestion_shapes(article.sections, suggestions)},
         "\n".join((title, *lines, "")),
