@@ -288,10 +288,8 @@ def test_a_dossier_without_its_tables_is_damaged(closed: Path) -> None:
     connection = sqlite3.connect(closed)
     connection.execute("DROP TABLE briefing")
     connection.close()
-    store = open_dossier(closed)
     with pytest.raises(DossierError, match="dossier-damaged"):
-        store.values("briefing")
-    store.close()
+        open_dossier(closed)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import CorruptValueError
+from briefbuilder.storage.hardening import restrict
 
 _TIMEOUT = 5.0
 """Seconds to wait for another connection that is writing."""
@@ -30,9 +31,11 @@ def connect(
     be used on another thread than this one. `timeout` is in seconds.
     """
     target = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1" if immutable else str(path)
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         target, isolation_level=None, timeout=timeout, check_same_thread=not any_thread, uri=immutable
     )
+    restrict(connection)
+    return connection
 
 
 def connect_like(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
@@ -88,7 +91,22 @@ _CODES = {
     sqlite3.SQLITE_IOERR: "disk-fault",
     sqlite3.SQLITE_NOTADB: "dossier-damaged",
     sqlite3.SQLITE_CORRUPT: "dossier-damaged",
+    # The program's own statements only get these from a file that was changed by another hand.
+    sqlite3.SQLITE_TOOBIG: "dossier-damaged",
+    sqlite3.SQLITE_CONSTRAINT: "dossier-damaged",
+    sqlite3.SQLITE_MISMATCH: "dossier-damaged",
+    sqlite3.SQLITE_INTERRUPT: "dossier-damaged",
+    sqlite3.SQLITE_AUTH: "dossier-damaged",
 }
+_DAMAGED = (
+    "no such ",  # A table or column that every dossier has is missing.
+    "malformed database schema",
+    "unsupported file format",
+    "vtable constructor failed",
+    "invalid fts5 file format",
+    "Could not decode to UTF-8",
+)
+"""How the messages of errors without a number of their own begin."""
 
 
 @contextmanager
@@ -108,9 +126,7 @@ def dossier_errors(path: Path) -> Iterator[None]:
 
 
 def _code_of(error: Exception) -> str | None:
-    number = getattr(error, "sqlite_errorcode", None)
-    if not isinstance(number, int):
-        return None
-    if number == sqlite3.SQLITE_ERROR and str(error).startswith("no such "):
-        return "dossier-damaged"  # A table or column that every dossier has is missing.
+    number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if number == sqlite3.SQLITE_ERROR and str(error).startswith(_DAMAGED):
+        return "dossier-damaged"
     return _CODES.get(number & 0xFF)

@@ -7,14 +7,18 @@ version; a newer major version is refused. No migration is ever removed.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.database import Transaction, connect, connect_like, database_errors
+from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.projections import Index
 
 APPLICATION_ID = 0x42724264
@@ -176,7 +180,7 @@ def _first(connection: sqlite3.Connection) -> None:
 def _corrections(connection: sqlite3.Connection) -> None:
     # An older program would read a corrected text without its corrections, lose its tags and delete the wrong words from
     # the index: hence a new major version.
-    connection.execute("ALTER TABLE section ADD COLUMN present INTEGER NOT NULL DEFAULT 1")
+    run_statements(connection, "ALTER TABLE section ADD COLUMN present INTEGER NOT NULL DEFAULT 1;\n")
 
 
 def _library(connection: sqlite3.Connection) -> None:
@@ -201,11 +205,89 @@ MIGRATIONS: tuple[Migration, ...] = (
 def run_statements(connection: sqlite3.Connection, script: str) -> None:
     """Run statements one by one; unlike `executescript` this stays in the open transaction."""
     statement = ""
-    for line in script.splitlines():
-        statement += line + "\n"
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""
+    with unrestricted(connection):
+        for line in script.splitlines():
+            statement += line + "\n"
+            if sqlite3.complete_statement(statement):
+                connection.execute(statement)
+                statement = ""
+
+
+# A dossier may come from a stranger, and what is in `sqlite_schema` is code: triggers, views, and indexes, columns and
+# checks with expressions run where the program reads or writes. Hence the schema must be the one that the migrations
+# make. Where a newer minor version of the program added tables, nothing reads or writes them here.
+
+
+@dataclass(frozen=True, slots=True)
+class _Schema:
+    """What a file defines: the table and the SQL of each thing by its kind and name; `roots` are their first pages."""
+
+    entries: Mapping[tuple[str, str], tuple[str, str]]
+    roots: Sequence[int]
+
+
+_SPACE_AND_QUOTES = re.compile(r"[\s'\"]+")
+
+
+def check_schema(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Raise CorruptValueError where the schema of a file is not the one that the migrations make for its version."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    newest = migrations[-1].version
+    steps = tuple(step for step in migrations if step.version <= version)
+    if not steps or (steps[-1].version != version and version < newest):
+        raise CorruptValueError(f"no dossier has the version {version}")
+    expected, found = _made_schema(steps), _read_schema(connection)
+    # Two tables on one page, or one on the first page, would be written as each other.
+    if len(set(found.roots)) < len(found.roots) or min(found.roots, default=0) < _FIRST_ROOT:
+        raise CorruptValueError("a schema with tables on one page")
+    for key in expected.entries.keys() | found.entries.keys():
+        if found.entries.get(key) != expected.entries.get(key) and not (
+            version > newest and _is_unused(key, expected, found)
+        ):
+            raise CorruptValueError(f"a schema with another {' '.join(key)}")
+
+
+_FIRST_ROOT = 2
+"""The first page that a table or an index can have: page 1 holds the schema."""
+
+
+@cache
+def _made_schema(steps: tuple[Migration, ...]) -> _Schema:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for step in steps:
+            step.apply(connection)
+        return _read_schema(connection)
+
+
+def _read_schema(connection: sqlite3.Connection) -> _Schema:
+    entries: dict[tuple[str, str], tuple[str, str]] = {}
+    roots = []
+    for kind, name, table, sql, root in connection.execute(
+        "SELECT type, name, tbl_name, sql, rootpage FROM sqlite_schema"
+    ):
+        # The tables of the index are SQLite's own: its versions may quote and space them differently.
+        text = _SPACE_AND_QUOTES.sub(" ", str(sql)) if str(name).startswith("section_words_") else str(sql)
+        if entries.setdefault((str(kind), str(name)), (str(table), text)) != (str(table), text):
+            raise CorruptValueError(f"a schema with two of {kind} {name}")
+        if not isinstance(root, int):
+            raise CorruptValueError(f"a schema without the page of {kind} {name}")
+        if root or not text.startswith(_VIRTUAL):
+            roots.append(root)
+    return _Schema(entries, roots)
+
+
+_VIRTUAL = "CREATE VIRTUAL TABLE"
+
+
+def _is_unused(key: tuple[str, str], expected: _Schema, found: _Schema) -> bool:
+    """Return whether something is a plain table, or an index of one, that this version does not know."""
+    kind, name = key
+    if key in expected.entries:
+        return False
+    table, sql = found.entries[key]
+    if kind == "table":
+        return name == table and sql.upper().startswith("CREATE TABLE")
+    return kind == "index" and ("table", table) not in expected.entries
 
 
 def format_version(version: int) -> str:
@@ -264,8 +346,9 @@ def needs_upgrade(path: Path) -> bool:
         if version_on_disk(path) < MIGRATIONS[-1].version:
             return True
         with closing(connect(path, immutable=True)) as connection:
+            check_schema(connection)
             return not Index.has_current_rules(connection)
-    except database_errors(OSError):
+    except database_errors(OSError, CorruptValueError):
         return False
 
 
@@ -296,8 +379,9 @@ def upgrade(
         if copy is not None:
             undo.callback(copy.unlink, missing_ok=True)
         with Transaction(connection):
-            for step in steps:
-                step.apply(connection)
+            with unrestricted(connection):
+                for step in steps:
+                    step.apply(connection)
             write_version(connection, newest)
             yield
         undo.pop_all()

@@ -19,6 +19,7 @@ from briefbuilder.storage.migrations import (
     MIGRATIONS,
     Migration,
     Progress,
+    check_schema,
     format_version,
     upgrade,
     version_on_disk,
@@ -156,6 +157,7 @@ def _open(
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        check_schema(connection, migrations)
         if (lock.was_unclean or unfinished) and path.stat().st_size <= _QUICK_CHECK_UP_TO:
             _check_pages(connection, path)
         with upgrade(connection, path, migrations, path, on_progress):
@@ -181,6 +183,7 @@ def _open_immutable(path: Path, *, movable: bool) -> Store:
     with dossier_errors(path), ExitStack() as undo:
         connection = connect(path, immutable=True, any_thread=movable)
         undo.callback(connection.close)
+        check_schema(connection)
         store = Store(connection, path, lock=None)
         undo.pop_all()
     return store
@@ -199,6 +202,7 @@ def _open_copy(
         connection = connect(folder / path.name, any_thread=on_progress is not None)
         undo.callback(connection.close)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        check_schema(connection, migrations)
         _check_pages(connection, path)
         with upgrade(connection, path, migrations, None, on_progress):
             store = Store(connection, path, lock=None, scratch=folder)

@@ -1,0 +1,122 @@
+"""What a connection to a dossier may do, since a dossier may come from a stranger.
+
+A file can bring triggers, views and indexes whose expressions SQLite would run. `check_schema` (migrations.py) refuses
+such a file; the restrictions here make sure that nothing of it could run, and limit the size of a value and the work of
+a statement. See https://www.sqlite.org/security.html.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_MEBIBYTE = 1024 * 1024
+
+MOST_STATEMENT_STEPS = 300_000_000
+"""Steps of SQLite's virtual machine: two or three seconds; listing 100,000 articles takes about a million."""
+
+_LIMITS = {
+    "SQLITE_LIMIT_LENGTH": 257 * _MEBIBYTE,  # Bytes of a value or a row: the largest file that is imported.
+    "SQLITE_LIMIT_SQL_LENGTH": _MEBIBYTE,
+    "SQLITE_LIMIT_TRIGGER_DEPTH": 0,
+}
+_ATTACHED = "SQLITE_LIMIT_ATTACHED"
+_MOST_ATTACHED = 10
+"""The most files that SQLite attaches: VACUUM attaches one."""
+
+_SWITCHES = {
+    "SQLITE_DBCONFIG_DEFENSIVE": True,
+    "SQLITE_DBCONFIG_TRUSTED_SCHEMA": False,
+    "SQLITE_DBCONFIG_ENABLE_TRIGGER": False,
+    "SQLITE_DBCONFIG_ENABLE_VIEW": False,
+}
+"""Options of a connection, which Python sets from version 3.12 on."""
+
+_DENIED_ACTIONS = frozenset(
+    {
+        sqlite3.SQLITE_ALTER_TABLE,
+        sqlite3.SQLITE_ANALYZE,
+        sqlite3.SQLITE_ATTACH,
+        sqlite3.SQLITE_CREATE_INDEX,
+        sqlite3.SQLITE_CREATE_TABLE,
+        sqlite3.SQLITE_CREATE_TEMP_INDEX,
+        sqlite3.SQLITE_CREATE_TEMP_TRIGGER,
+        sqlite3.SQLITE_CREATE_TEMP_VIEW,
+        sqlite3.SQLITE_CREATE_TRIGGER,
+        sqlite3.SQLITE_CREATE_VIEW,
+        sqlite3.SQLITE_DETACH,
+        sqlite3.SQLITE_DROP_INDEX,
+        sqlite3.SQLITE_DROP_TABLE,
+        sqlite3.SQLITE_DROP_TRIGGER,
+        sqlite3.SQLITE_DROP_VIEW,
+        sqlite3.SQLITE_REINDEX,
+    }
+)
+_TEMPORARY_ACTIONS = frozenset(
+    {sqlite3.SQLITE_CREATE_VTABLE, sqlite3.SQLITE_CREATE_TEMP_TABLE, sqlite3.SQLITE_DROP_VTABLE}
+)
+"""What is allowed in the temporary schema alone: a view of the words in the index (query.py)."""
+_OWN_NAMES = frozenset({None, "found", "segment"})
+"""Who may ask for something: a statement itself, or a common table expression of ours, but no trigger and no view."""
+
+
+def restrict(connection: sqlite3.Connection) -> None:
+    """Forbid a new connection what the program does not need, and limit values and statements."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    for name, most in (*_LIMITS.items(), (_ATTACHED, 0)):
+        _set_limit(connection, name, most)
+    set_switch = getattr(connection, "setconfig", None)
+    for name, on in _SWITCHES.items():
+        option = getattr(sqlite3, name, None)
+        if set_switch is not None and option is not None:
+            set_switch(option, on)
+    connection.set_authorizer(_authorize)
+    connection.set_progress_handler(_stop, MOST_STATEMENT_STEPS)
+
+
+@contextmanager
+def unrestricted(connection: sqlite3.Connection) -> Iterator[None]:
+    """Lift the restrictions for statements of the program's own: migrations, VACUUM, copies by ATTACH.
+
+    The schema of the file must have been checked.
+    """
+    _set_limit(connection, _ATTACHED, _MOST_ATTACHED)
+    connection.set_authorizer(_allow)
+    connection.set_progress_handler(None, 0)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(_stop, MOST_STATEMENT_STEPS)
+        connection.set_authorizer(_authorize)
+        _set_limit(connection, _ATTACHED, 0)
+
+
+def _set_limit(connection: sqlite3.Connection, name: str, most: int) -> None:
+    # The driver for encrypted dossiers has no limits to set.
+    set_limit = getattr(connection, "setlimit", None)
+    if set_limit is not None:
+        set_limit(getattr(sqlite3, name), most)
+
+
+def _authorize(
+    action: int, first: str | None, second: str | None, database: str | None, by: str | None
+) -> int:
+    if action in _DENIED_ACTIONS or by not in _OWN_NAMES:
+        return sqlite3.SQLITE_DENY
+    if action in _TEMPORARY_ACTIONS and database != "temp":
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_PRAGMA and (first or "").lower() == "writable_schema" and second is not None:
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_FUNCTION and second == "load_extension":
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
+def _allow(*_: object) -> int:
+    return sqlite3.SQLITE_OK
+
+
+def _stop() -> int:
+    return 1
