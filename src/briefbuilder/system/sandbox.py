@@ -1,0 +1,170 @@
+"""Seals a process before it reads a foreign file: no files, no network, no new processes, hard limits.
+
+On Linux the process seals itself, with what the kernel offers; a part that the kernel lacks is left out and reported.
+The parts for Windows and macOS follow the documentation of these systems and have not been run there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import struct
+import sys
+from contextlib import suppress
+
+from briefbuilder.domain.values import value
+from briefbuilder.system.seccomp import ARCHITECTURES, build_filter
+
+if sys.platform != "win32":
+    import resource
+
+
+@value
+class SealLimits:
+    """What a sealed process may take: bytes of address space, and seconds of processor time (None for no limit)."""
+
+    memory: int
+    seconds: int | None
+
+
+_parts: dict[str, bool] = {}
+
+
+def sealed_parts() -> dict[str, bool]:
+    """Return the parts of the seal of this process, and whether each took hold; none where it is not sealed."""
+    return dict(_parts)
+
+
+def seal(descriptor: int, limits: SealLimits, parent: int) -> None:
+    """Seal this process for good; it keeps one open descriptor, through which it talks to its parent.
+
+    `parent` is the id of the process that started it. All modules that it will need must have been imported.
+    """
+    if sys.platform == "win32":
+        from briefbuilder.system.sandbox_windows import give_up_rights
+
+        _parts.update(give_up_rights())
+    elif sys.platform == "darwin":
+        _keep_descriptor(descriptor)
+        _limit_resources(limits)
+        _parts.update(_seal_on_macos())
+    else:
+        _keep_descriptor(descriptor)
+        _parts.update(_seal_on_linux(limits, parent))
+
+
+def _keep_descriptor(descriptor: int) -> None:
+    """Close all other descriptors; standard input, output and errors lead nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in range(3):
+        os.dup2(nowhere, standard)
+    os.closerange(3, descriptor)
+    os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))
+
+
+def _limit_resources(limits: SealLimits) -> None:
+    """Set hard limits, which the process cannot raise again."""
+    wanted = {
+        "RLIMIT_AS": limits.memory,
+        "RLIMIT_CPU": limits.seconds,
+        "RLIMIT_FSIZE": 0,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_NOFILE": 16,
+        "RLIMIT_MEMLOCK": 0,
+        "RLIMIT_NPROC": 0,
+    }
+    for name, size in wanted.items():
+        kind = getattr(resource, name, None)
+        if kind is None or size is None:
+            continue
+        hard = resource.getrlimit(kind)[1]
+        most = size if hard == resource.RLIM_INFINITY else min(size, hard)
+        # macOS refuses a limit of the address space.
+        with suppress(OSError, ValueError):
+            resource.setrlimit(kind, (most, most))
+
+
+# macOS: sandbox_init(3), which is deprecated and still used by browsers. There is no limit of memory that holds.
+
+_NAMED_PROFILE = 1
+
+
+def _seal_on_macos() -> dict[str, bool]:
+    library = ctypes.CDLL("/usr/lib/libSystem.B.dylib")
+    message = ctypes.c_char_p()
+    profile = (b"pure-computation", ctypes.c_uint64(_NAMED_PROFILE))
+    return {"limits": True, "seatbelt": library.sandbox_init(*profile, ctypes.byref(message)) == 0}
+
+
+# Linux: prctl(2), unshare(2), landlock(7), seccomp(2). The C library's functions are called by ctypes; the bindings
+# that exist for Python need libseccomp or are unfinished.
+
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
+_SECCOMP_MODE_FILTER = 2
+_SIGKILL = 9
+_NEW_USER, _NEW_NETWORK, _NEW_IPC, _NEW_UTS = 0x10000000, 0x40000000, 0x08000000, 0x04000000
+_LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446
+_LANDLOCK_VERSION = 1
+_ORPHANED = 1
+"""The exit status of a process whose parent ended before it was sealed."""
+
+
+def _seal_on_linux(limits: SealLimits, parent: int) -> dict[str, bool]:
+    c_library = ctypes.CDLL(None, use_errno=True)
+    c_library.syscall.restype = ctypes.c_long
+
+    def control(option: int, argument: int) -> bool:
+        others = (ctypes.c_ulong(0),) * 3
+        return bool(c_library.prctl(ctypes.c_int(option), ctypes.c_ulong(argument), *others) == 0)
+
+    found = {"no-new-privileges": control(_PR_SET_NO_NEW_PRIVS, 1)}
+    spaces = _NEW_USER | _NEW_NETWORK | _NEW_IPC | _NEW_UTS
+    found["namespaces"] = c_library.unshare(ctypes.c_int(spaces)) == 0
+    found["no-tracing"] = control(_PR_SET_DUMPABLE, 0)
+    # After unshare, which may clear it. The parent may have ended before; its process would then be another one.
+    found["ends-with-parent"] = control(_PR_SET_PDEATHSIG, _SIGKILL)
+    if os.getppid() != parent:
+        os._exit(_ORPHANED)
+    _limit_resources(limits)
+    found["limits"] = True
+    found["landlock"] = _apply_landlock(c_library)
+    found["seccomp"] = _apply_seccomp(c_library)
+    return found
+
+
+def _apply_landlock(c_library: ctypes.CDLL) -> bool:
+    """Forbid all files, all TCP ports and, where the kernel knows them, abstract sockets and signals."""
+    version = c_library.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint(_LANDLOCK_VERSION))
+    if version < 1:
+        return False
+    files = (1 << 13) - 1 | (version >= 2) << 13 | (version >= 3) << 14 | (version >= 5) << 15
+    ports = 3 if version >= 4 else 0
+    scopes = 3 if version >= 6 else 0
+    rules = struct.pack("=QQQ", files, ports, scopes)[: 24 if version >= 6 else 16 if version >= 4 else 8]
+    ruleset = c_library.syscall(_LANDLOCK_CREATE, rules, ctypes.c_size_t(len(rules)), ctypes.c_uint(0))
+    if ruleset < 0:
+        return False
+    try:
+        return bool(c_library.syscall(_LANDLOCK_RESTRICT, ctypes.c_int(ruleset), ctypes.c_uint(0)) == 0)
+    finally:
+        os.close(ruleset)
+
+
+class _Program(ctypes.Structure):
+    """`struct sock_fprog`."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
+
+
+def _apply_seccomp(c_library: ctypes.CDLL) -> bool:
+    """Allow only the system calls of the list; do nothing on a processor whose numbers are unknown."""
+    architecture = ARCHITECTURES.get(platform.machine())
+    if architecture is None or struct.calcsize("P") != 8:  # a program of 32 bits makes other calls
+        return False
+    instructions = build_filter(architecture, os.getpid())
+    stored = ctypes.create_string_buffer(instructions, len(instructions))
+    program = _Program(len(instructions) // 8, ctypes.cast(stored, ctypes.c_void_p))
+    mode, nothing = ctypes.c_ulong(_SECCOMP_MODE_FILTER), ctypes.c_ulong(0)
+    done = c_library.prctl(_PR_SET_SECCOMP, mode, ctypes.byref(program), nothing, nothing)
+    return bool(done == 0)
