@@ -153,9 +153,8 @@ def _python_packages(purpose: str) -> None:
     _pip("install", "-c", str(CONSTRAINTS), "--upgrade", "pip")
     _pip("install", "-c", str(CONSTRAINTS), "hatchling", "editables")
     # The samples are in three scripts, so the fonts of the world come along.
-    extras = {"run": "world,spelling", "test": "world,spelling,dev", "bench": "world,spelling,dev,bench"}[
-        purpose
-    ]
+    product = "world,spelling,password"
+    extras = {"run": product, "test": f"{product},dev", "bench": f"{product},dev,bench"}[purpose]
     _pip("install", "-c", str(CONSTRAINTS), "--no-build-isolation", "-e", f"{ROOT}[{extras}]")
     stamp.write_text(state, encoding="utf-8")
 

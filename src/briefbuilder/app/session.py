@@ -36,18 +36,27 @@ class Session:
         store.on_stored = self._on_stored
 
     @classmethod
-    def create(cls, path: Path, resources: Resources) -> Session:
-        """Create an empty dossier and open it; raises DossierError where the file exists."""
-        return cls(create(path), resources)
+    def create(cls, path: Path, resources: Resources, password: str | None = None) -> Session:
+        """Create an empty dossier, encrypted with a `password`, and open it.
+
+        Raises DossierError where the file exists.
+        """
+        return cls(create(path, password), resources)
 
     @classmethod
-    def open(cls, path: Path, resources: Resources, on_progress: Progress | None = None) -> Session:
+    def open(
+        cls,
+        path: Path,
+        resources: Resources,
+        on_progress: Progress | None = None,
+        password: str | None = None,
+    ) -> Session:
         """Open a dossier; raises DossierError where it is damaged or someone else has it open.
 
-        Where the file must be upgraded first, `on_progress` receives the share that is done and may raise CancelledError:
+        `password` is used where the dossier is encrypted. Where the file must be upgraded first, `on_progress` receives the share that is done and may raise CancelledError:
         the file is then unchanged.
         """
-        return cls(open_dossier(path, on_progress=on_progress), resources)
+        return cls(open_dossier(path, on_progress=on_progress, password=password), resources)
 
     def __enter__(self) -> Self:
         return self

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import CorruptValueError
+from briefbuilder.storage.encryption import encryption_errors, is_encryption_available, normalize_password
 from briefbuilder.storage.hardening import restrict
 
 _TIMEOUT = 5.0
@@ -23,30 +24,70 @@ _TIMEOUT = 5.0
 
 
 def connect(
-    path: Path, *, immutable: bool = False, any_thread: bool = False, timeout: float = _TIMEOUT
+    path: Path,
+    *,
+    password: str | None = None,
+    immutable: bool = False,
+    any_thread: bool = False,
+    can_encrypt: bool = False,
+    timeout: float = _TIMEOUT,
 ) -> sqlite3.Connection:
     """Open a connection to a dossier file; transactions are only begun explicitly.
 
-    With `immutable`, the file is only read, without locks and without a journal. With `any_thread`, the connection may
-    be used on another thread than this one. `timeout` is in seconds.
+    With a `password`, the file is encrypted; a wrong one fails at the first access (see `check_password`). With
+    `immutable`, the file is only read, without locks and without a journal. With `any_thread`, the connection may be
+    used on another thread than this one. With `can_encrypt`, encrypted files can be attached to it. `timeout` is in
+    seconds.
+
+    Raises:
+        DossierError: "encryption-missing" where the library is needed and not installed.
     """
     target = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1" if immutable else str(path)
-    connection = sqlite3.connect(
-        target, isolation_level=None, timeout=timeout, check_same_thread=not any_thread, uri=immutable
-    )
+    if password is None and not can_encrypt:
+        connection = sqlite3.connect(
+            target, isolation_level=None, timeout=timeout, check_same_thread=not any_thread, uri=immutable
+        )
+    elif not is_encryption_available():
+        raise DossierError("encryption-missing")
+    else:
+        from briefbuilder.storage.sqlcipher import connect_encrypted
+
+        used = None if password is None else normalize_password(password)
+        connection = connect_encrypted(target, used, any_thread=any_thread, timeout=timeout, uri=immutable)
     restrict(connection)
     return connection
 
 
 def connect_like(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
-    """Open a connection to a file that is to receive a copy of the dossier of another connection."""
-    del connection  # All connections use the same driver.
-    return connect(path)
+    """Open a connection to a file that is to receive a copy of the dossier of another connection.
+
+    It is encrypted with the same password where that is.
+    """
+    return connect(path, password=password_of(connection))
+
+
+def password_of(connection: sqlite3.Connection) -> str | None:
+    """Return the password of a connection to an encrypted dossier, None where the dossier is not encrypted."""
+    password: str | None = getattr(connection, "password", None)
+    return password
+
+
+def check_password(connection: sqlite3.Connection, path: Path) -> None:
+    """Read from a file for the first time; raise DossierError where that shows that the password is wrong.
+
+    A wrong password, damage in the first page and a file that never was a dossier look the same.
+    """
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except database_errors() as error:
+        if password_of(connection) is not None and _number_of(error) == sqlite3.SQLITE_NOTADB:
+            raise DossierError("password-wrong", path=str(path)) from error
+        raise
 
 
 def database_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
     """Return the types of the errors of all drivers that `connect` uses, with others: for an `except` clause."""
-    return (sqlite3.DatabaseError, *others)
+    return (sqlite3.DatabaseError, *encryption_errors(), *others)
 
 
 class Transaction:
@@ -126,7 +167,12 @@ def dossier_errors(path: Path) -> Iterator[None]:
 
 
 def _code_of(error: Exception) -> str | None:
-    number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    number = _number_of(error)
     if number == sqlite3.SQLITE_ERROR and str(error).startswith(_DAMAGED):
         return "dossier-damaged"
     return _CODES.get(number & 0xFF)
+
+
+def _number_of(error: Exception) -> int:
+    number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return number if isinstance(number, int) else sqlite3.SQLITE_ERROR

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import CorruptValueError
-from briefbuilder.storage.database import Transaction, connect, connect_like, database_errors
+from briefbuilder.storage.database import Transaction, check_password, connect, connect_like, database_errors
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.projections import Index
 
@@ -340,15 +340,15 @@ def _free_name(path: Path, version: int) -> Path:
 Progress = Callable[[float], None]
 
 
-def needs_upgrade(path: Path) -> bool:
+def needs_upgrade(path: Path, password: str | None = None) -> bool:
     """Return whether a dossier must be upgraded, which takes time; False for a file that is no dossier."""
     try:
-        if version_on_disk(path) < MIGRATIONS[-1].version:
+        if version_on_disk(path, password) < MIGRATIONS[-1].version:
             return True
-        with closing(connect(path, immutable=True)) as connection:
+        with closing(connect(path, password=password, immutable=True)) as connection:
             check_schema(connection)
             return not Index.has_current_rules(connection)
-    except database_errors(OSError, CorruptValueError):
+    except database_errors(DossierError, OSError, CorruptValueError):
         return False
 
 
@@ -364,7 +364,7 @@ def upgrade(
 
     `backed_up` is the path beside which a copy of the older version is made; it is deleted where the upgrade fails.
     """
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = _version_of(connection)
     newest = migrations[-1].version
     if version // 1000 > newest // 1000:
         raise DossierError(
@@ -393,7 +393,18 @@ def write_version(connection: sqlite3.Connection, version: int) -> None:
     connection.execute(f"PRAGMA user_version = {version}")
 
 
-def version_on_disk(path: Path) -> int:
-    """Return the version in a file's header."""
+def version_on_disk(path: Path, password: str | None = None) -> int:
+    """Return the version in a file's header; that of an encrypted dossier is read with its `password`.
+
+    Raises DossierError("password-wrong") where it cannot be.
+    """
+    if password is not None:
+        with closing(connect(path, password=password, immutable=True)) as connection:
+            check_password(connection, path)
+            return _version_of(connection)
     with path.open("rb") as file:
         return int.from_bytes(file.read(64)[60:64], "big")
+
+
+def _version_of(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -13,7 +13,8 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage.database import connect, dossier_errors
+from briefbuilder.storage.database import check_password, connect, dossier_errors
+from briefbuilder.storage.encryption import MAGIC, is_encryption_available, is_maybe_encrypted
 from briefbuilder.storage.migrations import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -30,7 +31,6 @@ from briefbuilder.system.locks import Lock, lock_path, take_lock
 
 # Offsets in the header: https://www.sqlite.org/fileformat2.html section 1.3.
 
-_MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 
 
@@ -42,7 +42,7 @@ def check_header(path: Path, *, has_journal: bool) -> None:
         size = path.stat().st_size
     except OSError as error:
         raise DossierError("dossier-not-opened", path=str(path)) from error
-    if not header.startswith(_MAGIC):
+    if not header.startswith(MAGIC):
         raise DossierError("not-a-dossier", path=str(path))
     if len(header) < _HEADER:
         raise DossierError("dossier-cut", path=str(path))
@@ -80,8 +80,8 @@ _COPY_ATTEMPTS = 3
 """How often a file that another program is writing is copied, in the hope of an unchanged copy."""
 
 
-def create(path: Path) -> Store:
-    """Create an empty dossier and open it; raises DossierError where the file exists."""
+def create(path: Path, password: str | None = None) -> Store:
+    """Create an empty dossier, encrypted with a `password`, and open it; raises DossierError where the file exists."""
     if path.exists():
         raise DossierError("dossier-exists", path=str(path))
     try:
@@ -91,44 +91,67 @@ def create(path: Path) -> Store:
         raise DossierError("dossier-not-created", path=str(path), reason=error.strerror or "") from error
     with ExitStack() as undo:
         undo.callback(lock.release)
-        store = _create(path, lock)
+        store = _create(path, lock, password)
         undo.pop_all()
     return store
 
 
 def open_dossier(
-    path: Path, migrations: Sequence[Migration] = MIGRATIONS, on_progress: Progress | None = None
+    path: Path,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    on_progress: Progress | None = None,
+    password: str | None = None,
 ) -> Store:
-    """Open a dossier, upgraded to the current version where it is older.
+    """Open a dossier, upgraded to the current version where it is older; `password` is used where it is encrypted.
 
     An upgrade takes minutes for a large one. `on_progress` receives the share that is done, from 0 to 1, and may raise
     CancelledError: the file is then unchanged. With it, the store may be used on another thread afterwards.
 
     Raises:
-        DossierError: where it is missing, not a dossier, damaged, of a newer major version or in use.
+        DossierError: where it is missing, not a dossier, damaged, of a newer major version or in use;
+            "password-needed", "password-wrong" or "encrypted-unreadable" (without the library) where it may be encrypted.
     """
     if not path.is_file():
         raise DossierError("dossier-missing", path=str(path))
     # The lock and the journal lie beside the file itself, also where it is opened through a link.
     path = path.resolve()
+    password = password_to_use(path, password)
     if not _is_writable(path):
-        return _open_read_only(path, migrations, on_progress)
+        return _open_read_only(path, migrations, on_progress, password)
     try:
         lock = take_lock(path)
     except OSError:
-        return _open_read_only(path, migrations, on_progress)
+        return _open_read_only(path, migrations, on_progress, password)
     with ExitStack() as undo:
         undo.callback(lock.release)
-        store = _open(path, lock, migrations, on_progress)
+        store = _open(path, lock, migrations, on_progress, password)
         undo.pop_all()
     return store
 
 
-def _create(path: Path, lock: Lock) -> Store:
+def password_to_use(path: Path, password: str | None) -> str | None:
+    """Return the password for a file, None where it is not encrypted.
+
+    Raises:
+        DossierError: where it may be encrypted, and there is no password or no library for it.
+    """
+    try:
+        if not is_maybe_encrypted(path):
+            return None
+    except OSError as error:
+        raise DossierError("dossier-not-opened", path=str(path)) from error
+    if not is_encryption_available():
+        raise DossierError("encrypted-unreadable", path=str(path))
+    if not password:
+        raise DossierError("password-needed", path=str(path))
+    return password
+
+
+def _create(path: Path, lock: Lock, password: str | None) -> Store:
     # Created under another name and renamed, so that there is never half a dossier.
     made = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with dossier_errors(path), closing(connect(made)) as connection:
+        with dossier_errors(path), closing(connect(made, password=password)) as connection:
             connection.execute("BEGIN")
             for migration in MIGRATIONS:
                 migration.apply(connection)
@@ -137,22 +160,28 @@ def _create(path: Path, lock: Lock) -> Store:
         if path.exists():
             raise DossierError("dossier-exists", path=str(path))
         made.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         made.unlink(missing_ok=True)
-    return _open(path, lock, MIGRATIONS)
+    return _open(path, lock, MIGRATIONS, None, password)
 
 
 def _open(
-    path: Path, lock: Lock, migrations: Sequence[Migration], on_progress: Progress | None = None
+    path: Path,
+    lock: Lock,
+    migrations: Sequence[Migration],
+    on_progress: Progress | None,
+    password: str | None,
 ) -> Store:
     unfinished = _journal_of(path)
-    check_header(path, has_journal=unfinished is not None)
+    if password is None:
+        check_header(path, has_journal=unfinished is not None)
     with dossier_errors(path), ExitStack() as undo:
-        connection = connect(path, any_thread=on_progress is not None, timeout=0.2)
+        connection = connect(path, password=password, any_thread=on_progress is not None, timeout=0.2)
         undo.callback(connection.close)
         # Exclusive before WAL: no shared index file is made, and no other program can get in between.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        _check_first_page(connection, path, password)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -167,22 +196,31 @@ def _open(
     return store
 
 
-def _open_read_only(path: Path, migrations: Sequence[Migration], on_progress: Progress | None) -> Store:
+def _open_read_only(
+    path: Path, migrations: Sequence[Migration], on_progress: Progress | None, password: str | None
+) -> Store:
     journal = _journal_of(path)
-    check_header(path, has_journal=journal is not None)
+    if password is None:
+        check_header(path, has_journal=journal is not None)
     # A journal with changes, another holder who may write, or an older version: these need a copy.
-    if journal is None and not lock_path(path).exists() and version_on_disk(path) >= migrations[-1].version:
-        store = _open_immutable(path, movable=on_progress is not None)
+    if journal is None and not lock_path(path).exists() and _is_of_version(path, migrations, password):
+        store = _open_immutable(path, password, movable=on_progress is not None)
         if store.is_current():
             return store
         store.close()
-    return _open_copy(path, journal, migrations, on_progress)
+    return _open_copy(path, journal, migrations, on_progress, password)
 
 
-def _open_immutable(path: Path, *, movable: bool) -> Store:
+def _is_of_version(path: Path, migrations: Sequence[Migration], password: str | None) -> bool:
+    with dossier_errors(path):
+        return version_on_disk(path, password) >= migrations[-1].version
+
+
+def _open_immutable(path: Path, password: str | None, *, movable: bool) -> Store:
     with dossier_errors(path), ExitStack() as undo:
-        connection = connect(path, immutable=True, any_thread=movable)
+        connection = connect(path, password=password, immutable=True, any_thread=movable)
         undo.callback(connection.close)
+        _check_first_page(connection, path, password)
         check_schema(connection)
         store = Store(connection, path, lock=None)
         undo.pop_all()
@@ -190,7 +228,11 @@ def _open_immutable(path: Path, *, movable: bool) -> Store:
 
 
 def _open_copy(
-    path: Path, journal: Path | None, migrations: Sequence[Migration], on_progress: Progress | None
+    path: Path,
+    journal: Path | None,
+    migrations: Sequence[Migration],
+    on_progress: Progress | None,
+    password: str | None,
 ) -> Store:
     import shutil
     import tempfile
@@ -199,9 +241,10 @@ def _open_copy(
     with dossier_errors(path), ExitStack() as undo:
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
         _copy_unchanged([source for source in (path, journal) if source is not None], folder)
-        connection = connect(folder / path.name, any_thread=on_progress is not None)
+        connection = connect(folder / path.name, password=password, any_thread=on_progress is not None)
         undo.callback(connection.close)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        _check_first_page(connection, path, password)
         check_schema(connection, migrations)
         _check_pages(connection, path)
         with upgrade(connection, path, migrations, None, on_progress):
@@ -230,7 +273,7 @@ def _states(paths: Sequence[Path]) -> list[tuple[int, int]]:
     return [(state.st_size, state.st_mtime_ns) for state in states]
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Sync a folder, so that a new name survives a power cut; Windows cannot open folders, and need not."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -238,6 +281,15 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _check_first_page(connection: sqlite3.Connection, path: Path, password: str | None) -> None:
+    """Check of an encrypted dossier what `check_header` checks of others; its version is checked by `upgrade`."""
+    if password is None:
+        return
+    check_password(connection, path)
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise DossierError("not-a-dossier", path=str(path))
 
 
 def _check_pages(connection: sqlite3.Connection, path: Path) -> None:

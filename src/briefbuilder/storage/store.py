@@ -17,7 +17,7 @@ from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.storage.blobs import Blobs, PackedOriginal, PreparedArticle
 from briefbuilder.storage.cache import CollectionCache, RecentCache
-from briefbuilder.storage.database import Transaction, dossier_errors
+from briefbuilder.storage.database import Transaction, dossier_errors, password_of
 from briefbuilder.storage.projections import Projections, section_range
 from briefbuilder.storage.tables import ArticleNumbers, Tables, TagIndex
 from briefbuilder.storage.undo_log import UndoLog, UndoRun
@@ -70,6 +70,11 @@ class Store:
         self._searches = CollectionCache(
             lambda: self.values("search"), SavedSearch, lambda one: (one.name.casefold(), one.id)
         )
+
+    @property
+    def password(self) -> str | None:
+        """The password of an encrypted dossier, None where it is not encrypted."""
+        return password_of(self._connection)
 
     # Reading.
 
