@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.docx.languages import base_language
@@ -16,7 +17,9 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
-from briefbuilder.export.pdf.shaping import FontKey
+
+if TYPE_CHECKING:
+    from briefbuilder.export.pdf.shaping import FontKey
 
 _SANS = ("sans", "arial", "calibri", "helvetica", "verdana", "segoe", "tahoma", "aptos", "gothic", "roboto")
 _MONOSPACED = ("mono", "courier", "consolas", "menlo")

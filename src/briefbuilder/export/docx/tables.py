@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain
 from math import ceil
+from typing import TYPE_CHECKING
 
 from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnTable, DrawnText, Element, content_text
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.columns import MeasuredCell, Unit, WordMeasure, fit_column_widths, min_column_widths
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
     PADDING,
@@ -24,6 +24,9 @@ from briefbuilder.export.docx.ooxml import Node, P, T, make, qn, set_property, s
 from briefbuilder.export.docx.styles import COLUMN_GAP, GRID_PADDING
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
 from briefbuilder.export.table_grid import GridSlot, build_grid
+
+if TYPE_CHECKING:
+    from briefbuilder.export.columns import Unit, WordMeasure
 
 _MAX_MERGED_ROWS = 12
 """Rows that fit on any page."""
@@ -84,17 +87,7 @@ def draw_table(
     styles = measure.styles
     grid = table.frame == "grid"
     padding = GRID_PADDING * 2 if grid else COLUMN_GAP
-    cells = list(_measured_cells(lines, padding))
-
-    def need(unit: Unit) -> tuple[float, ...]:
-        return min_column_widths(cells, columns, measure, language, unit)
-
-    def wide_need(unit: Unit) -> tuple[float, ...]:
-        return min_column_widths(
-            cells, columns, replace(measure, factor=fallback_width_factor), language, unit
-        )
-
-    widths = fit_column_widths(table.widths, columns, width, need, wide_need)
+    widths = _column_widths(table.widths, lines, columns, width, padding, measure, language)
     heads = min(table.header_rows, len(lines))
     settings = TableSettings(
         style="TableGrid" if grid else "TablePlain",
@@ -116,11 +109,32 @@ def draw_table(
     return node
 
 
-def _measured_cells(lines: tuple[tuple[GridSlot, ...], ...], padding: float) -> Iterator[MeasuredCell]:
-    """Yield each cell once, at its first slot."""
-    for slot in chain.from_iterable(lines):
-        if slot.cell is not None and slot.merge != "continue":
-            yield MeasuredCell(slot.cell.elements, slot.column, slot.span, padding)
+def _column_widths(
+    shares: tuple[float, ...],
+    lines: tuple[tuple[GridSlot, ...], ...],
+    columns: int,
+    width: float,
+    padding: float,
+    measure: WordMeasure,
+    language: str,
+) -> tuple[float, ...]:
+    from briefbuilder.export.columns import MeasuredCell, fit_column_widths, min_column_widths
+
+    # Each cell once, at its first slot.
+    cells = [
+        MeasuredCell(slot.cell.elements, slot.column, slot.span, padding)
+        for slot in chain.from_iterable(lines)
+        if slot.cell is not None and slot.merge != "continue"
+    ]
+
+    def need(unit: Unit) -> tuple[float, ...]:
+        return min_column_widths(cells, columns, measure, language, unit)
+
+    def wide_need(unit: Unit) -> tuple[float, ...]:
+        wider = replace(measure, factor=fallback_width_factor)
+        return min_column_widths(cells, columns, wider, language, unit)
+
+    return fit_column_widths(shares, columns, width, need, wide_need)
 
 
 def _estimate_height(table: Node, style: Style) -> float:
